@@ -1,0 +1,213 @@
+//! Plain lines: one prompt a line, nothing redrawn, no glyphs.
+
+use super::{Asker, AtReview, Reply, Row, Screen, Stop};
+use crate::interview::{Answer, Given, parse_date};
+use crate::messages::Words;
+use crate::pack::{Choice, Shape};
+use crate::printable::Printable;
+use rust_decimal::Decimal;
+use std::io::{BufRead, Write};
+
+/// Asks by lines: reads replies from one stream and writes questions to another.
+#[derive(Debug)]
+pub struct Lines<'w, R, W> {
+    replies: R,
+    questions: W,
+    words: &'w Words,
+    section: Option<Printable>,
+}
+
+impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
+    /// Asks over these streams.
+    pub fn new(replies: R, questions: W, words: &'w Words) -> Self {
+        Self { replies, questions, words, section: None }
+    }
+
+    fn say(&mut self, line: &str) -> Result<(), Stop> {
+        writeln!(self.questions, "{line}")?;
+        self.questions.flush()?;
+        Ok(())
+    }
+
+    /// The next reply, without its line break. Text that is not UTF-8 is refused and asked for again.
+    fn read(&mut self) -> Result<String, Stop> {
+        loop {
+            let mut line = Vec::new();
+            if self.replies.read_until(b'\n', &mut line)? == 0 {
+                return Err(Stop::EndOfInput);
+            }
+            match String::from_utf8(line) {
+                Ok(line) => return Ok(line.trim().trim_start_matches('\u{feff}').to_owned()),
+                Err(_) => self.say(&self.words.say("refused-not-utf8"))?,
+            }
+        }
+    }
+
+    fn option_lines(&mut self, screen: &Screen<'_>) -> Result<(), Stop> {
+        for (at, (choice, text)) in screen.question.shape.choices().iter().zip(&screen.choices).enumerate() {
+            let line = self.words.with(
+                "option-line",
+                [("number", (at + 1).into()), ("text", text.as_str().into()), ("code", choice.code.as_str().into())],
+            );
+            self.say(&format!("  {line}"))?;
+        }
+        Ok(())
+    }
+
+    fn prompt_of(&self, screen: &Screen<'_>) -> String {
+        let key = match &screen.question.shape {
+            Shape::One(options) if options.free_text.is_some() => "prompt-one-text",
+            Shape::Many(options) if options.free_text.is_some() => "prompt-many-text",
+            Shape::One(_) => "prompt-one",
+            Shape::Many(_) => "prompt-many",
+            Shape::Text(_) => "prompt-text",
+            Shape::Number(_) => "prompt-number",
+            Shape::Date(..) => "prompt-date",
+            Shape::Quantity(..) => "prompt-quantity",
+        };
+        let ways = if screen.question.required { "prompt-ways-required" } else { "prompt-ways" };
+        format!("{} {}", self.words.say(key), self.words.say(ways))
+    }
+}
+
+impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
+    fn open(&mut self, title: &Printable, notice: &Printable) -> Result<(), Stop> {
+        self.say(title.as_str())?;
+        self.say(notice.as_str())
+    }
+
+    fn ask(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop> {
+        self.say("")?;
+        if self.section.as_ref() != Some(&screen.section) {
+            self.say(&self.words.with("section-line", [("section", screen.section.as_str().into())]))?;
+            self.section = Some(screen.section.clone());
+        }
+        self.say(&screen.position)?;
+        self.say(screen.text.as_str())?;
+        if let Some(help) = &screen.help {
+            self.say(help.as_str())?;
+        }
+        self.option_lines(screen)?;
+        if screen.current.is_some() {
+            self.say(&self.words.say("answered-before"))?;
+        }
+        loop {
+            self.say(&self.prompt_of(screen))?;
+            let line = self.read()?;
+            match read_reply(&line, screen, self.words) {
+                Ok(Some(reply)) => return Ok(reply),
+                Ok(None) => {
+                    self.say(&self.words.say(if screen.question.required { "help-required" } else { "help" }))?;
+                }
+                Err(why) => self.say(&why)?,
+            }
+        }
+    }
+
+    fn review(&mut self, rows: &[Row], open: usize) -> Result<AtReview, Stop> {
+        self.section = None;
+        self.say("")?;
+        self.say(&self.words.say("review-title"))?;
+        for (at, row) in rows.iter().enumerate() {
+            self.say(&format!("  {}. {}: {}", at + 1, row.title, row.answer))?;
+        }
+        if open > 0 {
+            self.say(&self.words.with("review-open", [("count", open.into())]))?;
+        }
+        loop {
+            self.say(&self.words.say("review-prompt"))?;
+            let line = self.read()?;
+            let number = line.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            match line.to_lowercase().trim_start_matches('/') {
+                "done" => return Ok(AtReview::Done),
+                "back" => return Ok(AtReview::Back),
+                "" if line.is_empty() => self.say(&self.words.say("refused-empty-review"))?,
+                "help" | "review" => self.say(&self.words.say("help-review"))?,
+                _ => {
+                    if let Some(row) = number.filter(|row| *row < rows.len()) {
+                        return Ok(AtReview::Change(row));
+                    }
+                    self.say(&self.words.with("refused-review", [("count", rows.len().into())]))?;
+                }
+            }
+        }
+    }
+
+    fn refuse(&mut self, message: &str) -> Result<(), Stop> {
+        self.say(message)
+    }
+}
+
+/// What a typed line means: a reply, or `None` where help is asked for, or why it means nothing.
+pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Result<Option<Reply>, String> {
+    let shape = &screen.question.shape;
+    let is_text = matches!(shape, Shape::Text(_));
+    let lower = line.to_lowercase();
+    let is_code = shape.choices().iter().any(|choice| choice.code == lower);
+    let command = match lower.strip_prefix('/') {
+        Some(command) if !command.starts_with('/') => Some(command),
+        None if !is_text && !is_code => Some(lower.as_str()),
+        _ => None,
+    };
+    match command {
+        Some("back") => return Ok(Some(Reply::Back)),
+        Some("review") => return Ok(Some(Reply::Review)),
+        Some("skip") => return Ok(Some(Reply::Answer(Answer::Skipped))),
+        Some("decline") => return Ok(Some(Reply::Answer(Answer::Declined))),
+        Some("help") => return Ok(None),
+        Some(_) if line.starts_with('/') => {
+            let command = Printable::line(line);
+            return Err(words.with("refused-command", [("command", shortened(command.as_str()).into())]));
+        }
+        _ => {}
+    }
+    let empty = if shape.options().is_some() { "refused-empty-choice" } else { "refused-empty" };
+    if line.is_empty() {
+        return Err(words.say(empty));
+    }
+    let given = match shape {
+        Shape::Text(_) => Given::Text(line.strip_prefix('/').unwrap_or(line).to_owned()),
+        Shape::One(options) | Shape::Many(options) => {
+            let (codes, text) = match line.split_once(':') {
+                Some((codes, text)) if options.free_text.is_some() => (codes, Some(text.trim().to_owned())),
+                _ => (line, None),
+            };
+            let parts = codes.split(',').map(str::trim).filter(|part| !part.is_empty());
+            let chosen: Vec<usize> =
+                parts.map(|part| find(part, &options.choices, &screen.choices, words)).collect::<Result<_, _>>()?;
+            if chosen.is_empty() {
+                return Err(words.say(empty));
+            }
+            Given::Choice { chosen, text }
+        }
+        Shape::Number(_) => Given::Number(Decimal::from_str_exact(line).map_err(|_| words.say("refused-number"))?),
+        Shape::Date(..) => Given::Date(parse_date(line).ok_or_else(|| words.say("refused-date"))?),
+        Shape::Quantity(_, units) => {
+            let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.say("refused-quantity"))?;
+            let amount = Decimal::from_str_exact(amount).map_err(|_| words.say("refused-quantity"))?;
+            Given::Quantity { amount, unit: find(unit.trim(), units, &screen.choices, words)? }
+        }
+    };
+    Ok(Some(Reply::Answer(Answer::Given(given))))
+}
+
+/// An option by its number, its code or its wording.
+fn find(typed: &str, choices: &[Choice], texts: &[Printable], words: &Words) -> Result<usize, String> {
+    let by_number =
+        typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|at| *at < choices.len());
+    let lower = typed.to_lowercase();
+    let by_code = || choices.iter().position(|choice| choice.code == lower);
+    let by_text = || texts.iter().position(|text| text.as_str().to_lowercase() == lower);
+    by_number.or_else(by_code).or_else(by_text).ok_or_else(|| {
+        let typed = Printable::line(typed);
+        words.with("refused-option", [("typed", shortened(typed.as_str()).into()), ("count", choices.len().into())])
+    })
+}
+
+/// Enough of a typed text to know it again.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,223 @@
+//! Asking a person: steps an [`Interview`] through somebody who can put questions.
+//!
+//! [`lines`] is the reference, good with a screen reader, a pipe and a script; [`terminal`] is a skin on the same
+//! engine. Both are an [`Asker`] and know nothing of the order of questions.
+
+pub mod lines;
+pub mod terminal;
+
+use crate::interview::{About, Answer, Interview, Slot, Step};
+use crate::messages::Words;
+use crate::pack::{Language, Question};
+use crate::printable::Printable;
+
+/// Somebody who can put questions to a person.
+pub trait Asker {
+    /// Shows what comes before the first question.
+    ///
+    /// # Errors
+    /// When nobody can be reached.
+    fn open(&mut self, title: &Printable, notice: &Printable) -> Result<(), Stop>;
+
+    /// Puts one question, again and again until the reply can be read.
+    ///
+    /// # Errors
+    /// When the person or the input stops.
+    fn ask(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop>;
+
+    /// Shows the answers and lets the person change one or finish.
+    ///
+    /// # Errors
+    /// When the person or the input stops.
+    fn review(&mut self, rows: &[Row], open: usize) -> Result<AtReview, Stop>;
+
+    /// Says why something cannot be.
+    ///
+    /// # Errors
+    /// When nobody can be reached.
+    fn refuse(&mut self, message: &str) -> Result<(), Stop>;
+}
+
+/// A question, ready to be put.
+#[derive(Debug)]
+pub struct Screen<'s> {
+    /// The question.
+    pub question: &'s Question,
+    /// The section it belongs to.
+    pub section: Printable,
+    /// "Question 3 of about 9".
+    pub position: String,
+    /// The question as asked.
+    pub text: Printable,
+    /// One more sentence.
+    pub help: Option<Printable>,
+    /// What can be chosen.
+    pub choices: Vec<Printable>,
+    /// What was answered before.
+    pub current: Option<&'s Answer>,
+    /// The language it is put in.
+    pub language: Language,
+}
+
+/// What a person replies to a question.
+#[derive(Debug)]
+pub enum Reply {
+    /// An answer.
+    Answer(Answer),
+    /// Back to the question before.
+    Back,
+    /// On to the review.
+    Review,
+}
+
+/// What a person does at the review.
+#[derive(Debug)]
+pub enum AtReview {
+    /// Finish and write the summary.
+    Done,
+    /// Change the answer in this row, counted from 0.
+    Change(usize),
+    /// Back to the last question.
+    Back,
+}
+
+/// One answer at the review.
+#[derive(Debug)]
+pub struct Row {
+    /// Which.
+    pub slot: Slot,
+    /// The question in a few words.
+    pub title: Printable,
+    /// The answer, or that there is none.
+    pub answer: Printable,
+}
+
+/// Why asking has stopped.
+#[derive(Debug)]
+pub enum Stop {
+    /// The input came to its end.
+    EndOfInput,
+    /// The person interrupted.
+    Interrupted,
+    /// The terminal or the pipe failed.
+    Io(std::io::Error),
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Asks until the person is done. `kept` is called after each answer, before the next question shows.
+///
+/// # Errors
+/// Why it stopped; the interview keeps its answers and its place.
+pub fn conduct(
+    interview: &mut Interview<'_>,
+    asker: &mut dyn Asker,
+    words: &Words,
+    language: Language,
+    kept: &mut dyn FnMut(Slot, &Answer) -> Result<(), std::io::Error>,
+) -> Result<(), Stop> {
+    let pack = interview.pack();
+    asker.open(pack.title.in_language(language), pack.notice.in_language(language))?;
+    loop {
+        match interview.step() {
+            Step::Ask(slot) => {
+                let reply = asker.ask(&screen(interview, slot, words, language))?;
+                match reply {
+                    Reply::Back if interview.asked().first() == Some(&slot) => {
+                        asker.refuse(&words.say("first-question"))?;
+                    }
+                    Reply::Back => interview.back(),
+                    Reply::Review => interview.review(),
+                    Reply::Answer(answer) => match interview.answer(answer) {
+                        Ok(()) => {
+                            if let Some(answer) = interview.answers().get(&slot) {
+                                kept(slot, answer)?;
+                            }
+                        }
+                        Err(refusal) => {
+                            asker.refuse(&words.refusal(&refusal, &pack.questions[slot.question], language))?;
+                        }
+                    },
+                }
+            }
+            Step::Review => {
+                let rows = rows(interview, words, language);
+                match asker.review(&rows, interview.open().len())? {
+                    AtReview::Back => interview.back(),
+                    AtReview::Change(row) => interview.jump(rows[row].slot),
+                    AtReview::Done => match interview.finish() {
+                        Ok(_) => return Ok(()),
+                        Err(_) => asker.refuse(&words.say("required-open"))?,
+                    },
+                }
+            }
+        }
+    }
+}
+
+fn screen<'i>(interview: &'i Interview<'_>, slot: Slot, words: &Words, language: Language) -> Screen<'i> {
+    let pack = interview.pack();
+    let question = &pack.questions[slot.question];
+    let (number, count) = interview.position();
+    let text = if let (Some(About::Overall), Some(text)) = (slot.about, &question.overall_text) {
+        text.in_language(language).clone()
+    } else {
+        let text = question.text.in_language(language);
+        about(interview, slot, language).map_or_else(|| text.clone(), |about| text.fill("{for}", &about))
+    };
+    Screen {
+        question,
+        section: pack.sections[question.section].title.in_language(language).clone(),
+        position: words.with("position", [("number", number.into()), ("count", count.into())]),
+        text,
+        help: question.help.as_ref().map(|help| help.in_language(language).clone()),
+        choices: question.shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
+        current: interview.answers().get(&slot),
+        language,
+    }
+}
+
+/// What a for-each question is asked about, in words.
+fn about(interview: &Interview<'_>, slot: Slot, language: Language) -> Option<Printable> {
+    let pack = interview.pack();
+    let through = pack.questions[slot.question].for_each.as_ref()?.question;
+    match slot.about? {
+        About::Option(choice) => {
+            Some(pack.questions[through].shape.choices()[choice].text.in_language(language).clone())
+        }
+        About::Overall => None,
+    }
+}
+
+/// A question in a few words, for the review and for messages.
+#[must_use]
+pub fn name_of(interview: &Interview<'_>, slot: Slot, words: &Words, language: Language) -> Printable {
+    let title = interview.pack().questions[slot.question].title.in_language(language);
+    let about = about(interview, slot, language).or_else(|| slot.about.map(|_| Printable::line(&words.say("overall"))));
+    about.map_or_else(|| title.clone(), |about| Printable::line(&format!("{title} ({about})")))
+}
+
+fn rows(interview: &Interview<'_>, words: &Words, language: Language) -> Vec<Row> {
+    let row = |slot: Slot| Row {
+        slot,
+        title: name_of(interview, slot, words, language),
+        answer: match interview.answers().get(&slot) {
+            None => Printable::line(&words.say("open-answer")),
+            Some(answer) => answer_in_words(answer, &interview.pack().questions[slot.question], words, language),
+        },
+    };
+    interview.asked().into_iter().map(row).collect()
+}
+
+fn answer_in_words(answer: &Answer, question: &Question, words: &Words, language: Language) -> Printable {
+    let shown = match answer {
+        Answer::Skipped => words.say("state-skipped"),
+        Answer::Declined => words.say("state-declined"),
+        Answer::Given(given) => crate::summary::given_in_words(given, &question.shape, language),
+    };
+    Printable::line(&shown)
+}

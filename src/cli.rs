@@ -1,0 +1,227 @@
+//! The command line, and nothing else: what may be written, and what it says of itself.
+
+use crate::interview::FilledInBy;
+use crate::render::Format;
+use crate::summary::Copy;
+use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Ask a patient about their skin before a consultation, and write a summary that the clinic prints.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:
+  preconsult                                 ask, then write the summary file here
+  preconsult --out ~/intakes --label A12     ask, and name the file after the clinic's code
+  preconsult --plain                         ask line by line: for screen readers and scripts
+  preconsult summarize answers.json          no questions: from an answers file
+  preconsult explain answers.json            why each line is on the page
+  preconsult pack show                       the whole table from concern to source
+
+Exit codes: 0 done, 1 could not, 2 the input is wrong, 130 stopped by the user."
+)]
+pub struct Cli {
+    /// What to do; without one, the interview.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The options of the interview.
+    #[command(flatten)]
+    pub ask: AskArgs,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Ask the questions, then write the summary file
+    #[command(after_help = "Examples:
+  preconsult ask --copy both --format text,json
+  preconsult ask --answers half.json         ask only what the file leaves open
+  preconsult ask --plain < script.txt        one reply a line; ends with /done
+
+In plain lines an option is typed by its number or its code, several with commas between.
+/back /review /skip /decline /help work at every question; at the review, /done writes the summary and a
+question's number changes its answer. In a text, // starts a text with a slash.")]
+    Ask(AskArgs),
+    /// Write the summary of answers that are there already
+    #[command(after_help = "Examples:
+  preconsult summarize answers.json --copy both
+  preconsult summarize answers.json --stdout
+  other-program | preconsult summarize --format json --stdout
+
+An answers file looks like this:
+  {\"format\":1,\"pack\":\"microneedling\",\"answers\":{\"concerns\":[\"acne-scars\"],
+   \"severity\":{\"acne-scars\":\"moderate\"},\"skin-health\":\"good\",\"treatments-had\":\"none\",\"more\":false}}
+`preconsult pack show --questions` lists every question and code.")]
+    Summarize(SummarizeArgs),
+    /// Show every line of the summary with its answers, its rule and its source
+    #[command(after_help = "Example:
+  preconsult explain answers.json")]
+    Explain(ExplainArgs),
+    /// Check, test and show packs of questions and rules
+    #[command(subcommand)]
+    Pack(PackCommand),
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:
+  preconsult completions bash > ~/.local/share/bash-completion/completions/preconsult")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Examples:
+  preconsult man > preconsult.1
+  preconsult man summarize > preconsult-summarize.1")]
+    Man {
+        /// The page of this command; without one, the main page.
+        command: Option<String>,
+    },
+}
+
+/// Which pack, and in which language.
+#[derive(Debug, Clone, Default, Args)]
+pub struct PackArgs {
+    /// A folder with a pack of your own; without it, the built-in microneedling pack
+    #[arg(long, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
+    /// The language, such as en or es
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+}
+
+/// What is written, and where.
+#[derive(Debug, Clone, Args)]
+pub struct OutputArgs {
+    /// The folder for the summary file; without it, the one you are in
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The formats, with commas between: text, markdown, json
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats())]
+    pub format: Vec<Format>,
+    /// For whom: patient, clinician or both
+    #[arg(long, value_name = "WHO", value_parser = ["patient", "clinician", "both"])]
+    pub copy: Option<String>,
+    /// Name the intake: the patient's chosen name or the clinic's code
+    #[arg(long, value_name = "TEXT")]
+    pub label: Option<String>,
+    /// The date on the page, as YYYY-MM-DD; without it, that of the answers, else today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<NaiveDate>,
+    /// Who filled it in: patient, staff or together
+    #[arg(long, value_name = "WHO", value_parser = who())]
+    pub filled_in_by: Option<FilledInBy>,
+}
+
+/// The options of the interview.
+#[derive(Debug, Clone, Args)]
+pub struct AskArgs {
+    /// The pack.
+    #[command(flatten)]
+    pub pack: PackArgs,
+    /// Ask line by line, without redrawing: for screen readers, pipes and scripts
+    #[arg(long)]
+    pub plain: bool,
+    /// Start with the answers in this file, and ask only what is missing
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+    /// The output.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// The options of `summarize`.
+#[derive(Debug, Clone, Args)]
+pub struct SummarizeArgs {
+    /// The answers file; - or nothing is standard input
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// The pack.
+    #[command(flatten)]
+    pub pack: PackArgs,
+    /// The output.
+    #[command(flatten)]
+    pub output: OutputArgs,
+    /// Write to standard output: one format (text if you name none), one copy
+    #[arg(long, conflicts_with = "out")]
+    pub stdout: bool,
+}
+
+/// The options of `explain`.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainArgs {
+    /// The answers file; - or nothing is standard input
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// The pack.
+    #[command(flatten)]
+    pub pack: PackArgs,
+}
+
+/// What can be done with packs.
+#[derive(Debug, Clone, Subcommand)]
+pub enum PackCommand {
+    /// Report everything that is wrong with a pack, each with its place and a hint
+    #[command(after_help = "Examples:
+  preconsult pack check                      the built-in pack
+  preconsult pack check rules/microneedling  a folder")]
+    Check(PackFolder),
+    /// Run the pack's own cases: answers, and exactly what is printed and why
+    Test(PackFolder),
+    /// Print the whole table from concern to source item, for sign-off
+    Show {
+        /// The pack.
+        #[command(flatten)]
+        folder: PackFolder,
+        /// Print the questions with all their codes instead
+        #[arg(long)]
+        questions: bool,
+        /// The language, such as en or es
+        #[arg(long, value_name = "TAG")]
+        lang: Option<String>,
+    },
+    /// Print JSON Schema for the files of a pack
+    #[command(after_help = "Examples:
+  preconsult pack schema                     all of them, by file
+  preconsult pack schema rules > rules.schema.json")]
+    Schema {
+        /// One of: pack, questions, statements, rules, language, case
+        #[arg(value_name = "FILE", value_parser = PossibleValuesParser::new(["pack", "questions", "statements", "rules", "language", "case"]))]
+        file: Option<String>,
+    },
+}
+
+/// A pack's folder.
+#[derive(Debug, Clone, Args)]
+pub struct PackFolder {
+    /// The pack's folder; without it, the built-in pack
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
+impl OutputArgs {
+    /// The copies asked for; the patient's if nobody said.
+    #[must_use]
+    pub fn copies(&self) -> Vec<Copy> {
+        match self.copy.as_deref() {
+            Some("clinician") => vec![Copy::Clinician],
+            Some("both") => vec![Copy::Patient, Copy::Clinician],
+            _ => vec![Copy::Patient],
+        }
+    }
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .map(|name| Format::ALL.into_iter().find(|format| format.name() == name).unwrap_or(Format::Text))
+}
+
+fn who() -> impl TypedValueParser<Value = FilledInBy> {
+    PossibleValuesParser::new(FilledInBy::ALL.map(FilledInBy::name))
+        .map(|name| FilledInBy::ALL.into_iter().find(|by| by.name() == name).unwrap_or(FilledInBy::Patient))
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    crate::interview::parse_date(text).ok_or_else(|| "write it as YYYY-MM-DD, such as 2026-11-22".to_owned())
+}

@@ -1,0 +1,98 @@
+//! `preconsult explain`: why each line is on the page.
+
+use super::{Page, language, print, summarize};
+use crate::cli::ExplainArgs;
+use crate::error::Error;
+use crate::interview::Interview;
+use crate::summary::{Because, BenefitLine, Copy, Line, Record, Summary};
+use chrono::NaiveDate;
+use std::fmt::Write as _;
+
+pub(super) fn run(args: &ExplainArgs) -> Result<(), Error> {
+    let (pack, file) = summarize::read(&args.pack, args.file.as_deref())?;
+    let language = language(&pack, args.pack.lang.as_deref(), Some(&file))?;
+    let page = Page { language, date: NaiveDate::default(), filled_in_by: None };
+    let finished = Interview::new(&pack, file.answers)
+        .finish()
+        .map_err(|_| Error::input("a required question has no answer"))?
+        .clone();
+    print(explain(&page.summary(&finished, Copy::Clinician)).as_bytes())
+}
+
+fn explain(summary: &Summary) -> String {
+    let mut page = Explanation(String::new());
+    page.line("procedure", &summary.procedure, ALWAYS);
+    for (place, benefits) in [("benefit", &summary.benefits), ("overview", &summary.overview)] {
+        for BenefitLine { line, limits, because } in benefits {
+            page.line(place, line, "");
+            page.because(because);
+            for limit in limits {
+                page.line("limit", limit, &format!("printed with {}", line.id));
+            }
+        }
+    }
+    for line in &summary.not_covered {
+        page.head("not covered", &line.code, line.text.as_str());
+        page.because(&line.because);
+        page.row("source", "none: the source does not speak of it");
+    }
+    for variability in &summary.variability {
+        page.line("variability", &variability.line, ALWAYS);
+        for answer in &variability.answers {
+            page.record("beside it", answer);
+        }
+    }
+    for (kind, lines) in [("safety", &summary.safety), ("consult", &summary.consult)] {
+        for line in lines {
+            page.line(kind, line, ALWAYS);
+        }
+    }
+    page.head("recorded", "as answered", "No rule reads these; they are written down for the professional.");
+    for record in &summary.recorded {
+        page.record("answer", record);
+    }
+    if let Some(questions) = &summary.questions {
+        page.record("answer", questions);
+    }
+    page.0
+}
+
+const ALWAYS: &str = "printed on every copy, whatever was answered";
+
+struct Explanation(String);
+
+impl Explanation {
+    fn head(&mut self, kind: &str, id: &str, text: &str) {
+        let gap = if self.0.is_empty() { "" } else { "\n" };
+        let _ = writeln!(self.0, "{gap}{kind}: {id}");
+        for line in textwrap::wrap(text, textwrap::Options::new(80).initial_indent("  ").subsequent_indent("  ")) {
+            let _ = writeln!(self.0, "{line}");
+        }
+    }
+
+    fn row(&mut self, what: &str, text: &str) {
+        let _ = writeln!(self.0, "    {what:<10} {}", text.replace('\n', " "));
+    }
+
+    fn line(&mut self, kind: &str, line: &Line, rule: &str) {
+        self.head(kind, &line.id, line.text.as_str());
+        self.row("source", &line.cites.join(", "));
+        if !rule.is_empty() {
+            self.row("rule", rule);
+        }
+    }
+
+    fn because(&mut self, because: &[Because]) {
+        for Because { question, answer, text, editorial, rule } in because {
+            let editorial = if *editorial { ", an editorial link" } else { "" };
+            self.row("rule", &format!("{rule}{editorial}"));
+            self.row("answer", &format!("{question} = {answer} ({text})"));
+        }
+    }
+
+    fn record(&mut self, what: &str, record: &Record) {
+        let about = record.about.as_ref().map(|(code, _)| format!("({code})")).unwrap_or_default();
+        let codes = if record.codes.is_empty() { String::new() } else { format!(" = {}", record.codes.join(", ")) };
+        self.row(what, &format!("{}{about}{codes}: {} ({})", record.question, record.text, record.state.name()));
+    }
+}

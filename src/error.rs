@@ -1,0 +1,131 @@
+//! What goes wrong, in the user's words, with a way out and an exit code.
+
+use crate::located::Problems;
+use std::fmt::{self, Write as _};
+
+/// Why a command did not do what it was asked to.
+#[derive(Debug)]
+pub struct Error {
+    /// What kind of failure it is; decides the exit code.
+    pub kind: Kind,
+    /// What happened.
+    pub message: String,
+    /// The way out.
+    pub hint: Option<String>,
+    /// Faults in a file, each with its place.
+    pub problems: Option<Problems>,
+}
+
+/// The kinds of failure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It could not be done: exit code 1.
+    Failed,
+    /// What was given is wrong: exit code 2.
+    Input,
+    /// The user stopped it: exit code 130.
+    Stopped,
+}
+
+impl Error {
+    /// It could not be done.
+    #[must_use]
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self::new(Kind::Failed, message)
+    }
+
+    /// What was given is wrong.
+    #[must_use]
+    pub fn input(message: impl Into<String>) -> Self {
+        Self::new(Kind::Input, message)
+    }
+
+    /// The user stopped it.
+    #[must_use]
+    pub fn stopped(message: impl Into<String>) -> Self {
+        Self::new(Kind::Stopped, message)
+    }
+
+    fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hint: None, problems: None }
+    }
+
+    /// Adds the way out.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// A failure of the operating system while doing something with a file.
+    #[must_use]
+    pub fn io(doing: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let hint = match error.kind() {
+            ErrorKind::NotFound => "look at the spelling, and whether it has been moved",
+            ErrorKind::PermissionDenied => "look at who may read and write there, or choose another place",
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                "free some space, or choose another place with --out DIR"
+            }
+            ErrorKind::ReadOnlyFilesystem => "choose another place with --out DIR",
+            ErrorKind::IsADirectory => "that is a folder: name a file",
+            ErrorKind::NotADirectory => "a part of that path is a file: name a folder",
+            ErrorKind::InvalidData => "the file is not UTF-8 text: save it as UTF-8",
+            _ => "try again, or choose another place",
+        };
+        let path = crate::printable::Printable::line(&path.display().to_string());
+        Self::failed(format!("could not {doing} {path}: {}", in_words(error))).hint(hint)
+    }
+
+    /// The exit code that goes with it.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self.kind {
+            Kind::Failed => 1,
+            Kind::Input => 2,
+            Kind::Stopped => 130,
+        }
+    }
+
+    /// The whole report, as it goes to stderr.
+    #[must_use]
+    pub fn render(&self, colour: bool) -> String {
+        let paint =
+            |text: &str, code: &str| if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() };
+        let mut report = String::new();
+        if let Some(problems) = &self.problems {
+            report.push_str(&problems.render(colour));
+            report.push_str("\n\n");
+        }
+        let name = if self.kind == Kind::Stopped { "stopped" } else { "error" };
+        let _ = writeln!(report, "{}: {}", paint(name, "1;31"), self.message);
+        if let Some(hint) = &self.hint {
+            let _ = writeln!(report, "{}: {hint}", paint("hint", "1;36"));
+        }
+        report
+    }
+}
+
+/// The operating system's reason, without its number.
+fn in_words(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}
+
+impl From<Problems> for Error {
+    fn from(problems: Problems) -> Self {
+        let count = problems.list().len();
+        let noun = if count == 1 { "problem" } else { "problems" };
+        let file = problems.list().first().map(|problem| problem.file.clone()).unwrap_or_default();
+        let more = if problems.list().iter().any(|problem| problem.file != file) { " and other files" } else { "" };
+        Self { problems: Some(problems), ..Self::input(format!("{count} {noun} in {file}{more}")) }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}

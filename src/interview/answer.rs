@@ -1,0 +1,239 @@
+//! Answers, and the ways in which there can be none.
+
+use crate::pack::{Pack, Question, Range, Shape};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// Which question an answer belongs to; for a for-each question, also about what.
+///
+/// Slots sort in the order in which they are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// The question's place in the pack.
+    pub question: usize,
+    /// What a for-each question is asked about; `None` for every other question.
+    pub about: Option<About>,
+}
+
+/// What a for-each question is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum About {
+    /// This option of the question that it goes through.
+    Option(usize),
+    /// Everything at once.
+    Overall,
+}
+
+/// What came back when a question was asked. That nobody asked is the absence of an `Answer`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// It was answered; an option such as "not sure" or "none" is an answer too.
+    Given(Given),
+    /// The person went on without answering.
+    Skipped,
+    /// The person would rather not say.
+    Declined,
+}
+
+/// The content of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// Options, in the pack's order, and the person's own words beside them.
+    Choice {
+        /// Places in the question's options, rising.
+        chosen: Vec<usize>,
+        /// Own words, where the question takes them.
+        text: Option<String>,
+    },
+    /// Own words.
+    Text(String),
+    /// A number, with its digits as written.
+    Number(Decimal),
+    /// A date.
+    Date(NaiveDate),
+    /// A number with a unit.
+    Quantity {
+        /// How much.
+        amount: Decimal,
+        /// The unit's place in the question's units.
+        unit: usize,
+    },
+}
+
+/// Answers by slot, also to questions that are not asked at the moment.
+pub type Answers = BTreeMap<Slot, Answer>;
+
+/// Why an answer does not fit its question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing was chosen or written.
+    Empty,
+    /// The question has to be answered.
+    Required,
+    /// More than one option, where one is asked for.
+    OnlyOne,
+    /// This option excludes the others chosen with it.
+    Exclusive(usize),
+    /// The text has `length` characters, and `limit` is the most.
+    TooLong {
+        /// How many it has.
+        length: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// Own words where only options are asked for.
+    NoText,
+    /// A kind of answer that the question does not take.
+    WrongKind,
+    /// The number is out of range, or has too many decimals.
+    OutOfRange,
+}
+
+impl Answer {
+    /// The content, if it was answered.
+    #[must_use]
+    pub fn given(&self) -> Option<&Given> {
+        match self {
+            Self::Given(given) => Some(given),
+            Self::Skipped | Self::Declined => None,
+        }
+    }
+}
+
+impl Given {
+    /// The options chosen; none for other kinds of answer.
+    #[must_use]
+    pub fn chosen(&self) -> &[usize] {
+        match self {
+            Self::Choice { chosen, .. } => chosen,
+            _ => &[],
+        }
+    }
+}
+
+impl Question {
+    /// The answer as it is kept, if it fits.
+    ///
+    /// # Errors
+    /// What does not fit.
+    pub fn accept(&self, answer: Answer) -> Result<Answer, Refusal> {
+        match answer {
+            Answer::Given(given) => self.accept_given(given).map(Answer::Given),
+            _ if self.required => Err(Refusal::Required),
+            unknown => Ok(unknown),
+        }
+    }
+
+    fn accept_given(&self, given: Given) -> Result<Given, Refusal> {
+        match (&self.shape, given) {
+            (Shape::One(options) | Shape::Many(options), Given::Choice { mut chosen, text }) => {
+                chosen.sort_unstable();
+                chosen.dedup();
+                if chosen.is_empty() {
+                    return Err(Refusal::Empty);
+                }
+                if chosen.len() > 1 {
+                    if matches!(self.shape, Shape::One(_)) {
+                        return Err(Refusal::OnlyOne);
+                    }
+                    if let Some(choice) = chosen.iter().find(|choice| options.choices[**choice].exclusive) {
+                        return Err(Refusal::Exclusive(*choice));
+                    }
+                }
+                let text = match (text.filter(|text| !is_blank(text)), options.free_text) {
+                    (None, _) => None,
+                    (Some(_), None) => return Err(Refusal::NoText),
+                    (Some(text), Some(limit)) => Some(fit(text, limit)?),
+                };
+                Ok(Given::Choice { chosen, text })
+            }
+            (Shape::Text(_), Given::Text(text)) if is_blank(&text) => Err(Refusal::Empty),
+            (Shape::Text(limit), Given::Text(text)) => fit(text, *limit).map(Given::Text),
+            (Shape::Number(range), Given::Number(number)) => range.accept(number).map(Given::Number),
+            (Shape::Date(from, to), Given::Date(date)) => {
+                let fits = from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);
+                if fits { Ok(Given::Date(date)) } else { Err(Refusal::OutOfRange) }
+            }
+            (Shape::Quantity(range, _), Given::Quantity { amount, unit }) => {
+                range.accept(amount).map(|amount| Given::Quantity { amount, unit })
+            }
+            _ => Err(Refusal::WrongKind),
+        }
+    }
+}
+
+impl Range {
+    fn accept(&self, number: Decimal) -> Result<Decimal, Refusal> {
+        let fits = self.min.is_none_or(|min| min <= number)
+            && self.max.is_none_or(|max| number <= max)
+            && number.scale() <= self.decimals;
+        if fits { Ok(number) } else { Err(Refusal::OutOfRange) }
+    }
+}
+
+/// Whether nothing of a text would show.
+fn is_blank(text: &str) -> bool {
+    crate::printable::Printable::text(text).as_str().is_empty()
+}
+
+fn fit(text: String, limit: usize) -> Result<String, Refusal> {
+    let length = text.chars().count();
+    if length > limit { Err(Refusal::TooLong { length, limit }) } else { Ok(text) }
+}
+
+/// A date as answers and packs write it: `YYYY-MM-DD`, and nothing looser.
+#[must_use]
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if shaped { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok() } else { None }
+}
+
+/// The questions that these answers make askable, in order.
+///
+/// A condition sees only answers to questions that are asked themselves: what a changed branch has hidden is kept,
+/// and counts for nothing. `after` limits the walk to questions before that place.
+#[must_use]
+pub fn asked(pack: &Pack, answers: &Answers) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    let mut visible = vec![false; pack.questions.len()];
+    for (at, question) in pack.questions.iter().enumerate() {
+        let answer_to = |of: usize| visible[of].then(|| answers.get(&Slot::plain(of))).flatten();
+        if question.when.as_ref().is_some_and(|when| when.holds(pack, &answer_to) != crate::pack::Truth::True) {
+            continue;
+        }
+        let Some(for_each) = &question.for_each else {
+            slots.push(Slot::plain(at));
+            visible[at] = true;
+            continue;
+        };
+        let through = answer_to(for_each.question).and_then(Answer::given).map_or(&[][..], Given::chosen);
+        slots.extend(through.iter().map(|choice| {
+            let overall = for_each.overall == Some(*choice);
+            Slot { question: at, about: Some(if overall { About::Overall } else { About::Option(*choice) }) }
+        }));
+    }
+    slots
+}
+
+impl Slot {
+    /// The slot of a question that is asked once.
+    #[must_use]
+    pub fn plain(question: usize) -> Self {
+        Self { question, about: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_date;
+
+    #[test]
+    fn only_whole_dates_are_dates() {
+        assert!(parse_date("2026-11-22").is_some());
+        for wrong in ["2026-11-31", "2026-1-2", "22.11.2026", "+026-11-22", "2026-11-22 ", "", "２026-11-2"] {
+            assert!(parse_date(wrong).is_none(), "{wrong:?}");
+        }
+    }
+}

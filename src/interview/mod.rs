@@ -1,0 +1,202 @@
+//! The interview: a pack and the answers so far → the next question, back, review, finished.
+//!
+//! It asks nobody. A terminal, a line prompter, a test and an answers file step the same [`Interview`] and are equal.
+
+mod answer;
+mod file;
+mod read;
+
+pub use answer::{About, Answer, Answers, Given, Refusal, Slot, asked, parse_date};
+pub use file::{AnswersFile, FilledInBy, Need, code_of_about};
+pub(crate) use read::read_answers;
+
+use crate::pack::{Pack, Role};
+
+/// An interview under way.
+#[derive(Debug, Clone)]
+pub struct Interview<'p> {
+    pack: &'p Pack,
+    answers: Answers,
+    at: Cursor,
+}
+
+/// What comes next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Ask this.
+    Ask(Slot),
+    /// Show the answers, and let the person change or finish.
+    Review,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cursor {
+    /// At the first question without an answer, or else the review.
+    Forward,
+    /// At this question, answered or not.
+    At(Slot),
+    /// At the review, whatever is open.
+    Review,
+}
+
+impl<'p> Interview<'p> {
+    /// Starts with these answers; with none, at the beginning.
+    #[must_use]
+    pub fn new(pack: &'p Pack, answers: Answers) -> Self {
+        Self { pack, answers, at: Cursor::Forward }
+    }
+
+    /// The pack that is asked.
+    #[must_use]
+    pub fn pack(&self) -> &'p Pack {
+        self.pack
+    }
+
+    /// Every answer, also those that a changed branch has hidden.
+    #[must_use]
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The questions that are asked, in order.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Slot> {
+        asked(self.pack, &self.answers)
+    }
+
+    /// The question or the review that is open now.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        match self.at {
+            Cursor::Review => Step::Review,
+            Cursor::At(slot) => Step::Ask(slot),
+            Cursor::Forward => self.first_open(|_| true).map_or(Step::Review, Step::Ask),
+        }
+    }
+
+    /// The first asked question without an answer.
+    fn first_open(&self, wanted: impl Fn(Slot) -> bool) -> Option<Slot> {
+        self.asked().into_iter().find(|slot| !self.answers.contains_key(slot) && wanted(*slot))
+    }
+
+    /// Answers the open question and goes on; after a change of an earlier answer, to the next question that is
+    /// open, or to the review.
+    ///
+    /// # Errors
+    /// Why the answer does not fit; nothing has changed then.
+    pub fn answer(&mut self, answer: Answer) -> Result<(), Refusal> {
+        let Step::Ask(slot) = self.step() else { return Err(Refusal::WrongKind) };
+        let answer = self.pack.questions[slot.question].accept(answer)?;
+        self.answers.insert(slot, answer);
+        self.at = Cursor::Forward;
+        Ok(())
+    }
+
+    /// Goes back one question; at the first one it stays. Nothing is lost.
+    pub fn back(&mut self) {
+        let asked = self.asked();
+        let here = match self.step() {
+            Step::Ask(slot) => asked.iter().position(|known| *known == slot).unwrap_or(0),
+            Step::Review => asked.len(),
+        };
+        if let Some(slot) = here.checked_sub(1).and_then(|before| asked.get(before)) {
+            self.at = Cursor::At(*slot);
+        }
+    }
+
+    /// Opens a question; one that is not asked is left alone.
+    pub fn jump(&mut self, slot: Slot) {
+        if self.asked().contains(&slot) {
+            self.at = Cursor::At(slot);
+        }
+    }
+
+    /// Opens the review, from anywhere.
+    pub fn review(&mut self) {
+        self.at = Cursor::Review;
+    }
+
+    /// Where the open question stands among those asked, from 1, and how many there are as far as one can tell:
+    /// a question whose branch is open does not count yet.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        let asked = self.asked();
+        let number = match self.step() {
+            Step::Ask(slot) => asked.iter().position(|known| *known == slot).map_or(1, |at| at + 1),
+            Step::Review => asked.len(),
+        };
+        // A for-each question that waits for its options is asked at least once.
+        let waiting =
+            self.pack.questions.iter().enumerate().filter(|(at, question)| {
+                question.for_each.as_ref().is_some_and(|each| {
+                    question.when.is_none() && !self.answers.contains_key(&Slot::plain(each.question))
+                }) && !asked.iter().any(|slot| slot.question == *at)
+            });
+        (number, asked.len() + waiting.count())
+    }
+
+    /// The asked questions without an answer.
+    #[must_use]
+    pub fn open(&self) -> Vec<Slot> {
+        self.asked().into_iter().filter(|slot| !self.answers.contains_key(slot)).collect()
+    }
+
+    /// Names the intake, whether the question for it is asked or not.
+    ///
+    /// # Errors
+    /// That the pack asks for no label ([`Refusal::WrongKind`]), or that this one does not fit.
+    pub fn label(&mut self, label: String) -> Result<(), Refusal> {
+        let question = self.pack.with_role(Role::Label).ok_or(Refusal::WrongKind)?;
+        let answer = self.pack.questions[question].accept(Answer::Given(Given::Text(label)))?;
+        self.answers.insert(Slot::plain(question), answer);
+        Ok(())
+    }
+
+    /// Ends the interview. What was asked and left open counts as not asked, unless it is required.
+    ///
+    /// # Errors
+    /// The first required question without an answer; it is open now.
+    pub fn finish(&mut self) -> Result<Finished<'p>, Slot> {
+        if let Some(slot) = self.first_open(|slot| self.pack.questions[slot.question].required) {
+            self.at = Cursor::At(slot);
+            return Err(slot);
+        }
+        let label = self.pack.with_role(Role::Label).map(Slot::plain);
+        let mut asked = self.asked();
+        if let Some(slot) = label.filter(|slot| self.answers.contains_key(slot) && !asked.contains(slot)) {
+            asked.push(slot);
+            asked.sort_unstable();
+        }
+        let answers = self.answers.iter().filter(|(slot, _)| asked.contains(slot));
+        let answers = answers.map(|(slot, answer)| (*slot, answer.clone())).collect();
+        Ok(Finished { pack: self.pack, asked, answers })
+    }
+}
+
+/// The answers of an interview that has ended: every required one is there, and none that a branch has hidden.
+#[derive(Debug, Clone)]
+pub struct Finished<'p> {
+    pack: &'p Pack,
+    asked: Vec<Slot>,
+    answers: Answers,
+}
+
+impl<'p> Finished<'p> {
+    /// The pack that was asked.
+    #[must_use]
+    pub fn pack(&self) -> &'p Pack {
+        self.pack
+    }
+
+    /// The questions that were to be asked, in order.
+    #[must_use]
+    pub fn asked(&self) -> &[Slot] {
+        &self.asked
+    }
+
+    /// The answers to them; one that is missing was not asked.
+    #[must_use]
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+}

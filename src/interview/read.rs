@@ -1,0 +1,312 @@
+//! The `answers` of an answers file → [`Answers`], with everything that does not fit reported by path and place.
+
+use super::file::{check_twice, key_span, value_of};
+use super::{About, Answer, Answers, Given, Need, Refusal, Slot, asked, code_of_about, parse_date};
+use crate::located::{Decimal, Decode, Problem, Sink, Span, kind_of, span_of};
+use crate::messages::Words;
+use crate::pack::{Pack, Question, Role, Shape};
+use jsonc_parser::ast::{Object, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reads the object of answers by question.
+pub(crate) fn read_answers(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Answers {
+    let mut reader = Reader { pack, sink, answers: Answers::new(), places: BTreeMap::new(), failed: BTreeSet::new() };
+    let Value::Object(object) = value else {
+        reader.wrong(value, "$.answers", "an object should be here", "write {\"question\": answer, …}");
+        return Answers::new();
+    };
+    check_twice(object, "$.answers", sink);
+    for property in &object.properties {
+        let id = property.name.as_str();
+        let path = format!("$.answers.{id}");
+        match pack.question(id) {
+            Some(question) => reader.question(question, &property.value, &path),
+            None => sink.report(
+                Problem::new("unknown-id", key_span(property), format!("the pack has no question `{id}`"))
+                    .path(path)
+                    .suggest(id, pack.questions.iter().map(|question| question.id.as_str())),
+            ),
+        }
+    }
+    reader.report_not_asked();
+    if need == Need::Complete {
+        reader.report_missing(object, span_of(value));
+    }
+    reader.answers
+}
+
+struct Reader<'r> {
+    pack: &'r Pack,
+    sink: &'r Sink<'r>,
+    answers: Answers,
+    places: BTreeMap<Slot, (Span, String)>,
+    /// Questions whose answer could not be read: what depends on them is not judged.
+    failed: BTreeSet<usize>,
+}
+
+impl Reader<'_> {
+    fn wrong(&self, value: &Value<'_>, path: &str, wanted: &str, hint: &str) {
+        let message = format!("{wanted}, not {}", kind_of(value));
+        self.sink.report(Problem::new("wrong-type", span_of(value), message).path(path).hint(hint));
+    }
+
+    fn question(&mut self, at: usize, value: &Value<'_>, path: &str) {
+        let question = &self.pack.questions[at];
+        let Some(for_each) = &question.for_each else {
+            return self.keep(Slot::plain(at), value, path);
+        };
+        let Value::Object(each) = value else {
+            self.failed.insert(at);
+            let hint = format!(
+                "`{}` is asked for each of `{}`: write {{\"code\": answer, …}}",
+                question.id, self.pack.questions[for_each.question].id
+            );
+            return self.wrong(value, path, "an object by code should be here", &hint);
+        };
+        check_twice(each, path, self.sink);
+        let choices = self.pack.questions[for_each.question].shape.choices();
+        for property in &each.properties {
+            let code = property.name.as_str();
+            let path = format!("{path}.{code}");
+            let about = if code == "overall" && for_each.overall.is_some() {
+                Some(About::Overall)
+            } else {
+                let found = choices.iter().position(|choice| choice.code == code);
+                found.filter(|choice| for_each.overall != Some(*choice)).map(About::Option)
+            };
+            if let Some(about) = about {
+                self.keep(Slot { question: at, about: Some(about) }, &property.value, &path);
+            } else {
+                self.failed.insert(at);
+                let names =
+                    choices.iter().map(|choice| choice.code.as_str()).chain(for_each.overall.map(|_| "overall"));
+                let message = format!("`{}` is never asked about `{code}`", question.id);
+                self.sink
+                    .report(Problem::new("unknown-id", key_span(property), message).path(path).suggest(code, names));
+            }
+        }
+    }
+
+    /// Keeps one answer if it fits, and says why if not.
+    fn keep(&mut self, slot: Slot, value: &Value<'_>, path: &str) {
+        let question = &self.pack.questions[slot.question];
+        let Some(answer) = self.answer(question, value, path) else {
+            self.failed.insert(slot.question);
+            return;
+        };
+        match question.accept(answer) {
+            Ok(answer) => {
+                self.places.insert(slot, (span_of(value), path.to_owned()));
+                self.answers.insert(slot, answer);
+            }
+            Err(refusal) => {
+                self.failed.insert(slot.question);
+                let words = Words::new("en");
+                let message = words.refusal(&refusal, question, self.pack.language("en").unwrap_or_default());
+                let code = match refusal {
+                    Refusal::TooLong { .. } => "too-long",
+                    Refusal::Required => "required",
+                    Refusal::Exclusive(_) | Refusal::OnlyOne => "exclusive",
+                    Refusal::Empty => "empty",
+                    Refusal::NoText | Refusal::WrongKind => "wrong-type",
+                    Refusal::OutOfRange => "out-of-range",
+                };
+                self.sink.report(Problem::new(code, span_of(value), message).path(path));
+            }
+        }
+    }
+
+    fn answer(&self, question: &Question, value: &Value<'_>, path: &str) -> Option<Answer> {
+        if let Value::Object(object) = value {
+            if let Some(unknown) = value_of(object, "unknown") {
+                return self.unknown(object, unknown, path);
+            }
+            if let Shape::Quantity(_, units) = &question.shape {
+                self.only(object, &["value", "unit"], path);
+                let (Some(amount), Some(unit)) = (value_of(object, "value"), value_of(object, "unit")) else {
+                    self.wrong(
+                        value,
+                        path,
+                        "a quantity has `value` and `unit`",
+                        "write {\"value\": 72.5, \"unit\": \"…\"}",
+                    );
+                    return None;
+                };
+                let amount = Decimal::decode(amount, self.sink)?.0;
+                let unit = self.code(units.iter().map(|unit| unit.code.as_str()), unit, &format!("{path}.unit"))?;
+                return Some(Answer::Given(Given::Quantity { amount, unit }));
+            }
+            if question.shape.options().is_some() {
+                self.only(object, &["chosen", "text"], path);
+                let chosen = value_of(object, "chosen");
+                let Some(chosen) = chosen else {
+                    self.wrong(value, path, "`chosen` is missing", "write {\"chosen\": …, \"text\": \"…\"}");
+                    return None;
+                };
+                let chosen = self.chosen(question, chosen, &format!("{path}.chosen"))?;
+                let text = match value_of(object, "text") {
+                    Some(Value::StringLit(text)) => Some(text.value.clone().into_owned()),
+                    Some(other) => {
+                        self.wrong(
+                            other,
+                            &format!("{path}.text"),
+                            "a text should be here",
+                            "write the patient's own words",
+                        );
+                        return None;
+                    }
+                    None => None,
+                };
+                return Some(Answer::Given(Given::Choice { chosen, text }));
+            }
+        }
+        let given = match (&question.shape, value) {
+            (Shape::One(_) | Shape::Many(_), _) => {
+                Given::Choice { chosen: self.chosen(question, value, path)?, text: None }
+            }
+            (Shape::Text(_), Value::StringLit(text)) => Given::Text(text.value.clone().into_owned()),
+            (Shape::Number(_), Value::NumberLit(_)) => Given::Number(Decimal::decode(value, self.sink)?.0),
+            (Shape::Date(..), Value::StringLit(text)) => {
+                let Some(date) = parse_date(&text.value) else {
+                    let problem = Problem::new("bad-date", span_of(value), format!("`{}` is not a date", text.value));
+                    self.sink.report(problem.path(path).hint("write it as 2026-11-22"));
+                    return None;
+                };
+                Given::Date(date)
+            }
+            (Shape::Text(_), _) => return self.no(value, path, "a text should be here"),
+            (Shape::Number(_), _) => return self.no(value, path, "a number should be here"),
+            (Shape::Date(..), _) => return self.no(value, path, "a date in quotes should be here"),
+            (Shape::Quantity(..), _) => return self.no(value, path, "{\"value\": …, \"unit\": …} should be here"),
+        };
+        Some(Answer::Given(given))
+    }
+
+    fn no(&self, value: &Value<'_>, path: &str, wanted: &str) -> Option<Answer> {
+        let hint = "a question that was skipped is {\"unknown\":\"skipped\"}, one declined {\"unknown\":\"declined\"}; leave out what was not asked";
+        self.wrong(value, path, wanted, hint);
+        None
+    }
+
+    fn unknown(&self, object: &Object<'_>, value: &Value<'_>, path: &str) -> Option<Answer> {
+        self.only(object, &["unknown"], path);
+        match value {
+            Value::StringLit(text) if text.value == "skipped" => Some(Answer::Skipped),
+            Value::StringLit(text) if text.value == "declined" => Some(Answer::Declined),
+            other => {
+                let problem =
+                    Problem::new("unknown-name", span_of(other), "`unknown` is either \"skipped\" or \"declined\"");
+                self.sink
+                    .report(problem.path(format!("{path}.unknown")).hint("leave the question out if it was not asked"));
+                None
+            }
+        }
+    }
+
+    /// The options chosen: a list of codes, one code, or true and false, as the question has it.
+    fn chosen(&self, question: &Question, value: &Value<'_>, path: &str) -> Option<Vec<usize>> {
+        let options = question.shape.options()?;
+        let codes = || options.choices.iter().map(|choice| choice.code.as_str());
+        match (&question.shape, value) {
+            (Shape::Many(_), Value::Array(list)) => {
+                let found: Vec<Option<usize>> = list
+                    .elements
+                    .iter()
+                    .enumerate()
+                    .map(|(at, element)| self.code(codes(), element, &format!("{path}[{at}]")))
+                    .collect();
+                for (at, choice) in found.iter().enumerate() {
+                    if choice.is_some() && found[..at].contains(choice) {
+                        let problem =
+                            Problem::new("duplicate", span_of(&list.elements[at]), "this option is chosen twice");
+                        self.sink.report(problem.path(format!("{path}[{at}]")).hint("keep one of the two"));
+                        return None;
+                    }
+                }
+                found.into_iter().collect()
+            }
+            (Shape::Many(_), _) => {
+                self.wrong(value, path, "a list of codes should be here", "write [\"code\", …], also for one");
+                None
+            }
+            (_, Value::BooleanLit(yes)) if options.yes_no => Some(vec![usize::from(!yes.value)]),
+            _ if options.yes_no => {
+                self.wrong(value, path, "true or false should be here", "true for yes, false for no, without quotes");
+                None
+            }
+            _ => self.code(codes(), value, path).map(|choice| vec![choice]),
+        }
+    }
+
+    fn code<'n>(&self, codes: impl Iterator<Item = &'n str> + Clone, value: &Value<'_>, path: &str) -> Option<usize> {
+        let Value::StringLit(code) = value else {
+            self.wrong(value, path, "a code in quotes should be here", "look the codes up with `preconsult pack show`");
+            return None;
+        };
+        let found = codes.clone().position(|known| known == code.value);
+        if found.is_none() {
+            let message = format!("there is no option `{}`", code.value);
+            self.sink
+                .report(Problem::new("unknown-code", span_of(value), message).path(path).suggest(&code.value, codes));
+        }
+        found
+    }
+
+    fn only(&self, object: &Object<'_>, known: &[&str], path: &str) {
+        check_twice(object, path, self.sink);
+        for property in object.properties.iter().filter(|property| !known.contains(&property.name.as_str())) {
+            let name = property.name.as_str();
+            let problem = Problem::new("unknown-field", key_span(property), format!("there is no field `{name}` here"));
+            self.sink.report(problem.path(format!("{path}.{name}")).suggest(name, known.iter().copied()));
+        }
+    }
+
+    /// Whether this question is asked hangs on an answer that could not be read.
+    fn hangs_on_failed(&self, question: usize) -> bool {
+        let asked = &self.pack.questions[question];
+        let through = asked.for_each.iter().map(|each| each.question);
+        let tested = asked.when.iter().flat_map(|when| when.tests()).map(|(question, _)| question);
+        through.chain(tested).any(|on| self.failed.contains(&on) || self.hangs_on_failed(on))
+    }
+
+    fn report_not_asked(&self) {
+        let asked = asked(self.pack, &self.answers);
+        for (slot, (span, path)) in &self.places {
+            let question = &self.pack.questions[slot.question];
+            if asked.contains(slot) || question.role == Role::Label || self.hangs_on_failed(slot.question) {
+                continue;
+            }
+            let message = format!("`{}` is not asked after these answers", path.trim_start_matches("$.answers."));
+            self.sink.report(
+                Problem::new("not-asked", span.clone(), message)
+                    .path(path)
+                    .hint("take this answer out, or mend the answers that decide whether it is asked"),
+            );
+        }
+    }
+
+    fn report_missing(&self, object: &Object<'_>, whole: Span) {
+        for slot in asked(self.pack, &self.answers) {
+            let question = &self.pack.questions[slot.question];
+            let judged =
+                question.required && !self.failed.contains(&slot.question) && !self.hangs_on_failed(slot.question);
+            if !judged || self.answers.contains_key(&slot) {
+                continue;
+            }
+            let (path, what) = match slot.about {
+                Some(_) => (format!("$.answers.{}.{}", question.id, code_of_about(self.pack, slot)), " for this"),
+                None => (format!("$.answers.{}", question.id), ""),
+            };
+            let here = value_of(object, &question.id).map_or(whole.start..whole.start + 1, span_of);
+            self.sink.report(
+                Problem::new(
+                    "missing-answer",
+                    here,
+                    format!("the question `{}` has to be answered{what}", question.id),
+                )
+                .path(path)
+                .hint("answer it in the file, or let `preconsult ask --answers FILE` ask what is missing"),
+            );
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The edge to files: reading what is given, and writing so that nothing is ever half there.
+
+pub mod output;
+pub mod pack_folder;
+
+use crate::error::Error;
+use std::io::Read;
+use std::path::Path;
+
+/// Reads a whole text file, or standard input for `-` or no name. Gives the name that messages show, and the text.
+///
+/// # Errors
+/// When it cannot be read, or is not UTF-8.
+pub fn read_text(file: Option<&Path>) -> Result<(String, String), Error> {
+    let Some(path) = file.filter(|path| *path != Path::new("-")) else {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::io("read", Path::new("standard input"), &error))?;
+        return Ok(("<stdin>".to_owned(), utf8("<stdin>", bytes)?));
+    };
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|error| Error::io("read", path, &error))?;
+    let text = utf8(&name, bytes)?;
+    Ok((name, text))
+}
+
+fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
+        Error::input(format!("{name}:{line} is not UTF-8 text")).hint("save the file as UTF-8")
+    })
+}

@@ -1,0 +1,82 @@
+//! The summary file: whole or not there, never on top of another, and nobody else's to read.
+
+use crate::error::Error;
+use crate::render::Format;
+use crate::summary::Summary;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Writes the bytes to a new file in the folder and gives its path. A name that is taken gets a number.
+///
+/// The bytes go to a temporary file first (mode 0600 on Unix), which is synced and then takes its name.
+///
+/// # Errors
+/// When the folder is missing or full, or cannot be written; nothing is left behind then.
+pub fn write(folder: &Path, summary: &Summary, format: Format, bytes: &[u8]) -> Result<PathBuf, Error> {
+    // No folder named is the one the program runs in.
+    let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let failed = |error: &std::io::Error| Error::io("write the summary in", place, error);
+    if !place.is_dir() {
+        let kind = if place.exists() { std::io::ErrorKind::NotADirectory } else { std::io::ErrorKind::NotFound };
+        return Err(failed(&kind.into()).hint("make that folder, or choose another place with --out DIR"));
+    }
+    let mut file =
+        tempfile::Builder::new().prefix(".preconsult-").tempfile_in(place).map_err(|error| failed(&error))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
+    for number in 1.. {
+        let path = folder.join(name(summary, format, number));
+        match file.persist_noclobber(&path) {
+            Ok(_) => {
+                sync_folder(place).map_err(|error| failed(&error))?;
+                return Ok(path);
+            }
+            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => file = error.file,
+            Err(error) => return Err(failed(&error.error)),
+        }
+    }
+    Err(Error::failed("every name for the summary is taken"))
+}
+
+/// `<date>-<label or short content id>-<copy>.<ext>`, with `-2`, `-3` … before the point from the second one on.
+fn name(summary: &Summary, format: Format, number: usize) -> String {
+    let label = summary.label.as_ref().map(|label| file_name_part(label.as_str())).filter(|label| !label.is_empty());
+    let label = label.unwrap_or_else(|| summary.content_id.clone());
+    let number = if number == 1 { String::new() } else { format!("-{number}") };
+    format!("{}-{label}-{}{number}.{}", summary.date, summary.copy.name(), format.extension())
+}
+
+/// What of a label can stand in a file's name anywhere: letters and digits; the rest becomes a hyphen.
+fn file_name_part(label: &str) -> String {
+    let replaced: String = label.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    replaced.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// Without this, a power cut could take the new name away again.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    std::fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name_part;
+
+    #[test]
+    fn labels_become_names() {
+        for (label, part) in [
+            ("Zoë", "Zoë"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("A 12", "A-12"),
+            ("...", ""),
+            ("a\\b:c*d", "a-b-c-d"),
+            ("-rf", "rf"),
+        ] {
+            assert_eq!(file_name_part(label), part);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! From a syntax tree to typed values, with every fault reported and none hiding the next.
+
+use super::{Problem, Sink, Span, kind_of, span_of};
+use jsonc_parser::ast::{Object, Value};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+/// A value and its place in the file.
+#[derive(Debug, Clone)]
+pub(crate) struct At<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+impl<T> Deref for At<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for At<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+/// A number as it was written: `72.50` stays `72.50`.
+#[derive(Debug, Clone)]
+pub(crate) struct Decimal(pub(crate) rust_decimal::Decimal);
+
+impl JsonSchema for Decimal {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "number".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": "number" })
+    }
+}
+
+/// What can be read from one JSON value. `None` means that the sink has been told why not.
+pub(crate) trait Decode: Sized {
+    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self>;
+
+    /// What an absent field stands for; `None` where the field is required.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+fn wrong_kind(value: &Value<'_>, sink: &Sink<'_>, wanted: &str) {
+    sink.report(Problem::new("wrong-type", span_of(value), format!("{wanted} should be here, not {}", kind_of(value))));
+}
+
+impl<T: Decode> Decode for At<T> {
+    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+        T::decode(value, sink).map(|inner| Self { value: inner, span: span_of(value) })
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(|value| Self { value, span: 0..0 })
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+        match value {
+            Value::NullKeyword(_) => Some(None),
+            _ => T::decode(value, sink).map(Some),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+/// A list that may be left out.
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+        let Value::Array(array) = value else {
+            wrong_kind(value, sink, "a list");
+            return None;
+        };
+        // A bad element has been reported; the good ones go on, so that their faults show as well.
+        Some(array.elements.iter().filter_map(|element| T::decode(element, sink)).collect())
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+/// An object whose keys are data, in sorted order.
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+        let object = object(value, sink)?;
+        Some(
+            object
+                .properties
+                .iter()
+                .filter(|property| property.name.as_str() != "$schema")
+                .filter_map(|property| Some((property.name.as_str().to_owned(), T::decode(&property.value, sink)?)))
+                .collect(),
+        )
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+impl Decode for String {
+    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+        if let Value::StringLit(text) = value {
+            return Some(text.value.clone().into_owned());
+        }
+        wrong_kind(value, sink, "a text");
+        None
+    }
+}
+
+impl Decode for bool {
+    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+        if let Value::BooleanLit(literal) = value {
+            return Some(literal.value);
+        }
+        wrong_kind(value, sink, "true or false");
+        None
+    }
+}
+
+impl Decode for u32 {
+    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+        let whole = if let Value::NumberLit(number) = value { number.value.parse().ok() } else { None };
+        if whole.is_none() {
+            wrong_kind(value, sink, "a whole number from 0 up");
+        }
+        whole
+    }
+}
+
+impl Decode for Decimal {
+    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+        let decimal = if let Value::NumberLit(number) = value {
+            rust_decimal::Decimal::from_str_exact(number.value).ok()
+        } else {
+            None
+        };
+        if decimal.is_none() {
+            wrong_kind(value, sink, "a number of at most 28 digits, without an exponent,");
+        }
+        decimal.map(Self)
+    }
+}
+
+/// The value as an object without doubled keys.
+fn object<'v, 'f>(value: &'v Value<'f>, sink: &Sink<'_>) -> Option<&'v Object<'f>> {
+    use jsonc_parser::common::Ranged;
+    let Value::Object(object) = value else {
+        wrong_kind(value, sink, "an object");
+        return None;
+    };
+    let mut seen = std::collections::HashSet::new();
+    for property in &object.properties {
+        if !seen.insert(property.name.as_str()) {
+            let span = property.name.start()..property.name.end();
+            sink.report(
+                Problem::new("duplicate-key", span, format!("the key `{}` stands twice", property.name.as_str()))
+                    .hint("keep one of the two"),
+            );
+        }
+    }
+    Some(object)
+}
+
+/// The fields of one object, taken by name; what nobody took is an unknown field.
+pub(crate) struct Fields<'v, 'f, 's> {
+    object: &'v Object<'f>,
+    sink: &'s Sink<'s>,
+    names: Vec<&'static str>,
+    pub(crate) span: Span,
+}
+
+impl<'v, 'f, 's> Fields<'v, 'f, 's> {
+    pub(crate) fn open(value: &'v Value<'f>, sink: &'s Sink<'s>) -> Option<Self> {
+        let object = object(value, sink)?;
+        Some(Self { object, sink, names: Vec::new(), span: span_of(value) })
+    }
+
+    /// The keys that stand in the object, whether anybody takes them or not.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.object.properties.iter().map(|property| property.name.as_str())
+    }
+
+    pub(crate) fn take<T: Decode>(&mut self, name: &'static str) -> Option<T> {
+        let name = name.trim_start_matches("r#");
+        self.names.push(name);
+        match self.object.properties.iter().find(|property| property.name.as_str() == name) {
+            Some(property) => T::decode(&property.value, self.sink),
+            None => T::absent().or_else(|| {
+                let here = self.span.start..self.span.start + 1;
+                self.sink.report(
+                    Problem::new("missing-field", here, format!("the field `{name}` is missing"))
+                        .hint(format!("add `\"{name}\": …` to this object")),
+                );
+                None
+            }),
+        }
+    }
+
+    /// Refuses the fields that nobody took; `$schema` is for editors and free.
+    pub(crate) fn close(self) {
+        use jsonc_parser::common::Ranged;
+        for property in &self.object.properties {
+            let name = property.name.as_str();
+            if !self.names.contains(&name) && name != "$schema" {
+                let span = property.name.start()..property.name.end();
+                self.sink.report(
+                    Problem::new("unknown-field", span, format!("there is no field `{name}` here"))
+                        .suggest(name, self.names.iter().copied()),
+                );
+            }
+        }
+    }
+}
+
+/// Declares the shape of a JSON object once: the struct, how it is read, and (by `schemars`) its schema.
+macro_rules! record {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, schemars::JsonSchema)]
+        #[schemars(deny_unknown_fields)]
+        $vis struct $name {
+            $($(#[$field_meta])* $vis $field: $type,)*
+            #[schemars(skip)]
+            #[allow(dead_code, reason = "not every object's own place is asked for")]
+            $vis span: $crate::located::Span,
+        }
+
+        impl $crate::located::Decode for $name {
+            fn decode(
+                value: &jsonc_parser::ast::Value<'_>,
+                sink: &$crate::located::Sink<'_>,
+            ) -> Option<Self> {
+                let mut fields = $crate::located::Fields::open(value, sink)?;
+                let span = fields.span.clone();
+                $(let $field = fields.take::<$type>(stringify!($field));)*
+                fields.close();
+                Some(Self { $($field: $field?,)* span })
+            }
+        }
+    };
+}
+pub(crate) use record;

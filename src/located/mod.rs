@@ -1,0 +1,75 @@
+//! JSON whose every value knows its place, so that all faults are reported at once, each where it stands.
+//!
+//! `serde` stops at the first fault and forgets positions; packs and answers files are written by people who
+//! want the whole list. [`Decode`] walks the syntax tree of `jsonc-parser` (set to strict JSON) instead, and
+//! tells a [`Sink`] what it finds. Depth is limited by that parser, so no input overflows the stack.
+
+mod decode;
+mod problem;
+
+pub(crate) use decode::{At, Decimal, Decode, Fields, record};
+pub(crate) use problem::{File, Sink};
+pub use problem::{Level, Problem, Problems};
+
+use jsonc_parser::ast::Value;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+/// A place in a file: byte offsets, end exclusive.
+pub(crate) type Span = std::ops::Range<usize>;
+
+/// Parses strict JSON; a syntax fault goes to the sink.
+pub(crate) fn parse<'f>(sink: &Sink<'f>) -> Option<Value<'f>> {
+    let strict = ParseOptions {
+        allow_comments: false,
+        allow_loose_object_property_names: false,
+        allow_trailing_commas: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: false,
+        allow_extended_string_escapes: false,
+    };
+    match parse_to_ast(sink.text(), &CollectOptions::default(), &strict) {
+        Ok(parsed) => {
+            if parsed.value.is_none() {
+                sink.report(
+                    Problem::new("syntax", 0..0, "the file is empty")
+                        .hint("write a JSON object: it starts with `{` and ends with `}`"),
+                );
+            }
+            parsed.value
+        }
+        Err(error) => {
+            let range = error.range();
+            sink.report(
+                Problem::new(
+                    "syntax",
+                    range.start..range.end,
+                    format!("this is not JSON: {}", error.kind().to_string().to_lowercase()),
+                )
+                .hint("look at this place and just before it: a comma, a quote or a bracket may be missing or one too many"),
+            );
+            None
+        }
+    }
+}
+
+/// What a JSON value is, in words for a message.
+pub(crate) fn kind_of(value: &Value<'_>) -> &'static str {
+    match value {
+        Value::StringLit(_) => "a text",
+        Value::NumberLit(_) => "a number",
+        Value::BooleanLit(_) => "true or false",
+        Value::Object(_) => "an object",
+        Value::Array(_) => "a list",
+        Value::NullKeyword(_) => "null",
+    }
+}
+
+/// Where a value stands.
+pub(crate) fn span_of(value: &Value<'_>) -> Span {
+    use jsonc_parser::common::Ranged;
+    value.start()..value.end()
+}

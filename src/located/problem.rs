@@ -1,0 +1,197 @@
+//! A fault in a file, told so that it can be mended: what, where, and the way out.
+
+use super::Span;
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Level as Mark, Renderer, Snippet};
+use std::cell::RefCell;
+use std::fmt;
+
+/// A file as it was read: the name that messages show, and its text.
+#[derive(Debug, Clone)]
+pub(crate) struct File {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// How grave a [`Problem`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The file is refused.
+    Error,
+    /// The file works, and somebody should look at it.
+    Warning,
+}
+
+/// One fault: a stable code, its place, the sentence, and a hint that names the way out.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// Error or warning.
+    pub level: Level,
+    /// A stable name of the kind of fault, such as `unknown-field`.
+    pub code: &'static str,
+    /// The file, as messages name it.
+    pub file: String,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column in characters, counted from 1.
+    pub column: usize,
+    /// The JSON path inside the file, where the reader of that file keeps one.
+    pub path: Option<String>,
+    /// What is wrong.
+    pub message: String,
+    /// The way out.
+    pub hint: Option<String>,
+    span: Span,
+}
+
+impl Problem {
+    pub(crate) fn new(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            level: Level::Error,
+            code,
+            file: String::new(),
+            line: 0,
+            column: 0,
+            path: None,
+            message: message.into(),
+            hint: None,
+            span,
+        }
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Suggests the nearest of the names that would fit, or lists them when they are few.
+    pub(crate) fn suggest<'n>(self, wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
+        let names: Vec<&str> = names.into_iter().collect();
+        match nearest(wrong, names.iter().copied()) {
+            Some(name) => self.hint(format!("did you mean `{name}`?")),
+            None if names.is_empty() || names.len() > 30 => self,
+            None => self.hint(format!("one of: {}", names.join(", "))),
+        }
+    }
+
+    pub(crate) fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+}
+
+/// The name within reach of a slip of the keys, if one is.
+pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    // A word that long is no slip of the keys, and the comparison is quadratic.
+    if wrong.len() > 100 {
+        return None;
+    }
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
+        .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// Takes the faults of one file, and knows where in it they stand.
+#[derive(Debug)]
+pub(crate) struct Sink<'f> {
+    file: &'f File,
+    found: RefCell<Vec<Problem>>,
+}
+
+impl<'f> Sink<'f> {
+    pub(crate) fn new(file: &'f File) -> Self {
+        Self { file, found: RefCell::default() }
+    }
+
+    pub(crate) fn text(&self) -> &'f str {
+        &self.file.text
+    }
+
+    pub(crate) fn report(&self, mut problem: Problem) {
+        let text = &self.file.text;
+        let mut start = problem.span.start.min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        problem.line = before.matches('\n').count() + 1;
+        problem.column = before[line_start..].chars().count() + 1;
+        problem.file.clone_from(&self.file.name);
+        problem.span.start = start;
+        self.found.borrow_mut().push(problem);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.borrow().is_empty()
+    }
+
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        self.found.into_inner()
+    }
+}
+
+/// All that is wrong with a set of files, in reading order.
+#[derive(Debug, Clone, Default)]
+pub struct Problems {
+    list: Vec<Problem>,
+    files: Vec<File>,
+}
+
+impl Problems {
+    pub(crate) fn new(mut list: Vec<Problem>, files: Vec<File>) -> Self {
+        let place = |problem: &Problem| files.iter().position(|file| file.name == problem.file);
+        list.sort_by_key(|problem| (place(problem), problem.span.start));
+        Self { list, files }
+    }
+
+    /// The faults, file by file, from the top down.
+    #[must_use]
+    pub fn list(&self) -> &[Problem] {
+        &self.list
+    }
+
+    /// Each fault as a report with the line, a caret under the place, and the hint.
+    #[must_use]
+    pub fn render(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
+        let reports: Vec<String> = self.list.iter().map(|problem| self.render_one(problem, &renderer)).collect();
+        reports.join("\n\n")
+    }
+
+    fn render_one(&self, problem: &Problem, renderer: &Renderer) -> String {
+        let mark = match problem.level {
+            Level::Error => Mark::ERROR,
+            Level::Warning => Mark::WARNING,
+        };
+        let message = crate::printable::Printable::line(&match &problem.path {
+            Some(path) => format!("{}: {}", path, problem.message),
+            None => problem.message.clone(),
+        });
+        let mut report = mark
+            .primary_title(message.as_str())
+            .id(problem.code)
+            .elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>());
+        if let Some(file) = self.files.iter().find(|file| file.name == problem.file) {
+            // annotate-snippets shows the one line, cut around the place, and makes control characters visible.
+            report = report.element(
+                Snippet::source(file.text.as_str())
+                    .path(file.name.as_str())
+                    .annotation(AnnotationKind::Primary.span(problem.span.clone())),
+            );
+        }
+        if let Some(hint) = &problem.hint {
+            report = report.element(Mark::HELP.message(hint.as_str()));
+        }
+        renderer.render(&[report])
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}

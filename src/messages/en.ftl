@@ -1,0 +1,106 @@
+# The interface's own words in English. What a pack says stands in the pack.
+
+## Answers and states
+yes = Yes
+no = No
+overall = Overall
+state-skipped = Skipped
+state-declined = I'd rather not say
+state-not-asked = Not asked
+open-answer = [not answered yet]
+
+## Asking
+position = Question { $number } of about { $count }
+section-line = Part: { $section }
+option-line = { $number }. { $text } (or type { $code })
+answered-before = You have answered this before; a new reply takes its place.
+first-question = This is the first question.
+prompt-one = Type the number or the word of your choice.
+prompt-many = Type the numbers or the words of your choices, with commas between.
+prompt-one-text = Type the number or the word of your choice. To add your own words, type a colon and then the words.
+prompt-many-text = Type the numbers or the words of your choices, with commas between. To add your own words, type a colon and then the words.
+prompt-text = Type your answer on one line.
+prompt-number = Type a number.
+prompt-date = Type a date as year, month and day, such as 2026-11-22.
+prompt-quantity = Type a number, a space and the unit.
+prompt-ways = Or type /skip, /decline, /back, /review or /help.
+prompt-ways-required = This question needs an answer. Or type /back, /review or /help.
+help = /skip goes on without an answer. /decline means: I'd rather not say. /back shows the question before. /review shows all answers. Nothing you have answered is lost.
+help-required = This question needs an answer; "not sure" is fine where it is offered. /back shows the question before. /review shows all answers. Nothing you have answered is lost.
+choice-skip = Skip this question
+choice-decline = I'd rather not say
+own-words = Your own words, if you like:
+keys-one = Up and down to move, Enter to choose, Esc to go back
+keys-many = Up and down to move, Space to tick, Enter when done, Esc to go back
+keys-typed = Enter to go on, Esc to go back, or type /skip or /decline
+keys-typed-required = Enter to go on, Esc to go back
+keys-own-words = Enter to go on, also with nothing; Esc to go back
+keys-review = Up and down to move, Enter to change or finish, Esc to go back
+thanks = Thank you. Your summary is written.
+
+## The review
+review-title = Your answers
+review-done = All is right: write the summary
+review-open = { $count ->
+    [one] One question has no answer yet; it would count as not asked.
+   *[other] { $count } questions have no answer yet; they would count as not asked.
+}
+review-prompt = Type /done to write the summary, or the number of an answer to change it.
+help-review = /done writes the summary. A number opens that question again. /back goes to the last question.
+required-open = A question that needs an answer has none yet.
+
+## Refusals: what is wrong, and what would be right
+refused-empty = Nothing was typed. Type an answer.
+refused-empty-choice = Nothing was chosen. Choose at least one option.
+refused-empty-review = Nothing was typed.
+refused-required = This question needs an answer and cannot be skipped.
+refused-only-one = Only one option fits here. Choose one.
+refused-exclusive = “{ $option }” cannot go together with other options. Choose it alone, or leave it out.
+refused-skip-alone = Tick an answer, or one of the last two lines alone.
+refused-too-long = The text has { $length } characters, and { $limit } is the most. Please shorten it.
+refused-no-text = Only the options can be chosen here; own words do not fit.
+refused-wrong-kind = This kind of answer does not fit the question.
+refused-between = Give a value from { $from } to { $to }.
+refused-from = Give a value of { $from } or more.
+refused-to = Give a value of { $to } or less.
+refused-decimals = { $decimals ->
+    [0] Whole numbers only.
+    [one] At most one digit after the point.
+   *[other] At most { $decimals } digits after the point.
+}
+refused-number = That is not a number. Type digits, such as 12 or 7.5.
+refused-date = That is not a date. Type year, month and day, such as 2026-11-22.
+refused-quantity = Type a number, a space and the unit, such as 12 cm.
+refused-option = There is no option “{ $typed }”. Type a number from 1 to { $count }, or the word in brackets.
+refused-command = There is no command “{ $command }”. To start a text with a slash, type it twice.
+refused-review = Type /done, or a number from 1 to { $count }.
+refused-not-utf8 = That is not UTF-8 text. Please type it again.
+
+## The page
+copy-patient = Patient's copy
+copy-clinician = Clinician's copy
+field-name = Name
+field-birth = Date of birth
+field-label = Label
+field-filled-in-by = Filled in by
+filled-in-by-patient = patient
+filled-in-by-staff = staff
+filled-in-by-together = both together
+heading-notice = About this form
+heading-told = What you would like to talk about
+heading-procedure = What the procedure is
+heading-benefits = What the source says for your choices
+heading-overview = What the source says in general
+heading-not-covered = What the source does not cover
+heading-variability = What results can vary with
+heading-safety = Safety
+heading-consult = Whom to ask
+heading-recorded = Noted for your professional
+heading-questions = Your questions
+because = Because you chose: { $answers }
+because-editorial = Because you chose, by a link of the editors' own: { $answers }
+own-answer = { $question }: { $answer }
+source-unnamed = not named
+footer-source = Source [{ $id }]: { $title }. Author { $author }, publisher { $publisher }, date { $published }.
+footer-reviewed = Reviewed by { $by } on { $on }.
+footer-not-reviewed = Not yet reviewed by a clinician.

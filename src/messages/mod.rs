@@ -1,0 +1,102 @@
+//! The interface's own words, by language: what no pack says.
+//!
+//! Messages are [Fluent](https://projectfluent.org) catalogues beside this file, embedded. A language without a
+//! catalogue speaks English. That every message stands in every catalogue is a test.
+
+use crate::interview::Refusal;
+use crate::pack::{Language, Question, Range, Shape};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+/// The catalogues: language tag and text; the first is the one to fall back on.
+const CATALOGUES: [(&str, &str); 2] = [("en", include_str!("en.ftl")), ("es", include_str!("es.ftl"))];
+
+/// The interface's words in one language.
+pub struct Words {
+    bundle: FluentBundle<FluentResource>,
+    tag: &'static str,
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Words").field("tag", &self.tag).finish_non_exhaustive()
+    }
+}
+
+impl Words {
+    /// The words of a language, by its tag or the first part of it.
+    #[must_use]
+    pub fn new(tag: &str) -> Self {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let (tag, text) = *CATALOGUES.iter().find(|(known, _)| *known == primary).unwrap_or(&CATALOGUES[0]);
+        // A catalogue with a fault still gives its other messages; a test keeps the built-in ones free of faults.
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let mut bundle = FluentBundle::new(tag.parse::<LanguageIdentifier>().into_iter().collect());
+        // Isolation marks are invisible characters, and terminals do not understand them.
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        Self { bundle, tag }
+    }
+
+    /// The tag of the language in which the words are.
+    #[must_use]
+    pub fn tag(&self) -> &'static str {
+        self.tag
+    }
+
+    /// A message without parameters.
+    #[must_use]
+    pub fn say(&self, key: &str) -> String {
+        self.with(key, [])
+    }
+
+    /// A message with parameters, each a number or a text.
+    #[must_use]
+    pub fn with<'a, const N: usize>(&self, key: &'a str, parameters: [(&'a str, FluentValue<'a>); N]) -> String {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        let arguments: FluentArgs<'_> = parameters.into_iter().collect();
+        self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    }
+
+    /// Why an answer does not fit, and what would.
+    #[must_use]
+    pub fn refusal(&self, refusal: &Refusal, question: &Question, language: Language) -> String {
+        match refusal {
+            Refusal::Empty => {
+                self.say(if question.shape.options().is_some() { "refused-empty-choice" } else { "refused-empty" })
+            }
+            Refusal::Required => self.say("refused-required"),
+            Refusal::OnlyOne => self.say("refused-only-one"),
+            Refusal::Exclusive(choice) => {
+                let option = question.shape.choices()[*choice].text.in_language(language).as_str();
+                self.with("refused-exclusive", [("option", option.into())])
+            }
+            Refusal::TooLong { length, limit } => {
+                self.with("refused-too-long", [("length", (*length).into()), ("limit", (*limit).into())])
+            }
+            Refusal::NoText => self.say("refused-no-text"),
+            Refusal::WrongKind => self.say("refused-wrong-kind"),
+            Refusal::OutOfRange => self.out_of_range(&question.shape),
+        }
+    }
+
+    fn out_of_range(&self, shape: &Shape) -> String {
+        let bounds = |from: Option<String>, to: Option<String>| match (from, to) {
+            (Some(from), Some(to)) => self.with("refused-between", [("from", from.into()), ("to", to.into())]),
+            (Some(from), None) => self.with("refused-from", [("from", from.into())]),
+            (None, Some(to)) => self.with("refused-to", [("to", to.into())]),
+            (None, None) => String::new(),
+        };
+        match shape {
+            Shape::Number(Range { min, max, decimals }) | Shape::Quantity(Range { min, max, decimals }, _) => {
+                let sentence = bounds(min.map(|min| min.to_string()), max.map(|max| max.to_string()));
+                let digits = self.with("refused-decimals", [("decimals", (*decimals).into())]);
+                format!("{sentence} {digits}").trim().to_owned()
+            }
+            Shape::Date(from, to) => bounds(from.map(|from| from.to_string()), to.map(|to| to.to_string())),
+            _ => self.say("refused-wrong-kind"),
+        }
+    }
+}

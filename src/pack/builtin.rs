@@ -1,0 +1,32 @@
+//! The packs that come with the program, embedded from `rules/`.
+
+use super::PackFiles;
+use include_dir::{Dir, include_dir};
+
+static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// The pack that is used when no other is named.
+pub const BUILT_IN: &str = "microneedling";
+
+/// The files of the built-in pack.
+#[must_use]
+pub fn built_in() -> PackFiles {
+    PackFiles { folder: format!("rules/{BUILT_IN}/"), texts: json_files(BUILT_IN).collect() }
+}
+
+/// The built-in pack's own tests: name and text.
+#[must_use]
+pub fn built_in_cases() -> Vec<(String, String)> {
+    let mut cases: Vec<_> = json_files(&format!("{BUILT_IN}/cases")).collect();
+    cases.sort_unstable();
+    cases
+}
+
+fn json_files(folder: &str) -> impl Iterator<Item = (String, String)> {
+    let files = RULES.get_dir(folder).into_iter().flat_map(Dir::files);
+    files.filter_map(|file| {
+        let name = file.path().file_name()?.to_str()?;
+        let is_json = std::path::Path::new(name).extension().is_some_and(|end| end == "json");
+        is_json.then_some((name.to_owned(), file.contents_utf8()?.to_owned()))
+    })
+}

@@ -1,0 +1,106 @@
+//! Rules as written → rules that fire, each resting on an answer that the page can name.
+
+use super::load::{Loaded, Names, check_id, check_unique};
+use super::raw::{QuestionsFile, RawKind, RawRule, RawSay, RulesFile, StatementsFile};
+use super::statements::Sorted;
+use super::{Question, Role, Rule, Say, Test, questions};
+use crate::located::{At, Problem, Sink};
+
+pub(super) fn check(
+    file: &Loaded<'_, RulesFile>,
+    sorted: &Sorted<'_>,
+    said: &Loaded<'_, StatementsFile>,
+    all_questions: &[Question],
+    asked: &Loaded<'_, QuestionsFile>,
+) -> Vec<Rule> {
+    let Some(raw) = &file.raw else { return Vec::new() };
+    let sink = &file.sink;
+    check_unique("rules", raw.rules.iter().map(|rule| &rule.id), sink);
+    let names = SayNames {
+        benefits: sorted.names(RawKind::Benefit, "benefit or not-covered statement", said.whole),
+        not_covered: sorted.names(RawKind::NotCovered, "not-covered statement", said.whole),
+        limits: sorted.names(RawKind::Limit, "limit", said.whole),
+    };
+    let concerns = all_questions.iter().position(|question| question.role == Role::Concerns);
+    let rules: Vec<Rule> = raw
+        .rules
+        .iter()
+        .filter_map(|raw| check_rule(raw, &names, concerns, all_questions, asked.whole, sink))
+        .collect();
+    if let (Some(concerns), true) = (concerns, file.whole && asked.whole && rules.len() == raw.rules.len()) {
+        check_every_option_ends(asked, all_questions, concerns, &rules);
+    }
+    rules
+}
+
+struct SayNames<'n> {
+    benefits: Names<'n>,
+    not_covered: Names<'n>,
+    limits: Names<'n>,
+}
+
+fn check_rule(
+    raw: &RawRule,
+    names: &SayNames<'_>,
+    concerns: Option<usize>,
+    all: &[Question],
+    whole: bool,
+    sink: &Sink<'_>,
+) -> Option<Rule> {
+    check_id(&raw.id, sink);
+    if raw.say.is_empty() {
+        sink.report(
+            Problem::new("empty-rule", raw.id.span.clone(), "this rule says nothing").hint("name a statement in `say`"),
+        );
+    }
+    check_unique("statements in this rule", raw.say.iter().map(|say| &say.statement), sink);
+    let overview = raw.overview.as_ref().is_some_and(|flag| flag.value);
+    let say: Vec<Say> = raw.say.iter().filter_map(|say| check_say(say, overview, names, sink)).collect();
+    let when = questions::condition(&raw.when, all, whole, sink)?;
+    if concerns.is_some_and(|concerns| !when.rests_on(concerns)) {
+        sink.report(
+            Problem::new("rule-without-answer", raw.id.span.clone(), format!("the rule `{}` can fire without a concern that was chosen", raw.id.as_str()))
+                .hint("let `when` include an option of the question with the role `concerns`: the page names the answer that brought each line"),
+        );
+    }
+    Some(Rule { id: raw.id.value.clone(), when, overview, say })
+}
+
+fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Sink<'_>) -> Option<Say> {
+    let editorial = raw.editorial.as_ref().is_some_and(|flag| flag.value);
+    if let Some(statement) = names.not_covered.position(&raw.statement) {
+        let place: Option<&At<String>> = raw.limits.first().or((overview || editorial).then_some(&raw.statement));
+        if let Some(place) = place {
+            sink.report(
+                Problem::new(
+                    "useless-field",
+                    place.span.clone(),
+                    "what is not covered has no limits, no overview and no editorial link",
+                )
+                .hint("take that out"),
+            );
+        }
+        return Some(Say::NotCovered(statement));
+    }
+    let benefit = names.benefits.find(&raw.statement, sink)?;
+    check_unique("limits", raw.limits.iter(), sink);
+    let limits = raw.limits.iter().filter_map(|limit| names.limits.find(limit, sink)).collect();
+    Some(Say::Benefit { benefit, limits, editorial })
+}
+
+/// Every concern that can be chosen ends in a benefit, in the overview, or in "not covered".
+fn check_every_option_ends(asked: &Loaded<'_, QuestionsFile>, all: &[Question], concerns: usize, rules: &[Rule]) {
+    let raw = asked.raw.iter().flat_map(|file| &file.questions).nth(concerns);
+    for (at, option) in raw.iter().flat_map(|raw| &raw.options).enumerate() {
+        let named = |rule: &Rule| {
+            rule.when.tests().iter().any(|(question, test)| *question == concerns && **test == Test::Chosen(at))
+        };
+        if !rules.iter().any(named) {
+            let message = format!("no rule speaks of the option `{}` of `{}`", option.code.as_str(), all[concerns].id);
+            asked.sink.report(
+                Problem::new("option-without-rule", option.code.span.clone(), message)
+                    .hint("add a rule that says a benefit for it, or that it is not covered"),
+            );
+        }
+    }
+}

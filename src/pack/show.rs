@@ -1,0 +1,176 @@
+//! The fixed table from concern to source item, whole, for whoever signs it off.
+
+use super::{Comparison, Condition, Language, Pack, Role, Rule, Say, Shape, Statement, Test};
+use std::fmt::Write as _;
+
+/// Prints the table, the statements with their sources, and what waits for sign-off.
+#[must_use]
+pub fn show(pack: &Pack, language: Language) -> String {
+    let mut page = String::new();
+    let title = pack.title.in_language(language);
+    let _ = writeln!(page, "{title}\n{} {} ({})\n", pack.id, pack.version, pack.hash);
+    let _ = writeln!(page, "FROM CONCERN TO SOURCE");
+    let mut editorial = Vec::new();
+    if let Some(concerns) = pack.with_role(Role::Concerns) {
+        for (at, choice) in pack.questions[concerns].shape.choices().iter().enumerate() {
+            let _ = writeln!(page, "\n  {:<24} {}", choice.code, choice.text.in_language(language));
+            for rule in pack.rules.iter().filter(|rule| names(rule, concerns, at)) {
+                write_rule(&mut page, pack, rule, &choice.code, &mut editorial);
+            }
+        }
+    }
+    let _ = writeln!(page, "\n\nSTATEMENTS");
+    let statements = &pack.statements;
+    let mut write = |kind: &str, statement: &Statement, more: &str| {
+        let cites: Vec<String> = statement.cites.iter().map(|cites| pack.cite(*cites)).collect();
+        let strength = statement.modality.as_ref().map(|modality| format!(", strength {modality}")).unwrap_or_default();
+        let _ = writeln!(
+            page,
+            "\n  {} ({kind}{strength}{more})\n    {}",
+            statement.id,
+            statement.text.in_language(language)
+        );
+        let _ = writeln!(
+            page,
+            "    source: {}",
+            if cites.is_empty() { "none: it claims nothing".to_owned() } else { cites.join(", ") }
+        );
+    };
+    write("note, on every copy", &statements.procedure, "");
+    for benefit in &statements.benefits {
+        let limits: Vec<&str> = benefit.limits.iter().map(|limit| statements.limits[*limit].id.as_str()).collect();
+        let more = if limits.is_empty() { String::new() } else { format!(", always with {}", limits.join(", ")) };
+        write("benefit", &benefit.statement, &more);
+    }
+    statements.limits.iter().for_each(|limit| write("limit", limit, ""));
+    for variability in &statements.variability {
+        let beside: Vec<&str> =
+            variability.questions.iter().map(|question| pack.questions[*question].id.as_str()).collect();
+        write(
+            "variability, on every copy",
+            &variability.statement,
+            &format!(", beside the answers to {}", beside.join(", ")),
+        );
+    }
+    statements.safety.iter().for_each(|safety| write("safety, on every copy", safety, ""));
+    statements.consult.iter().for_each(|consult| write("consult, on every copy", consult, ""));
+    statements.not_covered.iter().for_each(|not_covered| write("not covered", not_covered, ""));
+
+    let _ = writeln!(page, "\n\nOPEN");
+    match (&pack.review.by, pack.review.on) {
+        (Some(by), Some(on)) => drop(writeln!(page, "\n  reviewed by {by} on {on}")),
+        _ => drop(writeln!(page, "\n  not yet reviewed by a clinician")),
+    }
+    for link in editorial {
+        let _ = writeln!(page, "  editorial link, waits for sign-off: {link}");
+    }
+    for source in &pack.sources {
+        let unnamed: Vec<&str> =
+            [("author", &source.author), ("publisher", &source.publisher), ("date", &source.published)]
+                .into_iter()
+                .filter_map(|(what, value)| value.is_none().then_some(what))
+                .collect();
+        if !unnamed.is_empty() {
+            let _ = writeln!(page, "  the source {} ({}) names no {}", source.id, source.title, unnamed.join(", no "));
+        }
+        let _ = writeln!(page, "  the source {} has SHA-256 {}", source.id, source.sha256);
+    }
+    page
+}
+
+/// Prints every question with its type, its codes and when it is asked, for whoever writes answers files.
+#[must_use]
+pub fn show_questions(pack: &Pack, language: Language) -> String {
+    let mut page = String::new();
+    for question in &pack.questions {
+        let text = question.text.in_language(language);
+        let kind = match &question.shape {
+            Shape::One(options) if options.yes_no => "true or false".to_owned(),
+            Shape::One(_) => "one code".to_owned(),
+            Shape::Many(_) => "a list of codes".to_owned(),
+            Shape::Text(limit) => format!("text, at most {limit} characters"),
+            Shape::Number(_) => "a number".to_owned(),
+            Shape::Date(..) => "a date, YYYY-MM-DD".to_owned(),
+            Shape::Quantity(..) => "{\"value\": number, \"unit\": code}".to_owned(),
+        };
+        let each = question.for_each.as_ref().map(|each| format!(", for each of {}", pack.questions[each.question].id));
+        let required = if question.required { ", required" } else { "" };
+        let own = question.shape.options().and_then(|options| options.free_text);
+        let own = own.map(|limit| format!(", own words beside it, at most {limit} characters")).unwrap_or_default();
+        let when =
+            question.when.as_ref().map(|when| format!("\n  asked when {}", in_words(when, pack))).unwrap_or_default();
+        let _ = writeln!(page, "{}: {kind}{}{required}{own}{when}\n  {text}", question.id, each.unwrap_or_default());
+        for choice in question.shape.choices() {
+            let _ = writeln!(page, "    {:<24} {}", choice.code, choice.text.in_language(language));
+        }
+        page.push('\n');
+    }
+    page
+}
+
+/// A condition in words.
+fn in_words(condition: &Condition, pack: &Pack) -> String {
+    let joined = |parts: &[Condition], word: &str| {
+        let parts: Vec<String> = parts.iter().map(|part| in_words(part, pack)).collect();
+        format!("({})", parts.join(word))
+    };
+    match condition {
+        Condition::All(parts) => joined(parts, " and "),
+        Condition::Any(parts) => joined(parts, " or "),
+        Condition::Not(part) => format!("not {}", in_words(part, pack)),
+        Condition::Test(question, test) => {
+            let question = &pack.questions[*question];
+            let unit = |unit: &Option<usize>| {
+                unit.map(|unit| format!(" {}", question.shape.choices()[unit].code)).unwrap_or_default()
+            };
+            match test {
+                Test::Chosen(choice) => format!("{} is {}", question.id, question.shape.choices()[*choice].code),
+                Test::Answered(true) => format!("{} is answered", question.id),
+                Test::Answered(false) => format!("{} is not answered", question.id),
+                Test::Number(how, than, of) => format!("{} {} {than}{}", question.id, sign(*how), unit(of)),
+                Test::Date(how, than) => format!("{} {} {than}", question.id, sign(*how)),
+            }
+        }
+    }
+}
+
+fn sign(how: Comparison) -> &'static str {
+    match how {
+        Comparison::Less => "<",
+        Comparison::AtMost => "<=",
+        Comparison::More => ">",
+        Comparison::AtLeast => ">=",
+    }
+}
+
+fn names(rule: &Rule, concerns: usize, choice: usize) -> bool {
+    rule.when.tests().iter().any(|(question, test)| *question == concerns && **test == Test::Chosen(choice))
+}
+
+fn write_rule(page: &mut String, pack: &Pack, rule: &Rule, code: &str, links: &mut Vec<String>) {
+    let statements = &pack.statements;
+    for say in &rule.say {
+        let _ = match say {
+            Say::NotCovered(statement) => writeln!(page, "      -> {}", statements.not_covered[*statement].id),
+            Say::Benefit { benefit, limits, editorial } => {
+                let benefit = &statements.benefits[*benefit];
+                let cites: Vec<String> = benefit.statement.cites.iter().map(|cites| pack.cite(*cites)).collect();
+                let mut all: Vec<usize> = benefit.limits.iter().chain(limits).copied().collect();
+                all.dedup();
+                let limits: Vec<&str> = all.iter().map(|limit| statements.limits[*limit].id.as_str()).collect();
+                let mut notes = String::new();
+                if rule.overview {
+                    notes.push_str("  (overview, unmatched)");
+                }
+                if !limits.is_empty() {
+                    let _ = write!(notes, "  with {}", limits.join(", "));
+                }
+                if *editorial {
+                    notes.push_str("  EDITORIAL");
+                    links.push(format!("{code} -> {}", cites.join(", ")));
+                }
+                writeln!(page, "      -> {:<28} {}{notes}", cites.join(", "), benefit.statement.id)
+            }
+        };
+    }
+}

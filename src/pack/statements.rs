@@ -1,0 +1,234 @@
+//! Statements as written → statements that may be printed, each with its source, each benefit with its limits.
+
+use super::load::{Loaded, Names, Wordings, check_id, check_unique};
+use super::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
+use super::{Benefit, Citation, Question, Source, Statement, Statements, Variability};
+use crate::located::{At, Problem, Sink};
+
+/// The statements as written, by kind; benefits in the source's order.
+pub(super) struct Sorted<'r> {
+    raw: Vec<&'r RawStatement>,
+}
+
+impl<'r> Sorted<'r> {
+    pub(super) fn new(file: &'r Loaded<'_, StatementsFile>, sources: &[Source]) -> Self {
+        let mut raw: Vec<&RawStatement> = file.raw.iter().flat_map(|file| &file.statements).collect();
+        raw.sort_by_key(|statement| {
+            let first = (statement.kind == RawKind::Benefit).then(|| statement.cites.first());
+            first.flatten().and_then(|cites| citation(cites, sources))
+        });
+        Self { raw }
+    }
+
+    pub(super) fn of(&self, kind: RawKind) -> impl Iterator<Item = &'r RawStatement> {
+        self.raw.iter().copied().filter(move |statement| statement.kind == kind)
+    }
+
+    /// The names of one kind, in the order in which the checked pack holds them.
+    pub(super) fn names(&self, kind: RawKind, what: &'static str, whole: bool) -> Names<'r> {
+        Names::new(what, self.of(kind).map(|statement| statement.id.as_str()), whole)
+    }
+}
+
+fn citation(cites: &str, sources: &[Source]) -> Option<Citation> {
+    let (source, item) = cites.split_once('#')?;
+    let source = sources.iter().position(|known| known.id == source)?;
+    let item = sources[source].items.iter().position(|known| known.id == item)?;
+    Some(Citation { source, item })
+}
+
+pub(super) fn check(
+    sorted: &Sorted<'_>,
+    file: &Loaded<'_, StatementsFile>,
+    head: &Loaded<'_, PackFile>,
+    questions: &[Question],
+    asked: &Loaded<'_, QuestionsFile>,
+    sources: &[Source],
+    wordings: &Wordings<'_>,
+) -> Option<Statements> {
+    let raw = file.raw.as_ref()?;
+    let sink = &file.sink;
+    check_unique("statements", raw.statements.iter().map(|statement| &statement.id), sink);
+    check_sources_used(raw, head, sources, file.whole);
+
+    let statement = |raw: &RawStatement| {
+        check_id(&raw.id, sink);
+        check_fields(raw, sink);
+        Statement {
+            id: raw.id.value.clone(),
+            cites: check_cites(raw, sources, head.whole, sink),
+            modality: check_modality(raw, head, wordings, sink),
+            text: wordings.get(&format!("statement.{}", raw.id.value), &raw.text, sink),
+        }
+    };
+    let all = |kind| sorted.of(kind).map(statement).collect::<Vec<_>>();
+    let limits = sorted.names(RawKind::Limit, "limit", file.whole);
+    let question_names = Names::new("question", questions.iter().map(|question| question.id.as_str()), asked.whole);
+    let checked = Statements {
+        benefits: sorted
+            .of(RawKind::Benefit)
+            .map(|raw| Benefit {
+                statement: statement(raw),
+                limits: raw.limits.iter().filter_map(|limit| limits.find(limit, sink)).collect(),
+            })
+            .collect(),
+        limits: all(RawKind::Limit),
+        variability: sorted
+            .of(RawKind::Variability)
+            .map(|raw| Variability {
+                statement: statement(raw),
+                questions: raw.questions.iter().filter_map(|question| question_names.find(question, sink)).collect(),
+            })
+            .collect(),
+        safety: all(RawKind::Safety),
+        consult: all(RawKind::Consult),
+        not_covered: all(RawKind::NotCovered),
+        procedure: {
+            let mut notes = sorted.of(RawKind::Note);
+            let first = notes.next();
+            if let Some(second) = notes.next() {
+                sink.report(
+                    Problem::new(
+                        "two-notes",
+                        second.id.span.clone(),
+                        "there are two notes, and a copy says once what the procedure is",
+                    )
+                    .hint("join them into one"),
+                );
+            }
+            check_kinds(sorted, file);
+            statement(first?)
+        },
+    };
+    Some(checked)
+}
+
+/// A copy without these would print benefits without their caveats, so the pack is refused.
+fn check_kinds(sorted: &Sorted<'_>, file: &Loaded<'_, StatementsFile>) {
+    for kind in [RawKind::Note, RawKind::Variability, RawKind::Safety, RawKind::Consult, RawKind::NotCovered] {
+        if file.whole && sorted.of(kind).next().is_none() {
+            let start = file.raw.as_ref().map_or(0, |raw| raw.span.start);
+            file.sink.report(
+                Problem::new("missing-kind", start..start + 1, format!("no statement is of the kind `{}`", kind.name()))
+                    .hint("every copy prints what the procedure is, variability, safety, the advice to consult and what is not covered: write them"),
+            );
+        }
+    }
+}
+
+/// Fields that only one kind has.
+fn check_fields(raw: &RawStatement, sink: &Sink<'_>) {
+    for (name, list, kind) in
+        [("limits", &raw.limits, RawKind::Benefit), ("questions", &raw.questions, RawKind::Variability)]
+    {
+        if let (Some(first), true) = (list.first(), raw.kind != kind) {
+            let message = format!("`{name}` means nothing in a statement of the kind `{}`", raw.kind.name());
+            sink.report(
+                Problem::new("useless-field", first.span.clone(), message)
+                    .hint(format!("only a `{}` has it", kind.name())),
+            );
+        }
+        check_unique(name, list.iter(), sink);
+    }
+}
+
+fn check_cites(raw: &RawStatement, sources: &[Source], whole: bool, sink: &Sink<'_>) -> Vec<Citation> {
+    if raw.cites.is_empty() && raw.kind != RawKind::NotCovered {
+        sink.report(
+            Problem::new(
+                "uncited",
+                raw.id.span.clone(),
+                format!("the statement `{}` cites no source", raw.id.as_str()),
+            )
+            .hint("add `\"cites\": [\"source#item\"]`: nothing is printed without its source"),
+        );
+    }
+    check_unique("citations", raw.cites.iter(), sink);
+    let known: Vec<String> = sources
+        .iter()
+        .flat_map(|source| source.items.iter().map(move |item| format!("{}#{}", source.id, item.id)))
+        .collect();
+    let found = raw.cites.iter().filter_map(|cites| {
+        let found = citation(cites, sources);
+        if found.is_none() && whole {
+            let message = format!("no source has the place `{}`", cites.as_str());
+            sink.report(
+                Problem::new("unknown-id", cites.span.clone(), message)
+                    .suggest(cites, known.iter().map(String::as_str)),
+            );
+        }
+        found
+    });
+    found.collect()
+}
+
+/// The strength of the claim is named, and stands in the wording of every language.
+fn check_modality(
+    raw: &RawStatement,
+    head: &Loaded<'_, PackFile>,
+    wordings: &Wordings<'_>,
+    sink: &Sink<'_>,
+) -> Option<String> {
+    let Some(name) = &raw.modality else {
+        if matches!(raw.kind, RawKind::Benefit | RawKind::Variability | RawKind::Safety) {
+            sink.report(
+                Problem::new(
+                    "missing-modality",
+                    raw.id.span.clone(),
+                    format!("the statement `{}` does not say how strong its claim is", raw.id.as_str()),
+                )
+                .hint("add `\"modality\": …` with a name from `modalities` in pack.json"),
+            );
+        }
+        return None;
+    };
+    let modalities = &head.raw.as_ref()?.modalities;
+    let names = Names::new("modality", modalities.keys().map(String::as_str), head.whole);
+    names.find(name, sink)?;
+    for (tag, text, sink) in wordings.each_in(&format!("statement.{}", raw.id.value), &raw.text, sink) {
+        let phrases = modalities[name.as_str()].get(tag).map_or(&[][..], Vec::as_slice);
+        if !phrases.iter().any(|phrase| super::words::contains(text, phrase)) {
+            let listed: Vec<&str> = phrases.iter().map(|phrase| phrase.as_str()).collect();
+            let hint = if listed.is_empty() {
+                format!("`modalities` in pack.json has no phrase for `{}` in `{tag}`", name.as_str())
+            } else {
+                format!("keep the strength of the source: use one of “{}”", listed.join("”, “"))
+            };
+            sink.report(
+                Problem::new(
+                    "modality-lost",
+                    text.span.clone(),
+                    format!("this wording does not say `{}`", name.as_str()),
+                )
+                .hint(hint),
+            );
+        }
+    }
+    Some(name.value.clone())
+}
+
+/// Every item of a source is cited, or listed as left out on purpose; not both.
+fn check_sources_used(raw: &StatementsFile, head: &Loaded<'_, PackFile>, sources: &[Source], whole: bool) {
+    let cited: Vec<&At<String>> = raw.statements.iter().flat_map(|statement| &statement.cites).collect();
+    for (at, source) in sources.iter().enumerate() {
+        let Some(raw_source) = head.raw.as_ref().and_then(|head| head.sources.get(at)) else { continue };
+        let items = Names::new("item", source.items.iter().map(|item| item.id.as_str()), head.whole);
+        for unused in &raw_source.unused {
+            items.find(unused, &head.sink);
+        }
+        for item in &raw_source.items {
+            let place = format!("{}#{}", source.id, item.id.value);
+            let is_cited = cited.iter().any(|cites| cites.value == place);
+            let is_listed = raw_source.unused.iter().any(|unused| unused.value == item.id.value);
+            if is_cited == is_listed && whole && head.whole {
+                let (message, hint) = if is_cited {
+                    ("is cited and listed as unused", "take it out of `unused`")
+                } else {
+                    ("is cited by no statement", "cite it, or list it in `unused` of the source")
+                };
+                let message = format!("the item `{place}` {message}");
+                head.sink.report(Problem::new("unused-item", item.id.span.clone(), message).hint(hint));
+            }
+        }
+    }
+}

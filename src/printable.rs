@@ -1,0 +1,124 @@
+//! Text that can do no harm where it is shown.
+
+use std::fmt;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// At most this many marks stand on one base character; more than any living script needs.
+const MARKS: usize = 4;
+
+/// Text without anything that steers a terminal, hides, or runs over its neighbours.
+///
+/// Control characters become visible marks (escape is shown as `␛`), invisible and direction-changing ones are left
+/// out, and a pile of combining marks is cut to four. Line breaks stay, as `\n`. Prompts and renderers take no other
+/// text, so what a person typed or a file held cannot reach a screen or a page in any other way.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Printable(String);
+
+impl Printable {
+    /// Cleans a text that may run over several lines.
+    #[must_use]
+    pub fn text(raw: &str) -> Self {
+        let unified =
+            raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
+        let mut clean = String::with_capacity(unified.len());
+        for cluster in unified.graphemes(true) {
+            clean.extend(cluster.chars().scan(0, |marks, c| Some(visible(c, marks))).flatten());
+        }
+        Self(clean.trim().to_owned())
+    }
+
+    /// Cleans a text that has to stay on one line: breaks and tabs become spaces.
+    #[must_use]
+    pub fn line(raw: &str) -> Self {
+        Self(Self::text(raw).0.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The clean text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Puts clean texts into a clean template: `{name}` is replaced.
+    #[must_use]
+    pub(crate) fn fill(&self, name: &str, with: &Self) -> Self {
+        Self(self.0.replace(name, &with.0))
+    }
+}
+
+/// The character as it may be shown, if it may; `marks` counts the combining marks of the cluster so far.
+fn visible(c: char, marks: &mut usize) -> Option<char> {
+    match c {
+        '\n' => Some(c),
+        '\t' => Some(' '),
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)),
+        '\u{7f}' => Some('\u{2421}'),
+        '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
+        _ if is_hidden(c) => None,
+        // Private use and non-characters would show whatever a font likes.
+        _ if matches!(u32::from(c), 0xe000..=0xf8ff | 0xf_0000..) || u32::from(c) & 0xfffe == 0xfffe => {
+            Some('\u{fffd}')
+        }
+        _ if is_mark(c) => {
+            *marks += 1;
+            (*marks <= MARKS).then_some(c)
+        }
+        _ => {
+            *marks = 0;
+            Some(c)
+        }
+    }
+}
+
+/// Zero-width, direction-changing, tag and other characters that show nothing and change what is around them.
+fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// A character of no width that stands on the one before it.
+fn is_mark(c: char) -> bool {
+    unicode_width::UnicodeWidthChar::width(c) == Some(0)
+}
+
+impl fmt::Display for Printable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Printable;
+
+    #[test]
+    fn harm_is_taken_out_and_words_stay() {
+        for (raw, shown) in [
+            ("plain", "plain"),
+            ("\u{1b}[31mred\u{7}", "␛[31mred␇"),
+            ("a\u{202e}cba\u{2066}x", "acbax"),
+            ("zero\u{200b}width\u{feff}", "zerowidth"),
+            ("one\r\ntwo\rthree\u{2028}four", "one\ntwo\nthree\nfour"),
+            ("\u{9b}31m", "\u{fffd}31m"),
+            ("  Zoë  ", "Zoë"),
+            ("سارة", "سارة"),
+            ("Việt Nam", "Việt Nam"),
+        ] {
+            assert_eq!(Printable::text(raw).as_str(), shown, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn piles_of_marks_are_cut() {
+        let pile = format!("Z{}o", "\u{301}".repeat(500));
+        assert_eq!(Printable::text(&pile).as_str(), format!("Z{}o", "\u{301}".repeat(4)));
+    }
+
+    #[test]
+    fn a_line_has_no_breaks() {
+        assert_eq!(Printable::line("a\n\n b\tc").as_str(), "a b c");
+    }
+}

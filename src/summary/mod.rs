@@ -1,0 +1,238 @@
+//! The summary: finished answers → everything that any output needs, each line with what it rests on.
+//!
+//! A [`Summary`] comes from [`Summary::new`] and from nowhere else. It takes a checked pack and a finished interview,
+//! so it has its variability, safety and consult lines, and every benefit has its source and the answer that brought it.
+
+mod build;
+mod json;
+
+pub(crate) use build::given_in_words;
+
+use crate::interview::{FilledInBy, Finished};
+use crate::pack::Language;
+use crate::printable::Printable;
+use chrono::NaiveDate;
+
+/// For whom a copy is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Copy {
+    /// Their own words first, then the benefits.
+    Patient,
+    /// What was recorded first, then the rest.
+    Clinician,
+}
+
+impl Copy {
+    /// As options, file names and JSON write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Patient => "patient",
+            Self::Clinician => "clinician",
+        }
+    }
+}
+
+/// What a summary needs beside the answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// The date printed.
+    pub date: NaiveDate,
+    /// The language of the copy.
+    pub language: Language,
+    /// For whom.
+    pub copy: Copy,
+    /// Who filled the questionnaire in, if somebody said so.
+    pub filled_in_by: Option<FilledInBy>,
+}
+
+/// One copy of one summary.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Summary {
+    /// The pack's name.
+    pub pack_id: String,
+    /// The pack's version.
+    pub pack_version: String,
+    /// The pack's hash.
+    pub pack_hash: String,
+    /// The title of the questionnaire.
+    pub title: Printable,
+    /// The date printed.
+    pub date: NaiveDate,
+    /// The tag of the language.
+    pub language: String,
+    /// For whom.
+    pub copy: Copy,
+    /// What the intake is called, if it was given a name.
+    pub label: Option<Printable>,
+    /// Who filled it in.
+    pub filled_in_by: Option<FilledInBy>,
+    /// What this paper is and is not.
+    pub notice: Printable,
+    /// What the procedure is.
+    pub procedure: Line,
+    /// The benefits that the answers bring, in the source's order.
+    pub benefits: Vec<BenefitLine>,
+    /// Benefits shown as an overview, matched to no concern.
+    pub overview: Vec<BenefitLine>,
+    /// The concerns that the source does not cover.
+    pub not_covered: Vec<NotCoveredLine>,
+    /// What results can vary with, and the patient's own answers to that.
+    pub variability: Vec<VariabilityLine>,
+    /// What the source says of safety.
+    pub safety: Vec<Line>,
+    /// The advice to consult.
+    pub consult: Vec<Line>,
+    /// What is written down for the professional, in question order.
+    pub recorded: Vec<Record>,
+    /// What the patient wants to ask, where the pack has a question for it.
+    pub questions: Option<Record>,
+    /// Every answer, in question order.
+    pub answers: Vec<Record>,
+    /// The patient's concerns, as chosen.
+    pub concerns: Record,
+    /// The documents that the lines cite.
+    pub sources: Vec<SourceLine>,
+    /// Who has reviewed the pack, if somebody has.
+    pub reviewed_by: Option<Printable>,
+    /// When that was.
+    pub reviewed_on: Option<NaiveDate>,
+    /// A short name that depends on pack and answers alone: eight hexadecimal digits.
+    pub content_id: String,
+}
+
+/// A sentence and where it comes from.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The statement.
+    pub id: String,
+    /// The places it cites, each as `source#item`.
+    pub cites: Vec<String>,
+    /// The sentence.
+    pub text: Printable,
+}
+
+/// A documented potential benefit on a page.
+#[derive(Debug, Clone)]
+pub struct BenefitLine {
+    /// The claim.
+    pub line: Line,
+    /// What it is limited to.
+    pub limits: Vec<Line>,
+    /// The answers that brought it, at least one.
+    pub because: Vec<Because>,
+}
+
+/// An answer that brought a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Because {
+    /// The question.
+    pub question: String,
+    /// The option chosen.
+    pub answer: String,
+    /// The option's wording.
+    pub text: Printable,
+    /// Whether the link is the editors' own and not the source's wording.
+    pub editorial: bool,
+    /// The rule that links them.
+    pub rule: String,
+}
+
+/// A concern that the source does not cover.
+#[derive(Debug, Clone)]
+pub struct NotCoveredLine {
+    /// The option chosen.
+    pub code: String,
+    /// The statement that says so.
+    pub id: String,
+    /// The sentence.
+    pub text: Printable,
+    /// The answers that brought it, at least one.
+    pub because: Vec<Because>,
+}
+
+/// What results can vary with.
+#[derive(Debug, Clone)]
+pub struct VariabilityLine {
+    /// The sentence.
+    pub line: Line,
+    /// The patient's own answers to that.
+    pub answers: Vec<Record>,
+}
+
+/// One question and what came of it.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The question.
+    pub question: String,
+    /// What a for-each question was asked about: a code, and how to say it.
+    pub about: Option<(String, Printable)>,
+    /// A few words that stand for the question.
+    pub title: Printable,
+    /// Answered, or which of the ways not to be.
+    pub state: State,
+    /// The options chosen.
+    pub codes: Vec<String>,
+    /// A number, date or quantity as written.
+    pub value: Option<String>,
+    /// The person's own words.
+    pub free_text: Option<Printable>,
+    /// The answer, or its state, in words.
+    pub text: Printable,
+}
+
+/// Whether there is an answer, and if not, why not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// There is one.
+    Answered,
+    /// The person went on without answering.
+    Skipped,
+    /// The person would rather not say.
+    Declined,
+    /// Nobody asked.
+    NotAsked,
+}
+
+impl State {
+    /// As JSON and message keys write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Skipped => "skipped",
+            Self::Declined => "declined",
+            Self::NotAsked => "not-asked",
+        }
+    }
+}
+
+/// A document that lines cite.
+#[derive(Debug, Clone)]
+pub struct SourceLine {
+    /// Its name in citations.
+    pub id: String,
+    /// Its title.
+    pub title: Printable,
+    /// Its author, if it names one.
+    pub author: Option<Printable>,
+    /// Its publisher, if it names one.
+    pub publisher: Option<Printable>,
+    /// Its date, if it names one.
+    pub published: Option<Printable>,
+}
+
+impl Summary {
+    /// Maps finished answers to a copy.
+    #[must_use]
+    pub fn new(finished: &Finished<'_>, setting: Setting) -> Self {
+        build::build(finished, setting)
+    }
+
+    /// The summary as JSON, the keys in their fixed order.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        json::to_json(self)
+    }
+}
