@@ -264,9 +264,8 @@ fn check_for_each_wording(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Sin
 
 /// One question names the concerns; at most one each asks for questions and for a label.
 fn check_roles(raw: &QuestionsFile, sink: &Sink<'_>, whole: bool) {
-    for (role, name, _least) in
-        [(RawRole::Concerns, "concerns", 1), (RawRole::Questions, "questions", 0), (RawRole::Label, "label", 0)]
-    {
+    for role in [RawRole::Concerns, RawRole::Questions, RawRole::Label] {
+        let name = role.name();
         let with: Vec<&RawQuestion> = raw.questions.iter().filter(|question| question.role == Some(role)).collect();
         if let Some(second) = with.get(1) {
             let message = format!("there is already a question with the role `{name}`");
