@@ -91,7 +91,7 @@ impl Explanation {
     }
 
     fn record(&mut self, what: &str, record: &Record) {
-        let about = record.about.as_ref().map(|(code, _)| format!("({code})")).unwrap_or_default();
+        let about = record.about.as_ref().map(|about| format!("({})", about.code)).unwrap_or_default();
         let codes = if record.codes.is_empty() { String::new() } else { format!(" = {}", record.codes.join(", ")) };
         self.row(what, &format!("{}{about}{codes}: {} ({})", record.question, record.text, record.state.name()));
     }

@@ -87,20 +87,31 @@ filled-in-by-patient = patient
 filled-in-by-staff = staff
 filled-in-by-together = both together
 heading-notice = About this form
-heading-told = What you would like to talk about
-heading-procedure = What the procedure is
-heading-benefits = What the source says for your choices
+heading-told = What you told us
+heading-benefits = What the source says about these choices
 heading-overview = What the source says in general
-heading-not-covered = What the source does not cover
-heading-variability = What results can vary with
-heading-safety = Safety
-heading-consult = Whom to ask
-heading-recorded = Noted for your professional
-heading-questions = Your questions
-because = Because you chose: { $answers }
-because-editorial = Because you chose, by a link of the editors' own: { $answers }
-own-answer = { $question }: { $answer }
+heading-not-covered = Not covered by the source
+heading-caveats = Keep this in mind
+heading-recorded = Noted for the professional
+heading-questions = Questions to ask
+because = Because you chose
+editorial-note = This link is the editors' own: the source does not use these words.
 source-unnamed = not named
 footer-source = Source [{ $id }]: { $title }. Author { $author }, publisher { $publisher }, date { $published }.
 footer-reviewed = Reviewed by { $by } on { $on }.
 footer-not-reviewed = Not yet reviewed by a clinician.
+month = { $month ->
+     [1] January
+     [2] February
+     [3] March
+     [4] April
+     [5] May
+     [6] June
+     [7] July
+     [8] August
+     [9] September
+     [10] October
+     [11] November
+    *[12] December
+}
+date = { $month } { $day }, { $year }

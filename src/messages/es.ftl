@@ -1,1 +1,117 @@
-yes = Yes
+# Las palabras propias de la interfaz en español. Lo que dice un paquete está en el paquete.
+
+## Respuestas y estados
+yes = Sí
+no = No
+overall = En general
+state-skipped = Sin responder: se pasó a la siguiente
+state-declined = Prefiero no decirlo
+state-not-asked = No se preguntó
+open-answer = [todavía sin respuesta]
+
+## Preguntar
+position = Pregunta { $number } de unas { $count }
+section-line = Parte: { $section }
+option-line = { $number }. { $text } (o escriba { $code })
+answered-before = Ya respondió a esto; una respuesta nueva toma su lugar.
+first-question = Esta es la primera pregunta.
+prompt-one = Escriba el número o la palabra de su elección.
+prompt-many = Escriba los números o las palabras de lo que elige, separados por comas.
+prompt-one-text = Escriba el número o la palabra de su elección. Para añadir algo con sus palabras, ponga dos puntos y escriba.
+prompt-many-text = Escriba los números o las palabras de lo que elige, separados por comas. Para añadir algo con sus palabras, ponga dos puntos y escriba.
+prompt-text = Escriba su respuesta en una línea.
+prompt-number = Escriba un número.
+prompt-date = Escriba una fecha como año, mes y día, por ejemplo 2026-11-22.
+prompt-quantity = Escriba un número, un espacio y la unidad.
+prompt-ways = O escriba /skip (pasar), /decline (prefiero no decirlo), /back (atrás), /review (repasar) o /help (ayuda).
+prompt-ways-required = Esta pregunta necesita una respuesta. O escriba /back (atrás), /review (repasar) o /help (ayuda).
+help = /skip sigue sin responder. /decline significa: prefiero no decirlo. /back muestra la pregunta anterior. /review muestra todas las respuestas. Nada de lo que respondió se pierde.
+help-required = Esta pregunta necesita una respuesta; vale «no lo sé» donde se ofrece. /back muestra la pregunta anterior. /review muestra todas las respuestas. Nada de lo que respondió se pierde.
+choice-skip = Pasar a la siguiente pregunta
+choice-decline = Prefiero no decirlo
+own-words = Con sus palabras, si quiere:
+keys-one = Arriba y abajo para moverse, Intro para elegir, Esc para volver
+keys-many = Arriba y abajo para moverse, Espacio para marcar, Intro al terminar, Esc para volver
+keys-typed = Intro para seguir, Esc para volver, o escriba /skip o /decline
+keys-typed-required = Intro para seguir, Esc para volver
+keys-own-words = Intro para seguir, también sin escribir nada; Esc para volver
+keys-review = Arriba y abajo para moverse, Intro para cambiar o terminar, Esc para volver
+thanks = Gracias. Su resumen está escrito.
+
+## El repaso
+review-title = Sus respuestas
+review-done = Todo está bien: escribir el resumen
+review-open = { $count ->
+    [one] Una pregunta no tiene respuesta todavía; contaría como no preguntada.
+   *[other] { $count } preguntas no tienen respuesta todavía; contarían como no preguntadas.
+}
+review-prompt = Escriba /done para escribir el resumen, o el número de una respuesta para cambiarla.
+help-review = /done escribe el resumen. Un número abre otra vez esa pregunta. /back va a la última pregunta.
+required-open = Una pregunta que necesita respuesta no la tiene todavía.
+
+## Lo que no vale, y lo que valdría
+refused-empty = No escribió nada. Escriba una respuesta.
+refused-empty-choice = No eligió nada. Elija al menos una opción.
+refused-empty-review = No escribió nada.
+refused-required = Esta pregunta necesita una respuesta y no se puede pasar.
+refused-only-one = Aquí vale una sola opción. Elija una.
+refused-exclusive = «{ $option }» no puede ir junto con otras opciones. Elija solo esa, o quítela.
+refused-skip-alone = Marque una respuesta, o solo una de las dos últimas líneas.
+refused-too-long = El texto tiene { $length } caracteres, y { $limit } es lo máximo. Acórtelo, por favor.
+refused-no-text = Aquí solo se eligen opciones; no vale un texto propio.
+refused-wrong-kind = Esta clase de respuesta no vale para la pregunta.
+refused-between = Dé un valor de { $from } a { $to }.
+refused-from = Dé un valor de { $from } o más.
+refused-to = Dé un valor de { $to } o menos.
+refused-decimals = { $decimals ->
+    [0] Solo números enteros.
+    [one] Como mucho un dígito después del punto.
+   *[other] Como mucho { $decimals } dígitos después del punto.
+}
+refused-number = Eso no es un número. Escriba cifras, por ejemplo 12 o 7.5.
+refused-date = Eso no es una fecha. Escriba año, mes y día, por ejemplo 2026-11-22.
+refused-quantity = Escriba un número, un espacio y la unidad, por ejemplo 12 cm.
+refused-option = No hay ninguna opción «{ $typed }». Escriba un número de 1 a { $count }, o la palabra entre paréntesis.
+refused-command = No hay ninguna orden «{ $command }». Para empezar un texto con una barra, escríbala dos veces.
+refused-review = Escriba /done, o un número de 1 a { $count }.
+refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.
+
+## La página
+copy-patient = Copia para el paciente
+copy-clinician = Copia para el profesional
+field-name = Nombre
+field-birth = Fecha de nacimiento
+field-label = Etiqueta
+field-filled-in-by = Lo rellenó
+filled-in-by-patient = el paciente
+filled-in-by-staff = el personal
+filled-in-by-together = los dos juntos
+heading-notice = Sobre este formulario
+heading-told = Lo que nos contó
+heading-benefits = Lo que dice la fuente sobre lo elegido
+heading-overview = Lo que dice la fuente en general
+heading-not-covered = Lo que la fuente no trata
+heading-caveats = Tenga esto en cuenta
+heading-recorded = Anotado para el profesional
+heading-questions = Preguntas para hacer
+because = Porque eligió
+editorial-note = Este vínculo es de la redacción: la fuente no usa estas palabras.
+source-unnamed = sin nombrar
+footer-source = Fuente [{ $id }]: { $title }. Autor: { $author }; editorial: { $publisher }; fecha: { $published }.
+footer-reviewed = Revisado por { $by } el { $on }.
+footer-not-reviewed = Ningún profesional clínico lo ha revisado todavía.
+month = { $month ->
+     [1] enero
+     [2] febrero
+     [3] marzo
+     [4] abril
+     [5] mayo
+     [6] junio
+     [7] julio
+     [8] agosto
+     [9] septiembre
+     [10] octubre
+     [11] noviembre
+    *[12] diciembre
+}
+date = { $day } de { $month } de { $year }

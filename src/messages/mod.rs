@@ -5,6 +5,7 @@
 
 use crate::interview::Refusal;
 use crate::pack::{Language, Question, Range, Shape};
+use chrono::{Datelike, NaiveDate};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
@@ -60,6 +61,14 @@ impl Words {
         self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
     }
 
+    /// A date as the language writes it.
+    #[must_use]
+    pub fn date(&self, date: NaiveDate) -> String {
+        let month = self.with("month", [("month", date.month().into())]);
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        self.with("date", [("day", day.into()), ("month", month.into()), ("year", year.into())])
+    }
+
     /// Why an answer does not fit, and what would.
     #[must_use]
     pub fn refusal(&self, refusal: &Refusal, question: &Question, language: Language) -> String {
@@ -98,5 +107,58 @@ impl Words {
             Shape::Date(from, to) => bounds(from.map(|from| from.to_string()), to.map(|to| to.to_string())),
             _ => self.say("refused-wrong-kind"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CATALOGUES, Words};
+    use fluent_bundle::FluentResource;
+    use std::collections::BTreeMap;
+
+    /// Key → the parameters that its message uses.
+    fn messages(text: &str) -> BTreeMap<String, Vec<String>> {
+        let resource = FluentResource::try_new(text.to_owned()).expect("the catalogue has no faults");
+        assert!(resource.entries().count() > 0);
+        let mut messages: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut key = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+                key = name.to_owned();
+                messages.entry(key.clone()).or_default();
+            }
+            for parameter in line.split("{ $").skip(1) {
+                let name: String = parameter.chars().take_while(|c| c.is_alphanumeric()).collect();
+                messages.entry(key.clone()).or_default().push(name);
+            }
+        }
+        for parameters in messages.values_mut() {
+            parameters.sort_unstable();
+            parameters.dedup();
+        }
+        messages
+    }
+
+    #[test]
+    fn every_catalogue_has_every_message_with_the_same_parameters() {
+        let (first, rest) = CATALOGUES.split_first().expect("there is a catalogue");
+        for (tag, text) in rest {
+            assert_eq!(messages(first.1), messages(text), "{tag} against {}", first.0);
+        }
+    }
+
+    #[test]
+    fn plurals_follow_the_language() {
+        for (tag, one, two) in [("en", "One question", "2 questions"), ("es", "Una pregunta", "2 preguntas")] {
+            let words = Words::new(tag);
+            assert!(words.with("review-open", [("count", 1.into())]).starts_with(one));
+            assert!(words.with("review-open", [("count", 2.into())]).starts_with(two));
+        }
+    }
+
+    #[test]
+    fn a_language_without_a_catalogue_speaks_english() {
+        assert_eq!(Words::new("xx").say("yes"), "Yes");
+        assert_eq!(Words::new("es-MX").say("yes"), "Sí");
     }
 }

@@ -1,28 +1,33 @@
 //! `CommonMark`, in which nobody's words can become markup.
 
-use super::outline::{Block, Fill, Outline};
+use super::outline::{Block, Entry, Fact, Fill, Outline};
+use super::text::choices;
 use std::fmt::Write as _;
 
 pub(super) fn render(outline: &Outline) -> String {
     let mut page = String::new();
-    let _ = writeln!(page, "# {}\n\n{}\n", escape(outline.title.as_str()), escape(outline.subtitle.as_str()));
+    let head = [&outline.copy, &outline.date].map(|text| escape(text.as_str())).join(" · ");
+    let _ = writeln!(page, "# {}\n\n{head}\n", escape(outline.title.as_str()));
     for fill in &outline.header {
         let _ = writeln!(page, "- {}", fill_in(fill));
     }
-    for part in &outline.sections {
+    for part in &outline.parts {
         let _ = writeln!(page, "\n## {}\n", escape(part.heading.as_str()));
+        let mut listed = false;
         for (at, block) in part.blocks.iter().enumerate() {
-            let listed = matches!(block, Block::Fact { .. } | Block::Claim { .. });
-            if at > 0 && !listed {
+            let lists = matches!(block, Block::Fact(_) | Block::Claim { .. });
+            if at > 0 && !(lists && listed) {
                 page.push('\n');
             }
-            write_block(&mut page, block);
+            listed = lists;
+            write_block(&mut page, block, outline);
         }
     }
     page.push_str("\n---\n\n");
-    for line in &outline.footer {
+    for line in &outline.sources {
         let _ = writeln!(page, "- {}", escape(line.as_str()));
     }
+    let _ = writeln!(page, "- {} {}", escape(outline.pack.as_str()), escape(outline.hash.as_str()));
     page
 }
 
@@ -41,27 +46,48 @@ fn fill_in(fill: &Fill) -> String {
     }
 }
 
-fn write_block(page: &mut String, block: &Block) {
+fn write_block(page: &mut String, block: &Block, outline: &Outline) {
     let _ = match block {
         Block::Text(text) => writeln!(page, "{}", continued(text.as_str(), "")),
-        Block::Fact { term, text, answered } => {
-            let text = continued(text.as_str(), "  ");
-            let text = if *answered { text } else { format!("*{text}*") };
-            writeln!(page, "- **{}:** {text}", escape(term.as_str()))
-        }
+        Block::OwnWords(text) => writeln!(page, "> {}", continued(text.as_str(), "> ")),
+        Block::Fact(fact) => writeln!(page, "- {}", write_fact(fact, "  ")),
         // Writing space means nothing on a screen; the printed formats have it.
         Block::Space(_) => Ok(()),
-        Block::Claim { text, mark, limits, notes } => {
+        Block::Table { columns, rows } => {
+            let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+            page.push_str(&line(columns.iter().map(|column| escape(column.as_str())).collect()));
+            page.push_str(&line(columns.iter().map(|_| "---".to_owned()).collect()));
+            for row in rows {
+                page.push_str(&line(row.iter().map(|entry| shown(entry, " ")).collect()));
+            }
+            Ok(())
+        }
+        Block::Claim { text, mark, limits, because, beside } => {
             let _ = writeln!(page, "- {}", with_mark(text.as_str(), mark));
             for (limit, mark) in limits {
                 let _ = writeln!(page, "  - **{}**", with_mark(limit.as_str(), mark));
             }
-            for note in notes {
-                let _ = writeln!(page, "  - {}", escape(note.as_str()));
+            if !because.is_empty() {
+                let _ = writeln!(page, "  - {}: {}", escape(outline.because.as_str()), escape(&choices(because)));
+            }
+            for fact in beside {
+                let _ = writeln!(page, "  - {}", write_fact(fact, "    "));
             }
             Ok(())
         }
     };
+}
+
+fn write_fact(fact: &Fact, indent: &str) -> String {
+    format!("**{}:** {}", escape(fact.term.as_str()), shown(&fact.entry, indent))
+}
+
+/// An answer; what says nothing is in italics and brackets.
+fn shown(entry: &Entry, indent: &str) -> String {
+    let text = escape(entry.text.as_str());
+    let text = if entry.says || text.is_empty() { text } else { format!("*\\[{text}\\]*") };
+    let own = entry.own.as_ref().map(|own| format!("\u{201c}{}\u{201d}", continued(own.as_str(), indent)));
+    [Some(text).filter(|text| !text.is_empty()), own].into_iter().flatten().collect::<Vec<_>>().join(": ")
 }
 
 fn with_mark(text: &str, mark: &str) -> String {

@@ -1,24 +1,37 @@
-//! What a copy says, in order, without saying how it looks.
+//! What a copy says, and in which order, without saying how it looks: every format for the eye prints this.
 
 use crate::interview::FilledInBy;
 use crate::messages::Words;
 use crate::printable::Printable;
-use crate::summary::{Because, BenefitLine, Copy, Line, Record, State, Summary};
+use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary};
 
 /// A whole copy.
 #[derive(Debug, Clone)]
 pub struct Outline {
+    /// The tag of its language.
+    pub language: String,
     /// The title of the questionnaire.
     pub title: Printable,
-    /// For whom the copy is, and of when.
-    pub subtitle: Printable,
+    /// For whom the copy is.
+    pub copy: Printable,
+    /// The date, as the language writes it.
+    pub date: Printable,
     /// The lines to fill in by hand, and what is known already.
     pub header: Vec<Fill>,
+    /// What stands before the choices that brought a benefit.
+    pub because: Printable,
     /// The parts, in reading order.
-    pub sections: Vec<Part>,
-    /// Pack, version, hash, source, review: one line each.
-    pub footer: Vec<Printable>,
+    pub parts: Vec<Part>,
+    /// Where the sentences come from and who stands behind them: one line each.
+    pub sources: Vec<Printable>,
+    /// The pack and its version.
+    pub pack: Printable,
+    /// The pack's hash.
+    pub hash: Printable,
 }
+
+/// Stands behind a choice whose link to a benefit is the editors' own.
+pub const EDITORIAL: &str = "†";
 
 /// A line at the head of the page.
 #[derive(Debug, Clone)]
@@ -34,10 +47,47 @@ pub enum Fill {
 /// A part of a copy.
 #[derive(Debug, Clone)]
 pub struct Part {
+    /// Which.
+    pub kind: PartKind,
     /// Its heading.
     pub heading: Printable,
     /// What stands under it.
     pub blocks: Vec<Block>,
+}
+
+/// The parts that a copy has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// What this paper is and is not.
+    Notice,
+    /// The concerns, and what was said about each.
+    Told,
+    /// What the procedure is, and the benefits.
+    Benefits,
+    /// What the source does not cover.
+    NotCovered,
+    /// Variability, safety and consultation: never apart from the benefits.
+    Caveats,
+    /// What is written down for the professional.
+    Recorded,
+    /// What the patient wants to ask.
+    Questions,
+}
+
+impl PartKind {
+    /// A name for templates and anchors.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::Told => "told",
+            Self::Benefits => "benefits",
+            Self::NotCovered => "not-covered",
+            Self::Caveats => "caveats",
+            Self::Recorded => "recorded",
+            Self::Questions => "questions",
+        }
+    }
 }
 
 /// One thing on the page.
@@ -53,51 +103,67 @@ pub enum Block {
         mark: String,
         /// Its limits, each with its mark, at the same size.
         limits: Vec<(Printable, String)>,
-        /// What stands under it: the answers that brought it, or the patient's own.
-        notes: Vec<Printable>,
+        /// The patient's choices that brought it; the flag marks a link of the editors' own.
+        because: Vec<(Printable, bool)>,
+        /// The patient's own answers that stand beside it.
+        beside: Vec<Fact>,
+    },
+    /// The concerns as rows, and what was asked about each as columns; the first column names the concern.
+    Table {
+        /// The heads of the columns.
+        columns: Vec<Printable>,
+        /// The rows, as long as the columns.
+        rows: Vec<Vec<Entry>>,
     },
     /// A question in a few words, and its answer.
-    Fact {
-        /// The question.
-        term: Printable,
-        /// The answer; may run over several lines.
-        text: Printable,
-        /// Whether it is an answer, or the absence of one.
-        answered: bool,
-    },
+    Fact(Fact),
+    /// The person's own words, with nothing else.
+    OwnWords(Printable),
     /// So many empty lines to write on.
     Space(usize),
+}
+
+/// A question in a few words, and its answer.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// The question.
+    pub term: Printable,
+    /// The answer.
+    pub entry: Entry,
+}
+
+/// An answer as it is printed.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What was chosen, or the state in words; may be empty where there are own words.
+    pub text: Printable,
+    /// The person's own words.
+    pub own: Option<Printable>,
+    /// Whether it says something: skipped, declined, not asked and unsure do not, and look different.
+    pub says: bool,
 }
 
 /// Orders a summary for its copy: the patient's has the benefits first, the clinician's what was recorded.
 #[must_use]
 pub fn outline(summary: &Summary) -> Outline {
     let writer = Writer { summary, words: Words::new(&summary.language) };
-    let benefits = [
-        Some(writer.procedure()),
-        writer.benefits("heading-benefits", &summary.benefits),
-        writer.benefits("heading-overview", &summary.overview),
-        writer.not_covered(),
-        Some(writer.variability()),
-        Some(writer.statements("heading-safety", &summary.safety)),
-        Some(writer.statements("heading-consult", &summary.consult)),
-    ];
     let (notice, told, recorded, questions) = (writer.notice(), writer.told(), writer.recorded(), writer.questions());
-    let sections: Vec<Part> = match summary.copy {
-        Copy::Patient => {
-            [Some(notice), Some(told)].into_iter().chain(benefits).chain([recorded, questions]).flatten().collect()
-        }
-        Copy::Clinician => {
-            [Some(told), recorded, questions, Some(notice)].into_iter().chain(benefits).flatten().collect()
-        }
+    let claims = [Some(writer.benefits()), writer.not_covered(), Some(writer.caveats())];
+    let parts: Vec<Option<Part>> = match summary.copy {
+        Copy::Patient => [Some(notice), Some(told)].into_iter().chain(claims).chain([recorded, questions]).collect(),
+        Copy::Clinician => [Some(told), recorded, questions, Some(notice)].into_iter().chain(claims).collect(),
     };
-    let subtitle = format!("{} · {}", writer.words.say(&format!("copy-{}", summary.copy.name())), summary.date);
     Outline {
+        language: summary.language.clone(),
         title: summary.title.clone(),
-        subtitle: Printable::line(&subtitle),
+        copy: writer.word(&format!("copy-{}", summary.copy.name())),
+        date: Printable::line(&writer.words.date(summary.date)),
         header: writer.header(),
-        sections,
-        footer: writer.footer(),
+        because: writer.word("because"),
+        parts: parts.into_iter().flatten().collect(),
+        sources: writer.sources(),
+        pack: Printable::line(&format!("{} {}", summary.pack_id, summary.pack_version)),
+        hash: Printable::line(&summary.pack_hash),
     }
 }
 
@@ -111,48 +177,75 @@ impl Writer<'_> {
         Printable::line(&self.words.say(key))
     }
 
+    fn part(&self, kind: PartKind, heading: &str, blocks: Vec<Block>) -> Part {
+        Part { kind, heading: self.word(heading), blocks }
+    }
+
     fn header(&self) -> Vec<Fill> {
         let mut header = vec![Fill::Blank(self.word("field-name")), Fill::Blank(self.word("field-birth"))];
-        if let Some(label) = &self.summary.label {
-            header.push(Fill::Known(self.word("field-label"), label.clone()));
-        }
         let who = FilledInBy::ALL
             .map(|by| (self.word(&format!("filled-in-by-{}", by.name())), self.summary.filled_in_by == Some(by)));
         header.push(Fill::Tick(self.word("field-filled-in-by"), who.into()));
+        if let Some(label) = &self.summary.label {
+            header.push(Fill::Known(self.word("field-label"), label.clone()));
+        }
         header
     }
 
     fn notice(&self) -> Part {
-        self.part("heading-notice", vec![Block::Text(self.summary.notice.clone())])
+        self.part(PartKind::Notice, "heading-notice", vec![Block::Text(self.summary.notice.clone())])
     }
 
-    /// The patient's own choices, and next to them what they wrote about a concern.
+    /// The patient's concerns as rows, and as columns what was asked about each of them.
     fn told(&self) -> Part {
-        self.part("heading-told", vec![fact(&self.summary.concerns)])
+        let concerns = &self.summary.concerns;
+        let about_concerns = |record: &&Record| record.state != State::NotAsked && is_about(record, &concerns.question);
+        let mut columns: Vec<&Record> = Vec::new();
+        for record in self.summary.answers.iter().filter(about_concerns) {
+            if !columns.iter().any(|column| column.question == record.question) {
+                columns.push(record);
+            }
+        }
+        let rows = concerns.codes.iter().zip(&concerns.choices).map(|(code, text)| {
+            let name = Entry { text: text.clone(), own: None, says: true };
+            let cells = columns.iter().map(|column| {
+                let about_this = |record: &&Record| {
+                    record.question == column.question
+                        && record.about.as_ref().is_some_and(|about| about.code == *code || concerns.codes.len() == 1)
+                };
+                self.summary.answers.iter().find(about_this).map_or_else(|| self.not_asked(), entry)
+            });
+            std::iter::once(name).chain(cells).collect()
+        });
+        let heads = std::iter::once(concerns.title.clone()).chain(columns.iter().map(|column| column.title.clone()));
+        let table = Block::Table { columns: heads.collect(), rows: rows.collect() };
+        self.part(PartKind::Told, "heading-told", vec![table])
     }
 
-    fn procedure(&self) -> Part {
-        self.part("heading-procedure", vec![self.claim(&self.summary.procedure)])
+    fn not_asked(&self) -> Entry {
+        Entry { text: self.word("state-not-asked"), own: None, says: false }
     }
 
-    fn benefits(&self, heading: &str, benefits: &[BenefitLine]) -> Option<Part> {
-        let blocks = benefits.iter().map(|benefit| Block::Claim {
+    /// What the procedure is, then the benefits, or all of them as an overview.
+    fn benefits(&self) -> Part {
+        let (heading, lines): (&str, &[BenefitLine]) = if self.summary.overview.is_empty() {
+            ("heading-benefits", &self.summary.benefits)
+        } else {
+            ("heading-overview", &self.summary.overview)
+        };
+        let benefits = lines.iter().map(|benefit| Block::Claim {
             text: benefit.line.text.clone(),
             mark: self.mark(&benefit.line.cites),
             limits: benefit.limits.iter().map(|limit| (limit.text.clone(), self.mark(&limit.cites))).collect(),
-            notes: self.because(&benefit.because),
+            because: benefit.because.iter().map(|because| (because.text.clone(), because.editorial)).collect(),
+            beside: Vec::new(),
         });
-        (!benefits.is_empty()).then(|| self.part(heading, blocks.collect()))
-    }
-
-    fn because(&self, because: &[Because]) -> Vec<Printable> {
-        let listed = |editorial: bool| {
-            let texts: Vec<&str> =
-                because.iter().filter(|b| b.editorial == editorial).map(|b| b.text.as_str()).collect();
-            let key = if editorial { "because-editorial" } else { "because" };
-            (!texts.is_empty()).then(|| Printable::line(&self.words.with(key, [("answers", texts.join("; ").into())])))
-        };
-        [listed(false), listed(true)].into_iter().flatten().collect()
+        let editorial = lines.iter().flat_map(|benefit| &benefit.because).any(|because| because.editorial);
+        let note =
+            editorial.then(|| Block::Text(Printable::line(&format!("{EDITORIAL} {}", self.word("editorial-note")))));
+        let blocks =
+            std::iter::once(self.claim(&self.summary.procedure, Vec::new())).chain(benefits).chain(note).collect();
+        self.part(PartKind::Benefits, heading, blocks)
     }
 
     fn not_covered(&self) -> Option<Part> {
@@ -162,72 +255,70 @@ impl Writer<'_> {
             .iter()
             .map(|line| {
                 let texts: Vec<&str> = line.because.iter().map(|because| because.text.as_str()).collect();
-                Block::Fact { term: Printable::line(&texts.join("; ")), text: line.text.clone(), answered: true }
+                let entry = Entry { text: line.text.clone(), own: None, says: true };
+                Block::Fact(Fact { term: Printable::line(&texts.join("; ")), entry })
             })
             .collect();
-        (!blocks.is_empty()).then(|| self.part("heading-not-covered", blocks))
+        (!blocks.is_empty()).then(|| self.part(PartKind::NotCovered, "heading-not-covered", blocks))
     }
 
-    fn variability(&self) -> Part {
-        let blocks = self.summary.variability.iter().map(|variability| {
-            let notes = variability.answers.iter().map(|answer| {
-                let about = answer.about.as_ref().map(|(_, about)| format!(" ({about})")).unwrap_or_default();
-                let text = shown(answer);
-                Printable::line(&self.words.with(
-                    "own-answer",
-                    [("question", format!("{}{about}", answer.title).into()), ("answer", text.as_str().into())],
-                ))
-            });
-            Block::Claim {
-                text: variability.line.text.clone(),
-                mark: self.mark(&variability.line.cites),
-                limits: Vec::new(),
-                notes: notes.collect(),
-            }
-        });
-        self.part("heading-variability", blocks.collect())
-    }
-
-    fn statements(&self, heading: &str, lines: &[Line]) -> Part {
-        self.part(heading, lines.iter().map(|line| self.claim(line)).collect())
+    fn caveats(&self) -> Part {
+        let variability = self
+            .summary
+            .variability
+            .iter()
+            .map(|variability| self.claim(&variability.line, variability.answers.iter().map(fact).collect()));
+        let fixed = self.summary.safety.iter().chain(&self.summary.consult).map(|line| self.claim(line, Vec::new()));
+        self.part(PartKind::Caveats, "heading-caveats", variability.chain(fixed).collect())
     }
 
     /// What was asked, one line each; what was not asked, named together at the end.
     fn recorded(&self) -> Option<Part> {
+        let concerns = &self.summary.concerns.question;
+        let wanted = |record: &&Record| match record.role {
+            crate::pack::Role::Recorded => true,
+            // On the patient's copy these stand beside what they may change, and only there.
+            crate::pack::Role::Factor => self.summary.copy == Copy::Clinician,
+            _ => false,
+        };
+        let records: Vec<&Record> = self.summary.answers.iter().filter(wanted).collect();
         let (not_asked, asked): (Vec<&Record>, Vec<&Record>) =
-            self.summary.recorded.iter().partition(|record| record.state == State::NotAsked);
-        let mut blocks: Vec<Block> = asked.into_iter().map(fact).collect();
-        if !not_asked.is_empty() {
-            // A for-each question that was asked about nothing is named once.
-            let asked_at_all = |question: &str| {
-                self.summary.recorded.iter().any(|r| r.question == question && r.state != State::NotAsked)
-            };
-            let name =
-                |record: &&Record| if asked_at_all(&record.question) { term(record) } else { record.title.clone() };
-            let mut titles: Vec<String> = not_asked.iter().map(|record| name(record).to_string()).collect();
-            titles.dedup();
-            blocks.push(Block::Fact {
-                term: self.word("state-not-asked"),
-                text: Printable::line(&titles.join("; ")),
-                answered: true,
-            });
+            records.into_iter().partition(|record| record.state == State::NotAsked);
+        let in_table = |record: &&Record| is_about(record, concerns);
+        let mut blocks: Vec<Block> =
+            asked.iter().filter(|record| !in_table(record)).map(|record| Block::Fact(fact(record))).collect();
+        let mut unasked: Vec<String> = Vec::new();
+        for record in not_asked {
+            // A column of the table says it for each concern.
+            let has_column = asked.iter().any(|other| other.question == record.question && in_table(other));
+            if !has_column && unasked.last().is_none_or(|last| last != record.title.as_str()) {
+                unasked.push(record.title.to_string());
+            }
         }
-        (!blocks.is_empty()).then(|| self.part("heading-recorded", blocks))
+        if !unasked.is_empty() {
+            let entry = Entry { text: Printable::line(&unasked.join("; ")), own: None, says: true };
+            blocks.push(Block::Fact(Fact { term: self.word("state-not-asked"), entry }));
+        }
+        (!blocks.is_empty()).then(|| self.part(PartKind::Recorded, "heading-recorded", blocks))
     }
 
     fn questions(&self) -> Option<Part> {
         let record = self.summary.questions.as_ref()?;
-        let mut blocks = Vec::new();
-        match &record.free_text {
-            Some(text) => blocks.push(Block::Text(text.clone())),
-            None => blocks.push(fact(record)),
-        }
-        blocks.push(Block::Space(3));
-        Some(self.part("heading-questions", blocks))
+        let answer = match &record.free_text {
+            Some(text) => Block::OwnWords(text.clone()),
+            None => Block::Fact(fact(record)),
+        };
+        Some(self.part(PartKind::Questions, "heading-questions", vec![answer, Block::Space(2)]))
     }
 
-    fn claim(&self, line: &Line) -> Block {
-        Block::Claim { text: line.text.clone(), mark: self.mark(&line.cites), limits: Vec::new(), notes: Vec::new() }
+    fn claim(&self, line: &Line, beside: Vec<Fact>) -> Block {
+        Block::Claim {
+            text: line.text.clone(),
+            mark: self.mark(&line.cites),
+            limits: Vec::new(),
+            because: Vec::new(),
+            beside,
+        }
     }
 
     /// The item mark: the items alone where the pack has one source, with the source's name where it has several.
@@ -240,52 +331,55 @@ impl Writer<'_> {
         if items.is_empty() { String::new() } else { format!("[{}]", items.join(", ")) }
     }
 
-    fn part(&self, heading: &str, blocks: Vec<Block>) -> Part {
-        Part { heading: self.word(heading), blocks }
-    }
-
-    fn footer(&self) -> Vec<Printable> {
+    fn sources(&self) -> Vec<Printable> {
         let summary = self.summary;
         let unnamed = self.words.say("source-unnamed");
         let or_unnamed = |name: &Option<Printable>| name.as_ref().map_or(unnamed.clone(), Printable::to_string);
-        let mut footer: Vec<String> = Vec::new();
-        for source in &summary.sources {
-            footer.push(self.words.with(
-                "footer-source",
-                [
-                    ("id", source.id.as_str().into()),
-                    ("title", source.title.as_str().into()),
-                    ("author", or_unnamed(&source.author).into()),
-                    ("publisher", or_unnamed(&source.publisher).into()),
-                    ("published", or_unnamed(&source.published).into()),
-                ],
-            ));
-        }
-        footer.push(match (&summary.reviewed_by, summary.reviewed_on) {
+        let mut lines: Vec<String> = summary
+            .sources
+            .iter()
+            .map(|source| {
+                self.words.with(
+                    "footer-source",
+                    [
+                        ("id", source.id.as_str().into()),
+                        ("title", source.title.as_str().into()),
+                        ("author", or_unnamed(&source.author).into()),
+                        ("publisher", or_unnamed(&source.publisher).into()),
+                        ("published", or_unnamed(&source.published).into()),
+                    ],
+                )
+            })
+            .collect();
+        lines.push(match (&summary.reviewed_by, summary.reviewed_on) {
             (Some(by), Some(on)) => {
-                self.words.with("footer-reviewed", [("by", by.as_str().into()), ("on", on.to_string().into())])
+                self.words.with("footer-reviewed", [("by", by.as_str().into()), ("on", self.words.date(on).into())])
             }
             _ => self.words.say("footer-not-reviewed"),
         });
-        footer.push(format!("{} {} · {}", summary.pack_id, summary.pack_version, summary.pack_hash));
-        footer.iter().map(|line| Printable::line(line)).collect()
+        lines.iter().map(|line| Printable::line(line)).collect()
     }
 }
 
-/// One question and its answer.
-fn fact(record: &Record) -> Block {
-    Block::Fact { term: term(record), text: shown(record), answered: record.state == State::Answered }
+/// Whether a record is about one option of that question.
+fn is_about(record: &Record, question: &str) -> bool {
+    record.about.as_ref().is_some_and(|about| about.question == question)
 }
 
-/// The question in a few words, and what it was asked about.
-fn term(record: &Record) -> Printable {
-    match &record.about {
-        Some((_, about)) => Printable::line(&format!("{} ({about})", record.title)),
+/// The question in a few words with what it was asked about, and the answer.
+fn fact(record: &Record) -> Fact {
+    let term = match &record.about {
+        Some(about) => Printable::line(&format!("{} ({})", record.title, about.text)),
         None => record.title.clone(),
-    }
+    };
+    Fact { term, entry: entry(record) }
 }
 
-/// The answer; the absence of one stands in brackets, so that no option's wording can look like it.
-fn shown(record: &Record) -> Printable {
-    if record.state == State::Answered { record.text.clone() } else { Printable::line(&format!("[{}]", record.text)) }
+fn entry(record: &Record) -> Entry {
+    let chosen: Vec<&str> = record.choices.iter().map(Printable::as_str).collect();
+    let text = match (record.state, &record.free_text) {
+        (State::Answered, own) if own.is_some() || !chosen.is_empty() => Printable::line(&chosen.join("; ")),
+        _ => record.text.clone(),
+    };
+    Entry { text, own: record.free_text.clone(), says: record.state == State::Answered && !record.unsure }
 }

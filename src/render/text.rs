@@ -1,6 +1,7 @@
 //! Plain text, 80 columns by display width, for a line printer and a screen reader alike.
 
-use super::outline::{Block, Fill, Outline};
+use super::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline};
+use crate::printable::Printable;
 use std::fmt::Write as _;
 use textwrap::{Options, WordSplitter, wrap};
 
@@ -9,29 +10,30 @@ const WIDTH: usize = 80;
 pub(super) fn render(outline: &Outline) -> String {
     let mut page = Page(String::new());
     page.wrapped("", "", outline.title.as_str());
-    page.wrapped("", "", outline.subtitle.as_str());
+    page.wrapped("", "", &format!("{} - {}", outline.copy, outline.date));
     page.line("");
     for fill in &outline.header {
         page.fill(fill);
     }
-    for part in &outline.sections {
+    for part in &outline.parts {
         page.line("");
         page.line(&"-".repeat(WIDTH));
         page.wrapped("", "", &part.heading.as_str().to_uppercase());
         page.line("");
         for (at, block) in part.blocks.iter().enumerate() {
             // Claims stand apart; facts stand together like the rows of a table.
-            if at > 0 && !matches!(block, Block::Fact { .. }) {
+            if at > 0 && !matches!(block, Block::Fact(_)) {
                 page.line("");
             }
-            page.block(block);
+            page.block(block, outline.because.as_str());
         }
     }
     page.line("");
     page.line(&"=".repeat(WIDTH));
-    for line in &outline.footer {
+    for line in &outline.sources {
         page.wrapped("", "  ", line.as_str());
     }
+    page.wrapped("", "  ", &format!("{} {}", outline.pack, outline.hash));
     page.0
 }
 
@@ -73,27 +75,69 @@ impl Page {
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, label: &str) {
         match block {
             Block::Text(text) => self.wrapped("", "", text.as_str()),
-            Block::Fact { term, text, .. } => self.wrapped("", "    ", &format!("{term}: {text}")),
+            Block::OwnWords(text) => self.wrapped("", "", &quoted(text.as_str())),
+            Block::Fact(fact) => self.fact("", fact),
             Block::Space(lines) => {
-                for _ in 0..*lines {
+                for at in 0..*lines {
+                    if at > 0 {
+                        self.line("");
+                    }
                     self.line(&"_".repeat(WIDTH));
-                    self.line("");
                 }
             }
-            Block::Claim { text, mark, limits, notes } => {
+            Block::Table { columns, rows } => {
+                for row in rows {
+                    let mut cells = row.iter();
+                    self.wrapped("", "    ", &cells.next().map(shown).unwrap_or_default());
+                    for (column, cell) in columns.iter().skip(1).zip(cells) {
+                        self.wrapped("    ", "        ", &format!("{column}: {}", shown(cell)));
+                    }
+                }
+            }
+            Block::Claim { text, mark, limits, because, beside } => {
                 self.wrapped("* ", "  ", &with_mark(text.as_str(), mark));
                 for (limit, mark) in limits {
                     self.wrapped("  ! ", "    ", &with_mark(limit.as_str(), mark));
                 }
-                for note in notes {
-                    self.wrapped("    ", "    ", note.as_str());
+                if !because.is_empty() {
+                    self.wrapped("    ", "      ", &format!("{label}: {}", choices(because)));
+                }
+                for fact in beside {
+                    self.fact("    ", fact);
                 }
             }
         }
     }
+
+    fn fact(&mut self, indent: &str, fact: &Fact) {
+        self.wrapped(indent, &format!("{indent}    "), &format!("{}: {}", fact.term, shown(&fact.entry)));
+    }
+}
+
+/// An answer; what says nothing stands in brackets, so that no option's wording can look like it.
+fn shown(entry: &Entry) -> String {
+    let text =
+        if entry.says || entry.text.as_str().is_empty() { entry.text.to_string() } else { format!("[{}]", entry.text) };
+    match &entry.own {
+        Some(own) if text.is_empty() => quoted(own.as_str()),
+        Some(own) => format!("{text}: {}", quoted(own.as_str())),
+        None => text,
+    }
+}
+
+/// The choices that brought a benefit, those linked by the editors marked.
+pub(super) fn choices(because: &[(Printable, bool)]) -> String {
+    let marked = because
+        .iter()
+        .map(|(choice, editorial)| if *editorial { format!("{choice} {EDITORIAL}") } else { choice.to_string() });
+    marked.collect::<Vec<_>>().join("; ")
+}
+
+fn quoted(text: &str) -> String {
+    format!("\u{201c}{text}\u{201d}")
 }
 
 fn with_mark(text: &str, mark: &str) -> String {

@@ -1,6 +1,8 @@
 //! The mapping: which statements the answers bring, and because of what.
 
-use super::{Because, BenefitLine, Line, NotCoveredLine, Record, Setting, SourceLine, State, Summary, VariabilityLine};
+use super::{
+    AboutLine, Because, BenefitLine, Line, NotCoveredLine, Record, Setting, SourceLine, State, Summary, VariabilityLine,
+};
 use crate::interview::{About, Answer, Finished, Given, Slot, code_of_about};
 use crate::messages::Words;
 use crate::pack::{Language, Pack, Role, Say, Shape, Statement};
@@ -144,20 +146,23 @@ impl Builder<'_> {
         let question = &self.pack.questions[slot.question];
         let mut record = Record {
             question: question.id.clone(),
-            about: slot.about.map(|about| {
-                let through = question
-                    .for_each
-                    .as_ref()
-                    .map_or(&[][..], |each| self.pack.questions[each.question].shape.choices());
-                let text = match about {
-                    About::Option(choice) => self.text(&through[choice].text),
-                    About::Overall => Printable::line(&self.words.say("overall")),
-                };
-                (code_of_about(self.pack, slot).to_owned(), text)
+            role: question.role,
+            about: slot.about.zip(question.for_each.as_ref()).map(|(about, each)| {
+                let through = &self.pack.questions[each.question];
+                AboutLine {
+                    question: through.id.clone(),
+                    code: code_of_about(self.pack, slot).to_owned(),
+                    text: match about {
+                        About::Option(choice) => self.text(&through.shape.choices()[choice].text),
+                        About::Overall => Printable::line(&self.words.say("overall")),
+                    },
+                }
             }),
             title: self.text(&question.title),
             state: State::NotAsked,
             codes: Vec::new(),
+            choices: Vec::new(),
+            unsure: false,
             value: None,
             free_text: None,
             text: Printable::default(),
@@ -179,7 +184,10 @@ impl Builder<'_> {
     fn fill(&self, record: &mut Record, given: &Given, shape: &Shape) {
         match given {
             Given::Choice { chosen, text } => {
-                record.codes = chosen.iter().map(|choice| shape.choices()[*choice].code.clone()).collect();
+                let chosen = || chosen.iter().map(|choice| &shape.choices()[*choice]);
+                record.codes = chosen().map(|choice| choice.code.clone()).collect();
+                record.choices = chosen().map(|choice| self.text(&choice.text)).collect();
+                record.unsure = chosen().any(|choice| choice.unknown);
                 record.free_text = text.as_deref().map(Printable::text);
             }
             Given::Text(text) => record.free_text = Some(Printable::text(text)),

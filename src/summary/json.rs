@@ -27,7 +27,7 @@ pub(super) fn to_json(summary: &Summary) -> Value {
             let mut value = line(&variability.line);
             value["answers"] = list(&variability.answers, |answer| {
                 let text = match &answer.about {
-                    Some((_, about)) => format!("{about}: {}", answer.text),
+                    Some(about) => format!("{}: {}", about.text, answer.text),
                     None => answer.text.to_string(),
                 };
                 record(answer, None, &text)
@@ -72,8 +72,8 @@ fn titled(answer: &Record) -> Value {
 
 fn record(record: &Record, title: Option<&str>, text: &str) -> Value {
     let mut value = json!({ "question": record.question });
-    if let Some((code, _)) = &record.about {
-        value["for"] = json!(code);
+    if let Some(about) = &record.about {
+        value["for"] = json!(about.code);
     }
     if let Some(title) = title {
         value["title"] = json!(title);

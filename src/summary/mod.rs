@@ -9,7 +9,7 @@ mod json;
 pub(crate) use build::given_in_words;
 
 use crate::interview::{FilledInBy, Finished};
-use crate::pack::Language;
+use crate::pack::{Language, Role};
 use crate::printable::Printable;
 use chrono::NaiveDate;
 
@@ -166,19 +166,36 @@ pub struct VariabilityLine {
 pub struct Record {
     /// The question.
     pub question: String,
-    /// What a for-each question was asked about: a code, and how to say it.
-    pub about: Option<(String, Printable)>,
+    /// What the answer is for.
+    pub role: Role,
+    /// What a for-each question was asked about.
+    pub about: Option<AboutLine>,
     /// A few words that stand for the question.
     pub title: Printable,
     /// Answered, or which of the ways not to be.
     pub state: State,
     /// The options chosen.
     pub codes: Vec<String>,
+    /// Their wordings; a unit's is with its amount in `value`.
+    pub choices: Vec<Printable>,
+    /// Whether what was chosen says that the answer is not known.
+    pub unsure: bool,
     /// A number, date or quantity as written.
     pub value: Option<String>,
     /// The person's own words.
     pub free_text: Option<Printable>,
     /// The answer, or its state, in words.
+    pub text: Printable,
+}
+
+/// What a for-each question was asked about.
+#[derive(Debug, Clone)]
+pub struct AboutLine {
+    /// The question whose options are gone through.
+    pub question: String,
+    /// The option, or `overall`.
+    pub code: String,
+    /// How to say it.
     pub text: Printable,
 }
 
