@@ -56,6 +56,12 @@ An answers file looks like this:
    \"severity\":{\"acne-scars\":\"moderate\"},\"skin-health\":\"good\",\"treatments-had\":\"none\",\"more\":false}}
 `preconsult pack show --questions` lists every question and code.")]
     Summarize(SummarizeArgs),
+    /// Write the blank questionnaire, to fill in by pen
+    #[command(after_help = "Examples:
+  preconsult form
+  preconsult form --lang es --format html
+  preconsult form --stdout | less")]
+    Form(FormArgs),
     /// Show every line of the summary with its answers, its rule and its source
     #[command(after_help = "Example:
   preconsult explain answers.json")]
@@ -63,6 +69,9 @@ An answers file looks like this:
     /// Check, test and show packs of questions and rules
     #[command(subcommand)]
     Pack(PackCommand),
+    /// Look at the clinic's settings: letterhead, paper, language, formats
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Print a completion script for a shell
     #[command(after_help = "Example:
   preconsult completions bash > ~/.local/share/bash-completion/completions/preconsult")]
@@ -80,6 +89,29 @@ An answers file looks like this:
     },
 }
 
+/// What can be done with the settings.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ConfigCommand {
+    /// Report what is wrong with the settings, or with a file that they name
+    Check(ConfigArgs),
+    /// Print the settings that hold
+    Show(ConfigArgs),
+    /// Write an example with every setting explained
+    Init {
+        /// The file to write; without it, preconsult.toml in your configuration folder
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+    },
+}
+
+/// Where the settings are.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ConfigArgs {
+    /// The clinic's settings; without it, preconsult.toml or .json in your configuration folder
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
 /// Which pack, and in which language.
 #[derive(Debug, Clone, Default, Args)]
 pub struct PackArgs {
@@ -94,10 +126,13 @@ pub struct PackArgs {
 /// What is written, and where.
 #[derive(Debug, Clone, Args)]
 pub struct OutputArgs {
-    /// The folder for the summary file; without it, the one you are in
+    /// The settings.
+    #[command(flatten)]
+    pub config: ConfigArgs,
+    /// The folder for the summary file; without it, that of the settings, else the one you are in
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The formats, with commas between: text, markdown, json
+    /// The formats, with commas between: html, text, markdown, json
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats())]
     pub format: Vec<Format>,
     /// For whom: patient, clinician or both
@@ -144,6 +179,26 @@ pub struct SummarizeArgs {
     #[command(flatten)]
     pub output: OutputArgs,
     /// Write to standard output: one format (text if you name none), one copy
+    #[arg(long, conflicts_with = "out")]
+    pub stdout: bool,
+}
+
+/// The options of `form`.
+#[derive(Debug, Clone, Args)]
+pub struct FormArgs {
+    /// The pack.
+    #[command(flatten)]
+    pub pack: PackArgs,
+    /// The settings.
+    #[command(flatten)]
+    pub config: ConfigArgs,
+    /// The folder for the file; without it, that of the settings, else the one you are in
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The format: html or text
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub format: Option<Format>,
+    /// Write to standard output (text if you name no format)
     #[arg(long, conflicts_with = "out")]
     pub stdout: bool,
 }
@@ -201,10 +256,10 @@ pub struct PackFolder {
 }
 
 impl OutputArgs {
-    /// The copies asked for; the patient's if nobody said.
+    /// The copies asked for, else those of the settings, else the patient's.
     #[must_use]
-    pub fn copies(&self) -> Vec<Copy> {
-        match self.copy.as_deref() {
+    pub fn copies(&self, settings: Option<&str>) -> Vec<Copy> {
+        match self.copy.as_deref().or(settings) {
             Some("clinician") => vec![Copy::Clinician],
             Some("both") => vec![Copy::Patient, Copy::Clinician],
             _ => vec![Copy::Patient],

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod commands;
 mod located;
 
+pub mod config;
 pub mod error;
 pub mod interview;
 

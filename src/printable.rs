@@ -90,6 +90,12 @@ impl fmt::Display for Printable {
     }
 }
 
+impl maud::Render for Printable {
+    fn render_to(&self, buffer: &mut String) {
+        maud::Render::render_to(&self.0, buffer);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Printable;

@@ -1,6 +1,6 @@
 //! `preconsult ask`: the interview.
 
-use super::{Page, apply_label, language, load_pack, note, write_files};
+use super::{apply_label, load_pack, note, page::Page};
 use crate::ask::{Asker, Stop, conduct, lines::Lines, name_of, terminal::Terminal};
 use crate::cli::AskArgs;
 use crate::error::Error;
@@ -19,7 +19,8 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
         }
         None => AnswersFile::default(),
     };
-    let language = language(&pack, args.pack.lang.as_deref(), Some(&file))?;
+    let page = Page::new(&pack, &args.pack, &args.output, &file)?;
+    let language = page.language;
     let words = Words::new(pack.tag(language));
     let mut interview = Interview::new(&pack, file.answers.clone());
     apply_label(&mut interview, args.output.label.as_deref())?;
@@ -36,7 +37,7 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     if !plain {
         note(&words.say("thanks"));
     }
-    write_files(&finished, &Page::new(language, &args.output, &file), &args.output)
+    page.write_files(&finished)
 }
 
 /// Whether there is a terminal that can redraw lists; `inquire` would otherwise look for one by itself.

@@ -1,22 +1,23 @@
 //! `preconsult explain`: why each line is on the page.
 
-use super::{Page, language, print, summarize};
+use super::{page::language, print, summarize};
 use crate::cli::ExplainArgs;
 use crate::error::Error;
 use crate::interview::Interview;
-use crate::summary::{Because, BenefitLine, Copy, Line, Record, Summary};
+use crate::summary::{Because, BenefitLine, Copy, Line, Record, Setting, Summary};
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 
 pub(super) fn run(args: &ExplainArgs) -> Result<(), Error> {
     let (pack, file) = summarize::read(&args.pack, args.file.as_deref())?;
-    let language = language(&pack, args.pack.lang.as_deref(), Some(&file))?;
-    let page = Page { language, date: NaiveDate::default(), filled_in_by: None };
+    let language = language(&pack, [args.pack.lang.as_deref(), file.language.as_deref()])?;
+    let setting =
+        Setting { date: NaiveDate::default(), language, asked_in: language, copy: Copy::Clinician, filled_in_by: None };
     let finished = Interview::new(&pack, file.answers)
         .finish()
         .map_err(|_| Error::input("a required question has no answer"))?
         .clone();
-    print(explain(&page.summary(&finished, Copy::Clinician)).as_bytes())
+    print(explain(&Summary::new(&finished, setting)).as_bytes())
 }
 
 fn explain(summary: &Summary) -> String {

@@ -1,20 +1,19 @@
 //! What the program does, one file a subcommand.
 
 mod ask;
+mod config;
 mod explain;
+mod form;
 mod pack;
+mod page;
 mod shell;
 mod summarize;
 
-use crate::cli::{Cli, Command, OutputArgs, PackArgs};
+use crate::cli::{Cli, Command, PackArgs};
 use crate::error::Error;
-use crate::interview::{AnswersFile, Finished};
-use crate::keep::{output, pack_folder};
+use crate::keep::pack_folder;
 use crate::pack::{Language, Pack, PackFiles};
-use crate::render::{Format, render};
-use crate::summary::{Setting, Summary};
 use chrono::NaiveDate;
-use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -27,7 +26,9 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         None => ask::run(&cli.ask),
         Some(Command::Ask(args)) => ask::run(&args),
         Some(Command::Summarize(args)) => summarize::run(&args),
+        Some(Command::Form(args)) => form::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Config(command)) => config::run(command),
         Some(Command::Pack(command)) => pack::run(command),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
@@ -66,54 +67,8 @@ fn load_pack(args: &PackArgs) -> Result<Pack, Error> {
     Ok(Pack::load(&pack_files(args.pack.as_ref())?)?)
 }
 
-/// The language asked for, else that of the answers, else the pack's own.
-fn language(pack: &Pack, wanted: Option<&str>, file: Option<&AnswersFile>) -> Result<Language, Error> {
-    let Some(tag) = wanted.or_else(|| file?.language.as_deref()) else { return Ok(Language::default()) };
-    pack.language(tag).ok_or_else(|| {
-        Error::input(format!("the pack {} has no language {tag:?}", pack.id))
-            .hint(format!("choose with --lang: {}", pack.languages.join(", ")))
-    })
-}
-
-/// What a page says beside the answers: where it comes from decides, the command line first.
-struct Page {
-    language: Language,
-    date: NaiveDate,
-    filled_in_by: Option<crate::interview::FilledInBy>,
-}
-
-impl Page {
-    fn new(language: Language, args: &OutputArgs, file: &AnswersFile) -> Self {
-        Self {
-            language,
-            date: args.date.or(file.date).unwrap_or_else(today),
-            filled_in_by: args.filled_in_by.or(file.filled_in_by),
-        }
-    }
-
-    fn summary(&self, finished: &Finished<'_>, copy: crate::summary::Copy) -> Summary {
-        let Self { language, date, filled_in_by } = *self;
-        Summary::new(finished, Setting { date, language, copy, filled_in_by })
-    }
-}
-
 fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
-}
-
-/// Writes each copy in each format and prints the paths.
-fn write_files(finished: &Finished<'_>, page: &Page, args: &OutputArgs) -> Result<(), Error> {
-    let folder = args.out.clone().unwrap_or_default();
-    let formats = if args.format.is_empty() { vec![Format::Text] } else { args.format.clone() };
-    let mut paths = String::new();
-    for copy in args.copies() {
-        let summary = page.summary(finished, copy);
-        for format in &formats {
-            let path = output::write(&folder, &summary, *format, &render(&summary, *format))?;
-            let _ = writeln!(paths, "{}", path.display());
-        }
-    }
-    print(paths.as_bytes())
 }
 
 /// Puts the label from the command line into the interview.

@@ -1,6 +1,6 @@
 //! `preconsult pack`: check, test, show and describe packs.
 
-use super::{language, note, pack_files, print};
+use super::{note, pack_files, page::language, print};
 use crate::cli::{PackCommand, PackFolder};
 use crate::error::Error;
 use crate::keep::pack_folder;
@@ -13,7 +13,7 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
         PackCommand::Test(folder) => test(&folder),
         PackCommand::Show { folder, questions, lang } => {
             let pack = Pack::load(&pack_files(folder.folder.as_ref())?)?;
-            let language = language(&pack, lang.as_deref(), None)?;
+            let language = language(&pack, [lang.as_deref()])?;
             let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
             print(page.as_bytes())
         }

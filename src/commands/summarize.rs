@@ -1,33 +1,20 @@
 //! `preconsult summarize`: from an answers file, without a question.
 
-use super::{Page, apply_label, language, load_pack, note, print, write_files};
+use super::{apply_label, load_pack, note, page::Page};
 use crate::cli::{PackArgs, SummarizeArgs};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Interview, Need};
 use crate::keep::read_text;
 use crate::pack::Pack;
-use crate::render::{Format, render};
 use std::path::Path;
 
 pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     let (pack, file) = read(&args.pack, args.file.as_deref())?;
-    let language = language(&pack, args.pack.lang.as_deref(), Some(&file))?;
-    let page = Page::new(language, &args.output, &file);
+    let page = Page::new(&pack, &args.pack, &args.output, &file)?;
     let mut interview = Interview::new(&pack, file.answers);
     apply_label(&mut interview, args.output.label.as_deref())?;
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
-    if !args.stdout {
-        return write_files(&finished, &page, &args.output);
-    }
-    let (&[copy], formats) = (args.output.copies().as_slice(), args.output.format.as_slice()) else {
-        return Err(Error::input("standard output takes one copy").hint("choose --copy patient or --copy clinician"));
-    };
-    let format = match formats {
-        [] => Format::Text,
-        [format] => *format,
-        _ => return Err(Error::input("standard output takes one format").hint("name one in --format")),
-    };
-    print(&render(&page.summary(&finished, copy), format))
+    if args.stdout { page.write_stdout(&finished, &args.output.format) } else { page.write_files(&finished) }
 }
 
 /// Reads a pack and a complete answers file for it.

@@ -1,5 +1,6 @@
 //! The edge to files: reading what is given, and writing so that nothing is ever half there.
 
+pub mod config_file;
 pub mod output;
 pub mod pack_folder;
 

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// When the folder is missing or full, or cannot be written; nothing is left behind then.
-pub fn write(folder: &Path, summary: &Summary, format: Format, bytes: &[u8]) -> Result<PathBuf, Error> {
+pub fn write(folder: &Path, name: &str, format: Format, bytes: &[u8]) -> Result<PathBuf, Error> {
     // No folder named is the one the program runs in.
     let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let failed = |error: &std::io::Error| Error::io("write the summary in", place, error);
@@ -24,7 +24,7 @@ pub fn write(folder: &Path, summary: &Summary, format: Format, bytes: &[u8]) -> 
         tempfile::Builder::new().prefix(".preconsult-").tempfile_in(place).map_err(|error| failed(&error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
     for number in 1.. {
-        let path = folder.join(name(summary, format, number));
+        let path = folder.join(numbered(name, format, number));
         match file.persist_noclobber(&path) {
             Ok(_) => {
                 sync_folder(place).map_err(|error| failed(&error))?;
@@ -37,12 +37,37 @@ pub fn write(folder: &Path, summary: &Summary, format: Format, bytes: &[u8]) -> 
     Err(Error::failed("every name for the summary is taken"))
 }
 
-/// `<date>-<label or short content id>-<copy>.<ext>`, with `-2`, `-3` … before the point from the second one on.
-fn name(summary: &Summary, format: Format, number: usize) -> String {
+/// Writes a new file with this name, and its folder if that is missing; never over a file that is there.
+///
+/// # Errors
+/// When there is such a file, or it cannot be written.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |error: &std::io::Error| Error::io("write", path, error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
+    let mut file =
+        tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder).map_err(|error| failed(&error))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
+    file.persist_noclobber(path).map_err(|error| match error.error.kind() {
+        std::io::ErrorKind::AlreadyExists => Error::failed(format!("{} is there already", path.display()))
+            .hint("name another file, or take that one away first"),
+        _ => failed(&error.error),
+    })?;
+    sync_folder(folder).map_err(|error| failed(&error))
+}
+
+/// With `-2`, `-3` … before the point from the second one on.
+fn numbered(name: &str, format: Format, number: usize) -> String {
+    let number = if number == 1 { String::new() } else { format!("-{number}") };
+    format!("{name}{number}.{}", format.extension())
+}
+
+/// What a summary's file is called: `<date>-<label or short content id>-<copy>`.
+#[must_use]
+pub fn name(summary: &Summary) -> String {
     let label = summary.label.as_ref().map(|label| file_name_part(label.as_str())).filter(|label| !label.is_empty());
     let label = label.unwrap_or_else(|| summary.content_id.clone());
-    let number = if number == 1 { String::new() } else { format!("-{number}") };
-    format!("{}-{label}-{}{number}.{}", summary.date, summary.copy.name(), format.extension())
+    format!("{}-{label}-{}", summary.date, summary.copy.name())
 }
 
 /// What of a label can stand in a file's name anywhere: letters and digits; the rest becomes a hyphen.

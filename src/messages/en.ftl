@@ -82,6 +82,8 @@ copy-clinician = Clinician's copy
 field-name = Name
 field-birth = Date of birth
 field-label = Label
+field-signature = Signature
+field-date = Date
 field-filled-in-by = Filled in by
 filled-in-by-patient = patient
 filled-in-by-staff = staff
@@ -115,3 +117,25 @@ month = { $month ->
     *[12] December
 }
 date = { $month } { $day }, { $year }
+
+## The blank form
+form-how = Tick or write with a pen. Questions with a star (*) need an answer; you may leave any other one empty.
+form-one = Tick one.
+form-many = Tick all that fit.
+form-write = Write here.
+form-number = Write a number.
+form-date = Write the day, the month and the year.
+form-each = Each one that you ticked in question { $number }
+form-branch = Only if { $condition }.
+form-branch-part = Fill in this part only if { $condition }.
+form-ticked = you ticked { $option } in question { $number }
+form-quoted = “{ $text }”
+form-answered = you answered question { $number }
+form-unanswered = you left question { $number } empty
+form-less = your answer to question { $number } is less than { $value }
+form-at-most = your answer to question { $number } is { $value } or less
+form-more = your answer to question { $number } is more than { $value }
+form-at-least = your answer to question { $number } is { $value } or more
+form-and = {" "}and{" "}
+form-or = {" "}or{" "}
+form-not = it is not so that { $condition }

@@ -82,6 +82,8 @@ copy-clinician = Copia para el profesional
 field-name = Nombre
 field-birth = Fecha de nacimiento
 field-label = Etiqueta
+field-signature = Firma
+field-date = Fecha
 field-filled-in-by = Lo rellenó
 filled-in-by-patient = el paciente
 filled-in-by-staff = el personal
@@ -115,3 +117,25 @@ month = { $month ->
     *[12] diciembre
 }
 date = { $day } de { $month } de { $year }
+
+## El formulario en blanco
+form-how = Marque o escriba con un bolígrafo. Las preguntas con asterisco (*) necesitan respuesta; puede dejar en blanco cualquier otra.
+form-one = Marque una opción.
+form-many = Marque todas las que correspondan.
+form-write = Escriba aquí.
+form-number = Escriba un número.
+form-date = Escriba el día, el mes y el año.
+form-each = Cada opción que marcó en la pregunta { $number }
+form-branch = Solo si { $condition }.
+form-branch-part = Rellene esta parte solo si { $condition }.
+form-ticked = marcó { $option } en la pregunta { $number }
+form-quoted = «{ $text }»
+form-answered = respondió a la pregunta { $number }
+form-unanswered = dejó en blanco la pregunta { $number }
+form-less = su respuesta a la pregunta { $number } es menor que { $value }
+form-at-most = su respuesta a la pregunta { $number } es { $value } o menos
+form-more = su respuesta a la pregunta { $number } es mayor que { $value }
+form-at-least = su respuesta a la pregunta { $number } es { $value } o más
+form-and = {" "}y{" "}
+form-or = {" "}o{" "}
+form-not = no es cierto que { $condition }

@@ -44,6 +44,7 @@ impl Case {
                 let setting = Setting {
                     date: NaiveDate::default(),
                     language: Language::default(),
+                    asked_in: Language::default(),
                     copy: Copy::Patient,
                     filled_in_by: None,
                 };

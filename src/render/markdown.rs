@@ -1,11 +1,20 @@
 //! `CommonMark`, in which nobody's words can become markup.
 
-use super::outline::{Block, Entry, Fact, Fill, Outline};
+use super::outline::{Block, Entry, Fact, Fill, Outline, Own};
 use super::text::choices;
 use std::fmt::Write as _;
 
+/// A line to write on.
+const BLANK: &str = r"\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_";
+
 pub(super) fn render(outline: &Outline) -> String {
     let mut page = String::new();
+    let letterhead = &outline.letterhead;
+    let clinic = letterhead.name.iter().chain(&letterhead.address).chain(&letterhead.phone);
+    let clinic: Vec<String> = clinic.map(|line| escape(line.as_str())).collect();
+    if !clinic.is_empty() {
+        let _ = writeln!(page, "{}\n", clinic.join("\\\n"));
+    }
     let head = [&outline.copy, &outline.date].map(|text| escape(text.as_str())).join(" · ");
     let _ = writeln!(page, "# {}\n\n{head}\n", escape(outline.title.as_str()));
     for fill in &outline.header {
@@ -23,6 +32,9 @@ pub(super) fn render(outline: &Outline) -> String {
             write_block(&mut page, block, outline);
         }
     }
+    if let Some((signature, date)) = &outline.signature {
+        let _ = writeln!(page, "\n{}: {BLANK}  {}: {BLANK}", escape(signature.as_str()), escape(date.as_str()));
+    }
     page.push_str("\n---\n\n");
     for line in &outline.sources {
         let _ = writeln!(page, "- {}", escape(line.as_str()));
@@ -34,7 +46,7 @@ pub(super) fn render(outline: &Outline) -> String {
 fn fill_in(fill: &Fill) -> String {
     match fill {
         Fill::Blank(label) => {
-            format!("{}: \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_", escape(label.as_str()))
+            format!("{}: {BLANK}", escape(label.as_str()))
         }
         Fill::Known(label, text) => format!("{}: {}", escape(label.as_str()), continued(text.as_str(), "  ")),
         Fill::Tick(label, options) => {
@@ -49,7 +61,7 @@ fn fill_in(fill: &Fill) -> String {
 fn write_block(page: &mut String, block: &Block, outline: &Outline) {
     let _ = match block {
         Block::Text(text) => writeln!(page, "{}", continued(text.as_str(), "")),
-        Block::OwnWords(text) => writeln!(page, "> {}", continued(text.as_str(), "> ")),
+        Block::OwnWords(own) => writeln!(page, "> {}", quoted(own, "> ")),
         Block::Fact(fact) => writeln!(page, "- {}", write_fact(fact, "  ")),
         // Writing space means nothing on a screen; the printed formats have it.
         Block::Space(_) => Ok(()),
@@ -86,8 +98,14 @@ fn write_fact(fact: &Fact, indent: &str) -> String {
 fn shown(entry: &Entry, indent: &str) -> String {
     let text = escape(entry.text.as_str());
     let text = if entry.says || text.is_empty() { text } else { format!("*\\[{text}\\]*") };
-    let own = entry.own.as_ref().map(|own| format!("\u{201c}{}\u{201d}", continued(own.as_str(), indent)));
+    let own = entry.own.as_ref().map(|own| quoted(own, indent));
     [Some(text).filter(|text| !text.is_empty()), own].into_iter().flatten().collect::<Vec<_>>().join(": ")
+}
+
+/// Own words stand in quotation marks, with their language if it is not that of the page.
+fn quoted(own: &Own, indent: &str) -> String {
+    let language = own.language.as_ref().map(|tag| format!(" \\[{tag}\\]")).unwrap_or_default();
+    format!("\u{201c}{}\u{201d}{language}", continued(own.text.as_str(), indent))
 }
 
 fn with_mark(text: &str, mark: &str) -> String {

@@ -1,5 +1,6 @@
 //! What a copy says, and in which order, without saying how it looks: every format for the eye prints this.
 
+use super::letterhead::Letterhead;
 use crate::interview::FilledInBy;
 use crate::messages::Words;
 use crate::printable::Printable;
@@ -18,6 +19,10 @@ pub struct Outline {
     pub date: Printable,
     /// The lines to fill in by hand, and what is known already.
     pub header: Vec<Fill>,
+    /// What the clinic puts around the page.
+    pub letterhead: Letterhead,
+    /// The labels of the line to sign on, for the signature and its date, where the clinic wants one.
+    pub signature: Option<(Printable, Printable)>,
     /// What stands before the choices that brought a benefit.
     pub because: Printable,
     /// The parts, in reading order.
@@ -118,7 +123,7 @@ pub enum Block {
     /// A question in a few words, and its answer.
     Fact(Fact),
     /// The person's own words, with nothing else.
-    OwnWords(Printable),
+    OwnWords(Own),
     /// So many empty lines to write on.
     Space(usize),
 }
@@ -138,15 +143,24 @@ pub struct Entry {
     /// What was chosen, or the state in words; may be empty where there are own words.
     pub text: Printable,
     /// The person's own words.
-    pub own: Option<Printable>,
+    pub own: Option<Own>,
     /// Whether it says something: skipped, declined, not asked and unsure do not, and look different.
     pub says: bool,
 }
 
+/// The person's own words, as typed.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// The words; may run over several lines.
+    pub text: Printable,
+    /// The tag of their language, where it is not that of the page.
+    pub language: Option<String>,
+}
+
 /// Orders a summary for its copy: the patient's has the benefits first, the clinician's what was recorded.
 #[must_use]
-pub fn outline(summary: &Summary) -> Outline {
-    let writer = Writer { summary, words: Words::new(&summary.language) };
+pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
+    let writer = Writer { summary, letterhead, words: Words::new(&summary.language) };
     let (notice, told, recorded, questions) = (writer.notice(), writer.told(), writer.recorded(), writer.questions());
     let claims = [Some(writer.benefits()), writer.not_covered(), Some(writer.caveats())];
     let parts: Vec<Option<Part>> = match summary.copy {
@@ -159,6 +173,8 @@ pub fn outline(summary: &Summary) -> Outline {
         copy: writer.word(&format!("copy-{}", summary.copy.name())),
         date: Printable::line(&writer.words.date(summary.date)),
         header: writer.header(),
+        letterhead: letterhead.clone(),
+        signature: letterhead.signature.then(|| (writer.word("field-signature"), writer.word("field-date"))),
         because: writer.word("because"),
         parts: parts.into_iter().flatten().collect(),
         sources: writer.sources(),
@@ -169,6 +185,7 @@ pub fn outline(summary: &Summary) -> Outline {
 
 struct Writer<'w> {
     summary: &'w Summary,
+    letterhead: &'w Letterhead,
     words: Words,
 }
 
@@ -193,7 +210,8 @@ impl Writer<'_> {
     }
 
     fn notice(&self) -> Part {
-        self.part(PartKind::Notice, "heading-notice", vec![Block::Text(self.summary.notice.clone())])
+        let texts = std::iter::once(&self.summary.notice).chain(&self.letterhead.privacy_notice);
+        self.part(PartKind::Notice, "heading-notice", texts.cloned().map(Block::Text).collect())
     }
 
     /// The patient's concerns as rows, and as columns what was asked about each of them.
@@ -213,7 +231,11 @@ impl Writer<'_> {
                     record.question == column.question
                         && record.about.as_ref().is_some_and(|about| about.code == *code || concerns.codes.len() == 1)
                 };
-                self.summary.answers.iter().find(about_this).map_or_else(|| self.not_asked(), entry)
+                self.summary
+                    .answers
+                    .iter()
+                    .find(about_this)
+                    .map_or_else(|| self.not_asked(), |record| self.entry(record))
             });
             std::iter::once(name).chain(cells).collect()
         });
@@ -263,11 +285,9 @@ impl Writer<'_> {
     }
 
     fn caveats(&self) -> Part {
-        let variability = self
-            .summary
-            .variability
-            .iter()
-            .map(|variability| self.claim(&variability.line, variability.answers.iter().map(fact).collect()));
+        let variability = self.summary.variability.iter().map(|variability| {
+            self.claim(&variability.line, variability.answers.iter().map(|record| self.fact(record)).collect())
+        });
         let fixed = self.summary.safety.iter().chain(&self.summary.consult).map(|line| self.claim(line, Vec::new()));
         self.part(PartKind::Caveats, "heading-caveats", variability.chain(fixed).collect())
     }
@@ -286,7 +306,7 @@ impl Writer<'_> {
             records.into_iter().partition(|record| record.state == State::NotAsked);
         let in_table = |record: &&Record| is_about(record, concerns);
         let mut blocks: Vec<Block> =
-            asked.iter().filter(|record| !in_table(record)).map(|record| Block::Fact(fact(record))).collect();
+            asked.iter().filter(|record| !in_table(record)).map(|record| Block::Fact(self.fact(record))).collect();
         let mut unasked: Vec<String> = Vec::new();
         for record in not_asked {
             // A column of the table says it for each concern.
@@ -305,8 +325,8 @@ impl Writer<'_> {
     fn questions(&self) -> Option<Part> {
         let record = self.summary.questions.as_ref()?;
         let answer = match &record.free_text {
-            Some(text) => Block::OwnWords(text.clone()),
-            None => Block::Fact(fact(record)),
+            Some(text) => Block::OwnWords(self.own(text)),
+            None => Block::Fact(self.fact(record)),
         };
         Some(self.part(PartKind::Questions, "heading-questions", vec![answer, Block::Space(2)]))
     }
@@ -329,6 +349,31 @@ impl Writer<'_> {
             .map(|cites| if one { cites.split_once('#').map_or("", |(_, item)| item) } else { cites })
             .collect();
         if items.is_empty() { String::new() } else { format!("[{}]", items.join(", ")) }
+    }
+
+    /// The question in a few words with what it was asked about, and the answer.
+    fn fact(&self, record: &Record) -> Fact {
+        let term = match &record.about {
+            Some(about) => Printable::line(&format!("{} ({})", record.title, about.text)),
+            None => record.title.clone(),
+        };
+        Fact { term, entry: self.entry(record) }
+    }
+
+    fn entry(&self, record: &Record) -> Entry {
+        let chosen: Vec<&str> = record.choices.iter().map(Printable::as_str).collect();
+        let text = match (record.state, &record.free_text) {
+            (State::Answered, own) if own.is_some() || !chosen.is_empty() => Printable::line(&chosen.join("; ")),
+            _ => record.text.clone(),
+        };
+        let own = record.free_text.as_ref().map(|text| self.own(text));
+        Entry { text, own, says: record.state == State::Answered && !record.unsure }
+    }
+
+    fn own(&self, text: &Printable) -> Own {
+        let summary = self.summary;
+        let language = (summary.asked_in != summary.language).then(|| summary.asked_in.clone());
+        Own { text: text.clone(), language }
     }
 
     fn sources(&self) -> Vec<Printable> {
@@ -364,22 +409,4 @@ impl Writer<'_> {
 /// Whether a record is about one option of that question.
 fn is_about(record: &Record, question: &str) -> bool {
     record.about.as_ref().is_some_and(|about| about.question == question)
-}
-
-/// The question in a few words with what it was asked about, and the answer.
-fn fact(record: &Record) -> Fact {
-    let term = match &record.about {
-        Some(about) => Printable::line(&format!("{} ({})", record.title, about.text)),
-        None => record.title.clone(),
-    };
-    Fact { term, entry: entry(record) }
-}
-
-fn entry(record: &Record) -> Entry {
-    let chosen: Vec<&str> = record.choices.iter().map(Printable::as_str).collect();
-    let text = match (record.state, &record.free_text) {
-        (State::Answered, own) if own.is_some() || !chosen.is_empty() => Printable::line(&chosen.join("; ")),
-        _ => record.text.clone(),
-    };
-    Entry { text, own: record.free_text.clone(), says: record.state == State::Answered && !record.unsure }
 }

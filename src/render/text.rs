@@ -1,14 +1,15 @@
 //! Plain text, 80 columns by display width, for a line printer and a screen reader alike.
 
-use super::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline};
+use super::letterhead::Letterhead;
+use super::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own};
 use crate::printable::Printable;
 use std::fmt::Write as _;
 use textwrap::{Options, WordSplitter, wrap};
 
-const WIDTH: usize = 80;
+pub(super) const WIDTH: usize = 80;
 
 pub(super) fn render(outline: &Outline) -> String {
-    let mut page = Page(String::new());
+    let mut page = Page::new(&outline.letterhead);
     page.wrapped("", "", outline.title.as_str());
     page.wrapped("", "", &format!("{} - {}", outline.copy, outline.date));
     page.line("");
@@ -16,10 +17,7 @@ pub(super) fn render(outline: &Outline) -> String {
         page.fill(fill);
     }
     for part in &outline.parts {
-        page.line("");
-        page.line(&"-".repeat(WIDTH));
-        page.wrapped("", "", &part.heading.as_str().to_uppercase());
-        page.line("");
+        page.heading(part.heading.as_str());
         for (at, block) in part.blocks.iter().enumerate() {
             // Claims stand apart; facts stand together like the rows of a table.
             if at > 0 && !matches!(block, Block::Fact(_)) {
@@ -28,24 +26,53 @@ pub(super) fn render(outline: &Outline) -> String {
             page.block(block, outline.because.as_str());
         }
     }
+    if let Some((signature, date)) = &outline.signature {
+        page.line("");
+        page.line(&format!("{signature}: {}   {date}: {}", "_".repeat(38), "_".repeat(16)));
+    }
     page.line("");
     page.line(&"=".repeat(WIDTH));
     for line in &outline.sources {
         page.wrapped("", "  ", line.as_str());
     }
     page.wrapped("", "  ", &format!("{} {}", outline.pack, outline.hash));
-    page.0
+    page.into_string()
 }
 
-struct Page(String);
+/// A page of text under way.
+pub(super) struct Page(String);
 
 impl Page {
-    fn line(&mut self, line: &str) {
+    /// Starts with the letterhead, if there is one.
+    pub(super) fn new(letterhead: &Letterhead) -> Self {
+        let mut page = Self(String::new());
+        let clinic = letterhead.name.iter().chain(&letterhead.address).chain(&letterhead.phone);
+        for line in clinic {
+            page.wrapped("", "  ", line.as_str());
+        }
+        if !page.0.is_empty() {
+            page.line("");
+        }
+        page
+    }
+
+    pub(super) fn into_string(self) -> String {
+        self.0
+    }
+
+    pub(super) fn heading(&mut self, heading: &str) {
+        self.line("");
+        self.line(&"-".repeat(WIDTH));
+        self.wrapped("", "", &heading.to_uppercase());
+        self.line("");
+    }
+
+    pub(super) fn line(&mut self, line: &str) {
         let _ = writeln!(self.0, "{}", line.trim_end());
     }
 
     /// Wraps a text that may have line breaks of its own; a word too long for the line is broken.
-    fn wrapped(&mut self, first: &str, further: &str, text: &str) {
+    pub(super) fn wrapped(&mut self, first: &str, further: &str, text: &str) {
         let options = Options::new(WIDTH)
             .initial_indent(first)
             .subsequent_indent(further)
@@ -59,18 +86,22 @@ impl Page {
         }
     }
 
-    fn fill(&mut self, fill: &Fill) {
+    pub(super) fn fill(&mut self, fill: &Fill) {
+        self.fill_indented("", fill);
+    }
+
+    pub(super) fn fill_indented(&mut self, indent: &str, fill: &Fill) {
         match fill {
             Fill::Blank(label) => {
-                let label = format!("{label}: ");
+                let label = format!("{indent}{label}: ");
                 let rule = "_".repeat(WIDTH.saturating_sub(textwrap::core::display_width(&label)));
                 self.line(&format!("{label}{rule}"));
             }
-            Fill::Known(label, text) => self.wrapped("", "  ", &format!("{label}: {text}")),
+            Fill::Known(label, text) => self.wrapped(indent, "  ", &format!("{label}: {text}")),
             Fill::Tick(label, options) => {
                 let boxes =
                     options.iter().map(|(option, ticked)| format!("[{}] {option}", if *ticked { "x" } else { " " }));
-                self.wrapped("", "  ", &format!("{label}:  {}", boxes.collect::<Vec<_>>().join("   ")));
+                self.wrapped(indent, "  ", &format!("{label}:  {}", boxes.collect::<Vec<_>>().join("   ")));
             }
         }
     }
@@ -78,7 +109,7 @@ impl Page {
     fn block(&mut self, block: &Block, label: &str) {
         match block {
             Block::Text(text) => self.wrapped("", "", text.as_str()),
-            Block::OwnWords(text) => self.wrapped("", "", &quoted(text.as_str())),
+            Block::OwnWords(text) => self.wrapped("", "", &quoted(text)),
             Block::Fact(fact) => self.fact("", fact),
             Block::Space(lines) => {
                 for at in 0..*lines {
@@ -122,8 +153,8 @@ fn shown(entry: &Entry) -> String {
     let text =
         if entry.says || entry.text.as_str().is_empty() { entry.text.to_string() } else { format!("[{}]", entry.text) };
     match &entry.own {
-        Some(own) if text.is_empty() => quoted(own.as_str()),
-        Some(own) => format!("{text}: {}", quoted(own.as_str())),
+        Some(own) if text.is_empty() => quoted(own),
+        Some(own) => format!("{text}: {}", quoted(own)),
         None => text,
     }
 }
@@ -136,8 +167,10 @@ pub(super) fn choices(because: &[(Printable, bool)]) -> String {
     marked.collect::<Vec<_>>().join("; ")
 }
 
-fn quoted(text: &str) -> String {
-    format!("\u{201c}{text}\u{201d}")
+/// Own words stand in quotation marks, with their language if it is not that of the page.
+fn quoted(own: &Own) -> String {
+    let language = own.language.as_ref().map(|tag| format!(" [{tag}]")).unwrap_or_default();
+    format!("\u{201c}{}\u{201d}{language}", own.text)
 }
 
 fn with_mark(text: &str, mark: &str) -> String {

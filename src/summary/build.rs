@@ -23,6 +23,7 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
         title: builder.text(&pack.title),
         date: setting.date,
         language: pack.tag(setting.language).to_owned(),
+        asked_in: pack.tag(setting.asked_in).to_owned(),
         copy: setting.copy,
         label: role(Role::Label).and_then(|record| record.free_text),
         filled_in_by: setting.filled_in_by,

@@ -40,6 +40,8 @@ pub struct Setting {
     pub date: NaiveDate,
     /// The language of the copy.
     pub language: Language,
+    /// The language that was asked in, and so that of the person's own words.
+    pub asked_in: Language,
     /// For whom.
     pub copy: Copy,
     /// Who filled the questionnaire in, if somebody said so.
@@ -62,6 +64,8 @@ pub struct Summary {
     pub date: NaiveDate,
     /// The tag of the language.
     pub language: String,
+    /// The tag of the language that was asked in.
+    pub asked_in: String,
     /// For whom.
     pub copy: Copy,
     /// What the intake is called, if it was given a name.

@@ -1,0 +1,24 @@
+//! `preconsult form`: the blank questionnaire on paper.
+
+use super::{load_pack, page, print};
+use crate::cli::FormArgs;
+use crate::error::Error;
+use crate::keep::{config_file, output};
+use crate::render::Format;
+use crate::render::form::{form, render_form};
+
+pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
+    let pack = load_pack(&args.pack)?;
+    let settings = config_file::load(args.config.config.as_deref())?;
+    let language = page::language(&pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;
+    let style = page::style(&settings)?;
+    let form = form(&pack, language, &style.letterhead);
+    let format = args.format.unwrap_or(if args.stdout { Format::Text } else { Format::default() });
+    let bytes = render_form(&form, format)?;
+    if args.stdout {
+        return print(&bytes);
+    }
+    let folder = args.out.clone().or(settings.config.out).unwrap_or_default();
+    let path = output::write(&folder, &format!("{}-form-{}", pack.id, form.language), format, &bytes)?;
+    print(format!("{}\n", path.display()).as_bytes())
+}

@@ -1,0 +1,103 @@
+//! From a finished interview to files: copies, formats, languages, letterhead. The command line decides first, then
+//! the answers file, then the clinic's settings.
+
+use super::print;
+use crate::cli::{OutputArgs, PackArgs};
+use crate::error::Error;
+use crate::interview::{AnswersFile, FilledInBy, Finished};
+use crate::keep::config_file::{self, Settings};
+use crate::keep::output;
+use crate::pack::{Language, Pack};
+use crate::render::{Format, Style, render};
+use crate::summary::{Copy, Setting, Summary};
+use chrono::NaiveDate;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// What is written, and how, once there are answers.
+pub(super) struct Page {
+    /// The language that is asked in.
+    pub(super) language: Language,
+    clinic_language: Language,
+    copies: Vec<Copy>,
+    formats: Vec<Format>,
+    folder: PathBuf,
+    date: NaiveDate,
+    filled_in_by: Option<FilledInBy>,
+    style: Style,
+}
+
+impl Page {
+    pub(super) fn new(pack: &Pack, wanted: &PackArgs, args: &OutputArgs, file: &AnswersFile) -> Result<Self, Error> {
+        let settings = config_file::load(args.config.config.as_deref())?;
+        let config = &settings.config;
+        let language = language(pack, [wanted.lang.as_deref(), file.language.as_deref(), config.language.as_deref()])?;
+        let copies = args.copies(config.copy.as_deref());
+        // Whoever asks for the clinician's copy alone and names a language means that one.
+        let clinic_language = match (&copies[..], &wanted.lang) {
+            ([Copy::Clinician], Some(_)) => language,
+            _ => self::language(pack, [config.language.as_deref()])?,
+        };
+        let formats = [&args.format, &config.formats].into_iter().find(|formats| !formats.is_empty()).cloned();
+        Ok(Self {
+            language,
+            clinic_language,
+            copies,
+            formats: formats.unwrap_or_else(|| vec![Format::default()]),
+            folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
+            date: args.date.or(file.date).unwrap_or_else(super::today),
+            filled_in_by: args.filled_in_by.or(file.filled_in_by),
+            style: style(&settings)?,
+        })
+    }
+
+    pub(super) fn summary(&self, finished: &Finished<'_>, copy: Copy) -> Summary {
+        let language = if copy == Copy::Clinician { self.clinic_language } else { self.language };
+        let Self { date, filled_in_by, language: asked_in, .. } = *self;
+        Summary::new(finished, Setting { date, language, asked_in, copy, filled_in_by })
+    }
+
+    /// Writes each copy in each format and prints the paths.
+    pub(super) fn write_files(&self, finished: &Finished<'_>) -> Result<(), Error> {
+        let mut paths = String::new();
+        for copy in &self.copies {
+            let summary = self.summary(finished, *copy);
+            for format in &self.formats {
+                let bytes = render(&summary, *format, &self.style)?;
+                let path = output::write(&self.folder, &output::name(&summary), *format, &bytes)?;
+                let _ = writeln!(paths, "{}", path.display());
+            }
+        }
+        print(paths.as_bytes())
+    }
+
+    /// Writes one copy in one format to standard output; text if no format was named.
+    pub(super) fn write_stdout(&self, finished: &Finished<'_>, formats: &[Format]) -> Result<(), Error> {
+        let &[copy] = self.copies.as_slice() else {
+            return Err(
+                Error::input("standard output takes one copy").hint("choose --copy patient or --copy clinician")
+            );
+        };
+        let format = match formats {
+            [] => Format::Text,
+            [format] => *format,
+            _ => return Err(Error::input("standard output takes one format").hint("name one in --format")),
+        };
+        print(&render(&self.summary(finished, copy), format, &self.style)?)
+    }
+}
+
+/// The first language that somebody named, else the pack's own.
+pub(super) fn language<const N: usize>(pack: &Pack, wanted: [Option<&str>; N]) -> Result<Language, Error> {
+    let Some(tag) = wanted.into_iter().flatten().next() else { return Ok(Language::default()) };
+    pack.language(tag).ok_or_else(|| {
+        let tag = crate::printable::Printable::line(tag);
+        Error::input(format!("the pack {} has no language {tag}", pack.id))
+            .hint(format!("choose with --lang: {}", pack.languages.join(", ")))
+    })
+}
+
+/// The letterhead and what goes with it, read from where the settings say.
+pub(super) fn style(settings: &Settings) -> Result<Style, Error> {
+    Ok(Style { letterhead: settings.letterhead()? })
+}

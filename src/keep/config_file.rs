@@ -1,0 +1,79 @@
+//! Where the settings lie, and what they point at.
+
+use super::read_text;
+use crate::config::Config;
+use crate::error::Error;
+use crate::render::letterhead::{Letterhead, Logo, LogoKind};
+use etcetera::BaseStrategy;
+use std::path::{Path, PathBuf};
+
+/// The settings and where they came from.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The settings; the defaults where there is no file.
+    pub config: Config,
+    /// The file, if there is one.
+    pub file: Option<PathBuf>,
+}
+
+/// A logo larger than this would make every page slow to print.
+const LARGEST_LOGO: usize = 5 * 1024 * 1024;
+
+/// Reads the settings from the file named, else from the user's configuration folder, else takes the defaults.
+///
+/// # Errors
+/// When the file named cannot be read, or what a file says does not hold.
+pub fn load(named: Option<&Path>) -> Result<Settings, Error> {
+    let file = match named {
+        Some(path) => Some(path.to_owned()),
+        None => folder().and_then(|folder| {
+            ["preconsult.toml", "preconsult.json"].map(|name| folder.join(name)).into_iter().find(|path| path.is_file())
+        }),
+    };
+    let Some(path) = file else { return Ok(Settings::default()) };
+    let (name, text) = read_text(Some(&path))?;
+    let mut config = Config::read(&name, &text)?;
+    let beside = path.parent().unwrap_or(Path::new("")).to_owned();
+    for relative in config.logo.iter_mut().chain(&mut config.out).chain(&mut config.template).chain(&mut config.fonts) {
+        *relative = beside.join(&*relative);
+    }
+    Ok(Settings { config, file: Some(path) })
+}
+
+/// The user's configuration folder for this program, where the system has one.
+#[must_use]
+pub fn folder() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("preconsult"))
+}
+
+impl Settings {
+    /// The clinic's letterhead, its logo read.
+    ///
+    /// # Errors
+    /// When the logo cannot be read, or is no picture that can be printed.
+    pub fn letterhead(&self) -> Result<Letterhead, Error> {
+        let Config { clinic, address, phone, privacy_notice, signature, paper, .. } = &self.config;
+        Ok(Letterhead {
+            name: clinic.clone(),
+            address: address.clone(),
+            phone: phone.clone(),
+            logo: self.config.logo.as_deref().map(read_logo).transpose()?,
+            privacy_notice: privacy_notice.clone(),
+            signature: *signature,
+            paper: *paper,
+        })
+    }
+}
+
+fn read_logo(path: &Path) -> Result<Logo, Error> {
+    let bytes = std::fs::read(path).map_err(|error| Error::io("read the logo", path, &error))?;
+    let name = path.display();
+    if bytes.len() > LARGEST_LOGO {
+        return Err(Error::input(format!("the logo {name} has {} bytes", bytes.len()))
+            .hint(format!("make it smaller than {LARGEST_LOGO} bytes")));
+    }
+    let kind = LogoKind::of(&bytes).ok_or_else(|| {
+        Error::input(format!("the logo {name} is neither SVG nor PNG")).hint("save the picture as SVG or PNG")
+    })?;
+    Ok(Logo { kind, bytes })
+}

@@ -1,0 +1,46 @@
+//! The blank form as one HTML page, to print.
+
+use super::super::html::{header, page};
+use super::{Form, FormQuestion, ROWS};
+use maud::{Markup, html};
+
+pub(super) fn render(form: &Form) -> String {
+    let head = html! { h1 { (form.title) } (header(&form.header)) };
+    let body = html! {
+        section.notice { @for notice in &form.notice { p { (notice) } } }
+        @for (at, part) in form.parts.iter().enumerate() {
+            section aria-labelledby=(format!("part-{at}")) {
+                h2 id=(format!("part-{at}")) { (part.heading) }
+                @if let Some(branch) = &part.branch { p { em { (branch) } } }
+                @for question in &part.questions { (write_question(question)) }
+            }
+        }
+    };
+    page(&form.language, form.title.as_str(), &form.letterhead, &head, &body, &html! { p.hash { (form.pack) } })
+}
+
+fn write_question(question: &FormQuestion) -> Markup {
+    html! {
+        div.question {
+            h3.ask { (question.number) ". " (question.text) @if question.required { " *" } }
+            @if let Some(branch) = &question.branch { p { em { (branch) } } }
+            p { @if let Some(help) = &question.help { (help) " " } (question.how) }
+            @match &question.each {
+                Some(each) => @for _ in 0..ROWS {
+                    div.row { p.blank { span { (each) } span.rule {} } (options(question)) }
+                },
+                None => (options(question)),
+            }
+            @for _ in 0..question.lines { div.write aria-hidden="true" {} }
+        }
+    }
+}
+
+fn options(question: &FormQuestion) -> Markup {
+    let shape = if question.one { "box round" } else { "box" };
+    html! {
+        @if !question.options.is_empty() {
+            ul.options { @for option in &question.options { li { span class=(shape) aria-hidden="true" {} (option) } } }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The blank questionnaire on paper: the same questions, to be filled in by pen.
+
+mod branch;
+mod html;
+mod text;
+
+use super::Format;
+use super::letterhead::Letterhead;
+use super::outline::Fill;
+use crate::error::Error;
+use crate::interview::FilledInBy;
+use crate::messages::Words;
+use crate::pack::{Language, Pack, Question, Role, Shape};
+use crate::printable::Printable;
+
+/// A blank questionnaire.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// The tag of its language.
+    pub language: String,
+    /// The title of the questionnaire.
+    pub title: Printable,
+    /// What the clinic puts around the page.
+    pub letterhead: Letterhead,
+    /// The lines to fill in by hand.
+    pub header: Vec<Fill>,
+    /// What the paper is and is not, and how to fill it in.
+    pub notice: Vec<Printable>,
+    /// The parts.
+    pub parts: Vec<FormPart>,
+    /// The pack, its version and its hash.
+    pub pack: Printable,
+}
+
+/// A part of the questionnaire.
+#[derive(Debug, Clone)]
+pub struct FormPart {
+    /// Its heading.
+    pub heading: Printable,
+    /// When to fill it in, if not always.
+    pub branch: Option<Printable>,
+    /// Its questions.
+    pub questions: Vec<FormQuestion>,
+}
+
+/// A question on paper.
+#[derive(Debug, Clone)]
+pub struct FormQuestion {
+    /// Counted from 1 through the whole form.
+    pub number: usize,
+    /// The question.
+    pub text: Printable,
+    /// One more sentence.
+    pub help: Option<Printable>,
+    /// When to answer it, if not always.
+    pub branch: Option<Printable>,
+    /// Whether it needs an answer.
+    pub required: bool,
+    /// What to do: tick one, tick all that fit, write.
+    pub how: Printable,
+    /// Whether only one box may be ticked.
+    pub one: bool,
+    /// What can be ticked, and last that one would rather not say.
+    pub options: Vec<Printable>,
+    /// For a for-each question: what one writes down and then ticks for.
+    pub each: Option<Printable>,
+    /// How many lines there are to write on.
+    pub lines: usize,
+}
+
+/// On paper there is room for so many concerns in a for-each question.
+const ROWS: usize = 3;
+
+/// The blank questionnaire of a pack.
+#[must_use]
+pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
+    let words = Words::new(pack.tag(language));
+    let word = |key: &str| Printable::line(&words.say(key));
+    let who = FilledInBy::ALL.map(|by| (word(&format!("filled-in-by-{}", by.name())), false));
+    let mut header = vec![Fill::Blank(word("field-name")), Fill::Blank(word("field-birth"))];
+    header.extend([Fill::Tick(word("field-filled-in-by"), who.into()), Fill::Blank(word("field-date"))]);
+    let notice = std::iter::once(pack.notice.in_language(language)).chain(&letterhead.privacy_notice).cloned();
+    let parts = pack.sections.iter().enumerate().map(|(at, section)| {
+        let asked: Vec<usize> =
+            (0..pack.questions.len()).filter(|question| pack.questions[*question].section == at).collect();
+        let (shared, own) = branch::split(pack, &asked);
+        let teller = branch::Teller { pack, words: &words, language };
+        let questions = asked.iter().zip(own).map(|(question, conditions)| {
+            on_paper(
+                &pack.questions[*question],
+                question + 1,
+                teller.tell("form-branch", &conditions),
+                &words,
+                language,
+                pack,
+            )
+        });
+        FormPart {
+            heading: section.title.in_language(language).clone(),
+            branch: teller.tell("form-branch-part", &shared),
+            questions: questions.collect(),
+        }
+    });
+    Form {
+        language: pack.tag(language).to_owned(),
+        title: pack.title.in_language(language).clone(),
+        letterhead: letterhead.clone(),
+        header,
+        notice: notice.chain([word("form-how")]).collect(),
+        parts: parts.filter(|part| !part.questions.is_empty()).collect(),
+        pack: Printable::line(&format!("{} {} {}", pack.id, pack.version, pack.hash)),
+    }
+}
+
+fn on_paper(
+    question: &Question,
+    number: usize,
+    branch: Option<Printable>,
+    words: &Words,
+    language: Language,
+    pack: &Pack,
+) -> FormQuestion {
+    let word = |key: &str| Printable::line(&words.say(key));
+    let each = question.for_each.as_ref().map(|each| pack.questions[each.question].title.in_language(language).clone());
+    let text = match &question.for_each {
+        Some(for_each) => {
+            let what = words.with("form-each", [("number", (for_each.question + 1).into())]);
+            question.text.in_language(language).fill("{for}", &Printable::line(&what))
+        }
+        None => question.text.in_language(language).clone(),
+    };
+    let mut options: Vec<Printable> = match &question.shape {
+        Shape::Quantity(..) => Vec::new(),
+        shape => shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
+    };
+    if !question.required && question.role != Role::Label {
+        options.push(word("choice-decline"));
+    }
+    let own = question.shape.options().is_some_and(|options| options.free_text.is_some());
+    let (how, lines) = match &question.shape {
+        Shape::One(_) => ("form-one", usize::from(own)),
+        Shape::Many(_) => ("form-many", usize::from(own)),
+        Shape::Text(limit) => ("form-write", if *limit > 200 { 3 } else { 1 }),
+        Shape::Number(_) | Shape::Quantity(..) => ("form-number", 1),
+        Shape::Date(..) => ("form-date", 1),
+    };
+    FormQuestion {
+        number,
+        text,
+        help: question.help.as_ref().map(|help| help.in_language(language).clone()),
+        branch,
+        required: question.required,
+        how: word(how),
+        one: !matches!(question.shape, Shape::Many(_)),
+        options,
+        each,
+        lines,
+    }
+}
+
+/// Writes a form in a format.
+///
+/// # Errors
+/// When there is no form in this format.
+pub fn render_form(form: &Form, format: Format) -> Result<Vec<u8>, Error> {
+    match format {
+        Format::Html => Ok(html::render(form).into_bytes()),
+        Format::Text => Ok(text::render(form).into_bytes()),
+        Format::Markdown | Format::Json => {
+            let hint = "choose one to fill in by pen: pdf, html or text";
+            Err(Error::input(format!("there is no blank form as {}", format.name())).hint(hint))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The blank form as plain text.
+
+use super::super::outline::Fill;
+use super::super::text::{Page, WIDTH};
+use super::{Form, FormQuestion, ROWS};
+
+pub(super) fn render(form: &Form) -> String {
+    let mut page = Page::new(&form.letterhead);
+    page.wrapped("", "", form.title.as_str());
+    page.line("");
+    for fill in &form.header {
+        page.fill(fill);
+    }
+    for notice in &form.notice {
+        page.line("");
+        page.wrapped("", "", notice.as_str());
+    }
+    for part in &form.parts {
+        page.heading(part.heading.as_str());
+        if let Some(branch) = &part.branch {
+            page.wrapped("", "", branch.as_str());
+            page.line("");
+        }
+        for (at, question) in part.questions.iter().enumerate() {
+            if at > 0 {
+                page.line("");
+            }
+            write_question(&mut page, question);
+        }
+    }
+    page.line("");
+    page.line(&"=".repeat(WIDTH));
+    page.wrapped("", "  ", form.pack.as_str());
+    page.into_string()
+}
+
+fn write_question(page: &mut Page, question: &FormQuestion) {
+    let star = if question.required { " *" } else { "" };
+    page.wrapped("", "    ", &format!("{}. {}{star}", question.number, question.text));
+    for more in question.branch.iter().chain(&question.help).chain([&question.how]) {
+        page.wrapped("    ", "    ", more.as_str());
+    }
+    let boxes: Vec<String> = question.options.iter().map(|option| format!("[ ] {option}")).collect();
+    match &question.each {
+        Some(each) => {
+            for _ in 0..ROWS {
+                page.fill_indented("    ", &Fill::Blank(each.clone()));
+                page.wrapped("      ", "      ", &boxes.join("   "));
+            }
+        }
+        None => {
+            for option in boxes {
+                page.wrapped("    ", "        ", &option);
+            }
+        }
+    }
+    for _ in 0..question.lines {
+        page.line("");
+        page.line(&format!("    {}", "_".repeat(WIDTH - 4)));
+    }
+}

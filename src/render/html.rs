@@ -1,0 +1,213 @@
+//! One HTML file that needs nothing else: no script, no network, a style sheet for screen and print.
+
+use super::letterhead::{Letterhead, Logo, Paper};
+use super::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part, PartKind};
+use crate::printable::Printable;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+const STYLE: &str = include_str!("html.css");
+
+pub(super) fn render(outline: &Outline) -> String {
+    let head = html! {
+        h1 { (outline.title) }
+        p.copy { strong { (outline.copy) } " " (outline.date) }
+        (header(&outline.header))
+    };
+    let body = html! {
+        @for part in &outline.parts { (write_part(part, outline)) }
+    };
+    let foot = html! {
+        @if let Some((signature, date)) = &outline.signature {
+            p.signature { span.rule {} (signature) } p.signature.short { span.rule {} (date) }
+        }
+        @for line in &outline.sources { p { (line) } }
+        p { (outline.pack) " · " span.hash { (outline.hash) } }
+    };
+    page(&outline.language, outline.title.as_str(), &outline.letterhead, &head, &body, &foot)
+}
+
+/// The frame of every page: letterhead, head, main part, foot.
+pub(super) fn page(
+    language: &str,
+    title: &str,
+    letterhead: &Letterhead,
+    head: &Markup,
+    body: &Markup,
+    foot: &Markup,
+) -> String {
+    let paper = match letterhead.paper {
+        Paper::A4 => "@page{size:A4}",
+        Paper::Letter => "@page{size:letter}",
+    };
+    html! {
+        (DOCTYPE)
+        html lang=(language) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+                title { (title) }
+                style { (PreEscaped(paper)) (PreEscaped(STYLE)) }
+            }
+            body {
+                header { (clinic(letterhead)) (head) }
+                main { (body) }
+                footer { (foot) }
+            }
+        }
+    }
+    .into_string()
+        + "\n"
+}
+
+fn clinic(letterhead: &Letterhead) -> Markup {
+    let Letterhead { name, address, phone, logo, .. } = letterhead;
+    if name.is_none() && address.is_empty() && phone.is_none() && logo.is_none() {
+        return html! {};
+    }
+    html! {
+        div.clinic {
+            @if let Some(Logo { kind, bytes }) = logo {
+                img alt="" src=(format!("data:{};base64,{}", kind.media_type(), STANDARD.encode(bytes)));
+            }
+            @if let Some(name) = name { p.name { (name) } }
+            p.address {
+                @for line in address.iter().chain(phone) { (line) br; }
+            }
+        }
+    }
+}
+
+pub(super) fn header(fills: &[Fill]) -> Markup {
+    html! {
+        ul.fill {
+            @for fill in fills {
+                @match fill {
+                    Fill::Blank(label) => li.blank { span { (label) } span.rule {} },
+                    Fill::Known(label, text) => li { (label) " " strong { (text) } },
+                    Fill::Tick(label, options) => li { (label) (tick(options)) },
+                }
+            }
+        }
+    }
+}
+
+/// A choice that somebody made is said in words; one that is open is there to be ticked by hand.
+fn tick(options: &[(Printable, bool)]) -> Markup {
+    html! {
+        @if let Some((chosen, _)) = options.iter().find(|(_, ticked)| *ticked) {
+            " " strong { (chosen) }
+        } @else {
+            @for (option, _) in options { " " span.box aria-hidden="true" {} (option) }
+        }
+    }
+}
+
+fn write_part(part: &Part, outline: &Outline) -> Markup {
+    let name = part.kind.name();
+    html! {
+        section class=(name) aria-labelledby=(format!("h-{name}")) {
+            h2 id=(format!("h-{name}")) { (part.heading) }
+            @match part.kind {
+                PartKind::Recorded | PartKind::NotCovered => dl { (blocks(part, outline)) },
+                PartKind::Notice | PartKind::Told | PartKind::Benefits | PartKind::Caveats | PartKind::Questions => {
+                    (blocks(part, outline))
+                },
+            }
+        }
+    }
+}
+
+fn blocks(part: &Part, outline: &Outline) -> Markup {
+    html! {
+        @for block in &part.blocks {
+            @match block {
+                Block::Text(text) => p { (lines(text)) },
+                Block::OwnWords(own) => p.own { (own_words(own)) },
+                Block::Fact(fact) if matches!(part.kind, PartKind::Questions) => dl { (write_fact(fact)) },
+                Block::Fact(fact) => (write_fact(fact)),
+                Block::Space(count) => @for _ in 0..*count { div.write aria-hidden="true" {} },
+                Block::Table { columns, rows } => (table(columns, rows)),
+                Block::Claim { text, mark, limits, because, beside } => div.claim {
+                    @if !because.is_empty() {
+                        p.because {
+                            span.label { (outline.because) ": " }
+                            @for (at, (choice, editorial)) in because.iter().enumerate() {
+                                @if at > 0 { "; " }
+                                strong { (choice) @if *editorial { " " (EDITORIAL) } }
+                            }
+                        }
+                    }
+                    div.says {
+                        p { (text) " " (write_mark(mark)) }
+                        @for (limit, mark) in limits { p.limit { (limit) " " (write_mark(mark)) } }
+                        @if !beside.is_empty() { dl { @for fact in beside { (write_fact(fact)) } } }
+                    }
+                },
+            }
+        }
+    }
+}
+
+fn write_mark(mark: &str) -> Markup {
+    html! { @if !mark.is_empty() { span.mark { (mark) } } }
+}
+
+fn table(columns: &[Printable], rows: &[Vec<Entry>]) -> Markup {
+    html! {
+        table {
+            thead { tr { @for column in columns { th scope="col" { (column) } } } }
+            tbody {
+                @for row in rows {
+                    tr {
+                        @for (at, entry) in row.iter().enumerate() {
+                            @if at == 0 {
+                                th scope="row" { (write_entry(entry)) }
+                            } @else {
+                                td data-column=(columns[at]) { (write_entry(entry)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn write_fact(fact: &Fact) -> Markup {
+    html! { div { dt { (fact.term) } dd { (write_entry(&fact.entry)) } } }
+}
+
+/// An answer; what says nothing stands in brackets and italics.
+fn write_entry(entry: &Entry) -> Markup {
+    let text = &entry.text;
+    html! {
+        @if !text.as_str().is_empty() {
+            @if entry.says { (text) } @else { em.none { "[" (text) "]" } }
+        }
+        @if let Some(own) = &entry.own {
+            @if !text.as_str().is_empty() { ": " }
+            (own_words(own))
+        }
+    }
+}
+
+/// Own words stand in quotation marks, in their own direction, with their language if it is not that of the page.
+fn own_words(own: &Own) -> Markup {
+    html! {
+        q dir="auto" lang=[own.language.as_ref()] { (lines(&own.text)) }
+        @if let Some(tag) = &own.language { " [" (tag) "]" }
+    }
+}
+
+/// A text with line breaks of its own.
+fn lines(text: &Printable) -> Markup {
+    html! {
+        @for (at, line) in text.as_str().split('\n').enumerate() {
+            @if at > 0 { br; }
+            (line)
+        }
+    }
+}
