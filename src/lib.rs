@@ -1,17 +1,54 @@
-//! `preconsult`: a questionnaire before a skin consultation, and the summary that the clinic prints.
+//! `preconsult` asks a patient about their skin before a consultation, and writes a summary that the clinic prints.
+//!
+//! # What holds, and what makes it hold
+//!
+//! 1. **Every printed claim has a source.** [`pack::Pack::load`] refuses a statement that cites nothing and a pack
+//!    without variability, safety and consult texts; [`summary::Summary`] has one constructor, which takes such a pack.
+//!    A [`summary::BenefitLine`] carries its sources, its limits and the answers that brought it.
+//! 2. **Unknown is never no.** An [`interview::Answer`] is given, skipped or declined; that nobody asked is its absence;
+//!    "not sure" and "none" are options. [`pack::Condition`] knows three values, and only *true* asks or prints.
+//! 3. **No answer is lost.** [`interview::Interview`] keeps what a changed branch hides, leaves it out of the summary and
+//!    brings it back. [`keep::output`] writes whole files or none, and never over another.
+//! 4. **Same input, same bytes.** Pack, answers, date and settings are arguments; nothing else is looked at.
+//! 5. **It stays a form.** The table from concern to statement is data, shown whole by `preconsult pack show`. Nothing is
+//!    counted, ranked or scored, free text is never read, and nothing here opens a connection.
+//!
+//! # One way through the house
+//!
+//! ```text
+//! rules/<pack>/*.json -> pack -> interview -> summary -> render -> a file
+//!                                    ^                      ^
+//!                            terminal, lines      text markdown html pdf json
+//! ```
+//!
+//! - [`pack`]: files as written (`raw`) → a checked `Pack`, or every problem at once. `located` is the JSON reader under
+//!   it, which knows the place of each value; answers files use it too.
+//! - [`interview`]: a pack and the answers so far → the next question. It asks nobody: the terminal, the line prompter, an
+//!   answers file and the tests step it alike.
+//! - [`summary`]: a pack, finished answers, a date → everything that any output needs, each line with what it rests on.
+//! - [`render`]: a summary → bytes. What a copy says, and in which order, stands in [`render::outline`], once.
+//! - [`messages`]: the interface's own words, by language. [`printable`]: text that can do no harm where it is shown; screens
+//!   and pages take no other.
+//!
+//! These are the core. They read no file, no clock, no environment and no terminal: `.clippy.toml` forbids the functions
+//! that would, and only the edges below lift that, each with its reason. No concern, statement or question of any pack is
+//! named in the code.
+//!
+//! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or by `inquire` lists.
+//! - [`keep`] reads and writes files. [`config`] knows what a clinic may set.
+//! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is how a failure
+//!   is told, and its exit code.
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]
 pub mod ask;
 pub mod cli;
 #[allow(clippy::disallowed_methods, reason = "an edge: it wires the core to streams, environment and clock")]
 pub mod commands;
-mod located;
-
 pub mod config;
 pub mod error;
 pub mod interview;
-
 #[allow(clippy::disallowed_methods, reason = "an edge: it reads and writes files")]
 pub mod keep;
+mod located;
 pub mod messages;
 pub mod pack;
 pub mod printable;

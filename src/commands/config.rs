@@ -59,12 +59,9 @@ fn show(Settings { config, file }: &Settings) -> String {
 
 /// Writes the example, never over a file that is there.
 fn init(file: Option<PathBuf>) -> Result<(), Error> {
-    let path = match file.or_else(|| config_file::folder().map(|folder| folder.join("preconsult.toml"))) {
-        Some(path) => path,
-        None => {
-            return Err(Error::failed("this system has no folder for settings")
-                .hint("name a file: preconsult config init FILE"));
-        }
+    let Some(path) = file.or_else(|| config_file::folder().map(|folder| folder.join("preconsult.toml"))) else {
+        let error = Error::failed("this system has no folder for settings");
+        return Err(error.hint("name a file: preconsult config init FILE"));
     };
     crate::keep::output::create(&path, EXAMPLE.as_bytes())?;
     note("every setting stands in the file, explained and switched off: take the # away from those you want");

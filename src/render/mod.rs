@@ -23,22 +23,17 @@ pub struct Style {
 }
 
 /// A format that a summary can be written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Format {
     /// One self-contained page for a browser.
     Html,
     /// Plain text, 80 columns wide.
+    #[default]
     Text,
     /// CommonMark.
     Markdown,
     /// JSON for other programs.
     Json,
-}
-
-impl Default for Format {
-    fn default() -> Self {
-        Self::Text
-    }
 }
 
 impl Format {
