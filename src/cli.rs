@@ -132,7 +132,7 @@ pub struct OutputArgs {
     /// The folder for the summary file; without it, that of the settings, else the one you are in
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The formats, with commas between: html, text, markdown, json
+    /// The formats, with commas between: pdf, html, text, markdown, json
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats())]
     pub format: Vec<Format>,
     /// For whom: patient, clinician or both
@@ -195,7 +195,7 @@ pub struct FormArgs {
     /// The folder for the file; without it, that of the settings, else the one you are in
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The format: html or text
+    /// The format: pdf, html or text
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub format: Option<Format>,
     /// Write to standard output (text if you name no format)
@@ -268,8 +268,8 @@ impl OutputArgs {
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name))
-        .map(|name| Format::ALL.into_iter().find(|format| format.name() == name).unwrap_or(Format::Text))
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()))
+        .map(|name| Format::named(&name).unwrap_or_default())
 }
 
 fn who() -> impl TypedValueParser<Value = FilledInBy> {

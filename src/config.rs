@@ -117,10 +117,10 @@ impl RawConfig {
             let problem = Problem::new("config", place(text, key, value), format!("`{key}` cannot be `{value}`"));
             sink.report(problem.suggest(value, names.iter().copied()));
         };
-        let format_names = Format::ALL.map(Format::name);
+        let format_names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
         let mut formats = Vec::new();
         for name in self.formats.unwrap_or_default() {
-            match Format::ALL.into_iter().find(|format| format.name() == name) {
+            match Format::named(&name) {
                 Some(format) => formats.push(format),
                 None => known("formats", &name, &format_names),
             }

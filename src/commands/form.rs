@@ -14,11 +14,12 @@ pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     let style = page::style(&settings)?;
     let form = form(&pack, language, &style.letterhead);
     let format = args.format.unwrap_or(if args.stdout { Format::Text } else { Format::default() });
-    let bytes = render_form(&form, format)?;
+    let page = render_form(&form, format, &style)?;
+    page::report_missing(&page.missing);
     if args.stdout {
-        return print(&bytes);
+        return print(&page.bytes);
     }
     let folder = args.out.clone().or(settings.config.out).unwrap_or_default();
-    let path = output::write(&folder, &format!("{}-form-{}", pack.id, form.language), format, &bytes)?;
+    let path = output::write(&folder, &format!("{}-form-{}", pack.id, form.language), format, &page.bytes)?;
     print(format!("{}\n", path.display()).as_bytes())
 }

@@ -1,7 +1,7 @@
 //! From a finished interview to files: copies, formats, languages, letterhead. The command line decides first, then
 //! the answers file, then the clinic's settings.
 
-use super::print;
+use super::{note, print};
 use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
 use crate::interview::{AnswersFile, FilledInBy, Finished};
@@ -11,6 +11,7 @@ use crate::pack::{Language, Pack};
 use crate::render::{Format, Style, render};
 use crate::summary::{Copy, Setting, Summary};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -63,8 +64,9 @@ impl Page {
         for copy in &self.copies {
             let summary = self.summary(finished, *copy);
             for format in &self.formats {
-                let bytes = render(&summary, *format, &self.style)?;
-                let path = output::write(&self.folder, &output::name(&summary), *format, &bytes)?;
+                let page = render(&summary, *format, &self.style)?;
+                report_missing(&page.missing);
+                let path = output::write(&self.folder, &output::name(&summary), *format, &page.bytes)?;
                 let _ = writeln!(paths, "{}", path.display());
             }
         }
@@ -83,7 +85,9 @@ impl Page {
             [format] => *format,
             _ => return Err(Error::input("standard output takes one format").hint("name one in --format")),
         };
-        print(&render(&self.summary(finished, copy), format, &self.style)?)
+        let page = render(&self.summary(finished, copy), format, &self.style)?;
+        report_missing(&page.missing);
+        print(&page.bytes)
     }
 }
 
@@ -99,5 +103,15 @@ pub(super) fn language<const N: usize>(pack: &Pack, wanted: [Option<&str>; N]) -
 
 /// The letterhead and what goes with it, read from where the settings say.
 pub(super) fn style(settings: &Settings) -> Result<Style, Error> {
-    Ok(Style { letterhead: settings.letterhead()? })
+    Ok(Style::new(settings.letterhead()?, settings.template()?, settings.fonts()?))
+}
+
+/// Says which characters a page could not show.
+pub(super) fn report_missing(missing: &BTreeSet<char>) {
+    if missing.is_empty() {
+        return;
+    }
+    let listed: Vec<String> = missing.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+    note(&format!("note: no font has these characters, and \u{fffd} stands for each: {}", listed.join(", ")));
+    note("hint: name a font file that has them in `fonts` of the settings; other formats show them");
 }

@@ -3,6 +3,7 @@
 use super::read_text;
 use crate::config::Config;
 use crate::error::Error;
+use crate::render::Template;
 use crate::render::letterhead::{Letterhead, Logo, LogoKind};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
@@ -63,6 +64,37 @@ impl Settings {
             paper: *paper,
         })
     }
+}
+
+impl Settings {
+    /// The clinic's own template.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn template(&self) -> Result<Option<Template>, Error> {
+        let Some(path) = &self.config.template else { return Ok(None) };
+        let (name, text) = read_text(Some(path))?;
+        Ok(Some(Template { name, text }))
+    }
+
+    /// The clinic's further fonts.
+    ///
+    /// # Errors
+    /// When one cannot be read, or is no font file.
+    pub fn fonts(&self) -> Result<Vec<Vec<u8>>, Error> {
+        self.config.fonts.iter().map(|path| read_font(path)).collect()
+    }
+}
+
+fn read_font(path: &Path) -> Result<Vec<u8>, Error> {
+    let bytes = std::fs::read(path).map_err(|error| Error::io("read the font", path, &error))?;
+    // TrueType, OpenType, TrueType of old Apple systems, and collections of these.
+    let is_font = [&b"\0\x01\0\0"[..], b"OTTO", b"true", b"ttcf"].iter().any(|magic| bytes.starts_with(magic));
+    if !is_font {
+        return Err(Error::input(format!("{} is not a font file", path.display()))
+            .hint("name a TrueType or OpenType file: .ttf, .otf or .ttc"));
+    }
+    Ok(bytes)
 }
 
 fn read_logo(path: &Path) -> Result<Logo, Error> {

@@ -77,6 +77,13 @@ refused-review = Type /done, or a number from 1 to { $count }.
 refused-not-utf8 = That is not UTF-8 text. Please type it again.
 
 ## The page
+page-of = Page { $page } of { $pages }
+quote-open = “
+quote-close = ”
+question = Question
+answer = Answer
+notes = Notes
+form-title = Blank form
 copy-patient = Patient's copy
 copy-clinician = Clinician's copy
 field-name = Name

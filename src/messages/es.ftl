@@ -77,6 +77,13 @@ refused-review = Escriba /done, o un número de 1 a { $count }.
 refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.
 
 ## La página
+page-of = Página { $page } de { $pages }
+quote-open = «
+quote-close = »
+question = Pregunta
+answer = Respuesta
+notes = Notas
+form-title = Formulario en blanco
 copy-patient = Copia para el paciente
 copy-clinician = Copia para el profesional
 field-name = Nombre

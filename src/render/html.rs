@@ -127,7 +127,7 @@ fn blocks(part: &Part, outline: &Outline) -> Markup {
                 Block::Text(text) => p { (lines(text)) },
                 Block::OwnWords(own) => p.own { (own_words(own)) },
                 Block::Fact(fact) if matches!(part.kind, PartKind::Questions) => dl { (write_fact(fact)) },
-                Block::Fact(fact) => (write_fact(fact)),
+                Block::Fact(fact) | Block::NotAsked(fact) => (write_fact(fact)),
                 Block::Space(count) => @for _ in 0..*count { div.write aria-hidden="true" {} },
                 Block::Table { columns, rows } => (table(columns, rows)),
                 Block::Claim { text, mark, limits, because, beside } => div.claim {

@@ -24,7 +24,7 @@ pub(super) fn render(outline: &Outline) -> String {
         let _ = writeln!(page, "\n## {}\n", escape(part.heading.as_str()));
         let mut listed = false;
         for (at, block) in part.blocks.iter().enumerate() {
-            let lists = matches!(block, Block::Fact(_) | Block::Claim { .. });
+            let lists = matches!(block, Block::Fact(_) | Block::NotAsked(_) | Block::Claim { .. });
             if at > 0 && !(lists && listed) {
                 page.push('\n');
             }
@@ -62,7 +62,7 @@ fn write_block(page: &mut String, block: &Block, outline: &Outline) {
     let _ = match block {
         Block::Text(text) => writeln!(page, "{}", continued(text.as_str(), "")),
         Block::OwnWords(own) => writeln!(page, "> {}", quoted(own, "> ")),
-        Block::Fact(fact) => writeln!(page, "- {}", write_fact(fact, "  ")),
+        Block::Fact(fact) | Block::NotAsked(fact) => writeln!(page, "- {}", write_fact(fact, "  ")),
         // Writing space means nothing on a screen; the printed formats have it.
         Block::Space(_) => Ok(()),
         Block::Table { columns, rows } => {

@@ -9,26 +9,76 @@ mod json;
 pub mod letterhead;
 mod markdown;
 pub mod outline;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod text;
 
 use crate::error::Error;
 use crate::summary::Summary;
 use letterhead::Letterhead;
+use std::collections::BTreeSet;
 
 /// How a clinic wants its pages.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Style {
     /// What stands around every page.
     pub letterhead: Letterhead,
+    /// The clinic's own typst template for the summary.
+    pub template: Option<Template>,
+    /// Font files for scripts that ours lack.
+    pub more_fonts: Vec<Vec<u8>>,
+    #[cfg(feature = "pdf")]
+    fonts: std::sync::OnceLock<pdf::Fonts>,
+}
+
+/// A typst template, and what messages call it.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// The file's name.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Style {
+    /// A style of these parts. The fonts are read when the first PDF needs them.
+    #[must_use]
+    pub fn new(letterhead: Letterhead, template: Option<Template>, more_fonts: Vec<Vec<u8>>) -> Self {
+        Self { letterhead, template, more_fonts, ..Self::default() }
+    }
+
+    #[cfg(feature = "pdf")]
+    pub(crate) fn fonts(&self) -> &pdf::Fonts {
+        self.fonts.get_or_init(|| pdf::Fonts::new(&self.more_fonts))
+    }
+}
+
+/// A page, and what it could not show.
+#[derive(Debug, Clone, Default)]
+pub struct Rendered {
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// The characters that no font has; a visible mark stands for each.
+    pub missing: BTreeSet<char>,
+}
+
+impl From<String> for Rendered {
+    fn from(text: String) -> Self {
+        Self { bytes: text.into_bytes(), ..Self::default() }
+    }
 }
 
 /// A format that a summary can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Format {
+    /// Tagged PDF/UA-1 for the printer.
+    #[cfg(feature = "pdf")]
+    #[default]
+    Pdf,
     /// One self-contained page for a browser.
     Html,
     /// Plain text, 80 columns wide.
-    #[default]
+    #[cfg_attr(not(feature = "pdf"), default)]
     Text,
     /// CommonMark.
     Markdown,
@@ -38,12 +88,27 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order shown.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Text, Self::Markdown, Self::Json];
+    pub const ALL: &[Self] = &[
+        #[cfg(feature = "pdf")]
+        Self::Pdf,
+        Self::Html,
+        Self::Text,
+        Self::Markdown,
+        Self::Json,
+    ];
+
+    /// The format of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
 
     /// As options write it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Text => "text",
             Self::Markdown => "markdown",
@@ -55,6 +120,8 @@ impl Format {
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Text => "txt",
             Self::Markdown => "md",
@@ -67,13 +134,14 @@ impl Format {
 ///
 /// # Errors
 /// When a clinic's own template cannot be typeset.
-pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Vec<u8>, Error> {
+pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Rendered, Error> {
     let outline = || outline::outline(summary, &style.letterhead);
     Ok(match format {
-        Format::Html => html::render(&outline()),
-        Format::Text => text::render(&outline()),
-        Format::Markdown => markdown::render(&outline()),
-        Format::Json => json::render(summary),
-    }
-    .into_bytes())
+        #[cfg(feature = "pdf")]
+        Format::Pdf => return pdf::render(&outline(), style),
+        Format::Html => html::render(&outline()).into(),
+        Format::Text => text::render(&outline()).into(),
+        Format::Markdown => markdown::render(&outline()).into(),
+        Format::Json => json::render(summary).into(),
+    })
 }

@@ -5,6 +5,7 @@ use crate::interview::FilledInBy;
 use crate::messages::Words;
 use crate::printable::Printable;
 use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary};
+use chrono::NaiveDate;
 
 /// A whole copy.
 #[derive(Debug, Clone)]
@@ -14,9 +15,13 @@ pub struct Outline {
     /// The title of the questionnaire.
     pub title: Printable,
     /// For whom the copy is.
+    pub audience: Copy,
+    /// The same in words.
     pub copy: Printable,
     /// The date, as the language writes it.
     pub date: Printable,
+    /// The date as data.
+    pub day: NaiveDate,
     /// The lines to fill in by hand, and what is known already.
     pub header: Vec<Fill>,
     /// What the clinic puts around the page.
@@ -122,6 +127,8 @@ pub enum Block {
     },
     /// A question in a few words, and its answer.
     Fact(Fact),
+    /// The questions that nobody asked, named together.
+    NotAsked(Fact),
     /// The person's own words, with nothing else.
     OwnWords(Own),
     /// So many empty lines to write on.
@@ -170,7 +177,9 @@ pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
     Outline {
         language: summary.language.clone(),
         title: summary.title.clone(),
+        audience: summary.copy,
         copy: writer.word(&format!("copy-{}", summary.copy.name())),
+        day: summary.date,
         date: Printable::line(&writer.words.date(summary.date)),
         header: writer.header(),
         letterhead: letterhead.clone(),
@@ -317,7 +326,7 @@ impl Writer<'_> {
         }
         if !unasked.is_empty() {
             let entry = Entry { text: Printable::line(&unasked.join("; ")), own: None, says: true };
-            blocks.push(Block::Fact(Fact { term: self.word("state-not-asked"), entry }));
+            blocks.push(Block::NotAsked(Fact { term: self.word("state-not-asked"), entry }));
         }
         (!blocks.is_empty()).then(|| self.part(PartKind::Recorded, "heading-recorded", blocks))
     }

@@ -20,7 +20,7 @@ pub(super) fn render(outline: &Outline) -> String {
         page.heading(part.heading.as_str());
         for (at, block) in part.blocks.iter().enumerate() {
             // Claims stand apart; facts stand together like the rows of a table.
-            if at > 0 && !matches!(block, Block::Fact(_)) {
+            if at > 0 && !matches!(block, Block::Fact(_) | Block::NotAsked(_)) {
                 page.line("");
             }
             page.block(block, outline.because.as_str());
@@ -110,7 +110,7 @@ impl Page {
         match block {
             Block::Text(text) => self.wrapped("", "", text.as_str()),
             Block::OwnWords(text) => self.wrapped("", "", &quoted(text)),
-            Block::Fact(fact) => self.fact("", fact),
+            Block::Fact(fact) | Block::NotAsked(fact) => self.fact("", fact),
             Block::Space(lines) => {
                 for at in 0..*lines {
                     if at > 0 {

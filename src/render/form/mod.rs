@@ -4,9 +4,9 @@ mod branch;
 mod html;
 mod text;
 
-use super::Format;
 use super::letterhead::Letterhead;
 use super::outline::Fill;
+use super::{Format, Rendered, Style};
 use crate::error::Error;
 use crate::interview::FilledInBy;
 use crate::messages::Words;
@@ -64,12 +64,14 @@ pub struct FormQuestion {
     pub options: Vec<Printable>,
     /// For a for-each question: what one writes down and then ticks for.
     pub each: Option<Printable>,
+    /// Whether the last option is to say that one would rather not.
+    pub declines: bool,
     /// How many lines there are to write on.
     pub lines: usize,
 }
 
 /// On paper there is room for so many concerns in a for-each question.
-const ROWS: usize = 3;
+pub(super) const ROWS: usize = 3;
 
 /// The blank questionnaire of a pack.
 #[must_use]
@@ -133,7 +135,8 @@ fn on_paper(
         Shape::Quantity(..) => Vec::new(),
         shape => shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
     };
-    if !question.required && question.role != Role::Label {
+    let declines = !question.required && question.role != Role::Label;
+    if declines {
         options.push(word("choice-decline"));
     }
     let own = question.shape.options().is_some_and(|options| options.free_text.is_some());
@@ -154,6 +157,7 @@ fn on_paper(
         one: !matches!(question.shape, Shape::Many(_)),
         options,
         each,
+        declines,
         lines,
     }
 }
@@ -162,11 +166,14 @@ fn on_paper(
 ///
 /// # Errors
 /// When there is no form in this format.
-pub fn render_form(form: &Form, format: Format) -> Result<Vec<u8>, Error> {
+pub fn render_form(form: &Form, format: Format, style: &Style) -> Result<Rendered, Error> {
     match format {
-        Format::Html => Ok(html::render(form).into_bytes()),
-        Format::Text => Ok(text::render(form).into_bytes()),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => super::pdf::render_form(form, style),
+        Format::Html => Ok(html::render(form).into()),
+        Format::Text => Ok(text::render(form).into()),
         Format::Markdown | Format::Json => {
+            let _ = style;
             let hint = "choose one to fill in by pen: pdf, html or text";
             Err(Error::input(format!("there is no blank form as {}", format.name())).hint(hint))
         }

@@ -1,0 +1,106 @@
+//! What a template gets to see: the outline as plain JSON.
+
+use super::super::letterhead::{Letterhead, LogoKind};
+use super::super::outline::{Block, Entry, Fact, Fill, Outline, Own, Part};
+use crate::summary::Copy;
+use serde_json::{Value, json};
+
+/// The data of a summary page.
+pub(super) fn of_outline(outline: &Outline) -> Value {
+    let mut value = json!({
+        "language": outline.language,
+        "title": outline.title.as_str(),
+        "patient": outline.audience == Copy::Patient,
+        "copy": outline.copy.as_str(),
+        "date": outline.date.as_str(),
+        "day": outline.day.to_string(),
+        "header": list(&outline.header, fill),
+        "because": outline.because.as_str(),
+        "parts": list(&outline.parts, part),
+        "sources": list(&outline.sources, |line| line.as_str().into()),
+        "pack": outline.pack.as_str(),
+        "hash": outline.hash.as_str(),
+        "letterhead": letterhead(&outline.letterhead),
+    });
+    if let Some((signature, date)) = &outline.signature {
+        value["signature"] = json!([signature.as_str(), date.as_str()]);
+    }
+    value
+}
+
+/// Where a template finds the logo.
+pub(super) fn logo_path(kind: LogoKind) -> &'static str {
+    match kind {
+        LogoKind::Svg => "/logo.svg",
+        LogoKind::Png => "/logo.png",
+    }
+}
+
+pub(super) fn letterhead(letterhead: &Letterhead) -> Value {
+    json!({
+        "name": letterhead.name.as_ref().map(ToString::to_string),
+        "contact": list(&letterhead.address.iter().chain(&letterhead.phone).collect::<Vec<_>>(), |line| line.as_str().into()),
+        "logo": letterhead.logo.as_ref().map(|logo| logo_path(logo.kind)),
+        "paper": letterhead.paper.name(),
+    })
+}
+
+pub(super) fn list<T>(items: &[T], to_value: impl Fn(&T) -> Value) -> Value {
+    items.iter().map(to_value).collect()
+}
+
+pub(super) fn fill(fill: &Fill) -> Value {
+    match fill {
+        Fill::Blank(label) => json!({ "kind": "blank", "label": label.as_str() }),
+        Fill::Known(label, text) => json!({ "kind": "known", "label": label.as_str(), "text": text.as_str() }),
+        Fill::Tick(label, options) => json!({
+            "kind": "tick",
+            "label": label.as_str(),
+            "options": list(options, |(option, ticked)| json!({ "text": option.as_str(), "ticked": ticked })),
+        }),
+    }
+}
+
+fn part(part: &Part) -> Value {
+    json!({ "kind": part.kind.name(), "heading": part.heading.as_str(), "blocks": list(&part.blocks, block) })
+}
+
+fn block(block: &Block) -> Value {
+    match block {
+        Block::Text(text) => json!({ "kind": "text", "text": text.as_str() }),
+        Block::Fact(fact) => with_kind("fact", write_fact(fact)),
+        Block::NotAsked(fact) => with_kind("not-asked", write_fact(fact)),
+        Block::OwnWords(words) => json!({ "kind": "own", "own": own(words) }),
+        Block::Space(lines) => json!({ "kind": "space", "lines": lines }),
+        Block::Table { columns, rows } => json!({
+            "kind": "table",
+            "columns": list(columns, |column| column.as_str().into()),
+            "rows": list(rows, |row| list(row, entry)),
+        }),
+        Block::Claim { text, mark, limits, because, beside } => json!({
+            "kind": "claim",
+            "text": text.as_str(),
+            "mark": mark,
+            "limits": list(limits, |(text, mark)| json!({ "text": text.as_str(), "mark": mark })),
+            "because": list(because, |(text, editorial)| json!({ "text": text.as_str(), "editorial": editorial })),
+            "beside": list(beside, write_fact),
+        }),
+    }
+}
+
+fn with_kind(kind: &str, mut value: Value) -> Value {
+    value["kind"] = kind.into();
+    value
+}
+
+fn write_fact(fact: &Fact) -> Value {
+    json!({ "term": fact.term.as_str(), "entry": entry(&fact.entry) })
+}
+
+fn entry(entry: &Entry) -> Value {
+    json!({ "text": entry.text.as_str(), "own": entry.own.as_ref().map(own), "says": entry.says })
+}
+
+fn own(own: &Own) -> Value {
+    json!({ "text": own.text.as_str(), "language": own.language })
+}

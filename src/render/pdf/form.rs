@@ -1,0 +1,50 @@
+//! The blank form as PDF.
+
+use super::super::form::{Form, FormPart, FormQuestion, ROWS};
+use super::super::{Rendered, Style, Template};
+use super::data::{fill, letterhead, list};
+use crate::error::Error;
+use crate::messages::Words;
+use serde_json::{Value, json};
+
+const FORM: &str = include_str!("form.typ");
+
+/// Typesets a blank form.
+pub(in crate::render) fn render(form: &Form, style: &Style) -> Result<Rendered, Error> {
+    let page = json!({
+        "language": form.language,
+        "title": form.title.as_str(),
+        "header": list(&form.header, fill),
+        "notice": list(&form.notice, |line| line.as_str().into()),
+        "parts": list(&form.parts, part),
+        "rows": ROWS,
+        "pack": form.pack.as_str(),
+        "letterhead": letterhead(&form.letterhead),
+        "words": super::words(&Words::new(&form.language)),
+    });
+    super::typeset(page, &Template { name: "form.typ".to_owned(), text: FORM.to_owned() }, style)
+}
+
+fn part(part: &FormPart) -> Value {
+    json!({
+        "heading": part.heading.as_str(),
+        "branch": part.branch.as_ref().map(ToString::to_string),
+        "questions": list(&part.questions, question),
+    })
+}
+
+fn question(question: &FormQuestion) -> Value {
+    json!({
+        "number": question.number,
+        "text": question.text.as_str(),
+        "help": question.help.as_ref().map(ToString::to_string),
+        "branch": question.branch.as_ref().map(ToString::to_string),
+        "required": question.required,
+        "how": question.how.as_str(),
+        "one": question.one,
+        "options": list(&question.options, |option| option.as_str().into()),
+        "each": question.each.as_ref().map(ToString::to_string),
+        "lines": question.lines,
+        "declines": question.declines,
+    })
+}

@@ -1,0 +1,76 @@
+//! What typst may reach: one template, one data file, one logo, our fonts.
+
+use super::data::logo_path;
+use crate::render::Style;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, World};
+
+/// One document's world.
+pub(super) struct Desk<'d> {
+    style: &'d Style,
+    template: Source,
+    files: Vec<(FileId, Bytes)>,
+}
+
+impl<'d> Desk<'d> {
+    pub(super) fn new(template: Source, data: String, style: &'d Style) -> Self {
+        let mut files = Vec::new();
+        files.extend(file("/data.json").map(|id| (id, Bytes::from_string(data))));
+        if let Some(logo) = &style.letterhead.logo {
+            files.extend(file(logo_path(logo.kind)).map(|id| (id, Bytes::new(logo.bytes.clone()))));
+        }
+        Self { style, template, files }
+    }
+
+    pub(super) fn template(&self) -> &Source {
+        &self.template
+    }
+}
+
+/// A template, parsed. It lies alone in the root, so that nothing is near it which it could read by accident.
+pub(super) fn parse(template: &str) -> Source {
+    match file("/template.typ") {
+        Some(id) => Source::new(id, template.to_owned()),
+        None => Source::detached(template),
+    }
+}
+
+fn file(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(path).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+impl World for Desk<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.style.fonts().library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.style.fonts().book
+    }
+
+    fn main(&self) -> FileId {
+        self.template.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.template.id() { Ok(self.template.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let found = self.files.iter().find(|(known, _)| *known == id);
+        found.map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.style.fonts().faces.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
