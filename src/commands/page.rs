@@ -57,6 +57,11 @@ impl Page {
         Summary::new(finished, Setting { date, language, asked_in, copy, filled_in_by })
     }
 
+    /// Whether there is a folder to write to; better known before the first question than after the last.
+    pub(super) fn check_folder(&self) -> Result<(), Error> {
+        output::check_folder(&self.folder)
+    }
+
     /// Writes each copy in each format and prints the paths.
     pub(super) fn write_files(&self, finished: &Finished<'_>) -> Result<(), Error> {
         let mut paths = String::new();
