@@ -156,8 +156,7 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
         Some("decline") => return Ok(Some(Reply::Answer(Answer::Declined))),
         Some("help") => return Ok(None),
         Some(_) if line.starts_with('/') => {
-            let command = Printable::line(line);
-            return Err(words.with("refused-command", [("command", shortened(command.as_str()).into())]));
+            return Err(words.with("refused-command", [("command", shortened(line).into())]));
         }
         _ => {}
     }
@@ -199,15 +198,14 @@ fn find(typed: &str, choices: &[Choice], texts: &[Printable], words: &Words) -> 
     let by_code = || choices.iter().position(|choice| choice.code == lower);
     let by_text = || texts.iter().position(|text| text.as_str().to_lowercase() == lower);
     by_number.or_else(by_code).or_else(by_text).ok_or_else(|| {
-        let typed = Printable::line(typed);
-        words.with("refused-option", [("typed", shortened(typed.as_str()).into()), ("count", choices.len().into())])
+        words.with("refused-option", [("typed", shortened(typed).into()), ("count", choices.len().into())])
     })
 }
 
-/// Enough of a typed text to know it again.
+/// Enough of a typed text to know it again, fit to be shown.
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", Printable::line(&text[..end])),
+        None => Printable::line(text).to_string(),
     }
 }

@@ -168,7 +168,9 @@ impl<'w> Terminal<'w> {
         loop {
             let prompt = Text::new(screen.text.as_str()).with_initial_value(&before).with_help_message(&help);
             let Left::With(line) = left(prompt.prompt())? else { return Ok(Reply::Back) };
-            match lines::read_reply(line.trim(), screen, self.words) {
+            match lines::read_reply(line.trim(), screen, self.words)
+                .and_then(|reply| fitting(reply, screen, self.words))
+            {
                 Ok(Some(reply)) => return Ok(reply),
                 Ok(None) => Self::say(&self.words.say("help"))?,
                 Err(why) => {
@@ -282,6 +284,15 @@ impl Check {
         }
         Validation::Valid
     }
+}
+
+/// A typed reply that is refused only later would be gone by then.
+fn fitting(reply: Option<Reply>, screen: &Screen<'_>, words: &Words) -> Result<Option<Reply>, String> {
+    if let Some(Reply::Answer(answer)) = &reply {
+        let refused = |refusal| words.refusal(&refusal, screen.question, screen.language);
+        screen.question.accept(answer.clone()).map_err(refused)?;
+    }
+    Ok(reply)
 }
 
 fn length(text: &str, limit: usize, tag: &str) -> Validation {

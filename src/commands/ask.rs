@@ -20,6 +20,7 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
         None => AnswersFile::default(),
     };
     let page = Page::new(&pack, &args.pack, &args.output, &file)?;
+    page.check_folder()?;
     let language = page.language;
     let words = Words::new(pack.tag(language));
     let mut interview = Interview::new(&pack, file.answers.clone());

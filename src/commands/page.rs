@@ -12,7 +12,6 @@ use crate::render::{Format, Style, render};
 use crate::summary::{Copy, Setting, Summary};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// What is written, and how, once there are answers.
@@ -39,12 +38,12 @@ impl Page {
             ([Copy::Clinician], Some(_)) => language,
             _ => self::language(pack, [config.language.as_deref()])?,
         };
-        let formats = [&args.format, &config.formats].into_iter().find(|formats| !formats.is_empty()).cloned();
+        let formats = [&args.format, &config.formats].into_iter().find(|formats| !formats.is_empty());
         Ok(Self {
             language,
             clinic_language,
             copies,
-            formats: formats.unwrap_or_else(|| vec![Format::default()]),
+            formats: formats.map_or_else(|| vec![Format::default()], |formats| once_each(formats)),
             folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
             date: args.date.or(file.date).unwrap_or_else(super::today),
             filled_in_by: args.filled_in_by.or(file.filled_in_by),
@@ -58,19 +57,24 @@ impl Page {
         Summary::new(finished, Setting { date, language, asked_in, copy, filled_in_by })
     }
 
+    /// Whether there is a folder to write to; better known before the first question than after the last.
+    pub(super) fn check_folder(&self) -> Result<(), Error> {
+        output::check_folder(&self.folder)
+    }
+
     /// Writes each copy in each format and prints the paths.
     pub(super) fn write_files(&self, finished: &Finished<'_>) -> Result<(), Error> {
-        let mut paths = String::new();
         for copy in &self.copies {
             let summary = self.summary(finished, *copy);
             for format in &self.formats {
                 let page = render(&summary, *format, &self.style)?;
                 report_missing(&page.missing);
                 let path = output::write(&self.folder, &output::name(&summary), *format, &page.bytes)?;
-                let _ = writeln!(paths, "{}", path.display());
+                // Told at once: if the next one fails, this one is there all the same.
+                print(format!("{}\n", path.display()).as_bytes())?;
             }
         }
-        print(paths.as_bytes())
+        Ok(())
     }
 
     /// Writes one copy in one format to standard output; text if no format was named.
@@ -89,6 +93,17 @@ impl Page {
         report_missing(&page.missing);
         print(&page.bytes)
     }
+}
+
+/// A format named twice is written once.
+fn once_each(named: &[Format]) -> Vec<Format> {
+    let mut formats = Vec::new();
+    for format in named {
+        if !formats.contains(format) {
+            formats.push(*format);
+        }
+    }
+    formats
 }
 
 /// The first language that somebody named, else the pack's own.

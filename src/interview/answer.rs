@@ -141,15 +141,17 @@ impl Question {
                         return Err(Refusal::Exclusive(*choice));
                     }
                 }
-                let text = match (text.filter(|text| !is_blank(text)), options.free_text) {
-                    (None, _) => None,
-                    (Some(_), None) => return Err(Refusal::NoText),
-                    (Some(text), Some(limit)) => Some(fit(text, limit)?),
+                let text = match (text, options.free_text) {
+                    (Some(text), Some(limit)) => Some(fit(text, limit)?).filter(|text| !is_blank(text)),
+                    (Some(text), None) if !is_blank(&text) => return Err(Refusal::NoText),
+                    _ => None,
                 };
                 Ok(Given::Choice { chosen, text })
             }
-            (Shape::Text(_), Given::Text(text)) if is_blank(&text) => Err(Refusal::Empty),
-            (Shape::Text(limit), Given::Text(text)) => fit(text, *limit).map(Given::Text),
+            (Shape::Text(limit), Given::Text(text)) => {
+                let text = fit(text, *limit)?;
+                if is_blank(&text) { Err(Refusal::Empty) } else { Ok(Given::Text(text)) }
+            }
             (Shape::Number(range), Given::Number(number)) => range.accept(number).map(Given::Number),
             (Shape::Date(from, to), Given::Date(date)) => {
                 let fits = from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);
@@ -177,6 +179,7 @@ fn is_blank(text: &str) -> bool {
     crate::printable::Printable::text(text).as_str().is_empty()
 }
 
+/// Comes before everything else that looks at a text, which takes its time with a long one.
 fn fit(text: String, limit: usize) -> Result<String, Refusal> {
     let length = text.chars().count();
     if length > limit { Err(Refusal::TooLong { length, limit }) } else { Ok(text) }

@@ -175,7 +175,8 @@ fn read_top(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Opti
     }
     let text = |name: &'static str| -> Option<At<String>> {
         let value = value_of(object, name)?;
-        At::<Option<String>>::decode(value, sink).and_then(|at| at.value.map(|value| At { value, span: at.span }))
+        let at = sink.at(&format!("$.{name}"), |sink| At::<Option<String>>::decode(value, sink))?;
+        at.value.map(|value| At { value, span: at.span })
     };
     for required in ["format", "pack", "answers"] {
         if value_of(object, required).is_none() {
@@ -187,9 +188,9 @@ fn read_top(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Opti
             );
         }
     }
-    if let Some(format) = value_of(object, "format").and_then(|value| At::<u32>::decode(value, sink))
-        && format.value != 1
-    {
+    let format =
+        value_of(object, "format").and_then(|value| sink.at("$.format", |sink| At::<u32>::decode(value, sink)));
+    if let Some(format) = format.filter(|format| format.value != 1) {
         let message = format!("this program reads answers of format 1, not {}", format.value);
         sink.report(Problem::new("unknown-format", format.span, message).path("$.format").hint("write 1"));
     }

@@ -132,7 +132,7 @@ impl Reader<'_> {
                     );
                     return None;
                 };
-                let amount = Decimal::decode(amount, self.sink)?.0;
+                let amount = self.sink.at(&format!("{path}.value"), |sink| Decimal::decode(amount, sink))?.0;
                 let unit = self.code(units.iter().map(|unit| unit.code.as_str()), unit, &format!("{path}.unit"))?;
                 return Some(Answer::Given(Given::Quantity { amount, unit }));
             }
@@ -165,7 +165,9 @@ impl Reader<'_> {
                 Given::Choice { chosen: self.chosen(question, value, path)?, text: None }
             }
             (Shape::Text(_), Value::StringLit(text)) => Given::Text(text.value.clone().into_owned()),
-            (Shape::Number(_), Value::NumberLit(_)) => Given::Number(Decimal::decode(value, self.sink)?.0),
+            (Shape::Number(_), Value::NumberLit(_)) => {
+                Given::Number(self.sink.at(path, |sink| Decimal::decode(value, sink))?.0)
+            }
             (Shape::Date(..), Value::StringLit(text)) => {
                 let Some(date) = parse_date(&text.value) else {
                     let problem = Problem::new("bad-date", span_of(value), format!("`{}` is not a date", text.value));

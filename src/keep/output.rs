@@ -16,10 +16,7 @@ pub fn write(folder: &Path, name: &str, format: Format, bytes: &[u8]) -> Result<
     // No folder named is the one the program runs in.
     let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let failed = |error: &std::io::Error| Error::io("write the summary in", place, error);
-    if !place.is_dir() {
-        let kind = if place.exists() { std::io::ErrorKind::NotADirectory } else { std::io::ErrorKind::NotFound };
-        return Err(failed(&kind.into()).hint("make that folder, or choose another place with --out DIR"));
-    }
+    check_folder(folder)?;
     let mut file =
         tempfile::Builder::new().prefix(".preconsult-").tempfile_in(place).map_err(|error| failed(&error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
@@ -56,6 +53,19 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     sync_folder(folder).map_err(|error| failed(&error))
 }
 
+/// Whether there is such a folder.
+///
+/// # Errors
+/// When there is none, or when that is no folder.
+pub fn check_folder(folder: &Path) -> Result<(), Error> {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
+        return Ok(());
+    }
+    let why = if folder.exists() { "that is a file" } else { "there is no such folder" };
+    Err(Error::io("write the summary in", folder, &std::io::Error::other(why))
+        .hint("make that folder, or choose another place with --out DIR"))
+}
+
 /// With `-2`, `-3` … before the point from the second one on.
 fn numbered(name: &str, format: Format, number: usize) -> String {
     let number = if number == 1 { String::new() } else { format!("-{number}") };
@@ -71,9 +81,21 @@ pub fn name(summary: &Summary) -> String {
 }
 
 /// What of a label can stand in a file's name anywhere: letters and digits; the rest becomes a hyphen.
+///
+/// A name may have 255 bytes on most systems, and 143 on some that encrypt it; a label of sixty letters can have 240.
 fn file_name_part(label: &str) -> String {
+    const LONGEST: usize = 100;
     let replaced: String = label.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    replaced.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    let mut part = String::new();
+    for word in replaced.split('-').filter(|word| !word.is_empty()) {
+        if !part.is_empty() {
+            part.push('-');
+        }
+        part.push_str(word);
+    }
+    let end = part.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST).last();
+    part.truncate(end.unwrap_or(0));
+    part
 }
 
 /// Without this, a power cut could take the new name away again.

@@ -39,6 +39,13 @@ pub(crate) fn parse<'f>(sink: &Sink<'f>) -> Option<Value<'f>> {
                         .hint("write a JSON object: it starts with `{` and ends with `}`"),
                 );
             }
+            if let Some(at) = control_in_string(sink.text()) {
+                sink.report(
+                    Problem::new("syntax", at..at + 1, "this is not JSON: a control character stands in a text")
+                        .hint("write a line break as \\n and a tab as \\t"),
+                );
+                return None;
+            }
             parsed.value
         }
         Err(error) => {
@@ -54,6 +61,21 @@ pub(crate) fn parse<'f>(sink: &Sink<'f>) -> Option<Value<'f>> {
             None
         }
     }
+}
+
+/// Where a text of parsed JSON holds a control character as it is: this parser lets it pass, and no other one would.
+fn control_in_string(text: &str) -> Option<usize> {
+    let (mut inside, mut escaped) = (false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'"' => inside = !inside,
+            b'\\' => escaped = inside,
+            0..0x20 if inside => return Some(at),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// What a JSON value is, in words for a message.

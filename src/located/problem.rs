@@ -112,10 +112,7 @@ impl<'f> Sink<'f> {
 
     pub(crate) fn report(&self, mut problem: Problem) {
         let text = &self.file.text;
-        let mut start = problem.span.start.min(text.len());
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
+        let start = char_start(text, problem.span.start);
         let before = &text[..start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         problem.line = before.matches('\n').count() + 1;
@@ -123,6 +120,16 @@ impl<'f> Sink<'f> {
         problem.file.clone_from(&self.file.name);
         problem.span.start = start;
         self.found.borrow_mut().push(problem);
+    }
+
+    /// Reads something, and gives the faults that this reports a JSON path where they have none.
+    pub(crate) fn at<T>(&self, path: &str, read: impl FnOnce(&Self) -> T) -> T {
+        let before = self.found.borrow().len();
+        let value = read(self);
+        for problem in &mut self.found.borrow_mut()[before..] {
+            problem.path.get_or_insert_with(|| path.to_owned());
+        }
+        value
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -176,11 +183,13 @@ impl Problems {
             .id(problem.code)
             .elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>());
         if let Some(file) = self.files.iter().find(|file| file.name == problem.file) {
-            // annotate-snippets shows the one line, cut around the place, and makes control characters visible.
+            // annotate-snippets cuts the line around the place, and makes control characters visible.
+            let (line, span) = excerpt(&file.text, &problem.span);
             report = report.element(
-                Snippet::source(file.text.as_str())
+                Snippet::source(line)
+                    .line_start(problem.line)
                     .path(file.name.as_str())
-                    .annotation(AnnotationKind::Primary.span(problem.span.clone())),
+                    .annotation(AnnotationKind::Primary.span(span)),
             );
         }
         if let Some(hint) = &problem.hint {
@@ -188,6 +197,23 @@ impl Problems {
         }
         renderer.render(&[report])
     }
+}
+
+/// The line of a place, the further lines that it covers, and the place in them: all that a report shows of a file.
+///
+/// A text of megabytes is left out but for its beginning, since the report is drawn in full before it is cut.
+fn excerpt<'t>(text: &'t str, span: &Span) -> (&'t str, Span) {
+    const LONGEST: usize = 1000;
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = char_start(text, span.end.max(span.start));
+    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let cut = char_start(text, line_end.min(span.start + LONGEST));
+    (&text[start..cut], span.start - start..end.min(cut) - start)
+}
+
+/// This place, or the start of the character that it is in the middle of.
+fn char_start(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 impl fmt::Display for Problems {

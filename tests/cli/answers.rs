@@ -1,0 +1,50 @@
+//! Answers that many tests start from.
+
+/// The shortest answers there are, as a file.
+pub(crate) const SHORT: &str = r#"{"format":1,"pack":"microneedling","date":"2026-11-22","answers":{
+  "concerns":["acne-scars"],"severity":{"acne-scars":"moderate"},"skin-health":"good","treatments-had":"none","more":false}}
+"#;
+
+/// The same answers, as replies to plain lines.
+pub(crate) const SHORT_REPLIES: &str = "acne-scars\nmoderate\ngood\nnone\nno\n/done\n";
+
+/// An answers file with these answers, which are JSON.
+pub(crate) fn file(answers: &str) -> String {
+    format!(r#"{{"format":1,"pack":"microneedling","date":"2026-11-22","answers":{answers}}}"#)
+}
+
+/// The answers of [`SHORT`] with further ones, and all questions asked.
+pub(crate) fn more(further: &str) -> String {
+    file(&format!(
+        r#"{{"concerns":["acne-scars"],"severity":{{"acne-scars":"moderate"}},"skin-health":"good",
+  "treatments-had":"none","more":true,{further}}}"#
+    ))
+}
+
+/// What is asked after `more`, for one scar concern.
+pub(crate) const QUESTIONS: [&str; 16] = [
+    "area",
+    "duration",
+    "tried",
+    "scar-kind",
+    "treatments-planned",
+    "products",
+    "change-hoped-for",
+    "history",
+    "medicines",
+    "reactions",
+    "pregnancy",
+    "sun",
+    "home-roller",
+    "questions",
+    "label",
+    "age-band",
+];
+
+/// Replies to plain lines: the five required questions, all others skipped but this one.
+pub(crate) fn replies_to(question: &str, replies: &str) -> String {
+    let position = QUESTIONS.iter().position(|known| *known == question).expect("a question of the list");
+    let skips = |count: usize| "/skip\n".repeat(count);
+    let (before, after) = (skips(position), skips(QUESTIONS.len() - position - 1));
+    format!("acne-scars\nmild\ngood\nnone\nyes\n{before}{replies}\n{after}/done\n")
+}

@@ -1,0 +1,121 @@
+//! `explain`: for every line of the summary its rule, its answers and its source.
+
+use crate::answers::{SHORT, file, more};
+use crate::world::World;
+use serde_json::Value;
+
+#[test]
+fn a_benefit_shows_its_rule_its_answer_and_its_source() {
+    let world = World::with("a.json", SHORT);
+    world
+        .run("explain a.json")
+        .stdout_has([
+            "procedure: procedure\n",
+            "    source     microneedling-effects#intro\n",
+            "    rule       printed on every copy, whatever was answered\n",
+            "benefit: scars\n",
+            "    source     microneedling-effects#3\n",
+            "    rule       acne-scars\n",
+            "    answer     concerns = acne-scars (Acne scars, such as dents left by acne)\n",
+            "variability: variability-severity\n",
+            "    beside it  severity(acne-scars) = moderate: Moderate (answered)\n",
+            "    beside it  treatments-planned: Not asked (not-asked)\n",
+            "safety: safety-trained\n",
+            "consult: consult\n",
+            "recorded: as answered\n",
+        ])
+        .check();
+}
+
+#[test]
+fn editorial_links_limits_and_what_is_not_covered_are_named() {
+    let answers = r#"{"concerns":["other-scars","products-not-working","redness"],
+      "severity":{"other-scars":"mild","products-not-working":"mild","redness":"unsure"},"skin-health":"unsure","treatments-had":"unsure","more":false}"#;
+    World::new()
+        .run("explain -")
+        .stdin(file(answers))
+        .stdout_has([
+            "limit: scars-kinds-named\n",
+            "    rule       printed with scars\n",
+            "benefit: products-after\n",
+            "    rule       products-not-working, an editorial link\n",
+            "limit: products-none-named\n",
+            "not covered: redness\n",
+            "    rule       redness\n",
+            "    answer     concerns = redness (Redness)\n",
+            "    source     none: the source does not speak of it\n",
+        ])
+        .check();
+}
+
+#[test]
+fn every_statement_of_the_summary_is_explained() {
+    for concerns in [r#"["not-sure"]"#, r#"["uneven-tone","other-scars","melasma"]"#] {
+        let severity = if concerns.contains("not-sure") {
+            r#"{"overall":"mild"}"#
+        } else {
+            r#"{"uneven-tone":"mild","other-scars":"mild","melasma":"mild"}"#
+        };
+        let answers = file(&format!(
+            r#"{{"concerns":{concerns},"severity":{severity},"skin-health":"fair","treatments-had":"none","more":false}}"#
+        ));
+        let world = World::with("a.json", answers);
+        let summary = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
+        let explained = world.run("explain a.json").stdout_has(["procedure"]).check().stdout;
+        let summary: Value = serde_json::from_str(&summary).expect("JSON");
+        let mut ids = Vec::new();
+        collect_ids(&summary, &mut ids);
+        assert!(ids.len() > 5);
+        for id in ids {
+            assert!(
+                explained.lines().any(|line| line.ends_with(&format!(": {id}"))),
+                "{id} is not explained\n{explained}"
+            );
+        }
+    }
+}
+
+/// The `id` of everything that has one.
+fn collect_ids(value: &Value, ids: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => {
+            if object.contains_key("cites") {
+                ids.push(object["id"].as_str().expect("an id").to_owned());
+            }
+            object.values().for_each(|value| collect_ids(value, ids));
+        }
+        Value::Array(list) => list.iter().for_each(|value| collect_ids(value, ids)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_is_recorded_is_explained_with_its_state() {
+    let world = World::with(
+        "a.json",
+        more(
+            r#""history":{"unknown":"declined"},"sun":{"unknown":"skipped"},"pregnancy":"unsure","medicines":["none"]"#,
+        ),
+    );
+    world
+        .run("explain a.json")
+        .stdout_has([
+            "    answer     history: I'd rather not say (declined)\n",
+            "    answer     medicines = none: None of these (answered)\n",
+            "    answer     pregnancy = unsure: I am not sure (answered)\n",
+            "    answer     sun: Skipped (skipped)\n",
+            "    answer     home-roller: Not asked (not-asked)\n",
+        ])
+        .check();
+}
+
+#[test]
+fn answers_with_faults_are_refused() {
+    World::new().run("explain").stdin("{}").code(2).stderr_has(["error[missing-field]", "<stdin>:1:1"]).check();
+    World::new()
+        .run("explain")
+        .stdin(file("{}"))
+        .code(2)
+        .stderr_has(["$.answers.concerns: the question `concerns` has to be answered"])
+        .check();
+}

@@ -1,0 +1,186 @@
+//! Plain lines: back, the review, changing an answer, and branches that close and open again.
+
+use crate::answers::{SHORT_REPLIES, replies_to};
+use crate::world::{Done, World};
+use serde_json::{Value, json};
+
+/// The summary that these replies bring, and what was said meanwhile.
+fn interview(replies: &str) -> (Value, String) {
+    let world = World::new();
+    let Done { stdout, stderr } = world
+        .run("--plain --format json --date 2026-11-22")
+        .stdin(replies)
+        .stdout_has([".json\n"])
+        .stderr_has(["Your answers"])
+        .check();
+    (serde_json::from_str(&world.read(stdout.trim_end())).expect("JSON"), stderr)
+}
+
+fn answer<'s>(summary: &'s Value, question: &str) -> &'s Value {
+    let answers = summary["answers"].as_array().expect("a list");
+    answers.iter().find(|record| record["question"] == question).expect("every question has a record")
+}
+
+/// How often a question was put.
+fn asked(said: &str, text: &str) -> usize {
+    said.lines().filter(|line| *line == text).count()
+}
+
+const SKIN_HEALTH: &str = "How healthy is your skin overall, as you see it?";
+const TREATMENTS_HAD: &str = "How many times have you had microneedling so far?";
+
+#[test]
+fn back_asks_the_question_before_and_keeps_its_answer() {
+    // Back from the fourth question, on from there with a new answer: the fourth comes next.
+    let (summary, said) = interview("acne-scars\nmild\ngood\n/back\npoor\nnone\nno\n/done\n");
+    assert_eq!(answer(&summary, "skin-health")["codes"], json!(["poor"]));
+    assert_eq!(asked(&said, SKIN_HEALTH), 2);
+    assert!(said.contains("You have answered this before; a new reply takes its place.\n"), "{said}");
+    // All the way back and straight to the review: nothing is lost.
+    let (summary, _) = interview("acne-scars\nmild\ngood\nnone\nback\nback\nback\n/back\n/review\n5\nno\n/done\n");
+    assert_eq!(answer(&summary, "treatments-had")["codes"], json!(["none"]));
+    assert_eq!(answer(&summary, "severity")["codes"], json!(["mild"]));
+}
+
+#[test]
+fn back_at_the_first_question_says_so() {
+    let world = World::new();
+    world
+        .run("--plain")
+        .stdin(format!("/back\nback\n{SHORT_REPLIES}"))
+        .stdout_has(["2"])
+        .stderr_has([
+            "This is the first question.\n",
+            "Question 1",
+            "This is the first question.\n",
+            "Question 1",
+            "Question 2",
+        ])
+        .check();
+}
+
+#[test]
+fn back_works_in_a_text_and_at_the_review() {
+    let (summary, said) =
+        interview(&replies_to("questions", "/back\npast\nWhy?").replace("/done", "/back\n18-21\n/done"));
+    assert_eq!(answer(&summary, "home-roller")["codes"], json!(["past"]));
+    assert_eq!(summary["questions"]["free_text"], "Why?");
+    assert_eq!(answer(&summary, "age-band")["codes"], json!(["18-21"]));
+    assert_eq!(asked(&said, "Have you used a needle roller on your skin at home?"), 2);
+}
+
+#[test]
+fn the_review_shows_every_answer_and_changes_any() {
+    let (summary, said) = interview("dark-spots,melasma\nmild\nsevere\ngood\nnone\nno\n3\nunsure\n/done\n");
+    for line in [
+        "  1. Concerns: Dark spots or brown marks, such as flat marks left by acne; Brown patches that a doctor has called melasma\n",
+        "  2. Severity (Dark spots or brown marks, such as flat marks left by acne): Mild\n",
+        "  3. Severity (Brown patches that a doctor has called melasma): Severe\n",
+        "  3. Severity (Brown patches that a doctor has called melasma): I am not sure\n",
+        "  6. More questions: No\n",
+    ] {
+        assert!(said.contains(line), "the review lacks {line:?} in\n{said}");
+    }
+    let severity: Vec<&Value> = summary["answers"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|record| record["question"] == "severity")
+        .map(|record| &record["codes"])
+        .collect();
+    assert_eq!(severity, [&json!(["mild"]), &json!(["unsure"])]);
+}
+
+#[test]
+fn a_wrong_reply_at_the_review_says_what_would_be_right() {
+    let world = World::new();
+    world
+        .run("--plain")
+        .stdin(SHORT_REPLIES.replace("/done", "\nyes\n0\n6\n-1\n/nothing\nhelp\nreview\ndone"))
+        .stdout_has(["2"])
+        .stderr_has([
+            "Your answers",
+            "Nothing was typed.\n",
+            "Type /done, or a number from 1 to 5.\n",
+            "Type /done, or a number from 1 to 5.\n",
+            "Type /done, or a number from 1 to 5.\n",
+            "Type /done, or a number from 1 to 5.\n",
+            "Type /done, or a number from 1 to 5.\n",
+            "/done writes the summary. A number opens that question again.",
+            "/done writes the summary. A number opens that question again.",
+        ])
+        .check();
+}
+
+#[test]
+fn the_review_can_be_seen_early_and_names_what_is_open() {
+    let world = World::new();
+    // Done too early: the first open required question is asked next.
+    world
+        .run("--plain")
+        .stdin("acne-scars\n/review\n/done\nmild\ngood\nnone\nno\n/done\n")
+        .stdout_has(["2"])
+        .stderr_has([
+            "Your answers",
+            "  2. Severity (Acne scars, such as dents left by acne): [not answered yet]\n",
+            "4 questions have no answer yet; they would count as not asked.\n",
+            "A question that needs an answer has none yet.\n",
+            "how mild or severe is this for you?",
+            SKIN_HEALTH,
+            TREATMENTS_HAD,
+        ])
+        .check();
+}
+
+#[test]
+fn open_questions_that_are_not_required_count_as_not_asked() {
+    let (summary, said) = interview("acne-scars\nmild\ngood\nnone\nyes\nface\n/review\n/done\n");
+    assert!(said.contains("15 questions have no answer yet; they would count as not asked.\n"), "{said}");
+    assert_eq!(answer(&summary, "area")["codes"], json!(["face"]));
+    assert_eq!(answer(&summary, "history")["state"], "not-asked");
+}
+
+#[test]
+fn a_hidden_branch_leaves_the_summary_and_comes_back_with_its_answers() {
+    let yes = replies_to("history", "keloid");
+    let hidden = yes.replace("/done", "5\nno\n/done");
+    let (summary, said) = interview(&hidden);
+    assert_eq!(answer(&summary, "history")["state"], "not-asked");
+    assert_eq!(answer(&summary, "area")["state"], "not-asked");
+    assert!(!said.rsplit("Your answers").next().expect("a review").contains("Keloids"), "{said}");
+
+    let (summary, said) = interview(&yes.replace("/done", "5\nno\n5\nyes\n/done"));
+    assert_eq!(answer(&summary, "history")["codes"], json!(["keloid"]));
+    assert_eq!(answer(&summary, "area")["state"], "skipped");
+    assert_eq!(asked(&said, "Do you have, or have you had, any of these?"), 1, "nobody is asked twice");
+}
+
+#[test]
+fn a_concern_that_is_taken_out_and_put_back_keeps_what_was_said_of_it() {
+    let replies = "acne-scars,stretch-marks\nsevere\nmild\ngood\nnone\nno\n1\nstretch-marks\n1\nacne-scars,stretch-marks\n/done\n";
+    let (summary, said) = interview(replies);
+    assert_eq!(summary["benefits"].as_array().map(Vec::len), Some(2));
+    assert_eq!(answer(&summary, "severity")["codes"], json!(["severe"]));
+    assert_eq!(asked(&said, "Acne scars, such as dents left by acne: how mild or severe is this for you?"), 1);
+    let (summary, _) = interview("acne-scars,stretch-marks\nsevere\nmild\ngood\nnone\nno\n1\nstretch-marks\n/done\n");
+    assert_eq!(answer(&summary, "severity")["for"], "stretch-marks");
+    assert!(!summary.to_string().contains("acne-scars"), "{summary}");
+}
+
+#[test]
+fn not_sure_is_asked_about_everything_at_once() {
+    let (summary, said) = interview("not-sure\nmild\ngood\nnone\nno\n/done\n");
+    assert_eq!(asked(&said, "Overall, how mild or severe are your skin concerns for you?"), 1);
+    assert_eq!(answer(&summary, "severity")["for"], "overall");
+    assert_eq!(
+        (summary["benefits"].as_array().map(Vec::len), summary["overview"].as_array().map(Vec::len)),
+        (Some(0), Some(9))
+    );
+}
+
+#[test]
+fn five_questions_are_the_shortest_path() {
+    let (_, said) = interview(SHORT_REPLIES);
+    let positions: Vec<&str> = said.lines().filter(|line| line.starts_with("Question ")).collect();
+    assert_eq!(positions, ["1", "2", "3", "4", "5"].map(|number| format!("Question {number} of about 5")));
+}

@@ -1,0 +1,16 @@
+//! The program from outside: what it is given, what it writes, and how it ends.
+#![allow(clippy::disallowed_methods, reason = "tests read and write the files that the program is given and makes")]
+
+mod answers;
+mod end_of_input;
+mod explain;
+mod faults;
+mod help;
+mod lines_moves;
+mod lines_replies;
+mod options;
+mod output;
+mod output_refused;
+mod packs;
+mod summarize;
+mod world;

@@ -1,0 +1,160 @@
+//! The options of the output, and the exit codes of the command line.
+
+use crate::answers::{SHORT, SHORT_REPLIES};
+use crate::world::World;
+use serde_json::Value;
+
+#[test]
+fn stdout_takes_one_format_and_one_copy() {
+    let world = World::with("a.json", SHORT);
+    let run = |more: &str| world.run(&format!("summarize a.json --stdout {more}"));
+    run("").stdout_has(["Before your visit: microneedling\nPatient's copy · 2026-11-22\n"]).check();
+    run("--copy clinician").stdout_has(["Clinician's copy · 2026-11-22\n"]).check();
+    run("--format markdown").stdout_has(["# Before your visit: microneedling\n"]).check();
+    run("--format json").stdout_has(["{\n  \"format\": 1,\n"]).check();
+    run("--copy both")
+        .code(2)
+        .stderr("error: standard output takes one copy\nhint: choose --copy patient or --copy clinician\n")
+        .check();
+    run("--format text,json")
+        .code(2)
+        .stderr("error: standard output takes one format\nhint: name one in --format\n")
+        .check();
+    run("--out .").code(2).stderr_has(["error: ", "--stdout", "cannot be used with", "--out"]).check();
+    assert_eq!(world.made(), [""; 0]);
+}
+
+#[test]
+fn ask_has_no_stdout_option() {
+    World::new().run("ask --stdout").code(2).stderr_has(["unexpected argument '--stdout'"]).check();
+}
+
+#[test]
+fn formats_are_a_list_and_a_wrong_one_is_named() {
+    let world = World::with("a.json", SHORT);
+    world
+        .run("summarize a.json --label A --format json,text")
+        .stdout("2026-11-22-A-patient.json\n2026-11-22-A-patient.txt\n")
+        .check();
+    world
+        .run("summarize a.json --label B --format json --format text")
+        .stdout("2026-11-22-B-patient.json\n2026-11-22-B-patient.txt\n")
+        .check();
+    world.run("summarize a.json --format text,docx").code(2).stderr_has(["'docx'", "text, markdown, json"]).check();
+    world.run("summarize a.json --format").code(2).stderr_has(["--format"]).check();
+    world.run("summarize a.json --copy nobody").code(2).stderr_has(["'nobody'", "patient, clinician, both"]).check();
+    world
+        .run("summarize a.json --filled-in-by nobody")
+        .code(2)
+        .stderr_has(["'nobody'", "patient, staff, together"])
+        .check();
+}
+
+#[test]
+fn a_format_named_twice_is_written_once() {
+    let world = World::with("a.json", SHORT);
+    world.run("summarize a.json --label A --format text,text").stdout("2026-11-22-A-patient.txt\n").check();
+}
+
+#[test]
+fn the_date_is_a_whole_date() {
+    let world = World::with("a.json", SHORT);
+    world
+        .run("summarize a.json --label A --format text --date 2028-02-29")
+        .stdout("2028-02-29-A-patient.txt\n")
+        .check();
+    for wrong in ["2026-02-30", "today", "22.11.2026", "2026-1-2", ""] {
+        let done =
+            world.run_with(["summarize", "a.json", "--date", wrong]).code(2).stderr_has(["--date", "YYYY-MM-DD"]);
+        done.check();
+    }
+}
+
+#[test]
+fn a_label_has_to_fit() {
+    let world = World::with("a.json", SHORT);
+    let long = "x".repeat(61);
+    let too_long = "error: --label: The text has 61 characters, and 60 is the most. Please shorten it.\nhint: ";
+    world.run_with(["summarize", "a.json", "--label", &long]).code(2).stderr_has([too_long]).check();
+    for blank in ["", "  ", "\u{200b}"] {
+        world
+            .run_with(["summarize", "a.json", "--label", blank])
+            .code(2)
+            .stderr_has(["error: --label: ", "hint: "])
+            .check();
+    }
+    let done = world
+        .run_with(["ask", "--plain", "--label", &long])
+        .stdin(SHORT_REPLIES)
+        .code(2)
+        .stderr_has([too_long])
+        .check();
+    assert!(!done.stderr.contains("Question 1"), "{}", done.stderr);
+}
+
+#[test]
+fn a_label_from_the_command_line_counts_in_the_interview() {
+    let world = World::new();
+    let done = world
+        .run("--label Z9 --format json --date 2026-11-22")
+        .stdin(SHORT_REPLIES)
+        .stdout("2026-11-22-Z9-patient.json\n")
+        .stderr_has(["Your answers"])
+        .check();
+    let summary: Value = serde_json::from_str(&world.read(done.stdout.trim_end())).expect("JSON");
+    assert_eq!(summary["label"], "Z9");
+}
+
+#[test]
+fn a_line_break_in_a_label_does_not_break_the_page() {
+    let world = World::with("a.json", SHORT);
+    let page = world
+        .run_with(["summarize", "a.json", "--stdout", "--label", "A\nSAFETY\n12"])
+        .stdout_has(["Label: A"])
+        .check()
+        .stdout;
+    assert!(!page.lines().any(|line| line == "12"), "{page}");
+    assert_eq!(page.lines().filter(|line| *line == "SAFETY").count(), 1, "{page}");
+}
+
+#[test]
+fn the_page_says_who_filled_it_in() {
+    let world = World::with("a.json", SHORT);
+    for (who, line) in [
+        ("patient", "Filled in by:  [x] patient   [ ] staff   [ ] both together\n"),
+        ("staff", "Filled in by:  [ ] patient   [x] staff   [ ] both together\n"),
+        ("together", "Filled in by:  [ ] patient   [ ] staff   [x] both together\n"),
+    ] {
+        world.run(&format!("summarize a.json --stdout --filled-in-by {who}")).stdout_has([line]).check();
+    }
+    world
+        .run("summarize a.json --stdout")
+        .stdout_has(["Filled in by:  [ ] patient   [ ] staff   [ ] both together\n"])
+        .check();
+}
+
+#[test]
+fn languages_run_and_an_unknown_one_is_refused() {
+    let world = World::with("a.json", SHORT);
+    for tag in ["es", "es-MX", "ES", "en-GB"] {
+        let run = world.run(&format!("summarize a.json --stdout --format json --lang {tag}"));
+        let done = run.stdout_has(["{"]).check();
+        let summary: Value = serde_json::from_str(&done.stdout).expect("JSON");
+        assert_eq!(summary["language"], tag[..2].to_lowercase());
+    }
+    world.run("--lang es --format text").stdin(SHORT_REPLIES).stdout_has(["-patient.txt\n"]).stderr_has(["\n"]).check();
+    world
+        .run("summarize a.json --lang tlh")
+        .code(2)
+        .stderr_has(["has no language \"tlh\"", "hint: choose with --lang: en, es\n"])
+        .check();
+    let in_file = SHORT.replace("\"answers\"", "\"language\":\"\\u001b[31m\",\"answers\"");
+    world.run("summarize").stdin(in_file).code(2).stderr_has(["has no language", "hint: "]).check();
+}
+
+#[test]
+fn options_of_the_interview_and_a_command_do_not_mix() {
+    World::new().run("--plain summarize").code(2).stderr_has(["error: "]).check();
+    World::new().run("nothing").code(2).stderr_has(["'nothing'", "Usage: "]).check();
+    World::new().run("--nothing").code(2).stderr_has(["'--nothing'", "--help"]).check();
+}

@@ -1,0 +1,153 @@
+//! Where the summary cannot be written: a clear error, and nothing left behind.
+
+use crate::answers::{SHORT, SHORT_REPLIES};
+use crate::world::{World, names_in, skipped};
+
+const WRITE: &str = "summarize a.json --format json --out";
+
+#[test]
+fn a_missing_folder_is_not_made() {
+    let world = World::with("a.json", SHORT);
+    let said = "error: could not write the summary in nowhere/at/all: there is no such folder\n";
+    let hint = "hint: make that folder, or choose another place with --out DIR\n";
+    world.run(&format!("{WRITE} nowhere/at/all")).code(1).stderr_has([said, hint]).check();
+    assert_eq!(world.made(), [""; 0]);
+}
+
+#[test]
+fn a_file_is_no_folder() {
+    let mut world = World::with("a.json", SHORT);
+    world.file("file", "mine");
+    let said = "error: could not write the summary in file: that is a file\nhint: make that folder, or choose another";
+    world.run(&format!("{WRITE} file")).code(1).stderr_has([said]).check();
+    world
+        .run(&format!("{WRITE} file/in"))
+        .code(1)
+        .stderr_has(["could not write the summary in file/in: ", "hint: "])
+        .check();
+    assert_eq!((world.made(), world.read("file")), (Vec::new(), "mine".to_owned()));
+}
+
+#[test]
+fn a_bad_folder_is_told_before_the_first_question() {
+    let world = World::new();
+    let done = world
+        .run("ask --plain --out nowhere")
+        .stdin(SHORT_REPLIES)
+        .code(1)
+        .stderr_has(["error: could not write the summary in nowhere"])
+        .check();
+    assert!(!done.stderr.contains("Question 1"), "nobody answers for nothing:\n{}", done.stderr);
+}
+
+/// Whether this system lets a test mount a small file system that nobody else sees.
+#[cfg(target_os = "linux")]
+fn can_mount() -> bool {
+    let mut probe = std::process::Command::new("unshare");
+    probe.args(["--map-root-user", "--mount", "sh", "-c", "mount -t tmpfs none /mnt"]);
+    let output = probe.output();
+    let can = output.as_ref().is_ok_and(|output| output.status.success());
+    if !can {
+        let why = output
+            .map_or_else(|error| error.to_string(), |output| String::from_utf8_lossy(&output.stderr).into_owned());
+        skipped(&format!("no file system can be mounted here: {}", why.trim()));
+    }
+    can
+}
+
+/// Runs a line of shell in a folder `small` with a file system of its own, and lists what is in it at the end.
+#[cfg(target_os = "linux")]
+fn on_a_file_system(world: &World, options: &str, script: &str) -> String {
+    std::fs::create_dir(world.path("small")).expect("a folder");
+    let script = format!("mount -t tmpfs -o {options} none small && {script}; code=$?; ls -A small; exit $code");
+    format!("exec unshare --map-root-user --mount sh -c '{script}'")
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_no_half_file() {
+    if !can_mount() {
+        return;
+    }
+    let world = World::with("a.json", SHORT);
+    // Four kilobytes, and the summary needs more.
+    let script = on_a_file_system(&world, "size=4k", &format!("\"$P\" {WRITE} small"));
+    let said = "error: could not write the summary in small: no space left on device\nhint: free some space, or choose another place with --out DIR\n";
+    // Nothing on standard output: neither a path nor a name in the folder.
+    world.shell(&script).code(1).stderr(said).check();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_up_between_two_files_keeps_the_first_and_tells_it() {
+    if !can_mount() {
+        return;
+    }
+    let world = World::with("a.json", SHORT);
+    let command = "\"$P\" summarize a.json --label A --out small --format text,json";
+    let script = on_a_file_system(&world, "size=8k", command);
+    let said = "error: could not write the summary in small: no space left on device\nhint: free some space, or choose another place with --out DIR\n";
+    // The path as told, then the listing of the folder.
+    world
+        .shell(&script)
+        .code(1)
+        .stdout("small/2026-11-22-A-patient.txt\n2026-11-22-A-patient.txt\n")
+        .stderr(said)
+        .check();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_read_only_file_system_is_told() {
+    if !can_mount() {
+        return;
+    }
+    let world = World::with("a.json", SHORT);
+    let script = on_a_file_system(&world, "ro", &format!("\"$P\" {WRITE} small"));
+    let said = "error: could not write the summary in small: read-only file system\nhint: choose another place with --out DIR\n";
+    world.shell(&script).code(1).stderr(said).check();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_one_may_not_write_in_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::with("a.json", SHORT);
+    let folder = world.path("locked");
+    std::fs::create_dir(&folder).expect("a folder");
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o555)).expect("to lock it");
+    if std::fs::write(folder.join("probe"), "").is_ok() {
+        return skipped("this user may write everywhere, so no folder is locked to it");
+    }
+    let said = "error: could not write the summary in locked: permission denied\nhint: look at who may read and write there, or choose another place\n";
+    world.run(&format!("{WRITE} locked")).code(1).stderr(said).check();
+    assert_eq!(names_in(&folder), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_write_that_is_cut_off_leaves_no_half_file() {
+    let world = World::with("a.json", SHORT);
+    // No file may grow beyond one block here, and the signal that says so is ignored, so the write fails half way.
+    let done = world
+        .shell(&format!("trap '' XFSZ; ulimit -f 1; exec \"$P\" {WRITE} ."))
+        .code(1)
+        .stderr_has(["error: could not write the summary in .: file too large\n", "hint: "])
+        .check();
+    assert_eq!(world.made(), [""; 0], "{}", done.stderr);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_that_is_full_is_an_error() {
+    let world = World::with("a.json", SHORT);
+    for command in
+        ["summarize a.json --stdout", "explain a.json", "pack show", "pack schema", "completions bash", "man"]
+    {
+        world
+            .shell(&format!("exec \"$P\" {command} >/dev/full"))
+            .code(1)
+            .stderr_has(["error: could not write to standard output: no space left on device\nhint: "])
+            .check();
+    }
+}

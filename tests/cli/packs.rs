@@ -1,0 +1,189 @@
+//! `pack`: the built-in one, the same one as a folder, and folders with faults.
+
+use crate::answers::SHORT;
+use crate::world::World;
+use serde_json::Value;
+use std::path::Path;
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/microneedling");
+
+/// A copy of the built-in pack, in which one file has a change.
+fn changed(file: &str, from: &str, to: &str) -> World {
+    let world = World::new();
+    copy(Path::new(FOLDER), &world.path("pack"));
+    let path = world.path("pack").join(file);
+    let text = std::fs::read_to_string(&path).expect("a file of the pack");
+    assert!(text.contains(from), "{file} has no {from:?}");
+    std::fs::write(path, text.replacen(from, to, 1)).expect("the changed file");
+    world
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() { copy(&path, &target) } else { std::fs::copy(&path, &target).map(drop).expect("a copy") }
+    }
+}
+
+#[test]
+fn the_built_in_pack_and_its_folder_are_the_same_and_free_of_faults() {
+    let world = World::new();
+    let built_in = world
+        .run("pack check")
+        .stdout_has(["microneedling 1.0.0: no problems in 22 questions, 19 statements, 23 rules", "sha256:"])
+        .check()
+        .stdout;
+    world.run(&format!("pack check {FOLDER}")).stdout(built_in).check();
+    let tested = world.run("pack test").stdout_has(["microneedling 1.0.0: ", " cases passed\n"]).check().stdout;
+    world.run(&format!("pack test {FOLDER}")).stdout(tested).check();
+    for show in ["pack show", "pack show --questions"] {
+        let built_in = world.run(show).stdout_has(["acne-scars"]).check().stdout;
+        world.run(&format!("{show} {FOLDER}")).stdout(built_in).check();
+    }
+    let from_folder = World::with("a.json", SHORT);
+    let built_in = from_folder.run("summarize a.json --stdout").stdout_has(["sha256:"]).check().stdout;
+    from_folder.run(&format!("summarize a.json --stdout --pack {FOLDER}")).stdout(built_in).check();
+}
+
+#[test]
+fn show_prints_the_whole_table_for_sign_off() {
+    let page =
+        World::new().run("pack show").stdout_has(["FROM CONCERN TO SOURCE", "STATEMENTS", "OPEN"]).check().stdout;
+    for line in [
+        "      -> microneedling-effects#3      scars  with scars-kinds-named\n",
+        "      -> microneedling-effects#6      products-after  with products-none-named  EDITORIAL\n",
+        "  editorial link, waits for sign-off: dull-complexion -> microneedling-effects#1\n",
+        "  editorial link, waits for sign-off: dull-complexion -> microneedling-effects#9\n",
+        "  editorial link, waits for sign-off: loose-skin -> microneedling-effects#1\n",
+        "  editorial link, waits for sign-off: products-not-working -> microneedling-effects#6\n",
+        "  not yet reviewed by a clinician\n",
+        " names no author, no publisher, no date\n",
+    ] {
+        assert!(page.contains(line), "{line}\n{page}");
+    }
+    assert_eq!(page.matches("editorial link").count(), 4);
+    assert_eq!(page.matches("(overview, unmatched)").count(), 9);
+    World::new().run("pack show --lang es").stdout_has(["FROM CONCERN TO SOURCE"]).check();
+}
+
+#[test]
+fn show_questions_names_every_question_and_code() {
+    let world = World::new();
+    let page = world.run("pack show --questions").stdout_has(["concerns: a list of codes, required\n"]).check().stdout;
+    let questions: Value =
+        serde_json::from_str(&std::fs::read_to_string(format!("{FOLDER}/questions.json")).expect("the file"))
+            .expect("JSON");
+    for question in questions["questions"].as_array().expect("a list") {
+        let id = question["id"].as_str().expect("an id");
+        assert!(page.lines().any(|line| line.starts_with(&format!("{id}: "))), "{id}");
+        for option in question["options"].as_array().into_iter().flatten() {
+            let code = option["code"].as_str().expect("a code");
+            assert!(page.lines().any(|line| line.trim_start().starts_with(&format!("{code} "))), "{id}: {code}");
+        }
+    }
+}
+
+#[test]
+fn schemas_are_json_and_name_every_file_of_a_pack() {
+    let world = World::new();
+    let all: Value = serde_json::from_str(&world.run("pack schema").stdout_has(["{"]).check().stdout).expect("JSON");
+    let names: Vec<&str> = all.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(names, ["pack", "questions", "statements", "rules", "language", "case"]);
+    for name in names {
+        let one: Value =
+            serde_json::from_str(&world.run(&format!("pack schema {name}")).stdout_has(["{"]).check().stdout)
+                .expect("JSON");
+        assert_eq!(one, all[name]);
+        assert!(one["$schema"].is_string(), "{name}");
+    }
+}
+
+#[test]
+fn check_names_the_place_shows_the_line_and_hints() {
+    for (file, from, to, code, pieces) in [
+        (
+            "rules.json",
+            "\"includes\": \"acne-scars\"",
+            "\"includes\": \"acne-scar\"",
+            "unknown",
+            ["did you mean `acne-scars`?", "^^^"],
+        ),
+        ("statements.json", "\"kind\": \"benefit\"", "\"kind\": \"benefits\"", "unknown", ["benefit", ""]),
+        ("statements.json", "microneedling-effects#1", "microneedling-effects#11", "", ["microneedling-effects", ""]),
+        ("questions.json", "\"sections\"", "\"section\"", "unknown-field", ["did you mean `sections`?", ""]),
+        ("pack.json", "\"version\": \"1.0.0\",", "", "missing-field", ["version", ""]),
+        (
+            "statements.json",
+            "can help to make the skin's",
+            "will help to make the skin's",
+            "banned-word",
+            ["help: ", ""],
+        ),
+        (
+            "rules.json",
+            "[{ \"statement\": \"texture-and-tone\" }]",
+            "[{ \"statement\": \"texture-and-tone\" }],",
+            "syntax",
+            ["help: ", ""],
+        ),
+    ] {
+        let world = changed(file, from, to);
+        let place = format!(" --> pack/{file}:");
+        let code = format!("error[{code}");
+        let done = world.run("pack check pack").code(2).stderr_has([code.as_str(), &place, "error: "]).check();
+        for piece in pieces {
+            assert!(done.stderr.contains(piece), "{piece}\n{}", done.stderr);
+        }
+        // A pack with a fault is used for nothing.
+        world.run("pack show pack").code(2).stderr_has([&place]).check();
+        world.run("summarize --stdout --pack pack").stdin(SHORT).code(2).stderr_has([&place]).check();
+        world.run("--plain --pack pack").stdin("").code(2).stderr_has([&place]).check();
+    }
+}
+
+#[test]
+fn a_failing_case_says_what_came_instead() {
+    let world = changed("cases/redness.json", "\"concerns=redness\"", "\"concerns=melasma\"");
+    world
+        .run("pack test pack")
+        .code(2)
+        .stderr_has([
+            "FAILED cases/redness.json\n",
+            "  - not_covered: expected concerns=melasma; came concerns=redness\n",
+            "error: 1 of ",
+            " cases failed\n",
+            "hint: ",
+        ])
+        .check();
+}
+
+#[test]
+fn a_pack_without_cases_or_without_files_is_refused() {
+    let world = World::new();
+    std::fs::create_dir(world.path("empty")).expect("a folder");
+    world.run("pack check empty").code(2).stderr_has(["pack.json", "error: "]).check();
+    world
+        .run("pack check nowhere")
+        .code(1)
+        .stderr_has(["error: could not read nowhere", "hint: name the folder of a pack"])
+        .check();
+    copy(Path::new(FOLDER), &world.path("pack"));
+    std::fs::remove_dir_all(world.path("pack/cases")).expect("to take the cases out");
+    world.run("pack test pack").code(2).stderr_has(["error: the pack has no cases\nhint: write one"]).check();
+}
+
+#[test]
+fn another_pack_gives_another_interview() {
+    let world = changed("pack.json", "\"title\": \"", "\"title\": \"Ours: ");
+    world
+        .run("--plain --pack pack --format text")
+        .stdin(crate::answers::SHORT_REPLIES)
+        .stdout_has(["-patient.txt"])
+        .stderr_has(["Ours: Before your visit"])
+        .check();
+    let one = world.run("pack check pack").stdout_has(["sha256:"]).check().stdout;
+    let other = world.run("pack check").stdout_has(["sha256:"]).check().stdout;
+    assert_ne!(one, other, "the hash tells them apart");
+}

@@ -1,0 +1,156 @@
+//! `summarize`, and answers files in `ask`: what is fine.
+
+use crate::answers::{SHORT, file, more};
+use crate::world::World;
+use serde_json::{Value, json};
+
+#[test]
+fn a_file_or_standard_input_gives_the_same_summary() {
+    let world = World::with("a.json", SHORT);
+    let from_file = world.run("summarize a.json --stdout").stdout_has(["Before your visit"]).check().stdout;
+    for arguments in ["summarize --stdout", "summarize - --stdout"] {
+        world.run(arguments).stdin(SHORT).stdout(&from_file).check();
+    }
+    assert_eq!(world.made(), [""; 0], "--stdout makes no file");
+}
+
+#[test]
+fn a_byte_order_mark_is_no_fault() {
+    let world = World::with("a.json", format!("\u{feff}{SHORT}"));
+    let plain = World::with("a.json", SHORT).run("summarize a.json --stdout").stdout_has(["2026-11-22"]).check().stdout;
+    world.run("summarize a.json --stdout").stdout(plain).check();
+}
+
+#[test]
+fn what_stands_beside_the_answers_is_used() {
+    let text = SHORT.replace(
+        "\"answers\"",
+        r#""id":"17","pack_version":"1.0.0","language":"es","filled_in_by":"together","$schema":"x","answers""#,
+    );
+    let world = World::with("a.json", text);
+    let done = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();
+    let summary: Value = serde_json::from_str(&done.stdout).expect("JSON");
+    assert_eq!(summary["date"], "2026-11-22");
+    assert_eq!(summary["language"], "es");
+    assert_eq!(summary["filled_in_by"], "together");
+    // The command line comes first.
+    let done = world
+        .run("summarize a.json --stdout --format json --lang en --date 2027-01-31 --filled-in-by staff")
+        .stdout_has(["{"])
+        .check();
+    let summary: Value = serde_json::from_str(&done.stdout).expect("JSON");
+    assert_eq!([&summary["date"], &summary["language"], &summary["filled_in_by"]], ["2027-01-31", "en", "staff"]);
+}
+
+#[test]
+fn answers_of_another_pack_version_are_told_about() {
+    let world = World::with("a.json", SHORT.replace("\"answers\"", r#""pack_version":"0.9.0","answers""#));
+    let note = "note: these answers were taken with version 0.9.0 of the pack; they all fit version ";
+    world.run("summarize a.json --stdout").stdout_has(["Before your visit"]).stderr_has([note]).check();
+}
+
+#[test]
+fn a_label_counts_where_it_is_not_asked() {
+    let labelled = file(
+        r#"{"concerns":["redness"],"severity":{"redness":"mild"},"skin-health":"good","treatments-had":"none","more":false,"label":"A12"}"#,
+    );
+    let world = World::with("a.json", &labelled);
+    world.run("summarize a.json --format text").stdout("2026-11-22-A12-patient.txt\n").check();
+    assert!(world.read("2026-11-22-A12-patient.txt").contains("\nLabel: A12\n"));
+    world.run("summarize a.json --format text --label B7").stdout("2026-11-22-B7-patient.txt\n").check();
+}
+
+#[test]
+fn a_label_can_be_skipped_or_declined_like_any_other() {
+    for state in ["skipped", "declined"] {
+        let world = World::with("a.json", more(&format!(r#""label":{{"unknown":"{state}"}}"#)));
+        let done = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();
+        let summary: Value = serde_json::from_str(&done.stdout).expect("JSON");
+        assert_eq!(summary["label"], Value::Null);
+        let records = summary["answers"].as_array().expect("a list");
+        let record = records.iter().find(|record| record["question"] == "label").expect("the label's record");
+        assert_eq!(record["state"], state);
+    }
+}
+
+#[test]
+fn every_shape_of_answer_is_read() {
+    let world = World::with(
+        "a.json",
+        more(
+            r#""area":{"acne-scars":["face","neck"]},"duration":{"acne-scars":{"unknown":"skipped"}},
+      "products":{"chosen":["other"],"text":"Aloe"},"medicines":{"chosen":["none"]},
+      "change-hoped-for":{"chosen":"small","text":"A bit"},"history":["none"],"questions":"Why?""#,
+        ),
+    );
+    let done = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();
+    let summary: Value = serde_json::from_str(&done.stdout).expect("JSON");
+    let records = summary["recorded"].as_array().expect("a list");
+    for (question, wanted) in [
+        ("area", json!({ "state": "answered", "codes": ["face", "neck"], "free_text": null })),
+        ("duration", json!({ "state": "skipped", "codes": null, "free_text": null })),
+        ("tried", json!({ "state": "not-asked", "codes": null, "free_text": null })),
+        ("products", json!({ "state": "answered", "codes": ["other"], "free_text": "Aloe" })),
+        ("medicines", json!({ "state": "answered", "codes": ["none"], "free_text": null })),
+        ("change-hoped-for", json!({ "state": "answered", "codes": ["small"], "free_text": "A bit" })),
+    ] {
+        let record = records.iter().find(|record| record["question"] == question).expect("a record");
+        let came = json!({ "state": record["state"], "codes": record["codes"], "free_text": record["free_text"] });
+        assert_eq!(came, wanted, "{question}");
+    }
+}
+
+#[test]
+fn options_chosen_in_another_order_come_in_the_order_of_the_pack() {
+    let answers = |concerns: &str| {
+        file(&format!(
+            r#"{{"concerns":{concerns},"severity":{{"dark-spots":"mild","acne-scars":"mild"}},"skin-health":"good","treatments-had":"none","more":false}}"#
+        ))
+    };
+    let world = World::with("a.json", answers(r#"["acne-scars","dark-spots"]"#));
+    let one = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
+    world.run("summarize --stdout --format json").stdin(answers(r#"["dark-spots","acne-scars"]"#)).stdout(one).check();
+}
+
+#[test]
+fn ask_asks_only_what_the_file_leaves_open() {
+    let half = file(r#"{"concerns":["acne-scars","redness"],"severity":{"redness":"mild"},"treatments-had":"none"}"#);
+    let world = World::with("half.json", half);
+    let done = world
+        .run("ask --answers half.json --format json")
+        .stdin("severe\ngood\nno\n/done\n")
+        .stdout_has(["2026-11-22-"])
+        .stderr_has([
+            "Acne scars, such as dents left by acne: how",
+            "How healthy is your skin",
+            "Would you like to answer",
+            "Your answers",
+        ])
+        .check();
+    assert_eq!(done.stderr.matches("Question ").count(), 3, "{}", done.stderr);
+    let summary: Value = serde_json::from_str(&world.read(done.stdout.trim_end())).expect("JSON");
+    assert_eq!(summary["answers"][2]["codes"], json!(["severe"]), "{}", summary["answers"]);
+}
+
+#[test]
+fn ask_with_complete_answers_goes_to_the_review() {
+    let world = World::with("a.json", SHORT);
+    let done = world
+        .run("ask --answers a.json")
+        .stdin("/done\n")
+        .stdout_has(["2026-11-22-"])
+        .stderr_has(["Your answers"])
+        .check();
+    assert!(!done.stderr.contains("Question "), "{}", done.stderr);
+}
+
+#[test]
+fn ask_refuses_a_file_with_faults_before_it_asks() {
+    let world = World::with("a.json", SHORT.replace("moderate", "modrate"));
+    let done = world
+        .run("ask --answers a.json")
+        .code(2)
+        .stderr_has(["$.answers.severity.acne-scars", "did you mean `moderate`?"])
+        .check();
+    assert!(!done.stderr.contains("Before your visit"), "{}", done.stderr);
+}
