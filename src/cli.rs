@@ -144,6 +144,9 @@ pub struct OutputArgs {
     /// The date on the page, as YYYY-MM-DD; without it, that of the answers, else today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<NaiveDate>,
+    /// Send the page to this printer too, or to the default one
+    #[arg(long, value_name = "PRINTER", num_args = 0..=1)]
+    pub print: Option<Option<String>>,
     /// Who filled it in: patient, staff or together
     #[arg(long, value_name = "WHO", value_parser = who())]
     pub filled_in_by: Option<FilledInBy>,
@@ -179,7 +182,7 @@ pub struct SummarizeArgs {
     #[command(flatten)]
     pub output: OutputArgs,
     /// Write to standard output: one format (text if you name none), one copy
-    #[arg(long, conflicts_with = "out")]
+    #[arg(long, conflicts_with_all = ["out", "print"])]
     pub stdout: bool,
 }
 

@@ -35,10 +35,12 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     conduct(&mut interview, asker.as_mut(), &words, language, &mut |_, _| Ok(()))
         .map_err(|stop| stopped(&pack, &interview, stop, &words, language))?;
     let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")))?;
-    if !plain {
-        note(&words.say("thanks"));
+    if std::io::stderr().is_terminal() {
+        note(&format!("\n{}", page.on_screen(&finished)?));
     }
-    page.write_files(&finished)
+    page.write_files(&finished)?;
+    note(&words.say("thanks"));
+    Ok(())
 }
 
 /// Whether there is a terminal that can redraw lists; `inquire` would otherwise look for one by itself.

@@ -6,7 +6,7 @@ use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
 use crate::interview::{AnswersFile, FilledInBy, Finished};
 use crate::keep::config_file::{self, Settings};
-use crate::keep::output;
+use crate::keep::{output, printer};
 use crate::pack::{Language, Pack};
 use crate::render::{Format, Style, render};
 use crate::summary::{Copy, Setting, Summary};
@@ -25,6 +25,8 @@ pub(super) struct Page {
     date: NaiveDate,
     filled_in_by: Option<FilledInBy>,
     style: Style,
+    /// The printer to send pages to: named, or the default one.
+    printer: Option<Option<String>>,
 }
 
 impl Page {
@@ -39,11 +41,16 @@ impl Page {
             _ => self::language(pack, [config.language.as_deref()])?,
         };
         let formats = [&args.format, &config.formats].into_iter().find(|formats| !formats.is_empty());
+        let mut formats = formats.map_or_else(|| vec![PRINTED], |formats| once_each(formats));
+        if args.print.is_some() && !formats.contains(&PRINTED) {
+            formats.push(PRINTED);
+        }
         Ok(Self {
             language,
             clinic_language,
             copies,
-            formats: formats.map_or_else(|| vec![Format::default()], |formats| once_each(formats)),
+            formats,
+            printer: args.print.clone(),
             folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
             date: args.date.or(file.date).unwrap_or_else(super::today),
             filled_in_by: args.filled_in_by.or(file.filled_in_by),
@@ -64,6 +71,7 @@ impl Page {
 
     /// Writes each copy in each format and prints the paths.
     pub(super) fn write_files(&self, finished: &Finished<'_>) -> Result<(), Error> {
+        let mut written = Vec::new();
         for copy in &self.copies {
             let summary = self.summary(finished, *copy);
             for format in &self.formats {
@@ -72,9 +80,23 @@ impl Page {
                 let path = output::write(&self.folder, &output::name(&summary), *format, &page.bytes)?;
                 // Told at once: if the next one fails, this one is there all the same.
                 print(format!("{}\n", path.display()).as_bytes())?;
+                written.push((*format, path));
             }
         }
+        // Every file is there before the first one is printed: a printer that fails takes nothing away.
+        let Some(printer) = &self.printer else { return Ok(()) };
+        for (_, path) in written.iter().filter(|(format, _)| *format == PRINTED) {
+            let printer = printer::print(path, printer.as_deref(), self.style.letterhead.paper)?;
+            note(&format!("sent to the printer {printer}: {}", path.display()));
+        }
         Ok(())
+    }
+
+    /// The first copy as text, for the screen.
+    pub(super) fn on_screen(&self, finished: &Finished<'_>) -> Result<String, Error> {
+        let copy = self.copies.first().copied().unwrap_or(Copy::Patient);
+        let page = render(&self.summary(finished, copy), Format::Text, &self.style)?;
+        Ok(String::from_utf8_lossy(&page.bytes).into_owned())
     }
 
     /// Writes one copy in one format to standard output; text if no format was named.
@@ -105,6 +127,12 @@ fn once_each(named: &[Format]) -> Vec<Format> {
     }
     formats
 }
+
+/// What is written and printed where nobody names a format: PDF in a build that has it, else text.
+#[cfg(feature = "pdf")]
+const PRINTED: Format = Format::Pdf;
+#[cfg(not(feature = "pdf"))]
+const PRINTED: Format = Format::Text;
 
 /// The first language that somebody named, else the pack's own.
 pub(super) fn language<const N: usize>(pack: &Pack, wanted: [Option<&str>; N]) -> Result<Language, Error> {

@@ -3,6 +3,7 @@
 pub mod config_file;
 pub mod output;
 pub mod pack_folder;
+pub mod printer;
 
 use crate::error::Error;
 use std::io::Read;

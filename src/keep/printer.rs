@@ -1,0 +1,68 @@
+//! The system's print service, by `lp`.
+
+use crate::error::Error;
+use crate::render::letterhead::Paper;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Sends a file to a printer, or to the default one, and gives the name of the printer that took it.
+///
+/// The job is called `preconsult`, not after the file: a print queue is no place for a patient's label.
+///
+/// # Errors
+/// When the print service is not there or refuses; the file stays where it is.
+pub fn print(file: &Path, printer: Option<&str>, paper: Paper) -> Result<String, Error> {
+    let media = match paper {
+        Paper::A4 => "media=A4",
+        Paper::Letter => "media=Letter",
+    };
+    let mut command = Command::new("lp");
+    command.args(["-t", "preconsult", "-o", media]).stdin(Stdio::null());
+    if let Some(printer) = printer {
+        command.arg("-d").arg(printer);
+    }
+    // After `--`, a file whose name starts with a hyphen is still a file.
+    let kept = format!("the page is kept: {}", file.display());
+    let output = command.arg("--").arg(file).output().map_err(|error| {
+        let hint = match error.kind() {
+            std::io::ErrorKind::NotFound => {
+                "install the print service (CUPS, with its `lp` command), or print the file yourself"
+            }
+            _ => "print the file yourself",
+        };
+        Error::failed(format!("could not start the print service; {kept}")).hint(hint)
+    })?;
+    if !output.status.success() {
+        let why = String::from_utf8_lossy(&output.stderr);
+        let why = crate::printable::Printable::line(&why);
+        return Err(Error::failed(format!("the print service refused: {why}; {kept}"))
+            .hint("`lpstat -p -d` lists the printers and the default one; name one with --print PRINTER"));
+    }
+    let answer = String::from_utf8_lossy(&output.stdout);
+    Ok(printer_of(&answer).or(printer).unwrap_or("the default printer").to_owned())
+}
+
+/// From `request id is NAME-12 (1 file(s))`: the name.
+fn printer_of(answer: &str) -> Option<&str> {
+    let id = answer.split_whitespace().find(|word| {
+        word.rsplit_once('-')
+            .is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    })?;
+    id.rsplit_once('-').map(|(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printer_of;
+
+    #[test]
+    fn the_printer_is_in_the_answer() {
+        for (answer, printer) in [
+            ("request id is PDF-12 (1 file(s))\n", Some("PDF")),
+            ("Auftrags-ID ist front-desk-7 (1 Datei(en))\n", Some("front-desk")),
+            ("", None),
+        ] {
+            assert_eq!(printer_of(answer), printer);
+        }
+    }
+}
