@@ -96,6 +96,7 @@ filled-in-by-patient = patient
 filled-in-by-staff = staff
 filled-in-by-together = both together
 heading-notice = About this form
+heading-told-clinician = What the patient told us
 heading-told = What you told us
 heading-benefits = What the source says about these choices
 heading-overview = What the source says in general

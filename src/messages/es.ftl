@@ -96,6 +96,7 @@ filled-in-by-patient = el paciente
 filled-in-by-staff = el personal
 filled-in-by-together = los dos juntos
 heading-notice = Sobre este formulario
+heading-told-clinician = Lo que contó el paciente
 heading-told = Lo que nos contó
 heading-benefits = Lo que dice la fuente sobre lo elegido
 heading-overview = Lo que dice la fuente en general

@@ -177,7 +177,7 @@ fn table(columns: &[Printable], rows: &[Vec<Entry>]) -> Markup {
 }
 
 fn write_fact(fact: &Fact) -> Markup {
-    html! { div { dt { (fact.term) } dd { (write_entry(&fact.entry)) } } }
+    html! { div { dt { (fact.term()) } dd { (write_entry(&fact.entry)) } } }
 }
 
 /// An answer; what says nothing stands in brackets and italics.

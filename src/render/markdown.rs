@@ -91,7 +91,7 @@ fn write_block(page: &mut String, block: &Block, outline: &Outline) {
 }
 
 fn write_fact(fact: &Fact, indent: &str) -> String {
-    format!("**{}:** {}", escape(fact.term.as_str()), shown(&fact.entry, indent))
+    format!("**{}:** {}", escape(fact.term().as_str()), shown(&fact.entry, indent))
 }
 
 /// An answer; what says nothing is in italics and brackets.

@@ -139,9 +139,26 @@ pub enum Block {
 #[derive(Debug, Clone)]
 pub struct Fact {
     /// The question.
-    pub term: Printable,
+    pub title: Printable,
+    /// What a for-each question was asked about.
+    pub about: Option<Printable>,
     /// The answer.
     pub entry: Entry,
+}
+
+impl Fact {
+    fn new(title: Printable, text: Printable) -> Self {
+        Self { title, about: None, entry: Entry { text, own: None, says: true } }
+    }
+
+    /// The question with what it was asked about.
+    #[must_use]
+    pub fn term(&self) -> Printable {
+        match &self.about {
+            Some(about) => Printable::line(&format!("{} ({about})", self.title)),
+            None => self.title.clone(),
+        }
+    }
 }
 
 /// An answer as it is printed.
@@ -250,7 +267,8 @@ impl Writer<'_> {
         });
         let heads = std::iter::once(concerns.title.clone()).chain(columns.iter().map(|column| column.title.clone()));
         let table = Block::Table { columns: heads.collect(), rows: rows.collect() };
-        self.part(PartKind::Told, "heading-told", vec![table])
+        let heading = if self.summary.copy == Copy::Patient { "heading-told" } else { "heading-told-clinician" };
+        self.part(PartKind::Told, heading, vec![table])
     }
 
     fn not_asked(&self) -> Entry {
@@ -286,8 +304,7 @@ impl Writer<'_> {
             .iter()
             .map(|line| {
                 let texts: Vec<&str> = line.because.iter().map(|because| because.text.as_str()).collect();
-                let entry = Entry { text: line.text.clone(), own: None, says: true };
-                Block::Fact(Fact { term: Printable::line(&texts.join("; ")), entry })
+                Block::Fact(Fact::new(Printable::line(&texts.join("; ")), line.text.clone()))
             })
             .collect();
         (!blocks.is_empty()).then(|| self.part(PartKind::NotCovered, "heading-not-covered", blocks))
@@ -325,8 +342,8 @@ impl Writer<'_> {
             }
         }
         if !unasked.is_empty() {
-            let entry = Entry { text: Printable::line(&unasked.join("; ")), own: None, says: true };
-            blocks.push(Block::NotAsked(Fact { term: self.word("state-not-asked"), entry }));
+            let titles = Printable::line(&unasked.join("; "));
+            blocks.push(Block::NotAsked(Fact::new(self.word("state-not-asked"), titles)));
         }
         (!blocks.is_empty()).then(|| self.part(PartKind::Recorded, "heading-recorded", blocks))
     }
@@ -362,11 +379,8 @@ impl Writer<'_> {
 
     /// The question in a few words with what it was asked about, and the answer.
     fn fact(&self, record: &Record) -> Fact {
-        let term = match &record.about {
-            Some(about) => Printable::line(&format!("{} ({})", record.title, about.text)),
-            None => record.title.clone(),
-        };
-        Fact { term, entry: self.entry(record) }
+        let about = record.about.as_ref().map(|about| about.text.clone());
+        Fact { title: record.title.clone(), about, entry: self.entry(record) }
     }
 
     fn entry(&self, record: &Record) -> Entry {

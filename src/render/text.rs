@@ -144,7 +144,7 @@ impl Page {
     }
 
     fn fact(&mut self, indent: &str, fact: &Fact) {
-        self.wrapped(indent, &format!("{indent}    "), &format!("{}: {}", fact.term, shown(&fact.entry)));
+        self.wrapped(indent, &format!("{indent}    "), &format!("{}: {}", fact.term(), shown(&fact.entry)));
     }
 }
 

@@ -94,7 +94,12 @@ fn with_kind(kind: &str, mut value: Value) -> Value {
 }
 
 fn write_fact(fact: &Fact) -> Value {
-    json!({ "term": fact.term.as_str(), "entry": entry(&fact.entry) })
+    json!({
+        "term": fact.term().as_str(),
+        "title": fact.title.as_str(),
+        "about": fact.about.as_ref().map(ToString::to_string),
+        "entry": entry(&fact.entry),
+    })
 }
 
 fn entry(entry: &Entry) -> Value {

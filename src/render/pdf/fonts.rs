@@ -21,7 +21,7 @@ const FAMILY: &str = "Roboto";
 const MISSING: char = '\u{fffd}';
 
 /// The fonts that pages are set in, read once for all documents. Nothing is taken from the system.
-pub struct Fonts {
+pub(crate) struct Fonts {
     pub(super) library: LazyHash<Library>,
     pub(super) book: LazyHash<FontBook>,
     /// In the order of `book`; ours first.
@@ -38,8 +38,7 @@ impl fmt::Debug for Fonts {
 
 impl Fonts {
     /// Our fonts, and the clinic's behind them: they show what ours cannot.
-    #[must_use]
-    pub fn new(clinic: &[Vec<u8>]) -> Self {
+    pub(crate) fn new(clinic: &[Vec<u8>]) -> Self {
         let ours = OURS.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes)));
         let theirs = clinic.iter().flat_map(|bytes| Font::iter(Bytes::new(bytes.clone())));
         let faces: Vec<Font> = ours.chain(theirs).collect();

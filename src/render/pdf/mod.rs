@@ -8,7 +8,7 @@ mod fonts;
 mod form;
 mod world;
 
-pub use fonts::Fonts;
+pub(crate) use fonts::Fonts;
 
 use super::outline::Outline;
 use super::{Rendered, Style, Template};
@@ -59,19 +59,26 @@ fn typeset(mut page: Value, template: &Template, style: &Style) -> Result<Render
     Ok(Rendered { bytes: bytes?, missing })
 }
 
-/// A document of several pages is set once more with `"tight": true`, and that is taken if one page then holds it.
+/// How close a page can be set: from airy to the closest that reads well.
+const CLOSENESS: std::ops::Range<usize> = 0..4;
+
+/// Sets the page as airily as one page allows. What does not fit on one page is not squeezed.
 fn compile(page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, Error> {
     let source = style.fonts().parsed(&template.text);
-    let set = |page: &Value| {
+    let set = |closeness: usize| {
+        let mut page = page.clone();
+        page["closeness"] = closeness.into();
         let desk = Desk::new(source.clone(), page.to_string(), style);
         typst::compile::<PagedDocument>(&desk).output.map_err(|faults| failed(&faults, &desk, template))
     };
-    let mut document = set(page)?;
-    if document.pages().len() > 1 {
-        let mut tight = page.clone();
-        tight["tight"] = true.into();
-        document = set(&tight).ok().filter(|tight| tight.pages().len() == 1).unwrap_or(document);
+    let mut document = None;
+    for closeness in first_guess(page)..CLOSENESS.end {
+        document = Some(set(closeness)?).filter(|document| document.pages().len() == 1);
+        if document.is_some() {
+            break;
+        }
     }
+    let document = document.map_or_else(|| set(CLOSENESS.start + 1), Ok)?;
     let desk = Desk::new(source, page.to_string(), style);
     let options = PdfOptions {
         // Only a hash of this goes into the file: another intake is another document, the same intake the same one.
@@ -82,6 +89,26 @@ fn compile(page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, 
         ..PdfOptions::default()
     };
     typst_pdf::pdf(&document, &options).map_err(|faults| failed(&faults, &desk, template))
+}
+
+/// How close a page will have to be set, going by how much it says; a guess too low costs another try.
+fn first_guess(page: &Value) -> usize {
+    fn letters(value: &Value) -> usize {
+        match value {
+            Value::String(text) => text.len(),
+            Value::Array(items) => items.iter().map(letters).sum(),
+            Value::Object(fields) => fields.values().map(letters).sum(),
+            _ => 0,
+        }
+    }
+    match letters(page) {
+        0..3_400 => 0,
+        3_400..3_750 => 1,
+        3_750..4_450 => 2,
+        4_450..7_000 => 3,
+        // No closeness holds that much on one page.
+        7_000.. => CLOSENESS.end,
+    }
 }
 
 /// The first fault, at its place in the template where it has one.
