@@ -104,8 +104,8 @@ fn first_guess(page: &Value) -> usize {
     match letters(page) {
         0..3_400 => 0,
         3_400..3_750 => 1,
-        3_750..4_450 => 2,
-        4_450..7_000 => 3,
+        3_750..4_800 => 2,
+        4_800..7_000 => 3,
         // No closeness holds that much on one page.
         7_000.. => CLOSENESS.end,
     }
