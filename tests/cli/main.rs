@@ -13,4 +13,5 @@ mod output;
 mod output_refused;
 mod packs;
 mod summarize;
+mod tty;
 mod world;
