@@ -68,6 +68,12 @@ impl Setup<'_> {
         self
     }
 
+    /// Further arguments, which may hold spaces.
+    pub(crate) fn arguments(mut self, further: Vec<String>) -> Self {
+        self.arguments.extend(further);
+        self
+    }
+
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.to_owned(), value.to_owned()));
         self
