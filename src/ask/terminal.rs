@@ -67,9 +67,9 @@ impl<'w> Terminal<'w> {
         entries
     }
 
-    fn choose_one(&self, screen: &Screen<'_>) -> Result<Left<Entry>, Stop> {
+    fn choose_one(&self, screen: &Screen<'_>, before: &[Entry]) -> Result<Left<Entry>, Stop> {
         let entries = self.entries(screen);
-        let current = Self::current(screen, &entries).first().copied().unwrap_or(0);
+        let current = entries.iter().position(|entry| before.contains(entry)).unwrap_or(0);
         let help = self.words.say("keys-one");
         left(
             Select::new(screen.text.as_str(), entries)
@@ -81,9 +81,10 @@ impl<'w> Terminal<'w> {
         )
     }
 
-    fn choose_many(&self, screen: &Screen<'_>) -> Result<Left<Vec<Entry>>, Stop> {
+    fn choose_many(&self, screen: &Screen<'_>, before: &[Entry]) -> Result<Left<Vec<Entry>>, Stop> {
         let entries = self.entries(screen);
-        let current = Self::current(screen, &entries);
+        let is_before = |(at, entry)| before.contains(entry).then_some(at);
+        let current: Vec<usize> = entries.iter().enumerate().filter_map(is_before).collect();
         let help = self.words.say("keys-many");
         let check = Check::new(screen.question, screen, self.words);
         left(
@@ -98,13 +99,13 @@ impl<'w> Terminal<'w> {
     }
 
     /// The entries that an earlier answer chose.
-    fn current(screen: &Screen<'_>, entries: &[Entry]) -> Vec<usize> {
+    fn current(&self, screen: &Screen<'_>) -> Vec<Entry> {
         let chosen = |entry: &Entry| match (screen.current, entry) {
             (Some(Answer::Given(given)), Entry::Choice(at, _)) => given.chosen().contains(at),
             (Some(Answer::Skipped), Entry::Skip(_)) | (Some(Answer::Declined), Entry::Decline(_)) => true,
             _ => false,
         };
-        entries.iter().enumerate().filter(|(_, entry)| chosen(entry)).map(|(at, _)| at).collect()
+        self.entries(screen).into_iter().filter(chosen).collect()
     }
 
     /// The person's own words beside a choice; nothing is fine.
@@ -119,6 +120,7 @@ impl<'w> Terminal<'w> {
             Text::new(&message)
                 .with_initial_value(&before)
                 .with_help_message(&help)
+                .with_formatter(&harmless)
                 .with_validator(move |text: &str| Ok(length(text, limit, tag)))
                 .prompt(),
         )?;
@@ -129,16 +131,19 @@ impl<'w> Terminal<'w> {
     }
 
     fn ask_choice(&self, screen: &Screen<'_>, options: &Options) -> Result<Reply, Stop> {
+        let mut before = self.current(screen);
         loop {
             let entries = if matches!(screen.question.shape, Shape::Many(_)) {
-                self.choose_many(screen)?
+                self.choose_many(screen, &before)?
             } else {
-                match self.choose_one(screen)? {
+                match self.choose_one(screen, &before)? {
                     Left::With(entry) => Left::With(vec![entry]),
                     Left::Back => Left::Back,
                 }
             };
             let Left::With(entries) = entries else { return Ok(Reply::Back) };
+            // Whoever comes back from their own words finds what they have just chosen.
+            before.clone_from(&entries);
             let mut chosen = Vec::new();
             for entry in entries {
                 match entry {
@@ -166,7 +171,10 @@ impl<'w> Terminal<'w> {
         };
         let help = self.words.say(if screen.question.required { "keys-typed-required" } else { "keys-typed" });
         loop {
-            let prompt = Text::new(screen.text.as_str()).with_initial_value(&before).with_help_message(&help);
+            let prompt = Text::new(screen.text.as_str())
+                .with_initial_value(&before)
+                .with_help_message(&help)
+                .with_formatter(&harmless);
             let Left::With(line) = left(prompt.prompt())? else { return Ok(Reply::Back) };
             match lines::read_reply(line.trim(), screen, self.words)
                 .and_then(|reply| fitting(reply, screen, self.words))
@@ -284,6 +292,11 @@ impl Check {
         }
         Validation::Valid
     }
+}
+
+/// A typed text as it stays on the screen.
+fn harmless(text: &str) -> String {
+    Printable::line(text).to_string()
 }
 
 /// A typed reply that is refused only later would be gone by then.

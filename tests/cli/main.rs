@@ -12,5 +12,7 @@ mod options;
 mod output;
 mod output_refused;
 mod packs;
+mod parity;
 mod summarize;
+mod tty;
 mod world;

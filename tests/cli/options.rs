@@ -8,8 +8,8 @@ use serde_json::Value;
 fn stdout_takes_one_format_and_one_copy() {
     let world = World::with("a.json", SHORT);
     let run = |more: &str| world.run(&format!("summarize a.json --stdout {more}"));
-    run("").stdout_has(["Before your visit: microneedling\nPatient's copy · 2026-11-22\n"]).check();
-    run("--copy clinician").stdout_has(["Clinician's copy · 2026-11-22\n"]).check();
+    run("").stdout_has(["Before your visit: microneedling\nPatient's copy"]).check();
+    run("--copy clinician").stdout_has(["Clinician's copy"]).check();
     run("--format markdown").stdout_has(["# Before your visit: microneedling\n"]).check();
     run("--format json").stdout_has(["{\n  \"format\": 1,\n"]).check();
     run("--copy both")
@@ -108,13 +108,11 @@ fn a_label_from_the_command_line_counts_in_the_interview() {
 #[test]
 fn a_line_break_in_a_label_does_not_break_the_page() {
     let world = World::with("a.json", SHORT);
-    let page = world
-        .run_with(["summarize", "a.json", "--stdout", "--label", "A\nSAFETY\n12"])
-        .stdout_has(["Label: A"])
-        .check()
-        .stdout;
-    assert!(!page.lines().any(|line| line == "12"), "{page}");
-    assert_eq!(page.lines().filter(|line| *line == "SAFETY").count(), 1, "{page}");
+    let lines = |label: &str| {
+        let run = world.run_with(["summarize", "a.json", "--stdout", "--label", label]);
+        run.stdout_has(["Label: "]).check().stdout.lines().count()
+    };
+    assert_eq!(lines("A\nB\n12"), lines("A B 12"));
 }
 
 #[test]
@@ -146,7 +144,7 @@ fn languages_run_and_an_unknown_one_is_refused() {
     world
         .run("summarize a.json --lang tlh")
         .code(2)
-        .stderr_has(["has no language \"tlh\"", "hint: choose with --lang: en, es\n"])
+        .stderr_has(["has no language tlh", "hint: choose with --lang: en, es\n"])
         .check();
     let in_file = SHORT.replace("\"answers\"", "\"language\":\"\\u001b[31m\",\"answers\"");
     world.run("summarize").stdin(in_file).code(2).stderr_has(["has no language", "hint: "]).check();

@@ -1,0 +1,162 @@
+//! The terminal, plain lines and an answers file are equal: the same replies give the same bytes.
+
+use crate::tty::{ENTER, Tty};
+use crate::world::World;
+use preconsult::interview::{Answer, AnswersFile, Given, Interview, Need, Slot, Step};
+use preconsult::pack::{Pack, Role, Shape, built_in};
+use serde_json::{Value, json};
+
+const VIGNETTES: [&str; 6] = [
+    "bride-keeps-her-health-private",
+    "expects-complete-change",
+    "in-a-hurry",
+    "not-sure-with-a-label",
+    "skips-everything",
+    "only-what-is-not-covered",
+];
+
+const OPTIONS: &str = "--date 2026-11-22 --copy both --filled-in-by patient --format text,markdown,json";
+
+#[test]
+fn the_same_script_gives_the_same_bytes_in_every_way_of_asking() {
+    let pack = Pack::load(&built_in()).expect("the built-in pack is sound");
+    for name in VIGNETTES {
+        let text = answers_file(name);
+        let file = AnswersFile::read(&pack, name, &text, Need::Complete)
+            .unwrap_or_else(|problems| panic!("{name}: {problems}"));
+        let expected = by_file(&text);
+        assert_same(&expected, &by_lines(&pack, &file), &format!("{name}, plain lines"));
+        assert_same(&expected, &by_terminal(&pack, &file), &format!("{name}, the terminal"));
+    }
+}
+
+/// The answers of a vignette, as a file.
+fn answers_file(name: &str) -> String {
+    let path = format!("{}/tests/vignettes/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let vignette = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let vignette: Value = serde_json::from_str(&vignette).expect("a vignette is JSON");
+    json!({ "format": 1, "pack": "microneedling", "answers": vignette["answers"] }).to_string()
+}
+
+/// Files by name, with what is in them.
+type Files = Vec<(String, String)>;
+
+fn assert_same(expected: &Files, came: &Files, how: &str) {
+    let names = |files: &Files| files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(came), names(expected), "{how}");
+    for ((name, expected), (_, came)) in expected.iter().zip(came) {
+        let differs = expected.lines().zip(came.lines()).find(|(expected, came)| expected != came);
+        assert!(expected == came, "{how}: {name} differs, first here: {differs:?}");
+    }
+}
+
+/// What each way of asking is run with. A label that is not asked for comes from the desk.
+fn options(pack: &Pack, file: &AnswersFile) -> Vec<String> {
+    let mut options: Vec<String> = OPTIONS.split(' ').map(str::to_owned).collect();
+    let label = Slot::plain(pack.with_role(Role::Label).expect("the pack has a label"));
+    if let Some(Answer::Given(Given::Text(text))) = file.answers.get(&label)
+        && !Interview::new(pack, file.answers.clone()).asked().contains(&label)
+    {
+        options.push(format!("--label={text}"));
+    }
+    options
+}
+
+/// The files in the folder: names and contents.
+fn files(world: &World) -> Files {
+    let files: Files = world.made().into_iter().map(|name| (name.clone(), world.read(&name))).collect();
+    assert_eq!(files.len(), 6, "two copies in three formats");
+    files
+}
+
+fn by_file(text: &str) -> Files {
+    let world = World::new();
+    world.run(&format!("summarize - {OPTIONS}")).stdin(text).stdout_has(["-patient.txt"]).check();
+    files(&world)
+}
+
+/// Goes through the interview as whoever asks does, and hands out each question with its answer.
+fn each_answer(pack: &Pack, file: &AnswersFile, mut give: impl FnMut(usize, Slot, &Answer)) {
+    let mut interview = Interview::new(pack, preconsult::interview::Answers::new());
+    while let Step::Ask(slot) = interview.step() {
+        let answer = file.answers.get(&slot).unwrap_or_else(|| panic!("the vignette leaves {slot:?} open"));
+        give(interview.position().0, slot, answer);
+        interview.answer(answer.clone()).unwrap_or_else(|refusal| panic!("{slot:?}: {refusal:?}"));
+    }
+}
+
+fn by_lines(pack: &Pack, file: &AnswersFile) -> Files {
+    let mut replies = String::new();
+    each_answer(pack, file, |_, slot, answer| {
+        let choices = pack.questions[slot.question].shape.choices();
+        let reply = match answer {
+            Answer::Skipped => "/skip".to_owned(),
+            Answer::Declined => "/decline".to_owned(),
+            Answer::Given(Given::Choice { chosen, text }) => {
+                let codes: Vec<&str> = chosen.iter().map(|choice| choices[*choice].code.as_str()).collect();
+                let own = text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
+                format!("{}{own}", codes.join(", "))
+            }
+            Answer::Given(Given::Text(text)) => slashed(text),
+            other => panic!("the pack asks for no {other:?}"),
+        };
+        replies.push_str(&reply);
+        replies.push('\n');
+    });
+    replies.push_str("/done\n");
+    let world = World::new();
+    let options = options(pack, file);
+    world
+        .run_with(["ask", "--plain"].into_iter().chain(options.iter().map(String::as_str)))
+        .stdin(replies)
+        .stdout_has(["-patient.txt"])
+        .stderr_has(["Your answers"])
+        .check();
+    files(&world)
+}
+
+fn by_terminal(pack: &Pack, file: &AnswersFile) -> Files {
+    let world = World::new();
+    let mut tty = world.tty("ask").arguments(options(pack, file)).start();
+    each_answer(pack, file, |number, slot, answer| {
+        tty.asked(number);
+        reply(&mut tty, &pack.questions[slot.question].shape, answer);
+    });
+    tty.reviewed();
+    tty.press(ENTER);
+    let ended = tty.end();
+    assert_eq!(ended.code, 0, "{}", ended.screen);
+    files(&world)
+}
+
+/// Answers the question that is on the screen with keys.
+fn reply(tty: &mut Tty, shape: &Shape, answer: &Answer) {
+    // The two lines below the options.
+    let (skip, decline) = (shape.choices().len(), shape.choices().len() + 1);
+    match (shape, answer) {
+        (Shape::Text(_), Answer::Skipped) => tty.press(&format!("/skip{ENTER}")),
+        (Shape::Text(_), Answer::Declined) => tty.press(&format!("/decline{ENTER}")),
+        (Shape::Text(_), Answer::Given(Given::Text(text))) => tty.press(&format!("{}{ENTER}", slashed(text))),
+        (Shape::Many(_), Answer::Skipped) => tty.tick(&[skip]),
+        (Shape::Many(_), Answer::Declined) => tty.tick(&[decline]),
+        (Shape::One(_), Answer::Skipped) => tty.choose(skip),
+        (Shape::One(_), Answer::Declined) => tty.choose(decline),
+        (Shape::Many(options) | Shape::One(options), Answer::Given(Given::Choice { chosen, text })) => {
+            if matches!(shape, Shape::Many(_)) {
+                tty.tick(chosen);
+            } else {
+                tty.choose(chosen[0]);
+            }
+            if options.free_text.is_some() {
+                tty.wait(["Your own words", "Esc"]);
+                tty.press(&format!("{}{ENTER}", text.as_deref().unwrap_or_default()));
+            }
+        }
+        other => panic!("the pack asks for no {other:?}"),
+    }
+}
+
+/// A text as it is typed: a slash at its start is doubled.
+fn slashed(text: &str) -> String {
+    if text.starts_with('/') { format!("/{text}") } else { text.to_owned() }
+}

@@ -1,0 +1,198 @@
+//! Esc goes back one question everywhere, and nothing is lost by it.
+
+use super::flows::{answer, required, summary};
+use super::{CTRL_C, DOWN, ENTER, ESC, SPACE};
+use crate::world::World;
+use serde_json::json;
+
+#[test]
+fn at_the_first_question_there_is_nothing_before() {
+    let world = World::new();
+    let mut tty = world.tty("").size(40, 80).start();
+    tty.asked(1);
+    tty.press(ESC);
+    tty.wait(["This is the first question.", "Question 1 of", "Esc to go back"]);
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+}
+
+#[test]
+fn from_the_review_through_every_question_and_forward_again() {
+    let world = World::new();
+    let mut tty = world.tty("--format json").size(40, 80).start();
+    required(&mut tty, false);
+    tty.reviewed();
+    for number in (1..=5).rev() {
+        tty.press(ESC);
+        tty.asked(number);
+    }
+    // The answers are there still: Enter takes the old one, and the review comes next.
+    assert!(tty.screen().contains("[x] Acne scars"), "{}", tty.screen());
+    tty.press(ENTER);
+    tty.reviewed();
+    tty.press(ENTER);
+    assert_eq!(tty.end().code, 0);
+    let summary = summary(&world);
+    for (question, code) in
+        [("concerns", "acne-scars"), ("severity", "moderate"), ("skin-health", "good"), ("treatments-had", "none")]
+    {
+        assert_eq!(answer(&summary, question)["codes"], json!([code]), "{question}");
+    }
+}
+
+#[test]
+fn the_cursor_stands_on_the_answer_before() {
+    let world = World::new();
+    let mut tty = world.tty("--format json").size(40, 80).start();
+    required(&mut tty, false);
+    tty.reviewed();
+    tty.press(ESC);
+    tty.asked(5);
+    tty.press(ESC);
+    tty.asked(4);
+    // From "none" two lines down; the question after it is answered already.
+    tty.press(&format!("{DOWN}{DOWN}{ENTER}"));
+    tty.reviewed();
+    tty.press(ENTER);
+    assert_eq!(tty.end().code, 0);
+    let summary = summary(&world);
+    assert_eq!(answer(&summary, "treatments-had")["codes"], json!(["3-5"]));
+    assert_eq!(answer(&summary, "more")["codes"], json!(["no"]));
+}
+
+/// A file with all answers but those of the texts.
+fn all_but_the_texts() -> String {
+    crate::answers::more(
+        r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
+  "treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over",
+  "medicines":["none"],"reactions":["none"]"#,
+    )
+}
+
+#[test]
+fn from_a_text_and_from_words_of_ones_own() {
+    let world = World::with("a.json", all_but_the_texts());
+    let mut tty = world.tty("--answers a.json --format json").size(40, 80).start();
+    // Own words: back to the choice, which is still made; then on.
+    tty.wait(["What do you put on your skin now?", "Esc"]);
+    tty.tick(&[0, 2]);
+    tty.wait(["Your own words", "Esc"]);
+    tty.press("half a word");
+    tty.wait(["half a word"]);
+    tty.press(ESC);
+    tty.wait(["What do you put on your skin now?", "Esc"]);
+    for ticked in ["[x] Soap or face wash", "[ ] Moisturizer", "[x] Sunscreen"] {
+        assert!(tty.screen().contains(ticked), "{ticked}\n{}", tty.screen());
+    }
+    tty.press(ENTER);
+    tty.wait(["Your own words", "Esc"]);
+    tty.press("Aloe\r");
+    // The same with one choice.
+    tty.wait(["How much change do you hope for?", "Esc"]);
+    tty.choose(2);
+    tty.wait(["Your own words", "Esc"]);
+    tty.press(ESC);
+    tty.wait(["How much change do you hope for?", "> A complete change", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["Your own words", "Esc"]);
+    tty.press(ENTER);
+    // A text: back to the question before, and forward to the text.
+    tty.wait(["What would you like to ask at your visit?", "Esc"]);
+    tty.press("Does it");
+    tty.wait(["Does it"]);
+    tty.press(ESC);
+    tty.wait(["Have you used a needle roller", "> Never used one", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["What would you like to ask at your visit?", "Esc"]);
+    tty.press("/back\r");
+    tty.wait(["Have you used a needle roller", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["What would you like to ask at your visit?", "Esc"]);
+    tty.press("Does it hurt?\r");
+    tty.wait(["What name or code", "Esc"]);
+    // Back into a text that has its answer: it is there to be changed.
+    tty.press(ESC);
+    tty.wait(["What would you like to ask at your visit? Does it hurt?", "Esc"]);
+    tty.press(" Much?\r");
+    tty.wait(["What name or code", "Esc"]);
+    tty.press("/skip\r");
+    tty.reviewed();
+    tty.press(ENTER);
+    assert_eq!(tty.end().code, 0);
+    let summary = summary(&world);
+    assert_eq!(answer(&summary, "products")["codes"], json!(["cleanser", "sunscreen"]));
+    assert_eq!(answer(&summary, "products")["free_text"], "Aloe");
+    assert_eq!(answer(&summary, "change-hoped-for")["codes"], json!(["complete"]));
+    assert_eq!(summary["questions"]["free_text"], "Does it hurt? Much?");
+    assert_eq!(answer(&summary, "label")["state"], "skipped");
+}
+
+#[test]
+fn a_refused_text_does_not_block_the_way_back_and_is_not_lost() {
+    let world = World::with(
+        "a.json",
+        all_but_the_texts().replace(
+            "\"home-roller\":\"never\"",
+            r#""home-roller":"never","products":["none"],"change-hoped-for":"small","questions":"Why?""#,
+        ),
+    );
+    let mut tty = world.tty("--answers a.json --format json").size(40, 80).start();
+    tty.wait(["What name or code", "Esc"]);
+    tty.press(&format!("{}{ENTER}", "x".repeat(61)));
+    tty.wait(["The text has 61 characters, and 60 is the most. Please shorten it.", "What name or code", "Esc"]);
+    // What was typed is still there: one character less, and it fits.
+    tty.press(&format!("\u{7f}{ENTER}"));
+    tty.reviewed();
+    tty.press(ESC);
+    tty.wait(["Which age group", "Esc"]);
+    tty.press(ESC);
+    tty.wait(["What name or code", "Esc"]);
+    tty.press(&format!("{}{ENTER}", "y".repeat(3)));
+    tty.wait(["The text has 63 characters", "Esc"]);
+    tty.press(ESC);
+    tty.wait(["What would you like to ask", "Esc"]);
+    tty.press(ENTER);
+    tty.reviewed();
+    tty.press(ENTER);
+    assert_eq!(tty.end().code, 0);
+    assert_eq!(summary(&world)["label"], json!("x".repeat(60)));
+}
+
+#[test]
+fn nothing_ticked_does_not_block_the_way_back() {
+    let world = World::new();
+    let mut tty = world.tty("").size(40, 80).start();
+    tty.asked(1);
+    tty.tick(&[0, 1]);
+    tty.wait(["Question 2 of about 6", "Rough or uneven texture", "Esc"]);
+    tty.choose(0);
+    tty.wait(["Question 3 of about 6", "Uneven or blotchy", "Esc"]);
+    tty.press(ESC);
+    tty.asked(2);
+    tty.press(ESC);
+    tty.asked(1);
+    tty.press(&format!("{SPACE}{DOWN}{SPACE}{ENTER}"));
+    tty.wait(["Nothing was chosen. Choose at least one option."]);
+    tty.press(ESC);
+    tty.wait(["This is the first question."]);
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+}
+
+#[test]
+fn a_branch_that_is_closed_and_opened_again_has_its_answers() {
+    let world = World::with("a.json", crate::answers::more(r#""history":["keloid"]"#));
+    let mut tty = world.tty("--answers a.json --format json").size(60, 80).start();
+    tty.wait(["Question 6 of", "Esc"]);
+    tty.press(ESC);
+    tty.asked(5);
+    tty.press(&format!("{DOWN}{ENTER}"));
+    tty.reviewed();
+    assert!(!tty.screen().contains("Keloids"), "{}", tty.screen());
+    tty.press(ESC);
+    tty.asked(5);
+    tty.press(&format!("{DOWN}{ENTER}"));
+    tty.wait(["Question 6 of", "Esc"]);
+    tty.press(CTRL_C);
+    tty.end();
+}

@@ -1,0 +1,264 @@
+//! Whole interviews on the terminal.
+
+use super::{CTRL_C, DOWN, ENTER, SPACE, Tty, UP};
+use crate::answers::SHORT;
+use crate::world::World;
+use serde_json::{Value, json};
+
+/// Answers the five required questions: acne scars, moderate, good, none, and whether to go on.
+pub(crate) fn required(tty: &mut Tty, more: bool) {
+    tty.asked(1);
+    tty.tick(&[6]);
+    tty.asked(2);
+    tty.choose(1);
+    tty.asked(3);
+    tty.choose(0);
+    tty.asked(4);
+    tty.choose(0);
+    tty.asked(5);
+    tty.choose(usize::from(!more));
+}
+
+/// The one summary that is in the folder, as JSON.
+pub(crate) fn summary(world: &World) -> Value {
+    let made = world.made();
+    let [name] = made.as_slice() else { panic!("{made:?}") };
+    serde_json::from_str(&world.read(name)).expect("JSON")
+}
+
+pub(crate) fn answer(summary: &Value, question: &str) -> Value {
+    let answers = summary["answers"].as_array().expect("a list");
+    answers.iter().find(|record| record["question"] == question).expect("every question has a record").clone()
+}
+
+#[test]
+fn the_shortest_interview_writes_the_same_summary_as_the_answers_file() {
+    let world = World::with("a.json", SHORT);
+    let mut tty = world.tty("--format json --date 2026-11-22").start();
+    required(&mut tty, false);
+    tty.reviewed();
+    assert!(tty.screen().contains("Severity (Acne scars, such as dents left by acne): Moderate"), "{}", tty.screen());
+    tty.press(ENTER);
+    let ended = tty.end();
+    assert_eq!(ended.code, 0, "{}", ended.screen);
+    assert!(ended.screen.contains("Thank you. Your summary is written."), "{}", ended.screen);
+    assert!(ended.screen.trim_end().ends_with("-patient.json"), "the path comes last:\n{}", ended.screen);
+    let from_file = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
+    let [name] = world.made().try_into().expect("one file");
+    assert_eq!(world.read(&name), from_file);
+}
+
+#[test]
+fn the_screen_says_where_one_is_and_which_keys_there_are() {
+    let world = World::new();
+    let mut tty = world.tty("").size(40, 80).start();
+    tty.wait([
+        "Before your visit: microneedling",
+        "This form is here to help you",
+        "Question 1 of about 5 · Your concerns",
+        "Choose all that fit",
+        "What would you like to talk about at your visit?",
+        "Rough or uneven texture",
+        "Up and down to move, Space to tick, Enter when done, Esc to go back",
+    ]);
+    tty.tick(&[0]);
+    tty.wait([
+        "Question 2 of about 5\n",
+        "Rough or uneven texture: how mild",
+        "Up and down to move, Enter to choose, Esc to go back",
+    ]);
+    tty.press(CTRL_C);
+    tty.end();
+}
+
+#[test]
+fn every_kind_of_question_can_be_answered_skipped_and_declined() {
+    let world = World::new();
+    let mut tty = world.tty("--format json --label B").start();
+    required(&mut tty, true);
+    // area: face and back; duration: declined; tried: skipped; scar-kind: unsure.
+    tty.wait(["Question 6 of", "Skip this question"]);
+    tty.tick(&[0, 3]);
+    tty.wait(["Question 7 of", "I'd rather not say", "Esc"]);
+    tty.choose(6);
+    tty.asked(8);
+    tty.tick(&[9]);
+    tty.asked(9);
+    tty.tick(&[6]);
+    tty.asked(10);
+    tty.choose(1);
+    // products with words of one's own; change-hoped-for without.
+    tty.asked(11);
+    tty.tick(&[1, 7]);
+    tty.wait(["Your own words, if you like:", "Esc"]);
+    tty.press("Aloe, at night\r");
+    tty.asked(12);
+    tty.choose(2);
+    tty.wait(["Your own words, if you like:", "Esc"]);
+    tty.press(ENTER);
+    // history: declined; medicines: none; reactions: skipped.
+    tty.asked(13);
+    tty.tick(&[12]);
+    tty.asked(14);
+    tty.tick(&[6]);
+    tty.wait(["Your own words", "Esc"]);
+    tty.press(ENTER);
+    tty.asked(15);
+    tty.tick(&[8]);
+    tty.asked(16);
+    tty.choose(3);
+    tty.asked(17);
+    tty.choose(7);
+    tty.asked(18);
+    tty.choose(4);
+    // questions: typed, with a slash; age-band. The label is known already.
+    tty.wait(["Question 19 of", "or type /skip or /decline"]);
+    tty.press("//Does it hurt?\r");
+    tty.asked(21);
+    tty.choose(2);
+    tty.reviewed();
+    tty.press(ENTER);
+    let ended = tty.end();
+    assert_eq!(ended.code, 0, "{}", ended.screen);
+    let summary = summary(&world);
+    for (question, state, codes, text) in [
+        ("area", "answered", json!(["face", "back"]), Value::Null),
+        ("duration", "declined", Value::Null, Value::Null),
+        ("tried", "skipped", Value::Null, Value::Null),
+        ("scar-kind", "answered", json!(["unsure"]), Value::Null),
+        ("treatments-planned", "answered", json!(["one"]), Value::Null),
+        ("products", "answered", json!(["moisturiser", "other"]), json!("Aloe, at night")),
+        ("change-hoped-for", "answered", json!(["complete"]), Value::Null),
+        ("history", "declined", Value::Null, Value::Null),
+        ("medicines", "answered", json!(["none"]), Value::Null),
+        ("reactions", "skipped", Value::Null, Value::Null),
+        ("pregnancy", "answered", json!(["no"]), Value::Null),
+        ("sun", "skipped", Value::Null, Value::Null),
+        ("home-roller", "declined", Value::Null, Value::Null),
+        ("questions", "answered", Value::Null, json!("/Does it hurt?")),
+        ("age-band", "answered", json!(["22-or-over"]), Value::Null),
+    ] {
+        let record = answer(&summary, question);
+        assert_eq!(
+            [&record["state"], &record["codes"], &record["free_text"]],
+            [&json!(state), &codes, &text],
+            "{question}"
+        );
+    }
+}
+
+#[test]
+fn required_questions_offer_no_way_around_them() {
+    let world = World::new();
+    let mut tty = world.tty("").size(40, 80).start();
+    tty.asked(1);
+    assert!(!tty.screen().contains("Skip this question"), "{}", tty.screen());
+    // Nothing ticked: it says so, and asks on.
+    tty.press(ENTER);
+    tty.wait(["Nothing was chosen. Choose at least one option."]);
+    // An option that excludes the others.
+    tty.press(&format!("{SPACE}{UP}{SPACE}{ENTER}"));
+    tty.wait(["cannot go together with other options"]);
+    tty.press(&format!("{SPACE}{ENTER}"));
+    tty.asked(2);
+    assert!(!tty.screen().contains("Skip this question"), "{}", tty.screen());
+    tty.press(CTRL_C);
+    tty.end();
+}
+
+#[test]
+fn a_skip_beside_answers_is_refused() {
+    let world = World::new();
+    let mut tty = world.tty("").size(40, 80).start();
+    required(&mut tty, true);
+    tty.asked(6);
+    tty.tick(&[0, 10]);
+    tty.wait(["Tick an answer, or one of the last two lines alone."]);
+    // The first tick taken away, the skip stays.
+    tty.press(&format!("{}{SPACE}{ENTER}", UP.repeat(10)));
+    tty.asked(7);
+    tty.press(CTRL_C);
+    tty.end();
+}
+
+#[test]
+fn any_answer_can_be_changed_at_the_review() {
+    let world = World::new();
+    let mut tty = world.tty("--format json").start();
+    required(&mut tty, false);
+    tty.reviewed();
+    tty.choose(2);
+    tty.wait(["Question 2 of about 5", "Esc"]);
+    // The cursor stands on the answer before: from moderate to severe is one line.
+    tty.choose(1);
+    tty.wait(["Your answers", "left by acne): Severe", "Esc"]);
+    tty.press(ENTER);
+    assert_eq!(tty.end().code, 0);
+    assert_eq!(answer(&summary(&world), "severity")["codes"], json!(["severe"]));
+}
+
+#[test]
+fn ctrl_c_leaves_with_130_from_every_kind_of_prompt_and_writes_nothing() {
+    for place in ["many", "one", "own words", "text", "review"] {
+        let world = World::new();
+        let mut tty = world.tty("--label C").start();
+        match place {
+            "many" => tty.asked(1),
+            "one" => {
+                tty.asked(1);
+                tty.tick(&[0]);
+                tty.asked(2);
+            }
+            "review" => {
+                required(&mut tty, false);
+                tty.reviewed();
+            }
+            _ => {
+                required(&mut tty, true);
+                for number in 6..=19 {
+                    tty.asked(number);
+                    if number == 11 && place == "own words" {
+                        tty.tick(&[0]);
+                        tty.wait(["Your own words", "Esc"]);
+                        break;
+                    }
+                    match number {
+                        6 => tty.tick(&[10]),
+                        7 => tty.choose(5),
+                        8 => tty.tick(&[9]),
+                        9 => tty.tick(&[7]),
+                        10 => tty.choose(6),
+                        11 => tty.tick(&[9]),
+                        12 => tty.choose(4),
+                        13 => tty.tick(&[11]),
+                        14 | 15 => tty.tick(&[8]),
+                        16 => tty.choose(6),
+                        17 => tty.choose(7),
+                        18 => tty.choose(3),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        tty.press(CTRL_C);
+        let ended = tty.end();
+        assert_eq!(ended.code, 130, "{place}\n{}", ended.screen);
+        assert!(ended.screen.contains("stopped: stopped at "), "{place}\n{}", ended.screen);
+        assert_eq!(world.made(), [""; 0], "{place}");
+        assert!(!ended.bytes.ends_with("\u{1b}[?25l"), "the cursor is shown again");
+    }
+}
+
+#[test]
+fn the_list_goes_round_and_not_sure_is_asked_about_everything() {
+    let world = World::new();
+    let mut tty = world.tty("--format json").start();
+    tty.asked(1);
+    // Up from the first line comes to the last one.
+    tty.press(&format!("{UP}{SPACE}{ENTER}"));
+    tty.wait(["Question 2 of about 5", "Overall, how mild or severe", "Esc"]);
+    tty.press(&format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
+    tty.asked(3);
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+}

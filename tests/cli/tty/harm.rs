@@ -1,0 +1,130 @@
+//! What a person or a file says never steers the terminal.
+
+use super::{CTRL_C, ENTER, ESC, Tty};
+use crate::answers::more;
+use crate::world::World;
+
+/// Sets the title, clears the screen, colours, moves, turns the direction round and rings.
+const HARM: &str = "\u{1b}]0;EVIL\u{7}\u{1b}[2J\u{1b}[35mEVIL\u{9b}31m\u{202e}\u{2066}\u{200b}\u{8}\u{7f}\rEVIL";
+
+fn assert_harmless(bytes: &str) {
+    for part in
+        ["\u{1b}]", "\u{1b}[2J", "\u{1b}[35m", "\u{9b}", "\u{202e}", "\u{2066}", "\u{200b}", "\u{7}", "\u{8}", "\u{7f}"]
+    {
+        assert!(!bytes.contains(part), "{part:?} reached the terminal:\n{bytes:?}");
+    }
+}
+
+fn as_json(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[test]
+fn answers_from_a_file_are_shown_harmlessly_at_the_review_and_when_they_are_asked_again() {
+    let harm = as_json(HARM);
+    let answers = more(&format!(
+        r#""products":{{"chosen":["other"],"text":{harm}}},"change-hoped-for":{{"chosen":"small","text":{harm}}},
+  "medicines":{{"chosen":["other"],"text":{harm}}},"reactions":{{"chosen":["other"],"text":{harm}}},"questions":{harm},
+  "label":{},"area":{{"acne-scars":["face"]}},"duration":{{"acne-scars":"unsure"}},"tried":{{"acne-scars":["none"]}},
+  "scar-kind":["flat"],"treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over""#,
+        as_json(&HARM.chars().take(40).collect::<String>())
+    ));
+    let world = World::with("a.json", answers);
+    let mut tty = world.tty("--answers a.json --format text").size(60, 100).start();
+    tty.reviewed();
+    assert!(tty.screen().contains("␛]0;EVIL␇␛[2J␛[35mEVIL"), "{}", tty.screen());
+    // Every text is asked again, from the last one back.
+    for question in
+        ["Which age group", "What name or code", "What would you like to ask", "Have you used a needle roller"]
+    {
+        tty.press(ESC);
+        tty.wait([question, "Esc"]);
+    }
+    for _ in 0..3 {
+        tty.press(ESC);
+        tty.wait(["Esc"]);
+    }
+    tty.wait(["Have you ever had a bad reaction", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["Your own words", "␛]0;EVIL␇", "Esc"]);
+    tty.press(CTRL_C);
+    let ended = tty.end();
+    assert_eq!(ended.code, 130);
+    assert_harmless(&ended.bytes);
+}
+
+fn at_the_questions(world: &World) -> Tty {
+    let answers = more(
+        r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
+  "treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over",
+  "medicines":["none"],"reactions":["none"],"products":["none"],"change-hoped-for":"small","label":"A""#,
+    );
+    std::fs::write(world.path("a.json"), answers).expect("a file");
+    let tty = world.tty("--answers a.json --format json").size(40, 80).start();
+    tty.wait(["What would you like to ask", "Esc"]);
+    tty
+}
+
+/// Terminals take escapes out of what is pasted; one that does not shows them once, as they are typed, and never again.
+#[test]
+fn what_was_pasted_does_not_steer_the_terminal_afterwards() {
+    let world = World::new();
+    let mut tty = at_the_questions(&world);
+    tty.press(&format!("\u{1b}[200~{HARM}\u{1b}[201~"));
+    tty.wait(["EVIL", "EVIL"]);
+    let typed = tty.bytes().len();
+    tty.press(ENTER);
+    tty.reviewed();
+    tty.press(ENTER);
+    let ended = tty.end();
+    assert_eq!(ended.code, 0);
+    assert!(ended.screen.contains("␛]0;EVIL␇␛[2J␛[35mEVIL"), "{}", ended.screen);
+    assert_harmless(&ended.bytes[typed..]);
+}
+
+#[test]
+fn a_pasted_text_with_line_breaks_is_one_text() {
+    let world = World::new();
+    let mut tty = at_the_questions(&world);
+    tty.press("\u{1b}[200~one\ntwo\r\nthree\u{1b}[201~");
+    tty.wait(["one", "two", "three"]);
+    tty.press(ENTER);
+    tty.reviewed();
+    tty.press(ENTER);
+    assert_eq!(tty.end().code, 0);
+    let summary =
+        std::fs::read_to_string(world.path(world.made().iter().find(|name| name.contains("-A-")).expect("a summary")))
+            .expect("text");
+    let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
+    let text = summary["questions"]["free_text"].as_str().expect("a text");
+    assert_eq!(text.split_whitespace().collect::<Vec<_>>(), ["one", "two", "three"]);
+}
+
+#[test]
+fn a_pack_cannot_steer_the_terminal() {
+    let world = World::new();
+    let folder = world.path("pack");
+    std::fs::create_dir(&folder).expect("a folder");
+    for name in ["pack.json", "questions.json", "statements.json", "rules.json", "es.json"] {
+        let text = std::fs::read_to_string(format!("{}/rules/microneedling/{name}", env!("CARGO_MANIFEST_DIR")))
+            .expect("a file of the pack");
+        let text = text
+            .replace("Rough or uneven texture", "\\u001b[35mEVIL\\u202e")
+            .replace("Your concerns", "\\u001b]0;EVIL\\u0007");
+        std::fs::write(folder.join(name), text).expect("a changed pack");
+    }
+    // It is either refused or shown harmlessly; in no case does it reach the screen as it is.
+    let mut tty = world.tty("--pack pack").size(40, 80).start();
+    tty.wait(["EVIL"]);
+    if tty.screen().contains("Question 1") {
+        tty.press(CTRL_C);
+    }
+    let ended = tty.end();
+    let own_colours = ended.bytes.replace("\u{1b}[35m", "");
+    assert!(
+        !own_colours.contains("\u{1b}]") && !own_colours.contains('\u{202e}') && !own_colours.contains('\u{7}'),
+        "{:?}",
+        ended.bytes
+    );
+    assert!(!ended.bytes.contains("\u{1b}[35mEVIL"), "{:?}", ended.bytes);
+}

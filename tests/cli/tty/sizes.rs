@@ -1,0 +1,188 @@
+//! Narrow, low, resized, colourless and dumb terminals.
+
+use super::flows::{answer, required, summary};
+use super::{CTRL_C, DOWN, ENTER, Ended, SPACE, UP};
+use crate::answers::SHORT;
+use crate::world::World;
+use serde_json::json;
+
+/// The parameters of every SGR sequence (colours, bold and the like) in what came from the program.
+fn sgr(bytes: &str) -> Vec<String> {
+    let sequences = bytes.split("\u{1b}[").skip(1);
+    let parameters = sequences.filter_map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != ';' && c != ':')?;
+        rest[end..].starts_with('m').then(|| rest[..end].to_owned())
+    });
+    parameters.collect()
+}
+
+fn is_colour(parameters: &str) -> bool {
+    let first = |parameter: &str| parameter.parse::<u8>().unwrap_or(0);
+    parameters.split([';', ':']).any(|parameter| matches!(first(parameter), 30..=38 | 40..=48 | 90..=107))
+}
+
+#[test]
+fn a_narrow_and_low_terminal_shows_every_question_and_writes_the_same_summary() {
+    let expected = World::new().run("summarize --stdout --format json").stdin(SHORT).stdout_has(["{"]).check().stdout;
+    for (rows, columns) in [(24, 40), (12, 40), (8, 40), (24, 20), (50, 200)] {
+        let world = World::new();
+        let mut tty = world.tty("--format json --date 2026-11-22").size(rows, columns).start();
+        required(&mut tty, false);
+        tty.wait(["Your answers", "All is right", "Esc"]);
+        tty.press(ENTER);
+        let ended = tty.end();
+        assert_eq!(ended.code, 0, "{rows} x {columns}\n{}", ended.screen);
+        let [name] = world.made().try_into().expect("one file");
+        assert_eq!(world.read(&name), expected, "{rows} x {columns}");
+    }
+}
+
+#[test]
+fn lines_of_our_own_break_between_words_on_a_narrow_terminal() {
+    let world = World::new();
+    let mut tty = world.tty("").size(60, 40).start();
+    tty.asked(1);
+    let screen = tty.screen();
+    for line in [
+        "This form is here to help you and your",
+        "professional talk. What it says comes",
+        "Choose all that fit, and it is fine to",
+    ] {
+        assert!(screen.lines().any(|shown| shown == line), "{line}\n{screen}");
+    }
+    tty.press(CTRL_C);
+    tty.end();
+}
+
+#[test]
+fn a_list_that_is_longer_than_the_screen_scrolls_to_every_option() {
+    let world = World::new();
+    let mut tty = world.tty("--format json").size(10, 80).start();
+    tty.asked(1);
+    assert!(!tty.screen().contains("I am not sure yet"), "{}", tty.screen());
+    tty.press(&DOWN.repeat(22));
+    tty.wait(["> [ ] I am not sure yet"]);
+    tty.press(&format!("{SPACE}{ENTER}"));
+    tty.wait(["Question 2 of about 5", "Overall, how mild"]);
+    tty.press(CTRL_C);
+    tty.end();
+}
+
+#[test]
+fn a_terminal_that_changes_its_size_in_the_middle_of_a_prompt_goes_on() {
+    let world = World::new();
+    let mut tty = world.tty("--format json").size(40, 100).start();
+    tty.asked(1);
+    // A terminal that does not flow its lines anew keeps some old ones; the keys do what they say all the same.
+    for ((rows, columns), line) in [((40, 40), "Uneven"), ((12, 50), "Dull skin"), ((40, 120), "Wrinkles")] {
+        tty.resize(rows, columns);
+        tty.press(DOWN);
+        tty.wait([&format!("> [ ] {line}")]);
+    }
+    // Three lines down stands the fourth option.
+    tty.press(&format!("{SPACE}{ENTER}"));
+    tty.wait(["Question 2 of", "Wrinkles or fine lines: how mild", "Esc"]);
+    tty.resize(20, 40);
+    tty.press(DOWN);
+    tty.wait(["> Moderate"]);
+    tty.press(ENTER);
+    tty.asked(3);
+    tty.choose(0);
+    tty.asked(4);
+    tty.choose(0);
+    tty.asked(5);
+    tty.choose(1);
+    tty.wait(["Your answers", "Esc"]);
+    tty.resize(40, 80);
+    tty.press(DOWN);
+    tty.wait(["> Concerns: "]);
+    tty.press(&format!("{UP}{ENTER}"));
+    assert_eq!(tty.end().code, 0);
+    let summary = summary(&world);
+    assert_eq!(answer(&summary, "concerns")["codes"], json!(["wrinkles-fine-lines"]));
+    assert_eq!(answer(&summary, "severity")["codes"], json!(["moderate"]));
+}
+
+/// A whole interview, ended with a fault in the middle, under this environment.
+fn interview(environment: &[(&str, &str)]) -> Ended {
+    let world = World::new();
+    let mut setup = world.tty("");
+    for (name, value) in environment {
+        setup = setup.env(name, value);
+    }
+    let mut tty = setup.start();
+    tty.asked(1);
+    tty.press(ENTER);
+    tty.wait(["Nothing was chosen."]);
+    tty.press(&format!("{DOWN}{SPACE}{ENTER}"));
+    tty.asked(2);
+    tty.press(CTRL_C);
+    tty.end()
+}
+
+#[test]
+fn no_color_takes_every_colour_away() {
+    let with = interview(&[]);
+    assert!(sgr(&with.bytes).iter().any(|sgr| is_colour(sgr)), "without NO_COLOR there are colours to see");
+    let without = interview(&[("NO_COLOR", "1")]);
+    let colours: Vec<String> = sgr(&without.bytes).into_iter().filter(|sgr| is_colour(sgr)).collect();
+    assert!(colours.is_empty(), "{colours:?}");
+    assert_eq!((with.code, without.code), (130, 130));
+}
+
+#[test]
+fn errors_have_colours_on_a_terminal_unless_no_color_says_otherwise() {
+    for (environment, coloured) in [
+        (None, true),
+        (Some(("NO_COLOR", "1")), false),
+        (Some(("NO_COLOR", "")), true),
+        (Some(("TERM", "dumb")), false),
+    ] {
+        let world = World::with("a.json", "{");
+        let mut setup = world.tty("summarize a.json");
+        if let Some((name, value)) = environment {
+            setup = setup.env(name, value);
+        }
+        let ended = setup.start().end();
+        assert_eq!(ended.code, 2);
+        assert_eq!(!sgr(&ended.bytes).is_empty(), coloured, "{environment:?}\n{:?}", ended.bytes);
+    }
+}
+
+#[test]
+fn a_dumb_terminal_and_plain_get_lines_and_no_escape_sequence() {
+    for (words, environment) in [("", ("TERM", "dumb")), ("--plain", ("TERM", "xterm"))] {
+        let world = World::new();
+        let mut tty = world.tty(&format!("--format json {words}")).env(environment.0, environment.1).start();
+        for (prompt, reply) in [
+            ("Question 1 of about 5", "acne-scars"),
+            ("Question 2 of about 5", "back"),
+            ("Question 1 of about 5", "7"),
+            ("Question 2 of about 5", "2"),
+            ("Question 3 of about 5", "good"),
+            ("Question 4 of about 5", "none"),
+            ("Question 5 of about 5", "no"),
+            ("Your answers|number of an answer to change it.", "/done"),
+        ] {
+            // Nobody types before the prompt is whole.
+            let (texts, end) = prompt.split_once('|').unwrap_or((prompt, "/back, /review or /help."));
+            tty.wait([texts, end]);
+            tty.press(&format!("{reply}{ENTER}"));
+        }
+        let ended = tty.end();
+        assert_eq!(ended.code, 0, "{}", ended.screen);
+        assert!(!ended.bytes.contains('\u{1b}'), "{:?}", ended.bytes);
+        assert_eq!(answer(&summary(&world), "severity")["codes"], json!(["moderate"]));
+    }
+}
+
+#[test]
+fn ctrl_d_in_plain_lines_is_the_end_of_input() {
+    let world = World::new();
+    let mut tty = world.tty("--plain").start();
+    tty.wait(["Question 1 of about 5", "/help"]);
+    tty.press("\u{4}");
+    let ended = tty.end();
+    assert_eq!(ended.code, 2, "{}", ended.screen);
+    assert!(ended.screen.contains("the input ended at question 1"), "{}", ended.screen);
+}
