@@ -12,6 +12,7 @@ mod options;
 mod output;
 mod output_refused;
 mod packs;
+mod pages;
 mod parity;
 mod summarize;
 mod tty;

@@ -1,0 +1,124 @@
+//! The clinic's settings: letterhead, languages, defaults, and what is wrong with them.
+
+use super::{flowing, page, patient, world};
+use crate::world::World;
+
+const CLINIC: &str = "clinic = \"Hillside Skin Clinic\"
+address = [\"14 Orchard Lane\", \"Bristol BS6 5QA\"]
+phone = \"0117 555 0142\"
+privacy_notice = \"We keep this form with your record.\"
+signature = true
+";
+
+#[test]
+fn the_letterhead_stands_on_every_page() {
+    let mut world = world("short");
+    world.file("clinic.toml", CLINIC);
+    for format in ["text", "markdown", "html"] {
+        let page = page(&world, format, "patient", "--config clinic.toml");
+        let text = flowing(&std::fs::read_to_string(page).expect("the page can be read"));
+        for words in ["Hillside Skin Clinic", "14 Orchard Lane", "0117 555 0142", "We keep this form with your record.", "Signature"] {
+            assert!(text.contains(words), "{format} lacks {words}");
+        }
+    }
+}
+
+#[test]
+fn settings_lie_in_the_users_folder_and_the_command_line_goes_first() {
+    let mut world = world("short");
+    world.file("preconsult.toml", "formats = [\"text\", \"json\"]\ncopy = \"both\"\nout = \"pages\"\n");
+    std::fs::create_dir(world.path("pages")).expect("a folder");
+    let settings = world.run("summarize answers.json --config preconsult.toml").stdout_has(["pages"]).check();
+    assert_eq!(settings.stdout.lines().count(), 4, "{}", settings.stdout);
+    let line = "summarize answers.json --config preconsult.toml --format markdown --copy clinician --out .";
+    let line = world.run(line).stdout_has(["-clinician.md"]).check();
+    assert_eq!(line.stdout.lines().count(), 1);
+    let folder = world.path("../home/.config/preconsult");
+    std::fs::create_dir_all(&folder).expect("a configuration folder");
+    std::fs::write(folder.join("preconsult.json"), "{\"formats\": [\"json\"]}").expect("settings");
+    world.run("summarize answers.json").stdout_has(["-patient.json"]).check();
+}
+
+#[test]
+fn each_copy_speaks_its_language() {
+    let mut world = World::with("answers.json", patient("spanish"));
+    world.file("clinic.toml", "language = \"en\"\n");
+    let done = world
+        .run("summarize answers.json --copy both --format text --config clinic.toml")
+        .stdout_has(["-patient.txt", "-clinician.txt"])
+        .check();
+    let [patient, clinician] = [0, 1].map(|at| world.read(done.stdout.lines().nth(at).expect("two files")));
+    assert!(patient.contains("Copia para el paciente") && patient.contains("22 de noviembre de 2026"), "{patient}");
+    assert!(clinician.contains("Clinician's copy") && clinician.contains("November 22, 2026"), "{clinician}");
+    // Their own words stay as typed, and the clinician's copy says in which language they are.
+    assert!(patient.contains("¿Cuánto dura el enrojecimiento?") && !patient.contains("[es]"), "{patient}");
+    assert!(flowing(&clinician).contains("¿Puedo ir a trabajar?\u{201d} [es]"), "{clinician}");
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    for (name, text, place, words) in [
+        ("a.toml", "clinic = \"A\"\ncolour = 1\n", "a.toml:2:1", "unknown field `colour`"),
+        ("b.toml", "signature = \"yes\"\n", "b.toml:1:13", "expected a boolean"),
+        ("c.toml", "formats = [\"pfd\"]\n", "c.toml:1:13", "`formats` cannot be `pfd`"),
+        ("d.toml", "paper = \"a5\"\n", "d.toml:1:10", "`paper` cannot be `a5`"),
+        ("e.json", "{\n  \"clinic\": 7\n}\n", "e.json:2:13", "invalid type"),
+        ("f.toml", "clinic = \"A\n", "f.toml:1:", ""),
+    ] {
+        let mut world = World::new();
+        world.file(name, text);
+        let done = world.run(&format!("config check --config {name}")).code(2).stderr_any().check();
+        assert!(done.stderr.contains(place) && done.stderr.contains(words), "{name}: {}", done.stderr);
+        assert!(done.stderr.contains("help:"), "{name} has no hint: {}", done.stderr);
+    }
+}
+
+#[test]
+fn a_logo_has_to_be_a_picture() {
+    let mut world = world("short");
+    world.file("clinic.toml", "logo = \"logo.png\"\n");
+    world.file("logo.png", "not a picture");
+    world
+        .run("summarize answers.json --config clinic.toml")
+        .code(2)
+        .stderr_has(["logo.png is neither SVG nor PNG", "hint: save the picture as SVG or PNG"])
+        .check();
+    world.file("logo.png", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>");
+    world.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
+    let page = page(&world, "html", "patient", "--config clinic.toml");
+    assert!(std::fs::read_to_string(page).expect("the page can be read").contains("data:image/svg+xml;base64,"));
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn a_template_of_the_clinics_own() {
+    let mut world = world("short");
+    world.file("clinic.toml", "template = \"own.typ\"\n");
+    world.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#title(data.title)\n#data.copy\n");
+    world.run("summarize answers.json --config clinic.toml").stdout_has([".pdf"]).check();
+    world.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#title(data.titel)\n");
+    world
+        .run("summarize answers.json --config clinic.toml")
+        .code(2)
+        .stderr_has(["titel", "own.typ:3:"])
+        .check();
+    world.file("own.typ", "#read(\"/etc/passwd\")\n");
+    world.run("summarize answers.json --config clinic.toml").code(2).stderr_has(["own.typ:1:"]).check();
+}
+
+#[test]
+fn an_example_to_start_from() {
+    let mut world = World::new();
+    world.run("config init clinic.toml").stdout("clinic.toml\n").stderr_has(["every setting stands in the file"]).check();
+    world.run("config init clinic.toml").code(1).stderr_has(["is there already", "hint: name another file"]).check();
+    world.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
+    // The settings of the example hold as they stand, once they are switched on.
+    let switched_on: String = world
+        .read("clinic.toml")
+        .lines()
+        .map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")).unwrap_or(line).to_owned() + "\n")
+        .filter(|line| !["logo", "fonts", "template"].iter().any(|key| line.starts_with(key)))
+        .collect();
+    world.file("on.toml", switched_on);
+    world.run("config show --config on.toml").stdout_has(["Hillside Skin Clinic", "retention_days = 365"]).check();
+}

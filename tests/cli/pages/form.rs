@@ -1,0 +1,49 @@
+//! The blank form: every question, every option, branches in words.
+
+use super::flowing;
+use crate::world::World;
+use preconsult::pack::{Language, Pack, built_in};
+
+#[test]
+fn it_asks_every_question_with_every_option() {
+    let pack = Pack::load(&built_in()).expect("the built-in pack loads");
+    let world = World::new();
+    for (tag, language) in [("en", Language::default()), ("es", pack.language("es").expect("the pack speaks Spanish"))] {
+        let done = world.run(&format!("form --stdout --lang {tag}")).stdout_has([" *"]).check();
+        let text = flowing(&done.stdout);
+        for (at, question) in pack.questions.iter().enumerate() {
+            let asked = question.text.in_language(language).as_str();
+            let asked = flowing(asked.split("{for}").max_by_key(|part| part.len()).unwrap_or_default());
+            assert!(text.contains(&asked), "{tag}: question {} is missing: {asked}", at + 1);
+            for choice in question.shape.choices() {
+                let option = format!("[ ] {}", flowing(choice.text.in_language(language).as_str()));
+                assert!(text.contains(&option), "{tag}: {} lacks {option}", question.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn branches_are_told_in_words() {
+    let done = World::new()
+        .run("form --stdout")
+        .stdout_has([
+            "Only if you ticked \u{201c}Something else\u{201d} in question 1.",
+            "Fill in this part only if you ticked \u{201c}Yes\u{201d} in question 6.",
+        ])
+        .check();
+    assert!(!done.stdout.contains("{for}"));
+}
+
+#[test]
+fn it_is_written_like_every_page() {
+    let world = World::new();
+    let first = world.run("form --format html").stdout("microneedling-form-en.html\n").check();
+    let second = world.run("form --format html").stdout("microneedling-form-en-2.html\n").check();
+    assert_eq!(world.read(first.stdout.trim()), world.read(second.stdout.trim()));
+    world
+        .run("form --format json")
+        .code(2)
+        .stderr_has(["there is no blank form as json", "hint: choose one to fill in by pen"])
+        .check();
+}

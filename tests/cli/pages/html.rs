@@ -1,0 +1,93 @@
+//! The HTML page: complete by itself, the same content, accessible, and as many pages as the PDF.
+
+use super::tools::{chromium, fetched, output, program};
+use super::{PATIENTS, assert_in_order, page, sentences, world};
+use std::process::Command;
+
+#[test]
+fn it_needs_nothing_else_and_says_the_same() {
+    for name in PATIENTS {
+        let world = world(name);
+        for copy in ["patient", "clinician"] {
+            let path = page(&world, "html", copy, "");
+            let html = std::fs::read_to_string(path).expect("the page can be read");
+            assert!(!html.contains("<script"), "{name}: a script");
+            assert!(!html.contains("http:") && !html.contains("https:"), "{name}: an address outside");
+            assert!(html.starts_with("<!DOCTYPE html><html lang=\""), "{name}");
+            assert_in_order(&text_of(&html), &sentences(name, copy), &format!("{name}, {copy}"));
+        }
+    }
+}
+
+/// The text between the tags, with the few characters that are escaped written out.
+fn text_of(html: &str) -> String {
+    let body = html.split("<body>").nth(1).unwrap_or_default();
+    let mut text = String::new();
+    for piece in body.split('<') {
+        text.push_str(piece.split_once('>').map_or(piece, |(_, text)| text));
+    }
+    text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+/// Chromium runs axe-core over the page and writes what it finds into the document.
+#[test]
+fn axe_finds_no_fault() {
+    let (Some(browser), Some(axe)) = (program("chromium"), fetched("node_modules/axe-core/axe.min.js")) else { return };
+    let axe = std::fs::read_to_string(axe).expect("axe-core can be read");
+    for (name, width) in [("usual", 1000), ("longest", 1000), ("hostile", 1000), ("spanish", 320)] {
+        let world = world(name);
+        let done = world.run("form --format html").stdout_has([".html"]).check();
+        let pages = [page(&world, "html", "patient", ""), page(&world, "html", "clinician", ""), world.path(done.stdout.trim())];
+        for path in pages {
+            let html = std::fs::read_to_string(&path).expect("the page can be read");
+            // The page itself forbids scripts: only this copy of it lets one in.
+            let (before, rest) = html.split_once("<meta http-equiv=\"Content-Security-Policy\"").expect("the page forbids scripts");
+            let rest = rest.split_once('>').expect("the tag ends").1;
+            let script = "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }).then(found => {
+                const list = found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' | '));
+                const wide = document.documentElement.scrollWidth > window.innerWidth ? ['wider than the window'] : [];
+                document.body.innerHTML = '';
+                document.title = 'AXE ' + found.passes.length + ' passed; ' + list.concat(wide).join('; ') + ' END';
+            });";
+            let copy = world.path("axe.html");
+            let tested = format!("{before}{rest}").replace("</body>", &format!("<script>{axe}</script><script>{script}</script></body>"));
+            std::fs::write(&copy, tested).expect("the copy can be written");
+            let dump = output(
+                chromium(&browser, &world.path("profile"))
+                    .args(["--virtual-time-budget=20000", "--dump-dom", &format!("--window-size={width},900")])
+                    .arg(format!("file://{}", copy.display())),
+            )
+            .stdout;
+            let dump = String::from_utf8_lossy(&dump).into_owned();
+            let title = dump.split("<title>AXE ").nth(1).and_then(|rest| rest.split(" END").next());
+            let (passed, faults) = title.and_then(|title| title.split_once(" passed; ")).unwrap_or_else(|| panic!("axe did not run on {}", path.display()));
+            assert!(passed.parse::<usize>().is_ok_and(|passed| passed > 10), "{}: {passed} rules passed", path.display());
+            assert!(faults.is_empty(), "{}: {faults}", path.display());
+        }
+    }
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn printed_it_takes_as_many_pages_as_the_pdf() {
+    let (Some(browser), Some(pdfinfo)) = (program("chromium"), program("pdfinfo")) else { return };
+    for name in ["short", "usual", "spanish", "not-sure", "only-not-covered", "all-concerns"] {
+        let world = world(name);
+        for copy in ["patient", "clinician"] {
+            let html = page(&world, "html", copy, "");
+            let printed = world.path("printed.pdf");
+            output(
+                chromium(&browser, &world.path("profile"))
+                    .args(["--no-pdf-header-footer", &format!("--print-to-pdf={}", printed.display())])
+                    .arg(format!("file://{}", html.display())),
+            );
+            let pages = |path: &std::path::Path| {
+                let info = output(Command::new(&pdfinfo).arg(path)).stdout;
+                let info = String::from_utf8_lossy(&info).into_owned();
+                let line = info.lines().find(|line| line.starts_with("Pages:")).unwrap_or_default().to_owned();
+                line.trim_start_matches("Pages:").trim().to_owned()
+            };
+            assert_eq!(pages(&printed), pages(&page(&world, "pdf", copy, "")), "{name}, {copy}");
+        }
+    }
+}

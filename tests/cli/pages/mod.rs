@@ -1,0 +1,78 @@
+//! The printed page: PDF, HTML, the blank form, the letterhead, the printer.
+
+mod config;
+mod form;
+mod html;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(feature = "pdf")]
+mod printing;
+mod tools;
+
+use crate::world::World;
+use std::path::{Path, PathBuf};
+
+/// Ten patients, each a hard case for a page, as answers files.
+const PATIENTS: [&str; 10] =
+    ["short", "usual", "longest", "spanish", "right-to-left", "note", "not-sure", "all-concerns", "only-not-covered", "hostile"];
+
+/// The answers file of one of them.
+fn patient(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/pages/patients");
+    let path = folder.join(format!("{name}.json"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A world with a patient's answers in `answers.json`.
+fn world(name: &str) -> World {
+    World::with("answers.json", patient(name))
+}
+
+/// Writes a patient's page in a format and gives its path.
+fn page(world: &World, format: &str, copy: &str, more: &str) -> PathBuf {
+    let words = format!("summarize answers.json --format {format} --copy {copy} {more}");
+    let done = world.run(&words).stdout_has([copy]).stderr_any().check();
+    world.path(done.stdout.trim())
+}
+
+/// The sentences of a page that have to be there in this order, from the JSON summary of the same answers.
+fn sentences(name: &str, copy: &str) -> Vec<String> {
+    let done = world(name)
+        .run_with(["summarize", "answers.json", "--stdout", "--format", "json", "--copy", copy])
+        .stdout_has(["\"format\": 1"])
+        .check();
+    let summary: serde_json::Value = serde_json::from_str(&done.stdout).expect("the summary is JSON");
+    let texts = |key: &str| -> Vec<String> {
+        summary[key].as_array().into_iter().flatten().map(|line| line["text"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let with_limits = |key: &str| -> Vec<String> {
+        let lines = summary[key].as_array().into_iter().flatten();
+        lines
+            .flat_map(|line| std::iter::once(line).chain(line["limits"].as_array().into_iter().flatten()))
+            .map(|line| line["text"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let mut sentences = vec![summary["procedure"]["text"].as_str().unwrap_or_default().to_owned()];
+    for part in [with_limits("benefits"), with_limits("overview"), texts("variability"), texts("safety"), texts("consult")] {
+        sentences.extend(part);
+    }
+    sentences
+}
+
+/// Text without its line breaks, so that where a page breaks a line does not matter.
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Fails unless all sentences stand in the text, in their order.
+fn assert_in_order(text: &str, sentences: &[String], of: &str) {
+    let text = flowing(text);
+    let mut from = 0;
+    for sentence in sentences.iter().map(|sentence| flowing(sentence)) {
+        match text[from..].find(&sentence) {
+            Some(at) => from += at + sentence.len(),
+            None if text.contains(&sentence) => panic!("{of}: out of order: {sentence}"),
+            None => panic!("{of}: not there: {sentence}\nin: {text}"),
+        }
+    }
+}
