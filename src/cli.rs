@@ -18,6 +18,7 @@ use std::path::PathBuf;
   preconsult --out ~/intakes --label A12     ask, and name the file after the clinic's code
   preconsult --plain                         ask line by line: for screen readers and scripts
   preconsult summarize answers.json          no questions: from an answers file
+  preconsult --resume                        go on with the interview that was stopped last
   preconsult explain answers.json            why each line is on the page
   preconsult pack show                       the whole table from concern to source
 
@@ -40,10 +41,17 @@ pub enum Command {
   preconsult ask --copy both --format text,json
   preconsult ask --answers half.json         ask only what the file leaves open
   preconsult ask --plain < script.txt        one reply a line; ends with /done
+  preconsult ask --resume                    go on with the interview that was stopped last
+  preconsult ask --resume 20261122-091403    go on with this one (see `preconsult drafts list`)
+  preconsult ask --new                       start anew without being asked about drafts
 
 In plain lines an option is typed by its number or its code, several with commas between.
 /back /review /skip /decline /help work at every question; at the review, /done writes the summary and a
-question's number changes its answer. In a text, // starts a text with a slash.")]
+question's number changes its answer. In a text, // starts a text with a slash.
+
+Every answer is on disk before the next question shows. An interview that was stopped is found at the next
+start in a terminal; without a terminal a run starts anew unless --resume is there. The draft is removed
+when the summary has been written.")]
     Ask(AskArgs),
     /// Write the summary of answers that are there already
     #[command(after_help = "Examples:
@@ -66,6 +74,9 @@ An answers file looks like this:
     #[command(after_help = "Example:
   preconsult explain answers.json")]
     Explain(ExplainArgs),
+    /// List and discard interviews that were begun and not finished; no answer is shown
+    #[command(subcommand)]
+    Drafts(DraftsCommand),
     /// Check, test and show packs of questions and rules
     #[command(subcommand)]
     Pack(PackCommand),
@@ -164,6 +175,13 @@ pub struct AskArgs {
     /// Start with the answers in this file, and ask only what is missing
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
+    /// Go on with the draft of this name; without a name, with the one begun last
+    #[arg(long, value_name = "ID", num_args = 0..=1, conflicts_with_all = ["new", "answers"])]
+    #[allow(clippy::option_option, reason = "the option may stand there without a name")]
+    pub resume: Option<Option<String>>,
+    /// Start anew; drafts stay, and nobody is asked about them
+    #[arg(long)]
+    pub new: bool,
     /// The output.
     #[command(flatten)]
     pub output: OutputArgs,
@@ -215,6 +233,40 @@ pub struct ExplainArgs {
     /// The pack.
     #[command(flatten)]
     pub pack: PackArgs,
+}
+
+/// What can be done with drafts.
+#[derive(Debug, Clone, Subcommand)]
+pub enum DraftsCommand {
+    /// Print name, beginning, age, number of answers and pack of each draft, the last first
+    #[command(after_help = "Example:
+  preconsult drafts list
+
+Go on with a draft: preconsult ask --resume ID")]
+    List,
+    /// Remove drafts for good, and print which
+    #[command(after_help = "Examples:
+  preconsult drafts discard 20261122-091403
+  preconsult drafts discard --older-than 30
+  preconsult drafts discard --all
+
+A draft that another interview is writing at the moment is left alone.")]
+    Discard(Discard),
+}
+
+/// Which drafts go.
+#[derive(Debug, Clone, Args)]
+#[group(required = true, multiple = false)]
+pub struct Discard {
+    /// The drafts' names, as `preconsult drafts list` prints them
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Every draft
+    #[arg(long)]
+    pub all: bool,
+    /// Every draft begun more than this many days ago
+    #[arg(long, value_name = "DAYS")]
+    pub older_than: Option<u32>,
 }
 
 /// What can be done with packs.

@@ -133,6 +133,21 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         }
     }
 
+    fn choose(&mut self, question: &Printable, choices: &[Printable], _: usize) -> Result<usize, Stop> {
+        self.say("")?;
+        self.say(question.as_str())?;
+        for (at, choice) in choices.iter().enumerate() {
+            self.say(&format!("  {}. {choice}", at + 1))?;
+        }
+        loop {
+            self.say(&self.words.with("choose-prompt", [("count", choices.len().into())]))?;
+            let number = self.read()?.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            if let Some(number) = number.filter(|number| *number < choices.len()) {
+                return Ok(number);
+            }
+        }
+    }
+
     fn refuse(&mut self, message: &str) -> Result<(), Stop> {
         self.say(message)
     }

@@ -31,6 +31,13 @@ pub trait Asker {
     /// When the person or the input stops.
     fn review(&mut self, rows: &[Row], open: usize) -> Result<AtReview, Stop>;
 
+    /// Puts a question of the program's own, outside an interview, and gives the place of the choice. `first` is the
+    /// choice that does no harm to whoever just presses a key.
+    ///
+    /// # Errors
+    /// When the person or the input stops.
+    fn choose(&mut self, question: &Printable, choices: &[Printable], first: usize) -> Result<usize, Stop>;
+
     /// Says why something cannot be.
     ///
     /// # Errors
@@ -109,7 +116,16 @@ impl From<std::io::Error> for Stop {
     }
 }
 
-/// Asks until the person is done. `kept` is called after each answer, before the next question shows.
+/// What has happened in an interview and outlives it.
+#[derive(Debug)]
+pub enum Event<'e> {
+    /// This question has this answer now.
+    Answered(Slot, &'e Answer),
+    /// The person went somewhere without answering: back, to the review, or to a question from there.
+    Went(Step),
+}
+
+/// Asks until the person is done. `keep` is called for each event, before the next question shows.
 ///
 /// # Errors
 /// Why it stopped; the interview keeps its answers and its place.
@@ -118,7 +134,7 @@ pub fn conduct(
     asker: &mut dyn Asker,
     words: &Words,
     language: Language,
-    kept: &mut dyn FnMut(Slot, &Answer) -> Result<(), std::io::Error>,
+    keep: &mut dyn FnMut(Event<'_>) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     let pack = interview.pack();
     asker.open(pack.title.in_language(language), pack.notice.in_language(language))?;
@@ -130,12 +146,12 @@ pub fn conduct(
                     Reply::Back if interview.asked().first() == Some(&slot) => {
                         asker.refuse(&words.say("first-question"))?;
                     }
-                    Reply::Back => interview.back(),
-                    Reply::Review => interview.review(),
+                    Reply::Back => go(interview, keep, Interview::back)?,
+                    Reply::Review => go(interview, keep, Interview::review)?,
                     Reply::Answer(answer) => match interview.answer(answer) {
                         Ok(()) => {
                             if let Some(answer) = interview.answers().get(&slot) {
-                                kept(slot, answer)?;
+                                keep(Event::Answered(slot, answer))?;
                             }
                         }
                         Err(refusal) => {
@@ -147,16 +163,28 @@ pub fn conduct(
             Step::Review => {
                 let rows = rows(interview, words, language);
                 match asker.review(&rows, interview.open().len())? {
-                    AtReview::Back => interview.back(),
-                    AtReview::Change(row) => interview.jump(rows[row].slot),
+                    AtReview::Back => go(interview, keep, Interview::back)?,
+                    AtReview::Change(row) => go(interview, keep, |interview| interview.jump(rows[row].slot))?,
                     AtReview::Done => match interview.finish() {
                         Ok(_) => return Ok(()),
-                        Err(_) => asker.refuse(&words.say("required-open"))?,
+                        Err(open) => {
+                            keep(Event::Went(Step::Ask(open)))?;
+                            asker.refuse(&words.say("required-open"))?;
+                        }
                     },
                 }
             }
         }
     }
+}
+
+fn go<'p>(
+    interview: &mut Interview<'p>,
+    keep: &mut dyn FnMut(Event<'_>) -> Result<(), Stop>,
+    step: impl FnOnce(&mut Interview<'p>),
+) -> Result<(), Stop> {
+    step(interview);
+    keep(Event::Went(interview.step()))
 }
 
 fn screen<'i>(interview: &'i Interview<'_>, slot: Slot, words: &Words, language: Language) -> Screen<'i> {

@@ -238,6 +238,24 @@ impl Asker for Terminal<'_> {
         })
     }
 
+    fn choose(&mut self, question: &Printable, choices: &[Printable], first: usize) -> Result<usize, Stop> {
+        Self::say("")?;
+        let help = self.words.say("keys-choose");
+        loop {
+            let entries = choices.iter().enumerate().map(|(at, text)| Entry::Choice(at, text.to_string())).collect();
+            let chosen = Select::new(question.as_str(), entries)
+                .with_starting_cursor(first)
+                .with_page_size(page_size())
+                .with_help_message(&help)
+                .without_filtering()
+                .prompt();
+            // There is nothing to go back to.
+            if let Left::With(Entry::Choice(at, _)) = left(chosen)? {
+                return Ok(at);
+            }
+        }
+    }
+
     fn refuse(&mut self, message: &str) -> Result<(), Stop> {
         Self::say(message)
     }

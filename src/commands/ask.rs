@@ -1,52 +1,74 @@
 //! `preconsult ask`: the interview.
 
-use super::{apply_label, load_pack, note, page::Page};
+use super::interrupts::{Interrupts, Phase};
+use super::keeper::Keeper;
+use super::start::Start;
+use super::{load_pack, note, page::Page};
 use crate::ask::{Asker, Stop, conduct, lines::Lines, name_of, terminal::Terminal};
 use crate::cli::AskArgs;
 use crate::error::Error;
-use crate::interview::{AnswersFile, Interview, Need, Step};
-use crate::keep::read_text;
+use crate::interview::{Interview, Step};
 use crate::messages::Words;
 use crate::pack::{Language, Pack};
+use crate::printable::Printable;
 use std::io::IsTerminal;
 
 pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
-    let file = match &args.answers {
-        Some(path) => {
-            let (name, text) = read_text(Some(path))?;
-            AnswersFile::read(&pack, &name, &text, Need::Partial)?
-        }
-        None => AnswersFile::default(),
-    };
-    let page = Page::new(&pack, &args.pack, &args.output, &file)?;
+    let start = Start::choose(args, &pack)?;
+    let page = Page::new(&pack, &args.pack, &args.output, &start.file)?;
     page.check_folder()?;
     let language = page.language;
     let words = Words::new(pack.tag(language));
-    let mut interview = Interview::new(&pack, file.answers.clone());
-    apply_label(&mut interview, args.output.label.as_deref())?;
-
-    let plain = args.plain || !is_screen();
-    let mut asker: Box<dyn Asker + '_> = if plain {
-        Box::new(Lines::new(std::io::stdin().lock(), std::io::stderr(), &words))
-    } else {
-        Box::new(Terminal::new(&words))
-    };
-    conduct(&mut interview, asker.as_mut(), &words, language, &mut |_, _| Ok(()))
-        .map_err(|stop| stopped(&pack, &interview, stop, &words, language))?;
+    let (mut interview, mut keeper) = start.begin(args, &pack, &words, language)?;
+    if let Err(stop) = ask(args, &mut interview, &mut keeper, &words, language) {
+        let error = stopped(&pack, &interview, stop, &words, language);
+        return Err(with_way_back(error, args, &keeper));
+    }
     let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")))?;
     if std::io::stderr().is_terminal() {
-        note(&format!("\n{}", page.on_screen(&finished)?));
+        let shown = page.on_screen(&finished).map_err(|error| with_way_back(error, args, &keeper))?;
+        note(&format!("\n{shown}"));
     }
-    page.write_files(&finished)?;
+    // The draft goes when the summary is there, and not before.
+    let written = page.write_files(&finished).map_err(|error| with_way_back(error, args, &keeper))?;
+    keeper.finish();
+    page.send_to_printer(&written)?;
     note(&words.say("thanks"));
     Ok(())
 }
 
-/// Whether there is a terminal that can redraw lists; `inquire` would otherwise look for one by itself.
-fn is_screen() -> bool {
+fn ask(
+    args: &AskArgs,
+    interview: &mut Interview<'_>,
+    keeper: &mut Keeper<'_>,
+    words: &Words,
+    language: Language,
+) -> Result<(), Stop> {
+    let interrupts = Interrupts::watch(Phase::Asking(way_back(args, keeper)));
+    let asked = conduct(interview, asker(args, words).as_mut(), words, language, &mut |event| {
+        let mut phase = interrupts.hold();
+        keeper.event(&event);
+        *phase = Phase::Asking(way_back(args, keeper));
+        Ok(())
+    });
+    *interrupts.hold() = Phase::Ending;
+    asked
+}
+
+/// Who asks: the terminal, or lines where that is wanted or there is none.
+pub(super) fn asker<'w>(args: &AskArgs, words: &'w Words) -> Box<dyn Asker + 'w> {
+    if is_plain(args) {
+        Box::new(Lines::new(std::io::stdin().lock(), std::io::stderr(), words))
+    } else {
+        Box::new(Terminal::new(words))
+    }
+}
+
+/// Whether there is no terminal that can redraw lists, or none is wanted; `inquire` would look for one by itself.
+fn is_plain(args: &AskArgs) -> bool {
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && !dumb
+    args.plain || dumb || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal()
 }
 
 fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, language: Language) -> Error {
@@ -62,5 +84,23 @@ fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, la
             .hint("end the replies with /done, or let `preconsult summarize` read an answers file"),
         Stop::Interrupted => Error::stopped(format!("stopped at {at}; no summary was written")),
         Stop::Io(error) => Error::io("go on asking on", std::path::Path::new("the terminal"), &error),
+    }
+}
+
+/// How to go on later, if there is a draft.
+fn way_back(args: &AskArgs, keeper: &Keeper<'_>) -> Option<String> {
+    let id = keeper.draft()?;
+    let pack = args.pack.pack.as_ref().map(|folder| format!(" --pack {}", folder.display())).unwrap_or_default();
+    let pack = Printable::line(&pack);
+    let gap = if pack.as_str().is_empty() { "" } else { " " };
+    let kept = if keeper.is_behind() { "the answers up to the last ones" } else { "the answers" };
+    Some(format!("{kept} are kept: go on with `preconsult ask --resume {id}{gap}{pack}`"))
+}
+
+fn with_way_back(error: Error, args: &AskArgs, keeper: &Keeper<'_>) -> Error {
+    let Some(way_back) = way_back(args, keeper) else { return error };
+    match error.hint.clone() {
+        Some(hint) => error.hint(format!("{way_back}; or {hint}")),
+        None => error.hint(way_back),
     }
 }

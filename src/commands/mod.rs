@@ -2,18 +2,23 @@
 
 mod ask;
 mod config;
+mod drafts;
 mod explain;
 mod form;
+mod interrupts;
+mod keeper;
 mod pack;
 mod page;
+mod resume;
 mod shell;
+mod start;
 mod summarize;
 
 use crate::cli::{Cli, Command, PackArgs};
 use crate::error::Error;
 use crate::keep::pack_folder;
 use crate::pack::{Language, Pack, PackFiles};
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -29,6 +34,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Some(Command::Form(args)) => form::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(command)) => config::run(command),
+        Some(Command::Drafts(command)) => drafts::run(&command),
         Some(Command::Pack(command)) => pack::run(command),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
@@ -68,7 +74,11 @@ fn load_pack(args: &PackArgs) -> Result<Pack, Error> {
 }
 
 fn today() -> NaiveDate {
-    chrono::Local::now().date_naive()
+    now().date_naive()
+}
+
+fn now() -> DateTime<FixedOffset> {
+    chrono::Local::now().fixed_offset()
 }
 
 /// Puts the label from the command line into the interview.

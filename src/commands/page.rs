@@ -14,6 +14,9 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+/// The files that were written.
+pub(super) struct Written(Vec<(Format, PathBuf)>);
+
 /// What is written, and how, once there are answers.
 pub(super) struct Page {
     /// The language that is asked in.
@@ -69,8 +72,8 @@ impl Page {
         output::check_folder(&self.folder)
     }
 
-    /// Writes each copy in each format and prints the paths.
-    pub(super) fn write_files(&self, finished: &Finished<'_>) -> Result<(), Error> {
+    /// Writes each copy in each format, prints the paths and gives them back.
+    pub(super) fn write_files(&self, finished: &Finished<'_>) -> Result<Written, Error> {
         let mut written = Vec::new();
         for copy in &self.copies {
             let summary = self.summary(finished, *copy);
@@ -83,7 +86,12 @@ impl Page {
                 written.push((*format, path));
             }
         }
-        // Every file is there before the first one is printed: a printer that fails takes nothing away.
+        Ok(Written(written))
+    }
+
+    /// Sends what was written to the printer, if one is wanted. Every file is there before the first one is printed: a
+    /// printer that fails takes nothing away.
+    pub(super) fn send_to_printer(&self, Written(written): &Written) -> Result<(), Error> {
         let Some(printer) = &self.printer else { return Ok(()) };
         for (_, path) in written.iter().filter(|(format, _)| *format == PRINTED) {
             let printer = printer::print(path, printer.as_deref(), self.style.letterhead.paper)?;

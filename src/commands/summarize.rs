@@ -14,7 +14,11 @@ pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     let mut interview = Interview::new(&pack, file.answers);
     apply_label(&mut interview, args.output.label.as_deref())?;
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
-    if args.stdout { page.write_stdout(&finished, &args.output.format) } else { page.write_files(&finished) }
+    if args.stdout {
+        page.write_stdout(&finished, &args.output.format)
+    } else {
+        page.send_to_printer(&page.write_files(&finished)?)
+    }
 }
 
 /// Reads a pack and a complete answers file for it.

@@ -7,8 +7,9 @@ mod file;
 mod read;
 
 pub use answer::{About, Answer, Answers, Given, Refusal, Slot, asked, parse_date};
+pub(crate) use file::write_answer;
 pub use file::{AnswersFile, FilledInBy, Need, code_of_about};
-pub(crate) use read::read_answers;
+pub(crate) use read::{read_answer, read_answers};
 
 use crate::pack::{Pack, Role};
 

@@ -2,7 +2,7 @@
 
 use super::file::{check_twice, key_span, value_of};
 use super::{About, Answer, Answers, Given, Need, Refusal, Slot, asked, code_of_about, parse_date};
-use crate::located::{Decimal, Decode, Problem, Sink, Span, kind_of, span_of};
+use crate::located::{Decimal, Decode, File, Problem, Sink, Span, kind_of, parse, span_of};
 use crate::messages::Words;
 use crate::pack::{Pack, Question, Role, Shape};
 use jsonc_parser::ast::{Object, Value};
@@ -33,6 +33,39 @@ pub(crate) fn read_answers(pack: &Pack, value: &Value<'_>, need: Need, sink: &Si
         reader.report_missing(object, span_of(value));
     }
     reader.answers
+}
+
+/// Reads one answer that was kept alone; whether its question is asked at the moment is not looked at.
+///
+/// # Errors
+/// Why it does not fit this pack.
+pub(crate) fn read_answer(
+    pack: &Pack,
+    question: &str,
+    about: Option<&str>,
+    answer: &serde_json::Value,
+) -> Result<(Slot, Answer), String> {
+    let at = pack.question(question).ok_or("the pack has no such question")?;
+    let text = match about {
+        Some(about) => serde_json::json!({ about: answer }).to_string(),
+        None if pack.questions[at].for_each.is_some() => return Err("the question is now asked for each choice".into()),
+        None => answer.to_string(),
+    };
+    if about.is_some() && pack.questions[at].for_each.is_none() {
+        return Err("the question is now asked only once".into());
+    }
+    let file = File { name: String::new(), text };
+    let sink = Sink::new(&file);
+    let mut reader =
+        Reader { pack, sink: &sink, answers: Answers::new(), places: BTreeMap::new(), failed: BTreeSet::new() };
+    if let Some(value) = parse(&sink) {
+        reader.question(at, &value, "$");
+    }
+    let read = reader.answers.pop_first();
+    match (read, sink.into_problems().into_iter().next()) {
+        (Some(read), None) => Ok(read),
+        (_, problem) => Err(problem.map_or_else(|| "it cannot be read".to_owned(), |problem| problem.message)),
+    }
 }
 
 struct Reader<'r> {

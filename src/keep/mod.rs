@@ -1,6 +1,8 @@
 //! The edge to files: reading what is given, and writing so that nothing is ever half there.
 
 pub mod config_file;
+pub mod drafts;
+pub mod journal;
 pub mod output;
 pub mod pack_folder;
 pub mod printer;

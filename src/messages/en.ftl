@@ -38,6 +38,36 @@ keys-own-words = Enter to go on, also with nothing; Esc to go back
 keys-review = Up and down to move, Enter to change or finish, Esc to go back
 thanks = Thank you. Your summary is written.
 
+## Drafts: interviews that were begun and not finished
+choose-prompt = Type a number from 1 to { $count }.
+keys-choose = Up and down to move, Enter to choose
+draft-question = { $count ->
+    [one] An interview was begun and not finished. What would you like to do?
+   *[other] { $count } interviews were begun and not finished. What would you like to do?
+}
+draft-go-on = Go on with draft { $id }, begun { $began } ({ $answered ->
+    [one] 1 question answered
+   *[other] { $answered } questions answered
+}, version { $version })
+draft-new = Start anew; what was begun is kept
+draft-discard = Discard draft { $id }, begun { $began }
+draft-discarded = Draft { $id }, begun { $began }, is discarded.
+draft-going-on = Going on with the interview begun { $began }; { $answered ->
+    [one] 1 question has its answer.
+   *[other] { $answered } questions have their answers.
+}
+draft-torn = The program was stopped while it wrote the last answer. That one is not here; please give it again.
+draft-damaged = The draft is damaged from line { $line } on. { $lines ->
+    [one] 1 line was cut out
+   *[other] { $lines } lines were cut out
+}; every answer before that is here. Please look at the answers in the review.
+draft-changed = The questions have changed since then: version { $before } was asked, this is version { $now }. The answers were:
+draft-not-carried = These do not fit any more, and are not carried over:
+draft-not-carried-line = { $answer } ({ $why })
+draft-not-kept = Your answers cannot be kept at the moment: { $why }. The questions go on, but if the program is stopped, the answers from here on are lost.
+draft-kept-again = Your answers are kept again, all of them.
+draft-not-removed = The summary is written, but the draft { $id } could not be removed: { $why }. Remove it with: preconsult drafts discard { $id }
+
 ## The review
 review-title = Your answers
 review-done = All is right: write the summary

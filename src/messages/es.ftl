@@ -38,6 +38,36 @@ keys-own-words = Intro para seguir, también sin escribir nada; Esc para volver
 keys-review = Arriba y abajo para moverse, Intro para cambiar o terminar, Esc para volver
 thanks = Gracias. Su resumen está escrito.
 
+## Borradores: entrevistas que se empezaron y no se terminaron
+choose-prompt = Escriba un número del 1 al { $count }.
+keys-choose = Arriba y abajo para moverse, Intro para elegir
+draft-question = { $count ->
+    [one] Se empezó una entrevista y no se terminó. ¿Qué quiere hacer?
+   *[other] Se empezaron { $count } entrevistas y no se terminaron. ¿Qué quiere hacer?
+}
+draft-go-on = Seguir con el borrador { $id }, empezado { $began } ({ $answered ->
+    [one] 1 pregunta con respuesta
+   *[other] { $answered } preguntas con respuesta
+}, versión { $version })
+draft-new = Empezar de nuevo; lo empezado se guarda
+draft-discard = Borrar el borrador { $id }, empezado { $began }
+draft-discarded = Se borró el borrador { $id }, empezado { $began }.
+draft-going-on = Sigue la entrevista empezada { $began }; { $answered ->
+    [one] 1 pregunta tiene su respuesta.
+   *[other] { $answered } preguntas tienen su respuesta.
+}
+draft-torn = El programa se detuvo mientras escribía la última respuesta. Esa falta; por favor, responda otra vez.
+draft-damaged = El borrador está dañado desde la línea { $line }. { $lines ->
+    [one] Se quitó 1 línea
+   *[other] Se quitaron { $lines } líneas
+}; todas las respuestas anteriores están. Mírelas en el repaso, por favor.
+draft-changed = Las preguntas cambiaron desde entonces: se preguntó con la versión { $before }, y esta es la versión { $now }. Las respuestas eran:
+draft-not-carried = Estas ya no encajan y no pasan a esta versión:
+draft-not-carried-line = { $answer } ({ $why })
+draft-not-kept = Ahora no se pueden guardar sus respuestas: { $why }. Las preguntas siguen, pero si el programa se detiene, las respuestas desde aquí se pierden.
+draft-kept-again = Sus respuestas se guardan otra vez, todas.
+draft-not-removed = El resumen está escrito, pero no se pudo borrar el borrador { $id }: { $why }. Bórrelo con: preconsult drafts discard { $id }
+
 ## El repaso
 review-title = Sus respuestas
 review-done = Todo está bien: escribir el resumen

@@ -1,0 +1,139 @@
+//! `preconsult drafts`: interviews that were begun and not finished. No answer is shown.
+
+use super::{note, print};
+use crate::cli::{Discard, DraftsCommand};
+use crate::error::Error;
+use crate::keep::drafts::{Draft, Drafts, Refused, State, begun};
+use crate::keep::journal::{Recovered, Unreadable};
+use crate::printable::Printable;
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use std::fmt::Write as _;
+
+pub(super) fn run(command: &DraftsCommand) -> Result<(), Error> {
+    let drafts = Drafts::of_user()?;
+    let now = super::now();
+    match command {
+        DraftsCommand::List => list(&found(&drafts)?, now),
+        DraftsCommand::Discard(which) => discard(&drafts, which, now),
+    }
+}
+
+/// Every draft there is.
+pub(super) fn found(drafts: &Drafts) -> Result<Vec<Draft>, Error> {
+    drafts.list().map_err(|error| Error::io("read the drafts in", drafts.folder(), &error))
+}
+
+fn list(found: &[Draft], now: DateTime<FixedOffset>) -> Result<(), Error> {
+    if found.is_empty() {
+        note("There are no drafts.");
+        return Ok(());
+    }
+    let mut table = format!("{:<17}{:<18}{:<12}{:<10}PACK\n", "ID", "BEGUN", "AGE", "ANSWERED");
+    for Draft { id, state } in found {
+        let (read, remark) = match state {
+            State::Waiting(read) if read.cut.is_some_and(|cut| !cut.torn) => (Some(read), "  (damaged at its end)"),
+            State::Waiting(read) => (Some(read), ""),
+            State::InUse(read) => (read.as_ref(), "  (in use)"),
+            State::Unreadable(Unreadable::OtherFormat(_)) => (None, "  (of another version of this program)"),
+            State::Unreadable(_) => (None, "  (damaged, cannot be read)"),
+        };
+        let answered = read.map_or_else(|| "?".to_owned(), |read| read.answered().to_string());
+        let pack = read.map_or_else(|| "?".to_owned(), pack_of);
+        let (began, age) = (began(id, read), age(now, id, read));
+        let _ = writeln!(table, "{id:<17}{began:<18}{age:<12}{answered:<10}{pack}{remark}");
+    }
+    print(table.as_bytes())
+}
+
+fn discard(drafts: &Drafts, which: &Discard, now: DateTime<FixedOffset>) -> Result<(), Error> {
+    let found = found(drafts)?;
+    if let Some(unknown) = which.ids.iter().find(|id| !found.iter().any(|draft| draft.id == **id)) {
+        return Err(missing(unknown));
+    }
+    let named = |draft: &Draft| which.ids.contains(&draft.id);
+    let is_old = |draft: &Draft| {
+        let limit = which.older_than.map(|days| TimeDelta::days(days.into()));
+        limit.is_some_and(|limit| elapsed(now, &draft.id, read_of(draft)) > limit)
+    };
+    let mut discarded = String::new();
+    let mut failed = None;
+    for draft in found.iter().filter(|draft| which.all || named(draft) || is_old(draft)) {
+        match drafts.discard(&draft.id) {
+            Ok(()) => {
+                let _ = writeln!(discarded, "discarded {}", describe(draft));
+            }
+            Err(Refused::InUse) if !named(draft) => note(&format!("left alone, in use: {}", draft.id)),
+            Err(why) => failed = failed.or(Some(refused(drafts, &draft.id, &why))),
+        }
+    }
+    if discarded.is_empty() && failed.is_none() {
+        note("No draft was discarded.");
+    }
+    print(discarded.as_bytes())?;
+    failed.map_or(Ok(()), Err)
+}
+
+fn describe(draft: &Draft) -> String {
+    let read = read_of(draft);
+    let answered = match read.map(Recovered::answered) {
+        Some(1) => ", 1 question answered".to_owned(),
+        Some(count) => format!(", {count} questions answered"),
+        None => String::new(),
+    };
+    format!("{} (begun {}{answered})", draft.id, began(&draft.id, read))
+}
+
+fn read_of(draft: &Draft) -> Option<&Recovered> {
+    match &draft.state {
+        State::Waiting(read) => Some(read),
+        State::InUse(read) => read.as_ref(),
+        State::Unreadable(_) => None,
+    }
+}
+
+fn pack_of(read: &Recovered) -> String {
+    Printable::line(&format!("{} {}", read.header.pack, read.header.version)).to_string()
+}
+
+/// When a draft was begun; one that cannot be read tells by its name.
+pub(super) fn began(id: &str, read: Option<&Recovered>) -> String {
+    let began = read.map(|read| read.header.started.naive_local()).or_else(|| begun(id));
+    began.map(|began| began.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+}
+
+/// How long ago that was; no time at all if the clock went back.
+fn elapsed(now: DateTime<FixedOffset>, id: &str, read: Option<&Recovered>) -> TimeDelta {
+    let by_name = || begun(id).map(|begun| now.naive_local() - begun);
+    read.map(|read| now - read.header.started).or_else(by_name).unwrap_or_default().max(TimeDelta::zero())
+}
+
+fn age(now: DateTime<FixedOffset>, id: &str, read: Option<&Recovered>) -> String {
+    let elapsed = elapsed(now, id, read);
+    let count = |count: i64, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
+    match (elapsed.num_days(), elapsed.num_hours()) {
+        (0, 0) => count(elapsed.num_minutes(), "minute"),
+        (0, hours) => count(hours, "hour"),
+        (days, _) => count(days, "day"),
+    }
+}
+
+/// Why a draft cannot be had, for whoever named it.
+pub(super) fn refused(drafts: &Drafts, id: &str, why: &Refused) -> Error {
+    match why {
+        Refused::Missing => missing(id),
+        Refused::InUse => Error::failed(format!("the draft {id} is in use: its interview is going on"))
+            .hint("finish or stop that interview first"),
+        Refused::Unreadable(Unreadable::OtherFormat(format)) => {
+            Error::failed(format!("the draft {id} has format {format}, of another version of this program"))
+                .hint("go on with it in that version")
+        }
+        Refused::Unreadable(_) => Error::failed(format!("the draft {id} is damaged from its first line on"))
+            .hint(format!("remove it with `preconsult drafts discard {id}`, and start with --new")),
+        Refused::Io(error) => Error::io("use the drafts in", drafts.folder(), error),
+    }
+}
+
+fn missing(id: &str) -> Error {
+    Error::input(format!("there is no draft {}", Printable::line(id)))
+        .hint("see which there are with `preconsult drafts list`")
+}

@@ -1,0 +1,79 @@
+//! Ctrl-C and its like while somebody is asked: the terminal is left as it was, and what is being written is written.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What an interruption meets.
+#[derive(Debug)]
+#[cfg_attr(not(unix), allow(dead_code))]
+pub(super) enum Phase {
+    /// Somebody is asked; how to go on later, if there is a draft.
+    Asking(Option<String>),
+    /// The end is being written: it takes a moment, and half of it is worse than all of it.
+    Ending,
+    /// It takes longer, and somebody has interrupted already.
+    Pressed,
+}
+
+/// Watches for interruptions from when it is made.
+#[derive(Debug)]
+pub(super) struct Interrupts(Arc<Mutex<Phase>>);
+
+impl Interrupts {
+    /// Starts to watch. Where the system does not let it, an interruption just ends the program; nothing is lost.
+    pub(super) fn watch(phase: Phase) -> Self {
+        let phase = Arc::new(Mutex::new(phase));
+        #[cfg(unix)]
+        signals::watch(&phase);
+        Self(phase)
+    }
+
+    /// Holds interruptions back for as long as the guard lives.
+    pub(super) fn hold(&self) -> MutexGuard<'_, Phase> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(unix)]
+mod signals {
+    use super::Phase;
+    use crate::error::Error;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+    use std::io::{IsTerminal, Write};
+    use std::sync::{Arc, Mutex, PoisonError};
+
+    pub(super) fn watch(phase: &Arc<Mutex<Phase>>) {
+        if let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) {
+            let phase = Arc::clone(phase);
+            std::thread::spawn(move || signals.forever().for_each(|signal| interrupt(signal, &phase)));
+        }
+    }
+
+    fn interrupt(signal: i32, phase: &Mutex<Phase>) {
+        let mut phase = phase.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*phase {
+            Phase::Ending => *phase = Phase::Pressed,
+            Phase::Asking(way_back) if signal == SIGINT => {
+                restore_terminal();
+                let mut error = Error::stopped("the interview was interrupted; no summary was written");
+                error.hint.clone_from(way_back);
+                let _ = write!(std::io::stderr(), "\n{}", error.render(crate::commands::stderr_colours()));
+                std::process::exit(error.exit_code().into());
+            }
+            // Whoever sent another signal, or the same one twice, sees it take its effect.
+            Phase::Asking(_) | Phase::Pressed => {
+                restore_terminal();
+                let _ = emulate_default_handler(signal);
+            }
+        }
+    }
+
+    /// A prompt may have it in raw mode, with the cursor hidden.
+    fn restore_terminal() {
+        let _ = crossterm::terminal::disable_raw_mode();
+        if std::io::stderr().is_terminal() {
+            let _ = crossterm::execute!(std::io::stderr(), crossterm::cursor::Show);
+        }
+    }
+}

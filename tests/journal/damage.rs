@@ -1,0 +1,134 @@
+//! A journal cut at every byte, and flipped at every byte.
+
+use crate::interview::{Memory, entries, header, journal, pack};
+use preconsult::interview::{Answer, Step};
+use preconsult::keep::journal::{Entry, Journal, Unreadable, recover, replay};
+
+/// How many whole lines there are before each byte.
+fn whole_lines(bytes: &[u8], before: usize) -> usize {
+    bytes[..before].split(|byte| *byte == b'\n').count() - 1
+}
+
+#[test]
+fn what_was_kept_comes_back() {
+    let pack = pack();
+    let entries = entries(&pack);
+    let bytes = journal(&pack, &entries);
+    let read = recover(&bytes).expect("a whole journal");
+    assert_eq!((&read.header, &read.entries, read.cut, read.whole), (&header(&pack), &entries, None, bytes.len()));
+}
+
+#[test]
+fn cut_at_every_byte_the_answers_before_the_cut_are_there() {
+    let pack = pack();
+    let entries = entries(&pack);
+    let bytes = journal(&pack, &entries);
+    for length in 0..=bytes.len() {
+        let lines = whole_lines(&bytes, length);
+        let at_line_end = length > 0 && bytes[length - 1] == b'\n';
+        match recover(&bytes[..length]) {
+            Err(why) => assert_eq!((lines, why), (0, Unreadable::NotBegun), "cut at {length}"),
+            Ok(read) => {
+                assert_eq!(read.entries, entries[..lines - 1], "cut at {length}");
+                assert_eq!(read.cut.map(|cut| (cut.line, cut.torn)), (!at_line_end).then_some((lines + 1, true)));
+            }
+        }
+    }
+}
+
+#[test]
+fn flipped_at_every_byte_no_answer_is_ever_wrong() {
+    let pack = pack();
+    let entries = entries(&pack);
+    let bytes = journal(&pack, &entries);
+    for at in 0..bytes.len() {
+        let line = whole_lines(&bytes, at);
+        for flip in [0x01, 0x80, bytes[at] ^ b'\n'].into_iter().filter(|flip| *flip != 0) {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= flip;
+            match recover(&damaged) {
+                Err(why) => assert_eq!((line, why), (0, Unreadable::Damaged), "byte {at} flipped by {flip:#x}"),
+                Ok(read) => {
+                    assert_eq!(read.entries, entries[..line - 1], "byte {at} flipped by {flip:#x}");
+                    assert_eq!(read.cut.map(|cut| cut.line), Some(line + 1), "byte {at} flipped by {flip:#x}");
+                }
+            }
+        }
+    }
+}
+
+/// Cut after each line, the engine stands where it stood then: the same answers, the hidden ones too, the same place.
+#[test]
+fn after_every_line_the_interview_stands_where_it_stood() {
+    let pack = pack();
+    let entries = entries(&pack);
+    for count in 0..entries.len() {
+        let replayed = replay(&pack, &entries[..count]);
+        assert_eq!(replayed.left, [], "after {count} lines");
+        let kept = entries[..count].iter().filter(|entry| matches!(entry, Entry::Answer(..))).count();
+        assert!(replayed.answers.len() <= kept && (kept == 0) == replayed.answers.is_empty());
+        let interview = replayed.interview(&pack);
+        match &entries[..count].last() {
+            Some(Entry::Open(None)) => assert_eq!(interview.step(), Step::Review),
+            Some(open @ Entry::Open(Some(_))) => assert_eq!(&Entry::opened(&pack, interview.step()), *open),
+            _ => assert_eq!(interview.open().first().copied().map_or(Step::Review, Step::Ask), interview.step()),
+        }
+    }
+}
+
+#[test]
+fn a_last_answer_that_does_not_fit_brings_no_older_one_back() {
+    let pack = pack();
+    let entries = entries(&pack);
+    // A required question cannot be skipped, so the last line of the journal does not fit.
+    let replayed = replay(&pack, &entries);
+    let Some(Entry::Answer(place, _)) = entries.last() else { panic!("the last line is an answer") };
+    assert_eq!(replayed.left.iter().map(|left| &left.place).collect::<Vec<_>>(), [place]);
+    assert!(!replayed.answers.keys().any(|slot| pack.questions[slot.question].id == place.question));
+}
+
+#[test]
+fn after_damage_a_journal_goes_on_from_its_last_whole_line() {
+    let pack = pack();
+    let entries = entries(&pack);
+    let bytes = journal(&pack, &entries);
+    for length in (0..=bytes.len()).filter(|length| whole_lines(&bytes, *length) > 0) {
+        let damaged = bytes[..length].to_vec();
+        let read = recover(&damaged).expect("the header is whole");
+        let mut journal = Journal::go_on(Memory(damaged), &read);
+        journal.keep(&entries[0]).expect("memory does not fail");
+        let again = recover(&journal.into_storage().0).expect("a journal");
+        assert_eq!(again.entries, [&read.entries[..], &entries[..1]].concat(), "cut at {length}");
+        assert_eq!(again.cut, None);
+    }
+}
+
+#[test]
+fn another_format_is_told_and_bytes_of_any_kind_do_no_harm() {
+    let pack = pack();
+    let bytes = journal(&pack, &[]);
+    let later = String::from_utf8(bytes).expect("text")[33..].replacen("\"journal\":1", "\"journal\":2", 1);
+    let mut chain = preconsult::keep::journal::frame::Chain::default();
+    let later = chain.frame(later.trim_end());
+    assert_eq!(recover(later.as_bytes()).err(), Some(Unreadable::OtherFormat(2)));
+    for bytes in [&b""[..], b"\n", b"\n\n\n", b"\xff\xfe\n", b" \n", &[b' '; 40], &[0; 5000], b"{}\n"] {
+        assert!(recover(bytes).is_err());
+    }
+    let unheard = chain.frame("{\"question\":\"x\",\"answer\":1,\"more\":2}");
+    let mut chain = preconsult::keep::journal::frame::Chain::default();
+    let header = chain.frame(String::from_utf8(journal(&pack, &[])).expect("text")[33..].trim_end());
+    let read = recover((header + &unheard).as_bytes()).expect("the header is whole");
+    assert_eq!((read.entries.len(), read.cut.map(|cut| cut.line)), (0, Some(2)));
+}
+
+#[test]
+fn skipped_and_declined_stay_what_they_are() {
+    let pack = pack();
+    let optional = pack.questions.iter().position(|question| !question.required && question.for_each.is_none());
+    let slot = preconsult::interview::Slot::plain(optional.expect("an optional question"));
+    for answer in [Answer::Skipped, Answer::Declined] {
+        let bytes = journal(&pack, &[Entry::answered(&pack, slot, &answer)]);
+        let read = recover(&bytes).expect("a journal");
+        assert_eq!(replay(&pack, &read.entries).answers.get(&slot), Some(&answer));
+    }
+}

@@ -1,0 +1,115 @@
+//! The folder of drafts: names, locks, who may read it, and what is cleared away.
+
+use crate::interview::{entries, header, pack};
+use chrono::{DateTime, FixedOffset};
+use preconsult::keep::drafts::{DraftFile, Drafts, Refused, State};
+use preconsult::keep::journal::{Journal, Unreadable};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+fn at(time: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(time).expect("a time")
+}
+
+fn drafts() -> (TempDir, Drafts) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let drafts = Drafts::in_folder(folder.path().join("state/drafts"));
+    (folder, drafts)
+}
+
+fn begin(drafts: &Drafts, time: &str) -> Journal<DraftFile> {
+    let pack = pack();
+    let mut journal = Journal::begin(drafts.begin(at(time)), &header(&pack));
+    journal.keep(&entries(&pack)[0]).expect("a folder that can be written");
+    journal
+}
+
+fn path(drafts: &Drafts, id: &str) -> PathBuf {
+    drafts.folder().join(format!("{id}.journal"))
+}
+
+fn ids(drafts: &Drafts) -> Vec<String> {
+    drafts.list().expect("a list").into_iter().map(|draft| draft.id).collect()
+}
+
+const NINE: &str = "2026-11-22T09:00:00+01:00";
+
+#[test]
+fn two_interviews_at_once_have_a_file_each_and_nobody_else_gets_it() {
+    let (_folder, drafts) = drafts();
+    let (first, second) = (begin(&drafts, NINE), begin(&drafts, NINE));
+    assert_eq!(ids(&drafts), ["20261122-090001", "20261122-090000"]);
+    for draft in drafts.list().expect("a list") {
+        assert!(matches!(draft.state, State::InUse(Some(_))), "{draft:?}");
+        assert!(matches!(drafts.take(&draft.id), Err(Refused::InUse)));
+        assert!(matches!(drafts.discard(&draft.id), Err(Refused::InUse)));
+    }
+    drop(first);
+    let (read, file) = drafts.take("20261122-090000").expect("its process has let it go");
+    assert_eq!(read.answered(), 1);
+    assert!(matches!(drafts.take("20261122-090000"), Err(Refused::InUse)), "taken over once only");
+    drop((second, file));
+    assert!(drafts.list().expect("a list").iter().all(|draft| matches!(draft.state, State::Waiting(_))));
+}
+
+#[test]
+fn names_stay_unique_and_in_order_when_the_clock_goes_back() {
+    let (_folder, drafts) = drafts();
+    for (time, id) in [
+        (NINE, "20261122-090000"),
+        ("2026-11-22T08:00:00+01:00", "20261122-090001"),
+        ("1970-01-01T00:00:00+00:00", "20261122-090002"),
+        ("2026-11-22T09:30:00+01:00", "20261122-093000"),
+    ] {
+        drop(begin(&drafts, time));
+        assert_eq!(ids(&drafts)[0], id, "begun at {time}");
+    }
+    assert_eq!(ids(&drafts).len(), 4);
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_can_read_them() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, drafts) = drafts();
+    drop(begin(&drafts, NINE));
+    let mode = |path: PathBuf| std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!(mode(folder.path().join("state")), 0o700);
+    assert_eq!(mode(drafts.folder().to_owned()), 0o700);
+    assert_eq!(mode(path(&drafts, "20261122-090000")), 0o600);
+}
+
+#[test]
+fn what_is_discarded_or_finished_is_gone() {
+    let (_folder, drafts) = drafts();
+    drop(begin(&drafts, NINE));
+    drafts.discard("20261122-090000").expect("it can go");
+    begin(&drafts, NINE).into_storage().remove().expect("it can go");
+    assert!(matches!(drafts.discard("20261122-090000"), Err(Refused::Missing)));
+    assert!(matches!(drafts.take("../../20261122-090000"), Err(Refused::Missing)));
+    let names: Vec<_> =
+        std::fs::read_dir(drafts.folder()).expect("a folder").flatten().map(|e| e.file_name()).collect();
+    assert_eq!(names, ["lock"]);
+}
+
+#[test]
+fn a_file_is_made_with_the_first_answer_and_one_that_never_began_is_swept() {
+    let (_folder, drafts) = drafts();
+    let waiting = Journal::begin(drafts.begin(at(NINE)), &header(&pack()));
+    assert!(!drafts.folder().exists(), "nobody has answered yet");
+    drop((waiting, begin(&drafts, NINE)));
+    let whole = std::fs::read(path(&drafts, "20261122-090000")).expect("a journal");
+    let header = whole.iter().position(|byte| *byte == b'\n').expect("a line") + 1;
+    for (id, length) in [("20261122-080000", 0), ("20261122-080001", 40), ("20261122-080002", header + 20)] {
+        std::fs::write(path(&drafts, id), &whole[..length]).expect("a torn journal");
+    }
+    let mut damaged = whole.clone();
+    damaged[60] ^= 1;
+    std::fs::write(path(&drafts, "20261122-080003"), damaged).expect("a damaged journal");
+    assert_eq!(ids(&drafts), ["20261122-090000", "20261122-080003"], "a draft without an answer is none");
+    drop(begin(&drafts, "2026-11-22T10:00:00+01:00"));
+    assert!(!path(&drafts, "20261122-080000").exists() && !path(&drafts, "20261122-080002").exists());
+    // What was damaged later may hold answers: it goes only when somebody says so.
+    assert!(matches!(drafts.take("20261122-080003"), Err(Refused::Unreadable(Unreadable::Damaged))));
+    drafts.discard("20261122-080003").expect("it can go");
+}

@@ -1,0 +1,117 @@
+//! One long interview over the built-in pack, made from the questions themselves: nothing here names one.
+
+use preconsult::interview::{Answer, Answers, Given, Interview, Slot, Step};
+use preconsult::keep::journal::{Entry, Header, Journal, Storage};
+use preconsult::pack::{Pack, Shape, built_in};
+use std::io;
+
+pub(crate) fn pack() -> Pack {
+    Pack::load(&built_in()).expect("the built-in pack loads")
+}
+
+/// A reply to a question: as it is typed, and what it means.
+pub(crate) fn reply(pack: &Pack, slot: Slot, turn: usize) -> (String, Answer) {
+    let shape = &pack.questions[slot.question].shape;
+    let (chosen, options) = match shape {
+        Shape::One(options) if options.yes_no => (vec![0], options),
+        Shape::One(options) => (vec![turn % options.choices.len()], options),
+        Shape::Many(options) => {
+            let plain = (0..options.choices.len()).filter(|at| !options.choices[*at].exclusive);
+            let mut chosen: Vec<usize> = plain.collect();
+            (chosen.split_off(chosen.len() - 2), options)
+        }
+        Shape::Text(_) => {
+            let text = format!("Own words {turn}: \"quoted\", \\ and \u{2713}");
+            return (text.clone(), Answer::Given(Given::Text(text)));
+        }
+        _ => panic!("the built-in pack has a new kind of question: teach this test to answer it"),
+    };
+    let codes: Vec<&str> = chosen.iter().map(|at| options.choices[*at].code.as_str()).collect();
+    let text = options.free_text.map(|_| format!("beside it {turn}"));
+    let typed = text.as_ref().map_or_else(|| codes.join(", "), |text| format!("{}: {text}", codes.join(", ")));
+    (typed, Answer::Given(Given::Choice { chosen, text }))
+}
+
+/// The replies to every question up to the review, and the answers after each.
+pub(crate) fn replies(pack: &Pack) -> Vec<(String, Answers)> {
+    let mut interview = Interview::new(pack, Answers::new());
+    let mut replies = Vec::new();
+    while let Step::Ask(slot) = interview.step() {
+        let (typed, answer) = reply(pack, slot, replies.len());
+        interview.answer(answer).expect("a reply that fits");
+        replies.push((typed, interview.answers().clone()));
+    }
+    assert!(replies.len() > 10, "the interview is long enough to tell something: {}", replies.len());
+    replies
+}
+
+/// A journal's header for a pack.
+pub(crate) fn header(pack: &Pack) -> Header {
+    Header {
+        pack: pack.id.clone(),
+        version: pack.version.clone(),
+        hash: pack.hash.clone(),
+        language: "en".to_owned(),
+        started: chrono::DateTime::parse_from_rfc3339("2026-11-22T09:14:03+01:00").expect("a time"),
+        date: None,
+        filled_in_by: None,
+    }
+}
+
+/// What a journal keeps of a long interview with a way back, a changed branch and the review in it, in order.
+pub(crate) fn entries(pack: &Pack) -> Vec<Entry> {
+    let mut interview = Interview::new(pack, Answers::new());
+    let mut entries = Vec::new();
+    while let Step::Ask(slot) = interview.step() {
+        let (_, answer) = reply(pack, slot, entries.len());
+        interview.answer(answer).expect("a reply that fits");
+        entries.push(Entry::answered(pack, slot, &interview.answers()[&slot]));
+    }
+    let first = interview.asked()[0];
+    interview.jump(first);
+    entries.push(Entry::opened(pack, interview.step()));
+    // Another choice hides what hung on the first one; those answers are kept all the same.
+    interview.answer(Answer::Given(Given::Choice { chosen: vec![0], text: None })).expect("one option fits");
+    entries.push(Entry::answered(pack, first, &interview.answers()[&first]));
+    assert!(interview.asked().len() < interview.answers().len() + interview.open().len(), "a branch is hidden");
+    interview.back();
+    entries.push(Entry::opened(pack, interview.step()));
+    interview.review();
+    entries.push(Entry::opened(pack, interview.step()));
+    let second = interview.asked()[1];
+    interview.jump(second);
+    interview.answer(reply(pack, second, 0).1).expect("a reply that fits");
+    entries.push(Entry::answered(pack, second, &interview.answers()[&second]));
+    entries.push(Entry::answered(pack, first, &Answer::Skipped));
+    entries
+}
+
+/// A storage that never fails.
+#[derive(Debug, Default)]
+pub(crate) struct Memory(pub(crate) Vec<u8>);
+
+impl Storage for Memory {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn cut(&mut self, length: u64) -> io::Result<()> {
+        self.0.truncate(usize::try_from(length).expect("a length"));
+        Ok(())
+    }
+}
+
+/// The bytes of a journal with these entries.
+pub(crate) fn journal(pack: &Pack, entries: &[Entry]) -> Vec<u8> {
+    let mut journal = Journal::begin(Memory::default(), &header(pack));
+    for entry in entries {
+        journal.keep(entry).expect("memory does not fail");
+    }
+    journal.flush().expect("memory does not fail");
+    journal.into_storage().0
+}
