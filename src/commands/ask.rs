@@ -100,7 +100,7 @@ fn way_back(args: &AskArgs, keeper: &Keeper<'_>) -> Option<String> {
 fn with_way_back(error: Error, args: &AskArgs, keeper: &Keeper<'_>) -> Error {
     let Some(way_back) = way_back(args, keeper) else { return error };
     match error.hint.clone() {
-        Some(hint) => error.hint(format!("{way_back}; or {hint}")),
+        Some(hint) => error.hint(format!("{hint}; {way_back}")),
         None => error.hint(way_back),
     }
 }
