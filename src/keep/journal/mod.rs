@@ -2,7 +2,7 @@
 //!
 //! An append-only file of lines. [`frame`] protects each line by a checksum that also covers the line before it, and
 //! knows nothing of what the lines say: text in the clear here, sealed text elsewhere. [`record`] says what is in
-//! them, and [`replay`] fits them to a pack. All three are pure. [`Journal`] writes, to any [`Storage`].
+//! them, and [`mod@replay`] fits them to a pack. All three are pure. [`Journal`] writes, to any [`Storage`].
 
 pub mod frame;
 pub mod record;
