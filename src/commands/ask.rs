@@ -28,14 +28,12 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")))?;
     if std::io::stderr().is_terminal() {
         let shown = page.on_screen(&finished).map_err(|error| with_way_back(error, args, &keeper))?;
-        note(&format!("\n{shown}"));
+        note(&format!("\n{}\n\n{shown}", words.say("thanks")));
     }
     // The draft goes when the summary is there, and not before.
     let written = page.write_files(&finished).map_err(|error| with_way_back(error, args, &keeper))?;
     keeper.finish();
-    page.send_to_printer(&written)?;
-    note(&words.say("thanks"));
-    Ok(())
+    page.send_to_printer(&written)
 }
 
 fn ask(

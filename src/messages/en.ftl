@@ -36,7 +36,7 @@ keys-typed = Enter to go on, Esc to go back, or type /skip or /decline
 keys-typed-required = Enter to go on, Esc to go back
 keys-own-words = Enter to go on, also with nothing; Esc to go back
 keys-review = Up and down to move, Enter to change or finish, Esc to go back
-thanks = Thank you. Your summary is written.
+thanks = Thank you. This is your summary:
 
 ## Drafts: interviews that were begun and not finished
 choose-prompt = Type a number from 1 to { $count }.

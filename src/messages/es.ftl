@@ -36,7 +36,7 @@ keys-typed = Intro para seguir, Esc para volver, o escriba /skip o /decline
 keys-typed-required = Intro para seguir, Esc para volver
 keys-own-words = Intro para seguir, también sin escribir nada; Esc para volver
 keys-review = Arriba y abajo para moverse, Intro para cambiar o terminar, Esc para volver
-thanks = Gracias. Su resumen está escrito.
+thanks = Gracias. Este es su resumen:
 
 ## Borradores: entrevistas que se empezaron y no se terminaron
 choose-prompt = Escriba un número del 1 al { $count }.

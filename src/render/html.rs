@@ -143,8 +143,8 @@ fn blocks(part: &Part, outline: &Outline) -> Markup {
                     div.says {
                         p { (text) " " (write_mark(mark)) }
                         @for (limit, mark) in limits { p.limit { (limit) " " (write_mark(mark)) } }
-                        @if !beside.is_empty() { dl { @for fact in beside { (write_fact(fact)) } } }
                     }
+                    @if !beside.is_empty() { dl.beside { (write_beside(beside)) } }
                 },
             }
         }
@@ -169,6 +169,23 @@ fn table(columns: &[Printable], rows: &[Vec<Entry>]) -> Markup {
                                 td data-column=(columns[at]) { (write_entry(entry)) }
                             }
                         }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One entry a question: what was asked about several things is listed behind it.
+fn write_beside(facts: &[Fact]) -> Markup {
+    html! {
+        @for same in facts.chunk_by(|one, next| one.title == next.title) {
+            div {
+                dt { (same[0].title) }
+                @for fact in same {
+                    dd {
+                        @if let Some(about) = &fact.about { (about) ": " }
+                        (write_entry(&fact.entry))
                     }
                 }
             }

@@ -25,7 +25,7 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
         language: pack.tag(setting.language).to_owned(),
         asked_in: pack.tag(setting.asked_in).to_owned(),
         copy: setting.copy,
-        label: role(Role::Label).and_then(|record| record.free_text),
+        label: role(Role::Label).and_then(|record| record.free_text).map(|label| Printable::line(label.as_str())),
         filled_in_by: setting.filled_in_by,
         notice: builder.text(&pack.notice),
         procedure: builder.line(&statements.procedure),
