@@ -8,7 +8,8 @@
 //! 2. **Unknown is never no.** An [`interview::Answer`] is given, skipped or declined; that nobody asked is its absence;
 //!    "not sure" and "none" are options. [`pack::Condition`] knows three values, and only *true* asks or prints.
 //! 3. **No answer is lost.** [`interview::Interview`] keeps what a changed branch hides, leaves it out of the summary and
-//!    brings it back. [`keep::output`] writes whole files or none, and never over another.
+//!    brings it back. [`keep::journal`] has each answer on disk before the next question shows, and gives back whole answers
+//!    or none, however the file was cut. [`keep::output`] writes whole files or none, and never over another.
 //! 4. **Same input, same bytes.** Pack, answers, date and settings are arguments; nothing else is looked at.
 //! 5. **It stays a form.** The table from concern to statement is data, shown whole by `preconsult pack show`. Nothing is
 //!    counted, ranked or scored, free text is never read, and nothing here opens a connection.
@@ -35,7 +36,7 @@
 //! named in the code.
 //!
 //! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or by `inquire` lists.
-//! - [`keep`] reads and writes files. [`config`] knows what a clinic may set.
+//! - [`keep`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
 //! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is how a failure
 //!   is told, and its exit code.
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]

@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use typst::foundations::Bytes;
 use typst::syntax::Source;
-use typst::text::{Font, FontBook, is_default_ignorable};
+use typst::text::{Font, FontBook, FontFamily, FontList, TextElem, is_default_ignorable};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -43,8 +43,11 @@ impl Fonts {
         let theirs = clinic.iter().flat_map(|bytes| Font::iter(Bytes::new(bytes.clone())));
         let faces: Vec<Font> = ours.chain(theirs).collect();
         let book = FontBook::from_fonts(&faces);
+        // A clinic's template that names no font gets ours too.
+        let mut library = Library::default();
+        library.styles.set(TextElem::font, FontList(vec![FontFamily::new(FAMILY)]));
         Self {
-            library: LazyHash::new(Library::default()),
+            library: LazyHash::new(library),
             book: LazyHash::new(book),
             faces,
             template: Mutex::default(),

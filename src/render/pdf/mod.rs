@@ -62,14 +62,19 @@ fn typeset(mut page: Value, template: &Template, style: &Style) -> Result<Render
 /// How close a page can be set: from airy to the closest that reads well.
 const CLOSENESS: std::ops::Range<usize> = 0..4;
 
-/// Sets the page as airily as one page allows. What does not fit on one page is not squeezed.
+/// Sets the page as airily as one page allows, and what needs several pages closely but not at the closest.
 fn compile(page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, Error> {
     let source = style.fonts().parsed(&template.text);
     let set = |closeness: usize| {
         let mut page = page.clone();
         page["closeness"] = closeness.into();
         let desk = Desk::new(source.clone(), page.to_string(), style);
-        typst::compile::<PagedDocument>(&desk).output.map_err(|faults| failed(&faults, &desk, template))
+        let made = typst::compile::<PagedDocument>(&desk);
+        // Only a warning to typst, but text in such a font can vanish from the page without a trace.
+        match made.warnings.iter().find(|warning| warning.message.starts_with("unknown font family")) {
+            Some(warning) => Err(failed(std::slice::from_ref(warning), &desk, template)),
+            None => made.output.map_err(|faults| failed(&faults, &desk, template)),
+        }
     };
     let mut document = None;
     for closeness in first_guess(page)..CLOSENESS.end {
@@ -78,7 +83,7 @@ fn compile(page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, 
             break;
         }
     }
-    let document = document.map_or_else(|| set(CLOSENESS.start + 1), Ok)?;
+    let document = document.map_or_else(|| set(CLOSENESS.end - 2), Ok)?;
     let desk = Desk::new(source, page.to_string(), style);
     let options = PdfOptions {
         // Only a hash of this goes into the file: another intake is another document, the same intake the same one.

@@ -1,185 +1,12 @@
-//! What a copy says, and in which order, without saying how it looks: every format for the eye prints this.
+//! From a summary to its outline.
 
-use super::letterhead::Letterhead;
+use super::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part, PartKind};
 use crate::interview::FilledInBy;
 use crate::messages::Words;
+use crate::pack::Role;
 use crate::printable::Printable;
+use crate::render::letterhead::Letterhead;
 use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary};
-use chrono::NaiveDate;
-
-/// A whole copy.
-#[derive(Debug, Clone)]
-pub struct Outline {
-    /// The tag of its language.
-    pub language: String,
-    /// The title of the questionnaire.
-    pub title: Printable,
-    /// For whom the copy is.
-    pub audience: Copy,
-    /// The same in words.
-    pub copy: Printable,
-    /// The date, as the language writes it.
-    pub date: Printable,
-    /// The date as data.
-    pub day: NaiveDate,
-    /// The lines to fill in by hand, and what is known already.
-    pub header: Vec<Fill>,
-    /// What the clinic puts around the page.
-    pub letterhead: Letterhead,
-    /// The labels of the line to sign on, for the signature and its date, where the clinic wants one.
-    pub signature: Option<(Printable, Printable)>,
-    /// What stands before the choices that brought a benefit.
-    pub because: Printable,
-    /// The parts, in reading order.
-    pub parts: Vec<Part>,
-    /// Where the sentences come from and who stands behind them: one line each.
-    pub sources: Vec<Printable>,
-    /// The pack and its version.
-    pub pack: Printable,
-    /// The pack's hash.
-    pub hash: Printable,
-}
-
-/// Stands behind a choice whose link to a benefit is the editors' own.
-pub const EDITORIAL: &str = "†";
-
-/// A line at the head of the page.
-#[derive(Debug, Clone)]
-pub enum Fill {
-    /// To be written by hand.
-    Blank(Printable),
-    /// Known.
-    Known(Printable, Printable),
-    /// One of these, to be ticked by hand; the flag says which is ticked already.
-    Tick(Printable, Vec<(Printable, bool)>),
-}
-
-/// A part of a copy.
-#[derive(Debug, Clone)]
-pub struct Part {
-    /// Which.
-    pub kind: PartKind,
-    /// Its heading.
-    pub heading: Printable,
-    /// What stands under it.
-    pub blocks: Vec<Block>,
-}
-
-/// The parts that a copy has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PartKind {
-    /// What this paper is and is not.
-    Notice,
-    /// The concerns, and what was said about each.
-    Told,
-    /// What the procedure is, and the benefits.
-    Benefits,
-    /// What the source does not cover.
-    NotCovered,
-    /// Variability, safety and consultation: never apart from the benefits.
-    Caveats,
-    /// What is written down for the professional.
-    Recorded,
-    /// What the patient wants to ask.
-    Questions,
-}
-
-impl PartKind {
-    /// A name for templates and anchors.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Notice => "notice",
-            Self::Told => "told",
-            Self::Benefits => "benefits",
-            Self::NotCovered => "not-covered",
-            Self::Caveats => "caveats",
-            Self::Recorded => "recorded",
-            Self::Questions => "questions",
-        }
-    }
-}
-
-/// One thing on the page.
-#[derive(Debug, Clone)]
-pub enum Block {
-    /// A sentence of the form's own, which claims nothing.
-    Text(Printable),
-    /// A sentence of the pack, with its item mark, and what belongs to it.
-    Claim {
-        /// The sentence.
-        text: Printable,
-        /// Where it comes from, as printed; empty where it claims nothing.
-        mark: String,
-        /// Its limits, each with its mark, at the same size.
-        limits: Vec<(Printable, String)>,
-        /// The patient's choices that brought it; the flag marks a link of the editors' own.
-        because: Vec<(Printable, bool)>,
-        /// The patient's own answers that stand beside it.
-        beside: Vec<Fact>,
-    },
-    /// The concerns as rows, and what was asked about each as columns; the first column names the concern.
-    Table {
-        /// The heads of the columns.
-        columns: Vec<Printable>,
-        /// The rows, as long as the columns.
-        rows: Vec<Vec<Entry>>,
-    },
-    /// A question in a few words, and its answer.
-    Fact(Fact),
-    /// The questions that nobody asked, named together.
-    NotAsked(Fact),
-    /// The person's own words, with nothing else.
-    OwnWords(Own),
-    /// So many empty lines to write on.
-    Space(usize),
-}
-
-/// A question in a few words, and its answer.
-#[derive(Debug, Clone)]
-pub struct Fact {
-    /// The question.
-    pub title: Printable,
-    /// What a for-each question was asked about.
-    pub about: Option<Printable>,
-    /// The answer.
-    pub entry: Entry,
-}
-
-impl Fact {
-    fn new(title: Printable, text: Printable) -> Self {
-        Self { title, about: None, entry: Entry { text, own: None, says: true } }
-    }
-
-    /// The question with what it was asked about.
-    #[must_use]
-    pub fn term(&self) -> Printable {
-        match &self.about {
-            Some(about) => Printable::line(&format!("{} ({about})", self.title)),
-            None => self.title.clone(),
-        }
-    }
-}
-
-/// An answer as it is printed.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    /// What was chosen, or the state in words; may be empty where there are own words.
-    pub text: Printable,
-    /// The person's own words.
-    pub own: Option<Own>,
-    /// Whether it says something: skipped, declined, not asked and unsure do not, and look different.
-    pub says: bool,
-}
-
-/// The person's own words, as typed.
-#[derive(Debug, Clone)]
-pub struct Own {
-    /// The words; may run over several lines.
-    pub text: Printable,
-    /// The tag of their language, where it is not that of the page.
-    pub language: Option<String>,
-}
 
 /// Orders a summary for its copy: the patient's has the benefits first, the clinician's what was recorded.
 #[must_use]
@@ -322,9 +149,9 @@ impl Writer<'_> {
     fn recorded(&self) -> Option<Part> {
         let concerns = &self.summary.concerns.question;
         let wanted = |record: &&Record| match record.role {
-            crate::pack::Role::Recorded => true,
+            Role::Recorded => true,
             // On the patient's copy these stand beside what they may change, and only there.
-            crate::pack::Role::Factor => self.summary.copy == Copy::Clinician,
+            Role::Factor => self.summary.copy == Copy::Clinician,
             _ => false,
         };
         let records: Vec<&Record> = self.summary.answers.iter().filter(wanted).collect();
