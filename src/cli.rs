@@ -223,8 +223,13 @@ pub enum PackCommand {
     /// Report everything that is wrong with a pack, each with its place and a hint
     #[command(after_help = "Examples:
   preconsult pack check                      the built-in pack
-  preconsult pack check rules/microneedling  a folder")]
-    Check(PackFolder),
+  preconsult pack check rules/microneedling  a folder
+  preconsult pack check --explain never-asked
+  preconsult pack check mine --strict --date 2027-01-01
+
+Beside what makes a pack load, it proves over all possible answers that every question can be asked, every rule
+can fire and every statement can be printed, and looks at the language. Warnings are for reviews past their day.")]
+    Check(CheckArgs),
     /// Run the pack's own cases: answers, and exactly what is printed and why
     Test(PackFolder),
     /// Print the whole table from concern to source item, for sign-off
@@ -248,6 +253,26 @@ pub enum PackCommand {
         #[arg(value_name = "FILE", value_parser = PossibleValuesParser::new(["pack", "questions", "statements", "rules", "language", "case"]))]
         file: Option<String>,
     },
+}
+
+/// The options of `pack check`.
+#[derive(Debug, Clone, Args)]
+pub struct CheckArgs {
+    /// The pack.
+    #[command(flatten)]
+    pub folder: PackFolder,
+    /// Print the reading figures as well
+    #[arg(long)]
+    pub verbose: bool,
+    /// Let warnings fail the check
+    #[arg(long)]
+    pub strict: bool,
+    /// The day for which reviews are looked at, as YYYY-MM-DD; without it, today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<NaiveDate>,
+    /// Say what a code means and how to mend it, instead of checking
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["folder", "verbose", "strict", "date"])]
+    pub explain: Option<String>,
 }
 
 /// A pack's folder.

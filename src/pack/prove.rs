@@ -13,7 +13,13 @@ use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports questions that are never asked and rules that never fire.
-pub(super) fn check(pack: &Pack, asked: &Loaded<'_, QuestionsFile>, ruled: &Loaded<'_, RulesFile>) {
+pub(super) fn check(
+    pack: &Pack,
+    _head: &Loaded<'_, super::raw::PackFile>,
+    asked: &Loaded<'_, QuestionsFile>,
+    _said: &Loaded<'_, super::raw::StatementsFile>,
+    ruled: &Loaded<'_, RulesFile>,
+) {
     let raw_questions = asked.raw.iter().flat_map(|file| &file.questions);
     for ((at, question), raw) in pack.questions.iter().enumerate().zip(raw_questions) {
         if !can_be(pack, &[Goal::Asked(at)]) {

@@ -152,7 +152,7 @@ fn write_rule(page: &mut String, pack: &Pack, rule: &Rule, code: &str, links: &m
     for say in &rule.say {
         let _ = match say {
             Say::NotCovered(statement) => writeln!(page, "      -> {}", statements.not_covered[*statement].id),
-            Say::Benefit { benefit, limits, editorial } => {
+            Say::Benefit { benefit, limits, editorial, .. } => {
                 let benefit = &statements.benefits[*benefit];
                 let cites: Vec<String> = benefit.statement.cites.iter().map(|cites| pack.cite(*cites)).collect();
                 let mut all: Vec<usize> = benefit.limits.iter().chain(limits).copied().collect();

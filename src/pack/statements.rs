@@ -1,6 +1,9 @@
 //! Statements as written → statements that may be printed, each with its source, each benefit with its limits.
 
-use super::load::{Loaded, Names, Wordings, check_id, check_unique};
+use super::load::Loaded;
+use super::names::{Names, check_id, check_unique, review};
+use super::wordings::Wordings;
+use super::words::{Phrase, Tokens};
 use super::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
 use super::{Benefit, Citation, Question, Source, Statement, Statements, Variability};
 use crate::located::{At, Problem, Sink};
@@ -30,7 +33,7 @@ impl<'r> Sorted<'r> {
     }
 }
 
-fn citation(cites: &str, sources: &[Source]) -> Option<Citation> {
+pub(super) fn citation(cites: &str, sources: &[Source]) -> Option<Citation> {
     let (source, item) = cites.split_once('#')?;
     let source = sources.iter().position(|known| known.id == source)?;
     let item = sources[source].items.iter().position(|known| known.id == item)?;
@@ -56,9 +59,13 @@ pub(super) fn check(
         check_fields(raw, sink);
         Statement {
             id: raw.id.value.clone(),
-            cites: check_cites(raw, sources, head.whole, sink),
+            cites: {
+                check_cited(raw, sink);
+                check_cites(&raw.cites, sources, head.whole, sink)
+            },
             modality: check_modality(raw, head, wordings, sink),
             text: wordings.get(&format!("statement.{}", raw.id.value), &raw.text, sink),
+            review: review(&raw.reviewed_by, &raw.reviewed_on, &raw.review_due, sink),
         }
     };
     let all = |kind| sorted.of(kind).map(statement).collect::<Vec<_>>();
@@ -132,25 +139,27 @@ fn check_fields(raw: &RawStatement, sink: &Sink<'_>) {
     }
 }
 
-fn check_cites(raw: &RawStatement, sources: &[Source], whole: bool, sink: &Sink<'_>) -> Vec<Citation> {
+/// Nothing is printed without its source, unless it claims nothing.
+fn check_cited(raw: &RawStatement, sink: &Sink<'_>) {
     if raw.cites.is_empty() && raw.kind != RawKind::NotCovered {
+        let message = format!("the statement `{}` cites no source", raw.id.as_str());
         sink.report(
-            Problem::new(
-                "uncited",
-                raw.id.span.clone(),
-                format!("the statement `{}` cites no source", raw.id.as_str()),
-            )
-            .hint("add `\"cites\": [\"source#item\"]`: nothing is printed without its source"),
+            Problem::new("uncited", raw.id.span.clone(), message)
+                .hint("add `\"cites\": [\"source#item\"]`: nothing is printed without its source"),
         );
     }
-    check_unique("citations", raw.cites.iter(), sink);
-    let known: Vec<String> = sources
-        .iter()
-        .flat_map(|source| source.items.iter().map(move |item| format!("{}#{}", source.id, item.id)))
-        .collect();
-    let found = raw.cites.iter().filter_map(|cites| {
+}
+
+/// The places cited, each of which has to be there.
+pub(super) fn check_cites(cites: &[At<String>], sources: &[Source], whole: bool, sink: &Sink<'_>) -> Vec<Citation> {
+    check_unique("citations", cites.iter(), sink);
+    let found = cites.iter().filter_map(|cites| {
         let found = citation(cites, sources);
         if found.is_none() && whole {
+            let items = |source: &Source| -> Vec<String> {
+                source.items.iter().map(|item| format!("{}#{}", source.id, item.id)).collect()
+            };
+            let known: Vec<String> = sources.iter().flat_map(items).collect();
             let message = format!("no source has the place `{}`", cites.as_str());
             sink.report(
                 Problem::new("unknown-id", cites.span.clone(), message)
@@ -187,7 +196,8 @@ fn check_modality(
     names.find(name, sink)?;
     for (tag, text, sink) in wordings.each_in(&format!("statement.{}", raw.id.value), &raw.text, sink) {
         let phrases = modalities[name.as_str()].get(tag).map_or(&[][..], Vec::as_slice);
-        if !phrases.iter().any(|phrase| super::words::contains(text, phrase)) {
+        let words = Tokens::new(text);
+        if !phrases.iter().any(|phrase| words.have(&Phrase::new(phrase))) {
             let listed: Vec<&str> = phrases.iter().map(|phrase| phrase.as_str()).collect();
             let hint = if listed.is_empty() {
                 format!("`modalities` in pack.json has no phrase for `{}` in `{tag}`", name.as_str())

@@ -1,0 +1,38 @@
+//! `preconsult pack`: make, check, test, show, compare and describe packs.
+
+mod check;
+mod test;
+
+use super::{pack_files, page::language, print};
+use crate::cli::PackCommand;
+use crate::error::Error;
+use crate::pack::{Pack, schemas, show, show_questions};
+
+pub(super) fn run(command: PackCommand) -> Result<(), Error> {
+    match command {
+        PackCommand::Check(args) => check::run(&args),
+        PackCommand::Test(folder) => test::run(&folder),
+        PackCommand::Show { folder, questions, lang } => {
+            let pack = Pack::load(&pack_files(folder.folder.as_ref())?)?;
+            let language = language(&pack, [lang.as_deref()])?;
+            let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
+            print(page.as_bytes())
+        }
+        PackCommand::Schema { file } => schema(file.as_deref()),
+    }
+}
+
+fn schema(file: Option<&str>) -> Result<(), Error> {
+    let schemas = schemas();
+    let value = match file {
+        Some(name) => {
+            schemas.into_iter().find(|(known, _)| *known == name).map(|(_, schema)| schema).unwrap_or_default()
+        }
+        None => schemas
+            .into_iter()
+            .map(|(name, schema)| (name.to_owned(), schema))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+    };
+    print(format!("{value:#}\n").as_bytes())
+}
