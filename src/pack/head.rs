@@ -3,8 +3,8 @@
 use super::load::{Loaded, PackFiles};
 use super::names::{check_id, check_unique};
 use super::raw::{PackFile, RawSource};
-use super::wordings::{Wordings, clean};
 use super::statements::check_cites;
+use super::wordings::{Wordings, clean};
 use super::{Item, Source, Term};
 use crate::located::{At, Problem, Sink};
 

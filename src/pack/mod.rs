@@ -34,10 +34,10 @@ pub use condition::{Comparison, Condition, Test, Truth};
 pub use language::{Measure, Reading};
 pub use load::PackFiles;
 pub use question::{Choice, ForEach, Options, Question, Range, Role, Section, Shape};
-pub use statement::{Benefit, Citation, Rule, Say, Statement, Statements, Variability};
 pub use review::Open;
 pub use schema::schemas;
 pub use show::{show, show_questions};
+pub use statement::{Benefit, Citation, Rule, Say, Statement, Statements, Variability};
 
 use crate::located::Problems;
 use crate::printable::Printable;
@@ -204,4 +204,3 @@ impl Pack {
         format!("{}#{}", source.id, source.items[citation.item].id)
     }
 }
-

@@ -3,8 +3,8 @@
 use super::conditions::{condition, earlier_question};
 use super::load::Loaded;
 use super::names::{Names, check_id, check_unique, date};
-use super::wordings::Wordings;
 use super::raw::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};
+use super::wordings::Wordings;
 use super::{Choice, ForEach, Options, Question, Range, Role, Section, Shape};
 use crate::located::{At, Decimal, Problem, Sink, Span};
 

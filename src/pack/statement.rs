@@ -99,7 +99,7 @@ pub enum Say {
 impl Statements {
     /// Every statement with its kind, in the order printed.
     pub fn all(&self) -> impl Iterator<Item = (&'static str, &Statement)> {
-                std::iter::once(("note", &self.procedure))
+        std::iter::once(("note", &self.procedure))
             .chain(self.benefits.iter().map(|benefit| ("benefit", &benefit.statement)))
             .chain(self.limits.iter().map(|statement| ("limit", statement)))
             .chain(self.variability.iter().map(|variability| ("variability", &variability.statement)))

@@ -2,9 +2,9 @@
 
 use super::load::Loaded;
 use super::names::{Names, check_id, check_unique, review};
+use super::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
 use super::wordings::Wordings;
 use super::words::{Phrase, Tokens};
-use super::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
 use super::{Benefit, Citation, Question, Source, Statement, Statements, Variability};
 use crate::located::{At, Problem, Sink};
 

@@ -35,7 +35,8 @@ pub struct Reading {
 /// Reports words that the pack itself bans. A part of loading: a promise is never printed.
 pub(super) fn check_banned(texts: &Texts<'_>) {
     let Some(head) = texts.head.raw.as_ref().filter(|head| !head.banned_words.is_empty()) else { return };
-    let lists: BTreeMap<&str, List<'_>> = head.banned_words.iter().map(|(tag, words)| (tag.as_str(), list(words))).collect();
+    let lists: BTreeMap<&str, List<'_>> =
+        head.banned_words.iter().map(|(tag, words)| (tag.as_str(), list(words))).collect();
     for text in texts.claims() {
         let Some(list) = lists.get(text.tag) else { continue };
         let tokens = Tokens::new(text.text);
@@ -77,8 +78,7 @@ fn check_claims(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens]) {
         });
         for (word, phrase) in list.iter().filter(|(_, phrase)| tokens.have(phrase)) {
             let message = format!("`{}` uses the claim word `{word}`", text.id);
-            let hint =
-                "say it without a promise, or list the word in `allowed_words` of pack.json and say why in its README.md";
+            let hint = "say it without a promise, or list the word in `allowed_words` of pack.json and say why in its README.md";
             report(text, "claim-word", &message, sentence_with(text, phrase), hint);
         }
     }

@@ -132,7 +132,9 @@ fn english_syllables(word: &str) -> u32 {
     let silent = match letters.last() {
         Some(b'e') => before(b"le").is_none() && before(b"e").is_some_and(|letter| !b"aeiouy".contains(&letter)),
         Some(b'd') => before(b"ed").is_some_and(|letter| !b"tdaeiouy".contains(&letter)),
-        Some(b's') => before(b"es").is_some_and(|letter| !b"sxzhcgaeiouy".contains(&letter)) && before(b"les").is_none(),
+        Some(b's') => {
+            before(b"es").is_some_and(|letter| !b"sxzhcgaeiouy".contains(&letter)) && before(b"les").is_none()
+        }
         _ => false,
     };
     u32::try_from(groups - usize::from(silent && groups > 1)).unwrap_or(u32::MAX).max(1)
@@ -185,9 +187,16 @@ mod tests {
         ] {
             assert_eq!(english_syllables(word), count, "{word}");
         }
-        for (word, count) in
-            [("piel", 1), ("colágeno", 4), ("cirugía", 4), ("que", 1), ("pequeña", 3), ("aéreo", 4), ("cuidado", 3), ("y", 1)]
-        {
+        for (word, count) in [
+            ("piel", 1),
+            ("colágeno", 4),
+            ("cirugía", 4),
+            ("que", 1),
+            ("pequeña", 3),
+            ("aéreo", 4),
+            ("cuidado", 3),
+            ("y", 1),
+        ] {
             assert_eq!(spanish_syllables(word), count, "{word}");
         }
     }

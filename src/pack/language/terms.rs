@@ -34,8 +34,7 @@ pub(super) fn check(texts: &Texts<'_>, head: &PackFile, all: &[Text<'_>], tokens
         for (term, phrase) in terms.get(text.tag).into_iter().flatten().filter(|(_, phrase)| tokens.have(phrase)) {
             if !entries.iter().any(|entry| entry.tokens.have(phrase)) {
                 let message = format!("`{}` uses the term `{term}`, which the glossary does not explain", text.id);
-                let hint =
-                    "add an entry with this word to `glossary` in pack.json, or use a word that everybody knows";
+                let hint = "add an entry with this word to `glossary` in pack.json, or use a word that everybody knows";
                 report(text, "unexplained-term", &message, sentence_with(text, phrase), hint);
             }
         }
