@@ -100,7 +100,7 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Che
         languages: wordings.tags.clone(),
         title: wordings.get("title", &raw.title, &head.sink),
         notice: wordings.get("notice", &raw.notice, &head.sink),
-        review: names::review(&raw.reviewed_by, &raw.reviewed_on, &raw.review_due, &head.sink),
+        review: names::review(raw.reviewed_by.as_ref(), raw.reviewed_on.as_ref(), raw.review_due.as_ref(), &head.sink),
         sources,
         glossary,
         sections,
@@ -108,6 +108,7 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Che
         statements,
         rules,
     });
+    statements::check_kinds(&sorted, &said, pack.as_ref());
     if head.whole && asked.whole && said.whole {
         wordings.report_unused();
     }
@@ -118,7 +119,7 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Che
         reading = language::check(&texts);
         review::check(&head, &said, today);
         if let Some(pack) = &pack {
-            prove::check(pack, &head, &asked, &said, &ruled);
+            prove::check(pack, &asked, &said, &ruled);
         }
     }
 

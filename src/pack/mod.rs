@@ -33,6 +33,7 @@ pub use codes::{Code, codes};
 pub use condition::{Comparison, Condition, Test, Truth};
 pub use language::{Measure, Reading};
 pub use load::PackFiles;
+pub use prove::Example;
 pub use question::{Choice, ForEach, Options, Question, Range, Role, Section, Shape};
 pub use review::Open;
 pub use schema::schemas;

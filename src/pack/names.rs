@@ -80,9 +80,9 @@ pub(crate) fn date(text: &At<String>, sink: &Sink<'_>) -> Option<NaiveDate> {
 
 /// Who reviewed something, and when: both or neither.
 pub(super) fn review(
-    by: &Option<At<String>>,
-    on: &Option<At<String>>,
-    due: &Option<At<String>>,
+    by: Option<&At<String>>,
+    on: Option<&At<String>>,
+    due: Option<&At<String>>,
     sink: &Sink<'_>,
 ) -> Review {
     if let (Some(one), None) | (None, Some(one)) = (by, on) {
@@ -93,8 +93,8 @@ pub(super) fn review(
         );
     }
     Review {
-        by: by.as_ref().map(|by| clean(by, sink)),
-        on: on.as_ref().and_then(|on| date(on, sink)),
-        due: due.as_ref().and_then(|due| date(due, sink)),
+        by: by.map(|by| clean(by, sink)),
+        on: on.and_then(|on| date(on, sink)),
+        due: due.and_then(|due| date(due, sink)),
     }
 }

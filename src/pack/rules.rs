@@ -70,7 +70,7 @@ fn check_rule(
 
 fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Sink<'_>) -> Option<Say> {
     let editorial = raw.editorial.as_ref().is_some_and(|flag| flag.value);
-    let signed = review(&raw.signed_off_by, &raw.signed_off_on, &None, sink);
+    let signed = review(raw.signed_off_by.as_ref(), raw.signed_off_on.as_ref(), None, sink);
     if let (Some(by), false) = (&raw.signed_off_by, editorial) {
         sink.report(
             Problem::new("useless-field", by.span.clone(), "only an editorial link is signed off by itself")

@@ -5,7 +5,7 @@ use super::names::{Names, check_id, check_unique, review};
 use super::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
 use super::wordings::Wordings;
 use super::words::{Phrase, Tokens};
-use super::{Benefit, Citation, Question, Source, Statement, Statements, Variability};
+use super::{Benefit, Citation, Pack, Question, Source, Statement, Statements, Variability, prove};
 use crate::located::{At, Problem, Sink};
 
 /// The statements as written, by kind; benefits in the source's order.
@@ -65,7 +65,7 @@ pub(super) fn check(
             },
             modality: check_modality(raw, head, wordings, sink),
             text: wordings.get(&format!("statement.{}", raw.id.value), &raw.text, sink),
-            review: review(&raw.reviewed_by, &raw.reviewed_on, &raw.review_due, sink),
+            review: review(raw.reviewed_by.as_ref(), raw.reviewed_on.as_ref(), raw.review_due.as_ref(), sink),
         }
     };
     let all = |kind| sorted.of(kind).map(statement).collect::<Vec<_>>();
@@ -103,23 +103,26 @@ pub(super) fn check(
                     .hint("join them into one"),
                 );
             }
-            check_kinds(sorted, file);
             statement(first?)
         },
     };
     Some(checked)
 }
 
-/// A copy without these would print benefits without their caveats, so the pack is refused.
-fn check_kinds(sorted: &Sorted<'_>, file: &Loaded<'_, StatementsFile>) {
-    for kind in [RawKind::Note, RawKind::Variability, RawKind::Safety, RawKind::Consult, RawKind::NotCovered] {
-        if file.whole && sorted.of(kind).next().is_none() {
-            let start = file.raw.as_ref().map_or(0, |raw| raw.span.start);
-            file.sink.report(
-                Problem::new("missing-kind", start..start + 1, format!("no statement is of the kind `{}`", kind.name()))
-                    .hint("every copy prints what the procedure is, variability, safety, the advice to consult and what is not covered: write them"),
-            );
-        }
+/// A copy without these would print benefits without their caveats, so the pack is refused; with it goes an example.
+pub(super) fn check_kinds(sorted: &Sorted<'_>, file: &Loaded<'_, StatementsFile>, pack: Option<&Pack>) {
+    let missing = [RawKind::Note, RawKind::Variability, RawKind::Safety, RawKind::Consult, RawKind::NotCovered]
+        .into_iter()
+        .filter(|kind| file.whole && sorted.of(*kind).next().is_none());
+    for kind in missing {
+        let start = file.raw.as_ref().map_or(0, |raw| raw.span.start);
+        let example = pack.filter(|_| kind != RawKind::NotCovered).and_then(prove::prints_a_benefit);
+        let example = example.map(|(example, benefit)| format!(": {example} would print `{benefit}` without it"));
+        let message = format!("no statement is of the kind `{}`{}", kind.name(), example.unwrap_or_default());
+        file.sink.report(
+            Problem::new("missing-kind", start..start + 1, message)
+                .hint("every copy prints what the procedure is, variability, safety, the advice to consult and what is not covered: write them"),
+        );
     }
 }
 

@@ -32,8 +32,8 @@ fn limit(head: &PackFile, tag: &str, measure: Measure) -> Option<f64> {
 /// The figure of the hardest sentence in English, of the whole text in Spanish: what the measure was made for.
 fn hardest(measure: Measure, text: &Text<'_>) -> Option<(f64, String)> {
     let units: Vec<&str> = match measure {
-        Measure::FleschKincaid => sentences(text.text).collect(),
-        Measure::SzigrisztPazos => vec![text.text.as_str()],
+        Measure::FleschKincaid => sentences(text.wording).collect(),
+        Measure::SzigrisztPazos => vec![text.wording.as_str()],
     };
     let mut fills: Vec<(Count, &str)> = text.fills.iter().map(|fill| (measure.count(fill), *fill)).collect();
     // Only its counts matter of an option, and thousands of options have few different ones.

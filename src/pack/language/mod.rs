@@ -39,7 +39,7 @@ pub(super) fn check_banned(texts: &Texts<'_>) {
         head.banned_words.iter().map(|(tag, words)| (tag.as_str(), list(words))).collect();
     for text in texts.claims() {
         let Some(list) = lists.get(text.tag) else { continue };
-        let tokens = Tokens::new(text.text);
+        let tokens = Tokens::new(text.wording);
         for (word, phrase) in list.iter().filter(|(_, phrase)| tokens.have(phrase)) {
             let message = format!("`{}` uses `{word}`", text.id);
             let hint = "say it without a promise: the pack bans this word in statements";
@@ -52,7 +52,7 @@ pub(super) fn check_banned(texts: &Texts<'_>) {
 pub(super) fn check(texts: &Texts<'_>) -> Vec<Reading> {
     let Some(head) = &texts.head.raw else { return Vec::new() };
     let all = texts.all();
-    let tokens: Vec<Tokens> = all.iter().map(|text| Tokens::new(text.text)).collect();
+    let tokens: Vec<Tokens> = all.iter().map(|text| Tokens::new(text.wording)).collect();
     check_claims(head, &all, &tokens);
     check_length(head, &all);
     terms::check(texts, head, &all, &tokens);
@@ -87,21 +87,21 @@ fn check_claims(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens]) {
 fn check_length(head: &PackFile, all: &[Text<'_>]) {
     let Some(limit) = head.statement_length.as_ref().map(|limit| limit.value as usize) else { return };
     for text in all.iter().filter(|text| text.kind == Kind::Claim) {
-        let length = text.text.chars().count();
+        let length = text.wording.chars().count();
         if length > limit {
             let message = format!("`{}` has {length} characters, and `statement_length` is {limit}", text.id);
-            report(text, "too-long", &message, text.text, "say less, or split it into two statements");
+            report(text, "too-long", &message, text.wording, "say less, or split it into two statements");
         }
     }
 }
 
 /// The sentence of a text that has a phrase.
 fn sentence_with<'t>(text: &Text<'t>, phrase: &Phrase) -> &'t str {
-    let text: &'t str = text.text.value.as_str();
+    let text: &'t str = text.wording.value.as_str();
     sentences(text).find(|sentence| Tokens::new(sentence).have(phrase)).unwrap_or(text)
 }
 
 fn report(text: &Text<'_>, code: &'static str, reason: &str, sentence: &str, hint: &str) {
     let message = format!("{reason}: “{sentence}”");
-    text.sink.report(Problem::new(code, text.text.span.clone(), message).hint(hint));
+    text.sink.report(Problem::new(code, text.wording.span.clone(), message).hint(hint));
 }
