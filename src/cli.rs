@@ -231,7 +231,11 @@ Beside what makes a pack load, it proves over all possible answers that every qu
 can fire and every statement can be printed, and looks at the language. Warnings are for reviews past their day.")]
     Check(CheckArgs),
     /// Run the pack's own cases: answers, and exactly what is printed and why
-    Test(PackFolder),
+    #[command(after_help = "Examples:
+  preconsult pack test rules/microneedling
+  preconsult pack test mine --strict         fail if a question, option, rule or statement has no case
+  preconsult pack test --json > report.json")]
+    Test(TestArgs),
     /// Print the whole table from concern to source item, for sign-off
     Show {
         /// The pack.
@@ -273,6 +277,20 @@ pub struct CheckArgs {
     /// Say what a code means and how to mend it, instead of checking
     #[arg(long, value_name = "CODE", conflicts_with_all = ["folder", "verbose", "strict", "date"])]
     pub explain: Option<String>,
+}
+
+/// The options of `pack test`.
+#[derive(Debug, Clone, Args)]
+pub struct TestArgs {
+    /// The pack.
+    #[command(flatten)]
+    pub folder: PackFolder,
+    /// Print the cases, their differences and the coverage as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Fail where the cases do not cover every question, option, rule and statement
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// A pack's folder.

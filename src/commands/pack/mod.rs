@@ -11,7 +11,7 @@ use crate::pack::{Pack, schemas, show, show_questions};
 pub(super) fn run(command: PackCommand) -> Result<(), Error> {
     match command {
         PackCommand::Check(args) => check::run(&args),
-        PackCommand::Test(folder) => test::run(&folder),
+        PackCommand::Test(args) => test::run(&args),
         PackCommand::Show { folder, questions, lang } => {
             let pack = Pack::load(&pack_files(folder.folder.as_ref())?)?;
             let language = language(&pack, [lang.as_deref()])?;

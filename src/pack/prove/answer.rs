@@ -185,14 +185,14 @@ fn find_number(shapes: &[&Shape], tests: &[(&Test, Want)]) -> Option<Decimal> {
 
 fn find_date(shapes: &[&Shape], tests: &[(&Test, Want)]) -> Option<NaiveDate> {
     let (mut first, mut last): (Option<NaiveDate>, Option<NaiveDate>) = (None, None);
-    let mut at_least = |day: NaiveDate| first = first.max(Some(day));
-    let mut at_most = |day: NaiveDate| last = Some(last.map_or(day, |last| last.min(day)));
     for shape in shapes {
         if let Shape::Date(from, to) = shape {
-            from.iter().for_each(|day| at_least(*day));
-            to.iter().for_each(|day| at_most(*day));
+            first = first.max(*from);
+            last = last.into_iter().chain(*to).min();
         }
     }
+    let mut at_least = |day: NaiveDate| first = first.max(Some(day));
+    let mut at_most = |day: NaiveDate| last = last.into_iter().chain([day]).min();
     for (test, want) in tests {
         let Test::Date(how, than) = test else { continue };
         match negated(*how, *want) {
