@@ -60,7 +60,8 @@ fn check_question(
     check_for_each_wording(raw, wordings, sink);
     Question {
         id: id.clone(),
-        section: sections.find(&raw.section, sink).unwrap_or_default(),
+        // One that is not there has been reported; its order is not a second fault.
+        section: sections.find(&raw.section, sink).or(earlier.last().map(|last| last.section)).unwrap_or_default(),
         role,
         required: is(raw.required.as_ref()),
         title: wording("title", &raw.title),
@@ -286,7 +287,7 @@ fn check_roles(raw: &QuestionsFile, sink: &Sink<'_>, whole: bool) {
                 .hint("give it to the question whose options bring the benefits"),
             );
         }
-        for question in with {
+        for question in with.into_iter().take(1) {
             let fits = match role {
                 RawRole::Concerns => {
                     question.r#type == RawType::Many && is(question.required.as_ref()) && question.when.is_none()

@@ -93,7 +93,8 @@ pub(super) fn check(
         procedure: {
             let mut notes = sorted.of(RawKind::Note);
             let first = notes.next();
-            if let Some(second) = notes.next() {
+            for second in notes {
+                statement(second);
                 sink.report(
                     Problem::new(
                         "two-notes",

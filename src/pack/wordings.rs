@@ -62,6 +62,7 @@ impl Wordings<'_> {
             for (id, text) in other.raw.iter().flatten().filter(|(id, _)| !used.contains(*id)) {
                 let problem =
                     Problem::new("unknown-wording", text.span.clone(), format!("nothing has the wording `{id}`"));
+                let problem = problem.hint("look at the spelling, or take the line out");
                 other.sink.report(problem.suggest(id, used.iter().map(String::as_str)));
             }
         }

@@ -10,6 +10,7 @@ mod rules;
 mod solve;
 
 pub use example::Example;
+#[allow(unused_imports)]
 pub(super) use rules::brings;
 pub(super) use solve::{Goal, Solver, Want};
 
@@ -28,7 +29,7 @@ struct Proof<'p, 'f> {
     ruled: &'p Loaded<'f, RulesFile>,
 }
 
-/// Reports what is wrong with the pack as a whole. A pack with faults of its own is left alone where they could mislead.
+/// Reports what is wrong with the pack as a whole; in its parts nothing is.
 pub(super) fn check(
     pack: &Pack,
     asked: &Loaded<'_, QuestionsFile>,
@@ -37,15 +38,11 @@ pub(super) fn check(
 ) {
     let proof = Proof { pack, solver: Solver::new(vec![pack]), asked, said, ruled };
     proof.check_asked();
-    // Rules that did not pass are not in the pack, and the places of the others would be wrong.
-    let whole = ruled.raw.as_ref().is_some_and(|file| file.rules.len() == pack.rules.len());
-    if whole && ruled.whole && said.whole && asked.whole {
-        let fires = proof.check_fires();
-        proof.check_printed(&fires);
-        rules::check_shadowed(&proof, &fires);
-        rules::check_ends(&proof);
-        rules::check_twice(&proof);
-    }
+    let fires = proof.check_fires();
+    proof.check_printed(&fires);
+    rules::check_shadowed(&proof, &fires);
+    rules::check_ends(&proof);
+    rules::check_twice(&proof);
 }
 
 /// Answers that print a benefit, and which: what a copy without its caveats would have been.

@@ -96,12 +96,15 @@ fn rests_on_choices(condition: &Condition) -> bool {
 
 fn report_shadowed(proof: &Proof<'_, '_>, at: usize, others: &BTreeSet<usize>) {
     let rule = &proof.pack.rules[at];
-    let implied = |other: &usize| {
-        let goals = [Goal::Is(0, &proof.pack.rules[*other].when, Want::True), Goal::Is(0, &rule.when, Want::NotTrue)];
-        proof.pack.rules[*other].say.len() == rule.say.len() && proof.solver.find(&goals).is_none()
+    let implies = |one: usize, other: usize| {
+        let (one, other) = (&proof.pack.rules[one].when, &proof.pack.rules[other].when);
+        proof.solver.find(&[Goal::Is(0, one, Want::True), Goal::Is(0, other, Want::NotTrue)]).is_none()
+    };
+    let is_twin = |other: &&usize| {
+        proof.pack.rules[**other].say.len() == rule.say.len() && implies(at, **other) && implies(**other, at)
     };
     let Some(place) = proof.rule(at).map(|raw| raw.id.span.clone()) else { return };
-    let problem = if let Some(twin) = others.iter().find(|other| implied(other)) {
+    let problem = if let Some(twin) = others.iter().find(is_twin) {
         let message = format!(
             "the rules `{}` and `{}` fire for the same answers and say the same",
             proof.pack.rules[*twin].id, rule.id
@@ -154,7 +157,7 @@ pub(super) fn check_twice(proof: &Proof<'_, '_>) {
     let pack = proof.pack;
     let mut benefits: BTreeMap<usize, [Vec<usize>; 2]> = BTreeMap::new();
     let mut carriers: BTreeMap<usize, BTreeMap<(bool, usize), Vec<usize>>> = BTreeMap::new();
-    let mut not_covered: BTreeMap<(usize, usize, usize), Vec<usize>> = BTreeMap::new();
+    let mut not_covered: BTreeMap<(usize, usize, usize), BTreeSet<usize>> = BTreeMap::new();
     for (at, rule) in pack.rules.iter().enumerate() {
         for say in &rule.say {
             match say {
@@ -168,7 +171,7 @@ pub(super) fn check_twice(proof: &Proof<'_, '_>) {
                     for (question, test) in rule.when.tests() {
                         // Only concerns are covered or not; what else a rule looks at may come with many of them.
                         if let (Test::Chosen(choice), Role::Concerns) = (test, pack.questions[question].role) {
-                            not_covered.entry((*statement, question, *choice)).or_default().push(at);
+                            not_covered.entry((*statement, question, *choice)).or_default().insert(at);
                         }
                     }
                 }
@@ -195,10 +198,10 @@ pub(super) fn check_twice(proof: &Proof<'_, '_>) {
     }
     for ((statement, question, choice), rules) in &not_covered {
         let id = &pack.statements.not_covered[*statement].id;
-        let brought: Vec<Condition> =
-            rules.iter().map(|rule| brings(&pack.rules[*rule].when, *question, *choice)).collect();
-        for (at, first) in brought.iter().enumerate() {
-            for (second, rule) in brought[at + 1..].iter().zip(&rules[at + 1..]) {
+        let brought: Vec<(usize, Condition)> =
+            rules.iter().map(|rule| (*rule, brings(&pack.rules[*rule].when, *question, *choice))).collect();
+        for (at, (_, first)) in brought.iter().enumerate() {
+            for (rule, second) in &brought[at + 1..] {
                 let goals = [Goal::Is(0, first, Want::True), Goal::Is(0, second, Want::True)];
                 if let Some(example) = proof.solver.find(&goals) {
                     let code = &pack.questions[*question].shape.choices()[*choice].code;
