@@ -220,6 +220,14 @@ pub struct ExplainArgs {
 /// What can be done with packs.
 #[derive(Debug, Clone, Subcommand)]
 pub enum PackCommand {
+    /// Make a small pack of your own to start from, with a tutorial in its README.md
+    #[command(after_help = "Example:
+  preconsult pack new eye-clinic")]
+    New {
+        /// The folder to make; the pack is named after it
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Report everything that is wrong with a pack, each with its place and a hint
     #[command(after_help = "Examples:
   preconsult pack check                      the built-in pack

@@ -1,6 +1,7 @@
 //! The edge to files: reading what is given, and writing so that nothing is ever half there.
 
 pub mod config_file;
+pub mod new_folder;
 pub mod output;
 pub mod pack_folder;
 pub mod printer;

@@ -28,7 +28,7 @@ mod texts;
 mod wordings;
 mod words;
 
-pub use builtin::{BUILT_IN, built_in, built_in_cases};
+pub use builtin::{BUILT_IN, built_in, built_in_cases, starter};
 pub use case::{Case, Difference};
 pub use codes::{Code, codes};
 pub use condition::{Comparison, Condition, Test, Truth};
@@ -172,6 +172,12 @@ impl Pack {
     /// All that is wrong with them, in reading order, warnings included.
     pub fn check(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
         load::load(files, Some(today))
+    }
+
+    /// Whether this can be the name of a pack: small letters, digits and hyphens.
+    #[must_use]
+    pub fn is_name(name: &str) -> bool {
+        names::is_id(name)
     }
 
     /// The language with this tag, or with the same first part (`es` for `es-MX`).

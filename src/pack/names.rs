@@ -35,13 +35,16 @@ impl<'n> Names<'n> {
     }
 }
 
-/// A name: small letters, digits and hyphens.
-pub(super) fn check_id(id: &At<String>, sink: &Sink<'_>) {
-    let fits = !id.is_empty()
+pub(super) fn is_id(id: &str) -> bool {
+    !id.is_empty()
         && id.len() <= 60
         && !id.starts_with('-')
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if !fits {
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// A name: small letters, digits and hyphens.
+pub(super) fn check_id(id: &At<String>, sink: &Sink<'_>) {
+    if !is_id(id) {
         sink.report(
             Problem::new("bad-id", id.span.clone(), "this cannot be a name")
                 .hint("a name is at most 60 small letters a-z, digits and hyphens, and starts with no hyphen"),

@@ -9,6 +9,8 @@ mod broken;
 mod everything;
 mod mutations;
 mod proofs;
+mod schema;
+mod starter;
 
 use chrono::NaiveDate;
 use preconsult::pack::PackFiles;

@@ -136,9 +136,9 @@ fn keeps_its_promises(pack: &Pack) {
 fn mutations_never_panic_and_never_load_with_a_promise_broken() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let (mut loaded, mut refused) = (0, 0);
-    for round in 0..400 {
+    for round in 0..240 {
         let mut files = everything();
-        let changes: Vec<String> = (0..=random.below(3)).map(|_| mutate(&mut files, &mut random)).collect();
+        let changes: Vec<String> = (0..=random.below(2)).map(|_| mutate(&mut files, &mut random)).collect();
         let result = std::panic::catch_unwind(|| (Pack::load(&files), Pack::check(&files, today()).is_ok()));
         let (load, check) = result.unwrap_or_else(|_| panic!("round {round} panicked after {changes:?}"));
         assert!(load.is_ok() || !check, "round {round} checks and does not load after {changes:?}");
@@ -154,5 +154,5 @@ fn mutations_never_panic_and_never_load_with_a_promise_broken() {
         }
     }
     // A test in which all mutations are refused, or none is, would say nothing.
-    assert!(loaded >= 20 && refused >= 100, "{loaded} loaded, {refused} refused");
+    assert!(loaded >= 10 && refused >= 60, "{loaded} loaded, {refused} refused");
 }

@@ -1,6 +1,7 @@
 //! `preconsult pack`: make, check, test, show, compare and describe packs.
 
 mod check;
+mod new;
 mod test;
 
 use super::{pack_files, page::language, print};
@@ -10,6 +11,7 @@ use crate::pack::{Pack, schemas, show, show_questions};
 
 pub(super) fn run(command: PackCommand) -> Result<(), Error> {
     match command {
+        PackCommand::New { folder } => new::run(&folder),
         PackCommand::Check(args) => check::run(&args),
         PackCommand::Test(args) => test::run(&args),
         PackCommand::Show { folder, questions, lang } => {

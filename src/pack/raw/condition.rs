@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 
 /// A condition on earlier answers. It is true, false or unknown; only true counts.
 #[derive(Debug, Clone, JsonSchema)]
-#[schemars(untagged)]
+#[schemars(untagged, deny_unknown_fields)]
 pub(crate) enum RawCondition {
     /// All of these are true.
     All {

@@ -1,0 +1,27 @@
+//! A new folder with files in it, made from nothing: what is there already is never touched.
+
+use crate::error::Error;
+use std::path::Path;
+
+/// Makes the folder and writes the files, each with its path inside it. An empty folder may be there already.
+///
+/// # Errors
+/// When there is something in the folder, or it cannot be written.
+pub fn write(folder: &Path, files: &[(String, String)]) -> Result<(), Error> {
+    let failed = |error: &std::io::Error| Error::io("make the folder", folder, error);
+    if folder.exists() {
+        let mut entries = std::fs::read_dir(folder).map_err(|error| failed(&error))?;
+        if entries.next().is_some() {
+            return Err(Error::input(format!("there is something in {} already", folder.display()))
+                .hint("name a folder that is not there yet: nothing is ever written over"));
+        }
+    }
+    for (name, text) in files {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(|error| Error::io("make the folder", parent, &error))?;
+        }
+        std::fs::write(&path, text).map_err(|error| Error::io("write", &path, &error))?;
+    }
+    Ok(())
+}
