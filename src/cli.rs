@@ -245,6 +245,10 @@ can fire and every statement can be printed, and looks at the language. Warnings
   preconsult pack test --json > report.json")]
     Test(TestArgs),
     /// Print the whole table from concern to source item, for sign-off
+    #[command(after_help = "Examples:
+  preconsult pack show rules/microneedling
+  preconsult pack show --html sign-off.html
+  preconsult pack show --questions           every question and code, for answers files")]
     Show {
         /// The pack.
         #[command(flatten)]
@@ -252,6 +256,9 @@ can fire and every statement can be printed, and looks at the language. Warnings
         /// Print the questions with all their codes instead
         #[arg(long)]
         questions: bool,
+        /// Write one page for the clinician who signs the pack off, to look at in a browser or to print
+        #[arg(long, value_name = "FILE", conflicts_with = "questions")]
+        html: Option<PathBuf>,
         /// The language, such as en or es
         #[arg(long, value_name = "TAG")]
         lang: Option<String>,

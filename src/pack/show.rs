@@ -109,7 +109,7 @@ pub fn show_questions(pack: &Pack, language: Language) -> String {
 }
 
 /// A condition in words.
-fn in_words(condition: &Condition, pack: &Pack) -> String {
+pub(super) fn in_words(condition: &Condition, pack: &Pack) -> String {
     let joined = |parts: &[Condition], word: &str| {
         let parts: Vec<String> = parts.iter().map(|part| in_words(part, pack)).collect();
         format!("({})", parts.join(word))

@@ -7,6 +7,7 @@ mod test;
 use super::{pack_files, page::language, print};
 use crate::cli::PackCommand;
 use crate::error::Error;
+use crate::keep::new_folder;
 use crate::pack::{Pack, schemas, show, show_questions};
 
 pub(super) fn run(command: PackCommand) -> Result<(), Error> {
@@ -14,9 +15,14 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
         PackCommand::New { folder } => new::run(&folder),
         PackCommand::Check(args) => check::run(&args),
         PackCommand::Test(args) => test::run(&args),
-        PackCommand::Show { folder, questions, lang } => {
+        PackCommand::Show { folder, questions, lang, html } => {
             let pack = Pack::load(&pack_files(folder.folder.as_ref())?)?;
             let language = language(&pack, [lang.as_deref()])?;
+            if let Some(file) = html {
+                let coverage = test::coverage(&pack, &test::run_cases(&pack, folder.folder.as_ref())?);
+                new_folder::write_file(&file, &crate::pack::html(&pack, language, Some(&coverage)))?;
+                return print(format!("{}\n", file.display()).as_bytes());
+            }
             let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
             print(page.as_bytes())
         }

@@ -9,26 +9,17 @@ use crate::pack::{Case, Coverage, Covered, Pack, built_in_cases};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 pub(super) fn run(args: &TestArgs) -> Result<(), Error> {
     let folder = args.folder.folder.as_ref();
     let pack = Pack::check(&pack_files(folder)?, today())?.pack;
-    let cases = folder.map_or_else(|| Ok(built_in_cases()), |folder| pack_folder::read_cases(folder))?;
-    if cases.is_empty() {
+    let run = run_cases(&pack, folder)?;
+    if run.is_empty() {
         return Err(Error::input("the pack has no cases")
             .hint("write one in cases/: `preconsult pack schema case` shows its shape"));
     }
-    let run: Vec<(String, Result<Case, Problems>)> = cases
-        .iter()
-        .map(|(name, text)| {
-            let name = format!("cases/{name}");
-            let case = Case::run(&pack, &name, text);
-            (name, case)
-        })
-        .collect();
-    let covered: BTreeMap<String, Covered> =
-        run.iter().filter_map(|(name, case)| Some((name.clone(), case.as_ref().ok()?.covered.clone()))).collect();
-    let coverage = Coverage::new(&pack, &covered);
+    let coverage = coverage(&pack, &run);
     if args.json {
         print(format!("{:#}\n", as_json(&pack, &run, &coverage)).as_bytes())?;
     } else {
@@ -48,6 +39,25 @@ pub(super) fn run(args: &TestArgs) -> Result<(), Error> {
             .hint("add a case for each thing that is listed as missing"));
     }
     Ok(())
+}
+
+/// A case's name and what came of it.
+pub(super) type Run = (String, Result<Case, Problems>);
+
+pub(super) fn run_cases(pack: &Pack, folder: Option<&PathBuf>) -> Result<Vec<Run>, Error> {
+    let cases = folder.map_or_else(|| Ok(built_in_cases()), |folder| pack_folder::read_cases(folder))?;
+    let run = cases.iter().map(|(name, text)| {
+        let name = format!("cases/{name}");
+        let case = Case::run(pack, &name, text);
+        (name, case)
+    });
+    Ok(run.collect())
+}
+
+pub(super) fn coverage(pack: &Pack, run: &[Run]) -> Coverage {
+    let covered: BTreeMap<String, Covered> =
+        run.iter().filter_map(|(name, case)| Some((name.clone(), case.as_ref().ok()?.covered.clone()))).collect();
+    Coverage::new(pack, &covered)
 }
 
 fn passed(case: &Result<Case, Problems>) -> bool {
@@ -90,7 +100,7 @@ fn in_words(coverage: &Coverage) -> String {
     report
 }
 
-fn as_json(pack: &Pack, run: &[(String, Result<Case, Problems>)], coverage: &Coverage) -> Value {
+fn as_json(pack: &Pack, run: &[Run], coverage: &Coverage) -> Value {
     let cases = run.iter().map(|(name, case)| match case {
         Ok(case) => json!({
             "name": name, "patient": case.patient, "passed": case.differences.is_empty(),
