@@ -263,6 +263,18 @@ can fire and every statement can be printed, and looks at the language. Warnings
         #[arg(long, value_name = "TAG")]
         lang: Option<String>,
     },
+    /// Show what a change of a pack does to patients: what is asked, what is printed and for whom, and what is worded otherwise
+    #[command(after_help = "Examples:
+  preconsult pack diff ../before .
+  preconsult pack diff microneedling mine    the built-in pack, by its name")]
+    Diff {
+        /// The pack as it was
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+        /// The pack as it is to be
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
+    },
     /// Print JSON Schema for the files of a pack
     #[command(after_help = "Examples:
   preconsult pack schema                     all of them, by file

@@ -138,3 +138,10 @@ impl Shape {
         }
     }
 }
+
+impl std::fmt::Display for Range {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let bound = |bound: Option<Decimal>| bound.map_or_else(|| "any".to_owned(), |bound| bound.to_string());
+        write!(f, "from {} to {}, {} decimals", bound(self.min), bound(self.max), self.decimals)
+    }
+}

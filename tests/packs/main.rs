@@ -6,6 +6,7 @@
 )]
 
 mod broken;
+mod diff;
 mod everything;
 mod mutations;
 mod proofs;

@@ -1,6 +1,7 @@
 //! `preconsult pack`: make, check, test, show, compare and describe packs.
 
 mod check;
+mod diff;
 mod new;
 mod test;
 
@@ -26,6 +27,7 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
             let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
             print(page.as_bytes())
         }
+        PackCommand::Diff { old, new } => diff::run(&old, &new),
         PackCommand::Schema { file } => schema(file.as_deref()),
     }
 }

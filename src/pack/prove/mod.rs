@@ -10,7 +10,6 @@ mod rules;
 mod solve;
 
 pub use example::Example;
-#[allow(unused_imports)]
 pub(super) use rules::brings;
 pub(super) use solve::{Goal, Solver, Want};
 

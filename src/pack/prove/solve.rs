@@ -22,6 +22,8 @@ pub(in crate::pack) enum Goal<'g> {
     Passes(usize, usize, Option<(&'g Test, Want)>),
     /// The question has no answer: skipped, where that is possible, or not asked.
     NoAnswer(usize, usize),
+    /// The question is not asked.
+    NotAsked(usize, usize),
     /// The question is asked and skipped.
     Skipped(usize, usize),
 }
@@ -128,7 +130,7 @@ impl<'p> Solver<'p> {
                         self.subjects[at].find(demand)?;
                         todo.push(Goal::Asked(pack, question));
                     }
-                    Goal::NoAnswer(..) | Goal::Is(..) => {
+                    Goal::NoAnswer(..) | Goal::NotAsked(..) | Goal::Is(..) => {
                         let mut ways = self.ways(goal);
                         match ways.len() {
                             0 => return None,
@@ -178,6 +180,12 @@ impl<'p> Solver<'p> {
                     ways.extend(self.ways(Goal::NoAnswer(pack, *question)));
                 }
                 ways
+            }
+            Goal::NotAsked(pack, question) => {
+                let of = &self.packs[pack].questions[question];
+                let when = of.when.iter().map(|when| vec![Goal::Is(pack, when, Want::NotTrue)]);
+                // A for-each question is not asked where what it goes through has no answer.
+                when.chain(of.for_each.iter().map(|each| vec![Goal::NoAnswer(pack, each.question)])).collect()
             }
             Goal::NoAnswer(pack, question) => {
                 let of = &self.packs[pack].questions[question];
