@@ -102,6 +102,14 @@ impl Answer {
 }
 
 impl Given {
+    /// The options chosen, or the unit of a quantity.
+    pub(crate) fn chosen_or_unit(&self) -> Vec<usize> {
+        match self {
+            Self::Quantity { unit, .. } => vec![*unit],
+            other => other.chosen().to_vec(),
+        }
+    }
+
     /// The options chosen; none for other kinds of answer.
     #[must_use]
     pub fn chosen(&self) -> &[usize] {

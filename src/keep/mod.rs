@@ -3,6 +3,7 @@
 pub mod config_file;
 pub mod drafts;
 pub mod journal;
+pub mod new_folder;
 pub mod output;
 pub mod pack_folder;
 pub mod printer;

@@ -65,7 +65,8 @@ pub(crate) trait Decode: Sized {
 }
 
 fn wrong_kind(value: &Value<'_>, sink: &Sink<'_>, wanted: &str) {
-    sink.report(Problem::new("wrong-type", span_of(value), format!("{wanted} should be here, not {}", kind_of(value))));
+    let message = format!("{wanted} should be here, not {}", kind_of(value));
+    sink.report(Problem::new("wrong-type", span_of(value), message).hint(format!("put {wanted} here")));
 }
 
 impl<T: Decode> Decode for At<T> {

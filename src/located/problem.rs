@@ -59,6 +59,11 @@ impl Problem {
         }
     }
 
+    /// Something that works, and that somebody should look at.
+    pub(crate) fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { level: Level::Warning, ..Self::new(code, span, message) }
+    }
+
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self

@@ -140,6 +140,7 @@ source-unnamed = not named
 footer-source = Source [{ $id }]: { $title }. Author { $author }, publisher { $publisher }, date { $published }.
 footer-reviewed = Reviewed by { $by } on { $on }.
 footer-not-reviewed = Not yet reviewed by a clinician.
+footer-review-overdue = A review was due on { $due } and has not been recorded.
 month = { $month ->
      [1] January
      [2] February

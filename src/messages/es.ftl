@@ -140,6 +140,7 @@ source-unnamed = sin nombrar
 footer-source = Fuente [{ $id }]: { $title }. Autor: { $author }; editorial: { $publisher }; fecha: { $published }.
 footer-reviewed = Revisado por { $by } el { $on }.
 footer-not-reviewed = Ningún profesional clínico lo ha revisado todavía.
+footer-review-overdue = La próxima revisión debía hacerse el { $due } y no consta que se haya hecho.
 month = { $month ->
      [1] enero
      [2] febrero

@@ -8,6 +8,9 @@ static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 /// The pack that is used when no other is named.
 pub const BUILT_IN: &str = "microneedling";
 
+/// The pack that `pack new` starts from.
+const STARTER: &str = "starter";
+
 /// The files of the built-in pack.
 #[must_use]
 pub fn built_in() -> PackFiles {
@@ -20,6 +23,29 @@ pub fn built_in_cases() -> Vec<(String, String)> {
     let mut cases: Vec<_> = json_files(&format!("{BUILT_IN}/cases")).collect();
     cases.sort_unstable();
     cases
+}
+
+/// The files of a small pack to start from, as the pack `id`: path inside its folder, and text. Schemas included.
+#[must_use]
+pub fn starter(id: &str) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut folders: Vec<&Dir<'_>> = RULES.get_dir(STARTER).into_iter().collect();
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            let (Ok(path), Some(text)) = (file.path().strip_prefix(STARTER), file.contents_utf8()) else { continue };
+            // A pack of one's own has its schemas inside.
+            let text = text
+                .replace("../schema/", "schema/")
+                .replace(&format!("\"id\": \"{STARTER}\""), &format!("\"id\": \"{id}\""));
+            files.push((path.to_string_lossy().replace('\\', "/"), text));
+        }
+    }
+    for (name, schema) in super::schemas() {
+        files.push((format!("schema/{name}.schema.json"), format!("{schema:#}\n")));
+    }
+    files.sort_unstable();
+    files
 }
 
 fn json_files(folder: &str) -> impl Iterator<Item = (String, String)> {

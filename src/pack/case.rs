@@ -1,5 +1,6 @@
 //! A pack's own tests: answers → exactly what is printed, and why.
 
+use super::coverage::Covered;
 use super::raw::{CaseFile, RawExpectedBenefit};
 use super::{Language, Pack};
 use crate::interview::{Interview, Need, Slot, code_of_about, read_answers};
@@ -7,14 +8,62 @@ use crate::located::{At, Decode, File, Problems, Sink, parse};
 use crate::summary::{Because, BenefitLine, Copy, Setting, Summary};
 use chrono::NaiveDate;
 use jsonc_parser::ast::Value;
+use std::fmt;
 
 /// One case, run.
 #[derive(Debug, Clone)]
 pub struct Case {
     /// Who the invented patient is.
     pub patient: String,
-    /// What came and was not expected, or the other way round: one line each; empty if the case passes.
-    pub differences: Vec<String>,
+    /// What came and was not expected, or the other way round; empty if the case passes.
+    pub differences: Vec<Difference>,
+    /// What of the pack the case has been through.
+    pub covered: Covered,
+}
+
+/// Something that is not as a case expects it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Where: `asked`, `never_asked`, `benefits`, `overview`, `not_covered` or `answers`.
+    pub place: &'static str,
+    /// Which statement, and what of it.
+    pub of: Option<(String, &'static str)>,
+    /// What the case expects.
+    pub expected: Vec<String>,
+    /// What came.
+    pub came: Vec<String>,
+    /// The answers behind it: those that brought what came, or those that were expected to bring what did not come.
+    pub because: Vec<String>,
+}
+
+impl Difference {
+    fn new(place: &'static str, expected: Vec<String>, came: Vec<String>) -> Self {
+        Self { place, of: None, expected, came, because: Vec::new() }
+    }
+
+    /// The difference as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        let (statement, what) = self.of.as_ref().map(|(id, what)| (id.as_str(), *what)).unzip();
+        serde_json::json!({
+            "place": self.place, "statement": statement, "what": what,
+            "expected": self.expected, "came": self.came, "because": self.because,
+        })
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.place)?;
+        if let Some((statement, what)) = &self.of {
+            write!(f, ": `{statement}`, {what}")?;
+        }
+        write!(f, ": expected {}; came {}", listed(&self.expected), listed(&self.came))?;
+        if !self.because.is_empty() {
+            write!(f, "; because of {}", self.because.join(", "))?;
+        }
+        Ok(())
+    }
 }
 
 impl Case {
@@ -37,9 +86,12 @@ impl Case {
         };
         let mut interview = Interview::new(pack, answers);
         let mut differences = Vec::new();
+        let mut covered = Covered::default();
         compare_asked(&case, &interview, &mut differences);
         match interview.finish() {
-            Err(slot) => differences.push(format!("the question {} is not answered", name_of(pack, slot))),
+            Err(slot) => {
+                differences.push(Difference::new("answers", vec![name_of(pack, slot)], Vec::new()));
+            }
             Ok(finished) => {
                 let setting = Setting {
                     date: NaiveDate::default(),
@@ -48,10 +100,12 @@ impl Case {
                     copy: Copy::Patient,
                     filled_in_by: None,
                 };
-                compare(&case, &Summary::new(&finished, setting), &mut differences);
+                let summary = Summary::new(&finished, setting);
+                covered = Covered::new(&finished, &summary);
+                compare(&case, &summary, &mut differences);
             }
         }
-        Ok(Self { patient: case.patient.value, differences })
+        Ok(Self { patient: case.patient.value, differences, covered })
     }
 }
 
@@ -61,71 +115,79 @@ fn name_of(pack: &Pack, slot: Slot) -> String {
     if slot.about.is_some() { format!("{id}({})", code_of_about(pack, slot)) } else { id.clone() }
 }
 
-fn compare_asked(case: &CaseFile, interview: &Interview<'_>, differences: &mut Vec<String>) {
+fn compare_asked(case: &CaseFile, interview: &Interview<'_>, differences: &mut Vec<Difference>) {
     let pack = interview.pack();
     let asked: Vec<String> = interview.asked().into_iter().map(|slot| name_of(pack, slot)).collect();
     if let Some(expected) = &case.asked {
         let expected = strings(expected);
         if asked != expected {
-            differences.push(format!("asked: expected {}; came {}", expected.join(", "), asked.join(", ")));
+            differences.push(Difference::new("asked", expected, asked.clone()));
         }
     }
     for never in &case.never_asked {
-        if pack.question(never).is_none() {
-            differences.push(format!("never_asked: the pack has no question `{}`", never.as_str()));
-        }
-        if asked.iter().any(|name| name == never.as_str() || name.starts_with(&format!("{}(", never.as_str()))) {
-            differences.push(format!("never_asked: {} is asked", never.as_str()));
+        let is_it = |name: &&String| **name == never.value || name.starts_with(&format!("{}(", never.as_str()));
+        let came: Vec<String> = asked.iter().filter(is_it).cloned().collect();
+        if !came.is_empty() {
+            differences.push(Difference::new("never_asked", vec![format!("no {}", never.as_str())], came));
+        } else if pack.question(never).is_none() {
+            let unknown = vec!["no question of that name in the pack".to_owned()];
+            differences.push(Difference::new("never_asked", vec![format!("no {}", never.as_str())], unknown));
         }
     }
 }
 
-fn compare(case: &CaseFile, summary: &Summary, differences: &mut Vec<String>) {
+fn compare(case: &CaseFile, summary: &Summary, differences: &mut Vec<Difference>) {
     compare_benefits("benefits", &case.expect.benefits, &summary.benefits, differences);
     compare_benefits("overview", &case.expect.overview, &summary.overview, differences);
     let expected = strings(&case.expect.not_covered);
     let came: Vec<String> = summary.not_covered.iter().flat_map(|line| line.because.iter().map(answer)).collect();
     if expected != came {
-        differences.push(format!("not_covered: expected {}; came {}", listed(&expected), listed(&came)));
+        differences.push(Difference::new("not_covered", expected, came));
     }
 }
 
-fn compare_benefits(place: &str, expected: &[RawExpectedBenefit], came: &[BenefitLine], differences: &mut Vec<String>) {
-    let expected_ids: Vec<&str> = expected.iter().map(|benefit| benefit.statement.as_str()).collect();
-    let came_ids: Vec<&str> = came.iter().map(|benefit| benefit.line.id.as_str()).collect();
-    for unexpected in came.iter().filter(|benefit| !expected_ids.contains(&benefit.line.id.as_str())) {
-        let because: Vec<String> = unexpected.because.iter().map(answer).collect();
-        differences.push(format!(
-            "{place}: `{}` came because of {}, and was not expected",
-            unexpected.line.id,
-            because.join(", ")
-        ));
-    }
-    for missing in expected_ids.iter().filter(|id| !came_ids.contains(id)) {
-        differences.push(format!("{place}: `{missing}` was expected and did not come"));
+fn compare_benefits(
+    place: &'static str,
+    expected: &[RawExpectedBenefit],
+    came: &[BenefitLine],
+    differences: &mut Vec<Difference>,
+) {
+    let before = differences.len();
+    let is_expected = |line: &&BenefitLine| expected.iter().any(|benefit| benefit.statement.value == line.line.id);
+    for line in came.iter().filter(|line| !is_expected(line)) {
+        differences.push(Difference {
+            of: Some((line.line.id.clone(), "statement")),
+            because: line.because.iter().map(answer).collect(),
+            ..Difference::new(place, Vec::new(), vec![line.line.id.clone()])
+        });
     }
     for benefit in expected {
-        let Some(line) = came.iter().find(|line| line.line.id == benefit.statement.value) else { continue };
-        let limits: Vec<String> = line.limits.iter().map(|limit| limit.id.clone()).collect();
+        let id = &benefit.statement.value;
+        let Some(line) = came.iter().find(|line| line.line.id == *id) else {
+            differences.push(Difference {
+                of: Some((id.clone(), "statement")),
+                because: strings(&benefit.because),
+                ..Difference::new(place, vec![id.clone()], Vec::new())
+            });
+            continue;
+        };
         let because: Vec<String> = line.because.iter().map(answer).collect();
-        let editorial: Vec<String> = line.because.iter().filter(|because| because.editorial).map(answer).collect();
+        let editorial = line.because.iter().filter(|because| because.editorial).map(answer).collect();
         for (what, expected, came) in [
-            ("limits", strings(&benefit.limits), limits),
-            ("because", strings(&benefit.because), because),
+            ("limits", strings(&benefit.limits), line.limits.iter().map(|limit| limit.id.clone()).collect()),
+            ("because", strings(&benefit.because), because.clone()),
             ("editorial", strings(&benefit.editorial), editorial),
         ] {
             if expected != came {
-                differences.push(format!(
-                    "{place}: `{}`, {what}: expected {}; came {}",
-                    line.line.id,
-                    listed(&expected),
-                    listed(&came)
-                ));
+                let of = Some((id.clone(), what));
+                differences.push(Difference { of, because: because.clone(), ..Difference::new(place, expected, came) });
             }
         }
     }
-    if differences.is_empty() && expected_ids != came_ids {
-        differences.push(format!("{place}: the order is {}", came_ids.join(", ")));
+    let expected: Vec<String> = expected.iter().map(|benefit| benefit.statement.value.clone()).collect();
+    let came: Vec<String> = came.iter().map(|line| line.line.id.clone()).collect();
+    if differences.len() == before && expected != came {
+        differences.push(Difference::new(place, expected, came));
     }
 }
 

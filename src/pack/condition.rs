@@ -152,6 +152,11 @@ impl Condition {
 }
 
 impl Test {
+    /// The option that it looks for, if it does.
+    pub(crate) fn chosen(&self) -> Option<usize> {
+        if let Self::Chosen(choice) = self { Some(*choice) } else { None }
+    }
+
     pub(crate) fn holds(&self, given: Option<&Given>, choices: &[Choice]) -> Truth {
         if let Self::Answered(wanted) = self {
             return Truth::from(given.is_some() == *wanted);

@@ -6,28 +6,49 @@
 
 mod builtin;
 mod case;
+mod codes;
 mod condition;
+mod conditions;
+mod coverage;
+mod diff;
+mod head;
+mod language;
 mod load;
+mod names;
+mod page;
 mod prove;
+mod question;
 mod questions;
 mod raw;
+mod review;
 mod rules;
 mod schema;
 mod show;
+mod statement;
 mod statements;
+mod texts;
+mod wordings;
 mod words;
 
-pub use builtin::{BUILT_IN, built_in, built_in_cases};
-pub use case::Case;
+pub use builtin::{BUILT_IN, built_in, built_in_cases, starter};
+pub use case::{Case, Difference};
+pub use codes::{Code, codes};
 pub use condition::{Comparison, Condition, Test, Truth};
+pub use coverage::{Coverage, Covered, Part};
+pub use diff::{Diff, diff};
+pub use language::{Measure, Reading};
 pub use load::PackFiles;
+pub use page::html;
+pub use prove::Example;
+pub use question::{Choice, ForEach, Options, Question, Range, Role, Section, Shape};
+pub use review::Open;
 pub use schema::schemas;
 pub use show::{show, show_questions};
+pub use statement::{Benefit, Citation, Rule, Say, Statement, Statements, Variability};
 
 use crate::located::Problems;
 use crate::printable::Printable;
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 /// A checked pack.
 #[derive(Debug, Clone)]
@@ -48,6 +69,8 @@ pub struct Pack {
     pub sources: Vec<Source>,
     /// Who stands behind the content.
     pub review: Review,
+    /// What words mean that a patient may not know.
+    pub glossary: Vec<Term>,
     /// The parts of the questionnaire.
     pub sections: Vec<Section>,
     /// The questions, in the order asked.
@@ -102,6 +125,30 @@ pub struct Item {
     pub title: Wording,
 }
 
+/// What a word means.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// Its name.
+    pub id: String,
+    /// The word, as texts use it.
+    pub word: Wording,
+    /// What it means.
+    pub text: Wording,
+    /// The places that this comes from.
+    pub cites: Vec<Citation>,
+}
+
+/// A pack that has passed every check.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The pack.
+    pub pack: Pack,
+    /// What somebody should look at.
+    pub warnings: Problems,
+    /// How hard its texts are to read.
+    pub reading: Vec<Reading>,
+}
+
 /// Who reviewed the pack, and when. `None` is "not yet", never an unknown somebody.
 #[derive(Debug, Clone, Default)]
 pub struct Review {
@@ -113,224 +160,28 @@ pub struct Review {
     pub due: Option<NaiveDate>,
 }
 
-/// A part of the questionnaire.
-#[derive(Debug, Clone)]
-pub struct Section {
-    /// Its name.
-    pub id: String,
-    /// Its heading.
-    pub title: Wording,
-}
-
-/// A question.
-#[derive(Debug, Clone)]
-pub struct Question {
-    /// Its name in answers files.
-    pub id: String,
-    /// The section it belongs to.
-    pub section: usize,
-    /// What its answer is for.
-    pub role: Role,
-    /// Whether it can be neither skipped nor declined.
-    pub required: bool,
-    /// A few words that stand for it in print.
-    pub title: Wording,
-    /// The question as asked, with `{for}` in a for-each question.
-    pub text: Wording,
-    /// A for-each question as asked once, about everything.
-    pub overall_text: Option<Wording>,
-    /// One more sentence for whoever needs it.
-    pub help: Option<Wording>,
-    /// What kind of answer it takes.
-    pub shape: Shape,
-    /// When it is asked; always, if `None`.
-    pub when: Option<Condition>,
-    /// What it is asked for, again and again.
-    pub for_each: Option<ForEach>,
-}
-
-/// What an answer is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// It brings benefits.
-    Concerns,
-    /// It stands beside a variability statement.
-    Factor,
-    /// It is written down for the professional.
-    Recorded,
-    /// It decides what is asked.
-    Branch,
-    /// It is what the patient wants to ask.
-    Questions,
-    /// It names the intake, and counts even where the question is not asked.
-    Label,
-}
-
-/// Asked once for each chosen option of another question.
-#[derive(Debug, Clone)]
-pub struct ForEach {
-    /// That question.
-    pub question: usize,
-    /// Its option for which this question is asked once, about everything.
-    pub overall: Option<usize>,
-}
-
-/// What kind of answer a question takes.
-#[derive(Debug, Clone)]
-pub enum Shape {
-    /// One of the options; `yes-no` questions are this with the options `yes` and `no`.
-    One(Options),
-    /// Any number of the options, at least one.
-    Many(Options),
-    /// The person's own words, up to so many characters.
-    Text(usize),
-    /// A number.
-    Number(Range),
-    /// A date, from the first to the second.
-    Date(Option<NaiveDate>, Option<NaiveDate>),
-    /// A number with one of these units.
-    Quantity(Range, Vec<Choice>),
-}
-
-/// The options of a question.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// In the order shown.
-    pub choices: Vec<Choice>,
-    /// The greatest length of the person's own words beside the choice, where they are taken.
-    pub free_text: Option<usize>,
-    /// Whether answers files write this as `true` and `false`.
-    pub yes_no: bool,
-}
-
-/// The numbers a question takes.
-#[derive(Debug, Clone)]
-pub struct Range {
-    /// The least.
-    pub min: Option<Decimal>,
-    /// The greatest.
-    pub max: Option<Decimal>,
-    /// How many digits may follow the point.
-    pub decimals: u32,
-}
-
-/// One thing that can be chosen.
-#[derive(Debug, Clone)]
-pub struct Choice {
-    /// Its name in answers files.
-    pub code: String,
-    /// Its wording.
-    pub text: Wording,
-    /// Whether it excludes every other choice.
-    pub exclusive: bool,
-    /// Whether choosing it says that the answer is not known.
-    pub unknown: bool,
-}
-
-/// What may be printed. The parts that every copy needs cannot be missing.
-#[derive(Debug, Clone)]
-pub struct Statements {
-    /// What the procedure is.
-    pub procedure: Statement,
-    /// The documented potential benefits, in the source's order.
-    pub benefits: Vec<Benefit>,
-    /// What benefits are limited to.
-    pub limits: Vec<Statement>,
-    /// What results can vary with; at least one.
-    pub variability: Vec<Variability>,
-    /// What the source says of safety; at least one.
-    pub safety: Vec<Statement>,
-    /// The advice to ask a professional; at least one.
-    pub consult: Vec<Statement>,
-    /// That the source says nothing of a concern; at least one.
-    pub not_covered: Vec<Statement>,
-}
-
-/// A sentence that may be printed, and where it comes from.
-#[derive(Debug, Clone)]
-pub struct Statement {
-    /// Its name.
-    pub id: String,
-    /// The places it comes from; empty only where it claims nothing (`not-covered`).
-    pub cites: Vec<Citation>,
-    /// The strength of its claim.
-    pub modality: Option<String>,
-    /// Its wording.
-    pub text: Wording,
-}
-
-/// A place in one of the pack's sources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Citation {
-    /// Which source.
-    pub source: usize,
-    /// Which of its items.
-    pub item: usize,
-}
-
-/// A documented potential benefit.
-#[derive(Debug, Clone)]
-pub struct Benefit {
-    /// The claim.
-    pub statement: Statement,
-    /// The limits printed with it always.
-    pub limits: Vec<usize>,
-}
-
-/// What results can vary with.
-#[derive(Debug, Clone)]
-pub struct Variability {
-    /// The sentence.
-    pub statement: Statement,
-    /// The questions whose answers stand beside it.
-    pub questions: Vec<usize>,
-}
-
-/// When something is answered, something is said.
-#[derive(Debug, Clone)]
-pub struct Rule {
-    /// Its name.
-    pub id: String,
-    /// When it fires.
-    pub when: Condition,
-    /// Whether it speaks in the overview and not among the benefits.
-    pub overview: bool,
-    /// What it says.
-    pub say: Vec<Say>,
-}
-
-/// A statement that a rule says.
-#[derive(Debug, Clone)]
-pub enum Say {
-    /// A benefit, with limits beside those it always has.
-    Benefit {
-        /// Which.
-        benefit: usize,
-        /// The further limits.
-        limits: Vec<usize>,
-        /// Whether the link is the editors' own and not the source's wording.
-        editorial: bool,
-    },
-    /// That the source does not cover it.
-    NotCovered(usize),
-}
-
 impl Pack {
-    /// Checks the files of a pack.
+    /// Checks the files of a pack: all that keeps a promise, and nothing that takes time.
     ///
     /// # Errors
     /// All that is wrong with them, in reading order.
     pub fn load(files: &PackFiles) -> Result<Self, Problems> {
-        load::load(files, false)
+        load::load(files, None).map(|checked| checked.pack)
     }
 
-    /// Checks the files of a pack as [`Self::load`] does, and proves that every question can be asked and every rule
-    /// can fire.
+    /// Checks the files of a pack as [`Self::load`] does, and besides: that every question can be asked, every rule can
+    /// fire and every statement can be printed, that the language is plain, and which reviews are past due.
     ///
     /// # Errors
-    /// All that is wrong with them, in reading order.
-    pub fn check(files: &PackFiles) -> Result<Self, Problems> {
-        load::load(files, true)
+    /// All that is wrong with them, in reading order, warnings included.
+    pub fn check(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
+        load::load(files, Some(today))
+    }
+
+    /// Whether this can be the name of a pack: small letters, digits and hyphens.
+    #[must_use]
+    pub fn is_name(name: &str) -> bool {
+        names::is_id(name)
     }
 
     /// The language with this tag, or with the same first part (`es` for `es-MX`).
@@ -364,26 +215,5 @@ impl Pack {
     pub fn cite(&self, citation: Citation) -> String {
         let source = &self.sources[citation.source];
         format!("{}#{}", source.id, source.items[citation.item].id)
-    }
-}
-
-impl Shape {
-    /// The options, where there are any.
-    #[must_use]
-    pub fn options(&self) -> Option<&Options> {
-        match self {
-            Self::One(options) | Self::Many(options) => Some(options),
-            _ => None,
-        }
-    }
-
-    /// The things that can be chosen: options, or the units of a quantity.
-    #[must_use]
-    pub fn choices(&self) -> &[Choice] {
-        match self {
-            Self::One(options) | Self::Many(options) => &options.choices,
-            Self::Quantity(_, units) => units,
-            Self::Text(_) | Self::Number(_) | Self::Date(..) => &[],
-        }
     }
 }

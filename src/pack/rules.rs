@@ -1,9 +1,11 @@
 //! Rules as written → rules that fire, each resting on an answer that the page can name.
 
-use super::load::{Loaded, Names, check_id, check_unique};
+use super::conditions::condition;
+use super::load::Loaded;
+use super::names::{Names, check_id, check_unique, review};
 use super::raw::{QuestionsFile, RawKind, RawRule, RawSay, RulesFile, StatementsFile};
 use super::statements::Sorted;
-use super::{Question, Role, Rule, Say, Test, questions};
+use super::{Question, Role, Rule, Say, Test};
 use crate::located::{At, Problem, Sink};
 
 pub(super) fn check(
@@ -56,7 +58,7 @@ fn check_rule(
     check_unique("statements in this rule", raw.say.iter().map(|say| &say.statement), sink);
     let overview = raw.overview.as_ref().is_some_and(|flag| flag.value);
     let say: Vec<Say> = raw.say.iter().filter_map(|say| check_say(say, overview, names, sink)).collect();
-    let when = questions::condition(&raw.when, all, whole, sink)?;
+    let when = condition(&raw.when, all, whole, sink)?;
     if concerns.is_some_and(|concerns| !when.rests_on(concerns)) {
         sink.report(
             Problem::new("rule-without-answer", raw.id.span.clone(), format!("the rule `{}` can fire without a concern that was chosen", raw.id.as_str()))
@@ -68,6 +70,13 @@ fn check_rule(
 
 fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Sink<'_>) -> Option<Say> {
     let editorial = raw.editorial.as_ref().is_some_and(|flag| flag.value);
+    let signed = review(raw.signed_off_by.as_ref(), raw.signed_off_on.as_ref(), None, sink);
+    if let (Some(by), false) = (&raw.signed_off_by, editorial) {
+        sink.report(
+            Problem::new("useless-field", by.span.clone(), "only an editorial link is signed off by itself")
+                .hint("take it out, or mark the link with `\"editorial\": true`"),
+        );
+    }
     if let Some(statement) = names.not_covered.position(&raw.statement) {
         let place: Option<&At<String>> = raw.limits.first().or((overview || editorial).then_some(&raw.statement));
         if let Some(place) = place {
@@ -85,7 +94,7 @@ fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Sink<'_>
     let benefit = names.benefits.find(&raw.statement, sink)?;
     check_unique("limits", raw.limits.iter(), sink);
     let limits = raw.limits.iter().filter_map(|limit| names.limits.find(limit, sink)).collect();
-    Some(Say::Benefit { benefit, limits, editorial })
+    Some(Say::Benefit { benefit, limits, editorial, signed_off: signed.by.zip(signed.on) })
 }
 
 /// Every concern that can be chosen ends in a benefit, in the overview, or in "not covered".

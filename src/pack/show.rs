@@ -109,7 +109,7 @@ pub fn show_questions(pack: &Pack, language: Language) -> String {
 }
 
 /// A condition in words.
-fn in_words(condition: &Condition, pack: &Pack) -> String {
+pub(super) fn in_words(condition: &Condition, pack: &Pack) -> String {
     let joined = |parts: &[Condition], word: &str| {
         let parts: Vec<String> = parts.iter().map(|part| in_words(part, pack)).collect();
         format!("({})", parts.join(word))
@@ -152,7 +152,7 @@ fn write_rule(page: &mut String, pack: &Pack, rule: &Rule, code: &str, links: &m
     for say in &rule.say {
         let _ = match say {
             Say::NotCovered(statement) => writeln!(page, "      -> {}", statements.not_covered[*statement].id),
-            Say::Benefit { benefit, limits, editorial } => {
+            Say::Benefit { benefit, limits, editorial, .. } => {
                 let benefit = &statements.benefits[*benefit];
                 let cites: Vec<String> = benefit.statement.cites.iter().map(|cites| pack.cite(*cites)).collect();
                 let mut all: Vec<usize> = benefit.limits.iter().chain(limits).copied().collect();

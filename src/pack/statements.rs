@@ -1,8 +1,11 @@
 //! Statements as written → statements that may be printed, each with its source, each benefit with its limits.
 
-use super::load::{Loaded, Names, Wordings, check_id, check_unique};
+use super::load::Loaded;
+use super::names::{Names, check_id, check_unique, review};
 use super::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
-use super::{Benefit, Citation, Question, Source, Statement, Statements, Variability};
+use super::wordings::Wordings;
+use super::words::{Phrase, Tokens};
+use super::{Benefit, Citation, Pack, Question, Source, Statement, Statements, Variability, prove};
 use crate::located::{At, Problem, Sink};
 
 /// The statements as written, by kind; benefits in the source's order.
@@ -30,7 +33,7 @@ impl<'r> Sorted<'r> {
     }
 }
 
-fn citation(cites: &str, sources: &[Source]) -> Option<Citation> {
+pub(super) fn citation(cites: &str, sources: &[Source]) -> Option<Citation> {
     let (source, item) = cites.split_once('#')?;
     let source = sources.iter().position(|known| known.id == source)?;
     let item = sources[source].items.iter().position(|known| known.id == item)?;
@@ -56,9 +59,13 @@ pub(super) fn check(
         check_fields(raw, sink);
         Statement {
             id: raw.id.value.clone(),
-            cites: check_cites(raw, sources, head.whole, sink),
+            cites: {
+                check_cited(raw, sink);
+                check_cites(&raw.cites, sources, head.whole, sink)
+            },
             modality: check_modality(raw, head, wordings, sink),
             text: wordings.get(&format!("statement.{}", raw.id.value), &raw.text, sink),
+            review: review(raw.reviewed_by.as_ref(), raw.reviewed_on.as_ref(), raw.review_due.as_ref(), sink),
         }
     };
     let all = |kind| sorted.of(kind).map(statement).collect::<Vec<_>>();
@@ -86,7 +93,8 @@ pub(super) fn check(
         procedure: {
             let mut notes = sorted.of(RawKind::Note);
             let first = notes.next();
-            if let Some(second) = notes.next() {
+            for second in notes {
+                statement(second);
                 sink.report(
                     Problem::new(
                         "two-notes",
@@ -96,23 +104,26 @@ pub(super) fn check(
                     .hint("join them into one"),
                 );
             }
-            check_kinds(sorted, file);
             statement(first?)
         },
     };
     Some(checked)
 }
 
-/// A copy without these would print benefits without their caveats, so the pack is refused.
-fn check_kinds(sorted: &Sorted<'_>, file: &Loaded<'_, StatementsFile>) {
-    for kind in [RawKind::Note, RawKind::Variability, RawKind::Safety, RawKind::Consult, RawKind::NotCovered] {
-        if file.whole && sorted.of(kind).next().is_none() {
-            let start = file.raw.as_ref().map_or(0, |raw| raw.span.start);
-            file.sink.report(
-                Problem::new("missing-kind", start..start + 1, format!("no statement is of the kind `{}`", kind.name()))
-                    .hint("every copy prints what the procedure is, variability, safety, the advice to consult and what is not covered: write them"),
-            );
-        }
+/// A copy without these would print benefits without their caveats, so the pack is refused; with it goes an example.
+pub(super) fn check_kinds(sorted: &Sorted<'_>, file: &Loaded<'_, StatementsFile>, pack: Option<&Pack>) {
+    let missing = [RawKind::Note, RawKind::Variability, RawKind::Safety, RawKind::Consult, RawKind::NotCovered]
+        .into_iter()
+        .filter(|kind| file.whole && sorted.of(*kind).next().is_none());
+    for kind in missing {
+        let start = file.raw.as_ref().map_or(0, |raw| raw.span.start);
+        let example = pack.filter(|_| kind != RawKind::NotCovered).and_then(prove::prints_a_benefit);
+        let example = example.map(|(example, benefit)| format!(": {example} would print `{benefit}` without it"));
+        let message = format!("no statement is of the kind `{}`{}", kind.name(), example.unwrap_or_default());
+        file.sink.report(
+            Problem::new("missing-kind", start..start + 1, message)
+                .hint("every copy prints what the procedure is, variability, safety, the advice to consult and what is not covered: write them"),
+        );
     }
 }
 
@@ -132,25 +143,27 @@ fn check_fields(raw: &RawStatement, sink: &Sink<'_>) {
     }
 }
 
-fn check_cites(raw: &RawStatement, sources: &[Source], whole: bool, sink: &Sink<'_>) -> Vec<Citation> {
+/// Nothing is printed without its source, unless it claims nothing.
+fn check_cited(raw: &RawStatement, sink: &Sink<'_>) {
     if raw.cites.is_empty() && raw.kind != RawKind::NotCovered {
+        let message = format!("the statement `{}` cites no source", raw.id.as_str());
         sink.report(
-            Problem::new(
-                "uncited",
-                raw.id.span.clone(),
-                format!("the statement `{}` cites no source", raw.id.as_str()),
-            )
-            .hint("add `\"cites\": [\"source#item\"]`: nothing is printed without its source"),
+            Problem::new("uncited", raw.id.span.clone(), message)
+                .hint("add `\"cites\": [\"source#item\"]`: nothing is printed without its source"),
         );
     }
-    check_unique("citations", raw.cites.iter(), sink);
-    let known: Vec<String> = sources
-        .iter()
-        .flat_map(|source| source.items.iter().map(move |item| format!("{}#{}", source.id, item.id)))
-        .collect();
-    let found = raw.cites.iter().filter_map(|cites| {
+}
+
+/// The places cited, each of which has to be there.
+pub(super) fn check_cites(cites: &[At<String>], sources: &[Source], whole: bool, sink: &Sink<'_>) -> Vec<Citation> {
+    check_unique("citations", cites.iter(), sink);
+    let found = cites.iter().filter_map(|cites| {
         let found = citation(cites, sources);
         if found.is_none() && whole {
+            let items = |source: &Source| -> Vec<String> {
+                source.items.iter().map(|item| format!("{}#{}", source.id, item.id)).collect()
+            };
+            let known: Vec<String> = sources.iter().flat_map(items).collect();
             let message = format!("no source has the place `{}`", cites.as_str());
             sink.report(
                 Problem::new("unknown-id", cites.span.clone(), message)
@@ -187,7 +200,8 @@ fn check_modality(
     names.find(name, sink)?;
     for (tag, text, sink) in wordings.each_in(&format!("statement.{}", raw.id.value), &raw.text, sink) {
         let phrases = modalities[name.as_str()].get(tag).map_or(&[][..], Vec::as_slice);
-        if !phrases.iter().any(|phrase| super::words::contains(text, phrase)) {
+        let words = Tokens::new(text);
+        if !phrases.iter().any(|phrase| words.have(&Phrase::new(phrase))) {
             let listed: Vec<&str> = phrases.iter().map(|phrase| phrase.as_str()).collect();
             let hint = if listed.is_empty() {
                 format!("`modalities` in pack.json has no phrase for `{}` in `{tag}`", name.as_str())

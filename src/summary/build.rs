@@ -59,6 +59,7 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
             .collect(),
         reviewed_by: pack.review.by.clone(),
         reviewed_on: pack.review.on,
+        review_overdue: pack.overdue(setting.date),
         content_id: content_id(finished),
     }
 }
@@ -100,7 +101,7 @@ impl Builder<'_> {
             for say in &rule.say {
                 let because = |editorial| chosen.iter().map(move |choice| (*choice, editorial, rule.id.as_str()));
                 match say {
-                    Say::Benefit { benefit, limits, editorial } => {
+                    Say::Benefit { benefit, limits, editorial, .. } => {
                         let place = if rule.overview { &mut overview } else { &mut benefits };
                         place.add(*benefit, limits, because(*editorial));
                     }

@@ -102,6 +102,8 @@ pub struct Summary {
     pub reviewed_by: Option<Printable>,
     /// When that was.
     pub reviewed_on: Option<NaiveDate>,
+    /// The day on which a review was due, where that lies before the date of the copy.
+    pub review_overdue: Option<NaiveDate>,
     /// A short name that depends on pack and answers alone: eight hexadecimal digits.
     pub content_id: String,
 }

@@ -252,6 +252,9 @@ impl Writer<'_> {
             }
             _ => self.words.say("footer-not-reviewed"),
         });
+        if let Some(due) = summary.review_overdue {
+            lines.push(self.words.with("footer-review-overdue", [("due", self.words.date(due).into())]));
+        }
         lines.iter().map(|line| Printable::line(line)).collect()
     }
 }

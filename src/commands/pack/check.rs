@@ -1,0 +1,94 @@
+//! `preconsult pack check`: every problem of a pack at once, and what a code means.
+
+use super::super::{note, pack_files, print, stderr_colours, today};
+use crate::cli::CheckArgs;
+use crate::error::Error;
+use crate::pack::{Checked, Measure, Pack, Reading, codes};
+use std::fmt::Write as _;
+
+pub(super) fn run(args: &CheckArgs) -> Result<(), Error> {
+    if let Some(code) = &args.explain {
+        return explain(code);
+    }
+    let files = pack_files(args.folder.folder.as_ref())?;
+    let checked = Pack::check(&files, args.date.unwrap_or_else(today))?;
+    if !checked.warnings.list().is_empty() {
+        if args.strict {
+            return Err(Error::from(checked.warnings).hint("without --strict these are warnings"));
+        }
+        note(&format!("{}\n", checked.warnings.render(stderr_colours())));
+    }
+    print(report(&checked, args.verbose).as_bytes())
+}
+
+fn report(checked: &Checked, verbose: bool) -> String {
+    let pack = &checked.pack;
+    let mut report = format!(
+        "{} {}: no problems in {} questions, {} statements, {} rules, languages {}\n{}\n",
+        pack.id,
+        pack.version,
+        pack.questions.len(),
+        pack.statements.all().count(),
+        pack.rules.len(),
+        pack.languages.join(", "),
+        pack.hash,
+    );
+    let open = pack.open();
+    if !open.is_empty() {
+        let _ = writeln!(report, "\nopen, and not findings:");
+        for open in open {
+            let _ = writeln!(report, "  {open}");
+        }
+    }
+    if verbose {
+        for tag in &pack.languages {
+            let readings: Vec<&Reading> = checked.reading.iter().filter(|reading| reading.language == *tag).collect();
+            write_reading(&mut report, tag, readings);
+        }
+    }
+    report
+}
+
+/// How many of the hardest texts `--verbose` lists.
+const HARDEST: usize = 10;
+
+fn write_reading(report: &mut String, tag: &str, mut readings: Vec<&Reading>) {
+    let Some(measure) = Measure::of(tag) else {
+        let _ = writeln!(report, "\nreading, {tag}: this program knows no measure for the language");
+        return;
+    };
+    readings.sort_by(|a, b| measure.compare(b.figure, a.figure));
+    let Some(hardest) = readings.first() else { return };
+    #[allow(clippy::cast_precision_loss, reason = "a pack has far fewer texts than a double has whole numbers")]
+    let mean = readings.iter().map(|reading| reading.figure).sum::<f64>() / readings.len() as f64;
+    let limit = hardest.limit.map_or_else(|| "none".to_owned(), |limit| format!("{limit:.0}"));
+    let _ = writeln!(
+        report,
+        "\nreading, {tag}: {} of {} texts, hardest {:.1}, mean {mean:.1}, limit {limit}",
+        measure.name(),
+        readings.len(),
+        hardest.figure,
+    );
+    for reading in readings.iter().take(HARDEST) {
+        let _ = writeln!(report, "  {:5.1}  {}: {}", reading.figure, reading.id, reading.sentence);
+    }
+}
+
+fn explain(name: &str) -> Result<(), Error> {
+    let codes = codes();
+    let Some(code) = codes.iter().find(|code| code.name == name) else {
+        let near = crate::located::nearest(name, codes.iter().map(|code| code.name));
+        let hint = near.map_or_else(
+            || format!("one of: {}", codes.iter().map(|code| code.name).collect::<Vec<_>>().join(", ")),
+            |near| format!("did you mean {near}?"),
+        );
+        return Err(Error::input(format!("`pack check` has no code {name:?}")).hint(hint));
+    };
+    let wrapped = |text: &str, first: &str| {
+        textwrap::fill(text, textwrap::Options::new(100).initial_indent(first).subsequent_indent("  "))
+    };
+    let mut page = format!("{}\n{}\n", code.name, wrapped(code.means, "  "));
+    let _ = writeln!(page, "to mend it\n{}", wrapped(code.mend, "  "));
+    let _ = writeln!(page, "example\n  {}", code.example);
+    print(page.as_bytes())
+}

@@ -1,0 +1,19 @@
+//! `preconsult pack diff`: what a change of a pack does to patients.
+
+use super::super::print;
+use crate::error::Error;
+use crate::keep::pack_folder;
+use crate::pack::{BUILT_IN, Pack, built_in, diff};
+use std::path::Path;
+
+pub(super) fn run(old: &Path, new: &Path) -> Result<(), Error> {
+    let (old, new) = (read(old)?, read(new)?);
+    let head = format!("{} {} -> {} {}\n\n", old.id, old.version, new.id, new.version);
+    print(format!("{head}{}", diff(&old, &new)).as_bytes())
+}
+
+/// A folder, or the built-in pack by its name.
+fn read(folder: &Path) -> Result<Pack, Error> {
+    let files = if folder == Path::new(BUILT_IN) && !folder.exists() { built_in() } else { pack_folder::read(folder)? };
+    Ok(Pack::load(&files)?)
+}

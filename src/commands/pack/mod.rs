@@ -1,0 +1,48 @@
+//! `preconsult pack`: make, check, test, show, compare and describe packs.
+
+mod check;
+mod diff;
+mod new;
+mod test;
+
+use super::{pack_files, page::language, print};
+use crate::cli::PackCommand;
+use crate::error::Error;
+use crate::keep::new_folder;
+use crate::pack::{Pack, schemas, show, show_questions};
+
+pub(super) fn run(command: PackCommand) -> Result<(), Error> {
+    match command {
+        PackCommand::New { folder } => new::run(&folder),
+        PackCommand::Check(args) => check::run(&args),
+        PackCommand::Test(args) => test::run(&args),
+        PackCommand::Show { folder, questions, lang, html } => {
+            let pack = Pack::load(&pack_files(folder.folder.as_ref())?)?;
+            let language = language(&pack, [lang.as_deref()])?;
+            if let Some(file) = html {
+                let coverage = test::coverage(&pack, &test::run_cases(&pack, folder.folder.as_ref())?);
+                new_folder::write_file(&file, &crate::pack::html(&pack, language, Some(&coverage)))?;
+                return print(format!("{}\n", file.display()).as_bytes());
+            }
+            let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
+            print(page.as_bytes())
+        }
+        PackCommand::Diff { old, new } => diff::run(&old, &new),
+        PackCommand::Schema { file } => schema(file.as_deref()),
+    }
+}
+
+fn schema(file: Option<&str>) -> Result<(), Error> {
+    let schemas = schemas();
+    let value = match file {
+        Some(name) => {
+            schemas.into_iter().find(|(known, _)| *known == name).map(|(_, schema)| schema).unwrap_or_default()
+        }
+        None => schemas
+            .into_iter()
+            .map(|(name, schema)| (name.to_owned(), schema))
+            .collect::<serde_json::Map<_, _>>()
+            .into(),
+    };
+    print(format!("{value:#}\n").as_bytes())
+}

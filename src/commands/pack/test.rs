@@ -1,0 +1,124 @@
+//! `preconsult pack test`: the pack's own cases, and what of the pack they have been through.
+
+use super::super::{note, pack_files, print, today};
+use crate::cli::TestArgs;
+use crate::error::Error;
+use crate::keep::pack_folder;
+use crate::located::Problems;
+use crate::pack::{Case, Coverage, Covered, Pack, built_in_cases};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+pub(super) fn run(args: &TestArgs) -> Result<(), Error> {
+    let folder = args.folder.folder.as_ref();
+    let pack = Pack::check(&pack_files(folder)?, today())?.pack;
+    let run = run_cases(&pack, folder)?;
+    if run.is_empty() {
+        return Err(Error::input("the pack has no cases")
+            .hint("write one in cases/: `preconsult pack schema case` shows its shape"));
+    }
+    let coverage = coverage(&pack, &run);
+    if args.json {
+        print(format!("{:#}\n", as_json(&pack, &run, &coverage)).as_bytes())?;
+    } else {
+        run.iter().filter_map(|(name, case)| failure(name, case)).for_each(|report| note(&report));
+    }
+    let (count, failed) = (run.len(), run.iter().filter(|(_, case)| !passed(case)).count());
+    if failed > 0 {
+        return Err(Error::input(format!("{failed} of {count} cases failed")).hint(
+            "mend the pack, or the case if the pack is right: a clinical expectation is never rewritten by a command",
+        ));
+    }
+    if !args.json {
+        print(format!("{} {}: {count} cases passed\n{}", pack.id, pack.version, in_words(&coverage)).as_bytes())?;
+    }
+    if args.strict && !coverage.is_whole() {
+        return Err(Error::input("the cases do not cover all of the pack")
+            .hint("add a case for each thing that is listed as missing"));
+    }
+    Ok(())
+}
+
+/// A case's name and what came of it.
+pub(super) type Run = (String, Result<Case, Problems>);
+
+pub(super) fn run_cases(pack: &Pack, folder: Option<&PathBuf>) -> Result<Vec<Run>, Error> {
+    let cases = folder.map_or_else(|| Ok(built_in_cases()), |folder| pack_folder::read_cases(folder))?;
+    let run = cases.iter().map(|(name, text)| {
+        let name = format!("cases/{name}");
+        let case = Case::run(pack, &name, text);
+        (name, case)
+    });
+    Ok(run.collect())
+}
+
+pub(super) fn coverage(pack: &Pack, run: &[Run]) -> Coverage {
+    let covered: BTreeMap<String, Covered> =
+        run.iter().filter_map(|(name, case)| Some((name.clone(), case.as_ref().ok()?.covered.clone()))).collect();
+    Coverage::new(pack, &covered)
+}
+
+fn passed(case: &Result<Case, Problems>) -> bool {
+    case.as_ref().is_ok_and(|case| case.differences.is_empty())
+}
+
+fn failure(name: &str, case: &Result<Case, Problems>) -> Option<String> {
+    let mut report = format!("FAILED {name}\n");
+    match case {
+        Ok(case) if case.differences.is_empty() => return None,
+        Ok(case) => {
+            let _ = writeln!(report, "  {}", case.patient);
+            for difference in &case.differences {
+                let _ = writeln!(report, "  - {difference}");
+            }
+        }
+        Err(problems) => {
+            let _ = writeln!(report, "{problems}");
+        }
+    }
+    Some(report)
+}
+
+fn in_words(coverage: &Coverage) -> String {
+    let mut report = String::new();
+    for part in &coverage.parts {
+        let missing: Vec<&str> = part.missing().collect();
+        let _ = write!(
+            report,
+            "  {:<10} {} of {} covered",
+            part.name,
+            part.things.len() - missing.len(),
+            part.things.len()
+        );
+        let _ = match missing.as_slice() {
+            [] => writeln!(report),
+            missing => writeln!(report, "; missing: {}", missing.join(", ")),
+        };
+    }
+    report
+}
+
+fn as_json(pack: &Pack, run: &[Run], coverage: &Coverage) -> Value {
+    let cases = run.iter().map(|(name, case)| match case {
+        Ok(case) => json!({
+            "name": name, "patient": case.patient, "passed": case.differences.is_empty(),
+            "differences": case.differences.iter().map(crate::pack::Difference::to_json).collect::<Vec<_>>(),
+        }),
+        Err(problems) => json!({
+            "name": name, "passed": false,
+            "problems": problems.list().iter().map(|problem| json!({
+                "code": problem.code, "file": problem.file, "line": problem.line, "column": problem.column,
+                "message": problem.message, "hint": problem.hint,
+            })).collect::<Vec<_>>(),
+        }),
+    });
+    json!({
+        "pack": { "id": pack.id, "version": pack.version, "hash": pack.hash },
+        "passed": run.iter().filter(|(_, case)| passed(case)).count(),
+        "failed": run.iter().filter(|(_, case)| !passed(case)).count(),
+        "cases": cases.collect::<Vec<_>>(),
+        "coverage": coverage.to_json(),
+    })
+}

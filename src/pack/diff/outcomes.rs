@@ -1,0 +1,138 @@
+//! Answers for which two packs ask or print something else.
+
+use super::super::prove::{Goal, Solver, Want, brings};
+use super::super::{Condition, Pack, Role, Say};
+use std::collections::{BTreeMap, BTreeSet};
+
+const OLD: usize = 0;
+const NEW: usize = 1;
+
+/// Reports questions that other answers lead to than before.
+pub(super) fn compare_asked(old: &Pack, new: &Pack, into: &mut Vec<String>) {
+    let solver = Solver::new(vec![old, new]);
+    for (at, question) in old.questions.iter().enumerate() {
+        let Some(now) = new.question(&question.id) else { continue };
+        for (goal, other, what) in [
+            (Goal::Asked(OLD, at), Goal::NotAsked(NEW, now), "is no longer asked"),
+            (Goal::Asked(NEW, now), Goal::NotAsked(OLD, at), "is now asked"),
+        ] {
+            if let Some(example) = solver.find(&[goal, other]) {
+                into.push(format!("`{}` {what} of some\nfor example: {example}", question.id));
+            }
+        }
+    }
+}
+
+/// A line of a page, and the concern that it is there because of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    place: &'static str,
+    statement: String,
+    concern: String,
+}
+
+/// When a line is printed, when with each limit, and when by an editorial link.
+#[derive(Default)]
+struct When {
+    printed: Vec<Condition>,
+    limits: BTreeMap<String, Vec<Condition>>,
+    editorial: Vec<Condition>,
+}
+
+fn lines(pack: &Pack) -> BTreeMap<Line, When> {
+    let mut lines: BTreeMap<Line, When> = BTreeMap::new();
+    let Some(concerns) = pack.with_role(Role::Concerns) else { return lines };
+    let statements = &pack.statements;
+    for rule in &pack.rules {
+        let choices: BTreeSet<usize> = rule
+            .when
+            .tests()
+            .into_iter()
+            .filter(|(question, _)| *question == concerns)
+            .filter_map(|(_, test)| test.chosen())
+            .collect();
+        for choice in choices {
+            let when = brings(&rule.when, concerns, choice);
+            let concern = pack.questions[concerns].shape.choices()[choice].code.clone();
+            for say in &rule.say {
+                let (place, statement) = match say {
+                    Say::NotCovered(statement) => ("not covered", &statements.not_covered[*statement]),
+                    Say::Benefit { benefit, .. } if rule.overview => {
+                        ("overview", &statements.benefits[*benefit].statement)
+                    }
+                    Say::Benefit { benefit, .. } => ("benefits", &statements.benefits[*benefit].statement),
+                };
+                let line = Line { place, statement: statement.id.clone(), concern: concern.clone() };
+                let of = lines.entry(line).or_default();
+                of.printed.push(when.clone());
+                if let Say::Benefit { benefit, limits, editorial, .. } = say {
+                    for limit in statements.benefits[*benefit].limits.iter().chain(limits) {
+                        of.limits.entry(statements.limits[*limit].id.clone()).or_default().push(when.clone());
+                    }
+                    of.editorial.extend(editorial.then(|| when.clone()));
+                }
+            }
+        }
+    }
+    lines
+}
+
+/// Reports lines that some answers print in one pack and not in the other, or with other limits or another mark.
+pub(super) fn compare_lines(old: &Pack, new: &Pack, into: &mut Vec<String>) {
+    let solver = Solver::new(vec![old, new]);
+    let (before, after) = (lines(old), lines(new));
+    let nothing = When::default();
+    let all: BTreeSet<&Line> = before.keys().chain(after.keys()).collect();
+    for line in all {
+        let (was, is) = (before.get(line).unwrap_or(&nothing), after.get(line).unwrap_or(&nothing));
+        let any = |list: &[Condition]| Condition::Any(list.to_vec());
+        let mut report = |what: String, goals: &[(usize, &Condition, Want)]| {
+            let goals: Vec<Goal<'_>> = goals.iter().map(|(pack, when, want)| Goal::Is(*pack, when, *want)).collect();
+            if let Some(example) = solver.find(&goals) {
+                into.push(format!("{}: `{}` {what}\nfor example: {example}", line.place, line.statement));
+            }
+        };
+        let (printed_was, printed_is) = (any(&was.printed), any(&is.printed));
+        let because = &line.concern;
+        report(
+            format!("is no longer printed because of {because}"),
+            &[(OLD, &printed_was, Want::True), (NEW, &printed_is, Want::NotTrue)],
+        );
+        report(
+            format!("is now printed because of {because}"),
+            &[(NEW, &printed_is, Want::True), (OLD, &printed_was, Want::NotTrue)],
+        );
+        // What is printed in both may have other limits, or be linked in another way.
+        let both = [(OLD, &printed_was, Want::True), (NEW, &printed_is, Want::True)];
+        let with = |more: [(usize, &'_ Condition, Want); 2]| {
+            both.iter()
+                .copied()
+                .map(|(pack, when, want)| (pack, when.clone(), want))
+                .chain(more.map(|(pack, when, want)| (pack, when.clone(), want)))
+                .collect::<Vec<_>>()
+        };
+        let limits: BTreeSet<&String> = was.limits.keys().chain(is.limits.keys()).collect();
+        let mut marks: Vec<(String, Condition, Condition)> = Vec::new();
+        for limit in limits {
+            let of = |when: &When| any(when.limits.get(limit).map_or(&[][..], Vec::as_slice));
+            marks.push((format!("the limit `{limit}`"), of(was), of(is)));
+        }
+        marks.push(("the mark of an editorial link".to_owned(), any(&was.editorial), any(&is.editorial)));
+        for (name, was, is) in &marks {
+            for (what, goals) in [
+                (
+                    format!("no longer has {name} because of {because}"),
+                    with([(OLD, was, Want::True), (NEW, is, Want::NotTrue)]),
+                ),
+                (
+                    format!("now has {name} because of {because}"),
+                    with([(NEW, is, Want::True), (OLD, was, Want::NotTrue)]),
+                ),
+            ] {
+                let goals: Vec<(usize, &Condition, Want)> =
+                    goals.iter().map(|(pack, when, want)| (*pack, when, *want)).collect();
+                report(what, &goals);
+            }
+        }
+    }
+}

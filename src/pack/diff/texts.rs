@@ -1,0 +1,150 @@
+//! What differs in the parts of two packs, taken by themselves.
+
+use super::super::show::in_words;
+use super::super::{Language, Pack, Question, Shape, Statement, Wording};
+use std::collections::BTreeMap;
+
+/// Reports what came and went of two lists of names, and a changed order of what stayed.
+fn compare_names(what: &str, old: &[String], new: &[String], into: &mut Vec<String>) {
+    let gone = old.iter().filter(|name| !new.contains(name)).map(|name| format!("{what} `{name}` is gone"));
+    let came = new.iter().filter(|name| !old.contains(name)).map(|name| format!("{what} `{name}` is new"));
+    into.extend(gone.chain(came));
+    let stayed: Vec<&String> = old.iter().filter(|name| new.contains(name)).collect();
+    let order: Vec<&String> = new.iter().filter(|name| old.contains(name)).collect();
+    if stayed != order {
+        let order: Vec<&str> = order.into_iter().map(String::as_str).collect();
+        into.push(format!("{what}s stand in another order: {}", order.join(", ")));
+    }
+}
+
+/// Reports each fact that is not what it was.
+fn compare_facts(what: &str, old: &[(&str, String)], new: &[(&str, String)], into: &mut Vec<String>) {
+    for ((name, before), (_, after)) in old.iter().zip(new).filter(|(old, new)| old.1 != new.1) {
+        let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+        into.push(format!("{what}, {name}: {} became {}", shown(before), shown(after)));
+    }
+}
+
+pub(super) fn compare_questions(old: &Pack, new: &Pack, into: &mut Vec<String>) {
+    let names = |pack: &Pack| pack.questions.iter().map(|question| question.id.clone()).collect::<Vec<_>>();
+    let (before, after) = (names(old), names(new));
+    compare_names("the question", &before, &after, into);
+    for question in &old.questions {
+        let Some(now) = new.question(&question.id).map(|at| &new.questions[at]) else { continue };
+        let what = format!("the question `{}`", question.id);
+        compare_facts(&what, &facts(old, question), &facts(new, now), into);
+        let codes =
+            |question: &Question| question.shape.choices().iter().map(|choice| choice.code.clone()).collect::<Vec<_>>();
+        let (before, after) = (codes(question), codes(now));
+        compare_names(&format!("{what}: the option"), &before, &after, into);
+        for choice in question.shape.choices() {
+            let Some(now) = now.shape.choices().iter().find(|known| known.code == choice.code) else { continue };
+            let facts = |choice: &super::super::Choice| {
+                [
+                    ("stands alone", choice.exclusive.to_string()),
+                    ("says that it is not known", choice.unknown.to_string()),
+                ]
+            };
+            compare_facts(&format!("{what}: the option `{}`", choice.code), &facts(choice), &facts(now), into);
+        }
+    }
+}
+
+fn facts(pack: &Pack, question: &Question) -> Vec<(&'static str, String)> {
+    let kind = match &question.shape {
+        Shape::One(options) if options.yes_no => "yes or no".to_owned(),
+        Shape::One(options) => format!("one, own words {:?}", options.free_text),
+        Shape::Many(options) => format!("many, own words {:?}", options.free_text),
+        Shape::Text(limit) => format!("text up to {limit}"),
+        Shape::Number(range) => format!("number {range}"),
+        Shape::Quantity(range, _) => format!("quantity {range}"),
+        Shape::Date(from, to) => {
+            let day = |day: &Option<chrono::NaiveDate>| day.map_or_else(|| "any day".to_owned(), |day| day.to_string());
+            format!("date from {} to {}", day(from), day(to))
+        }
+    };
+    let each = question.for_each.as_ref().map(|each| {
+        let through = &pack.questions[each.question];
+        let overall = each.overall.map(|choice| format!(", at once for {}", through.shape.choices()[choice].code));
+        format!("{}{}", through.id, overall.unwrap_or_default())
+    });
+    vec![
+        ("type", kind),
+        ("part", pack.sections[question.section].id.clone()),
+        ("what it is for", format!("{:?}", question.role).to_lowercase()),
+        ("has to be answered", question.required.to_string()),
+        ("asked when", question.when.as_ref().map(|when| in_words(when, pack)).unwrap_or_default()),
+        ("asked for each of", each.unwrap_or_default()),
+    ]
+}
+
+pub(super) fn compare_statements(old: &Pack, new: &Pack, into: &mut Vec<String>) {
+    let all = |pack: &Pack| pack.statements.all().map(|(_, statement)| statement.id.clone()).collect::<Vec<_>>();
+    let (before, after) = (all(old), all(new));
+    compare_names("the statement", &before, &after, into);
+    for (kind, statement) in old.statements.all() {
+        let Some((now_kind, now)) = new.statements.all().find(|(_, known)| known.id == statement.id) else { continue };
+        let what = format!("the statement `{}`", statement.id);
+        compare_facts(&what, &statement_facts(old, kind, statement), &statement_facts(new, now_kind, now), into);
+    }
+}
+
+fn statement_facts(pack: &Pack, kind: &str, statement: &Statement) -> Vec<(&'static str, String)> {
+    let cites: Vec<String> = statement.cites.iter().map(|cites| pack.cite(*cites)).collect();
+    let benefit = pack.statements.benefits.iter().find(|benefit| benefit.statement.id == statement.id);
+    let limits =
+        benefit.iter().flat_map(|benefit| &benefit.limits).map(|limit| pack.statements.limits[*limit].id.clone());
+    let variability = pack.statements.variability.iter().find(|of| of.statement.id == statement.id);
+    let beside = variability.iter().flat_map(|of| &of.questions).map(|question| pack.questions[*question].id.clone());
+    vec![
+        ("kind", kind.to_owned()),
+        ("source", cites.join(", ")),
+        ("strength", statement.modality.clone().unwrap_or_default()),
+        ("always with", limits.collect::<Vec<_>>().join(", ")),
+        ("beside the answers to", beside.collect::<Vec<_>>().join(", ")),
+    ]
+}
+
+/// Every text that a patient may see, by its id.
+fn texts(pack: &Pack) -> Vec<(String, &Wording)> {
+    let mut texts = vec![("title".to_owned(), &pack.title), ("notice".to_owned(), &pack.notice)];
+    texts.extend(pack.sections.iter().map(|section| (format!("section.{}", section.id), &section.title)));
+    for question in &pack.questions {
+        let id = &question.id;
+        texts.push((format!("question.{id}.title"), &question.title));
+        texts.push((format!("question.{id}.text"), &question.text));
+        texts.extend(question.overall_text.iter().map(|text| (format!("question.{id}.overall_text"), text)));
+        texts.extend(question.help.iter().map(|text| (format!("question.{id}.help"), text)));
+        texts.extend(
+            question.shape.choices().iter().map(|choice| (format!("option.{id}.{}", choice.code), &choice.text)),
+        );
+    }
+    texts.extend(pack.statements.all().map(|(_, statement)| (format!("statement.{}", statement.id), &statement.text)));
+    texts.extend(
+        pack.sources.iter().flat_map(|source| {
+            source.items.iter().map(|item| (format!("item.{}.{}", source.id, item.id), &item.title))
+        }),
+    );
+    for term in &pack.glossary {
+        texts.push((format!("term.{}.word", term.id), &term.word));
+        texts.push((format!("term.{}.text", term.id), &term.text));
+    }
+    texts
+}
+
+pub(super) fn compare_wording(old: &Pack, new: &Pack, into: &mut Vec<String>) {
+    let tags = |pack: &Pack| pack.languages.clone();
+    let (before, after) = (tags(old), tags(new));
+    compare_names("the language", &before, &after, into);
+    let now: BTreeMap<String, &Wording> = texts(new).into_iter().collect();
+    for (id, wording) in texts(old) {
+        let Some(new_wording) = now.get(&id) else { continue };
+        for (at, tag) in old.languages.iter().enumerate() {
+            let Some(new_at) = new.languages.iter().position(|known| known == tag) else { continue };
+            let (was, is) = (wording.in_language(Language(at)), new_wording.in_language(Language(new_at)));
+            if was != is {
+                into.push(format!("{id} ({tag})\n- {was}\n+ {is}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! `pack.json` as written → what the pack is, its sources and its review.
+
+use super::load::{Loaded, PackFiles};
+use super::names::{check_id, check_unique};
+use super::raw::{PackFile, RawSource};
+use super::statements::check_cites;
+use super::wordings::{Wordings, clean};
+use super::{Item, Source, Term};
+use crate::located::{At, Problem, Sink};
+
+/// What pack.json says for itself.
+pub(super) fn check_head(raw: &PackFile, sink: &Sink<'_>) {
+    if raw.format.value != 1 {
+        sink.report(
+            Problem::new(
+                "unknown-format",
+                raw.format.span.clone(),
+                format!("this program reads pack format 1, not {}", raw.format.value),
+            )
+            .hint("write 1, or use a newer preconsult"),
+        );
+    }
+    check_id(&raw.id, sink);
+    if !is_version(&raw.version) {
+        sink.report(
+            Problem::new(
+                "bad-version",
+                raw.version.span.clone(),
+                format!("`{}` is not a version", raw.version.as_str()),
+            )
+            .hint("write three numbers, such as 1.0.0"),
+        );
+    }
+    if raw.languages.is_empty() {
+        sink.report(
+            Problem::new("no-language", raw.span.start..raw.span.start + 1, "the pack names no language")
+                .hint("write `\"languages\": [\"en\"]`: the first is the language of the wording in these files"),
+        );
+    }
+    check_unique("languages", raw.languages.iter(), sink);
+    for tag in &raw.languages {
+        if tag.parse::<unic_langid::LanguageIdentifier>().is_err() || tag.contains(['/', '\\', '.']) {
+            sink.report(
+                Problem::new("bad-language", tag.span.clone(), format!("`{}` is not a language tag", tag.as_str()))
+                    .hint("write a tag such as en, es or pt-BR"),
+            );
+        }
+    }
+    check_unique("sources", raw.sources.iter().map(|source| &source.id), sink);
+}
+
+fn is_version(version: &str) -> bool {
+    let parts: Vec<&str> = version.split('.').collect();
+    parts.len() == 3
+        && parts.iter().all(|part| !part.is_empty() && part.len() < 6 && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+pub(super) fn check_source(raw: &RawSource, wordings: &Wordings<'_>, sink: &Sink<'_>) -> Source {
+    check_id(&raw.id, sink);
+    check_unique("items", raw.items.iter().map(|item| &item.id), sink);
+    if raw.sha256.len() != 64 || !raw.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        sink.report(
+            Problem::new("bad-hash", raw.sha256.span.clone(), "this is not a SHA-256 hash")
+                .hint("write the 64 hexadecimal digits, in small letters, that `sha256sum FILE` prints"),
+        );
+    }
+    let optional = |text: &Option<At<String>>| text.as_ref().map(|text| clean(text, sink));
+    Source {
+        id: raw.id.value.clone(),
+        title: clean(&raw.title, sink),
+        author: optional(&raw.author),
+        publisher: optional(&raw.publisher),
+        published: optional(&raw.published),
+        sha256: raw.sha256.value.clone(),
+        items: raw
+            .items
+            .iter()
+            .map(|item| {
+                check_id(&item.id, sink);
+                let title = wordings.get(&format!("item.{}.{}", raw.id.value, item.id.value), &item.title, sink);
+                Item { id: item.id.value.clone(), title }
+            })
+            .collect(),
+    }
+}
+
+/// Refuses a JSON file that no part of the pack is.
+pub(super) fn check_strays(files: &PackFiles, known: &[&str], tags: &[String], sink: &Sink<'_>) {
+    let of_language = |name: &str| tags.iter().skip(1).any(|tag| name.strip_suffix(".json") == Some(tag));
+    for name in files.texts.keys().filter(|name| !known.contains(&name.as_str()) && !of_language(name)) {
+        sink.report(
+            Problem::new("stray-file", 0..1, format!("{name} is no part of this pack"))
+                .hint("take it away, or name its language in `languages`"),
+        );
+    }
+}
+
+/// What words mean, each entry with its places in the sources.
+pub(super) fn check_glossary(head: &Loaded<'_, PackFile>, sources: &[Source], wordings: &Wordings<'_>) -> Vec<Term> {
+    let Some(raw) = &head.raw else { return Vec::new() };
+    check_unique("terms", raw.glossary.iter().map(|term| &term.id), &head.sink);
+    let terms = raw.glossary.iter().map(|term| {
+        check_id(&term.id, &head.sink);
+        let id = &term.id.value;
+        Term {
+            id: id.clone(),
+            word: wordings.get(&format!("term.{id}.word"), &term.word, &head.sink),
+            text: wordings.get(&format!("term.{id}.text"), &term.text, &head.sink),
+            cites: check_cites(&term.cites, sources, head.whole, &head.sink),
+        }
+    });
+    terms.collect()
+}

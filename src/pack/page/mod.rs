@@ -1,0 +1,132 @@
+//! One self-contained page for the clinician who signs a pack off: no script, nothing loaded, and it prints.
+
+mod flow;
+mod map;
+mod sentences;
+
+use super::{Coverage, Language, Open, Pack};
+use std::fmt::Write as _;
+
+/// The page. With `coverage`, what no case has been through is marked.
+#[must_use]
+pub fn html(pack: &Pack, language: Language, coverage: Option<&Coverage>) -> String {
+    let page = Page { pack, language, coverage };
+    let title = escape(pack.title.in_language(language).as_str());
+    let parts = [page.head(), page.open(), flow::write(&page), map::write(&page), sentences::write(&page)];
+    format!(
+        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}: for sign-off</title>\n<style>\n{style}</style>\n</head>\n<body>\n{body}\
+         <footer>{id} {version} · <code>{hash}</code></footer>\n</body>\n</html>\n",
+        tag = escape(pack.tag(language)),
+        style = include_str!("style.css"),
+        body = parts.concat(),
+        id = pack.id,
+        version = pack.version,
+        hash = pack.hash,
+    )
+}
+
+/// What the parts of the page are written from.
+struct Page<'p> {
+    pack: &'p Pack,
+    language: Language,
+    coverage: Option<&'p Coverage>,
+}
+
+impl Page<'_> {
+    fn text(&self, wording: &super::Wording) -> String {
+        escape(wording.in_language(self.language).as_str())
+    }
+
+    /// A mark, if no case has been through this thing.
+    fn gap(&self, part: &str, thing: &str) -> &'static str {
+        let part = self.coverage.and_then(|coverage| coverage.parts.iter().find(|known| known.name == part));
+        let is_missing = part.is_some_and(|part| part.missing().any(|missing| missing == thing));
+        if is_missing { " <span class=\"tag gap\">no case</span>" } else { "" }
+    }
+
+    fn head(&self) -> String {
+        let pack = self.pack;
+        let signed = |value: Option<String>, name: &str| {
+            let value = value.map(|value| format!("<b>{}</b>", escape(&value))).unwrap_or_default();
+            format!("<div>{value}<span>{name}</span></div>")
+        };
+        let review = &pack.review;
+        let mut head = format!(
+            "<header>\n<h1>{}</h1>\n<p class=\"lead\">Everything that the pack <b>{}</b> asks and may print, for the person who signs it off. \
+             Version {}, languages {}.</p>\n<p class=\"notice\">{}</p>\n",
+            self.text(&pack.title),
+            pack.id,
+            pack.version,
+            escape(&pack.languages.join(", ")),
+            self.text(&pack.notice)
+        );
+        let _ = writeln!(
+            head,
+            "<div class=\"sign\">{}{}{}{}</div>",
+            signed(
+                review.by.as_ref().map(ToString::to_string),
+                if review.by.is_some() { "Reviewed by" } else { "Reviewed by (not yet reviewed by a clinician)" }
+            ),
+            signed(review.on.map(|day| day.to_string()), "On"),
+            signed(review.due.map(|day| day.to_string()), "Next review due"),
+            signed(None, "Signature"),
+        );
+        head.push_str("</header>\n");
+        head
+    }
+
+    /// How much there is, what of it has a case, and what waits for a person.
+    fn open(&self) -> String {
+        let mut part = String::from("<section>\n<h2>Where it stands</h2>\n<div class=\"numbers\">");
+        for covered in self.coverage.iter().flat_map(|coverage| &coverage.parts) {
+            let (total, missing) = (covered.things.len(), covered.missing().count());
+            let _ = write!(part, "<div><b>{} of {total}</b>{} with a case</div>", total - missing, covered.name);
+        }
+        part.push_str("</div>\n");
+        let open = self.pack.open();
+        if open.is_empty() {
+            part.push_str("<p>Nothing waits for a signature.</p>\n");
+        } else {
+            part.push_str("<p>These wait for a person. Tick what you agree to.</p>\n<ul class=\"open\">\n");
+            for open in open {
+                let class = if matches!(open, Open::Editorial { .. }) {
+                    " <span class=\"tag editorial\">editorial</span>"
+                } else {
+                    ""
+                };
+                let _ = writeln!(
+                    part,
+                    "<li><span class=\"box\"></span>{}{class}</li>",
+                    escape(&open.to_string()).replace("-&gt;", "→")
+                );
+            }
+            part.push_str("</ul>\n");
+        }
+        for source in &self.pack.sources {
+            let named = |what: &str, value: &Option<crate::printable::Printable>| {
+                value
+                    .as_ref()
+                    .map_or_else(|| format!("{what} not named"), |value| format!("{what} {}", escape(value.as_str())))
+            };
+            let _ = writeln!(
+                part,
+                "<p>Source <b>{}</b>: {}; {}, {}, {}. <code>SHA-256 {}</code></p>",
+                source.id,
+                escape(source.title.as_str()),
+                named("author", &source.author),
+                named("publisher", &source.publisher),
+                named("date", &source.published),
+                source.sha256
+            );
+        }
+        part.push_str("</section>\n");
+        part
+    }
+}
+
+/// Text as HTML shows it.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

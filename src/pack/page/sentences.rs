@@ -1,0 +1,99 @@
+//! Every sentence beside its item, its strength and its limits, in every language.
+
+use super::super::{Language, Statement, Wording};
+use super::{Page, escape};
+use std::fmt::Write as _;
+
+pub(super) fn write(page: &Page<'_>) -> String {
+    let statements = &page.pack.statements;
+    let mut part = String::from(
+        "<section>\n<h2>What may be printed</h2>\n<p class=\"lead\">Every sentence, the place it comes from, and how strong the source's claim is. \
+         Compare each with the source.</p>\n",
+    );
+    let table = |title: &str, note: &str, rows: Vec<String>| {
+        let head = "<tr><th>Place in the source</th><th>Sentence</th><th>How it is printed</th></tr>";
+        format!("<h3>{title}</h3>\n<p class=\"lead\">{note}</p>\n<table>\n{head}\n{}</table>\n", rows.concat())
+    };
+    let plain = |list: &[Statement]| list.iter().map(|statement| row(page, statement, &[], "")).collect::<Vec<_>>();
+    part.push_str(&table("What it is", "On every copy.", vec![row(page, &statements.procedure, &[], "")]));
+    let benefits = statements.benefits.iter().map(|benefit| {
+        let limits: Vec<&Statement> = benefit.limits.iter().map(|limit| &statements.limits[*limit]).collect();
+        row(page, &benefit.statement, &limits, "")
+    });
+    part.push_str(&table(
+        "Potential benefits",
+        "Only when a rule says them, in the source's order.",
+        benefits.collect(),
+    ));
+    if !statements.limits.is_empty() {
+        part.push_str(&table("Limits", "Together with a benefit.", plain(&statements.limits)));
+    }
+    let variability = statements.variability.iter().map(|variability| {
+        let questions: Vec<&str> =
+            variability.questions.iter().map(|question| page.pack.questions[*question].id.as_str()).collect();
+        row(page, &variability.statement, &[], &format!("beside the answers to {}", questions.join(", ")))
+    });
+    part.push_str(&table("What results can vary with", "On every copy.", variability.collect()));
+    part.push_str(&table("Safety", "On every copy, all of it.", plain(&statements.safety)));
+    part.push_str(&table("Whom to ask", "On every copy.", plain(&statements.consult)));
+    part.push_str(&table(
+        "Not covered",
+        "For a concern on which the source says nothing.",
+        plain(&statements.not_covered),
+    ));
+    if !page.pack.glossary.is_empty() {
+        let rows = page.pack.glossary.iter().map(|term| {
+            let places: Vec<String> = term.cites.iter().map(|cites| page.pack.cite(*cites)).collect();
+            let word = page.text(&term.word);
+            format!(
+                "<tr><td class=\"item\"><code>{}</code></td><td><b>{word}</b> {}</td><td class=\"how\"></td></tr>\n",
+                places.join(", "),
+                in_all(page, &term.text)
+            )
+        });
+        part.push_str(&table("Glossary", "What words mean that a patient may not know.", rows.collect()));
+    }
+    part.push_str("</section>\n");
+    part
+}
+
+/// The chosen language first, the others under it.
+fn in_all(page: &Page<'_>, wording: &Wording) -> String {
+    let mut texts = page.text(wording);
+    for (at, tag) in page.pack.languages.iter().enumerate() {
+        let language = Language(at);
+        if language != page.language {
+            let text = escape(wording.in_language(language).as_str());
+            let _ = write!(texts, "<p class=\"other\" lang=\"{tag}\">{text}</p>", tag = escape(tag));
+        }
+    }
+    texts
+}
+
+fn row(page: &Page<'_>, statement: &Statement, limits: &[&Statement], note: &str) -> String {
+    let pack = page.pack;
+    let places = statement.cites.iter().map(|cites| {
+        let item = &pack.sources[cites.source].items[cites.item];
+        format!("{}<br><code>{}</code>", page.text(&item.title), pack.cite(*cites))
+    });
+    let places: Vec<String> = places.collect();
+    let place = if places.is_empty() { "none: it claims nothing".to_owned() } else { places.join("<br>") };
+    let limits: String =
+        limits.iter().map(|limit| format!("<p class=\"limit\">always with: {}</p>", page.text(&limit.text))).collect();
+    let strength = statement
+        .modality
+        .as_ref()
+        .map(|modality| format!("<span class=\"tag strength\">{}</span><br>", escape(modality)));
+    let review = &statement.review;
+    let review =
+        review.by.as_ref().zip(review.on).map(|(by, on)| format!("<br>reviewed by {} on {on}", escape(by.as_str())));
+    format!(
+        "<tr><td class=\"item\">{place}</td><td>{}{limits}</td><td class=\"how\">{}<code>{}</code>{}{}{}</td></tr>\n",
+        in_all(page, &statement.text),
+        strength.unwrap_or_default(),
+        statement.id,
+        page.gap("statements", &statement.id),
+        if note.is_empty() { String::new() } else { format!("<br>{}", escape(note)) },
+        review.unwrap_or_default(),
+    )
+}

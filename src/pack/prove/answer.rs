@@ -1,0 +1,220 @@
+//! Whether one answer passes several tests, and which one does.
+
+use super::example::Sample;
+use super::solve::Want;
+use crate::pack::{Choice, Comparison, Question, Shape, Test};
+use chrono::{Days, NaiveDate};
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is demanded of one answer.
+#[derive(Clone, Default)]
+pub(super) struct Demand<'d> {
+    /// In which pack, and what.
+    tests: Vec<(usize, &'d Test, Want)>,
+    /// The packs in which there has to be an answer.
+    given_in: BTreeSet<usize>,
+    /// Whether there must not be an answer.
+    pub(super) none: bool,
+}
+
+impl<'d> Demand<'d> {
+    pub(super) fn add(&mut self, pack: usize, test: Option<(&'d Test, Want)>) {
+        self.given_in.insert(pack);
+        self.tests.extend(test.map(|(test, want)| (pack, test, want)));
+    }
+}
+
+/// A question, in each of the packs that have it.
+pub(super) struct Subject<'p> {
+    questions: Vec<Option<&'p Question>>,
+    /// Every code of any pack, in the order in which they come.
+    codes: Vec<&'p str>,
+    place: BTreeMap<&'p str, usize>,
+    /// Pack → place in `codes` → the option there.
+    options: Vec<Vec<Option<&'p Choice>>>,
+    /// Pack → option → place in `codes`.
+    places: Vec<Vec<usize>>,
+}
+
+impl<'p> Subject<'p> {
+    pub(super) fn new(packs: usize) -> Self {
+        Self {
+            questions: vec![None; packs],
+            codes: Vec::new(),
+            place: BTreeMap::new(),
+            options: vec![Vec::new(); packs],
+            places: vec![Vec::new(); packs],
+        }
+    }
+
+    pub(super) fn is_like(&self, question: &Question) -> bool {
+        let kind = |of: &Question| (std::mem::discriminant(&of.shape), of.for_each.is_some());
+        self.questions.iter().flatten().all(|known| kind(known) == kind(question))
+    }
+
+    pub(super) fn add(&mut self, pack: usize, question: &'p Question) {
+        self.questions[pack] = Some(question);
+        for choice in question.shape.choices() {
+            let next = self.codes.len();
+            let place = *self.place.entry(&choice.code).or_insert(next);
+            if place == next {
+                self.codes.push(&choice.code);
+                self.options.iter_mut().for_each(|options| options.push(None));
+            }
+            self.options[pack][place] = Some(choice);
+            self.places[pack].push(place);
+        }
+    }
+
+    pub(super) fn id(&self) -> &'p str {
+        self.questions.iter().flatten().next().map_or("", |question| question.id.as_str())
+    }
+
+    /// An answer as demanded, if there can be one.
+    pub(super) fn find(&self, demand: &Demand<'_>) -> Option<Sample> {
+        if demand.none {
+            return demand.given_in.is_empty().then_some(Sample::None);
+        }
+        let shapes: Vec<&Shape> =
+            demand.given_in.iter().filter_map(|pack| self.questions[*pack]).map(|question| &question.shape).collect();
+        match shapes.first()? {
+            Shape::One(_) => {
+                let fits = (0..self.codes.len()).find(|at| self.set_fits(&BTreeSet::from([*at]), demand))?;
+                Some(Sample::Codes(vec![self.codes[fits].to_owned()]))
+            }
+            Shape::Many(_) => self.find_set(demand),
+            Shape::Text(_) => Some(Sample::Words),
+            Shape::Number(_) => find_number(&shapes, &tests_of(demand)).map(|number| Sample::Value(number.to_string())),
+            Shape::Date(..) => find_date(&shapes, &tests_of(demand)).map(|date| Sample::Value(date.to_string())),
+            Shape::Quantity(..) => (0..self.codes.len()).find_map(|unit| {
+                let known = |pack: &usize| self.options[*pack][unit].is_some();
+                let is_unit =
+                    |pack: usize, wanted: Option<usize>| wanted.is_none_or(|wanted| self.places[pack][wanted] == unit);
+                let (same, other): (Vec<_>, Vec<_>) =
+                    demand.tests.iter().copied().partition(
+                        |(pack, test, _)| matches!(test, Test::Number(_, _, wanted) if is_unit(*pack, *wanted)),
+                    );
+                // What is said of another unit is unknown.
+                let fits = demand.given_in.iter().all(known)
+                    && other.iter().all(|(_, _, want)| matches!(want, Want::NotTrue | Want::NotFalse));
+                let same: Vec<_> = same.into_iter().map(|(_, test, want)| (test, want)).collect();
+                let number = if fits { find_number(&shapes, &same) } else { None };
+                number.map(|number| Sample::Value(format!("{number} {}", self.codes[unit])))
+            }),
+        }
+    }
+
+    /// The least set of options that will do.
+    fn find_set(&self, demand: &Demand<'_>) -> Option<Sample> {
+        let chosen = |which: Want| {
+            demand.tests.iter().filter_map(move |(pack, test, want)| match test {
+                Test::Chosen(choice) if *want == which => Some(self.places[*pack][*choice]),
+                _ => None,
+            })
+        };
+        let wanted: BTreeSet<usize> = chosen(Want::True).collect();
+        let unsure = |at: &usize| self.options.iter().any(|options| options[*at].is_some_and(|option| option.unknown));
+        // "True or unknown" is reached by choosing all of them, or by an unsure option; an empty set needs one more.
+        let all: BTreeSet<usize> = wanted.iter().copied().chain(chosen(Want::NotFalse)).collect();
+        let with = |more: usize| wanted.iter().copied().chain([more]).collect::<BTreeSet<usize>>();
+        let fits = |set: &BTreeSet<usize>| !set.is_empty() && self.set_fits(set, demand);
+        let more = || (0..self.codes.len()).filter(|at| wanted.is_empty() || unsure(at)).map(with);
+        let found = [wanted.clone(), all].into_iter().find(fits).or_else(|| more().find(fits))?;
+        Some(Sample::Codes(found.into_iter().map(|at| self.codes[at].to_owned()).collect()))
+    }
+
+    fn set_fits(&self, set: &BTreeSet<usize>, demand: &Demand<'_>) -> bool {
+        let valid = |pack: &usize| {
+            let options = &self.options[*pack];
+            set.iter().all(|at| options[*at].is_some_and(|option| set.len() == 1 || !option.exclusive))
+        };
+        let unsure = |pack: usize| set.iter().any(|at| self.options[pack][*at].is_some_and(|option| option.unknown));
+        demand.given_in.iter().all(valid)
+            && demand.tests.iter().all(|(pack, test, want)| {
+                let Test::Chosen(choice) = test else { return true };
+                let has = set.contains(&self.places[*pack][*choice]);
+                match want {
+                    Want::True => has,
+                    Want::False => !has && !unsure(*pack),
+                    Want::NotTrue => !has,
+                    Want::NotFalse => has || unsure(*pack),
+                }
+            })
+    }
+}
+
+fn tests_of<'d>(demand: &Demand<'d>) -> Vec<(&'d Test, Want)> {
+    demand.tests.iter().map(|(_, test, want)| (*test, *want)).collect()
+}
+
+/// A number in all ranges, walking the bounds in steps of the last decimal.
+fn find_number(shapes: &[&Shape], tests: &[(&Test, Want)]) -> Option<Decimal> {
+    let ranges: Vec<_> = shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Number(range) | Shape::Quantity(range, _) => Some(range),
+            _ => None,
+        })
+        .collect();
+    let decimals = ranges.iter().map(|range| range.decimals).min()?;
+    let step = Decimal::new(1, decimals);
+    let up = |number: Decimal| number.round_dp_with_strategy(decimals, RoundingStrategy::ToPositiveInfinity);
+    let down = |number: Decimal| number.round_dp_with_strategy(decimals, RoundingStrategy::ToNegativeInfinity);
+    let mut least = ranges.iter().filter_map(|range| range.min).max().map(up);
+    let mut most = ranges.iter().filter_map(|range| range.max).min().map(down);
+    for (test, want) in tests {
+        let Test::Number(how, than, _) = test else { continue };
+        let (bound, is_least) = match negated(*how, *want) {
+            Comparison::AtLeast => (up(*than), true),
+            Comparison::More => (down(*than).checked_add(step)?, true),
+            Comparison::AtMost => (down(*than), false),
+            Comparison::Less => (up(*than).checked_sub(step)?, false),
+        };
+        if is_least {
+            least = least.max(Some(bound));
+        } else {
+            most = Some(most.map_or(bound, |most| most.min(bound)));
+        }
+    }
+    match (least, most) {
+        (Some(least), Some(most)) if least > most => None,
+        (least, most) => Some(least.or(most).unwrap_or_default()),
+    }
+}
+
+fn find_date(shapes: &[&Shape], tests: &[(&Test, Want)]) -> Option<NaiveDate> {
+    let (mut first, mut last): (Option<NaiveDate>, Option<NaiveDate>) = (None, None);
+    for shape in shapes {
+        if let Shape::Date(from, to) = shape {
+            first = first.max(*from);
+            last = last.into_iter().chain(*to).min();
+        }
+    }
+    let mut at_least = |day: NaiveDate| first = first.max(Some(day));
+    let mut at_most = |day: NaiveDate| last = last.into_iter().chain([day]).min();
+    for (test, want) in tests {
+        let Test::Date(how, than) = test else { continue };
+        match negated(*how, *want) {
+            Comparison::AtLeast => at_least(*than),
+            Comparison::More => at_least(than.checked_add_days(Days::new(1))?),
+            Comparison::AtMost => at_most(*than),
+            Comparison::Less => at_most(than.checked_sub_days(Days::new(1))?),
+        }
+    }
+    match (first, last) {
+        (Some(first), Some(last)) if first > last => None,
+        (first, last) => Some(first.or(last).unwrap_or_default()),
+    }
+}
+
+/// The comparison that has to be true: a number or a date that is there leaves nothing unknown.
+fn negated(how: Comparison, want: Want) -> Comparison {
+    match (how, want) {
+        (how, Want::True | Want::NotFalse) => how,
+        (Comparison::Less, _) => Comparison::AtLeast,
+        (Comparison::AtMost, _) => Comparison::More,
+        (Comparison::More, _) => Comparison::AtMost,
+        (Comparison::AtLeast, _) => Comparison::Less,
+    }
+}

@@ -1,0 +1,152 @@
+//! Proofs over all possible answers: what cannot happen that should, and what can happen that should not.
+//!
+//! Each is decided exactly by [`solve`], and what fails is shown with answers that make it fail. That no answers print
+//! a benefit without its caveats needs no search: [`Statements`](super::Statements) cannot be built without them, and
+//! every copy prints them all; `missing-kind` names answers that would have gone without.
+
+mod answer;
+mod example;
+mod rules;
+mod solve;
+
+pub use example::Example;
+pub(super) use rules::brings;
+pub(super) use solve::{Goal, Solver, Want};
+
+use super::load::Loaded;
+use super::raw::{QuestionsFile, RawQuestion, RawRule, RulesFile, StatementsFile};
+use super::{Condition, Pack, Say};
+use crate::located::{Problem, Sink, Span};
+use std::collections::BTreeSet;
+
+/// A pack under proof, and where its parts stand.
+struct Proof<'p, 'f> {
+    pack: &'p Pack,
+    solver: Solver<'p>,
+    asked: &'p Loaded<'f, QuestionsFile>,
+    said: &'p Loaded<'f, StatementsFile>,
+    ruled: &'p Loaded<'f, RulesFile>,
+}
+
+/// Reports what is wrong with the pack as a whole; in its parts nothing is.
+pub(super) fn check(
+    pack: &Pack,
+    asked: &Loaded<'_, QuestionsFile>,
+    said: &Loaded<'_, StatementsFile>,
+    ruled: &Loaded<'_, RulesFile>,
+) {
+    let proof = Proof { pack, solver: Solver::new(vec![pack]), asked, said, ruled };
+    proof.check_asked();
+    let fires = proof.check_fires();
+    proof.check_printed(&fires);
+    rules::check_shadowed(&proof, &fires);
+    rules::check_ends(&proof);
+    rules::check_twice(&proof);
+}
+
+/// Answers that print a benefit, and which: what a copy without its caveats would have been.
+pub(super) fn prints_a_benefit(pack: &Pack) -> Option<(Example, &str)> {
+    let solver = Solver::new(vec![pack]);
+    pack.rules.iter().find_map(|rule| {
+        let benefit = rule.say.iter().find_map(|say| match say {
+            Say::Benefit { benefit, .. } => pack.statements.benefits.get(*benefit),
+            Say::NotCovered(_) => None,
+        })?;
+        Some((solver.find(&[Goal::Is(0, &rule.when, Want::True)])?, benefit.statement.id.as_str()))
+    })
+}
+
+impl Proof<'_, '_> {
+    fn question(&self, at: usize) -> Option<&RawQuestion> {
+        self.asked.raw.as_ref()?.questions.get(at)
+    }
+
+    fn rule(&self, at: usize) -> Option<&RawRule> {
+        self.ruled.raw.as_ref()?.rules.get(at)
+    }
+
+    fn check_asked(&self) {
+        let sink = &self.asked.sink;
+        for (at, question) in self.pack.questions.iter().enumerate() {
+            let Some(raw) = self.question(at) else { continue };
+            let place = raw.when.as_ref().map_or(raw.id.span.clone(), |when| when.span.clone());
+            if self.solver.find(&[Goal::Asked(0, at)]).is_none() {
+                let message = format!("no answers make this true, so the question `{}` is never asked", question.id);
+                sink.report(
+                    Problem::new("never-asked", place, message).hint("change `when`, or take the question out"),
+                );
+            } else if let Some(when) = &question.when {
+                self.check_parts(when, &question.id, place, sink);
+            }
+        }
+    }
+
+    /// An example for each rule that can fire.
+    fn check_fires(&self) -> Vec<Option<Example>> {
+        let sink = &self.ruled.sink;
+        let rules = self.pack.rules.iter().enumerate().map(|(at, rule)| {
+            let example = self.solver.find(&[Goal::Is(0, &rule.when, Want::True)]);
+            let place = self.rule(at).map(|raw| raw.when.span.clone()).unwrap_or_default();
+            if example.is_none() {
+                let message = format!("no answers make this true, so the rule `{}` never fires", rule.id);
+                sink.report(Problem::new("never-fires", place, message).hint("change `when`, or take the rule out"));
+            } else {
+                self.check_parts(&rule.when, &rule.id, place, sink);
+            }
+            example
+        });
+        rules.collect()
+    }
+
+    fn check_parts(&self, when: &Condition, name: &str, place: Span, sink: &Sink<'_>) {
+        if let Some(part) = self.dead_part(when) {
+            let message = format!("in this condition of `{name}`, {part} can never be true");
+            sink.report(Problem::new("dead-condition", place, message).hint("take that part out, or change it"));
+        }
+    }
+
+    /// The first alternative of an `any`, however deep, that cannot be true.
+    fn dead_part(&self, condition: &Condition) -> Option<String> {
+        match condition {
+            Condition::Any(parts) => {
+                let dead = |part: &Condition| self.solver.find(&[Goal::Is(0, part, Want::True)]).is_none();
+                let dead = parts.iter().position(dead).map(|at| format!("alternative {} of `any`", at + 1));
+                dead.or_else(|| parts.iter().find_map(|part| self.dead_part(part)))
+            }
+            Condition::All(parts) => parts.iter().find_map(|part| self.dead_part(part)),
+            Condition::Not(part) => self.dead_part(part),
+            Condition::Test(..) => None,
+        }
+    }
+
+    /// Every benefit, limit and "not covered" is printed for some answers; the other kinds are for all.
+    fn check_printed(&self, fires: &[Option<Example>]) {
+        let statements = &self.pack.statements;
+        let (mut benefits, mut limits, mut not_covered) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for (rule, _) in self.pack.rules.iter().zip(fires).filter(|(_, example)| example.is_some()) {
+            for say in &rule.say {
+                match say {
+                    Say::Benefit { benefit, limits: more, .. } => {
+                        benefits.insert(*benefit);
+                        limits.extend(statements.benefits[*benefit].limits.iter().chain(more));
+                    }
+                    Say::NotCovered(statement) => _ = not_covered.insert(*statement),
+                }
+            }
+        }
+        let ids = |list: &[super::Statement]| list.iter().map(|statement| statement.id.clone()).collect::<Vec<_>>();
+        let of_benefits: Vec<String> = statements.benefits.iter().map(|benefit| benefit.statement.id.clone()).collect();
+        for (ids, printed, hint) in [
+            (of_benefits, benefits, "let a rule say it, or take it out"),
+            (ids(&statements.limits), limits, "list it in `limits` of a benefit or of a rule, or take it out"),
+            (ids(&statements.not_covered), not_covered, "let a rule say it, or take it out"),
+        ] {
+            for (_, id) in ids.iter().enumerate().filter(|(at, _)| !printed.contains(at)) {
+                let raw = self.said.raw.iter().flat_map(|file| &file.statements).find(|raw| raw.id.value == *id);
+                let message = format!("no answers print the statement `{id}`");
+                let place = raw.map(|raw| raw.id.span.clone()).unwrap_or_default();
+                self.said.sink.report(Problem::new("never-printed", place, message).hint(hint));
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Whether answers can be found that make conditions true or keep them from it, decided exactly.
+//!
+//! A tableau: what has to hold is taken apart into tests of single answers, alternatives one after the other, and a
+//! set of tests on one answer is decided by looking at that question's options or bounds. An answer can only be tested
+//! where its question is asked, so that question's own condition has to hold as well. What is found is an [`Example`].
+//!
+//! Several packs can be asked at once about the same answers; that is what compares two versions of a pack.
+
+use super::answer::{Demand, Subject};
+use super::example::Example;
+use crate::pack::{Condition, Pack, Test};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something that has to be so, in the pack of that number.
+#[derive(Clone, Copy)]
+pub(in crate::pack) enum Goal<'g> {
+    /// The question is asked.
+    Asked(usize, usize),
+    /// The condition has this truth.
+    Is(usize, &'g Condition, Want),
+    /// The question has an answer that the test is so of; without a test, any.
+    Passes(usize, usize, Option<(&'g Test, Want)>),
+    /// The question has no answer: skipped, where that is possible, or not asked.
+    NoAnswer(usize, usize),
+    /// The question is not asked.
+    NotAsked(usize, usize),
+    /// The question is asked and skipped.
+    Skipped(usize, usize),
+}
+
+/// The truth that is wanted of a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::pack) enum Want {
+    True,
+    False,
+    /// False or unknown.
+    NotTrue,
+    /// True or unknown.
+    NotFalse,
+}
+
+impl Want {
+    fn of_negation(self) -> Self {
+        match self {
+            Self::True => Self::False,
+            Self::False => Self::True,
+            Self::NotTrue => Self::NotFalse,
+            Self::NotFalse => Self::NotTrue,
+        }
+    }
+}
+
+/// The packs that are asked about, and which of their questions are the same.
+pub(in crate::pack) struct Solver<'p> {
+    packs: Vec<&'p Pack>,
+    subjects: Vec<Subject<'p>>,
+    /// Pack → question → its subject.
+    subject_of: Vec<Vec<usize>>,
+}
+
+/// What has been demanded so far.
+#[derive(Clone, Default)]
+struct State<'g> {
+    demands: BTreeMap<usize, Demand<'g>>,
+    asked: BTreeSet<(usize, usize)>,
+}
+
+impl<'p> Solver<'p> {
+    /// Questions with the same name and the same type are the same question.
+    pub(in crate::pack) fn new(packs: Vec<&'p Pack>) -> Self {
+        let mut subjects: Vec<Subject<'p>> = Vec::new();
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut subject_of = Vec::new();
+        for (number, pack) in packs.iter().enumerate() {
+            let of = pack.questions.iter().map(|question| {
+                let same = known.get(question.id.as_str()).copied();
+                let same = same.filter(|at| subjects[*at].is_like(question));
+                let at = same.unwrap_or_else(|| {
+                    subjects.push(Subject::new(packs.len()));
+                    subjects.len() - 1
+                });
+                known.entry(&question.id).or_insert(at);
+                subjects[at].add(number, question);
+                at
+            });
+            let of = of.collect();
+            subject_of.push(of);
+        }
+        Self { packs, subjects, subject_of }
+    }
+
+    /// Answers that reach all goals, if there are any.
+    pub(in crate::pack) fn find(&self, goals: &[Goal<'_>]) -> Option<Example> {
+        let state = self.solve(goals.to_vec(), Vec::new(), State::default())?;
+        let answers = state.demands.iter().filter_map(|(at, demand)| {
+            let subject = &self.subjects[*at];
+            Some((*at, subject.id(), subject.find(demand)?))
+        });
+        Some(Example::new(answers))
+    }
+
+    /// Takes what has one way only apart first, then tries alternatives.
+    fn solve<'g>(
+        &'g self,
+        mut todo: Vec<Goal<'g>>,
+        mut later: Vec<Goal<'g>>,
+        mut state: State<'g>,
+    ) -> Option<State<'g>> {
+        loop {
+            while let Some(goal) = todo.pop() {
+                match goal {
+                    Goal::Asked(pack, question) => {
+                        if state.asked.insert((pack, question)) {
+                            let of = &self.packs[pack].questions[question];
+                            todo.extend(of.when.iter().map(|when| Goal::Is(pack, when, Want::True)));
+                            todo.extend(of.for_each.iter().map(|each| Goal::Passes(pack, each.question, None)));
+                        }
+                    }
+                    Goal::Passes(pack, question, test) => {
+                        let at = self.subject_of[pack][question];
+                        let demand = state.demands.entry(at).or_default();
+                        demand.add(pack, test);
+                        self.subjects[at].find(demand)?;
+                        todo.push(Goal::Asked(pack, question));
+                    }
+                    Goal::Skipped(pack, question) => {
+                        let at = self.subject_of[pack][question];
+                        let demand = state.demands.entry(at).or_default();
+                        demand.none = true;
+                        self.subjects[at].find(demand)?;
+                        todo.push(Goal::Asked(pack, question));
+                    }
+                    Goal::NoAnswer(..) | Goal::NotAsked(..) | Goal::Is(..) => {
+                        let mut ways = self.ways(goal);
+                        match ways.len() {
+                            0 => return None,
+                            1 => todo.extend(ways.remove(0)),
+                            _ => later.push(goal),
+                        }
+                    }
+                }
+            }
+            let Some(goal) = later.pop() else { return Some(state) };
+            let mut ways = self.ways(goal);
+            let last = ways.pop()?;
+            for way in ways {
+                if let Some(found) = self.solve(way, later.clone(), state.clone()) {
+                    return Some(found);
+                }
+            }
+            todo = last;
+        }
+    }
+
+    /// The ways to reach a goal; each is a list of goals.
+    fn ways<'g>(&'g self, goal: Goal<'g>) -> Vec<Vec<Goal<'g>>> {
+        match goal {
+            Goal::Is(pack, Condition::Not(part), want) => vec![vec![Goal::Is(pack, part, want.of_negation())]],
+            Goal::Is(pack, condition @ (Condition::All(parts) | Condition::Any(parts)), want) => {
+                let goals: Vec<Goal<'_>> = parts.iter().map(|part| Goal::Is(pack, part, want)).collect();
+                // An `all` is true where all parts are, and false where one is; an `any` the other way round.
+                let is_all = matches!(condition, Condition::All(_));
+                if is_all == matches!(want, Want::True | Want::NotFalse) {
+                    vec![goals]
+                } else {
+                    goals.into_iter().map(|goal| vec![goal]).collect()
+                }
+            }
+            Goal::Is(pack, Condition::Test(question, Test::Answered(answered)), want) => {
+                let wanted = *answered == matches!(want, Want::True | Want::NotFalse);
+                if wanted {
+                    vec![vec![Goal::Passes(pack, *question, None)]]
+                } else {
+                    self.ways(Goal::NoAnswer(pack, *question))
+                }
+            }
+            Goal::Is(pack, Condition::Test(question, test), want) => {
+                let mut ways = vec![vec![Goal::Passes(pack, *question, Some((test, want)))]];
+                if matches!(want, Want::NotTrue | Want::NotFalse) {
+                    ways.extend(self.ways(Goal::NoAnswer(pack, *question)));
+                }
+                ways
+            }
+            Goal::NotAsked(pack, question) => {
+                let of = &self.packs[pack].questions[question];
+                let when = of.when.iter().map(|when| vec![Goal::Is(pack, when, Want::NotTrue)]);
+                // A for-each question is not asked where what it goes through has no answer.
+                when.chain(of.for_each.iter().map(|each| vec![Goal::NoAnswer(pack, each.question)])).collect()
+            }
+            Goal::NoAnswer(pack, question) => {
+                let of = &self.packs[pack].questions[question];
+                let mut ways: Vec<Vec<Goal<'_>>> = Vec::new();
+                if !of.required {
+                    ways.push(vec![Goal::Skipped(pack, question)]);
+                }
+                ways.extend(of.when.iter().map(|when| vec![Goal::Is(pack, when, Want::NotTrue)]));
+                ways
+            }
+            other => vec![vec![other]],
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! `cases/*.json`: a pack's own tests.
+
+use crate::located::{At, Decode, Sink, record};
+use jsonc_parser::ast::Value;
+use schemars::JsonSchema;
+
+record! {
+    /// A test of the pack: answers, and exactly what is printed and why.
+    pub(crate) struct CaseFile {
+        /// Who this invented patient is, in sentences.
+        patient: At<String>,
+        /// The answers, as in an answers file.
+        #[allow(dead_code, reason = "the reader of answers takes them from the tree")]
+        answers: RawJson,
+        /// Exactly the questions that are asked, in order: `severity(acne-scars)` for one of a for-each question.
+        asked: Option<Vec<At<String>>>,
+        /// Questions that are never asked.
+        never_asked: Vec<At<String>>,
+        /// What is printed.
+        expect: RawExpect,
+    }
+}
+
+record! {
+    /// What a case expects on the page.
+    pub(crate) struct RawExpect {
+        /// The benefits, in the order printed.
+        benefits: Vec<RawExpectedBenefit>,
+        /// The overview, in the order printed.
+        overview: Vec<RawExpectedBenefit>,
+        /// The answers that the source does not cover, each as `question=code`.
+        not_covered: Vec<At<String>>,
+    }
+}
+
+record! {
+    /// A benefit that a case expects.
+    pub(crate) struct RawExpectedBenefit {
+        /// The statement.
+        statement: At<String>,
+        /// The limits printed with it.
+        limits: Vec<At<String>>,
+        /// The answers that brought it, each as `question=code`.
+        because: Vec<At<String>>,
+        /// Those of `because` whose link is editorial.
+        editorial: Vec<At<String>>,
+    }
+}
+
+/// Any JSON: it has a reader of its own.
+#[derive(Debug)]
+pub(crate) struct RawJson;
+
+impl Decode for RawJson {
+    fn decode(_: &Value<'_>, _: &Sink<'_>) -> Option<Self> {
+        Some(Self)
+    }
+}
+
+impl JsonSchema for RawJson {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Answers".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "object", "description": "Answers by question, as in an answers file." })
+    }
+}

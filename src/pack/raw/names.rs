@@ -1,0 +1,36 @@
+//! Closed lists of names.
+
+/// Declares a closed list of names: the enum, how it is read, and its schema.
+macro_rules! names {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, schemars::JsonSchema)]
+        pub(crate) enum $name {
+            $($(#[$variant_meta])* #[schemars(rename = $text)] $variant,)*
+        }
+
+        impl $name {
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+        }
+
+        impl $crate::located::Decode for $name {
+            fn decode(value: &jsonc_parser::ast::Value<'_>, sink: &$crate::located::Sink<'_>) -> Option<Self> {
+                let name = <$crate::located::At<String> as $crate::located::Decode>::decode(value, sink)?;
+                match name.as_str() {
+                    $($text => Some(Self::$variant),)*
+                    other => {
+                        sink.report(
+                            $crate::located::Problem::new("unknown-name", name.span.clone(), format!("`{other}` is not a name that fits here"))
+                                .suggest(other, [$($text),*]),
+                        );
+                        None
+                    }
+                }
+            }
+        }
+    };
+}
+
+pub(super) use names;

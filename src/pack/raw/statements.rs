@@ -1,0 +1,97 @@
+//! `statements.json` and `rules.json`: what may be printed, and when.
+
+use super::condition::RawCondition;
+use super::names::names;
+use crate::located::{At, record};
+
+record! {
+    /// What may be printed.
+    pub(crate) struct StatementsFile {
+        /// The statements.
+        statements: Vec<RawStatement>,
+    }
+}
+
+record! {
+    /// One statement.
+    pub(crate) struct RawStatement {
+        /// The statement's name in rules and on every output.
+        id: At<String>,
+        /// What kind of statement it is.
+        kind: RawKind,
+        /// The places it comes from, each as `source#item`.
+        cites: Vec<At<String>>,
+        /// The strength of the claim: a name from `modalities` in pack.json.
+        modality: Option<At<String>>,
+        /// For a benefit: the limits that are printed with it always.
+        limits: Vec<At<String>>,
+        /// For a variability statement: the questions whose answers stand beside it.
+        questions: Vec<At<String>>,
+        /// The wording.
+        text: At<String>,
+        /// Who reviewed this statement, where that differs from the pack.
+        reviewed_by: Option<At<String>>,
+        /// The day of that review, as YYYY-MM-DD.
+        reviewed_on: Option<At<String>>,
+        /// The day by which this statement is to be reviewed again, as YYYY-MM-DD.
+        review_due: Option<At<String>>,
+    }
+}
+
+record! {
+    /// What follows from the answers.
+    pub(crate) struct RulesFile {
+        /// The rules.
+        rules: Vec<RawRule>,
+    }
+}
+
+record! {
+    /// When something is answered, something is said.
+    pub(crate) struct RawRule {
+        /// The rule's name.
+        id: At<String>,
+        /// When it fires.
+        when: At<RawCondition>,
+        /// Whether it speaks in the overview, matched to no concern, and not among the benefits.
+        overview: Option<At<bool>>,
+        /// What it says.
+        say: Vec<RawSay>,
+    }
+}
+
+record! {
+    /// A statement that a rule says.
+    pub(crate) struct RawSay {
+        /// A benefit, or a `not-covered` statement.
+        statement: At<String>,
+        /// Limits printed with it when this rule says it, beside those it always has.
+        limits: Vec<At<String>>,
+        /// Whether the link from the answer to this statement is the editors' own and not the source's wording.
+        editorial: Option<At<bool>>,
+        /// Who signed this editorial link off; null until someone has.
+        signed_off_by: Option<At<String>>,
+        /// The day of that, as YYYY-MM-DD.
+        signed_off_on: Option<At<String>>,
+    }
+}
+
+names! {
+    /// What kind of statement it is.
+    RawKind {
+        /// What the procedure is; printed once on every copy.
+        Note = "note",
+        /// A documented potential benefit; printed when a rule says it.
+        Benefit = "benefit",
+        /// What a benefit is limited to; printed with its benefit.
+        Limit = "limit",
+        /// What results can vary with; printed on every copy.
+        Variability = "variability",
+        /// What the source says of safety; printed on every copy.
+        Safety = "safety",
+        /// The advice to ask a professional; printed on every copy.
+        Consult = "consult",
+        /// That the source says nothing of a concern; printed when a rule says it.
+        NotCovered = "not-covered",
+    }
+}

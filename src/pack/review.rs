@@ -1,0 +1,102 @@
+//! Who stands behind a pack: reviews that are due, and what waits for somebody's signature.
+
+use super::load::Loaded;
+use super::raw::{PackFile, StatementsFile};
+use super::{Pack, Say};
+use crate::interview::parse_date;
+use crate::located::{At, Problem, Sink};
+use chrono::NaiveDate;
+
+/// Something that waits for a person: it is no fault, and it is never hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Open {
+    /// Nobody has reviewed the pack.
+    NotReviewed,
+    /// A rule's link to a statement is the editors' own, and nobody has signed it off.
+    Editorial {
+        /// The rule.
+        rule: String,
+        /// The statement.
+        statement: String,
+        /// The places that it cites, each as `source#item`.
+        cites: Vec<String>,
+    },
+    /// A source names no author, publisher or date.
+    Unnamed {
+        /// The source.
+        source: String,
+        /// What it does not name.
+        what: Vec<&'static str>,
+    },
+}
+
+impl Pack {
+    /// What waits for a person, in reading order.
+    #[must_use]
+    pub fn open(&self) -> Vec<Open> {
+        let mut open = Vec::new();
+        if self.review.by.is_none() {
+            open.push(Open::NotReviewed);
+        }
+        for rule in &self.rules {
+            for say in &rule.say {
+                if let Say::Benefit { benefit, editorial: true, signed_off: None, .. } = say {
+                    let statement = &self.statements.benefits[*benefit].statement;
+                    open.push(Open::Editorial {
+                        rule: rule.id.clone(),
+                        statement: statement.id.clone(),
+                        cites: statement.cites.iter().map(|cites| self.cite(*cites)).collect(),
+                    });
+                }
+            }
+        }
+        for source in &self.sources {
+            let named = [("author", &source.author), ("publisher", &source.publisher), ("date", &source.published)];
+            let what: Vec<&str> =
+                named.into_iter().filter_map(|(what, value)| value.is_none().then_some(what)).collect();
+            if !what.is_empty() {
+                open.push(Open::Unnamed { source: source.id.clone(), what });
+            }
+        }
+        open
+    }
+
+    /// The earliest day before `today` on which a review was due, of the pack or of one of its statements.
+    #[must_use]
+    pub fn overdue(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let statements = self.statements.all().filter_map(|(_, statement)| statement.review.due);
+        self.review.due.into_iter().chain(statements).filter(|due| *due < today).min()
+    }
+}
+
+impl std::fmt::Display for Open {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotReviewed => f.write_str("not yet reviewed by a clinician"),
+            Self::Editorial { rule, statement, cites } => {
+                write!(f, "editorial link, waits for sign-off: {rule} -> {statement} ({})", cites.join(", "))
+            }
+            Self::Unnamed { source, what } => write!(f, "the source {source} names no {}", what.join(", no ")),
+        }
+    }
+}
+
+/// Warns of reviews that are past their day.
+pub(super) fn check(head: &Loaded<'_, PackFile>, said: &Loaded<'_, StatementsFile>, today: NaiveDate) {
+    let warn = |due: &Option<At<String>>, what: &str, sink: &Sink<'_>| {
+        let Some(due) = due else { return };
+        if parse_date(due).is_some_and(|day| day < today) {
+            let message = format!("the review of {what} was due on {}, and it is {today}", due.as_str());
+            sink.report(
+                Problem::warning("review-past-due", due.span.clone(), message)
+                    .hint("have it reviewed, then write the new name and days; until then every summary says so"),
+            );
+        }
+    };
+    if let Some(raw) = &head.raw {
+        warn(&raw.review_due, "the pack", &head.sink);
+    }
+    for statement in said.raw.iter().flat_map(|file| &file.statements) {
+        warn(&statement.review_due, &format!("the statement `{}`", statement.id.as_str()), &said.sink);
+    }
+}

@@ -1,0 +1,121 @@
+//! Every text of a pack that a patient may see, in every language, with its place.
+
+use super::load::Loaded;
+use super::raw::{PackFile, QuestionsFile, RawOption, RawQuestion, StatementsFile};
+use super::wordings::Wordings;
+use crate::located::{At, Sink};
+
+/// One text in one language.
+pub(super) struct Text<'t> {
+    pub(super) id: String,
+    pub(super) tag: &'t str,
+    pub(super) wording: &'t At<String>,
+    pub(super) sink: &'t Sink<'t>,
+    pub(super) kind: Kind,
+    /// The wordings, in this language, that may stand for `{for}`.
+    pub(super) fills: Vec<&'t str>,
+}
+
+/// What a text is, as far as its language is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It claims something, so that it has to be careful.
+    Claim,
+    /// Whole sentences.
+    Prose,
+    /// A few words: a heading, an option.
+    Label,
+}
+
+/// Where texts are taken from.
+pub(super) struct Texts<'t> {
+    pub(super) head: &'t Loaded<'t, PackFile>,
+    pub(super) asked: &'t Loaded<'t, QuestionsFile>,
+    pub(super) said: &'t Loaded<'t, StatementsFile>,
+    pub(super) wordings: &'t Wordings<'t>,
+}
+
+impl<'t> Texts<'t> {
+    /// All of them, file by file.
+    pub(super) fn all(&self) -> Vec<Text<'t>> {
+        let mut texts = self.claims();
+        if let Some(head) = &self.head.raw {
+            let sink = &self.head.sink;
+            self.add(&mut texts, "title", &head.title, sink, Kind::Label, None);
+            self.add(&mut texts, "notice", &head.notice, sink, Kind::Prose, None);
+            for (source, item) in head.sources.iter().flat_map(|s| s.items.iter().map(move |item| (s, item))) {
+                let id = format!("item.{}.{}", source.id.value, item.id.value);
+                self.add(&mut texts, &id, &item.title, sink, Kind::Label, None);
+            }
+        }
+        if let Some(file) = &self.asked.raw {
+            for section in &file.sections {
+                let id = format!("section.{}", section.id.value);
+                self.add(&mut texts, &id, &section.title, &self.asked.sink, Kind::Label, None);
+            }
+            for question in &file.questions {
+                self.add_question(&mut texts, question, file);
+            }
+        }
+        texts
+    }
+
+    /// Statements and what the glossary says: the texts that claim something.
+    pub(super) fn claims(&self) -> Vec<Text<'t>> {
+        let mut texts = Vec::new();
+        for statement in self.said.raw.iter().flat_map(|file| &file.statements) {
+            let id = format!("statement.{}", statement.id.value);
+            self.add(&mut texts, &id, &statement.text, &self.said.sink, Kind::Claim, None);
+        }
+        for term in self.head.raw.iter().flat_map(|head| &head.glossary) {
+            let id = format!("term.{}.text", term.id.value);
+            self.add(&mut texts, &id, &term.text, &self.head.sink, Kind::Claim, None);
+        }
+        texts
+    }
+
+    fn add_question(&self, texts: &mut Vec<Text<'t>>, question: &'t RawQuestion, file: &'t QuestionsFile) {
+        let sink = &self.asked.sink;
+        let id = &question.id.value;
+        let through = question.for_each.as_ref().and_then(|each| {
+            let through = file.questions.iter().find(|through| through.id.value == each.question.value)?;
+            Some((through, each.overall.as_ref().map(|code| code.as_str())))
+        });
+        self.add(texts, &format!("question.{id}.title"), &question.title, sink, Kind::Label, None);
+        self.add(texts, &format!("question.{id}.text"), &question.text, sink, Kind::Prose, through);
+        for (part, text) in [("overall_text", &question.overall_text), ("help", &question.help)] {
+            if let Some(text) = text {
+                self.add(texts, &format!("question.{id}.{part}"), text, sink, Kind::Prose, None);
+            }
+        }
+        for option in question.options.iter().chain(&question.units) {
+            self.add(texts, &format!("option.{id}.{}", option.code.value), &option.text, sink, Kind::Label, None);
+        }
+    }
+
+    fn add(
+        &self,
+        texts: &mut Vec<Text<'t>>,
+        id: &str,
+        default: &'t At<String>,
+        sink: &'t Sink<'t>,
+        kind: Kind,
+        through: Option<(&'t RawQuestion, Option<&'t str>)>,
+    ) {
+        for (tag, wording, sink) in self.wordings.each_in(id, default, sink) {
+            let fills = through.map(|(through, overall)| {
+                let options = through.options.iter().filter(|option| Some(option.code.as_str()) != overall);
+                options.filter_map(|option| self.wording(through, option, tag)).collect()
+            });
+            texts.push(Text { id: id.to_owned(), tag, wording, sink, kind, fills: fills.unwrap_or_default() });
+        }
+    }
+
+    fn wording(&self, question: &RawQuestion, option: &'t RawOption, tag: &str) -> Option<&'t str> {
+        let Some(other) = self.wordings.tags.iter().skip(1).position(|known| known == tag) else {
+            return Some(&option.text);
+        };
+        let catalogue = self.wordings.others[other].raw.as_ref()?;
+        catalogue.get(&format!("option.{}.{}", question.id.value, option.code.value)).map(|text| text.as_str())
+    }
+}

@@ -1,0 +1,145 @@
+//! A table of broken packs: fault → code, file, line, column, hint.
+
+use super::{everything, today};
+use preconsult::pack::{Pack, PackFiles, codes};
+use preconsult::{Level, Problem};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+struct Broken {
+    name: String,
+    files: PackFiles,
+    expected: Vec<String>,
+}
+
+fn table() -> Vec<Broken> {
+    include_str!("broken.txt").split("\n## ").skip(1).map(parse).collect()
+}
+
+fn parse(block: &str) -> Broken {
+    let mut lines = block.trim_end_matches('\n').lines();
+    let name = lines.next().unwrap().to_owned();
+    let mut files = everything();
+    let mut expected = Vec::new();
+    for line in lines {
+        match line.split_once(".json: ") {
+            Some((file, edit)) => apply(&mut files, &name, &format!("{file}.json"), edit),
+            None => expected.push(line.to_owned()),
+        }
+    }
+    Broken { name, files, expected }
+}
+
+fn apply(files: &mut PackFiles, name: &str, file: &str, edit: &str) {
+    if edit == "none" {
+        assert!(files.texts.remove(file).is_some(), "{name}: there is no {file}");
+        return;
+    }
+    let (from, to) = edit.split_once(" =>").unwrap_or_else(|| panic!("{name}: {edit}"));
+    let (from, to) = (from.replace("\\n", "\n"), to.strip_prefix(' ').unwrap_or(to).replace("\\n", "\n"));
+    if from == "all" {
+        files.texts.insert(file.to_owned(), to);
+        return;
+    }
+    let text = files.texts.get_mut(file).unwrap();
+    assert!(text.contains(&from), "{name}: {file} has no {from}");
+    *text = text.replacen(&from, &to, 1);
+}
+
+fn found(files: &PackFiles) -> Vec<Problem> {
+    match Pack::check(files, today()) {
+        Ok(checked) => checked.warnings.list().to_vec(),
+        Err(problems) => problems.list().to_vec(),
+    }
+}
+
+/// A problem as the table writes it.
+fn line(problem: &Problem) -> String {
+    let hint: String = problem.hint.as_deref().unwrap_or("").chars().take(60).collect();
+    format!("{} {}:{}:{} {}", problem.code, problem.file, problem.line, problem.column, hint.trim_end())
+}
+
+#[test]
+fn every_fault_is_told_with_its_code_its_place_and_a_hint() {
+    let mut report = String::new();
+    let table = table();
+    for broken in &table {
+        let came: Vec<String> = found(&broken.files).iter().map(line).collect();
+        if came.is_empty() || came != broken.expected {
+            let _ = writeln!(report, "## {}\n{}", broken.name, came.join("\n"));
+        }
+    }
+    assert!(table.len() >= 60, "{} broken packs", table.len());
+    assert!(report.is_empty(), "these came otherwise:\n{report}");
+}
+
+#[test]
+fn every_hint_names_a_way_out() {
+    for broken in table() {
+        for problem in found(&broken.files) {
+            assert!(problem.hint.is_some_and(|hint| !hint.is_empty()), "{}: {}", broken.name, problem.message);
+        }
+    }
+}
+
+#[test]
+fn only_what_check_adds_loads() {
+    let extra = [
+        "claim-word",
+        "dead-condition",
+        "never-asked",
+        "never-fires",
+        "never-printed",
+        "option-without-end",
+        "printed-twice",
+        "reading-grade",
+        "review-past-due",
+        "rule-doubled",
+        "rule-shadowed",
+        "too-long",
+        "unexplained-term",
+        "unused-term",
+    ];
+    for broken in table() {
+        let problems = found(&broken.files);
+        let loads = problems.iter().all(|problem| extra.contains(&problem.code));
+        assert_eq!(Pack::load(&broken.files).is_ok(), loads, "{}", broken.name);
+        let warns = problems.iter().all(|problem| problem.level == Level::Warning);
+        assert_eq!(warns, problems.iter().all(|problem| problem.code == "review-past-due"), "{}", broken.name);
+    }
+}
+
+#[test]
+fn every_code_is_declared_and_every_declared_code_has_its_broken_pack() {
+    let declared: BTreeSet<String> = codes().iter().map(|code| code.name.to_owned()).collect();
+    let produced: BTreeSet<String> =
+        table().iter().flat_map(|broken| found(&broken.files)).map(|problem| problem.code.to_owned()).collect();
+    assert_eq!(declared, produced);
+    assert_eq!(
+        declared,
+        codes_in_source(),
+        "on the left those declared, on the right those in src/pack and src/located"
+    );
+}
+
+/// The codes that stand in the source of packs.
+fn codes_in_source() -> BTreeSet<String> {
+    let mut folders = vec!["src/pack".to_owned(), "src/located".to_owned()];
+    let mut codes = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).unwrap() {
+            let entry = entry.unwrap();
+            let name = format!("{folder}/{}", entry.file_name().to_str().unwrap());
+            if entry.path().is_dir() {
+                folders.push(name);
+            } else if name.ends_with(".rs") {
+                let text = std::fs::read_to_string(entry.path()).unwrap();
+                for start in ["Problem::new(", "Problem::warning(", "report(text,", "report(&text,"] {
+                    let quoted = text.split(start).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
+                    codes.extend(quoted.filter_map(|rest| rest.split_once('"')).map(|(code, _)| code.to_owned()));
+                }
+            }
+        }
+    }
+    codes
+}

@@ -1,0 +1,116 @@
+//! The second pack: it uses all of the format, so that nothing in `src` is about one pack only.
+
+use super::{everything, today};
+use preconsult::pack::{Pack, built_in, built_in_cases, schemas};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+#[test]
+fn both_packs_pass_without_a_finding() {
+    for files in [everything(), built_in()] {
+        let checked = Pack::check(&files, today()).unwrap_or_else(|problems| panic!("{problems}"));
+        assert!(checked.warnings.list().is_empty(), "{}", checked.warnings);
+    }
+}
+
+#[test]
+fn the_built_in_pack_reads_as_its_writers_measured() {
+    let checked = Pack::check(&built_in(), today()).unwrap();
+    let hardest = |language: &str| {
+        let readings = checked.reading.iter().filter(|reading| reading.language == language);
+        readings.max_by(|a, b| a.measure.compare(a.figure, b.figure)).unwrap().figure
+    };
+    assert!((hardest("en") - 7.8).abs() < 0.05, "{}", hardest("en"));
+    assert!((hardest("es") - 55.5).abs() < 0.05, "{}", hardest("es"));
+}
+
+/// Every name that a schema knows: fields, and values of closed lists.
+fn names(schema: &Value, into: &mut BTreeSet<String>) {
+    if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+        into.extend(properties.keys().cloned());
+    }
+    into.extend(schema.get("const").and_then(Value::as_str).map(str::to_owned));
+    into.extend(
+        schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned),
+    );
+    match schema {
+        Value::Object(object) => object.values().for_each(|value| names(value, into)),
+        Value::Array(list) => list.iter().for_each(|value| names(value, into)),
+        _ => {}
+    }
+}
+
+/// Every key, and every text, of a JSON value.
+fn used(value: &Value, into: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                into.insert(key.clone());
+                used(value, into);
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|value| used(value, into)),
+        Value::String(text) => _ = into.insert(text.clone()),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_second_pack_uses_every_feature_of_the_format() {
+    let files = everything();
+    let mut had = BTreeSet::new();
+    // Conditions stand in two files, so that all of them together use every operator.
+    files.texts.values().for_each(|text| used(&text.parse().unwrap(), &mut had));
+    for (file, schema) in schemas().into_iter().filter(|(file, _)| !["language", "case"].contains(file)) {
+        let mut known = BTreeSet::new();
+        names(&schema, &mut known);
+        // A question that is only recorded says so by having no role.
+        let missing: Vec<&String> = known.difference(&had).filter(|name| *name != "recorded").collect();
+        assert!(missing.is_empty(), "{file}.json of tests/packs/everything does not use {missing:?}");
+    }
+}
+
+#[test]
+fn src_names_nothing_of_a_pack() {
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    for files in [everything(), built_in()] {
+        let pack = Pack::load(&files).unwrap();
+        ids.extend(pack.questions.iter().map(|question| question.id.clone()));
+        ids.extend(pack.statements.all().map(|(_, statement)| statement.id.clone()));
+        ids.extend(pack.questions.iter().flat_map(|q| q.shape.choices().iter().map(|choice| choice.code.clone())));
+    }
+    // Only names that can be nothing else: a code such as `none` or `other` is a word of any program.
+    ids.retain(|id| id.contains('-') && id != "not-covered");
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                // What a command's help shows is an example.
+                let text = if path.ends_with("cli.rs") { String::new() } else { text };
+                for id in &ids {
+                    assert!(!text.contains(&format!("\"{id}\"")), "{} names {id}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_built_in_cases_cover_the_pack() {
+    let pack = Pack::load(&built_in()).unwrap();
+    let covered = built_in_cases()
+        .into_iter()
+        .map(|(name, text)| {
+            let case = preconsult::pack::Case::run(&pack, &name, &text).unwrap();
+            assert!(case.differences.is_empty(), "{name}: {:?}", case.differences);
+            (name, case.covered)
+        })
+        .collect();
+    let coverage = preconsult::pack::Coverage::new(&pack, &covered);
+    let missing: Vec<&str> = coverage.parts.iter().flat_map(preconsult::pack::Part::missing).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -1,0 +1,36 @@
+//! Packs: what is refused and how it is told, what is proven, and that nothing in `src` knows one pack only.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may fail where it stands, and reads its files"
+)]
+
+mod broken;
+mod diff;
+mod everything;
+mod mutations;
+mod proofs;
+mod schema;
+mod starter;
+
+use chrono::NaiveDate;
+use preconsult::pack::PackFiles;
+
+/// The day on which every check here is made.
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
+}
+
+/// The pack in `tests/packs/everything`.
+fn everything() -> PackFiles {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/everything");
+    let mut files = PackFiles::default();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|end| end == "json") {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            files.texts.insert(name, std::fs::read_to_string(&path).unwrap());
+        }
+    }
+    files
+}

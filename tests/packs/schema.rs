@@ -1,0 +1,128 @@
+//! The schemas: those that editors find are those of the program, and they agree with it.
+
+use super::everything;
+use preconsult::pack::{PackFiles, built_in, built_in_cases, schemas};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+#[test]
+fn the_schemas_beside_the_packs_are_those_of_the_program() {
+    for (name, schema) in schemas() {
+        let path = format!("rules/schema/{name}.schema.json");
+        let text = std::fs::read_to_string(format!("{ROOT}/{path}")).unwrap_or_default();
+        assert_eq!(
+            text,
+            format!("{schema:#}\n"),
+            "{path} is not what `preconsult pack schema {name}` prints: write it there"
+        );
+    }
+}
+
+#[test]
+fn every_file_of_a_pack_names_its_schema() {
+    let packs = [("rules/microneedling", built_in()), ("tests/packs/everything", everything())];
+    for (folder, files) in packs {
+        for (name, text) in files.texts {
+            let value: Value = text.parse().unwrap();
+            let schema = value["$schema"].as_str().unwrap_or_else(|| panic!("{folder}/{name} names no schema"));
+            let path = std::fs::canonicalize(format!("{ROOT}/{folder}/{schema}"))
+                .unwrap_or_else(|_| panic!("{folder}/{name}: {schema}"));
+            let stem = name.strip_suffix(".json").unwrap();
+            let known = if ["pack", "questions", "statements", "rules"].contains(&stem) { stem } else { "language" };
+            assert!(path.ends_with(format!("rules/schema/{known}.schema.json")), "{folder}/{name}: {schema}");
+        }
+    }
+}
+
+/// The validator for each kind of file.
+fn validators() -> BTreeMap<&'static str, jsonschema::Validator> {
+    schemas().into_iter().map(|(name, schema)| (name, jsonschema::validator_for(&schema).unwrap())).collect()
+}
+
+fn kind(file: &str) -> &'static str {
+    ["pack", "questions", "statements", "rules"]
+        .into_iter()
+        .find(|kind| file == format!("{kind}.json"))
+        .unwrap_or("language")
+}
+
+/// The faults that the schemas find in the files of a pack.
+fn faults(files: &PackFiles, validators: &BTreeMap<&str, jsonschema::Validator>) -> Vec<String> {
+    let all = files.texts.iter().flat_map(|(name, text)| match text.parse::<Value>() {
+        Ok(value) => validators[kind(name)].iter_errors(&value).map(|error| format!("{name}: {error}")).collect(),
+        Err(error) => vec![format!("{name}: {error}")],
+    });
+    all.collect()
+}
+
+#[test]
+fn good_packs_fit_the_schemas() {
+    let validators = validators();
+    for files in [built_in(), everything()] {
+        assert_eq!(faults(&files, &validators), Vec::<String>::new());
+    }
+    for (name, text) in built_in_cases() {
+        assert!(validators["case"].is_valid(&text.parse().unwrap()), "{name}");
+    }
+}
+
+#[test]
+fn what_is_broken_in_shape_does_not_fit() {
+    let validators = validators();
+    let edits = [
+        (
+            "questions.json",
+            "\"section\": \"goals\", \"type\": \"number\"",
+            "\"section\": \"goals\", \"type\": \"numeral\"",
+        ),
+        ("questions.json", "\"id\": \"pots\",", "\"id\": \"pots\", \"colour\": \"red\","),
+        (
+            "questions.json",
+            "\"type\": \"yes-no\", \"role\": \"branch\", \"required\": true",
+            "\"type\": \"yes-no\", \"required\": \"yes\"",
+        ),
+        ("questions.json", "{ \"id\": \"goals\", \"title\": \"Your plants\" }", "{ \"id\": \"goals\" }"),
+        ("statements.json", "\"kind\": \"consult\"", "\"kind\": \"advice\""),
+        ("rules.json", "\"say\": [{ \"statement\": \"nets\" }]", "\"say\": { \"statement\": \"nets\" }"),
+        (
+            "rules.json",
+            "{ \"question\": \"goals\", \"includes\": \"frost\" }",
+            "{ \"questoin\": \"goals\", \"includes\": \"frost\" }",
+        ),
+        ("pack.json", "\"format\": 1", "\"format\": \"1\""),
+        ("es.json", "\"Hielo\"", "7"),
+    ];
+    for (file, from, to) in edits {
+        let mut files = everything();
+        let text = files.texts.get_mut(file).unwrap();
+        assert!(text.contains(from), "{file} has no {from}");
+        *text = text.replacen(from, to, 1);
+        assert!(!faults(&files, &validators).is_empty(), "the schemas accept {to}");
+        assert!(preconsult::pack::Pack::load(&files).is_err(), "the program accepts {to}");
+    }
+}
+
+/// The fields of a schema that say nothing of themselves.
+fn silent(schema: &Value, at: &str, into: &mut Vec<String>) {
+    for (name, field) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        let says = |value: &Value| value.get("description").is_some();
+        let inner = field.get("anyOf").or(field.get("allOf")).and_then(Value::as_array);
+        if !says(field) && !inner.is_some_and(|list| list.iter().any(says)) {
+            into.push(format!("{at}.{name}"));
+        }
+    }
+    for (name, part) in schema.get("$defs").and_then(Value::as_object).into_iter().flatten() {
+        silent(part, name, into);
+    }
+}
+
+#[test]
+fn every_field_explains_itself() {
+    let mut fields = Vec::new();
+    for (name, schema) in schemas() {
+        silent(&schema, name, &mut fields);
+    }
+    assert_eq!(fields, Vec::<String>::new());
+}
