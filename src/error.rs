@@ -117,8 +117,9 @@ impl From<Problems> for Error {
         let count = problems.list().len();
         let noun = if count == 1 { "problem" } else { "problems" };
         let file = problems.list().first().map(|problem| problem.file.clone()).unwrap_or_default();
+        let shown = crate::printable::Printable::line(&file);
         let more = if problems.list().iter().any(|problem| problem.file != file) { " and other files" } else { "" };
-        Self { problems: Some(problems), ..Self::input(format!("{count} {noun} in {file}{more}")) }
+        Self { problems: Some(problems), ..Self::input(format!("{count} {noun} in {shown}{more}")) }
     }
 }
 

@@ -18,6 +18,10 @@ impl Printable {
     /// Cleans a text that may run over several lines.
     #[must_use]
     pub fn text(raw: &str) -> Self {
+        // Most texts hold nothing to look for.
+        if raw.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+            return Self(raw.trim().to_owned());
+        }
         let unified =
             raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
         let mut clean = String::with_capacity(unified.len());
@@ -71,7 +75,7 @@ fn visible(c: char, marks: &mut usize) -> Option<char> {
 }
 
 /// Zero-width, direction-changing, tag and other characters that show nothing and change what is around them.
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'

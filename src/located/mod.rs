@@ -39,11 +39,8 @@ pub(crate) fn parse<'f>(sink: &Sink<'f>) -> Option<Value<'f>> {
                         .hint("write a JSON object: it starts with `{` and ends with `}`"),
                 );
             }
-            if let Some(at) = control_in_string(sink.text()) {
-                sink.report(
-                    Problem::new("syntax", at..at + 1, "this is not JSON: a control character stands in a text")
-                        .hint("write a line break as \\n and a tab as \\t"),
-                );
+            if let Some((at, message, hint)) = stray_character(sink.text()) {
+                sink.report(Problem::new("syntax", at..at + 1, message).hint(hint));
                 return None;
             }
             parsed.value
@@ -63,15 +60,24 @@ pub(crate) fn parse<'f>(sink: &Sink<'f>) -> Option<Value<'f>> {
     }
 }
 
-/// Where a text of parsed JSON holds a control character as it is: this parser lets it pass, and no other one would.
-fn control_in_string(text: &str) -> Option<usize> {
+/// The first character that this parser lets pass, and no other one would: a control character in a string, or a space
+/// between the values that is not one of JSON's four.
+fn stray_character(text: &str) -> Option<(usize, &'static str, &'static str)> {
     let (mut inside, mut escaped) = (false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'"' => inside = !inside,
             b'\\' => escaped = inside,
-            0..0x20 if inside => return Some(at),
+            0..0x20 if inside => {
+                let message = "this is not JSON: a control character stands in a text";
+                return Some((at, message, "write a line break as \\n and a tab as \\t"));
+            }
+            b'\t' | b'\n' | b'\r' | b' '..=b'~' => {}
+            _ if !inside => {
+                let message = "this is not JSON: a character stands here that is part of no value";
+                return Some((at, message, "take it out; it may be an invisible one, such as a wide space"));
+            }
             _ => {}
         }
     }

@@ -1,6 +1,7 @@
 //! A fault in a file, told so that it can be mended: what, where, and the way out.
 
 use super::Span;
+use crate::printable::{Printable, is_hidden};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Mark, Renderer, Snippet};
 use std::cell::RefCell;
@@ -179,7 +180,7 @@ impl Problems {
             Level::Error => Mark::ERROR,
             Level::Warning => Mark::WARNING,
         };
-        let message = crate::printable::Printable::line(&match &problem.path {
+        let message = Printable::line(&match &problem.path {
             Some(path) => format!("{}: {}", path, problem.message),
             None => problem.message.clone(),
         });
@@ -188,17 +189,16 @@ impl Problems {
             .id(problem.code)
             .elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>());
         if let Some(file) = self.files.iter().find(|file| file.name == problem.file) {
-            // annotate-snippets cuts the line around the place, and makes control characters visible.
             let (line, span) = excerpt(&file.text, &problem.span);
             report = report.element(
                 Snippet::source(line)
                     .line_start(problem.line)
-                    .path(file.name.as_str())
+                    .path(Printable::line(&file.name).to_string())
                     .annotation(AnnotationKind::Primary.span(span)),
             );
         }
         if let Some(hint) = &problem.hint {
-            report = report.element(Mark::HELP.message(hint.as_str()));
+            report = report.element(Mark::HELP.message(Printable::line(hint).to_string()));
         }
         renderer.render(&[report])
     }
@@ -207,13 +207,18 @@ impl Problems {
 /// The line of a place, the further lines that it covers, and the place in them: all that a report shows of a file.
 ///
 /// A text of megabytes is left out but for its beginning, since the report is drawn in full before it is cut.
-fn excerpt<'t>(text: &'t str, span: &Span) -> (&'t str, Span) {
+///
+/// annotate-snippets makes some characters visible that steer a terminal or hide, and lets others pass.
+fn excerpt(text: &str, span: &Span) -> (String, Span) {
     const LONGEST: usize = 1000;
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let end = char_start(text, span.end.max(span.start));
     let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let cut = char_start(text, line_end.min(span.start + LONGEST));
-    (&text[start..cut], span.start - start..end.min(cut) - start)
+    let visible = |part: &str| part.replace(|c| is_hidden(c) || matches!(c, '\u{80}'..='\u{9f}'), "\u{fffd}");
+    let (before, place) = (visible(&text[start..span.start]), visible(&text[span.start..end.min(cut)]));
+    let span = before.len()..before.len() + place.len();
+    (before + &place + &visible(&text[end.min(cut)..cut]), span)
 }
 
 /// This place, or the start of the character that it is in the middle of.

@@ -6,15 +6,22 @@
 use crate::interview::Refusal;
 use crate::pack::{Language, Question, Range, Shape};
 use chrono::{Datelike, NaiveDate};
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::sync::OnceLock;
 use unic_langid::LanguageIdentifier;
 
 /// The catalogues: language tag and text; the first is the one to fall back on.
 const CATALOGUES: [(&str, &str); 2] = [("en", include_str!("en.ftl")), ("es", include_str!("es.ftl"))];
 
+/// The catalogues as read: each once, when its language is first spoken.
+static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; CATALOGUES.len()] =
+    [const { OnceLock::new() }; CATALOGUES.len()];
+
 /// The interface's words in one language.
+#[derive(Clone, Copy)]
 pub struct Words {
-    bundle: FluentBundle<FluentResource>,
+    bundle: &'static FluentBundle<FluentResource>,
     tag: &'static str,
 }
 
@@ -29,14 +36,9 @@ impl Words {
     #[must_use]
     pub fn new(tag: &str) -> Self {
         let primary = tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        let (tag, text) = *CATALOGUES.iter().find(|(known, _)| *known == primary).unwrap_or(&CATALOGUES[0]);
-        // A catalogue with a fault still gives its other messages; a test keeps the built-in ones free of faults.
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let mut bundle = FluentBundle::new(tag.parse::<LanguageIdentifier>().into_iter().collect());
-        // Isolation marks are invisible characters, and terminals do not understand them.
-        bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
-        Self { bundle, tag }
+        let at = CATALOGUES.iter().position(|(known, _)| *known == primary).unwrap_or(0);
+        let (tag, text) = CATALOGUES[at];
+        Self { bundle: BUNDLES[at].get_or_init(|| bundle(tag, text)), tag }
     }
 
     /// The tag of the language in which the words are.
@@ -108,6 +110,16 @@ impl Words {
             _ => self.say("refused-wrong-kind"),
         }
     }
+}
+
+fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
+    // A catalogue with a fault still gives its other messages; a test keeps the built-in ones free of faults.
+    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+    let mut bundle = FluentBundle::new_concurrent(tag.parse::<LanguageIdentifier>().into_iter().collect());
+    // Isolation marks are invisible characters, and terminals do not understand them.
+    bundle.set_use_isolating(false);
+    bundle.add_resource_overriding(resource);
+    bundle
 }
 
 #[cfg(test)]

@@ -70,7 +70,8 @@ fn write_block(page: &mut String, block: &Block, outline: &Outline) {
             page.push_str(&line(columns.iter().map(|column| escape(column.as_str())).collect()));
             page.push_str(&line(columns.iter().map(|_| "---".to_owned()).collect()));
             for row in rows {
-                page.push_str(&line(row.iter().map(|entry| shown(entry, " ")).collect()));
+                // A row is one line, so a break in somebody's words becomes a space.
+                page.push_str(&line(row.iter().map(|entry| shown(entry, "").replace("\\\n", " ")).collect()));
             }
             Ok(())
         }

@@ -109,7 +109,8 @@ impl Page {
     fn block(&mut self, block: &Block, label: &str) {
         match block {
             Block::Text(text) => self.wrapped("", "", text.as_str()),
-            Block::OwnWords(text) => self.wrapped("", "", &quoted(text)),
+            // Set in, so that no line of theirs can look like a heading or a claim.
+            Block::OwnWords(text) => self.wrapped("    ", "    ", &quoted(text)),
             Block::Fact(fact) | Block::NotAsked(fact) => self.fact("", fact),
             Block::Space(lines) => {
                 for at in 0..*lines {

@@ -1,0 +1,179 @@
+//! Promise 1: every printed claim has a source, its limits and the answer behind it, and stands with its caveats.
+
+use crate::draw::{Draw, numbers};
+use crate::page::{PAGES, one_line, page, plain, setting};
+use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
+use preconsult::interview::{Answer, Finished, Given, Slot};
+use preconsult::pack::{Pack, Role, Say, Statement};
+use preconsult::summary::{Because, BenefitLine, Line, Summary};
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::TestCaseResult;
+
+proptest! {
+    #![proptest_config(cases(CASES))]
+
+    #[test]
+    fn every_line_has_its_source_its_limits_and_its_answer(draw in numbers()) {
+        check_lines(&BUILT_IN, draw)?;
+    }
+
+    #[test]
+    fn every_page_prints_the_claims_with_their_marks_and_all_caveats(draw in numbers()) {
+        check_pages(&BUILT_IN, draw)?;
+    }
+
+    #[test]
+    fn every_concern_ends_in_a_benefit_or_the_overview_or_among_what_is_not_covered(draw in numbers()) {
+        check_concerns(&BUILT_IN, draw)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(FEWER))]
+
+    #[test]
+    fn every_line_has_its_source_its_limits_and_its_answer_in_another_pack(draw in numbers()) {
+        check_lines(&EVERY_KIND, draw)?;
+    }
+
+    #[test]
+    fn every_concern_ends_in_a_benefit_or_the_overview_or_among_what_is_not_covered_in_another_pack(draw in numbers()) {
+        check_concerns(&EVERY_KIND, draw)?;
+    }
+
+    #[test]
+    fn every_page_prints_the_claims_with_their_marks_and_all_caveats_in_another_pack(draw in numbers()) {
+        check_pages(&EVERY_KIND, draw)?;
+    }
+}
+
+/// Where a statement may say that it comes from.
+fn is_source(pack: &Pack, cite: &str) -> bool {
+    cite.split_once('#').is_some_and(|(source, item)| {
+        let source = pack.sources.iter().find(|known| known.id == source);
+        source.is_some_and(|source| source.items.iter().any(|known| known.id == item))
+    })
+}
+
+fn check_lines(pack: &Pack, mut draw: Draw) -> TestCaseResult {
+    let finished = draw.finished(pack);
+    let summary = Summary::new(&finished, setting(&mut draw, pack));
+    for benefit in summary.benefits.iter().chain(&summary.overview) {
+        check_benefit(pack, &finished, benefit)?;
+    }
+    let ids = |lines: &[Line]| lines.iter().map(|line| line.id.clone()).collect::<Vec<_>>();
+    let of = |statements: &[Statement]| statements.iter().map(|statement| statement.id.clone()).collect::<Vec<_>>();
+    prop_assert_eq!(&summary.procedure.id, &pack.statements.procedure.id);
+    prop_assert_eq!(ids(&summary.safety), of(&pack.statements.safety));
+    prop_assert_eq!(ids(&summary.consult), of(&pack.statements.consult));
+    let variability: Vec<&str> = summary.variability.iter().map(|line| line.line.id.as_str()).collect();
+    let wanted: Vec<&str> = pack.statements.variability.iter().map(|line| line.statement.id.as_str()).collect();
+    prop_assert_eq!(variability, wanted);
+    let varying = summary.variability.iter().map(|line| &line.line);
+    for line in varying.chain(&summary.safety).chain(&summary.consult).chain([&summary.procedure]) {
+        prop_assert!(!line.cites.is_empty() && line.cites.iter().all(|cite| is_source(pack, cite)), "{line:?}");
+    }
+    Ok(())
+}
+
+fn check_benefit(pack: &Pack, finished: &Finished<'_>, benefit: &BenefitLine) -> TestCaseResult {
+    let BenefitLine { line, limits, because } = benefit;
+    let at =
+        pack.statements.benefits.iter().position(|known| known.statement.id == line.id).expect("a benefit of the pack");
+    for line in limits.iter().chain([line]) {
+        prop_assert!(!line.cites.is_empty() && line.cites.iter().all(|cite| is_source(pack, cite)), "{line:?}");
+    }
+    prop_assert!(!because.is_empty(), "{benefit:?}");
+    let mut wanted = pack.statements.benefits[at].limits.clone();
+    for Because { question, answer, rule, editorial, .. } in because {
+        prop_assert!(is_chosen(finished, question, answer), "{question} = {answer} was not answered");
+        let rule = pack.rules.iter().find(|known| known.id == *rule).expect("a rule of the pack");
+        let says = rule.say.iter().find_map(|say| match say {
+            Say::Benefit { benefit, limits, editorial, .. } if *benefit == at => Some((limits, *editorial)),
+            _ => None,
+        });
+        let (further, is_editorial) = says.expect("the rule says this benefit");
+        prop_assert_eq!(*editorial, is_editorial);
+        wanted.extend(further);
+    }
+    let wanted = pack.statements.limits.iter().enumerate().filter(|(at, _)| wanted.contains(at));
+    let wanted: Vec<&str> = wanted.map(|(_, limit)| limit.id.as_str()).collect();
+    prop_assert_eq!(limits.iter().map(|limit| limit.id.as_str()).collect::<Vec<_>>(), wanted);
+    Ok(())
+}
+
+fn is_chosen(finished: &Finished<'_>, question: &str, code: &str) -> bool {
+    let pack = finished.pack();
+    let Some(at) = pack.question(question) else { return false };
+    let chosen = finished.answers().get(&Slot::plain(at)).and_then(Answer::given).map_or(&[][..], Given::chosen);
+    chosen.iter().any(|choice| pack.questions[at].shape.choices()[*choice].code == code)
+}
+
+fn check_pages(pack: &Pack, mut draw: Draw) -> TestCaseResult {
+    let finished = draw.finished(pack);
+    let setting = setting(&mut draw, pack);
+    let summary = Summary::new(&finished, setting);
+    let mark = |cites: &[String]| {
+        let one = pack.sources.len() == 1;
+        let items: Vec<&str> = cites
+            .iter()
+            .map(|cite| if one { cite.split_once('#').map_or("", |(_, item)| item) } else { cite })
+            .collect();
+        format!("[{}]", items.join(", "))
+    };
+    let says = |line: &Line| one_line(&format!("{} {}", line.text, mark(&line.cites)));
+    let format = PAGES[draw.below(PAGES.len())];
+    let text = plain(&page(&summary, format), format);
+    let benefits = || summary.benefits.iter().chain(&summary.overview);
+    let limits = benefits().flat_map(|benefit| &benefit.limits);
+    let varying = summary.variability.iter().map(|line| &line.line);
+    let printed = benefits().map(|benefit| &benefit.line).chain(limits).chain(varying);
+    for line in printed.chain(&summary.safety).chain(&summary.consult).chain([&summary.procedure]) {
+        prop_assert!(text.contains(&says(line)), "{format:?} lacks {:?}\n{text}", says(line));
+    }
+    for because in benefits().flat_map(|benefit| &benefit.because) {
+        prop_assert!(text.contains(&one_line(because.text.as_str())), "{format:?} lacks {:?}\n{text}", because.text);
+    }
+    prop_assert!(text.contains(&one_line(summary.notice.as_str())), "{format:?} lacks the notice\n{text}");
+    for line in &summary.not_covered {
+        prop_assert!(text.contains(&one_line(line.text.as_str())), "{format:?} lacks {:?}\n{text}", line.text);
+    }
+    // No benefit and no limit is printed that the summary does not have.
+    let statements = &pack.statements;
+    for statement in statements.benefits.iter().map(|benefit| &benefit.statement).chain(&statements.limits) {
+        let has = benefits().any(|benefit| {
+            benefit.line.id == statement.id || benefit.limits.iter().any(|limit| limit.id == statement.id)
+        });
+        let words = one_line(statement.text.in_language(setting.language).as_str());
+        prop_assert_eq!(text.contains(&words), has, "{:?}: {}\n{}", format, words, text);
+    }
+    Ok(())
+}
+
+fn check_concerns(pack: &Pack, mut draw: Draw) -> TestCaseResult {
+    let finished = draw.finished(pack);
+    let summary = Summary::new(&finished, setting(&mut draw, pack));
+    let concerns = pack.with_role(Role::Concerns).expect("a pack asks for concerns");
+    let brought = summary.benefits.iter().chain(&summary.overview).flat_map(|benefit| &benefit.because);
+    let brought: Vec<&str> = brought
+        .chain(summary.not_covered.iter().flat_map(|line| &line.because))
+        .map(|because| because.answer.as_str())
+        .collect();
+    let chosen = finished.answers()[&Slot::plain(concerns)].given().map_or(&[][..], Given::chosen);
+    for choice in chosen {
+        let code = &pack.questions[concerns].shape.choices()[*choice].code;
+        prop_assert!(brought.contains(&code.as_str()), "{code} came to nothing");
+    }
+    prop_assert!(summary.overview.is_empty() || summary.benefits.is_empty());
+    // In the source's order, each once.
+    for lines in [&summary.benefits, &summary.overview] {
+        let order: Vec<usize> = lines
+            .iter()
+            .map(|benefit| {
+                pack.statements.benefits.iter().position(|known| known.statement.id == benefit.line.id).expect("known")
+            })
+            .collect();
+        prop_assert!(order.windows(2).all(|pair| pair[0] < pair[1]), "{order:?}");
+    }
+    Ok(())
+}

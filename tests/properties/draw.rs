@@ -1,0 +1,195 @@
+//! Random interviews.
+
+use chrono::{Days, NaiveDate};
+use preconsult::interview::{Answer, Finished, Given, Interview, Step};
+use preconsult::pack::{Options, Pack, Question, Range, Shape};
+use proptest::prelude::{Strategy, any};
+use rust_decimal::Decimal;
+
+/// Numbers to draw from. When they run out, every draw gives the first choice, so fewer numbers are a simpler interview.
+#[derive(Debug, Clone)]
+pub(crate) struct Draw {
+    numbers: Vec<u16>,
+    at: usize,
+}
+
+/// Enough numbers for an interview, and often for a long one.
+pub(crate) fn numbers() -> impl Strategy<Value = Draw> {
+    proptest::collection::vec(any::<u16>(), 0..120).prop_map(|numbers| Draw { numbers, at: 0 })
+}
+
+/// Pieces that terminals, Markdown, HTML, typesetters and people might take for something else than text.
+pub(crate) const PIECES: [&str; 50] = [
+    "a",
+    " ",
+    "word",
+    "\n",
+    "\r\n",
+    "\t",
+    "\u{1b}[31m",
+    "\u{1b}]0;t\u{7}",
+    "\u{9b}2J",
+    "\0",
+    "\u{7f}",
+    "\u{85}",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{ad}",
+    "\u{2028}",
+    "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+    "سلام",
+    "漢字",
+    "👩‍👧",
+    "# x",
+    "- ",
+    "1. ",
+    "> ",
+    "*b*",
+    "__b__",
+    "`c`",
+    "~~~",
+    "[l](u)",
+    "![i](u)",
+    "| a | b |",
+    "---",
+    "===",
+    "<b>",
+    "</p><script>",
+    "&amp;",
+    "&#35;",
+    "\\",
+    "http://x.y",
+    "a@b.cd",
+    "www.x.y",
+    "$m$",
+    "{#id}",
+    "[ ] ",
+    ": ",
+    "%s {0}",
+    FALSE_HEADING,
+    "\n* It is safe. [3]\n",
+];
+
+/// What a heading of the text format looks like.
+const FALSE_HEADING: &str =
+    "\n--------------------------------------------------------------------------------\nSAFETY\n\n";
+
+impl Draw {
+    /// These numbers, for an interview that is known.
+    pub(crate) fn of(numbers: &[u16]) -> Self {
+        Self { numbers: numbers.to_vec(), at: 0 }
+    }
+
+    /// A number below this one.
+    pub(crate) fn below(&mut self, count: usize) -> usize {
+        let number = self.numbers.get(self.at).copied().unwrap_or(0);
+        self.at += 1;
+        usize::from(number) % count.max(1)
+    }
+
+    fn chance(&mut self, one_in: usize) -> bool {
+        self.below(one_in) == one_in - 1
+    }
+
+    /// A text that this many characters can hold and that shows something.
+    pub(crate) fn text(&mut self, limit: usize) -> String {
+        let mut text = String::from("x");
+        for _ in 0..self.below(7) {
+            let piece = PIECES[self.below(PIECES.len())];
+            // The letter that makes it a text stands at either end.
+            text = if self.chance(2) { format!("{piece}{text}") } else { format!("{text}{piece}") };
+        }
+        text.chars().take(limit).collect::<String>().replacen('x', "x", 1)
+    }
+
+    /// An answer that fits the question; skipped and declined now and then where that is allowed.
+    pub(crate) fn answer(&mut self, question: &Question) -> Answer {
+        if !question.required {
+            match self.below(8) {
+                6 => return Answer::Skipped,
+                7 => return Answer::Declined,
+                _ => {}
+            }
+        }
+        Answer::Given(match &question.shape {
+            Shape::One(options) => {
+                Given::Choice { chosen: vec![self.below(options.choices.len())], text: self.own_words(options) }
+            }
+            Shape::Many(options) => Given::Choice { chosen: self.several(options), text: self.own_words(options) },
+            Shape::Text(limit) => {
+                let mut text = self.text(*limit);
+                if question.accept(Answer::Given(Given::Text(text.clone()))).is_err() {
+                    "x".clone_into(&mut text);
+                }
+                Given::Text(text)
+            }
+            Shape::Number(range) => Given::Number(self.number(range)),
+            Shape::Date(from, to) => {
+                let from = from.unwrap_or_default();
+                let days = to.map_or(100, |to| (to - from).num_days()).unsigned_abs() + 1;
+                let day = self.below(usize::try_from(days).unwrap_or(usize::MAX));
+                Given::Date(from.checked_add_days(Days::new(day as u64)).unwrap_or(NaiveDate::MAX))
+            }
+            Shape::Quantity(range, units) => {
+                Given::Quantity { amount: self.number(range), unit: self.below(units.len()) }
+            }
+        })
+    }
+
+    fn own_words(&mut self, options: &Options) -> Option<String> {
+        let limit = options.free_text.filter(|_| self.chance(2))?;
+        Some(self.text(limit)).filter(|text| !text.trim().is_empty())
+    }
+
+    /// One option that excludes the others, or some that do not.
+    fn several(&mut self, options: &Options) -> Vec<usize> {
+        let first = self.below(options.choices.len());
+        if options.choices[first].exclusive {
+            return vec![first];
+        }
+        let mut chosen = vec![first];
+        let more = if self.chance(12) { options.choices.len() * 2 } else { self.below(4) };
+        for _ in 0..more {
+            chosen.push(self.below(options.choices.len()));
+        }
+        chosen.retain(|choice| !options.choices[*choice].exclusive);
+        chosen.sort_unstable();
+        chosen.dedup();
+        chosen
+    }
+
+    fn number(&mut self, range: &Range) -> Decimal {
+        let least = range.min.unwrap_or_else(|| Decimal::from(-1000));
+        let most = range.max.unwrap_or_else(|| least + Decimal::from(2000));
+        let step = Decimal::new(1, range.decimals);
+        let number = least + step * Decimal::from(self.below(20_000));
+        if number > most { most } else { number }
+    }
+
+    /// Answers questions until the review comes.
+    pub(crate) fn go_on(&mut self, interview: &mut Interview<'_>) {
+        let pack = interview.pack();
+        while let Step::Ask(slot) = interview.step() {
+            let answer = self.answer(&pack.questions[slot.question]);
+            interview.answer(answer.clone()).unwrap_or_else(|refusal| panic!("{answer:?} was drawn, and {refusal:?}"));
+        }
+    }
+
+    /// A whole interview.
+    pub(crate) fn interview<'p>(&mut self, pack: &'p Pack) -> Interview<'p> {
+        let mut interview = Interview::new(pack, preconsult::interview::Answers::new());
+        self.go_on(&mut interview);
+        interview
+    }
+
+    /// A whole interview, ended.
+    pub(crate) fn finished<'p>(&mut self, pack: &'p Pack) -> Finished<'p> {
+        finish(self.interview(pack))
+    }
+}
+
+pub(crate) fn finish(mut interview: Interview<'_>) -> Finished<'_> {
+    interview.finish().unwrap_or_else(|slot| panic!("{slot:?} is required and open"))
+}

@@ -1,0 +1,179 @@
+//! Nobody's words do harm: whatever stands in a text, every page keeps its shape and shows what can be shown.
+
+use crate::draw::{Draw, finish, numbers};
+use crate::page::{FORMATS, github, page, plain, setting};
+use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
+use preconsult::interview::{Answer, Finished, Given, Interview};
+use preconsult::pack::Pack;
+use preconsult::printable::Printable;
+use preconsult::render::Format;
+use preconsult::summary::Summary;
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::TestCaseResult;
+use pulldown_cmark::{Event, Options, Parser};
+use serde_json::Value;
+
+proptest! {
+    #![proptest_config(cases(CASES))]
+
+    #[test]
+    fn no_character_that_steers_or_hides_reaches_a_page(draw in numbers()) {
+        check_characters(&BUILT_IN, draw)?;
+    }
+
+    #[test]
+    fn the_shape_of_a_page_does_not_hang_on_what_somebody_wrote(draw in numbers()) {
+        check_shape(&BUILT_IN, draw)?;
+    }
+
+    #[test]
+    fn what_somebody_wrote_can_be_read_on_every_page(draw in numbers()) {
+        check_readable(&BUILT_IN, draw)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(FEWER))]
+
+    #[test]
+    fn no_character_that_steers_or_hides_reaches_a_page_in_another_pack(draw in numbers()) {
+        check_characters(&EVERY_KIND, draw)?;
+    }
+
+    #[test]
+    fn the_shape_of_a_page_does_not_hang_on_what_somebody_wrote_in_another_pack(draw in numbers()) {
+        check_shape(&EVERY_KIND, draw)?;
+    }
+
+    #[test]
+    fn what_somebody_wrote_can_be_read_on_every_page_in_another_pack(draw in numbers()) {
+        check_readable(&EVERY_KIND, draw)?;
+    }
+}
+
+/// Characters that show nothing and change what is around them, or what a terminal does.
+fn is_harmful(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' | '\u{61c}')
+}
+
+fn check_characters(pack: &Pack, mut draw: Draw) -> TestCaseResult {
+    let finished = draw.finished(pack);
+    let summary = Summary::new(&finished, setting(&mut draw, pack));
+    let format = FORMATS[draw.below(FORMATS.len())];
+    let page = page(&summary, format);
+    let harmful: Vec<char> = page.chars().filter(|c| is_harmful(*c)).collect();
+    prop_assert!(harmful.is_empty(), "{format:?}: {harmful:?}\n{page}");
+    if format == Format::Json {
+        let json: Value = serde_json::from_str(&page).expect("JSON");
+        check_strings(&json)?;
+    }
+    if format == Format::Text {
+        let widest = page.lines().map(textwrap::core::display_width).max();
+        prop_assert!(widest <= Some(80), "{widest:?}\n{page}");
+    }
+    Ok(())
+}
+
+/// An escape in JSON would hide what the bytes do not show.
+fn check_strings(value: &Value) -> TestCaseResult {
+    match value {
+        Value::String(text) => prop_assert!(!text.chars().any(is_harmful), "{text:?}"),
+        Value::Array(list) => list.iter().try_for_each(check_strings)?,
+        Value::Object(object) => object.values().try_for_each(check_strings)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The same interview with a harmless word in every text.
+fn harmless<'p>(pack: &'p Pack, finished: &Finished<'p>) -> Finished<'p> {
+    let mut answers = finished.answers().clone();
+    for answer in answers.values_mut() {
+        match answer {
+            Answer::Given(Given::Text(text) | Given::Choice { text: Some(text), .. }) => "word".clone_into(text),
+            _ => {}
+        }
+    }
+    finish(Interview::new(pack, answers))
+}
+
+fn check_shape(pack: &Pack, mut draw: Draw) -> TestCaseResult {
+    let finished = draw.finished(pack);
+    let setting = setting(&mut draw, pack);
+    let (hostile, calm) = (Summary::new(&finished, setting), Summary::new(&harmless(pack, &finished), setting));
+    let shapes = [
+        (Format::Markdown, markdown_shape as fn(&str) -> Vec<String>),
+        (Format::Html, html_shape),
+        (Format::Text, text_shape),
+        (Format::Json, json_shape),
+    ];
+    let (format, shape) = shapes[draw.below(shapes.len())];
+    let (hostile, calm) = (page(&hostile, format), page(&calm, format));
+    prop_assert_eq!(shape(&hostile), shape(&calm), "{:?}\n{}", format, hostile);
+    Ok(())
+}
+
+/// Headings, lists, links and the like, as two readers see them; breaks inside a paragraph and texts do not count.
+fn markdown_shape(page: &str) -> Vec<String> {
+    let mut shape = Vec::new();
+    for options in [Options::empty(), github()] {
+        for event in Parser::new_ext(page, options) {
+            match event {
+                Event::Text(_) | Event::SoftBreak | Event::HardBreak => {}
+                other => shape.push(format!("{other:?}")),
+            }
+        }
+    }
+    assert!(
+        !shape.iter().any(|event| event.contains("Html") || event.contains("Link") || event.contains("Code")),
+        "{shape:?}"
+    );
+    shape
+}
+
+/// The tags, but for the line breaks.
+fn html_shape(page: &str) -> Vec<String> {
+    page.split('<')
+        .skip(1)
+        .map(|piece| piece.split('>').next().unwrap_or(piece).to_owned())
+        .filter(|tag| tag != "br")
+        .collect()
+}
+
+/// Rules, headings under them, and lines that look like a claim.
+fn text_shape(page: &str) -> Vec<String> {
+    let lines: Vec<&str> = page.lines().collect();
+    let is_rule = |line: &str| line.len() > 20 && (line.chars().all(|c| c == '-') || line.chars().all(|c| c == '='));
+    let mut shape = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if is_rule(line) {
+            shape.push(format!("{line} {}", lines.get(at + 1).unwrap_or(&"")));
+        } else if line.starts_with("* ") || line.starts_with("  ! ") {
+            shape.push((*line).to_owned());
+        }
+    }
+    shape
+}
+
+/// The keys and the values that are nobody's own words.
+fn json_shape(page: &str) -> Vec<String> {
+    let own = ["\"free_text\":", "\"text\":", "\"label\":"];
+    page.lines().filter(|line| !own.iter().any(|key| line.trim_start().starts_with(key))).map(str::to_owned).collect()
+}
+
+fn check_readable(pack: &Pack, mut draw: Draw) -> TestCaseResult {
+    let finished = draw.finished(pack);
+    let summary = Summary::new(&finished, setting(&mut draw, pack));
+    // Lines are broken where they are full, so breaks and spaces are not compared.
+    let dense = |text: &str| text.split_whitespace().collect::<String>();
+    let format = [Format::Text, Format::Markdown, Format::Html][draw.below(3)];
+    let text = dense(&plain(&page(&summary, format), format));
+    for (slot, answer) in finished.answers() {
+        if let Answer::Given(Given::Text(own) | Given::Choice { text: Some(own), .. }) = answer {
+            let own = dense(Printable::text(own).as_str());
+            prop_assert!(text.contains(&own), "{format:?} lacks {own:?} of {slot:?}\n{text}");
+        }
+    }
+    Ok(())
+}

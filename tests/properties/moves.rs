@@ -1,0 +1,124 @@
+//! Promise 3, in the engine: going back, to the review or to any question loses nothing, and hidden answers come back.
+
+use crate::draw::{Draw, finish, numbers};
+use crate::page::{FORMATS, pages, setting};
+use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
+use preconsult::interview::{Answers, Finished, Interview, Refusal, Slot, Step};
+use preconsult::pack::{Pack, Role};
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::TestCaseResult;
+
+proptest! {
+    #![proptest_config(cases(CASES))]
+
+    #[test]
+    fn wherever_one_goes_every_answer_is_kept(draw in numbers()) {
+        check_walk(&BUILT_IN, draw)?;
+    }
+
+    #[test]
+    fn answers_that_a_change_hides_are_out_of_the_summary_and_come_back_with_it(draw in numbers()) {
+        check_branch(&BUILT_IN, draw)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(FEWER))]
+
+    #[test]
+    fn wherever_one_goes_every_answer_is_kept_in_another_pack(draw in numbers()) {
+        check_walk(&EVERY_KIND, draw)?;
+    }
+
+    #[test]
+    fn answers_that_a_change_hides_are_out_of_the_summary_and_come_back_with_it_in_another_pack(draw in numbers()) {
+        check_branch(&EVERY_KIND, draw)?;
+    }
+}
+
+/// Goes about at random, and keeps a list of every answer beside the interview.
+fn check_walk(pack: &Pack, mut draw: Draw) -> TestCaseResult {
+    let mut interview = Interview::new(pack, Answers::new());
+    let mut given = Answers::new();
+    for _ in 0..40 {
+        let asked = interview.asked();
+        match (draw.below(8), interview.step()) {
+            (0, _) => interview.back(),
+            (1, _) => interview.review(),
+            (2, _) => interview.jump(asked[draw.below(asked.len())]),
+            (3, Step::Ask(slot)) => {
+                // What does not fit changes nothing.
+                let wrong = preconsult::interview::Answer::Given(preconsult::interview::Given::Choice {
+                    chosen: Vec::new(),
+                    text: None,
+                });
+                let before = interview.step();
+                prop_assert!(matches!(interview.answer(wrong), Err(Refusal::Empty | Refusal::WrongKind)), "{slot:?}");
+                prop_assert_eq!(interview.step(), before);
+            }
+            (_, Step::Ask(slot)) => {
+                let answer = draw.answer(&pack.questions[slot.question]);
+                given.insert(slot, answer.clone());
+                prop_assert_eq!(interview.answer(answer), Ok(()));
+            }
+            (_, Step::Review) => {
+                let open = interview.open();
+                prop_assert!(open.iter().all(|slot| !given.contains_key(slot)));
+                interview.jump(asked[draw.below(asked.len())]);
+            }
+        }
+        prop_assert_eq!(interview.answers(), &given);
+        if let Step::Ask(slot) = interview.step() {
+            prop_assert!(interview.asked().contains(&slot), "{slot:?} is put and not asked");
+        }
+        let (number, count) = interview.position();
+        prop_assert!(1 <= number && number <= count, "question {number} of {count}");
+    }
+    // Back from anywhere to the first question, which has no way back; then on to the end.
+    for _ in 0..interview.asked().len() {
+        interview.back();
+    }
+    prop_assert_eq!(interview.step(), Step::Ask(interview.asked()[0]));
+    interview.back();
+    prop_assert_eq!(interview.step(), Step::Ask(interview.asked()[0]));
+    prop_assert_eq!(interview.answers(), &given);
+    draw.go_on(&mut interview);
+    let all = interview.answers().clone();
+    let finished = finish(interview);
+    let counts = |slot: &Slot| finished.asked().contains(slot) || pack.questions[slot.question].role == Role::Label;
+    let kept: Answers = all.into_iter().filter(|(slot, _)| counts(slot)).collect();
+    prop_assert_eq!(finished.answers(), &kept);
+    Ok(())
+}
+
+fn check_branch(pack: &Pack, mut draw: Draw) -> TestCaseResult {
+    let mut interview = draw.interview(pack);
+    let setting = setting(&mut draw, pack);
+    let before = finish(interview.clone());
+    let asked = interview.asked();
+    // Any answer may hide others: most of all the first, and the one for more questions.
+    let slot = asked[draw.below(asked.len())];
+    let first = interview.answers()[&slot].clone();
+    interview.jump(slot);
+    let other = draw.answer(&pack.questions[slot.question]);
+    prop_assert_eq!(interview.answer(other), Ok(()));
+    draw.go_on(&mut interview);
+    let between = finish(interview.clone());
+    let label = |slot: &Slot| pack.questions[slot.question].role == Role::Label;
+    prop_assert!(between.answers().keys().all(|slot| interview.asked().contains(slot) || label(slot)));
+
+    interview.jump(slot);
+    prop_assert_eq!(interview.answer(first), Ok(()));
+    prop_assert_eq!(interview.step(), Step::Review, "nothing is asked again");
+    let after = finish(interview);
+    let others = |finished: &Finished<'_>| {
+        finished.answers().clone().into_iter().filter(|(slot, _)| !label(slot)).collect::<Answers>()
+    };
+    prop_assert_eq!(others(&before), others(&after));
+    // A label that was given meanwhile counts; everything else on the page is as it was.
+    if before.answers().len() == after.answers().len() {
+        let format = [FORMATS[draw.below(FORMATS.len())]];
+        prop_assert_eq!(pages(&before, setting, format), pages(&after, setting, format));
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Pages, and what they say once their markup is taken off.
+
+use crate::draw::Draw;
+use chrono::NaiveDate;
+use preconsult::interview::{FilledInBy, Finished};
+use preconsult::pack::Pack;
+use preconsult::render::{Format, Style, render};
+use preconsult::summary::{Copy, Setting, Summary};
+use pulldown_cmark::{Event, Options, Parser, TagEnd};
+
+/// The formats that can be read back as text.
+pub(crate) const FORMATS: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Json];
+
+/// Those of them that print the page for the eye.
+pub(crate) const PAGES: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
+
+/// The patient's copy in the pack's own language.
+pub(crate) fn english(pack: &Pack) -> Setting {
+    Setting { copy: Copy::Patient, ..setting(&mut Draw::of(&[]), pack) }
+}
+
+/// A setting, drawn from what a command line can say.
+pub(crate) fn setting(draw: &mut Draw, pack: &Pack) -> Setting {
+    let tags = &pack.languages;
+    let language = |draw: &mut Draw| pack.language(&tags[draw.below(tags.len())]).expect("a language of the pack");
+    Setting {
+        date: NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date"),
+        language: language(draw),
+        asked_in: language(draw),
+        copy: [Copy::Patient, Copy::Clinician][draw.below(2)],
+        filled_in_by: [None, Some(FilledInBy::Patient), Some(FilledInBy::Together)][draw.below(3)],
+    }
+}
+
+pub(crate) fn page(summary: &Summary, format: Format) -> String {
+    let rendered = render(summary, format, &Style::default()).expect("it can be rendered");
+    String::from_utf8(rendered.bytes).expect("a page is UTF-8")
+}
+
+/// The page in each of these formats.
+pub(crate) fn pages<const N: usize>(finished: &Finished<'_>, setting: Setting, formats: [Format; N]) -> [String; N] {
+    let summary = Summary::new(finished, setting);
+    formats.map(|format| page(&summary, format))
+}
+
+/// What a page says, in one line, without markup.
+pub(crate) fn plain(page: &str, format: Format) -> String {
+    let text = match format {
+        Format::Markdown => markdown_text(page),
+        Format::Html => html_text(page),
+        _ => page.to_owned(),
+    };
+    one_line(&text)
+}
+
+/// A text as it stands in one line.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// GitHub's Markdown, which reads more marks than CommonMark does.
+pub(crate) fn github() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES
+}
+
+fn markdown_text(page: &str) -> String {
+    let mut text = String::new();
+    for event in Parser::new_ext(page, github()) {
+        match event {
+            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+            Event::SoftBreak | Event::HardBreak => text.push('\n'),
+            Event::End(TagEnd::Strong | TagEnd::Emphasis) => {}
+            Event::End(_) => text.push('\n'),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn html_text(page: &str) -> String {
+    let body = page.split_once("<body").map_or(page, |(_, body)| body);
+    let mut text = String::new();
+    for piece in body.split('<').skip(1) {
+        let (tag, after) = piece.split_once('>').expect("a tag ends");
+        let inline = ["span", "/span", "strong", "/strong", "em", "/em", "q", "/q"];
+        if !inline.contains(&tag.split_whitespace().next().unwrap_or(tag)) {
+            text.push('\n');
+        }
+        text.push_str(after);
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}

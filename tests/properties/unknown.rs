@@ -1,0 +1,183 @@
+//! Promise 2: not asked, skipped, declined, unsure and "none" stay five different things, from the answer to the page.
+
+use crate::draw::{Draw, finish, numbers};
+use crate::page::{FORMATS, PAGES, english, page, plain, setting};
+use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
+use preconsult::interview::{Answer, Answers, Finished, Given, Interview, Slot, code_of_about};
+use preconsult::pack::{Pack, Role};
+use preconsult::summary::Summary;
+use proptest::prelude::{prop_assert_eq, prop_assert_ne, proptest};
+use proptest::test_runner::TestCaseResult;
+use serde_json::{Value, json};
+
+proptest! {
+    #![proptest_config(cases(CASES))]
+
+    #[test]
+    fn what_came_of_a_question_is_what_the_summary_says(draw in numbers()) {
+        check_states(&BUILT_IN, draw)?;
+    }
+
+    #[test]
+    fn two_different_outcomes_of_a_question_never_look_alike(draw in numbers()) {
+        check_outcomes(&BUILT_IN, draw)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(FEWER))]
+
+    #[test]
+    fn what_came_of_a_question_is_what_the_summary_says_in_another_pack(draw in numbers()) {
+        check_states(&EVERY_KIND, draw)?;
+    }
+
+    #[test]
+    fn two_different_outcomes_of_a_question_never_look_alike_in_another_pack(draw in numbers()) {
+        check_outcomes(&EVERY_KIND, draw)?;
+    }
+}
+
+/// The record of a slot in the list of all answers.
+fn record<'j>(json: &'j Value, pack: &Pack, slot: Slot) -> Option<&'j Value> {
+    let about = slot.about.map(|_| code_of_about(pack, slot));
+    json["answers"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|record| record["question"] == pack.questions[slot.question].id && record["for"].as_str() == about)
+}
+
+fn check_states(pack: &Pack, mut draw: Draw) -> TestCaseResult {
+    let mut interview = draw.interview(pack);
+    // Some of the questions that may stay open are left open.
+    if draw.below(2) == 1 {
+        let mut answers = interview.answers().clone();
+        answers.retain(|slot, _| pack.questions[slot.question].required || draw.below(4) != 3);
+        interview = Interview::new(pack, answers);
+    }
+    let finished = finish(interview);
+    let json = Summary::new(&finished, setting(&mut draw, pack)).to_json();
+    for slot in finished.asked() {
+        let record = record(&json, pack, *slot).expect("every question that is asked has a record");
+        let (state, codes) = match finished.answers().get(slot) {
+            None => ("not-asked", Vec::new()),
+            Some(Answer::Skipped) => ("skipped", Vec::new()),
+            Some(Answer::Declined) => ("declined", Vec::new()),
+            Some(Answer::Given(given)) => {
+                let choices = pack.questions[slot.question].shape.choices();
+                let unit = if let Given::Quantity { unit, .. } = given { vec![*unit] } else { given.chosen().to_vec() };
+                ("answered", unit.into_iter().map(|choice| choices[choice].code.clone()).collect())
+            }
+        };
+        prop_assert_eq!(&record["state"], state);
+        prop_assert_eq!(record.get("codes").cloned().unwrap_or_else(|| json!([])), json!(codes));
+    }
+    // Every question stands in the list, and one that was not asked says so.
+    for (at, question) in pack.questions.iter().enumerate() {
+        if !finished.asked().iter().any(|slot| slot.question == at) {
+            let record = record(&json, pack, Slot::plain(at)).expect("every question has a record");
+            prop_assert_eq!(&record["state"], "not-asked", "{}", question.id);
+        }
+    }
+    Ok(())
+}
+
+fn check_outcomes(pack: &Pack, mut draw: Draw) -> TestCaseResult {
+    let interview = draw.interview(pack);
+    // The page prints a label where there is one, and nothing where there is none.
+    let is_free = |slot: &Slot| {
+        let question = &pack.questions[slot.question];
+        !question.required && question.role != Role::Label
+    };
+    let free: Vec<Slot> = interview.asked().into_iter().filter(is_free).collect();
+    if free.is_empty() {
+        return Ok(());
+    }
+    let slot = free[draw.below(free.len())];
+    let outcome = |draw: &mut Draw| match draw.below(5) {
+        0 => None,
+        1 => Some(Answer::Skipped),
+        2 => Some(Answer::Declined),
+        _ => Some(draw.answer(&pack.questions[slot.question])),
+    };
+    let (one, other) = (outcome(&mut draw), outcome(&mut draw));
+    if shown(one.as_ref()) == shown(other.as_ref()) {
+        return Ok(());
+    }
+    let setting = setting(&mut draw, pack);
+    let format = FORMATS[draw.below(FORMATS.len())];
+    let with = |outcome: Option<Answer>| {
+        let mut answers: Answers = interview.answers().clone();
+        answers.remove(&slot);
+        answers.extend(outcome.map(|answer| (slot, answer)));
+        page(&Summary::new(&ended(pack, answers), setting), format)
+    };
+    prop_assert_ne!(with(one.clone()), with(other.clone()), "{:?}: {:?} and {:?} look alike", format, one, other);
+    Ok(())
+}
+
+/// Ends an interview with these answers; a question that another answer opens is left open if it may be.
+fn ended(pack: &Pack, answers: Answers) -> Finished<'_> {
+    let mut interview = Interview::new(pack, answers);
+    while let Err(slot) = interview.finish() {
+        // The only required question that another answer can open is one for yes or no.
+        let answer = Answer::Given(Given::Choice { chosen: vec![0], text: None });
+        interview.answer(answer).unwrap_or_else(|refusal| panic!("{slot:?}: {refusal:?}"));
+    }
+    finish(interview)
+}
+
+/// An outcome as far as it can be seen: two texts that differ in what cannot be shown look alike.
+fn shown(outcome: Option<&Answer>) -> Option<Answer> {
+    let clean = |text: &str| {
+        preconsult::printable::Printable::text(text).to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    outcome.map(|answer| match answer {
+        Answer::Given(Given::Text(text)) => Answer::Given(Given::Text(clean(text))),
+        Answer::Given(Given::Choice { chosen, text }) => {
+            let text = text.as_ref().map(|text| clean(text)).filter(|text| !text.is_empty());
+            Answer::Given(Given::Choice { chosen: chosen.clone(), text })
+        }
+        other => other.clone(),
+    })
+}
+
+/// The five values of one question, as each page for the eye says them.
+#[test]
+fn each_of_the_five_is_said_in_its_own_words() {
+    let pack = &*BUILT_IN;
+    let question = pack.question("history").expect("the built-in pack asks for it");
+    let choice = |code: &str| {
+        let choices = pack.questions[question].shape.choices();
+        let at = choices.iter().position(|choice| choice.code == code).expect("an option");
+        Some(Answer::Given(Given::Choice { chosen: vec![at], text: None }))
+    };
+    let mut interview = Draw::of(&[]).interview(pack);
+    assert!(interview.asked().contains(&Slot::plain(question)), "more questions are asked");
+    let none_asked: Vec<Slot> =
+        interview.asked().into_iter().filter(|slot| !pack.questions[slot.question].required).collect();
+    let mut answers = interview.answers().clone();
+    answers.retain(|slot, _| !none_asked.contains(slot));
+    for (outcome, words) in [
+        (None, "Not asked"),
+        (Some(Answer::Skipped), "Health history: [Skipped]"),
+        (Some(Answer::Declined), "Health history: [I'd rather not say]"),
+        (choice("unsure"), "Health history: [I am not sure]"),
+        (choice("none"), "Health history: None of these"),
+    ] {
+        let mut answers = answers.clone();
+        answers.extend(outcome.clone().map(|answer| (Slot::plain(question), answer)));
+        interview = Interview::new(pack, answers);
+        let finished = finish(interview);
+        for format in PAGES {
+            let text = plain(&page(&Summary::new(&finished, english(pack)), format), format);
+            let found = text
+                .replace("Health history [", "Health history: [")
+                .replace("Health history None", "Health history: None");
+            assert!(found.contains(words), "{format:?} lacks {words:?}\n{text}");
+            let named_as_not_asked = text.contains("; Health history;");
+            assert_eq!(named_as_not_asked, outcome.is_none(), "{format:?}\n{text}");
+        }
+    }
+}
