@@ -124,6 +124,7 @@ fn keeps_its_promises(pack: &Pack) {
             let setting = Setting {
                 date: today(),
                 language: pack.language(tag).unwrap_or(Language::default()),
+                asked_in: Language::default(),
                 copy: Copy::Patient,
                 filled_in_by: None,
             };

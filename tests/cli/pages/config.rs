@@ -17,7 +17,13 @@ fn the_letterhead_stands_on_every_page() {
     for format in ["text", "markdown", "html"] {
         let page = page(&world, format, "patient", "--config clinic.toml");
         let text = flowing(&std::fs::read_to_string(page).expect("the page can be read"));
-        for words in ["Hillside Skin Clinic", "14 Orchard Lane", "0117 555 0142", "We keep this form with your record.", "Signature"] {
+        for words in [
+            "Hillside Skin Clinic",
+            "14 Orchard Lane",
+            "0117 555 0142",
+            "We keep this form with your record.",
+            "Signature",
+        ] {
             assert!(text.contains(words), "{format} lacks {words}");
         }
     }
@@ -83,7 +89,10 @@ fn a_logo_has_to_be_a_picture() {
         .code(2)
         .stderr_has(["logo.png is neither SVG nor PNG", "hint: save the picture as SVG or PNG"])
         .check();
-    world.file("logo.png", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>");
+    world.file(
+        "logo.png",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>",
+    );
     world.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
     let page = page(&world, "html", "patient", "--config clinic.toml");
     assert!(std::fs::read_to_string(page).expect("the page can be read").contains("data:image/svg+xml;base64,"));
@@ -94,14 +103,13 @@ fn a_logo_has_to_be_a_picture() {
 fn a_template_of_the_clinics_own() {
     let mut world = world("short");
     world.file("clinic.toml", "template = \"own.typ\"\n");
-    world.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#title(data.title)\n#data.copy\n");
+    world.file(
+        "own.typ",
+        "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#title(data.title)\n#data.copy\n",
+    );
     world.run("summarize answers.json --config clinic.toml").stdout_has([".pdf"]).check();
     world.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#title(data.titel)\n");
-    world
-        .run("summarize answers.json --config clinic.toml")
-        .code(2)
-        .stderr_has(["titel", "own.typ:3:"])
-        .check();
+    world.run("summarize answers.json --config clinic.toml").code(2).stderr_has(["titel", "own.typ:3:"]).check();
     world.file("own.typ", "#read(\"/etc/passwd\")\n");
     world.run("summarize answers.json --config clinic.toml").code(2).stderr_has(["own.typ:1:"]).check();
 }
@@ -109,7 +117,11 @@ fn a_template_of_the_clinics_own() {
 #[test]
 fn an_example_to_start_from() {
     let mut world = World::new();
-    world.run("config init clinic.toml").stdout("clinic.toml\n").stderr_has(["every setting stands in the file"]).check();
+    world
+        .run("config init clinic.toml")
+        .stdout("clinic.toml\n")
+        .stderr_has(["every setting stands in the file"])
+        .check();
     world.run("config init clinic.toml").code(1).stderr_has(["is there already", "hint: name another file"]).check();
     world.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
     // The settings of the example hold as they stand, once they are switched on.

@@ -8,7 +8,8 @@ use preconsult::pack::{Language, Pack, built_in};
 fn it_asks_every_question_with_every_option() {
     let pack = Pack::load(&built_in()).expect("the built-in pack loads");
     let world = World::new();
-    for (tag, language) in [("en", Language::default()), ("es", pack.language("es").expect("the pack speaks Spanish"))] {
+    for (tag, language) in [("en", Language::default()), ("es", pack.language("es").expect("the pack speaks Spanish"))]
+    {
         let done = world.run(&format!("form --stdout --lang {tag}")).stdout_has([" *"]).check();
         let text = flowing(&done.stdout);
         for (at, question) in pack.questions.iter().enumerate() {

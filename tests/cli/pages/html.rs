@@ -37,11 +37,16 @@ fn axe_finds_no_fault() {
     for (name, width) in [("usual", 1000), ("longest", 1000), ("hostile", 1000), ("spanish", 320)] {
         let world = world(name);
         let done = world.run("form --format html").stdout_has([".html"]).check();
-        let pages = [page(&world, "html", "patient", ""), page(&world, "html", "clinician", ""), world.path(done.stdout.trim())];
+        let pages = [
+            page(&world, "html", "patient", ""),
+            page(&world, "html", "clinician", ""),
+            world.path(done.stdout.trim()),
+        ];
         for path in pages {
             let html = std::fs::read_to_string(&path).expect("the page can be read");
             // The page itself forbids scripts: only this copy of it lets one in.
-            let (before, rest) = html.split_once("<meta http-equiv=\"Content-Security-Policy\"").expect("the page forbids scripts");
+            let (before, rest) =
+                html.split_once("<meta http-equiv=\"Content-Security-Policy\"").expect("the page forbids scripts");
             let rest = rest.split_once('>').expect("the tag ends").1;
             let script = "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }).then(found => {
                 const list = found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' | '));
@@ -50,7 +55,8 @@ fn axe_finds_no_fault() {
                 document.title = 'AXE ' + found.passes.length + ' passed; ' + list.concat(wide).join('; ') + ' END';
             });";
             let copy = world.path("axe.html");
-            let tested = format!("{before}{rest}").replace("</body>", &format!("<script>{axe}</script><script>{script}</script></body>"));
+            let tested = format!("{before}{rest}")
+                .replace("</body>", &format!("<script>{axe}</script><script>{script}</script></body>"));
             std::fs::write(&copy, tested).expect("the copy can be written");
             let dump = output(
                 chromium(&browser, &world.path("profile"))
@@ -60,8 +66,14 @@ fn axe_finds_no_fault() {
             .stdout;
             let dump = String::from_utf8_lossy(&dump).into_owned();
             let title = dump.split("<title>AXE ").nth(1).and_then(|rest| rest.split(" END").next());
-            let (passed, faults) = title.and_then(|title| title.split_once(" passed; ")).unwrap_or_else(|| panic!("axe did not run on {}", path.display()));
-            assert!(passed.parse::<usize>().is_ok_and(|passed| passed > 10), "{}: {passed} rules passed", path.display());
+            let (passed, faults) = title
+                .and_then(|title| title.split_once(" passed; "))
+                .unwrap_or_else(|| panic!("axe did not run on {}", path.display()));
+            assert!(
+                passed.parse::<usize>().is_ok_and(|passed| passed > 10),
+                "{}: {passed} rules passed",
+                path.display()
+            );
             assert!(faults.is_empty(), "{}: {faults}", path.display());
         }
     }

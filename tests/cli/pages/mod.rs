@@ -13,8 +13,18 @@ use crate::world::World;
 use std::path::{Path, PathBuf};
 
 /// Ten patients, each a hard case for a page, as answers files.
-const PATIENTS: [&str; 10] =
-    ["short", "usual", "longest", "spanish", "right-to-left", "note", "not-sure", "all-concerns", "only-not-covered", "hostile"];
+const PATIENTS: [&str; 10] = [
+    "short",
+    "usual",
+    "longest",
+    "spanish",
+    "right-to-left",
+    "note",
+    "not-sure",
+    "all-concerns",
+    "only-not-covered",
+    "hostile",
+];
 
 /// The answers file of one of them.
 fn patient(name: &str) -> String {
@@ -43,7 +53,12 @@ fn sentences(name: &str, copy: &str) -> Vec<String> {
         .check();
     let summary: serde_json::Value = serde_json::from_str(&done.stdout).expect("the summary is JSON");
     let texts = |key: &str| -> Vec<String> {
-        summary[key].as_array().into_iter().flatten().map(|line| line["text"].as_str().unwrap_or_default().to_owned()).collect()
+        summary[key]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|line| line["text"].as_str().unwrap_or_default().to_owned())
+            .collect()
     };
     let with_limits = |key: &str| -> Vec<String> {
         let lines = summary[key].as_array().into_iter().flatten();
@@ -53,7 +68,9 @@ fn sentences(name: &str, copy: &str) -> Vec<String> {
             .collect()
     };
     let mut sentences = vec![summary["procedure"]["text"].as_str().unwrap_or_default().to_owned()];
-    for part in [with_limits("benefits"), with_limits("overview"), texts("variability"), texts("safety"), texts("consult")] {
+    for part in
+        [with_limits("benefits"), with_limits("overview"), texts("variability"), texts("safety"), texts("consult")]
+    {
         sentences.extend(part);
     }
     sentences

@@ -57,7 +57,9 @@ fn the_text_layer_is_as_it_was() {
                 .split('\u{c}')
                 .map(flowing)
                 .filter(|page| !page.is_empty())
-                .map(|page| page.split(" · ").filter(|part| part.len() != 12 || !is_hash(part)).collect::<Vec<_>>().join(" · "))
+                .map(|page| {
+                    page.split(" · ").filter(|part| part.len() != 12 || !is_hash(part)).collect::<Vec<_>>().join(" · ")
+                })
                 .collect();
             insta::assert_snapshot!(format!("{name}-{copy}"), text.join("\n=== next page ===\n"));
         }
@@ -141,7 +143,12 @@ fn hostile_words_stay_words() {
     let path = page(&world, "pdf", "patient", "");
     let text = output(Command::new(pdftotext).args(["-raw"]).arg(path).arg("-")).stdout;
     let text = flowing(&String::from_utf8_lossy(&text));
-    for words in ["#import \"x.typ\": *", "#set page(height: 1cm)", "*bold* _em_ <script>alert(1)</script> & `code` = heading", "@label"] {
+    for words in [
+        "#import \"x.typ\": *",
+        "#set page(height: 1cm)",
+        "*bold* _em_ <script>alert(1)</script> & `code` = heading",
+        "@label",
+    ] {
         assert!(text.contains(words), "{words} is not on the page as typed: {text}");
     }
 }

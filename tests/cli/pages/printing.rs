@@ -10,7 +10,9 @@ fn without_a_print_service_the_page_is_kept() {
     let world = world("short");
     let mut empty = world.shell("PATH=/nowhere \"$P\" summarize answers.json --print");
     empty = empty.code(1).stdout_has([".pdf"]);
-    let done = empty.stderr_has(["could not start the print service", "the page is kept", "hint: install the print service"]).check();
+    let done = empty
+        .stderr_has(["could not start the print service", "the page is kept", "hint: install the print service"])
+        .check();
     assert!(world.path(done.stdout.trim()).is_file());
 }
 
@@ -55,9 +57,12 @@ struct Service {
 
 impl Service {
     fn start(lpadmin: &Path, printed: &Path) -> Option<Self> {
-        let runs = || Command::new("lpstat").arg("-r").output().is_ok_and(|output| {
-            String::from_utf8_lossy(&output.stdout).contains("is running")
-        });
+        let runs = || {
+            Command::new("lpstat")
+                .arg("-r")
+                .output()
+                .is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("is running"))
+        };
         let mut service = Self { lpadmin: lpadmin.to_owned(), started: None };
         if !runs() {
             // A queue into a file has to be allowed; the settings are the service's own otherwise.
