@@ -11,6 +11,7 @@ mod everything;
 mod mutations;
 mod proofs;
 mod schema;
+mod speed;
 mod starter;
 
 use chrono::NaiveDate;
