@@ -29,8 +29,11 @@ pub(super) struct Page {
     filled_in_by: Option<FilledInBy>,
     style: Style,
     /// The printer to send pages to: named, or the default one.
-    printer: Option<Option<String>>,
+    printer: Option<Printer>,
 }
+
+/// A printer, or the default one.
+struct Printer(Option<String>);
 
 impl Page {
     pub(super) fn new(pack: &Pack, wanted: &PackArgs, args: &OutputArgs, file: &AnswersFile) -> Result<Self, Error> {
@@ -53,7 +56,7 @@ impl Page {
             clinic_language,
             copies,
             formats,
-            printer: args.print.clone(),
+            printer: args.print.clone().map(Printer),
             folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
             date: args.date.or(file.date).unwrap_or_else(super::today),
             filled_in_by: args.filled_in_by.or(file.filled_in_by),
@@ -92,7 +95,7 @@ impl Page {
     /// Sends what was written to the printer, if one is wanted. Every file is there before the first one is printed: a
     /// printer that fails takes nothing away.
     pub(super) fn send_to_printer(&self, Written(written): &Written) -> Result<(), Error> {
-        let Some(printer) = &self.printer else { return Ok(()) };
+        let Some(Printer(printer)) = &self.printer else { return Ok(()) };
         for (_, path) in written.iter().filter(|(format, _)| *format == PRINTED) {
             let printer = printer::print(path, printer.as_deref(), self.style.letterhead.paper)?;
             note(&format!("sent to the printer {printer}: {}", path.display()));

@@ -44,7 +44,13 @@ impl Style {
     /// A style of these parts. The fonts are read when the first PDF needs them.
     #[must_use]
     pub fn new(letterhead: Letterhead, template: Option<Template>, more_fonts: Vec<Vec<u8>>) -> Self {
-        Self { letterhead, template, more_fonts, ..Self::default() }
+        Self {
+            letterhead,
+            template,
+            more_fonts,
+            #[cfg(feature = "pdf")]
+            fonts: std::sync::OnceLock::new(),
+        }
     }
 
     #[cfg(feature = "pdf")]

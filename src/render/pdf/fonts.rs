@@ -15,7 +15,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Latin, Greek and Cyrillic.
 const OURS: [&[u8]; 3] = [ROBOTO_REGULAR, ROBOTO_BOLD, ROBOTO_ITALIC];
-const FAMILY: &str = "Roboto";
+pub(super) const FAMILY: &str = "Roboto";
 
 /// Stands for a character that no font has; every one of our fonts has this one.
 const MISSING: char = '\u{fffd}';
@@ -46,16 +46,7 @@ impl Fonts {
         // A clinic's template that names no font gets ours too.
         let mut library = Library::default();
         library.styles.set(TextElem::font, FontList(vec![FontFamily::new(FAMILY)]));
-        Self {
-            library: LazyHash::new(library),
-            book: LazyHash::new(book),
-            faces,
-            template: Mutex::default(),
-        }
-    }
-
-    pub(super) fn family(&self) -> &'static str {
-        FAMILY
+        Self { library: LazyHash::new(library), book: LazyHash::new(book), faces, template: Mutex::default() }
     }
 
     /// `template`, parsed unless the last one was the same.

@@ -53,7 +53,7 @@ fn words(words: &Words) -> Value {
 fn typeset(mut page: Value, template: &Template, style: &Style) -> Result<Rendered, Error> {
     let fonts = style.fonts();
     let missing = fonts.printable(&mut page);
-    page["fonts"] = fonts.family().into();
+    page["fonts"] = fonts::FAMILY.into();
     let bytes = compile(&page, template, style);
     typst::comemo::evict(CACHE_AGE);
     Ok(Rendered { bytes: bytes?, missing })
