@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 fn pack() -> Pack {
-    Pack::check(&built_in()).unwrap_or_else(|problems| panic!("{problems}"))
+    Pack::load(&built_in()).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// Name and text of every vignette; a folder without any would test nothing.

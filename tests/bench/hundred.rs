@@ -4,7 +4,7 @@ use preconsult::pack::{PackFiles, built_in};
 use serde_json::{Map, Value};
 
 /// The built-in pack `times` over: that many times its concerns, questions, statements, rules and items.
-pub fn times(times: usize) -> PackFiles {
+pub(crate) fn times(times: usize) -> PackFiles {
     let files = built_in();
     let file = |name: &str| -> Value { files.texts[name].parse().expect("a built-in file is JSON") };
     let mut texts = vec![
@@ -33,7 +33,9 @@ fn suffixed(text: &str, number: usize) -> String {
 fn rename(value: &mut Value, number: usize) {
     let Value::Object(object) = value else {
         if let Value::Array(list) = value {
-            list.iter_mut().for_each(|value| rename(value, number));
+            for value in list.iter_mut() {
+                rename(value, number);
+            }
         }
         return;
     };
@@ -42,7 +44,7 @@ fn rename(value: &mut Value, number: usize) {
             ("question", Value::String(id)) if id == "concerns" => {}
             ("statement", Value::String(id)) if id == "not-covered" => {}
             ("id" | "question" | "statement" | "includes" | "overall", Value::String(text)) => {
-                *text = suffixed(text, number)
+                *text = suffixed(text, number);
             }
             ("limits" | "questions" | "cites", Value::Array(list)) => {
                 for text in list {

@@ -1,6 +1,6 @@
 //! How long packs take: `cargo bench --bench packs --no-default-features`.
 //!
-//! The floor is serde_json, which reads the same files and checks nothing. Checking the built-in pack has to stay under
+//! The floor is `serde_json`, which reads the same files and checks nothing. Checking the built-in pack has to stay under
 //! ten times that; loading it is what every start of the program pays.
 
 mod hundred;

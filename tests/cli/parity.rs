@@ -98,7 +98,7 @@ fn by_lines(pack: &Pack, file: &AnswersFile) -> Files {
                 format!("{}{own}", codes.join(", "))
             }
             Answer::Given(Given::Text(text)) => slashed(text),
-            other => panic!("the pack asks for no {other:?}"),
+            other @ Answer::Given(_) => panic!("the pack asks for no {other:?}"),
         };
         replies.push_str(&reply);
         replies.push('\n');

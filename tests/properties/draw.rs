@@ -101,7 +101,7 @@ impl Draw {
             // The letter that makes it a text stands at either end.
             text = if self.chance(2) { format!("{piece}{text}") } else { format!("{text}{piece}") };
         }
-        text.chars().take(limit).collect::<String>().replacen('x', "x", 1)
+        text.chars().take(limit).collect::<String>()
     }
 
     /// An answer that fits the question; skipped and declined now and then where that is allowed.

@@ -68,9 +68,8 @@ fn markdown_text(page: &str) -> String {
     for event in Parser::new_ext(page, github()) {
         match event {
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
-            Event::SoftBreak | Event::HardBreak => text.push('\n'),
             Event::End(TagEnd::Strong | TagEnd::Emphasis) => {}
-            Event::End(_) => text.push('\n'),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) => text.push('\n'),
             _ => {}
         }
     }
