@@ -33,7 +33,11 @@ fn every_vignette_and_every_case_holds() {
     for (name, text) in vignettes().into_iter().chain(built_in_cases()) {
         match Case::run(&pack, &name, &text) {
             Ok(case) if case.differences.is_empty() => {}
-            Ok(case) => failed.push(format!("{name}: {}\n  {}", case.patient, case.differences.join("\n  "))),
+            Ok(case) => failed.push(format!(
+                "{name}: {}\n  {}",
+                case.patient,
+                case.differences.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n  ")
+            )),
             Err(problems) => failed.push(format!("{name}\n{problems}")),
         }
     }

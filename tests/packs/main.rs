@@ -1,4 +1,5 @@
 //! Packs: what is refused and how it is told, what is proven, and that nothing in `src` knows one pack only.
+#![allow(clippy::pedantic, reason = "tables and small generators; the lints of the program stay strict")]
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
