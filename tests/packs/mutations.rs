@@ -123,7 +123,7 @@ fn keeps_its_promises(pack: &Pack) {
         for (tag, _) in pack.languages.iter().zip(0..) {
             let setting = Setting {
                 date: today(),
-                language: pack.language(tag).unwrap_or(Language::default()),
+                language: pack.language(tag).unwrap_or_default(),
                 asked_in: Language::default(),
                 copy: Copy::Patient,
                 filled_in_by: None,

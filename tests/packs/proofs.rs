@@ -56,10 +56,10 @@ fn pack_files(random: &mut Random) -> PackFiles {
     };
     let mut rules: Vec<Value> = ["a", "b", "u", "x"]
         .iter()
-        .filter_map(|code| {
+        .map(|code| {
             let when = json!({ "question": "c", "includes": code });
             let when = if random.below(2) == 0 { when } else { json!({ "all": [when, condition(random, 1, 4)] }) };
-            Some(json!({ "id": format!("for-{code}"), "when": when, "say": [{ "statement": "none" }] }))
+            json!({ "id": format!("for-{code}"), "when": when, "say": [{ "statement": "none" }] })
         })
         .collect();
     rules.extend((0..3).map(|id| rule(id, random)));
