@@ -2,7 +2,6 @@
 
 use super::tools::{chromium, fetched, output, program};
 use super::{PATIENTS, assert_in_order, page, sentences, world};
-use std::process::Command;
 
 #[test]
 fn it_needs_nothing_else_and_says_the_same() {
@@ -82,6 +81,7 @@ fn axe_finds_no_fault() {
 #[test]
 #[cfg(feature = "pdf")]
 fn printed_it_takes_as_many_pages_as_the_pdf() {
+    use std::process::Command;
     let (Some(browser), Some(pdfinfo)) = (program("chromium"), program("pdfinfo")) else { return };
     for name in ["short", "usual", "spanish", "not-sure", "only-not-covered", "all-concerns"] {
         let world = world(name);
