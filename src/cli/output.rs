@@ -1,0 +1,65 @@
+//! The options of every command that writes a summary.
+
+use super::ConfigArgs;
+use crate::interview::FilledInBy;
+use crate::render::Format;
+use crate::summary::Copy;
+use chrono::NaiveDate;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::path::PathBuf;
+
+/// What is written, and where.
+#[derive(Debug, Clone, Args)]
+pub struct OutputArgs {
+    /// The settings.
+    #[command(flatten)]
+    pub config: ConfigArgs,
+    /// The folder for the summary file; without it, that of the settings, else the one you are in
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The formats, with commas between: pdf, html, text, markdown, json
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats())]
+    pub format: Vec<Format>,
+    /// For whom: patient, clinician or both
+    #[arg(long, value_name = "WHO", value_parser = ["patient", "clinician", "both"])]
+    pub copy: Option<String>,
+    /// Name the intake: the patient's chosen name or the clinic's code
+    #[arg(long, value_name = "TEXT")]
+    pub label: Option<String>,
+    /// The date on the page, as YYYY-MM-DD; without it, that of the answers, else today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<NaiveDate>,
+    /// Send the page to this printer too, or to the default one
+    #[arg(long, value_name = "PRINTER", num_args = 0..=1)]
+    pub print: Option<Option<String>>,
+    /// Who filled it in: patient, staff or together
+    #[arg(long, value_name = "WHO", value_parser = who())]
+    pub filled_in_by: Option<FilledInBy>,
+}
+
+impl OutputArgs {
+    /// The copies asked for, else those of the settings, else the patient's.
+    #[must_use]
+    pub fn copies(&self, settings: Option<&str>) -> Vec<Copy> {
+        match self.copy.as_deref().or(settings) {
+            Some("clinician") => vec![Copy::Clinician],
+            Some("both") => vec![Copy::Patient, Copy::Clinician],
+            _ => vec![Copy::Patient],
+        }
+    }
+}
+
+pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()))
+        .map(|name| Format::named(&name).unwrap_or_default())
+}
+
+fn who() -> impl TypedValueParser<Value = FilledInBy> {
+    PossibleValuesParser::new(FilledInBy::ALL.map(FilledInBy::name))
+        .map(|name| FilledInBy::ALL.into_iter().find(|by| by.name() == name).unwrap_or(FilledInBy::Patient))
+}
+
+pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
+    crate::interview::parse_date(text).ok_or_else(|| "write it as YYYY-MM-DD, such as 2026-11-22".to_owned())
+}
