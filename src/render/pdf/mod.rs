@@ -82,9 +82,7 @@ fn typeset(mut page: Value, template: &Template, style: &Style) -> Result<Render
     Ok(Rendered { bytes: bytes?, missing })
 }
 
-/// How close a page can be set: from airy to the closest that reads well.
-const CLOSENESS: std::ops::Range<usize> = 0..4;
-
+/// Typesets the data, as PDF.
 fn compile(page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, Error> {
     let (document, _) = lay_out(page, template, style)?;
     let options = PdfOptions {
@@ -99,8 +97,7 @@ fn compile(page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, 
     typst_pdf::pdf(&document, &options).map_err(|faults| failed(&faults, &desk, template))
 }
 
-/// Sets the page as airily as one page allows, and what needs several pages closely but not at the closest; gives the
-/// closeness too.
+/// Sets the page as airily as one page allows, or else two; gives how close that is too.
 fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDocument, usize), Error> {
     let source = style.fonts().parsed(&template.text);
     let set = |closeness: usize| {
@@ -114,18 +111,24 @@ fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDoc
             None => made.output.map_err(|faults| failed(&faults, &desk, template)),
         }
     };
-    for closeness in first_guess(page)..CLOSENESS.end {
-        let document = set(closeness)?;
-        if document.pages().len() == 1 {
-            return Ok((document, closeness));
+    for (closeness, most_pages) in first_tries(page) {
+        let document = set(*closeness)?;
+        if document.pages().len() <= *most_pages {
+            return Ok((document, *closeness));
         }
     }
-    let closeness = CLOSENESS.end - 2;
-    Ok((set(closeness)?, closeness))
+    Ok((set(CLOSEST)?, CLOSEST))
 }
 
-/// How close a page will have to be set, going by how much it says; a guess too low costs another try.
-fn first_guess(page: &Value) -> usize {
+/// The closest that a page is set: as close as still reads well.
+const CLOSEST: usize = 3;
+
+/// How closely to set a page, and how many pages that may make; in turn, from airy to close. What does not fit at all is
+/// set at the closest.
+const TRIES: [(usize, usize); 5] = [(0, 1), (1, 1), (2, 1), (CLOSEST, 1), (2, 2)];
+
+/// The tries that are worth it, going by how much the page says; a guess too low costs another try.
+fn first_tries(page: &Value) -> &'static [(usize, usize)] {
     fn letters(value: &Value) -> usize {
         match value {
             Value::String(text) => text.len(),
@@ -134,14 +137,15 @@ fn first_guess(page: &Value) -> usize {
             _ => 0,
         }
     }
-    match letters(page) {
+    let first = match letters(page) {
         0..3_400 => 0,
         3_400..3_750 => 1,
         3_750..4_800 => 2,
         4_800..7_000 => 3,
-        // No closeness holds that much on one page.
-        7_000.. => CLOSENESS.end,
-    }
+        7_000..10_000 => 4,
+        10_000.. => 5,
+    };
+    &TRIES[first..]
 }
 
 /// The first fault, at its place in the template where it has one.
