@@ -125,7 +125,16 @@ pub enum ConfigCommand {
   typst watch --font-path our-page/fonts our-page/summary.typ
 
 Then name the template in the settings: template = \"our-page/summary.typ\". The folder has data.json as the template
-gets it, the logo of the settings, and the fonts.")]
+gets it, the logo of the settings, and the fonts. data.json holds the answers: the folder is for your user alone.
+
+A template has to print, word for word and in letters of at least 6 points:
+  the notice, your privacy notice with it             parts of the kind notice
+  every claim with its mark and its limits            benefits
+  every concern that the source does not cover        not-covered
+  variability, safety and the advice to consult       caveats
+  the lines on the source and its review              sources
+Limits and caveats have to be as large as the claims. A page that lacks any of these is not written, and
+`preconsult config check` says what is missing.")]
     Template(TemplateArgs),
 }
 

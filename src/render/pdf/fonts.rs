@@ -76,6 +76,11 @@ impl Fonts {
         missing
     }
 
+    /// A text as the page has it, with marks for what no font has.
+    pub(super) fn as_shown(&self, text: &str) -> String {
+        self.shown(text, &mut BTreeSet::new())
+    }
+
     fn clean(&self, data: &mut Value, missing: &mut BTreeSet<char>) {
         match data {
             Value::String(text) => *text = self.shown(text, missing),

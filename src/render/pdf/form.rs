@@ -22,7 +22,7 @@ pub(in crate::render) fn render(form: &Form, style: &Style) -> Result<Rendered, 
         "letterhead": letterhead(&form.letterhead),
         "words": super::words(&Words::new(&form.language)),
     });
-    super::typeset(page, &Template { name: "form.typ".to_owned(), text: FORM.to_owned() }, style)
+    super::typeset(page, &Template { name: "form.typ".to_owned(), text: FORM.to_owned() }, style, |_| Ok(()))
 }
 
 fn part(part: &FormPart) -> Value {

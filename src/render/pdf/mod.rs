@@ -4,6 +4,7 @@
 //! comes out is PDF/UA-1 (the exporter refuses otherwise), and the same input gives the same bytes.
 
 mod data;
+mod demands;
 mod fonts;
 mod form;
 mod world;
@@ -32,8 +33,13 @@ const CACHE_AGE: usize = 5;
 
 /// Typesets a summary by the clinic's template, or by ours.
 pub(super) fn render(outline: &Outline, style: &Style) -> Result<Rendered, Error> {
-    let own = own_template();
-    typeset(data_of(outline), style.template.as_ref().unwrap_or(&own), style)
+    match &style.template {
+        // Ours prints what it must, and tests see to that.
+        None => typeset(data_of(outline), &own_template(), style, |_| Ok(())),
+        Some(template) => typeset(data_of(outline), template, style, |document| {
+            demands::check(document, outline, style.fonts(), template)
+        }),
+    }
 }
 
 /// What it takes to work on a template with typst itself: each file's path, and its bytes. The data is that of this
@@ -42,7 +48,7 @@ pub(super) fn workbench(outline: &Outline, style: &Style) -> Result<Vec<(String,
     let own = own_template();
     let mut page = data_of(outline);
     style.fonts().prepare(&mut page);
-    let (_, closeness) = lay_out(&page, style.template.as_ref().unwrap_or(&own), style)?;
+    let (_, closeness) = lay_out(&page, &own, style)?;
     page["closeness"] = closeness.into();
     let mut files =
         vec![(own.name, own.text.into_bytes()), ("data.json".to_owned(), format!("{page:#}\n").into_bytes())];
@@ -74,17 +80,25 @@ fn words(words: &Words) -> Value {
     all
 }
 
-/// Makes the data printable, typesets it, and evicts what the cache no longer needs.
-fn typeset(mut page: Value, template: &Template, style: &Style) -> Result<Rendered, Error> {
+/// Makes the data printable, typesets it, lets `check` look at it, and evicts what the cache no longer needs.
+fn typeset(
+    mut page: Value,
+    template: &Template,
+    style: &Style,
+    check: impl FnOnce(&PagedDocument) -> Result<(), Error>,
+) -> Result<Rendered, Error> {
     let missing = style.fonts().prepare(&mut page);
-    let bytes = compile(&page, template, style);
+    let laid_out = lay_out(&page, template, style);
+    let bytes = laid_out.and_then(|(document, _)| {
+        check(&document)?;
+        export(&document, &page, template, style)
+    });
     typst::comemo::evict(CACHE_AGE);
     Ok(Rendered { bytes: bytes?, missing })
 }
 
-/// Typesets the data, as PDF.
-fn compile(page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, Error> {
-    let (document, _) = lay_out(page, template, style)?;
+/// A document that is laid out, as PDF.
+fn export(document: &PagedDocument, page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, Error> {
     let options = PdfOptions {
         // Only a hash of this goes into the file: another intake is another document, the same intake the same one.
         ident: Smart::Custom(page.to_string()),
@@ -94,7 +108,7 @@ fn compile(page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, 
         ..PdfOptions::default()
     };
     let desk = Desk::new(style.fonts().parsed(&template.text), page.to_string(), style);
-    typst_pdf::pdf(&document, &options).map_err(|faults| failed(&faults, &desk, template))
+    typst_pdf::pdf(document, &options).map_err(|faults| failed(&faults, &desk, template))
 }
 
 /// Sets the page as airily as one page allows, or else two; gives how close that is too.

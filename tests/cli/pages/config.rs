@@ -100,22 +100,6 @@ fn a_logo_has_to_be_a_picture() {
 
 #[test]
 #[cfg(feature = "pdf")]
-fn a_template_of_the_clinics_own() {
-    let mut world = world("short");
-    world.file("clinic.toml", "template = \"own.typ\"\n");
-    world.file(
-        "own.typ",
-        "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#title(data.title)\n#data.copy\n",
-    );
-    world.run("summarize answers.json --config clinic.toml").stdout_has([".pdf"]).check();
-    world.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#title(data.titel)\n");
-    world.run("summarize answers.json --config clinic.toml").code(2).stderr_has(["titel", "own.typ:3:"]).check();
-    world.file("own.typ", "#read(\"/etc/passwd\")\n");
-    world.run("summarize answers.json --config clinic.toml").code(2).stderr_has(["own.typ:1:"]).check();
-}
-
-#[test]
-#[cfg(feature = "pdf")]
 fn a_folder_to_make_a_template_in() {
     let mut world = world("short");
     world.file(

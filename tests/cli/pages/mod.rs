@@ -7,6 +7,8 @@ mod html;
 mod pdf;
 #[cfg(feature = "pdf")]
 mod printing;
+#[cfg(feature = "pdf")]
+mod template;
 mod text;
 mod tools;
 

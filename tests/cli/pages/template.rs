@@ -1,0 +1,120 @@
+//! A typst template of the clinic's own: what it may do, and what it has to print.
+
+use super::world;
+use crate::world::World;
+
+/// Prints what a page must, and not a word more.
+const PLAIN: &str = "#let data = json(\"/data.json\")
+#set document(title: data.title)
+#title(data.title)
+#let claim(block) = par[#block.text #block.mark]
+#for part in data.parts {
+  heading(part.heading)
+  for block in part.blocks {
+    if block.kind == \"text\" { par(block.text) }
+    if block.kind == \"claim\" { claim(block) + block.limits.map(claim).join() }
+    if block.kind == \"fact\" { par(block.term + \": \" + block.entry.text) }
+  }
+}
+#data.sources.map(par).join()
+";
+
+fn with(name: &str, template: &str) -> World {
+    let mut world = world(name);
+    world.file("clinic.toml", "template = \"own.typ\"\n");
+    world.file("own.typ", template);
+    world
+}
+
+/// Puts this in place of that; fails where there is no that.
+fn changed(from: &str, to: &str) -> String {
+    assert!(PLAIN.contains(from), "{from}");
+    PLAIN.replace(from, to)
+}
+
+const SUMMARIZE: &str = "summarize answers.json --format pdf --config clinic.toml";
+
+#[test]
+fn it_prints_whatever_page_it_likes_that_is_whole() {
+    let turned =
+        "#set page(width: 9cm, height: 7cm, margin: 8mm, header: [Head], footer: [Foot])\n#set text(hyphenate: true)\n";
+    let columns = "#set page(columns: 2)\n#set text(hyphenate: true, size: 7pt)\n#set par(justify: true)\n";
+    for name in ["all-concerns", "not-sure", "right-to-left", "hostile"] {
+        for page in ["", turned, columns] {
+            let world = with(name, &PLAIN.replacen('\n', &format!("\n{page}"), 1));
+            world.run(SUMMARIZE).stdout_has([".pdf"]).stderr_any().check();
+        }
+    }
+}
+
+#[test]
+fn a_fault_is_told_with_its_place() {
+    let world = with("short", &changed("#title(data.title)", "#title(data.titel)"));
+    world.run(SUMMARIZE).code(2).stderr_has(["titel", "own.typ:3:"]).check();
+    let world = with("short", "#read(\"/etc/passwd\")\n");
+    world.run(SUMMARIZE).code(2).stderr_has(["own.typ:1:"]).check();
+}
+
+#[test]
+fn no_benefit_stands_without_what_belongs_to_it() {
+    let only = |kinds: &str| {
+        changed(
+            "{\n  heading(part.heading)",
+            &format!("{{\n  if not ({kinds}) {{ continue }}\n  heading(part.heading)"),
+        )
+    };
+    let caveats = |to: &str| changed("  heading(part.heading)", &format!("  {to}\n  heading(part.heading)"));
+    let missing = "does not print this, which every summary has to: \u{201c}";
+    for (what, template, why, sentence) in [
+        ("no caveats", only("part.kind != \"caveats\""), missing, "Results can vary"),
+        ("no notice", only("part.kind != \"notice\""), missing, "This form"),
+        ("nothing that is not covered", only("part.kind != \"not-covered\""), missing, "The source does not cover"),
+        ("no limits", changed(" + block.limits.map(claim).join()", ""), missing, ""),
+        ("no marks", changed(" #block.mark", ""), missing, "["),
+        ("no sources", changed("#data.sources.map(par).join()", ""), missing, "Source ["),
+        (
+            "hidden",
+            caveats("show: it => if part.kind == \"caveats\" { hide(it) } else { it }"),
+            missing,
+            "Results can vary",
+        ),
+        ("tiny", caveats("set text(size: 1pt) if part.kind == \"caveats\""), missing, "Results can vary"),
+        (
+            "scaled",
+            caveats("show: it => if part.kind == \"caveats\" { scale(30%, it) } else { it }"),
+            missing,
+            "Results can vary",
+        ),
+        (
+            "off the paper",
+            caveats("show: it => if part.kind == \"caveats\" { place(dx: 40cm, it) } else { it }"),
+            missing,
+            "Results can vary",
+        ),
+        (
+            "clipped",
+            caveats("show: it => if part.kind == \"caveats\" { box(height: 1mm, clip: true, it) } else { it }"),
+            missing,
+            "Results can vary",
+        ),
+        (
+            "smaller",
+            caveats("set text(size: 8pt) if part.kind == \"caveats\""),
+            "prints this in smaller letters than the benefits: \u{201c}",
+            "",
+        ),
+        (
+            "limits smaller",
+            changed("block.limits.map(claim)", "block.limits.map(limit => text(size: 8pt, claim(limit)))"),
+            "prints this in smaller letters than the benefits: \u{201c}",
+            "",
+        ),
+    ] {
+        let world = with("all-concerns", &template);
+        let done = world.run(SUMMARIZE).code(2).stderr_any().check();
+        for words in ["the template own.typ ", &format!("{why}{sentence}"), "hint: a page must print the caveats"] {
+            assert!(done.stderr.contains(words), "{what}: {words:?} is not in {}", done.stderr);
+        }
+        assert_eq!(world.made(), [""; 0], "{what}");
+    }
+}
