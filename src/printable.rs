@@ -1,7 +1,7 @@
 //! Text that can do no harm where it is shown.
 
 use std::fmt;
-use unicode_segmentation::UnicodeSegmentation;
+use std::path::Path;
 
 /// At most this many marks stand on one base character; more than any living script needs.
 const MARKS: usize = 4;
@@ -24,10 +24,13 @@ impl Printable {
         }
         let unified =
             raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
-        let mut clean = String::with_capacity(unified.len());
-        for cluster in unified.graphemes(true) {
-            clean.extend(cluster.chars().scan(0, |marks, c| Some(visible(c, marks))).flatten());
-        }
+        let mut marks = 0;
+        let shown = unified.chars().filter_map(visible).filter(|c| {
+            // What is left out does not part a mark from the character that it stands on.
+            marks = if is_mark(*c) { marks + 1 } else { 0 };
+            marks <= MARKS
+        });
+        let clean: String = shown.collect();
         Self(clean.trim().to_owned())
     }
 
@@ -35,6 +38,12 @@ impl Printable {
     #[must_use]
     pub fn line(raw: &str) -> Self {
         Self(Self::text(raw).0.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The name of a file or folder, for messages: on one line, and not for programs.
+    #[must_use]
+    pub fn path(path: &Path) -> Self {
+        Self::line(&path.display().to_string())
     }
 
     /// The clean text.
@@ -50,8 +59,8 @@ impl Printable {
     }
 }
 
-/// The character as it may be shown, if it may; `marks` counts the combining marks of the cluster so far.
-fn visible(c: char, marks: &mut usize) -> Option<char> {
+/// The character as it may be shown, if it may.
+fn visible(c: char) -> Option<char> {
     match c {
         '\n' => Some(c),
         '\t' => Some(' '),
@@ -63,14 +72,7 @@ fn visible(c: char, marks: &mut usize) -> Option<char> {
         _ if matches!(u32::from(c), 0xe000..=0xf8ff | 0xf_0000..) || u32::from(c) & 0xfffe == 0xfffe => {
             Some('\u{fffd}')
         }
-        _ if is_mark(c) => {
-            *marks += 1;
-            (*marks <= MARKS).then_some(c)
-        }
-        _ => {
-            *marks = 0;
-            Some(c)
-        }
+        _ => Some(c),
     }
 }
 
@@ -123,8 +125,11 @@ mod tests {
 
     #[test]
     fn piles_of_marks_are_cut() {
-        let pile = format!("Z{}o", "\u{301}".repeat(500));
-        assert_eq!(Printable::text(&pile).as_str(), format!("Z{}o", "\u{301}".repeat(4)));
+        for pile in
+            ["\u{301}".repeat(500), "\u{301}\u{301}\u{301}\u{301}\u{200b}".repeat(100), "\u{301}\u{202e}".repeat(100)]
+        {
+            assert_eq!(Printable::text(&format!("Z{pile}o")).as_str(), format!("Z{}o", "\u{301}".repeat(4)));
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(crate) fn numbers() -> impl Strategy<Value = Draw> {
 }
 
 /// Pieces that terminals, Markdown, HTML, typesetters and people might take for something else than text.
-pub(crate) const PIECES: [&str; 50] = [
+pub(crate) const PIECES: [&str; 52] = [
     "a",
     " ",
     "word",
@@ -39,6 +39,8 @@ pub(crate) const PIECES: [&str; 50] = [
     "\u{ad}",
     "\u{2028}",
     "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+    "\u{301}\u{301}\u{301}\u{301}\u{200b}",
+    "\u{202e}\u{301}\u{301}\u{301}",
     "سلام",
     "漢字",
     "👩‍👧",

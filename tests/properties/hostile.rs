@@ -64,6 +64,7 @@ fn check_characters(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let page = page(&summary, format);
     let harmful: Vec<char> = page.chars().filter(|c| is_harmful(*c)).collect();
     prop_assert!(harmful.is_empty(), "{format:?}: {harmful:?}\n{page}");
+    prop_assert!(highest_pile(&page) <= 4, "{format:?}: {} marks on one character\n{page}", highest_pile(&page));
     if format == Format::Json {
         let json: Value = serde_json::from_str(&page).expect("JSON");
         check_strings(&json)?;
@@ -73,6 +74,18 @@ fn check_characters(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         prop_assert!(widest <= Some(80), "{widest:?}\n{page}");
     }
     Ok(())
+}
+
+/// How many marks of no width stand on one character, at most.
+fn highest_pile(text: &str) -> usize {
+    let mut highest = 0;
+    let mut marks = 0;
+    for c in text.chars() {
+        let is_mark = c != '\n' && textwrap::core::display_width(c.encode_utf8(&mut [0; 4])) == 0;
+        marks = if is_mark { marks + 1 } else { 0 };
+        highest = highest.max(marks);
+    }
+    highest
 }
 
 /// An escape in JSON would hide what the bytes do not show.
