@@ -73,7 +73,7 @@ impl Error {
             ErrorKind::InvalidData => "the file is not UTF-8 text: save it as UTF-8",
             _ => "try again, or choose another place",
         };
-        let path = crate::printable::Printable::line(&path.display().to_string());
+        let path = crate::printable::Printable::path(path);
         Self::failed(format!("could not {doing} {path}: {}", in_words(error))).hint(hint)
     }
 

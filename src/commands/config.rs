@@ -5,6 +5,9 @@ use crate::cli::{ConfigArgs, ConfigCommand};
 use crate::config::EXAMPLE;
 use crate::error::Error;
 use crate::keep::config_file::{self, Settings};
+#[cfg(feature = "pdf")]
+use crate::keep::new_folder;
+use crate::printable::Printable;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -25,12 +28,12 @@ fn check(args: &ConfigArgs) -> Result<(), Error> {
         return print(b"no configuration file: the defaults hold\n");
     };
     super::page::style(&settings)?;
-    print(format!("{}: no problems\n", file.display()).as_bytes())
+    print(format!("{}: no problems\n", Printable::path(file)).as_bytes())
 }
 
 fn show(Settings { config, file }: &Settings) -> String {
     let mut page = match file {
-        Some(file) => format!("# from {}\n", file.display()),
+        Some(file) => format!("# from {}\n", Printable::path(file)),
         None => "# no configuration file: these are the defaults\n".to_owned(),
     };
     let mut line = |key: &str, value: Option<String>| {
@@ -77,8 +80,9 @@ fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let output = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
     let page = super::page::Page::new(&pack, &args.pack, &output, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
-    crate::keep::new_folder::write(&args.folder, &page.workbench(&finished)?)?;
-    let folder = args.folder.display();
-    note(&format!("change {folder}/summary.typ, then name it as `template` in the settings"));
-    print(format!("{folder}\n").as_bytes())
+    new_folder::write(&args.folder, &page.workbench(&finished)?, new_folder::Readers::User)?;
+    let shown = Printable::path(&args.folder);
+    note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
+    note("its data.json holds the answers: keep it as you keep a summary");
+    print(format!("{}\n", args.folder.display()).as_bytes())
 }

@@ -8,6 +8,7 @@ use crate::interview::{AnswersFile, FilledInBy, Finished};
 use crate::keep::config_file::{self, Settings};
 use crate::keep::{output, printer};
 use crate::pack::{Language, Pack};
+use crate::printable::Printable;
 use crate::render::{Format, Style, render};
 use crate::summary::{Copy, Setting, Summary};
 use chrono::NaiveDate;
@@ -97,8 +98,9 @@ impl Page {
     pub(super) fn send_to_printer(&self, Written(written): &Written) -> Result<(), Error> {
         let Some(Printer(printer)) = &self.printer else { return Ok(()) };
         for (_, path) in written.iter().filter(|(format, _)| *format == PRINTED) {
-            let printer = printer::print(path, printer.as_deref(), self.style.letterhead.paper)?;
-            note(&format!("sent to the printer {printer}: {}", path.display()));
+            let sent = printer::print(path, printer.as_deref(), self.style.letterhead.paper);
+            let printer = sent.map_err(|error| kept(error, written))?;
+            note(&format!("sent to the printer {printer}: {}", Printable::path(path)));
         }
         Ok(())
     }
@@ -137,6 +139,14 @@ impl Page {
     }
 }
 
+/// Says of a failure that it took nothing away.
+fn kept(mut error: Error, written: &[(Format, PathBuf)]) -> Error {
+    let paths: Vec<String> = written.iter().map(|(_, path)| Printable::path(path).to_string()).collect();
+    let what = if paths.len() == 1 { "the page is kept" } else { "every page is kept" };
+    error.message = format!("{}; {what}: {}", error.message, paths.join(", "));
+    error
+}
+
 /// A format named twice is written once.
 fn once_each(named: &[Format]) -> Vec<Format> {
     let mut formats = Vec::new();
@@ -158,7 +168,7 @@ const PRINTED: Format = Format::Text;
 pub(super) fn language<const N: usize>(pack: &Pack, wanted: [Option<&str>; N]) -> Result<Language, Error> {
     let Some(tag) = wanted.into_iter().flatten().next() else { return Ok(Language::default()) };
     pack.language(tag).ok_or_else(|| {
-        let tag = crate::printable::Printable::line(tag);
+        let tag = Printable::line(tag);
         Error::input(format!("the pack {} has no language {tag}", pack.id))
             .hint(format!("choose with --lang: {}", pack.languages.join(", ")))
     })

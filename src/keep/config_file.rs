@@ -3,6 +3,7 @@
 use super::read_text;
 use crate::config::Config;
 use crate::error::Error;
+use crate::printable::Printable;
 use crate::render::Template;
 use crate::render::letterhead::{Letterhead, Logo, LogoKind};
 use etcetera::BaseStrategy;
@@ -91,7 +92,7 @@ fn read_font(path: &Path) -> Result<Vec<u8>, Error> {
     // TrueType, OpenType, TrueType of old Apple systems, and collections of these.
     let is_font = [&b"\0\x01\0\0"[..], b"OTTO", b"true", b"ttcf"].iter().any(|magic| bytes.starts_with(magic));
     if !is_font {
-        return Err(Error::input(format!("{} is not a font file", path.display()))
+        return Err(Error::input(format!("{} is not a font file", Printable::path(path)))
             .hint("name a TrueType or OpenType file: .ttf, .otf or .ttc"));
     }
     Ok(bytes)
@@ -99,7 +100,7 @@ fn read_font(path: &Path) -> Result<Vec<u8>, Error> {
 
 fn read_logo(path: &Path) -> Result<Logo, Error> {
     let bytes = std::fs::read(path).map_err(|error| Error::io("read the logo", path, &error))?;
-    let name = path.display();
+    let name = Printable::path(path);
     if bytes.len() > LARGEST_LOGO {
         return Err(Error::input(format!("the logo {name} has {} bytes", bytes.len()))
             .hint(format!("make it smaller than {LARGEST_LOGO} bytes")));

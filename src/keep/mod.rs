@@ -9,6 +9,7 @@ pub mod pack_folder;
 pub mod printer;
 
 use crate::error::Error;
+use crate::printable::Printable;
 use std::io::Read;
 use std::path::Path;
 
@@ -25,7 +26,7 @@ pub fn read_text(file: Option<&Path>) -> Result<(String, String), Error> {
             .map_err(|error| Error::io("read", Path::new("standard input"), &error))?;
         return Ok(("<stdin>".to_owned(), utf8("<stdin>", bytes)?));
     };
-    let name = path.display().to_string();
+    let name = Printable::path(path).to_string();
     let bytes = std::fs::read(path).map_err(|error| Error::io("read", path, &error))?;
     let text = utf8(&name, bytes)?;
     Ok((name, text))

@@ -1,8 +1,19 @@
 //! A new folder with files in it, made from nothing: what is there already is never touched.
 
 use crate::error::Error;
+use crate::printable::Printable;
+use std::fs::{DirBuilder, OpenOptions};
 use std::io::Write;
 use std::path::Path;
+
+/// Who may read a new folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Whoever the system lets.
+    Anyone,
+    /// The user alone, where the system knows users: somebody's answers are in it.
+    User,
+}
 
 /// Writes a page that can be made anew at any time: whole, or as it was before.
 ///
@@ -21,21 +32,46 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// When there is something in the folder, or it cannot be written.
-pub fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
+pub fn write(folder: &Path, files: &[(String, Vec<u8>)], readers: Readers) -> Result<(), Error> {
     let failed = |error: &std::io::Error| Error::io("make the folder", folder, error);
     if folder.exists() {
         let mut entries = std::fs::read_dir(folder).map_err(|error| failed(&error))?;
         if entries.next().is_some() {
-            return Err(Error::input(format!("there is something in {} already", folder.display()))
+            return Err(Error::input(format!("there is something in {} already", Printable::path(folder)))
                 .hint("name a folder that is not there yet: nothing is ever written over"));
         }
     }
     for (name, bytes) in files {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(|error| Error::io("make the folder", parent, &error))?;
+            builder(readers).create(parent).map_err(|error| Error::io("make the folder", parent, &error))?;
         }
-        std::fs::write(&path, bytes).map_err(|error| Error::io("write", &path, &error))?;
+        let mut file = options(readers).open(&path).map_err(|error| Error::io("write", &path, &error))?;
+        file.write_all(bytes).map_err(|error| Error::io("write", &path, &error))?;
     }
     Ok(())
+}
+
+fn builder(readers: Readers) -> DirBuilder {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    if readers == Readers::User {
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
+    builder
+}
+
+fn options(readers: Readers) -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if readers == Readers::User {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = readers;
+    options
 }

@@ -1,6 +1,7 @@
 //! The summary file: whole or not there, never on top of another, and nobody else's to read.
 
 use crate::error::Error;
+use crate::printable::Printable;
 use crate::render::Format;
 use crate::summary::Summary;
 use std::io::Write;
@@ -46,7 +47,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder).map_err(|error| failed(&error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
     file.persist_noclobber(path).map_err(|error| match error.error.kind() {
-        std::io::ErrorKind::AlreadyExists => Error::failed(format!("{} is there already", path.display()))
+        std::io::ErrorKind::AlreadyExists => Error::failed(format!("{} is there already", Printable::path(path)))
             .hint("name another file, or take that one away first"),
         _ => failed(&error.error),
     })?;

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::pack::PackFiles;
+use crate::printable::Printable;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use std::path::Path;
 /// When the folder or one of its files cannot be read.
 pub fn read(folder: &Path) -> Result<PackFiles, Error> {
     let texts = json_files(folder)?.into_iter().collect();
-    Ok(PackFiles { folder: format!("{}/", folder.display().to_string().trim_end_matches('/')), texts })
+    Ok(PackFiles { folder: format!("{}/", Printable::path(folder).as_str().trim_end_matches('/')), texts })
 }
 
 /// Reads the cases of a pack's folder, in order of name; none if it has no such folder.

@@ -1,6 +1,7 @@
 //! The system's print service, by `lp`.
 
 use crate::error::Error;
+use crate::printable::Printable;
 use crate::render::letterhead::Paper;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -22,7 +23,6 @@ pub fn print(file: &Path, printer: Option<&str>, paper: Paper) -> Result<String,
         command.arg("-d").arg(printer);
     }
     // After `--`, a file whose name starts with a hyphen is still a file.
-    let kept = format!("the page is kept: {}", file.display());
     let output = command.arg("--").arg(file).output().map_err(|error| {
         let hint = match error.kind() {
             std::io::ErrorKind::NotFound => {
@@ -30,16 +30,22 @@ pub fn print(file: &Path, printer: Option<&str>, paper: Paper) -> Result<String,
             }
             _ => "print the file yourself",
         };
-        Error::failed(format!("could not start the print service; {kept}")).hint(hint)
+        Error::failed("could not start the print service").hint(hint)
     })?;
     if !output.status.success() {
-        let why = String::from_utf8_lossy(&output.stderr);
-        let why = crate::printable::Printable::line(&why);
-        return Err(Error::failed(format!("the print service refused: {why}; {kept}"))
+        let why = reason(&String::from_utf8_lossy(&output.stderr));
+        return Err(Error::failed(format!("the print service refused{why}"))
             .hint("`lpstat -p -d` lists the printers and the default one; name one with --print PRINTER"));
     }
     let answer = String::from_utf8_lossy(&output.stdout);
-    Ok(printer_of(&answer).or(printer).unwrap_or("the default printer").to_owned())
+    Ok(Printable::line(printer_of(&answer).or(printer).unwrap_or("the default printer")).to_string())
+}
+
+/// From `lp: Error - no default destination available.`: what is the matter.
+fn reason(complaint: &str) -> String {
+    let said = Printable::line(complaint);
+    let said = said.as_str().trim_start_matches("lp: ").trim_start_matches("Error - ").trim_end_matches('.');
+    if said.is_empty() { String::new() } else { format!(": {said}") }
 }
 
 /// From `request id is NAME-12 (1 file(s))`: the name.
@@ -53,7 +59,7 @@ fn printer_of(answer: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::printer_of;
+    use super::{printer_of, reason};
 
     #[test]
     fn the_printer_is_in_the_answer() {
@@ -63,6 +69,17 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(printer_of(answer), printer);
+        }
+    }
+
+    #[test]
+    fn a_complaint_is_told_without_its_frame() {
+        for (complaint, told) in [
+            ("lp: Error - No default destination.\n", ": No default destination"),
+            ("lp: The printer or class does not exist.\n", ": The printer or class does not exist"),
+            ("", ""),
+        ] {
+            assert_eq!(reason(complaint), told);
         }
     }
 }

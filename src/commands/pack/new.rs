@@ -2,8 +2,9 @@
 
 use super::super::print;
 use crate::error::Error;
-use crate::keep::new_folder;
+use crate::keep::new_folder::{self, Readers};
 use crate::pack::{Pack, starter};
+use crate::printable::Printable;
 use std::path::Path;
 
 pub(super) fn run(folder: &Path) -> Result<(), Error> {
@@ -14,8 +15,8 @@ pub(super) fn run(folder: &Path) -> Result<(), Error> {
         ));
     }
     let files: Vec<_> = starter(&name).into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
-    new_folder::write(folder, &files)?;
-    let folder = folder.display();
+    new_folder::write(folder, &files, Readers::Anyone)?;
+    let folder = Printable::path(folder);
     print(
         format!(
             "made the pack {name} in {folder}\nnext: read {folder}/README.md, then\n  preconsult pack check {folder}\n  \

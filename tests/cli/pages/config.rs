@@ -125,6 +125,12 @@ fn a_folder_to_make_a_template_in() {
     {
         assert!(world.path(name).is_file(), "{name}");
     }
+    #[cfg(unix)]
+    for (name, mode) in [("ours", 0o700), ("ours/data.json", 0o600), ("ours/fonts", 0o700), ("ours/logo.svg", 0o600)] {
+        use std::os::unix::fs::PermissionsExt as _;
+        let metadata = std::fs::metadata(world.path(name)).expect("it is there");
+        assert_eq!(metadata.permissions().mode() & 0o777, mode, "somebody else can read {name}");
+    }
     world.file("ours.toml", "clinic = \"Hillside\"\nlogo = \"logo.svg\"\ntemplate = \"ours/summary.typ\"\n");
     assert!(before == with(&world, "ours.toml"), "the template as written makes another page than the one built in");
     world.run("config template ours answers.json").code(2).stderr_has(["there is something in ours", "hint:"]).check();

@@ -3,6 +3,7 @@
 mod config;
 mod form;
 mod html;
+mod names;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "pdf")]
