@@ -5,7 +5,8 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::printable::Printable;
 use crate::render::Template;
-use crate::render::letterhead::{Letterhead, Logo, LogoKind};
+use crate::render::letterhead::Letterhead;
+use crate::render::logo::Logo;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 
@@ -17,9 +18,6 @@ pub struct Settings {
     /// The file, if there is one.
     pub file: Option<PathBuf>,
 }
-
-/// A logo larger than this would make every page slow to print.
-const LARGEST_LOGO: usize = 5 * 1024 * 1024;
 
 /// Reads the settings from the file named, else from the user's configuration folder, else takes the defaults.
 ///
@@ -91,8 +89,10 @@ fn read_font(path: &Path) -> Result<Vec<u8>, Error> {
     let bytes = std::fs::read(path).map_err(|error| Error::io("read the font", path, &error))?;
     // TrueType, OpenType, TrueType of old Apple systems, and collections of these.
     let is_font = [&b"\0\x01\0\0"[..], b"OTTO", b"true", b"ttcf"].iter().any(|magic| bytes.starts_with(magic));
+    #[cfg(feature = "pdf")]
+    let is_font = is_font && crate::render::is_font(&bytes);
     if !is_font {
-        return Err(Error::input(format!("{} is not a font file", Printable::path(path)))
+        return Err(Error::input(format!("{} is not a font file, or a damaged one", Printable::path(path)))
             .hint("name a TrueType or OpenType file: .ttf, .otf or .ttc"));
     }
     Ok(bytes)
@@ -100,13 +100,5 @@ fn read_font(path: &Path) -> Result<Vec<u8>, Error> {
 
 fn read_logo(path: &Path) -> Result<Logo, Error> {
     let bytes = std::fs::read(path).map_err(|error| Error::io("read the logo", path, &error))?;
-    let name = Printable::path(path);
-    if bytes.len() > LARGEST_LOGO {
-        return Err(Error::input(format!("the logo {name} has {} bytes", bytes.len()))
-            .hint(format!("make it smaller than {LARGEST_LOGO} bytes")));
-    }
-    let kind = LogoKind::of(&bytes).ok_or_else(|| {
-        Error::input(format!("the logo {name} is neither SVG nor PNG")).hint("save the picture as SVG or PNG")
-    })?;
-    Ok(Logo { kind, bytes })
+    Logo::read(&Printable::path(path), bytes)
 }

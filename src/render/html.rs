@@ -1,6 +1,7 @@
 //! One HTML file that needs nothing else: no script, no network, a style sheet for screen and print.
 
-use super::letterhead::{Letterhead, Logo, Paper};
+use super::letterhead::{Letterhead, Paper};
+use super::logo::Logo;
 use super::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part, PartKind};
 use crate::printable::Printable;
 use base64::Engine as _;

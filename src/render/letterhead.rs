@@ -1,5 +1,6 @@
 //! What a clinic puts around every page: its name, its address, its paper.
 
+use super::logo::Logo;
 use crate::printable::Printable;
 
 /// A clinic's letterhead. Everything may be missing: the page then has a calm head of its own.
@@ -19,46 +20,6 @@ pub struct Letterhead {
     pub signature: bool,
     /// The paper.
     pub paper: Paper,
-}
-
-/// A picture.
-#[derive(Debug, Clone)]
-pub struct Logo {
-    /// What kind of picture it is.
-    pub kind: LogoKind,
-    /// The file's bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// The kinds of picture that every format can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogoKind {
-    /// Scalable Vector Graphics.
-    Svg,
-    /// Portable Network Graphics.
-    Png,
-}
-
-impl LogoKind {
-    /// The kind that the bytes are, whatever the file is called.
-    #[must_use]
-    pub fn of(bytes: &[u8]) -> Option<Self> {
-        if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-            return Some(Self::Png);
-        }
-        let head = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').trim_start();
-        (head.starts_with("<svg") || (head.starts_with("<?xml") || head.starts_with("<!")) && head.contains("<svg"))
-            .then_some(Self::Svg)
-    }
-
-    /// The media type.
-    #[must_use]
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Svg => "image/svg+xml",
-            Self::Png => "image/png",
-        }
-    }
 }
 
 /// A paper size.
@@ -81,25 +42,6 @@ impl Paper {
         match self {
             Self::A4 => "a4",
             Self::Letter => "us-letter",
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::LogoKind;
-
-    #[test]
-    fn pictures_are_known_by_their_bytes() {
-        for (bytes, kind) in [
-            (&b"\x89PNG\r\n\x1a\n...."[..], Some(LogoKind::Png)),
-            (b"<svg xmlns='http://www.w3.org/2000/svg'/>", Some(LogoKind::Svg)),
-            (b"<?xml version='1.0'?>\n<svg/>", Some(LogoKind::Svg)),
-            (b"\xff\xd8\xff\xe0", None),
-            (b"<html/>", None),
-            (b"", None),
-        ] {
-            assert_eq!(LogoKind::of(bytes), kind);
         }
     }
 }

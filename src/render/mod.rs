@@ -7,6 +7,7 @@ pub mod form;
 mod html;
 mod json;
 pub mod letterhead;
+pub mod logo;
 mod markdown;
 pub mod outline;
 #[cfg(feature = "pdf")]
@@ -150,6 +151,13 @@ pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Render
         Format::Markdown => markdown::render(&outline()).into(),
         Format::Json => json::render(summary).into(),
     })
+}
+
+/// Whether there is a font in a file.
+#[cfg(feature = "pdf")]
+#[must_use]
+pub fn is_font(file: &[u8]) -> bool {
+    pdf::is_font(file)
 }
 
 /// What it takes to work on a template of one's own with typst itself: the path of each file in a folder, and its bytes.

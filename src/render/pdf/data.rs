@@ -1,6 +1,7 @@
 //! What a template gets to see: the outline as plain JSON.
 
-use super::super::letterhead::{Letterhead, LogoKind};
+use super::super::letterhead::Letterhead;
+use super::super::logo::LogoKind;
 use super::super::outline::{Block, Entry, Fact, Fill, Outline, Own, Part};
 use crate::summary::Copy;
 use serde_json::{Value, json};

@@ -16,7 +16,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 /// Latin, Greek and Cyrillic.
 const OURS: [(&str, &[u8]); 3] =
     [("Roboto-Regular.ttf", ROBOTO_REGULAR), ("Roboto-Bold.ttf", ROBOTO_BOLD), ("Roboto-Italic.ttf", ROBOTO_ITALIC)];
-const FAMILY: &str = "Roboto";
+pub(super) const FAMILY: &str = "Roboto";
 
 /// Stands for a character that no font has; every one of our fonts has this one.
 const MISSING: char = '\u{fffd}';
@@ -34,6 +34,11 @@ pub(crate) struct Fonts {
 /// Our font files: name and bytes.
 pub(super) fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     OURS.into_iter()
+}
+
+/// Whether a file has a face that can be used.
+pub(in crate::render) fn is_font(file: &[u8]) -> bool {
+    Font::iter(Bytes::new(file.to_vec())).next().is_some()
 }
 
 impl fmt::Debug for Fonts {

@@ -7,9 +7,11 @@ mod data;
 mod demands;
 mod fonts;
 mod form;
+mod logo;
 mod world;
 
 pub(crate) use fonts::Fonts;
+pub(super) use fonts::is_font;
 
 use super::outline::Outline;
 use super::{Rendered, Style, Template};
@@ -25,6 +27,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::Desk;
 
 pub(super) use form::render as render_form;
+pub(super) use logo::check as check_logo;
 
 const SUMMARY: &str = include_str!("summary.typ");
 

@@ -3,6 +3,7 @@
 mod config;
 mod form;
 mod html;
+mod logo;
 mod names;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -1,0 +1,111 @@
+//! Whether a logo can be set in a PDF: read as typst reads it, but before the first question.
+//!
+//! The libraries behind typst take a picture's word for its size, and some of what SVG can ask for would fill all memory or
+//! end the program.
+
+use super::super::logo::{LogoKind, Unfit, check_dots};
+use super::fonts;
+use typst::foundations::Bytes;
+use typst::visualize::{ExchangeFormat, RasterImage};
+use usvg::{Group, ImageHrefResolver, ImageKind, Node, Options, Rect, Tree};
+
+/// No coordinate of a drawing may be further from its corner; beyond that they are faults, and upset the exporter.
+const FURTHEST: f32 = 1_000_000.0;
+
+/// A logo so many times as wide as high leaves no room for the clinic's name.
+const WIDEST: f32 = 15.0;
+
+pub(in crate::render) fn check(kind: LogoKind, bytes: &[u8]) -> Result<(), Unfit> {
+    let (width, height) = match kind {
+        LogoKind::Png => check_png(bytes)?,
+        LogoKind::Svg => check_svg(bytes)?,
+    };
+    if width > height * WIDEST {
+        return Err(Unfit::new("is too wide for its height", "it may be at most 15 times as wide as high"));
+    }
+    Ok(())
+}
+
+#[allow(clippy::cast_precision_loss, reason = "the dots are bounded, and only their proportion is used")]
+fn check_png(bytes: &[u8]) -> Result<(f32, f32), Unfit> {
+    let image = RasterImage::plain(Bytes::new(bytes.to_vec()), ExchangeFormat::Png);
+    let image = image.map_err(|why| Unfit::damaged(&why))?;
+    Ok((image.width() as f32, image.height() as f32))
+}
+
+fn check_svg(bytes: &[u8]) -> Result<(f32, f32), Unfit> {
+    let linked = std::sync::atomic::AtomicBool::new(false);
+    let mut options = Options {
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: ImageHrefResolver::default_data_resolver(),
+            resolve_string: Box::new(|_, _| {
+                linked.store(true, std::sync::atomic::Ordering::Relaxed);
+                None
+            }),
+        },
+        ..Options::default()
+    };
+    // Letters are drawn too, and may be as large as any other part.
+    for (_, bytes) in fonts::files() {
+        options.fontdb_mut().load_font_data(bytes.to_vec());
+    }
+    options.fontdb_mut().set_serif_family(fonts::FAMILY);
+    let tree = Tree::from_data(bytes, &options).map_err(|error| Unfit::damaged(&error.to_string()))?;
+    drop(options);
+    if linked.into_inner() {
+        return Err(Unfit::new(
+            "shows a picture that lies in another file",
+            "save it with the picture inside, or as PNG",
+        ));
+    }
+    check_tree(&tree)?;
+    Ok((tree.size().width(), tree.size().height()))
+}
+
+fn check_tree(tree: &Tree) -> Result<(), Unfit> {
+    if !tree.filters().is_empty() {
+        let hint = "save it without shadows, blurs and other effects, or as PNG";
+        return Err(Unfit::new("has effects that take too long to print", hint));
+    }
+    let size = tree.size();
+    if size.width().max(size.height()) > FURTHEST {
+        return Err(out_of_bounds());
+    }
+    check_group(tree.root())
+}
+
+fn check_group(group: &Group) -> Result<(), Unfit> {
+    for node in group.children() {
+        let bounds = node.abs_stroke_bounding_box();
+        if !is_near(bounds) || !is_near(node.bounding_box()) {
+            return Err(out_of_bounds());
+        }
+        match node {
+            Node::Group(group) => check_group(group)?,
+            Node::Image(image) => match image.kind() {
+                ImageKind::PNG(bytes) => check_dots(bytes).and_then(|()| check_png(bytes)).map(|_| ())?,
+                ImageKind::SVG(tree) => check_tree(tree)?,
+                ImageKind::JPEG(_) | ImageKind::GIF(_) | ImageKind::WEBP(_) => {
+                    return Err(Unfit::new("has a picture inside that is no PNG", "save all of it as PNG"));
+                }
+            },
+            Node::Path(_) | Node::Text(_) => {}
+        }
+        let mut inside = Ok(());
+        node.subroots(|root| {
+            if inside.is_ok() {
+                inside = check_group(root);
+            }
+        });
+        inside?;
+    }
+    Ok(())
+}
+
+fn is_near(bounds: Rect) -> bool {
+    [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].iter().all(|edge| edge.abs() < FURTHEST)
+}
+
+fn out_of_bounds() -> Unfit {
+    Unfit::new("is drawn far larger than any page", "look at its width, height and coordinates, or save it as PNG")
+}

@@ -1,0 +1,112 @@
+//! A clinic's logo: whatever is wrong with it is told before the first question, by its name.
+
+use super::world;
+use crate::world::World;
+
+fn refused(name: &str, bytes: impl AsRef<[u8]>, words: [&str; 2]) {
+    let mut world = World::new();
+    world.file("clinic.toml", format!("logo = \"{name}\"\n"));
+    world.file(name, bytes);
+    let why = format!("error: the logo {name} {}", words[0]);
+    for command in ["ask --plain --config clinic.toml", "config check --config clinic.toml"] {
+        let done = world.run(command).stdin("").code(2).stderr_has([&why, "hint: ", words[1]]).check();
+        assert!(!done.stderr.contains("Question 1") && !done.stderr.contains(".typ"), "{}", done.stderr);
+    }
+}
+
+fn svg(attributes: &str, content: &str) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}>{content}</svg>")
+}
+
+/// A grey picture with its checksums.
+fn png(width: u32, height: u32, rows: u32) -> Vec<u8> {
+    let line = 1 + width as usize;
+    // Stored, not compressed, in blocks of a row each.
+    let mut data = vec![0x78, 0x01];
+    for row in 0..rows {
+        let length = u16::try_from(line).expect("a short row");
+        data.push(u8::from(row + 1 == rows));
+        data.extend(length.to_le_bytes());
+        data.extend((!length).to_le_bytes());
+        data.extend(vec![0; line]);
+    }
+    // The sum over nothing but zeros.
+    let sum = (line as u32 * rows) % 65_521;
+    data.extend((sum << 16 | 1).to_be_bytes());
+    let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 0, 0, 0, 0]].concat();
+    let chunks = [(b"IHDR", head), (b"IDAT", data), (b"IEND", Vec::new())];
+    let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+    for (name, content) in chunks {
+        let named = [&name[..], &content].concat();
+        file.extend(u32::try_from(content.len()).expect("a short chunk").to_be_bytes());
+        file.extend(&named);
+        file.extend(checksum(&named).to_be_bytes());
+    }
+    file
+}
+
+fn checksum(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| sum >> 1 ^ if sum & 1 == 1 { 0xedb8_8320 } else { 0 })
+    })
+}
+
+#[test]
+fn a_size_that_cannot_be_is_not_believed() {
+    let mut claims = png(8, 8, 8);
+    claims[16..24].copy_from_slice(&[0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff]);
+    refused("logo.png", claims, ["has 2147483647 x 2147483647 dots", "make it smaller"]);
+    let mut large = png(8, 8, 8);
+    large[16..24].copy_from_slice(&[0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20]);
+    refused("logo.png", large, ["has 20000 x 20000 dots", "make it smaller"]);
+    refused("logo.png", &png(8, 8, 8)[..14], ["is damaged: its head is missing", "save the picture anew"]);
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn a_damaged_picture_is_told_by_its_name() {
+    refused("logo.png", &png(8, 8, 8)[..60], ["is damaged: ", "save the picture anew"]);
+    refused("logo.png", png(8, 8, 4), ["is damaged: ", "save the picture anew"]);
+    refused("logo.svg", svg("width=\"9\" height=\"9\"", "<rect>"), ["is damaged: ", "save the picture anew"]);
+    refused("logo.svg", svg("width=\"0\" height=\"0\"", ""), ["is damaged: ", "save the picture anew"]);
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn a_drawing_that_would_end_the_program_is_refused() {
+    let square = "<rect width=\"9\" height=\"9\"/>";
+    let nine = "width=\"9\" height=\"9\"";
+    let far = ["is drawn far larger than any page", "width, height and coordinates"];
+    refused("logo.svg", svg("width=\"1e38\" height=\"9\"", square), far);
+    let path = "<path d=\"M0 0L1e38 1e38L3e38 0z\" stroke=\"black\" stroke-width=\"1e38\"/>";
+    refused("logo.svg", svg(nine, path), far);
+    let masked = format!("<mask id=\"m\">{path}</mask><rect mask=\"url(#m)\" width=\"9\" height=\"9\"/>");
+    refused("logo.svg", svg(nine, &masked), far);
+    let text = "<text font-size=\"1e30\" y=\"9\">Hillside</text>";
+    refused("logo.svg", svg(nine, text), far);
+    let effect = "<filter id=\"f\"><feTurbulence numOctaves=\"100000\"/></filter><rect filter=\"url(#f)\" width=\"9\" height=\"9\"/>";
+    refused("logo.svg", svg(nine, effect), ["has effects", "without shadows"]);
+    let linked = "<image href=\"/etc/passwd\" width=\"9\" height=\"9\"/>";
+    refused("logo.svg", svg(nine, linked), ["shows a picture that lies in another file", "with the picture inside"]);
+    refused("logo.svg", svg("width=\"160\" height=\"10\"", square), ["is too wide for its height", "15 times"]);
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn pictures_as_they_come_are_printed() {
+    let text = "<style>.a{fill:navy}</style><text class=\"a\" x=\"0\" y=\"20\">Hillside</text>";
+    let pictures = [
+        ("logo.png", png(40, 20, 20)),
+        ("logo.svg", svg("width=\"90\" height=\"30\"", text).into_bytes()),
+        (
+            "logo.svg",
+            svg("viewBox=\"0 0 1000 300\"", "<g transform=\"scale(30)\"><path d=\"M0 0h9v9z\"/></g>").into_bytes(),
+        ),
+    ];
+    for (name, bytes) in pictures {
+        let mut world = world("short");
+        world.file("clinic.toml", format!("logo = \"{name}\"\n"));
+        world.file(name, bytes);
+        world.run("summarize answers.json --format pdf --config clinic.toml").stdout_has([".pdf"]).check();
+    }
+}
