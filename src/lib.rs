@@ -41,6 +41,7 @@
 //!   is told, and its exit code.
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]
 pub mod ask;
+pub mod batch;
 pub mod cli;
 #[allow(clippy::disallowed_methods, reason = "an edge: it wires the core to streams, environment and clock")]
 pub mod commands;
