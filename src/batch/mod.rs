@@ -50,6 +50,15 @@ pub struct Batch<'p> {
     pages: Vec<OnceLock<Page>>,
 }
 
+/// How far a record gets; each stage holds the ones before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It is read, and found to fit.
+    Read,
+    /// The rules have spoken.
+    Rules,
+}
+
 /// Makes one line after another; each thread has one.
 #[derive(Debug)]
 pub struct Worker<'b> {
@@ -122,6 +131,19 @@ impl Worker<'_> {
     #[must_use]
     pub fn short_ways(&self) -> u64 {
         self.short_ways
+    }
+
+    /// Takes a record the short way up to a stage and writes nothing; whether it got there. For who wants to know what
+    /// takes the time.
+    pub fn up_to(&mut self, stage: Stage, line: &str) -> bool {
+        let Self { batch: Batch { pack, index, .. }, table, asked, draft, .. } = self;
+        if read::read(pack, index, line, table, asked).is_none() {
+            return false;
+        }
+        if stage == Stage::Rules {
+            draft.apply_rules(pack, index, table);
+        }
+        true
     }
 
     /// Does nothing and gives `None` where the long way is needed.

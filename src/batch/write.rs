@@ -34,13 +34,20 @@ pub(super) struct Sheet<'s> {
     pub(super) asked: &'s [Slot],
 }
 
+impl Draft {
+    /// Works out what the answers bring.
+    pub(super) fn apply_rules(&mut self, pack: &Pack, index: &Index, table: &Table) {
+        let answer_to = |question| table.get(Slot::plain(question));
+        let chosen = |question| answer_to(question).and_then(Answer::given).map_or(&[][..], Given::chosen);
+        index.rules(chosen, &mut self.rules);
+        self.said.fill(pack, self.rules.iter().copied(), &answer_to);
+    }
+}
+
 impl Sheet<'_> {
     /// Writes the summary.
     pub(super) fn write(&self, beside: &Beside<'_>, date: NaiveDate, draft: &mut Draft, out: &mut Vec<u8>) {
-        let answer_to = |question| self.table.get(Slot::plain(question));
-        let chosen = |question| answer_to(question).and_then(Answer::given).map_or(&[][..], Given::chosen);
-        self.index.rules(chosen, &mut draft.rules);
-        draft.said.fill(self.pack, draft.rules.iter().copied(), &answer_to);
+        draft.apply_rules(self.pack, self.index, self.table);
         self.write_titled(draft);
         let Draft { said, titled, places, .. } = draft;
         self.page.whole.fill(out, |gap, out| match gap {
