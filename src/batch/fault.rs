@@ -35,7 +35,7 @@ impl Fault {
 
     /// Writes the line that stands in the place of a summary.
     pub fn write(&self, id: Option<&str>, number: u64, out: &mut Vec<u8>) {
-        open(id, number, out);
+        begin_line(id, number, out);
         out.extend_from_slice(b"\"error\":{\"code\":");
         push_quoted(out, Some(self.code));
         out.extend_from_slice(b",\"message\":");
@@ -46,8 +46,8 @@ impl Fault {
     }
 }
 
-/// The beginning of every line: which record it is of.
-pub(super) fn open(id: Option<&str>, number: u64, out: &mut Vec<u8>) {
+/// Writes the beginning of every line: which record it is of.
+pub fn begin_line(id: Option<&str>, number: u64, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"id\":");
     push_id(out, id);
     let _ = write!(out, ",\"line\":{number},");

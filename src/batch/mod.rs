@@ -15,7 +15,7 @@ mod read;
 mod table;
 mod write;
 
-pub use fault::{Fault, id_of};
+pub use fault::{Fault, begin_line, id_of};
 
 use crate::interview::{AnswersFile, Finished, Interview, Need, Slot};
 use crate::pack::{Language, Pack};
@@ -103,7 +103,7 @@ impl<'p> Batch<'p> {
         let date = date.or(file.date).unwrap_or(today);
         let setting = Setting { date, language, asked_in, copy, filled_in_by: file.filled_in_by };
         let summary = Summary::new(&finished, setting);
-        fault::open(file.id.as_deref(), number, out);
+        begin_line(file.id.as_deref(), number, out);
         out.extend_from_slice(b"\"summary\":");
         out.extend_from_slice(summary.to_json().to_string().as_bytes());
         out.extend_from_slice(b"}\n");
@@ -153,7 +153,7 @@ impl Worker<'_> {
         let asked_in = asked_in(pack, terms.languages, beside.language.as_deref()).ok()?;
         let page = self.batch.page(terms.languages.of_copy(terms.copy, asked_in)).get()?;
         let date = terms.date.or(beside.date).unwrap_or(terms.today);
-        fault::open(beside.id.as_deref(), number, out);
+        begin_line(beside.id.as_deref(), number, out);
         out.extend_from_slice(b"\"summary\":");
         Sheet { pack, index, page, table, asked }.write(&beside, date, draft, out);
         out.extend_from_slice(b"}\n");
