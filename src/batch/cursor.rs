@@ -10,6 +10,19 @@ pub(super) struct Cursor<'l> {
     at: usize,
 }
 
+/// The bytes that end a text, or cannot stand in it as they are.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        stops[control] = true;
+        control += 1;
+    }
+    stops[b'"' as usize] = true;
+    stops[b'\\' as usize] = true;
+    stops
+};
+
 impl<'l> Cursor<'l> {
     pub(super) fn new(text: &'l str) -> Self {
         Self { text, at: 0 }
@@ -40,14 +53,15 @@ impl<'l> Cursor<'l> {
         let start = self.at;
         let mut escaped = false;
         loop {
-            match self.text.as_bytes().get(self.at)? {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            self.at += rest.iter().position(|byte| STOPS[usize::from(*byte)])?;
+            match self.text.as_bytes()[self.at] {
                 b'"' => break,
                 b'\\' => {
                     escaped = true;
                     self.at += 2;
                 }
-                0..0x20 => return None,
-                _ => self.at += 1,
+                _ => return None,
             }
         }
         let end = self.at;
@@ -119,10 +133,12 @@ impl<'l> Cursor<'l> {
         }
         loop {
             item(self)?;
-            if self.peek()? == close {
-                return self.eat(close);
+            let next = self.peek()?;
+            self.at += 1;
+            if next == close {
+                return Some(());
             }
-            self.eat(b',')?;
+            (next == b',').then_some(())?;
         }
     }
 }

@@ -60,8 +60,8 @@ pub(super) struct Forms {
     pub(super) answered: Mould,
     /// Answered with words of one's own beside the choice.
     pub(super) with_words: Mould,
-    /// For a question that is asked once and takes one option: the whole record of each.
-    pub(super) ready: Vec<Box<str>>,
+    /// Answered with one option alone: most answers are. By option.
+    pub(super) ready: Vec<Mould>,
     /// What open, skipped and declined are called.
     pub(super) states: [Box<str>; 3],
 }
@@ -159,6 +159,12 @@ impl Forms {
         let gaps = if about.is_some() { &ABOUT[..] } else { &[] };
         let [open, skipped, declined] =
             states.each_ref().map(|state| Mould::cut(to_json(&record(state.as_ref())), gaps));
+        let names_about = about.is_some() && to_json(&record(None))["text"] != record(None).text.as_str();
+        let ready = |choice| {
+            let alone = Answer::Given(Given::Choice { chosen: vec![choice], text: None });
+            // What it is about stands in the text of some records, and what it says is the same in all others.
+            Mould::cut(to_json(&record(Some(&alone))), if names_about { gaps } else { &gaps[..gaps.len().min(1)] })
+        };
         let given = |text: Option<&str>| record(Some(&Answer::Given(example(question, text))));
         Self {
             not_asked: to_json(&speaker.record(Slot::plain(at), None)).to_string().into(),
@@ -167,13 +173,9 @@ impl Forms {
             declined,
             answered: Mould::cut(to_json(&given(None)), &ALL),
             with_words: Mould::cut(to_json(&given(Some("x"))), &ALL),
-            ready: match &question.shape {
-                Shape::One(options) if about.is_none() => {
-                    let choice = |choice| Answer::Given(Given::Choice { chosen: vec![choice], text: None });
-                    let ready = |at| to_json(&record(Some(&choice(at)))).to_string().into();
-                    (0..options.choices.len()).map(ready).collect()
-                }
-                _ => Vec::new(),
+            ready: match question.shape.options() {
+                Some(options) => (0..options.choices.len()).map(ready).collect(),
+                None => Vec::new(),
             },
             states: states.map(|state| escaped(record(state.as_ref()).text.as_str())),
         }

@@ -149,9 +149,13 @@ impl Sheet<'_> {
             Given::Number(_) | Given::Date(_) => (&[][..], None),
         };
         if let (None, &[choice], false) = (own, chosen, forms.ready.is_empty()) {
-            out.extend_from_slice(forms.ready[choice].as_bytes());
-            return;
+            return forms.ready[choice].fill(out, |gap, out| match gap {
+                Gap::For => push_code(out, about),
+                Gap::Text => text(out, named, |out| out.extend_from_slice(choices[choice].text.as_bytes())),
+                _ => {}
+            });
         }
+        let own = own.map(|own| Printable::text(own));
         let mould = if own.is_some() { &forms.with_words } else { &forms.answered };
         mould.fill(out, |gap, out| match gap {
             Gap::For => push_code(out, about),
@@ -161,9 +165,10 @@ impl Sheet<'_> {
                 Given::Date(date) => _ = write!(out, "\"{date}\""),
                 Given::Choice { .. } | Given::Text(_) => {}
             },
-            Gap::FreeText => push_quoted(out, own.map(|own| Printable::text(own)).as_ref().map(Printable::as_str)),
-            Gap::Text => text(out, named, |out| match given {
-                Given::Choice { chosen, text: None } => {
+            Gap::FreeText => push_quoted(out, own.as_ref().map(Printable::as_str)),
+            Gap::Text => text(out, named, |out| match (given, &own) {
+                (Given::Text(_), Some(own)) => push_escaped(out, own.as_str()),
+                (Given::Choice { chosen, .. }, None) => {
                     for (number, choice) in chosen.iter().enumerate() {
                         out.extend_from_slice(if number > 0 { b"; " } else { b"" });
                         out.extend_from_slice(choices[*choice].text.as_bytes());

@@ -184,7 +184,8 @@ impl Range {
 
 /// Whether nothing of a text would show.
 fn is_blank(text: &str) -> bool {
-    crate::printable::Printable::text(text).as_str().is_empty()
+    // Most texts have a letter that nothing can hide.
+    !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) && crate::printable::Printable::text(text).as_str().is_empty()
 }
 
 /// Comes before everything else that looks at a text, which takes its time with a long one.

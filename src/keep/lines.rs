@@ -111,7 +111,7 @@ impl Lines {
         (*before, *too_long) = (self.given, false);
         loop {
             let read = self.read(bytes)?;
-            match bytes.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1) {
+            match memchr::memrchr(b'\n', bytes).map(|at| at + 1) {
                 Some(end) if read > 0 => {
                     self.begun.extend_from_slice(&bytes[end..]);
                     bytes.truncate(end);
@@ -124,7 +124,7 @@ impl Lines {
                     *too_long = true;
                 }
             }
-            let breaks = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+            let breaks = memchr::memchr_iter(b'\n', bytes).count() as u64;
             let unended = bytes.last().is_some_and(|byte| *byte != b'\n');
             self.given += breaks + u64::from(unended) + u64::from(*too_long);
             return Ok(!bytes.is_empty() || *too_long);
@@ -136,7 +136,7 @@ impl Lines {
         loop {
             bytes.clear();
             let read = self.read(bytes)?;
-            if let Some(end) = bytes.iter().position(|byte| *byte == b'\n') {
+            if let Some(end) = memchr::memchr(b'\n', bytes) {
                 self.begun.extend_from_slice(&bytes[end + 1..]);
             } else if read > 0 {
                 continue;

@@ -3,6 +3,8 @@
 //! The floor: `serde_json` parses the same lines into a borrowed typed struct, and a ready-made line as long as ours is
 //! written for each. Both run on one thread, in turns, with the output going to `/dev/null`; what counts is the CPU time
 //! of the fastest turn. We aim at 1.5 times the floor, with every check that `summarize` makes.
+//!
+//! With `-- --records N` it prints so many records and does nothing else: food for the program itself.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark looks at the clock and prints")]
 
 #[path = "../properties/draw.rs"]
@@ -28,7 +30,10 @@ const TURNS: usize = 7;
 
 fn main() {
     let pack = Pack::load(&built_in()).unwrap_or_else(|problems| panic!("{problems}"));
-    let lines = lines(&pack);
+    if let Some(count) = std::env::args().skip_while(|argument| argument != "--records").nth(1) {
+        return print!("{}", lines(&pack, count.parse().unwrap_or(RECORDS)));
+    }
+    let lines = lines(&pack, RECORDS);
     let terms = Terms {
         date: None,
         today: NaiveDate::default(),
@@ -77,14 +82,14 @@ fn main() {
 }
 
 /// Random interviews, as a clinic's system might send them: harmless words, keys in order, no spaces.
-fn lines(pack: &Pack) -> String {
+fn lines(pack: &Pack, count: usize) -> String {
     let mut state = 20_261_124_u64;
     let mut number = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u16::try_from(state >> 48).unwrap_or_default()
     };
     let mut lines = String::new();
-    for id in 0..RECORDS {
+    for id in 0..count {
         let numbers: Vec<u16> = (0..120).map(|_| number()).collect();
         let mut answers = Draw::of(&numbers).finished(pack).answers().clone();
         for answer in answers.values_mut() {
