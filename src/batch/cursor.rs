@@ -73,6 +73,7 @@ impl<'l> Cursor<'l> {
     }
 
     /// A text, or `null`.
+    #[allow(clippy::option_option, reason = "`None` is that neither stands here")]
     pub(super) fn optional(&mut self) -> Option<Option<Cow<'l, str>>> {
         if self.peek()? == b'"' { self.string().map(Some) } else { self.word("null").map(|()| None) }
     }
@@ -149,14 +150,18 @@ mod tests {
 
     #[test]
     fn texts_and_numbers_are_those_of_json_or_none() {
-        for text in [r#""""#, r#""a b""#, r#""\"\\\/\b\u00e9\ud83d\ude00""#, "\"é\u{7f}\"", r#""\ud800""#, r#""\x""#, r#"""#] {
+        for text in
+            [r#""""#, r#""a b""#, r#""\"\\\/\b\u00e9\ud83d\ude00""#, "\"é\u{7f}\"", r#""\ud800""#, r#""\x""#, r#"""#]
+        {
             let read = serde_json::from_str::<String>(text).ok();
             assert_eq!(Cursor::new(text).string().map(std::borrow::Cow::into_owned), read, "{text}");
         }
         for control in ["\"\u{1}\"", "\"\n\"", "\"\\"] {
             assert_eq!(Cursor::new(control).string(), None, "{control:?}");
         }
-        for (text, number) in [("0", Some("0")), ("-7.50 ", Some("-7.50")), ("01", None), (".5", None), ("1.", None), ("-", None)] {
+        for (text, number) in
+            [("0", Some("0")), ("-7.50 ", Some("-7.50")), ("01", None), (".5", None), ("1.", None), ("-", None)]
+        {
             assert_eq!(Cursor::new(text).number(), number, "{text}");
         }
     }

@@ -87,7 +87,10 @@ mod tests {
             let mut out = Vec::new();
             Fault::new("x", "y").write(Some(id), 7, &mut out);
             let line = String::from_utf8(out).expect("text");
-            assert!(!line.trim_end().contains(|c: char| c.is_control() && c != '\u{7f}' || c == '\u{202e}'), "{line:?}");
+            assert!(
+                !line.trim_end().contains(|c: char| c.is_control() && c != '\u{7f}' || c == '\u{202e}'),
+                "{line:?}"
+            );
             assert_eq!(id_of(&line).as_deref(), Some(id), "{line}");
         }
         assert_eq!(id_of("{\"id\":5}"), None);

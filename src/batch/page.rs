@@ -90,7 +90,9 @@ impl Page {
             language,
             whole: whole(summary),
             benefits: benefits.collect(),
-            limits: (0..statements.limits.len()).map(|limit| json::line(&speaker.limit(limit)).to_string().into()).collect(),
+            limits: (0..statements.limits.len())
+                .map(|limit| json::line(&speaker.limit(limit)).to_string().into())
+                .collect(),
             not_covered: not_covered.collect(),
             questions: (0..pack.questions.len()).map(|question| Asked::new(&speaker, question)).collect(),
             to_ask: to_ask.map(|question| (question, Forms::new(&speaker, question, json::to_ask))),
@@ -120,10 +122,11 @@ fn whole(summary: &Summary) -> Mould {
 impl Asked {
     fn new(speaker: &Speaker<'_>, at: usize) -> Self {
         let question = &speaker.pack.questions[at];
-        let choices = question.shape.choices().iter().map(|choice| Words {
-            code: quoted(&choice.code),
-            text: escaped(speaker.text(&choice.text).as_str()),
-        });
+        let choices = question
+            .shape
+            .choices()
+            .iter()
+            .map(|choice| Words { code: quoted(&choice.code), text: escaped(speaker.text(&choice.text).as_str()) });
         let is_tested = |rule: &crate::pack::Rule| rule.when.tests().iter().any(|(question, _)| *question == at);
         let because = |choice| {
             let reason = |editorial| speaker.because(Reason { question: at, choice, editorial, rule: 0 });

@@ -61,7 +61,13 @@ impl Sheet<'_> {
                 let questions = &self.pack.statements.variability[line].questions;
                 list(out, questions, |out, question| {
                     let page = &self.page.questions[*question];
-                    self.records(out, *question, page.beside.as_ref().unwrap_or(&page.titled), true, &places[*question].1);
+                    self.records(
+                        out,
+                        *question,
+                        page.beside.as_ref().unwrap_or(&page.titled),
+                        true,
+                        &places[*question].1,
+                    );
                 });
             }
             Gap::Recorded => list(out, self.of_role(Role::Recorded), |out, question| {
@@ -262,4 +268,3 @@ fn push_escaped(out: &mut Vec<u8>, text: &str) {
     out.pop();
     out.remove(start);
 }
-

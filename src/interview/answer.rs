@@ -185,7 +185,8 @@ impl Range {
 /// Whether nothing of a text would show.
 fn is_blank(text: &str) -> bool {
     // Most texts have a letter that nothing can hide.
-    !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) && crate::printable::Printable::text(text).as_str().is_empty()
+    !text.bytes().any(|byte| byte.is_ascii_alphanumeric())
+        && crate::printable::Printable::text(text).as_str().is_empty()
 }
 
 /// Comes before everything else that looks at a text, which takes its time with a long one.
@@ -217,11 +218,7 @@ pub fn asked(pack: &Pack, answers: &Answers) -> Vec<Slot> {
 ///
 /// A condition sees only answers to questions that are asked themselves: what a changed branch has hidden is kept,
 /// and counts for nothing.
-pub(crate) fn walk<'a>(
-    pack: &Pack,
-    answer_to: impl Fn(usize) -> Option<&'a Answer>,
-    mut ask: impl FnMut(Slot),
-) {
+pub(crate) fn walk<'a>(pack: &Pack, answer_to: impl Fn(usize) -> Option<&'a Answer>, mut ask: impl FnMut(Slot)) {
     let mut visible = vec![false; pack.questions.len()];
     for (at, question) in pack.questions.iter().enumerate() {
         let seen = |of: usize| visible[of].then(|| answer_to(of)).flatten();

@@ -51,15 +51,8 @@ impl Lines {
     /// When there is no such file, or it cannot be read.
     pub fn open(file: Option<&Path>, step: usize) -> Result<Self, Error> {
         let progress = Progress { read: Arc::default(), size: None };
-        let lines = |input, name, packed, progress| Self {
-            input,
-            name,
-            packed,
-            begun: Vec::new(),
-            given: 0,
-            step,
-            progress,
-        };
+        let lines =
+            |input, name, packed, progress| Self { input, name, packed, begun: Vec::new(), given: 0, step, progress };
         let Some(path) = file.filter(|path| *path != Path::new("-")) else {
             return Ok(lines(Box::new(io::stdin()), "standard input".to_owned(), false, progress));
         };
@@ -206,7 +199,8 @@ mod tests {
     fn lines(bytes: &[u8], at_a_time: usize, step: usize) -> Vec<(u64, Option<usize>)> {
         let input = Box::new(Slow(bytes.to_vec(), 0, at_a_time));
         let progress = Progress { read: std::sync::Arc::default(), size: None };
-        let mut lines = Lines { input, name: String::new(), packed: false, begun: Vec::new(), given: 0, step, progress };
+        let mut lines =
+            Lines { input, name: String::new(), packed: false, begun: Vec::new(), given: 0, step, progress };
         let (mut chunk, mut all) = (Chunk::default(), Vec::new());
         while lines.next(&mut chunk).expect("memory can be read") {
             let mut number = chunk.before;

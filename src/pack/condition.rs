@@ -129,7 +129,9 @@ impl Condition {
         }
         match self {
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.because(pack, answer_to, chosen));
+                for part in parts {
+                    part.because(pack, answer_to, chosen);
+                }
             }
             Self::Test(question, Test::Chosen(choice)) => chosen.push((*question, *choice)),
             Self::Not(_) | Self::Test(..) => {}

@@ -67,8 +67,8 @@ fn main() {
     }
     let [split, parsed, floor, back, read, ruled, whole] = fastest;
     let row = |name: &str, time: Duration| {
-        let each = time.as_nanos() as f64 / RECORDS as f64;
-        println!("{name:<44}{each:>8.0} ns  {:>5.2} x floor", time.as_secs_f64() / floor.as_secs_f64());
+        let each = time.as_nanos() / RECORDS as u128;
+        println!("{name:<44}{each:>8} ns  {:>5.2} x floor", time.as_secs_f64() / floor.as_secs_f64());
     };
     row("floor: parse, and write a ready-made line", floor);
     row("  of which split and parse", parsed);
@@ -100,7 +100,8 @@ fn lines(pack: &Pack, count: usize) -> String {
         let file = AnswersFile {
             answers,
             id: Some(format!("{id:06}")),
-            date: NaiveDate::from_ymd_opt(2026, 1, 1).and_then(|day| day.checked_add_days(chrono::Days::new(id as u64 / 300))),
+            date: NaiveDate::from_ymd_opt(2026, 1, 1)
+                .and_then(|day| day.checked_add_days(chrono::Days::new(id as u64 / 300))),
             filled_in_by: Some(FilledInBy::Patient),
             ..AnswersFile::default()
         };

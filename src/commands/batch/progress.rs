@@ -1,6 +1,7 @@
 //! How far a run is: on a terminal while it goes on, and in one line at its end.
 
 use crate::keep::lines::Progress;
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
@@ -45,11 +46,11 @@ impl Shown {
         let elapsed = self.started.elapsed().as_secs_f64();
         let mut line = format!("{} {}, {}/s", self.records, records(self.records), self.rate());
         if self.failed > 0 {
-            line.push_str(&format!(", {} with faults", self.failed));
+            let _ = write!(line, ", {} with faults", self.failed);
         }
         // The first moments say little about the rest.
         if let Some(part) = self.progress.part().filter(|part| *part > 0.001 && elapsed > 0.5) {
-            line.push_str(&format!(", {:.0} %, {} left", part * 100.0, span(elapsed / part - elapsed)));
+            let _ = write!(line, ", {:.0} %, {} left", part * 100.0, span(elapsed / part - elapsed));
         }
         line
     }

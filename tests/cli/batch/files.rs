@@ -14,7 +14,10 @@ fn each_record_gives_the_files_that_summarize_writes() {
     let done = run.stdout_has(["{"]).stderr_has(["20 records: 20 done"]).check();
     let mut count = 0;
     for (number, line) in lines(&done.stdout).iter().enumerate() {
-        assert_eq!((line["id"].as_str(), line["line"].as_u64()), (Some(number.to_string().as_str()), Some(number as u64 + 1)));
+        assert_eq!(
+            (line["id"].as_str(), line["line"].as_u64()),
+            (Some(number.to_string().as_str()), Some(number as u64 + 1))
+        );
         let run = world.run("summarize --out one --copy both --format text,json").stdin(record("x", number));
         let paths = run.stdout_has(["one/"]).check().stdout;
         let told = line["files"].as_array().expect("paths");

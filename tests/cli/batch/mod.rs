@@ -42,7 +42,8 @@ pub(crate) fn told(output: &str) -> Vec<String> {
 #[test]
 fn each_line_has_the_summary_that_summarize_writes() {
     let world = World::new();
-    let done = world.run("batch").stdin(records(12)).stdout_has(["{"]).stderr_has(["12 records: 12 done, 0 with"]).check();
+    let done =
+        world.run("batch").stdin(records(12)).stdout_has(["{"]).stderr_has(["12 records: 12 done, 0 with"]).check();
     assert_eq!(done.stdout.lines().count(), 12);
     for (number, line) in done.stdout.lines().enumerate() {
         let one = world.run("summarize --stdout --format json").stdin(record("x", number)).stdout_has(["{"]).check();
@@ -87,7 +88,10 @@ fn a_fault_stands_in_its_place_and_stops_nothing() {
         .stdin(all.join("\n"))
         .code(2)
         .stdout_has(["{"])
-        .stderr_has(["6 records: 3 done, 3 with faults", "\nerror: 3 of 6 records have faults\nhint: each has an error"])
+        .stderr_has([
+            "6 records: 3 done, 3 with faults",
+            "\nerror: 3 of 6 records have faults\nhint: each has an error",
+        ])
         .check();
     assert_eq!(told(&done.stdout), ["1", "2:unknown-id", "3", "4:syntax", "5:unknown-language", "6"]);
     let all = lines(&done.stdout);
@@ -112,7 +116,10 @@ fn fail_fast_ends_with_the_first_fault() {
             .stdin(all.join("\n"))
             .code(2)
             .stdout_has(["{"])
-            .stderr_has(["1501 records: 1500 done, 1 with faults", "\nerror: 1 of 1501 records has a fault\nhint: it stopped"])
+            .stderr_has([
+                "1501 records: 1500 done, 1 with faults",
+                "\nerror: 1 of 1501 records has a fault\nhint: it stopped",
+            ])
             .check();
         let told = told(&done.stdout);
         assert_eq!((told.len(), told.last().map(String::as_str)), (1501, Some("1501:missing-field")));
@@ -145,7 +152,10 @@ fn what_cannot_be_meant_is_refused() {
     for (words, said) in [
         ("batch nowhere.jsonl", "error: could not read nowhere.jsonl: no such file or directory\nhint: "),
         ("batch .", "error: could not read .: is a directory\nhint: that is a folder: name a file\n"),
-        ("batch r.jsonl --out nowhere", "error: could not write the summary in nowhere: there is no such folder\nhint: "),
+        (
+            "batch r.jsonl --out nowhere",
+            "error: could not write the summary in nowhere: there is no such folder\nhint: ",
+        ),
     ] {
         world.run(words).code(1).stderr_has([said]).check();
     }
