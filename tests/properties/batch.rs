@@ -13,6 +13,7 @@ use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
 use serde_json::{Value, json};
 use std::cell::RefCell;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 const RECORDS: u32 = 10_000;
@@ -184,7 +185,9 @@ fn reverse(value: &mut Value) {
     if let Value::Object(object) = value {
         let mut members: Vec<(String, Value)> = std::mem::take(object).into_iter().collect();
         members.reverse();
-        members.iter_mut().for_each(|(_, value)| reverse(value));
+        for (_, value) in &mut members {
+            reverse(value);
+        }
         object.extend(members);
     }
 }
@@ -196,7 +199,9 @@ fn escaped(text: &str) -> String {
         if c.is_ascii() && c != 'x' {
             escaped.push(c);
         } else {
-            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
         }
     }
     escaped

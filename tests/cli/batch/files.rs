@@ -42,7 +42,8 @@ fn pages_are_pdf_where_no_format_is_named() {
     for line in lines(&done.stdout) {
         let path = line["files"][0].as_str().expect("a path");
         let bytes = std::fs::read(world.path(path)).expect("a file");
-        assert!(path.ends_with(".pdf") && bytes.starts_with(b"%PDF-"), "{path}");
+        assert!(path.ends_with("-patient.pdf") || path.contains("-patient-"), "{path}");
+        assert!(bytes.starts_with(b"%PDF-"), "{path}");
     }
 }
 
