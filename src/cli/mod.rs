@@ -134,6 +134,36 @@ pub enum ConfigCommand {
         #[arg(value_name = "FILE")]
         file: Option<PathBuf>,
     },
+    /// Write the PDF's typst template and the data of one page into a folder, to make a page of your own from
+    #[cfg(feature = "pdf")]
+    #[command(after_help = "Example:
+  preconsult config template our-page answers.json
+  typst watch --font-path our-page/fonts our-page/summary.typ
+
+Then name the template in the settings: template = \"our-page/summary.typ\". The folder has data.json as the template
+gets it, the logo of the settings, and the fonts.")]
+    Template(TemplateArgs),
+}
+
+/// The options of `config template`.
+#[cfg(feature = "pdf")]
+#[derive(Debug, Clone, Args)]
+pub struct TemplateArgs {
+    /// The folder to make
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The answers file whose page it is; - or nothing is standard input
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// The pack.
+    #[command(flatten)]
+    pub pack: PackArgs,
+    /// The settings.
+    #[command(flatten)]
+    pub config: ConfigArgs,
+    /// For whom the page is: patient or clinician
+    #[arg(long, value_name = "WHO", value_parser = ["patient", "clinician"])]
+    pub copy: Option<String>,
 }
 
 /// Where the settings are.

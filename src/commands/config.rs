@@ -13,6 +13,8 @@ pub(super) fn run(command: ConfigCommand) -> Result<(), Error> {
         ConfigCommand::Check(args) => check(&args),
         ConfigCommand::Show(args) => print(show(&config_file::load(args.config.as_deref())?).as_bytes()),
         ConfigCommand::Init { file } => init(file),
+        #[cfg(feature = "pdf")]
+        ConfigCommand::Template(args) => template(args),
     }
 }
 
@@ -66,4 +68,17 @@ fn init(file: Option<PathBuf>) -> Result<(), Error> {
     crate::keep::output::create(&path, EXAMPLE.as_bytes())?;
     note("every setting stands in the file, explained and switched off: take the # away from those you want");
     print(format!("{}\n", path.display()).as_bytes())
+}
+
+/// Writes what a template of one's own starts from, into a new folder.
+#[cfg(feature = "pdf")]
+fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
+    let (pack, file) = super::summarize::read(&args.pack, args.file.as_deref())?;
+    let output = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
+    let page = super::page::Page::new(&pack, &args.pack, &output, &file)?;
+    let finished = super::summarize::finish(&pack, file, None)?;
+    crate::keep::new_folder::write(&args.folder, &page.workbench(&finished)?)?;
+    let folder = args.folder.display();
+    note(&format!("change {folder}/summary.typ, then name it as `template` in the settings"));
+    print(format!("{folder}\n").as_bytes())
 }

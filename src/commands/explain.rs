@@ -3,7 +3,6 @@
 use super::{page::language, print, summarize};
 use crate::cli::ExplainArgs;
 use crate::error::Error;
-use crate::interview::Interview;
 use crate::summary::{Because, BenefitLine, Copy, Line, Record, Setting, Summary};
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -13,10 +12,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Error> {
     let language = language(&pack, [args.pack.lang.as_deref(), file.language.as_deref()])?;
     let setting =
         Setting { date: NaiveDate::default(), language, asked_in: language, copy: Copy::Clinician, filled_in_by: None };
-    let finished = Interview::new(&pack, file.answers)
-        .finish()
-        .map_err(|_| Error::input("a required question has no answer"))?
-        .clone();
+    let finished = summarize::finish(&pack, file, None)?;
     print(explain(&Summary::new(&finished, setting)).as_bytes())
 }
 

@@ -133,9 +133,18 @@ impl Page {
 
     /// The first copy as text, for the screen.
     pub(super) fn on_screen(&self, finished: &Finished<'_>) -> Result<String, Error> {
-        let copy = self.plan.copies.first().copied().unwrap_or(Copy::Patient);
-        let page = render(&self.summary(finished, copy), Format::Text, &self.plan.style)?;
+        let page = render(&self.summary(finished, self.first_copy()), Format::Text, &self.plan.style)?;
         Ok(String::from_utf8_lossy(&page.bytes).into_owned())
+    }
+
+    /// What it takes to make a template of one's own for the first copy.
+    #[cfg(feature = "pdf")]
+    pub(super) fn workbench(&self, finished: &Finished<'_>) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        crate::render::workbench(&self.summary(finished, self.first_copy()), &self.plan.style)
+    }
+
+    fn first_copy(&self) -> Copy {
+        self.plan.copies.first().copied().unwrap_or(Copy::Patient)
     }
 
     /// Writes one copy in one format to standard output; text if no format was named.

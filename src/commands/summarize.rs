@@ -3,7 +3,7 @@
 use super::{apply_label, load_pack, note, page::Page};
 use crate::cli::{PackArgs, SummarizeArgs};
 use crate::error::Error;
-use crate::interview::{AnswersFile, Interview, Need};
+use crate::interview::{AnswersFile, Finished, Interview, Need};
 use crate::keep::read_text;
 use crate::pack::Pack;
 use std::path::Path;
@@ -11,14 +11,19 @@ use std::path::Path;
 pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     let (pack, file) = read(&args.pack, args.file.as_deref())?;
     let page = Page::new(&pack, &args.pack, &args.output, &file)?;
-    let mut interview = Interview::new(&pack, file.answers);
-    apply_label(&mut interview, args.output.label.as_deref())?;
-    let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
+    let finished = finish(&pack, file, args.output.label.as_deref())?;
     if args.stdout {
         page.write_stdout(&finished, &args.output.format)
     } else {
         page.send_to_printer(&page.write_files(&finished)?)
     }
+}
+
+/// Ends the interview that these answers are.
+pub(super) fn finish<'p>(pack: &'p Pack, file: AnswersFile, label: Option<&str>) -> Result<Finished<'p>, Error> {
+    let mut interview = Interview::new(pack, file.answers);
+    apply_label(&mut interview, label)?;
+    interview.finish().map_err(|_| Error::input("a required question has no answer"))
 }
 
 /// Reads a pack and a complete answers file for it.

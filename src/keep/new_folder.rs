@@ -21,7 +21,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// When there is something in the folder, or it cannot be written.
-pub fn write(folder: &Path, files: &[(String, String)]) -> Result<(), Error> {
+pub fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
     let failed = |error: &std::io::Error| Error::io("make the folder", folder, error);
     if folder.exists() {
         let mut entries = std::fs::read_dir(folder).map_err(|error| failed(&error))?;
@@ -30,12 +30,12 @@ pub fn write(folder: &Path, files: &[(String, String)]) -> Result<(), Error> {
                 .hint("name a folder that is not there yet: nothing is ever written over"));
         }
     }
-    for (name, text) in files {
+    for (name, bytes) in files {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(|error| Error::io("make the folder", parent, &error))?;
         }
-        std::fs::write(&path, text).map_err(|error| Error::io("write", &path, &error))?;
+        std::fs::write(&path, bytes).map_err(|error| Error::io("write", &path, &error))?;
     }
     Ok(())
 }

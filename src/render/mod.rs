@@ -151,3 +151,13 @@ pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Render
         Format::Json => json::render(summary).into(),
     })
 }
+
+/// What it takes to work on a template of one's own with typst itself: the path of each file in a folder, and its bytes.
+/// The data is that of this summary, exactly as a template gets it.
+///
+/// # Errors
+/// When a clinic's own template cannot be typeset.
+#[cfg(feature = "pdf")]
+pub fn workbench(summary: &Summary, style: &Style) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    pdf::workbench(&outline::outline(summary, &style.letterhead), style)
+}

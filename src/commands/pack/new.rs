@@ -13,7 +13,8 @@ pub(super) fn run(folder: &Path) -> Result<(), Error> {
             "a pack is named after its folder: at most 60 small letters a-z, digits and hyphens, such as eye-clinic",
         ));
     }
-    new_folder::write(folder, &starter(&name))?;
+    let files: Vec<_> = starter(&name).into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+    new_folder::write(folder, &files)?;
     let folder = folder.display();
     print(
         format!(

@@ -14,8 +14,9 @@ use typst::{Library, LibraryExt as _};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Latin, Greek and Cyrillic.
-const OURS: [&[u8]; 3] = [ROBOTO_REGULAR, ROBOTO_BOLD, ROBOTO_ITALIC];
-pub(super) const FAMILY: &str = "Roboto";
+const OURS: [(&str, &[u8]); 3] =
+    [("Roboto-Regular.ttf", ROBOTO_REGULAR), ("Roboto-Bold.ttf", ROBOTO_BOLD), ("Roboto-Italic.ttf", ROBOTO_ITALIC)];
+const FAMILY: &str = "Roboto";
 
 /// Stands for a character that no font has; every one of our fonts has this one.
 const MISSING: char = '\u{fffd}';
@@ -30,6 +31,11 @@ pub(crate) struct Fonts {
     template: Mutex<Option<Source>>,
 }
 
+/// Our font files: name and bytes.
+pub(super) fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    OURS.into_iter()
+}
+
 impl fmt::Debug for Fonts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(&self.faces).finish()
@@ -39,7 +45,7 @@ impl fmt::Debug for Fonts {
 impl Fonts {
     /// Our fonts, and the clinic's behind them: they show what ours cannot.
     pub(crate) fn new(clinic: &[Vec<u8>]) -> Self {
-        let ours = OURS.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes)));
+        let ours = OURS.iter().flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes)));
         let theirs = clinic.iter().flat_map(|bytes| Font::iter(Bytes::new(bytes.clone())));
         let faces: Vec<Font> = ours.chain(theirs).collect();
         let book = FontBook::from_fonts(&faces);
@@ -58,13 +64,15 @@ impl Fonts {
         }
     }
 
-    /// Makes every text in `data` printable and returns the characters that no font has: a visible mark stands for each.
+    /// Names the font in `data`, makes every text there printable, and returns the characters that no font has: a visible
+    /// mark stands for each.
     ///
     /// A character that is drawn together with others (a letter and its accents, an emoji of several parts) is replaced as
     /// a whole, because typst drops parts of it without an error when one font has only some.
-    pub(super) fn printable(&self, data: &mut Value) -> BTreeSet<char> {
+    pub(super) fn prepare(&self, data: &mut Value) -> BTreeSet<char> {
         let mut missing = BTreeSet::new();
         self.clean(data, &mut missing);
+        data["fonts"] = FAMILY.into();
         missing
     }
 

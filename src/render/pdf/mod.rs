@@ -32,11 +32,36 @@ const CACHE_AGE: usize = 5;
 
 /// Typesets a summary by the clinic's template, or by ours.
 pub(super) fn render(outline: &Outline, style: &Style) -> Result<Rendered, Error> {
-    let own = Template { name: "summary.typ".to_owned(), text: SUMMARY.to_owned() };
-    let template = style.template.as_ref().unwrap_or(&own);
+    let own = own_template();
+    typeset(data_of(outline), style.template.as_ref().unwrap_or(&own), style)
+}
+
+/// What it takes to work on a template with typst itself: each file's path, and its bytes. The data is that of this
+/// outline, exactly as the template gets it here.
+pub(super) fn workbench(outline: &Outline, style: &Style) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let own = own_template();
+    let mut page = data_of(outline);
+    style.fonts().prepare(&mut page);
+    let (_, closeness) = lay_out(&page, style.template.as_ref().unwrap_or(&own), style)?;
+    page["closeness"] = closeness.into();
+    let mut files =
+        vec![(own.name, own.text.into_bytes()), ("data.json".to_owned(), format!("{page:#}\n").into_bytes())];
+    if let Some(logo) = &style.letterhead.logo {
+        files.push((data::logo_path(logo.kind).trim_start_matches('/').to_owned(), logo.bytes.clone()));
+    }
+    files.extend(fonts::files().map(|(name, bytes)| (format!("fonts/{name}"), bytes.to_vec())));
+    Ok(files)
+}
+
+fn own_template() -> Template {
+    Template { name: "summary.typ".to_owned(), text: SUMMARY.to_owned() }
+}
+
+/// What the template of a summary finds in `/data.json`, but for the fonts and how close to set it.
+fn data_of(outline: &Outline) -> Value {
     let mut page = data::of_outline(outline);
     page["words"] = words(&Words::new(&outline.language));
-    typeset(page, template, style)
+    page
 }
 
 /// The words that a template needs beside those of the outline.
@@ -51,19 +76,29 @@ fn words(words: &Words) -> Value {
 
 /// Makes the data printable, typesets it, and evicts what the cache no longer needs.
 fn typeset(mut page: Value, template: &Template, style: &Style) -> Result<Rendered, Error> {
-    let fonts = style.fonts();
-    let missing = fonts.printable(&mut page);
-    page["fonts"] = fonts::FAMILY.into();
+    let missing = style.fonts().prepare(&mut page);
     let bytes = compile(&page, template, style);
     typst::comemo::evict(CACHE_AGE);
     Ok(Rendered { bytes: bytes?, missing })
 }
 
-/// How close a page can be set: from airy to the closest that reads well.
-const CLOSENESS: std::ops::Range<usize> = 0..4;
-
-/// Sets the page as airily as one page allows, and what needs several pages closely but not at the closest.
+/// Typesets the data, as PDF.
 fn compile(page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, Error> {
+    let (document, _) = lay_out(page, template, style)?;
+    let options = PdfOptions {
+        // Only a hash of this goes into the file: another intake is another document, the same intake the same one.
+        ident: Smart::Custom(page.to_string()),
+        creator: Smart::Custom(Some(concat!("preconsult ", env!("CARGO_PKG_VERSION")).to_owned())),
+        standards: PdfStandards::new(&[PdfStandard::Ua_1])
+            .map_err(|fault| Error::failed(format!("PDF/UA-1 cannot be had: {}", fault.message())))?,
+        ..PdfOptions::default()
+    };
+    let desk = Desk::new(style.fonts().parsed(&template.text), page.to_string(), style);
+    typst_pdf::pdf(&document, &options).map_err(|faults| failed(&faults, &desk, template))
+}
+
+/// Sets the page as airily as one page allows, or else two; gives how close that is too.
+fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDocument, usize), Error> {
     let source = style.fonts().parsed(&template.text);
     let set = |closeness: usize| {
         let mut page = page.clone();
@@ -76,28 +111,24 @@ fn compile(page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, 
             None => made.output.map_err(|faults| failed(&faults, &desk, template)),
         }
     };
-    let mut document = None;
-    for closeness in first_guess(page)..CLOSENESS.end {
-        document = Some(set(closeness)?).filter(|document| document.pages().len() == 1);
-        if document.is_some() {
-            break;
+    for (closeness, most_pages) in first_tries(page) {
+        let document = set(*closeness)?;
+        if document.pages().len() <= *most_pages {
+            return Ok((document, *closeness));
         }
     }
-    let document = document.map_or_else(|| set(CLOSENESS.end - 2), Ok)?;
-    let desk = Desk::new(source, page.to_string(), style);
-    let options = PdfOptions {
-        // Only a hash of this goes into the file: another intake is another document, the same intake the same one.
-        ident: Smart::Custom(page.to_string()),
-        creator: Smart::Custom(Some(concat!("preconsult ", env!("CARGO_PKG_VERSION")).to_owned())),
-        standards: PdfStandards::new(&[PdfStandard::Ua_1])
-            .map_err(|fault| Error::failed(format!("PDF/UA-1 cannot be had: {}", fault.message())))?,
-        ..PdfOptions::default()
-    };
-    typst_pdf::pdf(&document, &options).map_err(|faults| failed(&faults, &desk, template))
+    Ok((set(CLOSEST)?, CLOSEST))
 }
 
-/// How close a page will have to be set, going by how much it says; a guess too low costs another try.
-fn first_guess(page: &Value) -> usize {
+/// The closest that a page is set: as close as still reads well.
+const CLOSEST: usize = 3;
+
+/// How closely to set a page, and how many pages that may make; in turn, from airy to close. What does not fit at all is
+/// set at the closest.
+const TRIES: [(usize, usize); 5] = [(0, 1), (1, 1), (2, 1), (CLOSEST, 1), (2, 2)];
+
+/// The tries that are worth it, going by how much the page says; a guess too low costs another try.
+fn first_tries(page: &Value) -> &'static [(usize, usize)] {
     fn letters(value: &Value) -> usize {
         match value {
             Value::String(text) => text.len(),
@@ -106,14 +137,15 @@ fn first_guess(page: &Value) -> usize {
             _ => 0,
         }
     }
-    match letters(page) {
+    let first = match letters(page) {
         0..3_400 => 0,
         3_400..3_750 => 1,
         3_750..4_800 => 2,
         4_800..7_000 => 3,
-        // No closeness holds that much on one page.
-        7_000.. => CLOSENESS.end,
-    }
+        7_000..10_000 => 4,
+        10_000.. => 5,
+    };
+    &TRIES[first..]
 }
 
 /// The first fault, at its place in the template where it has one.

@@ -115,6 +115,38 @@ fn a_template_of_the_clinics_own() {
 }
 
 #[test]
+#[cfg(feature = "pdf")]
+fn a_folder_to_make_a_template_in() {
+    let mut world = world("short");
+    world.file(
+        "logo.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>",
+    );
+    world.file("plain.toml", "clinic = \"Hillside\"\nlogo = \"logo.svg\"\n");
+    let with = |world: &World, config: &str| {
+        let words = format!("summarize answers.json --date 2026-11-22 --config {config}");
+        let done = world.run(&words).stdout_has([".pdf"]).check();
+        std::fs::read(world.path(done.stdout.trim())).expect("the page can be read")
+    };
+    let before = with(&world, "plain.toml");
+    world
+        .run("config template ours answers.json --config plain.toml")
+        .stdout("ours\n")
+        .stderr_has(["change ours/summary.typ"])
+        .check();
+    let data: serde_json::Value = world.read("ours/data.json").parse().expect("the data is JSON");
+    assert_eq!(data["letterhead"]["name"], "Hillside");
+    for name in
+        ["ours/logo.svg", "ours/fonts/Roboto-Regular.ttf", "ours/fonts/Roboto-Bold.ttf", "ours/fonts/Roboto-Italic.ttf"]
+    {
+        assert!(world.path(name).is_file(), "{name}");
+    }
+    world.file("ours.toml", "clinic = \"Hillside\"\nlogo = \"logo.svg\"\ntemplate = \"ours/summary.typ\"\n");
+    assert!(before == with(&world, "ours.toml"), "the template as written makes another page than the one built in");
+    world.run("config template ours answers.json").code(2).stderr_has(["there is something in ours", "hint:"]).check();
+}
+
+#[test]
 fn an_example_to_start_from() {
     let mut world = World::new();
     world

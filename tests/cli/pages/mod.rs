@@ -7,6 +7,7 @@ mod html;
 mod pdf;
 #[cfg(feature = "pdf")]
 mod printing;
+mod text;
 mod tools;
 
 use crate::world::World;

@@ -1,0 +1,135 @@
+//! How long a PDF takes: `cargo bench --bench pdf`.
+//!
+//! The floor is a bare typst (`bare`): the same template, the same data and the same fonts, read from files, typeset once
+//! and exported as PDF/UA-1. Both run in processes of their own and in turn, cold, so that what else the machine does
+//! meets both. Then many pages in one process, on one thread and on two.
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads files and keeps time")]
+#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+
+mod bare;
+
+use preconsult::interview::{AnswersFile, Interview, Need};
+use preconsult::pack::{Pack, built_in};
+use preconsult::render::{Format, Style, render};
+use preconsult::summary::{Copy, Setting, Summary};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_preconsult");
+/// Turns this benchmark into the bare typst.
+const FLOOR: &str = "bare-typst";
+const ROUNDS: usize = 21;
+const MANY: usize = 200;
+const PATIENTS: [&str; 8] =
+    ["short", "usual", "spanish", "note", "not-sure", "only-not-covered", "all-concerns", "longest"];
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if arguments.get(1).is_some_and(|first| first == FLOOR) {
+        return bare::page(Path::new(&arguments[2]), Path::new(&arguments[3]));
+    }
+    cold();
+    many();
+}
+
+fn answers(patient: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cli/pages/patients/{patient}.json"))
+}
+
+fn cold() {
+    println!("one page, cold: from the start of a process to its end, median of {ROUNDS}, in turn");
+    println!("  {:<17} {:<10} {:>12} {:>12} {:>7}", "patient", "copy", "bare typst", "preconsult", "ratio");
+    for patient in PATIENTS {
+        for copy in ["patient", "clinician"] {
+            let home = tempfile::tempdir().expect("a folder");
+            let bench = home.path().join("bench");
+            let mut make = preconsult(home.path());
+            make.args(["config", "template", "--copy", copy]).args([&bench, &answers(patient)]);
+            timed(&mut make);
+            let mut bare = Command::new(std::env::current_exe().expect("this program"));
+            bare.arg(FLOOR).arg(&bench).arg(home.path().join("bare.pdf"));
+            let mut ours = preconsult(home.path());
+            ours.args(["summarize", "--stdout", "--format", "pdf", "--copy", copy]).arg(answers(patient));
+            let (mut floors, mut times) = (Vec::new(), Vec::new());
+            for _ in 0..ROUNDS {
+                floors.push(timed(&mut bare));
+                times.push(timed(&mut ours));
+            }
+            let (floor, ours) = (median(floors), median(times));
+            println!(
+                "  {patient:<17} {copy:<10} {:>9.1} ms {:>9.1} ms {:>7.2}",
+                milliseconds(floor),
+                milliseconds(ours),
+                ours.as_secs_f64() / floor.as_secs_f64()
+            );
+        }
+    }
+}
+
+fn preconsult(home: &Path) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.env_clear().env("HOME", home).current_dir(home);
+    command
+}
+
+fn timed(command: &mut Command) -> Duration {
+    let start = Instant::now();
+    let output = command.stdin(Stdio::null()).output().expect("the program runs");
+    let took = start.elapsed();
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    took
+}
+
+fn many() {
+    let pack = Pack::load(&built_in()).expect("the built-in pack");
+    let files: Vec<AnswersFile> = PATIENTS
+        .map(|patient| {
+            let text = std::fs::read_to_string(answers(patient)).expect("a patient");
+            AnswersFile::read(&pack, patient, &text, Need::Complete).expect("answers")
+        })
+        .into();
+    let summaries: Vec<Summary> = (0..MANY)
+        .map(|at| {
+            // A label of its own makes each page another one.
+            let mut interview = Interview::new(&pack, files[at % files.len()].answers.clone());
+            interview.label(format!("P{at}")).expect("a label");
+            let (date, language) = (chrono::NaiveDate::default(), preconsult::pack::Language::default());
+            let copy = if at % 2 == 0 { Copy::Patient } else { Copy::Clinician };
+            let setting = Setting { date, language, asked_in: language, copy, filled_in_by: None };
+            Summary::new(&interview.finish().expect("complete answers"), setting)
+        })
+        .collect();
+    println!("{MANY} pages in one process");
+    let style = Style::default();
+    let page = |summary: &Summary| render(summary, Format::Pdf, &style).expect("a page").bytes.len();
+    page(&summaries[0]);
+    let mut alone = Duration::ZERO;
+    for threads in [1, 2] {
+        let start = Instant::now();
+        std::thread::scope(|scope| {
+            for part in summaries.chunks(MANY.div_ceil(threads)) {
+                scope.spawn(move || part.iter().map(page).sum::<usize>());
+            }
+        });
+        let took = start.elapsed();
+        if threads == 1 {
+            alone = took;
+        }
+        println!(
+            "  {threads} thread{}  {:7.1} ms a page, {:.2} times as fast as one",
+            if threads == 1 { " " } else { "s" },
+            milliseconds(took) / 200.0,
+            alone.as_secs_f64() / took.as_secs_f64()
+        );
+    }
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}

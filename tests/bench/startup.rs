@@ -1,0 +1,90 @@
+//! How long from the start of the program to its first question: `cargo bench --bench startup`.
+//!
+//! The floor is a program of ten lines (`ten_lines`) that shows a list with `inquire` and does nothing else. Both are
+//! started in turn, each in a new terminal and with an empty home, so that whatever else the machine does meets both.
+#![allow(clippy::disallowed_methods, reason = "a benchmark keeps time")]
+#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+
+use inquire::MultiSelect;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_preconsult");
+/// Turns this benchmark into the program of ten lines.
+const FLOOR: &str = "ten-lines";
+/// The first option of the list in both.
+const FIRST_OPTION: &str = "Rough or uneven texture";
+const ROUNDS: usize = 101;
+
+fn main() {
+    if std::env::args().nth(1).as_deref() == Some(FLOOR) {
+        return ten_lines();
+    }
+    let home = tempfile::tempdir().expect("a home");
+    let floor = std::env::current_exe().expect("this program");
+    let (mut ours, mut floors) = (Vec::new(), Vec::new());
+    // The first start of each reads it from the disk.
+    for round in 0..=ROUNDS {
+        let times = (first_option(Path::new(PROGRAM), "ask", home.path()), first_option(&floor, FLOOR, home.path()));
+        if round > 0 {
+            ours.push(times.0);
+            floors.push(times.1);
+        }
+    }
+    let (ours, floor) = (median(ours), median(floors));
+    println!("start to first option, median of {ROUNDS} starts each, in turn");
+    println!("  ten lines of inquire  {:7.2} ms", milliseconds(floor));
+    println!("  preconsult            {:7.2} ms", milliseconds(ours));
+    println!("  ratio                 {:7.2}", ours.as_secs_f64() / floor.as_secs_f64());
+}
+
+fn ten_lines() {
+    let options = [FIRST_OPTION, "Uneven tone", "Dull skin", "Wrinkles", "Acne scars", "Large pores", "Redness"];
+    let chosen = MultiSelect::new("What would you like to talk about at your visit?", options.to_vec())
+        .with_help_message("Space to tick, Enter when done")
+        .prompt();
+    match chosen {
+        Ok(chosen) => println!("{chosen:?}"),
+        Err(error) => println!("{error}"),
+    }
+}
+
+/// From just before the program is started to when its first option has come out at the other end of the terminal.
+fn first_option(program: &Path, argument: &str, home: &Path) -> Duration {
+    let size = PtySize { rows: 40, cols: 100, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).expect("a pty");
+    let mut output = pair.master.try_clone_reader().expect("the program's output");
+    let mut command = CommandBuilder::new(program);
+    command.arg(argument);
+    command.env_clear();
+    for (name, value) in [("HOME", PathBuf::from(home)), ("TERM", "xterm-256color".into()), ("LANG", "C.UTF-8".into())]
+    {
+        command.env(name, value);
+    }
+    command.cwd(home);
+    let start = Instant::now();
+    let mut child = pair.slave.spawn_command(command).expect("the program starts");
+    drop(pair.slave);
+    let mut seen = Vec::new();
+    let mut buffer = [0; 4096];
+    let took = loop {
+        let count = output.read(&mut buffer).unwrap_or(0);
+        assert!(count > 0, "{} ended without a question: {}", program.display(), String::from_utf8_lossy(&seen));
+        seen.extend_from_slice(&buffer[..count]);
+        if seen.windows(FIRST_OPTION.len()).any(|part| part == FIRST_OPTION.as_bytes()) {
+            break start.elapsed();
+        }
+    };
+    child.kill().and_then(|()| child.wait()).expect("the program can be stopped");
+    took
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
