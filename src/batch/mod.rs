@@ -1,7 +1,7 @@
 //! Many records, one a line: answers as JSON in, summaries as JSON out.
 //!
 //! A record goes one of two ways to the same line. The long way is that of `preconsult summarize`: [`AnswersFile::read`],
-//! [`Summary`], its JSON. The short way reads the line without building a tree ([`read`]) and fills moulds ([`page`]) that
+//! [`Summary`], its JSON. The short way reads the line without building a tree (`read`) and fills moulds (`page`) that
 //! were cut from the page of the first record in the language. It takes only records without a fault, so every fault is
 //! told by the one reader that knows them all. Both ways judge answers, conditions and rules by the same functions, and
 //! tests hold their lines against each other.
