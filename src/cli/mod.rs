@@ -125,7 +125,13 @@ nothing; at the end the exit code is 2 then. Output files are never written over
 #[derive(Debug, Clone, Subcommand)]
 pub enum ConfigCommand {
     /// Report what is wrong with the settings, or with a file that they name
-    Check(ConfigArgs),
+    #[command(after_help = "Examples:
+  preconsult config check
+  preconsult config check --config clinic.toml --pack our-pack
+
+A page of the pack's longest case is typeset with your letterhead, logo, fonts and template, for both copies, in
+every language of the pack; nothing is written.")]
+    Check(CheckConfigArgs),
     /// Print the settings that hold
     Show(ConfigArgs),
     /// Write an example with every setting explained
@@ -152,6 +158,17 @@ A template has to print, word for word and in letters of at least 6 points:
 Limits and caveats have to be as large as the claims. A page that lacks any of these is not written, and
 `preconsult config check` says what is missing.")]
     Template(TemplateArgs),
+}
+
+/// The options of `config check`.
+#[derive(Debug, Clone, Args)]
+pub struct CheckConfigArgs {
+    /// The settings.
+    #[command(flatten)]
+    pub config: ConfigArgs,
+    /// The pack that the settings go with; without it, the built-in microneedling pack
+    #[arg(long, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
 }
 
 /// The options of `config template`.

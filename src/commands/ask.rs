@@ -3,7 +3,7 @@
 use super::interrupts::{Interrupts, Phase};
 use super::keeper::Keeper;
 use super::start::Start;
-use super::{load_pack, note, page::Page};
+use super::{load_pack, note, page::Page, sample};
 use crate::ask::{Asker, Stop, conduct, lines::Lines, name_of, terminal::Terminal};
 use crate::cli::AskArgs;
 use crate::error::Error;
@@ -18,6 +18,11 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let start = Start::choose(args, &pack)?;
     let page = Page::new(&pack, &args.pack, &args.output, &start.file)?;
     page.check_folder()?;
+    if page.has_template()
+        && let Some(finished) = sample::longest(&pack, args.pack.pack.as_deref())?
+    {
+        page.try_template(&finished)?;
+    }
     let language = page.language;
     let words = Words::new(pack.tag(language));
     let (mut interview, mut keeper) = start.begin(args, &pack, &words, language)?;

@@ -1,12 +1,13 @@
 //! `preconsult config`: the clinic's settings.
 
-use super::{note, print};
-use crate::cli::{ConfigArgs, ConfigCommand};
+use super::{note, print, sample};
+use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::EXAMPLE;
 use crate::error::Error;
 use crate::keep::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
 use crate::keep::new_folder;
+use crate::keep::output;
 use crate::printable::Printable;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -21,14 +22,30 @@ pub(super) fn run(command: ConfigCommand) -> Result<(), Error> {
     }
 }
 
-/// Reads everything that the settings point at, as printing would.
-fn check(args: &ConfigArgs) -> Result<(), Error> {
-    let settings = config_file::load(args.config.as_deref())?;
+/// Does everything with the settings that printing would, and keeps nothing. All that is wrong is told, each on its own.
+fn check(args: &CheckConfigArgs) -> Result<(), Error> {
+    let settings = config_file::load(args.config.config.as_deref())?;
     let Some(file) = &settings.file else {
         return print(b"no configuration file: the defaults hold\n");
     };
-    super::page::style(&settings)?;
-    print(format!("{}: no problems\n", Printable::path(file)).as_bytes())
+    let pack = super::load_pack(&PackArgs { pack: args.pack.clone(), lang: None })?;
+    let Settings { config, .. } = &settings;
+    let language = super::page::language(&pack, [config.language.as_deref()]).map_err(|error| {
+        error.hint(format!("`language` can be: {}; or name your own pack with --pack DIR", pack.languages.join(", ")))
+    });
+    let out = config.out.as_deref().map_or(Ok(()), output::check_folder);
+    let parts = [settings.letterhead().map(drop), settings.template().map(drop), settings.fonts().map(drop)];
+    let mut wrong: Vec<Error> = [language.map(drop), out].into_iter().chain(parts).filter_map(Result::err).collect();
+    if let (true, Some(finished)) = (wrong.is_empty(), sample::longest(&pack, args.pack.as_deref())?) {
+        wrong.extend(sample::try_all(&finished, &super::page::style(&settings)?).err());
+    }
+    let Some(last) = wrong.pop() else {
+        return print(format!("{}: no problems\n", Printable::path(file)).as_bytes());
+    };
+    for error in &wrong {
+        note(error.render(super::stderr_colours()).trim_end());
+    }
+    Err(last)
 }
 
 fn show(Settings { config, file }: &Settings) -> String {
@@ -68,7 +85,7 @@ fn init(file: Option<PathBuf>) -> Result<(), Error> {
         let error = Error::failed("this system has no folder for settings");
         return Err(error.hint("name a file: preconsult config init FILE"));
     };
-    crate::keep::output::create(&path, EXAMPLE.as_bytes())?;
+    output::create(&path, EXAMPLE.as_bytes())?;
     note("every setting stands in the file, explained and switched off: take the # away from those you want");
     print(format!("{}\n", path.display()).as_bytes())
 }
@@ -77,8 +94,8 @@ fn init(file: Option<PathBuf>) -> Result<(), Error> {
 #[cfg(feature = "pdf")]
 fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let (pack, file) = super::summarize::read(&args.pack, args.file.as_deref())?;
-    let output = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
-    let page = super::page::Page::new(&pack, &args.pack, &output, &file)?;
+    let wanted = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
+    let page = super::page::Page::new(&pack, &args.pack, &wanted, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
     new_folder::write(&args.folder, &page.workbench(&finished)?, new_folder::Readers::User)?;
     let shown = Printable::path(&args.folder);

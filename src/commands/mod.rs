@@ -11,6 +11,7 @@ mod keeper;
 mod pack;
 mod page;
 mod resume;
+mod sample;
 mod shell;
 mod start;
 mod summarize;

@@ -104,6 +104,20 @@ impl Page {
         output::check_folder(&self.plan.folder)
     }
 
+    /// Whether the clinic's own template can print these answers, which nobody gave; where it has none there is nothing to
+    /// find out.
+    pub(super) fn try_template(&self, finished: &Finished<'_>) -> Result<(), Error> {
+        for copy in &self.plan.copies {
+            render(&self.summary(finished, *copy), PRINTED, &self.plan.style)?;
+        }
+        Ok(())
+    }
+
+    /// Whether pages are made by a template of the clinic's own.
+    pub(super) fn has_template(&self) -> bool {
+        self.plan.style.template.is_some() && self.plan.formats.contains(&PRINTED)
+    }
+
     /// Writes each copy in each format, prints the paths and gives them back.
     pub(super) fn write_files(&self, finished: &Finished<'_>) -> Result<Written, Error> {
         let mut written = Vec::new();

@@ -156,3 +156,52 @@ fn an_example_to_start_from() {
     world.file("on.toml", switched_on);
     world.run("config show --config on.toml").stdout_has(["Hillside Skin Clinic", "retention_days = 365"]).check();
 }
+
+#[test]
+fn check_finds_what_printing_would() {
+    let mut world = World::new();
+    let mut wrong = |settings: &str, code: i32, words: [&str; 2]| {
+        world.file("clinic.toml", settings);
+        world.run("config check --config clinic.toml").code(code).stderr_has(words).check();
+    };
+    wrong("language = \"xx\"\n", 2, ["has no language xx", "hint: `language` can be: en, es"]);
+    wrong("out = \"nowhere\"\n", 1, ["nowhere: there is no such folder", "hint: make that folder"]);
+    // Everything is told, not just the first.
+    wrong("language = \"xx\"\nlogo = \"no.png\"\n", 1, ["has no language xx", "could not read the logo no.png"]);
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn check_typesets_a_page_in_every_language() {
+    let mut world = World::new();
+    let fault = |world: &World, code: i32, words: [&str; 2]| {
+        world.run("config check --config clinic.toml").code(code).stderr_has(words).check();
+    };
+    world.file("clinic.toml", "fonts = [\"our.otf\"]\n");
+    world.file("our.otf", "OTTO garbage");
+    fault(&world, 2, ["our.otf is not a font file, or a damaged one", "hint: name a TrueType"]);
+    world.file("clinic.toml", "template = \"own.typ\"\n");
+    world.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
+    fault(&world, 2, ["titel", "own.typ:2:"]);
+    world.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.copy\n");
+    fault(&world, 2, ["the template own.typ does not print this", "hint: "]);
+    // What goes wrong in one language alone is found too.
+    let ours = include_str!("../../../src/render/pdf/summary.typ");
+    world.file("own.typ", format!("{ours}\n#if data.language == \"es\" {{ panic(\"not in Spanish\") }}\n"));
+    fault(&world, 2, ["not in Spanish", "own.typ:"]);
+    world.file("own.typ", ours);
+    world.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn a_template_that_fails_is_told_before_the_first_question() {
+    let mut world = World::new();
+    world.file("clinic.toml", "template = \"own.typ\"\n");
+    world.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
+    let done = world.run("ask --plain --config clinic.toml").stdin("").code(2).stderr_has(["own.typ:2:"]).check();
+    assert!(!done.stderr.contains("Question 1"), "{}", done.stderr);
+    // Where no page is made by it, it is not in the way.
+    let done = world.run("ask --plain --format text --config clinic.toml").stdin("").code(2).stderr_any().check();
+    assert!(done.stderr.contains("Question 1"), "{}", done.stderr);
+}
