@@ -5,6 +5,7 @@
 mod answer;
 mod file;
 mod read;
+mod ways_out;
 
 pub use answer::{About, Answer, Answers, Given, Refusal, Slot, asked, parse_date};
 pub(crate) use file::write_answer;

@@ -212,6 +212,8 @@ fn all_faults_are_told_at_once_in_reading_order() {
         .stderr_has([
             "error[unknown-field]: $.colour: ",
             " --> a.json:2:41\n",
+            "error[missing-answer]: $.answers.severity.acne-scars: ",
+            " --> a.json:3:14\n",
             "error[unknown-code]: $.answers.concerns[1]: ",
             " --> a.json:4:32\n",
             "did you mean `redness`?",
@@ -226,7 +228,7 @@ fn all_faults_are_told_at_once_in_reading_order() {
             " --> a.json:8:12\n",
             "error[wrong-type]: $.answers.more: ",
             " --> a.json:9:13\n",
-            "error: 6 problems in a.json\n",
+            "error: 7 problems in a.json\n",
         ])
         .check();
 }

@@ -6,6 +6,8 @@ mod answers;
 mod end_of_input;
 mod explain;
 mod faults;
+mod faults_large;
+mod faults_ways_out;
 mod help;
 mod lines_moves;
 mod lines_replies;
