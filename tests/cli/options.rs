@@ -147,7 +147,12 @@ fn languages_run_and_an_unknown_one_is_refused() {
         .stderr_has(["has no language tlh", "hint: choose with --lang: en, es\n"])
         .check();
     let in_file = SHORT.replace("\"answers\"", "\"language\":\"\\u001b[31m\",\"answers\"");
-    world.run("summarize").stdin(in_file).code(2).stderr_has(["$.language: ", "has no language", "help: one of: en, es"]).check();
+    world
+        .run("summarize")
+        .stdin(in_file)
+        .code(2)
+        .stderr_has(["$.language: ", "has no language", "help: one of: en, es"])
+        .check();
 }
 
 #[test]
