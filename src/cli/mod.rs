@@ -10,7 +10,7 @@ pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
 
 use crate::render::Format;
 use clap::{Args, Parser, Subcommand};
-use output::formats;
+use output::form_formats;
 use std::path::PathBuf;
 
 /// Ask a patient about their skin before a consultation, and write a summary that the clinic prints.
@@ -223,7 +223,7 @@ pub struct FormArgs {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// The format: pdf, html or text
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    #[arg(long, value_name = "FORMAT", value_parser = form_formats())]
     pub format: Option<Format>,
     /// Write to standard output (text if you name no format)
     #[arg(long, conflicts_with = "out")]

@@ -53,7 +53,8 @@ fn print(bytes: &[u8]) -> Result<(), Error> {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::io("write to", Path::new("standard output"), &error))
+            Err(Error::io("write to", Path::new("standard output"), &error)
+                .hint("look at what standard output goes to, and whether there is room"))
         }
         _ => Ok(()),
     }

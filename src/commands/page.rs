@@ -8,6 +8,7 @@ use crate::interview::{AnswersFile, FilledInBy, Finished};
 use crate::keep::config_file::{self, Settings};
 use crate::keep::{output, printer};
 use crate::pack::{Language, Pack};
+use crate::printable::Printable;
 use crate::render::{Format, Style, render};
 use crate::summary::{Copy, Setting, Summary};
 use chrono::NaiveDate;
@@ -15,7 +16,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// The files that were written.
-pub(super) struct Written(Vec<(Format, PathBuf)>);
+pub(super) struct Written {
+    files: Vec<(Format, PathBuf)>,
+    /// Why somebody has not been told of them, if so.
+    untold: Option<Error>,
+}
 
 /// What is written, and how, once there are answers.
 pub(super) struct Page {
@@ -27,6 +32,8 @@ pub(super) struct Page {
     folder: PathBuf,
     date: NaiveDate,
     filled_in_by: Option<FilledInBy>,
+    /// The sender's own name for the answers.
+    id: Option<String>,
     style: Style,
     /// The printer to send pages to: named, or the default one.
     printer: Option<Printer>,
@@ -60,6 +67,7 @@ impl Page {
             folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
             date: args.date.or(file.date).unwrap_or_else(super::today),
             filled_in_by: args.filled_in_by.or(file.filled_in_by),
+            id: file.id.clone(),
             style: style(&settings)?,
         })
     }
@@ -67,7 +75,9 @@ impl Page {
     pub(super) fn summary(&self, finished: &Finished<'_>, copy: Copy) -> Summary {
         let language = if copy == Copy::Clinician { self.clinic_language } else { self.language };
         let Self { date, filled_in_by, language: asked_in, .. } = *self;
-        Summary::new(finished, Setting { date, language, asked_in, copy, filled_in_by })
+        let mut summary = Summary::new(finished, Setting { date, language, asked_in, copy, filled_in_by });
+        summary.id.clone_from(&self.id);
+        summary
     }
 
     /// Whether there is a folder to write to; better known before the first question than after the last.
@@ -77,30 +87,36 @@ impl Page {
 
     /// Writes each copy in each format, prints the paths and gives them back.
     pub(super) fn write_files(&self, finished: &Finished<'_>) -> Result<Written, Error> {
-        let mut written = Vec::new();
+        let mut written = Written { files: Vec::new(), untold: None };
         for copy in &self.copies {
             let summary = self.summary(finished, *copy);
-            for format in &self.formats {
+            // The answers are the same, whoever the copy is for.
+            let is_first = *copy == self.first_copy();
+            for format in self.formats.iter().filter(|format| is_first || **format != Format::Answers) {
                 let page = render(&summary, *format, &self.style)?;
                 report_missing(&page.missing);
-                let path = output::write(&self.folder, &output::name(&summary), *format, &page.bytes)?;
+                let path = output::write(&self.folder, &output::name_in(&summary, *format), *format, &page.bytes)?;
                 // Told at once: if the next one fails, this one is there all the same.
-                print(format!("{}\n", path.display()).as_bytes())?;
-                written.push((*format, path));
+                if let Err(error) = print(format!("{}\n", path.display()).as_bytes()) {
+                    note(&format!("written all the same: {}", Printable::line(&path.display().to_string())));
+                    written.untold = written.untold.or(Some(error));
+                }
+                written.files.push((*format, path));
             }
         }
-        Ok(Written(written))
+        Ok(written)
     }
 
     /// Sends what was written to the printer, if one is wanted. Every file is there before the first one is printed: a
-    /// printer that fails takes nothing away.
-    pub(super) fn send_to_printer(&self, Written(written): &Written) -> Result<(), Error> {
-        let Some(Printer(printer)) = &self.printer else { return Ok(()) };
-        for (_, path) in written.iter().filter(|(format, _)| *format == PRINTED) {
+    /// printer that fails takes nothing away. Neither does a standard output that took no path; that is told here.
+    pub(super) fn send_to_printer(&self, Written { files, untold }: Written) -> Result<(), Error> {
+        let told = untold.map_or(Ok(()), Err);
+        let Some(Printer(printer)) = &self.printer else { return told };
+        for (_, path) in files.iter().filter(|(format, _)| *format == PRINTED) {
             let printer = printer::print(path, printer.as_deref(), self.style.letterhead.paper)?;
-            note(&format!("sent to the printer {printer}: {}", path.display()));
+            note(&format!("sent to the printer {printer}: {}", Printable::line(&path.display().to_string())));
         }
-        Ok(())
+        told
     }
 
     /// The first copy as text, for the screen.
@@ -121,15 +137,19 @@ impl Page {
 
     /// Writes one copy in one format to standard output; text if no format was named.
     pub(super) fn write_stdout(&self, finished: &Finished<'_>, formats: &[Format]) -> Result<(), Error> {
-        let &[copy] = self.copies.as_slice() else {
-            return Err(
-                Error::input("standard output takes one copy").hint("choose --copy patient or --copy clinician")
-            );
-        };
         let format = match formats {
             [] => Format::Text,
             [format] => *format,
             _ => return Err(Error::input("standard output takes one format").hint("name one in --format")),
+        };
+        let copy = match self.copies.as_slice() {
+            [copy] => *copy,
+            _ if format == Format::Answers => self.first_copy(),
+            _ => {
+                return Err(
+                    Error::input("standard output takes one copy").hint("choose --copy patient or --copy clinician")
+                );
+            }
         };
         let page = render(&self.summary(finished, copy), format, &self.style)?;
         report_missing(&page.missing);

@@ -90,7 +90,14 @@ impl AnswersFile {
                 answers.insert(question.id.clone(), written);
             }
         }
-        let mut top = json!({ "format": 1, "pack": pack.id });
+        let mut top = self.write_head(&pack.id);
+        top["answers"] = answers.into();
+        top
+    }
+
+    /// What stands before the answers.
+    pub(crate) fn write_head(&self, pack: &str) -> serde_json::Value {
+        let mut top = json!({ "format": 1, "pack": pack });
         let texts = [("id", &self.id), ("pack_version", &self.pack_version), ("language", &self.language)];
         for (key, value) in texts.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
             top[key] = json!(value);
@@ -101,7 +108,6 @@ impl AnswersFile {
         if let Some(by) = self.filled_in_by {
             top["filled_in_by"] = json!(by.name());
         }
-        top["answers"] = answers.into();
         top
     }
 }
@@ -157,6 +163,15 @@ fn read_top(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Opti
         sink.report(problem.path("$").hint("an answers file looks like {\"format\":1,\"pack\":\"…\",\"answers\":{…}}"));
         return None;
     };
+    let is_object = |name| matches!(value_of(object, name), Some(Value::Object(_)));
+    if is_object("pack") && value_of(object, "benefits").is_some() {
+        let here = span_of(value).start..span_of(value).start + 1;
+        let problem = Problem::new("wrong-file", here, "this is a summary, and not the answers that it was made from");
+        sink.report(
+            problem.path("$").hint("use the answers file instead: --format answers writes it beside the summary"),
+        );
+        return None;
+    }
     check_twice(object, "$", sink);
     let known = ["format", "pack", "answers", "id", "pack_version", "language", "date", "filled_in_by"];
     for property in &object.properties {

@@ -80,6 +80,16 @@ pub fn name(summary: &Summary) -> String {
     format!("{}-{label}-{}", summary.date, summary.copy.name())
 }
 
+/// What the file of a format is called: as [`name`] has it, but that there is one answers file for all copies.
+#[must_use]
+pub fn name_in(summary: &Summary, format: Format) -> String {
+    let name = name(summary);
+    match (format, name.strip_suffix(summary.copy.name())) {
+        (Format::Answers, Some(before)) => format!("{before}answers"),
+        _ => name,
+    }
+}
+
 /// What of a label can stand in a file's name anywhere: letters and digits; the rest becomes a hyphen.
 ///
 /// A name may have 255 bytes on most systems, and 143 on some that encrypt it; a label of sixty letters can have 240.

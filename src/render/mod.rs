@@ -90,6 +90,8 @@ pub enum Format {
     Markdown,
     /// JSON for other programs.
     Json,
+    /// The answers themselves, to be read back: an answers file.
+    Answers,
 }
 
 impl Format {
@@ -101,6 +103,7 @@ impl Format {
         Self::Text,
         Self::Markdown,
         Self::Json,
+        Self::Answers,
     ];
 
     /// The format of that name.
@@ -119,6 +122,7 @@ impl Format {
             Self::Text => "text",
             Self::Markdown => "markdown",
             Self::Json => "json",
+            Self::Answers => "answers",
         }
     }
 
@@ -131,7 +135,7 @@ impl Format {
             Self::Html => "html",
             Self::Text => "txt",
             Self::Markdown => "md",
-            Self::Json => "json",
+            Self::Json | Self::Answers => "json",
         }
     }
 }
@@ -148,7 +152,8 @@ pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Render
         Format::Html => html::render(&outline()).into(),
         Format::Text => text::render(&outline()).into(),
         Format::Markdown => markdown::render(&outline()).into(),
-        Format::Json => json::render(summary).into(),
+        Format::Json => json::render(&summary.to_json()).into(),
+        Format::Answers => json::render(&summary.to_answers()).into(),
     })
 }
 

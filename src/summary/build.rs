@@ -16,6 +16,8 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
     let role = |role| pack.with_role(role).map(|question| builder.record(Slot::plain(question)));
     let (benefits, overview, not_covered) = builder.say();
     let statements = &pack.statements;
+    let file = crate::interview::AnswersFile { answers: finished.answers().clone(), ..Default::default() };
+    let mut written = file.write(pack);
     Summary {
         pack_id: pack.id.clone(),
         pack_version: pack.version.clone(),
@@ -60,7 +62,12 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
         reviewed_by: pack.review.by.clone(),
         reviewed_on: pack.review.on,
         review_overdue: pack.overdue(setting.date),
-        content_id: content_id(finished),
+        content_id: content_id(pack, &written),
+        id: None,
+        given: match written.get_mut("answers").map(serde_json::Value::take) {
+            Some(serde_json::Value::Object(given)) => given,
+            _ => serde_json::Map::new(),
+        },
     }
 }
 
@@ -275,12 +282,10 @@ impl<'c> Collected<'c> {
 }
 
 /// Names a file after its content: the pack and the answers, not the date.
-fn content_id(finished: &Finished<'_>) -> String {
-    let pack = finished.pack();
-    let file = crate::interview::AnswersFile { answers: finished.answers().clone(), ..Default::default() };
+fn content_id(pack: &Pack, written: &serde_json::Value) -> String {
     let mut hasher = Sha256::new();
     hasher.update(pack.hash.as_bytes());
-    hasher.update(file.write(pack).to_string().as_bytes());
+    hasher.update(written.to_string().as_bytes());
     hasher.finalize().iter().take(4).fold(String::new(), |mut id, byte| {
         let _ = write!(id, "{byte:02x}");
         id

@@ -106,6 +106,10 @@ pub struct Summary {
     pub review_overdue: Option<NaiveDate>,
     /// A short name that depends on pack and answers alone: eight hexadecimal digits.
     pub content_id: String,
+    /// The sender's own name for the answers, if it gave one.
+    pub id: Option<String>,
+    /// The answers as an answers file has them.
+    given: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A sentence and where it comes from.
@@ -257,5 +261,11 @@ impl Summary {
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         json::to_json(self)
+    }
+
+    /// The answers file that gives this summary again.
+    #[must_use]
+    pub fn to_answers(&self) -> serde_json::Value {
+        json::to_answers(self)
     }
 }

@@ -143,6 +143,34 @@ fn a_write_that_is_cut_off_leaves_no_half_file() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_path_that_cannot_be_told_takes_nothing_away() {
+    let mut world = World::with("a.json", SHORT);
+    world.file("replies", SHORT_REPLIES);
+    for command in
+        ["\"$P\" --plain --label A --format text,json <replies", "\"$P\" summarize a.json --label A --format text,json"]
+    {
+        let date = if command.contains("replies") { "--date 2026-11-22" } else { "" };
+        let done = world
+            .shell(&format!("set -- {date}; exec {} \"$@\" >/dev/full", command))
+            .code(1)
+            .stderr_has([
+                "written all the same: 2026-11-22-A-patient.txt\n",
+                "written all the same: 2026-11-22-A-patient.json\n",
+                "error: could not write to standard output: no space left on device\n",
+                "hint: look at what standard output goes to",
+            ])
+            .check();
+        assert!(!done.stderr.contains("--out DIR") && !done.stderr.contains("--resume"), "{}", done.stderr);
+        assert_eq!(world.made(), ["2026-11-22-A-patient.json", "2026-11-22-A-patient.txt"]);
+        world.run("drafts list").stderr("There are no drafts.\n").check();
+        for name in world.made() {
+            std::fs::remove_file(world.path(&name)).expect("to take it away");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn standard_output_that_is_full_is_an_error() {
     let world = World::with("a.json", SHORT);
     for command in
