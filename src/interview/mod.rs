@@ -7,6 +7,7 @@ mod file;
 mod read;
 mod ways_out;
 
+pub(crate) use answer::walk;
 pub use answer::{About, Answer, Answers, Given, Refusal, Slot, asked, parse_date};
 pub(crate) use file::write_answer;
 pub use file::{AnswersFile, FilledInBy, Need, code_of_about};

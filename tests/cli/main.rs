@@ -4,6 +4,7 @@
 
 mod answers;
 mod answers_format;
+mod batch;
 mod end_of_input;
 mod explain;
 mod faults;
