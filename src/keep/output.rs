@@ -1,6 +1,7 @@
 //! The summary file: whole or not there, never on top of another, and nobody else's to read.
 
 use crate::error::Error;
+use crate::printable::Printable;
 use crate::render::Format;
 use crate::summary::Summary;
 use std::io::Write;
@@ -46,8 +47,10 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder).map_err(|error| failed(&error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
     file.persist_noclobber(path).map_err(|error| match error.error.kind() {
-        std::io::ErrorKind::AlreadyExists => Error::failed(format!("{} is there already", path.display()))
-            .hint("name another file, or take that one away first"),
+        std::io::ErrorKind::AlreadyExists => {
+            Error::failed(format!("{} is there already", Printable::line(&path.display().to_string())))
+                .hint("name another file, or take that one away first")
+        }
         _ => failed(&error.error),
     })?;
     sync_folder(folder).map_err(|error| failed(&error))
@@ -61,9 +64,24 @@ pub fn check_folder(folder: &Path) -> Result<(), Error> {
     if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());
     }
-    let why = if folder.exists() { "that is a file" } else { "there is no such folder" };
-    Err(Error::io("write the summary in", folder, &std::io::Error::other(why))
-        .hint("make that folder, or choose another place with --out DIR"))
+    let (why, way_out) = if folder.exists() {
+        ("that is a file", "name a folder with --out DIR".to_owned())
+    } else {
+        let make = format!("make it with `mkdir -p {}`", in_shell(folder));
+        ("there is no such folder", format!("{make}, or choose another place with --out DIR"))
+    };
+    Err(Error::io("write the summary in", folder, &std::io::Error::other(why)).hint(way_out))
+}
+
+/// A path as one can type it after a command, whatever is in it.
+fn in_shell(path: &Path) -> String {
+    let shown = Printable::line(&path.display().to_string()).to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ',' | '+' | ':' | '@' | '=');
+    match shown.strip_prefix('-') {
+        Some(_) => format!("-- '{}'", shown.replace('\'', "'\\''")),
+        None if shown.chars().all(is_plain) => shown,
+        None => format!("'{}'", shown.replace('\'', "'\\''")),
+    }
 }
 
 /// With `-2`, `-3` … before the point from the second one on.

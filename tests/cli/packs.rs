@@ -187,3 +187,26 @@ fn another_pack_gives_another_interview() {
     let other = world.run("pack check").stdout_has(["sha256:"]).check().stdout;
     assert_ne!(one, other, "the hash tells them apart");
 }
+
+#[test]
+fn the_page_for_sign_off_takes_the_place_of_another_such_page_and_of_nothing_else() {
+    let mut world = World::new();
+    world.run("pack show --html page.html").stdout("page.html\n").check();
+    world.run("pack show --html page.html --lang es").stdout("page.html\n").check();
+    let page = world.read("page.html");
+    assert!(page.contains("<html lang=\"es\">"));
+    world.file("a.json", SHORT);
+    world.run("summarize a.json --label A --format html").stdout("2026-11-22-A-patient.html\n").check();
+    let said = |name: &str| format!("error: {name} is there already, and is no such page\nhint: name another file");
+    for name in ["a.json", "2026-11-22-A-patient.html"] {
+        let before = world.read(name);
+        world.run(&format!("pack show --html {name}")).code(1).stderr_has([&said(name)]).check();
+        assert_eq!(world.read(name), before);
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("page.html", world.path("link.html")).expect("a link");
+        world.run("pack show --html link.html").code(1).stderr_has([&said("link.html")]).check();
+        assert_eq!(world.read("page.html"), page);
+    }
+}

@@ -21,7 +21,8 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
             let language = language(&pack, [lang.as_deref()])?;
             if let Some(file) = html {
                 let coverage = test::coverage(&pack, &test::run_cases(&pack, folder.folder.as_ref())?);
-                new_folder::write_file(&file, &crate::pack::html(&pack, language, Some(&coverage)))?;
+                let page = crate::pack::html(&pack, language, Some(&coverage));
+                new_folder::write_page(&file, &page, ": for sign-off</title>")?;
                 return print(format!("{}\n", file.display()).as_bytes());
             }
             let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
