@@ -24,20 +24,20 @@ pub enum PackCommand {
   preconsult pack check --explain never-asked
   preconsult pack check mine --strict --date 2027-01-01
 
-Beside what makes a pack load, it proves over all possible answers that every question can be asked, every rule
+Beside what makes a pack load, it proves over all possible answers that every question can be asked, every rule \
 can fire and every statement can be printed, and looks at the language. Warnings are for reviews past their day.")]
     Check(CheckArgs),
     /// Run the pack's own cases: answers, and exactly what is printed and why
     #[command(after_help = "Examples:
   preconsult pack test rules/microneedling
-  preconsult pack test mine --strict         fail if a question, option, rule or statement has no case
+  preconsult pack test mine --strict         fail where something has no case
   preconsult pack test --json > report.json")]
     Test(TestArgs),
     /// Print the whole table from concern to source item, for sign-off
     #[command(after_help = "Examples:
   preconsult pack show rules/microneedling
   preconsult pack show --html sign-off.html
-  preconsult pack show --questions           every question and code, for answers files")]
+  preconsult pack show --questions           every question with its codes")]
     Show {
         /// The pack.
         #[command(flatten)]
