@@ -64,13 +64,14 @@ can fire and every statement can be printed, and looks at the language. Warnings
         #[arg(value_name = "NEW")]
         new: PathBuf,
     },
-    /// Print JSON Schema for the files of a pack
+    /// Print JSON Schema for the files of a pack, for answers files and for summaries
     #[command(after_help = "Examples:
   preconsult pack schema                     all of them, by file
-  preconsult pack schema rules > rules.schema.json")]
+  preconsult pack schema rules > rules.schema.json
+  preconsult pack schema answers             what `summarize` reads")]
     Schema {
-        /// One of: pack, questions, statements, rules, language, case
-        #[arg(value_name = "FILE", value_parser = PossibleValuesParser::new(["pack", "questions", "statements", "rules", "language", "case"]))]
+        /// One of: pack, questions, statements, rules, language, case, answers, summary
+        #[arg(value_name = "FILE", value_parser = PossibleValuesParser::new(["pack", "questions", "statements", "rules", "language", "case", "answers", "summary"]))]
         file: Option<String>,
     },
 }

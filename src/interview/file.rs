@@ -210,7 +210,8 @@ fn read_top(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Opti
         let message = format!("this program reads answers of format 1, not {}", format.value);
         sink.report(Problem::new("unknown-format", format.span.clone(), message).path("$.format").hint("write 1"));
     }
-    let other_pack = text("pack").filter(|id| id.value != pack.id);
+    let named = value_of(object, "pack").and_then(|value| sink.at("$.pack", |sink| At::<String>::decode(value, sink)));
+    let other_pack = named.filter(|id| id.value != pack.id);
     let is_other = other_format.is_some() || other_pack.is_some();
     if let Some(id) = other_pack {
         let message = format!("these answers are for the pack `{}`, not for `{}`", shortened(&id.value), pack.id);

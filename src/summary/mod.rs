@@ -6,6 +6,7 @@
 mod build;
 pub(crate) mod json;
 pub(crate) mod said;
+mod schema;
 pub(crate) mod speak;
 
 pub(crate) use speak::given_in_words;
@@ -14,6 +15,7 @@ use crate::interview::{FilledInBy, Finished};
 use crate::pack::{Language, Pack, Role};
 use crate::printable::Printable;
 use chrono::NaiveDate;
+pub use schema::summary_schema;
 
 /// For whom a copy is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -252,6 +254,9 @@ pub enum State {
 }
 
 impl State {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Answered, Self::Skipped, Self::Declined, Self::NotAsked];
+
     /// As JSON and message keys write it.
     #[must_use]
     pub fn name(self) -> &'static str {

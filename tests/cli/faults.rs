@@ -51,6 +51,7 @@ fn around_the_answers() {
         fault(short("\"format\":1", "\"format\":1.5"), "wrong-type", "$.format", ""),
         fault(short("microneedling", "peeling"), "wrong-pack", "$.pack", "--pack DIR"),
         fault(short("\"microneedling\"", "7"), "wrong-type", "$.pack", ""),
+        fault(short("\"microneedling\"", "null"), "wrong-type", "$.pack", ""),
         fault(beside(r#""pack":"microneedling""#), "duplicate-key", "$.pack", "keep one of the two"),
         fault(beside(r#""formt":1"#), "unknown-field", "$.formt", "did you mean `format`?"),
         fault(beside(r#""answer":{}"#), "unknown-field", "$.answer", "did you mean `answers`?"),

@@ -8,8 +8,10 @@ mod test;
 use super::{pack_files, page::language, print};
 use crate::cli::PackCommand;
 use crate::error::Error;
+use crate::interview::answers_schema;
 use crate::keep::new_folder;
 use crate::pack::{Pack, schemas, show, show_questions};
+use crate::summary::summary_schema;
 
 pub(super) fn run(command: PackCommand) -> Result<(), Error> {
     match command {
@@ -34,7 +36,8 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
 }
 
 fn schema(file: Option<&str>) -> Result<(), Error> {
-    let schemas = schemas();
+    let mut schemas = schemas();
+    schemas.extend([("answers", answers_schema()), ("summary", summary_schema())]);
     let value = match file {
         Some(name) => {
             schemas.into_iter().find(|(known, _)| *known == name).map(|(_, schema)| schema).unwrap_or_default()
