@@ -7,44 +7,6 @@ use serde_json::{Map, Value, json};
 /// The schema of the summary as JSON, for any pack.
 #[must_use]
 pub fn summary_schema() -> Value {
-    let text = |description: &str| json!({ "type": "string", "description": description });
-    let list = |of: &str, description: &str| json!({ "type": "array", "items": { "$ref": format!("#/$defs/{of}") }, "description": description });
-    let state = json!({
-        "enum": State::ALL.map(State::name),
-        "description": "Whether there is an answer, and if not, why not.",
-    });
-    let because = [
-        ("question", text("The question.")),
-        ("answer", text("The code of the option chosen.")),
-        ("text", text("The option in words.")),
-    ];
-    let line = [
-        ("id", text("The statement in the pack.")),
-        (
-            "cites",
-            json!({
-                "type": "array", "items": { "type": "string" }, "description": "What it rests on, each as source#item.",
-            }),
-        ),
-        ("text", text("The sentence.")),
-    ];
-    let record = [
-        ("question", text("The question.")),
-        ("for", text("What it was asked about: the code of an option, or `overall`.")),
-        ("title", text("A few words that stand for the question.")),
-        ("state", state.clone()),
-        (
-            "codes",
-            json!({
-                "type": "array", "items": { "type": "string" }, "description": "The codes of the options chosen.",
-            }),
-        ),
-        ("value", text("A number, date or quantity as it was written.")),
-        ("free_text", text("The person's own words.")),
-        ("text", text("The answer, or its state, in words.")),
-    ];
-    let beside: Vec<_> = record.iter().filter(|(name, _)| *name != "title").cloned().collect();
-    let optional = ["for", "codes", "value", "free_text"];
     let mut schema = object(
         "A summary: one copy, for other programs",
         &[],
@@ -103,7 +65,7 @@ pub fn summary_schema() -> Value {
                 json!({
                     "anyOf": [
                         object("An answer to that question.", &["free_text"], [
-                            ("state", state),
+                            ("state", state()),
                             ("free_text", text("The person's own words.")),
                         ]),
                         { "type": "null" },
@@ -114,7 +76,46 @@ pub fn summary_schema() -> Value {
             ("answers", list("record", "Every answer, in the order of the questions.")),
         ],
     );
-    schema["$defs"] = json!({
+    schema["$defs"] = parts();
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema
+}
+
+/// What stands in a summary more than once.
+fn parts() -> Value {
+    let because = [
+        ("question", text("The question.")),
+        ("answer", text("The code of the option chosen.")),
+        ("text", text("The option in words.")),
+    ];
+    let line = [
+        ("id", text("The statement in the pack.")),
+        (
+            "cites",
+            json!({
+                "type": "array", "items": { "type": "string" }, "description": "What it rests on, each as source#item.",
+            }),
+        ),
+        ("text", text("The sentence.")),
+    ];
+    let record = [
+        ("question", text("The question.")),
+        ("for", text("What it was asked about: the code of an option, or `overall`.")),
+        ("title", text("A few words that stand for the question.")),
+        ("state", state()),
+        (
+            "codes",
+            json!({
+                "type": "array", "items": { "type": "string" }, "description": "The codes of the options chosen.",
+            }),
+        ),
+        ("value", text("A number, date or quantity as it was written.")),
+        ("free_text", text("The person's own words.")),
+        ("text", text("The answer, or its state, in words.")),
+    ];
+    let beside: Vec<_> = record.iter().filter(|(name, _)| *name != "title").cloned().collect();
+    let optional = ["for", "codes", "value", "free_text"];
+    json!({
         "line": object("A sentence and what it rests on.", &[], line.clone()),
         "benefit": object("A documented potential benefit.", &[], line.clone().into_iter().chain([
             ("limits", list("line", "What it is limited to.")),
@@ -138,9 +139,22 @@ pub fn summary_schema() -> Value {
         ])),
         "record": object("A question and what came of it.", &optional, record),
         "beside": object("An answer beside a sentence; its text names what it is about.", &optional, beside),
-    });
-    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
-    schema
+    })
+}
+
+fn text(description: &str) -> Value {
+    json!({ "type": "string", "description": description })
+}
+
+fn list(of: &str, description: &str) -> Value {
+    json!({ "type": "array", "items": { "$ref": format!("#/$defs/{of}") }, "description": description })
+}
+
+fn state() -> Value {
+    json!({
+        "enum": State::ALL.map(State::name),
+        "description": "Whether there is an answer, and if not, why not.",
+    })
 }
 
 /// An object with these fields and no others; all but the optional ones are always there.

@@ -11,7 +11,7 @@ fn told(text: &str) -> Vec<(String, String)> {
         if let Some((_, rest)) = line.strip_prefix("error[").and_then(|rest| rest.split_once("]: ")) {
             problems.push((rest.split(": ").next().unwrap_or_default().to_owned(), String::new()));
         } else if let Some((_, help)) = line.split_once("= help: ") {
-            problems.last_mut().expect("a help belongs to a problem").1 = help.to_owned();
+            help.clone_into(&mut problems.last_mut().expect("a help belongs to a problem").1);
         }
     }
     problems

@@ -165,7 +165,7 @@ fn a_path_that_cannot_be_told_takes_nothing_away() {
     {
         let date = if command.contains("replies") { "--date 2026-11-22" } else { "" };
         let done = world
-            .shell(&format!("set -- {date}; exec {} \"$@\" >/dev/full", command))
+            .shell(&format!("set -- {date}; exec {command} \"$@\" >/dev/full"))
             .code(1)
             .stderr_has([
                 "written all the same: 2026-11-22-A-patient.txt\n",
