@@ -71,7 +71,10 @@ fn show_prints_the_whole_table_for_sign_off() {
 #[test]
 fn show_questions_names_every_question_and_code() {
     let world = World::new();
-    let page = world.run("pack show --questions").stdout_has(["concerns: a list of codes, required\n"]).check().stdout;
+    let pieces =
+        ["concerns: a list of codes, required\n", "more: true or false, required\n", "    true  ", "    false  "];
+    let page = world.run("pack show --questions").stdout_has(pieces).check().stdout;
+    assert!(!page.lines().any(|line| line.starts_with("    yes ")), "{page}");
     let questions: Value =
         serde_json::from_str(&std::fs::read_to_string(format!("{FOLDER}/questions.json")).expect("the file"))
             .expect("JSON");
@@ -90,7 +93,7 @@ fn schemas_are_json_and_name_every_file_of_a_pack() {
     let world = World::new();
     let all: Value = serde_json::from_str(&world.run("pack schema").stdout_has(["{"]).check().stdout).expect("JSON");
     let names: Vec<&str> = all.as_object().expect("an object").keys().map(String::as_str).collect();
-    assert_eq!(names, ["pack", "questions", "statements", "rules", "language", "case"]);
+    assert_eq!(names, ["pack", "questions", "statements", "rules", "language", "case", "answers", "summary"]);
     for name in names {
         let one: Value =
             serde_json::from_str(&world.run(&format!("pack schema {name}")).stdout_has(["{"]).check().stdout)
