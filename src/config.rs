@@ -68,6 +68,7 @@ impl Config {
     /// # Errors
     /// What is wrong with it, with its place.
     pub fn read(name: &str, text: &str) -> Result<Self, Problems> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let file = File { name: name.to_owned(), text: text.to_owned() };
         let sink = Sink::new(&file);
         let is_json = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
@@ -85,7 +86,7 @@ fn from_toml(text: &str, sink: &Sink<'_>) -> Option<RawConfig> {
     match toml::from_str(text) {
         Ok(raw) => Some(raw),
         Err(error) => {
-            let problem = Problem::new("config", error.span().unwrap_or(0..0), error.message().trim().to_owned());
+            let problem = Problem::new("config", error.span().unwrap_or(0..0), in_words(error.message().trim()));
             sink.report(problem.hint("`preconsult config init` writes an example with every setting"));
             None
         }
@@ -99,7 +100,7 @@ fn from_json(text: &str, sink: &Sink<'_>) -> Option<RawConfig> {
             let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
             let at = (before + error.column().saturating_sub(1)).min(text.len());
             let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+            let message = in_words(message.split(" at line ").next().unwrap_or(&message));
             sink.report(
                 Problem::new("config", at..(at + 1).min(text.len()).max(at), message)
                     .hint("`preconsult config init` writes an example with every setting"),
@@ -107,6 +108,31 @@ fn from_json(text: &str, sink: &Sink<'_>) -> Option<RawConfig> {
             None
         }
     }
+}
+
+/// What a parser says of a setting, in words that are no programmer's.
+fn in_words(message: &str) -> String {
+    let wanted = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
+    if let Some((found, wanted)) = wanted.and_then(|rest| rest.rsplit_once(", expected ")) {
+        let wanted = match wanted {
+            "u32" => "a whole number from 0 up",
+            "a sequence" => "a list in square brackets",
+            "a boolean" => "true or false",
+            "a string" | "path string" | "a path string" => "a text in quotes",
+            other => other,
+        };
+        let kinds = [("integer", "a number"), ("floating point", "a number"), ("boolean", "true or false")];
+        let kinds =
+            kinds.into_iter().chain([("string", "a text"), ("sequence", "a list"), ("map", "a group of settings")]);
+        let found = kinds.into_iter().find(|(kind, _)| found.starts_with(kind)).map_or(found, |(_, words)| words);
+        return format!("{wanted} should be here, not {found}");
+    }
+    if let Some((name, known)) =
+        message.strip_prefix("unknown field ").and_then(|rest| rest.split_once(", expected one of "))
+    {
+        return format!("there is no setting {name}; there are {known}");
+    }
+    message.to_owned()
 }
 
 impl RawConfig {

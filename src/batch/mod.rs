@@ -150,7 +150,12 @@ impl Worker<'_> {
     fn short_way(&mut self, line: &str, number: u64, out: &mut Vec<u8>) -> Option<()> {
         let Self { batch: Batch { pack, terms, index, .. }, table, asked, draft, .. } = self;
         let beside = read::read(pack, index, line, table, asked)?;
-        let asked_in = asked_in(pack, terms.languages, beside.language.as_deref()).ok()?;
+        let named = beside.language.as_deref();
+        // A language that the pack lacks is a fault, even where another one is wanted.
+        if named.is_some_and(|tag| pack.language(tag).is_none()) {
+            return None;
+        }
+        let asked_in = asked_in(pack, terms.languages, named).ok()?;
         let page = self.batch.page(terms.languages.of_copy(terms.copy, asked_in)).get()?;
         let date = terms.date.or(beside.date).unwrap_or(terms.today);
         begin_line(beside.id.as_deref(), number, out);

@@ -12,7 +12,7 @@ pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
 
 use crate::render::Format;
 use clap::{Args, Parser, Subcommand};
-use output::formats;
+use output::form_formats;
 use std::path::PathBuf;
 
 /// Ask a patient about their skin before a consultation, and write a summary that the clinic prints.
@@ -21,14 +21,15 @@ use std::path::PathBuf;
     version,
     args_conflicts_with_subcommands = true,
     after_help = "Examples:
-  preconsult                                 ask, then write the summary file here
-  preconsult --out ~/intakes --label A12     ask, and name the file after the clinic's code
-  preconsult --plain                         ask line by line: for screen readers and scripts
-  preconsult summarize answers.json          no questions: from an answers file
-  preconsult --resume                        go on with the interview that was stopped last
-  preconsult batch intakes.jsonl             many records, one a line, on all cores
-  preconsult explain answers.json            why each line is on the page
-  preconsult pack show                       the whole table from concern to source
+  preconsult                              ask, then write the summary file here
+  preconsult --out ~/intakes --label A12  name the file after the clinic's code
+  preconsult --plain                      line by line: screen readers, scripts
+  preconsult --format pdf,answers         keep the answers as well
+  preconsult summarize answers.json       no questions: from an answers file
+  preconsult --resume                     go on with the one stopped last
+  preconsult batch intakes.jsonl          many records, one a line
+  preconsult explain answers.json         why each line is on the page
+  preconsult pack show                    from concern to source, all of it
 
 Exit codes: 0 done, 1 could not, 2 the input is wrong, 130 stopped by the user."
 )]
@@ -47,19 +48,20 @@ pub enum Command {
     /// Ask the questions, then write the summary file
     #[command(after_help = "Examples:
   preconsult ask --copy both --format text,json
-  preconsult ask --answers half.json         ask only what the file leaves open
-  preconsult ask --plain < script.txt        one reply a line; ends with /done
-  preconsult ask --resume                    go on with the interview that was stopped last
-  preconsult ask --resume 20261122-091403    go on with this one (see `preconsult drafts list`)
-  preconsult ask --new                       start anew without being asked about drafts
+  preconsult ask --format pdf,answers      keep the answers, for later copies
+  preconsult ask --answers half.json       ask only what the file leaves open
+  preconsult ask --plain < script.txt      one reply a line; ends with /done
+  preconsult ask --resume                  go on with the one stopped last
+  preconsult ask --resume 20261122-091403  go on with this one
+  preconsult ask --new                     start anew, whatever drafts there are
 
-In plain lines an option is typed by its number or its code, several with commas between.
-/back /review /skip /decline /help work at every question; at the review, /done writes the summary and a
+In plain lines an option is typed by its number or its code, several with commas between. \
+/back /review /skip /decline /help work at every question; at the review, /done writes the summary and a \
 question's number changes its answer. In a text, // starts a text with a slash.
 
-Every answer is on disk before the next question shows. An interview that was stopped is found at the next
-start in a terminal; without a terminal a run starts anew unless --resume is there. The draft is removed
-when the summary has been written.")]
+Every answer is on disk before the next question shows. An interview that was stopped is found at the next \
+start in a terminal; without a terminal a run starts anew unless --resume is there. `preconsult drafts list` \
+shows what was stopped. The draft is removed when the summary has been written.")]
     Ask(AskArgs),
     /// Write the summary of answers that are there already
     #[command(after_help = "Examples:
@@ -69,8 +71,27 @@ when the summary has been written.")]
 
 An answers file looks like this:
   {\"format\":1,\"pack\":\"microneedling\",\"answers\":{\"concerns\":[\"acne-scars\"],
-   \"severity\":{\"acne-scars\":\"moderate\"},\"skin-health\":\"good\",\"treatments-had\":\"none\",\"more\":false}}
-`preconsult pack show --questions` lists every question and code.")]
+   \"severity\":{\"acne-scars\":\"moderate\"},\"skin-health\":\"good\",
+   \"treatments-had\":\"none\",\"more\":false}}
+
+An answer, by the kind of its question:
+  one option           \"good\"
+  several options      [\"acne-scars\",\"redness\"]
+  yes or no            true, false
+  own words beside it  {\"chosen\":[\"other\"],\"text\":\"Aloe\"}
+  a text, a date       \"How long does it last?\", \"2026-11-22\"
+  a number             72.5, or with a unit {\"value\":72.5,\"unit\":\"kg\"}
+  for each concern     {\"acne-scars\":\"mild\",\"redness\":\"unsure\"}
+  for not-sure         {\"overall\":\"mild\"}
+  skipped              {\"unknown\":\"skipped\"}
+  declined             {\"unknown\":\"declined\"}
+
+What was not asked is left out. Beside `answers` there may be `id` (your own name for them), `pack_version`, \
+`language` (such as \"es\"), `date` (\"2026-11-22\") and `filled_in_by` (\"patient\", \"staff\" or \"together\"); \
+options come before them. --format answers writes such a file.
+
+`preconsult pack show --questions` lists every question and code; `preconsult pack schema answers` is for editors \
+and other programs.")]
     Summarize(SummarizeArgs),
     /// Write the summaries of many records, one a line
     #[command(after_help = "Examples:
@@ -82,7 +103,8 @@ A record is an answers file on one line; with `id` in it, its line in the output
   {\"id\":\"17\",\"line\":1,\"summary\":{…}}
   {\"id\":\"18\",\"line\":2,\"error\":{\"code\":…,\"message\":…,\"path\":…}}
   {\"id\":\"19\",\"line\":3,\"files\":[\"pages/…pdf\"]}      with --out
-The summary is that of `summarize --format json`. Empty lines count and give nothing. A record with a fault stops
+
+The summary is that of `summarize --format json`. Empty lines count and give nothing. A record with a fault stops \
 nothing; at the end the exit code is 2 then. Output files are never written over one another.")]
     Batch(BatchArgs),
     /// Write the blank questionnaire, to fill in by pen
@@ -106,7 +128,8 @@ nothing; at the end the exit code is 2 then. Output files are never written over
     Config(ConfigCommand),
     /// Print a completion script for a shell
     #[command(after_help = "Example:
-  preconsult completions bash > ~/.local/share/bash-completion/completions/preconsult")]
+  cd ~/.local/share/bash-completion/completions
+  preconsult completions bash > preconsult")]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
@@ -146,7 +169,7 @@ every language of the pack; nothing is written.")]
   preconsult config template our-page answers.json
   typst watch --font-path our-page/fonts our-page/summary.typ
 
-Then name the template in the settings: template = \"our-page/summary.typ\". The folder has data.json as the template
+Then name the template in the settings: template = \"our-page/summary.typ\". The folder has data.json as the template \
 gets it, the logo of the settings, and the fonts. data.json holds the answers: the folder is for your user alone.
 
 A template has to print, word for word and in letters of at least 6 points:
@@ -155,7 +178,7 @@ A template has to print, word for word and in letters of at least 6 points:
   every concern that the source does not cover        not-covered
   variability, safety and the advice to consult       caveats
   the lines on the source and its review              sources
-Limits and caveats have to be as large as the claims. A page that lacks any of these is not written, and
+Limits and caveats have to be as large as the claims. A page that lacks any of these is not written, and \
 `preconsult config check` says what is missing.")]
     Template(TemplateArgs),
 }
@@ -265,7 +288,7 @@ pub struct FormArgs {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// The format: pdf, html or text
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    #[arg(long, value_name = "FORMAT", value_parser = form_formats())]
     pub format: Option<Format>,
     /// Write to standard output (text if you name no format)
     #[arg(long, conflicts_with = "out")]

@@ -18,7 +18,7 @@ pub struct OutputArgs {
     /// The folder for the summary file; without it, that of the settings, else the one you are in
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The formats, with commas between: pdf, html, text, markdown, json
+    /// The formats, with commas between: pdf, html, text, markdown, json, answers
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats())]
     pub format: Vec<Format>,
     /// For whom: patient, clinician or both
@@ -51,7 +51,16 @@ impl OutputArgs {
 }
 
 pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()))
+    formats_among(|_| true)
+}
+
+/// The formats that one can fill in by pen.
+pub(super) fn form_formats() -> impl TypedValueParser<Value = Format> {
+    formats_among(|name| ["pdf", "html", "text"].contains(&name))
+}
+
+fn formats_among(fits: impl Fn(&str) -> bool) -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()).filter(|name| fits(name)))
         .map(|name| Format::named(&name).unwrap_or_default())
 }
 

@@ -24,20 +24,20 @@ pub enum PackCommand {
   preconsult pack check --explain never-asked
   preconsult pack check mine --strict --date 2027-01-01
 
-Beside what makes a pack load, it proves over all possible answers that every question can be asked, every rule
+Beside what makes a pack load, it proves over all possible answers that every question can be asked, every rule \
 can fire and every statement can be printed, and looks at the language. Warnings are for reviews past their day.")]
     Check(CheckArgs),
     /// Run the pack's own cases: answers, and exactly what is printed and why
     #[command(after_help = "Examples:
   preconsult pack test rules/microneedling
-  preconsult pack test mine --strict         fail if a question, option, rule or statement has no case
+  preconsult pack test mine --strict         fail where something has no case
   preconsult pack test --json > report.json")]
     Test(TestArgs),
     /// Print the whole table from concern to source item, for sign-off
     #[command(after_help = "Examples:
   preconsult pack show rules/microneedling
   preconsult pack show --html sign-off.html
-  preconsult pack show --questions           every question and code, for answers files")]
+  preconsult pack show --questions           every question with its codes")]
     Show {
         /// The pack.
         #[command(flatten)]
@@ -64,13 +64,14 @@ can fire and every statement can be printed, and looks at the language. Warnings
         #[arg(value_name = "NEW")]
         new: PathBuf,
     },
-    /// Print JSON Schema for the files of a pack
+    /// Print JSON Schema for the files of a pack, for answers files and for summaries
     #[command(after_help = "Examples:
   preconsult pack schema                     all of them, by file
-  preconsult pack schema rules > rules.schema.json")]
+  preconsult pack schema rules > rules.schema.json
+  preconsult pack schema answers             what `summarize` reads")]
     Schema {
-        /// One of: pack, questions, statements, rules, language, case
-        #[arg(value_name = "FILE", value_parser = PossibleValuesParser::new(["pack", "questions", "statements", "rules", "language", "case"]))]
+        /// One of: pack, questions, statements, rules, language, case, answers, summary
+        #[arg(value_name = "FILE", value_parser = PossibleValuesParser::new(["pack", "questions", "statements", "rules", "language", "case", "answers", "summary"]))]
         file: Option<String>,
     },
 }

@@ -38,7 +38,7 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     // The draft goes when the summary is there, and not before.
     let written = page.write_files(&finished).map_err(|error| with_way_back(error, args, &keeper))?;
     keeper.finish();
-    page.send_to_printer(&written)
+    page.send_to_printer(written)
 }
 
 fn ask(

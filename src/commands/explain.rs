@@ -3,7 +3,7 @@
 use super::{page::language, print, summarize};
 use crate::cli::ExplainArgs;
 use crate::error::Error;
-use crate::summary::{Because, BenefitLine, Copy, Line, Record, Setting, Summary};
+use crate::summary::{Because, BenefitLine, Copy, Line, Record, Setting, State, Summary};
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 
@@ -90,6 +90,12 @@ impl Explanation {
     fn record(&mut self, what: &str, record: &Record) {
         let about = record.about.as_ref().map(|about| format!("({})", about.code)).unwrap_or_default();
         let codes = if record.codes.is_empty() { String::new() } else { format!(" = {}", record.codes.join(", ")) };
-        self.row(what, &format!("{}{about}{codes}: {} ({})", record.question, record.text, record.state.name()));
+        let text = match record.state {
+            // Whose own words they are cannot be mistaken for one of the states.
+            State::Answered if record.codes.is_empty() && record.free_text.is_some() => format!("“{}”", record.text),
+            State::Declined => format!("{} (declined)", record.text),
+            State::Answered | State::Skipped | State::NotAsked => record.text.to_string(),
+        };
+        self.row(what, &format!("{}{about}{codes}: {text}", record.question));
     }
 }

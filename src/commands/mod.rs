@@ -56,7 +56,8 @@ fn print(bytes: &[u8]) -> Result<(), Error> {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::io("write to", Path::new("standard output"), &error))
+            Err(Error::io("write to", Path::new("standard output"), &error)
+                .hint("look at what standard output goes to, and whether there is room"))
         }
         _ => Ok(()),
     }
@@ -88,12 +89,17 @@ fn now() -> DateTime<FixedOffset> {
 fn apply_label(interview: &mut crate::interview::Interview<'_>, label: Option<&str>) -> Result<(), Error> {
     let Some(label) = label else { return Ok(()) };
     let pack = interview.pack();
+    let hint = "a label is a chosen name or a clinic's code, on one line";
+    if label.trim().contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+        return Err(Error::input("--label: it has a line break in it").hint(hint));
+    }
     interview.label(label.to_owned()).map_err(|refusal| {
         let words = crate::messages::Words::new("en");
         let why = match pack.with_role(crate::pack::Role::Label) {
+            Some(_) if refusal == crate::interview::Refusal::Empty => "there is nothing in it".to_owned(),
             Some(question) => words.refusal(&refusal, &pack.questions[question], Language::default()),
             None => "the pack asks for no label".to_owned(),
         };
-        Error::input(format!("--label: {why}")).hint("a label is a chosen name or a clinic's code, on one line")
+        Error::input(format!("--label: {why}")).hint(hint)
     })
 }

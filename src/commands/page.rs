@@ -16,7 +16,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// The files that were written.
-pub(super) struct Written(Vec<(Format, PathBuf)>);
+pub(super) struct Written {
+    files: Vec<(Format, PathBuf)>,
+    /// Why somebody has not been told of them, if so.
+    untold: Option<Error>,
+}
 
 /// What is written, and how: what holds for all answers.
 pub(super) struct Plan {
@@ -70,6 +74,12 @@ impl Plan {
         })
     }
 
+    /// The formats that a copy is written in. The answers are the same, whoever a copy is for, and go with the first.
+    pub(super) fn formats_of(&self, copy: Copy) -> impl Iterator<Item = Format> {
+        let is_first = self.copies.first() == Some(&copy);
+        self.formats.iter().copied().filter(move |format| is_first || *format != Format::Answers)
+    }
+
     /// One copy of the summary of these answers.
     pub(super) fn summary(
         &self,
@@ -81,7 +91,9 @@ impl Plan {
         let language = self.languages.of_copy(copy, asked_in);
         let date = self.date.or(file.date).unwrap_or_else(super::today);
         let filled_in_by = self.filled_in_by.or(file.filled_in_by);
-        Summary::new(finished, Setting { date, language, asked_in, copy, filled_in_by })
+        let mut summary = Summary::new(finished, Setting { date, language, asked_in, copy, filled_in_by });
+        summary.id.clone_from(&file.id);
+        summary
     }
 }
 
@@ -120,31 +132,35 @@ impl Page {
 
     /// Writes each copy in each format, prints the paths and gives them back.
     pub(super) fn write_files(&self, finished: &Finished<'_>) -> Result<Written, Error> {
-        let mut written = Vec::new();
+        let mut written = Written { files: Vec::new(), untold: None };
         for copy in &self.plan.copies {
             let summary = self.summary(finished, *copy);
-            for format in &self.plan.formats {
-                let page = render(&summary, *format, &self.plan.style)?;
+            for format in self.plan.formats_of(*copy) {
+                let page = render(&summary, format, &self.plan.style)?;
                 report_missing(&page.missing);
-                let path = output::write(&self.plan.folder, &output::name(&summary), *format, &page.bytes)?;
+                let path = output::write(&self.plan.folder, &output::name_in(&summary, format), format, &page.bytes)?;
                 // Told at once: if the next one fails, this one is there all the same.
-                print(format!("{}\n", path.display()).as_bytes())?;
-                written.push((*format, path));
+                if let Err(error) = print(format!("{}\n", path.display()).as_bytes()) {
+                    note(&format!("written all the same: {}", Printable::path(&path)));
+                    written.untold = written.untold.or(Some(error));
+                }
+                written.files.push((format, path));
             }
         }
-        Ok(Written(written))
+        Ok(written)
     }
 
     /// Sends what was written to the printer, if one is wanted. Every file is there before the first one is printed: a
-    /// printer that fails takes nothing away.
-    pub(super) fn send_to_printer(&self, Written(written): &Written) -> Result<(), Error> {
-        let Some(Printer(printer)) = &self.plan.printer else { return Ok(()) };
-        for (_, path) in written.iter().filter(|(format, _)| *format == PRINTED) {
+    /// printer that fails takes nothing away. Neither does a standard output that took no path; that is told here.
+    pub(super) fn send_to_printer(&self, Written { files, untold }: Written) -> Result<(), Error> {
+        let told = untold.map_or(Ok(()), Err);
+        let Some(Printer(printer)) = &self.plan.printer else { return told };
+        for (_, path) in files.iter().filter(|(format, _)| *format == PRINTED) {
             let sent = printer::print(path, printer.as_deref(), self.plan.style.letterhead.paper);
-            let printer = sent.map_err(|error| kept(error, written))?;
+            let printer = sent.map_err(|error| kept(error, &files))?;
             note(&format!("sent to the printer {printer}: {}", Printable::path(path)));
         }
-        Ok(())
+        told
     }
 
     /// The first copy as text, for the screen.
@@ -165,15 +181,19 @@ impl Page {
 
     /// Writes one copy in one format to standard output; text if no format was named.
     pub(super) fn write_stdout(&self, finished: &Finished<'_>, formats: &[Format]) -> Result<(), Error> {
-        let &[copy] = self.plan.copies.as_slice() else {
-            return Err(
-                Error::input("standard output takes one copy").hint("choose --copy patient or --copy clinician")
-            );
-        };
         let format = match formats {
             [] => Format::Text,
             [format] => *format,
             _ => return Err(Error::input("standard output takes one format").hint("name one in --format")),
+        };
+        let copy = match self.plan.copies.as_slice() {
+            [copy] => *copy,
+            _ if format == Format::Answers => self.first_copy(),
+            _ => {
+                return Err(
+                    Error::input("standard output takes one copy").hint("choose --copy patient or --copy clinician")
+                );
+            }
         };
         let page = render(&self.summary(finished, copy), format, &self.plan.style)?;
         report_missing(&page.missing);

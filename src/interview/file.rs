@@ -1,7 +1,7 @@
 //! An answers file: the JSON that carries one interview's answers in and out.
 
 use super::{About, Answer, Answers, Given, Slot, parse_date};
-use crate::located::{At, Decode, File, Problem, Problems, Sink, Span, kind_of, parse, span_of};
+use crate::located::{At, Decode, File, Problem, Problems, Sink, Span, kind_of, parse, shortened, span_of};
 use crate::pack::{Pack, Shape};
 use chrono::NaiveDate;
 use jsonc_parser::ast::{Object, ObjectProp, Value};
@@ -90,7 +90,14 @@ impl AnswersFile {
                 answers.insert(question.id.clone(), written);
             }
         }
-        let mut top = json!({ "format": 1, "pack": pack.id });
+        let mut top = self.write_head(&pack.id);
+        top["answers"] = answers.into();
+        top
+    }
+
+    /// What stands before the answers.
+    pub(crate) fn write_head(&self, pack: &str) -> serde_json::Value {
+        let mut top = json!({ "format": 1, "pack": pack });
         let texts = [("id", &self.id), ("pack_version", &self.pack_version), ("language", &self.language)];
         for (key, value) in texts.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
             top[key] = json!(value);
@@ -101,7 +108,6 @@ impl AnswersFile {
         if let Some(by) = self.filled_in_by {
             top["filled_in_by"] = json!(by.name());
         }
-        top["answers"] = answers.into();
         top
     }
 }
@@ -157,6 +163,15 @@ fn read_top(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Opti
         sink.report(problem.path("$").hint("an answers file looks like {\"format\":1,\"pack\":\"…\",\"answers\":{…}}"));
         return None;
     };
+    let is_object = |name| matches!(value_of(object, name), Some(Value::Object(_)));
+    if is_object("pack") && value_of(object, "benefits").is_some() {
+        let here = span_of(value).start..span_of(value).start + 1;
+        let problem = Problem::new("wrong-file", here, "this is a summary, and not the answers that it was made from");
+        sink.report(
+            problem.path("$").hint("use the answers file instead: --format answers writes it beside the summary"),
+        );
+        return None;
+    }
     check_twice(object, "$", sink);
     let known = ["format", "pack", "answers", "id", "pack_version", "language", "date", "filled_in_by"];
     for property in &object.properties {
@@ -166,9 +181,9 @@ fn read_top(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Opti
                 Problem::new(
                     "unknown-field",
                     key_span(property),
-                    format!("there is no field `{name}` in an answers file"),
+                    format!("there is no field `{}` in an answers file", shortened(name)),
                 )
-                .path(format!("$.{name}"))
+                .path(format!("$.{}", shortened(name)))
                 .suggest(name, known),
             );
         }
@@ -190,14 +205,16 @@ fn read_top(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Opti
     }
     let format =
         value_of(object, "format").and_then(|value| sink.at("$.format", |sink| At::<u32>::decode(value, sink)));
-    if let Some(format) = format.filter(|format| format.value != 1) {
+    let other_format = format.filter(|format| format.value != 1);
+    if let Some(format) = &other_format {
         let message = format!("this program reads answers of format 1, not {}", format.value);
-        sink.report(Problem::new("unknown-format", format.span, message).path("$.format").hint("write 1"));
+        sink.report(Problem::new("unknown-format", format.span.clone(), message).path("$.format").hint("write 1"));
     }
-    if let Some(id) = text("pack")
-        && id.value != pack.id
-    {
-        let message = format!("these answers are for the pack `{}`, not for `{}`", id.value, pack.id);
+    let named = value_of(object, "pack").and_then(|value| sink.at("$.pack", |sink| At::<String>::decode(value, sink)));
+    let other_pack = named.filter(|id| id.value != pack.id);
+    let is_other = other_format.is_some() || other_pack.is_some();
+    if let Some(id) = other_pack {
+        let message = format!("these answers are for the pack `{}`, not for `{}`", shortened(&id.value), pack.id);
         sink.report(
             Problem::new("wrong-pack", id.span, message).path("$.pack").hint("choose the pack with --pack DIR"),
         );
@@ -205,7 +222,7 @@ fn read_top(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Opti
     let date = text("date").and_then(|at| {
         let date = parse_date(&at);
         if date.is_none() {
-            let message = format!("`{}` is not a date", at.value);
+            let message = format!("`{}` is not a date", shortened(&at.value));
             sink.report(Problem::new("bad-date", at.span, message).path("$.date").hint("write it as 2026-11-22"));
         }
         date
@@ -213,23 +230,25 @@ fn read_top(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Opti
     let filled_in_by = text("filled_in_by").and_then(|at| {
         let by = FilledInBy::ALL.into_iter().find(|by| by.name() == at.value);
         if by.is_none() {
-            let message = format!("`{}` does not say who filled this in", at.value);
+            let message = format!("`{}` does not say who filled this in", shortened(&at.value));
             let problem = Problem::new("unknown-name", at.span, message).path("$.filled_in_by");
             sink.report(problem.hint("write patient, staff or together"));
         }
         by
     });
-    let answers =
-        value_of(object, "answers").map(|value| super::read::read_answers(pack, value, need, sink)).unwrap_or_default();
+    let language = text("language").map(|tag| {
+        if pack.language(&tag).is_none() {
+            let message = format!("the pack {} has no language {}", pack.id, shortened(&tag.value));
+            let problem = Problem::new("unknown-language", tag.span.clone(), message).path("$.language");
+            sink.report(problem.suggest(&tag, pack.languages.iter().map(String::as_str)));
+        }
+        tag.value
+    });
+    // What answers of another pack or format mean is anybody's guess.
+    let answers = value_of(object, "answers").filter(|_| !is_other);
+    let answers = answers.map(|value| super::read::read_answers(pack, value, need, sink)).unwrap_or_default();
     let plain = |name| text(name).map(|at| at.value);
-    Some(AnswersFile {
-        answers,
-        id: plain("id"),
-        pack_version: plain("pack_version"),
-        language: plain("language"),
-        date,
-        filled_in_by,
-    })
+    Some(AnswersFile { answers, id: plain("id"), pack_version: plain("pack_version"), language, date, filled_in_by })
 }
 
 pub(super) fn value_of<'v, 'f>(object: &'v Object<'f>, name: &str) -> Option<&'v Value<'f>> {
@@ -248,7 +267,7 @@ pub(super) fn check_twice(object: &Object<'_>, path: &str, sink: &Sink<'_>) {
         if !seen.insert(name) {
             sink.report(
                 Problem::new("duplicate-key", key_span(property), "the same key stands here twice")
-                    .path(format!("{path}.{name}"))
+                    .path(format!("{path}.{}", shortened(name)))
                     .hint("keep one of the two"),
             );
         }

@@ -5,12 +5,15 @@
 mod answer;
 mod file;
 mod read;
+mod schema;
+mod ways_out;
 
 pub(crate) use answer::walk;
 pub use answer::{About, Answer, Answers, Given, Refusal, Slot, asked, parse_date};
 pub(crate) use file::write_answer;
 pub use file::{AnswersFile, FilledInBy, Need, code_of_about};
 pub(crate) use read::{read_answer, read_answers};
+pub use schema::answers_schema;
 
 use crate::pack::{Pack, Role};
 

@@ -1,16 +1,19 @@
 //! The `answers` of an answers file → [`Answers`], with everything that does not fit reported by path and place.
 
+mod judge;
+
 use super::file::{check_twice, key_span, value_of};
-use super::{About, Answer, Answers, Given, Need, Refusal, Slot, asked, code_of_about, parse_date};
-use crate::located::{Decimal, Decode, File, Problem, Sink, Span, kind_of, parse, span_of};
+use super::ways_out::{of_refusal, of_wrong};
+use super::{About, Answer, Answers, Given, Need, Refusal, Slot, parse_date};
+use crate::located::{Decimal, Decode, File, Problem, Sink, Span, kind_of, nearest, parse, shortened, span_of};
 use crate::messages::Words;
-use crate::pack::{Pack, Question, Role, Shape};
+use crate::pack::{Pack, Question, Shape};
 use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the object of answers by question.
 pub(crate) fn read_answers(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Answers {
-    let mut reader = Reader { pack, sink, answers: Answers::new(), places: BTreeMap::new(), failed: BTreeSet::new() };
+    let mut reader = Reader::new(pack, sink);
     let Value::Object(object) = value else {
         reader.wrong(value, "$.answers", "an object should be here", "write {\"question\": answer, …}");
         return Answers::new();
@@ -18,19 +21,21 @@ pub(crate) fn read_answers(pack: &Pack, value: &Value<'_>, need: Need, sink: &Si
     check_twice(object, "$.answers", sink);
     for property in &object.properties {
         let id = property.name.as_str();
-        let path = format!("$.answers.{id}");
+        let path = format!("$.answers.{}", shortened(id));
         match pack.question(id) {
             Some(question) => reader.question(question, &property.value, &path),
             None => sink.report(
-                Problem::new("unknown-id", key_span(property), format!("the pack has no question `{id}`"))
+                Problem::new("unknown-id", key_span(property), format!("the pack has no question `{}`", shortened(id)))
                     .path(path)
                     .suggest(id, pack.questions.iter().map(|question| question.id.as_str())),
             ),
         }
     }
-    reader.report_not_asked();
+    reader.settle_strange_keys();
+    let hangs = reader.hanging();
+    reader.report_not_asked(&hangs);
     if need == Need::Complete {
-        reader.report_missing(object, span_of(value));
+        reader.report_missing(object, span_of(value), &hangs);
     }
     reader.answers
 }
@@ -56,8 +61,7 @@ pub(crate) fn read_answer(
     }
     let file = File { name: String::new(), text };
     let sink = Sink::new(&file);
-    let mut reader =
-        Reader { pack, sink: &sink, answers: Answers::new(), places: BTreeMap::new(), failed: BTreeSet::new() };
+    let mut reader = Reader::new(pack, &sink);
     if let Some(value) = parse(&sink) {
         reader.question(at, &value, "$");
     }
@@ -75,9 +79,35 @@ struct Reader<'r> {
     places: BTreeMap<Slot, (Span, String)>,
     /// Questions whose answer could not be read: what depends on them is not judged.
     failed: BTreeSet<usize>,
+    /// The things that a for-each question is asked about, where the answer about one could not be read.
+    failed_about: BTreeSet<Slot>,
+    /// What is known of lists of codes that have an unknown one among them.
+    in_part: BTreeMap<usize, InPart>,
+    /// Keys of for-each answers that are none: the question, and the key.
+    strange_keys: Vec<(usize, String)>,
 }
 
-impl Reader<'_> {
+/// A list of codes of which some are unknown.
+#[derive(Default)]
+struct InPart {
+    known: Vec<usize>,
+    unknown: BTreeSet<String>,
+}
+
+impl<'r> Reader<'r> {
+    fn new(pack: &'r Pack, sink: &'r Sink<'r>) -> Self {
+        Self {
+            pack,
+            sink,
+            answers: Answers::new(),
+            places: BTreeMap::new(),
+            failed: BTreeSet::new(),
+            failed_about: BTreeSet::new(),
+            in_part: BTreeMap::new(),
+            strange_keys: Vec::new(),
+        }
+    }
+
     fn wrong(&self, value: &Value<'_>, path: &str, wanted: &str, hint: &str) {
         let message = format!("{wanted}, not {}", kind_of(value));
         self.sink.report(Problem::new("wrong-type", span_of(value), message).path(path).hint(hint));
@@ -100,7 +130,7 @@ impl Reader<'_> {
         let choices = self.pack.questions[for_each.question].shape.choices();
         for property in &each.properties {
             let code = property.name.as_str();
-            let path = format!("{path}.{code}");
+            let path = format!("{path}.{}", shortened(code));
             let about = if code == "overall" && for_each.overall.is_some() {
                 Some(About::Overall)
             } else {
@@ -110,12 +140,19 @@ impl Reader<'_> {
             if let Some(about) = about {
                 self.keep(Slot { question: at, about: Some(about) }, &property.value, &path);
             } else {
-                self.failed.insert(at);
-                let names =
-                    choices.iter().map(|choice| choice.code.as_str()).chain(for_each.overall.map(|_| "overall"));
-                let message = format!("`{}` is never asked about `{code}`", question.id);
-                self.sink
-                    .report(Problem::new("unknown-id", key_span(property), message).path(path).suggest(code, names));
+                let overall = for_each.overall.map(|choice| choices[choice].code.as_str());
+                let named = format!("`{}` is never asked about `{}`", question.id, shortened(code));
+                let problem = if nearest(code, overall).is_some() {
+                    self.failed_about.insert(Slot { question: at, about: Some(About::Overall) });
+                    let message = format!("{named}: it is asked about everything at once then");
+                    Problem::new("unknown-id", key_span(property), message).hint("write `overall` as the key")
+                } else {
+                    self.strange_keys.push((at, code.to_owned()));
+                    let names = choices.iter().map(|choice| choice.code.as_str());
+                    let names = names.filter(|name| overall != Some(*name)).chain(overall.map(|_| "overall"));
+                    Problem::new("unknown-id", key_span(property), named).suggest(code, names)
+                };
+                self.sink.report(problem.path(path));
             }
         }
     }
@@ -123,8 +160,8 @@ impl Reader<'_> {
     /// Keeps one answer if it fits, and says why if not.
     fn keep(&mut self, slot: Slot, value: &Value<'_>, path: &str) {
         let question = &self.pack.questions[slot.question];
-        let Some(answer) = self.answer(question, value, path) else {
-            self.failed.insert(slot.question);
+        let Some(answer) = self.answer(slot.question, value, path) else {
+            self.fail(slot);
             return;
         };
         match question.accept(answer) {
@@ -133,7 +170,7 @@ impl Reader<'_> {
                 self.answers.insert(slot, answer);
             }
             Err(refusal) => {
-                self.failed.insert(slot.question);
+                self.fail(slot);
                 let words = Words::new("en");
                 let message = words.refusal(&refusal, question, self.pack.language("en").unwrap_or_default());
                 let code = match refusal {
@@ -144,12 +181,22 @@ impl Reader<'_> {
                     Refusal::NoText | Refusal::WrongKind => "wrong-type",
                     Refusal::OutOfRange => "out-of-range",
                 };
-                self.sink.report(Problem::new(code, span_of(value), message).path(path));
+                let hint = of_refusal(&refusal, question);
+                self.sink.report(Problem::new(code, span_of(value), message).path(path).hint(hint));
             }
         }
     }
 
-    fn answer(&self, question: &Question, value: &Value<'_>, path: &str) -> Option<Answer> {
+    fn fail(&mut self, slot: Slot) {
+        if slot.about.is_some() {
+            self.failed_about.insert(slot);
+        } else {
+            self.failed.insert(slot.question);
+        }
+    }
+
+    fn answer(&mut self, at: usize, value: &Value<'_>, path: &str) -> Option<Answer> {
+        let question = &self.pack.questions[at];
         if let Value::Object(object) = value {
             if let Some(unknown) = value_of(object, "unknown") {
                 return self.unknown(object, unknown, path);
@@ -166,7 +213,8 @@ impl Reader<'_> {
                     return None;
                 };
                 let amount = self.sink.at(&format!("{path}.value"), |sink| Decimal::decode(amount, sink))?.0;
-                let unit = self.code(units.iter().map(|unit| unit.code.as_str()), unit, &format!("{path}.unit"))?;
+                let codes = units.iter().map(|unit| unit.code.as_str());
+                let unit = self.code(question, codes, unit, &format!("{path}.unit"))?;
                 return Some(Answer::Given(Given::Quantity { amount, unit }));
             }
             if question.shape.options().is_some() {
@@ -176,7 +224,7 @@ impl Reader<'_> {
                     self.wrong(value, path, "`chosen` is missing", "write {\"chosen\": …, \"text\": \"…\"}");
                     return None;
                 };
-                let chosen = self.chosen(question, chosen, &format!("{path}.chosen"))?;
+                let chosen = self.chosen(at, chosen, &format!("{path}.chosen"))?;
                 let text = match value_of(object, "text") {
                     Some(Value::StringLit(text)) => Some(text.value.clone().into_owned()),
                     Some(other) => {
@@ -184,7 +232,7 @@ impl Reader<'_> {
                             other,
                             &format!("{path}.text"),
                             "a text should be here",
-                            "write the patient's own words",
+                            "write the patient's own words, or leave `text` out",
                         );
                         return None;
                     }
@@ -194,32 +242,33 @@ impl Reader<'_> {
             }
         }
         let given = match (&question.shape, value) {
-            (Shape::One(_) | Shape::Many(_), _) => {
-                Given::Choice { chosen: self.chosen(question, value, path)?, text: None }
-            }
+            (Shape::One(_) | Shape::Many(_), _) => Given::Choice { chosen: self.chosen(at, value, path)?, text: None },
             (Shape::Text(_), Value::StringLit(text)) => Given::Text(text.value.clone().into_owned()),
             (Shape::Number(_), Value::NumberLit(_)) => {
                 Given::Number(self.sink.at(path, |sink| Decimal::decode(value, sink))?.0)
             }
             (Shape::Date(..), Value::StringLit(text)) => {
                 let Some(date) = parse_date(&text.value) else {
-                    let problem = Problem::new("bad-date", span_of(value), format!("`{}` is not a date", text.value));
+                    let problem =
+                        Problem::new("bad-date", span_of(value), format!("`{}` is not a date", shortened(&text.value)));
                     self.sink.report(problem.path(path).hint("write it as 2026-11-22"));
                     return None;
                 };
                 Given::Date(date)
             }
-            (Shape::Text(_), _) => return self.no(value, path, "a text should be here"),
-            (Shape::Number(_), _) => return self.no(value, path, "a number should be here"),
-            (Shape::Date(..), _) => return self.no(value, path, "a date in quotes should be here"),
-            (Shape::Quantity(..), _) => return self.no(value, path, "{\"value\": …, \"unit\": …} should be here"),
+            (Shape::Text(_), _) => return self.no(question, value, path, "a text should be here"),
+            (Shape::Number(_), _) => return self.no(question, value, path, "a number should be here"),
+            (Shape::Date(..), _) => return self.no(question, value, path, "a date in quotes should be here"),
+            (Shape::Quantity(..), _) => {
+                return self.no(question, value, path, "{\"value\": …, \"unit\": …} should be here");
+            }
         };
         Some(Answer::Given(given))
     }
 
-    fn no(&self, value: &Value<'_>, path: &str, wanted: &str) -> Option<Answer> {
-        let hint = "a question that was skipped is {\"unknown\":\"skipped\"}, one declined {\"unknown\":\"declined\"}; leave out what was not asked";
-        self.wrong(value, path, wanted, hint);
+    fn no(&self, question: &Question, value: &Value<'_>, path: &str, wanted: &str) -> Option<Answer> {
+        let hint = "look the question up with `preconsult pack show --questions`";
+        self.wrong(value, path, wanted, &of_wrong(question, value, hint));
         None
     }
 
@@ -239,7 +288,8 @@ impl Reader<'_> {
     }
 
     /// The options chosen: a list of codes, one code, or true and false, as the question has it.
-    fn chosen(&self, question: &Question, value: &Value<'_>, path: &str) -> Option<Vec<usize>> {
+    fn chosen(&mut self, at: usize, value: &Value<'_>, path: &str) -> Option<Vec<usize>> {
+        let question = &self.pack.questions[at];
         let options = question.shape.options()?;
         let codes = || options.choices.iter().map(|choice| choice.code.as_str());
         match (&question.shape, value) {
@@ -248,7 +298,7 @@ impl Reader<'_> {
                     .elements
                     .iter()
                     .enumerate()
-                    .map(|(at, element)| self.code(codes(), element, &format!("{path}[{at}]")))
+                    .map(|(at, element)| self.code(question, codes(), element, &format!("{path}[{at}]")))
                     .collect();
                 for (at, choice) in found.iter().enumerate() {
                     if choice.is_some() && found[..at].contains(choice) {
@@ -258,31 +308,53 @@ impl Reader<'_> {
                         return None;
                     }
                 }
+                if found.contains(&None) {
+                    let texts = list.elements.iter().zip(&found).filter(|(_, choice)| choice.is_none());
+                    let unknown = texts.filter_map(|(element, _)| match element {
+                        Value::StringLit(text) => Some(text.value.clone().into_owned()),
+                        _ => None,
+                    });
+                    let part = InPart { unknown: unknown.collect(), known: found.iter().flatten().copied().collect() };
+                    self.in_part.insert(at, part);
+                }
                 found.into_iter().collect()
             }
             (Shape::Many(_), _) => {
-                self.wrong(value, path, "a list of codes should be here", "write [\"code\", …], also for one");
+                let hint = of_wrong(question, value, "write [\"code\", …], also for one");
+                self.wrong(value, path, "a list of codes should be here", &hint);
                 None
             }
             (_, Value::BooleanLit(yes)) if options.yes_no => Some(vec![usize::from(!yes.value)]),
             _ if options.yes_no => {
-                self.wrong(value, path, "true or false should be here", "true for yes, false for no, without quotes");
+                let hint = of_wrong(question, value, "write true for yes, false for no, without quotes");
+                self.wrong(value, path, "true or false should be here", &hint);
                 None
             }
-            _ => self.code(codes(), value, path).map(|choice| vec![choice]),
+            _ => self.code(question, codes(), value, path).map(|choice| vec![choice]),
         }
     }
 
-    fn code<'n>(&self, codes: impl Iterator<Item = &'n str> + Clone, value: &Value<'_>, path: &str) -> Option<usize> {
+    fn code<'n>(
+        &self,
+        question: &Question,
+        codes: impl Iterator<Item = &'n str> + Clone,
+        value: &Value<'_>,
+        path: &str,
+    ) -> Option<usize> {
         let Value::StringLit(code) = value else {
-            self.wrong(value, path, "a code in quotes should be here", "look the codes up with `preconsult pack show`");
+            let hint = of_wrong(question, value, "look the codes up with `preconsult pack show --questions`");
+            self.wrong(value, path, "a code in quotes should be here", &hint);
             return None;
         };
         let found = codes.clone().position(|known| known == code.value);
         if found.is_none() {
-            let message = format!("there is no option `{}`", code.value);
-            self.sink
-                .report(Problem::new("unknown-code", span_of(value), message).path(path).suggest(&code.value, codes));
+            let message = format!("there is no option `{}`", shortened(&code.value));
+            let mut problem = Problem::new("unknown-code", span_of(value), message).suggest(&code.value, codes);
+            let look = problem
+                .hint
+                .take()
+                .unwrap_or_else(|| "look the codes up with `preconsult pack show --questions`".to_owned());
+            self.sink.report(problem.path(path).hint(of_wrong(question, value, &look)));
         }
         found
     }
@@ -291,57 +363,10 @@ impl Reader<'_> {
         check_twice(object, path, self.sink);
         for property in object.properties.iter().filter(|property| !known.contains(&property.name.as_str())) {
             let name = property.name.as_str();
-            let problem = Problem::new("unknown-field", key_span(property), format!("there is no field `{name}` here"));
-            self.sink.report(problem.path(format!("{path}.{name}")).suggest(name, known.iter().copied()));
-        }
-    }
-
-    /// Whether this question is asked hangs on an answer that could not be read.
-    fn hangs_on_failed(&self, question: usize) -> bool {
-        let asked = &self.pack.questions[question];
-        let through = asked.for_each.iter().map(|each| each.question);
-        let tested = asked.when.iter().flat_map(|when| when.tests()).map(|(question, _)| question);
-        through.chain(tested).any(|on| self.failed.contains(&on) || self.hangs_on_failed(on))
-    }
-
-    fn report_not_asked(&self) {
-        let asked = asked(self.pack, &self.answers);
-        for (slot, (span, path)) in &self.places {
-            let question = &self.pack.questions[slot.question];
-            if asked.contains(slot) || question.role == Role::Label || self.hangs_on_failed(slot.question) {
-                continue;
-            }
-            let message = format!("`{}` is not asked after these answers", path.trim_start_matches("$.answers."));
-            self.sink.report(
-                Problem::new("not-asked", span.clone(), message)
-                    .path(path)
-                    .hint("take this answer out, or mend the answers that decide whether it is asked"),
-            );
-        }
-    }
-
-    fn report_missing(&self, object: &Object<'_>, whole: Span) {
-        for slot in asked(self.pack, &self.answers) {
-            let question = &self.pack.questions[slot.question];
-            let judged =
-                question.required && !self.failed.contains(&slot.question) && !self.hangs_on_failed(slot.question);
-            if !judged || self.answers.contains_key(&slot) {
-                continue;
-            }
-            let (path, what) = match slot.about {
-                Some(_) => (format!("$.answers.{}.{}", question.id, code_of_about(self.pack, slot)), " for this"),
-                None => (format!("$.answers.{}", question.id), ""),
-            };
-            let here = value_of(object, &question.id).map_or(whole.start..whole.start + 1, span_of);
-            self.sink.report(
-                Problem::new(
-                    "missing-answer",
-                    here,
-                    format!("the question `{}` has to be answered{what}", question.id),
-                )
-                .path(path)
-                .hint("answer it in the file, or let `preconsult ask --answers FILE` ask what is missing"),
-            );
+            let shown = shortened(name);
+            let problem =
+                Problem::new("unknown-field", key_span(property), format!("there is no field `{shown}` here"));
+            self.sink.report(problem.path(format!("{path}.{shown}")).suggest(name, known.iter().copied()));
         }
     }
 }

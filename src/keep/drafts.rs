@@ -9,7 +9,7 @@ pub use draft_file::DraftFile;
 
 use super::journal::{Recovered, Unreadable, recover};
 use crate::error::Error;
-use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, TimeDelta};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -114,7 +114,7 @@ impl Drafts {
         let _lock = self.lock().ok();
         let mut drafts = Vec::new();
         for id in self.ids()? {
-            let state = match open(&self.path(&id)) {
+            let state = match open(&self.path(&id), OpenOptions::new().read(true)) {
                 Ok(mut file) => state(&mut file),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 Err(_) => State::Unreadable(Unreadable::Damaged),
@@ -149,7 +149,11 @@ impl Drafts {
     /// Why it is still there.
     pub fn discard(&self, id: &str) -> Result<(), Refused> {
         let _lock = self.lock()?;
-        let _file = self.lock_draft(id)?;
+        let _file = match self.lock_draft(id) {
+            // Nobody writes what is no file, and it is in the way.
+            Err(Refused::Unreadable(_)) => None,
+            file => Some(file?),
+        };
         Ok(self.remove(id)?)
     }
 
@@ -157,7 +161,12 @@ impl Drafts {
         if !self.ids()?.iter().any(|known| known == id) {
             return Err(Refused::Missing);
         }
-        let file = OpenOptions::new().read(true).append(true).open(self.path(id))?;
+        let file = match open(&self.path(id), OpenOptions::new().read(true).append(true)) {
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
+                return Err(Refused::Unreadable(Unreadable::Damaged));
+            }
+            file => file?,
+        };
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => Err(Refused::InUse),
@@ -170,8 +179,11 @@ impl Drafts {
         let _lock = self.lock()?;
         self.sweep()?;
         let mut stamp = now.naive_local();
-        if let Some(last) = self.ids()?.iter().filter_map(|id| begun(id)).max().filter(|last| *last >= stamp) {
-            stamp = last + TimeDelta::seconds(1);
+        let last = self.ids()?.iter().filter_map(|id| begun(id)).max().filter(|last| *last >= stamp);
+        let next = last.and_then(|last| last.checked_add_signed(TimeDelta::seconds(1)));
+        // After the last second of the year 9999 there is no name: then a draft is named after the clock.
+        if let Some(next) = next.filter(|next| begun(&next.format(STAMP).to_string()).is_some()) {
+            stamp = next;
         }
         loop {
             let id = stamp.format(STAMP).to_string();
@@ -190,7 +202,7 @@ impl Drafts {
     fn sweep(&self) -> io::Result<()> {
         for id in self.ids()? {
             // The file stays open, and so locked, until it is gone.
-            let Ok(mut file) = open(&self.path(&id)) else { continue };
+            let Ok(mut file) = open(&self.path(&id), OpenOptions::new().read(true)) else { continue };
             let left = state(&mut file);
             if left.is_empty() && !matches!(left, State::InUse(_)) {
                 self.remove(&id)?;
@@ -241,7 +253,7 @@ impl State {
 /// When a draft was begun, going by its name.
 #[must_use]
 pub fn begun(id: &str) -> Option<NaiveDateTime> {
-    let begun = NaiveDateTime::parse_from_str(id, STAMP).ok()?;
+    let begun = NaiveDateTime::parse_from_str(id, STAMP).ok().filter(|begun| (0..10_000).contains(&begun.year()))?;
     (begun.format(STAMP).to_string() == id).then_some(begun)
 }
 
@@ -255,11 +267,12 @@ fn state(file: &mut File) -> State {
     }
 }
 
-fn open(path: &Path) -> io::Result<File> {
+/// Opens a file that is one: a pipe would wait for somebody to write, and a link leads elsewhere.
+fn open(path: &Path, options: &OpenOptions) -> io::Result<File> {
     if !std::fs::symlink_metadata(path)?.is_file() {
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    File::open(path)
+    options.open(path)
 }
 
 fn read(file: &mut File) -> io::Result<Vec<u8>> {

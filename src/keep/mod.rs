@@ -38,6 +38,7 @@ fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
+        let name = crate::printable::Printable::line(name);
         Error::input(format!("{name}:{line} is not UTF-8 text")).hint("save the file as UTF-8")
     })
 }

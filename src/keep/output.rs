@@ -62,9 +62,24 @@ pub fn check_folder(folder: &Path) -> Result<(), Error> {
     if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());
     }
-    let why = if folder.exists() { "that is a file" } else { "there is no such folder" };
-    Err(Error::io("write the summary in", folder, &std::io::Error::other(why))
-        .hint("make that folder, or choose another place with --out DIR"))
+    let (why, way_out) = if folder.exists() {
+        ("that is a file", "name a folder with --out DIR".to_owned())
+    } else {
+        let make = format!("make it with `mkdir -p {}`", in_shell(folder));
+        ("there is no such folder", format!("{make}, or choose another place with --out DIR"))
+    };
+    Err(Error::io("write the summary in", folder, &std::io::Error::other(why)).hint(way_out))
+}
+
+/// A path as one can type it after a command, whatever is in it.
+fn in_shell(path: &Path) -> String {
+    let shown = Printable::path(path).to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ',' | '+' | ':' | '@' | '=');
+    match shown.strip_prefix('-') {
+        Some(_) => format!("-- '{}'", shown.replace('\'', "'\\''")),
+        None if shown.chars().all(is_plain) => shown,
+        None => format!("'{}'", shown.replace('\'', "'\\''")),
+    }
 }
 
 /// With `-2`, `-3` … before the point from the second one on.
@@ -79,6 +94,16 @@ pub fn name(summary: &Summary) -> String {
     let label = summary.label.as_ref().map(|label| file_name_part(label.as_str())).filter(|label| !label.is_empty());
     let label = label.unwrap_or_else(|| summary.content_id.clone());
     format!("{}-{label}-{}", summary.date, summary.copy.name())
+}
+
+/// What the file of a format is called: as [`name`] has it, but that there is one answers file for all copies.
+#[must_use]
+pub fn name_in(summary: &Summary, format: Format) -> String {
+    let name = name(summary);
+    match (format, name.strip_suffix(summary.copy.name())) {
+        (Format::Answers, Some(before)) => format!("{before}answers"),
+        _ => name,
+    }
 }
 
 /// What of a label can stand in a file's name anywhere: letters and digits; the rest becomes a hyphen.

@@ -1,6 +1,6 @@
 //! From a syntax tree to typed values, with every fault reported and none hiding the next.
 
-use super::{Problem, Sink, Span, kind_of, span_of};
+use super::{Problem, Sink, Span, kind_of, shortened, span_of};
 use jsonc_parser::ast::{Object, Value};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use std::borrow::Cow;
@@ -183,8 +183,12 @@ fn object<'v, 'f>(value: &'v Value<'f>, sink: &Sink<'_>) -> Option<&'v Object<'f
         if !seen.insert(property.name.as_str()) {
             let span = property.name.start()..property.name.end();
             sink.report(
-                Problem::new("duplicate-key", span, format!("the key `{}` stands twice", property.name.as_str()))
-                    .hint("keep one of the two"),
+                Problem::new(
+                    "duplicate-key",
+                    span,
+                    format!("the key `{}` stands twice", shortened(property.name.as_str())),
+                )
+                .hint("keep one of the two"),
             );
         }
     }
@@ -234,7 +238,7 @@ impl<'v, 'f, 's> Fields<'v, 'f, 's> {
             if !self.names.contains(&name) && name != "$schema" {
                 let span = property.name.start()..property.name.end();
                 self.sink.report(
-                    Problem::new("unknown-field", span, format!("there is no field `{name}` here"))
+                    Problem::new("unknown-field", span, format!("there is no field `{}` here", shortened(name)))
                         .suggest(name, self.names.iter().copied()),
                 );
             }

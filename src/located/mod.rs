@@ -8,7 +8,7 @@ mod decode;
 mod problem;
 
 pub(crate) use decode::{At, Decimal, Decode, Fields, record};
-pub(crate) use problem::{File, Sink, nearest};
+pub(crate) use problem::{File, Sink, nearest, shortened};
 pub use problem::{Level, Problem, Problems};
 
 use jsonc_parser::ast::Value;

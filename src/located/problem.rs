@@ -3,7 +3,8 @@
 use super::Span;
 use crate::printable::{Printable, is_hidden};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Level as Mark, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level as Mark, Origin, Renderer, Snippet};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
 
@@ -92,12 +93,39 @@ pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>)
     if wrong.len() > 100 {
         return None;
     }
+    let length = wrong.chars().count();
     names
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
-        .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 4)
+        .filter_map(|name| {
+            let letters = name.chars().count();
+            let reach = 1 + letters / 4;
+            // The difference in length is the least that the distance can be, and costs nothing.
+            let is_near = letters.abs_diff(length) <= reach;
+            let distance = is_near.then(|| strsim::damerau_levenshtein(wrong, name))?;
+            (distance <= reach).then_some((distance, name))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// Enough of a text from a file to know it again: what a message repeats of it.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    const SHOWN: usize = 60;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// How much of a file a report shows on either side of a place, in bytes.
+const LONGEST: usize = 1000;
+
+/// No sentence, path or hint is longer, whatever it was put together from.
+fn bounded(text: &mut String) {
+    if text.len() > LONGEST {
+        text.truncate(char_start(text, LONGEST));
+        text.push('…');
+    }
 }
 
 /// Takes the faults of one file, and knows where in it they stand.
@@ -117,14 +145,11 @@ impl<'f> Sink<'f> {
     }
 
     pub(crate) fn report(&self, mut problem: Problem) {
-        let text = &self.file.text;
-        let start = char_start(text, problem.span.start);
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        problem.line = before.matches('\n').count() + 1;
-        problem.column = before[line_start..].chars().count() + 1;
-        problem.file.clone_from(&self.file.name);
-        problem.span.start = start;
+        problem.span.start = char_start(&self.file.text, problem.span.start);
+        bounded(&mut problem.message);
+        if let Some(hint) = &mut problem.hint {
+            bounded(hint);
+        }
         self.found.borrow_mut().push(problem);
     }
 
@@ -142,8 +167,27 @@ impl<'f> Sink<'f> {
         self.found.borrow().is_empty()
     }
 
+    /// What was reported, in that order, each with its line and column: all of them in one walk through the file.
     pub(crate) fn into_problems(self) -> Vec<Problem> {
-        self.found.into_inner()
+        let mut problems = self.found.into_inner();
+        let mut by_place: Vec<&mut Problem> = problems.iter_mut().collect();
+        by_place.sort_by_key(|problem| problem.span.start);
+        let (mut at, mut line, mut column) = (0, 1, 1);
+        for problem in by_place {
+            let passed = &self.file.text[at..problem.span.start];
+            line += passed.matches('\n').count();
+            column = match passed.rsplit_once('\n') {
+                Some((_, after)) => after.chars().count() + 1,
+                None => column + passed.chars().count(),
+            };
+            at = problem.span.start;
+            (problem.line, problem.column) = (line, column);
+            problem.file.clone_from(&self.file.name);
+            if let Some(path) = &mut problem.path {
+                bounded(path);
+            }
+        }
+        problems
     }
 }
 
@@ -167,11 +211,16 @@ impl Problems {
         &self.list
     }
 
-    /// Each fault as a report with the line, a caret under the place, and the hint.
+    /// Each fault as a report with the line, a caret under the place, and the hint. Of very many the first ones will do.
     #[must_use]
     pub fn render(&self, colour: bool) -> String {
+        const SHOWN: usize = 100;
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
-        let reports: Vec<String> = self.list.iter().map(|problem| self.render_one(problem, &renderer)).collect();
+        let shown = self.list.iter().take(SHOWN);
+        let mut reports: Vec<String> = shown.map(|problem| self.render_one(problem, &renderer)).collect();
+        if let Some(more) = self.list.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            reports.push(format!("… and {more} more"));
+        }
         reports.join("\n\n")
     }
 
@@ -189,13 +238,16 @@ impl Problems {
             .id(problem.code)
             .elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>());
         if let Some(file) = self.files.iter().find(|file| file.name == problem.file) {
-            let (line, span) = excerpt(&file.text, &problem.span);
-            report = report.element(
-                Snippet::source(line)
-                    .line_start(problem.line)
-                    .path(Printable::line(&file.name).to_string())
-                    .annotation(AnnotationKind::Primary.span(span)),
-            );
+            let Excerpt { text, span, is_whole } = excerpt(&file.text, &problem.span);
+            let name = Printable::line(&file.name).to_string();
+            let annotation = AnnotationKind::Primary.span(span);
+            let snippet = Snippet::source(text).line_start(problem.line).annotation(annotation);
+            report = if is_whole {
+                report.element(snippet.path(name))
+            } else {
+                // What is shown does not tell the column.
+                report.element(Origin::path(name).line(problem.line).char_column(problem.column)).element(snippet)
+            };
         }
         if let Some(hint) = &problem.hint {
             report = report.element(Mark::HELP.message(Printable::line(hint).to_string()));
@@ -204,21 +256,32 @@ impl Problems {
     }
 }
 
-/// The line of a place, the further lines that it covers, and the place in them: all that a report shows of a file.
+/// All that a report shows of a file.
+struct Excerpt {
+    text: String,
+    /// The place in that text.
+    span: Span,
+    /// Whether it begins where the line does.
+    is_whole: bool,
+}
+
+/// The line of a place, the further lines that it covers, and the place in them.
 ///
-/// A text of megabytes is left out but for its beginning, since the report is drawn in full before it is cut.
+/// Of a line of megabytes only what is around the place is there, since the report is drawn in full before it is cut.
 ///
 /// annotate-snippets makes some characters visible that steer a terminal or hide, and lets others pass.
-fn excerpt(text: &str, span: &Span) -> (String, Span) {
-    const LONGEST: usize = 1000;
-    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = char_start(text, span.end.max(span.start));
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    let cut = char_start(text, line_end.min(span.start + LONGEST));
+fn excerpt(text: &str, span: &Span) -> Excerpt {
+    let from = char_start(text, span.start.saturating_sub(LONGEST));
+    let line_start = text[from..span.start].rfind('\n').map(|at| from + at + 1);
+    let start = line_start.unwrap_or(from);
+    let to = char_start(text, span.start + LONGEST);
+    let end = char_start(text, span.end.max(span.start)).min(to);
+    let cut = text[end..to].find('\n').map_or(to, |at| end + at);
     let visible = |part: &str| part.replace(|c| is_hidden(c) || matches!(c, '\u{80}'..='\u{9f}'), "\u{fffd}");
-    let (before, place) = (visible(&text[start..span.start]), visible(&text[span.start..end.min(cut)]));
+    let (before, place) = (visible(&text[start..span.start]), visible(&text[span.start..end]));
     let span = before.len()..before.len() + place.len();
-    (before + &place + &visible(&text[end.min(cut)..cut]), span)
+    let text = before + &place + &visible(&text[end..cut]);
+    Excerpt { text, span, is_whole: line_start.is_some() || from == 0 }
 }
 
 /// This place, or the start of the character that it is in the middle of.

@@ -101,7 +101,18 @@ pub fn show_questions(pack: &Pack, language: Language) -> String {
             question.when.as_ref().map(|when| format!("\n  asked when {}", in_words(when, pack))).unwrap_or_default();
         let _ = writeln!(page, "{}: {kind}{}{required}{own}{when}\n  {text}", question.id, each.unwrap_or_default());
         for choice in question.shape.choices() {
-            let _ = writeln!(page, "    {:<24} {}", choice.code, choice.text.in_language(language));
+            // As answers files write it; conditions and plain lines have yes and no.
+            let code = match (&question.shape, choice.code.as_str()) {
+                (Shape::One(options), code) if options.yes_no => {
+                    if code == "yes" {
+                        "true"
+                    } else {
+                        "false"
+                    }
+                }
+                (_, code) => code,
+            };
+            let _ = writeln!(page, "    {code:<24} {}", choice.text.in_language(language));
         }
         page.push('\n');
     }

@@ -1,7 +1,5 @@
 //! JSON, indented, with a line break at the end.
 
-use crate::summary::Summary;
-
-pub(super) fn render(summary: &Summary) -> String {
-    format!("{:#}\n", summary.to_json())
+pub(super) fn render(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
 }

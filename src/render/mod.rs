@@ -91,6 +91,8 @@ pub enum Format {
     Markdown,
     /// JSON for other programs.
     Json,
+    /// The answers themselves, to be read back: an answers file.
+    Answers,
 }
 
 impl Format {
@@ -102,6 +104,7 @@ impl Format {
         Self::Text,
         Self::Markdown,
         Self::Json,
+        Self::Answers,
     ];
 
     /// The format of that name.
@@ -120,6 +123,7 @@ impl Format {
             Self::Text => "text",
             Self::Markdown => "markdown",
             Self::Json => "json",
+            Self::Answers => "answers",
         }
     }
 
@@ -132,7 +136,7 @@ impl Format {
             Self::Html => "html",
             Self::Text => "txt",
             Self::Markdown => "md",
-            Self::Json => "json",
+            Self::Json | Self::Answers => "json",
         }
     }
 }
@@ -149,7 +153,8 @@ pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Render
         Format::Html => html::render(&outline()).into(),
         Format::Text => text::render(&outline()).into(),
         Format::Markdown => markdown::render(&outline()).into(),
-        Format::Json => json::render(summary).into(),
+        Format::Json => json::render(&summary.to_json()).into(),
+        Format::Answers => json::render(&summary.to_answers()).into(),
     })
 }
 

@@ -4,7 +4,7 @@ use super::said::Said;
 use super::speak::Speaker;
 use super::{Record, Setting, SourceLine, Summary, VariabilityLine};
 use crate::interview::{Finished, Slot};
-use crate::pack::Role;
+use crate::pack::{Pack, Role};
 use crate::printable::Printable;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -17,6 +17,8 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
     let mut said = Said::default();
     said.fill(pack, 0..pack.rules.len(), &|question| finished.answers().get(&Slot::plain(question)));
     let statements = &pack.statements;
+    let file = crate::interview::AnswersFile { answers: finished.answers().clone(), ..Default::default() };
+    let mut written = file.write(pack);
     Summary {
         pack_id: pack.id.clone(),
         pack_version: pack.version.clone(),
@@ -61,7 +63,12 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
         reviewed_by: pack.review.by.clone(),
         reviewed_on: pack.review.on,
         review_overdue: pack.overdue(setting.date),
-        content_id: content_id(finished),
+        content_id: content_id(pack, &written),
+        id: None,
+        given: match written.get_mut("answers").map(serde_json::Value::take) {
+            Some(serde_json::Value::Object(given)) => given,
+            _ => serde_json::Map::new(),
+        },
     }
 }
 
@@ -90,12 +97,10 @@ impl Records<'_> {
 }
 
 /// Names a file after its content: the pack and the answers, not the date.
-fn content_id(finished: &Finished<'_>) -> String {
-    let pack = finished.pack();
-    let file = crate::interview::AnswersFile { answers: finished.answers().clone(), ..Default::default() };
+fn content_id(pack: &Pack, written: &serde_json::Value) -> String {
     let mut hasher = Sha256::new();
     hasher.update(pack.hash.as_bytes());
-    hasher.update(file.write(pack).to_string().as_bytes());
+    hasher.update(written.to_string().as_bytes());
     hasher.finalize().iter().take(4).fold(String::new(), |mut id, byte| {
         let _ = write!(id, "{byte:02x}");
         id

@@ -1,6 +1,7 @@
 //! The summary as JSON: keys, shapes and order are a contract with whoever reads it.
 
 use super::{Because, BenefitLine, Line, NotCoveredLine, Record, State, Summary, VariabilityLine};
+use crate::interview::AnswersFile;
 use serde_json::{Value, json};
 
 pub(super) fn to_json(summary: &Summary) -> Value {
@@ -24,6 +25,20 @@ pub(super) fn to_json(summary: &Summary) -> Value {
         "questions": summary.questions.as_ref().map(to_ask),
         "answers": list(&summary.answers, titled),
     })
+}
+
+pub(super) fn to_answers(summary: &Summary) -> Value {
+    let file = AnswersFile {
+        id: summary.id.clone(),
+        pack_version: Some(summary.pack_version.clone()),
+        language: Some(summary.asked_in.clone()),
+        date: Some(summary.date),
+        filled_in_by: summary.filled_in_by,
+        ..AnswersFile::default()
+    };
+    let mut written = file.write_head(&summary.pack_id);
+    written["answers"] = summary.given.clone().into();
+    written
 }
 
 fn list<T>(items: &[T], to_value: impl Fn(&T) -> Value) -> Value {

@@ -6,6 +6,7 @@
 mod build;
 pub(crate) mod json;
 pub(crate) mod said;
+mod schema;
 pub(crate) mod speak;
 
 pub(crate) use speak::given_in_words;
@@ -14,6 +15,7 @@ use crate::interview::{FilledInBy, Finished};
 use crate::pack::{Language, Pack, Role};
 use crate::printable::Printable;
 use chrono::NaiveDate;
+pub use schema::summary_schema;
 
 /// For whom a copy is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,6 +137,10 @@ pub struct Summary {
     pub review_overdue: Option<NaiveDate>,
     /// A short name that depends on pack and answers alone: eight hexadecimal digits.
     pub content_id: String,
+    /// The sender's own name for the answers, if it gave one.
+    pub id: Option<String>,
+    /// The answers as an answers file has them.
+    given: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A sentence and where it comes from.
@@ -248,6 +254,9 @@ pub enum State {
 }
 
 impl State {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Answered, Self::Skipped, Self::Declined, Self::NotAsked];
+
     /// As JSON and message keys write it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -286,5 +295,11 @@ impl Summary {
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         json::to_json(self)
+    }
+
+    /// The answers file that gives this summary again.
+    #[must_use]
+    pub fn to_answers(&self) -> serde_json::Value {
+        json::to_answers(self)
     }
 }

@@ -18,8 +18,8 @@ fn a_benefit_shows_its_rule_its_answer_and_its_source() {
             "    rule       acne-scars\n",
             "    answer     concerns = acne-scars (Acne scars, such as dents left by acne)\n",
             "variability: variability-severity\n",
-            "    beside it  severity(acne-scars) = moderate: Moderate (answered)\n",
-            "    beside it  treatments-planned: Not asked (not-asked)\n",
+            "    beside it  severity(acne-scars) = moderate: Moderate\n",
+            "    beside it  treatments-planned: Not asked\n",
             "safety: safety-trained\n",
             "consult: consult\n",
             "recorded: as answered\n",
@@ -94,17 +94,18 @@ fn what_is_recorded_is_explained_with_its_state() {
     let world = World::with(
         "a.json",
         more(
-            r#""history":{"unknown":"declined"},"sun":{"unknown":"skipped"},"pregnancy":"unsure","medicines":["none"]"#,
+            r#""history":{"unknown":"declined"},"sun":{"unknown":"skipped"},"pregnancy":"unsure","medicines":["none"],"questions":"Skipped""#,
         ),
     );
     world
         .run("explain a.json")
         .stdout_has([
             "    answer     history: I'd rather not say (declined)\n",
-            "    answer     medicines = none: None of these (answered)\n",
-            "    answer     pregnancy = unsure: I am not sure (answered)\n",
-            "    answer     sun: Skipped (skipped)\n",
-            "    answer     home-roller: Not asked (not-asked)\n",
+            "    answer     medicines = none: None of these\n",
+            "    answer     pregnancy = unsure: I am not sure\n",
+            "    answer     sun: Skipped\n",
+            "    answer     home-roller: Not asked\n",
+            "    answer     questions: “Skipped”\n",
         ])
         .check();
 }

@@ -51,6 +51,7 @@ fn around_the_answers() {
         fault(short("\"format\":1", "\"format\":1.5"), "wrong-type", "$.format", ""),
         fault(short("microneedling", "peeling"), "wrong-pack", "$.pack", "--pack DIR"),
         fault(short("\"microneedling\"", "7"), "wrong-type", "$.pack", ""),
+        fault(short("\"microneedling\"", "null"), "wrong-type", "$.pack", ""),
         fault(beside(r#""pack":"microneedling""#), "duplicate-key", "$.pack", "keep one of the two"),
         fault(beside(r#""formt":1"#), "unknown-field", "$.formt", "did you mean `format`?"),
         fault(beside(r#""answer":{}"#), "unknown-field", "$.answer", "did you mean `answers`?"),
@@ -212,6 +213,8 @@ fn all_faults_are_told_at_once_in_reading_order() {
         .stderr_has([
             "error[unknown-field]: $.colour: ",
             " --> a.json:2:41\n",
+            "error[missing-answer]: $.answers.severity.acne-scars: ",
+            " --> a.json:3:14\n",
             "error[unknown-code]: $.answers.concerns[1]: ",
             " --> a.json:4:32\n",
             "did you mean `redness`?",
@@ -226,7 +229,7 @@ fn all_faults_are_told_at_once_in_reading_order() {
             " --> a.json:8:12\n",
             "error[wrong-type]: $.answers.more: ",
             " --> a.json:9:13\n",
-            "error: 6 problems in a.json\n",
+            "error: 7 problems in a.json\n",
         ])
         .check();
 }

@@ -31,8 +31,46 @@ fn help_has_examples_the_exit_codes_and_every_command() {
 #[test]
 fn the_example_in_the_help_works() {
     let page = World::new().run("summarize --help").stdout_has(["An answers file looks like this:"]).check().stdout;
-    let example: String = page.lines().skip_while(|line| !line.trim_start().starts_with('{')).take(2).collect();
+    let lines = page.lines().skip_while(|line| !line.trim_start().starts_with('{'));
+    let example: String = lines.take_while(|line| !line.is_empty()).collect();
     World::new().run("summarize --stdout").stdin(example).stdout_has(["Before your visit"]).check();
+}
+
+/// The words of every command that has a help page of its own.
+fn commands(world: &World, before: &str, into: &mut Vec<String>) {
+    into.push(before.to_owned());
+    let page = world.run(&format!("{before} --help")).stdout_has(["Usage: "]).check().stdout;
+    let Some((_, list)) = page.split_once("\nCommands:\n") else { return };
+    // The first words of lines that are not the rest of a description.
+    let names = list.lines().take_while(|line| !line.is_empty()).filter(|line| !line.starts_with("   "));
+    for name in names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
+        commands(world, &format!("{before} {name}"), into);
+    }
+}
+
+#[test]
+fn help_breaks_its_lines_where_the_terminal_ends_and_nowhere_else() {
+    let world = World::new();
+    let mut all = Vec::new();
+    commands(&world, "", &mut all);
+    assert!(all.len() > 20, "{all:?}");
+    for command in &all {
+        let page = |columns: usize| {
+            let script = format!("COLUMNS={columns} exec \"$P\" {command} --help");
+            world.shell(&script).stdout_has(["Usage: "]).check().stdout
+        };
+        let widest = page(80).lines().map(textwrap::core::display_width).max();
+        assert!(widest <= Some(80), "{command} --help");
+        // What stands behind the options: paragraphs on a line each, and examples that need no second one.
+        let whole = page(1_000);
+        let behind = whole.split("Print help").last().unwrap_or_default();
+        let lines: Vec<&str> = behind.lines().collect();
+        for pair in lines.windows(2) {
+            let is_prose = |line: &str| !line.is_empty() && !line.starts_with(' ');
+            assert!(!is_prose(pair[0]) || !is_prose(pair[1]), "{command} --help is broken at {:?}", pair[1]);
+            assert!(!pair[1].starts_with(' ') || pair[1].chars().count() <= 80, "{command} --help: {}", pair[1]);
+        }
+    }
 }
 
 #[test]

@@ -3,10 +3,13 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write the files that the program is given and makes")]
 
 mod answers;
+mod answers_format;
 mod batch;
 mod end_of_input;
 mod explain;
 mod faults;
+mod faults_large;
+mod faults_ways_out;
 mod help;
 mod lines_moves;
 mod lines_replies;

@@ -1,6 +1,6 @@
 //! The options of the output, and the exit codes of the command line.
 
-use crate::answers::{SHORT, SHORT_REPLIES};
+use crate::answers::{SHORT, SHORT_REPLIES, more};
 use crate::world::World;
 use serde_json::Value;
 
@@ -80,9 +80,15 @@ fn a_label_has_to_fit() {
         world
             .run_with(["summarize", "a.json", "--label", blank])
             .code(2)
-            .stderr_has(["error: --label: ", "hint: "])
+            .stderr_has(["error: --label: there is nothing in it\n", "hint: a label is "])
             .check();
     }
+    for broken in ["A\nB", "A\rB", "A\u{2028}B"] {
+        let run = world.run_with(["summarize", "a.json", "--label", broken]);
+        run.code(2).stderr_has(["error: --label: it has a line break in it\n", "on one line\n"]).check();
+    }
+    let run = world.run_with(["summarize", "a.json", "--format", "text", "--label", "A12\n"]);
+    run.stdout("2026-11-22-A12-patient.txt\n").check();
     let done = world
         .run_with(["ask", "--plain", "--label", &long])
         .stdin(SHORT_REPLIES)
@@ -107,12 +113,12 @@ fn a_label_from_the_command_line_counts_in_the_interview() {
 
 #[test]
 fn a_line_break_in_a_label_does_not_break_the_page() {
-    let world = World::with("a.json", SHORT);
     let lines = |label: &str| {
-        let run = world.run_with(["summarize", "a.json", "--stdout", "--label", label]);
-        run.stdout_has(["Label: "]).check().stdout.lines().count()
+        let world = World::new();
+        let run = world.run("summarize --stdout").stdin(more(&format!(r#""label":"{label}""#)));
+        run.stdout_has(["Label: A B 12\n"]).check().stdout.lines().count()
     };
-    assert_eq!(lines("A\nB\n12"), lines("A B 12"));
+    assert_eq!(lines("A\\nB\\n12"), lines("A B 12"));
 }
 
 #[test]
@@ -147,7 +153,12 @@ fn languages_run_and_an_unknown_one_is_refused() {
         .stderr_has(["has no language tlh", "hint: choose with --lang: en, es\n"])
         .check();
     let in_file = SHORT.replace("\"answers\"", "\"language\":\"\\u001b[31m\",\"answers\"");
-    world.run("summarize").stdin(in_file).code(2).stderr_has(["has no language", "hint: "]).check();
+    world
+        .run("summarize")
+        .stdin(in_file)
+        .code(2)
+        .stderr_has(["$.language: ", "has no language", "help: one of: en, es"])
+        .check();
 }
 
 #[test]

@@ -9,7 +9,7 @@ const WRITE: &str = "summarize a.json --format json --out";
 fn a_missing_folder_is_not_made() {
     let world = World::with("a.json", SHORT);
     let said = "error: could not write the summary in nowhere/at/all: there is no such folder\n";
-    let hint = "hint: make that folder, or choose another place with --out DIR\n";
+    let hint = "hint: make it with `mkdir -p nowhere/at/all`, or choose another place with --out DIR\n";
     world.run(&format!("{WRITE} nowhere/at/all")).code(1).stderr_has([said, hint]).check();
     assert_eq!(world.made(), [""; 0]);
 }
@@ -18,7 +18,7 @@ fn a_missing_folder_is_not_made() {
 fn a_file_is_no_folder() {
     let mut world = World::with("a.json", SHORT);
     world.file("file", "mine");
-    let said = "error: could not write the summary in file: that is a file\nhint: make that folder, or choose another";
+    let said = "error: could not write the summary in file: that is a file\nhint: name a folder with --out DIR\n";
     world.run(&format!("{WRITE} file")).code(1).stderr_has([said]).check();
     world
         .run(&format!("{WRITE} file/in"))
@@ -26,6 +26,20 @@ fn a_file_is_no_folder() {
         .stderr_has(["could not write the summary in file/in: ", "hint: "])
         .check();
     assert_eq!((world.made(), world.read("file")), (Vec::new(), "mine".to_owned()));
+}
+
+#[test]
+#[cfg(unix)]
+fn the_command_that_makes_the_folder_works_as_it_stands() {
+    for folder in ["a/b", "two words", "Ana's", "-x", "~/here", "a$HOME"] {
+        let world = World::with("a.json", SHORT);
+        let run =
+            || world.run_with(["summarize", "a.json", "--format", "text", "--label", "A", &format!("--out={folder}")]);
+        let done = run().code(1).stderr_has(["hint: make it with `mkdir -p "]).check();
+        let command = done.stderr.split('`').nth(1).expect("a command").to_owned();
+        world.shell(&command).check();
+        run().stdout_has(["A-patient.txt\n"]).check();
+    }
 }
 
 #[test]
@@ -139,6 +153,34 @@ fn a_write_that_is_cut_off_leaves_no_half_file() {
         .stderr_has(["error: could not write the summary in .: file too large\n", "hint: "])
         .check();
     assert_eq!(world.made(), [""; 0], "{}", done.stderr);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_path_that_cannot_be_told_takes_nothing_away() {
+    let mut world = World::with("a.json", SHORT);
+    world.file("replies", SHORT_REPLIES);
+    for command in
+        ["\"$P\" --plain --label A --format text,json <replies", "\"$P\" summarize a.json --label A --format text,json"]
+    {
+        let date = if command.contains("replies") { "--date 2026-11-22" } else { "" };
+        let done = world
+            .shell(&format!("set -- {date}; exec {command} \"$@\" >/dev/full"))
+            .code(1)
+            .stderr_has([
+                "written all the same: 2026-11-22-A-patient.txt\n",
+                "written all the same: 2026-11-22-A-patient.json\n",
+                "error: could not write to standard output: no space left on device\n",
+                "hint: look at what standard output goes to",
+            ])
+            .check();
+        assert!(!done.stderr.contains("--out DIR") && !done.stderr.contains("--resume"), "{}", done.stderr);
+        assert_eq!(world.made(), ["2026-11-22-A-patient.json", "2026-11-22-A-patient.txt"]);
+        world.run("drafts list").stderr("There are no drafts.\n").check();
+        for name in world.made() {
+            std::fs::remove_file(world.path(&name)).expect("to take it away");
+        }
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -71,7 +71,10 @@ fn show_prints_the_whole_table_for_sign_off() {
 #[test]
 fn show_questions_names_every_question_and_code() {
     let world = World::new();
-    let page = world.run("pack show --questions").stdout_has(["concerns: a list of codes, required\n"]).check().stdout;
+    let pieces =
+        ["concerns: a list of codes, required\n", "more: true or false, required\n", "    true  ", "    false  "];
+    let page = world.run("pack show --questions").stdout_has(pieces).check().stdout;
+    assert!(!page.lines().any(|line| line.starts_with("    yes ")), "{page}");
     let questions: Value =
         serde_json::from_str(&std::fs::read_to_string(format!("{FOLDER}/questions.json")).expect("the file"))
             .expect("JSON");
@@ -90,7 +93,7 @@ fn schemas_are_json_and_name_every_file_of_a_pack() {
     let world = World::new();
     let all: Value = serde_json::from_str(&world.run("pack schema").stdout_has(["{"]).check().stdout).expect("JSON");
     let names: Vec<&str> = all.as_object().expect("an object").keys().map(String::as_str).collect();
-    assert_eq!(names, ["pack", "questions", "statements", "rules", "language", "case"]);
+    assert_eq!(names, ["pack", "questions", "statements", "rules", "language", "case", "answers", "summary"]);
     for name in names {
         let one: Value =
             serde_json::from_str(&world.run(&format!("pack schema {name}")).stdout_has(["{"]).check().stdout)
@@ -186,4 +189,27 @@ fn another_pack_gives_another_interview() {
     let one = world.run("pack check pack").stdout_has(["sha256:"]).check().stdout;
     let other = world.run("pack check").stdout_has(["sha256:"]).check().stdout;
     assert_ne!(one, other, "the hash tells them apart");
+}
+
+#[test]
+fn the_page_for_sign_off_takes_the_place_of_another_such_page_and_of_nothing_else() {
+    let mut world = World::new();
+    world.run("pack show --html page.html").stdout("page.html\n").check();
+    world.run("pack show --html page.html --lang es").stdout("page.html\n").check();
+    let page = world.read("page.html");
+    assert!(page.contains("<html lang=\"es\">"));
+    world.file("a.json", SHORT);
+    world.run("summarize a.json --label A --format html").stdout("2026-11-22-A-patient.html\n").check();
+    let said = |name: &str| format!("error: {name} is there already, and is no such page\nhint: name another file");
+    for name in ["a.json", "2026-11-22-A-patient.html"] {
+        let before = world.read(name);
+        world.run(&format!("pack show --html {name}")).code(1).stderr_has([&said(name)]).check();
+        assert_eq!(world.read(name), before);
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("page.html", world.path("link.html")).expect("a link");
+        world.run("pack show --html link.html").code(1).stderr_has([&said("link.html")]).check();
+        assert_eq!(world.read("page.html"), page);
+    }
 }

@@ -113,3 +113,38 @@ fn a_file_is_made_with_the_first_answer_and_one_that_never_began_is_swept() {
     assert!(matches!(drafts.take("20261122-080003"), Err(Refused::Unreadable(Unreadable::Damaged))));
     drafts.discard("20261122-080003").expect("it can go");
 }
+
+#[test]
+fn after_the_last_name_there_is_still_one() {
+    let (_folder, drafts) = drafts();
+    drop(begin(&drafts, "9999-12-31T23:59:58+01:00"));
+    drop(begin(&drafts, NINE));
+    assert_eq!(ids(&drafts), ["99991231-235959", "99991231-235958"]);
+    drop((begin(&drafts, NINE), begin(&drafts, NINE)));
+    assert_eq!(ids(&drafts)[2..], ["20261122-090001", "20261122-090000"]);
+    drafts.take("20261122-090000").expect("it is found");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_no_draft_and_can_be_discarded() {
+    let (folder, drafts) = drafts();
+    drop(begin(&drafts, NINE));
+    let pipe = std::process::Command::new("mkfifo").arg(path(&drafts, "20261122-100000")).status();
+    assert!(pipe.expect("mkfifo").success());
+    let elsewhere = folder.path().join("elsewhere");
+    std::fs::copy(path(&drafts, "20261122-090000"), &elsewhere).expect("a copy");
+    std::os::unix::fs::symlink(&elsewhere, path(&drafts, "20261122-110000")).expect("a link");
+    for id in ["20261122-100000", "20261122-110000"] {
+        // In a thread of its own: whoever opens a pipe waits.
+        let (told, heard) = std::sync::mpsc::channel();
+        let own = drafts.clone();
+        std::thread::spawn(move || told.send(own.take(id).map(|_| ())));
+        let taken = heard.recv_timeout(std::time::Duration::from_secs(20)).expect("nobody waits");
+        assert!(matches!(taken, Err(Refused::Unreadable(Unreadable::Damaged))), "{id}: {taken:?}");
+        drafts.discard(id).expect("it can go");
+        assert!(std::fs::symlink_metadata(path(&drafts, id)).is_err(), "{id} is still there");
+    }
+    assert!(elsewhere.exists(), "what a link leads to is not touched");
+    drafts.take("20261122-090000").expect("the folder is not locked");
+}

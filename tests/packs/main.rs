@@ -12,6 +12,7 @@ mod everything;
 mod mutations;
 mod proofs;
 mod schema;
+mod schema_answers;
 mod speed;
 mod starter;
 

@@ -131,10 +131,10 @@ fn files(pack: &Pack, plan: &Plan, today: NaiveDate, line: &[u8], made: &mut Mad
     let mut files = Vec::new();
     for copy in &plan.copies {
         let summary = plan.summary(&finished, &file, asked_in, *copy);
-        for format in &plan.formats {
-            let page = render(&summary, *format, &plan.style)?;
+        for format in plan.formats_of(*copy) {
+            let page = render(&summary, format, &plan.style)?;
             made.missing.extend(page.missing);
-            files.push(NewFile { name: output::name(&summary), format: *format, bytes: page.bytes });
+            files.push(NewFile { name: output::name_in(&summary, format), format, bytes: page.bytes });
         }
     }
     made.records += 1;

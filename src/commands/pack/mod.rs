@@ -8,8 +8,10 @@ mod test;
 use super::{pack_files, page::language, print};
 use crate::cli::PackCommand;
 use crate::error::Error;
+use crate::interview::answers_schema;
 use crate::keep::new_folder;
 use crate::pack::{Pack, schemas, show, show_questions};
+use crate::summary::summary_schema;
 
 pub(super) fn run(command: PackCommand) -> Result<(), Error> {
     match command {
@@ -21,7 +23,8 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
             let language = language(&pack, [lang.as_deref()])?;
             if let Some(file) = html {
                 let coverage = test::coverage(&pack, &test::run_cases(&pack, folder.folder.as_ref())?);
-                new_folder::write_file(&file, &crate::pack::html(&pack, language, Some(&coverage)))?;
+                let page = crate::pack::html(&pack, language, Some(&coverage));
+                new_folder::write_page(&file, &page, ": for sign-off</title>")?;
                 return print(format!("{}\n", file.display()).as_bytes());
             }
             let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
@@ -33,7 +36,8 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
 }
 
 fn schema(file: Option<&str>) -> Result<(), Error> {
-    let schemas = schemas();
+    let mut schemas = schemas();
+    schemas.extend([("answers", answers_schema()), ("summary", summary_schema())]);
     let value = match file {
         Some(name) => {
             schemas.into_iter().find(|(known, _)| *known == name).map(|(_, schema)| schema).unwrap_or_default()

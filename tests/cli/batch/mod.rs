@@ -161,3 +161,13 @@ fn what_cannot_be_meant_is_refused() {
     }
     assert_eq!(world.made(), [""; 0]);
 }
+
+#[test]
+fn a_language_that_the_pack_lacks_is_a_fault_wherever_the_record_stands() {
+    let record = crate::answers::SHORT.replace('\n', "");
+    let wrong = record.replace("\"date\"", "\"language\":\"xx\",\"date\"");
+    let world = World::with("r.jsonl", format!("{wrong}\n{record}\n{wrong}\n"));
+    let done = world.run("batch r.jsonl --lang en").code(2).stdout_has([""]).stderr_any().check();
+    let codes: Vec<bool> = done.stdout.lines().map(|line| line.contains("\"code\":\"unknown-language\"")).collect();
+    assert_eq!(codes, [true, false, true], "{}", done.stdout);
+}

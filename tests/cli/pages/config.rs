@@ -64,11 +64,16 @@ fn each_copy_speaks_its_language() {
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
     for (name, text, place, words) in [
-        ("a.toml", "clinic = \"A\"\ncolour = 1\n", "a.toml:2:1", "unknown field `colour`"),
-        ("b.toml", "signature = \"yes\"\n", "b.toml:1:13", "expected a boolean"),
+        ("a.toml", "clinic = \"A\"\ncolour = 1\n", "a.toml:2:1", "there is no setting `colour`; there are `clinic`"),
+        ("w.toml", "formats = \"pdf\"\n", "w.toml:1:11", "a list in square brackets should be here, not a text"),
+        ("n.toml", "retention_days = -1\n", "n.toml:1:18", "a whole number from 0 up should be here, not a number"),
+        ("c.toml", "clinic = 5\n", "c.toml:1:10", "a text in quotes should be here, not a number"),
+        ("l.toml", "logo = []\n", "l.toml:1:8", "a text in quotes should be here, not a list"),
+        ("j.json", "{\"signature\":1}", "j.json:1:", "true or false should be here, not a number"),
+        ("b.toml", "signature = \"yes\"\n", "b.toml:1:13", "true or false should be here, not a text"),
         ("c.toml", "formats = [\"pfd\"]\n", "c.toml:1:13", "`formats` cannot be `pfd`"),
         ("d.toml", "paper = \"a5\"\n", "d.toml:1:10", "`paper` cannot be `a5`"),
-        ("e.json", "{\n  \"clinic\": 7\n}\n", "e.json:2:13", "invalid type"),
+        ("e.json", "{\n  \"clinic\": 7\n}\n", "e.json:2:13", "a text in quotes should be here, not a number"),
         ("f.toml", "clinic = \"A\n", "f.toml:1:", ""),
     ] {
         let mut world = World::new();
@@ -204,4 +209,12 @@ fn a_template_that_fails_is_told_before_the_first_question() {
     // Where no page is made by it, it is not in the way.
     let done = world.run("ask --plain --format text --config clinic.toml").stdin("").code(2).stderr_any().check();
     assert!(done.stderr.contains("Question 1"), "{}", done.stderr);
+}
+
+#[test]
+fn a_byte_order_mark_is_no_fault() {
+    for (name, text) in [("c.json", "{\"clinic\":\"Rose\"}"), ("c.toml", "clinic = \"Rose\"\n")] {
+        let world = World::with(name, format!("\u{feff}{text}"));
+        world.run(&format!("config show --config {name}")).stdout_has(["clinic = \"Rose\"\n"]).check();
+    }
 }

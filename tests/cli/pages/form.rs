@@ -42,9 +42,9 @@ fn it_is_written_like_every_page() {
     let first = world.run("form --format html").stdout("microneedling-form-en.html\n").check();
     let second = world.run("form --format html").stdout("microneedling-form-en-2.html\n").check();
     assert_eq!(world.read(first.stdout.trim()), world.read(second.stdout.trim()));
-    world
-        .run("form --format json")
-        .code(2)
-        .stderr_has(["there is no blank form as json", "hint: choose one to fill in by pen"])
-        .check();
+    // Only what can be filled in by pen is offered.
+    for format in ["json", "markdown", "answers"] {
+        let done = world.run(&format!("form --format {format}")).code(2).stderr_has([format, "html, text]"]).check();
+        assert!(!done.stderr.contains("markdown, "), "{}", done.stderr);
+    }
 }

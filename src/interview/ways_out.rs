@@ -1,0 +1,45 @@
+//! What somebody who wrote an answers file can do about an answer that does not fit.
+
+use super::Refusal;
+use crate::pack::{Question, Shape};
+use jsonc_parser::ast::Value;
+
+/// The way out where an answer of the right kind is refused.
+pub(super) fn of_refusal(refusal: &Refusal, question: &Question) -> String {
+    let codes = || question.shape.choices().iter().map(|choice| choice.code.as_str()).collect::<Vec<_>>().join(", ");
+    let unknown = if question.required { "" } else { ", or {\"unknown\":\"skipped\"}" };
+    match refusal {
+        Refusal::TooLong { limit, .. } => format!("keep what matters most, in at most {limit} characters"),
+        Refusal::Required if question.shape.choices().is_empty() => {
+            "answer it: it cannot be skipped or declined".into()
+        }
+        Refusal::Required => format!("answer it, it cannot be skipped or declined; its codes: {}", codes()),
+        Refusal::Exclusive(choice) => {
+            let code = question.shape.choices().get(*choice).map_or("it", |choice| choice.code.as_str());
+            format!("keep `{code}` alone, or take it out and keep the others")
+        }
+        Refusal::OnlyOne => "keep one of them".into(),
+        Refusal::Empty if matches!(question.shape, Shape::Text(_)) => format!("write some words{unknown}"),
+        Refusal::Empty => format!("choose at least one code{unknown}"),
+        Refusal::NoText => "take `text` out: the question takes no own words".into(),
+        Refusal::OutOfRange => "write a value that fits, or leave the question out if it was not asked".into(),
+        Refusal::WrongKind => "look the question up with `preconsult pack show --questions`".into(),
+    }
+}
+
+/// The way out where something of another kind, or an unknown code, is in an answer's place: `otherwise`, unless what is
+/// there looks like a question that nobody answered.
+pub(super) fn of_wrong(question: &Question, value: &Value<'_>, otherwise: &str) -> String {
+    let unknown = match value {
+        Value::NullKeyword(_) => {
+            "a question that was skipped is {\"unknown\":\"skipped\"}, one declined {\"unknown\":\"declined\"}; leave out what was not asked"
+        }
+        Value::StringLit(text) => match text.value.trim_start_matches('/').to_lowercase().as_str() {
+            "skip" | "skipped" => "write {\"unknown\":\"skipped\"} in place of the whole answer",
+            "decline" | "declined" => "write {\"unknown\":\"declined\"} in place of the whole answer",
+            _ => return otherwise.to_owned(),
+        },
+        _ => return otherwise.to_owned(),
+    };
+    if question.required { format!("the question has to be answered: {otherwise}") } else { unknown.to_owned() }
+}

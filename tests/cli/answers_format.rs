@@ -1,0 +1,155 @@
+//! `--format answers`: what was answered, in a file that every command reads back.
+
+use crate::answers::{SHORT, SHORT_REPLIES, more};
+use crate::world::World;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Answers files of the built-in pack and of one with every kind of question, each with the arguments for its pack.
+pub(crate) fn all() -> Vec<(PathBuf, String, String)> {
+    let everything = format!("{ROOT}/tests/packs/everything");
+    let mut all = Vec::new();
+    for (folder, pack, id) in [
+        ("tests/cli/pages/patients", None, "microneedling"),
+        ("tests/vignettes", None, "microneedling"),
+        ("rules/microneedling/cases", None, "microneedling"),
+        ("tests/packs/everything/cases", Some(&everything), "everything"),
+    ] {
+        let before = all.len();
+        for entry in Path::new(ROOT).join(folder).read_dir().expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let value: Value = std::fs::read_to_string(&path).expect("a file").parse().expect("JSON");
+            let text = if value.get("format").is_some() {
+                value.to_string()
+            } else {
+                json!({ "format": 1, "pack": id, "date": "2026-11-22", "answers": value["answers"] }).to_string()
+            };
+            all.push((path, text, pack.map(|pack| format!("--pack {pack}")).unwrap_or_default()));
+        }
+        assert!(all.len() > before + 1, "{folder} has too few");
+    }
+    all
+}
+
+#[test]
+fn what_is_written_gives_the_same_pages_again() {
+    for (path, text, pack) in all() {
+        let world = World::with("a.json", &text);
+        let run = |arguments: &str, file: &World| {
+            file.run(&format!("{arguments} a.json {pack}")).stdout_has([""]).check().stdout
+        };
+        let answers = run("summarize --stdout --format answers", &world);
+        let again = World::with("a.json", &answers);
+        let commands = [
+            "summarize --stdout --format answers",
+            "summarize --stdout --format json",
+            "summarize --stdout --format json --copy clinician",
+            "summarize --stdout",
+            "explain",
+        ];
+        // A case differs from the next in its answers only, and not in what becomes of them.
+        let shown = if path.parent().is_some_and(|folder| folder.ends_with("patients")) { 5 } else { 2 };
+        for command in &commands[..shown] {
+            assert_eq!(run(command, &world), run(command, &again), "{}: {command}", path.display());
+        }
+    }
+}
+
+#[test]
+fn it_is_written_once_beside_all_copies() {
+    let world = World::with("a.json", SHORT);
+    world
+        .run("summarize a.json --label A12 --copy both --format text,answers")
+        .stdout("2026-11-22-A12-patient.txt\n2026-11-22-A12-answers.json\n2026-11-22-A12-clinician.txt\n")
+        .check();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let about = std::fs::metadata(world.path("2026-11-22-A12-answers.json")).expect("the file");
+        assert_eq!(about.permissions().mode() & 0o777, 0o600);
+    }
+    // Neither is it ever written over.
+    world
+        .run("summarize a.json --label A12 --copy both --format answers")
+        .stdout("2026-11-22-A12-answers-2.json\n")
+        .check();
+    // One is enough on standard output as well.
+    world.run("summarize a.json --copy both --format answers --stdout").stdout_has(["{\n  \"format\": 1,\n"]).check();
+}
+
+#[test]
+fn the_settings_can_ask_for_it() {
+    let mut world = World::with("a.json", SHORT);
+    world.file("clinic.toml", "formats = [\"text\", \"answers\"]\n");
+    world
+        .run("summarize a.json --label A --config clinic.toml")
+        .stdout("2026-11-22-A-patient.txt\n2026-11-22-A-answers.json\n")
+        .check();
+}
+
+#[test]
+fn an_interview_leaves_answers_for_a_copy_a_correction_and_another_language() {
+    let world = World::new();
+    world
+        .run("--format text,answers --label A12 --date 2026-11-22 --lang es --filled-in-by staff")
+        .stdin(SHORT_REPLIES)
+        .stdout("2026-11-22-A12-patient.txt\n2026-11-22-A12-answers.json\n")
+        .stderr_any()
+        .check();
+    let kept: Value = world.read("2026-11-22-A12-answers.json").parse().expect("JSON");
+    assert_eq!(
+        kept,
+        json!({
+            "format": 1, "pack": "microneedling", "pack_version": kept["pack_version"], "language": "es",
+            "date": "2026-11-22", "filled_in_by": "staff",
+            "answers": {
+                "concerns": ["acne-scars"], "severity": { "acne-scars": "moderate" }, "skin-health": "good",
+                "treatments-had": "none", "more": false, "label": "A12",
+            },
+        })
+    );
+    let page = world.read("2026-11-22-A12-patient.txt");
+    world.run("summarize 2026-11-22-A12-answers.json --stdout").stdout(page).check();
+    world.run("explain 2026-11-22-A12-answers.json").stdout_has(["Cicatrices"]).check();
+    world.run("summarize 2026-11-22-A12-answers.json --stdout --lang en").stdout_has(["Label: A12"]).check();
+    world
+        .run("ask --answers 2026-11-22-A12-answers.json --format answers")
+        .stdin("2\nsevere\n/done\n")
+        .stdout("2026-11-22-A12-answers-2.json\n")
+        .stderr_any()
+        .check();
+    let corrected: Value = world.read("2026-11-22-A12-answers-2.json").parse().expect("JSON");
+    assert_eq!(corrected["answers"]["severity"], json!({ "acne-scars": "severe" }));
+}
+
+#[test]
+fn what_the_sender_calls_the_answers_stays() {
+    let text = more(r#""pregnancy":{"unknown":"declined"},"sun":{"unknown":"skipped"}"#);
+    let text = text.replace("\"answers\"", "\"id\":\"17\",\"answers\"");
+    let done = World::new().run("summarize --stdout --format answers").stdin(text).stdout_has(["{"]).check();
+    let kept: Value = done.stdout.parse().expect("JSON");
+    assert_eq!(kept["id"], "17");
+    assert_eq!(kept["answers"]["pregnancy"], json!({ "unknown": "declined" }));
+    assert_eq!(kept["answers"]["sun"], json!({ "unknown": "skipped" }));
+    assert_eq!(kept["answers"].get("area"), None, "nobody asked");
+}
+
+#[test]
+fn a_summary_is_told_from_answers() {
+    let world = World::with("a.json", SHORT);
+    let summary = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
+    for command in ["summarize", "explain"] {
+        world
+            .run(command)
+            .stdin(summary.clone())
+            .code(2)
+            .stderr_has([
+                "error[wrong-file]: $: this is a summary, and not the answers that it was made from\n",
+                "help: use the answers file instead: --format answers writes it beside the summary\n",
+                "error: 1 problem in <stdin>\n",
+            ])
+            .check();
+    }
+}

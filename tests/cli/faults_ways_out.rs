@@ -1,0 +1,161 @@
+//! What is wrong in an answers file says what to do about it, and one fault hides no other.
+
+use crate::answers::{SHORT, file, more};
+use crate::world::World;
+
+/// The path and the help of every problem that is told.
+fn told(text: &str) -> Vec<(String, String)> {
+    let done = World::with("a.json", text).run("summarize a.json").code(2).stderr_has(["error["]).check();
+    let mut problems = Vec::new();
+    for line in done.stderr.lines() {
+        if let Some((_, rest)) = line.strip_prefix("error[").and_then(|rest| rest.split_once("]: ")) {
+            problems.push((rest.split(": ").next().unwrap_or_default().to_owned(), String::new()));
+        } else if let Some((_, help)) = line.split_once("= help: ") {
+            help.clone_into(&mut problems.last_mut().expect("a help belongs to a problem").1);
+        }
+    }
+    problems
+}
+
+fn short(from: &str, to: &str) -> String {
+    assert!(SHORT.contains(from), "{from}");
+    SHORT.replacen(from, to, 1)
+}
+
+fn check(text: &str, path: &str, help: &str) {
+    assert_eq!(told(text), [(path.to_owned(), help.to_owned())], "{text}");
+}
+
+const EITHER: &str = "a question that was skipped is {\"unknown\":\"skipped\"}, one declined {\"unknown\":\"declined\"}; leave out what was not asked";
+
+#[test]
+fn a_refused_answer_has_a_way_out() {
+    check(
+        &short("[\"acne-scars\"]", "[\"not-sure\",\"acne-scars\"]"),
+        "$.answers.concerns",
+        "keep `not-sure` alone, or take it out and keep the others",
+    );
+    check(
+        &short("\"good\"", "{\"unknown\":\"skipped\"}"),
+        "$.answers.skin-health",
+        "answer it, it cannot be skipped or declined; its codes: good, fair, poor, unsure",
+    );
+    check(&short("[\"acne-scars\"]", "[]"), "$.answers.concerns", "choose at least one code");
+    check(&more(r#""history":[]"#), "$.answers.history", "choose at least one code, or {\"unknown\":\"skipped\"}");
+    check(&more(r#""questions":"""#), "$.answers.questions", "write some words, or {\"unknown\":\"skipped\"}");
+    check(
+        &more(&format!(r#""label":"{}""#, "x".repeat(61))),
+        "$.answers.label",
+        "keep what matters most, in at most 60 characters",
+    );
+    check(
+        &short("\"good\"", "{\"chosen\":\"good\",\"text\":\"very\"}"),
+        "$.answers.skin-health",
+        "take `text` out: the question takes no own words",
+    );
+}
+
+#[test]
+fn what_looks_like_no_answer_is_told_how_to_say_so() {
+    let skipped = "write {\"unknown\":\"skipped\"} in place of the whole answer";
+    let declined = "write {\"unknown\":\"declined\"} in place of the whole answer";
+    for (value, help) in [
+        ("null", EITHER),
+        ("\"skip\"", skipped),
+        ("\"/skip\"", skipped),
+        ("\"Skipped\"", skipped),
+        ("\"declined\"", declined),
+        ("\"decline\"", declined),
+    ] {
+        check(&more(&format!("\"pregnancy\":{value}")), "$.answers.pregnancy", help);
+        check(&more(&format!("\"history\":{value}")), "$.answers.history", help);
+    }
+    check(&more("\"questions\":null"), "$.answers.questions", EITHER);
+    // In words of the patient's own they are words.
+    World::new().run("summarize --stdout").stdin(more("\"questions\":\"skip\"")).stdout_has(["skip"]).check();
+    let needed = "the question has to be answered: ";
+    check(
+        &short("\"good\"", "null"),
+        "$.answers.skin-health",
+        &format!("{needed}look the codes up with `preconsult pack show --questions`"),
+    );
+    check(
+        &short("\"good\"", "\"skip\""),
+        "$.answers.skin-health",
+        &format!("{needed}one of: good, fair, poor, unsure"),
+    );
+}
+
+#[test]
+fn the_key_for_everything_at_once_is_named() {
+    let unsure = |severity: &str| {
+        file(&format!(
+            r#"{{"concerns":["not-sure"],"severity":{severity},"skin-health":"good","treatments-had":"none","more":false}}"#
+        ))
+    };
+    World::new().run("summarize --stdout").stdin(unsure(r#"{"overall":"mild"}"#)).stdout_has(["Before"]).check();
+    check(&unsure(r#"{"not-sure":"mild"}"#), "$.answers.severity.not-sure", "write `overall` as the key");
+    // A slip in that code leads to the same key.
+    check(
+        &unsure(r#"{"not-sur":"mild","overall":"mild"}"#),
+        "$.answers.severity.not-sur",
+        "write `overall` as the key",
+    );
+}
+
+#[test]
+fn a_language_that_the_pack_lacks_is_told_with_its_place_and_with_the_rest() {
+    let text = short("\"good\"", "\"well\"").replace("\"answers\"", "\"language\":\"xx\",\"answers\"");
+    let world = World::with("a.json", text);
+    world
+        .run("summarize a.json")
+        .code(2)
+        .stderr_has([
+            "error[unknown-language]: $.language: the pack microneedling has no language xx\n --> a.json:1:",
+            "help: one of: en, es\n",
+            "error[unknown-code]: $.answers.skin-health",
+            "error: 2 problems in a.json\n",
+        ])
+        .check();
+    World::new()
+        .run("summarize --stdout")
+        .stdin(SHORT.replace("\"answers\"", "\"language\":\"es-MX\",\"answers\""))
+        .stdout_has(["Antes de"])
+        .check();
+}
+
+#[test]
+fn answers_of_another_pack_or_format_are_not_held_against_this_one() {
+    for (from, to, path) in [("microneedling", "peeling", "$.pack"), ("\"format\":1", "\"format\":2", "$.format")] {
+        let text = short(from, to).replace("\"skin-health\":\"good\",", "\"depth\":3,");
+        let paths: Vec<String> = told(&text).into_iter().map(|(path, _)| path).collect();
+        assert_eq!(paths, [path], "{text}");
+    }
+}
+
+#[test]
+fn one_unknown_code_hides_no_missing_answer_that_is_sure() {
+    let paths = |concerns: &str, severity: &str| {
+        let text = file(&format!(
+            r#"{{"concerns":{concerns},"severity":{severity},"skin-health":"good","treatments-had":"none","more":false}}"#
+        ));
+        told(&text).into_iter().map(|(path, _)| path.replace("$.answers.", "")).collect::<Vec<_>>()
+    };
+    let three = r#"["acne-scars","rednes","melasma"]"#;
+    for (concerns, severity, problems) in [
+        (three, r#"{"acne-scars":"mild"}"#, &["concerns[1]", "severity.melasma"][..]),
+        (three, r#"{"acne-scars":"mild","rednes":"mild"}"#, &["concerns[1]", "severity.melasma", "severity.rednes"]),
+        (three, r#"{"acne-scars":"mild","melasma":"mild","rednes":"mild"}"#, &["concerns[1]", "severity.rednes"]),
+        // The right key of a code that is wrong in the list is no fault.
+        (three, r#"{"acne-scars":"mild","melasma":"mild","redness":"mild"}"#, &["concerns[1]"]),
+        // One that may be a slip is missed only once.
+        (r#"["melasma","redness"]"#, r#"{"melasm":"mild"}"#, &["severity.redness", "severity.melasm"]),
+        (r#"["melasma","redness"]"#, r#"{"what":"mild"}"#, &["severity.what"]),
+        (r#"["melasma","redness"]"#, r#"{"melasma":3}"#, &["severity.redness", "severity.melasma"]),
+        (r#"["melasma",7]"#, "{}", &["concerns[1]", "severity.melasma"]),
+        // What excludes all others says nothing of what is asked then.
+        (r#"["not-sure","rednes"]"#, "{}", &["concerns[1]"]),
+    ] {
+        assert_eq!(paths(concerns, severity), problems, "{concerns} {severity}");
+    }
+}

@@ -1,0 +1,150 @@
+//! The schemas of answers files and of summaries: they take what the program reads and writes, and not much else.
+
+use super::everything;
+use preconsult::interview::{AnswersFile, Interview, Need, answers_schema};
+use preconsult::pack::{Language, Pack, PackFiles, built_in};
+use preconsult::summary::{Copy, Setting, Summary, summary_schema};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+fn faults(schema: &Value, value: &Value) -> Vec<String> {
+    let validator = jsonschema::validator_for(schema).unwrap();
+    validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// Answers files with their packs: those of the pages, the vignettes and the cases.
+fn all() -> Vec<(String, Value, PackFiles)> {
+    let mut all = Vec::new();
+    for (folder, files) in [
+        ("tests/cli/pages/patients", built_in()),
+        ("tests/vignettes", built_in()),
+        ("rules/microneedling/cases", built_in()),
+        ("tests/packs/everything/cases", everything()),
+    ] {
+        let pack = Pack::load(&files).unwrap();
+        for entry in std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).unwrap() {
+            let path = entry.unwrap().path();
+            let value: Value = std::fs::read_to_string(&path).unwrap().parse().unwrap();
+            let file = match value.get("format") {
+                Some(_) => value,
+                None => json!({ "format": 1, "pack": pack.id, "answers": value["answers"] }),
+            };
+            all.push((path.display().to_string(), file, files.clone()));
+        }
+    }
+    assert!(all.len() > 40, "only {}", all.len());
+    all
+}
+
+fn summaries(file: &Value, files: &PackFiles) -> Vec<Summary> {
+    let pack = Pack::load(files).unwrap();
+    let file = AnswersFile::read(&pack, "answers", &file.to_string(), Need::Complete).unwrap();
+    let finished = Interview::new(&pack, file.answers).finish().unwrap();
+    let date = super::today();
+    let language = Language::default();
+    let setting = |copy| Setting { date, language, asked_in: language, copy, filled_in_by: file.filled_in_by };
+    [Copy::Patient, Copy::Clinician].map(|copy| Summary::new(&finished, setting(copy))).into()
+}
+
+#[test]
+fn what_is_read_and_written_fits() {
+    let (answers, summary) = (answers_schema(), summary_schema());
+    for (name, file, files) in all() {
+        assert_eq!(faults(&answers, &file), [""; 0], "{name}");
+        for copy in summaries(&file, &files) {
+            assert_eq!(faults(&summary, &copy.to_json()), [""; 0], "{name}");
+            assert_eq!(faults(&answers, &copy.to_answers()), [""; 0], "{name}");
+        }
+    }
+}
+
+/// The keys of all objects in a value.
+fn keys(value: &Value, into: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => object.iter().for_each(|(key, value)| {
+            into.insert(key.clone());
+            keys(value, into);
+        }),
+        Value::Array(list) => list.iter().for_each(|value| keys(value, into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_summary_that_lacks_anything_or_has_more_does_not_fit() {
+    let (schema, mut seen) = (summary_schema(), BTreeSet::new());
+    for (_, file, files) in all() {
+        let whole = summaries(&file, &files)[0].to_json();
+        keys(&whole, &mut seen);
+        for key in whole.as_object().unwrap().keys() {
+            let mut less = whole.clone();
+            less.as_object_mut().unwrap().remove(key);
+            assert!(!faults(&schema, &less).is_empty(), "{key} may be left out");
+        }
+        for place in ["/pack", "/procedure", "/answers/0", "/safety/0", ""] {
+            let mut more = whole.clone();
+            more.pointer_mut(place).unwrap()["score"] = json!(1);
+            assert!(!faults(&schema, &more).is_empty(), "{place} takes a score");
+        }
+    }
+    // No field is declared that no summary has.
+    let mut declared = BTreeSet::new();
+    fields(&schema, &mut declared);
+    assert_eq!(declared, seen);
+}
+
+fn fields(schema: &Value, into: &mut BTreeSet<String>) {
+    if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+        into.extend(properties.keys().cloned());
+    }
+    match schema {
+        Value::Object(object) => object.values().for_each(|value| fields(value, into)),
+        Value::Array(list) => list.iter().for_each(|value| fields(value, into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn answers_of_no_known_shape_fit_neither_schema_nor_program() {
+    let pack = Pack::load(&built_in()).unwrap();
+    let whole = json!({
+        "format": 1, "pack": "microneedling", "date": "2026-11-22", "answers": {
+            "concerns": ["acne-scars"], "severity": { "acne-scars": "mild" }, "skin-health": "good",
+            "treatments-had": "none", "more": true,
+        },
+    });
+    let read = |file: &Value| AnswersFile::read(&pack, "answers", &file.to_string(), Need::Complete);
+    let schema = answers_schema();
+    assert!(read(&whole).is_ok() && faults(&schema, &whole).is_empty());
+    for (place, value) in [
+        ("", json!([])),
+        ("/format", json!(2)),
+        ("/format", json!("1")),
+        ("/pack", json!(null)),
+        ("/date", json!("22.11.2026")),
+        ("/answers", json!([])),
+        ("/answers/skin-health", json!(null)),
+        ("/answers/concerns", json!([])),
+        ("/answers/concerns", json!([1])),
+        ("/answers/concerns", json!(["redness", "redness"])),
+        ("/answers/severity", json!({ "acne-scars": null })),
+        ("/answers/severity", json!({ "acne-scars": { "unknown": "lost" } })),
+        ("/answers/severity", json!({ "acne-scars": { "value": 1 } })),
+        ("/answers/severity", json!({ "acne-scars": { "text": "mild" } })),
+    ] {
+        let mut file = whole.clone();
+        *file.pointer_mut(place).unwrap() = value.clone();
+        assert!(!faults(&schema, &file).is_empty(), "the schema takes {value} at {place}");
+        assert!(read(&file).is_err(), "the program takes {value} at {place}");
+    }
+    for (field, value) in [("answer", json!({})), ("filled_in_by", json!("doctor")), ("id", json!(17))] {
+        let mut file = whole.clone();
+        file[field] = value;
+        assert!(!faults(&schema, &file).is_empty() && read(&file).is_err(), "{field}");
+    }
+    for field in ["id", "pack_version", "language", "date", "filled_in_by"] {
+        let mut file = whole.clone();
+        file[field] = json!(null);
+        assert!(faults(&schema, &file).is_empty() && read(&file).is_ok(), "{field}");
+    }
+}
