@@ -2,6 +2,8 @@
 //!
 //! Everything shown is [`Printable`]: `inquire` itself hands escape sequences on.
 
+mod keyboard;
+
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines};
 use crate::interview::{Answer, Given, Refusal};
 use crate::messages::Words;
@@ -11,8 +13,10 @@ use inquire::error::InquireError;
 use inquire::list_option::ListOption;
 use inquire::validator::Validation;
 use inquire::{MultiSelect, Select, Text};
+use keyboard::{LONG_QUIET, QUIET, wait_for_quiet};
 use std::fmt;
 use std::io::Write;
+use std::time::Duration;
 
 /// Asks on the terminal that standard error and standard input are.
 #[derive(Debug)]
@@ -71,14 +75,12 @@ impl<'w> Terminal<'w> {
         let entries = self.entries(screen);
         let current = entries.iter().position(|entry| before.contains(entry)).unwrap_or(0);
         let help = self.words.say("keys-one");
-        left(
-            Select::new(screen.text.as_str(), entries)
-                .with_starting_cursor(current)
-                .with_page_size(page_size())
-                .with_help_message(&help)
-                .without_filtering()
-                .prompt(),
-        )
+        let prompt = Select::new(screen.text.as_str(), entries)
+            .with_starting_cursor(current)
+            .with_page_size(page_size())
+            .with_help_message(&help)
+            .without_filtering();
+        left(QUIET, || prompt.prompt())
     }
 
     fn choose_many(&self, screen: &Screen<'_>, before: &[Entry]) -> Result<Left<Vec<Entry>>, Stop> {
@@ -87,15 +89,13 @@ impl<'w> Terminal<'w> {
         let current: Vec<usize> = entries.iter().enumerate().filter_map(is_before).collect();
         let help = self.words.say("keys-many");
         let check = Check::new(screen.question, screen, self.words);
-        left(
-            MultiSelect::new(screen.text.as_str(), entries)
-                .with_default(&current)
-                .with_page_size(page_size())
-                .with_help_message(&help)
-                .with_validator(move |chosen: &[ListOption<&Entry>]| Ok(check.run(chosen)))
-                .without_filtering()
-                .prompt(),
-        )
+        let prompt = MultiSelect::new(screen.text.as_str(), entries)
+            .with_default(&current)
+            .with_page_size(page_size())
+            .with_help_message(&help)
+            .with_validator(move |chosen: &[ListOption<&Entry>]| Ok(check.run(chosen)))
+            .without_filtering();
+        left(QUIET, || prompt.prompt())
     }
 
     /// The entries that an earlier answer chose.
@@ -116,15 +116,12 @@ impl<'w> Terminal<'w> {
         };
         let (message, help) = (self.words.say("own-words"), self.words.say("keys-own-words"));
         let tag = self.words.tag();
-        let typed = left(
-            Text::new(&message)
-                .with_initial_value(&before)
-                .with_help_message(&help)
-                .with_formatter(&harmless)
-                .with_validator(move |text: &str| Ok(length(text, limit, tag)))
-                .prompt(),
-        )?;
-        Ok(match typed {
+        let prompt = Text::new(&message)
+            .with_initial_value(&before)
+            .with_help_message(&help)
+            .with_formatter(&harmless)
+            .with_validator(move |text: &str| Ok(length(text, limit, tag)));
+        Ok(match left(QUIET, || prompt.prompt())? {
             Left::Back => Left::Back,
             Left::With(text) => Left::With(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
         })
@@ -175,7 +172,7 @@ impl<'w> Terminal<'w> {
                 .with_initial_value(&before)
                 .with_help_message(&help)
                 .with_formatter(&harmless);
-            let Left::With(line) = left(prompt.prompt())? else { return Ok(Reply::Back) };
+            let Left::With(line) = left(QUIET, || prompt.prompt())? else { return Ok(Reply::Back) };
             match lines::read_reply(line.trim(), screen, self.words)
                 .and_then(|reply| fitting(reply, screen, self.words))
             {
@@ -226,12 +223,9 @@ impl Asker for Terminal<'_> {
             rows.iter().enumerate().map(|(at, row)| Entry::Choice(at, format!("{}: {}", row.title, row.answer))),
         );
         let (message, help) = (self.words.say("review-title"), self.words.say("keys-review"));
-        let chosen = Select::new(&message, entries)
-            .with_page_size(page_size())
-            .with_help_message(&help)
-            .without_filtering()
-            .prompt();
-        Ok(match left(chosen)? {
+        let prompt =
+            Select::new(&message, entries).with_page_size(page_size()).with_help_message(&help).without_filtering();
+        Ok(match left(LONG_QUIET, || prompt.prompt())? {
             Left::With(Entry::Choice(row, _)) => AtReview::Change(row),
             Left::With(_) => AtReview::Done,
             Left::Back => AtReview::Back,
@@ -243,14 +237,13 @@ impl Asker for Terminal<'_> {
         let help = self.words.say("keys-choose");
         loop {
             let entries = choices.iter().enumerate().map(|(at, text)| Entry::Choice(at, text.to_string())).collect();
-            let chosen = Select::new(question.as_str(), entries)
+            let prompt = Select::new(question.as_str(), entries)
                 .with_starting_cursor(first)
                 .with_page_size(page_size())
                 .with_help_message(&help)
-                .without_filtering()
-                .prompt();
+                .without_filtering();
             // There is nothing to go back to.
-            if let Left::With(Entry::Choice(at, _)) = left(chosen)? {
+            if let Left::With(Entry::Choice(at, _)) = left(QUIET, || prompt.prompt())? {
                 return Ok(at);
             }
         }
@@ -261,9 +254,10 @@ impl Asker for Terminal<'_> {
     }
 }
 
-/// Esc is the way back; Ctrl-C is the way out.
-fn left<T>(result: Result<T, InquireError>) -> Result<Left<T>, Stop> {
-    match result {
+/// Prompts when the keyboard has been quiet for so long. Esc is the way back; Ctrl-C is the way out.
+fn left<T>(quiet: Duration, prompt: impl FnOnce() -> Result<T, InquireError>) -> Result<Left<T>, Stop> {
+    wait_for_quiet(quiet)?;
+    match prompt() {
         Ok(value) => Ok(Left::With(value)),
         Err(InquireError::OperationCanceled) => Ok(Left::Back),
         Err(InquireError::OperationInterrupted) => Err(Stop::Interrupted),
