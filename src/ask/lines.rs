@@ -30,10 +30,17 @@ impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
     }
 
     /// The next reply, without its line break. Text that is not UTF-8 is refused and asked for again.
+    ///
+    /// A line that the input ends in is no reply: whoever was writing `12` may have come as far as `1`. Only `/done` can
+    /// be nothing else.
     fn read(&mut self) -> Result<String, Stop> {
         loop {
             let mut line = Vec::new();
-            if self.replies.read_until(b'\n', &mut line)? == 0 {
+            self.replies.read_until(b'\n', &mut line)?;
+            if line.last() != Some(&b'\n') && !line.trim_ascii().eq_ignore_ascii_case(b"/done") {
+                if !line.is_empty() {
+                    self.say(&self.words.say("refused-cut-off"))?;
+                }
                 return Err(Stop::EndOfInput);
             }
             match String::from_utf8(line) {

@@ -105,6 +105,7 @@ refused-option = There is no option “{ $typed }”. Type a number from 1 to { 
 refused-command = There is no command “{ $command }”. To start a text with a slash, type it twice.
 refused-review = Type /done, or a number from 1 to { $count }.
 refused-not-utf8 = That is not UTF-8 text. Please type it again.
+refused-cut-off = The last line has no line break at its end: it may be cut off, and is no reply.
 
 ## The page
 page-of = Page { $page } of { $pages }

@@ -105,6 +105,7 @@ refused-option = No hay ninguna opción «{ $typed }». Escriba un número de 1 
 refused-command = No hay ninguna orden «{ $command }». Para empezar un texto con una barra, escríbala dos veces.
 refused-review = Escriba /done, o un número de 1 a { $count }.
 refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.
+refused-cut-off = La última línea no tiene salto de línea al final: puede estar cortada, y no es una respuesta.
 
 ## La página
 page-of = Página { $page } de { $pages }
