@@ -124,7 +124,7 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         loop {
             self.say(&self.words.say("review-prompt"))?;
             let line = self.read()?;
-            let number = line.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            let number = place(&line);
             match line.to_lowercase().trim_start_matches('/') {
                 "done" => return Ok(AtReview::Done),
                 "back" => return Ok(AtReview::Back),
@@ -148,8 +148,7 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         }
         loop {
             self.say(&self.words.with("choose-prompt", [("count", choices.len().into())]))?;
-            let number = self.read()?.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-            if let Some(number) = number.filter(|number| *number < choices.len()) {
+            if let Some(number) = place(&self.read()?).filter(|number| *number < choices.len()) {
                 return Ok(number);
             }
         }
@@ -201,11 +200,11 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
             }
             Given::Choice { chosen, text }
         }
-        Shape::Number(_) => Given::Number(Decimal::from_str_exact(line).map_err(|_| words.say("refused-number"))?),
+        Shape::Number(_) => Given::Number(decimal(line).ok_or_else(|| words.say("refused-number"))?),
         Shape::Date(..) => Given::Date(parse_date(line).ok_or_else(|| words.say("refused-date"))?),
         Shape::Quantity(_, units) => {
             let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.say("refused-quantity"))?;
-            let amount = Decimal::from_str_exact(amount).map_err(|_| words.say("refused-quantity"))?;
+            let amount = decimal(amount).ok_or_else(|| words.say("refused-quantity"))?;
             Given::Quantity { amount, unit: find(unit.trim(), units, &screen.choices, words)? }
         }
     };
@@ -214,14 +213,27 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
 
 /// An option by its number, its code or its wording.
 fn find(typed: &str, choices: &[Choice], texts: &[Printable], words: &Words) -> Result<usize, String> {
-    let by_number =
-        typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|at| *at < choices.len());
+    let by_number = place(typed).filter(|at| *at < choices.len());
     let lower = typed.to_lowercase();
     let by_code = || choices.iter().position(|choice| choice.code == lower);
     let by_text = || texts.iter().position(|text| text.as_str().to_lowercase() == lower);
     by_number.or_else(by_code).or_else(by_text).ok_or_else(|| {
         words.with("refused-option", [("typed", shortened(typed).into()), ("count", choices.len().into())])
     })
+}
+
+/// The place, from 0, that a number in a list stands for, from 1: digits as the list shows them, and nothing looser.
+fn place(typed: &str) -> Option<usize> {
+    let shaped = typed.bytes().all(|b| b.is_ascii_digit()) && !typed.starts_with('0');
+    typed.parse::<usize>().ok().filter(|_| shaped).and_then(|number| number.checked_sub(1))
+}
+
+/// A number as answers files write it: digits, with a point and a minus at most.
+fn decimal(typed: &str) -> Option<Decimal> {
+    let digits = typed.strip_prefix('-').unwrap_or(typed);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let shaped = [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    if shaped { Decimal::from_str_exact(typed).ok() } else { None }
 }
 
 /// Enough of a typed text to know it again, fit to be shown.

@@ -241,3 +241,37 @@ fn a_line_of_ten_megabytes_is_refused_with_its_length() {
         .check();
     assert!(done.stderr.len() < 100_000, "the long line is not repeated");
 }
+
+#[test]
+fn numbers_are_digits_and_nothing_looser() {
+    let world = World::new();
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/everything");
+    let (numbers, amounts) = (["1_0", "+5", ".5", "5.", "1e2", "０", "-"], ["1_0 cups", "+1 cups", "1. cups", "1 +1"]);
+    let replies = format!(
+        "+1\n01\n1\nmild\n{}\n12\nyes\n/skip\n{}\n1.50 2\n/review\n+1\n01\n1_0\n",
+        numbers.join("\n"),
+        amounts.join("\n")
+    );
+    let done = world
+        .run_with(["--plain", "--pack", pack])
+        .stdin(replies)
+        .code(2)
+        .stderr_has([
+            "There is no option “+1”.",
+            "There is no option “01”.",
+            "How many pots",
+            "Your answers",
+            "Number of pots: 12\n",
+            "Water a week: 1.50 cups\n",
+            "ended at the review",
+        ])
+        .check();
+    for (said, count) in [
+        ("That is not a number.", numbers.len()),
+        ("Type a number, a space and the unit, such as 12 cm.", amounts.len() - 1),
+        ("There is no option “+1”.", 2),
+        ("Type /done, or a number from 1 to", 3),
+    ] {
+        assert_eq!(done.stderr.matches(said).count(), count, "{said}\n{}", done.stderr);
+    }
+}
