@@ -110,10 +110,11 @@ impl<'w> Terminal<'w> {
 
     /// The person's own words beside a choice; nothing is fine.
     fn own_words(&self, screen: &Screen<'_>, limit: usize) -> Result<Left<Option<String>>, Stop> {
-        let before = match screen.current {
-            Some(Answer::Given(Given::Choice { text: Some(text), .. })) => Printable::line(text).to_string(),
-            _ => String::new(),
+        let kept = match screen.current {
+            Some(Answer::Given(Given::Choice { text: Some(text), .. })) => text.as_str(),
+            _ => "",
         };
+        let before = harmless(kept);
         let (message, help) = (self.words.say("own-words"), self.words.say("keys-own-words"));
         let tag = self.words.tag();
         let prompt = Text::new(&message)
@@ -123,6 +124,8 @@ impl<'w> Terminal<'w> {
             .with_validator(move |text: &str| Ok(length(text, limit, tag)));
         Ok(match left(QUIET, || prompt.prompt())? {
             Left::Back => Left::Back,
+            // What was only looked at stays as it was.
+            Left::With(text) if text == before => Left::With(Some(kept.to_owned())),
             Left::With(text) => Left::With(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
         })
     }
@@ -162,10 +165,9 @@ impl<'w> Terminal<'w> {
 
     /// Text, numbers, dates and quantities are typed, as in plain lines, with the same commands.
     fn ask_typed(&self, screen: &Screen<'_>) -> Result<Reply, Stop> {
-        let mut before = match screen.current {
-            Some(Answer::Given(given)) => typed_before(given, &screen.question.shape),
-            _ => String::new(),
-        };
+        let kept =
+            screen.current.and_then(|answer| Some((answer, typed_before(answer.given()?, &screen.question.shape))));
+        let mut before = kept.as_ref().map(|(_, shown)| shown.clone()).unwrap_or_default();
         let help = self.words.say(if screen.question.required { "keys-typed-required" } else { "keys-typed" });
         loop {
             let prompt = Text::new(screen.text.as_str())
@@ -173,6 +175,10 @@ impl<'w> Terminal<'w> {
                 .with_help_message(&help)
                 .with_formatter(&harmless);
             let Left::With(line) = left(QUIET, || prompt.prompt())? else { return Ok(Reply::Back) };
+            if let Some((answer, _)) = kept.as_ref().filter(|(_, shown)| *shown == line) {
+                // What was only looked at stays as it was.
+                return Ok(Reply::Answer((*answer).clone()));
+            }
             match lines::read_reply(line.trim(), screen, self.words)
                 .and_then(|reply| fitting(reply, screen, self.words))
             {
@@ -180,7 +186,7 @@ impl<'w> Terminal<'w> {
                 Ok(None) => Self::say(&self.words.say("help"))?,
                 Err(why) => {
                     Self::say(&why)?;
-                    before = Printable::line(&line).to_string();
+                    before = harmless(&line);
                 }
             }
         }
@@ -306,9 +312,9 @@ impl Check {
     }
 }
 
-/// A typed text as it stays on the screen.
+/// A text as it may stand on the screen, to be changed or to stay there.
 fn harmless(text: &str) -> String {
-    Printable::line(text).to_string()
+    Printable::text(text).to_string()
 }
 
 /// A typed reply that is refused only later would be gone by then.
@@ -333,8 +339,8 @@ fn length(text: &str, limit: usize, tag: &str) -> Validation {
 fn typed_before(given: &Given, shape: &Shape) -> String {
     match (given, shape) {
         (Given::Text(text), _) => {
-            let text = Printable::line(text);
-            if text.as_str().starts_with('/') { format!("/{text}") } else { text.to_string() }
+            let text = harmless(text);
+            if text.starts_with('/') { format!("/{text}") } else { text }
         }
         (Given::Number(number), _) => number.to_string(),
         (Given::Date(date), _) => date.to_string(),

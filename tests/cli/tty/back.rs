@@ -2,7 +2,7 @@
 
 use super::flows::{answer, required, summary};
 use super::{CTRL_C, DOWN, ENTER, ESC, SPACE};
-use crate::world::World;
+use crate::world::{World, names_in};
 use serde_json::json;
 
 #[test]
@@ -195,4 +195,41 @@ fn a_branch_that_is_closed_and_opened_again_has_its_answers() {
     tty.wait(["Question 6 of", "Esc"]);
     tty.press(CTRL_C);
     tty.end();
+}
+
+#[test]
+fn a_text_that_was_only_looked_at_stays_as_it_was() {
+    let text = "one  two\n\n  three\u{200b}\nfour\t5\r\n";
+    let further = format!(
+        r#"{},"questions":{text},"products":{{"chosen":["other"],"text":{text}}},"change-hoped-for":"small","label":"A""#,
+        r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
+  "treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over",
+  "medicines":["none"],"reactions":["none"]"#,
+        text = json!(text)
+    );
+    let world = World::with("a.json", crate::answers::more(&further));
+    let mut tty = world.tty("--answers a.json --format json").size(60, 80).start();
+    tty.reviewed();
+    for question in ["Which age group", "What name or code", "What would you like to ask"] {
+        tty.press(ESC);
+        tty.wait([question, "Esc"]);
+    }
+    let screen = tty.screen();
+    assert!(screen.contains("ask at your visit? one  two\n  three\nfour 5 \n[Enter to go on"), "{screen}");
+    tty.press(ENTER);
+    tty.reviewed();
+    tty.choose(11);
+    tty.wait(["What do you put on your skin now?", "[x] Something else", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["Your own words, if you like: one  two", "three", "four 5", "Esc"]);
+    tty.press(ENTER);
+    tty.reviewed();
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+    // The draft has each text as it was given, and as it was answered again; a summary shows neither tab nor hidden sign.
+    let drafts = world.state().join("preconsult").join("drafts");
+    let name = names_in(&drafts).into_iter().find(|name| name.ends_with(".journal")).expect("one draft");
+    let draft = std::fs::read_to_string(drafts.join(name)).expect("a draft");
+    let count = |text: &str| draft.matches(text).count();
+    assert_eq!((count(&json!(text).to_string()), count("one  two")), (4, 4), "{draft}");
 }
