@@ -48,6 +48,8 @@ pub trait Asker {
 /// A question, ready to be put.
 #[derive(Debug)]
 pub struct Screen<'s> {
+    /// Which question, and about what.
+    pub slot: Slot,
     /// The question.
     pub question: &'s Question,
     /// The section it belongs to.
@@ -198,6 +200,7 @@ fn screen<'i>(interview: &'i Interview<'_>, slot: Slot, words: &Words, language:
         about(interview, slot, language).map_or_else(|| text.clone(), |about| text.fill("{for}", &about))
     };
     Screen {
+        slot,
         question,
         section: pack.sections[question.section].title.in_language(language).clone(),
         position: words.with("position", [("number", number.into()), ("count", count.into())]),

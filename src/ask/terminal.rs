@@ -2,27 +2,33 @@
 //!
 //! Everything shown is [`Printable`]: `inquire` itself hands escape sequences on.
 
+mod check;
 mod keyboard;
+mod look;
+mod unsent;
 
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines};
-use crate::interview::{Answer, Given, Refusal};
+use crate::interview::{Answer, Given};
 use crate::messages::Words;
-use crate::pack::{Options, Question, Shape};
+use crate::pack::{Options, Shape};
 use crate::printable::Printable;
+use check::{Check, length};
 use inquire::error::InquireError;
 use inquire::list_option::ListOption;
-use inquire::validator::Validation;
 use inquire::{MultiSelect, Select, Text};
 use keyboard::{LONG_QUIET, QUIET, wait_for_quiet};
+use look::{page_size, width};
 use std::fmt;
 use std::io::Write;
 use std::time::Duration;
+use unsent::{Follower, Place, Unsent};
 
 /// Asks on the terminal that standard error and standard input are.
 #[derive(Debug)]
 pub struct Terminal<'w> {
     words: &'w Words,
     section: Option<Printable>,
+    unsent: Unsent,
 }
 
 /// One line of a list.
@@ -50,7 +56,7 @@ impl<'w> Terminal<'w> {
     /// Asks in these words.
     #[must_use]
     pub fn new(words: &'w Words) -> Self {
-        Self { words, section: None }
+        Self { words, section: None, unsent: Unsent::default() }
     }
 
     fn say(text: &str) -> Result<(), Stop> {
@@ -108,8 +114,23 @@ impl<'w> Terminal<'w> {
         self.entries(screen).into_iter().filter(chosen).collect()
     }
 
+    /// One line, or what was pasted. What is left with Esc waits here until it is asked for again.
+    fn text(&mut self, place: Place, prompt: Text<'_, '_>, before: &str) -> Result<Left<String>, Stop> {
+        let follower = Follower::default();
+        let prompt = prompt
+            .with_initial_value(self.unsent.get(place).unwrap_or(before))
+            .with_formatter(&harmless)
+            .with_autocomplete(follower.clone());
+        let typed = left(QUIET, || prompt.prompt())?;
+        match typed {
+            Left::With(_) => self.unsent.forget(place),
+            Left::Back => self.unsent.leave(place, harmless(&follower.last())),
+        }
+        Ok(typed)
+    }
+
     /// The person's own words beside a choice; nothing is fine.
-    fn own_words(&self, screen: &Screen<'_>, limit: usize) -> Result<Left<Option<String>>, Stop> {
+    fn own_words(&mut self, screen: &Screen<'_>, limit: usize) -> Result<Left<Option<String>>, Stop> {
         let kept = match screen.current {
             Some(Answer::Given(Given::Choice { text: Some(text), .. })) => text.as_str(),
             _ => "",
@@ -117,12 +138,9 @@ impl<'w> Terminal<'w> {
         let before = harmless(kept);
         let (message, help) = (self.words.say("own-words"), self.words.say("keys-own-words"));
         let tag = self.words.tag();
-        let prompt = Text::new(&message)
-            .with_initial_value(&before)
-            .with_help_message(&help)
-            .with_formatter(&harmless)
-            .with_validator(move |text: &str| Ok(length(text, limit, tag)));
-        Ok(match left(QUIET, || prompt.prompt())? {
+        let prompt =
+            Text::new(&message).with_help_message(&help).with_validator(move |text: &str| Ok(length(text, limit, tag)));
+        Ok(match self.text(Place::OwnWords(screen.slot), prompt, &before)? {
             Left::Back => Left::Back,
             // What was only looked at stays as it was.
             Left::With(text) if text == before => Left::With(Some(kept.to_owned())),
@@ -130,7 +148,7 @@ impl<'w> Terminal<'w> {
         })
     }
 
-    fn ask_choice(&self, screen: &Screen<'_>, options: &Options) -> Result<Reply, Stop> {
+    fn ask_choice(&mut self, screen: &Screen<'_>, options: &Options) -> Result<Reply, Stop> {
         let mut before = self.current(screen);
         loop {
             let entries = if matches!(screen.question.shape, Shape::Many(_)) {
@@ -164,17 +182,16 @@ impl<'w> Terminal<'w> {
     }
 
     /// Text, numbers, dates and quantities are typed, as in plain lines, with the same commands.
-    fn ask_typed(&self, screen: &Screen<'_>) -> Result<Reply, Stop> {
+    fn ask_typed(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop> {
         let kept =
             screen.current.and_then(|answer| Some((answer, typed_before(answer.given()?, &screen.question.shape))));
         let mut before = kept.as_ref().map(|(_, shown)| shown.clone()).unwrap_or_default();
         let help = self.words.say(if screen.question.required { "keys-typed-required" } else { "keys-typed" });
         loop {
-            let prompt = Text::new(screen.text.as_str())
-                .with_initial_value(&before)
-                .with_help_message(&help)
-                .with_formatter(&harmless);
-            let Left::With(line) = left(QUIET, || prompt.prompt())? else { return Ok(Reply::Back) };
+            let prompt = Text::new(screen.text.as_str()).with_help_message(&help);
+            let Left::With(line) = self.text(Place::Answer(screen.slot), prompt, &before)? else {
+                return Ok(Reply::Back);
+            };
             if let Some((answer, _)) = kept.as_ref().filter(|(_, shown)| *shown == line) {
                 // What was only looked at stays as it was.
                 return Ok(Reply::Answer((*answer).clone()));
@@ -272,46 +289,6 @@ fn left<T>(quiet: Duration, prompt: impl FnOnce() -> Result<T, InquireError>) ->
     }
 }
 
-/// Checks a choice of several while the list is still on the screen.
-#[derive(Clone)]
-struct Check {
-    empty: String,
-    alone: Vec<(usize, String)>,
-    skip_alone: String,
-}
-
-impl Check {
-    fn new(question: &Question, screen: &Screen<'_>, words: &Words) -> Self {
-        let refusal = |refusal| words.refusal(&refusal, question, screen.language);
-        let choices = question.shape.choices().iter().enumerate().filter(|(_, choice)| choice.exclusive);
-        Self {
-            empty: refusal(Refusal::Empty),
-            alone: choices.map(|(at, _)| (at, refusal(Refusal::Exclusive(at)))).collect(),
-            skip_alone: words.say("refused-skip-alone"),
-        }
-    }
-
-    fn run(&self, chosen: &[ListOption<&Entry>]) -> Validation {
-        let refuse = |message: &str| Validation::Invalid(message.to_owned().into());
-        if chosen.is_empty() {
-            return refuse(&self.empty);
-        }
-        if chosen.len() > 1 {
-            for option in chosen {
-                match option.value {
-                    Entry::Skip(_) | Entry::Decline(_) => return refuse(&self.skip_alone),
-                    Entry::Choice(at, _) => {
-                        if let Some((_, message)) = self.alone.iter().find(|(alone, _)| alone == at) {
-                            return refuse(message);
-                        }
-                    }
-                }
-            }
-        }
-        Validation::Valid
-    }
-}
-
 /// A text as it may stand on the screen, to be changed or to stay there.
 fn harmless(text: &str) -> String {
     Printable::text(text).to_string()
@@ -326,15 +303,6 @@ fn fitting(reply: Option<Reply>, screen: &Screen<'_>, words: &Words) -> Result<O
     Ok(reply)
 }
 
-fn length(text: &str, limit: usize, tag: &str) -> Validation {
-    let length = text.trim().chars().count();
-    if length <= limit {
-        return Validation::Valid;
-    }
-    let message = Words::new(tag).with("refused-too-long", [("length", length.into()), ("limit", limit.into())]);
-    Validation::Invalid(message.into())
-}
-
 /// An earlier answer as it would be typed.
 fn typed_before(given: &Given, shape: &Shape) -> String {
     match (given, shape) {
@@ -347,13 +315,4 @@ fn typed_before(given: &Given, shape: &Shape) -> String {
         (Given::Quantity { amount, unit }, Shape::Quantity(_, units)) => format!("{amount} {}", units[*unit].code),
         _ => String::new(),
     }
-}
-
-fn width() -> usize {
-    crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns).clamp(20, 100))
-}
-
-/// As many lines of a list as leave room for the question around it.
-fn page_size() -> usize {
-    crossterm::terminal::size().map_or(12, |(_, rows)| usize::from(rows).saturating_sub(9).clamp(4, 30))
 }
