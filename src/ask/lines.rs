@@ -1,7 +1,7 @@
 //! Plain lines: one prompt a line, nothing redrawn, no glyphs.
 
-use super::{Asker, AtReview, Reply, Row, Screen, Stop};
-use crate::interview::{Answer, Given, parse_date};
+use super::{Asker, AtReview, Reply, Row, Screen, Stop, refused};
+use crate::interview::{Answer, Given, Refusal, parse_date};
 use crate::messages::Words;
 use crate::pack::{Choice, Shape};
 use crate::printable::Printable;
@@ -181,9 +181,9 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
         }
         _ => {}
     }
-    let empty = if shape.options().is_some() { "refused-empty-choice" } else { "refused-empty" };
+    let empty = || refused(&Refusal::Empty, screen.question, words, screen.language);
     if line.is_empty() {
-        return Err(words.say(empty));
+        return Err(empty());
     }
     let given = match shape {
         Shape::Text(_) => Given::Text(line.strip_prefix('/').unwrap_or(line).to_owned()),
@@ -196,7 +196,7 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
             let chosen: Vec<usize> =
                 parts.map(|part| find(part, &options.choices, &screen.choices, words)).collect::<Result<_, _>>()?;
             if chosen.is_empty() {
-                return Err(words.say(empty));
+                return Err(empty());
             }
             Given::Choice { chosen, text }
         }

@@ -6,7 +6,7 @@
 pub mod lines;
 pub mod terminal;
 
-use crate::interview::{About, Answer, Interview, Slot, Step};
+use crate::interview::{About, Answer, Interview, Refusal, Slot, Step};
 use crate::messages::Words;
 use crate::pack::{Language, Question};
 use crate::printable::Printable;
@@ -157,7 +157,7 @@ pub fn conduct(
                             }
                         }
                         Err(refusal) => {
-                            asker.refuse(&words.refusal(&refusal, &pack.questions[slot.question], language))?;
+                            asker.refuse(&refused(&refusal, &pack.questions[slot.question], words, language))?;
                         }
                     },
                 }
@@ -230,6 +230,17 @@ pub fn name_of(interview: &Interview<'_>, slot: Slot, words: &Words, language: L
     let title = interview.pack().questions[slot.question].title.in_language(language);
     let about = about(interview, slot, language).or_else(|| slot.about.map(|_| Printable::line(&words.say("overall"))));
     about.map_or_else(|| title.clone(), |about| Printable::line(&format!("{title} ({about})")))
+}
+
+/// Why an answer does not fit, in words for whoever can type a command: an empty one has a way out.
+fn refused(refusal: &Refusal, question: &Question, words: &Words, language: Language) -> String {
+    match refusal {
+        Refusal::Empty if !question.required && question.shape.options().is_some() => {
+            words.say("refused-empty-choice-or-skip")
+        }
+        Refusal::Empty if !question.required => words.say("refused-empty-or-skip"),
+        _ => words.refusal(refusal, question, language),
+    }
 }
 
 fn rows(interview: &Interview<'_>, words: &Words, language: Language) -> Vec<Row> {

@@ -7,7 +7,7 @@ mod keyboard;
 mod look;
 mod unsent;
 
-use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines};
+use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines, refused};
 use crate::interview::{Answer, Given};
 use crate::messages::Words;
 use crate::pack::{Options, Shape};
@@ -297,7 +297,7 @@ fn harmless(text: &str) -> String {
 /// A typed reply that is refused only later would be gone by then.
 fn fitting(reply: Option<Reply>, screen: &Screen<'_>, words: &Words) -> Result<Option<Reply>, String> {
     if let Some(Reply::Answer(answer)) = &reply {
-        let refused = |refusal| words.refusal(&refusal, screen.question, screen.language);
+        let refused = |refusal| refused(&refusal, screen.question, words, screen.language);
         screen.question.accept(answer.clone()).map_err(refused)?;
     }
     Ok(reply)

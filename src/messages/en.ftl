@@ -82,6 +82,9 @@ required-open = A question that needs an answer has none yet.
 ## Refusals: what is wrong, and what would be right
 refused-empty = Nothing was typed. Type an answer.
 refused-empty-choice = Nothing was chosen. Choose at least one option.
+refused-empty-or-skip = Nothing was typed. Type an answer, or /skip to go on without one.
+refused-empty-choice-or-skip = Nothing was chosen. Choose at least one option, or type /skip to go on without one.
+refused-no-tick = Nothing was ticked. Tick at least one line with Space; to go on without an answer, tick “{ $skip }”.
 refused-empty-review = Nothing was typed.
 refused-required = This question needs an answer and cannot be skipped.
 refused-only-one = Only one option fits here. Choose one.

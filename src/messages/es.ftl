@@ -82,6 +82,9 @@ required-open = Una pregunta que necesita respuesta no la tiene todavía.
 ## Lo que no vale, y lo que valdría
 refused-empty = No escribió nada. Escriba una respuesta.
 refused-empty-choice = No eligió nada. Elija al menos una opción.
+refused-empty-or-skip = No escribió nada. Escriba una respuesta, o /skip para seguir sin ella.
+refused-empty-choice-or-skip = No eligió nada. Elija al menos una opción, o escriba /skip para seguir sin ella.
+refused-no-tick = No marcó nada. Marque al menos una línea con Espacio; para seguir sin responder, marque «{ $skip }».
 refused-empty-review = No escribió nada.
 refused-required = Esta pregunta necesita una respuesta y no se puede pasar.
 refused-only-one = Aquí vale una sola opción. Elija una.

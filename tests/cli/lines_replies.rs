@@ -111,9 +111,9 @@ fn in_a_text_only_slash_forms_are_commands() {
 #[test]
 fn a_wrong_reply_says_what_would_be_right_and_asks_again() {
     for (question, wrong, said) in [
-        ("scar-kind", "", "Nothing was chosen. Choose at least one option.\n"),
-        ("scar-kind", "   ", "Nothing was chosen. Choose at least one option.\n"),
-        ("scar-kind", ",", "Nothing was chosen. Choose at least one option.\n"),
+        ("scar-kind", "", "Nothing was chosen. Choose at least one option, or type /skip to go on without one.\n"),
+        ("scar-kind", "   ", "Nothing was chosen. Choose at least one option, or type /skip to go on without one.\n"),
+        ("scar-kind", ",", "Nothing was chosen. Choose at least one option, or type /skip to go on without one.\n"),
         ("scar-kind", "0", "There is no option “0”. Type a number from 1 to 7, or the word in brackets.\n"),
         ("scar-kind", "8", "There is no option “8”. Type a number from 1 to 7, or the word in brackets.\n"),
         ("scar-kind", "-1", "There is no option “-1”. Type a number from 1 to 7"),
@@ -128,7 +128,8 @@ fn a_wrong_reply_says_what_would_be_right_and_asks_again() {
         ("duration", "1,2", "Only one option fits here. Choose one.\n"),
         ("duration", "/done", "There is no command “/done”. To start a text with a slash, type it twice.\n"),
         ("history", "none, unsure", "“None of these” cannot go together with other options."),
-        ("questions", "", "Nothing was typed. Type an answer.\n"),
+        ("questions", "", "Nothing was typed. Type an answer, or /skip to go on without one.\n"),
+        ("questions", "\u{200b}", "Nothing was typed. Type an answer, or /skip to go on without one.\n"),
         ("questions", "/nothing", "There is no command “/nothing”. To start a text with a slash, type it twice.\n"),
         ("label", &"x".repeat(61), "The text has 61 characters, and 60 is the most. Please shorten it.\n"),
         ("products", &format!("other: {}", "ü".repeat(1001)), "The text has 1001 characters, and 1000 is the most."),
@@ -144,6 +145,15 @@ fn a_wrong_reply_says_what_would_be_right_and_asks_again() {
         let summary: Value = serde_json::from_str(&world.read(done.stdout.trim_end())).expect("JSON");
         assert_eq!(record(&summary, question), json!({ "state": "skipped" }), "{question} after {wrong:?}");
     }
+}
+
+#[test]
+fn an_empty_reply_to_a_required_question_is_told_of_no_way_around_it() {
+    let world = World::new();
+    let said = "Nothing was chosen. Choose at least one option.\n";
+    let replies = crate::answers::SHORT_REPLIES.replacen("moderate", "\n,\nmoderate", 1);
+    let done = world.run("--plain").stdin(replies).stdout_has(["2"]).stderr_has([said, said, "Your answers"]).check();
+    assert!(!done.stderr.contains("/skip"), "{}", done.stderr);
 }
 
 #[test]

@@ -21,7 +21,11 @@ impl Check {
         let refusal = |refusal| words.refusal(&refusal, question, screen.language);
         let choices = question.shape.choices().iter().enumerate().filter(|(_, choice)| choice.exclusive);
         Self {
-            empty: refusal(Refusal::Empty),
+            empty: if question.required {
+                refusal(Refusal::Empty)
+            } else {
+                words.with("refused-no-tick", [("skip", words.say("choice-skip").into())])
+            },
             alone: choices.map(|(at, _)| (at, refusal(Refusal::Exclusive(at)))).collect(),
             skip_alone: words.say("refused-skip-alone"),
         }

@@ -172,6 +172,8 @@ fn a_skip_beside_answers_is_refused() {
     let mut tty = world.tty("").size(40, 80).start();
     required(&mut tty, true);
     tty.asked(6);
+    tty.press(ENTER);
+    tty.wait(["Nothing was ticked.", "to go on without an answer, tick “Skip this question”."]);
     tty.tick(&[0, 10]);
     tty.wait(["Tick an answer, or one of the last two lines alone."]);
     // The first tick taken away, the skip stays.
