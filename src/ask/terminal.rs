@@ -8,7 +8,7 @@ mod look;
 mod unsent;
 
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines, refused};
-use crate::interview::{Answer, Given};
+use crate::interview::{Answer, Given, Slot};
 use crate::messages::Words;
 use crate::pack::{Options, Shape};
 use crate::printable::Printable;
@@ -29,6 +29,8 @@ pub struct Terminal<'w> {
     words: &'w Words,
     section: Option<Printable>,
     unsent: Unsent,
+    /// The answer that was opened at the review last.
+    opened: Option<Slot>,
 }
 
 /// One line of a list.
@@ -56,7 +58,7 @@ impl<'w> Terminal<'w> {
     /// Asks in these words.
     #[must_use]
     pub fn new(words: &'w Words) -> Self {
-        Self { words, section: None, unsent: Unsent::default() }
+        Self { words, section: None, unsent: Unsent::default(), opened: None }
     }
 
     fn say(text: &str) -> Result<(), Stop> {
@@ -245,11 +247,21 @@ impl Asker for Terminal<'_> {
         entries.extend(
             rows.iter().enumerate().map(|(at, row)| Entry::Choice(at, format!("{}: {}", row.title, row.answer))),
         );
+        // Whoever has changed an answer finds the cursor there: the next one to change may stand beside it.
+        let first = rows.iter().position(|row| Some(row.slot) == self.opened).map_or(0, |row| row + 1);
         let (message, help) = (self.words.say("review-title"), self.words.say("keys-review"));
-        let prompt =
-            Select::new(&message, entries).with_page_size(page_size()).with_help_message(&help).without_filtering();
-        Ok(match left(LONG_QUIET, || prompt.prompt())? {
-            Left::With(Entry::Choice(row, _)) => AtReview::Change(row),
+        let prompt = Select::new(&message, entries)
+            .with_starting_cursor(first)
+            .with_page_size(page_size())
+            .with_help_message(&help)
+            .without_filtering();
+        let chosen = left(LONG_QUIET, || prompt.prompt())?;
+        self.opened = None;
+        Ok(match chosen {
+            Left::With(Entry::Choice(row, _)) => {
+                self.opened = rows.get(row).map(|row| row.slot);
+                AtReview::Change(row)
+            }
             Left::With(_) => AtReview::Done,
             Left::Back => AtReview::Back,
         })

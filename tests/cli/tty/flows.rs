@@ -1,6 +1,6 @@
 //! Whole interviews on the terminal.
 
-use super::{CTRL_C, DOWN, ENTER, SPACE, Tty, UP};
+use super::{CTRL_C, DOWN, ENTER, ESC, SPACE, Tty, UP};
 use crate::answers::SHORT;
 use crate::world::World;
 use serde_json::{Value, json};
@@ -193,7 +193,20 @@ fn any_answer_can_be_changed_at_the_review() {
     tty.wait(["Question 2 of about 5", "Esc"]);
     // The cursor stands on the answer before: from moderate to severe is one line.
     tty.choose(1);
-    tty.wait(["Your answers", "left by acne): Severe", "Esc"]);
+    // The cursor stands where it was: the next answer is one line down.
+    tty.wait(["Your answers", "> Severity (Acne scars, such as dents left by acne): Severe", "Esc"]);
+    tty.choose(1);
+    tty.wait(["Question 3 of about 5", "Esc"]);
+    // Opened, and not changed: by way of the question before.
+    tty.press(ESC);
+    tty.wait(["Question 2 of about 5", "> Severe", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["Your answers", "> Overall skin health: ", "Esc"]);
+    // Left by Esc it begins anew.
+    tty.press(ESC);
+    tty.asked(5);
+    tty.press(ENTER);
+    tty.wait(["Your answers", "> All is right: write the summary", "Esc"]);
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
     assert_eq!(answer(&summary(&world), "severity")["codes"], json!(["severe"]));
