@@ -15,9 +15,10 @@ use crate::printable::Printable;
 use check::{Check, length};
 use inquire::error::InquireError;
 use inquire::list_option::ListOption;
+use inquire::ui::RenderConfig;
 use inquire::{MultiSelect, Select, Text};
 use keyboard::{LONG_QUIET, QUIET, wait_for_quiet};
-use look::{page_size, width};
+use look::{drawn, page_size, width};
 use std::fmt;
 use std::io::Write;
 use std::time::Duration;
@@ -27,6 +28,8 @@ use unsent::{Follower, Place, Unsent};
 #[derive(Debug)]
 pub struct Terminal<'w> {
     words: &'w Words,
+    colours: bool,
+    went_back: String,
     section: Option<Printable>,
     unsent: Unsent,
     /// The answer that was opened at the review last.
@@ -55,10 +58,15 @@ enum Left<T> {
 }
 
 impl<'w> Terminal<'w> {
-    /// Asks in these words.
+    /// Asks in these words, and with colours if the terminal may have them.
     #[must_use]
-    pub fn new(words: &'w Words) -> Self {
-        Self { words, section: None, unsent: Unsent::default(), opened: None }
+    pub fn new(words: &'w Words, colours: bool) -> Self {
+        let went_back = words.say("went-back");
+        Self { words, colours, went_back, section: None, unsent: Unsent::default(), opened: None }
+    }
+
+    fn look(&self) -> RenderConfig<'_> {
+        drawn(self.colours, &self.went_back)
     }
 
     fn say(text: &str) -> Result<(), Stop> {
@@ -84,6 +92,7 @@ impl<'w> Terminal<'w> {
         let current = entries.iter().position(|entry| before.contains(entry)).unwrap_or(0);
         let help = self.words.say("keys-one");
         let prompt = Select::new(screen.text.as_str(), entries)
+            .with_render_config(self.look())
             .with_starting_cursor(current)
             .with_page_size(page_size())
             .with_help_message(&help)
@@ -98,7 +107,9 @@ impl<'w> Terminal<'w> {
         let help = self.words.say("keys-many");
         let check = Check::new(screen.question, screen, self.words);
         let prompt = MultiSelect::new(screen.text.as_str(), entries)
+            .with_render_config(self.look())
             .with_default(&current)
+            .with_formatter(&ticked)
             .with_page_size(page_size())
             .with_help_message(&help)
             .with_validator(move |chosen: &[ListOption<&Entry>]| Ok(check.run(chosen)))
@@ -120,6 +131,7 @@ impl<'w> Terminal<'w> {
     fn text(&mut self, place: Place, prompt: Text<'_, '_>, before: &str) -> Result<Left<String>, Stop> {
         let follower = Follower::default();
         let prompt = prompt
+            .with_render_config(self.look())
             .with_initial_value(self.unsent.get(place).unwrap_or(before))
             .with_formatter(&harmless)
             .with_autocomplete(follower.clone());
@@ -251,6 +263,7 @@ impl Asker for Terminal<'_> {
         let first = rows.iter().position(|row| Some(row.slot) == self.opened).map_or(0, |row| row + 1);
         let (message, help) = (self.words.say("review-title"), self.words.say("keys-review"));
         let prompt = Select::new(&message, entries)
+            .with_render_config(self.look())
             .with_starting_cursor(first)
             .with_page_size(page_size())
             .with_help_message(&help)
@@ -273,6 +286,7 @@ impl Asker for Terminal<'_> {
         loop {
             let entries = choices.iter().enumerate().map(|(at, text)| Entry::Choice(at, text.to_string())).collect();
             let prompt = Select::new(question.as_str(), entries)
+                .with_render_config(self.look())
                 .with_starting_cursor(first)
                 .with_page_size(page_size())
                 .with_help_message(&help)
@@ -299,6 +313,11 @@ fn left<T>(quiet: Duration, prompt: impl FnOnce() -> Result<T, InquireError>) ->
         Err(InquireError::IO(error)) => Err(Stop::Io(error)),
         Err(other) => Err(Stop::Io(std::io::Error::other(other.to_string()))),
     }
+}
+
+/// Options side by side, as at the review: there are commas within them.
+fn ticked(entries: &[ListOption<&Entry>]) -> String {
+    entries.iter().map(|entry| entry.value.to_string()).collect::<Vec<_>>().join("; ")
 }
 
 /// A text as it may stand on the screen, to be changed or to stay there.

@@ -59,7 +59,7 @@ pub(super) fn asker<'w>(args: &AskArgs, words: &'w Words) -> Box<dyn Asker + 'w>
     if is_plain(args) {
         Box::new(Lines::new(std::io::stdin().lock(), std::io::stderr(), words))
     } else {
-        Box::new(Terminal::new(words))
+        Box::new(Terminal::new(words, super::stderr_colours()))
     }
 }
 

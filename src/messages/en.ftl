@@ -30,6 +30,7 @@ help-required = This question needs an answer; "not sure" is fine where it is of
 choice-skip = Skip this question
 choice-decline = I'd rather not say
 own-words = Your own words, if you like:
+went-back = (back)
 keys-one = Up and down to move, Enter to choose, Esc to go back
 keys-many = Up and down to move, Space to tick, Enter when done, Esc to go back
 keys-typed = Enter to go on, Esc to go back, or type /skip or /decline

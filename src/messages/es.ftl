@@ -30,6 +30,7 @@ help-required = Esta pregunta necesita una respuesta; vale «no lo sé» donde s
 choice-skip = Pasar a la siguiente pregunta
 choice-decline = Prefiero no decirlo
 own-words = Con sus palabras, si quiere:
+went-back = (atrás)
 keys-one = Arriba y abajo para moverse, Intro para elegir, Esc para volver
 keys-many = Arriba y abajo para moverse, Espacio para marcar, Intro al terminar, Esc para volver
 keys-typed = Intro para seguir, Esc para volver, o escriba /skip o /decline
