@@ -95,8 +95,9 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
             self.say(help.as_str())?;
         }
         self.option_lines(screen)?;
-        if screen.current.is_some() {
-            self.say(&self.words.say("answered-before"))?;
+        if let Some(answer) = &screen.answered {
+            self.say(&self.words.with("answered-before", [("answer", answer.as_str().into())]))?;
+            self.say(&self.words.say("answered-again"))?;
         }
         loop {
             self.say(&self.prompt_of(screen))?;

@@ -64,6 +64,8 @@ pub struct Screen<'s> {
     pub choices: Vec<Printable>,
     /// What was answered before.
     pub current: Option<&'s Answer>,
+    /// The same in words.
+    pub answered: Option<Printable>,
     /// The language it is put in.
     pub language: Language,
 }
@@ -208,6 +210,7 @@ fn screen<'i>(interview: &'i Interview<'_>, slot: Slot, words: &Words, language:
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         choices: question.shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
         current: interview.answers().get(&slot),
+        answered: interview.answers().get(&slot).map(|answer| answer_in_words(answer, question, words, language)),
         language,
     }
 }
