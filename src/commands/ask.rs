@@ -9,7 +9,7 @@ use crate::cli::AskArgs;
 use crate::error::Error;
 use crate::interview::{Interview, Step};
 use crate::messages::Words;
-use crate::pack::{Language, Pack};
+use crate::pack::{Language, Pack, Question};
 use crate::printable::Printable;
 use std::io::IsTerminal;
 
@@ -70,17 +70,21 @@ fn is_plain(args: &AskArgs) -> bool {
 }
 
 fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, language: Language) -> Error {
-    let at = match interview.step() {
+    // Whoever wrote the replies knows the questions by their ids; whoever was asked does not.
+    let at = |id_of: fn(&Question) -> String| match interview.step() {
         Step::Review => "the review".to_owned(),
         Step::Ask(slot) => {
-            let id = &pack.questions[slot.question].id;
-            format!("question {} ({id}: {})", interview.position().0, name_of(interview, slot, words, language))
+            let (id, name) = (id_of(&pack.questions[slot.question]), name_of(interview, slot, words, language));
+            format!("question {} ({id}{name})", interview.position().0)
         }
     };
     match stop {
-        Stop::EndOfInput => Error::input(format!("the input ended at {at}, before /done; no summary was written"))
-            .hint("end the replies with /done, or let `preconsult summarize` read an answers file"),
-        Stop::Interrupted => Error::stopped(format!("stopped at {at}; no summary was written")),
+        Stop::EndOfInput => {
+            let at = at(|question| format!("{}: ", question.id));
+            Error::input(format!("the input ended at {at}, before /done; no summary was written"))
+                .hint("end the replies with /done, or let `preconsult summarize` read an answers file")
+        }
+        Stop::Interrupted => Error::stopped(format!("at {}; no summary was written", at(|_| String::new()))),
         Stop::Io(error) => Error::io("go on asking on", std::path::Path::new("the terminal"), &error),
     }
 }
