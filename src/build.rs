@@ -1,4 +1,9 @@
 //! Before the build: how the program is linked.
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "how a build script is told things, and tells them"
+)]
 
 fn main() {
     println!("cargo::rerun-if-changed=src/build.rs");

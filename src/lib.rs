@@ -28,6 +28,8 @@
 //!   answers file and the tests step it alike.
 //! - [`summary`]: a pack, finished answers, a date → everything that any output needs, each line with what it rests on.
 //! - [`render`]: a summary → bytes. What a copy says, and in which order, stands in [`render::outline`], once.
+//! - [`batch`]: many records at once. Each goes a short way to the same bytes, or the long way above if anything about it is
+//!   unusual; rules, conditions and the JSON's shape have one home for both.
 //! - [`messages`]: the interface's own words, by language. [`printable`]: text that can do no harm where it is shown; screens
 //!   and pages take no other.
 //!
@@ -41,6 +43,7 @@
 //!   is told, and its exit code.
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]
 pub mod ask;
+pub mod batch;
 pub mod cli;
 #[allow(clippy::disallowed_methods, reason = "an edge: it wires the core to streams, environment and clock")]
 pub mod commands;

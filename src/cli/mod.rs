@@ -1,9 +1,11 @@
 //! The command line, and nothing else: what may be written, and what it says of itself.
 
+mod batch;
 mod drafts;
 mod output;
 mod pack;
 
+pub use batch::BatchArgs;
 pub use drafts::{Discard, DraftsCommand};
 pub use output::OutputArgs;
 pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
@@ -24,6 +26,7 @@ use std::path::PathBuf;
   preconsult --plain                         ask line by line: for screen readers and scripts
   preconsult summarize answers.json          no questions: from an answers file
   preconsult --resume                        go on with the interview that was stopped last
+  preconsult batch intakes.jsonl             many records, one a line, on all cores
   preconsult explain answers.json            why each line is on the page
   preconsult pack show                       the whole table from concern to source
 
@@ -69,6 +72,19 @@ An answers file looks like this:
    \"severity\":{\"acne-scars\":\"moderate\"},\"skin-health\":\"good\",\"treatments-had\":\"none\",\"more\":false}}
 `preconsult pack show --questions` lists every question and code.")]
     Summarize(SummarizeArgs),
+    /// Write the summaries of many records, one a line
+    #[command(after_help = "Examples:
+  preconsult batch intakes.jsonl > summaries.jsonl
+  zcat intakes.gz | preconsult batch --copy clinician --date 2026-11-22
+  preconsult batch intakes.jsonl.zst --out pages --format pdf
+
+A record is an answers file on one line; with `id` in it, its line in the output has the same. Each gives one line:
+  {\"id\":\"17\",\"line\":1,\"summary\":{…}}
+  {\"id\":\"18\",\"line\":2,\"error\":{\"code\":…,\"message\":…,\"path\":…}}
+  {\"id\":\"19\",\"line\":3,\"files\":[\"pages/…pdf\"]}      with --out
+The summary is that of `summarize --format json`. Empty lines count and give nothing. A record with a fault stops
+nothing; at the end the exit code is 2 then. Output files are never written over one another.")]
+    Batch(BatchArgs),
     /// Write the blank questionnaire, to fill in by pen
     #[command(after_help = "Examples:
   preconsult form

@@ -1,6 +1,7 @@
 //! What the program does, one file a subcommand.
 
 mod ask;
+mod batch;
 mod config;
 mod drafts;
 mod explain;
@@ -31,6 +32,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         None => ask::run(&cli.ask),
         Some(Command::Ask(args)) => ask::run(&args),
         Some(Command::Summarize(args)) => summarize::run(&args),
+        Some(Command::Batch(args)) => batch::run(&args),
         Some(Command::Form(args)) => form::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(command)) => config::run(command),

@@ -4,12 +4,12 @@
 use super::{note, print};
 use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
-use crate::interview::{AnswersFile, FilledInBy, Finished};
+use crate::interview::{Answers, AnswersFile, FilledInBy, Finished};
 use crate::keep::config_file::{self, Settings};
 use crate::keep::{output, printer};
 use crate::pack::{Language, Pack};
 use crate::render::{Format, Style, render};
-use crate::summary::{Copy, Setting, Summary};
+use crate::summary::{Copy, Languages, Setting, Summary};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -17,34 +17,40 @@ use std::path::PathBuf;
 /// The files that were written.
 pub(super) struct Written(Vec<(Format, PathBuf)>);
 
-/// What is written, and how, once there are answers.
-pub(super) struct Page {
-    /// The language that is asked in.
-    pub(super) language: Language,
-    clinic_language: Language,
-    copies: Vec<Copy>,
-    formats: Vec<Format>,
-    folder: PathBuf,
-    date: NaiveDate,
+/// What is written, and how: what holds for all answers.
+pub(super) struct Plan {
+    pub(super) languages: Languages,
+    pub(super) copies: Vec<Copy>,
+    pub(super) formats: Vec<Format>,
+    pub(super) folder: PathBuf,
+    pub(super) date: Option<NaiveDate>,
     filled_in_by: Option<FilledInBy>,
-    style: Style,
+    pub(super) style: Style,
     /// The printer to send pages to: named, or the default one.
     printer: Option<Printer>,
+}
+
+/// What is written, and how, once there are answers.
+pub(super) struct Page {
+    plan: Plan,
+    /// The language that is asked in.
+    pub(super) language: Language,
+    file: AnswersFile,
 }
 
 /// A printer, or the default one.
 struct Printer(Option<String>);
 
-impl Page {
-    pub(super) fn new(pack: &Pack, wanted: &PackArgs, args: &OutputArgs, file: &AnswersFile) -> Result<Self, Error> {
+impl Plan {
+    pub(super) fn new(pack: &Pack, wanted: &PackArgs, args: &OutputArgs) -> Result<Self, Error> {
         let settings = config_file::load(args.config.config.as_deref())?;
         let config = &settings.config;
-        let language = language(pack, [wanted.lang.as_deref(), file.language.as_deref(), config.language.as_deref()])?;
         let copies = args.copies(config.copy.as_deref());
+        let named = wanted.lang.as_deref().map(|tag| language(pack, [Some(tag)])).transpose()?;
         // Whoever asks for the clinician's copy alone and names a language means that one.
-        let clinic_language = match (&copies[..], &wanted.lang) {
-            ([Copy::Clinician], Some(_)) => language,
-            _ => self::language(pack, [config.language.as_deref()])?,
+        let clinic = match (&copies[..], named) {
+            ([Copy::Clinician], Some(named)) => named,
+            _ => language(pack, [config.language.as_deref()])?,
         };
         let formats = [&args.format, &config.formats].into_iter().find(|formats| !formats.is_empty());
         let mut formats = formats.map_or_else(|| vec![PRINTED], |formats| once_each(formats));
@@ -52,38 +58,60 @@ impl Page {
             formats.push(PRINTED);
         }
         Ok(Self {
-            language,
-            clinic_language,
+            languages: Languages { named, clinic },
             copies,
             formats,
             printer: args.print.clone().map(Printer),
             folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
-            date: args.date.or(file.date).unwrap_or_else(super::today),
-            filled_in_by: args.filled_in_by.or(file.filled_in_by),
+            date: args.date,
+            filled_in_by: args.filled_in_by,
             style: style(&settings)?,
         })
     }
 
-    pub(super) fn summary(&self, finished: &Finished<'_>, copy: Copy) -> Summary {
-        let language = if copy == Copy::Clinician { self.clinic_language } else { self.language };
-        let Self { date, filled_in_by, language: asked_in, .. } = *self;
+    /// One copy of the summary of these answers.
+    pub(super) fn summary(
+        &self,
+        finished: &Finished<'_>,
+        file: &AnswersFile,
+        asked_in: Language,
+        copy: Copy,
+    ) -> Summary {
+        let language = self.languages.of_copy(copy, asked_in);
+        let date = self.date.or(file.date).unwrap_or_else(super::today);
+        let filled_in_by = self.filled_in_by.or(file.filled_in_by);
         Summary::new(finished, Setting { date, language, asked_in, copy, filled_in_by })
+    }
+}
+
+impl Page {
+    pub(super) fn new(pack: &Pack, wanted: &PackArgs, args: &OutputArgs, file: &AnswersFile) -> Result<Self, Error> {
+        let plan = Plan::new(pack, wanted, args)?;
+        let named = file.language.as_deref();
+        let language = plan.languages.asked(pack, named).ok_or_else(|| no_language(pack, named.unwrap_or_default()))?;
+        // The answers themselves are in the interview.
+        let file = AnswersFile { answers: Answers::new(), ..file.clone() };
+        Ok(Self { plan, language, file })
+    }
+
+    pub(super) fn summary(&self, finished: &Finished<'_>, copy: Copy) -> Summary {
+        self.plan.summary(finished, &self.file, self.language, copy)
     }
 
     /// Whether there is a folder to write to; better known before the first question than after the last.
     pub(super) fn check_folder(&self) -> Result<(), Error> {
-        output::check_folder(&self.folder)
+        output::check_folder(&self.plan.folder)
     }
 
     /// Writes each copy in each format, prints the paths and gives them back.
     pub(super) fn write_files(&self, finished: &Finished<'_>) -> Result<Written, Error> {
         let mut written = Vec::new();
-        for copy in &self.copies {
+        for copy in &self.plan.copies {
             let summary = self.summary(finished, *copy);
-            for format in &self.formats {
-                let page = render(&summary, *format, &self.style)?;
+            for format in &self.plan.formats {
+                let page = render(&summary, *format, &self.plan.style)?;
                 report_missing(&page.missing);
-                let path = output::write(&self.folder, &output::name(&summary), *format, &page.bytes)?;
+                let path = output::write(&self.plan.folder, &output::name(&summary), *format, &page.bytes)?;
                 // Told at once: if the next one fails, this one is there all the same.
                 print(format!("{}\n", path.display()).as_bytes())?;
                 written.push((*format, path));
@@ -95,9 +123,9 @@ impl Page {
     /// Sends what was written to the printer, if one is wanted. Every file is there before the first one is printed: a
     /// printer that fails takes nothing away.
     pub(super) fn send_to_printer(&self, Written(written): &Written) -> Result<(), Error> {
-        let Some(Printer(printer)) = &self.printer else { return Ok(()) };
+        let Some(Printer(printer)) = &self.plan.printer else { return Ok(()) };
         for (_, path) in written.iter().filter(|(format, _)| *format == PRINTED) {
-            let printer = printer::print(path, printer.as_deref(), self.style.letterhead.paper)?;
+            let printer = printer::print(path, printer.as_deref(), self.plan.style.letterhead.paper)?;
             note(&format!("sent to the printer {printer}: {}", path.display()));
         }
         Ok(())
@@ -105,23 +133,23 @@ impl Page {
 
     /// The first copy as text, for the screen.
     pub(super) fn on_screen(&self, finished: &Finished<'_>) -> Result<String, Error> {
-        let page = render(&self.summary(finished, self.first_copy()), Format::Text, &self.style)?;
+        let page = render(&self.summary(finished, self.first_copy()), Format::Text, &self.plan.style)?;
         Ok(String::from_utf8_lossy(&page.bytes).into_owned())
     }
 
     /// What it takes to make a template of one's own for the first copy.
     #[cfg(feature = "pdf")]
     pub(super) fn workbench(&self, finished: &Finished<'_>) -> Result<Vec<(String, Vec<u8>)>, Error> {
-        crate::render::workbench(&self.summary(finished, self.first_copy()), &self.style)
+        crate::render::workbench(&self.summary(finished, self.first_copy()), &self.plan.style)
     }
 
     fn first_copy(&self) -> Copy {
-        self.copies.first().copied().unwrap_or(Copy::Patient)
+        self.plan.copies.first().copied().unwrap_or(Copy::Patient)
     }
 
     /// Writes one copy in one format to standard output; text if no format was named.
     pub(super) fn write_stdout(&self, finished: &Finished<'_>, formats: &[Format]) -> Result<(), Error> {
-        let &[copy] = self.copies.as_slice() else {
+        let &[copy] = self.plan.copies.as_slice() else {
             return Err(
                 Error::input("standard output takes one copy").hint("choose --copy patient or --copy clinician")
             );
@@ -131,7 +159,7 @@ impl Page {
             [format] => *format,
             _ => return Err(Error::input("standard output takes one format").hint("name one in --format")),
         };
-        let page = render(&self.summary(finished, copy), format, &self.style)?;
+        let page = render(&self.summary(finished, copy), format, &self.plan.style)?;
         report_missing(&page.missing);
         print(&page.bytes)
     }
@@ -157,11 +185,13 @@ const PRINTED: Format = Format::Text;
 /// The first language that somebody named, else the pack's own.
 pub(super) fn language<const N: usize>(pack: &Pack, wanted: [Option<&str>; N]) -> Result<Language, Error> {
     let Some(tag) = wanted.into_iter().flatten().next() else { return Ok(Language::default()) };
-    pack.language(tag).ok_or_else(|| {
-        let tag = crate::printable::Printable::line(tag);
-        Error::input(format!("the pack {} has no language {tag}", pack.id))
-            .hint(format!("choose with --lang: {}", pack.languages.join(", ")))
-    })
+    pack.language(tag).ok_or_else(|| no_language(pack, tag))
+}
+
+fn no_language(pack: &Pack, tag: &str) -> Error {
+    let tag = crate::printable::Printable::line(tag);
+    Error::input(format!("the pack {} has no language {tag}", pack.id))
+        .hint(format!("choose with --lang: {}", pack.languages.join(", ")))
 }
 
 /// The letterhead and what goes with it, read from where the settings say.

@@ -1,6 +1,6 @@
 //! Answers, and the ways in which there can be none.
 
-use crate::pack::{Pack, Question, Range, Shape};
+use crate::pack::{Pack, Question, Range, Shape, Truth};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -184,7 +184,9 @@ impl Range {
 
 /// Whether nothing of a text would show.
 fn is_blank(text: &str) -> bool {
-    crate::printable::Printable::text(text).as_str().is_empty()
+    // Most texts have a letter that nothing can hide.
+    !text.bytes().any(|byte| byte.is_ascii_alphanumeric())
+        && crate::printable::Printable::text(text).as_str().is_empty()
 }
 
 /// Comes before everything else that looks at a text, which takes its time with a long one.
@@ -198,34 +200,43 @@ fn fit(text: String, limit: usize) -> Result<String, Refusal> {
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
     let shaped = text.len() == 10
         && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
-    if shaped { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok() } else { None }
+    if !shaped {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
 }
 
 /// The questions that these answers make askable, in order.
-///
-/// A condition sees only answers to questions that are asked themselves: what a changed branch has hidden is kept,
-/// and counts for nothing. `after` limits the walk to questions before that place.
 #[must_use]
 pub fn asked(pack: &Pack, answers: &Answers) -> Vec<Slot> {
     let mut slots = Vec::new();
+    walk(pack, |question| answers.get(&Slot::plain(question)), |slot| slots.push(slot));
+    slots
+}
+
+/// Tells the questions that the answers make askable, in order; `answer_to` gives the answer to a question asked once.
+///
+/// A condition sees only answers to questions that are asked themselves: what a changed branch has hidden is kept,
+/// and counts for nothing.
+pub(crate) fn walk<'a>(pack: &Pack, answer_to: impl Fn(usize) -> Option<&'a Answer>, mut ask: impl FnMut(Slot)) {
     let mut visible = vec![false; pack.questions.len()];
     for (at, question) in pack.questions.iter().enumerate() {
-        let answer_to = |of: usize| visible[of].then(|| answers.get(&Slot::plain(of))).flatten();
-        if question.when.as_ref().is_some_and(|when| when.holds(pack, &answer_to) != crate::pack::Truth::True) {
+        let seen = |of: usize| visible[of].then(|| answer_to(of)).flatten();
+        if question.when.as_ref().is_some_and(|when| when.holds(pack, &seen) != Truth::True) {
             continue;
         }
         let Some(for_each) = &question.for_each else {
-            slots.push(Slot::plain(at));
+            ask(Slot::plain(at));
             visible[at] = true;
             continue;
         };
-        let through = answer_to(for_each.question).and_then(Answer::given).map_or(&[][..], Given::chosen);
-        slots.extend(through.iter().map(|choice| {
+        let through = seen(for_each.question).and_then(Answer::given).map_or(&[][..], Given::chosen);
+        for choice in through {
             let overall = for_each.overall == Some(*choice);
-            Slot { question: at, about: Some(if overall { About::Overall } else { About::Option(*choice) }) }
-        }));
+            let about = if overall { About::Overall } else { About::Option(*choice) };
+            ask(Slot { question: at, about: Some(about) });
+        }
     }
-    slots
 }
 
 impl Slot {

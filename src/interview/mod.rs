@@ -6,6 +6,7 @@ mod answer;
 mod file;
 mod read;
 
+pub(crate) use answer::walk;
 pub use answer::{About, Answer, Answers, Given, Refusal, Slot, asked, parse_date};
 pub(crate) use file::write_answer;
 pub use file::{AnswersFile, FilledInBy, Need, code_of_about};

@@ -2,7 +2,9 @@
 
 pub mod config_file;
 pub mod drafts;
+mod frames;
 pub mod journal;
+pub mod lines;
 pub mod new_folder;
 pub mod output;
 pub mod pack_folder;

@@ -117,17 +117,24 @@ impl Condition {
         }
     }
 
-    /// The chosen options (question and option) that make it true, if it is.
-    pub fn because<'a>(&self, pack: &Pack, answer_to: &impl Fn(usize) -> Option<&'a Answer>) -> Vec<(usize, usize)> {
+    /// Adds the chosen options (question and option) that make it true, if it is.
+    pub fn because<'a>(
+        &self,
+        pack: &Pack,
+        answer_to: &impl Fn(usize) -> Option<&'a Answer>,
+        chosen: &mut Vec<(usize, usize)>,
+    ) {
         if self.holds(pack, answer_to) != Truth::True {
-            return Vec::new();
+            return;
         }
         match self {
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().flat_map(|part| part.because(pack, answer_to)).collect()
+                for part in parts {
+                    part.because(pack, answer_to, chosen);
+                }
             }
-            Self::Test(question, Test::Chosen(choice)) => vec![(*question, *choice)],
-            Self::Not(_) | Self::Test(..) => Vec::new(),
+            Self::Test(question, Test::Chosen(choice)) => chosen.push((*question, *choice)),
+            Self::Not(_) | Self::Test(..) => {}
         }
     }
 

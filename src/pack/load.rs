@@ -70,15 +70,22 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Che
     let names = ["pack.json", "questions.json", "statements.json", "rules.json"];
     let [pack_file, questions_file, statements_file, rules_file] = names.map(|name| files.file(name));
     let head = Loaded::<PackFile>::new(files, names[0], &pack_file);
-    let asked = Loaded::<QuestionsFile>::new(files, names[1], &questions_file);
-    let said = Loaded::<StatementsFile>::new(files, names[2], &statements_file);
-    let ruled = Loaded::<RulesFile>::new(files, names[3], &rules_file);
-
     let tags: Vec<String> = head.raw.iter().flat_map(|head| &head.languages).map(|tag| tag.value.clone()).collect();
     let other_files: Vec<File> = tags.iter().skip(1).map(|tag| files.file(&format!("{tag}.json"))).collect();
-    let others =
-        tags.iter().skip(1).zip(&other_files).map(|(tag, file)| Loaded::new(files, &format!("{tag}.json"), file));
-    let wordings = Wordings { others: others.collect(), tags, used: RefCell::default() };
+    let read_others = || {
+        let named = tags.iter().skip(1).zip(&other_files);
+        named.map(|(tag, file)| Loaded::new(files, &format!("{tag}.json"), file)).collect::<Vec<_>>()
+    };
+    // Every start of the program waits for this: the other languages are half of what there is to read.
+    let (asked, said, ruled, others) = std::thread::scope(|scope| {
+        let others = std::thread::Builder::new().spawn_scoped(scope, read_others);
+        let asked = Loaded::<QuestionsFile>::new(files, names[1], &questions_file);
+        let said = Loaded::<StatementsFile>::new(files, names[2], &statements_file);
+        let ruled = Loaded::<RulesFile>::new(files, names[3], &rules_file);
+        let others = others.ok().and_then(|others| others.join().ok());
+        (asked, said, ruled, others.unwrap_or_else(read_others))
+    });
+    let wordings = Wordings { others, tags: tags.clone(), used: RefCell::default() };
 
     if let Some(raw) = &head.raw {
         head::check_head(raw, &head.sink);

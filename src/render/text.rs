@@ -4,7 +4,8 @@ use super::letterhead::Letterhead;
 use super::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own};
 use crate::printable::Printable;
 use std::fmt::Write as _;
-use textwrap::{Options, WordSplitter, wrap};
+use textwrap::wrap_algorithms::Penalties;
+use textwrap::{Options, WordSplitter, WrapAlgorithm, wrap};
 
 pub(super) const WIDTH: usize = 80;
 
@@ -73,7 +74,10 @@ impl Page {
 
     /// Wraps a text that may have line breaks of its own; a word too long for the line is broken.
     pub(super) fn wrapped(&mut self, first: &str, further: &str, text: &str) {
+        // By itself it would let a line stand out by one character if that makes the others more even.
+        let penalties = Penalties { overflow_penalty: 1_000_000, ..Penalties::new() };
         let options = Options::new(WIDTH)
+            .wrap_algorithm(WrapAlgorithm::OptimalFit(penalties))
             .initial_indent(first)
             .subsequent_indent(further)
             .word_splitter(WordSplitter::NoHyphenation)
@@ -176,4 +180,18 @@ fn quoted(own: &Own) -> String {
 
 fn with_mark(text: &str, mark: &str) -> String {
     if mark.is_empty() { text.to_owned() } else { format!("{text} {mark}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Letterhead, Page, WIDTH};
+
+    #[test]
+    fn no_line_stands_out() {
+        let mut page = Page::new(&Letterhead::default());
+        for length in 60..200 {
+            page.wrapped("", "    ", &format!("Otra cosa: \u{201c}{} {}", "-".repeat(length), "x".repeat(length / 3)));
+        }
+        assert_eq!(page.into_string().lines().map(str::chars).map(Iterator::count).max(), Some(WIDTH));
+    }
 }

@@ -1,6 +1,6 @@
 //! The summary as JSON: keys, shapes and order are a contract with whoever reads it.
 
-use super::{Because, BenefitLine, Line, Record, State, Summary};
+use super::{Because, BenefitLine, Line, NotCoveredLine, Record, State, Summary, VariabilityLine};
 use serde_json::{Value, json};
 
 pub(super) fn to_json(summary: &Summary) -> Value {
@@ -16,34 +16,12 @@ pub(super) fn to_json(summary: &Summary) -> Value {
         "procedure": line(&summary.procedure),
         "benefits": list(&summary.benefits, benefit),
         "overview": list(&summary.overview, benefit),
-        "not_covered": list(&summary.not_covered, |not_covered| json!({
-            "code": not_covered.code,
-            "text": not_covered.text.as_str(),
-            "because": list(&not_covered.because, |because| json!({
-                "question": because.question, "answer": because.answer, "text": because.text.as_str(),
-            })),
-        })),
-        "variability": list(&summary.variability, |variability| {
-            let mut value = line(&variability.line);
-            value["answers"] = list(&variability.answers, |answer| {
-                let text = match &answer.about {
-                    Some(about) => format!("{}: {}", about.text, answer.text),
-                    None => answer.text.to_string(),
-                };
-                record(answer, None, &text)
-            });
-            value
-        }),
+        "not_covered": list(&summary.not_covered, not_covered),
+        "variability": list(&summary.variability, variability),
         "safety": list(&summary.safety, line),
         "consult": list(&summary.consult, line),
         "recorded": list(&summary.recorded, titled),
-        "questions": summary.questions.as_ref().map(|answer| {
-            let mut value = json!({ "state": answer.state.name() });
-            if let Some(text) = &answer.free_text {
-                value["free_text"] = json!(text.as_str());
-            }
-            value
-        }),
+        "questions": summary.questions.as_ref().map(to_ask),
         "answers": list(&summary.answers, titled),
     })
 }
@@ -52,21 +30,58 @@ fn list<T>(items: &[T], to_value: impl Fn(&T) -> Value) -> Value {
     items.iter().map(to_value).collect()
 }
 
-fn line(line: &Line) -> Value {
+pub(crate) fn line(line: &Line) -> Value {
     json!({ "id": line.id, "cites": line.cites, "text": line.text.as_str() })
 }
 
-fn benefit(benefit: &BenefitLine) -> Value {
+pub(crate) fn benefit(benefit: &BenefitLine) -> Value {
     let mut value = line(&benefit.line);
     value["limits"] = list(&benefit.limits, line);
-    value["because"] = list(
-        &benefit.because,
-        |Because { question, answer, text, editorial, .. }| json!({ "question": question, "answer": answer, "text": text.as_str(), "editorial": editorial }),
-    );
+    value["because"] = list(&benefit.because, because);
     value
 }
 
-fn titled(answer: &Record) -> Value {
+pub(crate) fn because(Because { question, answer, text, editorial, .. }: &Because) -> Value {
+    json!({ "question": question, "answer": answer, "text": text.as_str(), "editorial": editorial })
+}
+
+pub(crate) fn not_covered(not_covered: &NotCoveredLine) -> Value {
+    json!({
+        "code": not_covered.code,
+        "text": not_covered.text.as_str(),
+        "because": list(&not_covered.because, not_covered_because),
+    })
+}
+
+pub(crate) fn not_covered_because(Because { question, answer, text, .. }: &Because) -> Value {
+    json!({ "question": question, "answer": answer, "text": text.as_str() })
+}
+
+fn variability(variability: &VariabilityLine) -> Value {
+    let mut value = line(&variability.line);
+    value["answers"] = list(&variability.answers, beside);
+    value
+}
+
+/// An answer beside a variability line, which names what it is about.
+pub(crate) fn beside(answer: &Record) -> Value {
+    let text = match &answer.about {
+        Some(about) => format!("{}: {}", about.text, answer.text),
+        None => answer.text.to_string(),
+    };
+    record(answer, None, &text)
+}
+
+/// What the patient wants to ask.
+pub(crate) fn to_ask(answer: &Record) -> Value {
+    let mut value = json!({ "state": answer.state.name() });
+    if let Some(text) = &answer.free_text {
+        value["free_text"] = json!(text.as_str());
+    }
+    value
+}
+
+pub(crate) fn titled(answer: &Record) -> Value {
     record(answer, Some(answer.title.as_str()), answer.text.as_str())
 }
 

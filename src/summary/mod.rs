@@ -4,12 +4,14 @@
 //! so it has its variability, safety and consult lines, and every benefit has its source and the answer that brought it.
 
 mod build;
-mod json;
+pub(crate) mod json;
+pub(crate) mod said;
+pub(crate) mod speak;
 
-pub(crate) use build::given_in_words;
+pub(crate) use speak::given_in_words;
 
 use crate::interview::{FilledInBy, Finished};
-use crate::pack::{Language, Role};
+use crate::pack::{Language, Pack, Role};
 use crate::printable::Printable;
 use chrono::NaiveDate;
 
@@ -46,6 +48,33 @@ pub struct Setting {
     pub copy: Copy,
     /// Who filled the questionnaire in, if somebody said so.
     pub filled_in_by: Option<FilledInBy>,
+}
+
+/// Which languages copies are in: that of the command comes first, then that of the answers, then the clinic's.
+#[derive(Debug, Clone, Copy)]
+pub struct Languages {
+    /// The language that the command names.
+    pub named: Option<Language>,
+    /// The clinic's, in which its own copy is.
+    pub clinic: Language,
+}
+
+impl Languages {
+    /// The language that was asked in; `None` if the pack does not have the one that the answers name.
+    #[must_use]
+    pub fn asked(self, pack: &Pack, answers: Option<&str>) -> Option<Language> {
+        match (self.named, answers) {
+            (Some(named), _) => Some(named),
+            (None, Some(tag)) => pack.language(tag),
+            (None, None) => Some(self.clinic),
+        }
+    }
+
+    /// The language of a copy.
+    #[must_use]
+    pub fn of_copy(self, copy: Copy, asked: Language) -> Language {
+        if copy == Copy::Clinician { self.clinic } else { asked }
+    }
 }
 
 /// One copy of one summary.

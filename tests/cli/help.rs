@@ -3,7 +3,7 @@
 use crate::answers::SHORT;
 use crate::world::World;
 
-const COMMANDS: [&str; 6] = ["ask", "summarize", "explain", "pack", "completions", "man"];
+const COMMANDS: [&str; 7] = ["ask", "summarize", "batch", "explain", "pack", "completions", "man"];
 
 #[test]
 fn help_has_examples_the_exit_codes_and_every_command() {

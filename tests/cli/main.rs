@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read and write the files that the program is given and makes")]
 
 mod answers;
+mod batch;
 mod end_of_input;
 mod explain;
 mod faults;

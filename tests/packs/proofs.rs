@@ -148,7 +148,8 @@ fn by_force(pack: &Pack) -> BTreeSet<String> {
         let mut ended: BTreeSet<usize> = BTreeSet::new();
         for (at, rule) in pack.rules.iter().enumerate().filter(|(at, _)| fires(*at, answers)) {
             fired.insert(at);
-            let because = rule.when.because(pack, &|question| answers.get(&Slot::plain(question)));
+            let mut because = Vec::new();
+            rule.when.because(pack, &|question| answers.get(&Slot::plain(question)), &mut because);
             let because: BTreeSet<usize> =
                 because.into_iter().filter(|(of, _)| *of == 0).map(|(_, choice)| choice).collect();
             ended.extend(&because);

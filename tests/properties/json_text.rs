@@ -42,7 +42,7 @@ proptest! {
 }
 
 /// The text with some places taken out, put in or doubled.
-fn mutated(text: &str, draw: &mut Draw) -> String {
+pub(crate) fn mutated(text: &str, draw: &mut Draw) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     for _ in 0..draw.below(4) {
         let at = draw.below(chars.len());

@@ -4,6 +4,7 @@
 //! property fails, proptest looks for the shortest interview in which it does.
 #![allow(clippy::disallowed_methods, reason = "the second pack is read from disk")]
 
+mod batch;
 mod bytes;
 mod claims;
 mod draw;

@@ -49,6 +49,7 @@ pub(crate) struct Ended {
 /// A terminal before the program starts in it.
 pub(crate) struct Setup<'w> {
     world: &'w World,
+    program: &'static str,
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
     ahead: String,
@@ -60,7 +61,14 @@ impl World {
     /// The program on a terminal of 24 lines and 80 columns, with these words behind its name.
     pub(crate) fn tty(&self, words: &str) -> Setup<'_> {
         let arguments = words.split_whitespace().map(str::to_owned).collect();
-        Setup { world: self, arguments, environment: Vec::new(), ahead: String::new(), rows: 24, columns: 80 }
+        let (environment, ahead) = (Vec::new(), String::new());
+        Setup { world: self, program: PROGRAM, arguments, environment, ahead, rows: 24, columns: 80 }
+    }
+
+    /// A line of shell on such a terminal, in which `"$0"` is the program.
+    pub(crate) fn shell_on_a_terminal(&self, script: &str) -> Tty {
+        let arguments = ["-c", script, PROGRAM].map(str::to_owned).to_vec();
+        Setup { program: "sh", ..self.tty("") }.arguments(arguments).start()
     }
 }
 
@@ -91,7 +99,7 @@ impl Setup<'_> {
         let pair = native_pty_system().openpty(size(self.rows, self.columns)).expect("a pty");
         let mut keys = pair.master.take_writer().expect("the program's input");
         keys.write_all(self.ahead.as_bytes()).and_then(|()| keys.flush()).expect("the terminal takes keys");
-        let mut command = CommandBuilder::new(PROGRAM);
+        let mut command = CommandBuilder::new(self.program);
         command.args(self.arguments);
         command.env_clear();
         for (name, value) in self.world.environment() {

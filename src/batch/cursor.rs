@@ -1,0 +1,168 @@
+//! JSON, read from left to right without building anything.
+//!
+//! It accepts or gives up: `None` says that something else stands here than was asked for, and not what. Whoever calls it
+//! goes the long way then, which tells what is wrong.
+
+use std::borrow::Cow;
+
+pub(super) struct Cursor<'l> {
+    text: &'l str,
+    at: usize,
+}
+
+/// The bytes that end a text, or cannot stand in it as they are.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        stops[control] = true;
+        control += 1;
+    }
+    stops[b'"' as usize] = true;
+    stops[b'\\' as usize] = true;
+    stops
+};
+
+impl<'l> Cursor<'l> {
+    pub(super) fn new(text: &'l str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// The next byte that is no space, which stays.
+    pub(super) fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.text.as_bytes().get(self.at)? {
+                b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                byte => return Some(*byte),
+            }
+        }
+    }
+
+    fn eat(&mut self, wanted: u8) -> Option<()> {
+        (self.peek()? == wanted).then(|| self.at += 1)
+    }
+
+    /// Nothing but spaces is left.
+    pub(super) fn end(&mut self) -> Option<()> {
+        if self.peek().is_none() { Some(()) } else { None }
+    }
+
+    /// A text; its escapes are read, if it has any.
+    pub(super) fn string(&mut self) -> Option<Cow<'l, str>> {
+        self.eat(b'"')?;
+        let start = self.at;
+        let mut escaped = false;
+        loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            self.at += rest.iter().position(|byte| STOPS[usize::from(*byte)])?;
+            match self.text.as_bytes()[self.at] {
+                b'"' => break,
+                b'\\' => {
+                    escaped = true;
+                    self.at += 2;
+                }
+                _ => return None,
+            }
+        }
+        let end = self.at;
+        self.at += 1;
+        if escaped {
+            return serde_json::from_str(self.text.get(start - 1..=end)?).ok().map(Cow::Owned);
+        }
+        Some(Cow::Borrowed(&self.text[start..end]))
+    }
+
+    /// A text, or `null`.
+    #[allow(clippy::option_option, reason = "`None` is that neither stands here")]
+    pub(super) fn optional(&mut self) -> Option<Option<Cow<'l, str>>> {
+        if self.peek()? == b'"' { self.string().map(Some) } else { self.word("null").map(|()| None) }
+    }
+
+    /// `true` or `false`.
+    pub(super) fn boolean(&mut self) -> Option<bool> {
+        let yes = self.peek()? == b't';
+        self.word(if yes { "true" } else { "false" }).map(|()| yes)
+    }
+
+    fn word(&mut self, word: &str) -> Option<()> {
+        self.peek()?;
+        self.text[self.at..].starts_with(word).then(|| self.at += word.len())
+    }
+
+    /// A number without an exponent, as it is written.
+    pub(super) fn number(&mut self) -> Option<&'l str> {
+        self.peek()?;
+        let start = self.at;
+        self.at += usize::from(self.text.as_bytes().get(self.at) == Some(&b'-'));
+        let whole = self.digits()?;
+        if whole.len() > 1 && whole.starts_with('0') {
+            return None;
+        }
+        if self.text.as_bytes().get(self.at) == Some(&b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        Some(&self.text[start..self.at])
+    }
+
+    fn digits(&mut self) -> Option<&'l str> {
+        let start = self.at;
+        while self.text.as_bytes().get(self.at).is_some_and(u8::is_ascii_digit) {
+            self.at += 1;
+        }
+        (self.at > start).then(|| &self.text[start..self.at])
+    }
+
+    /// An object: each key, with the cursor before its value.
+    pub(super) fn object(&mut self, mut member: impl FnMut(&mut Self, &str) -> Option<()>) -> Option<()> {
+        self.items(b'{', b'}', |cursor| {
+            let key = cursor.string()?;
+            cursor.eat(b':')?;
+            member(cursor, &key)
+        })
+    }
+
+    /// A list, with the cursor before each element.
+    pub(super) fn list(&mut self, element: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.items(b'[', b']', element)
+    }
+
+    fn items(&mut self, open: u8, close: u8, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.eat(open)?;
+        if self.peek()? == close {
+            return self.eat(close);
+        }
+        loop {
+            item(self)?;
+            let next = self.peek()?;
+            self.at += 1;
+            if next == close {
+                return Some(());
+            }
+            (next == b',').then_some(())?;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cursor;
+
+    #[test]
+    fn texts_and_numbers_are_those_of_json_or_none() {
+        for text in
+            [r#""""#, r#""a b""#, r#""\"\\\/\b\u00e9\ud83d\ude00""#, "\"é\u{7f}\"", r#""\ud800""#, r#""\x""#, r#"""#]
+        {
+            let read = serde_json::from_str::<String>(text).ok();
+            assert_eq!(Cursor::new(text).string().map(std::borrow::Cow::into_owned), read, "{text}");
+        }
+        for control in ["\"\u{1}\"", "\"\n\"", "\"\\"] {
+            assert_eq!(Cursor::new(control).string(), None, "{control:?}");
+        }
+        for (text, number) in
+            [("0", Some("0")), ("-7.50 ", Some("-7.50")), ("01", None), (".5", None), ("1.", None), ("-", None)]
+        {
+            assert_eq!(Cursor::new(text).number(), number, "{text}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What is wrong with a record, for whoever sent it.
+
+use super::write::push_quoted;
+use crate::located::{Problem, Problems};
+use crate::printable::{Printable, is_hidden};
+use serde::Deserialize;
+use std::io::Write as _;
+
+/// Why a record has no summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// A stable name of the kind of fault.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Where in the record, if it is JSON.
+    pub path: Option<String>,
+}
+
+impl Fault {
+    pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), path: None }
+    }
+
+    /// The first fault, in reading order.
+    pub(super) fn first(problems: &Problems) -> Self {
+        let Some(Problem { code, message, path, column, .. }) = problems.list().first() else {
+            return Self::new("syntax", "the record cannot be read");
+        };
+        // What has no path has a column, and in a line that is all there is to find it by.
+        let message = if path.is_some() { message.clone() } else { format!("{message} (character {column})") };
+        let line = |text: &str| Printable::line(text).to_string();
+        Self { code, message: line(&message), path: path.as_deref().map(line) }
+    }
+
+    /// Writes the line that stands in the place of a summary.
+    pub fn write(&self, id: Option<&str>, number: u64, out: &mut Vec<u8>) {
+        begin_line(id, number, out);
+        out.extend_from_slice(b"\"error\":{\"code\":");
+        push_quoted(out, Some(self.code));
+        out.extend_from_slice(b",\"message\":");
+        push_quoted(out, Some(&self.message));
+        out.extend_from_slice(b",\"path\":");
+        push_quoted(out, self.path.as_deref());
+        out.extend_from_slice(b"}}\n");
+    }
+}
+
+/// Writes the beginning of every line: which record it is of.
+pub fn begin_line(id: Option<&str>, number: u64, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"id\":");
+    push_id(out, id);
+    let _ = write!(out, ",\"line\":{number},");
+}
+
+/// The sender's own name for a record comes back as it was: what could do harm on a screen stands as an escape.
+fn push_id(out: &mut Vec<u8>, id: Option<&str>) {
+    let is_harmful = |c: char| c.is_control() || is_hidden(c);
+    let Some(id) = id.filter(|id| !id.is_ascii() && id.contains(is_harmful)) else { return push_quoted(out, id) };
+    let quoted = serde_json::Value::from(id).to_string();
+    for c in quoted.chars() {
+        if is_harmful(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| _ = write!(out, "\\u{unit:04x}"));
+        } else {
+            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+    }
+}
+
+/// The sender's own name for a record that may have any fault, if it can be read.
+#[must_use]
+pub fn id_of(line: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        id: Option<String>,
+    }
+    serde_json::from_str::<Named>(line).ok()?.id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, id_of};
+
+    #[test]
+    fn an_id_comes_back_and_does_no_harm() {
+        for id in ["a-1", "", "\"\\", "Zoë", "\u{1b}[31m", "\u{9b}31m", "\u{202e}abc", "\u{e0041}", "\u{7f}"] {
+            let mut out = Vec::new();
+            Fault::new("x", "y").write(Some(id), 7, &mut out);
+            let line = String::from_utf8(out).expect("text");
+            assert!(
+                !line.trim_end().contains(|c: char| c.is_control() && c != '\u{7f}' || c == '\u{202e}'),
+                "{line:?}"
+            );
+            assert_eq!(id_of(&line).as_deref(), Some(id), "{line}");
+        }
+        assert_eq!(id_of("{\"id\":5}"), None);
+        assert_eq!(id_of("{\"id\":\"a\",\"id\":\"b\"}"), None);
+    }
+}

@@ -1,0 +1,208 @@
+//! A summary in one language for one copy, as moulds: everything in it that no record changes, escaped once.
+
+use super::mould::{Gap, Mould};
+use crate::interview::{About, Answer, Given, Slot};
+use crate::pack::{Language, Pack, Question, Role, Shape};
+use crate::summary::said::Reason;
+use crate::summary::speak::Speaker;
+use crate::summary::{BenefitLine, NotCoveredLine, Record, Summary, json};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+/// The moulds.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) language: Language,
+    pub(super) whole: Mould,
+    /// By benefit.
+    pub(super) benefits: Vec<Mould>,
+    /// By limit.
+    pub(super) limits: Vec<Box<str>>,
+    /// By not-covered statement, each with the option that names it left open.
+    pub(super) not_covered: Vec<Mould>,
+    /// By question.
+    pub(super) questions: Vec<Asked>,
+    /// What the patient wants to ask.
+    pub(super) to_ask: Option<(usize, Forms)>,
+    /// What stands for everything at once.
+    pub(super) overall: Option<Words>,
+}
+
+/// A code as JSON, and its wording escaped and without quotes.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) code: Box<str>,
+    pub(super) text: Box<str>,
+}
+
+/// A question and its records.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) choices: Vec<Words>,
+    /// For each option, how a line says that it was brought by it: from the source, editorial, not covered.
+    pub(super) because: Vec<[Box<str>; 3]>,
+    /// Among the answers.
+    pub(super) titled: Forms,
+    /// Beside a variability statement, where it stands beside one.
+    pub(super) beside: Option<Forms>,
+}
+
+/// The records of one question.
+#[derive(Debug)]
+pub(super) struct Forms {
+    /// Of a question that nobody asked, about whatever.
+    pub(super) not_asked: Box<str>,
+    /// Asked, and nothing came.
+    pub(super) open: Mould,
+    pub(super) skipped: Mould,
+    pub(super) declined: Mould,
+    pub(super) answered: Mould,
+    /// Answered with words of one's own beside the choice.
+    pub(super) with_words: Mould,
+    /// Answered with one option alone: most answers are. By option.
+    pub(super) ready: Vec<Mould>,
+    /// What open, skipped and declined are called.
+    pub(super) states: [Box<str>; 3],
+}
+
+impl Page {
+    /// Cuts the moulds for all pages like this one: of its pack, language and copy.
+    pub(super) fn of(pack: &Pack, language: Language, summary: &Summary) -> Self {
+        let speaker = Speaker::new(pack, language);
+        let statements = &pack.statements;
+        let because = [("/limits", Gap::Limits), ("/because", Gap::Because)];
+        let benefits = statements.benefits.iter().map(|benefit| {
+            let line = speaker.line(&benefit.statement);
+            Mould::cut(json::benefit(&BenefitLine { line, limits: Vec::new(), because: Vec::new() }), &because)
+        });
+        let not_covered = statements.not_covered.iter().map(|statement| {
+            let text = speaker.text(&statement.text);
+            let line = NotCoveredLine { code: String::new(), id: statement.id.clone(), text, because: Vec::new() };
+            Mould::cut(json::not_covered(&line), &[("/code", Gap::Codes), ("/because", Gap::Because)])
+        });
+        let to_ask = pack.with_role(Role::Questions);
+        let overall = pack.questions.iter().position(|question| question.for_each.is_some()).and_then(|question| {
+            let about = speaker.record(Slot { question, about: Some(About::Overall) }, None).about?;
+            Some(Words { code: quoted(&about.code), text: escaped(about.text.as_str()) })
+        });
+        Self {
+            language,
+            whole: whole(summary),
+            benefits: benefits.collect(),
+            limits: (0..statements.limits.len())
+                .map(|limit| json::line(&speaker.limit(limit)).to_string().into())
+                .collect(),
+            not_covered: not_covered.collect(),
+            questions: (0..pack.questions.len()).map(|question| Asked::new(&speaker, question)).collect(),
+            to_ask: to_ask.map(|question| (question, Forms::new(&speaker, question, json::to_ask))),
+            overall,
+        }
+    }
+}
+
+/// The page around its lines and records.
+fn whole(summary: &Summary) -> Mould {
+    let places: Vec<String> = (0..summary.variability.len()).map(|at| format!("/variability/{at}/answers")).collect();
+    let mut gaps = vec![
+        ("/date", Gap::Date),
+        ("/label", Gap::Label),
+        ("/filled_in_by", Gap::FilledInBy),
+        ("/benefits", Gap::Benefits),
+        ("/overview", Gap::Overview),
+        ("/not_covered", Gap::NotCovered),
+        ("/recorded", Gap::Recorded),
+        ("/questions", Gap::Questions),
+        ("/answers", Gap::Answers),
+    ];
+    gaps.extend(places.iter().enumerate().map(|(at, place)| (place.as_str(), Gap::Variability(at))));
+    Mould::cut(summary.to_json(), &gaps)
+}
+
+impl Asked {
+    fn new(speaker: &Speaker<'_>, at: usize) -> Self {
+        let question = &speaker.pack.questions[at];
+        let choices = question
+            .shape
+            .choices()
+            .iter()
+            .map(|choice| Words { code: quoted(&choice.code), text: escaped(speaker.text(&choice.text).as_str()) });
+        let is_tested = |rule: &crate::pack::Rule| rule.when.tests().iter().any(|(question, _)| *question == at);
+        let because = |choice| {
+            let reason = |editorial| speaker.because(Reason { question: at, choice, editorial, rule: 0 });
+            [json::because(&reason(false)), json::because(&reason(true)), json::not_covered_because(&reason(false))]
+                .map(|json| json.to_string().into())
+        };
+        let reasons = if speaker.pack.rules.iter().any(is_tested) { question.shape.choices().len() } else { 0 };
+        let is_factor = speaker.pack.statements.variability.iter().any(|line| line.questions.contains(&at));
+        Self {
+            choices: choices.collect(),
+            because: (0..reasons).map(because).collect(),
+            titled: Forms::new(speaker, at, json::titled),
+            beside: is_factor.then(|| Forms::new(speaker, at, json::beside)),
+        }
+    }
+}
+
+impl Forms {
+    fn new(speaker: &Speaker<'_>, at: usize, to_json: fn(&Record) -> Value) -> Self {
+        const ABOUT: [(&str, Gap); 2] = [("/for", Gap::For), ("/text", Gap::Text)];
+        const ALL: [(&str, Gap); 5] = [
+            ("/for", Gap::For),
+            ("/codes", Gap::Codes),
+            ("/value", Gap::Value),
+            ("/free_text", Gap::FreeText),
+            ("/text", Gap::Text),
+        ];
+        let question = &speaker.pack.questions[at];
+        let about = question.for_each.as_ref().map(|_| About::Option(0));
+        let slot = Slot { question: at, about };
+        let record = |answer: Option<&Answer>| speaker.record(slot, answer);
+        let states = [None, Some(Answer::Skipped), Some(Answer::Declined)];
+        let gaps = if about.is_some() { &ABOUT[..] } else { &[] };
+        let [open, skipped, declined] =
+            states.each_ref().map(|state| Mould::cut(to_json(&record(state.as_ref())), gaps));
+        let names_about = about.is_some() && to_json(&record(None))["text"] != record(None).text.as_str();
+        let ready = |choice| {
+            let alone = Answer::Given(Given::Choice { chosen: vec![choice], text: None });
+            // What it is about stands in the text of some records, and what it says is the same in all others.
+            Mould::cut(to_json(&record(Some(&alone))), if names_about { gaps } else { &gaps[..gaps.len().min(1)] })
+        };
+        let given = |text: Option<&str>| record(Some(&Answer::Given(example(question, text))));
+        Self {
+            not_asked: to_json(&speaker.record(Slot::plain(at), None)).to_string().into(),
+            open,
+            skipped,
+            declined,
+            answered: Mould::cut(to_json(&given(None)), &ALL),
+            with_words: Mould::cut(to_json(&given(Some("x"))), &ALL),
+            ready: match question.shape.options() {
+                Some(options) => (0..options.choices.len()).map(ready).collect(),
+                None => Vec::new(),
+            },
+            states: states.map(|state| escaped(record(state.as_ref()).text.as_str())),
+        }
+    }
+}
+
+/// Any answer of a question's kind: a mould keeps its shape, and nothing of what it says.
+fn example(question: &Question, text: Option<&str>) -> Given {
+    match &question.shape {
+        Shape::One(_) | Shape::Many(_) => Given::Choice { chosen: vec![0], text: text.map(str::to_owned) },
+        Shape::Text(_) => Given::Text("x".to_owned()),
+        Shape::Number(_) => Given::Number(Decimal::ZERO),
+        Shape::Date(..) => Given::Date(NaiveDate::default()),
+        Shape::Quantity(..) => Given::Quantity { amount: Decimal::ZERO, unit: 0 },
+    }
+}
+
+/// A text as JSON.
+fn quoted(text: &str) -> Box<str> {
+    Value::from(text).to_string().into()
+}
+
+/// A text as JSON, without its quotes.
+fn escaped(text: &str) -> Box<str> {
+    let quoted = quoted(text);
+    quoted[1..quoted.len() - 1].into()
+}

@@ -1,0 +1,198 @@
+//! One line → the answers in it, if all is as it should be.
+//!
+//! What an answers file may hold is told by [`crate::interview::AnswersFile`]. This reader takes less, and takes nothing
+//! that the other refuses: whatever it gives up on goes there. What fits a question, and which questions are asked, is
+//! judged by the same functions.
+
+use super::cursor::Cursor;
+use super::index::Index;
+use super::table::{Table, emptied};
+use crate::interview::{About, Answer, FilledInBy, Given, Slot, parse_date, walk};
+use crate::pack::{Pack, Question, Shape};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+
+/// What stands beside the answers.
+#[derive(Debug, Default)]
+pub(super) struct Beside<'l> {
+    pub(super) id: Option<Cow<'l, str>>,
+    pub(super) language: Option<Cow<'l, str>>,
+    pub(super) date: Option<NaiveDate>,
+    pub(super) filled_in_by: Option<FilledInBy>,
+}
+
+/// Reads a line into the table, and tells the questions that are asked, in order.
+pub(super) fn read<'l>(
+    pack: &Pack,
+    index: &Index,
+    line: &'l str,
+    table: &mut Table,
+    asked: &mut Vec<Slot>,
+) -> Option<Beside<'l>> {
+    table.clear();
+    let mut cursor = Cursor::new(line);
+    let mut reader = Reader { pack, index, table };
+    let beside = reader.top(&mut cursor)?;
+    cursor.end()?;
+    check_asked(pack, index, table, asked)?;
+    Some(beside)
+}
+
+/// Every answer is to a question that is asked, and no required one is missing.
+fn check_asked(pack: &Pack, index: &Index, table: &Table, asked: &mut Vec<Slot>) -> Option<()> {
+    asked.clear();
+    let (mut answered, mut missing) = (0, false);
+    walk(
+        pack,
+        |question| table.get(Slot::plain(question)),
+        |slot| {
+            asked.push(slot);
+            if table.get(slot).is_some() {
+                answered += 1;
+            } else {
+                missing |= pack.questions[slot.question].required;
+            }
+        },
+    );
+    let unasked = index.label.map(Slot::plain).filter(|label| table.get(*label).is_some() && !asked.contains(label));
+    if let Some(label) = unasked {
+        answered += 1;
+        asked.push(label);
+        asked.sort_unstable();
+    }
+    (!missing && answered == table.count()).then_some(())
+}
+
+struct Reader<'r> {
+    pack: &'r Pack,
+    index: &'r Index,
+    table: &'r mut Table,
+}
+
+impl Reader<'_> {
+    fn top<'l>(&mut self, cursor: &mut Cursor<'l>) -> Option<Beside<'l>> {
+        const NAMES: [&str; 8] =
+            ["format", "pack", "answers", "id", "pack_version", "language", "date", "filled_in_by"];
+        let mut beside = Beside::default();
+        let mut seen = [false; NAMES.len()];
+        cursor.object(|cursor, name| {
+            let at = NAMES.iter().position(|known| *known == name)?;
+            if std::mem::replace(&mut seen[at], true) {
+                return None;
+            }
+            match name {
+                "format" => (cursor.number()? == "1").then_some(())?,
+                "pack" => (cursor.string()? == self.pack.id.as_str()).then_some(())?,
+                "answers" => cursor.object(|cursor, id| self.question(cursor, id))?,
+                "id" => beside.id = cursor.optional()?,
+                "language" => beside.language = cursor.optional()?,
+                "date" => beside.date = cursor.optional()?.map(|date| parse_date(&date).ok_or(())).transpose().ok()?,
+                "filled_in_by" => {
+                    let by = |name: Cow<'_, str>| FilledInBy::ALL.into_iter().find(|by| by.name() == name).ok_or(());
+                    beside.filled_in_by = cursor.optional()?.map(by).transpose().ok()?;
+                }
+                _ => _ = cursor.optional()?,
+            }
+            Some(())
+        })?;
+        seen[..3].iter().all(|seen| *seen).then_some(beside)
+    }
+
+    fn question(&mut self, cursor: &mut Cursor<'_>, id: &str) -> Option<()> {
+        let at = self.index.question(id)?;
+        let Some(for_each) = &self.pack.questions[at].for_each else {
+            return self.keep(cursor, Slot::plain(at));
+        };
+        cursor.object(|cursor, code| {
+            let about = if code == "overall" && for_each.overall.is_some() {
+                About::Overall
+            } else {
+                let choice = self.index.choice(for_each.question, code)?;
+                (for_each.overall != Some(choice)).then_some(About::Option(choice))?
+            };
+            self.keep(cursor, Slot { question: at, about: Some(about) })
+        })
+    }
+
+    /// Keeps one answer, if it fits.
+    fn keep(&mut self, cursor: &mut Cursor<'_>, slot: Slot) -> Option<()> {
+        let question = &self.pack.questions[slot.question];
+        let answers = Answers { index: self.index, at: slot.question, question };
+        let place = self.table.add(slot)?;
+        let memory = emptied(place);
+        *place = question.accept(answers.answer(cursor, memory)?).ok()?;
+        Some(())
+    }
+}
+
+/// The answers that a question takes.
+struct Answers<'a> {
+    index: &'a Index,
+    at: usize,
+    question: &'a Question,
+}
+
+impl Answers<'_> {
+    fn answer(&self, cursor: &mut Cursor<'_>, memory: Vec<usize>) -> Option<Answer> {
+        if cursor.peek()? == b'{' {
+            return self.object(cursor, memory);
+        }
+        Some(Answer::Given(match &self.question.shape {
+            Shape::One(_) | Shape::Many(_) => Given::Choice { chosen: self.chosen(cursor, memory)?, text: None },
+            Shape::Text(_) => Given::Text(cursor.string()?.into_owned()),
+            Shape::Number(_) => Given::Number(number(cursor)?),
+            Shape::Date(..) => Given::Date(parse_date(&cursor.string()?)?),
+            Shape::Quantity(..) => return None,
+        }))
+    }
+
+    /// A state, a choice with words of one's own, or an amount.
+    fn object(&self, cursor: &mut Cursor<'_>, memory: Vec<usize>) -> Option<Answer> {
+        let (mut unknown, mut chosen, mut text, mut value, mut unit) = (None, None, None, None, None);
+        let (mut memory, has_options) = (Some(memory), self.question.shape.options().is_some());
+        let is_quantity = matches!(self.question.shape, Shape::Quantity(..));
+        cursor.object(|cursor, name| match name {
+            "unknown" => once(&mut unknown, cursor.string()?),
+            "chosen" if has_options => once(&mut chosen, self.chosen(cursor, memory.take()?)?),
+            "text" if has_options => once(&mut text, cursor.string()?),
+            "value" if is_quantity => once(&mut value, number(cursor)?),
+            "unit" if is_quantity => once(&mut unit, self.code(cursor)?),
+            _ => None,
+        })?;
+        match (unknown.as_deref(), chosen, text, value, unit) {
+            (Some("skipped"), None, None, None, None) => Some(Answer::Skipped),
+            (Some("declined"), None, None, None, None) => Some(Answer::Declined),
+            (None, Some(chosen), text, ..) => {
+                Some(Answer::Given(Given::Choice { chosen, text: text.map(Cow::into_owned) }))
+            }
+            (None, None, None, Some(amount), Some(unit)) => Some(Answer::Given(Given::Quantity { amount, unit })),
+            _ => None,
+        }
+    }
+
+    fn chosen(&self, cursor: &mut Cursor<'_>, mut chosen: Vec<usize>) -> Option<Vec<usize>> {
+        match &self.question.shape {
+            Shape::Many(_) => cursor.list(|cursor| {
+                let choice = self.code(cursor)?;
+                (!chosen.contains(&choice)).then(|| chosen.push(choice))
+            })?,
+            Shape::One(options) if options.yes_no => chosen.push(usize::from(!cursor.boolean()?)),
+            _ => chosen.push(self.code(cursor)?),
+        }
+        Some(chosen)
+    }
+
+    fn code(&self, cursor: &mut Cursor<'_>) -> Option<usize> {
+        self.index.choice(self.at, &cursor.string()?)
+    }
+}
+
+fn number(cursor: &mut Cursor<'_>) -> Option<Decimal> {
+    Decimal::from_str_exact(cursor.number()?).ok()
+}
+
+/// Keeps what a key says; `None` if it stands twice.
+fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
+    place.replace(value).is_none().then_some(())
+}

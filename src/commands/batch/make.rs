@@ -1,0 +1,146 @@
+//! From some lines to what is delivered for them.
+
+use super::super::page::Plan;
+use crate::batch::{Batch, Fault, Worker, asked_in, id_of, open, too_long};
+use crate::error::Error;
+use crate::keep::lines::{Chunk, LONGEST};
+use crate::keep::output;
+use crate::pack::Pack;
+use crate::render::{Format, render};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+use std::io::Write as _;
+
+/// What becomes of a record.
+pub(super) enum Kind<'k> {
+    /// A line with its summary.
+    Lines(Batch<'k>),
+    /// Files, and a line with their paths.
+    Files { pack: &'k Pack, plan: &'k Plan, today: NaiveDate },
+}
+
+/// One worker's way to do that.
+pub(super) enum Maker<'m> {
+    Lines(Box<Worker<'m>>),
+    Files { pack: &'m Pack, plan: &'m Plan, today: NaiveDate },
+}
+
+/// What some lines have become.
+#[derive(Default)]
+pub(super) struct Made {
+    /// Lines to print.
+    pub(super) out: Vec<u8>,
+    /// Files to write: where in the lines their paths go, and the files.
+    pub(super) files: Vec<(usize, Vec<NewFile>)>,
+    pub(super) records: u64,
+    pub(super) failed: u64,
+    /// The number of the last line.
+    pub(super) last: u64,
+    /// Characters that no font has.
+    pub(super) missing: BTreeSet<char>,
+}
+
+/// A file that is written when its turn comes: so those of equal names are numbered in the order of their records.
+pub(super) struct NewFile {
+    pub(super) name: String,
+    pub(super) format: Format,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Made {
+    pub(super) fn clear(&mut self) {
+        self.out.clear();
+        self.files.clear();
+        self.missing.clear();
+        (self.records, self.failed) = (0, 0);
+    }
+}
+
+impl Kind<'_> {
+    pub(super) fn maker(&self) -> Maker<'_> {
+        match self {
+            Self::Lines(batch) => Maker::Lines(Box::new(batch.worker())),
+            Self::Files { pack, plan, today } => Maker::Files { pack, plan, today: *today },
+        }
+    }
+}
+
+impl Maker<'_> {
+    /// Makes what the lines become; with `fail_fast`, up to the first with a fault.
+    pub(super) fn make(&mut self, chunk: &Chunk, fail_fast: bool, made: &mut Made) -> Result<(), Error> {
+        made.last = chunk.before;
+        let mut rest = &chunk.bytes[..];
+        while !rest.is_empty() {
+            let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
+            let (line, after) = rest.split_at(end);
+            rest = after;
+            made.last += 1;
+            self.line(line, made)?;
+            if fail_fast && made.failed > 0 {
+                return Ok(());
+            }
+        }
+        if chunk.too_long {
+            made.last += 1;
+            made.fault(&too_long(LONGEST), None);
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, line: &[u8], made: &mut Made) -> Result<(), Error> {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        // Nobody's record; many programs end a file so.
+        if line.iter().all(u8::is_ascii_whitespace) {
+            return Ok(());
+        }
+        if line.len() > LONGEST {
+            made.fault(&too_long(LONGEST), None);
+            return Ok(());
+        }
+        match self {
+            Self::Lines(worker) => {
+                made.records += 1;
+                made.failed += u64::from(!worker.line(line, made.last, &mut made.out));
+            }
+            Self::Files { pack, plan, today } => files(pack, plan, *today, line, made)?,
+        }
+        Ok(())
+    }
+}
+
+impl Made {
+    fn fault(&mut self, fault: &Fault, id: Option<&str>) {
+        self.records += 1;
+        self.failed += 1;
+        fault.write(id, self.last, &mut self.out);
+    }
+}
+
+fn files(pack: &Pack, plan: &Plan, today: NaiveDate, line: &[u8], made: &mut Made) -> Result<(), Error> {
+    let read = open(pack, line)
+        .and_then(|(file, finished)| Ok((asked_in(pack, plan.languages, file.language.as_deref())?, file, finished)));
+    let (asked_in, mut file, finished) = match read {
+        Ok(read) => read,
+        Err(fault) => {
+            made.fault(&fault, std::str::from_utf8(line).ok().and_then(id_of).as_deref());
+            return Ok(());
+        }
+    };
+    file.date = file.date.or(Some(today));
+    let mut files = Vec::new();
+    for copy in &plan.copies {
+        let summary = plan.summary(&finished, &file, asked_in, *copy);
+        for format in &plan.formats {
+            let page = render(&summary, *format, &plan.style)?;
+            made.missing.extend(page.missing);
+            files.push(NewFile { name: output::name(&summary), format: *format, bytes: page.bytes });
+        }
+    }
+    made.records += 1;
+    crate::batch::begin_line(file.id.as_deref(), made.last, &mut made.out);
+    let _ = write!(made.out, "\"files\":[");
+    made.files.push((made.out.len(), files));
+    let _ = writeln!(made.out, "]}}");
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! `preconsult batch`: records in, summaries out, in the same order, on all cores.
+//!
+//! Each worker takes some lines, makes what they become, and waits for its turn to deliver it. So there is one chunk a
+//! worker in memory, however many records there are.
+
+mod make;
+mod progress;
+mod stop;
+mod turns;
+
+use super::page::Plan;
+use super::{load_pack, today};
+use crate::batch::{Batch, Terms};
+use crate::cli::BatchArgs;
+use crate::error::Error;
+use crate::keep::lines::{Chunk, Lines};
+use crate::keep::output;
+use make::{Kind, Made, Maker};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+use turns::Turns;
+
+/// How much is read at a time: some forty records, whose summaries are half a megabyte.
+const STEP: usize = 32 * 1024;
+
+/// A page takes a thousand times as long as a line, and few at a time keep all cores at work.
+const STEP_FOR_FILES: usize = 1024;
+
+pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
+    let pack = load_pack(&args.pack)?;
+    let plan = Plan::new(&pack, &args.pack, &args.output())?;
+    let today = today();
+    let (kind, step) = if args.out.is_some() {
+        output::check_folder(&plan.folder)?;
+        (Kind::Files { pack: &pack, plan: &plan, today }, STEP_FOR_FILES)
+    } else {
+        let &[copy] = plan.copies.as_slice() else {
+            return Err(Error::input("a line takes one copy")
+                .hint("choose --copy patient or --copy clinician, or have files written with --out DIR"));
+        };
+        let terms = Terms { date: plan.date, today, languages: plan.languages, copy };
+        (Kind::Lines(Batch::new(&pack, terms)), STEP)
+    };
+    let lines = Lines::open(args.file.as_deref(), step)?;
+    let turns = Arc::new(Turns::new(lines.progress(), plan.folder.clone(), args.fail_fast));
+    stop::watch(&turns);
+    let source = Mutex::new(Source { lines, next: 0, ended: false });
+    let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    std::thread::scope(|scope| {
+        for _ in 1..args.threads.map_or_else(cores, NonZeroUsize::get) {
+            scope.spawn(|| work(&source, &turns, kind.maker()));
+        }
+        work(&source, &turns, kind.maker());
+    });
+    turns.end()
+}
+
+/// The lines that nobody has taken yet.
+struct Source {
+    lines: Lines,
+    /// The number of the next chunk.
+    next: u64,
+    ended: bool,
+}
+
+impl Source {
+    fn take(&mut self, chunk: &mut Chunk) -> Option<(u64, Result<(), Error>)> {
+        if self.ended {
+            return None;
+        }
+        let number = self.next;
+        self.next += 1;
+        let taken = self.lines.next(chunk);
+        self.ended = !matches!(taken, Ok(true));
+        match taken {
+            Ok(false) => None,
+            taken => Some((number, taken.map(|_| ()))),
+        }
+    }
+}
+
+fn work(source: &Mutex<Source>, turns: &Turns, mut maker: Maker<'_>) {
+    let _guard = turns.guard();
+    let (mut chunk, mut made) = (Chunk::default(), Made::default());
+    while !turns.is_stopped() {
+        let taken = source.lock().unwrap_or_else(PoisonError::into_inner).take(&mut chunk);
+        let Some((number, taken)) = taken else { return };
+        made.clear();
+        let taken = taken.and_then(|()| maker.make(&chunk, turns.fails_fast(), &mut made));
+        turns.deliver(number, &mut made, taken);
+    }
+}

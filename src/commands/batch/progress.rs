@@ -1,0 +1,96 @@
+//! How far a run is: on a terminal while it goes on, and in one line at its end.
+
+use crate::keep::lines::Progress;
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+/// How often the line on the terminal changes.
+const EVERY: Duration = Duration::from_millis(200);
+
+pub(super) struct Shown {
+    progress: Progress,
+    started: Instant,
+    /// When the line was last changed, if there is a terminal.
+    changed: Option<Instant>,
+    records: u64,
+    failed: u64,
+    /// The number of the last line that was delivered.
+    pub(super) last: u64,
+}
+
+impl Shown {
+    pub(super) fn new(progress: Progress) -> Self {
+        let started = Instant::now();
+        let changed = std::io::stderr().is_terminal().then_some(started);
+        Self { progress, started, changed, records: 0, failed: 0, last: 0 }
+    }
+
+    /// How many records there were, and how many of them had a fault.
+    pub(super) fn counts(&self) -> (u64, u64) {
+        (self.records, self.failed)
+    }
+
+    pub(super) fn count(&mut self, records: u64, failed: u64, last: u64) {
+        self.records += records;
+        self.failed += failed;
+        self.last = last;
+        if self.changed.is_some_and(|changed| changed.elapsed() >= EVERY) {
+            self.changed = Some(Instant::now());
+            // A terminal that is gone is no reason to stop.
+            let _ = write!(std::io::stderr(), "\r{}\u{1b}[K", self.line());
+        }
+    }
+
+    fn line(&self) -> String {
+        let elapsed = self.started.elapsed().as_secs_f64();
+        let mut line = format!("{} {}, {}/s", self.records, records(self.records), self.rate());
+        if self.failed > 0 {
+            let _ = write!(line, ", {} with faults", self.failed);
+        }
+        // The first moments say little about the rest.
+        if let Some(part) = self.progress.part().filter(|part| *part > 0.001 && elapsed > 0.5) {
+            let _ = write!(line, ", {:.0} %, {} left", part * 100.0, span(elapsed / part - elapsed));
+        }
+        line
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "it is shown as a whole number")]
+    fn rate(&self) -> String {
+        format!("{:.0}", self.records as f64 / self.started.elapsed().as_secs_f64().max(0.001))
+    }
+
+    /// Takes the line off the terminal.
+    pub(super) fn clear(&mut self) {
+        if self.changed.take().is_some() {
+            let _ = write!(std::io::stderr(), "\r\u{1b}[K");
+        }
+    }
+
+    /// What is said at the end.
+    pub(super) fn closing(&mut self) -> String {
+        self.clear();
+        let (records, failed, done) = (self.records, self.failed, self.records - self.failed);
+        let elapsed = self.started.elapsed().as_secs_f64();
+        format!(
+            "{records} {}: {done} done, {failed} with faults; {} ({}/s)",
+            self::records(records),
+            span(elapsed),
+            self.rate()
+        )
+    }
+}
+
+pub(super) fn records(count: u64) -> &'static str {
+    if count == 1 { "record" } else { "records" }
+}
+
+/// A span of time, as people say it.
+fn span(seconds: f64) -> String {
+    match seconds {
+        ..10.0 => format!("{seconds:.1} s"),
+        ..100.0 => format!("{seconds:.0} s"),
+        ..6000.0 => format!("{:.0} min", seconds / 60.0),
+        _ => format!("{:.1} h", seconds / 3600.0),
+    }
+}

@@ -1,0 +1,124 @@
+//! The mapping, by numbers: which statements the answers bring, and because of which of them.
+
+use crate::interview::Answer;
+use crate::pack::{Pack, Say};
+
+/// What the rules say of one set of answers. It can be filled again and again.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    /// By benefit.
+    benefits: Vec<Found>,
+    /// By benefit, for the overview.
+    overview: Vec<Found>,
+    not_covered: Vec<NotCovered>,
+    /// A rule's chosen options, while it is looked at.
+    chosen: Vec<(usize, usize)>,
+}
+
+/// What rules have said of one benefit.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The limits to print with it, rising.
+    pub(crate) limits: Vec<usize>,
+    /// The answers that brought it, in the pack's order; none if no rule spoke of it.
+    pub(crate) because: Vec<Reason>,
+}
+
+/// A concern that the source does not cover.
+#[derive(Debug)]
+pub(crate) struct NotCovered {
+    /// The statement that says so.
+    pub(crate) statement: usize,
+    /// The answers that brought it, at least one.
+    pub(crate) because: Vec<Reason>,
+}
+
+/// An answer that brought a statement, and the rule that links them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reason {
+    pub(crate) question: usize,
+    pub(crate) choice: usize,
+    pub(crate) editorial: bool,
+    pub(crate) rule: usize,
+}
+
+impl Said {
+    /// Fills it with what these rules say, in their order; a rule that is left out has to be one that does not fire.
+    pub(crate) fn fill<'a>(
+        &mut self,
+        pack: &Pack,
+        rules: impl IntoIterator<Item = usize>,
+        answer_to: &impl Fn(usize) -> Option<&'a Answer>,
+    ) {
+        self.clear(pack.statements.benefits.len());
+        for rule in rules {
+            let speaks = &pack.rules[rule];
+            self.chosen.clear();
+            speaks.when.because(pack, answer_to, &mut self.chosen);
+            self.chosen.sort_unstable();
+            self.chosen.dedup();
+            // A rule that does not fire has no answers behind it.
+            if self.chosen.is_empty() {
+                continue;
+            }
+            let because = |editorial| {
+                self.chosen.iter().map(move |&(question, choice)| Reason { question, choice, editorial, rule })
+            };
+            for say in &speaks.say {
+                match say {
+                    Say::Benefit { benefit, limits, editorial, .. } => {
+                        let place = if speaks.overview { &mut self.overview } else { &mut self.benefits };
+                        place[*benefit].limits.extend(limits);
+                        place[*benefit].because.extend(because(*editorial));
+                    }
+                    Say::NotCovered(statement) => {
+                        let because = because(false).collect();
+                        self.not_covered.push(NotCovered { statement: *statement, because });
+                    }
+                }
+            }
+        }
+        self.not_covered.sort_by_key(|not_covered| not_covered.because[0].choice);
+        for place in [&mut self.benefits, &mut self.overview] {
+            for (found, benefit) in place.iter_mut().zip(&pack.statements.benefits) {
+                if found.because.is_empty() {
+                    continue;
+                }
+                found.limits.extend(&benefit.limits);
+                found.limits.sort_unstable();
+                found.limits.dedup();
+                found.because.sort_by_key(|reason| (reason.question, reason.choice));
+            }
+        }
+    }
+
+    fn clear(&mut self, benefits: usize) {
+        for place in [&mut self.benefits, &mut self.overview] {
+            place.resize_with(benefits, Found::default);
+            for found in place {
+                found.limits.clear();
+                found.because.clear();
+            }
+        }
+        self.not_covered.clear();
+    }
+
+    /// The benefits that the answers bring, in the source's order.
+    pub(crate) fn benefits(&self) -> impl Iterator<Item = (usize, &Found)> {
+        said_of(&self.benefits)
+    }
+
+    /// The benefits of the overview, in the source's order.
+    pub(crate) fn overview(&self) -> impl Iterator<Item = (usize, &Found)> {
+        said_of(&self.overview)
+    }
+
+    /// The concerns that the source does not cover, in the pack's order.
+    pub(crate) fn not_covered(&self) -> &[NotCovered] {
+        &self.not_covered
+    }
+}
+
+fn said_of(place: &[Found]) -> impl Iterator<Item = (usize, &Found)> {
+    place.iter().enumerate().filter(|(_, found)| !found.because.is_empty())
+}

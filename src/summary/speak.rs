@@ -1,0 +1,146 @@
+//! A pack's words in one language: lines, reasons and records, each for a number or an answer.
+
+use super::said::{Found, NotCovered, Reason};
+use super::{AboutLine, Because, BenefitLine, Line, NotCoveredLine, Record, State};
+use crate::interview::{About, Answer, Given, Slot, code_of_about};
+use crate::messages::Words;
+use crate::pack::{Language, Pack, Shape, Statement, Wording};
+use crate::printable::Printable;
+
+pub(crate) struct Speaker<'s> {
+    pub(crate) pack: &'s Pack,
+    pub(crate) language: Language,
+    words: Words,
+}
+
+impl<'s> Speaker<'s> {
+    pub(crate) fn new(pack: &'s Pack, language: Language) -> Self {
+        Self { pack, language, words: Words::new(pack.tag(language)) }
+    }
+
+    pub(crate) fn text(&self, wording: &Wording) -> Printable {
+        wording.in_language(self.language).clone()
+    }
+
+    pub(crate) fn line(&self, statement: &Statement) -> Line {
+        Line {
+            id: statement.id.clone(),
+            cites: statement.cites.iter().map(|cites| self.pack.cite(*cites)).collect(),
+            text: self.text(&statement.text),
+        }
+    }
+
+    pub(crate) fn lines(&self, statements: &[Statement]) -> Vec<Line> {
+        statements.iter().map(|statement| self.line(statement)).collect()
+    }
+
+    pub(crate) fn limit(&self, limit: usize) -> Line {
+        self.line(&self.pack.statements.limits[limit])
+    }
+
+    pub(crate) fn benefit(&self, benefit: usize, found: &Found) -> BenefitLine {
+        BenefitLine {
+            line: self.line(&self.pack.statements.benefits[benefit].statement),
+            limits: found.limits.iter().map(|limit| self.limit(*limit)).collect(),
+            because: found.because.iter().map(|reason| self.because(*reason)).collect(),
+        }
+    }
+
+    pub(crate) fn not_covered(&self, not_covered: &NotCovered) -> NotCoveredLine {
+        let statement = &self.pack.statements.not_covered[not_covered.statement];
+        let because: Vec<Because> = not_covered.because.iter().map(|reason| self.because(*reason)).collect();
+        NotCoveredLine {
+            code: because[0].answer.clone(),
+            id: statement.id.clone(),
+            text: self.text(&statement.text),
+            because,
+        }
+    }
+
+    pub(crate) fn because(&self, Reason { question, choice, editorial, rule }: Reason) -> Because {
+        let question = &self.pack.questions[question];
+        let option = &question.shape.choices()[choice];
+        Because {
+            question: question.id.clone(),
+            answer: option.code.clone(),
+            text: self.text(&option.text),
+            editorial,
+            rule: self.pack.rules[rule].id.clone(),
+        }
+    }
+
+    /// What came of one question; `None` is that nobody asked.
+    pub(crate) fn record(&self, slot: Slot, answer: Option<&Answer>) -> Record {
+        let question = &self.pack.questions[slot.question];
+        let mut record = Record {
+            question: question.id.clone(),
+            role: question.role,
+            about: slot.about.zip(question.for_each.as_ref()).map(|(about, each)| {
+                let through = &self.pack.questions[each.question];
+                AboutLine {
+                    question: through.id.clone(),
+                    code: code_of_about(self.pack, slot).to_owned(),
+                    text: match about {
+                        About::Option(choice) => self.text(&through.shape.choices()[choice].text),
+                        About::Overall => Printable::line(&self.words.say("overall")),
+                    },
+                }
+            }),
+            title: self.text(&question.title),
+            state: State::NotAsked,
+            codes: Vec::new(),
+            choices: Vec::new(),
+            unsure: false,
+            value: None,
+            free_text: None,
+            text: Printable::default(),
+        };
+        match answer {
+            None => {}
+            Some(Answer::Skipped) => record.state = State::Skipped,
+            Some(Answer::Declined) => record.state = State::Declined,
+            Some(Answer::Given(given)) => {
+                record.state = State::Answered;
+                self.fill(&mut record, given, &question.shape);
+                return record;
+            }
+        }
+        record.text = Printable::line(&self.words.say(&format!("state-{}", record.state.name())));
+        record
+    }
+
+    fn fill(&self, record: &mut Record, given: &Given, shape: &Shape) {
+        match given {
+            Given::Choice { chosen, text } => {
+                let chosen = || chosen.iter().map(|choice| &shape.choices()[*choice]);
+                record.codes = chosen().map(|choice| choice.code.clone()).collect();
+                record.choices = chosen().map(|choice| self.text(&choice.text)).collect();
+                record.unsure = chosen().any(|choice| choice.unknown);
+                record.free_text = text.as_deref().map(Printable::text);
+            }
+            Given::Text(text) => record.free_text = Some(Printable::text(text)),
+            Given::Number(number) => record.value = Some(number.to_string()),
+            Given::Date(date) => record.value = Some(date.to_string()),
+            Given::Quantity { amount, unit } => {
+                record.value = Some(amount.to_string());
+                record.codes = shape.choices().get(*unit).iter().map(|unit| unit.code.clone()).collect();
+            }
+        }
+        record.text = Printable::text(&given_in_words(given, shape, self.language));
+    }
+}
+
+/// An answer in words, as the review and every output show it.
+pub(crate) fn given_in_words(given: &Given, shape: &Shape, language: Language) -> String {
+    let wording = |at: usize| shape.choices()[at].text.in_language(language).to_string();
+    match given {
+        Given::Choice { chosen, text } => {
+            let chosen: Vec<String> = chosen.iter().map(|choice| wording(*choice)).collect();
+            std::iter::once(chosen.join("; ")).chain(text.clone()).collect::<Vec<_>>().join(": ")
+        }
+        Given::Text(text) => text.clone(),
+        Given::Number(number) => number.to_string(),
+        Given::Date(date) => date.to_string(),
+        Given::Quantity { amount, unit } => format!("{amount} {}", wording(*unit)),
+    }
+}

@@ -1,0 +1,59 @@
+//! `batch --out`: a file for each record.
+
+use super::{lines, record, records};
+use crate::world::World;
+use serde_json::Value;
+
+#[test]
+fn each_record_gives_the_files_that_summarize_writes() {
+    let world = World::new();
+    for folder in ["many", "one"] {
+        std::fs::create_dir(world.path(folder)).expect("a folder");
+    }
+    let run = world.run("batch --out many --copy both --format text,json").stdin(records(20));
+    let done = run.stdout_has(["{"]).stderr_has(["20 records: 20 done"]).check();
+    let mut count = 0;
+    for (number, line) in lines(&done.stdout).iter().enumerate() {
+        assert_eq!(
+            (line["id"].as_str(), line["line"].as_u64()),
+            (Some(number.to_string().as_str()), Some(number as u64 + 1))
+        );
+        let run = world.run("summarize --out one --copy both --format text,json").stdin(record("x", number));
+        let paths = run.stdout_has(["one/"]).check().stdout;
+        let told = line["files"].as_array().expect("paths");
+        assert_eq!(told.len(), paths.lines().count());
+        for (many, one) in told.iter().map(Value::as_str).zip(paths.lines()) {
+            let many = many.expect("a path");
+            // Those of equal records are numbered in the order of their records.
+            assert_eq!(many.strip_prefix("many/"), one.strip_prefix("one/"));
+            assert_eq!(world.read(many), world.read(one));
+            count += 1;
+        }
+    }
+    assert_eq!(count, 80);
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn pages_are_pdf_where_no_format_is_named() {
+    let world = World::new();
+    std::fs::create_dir(world.path("out")).expect("a folder");
+    let done = world.run("batch --out out").stdin(records(3)).stdout_has(["{"]).stderr_any().check();
+    for line in lines(&done.stdout) {
+        let path = line["files"][0].as_str().expect("a path");
+        let bytes = std::fs::read(world.path(path)).expect("a file");
+        assert!(path.ends_with("-patient.pdf") || path.contains("-patient-"), "{path}");
+        assert!(bytes.starts_with(b"%PDF-"), "{path}");
+    }
+}
+
+#[test]
+fn a_fault_makes_no_file() {
+    let world = World::new();
+    std::fs::create_dir(world.path("out")).expect("a folder");
+    let text = [record("a", 0), "{\"id\":\"b\"}".to_owned(), record("c", 1)].join("\n");
+    let done = world.run("batch --out out --format text").stdin(text).code(2).stdout_has(["{"]).stderr_any().check();
+    let all = lines(&done.stdout);
+    assert_eq!((&all[1]["id"], &all[1]["error"]["code"]), (&"b".into(), &"missing-field".into()));
+    assert_eq!(crate::world::names_in(&world.path("out")).len(), 2);
+}

@@ -1,0 +1,163 @@
+//! `batch`: many records, one a line.
+
+mod files;
+mod input;
+mod runs;
+
+use crate::world::World;
+use serde_json::{Value, json};
+
+/// A record with this id, whose concern and severity go by its number.
+pub(crate) fn record(id: &str, number: usize) -> String {
+    let concern = ["acne-scars", "redness", "stretch-marks", "enlarged-pores"][number % 4];
+    let severity = ["mild", "moderate", "severe"][number % 3];
+    json!({
+        "format": 1, "pack": "microneedling", "id": id, "date": "2026-11-22",
+        "answers": {
+            "concerns": [concern], "severity": { concern: severity }, "skin-health": "good", "treatments-had": "none", "more": false,
+        },
+    })
+    .to_string()
+}
+
+pub(crate) fn records(count: usize) -> String {
+    (0..count).map(|number| record(&number.to_string(), number) + "\n").collect()
+}
+
+/// Each line that came.
+pub(crate) fn lines(output: &str) -> Vec<Value> {
+    assert!(output.is_empty() || output.ends_with('\n'), "the last line is whole");
+    output.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+}
+
+/// Which record each line is of, and whether it has a summary: `17`, or `17:` and the code of its fault.
+pub(crate) fn told(output: &str) -> Vec<String> {
+    let told = |line: &Value| match line["error"]["code"].as_str() {
+        Some(code) => format!("{}:{code}", line["line"]),
+        None => line["line"].to_string(),
+    };
+    lines(output).iter().map(told).collect()
+}
+
+#[test]
+fn each_line_has_the_summary_that_summarize_writes() {
+    let world = World::new();
+    let done =
+        world.run("batch").stdin(records(12)).stdout_has(["{"]).stderr_has(["12 records: 12 done, 0 with"]).check();
+    assert_eq!(done.stdout.lines().count(), 12);
+    for (number, line) in done.stdout.lines().enumerate() {
+        let one = world.run("summarize --stdout --format json").stdin(record("x", number)).stdout_has(["{"]).check();
+        // The same JSON, without the spaces and breaks between its parts.
+        let compact = serde_json::from_str::<Value>(&one.stdout).expect("JSON").to_string();
+        assert_eq!(line, format!("{{\"id\":\"{number}\",\"line\":{},\"summary\":{compact}}}", number + 1));
+    }
+}
+
+#[test]
+fn options_count_for_every_record() {
+    let world = World::with("c.toml", "language = \"es\"\n");
+    let of = |words: &str| {
+        let run = world.run(&format!("batch {words}")).stdin(records(3));
+        let done = run.stdout_has(["{"]).stderr_any().check();
+        let first = lines(&done.stdout)[0]["summary"].clone();
+        ["date", "language", "copy"].map(|key| first[key].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(of(""), ["2026-11-22", "en", "patient"]);
+    assert_eq!(of("--date 2027-01-31 --lang es --copy clinician"), ["2027-01-31", "es", "clinician"]);
+    assert_eq!(of("--config c.toml --copy clinician"), ["2026-11-22", "es", "clinician"]);
+}
+
+#[test]
+fn a_record_without_a_date_has_that_of_today() {
+    let today = chrono::Local::now().date_naive();
+    let record = record("a", 0).replace(r#""date":"2026-11-22","#, "");
+    let done = World::new().run("batch").stdin(record).stdout_has(["{"]).stderr_any().check();
+    let date: chrono::NaiveDate =
+        lines(&done.stdout)[0]["summary"]["date"].as_str().and_then(|date| date.parse().ok()).expect("a date");
+    assert!(date == today || Some(date) == today.succ_opt(), "{date}");
+}
+
+#[test]
+fn a_fault_stands_in_its_place_and_stops_nothing() {
+    let mut all: Vec<String> = records(6).lines().map(str::to_owned).collect();
+    all[1] = all[1].replace("\"redness\":", "\"rednes\":");
+    all[3] = "{\"id\":\"d\",\"format\":1".to_owned();
+    all[4] = all[4].replace("\"date\"", "\"language\":\"xx\",\"date\"");
+    let done = World::new()
+        .run("batch")
+        .stdin(all.join("\n"))
+        .code(2)
+        .stdout_has(["{"])
+        .stderr_has([
+            "6 records: 3 done, 3 with faults",
+            "\nerror: 3 of 6 records have faults\nhint: each has an error",
+        ])
+        .check();
+    assert_eq!(told(&done.stdout), ["1", "2:unknown-id", "3", "4:syntax", "5:unknown-language", "6"]);
+    let all = lines(&done.stdout);
+    let keys: Vec<&String> = all[1].as_object().expect("an object").keys().collect();
+    assert_eq!(keys, ["id", "line", "error"]);
+    assert_eq!(all[1]["error"]["path"], "$.answers.severity.rednes");
+    assert_eq!(all[1]["error"]["message"], "`severity` is never asked about `rednes`");
+    assert_eq!((&all[1]["id"], &all[3]["id"]), (&json!("1"), &Value::Null));
+    assert_eq!(all[3]["error"]["path"], Value::Null);
+    assert!(all[3]["error"]["message"].as_str().is_some_and(|text| text.contains("(character ")), "{}", all[3]);
+    assert_eq!(all[4]["error"]["message"], "the pack microneedling has no language xx");
+}
+
+#[test]
+fn fail_fast_ends_with_the_first_fault() {
+    let mut all: Vec<String> = records(3000).lines().map(str::to_owned).collect();
+    "{}".clone_into(&mut all[1500]);
+    "nonsense".clone_into(&mut all[1502]);
+    for threads in ["1", "3"] {
+        let done = World::new()
+            .run(&format!("batch --fail-fast --threads {threads}"))
+            .stdin(all.join("\n"))
+            .code(2)
+            .stdout_has(["{"])
+            .stderr_has([
+                "1501 records: 1500 done, 1 with faults",
+                "\nerror: 1 of 1501 records has a fault\nhint: it stopped",
+            ])
+            .check();
+        let told = told(&done.stdout);
+        assert_eq!((told.len(), told.last().map(String::as_str)), (1501, Some("1501:missing-field")));
+    }
+}
+
+#[test]
+fn harm_in_a_record_reaches_no_screen() {
+    let hostile = "\u{1b}[31m\u{9b}2J\u{202e}\u{200b}";
+    let mut bad = record(hostile, 1);
+    bad = bad.replace("\"good\"", &Value::from(format!("go{hostile}od")).to_string());
+    let done = World::new().run("batch").stdin(bad).code(2).stdout_has(["{"]).stderr_any().check();
+    let harmful = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{200b}');
+    assert!(!done.stdout.contains(harmful), "{:?}", done.stdout);
+    assert_eq!(lines(&done.stdout)[0]["id"], hostile, "the sender's own name comes back as it was");
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused() {
+    let world = World::with("r.jsonl", records(1));
+    for (words, said) in [
+        ("batch r.jsonl --format pdf", "--out <DIR>"),
+        ("batch r.jsonl --threads 0", "0"),
+        ("batch r.jsonl --copy both", "a line takes one copy\nhint: choose --copy"),
+        ("batch r.jsonl --lang xx", "has no language xx\nhint: choose with --lang: en, es"),
+        ("batch r.jsonl --label A", "--label"),
+    ] {
+        world.run(words).code(2).stderr_has([said]).check();
+    }
+    for (words, said) in [
+        ("batch nowhere.jsonl", "error: could not read nowhere.jsonl: no such file or directory\nhint: "),
+        ("batch .", "error: could not read .: is a directory\nhint: that is a folder: name a file\n"),
+        (
+            "batch r.jsonl --out nowhere",
+            "error: could not write the summary in nowhere: there is no such folder\nhint: ",
+        ),
+    ] {
+        world.run(words).code(1).stderr_has([said]).check();
+    }
+    assert_eq!(world.made(), [""; 0]);
+}

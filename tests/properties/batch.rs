@@ -1,0 +1,240 @@
+//! A batch gives for each record what `summarize` gives for it alone, byte for byte: both the JSON without spaces.
+
+use crate::draw::{Draw, PIECES, numbers};
+use crate::json_text::mutated;
+use crate::{BUILT_IN, EVERY_KIND, cases};
+use chrono::NaiveDate;
+use preconsult::batch::{Batch, Terms, Worker};
+use preconsult::interview::{AnswersFile, FilledInBy, Interview, Need};
+use preconsult::pack::{Language, Pack};
+use preconsult::printable::Printable;
+use preconsult::summary::{Copy, Languages, Setting, Summary};
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::TestCaseResult;
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+const RECORDS: u32 = 10_000;
+
+proptest! {
+    #![proptest_config(cases(RECORDS))]
+
+    #[test]
+    fn records_give_the_bytes_of_summarize(draw in numbers()) {
+        thread_local!(static WORKERS: Workers = Workers::new(&BUILT_IN));
+        WORKERS.with(|workers| workers.check_good(&BUILT_IN, draw))?;
+    }
+
+    #[test]
+    fn records_with_faults_are_refused_as_by_summarize(draw in numbers()) {
+        thread_local!(static WORKERS: Workers = Workers::new(&BUILT_IN));
+        WORKERS.with(|workers| workers.check_mutated(&BUILT_IN, draw))?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(RECORDS / 5))]
+
+    #[test]
+    fn records_of_another_pack_give_the_bytes_of_summarize(draw in numbers()) {
+        thread_local!(static WORKERS: Workers = Workers::new(&EVERY_KIND));
+        WORKERS.with(|workers| workers.check_good(&EVERY_KIND, draw))?;
+    }
+
+    #[test]
+    fn records_of_another_pack_with_faults_are_refused_as_by_summarize(draw in numbers()) {
+        thread_local!(static WORKERS: Workers = Workers::new(&EVERY_KIND));
+        WORKERS.with(|workers| workers.check_mutated(&EVERY_KIND, draw))?;
+    }
+}
+
+/// What a batch may be told, and what it then takes for every record.
+const TERMS: [Told; 4] = [
+    Told { date: None, named: None, clinic: 0, copy: Copy::Patient },
+    Told { date: None, named: None, clinic: 1, copy: Copy::Clinician },
+    Told { date: NaiveDate::from_ymd_opt(2027, 1, 2), named: Some(1), clinic: 0, copy: Copy::Patient },
+    Told { date: None, named: Some(0), clinic: 0, copy: Copy::Clinician },
+];
+
+#[derive(Clone, Copy)]
+struct Told {
+    date: Option<NaiveDate>,
+    named: Option<usize>,
+    clinic: usize,
+    copy: Copy,
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default()
+}
+
+impl Told {
+    fn languages(self, pack: &Pack) -> Languages {
+        let language = |at: usize| -> Language {
+            pack.language(&pack.languages[at % pack.languages.len()]).expect("a language of the pack")
+        };
+        Languages { named: self.named.map(language), clinic: language(self.clinic) }
+    }
+
+    /// The summary as `summarize` makes it, or the first fault that it tells.
+    fn expected(self, pack: &Pack, text: &str) -> Result<Value, Value> {
+        let file = AnswersFile::read(pack, "", text, Need::Complete).map_err(|problems| {
+            let first = &problems.list()[0];
+            let place = if first.path.is_none() { format!(" (character {})", first.column) } else { String::new() };
+            let message = Printable::line(&format!("{}{place}", first.message)).to_string();
+            json!({ "code": first.code, "message": message, "path": first.path.as_deref().map(|path| Printable::line(path).to_string()) })
+        })?;
+        let languages = self.languages(pack);
+        let asked_in = match (languages.named, &file.language) {
+            (Some(named), _) => named,
+            (None, Some(tag)) => pack.language(tag).ok_or_else(|| {
+                let message = format!("the pack {} has no language {}", pack.id, Printable::line(tag));
+                json!({ "code": "unknown-language", "message": message, "path": "$.language" })
+            })?,
+            (None, None) => languages.clinic,
+        };
+        let setting = Setting {
+            date: self.date.or(file.date).unwrap_or_else(today),
+            language: if self.copy == Copy::Clinician { languages.clinic } else { asked_in },
+            asked_in,
+            copy: self.copy,
+            filled_in_by: file.filled_in_by,
+        };
+        let finished = Interview::new(pack, file.answers).finish().expect("what was read is complete");
+        Ok(Summary::new(&finished, setting).to_json())
+    }
+}
+
+/// One worker for each of the terms: it makes thousands of lines, as in a run of the program.
+struct Workers(RefCell<Vec<Worker<'static>>>);
+
+impl Workers {
+    fn new(pack: &'static LazyLock<Pack>) -> Self {
+        let worker = |told: Told| {
+            let Told { date, copy, .. } = told;
+            let terms = Terms { date, today: today(), languages: told.languages(pack), copy };
+            // The batch lives as long as the test.
+            Box::leak(Box::new(Batch::new(pack, terms))).worker()
+        };
+        Self(RefCell::new(TERMS.map(worker).into_iter().collect()))
+    }
+
+    fn check_good(&self, pack: &Pack, mut draw: Draw) -> TestCaseResult {
+        let text = record(pack, &mut draw);
+        let which = draw.below(TERMS.len());
+        let mut workers = self.0.borrow_mut();
+        let expected = TERMS[which].expected(pack, &text);
+        prop_assert!(expected.is_ok(), "{:?}", expected);
+        check(&mut workers[which], &text, &expected)?;
+        // By now the page of its language has been made.
+        let before = workers[which].short_ways();
+        check(&mut workers[which], &text, &expected)?;
+        prop_assert_eq!(workers[which].short_ways(), before + 1, "this went the long way:\n{}", text);
+        Ok(())
+    }
+
+    fn check_mutated(&self, pack: &Pack, mut draw: Draw) -> TestCaseResult {
+        let which = draw.below(TERMS.len());
+        let text = record(pack, &mut draw);
+        let text = if draw.below(3) == 0 { moved(&text, &mut draw) } else { mutated(&text, &mut draw) };
+        check(&mut self.0.borrow_mut()[which], &text, &TERMS[which].expected(pack, &text))
+    }
+}
+
+fn check(worker: &mut Worker<'_>, text: &str, expected: &Result<Value, Value>) -> TestCaseResult {
+    let mut out = b"before\n".to_vec();
+    let worked = worker.line(text.as_bytes(), 17, &mut out);
+    let line = String::from_utf8(out).expect("text");
+    let (key, value) = match expected {
+        Ok(summary) => ("summary", summary),
+        Err(fault) => ("error", fault),
+    };
+    prop_assert_eq!(worked, expected.is_ok());
+    let told: Value = serde_json::from_str(&line["before\n".len()..]).expect("a line of JSON");
+    if let Ok(record) = serde_json::from_str::<Value>(text) {
+        // One that stands twice is nobody's name.
+        prop_assert!(told["id"].is_null() || told["id"] == record["id"], "{}\n{}", text, line);
+        prop_assert!(!worked || told["id"] == record["id"], "{}\n{}", text, line);
+    }
+    let tail = format!(",\"line\":17,\"{key}\":{value}}}\n");
+    prop_assert!(line.ends_with(&tail), "{}\n{}\nshould end in\n{}", text, line, tail);
+    Ok(())
+}
+
+/// One record as a clinic might send it: with and without what may stand beside the answers, its keys in any order,
+/// with spaces and escapes or without.
+fn record(pack: &Pack, draw: &mut Draw) -> String {
+    let mut file = AnswersFile { answers: draw.finished(pack).answers().clone(), ..AnswersFile::default() };
+    let sometimes = |draw: &mut Draw| draw.below(2) == 1;
+    file.id = sometimes(draw).then(|| format!("{}{}", draw.below(1000), PIECES[draw.below(PIECES.len())]));
+    file.pack_version = sometimes(draw).then(|| pack.version.clone());
+    file.language = sometimes(draw).then(|| pack.languages[draw.below(pack.languages.len())].clone());
+    file.date = sometimes(draw).then(|| today() + chrono::Days::new(draw.below(5000) as u64));
+    file.filled_in_by = sometimes(draw).then(|| FilledInBy::ALL[draw.below(3)]);
+    let mut value = file.write(pack);
+    if sometimes(draw) {
+        reverse(&mut value);
+    }
+    let text = if sometimes(draw) { value.to_string() } else { format!("{value:#}") };
+    if draw.below(4) == 3 { escaped(&text) } else { text }
+}
+
+fn reverse(value: &mut Value) {
+    if let Value::Object(object) = value {
+        let mut members: Vec<(String, Value)> = std::mem::take(object).into_iter().collect();
+        members.reverse();
+        for (_, value) in &mut members {
+            reverse(value);
+        }
+        object.extend(members);
+    }
+}
+
+/// Every character beyond ASCII, and some letters, as escapes.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        if c.is_ascii() && c != 'x' {
+            escaped.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        }
+    }
+    escaped
+}
+
+/// The record with one thing in it that is JSON and may be wrong.
+fn moved(text: &str, draw: &mut Draw) -> String {
+    let mut value: Value = serde_json::from_str(text).expect("a record");
+    let others = [
+        json!(null),
+        json!(1),
+        json!("x"),
+        json!([]),
+        json!({}),
+        json!(true),
+        json!(["none", "unsure"]),
+        json!({ "unknown": "skipped" }),
+        json!({ "unknown": "skipped", "text": "x" }),
+        json!({ "chosen": ["none"], "text": "x" }),
+        json!({ "chosen": "unsure" }),
+        json!({ "value": 1, "unit": "x" }),
+        json!({ "$serde_json::private::Number": "1" }),
+        json!("1.50"),
+        json!("2026-02-30"),
+    ];
+    let top = value.as_object_mut().expect("an object");
+    let place = if draw.below(4) == 0 { top } else { top["answers"].as_object_mut().expect("an object") };
+    let keys: Vec<String> = place.keys().cloned().collect();
+    let key = &keys[draw.below(keys.len())];
+    match draw.below(3) {
+        0 => _ = place.remove(key),
+        1 => _ = place.insert(format!("{key}x"), others[draw.below(others.len())].clone()),
+        _ => _ = place.insert(key.clone(), others[draw.below(others.len())].clone()),
+    }
+    value.to_string()
+}
