@@ -26,12 +26,15 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
         return Err(with_way_back(error, args, &keeper));
     }
     let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")))?;
-    if std::io::stderr().is_terminal() {
+    let on_terminal = std::io::stderr().is_terminal();
+    if on_terminal {
         let shown = page.on_screen(&finished).map_err(|error| with_way_back(error, args, &keeper))?;
         note(&format!("\n{}\n\n{shown}", words.say("thanks")));
     }
     // The draft goes when the summary is there, and not before.
-    let written = page.write_files(&finished).map_err(|error| with_way_back(error, args, &keeper))?;
+    let told = words.with("summary-file", [("count", page.files().into())]);
+    let told = Some(told.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
+    let written = page.write_files(&finished, told).map_err(|error| with_way_back(error, args, &keeper))?;
     keeper.finish();
     page.send_to_printer(&written)
 }

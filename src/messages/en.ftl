@@ -39,6 +39,10 @@ keys-typed-required = Enter to go on, Esc to go back
 keys-own-words = Enter to go on, also with nothing; Esc to go back
 keys-review = Up and down to move, Enter to change or finish, Esc to go back
 thanks = Thank you. This is your summary:
+summary-file = Please tell the staff that you have finished. Your summary is in { $count ->
+    [one] this file:
+   *[other] these files:
+}
 
 ## Drafts: interviews that were begun and not finished
 choose-prompt = Type a number from 1 to { $count }.

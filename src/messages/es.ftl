@@ -39,6 +39,10 @@ keys-typed-required = Intro para seguir, Esc para volver
 keys-own-words = Intro para seguir, también sin escribir nada; Esc para volver
 keys-review = Arriba y abajo para moverse, Intro para cambiar o terminar, Esc para volver
 thanks = Gracias. Este es su resumen:
+summary-file = Avise al personal que terminó, por favor. Su resumen está en { $count ->
+    [one] este archivo:
+   *[other] estos archivos:
+}
 
 ## Borradores: entrevistas que se empezaron y no se terminaron
 choose-prompt = Escriba un número del 1 al { $count }.

@@ -49,6 +49,38 @@ fn the_shortest_interview_writes_the_same_summary_as_the_answers_file() {
 }
 
 #[test]
+fn the_path_of_the_summary_is_told_to_whoever_was_asked() {
+    let said = "Please tell the staff that you have finished. Your summary is in ";
+    for (words, told, redirected) in [
+        ("--format json", Some(format!("{said}this file:\n")), ""),
+        ("--format json,text --copy both", Some(format!("{said}these files:\n")), ""),
+        (
+            "--lang es --format json",
+            Some("Avise al personal que terminó, por favor. Su resumen está en este archivo:\n".to_owned()),
+            "",
+        ),
+        // Whoever takes the path elsewhere does not see it.
+        ("--format json", None, " >path"),
+    ] {
+        let world = World::with("a.json", SHORT);
+        let mut tty = world.shell_on_a_terminal(&format!("exec \"$0\" --answers a.json {words}{redirected}"));
+        tty.wait(["Esc"]);
+        tty.press(ENTER);
+        let ended = tty.end();
+        assert_eq!(ended.code, 0, "{}", ended.screen);
+        let Some(told) = told else {
+            assert!(!ended.screen.contains(said), "{}", ended.screen);
+            assert!(world.read("path").ends_with("-patient.json\n"), "{}", world.read("path"));
+            continue;
+        };
+        let (_, paths) = ended.screen.rsplit_once(&told).unwrap_or_else(|| panic!("{told}\n{}", ended.screen));
+        let mut paths: Vec<&str> = paths.trim_end().lines().collect();
+        paths.sort_unstable();
+        assert_eq!(paths, world.made());
+    }
+}
+
+#[test]
 fn the_screen_says_where_one_is_and_which_keys_there_are() {
     let world = World::new();
     let mut tty = world.tty("").size(40, 80).start();
