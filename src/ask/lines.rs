@@ -1,7 +1,7 @@
 //! Plain lines: one prompt a line, nothing redrawn, no glyphs.
 
-use super::{Asker, AtReview, Reply, Row, Screen, Stop};
-use crate::interview::{Answer, Given, parse_date};
+use super::{Asker, AtReview, Reply, Row, Screen, Stop, refused};
+use crate::interview::{Answer, Given, Refusal, parse_date};
 use crate::messages::Words;
 use crate::pack::{Choice, Shape};
 use crate::printable::Printable;
@@ -30,10 +30,17 @@ impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
     }
 
     /// The next reply, without its line break. Text that is not UTF-8 is refused and asked for again.
+    ///
+    /// A line that the input ends in is no reply: whoever was writing `12` may have come as far as `1`. Only `/done` can
+    /// be nothing else.
     fn read(&mut self) -> Result<String, Stop> {
         loop {
             let mut line = Vec::new();
-            if self.replies.read_until(b'\n', &mut line)? == 0 {
+            self.replies.read_until(b'\n', &mut line)?;
+            if line.last() != Some(&b'\n') && !line.trim_ascii().eq_ignore_ascii_case(b"/done") {
+                if !line.is_empty() {
+                    self.say(&self.words.say("refused-cut-off"))?;
+                }
                 return Err(Stop::EndOfInput);
             }
             match String::from_utf8(line) {
@@ -88,8 +95,9 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
             self.say(help.as_str())?;
         }
         self.option_lines(screen)?;
-        if screen.current.is_some() {
-            self.say(&self.words.say("answered-before"))?;
+        if let Some(answer) = &screen.answered {
+            self.say(&self.words.with("answered-before", [("answer", answer.as_str().into())]))?;
+            self.say(&self.words.say("answered-again"))?;
         }
         loop {
             self.say(&self.prompt_of(screen))?;
@@ -117,7 +125,7 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         loop {
             self.say(&self.words.say("review-prompt"))?;
             let line = self.read()?;
-            let number = line.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            let number = place(&line);
             match line.to_lowercase().trim_start_matches('/') {
                 "done" => return Ok(AtReview::Done),
                 "back" => return Ok(AtReview::Back),
@@ -141,8 +149,7 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         }
         loop {
             self.say(&self.words.with("choose-prompt", [("count", choices.len().into())]))?;
-            let number = self.read()?.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-            if let Some(number) = number.filter(|number| *number < choices.len()) {
+            if let Some(number) = place(&self.read()?).filter(|number| *number < choices.len()) {
                 return Ok(number);
             }
         }
@@ -175,9 +182,9 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
         }
         _ => {}
     }
-    let empty = if shape.options().is_some() { "refused-empty-choice" } else { "refused-empty" };
+    let empty = || refused(&Refusal::Empty, screen.question, words, screen.language);
     if line.is_empty() {
-        return Err(words.say(empty));
+        return Err(empty());
     }
     let given = match shape {
         Shape::Text(_) => Given::Text(line.strip_prefix('/').unwrap_or(line).to_owned()),
@@ -190,15 +197,15 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
             let chosen: Vec<usize> =
                 parts.map(|part| find(part, &options.choices, &screen.choices, words)).collect::<Result<_, _>>()?;
             if chosen.is_empty() {
-                return Err(words.say(empty));
+                return Err(empty());
             }
             Given::Choice { chosen, text }
         }
-        Shape::Number(_) => Given::Number(Decimal::from_str_exact(line).map_err(|_| words.say("refused-number"))?),
+        Shape::Number(_) => Given::Number(decimal(line).ok_or_else(|| words.say("refused-number"))?),
         Shape::Date(..) => Given::Date(parse_date(line).ok_or_else(|| words.say("refused-date"))?),
         Shape::Quantity(_, units) => {
             let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.say("refused-quantity"))?;
-            let amount = Decimal::from_str_exact(amount).map_err(|_| words.say("refused-quantity"))?;
+            let amount = decimal(amount).ok_or_else(|| words.say("refused-quantity"))?;
             Given::Quantity { amount, unit: find(unit.trim(), units, &screen.choices, words)? }
         }
     };
@@ -207,14 +214,27 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
 
 /// An option by its number, its code or its wording.
 fn find(typed: &str, choices: &[Choice], texts: &[Printable], words: &Words) -> Result<usize, String> {
-    let by_number =
-        typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|at| *at < choices.len());
+    let by_number = place(typed).filter(|at| *at < choices.len());
     let lower = typed.to_lowercase();
     let by_code = || choices.iter().position(|choice| choice.code == lower);
     let by_text = || texts.iter().position(|text| text.as_str().to_lowercase() == lower);
     by_number.or_else(by_code).or_else(by_text).ok_or_else(|| {
         words.with("refused-option", [("typed", shortened(typed).into()), ("count", choices.len().into())])
     })
+}
+
+/// The place, from 0, that a number in a list stands for, from 1: digits as the list shows them, and nothing looser.
+fn place(typed: &str) -> Option<usize> {
+    let shaped = typed.bytes().all(|b| b.is_ascii_digit()) && !typed.starts_with('0');
+    typed.parse::<usize>().ok().filter(|_| shaped).and_then(|number| number.checked_sub(1))
+}
+
+/// A number as answers files write it: digits, with a point and a minus at most.
+fn decimal(typed: &str) -> Option<Decimal> {
+    let digits = typed.strip_prefix('-').unwrap_or(typed);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let shaped = [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    if shaped { Decimal::from_str_exact(typed).ok() } else { None }
 }
 
 /// Enough of a typed text to know it again, fit to be shown.

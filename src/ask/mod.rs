@@ -6,7 +6,7 @@
 pub mod lines;
 pub mod terminal;
 
-use crate::interview::{About, Answer, Interview, Slot, Step};
+use crate::interview::{About, Answer, Interview, Refusal, Slot, Step};
 use crate::messages::Words;
 use crate::pack::{Language, Question};
 use crate::printable::Printable;
@@ -48,6 +48,8 @@ pub trait Asker {
 /// A question, ready to be put.
 #[derive(Debug)]
 pub struct Screen<'s> {
+    /// Which question, and about what.
+    pub slot: Slot,
     /// The question.
     pub question: &'s Question,
     /// The section it belongs to.
@@ -62,6 +64,8 @@ pub struct Screen<'s> {
     pub choices: Vec<Printable>,
     /// What was answered before.
     pub current: Option<&'s Answer>,
+    /// The same in words.
+    pub answered: Option<Printable>,
     /// The language it is put in.
     pub language: Language,
 }
@@ -155,7 +159,7 @@ pub fn conduct(
                             }
                         }
                         Err(refusal) => {
-                            asker.refuse(&words.refusal(&refusal, &pack.questions[slot.question], language))?;
+                            asker.refuse(&refused(&refusal, &pack.questions[slot.question], words, language))?;
                         }
                     },
                 }
@@ -198,6 +202,7 @@ fn screen<'i>(interview: &'i Interview<'_>, slot: Slot, words: &Words, language:
         about(interview, slot, language).map_or_else(|| text.clone(), |about| text.fill("{for}", &about))
     };
     Screen {
+        slot,
         question,
         section: pack.sections[question.section].title.in_language(language).clone(),
         position: words.with("position", [("number", number.into()), ("count", count.into())]),
@@ -205,6 +210,7 @@ fn screen<'i>(interview: &'i Interview<'_>, slot: Slot, words: &Words, language:
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         choices: question.shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
         current: interview.answers().get(&slot),
+        answered: interview.answers().get(&slot).map(|answer| answer_in_words(answer, question, words, language)),
         language,
     }
 }
@@ -227,6 +233,17 @@ pub fn name_of(interview: &Interview<'_>, slot: Slot, words: &Words, language: L
     let title = interview.pack().questions[slot.question].title.in_language(language);
     let about = about(interview, slot, language).or_else(|| slot.about.map(|_| Printable::line(&words.say("overall"))));
     about.map_or_else(|| title.clone(), |about| Printable::line(&format!("{title} ({about})")))
+}
+
+/// Why an answer does not fit, in words for whoever can type a command: an empty one has a way out.
+fn refused(refusal: &Refusal, question: &Question, words: &Words, language: Language) -> String {
+    match refusal {
+        Refusal::Empty if !question.required && question.shape.options().is_some() => {
+            words.say("refused-empty-choice-or-skip")
+        }
+        Refusal::Empty if !question.required => words.say("refused-empty-or-skip"),
+        _ => words.refusal(refusal, question, language),
+    }
 }
 
 fn rows(interview: &Interview<'_>, words: &Words, language: Language) -> Vec<Row> {

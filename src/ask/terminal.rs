@@ -2,23 +2,38 @@
 //!
 //! Everything shown is [`Printable`]: `inquire` itself hands escape sequences on.
 
-use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines};
-use crate::interview::{Answer, Given, Refusal};
+mod check;
+mod keyboard;
+mod look;
+mod unsent;
+
+use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines, refused};
+use crate::interview::{Answer, Given, Slot};
 use crate::messages::Words;
-use crate::pack::{Options, Question, Shape};
+use crate::pack::{Options, Shape};
 use crate::printable::Printable;
+use check::{Check, length};
 use inquire::error::InquireError;
 use inquire::list_option::ListOption;
-use inquire::validator::Validation;
+use inquire::ui::RenderConfig;
 use inquire::{MultiSelect, Select, Text};
+use keyboard::{LONG_QUIET, QUIET, wait_for_quiet};
+use look::{drawn, page_size, width};
 use std::fmt;
 use std::io::Write;
+use std::time::Duration;
+use unsent::{Follower, Place, Unsent};
 
 /// Asks on the terminal that standard error and standard input are.
 #[derive(Debug)]
 pub struct Terminal<'w> {
     words: &'w Words,
+    colours: bool,
+    went_back: String,
     section: Option<Printable>,
+    unsent: Unsent,
+    /// The answer that was opened at the review last.
+    opened: Option<Slot>,
 }
 
 /// One line of a list.
@@ -43,10 +58,15 @@ enum Left<T> {
 }
 
 impl<'w> Terminal<'w> {
-    /// Asks in these words.
+    /// Asks in these words, and with colours if the terminal may have them.
     #[must_use]
-    pub fn new(words: &'w Words) -> Self {
-        Self { words, section: None }
+    pub fn new(words: &'w Words, colours: bool) -> Self {
+        let went_back = words.say("went-back");
+        Self { words, colours, went_back, section: None, unsent: Unsent::default(), opened: None }
+    }
+
+    fn look(&self) -> RenderConfig<'_> {
+        drawn(self.colours, &self.went_back)
     }
 
     fn say(text: &str) -> Result<(), Stop> {
@@ -71,14 +91,13 @@ impl<'w> Terminal<'w> {
         let entries = self.entries(screen);
         let current = entries.iter().position(|entry| before.contains(entry)).unwrap_or(0);
         let help = self.words.say("keys-one");
-        left(
-            Select::new(screen.text.as_str(), entries)
-                .with_starting_cursor(current)
-                .with_page_size(page_size())
-                .with_help_message(&help)
-                .without_filtering()
-                .prompt(),
-        )
+        let prompt = Select::new(screen.text.as_str(), entries)
+            .with_render_config(self.look())
+            .with_starting_cursor(current)
+            .with_page_size(page_size())
+            .with_help_message(&help)
+            .without_filtering();
+        left(QUIET, || prompt.prompt())
     }
 
     fn choose_many(&self, screen: &Screen<'_>, before: &[Entry]) -> Result<Left<Vec<Entry>>, Stop> {
@@ -87,15 +106,15 @@ impl<'w> Terminal<'w> {
         let current: Vec<usize> = entries.iter().enumerate().filter_map(is_before).collect();
         let help = self.words.say("keys-many");
         let check = Check::new(screen.question, screen, self.words);
-        left(
-            MultiSelect::new(screen.text.as_str(), entries)
-                .with_default(&current)
-                .with_page_size(page_size())
-                .with_help_message(&help)
-                .with_validator(move |chosen: &[ListOption<&Entry>]| Ok(check.run(chosen)))
-                .without_filtering()
-                .prompt(),
-        )
+        let prompt = MultiSelect::new(screen.text.as_str(), entries)
+            .with_render_config(self.look())
+            .with_default(&current)
+            .with_formatter(&ticked)
+            .with_page_size(page_size())
+            .with_help_message(&help)
+            .with_validator(move |chosen: &[ListOption<&Entry>]| Ok(check.run(chosen)))
+            .without_filtering();
+        left(QUIET, || prompt.prompt())
     }
 
     /// The entries that an earlier answer chose.
@@ -108,29 +127,42 @@ impl<'w> Terminal<'w> {
         self.entries(screen).into_iter().filter(chosen).collect()
     }
 
+    /// One line, or what was pasted. What is left with Esc waits here until it is asked for again.
+    fn text(&mut self, place: Place, prompt: Text<'_, '_>, before: &str) -> Result<Left<String>, Stop> {
+        let follower = Follower::default();
+        let prompt = prompt
+            .with_render_config(self.look())
+            .with_initial_value(self.unsent.get(place).unwrap_or(before))
+            .with_formatter(&harmless)
+            .with_autocomplete(follower.clone());
+        let typed = left(QUIET, || prompt.prompt())?;
+        match typed {
+            Left::With(_) => self.unsent.forget(place),
+            Left::Back => self.unsent.leave(place, harmless(&follower.last())),
+        }
+        Ok(typed)
+    }
+
     /// The person's own words beside a choice; nothing is fine.
-    fn own_words(&self, screen: &Screen<'_>, limit: usize) -> Result<Left<Option<String>>, Stop> {
-        let before = match screen.current {
-            Some(Answer::Given(Given::Choice { text: Some(text), .. })) => Printable::line(text).to_string(),
-            _ => String::new(),
+    fn own_words(&mut self, screen: &Screen<'_>, limit: usize) -> Result<Left<Option<String>>, Stop> {
+        let kept = match screen.current {
+            Some(Answer::Given(Given::Choice { text: Some(text), .. })) => text.as_str(),
+            _ => "",
         };
+        let before = harmless(kept);
         let (message, help) = (self.words.say("own-words"), self.words.say("keys-own-words"));
         let tag = self.words.tag();
-        let typed = left(
-            Text::new(&message)
-                .with_initial_value(&before)
-                .with_help_message(&help)
-                .with_formatter(&harmless)
-                .with_validator(move |text: &str| Ok(length(text, limit, tag)))
-                .prompt(),
-        )?;
-        Ok(match typed {
+        let prompt =
+            Text::new(&message).with_help_message(&help).with_validator(move |text: &str| Ok(length(text, limit, tag)));
+        Ok(match self.text(Place::OwnWords(screen.slot), prompt, &before)? {
             Left::Back => Left::Back,
+            // What was only looked at stays as it was.
+            Left::With(text) if text == before => Left::With(Some(kept.to_owned())),
             Left::With(text) => Left::With(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
         })
     }
 
-    fn ask_choice(&self, screen: &Screen<'_>, options: &Options) -> Result<Reply, Stop> {
+    fn ask_choice(&mut self, screen: &Screen<'_>, options: &Options) -> Result<Reply, Stop> {
         let mut before = self.current(screen);
         loop {
             let entries = if matches!(screen.question.shape, Shape::Many(_)) {
@@ -164,18 +196,20 @@ impl<'w> Terminal<'w> {
     }
 
     /// Text, numbers, dates and quantities are typed, as in plain lines, with the same commands.
-    fn ask_typed(&self, screen: &Screen<'_>) -> Result<Reply, Stop> {
-        let mut before = match screen.current {
-            Some(Answer::Given(given)) => typed_before(given, &screen.question.shape),
-            _ => String::new(),
-        };
+    fn ask_typed(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop> {
+        let kept =
+            screen.current.and_then(|answer| Some((answer, typed_before(answer.given()?, &screen.question.shape))));
+        let mut before = kept.as_ref().map(|(_, shown)| shown.clone()).unwrap_or_default();
         let help = self.words.say(if screen.question.required { "keys-typed-required" } else { "keys-typed" });
         loop {
-            let prompt = Text::new(screen.text.as_str())
-                .with_initial_value(&before)
-                .with_help_message(&help)
-                .with_formatter(&harmless);
-            let Left::With(line) = left(prompt.prompt())? else { return Ok(Reply::Back) };
+            let prompt = Text::new(screen.text.as_str()).with_help_message(&help);
+            let Left::With(line) = self.text(Place::Answer(screen.slot), prompt, &before)? else {
+                return Ok(Reply::Back);
+            };
+            if let Some((answer, _)) = kept.as_ref().filter(|(_, shown)| *shown == line) {
+                // What was only looked at stays as it was.
+                return Ok(Reply::Answer((*answer).clone()));
+            }
             match lines::read_reply(line.trim(), screen, self.words)
                 .and_then(|reply| fitting(reply, screen, self.words))
             {
@@ -183,7 +217,7 @@ impl<'w> Terminal<'w> {
                 Ok(None) => Self::say(&self.words.say("help"))?,
                 Err(why) => {
                     Self::say(&why)?;
-                    before = Printable::line(&line).to_string();
+                    before = harmless(&line);
                 }
             }
         }
@@ -225,14 +259,22 @@ impl Asker for Terminal<'_> {
         entries.extend(
             rows.iter().enumerate().map(|(at, row)| Entry::Choice(at, format!("{}: {}", row.title, row.answer))),
         );
+        // Whoever has changed an answer finds the cursor there: the next one to change may stand beside it.
+        let first = rows.iter().position(|row| Some(row.slot) == self.opened).map_or(0, |row| row + 1);
         let (message, help) = (self.words.say("review-title"), self.words.say("keys-review"));
-        let chosen = Select::new(&message, entries)
+        let prompt = Select::new(&message, entries)
+            .with_render_config(self.look())
+            .with_starting_cursor(first)
             .with_page_size(page_size())
             .with_help_message(&help)
-            .without_filtering()
-            .prompt();
-        Ok(match left(chosen)? {
-            Left::With(Entry::Choice(row, _)) => AtReview::Change(row),
+            .without_filtering();
+        let chosen = left(LONG_QUIET, || prompt.prompt())?;
+        self.opened = None;
+        Ok(match chosen {
+            Left::With(Entry::Choice(row, _)) => {
+                self.opened = rows.get(row).map(|row| row.slot);
+                AtReview::Change(row)
+            }
             Left::With(_) => AtReview::Done,
             Left::Back => AtReview::Back,
         })
@@ -243,14 +285,14 @@ impl Asker for Terminal<'_> {
         let help = self.words.say("keys-choose");
         loop {
             let entries = choices.iter().enumerate().map(|(at, text)| Entry::Choice(at, text.to_string())).collect();
-            let chosen = Select::new(question.as_str(), entries)
+            let prompt = Select::new(question.as_str(), entries)
+                .with_render_config(self.look())
                 .with_starting_cursor(first)
                 .with_page_size(page_size())
                 .with_help_message(&help)
-                .without_filtering()
-                .prompt();
+                .without_filtering();
             // There is nothing to go back to.
-            if let Left::With(Entry::Choice(at, _)) = left(chosen)? {
+            if let Left::With(Entry::Choice(at, _)) = left(QUIET, || prompt.prompt())? {
                 return Ok(at);
             }
         }
@@ -261,9 +303,10 @@ impl Asker for Terminal<'_> {
     }
 }
 
-/// Esc is the way back; Ctrl-C is the way out.
-fn left<T>(result: Result<T, InquireError>) -> Result<Left<T>, Stop> {
-    match result {
+/// Prompts when the keyboard has been quiet for so long. Esc is the way back; Ctrl-C is the way out.
+fn left<T>(quiet: Duration, prompt: impl FnOnce() -> Result<T, InquireError>) -> Result<Left<T>, Stop> {
+    wait_for_quiet(quiet)?;
+    match prompt() {
         Ok(value) => Ok(Left::With(value)),
         Err(InquireError::OperationCanceled) => Ok(Left::Back),
         Err(InquireError::OperationInterrupted) => Err(Stop::Interrupted),
@@ -272,88 +315,35 @@ fn left<T>(result: Result<T, InquireError>) -> Result<Left<T>, Stop> {
     }
 }
 
-/// Checks a choice of several while the list is still on the screen.
-#[derive(Clone)]
-struct Check {
-    empty: String,
-    alone: Vec<(usize, String)>,
-    skip_alone: String,
+/// Options side by side, as at the review: there are commas within them.
+fn ticked(entries: &[ListOption<&Entry>]) -> String {
+    entries.iter().map(|entry| entry.value.to_string()).collect::<Vec<_>>().join("; ")
 }
 
-impl Check {
-    fn new(question: &Question, screen: &Screen<'_>, words: &Words) -> Self {
-        let refusal = |refusal| words.refusal(&refusal, question, screen.language);
-        let choices = question.shape.choices().iter().enumerate().filter(|(_, choice)| choice.exclusive);
-        Self {
-            empty: refusal(Refusal::Empty),
-            alone: choices.map(|(at, _)| (at, refusal(Refusal::Exclusive(at)))).collect(),
-            skip_alone: words.say("refused-skip-alone"),
-        }
-    }
-
-    fn run(&self, chosen: &[ListOption<&Entry>]) -> Validation {
-        let refuse = |message: &str| Validation::Invalid(message.to_owned().into());
-        if chosen.is_empty() {
-            return refuse(&self.empty);
-        }
-        if chosen.len() > 1 {
-            for option in chosen {
-                match option.value {
-                    Entry::Skip(_) | Entry::Decline(_) => return refuse(&self.skip_alone),
-                    Entry::Choice(at, _) => {
-                        if let Some((_, message)) = self.alone.iter().find(|(alone, _)| alone == at) {
-                            return refuse(message);
-                        }
-                    }
-                }
-            }
-        }
-        Validation::Valid
-    }
-}
-
-/// A typed text as it stays on the screen.
+/// A text as it may stand on the screen, to be changed or to stay there.
 fn harmless(text: &str) -> String {
-    Printable::line(text).to_string()
+    Printable::text(text).to_string()
 }
 
 /// A typed reply that is refused only later would be gone by then.
 fn fitting(reply: Option<Reply>, screen: &Screen<'_>, words: &Words) -> Result<Option<Reply>, String> {
     if let Some(Reply::Answer(answer)) = &reply {
-        let refused = |refusal| words.refusal(&refusal, screen.question, screen.language);
+        let refused = |refusal| refused(&refusal, screen.question, words, screen.language);
         screen.question.accept(answer.clone()).map_err(refused)?;
     }
     Ok(reply)
-}
-
-fn length(text: &str, limit: usize, tag: &str) -> Validation {
-    let length = text.trim().chars().count();
-    if length <= limit {
-        return Validation::Valid;
-    }
-    let message = Words::new(tag).with("refused-too-long", [("length", length.into()), ("limit", limit.into())]);
-    Validation::Invalid(message.into())
 }
 
 /// An earlier answer as it would be typed.
 fn typed_before(given: &Given, shape: &Shape) -> String {
     match (given, shape) {
         (Given::Text(text), _) => {
-            let text = Printable::line(text);
-            if text.as_str().starts_with('/') { format!("/{text}") } else { text.to_string() }
+            let text = harmless(text);
+            if text.starts_with('/') { format!("/{text}") } else { text }
         }
         (Given::Number(number), _) => number.to_string(),
         (Given::Date(date), _) => date.to_string(),
         (Given::Quantity { amount, unit }, Shape::Quantity(_, units)) => format!("{amount} {}", units[*unit].code),
         _ => String::new(),
     }
-}
-
-fn width() -> usize {
-    crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns).clamp(20, 100))
-}
-
-/// As many lines of a list as leave room for the question around it.
-fn page_size() -> usize {
-    crossterm::terminal::size().map_or(12, |(_, rows)| usize::from(rows).saturating_sub(9).clamp(4, 30))
 }

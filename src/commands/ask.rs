@@ -9,7 +9,7 @@ use crate::cli::AskArgs;
 use crate::error::Error;
 use crate::interview::{Interview, Step};
 use crate::messages::Words;
-use crate::pack::{Language, Pack};
+use crate::pack::{Language, Pack, Question};
 use crate::printable::Printable;
 use std::io::IsTerminal;
 
@@ -31,12 +31,15 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
         return Err(with_way_back(error, args, &keeper));
     }
     let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")))?;
-    if std::io::stderr().is_terminal() {
+    let on_terminal = std::io::stderr().is_terminal();
+    if on_terminal {
         let shown = page.on_screen(&finished).map_err(|error| with_way_back(error, args, &keeper))?;
         note(&format!("\n{}\n\n{shown}", words.say("thanks")));
     }
     // The draft goes when the summary is there, and not before.
-    let written = page.write_files(&finished).map_err(|error| with_way_back(error, args, &keeper))?;
+    let told = words.with("summary-file", [("count", page.files().into())]);
+    let told = Some(told.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
+    let written = page.write_files(&finished, told).map_err(|error| with_way_back(error, args, &keeper))?;
     keeper.finish();
     page.send_to_printer(written)
 }
@@ -64,7 +67,7 @@ pub(super) fn asker<'w>(args: &AskArgs, words: &'w Words) -> Box<dyn Asker + 'w>
     if is_plain(args) {
         Box::new(Lines::new(std::io::stdin().lock(), std::io::stderr(), words))
     } else {
-        Box::new(Terminal::new(words))
+        Box::new(Terminal::new(words, super::stderr_colours()))
     }
 }
 
@@ -75,17 +78,21 @@ fn is_plain(args: &AskArgs) -> bool {
 }
 
 fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, language: Language) -> Error {
-    let at = match interview.step() {
+    // Whoever wrote the replies knows the questions by their ids; whoever was asked does not.
+    let at = |id_of: fn(&Question) -> String| match interview.step() {
         Step::Review => "the review".to_owned(),
         Step::Ask(slot) => {
-            let id = &pack.questions[slot.question].id;
-            format!("question {} ({id}: {})", interview.position().0, name_of(interview, slot, words, language))
+            let (id, name) = (id_of(&pack.questions[slot.question]), name_of(interview, slot, words, language));
+            format!("question {} ({id}{name})", interview.position().0)
         }
     };
     match stop {
-        Stop::EndOfInput => Error::input(format!("the input ended at {at}, before /done; no summary was written"))
-            .hint("end the replies with /done, or let `preconsult summarize` read an answers file"),
-        Stop::Interrupted => Error::stopped(format!("stopped at {at}; no summary was written")),
+        Stop::EndOfInput => {
+            let at = at(|question| format!("{}: ", question.id));
+            Error::input(format!("the input ended at {at}, before /done; no summary was written"))
+                .hint("end the replies with /done, or let `preconsult summarize` read an answers file")
+        }
+        Stop::Interrupted => Error::stopped(format!("at {}; no summary was written", at(|_| String::new()))),
         Stop::Io(error) => Error::io("go on asking on", std::path::Path::new("the terminal"), &error),
     }
 }

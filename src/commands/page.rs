@@ -111,6 +111,11 @@ impl Page {
         self.plan.summary(finished, &self.file, self.language, copy)
     }
 
+    /// How many files are written.
+    pub(super) fn files(&self) -> usize {
+        self.plan.copies.len() * self.plan.formats.len()
+    }
+
     /// Whether there is a folder to write to; better known before the first question than after the last.
     pub(super) fn check_folder(&self) -> Result<(), Error> {
         output::check_folder(&self.plan.folder)
@@ -131,7 +136,8 @@ impl Page {
     }
 
     /// Writes each copy in each format, prints the paths and gives them back.
-    pub(super) fn write_files(&self, finished: &Finished<'_>) -> Result<Written, Error> {
+    /// `before` is told before the first path.
+    pub(super) fn write_files(&self, finished: &Finished<'_>, before: Option<&str>) -> Result<Written, Error> {
         let mut written = Written { files: Vec::new(), untold: None };
         for copy in &self.plan.copies {
             let summary = self.summary(finished, *copy);
@@ -139,6 +145,9 @@ impl Page {
                 let page = render(&summary, format, &self.plan.style)?;
                 report_missing(&page.missing);
                 let path = output::write(&self.plan.folder, &output::name_in(&summary, format), format, &page.bytes)?;
+                if let Some(before) = before.filter(|_| written.files.is_empty()) {
+                    note(before);
+                }
                 // Told at once: if the next one fails, this one is there all the same.
                 if let Err(error) = print(format!("{}\n", path.display()).as_bytes()) {
                     note(&format!("written all the same: {}", Printable::path(&path)));

@@ -102,7 +102,7 @@ fn choose(args: &AskArgs, pack: &Pack, drafts: Result<&Drafts, &Error>) -> Resul
     resume::offer(pack, drafts, super::ask::asker(args, &words).as_mut(), &words).or_else(|why| match why {
         Ok(Stop::EndOfInput) => Err(Error::input("the input ended before the interview was chosen")
             .hint("start with --new, or with --resume to go on with the draft begun last")),
-        Ok(Stop::Interrupted) => Err(Error::stopped("stopped before the first question; all drafts are kept")),
+        Ok(Stop::Interrupted) => Err(Error::stopped("before the first question; all drafts are kept")),
         Ok(Stop::Io(error)) => Err(Error::io("ask on", std::path::Path::new("the terminal"), &error)),
         // What is wrong with the drafts is no reason not to ask.
         Err(error) => {

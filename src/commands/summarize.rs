@@ -15,7 +15,7 @@ pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     if args.stdout {
         page.write_stdout(&finished, &args.output.format)
     } else {
-        page.send_to_printer(page.write_files(&finished)?)
+        page.send_to_printer(page.write_files(&finished, None)?)
     }
 }
 

@@ -13,7 +13,8 @@ open-answer = [not answered yet]
 position = Question { $number } of about { $count }
 section-line = Part: { $section }
 option-line = { $number }. { $text } (or type { $code })
-answered-before = You have answered this before; a new reply takes its place.
+answered-before = Your answer until now: { $answer }
+answered-again = A new reply takes its place.
 first-question = This is the first question.
 prompt-one = Type the number or the word of your choice.
 prompt-many = Type the numbers or the words of your choices, with commas between.
@@ -30,6 +31,7 @@ help-required = This question needs an answer; "not sure" is fine where it is of
 choice-skip = Skip this question
 choice-decline = I'd rather not say
 own-words = Your own words, if you like:
+went-back = (back)
 keys-one = Up and down to move, Enter to choose, Esc to go back
 keys-many = Up and down to move, Space to tick, Enter when done, Esc to go back
 keys-typed = Enter to go on, Esc to go back, or type /skip or /decline
@@ -37,6 +39,10 @@ keys-typed-required = Enter to go on, Esc to go back
 keys-own-words = Enter to go on, also with nothing; Esc to go back
 keys-review = Up and down to move, Enter to change or finish, Esc to go back
 thanks = Thank you. This is your summary:
+summary-file = Please tell the staff that you have finished. Your summary is in { $count ->
+    [one] this file:
+   *[other] these files:
+}
 
 ## Drafts: interviews that were begun and not finished
 choose-prompt = Type a number from 1 to { $count }.
@@ -82,6 +88,9 @@ required-open = A question that needs an answer has none yet.
 ## Refusals: what is wrong, and what would be right
 refused-empty = Nothing was typed. Type an answer.
 refused-empty-choice = Nothing was chosen. Choose at least one option.
+refused-empty-or-skip = Nothing was typed. Type an answer, or /skip to go on without one.
+refused-empty-choice-or-skip = Nothing was chosen. Choose at least one option, or type /skip to go on without one.
+refused-no-tick = Nothing was ticked. Tick at least one line with Space; to go on without an answer, tick “{ $skip }”.
 refused-empty-review = Nothing was typed.
 refused-required = This question needs an answer and cannot be skipped.
 refused-only-one = Only one option fits here. Choose one.
@@ -105,6 +114,7 @@ refused-option = There is no option “{ $typed }”. Type a number from 1 to { 
 refused-command = There is no command “{ $command }”. To start a text with a slash, type it twice.
 refused-review = Type /done, or a number from 1 to { $count }.
 refused-not-utf8 = That is not UTF-8 text. Please type it again.
+refused-cut-off = The last line has no line break at its end: it may be cut off, and is no reply.
 
 ## The page
 page-of = Page { $page } of { $pages }

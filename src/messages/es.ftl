@@ -13,7 +13,8 @@ open-answer = [todavía sin respuesta]
 position = Pregunta { $number } de unas { $count }
 section-line = Parte: { $section }
 option-line = { $number }. { $text } (o escriba { $code })
-answered-before = Ya respondió a esto; una respuesta nueva toma su lugar.
+answered-before = Su respuesta hasta ahora: { $answer }
+answered-again = Una respuesta nueva toma su lugar.
 first-question = Esta es la primera pregunta.
 prompt-one = Escriba el número o la palabra de su elección.
 prompt-many = Escriba los números o las palabras de lo que elige, separados por comas.
@@ -30,6 +31,7 @@ help-required = Esta pregunta necesita una respuesta; vale «no lo sé» donde s
 choice-skip = Pasar a la siguiente pregunta
 choice-decline = Prefiero no decirlo
 own-words = Con sus palabras, si quiere:
+went-back = (atrás)
 keys-one = Arriba y abajo para moverse, Intro para elegir, Esc para volver
 keys-many = Arriba y abajo para moverse, Espacio para marcar, Intro al terminar, Esc para volver
 keys-typed = Intro para seguir, Esc para volver, o escriba /skip o /decline
@@ -37,6 +39,10 @@ keys-typed-required = Intro para seguir, Esc para volver
 keys-own-words = Intro para seguir, también sin escribir nada; Esc para volver
 keys-review = Arriba y abajo para moverse, Intro para cambiar o terminar, Esc para volver
 thanks = Gracias. Este es su resumen:
+summary-file = Avise al personal que terminó, por favor. Su resumen está en { $count ->
+    [one] este archivo:
+   *[other] estos archivos:
+}
 
 ## Borradores: entrevistas que se empezaron y no se terminaron
 choose-prompt = Escriba un número del 1 al { $count }.
@@ -82,6 +88,9 @@ required-open = Una pregunta que necesita respuesta no la tiene todavía.
 ## Lo que no vale, y lo que valdría
 refused-empty = No escribió nada. Escriba una respuesta.
 refused-empty-choice = No eligió nada. Elija al menos una opción.
+refused-empty-or-skip = No escribió nada. Escriba una respuesta, o /skip para seguir sin ella.
+refused-empty-choice-or-skip = No eligió nada. Elija al menos una opción, o escriba /skip para seguir sin ella.
+refused-no-tick = No marcó nada. Marque al menos una línea con Espacio; para seguir sin responder, marque «{ $skip }».
 refused-empty-review = No escribió nada.
 refused-required = Esta pregunta necesita una respuesta y no se puede pasar.
 refused-only-one = Aquí vale una sola opción. Elija una.
@@ -105,6 +114,7 @@ refused-option = No hay ninguna opción «{ $typed }». Escriba un número de 1 
 refused-command = No hay ninguna orden «{ $command }». Para empezar un texto con una barra, escríbala dos veces.
 refused-review = Escriba /done, o un número de 1 a { $count }.
 refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.
+refused-cut-off = La última línea no tiene salto de línea al final: puede estar cortada, y no es una respuesta.
 
 ## La página
 page-of = Página { $page } de { $pages }

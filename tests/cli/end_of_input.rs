@@ -32,22 +32,47 @@ fn at_every_prompt_the_question_is_named_and_no_file_is_made() {
     assert_eq!(world.made(), [""; 0]);
 }
 
+/// The rest of a reply may never have come: `1` is the beginning of `12`.
 #[test]
-fn a_last_line_without_a_line_break_is_a_reply() {
-    let world = World::new();
-    world.run("").stdin(SHORT_REPLIES.trim_end()).stdout_has(["-patient."]).stderr_has(["Your answers"]).check();
+fn a_reply_that_is_cut_off_is_no_answer() {
+    for (cut, at) in [
+        ("1", "question 1 (concerns: "),
+        ("acne-scars", "question 1 (concerns: "),
+        ("acne-scars\nmild\ngood", "question 3 (skin-health: "),
+        ("acne-scars\nmild\ngood\nnone\nno", "question 5 (more: "),
+        ("acne-scars\nmild\ngood\nnone\nyes\n/skip", "question 6 (area: "),
+        ("acne-scars\nmild\ngood\nnone\nno\n3", "the review, "),
+    ] {
+        let world = World::new();
+        world
+            .run("--plain")
+            .stdin(cut)
+            .code(2)
+            .stderr_has(["The last line has no line break at its end: it may be cut off, and is no reply.\n", at])
+            .check();
+        assert_eq!(world.made(), [""; 0], "{cut:?}");
+        if let Some(whole) = cut.rfind('\n') {
+            let kept = world.run("ask --resume --plain").stdin("").code(2).stderr_has([at]).check();
+            let answers = cut[..whole].lines().count();
+            assert!(kept.stderr.contains(&format!("{answers} question")), "{cut:?}\n{}", kept.stderr);
+        }
+    }
 }
 
 #[test]
-fn half_a_reply_before_the_end_is_no_answer_to_the_next_question() {
+fn done_needs_no_line_break_behind_it() {
+    for replies in [SHORT_REPLIES.trim_end().to_owned(), SHORT_REPLIES.replace("/done\n", " /done ")] {
+        let world = World::new();
+        world.run("").stdin(replies).stdout_has(["-patient."]).stderr_has(["Your answers"]).check();
+    }
+    // The beginning of it is not it.
     let world = World::new();
     world
-        .run("ask")
-        .stdin("acne-scars\nmild\ngo")
+        .run("")
+        .stdin(SHORT_REPLIES.replace("/done\n", "/don"))
         .code(2)
-        .stderr_has(["There is no option “go”", "ended at question 3 (skin-health: "])
+        .stderr_has(["it may be cut off", "ended at the review"])
         .check();
-    assert_eq!(world.made(), [""; 0]);
 }
 
 #[test]

@@ -35,7 +35,8 @@ fn back_asks_the_question_before_and_keeps_its_answer() {
     let (summary, said) = interview("acne-scars\nmild\ngood\n/back\npoor\nnone\nno\n/done\n");
     assert_eq!(answer(&summary, "skin-health")["codes"], json!(["poor"]));
     assert_eq!(asked(&said, SKIN_HEALTH), 2);
-    assert!(said.contains("You have answered this before; a new reply takes its place.\n"), "{said}");
+    let before = "Your answer until now: Good\nA new reply takes its place.\n";
+    assert!(said.contains(before), "{said}");
     // All the way back and straight to the review: nothing is lost.
     let (summary, _) = interview("acne-scars\nmild\ngood\nnone\nback\nback\nback\n/back\n/review\n5\nno\n/done\n");
     assert_eq!(answer(&summary, "treatments-had")["codes"], json!(["none"]));
@@ -183,4 +184,12 @@ fn five_questions_are_the_shortest_path() {
     let (_, said) = interview(SHORT_REPLIES);
     let positions: Vec<&str> = said.lines().filter(|line| line.starts_with("Question ")).collect();
     assert_eq!(positions, ["1", "2", "3", "4", "5"].map(|number| format!("Question {number} of about 5")));
+}
+
+#[test]
+fn a_question_that_comes_again_shows_the_answer_that_it_has() {
+    let (_, said) =
+        interview(&replies_to("products", "other, 1: The blue jar\n/back\n/skip\n/back\n/decline\n/back\nnone"));
+    let answers: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("Your answer until now: ")).collect();
+    assert_eq!(answers, ["Soap or face wash; Something else: The blue jar", "Skipped", "I'd rather not say"]);
 }

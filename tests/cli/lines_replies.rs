@@ -111,9 +111,9 @@ fn in_a_text_only_slash_forms_are_commands() {
 #[test]
 fn a_wrong_reply_says_what_would_be_right_and_asks_again() {
     for (question, wrong, said) in [
-        ("scar-kind", "", "Nothing was chosen. Choose at least one option.\n"),
-        ("scar-kind", "   ", "Nothing was chosen. Choose at least one option.\n"),
-        ("scar-kind", ",", "Nothing was chosen. Choose at least one option.\n"),
+        ("scar-kind", "", "Nothing was chosen. Choose at least one option, or type /skip to go on without one.\n"),
+        ("scar-kind", "   ", "Nothing was chosen. Choose at least one option, or type /skip to go on without one.\n"),
+        ("scar-kind", ",", "Nothing was chosen. Choose at least one option, or type /skip to go on without one.\n"),
         ("scar-kind", "0", "There is no option “0”. Type a number from 1 to 7, or the word in brackets.\n"),
         ("scar-kind", "8", "There is no option “8”. Type a number from 1 to 7, or the word in brackets.\n"),
         ("scar-kind", "-1", "There is no option “-1”. Type a number from 1 to 7"),
@@ -128,7 +128,8 @@ fn a_wrong_reply_says_what_would_be_right_and_asks_again() {
         ("duration", "1,2", "Only one option fits here. Choose one.\n"),
         ("duration", "/done", "There is no command “/done”. To start a text with a slash, type it twice.\n"),
         ("history", "none, unsure", "“None of these” cannot go together with other options."),
-        ("questions", "", "Nothing was typed. Type an answer.\n"),
+        ("questions", "", "Nothing was typed. Type an answer, or /skip to go on without one.\n"),
+        ("questions", "\u{200b}", "Nothing was typed. Type an answer, or /skip to go on without one.\n"),
         ("questions", "/nothing", "There is no command “/nothing”. To start a text with a slash, type it twice.\n"),
         ("label", &"x".repeat(61), "The text has 61 characters, and 60 is the most. Please shorten it.\n"),
         ("products", &format!("other: {}", "ü".repeat(1001)), "The text has 1001 characters, and 1000 is the most."),
@@ -144,6 +145,15 @@ fn a_wrong_reply_says_what_would_be_right_and_asks_again() {
         let summary: Value = serde_json::from_str(&world.read(done.stdout.trim_end())).expect("JSON");
         assert_eq!(record(&summary, question), json!({ "state": "skipped" }), "{question} after {wrong:?}");
     }
+}
+
+#[test]
+fn an_empty_reply_to_a_required_question_is_told_of_no_way_around_it() {
+    let world = World::new();
+    let said = "Nothing was chosen. Choose at least one option.\n";
+    let replies = crate::answers::SHORT_REPLIES.replacen("moderate", "\n,\nmoderate", 1);
+    let done = world.run("--plain").stdin(replies).stdout_has(["2"]).stderr_has([said, said, "Your answers"]).check();
+    assert!(!done.stderr.contains("/skip"), "{}", done.stderr);
 }
 
 #[test]
@@ -240,4 +250,38 @@ fn a_line_of_ten_megabytes_is_refused_with_its_length() {
         ])
         .check();
     assert!(done.stderr.len() < 100_000, "the long line is not repeated");
+}
+
+#[test]
+fn numbers_are_digits_and_nothing_looser() {
+    let world = World::new();
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/everything");
+    let (numbers, amounts) = (["1_0", "+5", ".5", "5.", "1e2", "０", "-"], ["1_0 cups", "+1 cups", "1. cups", "1 +1"]);
+    let replies = format!(
+        "+1\n01\n1\nmild\n{}\n12\nyes\n/skip\n{}\n1.50 2\n/review\n+1\n01\n1_0\n",
+        numbers.join("\n"),
+        amounts.join("\n")
+    );
+    let done = world
+        .run_with(["--plain", "--pack", pack])
+        .stdin(replies)
+        .code(2)
+        .stderr_has([
+            "There is no option “+1”.",
+            "There is no option “01”.",
+            "How many pots",
+            "Your answers",
+            "Number of pots: 12\n",
+            "Water a week: 1.50 cups\n",
+            "ended at the review",
+        ])
+        .check();
+    for (said, count) in [
+        ("That is not a number.", numbers.len()),
+        ("Type a number, a space and the unit, such as 12 cm.", amounts.len() - 1),
+        ("There is no option “+1”.", 2),
+        ("Type /done, or a number from 1 to", 3),
+    ] {
+        assert_eq!(done.stderr.matches(said).count(), count, "{said}\n{}", done.stderr);
+    }
 }

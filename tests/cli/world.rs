@@ -52,6 +52,12 @@ impl World {
         names_in(&self.path("")).into_iter().filter(|name| !self.given.contains(name)).collect()
     }
 
+    /// Where the program keeps its state.
+    pub(crate) fn state(&self) -> PathBuf {
+        let of_home = |(name, folder)| (name == "XDG_STATE_HOME").then_some(folder);
+        self.environment().into_iter().find_map(of_home).expect("a folder for state")
+    }
+
     /// The environment of every run.
     pub(crate) fn environment(&self) -> Vec<(&'static str, PathBuf)> {
         let home = self.root.path().join("home");

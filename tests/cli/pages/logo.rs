@@ -31,7 +31,7 @@ fn png(width: u32, height: u32, rows: u32) -> Vec<u8> {
         data.extend(vec![0; line]);
     }
     // The sum over nothing but zeros.
-    let sum = (line as u32 * rows) % 65_521;
+    let sum = ((1 + width) * rows) % 65_521;
     data.extend((sum << 16 | 1).to_be_bytes());
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 0, 0, 0, 0]].concat();
     let chunks = [(b"IHDR", head), (b"IDAT", data), (b"IEND", Vec::new())];

@@ -1,8 +1,8 @@
 //! Esc goes back one question everywhere, and nothing is lost by it.
 
 use super::flows::{answer, required, summary};
-use super::{CTRL_C, DOWN, ENTER, ESC, SPACE};
-use crate::world::World;
+use super::{CTRL_C, DOWN, ENTER, ESC, SPACE, UP};
+use crate::world::{World, names_in};
 use serde_json::json;
 
 #[test]
@@ -85,8 +85,8 @@ fn from_a_text_and_from_words_of_ones_own() {
         assert!(tty.screen().contains(ticked), "{ticked}\n{}", tty.screen());
     }
     tty.press(ENTER);
-    tty.wait(["Your own words", "Esc"]);
-    tty.press("Aloe\r");
+    tty.wait(["Your own words, if you like: half a word", "Esc"]);
+    tty.press(" more\r");
     // The same with one choice.
     tty.wait(["How much change do you hope for?", "Esc"]);
     tty.choose(2);
@@ -103,8 +103,8 @@ fn from_a_text_and_from_words_of_ones_own() {
     tty.press(ESC);
     tty.wait(["Have you used a needle roller", "> Never used one", "Esc"]);
     tty.press(ENTER);
-    tty.wait(["What would you like to ask at your visit?", "Esc"]);
-    tty.press("/back\r");
+    tty.wait(["What would you like to ask at your visit? Does it", "Esc"]);
+    tty.press(&format!("{}/back\r", "\u{7f}".repeat(7)));
     tty.wait(["Have you used a needle roller", "Esc"]);
     tty.press(ENTER);
     tty.wait(["What would you like to ask at your visit?", "Esc"]);
@@ -121,7 +121,7 @@ fn from_a_text_and_from_words_of_ones_own() {
     assert_eq!(tty.end().code, 0);
     let summary = summary(&world);
     assert_eq!(answer(&summary, "products")["codes"], json!(["cleanser", "sunscreen"]));
-    assert_eq!(answer(&summary, "products")["free_text"], "Aloe");
+    assert_eq!(answer(&summary, "products")["free_text"], "half a word more");
     assert_eq!(answer(&summary, "change-hoped-for")["codes"], json!(["complete"]));
     assert_eq!(summary["questions"]["free_text"], "Does it hurt? Much?");
     assert_eq!(answer(&summary, "label")["state"], "skipped");
@@ -153,9 +153,69 @@ fn a_refused_text_does_not_block_the_way_back_and_is_not_lost() {
     tty.wait(["What would you like to ask", "Esc"]);
     tty.press(ENTER);
     tty.reviewed();
+    // What was refused waits in its prompt, and is not the answer.
+    for question in ["Which age group", "xxxyyy"] {
+        tty.press(ESC);
+        tty.wait([question, "Esc"]);
+    }
+    tty.press(ESC);
+    tty.wait(["What would you like to ask", "Esc"]);
+    tty.press(ENTER);
+    tty.reviewed();
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
     assert_eq!(summary(&world)["label"], json!("x".repeat(60)));
+}
+
+#[test]
+fn what_is_left_with_esc_waits_in_its_prompt_and_is_no_answer() {
+    let world = World::with("a.json", all_but_the_texts());
+    let mut tty = world.tty("--answers a.json --format json --copy clinician").size(40, 80).start();
+    tty.wait(["What do you put on your skin now?", "Esc"]);
+    tty.tick(&[0]);
+    tty.wait(["Your own words", "Esc"]);
+    tty.press("\u{1b}[200~my\rBLUE jar\u{1b}[201~");
+    tty.wait(["jar"]);
+    tty.press(ESC);
+    tty.wait(["What do you put on your skin now?", "Esc"]);
+    // Skipped instead.
+    tty.press(&format!("{SPACE}{UP}{UP}{SPACE}{ENTER}"));
+    tty.wait(["How much change do you hope for?", "Esc"]);
+    tty.choose(4);
+    tty.wait(["What would you like to ask at your visit?", "Esc"]);
+    tty.press("HALF a quest");
+    tty.wait(["HALF a quest"]);
+    tty.press(ESC);
+    tty.wait(["Have you used a needle roller", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["What would you like to ask at your visit? HALF a quest", "Esc"]);
+    tty.press(CTRL_C);
+    let ended = tty.end();
+    assert_eq!(ended.code, 130, "{}", ended.screen);
+
+    // Skipped at last: nothing of either text is kept anywhere.
+    let mut tty = world.tty("--resume --format json --copy clinician").size(40, 80).start();
+    tty.wait(["What would you like to ask at your visit?", "Esc"]);
+    assert!(!tty.screen().contains("HALF"), "{}", tty.screen());
+    tty.press("HALF again");
+    tty.wait(["HALF again"]);
+    tty.press(ESC);
+    tty.wait(["Have you used a needle roller", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["HALF again", "Esc"]);
+    tty.press(&format!("{}/skip{ENTER}", "\u{7f}".repeat(10)));
+    tty.wait(["What name or code", "Esc"]);
+    tty.press(&format!("/skip{ENTER}"));
+    tty.reviewed();
+    tty.press(ENTER);
+    let ended = tty.end();
+    assert_eq!(ended.code, 0, "{}", ended.screen);
+    let summary = summary(&world);
+    assert_eq!(answer(&summary, "products")["state"], "skipped");
+    assert_eq!(answer(&summary, "questions")["state"], "skipped");
+    for unsent in ["BLUE", "HALF"] {
+        assert!(!summary.to_string().contains(unsent), "{summary}");
+    }
 }
 
 #[test]
@@ -195,4 +255,41 @@ fn a_branch_that_is_closed_and_opened_again_has_its_answers() {
     tty.wait(["Question 6 of", "Esc"]);
     tty.press(CTRL_C);
     tty.end();
+}
+
+#[test]
+fn a_text_that_was_only_looked_at_stays_as_it_was() {
+    let text = "one  two\n\n  three\u{200b}\nfour\t5\r\n";
+    let further = format!(
+        r#"{},"questions":{text},"products":{{"chosen":["other"],"text":{text}}},"change-hoped-for":"small","label":"A""#,
+        r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
+  "treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over",
+  "medicines":["none"],"reactions":["none"]"#,
+        text = json!(text)
+    );
+    let world = World::with("a.json", crate::answers::more(&further));
+    let mut tty = world.tty("--answers a.json --format json").size(60, 80).start();
+    tty.reviewed();
+    for question in ["Which age group", "What name or code", "What would you like to ask"] {
+        tty.press(ESC);
+        tty.wait([question, "Esc"]);
+    }
+    let screen = tty.screen();
+    assert!(screen.contains("ask at your visit? one  two\n  three\nfour 5 \n[Enter to go on"), "{screen}");
+    tty.press(ENTER);
+    tty.reviewed();
+    tty.choose(11);
+    tty.wait(["What do you put on your skin now?", "[x] Something else", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["Your own words, if you like: one  two", "three", "four 5", "Esc"]);
+    tty.press(ENTER);
+    tty.reviewed();
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+    // The draft has each text as it was given, and as it was answered again; a summary shows neither tab nor hidden sign.
+    let drafts = world.state().join("preconsult").join("drafts");
+    let name = names_in(&drafts).into_iter().find(|name| name.ends_with(".journal")).expect("one draft");
+    let draft = std::fs::read_to_string(drafts.join(name)).expect("a draft");
+    let count = |text: &str| draft.matches(text).count();
+    assert_eq!((count(&json!(text).to_string()), count("one  two")), (4, 4), "{draft}");
 }

@@ -1,6 +1,6 @@
 //! Whole interviews on the terminal.
 
-use super::{CTRL_C, DOWN, ENTER, SPACE, Tty, UP};
+use super::{CTRL_C, DOWN, ENTER, ESC, SPACE, Tty, UP};
 use crate::answers::SHORT;
 use crate::world::World;
 use serde_json::{Value, json};
@@ -46,6 +46,38 @@ fn the_shortest_interview_writes_the_same_summary_as_the_answers_file() {
     let from_file = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
     let [name] = world.made().try_into().expect("one file");
     assert_eq!(world.read(&name), from_file);
+}
+
+#[test]
+fn the_path_of_the_summary_is_told_to_whoever_was_asked() {
+    let said = "Please tell the staff that you have finished. Your summary is in ";
+    for (words, told, redirected) in [
+        ("--format json", Some(format!("{said}this file:\n")), ""),
+        ("--format json,text --copy both", Some(format!("{said}these files:\n")), ""),
+        (
+            "--lang es --format json",
+            Some("Avise al personal que terminó, por favor. Su resumen está en este archivo:\n".to_owned()),
+            "",
+        ),
+        // Whoever takes the path elsewhere does not see it.
+        ("--format json", None, " >path"),
+    ] {
+        let world = World::with("a.json", SHORT);
+        let mut tty = world.shell_on_a_terminal(&format!("exec \"$0\" --answers a.json {words}{redirected}"));
+        tty.wait(["Esc"]);
+        tty.press(ENTER);
+        let ended = tty.end();
+        assert_eq!(ended.code, 0, "{}", ended.screen);
+        let Some(told) = told else {
+            assert!(!ended.screen.contains(said), "{}", ended.screen);
+            assert!(world.read("path").ends_with("-patient.json\n"), "{}", world.read("path"));
+            continue;
+        };
+        let (_, paths) = ended.screen.rsplit_once(&told).unwrap_or_else(|| panic!("{told}\n{}", ended.screen));
+        let mut paths: Vec<&str> = paths.trim_end().lines().collect();
+        paths.sort_unstable();
+        assert_eq!(paths, world.made());
+    }
 }
 
 #[test]
@@ -172,6 +204,8 @@ fn a_skip_beside_answers_is_refused() {
     let mut tty = world.tty("").size(40, 80).start();
     required(&mut tty, true);
     tty.asked(6);
+    tty.press(ENTER);
+    tty.wait(["Nothing was ticked.", "to go on without an answer, tick “Skip this question”."]);
     tty.tick(&[0, 10]);
     tty.wait(["Tick an answer, or one of the last two lines alone."]);
     // The first tick taken away, the skip stays.
@@ -191,7 +225,20 @@ fn any_answer_can_be_changed_at_the_review() {
     tty.wait(["Question 2 of about 5", "Esc"]);
     // The cursor stands on the answer before: from moderate to severe is one line.
     tty.choose(1);
-    tty.wait(["Your answers", "left by acne): Severe", "Esc"]);
+    // The cursor stands where it was: the next answer is one line down.
+    tty.wait(["Your answers", "> Severity (Acne scars, such as dents left by acne): Severe", "Esc"]);
+    tty.choose(1);
+    tty.wait(["Question 3 of about 5", "Esc"]);
+    // Opened, and not changed: by way of the question before.
+    tty.press(ESC);
+    tty.wait(["Question 2 of about 5", "> Severe", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["Your answers", "> Overall skin health: ", "Esc"]);
+    // Left by Esc it begins anew.
+    tty.press(ESC);
+    tty.asked(5);
+    tty.press(ENTER);
+    tty.wait(["Your answers", "> All is right: write the summary", "Esc"]);
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
     assert_eq!(answer(&summary(&world), "severity")["codes"], json!(["severe"]));
@@ -243,7 +290,15 @@ fn ctrl_c_leaves_with_130_from_every_kind_of_prompt_and_writes_nothing() {
         tty.press(CTRL_C);
         let ended = tty.end();
         assert_eq!(ended.code, 130, "{place}\n{}", ended.screen);
-        assert!(ended.screen.contains("stopped: stopped at "), "{place}\n{}", ended.screen);
+        let at = match place {
+            "many" => "question 1 (Concerns)",
+            "one" => "question 2 (Severity (Rough or uneven texture))",
+            "own words" => "question 11 (Products in use)",
+            "text" => "question 19 (Questions to ask)",
+            _ => "the review",
+        };
+        let said = format!("stopped: at {at}; no summary was written");
+        assert!(ended.screen.replace('\n', "").contains(&said), "{place}\n{}", ended.screen);
         assert_eq!(world.made(), [""; 0], "{place}");
         assert!(!ended.bytes.ends_with("\u{1b}[?25l"), "the cursor is shown again");
     }

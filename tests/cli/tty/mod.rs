@@ -3,6 +3,7 @@
 mod back;
 mod flows;
 mod harm;
+mod keys;
 mod sizes;
 
 use crate::world::{PROGRAM, World};
@@ -51,6 +52,7 @@ pub(crate) struct Setup<'w> {
     program: &'static str,
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
+    ahead: String,
     rows: u16,
     columns: u16,
 }
@@ -59,7 +61,8 @@ impl World {
     /// The program on a terminal of 24 lines and 80 columns, with these words behind its name.
     pub(crate) fn tty(&self, words: &str) -> Setup<'_> {
         let arguments = words.split_whitespace().map(str::to_owned).collect();
-        Setup { world: self, program: PROGRAM, arguments, environment: Vec::new(), rows: 24, columns: 80 }
+        let (environment, ahead) = (Vec::new(), String::new());
+        Setup { world: self, program: PROGRAM, arguments, environment, ahead, rows: 24, columns: 80 }
     }
 
     /// A line of shell on such a terminal, in which `"$0"` is the program.
@@ -86,8 +89,16 @@ impl Setup<'_> {
         self
     }
 
+    /// Keys that are pressed before the program starts.
+    pub(crate) fn ahead(mut self, keys: &str) -> Self {
+        keys.clone_into(&mut self.ahead);
+        self
+    }
+
     pub(crate) fn start(self) -> Tty {
         let pair = native_pty_system().openpty(size(self.rows, self.columns)).expect("a pty");
+        let mut keys = pair.master.take_writer().expect("the program's input");
+        keys.write_all(self.ahead.as_bytes()).and_then(|()| keys.flush()).expect("the terminal takes keys");
         let mut command = CommandBuilder::new(self.program);
         command.args(self.arguments);
         command.env_clear();
@@ -113,7 +124,6 @@ impl Setup<'_> {
             }
             into.lock().unwrap_or_else(PoisonError::into_inner).ended = true;
         });
-        let keys = pair.master.take_writer().expect("the program's input");
         Tty { master: pair.master, child, keys, shown, pressed: 0 }
     }
 }
@@ -151,6 +161,11 @@ impl Tty {
     /// Presses keys, or types a text.
     pub(crate) fn press(&mut self, keys: &str) {
         self.pressed = self.shown.lock().unwrap_or_else(PoisonError::into_inner).bytes.len();
+        self.press_further(keys);
+    }
+
+    /// Presses keys that belong to those pressed before: [`wait`](Self::wait) looks back to the first.
+    pub(crate) fn press_further(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush()).expect("the program takes keys");
     }
 

@@ -1,7 +1,7 @@
 //! Narrow, low, resized, colourless and dumb terminals.
 
 use super::flows::{answer, required, summary};
-use super::{CTRL_C, DOWN, ENTER, Ended, SPACE, UP};
+use super::{CTRL_C, DOWN, ENTER, ESC, Ended, SPACE, UP};
 use crate::answers::SHORT;
 use crate::world::World;
 use serde_json::json;
@@ -128,6 +128,38 @@ fn no_color_takes_every_colour_away() {
     let colours: Vec<String> = sgr(&without.bytes).into_iter().filter(|sgr| is_colour(sgr)).collect();
     assert!(colours.is_empty(), "{colours:?}");
     assert_eq!((with.code, without.code), (130, 130));
+}
+
+#[test]
+fn a_question_that_is_done_with_looks_alike_with_colours_and_without() {
+    for (words, environment, back, text) in [
+        ("", ("NO_COLOR", "1"), "(back)", "What would you like to talk about at your visit?"),
+        ("", ("NO_COLOR", ""), "(back)", "What would you like to talk about at your visit?"),
+        ("--lang es", ("NO_COLOR", "1"), "(atrás)", "¿De qué le gustaría hablar en su visita?"),
+    ] {
+        let world = World::new();
+        let mut tty = world.tty(words).env(environment.0, environment.1).size(50, 100).start();
+        tty.wait([text, "Esc"]);
+        tty.press(ESC);
+        tty.wait([&format!("? {text} {back}"), text, "Esc"]);
+        tty.press(&format!("{SPACE}{DOWN}{SPACE}{ENTER}"));
+        tty.wait([&format!("> {text} "), "Esc"]);
+        tty.press(CTRL_C);
+        let ended = tty.end();
+        assert!(!ended.bytes.contains("<canceled>"), "{}", ended.screen);
+        assert_eq!(sgr(&ended.bytes).iter().any(|sgr| is_colour(sgr)), environment.1.is_empty(), "{environment:?}");
+    }
+}
+
+#[test]
+fn options_that_were_chosen_are_told_apart() {
+    let world = World::new();
+    let mut tty = world.tty("").size(40, 100).start();
+    tty.asked(1);
+    tty.tick(&[6, 9]);
+    tty.wait(["visit? Acne scars, such as dents left by acne; ", "Esc"]);
+    tty.press(CTRL_C);
+    tty.end();
 }
 
 #[test]

@@ -1,0 +1,52 @@
+//! What was typed or pasted before a question was there is no reply to it.
+
+use crate::ask::Stop;
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Longer than a key that is held down takes to come again, and shorter than anybody takes to read a question.
+pub(super) const QUIET: Duration = Duration::from_millis(80);
+
+/// Before the list where Enter ends the interview: also longer than between two presses of a double one.
+pub(super) const LONG_QUIET: Duration = Duration::from_millis(300);
+
+/// Before the first prompt no key has answered anything yet: what is thrown away waits already.
+const NO_QUIET: Duration = Duration::from_millis(1);
+
+/// Whether there has been a prompt.
+static PROMPTED: AtomicBool = AtomicBool::new(false);
+
+/// Throws away what has been typed or pasted until now, and whatever comes before the keyboard has been quiet for so
+/// long: the rest of a paste, and a key that is held down.
+///
+/// It leaves the terminal in raw mode, for a prompt to follow: between the two, nothing is echoed.
+///
+/// # Errors
+/// When Ctrl-C is among it, or the terminal fails.
+pub(super) fn wait_for_quiet(quiet: Duration) -> Result<(), Stop> {
+    let quiet = if PROMPTED.swap(true, Ordering::Relaxed) { quiet } else { NO_QUIET };
+    enable_raw_mode()?;
+    discard(quiet).inspect_err(|_| {
+        let _ = disable_raw_mode();
+    })
+}
+
+fn discard(quiet: Duration) -> Result<(), Stop> {
+    let mut wait = quiet;
+    while event::poll(wait)? {
+        match event::read()? {
+            Event::Key(key) if is_ctrl_c(key) => return Err(Stop::Interrupted),
+            // A key that is let go, or a window of another size, says nothing about what comes next.
+            Event::Key(KeyEvent { kind: KeyEventKind::Release, .. }) => {}
+            Event::Key(_) | Event::Paste(_) => wait = quiet.max(QUIET),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn is_ctrl_c(key: KeyEvent) -> bool {
+    key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
+}

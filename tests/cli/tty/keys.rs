@@ -1,0 +1,107 @@
+//! Keys that come before a question is there, from a paste or from a finger that stays on Enter, are no reply to it.
+
+use super::flows::{answer, required, summary};
+use super::{CTRL_C, DOWN, ENTER, SPACE, Tty};
+use crate::answers::file;
+use crate::world::World;
+
+/// At the text that is asked for "something else"; a list comes next.
+fn at_a_text(world: &World) -> Tty {
+    std::fs::write(world.path("a.json"), file(r#"{"concerns":["something-else"]}"#)).expect("a file");
+    let tty = world.tty("--answers a.json --format json").size(40, 100).start();
+    tty.wait(["Question 2 of", "What else is on your mind", "Esc"]);
+    tty
+}
+
+/// Stops at question 3, and nothing more has been asked.
+fn assert_third_is_open(mut tty: Tty) {
+    tty.press(CTRL_C);
+    let ended = tty.end();
+    assert_eq!(ended.code, 130, "{}", ended.screen);
+    assert!(ended.screen.contains("at question 3"), "{}", ended.screen);
+    assert!(!ended.bytes.contains("Question 4"), "{}", ended.screen);
+}
+
+#[test]
+fn a_paste_with_line_breaks_answers_no_more_than_the_text_that_it_is_pasted_into() {
+    // As a terminal without bracketed paste sends it: in one piece, in small ones, and more than is read at once.
+    let note = |lines: usize| (1..=lines).map(|line| format!("Line {line} of my note\r")).collect::<String>();
+    for (lines, piece) in [(30, usize::MAX), (30, 7), (200, usize::MAX)] {
+        let world = World::new();
+        let mut tty = at_a_text(&world);
+        let note = note(lines);
+        let mut pieces = note.as_bytes().chunks(piece.min(note.len()));
+        tty.press(std::str::from_utf8(pieces.next().expect("a note")).expect("ASCII"));
+        pieces.for_each(|piece| tty.press_further(std::str::from_utf8(piece).expect("ASCII")));
+        tty.wait(["Line 1 of my note", "Question 3 of", "how mild or severe", "Esc"]);
+        // The next key is the first that counts: nothing of the note waits behind it.
+        tty.press(DOWN);
+        tty.wait(["> Moderate"]);
+        assert_third_is_open(tty);
+        assert_eq!(world.made(), ["a.json"]);
+    }
+}
+
+#[test]
+fn the_terminal_is_asked_to_mark_what_is_pasted() {
+    let world = World::new();
+    let mut tty = at_a_text(&world);
+    assert!(tty.bytes().contains("\u{1b}[?2004h"), "{:?}", tty.bytes());
+    tty.press("\u{1b}[200~one\rtwo\rthree\u{1b}[201~");
+    tty.wait(["one", "two", "three"]);
+    assert!(!tty.screen().contains("Question 3"), "{}", tty.screen());
+    tty.press(ENTER);
+    tty.asked(3);
+    assert_third_is_open(tty);
+}
+
+#[test]
+fn ctrl_c_behind_a_paste_still_stops() {
+    let world = World::new();
+    let mut tty = at_a_text(&world);
+    tty.press(&format!("one\rtwo\r{CTRL_C}three\r"));
+    let ended = tty.end();
+    assert_eq!(ended.code, 130, "{}", ended.screen);
+    assert!(ended.screen.contains("at question 3"), "{}", ended.screen);
+}
+
+#[test]
+fn enter_held_down_answers_one_question() {
+    let world = World::new();
+    let mut tty = world.tty("--format json").size(40, 80).start();
+    tty.asked(1);
+    tty.tick(&[6]);
+    tty.asked(2);
+    tty.press(&ENTER.repeat(40));
+    tty.asked(3);
+    assert_third_is_open(tty);
+}
+
+#[test]
+fn enter_pressed_twice_at_the_last_question_does_not_end_the_interview() {
+    let world = World::new();
+    let mut tty = world.tty("--format json").size(40, 80).start();
+    required(&mut tty, false);
+    // As `required`, whose last key was Enter.
+    tty.press_further(ENTER);
+    tty.reviewed();
+    tty.press(&format!("{DOWN}{DOWN}{ENTER}"));
+    tty.asked(2);
+    tty.choose(1);
+    tty.reviewed();
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+    assert_eq!(world.made(), [""; 0]);
+}
+
+#[test]
+fn keys_from_before_the_start_answer_nothing() {
+    let world = World::new();
+    // The first option would be ticked and taken.
+    let mut tty = world.tty("--format json").size(40, 80).ahead(&format!("{SPACE}{ENTER}{SPACE}{ENTER}")).start();
+    required(&mut tty, false);
+    tty.reviewed();
+    tty.press(ENTER);
+    assert_eq!(tty.end().code, 0);
+    assert_eq!(answer(&summary(&world), "concerns")["codes"], serde_json::json!(["acne-scars"]));
+}
