@@ -3,8 +3,13 @@
 use crate::located::{File, Problem, Problems, Sink};
 use crate::printable::Printable;
 use crate::render::{Format, letterhead::Paper};
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
+use unic_langid::LanguageIdentifier;
 
 /// The settings as written; every one may be left out.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -14,7 +19,7 @@ struct RawConfig {
     address: Option<Vec<String>>,
     phone: Option<String>,
     logo: Option<PathBuf>,
-    privacy_notice: Option<String>,
+    privacy_notice: Option<RawNotice>,
     signature: Option<bool>,
     paper: Option<String>,
     language: Option<String>,
@@ -24,6 +29,44 @@ struct RawConfig {
     retention_days: Option<u32>,
     fonts: Option<Vec<PathBuf>>,
     template: Option<PathBuf>,
+}
+
+/// A text, or a table of texts by language.
+#[derive(Debug, Clone)]
+enum RawNotice {
+    One(String),
+    Each(BTreeMap<String, String>),
+}
+
+impl<'de> Deserialize<'de> for RawNotice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = RawNotice;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, or a table of texts by language such as { en = \"...\", es = \"...\" }")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<RawNotice, E> {
+                Ok(RawNotice::One(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<RawNotice, A::Error> {
+                Deserialize::deserialize(MapAccessDeserializer::new(table)).map(RawNotice::Each)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+/// The clinic's privacy notice as it is set.
+#[derive(Debug, Clone)]
+pub enum Notice {
+    /// One text, in the clinic's language.
+    One(Printable),
+    /// A text for each of some languages, by their tags.
+    Each(BTreeMap<String, Printable>),
 }
 
 /// Checked settings. Paths are as written: relative ones start at the file's folder.
@@ -38,7 +81,7 @@ pub struct Config {
     /// Its logo, SVG or PNG.
     pub logo: Option<PathBuf>,
     /// Its own privacy notice.
-    pub privacy_notice: Option<Printable>,
+    pub privacy_notice: Option<Notice>,
     /// Whether pages have a line to sign on.
     pub signature: bool,
     /// The paper.
@@ -161,12 +204,25 @@ impl RawConfig {
         {
             known("copy", copy, &["patient", "clinician", "both"]);
         }
+        let privacy_notice = match self.privacy_notice {
+            Some(RawNotice::One(text)) => line(Some(text)).map(Notice::One),
+            Some(RawNotice::Each(texts)) => {
+                for tag in texts.keys().filter(|tag| !is_tag(tag)) {
+                    let message = format!("`{tag}` is no tag of a language");
+                    let problem = Problem::new("config", place(text, "privacy_notice", tag), message);
+                    sink.report(problem.hint("write it as `en` or `pt-BR`"));
+                }
+                let texts = texts.into_iter().filter_map(|(tag, text)| Some((tag, line(Some(text))?)));
+                Some(Notice::Each(texts.collect()))
+            }
+            None => None,
+        };
         Config {
             clinic: line(self.clinic),
             address: self.address.unwrap_or_default().into_iter().map(|part| Printable::line(&part)).collect(),
             phone: line(self.phone),
             logo: self.logo,
-            privacy_notice: line(self.privacy_notice),
+            privacy_notice,
             signature: self.signature.unwrap_or(false),
             paper,
             language: self.language,
@@ -178,6 +234,12 @@ impl RawConfig {
             template: self.template,
         }
     }
+}
+
+/// Whether this is the tag of a language that a page can be in.
+fn is_tag(tag: &str) -> bool {
+    let parsed = tag.parse::<LanguageIdentifier>();
+    parsed.is_ok_and(|parsed| matches!(parsed.language.as_str().len(), 2 | 3) && parsed.language.as_str() != "und")
 }
 
 /// Where a value stands in the file: behind its key, as well as text can tell.

@@ -2,13 +2,16 @@
 
 use super::{note, print, sample};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
-use crate::config::EXAMPLE;
+use crate::config::{EXAMPLE, Notice};
 use crate::error::Error;
 use crate::keep::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
 use crate::keep::new_folder;
 use crate::keep::output;
+use crate::pack::Pack;
 use crate::printable::Printable;
+use crate::render::letterhead::Letterhead;
+use crate::render::outline::Own;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -34,10 +37,12 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
         error.hint(format!("`language` can be: {}; or name your own pack with --pack DIR", pack.languages.join(", ")))
     });
     let out = config.out.as_deref().map_or(Ok(()), output::check_folder);
-    let parts = [settings.letterhead().map(drop), settings.template().map(drop), settings.fonts().map(drop)];
+    let tag = pack.tag(language.as_ref().copied().unwrap_or_default());
+    let letterhead = settings.letterhead(tag).inspect(|letterhead| tell_missing_texts(letterhead, &pack));
+    let parts = [letterhead.map(drop), settings.template().map(drop), settings.fonts().map(drop)];
     let mut wrong: Vec<Error> = [language.map(drop), out].into_iter().chain(parts).filter_map(Result::err).collect();
     if let (true, Some(finished)) = (wrong.is_empty(), sample::longest(&pack, args.pack.as_deref())?) {
-        wrong.extend(sample::try_all(&finished, &super::page::style(&settings)?).err());
+        wrong.extend(sample::try_all(&finished, &super::page::style(&settings, &pack)?).err());
     }
     let Some(last) = wrong.pop() else {
         return print(format!("{}: no problems\n", Printable::path(file)).as_bytes());
@@ -46,6 +51,21 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
         note(error.render(super::stderr_colours()).trim_end());
     }
     Err(last)
+}
+
+/// Says which languages have no text of the clinic's own, and which texts no page has.
+fn tell_missing_texts(letterhead: &Letterhead, pack: &Pack) {
+    let Some(notice) = &letterhead.privacy_notice else { return };
+    for tag in &pack.languages {
+        if let Some(Own { language: Some(other), .. }) = notice.in_language(tag) {
+            note(&format!(
+                "note: privacy_notice has no text in {tag}: there stands the one in {other}, marked [{other}]"
+            ));
+        }
+    }
+    for tag in notice.texts.keys().filter(|tag| pack.language(tag).is_none()) {
+        note(&format!("note: privacy_notice has a text in {tag}, and the pack {} no page in it", pack.id));
+    }
 }
 
 fn show(Settings { config, file }: &Settings) -> String {
@@ -66,7 +86,16 @@ fn show(Settings { config, file }: &Settings) -> String {
     line("address", list(config.address.iter().map(|part| quoted(part)).collect()));
     line("phone", config.phone.as_ref().map(|phone| quoted(phone)));
     line("logo", path(&config.logo));
-    line("privacy_notice", config.privacy_notice.as_ref().map(|notice| quoted(notice)));
+    line(
+        "privacy_notice",
+        config.privacy_notice.as_ref().map(|notice| match notice {
+            Notice::One(text) => quoted(text),
+            Notice::Each(texts) => {
+                let texts: Vec<String> = texts.iter().map(|(tag, text)| format!("{tag} = {}", quoted(text))).collect();
+                format!("{{ {} }}", texts.join(", "))
+            }
+        }),
+    );
     line("signature", Some(config.signature.to_string()));
     line("paper", Some(quoted(&config.paper.name())));
     line("language", config.language.as_ref().map(|language| quoted(language)));

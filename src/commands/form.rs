@@ -11,7 +11,7 @@ pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
     let settings = config_file::load(args.config.config.as_deref())?;
     let language = page::language(&pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;
-    let style = page::style(&settings)?;
+    let style = page::style(&settings, &pack)?;
     let form = form(&pack, language, &style.letterhead);
     let format = args.format.unwrap_or(if args.stdout { Format::Text } else { Format::default() });
     let page = render_form(&form, format, &style)?;

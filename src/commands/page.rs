@@ -70,7 +70,7 @@ impl Plan {
             folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
             date: args.date,
             filled_in_by: args.filled_in_by,
-            style: style(&settings)?,
+            style: style(&settings, pack)?,
         })
     }
 
@@ -248,8 +248,9 @@ fn no_language(pack: &Pack, tag: &str) -> Error {
 }
 
 /// The letterhead and what goes with it, read from where the settings say.
-pub(super) fn style(settings: &Settings) -> Result<Style, Error> {
-    Ok(Style::new(settings.letterhead()?, settings.template()?, settings.fonts()?))
+pub(super) fn style(settings: &Settings, pack: &Pack) -> Result<Style, Error> {
+    let language = language(pack, [settings.config.language.as_deref()])?;
+    Ok(Style::new(settings.letterhead(pack.tag(language))?, settings.template()?, settings.fonts()?))
 }
 
 /// Says which characters a page could not show.

@@ -1,11 +1,11 @@
 //! Where the settings lie, and what they point at.
 
 use super::read_text;
-use crate::config::Config;
+use crate::config::{Config, Notice};
 use crate::error::Error;
 use crate::printable::Printable;
 use crate::render::Template;
-use crate::render::letterhead::Letterhead;
+use crate::render::letterhead::{ClinicText, Letterhead};
 use crate::render::logo::Logo;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
@@ -47,18 +47,18 @@ pub fn folder() -> Option<PathBuf> {
 }
 
 impl Settings {
-    /// The clinic's letterhead, its logo read.
+    /// The clinic's letterhead, its logo read. `language` is the tag of the clinic's language.
     ///
     /// # Errors
     /// When the logo cannot be read, or is no picture that can be printed.
-    pub fn letterhead(&self) -> Result<Letterhead, Error> {
+    pub fn letterhead(&self, language: &str) -> Result<Letterhead, Error> {
         let Config { clinic, address, phone, privacy_notice, signature, paper, .. } = &self.config;
         Ok(Letterhead {
             name: clinic.clone(),
             address: address.clone(),
             phone: phone.clone(),
             logo: self.config.logo.as_deref().map(read_logo).transpose()?,
-            privacy_notice: privacy_notice.clone(),
+            privacy_notice: privacy_notice.as_ref().map(|notice| in_languages(notice, language)),
             signature: *signature,
             paper: *paper,
         })
@@ -83,6 +83,14 @@ impl Settings {
     pub fn fonts(&self) -> Result<Vec<Vec<u8>>, Error> {
         self.config.fonts.iter().map(|path| read_font(path)).collect()
     }
+}
+
+fn in_languages(notice: &Notice, language: &str) -> ClinicText {
+    let texts = match notice {
+        Notice::One(text) => [(language.to_owned(), text.clone())].into(),
+        Notice::Each(texts) => texts.clone(),
+    };
+    ClinicText { language: language.to_owned(), texts }
 }
 
 fn read_font(path: &Path) -> Result<Vec<u8>, Error> {

@@ -126,6 +126,7 @@ fn blocks(part: &Part, outline: &Outline) -> Markup {
         @for block in &part.blocks {
             @match block {
                 Block::Text(text) => p { (lines(text)) },
+                Block::ClinicText(own) => (clinic_text(own)),
                 Block::OwnWords(own) => p.own { (own_words(own)) },
                 Block::Fact(fact) if matches!(part.kind, PartKind::Questions) => dl { (write_fact(fact)) },
                 Block::Fact(fact) | Block::NotAsked(fact) => (write_fact(fact)),
@@ -218,6 +219,11 @@ fn own_words(own: &Own) -> Markup {
         q dir="auto" lang=[own.language.as_ref()] { (lines(&own.text)) }
         @if let Some(tag) = &own.language { " [" (tag) "]" }
     }
+}
+
+/// A text of the clinic's own, with its language if it is not that of the page.
+pub(super) fn clinic_text(own: &Own) -> Markup {
+    html! { p lang=[own.language.as_ref()] { (lines(&own.text)) @if let Some(tag) = &own.language { " [" (tag) "]" } } }
 }
 
 /// A text with line breaks of its own.

@@ -1,7 +1,9 @@
 //! What a clinic puts around every page: its name, its address, its paper.
 
 use super::logo::Logo;
+use super::outline::Own;
 use crate::printable::Printable;
+use std::collections::BTreeMap;
 
 /// A clinic's letterhead. Everything may be missing: the page then has a calm head of its own.
 #[derive(Debug, Clone, Default)]
@@ -15,11 +17,43 @@ pub struct Letterhead {
     /// The clinic's logo.
     pub logo: Option<Logo>,
     /// The clinic's own privacy notice, printed under the notice.
-    pub privacy_notice: Option<Printable>,
+    pub privacy_notice: Option<ClinicText>,
     /// Whether there is a line to sign on.
     pub signature: bool,
     /// The paper.
     pub paper: Paper,
+}
+
+/// A text of the clinic's own, in one language or several.
+#[derive(Debug, Clone)]
+pub struct ClinicText {
+    /// The tag of the clinic's language.
+    pub language: String,
+    /// The texts, by the tags of their languages.
+    pub texts: BTreeMap<String, Printable>,
+}
+
+impl ClinicText {
+    /// The text for a page in this language. Where the clinic wrote none, the one in its own language has to do, and is
+    /// marked with that language.
+    #[must_use]
+    pub fn in_language(&self, tag: &str) -> Option<Own> {
+        let (language, text) =
+            self.find(tag).or_else(|| self.find(&self.language)).or_else(|| self.texts.iter().next())?;
+        Some(Own { text: text.clone(), language: (!is_same(language, tag)).then(|| language.clone()) })
+    }
+
+    fn find(&self, tag: &str) -> Option<(&String, &Printable)> {
+        let exact = self.texts.iter().find(|(known, _)| known.eq_ignore_ascii_case(tag));
+        exact.or_else(|| self.texts.iter().find(|(known, _)| is_same(known, tag)))
+    }
+}
+
+/// Whether two tags name one language, whatever the country.
+#[must_use]
+pub fn is_same(one: &str, other: &str) -> bool {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    primary(one) == primary(other)
 }
 
 /// A paper size.
@@ -43,5 +77,31 @@ impl Paper {
             Self::A4 => "a4",
             Self::Letter => "us-letter",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ClinicText;
+    use crate::printable::Printable;
+
+    #[test]
+    fn a_text_is_in_the_language_of_the_page_or_marked() {
+        let text = |clinic: &str, tags: &[&str]| ClinicText {
+            language: clinic.to_owned(),
+            texts: tags.iter().map(|tag| ((*tag).to_owned(), Printable::line(&format!("in {tag}")))).collect(),
+        };
+        for (clinic, tags, page, found, marked) in [
+            ("en", &["en", "es"][..], "es", "in es", None),
+            ("en", &["en", "es"], "es-MX", "in es", None),
+            ("en", &["es", "es-MX"], "es-MX", "in es-MX", None),
+            ("en", &["en"], "es", "in en", Some("en")),
+            ("en", &["de", "en"], "es", "in en", Some("en")),
+            ("en", &["de"], "es", "in de", Some("de")),
+        ] {
+            let own = text(clinic, tags).in_language(page).expect("there is a text");
+            assert_eq!((own.text.as_str(), own.language.as_deref()), (found, marked), "{tags:?} on a page in {page}");
+        }
+        assert!(text("en", &[]).in_language("en").is_none());
     }
 }

@@ -1,7 +1,7 @@
 //! `CommonMark`, in which nobody's words can become markup.
 
 use super::outline::{Block, Entry, Fact, Fill, Outline, Own};
-use super::text::choices;
+use super::text::{choices, clinic_text};
 use std::fmt::Write as _;
 
 /// A line to write on.
@@ -61,6 +61,7 @@ fn fill_in(fill: &Fill) -> String {
 fn write_block(page: &mut String, block: &Block, outline: &Outline) {
     let _ = match block {
         Block::Text(text) => writeln!(page, "{}", continued(text.as_str(), "")),
+        Block::ClinicText(own) => writeln!(page, "{}", continued(&clinic_text(own), "")),
         Block::OwnWords(own) => writeln!(page, "> {}", quoted(own, "> ")),
         Block::Fact(fact) | Block::NotAsked(fact) => writeln!(page, "- {}", write_fact(fact, "  ")),
         // Writing space means nothing on a screen; the printed formats have it.

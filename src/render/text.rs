@@ -113,6 +113,7 @@ impl Page {
     fn block(&mut self, block: &Block, label: &str) {
         match block {
             Block::Text(text) => self.wrapped("", "", text.as_str()),
+            Block::ClinicText(own) => self.wrapped("", "", &clinic_text(own)),
             // Set in, so that no line of theirs can look like a heading or a claim.
             Block::OwnWords(text) => self.wrapped("    ", "    ", &quoted(text)),
             Block::Fact(fact) | Block::NotAsked(fact) => self.fact("", fact),
@@ -170,6 +171,11 @@ pub(super) fn choices(because: &[(Printable, bool)]) -> String {
         .iter()
         .map(|(choice, editorial)| if *editorial { format!("{choice} {EDITORIAL}") } else { choice.to_string() });
     marked.collect::<Vec<_>>().join("; ")
+}
+
+/// A text of the clinic's own, with its language if it is not that of the page.
+pub(super) fn clinic_text(own: &Own) -> String {
+    own.language.as_ref().map_or_else(|| own.text.to_string(), |tag| format!("{} [{tag}]", own.text))
 }
 
 /// Own words stand in quotation marks, with their language if it is not that of the page.

@@ -1,13 +1,13 @@
 //! The blank form as one HTML page, to print.
 
-use super::super::html::{header, page};
+use super::super::html::{clinic_text, header, page};
 use super::{Form, FormQuestion, ROWS};
 use maud::{Markup, html};
 
 pub(super) fn render(form: &Form) -> String {
     let head = html! { h1 { (form.title) } (header(&form.header)) };
     let body = html! {
-        section.notice { @for notice in &form.notice { p { (notice) } } }
+        section.notice { @for notice in &form.notice { (clinic_text(notice)) } }
         @for (at, part) in form.parts.iter().enumerate() {
             section aria-labelledby=(format!("part-{at}")) {
                 h2 id=(format!("part-{at}")) { (part.heading) }

@@ -5,7 +5,7 @@ mod html;
 mod text;
 
 use super::letterhead::Letterhead;
-use super::outline::Fill;
+use super::outline::{Fill, Own};
 use super::{Format, Rendered, Style};
 use crate::error::Error;
 use crate::interview::FilledInBy;
@@ -25,7 +25,7 @@ pub struct Form {
     /// The lines to fill in by hand.
     pub header: Vec<Fill>,
     /// What the paper is and is not, and how to fill it in.
-    pub notice: Vec<Printable>,
+    pub notice: Vec<Own>,
     /// The parts.
     pub parts: Vec<FormPart>,
     /// The pack, its version and its hash.
@@ -81,7 +81,9 @@ pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
     let who = FilledInBy::ALL.map(|by| (word(&format!("filled-in-by-{}", by.name())), false));
     let mut header = vec![Fill::Blank(word("field-name")), Fill::Blank(word("field-birth"))];
     header.extend([Fill::Tick(word("field-filled-in-by"), who.into()), Fill::Blank(word("field-date"))]);
-    let notice = std::iter::once(pack.notice.in_language(language)).chain(&letterhead.privacy_notice).cloned();
+    let privacy = letterhead.privacy_notice.as_ref().and_then(|text| text.in_language(pack.tag(language)));
+    let ours = |text: Printable| Own { text, language: None };
+    let notice = std::iter::once(ours(pack.notice.in_language(language).clone())).chain(privacy);
     let parts = pack.sections.iter().enumerate().map(|(at, section)| {
         let asked: Vec<usize> =
             (0..pack.questions.len()).filter(|question| pack.questions[*question].section == at).collect();
@@ -108,7 +110,7 @@ pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
         title: pack.title.in_language(language).clone(),
         letterhead: letterhead.clone(),
         header,
-        notice: notice.chain([word("form-how")]).collect(),
+        notice: notice.chain([ours(word("form-how"))]).collect(),
         parts: parts.filter(|part| !part.questions.is_empty()).collect(),
         pack: Printable::line(&format!("{} {} {}", pack.id, pack.version, pack.hash)),
     }

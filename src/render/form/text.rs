@@ -1,7 +1,7 @@
 //! The blank form as plain text.
 
 use super::super::outline::Fill;
-use super::super::text::{Page, WIDTH};
+use super::super::text::{Page, WIDTH, clinic_text};
 use super::{Form, FormQuestion, ROWS};
 
 pub(super) fn render(form: &Form) -> String {
@@ -13,7 +13,7 @@ pub(super) fn render(form: &Form) -> String {
     }
     for notice in &form.notice {
         page.line("");
-        page.wrapped("", "", notice.as_str());
+        page.wrapped("", "", &clinic_text(notice));
     }
     for part in &form.parts {
         page.heading(part.heading.as_str());

@@ -107,6 +107,8 @@ impl PartKind {
 pub enum Block {
     /// A sentence of the form's own, which claims nothing.
     Text(Printable),
+    /// A text of the clinic's own.
+    ClinicText(Own),
     /// A sentence of the pack, with its item mark, and what belongs to it.
     Claim {
         /// The sentence.
@@ -174,7 +176,7 @@ pub struct Entry {
     pub says: bool,
 }
 
-/// The person's own words, as typed.
+/// Somebody's own words, as typed.
 #[derive(Debug, Clone)]
 pub struct Own {
     /// The words; may run over several lines.

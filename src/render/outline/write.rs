@@ -63,8 +63,9 @@ impl Writer<'_> {
     }
 
     fn notice(&self) -> Part {
-        let texts = std::iter::once(&self.summary.notice).chain(&self.letterhead.privacy_notice);
-        self.part(PartKind::Notice, "heading-notice", texts.cloned().map(Block::Text).collect())
+        let privacy = self.letterhead.privacy_notice.as_ref().and_then(|text| text.in_language(&self.summary.language));
+        let blocks = std::iter::once(Block::Text(self.summary.notice.clone())).chain(privacy.map(Block::ClinicText));
+        self.part(PartKind::Notice, "heading-notice", blocks.collect())
     }
 
     /// The patient's concerns as rows, and as columns what was asked about each of them.

@@ -68,7 +68,8 @@ fn part(part: &Part) -> Value {
 
 fn block(block: &Block) -> Value {
     match block {
-        Block::Text(text) => json!({ "kind": "text", "text": text.as_str() }),
+        Block::Text(text) => json!({ "kind": "text", "text": text.as_str(), "language": null }),
+        Block::ClinicText(words) => with_kind("text", own(words)),
         Block::Fact(fact) => with_kind("fact", write_fact(fact)),
         Block::NotAsked(fact) => with_kind("not-asked", write_fact(fact)),
         Block::OwnWords(words) => json!({ "kind": "own", "own": own(words) }),
@@ -107,6 +108,6 @@ fn entry(entry: &Entry) -> Value {
     json!({ "text": entry.text.as_str(), "own": entry.own.as_ref().map(own), "says": entry.says })
 }
 
-fn own(own: &Own) -> Value {
+pub(super) fn own(own: &Own) -> Value {
     json!({ "text": own.text.as_str(), "language": own.language })
 }

@@ -80,6 +80,7 @@ fn of_outline(outline: &Outline) -> Vec<Demand> {
                 (PartKind::Notice | PartKind::Benefits, Block::Text(text)) => {
                     demand(text.as_str(), DemandKind::Other);
                 }
+                (_, Block::ClinicText(own)) => demand(own.text.as_str(), DemandKind::Other),
                 (PartKind::NotCovered, Block::Fact(fact)) => demand(fact.entry.text.as_str(), DemandKind::Other),
                 (kind, Block::Claim { text, mark, limits, .. }) => {
                     let is_caveat = kind == PartKind::Caveats;

@@ -2,7 +2,7 @@
 
 use super::super::form::{Form, FormPart, FormQuestion, ROWS};
 use super::super::{Rendered, Style, Template};
-use super::data::{fill, letterhead, list};
+use super::data::{fill, letterhead, list, own};
 use crate::error::Error;
 use crate::messages::Words;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ pub(in crate::render) fn render(form: &Form, style: &Style) -> Result<Rendered, 
         "language": form.language,
         "title": form.title.as_str(),
         "header": list(&form.header, fill),
-        "notice": list(&form.notice, |line| line.as_str().into()),
+        "notice": list(&form.notice, own),
         "parts": list(&form.parts, part),
         "rows": ROWS,
         "pack": form.pack.as_str(),

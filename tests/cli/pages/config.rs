@@ -62,6 +62,45 @@ fn each_copy_speaks_its_language() {
 }
 
 #[test]
+fn the_privacy_notice_speaks_the_language_of_the_page_or_says_which_it_speaks() {
+    let mut world = World::with("answers.json", patient("spanish"));
+    let of_both = "{ en = \"We keep this form.\", es = \"Guardamos este formulario.\" }";
+    world.file("both.toml", format!("privacy_notice = {of_both}\n"));
+    world.file(
+        "both.json",
+        "{\"privacy_notice\": {\"en\": \"We keep this form.\", \"es\": \"Guardamos este formulario.\"}}",
+    );
+    world.file("one.toml", "privacy_notice = \"We keep this form.\"\n");
+    for format in ["text", "markdown", "html"] {
+        let stdout = |words: &str, config: &str| {
+            let done =
+                world.run(&format!("{words} --config {config} --stdout --format {format}")).stdout_has([""]).check();
+            flowing(&done.stdout.replace("\\[", "[").replace("\\]", "]").replace("<p lang=\"en\">", "<p>(en) "))
+        };
+        for config in ["both.toml", "both.json"] {
+            let page = stdout("summarize answers.json", config);
+            assert!(
+                page.contains("Guardamos este formulario.") && !page.contains("We keep"),
+                "{config}, {format}: {page}"
+            );
+            let page = stdout("summarize answers.json --copy clinician", config);
+            assert!(page.contains("We keep this form.") && !page.contains("[en]"), "{config}, {format}: {page}");
+        }
+        let marked = if format == "html" { "(en) We keep this form. [en]" } else { "We keep this form. [en]" };
+        assert!(stdout("summarize answers.json", "one.toml").contains(marked), "{format}");
+        if format != "markdown" {
+            assert!(stdout("form --lang es", "one.toml").contains(marked), "{format}");
+            assert!(stdout("form --lang es", "both.toml").contains("Guardamos este"), "{format}");
+        }
+    }
+    world.run("config check --config both.toml").stdout_has(["no problems"]).check();
+    let note = "note: privacy_notice has no text in es: there stands the one in en, marked [en]\n";
+    world.run("config check --config one.toml").stdout_has(["no problems"]).stderr(note).check();
+    let shown = format!("privacy_notice = {of_both}\n");
+    world.run("config show --config both.toml").stdout_has([shown.as_str()]).check();
+}
+
+#[test]
 fn what_is_wrong_is_told_with_its_place() {
     for (name, text, place, words) in [
         ("a.toml", "clinic = \"A\"\ncolour = 1\n", "a.toml:2:1", "there is no setting `colour`; there are `clinic`"),
@@ -75,6 +114,9 @@ fn what_is_wrong_is_told_with_its_place() {
         ("d.toml", "paper = \"a5\"\n", "d.toml:1:10", "`paper` cannot be `a5`"),
         ("e.json", "{\n  \"clinic\": 7\n}\n", "e.json:2:13", "a text in quotes should be here, not a number"),
         ("f.toml", "clinic = \"A\n", "f.toml:1:", ""),
+        ("g.toml", "privacy_notice = 7\n", "g.toml:1:18", "a table of texts by language"),
+        ("h.toml", "privacy_notice = { en = 7 }\n", "h.toml:1:25", "expected a string"),
+        ("i.toml", "privacy_notice = { english-please = \"a\" }\n", "i.toml:1:20", "is no tag of a language"),
     ] {
         let mut world = World::new();
         world.file(name, text);
