@@ -26,6 +26,7 @@ mod schema;
 mod show;
 mod statement;
 mod statements;
+mod strength;
 mod texts;
 mod wordings;
 mod words;
