@@ -213,7 +213,7 @@ impl Problems {
             );
         }
         if let Some(hint) = &problem.hint {
-            report = report.element(Mark::HELP.message(Printable::line(hint).to_string()));
+            report = report.element(Mark::HELP.message(Printable::text(hint).to_string()));
         }
         renderer.render(&[report])
     }

@@ -12,6 +12,7 @@ mod conditions;
 mod coverage;
 mod diff;
 mod head;
+mod ids;
 mod language;
 mod load;
 mod names;

@@ -1,7 +1,7 @@
 //! Statements as written → statements that may be printed, each with its source, each benefit with its limits.
 
 use super::load::Loaded;
-use super::names::{Names, check_id, check_unique, review};
+use super::names::{Names, check_unique, review};
 use super::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
 use super::strength::{check_modality, explains};
 use super::wordings::Wordings;
@@ -55,7 +55,6 @@ pub(super) fn check(
     check_sources_used(raw, head, sources, file.whole);
 
     let statement = |raw: &RawStatement| {
-        check_id(&raw.id, sink);
         check_fields(raw, sink);
         Statement {
             id: raw.id.value.clone(),

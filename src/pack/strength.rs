@@ -58,11 +58,14 @@ pub(super) fn check_modality(
 /// The first sentence that does not only explain has the strength declared, each further one has some strength.
 fn check_wording(raw: &RawStatement, text: &At<String>, own: &[At<String>], any: &[&At<String>], sink: &Sink<'_>) {
     let all: Vec<&str> = sentences(text).collect();
-    for number in raw.explains.iter().filter(|number| number.value == 0 || number.value as usize > all.len()) {
+    let default = sentences(&raw.text).count();
+    let is_default = std::ptr::eq(text, &raw.text);
+    // What the default language lacks is told once, there.
+    let lacks = |number: usize| (number == 0 && is_default) || number > all.len() && (is_default || number <= default);
+    for number in raw.explains.iter().filter(|number| lacks(number.value as usize)) {
         let message = format!("`{}` has {} sentences, and no number {}", raw.id.as_str(), all.len(), number.value);
         let hint = "count its sentences from 1, the same in every language, and list those that only explain";
-        // In another language it is the wording that has too few.
-        let place = if number.value == 0 || std::ptr::eq(text, &raw.text) { &number.span } else { &text.span };
+        let place = if is_default { &number.span } else { &text.span };
         sink.report(Problem::new("no-such-sentence", place.clone(), message).hint(hint));
     }
     let claims = all.iter().enumerate().filter(|(at, _)| !explains(raw).contains(at)).map(|(_, sentence)| *sentence);

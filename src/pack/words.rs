@@ -30,9 +30,8 @@ impl Tokens {
     pub(super) fn find(&self, phrase: &Phrase) -> Option<Range<usize>> {
         let wanted = &phrase.0;
         let mut windows = self.0.windows(wanted.len().max(1)).filter(|_| !wanted.is_empty());
-        let fits = |window: &&[(String, Range<usize>)]| {
-            window.iter().zip(wanted).all(|((word, _), wanted)| wanted.fits(word))
-        };
+        let fits =
+            |window: &&[(String, Range<usize>)]| window.iter().zip(wanted).all(|((word, _), wanted)| wanted.fits(word));
         windows.find(fits).map(|window| window[0].1.start..window[window.len() - 1].1.end)
     }
 }

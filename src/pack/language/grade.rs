@@ -38,6 +38,9 @@ pub(super) fn measure_all(head: &PackFile, all: &[Text<'_>]) -> Vec<Reading> {
 /// made for texts; one long word that a text bears moves a single sentence by that much.
 const ONE_SENTENCE: f64 = 15.0;
 
+/// A list of fewer words has no measure: one long word would decide it.
+const FEWEST_IN_LIST: u32 = 6;
+
 /// Measures headings and options: those of one question together, each as a sentence. One alone is too short to measure.
 fn measure_fragments(head: &PackFile, all: &[Text<'_>]) -> Vec<Reading> {
     let mut readings = Vec::new();
@@ -53,7 +56,7 @@ fn measure_fragments(head: &PackFile, all: &[Text<'_>]) -> Vec<Reading> {
             syllables: counts.iter().map(|count| count.syllables).sum(),
             sentences: u32::try_from(texts.len()).unwrap_or(u32::MAX),
         };
-        if count.words < FEWEST_WORDS {
+        if count.words < FEWEST_IN_LIST {
             continue;
         }
         let (figure, limit) = (measure.figure(count), limit(head, tag, measure));
