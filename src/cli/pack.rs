@@ -48,6 +48,9 @@ can fire and every statement can be printed, and looks at the language. Warnings
         /// Write one page for the clinician who signs the pack off, to look at in a browser or to print
         #[arg(long, value_name = "FILE", conflicts_with = "questions")]
         html: Option<PathBuf>,
+        /// The day of that page, as YYYY-MM-DD, for reviews past due; without it, today
+        #[arg(long, value_name = "DATE", value_parser = date, requires = "html")]
+        date: Option<NaiveDate>,
         /// The language, such as en or es
         #[arg(long, value_name = "TAG")]
         lang: Option<String>,

@@ -14,6 +14,7 @@ mod diff;
 mod head;
 mod ids;
 mod language;
+mod links;
 mod load;
 mod names;
 mod page;
@@ -23,6 +24,7 @@ mod questions;
 mod raw;
 mod review;
 mod rules;
+mod says;
 mod schema;
 mod show;
 mod statement;
@@ -163,6 +165,15 @@ pub struct Review {
 }
 
 impl Pack {
+    /// The items of a source that no statement cites; they are listed as left out on purpose.
+    #[must_use]
+    pub fn left_out(&self, source: usize) -> Vec<&Item> {
+        let cited: std::collections::BTreeSet<Citation> =
+            self.statements.all().flat_map(|(_, statement)| statement.cites.iter().copied()).collect();
+        let items = self.sources[source].items.iter().enumerate();
+        items.filter(|(item, _)| !cited.contains(&Citation { source, item: *item })).map(|(_, item)| item).collect()
+    }
+
     /// Checks the files of a pack: all that keeps a promise, and nothing that takes time.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ mod diff;
 mod new;
 mod test;
 
-use super::{pack_files, page::language, print};
+use super::{pack_files, page::language, print, today};
 use crate::cli::PackCommand;
 use crate::error::Error;
 use crate::keep::new_folder;
@@ -16,12 +16,13 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
         PackCommand::New { folder } => new::run(&folder),
         PackCommand::Check(args) => check::run(&args),
         PackCommand::Test(args) => test::run(&args),
-        PackCommand::Show { folder, questions, lang, html } => {
+        PackCommand::Show { folder, questions, lang, html, date } => {
             let pack = Pack::load(&pack_files(folder.folder.as_ref())?)?;
             let language = language(&pack, [lang.as_deref()])?;
             if let Some(file) = html {
                 let coverage = test::coverage(&pack, &test::run_cases(&pack, folder.folder.as_ref())?);
-                new_folder::write_file(&file, &crate::pack::html(&pack, language, Some(&coverage)))?;
+                let page = crate::pack::html(&pack, language, Some(&coverage), date.unwrap_or_else(today));
+                new_folder::write_file(&file, &page)?;
                 return print(format!("{}\n", file.display()).as_bytes());
             }
             let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
