@@ -164,6 +164,14 @@ pub struct Review {
     pub due: Option<NaiveDate>,
 }
 
+impl Term {
+    /// Whether a text in that language uses the word.
+    #[must_use]
+    pub fn is_in(&self, text: &str, language: Language) -> bool {
+        words::Tokens::new(text).have(&words::Phrase::new(self.word.in_language(language).as_str()))
+    }
+}
+
 impl Pack {
     /// The items of a source that no statement cites; they are listed as left out on purpose.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use super::load::Loaded;
 use super::raw::{PackFile, RulesFile, StatementsFile};
-use super::{Pack, Say};
+use super::{Pack, Say, Statement};
 use crate::interview::parse_date;
 use crate::located::{At, Problem, Sink};
 use chrono::NaiveDate;
@@ -61,11 +61,12 @@ impl Pack {
         open
     }
 
-    /// The earliest day before `today` on which a review was due, of the pack or of one of its statements.
+    /// The reviews that were due before `today`: each with its day and, where it is not the pack's, its statement.
     #[must_use]
-    pub fn overdue(&self, today: NaiveDate) -> Option<NaiveDate> {
-        let statements = self.statements.all().filter_map(|(_, statement)| statement.review.due);
-        self.review.due.into_iter().chain(statements).filter(|due| *due < today).min()
+    pub fn overdue(&self, today: NaiveDate) -> Vec<(NaiveDate, Option<&Statement>)> {
+        let statements = self.statements.all().map(|(_, statement)| (statement.review.due, Some(statement)));
+        let all = std::iter::once((self.review.due, None)).chain(statements);
+        all.filter_map(|(due, of)| Some((due.filter(|due| *due < today)?, of))).collect()
     }
 }
 

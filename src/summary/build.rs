@@ -1,11 +1,12 @@
 //! The mapping: which statements the answers bring, and because of what.
 
 use super::{
-    AboutLine, Because, BenefitLine, Line, NotCoveredLine, Record, Setting, SourceLine, State, Summary, VariabilityLine,
+    AboutLine, Because, BenefitLine, Line, NotCoveredLine, Record, Setting, SourceLine, State, Summary,
+    VariabilityLine, WordLine,
 };
 use crate::interview::{About, Answer, Finished, Given, Slot, code_of_about};
 use crate::messages::Words;
-use crate::pack::{Language, Pack, Role, Say, Shape, Statement};
+use crate::pack::{Language, Pack, Role, Say, Shape, Statement, Term};
 use crate::printable::Printable;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -16,7 +17,7 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
     let role = |role| pack.with_role(role).map(|question| builder.record(Slot::plain(question)));
     let (benefits, overview, not_covered) = builder.say();
     let statements = &pack.statements;
-    Summary {
+    let mut summary = Summary {
         pack_id: pack.id.clone(),
         pack_version: pack.version.clone(),
         pack_hash: pack.hash.clone(),
@@ -59,9 +60,17 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
             .collect(),
         reviewed_by: pack.review.by.clone(),
         reviewed_on: pack.review.on,
-        review_overdue: pack.overdue(setting.date),
+        review_overdue: pack.overdue(setting.date).into_iter().map(|(due, _)| due).min(),
+        overdue: pack
+            .overdue(setting.date)
+            .into_iter()
+            .map(|(due, of)| (due, of.map(|statement| builder.text(&statement.text))))
+            .collect(),
+        words: Vec::new(),
         content_id: content_id(finished),
-    }
+    };
+    summary.words = builder.words_in(&summary);
+    summary
 }
 
 struct Builder<'b> {
@@ -86,6 +95,26 @@ impl Builder<'_> {
 
     fn lines(&self, statements: &[Statement]) -> Vec<Line> {
         statements.iter().map(|statement| self.line(statement)).collect()
+    }
+
+    /// The entries of the glossary whose word stands in a sentence of this copy.
+    fn words_in(&self, summary: &Summary) -> Vec<WordLine> {
+        let benefits = || summary.benefits.iter().chain(&summary.overview);
+        let variability = summary.variability.iter().map(|variability| &variability.line);
+        let lines = std::iter::once(&summary.procedure)
+            .chain(benefits().flat_map(|benefit| std::iter::once(&benefit.line).chain(&benefit.limits)))
+            .chain(variability.chain(&summary.safety).chain(&summary.consult));
+        let texts: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
+        let used = |term: &&Term| texts.iter().any(|text| term.is_in(text, self.language));
+        let word = |term: &Term| WordLine {
+            word: self.text(&term.word),
+            line: Line {
+                id: term.id.clone(),
+                cites: term.cites.iter().map(|cites| self.pack.cite(*cites)).collect(),
+                text: self.text(&term.text),
+            },
+        };
+        self.pack.glossary.iter().filter(used).map(word).collect()
     }
 
     /// What the rules say: benefits, overview, not covered.
