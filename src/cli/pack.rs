@@ -9,10 +9,15 @@ use std::path::PathBuf;
 /// What can be done with packs.
 #[derive(Debug, Clone, Subcommand)]
 pub enum PackCommand {
-    /// Make a small pack of your own to start from, with a tutorial in its README.md
-    #[command(after_help = "Example:
-  preconsult pack new eye-clinic")]
+    /// Make a pack of your own: a small one about chairs with a tutorial in its README.md, or a copy of the built-in one
+    #[command(after_help = "Examples:
+  preconsult pack new eye-clinic             a small pack about chairs, to learn from and to replace step by step
+  preconsult pack new mine --from microneedling
+                                             the built-in pack with its cases, to change")]
     New {
+        /// Copy the built-in pack instead
+        #[arg(long, value_name = "PACK", value_parser = PossibleValuesParser::new([crate::pack::BUILT_IN]))]
+        from: Option<String>,
         /// The folder to make; the pack is named after it
         #[arg(value_name = "DIR")]
         folder: PathBuf,
@@ -70,11 +75,15 @@ can fire and every statement can be printed, and looks at the language. Warnings
     /// Print JSON Schema for the files of a pack
     #[command(after_help = "Examples:
   preconsult pack schema                     all of them, by file
+  preconsult pack schema --out mine/schema   each as a file, for the `$schema` of a pack's files
   preconsult pack schema rules > rules.schema.json")]
     Schema {
         /// One of: pack, questions, statements, rules, language, case
         #[arg(value_name = "FILE", value_parser = PossibleValuesParser::new(["pack", "questions", "statements", "rules", "language", "case"]))]
         file: Option<String>,
+        /// Write each into this folder instead, as <FILE>.schema.json
+        #[arg(long, value_name = "DIR", conflicts_with = "file")]
+        out: Option<PathBuf>,
     },
 }
 

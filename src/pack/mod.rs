@@ -34,7 +34,7 @@ mod texts;
 mod wordings;
 mod words;
 
-pub use builtin::{BUILT_IN, built_in, built_in_cases, starter};
+pub use builtin::{BUILT_IN, built_in, built_in_as, built_in_cases, starter};
 pub use case::{Case, Difference};
 pub use codes::{Code, codes};
 pub use condition::{Comparison, Condition, Test, Truth};

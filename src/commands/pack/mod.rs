@@ -10,10 +10,12 @@ use crate::cli::PackCommand;
 use crate::error::Error;
 use crate::keep::new_folder;
 use crate::pack::{Pack, schemas, show, show_questions};
+use std::fmt::Write as _;
+use std::path::Path;
 
 pub(super) fn run(command: PackCommand) -> Result<(), Error> {
     match command {
-        PackCommand::New { folder } => new::run(&folder),
+        PackCommand::New { folder, from } => new::run(&folder, from.is_some()),
         PackCommand::Check(args) => check::run(&args),
         PackCommand::Test(args) => test::run(&args),
         PackCommand::Show { folder, questions, lang, html, date } => {
@@ -29,8 +31,20 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
             print(page.as_bytes())
         }
         PackCommand::Diff { old, new } => diff::run(&old, &new),
-        PackCommand::Schema { file } => schema(file.as_deref()),
+        PackCommand::Schema { out: Some(folder), .. } => write_schemas(&folder),
+        PackCommand::Schema { file, out: None } => schema(file.as_deref()),
     }
+}
+
+fn write_schemas(folder: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(folder).map_err(|error| Error::io("make the folder", folder, &error))?;
+    let mut paths = String::new();
+    for (name, schema) in schemas() {
+        let path = folder.join(format!("{name}.schema.json"));
+        new_folder::write_file(&path, &format!("{schema:#}\n"))?;
+        let _ = writeln!(paths, "{}", path.display());
+    }
+    print(paths.as_bytes())
 }
 
 fn schema(file: Option<&str>) -> Result<(), Error> {
