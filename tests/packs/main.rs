@@ -8,6 +8,9 @@
 
 mod broken;
 mod diff;
+#[path = "../properties/draw.rs"]
+#[allow(dead_code, reason = "the properties use the rest")]
+mod draw;
 mod everything;
 mod mutations;
 mod page;
