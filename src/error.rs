@@ -116,10 +116,10 @@ impl From<Problems> for Error {
     fn from(problems: Problems) -> Self {
         let count = problems.list().len();
         let noun = if count == 1 { "problem" } else { "problems" };
-        let file = problems.list().first().map(|problem| problem.file.clone()).unwrap_or_default();
-        let shown = crate::printable::Printable::line(&file);
-        let more = if problems.list().iter().any(|problem| problem.file != file) { " and other files" } else { "" };
-        Self { problems: Some(problems), ..Self::input(format!("{count} {noun} in {shown}{more}")) }
+        let mut files: Vec<&str> = problems.list().iter().map(|problem| problem.file.as_str()).collect();
+        files.dedup();
+        let shown = crate::printable::Printable::line(&files.join(", "));
+        Self { problems: Some(problems), ..Self::input(format!("{count} {noun} in {shown}")) }
     }
 }
 

@@ -9,10 +9,15 @@ use std::path::PathBuf;
 /// What can be done with packs.
 #[derive(Debug, Clone, Subcommand)]
 pub enum PackCommand {
-    /// Make a small pack of your own to start from, with a tutorial in its README.md
-    #[command(after_help = "Example:
-  preconsult pack new eye-clinic")]
+    /// Make a pack of your own: a small one about chairs with a tutorial in its README.md, or a copy of the built-in one
+    #[command(after_help = "Examples:
+  preconsult pack new eye-clinic             a small pack about chairs, to learn from and to replace step by step
+  preconsult pack new mine --from microneedling
+                                             the built-in pack with its cases, to change")]
     New {
+        /// Copy the built-in pack instead
+        #[arg(long, value_name = "PACK", value_parser = PossibleValuesParser::new([crate::pack::BUILT_IN]))]
+        from: Option<String>,
         /// The folder to make; the pack is named after it
         #[arg(value_name = "DIR")]
         folder: PathBuf,
@@ -48,6 +53,9 @@ can fire and every statement can be printed, and looks at the language. Warnings
         /// Write one page for the clinician who signs the pack off, to look at in a browser or to print
         #[arg(long, value_name = "FILE", conflicts_with = "questions")]
         html: Option<PathBuf>,
+        /// The day of that page, as YYYY-MM-DD, for reviews past due; without it, today
+        #[arg(long, value_name = "DATE", value_parser = date, requires = "html")]
+        date: Option<NaiveDate>,
         /// The language, such as en or es
         #[arg(long, value_name = "TAG")]
         lang: Option<String>,
@@ -67,12 +75,16 @@ can fire and every statement can be printed, and looks at the language. Warnings
     /// Print JSON Schema for the files of a pack, for answers files and for summaries
     #[command(after_help = "Examples:
   preconsult pack schema                     all of them, by file
+  preconsult pack schema --out mine/schema   each as a file, for the `$schema` of a pack's files
   preconsult pack schema rules > rules.schema.json
   preconsult pack schema answers             what `summarize` reads")]
     Schema {
         /// One of: pack, questions, statements, rules, language, case, answers, summary
         #[arg(value_name = "FILE", value_parser = PossibleValuesParser::new(["pack", "questions", "statements", "rules", "language", "case", "answers", "summary"]))]
         file: Option<String>,
+        /// Write each into this folder instead, as <FILE>.schema.json
+        #[arg(long, value_name = "DIR", conflicts_with = "file")]
+        out: Option<PathBuf>,
     },
 }
 

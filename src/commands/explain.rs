@@ -44,6 +44,9 @@ fn explain(summary: &Summary) -> String {
             page.line(kind, line, ALWAYS);
         }
     }
+    for word in &summary.words {
+        page.line("word", &word.line, "printed where a sentence of the copy uses the word");
+    }
     page.head("recorded", "as answered", "No rule reads these; they are written down for the professional.");
     for record in &summary.recorded {
         page.record("answer", record);

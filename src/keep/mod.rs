@@ -35,10 +35,12 @@ pub fn read_text(file: Option<&Path>) -> Result<(String, String), Error> {
 }
 
 fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
         let name = crate::printable::Printable::line(name);
         Error::input(format!("{name}:{line} is not UTF-8 text")).hint("save the file as UTF-8")
-    })
+    })?;
+    // Some editors put a mark before the text that is no part of it.
+    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }

@@ -47,17 +47,43 @@ pub(crate) fn parse<'f>(sink: &Sink<'f>) -> Option<Value<'f>> {
         }
         Err(error) => {
             let range = error.range();
-            sink.report(
-                Problem::new(
-                    "syntax",
-                    range.start..range.end,
-                    format!("this is not JSON: {}", error.kind().to_string().to_lowercase()),
-                )
-                .hint("look at this place and just before it: a comma, a quote or a bracket may be missing or one too many"),
-            );
+            let (at, message, hint) = mishap(sink.text(), range.start).unwrap_or_else(|| {
+                let message = error.kind().to_string().to_lowercase();
+                (range.start..range.end, message, "look at this place and just before it: a comma, a quote or a bracket may be missing or one too many")
+            });
+            sink.report(Problem::new("syntax", at, format!("this is not JSON: {message}")).hint(hint));
             None
         }
     }
+}
+
+/// What an editor for prose does to JSON, and what is left over when a line is taken out, if that is the fault here.
+fn mishap(text: &str, at: usize) -> Option<(Span, String, &'static str)> {
+    let (before, after) = (text.get(..at)?, text.get(at..)?);
+    if let Some(quote) = after.chars().next().filter(|c| matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»'))
+    {
+        let message = format!("{quote} is a curly quote");
+        return Some((
+            at..at + quote.len_utf8(),
+            message,
+            "write straight quotes, \"…\": an editor for code or plain text does not exchange them",
+        ));
+    }
+    if after.starts_with('\u{feff}') {
+        let message = "an invisible mark (BOM) stands here".to_owned();
+        return Some((at..at + 3, message, "save the file as UTF-8 without BOM"));
+    }
+    let comma = before.trim_end().strip_suffix(',').map(str::len);
+    let comma = comma.filter(|_| after.starts_with([']', '}'])).or_else(|| {
+        let close = after.strip_prefix(',')?.trim_start();
+        close.starts_with([']', '}']).then_some(at)
+    })?;
+    let message = "a comma stands behind the last thing of a list or an object".to_owned();
+    Some((
+        comma..comma + 1,
+        message,
+        "take this comma out: there is one between two things, and none before the closing bracket",
+    ))
 }
 
 /// The first character that this parser lets pass, and no other one would: a control character in a string, or a space

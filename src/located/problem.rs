@@ -1,6 +1,6 @@
 //! A fault in a file, told so that it can be mended: what, where, and the way out.
 
-use super::Span;
+use super::{At, Span};
 use crate::printable::{Printable, is_hidden};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Mark, Origin, Renderer, Snippet};
@@ -163,6 +163,21 @@ impl<'f> Sink<'f> {
         value
     }
 
+    /// The place of a part of a text; the whole text's where it is written with escapes.
+    pub(crate) fn within(&self, text: &At<String>, part: Span) -> Span {
+        let written = text.span.start + 1..text.span.end.saturating_sub(1);
+        if self.text().get(written.clone()) == Some(text.as_str()) {
+            written.start + part.start..written.start + part.end
+        } else {
+            text.span.clone()
+        }
+    }
+
+    /// The place of a sentence or a word in a text.
+    pub(crate) fn place_of(&self, text: &At<String>, part: &str) -> Span {
+        text.find(part).map_or(text.span.clone(), |start| self.within(text, start..start + part.len()))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.found.borrow().is_empty()
     }
@@ -250,7 +265,7 @@ impl Problems {
             };
         }
         if let Some(hint) = &problem.hint {
-            report = report.element(Mark::HELP.message(Printable::line(hint).to_string()));
+            report = report.element(Mark::HELP.message(Printable::text(hint).to_string()));
         }
         renderer.render(&[report])
     }

@@ -145,12 +145,14 @@ heading-caveats = Keep this in mind
 heading-recorded = Noted for the professional
 heading-questions = Questions to ask
 because = Because you chose
+word-meaning = What { quote-open }{ $word }{ quote-close } means: { $text }
 editorial-note = This link is the editors' own: the source does not use these words.
 source-unnamed = not named
 footer-source = Source [{ $id }]: { $title }. Author { $author }, publisher { $publisher }, date { $published }.
 footer-reviewed = Reviewed by { $by } on { $on }.
 footer-not-reviewed = Not yet reviewed by a clinician.
 footer-review-overdue = A review was due on { $due } and has not been recorded.
+footer-review-overdue-sentence = A review was due on { $due } and has not been recorded. It is the one of this text: { quote-open }{ $sentence }{ quote-close }
 month = { $month ->
      [1] January
      [2] February

@@ -145,12 +145,14 @@ heading-caveats = Tenga esto en cuenta
 heading-recorded = Anotado para el profesional
 heading-questions = Preguntas para hacer
 because = Porque eligió
+word-meaning = Qué significa { quote-open }{ $word }{ quote-close }: { $text }
 editorial-note = Este vínculo es de la redacción: la fuente no usa estas palabras.
 source-unnamed = sin nombrar
 footer-source = Fuente [{ $id }]: { $title }. Autor: { $author }; editorial: { $publisher }; fecha: { $published }.
 footer-reviewed = Revisado por { $by } el { $on }.
 footer-not-reviewed = Ningún profesional clínico lo ha revisado todavía.
 footer-review-overdue = La próxima revisión debía hacerse el { $due } y no consta que se haya hecho.
+footer-review-overdue-sentence = La próxima revisión debía hacerse el { $due } y no consta que se haya hecho. Es la de este texto: { quote-open }{ $sentence }{ quote-close }
 month = { $month ->
      [1] enero
      [2] febrero

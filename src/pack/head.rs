@@ -1,7 +1,7 @@
 //! `pack.json` as written → what the pack is, its sources and its review.
 
 use super::load::{Loaded, PackFiles};
-use super::names::{check_id, check_unique};
+use super::names::check_unique;
 use super::raw::{PackFile, RawSource};
 use super::statements::check_cites;
 use super::wordings::{Wordings, clean};
@@ -20,7 +20,6 @@ pub(super) fn check_head(raw: &PackFile, sink: &Sink<'_>) {
             .hint("write 1, or use a newer preconsult"),
         );
     }
-    check_id(&raw.id, sink);
     if !is_version(&raw.version) {
         sink.report(
             Problem::new(
@@ -56,7 +55,6 @@ fn is_version(version: &str) -> bool {
 }
 
 pub(super) fn check_source(raw: &RawSource, wordings: &Wordings<'_>, sink: &Sink<'_>) -> Source {
-    check_id(&raw.id, sink);
     check_unique("items", raw.items.iter().map(|item| &item.id), sink);
     if raw.sha256.len() != 64 || !raw.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
         sink.report(
@@ -76,7 +74,6 @@ pub(super) fn check_source(raw: &RawSource, wordings: &Wordings<'_>, sink: &Sink
             .items
             .iter()
             .map(|item| {
-                check_id(&item.id, sink);
                 let title = wordings.get(&format!("item.{}.{}", raw.id.value, item.id.value), &item.title, sink);
                 Item { id: item.id.value.clone(), title }
             })
@@ -100,7 +97,6 @@ pub(super) fn check_glossary(head: &Loaded<'_, PackFile>, sources: &[Source], wo
     let Some(raw) = &head.raw else { return Vec::new() };
     check_unique("terms", raw.glossary.iter().map(|term| &term.id), &head.sink);
     let terms = raw.glossary.iter().map(|term| {
-        check_id(&term.id, &head.sink);
         let id = &term.id.value;
         Term {
             id: id.clone(),

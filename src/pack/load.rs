@@ -3,11 +3,10 @@
 use super::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
 use super::texts::Texts;
 use super::wordings::Wordings;
-use super::{Checked, Pack, Reading, Source, head, language, names, prove, questions, review, rules, statements};
+use super::{Checked, Pack, Reading, Source, head, ids, language, names, prove, questions, review, rules, statements};
 use crate::located::{Decode, File, Level, Problem, Problems, Sink, parse};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -69,7 +68,7 @@ impl<'f, T: Decode> Loaded<'f, T> {
 pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Checked, Problems> {
     let names = ["pack.json", "questions.json", "statements.json", "rules.json"];
     let [pack_file, questions_file, statements_file, rules_file] = names.map(|name| files.file(name));
-    let head = Loaded::<PackFile>::new(files, names[0], &pack_file);
+    let mut head = Loaded::<PackFile>::new(files, names[0], &pack_file);
     let tags: Vec<String> = head.raw.iter().flat_map(|head| &head.languages).map(|tag| tag.value.clone()).collect();
     let other_files: Vec<File> = tags.iter().skip(1).map(|tag| files.file(&format!("{tag}.json"))).collect();
     let read_others = || {
@@ -77,7 +76,7 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Che
         named.map(|(tag, file)| Loaded::new(files, &format!("{tag}.json"), file)).collect::<Vec<_>>()
     };
     // Every start of the program waits for this: the other languages are half of what there is to read.
-    let (asked, said, ruled, others) = std::thread::scope(|scope| {
+    let (mut asked, mut said, mut ruled, others) = std::thread::scope(|scope| {
         let others = std::thread::Builder::new().spawn_scoped(scope, read_others);
         let asked = Loaded::<QuestionsFile>::new(files, names[1], &questions_file);
         let said = Loaded::<StatementsFile>::new(files, names[2], &statements_file);
@@ -85,7 +84,8 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Che
         let others = others.ok().and_then(|others| others.join().ok());
         (asked, said, ruled, others.unwrap_or_else(read_others))
     });
-    let wordings = Wordings { others, tags: tags.clone(), used: RefCell::default() };
+    ids::mend(&mut head, &mut asked, &mut said, &mut ruled);
+    let wordings = Wordings::new(tags, others);
 
     if let Some(raw) = &head.raw {
         head::check_head(raw, &head.sink);
@@ -116,6 +116,7 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Che
         rules,
     });
     statements::check_kinds(&sorted, &said, pack.as_ref());
+    wordings.report_missing();
     if head.whole && asked.whole && said.whole {
         wordings.report_unused();
     }
@@ -129,7 +130,7 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Che
             prove::check(pack, &asked, &said, &ruled);
         }
         reading = language::check(&texts);
-        review::check(&head, &said, today);
+        review::check(&head, &said, &ruled, today);
     }
 
     let mut problems = head.sink.into_problems();

@@ -12,7 +12,9 @@ mod conditions;
 mod coverage;
 mod diff;
 mod head;
+mod ids;
 mod language;
+mod links;
 mod load;
 mod names;
 mod page;
@@ -22,15 +24,17 @@ mod questions;
 mod raw;
 mod review;
 mod rules;
+mod says;
 mod schema;
 mod show;
 mod statement;
 mod statements;
+mod strength;
 mod texts;
 mod wordings;
 mod words;
 
-pub use builtin::{BUILT_IN, built_in, built_in_cases, starter};
+pub use builtin::{BUILT_IN, built_in, built_in_as, built_in_cases, starter};
 pub use case::{Case, Difference};
 pub use codes::{Code, codes};
 pub use condition::{Comparison, Condition, Test, Truth};
@@ -160,7 +164,24 @@ pub struct Review {
     pub due: Option<NaiveDate>,
 }
 
+impl Term {
+    /// Whether a text in that language uses the word.
+    #[must_use]
+    pub fn is_in(&self, text: &str, language: Language) -> bool {
+        words::Tokens::new(text).have(&words::Phrase::new(self.word.in_language(language).as_str()))
+    }
+}
+
 impl Pack {
+    /// The items of a source that no statement cites; they are listed as left out on purpose.
+    #[must_use]
+    pub fn left_out(&self, source: usize) -> Vec<&Item> {
+        let cited: std::collections::BTreeSet<Citation> =
+            self.statements.all().flat_map(|(_, statement)| statement.cites.iter().copied()).collect();
+        let items = self.sources[source].items.iter().enumerate();
+        items.filter(|(item, _)| !cited.contains(&Citation { source, item: *item })).map(|(_, item)| item).collect()
+    }
+
     /// Checks the files of a pack: all that keeps a promise, and nothing that takes time.
     ///
     /// # Errors

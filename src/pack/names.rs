@@ -42,16 +42,6 @@ pub(super) fn is_id(id: &str) -> bool {
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// A name: small letters, digits and hyphens.
-pub(super) fn check_id(id: &At<String>, sink: &Sink<'_>) {
-    if !is_id(id) {
-        sink.report(
-            Problem::new("bad-id", id.span.clone(), "this cannot be a name")
-                .hint("a name is at most 60 small letters a-z, digits and hyphens, and starts with no hyphen"),
-        );
-    }
-}
-
 /// Refuses the second of two equal names.
 pub(super) fn check_unique<'i>(what: &str, ids: impl Iterator<Item = &'i At<String>>, sink: &Sink<'_>) {
     let mut seen = BTreeSet::new();
@@ -88,16 +78,26 @@ pub(super) fn review(
     due: Option<&At<String>>,
     sink: &Sink<'_>,
 ) -> Review {
-    if let (Some(one), None) | (None, Some(one)) = (by, on) {
+    let review = Review {
+        by: by.map(|by| clean(by, sink)),
+        on: on.and_then(|on| date(on, sink)),
+        due: due.and_then(|due| date(due, sink)),
+    };
+    let is_bad_day = on.is_some() && review.on.is_none();
+    if let ((Some(one), None) | (None, Some(one)), false) = ((by, on), is_bad_day) {
         let message = "a review has a name and a day, and only one of them is here";
         sink.report(
             Problem::new("half-review", one.span.clone(), message)
                 .hint("fill in both the name and the day, or leave both null"),
         );
     }
-    Review {
-        by: by.map(|by| clean(by, sink)),
-        on: on.and_then(|on| date(on, sink)),
-        due: due.and_then(|due| date(due, sink)),
+    if let (Some(on), Some(next), Some(due)) = (review.on, review.due, due)
+        && next <= on
+    {
+        let message = format!("the next review is due on {next}, and the last one was on {on}");
+        sink.report(
+            Problem::new("review-order", due.span.clone(), message).hint("write a day that is after `reviewed_on`"),
+        );
     }
+    review
 }

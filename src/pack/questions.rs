@@ -2,7 +2,7 @@
 
 use super::conditions::{condition, earlier_question};
 use super::load::Loaded;
-use super::names::{Names, check_id, check_unique, date};
+use super::names::{Names, check_unique, date};
 use super::raw::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};
 use super::wordings::Wordings;
 use super::{Choice, ForEach, Options, Question, Range, Role, Section, Shape};
@@ -18,7 +18,6 @@ pub(super) fn check(file: &Loaded<'_, QuestionsFile>, wordings: &Wordings<'_>) -
         .sections
         .iter()
         .map(|section| {
-            check_id(&section.id, sink);
             let title = wordings.get(&format!("section.{}", section.id.value), &section.title, sink);
             Section { id: section.id.value.clone(), title }
         })
@@ -51,7 +50,6 @@ fn check_question(
 ) -> Question {
     let sink = &file.sink;
     let id = &raw.id.value;
-    check_id(&raw.id, sink);
     check_fields(raw, sink);
     let wording = |part: &str, text: &At<String>| wordings.get(&format!("question.{id}.{part}"), text, sink);
     let sections = Names::new("section", all.sections.iter().map(|section| section.id.as_str()), file.whole);
@@ -180,7 +178,6 @@ fn shape(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Sink<'_>) -> Shape {
 fn choices(raw: &RawQuestion, options: &[RawOption], wordings: &Wordings<'_>, sink: &Sink<'_>) -> Vec<Choice> {
     check_unique("options", options.iter().map(|option| &option.code), sink);
     let choice = |option: &RawOption| {
-        check_id(&option.code, sink);
         if !option.code.is_empty() && option.code.bytes().all(|b| b.is_ascii_digit()) {
             sink.report(
                 Problem::new(
@@ -290,7 +287,9 @@ fn check_roles(raw: &QuestionsFile, sink: &Sink<'_>, whole: bool) {
         for question in with.into_iter().take(1) {
             let fits = match role {
                 RawRole::Concerns => {
-                    question.r#type == RawType::Many && is(question.required.as_ref()) && question.when.is_none()
+                    // Where a field was refused, it may be the one that is missing here.
+                    let required = is(question.required.as_ref()) || !whole;
+                    question.r#type == RawType::Many && required && question.when.is_none()
                 }
                 _ => question.r#type == RawType::Text,
             } && question.for_each.is_none();

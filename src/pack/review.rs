@@ -1,8 +1,8 @@
 //! Who stands behind a pack: reviews that are due, and what waits for somebody's signature.
 
 use super::load::Loaded;
-use super::raw::{PackFile, StatementsFile};
-use super::{Pack, Say};
+use super::raw::{PackFile, RulesFile, StatementsFile};
+use super::{Pack, Say, Statement};
 use crate::interview::parse_date;
 use crate::located::{At, Problem, Sink};
 use chrono::NaiveDate;
@@ -61,11 +61,12 @@ impl Pack {
         open
     }
 
-    /// The earliest day before `today` on which a review was due, of the pack or of one of its statements.
+    /// The reviews that were due before `today`: each with its day and, where it is not the pack's, its statement.
     #[must_use]
-    pub fn overdue(&self, today: NaiveDate) -> Option<NaiveDate> {
-        let statements = self.statements.all().filter_map(|(_, statement)| statement.review.due);
-        self.review.due.into_iter().chain(statements).filter(|due| *due < today).min()
+    pub fn overdue(&self, today: NaiveDate) -> Vec<(NaiveDate, Option<&Statement>)> {
+        let statements = self.statements.all().map(|(_, statement)| (statement.review.due, Some(statement)));
+        let all = std::iter::once((self.review.due, None)).chain(statements);
+        all.filter_map(|(due, of)| Some((due.filter(|due| *due < today)?, of))).collect()
     }
 }
 
@@ -81,9 +82,14 @@ impl std::fmt::Display for Open {
     }
 }
 
-/// Warns of reviews that are past their day.
-pub(super) fn check(head: &Loaded<'_, PackFile>, said: &Loaded<'_, StatementsFile>, today: NaiveDate) {
-    let warn = |due: &Option<At<String>>, what: &str, sink: &Sink<'_>| {
+/// Warns of reviews that are past their day, and of those that are yet to come.
+pub(super) fn check(
+    head: &Loaded<'_, PackFile>,
+    said: &Loaded<'_, StatementsFile>,
+    ruled: &Loaded<'_, RulesFile>,
+    today: NaiveDate,
+) {
+    let past = |due: &Option<At<String>>, what: &str, sink: &Sink<'_>| {
         let Some(due) = due else { return };
         if parse_date(due).is_some_and(|day| day < today) {
             let message = format!("the review of {what} was due on {}, and it is {today}", due.as_str());
@@ -93,10 +99,29 @@ pub(super) fn check(head: &Loaded<'_, PackFile>, said: &Loaded<'_, StatementsFil
             );
         }
     };
+    let to_come = |on: &Option<At<String>>, what: &str, sink: &Sink<'_>| {
+        let Some(on) = on else { return };
+        if parse_date(on).is_some_and(|day| day > today) {
+            let message = format!("{what} is said to have been on {}, and it is {today}", on.as_str());
+            sink.report(
+                Problem::warning("review-to-come", on.span.clone(), message)
+                    .hint("write the day on which it was done, or null until then"),
+            );
+        }
+    };
     if let Some(raw) = &head.raw {
-        warn(&raw.review_due, "the pack", &head.sink);
+        to_come(&raw.reviewed_on, "the review of the pack", &head.sink);
+        past(&raw.review_due, "the pack", &head.sink);
     }
     for statement in said.raw.iter().flat_map(|file| &file.statements) {
-        warn(&statement.review_due, &format!("the statement `{}`", statement.id.as_str()), &said.sink);
+        let id = statement.id.as_str();
+        to_come(&statement.reviewed_on, &format!("the review of the statement `{id}`"), &said.sink);
+        past(&statement.review_due, &format!("the statement `{id}`"), &said.sink);
+    }
+    for rule in ruled.raw.iter().flat_map(|file| &file.rules) {
+        for say in &rule.say {
+            let what = format!("the sign-off of `{}` in the rule `{}`", say.statement.as_str(), rule.id.as_str());
+            to_come(&say.signed_off_on, &what, &ruled.sink);
+        }
     }
 }

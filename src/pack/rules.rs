@@ -2,7 +2,7 @@
 
 use super::conditions::condition;
 use super::load::Loaded;
-use super::names::{Names, check_id, check_unique, review};
+use super::names::{Names, check_unique, review};
 use super::raw::{QuestionsFile, RawKind, RawRule, RawSay, RulesFile, StatementsFile};
 use super::statements::Sorted;
 use super::{Question, Role, Rule, Say, Test};
@@ -49,7 +49,6 @@ fn check_rule(
     whole: bool,
     sink: &Sink<'_>,
 ) -> Option<Rule> {
-    check_id(&raw.id, sink);
     if raw.say.is_empty() {
         sink.report(
             Problem::new("empty-rule", raw.id.span.clone(), "this rule says nothing").hint("name a statement in `say`"),

@@ -4,7 +4,6 @@ use super::raw::{CaseFile, PackFile, QuestionsFile, RulesFile, StatementsFile};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// The schemas, by the file that they describe.
 #[must_use]
@@ -14,9 +13,50 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("questions", of::<QuestionsFile>("The questionnaire: questions.json")),
         ("statements", of::<StatementsFile>("What may be printed: statements.json")),
         ("rules", of::<RulesFile>("What follows from the answers: rules.json")),
-        ("language", of::<BTreeMap<String, String>>("Every wording in a further language: <language>.json")),
+        ("language", language()),
         ("case", of::<CaseFile>("A test of a pack: cases/*.json")),
     ]
+}
+
+/// What each id of a wording stands for.
+const WORDINGS: [(&str, &str); 13] = [
+    ("^title$", "The title of the questionnaire."),
+    ("^notice$", "Shown before the first question and printed on every copy."),
+    ("^section\\.[a-z0-9-]+$", "section.ID: the heading of a part of the questionnaire."),
+    ("^question\\.[a-z0-9-]+\\.title$", "question.ID.title: a few words that stand for the question in print."),
+    (
+        "^question\\.[a-z0-9-]+\\.text$",
+        "question.ID.text: the question as asked, with `{for}` where the default language has it.",
+    ),
+    (
+        "^question\\.[a-z0-9-]+\\.overall_text$",
+        "question.ID.overall_text: the question as asked once, about everything.",
+    ),
+    ("^question\\.[a-z0-9-]+\\.help$", "question.ID.help: one more sentence for whoever needs it."),
+    ("^option\\.[a-z0-9-]+\\.[a-z0-9-]+$", "option.QUESTION.CODE: an option, or a unit, as shown and printed."),
+    (
+        "^statement\\.[a-z0-9-]+$",
+        "statement.ID: what is printed. It keeps the strength of the claim, sentence by sentence.",
+    ),
+    ("^item\\.[a-z0-9-]+\\.[a-z0-9-]+$", "item.SOURCE.ID: what a place in a source is about."),
+    ("^term\\.[a-z0-9-]+\\.word$", "term.ID.word: a word of the glossary, as the texts of this language use it."),
+    ("^term\\.[a-z0-9-]+\\.text$", "term.ID.text: what that word means, in plain words."),
+    ("^\\$schema$", "The schema of this file, for editors."),
+];
+
+/// A file of wordings: every one is a text, and its id says of what.
+fn language() -> Value {
+    let wordings = WORDINGS.iter().map(|(id, says)| {
+        ((*id).to_owned(), serde_json::json!({ "type": "string", "minLength": 1, "description": says }))
+    });
+    serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Every wording in a further language: <language>.json",
+        "description": "Every wording of the pack in one language, by its id, and nothing else.",
+        "type": "object",
+        "patternProperties": wordings.collect::<serde_json::Map<_, _>>(),
+        "additionalProperties": false,
+    })
 }
 
 fn of<T: JsonSchema>(title: &str) -> Value {

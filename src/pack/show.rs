@@ -1,6 +1,9 @@
 //! The fixed table from concern to source item, whole, for whoever signs it off.
 
-use super::{Comparison, Condition, Language, Pack, Role, Rule, Say, Shape, Statement, Test};
+use super::links::{Link, links};
+use super::says::says;
+use super::{Comparison, Condition, Language, Pack, Role, Say, Shape, Statement, Test};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Prints the table, the statements with their sources, and what waits for sign-off.
@@ -11,11 +14,12 @@ pub fn show(pack: &Pack, language: Language) -> String {
     let _ = writeln!(page, "{title}\n{} {} ({})\n", pack.id, pack.version, pack.hash);
     let _ = writeln!(page, "FROM CONCERN TO SOURCE");
     let mut editorial = Vec::new();
+    let links = links(pack);
     if let Some(concerns) = pack.with_role(Role::Concerns) {
         for (at, choice) in pack.questions[concerns].shape.choices().iter().enumerate() {
             let _ = writeln!(page, "\n  {:<24} {}", choice.code, choice.text.in_language(language));
-            for rule in pack.rules.iter().filter(|rule| names(rule, concerns, at)) {
-                write_rule(&mut page, pack, rule, &choice.code, &mut editorial);
+            for link in links.iter().filter(|link| link.choice == at) {
+                write_link(&mut page, pack, language, link, &mut editorial);
             }
         }
     }
@@ -35,6 +39,9 @@ pub fn show(pack: &Pack, language: Language) -> String {
             "    source: {}",
             if cites.is_empty() { "none: it claims nothing".to_owned() } else { cites.join(", ") }
         );
+        if !statement.explains.is_empty() {
+            let _ = writeln!(page, "    without a word of strength: {}", numbers(&statement.explains));
+        }
     };
     write("note, on every copy", &statements.procedure, "");
     for benefit in &statements.benefits {
@@ -64,7 +71,7 @@ pub fn show(pack: &Pack, language: Language) -> String {
     for link in editorial {
         let _ = writeln!(page, "  editorial link, waits for sign-off: {link}");
     }
-    for source in &pack.sources {
+    for (at, source) in pack.sources.iter().enumerate() {
         let unnamed: Vec<&str> =
             [("author", &source.author), ("publisher", &source.publisher), ("date", &source.published)]
                 .into_iter()
@@ -73,9 +80,19 @@ pub fn show(pack: &Pack, language: Language) -> String {
         if !unnamed.is_empty() {
             let _ = writeln!(page, "  the source {} ({}) names no {}", source.id, source.title, unnamed.join(", no "));
         }
+        for item in pack.left_out(at) {
+            let title = item.title.in_language(language);
+            let _ = writeln!(page, "  left out on purpose: {}#{} ({title})", source.id, item.id);
+        }
         let _ = writeln!(page, "  the source {} has SHA-256 {}", source.id, source.sha256);
     }
     page
+}
+
+/// Which sentences, counted as people count.
+pub(super) fn numbers(sentences: &[usize]) -> String {
+    let numbers: Vec<String> = sentences.iter().map(|at| format!("sentence {}", at + 1)).collect();
+    numbers.join(", ")
 }
 
 /// Prints every question with its type, its codes and when it is asked, for whoever writes answers files.
@@ -154,34 +171,37 @@ fn sign(how: Comparison) -> &'static str {
     }
 }
 
-fn names(rule: &Rule, concerns: usize, choice: usize) -> bool {
-    rule.when.tests().iter().any(|(question, test)| *question == concerns && **test == Test::Chosen(choice))
-}
-
-fn write_rule(page: &mut String, pack: &Pack, rule: &Rule, code: &str, links: &mut Vec<String>) {
+fn write_link(page: &mut String, pack: &Pack, language: Language, link: &Link<'_>, waiting: &mut Vec<String>) {
     let statements = &pack.statements;
-    for say in &rule.say {
+    let code = pack.with_role(Role::Concerns).map(|at| &pack.questions[at].shape.choices()[link.choice].code);
+    for say in &link.rule.say {
         let _ = match say {
             Say::NotCovered(statement) => writeln!(page, "      -> {}", statements.not_covered[*statement].id),
-            Say::Benefit { benefit, limits, editorial, .. } => {
+            Say::Benefit { benefit, limits, editorial, signed_off } => {
                 let benefit = &statements.benefits[*benefit];
                 let cites: Vec<String> = benefit.statement.cites.iter().map(|cites| pack.cite(*cites)).collect();
-                let mut all: Vec<usize> = benefit.limits.iter().chain(limits).copied().collect();
-                all.dedup();
+                let all: BTreeSet<usize> = benefit.limits.iter().chain(limits).copied().collect();
                 let limits: Vec<&str> = all.iter().map(|limit| statements.limits[*limit].id.as_str()).collect();
                 let mut notes = String::new();
-                if rule.overview {
+                if link.rule.overview {
                     notes.push_str("  (overview, unmatched)");
                 }
                 if !limits.is_empty() {
                     let _ = write!(notes, "  with {}", limits.join(", "));
                 }
-                if *editorial {
-                    notes.push_str("  EDITORIAL");
-                    links.push(format!("{code} -> {}", cites.join(", ")));
+                match (editorial, signed_off) {
+                    (false, _) => {}
+                    (true, Some((by, on))) => _ = write!(notes, "  EDITORIAL, signed off by {by} on {on}"),
+                    (true, None) => {
+                        notes.push_str("  EDITORIAL");
+                        waiting.extend(code.map(|code| format!("{code} -> {}", cites.join(", "))));
+                    }
                 }
                 writeln!(page, "      -> {:<28} {}{notes}", cites.join(", "), benefit.statement.id)
             }
         };
+        if let Some(only_if) = &link.only_if {
+            let _ = writeln!(page, "         only if {}", says(only_if, pack, language));
+        }
     }
 }

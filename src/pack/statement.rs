@@ -32,6 +32,8 @@ pub struct Statement {
     pub cites: Vec<Citation>,
     /// The strength of its claim.
     pub modality: Option<String>,
+    /// Its sentences, counted from 0, that only explain and so carry no word of strength.
+    pub explains: Vec<usize>,
     /// Its wording.
     pub text: Wording,
     /// Its own review, where that differs from the pack's.

@@ -1,10 +1,10 @@
 //! Statements as written → statements that may be printed, each with its source, each benefit with its limits.
 
 use super::load::Loaded;
-use super::names::{Names, check_id, check_unique, review};
+use super::names::{Names, check_unique, review};
 use super::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
+use super::strength::{check_modality, explains};
 use super::wordings::Wordings;
-use super::words::{Phrase, Tokens};
 use super::{Benefit, Citation, Pack, Question, Source, Statement, Statements, Variability, prove};
 use crate::located::{At, Problem, Sink};
 
@@ -55,7 +55,6 @@ pub(super) fn check(
     check_sources_used(raw, head, sources, file.whole);
 
     let statement = |raw: &RawStatement| {
-        check_id(&raw.id, sink);
         check_fields(raw, sink);
         Statement {
             id: raw.id.value.clone(),
@@ -64,6 +63,7 @@ pub(super) fn check(
                 check_cites(&raw.cites, sources, head.whole, sink)
             },
             modality: check_modality(raw, head, wordings, sink),
+            explains: explains(raw),
             text: wordings.get(&format!("statement.{}", raw.id.value), &raw.text, sink),
             review: review(raw.reviewed_by.as_ref(), raw.reviewed_on.as_ref(), raw.review_due.as_ref(), sink),
         }
@@ -173,52 +173,6 @@ pub(super) fn check_cites(cites: &[At<String>], sources: &[Source], whole: bool,
         found
     });
     found.collect()
-}
-
-/// The strength of the claim is named, and stands in the wording of every language.
-fn check_modality(
-    raw: &RawStatement,
-    head: &Loaded<'_, PackFile>,
-    wordings: &Wordings<'_>,
-    sink: &Sink<'_>,
-) -> Option<String> {
-    let Some(name) = &raw.modality else {
-        if matches!(raw.kind, RawKind::Benefit | RawKind::Variability | RawKind::Safety) {
-            sink.report(
-                Problem::new(
-                    "missing-modality",
-                    raw.id.span.clone(),
-                    format!("the statement `{}` does not say how strong its claim is", raw.id.as_str()),
-                )
-                .hint("add `\"modality\": …` with a name from `modalities` in pack.json"),
-            );
-        }
-        return None;
-    };
-    let modalities = &head.raw.as_ref()?.modalities;
-    let names = Names::new("modality", modalities.keys().map(String::as_str), head.whole);
-    names.find(name, sink)?;
-    for (tag, text, sink) in wordings.each_in(&format!("statement.{}", raw.id.value), &raw.text, sink) {
-        let phrases = modalities[name.as_str()].get(tag).map_or(&[][..], Vec::as_slice);
-        let words = Tokens::new(text);
-        if !phrases.iter().any(|phrase| words.have(&Phrase::new(phrase))) {
-            let listed: Vec<&str> = phrases.iter().map(|phrase| phrase.as_str()).collect();
-            let hint = if listed.is_empty() {
-                format!("`modalities` in pack.json has no phrase for `{}` in `{tag}`", name.as_str())
-            } else {
-                format!("keep the strength of the source: use one of “{}”", listed.join("”, “"))
-            };
-            sink.report(
-                Problem::new(
-                    "modality-lost",
-                    text.span.clone(),
-                    format!("this wording does not say `{}`", name.as_str()),
-                )
-                .hint(hint),
-            );
-        }
-    }
-    Some(name.value.clone())
 }
 
 /// Every item of a source is cited, or listed as left out on purpose; not both.

@@ -23,8 +23,24 @@ pub(super) enum Kind {
     Claim,
     /// Whole sentences.
     Prose,
-    /// A few words: a heading, an option.
+    /// What stands over the whole page, or beside its claims: it has to be careful as well.
+    Heading,
+    /// The same, in whole sentences.
+    Notice,
+    /// A few words: a section, a question in short, an option.
     Label,
+}
+
+impl Kind {
+    /// Whether it may hold no word that promises. Questions and options may: they are what patients say.
+    pub(super) fn is_careful(self) -> bool {
+        matches!(self, Self::Claim | Self::Heading | Self::Notice)
+    }
+
+    /// Whether it is a few words, and no sentence.
+    pub(super) fn is_fragment(self) -> bool {
+        matches!(self, Self::Heading | Self::Label)
+    }
 }
 
 /// Where texts are taken from.
@@ -38,16 +54,7 @@ pub(super) struct Texts<'t> {
 impl<'t> Texts<'t> {
     /// All of them, file by file.
     pub(super) fn all(&self) -> Vec<Text<'t>> {
-        let mut texts = self.claims();
-        if let Some(head) = &self.head.raw {
-            let sink = &self.head.sink;
-            self.add(&mut texts, "title", &head.title, sink, Kind::Label, None);
-            self.add(&mut texts, "notice", &head.notice, sink, Kind::Prose, None);
-            for (source, item) in head.sources.iter().flat_map(|s| s.items.iter().map(move |item| (s, item))) {
-                let id = format!("item.{}.{}", source.id.value, item.id.value);
-                self.add(&mut texts, &id, &item.title, sink, Kind::Label, None);
-            }
-        }
+        let mut texts = self.careful();
         if let Some(file) = &self.asked.raw {
             for section in &file.sections {
                 let id = format!("section.{}", section.id.value);
@@ -60,8 +67,8 @@ impl<'t> Texts<'t> {
         texts
     }
 
-    /// Statements and what the glossary says: the texts that claim something.
-    pub(super) fn claims(&self) -> Vec<Text<'t>> {
+    /// The texts that may promise nothing: statements and what the glossary says, the notice, and titles.
+    pub(super) fn careful(&self) -> Vec<Text<'t>> {
         let mut texts = Vec::new();
         for statement in self.said.raw.iter().flat_map(|file| &file.statements) {
             let id = format!("statement.{}", statement.id.value);
@@ -70,6 +77,15 @@ impl<'t> Texts<'t> {
         for term in self.head.raw.iter().flat_map(|head| &head.glossary) {
             let id = format!("term.{}.text", term.id.value);
             self.add(&mut texts, &id, &term.text, &self.head.sink, Kind::Claim, None);
+        }
+        if let Some(head) = &self.head.raw {
+            let sink = &self.head.sink;
+            self.add(&mut texts, "title", &head.title, sink, Kind::Heading, None);
+            self.add(&mut texts, "notice", &head.notice, sink, Kind::Notice, None);
+            for (source, item) in head.sources.iter().flat_map(|s| s.items.iter().map(move |item| (s, item))) {
+                let id = format!("item.{}.{}", source.id.value, item.id.value);
+                self.add(&mut texts, &id, &item.title, sink, Kind::Heading, None);
+            }
         }
         texts
     }

@@ -2,7 +2,7 @@
 
 use super::Wording;
 use super::load::Loaded;
-use crate::located::{At, Problem, Sink};
+use crate::located::{At, Problem, Sink, Span, nearest};
 use crate::printable::Printable;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,22 +14,50 @@ pub(super) struct Wordings<'f> {
     /// The default language and the others; the default has no catalogue of its own.
     pub(super) tags: Vec<String>,
     pub(super) others: Vec<Loaded<'f, Catalogue>>,
-    pub(super) used: RefCell<BTreeSet<String>>,
+    used: RefCell<BTreeSet<String>>,
+    missing: RefCell<Vec<Missing>>,
+    /// In each catalogue, the wording that was found last.
+    last: RefCell<Vec<Span>>,
 }
 
-impl Wordings<'_> {
+/// A wording that a catalogue lacks.
+struct Missing {
+    /// Which catalogue.
+    other: usize,
+    id: String,
+    /// As the default language has it.
+    default: String,
+    /// The wording that stands before it in the order of the pack.
+    after: Span,
+}
+
+impl<'f> Wordings<'f> {
+    pub(super) fn new(tags: Vec<String>, others: Vec<Loaded<'f, Catalogue>>) -> Self {
+        let last = RefCell::new(vec![0..0; others.len()]);
+        Self { tags, others, used: RefCell::default(), missing: RefCell::default(), last }
+    }
+
+    /// Whether every catalogue could be read.
+    pub(super) fn are_whole(&self) -> bool {
+        self.others.iter().all(|other| other.whole)
+    }
+
     /// The wording with this id: as it stands where it is defined, and as the other languages have it.
     pub(super) fn get(&self, id: &str, default: &At<String>, sink: &Sink<'_>) -> Wording {
         self.used.borrow_mut().insert(id.to_owned());
         let mut texts = vec![clean(default, sink)];
-        for other in &self.others {
-            texts.push(if let Some(text) = other.raw.as_ref().and_then(|catalogue| catalogue.get(id)) {
+        for (at, other) in self.others.iter().enumerate() {
+            let Some(catalogue) = &other.raw else {
+                texts.push(Printable::default());
+                continue;
+            };
+            let last = &mut self.last.borrow_mut()[at];
+            texts.push(if let Some(text) = catalogue.get(id) {
+                last.clone_from(&text.span);
                 clean(text, &other.sink)
             } else {
-                if other.raw.is_some() {
-                    let problem = Problem::new("missing-wording", 0..0, format!("there is no wording for `{id}`"));
-                    other.sink.report(problem.hint(format!("add `\"{id}\": \"…\"`: it says “{}”", default.as_str())));
-                }
+                let (id, default) = (id.to_owned(), default.value.clone());
+                self.missing.borrow_mut().push(Missing { other: at, id, default, after: last.clone() });
                 Printable::default()
             });
         }
@@ -56,14 +84,47 @@ impl Wordings<'_> {
         )
     }
 
+    /// Reports what the catalogues lack: what belongs together in one block, ready to be pasted below its neighbour.
+    pub(super) fn report_missing(&self) {
+        let missing = self.missing.borrow();
+        for block in missing.chunk_by(|one, next| (one.other, &one.after) == (next.other, &next.after)) {
+            let Some(first) = block.first() else { continue };
+            let said: Vec<String> = block.iter().map(|missing| format!("“{}”", missing.default)).collect();
+            let message = match block {
+                [one] => format!("there is no wording for `{}`: {}", one.id, said[0]),
+                _ => format!("{} wordings are missing here, in this order: {}", block.len(), said.join(" ")),
+            };
+            let lines: String = block.iter().map(|missing| format!("\n  \"{}\": \"\",", missing.id)).collect();
+            let hint = format!("paste this below the line, and write the wording between the quotes:{lines}");
+            let problem = Problem::new("missing-wording", first.after.clone(), message).hint(hint);
+            self.others[first.other].sink.report(problem);
+        }
+    }
+
     pub(super) fn report_unused(&self) {
-        let used = self.used.borrow();
-        for other in &self.others {
+        let (used, missing) = (self.used.borrow(), self.missing.borrow());
+        for (at, other) in self.others.iter().enumerate() {
             for (id, text) in other.raw.iter().flatten().filter(|(id, _)| !used.contains(*id)) {
                 let problem =
                     Problem::new("unknown-wording", text.span.clone(), format!("nothing has the wording `{id}`"));
-                let problem = problem.hint("look at the spelling, or take the line out");
-                other.sink.report(problem.suggest(id, used.iter().map(String::as_str)));
+                // Only what is missing can be meant, and only beside it: ids of the same kind are all much alike.
+                let parent = |id: &str| id.rsplit_once('.').map_or("", |(parent, _)| parent).to_owned();
+                let lacks = missing.iter().filter(|missing| missing.other == at).map(|missing| missing.id.as_str());
+                let (beside, elsewhere): (Vec<&str>, Vec<&str>) = lacks.partition(|lack| parent(lack) == parent(id));
+                let last = |id: &'_ str| id.rsplit('.').next().unwrap_or_default().to_owned();
+                let is_slip = |lack: &&&str| nearest(&last(id), [last(lack).as_str()]).is_some();
+                let meant = beside.iter().find(is_slip).copied().or_else(|| nearest(id, elsewhere.iter().copied()));
+                let hint = match (meant, beside.as_slice()) {
+                    (Some(meant), _) => format!("did you mean `{meant}`?"),
+                    (None, []) => "look at the spelling, or take the line out".to_owned(),
+                    (None, lacks) => {
+                        format!(
+                            "take the line out, or if it is the wording that is missing, name it: {}",
+                            lacks.join(", ")
+                        )
+                    }
+                };
+                other.sink.report(problem.hint(hint));
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Phrases of whole words, and whether a text has them.
 
+use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A text taken apart into its words, in small letters.
-pub(super) struct Tokens(Vec<String>);
+/// A text taken apart into its words, in small letters, each with its place.
+pub(super) struct Tokens(Vec<(String, Range<usize>)>);
 
 /// A phrase of whole words; `*` at the start or the end of a word stands for any letters.
 pub(super) struct Phrase(Vec<Word>);
@@ -17,23 +18,32 @@ enum Word {
 
 impl Tokens {
     pub(super) fn new(text: &str) -> Self {
-        // Both apostrophes are in use, and they are the same word.
-        Self(text.to_lowercase().replace('\u{2019}', "'").unicode_words().map(str::to_owned).collect())
+        let words = text.unicode_word_indices();
+        Self(words.map(|(at, word)| (plain(word), at..at + word.len())).collect())
     }
 
     pub(super) fn have(&self, phrase: &Phrase) -> bool {
-        let wanted = &phrase.0;
-        !wanted.is_empty()
-            && self
-                .0
-                .windows(wanted.len())
-                .any(|window| window.iter().zip(wanted).all(|(word, wanted)| wanted.fits(word)))
+        self.find(phrase).is_some()
     }
+
+    /// Where the phrase stands first.
+    pub(super) fn find(&self, phrase: &Phrase) -> Option<Range<usize>> {
+        let wanted = &phrase.0;
+        let mut windows = self.0.windows(wanted.len().max(1)).filter(|_| !wanted.is_empty());
+        let fits =
+            |window: &&[(String, Range<usize>)]| window.iter().zip(wanted).all(|((word, _), wanted)| wanted.fits(word));
+        windows.find(fits).map(|window| window[0].1.start..window[window.len() - 1].1.end)
+    }
+}
+
+/// Small letters; both apostrophes are in use, and they make the same word.
+fn plain(word: &str) -> String {
+    word.to_lowercase().replace('\u{2019}', "'")
 }
 
 impl Phrase {
     pub(super) fn new(phrase: &str) -> Self {
-        Self(phrase.to_lowercase().replace('\u{2019}', "'").split_whitespace().map(Word::new).collect())
+        Self(plain(phrase).split_whitespace().map(Word::new).collect())
     }
 }
 
@@ -60,6 +70,13 @@ impl Word {
 #[cfg(test)]
 mod tests {
     use super::{Phrase, Tokens};
+
+    #[test]
+    fn the_place_of_a_phrase_is_that_of_its_words() {
+        let text = "İt doesn\u{2019}t Fade away.";
+        let place = Tokens::new(text).find(&Phrase::new("doesn't fade")).unwrap_or_default();
+        assert_eq!(&text[place], "doesn\u{2019}t Fade");
+    }
 
     #[test]
     fn whole_words_and_their_forms() {

@@ -2,9 +2,9 @@
 
 use super::said::Said;
 use super::speak::Speaker;
-use super::{Record, Setting, SourceLine, Summary, VariabilityLine};
+use super::{Line, Record, Setting, SourceLine, Summary, VariabilityLine, WordLine};
 use crate::interview::{Finished, Slot};
-use crate::pack::{Pack, Role};
+use crate::pack::{Pack, Role, Term};
 use crate::printable::Printable;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
     let statements = &pack.statements;
     let file = crate::interview::AnswersFile { answers: finished.answers().clone(), ..Default::default() };
     let mut written = file.write(pack);
-    Summary {
+    let mut summary = Summary {
         pack_id: pack.id.clone(),
         pack_version: pack.version.clone(),
         pack_hash: pack.hash.clone(),
@@ -62,14 +62,41 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
             .collect(),
         reviewed_by: pack.review.by.clone(),
         reviewed_on: pack.review.on,
-        review_overdue: pack.overdue(setting.date),
+        overdue: pack
+            .overdue(setting.date)
+            .into_iter()
+            .map(|(due, of)| (due, of.map(|statement| speaker.text(&statement.text))))
+            .collect(),
+        words: Vec::new(),
         content_id: content_id(pack, &written),
         id: None,
         given: match written.get_mut("answers").map(serde_json::Value::take) {
             Some(serde_json::Value::Object(given)) => given,
             _ => serde_json::Map::new(),
         },
-    }
+    };
+    summary.words = words_in(&summary, &speaker);
+    summary
+}
+
+/// The entries of the glossary whose word stands in a sentence of this copy.
+fn words_in(summary: &Summary, speaker: &Speaker<'_>) -> Vec<WordLine> {
+    let benefits = || summary.benefits.iter().chain(&summary.overview);
+    let variability = summary.variability.iter().map(|variability| &variability.line);
+    let lines = std::iter::once(&summary.procedure)
+        .chain(benefits().flat_map(|benefit| std::iter::once(&benefit.line).chain(&benefit.limits)))
+        .chain(variability.chain(&summary.safety).chain(&summary.consult));
+    let texts: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
+    let used = |term: &&Term| texts.iter().any(|text| term.is_in(text, speaker.language));
+    let word = |term: &Term| WordLine {
+        word: speaker.text(&term.word),
+        line: Line {
+            id: term.id.clone(),
+            cites: term.cites.iter().map(|cites| speaker.pack.cite(*cites)).collect(),
+            text: speaker.text(&term.text),
+        },
+    };
+    speaker.pack.glossary.iter().filter(used).map(word).collect()
 }
 
 /// What came of the questions.

@@ -133,8 +133,10 @@ pub struct Summary {
     pub reviewed_by: Option<Printable>,
     /// When that was.
     pub reviewed_on: Option<NaiveDate>,
-    /// The day on which a review was due, where that lies before the date of the copy.
-    pub review_overdue: Option<NaiveDate>,
+    /// Every review that was due before the date of the copy: its day and, where it is not the pack's, the sentence.
+    pub overdue: Vec<(NaiveDate, Option<Printable>)>,
+    /// What words of the sentences mean that a patient may not know, in the glossary's order.
+    pub words: Vec<WordLine>,
     /// A short name that depends on pack and answers alone: eight hexadecimal digits.
     pub content_id: String,
     /// The sender's own name for the answers, if it gave one.
@@ -191,6 +193,15 @@ pub struct NotCoveredLine {
     pub text: Printable,
     /// The answers that brought it, at least one.
     pub because: Vec<Because>,
+}
+
+/// What a word means that this copy uses.
+#[derive(Debug, Clone)]
+pub struct WordLine {
+    /// The word.
+    pub word: Printable,
+    /// What it means, and where that comes from; its id is that of the entry.
+    pub line: Line,
 }
 
 /// What results can vary with.

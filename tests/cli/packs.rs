@@ -32,11 +32,11 @@ fn the_built_in_pack_and_its_folder_are_the_same_and_free_of_faults() {
     let world = World::new();
     let built_in = world
         .run("pack check")
-        .stdout_has(["microneedling 1.0.0: no problems in 22 questions, 19 statements, 23 rules", "sha256:"])
+        .stdout_has(["microneedling 1.0.1: no problems in 22 questions, 19 statements, 23 rules", "sha256:"])
         .check()
         .stdout;
     world.run(&format!("pack check {FOLDER}")).stdout(built_in).check();
-    let tested = world.run("pack test").stdout_has(["microneedling 1.0.0: ", " cases passed\n"]).check().stdout;
+    let tested = world.run("pack test").stdout_has(["microneedling 1.0.1: ", " cases passed\n"]).check().stdout;
     world.run(&format!("pack test {FOLDER}")).stdout(tested).check();
     for show in ["pack show", "pack show --questions"] {
         let built_in = world.run(show).stdout_has(["acne-scars"]).check().stdout;
@@ -116,7 +116,7 @@ fn check_names_the_place_shows_the_line_and_hints() {
         ("statements.json", "\"kind\": \"benefit\"", "\"kind\": \"benefits\"", "unknown", ["benefit", ""]),
         ("statements.json", "microneedling-effects#1", "microneedling-effects#11", "", ["microneedling-effects", ""]),
         ("questions.json", "\"sections\"", "\"section\"", "unknown-field", ["did you mean `sections`?", ""]),
-        ("pack.json", "\"version\": \"1.0.0\",", "", "missing-field", ["version", ""]),
+        ("pack.json", "\"version\": \"1.0.1\",", "", "missing-field", ["version", ""]),
         (
             "statements.json",
             "can help to make the skin's",
@@ -212,4 +212,25 @@ fn the_page_for_sign_off_takes_the_place_of_another_such_page_and_of_nothing_els
         world.run("pack show --html link.html").code(1).stderr_has([&said("link.html")]).check();
         assert_eq!(world.read("page.html"), page);
     }
+}
+
+#[test]
+fn a_review_past_due_is_named_at_the_foot_with_its_sentence() {
+    let world = changed(
+        "statements.json",
+        r#""modality": "can", "explains": [2, 3],"#,
+        r#""modality": "can", "explains": [2, 3], "review_due": "2026-01-01","#,
+    );
+    std::fs::write(world.path("a.json"), SHORT).expect("answers");
+    let page = world
+        .run("summarize a.json --stdout --pack pack --date 2026-11-22")
+        .stdout_has(["A review was due on January 1, 2026"])
+        .check()
+        .stdout;
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        page.contains("It is the one of this text: “Microneedling can make scars show less. This includes"),
+        "{page}"
+    );
+    world.run("pack check pack --strict --date 2026-01-01").stdout_has(["no problems"]).check();
 }

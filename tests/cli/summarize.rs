@@ -26,7 +26,7 @@ fn a_byte_order_mark_is_no_fault() {
 fn what_stands_beside_the_answers_is_used() {
     let text = SHORT.replace(
         "\"answers\"",
-        r#""id":"17","pack_version":"1.0.0","language":"es","filled_in_by":"together","$schema":"x","answers""#,
+        r#""id":"17","pack_version":"1.0.1","language":"es","filled_in_by":"together","$schema":"x","answers""#,
     );
     let world = World::with("a.json", text);
     let done = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();

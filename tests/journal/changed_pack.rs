@@ -16,7 +16,7 @@ fn changed() -> preconsult::pack::PackFiles {
         *text = text
             .replace(BEFORE, AFTER)
             .replace("option.severity.severe", "option.severity.grave")
-            .replace("\"version\": \"1.0.0\"", "\"version\": \"1.1.0\"");
+            .replace("\"version\": \"1.0.1\"", "\"version\": \"1.1.0\"");
     }
     files
 }
@@ -59,7 +59,7 @@ fn the_program_shows_the_old_answers_and_starts_a_new_journal() {
     let resumed = world.run(&format!("ask --resume {folder}"), &[]);
     assert_eq!(resumed.code, Some(2), "{resumed:?}");
     let Some(Entry::Answer(place, _)) = before.entries.last() else { panic!("an answer") };
-    for said in ["version 1.0.0 was asked, this is version 1.1.0", &format!("  {place}: {BEFORE} (there is no option")]
+    for said in ["version 1.0.1 was asked, this is version 1.1.0", &format!("  {place}: {BEFORE} (there is no option")]
     {
         assert!(resumed.stderr.contains(said), "{said:?} is missing: {}", resumed.stderr);
     }
@@ -101,5 +101,5 @@ fn the_changed_option_is_one_of_a_question_with_one_choice() {
     let pack = pack();
     let holds = |shape: &Shape| shape.choices().iter().any(|choice| BEFORE.trim_matches('"') == choice.code);
     assert!(pack.questions.iter().any(|question| matches!(question.shape, Shape::One(_)) && holds(&question.shape)));
-    assert_eq!(header(&pack).version, "1.0.0", "the replacements above speak of this version");
+    assert_eq!(header(&pack).version, "1.0.1", "the replacements above speak of this version");
 }

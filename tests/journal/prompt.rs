@@ -79,7 +79,7 @@ fn plain_lines_offer_to_go_on_start_anew_or_discard() {
     let mut screen = Screen::start(&world, "--plain");
     let shown = screen.wait("Type a number from 1 to 3.");
     assert!(shown.contains("An interview was begun and not finished."), "{shown}");
-    assert!(shown.contains("(2 questions answered, version 1.0.0)"), "{shown}");
+    assert!(shown.contains("(2 questions answered, version 1.0.1)"), "{shown}");
     assert_silent(&shown);
     screen.type_in("nonsense\r");
     screen.wait("Type a number from 1 to 3.");
@@ -115,7 +115,7 @@ fn the_terminal_offers_the_same() {
     let id = leave_a_draft(&world);
     let mut screen = Screen::start(&world, "");
     let shown = screen.wait("Discard draft ");
-    assert!(shown.contains("(2 questions answered, version 1.0.0)"), "{shown}");
+    assert!(shown.contains("(2 questions answered, version 1.0.1)"), "{shown}");
     assert_silent(&shown);
     // Enter alone starts anew: whoever comes next sees nothing of the one before.
     screen.type_in("\r");

@@ -25,17 +25,117 @@ fn no_change_is_no_difference() {
     assert_eq!(diff.to_string(), "nothing changes for patients\n");
 }
 
+const BUGS: &str = r#""when": { "question": "goals", "includes": "pests" }, "say": [{ "statement": "nets" }]"#;
+
 #[test]
 fn the_same_conditions_in_other_words_change_no_page() {
     let diff = changed(&[(
         "rules.json",
-        r#""when": { "question": "goals", "includes": "pests" }, "say": [{ "statement": "nets" }]"#,
+        BUGS,
+        r#""when": { "all": [
+            { "question": "goals", "includes": "pests" },
+            { "not": { "question": "goals", "includes": "not-sure" } }
+        ] }, "say": [{ "statement": "nets" }]"#,
+    )]);
+    assert!(diff.is_empty(), "{diff}");
+}
+
+#[test]
+fn a_reason_more_is_another_page_even_where_the_same_lines_are_printed() {
+    let diff = changed(&[(
+        "rules.json",
+        BUGS,
         r#""when": { "any": [
             { "all": [{ "question": "goals", "includes": "pests" }, { "question": "indoors", "is": "yes" }] },
             { "all": [{ "question": "goals", "includes": "pests" }, { "question": "indoors", "is": "no" }] }
         ] }, "say": [{ "statement": "nets" }]"#,
     )]);
-    assert!(diff.is_empty(), "{diff}");
+    let line = |code: &str| {
+        format!("benefits: `nets` now names indoors={code} among its reasons\nfor example: goals=pests, indoors={code}")
+    };
+    assert_eq!(diff.summaries, [line("no"), line("yes")], "{diff}");
+    let back = {
+        let (old, mut files) = (everything(), everything());
+        let text = files.texts.get_mut("rules.json").unwrap();
+        *text = text.replacen(
+            BUGS,
+            r#""when": { "all": [{ "question": "goals", "includes": "pests" }, { "any": [{ "question": "light", "is": "much" }, { "question": "goals", "includes": "pests" }] }] }, "say": [{ "statement": "nets" }]"#,
+            1,
+        );
+        preconsult::pack::diff(&Pack::load(&files).unwrap(), &Pack::load(&old).unwrap())
+    };
+    assert_eq!(back.summaries.len(), 1, "{back}");
+    assert!(back.summaries[0].starts_with("benefits: `nets` no longer names light=much among its reasons"), "{back}");
+}
+
+#[test]
+fn the_foot_of_the_page_is_a_part_of_it() {
+    for (file, from, to, expected) in [
+        (
+            "pack.json",
+            "The Small Book of Pots",
+            "The Big Book of Pots",
+            "the source `pots`, title: The Small Book of Pots became The Big Book of Pots",
+        ),
+        ("pack.json", "Nobody & Sons", "Somebody", "the source `pots`, publisher: Nobody & Sons became Somebody"),
+        ("pack.json", "\"published\": \"2019\"", "\"published\": null", "the source `pots`, date: 2019 became none"),
+        (
+            "pack.json",
+            "e3b0c442",
+            "e3b0c443",
+            "the source `pots`, SHA-256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 became e3b0c44398fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        ),
+        (
+            "pack.json",
+            "\"reviewed_by\": \"Nobody real (test pack)\"",
+            "\"reviewed_by\": \"Somebody\"",
+            "the pack, reviewed by: Nobody real (test pack) became Somebody",
+        ),
+        ("pack.json", "2099-01-15", "2098-01-15", "the pack, next review due: 2099-01-15 became 2098-01-15"),
+        (
+            "statements.json",
+            "2098-02-01",
+            "2097-02-01",
+            "the statement `soil`, next review due: 2098-02-01 became 2097-02-01",
+        ),
+        (
+            "rules.json",
+            "\"2026-01-15\"",
+            "\"2026-01-16\"",
+            "the editorial link `pale` -> `soil`, signed off: by Nobody real (test pack) on 2026-01-15 became by Nobody real (test pack) on 2026-01-16",
+        ),
+    ] {
+        let diff = changed(&[(file, from, to)]);
+        assert_eq!(diff.sources, [expected], "{diff}");
+        assert!(!diff.is_empty() && diff.summaries.is_empty() && diff.wording.is_empty(), "{diff}");
+    }
+}
+
+#[test]
+fn a_text_that_a_question_gains_and_words_that_are_explained_are_shown() {
+    let diff = changed(&[
+        (
+            "questions.json",
+            r#""text": "How many pots do you have?""#,
+            r#""text": "How many pots do you have?", "help": "A guess is fine.""#,
+        ),
+        ("es.json", r#""question.indoors.title""#, r#""question.pots.help": "Más o menos.", "question.indoors.title""#),
+        ("pack.json", r#""cites": ["pots#1"] }"#, r#""cites": ["pots#1", "pots#2"] }"#),
+        ("statements.json", r#""explains": [1], "#, ""),
+        ("statements.json", "A pot full of soil weighs a lot.", "A pot full of soil can weigh a lot."),
+        ("es.json", "Una maceta con tierra pesa mucho.", "Una maceta con tierra puede pesar mucho."),
+    ]);
+    assert_eq!(
+        diff.wording[..2],
+        lists(&["question.pots.help (en)\n+ A guess is fine.", "question.pots.help (es)\n+ Más o menos."])
+    );
+    assert_eq!(
+        diff.statements,
+        lists(&[
+            "the statement `lift`, only explains: sentence 1 became none",
+            "the word `loam` in the glossary, source: pots#1 became pots#1, pots#2",
+        ])
+    );
 }
 
 #[test]

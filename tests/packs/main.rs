@@ -8,8 +8,12 @@
 
 mod broken;
 mod diff;
+#[path = "../properties/draw.rs"]
+#[allow(dead_code, reason = "the properties use the rest")]
+mod draw;
 mod everything;
 mod mutations;
+mod page;
 mod proofs;
 mod schema;
 mod schema_answers;

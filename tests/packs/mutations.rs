@@ -1,9 +1,10 @@
 //! Random mutations of a good pack: nothing panics, and what loads keeps its promises.
 
+use super::draw::Draw;
 use super::{everything, today};
-use preconsult::interview::{Answers, Interview, asked};
+use preconsult::interview::{Answers, Given, Slot, asked};
 use preconsult::pack::{Language, Pack, PackFiles, Role, Say};
-use preconsult::summary::{Copy, Setting, Summary};
+use preconsult::summary::{Because, BenefitLine, Copy, Setting, Summary};
 
 /// A small generator of numbers, so that each run makes the same mutations (xorshift).
 pub(crate) struct Random(pub(crate) u64);
@@ -116,36 +117,68 @@ fn keeps_its_promises(pack: &Pack) {
             }
         }
     }
-    // Nothing is known yet: nothing is printed, and the first questions can be asked.
     assert!(asked(pack, &Answers::new()).iter().any(|slot| slot.question == concerns));
-    let mut interview = Interview::new(pack, Answers::new());
-    if let Ok(finished) = interview.finish() {
-        for (tag, _) in pack.languages.iter().zip(0..) {
-            let setting = Setting {
-                date: today(),
-                language: pack.language(tag).unwrap_or_default(),
-                asked_in: Language::default(),
-                copy: Copy::Patient,
-                filled_in_by: None,
-            };
-            assert!(Summary::new(&finished, setting).benefits.is_empty());
-        }
+}
+
+/// The promises that hold for every page of a pack that has loaded; whether the page had a benefit.
+fn keeps_its_promises_in_print(pack: &Pack, checks: bool, random: &mut Random) -> bool {
+    let numbers: Vec<u16> = (0..random.below(120)).map(|_| u16::try_from(random.below(65_536)).unwrap()).collect();
+    let finished = Draw::of(&numbers).finished(pack);
+    let language = pack.language(&pack.languages[random.below(pack.languages.len())]).unwrap();
+    let copy = [Copy::Patient, Copy::Clinician][random.below(2)];
+    let setting = Setting { date: today(), language, asked_in: Language::default(), copy, filled_in_by: None };
+    let summary = Summary::new(&finished, setting);
+    let lines: Vec<&BenefitLine> = summary.benefits.iter().chain(&summary.overview).collect();
+    let concerns = pack.with_role(Role::Concerns).unwrap();
+    let chosen: Vec<&str> = finished.answers()[&Slot::plain(concerns)]
+        .given()
+        .map_or(&[][..], Given::chosen)
+        .iter()
+        .map(|choice| pack.questions[concerns].shape.choices()[*choice].code.as_str())
+        .collect();
+    let is_reason = |because: &Because| {
+        because.question != pack.questions[concerns].id || chosen.contains(&because.answer.as_str())
+    };
+    let statement = |id: &str| pack.statements.all().find(|(_, statement)| statement.id == id).unwrap().1;
+    for line in &lines {
+        let benefit = pack.statements.benefits.iter().find(|benefit| benefit.statement.id == line.line.id).unwrap();
+        assert!(
+            !line.line.cites.is_empty() && !line.because.is_empty() && line.because.iter().all(is_reason),
+            "{line:?}"
+        );
+        assert_eq!(line.line.text.as_str(), statement(&line.line.id).text.in_language(language).as_str());
+        let limits: Vec<&str> = line.limits.iter().map(|limit| limit.id.as_str()).collect();
+        let has = |limit: &usize| limits.contains(&pack.statements.limits[*limit].id.as_str());
+        assert!(benefit.limits.iter().all(has), "{line:?} lacks a limit");
+        assert!(line.limits.iter().all(|limit| !limit.cites.is_empty()), "{line:?}");
     }
+    assert_eq!(summary.variability.len(), pack.statements.variability.len());
+    assert_eq!(summary.safety.len(), pack.statements.safety.len());
+    assert_eq!(summary.consult.len(), pack.statements.consult.len());
+    let caveats = summary.variability.iter().map(|line| &line.line).chain(&summary.safety).chain(&summary.consult);
+    assert!(caveats.chain([&summary.procedure]).all(|line| !line.cites.is_empty() && !line.text.as_str().is_empty()));
+    // That every concern ends somewhere is what a check proves.
+    let brought =
+        lines.iter().flat_map(|line| &line.because).chain(summary.not_covered.iter().flat_map(|line| &line.because));
+    let brought: Vec<&str> = brought.map(|because| because.answer.as_str()).collect();
+    assert!(!checks || chosen.iter().all(|code| brought.contains(code)), "{chosen:?} brought {brought:?}");
+    !lines.is_empty()
 }
 
 #[test]
 fn mutations_never_panic_and_never_load_with_a_promise_broken() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    let (mut loaded, mut refused) = (0, 0);
+    let (mut loaded, mut refused, mut benefits) = (0, 0, 0);
     for round in 0..240 {
         let mut files = everything();
         let changes: Vec<String> = (0..=random.below(2)).map(|_| mutate(&mut files, &mut random)).collect();
         let result = std::panic::catch_unwind(|| (Pack::load(&files), Pack::check(&files, today()).is_ok()));
-        let (load, check) = result.unwrap_or_else(|_| panic!("round {round} panicked after {changes:?}"));
-        assert!(load.is_ok() || !check, "round {round} checks and does not load after {changes:?}");
+        let (load, checks) = result.unwrap_or_else(|_| panic!("round {round} panicked after {changes:?}"));
+        assert!(load.is_ok() || !checks, "round {round} checks and does not load after {changes:?}");
         match load {
             Ok(pack) => {
                 keeps_its_promises(&pack);
+                benefits += (0..8).filter(|_| keeps_its_promises_in_print(&pack, checks, &mut random)).count();
                 loaded += 1;
             }
             Err(problems) => {
@@ -156,4 +189,6 @@ fn mutations_never_panic_and_never_load_with_a_promise_broken() {
     }
     // A test in which all mutations are refused, or none is, would say nothing.
     assert!(loaded >= 10 && refused >= 60, "{loaded} loaded, {refused} refused");
+    // Nor would pages without a benefit.
+    assert!(benefits >= 40, "{benefits} pages with a benefit");
 }

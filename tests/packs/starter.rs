@@ -67,29 +67,180 @@ fn its_source_is_the_one_meant() {
     assert_eq!(Pack::load(&pack_files(&all)).unwrap().sources[0].sha256, hash);
 }
 
+/// A folder with a pack of one's own, in which commands are run as an author would run them.
+struct Author(tempfile::TempDir);
+
+impl Author {
+    fn new(command: &str) -> Self {
+        let author = Self(tempfile::tempdir().unwrap());
+        let (code, out) = author.run_in(".", command);
+        assert_eq!(code, 0, "{out}");
+        author
+    }
+
+    fn run_in(&self, folder: &str, command: &str) -> (i32, String) {
+        let programs = std::path::Path::new(env!("CARGO_BIN_EXE_preconsult")).parent().unwrap().display().to_string();
+        let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
+        let done = std::process::Command::new("sh")
+            .args(["-c", command])
+            .env("PATH", path)
+            .current_dir(self.0.path().join(folder))
+            .output()
+            .unwrap();
+        let text = [done.stdout, done.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        (done.status.code().unwrap(), text)
+    }
+
+    /// Runs a command in the pack; it has to end so, and say these.
+    fn run(&self, command: &str, code: i32, says: &[&str]) -> String {
+        let (came, text) = self.run_in("mine", command.trim());
+        assert_eq!(came, code, "{command}: {text}");
+        for says in says {
+            assert!(text.contains(says), "{command} does not say {says:?}: {text}");
+        }
+        text
+    }
+
+    fn file(&self, name: &str) -> std::path::PathBuf {
+        self.0.path().join("mine").join(name)
+    }
+
+    fn edit(&self, name: &str, edit: impl Fn(&str) -> String) {
+        let text = std::fs::read_to_string(self.file(name)).unwrap();
+        let edited = edit(&text);
+        assert_ne!(text, edited, "{name} is as it was");
+        std::fs::write(self.file(name), edited).unwrap();
+    }
+
+    fn add_below(&self, name: &str, mark: &str, new: &str) {
+        self.edit(name, |text| {
+            let lines = text
+                .lines()
+                .map(|line| if line.contains(mark) { format!("{line}\n{new}") } else { format!("{line}\n") });
+            lines.collect()
+        });
+    }
+
+    /// Every file of the pack that names a schema names one that is there and that it fits.
+    fn every_schema_is_there_and_fits(&self) {
+        let mut seen = 0;
+        for folder in ["", "cases"] {
+            for entry in std::fs::read_dir(self.file(folder)).unwrap() {
+                let path = entry.unwrap().path();
+                if path.extension().is_none_or(|end| end != "json") {
+                    continue;
+                }
+                let value: serde_json::Value = std::fs::read_to_string(&path).unwrap().parse().unwrap();
+                let named = value["$schema"].as_str().unwrap_or_else(|| panic!("{} names none", path.display()));
+                let schema = std::fs::read_to_string(path.parent().unwrap().join(named))
+                    .unwrap_or_else(|error| panic!("{} names {named}: {error}", path.display()));
+                let validator = jsonschema::validator_for(&schema.parse().unwrap()).unwrap();
+                let faults: Vec<String> = validator.iter_errors(&value).map(|fault| fault.to_string()).collect();
+                assert_eq!(faults, Vec::<String>::new(), "{}", path.display());
+                seen += 1;
+            }
+        }
+        assert!(seen >= 8, "{seen} files");
+    }
+}
+
 #[test]
 fn the_tutorial_says_what_happens() {
-    let mut all = files();
-    let blocks = blocks(&all["README.md"]);
-    let block = |start: &str| blocks.iter().find(|block| block.trim_start().starts_with(start)).unwrap().clone();
-
-    let mut broken = all.clone();
-    let text = broken["statements.json"].replace("A lower seat can help", "A lower seat will help");
-    broken.insert("statements.json".to_owned(), text);
-    assert!(codes(&broken).contains(&"modality-lost"), "{:?}", codes(&broken));
-
-    let add_below = |all: &mut BTreeMap<String, String>, file: &str, mark: &str, new: &str| {
-        let lines = all[file]
-            .lines()
-            .map(|line| if line.contains(mark) { format!("{line}\n{new}") } else { format!("{line}\n") });
-        let text = lines.collect();
-        all.insert(file.to_owned(), text);
+    let author = Author::new("preconsult pack new mine");
+    let readme = std::fs::read_to_string(author.file("README.md")).unwrap();
+    let tutorial = readme.split("## The files").next().unwrap();
+    let blocks: Vec<String> = blocks(tutorial).into_iter().filter(|block| !block.is_empty()).collect();
+    let [show, page, both, again, explain, keep, option, rule, case, strict, diff] = blocks.as_slice() else {
+        panic!("the tutorial has other blocks: {blocks:#?}")
     };
-    add_below(&mut all, "questions.json", "\"code\": \"nice-color\"", &block("{ \"code\": \"soft-seat\""));
-    assert_eq!(codes(&all), ["option-without-rule"]);
-    add_below(&mut all, "rules.json", "\"id\": \"color\"", &block("{ \"id\": \"soft\""));
-    assert_eq!(codes(&all), Vec::<&str>::new());
-    assert_eq!(missing(&all), ["wishes=soft-seat", "soft"]);
-    all.insert("cases/soft-seat.json".to_owned(), block("{\n  \"$schema\""));
-    assert_eq!(missing(&all), Vec::<String>::new());
+    author.run(show, 0, &["FROM CONCERN TO SOURCE"]);
+    author.run(page, 0, &["page.html"]);
+    assert!(author.file("page.html").is_file());
+    author.run(both, 0, &["no problems", "4 cases passed"]);
+
+    author.edit("statements.json", |text| text.replace("A lower seat can help", "A lower seat will help"));
+    let broken =
+        author.run(again, 2, &["error[claim-word]", "error[modality-lost]", "2 problems in ./statements.json"]);
+    assert_eq!(broken.matches("error[").count(), 2, "{broken}");
+    author.run(explain, 0, &["modality-lost\n", "to mend it"]);
+    author.edit("statements.json", |text| text.replace("A lower seat will help", "A lower seat can help"));
+
+    author.run(keep, 0, &[]);
+    author.add_below("questions.json", "\"code\": \"nice-color\"", option);
+    let lacks = author.run("preconsult pack check .", 2, &["error[option-without-rule]"]);
+    assert_eq!(lacks.matches("error[").count(), 1, "{lacks}");
+    author.add_below("rules.json", "\"id\": \"color\"", rule);
+    author.run("preconsult pack check .", 0, &["no problems"]);
+    author.run("preconsult pack test .", 0, &["missing: wishes=soft-seat", "missing: soft\n"]);
+    author.run(strict, 2, &[]);
+    std::fs::write(author.file("cases/soft-seat.json"), case).unwrap();
+    author.run(strict, 0, &["5 cases passed"]);
+    author.run(
+        diff,
+        0,
+        &[
+            "the option `soft-seat` is new",
+            "`not-covered` is now printed because of soft-seat",
+            "for example: wishes=soft-seat",
+        ],
+    );
+    author.every_schema_is_there_and_fits();
+}
+
+#[test]
+fn a_copy_of_the_built_in_pack_is_whole_and_is_the_same_pack() {
+    let author = Author::new("preconsult pack new mine --from microneedling");
+    author.run("preconsult pack check .", 0, &["mine 1.0.1: no problems"]);
+    author.run("preconsult pack test . --strict", 0, &["47 cases passed"]);
+    author.run("preconsult pack diff microneedling .", 0, &["nothing changes for patients"]);
+    author.every_schema_is_there_and_fits();
+    let readme = std::fs::read_to_string(author.file("README.md")).unwrap();
+    assert!(!readme.contains("rules/microneedling") && readme.contains("preconsult pack show .\n"), "{readme}");
+    // The schemas can be had again, the same.
+    let before = std::fs::read_to_string(author.file("schema/rules.schema.json")).unwrap();
+    std::fs::remove_dir_all(author.file("schema")).unwrap();
+    author.run("preconsult pack schema --out schema", 0, &["schema/rules.schema.json"]);
+    assert_eq!(std::fs::read_to_string(author.file("schema/rules.schema.json")).unwrap(), before);
+    author.every_schema_is_there_and_fits();
+}
+
+#[test]
+fn the_guides_name_all_that_an_author_needs() {
+    let guide = include_str!("../../rules/microneedling/README.md");
+    for word in [
+        "signed_off_by",
+        "signed_off_on",
+        "reviewed_by",
+        "review_due",
+        "reading_grade",
+        "reading_ease",
+        "`terms`",
+        "`glossary`",
+        "allowed_words",
+        "banned_words",
+        "`explains`",
+        "statement_length",
+        "pack new",
+        "--from microneedling",
+        "pack check",
+        "pack test",
+        "pack diff",
+        "--html",
+        "pack schema --out",
+        "--explain",
+        "CHANGES.md",
+    ] {
+        assert!(guide.contains(word), "rules/microneedling/README.md does not speak of {word}");
+    }
+    let made = Author::new("preconsult pack new mine --from microneedling");
+    // What the guide tells to do can be done, and closes the link.
+    made.edit("rules.json", |text| {
+        text.replacen(
+            r#"{ "statement": "products-after", "editorial": true }"#,
+            r#"{ "statement": "products-after", "editorial": true, "signed_off_by": "A. Clinician", "signed_off_on": "2026-11-20" }"#,
+            1,
+        )
+    });
+    let checked = made.run("preconsult pack check . --date 2026-11-24", 0, &["dull-complexion -> texture-and-tone"]);
+    assert!(!checked.contains("products-not-working"), "{checked}");
 }

@@ -138,6 +138,21 @@ fn check_pages(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     for line in &summary.not_covered {
         prop_assert!(text.contains(&one_line(line.text.as_str())), "{format:?} lacks {:?}\n{text}", line.text);
     }
+    // A word of the glossary that a sentence of this copy uses is explained, with its mark; no other one is.
+    let printed = benefits().flat_map(|benefit| benefit.limits.iter().chain([&benefit.line]));
+    let varying = summary.variability.iter().map(|line| &line.line);
+    let printed: Vec<String> = printed
+        .chain(varying)
+        .chain(summary.safety.iter().chain(&summary.consult).chain([&summary.procedure]))
+        .map(|line| line.text.to_string().to_lowercase())
+        .collect();
+    for term in &pack.glossary {
+        let word = term.word.in_language(setting.language).to_string();
+        let cites: Vec<String> = term.cites.iter().map(|cites| pack.cite(*cites)).collect();
+        let meaning = one_line(&format!("{} {}", term.text.in_language(setting.language), mark(&cites)));
+        let uses = printed.iter().any(|text| text.contains(&word.to_lowercase()));
+        prop_assert_eq!(text.contains(&meaning), uses, "{:?}: {} is explained, or not\n{}", format, word, text);
+    }
     // No benefit and no limit is printed that the summary does not have.
     let statements = &pack.statements;
     for statement in statements.benefits.iter().map(|benefit| &benefit.statement).chain(&statements.limits) {

@@ -5,25 +5,27 @@ mod diff;
 mod new;
 mod test;
 
-use super::{pack_files, page::language, print};
+use super::{pack_files, page::language, print, today};
 use crate::cli::PackCommand;
 use crate::error::Error;
 use crate::interview::answers_schema;
 use crate::keep::new_folder;
 use crate::pack::{Pack, schemas, show, show_questions};
 use crate::summary::summary_schema;
+use std::fmt::Write as _;
+use std::path::Path;
 
 pub(super) fn run(command: PackCommand) -> Result<(), Error> {
     match command {
-        PackCommand::New { folder } => new::run(&folder),
+        PackCommand::New { folder, from } => new::run(&folder, from.is_some()),
         PackCommand::Check(args) => check::run(&args),
         PackCommand::Test(args) => test::run(&args),
-        PackCommand::Show { folder, questions, lang, html } => {
+        PackCommand::Show { folder, questions, lang, html, date } => {
             let pack = Pack::load(&pack_files(folder.folder.as_ref())?)?;
             let language = language(&pack, [lang.as_deref()])?;
             if let Some(file) = html {
                 let coverage = test::coverage(&pack, &test::run_cases(&pack, folder.folder.as_ref())?);
-                let page = crate::pack::html(&pack, language, Some(&coverage));
+                let page = crate::pack::html(&pack, language, Some(&coverage), date.unwrap_or_else(today));
                 new_folder::write_page(&file, &page, ": for sign-off</title>")?;
                 return print(format!("{}\n", file.display()).as_bytes());
             }
@@ -31,8 +33,20 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
             print(page.as_bytes())
         }
         PackCommand::Diff { old, new } => diff::run(&old, &new),
-        PackCommand::Schema { file } => schema(file.as_deref()),
+        PackCommand::Schema { out: Some(folder), .. } => write_schemas(&folder),
+        PackCommand::Schema { file, out: None } => schema(file.as_deref()),
     }
+}
+
+fn write_schemas(folder: &Path) -> Result<(), Error> {
+    std::fs::create_dir_all(folder).map_err(|error| Error::io("make the folder", folder, &error))?;
+    let mut paths = String::new();
+    for (name, schema) in schemas() {
+        let path = folder.join(format!("{name}.schema.json"));
+        new_folder::write_page(&path, &format!("{schema:#}\n"), "\"type\": \"object\"")?;
+        let _ = writeln!(paths, "{}", path.display());
+    }
+    print(paths.as_bytes())
 }
 
 fn schema(file: Option<&str>) -> Result<(), Error> {

@@ -1,25 +1,30 @@
-//! `preconsult pack new`: a small pack to start from.
+//! `preconsult pack new`: a small pack to start from, or a copy of the built-in one.
 
 use super::super::print;
 use crate::error::Error;
 use crate::keep::new_folder::{self, Readers};
-use crate::pack::{Pack, starter};
+use crate::pack::{Pack, built_in_as, starter};
 use crate::printable::Printable;
 use std::path::Path;
 
-pub(super) fn run(folder: &Path) -> Result<(), Error> {
+pub(super) fn run(folder: &Path, from_built_in: bool) -> Result<(), Error> {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if !Pack::is_name(&name) {
         return Err(Error::input(format!("{name:?} cannot be the name of a pack")).hint(
             "a pack is named after its folder: at most 60 small letters a-z, digits and hyphens, such as eye-clinic",
         ));
     }
-    let files: Vec<_> = starter(&name).into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+    let (files, about) = if from_built_in {
+        (built_in_as(&name), "a copy of the built-in pack, to change")
+    } else {
+        (starter(&name), "a small one about chairs, to learn from and to replace step by step")
+    };
+    let files: Vec<_> = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
     new_folder::write(folder, &files, Readers::Anyone)?;
     let folder = Printable::path(folder);
     print(
         format!(
-            "made the pack {name} in {folder}\nnext: read {folder}/README.md, then\n  preconsult pack check {folder}\n  \
+            "made the pack {name} in {folder}: {about}\nnext: read {folder}/README.md, then\n  preconsult pack check {folder}\n  \
              preconsult pack test {folder}\n"
         )
         .as_bytes(),

@@ -1,10 +1,11 @@
 //! What a change of a pack does to patients: what is asked, what is worded otherwise, and which summaries change.
 //!
-//! The outcomes are exact, over all answers. A page is made of lines, each printed because of a chosen concern; answers
-//! that a change treats alike differ in the same lines. So each line of each concern is compared by itself, with the
+//! The outcomes are exact, over all answers. A page is made of lines, each with the choices it names as its reasons; answers
+//! that a change treats alike differ in the same lines. So each line with each of its reasons is compared by itself, with the
 //! solver asking both packs about the same answers, and every page that changes is put together from the lines found.
 
 mod outcomes;
+mod sources;
 mod texts;
 
 use super::Pack;
@@ -21,6 +22,8 @@ pub struct Diff {
     pub summaries: Vec<String>,
     /// Texts that are worded otherwise.
     pub wording: Vec<String>,
+    /// What sources are, and who has reviewed or signed off what: the foot of every page says it.
+    pub sources: Vec<String>,
 }
 
 /// Compares an old pack with a new one.
@@ -32,6 +35,7 @@ pub fn diff(old: &Pack, new: &Pack) -> Diff {
     texts::compare_statements(old, new, &mut diff.statements);
     outcomes::compare_lines(old, new, &mut diff.summaries);
     texts::compare_wording(old, new, &mut diff.wording);
+    sources::compare(old, new, &mut diff.sources);
     diff
 }
 
@@ -53,6 +57,7 @@ impl fmt::Display for Diff {
             ("STATEMENTS", &self.statements, "every statement has the source, the strength and the limits that it had"),
             ("SUMMARIES", &self.summaries, "all answers print the same statements as before"),
             ("WORDING", &self.wording, "every text is worded as before"),
+            ("SOURCES AND REVIEW", &self.sources, "the sources, the reviews and the sign-offs are as before"),
         ];
         for (at, (title, lines, none)) in parts.into_iter().enumerate() {
             writeln!(f, "{}{title}", if at == 0 { "" } else { "\n" })?;

@@ -23,12 +23,19 @@ pub(super) fn compare_asked(old: &Pack, new: &Pack, into: &mut Vec<String>) {
     }
 }
 
-/// A line of a page, and the concern that it is there because of.
+/// A line of a page, and one of the choices that it names as its reasons.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Line {
     place: &'static str,
     statement: String,
-    concern: String,
+    reason: Reason,
+}
+
+/// A chosen option. That of a concern is why a line is there; any other is named beside it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Reason {
+    Concern(String),
+    Beside(String, String),
 }
 
 /// When a line is printed, when with each limit, and when by an editorial link.
@@ -44,16 +51,14 @@ fn lines(pack: &Pack) -> BTreeMap<Line, When> {
     let Some(concerns) = pack.with_role(Role::Concerns) else { return lines };
     let statements = &pack.statements;
     for rule in &pack.rules {
-        let choices: BTreeSet<usize> = rule
-            .when
-            .tests()
-            .into_iter()
-            .filter(|(question, _)| *question == concerns)
-            .filter_map(|(_, test)| test.chosen())
-            .collect();
-        for choice in choices {
-            let when = brings(&rule.when, concerns, choice);
-            let concern = pack.questions[concerns].shape.choices()[choice].code.clone();
+        let tests = rule.when.tests().into_iter();
+        let choices: BTreeSet<(usize, usize)> =
+            tests.filter_map(|(question, test)| Some((question, test.chosen()?))).collect();
+        for (question, choice) in choices {
+            let when = brings(&rule.when, question, choice);
+            let of = &pack.questions[question];
+            let code = of.shape.choices()[choice].code.clone();
+            let reason = if question == concerns { Reason::Concern(code) } else { Reason::Beside(of.id.clone(), code) };
             for say in &rule.say {
                 let (place, statement) = match say {
                     Say::NotCovered(statement) => ("not covered", &statements.not_covered[*statement]),
@@ -62,7 +67,7 @@ fn lines(pack: &Pack) -> BTreeMap<Line, When> {
                     }
                     Say::Benefit { benefit, .. } => ("benefits", &statements.benefits[*benefit].statement),
                 };
-                let line = Line { place, statement: statement.id.clone(), concern: concern.clone() };
+                let line = Line { place, statement: statement.id.clone(), reason: reason.clone() };
                 let of = lines.entry(line).or_default();
                 of.printed.push(when.clone());
                 if let Say::Benefit { benefit, limits, editorial, .. } = say {
@@ -93,15 +98,19 @@ pub(super) fn compare_lines(old: &Pack, new: &Pack, into: &mut Vec<String>) {
             }
         };
         let (printed_was, printed_is) = (any(&was.printed), any(&is.printed));
-        let because = &line.concern;
-        report(
-            format!("is no longer printed because of {because}"),
-            &[(OLD, &printed_was, Want::True), (NEW, &printed_is, Want::NotTrue)],
-        );
-        report(
-            format!("is now printed because of {because}"),
-            &[(NEW, &printed_is, Want::True), (OLD, &printed_was, Want::NotTrue)],
-        );
+        let (no_longer, now) = match &line.reason {
+            Reason::Concern(code) => {
+                (format!("is no longer printed because of {code}"), format!("is now printed because of {code}"))
+            }
+            Reason::Beside(question, code) => (
+                format!("no longer names {question}={code} among its reasons"),
+                format!("now names {question}={code} among its reasons"),
+            ),
+        };
+        report(no_longer, &[(OLD, &printed_was, Want::True), (NEW, &printed_is, Want::NotTrue)]);
+        report(now, &[(NEW, &printed_is, Want::True), (OLD, &printed_was, Want::NotTrue)]);
+        // Limits and marks belong to the line, which is there because of a concern.
+        let Reason::Concern(because) = &line.reason else { continue };
         // What is printed in both may have other limits, or be linked in another way.
         let both = [(OLD, &printed_was, Want::True), (NEW, &printed_is, Want::True)];
         let with = |more: [(usize, &'_ Condition, Want); 2]| {

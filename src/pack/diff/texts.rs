@@ -1,11 +1,11 @@
 //! What differs in the parts of two packs, taken by themselves.
 
 use super::super::show::in_words;
-use super::super::{Language, Pack, Question, Shape, Statement, Wording};
+use super::super::{Language, Pack, Question, Shape, Statement, Term, Wording};
 use std::collections::BTreeMap;
 
 /// Reports what came and went of two lists of names, and a changed order of what stayed.
-fn compare_names(what: &str, old: &[String], new: &[String], into: &mut Vec<String>) {
+pub(super) fn compare_names(what: &str, old: &[String], new: &[String], into: &mut Vec<String>) {
     let gone = old.iter().filter(|name| !new.contains(name)).map(|name| format!("{what} `{name}` is gone"));
     let came = new.iter().filter(|name| !old.contains(name)).map(|name| format!("{what} `{name}` is new"));
     into.extend(gone.chain(came));
@@ -18,7 +18,7 @@ fn compare_names(what: &str, old: &[String], new: &[String], into: &mut Vec<Stri
 }
 
 /// Reports each fact that is not what it was.
-fn compare_facts(what: &str, old: &[(&str, String)], new: &[(&str, String)], into: &mut Vec<String>) {
+pub(super) fn compare_facts(what: &str, old: &[(&str, String)], new: &[(&str, String)], into: &mut Vec<String>) {
     for ((name, before), (_, after)) in old.iter().zip(new).filter(|(old, new)| old.1 != new.1) {
         let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
         into.push(format!("{what}, {name}: {} became {}", shown(before), shown(after)));
@@ -87,6 +87,15 @@ pub(super) fn compare_statements(old: &Pack, new: &Pack, into: &mut Vec<String>)
         let what = format!("the statement `{}`", statement.id);
         compare_facts(&what, &statement_facts(old, kind, statement), &statement_facts(new, now_kind, now), into);
     }
+    let words = |pack: &Pack| pack.glossary.iter().map(|term| term.id.clone()).collect::<Vec<_>>();
+    compare_names("the word in the glossary", &words(old), &words(new), into);
+    for term in &old.glossary {
+        let Some(now) = new.glossary.iter().find(|known| known.id == term.id) else { continue };
+        let cites = |pack: &Pack, term: &Term| {
+            [("source", term.cites.iter().map(|cites| pack.cite(*cites)).collect::<Vec<_>>().join(", "))]
+        };
+        compare_facts(&format!("the word `{}` in the glossary", term.id), &cites(old, term), &cites(new, now), into);
+    }
 }
 
 fn statement_facts(pack: &Pack, kind: &str, statement: &Statement) -> Vec<(&'static str, String)> {
@@ -100,6 +109,7 @@ fn statement_facts(pack: &Pack, kind: &str, statement: &Statement) -> Vec<(&'sta
         ("kind", kind.to_owned()),
         ("source", cites.join(", ")),
         ("strength", statement.modality.clone().unwrap_or_default()),
+        ("only explains", super::super::show::numbers(&statement.explains)),
         ("always with", limits.collect::<Vec<_>>().join(", ")),
         ("beside the answers to", beside.collect::<Vec<_>>().join(", ")),
     ]
@@ -136,7 +146,20 @@ pub(super) fn compare_wording(old: &Pack, new: &Pack, into: &mut Vec<String>) {
     let tags = |pack: &Pack| pack.languages.clone();
     let (before, after) = (tags(old), tags(new));
     compare_names("the language", &before, &after, into);
-    let now: BTreeMap<String, &Wording> = texts(new).into_iter().collect();
+    let (was, now): (BTreeMap<String, &Wording>, BTreeMap<String, &Wording>) =
+        (texts(old).into_iter().collect(), texts(new).into_iter().collect());
+    // A question may gain or lose a text; what is new or gone as a whole has been told.
+    let of_both = |id: &str| {
+        let parts: Vec<&str> = id.split('.').collect();
+        matches!(parts.as_slice(), ["question", id, _] if old.question(id).is_some() && new.question(id).is_some())
+    };
+    for (sign, pack, these, others) in [('-', old, &was, &now), ('+', new, &now, &was)] {
+        for (id, wording) in these.iter().filter(|(id, _)| !others.contains_key(*id) && of_both(id)) {
+            for (at, tag) in pack.languages.iter().enumerate() {
+                into.push(format!("{id} ({tag})\n{sign} {}", wording.in_language(Language(at))));
+            }
+        }
+    }
     for (id, wording) in texts(old) {
         let Some(new_wording) = now.get(&id) else { continue };
         for (at, tag) in old.languages.iter().enumerate() {

@@ -1,26 +1,93 @@
 //! The reading grade of every text, against the limit in `pack.json`.
 
 use super::super::raw::PackFile;
-use super::super::texts::{Kind, Text};
+use super::super::texts::Text;
 use super::reading::{Count, FEWEST_WORDS, sentences, words};
 use super::{Measure, Reading, report};
+use std::collections::BTreeMap;
 
-/// Measures every text in a language that has a measure, and reports those that are too hard.
+/// Measures all that a patient reads in a language that has a measure, and reports what is too hard.
 pub(super) fn measure_all(head: &PackFile, all: &[Text<'_>]) -> Vec<Reading> {
     let mut readings = Vec::new();
-    for text in all.iter().filter(|text| text.kind != Kind::Label) {
+    for text in all.iter().filter(|text| !text.kind.is_fragment()) {
         let Some(measure) = Measure::of(text.tag) else { continue };
-        let Some((figure, sentence)) = hardest(measure, text) else { continue };
         let limit = limit(head, text.tag, measure);
-        if let Some(limit) = limit.filter(|limit| measure.exceeds(figure, *limit)) {
-            let name = measure.name();
-            let message = format!("`{}` has a {name} of {figure:.1}, and the limit is {limit:.1}", text.id);
-            report(text, "reading-grade", &message, &sentence, &hint(measure, &sentence));
+        let units: Vec<&str> = match measure {
+            Measure::FleschKincaid => sentences(text.wording).collect(),
+            Measure::SzigrisztPazos => vec![text.wording.as_str()],
+        };
+        let Some((figure, sentence)) = hardest(measure, text, &units) else { continue };
+        if limit.is_some_and(|limit| measure.exceeds(figure, limit)) {
+            too_hard(text, measure, "has", figure, limit, &sentence);
+        } else if measure == Measure::SzigrisztPazos {
+            // A text may not hide one hard sentence among easy ones.
+            let limit = limit.map(|limit| limit - ONE_SENTENCE);
+            let hardest = hardest(measure, text, &sentences(text.wording).collect::<Vec<_>>());
+            let hardest = hardest.filter(|(figure, _)| limit.is_some_and(|limit| measure.exceeds(*figure, limit)));
+            if let Some((figure, sentence)) = hardest {
+                too_hard(text, measure, "has a sentence with", figure, limit, &sentence);
+            }
         }
-        let (id, language) = (text.id.clone(), text.tag.to_owned());
-        readings.push(Reading { id, language, measure, figure, limit, sentence });
+        readings.push(Reading { id: text.id.clone(), language: text.tag.to_owned(), measure, figure, limit, sentence });
+    }
+    readings.extend(measure_fragments(head, all));
+    readings
+}
+
+/// How much lower than a text a single sentence may score: the width of a step of the INFLESZ scale. The measure was
+/// made for texts; one long word that a text bears moves a single sentence by that much.
+const ONE_SENTENCE: f64 = 15.0;
+
+/// A list of fewer words has no measure: one long word would decide it.
+const FEWEST_IN_LIST: u32 = 6;
+
+/// Measures headings and options: those of one question together, each as a sentence. One alone is too short to measure.
+fn measure_fragments(head: &PackFile, all: &[Text<'_>]) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    let mut lists: BTreeMap<(&str, &str), Vec<&Text<'_>>> = BTreeMap::new();
+    for text in all.iter().filter(|text| text.kind.is_fragment()) {
+        lists.entry((text.tag, list_of(&text.id))).or_default().push(text);
+    }
+    for ((tag, id), texts) in lists {
+        let Some(measure) = Measure::of(tag) else { continue };
+        let counts: Vec<Count> = texts.iter().map(|text| measure.count(text.wording)).collect();
+        let count = Count {
+            words: counts.iter().map(|count| count.words).sum(),
+            syllables: counts.iter().map(|count| count.syllables).sum(),
+            sentences: u32::try_from(texts.len()).unwrap_or(u32::MAX),
+        };
+        if count.words < FEWEST_IN_LIST {
+            continue;
+        }
+        let (figure, limit) = (measure.figure(count), limit(head, tag, measure));
+        let sentence = texts.iter().map(|text| text.wording.as_str()).collect::<Vec<_>>().join("; ");
+        if limit.is_some_and(|limit| measure.exceeds(figure, limit)) {
+            // Pointed at is the one with most syllables a word.
+            let hard = |count: &Count| f64::from(count.syllables) / f64::from(count.words.max(1));
+            let worst = texts.iter().zip(&counts).max_by(|a, b| hard(a.1).total_cmp(&hard(b.1)));
+            if let Some((worst, _)) = worst {
+                too_hard(worst, measure, "stands among headings and options with", figure, limit, &sentence);
+            }
+        }
+        let id = format!("{id}, headings and options");
+        readings.push(Reading { id, language: tag.to_owned(), measure, figure, limit, sentence });
     }
     readings
+}
+
+/// The list that a heading or an option stands in: its question, or what stands over the parts.
+fn list_of(id: &str) -> &str {
+    match id.split('.').next() {
+        Some("question" | "option") => id.split('.').nth(1).unwrap_or(id),
+        Some("item") => "items",
+        _ => "title and sections",
+    }
+}
+
+fn too_hard(text: &Text<'_>, measure: Measure, has: &str, figure: f64, limit: Option<f64>, sentence: &str) {
+    let (name, limit) = (measure.name(), limit.unwrap_or_default());
+    let message = format!("`{}` {has} a {name} of {figure:.1}, and the limit is {limit:.1}", text.id);
+    report(text, "reading-grade", &message, sentence, &hint(measure, sentence));
 }
 
 fn limit(head: &PackFile, tag: &str, measure: Measure) -> Option<f64> {
@@ -29,23 +96,19 @@ fn limit(head: &PackFile, tag: &str, measure: Measure) -> Option<f64> {
     own.or_else(|| head.reading_grade.as_ref().map(|grade| measure.limit(grade.value)))
 }
 
-/// The figure of the hardest sentence in English, of the whole text in Spanish: what the measure was made for.
-fn hardest(measure: Measure, text: &Text<'_>) -> Option<(f64, String)> {
-    let units: Vec<&str> = match measure {
-        Measure::FleschKincaid => sentences(text.wording).collect(),
-        Measure::SzigrisztPazos => vec![text.wording.as_str()],
-    };
+/// The figure of the hardest of some parts of a text, and that part.
+fn hardest(measure: Measure, text: &Text<'_>, units: &[&str]) -> Option<(f64, String)> {
     let mut fills: Vec<(Count, &str)> = text.fills.iter().map(|fill| (measure.count(fill), *fill)).collect();
     // Only its counts matter of an option, and thousands of options have few different ones.
     fills.sort_unstable();
     fills.dedup_by_key(|(count, _)| *count);
-    let measured = units.into_iter().flat_map(|unit| {
+    let measured = units.iter().flat_map(|unit| {
         let count = measure.count(&unit.replace("{for}", " "));
         let filled = |(more, fill): &(Count, &str)| {
             let (words, syllables) = (count.words + more.words, count.syllables + more.syllables);
             (Count { words, syllables, ..count }, unit.replace("{for}", fill))
         };
-        if unit.contains("{for}") { fills.iter().map(filled).collect() } else { vec![(count, unit.to_owned())] }
+        if unit.contains("{for}") { fills.iter().map(filled).collect() } else { vec![(count, (*unit).to_owned())] }
     });
     measured
         .filter(|(count, _)| count.words >= FEWEST_WORDS)

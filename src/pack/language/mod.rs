@@ -6,14 +6,15 @@ mod reading;
 mod terms;
 
 pub use reading::Measure;
+pub(super) use reading::sentences;
 
 use super::raw::PackFile;
 use super::texts::{Kind, Text, Texts};
 use super::words::{Phrase, Tokens};
 use crate::located::{At, Problem};
 use claims::claim_words;
-use reading::sentences;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How hard one text is to read: its hardest sentence, or in Spanish the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,13 +38,13 @@ pub(super) fn check_banned(texts: &Texts<'_>) {
     let Some(head) = texts.head.raw.as_ref().filter(|head| !head.banned_words.is_empty()) else { return };
     let lists: BTreeMap<&str, List<'_>> =
         head.banned_words.iter().map(|(tag, words)| (tag.as_str(), list(words))).collect();
-    for text in texts.claims() {
+    for text in texts.careful() {
         let Some(list) = lists.get(text.tag) else { continue };
         let tokens = Tokens::new(text.wording);
-        for (word, phrase) in list.iter().filter(|(_, phrase)| tokens.have(phrase)) {
-            let message = format!("`{}` uses `{word}`", text.id);
-            let hint = "say it without a promise: the pack bans this word in statements";
-            report(&text, "banned-word", &message, sentence_with(&text, phrase), hint);
+        for (word, place) in list.iter().filter_map(|(word, phrase)| Some((word, tokens.find(phrase)?))) {
+            let message = format!("`{}` uses “{}”", text.id, &text.wording[place.clone()]);
+            let hint = format!("say it without a promise: `banned_words` of this pack has `{word}`");
+            report_word(&text, "banned-word", &message, place, &hint);
         }
     }
 }
@@ -54,6 +55,8 @@ pub(super) fn check(texts: &Texts<'_>) -> Vec<Reading> {
     let all = texts.all();
     let tokens: Vec<Tokens> = all.iter().map(|text| Tokens::new(text.wording)).collect();
     check_claims(head, &all, &tokens);
+    check_figures(head, &all);
+    check_doubled(&all);
     check_length(head, &all);
     terms::check(texts, head, &all, &tokens);
     grade::measure_all(head, &all)
@@ -67,19 +70,57 @@ fn list(words: &[At<String>]) -> List<'_> {
 
 fn check_claims(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens]) {
     let mut lists: BTreeMap<&str, List<'_>> = BTreeMap::new();
-    for (text, tokens) in all.iter().zip(tokens).filter(|(text, _)| text.kind == Kind::Claim) {
-        let listed = |words: &BTreeMap<String, Vec<At<String>>>, word: &str| {
-            words.get(text.tag).into_iter().flatten().any(|known| known.as_str() == word)
-        };
+    for (text, tokens) in all.iter().zip(tokens).filter(|(text, _)| text.kind.is_careful()) {
         let list = lists.entry(text.tag).or_insert_with(|| {
             // What the pack bans itself has been reported, and what it allows is allowed.
-            let wanted = |word: &&&str| !listed(&head.allowed_words, word) && !listed(&head.banned_words, word);
+            let wanted = |word: &&&str| {
+                !listed(&head.allowed_words, text.tag, word) && !listed(&head.banned_words, text.tag, word)
+            };
             claim_words(text.tag).iter().filter(wanted).map(|word| (*word, Phrase::new(word))).collect()
         });
-        for (word, phrase) in list.iter().filter(|(_, phrase)| tokens.have(phrase)) {
-            let message = format!("`{}` uses the claim word `{word}`", text.id);
-            let hint = "say it without a promise, or list the word in `allowed_words` of pack.json and say why in its README.md";
-            report(text, "claim-word", &message, sentence_with(text, phrase), hint);
+        for (word, place) in list.iter().filter_map(|(word, phrase)| Some((word, tokens.find(phrase)?))) {
+            let message = format!("`{}` uses the claim word “{}”", text.id, &text.wording[place.clone()]);
+            let hint = format!(
+                "say it without a promise, or list `{word}` in `allowed_words` of pack.json and say why in its README.md"
+            );
+            report_word(text, "claim-word", &message, place, &hint);
+        }
+    }
+}
+
+fn listed(words: &BTreeMap<String, Vec<At<String>>>, tag: &str, word: &str) -> bool {
+    words.get(tag).into_iter().flatten().any(|known| known.as_str() == word)
+}
+
+/// A figure in a claim is exact, and so has to be the source's: it stands only where the pack says that it is.
+fn check_figures(head: &PackFile, all: &[Text<'_>]) {
+    for text in all.iter().filter(|text| text.kind == Kind::Claim) {
+        let figure = text.wording.split_whitespace().find(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+            word.contains(|c: char| c.is_numeric() || c == '%') && !listed(&head.allowed_words, text.tag, word)
+        });
+        if let Some(figure) = figure {
+            let figure = figure.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+            let start = text.wording.find(figure).unwrap_or_default();
+            let message = format!("`{}` names the figure “{figure}”", text.id);
+            let hint = format!(
+                "leave it out, or if the source has it, list `{figure}` in `allowed_words` of pack.json and say why in its README.md"
+            );
+            report_word(text, "figure-claimed", &message, start..start + figure.len(), &hint);
+        }
+    }
+}
+
+/// Two statements that say the same print it twice.
+fn check_doubled(all: &[Text<'_>]) {
+    let mut seen: BTreeMap<(&str, String), &str> = BTreeMap::new();
+    for text in all.iter().filter(|text| text.id.starts_with("statement.")) {
+        let words = text.wording.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        let first = seen.insert((text.tag, words), &text.id);
+        if let Some(first) = first.filter(|first| *first != text.id) {
+            let message = format!("`{}` says the same as `{first}`", text.id);
+            let hint = "let rules say one statement, and take the other one out";
+            report(text, "same-wording", &message, text.wording, hint);
         }
     }
 }
@@ -101,7 +142,16 @@ fn sentence_with<'t>(text: &Text<'t>, phrase: &Phrase) -> &'t str {
     sentences(text).find(|sentence| Tokens::new(sentence).have(phrase)).unwrap_or(text)
 }
 
+/// Reports something of one sentence, with a caret under it.
 fn report(text: &Text<'_>, code: &'static str, reason: &str, sentence: &str, hint: &str) {
-    let message = format!("{reason}: “{sentence}”");
-    text.sink.report(Problem::new(code, text.wording.span.clone(), message).hint(hint));
+    let place = text.sink.place_of(text.wording, sentence);
+    text.sink.report(Problem::new(code, place, format!("{reason}: “{sentence}”")).hint(hint));
+}
+
+/// Reports a word, with a caret under it and its sentence in the message.
+fn report_word(text: &Text<'_>, code: &'static str, reason: &str, place: Range<usize>, hint: &str) {
+    let text_at = |at: &str| at.as_ptr() as usize - text.wording.as_ptr() as usize;
+    let sentence = sentences(text.wording).find(|sentence| text_at(sentence) + sentence.len() >= place.end);
+    let message = format!("{reason}: “{}”", sentence.unwrap_or(text.wording));
+    text.sink.report(Problem::new(code, text.sink.within(text.wording, place), message).hint(hint));
 }

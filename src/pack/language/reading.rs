@@ -106,7 +106,7 @@ impl Measure {
 }
 
 /// The sentences of a text.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+pub(in crate::pack) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let end = rest.char_indices().zip(rest.char_indices().skip(1)).find_map(|((_, mark), (at, next))| {

@@ -1,8 +1,7 @@
 //! The questionnaire as a flow: what is asked of everybody on the line, what depends on an answer beside it.
 
-use super::super::show::in_words;
 use super::super::{Question, Role, Shape};
-use super::{Page, escape};
+use super::Page;
 use std::fmt::Write as _;
 
 pub(super) fn write(page: &Page<'_>) -> String {
@@ -12,7 +11,12 @@ pub(super) fn write(page: &Page<'_>) -> String {
          stands over it is true; unknown is never taken for no.</p>\n",
     );
     for (at, section) in pack.sections.iter().enumerate() {
-        let _ = writeln!(part, "<h3>{}</h3>\n<ol class=\"flow\">", page.text(&section.title));
+        let _ = writeln!(
+            part,
+            "<h3>{}{}</h3>\n<ol class=\"flow\">",
+            page.text(&section.title),
+            page.others(&section.title, "small")
+        );
         for question in pack.questions.iter().filter(|question| question.section == at) {
             write_question(&mut part, page, question);
         }
@@ -26,14 +30,16 @@ fn write_question(part: &mut String, page: &Page<'_>, question: &Question) {
     let pack = page.pack;
     let class = if question.when.is_some() || question.for_each.is_some() { " class=\"branch\"" } else { "" };
     let _ = writeln!(part, "<li{class}>");
-    let mut when: Vec<String> = question.when.iter().map(|when| format!("when {}", in_words(when, pack))).collect();
+    let mut when: Vec<String> = question.when.iter().map(|when| format!("when {}", page.says(when))).collect();
     when.extend(question.for_each.iter().map(|each| {
-        let overall = each.overall.map(|choice| &pack.questions[each.question].shape.choices()[choice].code);
-        let overall = overall.map(|code| format!("; once, about everything, for {code}")).unwrap_or_default();
-        format!("for each of {}{overall}", pack.questions[each.question].id)
+        let through = &pack.questions[each.question];
+        let overall = each.overall.map(|choice| &through.shape.choices()[choice]);
+        let overall = overall
+            .map(|choice| format!("; once, about everything, for “{}” ({})", page.text(&choice.text), choice.code));
+        format!("for each of “{}” ({}){}", page.text(&through.title), through.id, overall.unwrap_or_default())
     }));
     if !when.is_empty() {
-        let _ = writeln!(part, "<p class=\"when\">{}</p>", escape(&when.join(", ")));
+        let _ = writeln!(part, "<p class=\"when\">{}</p>", when.join(", "));
     }
     let tags: String = tags(question).into_iter().map(|tag| format!(" <span class=\"tag\">{tag}</span>")).collect();
     let _ = writeln!(
@@ -43,23 +49,31 @@ fn write_question(part: &mut String, page: &Page<'_>, question: &Question) {
         question.id,
         page.gap("questions", &question.id)
     );
+    part.push_str(&page.others(&question.text, "p").replace("{for}", "…"));
     for more in question.overall_text.iter().chain(&question.help) {
-        let _ = writeln!(part, "<p class=\"lead\">{}</p>", page.text(more));
+        let _ = writeln!(part, "<p class=\"lead\">{}</p>{}", page.text(more), page.others(more, "p"));
     }
+    let _ = writeln!(
+        part,
+        "<p class=\"lead\">In print: {}{}</p>",
+        page.text(&question.title),
+        page.others(&question.title, "small")
+    );
     if !question.shape.choices().is_empty() {
         part.push_str("<ul class=\"options\">\n");
+        // Yes and no are the program's words, and stand in its own translation.
+        let is_own = question.shape.options().is_some_and(|options| options.yes_no);
         for choice in question.shape.choices() {
-            let note = match (choice.exclusive, choice.unknown) {
-                (true, _) => " <small>(alone)</small>",
-                (false, true) => " <small>(not known)</small>",
-                _ => "",
-            };
+            let notes = [(choice.exclusive, "alone"), (choice.unknown, "means: not known")];
+            let notes: Vec<&str> = notes.iter().filter(|(is, _)| *is).map(|(_, note)| *note).collect();
+            let note = if notes.is_empty() { String::new() } else { format!(" <small>({})</small>", notes.join("; ")) };
             let gap = page.gap("options", &format!("{}={}", question.id, choice.code));
             let _ = writeln!(
                 part,
-                "<li>{} <code class=\"id\">{}</code>{note}{gap}</li>",
+                "<li>{} <code class=\"id\">{}</code>{note}{gap}{}</li>",
                 page.text(&choice.text),
-                choice.code
+                choice.code,
+                if is_own { String::new() } else { page.others(&choice.text, "small") }
             );
         }
         part.push_str("</ul>\n");
@@ -73,9 +87,13 @@ fn tags(question: &Question) -> Vec<String> {
         Shape::One(_) => "one".to_owned(),
         Shape::Many(_) => "all that fit".to_owned(),
         Shape::Text(limit) => format!("own words, up to {limit}"),
-        Shape::Number(_) => "number".to_owned(),
-        Shape::Date(..) => "date".to_owned(),
-        Shape::Quantity(..) => "number with a unit".to_owned(),
+        Shape::Number(range) => format!("number {range}"),
+        Shape::Date(from, to) => {
+            let bound = |word: &str, day: &Option<chrono::NaiveDate>| day.map(|day| format!(" {word} {day}"));
+            let bounds = [bound("from", from), bound("to", to)];
+            format!("date{}", bounds.into_iter().flatten().collect::<Vec<_>>().concat())
+        }
+        Shape::Quantity(range, _) => format!("number with a unit, {range}"),
     };
     let role = match question.role {
         Role::Concerns => "brings benefits",

@@ -1,7 +1,9 @@
 //! The table from concern to source item as a picture: concerns on the left, items on the right, a line for each link.
 
-use super::super::{Pack, Role, Rule, Say, Test};
-use super::{Page, escape};
+use super::super::links::{Link, links};
+use super::super::{Pack, Role, Rule, Say};
+use super::{Page, escape, table};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 const ROW: usize = 27;
@@ -9,12 +11,22 @@ const LEFT: usize = 365;
 const RIGHT: usize = 570;
 const WIDTH: usize = 790;
 
-/// A link from a concern's row to an item's row.
-struct Link {
+/// A line from a concern's row to an item's row.
+struct Line {
     from: usize,
     to: usize,
     class: &'static str,
+    /// Whether something else has to be so besides.
+    only_if: bool,
 }
+
+/// The kinds of lines, in the order drawn: those that matter most last, on top.
+const KINDS: [(&str, &str); 4] = [
+    ("overview", "overview, matched to nothing"),
+    ("none", "not covered"),
+    ("own", "in the source's words"),
+    ("editorial", "editorial link, our own"),
+];
 
 pub(super) fn write(page: &Page<'_>) -> String {
     let pack = page.pack;
@@ -33,29 +45,32 @@ pub(super) fn write(page: &Page<'_>) -> String {
     let place = |at: usize, of: usize| 22 + (at * 2 + 1) * (rows * ROW) / (of * 2);
     let (left, right) = (|at: usize| place(at, options.len()), |at: usize| place(at, items.len() + 1));
 
-    let mut links = Vec::new();
-    for rule in &pack.rules {
-        for from in named(rule, concerns) {
-            links.extend(links_of(pack, rule, &items).into_iter().map(|(to, class)| Link { from, to, class }));
-        }
-    }
+    let links = links(pack);
+    let lines: Vec<Line> = links.iter().flat_map(|link| lines_of(pack, link, &items)).collect();
     let mut part = String::from(
         "<section class=\"map-part\">\n<h2>From what is chosen to its source</h2>\n<p class=\"lead\">Fixed, and the same for everybody. Nothing \
-         is ranked, scored or counted.</p>\n<p class=\"key\"><span><i></i>in the source's words</span><span><i class=\"editorial\"></i>editorial link, \
-         our own</span><span><i class=\"overview\"></i>overview, matched to nothing</span><span><i class=\"none\"></i>not covered</span></p>\n",
+         is ranked, scored or counted.</p>\n<p class=\"key\">",
     );
+    let sample =
+        |class: &str| format!("<svg class=\"map\" viewBox=\"0 0 40 8\"><path class=\"{class}\" d=\"M0 4H40\"/></svg>");
+    for (class, meaning) in KINDS.iter().rev() {
+        let _ = write!(part, "<span>{}{meaning}</span>", sample(class));
+    }
+    let _ = writeln!(part, "<span>{}dots: only if something else is so as well</span></p>", sample("own only-if"));
     let _ = writeln!(
         part,
         "<svg class=\"map\" viewBox=\"0 0 {WIDTH} {}\" role=\"img\" aria-label=\"Links from each concern to the places in the source; the table below says the same in words\">",
         rows * ROW + 44
     );
-    // Those that matter most are drawn last, on top.
-    for class in ["overview", "none", "own", "editorial"] {
-        for link in links.iter().filter(|link| link.class == class) {
-            let (x, y, to_x, to_y) = (LEFT + 6, left(link.from), RIGHT - 6, right(link.to));
+    for (class, _) in KINDS {
+        for line in lines.iter().filter(|line| line.class == class) {
+            let (x, y, to_x, to_y) = (LEFT + 6, left(line.from), RIGHT - 6, right(line.to));
             let middle = usize::midpoint(x, to_x);
-            let _ =
-                writeln!(part, "<path class=\"{class}\" d=\"M{x} {y} C{middle} {y} {middle} {to_y} {to_x} {to_y}\"/>");
+            let only_if = if line.only_if { " only-if" } else { "" };
+            let _ = writeln!(
+                part,
+                "<path class=\"{class}{only_if}\" d=\"M{x} {y} C{middle} {y} {middle} {to_y} {to_x} {to_y}\"/>"
+            );
         }
     }
     for (at, option) in options.iter().enumerate() {
@@ -88,7 +103,7 @@ pub(super) fn write(page: &Page<'_>) -> String {
         RIGHT + 10,
         y + 4
     );
-    part.push_str(&in_words(page, concerns));
+    part.push_str(&in_words(page, concerns, &links));
     part.push_str("</section>\n");
     part
 }
@@ -98,76 +113,81 @@ fn shortened(text: String) -> String {
     if text.chars().count() <= 62 { text } else { text.chars().take(60).chain(['…']).collect() }
 }
 
-fn named(rule: &Rule, concerns: usize) -> Vec<usize> {
-    let tests = rule.when.tests();
-    let chosen = tests.iter().filter(|(question, _)| *question == concerns).filter_map(|(_, test)| match test {
-        Test::Chosen(choice) => Some(*choice),
-        _ => None,
-    });
-    chosen.collect()
-}
-
-fn links_of(pack: &Pack, rule: &Rule, items: &[(usize, usize)]) -> Vec<(usize, &'static str)> {
-    let mut links = Vec::new();
-    for say in &rule.say {
+fn lines_of(pack: &Pack, link: &Link<'_>, items: &[(usize, usize)]) -> Vec<Line> {
+    let line = |to, class| Line { from: link.choice, to, class, only_if: link.only_if.is_some() };
+    let mut lines = Vec::new();
+    for say in &link.rule.say {
         match say {
-            Say::NotCovered(_) => links.push((items.len(), "none")),
+            Say::NotCovered(_) => lines.push(line(items.len(), "none")),
             Say::Benefit { benefit, editorial, .. } => {
-                let class = if rule.overview {
-                    "overview"
-                } else if *editorial {
-                    "editorial"
-                } else {
-                    "own"
+                let class = match (link.rule.overview, editorial) {
+                    (true, _) => "overview",
+                    (false, true) => "editorial",
+                    (false, false) => "own",
                 };
                 let cites = pack.statements.benefits[*benefit].statement.cites.iter();
-                links.extend(cites.filter_map(|cites| {
-                    Some((items.iter().position(|item| *item == (cites.source, cites.item))?, class))
-                }));
+                let places =
+                    cites.filter_map(|cites| items.iter().position(|item| *item == (cites.source, cites.item)));
+                lines.extend(places.map(|to| line(to, class)));
             }
         }
     }
-    links
+    lines
 }
 
 /// The same, for those who cannot see the picture, and with what it has no room for.
-fn in_words(page: &Page<'_>, concerns: usize) -> String {
+fn in_words(page: &Page<'_>, concerns: usize, links: &[Link<'_>]) -> String {
     let pack = page.pack;
-    let mut table =
-        String::from("<table>\n<tr><th>When this is chosen</th><th>and</th><th>this is printed</th></tr>\n");
-    for rule in &pack.rules {
-        let chosen: Vec<String> = named(rule, concerns)
-            .into_iter()
-            .map(|choice| page.text(&pack.questions[concerns].shape.choices()[choice].text))
+    let head = ["When this is chosen", "and only if", "this is printed"];
+    let rows = links.chunk_by(|one, next| std::ptr::eq(one.rule, next.rule) && one.only_if == next.only_if);
+    let rows = rows.map(|links| {
+        let rule = links[0].rule;
+        let chosen: Vec<String> = links
+            .iter()
+            .map(|link| {
+                let choice = &pack.questions[concerns].shape.choices()[link.choice];
+                format!("{} <code>{}</code>", page.text(&choice.text), choice.code)
+            })
             .collect();
-        let simple = matches!(rule.when, super::super::Condition::Test(..));
-        let and = if simple { String::new() } else { escape(&super::super::show::in_words(&rule.when, pack)) };
-        let says: Vec<String> = rule.say.iter().map(|say| said(page, rule, say)).collect();
-        let _ = writeln!(
-            table,
-            "<tr><td>{} <code>{}</code>{}</td><td>{and}</td><td>{}</td></tr>",
+        let only_if = links[0].only_if.as_ref().map(|only_if| page.says(only_if)).unwrap_or_default();
+        let printed: Vec<String> = rule.say.iter().map(|say| said(page, rule, say)).collect();
+        format!(
+            "<tr><td>{}<br><small>rule <code>{}</code></small>{}</td><td>{only_if}</td><td>{}</td></tr>\n",
             chosen.join("; "),
             rule.id,
             page.gap("rules", &rule.id),
-            says.join("<br>")
-        );
-    }
-    table.push_str("</table>\n");
-    table
+            printed.join("<br>")
+        )
+    });
+    table("links", &head, rows)
 }
 
 fn said(page: &Page<'_>, rule: &Rule, say: &Say) -> String {
-    let statements = &page.pack.statements;
+    let (pack, statements) = (page.pack, &page.pack.statements);
     match say {
-        Say::NotCovered(statement) => format!("<code>{}</code>", statements.not_covered[*statement].id),
+        Say::NotCovered(statement) => {
+            let statement = &statements.not_covered[*statement];
+            format!("{} <code>{}</code>", page.text(&statement.text), statement.id)
+        }
         Say::Benefit { benefit, limits, editorial, signed_off } => {
             let benefit = &statements.benefits[*benefit];
-            let cites: Vec<String> = benefit.statement.cites.iter().map(|cites| page.pack.cite(*cites)).collect();
-            let mut all: Vec<usize> = benefit.limits.iter().chain(limits).copied().collect();
-            all.dedup();
-            let limits: Vec<&str> = all.iter().map(|limit| statements.limits[*limit].id.as_str()).collect();
-            let limits =
-                if limits.is_empty() { String::new() } else { format!(" with <code>{}</code>", limits.join(", ")) };
+            let places: Vec<String> = benefit
+                .statement
+                .cites
+                .iter()
+                .map(|cites| {
+                    let item = &pack.sources[cites.source].items[cites.item];
+                    format!("{} [{}]", page.text(&item.title), pack.cite(*cites))
+                })
+                .collect();
+            let all: BTreeSet<usize> = benefit.limits.iter().chain(limits).copied().collect();
+            let limits: String = all
+                .iter()
+                .map(|limit| &statements.limits[*limit])
+                .map(|limit| {
+                    format!("<p class=\"limit\">with: {} <code>{}</code></p>", page.text(&limit.text), limit.id)
+                })
+                .collect();
             let signed = signed_off.as_ref().map(|(by, on)| format!(", signed off by {} on {on}", escape(by.as_str())));
             let editorial = if *editorial {
                 format!(" <span class=\"tag editorial\">editorial{}</span>", signed.unwrap_or_default())
@@ -175,7 +195,7 @@ fn said(page: &Page<'_>, rule: &Rule, say: &Say) -> String {
                 String::new()
             };
             let overview = if rule.overview { " <span class=\"tag\">overview</span>" } else { "" };
-            format!("<code>{}</code> [{}]{limits}{editorial}{overview}", benefit.statement.id, cites.join(", "))
+            format!("{} <code>{}</code>{editorial}{overview}{limits}", places.join("; "), benefit.statement.id)
         }
     }
 }

@@ -5,19 +5,20 @@ mod map;
 mod sentences;
 
 use super::{Coverage, Language, Open, Pack};
+use chrono::NaiveDate;
 use std::fmt::Write as _;
 
-/// The page. With `coverage`, what no case has been through is marked.
+/// The page, of a day. With `coverage`, what no case has been through is marked.
 #[must_use]
-pub fn html(pack: &Pack, language: Language, coverage: Option<&Coverage>) -> String {
-    let page = Page { pack, language, coverage };
+pub fn html(pack: &Pack, language: Language, coverage: Option<&Coverage>, date: NaiveDate) -> String {
+    let page = Page { pack, language, coverage, date };
     let title = escape(pack.title.in_language(language).as_str());
     let parts = [page.head(), page.open(), flow::write(&page), map::write(&page), sentences::write(&page)];
     format!(
         "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}: for sign-off</title>\n<style>\n{style}</style>\n</head>\n<body>\n{body}\
-         <footer>{id} {version} · <code>{hash}</code></footer>\n</body>\n</html>\n",
+         <footer>{id} {version} · as of {date} · <code>{hash}</code></footer>\n</body>\n</html>\n",
         tag = escape(pack.tag(language)),
         style = include_str!("style.css"),
         body = parts.concat(),
@@ -32,11 +33,35 @@ struct Page<'p> {
     pack: &'p Pack,
     language: Language,
     coverage: Option<&'p Coverage>,
+    date: NaiveDate,
 }
 
 impl Page<'_> {
     fn text(&self, wording: &super::Wording) -> String {
         escape(wording.in_language(self.language).as_str())
+    }
+
+    /// The same in the pack's other languages, each as an element of that name.
+    fn others(&self, wording: &super::Wording, element: &str) -> String {
+        let languages = self.pack.languages.iter().enumerate().map(|(at, tag)| (Language(at), tag));
+        languages
+            .filter(|(language, _)| *language != self.language)
+            .map(|(language, tag)| {
+                let (tag, text) = (escape(tag), escape(wording.in_language(language).as_str()));
+                format!("<{element} class=\"other\" lang=\"{tag}\">{text}</{element}>")
+            })
+            .collect()
+    }
+
+    /// A condition in words and names.
+    fn says(&self, condition: &super::Condition) -> String {
+        escape(&super::says::says(condition, self.pack, self.language))
+    }
+
+    /// A day on which a review is due, and whether it has passed.
+    fn due(&self, due: NaiveDate) -> String {
+        let past = if due < self.date { " <span class=\"tag gap\">past due</span>" } else { "" };
+        format!("{due}{past}")
     }
 
     /// A mark, if no case has been through this thing.
@@ -49,28 +74,31 @@ impl Page<'_> {
     fn head(&self) -> String {
         let pack = self.pack;
         let signed = |value: Option<String>, name: &str| {
-            let value = value.map(|value| format!("<b>{}</b>", escape(&value))).unwrap_or_default();
+            let value = value.map(|value| format!("<b>{value}</b>")).unwrap_or_default();
             format!("<div>{value}<span>{name}</span></div>")
         };
         let review = &pack.review;
         let mut head = format!(
             "<header>\n<h1>{}</h1>\n<p class=\"lead\">Everything that the pack <b>{}</b> asks and may print, for the person who signs it off. \
-             Version {}, languages {}.</p>\n<p class=\"notice\">{}</p>\n",
+             Version {}, languages {}. As of {}.</p>\n{}<div class=\"notice\"><p>{}</p>{}</div>\n",
             self.text(&pack.title),
             pack.id,
             pack.version,
             escape(&pack.languages.join(", ")),
-            self.text(&pack.notice)
+            self.date,
+            self.others(&pack.title, "p"),
+            self.text(&pack.notice),
+            self.others(&pack.notice, "p"),
         );
         let _ = writeln!(
             head,
             "<div class=\"sign\">{}{}{}{}</div>",
             signed(
-                review.by.as_ref().map(ToString::to_string),
+                review.by.as_ref().map(|by| escape(by.as_str())),
                 if review.by.is_some() { "Reviewed by" } else { "Reviewed by (not yet reviewed by a clinician)" }
             ),
             signed(review.on.map(|day| day.to_string()), "On"),
-            signed(review.due.map(|day| day.to_string()), "Next review due"),
+            signed(review.due.map(|day| self.due(day)), "Next review due"),
             signed(None, "Signature"),
         );
         head.push_str("</header>\n");
@@ -104,7 +132,7 @@ impl Page<'_> {
             }
             part.push_str("</ul>\n");
         }
-        for source in &self.pack.sources {
+        for (at, source) in self.pack.sources.iter().enumerate() {
             let named = |what: &str, value: &Option<crate::printable::Printable>| {
                 value
                     .as_ref()
@@ -120,10 +148,23 @@ impl Page<'_> {
                 named("date", &source.published),
                 source.sha256
             );
+            for item in self.pack.left_out(at) {
+                let title = self.text(&item.title);
+                let _ = writeln!(part, "<p>Left out on purpose: {title} <code>{}#{}</code></p>", source.id, item.id);
+            }
         }
         part.push_str("</section>\n");
         part
     }
+}
+
+/// A table whose head is printed again on each page.
+fn table(class: &str, head: &[&str], rows: impl Iterator<Item = String>) -> String {
+    let head: String = head.iter().map(|head| format!("<th>{head}</th>")).collect();
+    format!(
+        "<table class=\"{class}\">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
+        rows.collect::<Vec<_>>().concat()
+    )
 }
 
 /// Text as HTML shows it.

@@ -1,18 +1,20 @@
 //! Every sentence beside its item, its strength and its limits, in every language.
 
-use super::super::{Language, Statement, Wording};
-use super::{Page, escape};
-use std::fmt::Write as _;
+use super::super::language::sentences;
+use super::super::show::numbers;
+use super::super::{Statement, Wording};
+use super::{Page, escape, table};
 
 pub(super) fn write(page: &Page<'_>) -> String {
     let statements = &page.pack.statements;
     let mut part = String::from(
         "<section>\n<h2>What may be printed</h2>\n<p class=\"lead\">Every sentence, the place it comes from, and how strong the source's claim is. \
-         Compare each with the source.</p>\n",
+         Compare each with the source. \
+         Sentences with a dotted line only explain: they carry no word of strength.</p>\n",
     );
     let table = |title: &str, note: &str, rows: Vec<String>| {
-        let head = "<tr><th>Place in the source</th><th>Sentence</th><th>How it is printed</th></tr>";
-        format!("<h3>{title}</h3>\n<p class=\"lead\">{note}</p>\n<table>\n{head}\n{}</table>\n", rows.concat())
+        let table = table("sentences", &["Place in the source", "Sentence", "How it is printed"], rows.into_iter());
+        format!("<h3>{title}</h3>\n<p class=\"lead\">{note}</p>\n{table}")
     };
     let plain = |list: &[Statement]| list.iter().map(|statement| row(page, statement, &[], "")).collect::<Vec<_>>();
     part.push_str(&table("What it is", "On every copy.", vec![row(page, &statements.procedure, &[], "")]));
@@ -29,8 +31,10 @@ pub(super) fn write(page: &Page<'_>) -> String {
         part.push_str(&table("Limits", "Together with a benefit.", plain(&statements.limits)));
     }
     let variability = statements.variability.iter().map(|variability| {
-        let questions: Vec<&str> =
-            variability.questions.iter().map(|question| page.pack.questions[*question].id.as_str()).collect();
+        let questions = variability.questions.iter().map(|question| &page.pack.questions[*question]);
+        let questions: Vec<String> = questions
+            .map(|question| format!("“{}” ({})", question.title.in_language(page.language), question.id))
+            .collect();
         row(page, &variability.statement, &[], &format!("beside the answers to {}", questions.join(", ")))
     });
     part.push_str(&table("What results can vary with", "On every copy.", variability.collect()));
@@ -59,15 +63,20 @@ pub(super) fn write(page: &Page<'_>) -> String {
 
 /// The chosen language first, the others under it.
 fn in_all(page: &Page<'_>, wording: &Wording) -> String {
-    let mut texts = page.text(wording);
-    for (at, tag) in page.pack.languages.iter().enumerate() {
-        let language = Language(at);
-        if language != page.language {
-            let text = escape(wording.in_language(language).as_str());
-            let _ = write!(texts, "<p class=\"other\" lang=\"{tag}\">{text}</p>", tag = escape(tag));
-        }
+    page.text(wording) + &page.others(wording, "p")
+}
+
+/// A statement in all languages. Sentences without a word of strength are set apart: whoever signs them off has to see them.
+fn marked(page: &Page<'_>, statement: &Statement) -> String {
+    if statement.explains.is_empty() {
+        return in_all(page, &statement.text);
     }
-    texts
+    let text = statement.text.in_language(page.language).as_str();
+    let sentences = sentences(text).enumerate().map(|(at, sentence)| {
+        let sentence = escape(sentence);
+        if statement.explains.contains(&at) { format!("<span class=\"explains\">{sentence}</span>") } else { sentence }
+    });
+    sentences.collect::<Vec<_>>().join(" ") + &page.others(&statement.text, "p")
 }
 
 fn row(page: &Page<'_>, statement: &Statement, limits: &[&Statement], note: &str) -> String {
@@ -85,15 +94,18 @@ fn row(page: &Page<'_>, statement: &Statement, limits: &[&Statement], note: &str
         .as_ref()
         .map(|modality| format!("<span class=\"tag strength\">{}</span><br>", escape(modality)));
     let review = &statement.review;
-    let review =
+    let by =
         review.by.as_ref().zip(review.on).map(|(by, on)| format!("<br>reviewed by {} on {on}", escape(by.as_str())));
+    let due = review.due.map(|due| format!("<br>next review due {}", page.due(due)));
+    let explains =
+        (!statement.explains.is_empty()).then(|| format!("<br>no word of strength: {}", numbers(&statement.explains)));
     format!(
         "<tr><td class=\"item\">{place}</td><td>{}{limits}</td><td class=\"how\">{}<code>{}</code>{}{}{}</td></tr>\n",
-        in_all(page, &statement.text),
+        marked(page, statement),
         strength.unwrap_or_default(),
         statement.id,
         page.gap("statements", &statement.id),
         if note.is_empty() { String::new() } else { format!("<br>{}", escape(note)) },
-        review.unwrap_or_default(),
+        [explains, by, due].into_iter().flatten().collect::<String>(),
     )
 }

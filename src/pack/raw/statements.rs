@@ -23,6 +23,9 @@ record! {
         cites: Vec<At<String>>,
         /// The strength of the claim: a name from `modalities` in pack.json.
         modality: Option<At<String>>,
+        /// The sentences, counted from 1, that only explain (how it works, what it includes) and so need no word of
+        /// strength. Every other sentence has to have one, in every language; the sign-off page marks these.
+        explains: Vec<At<u32>>,
         /// For a benefit: the limits that are printed with it always.
         limits: Vec<At<String>>,
         /// For a variability statement: the questions whose answers stand beside it.

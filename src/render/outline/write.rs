@@ -103,7 +103,7 @@ impl Writer<'_> {
         Entry { text: self.word("state-not-asked"), own: None, says: false }
     }
 
-    /// What the procedure is, then the benefits, or all of them as an overview.
+    /// What the procedure is, then the benefits, or all of them as an overview, then what their words mean.
     fn benefits(&self) -> Part {
         let (heading, lines): (&str, &[BenefitLine]) = if self.summary.overview.is_empty() {
             ("heading-benefits", &self.summary.benefits)
@@ -120,8 +120,13 @@ impl Writer<'_> {
         let editorial = lines.iter().flat_map(|benefit| &benefit.because).any(|because| because.editorial);
         let note =
             editorial.then(|| Block::Text(Printable::line(&format!("{EDITORIAL} {}", self.word("editorial-note")))));
-        let blocks =
-            std::iter::once(self.claim(&self.summary.procedure, Vec::new())).chain(benefits).chain(note).collect();
+        let words = self.summary.words.iter().map(|word| {
+            let said = [("word", word.word.as_str().into()), ("text", word.line.text.as_str().into())];
+            let text = Printable::line(&self.words.with("word-meaning", said));
+            self.claim(&Line { text, ..word.line.clone() }, Vec::new())
+        });
+        let first = std::iter::once(self.claim(&self.summary.procedure, Vec::new()));
+        let blocks = first.chain(benefits).chain(words).chain(note).collect();
         self.part(PartKind::Benefits, heading, blocks)
     }
 
@@ -253,9 +258,15 @@ impl Writer<'_> {
             }
             _ => self.words.say("footer-not-reviewed"),
         });
-        if let Some(due) = summary.review_overdue {
-            lines.push(self.words.with("footer-review-overdue", [("due", self.words.date(due).into())]));
-        }
+        lines.extend(summary.overdue.iter().map(|(due, of)| {
+            let due = ("due", self.words.date(*due).into());
+            match of {
+                None => self.words.with("footer-review-overdue", [due]),
+                Some(sentence) => {
+                    self.words.with("footer-review-overdue-sentence", [due, ("sentence", sentence.as_str().into())])
+                }
+            }
+        }));
         lines.iter().map(|line| Printable::line(line)).collect()
     }
 }

@@ -1,0 +1,60 @@
+//! The links from a concern to what is printed, exactly as the page names them: which choice, which rule, and if what else.
+
+use super::prove::{Goal, Solver, Want, brings};
+use super::{Condition, Pack, Role, Rule, Test};
+
+/// A chosen concern that a rule names as its reason.
+pub(super) struct Link<'p> {
+    /// The option of the question of the concerns.
+    pub(super) choice: usize,
+    /// The rule.
+    pub(super) rule: &'p Rule,
+    /// What has to be so besides; `None` where the choice alone is enough.
+    pub(super) only_if: Option<Condition>,
+}
+
+/// Every link that some answers use, rule by rule. A test that a rule denies, or that can never be true, is none.
+pub(super) fn links(pack: &Pack) -> Vec<Link<'_>> {
+    let Some(concerns) = pack.with_role(Role::Concerns) else { return Vec::new() };
+    let solver = Solver::new(vec![pack]);
+    let mut links = Vec::new();
+    for rule in &pack.rules {
+        let mut choices: Vec<usize> =
+            rule.when.tests().iter().filter(|(of, _)| *of == concerns).filter_map(|(_, test)| test.chosen()).collect();
+        choices.sort_unstable();
+        choices.dedup();
+        for choice in choices {
+            let brought = brings(&rule.when, concerns, choice);
+            if solver.find(&[Goal::Is(0, &brought, Want::True)]).is_none() {
+                continue;
+            }
+            let chosen = Condition::Test(concerns, Test::Chosen(choice));
+            let more = [Goal::Is(0, &chosen, Want::True), Goal::Is(0, &brought, Want::NotTrue)];
+            let only_if = solver.find(&more).and_then(|_| given(&brought, concerns, choice));
+            links.push(Link { choice, rule, only_if });
+        }
+    }
+    links
+}
+
+/// What is left of a condition when that option is chosen; `None` if nothing is.
+fn given(condition: &Condition, concerns: usize, choice: usize) -> Option<Condition> {
+    let left = |parts: &[Condition]| parts.iter().map(|part| given(part, concerns, choice)).collect::<Vec<_>>();
+    match condition {
+        Condition::Test(of, Test::Chosen(wanted)) if (*of, *wanted) == (concerns, choice) => None,
+        Condition::Test(..) | Condition::Not(_) => Some(condition.clone()),
+        Condition::All(parts) => {
+            let mut parts: Vec<Condition> = left(parts).into_iter().flatten().collect();
+            parts.dedup();
+            match parts.len() {
+                0 => None,
+                1 => parts.pop(),
+                _ => Some(Condition::All(parts)),
+            }
+        }
+        Condition::Any(parts) => left(parts)
+            .into_iter()
+            .collect::<Option<Vec<_>>>()
+            .map(|mut parts| if parts.len() == 1 { parts.remove(0) } else { Condition::Any(parts) }),
+    }
+}
