@@ -10,6 +10,7 @@ mod broken;
 mod diff;
 mod everything;
 mod mutations;
+mod pages;
 mod proofs;
 mod schema;
 mod speed;
