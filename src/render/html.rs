@@ -113,9 +113,12 @@ fn write_part(part: &Part, outline: &Outline) -> Markup {
             h2 id=(format!("h-{name}")) { (part.heading) }
             @match part.kind {
                 PartKind::Recorded | PartKind::NotCovered => dl { (blocks(part, outline)) },
-                PartKind::Notice | PartKind::Told | PartKind::Benefits | PartKind::Caveats | PartKind::Questions => {
-                    (blocks(part, outline))
-                },
+                PartKind::Notice
+                | PartKind::Told
+                | PartKind::Benefits
+                | PartKind::Overview
+                | PartKind::Caveats
+                | PartKind::Questions => { (blocks(part, outline)) },
             }
         }
     }
@@ -207,8 +210,7 @@ fn write_entry(entry: &Entry) -> Markup {
             @if entry.says { (text) } @else { em.none { "[" (text) "]" } }
         }
         @if let Some(own) = &entry.own {
-            @if !text.as_str().is_empty() { ": " }
-            (own_words(own))
+            (entry.joint) (own_words(own))
         }
     }
 }

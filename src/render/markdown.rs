@@ -100,8 +100,8 @@ fn write_fact(fact: &Fact, indent: &str) -> String {
 fn shown(entry: &Entry, indent: &str) -> String {
     let text = escape(entry.text.as_str());
     let text = if entry.says || text.is_empty() { text } else { format!("*\\[{text}\\]*") };
-    let own = entry.own.as_ref().map(|own| quoted(own, indent));
-    [Some(text).filter(|text| !text.is_empty()), own].into_iter().flatten().collect::<Vec<_>>().join(": ")
+    let own = entry.own.as_ref().map(|own| quoted(own, indent)).unwrap_or_default();
+    format!("{text}{}{own}", entry.joint)
 }
 
 /// Own words stand in quotation marks, with their language if it is not that of the page.

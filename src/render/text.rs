@@ -158,11 +158,8 @@ impl Page {
 fn shown(entry: &Entry) -> String {
     let text =
         if entry.says || entry.text.as_str().is_empty() { entry.text.to_string() } else { format!("[{}]", entry.text) };
-    match &entry.own {
-        Some(own) if text.is_empty() => quoted(own),
-        Some(own) => format!("{text}: {}", quoted(own)),
-        None => text,
-    }
+    let own = entry.own.as_ref().map(quoted).unwrap_or_default();
+    format!("{text}{}{own}", entry.joint)
 }
 
 /// The choices that brought a benefit, those linked by the editors marked.

@@ -130,13 +130,27 @@ impl<'s> Speaker<'s> {
     }
 }
 
+/// What stands between so many chosen options and the person's own words: those behind one option are about it, those
+/// behind several are not about the last of them.
+pub(crate) fn before_own_words(chosen: usize) -> &'static str {
+    match chosen {
+        0 => "",
+        1 => ": ",
+        _ => "; ",
+    }
+}
+
 /// An answer in words, as the review and every output show it.
 pub(crate) fn given_in_words(given: &Given, shape: &Shape, language: Language) -> String {
     let wording = |at: usize| shape.choices()[at].text.in_language(language).to_string();
     match given {
         Given::Choice { chosen, text } => {
-            let chosen: Vec<String> = chosen.iter().map(|choice| wording(*choice)).collect();
-            std::iter::once(chosen.join("; ")).chain(text.clone()).collect::<Vec<_>>().join(": ")
+            let options = chosen.iter().map(|choice| wording(*choice)).collect::<Vec<_>>().join("; ");
+            let own = text.as_ref().map(|own| {
+                let (open, close) = if chosen.len() > 1 { ("\u{201c}", "\u{201d}") } else { ("", "") };
+                format!("{}{open}{own}{close}", before_own_words(chosen.len()))
+            });
+            options + &own.unwrap_or_default()
         }
         Given::Text(text) => text.clone(),
         Given::Number(number) => number.to_string(),

@@ -14,6 +14,7 @@ mod draw;
 mod everything;
 mod mutations;
 mod page;
+mod pages;
 mod proofs;
 mod schema;
 mod schema_answers;

@@ -74,8 +74,10 @@ pub enum PartKind {
     Notice,
     /// The concerns, and what was said about each.
     Told,
-    /// What the procedure is, and the benefits.
+    /// What the procedure is, and the benefits, or else the overview.
     Benefits,
+    /// The overview, where there are benefits too.
+    Overview,
     /// What the source does not cover.
     NotCovered,
     /// Variability, safety and consultation: never apart from the benefits.
@@ -94,6 +96,7 @@ impl PartKind {
             Self::Notice => "notice",
             Self::Told => "told",
             Self::Benefits => "benefits",
+            Self::Overview => "overview",
             Self::NotCovered => "not-covered",
             Self::Caveats => "caveats",
             Self::Recorded => "recorded",
@@ -152,7 +155,7 @@ pub struct Fact {
 
 impl Fact {
     pub(super) fn new(title: Printable, text: Printable) -> Self {
-        Self { title, about: None, entry: Entry { text, own: None, says: true } }
+        Self { title, about: None, entry: Entry::without_words(text) }
     }
 
     /// The question with what it was asked about.
@@ -172,8 +175,16 @@ pub struct Entry {
     pub text: Printable,
     /// The person's own words.
     pub own: Option<Own>,
+    /// What stands between the two; nothing where there is only one of them.
+    pub joint: &'static str,
     /// Whether it says something: skipped, declined, not asked and unsure do not, and look different.
     pub says: bool,
+}
+
+impl Entry {
+    pub(super) fn without_words(text: Printable) -> Self {
+        Self { text, own: None, joint: "", says: true }
+    }
 }
 
 /// Somebody's own words, as typed.

@@ -6,17 +6,17 @@ use crate::messages::Words;
 use crate::pack::Role;
 use crate::printable::Printable;
 use crate::render::letterhead::Letterhead;
-use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary};
+use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary, before_own_words};
 
 /// Orders a summary for its copy: the patient's has the benefits first, the clinician's what was recorded.
 #[must_use]
 pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
     let writer = Writer { summary, letterhead, words: Words::new(&summary.language) };
     let (notice, told, recorded, questions) = (writer.notice(), writer.told(), writer.recorded(), writer.questions());
-    let claims = [Some(writer.benefits()), writer.not_covered(), Some(writer.caveats())];
-    let parts: Vec<Option<Part>> = match summary.copy {
-        Copy::Patient => [Some(notice), Some(told)].into_iter().chain(claims).chain([recorded, questions]).collect(),
-        Copy::Clinician => [Some(told), recorded, questions, Some(notice)].into_iter().chain(claims).collect(),
+    let claims = writer.benefits().into_iter().chain(writer.not_covered()).chain([writer.caveats()]);
+    let parts: Vec<Part> = match summary.copy {
+        Copy::Patient => [notice, told].into_iter().chain(claims).chain(recorded).chain(questions).collect(),
+        Copy::Clinician => [told].into_iter().chain(recorded).chain(questions).chain([notice]).chain(claims).collect(),
     };
     Outline {
         language: summary.language.clone(),
@@ -29,7 +29,7 @@ pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
         letterhead: letterhead.clone(),
         signature: letterhead.signature.then(|| (writer.word("field-signature"), writer.word("field-date"))),
         because: writer.word("because"),
-        parts: parts.into_iter().flatten().collect(),
+        parts,
         sources: writer.sources(),
         pack: Printable::line(&format!("{} {}", summary.pack_id, summary.pack_version)),
         hash: Printable::line(&summary.pack_hash),
@@ -79,7 +79,7 @@ impl Writer<'_> {
             }
         }
         let rows = concerns.codes.iter().zip(&concerns.choices).map(|(code, text)| {
-            let name = Entry { text: text.clone(), own: None, says: true };
+            let name = Entry::without_words(text.clone());
             let cells = columns.iter().map(|column| {
                 let about_this = |record: &&Record| {
                     record.question == column.question
@@ -100,17 +100,32 @@ impl Writer<'_> {
     }
 
     fn not_asked(&self) -> Entry {
-        Entry { text: self.word("state-not-asked"), own: None, says: false }
+        Entry { says: false, ..Entry::without_words(self.word("state-not-asked")) }
     }
 
-    /// What the procedure is, then the benefits, or all of them as an overview, then what their words mean.
-    fn benefits(&self) -> Part {
-        let (heading, lines): (&str, &[BenefitLine]) = if self.summary.overview.is_empty() {
-            ("heading-benefits", &self.summary.benefits)
-        } else {
-            ("heading-overview", &self.summary.overview)
+    /// What the procedure is and the benefits, then the overview; one heading where there is only one of them. What the
+    /// words mean stands after the last claim.
+    fn benefits(&self) -> Vec<Part> {
+        let (benefits, overview) = (&self.summary.benefits, &self.summary.overview);
+        let procedure = self.claim(&self.summary.procedure, Vec::new());
+        let first = |heading, lines| {
+            let blocks = std::iter::once(procedure)
+                .chain(self.benefit_lines(lines, overview.is_empty() || benefits.is_empty()))
+                .collect();
+            self.part(PartKind::Benefits, heading, blocks)
         };
-        let benefits = lines.iter().map(|benefit| Block::Claim {
+        match (benefits.is_empty(), overview.is_empty()) {
+            (_, true) => vec![first("heading-benefits", benefits)],
+            (true, false) => vec![first("heading-overview", overview)],
+            (false, false) => {
+                let second = self.part(PartKind::Overview, "heading-overview", self.benefit_lines(overview, true));
+                vec![first("heading-benefits", benefits), second]
+            }
+        }
+    }
+
+    fn benefit_lines(&self, lines: &[BenefitLine], last: bool) -> Vec<Block> {
+        let claims = lines.iter().map(|benefit| Block::Claim {
             text: benefit.line.text.clone(),
             mark: self.mark(&benefit.line.cites),
             limits: benefit.limits.iter().map(|limit| (limit.text.clone(), self.mark(&limit.cites))).collect(),
@@ -120,14 +135,12 @@ impl Writer<'_> {
         let editorial = lines.iter().flat_map(|benefit| &benefit.because).any(|because| because.editorial);
         let note =
             editorial.then(|| Block::Text(Printable::line(&format!("{EDITORIAL} {}", self.word("editorial-note")))));
-        let words = self.summary.words.iter().map(|word| {
+        let words = self.summary.words.iter().filter(|_| last).map(|word| {
             let said = [("word", word.word.as_str().into()), ("text", word.line.text.as_str().into())];
             let text = Printable::line(&self.words.with("word-meaning", said));
             self.claim(&Line { text, ..word.line.clone() }, Vec::new())
         });
-        let first = std::iter::once(self.claim(&self.summary.procedure, Vec::new()));
-        let blocks = first.chain(benefits).chain(words).chain(note).collect();
-        self.part(PartKind::Benefits, heading, blocks)
+        claims.chain(words).chain(note).collect()
     }
 
     fn not_covered(&self) -> Option<Part> {
@@ -154,10 +167,17 @@ impl Writer<'_> {
     /// What was asked, one line each; what was not asked, named together at the end.
     fn recorded(&self) -> Option<Part> {
         let concerns = &self.summary.concerns.question;
+        let stands_beside = |record: &Record| {
+            self.summary
+                .variability
+                .iter()
+                .flat_map(|line| &line.answers)
+                .any(|other| other.question == record.question)
+        };
         let wanted = |record: &&Record| match record.role {
             Role::Recorded => true,
             // On the patient's copy these stand beside what they may change, and only there.
-            Role::Factor => self.summary.copy == Copy::Clinician,
+            Role::Factor => self.summary.copy == Copy::Clinician || !stands_beside(record),
             _ => false,
         };
         let records: Vec<&Record> = self.summary.answers.iter().filter(wanted).collect();
@@ -223,7 +243,8 @@ impl Writer<'_> {
             _ => record.text.clone(),
         };
         let own = record.free_text.as_ref().map(|text| self.own(text));
-        Entry { text, own, says: record.state == State::Answered && !record.unsure }
+        let joint = if own.is_some() { before_own_words(chosen.len()) } else { "" };
+        Entry { text, own, joint, says: record.state == State::Answered && !record.unsure }
     }
 
     fn own(&self, text: &Printable) -> Own {

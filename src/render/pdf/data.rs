@@ -105,7 +105,8 @@ fn write_fact(fact: &Fact) -> Value {
 }
 
 fn entry(entry: &Entry) -> Value {
-    json!({ "text": entry.text.as_str(), "own": entry.own.as_ref().map(own), "says": entry.says })
+    let Entry { text, own: words, joint, says } = entry;
+    json!({ "text": text.as_str(), "own": words.as_ref().map(own), "joint": joint, "says": says })
 }
 
 pub(super) fn own(own: &Own) -> Value {

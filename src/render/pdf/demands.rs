@@ -77,7 +77,7 @@ fn of_outline(outline: &Outline) -> Vec<Demand> {
     for part in &outline.parts {
         for block in &part.blocks {
             match (part.kind, block) {
-                (PartKind::Notice | PartKind::Benefits, Block::Text(text)) => {
+                (PartKind::Notice | PartKind::Benefits | PartKind::Overview, Block::Text(text)) => {
                     demand(text.as_str(), DemandKind::Other);
                 }
                 (_, Block::ClinicText(own)) => demand(own.text.as_str(), DemandKind::Other),

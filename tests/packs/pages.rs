@@ -1,0 +1,115 @@
+//! What the pages of a pack have to show that the built-in one never brings about.
+
+use super::everything;
+use preconsult::interview::{AnswersFile, Interview, Need};
+use preconsult::pack::{Language, Pack, PackFiles};
+use preconsult::render::{Format, Style, render};
+use preconsult::summary::{Copy, Setting, Summary};
+use serde_json::{Value, json};
+
+/// The second pack with this in place of that in one of its files.
+fn changed(file: &str, from: &str, to: &str) -> Pack {
+    let mut files: PackFiles = everything();
+    let text = files.texts.get_mut(file).unwrap();
+    assert!(text.contains(from), "{from}");
+    *text = text.replace(from, to);
+    Pack::load(&files).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn summary(pack: &Pack, answers: &Value, copy: Copy) -> Summary {
+    let file = json!({ "format": 1, "pack": pack.id, "answers": answers }).to_string();
+    let file =
+        AnswersFile::read(pack, "answers", &file, Need::Complete).unwrap_or_else(|problems| panic!("{problems}"));
+    let finished = Interview::new(pack, file.answers).finish().unwrap();
+    let language = Language::default();
+    let setting = Setting { date: super::today(), language, asked_in: language, copy, filled_in_by: None };
+    Summary::new(&finished, setting)
+}
+
+fn page(summary: &Summary, format: Format) -> String {
+    let bytes = render(summary, format, &Style::default()).unwrap().bytes;
+    let text = String::from_utf8(bytes).unwrap();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Every format that can be read back here.
+const FORMATS: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
+
+fn answers() -> Value {
+    json!({
+        "goals": ["pests"], "trouble": { "pests": "bad" }, "pots": 3, "indoors": true,
+        "where": { "pests": ["kitchen"] }, "water": { "value": 2, "unit": "litres" }, "planted": "2005-03-15",
+        "ph": 6.5, "tools": { "chosen": ["rake", "spade"], "text": "a fork" }, "ask": "Is loam heavy?", "name": "Pot 12"
+    })
+}
+
+#[test]
+fn benefits_and_an_overview_are_both_printed() {
+    let when = |option: &str| format!("{{ \"question\": \"goals\", \"includes\": \"{option}\" }}");
+    let either = format!("{{ \"any\": [{}, {}] }}", when("not-sure"), when("pests"));
+    let pack = changed("rules.json", &when("not-sure"), &either);
+    for copy in [Copy::Patient, Copy::Clinician] {
+        let summary = summary(&pack, &answers(), copy);
+        assert_eq!((summary.benefits.len(), summary.overview.len()), (1, 3));
+        for format in FORMATS {
+            let page = page(&summary, format);
+            let mut rest = &page[..];
+            for words in [
+                "A net may keep bugs off.",
+                "The book does not say which net.",
+                "in general",
+                "New loam can help",
+                "A net may keep",
+                "More light can help",
+                "This can depend on",
+            ] {
+                // Headings of the text format are in capitals.
+                let words = if format == Format::Text && words == "in general" { "IN GENERAL" } else { words };
+                let at = rest
+                    .find(words)
+                    .unwrap_or_else(|| panic!("{format:?} lacks {words:?}, or has it too early: {page}"));
+                rest = &rest[at + words.len()..];
+            }
+        }
+        #[cfg(feature = "pdf")]
+        render(&summary, Format::Pdf, &Style::default()).unwrap();
+    }
+}
+
+#[test]
+fn a_factor_that_no_statement_names_is_noted() {
+    let pack = changed("statements.json", "\"questions\": [\"trouble\", \"pots\"]", "\"questions\": [\"trouble\"]");
+    let summary = summary(&pack, &answers(), Copy::Patient);
+    let pots = summary.answers.iter().find(|record| record.question == "pots").unwrap();
+    for format in FORMATS {
+        let page = page(&summary, format)
+            .replace("<dt>", "")
+            .replace("</dt> <dd>", ": ")
+            .replace("</dt><dd>", ": ")
+            .replace("**", "");
+        assert!(page.contains(&format!("{}: {}", pots.title, pots.text)), "{format:?}: {page}");
+    }
+}
+
+#[test]
+fn own_words_behind_several_options_are_not_about_the_last() {
+    let pack = Pack::load(&everything()).unwrap();
+    let mut answers = answers();
+    for (tools, in_json, shown) in [
+        (json!({ "chosen": ["rake"], "text": "a fork" }), "Rake: a fork", "Rake: \u{201c}a fork\u{201d}"),
+        (
+            json!({ "chosen": ["spade", "rake"], "text": "a fork" }),
+            "Spade; Rake; \u{201c}a fork\u{201d}",
+            "Spade; Rake; \u{201c}a fork\u{201d}",
+        ),
+    ] {
+        answers["tools"] = tools;
+        let summary = summary(&pack, &answers, Copy::Clinician);
+        let record = summary.answers.iter().find(|record| record.question == "tools").unwrap();
+        assert_eq!(record.text.as_str(), in_json);
+        for format in FORMATS {
+            let page = page(&summary, format).replace("<q dir=\"auto\">", "\u{201c}").replace("</q>", "\u{201d}");
+            assert!(page.contains(shown), "{format:?} lacks {shown:?}: {page}");
+        }
+    }
+}
