@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub enum PackCommand {
     /// Make a pack of your own: a small one about chairs with a tutorial in its README.md, or a copy of the built-in one
     #[command(after_help = "Examples:
-  preconsult pack new eye-clinic             a small pack about chairs, to learn from and to replace step by step
+  preconsult pack new eye-clinic             a small one about chairs, to learn from
   preconsult pack new mine --from microneedling
                                              the built-in pack with its cases, to change")]
     New {

@@ -191,5 +191,5 @@ fn a_question_that_comes_again_shows_the_answer_that_it_has() {
     let (_, said) =
         interview(&replies_to("products", "other, 1: The blue jar\n/back\n/skip\n/back\n/decline\n/back\nnone"));
     let answers: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("Your answer until now: ")).collect();
-    assert_eq!(answers, ["Soap or face wash; Something else: The blue jar", "Skipped", "I'd rather not say"]);
+    assert_eq!(answers, ["Soap or face wash; Something else; “The blue jar”", "Skipped", "I'd rather not say"]);
 }

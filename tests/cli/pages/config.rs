@@ -115,7 +115,7 @@ fn what_is_wrong_is_told_with_its_place() {
         ("e.json", "{\n  \"clinic\": 7\n}\n", "e.json:2:13", "a text in quotes should be here, not a number"),
         ("f.toml", "clinic = \"A\n", "f.toml:1:", ""),
         ("g.toml", "privacy_notice = 7\n", "g.toml:1:18", "a table of texts by language"),
-        ("h.toml", "privacy_notice = { en = 7 }\n", "h.toml:1:25", "expected a string"),
+        ("h.toml", "privacy_notice = { en = 7 }\n", "h.toml:1:25", "a text in quotes should be here, not a number"),
         ("i.toml", "privacy_notice = { english-please = \"a\" }\n", "i.toml:1:20", "is no tag of a language"),
     ] {
         let mut world = World::new();
@@ -212,7 +212,7 @@ fn check_finds_what_printing_would() {
         world.run("config check --config clinic.toml").code(code).stderr_has(words).check();
     };
     wrong("language = \"xx\"\n", 2, ["has no language xx", "hint: `language` can be: en, es"]);
-    wrong("out = \"nowhere\"\n", 1, ["nowhere: there is no such folder", "hint: make that folder"]);
+    wrong("out = \"nowhere\"\n", 1, ["nowhere: there is no such folder", "hint: make it with `mkdir -p nowhere`"]);
     // Everything is told, not just the first.
     wrong("language = \"xx\"\nlogo = \"no.png\"\n", 1, ["has no language xx", "could not read the logo no.png"]);
 }

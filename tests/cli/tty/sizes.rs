@@ -45,7 +45,7 @@ fn lines_of_our_own_break_between_words_on_a_narrow_terminal() {
     let screen = tty.screen();
     for line in [
         "This form is here to help you and your",
-        "professional talk. What it says comes",
+        "skin care professional talk. What it",
         "Choose all that fit, and it is fine to",
     ] {
         assert!(screen.lines().any(|shown| shown == line), "{line}\n{screen}");
