@@ -11,9 +11,8 @@ use std::path::PathBuf;
 pub enum PackCommand {
     /// Make a pack of your own: a small one about chairs with a tutorial in its README.md, or a copy of the built-in one
     #[command(after_help = "Examples:
-  preconsult pack new eye-clinic             a small one about chairs, to learn from
-  preconsult pack new mine --from microneedling
-                                             the built-in pack with its cases, to change")]
+  preconsult pack new eye-clinic                 a small one, to learn from
+  preconsult pack new mine --from microneedling  the built-in one, to change")]
     New {
         /// Copy the built-in pack instead
         #[arg(long, value_name = "PACK", value_parser = PossibleValuesParser::new([crate::pack::BUILT_IN]))]
@@ -75,7 +74,7 @@ can fire and every statement can be printed, and looks at the language. Warnings
     /// Print JSON Schema for the files of a pack, for answers files and for summaries
     #[command(after_help = "Examples:
   preconsult pack schema                     all of them, by file
-  preconsult pack schema --out mine/schema   each as a file, for the `$schema` of a pack's files
+  preconsult pack schema --out mine/schema   each as a file, for editors
   preconsult pack schema rules > rules.schema.json
   preconsult pack schema answers             what `summarize` reads")]
     Schema {

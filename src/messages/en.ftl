@@ -170,15 +170,18 @@ month = { $month ->
 date = { $month } { $day }, { $year }
 
 ## The blank form
-form-how = Tick or write with a pen. Questions with a star (*) need an answer; you may leave any other one empty.
+form-how = Tick or write with a pen. Where the marks are round, tick one; where they are square, tick all that fit. Questions with a star (*) need an answer; you may leave any other one empty.
 form-one = Tick one.
 form-many = Tick all that fit.
 form-write = Write here.
 form-number = Write a number.
 form-date = Write the day, the month and the year.
 form-each = Each one that you ticked in question { $number }
+form-each-row = Ticked in question { $number }
+form-own-words = In your own words, if you like:
 form-branch = Only if { $condition }.
 form-branch-part = Fill in this part only if { $condition }.
+form-not-ticked = you did not tick { $option } in question { $number }
 form-ticked = you ticked { $option } in question { $number }
 form-quoted = “{ $text }”
 form-answered = you answered question { $number }
@@ -189,4 +192,3 @@ form-more = your answer to question { $number } is more than { $value }
 form-at-least = your answer to question { $number } is { $value } or more
 form-and = {" "}and{" "}
 form-or = {" "}or{" "}
-form-not = it is not so that { $condition }

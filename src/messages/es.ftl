@@ -170,15 +170,18 @@ month = { $month ->
 date = { $day } de { $month } de { $year }
 
 ## El formulario en blanco
-form-how = Marque o escriba con un bolígrafo. Las preguntas con asterisco (*) necesitan respuesta; puede dejar en blanco cualquier otra.
+form-how = Marque o escriba con un bolígrafo. Donde las marcas son redondas, marque una; donde son cuadradas, todas las que correspondan. Las preguntas con asterisco (*) necesitan respuesta; puede dejar en blanco cualquier otra.
 form-one = Marque una opción.
 form-many = Marque todas las que correspondan.
 form-write = Escriba aquí.
 form-number = Escriba un número.
 form-date = Escriba el día, el mes y el año.
 form-each = Cada opción que marcó en la pregunta { $number }
+form-each-row = Marcado en la pregunta { $number }
+form-own-words = Con sus propias palabras, si quiere:
 form-branch = Solo si { $condition }.
 form-branch-part = Rellene esta parte solo si { $condition }.
+form-not-ticked = no marcó { $option } en la pregunta { $number }
 form-ticked = marcó { $option } en la pregunta { $number }
 form-quoted = «{ $text }»
 form-answered = respondió a la pregunta { $number }
@@ -189,4 +192,3 @@ form-more = su respuesta a la pregunta { $number } es mayor que { $value }
 form-at-least = su respuesta a la pregunta { $number } es { $value } o más
 form-and = {" "}y{" "}
 form-or = {" "}o{" "}
-form-not = no es cierto que { $condition }

@@ -37,20 +37,40 @@ impl Teller<'_> {
     }
 
     fn condition(&self, condition: &Condition) -> String {
-        let joined = |parts: &[Condition], key: &str| {
-            let parts: Vec<String> = parts.iter().map(|part| self.condition(part)).collect();
-            parts.join(&self.words.say(key))
-        };
         match condition {
-            Condition::All(parts) => joined(parts, "form-and"),
-            Condition::Any(parts) => self.any_of_one(parts).unwrap_or_else(|| joined(parts, "form-or")),
-            Condition::Not(part) => self.words.with("form-not", [("condition", self.condition(part).into())]),
+            Condition::All(parts) => self.joined(parts, "form-and", Self::condition),
+            Condition::Any(parts) => {
+                self.any_of_one(parts, "form-ticked").unwrap_or_else(|| self.joined(parts, "form-or", Self::condition))
+            }
+            Condition::Not(part) => self.opposite(part),
             Condition::Test(question, test) => self.test(*question, test),
         }
     }
 
+    /// What has to be so for a condition not to hold. "It is not so that" is no sentence for a form.
+    fn opposite(&self, condition: &Condition) -> String {
+        match condition {
+            Condition::All(parts) => self.joined(parts, "form-or", Self::opposite),
+            Condition::Any(parts) => self
+                .any_of_one(parts, "form-not-ticked")
+                .unwrap_or_else(|| self.joined(parts, "form-and", Self::opposite)),
+            Condition::Not(part) => self.condition(part),
+            Condition::Test(question, test) => match test {
+                Test::Chosen(choice) => self.ticked("form-not-ticked", self.quoted(*question, *choice), *question),
+                Test::Answered(answered) => self.test(*question, &Test::Answered(!answered)),
+                Test::Number(how, than, unit) => self.test(*question, &Test::Number(reversed(*how), *than, *unit)),
+                Test::Date(how, than) => self.test(*question, &Test::Date(reversed(*how), *than)),
+            },
+        }
+    }
+
+    fn joined(&self, parts: &[Condition], key: &str, tell: impl Fn(&Self, &Condition) -> String) -> String {
+        let parts: Vec<String> = parts.iter().map(|part| tell(self, part)).collect();
+        parts.join(&self.words.say(key))
+    }
+
     /// Several options of one question are listed, not repeated as sentences.
-    fn any_of_one(&self, parts: &[Condition]) -> Option<String> {
+    fn any_of_one(&self, parts: &[Condition], key: &str) -> Option<String> {
         let mut of = None;
         let mut texts = Vec::new();
         for part in parts {
@@ -60,8 +80,11 @@ impl Teller<'_> {
             }
             texts.push(self.quoted(*question, *choice));
         }
-        let listed = texts.join(&self.words.say("form-or"));
-        Some(self.words.with("form-ticked", [("option", listed.into()), ("number", (of? + 1).into())]))
+        Some(self.ticked(key, texts.join(&self.words.say("form-or")), of?))
+    }
+
+    fn ticked(&self, key: &str, options: String, question: usize) -> String {
+        self.words.with(key, [("option", options.into()), ("number", (question + 1).into())])
     }
 
     fn quoted(&self, question: usize, choice: usize) -> String {
@@ -72,10 +95,7 @@ impl Teller<'_> {
     fn test(&self, question: usize, test: &Test) -> String {
         let number = question + 1;
         match test {
-            Test::Chosen(choice) => {
-                let option = self.quoted(question, *choice);
-                self.words.with("form-ticked", [("option", option.into()), ("number", number.into())])
-            }
+            Test::Chosen(choice) => self.ticked("form-ticked", self.quoted(question, *choice), question),
             Test::Answered(true) => self.words.with("form-answered", [("number", number.into())]),
             Test::Answered(false) => self.words.with("form-unanswered", [("number", number.into())]),
             Test::Number(how, than, unit) => {
@@ -96,5 +116,44 @@ impl Teller<'_> {
             Comparison::AtLeast => "form-at-least",
         };
         self.words.with(key, [("number", number.into()), ("value", value.into())])
+    }
+}
+
+fn reversed(how: Comparison) -> Comparison {
+    match how {
+        Comparison::Less => Comparison::AtLeast,
+        Comparison::AtMost => Comparison::More,
+        Comparison::More => Comparison::AtMost,
+        Comparison::AtLeast => Comparison::Less,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Teller;
+    use crate::messages::Words;
+    use crate::pack::{Comparison, Condition, Language, Pack, Test, built_in};
+
+    #[test]
+    fn the_opposite_is_told_in_plain_words() {
+        let pack = Pack::load(&built_in()).expect("the built-in pack loads");
+        let words = Words::new("en");
+        let teller = Teller { pack: &pack, words: &words, language: Language::default() };
+        let not = |condition| Condition::Not(Box::new(condition));
+        let ticked = |choice| Condition::Test(3, Test::Chosen(choice));
+        let number = Condition::Test(4, Test::Number(Comparison::Less, 5.into(), None));
+        for (condition, told) in [
+            (not(ticked(0)), "you did not tick “Good” in question 4"),
+            (not(Condition::Any(vec![ticked(0), ticked(1)])), "you did not tick “Good” or “Fair” in question 4"),
+            (not(not(ticked(0))), "you ticked “Good” in question 4"),
+            (not(number.clone()), "your answer to question 5 is 5 or more"),
+            (not(Condition::Test(4, Test::Answered(true))), "you left question 5 empty"),
+            (
+                not(Condition::All(vec![ticked(0), number])),
+                "you did not tick “Good” in question 4 or your answer to question 5 is 5 or more",
+            ),
+        ] {
+            assert_eq!(teller.condition(&condition), told);
+        }
     }
 }

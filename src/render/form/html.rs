@@ -24,13 +24,16 @@ fn write_question(question: &FormQuestion) -> Markup {
         div.question {
             h3.ask { (question.number) ". " (question.text) @if question.required { " *" } }
             @if let Some(branch) = &question.branch { p { em { (branch) } } }
-            p { @if let Some(help) = &question.help { (help) " " } (question.how) }
+            @if question.help.is_some() || question.how.is_some() {
+                p { @if let Some(help) = &question.help { (help) " " } @if let Some(how) = &question.how { (how) } }
+            }
             @match &question.each {
                 Some(each) => @for _ in 0..ROWS {
                     div.row { p.blank { span { (each) } span.rule {} } (options(question)) }
                 },
                 None => (options(question)),
             }
+            @if let Some(own) = &question.own_words { p.own-words { (own) } }
             @for _ in 0..question.lines { div.write aria-hidden="true" {} }
         }
     }

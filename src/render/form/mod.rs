@@ -56,8 +56,8 @@ pub struct FormQuestion {
     pub branch: Option<Printable>,
     /// Whether it needs an answer.
     pub required: bool,
-    /// What to do: tick one, tick all that fit, write.
-    pub how: Printable,
+    /// What to do, where nothing else says it: tick one, tick all that fit, write.
+    pub how: Option<Printable>,
     /// Whether only one box may be ticked.
     pub one: bool,
     /// What can be ticked, and last that one would rather not say.
@@ -68,6 +68,8 @@ pub struct FormQuestion {
     pub declines: bool,
     /// How many lines there are to write on.
     pub lines: usize,
+    /// What the lines are for, where there are options too.
+    pub own_words: Option<Printable>,
 }
 
 /// On paper there is room for so many concerns in a for-each question.
@@ -96,7 +98,6 @@ pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
                 teller.tell("form-branch", &conditions),
                 &words,
                 language,
-                pack,
             )
         });
         FormPart {
@@ -122,10 +123,12 @@ fn on_paper(
     branch: Option<Printable>,
     words: &Words,
     language: Language,
-    pack: &Pack,
 ) -> FormQuestion {
     let word = |key: &str| Printable::line(&words.say(key));
-    let each = question.for_each.as_ref().map(|each| pack.questions[each.question].title.in_language(language).clone());
+    let each = question
+        .for_each
+        .as_ref()
+        .map(|each| Printable::line(&words.with("form-each-row", [("number", (each.question + 1).into())])));
     let text = match &question.for_each {
         Some(for_each) => {
             let what = words.with("form-each", [("number", (for_each.question + 1).into())]);
@@ -152,15 +155,17 @@ fn on_paper(
     FormQuestion {
         number,
         text,
+        // A help that says the same in other words is common, and the marks themselves say it.
+        how: (question.help.is_none() || matches!(how, "form-number" | "form-date")).then(|| word(how)),
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         branch,
         required: question.required,
-        how: word(how),
         one: !matches!(question.shape, Shape::Many(_)),
         options,
         each,
         declines,
         lines,
+        own_words: own.then(|| word("form-own-words")),
     }
 }
 

@@ -37,10 +37,11 @@ pub(super) fn render(form: &Form) -> String {
 fn write_question(page: &mut Page, question: &FormQuestion) {
     let star = if question.required { " *" } else { "" };
     page.wrapped("", "    ", &format!("{}. {}{star}", question.number, question.text));
-    for more in question.branch.iter().chain(&question.help).chain([&question.how]) {
+    for more in question.branch.iter().chain(&question.help).chain(&question.how) {
         page.wrapped("    ", "    ", more.as_str());
     }
-    let boxes: Vec<String> = question.options.iter().map(|option| format!("[ ] {option}")).collect();
+    let mark = if question.one { "( )" } else { "[ ]" };
+    let boxes: Vec<String> = question.options.iter().map(|option| format!("{mark} {option}")).collect();
     match &question.each {
         Some(each) => {
             for _ in 0..ROWS {
@@ -53,6 +54,9 @@ fn write_question(page: &mut Page, question: &FormQuestion) {
                 page.wrapped("    ", "        ", &option);
             }
         }
+    }
+    if let Some(own) = &question.own_words {
+        page.wrapped("    ", "    ", own.as_str());
     }
     for _ in 0..question.lines {
         page.line("");

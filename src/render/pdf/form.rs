@@ -40,11 +40,12 @@ fn question(question: &FormQuestion) -> Value {
         "help": question.help.as_ref().map(ToString::to_string),
         "branch": question.branch.as_ref().map(ToString::to_string),
         "required": question.required,
-        "how": question.how.as_str(),
+        "how": question.how.as_ref().map(ToString::to_string),
         "one": question.one,
         "options": list(&question.options, |option| option.as_str().into()),
         "each": question.each.as_ref().map(ToString::to_string),
         "lines": question.lines,
         "declines": question.declines,
+        "own_words": question.own_words.as_ref().map(ToString::to_string),
     })
 }

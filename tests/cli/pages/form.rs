@@ -2,7 +2,7 @@
 
 use super::flowing;
 use crate::world::World;
-use preconsult::pack::{Language, Pack, built_in};
+use preconsult::pack::{Language, Pack, Shape, built_in};
 
 #[test]
 fn it_asks_every_question_with_every_option() {
@@ -17,7 +17,8 @@ fn it_asks_every_question_with_every_option() {
             let asked = flowing(asked.split("{for}").max_by_key(|part| part.len()).unwrap_or_default());
             assert!(text.contains(&asked), "{tag}: question {} is missing: {asked}", at + 1);
             for choice in question.shape.choices() {
-                let option = format!("[ ] {}", flowing(choice.text.in_language(language).as_str()));
+                let mark = if matches!(question.shape, Shape::Many(_)) { "[ ]" } else { "( )" };
+                let option = format!("{mark} {}", flowing(choice.text.in_language(language).as_str()));
                 assert!(text.contains(&option), "{tag}: {} lacks {option}", question.id);
             }
         }
@@ -31,9 +32,13 @@ fn branches_are_told_in_words() {
         .stdout_has([
             "Only if you ticked \u{201c}Something else\u{201d} in question 1.",
             "Fill in this part only if you ticked \u{201c}Yes\u{201d} in question 6.",
+            "Only if you did not tick \u{201c}I am not sure yet\u{201d} in question 1.",
+            "Ticked in question 1: ____",
         ])
         .check();
     assert!(!done.stdout.contains("{for}"));
+    // What a question's own help says already is not said again.
+    assert!(done.stdout.contains("Choose all that fit") && !done.stdout.contains("Tick all that fit."));
 }
 
 #[test]
