@@ -152,7 +152,7 @@ pub enum ConfigCommand {
   preconsult config check
   preconsult config check --config clinic.toml --pack our-pack
 
-A page of the pack's longest case is typeset with your letterhead, logo, fonts and template, for both copies, in
+A page of the pack's longest case is typeset with your letterhead, logo, fonts and template, for both copies, in \
 every language of the pack; nothing is written.")]
     Check(CheckConfigArgs),
     /// Print the settings that hold
