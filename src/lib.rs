@@ -46,6 +46,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod error;
+pub mod fhir;
 pub mod interview;
 #[allow(clippy::disallowed_methods, reason = "an edge: it reads and writes files")]
 pub mod keep;

@@ -107,6 +107,7 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Che
         questions,
         statements,
         rules,
+        layout: crate::fhir::LayoutCell::default(),
     });
     statements::check_kinds(&sorted, &said, pack.as_ref());
     if head.whole && asked.whole && said.whole {

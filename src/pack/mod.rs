@@ -79,6 +79,8 @@ pub struct Pack {
     pub statements: Statements,
     /// What follows from the answers.
     pub rules: Vec<Rule>,
+    /// The items of its questionnaire in FHIR, once somebody has asked for them.
+    pub(crate) layout: crate::fhir::LayoutCell,
 }
 
 /// One text in every language of the pack.
@@ -94,6 +96,16 @@ impl Wording {
     #[must_use]
     pub fn in_language(&self, language: Language) -> &Printable {
         &self.0[language.0]
+    }
+
+    /// The same text, changed in every language.
+    pub(crate) fn map(&self, change: impl Fn(Language, &Printable) -> Printable) -> Self {
+        Self(self.0.iter().enumerate().map(|(at, text)| change(Language(at), text)).collect())
+    }
+
+    /// One of the interface's own words, in these languages.
+    pub(crate) fn own(tags: &[String], key: &str) -> Self {
+        Self(tags.iter().map(|tag| Printable::line(&crate::messages::Words::new(tag).say(key))).collect())
     }
 }
 
@@ -190,6 +202,11 @@ impl Pack {
         let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
         let exact = self.languages.iter().position(|known| known.eq_ignore_ascii_case(tag));
         exact.or_else(|| self.languages.iter().position(|known| primary(known) == primary(tag))).map(Language)
+    }
+
+    /// Every language, the default one first.
+    pub(crate) fn each_language(&self) -> impl Iterator<Item = Language> + use<> {
+        (0..self.languages.len()).map(Language)
     }
 
     /// The tag of a language.

@@ -27,6 +27,8 @@ pub struct Style {
     pub template: Option<Template>,
     /// Font files for scripts that ours lack.
     pub more_fonts: Vec<Vec<u8>>,
+    /// Where the addresses in FHIR files start.
+    pub fhir: crate::fhir::Base,
     #[cfg(feature = "pdf")]
     fonts: std::sync::OnceLock<pdf::Fonts>,
 }
@@ -48,6 +50,7 @@ impl Style {
             letterhead,
             template,
             more_fonts,
+            fhir: crate::fhir::Base::default(),
             #[cfg(feature = "pdf")]
             fonts: std::sync::OnceLock::new(),
         }
@@ -90,6 +93,8 @@ pub enum Format {
     Markdown,
     /// JSON for other programs.
     Json,
+    /// A FHIR R4 document with the printed page in it, for the clinic's other systems.
+    Fhir,
 }
 
 impl Format {
@@ -101,6 +106,7 @@ impl Format {
         Self::Text,
         Self::Markdown,
         Self::Json,
+        Self::Fhir,
     ];
 
     /// The format of that name.
@@ -119,6 +125,7 @@ impl Format {
             Self::Text => "text",
             Self::Markdown => "markdown",
             Self::Json => "json",
+            Self::Fhir => "fhir",
         }
     }
 
@@ -132,8 +139,29 @@ impl Format {
             Self::Text => "txt",
             Self::Markdown => "md",
             Self::Json => "json",
+            Self::Fhir => "fhir.json",
         }
     }
+
+    /// What a format is called where files travel.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "application/pdf",
+            Self::Html => "text/html",
+            Self::Text => "text/plain",
+            Self::Markdown => "text/markdown",
+            Self::Json => "application/json",
+            Self::Fhir => "application/fhir+json",
+        }
+    }
+}
+
+/// The page as it is printed: PDF in a build that has it, else text.
+pub(crate) fn printed(summary: &Summary, style: &Style) -> Result<(Format, Rendered), Error> {
+    let format = Format::default();
+    Ok((format, render(summary, format, style)?))
 }
 
 /// Writes a summary in a format. The same summary gives the same bytes, on every machine.
@@ -149,5 +177,6 @@ pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Render
         Format::Text => text::render(&outline()).into(),
         Format::Markdown => markdown::render(&outline()).into(),
         Format::Json => json::render(summary).into(),
+        Format::Fhir => return crate::fhir::document(summary, style),
     })
 }

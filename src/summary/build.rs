@@ -61,6 +61,7 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
         reviewed_on: pack.review.on,
         review_overdue: pack.overdue(setting.date),
         content_id: content_id(finished),
+        fhir: crate::fhir::given(finished),
     }
 }
 

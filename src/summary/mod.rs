@@ -106,6 +106,8 @@ pub struct Summary {
     pub review_overdue: Option<NaiveDate>,
     /// A short name that depends on pack and answers alone: eight hexadecimal digits.
     pub content_id: String,
+    /// What its FHIR document needs besides: the answers as given, and the items that they belong to.
+    pub(crate) fhir: crate::fhir::Given,
 }
 
 /// A sentence and where it comes from.

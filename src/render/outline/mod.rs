@@ -109,6 +109,8 @@ pub enum Block {
     Text(Printable),
     /// A sentence of the pack, with its item mark, and what belongs to it.
     Claim {
+        /// The statement's name.
+        id: String,
         /// The sentence.
         text: Printable,
         /// Where it comes from, as printed; empty where it claims nothing.

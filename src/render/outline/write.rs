@@ -110,6 +110,7 @@ impl Writer<'_> {
             ("heading-overview", &self.summary.overview)
         };
         let benefits = lines.iter().map(|benefit| Block::Claim {
+            id: benefit.line.id.clone(),
             text: benefit.line.text.clone(),
             mark: self.mark(&benefit.line.cites),
             limits: benefit.limits.iter().map(|limit| (limit.text.clone(), self.mark(&limit.cites))).collect(),
@@ -186,6 +187,7 @@ impl Writer<'_> {
 
     fn claim(&self, line: &Line, beside: Vec<Fact>) -> Block {
         Block::Claim {
+            id: line.id.clone(),
             text: line.text.clone(),
             mark: self.mark(&line.cites),
             limits: Vec::new(),
