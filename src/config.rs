@@ -1,5 +1,6 @@
 //! A clinic's own settings, `preconsult.toml` or `.json`: what they may say, checked.
 
+use crate::fhir::Base;
 use crate::located::{File, Problem, Problems, Sink};
 use crate::printable::Printable;
 use crate::render::{Format, letterhead::Paper};
@@ -24,6 +25,7 @@ struct RawConfig {
     retention_days: Option<u32>,
     fonts: Option<Vec<PathBuf>>,
     template: Option<PathBuf>,
+    fhir_base: Option<String>,
 }
 
 /// Checked settings. Paths are as written: relative ones start at the file's folder.
@@ -57,6 +59,8 @@ pub struct Config {
     pub fonts: Vec<PathBuf>,
     /// The clinic's own typst template for the summary.
     pub template: Option<PathBuf>,
+    /// Where the addresses in FHIR files start.
+    pub fhir_base: Option<String>,
 }
 
 /// A configuration to start from, each setting explained.
@@ -109,6 +113,14 @@ fn from_json(text: &str, sink: &Sink<'_>) -> Option<RawConfig> {
     }
 }
 
+impl Config {
+    /// Where the addresses in FHIR files start.
+    #[must_use]
+    pub fn fhir(&self) -> Base {
+        self.fhir_base.as_deref().and_then(Base::at).unwrap_or_default()
+    }
+}
+
 impl RawConfig {
     fn check(self, text: &str, sink: &Sink<'_>) -> Config {
         let line =
@@ -135,6 +147,11 @@ impl RawConfig {
         {
             known("copy", copy, &["patient", "clinician", "both"]);
         }
+        if let Some(base) = self.fhir_base.as_ref().filter(|base| Base::at(base).is_none()) {
+            let message = format!("`fhir_base` cannot be `{base}`");
+            let problem = Problem::new("config", place(text, "fhir_base", base), message);
+            sink.report(problem.hint("write an address that is the clinic's own, such as https://clinic.example/fhir"));
+        }
         Config {
             clinic: line(self.clinic),
             address: self.address.unwrap_or_default().into_iter().map(|part| Printable::line(&part)).collect(),
@@ -150,6 +167,7 @@ impl RawConfig {
             retention_days: self.retention_days,
             fonts: self.fonts.unwrap_or_default(),
             template: self.template,
+            fhir_base: self.fhir_base,
         }
     }
 }

@@ -1,10 +1,14 @@
 //! The command line, and nothing else: what may be written, and what it says of itself.
 
 mod drafts;
+mod fhir;
 mod output;
 mod pack;
 
 pub use drafts::{Discard, DraftsCommand};
+#[cfg(feature = "push")]
+pub use fhir::PushArgs;
+pub use fhir::{DocumentArgs, FhirCommand, ImportArgs, QuestionnaireArgs, ResponseArgs};
 pub use output::OutputArgs;
 pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
 
@@ -85,6 +89,9 @@ An answers file looks like this:
     /// Check, test and show packs of questions and rules
     #[command(subcommand)]
     Pack(PackCommand),
+    /// Write questionnaires, answers and summaries as HL7 FHIR R4, and read answers from it
+    #[command(subcommand)]
+    Fhir(FhirCommand),
     /// Look at the clinic's settings: letterhead, paper, language, formats
     #[command(subcommand)]
     Config(ConfigCommand),

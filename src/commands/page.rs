@@ -157,7 +157,9 @@ pub(super) fn language<const N: usize>(pack: &Pack, wanted: [Option<&str>; N]) -
 
 /// The letterhead and what goes with it, read from where the settings say.
 pub(super) fn style(settings: &Settings) -> Result<Style, Error> {
-    Ok(Style::new(settings.letterhead()?, settings.template()?, settings.fonts()?))
+    let mut style = Style::new(settings.letterhead()?, settings.template()?, settings.fonts()?);
+    style.fhir = settings.config.fhir();
+    Ok(style)
 }
 
 /// Says which characters a page could not show.

@@ -150,6 +150,7 @@ element! {
     Reference {
         extension: Vec<Extension>,
         reference: String,
+        r#type: &'static str,
         identifier: Option<Identifier>,
         display: String,
     }

@@ -146,7 +146,10 @@ impl Builder<'_> {
             Some(each) => {
                 // A group of which no item can be enabled is left out.
                 let Some(node) = self.asked_for_each(at, question, each) else { return Vec::new() };
-                sure.push(self.enable((each.question, Literal::Exists(true))));
+                let through = self.enable((each.question, Literal::Exists(true)));
+                if !sure.contains(&through) {
+                    sure.push(through);
+                }
                 (node, None)
             }
         };

@@ -4,6 +4,7 @@
 
 use super::element::Narrative;
 use super::layout::{Kind, Layout, Node};
+use crate::interview::Slot;
 use crate::pack::{Language, Shape};
 use crate::printable::Printable;
 use crate::render::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part};
@@ -30,6 +31,10 @@ fn of_node(layout: &Layout, node: &Node, language: Language) -> Markup {
             Kind::Group => div {
                 @if let Some(text) = text { p { b { (text) } } }
                 @for child in &node.children { (of_node(layout, child, language)) }
+                // What is asked for each of several things has the same options each time.
+                @if let Some(last) = node.children.iter().rev().find_map(asked_about) {
+                    (of_options(layout, last, language))
+                }
             },
             Kind::Notice | Kind::Help => @if let Some(text) = text { p { (text) } },
             Kind::Words(_) => @if let Some(text) = text { p { i { (text) } } },
@@ -38,11 +43,21 @@ fn of_node(layout: &Layout, node: &Node, language: Language) -> Markup {
                 @let question = &layout.pack.questions[slot.question];
                 @if let Some(text) = text { p { (text) @if question.required { " *" } } }
                 @for child in &node.children { (of_node(layout, child, language)) }
-                @match &question.shape {
-                    Shape::Text(_) | Shape::Number(_) | Shape::Date(..) => {},
-                    shape => ul { @for choice in shape.choices() { li { (choice.text.in_language(language)) } } },
-                }
+                @if slot.about.is_none() { (of_options(layout, slot, language)) }
             },
+        }
+    }
+}
+
+fn asked_about(node: &Node) -> Option<Slot> {
+    if let Kind::Answer(slot) = node.kind { Some(slot).filter(|slot| slot.about.is_some()) } else { None }
+}
+
+fn of_options(layout: &Layout, slot: Slot, language: Language) -> Markup {
+    html! {
+        @match &layout.pack.questions[slot.question].shape {
+            Shape::Text(_) | Shape::Number(_) | Shape::Date(..) => {},
+            shape => ul { @for choice in shape.choices() { li { (choice.text.in_language(language)) } } },
         }
     }
 }

@@ -208,9 +208,7 @@ impl Writer<'_> {
             Kind::Notice => item.r#type = "display",
             Kind::Help => {
                 item.r#type = "display";
-                let mut help = Concept::coded("http://hl7.org/fhir/questionnaire-item-control", "help", "Help-Button");
-                help.text = "help".to_owned();
-                item.extension.push(Extension::hl7("questionnaire-itemControl", Value::Concept(help)));
+                item.extension.push(control("help", "Help-Button"));
             }
             Kind::Answer(slot) => self.answer(&mut item, slot),
             Kind::Words(slot) => {
@@ -234,6 +232,14 @@ impl Writer<'_> {
             Shape::One(options) | Shape::Many(options) => {
                 item.r#type = "choice";
                 item.repeats = matches!(question.shape, Shape::Many(_));
+                // All options are seen at once, as on paper.
+                item.extension.push(if item.repeats {
+                    control("check-box", "Check-box")
+                } else {
+                    control("radio-button", "Radio Button")
+                });
+                let vertical = Value::Code("vertical".to_owned());
+                item.extension.push(Extension::hl7("questionnaire-choiceOrientation", vertical));
                 item.answer_option = options.choices.iter().map(|choice| self.option(question, choice)).collect();
             }
             Shape::Text(limit) => {
@@ -326,6 +332,11 @@ fn operator(how: Comparison) -> &'static str {
         Comparison::More => ">",
         Comparison::AtLeast => ">=",
     }
+}
+
+fn control(code: &str, display: &str) -> Extension {
+    let control = Concept::coded("http://hl7.org/fhir/questionnaire-item-control", code, display);
+    Extension::hl7("questionnaire-itemControl", Value::Concept(control))
 }
 
 fn decimals(range: &Range) -> Extension {

@@ -133,6 +133,7 @@ heading-overview = What the source says in general
 heading-not-covered = Not covered by the source
 heading-caveats = Keep this in mind
 heading-recorded = Noted for the professional
+heading-page = The printed page
 heading-questions = Questions to ask
 because = Because you chose
 editorial-note = This link is the editors' own: the source does not use these words.

@@ -12,6 +12,7 @@ mod conditions;
 mod coverage;
 mod diff;
 mod head;
+mod in_fhir;
 mod language;
 mod load;
 mod names;
@@ -178,7 +179,7 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order.
     pub fn load(files: &PackFiles) -> Result<Self, Problems> {
-        load::load(files, None).map(|checked| checked.pack)
+        load::load(files, None, false).map(|checked| checked.pack)
     }
 
     /// Checks the files of a pack as [`Self::load`] does, and besides: that every question can be asked, every rule can
@@ -187,7 +188,15 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order, warnings included.
     pub fn check(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
-        load::load(files, Some(today))
+        load::load(files, Some(today), false)
+    }
+
+    /// Checks the files of a pack as [`Self::check`] does, and besides that FHIR R4 can say all that its questions ask.
+    ///
+    /// # Errors
+    /// All that is wrong with them, in reading order, warnings included.
+    pub fn check_for_fhir(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
+        load::load(files, Some(today), true)
     }
 
     /// Whether this can be the name of a pack: small letters, digits and hyphens.

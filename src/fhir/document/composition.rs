@@ -39,7 +39,7 @@ pub(super) fn composition(summary: &Summary, outline: &Outline, names: &Names) -
         id: "section.page".to_owned(),
         title: Words::new(tag).say("heading-page"),
         text: None,
-        entry: vec![reference(&names.page)],
+        entry: vec![reference("DocumentReference", &names.page)],
     };
     Composition {
         resource_type: "Composition",
@@ -48,7 +48,7 @@ pub(super) fn composition(summary: &Summary, outline: &Outline, names: &Names) -
         status: "final",
         r#type: Some(document_type()),
         date: midnight(summary.date),
-        author: vec![reference(&names.device)],
+        author: vec![reference("Device", &names.device)],
         title: format!("{} · {}", summary.title, outline.copy),
         section: parts.chain([page]).collect(),
         ..Composition::default()
@@ -62,7 +62,7 @@ fn section(part: &Part, outline: &Outline, names: &Names) -> Section {
         id: section_id(part.kind),
         title: part.heading.to_string(),
         text: Some(narrative::generated(&narrative::of_part(part, outline), &outline.language)),
-        entry: answers.then(|| reference(&names.response)).into_iter().collect(),
+        entry: answers.then(|| reference("QuestionnaireResponse", &names.response)).into_iter().collect(),
     }
 }
 

@@ -225,7 +225,7 @@ fn page_reference(
         doc_status: "final",
         r#type: Some(document_type()),
         date: midnight(summary.date),
-        author: vec![reference(device)],
+        author: vec![reference("Device", device)],
         description: Words::new(&summary.language).say("heading-page"),
         content: vec![Content {
             attachment: Some(Attachment {
@@ -242,8 +242,9 @@ fn page_reference(
     }
 }
 
-pub(super) fn reference(to: &str) -> Reference {
-    Reference { reference: to.to_owned(), ..Reference::default() }
+/// A reference to another entry; its address does not tell what it is.
+pub(super) fn reference(r#type: &'static str, to: &str) -> Reference {
+    Reference { reference: to.to_owned(), r#type, ..Reference::default() }
 }
 
 /// A set of resources without more between them than that they belong together.

@@ -116,7 +116,7 @@ impl Writer<'_> {
             what: Some(Reference {
                 extension: items.into_iter().map(at_element).collect(),
                 display: answers.join("; "),
-                ..reference(&self.names.response)
+                ..reference("QuestionnaireResponse", &self.names.response)
             }),
         });
         let from_source = printed.cites.iter().map(|cites| Entity { role: "source", what: Some(self.citation(cites)) });
@@ -126,10 +126,10 @@ impl Writer<'_> {
             text: Some(narrative::generated(&narrative::of_text(&words), "en")),
             target: vec![Reference {
                 extension: vec![at_element(printed.element.clone())],
-                ..reference(self.composition)
+                ..reference("Composition", self.composition)
             }],
             recorded: midnight(self.summary.date),
-            agent: vec![Agent { who: Some(reference(&self.names.device)) }],
+            agent: vec![Agent { who: Some(reference("Device", &self.names.device)) }],
             entity: from_answers.into_iter().chain(from_source).collect(),
             ..Provenance::default()
         }
