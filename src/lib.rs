@@ -54,6 +54,9 @@ mod located;
 pub mod messages;
 pub mod pack;
 pub mod printable;
+#[cfg(feature = "push")]
+#[allow(clippy::disallowed_methods, reason = "an edge: it keeps time while it waits for a server")]
+pub mod push;
 pub mod render;
 pub mod summary;
 

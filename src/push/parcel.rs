@@ -1,0 +1,55 @@
+//! What to send.
+
+use crate::error::Error;
+use crate::printable::Printable;
+use serde_json::Value;
+
+/// A FHIR file that can be sent.
+#[derive(Debug, Clone)]
+pub struct Parcel {
+    /// The kind of resource.
+    pub kind: &'static str,
+    /// What the server is asked to look for before it creates anything.
+    pub condition: String,
+    /// The bytes of the file, as they are.
+    pub text: String,
+}
+
+impl Parcel {
+    /// Reads the text of a file; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// When it is neither a document nor a response, or has no identifier.
+    pub fn read(name: &str, text: String) -> Result<Self, Error> {
+        let name = Printable::line(name);
+        let refuse = |why: &str| {
+            Error::input(format!("{name} cannot be sent: {why}"))
+                .hint("send a file that `preconsult fhir document`, `fhir response` or `--format fhir` has written")
+        };
+        let resource: Value = serde_json::from_str(&text).map_err(|_| refuse("it is not JSON"))?;
+        let kind = match (resource["resourceType"].as_str(), resource["type"].as_str()) {
+            (Some("QuestionnaireResponse"), _) => "QuestionnaireResponse",
+            (Some("Bundle"), Some("document")) => "Bundle",
+            _ => return Err(refuse("it is neither a document nor a response")),
+        };
+        let part = |key: &str| resource["identifier"][key].as_str().filter(|part| !part.is_empty());
+        let (Some(system), Some(value)) = (part("system"), part("value")) else {
+            return Err(refuse("it has no identifier, and a second try could make a double"));
+        };
+        let condition = format!("identifier={}|{}", searchable(system), searchable(value));
+        Ok(Self { kind, condition, text })
+    }
+}
+
+/// A text as it can stand in a search.
+fn searchable(text: &str) -> String {
+    let mut safe = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:/".contains(&byte) {
+            safe.push(char::from(byte));
+        } else {
+            safe.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    safe
+}
