@@ -7,6 +7,7 @@
 mod bytes;
 mod claims;
 mod draw;
+mod fhir;
 mod form;
 mod hostile;
 mod json_text;
