@@ -79,7 +79,8 @@ impl<'r> Reader<'r> {
             let problem = Problem::warning("duplicate-item", span_of(element), message);
             self.reporter.report(problem, path, "the first one counts; several answers belong into one `answer` list");
             // A group that is split in two still holds different questions.
-            return if node.kind == Kind::Group { self.inside(item, Some(&node.link_id), path) } else { () };
+            self.inside(item, Some(&node.link_id), path);
+            return;
         }
         match node.kind {
             Kind::Group | Kind::Notice | Kind::Help => {
@@ -119,7 +120,7 @@ impl<'r> Reader<'r> {
             let shown = crate::printable::Printable::line(text);
             let problem =
                 Problem::warning("unknown-link-id", span_of(link_id), format!("the questionnaire has no item `{shown}`"));
-            let problem = problem.path(format!("{path}.linkId"));
+            let problem = problem.path(format!("{path}.linkId")).hint("`preconsult fhir questionnaire` prints every item");
             self.reporter.sink.report(problem.suggest(text, self.items.keys().copied()));
         }
         found

@@ -249,6 +249,7 @@ impl Reader<'_> {
         if found.is_none() {
             let message = format!("there is no {what} `{}`", crate::printable::Printable::line(text));
             let problem = Problem::warning("not-offered", span_of(given), message).path(path);
+            let problem = problem.hint("`preconsult fhir questionnaire` prints every option");
             self.reporter.sink.report(problem.suggest(text, codes.iter().map(String::as_str)));
         }
         found

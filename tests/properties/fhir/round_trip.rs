@@ -127,7 +127,7 @@ fn languages_change_words_only() {
     };
     let codes = |value: &Value| {
         let text = value["item"].to_string();
-        text.match_indices("\"code\":").map(|(at, _)| text[at..].chars().take(40).collect::<String>()).collect::<Vec<_>>()
+        text.split("\"code\":\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(code, _)| code.to_owned()).collect::<Vec<_>>()
     };
     let (english, spanish) =
         (in_language(pack.language("en").expect("English")), in_language(pack.language("es").expect("Spanish")));
