@@ -9,6 +9,7 @@
 mod broken;
 mod diff;
 mod everything;
+mod fhir;
 mod mutations;
 mod proofs;
 mod schema;
