@@ -11,7 +11,7 @@ pub struct Parcel {
     pub kind: &'static str,
     /// What the server is asked to look for before it creates anything.
     pub condition: String,
-    /// The bytes of the file, as they are.
+    /// The resource, without the `id` of the file: what a server creates gets one from it, and some refuse another.
     pub text: String,
 }
 
@@ -20,13 +20,13 @@ impl Parcel {
     ///
     /// # Errors
     /// When it is neither a document nor a response, or has no identifier.
-    pub fn read(name: &str, text: String) -> Result<Self, Error> {
+    pub fn read(name: &str, text: &str) -> Result<Self, Error> {
         let name = Printable::line(name);
         let refuse = |why: &str| {
             Error::input(format!("{name} cannot be sent: {why}"))
                 .hint("send a file that `preconsult fhir document`, `fhir response` or `--format fhir` has written")
         };
-        let resource: Value = serde_json::from_str(&text).map_err(|_| refuse("it is not JSON"))?;
+        let mut resource: Value = serde_json::from_str(text).map_err(|_| refuse("it is not JSON"))?;
         let kind = match (resource["resourceType"].as_str(), resource["type"].as_str()) {
             (Some("QuestionnaireResponse"), _) => "QuestionnaireResponse",
             (Some("Bundle"), Some("document")) => "Bundle",
@@ -37,7 +37,10 @@ impl Parcel {
             return Err(refuse("it has no identifier, and a second try could make a double"));
         };
         let condition = format!("identifier={}|{}", searchable(system), searchable(value));
-        Ok(Self { kind, condition, text })
+        if let Some(resource) = resource.as_object_mut() {
+            resource.shift_remove("id");
+        }
+        Ok(Self { kind, condition, text: format!("{resource:#}\n") })
     }
 }
 

@@ -6,6 +6,7 @@ mod answers;
 mod end_of_input;
 mod explain;
 mod faults;
+mod fhir;
 mod help;
 mod lines_moves;
 mod lines_replies;

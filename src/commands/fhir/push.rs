@@ -17,7 +17,7 @@ pub(super) fn run(args: &PushArgs) -> Result<(), Error> {
             .hint("write it to a file first: preconsult fhir document answers.json > summary.fhir.json"));
     }
     let (name, text) = read_text(Some(&args.file))?;
-    let parcel = Parcel::read(&name, text)?;
+    let parcel = Parcel::read(&name, &text)?;
     let to = address.of(parcel.kind);
     if args.dry_run {
         return print(dry_run(args, &parcel, &to).as_bytes());

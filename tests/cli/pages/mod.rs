@@ -7,7 +7,7 @@ mod html;
 mod pdf;
 #[cfg(feature = "pdf")]
 mod printing;
-mod tools;
+pub(crate) mod tools;
 
 use crate::world::World;
 use std::path::{Path, PathBuf};
