@@ -12,14 +12,15 @@
 //!    or none, however the file was cut. [`keep::output`] writes whole files or none, and never over another.
 //! 4. **Same input, same bytes.** Pack, answers, date and settings are arguments; nothing else is looked at.
 //! 5. **It stays a form.** The table from concern to statement is data, shown whole by `preconsult pack show`. Nothing is
-//!    counted, ranked or scored, free text is never read, and nothing here opens a connection.
+//!    counted, ranked or scored, free text is never read, and nothing here opens a connection but `push`, which is told
+//!    where to, and can be left out of the build.
 //!
 //! # One way through the house
 //!
 //! ```text
 //! rules/<pack>/*.json -> pack -> interview -> summary -> render -> a file
 //!                                    ^                      ^
-//!                            terminal, lines      text markdown html pdf json
+//!                            terminal, lines      text markdown html pdf json fhir
 //! ```
 //!
 //! - [`pack`]: files as written (`raw`) → a checked `Pack`, or every problem at once. `located` is the JSON reader under
@@ -28,6 +29,8 @@
 //!   answers file and the tests step it alike.
 //! - [`summary`]: a pack, finished answers, a date → everything that any output needs, each line with what it rests on.
 //! - [`render`]: a summary → bytes. What a copy says, and in which order, stands in [`render::outline`], once.
+//! - [`fhir`]: the same in HL7 FHIR R4, for clinics' systems: a pack → a Questionnaire, answers ↔ a response, a summary → a
+//!   document. What R4 cannot say of a condition is refused, never approximated.
 //! - [`messages`]: the interface's own words, by language. [`printable`]: text that can do no harm where it is shown; screens
 //!   and pages take no other.
 //!
@@ -37,6 +40,7 @@
 //!
 //! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or by `inquire` lists.
 //! - [`keep`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
+//! - `push` (a feature, on by default) sends one FHIR file to one server that somebody has named.
 //! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is how a failure
 //!   is told, and its exit code.
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]

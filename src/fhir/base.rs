@@ -114,7 +114,16 @@ mod tests {
         for good in ["https://clinic.example/fhir", "http://localhost:8080/", "https://[::1]/x"] {
             assert!(Base::at(good).is_some(), "{good}");
         }
-        for bad in ["", "clinic.example", "ftp://a.b", "https://", "https://a b", "https://a/?x=1", "https://a/#x", "https:///x"] {
+        for bad in [
+            "",
+            "clinic.example",
+            "ftp://a.b",
+            "https://",
+            "https://a b",
+            "https://a/?x=1",
+            "https://a/#x",
+            "https:///x",
+        ] {
             assert!(Base::at(bad).is_none(), "{bad}");
         }
     }

@@ -1,8 +1,8 @@
 //! The options and units of a pack as a FHIR R4 `CodeSystem`: one concept a question, and under it one a choice.
 
 use super::element::{Beside, Narrative, element};
-use super::questionnaire::{About, Writer, code, computer_name};
 use super::narrative;
+use super::questionnaire::{About, Writer, code, computer_name};
 use crate::pack::{Choice, Pack, Question, Wording};
 
 element! {

@@ -70,7 +70,9 @@ impl Why {
         let (code, message, hint) = match self {
             Self::SeveralUnits => (
                 "fhir-unit",
-                format!("FHIR R4 does not say how amounts in different units compare, so `{id}` could be asked of the wrong people"),
+                format!(
+                    "FHIR R4 does not say how amounts in different units compare, so `{id}` could be asked of the wrong people"
+                ),
                 "give the quantity one unit only, or test something else",
             ),
             Self::TooLarge => (
@@ -134,9 +136,7 @@ fn formula(questions: &[Question], condition: &Condition, truth: bool, in_any: b
                         .map(|literal| Formula::Is(*question, literal))
                         .map_err(|why| (Vec::new(), why))
                 }
-                Test::Date(how, than) => {
-                    is(Literal::Date(if truth { *how } else { opposite(*how) }, *than))
-                }
+                Test::Date(how, than) => is(Literal::Date(if truth { *how } else { opposite(*how) }, *than)),
             }
         }
     }
@@ -145,7 +145,8 @@ fn formula(questions: &[Question], condition: &Condition, truth: bool, in_any: b
 impl Range {
     /// Whether every number in it is an `integer` of R4, which has 32 bits.
     pub(super) fn is_integer(&self) -> bool {
-        self.decimals == 0 && [self.min, self.max].iter().all(|bound| bound.is_some_and(|bound| bound.to_i32().is_some()))
+        self.decimals == 0
+            && [self.min, self.max].iter().all(|bound| bound.is_some_and(|bound| bound.to_i32().is_some()))
     }
 }
 
@@ -183,7 +184,8 @@ fn not_chosen(questions: &[Question], question: usize, choice: usize, in_any: bo
     }
     let out = |at: usize| at == choice || choices[at].unknown;
     // Where one option at most can be chosen with it, "some other option" says the same in one test of several.
-    let alone = matches!(shape, Shape::One(_)) || (0..choices.len()).filter(|at| out(*at)).all(|at| choices[at].exclusive);
+    let alone =
+        matches!(shape, Shape::One(_)) || (0..choices.len()).filter(|at| out(*at)).all(|at| choices[at].exclusive);
     let others: Vec<Formula> =
         (0..choices.len()).filter(|at| !out(*at)).map(|at| Formula::Is(question, Literal::Is(at))).collect();
     if in_any && alone && !others.is_empty() {

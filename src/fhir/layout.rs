@@ -161,9 +161,9 @@ impl Builder<'_> {
             node.enable = std::mem::take(&mut sure);
         }
         let mut nodes: Vec<Node> = std::iter::once(node).chain(beside).collect();
-        let levels = one_of.into_iter().map(|clause| {
-            (clause.iter().map(|test| self.enable(test.clone())).collect::<Vec<_>>(), true)
-        });
+        let levels = one_of
+            .into_iter()
+            .map(|clause| (clause.iter().map(|test| self.enable(test.clone())).collect::<Vec<_>>(), true));
         let levels = std::iter::once((sure, false)).chain(levels).filter(|(tests, _)| !tests.is_empty());
         let levels: Vec<_> = levels.collect();
         for (number, (enable, any)) in levels.into_iter().enumerate().rev() {
@@ -187,8 +187,7 @@ impl Builder<'_> {
         let asked = (0..choices.len()).filter(|choice| !excluded(*choice)).flat_map(|choice| {
             let option = &choices[choice];
             let overall = each.overall == Some(choice);
-            let slot =
-                Slot { question: at, about: Some(if overall { About::Overall } else { About::Option(choice) }) };
+            let slot = Slot { question: at, about: Some(if overall { About::Overall } else { About::Option(choice) }) };
             let text = match question.overall_text.as_ref().filter(|_| overall) {
                 Some(text) => text.clone(),
                 None => question.text.map(|language, text| text.fill("{for}", option.text.in_language(language))),

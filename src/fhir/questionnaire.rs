@@ -126,7 +126,10 @@ pub(super) fn questionnaire(layout: &Layout, about: About<'_>) -> Questionnaire 
         resource_type: "Questionnaire",
         id: pack.id.clone(),
         language: pack.tag(about.language).to_owned(),
-        text: Some(narrative::generated(&narrative::of_questionnaire(layout, about.language), pack.tag(about.language))),
+        text: Some(narrative::generated(
+            &narrative::of_questionnaire(layout, about.language),
+            pack.tag(about.language),
+        )),
         url: about.base.questionnaire(pack),
         version: pack.version.clone(),
         name: computer_name(&pack.id),
@@ -213,7 +216,8 @@ impl Writer<'_> {
             Kind::Answer(slot) => self.answer(&mut item, slot),
             Kind::Words(slot) => {
                 item.r#type = "text";
-                item.max_length = self.pack.questions[slot.question].shape.options().and_then(|options| options.free_text);
+                item.max_length =
+                    self.pack.questions[slot.question].shape.options().and_then(|options| options.free_text);
             }
             Kind::Label(slot) => {
                 self.answer(&mut item, slot);

@@ -151,7 +151,9 @@ impl ResponseWriter<'_> {
                 }
             }
             Kind::Words(slot) => {
-                let Answer::Given(Given::Choice { text: Some(text), .. }) = self.answers.get(&slot)? else { return None };
+                let Answer::Given(Given::Choice { text: Some(text), .. }) = self.answers.get(&slot)? else {
+                    return None;
+                };
                 item.answer = vec![AnswerOf { value: Some(Value::String(storable(text))) }];
             }
         }

@@ -3,7 +3,9 @@
 use super::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
 use super::texts::Texts;
 use super::wordings::Wordings;
-use super::{Checked, Pack, Reading, Source, head, in_fhir, language, names, prove, questions, review, rules, statements};
+use super::{
+    Checked, Pack, Reading, Source, head, in_fhir, language, names, prove, questions, review, rules, statements,
+};
 use crate::located::{Decode, File, Level, Problem, Problems, Sink, parse};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};

@@ -46,7 +46,9 @@ fn refused(status: StatusCode, codes: &[String]) -> Error {
     let hint = match status.as_u16() {
         300..=399 => "the server is somewhere else: name the address that it redirects to",
         401 | 403 => "give a token that may create this, with --token-file or --ask-token",
-        404 | 405 | 501 => "look at the address: it ends where the kinds of resources begin, such as https://fhir.example/r4",
+        404 | 405 | 501 => {
+            "look at the address: it ends where the kinds of resources begin, such as https://fhir.example/r4"
+        }
         412 => "the server has several with this identifier: ask whoever runs it",
         413 => "the file is larger than the server takes: send the response instead of the document",
         _ => "ask whoever runs the server; its log says what it does not like",
@@ -94,8 +96,8 @@ pub(super) fn of_error(error: &ureq::Error) -> Outcome {
         ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => Outcome::Never(
             Error::failed("the proxy of this machine does not let it through").hint("ask whoever runs the network"),
         ),
-        _ => Outcome::Never(
-            Error::failed("the request could not be made").hint("look at the address and at the token"),
-        ),
+        _ => {
+            Outcome::Never(Error::failed("the request could not be made").hint("look at the address and at the token"))
+        }
     }
 }

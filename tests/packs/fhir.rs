@@ -31,7 +31,12 @@ fn refused(files: &PackFiles) -> Vec<String> {
 
 #[test]
 fn what_cannot_be_said_is_refused_at_its_place() {
-    let either = |pair: [&str; 2]| format!(r#"{{ "all": [{{ "question": "goals", "includes": "{}" }}, {{ "question": "goals", "includes": "{}" }}] }}"#, pair[0], pair[1]);
+    let either = |pair: [&str; 2]| {
+        format!(
+            r#"{{ "all": [{{ "question": "goals", "includes": "{}" }}, {{ "question": "goals", "includes": "{}" }}] }}"#,
+            pair[0], pair[1]
+        )
+    };
     let pairs = [
         ["slow-growth", "pale-leaves"],
         ["slow-growth", "pests"],
@@ -69,7 +74,12 @@ fn what_can_be_said_is_not_refused() {
         folder: String::new(),
         texts: starter("mine").into_iter().filter(|(name, _)| !name.contains('/') && name.ends_with(".json")).collect(),
     };
-    for files in [built_in(), starter, with(r#"{ "question": "pots", "less_than": 2.5 }"#), with(r#"{ "not": { "question": "tools", "includes": "rake" } }"#)] {
+    for files in [
+        built_in(),
+        starter,
+        with(r#"{ "question": "pots", "less_than": 2.5 }"#),
+        with(r#"{ "not": { "question": "tools", "includes": "rake" } }"#),
+    ] {
         assert_eq!(refused(&files), [""; 0]);
     }
 }
@@ -88,14 +98,40 @@ fn conditions_are_said_exactly() {
     };
     let other = "planted>2039-12-31";
     for (condition, said) in [
-        (r#"{ "question": "goals", "includes": "frost" }"#, format!("(planted>=2005-03-01 | {other} | goals=goals.frost) & (planted<=2005-03-31 | {other} | goals=goals.frost)")),
+        (
+            r#"{ "question": "goals", "includes": "frost" }"#,
+            format!(
+                "(planted>=2005-03-01 | {other} | goals=goals.frost) & (planted<=2005-03-31 | {other} | goals=goals.frost)"
+            ),
+        ),
         // Not chosen: answered, and neither that nor the option that says "not known".
-        (r#"{ "not": { "question": "tools", "includes": "spade" } }"#, format!("(planted>=2005-03-01 | {other} | tools exists true) & (planted>=2005-03-01 | {other} | tools!=tools.spade) & (planted>=2005-03-01 | {other} | tools!=tools.unsure) & (planted<=2005-03-31 | {other} | tools exists true) & (planted<=2005-03-31 | {other} | tools!=tools.spade) & (planted<=2005-03-31 | {other} | tools!=tools.unsure)")),
+        (
+            r#"{ "not": { "question": "tools", "includes": "spade" } }"#,
+            format!(
+                "(planted>=2005-03-01 | {other} | tools exists true) & (planted>=2005-03-01 | {other} | tools!=tools.spade) & (planted>=2005-03-01 | {other} | tools!=tools.unsure) & (planted<=2005-03-31 | {other} | tools exists true) & (planted<=2005-03-31 | {other} | tools!=tools.spade) & (planted<=2005-03-31 | {other} | tools!=tools.unsure)"
+            ),
+        ),
         // Where one option at most can be chosen, another one is.
-        (r#"{ "not": { "question": "tools", "includes": "none" } }"#, format!("(planted>=2005-03-01 | {other} | tools=tools.spade | tools=tools.rake) & (planted<=2005-03-31 | {other} | tools=tools.spade | tools=tools.rake)")),
-        (r#"{ "not": { "question": "indoors", "is": "yes" } }"#, format!("(planted>=2005-03-01 | {other} | indoors=false) & (planted<=2005-03-31 | {other} | indoors=false)")),
-        (r#"{ "not": { "question": "pots", "less_than": 10.5 } }"#, format!("(planted>=2005-03-01 | {other} | pots>=11) & (planted<=2005-03-31 | {other} | pots>=11)")),
-        (r#"{ "question": "pots", "more_than": 10.5 }"#, format!("(planted>=2005-03-01 | {other} | pots>10) & (planted<=2005-03-31 | {other} | pots>10)")),
+        (
+            r#"{ "not": { "question": "tools", "includes": "none" } }"#,
+            format!(
+                "(planted>=2005-03-01 | {other} | tools=tools.spade | tools=tools.rake) & (planted<=2005-03-31 | {other} | tools=tools.spade | tools=tools.rake)"
+            ),
+        ),
+        (
+            r#"{ "not": { "question": "indoors", "is": "yes" } }"#,
+            format!(
+                "(planted>=2005-03-01 | {other} | indoors=false) & (planted<=2005-03-31 | {other} | indoors=false)"
+            ),
+        ),
+        (
+            r#"{ "not": { "question": "pots", "less_than": 10.5 } }"#,
+            format!("(planted>=2005-03-01 | {other} | pots>=11) & (planted<=2005-03-31 | {other} | pots>=11)"),
+        ),
+        (
+            r#"{ "question": "pots", "more_than": 10.5 }"#,
+            format!("(planted>=2005-03-01 | {other} | pots>10) & (planted<=2005-03-31 | {other} | pots>10)"),
+        ),
     ] {
         assert_eq!(enable(condition), said, "{condition}");
     }
@@ -104,13 +140,19 @@ fn conditions_are_said_exactly() {
 /// The tests on the way to an item, each level as it is read.
 fn find(here: &serde_json::Value, wanted: &str, level: &mut Vec<String>, found: &mut Vec<String>) {
     for item in here["item"].as_array().into_iter().flatten() {
-        let tests: Vec<String> = item["enableWhen"].as_array().into_iter().flatten().map(|test| {
-            let (_, answer) = test.as_object().unwrap().iter().find(|(key, _)| key.starts_with("answer")).unwrap();
-            let answer = answer["code"].as_str().or(answer.as_str()).map_or_else(|| answer.to_string(), str::to_owned);
-            let operator = test["operator"].as_str().unwrap();
-            let gap = if operator == "exists" { " " } else { "" };
-            format!("{}{gap}{operator}{gap}{answer}", test["question"].as_str().unwrap())
-        }).collect();
+        let tests: Vec<String> = item["enableWhen"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|test| {
+                let (_, answer) = test.as_object().unwrap().iter().find(|(key, _)| key.starts_with("answer")).unwrap();
+                let answer =
+                    answer["code"].as_str().or(answer.as_str()).map_or_else(|| answer.to_string(), str::to_owned);
+                let operator = test["operator"].as_str().unwrap();
+                let gap = if operator == "exists" { " " } else { "" };
+                format!("{}{gap}{operator}{gap}{answer}", test["question"].as_str().unwrap())
+            })
+            .collect();
         let said = match (tests.len(), item["enableBehavior"] == "any") {
             (0, _) => Vec::new(),
             (_, true) => vec![format!("({})", tests.join(" | "))],

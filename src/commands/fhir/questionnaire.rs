@@ -16,6 +16,7 @@ pub(super) fn run(args: &QuestionnaireArgs) -> Result<(), Error> {
         date: args.date.or(pack.review.on).unwrap_or_else(today),
         publisher: config.clinic.as_ref().map(crate::printable::Printable::as_str),
     };
-    let written = if args.with_codesystem { questionnaire_with_codes(&pack, about)? } else { questionnaire(&pack, about)? };
+    let written =
+        if args.with_codesystem { questionnaire_with_codes(&pack, about)? } else { questionnaire(&pack, about)? };
     print(written.as_bytes())
 }

@@ -15,8 +15,8 @@ mod provenance;
 use super::base::{id_of, urn};
 use super::element::{Concept, Identifier, Narrative, Reference, element};
 use super::layout::Layout;
-use super::response::{Origin, QuestionnaireResponse, midnight, response};
 use super::narrative;
+use super::response::{Origin, QuestionnaireResponse, midnight, response};
 use crate::error::Error;
 use crate::interview::Answers;
 use crate::messages::Words;
@@ -154,8 +154,7 @@ pub(crate) fn document(summary: &Summary, style: &Style) -> Result<Rendered, Err
         page_reference(summary, outline.copy.as_str(), format.media_type(), &page.bytes, &urn(&device.id)),
         |reference, id| reference.id = id,
     );
-    let names =
-        Names { response: urn(&response.id), device: urn(&device.id), page: urn(&reference.id) };
+    let names = Names { response: urn(&response.id), device: urn(&device.id), page: urn(&reference.id) };
     let composition =
         with_id(composition::composition(summary, &outline, &names), |composition, id| composition.id = id);
     let provenances = provenance::of_statements(summary, layout, &style.fhir, &urn(&composition.id), &names);
@@ -249,14 +248,10 @@ pub(super) fn reference(r#type: &'static str, to: &str) -> Reference {
 
 /// A set of resources without more between them than that they belong together.
 pub(super) fn collection(resources: Vec<(String, Resource)>, date: chrono::NaiveDate) -> Bundle {
-    let entry = resources.into_iter().map(|(url, resource)| Entry { full_url: url, resource: Some(resource) }).collect();
-    let mut bundle = Bundle {
-        resource_type: "Bundle",
-        r#type: "collection",
-        timestamp: midnight(date),
-        entry,
-        ..Bundle::default()
-    };
+    let entry =
+        resources.into_iter().map(|(url, resource)| Entry { full_url: url, resource: Some(resource) }).collect();
+    let mut bundle =
+        Bundle { resource_type: "Bundle", r#type: "collection", timestamp: midnight(date), entry, ..Bundle::default() };
     bundle.id = id_of(&bundle);
     bundle
 }

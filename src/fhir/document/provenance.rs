@@ -67,7 +67,12 @@ fn printed<'s>(summary: &'s Summary, layout: &Layout) -> Vec<Printed<'s>> {
         let limits = benefit.limits.iter().flat_map(|limit| &limit.cites).map(String::as_str);
         let mut cites: Vec<&str> = benefit.line.cites.iter().map(String::as_str).chain(limits).collect();
         let mut seen = Vec::new();
-        cites.retain(|cites| !seen.contains(cites) && { seen.push(*cites); true });
+        cites.retain(|cites| {
+            !seen.contains(cites) && {
+                seen.push(*cites);
+                true
+            }
+        });
         list.push(Printed { cites, because: benefit.because.iter().collect(), ..fixed(&benefit.line.id, &[]) });
     }
     if !summary.not_covered.is_empty() {
@@ -120,7 +125,11 @@ impl Writer<'_> {
             }),
         });
         let from_source = printed.cites.iter().map(|cites| Entity { role: "source", what: Some(self.citation(cites)) });
-        let words = format!("{} <- {}", printed.element, answers.iter().map(String::as_str).chain(printed.cites.iter().copied()).collect::<Vec<_>>().join("; "));
+        let words = format!(
+            "{} <- {}",
+            printed.element,
+            answers.iter().map(String::as_str).chain(printed.cites.iter().copied()).collect::<Vec<_>>().join("; ")
+        );
         Provenance {
             resource_type: "Provenance",
             text: Some(narrative::generated(&narrative::of_text(&words), "en")),
@@ -140,10 +149,7 @@ impl Writer<'_> {
         let source = cites.split('#').next().unwrap_or(cites);
         let title = self.summary.sources.iter().find(|known| known.id == source).map(|known| known.title.as_str());
         Reference {
-            identifier: Some(Identifier {
-                system: self.base.citations(&self.layout.pack),
-                value: cites.to_owned(),
-            }),
+            identifier: Some(Identifier { system: self.base.citations(&self.layout.pack), value: cites.to_owned() }),
             display: format!("{} [{cites}]", title.unwrap_or(source)),
             ..Reference::default()
         }

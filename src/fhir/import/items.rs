@@ -74,10 +74,14 @@ impl<'r> Reader<'r> {
             };
             self.reporter.report(Problem::warning("wrong-place", span_of(element), message), path, &hint);
         }
-        if !self.seen.insert(&node.link_id) {
+        if self.seen.contains(node.link_id.as_str()) {
             let message = format!("the item `{}` stands here for the second time", node.link_id);
             let problem = Problem::warning("duplicate-item", span_of(element), message);
-            self.reporter.report(problem, path, "the first one counts; several answers belong into one `answer` list");
+            self.reporter.report(
+                problem,
+                path,
+                "the first one that fits counts; several answers belong into one `answer` list",
+            );
             // A group that is split in two still holds different questions.
             self.inside(item, Some(&node.link_id), path);
             return;
@@ -89,10 +93,12 @@ impl<'r> Reader<'r> {
                     let problem = Problem::warning("wrong-type", span_of(answer), message);
                     self.reporter.report(problem, &format!("{path}.answer"), "look at the questionnaire");
                 }
+                self.seen.insert(&node.link_id);
                 self.check_no_extension(item, path);
             }
             Kind::Answer(slot) | Kind::Label(slot) => {
                 if let Some(answer) = self.answer(slot, item, path) {
+                    self.seen.insert(&node.link_id);
                     let found = Found { value: answer, span: span_of(element), path: path.to_owned() };
                     let list = if matches!(node.kind, Kind::Label(_)) { &mut self.labels } else { &mut self.answers };
                     list.insert(slot, found);
@@ -100,6 +106,7 @@ impl<'r> Reader<'r> {
             }
             Kind::Words(slot) => {
                 if let Some(words) = self.own_words(item, path) {
+                    self.seen.insert(&node.link_id);
                     let found = Found { value: words, span: span_of(element), path: path.to_owned() };
                     self.words.insert(slot, found);
                 }
@@ -118,9 +125,13 @@ impl<'r> Reader<'r> {
         let found = self.items.get(text).copied();
         if found.is_none() {
             let shown = crate::printable::Printable::line(text);
+            let problem = Problem::warning(
+                "unknown-link-id",
+                span_of(link_id),
+                format!("the questionnaire has no item `{shown}`"),
+            );
             let problem =
-                Problem::warning("unknown-link-id", span_of(link_id), format!("the questionnaire has no item `{shown}`"));
-            let problem = problem.path(format!("{path}.linkId")).hint("`preconsult fhir questionnaire` prints every item");
+                problem.path(format!("{path}.linkId")).hint("`preconsult fhir questionnaire` prints every item");
             self.reporter.sink.report(problem.suggest(text, self.items.keys().copied()));
         }
         found
@@ -157,7 +168,8 @@ impl<'r> Reader<'r> {
             (None, Read::Nothing | Read::Faulty) => None,
             (reason, read) => {
                 if let Some((_, span, path)) = reason {
-                    let problem = Problem::warning("two-states", span, "there is an answer, and a reason why there is none");
+                    let problem =
+                        Problem::warning("two-states", span, "there is an answer, and a reason why there is none");
                     self.reporter.report(problem, &path, "the answer counts; take one of the two out");
                 }
                 let Read::Answer(answer) = read else { return None };

@@ -79,7 +79,8 @@ impl Reporter<'_> {
             return Vec::new();
         };
         if list.elements.is_empty() {
-            let problem = Problem::warning("empty-list", span_of(value), "FHIR has no empty lists, and this one says nothing");
+            let problem =
+                Problem::warning("empty-list", span_of(value), "FHIR has no empty lists, and this one says nothing");
             self.report(problem, path, "leave the field out where there is nothing");
         }
         list.elements.iter().enumerate().map(|(at, element)| (element, format!("{path}[{at}]"))).collect()
@@ -115,7 +116,8 @@ impl Reporter<'_> {
             let name = property.name.as_str();
             // What stands beside a primitive value goes by its name.
             if !known(name.strip_prefix('_').unwrap_or(name)) {
-                let problem = Problem::warning("unknown-field", key_span(property), format!("`{name}` is not read here"));
+                let problem =
+                    Problem::warning("unknown-field", key_span(property), format!("`{name}` is not read here"));
                 self.report(problem, &format!("{path}.{name}"), "look at the spelling; FHIR R4 is read");
             }
         }

@@ -20,7 +20,10 @@ impl Reader<'_> {
             let (message, hint) = if kept {
                 ("this question is not asked after these answers", "a label counts all the same, and is kept")
             } else {
-                ("this question is not asked after these answers", "mend the answers that decide whether it is asked, if it was")
+                (
+                    "this question is not asked after these answers",
+                    "mend the answers that decide whether it is asked, if it was",
+                )
             };
             if !kept || !self.labels.contains_key(slot) {
                 self.reporter.report(Problem::warning("not-asked", found.span.clone(), message), &found.path, hint);
@@ -71,8 +74,11 @@ impl Reader<'_> {
             let chosen = match answers.get(slot) {
                 Some(Answer::Given(Given::Choice { chosen, .. })) => chosen.clone(),
                 _ => {
-                    let problem =
-                        Problem::warning("not-asked", found.span.clone(), "own words stand here, and no option was chosen");
+                    let problem = Problem::warning(
+                        "not-asked",
+                        found.span.clone(),
+                        "own words stand here, and no option was chosen",
+                    );
                     self.reporter.report(problem, &found.path, "choose the option that they belong to");
                     continue;
                 }

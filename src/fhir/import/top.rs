@@ -12,7 +12,17 @@ use jsonc_parser::ast::{Object, Value};
 
 /// What a response may say that is no answer.
 const PASSED_OVER: [&str; 12] = [
-    "resourceType", "id", "meta", "text", "contained", "identifier", "basedOn", "partOf", "subject", "encounter", "author",
+    "resourceType",
+    "id",
+    "meta",
+    "text",
+    "contained",
+    "identifier",
+    "basedOn",
+    "partOf",
+    "subject",
+    "encounter",
+    "author",
     "source",
 ];
 
@@ -127,7 +137,8 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
         };
         if !["completed", "amended"].contains(&status) {
             let status = Printable::line(status);
-            let problem = Problem::warning("status", span_of(value), format!("the status of this response is `{status}`"));
+            let problem =
+                Problem::warning("status", span_of(value), format!("the status of this response is `{status}`"));
             self.reporter.report(problem, &path, "make sure that these are the answers you want");
         }
     }
@@ -140,7 +151,10 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
                 let problem = Problem::warning(
                     "wrong-questionnaire",
                     span_of_object(self.response),
-                    format!("the response does not say which questionnaire it answers; it is read as one of `{}`", pack.id),
+                    format!(
+                        "the response does not say which questionnaire it answers; it is read as one of `{}`",
+                        pack.id
+                    ),
                 );
                 let wanted = format!("write \"questionnaire\": \"{}|{}\"", self.base.questionnaire(pack), pack.version);
                 self.reporter.report(problem, self.path, &wanted);
@@ -155,7 +169,8 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
             self.reporter.report(problem, &path, hint);
         }
         if let Some(version) = version.filter(|version| **version != pack.version) {
-            let message = format!("version {} was asked, and this is version {}", Printable::line(version), pack.version);
+            let message =
+                format!("version {} was asked, and this is version {}", Printable::line(version), pack.version);
             let problem = Problem::warning("wrong-version", span_of(value), message);
             self.reporter.report(problem, &path, "what fits this version is kept; look through the answers");
         }

@@ -1,9 +1,9 @@
 //! The values of an item → an answer to its question.
 
-use super::super::response::DECLINED;
 use super::super::base::Own;
 use super::super::element::hl7;
 use super::super::questionnaire::code;
+use super::super::response::DECLINED;
 use super::items::{Reader, object_span};
 use super::{key_span, value_of};
 use crate::interview::{Answer, Given, Refusal, parse_date};
@@ -50,7 +50,8 @@ impl Reader<'_> {
                     _ => None,
                 }
             } else {
-                let problem = Problem::warning("unknown-extension", span_of(element), "this extension is not read here");
+                let problem =
+                    Problem::warning("unknown-extension", span_of(element), "this extension is not read here");
                 self.reporter.report(problem, &path, "what it says is not carried over");
                 continue;
             };
@@ -62,7 +63,8 @@ impl Reader<'_> {
                 }
                 None => {
                     let message = "an answers file has no state for this reason";
-                    let hint = "it knows skipped and declined; \"not sure\" is an option, and what was not asked is left out";
+                    let hint =
+                        "it knows skipped and declined; \"not sure\" is an option, and what was not asked is left out";
                     self.reporter.report(Problem::warning("unknown-reason", span_of(element), message), &path, hint);
                 }
             }
@@ -71,7 +73,11 @@ impl Reader<'_> {
     }
 
     /// The one value of each answer, with its key and path.
-    fn each_value<'v, 'f>(&self, item: &'v Object<'f>, path: &str) -> (Vec<(&'v ObjectProp<'f>, String)>, Option<Reason>, bool) {
+    fn each_value<'v, 'f>(
+        &self,
+        item: &'v Object<'f>,
+        path: &str,
+    ) -> (Vec<(&'v ObjectProp<'f>, String)>, Option<Reason>, bool) {
         let (mut values, mut reason, mut faulty) = (Vec::new(), None, false);
         let Some(answers) = value_of(item, "answer") else { return (values, None, false) };
         for (element, path) in self.reporter.list(answers, &format!("{path}.answer")) {
@@ -79,10 +85,15 @@ impl Reader<'_> {
                 faulty = true;
                 continue;
             };
-            let is_value = |name: &str| name.strip_prefix("value").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+            let is_value = |name: &str| {
+                name.strip_prefix("value").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+            };
             self.reporter.only(answer, |name| is_value(name) || ["id", "extension", "item"].contains(&name), &path);
             let mut own = answer.properties.iter().filter(|property| is_value(property.name.as_str()));
-            let beside = answer.properties.iter().filter(|property| property.name.as_str().strip_prefix('_').is_some_and(is_value));
+            let beside = answer
+                .properties
+                .iter()
+                .filter(|property| property.name.as_str().strip_prefix('_').is_some_and(is_value));
             let mut absent = self.reason(answer, &path);
             for property in beside {
                 let path = format!("{path}.{}", property.name.as_str());
@@ -136,7 +147,8 @@ impl Reader<'_> {
                 for (property, path) in &values {
                     let Some(choice) = self.option(question, property, path) else { continue };
                     if chosen.contains(&choice) {
-                        let problem = Problem::warning("duplicate", span_of(&property.value), "this option is chosen twice");
+                        let problem =
+                            Problem::warning("duplicate", span_of(&property.value), "this option is chosen twice");
                         self.reporter.report(problem, path, "keep one of the two");
                     } else {
                         chosen.push(choice);
@@ -157,7 +169,9 @@ impl Reader<'_> {
     fn one_value(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<Given> {
         match &question.shape {
             Shape::One(_) | Shape::Many(_) => match (property.name.as_str(), &property.value) {
-                ("valueBoolean", Value::BooleanLit(yes)) => Some(Given::Choice { chosen: vec![usize::from(!yes.value)], text: None }),
+                ("valueBoolean", Value::BooleanLit(yes)) => {
+                    Some(Given::Choice { chosen: vec![usize::from(!yes.value)], text: None })
+                }
                 _ => self.other_type(property, path, "`valueBoolean`"),
             },
             Shape::Text(_) => self.string(property, path).map(Given::Text),
@@ -184,7 +198,8 @@ impl Reader<'_> {
     }
 
     fn other_type<T>(&self, property: &ObjectProp<'_>, path: &str, wanted: &str) -> Option<T> {
-        let message = format!("{wanted} should be here, not `{}`", crate::printable::Printable::line(property.name.as_str()));
+        let message =
+            format!("{wanted} should be here, not `{}`", crate::printable::Printable::line(property.name.as_str()));
         let problem = Problem::warning("wrong-type", key_span(property), message);
         self.reporter.report(problem, path, "the type of the item in the questionnaire says which value it takes");
         None
@@ -208,7 +223,8 @@ impl Reader<'_> {
     }
 
     fn number(&self, value: &Value<'_>, path: &str) -> Option<Decimal> {
-        let number = if let Value::NumberLit(number) = value { Decimal::from_str_exact(number.value).ok() } else { None };
+        let number =
+            if let Value::NumberLit(number) = value { Decimal::from_str_exact(number.value).ok() } else { None };
         if number.is_none() {
             self.reporter.wrong(value, path, "a number of at most 28 digits, without an exponent,");
         }
@@ -231,7 +247,8 @@ impl Reader<'_> {
             let path = format!("{path}.system");
             let url = self.reporter.text(system, &path)?;
             if !self.base.is(url, |base| base.code_system(pack)) {
-                let problem = Problem::warning("not-offered", span_of(system), format!("the {what} is of another code system"));
+                let problem =
+                    Problem::warning("not-offered", span_of(system), format!("the {what} is of another code system"));
                 self.reporter.report(problem, &path, &format!("the questionnaire has {}", self.base.code_system(pack)));
                 return None;
             }
@@ -261,7 +278,8 @@ impl Reader<'_> {
         }
         let object = self.reporter.object(&property.value, path)?;
         if let Some(comparator) = value_of(object, "comparator") {
-            let problem = Problem::warning("wrong-type", span_of(comparator), "more or less than an amount is no amount");
+            let problem =
+                Problem::warning("wrong-type", span_of(comparator), "more or less than an amount is no amount");
             self.reporter.report(problem, &format!("{path}.comparator"), "give the amount itself");
             return None;
         }

@@ -34,8 +34,10 @@ fn a_questionnaire_says_what_it_is() {
 #[test]
 fn every_wording_has_its_translation() {
     let world = world();
-    let (english, spanish) =
-        (json(&world, &format!("fhir questionnaire {ON}")), json(&world, &format!("fhir questionnaire --lang es {ON}")));
+    let (english, spanish) = (
+        json(&world, &format!("fhir questionnaire {ON}")),
+        json(&world, &format!("fhir questionnaire --lang es {ON}")),
+    );
     let mut pairs = Vec::new();
     pair(&english["item"], &spanish["item"], &mut pairs);
     assert!(pairs.len() > 500, "{} texts", pairs.len());
@@ -49,8 +51,12 @@ fn pair<'v>(one: &'v Value, other: &'v Value, pairs: &mut Vec<([&'v str; 2], [&'
     match (one, other) {
         (Value::Object(left), Value::Object(right)) => {
             for (key, more) in [("text", "_text"), ("display", "_display")] {
-                if let (Some(Value::String(text)), Some(Value::String(other_text)), Some(_)) = (left.get(key), right.get(key), left.get(more)) {
-                    let translated = |of: &'v Value| of[more]["extension"][0]["extension"][1]["valueString"].as_str().unwrap_or_default();
+                if let (Some(Value::String(text)), Some(Value::String(other_text)), Some(_)) =
+                    (left.get(key), right.get(key), left.get(more))
+                {
+                    let translated = |of: &'v Value| {
+                        of[more]["extension"][0]["extension"][1]["valueString"].as_str().unwrap_or_default()
+                    };
                     pairs.push(([text, translated(one)], [translated(other), other_text]));
                 }
             }
@@ -58,7 +64,9 @@ fn pair<'v>(one: &'v Value, other: &'v Value, pairs: &mut Vec<([&'v str; 2], [&'
                 pair(value, &other[key], pairs);
             }
         }
-        (Value::Array(left), Value::Array(right)) => left.iter().zip(right).for_each(|(one, other)| pair(one, other, pairs)),
+        (Value::Array(left), Value::Array(right)) => {
+            left.iter().zip(right).for_each(|(one, other)| pair(one, other, pairs))
+        }
         _ => {}
     }
 }
@@ -71,8 +79,13 @@ fn the_codes_stand_beside_it_where_they_are_wanted() {
     assert_eq!(*questionnaire, json(&world(), &format!("fhir questionnaire {ON}")));
     assert_eq!((&codes["resourceType"], &codes["version"]), (&"CodeSystem".into(), &"1.0.0".into()));
     // Every option of the questionnaire is in it, under its question.
-    let known: Vec<&str> =
-        codes["concept"].as_array().expect("concepts").iter().flat_map(|question| question["concept"].as_array().expect("options")).filter_map(|option| option["code"].as_str()).collect();
+    let known: Vec<&str> = codes["concept"]
+        .as_array()
+        .expect("concepts")
+        .iter()
+        .flat_map(|question| question["concept"].as_array().expect("options"))
+        .filter_map(|option| option["code"].as_str())
+        .collect();
     let text = questionnaire.to_string();
     let mut count = 0;
     for option in text.split("\"valueCoding\":{").skip(1) {
@@ -91,22 +104,35 @@ fn a_clinic_with_an_address_of_its_own_uses_it() {
     let questionnaire = json(&world, &format!("fhir questionnaire --config c.toml {ON}"));
     assert_eq!(questionnaire["url"], "https://clinic.example/fhir/Questionnaire/microneedling");
     assert_eq!(questionnaire["publisher"], "Hillside");
-    let response = world.run("fhir response a.json --config c.toml").stdout_has(["https://clinic.example/fhir/Questionnaire/microneedling|1.0.0"]).check().stdout;
+    let response = world
+        .run("fhir response a.json --config c.toml")
+        .stdout_has(["https://clinic.example/fhir/Questionnaire/microneedling|1.0.0"])
+        .check()
+        .stdout;
     world.file("r.json", &response);
     world.run("fhir import r.json --strict --config c.toml").stdout_has(["acne-scars"]).check();
     // Without the setting nobody knows that address.
-    world.run("fhir import r.json --strict").code(2).stderr_has(["$.questionnaire", "another questionnaire", "--config"]).check();
+    world
+        .run("fhir import r.json --strict")
+        .code(2)
+        .stderr_has(["$.questionnaire", "another questionnaire", "--config"])
+        .check();
     // Files made without the setting are known with it.
     let plain = world.run("fhir response a.json").stdout_has(["urn:uuid:"]).check().stdout;
     world.run("fhir import - --strict --config c.toml").stdin(plain).stdout_has(["acne-scars"]).check();
     world.file("bad.toml", "fhir_base = \"clinic\"\n");
-    world.run("fhir questionnaire --config bad.toml").code(2).stderr_has(["`fhir_base` cannot be `clinic`", "https://"]).check();
+    world
+        .run("fhir questionnaire --config bad.toml")
+        .code(2)
+        .stderr_has(["`fhir_base` cannot be `clinic`", "https://"])
+        .check();
 }
 
 #[test]
 fn the_label_counts_where_it_is_not_asked() {
     let world = world();
-    let response = world.run("fhir response a.json --label A12").stdout_has(["\"label.given\"", "\"A12\""]).check().stdout;
+    let response =
+        world.run("fhir response a.json --label A12").stdout_has(["\"label.given\"", "\"A12\""]).check().stdout;
     let back = world.run("fhir import --strict").stdin(response).stdout_has(["\"label\": \"A12\""]).check().stdout;
     world.run("summarize --stdout").stdin(back).stdout_has(["Label: A12"]).check();
 }
@@ -115,13 +141,18 @@ fn the_label_counts_where_it_is_not_asked() {
 fn the_five_ways_stay_apart() {
     let world = World::with(
         "a.json",
-        more(r#""treatments-planned":"unsure","history":["none"],"sun":{"unknown":"declined"},"pregnancy":{"unknown":"skipped"}"#),
+        more(
+            r#""treatments-planned":"unsure","history":["none"],"sun":{"unknown":"declined"},"pregnancy":{"unknown":"skipped"}"#,
+        ),
     );
     let response = json(&world, "fhir response a.json");
     let mut items = Vec::new();
     gather(&response, &mut items);
     let item = |link_id: &str| items.iter().find(|item| item["linkId"] == *link_id);
-    assert_eq!(item("treatments-planned").expect("unsure")["answer"][0]["valueCoding"]["code"], "treatments-planned.unsure");
+    assert_eq!(
+        item("treatments-planned").expect("unsure")["answer"][0]["valueCoding"]["code"],
+        "treatments-planned.unsure"
+    );
     assert_eq!(item("history").expect("none")["answer"][0]["valueCoding"]["code"], "history.none");
     let (declined, skipped) = (item("sun").expect("declined"), item("pregnancy").expect("skipped"));
     assert!(declined.get("answer").is_none() && skipped.get("answer").is_none());

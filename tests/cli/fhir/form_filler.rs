@@ -19,7 +19,9 @@ fn filled_in(world: &World, browser: &Path, lforms: &Path, questionnaire: &str, 
          <script>const questionnaire = {};\nconst fill = {fill};\n{FILL_IN}</script></body></html>",
         part("webcomponent/styles.css"),
         script("webcomponent/assets/lib/zone.min.js"),
-        ["webcomponent/runtime.js", "webcomponent/polyfills.js", "webcomponent/main.js", "fhir/R4/lformsFHIR.min.js"].map(script).concat(),
+        ["webcomponent/runtime.js", "webcomponent/polyfills.js", "webcomponent/main.js", "fhir/R4/lformsFHIR.min.js"]
+            .map(script)
+            .concat(),
         questionnaire.replace("</", "<\\/"),
     );
     std::fs::write(world.path("form.html"), page).expect("a page");
@@ -29,9 +31,11 @@ fn filled_in(world: &World, browser: &Path, lforms: &Path, questionnaire: &str, 
             .arg(format!("file://{}", world.path("form.html").display())),
     );
     let dump = String::from_utf8(dump.stdout).expect("a page is UTF-8");
-    let title = dump.split("<title>").nth(1).and_then(|rest| rest.split_once("</title>")).map_or("", |(title, _)| title);
+    let title =
+        dump.split("<title>").nth(1).and_then(|rest| rest.split_once("</title>")).map_or("", |(title, _)| title);
     assert_eq!(title, "FILLED IN");
-    let out = dump.split("id=\"out\">").nth(1).and_then(|rest| rest.split_once("</script>")).expect("what came of it").0;
+    let out =
+        dump.split("id=\"out\">").nth(1).and_then(|rest| rest.split_once("</script>")).expect("what came of it").0;
     let mut out: Value = serde_json::from_str(out).expect("JSON");
     let asked = out["asked"].as_array().expect("a list").iter().filter_map(Value::as_str).map(str::to_owned).collect();
     (asked, out["response"].take())
@@ -39,7 +43,10 @@ fn filled_in(world: &World, browser: &Path, lforms: &Path, questionnaire: &str, 
 
 /// Fills in, imports, and compares the summary with that of the same answers in a file.
 fn check(fill: &Value, answers: &str, lang: &str, shown: &[&str], hidden: &[&str]) {
-    let (Some(browser), Some(lforms)) = (program("chromium"), fetched("package/dist/lforms/webcomponent/main.js")) else { return };
+    let (Some(browser), Some(lforms)) = (program("chromium"), fetched("package/dist/lforms/webcomponent/main.js"))
+    else {
+        return;
+    };
     let lforms = lforms.ancestors().nth(2).expect("its folder");
     let mut world = World::with("expected.json", file(answers));
     let questionnaire = world.run(&format!("fhir questionnaire --lang {lang}")).stdout_has(["{"]).check().stdout;
@@ -88,7 +95,13 @@ fn a_patient_with_scars_fills_in_everything() {
         "area":{"acne-scars":["face","neck"]},"duration":{"something-else":"1-5-years"},"scar-kind":["dented"],
         "products":{"chosen":["sunscreen"],"text":"Factor 50"},"change-hoped-for":{"chosen":"small","text":"A little"},
         "medicines":["none"],"questions":"How long does it take?","label":"A12"}"#;
-    check(&fill, answers, "en", &["pack:notice", "scar-kind", "products.text", "tried.acne-scars"], &["label.given", "tried.redness", "medicines.text.text"]);
+    check(
+        &fill,
+        answers,
+        "en",
+        &["pack:notice", "scar-kind", "products.text", "tried.acne-scars"],
+        &["label.given", "tried.redness", "medicines.text.text"],
+    );
 }
 
 #[test]
@@ -103,7 +116,13 @@ fn a_patient_who_is_not_sure_sees_no_details() {
     ]);
     let answers = r#"{"concerns":["not-sure"],"severity":{"overall":"unsure"},"skin-health":"unsure","treatments-had":"unsure",
         "more":true,"sun":"sun-3"}"#;
-    check(&fill, answers, "es", &["severity.not-sure", "sun"], &["area", "duration", "tried", "scar-kind", "concern-other"]);
+    check(
+        &fill,
+        answers,
+        "es",
+        &["severity.not-sure", "sun"],
+        &["area", "duration", "tried", "scar-kind", "concern-other"],
+    );
 }
 
 /// What is closed again takes its answers along.

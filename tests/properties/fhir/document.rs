@@ -2,11 +2,11 @@
 
 use super::{OTHERS, day, parse};
 use crate::BUILT_IN;
-use crate::draw::{Draw, numbers};
 use crate::cases;
+use crate::draw::{Draw, numbers};
+use crate::page::setting;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use crate::page::setting;
 use preconsult::interview::Finished;
 use preconsult::pack::Pack;
 use preconsult::render::{Format, Style, render};
@@ -62,7 +62,9 @@ fn check(pack: &Pack, mut draw: Draw) {
 
 /// Each statement on the copy has its provenance, and what that points at is there.
 fn check_statements(entries: &[Value], summary: &Summary) {
-    let of_kind = |kind: &str| entries.iter().map(|entry| &entry["resource"]).filter(move |it| it["resourceType"] == *kind).collect::<Vec<_>>();
+    let of_kind = |kind: &str| {
+        entries.iter().map(|entry| &entry["resource"]).filter(move |it| it["resourceType"] == *kind).collect::<Vec<_>>()
+    };
     let (composition, response) = (of_kind("Composition")[0], of_kind("QuestionnaireResponse")[0]);
     let provenances = of_kind("Provenance");
     let ids = summary.benefits.iter().chain(&summary.overview).map(|benefit| &benefit.line);
@@ -89,7 +91,12 @@ fn check_statements(entries: &[Value], summary: &Summary) {
         assert!(ids.contains(&uri), "{uri} is no element of the response");
     }
     // The sections are the parts of the copy in its order, and each says its words.
-    let titles: Vec<&str> = composition["section"].as_array().expect("sections").iter().filter_map(|section| section["title"].as_str()).collect();
+    let titles: Vec<&str> = composition["section"]
+        .as_array()
+        .expect("sections")
+        .iter()
+        .filter_map(|section| section["title"].as_str())
+        .collect();
     let outline = preconsult::render::outline::outline(summary, &Style::default().letterhead);
     let headings: Vec<&str> = outline.parts.iter().map(|part| part.heading.as_str()).collect();
     assert_eq!(titles[..titles.len() - 1], headings);
@@ -97,8 +104,10 @@ fn check_statements(entries: &[Value], summary: &Summary) {
 
 /// Narratives are XML, and of the elements and attributes that FHIR lets stand there.
 fn check_words(bundle: &Value) {
-    const ELEMENTS: [&str; 18] =
-        ["div", "p", "b", "i", "q", "br", "h1", "ul", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"];
+    const ELEMENTS: [&str; 18] = [
+        "div", "p", "b", "i", "q", "br", "h1", "ul", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th",
+        "td",
+    ];
     let mut narratives = Vec::new();
     all(bundle, "div", &mut narratives);
     assert!(narratives.len() > 5);
@@ -116,7 +125,8 @@ fn check_words(bundle: &Value) {
 }
 
 fn check_page(entries: &[Value], summary: &Summary) {
-    let reference = entries.iter().find(|entry| entry["resource"]["resourceType"] == "DocumentReference").expect("the page");
+    let reference =
+        entries.iter().find(|entry| entry["resource"]["resourceType"] == "DocumentReference").expect("the page");
     let attachment = &reference["resource"]["content"][0]["attachment"];
     let page = STANDARD.decode(attachment["data"].as_str().expect("data")).expect("base64");
     let printed = render(summary, Format::default(), &Style::default()).expect("the page").bytes;

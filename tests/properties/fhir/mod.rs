@@ -16,8 +16,16 @@ use std::sync::LazyLock;
 /// The packs with every kind of question and condition, each without the one comparison that FHIR R4 cannot say.
 static OTHERS: LazyLock<[Pack; 2]> = LazyLock::new(|| {
     [
-        ("tests/properties/pack", r#"{ "question": "weight", "more_than": 50, "unit": "kg" }"#, r#"{ "question": "degree", "more_than": 50 }"#),
-        ("tests/packs/everything", r#"{ "question": "water", "at_most": 0.25, "unit": "litres" }"#, r#"{ "question": "pots", "less_than": 2.5 }"#),
+        (
+            "tests/properties/pack",
+            r#"{ "question": "weight", "more_than": 50, "unit": "kg" }"#,
+            r#"{ "question": "degree", "more_than": 50 }"#,
+        ),
+        (
+            "tests/packs/everything",
+            r#"{ "question": "water", "at_most": 0.25, "unit": "litres" }"#,
+            r#"{ "question": "pots", "less_than": 2.5 }"#,
+        ),
     ]
     .map(|(folder, cannot, instead)| {
         let mut files = files(folder);

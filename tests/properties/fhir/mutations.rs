@@ -53,7 +53,9 @@ fn every_path(value: &Value, path: String, into: &mut Vec<String>) {
     let step = |key: &str| format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
     match value {
         Value::Object(object) => object.iter().for_each(|(key, value)| every_path(value, step(key), into)),
-        Value::Array(list) => list.iter().enumerate().for_each(|(at, value)| every_path(value, step(&at.to_string()), into)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(at, value)| every_path(value, step(&at.to_string()), into))
+        }
         _ => {}
     }
     if !path.is_empty() {
@@ -92,7 +94,9 @@ fn said(pack: &Pack, question: usize, answer: &Answer) -> Vec<String> {
     match answer {
         Answer::Skipped => vec!["\"valueBoolean\":true".to_owned()],
         Answer::Declined => vec!["\"asked-declined\"".to_owned()],
-        Answer::Given(Given::Choice { chosen, .. }) if question.shape.options().is_some_and(|options| options.yes_no) => {
+        Answer::Given(Given::Choice { chosen, .. })
+            if question.shape.options().is_some_and(|options| options.yes_no) =>
+        {
             vec![format!("\"valueBoolean\":{}", chosen == &[0])]
         }
         Answer::Given(Given::Choice { chosen, .. }) => chosen.iter().map(code).collect(),
@@ -127,7 +131,8 @@ fn check(pack: &Pack, mut interview: Draw, mut draw: Draw) {
     // What is there and says something, and is not taken over, is reported.
     for slot in given.keys() {
         let link_id = link_id(pack, *slot);
-        let says = after.get(link_id.as_str()).is_some_and(|items| items.iter().any(|item| item.get("answer").is_some()));
+        let says =
+            after.get(link_id.as_str()).is_some_and(|items| items.iter().any(|item| item.get("answer").is_some()));
         assert!(!says || answers.contains_key(slot) || !reports.is_empty(), "{link_id} went in silence\n{text}");
     }
     for report in reports {
@@ -146,7 +151,12 @@ fn check_nothing_made_up(pack: &Pack, answers: &Answers, after: &BTreeMap<&str, 
     for (slot, answer) in answers {
         let mut names = vec![link_id(pack, *slot)];
         names.push(format!("{}.given", names[0]));
-        let there: Vec<String> = names.iter().filter_map(|name| after.get(name.as_str())).flatten().map(|item| own(item).to_string()).collect();
+        let there: Vec<String> = names
+            .iter()
+            .filter_map(|name| after.get(name.as_str()))
+            .flatten()
+            .map(|item| own(item).to_string())
+            .collect();
         for piece in said(pack, slot.question, answer) {
             assert!(there.iter().any(|item| item.contains(&piece)), "{} = {piece} is made up\n{text}", names[0]);
         }

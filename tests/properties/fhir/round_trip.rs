@@ -6,7 +6,7 @@ use crate::draw::{Draw, finish, numbers};
 use crate::page::{FORMATS, pages, setting};
 use crate::{BUILT_IN, CASES, FEWER, cases};
 use preconsult::fhir::{Base, Origin, import};
-use preconsult::interview::{Answer, FilledInBy, Finished, Interview, Need, Slot, AnswersFile};
+use preconsult::interview::{Answer, AnswersFile, FilledInBy, Finished, Interview, Need, Slot};
 use preconsult::pack::{Language, Pack, Role};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
@@ -85,11 +85,18 @@ fn check_one(finished: &Finished<'_>, questions: &Value, setting: preconsult::su
     prop_assert_eq!(imported.file.pack_version.as_deref(), Some(pack.version.as_str()));
     // Through the answers file, as a person would go on.
     let file = imported.file.write(pack).to_string();
-    let file = AnswersFile::read(pack, "a.json", &file, Need::Complete).unwrap_or_else(|problems| panic!("{problems}\n{written}"));
+    let file = AnswersFile::read(pack, "a.json", &file, Need::Complete)
+        .unwrap_or_else(|problems| panic!("{problems}\n{written}"));
     let again = Interview::new(pack, file.answers).finish().unwrap_or_else(|slot| panic!("{slot:?} is open"));
     prop_assert_eq!(pages(&again, setting, FORMATS), pages(finished, setting, FORMATS));
     let same = |one: &Answer, other: &Answer| std::mem::discriminant(one) == std::mem::discriminant(other);
-    prop_assert!(again.answers().iter().zip(finished.answers()).all(|((slot, one), (other_slot, other))| slot == other_slot && same(one, other)));
+    prop_assert!(
+        again
+            .answers()
+            .iter()
+            .zip(finished.answers())
+            .all(|((slot, one), (other_slot, other))| slot == other_slot && same(one, other))
+    );
     // And out once more: the same bytes.
     prop_assert_eq!(preconsult::fhir::response(&again, origin).expect("as before"), written);
     Ok(())
@@ -105,11 +112,16 @@ fn every_vignette_comes_back() {
         let path = entry.expect("an entry").path();
         let case = parse(&std::fs::read_to_string(&path).expect("a vignette can be read"));
         let file = serde_json::json!({ "format": 1, "pack": pack.id, "answers": case["answers"] }).to_string();
-        let file = AnswersFile::read(pack, "v.json", &file, Need::Complete).unwrap_or_else(|problems| panic!("{problems}"));
+        let file =
+            AnswersFile::read(pack, "v.json", &file, Need::Complete).unwrap_or_else(|problems| panic!("{problems}"));
         let finished = Interview::new(pack, file.answers).finish().expect("a vignette is complete");
         for draw in [Draw::of(&[]), Draw::of(&[1, 1, 1, 1])] {
-            let setting = preconsult::summary::Setting { filled_in_by: Some(FilledInBy::Staff), ..setting(&mut draw.clone(), pack) };
-            check_one(&finished, &BUILT_IN_QUESTIONS, setting).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let setting = preconsult::summary::Setting {
+                filled_in_by: Some(FilledInBy::Staff),
+                ..setting(&mut draw.clone(), pack)
+            };
+            check_one(&finished, &BUILT_IN_QUESTIONS, setting)
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         }
         count += 1;
     }
@@ -127,7 +139,11 @@ fn languages_change_words_only() {
     };
     let codes = |value: &Value| {
         let text = value["item"].to_string();
-        text.split("\"code\":\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(code, _)| code.to_owned()).collect::<Vec<_>>()
+        text.split("\"code\":\"")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"'))
+            .map(|(code, _)| code.to_owned())
+            .collect::<Vec<_>>()
     };
     let (english, spanish) =
         (in_language(pack.language("en").expect("English")), in_language(pack.language("es").expect("Spanish")));
