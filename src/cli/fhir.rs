@@ -131,7 +131,7 @@ pub struct ImportArgs {
 #[cfg(feature = "push")]
 #[derive(Debug, Clone, Args)]
 pub struct PushArgs {
-    /// The server's FHIR address, such as https://fhir.example/r4
+    /// The server's FHIR address: it ends where the kinds of resources begin
     #[arg(value_name = "URL")]
     pub url: String,
     /// What to send: a file that `fhir document`, `fhir response` or `--format fhir` made

@@ -42,6 +42,7 @@ impl Absent for &'static str {
 macro_rules! element {
     ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$meta])*
+        #[allow(clippy::struct_field_names, reason = "the names are FHIR's")]
         #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
         #[serde(rename_all = "camelCase")]
         pub(in $crate::fhir) struct $name {

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::printable::Printable;
 use serde_json::Value;
+use std::fmt::Write as _;
 
 /// A FHIR file that can be sent.
 #[derive(Debug, Clone)]
@@ -51,7 +52,7 @@ fn searchable(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~:/".contains(&byte) {
             safe.push(char::from(byte));
         } else {
-            safe.push_str(&format!("%{byte:02X}"));
+            let _ = write!(safe, "%{byte:02X}");
         }
     }
     safe

@@ -49,7 +49,7 @@ impl Server {
     ///
     /// # Errors
     /// When the certificates to trust cannot be read.
-    pub fn new(address: Address, token: Option<String>, setting: Setting) -> Result<Self, Error> {
+    pub fn new(address: Address, token: Option<String>, setting: &Setting) -> Result<Self, Error> {
         let mut config = Agent::config_builder().http_status_as_error(false).max_redirects(0);
         if address.is_here() {
             config = config.proxy(None);
@@ -61,7 +61,7 @@ impl Server {
             config = config.tls_config(TlsConfig::builder().root_certs(roots).build());
         }
         let agent = config.build().new_agent();
-        let Setting { timeout, give_up_after, .. } = setting;
+        let Setting { timeout, give_up_after, .. } = *setting;
         Ok(Self { agent, address, token, give_up_after, timeout })
     }
 

@@ -27,7 +27,7 @@ pub(super) fn run(args: &PushArgs) -> Result<(), Error> {
         give_up_after: Duration::from_secs(args.give_up_after),
         trusted: args.ca_file.as_deref().map(|path| read_bytes("read the certificates in", path)).transpose()?,
     };
-    let server = Server::new(address, token(args)?, setting)?;
+    let server = Server::new(address, token(args)?, &setting)?;
     let sent = server.send(&parcel, |why, pause| {
         note(&format!("note: {why}; trying again in {:.2} s", pause.as_secs_f32()));
     })?;

@@ -71,18 +71,13 @@ impl Reader<'_> {
     /// Own words belong to the option beside which they were written.
     fn add_words(&self, answers: &mut Answers) {
         for (slot, found) in &self.words {
-            let chosen = match answers.get(slot) {
-                Some(Answer::Given(Given::Choice { chosen, .. })) => chosen.clone(),
-                _ => {
-                    let problem = Problem::warning(
-                        "not-asked",
-                        found.span.clone(),
-                        "own words stand here, and no option was chosen",
-                    );
-                    self.reporter.report(problem, &found.path, "choose the option that they belong to");
-                    continue;
-                }
+            let Some(Answer::Given(Given::Choice { chosen, .. })) = answers.get(slot) else {
+                let message = "own words stand here, and no option was chosen";
+                let problem = Problem::warning("not-asked", found.span.clone(), message);
+                self.reporter.report(problem, &found.path, "choose the option that they belong to");
+                continue;
             };
+            let chosen = chosen.clone();
             self.add_words_to(*slot, chosen, found, answers);
         }
     }

@@ -65,7 +65,7 @@ fn pair<'v>(one: &'v Value, other: &'v Value, pairs: &mut Vec<([&'v str; 2], [&'
             }
         }
         (Value::Array(left), Value::Array(right)) => {
-            left.iter().zip(right).for_each(|(one, other)| pair(one, other, pairs))
+            left.iter().zip(right).for_each(|(one, other)| pair(one, other, pairs));
         }
         _ => {}
     }

@@ -9,6 +9,8 @@ mod push;
 mod real_server;
 #[cfg(feature = "push")]
 mod server;
+#[cfg(feature = "push")]
+mod tls;
 mod validators;
 
 use crate::answers::SHORT;

@@ -51,7 +51,7 @@ impl Server {
                 let Ok(stream) = stream else { return };
                 let act = acts.pop_front().unwrap_or(Act::Take);
                 let shared = Arc::clone(&shared);
-                std::thread::spawn(move || serve(stream, &act, token, &shared));
+                std::thread::spawn(move || serve(&stream, &act, token, &shared));
             }
         });
         Self { port, seen }
@@ -66,13 +66,13 @@ impl Server {
     }
 }
 
-fn serve(stream: TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Seen>) {
+fn serve(mut stream: &TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Seen>) {
     if matches!(act, Act::Cut) {
         let mut some = [0; 64];
-        let _ = (&stream).read(&mut some);
+        let _ = stream.read(&mut some);
         return;
     }
-    let mut reader = BufReader::new(&stream);
+    let mut reader = BufReader::new(stream);
     let Some((line, headers, body)) = read(&mut reader) else { return };
     let mut seen = seen.lock().expect("the server is well");
     seen.requests += 1;
@@ -103,7 +103,7 @@ fn serve(stream: TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Seen>) 
     };
     drop(seen);
     let _ = write!(
-        &stream,
+        stream,
         "HTTP/1.1 {status} x\r\n{more}Content-Length: {}\r\nConnection: close\r\n\r\n{text}",
         text.len()
     );

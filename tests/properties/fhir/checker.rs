@@ -229,7 +229,7 @@ fn check_answers(link_id: &str, item: &Value, given: &Value, faults: &mut Vec<St
     if answers.len() > 1 && item["repeats"] != true {
         fault("several answers where one fits");
     }
-    if given.get("answer").is_some() == !list(given, "extension").is_empty() {
+    if given.get("answer").is_some() != list(given, "extension").is_empty() {
         fault("either an answer or a reason for none");
     }
     if given.get("answer").is_some() && answers.is_empty() {

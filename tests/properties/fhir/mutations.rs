@@ -54,7 +54,7 @@ fn every_path(value: &Value, path: String, into: &mut Vec<String>) {
     match value {
         Value::Object(object) => object.iter().for_each(|(key, value)| every_path(value, step(key), into)),
         Value::Array(list) => {
-            list.iter().enumerate().for_each(|(at, value)| every_path(value, step(&at.to_string()), into))
+            list.iter().enumerate().for_each(|(at, value)| every_path(value, step(&at.to_string()), into));
         }
         _ => {}
     }
@@ -62,6 +62,9 @@ fn every_path(value: &Value, path: String, into: &mut Vec<String>) {
         into.push(path);
     }
 }
+
+/// Items by `linkId`, in the order of the file.
+type Items<'v> = BTreeMap<&'v str, Vec<&'v Value>>;
 
 /// The items that a reader reaches, in the order of the file, those of a `linkId` together.
 fn items<'v>(here: &'v Value, into: &mut BTreeMap<&'v str, Vec<&'v Value>>) {
@@ -147,7 +150,7 @@ fn check(pack: &Pack, mut interview: Draw, mut draw: Draw) {
 }
 
 /// Every answer stands in an item with its `linkId`.
-fn check_nothing_made_up(pack: &Pack, answers: &Answers, after: &BTreeMap<&str, Vec<&Value>>, text: &str) {
+fn check_nothing_made_up(pack: &Pack, answers: &Answers, after: &Items<'_>, text: &str) {
     for (slot, answer) in answers {
         let mut names = vec![link_id(pack, *slot)];
         names.push(format!("{}.given", names[0]));
@@ -168,7 +171,7 @@ fn check_nothing_lost(
     pack: &Pack,
     given: &Answers,
     answers: &Answers,
-    (before, after): (&BTreeMap<&str, Vec<&Value>>, &BTreeMap<&str, Vec<&Value>>),
+    (before, after): (&Items<'_>, &Items<'_>),
     text: &str,
 ) {
     let asked = asked(pack, answers);
