@@ -1,5 +1,6 @@
 //! A clinic's own settings, `preconsult.toml` or `.json`: what they may say, checked.
 
+use crate::fhir::Base;
 use crate::located::{File, Problem, Problems, Sink};
 use crate::printable::Printable;
 use crate::render::{Format, letterhead::Paper};
@@ -29,6 +30,7 @@ struct RawConfig {
     retention_days: Option<u32>,
     fonts: Option<Vec<PathBuf>>,
     template: Option<PathBuf>,
+    fhir_base: Option<String>,
 }
 
 /// A text, or a table of texts by language.
@@ -100,6 +102,8 @@ pub struct Config {
     pub fonts: Vec<PathBuf>,
     /// The clinic's own typst template for the summary.
     pub template: Option<PathBuf>,
+    /// Where the addresses in FHIR files start.
+    pub fhir_base: Option<String>,
 }
 
 /// A configuration to start from, each setting explained.
@@ -150,6 +154,14 @@ fn from_json(text: &str, sink: &Sink<'_>) -> Option<RawConfig> {
             );
             None
         }
+    }
+}
+
+impl Config {
+    /// Where the addresses in FHIR files start.
+    #[must_use]
+    pub fn fhir(&self) -> Base {
+        self.fhir_base.as_deref().and_then(Base::at).unwrap_or_default()
     }
 }
 
@@ -217,6 +229,11 @@ impl RawConfig {
             }
             None => None,
         };
+        if let Some(base) = self.fhir_base.as_ref().filter(|base| Base::at(base).is_none()) {
+            let message = format!("`fhir_base` cannot be `{base}`");
+            let problem = Problem::new("config", place(text, "fhir_base", base), message);
+            sink.report(problem.hint("write an address that is the clinic's own, such as https://clinic.example/fhir"));
+        }
         Config {
             clinic: line(self.clinic),
             address: self.address.unwrap_or_default().into_iter().map(|part| Printable::line(&part)).collect(),
@@ -232,6 +249,7 @@ impl RawConfig {
             retention_days: self.retention_days,
             fonts: self.fonts.unwrap_or_default(),
             template: self.template,
+            fhir_base: self.fhir_base,
         }
     }
 }

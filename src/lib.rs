@@ -12,14 +12,15 @@
 //!    or none, however the file was cut. [`keep::output`] writes whole files or none, and never over another.
 //! 4. **Same input, same bytes.** Pack, answers, date and settings are arguments; nothing else is looked at.
 //! 5. **It stays a form.** The table from concern to statement is data, shown whole by `preconsult pack show`. Nothing is
-//!    counted, ranked or scored, free text is never read, and nothing here opens a connection.
+//!    counted, ranked or scored, free text is never read, and nothing here opens a connection but `push`, which is told
+//!    where to, and can be left out of the build.
 //!
 //! # One way through the house
 //!
 //! ```text
 //! rules/<pack>/*.json -> pack -> interview -> summary -> render -> a file
 //!                                    ^                      ^
-//!                            terminal, lines      text markdown html pdf json
+//!                            terminal, lines      text markdown html pdf json fhir
 //! ```
 //!
 //! - [`pack`]: files as written (`raw`) → a checked `Pack`, or every problem at once. `located` is the JSON reader under
@@ -30,6 +31,8 @@
 //! - [`render`]: a summary → bytes. What a copy says, and in which order, stands in [`render::outline`], once.
 //! - [`batch`]: many records at once. Each goes a short way to the same bytes, or the long way above if anything about it is
 //!   unusual; rules, conditions and the JSON's shape have one home for both.
+//! - [`fhir`]: the same in HL7 FHIR R4, for clinics' systems: a pack → a Questionnaire, answers ↔ a response, a summary → a
+//!   document. What R4 cannot say of a condition is refused, never approximated.
 //! - [`messages`]: the interface's own words, by language. [`printable`]: text that can do no harm where it is shown; screens
 //!   and pages take no other.
 //!
@@ -39,6 +42,7 @@
 //!
 //! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or by `inquire` lists.
 //! - [`keep`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
+//! - `push` (a feature, on by default) sends one FHIR file to one server that somebody has named.
 //! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is how a failure
 //!   is told, and its exit code.
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]
@@ -49,6 +53,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod error;
+pub mod fhir;
 pub mod interview;
 #[allow(clippy::disallowed_methods, reason = "an edge: it reads and writes files")]
 pub mod keep;
@@ -56,6 +61,9 @@ mod located;
 pub mod messages;
 pub mod pack;
 pub mod printable;
+#[cfg(feature = "push")]
+#[allow(clippy::disallowed_methods, reason = "an edge: it keeps time while it waits for a server")]
+pub mod push;
 pub mod render;
 pub mod summary;
 

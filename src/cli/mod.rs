@@ -2,11 +2,15 @@
 
 mod batch;
 mod drafts;
+mod fhir;
 mod output;
 mod pack;
 
 pub use batch::BatchArgs;
 pub use drafts::{Discard, DraftsCommand};
+#[cfg(feature = "push")]
+pub use fhir::PushArgs;
+pub use fhir::{DocumentArgs, FhirCommand, ImportArgs, QuestionnaireArgs, ResponseArgs};
 pub use output::OutputArgs;
 pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
 
@@ -123,6 +127,9 @@ nothing; at the end the exit code is 2 then. Output files are never written over
     /// Check, test and show packs of questions and rules
     #[command(subcommand)]
     Pack(PackCommand),
+    /// Write questionnaires, answers and summaries as HL7 FHIR R4, and read answers from it
+    #[command(subcommand)]
+    Fhir(FhirCommand),
     /// Look at the clinic's settings: letterhead, paper, language, formats
     #[command(subcommand)]
     Config(ConfigCommand),

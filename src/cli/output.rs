@@ -18,7 +18,7 @@ pub struct OutputArgs {
     /// The folder for the summary file; without it, that of the settings, else the one you are in
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The formats, with commas between: pdf, html, text, markdown, json, answers
+    /// The formats, with commas between: pdf, html, text, markdown, json, answers, fhir
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats())]
     pub format: Vec<Format>,
     /// For whom: patient, clinician or both
@@ -64,7 +64,7 @@ fn formats_among(fits: impl Fn(&str) -> bool) -> impl TypedValueParser<Value = F
         .map(|name| Format::named(&name).unwrap_or_default())
 }
 
-fn who() -> impl TypedValueParser<Value = FilledInBy> {
+pub(super) fn who() -> impl TypedValueParser<Value = FilledInBy> {
     PossibleValuesParser::new(FilledInBy::ALL.map(FilledInBy::name))
         .map(|name| FilledInBy::ALL.into_iter().find(|by| by.name() == name).unwrap_or(FilledInBy::Patient))
 }

@@ -27,6 +27,7 @@ pub enum PackCommand {
   preconsult pack check rules/microneedling  a folder
   preconsult pack check --explain never-asked
   preconsult pack check mine --strict --date 2027-01-01
+  preconsult pack check mine --fhir          also what FHIR R4 could not say
 
 Beside what makes a pack load, it proves over all possible answers that every question can be asked, every rule \
 can fire and every statement can be printed, and looks at the language. Warnings are for reviews past their day.")]
@@ -102,8 +103,11 @@ pub struct CheckArgs {
     /// The day for which reviews are looked at, as YYYY-MM-DD; without it, today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<NaiveDate>,
+    /// Refuse also what FHIR R4 could not say of the questions
+    #[arg(long)]
+    pub fhir: bool,
     /// Say what a code means and how to mend it, instead of checking
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["folder", "verbose", "strict", "date"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["folder", "verbose", "strict", "date", "fhir"])]
     pub explain: Option<String>,
 }
 

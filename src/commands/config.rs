@@ -105,6 +105,7 @@ fn show(Settings { config, file }: &Settings) -> String {
     line("retention_days", config.retention_days.map(|days| days.to_string()));
     line("fonts", list(config.fonts.iter().map(|font| quoted(&font.display())).collect()));
     line("template", path(&config.template));
+    line("fhir_base", config.fhir_base.as_ref().map(|base| quoted(base)));
     page
 }
 

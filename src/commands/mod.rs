@@ -5,6 +5,7 @@ mod batch;
 mod config;
 mod drafts;
 mod explain;
+mod fhir;
 mod form;
 mod interrupts;
 mod keeper;
@@ -38,6 +39,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(command)) => config::run(command),
         Some(Command::Drafts(command)) => drafts::run(&command),
+        Some(Command::Fhir(command)) => fhir::run(&command),
         Some(Command::Pack(command)) => pack::run(command),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),

@@ -250,7 +250,9 @@ fn no_language(pack: &Pack, tag: &str) -> Error {
 /// The letterhead and what goes with it, read from where the settings say.
 pub(super) fn style(settings: &Settings, pack: &Pack) -> Result<Style, Error> {
     let language = language(pack, [settings.config.language.as_deref()])?;
-    Ok(Style::new(settings.letterhead(pack.tag(language))?, settings.template()?, settings.fonts()?))
+    let mut style = Style::new(settings.letterhead(pack.tag(language))?, settings.template()?, settings.fonts()?);
+    style.fhir = settings.config.fhir();
+    Ok(style)
 }
 
 /// Says which characters a page could not show.

@@ -16,6 +16,7 @@ pub(crate) use read::{read_answer, read_answers};
 pub use schema::answers_schema;
 
 use crate::pack::{Pack, Role};
+use std::sync::Arc;
 
 /// An interview under way.
 #[derive(Debug, Clone)]
@@ -173,7 +174,7 @@ impl<'p> Interview<'p> {
             asked.sort_unstable();
         }
         let answers = self.answers.iter().filter(|(slot, _)| asked.contains(slot));
-        let answers = answers.map(|(slot, answer)| (*slot, answer.clone())).collect();
+        let answers = Arc::new(answers.map(|(slot, answer)| (*slot, answer.clone())).collect());
         Ok(Finished { pack: self.pack, asked, answers })
     }
 }
@@ -183,7 +184,7 @@ impl<'p> Interview<'p> {
 pub struct Finished<'p> {
     pack: &'p Pack,
     asked: Vec<Slot>,
-    answers: Answers,
+    answers: Arc<Answers>,
 }
 
 impl<'p> Finished<'p> {
@@ -203,5 +204,10 @@ impl<'p> Finished<'p> {
     #[must_use]
     pub fn answers(&self) -> &Answers {
         &self.answers
+    }
+
+    /// The same answers, for whoever keeps them longer.
+    pub(crate) fn shared_answers(&self) -> Arc<Answers> {
+        Arc::clone(&self.answers)
     }
 }

@@ -34,6 +34,14 @@ pub fn read_text(file: Option<&Path>) -> Result<(String, String), Error> {
     Ok((name, text))
 }
 
+/// Reads a whole file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_bytes(doing: &str, path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| Error::io(doing, path, &error))
+}
+
 fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();

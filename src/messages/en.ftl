@@ -143,6 +143,7 @@ heading-overview = What the source says in general
 heading-not-covered = Not covered by the source
 heading-caveats = Keep this in mind
 heading-recorded = Noted for the professional
+heading-page = The printed page
 heading-questions = Questions to ask
 because = Because you chose
 word-meaning = What { quote-open }{ $word }{ quote-close } means: { $text }

@@ -143,6 +143,7 @@ heading-overview = Lo que dice la fuente en general
 heading-not-covered = Lo que la fuente no trata
 heading-caveats = Tenga esto en cuenta
 heading-recorded = Anotado para el profesional
+heading-page = La página impresa
 heading-questions = Preguntas para hacer
 because = Porque eligió
 word-meaning = Qué significa { quote-open }{ $word }{ quote-close }: { $text }

@@ -3,7 +3,9 @@
 use super::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
 use super::texts::Texts;
 use super::wordings::Wordings;
-use super::{Checked, Pack, Reading, Source, head, ids, language, names, prove, questions, review, rules, statements};
+use super::{
+    Checked, Pack, Reading, Source, head, ids, in_fhir, language, names, prove, questions, review, rules, statements,
+};
 use crate::located::{Decode, File, Level, Problem, Problems, Sink, parse};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
@@ -64,8 +66,9 @@ impl<'f, T: Decode> Loaded<'f, T> {
     }
 }
 
-/// Checks the files; with a date, also all that takes more time than a start-up has.
-pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Checked, Problems> {
+/// Checks the files; with a date, also all that takes more time than a start-up has; for FHIR, also what that could
+/// not say.
+pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: bool) -> Result<Checked, Problems> {
     let names = ["pack.json", "questions.json", "statements.json", "rules.json"];
     let [pack_file, questions_file, statements_file, rules_file] = names.map(|name| files.file(name));
     let mut head = Loaded::<PackFile>::new(files, names[0], &pack_file);
@@ -114,6 +117,7 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Che
         questions,
         statements,
         rules,
+        layout: crate::fhir::LayoutCell::default(),
     });
     statements::check_kinds(&sorted, &said, pack.as_ref());
     wordings.report_missing();
@@ -128,6 +132,9 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Che
         let sound = [&head.sink, &asked.sink, &said.sink, &ruled.sink].iter().all(|sink| sink.is_empty());
         if let Some(pack) = pack.as_ref().filter(|_| sound) {
             prove::check(pack, &asked, &said, &ruled);
+            if for_fhir {
+                in_fhir::check(pack, &asked);
+            }
         }
         reading = language::check(&texts);
         review::check(&head, &said, &ruled, today);

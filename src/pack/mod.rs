@@ -13,6 +13,7 @@ mod coverage;
 mod diff;
 mod head;
 mod ids;
+mod in_fhir;
 mod language;
 mod links;
 mod load;
@@ -83,6 +84,8 @@ pub struct Pack {
     pub statements: Statements,
     /// What follows from the answers.
     pub rules: Vec<Rule>,
+    /// The items of its questionnaire in FHIR, once somebody has asked for them.
+    pub(crate) layout: crate::fhir::LayoutCell,
 }
 
 /// One text in every language of the pack.
@@ -98,6 +101,16 @@ impl Wording {
     #[must_use]
     pub fn in_language(&self, language: Language) -> &Printable {
         &self.0[language.0]
+    }
+
+    /// The same text, changed in every language.
+    pub(crate) fn map(&self, change: impl Fn(Language, &Printable) -> Printable) -> Self {
+        Self(self.0.iter().enumerate().map(|(at, text)| change(Language(at), text)).collect())
+    }
+
+    /// One of the interface's own words, in these languages.
+    pub(crate) fn own(tags: &[String], key: &str) -> Self {
+        Self(tags.iter().map(|tag| Printable::line(&crate::messages::Words::new(tag).say(key))).collect())
     }
 }
 
@@ -187,7 +200,7 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order.
     pub fn load(files: &PackFiles) -> Result<Self, Problems> {
-        load::load(files, None).map(|checked| checked.pack)
+        load::load(files, None, false).map(|checked| checked.pack)
     }
 
     /// Checks the files of a pack as [`Self::load`] does, and besides: that every question can be asked, every rule can
@@ -196,7 +209,15 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order, warnings included.
     pub fn check(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
-        load::load(files, Some(today))
+        load::load(files, Some(today), false)
+    }
+
+    /// Checks the files of a pack as [`Self::check`] does, and besides that FHIR R4 can say all that its questions ask.
+    ///
+    /// # Errors
+    /// All that is wrong with them, in reading order, warnings included.
+    pub fn check_for_fhir(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
+        load::load(files, Some(today), true)
     }
 
     /// Whether this can be the name of a pack: small letters, digits and hyphens.
@@ -211,6 +232,11 @@ impl Pack {
         let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
         let exact = self.languages.iter().position(|known| known.eq_ignore_ascii_case(tag));
         exact.or_else(|| self.languages.iter().position(|known| primary(known) == primary(tag))).map(Language)
+    }
+
+    /// Every language, the default one first.
+    pub(crate) fn each_language(&self) -> impl Iterator<Item = Language> + use<> {
+        (0..self.languages.len()).map(Language)
     }
 
     /// The tag of a language.

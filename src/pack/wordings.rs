@@ -66,7 +66,7 @@ impl<'f> Wordings<'f> {
 
     /// A wording that comes from the interface's own words.
     pub(super) fn own(&self, key: &str) -> Wording {
-        Wording(self.tags.iter().map(|tag| Printable::line(&crate::messages::Words::new(tag).say(key))).collect())
+        Wording::own(&self.tags, key)
     }
 
     /// Runs over every wording with the sink of the file that it stands in.

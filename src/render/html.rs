@@ -135,7 +135,7 @@ fn blocks(part: &Part, outline: &Outline) -> Markup {
                 Block::Fact(fact) | Block::NotAsked(fact) => (write_fact(fact)),
                 Block::Space(count) => @for _ in 0..*count { div.write aria-hidden="true" {} },
                 Block::Table { columns, rows } => (table(columns, rows)),
-                Block::Claim { text, mark, limits, because, beside } => div.claim {
+                Block::Claim { text, mark, limits, because, beside, .. } => div.claim {
                     @if !because.is_empty() {
                         p.because {
                             span.label { (outline.because) ": " }

@@ -76,7 +76,7 @@ fn write_block(page: &mut String, block: &Block, outline: &Outline) {
             }
             Ok(())
         }
-        Block::Claim { text, mark, limits, because, beside } => {
+        Block::Claim { text, mark, limits, because, beside, .. } => {
             let _ = writeln!(page, "- {}", with_mark(text.as_str(), mark));
             for (limit, mark) in limits {
                 let _ = writeln!(page, "  - **{}**", with_mark(limit.as_str(), mark));

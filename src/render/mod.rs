@@ -28,6 +28,8 @@ pub struct Style {
     pub template: Option<Template>,
     /// Font files for scripts that ours lack.
     pub more_fonts: Vec<Vec<u8>>,
+    /// Where the addresses in FHIR files start.
+    pub fhir: crate::fhir::Base,
     #[cfg(feature = "pdf")]
     fonts: std::sync::OnceLock<pdf::Fonts>,
 }
@@ -49,6 +51,7 @@ impl Style {
             letterhead,
             template,
             more_fonts,
+            fhir: crate::fhir::Base::default(),
             #[cfg(feature = "pdf")]
             fonts: std::sync::OnceLock::new(),
         }
@@ -93,6 +96,8 @@ pub enum Format {
     Json,
     /// The answers themselves, to be read back: an answers file.
     Answers,
+    /// A FHIR R4 document with the printed page in it, for the clinic's other systems.
+    Fhir,
 }
 
 impl Format {
@@ -105,6 +110,7 @@ impl Format {
         Self::Markdown,
         Self::Json,
         Self::Answers,
+        Self::Fhir,
     ];
 
     /// The format of that name.
@@ -124,6 +130,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Json => "json",
             Self::Answers => "answers",
+            Self::Fhir => "fhir",
         }
     }
 
@@ -137,8 +144,29 @@ impl Format {
             Self::Text => "txt",
             Self::Markdown => "md",
             Self::Json | Self::Answers => "json",
+            Self::Fhir => "fhir.json",
         }
     }
+
+    /// What a format is called where files travel.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "application/pdf",
+            Self::Html => "text/html",
+            Self::Text => "text/plain",
+            Self::Markdown => "text/markdown",
+            Self::Json | Self::Answers => "application/json",
+            Self::Fhir => "application/fhir+json",
+        }
+    }
+}
+
+/// The page as it is printed: PDF in a build that has it, else text.
+pub(crate) fn printed(summary: &Summary, style: &Style) -> Result<(Format, Rendered), Error> {
+    let format = Format::default();
+    Ok((format, render(summary, format, style)?))
 }
 
 /// Writes a summary in a format. The same summary gives the same bytes, on every machine.
@@ -155,6 +183,7 @@ pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Render
         Format::Markdown => markdown::render(&outline()).into(),
         Format::Json => json::render(&summary.to_json()).into(),
         Format::Answers => json::render(&summary.to_answers()).into(),
+        Format::Fhir => return crate::fhir::document(summary, style),
     })
 }
 

@@ -134,7 +134,7 @@ impl Page {
                     }
                 }
             }
-            Block::Claim { text, mark, limits, because, beside } => {
+            Block::Claim { text, mark, limits, because, beside, .. } => {
                 self.wrapped("* ", "  ", &with_mark(text.as_str(), mark));
                 for (limit, mark) in limits {
                     self.wrapped("  ! ", "    ", &with_mark(limit.as_str(), mark));

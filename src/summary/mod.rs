@@ -143,6 +143,8 @@ pub struct Summary {
     pub id: Option<String>,
     /// The answers as an answers file has them.
     given: serde_json::Map<String, serde_json::Value>,
+    /// What its FHIR document needs besides: the answers as given, and the items that they belong to.
+    pub(crate) fhir: crate::fhir::Given,
 }
 
 /// A sentence and where it comes from.

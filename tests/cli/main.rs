@@ -10,6 +10,7 @@ mod explain;
 mod faults;
 mod faults_large;
 mod faults_ways_out;
+mod fhir;
 mod help;
 mod lines_moves;
 mod lines_replies;

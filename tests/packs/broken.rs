@@ -116,7 +116,9 @@ fn only_what_check_adds_loads() {
 
 #[test]
 fn every_code_is_declared_and_every_declared_code_has_its_broken_pack() {
-    let declared: BTreeSet<String> = codes().iter().map(|code| code.name.to_owned()).collect();
+    // Those of FHIR have a table of their own.
+    let declared: BTreeSet<String> =
+        codes().iter().map(|code| code.name.to_owned()).filter(|code| !code.starts_with("fhir-")).collect();
     let produced: BTreeSet<String> =
         table().iter().flat_map(|broken| found(&broken.files)).map(|problem| problem.code.to_owned()).collect();
     assert_eq!(declared, produced);

@@ -12,6 +12,7 @@ mod diff;
 #[allow(dead_code, reason = "the properties use the rest")]
 mod draw;
 mod everything;
+mod fhir;
 mod mutations;
 mod page;
 mod pages;

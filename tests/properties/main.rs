@@ -8,6 +8,7 @@ mod batch;
 mod bytes;
 mod claims;
 mod draw;
+mod fhir;
 mod form;
 mod hostile;
 mod json_text;

@@ -11,7 +11,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Error> {
         return explain(code);
     }
     let files = pack_files(args.folder.folder.as_ref())?;
-    let checked = Pack::check(&files, args.date.unwrap_or_else(today))?;
+    let day = args.date.unwrap_or_else(today);
+    let checked = if args.fhir { Pack::check_for_fhir(&files, day)? } else { Pack::check(&files, day)? };
     if !checked.warnings.list().is_empty() {
         if args.strict {
             return Err(Error::from(checked.warnings).hint("without --strict these are warnings"));

@@ -179,9 +179,12 @@ pub fn render_form(form: &Form, format: Format, style: &Style) -> Result<Rendere
         Format::Pdf => super::pdf::render_form(form, style),
         Format::Html => Ok(html::render(form).into()),
         Format::Text => Ok(text::render(form).into()),
-        Format::Markdown | Format::Json | Format::Answers => {
+        Format::Markdown | Format::Json | Format::Answers | Format::Fhir => {
             let _ = style;
-            let hint = "choose one to fill in by pen: pdf, html or text";
+            let hint = match format {
+                Format::Fhir => "`preconsult fhir questionnaire` writes the questions as FHIR",
+                _ => "choose one to fill in by pen: pdf, html or text",
+            };
             Err(Error::input(format!("there is no blank form as {}", format.name())).hint(hint))
         }
     }

@@ -114,6 +114,8 @@ pub enum Block {
     ClinicText(Own),
     /// A sentence of the pack, with its item mark, and what belongs to it.
     Claim {
+        /// The statement's name.
+        id: String,
         /// The sentence.
         text: Printable,
         /// Where it comes from, as printed; empty where it claims nothing.

@@ -126,6 +126,7 @@ impl Writer<'_> {
 
     fn benefit_lines(&self, lines: &[BenefitLine], last: bool) -> Vec<Block> {
         let claims = lines.iter().map(|benefit| Block::Claim {
+            id: benefit.line.id.clone(),
             text: benefit.line.text.clone(),
             mark: self.mark(&benefit.line.cites),
             limits: benefit.limits.iter().map(|limit| (limit.text.clone(), self.mark(&limit.cites))).collect(),
@@ -212,6 +213,7 @@ impl Writer<'_> {
 
     fn claim(&self, line: &Line, beside: Vec<Fact>) -> Block {
         Block::Claim {
+            id: line.id.clone(),
             text: line.text.clone(),
             mark: self.mark(&line.cites),
             limits: Vec::new(),

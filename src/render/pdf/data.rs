@@ -79,7 +79,7 @@ fn block(block: &Block) -> Value {
             "columns": list(columns, |column| column.as_str().into()),
             "rows": list(rows, |row| list(row, entry)),
         }),
-        Block::Claim { text, mark, limits, because, beside } => json!({
+        Block::Claim { text, mark, limits, because, beside, .. } => json!({
             "kind": "claim",
             "text": text.as_str(),
             "mark": mark,

@@ -12,7 +12,7 @@ mod printing;
 #[cfg(feature = "pdf")]
 mod template;
 mod text;
-mod tools;
+pub(crate) mod tools;
 
 use crate::world::World;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,23 @@
+//! `preconsult fhir import`: answers that another form filler took.
+
+use super::super::{load_pack, note, print, stderr_colours};
+use crate::cli::ImportArgs;
+use crate::error::Error;
+use crate::fhir::import;
+use crate::keep::{config_file, read_text};
+
+pub(super) fn run(args: &ImportArgs) -> Result<(), Error> {
+    let pack = load_pack(&args.pack)?;
+    let base = config_file::load(args.config.config.as_deref())?.config.fhir();
+    let (name, text) = read_text(args.file.as_deref())?;
+    let imported = import(&pack, &base, &name, &text)?;
+    let count = imported.reports.list().len();
+    if count > 0 {
+        if args.strict {
+            return Err(Error::from(imported.reports).hint("without --strict what fits is kept"));
+        }
+        let noun = if count == 1 { "report" } else { "reports" };
+        note(&format!("{}\n\nnote: {count} {noun}; what fits is kept", imported.reports.render(stderr_colours())));
+    }
+    print(format!("{:#}\n", imported.file.write(&pack)).as_bytes())
+}

@@ -1,0 +1,22 @@
+//! `preconsult fhir questionnaire`: a pack for form fillers.
+
+use super::super::{load_pack, page::language, print, today};
+use crate::cli::QuestionnaireArgs;
+use crate::error::Error;
+use crate::fhir::{About, questionnaire, questionnaire_with_codes};
+use crate::keep::config_file;
+
+pub(super) fn run(args: &QuestionnaireArgs) -> Result<(), Error> {
+    let pack = load_pack(&args.pack)?;
+    let config = config_file::load(args.config.config.as_deref())?.config;
+    let base = config.fhir();
+    let about = About {
+        base: &base,
+        language: language(&pack, [args.pack.lang.as_deref(), config.language.as_deref()])?,
+        date: args.date.or(pack.review.on).unwrap_or_else(today),
+        publisher: config.clinic.as_ref().map(crate::printable::Printable::as_str),
+    };
+    let written =
+        if args.with_codesystem { questionnaire_with_codes(&pack, about)? } else { questionnaire(&pack, about)? };
+    print(written.as_bytes())
+}

@@ -1,0 +1,26 @@
+//! `preconsult fhir response`: answers for the clinic's other systems.
+
+use super::super::{apply_label, page::language, print, summarize, today};
+use crate::cli::ResponseArgs;
+use crate::error::Error;
+use crate::fhir::{Origin, response};
+use crate::interview::Interview;
+use crate::keep::config_file;
+
+pub(super) fn run(args: &ResponseArgs) -> Result<(), Error> {
+    let (pack, file) = summarize::read(&args.pack, args.file.as_deref())?;
+    let config = config_file::load(args.config.config.as_deref())?.config;
+    let base = config.fhir();
+    let wanted = [args.pack.lang.as_deref(), file.language.as_deref(), config.language.as_deref()];
+    let origin = Origin {
+        base: &base,
+        date: args.date.or(file.date).unwrap_or_else(today),
+        asked_in: language(&pack, wanted)?,
+        filled_in_by: args.filled_in_by.or(file.filled_in_by),
+        id: file.id.as_deref(),
+    };
+    let mut interview = Interview::new(&pack, file.answers);
+    apply_label(&mut interview, args.label.as_deref())?;
+    let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
+    print(response(&finished, origin)?.as_bytes())
+}

@@ -1,0 +1,72 @@
+//! The composition: a copy's parts as sections.
+
+use super::super::element::{Concept, Narrative, Reference, element};
+use super::super::narrative;
+use super::super::response::midnight;
+use super::{Names, document_type, reference};
+use crate::messages::Words;
+use crate::render::outline::{Outline, Part, PartKind};
+use crate::summary::Summary;
+
+element! {
+    Composition {
+        resource_type: &'static str,
+        id: String,
+        language: String,
+        text: Option<Narrative>,
+        status: &'static str,
+        r#type: Option<Concept>,
+        date: String,
+        author: Vec<Reference>,
+        title: String,
+        section: Vec<Section>,
+    }
+}
+
+element! {
+    Section {
+        id: String,
+        title: String,
+        text: Option<Narrative>,
+        entry: Vec<Reference>,
+    }
+}
+
+pub(super) fn composition(summary: &Summary, outline: &Outline, names: &Names) -> Composition {
+    let tag = &summary.language;
+    let parts = outline.parts.iter().map(|part| section(part, outline, names));
+    let page = Section {
+        id: "section.page".to_owned(),
+        title: Words::new(tag).say("heading-page"),
+        text: None,
+        entry: vec![reference("DocumentReference", &names.page)],
+    };
+    Composition {
+        resource_type: "Composition",
+        language: tag.clone(),
+        text: Some(narrative::generated(&narrative::of_frame(outline), tag)),
+        status: "final",
+        r#type: Some(document_type()),
+        date: midnight(summary.date),
+        author: vec![reference("Device", &names.device)],
+        title: format!("{} · {}", summary.title, outline.copy),
+        section: parts.chain([page]).collect(),
+        ..Composition::default()
+    }
+}
+
+fn section(part: &Part, outline: &Outline, names: &Names) -> Section {
+    // These parts are the patient's own answers.
+    let answers = matches!(part.kind, PartKind::Told | PartKind::Recorded | PartKind::Questions);
+    Section {
+        id: section_id(part.kind),
+        title: part.heading.to_string(),
+        text: Some(narrative::generated(&narrative::of_part(part, outline), &outline.language)),
+        entry: answers.then(|| reference("QuestionnaireResponse", &names.response)).into_iter().collect(),
+    }
+}
+
+/// The id of a section among the elements of the composition.
+pub(super) fn section_id(kind: PartKind) -> String {
+    format!("section.{}", kind.name())
+}

@@ -1,0 +1,257 @@
+//! A copy of a summary → a FHIR R4 `document` Bundle.
+//!
+//! - `Composition`: the sections of the copy, in its order, each in words (XHTML).
+//! - `QuestionnaireResponse`: the answers.
+//! - `DocumentReference`: the copy as PDF, with its size and SHA-1; in a build without the PDF, as plain text.
+//! - `Provenance`, one a statement: which answers brought it, and which places of the source it rests on.
+//! - `Device`: this program, which put the document together.
+//!
+//! Every entry is referred to by its `fullUrl`, which follows from its content. Where FHIR wants a moment it is midnight UTC
+//! at the beginning of the summary's day, so the same summary gives the same bytes.
+
+mod composition;
+mod provenance;
+
+use super::base::{id_of, urn};
+use super::element::{Concept, Identifier, Narrative, Reference, element};
+use super::layout::Layout;
+use super::narrative;
+use super::response::{Origin, QuestionnaireResponse, midnight, response};
+use crate::error::Error;
+use crate::interview::Answers;
+use crate::messages::Words;
+use crate::render::outline::outline;
+use crate::render::{Rendered, Style, printed};
+use crate::summary::Summary;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use composition::Composition;
+use provenance::Provenance;
+use serde::Serialize;
+use sha1::{Digest, Sha1};
+use std::sync::Arc;
+
+/// What a summary carries along for FHIR: the answers as given, and the items that they belong to.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    pub(crate) answers: Arc<Answers>,
+    /// Or why FHIR R4 cannot say what the pack asks.
+    pub(crate) layout: Result<Arc<Layout>, String>,
+}
+
+element! {
+    Bundle {
+        resource_type: &'static str,
+        id: String,
+        language: String,
+        identifier: Option<Identifier>,
+        r#type: &'static str,
+        timestamp: String,
+        entry: Vec<Entry>,
+    }
+}
+
+element! {
+    Entry {
+        full_url: String,
+        resource: Option<Resource>,
+    }
+}
+
+/// The resources that a bundle of ours can have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub(super) enum Resource {
+    Composition(Box<Composition>),
+    Response(Box<QuestionnaireResponse>),
+    Reference(Box<DocumentReference>),
+    Provenance(Box<Provenance>),
+    Device(Box<Device>),
+    Questionnaire(Box<super::questionnaire::Questionnaire>),
+    Codes(Box<super::code_system::CodeSystem>),
+}
+
+element! {
+    DocumentReference {
+        resource_type: &'static str,
+        id: String,
+        language: String,
+        text: Option<Narrative>,
+        status: &'static str,
+        doc_status: &'static str,
+        r#type: Option<Concept>,
+        date: String,
+        author: Vec<Reference>,
+        description: String,
+        content: Vec<Content>,
+    }
+}
+
+element! {
+    Content {
+        attachment: Option<Attachment>,
+    }
+}
+
+element! {
+    Attachment {
+        content_type: &'static str,
+        language: String,
+        data: String,
+        size: Option<usize>,
+        hash: String,
+        title: String,
+        creation: String,
+    }
+}
+
+element! {
+    Device {
+        resource_type: &'static str,
+        id: String,
+        text: Option<Narrative>,
+        device_name: Vec<DeviceName>,
+        version: Vec<Version>,
+    }
+}
+
+element! {
+    DeviceName {
+        name: &'static str,
+        r#type: &'static str,
+    }
+}
+
+element! {
+    Version {
+        value: &'static str,
+    }
+}
+
+/// LOINC's code for a document of this kind.
+pub(super) fn document_type() -> Concept {
+    Concept::coded("http://loinc.org", "74465-6", "Questionnaire response Document")
+}
+
+/// What the other resources of the document are called in it.
+pub(super) struct Names {
+    pub(super) response: String,
+    pub(super) device: String,
+    pub(super) page: String,
+}
+
+/// Writes a copy as a document. The page inside it may have marks for characters that no font has.
+pub(crate) fn document(summary: &Summary, style: &Style) -> Result<Rendered, Error> {
+    let layout = summary.fhir.layout.as_ref().map_err(super::refused)?;
+    let outline = outline(summary, &style.letterhead);
+    let (format, page) = printed(summary, style)?;
+    let device = with_id(device(), |device, id| device.id = id);
+    let asked_in = layout.pack.language(&summary.asked_in).unwrap_or_default();
+    let origin =
+        Origin { base: &style.fhir, date: summary.date, asked_in, filled_in_by: summary.filled_in_by, id: None };
+    let response = response(layout, &summary.fhir.answers, origin);
+    let reference = with_id(
+        page_reference(summary, outline.copy.as_str(), format.media_type(), &page.bytes, &urn(&device.id)),
+        |reference, id| reference.id = id,
+    );
+    let names = Names { response: urn(&response.id), device: urn(&device.id), page: urn(&reference.id) };
+    let composition =
+        with_id(composition::composition(summary, &outline, &names), |composition, id| composition.id = id);
+    let provenances = provenance::of_statements(summary, layout, &style.fhir, &urn(&composition.id), &names);
+
+    let mut entries = vec![
+        entry(&composition.id.clone(), Resource::Composition(Box::new(composition))),
+        entry(&response.id.clone(), Resource::Response(Box::new(response))),
+        entry(&reference.id.clone(), Resource::Reference(Box::new(reference))),
+        entry(&device.id.clone(), Resource::Device(Box::new(device))),
+    ];
+    for provenance in provenances {
+        let provenance = with_id(provenance, |provenance, id| provenance.id = id);
+        entries.push(entry(&provenance.id.clone(), Resource::Provenance(Box::new(provenance))));
+    }
+    let mut bundle = Bundle {
+        resource_type: "Bundle",
+        language: summary.language.clone(),
+        r#type: "document",
+        timestamp: midnight(summary.date),
+        entry: entries,
+        ..Bundle::default()
+    };
+    bundle.id = id_of(&bundle);
+    bundle.identifier = Some(Identifier { system: "urn:ietf:rfc:3986".to_owned(), value: urn(&bundle.id) });
+    Ok(Rendered { bytes: written(&bundle).into_bytes(), missing: page.missing })
+}
+
+/// Gives a resource an id that follows from what it says.
+fn with_id<T: Serialize>(mut resource: T, set: impl Fn(&mut T, String)) -> T {
+    let id = id_of(&resource);
+    set(&mut resource, id);
+    resource
+}
+
+pub(super) fn entry(id: &str, resource: Resource) -> Entry {
+    Entry { full_url: urn(id), resource: Some(resource) }
+}
+
+/// As every FHIR file is written: indented, and with a line break at the end.
+pub(super) fn written(resource: &impl Serialize) -> String {
+    serde_json::to_string_pretty(resource).unwrap_or_default() + "\n"
+}
+
+fn device() -> Device {
+    Device {
+        resource_type: "Device",
+        text: Some(narrative::generated(&narrative::of_text("preconsult"), "en")),
+        device_name: vec![DeviceName { name: "preconsult", r#type: "model-name" }],
+        version: vec![Version { value: env!("CARGO_PKG_VERSION") }],
+        ..Device::default()
+    }
+}
+
+fn page_reference(
+    summary: &Summary,
+    copy: &str,
+    content_type: &'static str,
+    bytes: &[u8],
+    device: &str,
+) -> DocumentReference {
+    let title = format!("{} · {copy}", summary.title);
+    DocumentReference {
+        resource_type: "DocumentReference",
+        language: summary.language.clone(),
+        text: Some(narrative::generated(&narrative::of_text(&title), &summary.language)),
+        status: "current",
+        doc_status: "final",
+        r#type: Some(document_type()),
+        date: midnight(summary.date),
+        author: vec![reference("Device", device)],
+        description: Words::new(&summary.language).say("heading-page"),
+        content: vec![Content {
+            attachment: Some(Attachment {
+                content_type,
+                language: summary.language.clone(),
+                data: STANDARD.encode(bytes),
+                size: Some(bytes.len()),
+                hash: STANDARD.encode(Sha1::digest(bytes)),
+                title,
+                creation: midnight(summary.date),
+            }),
+        }],
+        ..DocumentReference::default()
+    }
+}
+
+/// A reference to another entry; its address does not tell what it is.
+pub(super) fn reference(r#type: &'static str, to: &str) -> Reference {
+    Reference { reference: to.to_owned(), r#type, ..Reference::default() }
+}
+
+/// A set of resources without more between them than that they belong together.
+pub(super) fn collection(resources: Vec<(String, Resource)>, date: chrono::NaiveDate) -> Bundle {
+    let entry =
+        resources.into_iter().map(|(url, resource)| Entry { full_url: url, resource: Some(resource) }).collect();
+    let mut bundle =
+        Bundle { resource_type: "Bundle", r#type: "collection", timestamp: midnight(date), entry, ..Bundle::default() };
+    bundle.id = id_of(&bundle);
+    bundle
+}

@@ -1,0 +1,196 @@
+//! The items of a response, wherever they stand.
+
+use super::super::Base;
+use super::super::layout::{Kind, Layout, Node};
+use super::values::Read;
+use super::{Reporter, key_span, value_of};
+use crate::interview::{Answer, Slot};
+use crate::located::{Problem, Span, span_of};
+use jsonc_parser::ast::{Object, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was read for a slot, and where it stands.
+pub(super) struct Found<T> {
+    pub(super) value: T,
+    pub(super) span: Span,
+    pub(super) path: String,
+}
+
+pub(super) struct Reader<'r> {
+    pub(super) layout: &'r Layout,
+    pub(super) base: &'r Base,
+    pub(super) reporter: Reporter<'r>,
+    /// By `linkId`: the item, and the `linkId` of the one around it (empty at the top).
+    items: BTreeMap<&'r str, (&'r Node, &'r str)>,
+    seen: BTreeSet<&'r str>,
+    pub(super) answers: BTreeMap<Slot, Found<Answer>>,
+    pub(super) words: BTreeMap<Slot, Found<String>>,
+    pub(super) labels: BTreeMap<Slot, Found<Answer>>,
+}
+
+impl<'r> Reader<'r> {
+    pub(super) fn new(layout: &'r Layout, base: &'r Base, reporter: Reporter<'r>) -> Self {
+        let mut items = BTreeMap::new();
+        let mut open: Vec<(&Node, &str)> = layout.nodes.iter().map(|node| (node, "")).collect();
+        while let Some((node, parent)) = open.pop() {
+            open.extend(node.children.iter().map(|child| (child, node.link_id.as_str())));
+            items.insert(node.link_id.as_str(), (node, parent));
+        }
+        Self {
+            layout,
+            base,
+            reporter,
+            items,
+            seen: BTreeSet::new(),
+            answers: BTreeMap::new(),
+            words: BTreeMap::new(),
+            labels: BTreeMap::new(),
+        }
+    }
+
+    /// Items in a list; `parent` is the `linkId` of the item around them, `None` if that is not known.
+    pub(super) fn items(&mut self, list: &Value<'_>, parent: Option<&str>, path: &str) {
+        for (element, path) in self.reporter.list(list, path) {
+            if let Some(item) = self.reporter.object(element, &path) {
+                self.item(item, element, parent, &path);
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Object<'_>, element: &Value<'_>, parent: Option<&str>, path: &str) {
+        let known = ["id", "extension", "linkId", "definition", "text", "answer", "item"];
+        self.reporter.only(item, |name| known.contains(&name), path);
+        let Some((node, around)) = self.known(item, element, path) else {
+            // What is inside may be known all the same.
+            self.inside(item, None, path);
+            return;
+        };
+        if parent.is_some_and(|parent| parent != around) {
+            let message = format!("the item `{}` stands in another place than in the questionnaire", node.link_id);
+            let hint = if around.is_empty() {
+                "it belongs to the top; its answer is kept".to_owned()
+            } else {
+                format!("it belongs into `{around}`; its answer is kept")
+            };
+            self.reporter.report(Problem::warning("wrong-place", span_of(element), message), path, &hint);
+        }
+        if self.seen.contains(node.link_id.as_str()) {
+            let message = format!("the item `{}` stands here for the second time", node.link_id);
+            let problem = Problem::warning("duplicate-item", span_of(element), message);
+            self.reporter.report(
+                problem,
+                path,
+                "the first one that fits counts; several answers belong into one `answer` list",
+            );
+            // A group that is split in two still holds different questions.
+            self.inside(item, Some(&node.link_id), path);
+            return;
+        }
+        match node.kind {
+            Kind::Group | Kind::Notice | Kind::Help => {
+                if let Some(answer) = value_of(item, "answer") {
+                    let message = format!("`{}` is no question and takes no answer", node.link_id);
+                    let problem = Problem::warning("wrong-type", span_of(answer), message);
+                    self.reporter.report(problem, &format!("{path}.answer"), "look at the questionnaire");
+                }
+                self.seen.insert(&node.link_id);
+                self.check_no_extension(item, path);
+            }
+            Kind::Answer(slot) | Kind::Label(slot) => {
+                if let Some(answer) = self.answer(slot, item, path) {
+                    self.seen.insert(&node.link_id);
+                    let found = Found { value: answer, span: span_of(element), path: path.to_owned() };
+                    let list = if matches!(node.kind, Kind::Label(_)) { &mut self.labels } else { &mut self.answers };
+                    list.insert(slot, found);
+                }
+            }
+            Kind::Words(slot) => {
+                if let Some(words) = self.own_words(item, path) {
+                    self.seen.insert(&node.link_id);
+                    let found = Found { value: words, span: span_of(element), path: path.to_owned() };
+                    self.words.insert(slot, found);
+                }
+            }
+        }
+        self.inside(item, Some(&node.link_id), path);
+    }
+
+    fn known(&self, item: &Object<'_>, element: &Value<'_>, path: &str) -> Option<(&'r Node, &'r str)> {
+        let Some(link_id) = value_of(item, "linkId") else {
+            let problem = Problem::warning("unknown-link-id", span_of(element), "this item has no `linkId`");
+            self.reporter.report(problem, path, "only `linkId` says which question an item answers");
+            return None;
+        };
+        let text = self.reporter.text(link_id, &format!("{path}.linkId"))?;
+        let found = self.items.get(text).copied();
+        if found.is_none() {
+            let shown = crate::printable::Printable::line(text);
+            let problem = Problem::warning(
+                "unknown-link-id",
+                span_of(link_id),
+                format!("the questionnaire has no item `{shown}`"),
+            );
+            let problem =
+                problem.path(format!("{path}.linkId")).hint("`preconsult fhir questionnaire` prints every item");
+            self.reporter.sink.report(problem.suggest(text, self.items.keys().copied()));
+        }
+        found
+    }
+
+    /// The items inside an item, and inside its answers.
+    fn inside(&mut self, item: &Object<'_>, link_id: Option<&str>, path: &str) {
+        if let Some(items) = value_of(item, "item") {
+            self.items(items, link_id, &format!("{path}.item"));
+        }
+        let Some(Value::Array(answers)) = value_of(item, "answer") else { return };
+        for (at, answer) in answers.elements.iter().enumerate() {
+            let Value::Object(answer) = answer else { continue };
+            if let Some(items) = value_of(answer, "item") {
+                self.items(items, link_id, &format!("{path}.answer[{at}].item"));
+            }
+        }
+    }
+
+    fn check_no_extension(&self, item: &Object<'_>, path: &str) {
+        if let Some(property) = item.properties.iter().find(|property| property.name.as_str() == "extension") {
+            let problem = Problem::warning("unknown-extension", key_span(property), "this extension is not read here");
+            self.reporter.report(problem, &format!("{path}.extension"), "what it says is not carried over");
+        }
+    }
+
+    /// The answer that an item gives, or the reason why there is none.
+    fn answer(&self, slot: Slot, item: &Object<'_>, path: &str) -> Option<Answer> {
+        let question = &self.layout.pack.questions[slot.question];
+        let reason = self.reason(item, path);
+        let read = self.values(item, question, path);
+        match (reason, read) {
+            (Some((state, _, _)), Read::Nothing) => self.fit(question, state, item, path),
+            (None, Read::Nothing | Read::Faulty) => None,
+            (reason, read) => {
+                if let Some((_, span, path)) = reason {
+                    let problem =
+                        Problem::warning("two-states", span, "there is an answer, and a reason why there is none");
+                    self.reporter.report(problem, &path, "the answer counts; take one of the two out");
+                }
+                let Read::Answer(answer) = read else { return None };
+                self.fit(question, answer, item, path)
+            }
+        }
+    }
+
+    fn own_words(&self, item: &Object<'_>, path: &str) -> Option<String> {
+        self.check_no_extension(item, path);
+        let texts = self.texts(item, path);
+        if texts.len() > 1 {
+            let problem = Problem::warning("exclusive", object_span(item), "only one text fits here");
+            self.reporter.report(problem, path, "put the words into one text");
+            return None;
+        }
+        texts.into_iter().next()
+    }
+}
+
+pub(super) fn object_span(object: &Object<'_>) -> Span {
+    use jsonc_parser::common::Ranged;
+    object.start()..object.end()
+}

@@ -1,0 +1,234 @@
+//! The response itself: whether it is one, of which questionnaire, and what it says beside its items.
+
+use super::super::Base;
+use super::super::base::Own;
+use super::super::layout::Layout;
+use super::items::Reader;
+use super::{Reporter, value_of};
+use crate::interview::{AnswersFile, FilledInBy, parse_date};
+use crate::located::{Problem, Sink, span_of};
+use crate::printable::Printable;
+use jsonc_parser::ast::{Object, Value};
+
+/// What a response may say that is no answer.
+const PASSED_OVER: [&str; 12] = [
+    "resourceType",
+    "id",
+    "meta",
+    "text",
+    "contained",
+    "identifier",
+    "basedOn",
+    "partOf",
+    "subject",
+    "encounter",
+    "author",
+    "source",
+];
+
+const READ: [&str; 6] = ["language", "extension", "questionnaire", "status", "authored", "item"];
+
+/// The response in this file, and its path.
+pub(super) fn find<'v, 'f>(value: &'v Value<'f>, sink: &Sink<'_>) -> Option<(&'v Object<'f>, String)> {
+    let refuse = |value: &Value<'_>, message: String, path: &str| {
+        let hint = "export one from the form filler: it starts with {\"resourceType\":\"QuestionnaireResponse\"";
+        sink.report(Problem::new("no-response", span_of(value), message).path(path).hint(hint));
+        None
+    };
+    match kind(value) {
+        Some("QuestionnaireResponse") => Some((object(value)?, "$".to_owned())),
+        Some("Bundle") => {
+            let entries = match object(value).and_then(|object| value_of(object, "entry")) {
+                Some(Value::Array(list)) => list.elements.as_slice(),
+                _ => &[],
+            };
+            let mut found = entries.iter().enumerate().filter_map(|(at, entry)| {
+                let resource = value_of(object(entry)?, "resource")?;
+                let response = object(resource).filter(|_| kind(resource) == Some("QuestionnaireResponse"))?;
+                Some((response, format!("$.entry[{at}].resource")))
+            });
+            match (found.next(), found.next()) {
+                (Some(one), None) => Some(one),
+                (Some(_), Some(_)) => refuse(value, "there are several responses in this bundle".to_owned(), "$.entry"),
+                (None, _) => refuse(value, "there is no response in this bundle".to_owned(), "$.entry"),
+            }
+        }
+        Some(other) => {
+            let other = Printable::line(other);
+            refuse(value, format!("this is a {other}, not a QuestionnaireResponse"), "$.resourceType")
+        }
+        None => refuse(value, "this is no FHIR resource".to_owned(), "$"),
+    }
+}
+
+fn object<'v, 'f>(value: &'v Value<'f>) -> Option<&'v Object<'f>> {
+    if let Value::Object(object) = value { Some(object) } else { None }
+}
+
+fn kind<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+    match value_of(object(value)?, "resourceType")? {
+        Value::StringLit(text) => Some(&text.value),
+        _ => None,
+    }
+}
+
+pub(super) fn read(layout: &Layout, base: &Base, response: &Object<'_>, path: &str, sink: &Sink<'_>) -> AnswersFile {
+    let top = Top { layout, base, reporter: Reporter { sink }, response, path };
+    // Its keys are looked at once more, for those that stand twice.
+    let mut seen = std::collections::HashSet::new();
+    for property in &response.properties {
+        let name = property.name.as_str();
+        if !seen.insert(name) {
+            let problem =
+                Problem::warning("duplicate-key", super::key_span(property), "the same key stands here twice");
+            top.reporter.report(problem, &format!("{path}.{name}"), "the first one is read; keep one of the two");
+        }
+    }
+    top.reporter.only(response, |name| READ.contains(&name) || PASSED_OVER.contains(&name), path);
+    top.check_status();
+    let (filled_in_by, id) = top.extensions();
+    let pack_version = top.version();
+    let mut reader = Reader::new(layout, base, top.reporter);
+    if let Some(items) = top.field("item") {
+        reader.items(items, Some(""), &format!("{path}.item"));
+    }
+    AnswersFile {
+        id,
+        pack_version,
+        language: top.language(),
+        date: top.date(),
+        filled_in_by,
+        answers: reader.settle(span_of_object(response), path),
+    }
+}
+
+fn span_of_object(object: &Object<'_>) -> crate::located::Span {
+    use jsonc_parser::common::Ranged;
+    object.start()..object.start() + 1
+}
+
+struct Top<'t, 'v, 'f> {
+    layout: &'t Layout,
+    base: &'t Base,
+    reporter: Reporter<'t>,
+    response: &'v Object<'f>,
+    path: &'t str,
+}
+
+impl<'v, 'f> Top<'_, 'v, 'f> {
+    fn field(&self, name: &str) -> Option<&'v Value<'f>> {
+        value_of(self.response, name)
+    }
+
+    fn text(&self, name: &str) -> Option<(&'v Value<'f>, &'v str, String)> {
+        let value = self.field(name)?;
+        let path = format!("{}.{name}", self.path);
+        let text = self.reporter.text(value, &path)?;
+        Some((value, text, path))
+    }
+
+    fn check_status(&self) {
+        let Some((value, status, path)) = self.text("status") else {
+            if self.field("status").is_none() {
+                let problem = Problem::warning("status", span_of_object(self.response), "the response has no status");
+                self.reporter.report(problem, self.path, "FHIR wants one: \"completed\"");
+            }
+            return;
+        };
+        if !["completed", "amended"].contains(&status) {
+            let status = Printable::line(status);
+            let problem =
+                Problem::warning("status", span_of(value), format!("the status of this response is `{status}`"));
+            self.reporter.report(problem, &path, "make sure that these are the answers you want");
+        }
+    }
+
+    /// The version of the pack that was asked, if the response says so.
+    fn version(&self) -> Option<String> {
+        let pack = &self.layout.pack;
+        let Some((value, canonical, path)) = self.text("questionnaire") else {
+            if self.field("questionnaire").is_none() {
+                let problem = Problem::warning(
+                    "wrong-questionnaire",
+                    span_of_object(self.response),
+                    format!(
+                        "the response does not say which questionnaire it answers; it is read as one of `{}`",
+                        pack.id
+                    ),
+                );
+                let wanted = format!("write \"questionnaire\": \"{}|{}\"", self.base.questionnaire(pack), pack.version);
+                self.reporter.report(problem, self.path, &wanted);
+            }
+            return None;
+        };
+        let (url, version) = canonical.split_once('|').map_or((canonical, None), |(url, version)| (url, Some(version)));
+        if !self.base.is(url, |base| base.questionnaire(pack)) {
+            let message = format!("this is the response to another questionnaire than that of `{}`", pack.id);
+            let problem = Problem::warning("wrong-questionnaire", span_of(value), message);
+            let hint = "choose the pack with --pack DIR, and the clinic's addresses with --config FILE";
+            self.reporter.report(problem, &path, hint);
+        }
+        if let Some(version) = version.filter(|version| **version != pack.version) {
+            let message =
+                format!("version {} was asked, and this is version {}", Printable::line(version), pack.version);
+            let problem = Problem::warning("wrong-version", span_of(value), message);
+            self.reporter.report(problem, &path, "what fits this version is kept; look through the answers");
+        }
+        version.filter(|version| !version.is_empty()).map(str::to_owned)
+    }
+
+    fn language(&self) -> Option<String> {
+        let (value, tag, path) = self.text("language")?;
+        let pack = &self.layout.pack;
+        let Some(language) = pack.language(tag) else {
+            let message = format!("the pack has no language `{}`", Printable::line(tag));
+            let hint = format!("it has: {}", pack.languages.join(", "));
+            self.reporter.report(Problem::warning("unknown-language", span_of(value), message), &path, &hint);
+            return None;
+        };
+        Some(pack.tag(language).to_owned())
+    }
+
+    /// The day on which it was written, where it was written.
+    fn date(&self) -> Option<chrono::NaiveDate> {
+        let (value, authored, path) = self.text("authored")?;
+        let date = authored.get(..10).filter(|_| authored.len() == 10 || authored[10..].starts_with('T'));
+        let date = date.and_then(parse_date);
+        if date.is_none() {
+            let problem = Problem::warning("bad-date", span_of(value), "this is no whole day");
+            self.reporter.report(problem, &path, "a day looks like 2026-11-22 or 2026-11-22T09:30:00Z");
+        }
+        date
+    }
+
+    fn extensions(&self) -> (Option<FilledInBy>, Option<String>) {
+        let (mut filled_in_by, mut id) = (None, None);
+        let Some(list) = self.field("extension") else { return (None, None) };
+        for (element, path) in self.reporter.list(list, &format!("{}.extension", self.path)) {
+            let Some(extension) = self.reporter.object(element, &path) else { continue };
+            let text = |name: &str| match value_of(extension, name) {
+                Some(Value::StringLit(text)) => Some(text.value.as_ref()),
+                _ => None,
+            };
+            match text("url").and_then(|url| self.base.known_extension(url)) {
+                Some(Own::FilledInBy) if filled_in_by.is_none() => {
+                    let by = text("valueCode");
+                    filled_in_by = FilledInBy::ALL.into_iter().find(|known| Some(known.name()) == by);
+                    if filled_in_by.is_some() {
+                        continue;
+                    }
+                }
+                Some(Own::AnswersId) if id.is_none() => {
+                    id = text("valueString").map(str::to_owned);
+                    if id.is_some() {
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            let problem = Problem::warning("unknown-extension", span_of(element), "this extension is not read here");
+            self.reporter.report(problem, &path, "what it says is not carried over");
+        }
+        (filled_in_by, id)
+    }
+}

@@ -1,0 +1,320 @@
+//! The values of an item → an answer to its question.
+
+use super::super::base::Own;
+use super::super::element::hl7;
+use super::super::questionnaire::code;
+use super::super::response::DECLINED;
+use super::items::{Reader, object_span};
+use super::{key_span, value_of};
+use crate::interview::{Answer, Given, Refusal, parse_date};
+use crate::located::{Problem, Span, span_of};
+use crate::messages::Words;
+use crate::pack::{Question, Shape};
+use jsonc_parser::ast::{Object, ObjectProp, Value};
+use rust_decimal::Decimal;
+
+/// What came of the `answer` list of an item.
+pub(super) enum Read {
+    /// There is none, or nothing in it.
+    Nothing,
+    /// It holds something that does not fit, which has been reported.
+    Faulty,
+    Answer(Answer),
+}
+
+/// A reason why there is no answer, and where it stands.
+type Reason = (Answer, Span, String);
+
+impl Reader<'_> {
+    /// The reason why there is no answer, in the extensions of an item, an answer or a value.
+    pub(super) fn reason(&self, of: &Object<'_>, path: &str) -> Option<Reason> {
+        let list = value_of(of, "extension")?;
+        let mut reason = None;
+        for (element, path) in self.reporter.list(list, &format!("{path}.extension")) {
+            let Some(extension) = self.reporter.object(element, &path) else { continue };
+            let value = |name: &str| value_of(extension, name);
+            let url = match value("url") {
+                Some(Value::StringLit(url)) => url.value.as_ref(),
+                _ => "",
+            };
+            let state = if url == hl7("data-absent-reason") {
+                match value("valueCode") {
+                    Some(Value::StringLit(code)) if code.value == DECLINED => Some(Answer::Declined),
+                    // That nobody asked is what the absence of an answer says.
+                    Some(Value::StringLit(code)) if code.value == "not-asked" => continue,
+                    _ => None,
+                }
+            } else if self.base.known_extension(url) == Some(Own::Skipped) {
+                match value("valueBoolean") {
+                    Some(Value::BooleanLit(yes)) if yes.value => Some(Answer::Skipped),
+                    _ => None,
+                }
+            } else {
+                let problem =
+                    Problem::warning("unknown-extension", span_of(element), "this extension is not read here");
+                self.reporter.report(problem, &path, "what it says is not carried over");
+                continue;
+            };
+            match state {
+                Some(state) if reason.is_none() => reason = Some((state, span_of(element), path)),
+                Some(_) => {
+                    let problem = Problem::warning("two-states", span_of(element), "there is a reason already");
+                    self.reporter.report(problem, &path, "the first one counts; keep one of the two");
+                }
+                None => {
+                    let message = "an answers file has no state for this reason";
+                    let hint =
+                        "it knows skipped and declined; \"not sure\" is an option, and what was not asked is left out";
+                    self.reporter.report(Problem::warning("unknown-reason", span_of(element), message), &path, hint);
+                }
+            }
+        }
+        reason
+    }
+
+    /// The one value of each answer, with its key and path.
+    fn each_value<'v, 'f>(
+        &self,
+        item: &'v Object<'f>,
+        path: &str,
+    ) -> (Vec<(&'v ObjectProp<'f>, String)>, Option<Reason>, bool) {
+        let (mut values, mut reason, mut faulty) = (Vec::new(), None, false);
+        let Some(answers) = value_of(item, "answer") else { return (values, None, false) };
+        for (element, path) in self.reporter.list(answers, &format!("{path}.answer")) {
+            let Some(answer) = self.reporter.object(element, &path) else {
+                faulty = true;
+                continue;
+            };
+            let is_value = |name: &str| {
+                name.strip_prefix("value").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+            };
+            self.reporter.only(answer, |name| is_value(name) || ["id", "extension", "item"].contains(&name), &path);
+            let mut own = answer.properties.iter().filter(|property| is_value(property.name.as_str()));
+            let beside = answer
+                .properties
+                .iter()
+                .filter(|property| property.name.as_str().strip_prefix('_').is_some_and(is_value));
+            let mut absent = self.reason(answer, &path);
+            for property in beside {
+                let path = format!("{path}.{}", property.name.as_str());
+                let found = self.reporter.object(&property.value, &path).and_then(|beside| self.reason(beside, &path));
+                absent = absent.or(found);
+            }
+            match (own.next(), own.next()) {
+                (None, _) if absent.is_some() => {}
+                (None, _) => {
+                    faulty = true;
+                    let problem = Problem::warning("no-value", span_of(element), "this answer has no value");
+                    self.reporter.report(problem, &path, "leave the answer out where there is none");
+                }
+                (Some(value), None) => {
+                    let path = format!("{path}.{}", value.name.as_str());
+                    // A value without content may carry the reason itself.
+                    let inner = match &value.value {
+                        Value::Object(inner) if value_of(inner, "extension").is_some() => self.reason(inner, &path),
+                        _ => None,
+                    };
+                    let bare = matches!(&value.value, Value::Object(inner) if inner.properties.iter().all(|property| property.name.as_str() == "extension"));
+                    if inner.is_some() && bare { absent = absent.or(inner) } else { values.push((value, path)) }
+                }
+                (Some(_), Some(second)) => {
+                    faulty = true;
+                    let problem = Problem::warning("wrong-type", key_span(second), "this answer has two values");
+                    self.reporter.report(problem, &path, "give each value an answer of its own");
+                }
+            }
+            reason = reason.or(absent);
+        }
+        (values, reason, faulty)
+    }
+
+    pub(super) fn values(&self, item: &Object<'_>, question: &Question, path: &str) -> Read {
+        let (values, reason, faulty) = self.each_value(item, path);
+        if values.is_empty() {
+            return match reason {
+                Some((state, _, _)) if !faulty => Read::Answer(state),
+                _ if faulty => Read::Faulty,
+                _ => Read::Nothing,
+            };
+        }
+        if let Some((_, span, path)) = reason {
+            let problem = Problem::warning("two-states", span, "there is an answer, and a reason why there is none");
+            self.reporter.report(problem, &path, "the answer counts; take one of the two out");
+        }
+        let given = match &question.shape {
+            Shape::One(options) | Shape::Many(options) if !options.yes_no => {
+                let mut chosen = Vec::new();
+                for (property, path) in &values {
+                    let Some(choice) = self.option(question, property, path) else { continue };
+                    if chosen.contains(&choice) {
+                        let problem =
+                            Problem::warning("duplicate", span_of(&property.value), "this option is chosen twice");
+                        self.reporter.report(problem, path, "keep one of the two");
+                    } else {
+                        chosen.push(choice);
+                    }
+                }
+                (!chosen.is_empty()).then_some(Given::Choice { chosen, text: None })
+            }
+            _ if values.len() > 1 => {
+                let problem = Problem::warning("exclusive", object_span(item), "only one answer fits here");
+                self.reporter.report(problem, path, "none is kept, since nothing says which");
+                None
+            }
+            _ => self.one_value(question, values[0].0, &values[0].1),
+        };
+        given.map_or(Read::Faulty, |given| Read::Answer(Answer::Given(given)))
+    }
+
+    fn one_value(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<Given> {
+        match &question.shape {
+            Shape::One(_) | Shape::Many(_) => match (property.name.as_str(), &property.value) {
+                ("valueBoolean", Value::BooleanLit(yes)) => {
+                    Some(Given::Choice { chosen: vec![usize::from(!yes.value)], text: None })
+                }
+                _ => self.other_type(property, path, "`valueBoolean`"),
+            },
+            Shape::Text(_) => self.string(property, path).map(Given::Text),
+            Shape::Number(range) => {
+                let wanted = if range.is_integer() { "valueInteger" } else { "valueDecimal" };
+                if property.name.as_str() != wanted {
+                    return self.other_type(property, path, &format!("`{wanted}`"));
+                }
+                self.number(&property.value, path).map(Given::Number)
+            }
+            Shape::Date(..) => match (property.name.as_str(), &property.value) {
+                ("valueDate", Value::StringLit(text)) => {
+                    let date = parse_date(&text.value);
+                    if date.is_none() {
+                        let problem = Problem::warning("bad-date", span_of(&property.value), "this is no whole day");
+                        self.reporter.report(problem, path, "write year, month and day, such as 2026-11-22");
+                    }
+                    date.map(Given::Date)
+                }
+                _ => self.other_type(property, path, "`valueDate`"),
+            },
+            Shape::Quantity(..) => self.quantity(question, property, path),
+        }
+    }
+
+    fn other_type<T>(&self, property: &ObjectProp<'_>, path: &str, wanted: &str) -> Option<T> {
+        let message =
+            format!("{wanted} should be here, not `{}`", crate::printable::Printable::line(property.name.as_str()));
+        let problem = Problem::warning("wrong-type", key_span(property), message);
+        self.reporter.report(problem, path, "the type of the item in the questionnaire says which value it takes");
+        None
+    }
+
+    /// The texts in an item for own words.
+    pub(super) fn texts(&self, item: &Object<'_>, path: &str) -> Vec<String> {
+        let (values, reason, _) = self.each_value(item, path);
+        if let Some((_, span, path)) = reason {
+            let problem = Problem::warning("unknown-reason", span, "own words are left out where there are none");
+            self.reporter.report(problem, &path, "only a question as a whole is skipped or declined");
+        }
+        values.into_iter().filter_map(|(property, path)| self.string(property, &path)).collect()
+    }
+
+    fn string(&self, property: &ObjectProp<'_>, path: &str) -> Option<String> {
+        match (property.name.as_str(), &property.value) {
+            ("valueString", Value::StringLit(text)) => Some(text.value.clone().into_owned()),
+            _ => self.other_type(property, path, "`valueString`"),
+        }
+    }
+
+    fn number(&self, value: &Value<'_>, path: &str) -> Option<Decimal> {
+        let number =
+            if let Value::NumberLit(number) = value { Decimal::from_str_exact(number.value).ok() } else { None };
+        if number.is_none() {
+            self.reporter.wrong(value, path, "a number of at most 28 digits, without an exponent,");
+        }
+        number
+    }
+
+    fn option(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<usize> {
+        let (name, value) = (property.name.as_str(), &property.value);
+        if name != "valueCoding" {
+            return self.other_type(property, path, "`valueCoding`");
+        }
+        self.coded(question, value, path, "option")
+    }
+
+    /// The option or unit with the code in this object.
+    fn coded(&self, question: &Question, value: &Value<'_>, path: &str, what: &str) -> Option<usize> {
+        let object = self.reporter.object(value, path)?;
+        let pack = &self.layout.pack;
+        if let Some(system) = value_of(object, "system") {
+            let path = format!("{path}.system");
+            let url = self.reporter.text(system, &path)?;
+            if !self.base.is(url, |base| base.code_system(pack)) {
+                let problem =
+                    Problem::warning("not-offered", span_of(system), format!("the {what} is of another code system"));
+                self.reporter.report(problem, &path, &format!("the questionnaire has {}", self.base.code_system(pack)));
+                return None;
+            }
+        }
+        let path = format!("{path}.code");
+        let Some(given) = value_of(object, "code") else {
+            let problem = Problem::warning("not-offered", object_span(object), format!("the {what} has no code"));
+            self.reporter.report(problem, &path, "its wording alone does not say which one it is");
+            return None;
+        };
+        let text = self.reporter.text(given, &path)?;
+        let choices = question.shape.choices();
+        let codes: Vec<String> = choices.iter().map(|choice| code(question, choice)).collect();
+        let found = codes.iter().position(|known| known == text);
+        if found.is_none() {
+            let message = format!("there is no {what} `{}`", crate::printable::Printable::line(text));
+            let problem = Problem::warning("not-offered", span_of(given), message).path(path);
+            let problem = problem.hint("`preconsult fhir questionnaire` prints every option");
+            self.reporter.sink.report(problem.suggest(text, codes.iter().map(String::as_str)));
+        }
+        found
+    }
+
+    fn quantity(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<Given> {
+        if property.name.as_str() != "valueQuantity" {
+            return self.other_type(property, path, "`valueQuantity`");
+        }
+        let object = self.reporter.object(&property.value, path)?;
+        if let Some(comparator) = value_of(object, "comparator") {
+            let problem =
+                Problem::warning("wrong-type", span_of(comparator), "more or less than an amount is no amount");
+            self.reporter.report(problem, &format!("{path}.comparator"), "give the amount itself");
+            return None;
+        }
+        let Some(amount) = value_of(object, "value") else {
+            let problem = Problem::warning("no-value", object_span(object), "this quantity has no value");
+            self.reporter.report(problem, path, "leave the answer out where there is none");
+            return None;
+        };
+        let amount = self.number(amount, &format!("{path}.value"))?;
+        let unit = self.coded(question, &property.value, path, "unit")?;
+        Some(Given::Quantity { amount, unit })
+    }
+
+    /// The answer as it is kept, if the question takes it.
+    pub(super) fn fit(&self, question: &Question, answer: Answer, item: &Object<'_>, path: &str) -> Option<Answer> {
+        match question.accept(answer) {
+            Ok(answer) => Some(answer),
+            Err(refusal) => {
+                self.refused(question, &refusal, object_span(item), path);
+                None
+            }
+        }
+    }
+
+    pub(super) fn refused(&self, question: &Question, refusal: &Refusal, span: Span, path: &str) {
+        let pack = &self.layout.pack;
+        let message = Words::new("en").refusal(refusal, question, pack.language("en").unwrap_or_default());
+        let code = match refusal {
+            Refusal::TooLong { .. } => "too-long",
+            Refusal::Required => "required",
+            Refusal::Exclusive(_) | Refusal::OnlyOne => "exclusive",
+            Refusal::Empty => "empty",
+            Refusal::NoText | Refusal::WrongKind => "wrong-type",
+            Refusal::OutOfRange => "out-of-range",
+        };
+        self.reporter.report(Problem::warning(code, span, message), path, "this answer is left out");
+    }
+}

@@ -1,0 +1,232 @@
+//! The items of a pack's questionnaire as a tree: what both the Questionnaire and its responses follow.
+//!
+//! | in the pack | in FHIR | `linkId` |
+//! | --- | --- | --- |
+//! | notice | `display`, first | `pack:notice` |
+//! | section | `group` | `section:concerns` |
+//! | question | one item of the type that fits | `skin-health` |
+//! | for-each question | `group`, and in it one item for each option | `severity`, `severity.acne-scars` |
+//! | own words beside options | a `text` item behind it, enabled once something is chosen | `products.text` |
+//! | help | `display` inside the item, as help | `severity:help` |
+//! | label that is given though it is not asked | hidden `text` item | `label.given` |
+//!
+//! Ids of packs have no `.` and no `:`, so nothing can clash. Own words are an item of their own and not `open-choice`: a
+//! pack lets them stand *beside* a chosen option, and `open-choice` takes either the one or the other where a question has
+//! one answer; a `text` item is filled in by every form filler and comes back as it was.
+//!
+//! What a for-each question is asked about "overall" is the item of the option that stands for it (`severity.not-sure`).
+
+use super::enable::{Clause, Literal, Refusal, TestOf, clauses};
+use crate::interview::{About, Slot};
+use crate::pack::{ForEach, Pack, Question, Role, Wording};
+use std::sync::{Arc, OnceLock};
+
+/// A pack and the items of its questionnaire.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub(super) pack: Pack,
+    pub(super) nodes: Vec<Node>,
+}
+
+/// An item.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub(super) link_id: String,
+    pub(super) kind: Kind,
+    pub(super) text: Option<Wording>,
+    /// The tests that decide whether it is enabled; with none it is.
+    pub(super) enable: Vec<Enable>,
+    /// Whether one of them is enough.
+    pub(super) any: bool,
+    pub(super) children: Vec<Node>,
+}
+
+/// A test of the answer of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Enable {
+    pub(super) link_id: String,
+    /// The question that the item asks.
+    pub(super) question: usize,
+    pub(super) test: Literal,
+}
+
+/// What an item is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Group,
+    Notice,
+    Help,
+    /// Takes the answer.
+    Answer(Slot),
+    /// Takes the person's own words beside the answer.
+    Words(Slot),
+    /// Takes a label where its question is not asked.
+    Label(Slot),
+}
+
+/// A pack's layout, made when it is first asked for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LayoutCell(OnceLock<Result<Arc<Layout>, Vec<Refusal>>>);
+
+impl Pack {
+    /// The items of the pack's questionnaire, or everything that FHIR R4 cannot say of it.
+    pub(crate) fn layout(&self) -> Result<Arc<Layout>, &[Refusal]> {
+        match self.layout.0.get_or_init(|| Layout::new(self).map(Arc::new)) {
+            Ok(layout) => Ok(Arc::clone(layout)),
+            Err(refusals) => Err(refusals),
+        }
+    }
+}
+
+impl Layout {
+    fn new(pack: &Pack) -> Result<Self, Vec<Refusal>> {
+        let mut gates: Vec<Vec<Clause>> = Vec::new();
+        let mut refusals = Vec::new();
+        for (at, question) in pack.questions.iter().enumerate() {
+            match question.when.as_ref().map_or(Ok(Vec::new()), |when| clauses(&pack.questions, at, when)) {
+                Ok(gate) => gates.push(gate),
+                Err(refusal) => refusals.push(refusal),
+            }
+        }
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+        let builder = Builder { pack, gates };
+        let notice = Node::plain("pack:notice".to_owned(), Kind::Notice, Some(pack.notice.clone()));
+        let sections = (0..pack.sections.len()).filter_map(|section| builder.section(section));
+        let nodes = std::iter::once(notice).chain(builder.label()).chain(sections).collect();
+        let pack = Pack { layout: LayoutCell::default(), ..pack.clone() };
+        Ok(Self { pack, nodes })
+    }
+}
+
+impl Node {
+    fn plain(link_id: String, kind: Kind, text: Option<Wording>) -> Self {
+        Self { link_id, kind, text, enable: Vec::new(), any: false, children: Vec::new() }
+    }
+}
+
+struct Builder<'b> {
+    pack: &'b Pack,
+    /// By question.
+    gates: Vec<Vec<Clause>>,
+}
+
+impl Builder<'_> {
+    /// A section; what all its questions wait for, the section waits for.
+    fn section(&self, section: usize) -> Option<Node> {
+        let questions: Vec<usize> =
+            (0..self.pack.questions.len()).filter(|at| self.pack.questions[*at].section == section).collect();
+        let first = self.gates.get(*questions.first()?)?;
+        let shared: Vec<Clause> = first
+            .iter()
+            .filter(|clause| clause.len() == 1 && questions.iter().all(|at| self.gates[*at].contains(clause)))
+            .cloned()
+            .collect();
+        let children: Vec<Node> = questions.iter().flat_map(|at| self.question(*at, &shared)).collect();
+        let section = &self.pack.sections[section];
+        let mut node = Node::plain(format!("section:{}", section.id), Kind::Group, Some(section.title.clone()));
+        node.enable = shared.into_iter().flatten().map(|test| self.enable(test)).collect();
+        node.children = children;
+        (!node.children.is_empty()).then_some(node)
+    }
+
+    fn enable(&self, (question, test): TestOf) -> Enable {
+        Enable { link_id: self.pack.questions[question].id.clone(), question, test }
+    }
+
+    /// A question and what belongs to it, inside the groups that its condition needs.
+    fn question(&self, at: usize, shared: &[Clause]) -> Vec<Node> {
+        let question = &self.pack.questions[at];
+        let own: Vec<&Clause> = self.gates[at].iter().filter(|clause| !shared.contains(clause)).collect();
+        let (sure, mut one_of): (Vec<&Clause>, Vec<&Clause>) = own.into_iter().partition(|clause| clause.len() == 1);
+        let mut sure: Vec<Enable> = sure.into_iter().flatten().map(|test| self.enable(test.clone())).collect();
+        let (mut node, beside) = match &question.for_each {
+            None => self.asked_once(at, question),
+            Some(each) => {
+                // A group of which no item can be enabled is left out.
+                let Some(node) = self.asked_for_each(at, question, each) else { return Vec::new() };
+                let through = self.enable((each.question, Literal::Exists(true)));
+                if !sure.contains(&through) {
+                    sure.push(through);
+                }
+                (node, None)
+            }
+        };
+        // The item itself takes one level of tests; each further level is a group around it.
+        if let Some(last) = one_of.pop() {
+            node.enable = last.iter().map(|test| self.enable(test.clone())).collect();
+            node.any = true;
+        } else {
+            node.enable = std::mem::take(&mut sure);
+        }
+        let mut nodes: Vec<Node> = std::iter::once(node).chain(beside).collect();
+        let levels = one_of
+            .into_iter()
+            .map(|clause| (clause.iter().map(|test| self.enable(test.clone())).collect::<Vec<_>>(), true));
+        let levels = std::iter::once((sure, false)).chain(levels).filter(|(tests, _)| !tests.is_empty());
+        let levels: Vec<_> = levels.collect();
+        for (number, (enable, any)) in levels.into_iter().enumerate().rev() {
+            let link_id = format!("{}:when-{}", question.id, number + 1);
+            nodes = vec![Node { link_id, kind: Kind::Group, text: None, enable, any, children: nodes }];
+        }
+        nodes
+    }
+
+    fn asked_once(&self, at: usize, question: &Question) -> (Node, Option<Node>) {
+        let slot = Slot::plain(at);
+        let mut node = Node::plain(question.id.clone(), Kind::Answer(slot), Some(question.text.clone()));
+        node.children.extend(help(question));
+        let words = self.words(&node, question, slot);
+        (node, words)
+    }
+
+    fn asked_for_each(&self, at: usize, question: &Question, each: &ForEach) -> Option<Node> {
+        let choices = self.pack.questions[each.question].shape.choices();
+        let excluded = |choice: usize| self.gates[at].contains(&vec![(each.question, Literal::IsNot(choice))]);
+        let asked = (0..choices.len()).filter(|choice| !excluded(*choice)).flat_map(|choice| {
+            let option = &choices[choice];
+            let overall = each.overall == Some(choice);
+            let slot = Slot { question: at, about: Some(if overall { About::Overall } else { About::Option(choice) }) };
+            let text = match question.overall_text.as_ref().filter(|_| overall) {
+                Some(text) => text.clone(),
+                None => question.text.map(|language, text| text.fill("{for}", option.text.in_language(language))),
+            };
+            let mut node = Node::plain(format!("{}.{}", question.id, option.code), Kind::Answer(slot), Some(text));
+            node.enable = vec![self.enable((each.question, Literal::Is(choice)))];
+            let words = self.words(&node, question, slot);
+            std::iter::once(node).chain(words)
+        });
+        let asked: Vec<Node> = asked.collect();
+        if asked.is_empty() {
+            return None;
+        }
+        let mut group = Node::plain(question.id.clone(), Kind::Group, Some(question.title.clone()));
+        group.children = help(question).into_iter().chain(asked).collect();
+        Some(group)
+    }
+
+    /// Where the person's own words beside a choice go.
+    fn words(&self, node: &Node, question: &Question, slot: Slot) -> Option<Node> {
+        question.shape.options()?.free_text?;
+        let text = Wording::own(&self.pack.languages, "own-words");
+        let mut words = Node::plain(format!("{}.text", node.link_id), Kind::Words(slot), Some(text));
+        let (link_id, question) = (node.link_id.clone(), slot.question);
+        words.enable = vec![Enable { link_id, question, test: Literal::Exists(true) }];
+        Some(words)
+    }
+
+    /// A label counts even where the question for it is not asked.
+    fn label(&self) -> Option<Node> {
+        let at = self.pack.with_role(Role::Label)?;
+        let question = &self.pack.questions[at];
+        question.when.as_ref()?;
+        let text = Some(question.title.clone());
+        Some(Node::plain(format!("{}.given", question.id), Kind::Label(Slot::plain(at)), text))
+    }
+}
+
+fn help(question: &Question) -> Option<Node> {
+    let text = question.help.clone()?;
+    Some(Node::plain(format!("{}:help", question.id), Kind::Help, Some(text)))
+}

@@ -1,0 +1,172 @@
+//! Resources in words: the small part of XHTML that FHIR R4 lets stand in a narrative.
+//!
+//! Every element is closed and every text escaped, since a `div` that is not XML makes the whole resource invalid.
+
+use super::element::Narrative;
+use super::layout::{Kind, Layout, Node};
+use crate::interview::Slot;
+use crate::pack::{Language, Shape};
+use crate::printable::Printable;
+use crate::render::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part};
+use maud::{Markup, PreEscaped, html};
+
+/// A narrative that says nothing else than the resource does.
+pub(super) fn generated(markup: &Markup, tag: &str) -> Narrative {
+    let div = html! { div xmlns="http://www.w3.org/1999/xhtml" xml:lang=(tag) lang=(tag) { (markup) } };
+    Narrative { status: "generated", div: div.into_string() }
+}
+
+/// The questions with their options.
+pub(super) fn of_questionnaire(layout: &Layout, language: Language) -> Markup {
+    html! {
+        h1 { (layout.pack.title.in_language(language)) }
+        @for node in &layout.nodes { (of_node(layout, node, language)) }
+    }
+}
+
+fn of_node(layout: &Layout, node: &Node, language: Language) -> Markup {
+    let text = node.text.as_ref().map(|text| text.in_language(language));
+    html! {
+        @match node.kind {
+            Kind::Group => div {
+                @if let Some(text) = text { p { b { (text) } } }
+                @for child in &node.children { (of_node(layout, child, language)) }
+                // What is asked for each of several things has the same options each time.
+                @if let Some(last) = node.children.iter().rev().find_map(asked_about) {
+                    (of_options(layout, last, language))
+                }
+            },
+            Kind::Notice | Kind::Help => @if let Some(text) = text { p { (text) } },
+            Kind::Words(_) => @if let Some(text) = text { p { i { (text) } } },
+            Kind::Label(_) => {},
+            Kind::Answer(slot) => {
+                @let question = &layout.pack.questions[slot.question];
+                @if let Some(text) = text { p { (text) @if question.required { " *" } } }
+                @for child in &node.children { (of_node(layout, child, language)) }
+                @if slot.about.is_none() { (of_options(layout, slot, language)) }
+            },
+        }
+    }
+}
+
+fn asked_about(node: &Node) -> Option<Slot> {
+    if let Kind::Answer(slot) = node.kind { Some(slot).filter(|slot| slot.about.is_some()) } else { None }
+}
+
+fn of_options(layout: &Layout, slot: Slot, language: Language) -> Markup {
+    html! {
+        @match &layout.pack.questions[slot.question].shape {
+            Shape::Text(_) | Shape::Number(_) | Shape::Date(..) => {},
+            shape => ul { @for choice in shape.choices() { li { (choice.text.in_language(language)) } } },
+        }
+    }
+}
+
+/// Codes stand in the resource itself, each with its words.
+pub(super) fn of_codes(title: &str) -> Markup {
+    html! { p { (title) } }
+}
+
+/// Questions and answers.
+pub(super) fn of_answers(answers: &[(Printable, Printable)]) -> Markup {
+    html! {
+        @if answers.is_empty() { p { "—" } } @else {
+            dl { @for (question, answer) in answers { dt { (question) } dd { (lines(answer)) } } }
+        }
+    }
+}
+
+/// One sentence.
+pub(super) fn of_text(text: &str) -> Markup {
+    html! { p { (text) } }
+}
+
+/// What stands at the head and the foot of a copy.
+pub(super) fn of_frame(outline: &Outline) -> Markup {
+    html! {
+        p { b { (outline.title) } }
+        p { (outline.copy) " · " (outline.date) }
+        @for fill in &outline.header {
+            @match fill {
+                // Lines to write on are for paper.
+                Fill::Blank(_) => {},
+                Fill::Known(label, text) => p { (label) ": " (text) },
+                Fill::Tick(label, options) => @for (option, _) in options.iter().filter(|(_, ticked)| *ticked) {
+                    p { (label) ": " (option) }
+                },
+            }
+        }
+        @for line in &outline.sources { p { (line) } }
+        p { (outline.pack) " · " (outline.hash) }
+    }
+}
+
+/// A part of a copy, all of it and in its order.
+pub(super) fn of_part(part: &Part, outline: &Outline) -> Markup {
+    html! { @for block in &part.blocks { (of_block(block, outline)) } }
+}
+
+/// The id of a statement among the elements of the composition.
+pub(super) fn statement_id(statement: &str) -> String {
+    format!("statement.{statement}")
+}
+
+fn of_block(block: &Block, outline: &Outline) -> Markup {
+    html! {
+        @match block {
+            Block::Text(text) => p { (lines(text)) },
+            Block::ClinicText(own) => p xml:lang=[own.language.as_deref()] lang=[own.language.as_deref()] { (lines(&own.text)) },
+            Block::OwnWords(own) => p { (own_words(own)) },
+            Block::Fact(fact) | Block::NotAsked(fact) => (of_fact(fact)),
+            Block::Space(_) => {},
+            Block::Table { columns, rows } => table {
+                thead { tr { @for column in columns { th { (column) } } } }
+                tbody { @for row in rows { tr { @for entry in row { td { (of_entry(entry)) } } } } }
+            },
+            Block::Claim { id, text, mark, limits, because, beside } => div id=(statement_id(id)) {
+                @if !because.is_empty() {
+                    p {
+                        (outline.because) ": "
+                        @for (at, (choice, editorial)) in because.iter().enumerate() {
+                            @if at > 0 { "; " }
+                            b { (choice) @if *editorial { " " (EDITORIAL) } }
+                        }
+                    }
+                }
+                p { (text) " " (mark) }
+                @for (limit, mark) in limits { p { b { "! " } (limit) " " (mark) } }
+                @for fact in beside { (of_fact(fact)) }
+            },
+        }
+    }
+}
+
+fn of_fact(fact: &Fact) -> Markup {
+    html! { p { b { (fact.term()) ": " } (of_entry(&fact.entry)) } }
+}
+
+fn of_entry(entry: &Entry) -> Markup {
+    let text = &entry.text;
+    html! {
+        @if !text.as_str().is_empty() {
+            @if entry.says { (text) } @else { i { "[" (text) "]" } }
+        }
+        @if let Some(own) = &entry.own {
+            @if !text.as_str().is_empty() { ": " }
+            (own_words(own))
+        }
+    }
+}
+
+fn own_words(own: &Own) -> Markup {
+    html! { q xml:lang=[own.language.as_ref()] lang=[own.language.as_ref()] { (lines(&own.text)) } }
+}
+
+fn lines(text: &Printable) -> Markup {
+    html! {
+        @for (at, line) in text.as_str().split('\n').enumerate() {
+            @if at > 0 { (PreEscaped("<br/>")) }
+            (line)
+        }
+    }
+}

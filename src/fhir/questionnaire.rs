@@ -1,0 +1,348 @@
+//! A pack → a FHIR R4 `Questionnaire`, and the `CodeSystem` that its options come from.
+//!
+//! Where a pack says more than R4 has an element for, it is said in words besides: the bounds of a quantity (R4 has bounds
+//! for numbers and dates only) stand in `entryFormat`. What its conditions say is exact or refused: see [`super::enable`].
+//! No profile is claimed, and none of the extensions but those of FHIR itself are used.
+
+use super::Base;
+use super::element::{Beside, Coding, Concept, Extension, Narrative, Quantity, Value, element, hl7};
+use super::enable::Literal;
+use super::layout::{Enable, Kind, Layout, Node};
+use super::narrative;
+use crate::interview::Slot;
+use crate::messages::Words;
+use crate::pack::{Choice, Comparison, Language, Pack, Question, Range, Role, Shape, Wording};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde::Serialize;
+use serde_json::Number;
+
+element! {
+    Questionnaire {
+        resource_type: &'static str,
+        id: String,
+        language: String,
+        text: Option<Narrative>,
+        url: String,
+        version: String,
+        name: String,
+        title: String,
+        #[serde(rename = "_title")]
+        title_more: Option<Beside>,
+        status: &'static str,
+        subject_type: Vec<&'static str>,
+        date: String,
+        publisher: String,
+        description: String,
+        #[serde(rename = "_description")]
+        description_more: Option<Beside>,
+        approval_date: String,
+        last_review_date: String,
+        item: Vec<Item>,
+    }
+}
+
+element! {
+    Item {
+        extension: Vec<Extension>,
+        link_id: String,
+        text: String,
+        #[serde(rename = "_text")]
+        text_more: Option<Beside>,
+        r#type: &'static str,
+        enable_when: Vec<EnableWhen>,
+        enable_behavior: &'static str,
+        required: bool,
+        repeats: bool,
+        max_length: Option<usize>,
+        answer_option: Vec<AnswerOption>,
+        item: Vec<Item>,
+    }
+}
+
+element! {
+    EnableWhen {
+        question: String,
+        operator: &'static str,
+        #[serde(flatten)]
+        answer: Option<Answer>,
+    }
+}
+
+/// What `enableWhen` compares with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) enum Answer {
+    #[serde(rename = "answerBoolean")]
+    Boolean(bool),
+    #[serde(rename = "answerCoding")]
+    Coding(Coding),
+    #[serde(rename = "answerDate")]
+    Date(String),
+    #[serde(rename = "answerDecimal")]
+    Decimal(Number),
+    #[serde(rename = "answerInteger")]
+    Integer(Number),
+    #[serde(rename = "answerQuantity")]
+    Quantity(Quantity),
+}
+
+element! {
+    AnswerOption {
+        extension: Vec<Extension>,
+        #[serde(flatten)]
+        value: Option<Value>,
+    }
+}
+
+/// What a questionnaire says of itself beside its items.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// Where its addresses start.
+    pub base: &'a Base,
+    /// The language of its wording; the others stand beside it.
+    pub language: Language,
+    /// The day on which it was published.
+    pub date: NaiveDate,
+    /// Who publishes it.
+    pub publisher: Option<&'a str>,
+}
+
+/// Writes the items of one pack in one language.
+pub(super) struct Writer<'w> {
+    pub(super) pack: &'w Pack,
+    pub(super) base: &'w Base,
+    pub(super) language: Language,
+}
+
+pub(super) fn questionnaire(layout: &Layout, about: About<'_>) -> Questionnaire {
+    let pack = &layout.pack;
+    let writer = Writer { pack, base: about.base, language: about.language };
+    let reviewed = pack.review.on.filter(|_| pack.review.by.is_some());
+    let (title, title_more) = writer.text(&pack.title);
+    let (description, description_more) = writer.text(&pack.notice);
+    let reviewed_on = reviewed.map(|day| day.to_string()).unwrap_or_default();
+    Questionnaire {
+        resource_type: "Questionnaire",
+        id: pack.id.clone(),
+        language: pack.tag(about.language).to_owned(),
+        text: Some(narrative::generated(
+            &narrative::of_questionnaire(layout, about.language),
+            pack.tag(about.language),
+        )),
+        url: about.base.questionnaire(pack),
+        version: pack.version.clone(),
+        name: computer_name(&pack.id),
+        title,
+        title_more,
+        // What nobody has reviewed is not yet for use, however good it may be.
+        status: if reviewed.is_some() { "active" } else { "draft" },
+        subject_type: vec!["Patient"],
+        date: about.date.to_string(),
+        publisher: about.publisher.unwrap_or_default().to_owned(),
+        description,
+        description_more,
+        approval_date: reviewed_on.clone(),
+        last_review_date: reviewed_on,
+        item: layout.nodes.iter().map(|node| writer.item(node)).collect(),
+    }
+}
+
+/// A name that programs can use: it starts with a capital letter and has letters, digits and `_` only.
+pub(super) fn computer_name(id: &str) -> String {
+    format!("Preconsult_{}", id.replace('-', "_"))
+}
+
+/// The same text in the other languages.
+pub(super) fn translation(tag: &str, text: &str) -> Extension {
+    Extension {
+        url: hl7("translation"),
+        extension: vec![
+            Extension::new("lang", Value::Code(tag.to_owned())),
+            Extension::new("content", Value::String(text.to_owned())),
+        ],
+        value: None,
+    }
+}
+
+/// A number with the digits that it was written with.
+pub(super) fn number(decimal: Decimal) -> Number {
+    decimal.to_string().parse().unwrap_or_else(|_| Number::from(0))
+}
+
+impl Writer<'_> {
+    /// A text, and its translations.
+    pub(super) fn text(&self, wording: &Wording) -> (String, Option<Beside>) {
+        let others = self.pack.each_language().filter(|language| *language != self.language);
+        let extension: Vec<Extension> = others
+            .map(|language| translation(self.pack.tag(language), wording.in_language(language).as_str()))
+            .collect();
+        let more = (!extension.is_empty()).then_some(Beside { extension });
+        (wording.in_language(self.language).to_string(), more)
+    }
+
+    /// An option, or a unit, of a question; `question.code` is its code in the code system.
+    pub(super) fn coding(&self, question: &Question, choice: &Choice) -> Coding {
+        let (display, display_more) = self.text(&choice.text);
+        Coding { display, display_more, ..self.code(question, choice) }
+    }
+
+    /// The same without its wording.
+    pub(super) fn code(&self, question: &Question, choice: &Choice) -> Coding {
+        Coding { system: self.base.code_system(self.pack), code: code(question, choice), ..Coding::default() }
+    }
+
+    fn item(&self, node: &Node) -> Item {
+        let (text, text_more) = node.text.as_ref().map(|wording| self.text(wording)).unwrap_or_default();
+        let mut item = Item {
+            link_id: node.link_id.clone(),
+            text,
+            text_more,
+            enable_when: node.enable.iter().map(|enable| self.enable_when(enable)).collect(),
+            enable_behavior: match (node.enable.len(), node.any) {
+                (0 | 1, _) => "",
+                (_, true) => "any",
+                (_, false) => "all",
+            },
+            ..Item::default()
+        };
+        match node.kind {
+            Kind::Group => item.r#type = "group",
+            Kind::Notice => item.r#type = "display",
+            Kind::Help => {
+                item.r#type = "display";
+                item.extension.push(control("help", "Help-Button"));
+            }
+            Kind::Answer(slot) => self.answer(&mut item, slot),
+            Kind::Words(slot) => {
+                item.r#type = "text";
+                item.max_length =
+                    self.pack.questions[slot.question].shape.options().and_then(|options| options.free_text);
+            }
+            Kind::Label(slot) => {
+                self.answer(&mut item, slot);
+                item.extension.push(Extension::hl7("questionnaire-hidden", Value::Boolean(true)));
+            }
+        }
+        item.item = node.children.iter().map(|child| self.item(child)).collect();
+        item
+    }
+
+    fn answer(&self, item: &mut Item, slot: Slot) {
+        let question = &self.pack.questions[slot.question];
+        item.required = question.required;
+        match &question.shape {
+            Shape::One(options) if options.yes_no => item.r#type = "boolean",
+            Shape::One(options) | Shape::Many(options) => {
+                item.r#type = "choice";
+                item.repeats = matches!(question.shape, Shape::Many(_));
+                // All options are seen at once, as on paper.
+                item.extension.push(if item.repeats {
+                    control("check-box", "Check-box")
+                } else {
+                    control("radio-button", "Radio Button")
+                });
+                let vertical = Value::Code("vertical".to_owned());
+                item.extension.push(Extension::hl7("questionnaire-choiceOrientation", vertical));
+                item.answer_option = options.choices.iter().map(|choice| self.option(question, choice)).collect();
+            }
+            Shape::Text(limit) => {
+                // A label is one line.
+                item.r#type = if question.role == Role::Label { "string" } else { "text" };
+                item.max_length = Some(*limit);
+            }
+            Shape::Number(range) => {
+                item.r#type = if range.is_integer() { "integer" } else { "decimal" };
+                for (name, bound) in [("minValue", range.min), ("maxValue", range.max)] {
+                    let value = bound.map(|bound| match bound.to_i32().filter(|_| range.is_integer()) {
+                        Some(whole) => Value::Integer(whole.into()),
+                        None => Value::Decimal(number(bound)),
+                    });
+                    item.extension.extend(value.map(|value| Extension::hl7(name, value)));
+                }
+                if !range.is_integer() {
+                    item.extension.push(decimals(range));
+                }
+            }
+            Shape::Date(from, to) => {
+                item.r#type = "date";
+                for (name, bound) in [("minValue", from), ("maxValue", to)] {
+                    let value = bound.map(|bound| Extension::hl7(name, Value::Date(bound.to_string())));
+                    item.extension.extend(value);
+                }
+            }
+            Shape::Quantity(range, units) => {
+                item.r#type = "quantity";
+                item.extension.push(decimals(range));
+                for unit in units {
+                    let unit = Value::Coding(self.coding(question, unit));
+                    item.extension.push(Extension::hl7("questionnaire-unitOption", unit));
+                }
+                let words = Words::new(self.pack.tag(self.language));
+                let format = words.refusal(&crate::interview::Refusal::OutOfRange, question, self.language);
+                item.extension.push(Extension::hl7("entryFormat", Value::String(format)));
+            }
+        }
+    }
+
+    fn option(&self, question: &Question, choice: &Choice) -> AnswerOption {
+        let exclusive = choice.exclusive && matches!(question.shape, Shape::Many(_));
+        let extension = exclusive.then(|| Extension::hl7("questionnaire-optionExclusive", Value::Boolean(true)));
+        AnswerOption {
+            extension: extension.into_iter().collect(),
+            value: Some(Value::Coding(self.coding(question, choice))),
+        }
+    }
+
+    fn enable_when(&self, enable: &Enable) -> EnableWhen {
+        let question = &self.pack.questions[enable.question];
+        let (operator, answer) = match &enable.test {
+            Literal::Exists(exists) => ("exists", Answer::Boolean(*exists)),
+            Literal::Is(choice) => ("=", self.compared(question, *choice)),
+            Literal::IsNot(choice) => ("!=", self.compared(question, *choice)),
+            Literal::Integer(how, than) => (operator(*how), Answer::Integer((*than).into())),
+            Literal::Decimal(how, than) => (operator(*how), Answer::Decimal(number(*than))),
+            Literal::Date(how, than) => (operator(*how), Answer::Date(than.to_string())),
+            Literal::Quantity(how, than, unit) => {
+                let choice = &question.shape.choices()[*unit];
+                (operator(*how), Answer::Quantity(self.quantity(question, choice, *than)))
+            }
+        };
+        EnableWhen { question: enable.link_id.clone(), operator, answer: Some(answer) }
+    }
+
+    fn compared(&self, question: &Question, choice: usize) -> Answer {
+        match question.shape.options() {
+            Some(options) if options.yes_no => Answer::Boolean(choice == 0),
+            _ => Answer::Coding(self.code(question, &question.shape.choices()[choice])),
+        }
+    }
+
+    pub(super) fn quantity(&self, question: &Question, unit: &Choice, amount: Decimal) -> Quantity {
+        let Coding { system, code, .. } = self.code(question, unit);
+        Quantity { value: Some(number(amount)), unit: unit.text.in_language(self.language).to_string(), system, code }
+    }
+}
+
+/// The code of an option in the pack's code system: two questions may both have a `none`, and mean different things.
+pub(super) fn code(question: &Question, choice: &Choice) -> String {
+    format!("{}.{}", question.id, choice.code)
+}
+
+fn operator(how: Comparison) -> &'static str {
+    match how {
+        Comparison::Less => "<",
+        Comparison::AtMost => "<=",
+        Comparison::More => ">",
+        Comparison::AtLeast => ">=",
+    }
+}
+
+fn control(code: &str, display: &str) -> Extension {
+    let control = Concept::coded("http://hl7.org/fhir/questionnaire-item-control", code, display);
+    Extension::hl7("questionnaire-itemControl", Value::Concept(control))
+}
+
+fn decimals(range: &Range) -> Extension {
+    Extension::hl7("maxDecimalPlaces", Value::Integer(range.decimals.into()))
+}

@@ -1,0 +1,236 @@
+//! Questionnaires, responses and documents, as commands and as a format.
+
+use super::{json, world};
+use crate::answers::{SHORT, more};
+use crate::world::World;
+use serde_json::Value;
+
+const ON: &str = "--date 2026-11-22";
+
+#[test]
+fn a_questionnaire_says_what_it_is() {
+    let questionnaire = json(&world(), &format!("fhir questionnaire {ON}"));
+    for (key, value) in [
+        ("resourceType", "Questionnaire"),
+        ("version", "1.0.0"),
+        ("name", "Preconsult_microneedling"),
+        ("title", "Before your visit: microneedling"),
+        // Nobody has reviewed the pack.
+        ("status", "draft"),
+        ("date", "2026-11-22"),
+        ("language", "en"),
+    ] {
+        assert_eq!(questionnaire[key], value, "{key}");
+    }
+    assert_eq!(questionnaire["subjectType"], serde_json::json!(["Patient"]));
+    assert!(questionnaire["url"].as_str().expect("a url").starts_with("urn:uuid:"));
+    assert!(questionnaire["text"]["div"].as_str().expect("words").contains("How healthy is your skin overall"));
+    let title = &questionnaire["_title"]["extension"][0];
+    assert_eq!(title["url"], "http://hl7.org/fhir/StructureDefinition/translation");
+    assert_eq!(title["extension"][0]["valueCode"], "es");
+    assert_eq!(title["extension"][1]["valueString"], "Antes de su visita: microagujas");
+}
+
+#[test]
+fn every_wording_has_its_translation() {
+    let world = world();
+    let (english, spanish) = (
+        json(&world, &format!("fhir questionnaire {ON}")),
+        json(&world, &format!("fhir questionnaire --lang es {ON}")),
+    );
+    let mut pairs = Vec::new();
+    pair(&english["item"], &spanish["item"], &mut pairs);
+    assert!(pairs.len() > 500, "{} texts", pairs.len());
+    for (english, spanish) in pairs {
+        assert_eq!(english, spanish);
+    }
+}
+
+/// Each text of the one with its translation, beside the translation's own and its translation.
+fn pair<'v>(one: &'v Value, other: &'v Value, pairs: &mut Vec<([&'v str; 2], [&'v str; 2])>) {
+    match (one, other) {
+        (Value::Object(left), Value::Object(right)) => {
+            for (key, more) in [("text", "_text"), ("display", "_display")] {
+                if let (Some(Value::String(text)), Some(Value::String(other_text)), Some(_)) =
+                    (left.get(key), right.get(key), left.get(more))
+                {
+                    let translated = |of: &'v Value| {
+                        of[more]["extension"][0]["extension"][1]["valueString"].as_str().unwrap_or_default()
+                    };
+                    pairs.push(([text, translated(one)], [translated(other), other_text]));
+                }
+            }
+            for (key, value) in left {
+                pair(value, &other[key], pairs);
+            }
+        }
+        (Value::Array(left), Value::Array(right)) => {
+            left.iter().zip(right).for_each(|(one, other)| pair(one, other, pairs));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_codes_stand_beside_it_where_they_are_wanted() {
+    let bundle = json(&world(), &format!("fhir questionnaire --with-codesystem {ON}"));
+    assert_eq!((&bundle["resourceType"], &bundle["type"]), (&"Bundle".into(), &"collection".into()));
+    let (questionnaire, codes) = (&bundle["entry"][0]["resource"], &bundle["entry"][1]["resource"]);
+    assert_eq!(*questionnaire, json(&world(), &format!("fhir questionnaire {ON}")));
+    assert_eq!((&codes["resourceType"], &codes["version"]), (&"CodeSystem".into(), &"1.0.0".into()));
+    // Every option of the questionnaire is in it, under its question.
+    let known: Vec<&str> = codes["concept"]
+        .as_array()
+        .expect("concepts")
+        .iter()
+        .flat_map(|question| question["concept"].as_array().expect("options"))
+        .filter_map(|option| option["code"].as_str())
+        .collect();
+    let text = questionnaire.to_string();
+    let mut count = 0;
+    for option in text.split("\"valueCoding\":{").skip(1) {
+        let code = option.split_once("\"code\":\"").and_then(|(_, rest)| rest.split_once('"')).expect("a code").0;
+        assert!(known.contains(&code), "{code}");
+        assert!(option.starts_with(&format!("\"system\":{}", codes["url"])), "{code}");
+        count += 1;
+    }
+    assert!(count > 600, "{count} options");
+}
+
+#[test]
+fn a_clinic_with_an_address_of_its_own_uses_it() {
+    let mut world = world();
+    world.file("c.toml", "clinic = \"Hillside\"\nfhir_base = \"https://clinic.example/fhir/\"\n");
+    let questionnaire = json(&world, &format!("fhir questionnaire --config c.toml {ON}"));
+    assert_eq!(questionnaire["url"], "https://clinic.example/fhir/Questionnaire/microneedling");
+    assert_eq!(questionnaire["publisher"], "Hillside");
+    let response = world
+        .run("fhir response a.json --config c.toml")
+        .stdout_has(["https://clinic.example/fhir/Questionnaire/microneedling|1.0.0"])
+        .check()
+        .stdout;
+    world.file("r.json", &response);
+    world.run("fhir import r.json --strict --config c.toml").stdout_has(["acne-scars"]).check();
+    // Without the setting nobody knows that address.
+    world
+        .run("fhir import r.json --strict")
+        .code(2)
+        .stderr_has(["$.questionnaire", "another questionnaire", "--config"])
+        .check();
+    // Files made without the setting are known with it.
+    let plain = world.run("fhir response a.json").stdout_has(["urn:uuid:"]).check().stdout;
+    world.run("fhir import - --strict --config c.toml").stdin(plain).stdout_has(["acne-scars"]).check();
+    world.file("bad.toml", "fhir_base = \"clinic\"\n");
+    world
+        .run("fhir questionnaire --config bad.toml")
+        .code(2)
+        .stderr_has(["`fhir_base` cannot be `clinic`", "https://"])
+        .check();
+}
+
+#[test]
+fn the_label_counts_where_it_is_not_asked() {
+    let world = world();
+    let response =
+        world.run("fhir response a.json --label A12").stdout_has(["\"label.given\"", "\"A12\""]).check().stdout;
+    let back = world.run("fhir import --strict").stdin(response).stdout_has(["\"label\": \"A12\""]).check().stdout;
+    world.run("summarize --stdout").stdin(back).stdout_has(["Label: A12"]).check();
+}
+
+#[test]
+fn the_five_ways_stay_apart() {
+    let world = World::with(
+        "a.json",
+        more(
+            r#""treatments-planned":"unsure","history":["none"],"sun":{"unknown":"declined"},"pregnancy":{"unknown":"skipped"}"#,
+        ),
+    );
+    let response = json(&world, "fhir response a.json");
+    let mut items = Vec::new();
+    gather(&response, &mut items);
+    let item = |link_id: &str| items.iter().find(|item| item["linkId"] == *link_id);
+    assert_eq!(
+        item("treatments-planned").expect("unsure")["answer"][0]["valueCoding"]["code"],
+        "treatments-planned.unsure"
+    );
+    assert_eq!(item("history").expect("none")["answer"][0]["valueCoding"]["code"], "history.none");
+    let (declined, skipped) = (item("sun").expect("declined"), item("pregnancy").expect("skipped"));
+    assert!(declined.get("answer").is_none() && skipped.get("answer").is_none());
+    assert_eq!(declined["extension"][0]["url"], "http://hl7.org/fhir/StructureDefinition/data-absent-reason");
+    assert_eq!(declined["extension"][0]["valueCode"], "asked-declined");
+    assert_eq!(skipped["extension"][0]["valueBoolean"], true);
+    assert!(item("medicines").is_none(), "not asked");
+}
+
+fn gather<'v>(here: &'v Value, into: &mut Vec<&'v Value>) {
+    for item in here["item"].as_array().into_iter().flatten() {
+        into.push(item);
+        gather(item, into);
+    }
+}
+
+#[test]
+fn a_document_is_the_same_as_a_command_and_as_a_format() {
+    let world = world();
+    let printed = world.run("fhir document a.json").stdout_has(["\"document\"", "Composition"]).check().stdout;
+    let again = world.run("fhir document a.json").stdout(&printed).check().stdout;
+    assert_eq!(printed, again);
+    world.run("summarize a.json --format fhir --stdout").stdout(&printed).check();
+    let name = world.run("summarize a.json --format fhir").stdout_has(["-patient.fhir.json\n"]).check().stdout;
+    assert_eq!(world.read(name.trim()), printed);
+    let clinician = world.run("fhir document a.json --copy clinician").stdout_has(["Clinician's copy"]).check().stdout;
+    assert_ne!(printed, clinician);
+    // A response inside a document is read as one alone.
+    let response = world.run("fhir response a.json").stdout_has(["{"]).check().stdout;
+    let back = world.run("fhir import --strict").stdin(response).stdout_has(["acne-scars"]).check().stdout;
+    world.run("fhir import --strict").stdin(printed).stdout(back).check();
+}
+
+#[test]
+fn asking_can_end_in_a_document() {
+    let world = World::new();
+    let name = world
+        .run("ask --format fhir --date 2026-11-22")
+        .stdin(crate::answers::SHORT_REPLIES)
+        .stdout_has(["2026-11-22-", "-patient.fhir.json"])
+        .stderr_any()
+        .check()
+        .stdout;
+    let from_file = World::with("a.json", SHORT).run("fhir document a.json").stdout_has(["{"]).check().stdout;
+    assert_eq!(world.read(name.trim()), from_file);
+}
+
+#[test]
+fn what_fhir_cannot_say_is_refused_by_every_command() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/everything");
+    let world = World::new();
+    let answers = r#"{"format":1,"pack":"everything","answers":{"goals":["not-sure"],"trouble":{"overall":"mild"},"indoors":false}}"#;
+    let why = ["cannot be written as FHIR", "amounts in different units", "pack check --fhir"];
+    world.run(&format!("fhir questionnaire --pack {folder}")).code(2).stderr_has(why).check();
+    for command in ["fhir response", "fhir document", "summarize --format fhir --stdout"] {
+        world.run(&format!("{command} --pack {folder}")).stdin(answers).code(2).stderr_has(why).check();
+    }
+    world.run(&format!("fhir import --pack {folder}")).stdin("{}").code(2).stderr_has(why).check();
+    world
+        .run(&format!("pack check {folder} --fhir"))
+        .code(2)
+        .stderr_has(["fhir-unit", "questions.json:89:11", "give the quantity one unit only"])
+        .check();
+    world.run(&format!("pack check {folder}")).stdout_has(["no problems"]).check();
+    world.run("pack check --fhir").stdout_has(["no problems"]).check();
+    world.run("pack check --explain fhir-unit").stdout_has(["several units"]).check();
+}
+
+#[test]
+fn a_blank_form_is_not_written_as_fhir() {
+    World::new().run("form --format fhir").code(2).stderr_has(["no blank form as fhir", "fhir questionnaire"]).check();
+}
+
+#[test]
+fn every_fhir_command_has_help_with_examples() {
+    for command in ["questionnaire", "response", "document", "import"] {
+        World::new().run(&format!("fhir {command} --help")).stdout_has(["Usage: preconsult fhir", "Examples:"]).check();
+    }
+    let has_push = World::new().run("fhir --help").stdout_has(["questionnaire"]).check().stdout.contains("  push ");
+    assert_eq!(has_push, cfg!(feature = "push"));
+}

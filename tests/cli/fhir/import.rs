@@ -1,0 +1,331 @@
+//! Responses of other form fillers: each fault told with its path, what fits kept.
+
+use super::world;
+use crate::answers::more;
+use crate::world::World;
+use serde_json::{Value, json};
+
+/// A good response with answers of every kind, as our own export writes it.
+fn good() -> Value {
+    let answers = r#""area":{"acne-scars":["face","neck"]},"duration":{"acne-scars":{"unknown":"skipped"}},"scar-kind":["dented"],
+        "products":{"chosen":["cleanser","other"],"text":"Aloe"},"history":["none"],"sun":{"unknown":"declined"},"questions":"Why?""#;
+    let printed = World::with("a.json", more(answers)).run("fhir response a.json").stdout_has(["{"]).check().stdout;
+    serde_json::from_str(&printed).expect("JSON")
+}
+
+/// The place of an item, as a JSON pointer and as a path.
+fn place(here: &Value, link_id: &str, pointer: &str) -> Option<String> {
+    here["item"].as_array()?.iter().enumerate().find_map(|(at, item)| {
+        let pointer = format!("{pointer}/item/{at}");
+        if item["linkId"] == link_id { Some(pointer) } else { place(item, link_id, &pointer) }
+    })
+}
+
+fn as_path(pointer: &str) -> String {
+    pointer.split('/').skip(1).fold("$".to_owned(), |path, step| match step.parse::<usize>() {
+        Ok(at) => format!("{path}[{at}]"),
+        Err(_) => format!("{path}.{step}"),
+    })
+}
+
+/// What becomes of the item with this `linkId` at a place inside it, and what is reported there.
+struct Fault {
+    link_id: &'static str,
+    inside: &'static str,
+    becomes: Value,
+    path: &'static str,
+    code: &'static str,
+    /// The question whose answer is gone from the answers file, if one is.
+    gone: &'static str,
+}
+
+#[allow(clippy::too_many_lines, reason = "a table")]
+fn faults() -> Vec<Fault> {
+    let fault = |link_id, inside, becomes, path, code, gone| Fault { link_id, inside, becomes, path, code, gone };
+    let coding = |code: &str| json!({ "system": good_system(), "code": code });
+    vec![
+        fault("skin-health", "/linkId", json!("skin-helth"), ".linkId", "unknown-link-id", "skin-health"),
+        fault("skin-health", "/linkId", json!(7), ".linkId", "wrong-type", "skin-health"),
+        fault(
+            "skin-health",
+            "/answer/0",
+            json!({ "valueString": "good" }),
+            ".answer[0].valueString",
+            "wrong-type",
+            "skin-health",
+        ),
+        fault(
+            "skin-health",
+            "/answer/0/valueCoding/code",
+            json!("skin-health.god"),
+            ".answer[0].valueCoding.code",
+            "not-offered",
+            "skin-health",
+        ),
+        fault(
+            "skin-health",
+            "/answer/0/valueCoding/code",
+            json!("treatments-had.none"),
+            ".answer[0].valueCoding.code",
+            "not-offered",
+            "skin-health",
+        ),
+        fault(
+            "skin-health",
+            "/answer/0/valueCoding/system",
+            json!("http://loinc.org"),
+            ".answer[0].valueCoding.system",
+            "not-offered",
+            "skin-health",
+        ),
+        fault(
+            "skin-health",
+            "/answer/0/valueCoding",
+            json!({ "display": "Good" }),
+            ".answer[0].valueCoding.code",
+            "not-offered",
+            "skin-health",
+        ),
+        fault(
+            "skin-health",
+            "/answer",
+            json!([{ "valueCoding": coding("skin-health.good") }, { "valueCoding": coding("skin-health.poor") }]),
+            "",
+            "exclusive",
+            "skin-health",
+        ),
+        fault("skin-health", "/answer", json!([]), ".answer", "empty-list", "skin-health"),
+        fault("skin-health", "/answer", json!({}), ".answer", "wrong-type", "skin-health"),
+        fault("skin-health", "/answer/0", json!({}), ".answer[0]", "no-value", "skin-health"),
+        fault("skin-health", "/answer/0", Value::Null, ".answer[0]", "wrong-type", "skin-health"),
+        fault("skin-health", "/colour", json!("red"), ".colour", "unknown-field", ""),
+        fault(
+            "skin-health",
+            "/extension",
+            json!([{ "url": "http://x.example/y", "valueString": "z" }]),
+            ".extension[0]",
+            "unknown-extension",
+            "",
+        ),
+        fault(
+            "history",
+            "/answer",
+            json!([{ "valueCoding": coding("history.none") }, { "valueCoding": coding("history.keloid") }]),
+            "",
+            "exclusive",
+            "history",
+        ),
+        fault(
+            "products",
+            "/answer/1/valueCoding/code",
+            json!("products.cleanser"),
+            ".answer[1].valueCoding",
+            "duplicate",
+            "",
+        ),
+        fault(
+            "products",
+            "/answer/1/valueCoding/code",
+            json!("products.soap"),
+            ".answer[1].valueCoding.code",
+            "not-offered",
+            "",
+        ),
+        fault("products", "/answer", json!([]), ".answer", "empty-list", "products"),
+        fault("products.text", "/answer/0/valueString", json!("x".repeat(1001)), "", "too-long", ""),
+        fault("products.text", "/answer/0/valueString", json!(" \u{200b} "), "", "empty", ""),
+        fault("products.text", "/answer/0", json!({ "valueInteger": 4 }), ".answer[0].valueInteger", "wrong-type", ""),
+        fault("questions", "/answer/0/valueString", json!("x".repeat(1001)), "", "too-long", "questions"),
+        fault(
+            "questions",
+            "/answer/0/valueString",
+            json!(["Why?"]),
+            ".answer[0].valueString",
+            "wrong-type",
+            "questions",
+        ),
+        fault("more", "/answer/0", json!({ "valueString": "yes" }), ".answer[0].valueString", "wrong-type", "more"),
+        fault("more", "/answer/0/valueBoolean", json!(false), "", "", ""),
+        fault("sun", "/extension/0/valueCode", json!("masked"), ".extension[0]", "unknown-reason", "sun"),
+        fault("sun", "/extension/0/valueCode", json!("asked-unknown"), ".extension[0]", "unknown-reason", "sun"),
+        fault("sun", "/extension/0/valueCode", json!("not-asked"), "", "", "sun"),
+        fault("sun", "/answer", json!([{ "valueCoding": coding("sun.sun-2") }]), ".extension[0]", "two-states", ""),
+        fault("skin-health", "/linkId", json!("sun"), "", "wrong-place", "skin-health"),
+        fault("area", "/answer", json!([{ "valueBoolean": true }]), ".answer", "wrong-type", ""),
+        fault("section:plans", "/item", json!([]), ".item", "empty-list", "products"),
+    ]
+}
+
+fn good_system() -> String {
+    let good = good();
+    let place = place(&good, "skin-health", "").expect("it is there");
+    good.pointer(&format!("{place}/answer/0/valueCoding/system")).and_then(Value::as_str).expect("a system").to_owned()
+}
+
+#[test]
+fn every_fault_is_told_with_its_path_and_the_rest_is_kept() {
+    let good = good();
+    let kept = import(&good.to_string(), "").1;
+    for Fault { link_id, inside, becomes, path, code, gone } in faults() {
+        let mut bad = good.clone();
+        let pointer = place(&bad, link_id, "").unwrap_or_else(|| panic!("there is no {link_id}"));
+        put(&mut bad, &format!("{pointer}{inside}"), becomes);
+        let (told, answers) = import(&bad.to_string(), "");
+        if code.is_empty() {
+            if link_id == "sun" {
+                assert_eq!(told, "", "{link_id}{inside}");
+            } else {
+                assert!(told.contains("[not-asked]"), "{link_id}{inside}: {told}");
+            }
+        } else {
+            let path = format!("{}{path}: ", as_path(&pointer));
+            assert!(told.contains(&format!("[{code}]: {path}")), "{link_id}{inside}: no {code} at {path}\n{told}");
+            assert!(told.contains("r.json:1:"), "{told}");
+            let strict = World::with("r.json", bad.to_string());
+            strict
+                .run("fhir import r.json --strict")
+                .code(2)
+                .stderr_has([code, "without --strict what fits is kept"])
+                .check();
+        }
+        let lost: Vec<&String> =
+            kept.as_object().expect("answers").keys().filter(|key| answers.get(*key).is_none()).collect();
+        if gone.is_empty() && !code.is_empty() {
+            assert!(lost.is_empty(), "{link_id}{inside}: {lost:?} lost");
+        } else if gone != "more" && link_id != "more" {
+            assert_eq!(lost, [gone], "{link_id}{inside}");
+        }
+    }
+}
+
+fn put(value: &mut Value, pointer: &str, becomes: Value) {
+    if let Some(place) = value.pointer_mut(pointer) {
+        *place = becomes;
+        return;
+    }
+    let (around, key) = pointer.rsplit_once('/').expect("a pointer");
+    value.pointer_mut(around).and_then(Value::as_object_mut).expect("an object").insert(key.to_owned(), becomes);
+}
+
+/// What is told, and the answers.
+fn import(text: &str, more: &str) -> (String, Value) {
+    let world = World::with("r.json", text);
+    let done = world.run(&format!("fhir import r.json {more}")).stdout_has(["\"answers\""]).stderr_any().check();
+    let file: Value = serde_json::from_str(&done.stdout).expect("an answers file");
+    (done.stderr, file["answers"].clone())
+}
+
+#[test]
+fn what_stands_around_the_items_is_looked_at() {
+    let good = good();
+    for (pointer, becomes, code, path) in [
+        ("/questionnaire", json!("urn:uuid:0|1.0.0"), "wrong-questionnaire", "$.questionnaire"),
+        (
+            "/questionnaire",
+            json!(format!(
+                "{}|0.9.0",
+                good["questionnaire"].as_str().expect("a url").split('|').next().expect("a url")
+            )),
+            "wrong-version",
+            "$.questionnaire",
+        ),
+        ("/status", json!("in-progress"), "status", "$.status"),
+        ("/authored", json!("2026-11"), "bad-date", "$.authored"),
+        ("/language", json!("de"), "unknown-language", "$.language"),
+        ("/extension", json!([{ "url": "http://x.example/y" }]), "unknown-extension", "$.extension[0]"),
+        ("/modifierExtension", json!([{ "url": "http://x.example/y" }]), "unknown-field", "$.modifierExtension"),
+        ("/item", json!([]), "empty-list", "$.item"),
+        ("/item/0/item/0", json!("text"), "wrong-type", "$.item[0].item[0]"),
+    ] {
+        let mut bad = good.clone();
+        put(&mut bad, pointer, becomes);
+        let (told, _) = import(&bad.to_string(), "");
+        assert!(told.contains(&format!("[{code}]: {path}: ")), "{pointer}: {told}");
+    }
+    // Other people's resources say more than answers, and that is no fault.
+    let mut theirs = good.clone();
+    for (key, value) in [
+        ("meta", json!({ "profile": ["http://x.example/p"] })),
+        ("subject", json!({ "reference": "Patient/1" })),
+        ("author", json!({ "display": "Dr A" })),
+    ] {
+        theirs[key] = value;
+    }
+    theirs["questionnaire"] = json!(good["questionnaire"].as_str().expect("a url").split('|').next());
+    assert_eq!(import(&theirs.to_string(), "--strict").0, "");
+    // The day is that of the place where it was written.
+    theirs["authored"] = json!("2026-11-21T23:30:00.000-05:00");
+    let world = World::with("r.json", theirs.to_string());
+    world.run("fhir import r.json --strict").stdout_has(["\"date\": \"2026-11-21\""]).check();
+}
+
+#[test]
+fn answers_to_what_was_not_asked_and_missing_ones_are_told() {
+    let mut bad = good();
+    let more = place(&bad, "more", "").expect("it is there");
+    put(&mut bad, &format!("{more}/answer/0/valueBoolean"), json!(false));
+    let (told, answers) = import(&bad.to_string(), "");
+    assert!(told.contains("[not-asked]: $.item"), "{told}");
+    assert!(answers.get("history").is_none() && answers.get("concerns").is_some());
+    // What came in can be finished by asking.
+    let mut short = good();
+    let (around, at) = more.rsplit_once('/').expect("a list");
+    short.pointer_mut(around).and_then(Value::as_array_mut).expect("a list").remove(at.parse().expect("a place"));
+    let world = World::with("r.json", short.to_string());
+    let done = world
+        .run("fhir import r.json")
+        .stdout_has(["\"answers\""])
+        .stderr_has(["[missing-answer]: $: the question `more` has to be answered"])
+        .check();
+    let world = World::with("half.json", done.stdout);
+    world
+        .run("ask --answers half.json --date 2026-11-22 --format text")
+        .stdin("no\n/done\n")
+        .stdout_has([".txt"])
+        .stderr_any()
+        .check();
+}
+
+#[test]
+fn what_is_no_response_is_refused() {
+    let world = world();
+    for (text, why) in [
+        ("{", "this is not JSON"),
+        ("[]", "this is no FHIR resource"),
+        (r#"{"resourceType":"Patient"}"#, "this is a Patient, not a QuestionnaireResponse"),
+        (
+            r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient"}}]}"#,
+            "there is no response in this bundle",
+        ),
+        (
+            r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"QuestionnaireResponse"}},{"resource":{"resourceType":"QuestionnaireResponse"}}]}"#,
+            "there are several responses in this bundle",
+        ),
+    ] {
+        world.run("fhir import").stdin(text).code(2).stderr_has([why, "<stdin>:1:", "error: 1 problem"]).check();
+    }
+    world.run("fhir import nowhere.json").code(1).stderr_has(["could not read", "hint: "]).check();
+}
+
+/// The summary of what came in is that of what went out, byte for byte.
+#[test]
+fn the_detour_changes_nothing() {
+    for name in ["usual", "longest", "spanish", "right-to-left", "not-sure", "hostile"] {
+        let path = format!("{}/tests/cli/pages/patients/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        let world = World::with("a.json", std::fs::read(path).expect("a patient"));
+        let response = world.run("fhir response a.json").stdout_has(["{"]).check().stdout;
+        let back = world.run("fhir import --strict").stdin(response).stdout_has(["{"]).check().stdout;
+        for format in ["text", "html", "json", "fhir"] {
+            let words = format!("--format {format} --copy clinician --stdout");
+            let straight = world.run(&format!("summarize a.json {words}")).stdout_has([""]).stderr_any().check().stdout;
+            let detour = world
+                .run(&format!("summarize - {words}"))
+                .stdin(back.clone())
+                .stdout_has([""])
+                .stderr_any()
+                .check()
+                .stdout;
+            assert!(straight == detour, "{name}, {format}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! A FHIR server in the test: strict with what it gets, and failing as it is told to.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, VecDeque};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+/// What the server does with one request.
+#[derive(Debug, Clone)]
+pub(super) enum Act {
+    /// Takes it, or says that it is there.
+    Take,
+    /// Answers with this status, further headers and body.
+    Answer(u16, &'static str, &'static str),
+    /// Reads it and never answers.
+    Hang,
+    /// Closes the connection before it has read all.
+    Cut,
+    /// Takes it and closes the connection without an answer.
+    TakeAndCut,
+}
+
+/// What has come, and what is there.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Requests that were read.
+    pub(super) requests: usize,
+    /// What is kept, by `kind?identifier=…`.
+    pub(super) kept: BTreeMap<String, Value>,
+    /// What no FHIR server should get.
+    pub(super) faults: Vec<String>,
+}
+
+pub(super) struct Server {
+    port: u16,
+    seen: Arc<Mutex<Seen>>,
+}
+
+impl Server {
+    /// Starts a server that does these things in turn, and then takes everything. With a token, it wants that.
+    pub(super) fn new<const N: usize>(token: Option<&'static str>, acts: [Act; N]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port of this machine");
+        let port = listener.local_addr().expect("its address").port();
+        let seen = Arc::new(Mutex::new(Seen::default()));
+        let shared = Arc::clone(&seen);
+        let mut acts = VecDeque::from(acts);
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let Ok(stream) = stream else { return };
+                let act = acts.pop_front().unwrap_or(Act::Take);
+                let shared = Arc::clone(&shared);
+                std::thread::spawn(move || serve(&stream, &act, token, &shared));
+            }
+        });
+        Self { port, seen }
+    }
+
+    pub(super) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}/fhir", self.port)
+    }
+
+    pub(super) fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().expect("the server is well")
+    }
+}
+
+fn serve(mut stream: &TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Seen>) {
+    if matches!(act, Act::Cut) {
+        let mut some = [0; 64];
+        let _ = stream.read(&mut some);
+        return;
+    }
+    let mut reader = BufReader::new(stream);
+    let Some((line, headers, body)) = read(&mut reader) else { return };
+    let mut seen = seen.lock().expect("the server is well");
+    seen.requests += 1;
+    let key = check(&line, &headers, &body, token, &mut seen.faults);
+    let taken = |seen: &mut Seen| {
+        let new = !seen.kept.contains_key(&key);
+        seen.kept.entry(key.clone()).or_insert_with(|| serde_json::from_slice(&body).unwrap_or_default());
+        let number = seen.kept.keys().position(|known| *known == key).unwrap_or(0) + 1;
+        (new, number)
+    };
+    let (status, more, text) = match act {
+        Act::Answer(status, more, text) => (*status, (*more).to_owned(), *text),
+        Act::Take => {
+            let (new, number) = taken(&mut seen);
+            let kind = key.split('?').next().unwrap_or_default();
+            (if new { 201 } else { 200 }, format!("Location: /fhir/{kind}/{number}\r\n"), "")
+        }
+        Act::TakeAndCut => {
+            taken(&mut seen);
+            return;
+        }
+        Act::Hang => {
+            drop(seen);
+            std::thread::sleep(Duration::from_secs(20));
+            return;
+        }
+        Act::Cut => return,
+    };
+    drop(seen);
+    let _ = write!(
+        stream,
+        "HTTP/1.1 {status} x\r\n{more}Content-Length: {}\r\nConnection: close\r\n\r\n{text}",
+        text.len()
+    );
+}
+
+/// The request line, the headers in small letters, and the body.
+fn read(reader: &mut impl BufRead) -> Option<(String, BTreeMap<String, String>, Vec<u8>)> {
+    let mut line = String::new();
+    reader.read_line(&mut line).ok()?;
+    let mut headers = BTreeMap::new();
+    loop {
+        let mut header = String::new();
+        reader.read_line(&mut header).ok()?;
+        let Some((name, value)) = header.trim_end().split_once(':') else { break };
+        headers.insert(name.to_lowercase(), value.trim().to_owned());
+    }
+    let length: usize = headers.get("content-length")?.parse().ok()?;
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    Some((line.trim_end().to_owned(), headers, body))
+}
+
+/// Looks at a request as a strict server would, and gives the name under which the resource is kept.
+fn check(
+    line: &str,
+    headers: &BTreeMap<String, String>,
+    body: &[u8],
+    token: Option<&str>,
+    faults: &mut Vec<String>,
+) -> String {
+    let header = |name: &str| headers.get(name).map_or("", String::as_str);
+    let resource: Value = serde_json::from_slice(body).unwrap_or_default();
+    let kind = resource["resourceType"].as_str().unwrap_or("nothing");
+    let mut expect = |holds: bool, what: &str| {
+        if !holds {
+            faults.push(format!("{what}: {line} {headers:?}"));
+        }
+    };
+    expect(line == format!("POST /fhir/{kind} HTTP/1.1"), "the kind is created where its kind is");
+    expect(kind != "Bundle" || resource["type"] == "document", "only documents are bundles that one keeps");
+    expect(header("content-type").starts_with("application/fhir+json"), "the type of the content");
+    expect(header("accept") == "application/fhir+json", "the type of the answer");
+    expect(resource.get("id").is_none(), "a server gives ids");
+    let identifier = format!(
+        "identifier={}|{}",
+        resource["identifier"]["system"].as_str().unwrap_or_default(),
+        resource["identifier"]["value"].as_str().unwrap_or_default()
+    );
+    expect(header("if-none-exist") == identifier, "it is created only if it is not there");
+    let wanted = token.map(|token| format!("Bearer {token}"));
+    expect(headers.get("authorization") == wanted.as_ref(), "the token");
+    format!("{kind}?{identifier}")
+}

@@ -1,0 +1,71 @@
+//! A certificate that nobody vouches for is not trusted, unless the clinic says so.
+
+use super::world;
+use crate::pages::tools::{output, program};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+/// A process that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn only_a_certificate_that_holds_is_trusted() {
+    let (Some(openssl), Some(python)) = (program("openssl"), program("python3")) else { return };
+    let mut world = world();
+    let response = world.run("fhir response a.json").stdout_has(["{"]).check().stdout;
+    world.file("r.json", response);
+    for (name, host) in [("own", "localhost"), ("other", "fhir.example")] {
+        let (key, certificate) = (world.path(&format!("{name}.key")), world.path(&format!("{name}.pem")));
+        output(
+            Command::new(&openssl)
+                .args([
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1",
+                    "-nodes",
+                    "-days",
+                    "30",
+                ])
+                .args(["-subj", "/CN=test", "-addext", &format!("subjectAltName=DNS:{host}")])
+                .args(["-addext", "basicConstraints=critical,CA:FALSE", "-keyout"])
+                .arg(&key)
+                .arg("-out")
+                .arg(&certificate),
+        );
+    }
+    let start = |name: &str| {
+        let mut child = Command::new(&python)
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/fhir/tls_server.py"))
+            .args([world.path(&format!("{name}.pem")), world.path(&format!("{name}.key"))])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("its port");
+        (Running(child), line.trim().to_owned())
+    };
+    let (_own, port) = start("own");
+    let push = format!("fhir push https://localhost:{port}/fhir r.json");
+    let refused = ["error: the server could not be trusted", "hint: look at the address", "--ca-file"];
+    world.run(&push).code(1).stderr_has(refused).check();
+    world.run(&format!("{push} --ca-file other.pem")).code(1).stderr_has(refused).check();
+    world.run(&format!("{push} --ca-file own.pem")).stdout("created /fhir/QuestionnaireResponse/1\n").check();
+    // One that holds for another name.
+    let (_other, port) = start("other");
+    world
+        .run(&format!("fhir push https://localhost:{port}/fhir r.json --ca-file other.pem"))
+        .code(1)
+        .stderr_has(refused)
+        .check();
+    world.run(&format!("{push} --ca-file own.key")).code(2).stderr_has(["there is no certificate in the file"]).check();
+}

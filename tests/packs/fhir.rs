@@ -1,0 +1,169 @@
+//! What FHIR R4 cannot say of a pack is refused, with its place; all else is said.
+
+use super::{everything, today};
+use preconsult::fhir::{About, Base, questionnaire};
+use preconsult::pack::{Language, Pack, PackFiles, built_in, codes, starter};
+use std::collections::BTreeSet;
+
+/// The one comparison in `everything` that R4 cannot say.
+const CANNOT: &str = r#"{ "question": "water", "at_most": 0.25, "unit": "litres" }"#;
+
+/// `everything` with another condition there.
+fn with(condition: &str) -> PackFiles {
+    let mut files = everything();
+    let questions = files.texts.get_mut("questions.json").unwrap();
+    assert!(questions.contains(CANNOT));
+    *questions = questions.replace(CANNOT, condition);
+    files
+}
+
+fn refused(files: &PackFiles) -> Vec<String> {
+    match Pack::check_for_fhir(files, today()) {
+        Ok(_) => Vec::new(),
+        Err(problems) => {
+            for problem in problems.list() {
+                assert!(problem.hint.is_some(), "{problem:?}");
+            }
+            problems.list().iter().map(|it| format!("{} {}:{}:{}", it.code, it.file, it.line, it.column)).collect()
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_said_is_refused_at_its_place() {
+    let either = |pair: [&str; 2]| {
+        format!(
+            r#"{{ "all": [{{ "question": "goals", "includes": "{}" }}, {{ "question": "goals", "includes": "{}" }}] }}"#,
+            pair[0], pair[1]
+        )
+    };
+    let pairs = [
+        ["slow-growth", "pale-leaves"],
+        ["slow-growth", "pests"],
+        ["slow-growth", "frost"],
+        ["pale-leaves", "something-else"],
+        ["pests", "something-else"],
+        ["frost", "something-else"],
+    ];
+    let tangled = format!(r#"{{ "any": [{}] }}"#, pairs.map(either).join(", "));
+    let deep = r#"{ "not": { "all": [{ "question": "pots", "more_than": 4 }, { "question": "water", "more_than": 1, "unit": "cups" }] } }"#;
+    let mut produced = BTreeSet::new();
+    for (condition, expected) in [
+        (CANNOT, vec!["fhir-unit questions.json:89:11"]),
+        (deep, vec!["fhir-unit questions.json:89:70"]),
+        (r#"{ "question": "pots", "less_than": 3000000000 }"#, vec!["fhir-number questions.json:89:11"]),
+        (tangled.as_str(), vec!["fhir-condition questions.json:85:15"]),
+    ] {
+        let came = refused(&with(condition));
+        assert_eq!(came, expected, "{condition}");
+        produced.extend(came.iter().map(|line| line.split(' ').next().unwrap().to_owned()));
+        // The pack itself is fine, and is never said in another way.
+        let pack = Pack::load(&with(condition)).unwrap();
+        let about = About { base: &Base::default(), language: Language::default(), date: today(), publisher: None };
+        let error = questionnaire(&pack, about).unwrap_err();
+        assert!(error.hint.unwrap().contains("pack check --fhir"), "{}", error.message);
+    }
+    let declared: BTreeSet<String> =
+        codes().iter().map(|code| code.name.to_owned()).filter(|code| code.starts_with("fhir-")).collect();
+    assert_eq!(declared, produced);
+}
+
+#[test]
+fn what_can_be_said_is_not_refused() {
+    let starter = PackFiles {
+        folder: String::new(),
+        texts: starter("mine").into_iter().filter(|(name, _)| !name.contains('/') && name.ends_with(".json")).collect(),
+    };
+    for files in [
+        built_in(),
+        starter,
+        with(r#"{ "question": "pots", "less_than": 2.5 }"#),
+        with(r#"{ "not": { "question": "tools", "includes": "rake" } }"#),
+    ] {
+        assert_eq!(refused(&files), [""; 0]);
+    }
+}
+
+/// Three values in two: what an unknown makes unknown is neither asked when it is tested for, nor when it is tested against.
+#[test]
+fn conditions_are_said_exactly() {
+    let enable = |condition: &str| {
+        let pack = Pack::load(&with(condition)).unwrap_or_else(|problems| panic!("{problems}"));
+        let about = About { base: &Base::default(), language: Language::default(), date: today(), publisher: None };
+        let questionnaire: serde_json::Value = serde_json::from_str(&questionnaire(&pack, about).unwrap()).unwrap();
+        let mut tests = Vec::new();
+        find(&questionnaire, "old", &mut Vec::new(), &mut tests);
+        // The other two alternatives are there in every one.
+        tests.join(" & ")
+    };
+    let other = "planted>2039-12-31";
+    for (condition, said) in [
+        (
+            r#"{ "question": "goals", "includes": "frost" }"#,
+            format!(
+                "(planted>=2005-03-01 | {other} | goals=goals.frost) & (planted<=2005-03-31 | {other} | goals=goals.frost)"
+            ),
+        ),
+        // Not chosen: answered, and neither that nor the option that says "not known".
+        (
+            r#"{ "not": { "question": "tools", "includes": "spade" } }"#,
+            format!(
+                "(planted>=2005-03-01 | {other} | tools exists true) & (planted>=2005-03-01 | {other} | tools!=tools.spade) & (planted>=2005-03-01 | {other} | tools!=tools.unsure) & (planted<=2005-03-31 | {other} | tools exists true) & (planted<=2005-03-31 | {other} | tools!=tools.spade) & (planted<=2005-03-31 | {other} | tools!=tools.unsure)"
+            ),
+        ),
+        // Where one option at most can be chosen, another one is.
+        (
+            r#"{ "not": { "question": "tools", "includes": "none" } }"#,
+            format!(
+                "(planted>=2005-03-01 | {other} | tools=tools.spade | tools=tools.rake) & (planted<=2005-03-31 | {other} | tools=tools.spade | tools=tools.rake)"
+            ),
+        ),
+        (
+            r#"{ "not": { "question": "indoors", "is": "yes" } }"#,
+            format!(
+                "(planted>=2005-03-01 | {other} | indoors=false) & (planted<=2005-03-31 | {other} | indoors=false)"
+            ),
+        ),
+        (
+            r#"{ "not": { "question": "pots", "less_than": 10.5 } }"#,
+            format!("(planted>=2005-03-01 | {other} | pots>=11) & (planted<=2005-03-31 | {other} | pots>=11)"),
+        ),
+        (
+            r#"{ "question": "pots", "more_than": 10.5 }"#,
+            format!("(planted>=2005-03-01 | {other} | pots>10) & (planted<=2005-03-31 | {other} | pots>10)"),
+        ),
+    ] {
+        assert_eq!(enable(condition), said, "{condition}");
+    }
+}
+
+/// The tests on the way to an item, each level as it is read.
+fn find(here: &serde_json::Value, wanted: &str, level: &mut Vec<String>, found: &mut Vec<String>) {
+    for item in here["item"].as_array().into_iter().flatten() {
+        let tests: Vec<String> = item["enableWhen"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|test| {
+                let (_, answer) = test.as_object().unwrap().iter().find(|(key, _)| key.starts_with("answer")).unwrap();
+                let answer =
+                    answer["code"].as_str().or(answer.as_str()).map_or_else(|| answer.to_string(), str::to_owned);
+                let operator = test["operator"].as_str().unwrap();
+                let gap = if operator == "exists" { " " } else { "" };
+                format!("{}{gap}{operator}{gap}{answer}", test["question"].as_str().unwrap())
+            })
+            .collect();
+        let said = match (tests.len(), item["enableBehavior"] == "any") {
+            (0, _) => Vec::new(),
+            (_, true) => vec![format!("({})", tests.join(" | "))],
+            (_, false) => tests,
+        };
+        let count = said.len();
+        level.extend(said);
+        if item["linkId"] == wanted {
+            found.clone_from(level);
+        }
+        find(item, wanted, level, found);
+        level.truncate(level.len() - count);
+    }
+}

@@ -1,0 +1,86 @@
+//! FHIR: what goes out agrees with itself, and comes back as it was.
+
+mod checker;
+mod document;
+mod mutations;
+mod round_trip;
+
+use crate::load;
+use preconsult::fhir::{About, Base, Origin, questionnaire};
+use preconsult::interview::{Finished, Slot};
+use preconsult::pack::{Language, Pack, PackFiles};
+use serde_json::Value;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// The packs with every kind of question and condition, each without the one comparison that FHIR R4 cannot say.
+static OTHERS: LazyLock<[Pack; 2]> = LazyLock::new(|| {
+    [
+        (
+            "tests/properties/pack",
+            r#"{ "question": "weight", "more_than": 50, "unit": "kg" }"#,
+            r#"{ "question": "degree", "more_than": 50 }"#,
+        ),
+        (
+            "tests/packs/everything",
+            r#"{ "question": "water", "at_most": 0.25, "unit": "litres" }"#,
+            r#"{ "question": "pots", "less_than": 2.5 }"#,
+        ),
+    ]
+    .map(|(folder, cannot, instead)| {
+        let mut files = files(folder);
+        let questions = files.texts.get_mut("questions.json").expect("a pack has questions");
+        assert!(questions.contains(cannot), "{folder} has another condition now");
+        *questions = questions.replace(cannot, instead);
+        load(&files)
+    })
+});
+
+fn files(folder: &str) -> PackFiles {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files = PackFiles::default();
+    for entry in std::fs::read_dir(folder).expect("the pack is there") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|end| end == "json") {
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            files.texts.insert(name, std::fs::read_to_string(path).expect("a file of the pack"));
+        }
+    }
+    files
+}
+
+fn day() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")
+}
+
+/// The questionnaire of a pack.
+fn questions(pack: &Pack) -> Value {
+    let about = About { base: &Base::default(), language: Language::default(), date: day(), publisher: None };
+    parse(&questionnaire(pack, about).unwrap_or_else(|error| panic!("{}: {error}", pack.id)))
+}
+
+fn response(finished: &Finished<'_>) -> String {
+    let origin =
+        Origin { base: &Base::default(), date: day(), asked_in: Language::default(), filled_in_by: None, id: None };
+    preconsult::fhir::response(finished, origin).expect("the pack can be written as FHIR")
+}
+
+fn parse(text: &str) -> Value {
+    serde_json::from_str(text).expect("FHIR is JSON here")
+}
+
+/// The item that asks for a slot.
+fn link_id(pack: &Pack, slot: Slot) -> String {
+    use preconsult::interview::About;
+    let question = &pack.questions[slot.question];
+    match (slot.about, &question.for_each) {
+        (Some(about), Some(each)) => {
+            let choice = match about {
+                About::Option(choice) => choice,
+                About::Overall => each.overall.expect("it is asked about everything"),
+            };
+            format!("{}.{}", question.id, pack.questions[each.question].shape.choices()[choice].code)
+        }
+        _ => question.id.clone(),
+    }
+}

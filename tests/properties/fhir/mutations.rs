@@ -1,0 +1,206 @@
+//! Good responses, damaged at random: nothing panics, nothing that fits is lost, and nothing is made up.
+
+use super::{OTHERS, link_id, parse, response};
+use crate::BUILT_IN;
+use crate::cases;
+use crate::draw::{Draw, numbers};
+use preconsult::fhir::{Base, import};
+use preconsult::interview::{Answer, Answers, Given, asked};
+use preconsult::pack::{Pack, Role};
+use proptest::prelude::proptest;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Changes one place of a value, drawn at random.
+fn damage(value: &mut Value, draw: &mut Draw) {
+    let mut paths = Vec::new();
+    every_path(value, String::new(), &mut paths);
+    let path = paths[draw.below(paths.len())].clone();
+    let other = paths[draw.below(paths.len())].clone();
+    let copy = value.pointer(&other).cloned().unwrap_or_default();
+    let (around, key) = path.rsplit_once('/').unwrap_or(("", ""));
+    let key = key.replace("~1", "/").replace("~0", "~");
+    match (draw.below(12), value.pointer_mut(around)) {
+        (0, Some(Value::Object(object))) => _ = object.shift_remove(&key),
+        (0, Some(Value::Array(list))) => _ = list.remove(key.parse().unwrap_or(0)),
+        (1, Some(Value::Array(list))) => {
+            let twice = list[key.parse::<usize>().unwrap_or(0)].clone();
+            list.push(twice);
+        }
+        (2, Some(Value::Object(object))) => {
+            let moved = object.shift_remove(&key).unwrap_or_default();
+            object.insert(format!("{key}X"), moved);
+        }
+        (3, Some(Value::Array(list))) => list.reverse(),
+        (4, Some(Value::Array(list))) => list.clear(),
+        (5, Some(Value::Array(list))) => list.push(copy),
+        (choice, _) => {
+            if let Some(place) = value.pointer_mut(&path) {
+                *place = match choice {
+                    6 => Value::Null,
+                    7 => json!([]),
+                    8 => json!({}),
+                    9 => json!(["a text", 7, true, 1e30, -0.5, "2026-02-30", "\u{0}", ""])[draw.below(8)].clone(),
+                    10 => place.as_str().map_or(json!("x"), |text| json!(format!("{text}x"))),
+                    _ => copy,
+                };
+            }
+        }
+    }
+}
+
+fn every_path(value: &Value, path: String, into: &mut Vec<String>) {
+    let step = |key: &str| format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
+    match value {
+        Value::Object(object) => object.iter().for_each(|(key, value)| every_path(value, step(key), into)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(at, value)| every_path(value, step(&at.to_string()), into));
+        }
+        _ => {}
+    }
+    if !path.is_empty() {
+        into.push(path);
+    }
+}
+
+/// Items by `linkId`, in the order of the file.
+type Items<'v> = BTreeMap<&'v str, Vec<&'v Value>>;
+
+/// The items that a reader reaches, in the order of the file, those of a `linkId` together.
+fn items<'v>(here: &'v Value, into: &mut BTreeMap<&'v str, Vec<&'v Value>>) {
+    for item in here["item"].as_array().into_iter().flatten() {
+        if let Some(link_id) = item["linkId"].as_str() {
+            into.entry(link_id).or_default().push(item);
+        }
+        items(item, into);
+        for answer in item["answer"].as_array().into_iter().flatten() {
+            items(answer, into);
+        }
+    }
+}
+
+/// An item without those inside it.
+fn own(item: &Value) -> Value {
+    let mut own = item.clone();
+    if let Some(object) = own.as_object_mut() {
+        object.shift_remove("item");
+        object.shift_remove("text");
+        object.shift_remove("id");
+    }
+    own
+}
+
+/// What an answer says, as it would stand in the file: codes, texts, numbers.
+fn said(pack: &Pack, question: usize, answer: &Answer) -> Vec<String> {
+    let question = &pack.questions[question];
+    let code = |choice: &usize| format!("\"{}.{}\"", question.id, question.shape.choices()[*choice].code);
+    match answer {
+        Answer::Skipped => vec!["\"valueBoolean\":true".to_owned()],
+        Answer::Declined => vec!["\"asked-declined\"".to_owned()],
+        Answer::Given(Given::Choice { chosen, .. })
+            if question.shape.options().is_some_and(|options| options.yes_no) =>
+        {
+            vec![format!("\"valueBoolean\":{}", chosen == &[0])]
+        }
+        Answer::Given(Given::Choice { chosen, .. }) => chosen.iter().map(code).collect(),
+        Answer::Given(Given::Text(text)) => vec![json!(text).to_string()],
+        Answer::Given(Given::Number(number)) => vec![number.to_string()],
+        Answer::Given(Given::Date(date)) => vec![json!(date.to_string()).to_string()],
+        Answer::Given(Given::Quantity { amount, unit }) => vec![amount.to_string(), code(unit)],
+    }
+}
+
+fn check(pack: &Pack, mut interview: Draw, mut draw: Draw) {
+    let finished = interview.finished(pack);
+    let good = response(&finished);
+    // The answers as a response can hold them.
+    let given = import(pack, &Base::default(), "r.json", &good).expect("a good response").file.answers;
+    let good = parse(&good);
+    let mut bad = good.clone();
+    for _ in 0..=draw.below(3) {
+        damage(&mut bad, &mut draw);
+    }
+    if bad["resourceType"] != "QuestionnaireResponse" {
+        return;
+    }
+    let text = bad.to_string();
+    let imported = import(pack, &Base::default(), "r.json", &text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let (answers, reports) = (&imported.file.answers, imported.reports.list());
+    let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
+    items(&good, &mut before);
+    items(&bad, &mut after);
+    check_nothing_made_up(pack, answers, &after, &text);
+    check_nothing_lost(pack, &given, answers, (&before, &after), &text);
+    // What is there and says something, and is not taken over, is reported.
+    for slot in given.keys() {
+        let link_id = link_id(pack, *slot);
+        let says =
+            after.get(link_id.as_str()).is_some_and(|items| items.iter().any(|item| item.get("answer").is_some()));
+        assert!(!says || answers.contains_key(slot) || !reports.is_empty(), "{link_id} went in silence\n{text}");
+    }
+    for report in reports {
+        assert!(report.path.as_deref().is_some_and(|path| path.starts_with('$')) && report.line > 0, "{report:?}");
+        assert!(report.hint.is_some(), "{report:?}");
+    }
+    // What came out can be gone on with.
+    let asked = asked(pack, answers);
+    for slot in answers.keys() {
+        assert!(asked.contains(slot) || pack.questions[slot.question].role == Role::Label, "{slot:?} is not asked");
+    }
+}
+
+/// Every answer stands in an item with its `linkId`.
+fn check_nothing_made_up(pack: &Pack, answers: &Answers, after: &Items<'_>, text: &str) {
+    for (slot, answer) in answers {
+        let mut names = vec![link_id(pack, *slot)];
+        names.push(format!("{}.given", names[0]));
+        let there: Vec<String> = names
+            .iter()
+            .filter_map(|name| after.get(name.as_str()))
+            .flatten()
+            .map(|item| own(item).to_string())
+            .collect();
+        for piece in said(pack, slot.question, answer) {
+            assert!(there.iter().any(|item| item.contains(&piece)), "{} = {piece} is made up\n{text}", names[0]);
+        }
+    }
+}
+
+/// An item that is as it was, the first of its `linkId`, keeps its answer, if the question is still asked.
+fn check_nothing_lost(
+    pack: &Pack,
+    given: &Answers,
+    answers: &Answers,
+    (before, after): (&Items<'_>, &Items<'_>),
+    text: &str,
+) {
+    let asked = asked(pack, answers);
+    for (slot, answer) in given.iter().filter(|(slot, _)| asked.contains(slot)) {
+        let link_id = link_id(pack, *slot);
+        let (Some(was), Some(is)) = (before.get(link_id.as_str()), after.get(link_id.as_str())) else { continue };
+        if own(was[0]) != own(is[0]) {
+            continue;
+        }
+        let kept = answers.get(slot).unwrap_or_else(|| panic!("{link_id} is lost\n{text}"));
+        assert_eq!(said(pack, slot.question, kept), said(pack, slot.question, answer), "{link_id}\n{text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(2_000))]
+
+    #[test]
+    fn damaged_responses_to_the_built_in_pack(interview in numbers(), draw in numbers()) {
+        check(&BUILT_IN, interview, draw);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(4_000))]
+
+    #[test]
+    fn damaged_responses_to_other_packs(interview in numbers(), draw in numbers()) {
+        check(&OTHERS[0], interview.clone(), draw.clone());
+        check(&OTHERS[1], interview, draw);
+    }
+}

@@ -1,0 +1,154 @@
+//! Out to FHIR and back: the same answers, the same pages, and a response that agrees with its questionnaire.
+
+use super::checker::Checker;
+use super::{OTHERS, day, link_id, parse, questions, response};
+use crate::draw::{Draw, finish, numbers};
+use crate::page::{FORMATS, pages, setting};
+use crate::{BUILT_IN, CASES, FEWER, cases};
+use preconsult::fhir::{Base, Origin, import};
+use preconsult::interview::{Answer, AnswersFile, FilledInBy, Finished, Interview, Need, Slot};
+use preconsult::pack::{Language, Pack, Role};
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::TestCaseResult;
+use serde_json::Value;
+use std::path::Path;
+use std::sync::LazyLock;
+
+static BUILT_IN_QUESTIONS: LazyLock<Value> = LazyLock::new(|| questions(&BUILT_IN));
+static OTHER_QUESTIONS: LazyLock<[Value; 2]> = LazyLock::new(|| [questions(&OTHERS[0]), questions(&OTHERS[1])]);
+
+proptest! {
+    #![proptest_config(cases(CASES / 4))]
+
+    #[test]
+    fn a_response_agrees_with_its_questionnaire_and_comes_back(draw in numbers()) {
+        check(&BUILT_IN, &BUILT_IN_QUESTIONS, draw)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(FEWER))]
+
+    #[test]
+    fn a_response_comes_back_in_other_packs(draw in numbers()) {
+        for (pack, questions) in OTHERS.iter().zip(OTHER_QUESTIONS.iter()) {
+            check(pack, questions, draw.clone())?;
+        }
+    }
+}
+
+fn check(pack: &Pack, questions: &Value, mut draw: Draw) -> TestCaseResult {
+    let mut interview = draw.interview(pack);
+    // Some of the questions that may stay open are left open, and some labels are given unasked.
+    if draw.below(2) == 1 {
+        let mut answers = interview.answers().clone();
+        answers.retain(|slot, _| pack.questions[slot.question].required || draw.below(4) != 3);
+        interview = Interview::new(pack, answers);
+    }
+    if draw.below(3) == 2 {
+        let _ = interview.label(draw.text(20));
+    }
+    let finished = finish(interview);
+    let setting = setting(&mut draw, pack);
+    check_one(&finished, questions, setting)
+}
+
+fn check_one(finished: &Finished<'_>, questions: &Value, setting: preconsult::summary::Setting) -> TestCaseResult {
+    let pack = finished.pack();
+    let origin = Origin {
+        base: &Base::default(),
+        date: setting.date,
+        asked_in: setting.asked_in,
+        filled_in_by: setting.filled_in_by,
+        id: Some("intake 17"),
+    };
+    let written = preconsult::fhir::response(finished, origin).expect("the pack can be written as FHIR");
+    let checker = Checker::new(questions).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let faults = checker.check(&parse(&written));
+    prop_assert!(faults.is_empty(), "{faults:#?}\n{written}");
+    // What is enabled is what the pack asks: an unknown is a no nowhere.
+    let label = pack.with_role(Role::Label).map(Slot::plain);
+    let mut asked: Vec<String> =
+        finished.asked().iter().filter(|slot| Some(**slot) != label).map(|slot| link_id(pack, *slot)).collect();
+    let mut enabled: Vec<&str> = checker.enabled(&parse(&written));
+    let label = label.map(|slot| link_id(pack, slot));
+    let beside = |id: &str| [Some("text"), Some("given")].contains(&id.rsplit_once('.').map(|(_, last)| last));
+    enabled.retain(|id| !beside(id) && Some(*id) != label.as_deref());
+    asked.sort_unstable();
+    prop_assert_eq!(&asked, &enabled);
+
+    let imported = import(pack, &Base::default(), "r.json", &written).expect("it is a response");
+    prop_assert!(imported.reports.list().is_empty(), "{}\n{written}", imported.reports);
+    prop_assert_eq!(imported.file.date, Some(setting.date));
+    prop_assert_eq!(imported.file.filled_in_by, setting.filled_in_by);
+    prop_assert_eq!(imported.file.language.as_deref(), Some(pack.tag(setting.asked_in)));
+    prop_assert_eq!(imported.file.id.as_deref(), Some("intake 17"));
+    prop_assert_eq!(imported.file.pack_version.as_deref(), Some(pack.version.as_str()));
+    // Through the answers file, as a person would go on.
+    let file = imported.file.write(pack).to_string();
+    let file = AnswersFile::read(pack, "a.json", &file, Need::Complete)
+        .unwrap_or_else(|problems| panic!("{problems}\n{written}"));
+    let again = Interview::new(pack, file.answers).finish().unwrap_or_else(|slot| panic!("{slot:?} is open"));
+    prop_assert_eq!(pages(&again, setting, FORMATS), pages(finished, setting, FORMATS));
+    let same = |one: &Answer, other: &Answer| std::mem::discriminant(one) == std::mem::discriminant(other);
+    prop_assert!(
+        again
+            .answers()
+            .iter()
+            .zip(finished.answers())
+            .all(|((slot, one), (other_slot, other))| slot == other_slot && same(one, other))
+    );
+    // And out once more: the same bytes.
+    prop_assert_eq!(preconsult::fhir::response(&again, origin).expect("as before"), written);
+    Ok(())
+}
+
+/// The invented patients: through FHIR and back, each prints the same pages.
+#[test]
+fn every_vignette_comes_back() {
+    let pack = &*BUILT_IN;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vignettes");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).expect("the vignettes are there") {
+        let path = entry.expect("an entry").path();
+        let case = parse(&std::fs::read_to_string(&path).expect("a vignette can be read"));
+        let file = serde_json::json!({ "format": 1, "pack": pack.id, "answers": case["answers"] }).to_string();
+        let file =
+            AnswersFile::read(pack, "v.json", &file, Need::Complete).unwrap_or_else(|problems| panic!("{problems}"));
+        let finished = Interview::new(pack, file.answers).finish().expect("a vignette is complete");
+        for draw in [Draw::of(&[]), Draw::of(&[1, 1, 1, 1])] {
+            let setting = preconsult::summary::Setting {
+                filled_in_by: Some(FilledInBy::Staff),
+                ..setting(&mut draw.clone(), pack)
+            };
+            check_one(&finished, &BUILT_IN_QUESTIONS, setting)
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        }
+        count += 1;
+    }
+    assert!(count >= 14, "only {count} vignettes");
+}
+
+/// The response of a pack's language says the same codes whatever the language of its words.
+#[test]
+fn languages_change_words_only() {
+    let pack = &*BUILT_IN;
+    let finished = Draw::of(&[1; 60]).finished(pack);
+    let in_language = |language: Language| {
+        let origin = Origin { base: &Base::default(), date: day(), asked_in: language, filled_in_by: None, id: None };
+        parse(&preconsult::fhir::response(&finished, origin).expect("it can be written"))
+    };
+    let codes = |value: &Value| {
+        let text = value["item"].to_string();
+        text.split("\"code\":\"")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"'))
+            .map(|(code, _)| code.to_owned())
+            .collect::<Vec<_>>()
+    };
+    let (english, spanish) =
+        (in_language(pack.language("en").expect("English")), in_language(pack.language("es").expect("Spanish")));
+    assert_eq!(codes(&english), codes(&spanish));
+    assert_ne!(english["item"], spanish["item"]);
+    assert_eq!(response(&finished), response(&finished), "the same bytes");
+}
