@@ -1,6 +1,6 @@
 //! Questionnaires, responses and documents, as commands and as a format.
 
-use super::{json, world};
+use super::{json, version, world};
 use crate::answers::{SHORT, more};
 use crate::world::World;
 use serde_json::Value;
@@ -12,7 +12,7 @@ fn a_questionnaire_says_what_it_is() {
     let questionnaire = json(&world(), &format!("fhir questionnaire {ON}"));
     for (key, value) in [
         ("resourceType", "Questionnaire"),
-        ("version", "1.0.0"),
+        ("version", version().as_str()),
         ("name", "Preconsult_microneedling"),
         ("title", "Before your visit: microneedling"),
         // Nobody has reviewed the pack.
@@ -77,7 +77,7 @@ fn the_codes_stand_beside_it_where_they_are_wanted() {
     assert_eq!((&bundle["resourceType"], &bundle["type"]), (&"Bundle".into(), &"collection".into()));
     let (questionnaire, codes) = (&bundle["entry"][0]["resource"], &bundle["entry"][1]["resource"]);
     assert_eq!(*questionnaire, json(&world(), &format!("fhir questionnaire {ON}")));
-    assert_eq!((&codes["resourceType"], &codes["version"]), (&"CodeSystem".into(), &"1.0.0".into()));
+    assert_eq!((&codes["resourceType"], &codes["version"]), (&"CodeSystem".into(), &version().into()));
     // Every option of the questionnaire is in it, under its question.
     let known: Vec<&str> = codes["concept"]
         .as_array()
@@ -106,7 +106,7 @@ fn a_clinic_with_an_address_of_its_own_uses_it() {
     assert_eq!(questionnaire["publisher"], "Hillside");
     let response = world
         .run("fhir response a.json --config c.toml")
-        .stdout_has(["https://clinic.example/fhir/Questionnaire/microneedling|1.0.0"])
+        .stdout_has([&format!("https://clinic.example/fhir/Questionnaire/microneedling|{}", version())])
         .check()
         .stdout;
     world.file("r.json", &response);
@@ -223,7 +223,7 @@ fn what_fhir_cannot_say_is_refused_by_every_command() {
 
 #[test]
 fn a_blank_form_is_not_written_as_fhir() {
-    World::new().run("form --format fhir").code(2).stderr_has(["no blank form as fhir", "fhir questionnaire"]).check();
+    World::new().run("form --format fhir").code(2).stderr_has(["fhir", "pdf, html, text"]).check();
 }
 
 #[test]

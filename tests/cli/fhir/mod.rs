@@ -15,6 +15,7 @@ mod validators;
 
 use crate::answers::SHORT;
 use crate::world::World;
+use preconsult::pack::{Pack, built_in};
 use serde_json::Value;
 
 /// A world with the shortest answers there are.
@@ -26,4 +27,9 @@ fn world() -> World {
 fn json(world: &World, words: &str) -> Value {
     let printed = world.run(words).stdout_has(["{"]).check().stdout;
     serde_json::from_str(&printed).unwrap_or_else(|error| panic!("{words}: {error}"))
+}
+
+/// The version of the built-in pack.
+fn version() -> String {
+    Pack::load(&built_in()).expect("the built-in pack loads").version
 }
