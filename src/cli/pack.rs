@@ -82,7 +82,7 @@ can fire and every statement can be printed, and looks at the language. Warnings
         /// One of: pack, questions, statements, rules, language, case, answers, summary
         #[arg(value_name = "FILE", value_parser = PossibleValuesParser::new(["pack", "questions", "statements", "rules", "language", "case", "answers", "summary"]))]
         file: Option<String>,
-        /// Write each into this folder instead, as <FILE>.schema.json
+        /// Write each into this folder instead, as `FILE.schema.json`
         #[arg(long, value_name = "DIR", conflicts_with = "file")]
         out: Option<PathBuf>,
     },
