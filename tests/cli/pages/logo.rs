@@ -1,5 +1,6 @@
 //! A clinic's logo: whatever is wrong with it is told before the first question, by its name.
 
+#[cfg(feature = "pdf")]
 use super::world;
 use crate::world::World;
 
@@ -14,6 +15,7 @@ fn refused(name: &str, bytes: impl AsRef<[u8]>, words: [&str; 2]) {
     }
 }
 
+#[cfg(feature = "pdf")]
 fn svg(attributes: &str, content: &str) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}>{content}</svg>")
 }
@@ -31,7 +33,7 @@ fn png(width: u32, height: u32, rows: u32) -> Vec<u8> {
         data.extend(vec![0; line]);
     }
     // The sum over nothing but zeros.
-    let sum = (line as u32 * rows) % 65_521;
+    let sum = ((width + 1) * rows) % 65_521;
     data.extend((sum << 16 | 1).to_be_bytes());
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 0, 0, 0, 0]].concat();
     let chunks = [(b"IHDR", head), (b"IDAT", data), (b"IEND", Vec::new())];
