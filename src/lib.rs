@@ -5,6 +5,7 @@
 //! 1. **Every printed claim has a source.** [`pack::Pack::load`] refuses a statement that cites nothing and a pack
 //!    without variability, safety and consult texts; [`summary::Summary`] has one constructor, which takes such a pack.
 //!    A [`summary::BenefitLine`] carries its sources, its limits and the answers that brought it.
+//!    A page by a clinic's own template is read back and refused if it lacks any of that, or prints it smaller.
 //! 2. **Unknown is never no.** An [`interview::Answer`] is given, skipped or declined; that nobody asked is its absence;
 //!    "not sure" and "none" are options. [`pack::Condition`] knows three values, and only *true* asks or prints.
 //! 3. **No answer is lost.** [`interview::Interview`] keeps what a changed branch hides, leaves it out of the summary and

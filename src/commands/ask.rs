@@ -33,8 +33,7 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")))?;
     let on_terminal = std::io::stderr().is_terminal();
     if on_terminal {
-        let shown = page.on_screen(&finished).map_err(|error| with_way_back(error, args, &keeper))?;
-        note(&format!("\n{}\n\n{shown}", words.say("thanks")));
+        note(&format!("\n{}\n\n{}", words.say("thanks"), page.on_screen(&finished)));
     }
     // The draft goes when the summary is there, and not before.
     let told = words.with("summary-file", [("count", page.files().into())]);

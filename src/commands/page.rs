@@ -9,7 +9,7 @@ use crate::keep::config_file::{self, Settings};
 use crate::keep::{output, printer};
 use crate::pack::{Language, Pack};
 use crate::printable::Printable;
-use crate::render::{Format, Style, render};
+use crate::render::{Format, Style, on_screen, render};
 use crate::summary::{Copy, Languages, Setting, Summary};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -173,9 +173,9 @@ impl Page {
     }
 
     /// The first copy as text, for the screen.
-    pub(super) fn on_screen(&self, finished: &Finished<'_>) -> Result<String, Error> {
-        let page = render(&self.summary(finished, self.first_copy()), Format::Text, &self.plan.style)?;
-        Ok(String::from_utf8_lossy(&page.bytes).into_owned())
+    pub(super) fn on_screen(&self, finished: &Finished<'_>) -> String {
+        let columns = crossterm::terminal::size().map_or(usize::MAX, |(columns, _)| usize::from(columns));
+        on_screen(&self.summary(finished, self.first_copy()), columns, &self.plan.style)
     }
 
     /// What it takes to make a template of one's own for the first copy.

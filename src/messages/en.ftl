@@ -123,6 +123,7 @@ quote-close = ”
 question = Question
 answer = Answer
 notes = Notes
+open = says nothing either way: not sure, skipped, not said or not asked.
 form-title = Blank form
 copy-patient = Patient's copy
 copy-clinician = Clinician's copy

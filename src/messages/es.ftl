@@ -123,6 +123,7 @@ quote-close = »
 question = Pregunta
 answer = Respuesta
 notes = Notas
+open = no dice nada en ningún sentido: sin certeza, sin responder, no dicho o no preguntado.
 form-title = Formulario en blanco
 copy-patient = Copia para el paciente
 copy-clinician = Copia para el profesional

@@ -179,12 +179,18 @@ pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Render
         #[cfg(feature = "pdf")]
         Format::Pdf => return pdf::render(&outline(), style),
         Format::Html => html::render(&outline()).into(),
-        Format::Text => text::render(&outline()).into(),
+        Format::Text => text::render(&outline(), text::WIDTH).into(),
         Format::Markdown => markdown::render(&outline()).into(),
         Format::Json => json::render(&summary.to_json()).into(),
         Format::Answers => json::render(&summary.to_answers()).into(),
         Format::Fhir => return crate::fhir::document(summary, style),
     })
+}
+
+/// A summary as text for a screen of so many columns, at most as wide as a file.
+#[must_use]
+pub fn on_screen(summary: &Summary, columns: usize, style: &Style) -> String {
+    text::render(&outline::outline(summary, &style.letterhead), columns.clamp(20, text::WIDTH))
 }
 
 /// Whether there is a font in a file.

@@ -9,8 +9,9 @@ use textwrap::{Options, WordSplitter, WrapAlgorithm, wrap};
 
 pub(super) const WIDTH: usize = 80;
 
-pub(super) fn render(outline: &Outline) -> String {
-    let mut page = Page::new(&outline.letterhead);
+/// As wide as a file is, or narrower.
+pub(super) fn render(outline: &Outline, width: usize) -> String {
+    let mut page = Page::new(&outline.letterhead, width);
     page.wrapped("", "", outline.title.as_str());
     page.wrapped("", "", &format!("{} - {}", outline.copy, outline.date));
     page.line("");
@@ -29,10 +30,13 @@ pub(super) fn render(outline: &Outline) -> String {
     }
     if let Some((signature, date)) = &outline.signature {
         page.line("");
-        page.line(&format!("{signature}: {}   {date}: {}", "_".repeat(38), "_".repeat(16)));
+        let labels = textwrap::core::display_width(&format!("{signature}:    {date}: "));
+        let rules = width.saturating_sub(labels).max(12);
+        let (long, short) = ("_".repeat(rules - rules / 3), "_".repeat(rules / 3));
+        page.line(&format!("{signature}: {long}   {date}: {short}"));
     }
     page.line("");
-    page.line(&"=".repeat(WIDTH));
+    page.rule('=');
     for line in &outline.sources {
         page.wrapped("", "  ", line.as_str());
     }
@@ -41,42 +45,50 @@ pub(super) fn render(outline: &Outline) -> String {
 }
 
 /// A page of text under way.
-pub(super) struct Page(String);
+pub(super) struct Page {
+    text: String,
+    width: usize,
+}
 
 impl Page {
     /// Starts with the letterhead, if there is one.
-    pub(super) fn new(letterhead: &Letterhead) -> Self {
-        let mut page = Self(String::new());
+    pub(super) fn new(letterhead: &Letterhead, width: usize) -> Self {
+        let mut page = Self { text: String::new(), width };
         let clinic = letterhead.name.iter().chain(&letterhead.address).chain(&letterhead.phone);
         for line in clinic {
             page.wrapped("", "  ", line.as_str());
         }
-        if !page.0.is_empty() {
+        if !page.text.is_empty() {
             page.line("");
         }
         page
     }
 
     pub(super) fn into_string(self) -> String {
-        self.0
+        self.text
+    }
+
+    /// A line of one character, over the full width.
+    pub(super) fn rule(&mut self, of: char) {
+        self.line(&of.to_string().repeat(self.width));
     }
 
     pub(super) fn heading(&mut self, heading: &str) {
         self.line("");
-        self.line(&"-".repeat(WIDTH));
+        self.rule('-');
         self.wrapped("", "", &heading.to_uppercase());
         self.line("");
     }
 
     pub(super) fn line(&mut self, line: &str) {
-        let _ = writeln!(self.0, "{}", line.trim_end());
+        let _ = writeln!(self.text, "{}", line.trim_end());
     }
 
     /// Wraps a text that may have line breaks of its own; a word too long for the line is broken.
     pub(super) fn wrapped(&mut self, first: &str, further: &str, text: &str) {
         // By itself it would let a line stand out by one character if that makes the others more even.
         let penalties = Penalties { overflow_penalty: 1_000_000, ..Penalties::new() };
-        let options = Options::new(WIDTH)
+        let options = Options::new(self.width)
             .wrap_algorithm(WrapAlgorithm::OptimalFit(penalties))
             .initial_indent(first)
             .subsequent_indent(further)
@@ -98,7 +110,7 @@ impl Page {
         match fill {
             Fill::Blank(label) => {
                 let label = format!("{indent}{label}: ");
-                let rule = "_".repeat(WIDTH.saturating_sub(textwrap::core::display_width(&label)));
+                let rule = "_".repeat(self.width.saturating_sub(textwrap::core::display_width(&label)));
                 self.line(&format!("{label}{rule}"));
             }
             Fill::Known(label, text) => self.wrapped(indent, "  ", &format!("{label}: {text}")),
@@ -122,7 +134,7 @@ impl Page {
                     if at > 0 {
                         self.line("");
                     }
-                    self.line(&"_".repeat(WIDTH));
+                    self.rule('_');
                 }
             }
             Block::Table { columns, rows } => {
@@ -187,14 +199,17 @@ fn with_mark(text: &str, mark: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Letterhead, Page, WIDTH};
+    use super::{Letterhead, Page};
 
     #[test]
     fn no_line_stands_out() {
-        let mut page = Page::new(&Letterhead::default());
-        for length in 60..200 {
-            page.wrapped("", "    ", &format!("Otra cosa: \u{201c}{} {}", "-".repeat(length), "x".repeat(length / 3)));
+        for width in [20, 40, 80] {
+            let mut page = Page::new(&Letterhead::default(), width);
+            for length in 60..200 {
+                let text = format!("Otra cosa: \u{201c}{} {}", "-".repeat(length), "x".repeat(length / 3));
+                page.wrapped("", "    ", &text);
+            }
+            assert_eq!(page.into_string().lines().map(str::chars).map(Iterator::count).max(), Some(width));
         }
-        assert_eq!(page.into_string().lines().map(str::chars).map(Iterator::count).max(), Some(WIDTH));
     }
 }

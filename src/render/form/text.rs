@@ -5,7 +5,7 @@ use super::super::text::{Page, WIDTH, clinic_text};
 use super::{Form, FormQuestion, ROWS};
 
 pub(super) fn render(form: &Form) -> String {
-    let mut page = Page::new(&form.letterhead);
+    let mut page = Page::new(&form.letterhead, WIDTH);
     page.wrapped("", "", form.title.as_str());
     page.line("");
     for fill in &form.header {
@@ -29,7 +29,7 @@ pub(super) fn render(form: &Form) -> String {
         }
     }
     page.line("");
-    page.line(&"=".repeat(WIDTH));
+    page.rule('=');
     page.wrapped("", "  ", form.pack.as_str());
     page.into_string()
 }

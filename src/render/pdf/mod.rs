@@ -77,7 +77,7 @@ fn data_of(outline: &Outline) -> Value {
 fn words(words: &Words) -> Value {
     let page = words.with("page-of", [("page", "{page}".into()), ("pages", "{pages}".into())]);
     let mut all = json!({ "page": page });
-    for key in ["quote-open", "quote-close", "question", "answer", "notes", "form-title"] {
+    for key in ["quote-open", "quote-close", "question", "answer", "notes", "form-title", "open"] {
         all[key.replace('-', "_")] = words.say(key).into();
     }
     all
@@ -114,7 +114,7 @@ fn export(document: &PagedDocument, page: &Value, template: &Template, style: &S
     typst_pdf::pdf(document, &options).map_err(|faults| failed(&faults, &desk, template))
 }
 
-/// Sets the page as airily as one page allows, or else two; gives how close that is too.
+/// Sets the page as airily as one page allows, or else two, or three; gives how close that is too.
 fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDocument, usize), Error> {
     let source = style.fonts().parsed(&template.text);
     let set = |closeness: usize| {
@@ -140,9 +140,10 @@ fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDoc
 /// The closest that a page is set: as close as still reads well.
 const CLOSEST: usize = 3;
 
-/// How closely to set a page, and how many pages that may make; in turn, from airy to close. What does not fit at all is
-/// set at the closest.
-const TRIES: [(usize, usize); 5] = [(0, 1), (1, 1), (2, 1), (CLOSEST, 1), (2, 2)];
+/// How closely to set a page, and how many pages that may make; in turn, from airy to close, and only then a page more.
+/// What does not fit at all is set at the closest.
+const TRIES: [(usize, usize); 10] =
+    [(0, 1), (1, 1), (2, 1), (CLOSEST, 1), (0, 2), (1, 2), (2, 2), (CLOSEST, 2), (1, 3), (2, 3)];
 
 /// The tries that are worth it, going by how much the page says; a guess too low costs another try.
 fn first_tries(page: &Value) -> &'static [(usize, usize)] {
@@ -156,11 +157,16 @@ fn first_tries(page: &Value) -> &'static [(usize, usize)] {
     }
     let first = match letters(page) {
         0..3_400 => 0,
-        3_400..3_750 => 1,
-        3_750..4_800 => 2,
-        4_800..7_000 => 3,
-        7_000..10_000 => 4,
-        10_000.. => 5,
+        3_400..4_050 => 1,
+        4_050..4_900 => 2,
+        4_900..5_600 => 3,
+        5_600..7_200 => 4,
+        7_200..8_900 => 5,
+        8_900..10_200 => 6,
+        10_200..11_500 => 7,
+        11_500..12_500 => 8,
+        12_500..16_500 => 9,
+        16_500.. => 10,
     };
     &TRIES[first..]
 }

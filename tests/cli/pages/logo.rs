@@ -1,5 +1,6 @@
 //! A clinic's logo: whatever is wrong with it is told before the first question, by its name.
 
+#[cfg(feature = "pdf")]
 use super::world;
 use crate::world::World;
 
@@ -14,6 +15,7 @@ fn refused(name: &str, bytes: impl AsRef<[u8]>, words: [&str; 2]) {
     }
 }
 
+#[cfg(feature = "pdf")]
 fn svg(attributes: &str, content: &str) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}>{content}</svg>")
 }

@@ -41,7 +41,7 @@ fn they_are_shown_without_harm() {
         world.file(&name(".typ"), "#text(");
         refused(&world, &summarize, 2, &format!("{SHOWN}.typ:1:"));
     }
-    refused(&world, &["config", "init", &name(".typ")], 1, &format!("{SHOWN}.typ is there already"));
+    refused(&world, &["config", "init", &name(".ttf")], 1, &format!("{SHOWN}.ttf is there already"));
     world.file(&name(".toml"), "colour = 1\n");
     refused(&world, &["config", "check", "--config", &name(".toml")], 2, &format!("{SHOWN}.toml"));
     std::fs::create_dir_all(world.path(RED).join("sub")).expect("a folder");

@@ -1,6 +1,7 @@
 //! The program in a real terminal: a pty, and a parser that shows what would be on the screen.
 
 mod back;
+mod end;
 mod flows;
 mod harm;
 mod keys;
