@@ -1,8 +1,8 @@
 //! HL7 FHIR R4, the language of clinics' systems: questionnaires, answers and summaries go out, and answers come in.
 //!
 //! Only the few data types that are used stand here, as structs of our own: what is written is exactly what a resource
-//! needs, numbers keep their digits, and the whole builds in a moment. [`layout`] is the tree of items that a
-//! `Questionnaire` and its responses share; [`enable`] says when an item is enabled, exactly or not at all.
+//! needs, numbers keep their digits, and the whole builds in a moment. `layout` is the tree of items that a
+//! `Questionnaire` and its responses share; `enable` says when an item is enabled, exactly or not at all.
 
 mod base;
 mod code_system;
