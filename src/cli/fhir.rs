@@ -14,9 +14,9 @@ pub enum FhirCommand {
     #[command(after_help = "Examples:
   preconsult fhir questionnaire > questionnaire.json
   preconsult fhir questionnaire --lang es --with-codesystem
-  preconsult pack check mine --fhir          whether FHIR can say all that a pack asks
+  preconsult pack check mine --fhir          whether FHIR can say it all
 
-Status is `active` once somebody has reviewed the pack, else `draft`. Where the addresses of the resources start is
+Status is `active` once somebody has reviewed the pack, else `draft`. Where the addresses of the resources start is \
 `fhir_base` of the settings; without it they are urn:uuid: names that follow from the pack's.")]
     Questionnaire(QuestionnaireArgs),
     /// Print answers as a FHIR R4 QuestionnaireResponse
@@ -24,7 +24,7 @@ Status is `active` once somebody has reviewed the pack, else `draft`. Where the 
   preconsult fhir response answers.json > response.json
   other-program | preconsult fhir response -
 
-Skipped, declined, \"not sure\" and not asked stay apart: declined is HL7's asked-declined, skipped an extension of our own,
+Skipped, declined, \"not sure\" and not asked stay apart: declined is HL7's asked-declined, skipped an extension of our own, \
 and what was not asked is not there. `authored` is midnight UTC of the day of the interview.")]
     Response(ResponseArgs),
     /// Print a copy of the summary as a FHIR R4 document: sections, answers, the printed page, and where each line comes from
@@ -33,7 +33,7 @@ and what was not asked is not there. `authored` is midnight UTC of the day of th
   preconsult fhir document answers.json --copy clinician --label A12
   preconsult summarize answers.json --format pdf,fhir --copy both
 
-The page inside is the PDF; in a build without it, the text. Ids follow from the content and moments are midnight UTC of the
+The page inside is the PDF; in a build without it, the text. Ids follow from the content and moments are midnight UTC of the \
 summary's day, so the same answers give the same bytes.")]
     Document(DocumentArgs),
     /// Print the answers file of a QuestionnaireResponse that another form filler wrote
@@ -42,19 +42,19 @@ summary's day, so the same answers give the same bytes.")]
   preconsult fhir import response.json | preconsult summarize
   preconsult fhir import response.json --strict > answers.json
 
-What fits the pack is kept and printed. What does not is reported with its place, and left out: unknown items, values of
-another type, options that are not offered, answers to questions that were not to be asked. The exit code is 0 all the same,
+What fits the pack is kept and printed. What does not is reported with its place, and left out: unknown items, values of \
+another type, options that are not offered, answers to questions that were not to be asked. The exit code is 0 all the same, \
 so that the answers that fit can be used; with --strict any report makes it 2, and nothing is printed.")]
     Import(ImportArgs),
     /// Send a document or a response to a FHIR server: the one command that uses the network
     #[cfg(feature = "push")]
     #[command(after_help = "Examples:
-  preconsult fhir push https://fhir.example/r4 summary.fhir.json --token-file token.txt
+  preconsult fhir push https://fhir.example/r4 a12.fhir.json --token-file token
   preconsult fhir push https://fhir.example/r4 response.json --ask-token
   preconsult fhir push https://fhir.example/r4 summary.fhir.json --dry-run
 
-What is sent is created unless it is there already, so a second try makes no double. A server that is busy, slow or gone is
-tried again until --give-up-after; then the exit code is 1, and the file is kept. Addresses have to be https:, but for a
+What is sent is created unless it is there already, so a second try makes no double. A server that is busy, slow or gone is \
+tried again until --give-up-after; then the exit code is 1, and the file is kept. Addresses have to be https:, but for a \
 server on this machine. A token is read from a file or asked for, never from the command line.")]
     Push(PushArgs),
 }
