@@ -45,6 +45,9 @@ pub mod cli;
 #[allow(clippy::disallowed_methods, reason = "an edge: it wires the core to streams, environment and clock")]
 pub mod commands;
 pub mod config;
+#[cfg(feature = "desk")]
+#[allow(clippy::disallowed_methods, reason = "an edge: it keeps a clinic's records and keys")]
+pub mod desk;
 pub mod error;
 pub mod interview;
 #[allow(clippy::disallowed_methods, reason = "an edge: it reads and writes files")]

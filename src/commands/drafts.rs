@@ -127,6 +127,9 @@ pub(super) fn refused(drafts: &Drafts, id: &str, why: &Refused) -> Error {
             Error::failed(format!("the draft {id} has format {format}, of another version of this program"))
                 .hint("go on with it in that version")
         }
+        Refused::Unreadable(Unreadable::Sealed) => {
+            Error::failed(format!("the draft {id} is sealed, and the desk is locked")).hint("unlock the desk first")
+        }
         Refused::Unreadable(_) => Error::failed(format!("the draft {id} is damaged from its first line on"))
             .hint(format!("remove it with `preconsult drafts discard {id}`, and start with --new")),
         Refused::Io(error) => Error::io("use the drafts in", drafts.folder(), error),

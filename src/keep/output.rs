@@ -53,6 +53,20 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     sync_folder(folder).map_err(|error| failed(&error))
 }
 
+/// Writes a file that takes the place of the one before, whole or not at all; nobody else can read it.
+///
+/// # Errors
+/// When it cannot be written; the one before is there then.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |error: &std::io::Error| Error::io("write", path, error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file =
+        tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder).map_err(|error| failed(&error))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
+    file.persist(path).map_err(|error| failed(&error.error))?;
+    sync_folder(folder).map_err(|error| failed(&error))
+}
+
 /// Whether there is such a folder.
 ///
 /// # Errors
