@@ -10,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
 /// What is written, and where.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct OutputArgs {
     /// The settings.
     #[command(flatten)]
@@ -55,7 +55,7 @@ pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
         .map(|name| Format::named(&name).unwrap_or_default())
 }
 
-fn who() -> impl TypedValueParser<Value = FilledInBy> {
+pub(super) fn who() -> impl TypedValueParser<Value = FilledInBy> {
     PossibleValuesParser::new(FilledInBy::ALL.map(FilledInBy::name))
         .map(|name| FilledInBy::ALL.into_iter().find(|by| by.name() == name).unwrap_or(FilledInBy::Patient))
 }

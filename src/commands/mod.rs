@@ -2,6 +2,8 @@
 
 mod ask;
 mod config;
+#[cfg(feature = "desk")]
+mod desk;
 mod drafts;
 mod explain;
 mod form;
@@ -35,6 +37,8 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Config(command)) => config::run(command),
         Some(Command::Drafts(command)) => drafts::run(&command),
+        #[cfg(feature = "desk")]
+        Some(Command::Desk(args)) => desk::run(&args),
         Some(Command::Pack(command)) => pack::run(command),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),

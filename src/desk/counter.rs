@@ -61,8 +61,8 @@ pub struct Interviewed<'i> {
     pub finished: &'i Finished<'i>,
     /// What stands beside them in an answers file.
     pub beside: AnswersFile,
-    /// The files of the pack that was asked.
-    pub pack: &'i PackFiles,
+    /// The files of the pack that was asked; none where the store has them for certain.
+    pub pack: Option<&'i PackFiles>,
     /// When the interview began.
     pub started: DateTime<FixedOffset>,
 }
@@ -151,7 +151,8 @@ impl Desk {
         };
         let sealed = self.key.seal(&record.to_json().to_string())?;
         let is_known = self.store.packs()?.iter().any(|(hash, _)| *hash == pack.hash);
-        let sealed_pack = if is_known { None } else { Some(self.key.seal(&pack_to_text(files))?) };
+        let files = files.filter(|_| !is_known);
+        let sealed_pack = files.map(|files| self.key.seal(&pack_to_text(files))).transpose()?;
         let note = self.seal(note)?;
         let kept = Kept { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack: sealed_pack.as_deref() };
         self.store.keep(kept, Stamp { at: &minute(now), note: Some(&note) })

@@ -16,17 +16,18 @@
 
 pub mod backup;
 pub mod clinic;
+pub mod journal;
 pub mod key;
 pub mod record;
 pub mod store;
 pub mod trail;
 pub mod verify;
-mod written;
+pub mod written;
 
 mod counter;
 
 pub use clinic::Clinic;
-pub use counter::{Desk, Found, Note, Removed};
+pub use counter::{Desk, Found, Interviewed, Note, Removed};
 pub use key::{Keys, Passphrase, PublicKey};
 pub use record::Record;
 pub use store::{Intake, State, Store};

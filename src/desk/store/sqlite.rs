@@ -89,11 +89,6 @@ impl Sqlite {
     pub(super) fn failed(&self, error: &rusqlite::Error) -> Error {
         failed(&self.path, error)
     }
-
-    /// That something in the file is not what was kept.
-    pub(super) fn damaged(&self, what: &str) -> Error {
-        damaged(&self.path, what)
-    }
 }
 
 fn failed(path: &Path, error: &rusqlite::Error) -> Error {
