@@ -23,6 +23,9 @@ pub struct DeskArgs {
     /// The screen line by line, without redrawing: for screen readers
     #[arg(long)]
     pub plain: bool,
+    /// The screen was cleared by itself, and says so
+    #[arg(long, hide = true)]
+    pub cleared: bool,
 }
 
 /// Which desk, and who is at it.

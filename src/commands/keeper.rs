@@ -70,6 +70,12 @@ impl<'k> Keeper<'k> {
         });
     }
 
+    /// Keeps what there is already, before anything has happened.
+    #[cfg(feature = "desk")]
+    pub(super) fn keep_now(&mut self) {
+        self.write(|journal, _| journal.flush());
+    }
+
     /// Keeps what has happened.
     pub(super) fn event(&mut self, event: &Event<'_>) {
         self.write(|journal, pack| match event {

@@ -4,7 +4,7 @@
 //! The first line says what it is and has a SHA-256 over all the rest; the second is a list of the files, as JSON; then
 //! come their bytes. A file that was cut or changed anywhere is refused as a whole.
 
-use super::clinic::{Clinic, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
+use super::clinic::{CORRECTIONS, Clinic, DRAFTS, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
 use super::trail::sha256;
 use super::Desk;
 use crate::error::Error;
@@ -22,6 +22,8 @@ const MAGIC: &str = "preconsult desk backup 1 ";
 /// When something cannot be read, or there is such a file already.
 pub fn write(desk: &Desk, path: &Path) -> Result<usize, Error> {
     let clinic = desk.clinic();
+    // The journals first: an intake that is finished from now on is among the records.
+    let journals = journals(clinic)?;
     let folder = tempfile::Builder::new().prefix(".backup-").tempdir_in(clinic.folder());
     let folder = folder.map_err(|error| Error::io("make a copy of the records in", clinic.folder(), &error))?;
     let copy = folder.path().join(RECORDS);
@@ -32,7 +34,7 @@ pub fn write(desk: &Desk, path: &Path) -> Result<usize, Error> {
             files.push((name.to_owned(), read(&clinic.path(name))?));
         }
     }
-    files.extend(journals(clinic)?);
+    files.extend(journals);
     let list: Vec<Value> = files.iter().map(|(name, bytes)| json!({ "name": name, "bytes": bytes.len() })).collect();
     let mut rest = format!("{}\n", Value::from(list)).into_bytes();
     for (_, bytes) in &files {
@@ -95,15 +97,24 @@ fn is_inside(name: &str) -> bool {
     Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// The sealed journals of intakes that are under way.
+/// The sealed journals of intakes and corrections that are under way.
 fn journals(clinic: &Clinic) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let folder = clinic.drafts().folder().to_owned();
-    let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
-    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".journal")).collect();
-    names.sort_unstable();
-    let journal = |name: String| Ok((format!("drafts/{name}"), read(&folder.join(name))?));
-    names.into_iter().map(journal).collect()
+    let mut journals = Vec::new();
+    for folder in [DRAFTS, CORRECTIONS] {
+        let Ok(entries) = std::fs::read_dir(clinic.path(folder)) else { continue };
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let mut names: Vec<String> = names.filter(|name| name.ends_with(".journal")).collect();
+        names.sort_unstable();
+        for name in names {
+            match std::fs::read(clinic.path(folder).join(&name)) {
+                Ok(bytes) => journals.push((format!("{folder}/{name}"), bytes)),
+                // Its interview was finished a moment ago, and it is among the records.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => return Err(Error::io("read", &clinic.path(folder).join(&name), &error)),
+            }
+        }
+    }
+    Ok(journals)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {

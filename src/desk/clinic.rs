@@ -19,6 +19,10 @@ pub const RECORDS: &str = "records.sqlite3";
 pub const PUBLIC_KEY: &str = "key.pub";
 /// The keys that open, behind a passphrase.
 pub const PRIVATE_KEY: &str = "key.age";
+/// The journals of intakes.
+pub const DRAFTS: &str = "drafts";
+/// The journals of corrections.
+pub const CORRECTIONS: &str = "corrections";
 
 impl Clinic {
     /// The clinic in the folder named; else in the one that the settings name; else in the folder that the program runs
@@ -83,10 +87,16 @@ impl Clinic {
         Some(self.path(SETTINGS)).filter(|path| path.is_file())
     }
 
-    /// The journals of intakes that are under way.
+    /// The journals of intakes that are under way, each named after the number.
     #[must_use]
     pub fn drafts(&self) -> Drafts {
-        Drafts::in_folder(self.path("drafts"))
+        Drafts::in_folder(self.path(DRAFTS))
+    }
+
+    /// The journals of corrections that are under way.
+    #[must_use]
+    pub fn corrections(&self) -> Drafts {
+        Drafts::in_folder(self.path(CORRECTIONS))
     }
 
     /// The key that seals.

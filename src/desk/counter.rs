@@ -8,7 +8,7 @@ use super::trail::{Entry, What};
 use super::written::{self, Fate};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Slot};
-use crate::keep::drafts::Refused;
+use crate::keep::drafts::{self, Drafts, Refused};
 use crate::pack::{Pack, PackFiles, Role};
 use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta};
 use serde_json::{Value, json};
@@ -316,15 +316,8 @@ impl Desk {
         let mut removed = self.to_remove(intakes)?;
         for gone in &mut removed {
             let number = gone.intake.number;
-            match self.clinic.drafts().discard(&number.to_string()) {
-                Err(Refused::InUse) => {
-                    return Err(Error::failed(format!("the interview of intake {number} is going on"))
-                        .hint("finish or stop that interview first"));
-                }
-                Err(Refused::Io(error)) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(Error::io("remove the journal in", self.clinic.drafts().folder(), &error));
-                }
-                _ => {}
+            for drafts in [self.clinic.drafts(), self.clinic.corrections()] {
+                discard(&drafts, number)?;
             }
             gone.files = self.store.files(number)?.iter().map(|file| (file.path.clone(), written::remove(file))).collect();
             // Every entry has a note of its own: it may go with the intake.
@@ -426,6 +419,23 @@ fn open(keys: &Keys, intake: u64, sealed: &Sealed, version: Option<u32>) -> Resu
         return Err(damaged(intake, "holds another record"));
     }
     Ok(record)
+}
+
+/// Removes the journals of an intake.
+fn discard(drafts: &Drafts, number: u64) -> Result<(), Error> {
+    let failed = |error: &std::io::Error| Error::io("remove the journal in", drafts.folder(), error);
+    let list = drafts.list().map_err(|error| failed(&error))?;
+    for draft in list.iter().filter(|draft| drafts::number(&draft.id) == Some(number)) {
+        match drafts.discard(&draft.id) {
+            Err(Refused::InUse) => {
+                return Err(Error::failed(format!("the interview of intake {number} is going on"))
+                    .hint("finish or stop that interview first"));
+            }
+            Err(Refused::Io(error)) => return Err(failed(&error)),
+            Ok(()) | Err(Refused::Missing | Refused::Unreadable(_)) => {}
+        }
+    }
+    Ok(())
 }
 
 fn damaged(intake: u64, what: &str) -> Error {

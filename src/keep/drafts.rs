@@ -192,9 +192,7 @@ impl Drafts {
         let _lock = self.lock()?;
         self.sweep()?;
         if let Some(name) = &self.name {
-            let file = new_file(&self.path(name))?;
-            file.lock()?;
-            return Ok((name.clone(), file));
+            return self.create_named(name);
         }
         let mut stamp = now.naive_local();
         if let Some(last) = self.ids()?.iter().filter_map(|id| begun(id)).max().filter(|last| *last >= stamp) {
@@ -211,6 +209,22 @@ impl Drafts {
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    /// Makes a new file with this name; beside one that it is to take the place of, with a further number behind it.
+    fn create_named(&self, name: &str) -> io::Result<(String, File)> {
+        for number in 0.. {
+            let id = if number == 0 { name.to_owned() } else { format!("{name}.{number}") };
+            match new_file(&self.path(&id)) {
+                Ok(file) => {
+                    file.lock()?;
+                    return Ok((id, file));
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
     }
 
     /// Removes what a process left behind that was killed before its first answer was kept.
@@ -236,7 +250,7 @@ impl Drafts {
         let mut ids = Vec::new();
         for entry in std::fs::read_dir(&self.folder)? {
             let name = entry?.file_name().into_string().unwrap_or_default();
-            let id = name.strip_suffix(".journal").filter(|id| begun(id).is_some() || is_number(id));
+            let id = name.strip_suffix(".journal").filter(|id| begun(id).is_some() || number(id).is_some());
             ids.extend(id.map(str::to_owned));
         }
         ids.sort_unstable_by(|a, b| b.cmp(a));
@@ -272,9 +286,12 @@ pub fn begun(id: &str) -> Option<NaiveDateTime> {
     (begun.format(STAMP).to_string() == id).then_some(begun)
 }
 
-/// Whether a draft is named by a number, as the front desk does.
-fn is_number(id: &str) -> bool {
-    id.parse::<u64>().is_ok_and(|number| number.to_string() == id)
+/// The number that a draft is named by, as the front desk does.
+#[must_use]
+pub fn number(id: &str) -> Option<u64> {
+    let (name, rest) = id.split_once('.').unwrap_or((id, "1"));
+    let number = |text: &str| text.parse::<u64>().ok().filter(|number| number.to_string() == text);
+    number(rest).and(number(name))
 }
 
 fn state(file: &mut File, cover: &dyn Cover) -> State {

@@ -5,10 +5,11 @@ use crate::cli::{DeskAt, ListArgs};
 use crate::desk::store::Span;
 use crate::desk::{Desk, Found, Intake, State};
 use crate::error::Error;
+use crate::keep::drafts::{self, Draft};
 use crate::printable::Printable;
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
@@ -35,7 +36,11 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
     for Found { intake, label, version } in &found {
         let label = Printable::line(label.as_deref().unwrap_or_default());
         let corrected = if *version > 1 { format!(" (version {version})") } else { String::new() };
-        let draft = if waiting.contains(&intake.number) { "can go on" } else { "" };
+        let draft = match (intake.state, waiting.get(&intake.number)) {
+            (State::Started, Some(true)) => "being asked now",
+            (State::Started, Some(false)) => "can go on",
+            _ => "",
+        };
         let line = format!("{:<8}{:<18}{:<12}{label}{corrected}{draft}", intake.number, time(intake), intake.state.name());
         let _ = writeln!(table, "{}", line.trim_end());
     }
@@ -55,11 +60,12 @@ impl Day {
     }
 }
 
-/// The intakes that were begun and whose answers so far are kept.
-pub(super) fn waiting(desk: &Desk) -> Result<BTreeSet<u64>, Error> {
+/// The intakes of which answers are kept in a journal, and whether somebody is being asked at the moment.
+pub(super) fn waiting(desk: &Desk) -> Result<BTreeMap<u64, bool>, Error> {
     let drafts = desk.clinic().drafts();
     let list = drafts.list().map_err(|error| Error::io("read the journals in", drafts.folder(), &error))?;
-    Ok(list.iter().filter_map(|draft| draft.id.parse().ok()).collect())
+    let in_use = |draft: &Draft| matches!(draft.state, drafts::State::InUse(_));
+    Ok(list.iter().filter_map(|draft| Some((drafts::number(&draft.id)?, in_use(draft)))).collect())
 }
 
 /// `2026-11-24T09:14+01:00` without what nobody needs at the desk.
@@ -71,11 +77,11 @@ pub(super) fn without_label(intake: Intake) -> Found {
     Found { intake, label: None, version: 0 }
 }
 
-fn to_json(found: &Found, unlocked: bool, waiting: &BTreeSet<u64>) -> Value {
+fn to_json(found: &Found, unlocked: bool, waiting: &BTreeMap<u64, bool>) -> Value {
     let Found { intake, label, version } = found;
     let mut value = json!({ "number": intake.number, "started": intake.started, "state": intake.state.name() });
     if intake.state == State::Started {
-        value["can_go_on"] = json!(waiting.contains(&intake.number));
+        value["can_go_on"] = json!(waiting.get(&intake.number) == Some(&false));
     }
     if unlocked {
         value["label"] = json!(label);

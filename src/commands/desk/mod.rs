@@ -11,6 +11,7 @@ mod passphrase;
 mod print;
 mod remove;
 mod safe;
+mod screen;
 mod show;
 mod trail;
 mod verify;
@@ -24,7 +25,7 @@ use crate::keep::config_file;
 pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     safe::forbid_core_dumps();
     let at = &args.at;
-    let Some(command) = &args.command else { return Err(Error::input("no screen yet")) };
+    let Some(command) = &args.command else { return screen::run(args) };
     match command {
         DeskCommand::Init(args) => init::run(at, args),
         DeskCommand::New(args) => new::run(at, args),

@@ -45,6 +45,13 @@ impl DraftFile {
         self.drafts.cover()
     }
 
+    /// The same file, its further lines covered by somebody who need not be able to read those before.
+    #[must_use]
+    pub fn covered(mut self, cover: Arc<dyn Cover>) -> Self {
+        self.drafts = self.drafts.covered(cover);
+        self
+    }
+
     /// Removes the draft: the interview is finished, or another draft holds everything in this one.
     ///
     /// # Errors

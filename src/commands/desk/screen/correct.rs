@@ -1,0 +1,78 @@
+//! A correction on the screen: the interview opens at its review, and a new version is kept with who and why.
+
+use super::intake::take;
+use super::{Leave, Session};
+use crate::ask::{Stop, conduct};
+use crate::commands::ask::asker;
+use crate::commands::desk::correct::keep;
+use crate::commands::keeper::Keeper;
+use crate::desk::journal::SealedLines;
+use crate::interview::{AnswersFile, Interview};
+use crate::keep::drafts::{self, Drafts};
+use crate::keep::journal::{Header, replay};
+use crate::messages::Words;
+use std::sync::Arc;
+
+impl Session<'_> {
+    pub(super) fn correct(&mut self, number: u64) -> Result<(), Leave> {
+        let keys = self.keys()?;
+        let before = self.opened(number, None)?;
+        let cover = SealedLines::new(self.desk.key().clone(), Some(keys));
+        let drafts = self.desk.clinic().corrections().covered(Arc::new(cover));
+        let pack = &before.pack;
+        let language = before.file.language.as_ref().and_then(|tag| pack.language(tag)).unwrap_or_default();
+        let words = Words::new(pack.tag(language));
+        let begun = has(&drafts, number);
+        let (mut interview, mut keeper) = if begun {
+            let (read, file) = take(&drafts, number, &self.words)?;
+            let interview = replay(pack, &read.entries).interview(pack);
+            let keeper = Keeper::go_on(&interview, &read, file, &words);
+            (interview, keeper)
+        } else {
+            let mut interview = Interview::new(pack, before.file.answers.clone());
+            interview.review();
+            let header = Header {
+                pack: pack.id.clone(),
+                version: pack.version.clone(),
+                hash: pack.hash.clone(),
+                language: pack.tag(language).to_owned(),
+                started: super::this_moment(),
+                date: before.file.date,
+                filled_in_by: before.file.filled_in_by,
+            };
+            let drafts = Ok(drafts.numbered(number));
+            let keeper = Keeper::begin(&drafts, &header, &interview, super::this_moment(), &words);
+            (interview, keeper)
+        };
+        self.head(&self.words.say("desk-correct"));
+        let watch = self.watch.clone();
+        let asked = conduct(&mut interview, asker(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
+            let mut since = watch.hold();
+            keeper.event(&event);
+            *since = std::time::Instant::now();
+            Ok(())
+        });
+        match asked {
+            Ok(()) => {}
+            Err(Stop::Interrupted) => {
+                self.message = Some(self.words.say("desk-correction-kept"));
+                return Err(Leave::Back);
+            }
+            Err(stop) => return Err(stop.into()),
+        }
+        let finished = interview.finish().map_err(|_| super::records::unfinished())?;
+        let why = self.why().inspect_err(|_| self.message = Some(self.words.say("desk-correction-kept")))?;
+        let by = self.by(Some(&why));
+        let beside = AnswersFile { answers: finished.answers().clone(), ..before.file.clone() };
+        let version = keep(&mut self.desk, &before, &finished, beside, None, &by)?;
+        keeper.finish();
+        self.message =
+            Some(self.words.with("desk-corrected", [("number", number.into()), ("version", version.into())]));
+        Ok(())
+    }
+}
+
+/// Whether a correction of this intake was begun.
+fn has(drafts: &Drafts, number: u64) -> bool {
+    drafts.list().is_ok_and(|list| list.iter().any(|draft| drafts::number(&draft.id) == Some(number)))
+}
