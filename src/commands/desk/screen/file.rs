@@ -15,9 +15,29 @@ impl Session<'_> {
         let output = OutputArgs { copy: Some("clinician".to_owned()), ..OutputArgs::default() };
         let page = opened.page(&self.desk, None, output)?;
         let shown = page.on_screen(&opened.finished()?)?;
-        self.head("");
-        note(&shown);
-        self.choose("", &[], true).map(drop)
+        self.leaf_through(&shown)
+    }
+
+    /// A text in pieces that fit the screen.
+    fn leaf_through(&mut self, text: &str) -> Result<(), Leave> {
+        let rows = crossterm::terminal::size().map_or(24, |(_, rows)| usize::from(rows));
+        let lines: Vec<&str> = text.trim_end().lines().collect();
+        let pieces: Vec<&[&str]> = lines.chunks(rows.saturating_sub(12).max(8)).collect();
+        let mut at = 0;
+        loop {
+            let place = [("piece", (at + 1).into()), ("pieces", pieces.len().into())];
+            self.head(&self.words.with("desk-piece", place));
+            note(&pieces[at].join("\n"));
+            let mut ways = Vec::new();
+            if at + 1 < pieces.len() {
+                ways.push((self.words.say("desk-next"), at + 1));
+            }
+            if at > 0 {
+                ways.push((self.words.say("desk-previous"), at - 1));
+            }
+            let choices: Vec<String> = ways.iter().map(|(way, _)| way.clone()).collect();
+            at = ways[self.choose(&self.words.say("desk-menu"), &choices, true)?].1;
+        }
     }
 
     pub(super) fn print(&mut self, number: u64) -> Result<(), Leave> {

@@ -84,7 +84,7 @@ impl Session<'_> {
         self.who = None;
         clear();
         super::note(&format!("\n{}", self.words.say("desk-hand-over")));
-        self.confirm(words, "desk-hand-over", "desk-hand-over-done")?;
+        self.confirm(words, "desk-ready", "desk-ready-yes")?;
         clear();
         Ok(())
     }

@@ -14,10 +14,14 @@ impl Session<'_> {
     /// Today's intakes: time and state, and unlocked also what is in them.
     pub(super) fn today(&mut self) -> Result<(), Leave> {
         let day = Day::new(today());
-        let found = match &self.keys {
+        let mut found: Vec<Found> = match &self.keys {
             Some(keys) => self.desk.find(keys, day.span(), None)?,
             None => self.desk.store().intakes(day.span())?.into_iter().map(without_label).collect(),
         };
+        // Whoever is to go on with an interview has to know whose it is.
+        for found in found.iter_mut().filter(|found| found.intake.state == State::Started) {
+            found.label = self.label_so_far(found.intake.number);
+        }
         self.list(&found, "desk-none")
     }
 
@@ -42,7 +46,7 @@ impl Session<'_> {
         self.head(&self.words.say("desk-list"));
         if self.keys.is_none() {
             lines.iter().for_each(|line| note(line));
-            return self.choose("", &[], true).map(drop);
+            return self.choose(&self.words.say("desk-menu"), &[], true).map(drop);
         }
         let chosen = self.choose(&self.words.say("desk-which"), &lines, true)?;
         self.open(found[chosen])
