@@ -7,10 +7,11 @@ use crate::commands::ask::asker;
 use crate::commands::desk::correct::keep;
 use crate::commands::keeper::Keeper;
 use crate::desk::journal::SealedLines;
-use crate::interview::{AnswersFile, Interview};
+use crate::interview::{Answer, AnswersFile, Given, Interview, Slot};
 use crate::keep::drafts::{self, Drafts};
 use crate::keep::journal::{Header, replay};
 use crate::messages::Words;
+use crate::pack::Role;
 use std::sync::Arc;
 
 impl Session<'_> {
@@ -45,6 +46,7 @@ impl Session<'_> {
             (interview, keeper)
         };
         self.head(&self.words.say("desk-correct"));
+        self.label(&mut interview, &mut keeper)?;
         let watch = self.watch.clone();
         let asked = conduct(&mut interview, asker(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
             let mut since = watch.hold();
@@ -68,6 +70,29 @@ impl Session<'_> {
         keeper.finish();
         self.message =
             Some(self.words.with("desk-corrected", [("number", number.into()), ("version", version.into())]));
+        Ok(())
+    }
+
+    /// The label may be wrong as well, and a short interview never asks for it.
+    fn label(&self, interview: &mut Interview<'_>, keeper: &mut Keeper<'_>) -> Result<(), Leave> {
+        let Some(slot) = interview.pack().with_role(Role::Label).map(Slot::plain) else { return Ok(()) };
+        let before = match interview.answers().get(&slot) {
+            Some(Answer::Given(Given::Text(label))) => label.clone(),
+            _ => String::new(),
+        };
+        loop {
+            let label = self.line("desk-label", &before)?;
+            if label.is_empty() || label == before {
+                return Ok(());
+            }
+            match crate::commands::apply_label(interview, Some(&label)) {
+                Ok(()) => break,
+                Err(error) => super::note(&error.message),
+            }
+        }
+        if let Some(label) = interview.answers().get(&slot) {
+            keeper.add(interview, slot, label);
+        }
         Ok(())
     }
 }
