@@ -37,6 +37,11 @@
 //!
 //! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or by `inquire` lists.
 //! - [`keep`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
+//! - `desk` (with the feature of that name, on by default) is a clinic's folder: sealed records, their trail, the keys. It
+//!   seals with the public key whatever a patient said, and opens nothing without the passphrase; its journals are those of
+//!   [`keep::journal`], each line sealed. It is a house of its own beside [`keep`] because it keeps other promises: what
+//!   [`keep`] writes its user can read, what `desk` writes nobody can who has no key. SQLite is known to `desk::store`
+//!   alone, age to `desk::key`.
 //! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is how a failure
 //!   is told, and its exit code.
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]

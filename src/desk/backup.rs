@@ -4,9 +4,9 @@
 //! The first line says what it is and has a SHA-256 over all the rest; the second is a list of the files, as JSON; then
 //! come their bytes. A file that was cut or changed anywhere is refused as a whole.
 
+use super::Desk;
 use super::clinic::{CORRECTIONS, Clinic, DRAFTS, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
 use super::trail::sha256;
-use super::Desk;
 use crate::error::Error;
 use crate::keep::output;
 use crate::printable::Printable;

@@ -133,7 +133,8 @@ impl Clinic {
 }
 
 fn damaged(path: &Path, why: &str) -> Error {
-    Error::failed(format!("the key {} is damaged: {why}", shown(path))).hint("take the file from a backup: `preconsult desk restore`")
+    Error::failed(format!("the key {} is damaged: {why}", shown(path)))
+        .hint("take the file from a backup: `preconsult desk restore`")
 }
 
 fn shown(path: &Path) -> Printable {

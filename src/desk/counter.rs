@@ -162,7 +162,13 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot be written down.
-    pub fn mark(&mut self, what: What, intake: Option<u64>, now: DateTime<FixedOffset>, note: &Note) -> Result<(), Error> {
+    pub fn mark(
+        &mut self,
+        what: What,
+        intake: Option<u64>,
+        now: DateTime<FixedOffset>,
+        note: &Note,
+    ) -> Result<(), Error> {
         let note = self.seal(note)?;
         self.store.mark(what, intake, Stamp { at: &minute(now), note: Some(&note) })
     }
@@ -200,8 +206,12 @@ impl Desk {
         self.store.mark(what, None, Stamp { at: &second(now), note: Some(&note) })?;
         match unlocked {
             Ok(keys) => Ok(keys),
-            Err(Locked::WrongPassphrase | Locked::Damaged(_)) => Err(Error::input("that is not the clinic's passphrase")
-                .hint("look at capital letters and the keyboard's language; every wrong try doubles the wait for the next")),
+            Err(Locked::WrongPassphrase | Locked::Damaged(_)) => Err(Error::input(
+                "that is not the clinic's passphrase",
+            )
+            .hint(
+                "look at capital letters and the keyboard's language; every wrong try doubles the wait for the next",
+            )),
         }
     }
 
@@ -216,7 +226,10 @@ impl Desk {
         let found: Result<Vec<Vec<Found>>, Error> = std::thread::scope(|scope| {
             let open = |part| scope.spawn(move || open_all(keys, part));
             let running: Vec<_> = records.chunks(size).map(open).collect();
-            running.into_iter().map(|part| part.join().unwrap_or_else(|_| Err(Error::failed("opening stopped")))).collect()
+            running
+                .into_iter()
+                .map(|part| part.join().unwrap_or_else(|_| Err(Error::failed("opening stopped"))))
+                .collect()
         });
         let wanted = search.map(str::to_lowercase);
         let fits = |found: &Found| match &wanted {
@@ -255,7 +268,8 @@ impl Desk {
         let id = packs.iter().find(|(hash, _)| *hash == record.pack).map(|(_, id)| *id);
         let sealed = id.map(|id| self.store.sealed(id)).transpose()?.flatten();
         let text = sealed.and_then(|sealed| keys.open(&sealed.bytes));
-        text.and_then(|text| pack_from_text(&text, &record.pack)).ok_or_else(|| damaged(record.intake, "has lost its pack"))
+        text.and_then(|text| pack_from_text(&text, &record.pack))
+            .ok_or_else(|| damaged(record.intake, "has lost its pack"))
     }
 
     /// One intake.
@@ -314,16 +328,15 @@ impl Desk {
         note: &Note,
     ) -> Result<Vec<Removed>, Error> {
         let mut removed = self.to_remove(intakes)?;
-        for gone in &mut removed {
-            let number = gone.intake.number;
-            for drafts in [self.clinic.drafts(), self.clinic.corrections()] {
-                discard(&drafts, number)?;
-            }
-            gone.files = self.store.files(number)?.iter().map(|file| (file.path.clone(), written::remove(file))).collect();
-            // Every entry has a note of its own: it may go with the intake.
-            let note = self.seal(note)?;
-            self.store.remove(what, &[number], Stamp { at: &minute(now), note: Some(&note) })?;
+        for drafts in [self.clinic.drafts(), self.clinic.corrections()] {
+            discard(&drafts, intakes)?;
         }
+        for gone in &mut removed {
+            let files = self.store.files(gone.intake.number)?;
+            gone.files = files.iter().map(|file| (file.path.clone(), written::remove(file))).collect();
+        }
+        let note = self.seal(note)?;
+        self.store.remove(what, intakes, Stamp { at: &minute(now), note: Some(&note) })?;
         Ok(removed)
     }
 
@@ -378,7 +391,9 @@ impl Desk {
             Ok(())
         })?;
         let open = |entry: Entry| {
-            let sealed = keys.zip(entry.note.as_ref()).map(|(keys, note)| Ok::<_, Error>((keys, self.store.sealed(note.sealed)?)));
+            let sealed = keys
+                .zip(entry.note.as_ref())
+                .map(|(keys, note)| Ok::<_, Error>((keys, self.store.sealed(note.sealed)?)));
             let note = match sealed.transpose()? {
                 Some((keys, Some(sealed))) => keys.open(&sealed.bytes).and_then(|text| Note::from_text(&text)),
                 _ => None,
@@ -421,11 +436,11 @@ fn open(keys: &Keys, intake: u64, sealed: &Sealed, version: Option<u32>) -> Resu
     Ok(record)
 }
 
-/// Removes the journals of an intake.
-fn discard(drafts: &Drafts, number: u64) -> Result<(), Error> {
+/// Removes the journals of these intakes.
+fn discard(drafts: &Drafts, intakes: &[u64]) -> Result<(), Error> {
     let failed = |error: &std::io::Error| Error::io("remove the journal in", drafts.folder(), error);
-    let list = drafts.list().map_err(|error| failed(&error))?;
-    for draft in list.iter().filter(|draft| drafts::number(&draft.id) == Some(number)) {
+    for draft in drafts.list().map_err(|error| failed(&error))? {
+        let Some(number) = drafts::number(&draft.id).filter(|number| intakes.contains(number)) else { continue };
         match drafts.discard(&draft.id) {
             Err(Refused::InUse) => {
                 return Err(Error::failed(format!("the interview of intake {number} is going on"))

@@ -72,9 +72,8 @@ impl PublicKey {
     pub fn seal(&self, text: &str) -> Result<Vec<u8>, Error> {
         let mut padded = text.to_owned();
         padded.extend(std::iter::repeat_n(' ', text.len().next_multiple_of(BLOCK) - text.len()));
-        age::encrypt(&self.0, padded.as_bytes()).map_err(|_| {
-            Error::failed("this machine cannot seal anything").hint("try again, or restart the machine")
-        })
+        age::encrypt(&self.0, padded.as_bytes())
+            .map_err(|_| Error::failed("this machine cannot seal anything").hint("try again, or restart the machine"))
     }
 }
 
@@ -133,7 +132,8 @@ impl Keys {
         };
         let locked = lock().and_then(|bytes| String::from_utf8(bytes).ok());
         locked.ok_or_else(|| {
-            Error::failed("this machine cannot lock the key").hint("it needs some hundred MiB of memory for it: close something")
+            Error::failed("this machine cannot lock the key")
+                .hint("it needs some hundred MiB of memory for it: close something")
         })
     }
 

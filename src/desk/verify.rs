@@ -131,7 +131,9 @@ fn check_intakes(store: &dyn Store, expected: &Expected, report: &mut Report) ->
         }
         for version in store.versions(number)? {
             if versions.remove(&(number, version.version)) != Some(version.sealed) {
-                report.problems.push(format!("version {} of intake {number} is not as the trail says", version.version));
+                report
+                    .problems
+                    .push(format!("version {} of intake {number} is not as the trail says", version.version));
             }
         }
     }

@@ -64,8 +64,9 @@ fn answer(output: std::io::Result<Output>, printer: Option<&str>, kept: &str) ->
     if !output.status.success() {
         let why = String::from_utf8_lossy(&output.stderr);
         let why = crate::printable::Printable::line(&why);
-        return Err(Error::failed(format!("the print service refused: {why}{kept}"))
-            .hint("`lpstat -p -d` lists the printers and the default one; name one, or let `lpoptions -d` set the default"));
+        return Err(Error::failed(format!("the print service refused: {why}{kept}")).hint(
+            "`lpstat -p -d` lists the printers and the default one; name one, or let `lpoptions -d` set the default",
+        ));
     }
     let answer = String::from_utf8_lossy(&output.stdout);
     Ok(printer_of(&answer).or(printer).unwrap_or("the default printer").to_owned())

@@ -117,7 +117,10 @@ fn a_day_at_the_desk() {
     }
     tty.wait("printed");
     let printed = std::fs::read(world.path("out/printed")).expect("pages");
-    assert_eq!(printed.windows(5).filter(|bytes| *bytes == b"%PDF-").count(), if cfg!(feature = "pdf") { 2 } else { 0 });
+    assert_eq!(
+        printed.windows(5).filter(|bytes| *bytes == b"%PDF-").count(),
+        if cfg!(feature = "pdf") { 2 } else { 0 }
+    );
 
     // Shown, corrected, exported.
     tty.choose("What would you like to do?", 0);
@@ -126,8 +129,11 @@ fn a_day_at_the_desk() {
     tty.choose("What would you like to do?", 1);
     tty.choose("What would you like to do?", 3);
     tty.type_in("A name or a clinic code", " B");
-    tty.choose("Your answers", 2);
+    tty.wait("Enter to change or finish");
+    tty.press("\u{1b}[B\u{1b}[B\r");
+    // The cursor stands on the answer before.
     tty.choose("Question 2 of", 1);
+    tty.wait("Enter to change or finish");
     tty.wait("Severe");
     tty.press("\r");
     tty.type_in("Why?", "");

@@ -69,7 +69,10 @@ fn a_key_file_that_is_damaged_is_named_and_changes_nothing() {
         std::fs::write(&path, damaged).expect("a file");
         let ran = world.desk("list --unlock");
         assert!(matches!(ran.code, Some(1 | 2)), "{ran:?}");
-        assert!(ran.stderr.contains("key.age is damaged") || ran.stderr.contains("not the clinic's passphrase"), "{ran:?}");
+        assert!(
+            ran.stderr.contains("key.age is damaged") || ran.stderr.contains("not the clinic's passphrase"),
+            "{ran:?}"
+        );
         std::thread::sleep(std::time::Duration::from_millis(1100));
     }
     std::fs::write(&path, &whole).expect("a file");

@@ -8,9 +8,8 @@ use std::time::{Duration, Instant};
 fn wrong_passphrases_make_everybody_wait_longer_and_longer_also_in_a_new_process() {
     let world = World::new();
     let number = world.intake();
-    let wrong = |world: &World| {
-        run(world.command(&format!("show {number} --clinic ../clinic --passphrase-file ../wrong")))
-    };
+    let wrong =
+        |world: &World| run(world.command(&format!("show {number} --clinic ../clinic --passphrase-file ../wrong")));
     let (mut tries, mut refused_early) = (0, 0);
     let start = Instant::now();
     while tries < 3 {

@@ -60,11 +60,14 @@ fn run_desk(world: &World, desk: usize, deadly: bool) -> BTreeMap<usize, u64> {
 fn every_intake_whose_finish_was_reported_is_there_once() {
     let world = World::new();
     let reported: Vec<BTreeMap<usize, u64>> = std::thread::scope(|scope| {
-        let desks: Vec<_> =
-            (0..DESKS).map(|desk| scope.spawn({
-                let world = &world;
-                move || run_desk(world, desk, desk < 2)
-            })).collect();
+        let desks: Vec<_> = (0..DESKS)
+            .map(|desk| {
+                scope.spawn({
+                    let world = &world;
+                    move || run_desk(world, desk, desk < 2)
+                })
+            })
+            .collect();
         desks.into_iter().map(|desk| desk.join().expect("a desk")).collect()
     });
     let listed = world.json("list --all --unlock --json");

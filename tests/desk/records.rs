@@ -124,7 +124,8 @@ fn a_correction_is_a_new_version_and_the_old_one_stays() {
     command.args(["--passphrase-file", "../pass", "--who", "Berta", "--why", "the patient's name was wrong"]);
     let ran = run(command);
     assert_eq!(ran.code, Some(0), "{ran:?}");
-    let (new, old) = (world.json(&format!("show {number} --json")), world.json(&format!("show {number} --version 1 --json")));
+    let (new, old) =
+        (world.json(&format!("show {number} --json")), world.json(&format!("show {number} --version 1 --json")));
     assert_eq!((&new["label"], &new["version"]), (&json!("Ana B."), &json!(2)));
     assert_eq!(new["answers_file"]["answers"]["skin-health"], json!("good"));
     assert_eq!((&old["label"], &old["answers_file"]["answers"]["skin-health"]), (&json!(LABEL), &json!("fair")));

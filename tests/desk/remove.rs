@@ -49,7 +49,10 @@ fn the_bytes_of_a_deleted_record_are_in_no_file_any_more() {
     let pieces: Vec<&[u8]> = sealed.chunks(64).filter(|piece| piece.len() == 64).collect();
     let found = |world: &World| {
         let files = world.files();
-        pieces.iter().filter(|piece| files.iter().any(|(_, bytes)| bytes.windows(64).any(|part| part == **piece))).count()
+        pieces
+            .iter()
+            .filter(|piece| files.iter().any(|(_, bytes)| bytes.windows(64).any(|part| part == **piece)))
+            .count()
     };
     assert!(found(&world) > pieces.len() / 2, "the search finds it while it is there");
     world.ok(&format!("delete {number} --why asked"));
@@ -73,7 +76,8 @@ fn a_purge_takes_what_is_older_than_the_clinic_keeps_and_nothing_else() {
     assert_eq!(dry.stdout.matches("would go").count(), 2, "{dry:?}");
     let purged = run(world.command("purge --json --clinic ../clinic"));
     let purged: serde_json::Value = serde_json::from_str(&purged.stdout).expect("JSON");
-    let numbers: Vec<_> = purged["intakes"].as_array().expect("a list").iter().map(|gone| gone["number"].clone()).collect();
+    let numbers: Vec<_> =
+        purged["intakes"].as_array().expect("a list").iter().map(|gone| gone["number"].clone()).collect();
     assert_eq!(numbers, [json!(1), json!(3)]);
     let left = world.json("list --all --json");
     assert_eq!(left.as_array().expect("a list").iter().map(|row| &row["number"]).collect::<Vec<_>>(), [&json!(2)]);

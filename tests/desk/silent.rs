@@ -58,7 +58,14 @@ fn no_file_of_the_clinic_shows_what_was_said() {
     world.intake();
     std::fs::write(world.path("corrected.json"), answers().to_string()).expect("a file");
     let mut correct = world.command(&format!("correct {number} --answers ../corrected.json --clinic ../clinic"));
-    correct.args(["--passphrase-file", "../pass", "--who", "Quetzal Ibarra", "--why", "Maravilla is misspelt: Xylander"]);
+    correct.args([
+        "--passphrase-file",
+        "../pass",
+        "--who",
+        "Quetzal Ibarra",
+        "--why",
+        "Maravilla is misspelt: Xylander",
+    ]);
     assert_eq!(run(correct).code, Some(0));
     world.ok(&format!("export {number} --format text --out ../out"));
     world.ok("backup ../clinic/one.backup");

@@ -40,8 +40,14 @@ fn every_kind_of_tampering_is_found() {
         ("DELETE FROM trail WHERE what = 'deleted'", "the record of intake 3 (version 1) is missing"),
         ("DELETE FROM versions WHERE intake = 2 AND version = 2", "version 2 of intake 2 is missing"),
         ("DELETE FROM intakes WHERE number = 1; DELETE FROM versions WHERE intake = 1", "intake 1 is missing"),
-        ("UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE intake = 1) WHERE intake = 2", "is not as the trail says"),
-        ("UPDATE sealed SET bytes = x'00' WHERE id = (SELECT sealed FROM versions WHERE intake = 1)", "the record of intake 1 (version 1) was changed"),
+        (
+            "UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE intake = 1) WHERE intake = 2",
+            "is not as the trail says",
+        ),
+        (
+            "UPDATE sealed SET bytes = x'00' WHERE id = (SELECT sealed FROM versions WHERE intake = 1)",
+            "the record of intake 1 (version 1) was changed",
+        ),
         ("DELETE FROM sealed WHERE id = (SELECT note FROM trail WHERE place = 2)", "is missing"),
         ("INSERT INTO sealed (hash, bytes) VALUES ('', x'00')", "the trail does not speak of"),
         ("UPDATE intakes SET started = '2020-01-01T00:00+00:00' WHERE number = 1", "row cannot be read"),
@@ -66,9 +72,7 @@ fn a_record_put_in_the_place_of_another_is_found_out_when_it_is_opened() {
     let world = clinic();
     let database = world.database();
     database
-        .execute_batch(
-            "UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE intake = 1) WHERE intake = 2",
-        )
+        .execute_batch("UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE intake = 1) WHERE intake = 2")
         .expect("a change");
     let ran = world.desk("show 2");
     assert!(ran.code == Some(1) && ran.stderr.contains("holds another record"), "{ran:?}");

@@ -23,7 +23,9 @@ pub(super) fn run(at: &DeskAt, command: &KeyCommand) -> Result<(), Error> {
             let passphrase = old()?;
             let keys = desk.unlock(&passphrase, now(), &by(at, None))?;
             let (keys, count) = desk.rotate(keys, &passphrase, *work_factor, now(), &by(at, None))?;
-            note(&format!("{count} records, packs and notes are sealed for the new key; the old one is kept for old backups"));
+            note(&format!(
+                "{count} records, packs and notes are sealed for the new key; the old one is kept for old backups"
+            ));
             print_bytes(format!("{}\n", keys.public()).as_bytes())
         }
     }

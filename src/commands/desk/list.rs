@@ -31,7 +31,8 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
         note(if every { "There are no such intakes." } else { "There are no intakes of that day." });
         return Ok(());
     }
-    let mut table = format!("{:<8}{:<18}{:<12}{}", "NUMBER", "BEGUN", "STATE", if keys.is_some() { "LABEL" } else { "" });
+    let mut table =
+        format!("{:<8}{:<18}{:<12}{}", "NUMBER", "BEGUN", "STATE", if keys.is_some() { "LABEL" } else { "" });
     table = format!("{}\n", table.trim_end());
     for Found { intake, label, version } in &found {
         let label = Printable::line(label.as_deref().unwrap_or_default());
@@ -41,7 +42,8 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
             (State::Started, Some(false)) => "can go on",
             _ => "",
         };
-        let line = format!("{:<8}{:<18}{:<12}{label}{corrected}{draft}", intake.number, time(intake), intake.state.name());
+        let line =
+            format!("{:<8}{:<18}{:<12}{label}{corrected}{draft}", intake.number, time(intake), intake.state.name());
         let _ = writeln!(table, "{}", line.trim_end());
     }
     print_bytes(table.as_bytes())

@@ -37,7 +37,9 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
     }
     match failed {
         0 => Ok(()),
-        _ => Err(Error::input(format!("{failed} of the lines were refused")).hint("each says why; the others are kept")),
+        _ => {
+            Err(Error::input(format!("{failed} of the lines were refused")).hint("each says why; the others are kept"))
+        }
     }
 }
 

@@ -79,7 +79,8 @@ impl Sqlite {
             return Err(damaged(path, "it is a file of another program"));
         }
         if let Err(version) = migrate(&mut connection).map_err(failed)? {
-            let message = format!("the records in {} have version {version}, of a later version of this program", shown(path));
+            let message =
+                format!("the records in {} have version {version}, of a later version of this program", shown(path));
             return Err(Error::failed(message).hint("install that version of preconsult on this machine"));
         }
         Ok(Self { connection, path: path.to_owned() })
@@ -143,7 +144,7 @@ impl Store for Sqlite {
     }
 
     fn remove(&mut self, what: What, intakes: &[u64], stamp: Stamp<'_>) -> Result<(), Error> {
-        self.write(|change| intakes.iter().try_for_each(|intake| change.remove(what, *intake, stamp)))
+        self.write(|change| change.remove(what, intakes, stamp))
     }
 
     fn reseal(

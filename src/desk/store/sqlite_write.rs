@@ -111,7 +111,17 @@ impl Change<'_> {
         Ok(())
     }
 
-    pub(super) fn remove(&self, what: What, intake: u64, stamp: Stamp<'_>) -> Result<(), Refused> {
+    /// Removes intakes; one note of who and why is for all of them.
+    pub(super) fn remove(&self, what: What, intakes: &[u64], stamp: Stamp<'_>) -> Result<(), Refused> {
+        let note = stamp.note.map(|note| self.seal(note)).transpose()?;
+        for intake in intakes {
+            self.remove_rows(*intake)?;
+            self.append_noted(what, Some(*intake), None, None, stamp.at, note.clone())?;
+        }
+        Ok(())
+    }
+
+    fn remove_rows(&self, intake: u64) -> Result<(), Refused> {
         self.state(intake)?;
         let sealed = "SELECT sealed FROM versions WHERE intake = ?1
             UNION SELECT note FROM trail WHERE intake = ?1 AND note IS NOT NULL";
@@ -124,7 +134,7 @@ impl Change<'_> {
             self.transaction.prepare_cached("DELETE FROM sealed WHERE id = ?1")?.execute([id])?;
         }
         self.transaction.prepare_cached("DELETE FROM intakes WHERE number = ?1")?.execute([intake])?;
-        self.append(what, Some(intake), None, None, stamp)
+        Ok(())
     }
 
     pub(super) fn reseal(
@@ -132,11 +142,8 @@ impl Change<'_> {
         reseal: &mut dyn FnMut(&[u8]) -> Result<Vec<u8>, Error>,
         stamp: Stamp<'_>,
     ) -> Result<usize, Refused> {
-        let ids: Result<Vec<u64>, _> = self
-            .transaction
-            .prepare("SELECT id FROM sealed ORDER BY id")?
-            .query_map([], |row| row.get(0))?
-            .collect();
+        let ids: Result<Vec<u64>, _> =
+            self.transaction.prepare("SELECT id FROM sealed ORDER BY id")?.query_map([], |row| row.get(0))?.collect();
         let ids = ids?;
         for id in &ids {
             let read = "SELECT bytes FROM sealed WHERE id = ?1";
@@ -187,10 +194,23 @@ impl Change<'_> {
         record: Option<Mention>,
         stamp: Stamp<'_>,
     ) -> Result<(), Refused> {
-        let last = self.transaction.prepare_cached(LAST)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        let (place, before): (u64, String) = last.unwrap_or_default();
         let note = stamp.note.map(|note| self.seal(note)).transpose()?;
-        let at = stamp.at.to_owned();
+        self.append_noted(what, intake, version, record, stamp.at, note)
+    }
+
+    fn append_noted(
+        &self,
+        what: What,
+        intake: Option<u64>,
+        version: Option<u32>,
+        record: Option<Mention>,
+        at: &str,
+        note: Option<Mention>,
+    ) -> Result<(), Refused> {
+        let last =
+            self.transaction.prepare_cached(LAST)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let (place, before): (u64, String) = last.unwrap_or_default();
+        let at = at.to_owned();
         let mut entry = Entry { place: place + 1, at, what, intake, version, record, note, hash: String::new() };
         entry.hash = entry.chained(&before);
         let [record, note] = [&entry.record, &entry.note].map(|mention| mention.as_ref());

@@ -60,8 +60,7 @@ impl Session<'_> {
         let before = self.settings.config.out.clone().unwrap_or_else(|| PathBuf::from("."));
         let folder = PathBuf::from(self.line("desk-folder", &before.display().to_string())?);
         let opened = self.opened(number, Some(What::Exported))?;
-        let output =
-            OutputArgs { copy: Some(copy), format: vec![format], out: Some(folder), ..OutputArgs::default() };
+        let output = OutputArgs { copy: Some(copy), format: vec![format], out: Some(folder), ..OutputArgs::default() };
         let page = opened.page(&self.desk, None, output)?;
         let sheets = page.sheets(&opened.finished()?)?;
         let paths = export::write(&mut self.desk, number, &page, &sheets)?;

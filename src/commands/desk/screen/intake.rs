@@ -136,8 +136,7 @@ impl Session<'_> {
             filled_in_by: header.filled_in_by,
             ..AnswersFile::default()
         };
-        let interviewed =
-            Interviewed { finished: &finished, beside, pack: Some(&self.files), started: header.started };
+        let interviewed = Interviewed { finished: &finished, beside, pack: Some(&self.files), started: header.started };
         let by = self.by(None);
         let watch = self.watch.clone();
         let _whole = watch.hold();

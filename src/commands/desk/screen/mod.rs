@@ -98,7 +98,9 @@ impl Session<'_> {
                 Err(Leave::Error(error)) => self.message = Some(told(&error)),
                 // Ctrl-C leaves what is under way; from an unlocked desk nobody gets further with it.
                 Err(Leave::Stop(Stop::Interrupted)) if self.keys.is_some() => return Err(watch::restart()),
-                Err(Leave::Stop(Stop::Interrupted)) => return Err(Error::stopped("the desk was left; all answers are kept")),
+                Err(Leave::Stop(Stop::Interrupted)) => {
+                    return Err(Error::stopped("the desk was left; all answers are kept"));
+                }
                 Err(Leave::Stop(Stop::EndOfInput)) => return Err(Error::failed("the terminal has gone away")),
                 Err(Leave::Stop(Stop::Io(error))) => {
                     return Err(Error::io("ask on", std::path::Path::new("the terminal"), &error));

@@ -62,11 +62,11 @@ impl Session<'_> {
                 state = format!("{state} ({more})");
             }
         }
-        let time = if today().to_string() == intake.started[..10] { clock(&intake.started) } else { day(&intake.started) };
-        let line = self.words.with(
-            "desk-line",
-            [("number", intake.number.into()), ("time", time.into()), ("state", state.into())],
-        );
+        let time =
+            if today().to_string() == intake.started[..10] { clock(&intake.started) } else { day(&intake.started) };
+        let line = self
+            .words
+            .with("desk-line", [("number", intake.number.into()), ("time", time.into()), ("state", state.into())]);
         label.as_ref().map_or(line.clone(), |label| format!("{line}: {label}"))
     }
 
