@@ -298,7 +298,7 @@ pub struct DeleteArgs {
 /// The options of `desk purge`.
 #[derive(Debug, Clone, Args)]
 pub struct PurgeArgs {
-    /// Everything begun more than this many days ago; without it, retention_days of the clinic's settings
+    /// Everything begun more than this many days ago; without it, `retention_days` of the clinic's settings
     #[arg(long, value_name = "DAYS")]
     pub older_than: Option<u32>,
     /// Only show what would go

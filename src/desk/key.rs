@@ -6,7 +6,8 @@ use crate::error::Error;
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::ExposeSecret;
 use age::{DecryptError, Decryptor, Encryptor, scrypt, x25519};
-use std::io::{Read, Write};
+use std::fmt::Write as _;
+use std::io::{Read, Write as _};
 use std::iter::once;
 
 /// A passphrase; it is wiped when it is let go, and shows nothing of itself.
@@ -118,7 +119,7 @@ impl Keys {
         let mut text = String::new();
         for (at, identity) in self.0.iter().enumerate() {
             let age = if at == 0 { "the clinic's key" } else { "a key before it, for old backups" };
-            text.push_str(&format!("# {age}: {}\n", identity.to_public()));
+            let _ = writeln!(text, "# {age}: {}", identity.to_public());
             text.push_str(identity.to_string().expose_secret());
             text.push('\n');
         }

@@ -27,16 +27,25 @@ fn gone(tty: &Tty, words: &[&str]) {
 fn a_day_at_the_desk() {
     let world = World::empty();
     printer(&world);
+    morning(&world);
+    let mut tty = Tty::start(&world, "");
+    patients(&mut tty);
+    unlock_at_the_second_try(&mut tty);
+    records(&world, &mut tty);
+    evening(&mut tty);
+    afterwards(&world);
+}
 
-    // In the morning the clinic is made.
-    let mut tty = Tty::run(&world, "desk init --work-factor 14 ../clinic");
+/// The clinic is made, with a letterhead and a folder for pages.
+fn morning(world: &World) {
+    let mut tty = Tty::run(world, "desk init --work-factor 14 ../clinic");
     tty.wait("A passphrase for the clinic:");
     tty.press("short\r");
     tty.wait("Again, to be sure:");
     tty.press("short\r");
     assert_eq!(tty.end(), 2, "{}", tty.screen());
     assert!(tty.screen().contains("10 is the least") && !tty.screen().contains("short"), "{}", tty.screen());
-    let mut tty = Tty::run(&world, "desk init --work-factor 14 ../clinic");
+    let mut tty = Tty::run(world, "desk init --work-factor 14 ../clinic");
     for question in ["A passphrase for the clinic:", "Again, to be sure:"] {
         tty.wait(question);
         tty.press(&format!("{PASSPHRASE}\r"));
@@ -46,15 +55,16 @@ fn a_day_at_the_desk() {
     let settings = "clinic = \"Hillside Skin Clinic\"\nretention_days = 30\nout = \"pages\"\n";
     std::fs::write(world.path("clinic/preconsult.toml"), settings).expect("settings");
     std::fs::create_dir(world.path("clinic/pages")).expect("a folder");
+}
 
-    // Three patients, one in Spanish; between them nothing is left.
-    let mut tty = Tty::start(&world, "");
+/// Three patients, one in Spanish; between them nothing is left.
+fn patients(tty: &mut Tty) {
     tty.wait("Hillside Skin Clinic");
     tty.begin(LABEL);
-    gone(&tty, &[LABEL, "In which language?"]);
+    gone(tty, &[LABEL, "In which language?"]);
     tty.answer();
     tty.wait("Thank you. Your answers are kept");
-    gone(&tty, &["Acne scars", "Moderate"]);
+    gone(tty, &["Acne scars", "Moderate"]);
     tty.choose("Thank you", 0);
     tty.wait("Intake 1 is finished.");
     tty.choose("What would you like to do?", 0);
@@ -86,17 +96,19 @@ fn a_day_at_the_desk() {
     tty.wait("Question 2 of");
     tty.press("\u{3}");
     tty.wait("The questions are stopped");
-    gone(&tty, &["Rough", "Carla"]);
+    gone(tty, &["Rough", "Carla"]);
     tty.choose("The questions are stopped", 0);
     tty.wait("Intake 3 is begun");
 
     // Locked, the list has times and states and not a name.
     tty.choose("What would you like to do?", 1);
     tty.wait("Intake 1,");
-    gone(&tty, &[LABEL, "Berta", "Carla"]);
+    gone(tty, &[LABEL, "Berta", "Carla"]);
     tty.choose("What would you like to do?", 0);
+}
 
-    // A wrong passphrase first; then the list with names.
+/// A wrong passphrase first.
+fn unlock_at_the_second_try(tty: &mut Tty) {
     tty.choose("What would you like to do?", 2);
     tty.type_in("Your name or initials", "");
     tty.wait("Passphrase of the clinic:");
@@ -105,7 +117,10 @@ fn a_day_at_the_desk() {
     tty.wait("The next try is in 1 second.\n? Passphrase of the clinic:");
     tty.press(&format!("{PASSPHRASE}\r"));
     tty.wait("Unlocked for tester");
+}
 
+/// What staff do with records.
+fn records(world: &World, tty: &mut Tty) {
     // Printed, and printed again.
     tty.choose("What would you like to do?", 1);
     tty.wait(LABEL);
@@ -159,16 +174,20 @@ fn a_day_at_the_desk() {
     tty.type_in("Why?", "asked for it");
     tty.choose("Delete intake 2 for good", 1);
     tty.wait("removed: intake 2");
+}
 
-    // Locked for the evening.
+/// Locked, and left.
+fn evening(tty: &mut Tty) {
     tty.choose("What would you like to do?", 3);
     tty.wait("Locked: new intakes can be taken");
-    gone(&tty, &[LABEL, "Berta", "removed: intake 2"]);
+    gone(tty, &[LABEL, "Berta", "removed: intake 2"]);
     tty.choose("What would you like to do?", 3);
     assert_eq!(tty.end(), 0, "{}", tty.screen());
     assert_eq!(tty.left_over().trim(), "", "nothing is left on the screen");
+}
 
-    // What scripts say of the same day.
+/// What scripts say of the same day.
+fn afterwards(world: &World) {
     let record = world.json("show 1 --json");
     assert_eq!((&record["version"], &record["state"]), (&json!(2), &json!("finished")));
     assert_eq!(record["answers_file"]["answers"]["severity"]["acne-scars"], json!("severe"));

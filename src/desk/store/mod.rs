@@ -113,6 +113,9 @@ pub struct Span<'s> {
     pub before: Option<&'s str>,
 }
 
+/// Opens something sealed, and seals it anew.
+pub type Reseal<'r> = dyn FnMut(&[u8]) -> Result<Vec<u8>, Error> + 'r;
+
 /// Where records are kept.
 pub trait Store: std::fmt::Debug {
     /// Begins an intake and gives its number.
@@ -155,11 +158,7 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// When it cannot; then everything stays as it was.
-    fn reseal(
-        &mut self,
-        reseal: &mut dyn FnMut(&[u8]) -> Result<Vec<u8>, Error>,
-        stamp: Stamp<'_>,
-    ) -> Result<usize, Error>;
+    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, Error>;
 
     /// The intakes of these days, in order of number.
     ///

@@ -1,7 +1,7 @@
 //! The store in one SQLite file, in WAL mode: several desks read and write it at once, one writer at a time.
 
 use super::schema::{APPLICATION, migrate};
-use super::{Entry, File, Intake, Kept, Sealed, Span, Stamp, Store, Version, What};
+use super::{Entry, File, Intake, Kept, Reseal, Sealed, Span, Stamp, Store, Version, What};
 use crate::error::Error;
 use crate::printable::Printable;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -147,11 +147,7 @@ impl Store for Sqlite {
         self.write(|change| change.remove(what, intakes, stamp))
     }
 
-    fn reseal(
-        &mut self,
-        reseal: &mut dyn FnMut(&[u8]) -> Result<Vec<u8>, Error>,
-        stamp: Stamp<'_>,
-    ) -> Result<usize, Error> {
+    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, Error> {
         self.write(|change| change.reseal(reseal, stamp))
     }
 

@@ -2,7 +2,7 @@
 
 use super::sqlite::Sqlite;
 use super::sqlite_read::{LAST, intake_row, sum};
-use super::{Entry, File, Kept, Stamp, State, What};
+use super::{Entry, File, Kept, Reseal, Stamp, State, What};
 use crate::desk::trail::{Mention, sha256};
 use crate::error::Error;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
@@ -137,11 +137,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    pub(super) fn reseal(
-        &self,
-        reseal: &mut dyn FnMut(&[u8]) -> Result<Vec<u8>, Error>,
-        stamp: Stamp<'_>,
-    ) -> Result<usize, Refused> {
+    pub(super) fn reseal(&self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, Refused> {
         let ids: Result<Vec<u64>, _> =
             self.transaction.prepare("SELECT id FROM sealed ORDER BY id")?.query_map([], |row| row.get(0))?.collect();
         let ids = ids?;

@@ -45,7 +45,9 @@ impl Session<'_> {
         let lines: Vec<String> = found.iter().map(|found| self.told(found, &waiting)).collect();
         self.head(&self.words.say("desk-list"));
         if self.keys.is_none() {
-            lines.iter().for_each(|line| note(line));
+            for line in &lines {
+                note(line);
+            }
             return self.choose(&self.words.say("desk-menu"), &[], true).map(drop);
         }
         let chosen = self.choose(&self.words.say("desk-which"), &lines, true)?;
@@ -56,11 +58,9 @@ impl Session<'_> {
     fn told(&self, found: &Found, waiting: &std::collections::BTreeMap<u64, bool>) -> String {
         let Found { intake, label, .. } = found;
         let mut state = self.words.say(&format!("desk-state-{}", intake.state.name()));
-        if intake.state == State::Started {
-            if let Some(in_use) = waiting.get(&intake.number) {
-                let more = self.words.say(if *in_use { "desk-in-use" } else { "desk-can-go-on" });
-                state = format!("{state} ({more})");
-            }
+        if let (State::Started, Some(in_use)) = (intake.state, waiting.get(&intake.number)) {
+            let more = self.words.say(if *in_use { "desk-in-use" } else { "desk-can-go-on" });
+            state = format!("{state} ({more})");
         }
         let time =
             if today().to_string() == intake.started[..10] { clock(&intake.started) } else { day(&intake.started) };
