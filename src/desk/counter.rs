@@ -13,7 +13,7 @@ use crate::pack::{Pack, PackFiles, Role};
 use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A desk at work.
 #[derive(Debug)]
@@ -201,9 +201,13 @@ impl Desk {
                 .hint("wait, then type the passphrase again; nothing but the right one unlocks the desk"));
         }
         let note = self.seal(note)?;
+        let since = Instant::now();
         let unlocked = self.clinic.unlock(passphrase)?;
+        // The wait begins when the work is done: what takes long must not take from it.
+        let then = now + TimeDelta::from_std(since.elapsed()).unwrap_or_default();
+        let at = then.to_rfc3339_opts(SecondsFormat::Millis, false);
         let what = if unlocked.is_ok() { What::Unlocked } else { What::Refused };
-        self.store.mark(what, None, Stamp { at: &second(now), note: Some(&note) })?;
+        self.store.mark(what, None, Stamp { at: &at, note: Some(&note) })?;
         match unlocked {
             Ok(keys) => Ok(keys),
             Err(Locked::WrongPassphrase | Locked::Damaged(_)) => Err(Error::input(

@@ -26,6 +26,7 @@ pub(crate) struct Tty {
 struct Shown {
     bytes: Vec<u8>,
     screen: vt100::Parser,
+    ended: bool,
 }
 
 impl Tty {
@@ -53,7 +54,7 @@ impl Tty {
         let child = pair.slave.spawn_command(command).expect("the program starts");
         let one = |count| NonZeroU16::new(count).expect("more than none");
         let screen = vt100::Parser::new(one(ROWS), one(COLUMNS), 1000);
-        let shown = Arc::new(Mutex::new(Shown { bytes: Vec::new(), screen }));
+        let shown = Arc::new(Mutex::new(Shown { bytes: Vec::new(), screen, ended: false }));
         let mut output = pair.master.try_clone_reader().expect("the program's output");
         let into = Arc::clone(&shown);
         std::thread::spawn(move || {
@@ -63,6 +64,7 @@ impl Tty {
                 shown.bytes.extend(&buffer[..count]);
                 shown.screen.process(&buffer[..count]);
             }
+            into.lock().unwrap_or_else(PoisonError::into_inner).ended = true;
         });
         let keys = pair.master.take_writer().expect("the program's input");
         Self { child, keys, shown, pressed: 0, _master: pair.master }
@@ -177,7 +179,8 @@ impl Tty {
     pub(crate) fn end(&mut self) -> u32 {
         let start = Instant::now();
         loop {
-            if let Some(status) = self.child.try_wait().expect("the program's state") {
+            let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner).ended;
+            if let Some(status) = self.child.try_wait().expect("the program's state").filter(|_| shown) {
                 return status.exit_code();
             }
             assert!(start.elapsed() < Duration::from_secs(60), "waited for the end, and saw\n{}", self.screen());

@@ -29,7 +29,7 @@ pub(super) fn run(at: &DeskAt, args: &TrailArgs) -> Result<(), Error> {
         let intake = entry.intake.map(|intake| format!("intake {intake}")).unwrap_or_default();
         let who = note.as_ref().map(|note| format!("{} {}", note.who, note.why.as_deref().unwrap_or_default()));
         let who = Printable::line(&who.unwrap_or_default());
-        let line = format!("{:<7}{:<27}{:<20}{intake:<13}{who}", entry.place, entry.at, entry.what.name());
+        let line = format!("{:<7}{:<31}{:<20}{intake:<13}{who}", entry.place, entry.at, entry.what.name());
         let _ = writeln!(table, "{}", line.trim_end());
     }
     print_bytes(table.as_bytes())

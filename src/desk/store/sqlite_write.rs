@@ -111,8 +111,11 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Removes intakes; one note of who and why is for all of them.
+    /// Removes intakes; one note of who and why is for all of them, and where there is none it is not kept.
     pub(super) fn remove(&self, what: What, intakes: &[u64], stamp: Stamp<'_>) -> Result<(), Refused> {
+        if intakes.is_empty() {
+            return Ok(());
+        }
         let note = stamp.note.map(|note| self.seal(note)).transpose()?;
         for intake in intakes {
             self.remove_rows(*intake)?;
