@@ -41,18 +41,23 @@ fn wrong_passphrases_make_everybody_wait_longer_and_longer_also_in_a_new_process
 fn errors_and_what_is_said_beside_hold_no_passphrase_and_no_answer() {
     let world = World::new();
     let number = world.intake();
-    std::fs::write(world.path("half.json"), "{\"format\":1").expect("a file");
+    let mut faulty = crate::world::answers();
+    faulty["answers"]["severity"]["acne-scars"] = QUESTION.into();
+    faulty["answers"]["more"] = false.into();
+    std::fs::write(world.path("half.json"), faulty.to_string()).expect("a file");
     for words in [
         "show 99",
         "export 1 --format text --out ../nowhere",
         "correct 1 --answers ../half.json --why x",
+        "new --answers ../half.json",
+        "new --each --answers ../half.json",
         "delete 99 --why x",
         "print 1 --printer none",
-        "list --unlock --day 2020-01-01",
         "verify --expect 00",
     ] {
         let ran = world.desk(words);
-        for secret in [LABEL, WORDS, QUESTION, PASSPHRASE, "acne-scars"] {
+        assert_ne!((ran.code, words), (Some(0), words), "{ran:?}");
+        for secret in [LABEL, WORDS, QUESTION, PASSPHRASE, "moderate"] {
             assert!(!ran.stderr.contains(secret) && !ran.stdout.contains(secret), "{words}: {ran:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! `preconsult desk correct`: a new version of a record; the one before stays.
 
 use super::opened::Opened;
-use super::{by, note, open, unlock};
+use super::{by, note, open, unlock, unsaid};
 use crate::cli::{CorrectArgs, DeskAt};
 use crate::commands::pack_files;
 use crate::desk::{Desk, Interviewed, Keys, Note};
@@ -17,7 +17,7 @@ pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
     let (files, pack) = pack(&desk, &keys, args, &before)?;
     drop(keys);
     let (name, text) = read_text(Some(&args.answers))?;
-    let mut file = AnswersFile::read(&pack, &name, &text, Need::Complete)?;
+    let mut file = AnswersFile::read(&pack, &name, &text, Need::Complete).map_err(|problems| unsaid(&problems))?;
     // What the new file does not say of the interview stays as it was.
     file.language = file.language.or(before.file.language.clone());
     file.date = file.date.or(before.file.date);

@@ -21,6 +21,8 @@ use crate::cli::{ConfigArgs, DeskArgs, DeskAt, DeskCommand};
 use crate::desk::{Clinic, Desk, Keys, Note, backup, trail::What};
 use crate::error::Error;
 use crate::keep::config_file;
+use crate::located::{Problem, Problems};
+use crate::printable::Printable;
 
 pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     safe::forbid_core_dumps();
@@ -77,6 +79,19 @@ fn by(at: &DeskAt, why: Option<&str>) -> Note {
     let user = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
     let who = at.who.clone().or_else(user).filter(|who| !who.is_empty()).unwrap_or_else(|| "unknown".to_owned());
     Note { who, why: why.map(str::to_owned) }
+}
+
+/// What is wrong with answers, without the answers: the places and the names of the faults, and no line of the file. What
+/// goes wrong at a desk may end in a log.
+fn unsaid(problems: &Problems) -> Error {
+    let place = |problem: &Problem| {
+        let path = problem.path.as_deref().unwrap_or("$");
+        format!("line {}, column {}: {} at {path}", problem.line, problem.column, problem.code)
+    };
+    let places: Vec<String> = problems.list().iter().map(place).collect();
+    let places = Printable::line(&places.join("; "));
+    Error::input(format!("the answers do not fit the pack: {places}"))
+        .hint("`preconsult summarize FILE --stdout` shows each fault with its line")
 }
 
 fn waiting() {

@@ -1,10 +1,10 @@
 //! `preconsult desk new`: an intake from answers that are there already.
 
-use super::{by, open, print_bytes};
+use super::{by, open, print_bytes, unsaid};
 use crate::cli::{DeskAt, NewArgs};
 use crate::commands::{apply_label, now, pack_files};
 use crate::desk::{Desk, Interviewed};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use crate::interview::{AnswersFile, Interview, Need};
 use crate::keep::read_text;
 use crate::pack::{Pack, PackFiles};
@@ -25,12 +25,10 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
         let told = match take(&mut desk, at, args, (&files, &pack), &name, line) {
             Ok(number) => json!({ "line": at_line + 1, "number": number }),
             // What the store cannot do now it cannot do for the next line either.
-            Err(error) if error.problems.is_none() && error.kind == crate::error::Kind::Failed => return Err(error),
+            Err(error) if error.kind == Kind::Failed => return Err(error),
             Err(error) => {
                 failed += 1;
-                let problem = error.problems.as_ref().and_then(|problems| problems.list().first());
-                let message = problem.map_or(error.message.clone(), |problem| problem.message.clone());
-                json!({ "line": at_line + 1, "error": message })
+                json!({ "line": at_line + 1, "error": error.message })
             }
         };
         print_bytes(format!("{told}\n").as_bytes())?;
@@ -52,7 +50,7 @@ fn take(
     name: &str,
     text: &str,
 ) -> Result<u64, Error> {
-    let mut file = AnswersFile::read(pack, name, text, Need::Complete)?;
+    let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(|problems| unsaid(&problems))?;
     let mut interview = Interview::new(pack, std::mem::take(&mut file.answers));
     apply_label(&mut interview, args.label.as_deref())?;
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
