@@ -158,6 +158,22 @@ impl Desk {
         self.store.keep(kept, Stamp { at: &minute(now), note: Some(&note) })
     }
 
+    /// Removes journals of intakes that are finished: the program was stopped after the record was kept and before its
+    /// journal was removed. What cannot be removed now is removed another time.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn tidy(&self) -> Result<(), Error> {
+        let drafts = self.clinic.drafts();
+        for draft in drafts.list().unwrap_or_default() {
+            let Some(number) = drafts::number(&draft.id) else { continue };
+            if self.store.intake(number)?.is_some_and(|intake| intake.state != State::Started) {
+                let _ = drafts.discard(&draft.id);
+            }
+        }
+        Ok(())
+    }
+
     /// Writes down what was done with an intake, or at the desk.
     ///
     /// # Errors

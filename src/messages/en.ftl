@@ -52,6 +52,7 @@ draft-go-on = Go on with draft { $id }, begun { $began } ({ $answered ->
 draft-new = Start anew; what was begun is kept
 draft-discard = Discard draft { $id }, begun { $began }
 draft-discarded = Draft { $id }, begun { $began }, is discarded.
+draft-old = Draft { $id }, begun { $began }, is older than the { $days } days that the clinic keeps things, and is discarded.
 draft-going-on = Going on with the interview begun { $began }; { $answered ->
     [one] 1 question has its answer.
    *[other] { $answered } questions have their answers.

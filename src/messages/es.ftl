@@ -52,6 +52,7 @@ draft-go-on = Seguir con el borrador { $id }, empezado { $began } ({ $answered -
 draft-new = Empezar de nuevo; lo empezado se guarda
 draft-discard = Borrar el borrador { $id }, empezado { $began }
 draft-discarded = Se borró el borrador { $id }, empezado { $began }.
+draft-old = El borrador { $id }, empezado { $began }, tiene más de los { $days } días que la clínica guarda las cosas, y se borró.
 draft-going-on = Sigue la entrevista empezada { $began }; { $answered ->
     [one] 1 pregunta tiene su respuesta.
    *[other] { $answered } preguntas tienen su respuesta.

@@ -36,6 +36,43 @@ fn a_day_at_the_desk() {
     afterwards(&world);
 }
 
+/// Line by line, for a screen reader; Ctrl-C in the middle locks and keeps the answers.
+#[test]
+fn the_screen_works_in_plain_lines() {
+    let world = World::new();
+    let mut tty = Tty::start(&world, "--plain");
+    for (wait, reply) in [
+        ("What would you like to do?", "1"),
+        ("A name or a clinic code", LABEL),
+        ("In which language?", "1"),
+        ("Who fills it in?", "2"),
+        ("Question 1 of", "acne-scars"),
+        ("Question 2 of", "severe"),
+    ] {
+        tty.wait(wait);
+        if reply != LABEL {
+            tty.wait("Type ");
+        }
+        tty.press(&format!("{reply}\r"));
+    }
+    tty.wait("Question 3 of");
+    tty.press("\u{3}");
+    tty.wait("The screen was cleared");
+    gone(&tty, &["severe", LABEL]);
+    tty.wait("3. Unlock");
+    for (wait, reply) in
+        [("Type a number", "3"), ("Your name or initials", "Berta"), ("Passphrase of the clinic", PASSPHRASE)]
+    {
+        tty.wait(wait);
+        tty.press(&format!("{reply}\r"));
+    }
+    tty.wait("Unlocked for Berta.");
+    tty.wait("2. Today's intakes");
+    tty.press("2\r");
+    tty.wait(&format!("under way (can go on): {LABEL}"));
+    assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
+}
+
 /// The clinic is made, with a letterhead and a folder for pages.
 fn morning(world: &World) {
     let mut tty = Tty::run(world, "desk init --work-factor 14 ../clinic");

@@ -88,6 +88,7 @@ fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
     tty.choose("Question 2 of", 2);
     tty.wait("Question 3 of");
     drop(tty);
+    let journal = std::fs::read(world.path("clinic/drafts/1.journal")).expect("a journal");
     let listed = run(world.command("list --clinic ../clinic"));
     assert!(listed.stdout.contains("started     can go on"), "{listed:?}");
 
@@ -117,4 +118,12 @@ fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
     assert_eq!(world.json("list --json").as_array().map(Vec::len), Some(1), "it is there once");
     assert!(!world.path("clinic/drafts/1.journal").exists());
     world.ok("verify --unlock");
+
+    // Stopped between the record and the removal of its journal: the journal goes, and nothing is there twice.
+    std::fs::write(world.path("clinic/drafts/1.journal"), journal).expect("a file");
+    let mut tty = Tty::start(&world, "");
+    tty.choose("What would you like to do?", 3);
+    assert_eq!(tty.end(), 0);
+    assert!(!world.path("clinic/drafts/1.journal").exists());
+    assert_eq!(world.json("show 1 --json")["version"], serde_json::json!(1));
 }

@@ -26,6 +26,7 @@ pub(super) fn delete(at: &DeskAt, args: &DeleteArgs) -> Result<(), Error> {
 
 pub(super) fn purge(at: &DeskAt, args: &PurgeArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
+    desk.tidy()?;
     let days = args.older_than.or(config_file::load(config(&desk).config.as_deref())?.config.retention_days);
     let Some(days) = days else {
         return Err(Error::input("nobody has said how long the clinic keeps its records")

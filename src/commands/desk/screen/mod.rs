@@ -73,6 +73,7 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
             .hint("scripts use the commands: preconsult desk new, list, show, print (see preconsult desk --help)"));
     }
     let desk = super::open(&args.at)?;
+    desk.tidy()?;
     let settings = config_file::load(config(&desk).config.as_deref())?;
     let files = pack_files(args.pack.as_ref())?;
     let pack = Pack::load(&files)?;
