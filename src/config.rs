@@ -28,6 +28,8 @@ struct RawConfig {
     copy: Option<String>,
     out: Option<PathBuf>,
     retention_days: Option<u32>,
+    idle_seconds: Option<u32>,
+    desk: Option<PathBuf>,
     fonts: Option<Vec<PathBuf>>,
     template: Option<PathBuf>,
     fhir_base: Option<String>,
@@ -98,6 +100,10 @@ pub struct Config {
     pub out: Option<PathBuf>,
     /// After how many days records may be purged.
     pub retention_days: Option<u32>,
+    /// After how many seconds without a key the desk clears its screen and locks.
+    pub idle_seconds: Option<u32>,
+    /// The folder of the clinic's desk.
+    pub desk: Option<PathBuf>,
     /// Further fonts for the PDF, for scripts that the built-in ones lack.
     pub fonts: Vec<PathBuf>,
     /// The clinic's own typst template for the summary.
@@ -105,6 +111,9 @@ pub struct Config {
     /// Where the addresses in FHIR files start.
     pub fhir_base: Option<String>,
 }
+
+/// Systems tell the time of the last key only to eight seconds.
+const LEAST_IDLE: u32 = 10;
 
 /// A configuration to start from, each setting explained.
 pub const EXAMPLE: &str = include_str!("config.example.toml");
@@ -212,6 +221,14 @@ impl RawConfig {
                 Paper::A4
             })
         });
+        if let Some(seconds) = self.idle_seconds.filter(|seconds| *seconds < LEAST_IDLE) {
+            let problem = Problem::new(
+                "config",
+                place(text, "idle_seconds", &seconds.to_string()),
+                format!("`idle_seconds` cannot be less than {LEAST_IDLE}"),
+            );
+            sink.report(problem.hint("a patient has to read the question"));
+        }
         if let Some(copy) = self.copy.as_ref().filter(|copy| !["patient", "clinician", "both"].contains(&copy.as_str()))
         {
             known("copy", copy, &["patient", "clinician", "both"]);
@@ -247,6 +264,8 @@ impl RawConfig {
             copy: self.copy,
             out: self.out,
             retention_days: self.retention_days,
+            idle_seconds: self.idle_seconds,
+            desk: self.desk,
             fonts: self.fonts.unwrap_or_default(),
             template: self.template,
             fhir_base: self.fhir_base,

@@ -44,6 +44,11 @@
 //! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or by `inquire` lists.
 //! - [`keep`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
 //! - `push` (a feature, on by default) sends one FHIR file to one server that somebody has named.
+//! - `desk` (with the feature of that name, on by default) is a clinic's folder: sealed records, their trail, the keys. It
+//!   seals with the public key whatever a patient said, and opens nothing without the passphrase; its journals are those of
+//!   [`keep::journal`], each line sealed. It is a house of its own beside [`keep`] because it keeps other promises: what
+//!   [`keep`] writes its user can read, what `desk` writes nobody can who has no key. SQLite is known to `desk::store`
+//!   alone, age to `desk::key`.
 //! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is how a failure
 //!   is told, and its exit code.
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]
@@ -53,6 +58,9 @@ pub mod cli;
 #[allow(clippy::disallowed_methods, reason = "an edge: it wires the core to streams, environment and clock")]
 pub mod commands;
 pub mod config;
+#[cfg(feature = "desk")]
+#[allow(clippy::disallowed_methods, reason = "an edge: it keeps a clinic's records and keys")]
+pub mod desk;
 pub mod error;
 pub mod fhir;
 pub mod interview;

@@ -155,6 +155,16 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         }
     }
 
+    fn line(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, Stop> {
+        self.say("")?;
+        self.say(question.as_str())?;
+        if !before.as_str().is_empty() {
+            self.say(&self.words.with("line-before", [("before", before.as_str().into())]))?;
+        }
+        let line = self.read()?;
+        Ok(Some(if line.is_empty() { before.to_string() } else { line }))
+    }
+
     fn refuse(&mut self, message: &str) -> Result<(), Stop> {
         self.say(message)
     }

@@ -43,6 +43,13 @@ pub trait Asker {
     /// When the person or the input stops.
     fn choose(&mut self, question: &Printable, choices: &[Printable], first: usize) -> Result<usize, Stop>;
 
+    /// Puts a question of the program's own that is answered by typing; an empty line is a reply too. `before` is what
+    /// stands there at first. Gives nothing if the person does not want to reply.
+    ///
+    /// # Errors
+    /// When the person or the input stops.
+    fn line(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, Stop>;
+
     /// Says why something cannot be.
     ///
     /// # Errors

@@ -298,6 +298,20 @@ impl Asker for Terminal<'_> {
         }
     }
 
+    fn line(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, Stop> {
+        Self::say("")?;
+        let help = self.words.say("keys-typed-required");
+        let prompt = Text::new(question.as_str())
+            .with_render_config(self.look())
+            .with_initial_value(before.as_str())
+            .with_help_message(&help)
+            .with_formatter(&harmless);
+        Ok(match left(QUIET, || prompt.prompt())? {
+            Left::With(line) => Some(line.trim().to_owned()),
+            Left::Back => None,
+        })
+    }
+
     fn refuse(&mut self, message: &str) -> Result<(), Stop> {
         Self::say(message)
     }

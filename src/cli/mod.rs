@@ -1,12 +1,19 @@
 //! The command line, and nothing else: what may be written, and what it says of itself.
 
 mod batch;
+#[cfg(feature = "desk")]
+mod desk;
 mod drafts;
 mod fhir;
 mod output;
 mod pack;
 
 pub use batch::BatchArgs;
+#[cfg(feature = "desk")]
+pub use desk::{
+    CorrectArgs, DeleteArgs, DeskArgs, DeskAt, DeskCommand, ExportArgs, InitArgs, KeyCommand, ListArgs, NewArgs,
+    NewPassphrase, PrintArgs, PurgeArgs, ShowArgs, TrailArgs, VerifyArgs, Which,
+};
 pub use drafts::{Discard, DraftsCommand};
 #[cfg(feature = "push")]
 pub use fhir::PushArgs;
@@ -124,6 +131,22 @@ nothing; at the end the exit code is 2 then. Output files are never written over
     /// List and discard interviews that were begun and not finished; no answer is shown
     #[command(subcommand)]
     Drafts(DraftsCommand),
+    /// The clinic's front desk: intakes, sealed records, printing again, purging
+    #[cfg(feature = "desk")]
+    #[command(after_help = "Examples:
+  preconsult desk init ~/clinic              make a clinic: settings, records, keys
+  preconsult desk --clinic ~/clinic          the screen for staff
+  preconsult desk list                       the intakes of today: time and state
+  preconsult desk show 17                    a record; asks for the passphrase
+  preconsult desk purge --dry-run            what is older than the clinic keeps
+
+Everything that a patient says is sealed to the clinic's public key before it reaches the disk. A desk without the
+passphrase takes new intakes and reads none.
+
+The clinic's folder is the one named with --clinic, else `desk` in your settings, else the current folder if it is
+one, else your own (see `preconsult desk init`). Its preconsult.toml holds for the desk: letterhead, formats,
+retention_days, idle_seconds.")]
+    Desk(Box<DeskArgs>),
     /// Check, test and show packs of questions and rules
     #[command(subcommand)]
     Pack(PackCommand),

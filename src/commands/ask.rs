@@ -51,7 +51,7 @@ fn ask(
     language: Language,
 ) -> Result<(), Stop> {
     let interrupts = Interrupts::watch(Phase::Asking(way_back(args, keeper)));
-    let asked = conduct(interview, asker(args, words).as_mut(), words, language, &mut |event| {
+    let asked = conduct(interview, asker(args.plain, words).as_mut(), words, language, &mut |event| {
         let mut phase = interrupts.hold();
         keeper.event(&event);
         *phase = Phase::Asking(way_back(args, keeper));
@@ -62,8 +62,8 @@ fn ask(
 }
 
 /// Who asks: the terminal, or lines where that is wanted or there is none.
-pub(super) fn asker<'w>(args: &AskArgs, words: &'w Words) -> Box<dyn Asker + 'w> {
-    if is_plain(args) {
+pub(super) fn asker(plain: bool, words: &Words) -> Box<dyn Asker + '_> {
+    if is_plain(plain) {
         Box::new(Lines::new(std::io::stdin().lock(), std::io::stderr(), words))
     } else {
         Box::new(Terminal::new(words, super::stderr_colours()))
@@ -71,9 +71,9 @@ pub(super) fn asker<'w>(args: &AskArgs, words: &'w Words) -> Box<dyn Asker + 'w>
 }
 
 /// Whether there is no terminal that can redraw lists, or none is wanted; `inquire` would look for one by itself.
-fn is_plain(args: &AskArgs) -> bool {
+pub(super) fn is_plain(wanted: bool) -> bool {
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    args.plain || dumb || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal()
+    wanted || dumb || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal()
 }
 
 fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, language: Language) -> Error {

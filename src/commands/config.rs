@@ -103,6 +103,8 @@ fn show(Settings { config, file }: &Settings) -> String {
     line("copy", config.copy.as_ref().map(|copy| quoted(copy)));
     line("out", path(&config.out));
     line("retention_days", config.retention_days.map(|days| days.to_string()));
+    line("idle_seconds", config.idle_seconds.map(|seconds| seconds.to_string()));
+    line("desk", path(&config.desk));
     line("fonts", list(config.fonts.iter().map(|font| quoted(&font.display())).collect()));
     line("template", path(&config.template));
     line("fhir_base", config.fhir_base.as_ref().map(|base| quoted(base)));

@@ -5,6 +5,7 @@ use crate::cli::{Discard, DraftsCommand};
 use crate::error::Error;
 use crate::keep::drafts::{Draft, Drafts, Refused, State, begun};
 use crate::keep::journal::{Recovered, Unreadable};
+use crate::messages::Words;
 use crate::printable::Printable;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use std::fmt::Write as _;
@@ -73,6 +74,20 @@ fn discard(drafts: &Drafts, which: &Discard, now: DateTime<FixedOffset>) -> Resu
     failed.map_or(Ok(()), Err)
 }
 
+/// Discards the drafts that are older than the clinic keeps things, and says so.
+pub(super) fn discard_old(drafts: &Drafts, days: u32, words: &Words) -> Result<(), Error> {
+    let (now, limit) = (super::now(), TimeDelta::days(days.into()));
+    for draft in found(drafts)? {
+        let read = read_of(&draft);
+        if elapsed(now, &draft.id, read) > limit && drafts.discard(&draft.id).is_ok() {
+            let began = began(&draft.id, read);
+            let told = [("id", draft.id.as_str().into()), ("began", began.into()), ("days", days.into())];
+            note(&words.with("draft-old", told));
+        }
+    }
+    Ok(())
+}
+
 fn describe(draft: &Draft) -> String {
     let read = read_of(draft);
     let answered = match read.map(Recovered::answered) {
@@ -126,6 +141,9 @@ pub(super) fn refused(drafts: &Drafts, id: &str, why: &Refused) -> Error {
         Refused::Unreadable(Unreadable::OtherFormat(format)) => {
             Error::failed(format!("the draft {id} has format {format}, of another version of this program"))
                 .hint("go on with it in that version")
+        }
+        Refused::Unreadable(Unreadable::Sealed) => {
+            Error::failed(format!("the draft {id} is sealed, and the desk is locked")).hint("unlock the desk first")
         }
         Refused::Unreadable(_) => Error::failed(format!("the draft {id} is damaged from its first line on"))
             .hint(format!("remove it with `preconsult drafts discard {id}`, and start with --new")),

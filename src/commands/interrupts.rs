@@ -33,14 +33,24 @@ impl Interrupts {
     }
 }
 
+/// Gives a terminal back that a prompt may have in raw mode, with the cursor hidden.
+#[cfg_attr(not(unix), allow(dead_code))]
+pub(super) fn restore_terminal() {
+    use std::io::IsTerminal;
+    let _ = crossterm::terminal::disable_raw_mode();
+    if std::io::stderr().is_terminal() {
+        let _ = crossterm::execute!(std::io::stderr(), crossterm::cursor::Show);
+    }
+}
+
 #[cfg(unix)]
 mod signals {
-    use super::Phase;
+    use super::{Phase, restore_terminal};
     use crate::error::Error;
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
-    use std::io::{IsTerminal, Write};
+    use std::io::Write;
     use std::sync::{Arc, Mutex, PoisonError};
 
     pub(super) fn watch(phase: &Arc<Mutex<Phase>>) {
@@ -66,14 +76,6 @@ mod signals {
                 restore_terminal();
                 let _ = emulate_default_handler(signal);
             }
-        }
-    }
-
-    /// A prompt may have it in raw mode, with the cursor hidden.
-    fn restore_terminal() {
-        let _ = crossterm::terminal::disable_raw_mode();
-        if std::io::stderr().is_terminal() {
-            let _ = crossterm::execute!(std::io::stderr(), crossterm::cursor::Show);
         }
     }
 }

@@ -36,7 +36,7 @@ impl<'k> Keeper<'k> {
         });
         match usable {
             Ok(drafts) => {
-                let mut journal = Journal::begin(drafts.begin(now), header);
+                let mut journal = Journal::begin_covered(drafts.begin(now), header, drafts.cover());
                 note_answers(&mut journal, interview);
                 keeper.journal = Some(journal);
             }
@@ -47,7 +47,8 @@ impl<'k> Keeper<'k> {
 
     /// Goes on with a draft of the same pack.
     pub(super) fn go_on(interview: &Interview<'k>, recovered: &Recovered, file: DraftFile, words: &'k Words) -> Self {
-        let journal = Some(Journal::go_on(file, recovered));
+        let cover = file.cover();
+        let journal = Some(Journal::go_on_covered(file, recovered, cover));
         Self { pack: interview.pack(), words, journal, replaced: None, told: false }
     }
 
@@ -67,6 +68,12 @@ impl<'k> Keeper<'k> {
             journal.note(&Entry::answered(pack, slot, answer));
             journal.keep(&Entry::opened(pack, interview.step()))
         });
+    }
+
+    /// Keeps what there is already, before anything has happened.
+    #[cfg(feature = "desk")]
+    pub(super) fn keep_now(&mut self) {
+        self.write(|journal, _| journal.flush());
     }
 
     /// Keeps what has happened.

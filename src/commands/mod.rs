@@ -3,6 +3,8 @@
 mod ask;
 mod batch;
 mod config;
+#[cfg(feature = "desk")]
+mod desk;
 mod drafts;
 mod explain;
 mod fhir;
@@ -40,6 +42,8 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Some(Command::Config(command)) => config::run(command),
         Some(Command::Drafts(command)) => drafts::run(&command),
         Some(Command::Fhir(command)) => fhir::run(&command),
+        #[cfg(feature = "desk")]
+        Some(Command::Desk(args)) => desk::run(&args),
         Some(Command::Pack(command)) => pack::run(command),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),

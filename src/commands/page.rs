@@ -43,6 +43,15 @@ pub(super) struct Page {
     file: AnswersFile,
 }
 
+/// A page that is in no file yet.
+#[cfg(feature = "desk")]
+pub(super) struct Sheet {
+    pub(super) copy: Copy,
+    pub(super) format: Format,
+    pub(super) date: NaiveDate,
+    pub(super) bytes: Vec<u8>,
+}
+
 /// A printer, or the default one.
 struct Printer(Option<String>);
 
@@ -172,6 +181,37 @@ impl Page {
         told
     }
 
+    /// The folder for files.
+    #[cfg(feature = "desk")]
+    pub(super) fn folder(&self) -> &std::path::Path {
+        &self.plan.folder
+    }
+
+    /// Each copy in each format, for whoever keeps them in a way of their own.
+    #[cfg(feature = "desk")]
+    pub(super) fn sheets(&self, finished: &Finished<'_>) -> Result<Vec<Sheet>, Error> {
+        let mut sheets = Vec::new();
+        for copy in &self.plan.copies {
+            let summary = self.summary(finished, *copy);
+            for format in self.plan.formats_of(*copy) {
+                let page = render(&summary, format, &self.plan.style)?;
+                report_missing(&page.missing);
+                sheets.push(Sheet { copy: *copy, format, date: summary.date, bytes: page.bytes });
+            }
+        }
+        Ok(sheets)
+    }
+
+    /// Sends pages to a printer, and gives its name.
+    #[cfg(feature = "desk")]
+    pub(super) fn print_sheets(&self, sheets: &[Sheet], printer: Option<&str>) -> Result<String, Error> {
+        let mut name = String::new();
+        for sheet in sheets {
+            name = printer::print_bytes(&sheet.bytes, printer, self.plan.style.letterhead.paper)?;
+        }
+        Ok(name)
+    }
+
     /// The first copy as text, for the screen.
     pub(super) fn on_screen(&self, finished: &Finished<'_>) -> String {
         let columns = crossterm::terminal::size().map_or(usize::MAX, |(columns, _)| usize::from(columns));
@@ -231,9 +271,9 @@ fn once_each(named: &[Format]) -> Vec<Format> {
 
 /// What is written and printed where nobody names a format: PDF in a build that has it, else text.
 #[cfg(feature = "pdf")]
-const PRINTED: Format = Format::Pdf;
+pub(super) const PRINTED: Format = Format::Pdf;
 #[cfg(not(feature = "pdf"))]
-const PRINTED: Format = Format::Text;
+pub(super) const PRINTED: Format = Format::Text;
 
 /// The first language that somebody named, else the pack's own.
 pub(super) fn language<const N: usize>(pack: &Pack, wanted: [Option<&str>; N]) -> Result<Language, Error> {

@@ -99,7 +99,11 @@ fn choose(args: &AskArgs, pack: &Pack, drafts: Result<&Drafts, &Error>) -> Resul
     let settings = config_file::load(args.output.config.config.as_deref())?;
     let language = page::language(pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;
     let words = Words::new(pack.tag(language));
-    resume::offer(pack, drafts, super::ask::asker(args, &words).as_mut(), &words).or_else(|why| match why {
+    if let Some(days) = settings.config.retention_days {
+        // What is wrong with the drafts is told below, if it matters.
+        let _ = super::drafts::discard_old(drafts, days, &words);
+    }
+    resume::offer(pack, drafts, super::ask::asker(args.plain, &words).as_mut(), &words).or_else(|why| match why {
         Ok(Stop::EndOfInput) => Err(Error::input("the input ended before the interview was chosen")
             .hint("start with --new, or with --resume to go on with the draft begun last")),
         Ok(Stop::Interrupted) => Err(Error::stopped("before the first question; all drafts are kept")),

@@ -34,7 +34,8 @@ pub fn load(named: Option<&Path>) -> Result<Settings, Error> {
     let (name, text) = read_text(Some(&path))?;
     let mut config = Config::read(&name, &text)?;
     let beside = path.parent().unwrap_or(Path::new("")).to_owned();
-    for relative in config.logo.iter_mut().chain(&mut config.out).chain(&mut config.template).chain(&mut config.fonts) {
+    let paths = config.logo.iter_mut().chain(&mut config.out).chain(&mut config.template).chain(&mut config.desk);
+    for relative in paths.chain(&mut config.fonts) {
         *relative = beside.join(&*relative);
     }
     Ok(Settings { config, file: Some(path) })

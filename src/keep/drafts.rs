@@ -7,12 +7,13 @@ mod draft_file;
 
 pub use draft_file::DraftFile;
 
-use super::journal::{Recovered, Unreadable, recover};
+use super::journal::{Clear, Cover, Recovered, Unreadable, recover_covered};
 use crate::error::Error;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, TimeDelta};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How a draft's name tells when it was begun.
 const STAMP: &str = "%Y%m%d-%H%M%S";
@@ -21,6 +22,9 @@ const STAMP: &str = "%Y%m%d-%H%M%S";
 #[derive(Debug, Clone)]
 pub struct Drafts {
     folder: PathBuf,
+    cover: Arc<dyn Cover>,
+    /// The name of the next draft, where whoever keeps it has one.
+    name: Option<String>,
 }
 
 /// A draft, as found.
@@ -85,7 +89,25 @@ impl Drafts {
     /// The drafts in this folder.
     #[must_use]
     pub fn in_folder(folder: PathBuf) -> Self {
-        Self { folder }
+        Self { folder, cover: Arc::new(Clear), name: None }
+    }
+
+    /// The same folder, its drafts covered.
+    #[must_use]
+    pub fn covered(self, cover: Arc<dyn Cover>) -> Self {
+        Self { cover, ..self }
+    }
+
+    /// The same folder, its next draft named by a number.
+    #[must_use]
+    pub fn numbered(self, number: u64) -> Self {
+        Self { name: Some(number.to_string()), ..self }
+    }
+
+    /// How drafts are covered here.
+    #[must_use]
+    pub fn cover(&self) -> Arc<dyn Cover> {
+        Arc::clone(&self.cover)
     }
 
     /// The folder.
@@ -115,7 +137,7 @@ impl Drafts {
         let mut drafts = Vec::new();
         for id in self.ids()? {
             let state = match open(&self.path(&id), OpenOptions::new().read(true)) {
-                Ok(mut file) => state(&mut file),
+                Ok(mut file) => state(&mut file, &*self.cover),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 Err(_) => State::Unreadable(Unreadable::Damaged),
             };
@@ -139,7 +161,7 @@ impl Drafts {
     pub fn take(&self, id: &str) -> Result<(Recovered, DraftFile), Refused> {
         let _lock = self.lock()?;
         let mut file = self.lock_draft(id)?;
-        let recovered = recover(&read(&mut file)?).map_err(Refused::Unreadable)?;
+        let recovered = recover_covered(&read(&mut file)?, &*self.cover).map_err(Refused::Unreadable)?;
         Ok((recovered, DraftFile::taken(self.clone(), id.to_owned(), file)))
     }
 
@@ -178,6 +200,9 @@ impl Drafts {
     fn create(&self, now: DateTime<FixedOffset>) -> io::Result<(String, File)> {
         let _lock = self.lock()?;
         self.sweep()?;
+        if let Some(name) = &self.name {
+            return self.create_named(name);
+        }
         let mut stamp = now.naive_local();
         let last = self.ids()?.iter().filter_map(|id| begun(id)).max().filter(|last| *last >= stamp);
         let next = last.and_then(|last| last.checked_add_signed(TimeDelta::seconds(1)));
@@ -198,12 +223,28 @@ impl Drafts {
         }
     }
 
+    /// Makes a new file with this name; beside one that it is to take the place of, with a further number behind it.
+    fn create_named(&self, name: &str) -> io::Result<(String, File)> {
+        for number in 0.. {
+            let id = if number == 0 { name.to_owned() } else { format!("{name}.{number}") };
+            match new_file(&self.path(&id)) {
+                Ok(file) => {
+                    file.lock()?;
+                    return Ok((id, file));
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
     /// Removes what a process left behind that was killed before its first answer was kept.
     fn sweep(&self) -> io::Result<()> {
         for id in self.ids()? {
             // The file stays open, and so locked, until it is gone.
             let Ok(mut file) = open(&self.path(&id), OpenOptions::new().read(true)) else { continue };
-            let left = state(&mut file);
+            let left = state(&mut file, &*self.cover);
             if left.is_empty() && !matches!(left, State::InUse(_)) {
                 self.remove(&id)?;
             }
@@ -221,7 +262,7 @@ impl Drafts {
         let mut ids = Vec::new();
         for entry in std::fs::read_dir(&self.folder)? {
             let name = entry?.file_name().into_string().unwrap_or_default();
-            let id = name.strip_suffix(".journal").filter(|id| begun(id).is_some());
+            let id = name.strip_suffix(".journal").filter(|id| begun(id).is_some() || number(id).is_some());
             ids.extend(id.map(str::to_owned));
         }
         ids.sort_unstable_by(|a, b| b.cmp(a));
@@ -257,9 +298,17 @@ pub fn begun(id: &str) -> Option<NaiveDateTime> {
     (begun.format(STAMP).to_string() == id).then_some(begun)
 }
 
-fn state(file: &mut File) -> State {
+/// The number that a draft is named by, as the front desk does.
+#[must_use]
+pub fn number(id: &str) -> Option<u64> {
+    let (name, rest) = id.split_once('.').unwrap_or((id, "1"));
+    let number = |text: &str| text.parse::<u64>().ok().filter(|number| number.to_string() == text);
+    number(rest).and(number(name))
+}
+
+fn state(file: &mut File, cover: &dyn Cover) -> State {
     let locked = file.try_lock().is_ok();
-    let read = read(file).map_or(Err(Unreadable::Damaged), |bytes| recover(&bytes));
+    let read = read(file).map_or(Err(Unreadable::Damaged), |bytes| recover_covered(&bytes, cover));
     match (locked, read) {
         (true, Ok(read)) => State::Waiting(read),
         (true, Err(why)) => State::Unreadable(why),

@@ -14,6 +14,29 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// When the folder is missing or full, or cannot be written; nothing is left behind then.
 pub fn write(folder: &Path, name: &str, format: Format, bytes: &[u8]) -> Result<PathBuf, Error> {
+    write_claimed(folder, name, format, bytes, &mut |_, _| Ok(()))
+}
+
+/// What becomes of a path that a file is to have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// The next thing is that the file is there.
+    Made,
+    /// Another file was there first.
+    GivenUp,
+}
+
+/// Writes as [`write`] does, and tells of each path before the file takes it.
+///
+/// # Errors
+/// As [`write`], and when the claim is refused.
+pub fn write_claimed(
+    folder: &Path,
+    name: &str,
+    format: Format,
+    bytes: &[u8],
+    claim: &mut dyn FnMut(&Path, Claim) -> Result<(), Error>,
+) -> Result<PathBuf, Error> {
     // No folder named is the one the program runs in.
     let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let failed = |error: &std::io::Error| Error::io("write the summary in", place, error);
@@ -23,12 +46,16 @@ pub fn write(folder: &Path, name: &str, format: Format, bytes: &[u8]) -> Result<
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
     for number in 1.. {
         let path = folder.join(numbered(name, format, number));
+        claim(&path, Claim::Made)?;
         match file.persist_noclobber(&path) {
             Ok(_) => {
                 sync_folder(place).map_err(|error| failed(&error))?;
                 return Ok(path);
             }
-            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => file = error.file,
+            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
+                claim(&path, Claim::GivenUp)?;
+                file = error.file;
+            }
             Err(error) => return Err(failed(&error.error)),
         }
     }
@@ -51,6 +78,20 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
             .hint("name another file, or take that one away first"),
         _ => failed(&error.error),
     })?;
+    sync_folder(folder).map_err(|error| failed(&error))
+}
+
+/// Writes a file that takes the place of the one before, whole or not at all; nobody else can read it.
+///
+/// # Errors
+/// When it cannot be written; the one before is there then.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |error: &std::io::Error| Error::io("write", path, error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file =
+        tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder).map_err(|error| failed(&error))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
+    file.persist(path).map_err(|error| failed(&error.error))?;
     sync_folder(folder).map_err(|error| failed(&error))
 }
 

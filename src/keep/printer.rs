@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::printable::Printable;
 use crate::render::letterhead::Paper;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// Sends a file to a printer, or to the default one, and gives the name of the printer that took it.
 ///
@@ -13,17 +13,46 @@ use std::process::{Command, Stdio};
 /// # Errors
 /// When the print service is not there or refuses; the file stays where it is.
 pub fn print(file: &Path, printer: Option<&str>, paper: Paper) -> Result<String, Error> {
+    let mut command = command(printer, paper);
+    // After `--`, a file whose name starts with a hyphen is still a file.
+    let output = command.stdin(Stdio::null()).arg("--").arg(file).output();
+    answer(output, printer)
+}
+
+/// Sends a page to a printer without a file of it, as [`print`] does with one.
+///
+/// # Errors
+/// As [`print`]; the page is nowhere then.
+#[cfg(feature = "desk")]
+pub fn print_bytes(page: &[u8], printer: Option<&str>, paper: Paper) -> Result<String, Error> {
+    let run = || {
+        let mut command = command(printer, paper);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // A service that refuses closes its input early, and says why on its standard error.
+            let _ = std::io::Write::write_all(&mut stdin, page);
+        }
+        child.wait_with_output()
+    };
+    answer(run(), printer)
+}
+
+fn command(printer: Option<&str>, paper: Paper) -> Command {
     let media = match paper {
         Paper::A4 => "media=A4",
         Paper::Letter => "media=Letter",
     };
     let mut command = Command::new("lp");
-    command.args(["-t", "preconsult", "-o", media]).stdin(Stdio::null());
+    command.args(["-t", "preconsult", "-o", media]);
     if let Some(printer) = printer {
         command.arg("-d").arg(printer);
     }
-    // After `--`, a file whose name starts with a hyphen is still a file.
-    let output = command.arg("--").arg(file).output().map_err(|error| {
+    command
+}
+
+/// The name of the printer, from what `lp` answered.
+fn answer(output: std::io::Result<Output>, printer: Option<&str>) -> Result<String, Error> {
+    let output = output.map_err(|error| {
         let hint = match error.kind() {
             std::io::ErrorKind::NotFound => {
                 "install the print service (CUPS, with its `lp` command), or print the file yourself"
@@ -34,8 +63,9 @@ pub fn print(file: &Path, printer: Option<&str>, paper: Paper) -> Result<String,
     })?;
     if !output.status.success() {
         let why = reason(&String::from_utf8_lossy(&output.stderr));
-        return Err(Error::failed(format!("the print service refused{why}"))
-            .hint("`lpstat -p -d` lists the printers and the default one; name one with --print PRINTER"));
+        return Err(Error::failed(format!("the print service refused{why}")).hint(
+            "`lpstat -p -d` lists the printers and the default one; name one, or let `lpoptions -d` set the default",
+        ));
     }
     let answer = String::from_utf8_lossy(&output.stdout);
     Ok(Printable::line(printer_of(&answer).or(printer).unwrap_or("the default printer")).to_string())

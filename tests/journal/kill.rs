@@ -127,6 +127,34 @@ fn two_runs_at_once_do_not_touch_each_other() {
     assert_eq!(recover(&world.journal(&world.drafts()[1])).expect("a journal").answered(), 3);
 }
 
+/// Cut or changed behind the program's back, a draft goes on from its last whole answer, and that is said.
+#[test]
+fn what_was_cut_out_of_a_draft_is_told() {
+    let script = script();
+    let world = World::new();
+    let id = leave_a_draft(&world);
+    let whole = world.journal(&id);
+    let path = world.path(&format!("state/preconsult/drafts/{id}.journal"));
+    std::fs::write(&path, &whole[..whole.len() - 5]).expect("a file");
+    let resumed = world.run("ask --resume", &[]);
+    assert!(resumed.stderr.contains("1 question has its answer"), "{resumed:?}");
+    assert!(resumed.stderr.contains("was stopped while it wrote the last answer"), "{resumed:?}");
+    assert!(resumed.stderr.contains("Question 2 of"), "{resumed:?}");
+    // The answer is given again, and the journal is whole from then on.
+    let again = world.run("ask --resume", &[&script[1]]);
+    assert!(again.stderr.contains("Question 3 of"), "{again:?}");
+    let after = world.run("ask --resume", &[]);
+    assert!(after.stderr.contains("2 questions have their answers") && !after.stderr.contains("stopped while"));
+
+    let mut flipped = whole.clone();
+    let second = whole.iter().position(|byte| *byte == b'\n').expect("a line") + 50;
+    flipped[second] ^= 1;
+    std::fs::write(&path, &flipped).expect("a file");
+    let damaged = world.run("ask --resume", &[]);
+    assert!(damaged.stderr.contains("The draft is damaged from line 2 on. 2 lines were cut out"), "{damaged:?}");
+    assert!(damaged.stderr.contains("Question 1 of"), "{damaged:?}");
+}
+
 #[test]
 fn drafts_are_listed_and_discarded_without_an_answer() {
     let world = World::new();

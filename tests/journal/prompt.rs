@@ -134,6 +134,23 @@ fn the_terminal_offers_the_same() {
 }
 
 #[test]
+fn a_draft_that_is_older_than_the_clinic_keeps_things_goes_and_a_younger_one_stays() {
+    let world = World::new();
+    let id = leave_a_draft(&world);
+    let drafts = world.path("state/preconsult/drafts");
+    // Named after a day long ago, and damaged, so that its name is all there is to tell its age.
+    std::fs::write(drafts.join("20200101-080000.journal"), "not a journal\n").expect("a file");
+    std::fs::create_dir(world.path("work/preconsult")).expect("a folder");
+    std::fs::write(world.path("work/preconsult/preconsult.toml"), "retention_days = 30\n").expect("settings");
+    let mut screen = Screen::start(&world, "--plain");
+    let shown = screen.wait("Type a number from 1 to 3.");
+    assert!(shown.contains("20200101-080000") && shown.contains("older than the 30 days"), "{shown}");
+    assert_eq!(world.drafts(), [id]);
+    screen.type_in("\u{3}");
+    screen.end();
+}
+
+#[test]
 fn nobody_is_asked_who_has_said_already() {
     let world = World::new();
     leave_a_draft(&world);

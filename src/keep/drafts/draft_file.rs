@@ -1,11 +1,12 @@
 //! The file of one draft, locked for as long as it is open.
 
 use super::Drafts;
-use crate::keep::journal::Storage;
+use crate::keep::journal::{Cover, Storage};
 use crate::keep::output::sync_folder;
 use chrono::{DateTime, FixedOffset};
 use std::fs::File;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// The file of one draft; it is on the disk from the first write on.
 #[derive(Debug)]
@@ -36,6 +37,19 @@ impl DraftFile {
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.open.as_ref().map(|open| open.id.as_str())
+    }
+
+    /// How its lines are covered.
+    #[must_use]
+    pub fn cover(&self) -> Arc<dyn Cover> {
+        self.drafts.cover()
+    }
+
+    /// The same file, its further lines covered by somebody who need not be able to read those before.
+    #[must_use]
+    pub fn covered(mut self, cover: Arc<dyn Cover>) -> Self {
+        self.drafts = self.drafts.covered(cover);
+        self
     }
 
     /// Removes the draft: the interview is finished, or another draft holds everything in this one.

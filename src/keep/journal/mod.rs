@@ -1,18 +1,21 @@
 //! The answer journal: every answer is on disk before the next question shows.
 //!
 //! An append-only file of lines. [`frame`] protects each line by a checksum that also covers the line before it, and
-//! knows nothing of what the lines say: text in the clear here, sealed text elsewhere. [`record`] says what is in
-//! them, and [`mod@replay`] fits them to a pack. All three are pure. [`Journal`] writes, to any [`Storage`].
+//! knows nothing of what the lines say: text in the clear, or sealed by a [`Cover`]. [`record`] says what is in them, and
+//! [`mod@replay`] fits them to a pack. All of these are pure. [`Journal`] writes, to any [`Storage`].
 
+pub mod cover;
 pub mod frame;
 pub mod record;
 pub mod replay;
 
-pub use record::{Entry, Header, Place, Recovered, Unreadable, recover};
+pub use cover::{Clear, Cover, Covered};
+pub use record::{Entry, Header, Place, Recovered, Unreadable, recover, recover_covered};
 pub use replay::{Left, Replayed, replay};
 
 use frame::Chain;
 use std::io;
+use std::sync::Arc;
 
 /// Where the bytes of a journal go.
 pub trait Storage {
@@ -39,6 +42,7 @@ pub trait Storage {
 #[derive(Debug)]
 pub struct Journal<S> {
     storage: S,
+    cover: Arc<dyn Cover>,
     chain: Chain,
     /// How many bytes are on the disk for certain.
     whole: u64,
@@ -51,15 +55,25 @@ pub struct Journal<S> {
 impl<S: Storage> Journal<S> {
     /// Begins a journal. Nothing is written before the first [`Journal::keep`].
     pub fn begin(storage: S, header: &Header) -> Self {
-        let mut journal = Self { storage, chain: Chain::default(), whole: 0, waiting: Vec::new(), torn: false };
+        Self::begin_covered(storage, header, Arc::new(Clear))
+    }
+
+    /// Begins a journal whose lines are covered.
+    pub fn begin_covered(storage: S, header: &Header, cover: Arc<dyn Cover>) -> Self {
+        let mut journal = Self { storage, cover, chain: Chain::default(), whole: 0, waiting: Vec::new(), torn: false };
         journal.wait(&header.to_text());
         journal
     }
 
     /// Goes on with a journal where its last whole line ends; what was cut out there goes with the first write.
     pub fn go_on(storage: S, recovered: &Recovered) -> Self {
-        let whole = recovered.whole as u64;
-        Self { storage, chain: recovered.chain.clone(), whole, waiting: Vec::new(), torn: recovered.cut.is_some() }
+        Self::go_on_covered(storage, recovered, Arc::new(Clear))
+    }
+
+    /// Goes on with a journal whose lines are covered.
+    pub fn go_on_covered(storage: S, recovered: &Recovered, cover: Arc<dyn Cover>) -> Self {
+        let (whole, chain, torn) = (recovered.whole as u64, recovered.chain.clone(), recovered.cut.is_some());
+        Self { storage, cover, chain, whole, waiting: Vec::new(), torn }
     }
 
     /// Takes an entry that is written with the next one that is kept.
@@ -119,6 +133,6 @@ impl<S: Storage> Journal<S> {
     }
 
     fn wait(&mut self, payload: &str) {
-        self.waiting.extend_from_slice(self.chain.frame(payload).as_bytes());
+        self.waiting.extend_from_slice(self.chain.frame(&self.cover.cover(payload)).as_bytes());
     }
 }

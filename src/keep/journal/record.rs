@@ -1,5 +1,6 @@
 //! What the lines of a journal say: a header first, then answers and places, each as one JSON object.
 
+use super::cover::{Clear, Cover, Covered};
 use super::frame::{Chain, Cut, cut, unframe};
 use crate::interview::{Answer, FilledInBy, Slot, Step, code_of_about, parse_date, write_answer};
 use crate::pack::Pack;
@@ -71,6 +72,8 @@ pub enum Unreadable {
     Damaged,
     /// It was written by another version of the program.
     OtherFormat(u64),
+    /// It is sealed, and the key is not here.
+    Sealed,
 }
 
 /// Reads a journal up to the last line that can be trusted.
@@ -78,14 +81,26 @@ pub enum Unreadable {
 /// # Errors
 /// When not even the header can.
 pub fn recover(bytes: &[u8]) -> Result<Recovered, Unreadable> {
+    recover_covered(bytes, &Clear)
+}
+
+/// Reads a journal whose lines are covered.
+///
+/// # Errors
+/// As [`recover`], and when the key is not here.
+pub fn recover_covered(bytes: &[u8], cover: &dyn Cover) -> Result<Recovered, Unreadable> {
     let frames = unframe(bytes);
     let (Some(first), Some((end, chain))) = (frames.payloads.first(), frames.ends.first()) else {
         return Err(if bytes.contains(&b'\n') { Unreadable::Damaged } else { Unreadable::NotBegun });
     };
-    let header = Header::from_text(first)?;
+    let header = match cover.uncover(first) {
+        Ok(text) => Header::from_text(&text)?,
+        Err(Covered::Locked) => return Err(Unreadable::Sealed),
+        Err(Covered::Damaged) => return Err(Unreadable::Damaged),
+    };
     let mut read = Recovered { header, entries: Vec::new(), cut: frames.cut, whole: *end, chain: chain.clone() };
     for (payload, (end, chain)) in frames.payloads.iter().zip(&frames.ends).skip(1) {
-        let Some(entry) = Entry::from_text(payload) else {
+        let Some(entry) = cover.uncover(payload).ok().as_deref().and_then(Entry::from_text) else {
             read.cut = cut(bytes, read.whole, read.entries.len() + 1);
             break;
         };

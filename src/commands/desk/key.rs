@@ -1,0 +1,32 @@
+//! `preconsult desk key`: the clinic's key and its passphrase.
+
+use super::{by, note, open, passphrase, print_bytes};
+use crate::cli::{DeskAt, KeyCommand, NewPassphrase};
+use crate::commands::now;
+use crate::desk::trail::What;
+use crate::error::Error;
+
+pub(super) fn run(at: &DeskAt, command: &KeyCommand) -> Result<(), Error> {
+    let mut desk = open(at)?;
+    let old = || passphrase::read(at.passphrase_file.as_deref(), "Passphrase of the clinic:");
+    match command {
+        KeyCommand::Show => print_bytes(format!("{}\n", desk.key()).as_bytes()),
+        KeyCommand::ChangePassphrase(NewPassphrase { new_passphrase_file, work_factor }) => {
+            let keys = desk.unlock(&old()?, now(), &by(at, None))?;
+            let new = passphrase::new(new_passphrase_file.as_deref(), "The new passphrase:")?;
+            desk.clinic().write_keys(&keys, &new, *work_factor)?;
+            desk.mark(What::PassphraseChanged, None, now(), &by(at, None))?;
+            note("the passphrase is changed; backups made before keep the old one");
+            Ok(())
+        }
+        KeyCommand::Rotate { work_factor } => {
+            let passphrase = old()?;
+            let keys = desk.unlock(&passphrase, now(), &by(at, None))?;
+            let (keys, count) = desk.rotate(keys, &passphrase, *work_factor, now(), &by(at, None))?;
+            note(&format!(
+                "{count} records, packs and notes are sealed for the new key; the old one is kept for old backups"
+            ));
+            print_bytes(format!("{}\n", keys.public()).as_bytes())
+        }
+    }
+}

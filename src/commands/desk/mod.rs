@@ -1,0 +1,99 @@
+//! `preconsult desk …`: the clinic's front desk, one file a subcommand.
+
+mod correct;
+mod export;
+mod init;
+mod key;
+mod list;
+mod new;
+mod opened;
+mod passphrase;
+mod print;
+mod remove;
+mod safe;
+mod screen;
+mod show;
+mod trail;
+mod verify;
+
+use super::{note, print as print_bytes};
+use crate::cli::{ConfigArgs, DeskArgs, DeskAt, DeskCommand};
+use crate::desk::{Clinic, Desk, Keys, Note, backup, trail::What};
+use crate::error::Error;
+use crate::keep::config_file;
+use crate::located::{Problem, Problems};
+use crate::printable::Printable;
+
+pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
+    safe::forbid_core_dumps();
+    let at = &args.at;
+    let Some(command) = &args.command else { return screen::run(args) };
+    match command {
+        DeskCommand::Init(args) => init::run(at, args),
+        DeskCommand::New(args) => new::run(at, args),
+        DeskCommand::List(args) => list::run(at, args),
+        DeskCommand::Show(args) => show::run(at, args),
+        DeskCommand::Print(args) => print::run(at, args),
+        DeskCommand::Export(args) => export::run(at, args),
+        DeskCommand::Correct(args) => correct::run(at, args),
+        DeskCommand::Delete(args) => remove::delete(at, args),
+        DeskCommand::Purge(args) => remove::purge(at, args),
+        DeskCommand::Verify(args) => verify::run(at, args),
+        DeskCommand::Trail(args) => trail::run(at, args),
+        DeskCommand::Backup { file } => {
+            let mut desk = open(at)?;
+            // In the backup too, so that whoever restores it sees where it comes from.
+            desk.mark(What::BackedUp, None, super::now(), &by(at, None))?;
+            backup::write(&desk, file)?;
+            print_bytes(format!("{}\n", file.display()).as_bytes())
+        }
+        DeskCommand::Restore { file, folder } => {
+            let clinic = backup::restore(file, folder)?;
+            Desk::open(clinic, waiting)?.mark(What::Restored, None, super::now(), &by(at, None))?;
+            note("check it with `preconsult desk verify --unlock`");
+            print_bytes(format!("{}\n", folder.display()).as_bytes())
+        }
+        DeskCommand::Key(command) => key::run(at, command),
+    }
+}
+
+/// The desk of the clinic that is meant, locked.
+fn open(at: &DeskAt) -> Result<Desk, Error> {
+    let settings = config_file::load(None)?;
+    Desk::open(Clinic::find(at.clinic.as_deref(), settings.config.desk.as_deref())?, waiting)
+}
+
+/// The clinic's settings; without any in its folder, the user's.
+fn config(desk: &Desk) -> ConfigArgs {
+    ConfigArgs { config: desk.clinic().settings() }
+}
+
+/// Unlocks the desk with the passphrase that is typed or in a file.
+fn unlock(desk: &mut Desk, at: &DeskAt) -> Result<Keys, Error> {
+    let passphrase = passphrase::read(at.passphrase_file.as_deref(), "Passphrase of the clinic:")?;
+    desk.unlock(&passphrase, super::now(), &by(at, None))
+}
+
+/// Who does something, and why.
+fn by(at: &DeskAt, why: Option<&str>) -> Note {
+    let user = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    let who = at.who.clone().or_else(user).filter(|who| !who.is_empty()).unwrap_or_else(|| "unknown".to_owned());
+    Note { who, why: why.map(str::to_owned) }
+}
+
+/// What is wrong with answers, without the answers: the places and the names of the faults, and no line of the file. What
+/// goes wrong at a desk may end in a log.
+fn unsaid(problems: &Problems) -> Error {
+    let place = |problem: &Problem| {
+        let path = problem.path.as_deref().unwrap_or("$");
+        format!("line {}, column {}: {} at {path}", problem.line, problem.column, problem.code)
+    };
+    let places: Vec<String> = problems.list().iter().map(place).collect();
+    let places = Printable::line(&places.join("; "));
+    Error::input(format!("the answers do not fit the pack: {places}"))
+        .hint("`preconsult summarize FILE --stdout` shows each fault with its line")
+}
+
+fn waiting() {
+    note("another desk is writing; waiting for it");
+}

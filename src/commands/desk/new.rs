@@ -1,0 +1,66 @@
+//! `preconsult desk new`: an intake from answers that are there already.
+
+use super::{by, open, print_bytes, unsaid};
+use crate::cli::{DeskAt, NewArgs};
+use crate::commands::{apply_label, now, pack_files};
+use crate::desk::{Desk, Interviewed};
+use crate::error::{Error, Kind};
+use crate::interview::{AnswersFile, Interview, Need};
+use crate::keep::read_text;
+use crate::pack::{Pack, PackFiles};
+use serde_json::json;
+
+pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
+    let mut desk = open(at)?;
+    let files = pack_files(args.pack.pack.as_ref())?;
+    let pack = Pack::load(&files)?;
+    let (name, text) = read_text(Some(&args.answers))?;
+    if !args.each {
+        let number = take(&mut desk, at, args, (&files, &pack), &name, &text)?;
+        return print_bytes(format!("{number}\n").as_bytes());
+    }
+    let mut failed = 0_usize;
+    for (at_line, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let name = format!("{name} (line {})", at_line + 1);
+        let told = match take(&mut desk, at, args, (&files, &pack), &name, line) {
+            Ok(number) => json!({ "line": at_line + 1, "number": number }),
+            // What the store cannot do now it cannot do for the next line either.
+            Err(error) if error.kind == Kind::Failed => return Err(error),
+            Err(error) => {
+                failed += 1;
+                json!({ "line": at_line + 1, "error": error.message })
+            }
+        };
+        print_bytes(format!("{told}\n").as_bytes())?;
+    }
+    match failed {
+        0 => Ok(()),
+        _ => {
+            Err(Error::input(format!("{failed} of the lines were refused")).hint("each says why; the others are kept"))
+        }
+    }
+}
+
+/// Takes one intake and gives its number: when this returns it is on the disk.
+fn take(
+    desk: &mut Desk,
+    at: &DeskAt,
+    args: &NewArgs,
+    (files, pack): (&PackFiles, &Pack),
+    name: &str,
+    text: &str,
+) -> Result<u64, Error> {
+    let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(|problems| unsaid(&problems))?;
+    let mut interview = Interview::new(pack, std::mem::take(&mut file.answers));
+    apply_label(&mut interview, args.label.as_deref())?;
+    let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
+    let started = now();
+    file.language = args.pack.lang.clone().or(file.language);
+    file.date = args.date.or(file.date).or(Some(started.date_naive()));
+    file.filled_in_by = args.filled_in_by.or(file.filled_in_by);
+    let note = by(at, None);
+    let number = desk.begin(started, &note)?;
+    let interviewed = Interviewed { finished: &finished, beside: file, pack: Some(files), started };
+    desk.finish(number, 1, interviewed, now(), &note)?;
+    Ok(number)
+}

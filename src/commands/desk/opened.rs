@@ -1,0 +1,48 @@
+//! A record, opened: the pack that it was taken with, and its answers.
+
+use super::{by, config, unlock};
+use crate::cli::{DeskAt, OutputArgs, PackArgs, Which};
+use crate::commands::page::Page;
+use crate::desk::{Desk, Keys, Record, trail::What};
+use crate::error::Error;
+use crate::interview::{AnswersFile, Finished, Interview};
+use crate::pack::Pack;
+
+/// A record that somebody looks at.
+pub(super) struct Opened {
+    pub(super) record: Record,
+    pub(super) pack: Pack,
+    pub(super) file: AnswersFile,
+}
+
+impl Opened {
+    /// Opens a record with the keys.
+    pub(super) fn new(desk: &Desk, keys: &Keys, number: u64, version: Option<u32>) -> Result<Self, Error> {
+        let record = desk.record(keys, number, version)?;
+        let pack = desk.pack(keys, &record)?;
+        let file = record.answers(&pack)?;
+        Ok(Self { record, pack, file })
+    }
+
+    /// Unlocks the desk, opens a record, and writes down that it was opened, before anything of it is shown.
+    pub(super) fn unlock(desk: &mut Desk, at: &DeskAt, which: &Which, what: What) -> Result<Self, Error> {
+        let keys = unlock(desk, at)?;
+        let opened = Self::new(desk, &keys, which.number, which.version)?;
+        drop(keys);
+        desk.mark(what, Some(which.number), crate::commands::now(), &by(at, None))?;
+        Ok(opened)
+    }
+
+    /// How it is put on pages.
+    pub(super) fn page(&self, desk: &Desk, lang: Option<&str>, output: OutputArgs) -> Result<Page, Error> {
+        let wanted = PackArgs { pack: None, lang: lang.map(str::to_owned) };
+        Page::new(&self.pack, &wanted, &OutputArgs { config: config(desk), ..output }, &self.file)
+    }
+
+    /// The answers, finished.
+    pub(super) fn finished(&self) -> Result<Finished<'_>, Error> {
+        Interview::new(&self.pack, self.file.answers.clone())
+            .finish()
+            .map_err(|_| Error::failed("a required question has no answer in this record"))
+    }
+}

@@ -1,0 +1,64 @@
+//! Where passphrases come from: a terminal that does not show them, or a file. Never the command line or the environment,
+//! which other programs can see.
+
+use crate::desk::Passphrase;
+use crate::error::Error;
+use crate::keep::read_text;
+use inquire::{InquireError, Password, PasswordDisplayMode};
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// A new passphrase has at least so many characters.
+const SHORTEST: usize = 10;
+
+/// Reads the passphrase from the first line of the file, or asks for it.
+pub(super) fn read(file: Option<&Path>, question: &str) -> Result<Passphrase, Error> {
+    match file {
+        Some(file) => from_file(file),
+        None => ask(Password::new(question).without_confirmation()),
+    }
+}
+
+/// Reads a passphrase that is to be used from now on; whoever types it types it twice.
+pub(super) fn new(file: Option<&Path>, question: &str) -> Result<Passphrase, Error> {
+    use age::secrecy::ExposeSecret;
+    let passphrase = match file {
+        Some(file) => from_file(file)?,
+        None => ask(Password::new(question)
+            .with_custom_confirmation_message("Again, to be sure:")
+            .with_custom_confirmation_error_message("The two are not the same. Type both again."))?,
+    };
+    let length = passphrase.expose_secret().chars().count();
+    if length < SHORTEST {
+        return Err(Error::input(format!("the passphrase has {length} characters, and {SHORTEST} is the least"))
+            .hint("four or five words that do not belong together are easy to remember and hard to guess"));
+    }
+    Ok(passphrase)
+}
+
+fn from_file(file: &Path) -> Result<Passphrase, Error> {
+    let (name, text) = read_text(Some(file))?;
+    let line = text.lines().next().unwrap_or_default().to_owned();
+    let whole = Passphrase::from(text);
+    drop(whole);
+    if line.is_empty() {
+        let name = crate::printable::Printable::line(&name);
+        return Err(Error::input(format!("there is no passphrase in {name}")).hint("write it in the first line"));
+    }
+    Ok(Passphrase::from(line))
+}
+
+fn ask(prompt: Password<'_>) -> Result<Passphrase, Error> {
+    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+        return Err(Error::input("the desk is locked, and there is no terminal to ask for the passphrase")
+            .hint("name a file that holds it: --passphrase-file FILE, or - for standard input"));
+    }
+    let typed = prompt.with_display_mode(PasswordDisplayMode::Hidden).prompt();
+    typed.map(Passphrase::from).map_err(|error| match error {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
+            Error::stopped("stopped before the passphrase was typed")
+        }
+        other => Error::failed(format!("could not ask for the passphrase: {other}"))
+            .hint("name a file that holds it: --passphrase-file FILE"),
+    })
+}

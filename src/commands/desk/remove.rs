@@ -1,0 +1,100 @@
+//! `preconsult desk delete` and `purge`: what goes, goes everywhere, and is reported.
+
+use super::{by, config, note, open, print_bytes};
+use crate::cli::{DeleteArgs, DeskAt, PurgeArgs};
+use crate::commands::{now, today};
+use crate::desk::store::Span;
+use crate::desk::trail::What;
+use crate::desk::written::Fate;
+use crate::desk::{Desk, Note, Removed};
+use crate::error::Error;
+use crate::keep::config_file;
+use crate::printable::Printable;
+use chrono::Days;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+pub(super) fn delete(at: &DeskAt, args: &DeleteArgs) -> Result<(), Error> {
+    let mut desk = open(at)?;
+    let mut numbers = args.numbers.clone();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let note = by(at, args.why.as_deref());
+    let removed = remove(&mut desk, What::Deleted, &numbers, args.dry_run, &note)?;
+    report(&removed, args.dry_run, args.json)
+}
+
+pub(super) fn purge(at: &DeskAt, args: &PurgeArgs) -> Result<(), Error> {
+    let mut desk = open(at)?;
+    desk.tidy()?;
+    let days = args.older_than.or(config_file::load(config(&desk).config.as_deref())?.config.retention_days);
+    let Some(days) = days else {
+        return Err(Error::input("nobody has said how long the clinic keeps its records")
+            .hint("set retention_days in the clinic's preconsult.toml, or name the days with --older-than"));
+    };
+    let limit = today().checked_sub_days(Days::new(days.into())).unwrap_or_default().to_string();
+    let old = desk.store().intakes(Span { from: None, before: Some(&limit) })?;
+    let numbers: Vec<u64> = old.iter().map(|intake| intake.number).collect();
+    let why = format!("kept for {days} days");
+    let removed = remove(&mut desk, What::Purged, &numbers, args.dry_run, &by(at, Some(&why)))?;
+    report(&removed, args.dry_run, args.json)
+}
+
+/// Removes intakes and what is left of them on the disk, or looks at what would go.
+pub(super) fn remove(
+    desk: &mut Desk,
+    what: What,
+    numbers: &[u64],
+    dry_run: bool,
+    reason: &Note,
+) -> Result<Vec<Removed>, Error> {
+    if dry_run {
+        return desk.to_remove(numbers);
+    }
+    let removed = desk.remove(what, numbers, now(), reason)?;
+    if !removed.is_empty() && desk.compact()? {
+        note("note: another desk is reading; what was removed leaves the file for good with the next delete or purge");
+    }
+    Ok(removed)
+}
+
+fn report(removed: &[Removed], dry_run: bool, as_json: bool) -> Result<(), Error> {
+    if as_json {
+        let intakes: Value = removed.iter().map(to_json).collect();
+        return print_bytes(format!("{:#}\n", json!({ "dry_run": dry_run, "intakes": intakes })).as_bytes());
+    }
+    if removed.is_empty() {
+        note("Nothing has to go.");
+        return Ok(());
+    }
+    print_bytes(told(removed, dry_run).as_bytes())
+}
+
+/// What went, a line for each intake and each of its files.
+pub(super) fn told(removed: &[Removed], dry_run: bool) -> String {
+    let mut told = String::new();
+    let gone = if dry_run { "would go" } else { "removed" };
+    for Removed { intake, versions, files } in removed {
+        let versions = if *versions == 1 { "1 version".to_owned() } else { format!("{versions} versions") };
+        let begun = super::list::time(intake);
+        let _ = writeln!(told, "{gone}: intake {} (begun {begun}, {}, {versions})", intake.number, intake.state.name());
+        for (path, fate) in files {
+            let what = match fate {
+                Fate::Removed => gone,
+                Fate::Missing => "not there any more",
+                Fate::Changed => "left, because it was changed since it was written: look at it",
+                Fate::Kept => "left, because the system does not let it go: look at it",
+            };
+            let _ = writeln!(told, "  {what}: {}", Printable::line(path));
+        }
+    }
+    told
+}
+
+fn to_json(Removed { intake, versions, files }: &Removed) -> Value {
+    let files: Value = files.iter().map(|(path, fate)| json!({ "path": path, "fate": fate.name() })).collect();
+    json!({
+        "number": intake.number, "started": intake.started, "state": intake.state.name(), "versions": versions,
+        "files": files,
+    })
+}

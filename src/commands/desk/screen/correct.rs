@@ -1,0 +1,103 @@
+//! A correction on the screen: the interview opens at its review, and a new version is kept with who and why.
+
+use super::intake::take;
+use super::{Leave, Session};
+use crate::ask::{Stop, conduct};
+use crate::commands::ask::asker;
+use crate::commands::desk::correct::keep;
+use crate::commands::keeper::Keeper;
+use crate::desk::journal::SealedLines;
+use crate::interview::{Answer, AnswersFile, Given, Interview, Slot};
+use crate::keep::drafts::{self, Drafts};
+use crate::keep::journal::{Header, replay};
+use crate::messages::Words;
+use crate::pack::Role;
+use std::sync::Arc;
+
+impl Session<'_> {
+    pub(super) fn correct(&mut self, number: u64) -> Result<(), Leave> {
+        let keys = self.keys()?;
+        let before = self.opened(number, None)?;
+        let cover = SealedLines::new(self.desk.key().clone(), Some(keys));
+        let drafts = self.desk.clinic().corrections().covered(Arc::new(cover));
+        let pack = &before.pack;
+        let language = before.file.language.as_ref().and_then(|tag| pack.language(tag)).unwrap_or_default();
+        let words = Words::new(pack.tag(language));
+        let begun = has(&drafts, number);
+        let (mut interview, mut keeper) = if begun {
+            let (read, file) = take(&drafts, number, &self.words)?;
+            let interview = replay(pack, &read.entries).interview(pack);
+            let keeper = Keeper::go_on(&interview, &read, file, &words);
+            (interview, keeper)
+        } else {
+            let mut interview = Interview::new(pack, before.file.answers.clone());
+            interview.review();
+            let header = Header {
+                pack: pack.id.clone(),
+                version: pack.version.clone(),
+                hash: pack.hash.clone(),
+                language: pack.tag(language).to_owned(),
+                started: super::this_moment(),
+                date: before.file.date,
+                filled_in_by: before.file.filled_in_by,
+            };
+            let drafts = Ok(drafts.numbered(number));
+            let keeper = Keeper::begin(&drafts, &header, &interview, super::this_moment(), &words);
+            (interview, keeper)
+        };
+        self.head(&self.words.say("desk-correct"));
+        self.label(&mut interview, &mut keeper)?;
+        let watch = self.watch.clone();
+        let asked = conduct(&mut interview, asker(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
+            let mut since = watch.hold();
+            keeper.event(&event);
+            *since = std::time::Instant::now();
+            Ok(())
+        });
+        match asked {
+            Ok(()) => {}
+            Err(Stop::Interrupted) => {
+                self.message = Some(self.words.say("desk-correction-kept"));
+                return Err(Leave::Back);
+            }
+            Err(stop) => return Err(stop.into()),
+        }
+        let finished = interview.finish().map_err(|_| super::records::unfinished())?;
+        let why = self.why().inspect_err(|_| self.message = Some(self.words.say("desk-correction-kept")))?;
+        let by = self.by(Some(&why));
+        let beside = AnswersFile { answers: finished.answers().clone(), ..before.file.clone() };
+        let version = keep(&mut self.desk, &before, &finished, beside, None, &by)?;
+        keeper.finish();
+        self.message =
+            Some(self.words.with("desk-corrected", [("number", number.into()), ("version", version.into())]));
+        Ok(())
+    }
+
+    /// The label may be wrong as well, and a short interview never asks for it.
+    fn label(&self, interview: &mut Interview<'_>, keeper: &mut Keeper<'_>) -> Result<(), Leave> {
+        let Some(slot) = interview.pack().with_role(Role::Label).map(Slot::plain) else { return Ok(()) };
+        let before = match interview.answers().get(&slot) {
+            Some(Answer::Given(Given::Text(label))) => label.clone(),
+            _ => String::new(),
+        };
+        loop {
+            let label = self.line("desk-label", &before)?;
+            if label.is_empty() || label == before {
+                return Ok(());
+            }
+            match crate::commands::apply_label(interview, Some(&label)) {
+                Ok(()) => break,
+                Err(error) => super::note(&error.message),
+            }
+        }
+        if let Some(label) = interview.answers().get(&slot) {
+            keeper.add(interview, slot, label);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a correction of this intake was begun.
+fn has(drafts: &Drafts, number: u64) -> bool {
+    drafts.list().is_ok_and(|list| list.iter().any(|draft| drafts::number(&draft.id) == Some(number)))
+}

@@ -1,0 +1,77 @@
+//! A record on the screen, on paper and in a file.
+
+use super::{Leave, Session};
+use crate::cli::OutputArgs;
+use crate::commands::desk::export;
+use crate::commands::page::PRINTED;
+use crate::commands::{note, now};
+use crate::desk::trail::What;
+use crate::render::Format;
+use std::path::PathBuf;
+
+impl Session<'_> {
+    pub(super) fn show(&mut self, number: u64) -> Result<(), Leave> {
+        let opened = self.opened(number, Some(What::Shown))?;
+        let output = OutputArgs { copy: Some("clinician".to_owned()), ..OutputArgs::default() };
+        let page = opened.page(&self.desk, None, output)?;
+        let shown = page.on_screen(&opened.finished()?);
+        self.leaf_through(&shown)
+    }
+
+    /// A text in pieces that fit the screen.
+    fn leaf_through(&mut self, text: &str) -> Result<(), Leave> {
+        let rows = crossterm::terminal::size().map_or(24, |(_, rows)| usize::from(rows));
+        let lines: Vec<&str> = text.trim_end().lines().collect();
+        let pieces: Vec<&[&str]> = lines.chunks(rows.saturating_sub(12).max(8)).collect();
+        let mut at = 0;
+        loop {
+            let place = [("piece", (at + 1).into()), ("pieces", pieces.len().into())];
+            self.head(&self.words.with("desk-piece", place));
+            note(&pieces[at].join("\n"));
+            let mut ways = Vec::new();
+            if at + 1 < pieces.len() {
+                ways.push((self.words.say("desk-next"), at + 1));
+            }
+            if at > 0 {
+                ways.push((self.words.say("desk-previous"), at - 1));
+            }
+            let choices: Vec<String> = ways.iter().map(|(way, _)| way.clone()).collect();
+            at = ways[self.choose(&self.words.say("desk-menu"), &choices, true)?].1;
+        }
+    }
+
+    pub(super) fn print(&mut self, number: u64) -> Result<(), Leave> {
+        let copy = self.copy()?;
+        let opened = self.opened(number, None)?;
+        let output = OutputArgs { copy: Some(copy), format: vec![PRINTED], ..OutputArgs::default() };
+        let page = opened.page(&self.desk, None, output)?;
+        let sheets = page.sheets(&opened.finished()?)?;
+        let printer = page.print_sheets(&sheets, None)?;
+        let by = self.by(None);
+        self.desk.mark(What::Printed, Some(number), now(), &by)?;
+        self.message = Some(self.words.with("desk-printed", [("printer", printer.into())]));
+        Ok(())
+    }
+
+    pub(super) fn export(&mut self, number: u64) -> Result<(), Leave> {
+        let copy = self.copy()?;
+        let names: Vec<String> = Format::ALL.iter().map(|format| format.name().to_owned()).collect();
+        let format = Format::ALL[self.choose(&self.words.say("desk-format"), &names, true)?];
+        let before = self.settings.config.out.clone().unwrap_or_else(|| PathBuf::from("."));
+        let folder = PathBuf::from(self.line("desk-folder", &before.display().to_string())?);
+        let opened = self.opened(number, Some(What::Exported))?;
+        let output = OutputArgs { copy: Some(copy), format: vec![format], out: Some(folder), ..OutputArgs::default() };
+        let page = opened.page(&self.desk, None, output)?;
+        let sheets = page.sheets(&opened.finished()?)?;
+        let paths = export::write(&mut self.desk, number, &page, &sheets)?;
+        let written = |path: &PathBuf| self.words.with("desk-written", [("path", path.display().to_string().into())]);
+        self.message = Some(paths.iter().map(written).collect::<Vec<_>>().join("\n"));
+        Ok(())
+    }
+
+    fn copy(&self) -> Result<String, Leave> {
+        let choices = ["copy-patient", "copy-clinician", "desk-copy-both"].map(|key| self.words.say(key));
+        let chosen = self.choose(&self.words.say("desk-copy"), &choices, true)?;
+        Ok(["patient", "clinician", "both"][chosen].to_owned())
+    }
+}

@@ -1,0 +1,99 @@
+//! The first screen, locked and unlocked.
+
+use super::{Leave, Session, clear, watch};
+use crate::ask::Stop;
+use crate::commands::desk::list::Day;
+use crate::commands::desk::passphrase;
+use crate::commands::{now, today};
+use crate::desk::State;
+use crate::error::{Error, Kind};
+use std::sync::Arc;
+
+impl Session<'_> {
+    /// Shows the menu once, and does what is chosen; ends without a fault when the desk is left.
+    pub(super) fn menu(&mut self) -> Result<(), Leave> {
+        let state = match (&self.keys, &self.who) {
+            (Some(_), Some(who)) => self.words.with("desk-unlocked", [("who", who.as_str().into())]),
+            _ => self.words.say("desk-locked"),
+        };
+        let today = Day::new(today());
+        let intakes = self.desk.store().intakes(today.span())?;
+        let count = |state| intakes.iter().filter(|intake| intake.state == state).count();
+        let counts = [("started", State::Started), ("finished", State::Finished), ("printed", State::Printed)];
+        let counts = self.words.with("desk-today", counts.map(|(name, state)| (name, count(state).into())));
+        self.head(&format!("{state} {counts}"));
+        let keys: &[&str] = match self.keys {
+            None => &["desk-new", "desk-list", "desk-unlock", "desk-quit"],
+            Some(_) => &["desk-new", "desk-list", "desk-search", "desk-lock", "desk-quit"],
+        };
+        let choices: Vec<String> = keys.iter().map(|key| self.words.say(key)).collect();
+        let chosen = self.choose(&self.words.say("desk-menu"), &choices, false)?;
+        match keys[chosen] {
+            "desk-new" => self.new_intake()?,
+            "desk-list" => self.today()?,
+            "desk-search" => self.search()?,
+            "desk-unlock" => self.unlock()?,
+            "desk-lock" => return Err(watch::restart().into()),
+            _ => return Ok(()),
+        }
+        Err(Leave::Back)
+    }
+
+    fn unlock(&mut self) -> Result<(), Leave> {
+        let user = self.by(None).who;
+        let who = self.line("desk-name", if user == "unknown" { "" } else { &user })?;
+        self.who = Some(who).filter(|who| !who.is_empty());
+        loop {
+            self.wait()?;
+            let typed = match passphrase::read(None, &self.words.say("desk-passphrase")) {
+                Err(error) if error.kind == Kind::Stopped => return Err(Leave::Back),
+                other => other?,
+            };
+            // It takes a moment, in which nobody need press a key.
+            let keys = {
+                let _whole = self.watch.hold();
+                let by = self.by(None);
+                self.desk.unlock(&typed, now(), &by)
+            };
+            self.watch.touch();
+            match keys {
+                Ok(keys) => {
+                    self.keys = Some(Arc::new(keys));
+                    self.who.get_or_insert(user);
+                    return Ok(());
+                }
+                Err(error) if error.kind == Kind::Input => super::note(&error.message),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Waits for as long as wrong passphrases make everybody wait.
+    fn wait(&self) -> Result<(), Error> {
+        let wait = self.desk.wait(now())?;
+        if !wait.is_zero() {
+            super::note(&self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]));
+            std::thread::sleep(wait);
+        }
+        Ok(())
+    }
+
+    /// Lets the device go to a patient: nothing can be read on it from here on.
+    pub(super) fn hand_over(&mut self, words: &crate::messages::Words) -> Result<(), Stop> {
+        self.keys = None;
+        self.who = None;
+        clear();
+        super::note(&format!("\n{}", self.words.say("desk-hand-over")));
+        self.confirm(words, "desk-ready", "desk-ready-yes")?;
+        clear();
+        Ok(())
+    }
+
+    /// Gets the device back.
+    pub(super) fn take_back(&mut self, words: &crate::messages::Words, told: &str) -> Result<(), Stop> {
+        clear();
+        self.confirm(words, told, "desk-given-back")?;
+        clear();
+        Ok(())
+    }
+}

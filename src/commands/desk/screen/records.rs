@@ -1,0 +1,146 @@
+//! The list of intakes, and what can be done with one.
+
+use super::{Leave, Session, clock};
+use crate::commands::desk::list::{Day, waiting, without_label};
+use crate::commands::desk::opened::Opened;
+use crate::commands::desk::remove;
+use crate::commands::{note, now, today};
+use crate::desk::store::Span;
+use crate::desk::trail::What;
+use crate::desk::{Found, State};
+use crate::error::Error;
+
+impl Session<'_> {
+    /// Today's intakes: time and state, and unlocked also what is in them.
+    pub(super) fn today(&mut self) -> Result<(), Leave> {
+        let day = Day::new(today());
+        let mut found: Vec<Found> = match &self.keys {
+            Some(keys) => self.desk.find(keys, day.span(), None)?,
+            None => self.desk.store().intakes(day.span())?.into_iter().map(without_label).collect(),
+        };
+        // Whoever is to go on with an interview has to know whose it is.
+        for found in found.iter_mut().filter(|found| found.intake.state == State::Started) {
+            found.label = self.label_so_far(found.intake.number);
+        }
+        self.list(&found, "desk-none")
+    }
+
+    pub(super) fn search(&mut self) -> Result<(), Leave> {
+        let keys = self.keys()?;
+        self.head(&self.words.say("desk-search"));
+        let wanted = self.line("desk-search", "")?;
+        let found = self.desk.find(&keys, Span::default(), Some(&wanted))?;
+        drop(keys);
+        self.list(&found, "desk-none-found")
+    }
+
+    fn list(&mut self, found: &[Found], none: &str) -> Result<(), Leave> {
+        if found.is_empty() {
+            self.message = Some(self.words.say(none));
+            return Err(Leave::Back);
+        }
+        // The last one first: that is the one that staff look for.
+        let found: Vec<&Found> = found.iter().rev().collect();
+        let waiting = waiting(&self.desk)?;
+        let lines: Vec<String> = found.iter().map(|found| self.told(found, &waiting)).collect();
+        self.head(&self.words.say("desk-list"));
+        if self.keys.is_none() {
+            for line in &lines {
+                note(line);
+            }
+            return self.choose(&self.words.say("desk-menu"), &[], true).map(drop);
+        }
+        let chosen = self.choose(&self.words.say("desk-which"), &lines, true)?;
+        self.open(found[chosen])
+    }
+
+    /// An intake in a line.
+    fn told(&self, found: &Found, waiting: &std::collections::BTreeMap<u64, bool>) -> String {
+        let Found { intake, label, .. } = found;
+        let mut state = self.words.say(&format!("desk-state-{}", intake.state.name()));
+        if let (State::Started, Some(in_use)) = (intake.state, waiting.get(&intake.number)) {
+            let more = self.words.say(if *in_use { "desk-in-use" } else { "desk-can-go-on" });
+            state = format!("{state} ({more})");
+        }
+        let time =
+            if today().to_string() == intake.started[..10] { clock(&intake.started) } else { day(&intake.started) };
+        let line = self
+            .words
+            .with("desk-line", [("number", intake.number.into()), ("time", time.into()), ("state", state.into())]);
+        label.as_ref().map_or(line.clone(), |label| format!("{line}: {label}"))
+    }
+
+    /// What can be done with one intake, until somebody goes back.
+    fn open(&mut self, found: &Found) -> Result<(), Leave> {
+        let number = found.intake.number;
+        loop {
+            let intake = self.desk.intake(number)?;
+            let waiting = waiting(&self.desk)?;
+            let heading = self.told(&Found { intake: intake.clone(), ..found.clone() }, &waiting);
+            self.head(&heading);
+            let actions: &[&str] = match intake.state {
+                State::Started => &["desk-go-on", "desk-delete"],
+                _ => &["desk-show", "desk-print", "desk-export", "desk-correct", "desk-delete"],
+            };
+            let choices: Vec<String> = actions.iter().map(|action| self.words.say(action)).collect();
+            let chosen = self.choose(&self.words.say("desk-menu"), &choices, true)?;
+            let done = match actions[chosen] {
+                "desk-go-on" => return self.go_on(number),
+                "desk-delete" => return self.delete(number),
+                "desk-show" => self.show(number),
+                "desk-print" => self.print(number),
+                "desk-export" => self.export(number),
+                _ => self.correct(number),
+            };
+            match done {
+                Ok(()) | Err(Leave::Back) => {}
+                Err(Leave::Error(error)) => self.message = Some(super::told(&error)),
+                Err(stop) => return Err(stop),
+            }
+        }
+    }
+
+    /// Opens a record, and writes down what for.
+    pub(super) fn opened(&mut self, number: u64, what: Option<What>) -> Result<Opened, Leave> {
+        let keys = self.keys()?;
+        let opened = Opened::new(&self.desk, &keys, number, None)?;
+        if let Some(what) = what {
+            let by = self.by(None);
+            self.desk.mark(what, Some(number), now(), &by)?;
+        }
+        Ok(opened)
+    }
+
+    fn delete(&mut self, number: u64) -> Result<(), Leave> {
+        let why = self.why()?;
+        let question = self.words.with("desk-delete-sure", [("number", number.into())]);
+        let choices = ["desk-delete-no", "desk-delete-yes"].map(|key| self.words.say(key));
+        if self.choose(&question, &choices, false)? == 0 {
+            return Ok(());
+        }
+        let by = self.by(Some(&why));
+        let removed = remove::remove(&mut self.desk, What::Deleted, &[number], false, &by)?;
+        self.message = Some(remove::told(&removed, false));
+        Ok(())
+    }
+
+    /// A reason, which has to be there.
+    pub(super) fn why(&self) -> Result<String, Leave> {
+        loop {
+            let why = self.line("desk-why", "")?;
+            if !why.is_empty() {
+                return Ok(why);
+            }
+            note(&self.words.say("desk-why-needed"));
+        }
+    }
+}
+
+fn day(started: &str) -> String {
+    started[..16].replace('T', " ")
+}
+
+/// Why a page cannot be made of a record.
+pub(super) fn unfinished() -> Error {
+    Error::failed("a required question has no answer in this record")
+}

@@ -1,0 +1,125 @@
+//! Nobody at the keys: the screen is cleared and the desk locks, with the answers kept.
+//!
+//! A prompt cannot be called back while it waits for a key. So the whole process is replaced by a new one, locked: no key
+//! and no answer outlives it in memory, and the journal is on the disk already.
+
+use crate::commands::interrupts::restore_terminal;
+use crate::error::Error;
+use crossterm::cursor::MoveTo;
+use crossterm::terminal::{Clear, ClearType};
+use std::io::IsTerminal;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The option that tells the new process why it was started.
+pub(super) const CLEARED: &str = "--cleared";
+
+/// Watches the keys.
+#[derive(Debug, Clone)]
+pub(super) struct Watch(Arc<Mutex<Instant>>);
+
+impl Watch {
+    /// Watches from now on; after so long without a key the screen is cleared and the desk locks.
+    pub(super) fn start(limit: Duration) -> Self {
+        let watch = Self(Arc::new(Mutex::new(Instant::now())));
+        let watching = watch.clone();
+        std::thread::spawn(move || {
+            loop {
+                std::thread::sleep(Duration::from_millis(250));
+                let since = watching.hold();
+                // A prompt tells nothing until it ends; the terminal knows when a key was read last.
+                if since.elapsed() >= limit && last_key().is_none_or(|ago| ago >= limit) {
+                    tell_and_exit(&restart());
+                }
+            }
+        });
+        #[cfg(unix)]
+        signals::watch(&watch);
+        watch
+    }
+
+    /// Holds the watch back for as long as the guard lives: what is being written is written.
+    pub(super) fn hold(&self) -> MutexGuard<'_, Instant> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Somebody is there.
+    pub(super) fn touch(&self) {
+        *self.hold() = Instant::now();
+    }
+}
+
+/// Leaves nothing on the screen, nor in what can be scrolled back to.
+pub(super) fn clear() {
+    let mut screen = std::io::stderr();
+    if screen.is_terminal() {
+        // Some terminals keep what is cleared for scrolling back, so that goes last.
+        let _ = crossterm::execute!(screen, MoveTo(0, 0), Clear(ClearType::All), Clear(ClearType::Purge));
+    }
+}
+
+/// Starts the desk anew, locked and with nothing of this process; gives why it could not.
+pub(super) fn restart() -> Error {
+    restore_terminal();
+    clear();
+    let why = replace(std::env::args_os().skip(1).filter(|argument| argument != CLEARED));
+    Error::failed(format!("the desk is locked, and could not start anew: {}", crate::error::in_words(&why)))
+        .hint("start it again: all answers are kept")
+}
+
+#[cfg(unix)]
+fn replace(arguments: impl Iterator<Item = std::ffi::OsString>) -> std::io::Error {
+    use std::os::unix::process::CommandExt;
+    match std::env::current_exe() {
+        Ok(program) => std::process::Command::new(program).args(arguments).arg(CLEARED).exec(),
+        Err(error) => error,
+    }
+}
+
+#[cfg(not(unix))]
+fn replace(_: impl Iterator<Item = std::ffi::OsString>) -> std::io::Error {
+    std::io::ErrorKind::Unsupported.into()
+}
+
+fn tell_and_exit(error: &Error) -> ! {
+    crate::commands::note(error.render(crate::commands::stderr_colours()).trim_end());
+    std::process::exit(error.exit_code().into())
+}
+
+/// How long ago a key was read from the terminal, to eight seconds: what `w` shows as idle. Nothing where that is not known.
+#[cfg(unix)]
+fn last_key() -> Option<Duration> {
+    use std::os::fd::AsFd;
+    let terminal = std::fs::File::from(std::io::stdin().as_fd().try_clone_to_owned().ok()?);
+    terminal.metadata().ok()?.accessed().ok().map(|at| at.elapsed().unwrap_or_default())
+}
+
+#[cfg(not(unix))]
+fn last_key() -> Option<Duration> {
+    None
+}
+
+#[cfg(unix)]
+mod signals {
+    use super::{Watch, clear, restart, restore_terminal, tell_and_exit};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    /// Ctrl-C locks; whoever ends the program otherwise finds a clear screen.
+    pub(super) fn watch(watch: &Watch) {
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+        let watch = watch.clone();
+        std::thread::spawn(move || {
+            for signal in signals.forever() {
+                let _whole = watch.hold();
+                if signal == SIGINT {
+                    tell_and_exit(&restart());
+                }
+                restore_terminal();
+                clear();
+                let _ = emulate_default_handler(signal);
+            }
+        });
+    }
+}

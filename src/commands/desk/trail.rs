@@ -1,0 +1,36 @@
+//! `preconsult desk trail`: what was done, when, and, unlocked, by whom and why.
+
+use super::{open, print_bytes, unlock};
+use crate::cli::{DeskAt, TrailArgs};
+use crate::error::Error;
+use crate::printable::Printable;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+pub(super) fn run(at: &DeskAt, args: &TrailArgs) -> Result<(), Error> {
+    let mut desk = open(at)?;
+    let keys = if args.unlock { Some(unlock(&mut desk, at)?) } else { None };
+    let entries = desk.trail(keys.as_ref(), args.number)?;
+    if args.json {
+        let list: Value = entries
+            .iter()
+            .map(|(entry, note)| {
+                json!({
+                    "place": entry.place, "at": entry.at, "what": entry.what.name(), "intake": entry.intake,
+                    "version": entry.version, "who": note.as_ref().map(|note| &note.who),
+                    "why": note.as_ref().and_then(|note| note.why.as_ref()), "hash": entry.hash,
+                })
+            })
+            .collect();
+        return print_bytes(format!("{list:#}\n").as_bytes());
+    }
+    let mut table = String::new();
+    for (entry, note) in &entries {
+        let intake = entry.intake.map(|intake| format!("intake {intake}")).unwrap_or_default();
+        let who = note.as_ref().map(|note| format!("{} {}", note.who, note.why.as_deref().unwrap_or_default()));
+        let who = Printable::line(&who.unwrap_or_default());
+        let line = format!("{:<7}{:<31}{:<20}{intake:<13}{who}", entry.place, entry.at, entry.what.name());
+        let _ = writeln!(table, "{}", line.trim_end());
+    }
+    print_bytes(table.as_bytes())
+}

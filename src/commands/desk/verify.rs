@@ -1,0 +1,40 @@
+//! `preconsult desk verify`: is everything as it was kept?
+
+use super::{open, print_bytes, unlock};
+use crate::cli::{DeskAt, VerifyArgs};
+use crate::desk::verify::{Report, verify};
+use crate::error::Error;
+use serde_json::json;
+use std::fmt::Write as _;
+
+pub(super) fn run(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
+    let mut desk = open(at)?;
+    let keys = if args.unlock { Some(unlock(&mut desk, at)?) } else { None };
+    let report = verify(desk.store(), keys.as_ref(), args.expect.as_deref())?;
+    if args.json {
+        let Report { entries, head, intakes, sealed, opened, problems } = &report;
+        let value = json!({
+            "ok": problems.is_empty(), "entries": entries, "head": head, "intakes": intakes, "sealed": sealed,
+            "opened": opened, "problems": problems,
+        });
+        print_bytes(format!("{value:#}\n").as_bytes())?;
+    } else {
+        print_bytes(told(&report).as_bytes())?;
+    }
+    match report.problems.len() {
+        0 => Ok(()),
+        count => Err(Error::failed(format!("{count} things are not as they were kept"))
+            .hint("`preconsult desk restore` makes a new folder from a backup; compare before you go on with it")),
+    }
+}
+
+fn told(Report { entries, head, intakes, sealed, opened, problems }: &Report) -> String {
+    let mut told: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
+    let opened = match opened {
+        Some(opened) => format!(", {opened} of them opened"),
+        None => String::new(),
+    };
+    let _ = writeln!(told, "{entries} entries in the trail, {intakes} intakes, {sealed} sealed{opened}");
+    let _ = writeln!(told, "last hash: {head}");
+    told
+}

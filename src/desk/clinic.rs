@@ -1,0 +1,142 @@
+//! A clinic's folder: where it is, and what lies in it.
+
+use super::key::{Keys, Locked, Passphrase, PublicKey};
+use crate::error::Error;
+use crate::keep::drafts::Drafts;
+use crate::keep::output;
+use crate::printable::Printable;
+use std::path::{Path, PathBuf};
+
+/// A clinic's folder.
+#[derive(Debug, Clone)]
+pub struct Clinic(PathBuf);
+
+/// The clinic's settings.
+pub const SETTINGS: &str = "preconsult.toml";
+/// The records.
+pub const RECORDS: &str = "records.sqlite3";
+/// The key that seals.
+pub const PUBLIC_KEY: &str = "key.pub";
+/// The keys that open, behind a passphrase.
+pub const PRIVATE_KEY: &str = "key.age";
+/// The journals of intakes.
+pub const DRAFTS: &str = "drafts";
+/// The journals of corrections.
+pub const CORRECTIONS: &str = "corrections";
+
+impl Clinic {
+    /// The clinic in the folder named; else in the one that the settings name; else in the folder that the program runs
+    /// in, if it is one; else in the user's own data folder.
+    ///
+    /// # Errors
+    /// When there is no clinic there.
+    pub fn find(named: Option<&Path>, set: Option<&Path>) -> Result<Self, Error> {
+        let here = Some(Path::new(".")).filter(|here| here.join(PUBLIC_KEY).is_file());
+        let of_user = Self::of_user();
+        let folder = named.or(set).or(here).or(of_user.as_deref());
+        let Some(folder) = folder else {
+            return Err(Error::input("there is no folder to look for a clinic in").hint("name it with --clinic DIR"));
+        };
+        if folder.join(PUBLIC_KEY).is_file() {
+            return Ok(Self(folder.to_owned()));
+        }
+        Err(Error::input(format!("there is no clinic in {}", shown(folder)))
+            .hint("make one with `preconsult desk init DIR`, or name its folder with --clinic DIR"))
+    }
+
+    /// The folder of the user's own clinic.
+    #[must_use]
+    pub fn of_user() -> Option<PathBuf> {
+        use etcetera::BaseStrategy;
+        Some(etcetera::choose_base_strategy().ok()?.data_dir().join("preconsult").join("clinic"))
+    }
+
+    /// A folder to make a clinic in: it is not there yet, or empty.
+    ///
+    /// # Errors
+    /// When there is something in it, or it cannot be made.
+    pub fn make(folder: &Path) -> Result<Self, Error> {
+        let failed = |error: &std::io::Error| Error::io("make the clinic's folder", folder, error);
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(|error| failed(&error))?;
+        if std::fs::read_dir(folder).map_err(|error| failed(&error))?.next().is_some() {
+            return Err(Error::input(format!("there is something in {} already", shown(folder)))
+                .hint("name a folder that is not there yet: nothing is ever written over"));
+        }
+        Ok(Self(folder.to_owned()))
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.0
+    }
+
+    /// The path of one of its files.
+    #[must_use]
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// The clinic's settings, if it has any.
+    #[must_use]
+    pub fn settings(&self) -> Option<PathBuf> {
+        Some(self.path(SETTINGS)).filter(|path| path.is_file())
+    }
+
+    /// The journals of intakes that are under way, each named after the number.
+    #[must_use]
+    pub fn drafts(&self) -> Drafts {
+        Drafts::in_folder(self.path(DRAFTS))
+    }
+
+    /// The journals of corrections that are under way.
+    #[must_use]
+    pub fn corrections(&self) -> Drafts {
+        Drafts::in_folder(self.path(CORRECTIONS))
+    }
+
+    /// The key that seals.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn public_key(&self) -> Result<PublicKey, Error> {
+        let path = self.path(PUBLIC_KEY);
+        let text = std::fs::read_to_string(&path).map_err(|error| Error::io("read the key", &path, &error))?;
+        PublicKey::parse(&text).ok_or_else(|| damaged(&path, "it is no public key of age"))
+    }
+
+    /// The keys that open.
+    ///
+    /// # Errors
+    /// When the passphrase is another, or the file is damaged.
+    pub fn unlock(&self, passphrase: &Passphrase) -> Result<Result<Keys, Locked>, Error> {
+        let path = self.path(PRIVATE_KEY);
+        let text = std::fs::read_to_string(&path).map_err(|error| Error::io("read the key", &path, &error))?;
+        match Keys::unlock(&text, passphrase) {
+            Err(Locked::Damaged(why)) => Err(damaged(&path, &why)),
+            other => Ok(other),
+        }
+    }
+
+    /// Writes the keys: the private ones first, so that nothing is ever sealed that they do not open.
+    ///
+    /// # Errors
+    /// When they cannot be written; what was there before is there then.
+    pub fn write_keys(&self, keys: &Keys, passphrase: &Passphrase, work: u8) -> Result<(), Error> {
+        output::replace(&self.path(PRIVATE_KEY), keys.lock(passphrase, work)?.as_bytes())?;
+        output::replace(&self.path(PUBLIC_KEY), format!("{}\n", keys.public()).as_bytes())
+    }
+}
+
+fn damaged(path: &Path, why: &str) -> Error {
+    Error::failed(format!("the key {} is damaged: {why}", shown(path)))
+        .hint("take the file from a backup: `preconsult desk restore`")
+}
+
+fn shown(path: &Path) -> Printable {
+    Printable::line(&path.display().to_string())
+}

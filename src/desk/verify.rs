@@ -1,0 +1,190 @@
+//! Holds the trail against the store: every entry in its place, everything it speaks of as it was kept, and nothing that it
+//! does not speak of.
+
+use super::key::Keys;
+use super::record::{Record, pack_from_text};
+use super::store::{Intake, Sealed, Span, State, Store};
+use super::trail::{Entry, What, sha256};
+use crate::error::Error;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// How many entries the trail has.
+    pub entries: u64,
+    /// The hash of the last one.
+    pub head: String,
+    /// How many intakes there are.
+    pub intakes: usize,
+    /// How many records, packs and notes.
+    pub sealed: usize,
+    /// How many of them were opened with the key; none where it is locked.
+    pub opened: Option<usize>,
+    /// What is wrong.
+    pub problems: Vec<String>,
+}
+
+/// What the trail says should be there.
+#[derive(Default)]
+struct Expected {
+    before: String,
+    seen: bool,
+    sealed: BTreeMap<u64, (String, Kind)>,
+    of_intake: BTreeMap<u64, Vec<u64>>,
+    intakes: BTreeMap<u64, (String, State)>,
+    versions: BTreeMap<(u64, u32), u64>,
+}
+
+/// What a sealed thing is.
+#[derive(Clone, Copy)]
+enum Kind {
+    Note,
+    Pack,
+    Record(u64, u32),
+}
+
+/// Checks a store; with the keys also that everything opens and is what the store takes it for. `expect` is a hash that was
+/// noted elsewhere, and has to be in the trail.
+///
+/// # Errors
+/// When the store cannot be read at all.
+pub fn verify(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>) -> Result<Report, Error> {
+    let mut report = Report { opened: keys.map(|_| 0), ..Report::default() };
+    let mut expected = Expected { seen: expect.is_none(), ..Expected::default() };
+    store.trail(&mut |entry| {
+        expected.follow(&entry, &mut report);
+        expected.seen |= expect == Some(entry.hash.as_str());
+        Ok(())
+    })?;
+    report.head.clone_from(&expected.before);
+    if !expected.seen {
+        report.problems.push("the trail does not hold the hash that was noted: it was cut or written anew".to_owned());
+    }
+    check_intakes(store, &expected, &mut report)?;
+    check_sealed(store, keys, &mut expected, &mut report)?;
+    Ok(report)
+}
+
+impl Expected {
+    fn follow(&mut self, entry: &Entry, report: &mut Report) {
+        let mut problem = |text: &str| report.problems.push(format!("entry {} of the trail {text}", entry.place));
+        report.entries += 1;
+        if entry.place != report.entries {
+            problem("is out of place: one before it is missing");
+            report.entries = entry.place;
+        }
+        if entry.chained(&self.before) != entry.hash {
+            problem("was changed, or one before it was");
+        }
+        self.before.clone_from(&entry.hash);
+        if let (What::Deleted | What::Purged, Some(intake)) = (entry.what, entry.intake) {
+            for id in self.of_intake.remove(&intake).unwrap_or_default() {
+                self.sealed.remove(&id);
+            }
+            self.versions.retain(|(of, _), _| *of != intake);
+            if self.intakes.remove(&intake).is_none() {
+                problem("removes an intake that was not there");
+            }
+        }
+        if let Some(record) = &entry.record {
+            let kind = match (entry.what, entry.intake, entry.version) {
+                (What::Resealed, ..) => self.sealed.get(&record.sealed).map(|(_, kind)| *kind),
+                (What::PackKept, ..) => Some(Kind::Pack),
+                (_, Some(intake), Some(version)) => Some(Kind::Record(intake, version)),
+                _ => None,
+            };
+            match kind {
+                Some(kind) => drop(self.sealed.insert(record.sealed, (record.hash.clone(), kind))),
+                None => problem("seals something anew that was not there"),
+            }
+            if let Some(Kind::Record(intake, version)) = kind.filter(|_| entry.what != What::Resealed) {
+                self.versions.insert((intake, version), record.sealed);
+                self.of_intake.entry(intake).or_default().push(record.sealed);
+            }
+        }
+        if let Some(note) = &entry.note {
+            self.sealed.insert(note.sealed, (note.hash.clone(), Kind::Note));
+            if let Some(intake) = entry.intake.filter(|_| !matches!(entry.what, What::Deleted | What::Purged)) {
+                self.of_intake.entry(intake).or_default().push(note.sealed);
+            }
+        }
+        let Some(intake) = entry.intake else { return };
+        match (entry.what, self.intakes.get_mut(&intake)) {
+            (What::Started, None) => drop(self.intakes.insert(intake, (entry.at.clone(), State::Started))),
+            (What::Finished | What::Corrected, Some((_, state))) => *state = State::Finished,
+            (What::Printed, Some((_, state))) => *state = State::Printed,
+            (What::Deleted | What::Purged, _) | (What::Shown | What::Exported, Some(_)) => {}
+            _ => problem("does not follow from those before it"),
+        }
+    }
+}
+
+fn check_intakes(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), Error> {
+    let mut missing: BTreeSet<u64> = expected.intakes.keys().copied().collect();
+    let mut versions = expected.versions.clone();
+    for Intake { number, started, state } in store.intakes(Span::default())? {
+        report.intakes += 1;
+        missing.remove(&number);
+        if expected.intakes.get(&number) != Some(&(started, state)) {
+            report.problems.push(format!("intake {number} is not as the trail says"));
+        }
+        for version in store.versions(number)? {
+            if versions.remove(&(number, version.version)) != Some(version.sealed) {
+                report
+                    .problems
+                    .push(format!("version {} of intake {number} is not as the trail says", version.version));
+            }
+        }
+    }
+    report.problems.extend(missing.iter().map(|number| format!("intake {number} is missing")));
+    let lost = versions.keys().map(|(number, version)| format!("version {version} of intake {number} is missing"));
+    report.problems.extend(lost);
+    Ok(())
+}
+
+fn check_sealed(
+    store: &dyn Store,
+    keys: Option<&Keys>,
+    expected: &mut Expected,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let packs: BTreeMap<u64, String> = store.packs()?.into_iter().map(|(hash, id)| (id, hash)).collect();
+    store.every_sealed(&mut |Sealed { id, bytes }| {
+        report.sealed += 1;
+        let Some((hash, kind)) = expected.sealed.remove(&id) else {
+            report.problems.push(format!("the trail does not speak of what is sealed in {id}"));
+            return Ok(());
+        };
+        let name = match kind {
+            Kind::Note => format!("the note sealed in {id}"),
+            Kind::Pack => format!("the pack sealed in {id}"),
+            Kind::Record(intake, version) => format!("the record of intake {intake} (version {version})"),
+        };
+        if sha256(&bytes) != hash {
+            report.problems.push(format!("{name} was changed"));
+        } else if let Some(keys) = keys {
+            let Some(text) = keys.open(&bytes) else {
+                report.problems.push(format!("{name} does not open with the clinic's key"));
+                return Ok(());
+            };
+            report.opened = report.opened.map(|opened| opened + 1);
+            let is_right = match kind {
+                Kind::Note => true,
+                Kind::Pack => packs.get(&id).is_some_and(|hash| pack_from_text(&text, hash).is_some()),
+                Kind::Record(intake, version) => {
+                    Record::from_text(&text).is_some_and(|record| (record.intake, record.version) == (intake, version))
+                }
+            };
+            if !is_right {
+                report.problems.push(format!("{name} holds something else"));
+            }
+        }
+        Ok(())
+    })?;
+    report.problems.extend(expected.sealed.iter().map(|(id, (_, kind))| match kind {
+        Kind::Record(intake, version) => format!("the record of intake {intake} (version {version}) is missing"),
+        Kind::Note | Kind::Pack => format!("what was sealed in {id} is missing"),
+    }));
+    Ok(())
+}

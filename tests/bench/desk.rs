@@ -1,0 +1,149 @@
+//! How long the desk takes with ten thousand records: `cargo bench --bench desk`.
+//!
+//! The floor is SQLite reading, or deleting, the same rows and doing nothing else. What opening what is sealed takes stands
+//! beside it: it is work that a store in the clear would not have.
+#![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
+#![allow(clippy::disallowed_methods, reason = "a benchmark looks at the clock and at files")]
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use preconsult::desk::store::Span;
+use preconsult::desk::trail::What;
+use preconsult::desk::{Clinic, Desk, Interviewed, Keys, Note, Passphrase};
+use preconsult::interview::{AnswersFile, Interview, Need};
+use preconsult::pack::{Pack, built_in};
+use rusqlite::Connection;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+const RECORDS: u32 = 10_000;
+/// So many of them are of today.
+const TODAY: u32 = 40;
+
+const ANSWERS: &str = r#"{"format":1,"pack":"microneedling","answers":{"concerns":["acne-scars","dark-spots"],
+    "severity":{"acne-scars":"moderate","dark-spots":"mild"},"skin-health":"good","treatments-had":"1-2","more":false}}"#;
+
+fn main() {
+    // `cargo test --benches` asks whether it runs, and not for figures.
+    let count = if std::env::args().any(|argument| argument == "--bench") { RECORDS } else { 50 };
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path().join("clinic");
+    let now = chrono::Local::now().fixed_offset();
+    let passphrase = Passphrase::from("only for figures".to_owned());
+    let mut desk = Desk::make(&folder, &passphrase, preconsult::desk::key::WORK, "").expect("a clinic");
+    let since = Instant::now();
+    fill(&mut desk, count, now);
+    println!("{count} records taken, each on the disk twice: {:.1?} each", since.elapsed() / count);
+
+    let since = Instant::now();
+    let keys = desk.clinic().unlock(&passphrase).expect("a key").expect("the passphrase");
+    println!("unlocking: {:.0?}", since.elapsed());
+    let bare = Connection::open(folder.join("records.sqlite3")).expect("a database");
+    today(&desk, &bare, now);
+    search(&desk, &keys, &bare);
+    purge(&folder, desk, bare, now);
+}
+
+/// A year's intakes: the last ones are of today.
+fn fill(desk: &mut Desk, count: u32, now: DateTime<FixedOffset>) {
+    let files = built_in();
+    let pack = Pack::load(&files).expect("a pack");
+    let note = Note { who: "bench".to_owned(), why: None };
+    for number in 0..count {
+        let days = if number + TODAY >= count { 0 } else { 1 + (count - number) / TODAY };
+        let then = now - TimeDelta::days(days.into());
+        let mut file = AnswersFile::read(&pack, "answers", ANSWERS, Need::Complete).expect("answers");
+        let mut interview = Interview::new(&pack, std::mem::take(&mut file.answers));
+        interview.label(format!("Patient {number} of the clinic")).expect("a label");
+        let finished = interview.finish().expect("finished");
+        let intake = desk.begin(then, &note).expect("begun");
+        let interviewed = Interviewed { finished: &finished, beside: file, pack: Some(&files), started: then };
+        desk.finish(intake, 1, interviewed, then, &note).expect("finished");
+    }
+}
+
+fn today(desk: &Desk, bare: &Connection, now: DateTime<FixedOffset>) {
+    let (from, before) = (now.date_naive().to_string(), (now.date_naive() + TimeDelta::days(1)).to_string());
+    let span = Span { from: Some(&from), before: Some(&before) };
+    let ours = best(50, || desk.store().intakes(span).expect("a list").len());
+    let query = "SELECT number, started, state, sum FROM intakes WHERE started >= ?1 AND started < ?2 ORDER BY number";
+    let floor = best(50, || {
+        let mut query = bare.prepare_cached(query).expect("a query");
+        let row = |row: &rusqlite::Row<'_>| {
+            Ok((row.get::<_, u64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
+        };
+        let rows = query.query_map([&from, &before], row).expect("rows");
+        rows.map(|row| row.expect("a row")).collect::<Vec<_>>().len()
+    });
+    tell("list of today, locked", ours, floor, None);
+}
+
+fn search(desk: &Desk, keys: &Keys, bare: &Connection) {
+    let ours = best(3, || desk.find(keys, Span::default(), Some("patient 77")).expect("a search").len());
+    let read = || -> Vec<Vec<u8>> {
+        let mut query = bare.prepare_cached(
+            "SELECT number, started, state, sealed.bytes FROM intakes JOIN versions ON intake = number JOIN sealed ON sealed.id = versions.sealed",
+        )
+        .expect("a query");
+        let rows = query.query_map([], |row| row.get(3)).expect("rows");
+        rows.map(|row| row.expect("a row")).collect()
+    };
+    let floor = best(3, || read().len());
+    let sealed = read();
+    let opening = best(1, || sealed.iter().filter(|bytes| keys.open(bytes).is_some()).count());
+    tell("search by label", ours, floor, Some(opening));
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    println!(
+        "  (opening one record takes {:.0?}; the search does it on all {cores} cores)",
+        opening / u32::try_from(sealed.len()).unwrap_or(1)
+    );
+}
+
+/// Everything but today's. The floor deletes the same rows in a copy, overwrites and compacts as the desk does.
+fn purge(folder: &Path, desk: Desk, bare: Connection, now: DateTime<FixedOffset>) {
+    let copy = folder.join("copy.sqlite3");
+    desk.store().copy_to(&copy).expect("a copy");
+    let before = now.date_naive().to_string();
+    let old = desk.store().intakes(Span { from: None, before: Some(&before) }).expect("a list");
+    let numbers: Vec<u64> = old.iter().map(|intake| intake.number).collect();
+    drop((desk, bare));
+    let mut desk = Desk::open(Clinic::find(Some(folder), None).expect("a clinic"), || {}).expect("a desk");
+    let note = Note { who: "bench".to_owned(), why: Some("old".to_owned()) };
+    let since = Instant::now();
+    desk.remove(What::Purged, &numbers, now, &note).expect("removed");
+    desk.compact().expect("compacted");
+    let ours = since.elapsed();
+
+    let floor = Connection::open(&copy).expect("a database");
+    let settings =
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF;";
+    floor.execute_batch(settings).expect("settings");
+    let since = Instant::now();
+    let delete = format!(
+        "BEGIN IMMEDIATE;
+        DELETE FROM sealed WHERE id IN (SELECT sealed FROM versions JOIN intakes ON intake = number WHERE started < '{before}');
+        DELETE FROM sealed WHERE id IN (SELECT note FROM trail JOIN intakes ON intake = number WHERE started < '{before}');
+        DELETE FROM versions WHERE intake IN (SELECT number FROM intakes WHERE started < '{before}');
+        DELETE FROM intakes WHERE started < '{before}';
+        COMMIT; PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);"
+    );
+    floor.execute_batch(&delete).expect("deleted");
+    tell(&format!("purge of {}", numbers.len()), ours, since.elapsed(), None);
+    assert!(preconsult::desk::verify::verify(desk.store(), None, None).expect("a check").problems.is_empty());
+}
+
+/// The shortest of some runs.
+fn best(times: u32, mut run: impl FnMut() -> usize) -> Duration {
+    let time = |_| {
+        let since = Instant::now();
+        black_box(run());
+        since.elapsed()
+    };
+    (0..times).map(time).min().unwrap_or_default()
+}
+
+fn tell(what: &str, ours: Duration, floor: Duration, opening: Option<Duration>) {
+    let ratio = ours.as_secs_f64() / floor.as_secs_f64();
+    let opening = opening.map(|opening| format!(", of which opening on one core {opening:.1?}")).unwrap_or_default();
+    println!("{what}: {ours:.1?}, SQLite alone {floor:.1?}, ratio {ratio:.1}{opening}");
+}

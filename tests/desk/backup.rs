@@ -1,0 +1,77 @@
+//! A clinic in one file, and out of it again.
+
+use crate::world::{LABEL, World, run};
+use serde_json::json;
+
+#[test]
+fn a_restored_clinic_has_everything() {
+    let world = World::new();
+    let numbers = [world.intake(), world.intake()];
+    std::fs::write(world.path("clinic/preconsult.toml"), "clinic = \"Hillside\"\n").expect("settings");
+    // Without the passphrase: a timer makes backups.
+    let made = run(world.command("backup ../out/a.backup --clinic ../clinic"));
+    assert_eq!(made.code, Some(0), "{made:?}");
+    let over = run(world.command("backup ../out/a.backup --clinic ../clinic"));
+    assert!(over.code == Some(1) && over.stderr.contains("is there already"), "{over:?}");
+    let there = run(world.command("restore ../out/a.backup ../clinic"));
+    assert!(there.code == Some(2) && there.stderr.contains("there is something in"), "{there:?}");
+    let restored = run(world.command("restore ../out/a.backup ../restored"));
+    assert_eq!((restored.code, restored.stdout.as_str()), (Some(0), "../restored\n"), "{restored:?}");
+    for number in numbers {
+        let shown = run(world.command(&format!("show {number} --json --clinic ../restored --passphrase-file ../pass")));
+        assert!(shown.code == Some(0) && shown.stdout.contains(LABEL), "{shown:?}");
+    }
+    let checked = run(world.command("verify --unlock --json --clinic ../restored --passphrase-file ../pass"));
+    let checked: serde_json::Value = serde_json::from_str(&checked.stdout).expect("JSON");
+    assert_eq!((&checked["ok"], &checked["intakes"]), (&json!(true), &json!(2)));
+    let settings = std::fs::read_to_string(world.path("restored/preconsult.toml")).expect("settings");
+    assert_eq!(settings, "clinic = \"Hillside\"\n");
+    let trail = run(world.command("trail --clinic ../restored"));
+    assert!(trail.stdout.trim_end().lines().any(|line| line.contains("restored")), "{trail:?}");
+}
+
+/// Cut at, or changed in, places all over the file: always an error that names it, and nothing is restored.
+#[test]
+fn a_backup_that_is_not_whole_is_refused_and_named() {
+    let world = World::new();
+    world.intake();
+    world.ok("backup ../out/whole.backup");
+    let whole = std::fs::read(world.path("out/whole.backup")).expect("a backup");
+    let damaged = world.path("out/damaged.backup");
+    let refused = |bytes: &[u8], what: &str| {
+        std::fs::write(&damaged, bytes).expect("a file");
+        let error = preconsult::desk::backup::restore(&damaged, &world.path("again")).expect_err(what);
+        assert!(error.message.contains("damaged.backup"), "{what}: {}", error.message);
+        assert!(!world.path("again").exists(), "{what}");
+    };
+    // Every byte of the head, which says what the rest is, and some hundred of the rest.
+    let places = (0..300).chain((300..whole.len()).step_by(whole.len() / 200)).chain([whole.len() - 1]);
+    for at in places {
+        refused(&whole[..at], &format!("cut at {at}"));
+        for flip in [0x01, 0x80] {
+            let mut bytes = whole.clone();
+            bytes[at] ^= flip;
+            refused(&bytes, &format!("{at} flipped by {flip:#x}"));
+        }
+    }
+    refused(&[whole.as_slice(), b"more"].concat(), "longer than it was");
+    preconsult::desk::backup::restore(&world.path("out/whole.backup"), &world.path("again")).expect("the whole one");
+}
+
+#[test]
+fn a_backup_does_not_write_outside_the_folder() {
+    let world = World::new();
+    world.ok("backup ../out/whole.backup");
+    let whole = std::fs::read(world.path("out/whole.backup")).expect("a backup");
+    let text = String::from_utf8_lossy(&whole).into_owned();
+    let rest_at = text.find('\n').expect("a line") + 1;
+    let evil = text[rest_at..].replacen("preconsult.toml", "../evil/file.to", 1);
+    let evil = evil.split_once('\n').map(|(list, _)| list.to_owned()).expect("a list");
+    let end = whole[rest_at..].iter().position(|byte| *byte == b'\n').expect("a line") + rest_at;
+    let rest = [evil.as_bytes(), &whole[end..]].concat();
+    let head = format!("preconsult desk backup 1 {}\n", preconsult::desk::trail::sha256(&rest));
+    std::fs::write(world.path("out/evil.backup"), [head.as_bytes(), &rest].concat()).expect("a file");
+    let ran = run(world.command("restore ../out/evil.backup ../restored"));
+    assert!(ran.code == Some(1) && ran.stderr.contains("its list of files cannot be read"), "{ran:?}");
+    assert!(!world.path("evil").exists() && !world.path("restored").exists());
+}

@@ -1,0 +1,245 @@
+//! One whole day at the desk, on a terminal: from the first setting up to the last check.
+
+use crate::tty::Tty;
+use crate::world::{LABEL, PASSPHRASE, World, answers};
+use serde_json::json;
+use std::os::unix::fs::PermissionsExt;
+
+/// A print service that keeps what it is given.
+fn printer(world: &World) {
+    let tools = world.path("home/bin");
+    std::fs::create_dir(&tools).expect("a folder");
+    let out = world.path("out");
+    let script = format!("#!/bin/sh\ncat >>{}/printed\necho 'request id is front-desk-7 (0 file(s))'\n", out.display());
+    std::fs::write(tools.join("lp"), script).expect("a file");
+    std::fs::set_permissions(tools.join("lp"), PermissionsExt::from_mode(0o755)).expect("it may run");
+}
+
+/// Nothing of this is on the screen or in what can be scrolled back to.
+fn gone(tty: &Tty, words: &[&str]) {
+    let left = tty.left_over();
+    for word in words {
+        assert!(!left.contains(word), "{word} is left: {left}");
+    }
+}
+
+#[test]
+fn a_day_at_the_desk() {
+    let world = World::empty();
+    printer(&world);
+    morning(&world);
+    let mut tty = Tty::start(&world, "");
+    patients(&mut tty);
+    unlock_at_the_second_try(&mut tty);
+    records(&world, &mut tty);
+    evening(&mut tty);
+    afterwards(&world);
+}
+
+/// Line by line, for a screen reader; Ctrl-C in the middle locks and keeps the answers.
+#[test]
+fn the_screen_works_in_plain_lines() {
+    let world = World::new();
+    let mut tty = Tty::start(&world, "--plain");
+    for (wait, reply) in [
+        ("What would you like to do?", "1"),
+        ("A name or a clinic code", LABEL),
+        ("In which language?", "1"),
+        ("Who fills it in?", "2"),
+        ("Question 1 of", "acne-scars"),
+        ("Question 2 of", "severe"),
+    ] {
+        tty.wait(wait);
+        if reply != LABEL {
+            tty.wait("Type ");
+        }
+        tty.press(&format!("{reply}\r"));
+    }
+    tty.wait("Question 3 of");
+    tty.press("\u{3}");
+    tty.wait("The screen was cleared");
+    gone(&tty, &["severe", LABEL]);
+    tty.wait("3. Unlock");
+    for (wait, reply) in
+        [("Type a number", "3"), ("Your name or initials", "Berta"), ("Passphrase of the clinic", PASSPHRASE)]
+    {
+        tty.wait(wait);
+        tty.press(&format!("{reply}\r"));
+    }
+    tty.wait("Unlocked for Berta.");
+    tty.wait("2. Today's intakes");
+    tty.press("2\r");
+    tty.wait(&format!("under way (can go on): {LABEL}"));
+    assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
+}
+
+/// The clinic is made, with a letterhead and a folder for pages.
+fn morning(world: &World) {
+    let mut tty = Tty::run(world, "desk init --work-factor 14 ../clinic");
+    tty.wait("A passphrase for the clinic:");
+    tty.press("short\r");
+    tty.wait("Again, to be sure:");
+    tty.press("short\r");
+    assert_eq!(tty.end(), 2, "{}", tty.screen());
+    assert!(tty.screen().contains("10 is the least") && !tty.screen().contains("short"), "{}", tty.screen());
+    let mut tty = Tty::run(world, "desk init --work-factor 14 ../clinic");
+    for question in ["A passphrase for the clinic:", "Again, to be sure:"] {
+        tty.wait(question);
+        tty.press(&format!("{PASSPHRASE}\r"));
+    }
+    assert_eq!(tty.end(), 0, "{}", tty.screen());
+    assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
+    let settings = "clinic = \"Hillside Skin Clinic\"\nretention_days = 30\nout = \"pages\"\n";
+    std::fs::write(world.path("clinic/preconsult.toml"), settings).expect("settings");
+    std::fs::create_dir(world.path("clinic/pages")).expect("a folder");
+}
+
+/// Three patients, one in Spanish; between them nothing is left.
+fn patients(tty: &mut Tty) {
+    tty.wait("Hillside Skin Clinic");
+    tty.begin(LABEL);
+    gone(tty, &[LABEL, "In which language?"]);
+    tty.answer();
+    tty.wait("Thank you. Your answers are kept");
+    gone(tty, &["Acne scars", "Moderate"]);
+    tty.choose("Thank you", 0);
+    tty.wait("Intake 1 is finished.");
+    tty.choose("What would you like to do?", 0);
+    tty.type_in("A name or a clinic code", "Berta");
+    tty.choose("In which language?", 1);
+    tty.choose("Who fills it in?", 0);
+    tty.wait("¿Listo?");
+    tty.press("\r");
+    tty.wait("Pregunta 1 de");
+    tty.wait("Espacio para marcar");
+    tty.press(" \r");
+    for (question, line) in [("Pregunta 2 de", "\r"), ("Pregunta 3 de", "\r"), ("Pregunta 4 de", "\r")] {
+        tty.wait(question);
+        tty.wait("Intro para elegir");
+        tty.press(line);
+    }
+    tty.wait("Pregunta 5 de");
+    tty.wait("Intro para elegir");
+    tty.press("\u{1b}[B\r");
+    tty.wait("Todo está bien");
+    tty.press("\r");
+    tty.wait("Gracias.");
+    tty.press("\r");
+    tty.wait("Intake 2 is finished.");
+    // The third breaks off; the patient does not get to the staff's screen unseen.
+    tty.begin("Carla");
+    tty.wait("Question 1 of");
+    tty.tick(&[0]);
+    tty.wait("Question 2 of");
+    tty.press("\u{3}");
+    tty.wait("The questions are stopped");
+    gone(tty, &["Rough", "Carla"]);
+    tty.choose("The questions are stopped", 0);
+    tty.wait("Intake 3 is begun");
+
+    // Locked, the list has times and states and not a name.
+    tty.choose("What would you like to do?", 1);
+    tty.wait("Intake 1,");
+    gone(tty, &[LABEL, "Berta", "Carla"]);
+    tty.choose("What would you like to do?", 0);
+}
+
+/// A wrong passphrase first.
+fn unlock_at_the_second_try(tty: &mut Tty) {
+    tty.choose("What would you like to do?", 2);
+    tty.type_in("Your name or initials", "");
+    tty.wait("Passphrase of the clinic:");
+    tty.press("not the passphrase\r");
+    tty.wait("that is not the clinic's passphrase");
+    tty.wait("The next try is in 1 second.\n? Passphrase of the clinic:");
+    tty.press(&format!("{PASSPHRASE}\r"));
+    tty.wait("Unlocked for tester");
+}
+
+/// What staff do with records.
+fn records(world: &World, tty: &mut Tty) {
+    // Printed, and printed again.
+    tty.choose("What would you like to do?", 1);
+    tty.wait(LABEL);
+    tty.choose("Which intake?", 2);
+    for _ in 0..2 {
+        tty.choose("What would you like to do?", 1);
+        tty.choose("Which copy?", 0);
+        tty.wait("Sent to the printer front-desk.");
+    }
+    tty.wait("printed");
+    let printed = std::fs::read(world.path("out/printed")).expect("pages");
+    assert_eq!(
+        printed.windows(5).filter(|bytes| *bytes == b"%PDF-").count(),
+        if cfg!(feature = "pdf") { 2 } else { 0 }
+    );
+
+    // Shown, corrected, exported.
+    tty.choose("What would you like to do?", 0);
+    tty.wait("Part 1 of");
+    tty.wait("Acne scars");
+    tty.choose("What would you like to do?", 1);
+    tty.choose("What would you like to do?", 3);
+    tty.type_in("A name or a clinic code", " B");
+    tty.wait("Enter to change or finish");
+    tty.press("\u{1b}[B\u{1b}[B\r");
+    // The cursor stands on the answer before.
+    tty.choose("Question 2 of", 1);
+    tty.wait("Enter to change or finish");
+    tty.wait("Severe");
+    tty.press("\r");
+    tty.type_in("Why?", "");
+    tty.type_in("Why?", "said so at the desk");
+    tty.wait("Intake 1 has version 2 now");
+    tty.choose("What would you like to do?", 2);
+    tty.choose("Which copy?", 1);
+    let formats = preconsult::render::Format::ALL;
+    tty.choose("In which format?", formats.iter().position(|format| format.name() == "text").expect("text"));
+    tty.type_in("Into which folder?", "");
+    tty.wait("Written:");
+    let pages: Vec<_> = std::fs::read_dir(world.path("clinic/pages")).expect("a folder").flatten().collect();
+    assert_eq!(pages.len(), 1, "{pages:?}");
+    let page = std::fs::read_to_string(pages[0].path()).expect("a page");
+    assert!(page.contains(&format!("{LABEL} B")) && page.contains("Severe"), "{page}");
+
+    // The second patient asks to be forgotten.
+    tty.choose("What would you like to do?", 5);
+    tty.choose("What would you like to do?", 2);
+    tty.type_in("Look for a label", "BERT");
+    tty.choose("Which intake?", 0);
+    tty.choose("What would you like to do?", 4);
+    tty.type_in("Why?", "asked for it");
+    tty.choose("Delete intake 2 for good", 1);
+    tty.wait("removed: intake 2");
+}
+
+/// Locked, and left.
+fn evening(tty: &mut Tty) {
+    tty.choose("What would you like to do?", 3);
+    tty.wait("Locked: new intakes can be taken");
+    gone(tty, &[LABEL, "Berta", "removed: intake 2"]);
+    tty.choose("What would you like to do?", 3);
+    assert_eq!(tty.end(), 0, "{}", tty.screen());
+    assert_eq!(tty.left_over().trim(), "", "nothing is left on the screen");
+}
+
+/// What scripts say of the same day.
+fn afterwards(world: &World) {
+    let record = world.json("show 1 --json");
+    assert_eq!((&record["version"], &record["state"]), (&json!(2), &json!("finished")));
+    assert_eq!(record["answers_file"]["answers"]["severity"]["acne-scars"], json!("severe"));
+    assert_eq!(record["answers_file"]["filled_in_by"], json!("patient"));
+    let old = world.json("show 1 --version 1 --json");
+    assert_eq!(old["answers_file"]["answers"]["severity"]["acne-scars"], json!("moderate"));
+    assert_ne!(answers()["answers"], old["answers_file"]["answers"]);
+    assert_eq!(world.desk("show 2").code, Some(2));
+    let purged = world.json("purge --older-than 0 --dry-run --json");
+    assert_eq!(purged["intakes"], json!([]), "today's intakes are not a day old");
+    world.ok("purge");
+    let trail = world.ok("trail --unlock");
+    for what in ["made", "printed", "corrected", "tester said so at the desk", "exported", "tester asked for it"] {
+        assert!(trail.contains(what), "{what} is missing: {trail}");
+    }
+    let report = world.json("verify --unlock --json");
+    assert_eq!((&report["ok"], &report["intakes"]), (&json!(true), &json!(2)), "{report:#}");
+}

@@ -1,0 +1,65 @@
+//! Nobody at the keys: the screen is cleared, the desk locks, and the answers are kept.
+
+use crate::tty::Tty;
+use crate::world::{LABEL, World, run};
+use std::time::{Duration, Instant};
+
+fn world() -> World {
+    let world = World::new();
+    std::fs::write(world.path("clinic/preconsult.toml"), "idle_seconds = 10\n").expect("settings");
+    world
+}
+
+#[test]
+fn an_interview_that_is_left_alone_is_cleared_and_kept() {
+    let world = world();
+    let mut tty = Tty::start(&world, "");
+    tty.begin(LABEL);
+    tty.wait("Question 1 of");
+    tty.tick(&[6]);
+    tty.wait("Question 2 of");
+    let process = tty.process();
+    tty.wait("The screen was cleared");
+    assert!(tty.is_running() && tty.process() == process);
+    tty.wait("Locked: new intakes can be taken");
+    let left = tty.left_over();
+    for word in ["Acne scars", LABEL, "mild or severe"] {
+        assert!(!left.contains(word), "{word} is left: {left}");
+    }
+    let listed = run(world.command("list --clinic ../clinic"));
+    assert!(listed.stdout.contains("can go on"), "{listed:?}");
+    // The new process takes intakes as the old one did.
+    tty.begin("B");
+    tty.wait("Question 1 of");
+}
+
+#[test]
+fn an_unlocked_desk_that_is_left_alone_locks() {
+    let world = world();
+    world.intake();
+    let mut tty = Tty::start(&world, "");
+    tty.unlock();
+    tty.choose("What would you like to do?", 1);
+    tty.wait(LABEL);
+    tty.wait("The screen was cleared");
+    tty.wait("Locked: new intakes can be taken");
+    assert!(!tty.left_over().contains(LABEL));
+}
+
+#[test]
+fn whoever_types_slowly_is_not_interrupted() {
+    let world = world();
+    let mut tty = Tty::start(&world, "");
+    tty.choose("What would you like to do?", 0);
+    tty.wait("A name or a clinic code");
+    let start = Instant::now();
+    let mut typed = String::new();
+    while start.elapsed() < Duration::from_secs(17) {
+        std::thread::sleep(Duration::from_millis(900));
+        tty.press("x");
+        typed.push('x');
+    }
+    tty.wait("x");
+    assert!(tty.screen().contains(&typed), "{}", tty.screen());
+    assert!(!tty.screen().contains("cleared"), "{}", tty.screen());
+}

@@ -1,0 +1,129 @@
+//! The sealed journals of intakes: what an unsealed one promises holds for them too, and without the key nothing is read.
+
+use crate::tty::{CTRL_C, Tty};
+use crate::world::{LABEL, World, run};
+use preconsult::desk::Keys;
+use preconsult::desk::journal::SealedLines;
+use preconsult::interview::{Answer, Answers, Given, Interview, Step};
+use preconsult::keep::drafts::{Drafts, Refused};
+use preconsult::keep::journal::{Cover, Entry, Header, Journal, Unreadable, recover_covered};
+use preconsult::pack::{Pack, Shape, built_in};
+use std::sync::Arc;
+
+fn pack() -> Pack {
+    Pack::load(&built_in()).expect("the built-in pack loads")
+}
+
+fn header(pack: &Pack) -> Header {
+    Header {
+        pack: pack.id.clone(),
+        version: pack.version.clone(),
+        hash: pack.hash.clone(),
+        language: "en".to_owned(),
+        started: chrono::DateTime::parse_from_rfc3339("2026-11-24T09:14:03+01:00").expect("a time"),
+        date: None,
+        filled_in_by: None,
+    }
+}
+
+/// The first option of every question, or a text, in order.
+fn entries(pack: &Pack) -> Vec<Entry> {
+    let mut interview = Interview::new(pack, Answers::new());
+    let mut entries = Vec::new();
+    while let Step::Ask(slot) = interview.step() {
+        let given = match &pack.questions[slot.question].shape {
+            Shape::Text(_) => Given::Text(format!("text {}", entries.len())),
+            _ => Given::Choice { chosen: vec![0], text: None },
+        };
+        interview.answer(Answer::Given(given)).expect("it fits");
+        entries.push(Entry::answered(pack, slot, &interview.answers()[&slot]));
+    }
+    assert!(entries.len() > 10);
+    entries
+}
+
+#[test]
+fn cut_or_flipped_a_sealed_journal_gives_whole_answers_or_none() {
+    let (folder, pack, keys) = (tempfile::tempdir().expect("a folder"), pack(), Arc::new(Keys::generate()));
+    let entries = entries(&pack);
+    // Written by a desk that cannot read what it writes.
+    let locked: Arc<dyn Cover> = Arc::new(SealedLines::new(keys.public(), None));
+    let drafts = Drafts::in_folder(folder.path().to_owned()).covered(Arc::clone(&locked)).numbered(7);
+    let mut journal = Journal::begin_covered(drafts.begin(header(&pack).started), &header(&pack), Arc::clone(&locked));
+    for entry in &entries {
+        journal.keep(entry).expect("a folder that can be written");
+    }
+    drop(journal);
+    let bytes = std::fs::read(folder.path().join("7.journal")).expect("a journal");
+    assert_eq!(recover_covered(&bytes, &*locked).err(), Some(Unreadable::Sealed));
+    assert!(matches!(drafts.take("7"), Err(Refused::Unreadable(Unreadable::Sealed))));
+    let other = SealedLines::new(keys.public(), Some(Arc::new(Keys::generate())));
+    assert_eq!(recover_covered(&bytes, &other).err(), Some(Unreadable::Damaged));
+
+    let open = SealedLines::new(keys.public(), Some(Arc::clone(&keys)));
+    let read = recover_covered(&bytes, &open).expect("a journal");
+    assert_eq!((&read.entries, read.cut), (&entries, None));
+    let lines = |before: usize| bytes[..before].split(|byte| *byte == b'\n').count() - 1;
+    for at in (0..bytes.len()).step_by(41) {
+        match recover_covered(&bytes[..at], &open) {
+            Ok(read) => assert_eq!(read.entries, entries[..lines(at) - 1], "cut at {at}"),
+            Err(why) => assert_eq!((lines(at), why), (0, Unreadable::NotBegun), "cut at {at}"),
+        }
+        let mut flipped = bytes.clone();
+        flipped[at] ^= 0x01;
+        match recover_covered(&flipped, &open) {
+            Ok(read) => assert_eq!(read.entries, entries[..lines(at) - 1], "{at} flipped"),
+            Err(why) => assert_eq!((lines(at), why), (0, Unreadable::Damaged), "{at} flipped"),
+        }
+    }
+}
+
+#[test]
+fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
+    let world = World::new();
+    let mut tty = Tty::start(&world, "");
+    tty.begin(LABEL);
+    tty.wait("Question 1 of");
+    tty.tick(&[6]);
+    tty.choose("Question 2 of", 2);
+    tty.wait("Question 3 of");
+    drop(tty);
+    let journal = std::fs::read(world.path("clinic/drafts/1.journal")).expect("a journal");
+    let listed = run(world.command("list --clinic ../clinic"));
+    assert!(listed.stdout.contains("started     can go on"), "{listed:?}");
+
+    let mut tty = Tty::start(&world, "");
+    tty.unlock();
+    tty.choose("What would you like to do?", 1);
+    tty.wait(LABEL);
+    tty.choose("Which intake?", 0);
+    tty.choose("What would you like to do?", 0);
+    tty.wait("3 questions have their answers");
+    tty.choose("What would you like to do?", 0);
+    tty.wait("Please hand the device to the patient.");
+    tty.choose("Are you ready?", 0);
+    tty.choose("Question 3 of", 0);
+    tty.choose("Question 4 of", 0);
+    tty.choose("Question 5 of", 1);
+    tty.wait("Severe");
+    tty.press("\r");
+    tty.choose("Thank you", 0);
+    tty.wait("Intake 1 is finished.");
+    tty.wait("Locked");
+    tty.press(CTRL_C);
+    assert_eq!(tty.end(), 130);
+    let record = world.json("show 1 --json");
+    assert_eq!(record["answers_file"]["answers"]["severity"]["acne-scars"], serde_json::json!("severe"));
+    assert_eq!(record["label"], serde_json::json!(LABEL));
+    assert_eq!(world.json("list --json").as_array().map(Vec::len), Some(1), "it is there once");
+    assert!(!world.path("clinic/drafts/1.journal").exists());
+    world.ok("verify --unlock");
+
+    // Stopped between the record and the removal of its journal: the journal goes, and nothing is there twice.
+    std::fs::write(world.path("clinic/drafts/1.journal"), journal).expect("a file");
+    let mut tty = Tty::start(&world, "");
+    tty.choose("What would you like to do?", 3);
+    assert_eq!(tty.end(), 0);
+    assert!(!world.path("clinic/drafts/1.journal").exists());
+    assert_eq!(world.json("show 1 --json")["version"], serde_json::json!(1));
+}

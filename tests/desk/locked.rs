@@ -1,0 +1,117 @@
+//! What somebody without the passphrase gets: slower with every try, and nothing at all from beside the desk.
+
+use crate::tty::Tty;
+use crate::world::{LABEL, PASSPHRASE, QUESTION, WORDS, World, run};
+use std::time::{Duration, Instant};
+
+#[test]
+fn wrong_passphrases_make_everybody_wait_longer_and_longer_also_in_a_new_process() {
+    let world = World::new();
+    let number = world.intake();
+    let wrong =
+        |world: &World| run(world.command(&format!("show {number} --clinic ../clinic --passphrase-file ../wrong")));
+    let (mut tries, mut refused_early) = (0, 0);
+    let start = Instant::now();
+    while tries < 3 {
+        let ran = wrong(&world);
+        assert!(!ran.stdout.contains(LABEL), "{ran:?}");
+        if ran.stderr.contains("that is not the clinic's passphrase") {
+            assert_eq!(ran.code, Some(2), "{ran:?}");
+            tries += 1;
+        } else {
+            assert!(ran.code == Some(1) && ran.stderr.contains("the next try is in"), "{ran:?}");
+            refused_early += 1;
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+    // One second after the first, two after the second; the trail keeps whole seconds.
+    assert!(start.elapsed() > Duration::from_secs(2) && refused_early >= 2, "{:?}, {refused_early}", start.elapsed());
+    let right = world.desk(&format!("show {number}"));
+    assert_eq!(right.code, Some(1), "the right one waits too: {right:?}");
+    assert!(right.stderr.contains("the next try is in"), "{right:?}");
+    std::thread::sleep(Duration::from_millis(4100));
+    assert!(world.ok(&format!("show {number}")).contains(LABEL));
+    assert!(world.ok(&format!("show {number}")).contains(LABEL), "after the right one nobody waits");
+    let trail = world.json("trail --json");
+    let refusals = trail.as_array().expect("a list").iter().filter(|entry| entry["what"] == "refused").count();
+    assert_eq!(refusals, 3);
+}
+
+#[test]
+fn errors_and_what_is_said_beside_hold_no_passphrase_and_no_answer() {
+    let world = World::new();
+    let number = world.intake();
+    let mut faulty = crate::world::answers();
+    faulty["answers"]["severity"]["acne-scars"] = QUESTION.into();
+    faulty["answers"]["more"] = false.into();
+    std::fs::write(world.path("half.json"), faulty.to_string()).expect("a file");
+    for words in [
+        "show 99",
+        "export 1 --format text --out ../nowhere",
+        "correct 1 --answers ../half.json --why x",
+        "new --answers ../half.json",
+        "new --each --answers ../half.json",
+        "delete 99 --why x",
+        "print 1 --printer none",
+        "verify --expect 00",
+    ] {
+        let ran = world.desk(words);
+        assert_ne!((ran.code, words), (Some(0), words), "{ran:?}");
+        for secret in [LABEL, WORDS, QUESTION, PASSPHRASE, "moderate"] {
+            assert!(!ran.stderr.contains(secret) && !ran.stdout.contains(secret), "{words}: {ran:?}");
+        }
+    }
+    let piped = run(world.command(&format!("show {number} --clinic ../clinic")));
+    assert!(piped.code == Some(2) && piped.stderr.contains("--passphrase-file"), "{piped:?}");
+}
+
+/// What a child of the program sees of it: its arguments and environment.
+#[cfg(unix)]
+#[test]
+fn the_printer_gets_the_page_and_nothing_else() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::new();
+    let number = world.intake();
+    let tools = world.path("tools");
+    std::fs::create_dir(&tools).expect("a folder");
+    let out = world.path("out");
+    let script = format!(
+        "#!/bin/sh\necho \"$0 $*\" >{0}/argv\nenv >{0}/env\ncat >{0}/page\necho 'request id is front-desk-7 (0 file(s))'\n",
+        out.display()
+    );
+    std::fs::write(tools.join("lp"), script).expect("a file");
+    std::fs::set_permissions(tools.join("lp"), PermissionsExt::from_mode(0o755)).expect("it may run");
+    let path = format!("{}:{}", tools.display(), std::env::var("PATH").unwrap_or_default());
+    let mut command = world.command(&format!("print {number} --clinic ../clinic --passphrase-file ../pass"));
+    command.env("PATH", path);
+    let ran = run(command);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.stderr.contains("sent to the printer front-desk"), "{ran:?}");
+    let read = |name: &str| String::from_utf8_lossy(&std::fs::read(out.join(name)).expect("a file")).into_owned();
+    let seen = read("argv") + &read("env");
+    for secret in [LABEL, "Maravilla", WORDS, PASSPHRASE, "SECRET", "acne"] {
+        assert!(!seen.contains(secret), "{secret} in {seen}");
+    }
+    assert!(read("page").len() > 1000, "the page arrived");
+    assert_eq!(world.json("list --json")[0]["state"], serde_json::json!("printed"));
+    let left: Vec<_> = std::fs::read_dir(world.path("work")).expect("a folder").collect();
+    assert!(left.is_empty(), "no page stays on the disk: {left:?}");
+}
+
+/// Neither a core dump nor another process of the same user gets at the memory.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_core_dump_is_left_of_a_desk() {
+    let world = World::new();
+    let tty = Tty::start(&world, "");
+    tty.wait("What would you like to do?");
+    let process = tty.process();
+    let limits = std::fs::read_to_string(format!("/proc/{process}/limits"));
+    let status = std::fs::metadata(format!("/proc/{process}/stat")).expect("it runs");
+    // What cannot be dumped belongs to root in /proc, whoever runs it; root itself can still look.
+    assert_eq!(std::os::unix::fs::MetadataExt::uid(&status), 0);
+    if let Ok(limits) = limits {
+        let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a limit");
+        assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
+    }
+}

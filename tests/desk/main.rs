@@ -1,0 +1,19 @@
+//! The front desk: nothing lost, and nothing that somebody without the passphrase could read.
+#![allow(clippy::disallowed_methods, reason = "tests read and write the files that the program is given and makes")]
+
+mod age_tool;
+mod backup;
+mod damage;
+mod day;
+mod idle;
+mod journals;
+mod keys;
+mod locked;
+mod many;
+mod records;
+mod remove;
+mod silent;
+mod trail;
+mod tty;
+mod waiting;
+mod world;

@@ -1,0 +1,98 @@
+//! What is deleted is gone: rows, overwritten pages, files, journals.
+
+use crate::world::{World, run};
+use serde_json::json;
+
+#[test]
+fn a_dry_run_changes_nothing_and_a_deletion_reaches_the_files_that_the_desk_wrote() {
+    let world = World::new();
+    let number = world.intake();
+    let written = world.ok(&format!("export {number} --format text,json --out ../out"));
+    let [text, data] = written.lines().collect::<Vec<_>>().try_into().expect("two files");
+    std::fs::write(world.path("work").join(data), "changed by somebody").expect("a file");
+    std::fs::write(world.path("out/mine.txt"), "another file").expect("a file");
+
+    let dry = run(world.command(&format!("delete {number} --dry-run --json --clinic ../clinic")));
+    assert_eq!(dry.code, Some(0), "{dry:?}");
+    let dry: serde_json::Value = serde_json::from_str(&dry.stdout).expect("JSON");
+    assert_eq!((&dry["dry_run"], &dry["intakes"][0]["number"]), (&json!(true), &json!(number)));
+    assert!(world.path("work").join(text).is_file());
+    world.ok(&format!("show {number}"));
+
+    let without = run(world.command(&format!("delete {number} --clinic ../clinic")));
+    assert_eq!(without.code, Some(2), "a reason has to be given: {without:?}");
+    let report = world.ok(&format!("delete {number} --why asked"));
+    assert!(report.starts_with(&format!("removed: intake {number} ")), "{report}");
+    assert!(report.contains("  removed: ") && report.contains("changed since it was written"), "{report}");
+    assert!(!world.path("work").join(text).exists());
+    assert!(world.path("work").join(data).is_file(), "what somebody has changed is not thrown away unseen");
+    assert!(world.path("out/mine.txt").is_file());
+    assert_eq!(world.desk(&format!("show {number}")).code, Some(2));
+    assert_eq!(world.json("list --all --json"), json!([]));
+    world.ok("verify --unlock");
+    assert_eq!(world.intake(), number + 1, "a number is never given twice");
+}
+
+#[test]
+fn the_bytes_of_a_deleted_record_are_in_no_file_any_more() {
+    let world = World::new();
+    world.intake();
+    let number = world.intake();
+    let sealed: Vec<u8> = world
+        .database()
+        .query_row(
+            "SELECT bytes FROM sealed JOIN versions ON sealed.id = versions.sealed WHERE intake = ?1",
+            [number],
+            |row| row.get(0),
+        )
+        .expect("a record");
+    let pieces: Vec<&[u8]> = sealed.chunks(64).filter(|piece| piece.len() == 64).collect();
+    let found = |world: &World| {
+        let files = world.files();
+        pieces
+            .iter()
+            .filter(|piece| files.iter().any(|(_, bytes)| bytes.windows(64).any(|part| part == **piece)))
+            .count()
+    };
+    assert!(found(&world) > pieces.len() / 2, "the search finds it while it is there");
+    world.ok(&format!("delete {number} --why asked"));
+    assert_eq!(found(&world), 0);
+    assert!(world.json("list --json").as_array().is_some_and(|list| list.len() == 1));
+}
+
+#[test]
+fn a_purge_takes_what_is_older_than_the_clinic_keeps_and_nothing_else() {
+    let world = World::new();
+    for _ in 0..3 {
+        world.intake();
+    }
+    let undecided = run(world.command("purge --clinic ../clinic"));
+    assert!(undecided.code == Some(2) && undecided.stderr.contains("retention_days"), "{undecided:?}");
+    std::fs::write(world.path("clinic/preconsult.toml"), "retention_days = 30\n").expect("settings");
+    let none = run(world.command("purge --clinic ../clinic"));
+    assert!(none.code == Some(0) && none.stderr.contains("Nothing has to go."), "{none:?}");
+    age(&world, &[1, 3]);
+    let dry = run(world.command("purge --dry-run --clinic ../clinic"));
+    assert_eq!(dry.stdout.matches("would go").count(), 2, "{dry:?}");
+    let purged = run(world.command("purge --json --clinic ../clinic"));
+    let purged: serde_json::Value = serde_json::from_str(&purged.stdout).expect("JSON");
+    let numbers: Vec<_> =
+        purged["intakes"].as_array().expect("a list").iter().map(|gone| gone["number"].clone()).collect();
+    assert_eq!(numbers, [json!(1), json!(3)]);
+    let left = world.json("list --all --json");
+    assert_eq!(left.as_array().expect("a list").iter().map(|row| &row["number"]).collect::<Vec<_>>(), [&json!(2)]);
+    let trail = world.json("trail --unlock --json");
+    let why = trail.as_array().expect("a list").iter().rev().find(|entry| entry["what"] == "purged").expect("an entry");
+    assert_eq!(why["why"], json!("kept for 30 days"));
+}
+
+/// Makes intakes forty days old, as their rows tell it.
+fn age(world: &World, numbers: &[u64]) {
+    let then = chrono::Local::now() - chrono::TimeDelta::days(40);
+    let started = then.format("%Y-%m-%dT%H:%M%:z").to_string();
+    for number in numbers {
+        let sum = preconsult::desk::trail::sha256(format!("{number}\n{started}\nfinished").as_bytes());
+        let update = "UPDATE intakes SET started = ?2, sum = ?3 WHERE number = ?1";
+        world.database().execute(update, rusqlite::params![number, started, &sum[..16]]).expect("a row");
+    }
+}

@@ -1,0 +1,113 @@
+//! Nothing that a patient said stands in the clear: not in the store, its WAL, a journal, a backup or the trail.
+
+use crate::tty::Tty;
+use crate::world::{LABEL, PASSPHRASE, QUESTION, WORDS, World, answers, holds, run};
+use serde_json::Value;
+
+/// Everything in the known answers that says something: option codes, texts, and the ids of the questions.
+fn secrets() -> Vec<String> {
+    fn collect(value: &Value, secrets: &mut Vec<String>) {
+        match value {
+            Value::String(text) => secrets.push(text.clone()),
+            Value::Array(list) => list.iter().for_each(|value| collect(value, secrets)),
+            Value::Object(map) => map.iter().for_each(|(key, value)| {
+                secrets.push(key.clone());
+                collect(value, secrets);
+            }),
+            _ => {}
+        }
+    }
+    let mut secrets = vec![LABEL.to_owned(), LABEL.to_lowercase(), "Maravilla".to_owned()];
+    collect(&answers()["answers"], &mut secrets);
+    // Words of three letters and less, such as "more", turn up in random bytes and in the names of columns.
+    secrets.retain(|secret| secret.len() > 4 && secret != "chosen" && secret != "label");
+    secrets
+}
+
+fn assert_silent(world: &World, told: &[String]) {
+    let files = world.files();
+    assert!(files.iter().any(|(name, _)| name.ends_with("records.sqlite3")));
+    for (name, bytes) in files.iter().filter(|(name, _)| !name.ends_with("preconsult.toml")) {
+        for secret in secrets().iter().chain(told).map(String::as_str).chain([PASSPHRASE, "SECRET-KEY"]) {
+            assert!(!holds(bytes, secret), "{secret:?} stands in {name}");
+            // SQLite can keep text as UTF-16.
+            let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert!(!bytes.windows(wide.len()).any(|window| window == wide), "{secret:?} stands in {name}, in UTF-16");
+        }
+    }
+}
+
+#[test]
+fn the_secrets_that_are_looked_for_are_there() {
+    let secrets = secrets();
+    for known in ["acne-scars", "moderate", "retinoid", "keloid", "does-not-apply", WORDS, QUESTION, LABEL] {
+        assert!(secrets.iter().any(|secret| secret == known), "{known}");
+    }
+    assert!(holds(answers().to_string().as_bytes(), WORDS));
+}
+
+#[test]
+fn no_file_of_the_clinic_shows_what_was_said() {
+    let world = World::new();
+    // The example of the settings that stands there explains itself in words that patients use too.
+    std::fs::write(world.path("clinic/preconsult.toml"), "retention_days = 30\n").expect("settings");
+    let number = world.intake();
+    // Another desk keeps the store open, so the WAL stays.
+    let other = world.database();
+    other.query_row("SELECT count(*) FROM trail", [], |row| row.get::<_, i64>(0)).expect("a trail");
+    world.intake();
+    std::fs::write(world.path("corrected.json"), answers().to_string()).expect("a file");
+    let mut correct = world.command(&format!("correct {number} --answers ../corrected.json --clinic ../clinic"));
+    correct.args([
+        "--passphrase-file",
+        "../pass",
+        "--who",
+        "Quetzal Ibarra",
+        "--why",
+        "Maravilla is misspelt: Xylander",
+    ]);
+    assert_eq!(run(correct).code, Some(0));
+    world.ok(&format!("export {number} --format text --out ../out"));
+    world.ok("backup ../clinic/one.backup");
+    let files = world.files();
+    let wal = files.iter().find(|(name, _)| name.ends_with("-wal")).expect("a WAL");
+    assert!(wal.1.len() > 10_000, "there is something in the WAL");
+    assert!(files.iter().any(|(name, bytes)| name.ends_with("one.backup") && bytes.len() > 10_000));
+    assert_silent(&world, &["Quetzal".to_owned(), "Xylander".to_owned()]);
+}
+
+#[test]
+fn a_journal_under_way_shows_nothing_of_what_was_said() {
+    let world = World::new();
+    let mut tty = Tty::start(&world, "");
+    tty.begin(LABEL);
+    tty.wait("Question 1 of");
+    // Acne scars and, with words of one's own, something else.
+    tty.tick(&[6, 21]);
+    tty.wait("Question 2 of");
+    tty.press(&format!("{WORDS}\r"));
+    tty.wait("Question 3 of");
+    let journal = std::fs::read(world.path("clinic/drafts/1.journal")).expect("a journal");
+    assert!(journal.split(|byte| *byte == b'\n').count() > 3);
+    assert_silent(&world, &[]);
+    let listed = run(world.command("list --clinic ../clinic"));
+    assert!(listed.stdout.contains("being asked now"), "{listed:?}");
+}
+
+#[test]
+fn what_is_sealed_tells_little_by_its_length() {
+    let world = World::new();
+    let labels = ["A", "A name of some length, as people have it"];
+    for label in labels {
+        let mut command = world.command("new --clinic ../clinic --answers ../answers.json --label");
+        command.arg(label);
+        assert_eq!(run(command).code, Some(0));
+    }
+    let database = world.database();
+    let length = |intake: u64| {
+        let query = "SELECT length(bytes) FROM sealed JOIN versions ON sealed.id = versions.sealed WHERE intake = ?1";
+        database.query_row(query, [intake], |row| row.get::<_, i64>(0)).expect("a record")
+    };
+    // age adds a line of nothing, of any length, to every file.
+    assert!((length(1) - length(2)).abs() < 400, "{} and {}", length(1), length(2));
+}
