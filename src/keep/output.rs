@@ -26,10 +26,10 @@ pub enum Claim {
     GivenUp,
 }
 
-/// Writes as [`write`] does, and tells of each path before the file takes it.
+/// Writes as [`write()`] does, and tells of each path before the file takes it.
 ///
 /// # Errors
-/// As [`write`], and when the claim is refused.
+/// As [`write()`], and when the claim is refused.
 pub fn write_claimed(
     folder: &Path,
     name: &str,

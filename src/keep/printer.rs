@@ -19,10 +19,10 @@ pub fn print(file: &Path, printer: Option<&str>, paper: Paper) -> Result<String,
     answer(output, printer)
 }
 
-/// Sends a page to a printer without a file of it, as [`print`] does with one.
+/// Sends a page to a printer without a file of it, as [`print()`] does with one.
 ///
 /// # Errors
-/// As [`print`]; the page is nowhere then.
+/// As [`print()`]; the page is nowhere then.
 #[cfg(feature = "desk")]
 pub fn print_bytes(page: &[u8], printer: Option<&str>, paper: Paper) -> Result<String, Error> {
     let run = || {
