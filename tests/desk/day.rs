@@ -187,7 +187,8 @@ fn records(world: &World, tty: &mut Tty) {
     tty.choose("Question 2 of", 1);
     tty.wait("Enter to change or finish");
     tty.wait("Severe");
-    tty.press("\r");
+    // The cursor stands on the row that was changed.
+    tty.press("\u{1b}[A\u{1b}[A\r");
     tty.type_in("Why?", "");
     tty.type_in("Why?", "said so at the desk");
     tty.wait("Intake 1 has version 2 now");

@@ -84,8 +84,7 @@ fn a_journal_under_way_shows_nothing_of_what_was_said() {
     tty.wait("Question 1 of");
     // Acne scars and, with words of one's own, something else.
     tty.tick(&[6, 21]);
-    tty.wait("Question 2 of");
-    tty.press(&format!("{WORDS}\r"));
+    tty.type_in("Question 2 of", WORDS);
     tty.wait("Question 3 of");
     let journal = std::fs::read(world.path("clinic/drafts/1.journal")).expect("a journal");
     assert!(journal.split(|byte| *byte == b'\n').count() > 3);

@@ -23,6 +23,8 @@ use crate::error::Error;
 use crate::keep::config_file;
 use crate::located::{Problem, Problems};
 use crate::printable::Printable;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     safe::forbid_core_dumps();
@@ -94,6 +96,15 @@ fn unsaid(problems: &Problems) -> Error {
         .hint("`preconsult summarize FILE --stdout` shows each fault with its line")
 }
 
+/// Told once a wait, which the store begins anew for every lock that it has to get.
 fn waiting() {
-    note("another desk is writing; waiting for it");
+    static TOLD: Mutex<Option<Instant>> = Mutex::new(None);
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    if told.is_none_or(|told| told.elapsed() > ONE_WAIT) {
+        note("another desk is writing; waiting for it");
+    }
+    *told = Some(Instant::now());
 }
+
+/// What comes within this time is still the same wait.
+const ONE_WAIT: Duration = Duration::from_secs(5);
