@@ -50,7 +50,7 @@ pub enum DeskCommand {
   preconsult desk init ~/clinic
   preconsult desk init --passphrase-file secret.txt /srv/clinic
 
-Without DIR it is your own clinic. The passphrase cannot be got back: whoever loses it loses the records.
+Without DIR it is your own clinic. The passphrase cannot be got back: whoever loses it loses the records. \
 key.age in the folder is an age file: `age -d -i key.age record.age` opens what `desk export --sealed` wrote.")]
     Init(InitArgs),
     /// Take an intake from an answers file
@@ -58,7 +58,7 @@ key.age in the folder is an age file: `age -d -i key.age record.age` opens what 
   preconsult desk new --answers answers.json --label A12
   other-program | preconsult desk new --answers - --each
 
-It needs no passphrase, and prints the number of the intake. With --each every line is one answers file, and gives
+It needs no passphrase, and prints the number of the intake. With --each every line is one answers file, and gives \
 one line of JSON: {\"line\":1,\"number\":17}, or the line with its error.")]
     New(NewArgs),
     /// List the intakes of today, of other days, or those whose label holds a text
@@ -71,8 +71,8 @@ one line of JSON: {\"line\":1,\"number\":17}, or the line with its error.")]
     /// Show a record: everything that the patient said, and what is printed of it
     #[command(after_help = "Examples:
   preconsult desk show 17
-  preconsult desk show 17 --version 1        as it was before it was corrected
-  preconsult desk show 17 --json             the answers file and what belongs to it")]
+  preconsult desk show 17 --version 1    as it was before it was corrected
+  preconsult desk show 17 --json         its answers file and more")]
     Show(ShowArgs),
     /// Print a record, for the first time or again
     #[command(after_help = "Examples:
@@ -85,13 +85,13 @@ The page goes to the printer and not to the disk.")]
     #[command(after_help = "Examples:
   preconsult desk export 17 --format pdf,json --copy both --out ~/letters
   preconsult desk export 17 --format text --stdout
-  preconsult desk export 17 --sealed > 17.age      as it is in the store; needs no passphrase
+  preconsult desk export 17 --sealed > 17.age    as it is in the store: no passphrase
 
 Files are named after the number, not the label. The desk remembers them: they go when the record is deleted.")]
     Export(ExportArgs),
     /// Correct a record: a new version with who and why; the one before stays
     #[command(after_help = "Example:
-  preconsult desk correct 17 --answers corrected.json --who Ana --why 'typed the wrong label'")]
+  preconsult desk correct 17 --answers a.json --who Ana --why 'wrong label'")]
     Correct(CorrectArgs),
     /// Delete records for good, with the files that the desk wrote of them
     #[command(after_help = "Examples:
@@ -103,7 +103,7 @@ What is left is their entries in the trail: when, what, and, sealed, who and why
     /// Delete the records whose time is over
     #[command(after_help = "Examples:
   preconsult desk purge --dry-run
-  preconsult desk purge                      by retention_days in the clinic's settings
+  preconsult desk purge               by retention_days in the clinic's settings
   preconsult desk purge --older-than 90 --json
 
 It needs no passphrase, so that a timer can do it.")]
@@ -112,7 +112,7 @@ It needs no passphrase, so that a timer can do it.")]
     #[command(after_help = "Examples:
   preconsult desk verify
   preconsult desk verify --unlock
-  preconsult desk verify --expect 4f9c…      is the hash that was noted last month still in the trail?")]
+  preconsult desk verify --expect 4f9c…      is a hash noted before still in the trail?")]
     Verify(VerifyArgs),
     /// Print the trail: when, what, and, with the passphrase, who and why
     #[command(after_help = "Examples:

@@ -134,17 +134,17 @@ nothing; at the end the exit code is 2 then. Output files are never written over
     /// The clinic's front desk: intakes, sealed records, printing again, purging
     #[cfg(feature = "desk")]
     #[command(after_help = "Examples:
-  preconsult desk init ~/clinic              make a clinic: settings, records, keys
-  preconsult desk --clinic ~/clinic          the screen for staff
-  preconsult desk list                       the intakes of today: time and state
-  preconsult desk show 17                    a record; asks for the passphrase
-  preconsult desk purge --dry-run            what is older than the clinic keeps
+  preconsult desk init ~/clinic           make a clinic: settings, records, keys
+  preconsult desk --clinic ~/clinic       the screen for staff
+  preconsult desk list                    the intakes of today: time and state
+  preconsult desk show 17                 a record; asks for the passphrase
+  preconsult desk purge --dry-run         what is older than the clinic keeps
 
-Everything that a patient says is sealed to the clinic's public key before it reaches the disk. A desk without the
+Everything that a patient says is sealed to the clinic's public key before it reaches the disk. A desk without the \
 passphrase takes new intakes and reads none.
 
-The clinic's folder is the one named with --clinic, else `desk` in your settings, else the current folder if it is
-one, else your own (see `preconsult desk init`). Its preconsult.toml holds for the desk: letterhead, formats,
+The clinic's folder is the one named with --clinic, else `desk` in your settings, else the current folder if it is \
+one, else your own (see `preconsult desk init`). Its preconsult.toml holds for the desk: letterhead, formats, \
 retention_days, idle_seconds.")]
     Desk(Box<DeskArgs>),
     /// Check, test and show packs of questions and rules
