@@ -85,13 +85,13 @@ The page goes to the printer and not to the disk.")]
     #[command(after_help = "Examples:
   preconsult desk export 17 --format pdf,json --copy both --out ~/letters
   preconsult desk export 17 --format text --stdout
-  preconsult desk export 17 --sealed > 17.age    as it is in the store: no passphrase
+  preconsult desk export 17 --sealed > 17.age    as it is in the store
 
 Files are named after the number, not the label. The desk remembers them: they go when the record is deleted.")]
     Export(ExportArgs),
     /// Correct a record: a new version with who and why; the one before stays
     #[command(after_help = "Example:
-  preconsult desk correct 17 --answers a.json --who Ana --why 'wrong label'")]
+  preconsult desk correct 17 --answers a.json --who Ana --why typo")]
     Correct(CorrectArgs),
     /// Delete records for good, with the files that the desk wrote of them
     #[command(after_help = "Examples:
@@ -112,7 +112,7 @@ It needs no passphrase, so that a timer can do it.")]
     #[command(after_help = "Examples:
   preconsult desk verify
   preconsult desk verify --unlock
-  preconsult desk verify --expect 4f9c…      is a hash noted before still in the trail?")]
+  preconsult desk verify --expect 4f9c…      is a noted hash still in the trail?")]
     Verify(VerifyArgs),
     /// Print the trail: when, what, and, with the passphrase, who and why
     #[command(after_help = "Examples:
@@ -274,7 +274,7 @@ pub struct CorrectArgs {
     #[arg(long, value_name = "DIR")]
     pub pack: Option<PathBuf>,
     /// Why, for the trail
-    #[arg(long, value_name = "REASON")]
+    #[arg(long, value_name = "TEXT")]
     pub why: String,
 }
 
@@ -285,7 +285,7 @@ pub struct DeleteArgs {
     #[arg(value_name = "NUMBER", required = true)]
     pub numbers: Vec<u64>,
     /// Why, for the trail
-    #[arg(long, value_name = "REASON", required_unless_present = "dry_run")]
+    #[arg(long, value_name = "TEXT", required_unless_present = "dry_run")]
     pub why: Option<String>,
     /// Only show what would go
     #[arg(long)]
