@@ -4,7 +4,7 @@ use super::interrupts::{Interrupts, Phase};
 use super::keeper::Keeper;
 use super::start::Start;
 use super::{load_pack, note, page::Page, sample};
-use crate::ask::{Asker, Stop, conduct, lines::Lines, name_of, terminal::Terminal};
+use crate::ask::{Asker, Stop, conduct, lines::Lines, name_of, terminal};
 use crate::cli::AskArgs;
 use crate::error::Error;
 use crate::interview::{Interview, Step};
@@ -36,7 +36,7 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
         note(&format!("\n{}\n\n{}", words.say("thanks"), page.on_screen(&finished)));
     }
     // The draft goes when the summary is there, and not before.
-    let told = words.with("summary-file", [("count", page.files().into())]);
+    let told = textwrap::fill(&words.with("summary-file", [("count", page.files().into())]), terminal::width());
     let told = Some(told.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
     let written = page.write_files(&finished, told).map_err(|error| with_way_back(error, args, &keeper))?;
     keeper.finish();
@@ -66,7 +66,7 @@ pub(super) fn asker<'w>(args: &AskArgs, words: &'w Words) -> Box<dyn Asker + 'w>
     if is_plain(args) {
         Box::new(Lines::new(std::io::stdin().lock(), std::io::stderr(), words))
     } else {
-        Box::new(Terminal::new(words, super::stderr_colours()))
+        Box::new(terminal::Terminal::new(words, super::stderr_colours()))
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) fn drawn(colours: bool, went_back: &str) -> RenderConfig<'_> {
 }
 
 /// The width to break lines of our own at.
-pub(super) fn width() -> usize {
+pub(crate) fn width() -> usize {
     crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns).clamp(20, 100))
 }
 
