@@ -37,7 +37,12 @@ impl Printable {
     /// Cleans a text that has to stay on one line: breaks and tabs become spaces.
     #[must_use]
     pub fn line(raw: &str) -> Self {
-        Self(Self::text(raw).0.split_whitespace().collect::<Vec<_>>().join(" "))
+        let text = Self::text(raw);
+        // Most lines are lines already.
+        if text.0.is_ascii() && !text.0.contains('\n') && !text.0.contains("  ") {
+            return text;
+        }
+        Self(text.0.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// The name of a file or folder, for messages: on one line, and not for programs.

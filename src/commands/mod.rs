@@ -80,7 +80,10 @@ fn pack_files(folder: Option<&PathBuf>) -> Result<PackFiles, Error> {
 }
 
 fn load_pack(args: &PackArgs) -> Result<Pack, Error> {
-    Ok(Pack::load(&pack_files(args.pack.as_ref())?)?)
+    Ok(match &args.pack {
+        Some(folder) => Pack::load(&pack_folder::read(folder)?)?,
+        None => Pack::built_in()?,
+    })
 }
 
 fn today() -> NaiveDate {

@@ -42,6 +42,7 @@ pub use condition::{Comparison, Condition, Test, Truth};
 pub use coverage::{Coverage, Covered, Part};
 pub use diff::{Diff, diff};
 pub use language::{Measure, Reading};
+use load::Look;
 pub use load::PackFiles;
 pub use page::html;
 pub use prove::Example;
@@ -200,7 +201,16 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order.
     pub fn load(files: &PackFiles) -> Result<Self, Problems> {
-        load::load(files, None, false).map(|checked| checked.pack)
+        load::load(files, Look::Sound).map(|checked| checked.pack)
+    }
+
+    /// The built-in pack. It is read as [`Self::load`] reads it, but for the words that it bans and the strength of its
+    /// claims, which tests have proven.
+    ///
+    /// # Errors
+    /// None, or the program was built from a pack that does not load.
+    pub fn built_in() -> Result<Self, Problems> {
+        load::load(&built_in(), Look::Proven).map(|checked| checked.pack)
     }
 
     /// Checks the files of a pack as [`Self::load`] does, and besides: that every question can be asked, every rule can
@@ -209,7 +219,7 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order, warnings included.
     pub fn check(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
-        load::load(files, Some(today), false)
+        load::load(files, Look::Thorough { today, for_fhir: false })
     }
 
     /// Checks the files of a pack as [`Self::check`] does, and besides that FHIR R4 can say all that its questions ask.
@@ -217,7 +227,7 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order, warnings included.
     pub fn check_for_fhir(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
-        load::load(files, Some(today), true)
+        load::load(files, Look::Thorough { today, for_fhir: true })
     }
 
     /// Whether this can be the name of a pack: small letters, digits and hyphens.
