@@ -1,5 +1,6 @@
 //! Text that can do no harm where it is shown.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::Path;
 
@@ -11,7 +12,8 @@ const MARKS: usize = 4;
 /// Control characters become visible marks (escape is shown as `␛`), invisible and direction-changing ones are left
 /// out, and a pile of combining marks is cut to four. Line breaks stay, as `\n`. Prompts and renderers take no other
 /// text, so what a person typed or a file held cannot reach a screen or a page in any other way.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(from = "String")]
 pub struct Printable(String);
 
 impl Printable {
@@ -93,6 +95,13 @@ pub(crate) fn is_hidden(c: char) -> bool {
 /// A character of no width that stands on the one before it.
 fn is_mark(c: char) -> bool {
     unicode_width::UnicodeWidthChar::width(c) == Some(0)
+}
+
+/// What comes from a file is cleaned as all else is.
+impl From<String> for Printable {
+    fn from(raw: String) -> Self {
+        Self::text(&raw)
+    }
 }
 
 impl fmt::Display for Printable {

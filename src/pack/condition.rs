@@ -7,6 +7,7 @@ use super::{Choice, Pack};
 use crate::interview::{Answer, Given};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// True, false, or not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub enum Truth {
 }
 
 /// A condition on earlier answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition {
     /// All of these.
     All(Vec<Condition>),
@@ -33,7 +34,7 @@ pub enum Condition {
 }
 
 /// What a test asks of an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Test {
     /// This option is the one chosen, or among those chosen.
     Chosen(usize),
@@ -46,7 +47,7 @@ pub enum Test {
 }
 
 /// How two values compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comparison {
     /// `<`, before.
     Less,

@@ -27,7 +27,7 @@ impl PackFiles {
     }
 
     /// A hash over everything that can change a question or a page: names, lengths and bytes, in order of name.
-    fn hash(&self) -> String {
+    pub(super) fn hash(&self) -> String {
         let mut hasher = Sha256::new();
         for (name, text) in &self.texts {
             for part in [name, text] {
@@ -66,39 +66,21 @@ impl<'f, T: Decode> Loaded<'f, T> {
     }
 }
 
-/// How closely to look at the files of a pack.
-#[derive(Clone, Copy)]
-pub(super) enum Look {
-    /// The pack that is built in: a test has proven its language, which is a third of the work of every start.
-    Proven,
-    /// All that keeps a promise.
-    Sound,
-    /// Also all that takes more time than a start-up has, on this day; for FHIR, also what that could not say.
-    Thorough { today: NaiveDate, for_fhir: bool },
-}
-
-/// Checks the files.
-pub(super) fn load(files: &PackFiles, look: Look) -> Result<Checked, Problems> {
+/// Checks the files; with a date, also all that takes more time than a start-up has; for FHIR, also what that could
+/// not say.
+pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: bool) -> Result<Checked, Problems> {
     let names = ["pack.json", "questions.json", "statements.json", "rules.json"];
     let [pack_file, questions_file, statements_file, rules_file] = names.map(|name| files.file(name));
     let mut head = Loaded::<PackFile>::new(files, names[0], &pack_file);
     let tags: Vec<String> = head.raw.iter().flat_map(|head| &head.languages).map(|tag| tag.value.clone()).collect();
     let other_files: Vec<File> = tags.iter().skip(1).map(|tag| files.file(&format!("{tag}.json"))).collect();
-    let read_others = || {
-        let named = tags.iter().skip(1).zip(&other_files);
-        named.map(|(tag, file)| Loaded::new(files, &format!("{tag}.json"), file)).collect::<Vec<_>>()
-    };
-    // Every start of the program waits for this: the other languages are half of what there is to read.
-    let (mut asked, mut said, mut ruled, others) = std::thread::scope(|scope| {
-        let others = std::thread::Builder::new().spawn_scoped(scope, read_others);
-        let asked = Loaded::<QuestionsFile>::new(files, names[1], &questions_file);
-        let said = Loaded::<StatementsFile>::new(files, names[2], &statements_file);
-        let ruled = Loaded::<RulesFile>::new(files, names[3], &rules_file);
-        let others = others.ok().and_then(|others| others.join().ok());
-        (asked, said, ruled, others.unwrap_or_else(read_others))
-    });
+    let others = tags.iter().skip(1).zip(&other_files);
+    let others = others.map(|(tag, file)| Loaded::new(files, &format!("{tag}.json"), file)).collect();
+    let mut asked = Loaded::<QuestionsFile>::new(files, names[1], &questions_file);
+    let mut said = Loaded::<StatementsFile>::new(files, names[2], &statements_file);
+    let mut ruled = Loaded::<RulesFile>::new(files, names[3], &rules_file);
     ids::mend(&mut head, &mut asked, &mut said, &mut ruled);
-    let wordings = Wordings::new(tags, others, matches!(look, Look::Proven));
+    let wordings = Wordings::new(tags, others);
 
     if let Some(raw) = &head.raw {
         head::check_head(raw, &head.sink);
@@ -135,11 +117,9 @@ pub(super) fn load(files: &PackFiles, look: Look) -> Result<Checked, Problems> {
         wordings.report_unused();
     }
     let texts = Texts { head: &head, asked: &asked, said: &said, wordings: &wordings };
-    if !wordings.proven {
-        language::check_banned(&texts);
-    }
+    language::check_banned(&texts);
     let mut reading: Vec<Reading> = Vec::new();
-    if let Look::Thorough { today, for_fhir } = look {
+    if let Some(today) = thorough {
         // What is proven of a pack with faults would be about the faults.
         let sound = [&head.sink, &asked.sink, &said.sink, &ruled.sink].iter().all(|sink| sink.is_empty());
         if let Some(pack) = pack.as_ref().filter(|_| sound) {

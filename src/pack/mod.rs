@@ -19,6 +19,7 @@ mod links;
 mod load;
 mod names;
 mod page;
+mod prepared;
 mod prove;
 mod question;
 mod questions;
@@ -42,7 +43,6 @@ pub use condition::{Comparison, Condition, Test, Truth};
 pub use coverage::{Coverage, Covered, Part};
 pub use diff::{Diff, diff};
 pub use language::{Measure, Reading};
-use load::Look;
 pub use load::PackFiles;
 pub use page::html;
 pub use prove::Example;
@@ -55,9 +55,10 @@ pub use statement::{Benefit, Citation, Rule, Say, Statement, Statements, Variabi
 use crate::located::Problems;
 use crate::printable::Printable;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// A checked pack.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pack {
     /// The pack's name.
     pub id: String,
@@ -86,11 +87,12 @@ pub struct Pack {
     /// What follows from the answers.
     pub rules: Vec<Rule>,
     /// The items of its questionnaire in FHIR, once somebody has asked for them.
+    #[serde(skip)]
     pub(crate) layout: crate::fhir::LayoutCell,
 }
 
 /// One text in every language of the pack.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Wording(Vec<Printable>);
 
 /// One of a pack's languages.
@@ -116,7 +118,7 @@ impl Wording {
 }
 
 /// A document that statements cite.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Source {
     /// Its name in citations.
     pub id: String,
@@ -135,7 +137,7 @@ pub struct Source {
 }
 
 /// A place in a source.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Item {
     /// Its name in citations.
     pub id: String,
@@ -144,7 +146,7 @@ pub struct Item {
 }
 
 /// What a word means.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Term {
     /// Its name.
     pub id: String,
@@ -168,7 +170,7 @@ pub struct Checked {
 }
 
 /// Who reviewed the pack, and when. `None` is "not yet", never an unknown somebody.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Review {
     /// Who.
     pub by: Option<Printable>,
@@ -201,16 +203,7 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order.
     pub fn load(files: &PackFiles) -> Result<Self, Problems> {
-        load::load(files, Look::Sound).map(|checked| checked.pack)
-    }
-
-    /// The built-in pack. It is read as [`Self::load`] reads it, but for the words that it bans and the strength of its
-    /// claims, which tests have proven.
-    ///
-    /// # Errors
-    /// None, or the program was built from a pack that does not load.
-    pub fn built_in() -> Result<Self, Problems> {
-        load::load(&built_in(), Look::Proven).map(|checked| checked.pack)
+        load::load(files, None, false).map(|checked| checked.pack)
     }
 
     /// Checks the files of a pack as [`Self::load`] does, and besides: that every question can be asked, every rule can
@@ -219,7 +212,7 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order, warnings included.
     pub fn check(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
-        load::load(files, Look::Thorough { today, for_fhir: false })
+        load::load(files, Some(today), false)
     }
 
     /// Checks the files of a pack as [`Self::check`] does, and besides that FHIR R4 can say all that its questions ask.
@@ -227,7 +220,7 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order, warnings included.
     pub fn check_for_fhir(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
-        load::load(files, Look::Thorough { today, for_fhir: true })
+        load::load(files, Some(today), true)
     }
 
     /// Whether this can be the name of a pack: small letters, digits and hyphens.

@@ -3,9 +3,10 @@
 use super::{Condition, Wording};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// A part of the questionnaire.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Section {
     /// Its name.
     pub id: String,
@@ -14,7 +15,7 @@ pub struct Section {
 }
 
 /// A question.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Question {
     /// Its name in answers files.
     pub id: String,
@@ -41,7 +42,7 @@ pub struct Question {
 }
 
 /// What an answer is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// It brings benefits.
     Concerns,
@@ -58,7 +59,7 @@ pub enum Role {
 }
 
 /// Asked once for each chosen option of another question.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ForEach {
     /// That question.
     pub question: usize,
@@ -67,7 +68,7 @@ pub struct ForEach {
 }
 
 /// What kind of answer a question takes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Shape {
     /// One of the options; `yes-no` questions are this with the options `yes` and `no`.
     One(Options),
@@ -84,7 +85,7 @@ pub enum Shape {
 }
 
 /// The options of a question.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Options {
     /// In the order shown.
     pub choices: Vec<Choice>,
@@ -95,7 +96,7 @@ pub struct Options {
 }
 
 /// The numbers a question takes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Range {
     /// The least.
     pub min: Option<Decimal>,
@@ -106,7 +107,7 @@ pub struct Range {
 }
 
 /// One thing that can be chosen.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Choice {
     /// Its name in answers files.
     pub code: String,

@@ -3,9 +3,10 @@
 use super::{Condition, Review, Wording};
 use crate::printable::Printable;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// What may be printed. The parts that every copy needs cannot be missing.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Statements {
     /// What the procedure is.
     pub procedure: Statement,
@@ -24,7 +25,7 @@ pub struct Statements {
 }
 
 /// A sentence that may be printed, and where it comes from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Statement {
     /// Its name.
     pub id: String,
@@ -41,7 +42,7 @@ pub struct Statement {
 }
 
 /// A place in one of the pack's sources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Citation {
     /// Which source.
     pub source: usize,
@@ -50,7 +51,7 @@ pub struct Citation {
 }
 
 /// A documented potential benefit.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Benefit {
     /// The claim.
     pub statement: Statement,
@@ -59,7 +60,7 @@ pub struct Benefit {
 }
 
 /// What results can vary with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Variability {
     /// The sentence.
     pub statement: Statement,
@@ -68,7 +69,7 @@ pub struct Variability {
 }
 
 /// When something is answered, something is said.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// Its name.
     pub id: String,
@@ -81,7 +82,7 @@ pub struct Rule {
 }
 
 /// A statement that a rule says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Say {
     /// A benefit, with limits beside those it always has.
     Benefit {

@@ -41,9 +41,6 @@ pub(super) fn check_modality(
     };
     let modalities = &head.raw.as_ref()?.modalities;
     Names::new("modality", modalities.keys().map(String::as_str), head.whole).find(name, sink)?;
-    if wordings.proven {
-        return Some(name.value.clone());
-    }
     for (tag, text, sink) in wordings.each_in(&format!("statement.{}", raw.id.value), &raw.text, sink) {
         let phrases = |name: &str| modalities[name].get(tag).map_or(&[][..], Vec::as_slice);
         let own = phrases(name);

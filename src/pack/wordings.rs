@@ -14,8 +14,6 @@ pub(super) struct Wordings<'f> {
     /// The default language and the others; the default has no catalogue of its own.
     pub(super) tags: Vec<String>,
     pub(super) others: Vec<Loaded<'f, Catalogue>>,
-    /// Whether their language has been looked at before.
-    pub(super) proven: bool,
     used: RefCell<BTreeSet<String>>,
     missing: RefCell<Vec<Missing>>,
     /// In each catalogue, the wording that was found last.
@@ -34,9 +32,9 @@ struct Missing {
 }
 
 impl<'f> Wordings<'f> {
-    pub(super) fn new(tags: Vec<String>, others: Vec<Loaded<'f, Catalogue>>, proven: bool) -> Self {
+    pub(super) fn new(tags: Vec<String>, others: Vec<Loaded<'f, Catalogue>>) -> Self {
         let last = RefCell::new(vec![0..0; others.len()]);
-        Self { tags, others, proven, used: RefCell::default(), missing: RefCell::default(), last }
+        Self { tags, others, used: RefCell::default(), missing: RefCell::default(), last }
     }
 
     /// Whether every catalogue could be read.

@@ -139,9 +139,3 @@ fn the_built_in_cases_cover_the_pack() {
     let missing: Vec<&str> = coverage.parts.iter().flat_map(preconsult::pack::Part::missing).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
-
-#[test]
-fn the_built_in_pack_is_the_same_with_and_without_the_look_that_is_spared_at_each_start() {
-    let (spared, whole) = (Pack::built_in().unwrap(), Pack::load(&built_in()).unwrap());
-    assert_eq!(format!("{spared:?}"), format!("{whole:?}"));
-}

@@ -16,6 +16,7 @@ mod fhir;
 mod mutations;
 mod page;
 mod pages;
+mod prepared;
 mod proofs;
 mod schema;
 mod schema_answers;
