@@ -20,8 +20,8 @@ impl Printable {
     /// Cleans a text that may run over several lines.
     #[must_use]
     pub fn text(raw: &str) -> Self {
-        // Most texts hold nothing to look for.
-        if raw.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        // Most texts hold nothing to look for: letters of European languages and the marks between them.
+        if raw.chars().all(|c| matches!(c, '\n' | ' '..='~' | '¡'..='¬' | '®'..='ſ' | '–'..='”')) {
             return Self(raw.trim().to_owned());
         }
         let unified =

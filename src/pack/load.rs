@@ -27,7 +27,7 @@ impl PackFiles {
     }
 
     /// A hash over everything that can change a question or a page: names, lengths and bytes, in order of name.
-    pub(super) fn hash(&self) -> String {
+    fn hash(&self) -> String {
         let mut hasher = Sha256::new();
         for (name, text) in &self.texts {
             for part in [name, text] {

@@ -12,7 +12,7 @@ fn load(files: &PackFiles) -> Pack {
 
 #[test]
 fn the_prepared_pack_is_that_of_the_rules() {
-    let prepared = load(&built_in()).prepare() + "\n";
+    let prepared = load(&built_in()).prepare(&built_in()) + "\n";
     if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
         fs::write(FILE, &prepared).unwrap();
     }
@@ -26,7 +26,7 @@ fn the_prepared_pack_is_that_of_the_rules() {
 fn a_prepared_pack_is_the_checked_one() {
     for files in [built_in(), everything()] {
         let pack = load(&files);
-        let prepared = Pack::from_prepared(&pack.prepare(), &files).expect("it is of these files");
+        let prepared = Pack::from_prepared(&pack.prepare(&files), &files).expect("it is of these files");
         assert_eq!(format!("{prepared:?}"), format!("{pack:?}"));
     }
 }
@@ -34,7 +34,7 @@ fn a_prepared_pack_is_the_checked_one() {
 #[test]
 fn a_pack_prepared_of_other_files_is_not_taken() {
     let mut files = built_in();
-    let prepared = load(&files).prepare();
+    let prepared = load(&files).prepare(&files);
     files.texts.get_mut("es.json").unwrap().push('\n');
     assert!(Pack::from_prepared(&prepared, &files).is_none());
     for cut in [0, 1, prepared.len() / 2, prepared.len() - 1] {
