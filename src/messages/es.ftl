@@ -153,7 +153,7 @@ editorial-note = Este vínculo es de la redacción: la fuente no usa estas palab
 source-unnamed = sin nombrar
 footer-source = Fuente [{ $id }]: { $title }. Autor: { $author }; editorial: { $publisher }; fecha: { $published }.
 footer-reviewed = Revisado por { $by } el { $on }.
-footer-not-reviewed = Ningún profesional clínico lo ha revisado todavía.
+footer-not-reviewed = Aún no lo ha revisado ningún profesional clínico.
 footer-review-overdue = La próxima revisión debía hacerse el { $due } y no consta que se haya hecho.
 footer-review-overdue-sentence = La próxima revisión debía hacerse el { $due } y no consta que se haya hecho. Es la de este texto: { quote-open }{ $sentence }{ quote-close }
 month = { $month ->
@@ -232,7 +232,7 @@ desk-wait = Se escribió una contraseña equivocada. El próximo intento es en {
    *[other] { $seconds } segundos.
 }
 desk-none = Hoy no hay entrevistas.
-desk-none-found = Ninguna etiqueta contiene eso.
+desk-none-found = No hay etiqueta con eso.
 desk-which = ¿Qué entrevista?
 desk-line = Entrevista { $number }, { $time }, { $state }
 desk-state-started = en curso

@@ -56,11 +56,14 @@ impl Words {
     /// A message with parameters, each a number or a text.
     #[must_use]
     pub fn with<'a, const N: usize>(&self, key: &'a str, parameters: [(&'a str, FluentValue<'a>); N]) -> String {
+        self.say_with(key, &parameters.into_iter().collect())
+    }
+
+    fn say_with(&self, key: &str, arguments: &FluentArgs<'_>) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
-        let arguments: FluentArgs<'_> = parameters.into_iter().collect();
-        self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+        self.bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned()
     }
 
     /// A date as the language writes it.
@@ -123,9 +126,9 @@ fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::{CATALOGUES, Words};
-    use fluent_bundle::FluentResource;
+    use fluent_bundle::{FluentResource, FluentValue};
     use std::collections::BTreeMap;
 
     /// Key → the parameters that its message uses.
@@ -157,6 +160,19 @@ mod tests {
         for (tag, text) in rest {
             assert_eq!(messages(first.1), messages(text), "{tag} against {}", first.0);
         }
+    }
+
+    /// Every message of every language, its parameters filled: language, key and text.
+    pub(crate) fn all_said() -> Vec<(&'static str, String, String)> {
+        let mut all = Vec::new();
+        for (tag, text) in CATALOGUES {
+            for (key, parameters) in messages(text) {
+                let filled = parameters.iter().map(|name| (name.as_str(), FluentValue::from(2))).collect();
+                let said = Words::new(tag).say_with(&key, &filled);
+                all.push((tag, key, said));
+            }
+        }
+        all
     }
 
     #[test]

@@ -128,3 +128,34 @@ fn hint(measure: Measure, sentence: &str) -> String {
     }
     format!("make the sentence shorter, or take shorter words for: {}", long.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FEWEST_IN_LIST, FEWEST_WORDS, ONE_SENTENCE, sentences};
+    use crate::messages::tests::all_said;
+    use crate::pack::{Measure, Pack, built_in};
+
+    /// The interface's own sentences stand between those of a pack, and are held to what the built-in one asks of its own.
+    #[test]
+    fn the_words_of_the_interface_are_plain() {
+        let pack = Pack::check(&built_in(), chrono::NaiveDate::default()).expect("the built-in pack is sound");
+        let mut hard = Vec::new();
+        for (tag, key, said) in all_said() {
+            let measure = Measure::of(tag).expect("a measure");
+            let readings = pack.reading.iter().filter(|reading| reading.language == tag);
+            let limit = readings.filter_map(|reading| reading.limit).next().expect("a limit");
+            let (limit, fewest) = match measure {
+                Measure::FleschKincaid => (limit, FEWEST_WORDS),
+                Measure::SzigrisztPazos => (limit - ONE_SENTENCE, FEWEST_IN_LIST),
+            };
+            for sentence in sentences(&said).filter(|sentence| sentence.ends_with(['.', '?', '!'])) {
+                let count = measure.count(sentence);
+                let figure = measure.figure(count);
+                if count.words >= fewest && measure.exceeds(figure, limit) {
+                    hard.push(format!("{tag} {key} {figure:.1}: {sentence}"));
+                }
+            }
+        }
+        assert!(hard.is_empty(), "{}", hard.join("\n"));
+    }
+}
