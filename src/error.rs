@@ -64,10 +64,8 @@ impl Error {
         let hint = match error.kind() {
             ErrorKind::NotFound => "look at the spelling, and whether it has been moved",
             ErrorKind::PermissionDenied => "look at who may read and write there, or choose another place",
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                "free some space, or choose another place with --out DIR"
-            }
-            ErrorKind::ReadOnlyFilesystem => "choose another place with --out DIR",
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space, or choose another place",
+            ErrorKind::ReadOnlyFilesystem => "choose another place",
             ErrorKind::IsADirectory => "that is a folder: name a file",
             ErrorKind::NotADirectory => "a part of that path is a file: name a folder",
             ErrorKind::InvalidData => "the file is not UTF-8 text: save it as UTF-8",

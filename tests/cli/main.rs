@@ -12,6 +12,8 @@ mod faults_large;
 mod faults_ways_out;
 mod fhir;
 mod help;
+#[path = "../inject/mod.rs"]
+mod inject;
 mod lines_moves;
 mod lines_replies;
 mod options;
@@ -23,3 +25,4 @@ mod parity;
 mod summarize;
 mod tty;
 mod world;
+mod writes;
