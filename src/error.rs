@@ -57,6 +57,13 @@ impl Error {
         self
     }
 
+    /// Says first what was done all the same.
+    #[must_use]
+    pub fn after(mut self, done: &str) -> Self {
+        self.message = format!("{done}: {}", self.message);
+        self
+    }
+
     /// A failure of the operating system while doing something with a file.
     #[must_use]
     pub fn io(doing: &str, path: &std::path::Path, error: &std::io::Error) -> Self {

@@ -99,7 +99,11 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder).map_err(|error| failed(&error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
     file.persist(path).map_err(|error| failed(&error.error))?;
-    sync_folder(folder).map_err(|error| failed(&error))
+    sync_folder(folder).map_err(|error| {
+        let (path, why) = (Printable::path(path), crate::error::in_words(&error));
+        Error::failed(format!("{path} is written, but may not outlive a power cut: {why}"))
+            .hint("look at the disk, then do the same again")
+    })
 }
 
 /// Whether there is such a folder.

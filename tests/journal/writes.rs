@@ -78,7 +78,7 @@ fn ended(world: &World, faulty: &Faulty, files: usize) {
         }
         _ => {
             faulty.assert_told();
-            if faulty.is_stdout() {
+            if faulty.call.file == "1" {
                 assert!(files == 1 && drafts.is_empty() && faulty.says("written all the same: "), "{faulty}");
             } else {
                 assert!(files == 0 && faulty.is_stderr() | faulty.says("preconsult ask --resume"), "{faulty}");
