@@ -22,6 +22,7 @@ mod output_refused;
 mod packs;
 mod pages;
 mod parity;
+mod places;
 mod summarize;
 mod tty;
 mod world;

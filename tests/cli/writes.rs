@@ -33,7 +33,9 @@ fn check(given: &[(&str, &str)], words: &str) {
     }
     let world = || {
         let mut world = World::new();
-        given.iter().for_each(|(name, text)| world.file(name, text));
+        for (name, text) in given {
+            world.file(name, text);
+        }
         world
     };
     let whole_world = world();

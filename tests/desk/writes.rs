@@ -253,3 +253,31 @@ fn of_a_rotated_key() {
         assert_eq!(finished(&verified(world, "verify --unlock --json", faulty)), [1, 2, 3], "{faulty}");
     });
 }
+
+/// A link in the place of a file of the clinic is not followed: neither the database nor the keys go through it.
+#[cfg(unix)]
+#[test]
+fn a_planted_link_is_not_followed() {
+    let world = World::new();
+    std::fs::write(world.path("victim"), "precious").expect("a file");
+    for name in ["records.sqlite3-wal", "records.sqlite3-shm", "records.sqlite3-journal", "key.pub"] {
+        let path = world.path("clinic").join(name);
+        let before = std::fs::read(&path).ok();
+        let _ = std::fs::remove_file(&path);
+        std::os::unix::fs::symlink(world.path("victim"), &path).expect("a link");
+        let ran = world.desk("key rotate --work-factor 14");
+        assert!(matches!(ran.code, Some(0 | 1)) && !ran.stderr.contains("panicked"), "{name}: {ran:?}");
+        assert_eq!(std::fs::read_to_string(world.path("victim")).expect("a file"), "precious", "{name}: {ran:?}");
+        let _ = std::fs::remove_file(&path);
+        if let Some(before) = before {
+            std::fs::write(&path, before).expect("a file");
+        }
+    }
+    let number = world.intake();
+    std::fs::remove_file(world.path("clinic/preconsult.toml")).expect("it is there");
+    std::os::unix::fs::symlink(world.path("victim"), world.path("out/a.backup")).expect("a link");
+    let ran = world.desk("backup ../out/a.backup");
+    assert!(ran.code == Some(1) && ran.stderr.contains("is there already"), "{ran:?}");
+    world.ok(&format!("show {number}"));
+    assert_eq!(std::fs::read_to_string(world.path("victim")).expect("a file"), "precious");
+}

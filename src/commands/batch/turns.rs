@@ -108,7 +108,9 @@ impl Turns {
                 print(&[&out[begin..place], paths.join(",").as_bytes(), &out[place..end]].concat())
             });
             if let Err(Stop::Error(_)) = told {
-                paths.iter().for_each(|path| note(&written_all_the_same(path)));
+                for path in &paths {
+                    note(&written_all_the_same(path));
+                }
             }
             told?;
             written = end;
