@@ -66,24 +66,21 @@ fn an_interview_whose_writes_fail_loses_no_answer() {
 /// What was said of the fault is true.
 fn ended(world: &World, faulty: &Faulty, files: usize) {
     let drafts = world.drafts();
-    match faulty.ran.code {
-        Some(0) => {
-            assert_eq!(files, 1, "{faulty}");
-            let removed = !faulty.says("could not be removed");
-            assert_eq!(drafts.is_empty(), removed, "{faulty}");
-            // But for the folder itself, which is synced once more when the draft is gone.
-            if faulty.call.file.contains("drafts/") && removed {
-                assert!(faulty.says("cannot be kept at the moment"), "{faulty}");
-            }
+    if faulty.ran.code == Some(0) {
+        assert_eq!(files, 1, "{faulty}");
+        let removed = !faulty.says("could not be removed");
+        assert_eq!(drafts.is_empty(), removed, "{faulty}");
+        // But for the folder itself, which is synced once more when the draft is gone.
+        if faulty.call.file.contains("drafts/") && removed {
+            assert!(faulty.says("cannot be kept at the moment"), "{faulty}");
         }
-        _ => {
-            faulty.assert_told();
-            if faulty.call.file == "1" {
-                assert!(files == 1 && drafts.is_empty() && faulty.says("written all the same: "), "{faulty}");
-            } else {
-                assert!(files == 0 && faulty.is_stderr() | faulty.says("preconsult ask --resume"), "{faulty}");
-            }
-        }
+        return;
+    }
+    faulty.assert_told();
+    if faulty.call.file == "1" {
+        assert!(files == 1 && drafts.is_empty() && faulty.says("written all the same: "), "{faulty}");
+    } else {
+        assert!(files == 0 && faulty.is_stderr() | faulty.says("preconsult ask --resume"), "{faulty}");
     }
 }
 
