@@ -57,6 +57,13 @@ impl Error {
         self
     }
 
+    /// Says first what was done all the same.
+    #[must_use]
+    pub fn after(mut self, done: &str) -> Self {
+        self.message = format!("{done}: {}", self.message);
+        self
+    }
+
     /// A failure of the operating system while doing something with a file.
     #[must_use]
     pub fn io(doing: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
@@ -64,10 +71,8 @@ impl Error {
         let hint = match error.kind() {
             ErrorKind::NotFound => "look at the spelling, and whether it has been moved",
             ErrorKind::PermissionDenied => "look at who may read and write there, or choose another place",
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                "free some space, or choose another place with --out DIR"
-            }
-            ErrorKind::ReadOnlyFilesystem => "choose another place with --out DIR",
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space, or choose another place",
+            ErrorKind::ReadOnlyFilesystem => "choose another place",
             ErrorKind::IsADirectory => "that is a folder: name a file",
             ErrorKind::NotADirectory => "a part of that path is a file: name a folder",
             ErrorKind::InvalidData => "the file is not UTF-8 text: save it as UTF-8",

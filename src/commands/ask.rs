@@ -38,7 +38,11 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     // The draft goes when the summary is there, and not before.
     let told = textwrap::fill(&words.with("summary-file", [("count", page.files().into())]), terminal::width());
     let told = Some(told.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
-    let written = page.write_files(&finished, told).map_err(|error| with_way_back(error, args, &keeper))?;
+    let written = page.write_files(&finished, told).map_err(|error| {
+        // What the disk did not take before it may take now.
+        keeper.keep_now();
+        with_way_back(error, args, &keeper)
+    })?;
     keeper.finish();
     page.send_to_printer(written)
 }

@@ -1,6 +1,6 @@
 //! `preconsult config`: the clinic's settings.
 
-use super::{note, print, sample};
+use super::{note, print, print_path, sample};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::{EXAMPLE, Notice};
 use crate::error::Error;
@@ -119,7 +119,7 @@ fn init(file: Option<PathBuf>) -> Result<(), Error> {
     };
     output::create(&path, EXAMPLE.as_bytes())?;
     note("every setting stands in the file, explained and switched off: take the # away from those you want");
-    print(format!("{}\n", path.display()).as_bytes())
+    print_path(&path)
 }
 
 /// Writes what a template of one's own starts from, into a new folder.
@@ -133,5 +133,5 @@ fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let shown = Printable::path(&args.folder);
     note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
     note("its data.json holds the answers: keep it as you keep a summary");
-    print(format!("{}\n", args.folder.display()).as_bytes())
+    print_path(&args.folder)
 }

@@ -1,6 +1,6 @@
 //! `preconsult form`: the blank questionnaire on paper.
 
-use super::{load_pack, page, print};
+use super::{load_pack, page, print, print_path};
 use crate::cli::FormArgs;
 use crate::error::Error;
 use crate::keep::{config_file, output};
@@ -21,5 +21,5 @@ pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     }
     let folder = args.out.clone().or(settings.config.out).unwrap_or_default();
     let path = output::write(&folder, &format!("{}-form-{}", pack.id, form.language), format, &page.bytes)?;
-    print(format!("{}\n", path.display()).as_bytes())
+    print_path(&path)
 }

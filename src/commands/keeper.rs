@@ -70,10 +70,9 @@ impl<'k> Keeper<'k> {
         });
     }
 
-    /// Keeps what there is already, before anything has happened.
-    #[cfg(feature = "desk")]
+    /// Keeps what there is already, if it is not kept.
     pub(super) fn keep_now(&mut self) {
-        self.write(|journal, _| journal.flush());
+        self.write(|journal, _| if journal.is_behind() { journal.flush() } else { Ok(()) });
     }
 
     /// Keeps what has happened.

@@ -23,6 +23,7 @@ use crate::cli::{Cli, Command, PackArgs};
 use crate::error::Error;
 use crate::keep::pack_folder;
 use crate::pack::{Language, Pack, PackFiles};
+use crate::printable::Printable;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -61,12 +62,29 @@ pub fn stderr_colours() -> bool {
 fn print(bytes: &[u8]) -> Result<(), Error> {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::io("write to", Path::new("standard output"), &error)
-                .hint("look at what standard output goes to, and whether there is room"))
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_print(&error)),
         _ => Ok(()),
     }
+}
+
+fn cannot_print(error: &std::io::Error) -> Error {
+    Error::io("write to", Path::new("standard output"), error)
+        .hint("look at what standard output goes to, and whether there is room")
+}
+
+/// Prints what came of something that is done. Where standard output does not take it, that it is `done` is said beside
+/// the error: what is there all the same must not be done twice.
+fn print_done(text: &str, done: &str) -> Result<(), Error> {
+    print(text.as_bytes()).inspect_err(|_| note(done))
+}
+
+/// Prints the path of a file or a folder that was written.
+fn print_path(path: &Path) -> Result<(), Error> {
+    print_done(&format!("{}\n", path.display()), &written_all_the_same(path))
+}
+
+fn written_all_the_same(path: &Path) -> String {
+    format!("written all the same: {}", Printable::path(path))
 }
 
 /// Tells the user something beside the result.

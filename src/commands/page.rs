@@ -1,7 +1,7 @@
 //! From a finished interview to files: copies, formats, languages, letterhead. The command line decides first, then
 //! the answers file, then the clinic's settings.
 
-use super::{note, print};
+use super::{note, print, print_path};
 use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
 use crate::interview::{Answers, AnswersFile, FilledInBy, Finished};
@@ -158,8 +158,7 @@ impl Page {
                     note(before);
                 }
                 // Told at once: if the next one fails, this one is there all the same.
-                if let Err(error) = print(format!("{}\n", path.display()).as_bytes()) {
-                    note(&format!("written all the same: {}", Printable::path(&path)));
+                if let Err(error) = print_path(&path) {
                     written.untold = written.untold.or(Some(error));
                 }
                 written.files.push((format, path));

@@ -5,7 +5,7 @@
 //! come their bytes. A file that was cut or changed anywhere is refused as a whole.
 
 use super::Desk;
-use super::clinic::{CORRECTIONS, Clinic, DRAFTS, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
+use super::clinic::{CORRECTIONS, Clinic, DRAFTS, NewClinic, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
 use super::trail::sha256;
 use crate::error::Error;
 use crate::keep::output;
@@ -20,15 +20,11 @@ const MAGIC: &str = "preconsult desk backup 1 ";
 ///
 /// # Errors
 /// When something cannot be read, or there is such a file already.
-pub fn write(desk: &Desk, path: &Path) -> Result<usize, Error> {
-    let clinic = desk.clinic();
+pub fn write(desk: &mut Desk, path: &Path) -> Result<usize, Error> {
+    let clinic = desk.clinic().clone();
     // The journals first: an intake that is finished from now on is among the records.
-    let journals = journals(clinic)?;
-    let folder = tempfile::Builder::new().prefix(".backup-").tempdir_in(clinic.folder());
-    let folder = folder.map_err(|error| Error::io("make a copy of the records in", clinic.folder(), &error))?;
-    let copy = folder.path().join(RECORDS);
-    desk.store().copy_to(&copy)?;
-    let mut files = vec![(RECORDS.to_owned(), read(&copy)?)];
+    let journals = journals(&clinic)?;
+    let mut files = vec![(RECORDS.to_owned(), desk.copy()?)];
     for name in [PUBLIC_KEY, PRIVATE_KEY, SETTINGS] {
         if clinic.path(name).is_file() {
             files.push((name.to_owned(), read(&clinic.path(name))?));
@@ -50,21 +46,21 @@ pub fn write(desk: &Desk, path: &Path) -> Result<usize, Error> {
 ///
 /// # Errors
 /// When the backup is not whole, or there is something in the folder; nothing is made then.
-pub fn restore(path: &Path, folder: &Path) -> Result<Clinic, Error> {
+pub fn restore(path: &Path, folder: &Path) -> Result<NewClinic, Error> {
     let backup = read(path)?;
     let files = files(&backup).map_err(|what| {
         let shown = Printable::line(&path.display().to_string());
         Error::failed(format!("the backup {shown} cannot be used: {what}"))
             .hint("take another copy of it, or an older backup; nothing was restored")
     })?;
-    let clinic = Clinic::make(folder)?;
+    let new = Clinic::make(folder)?;
     // A folder is a clinic once its public key is there: it comes last.
     let mut files = files;
     files.sort_by_key(|(name, _)| name == PUBLIC_KEY);
     for (name, bytes) in files {
-        output::create(&clinic.path(&name), bytes)?;
+        output::create(&new.clinic().path(&name), bytes)?;
     }
-    Ok(clinic)
+    Ok(new)
 }
 
 /// The files in a backup.

@@ -55,18 +55,31 @@ impl Clinic {
     ///
     /// # Errors
     /// When there is something in it, or it cannot be made.
-    pub fn make(folder: &Path) -> Result<Self, Error> {
+    pub fn make(folder: &Path) -> Result<NewClinic, Error> {
         let failed = |error: &std::io::Error| Error::io("make the clinic's folder", folder, error);
+        let taken = || {
+            Error::input(format!("there is something in {} already", shown(folder)))
+                .hint("name a folder that is not there yet: nothing is ever written over")
+        };
+        let was_there = folder.exists();
         let mut builder = std::fs::DirBuilder::new();
-        builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder).map_err(|error| failed(&error))?;
+        builder.recursive(true).create(folder).map_err(|error| failed(&error))?;
         if std::fs::read_dir(folder).map_err(|error| failed(&error))?.next().is_some() {
-            return Err(Error::input(format!("there is something in {} already", shown(folder)))
-                .hint("name a folder that is not there yet: nothing is ever written over"));
+            return Err(taken());
         }
-        Ok(Self(folder.to_owned()))
+        // Of two programs at once, this lets one go on.
+        builder.recursive(false).create(folder.join(DRAFTS)).map_err(|error| {
+            if error.kind() == std::io::ErrorKind::AlreadyExists {
+                return taken();
+            }
+            if !was_there {
+                let _ = std::fs::remove_dir(folder);
+            }
+            failed(&error)
+        })?;
+        Ok(NewClinic { clinic: Self(folder.to_owned()), was_there, is_whole: false })
     }
 
     /// The folder.
@@ -125,10 +138,52 @@ impl Clinic {
     /// Writes the keys: the private ones first, so that nothing is ever sealed that they do not open.
     ///
     /// # Errors
-    /// When they cannot be written; what was there before is there then.
+    /// When one cannot be written; whatever was sealed before opens all the same.
     pub fn write_keys(&self, keys: &Keys, passphrase: &Passphrase, work: u8) -> Result<(), Error> {
         output::replace(&self.path(PRIVATE_KEY), keys.lock(passphrase, work)?.as_bytes())?;
-        output::replace(&self.path(PUBLIC_KEY), format!("{}\n", keys.public()).as_bytes())
+        let public = format!("{}\n", keys.public());
+        // Behind another passphrase it is the same one.
+        if std::fs::read_to_string(self.path(PUBLIC_KEY)).is_ok_and(|there| there == public) {
+            return Ok(());
+        }
+        output::replace(&self.path(PUBLIC_KEY), public.as_bytes())
+    }
+}
+
+/// A clinic that is being made. If that ends before it is kept, its folder is as it was.
+#[derive(Debug)]
+pub struct NewClinic {
+    clinic: Clinic,
+    was_there: bool,
+    is_whole: bool,
+}
+
+impl NewClinic {
+    /// The clinic, as far as it is made.
+    #[must_use]
+    pub fn clinic(&self) -> &Clinic {
+        &self.clinic
+    }
+
+    /// It is whole, and stays.
+    pub fn keep(mut self) {
+        self.is_whole = true;
+    }
+}
+
+impl Drop for NewClinic {
+    fn drop(&mut self) {
+        if self.is_whole {
+            return;
+        }
+        // It was empty, and nobody else could make a clinic in it.
+        for entry in std::fs::read_dir(self.clinic.folder()).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+        }
+        if !self.was_there {
+            let _ = std::fs::remove_dir(self.clinic.folder());
+        }
     }
 }
 

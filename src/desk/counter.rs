@@ -68,18 +68,29 @@ pub struct Interviewed<'i> {
 }
 
 impl Desk {
-    /// Makes a new clinic in a folder with its keys and an empty store.
+    /// Makes a new clinic in a folder with its keys and a store that knows of nothing else.
     ///
     /// # Errors
-    /// When it cannot be made there.
-    pub fn make(folder: &Path, passphrase: &Passphrase, work: u8, settings: &str) -> Result<Self, Error> {
-        let clinic = Clinic::make(folder)?;
+    /// When it cannot be made there; nothing is left of it then.
+    pub fn make(
+        folder: &Path,
+        passphrase: &Passphrase,
+        work: u8,
+        settings: &str,
+        now: DateTime<FixedOffset>,
+        note: &Note,
+    ) -> Result<Self, Error> {
+        let new = Clinic::make(folder)?;
+        let clinic = new.clinic().clone();
         crate::keep::output::replace(&clinic.path(super::clinic::SETTINGS), settings.as_bytes())?;
         let keys = Keys::generate();
         let store = Sqlite::make(&clinic.path(RECORDS), || {})?;
         // A folder is a clinic once its public key is there: it comes last.
         clinic.write_keys(&keys, passphrase, work)?;
-        Ok(Self { clinic, store: Box::new(store), key: keys.public() })
+        let mut desk = Self { clinic, store: Box::new(store), key: keys.public() };
+        desk.mark(What::Made, None, now, note)?;
+        new.keep();
+        Ok(desk)
     }
 
     /// Opens a clinic's desk, locked; `waiting` is called when another desk has to be waited for.
@@ -311,11 +322,15 @@ impl Desk {
         self.store.claim(intake, file)
     }
 
-    /// Forgets a file that was not written after all.
+    /// Forgets a file that was not written after all: another one is there. If that is the same, as after an export before
+    /// this one, it is remembered.
     ///
     /// # Errors
     /// When it cannot.
     pub fn disclaim(&mut self, intake: u64, file: &File) -> Result<(), Error> {
+        if written::look(file) == Fate::Removed {
+            return Ok(());
+        }
         self.store.disclaim(intake, file)
     }
 
@@ -368,7 +383,16 @@ impl Desk {
         self.store.compact()
     }
 
-    /// Gives the clinic a new key, and seals everything for it.
+    /// The whole store, as a file of its own would hold it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn copy(&mut self) -> Result<Vec<u8>, Error> {
+        self.store.copy()
+    }
+
+    /// Gives the clinic a new key, and seals everything for it. What was sealed for the old one leaves the store's file with
+    /// [`Self::compact`].
     ///
     /// # Errors
     /// When something does not open, or cannot be written; everything still opens with the old keys and the new ones.
@@ -394,7 +418,6 @@ impl Desk {
             key.seal(&text)
         };
         let count = self.store.reseal(&mut reseal, Stamp { at: &minute(now), note: Some(&note) })?;
-        self.store.compact()?;
         Ok((keys, count))
     }
 

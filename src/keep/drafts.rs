@@ -254,7 +254,9 @@ impl Drafts {
 
     fn remove(&self, id: &str) -> io::Result<()> {
         std::fs::remove_file(self.path(id))?;
-        super::output::sync_folder(&self.folder)
+        // It is gone. If a power cut brings it back it is offered again, with nothing lost.
+        let _ = super::output::sync_folder(&self.folder);
+        Ok(())
     }
 
     /// The names of all drafts, the last first.

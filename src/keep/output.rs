@@ -39,7 +39,11 @@ pub fn write_claimed(
 ) -> Result<PathBuf, Error> {
     // No folder named is the one the program runs in.
     let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let failed = |error: &std::io::Error| Error::io("write the summary in", place, error);
+    let failed = |error: &std::io::Error| {
+        let error = Error::io("write the summary in", place, error);
+        let hint = error.hint.clone().unwrap_or_default().replace("another place", "another place with --out DIR");
+        error.hint(hint)
+    };
     check_folder(folder)?;
     let mut file =
         tempfile::Builder::new().prefix(".preconsult-").tempfile_in(place).map_err(|error| failed(&error))?;
@@ -48,10 +52,7 @@ pub fn write_claimed(
         let path = folder.join(numbered(name, format, number));
         claim(&path, Claim::Made)?;
         match file.persist_noclobber(&path) {
-            Ok(_) => {
-                sync_folder(place).map_err(|error| failed(&error))?;
-                return Ok(path);
-            }
+            Ok(_) => return settle(place, &path).map(|()| path).map_err(|error| failed(&error)),
             Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
                 claim(&path, Claim::GivenUp)?;
                 file = error.file;
@@ -78,7 +79,13 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
             .hint("name another file, or take that one away first"),
         _ => failed(&error.error),
     })?;
-    sync_folder(folder).map_err(|error| failed(&error))
+    settle(folder, path).map_err(|error| failed(&error))
+}
+
+/// Sees to it that a new file keeps its name through a power cut. Where the system cannot say so the file goes again: what
+/// is told as not written is not there.
+fn settle(folder: &Path, path: &Path) -> std::io::Result<()> {
+    sync_folder(folder).inspect_err(|_| drop(std::fs::remove_file(path)))
 }
 
 /// Writes a file that takes the place of the one before, whole or not at all; nobody else can read it.
@@ -92,7 +99,11 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder).map_err(|error| failed(&error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
     file.persist(path).map_err(|error| failed(&error.error))?;
-    sync_folder(folder).map_err(|error| failed(&error))
+    sync_folder(folder).map_err(|error| {
+        let (path, why) = (Printable::path(path), crate::error::in_words(&error));
+        Error::failed(format!("{path} is written, but may not outlive a power cut: {why}"))
+            .hint("look at the disk, then do the same again")
+    })
 }
 
 /// Whether there is such a folder.

@@ -30,7 +30,8 @@ fn main() {
     let folder = folder.path().join("clinic");
     let now = chrono::Local::now().fixed_offset();
     let passphrase = Passphrase::from("only for figures".to_owned());
-    let mut desk = Desk::make(&folder, &passphrase, preconsult::desk::key::WORK, "").expect("a clinic");
+    let mut desk =
+        Desk::make(&folder, &passphrase, preconsult::desk::key::WORK, "", now, &Note::default()).expect("a clinic");
     let since = Instant::now();
     fill(&mut desk, count, now);
     println!("{count} records taken, each on the disk twice: {:.1?} each", since.elapsed() / count);
@@ -100,9 +101,9 @@ fn search(desk: &Desk, keys: &Keys, bare: &Connection) {
 }
 
 /// Everything but today's. The floor deletes the same rows in a copy, overwrites and compacts as the desk does.
-fn purge(folder: &Path, desk: Desk, bare: Connection, now: DateTime<FixedOffset>) {
+fn purge(folder: &Path, mut desk: Desk, bare: Connection, now: DateTime<FixedOffset>) {
     let copy = folder.join("copy.sqlite3");
-    desk.store().copy_to(&copy).expect("a copy");
+    std::fs::write(&copy, desk.copy().expect("a copy")).expect("a file");
     let before = now.date_naive().to_string();
     let old = desk.store().intakes(Span { from: None, before: Some(&before) }).expect("a list");
     let numbers: Vec<u64> = old.iter().map(|intake| intake.number).collect();

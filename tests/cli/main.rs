@@ -12,6 +12,8 @@ mod faults_large;
 mod faults_ways_out;
 mod fhir;
 mod help;
+#[path = "../inject/mod.rs"]
+mod inject;
 mod lines_moves;
 mod lines_replies;
 mod options;
@@ -20,6 +22,8 @@ mod output_refused;
 mod packs;
 mod pages;
 mod parity;
+mod places;
 mod summarize;
 mod tty;
 mod world;
+mod writes;

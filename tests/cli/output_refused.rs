@@ -137,7 +137,7 @@ fn a_folder_that_one_may_not_write_in_is_told() {
     } else {
         ""
     };
-    let said = "error: could not write the summary in locked: permission denied\nhint: look at who may read and write there, or choose another place\n";
+    let said = "error: could not write the summary in locked: permission denied\nhint: look at who may read and write there, or choose another place with --out DIR\n";
     world.shell(&format!("{before}\"$P\" {WRITE} locked")).code(1).stderr(said).check();
     assert_eq!(names_in(&folder), [""; 0]);
 }

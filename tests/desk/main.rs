@@ -6,6 +6,8 @@ mod backup;
 mod damage;
 mod day;
 mod idle;
+#[path = "../inject/mod.rs"]
+mod inject;
 mod journals;
 mod keys;
 mod locked;
@@ -17,3 +19,4 @@ mod trail;
 mod tty;
 mod waiting;
 mod world;
+mod writes;

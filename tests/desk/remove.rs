@@ -34,6 +34,20 @@ fn a_dry_run_changes_nothing_and_a_deletion_reaches_the_files_that_the_desk_wrot
 }
 
 #[test]
+fn a_deletion_reaches_the_files_of_every_export() {
+    let world = World::new();
+    let number = world.intake();
+    std::fs::write(world.path("out/mine.txt"), "another file").expect("a file");
+    for _ in 0..3 {
+        world.ok(&format!("export {number} --format text,json --out ../out"));
+    }
+    assert_eq!(std::fs::read_dir(world.path("out")).expect("a folder").count(), 7);
+    world.ok(&format!("delete {number} --why asked"));
+    let left: Vec<_> = std::fs::read_dir(world.path("out")).expect("a folder").flatten().collect();
+    assert!(left.len() == 1 && left[0].file_name() == "mine.txt", "{left:?}");
+}
+
+#[test]
 fn the_bytes_of_a_deleted_record_are_in_no_file_any_more() {
     let world = World::new();
     world.intake();

@@ -119,7 +119,7 @@ fn on_a_disk_that_fills_up_the_answers_before_stay_and_the_interview_goes_on() {
 }
 
 /// A test that cannot run here says so; on the build machine it has to run.
-fn skip(why: &str) {
+pub(crate) fn skip(why: &str) {
     assert!(std::env::var_os("CI").is_none(), "not tested: {why}");
     // Written past the test harness, which would hide it.
     let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("SKIPPED: {why}\n").as_bytes());

@@ -4,9 +4,12 @@
 mod changed_pack;
 mod damage;
 mod folder;
+#[path = "../inject/mod.rs"]
+mod inject;
 mod interview;
 mod kill;
 mod machine;
 mod program;
 mod prompt;
 mod storage;
+mod writes;

@@ -1,6 +1,6 @@
 //! Delivery in order: each worker in its turn, and what becomes of the whole run.
 
-use super::super::{note, page};
+use super::super::{cannot_print, note, page, written_all_the_same};
 use super::make::{Made, NewFile};
 use super::progress::Shown;
 use crate::error::Error;
@@ -8,7 +8,7 @@ use crate::keep::lines::Progress;
 use crate::keep::output;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -97,16 +97,33 @@ impl Turns {
         let Made { out, files, records, failed, last, .. } = made;
         let mut written = 0;
         for (place, files) in files.drain(..) {
+            // Whole lines go out, and before the files of the next record, which may fail.
+            let begin = memchr::memrchr(b'\n', &out[..place]).map_or(0, |at| at + 1);
+            let end = memchr::memchr(b'\n', &out[place..]).map_or(out.len(), |at| place + at + 1);
+            print(&out[written..begin])?;
             let mut paths = Vec::new();
-            for NewFile { name, format, bytes } in files {
-                let path = output::write(&self.folder, &name, format, &bytes)?;
-                paths.push(serde_json::Value::from(path.to_string_lossy()).to_string());
+            let told = self.write_files(files, &mut paths).and_then(|()| {
+                let paths: Vec<String> =
+                    paths.iter().map(|path| serde_json::Value::from(path.to_string_lossy()).to_string()).collect();
+                print(&[&out[begin..place], paths.join(",").as_bytes(), &out[place..end]].concat())
+            });
+            if let Err(Stop::Error(_)) = told {
+                for path in &paths {
+                    note(&written_all_the_same(path));
+                }
             }
-            print(&[&out[written..place], paths.join(",").as_bytes()].concat())?;
-            written = place;
+            told?;
+            written = end;
         }
         print(&out[written..])?;
         shown.count(*records, *failed, *last);
+        Ok(())
+    }
+
+    fn write_files(&self, files: Vec<NewFile>, paths: &mut Vec<PathBuf>) -> Result<(), Stop> {
+        for NewFile { name, format, bytes } in files {
+            paths.push(output::write(&self.folder, &name, format, &bytes)?);
+        }
         Ok(())
     }
 
@@ -161,6 +178,6 @@ fn print(bytes: &[u8]) -> Result<(), Stop> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::Closed,
-        _ => Stop::Error(Error::io("write to", Path::new("standard output"), &error)),
+        _ => Stop::Error(cannot_print(&error)),
     })
 }

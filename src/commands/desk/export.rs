@@ -1,7 +1,7 @@
 //! `preconsult desk export`: a record in files, or as it is sealed.
 
 use super::opened::Opened;
-use super::{by, open, print_bytes};
+use super::{by, open, print_bytes, print_path};
 use crate::cli::{DeskAt, ExportArgs, OutputArgs};
 use crate::commands::page::{Page, Sheet};
 use crate::desk::Desk;
@@ -31,15 +31,14 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
         return page.write_stdout(&opened.finished()?, &args.format);
     }
     let sheets = page.sheets(&opened.finished()?)?;
-    for path in write(&mut desk, number, &page, &sheets)? {
-        print_bytes(format!("{}\n", path.display()).as_bytes())?;
-    }
-    Ok(())
+    let (paths, written) = write(&mut desk, number, &page, &sheets);
+    let told = paths.iter().map(|path| print_path(path)).fold(Ok(()), Result::and);
+    written.and(told)
 }
 
 /// Writes pages to files named after the number: a folder's listing shows no label. Each is remembered before it is there,
-/// with its hash, so that it can be deleted and nothing else with it.
-pub(super) fn write(desk: &mut Desk, number: u64, page: &Page, sheets: &[Sheet]) -> Result<Vec<PathBuf>, Error> {
+/// with its hash, so that it can be deleted and nothing else with it. Gives the files that are there, also if one fails.
+pub(super) fn write(desk: &mut Desk, number: u64, page: &Page, sheets: &[Sheet]) -> (Vec<PathBuf>, Result<(), Error>) {
     let mut paths = Vec::new();
     for sheet in sheets {
         let name = format!("{}-intake-{number}-{}", sheet.date, sheet.copy.name());
@@ -52,10 +51,13 @@ pub(super) fn write(desk: &mut Desk, number: u64, page: &Page, sheets: &[Sheet])
                 Claim::Made => desk.claim(number, &file),
                 Claim::GivenUp => desk.disclaim(number, &file),
             }
-        })?;
-        paths.push(path);
+        });
+        match path {
+            Ok(path) => paths.push(path),
+            Err(error) => return (paths, Err(error)),
+        }
     }
-    Ok(paths)
+    (paths, Ok(()))
 }
 
 fn sealed(desk: &Desk, number: u64, version: Option<u32>) -> Result<Vec<u8>, Error> {

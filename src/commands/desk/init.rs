@@ -1,9 +1,9 @@
 //! `preconsult desk init`: a new clinic.
 
-use super::{by, note, passphrase, print_bytes};
+use super::{by, note, passphrase, print_path};
 use crate::cli::{DeskAt, InitArgs};
 use crate::config::EXAMPLE;
-use crate::desk::{Clinic, Desk, trail::What};
+use crate::desk::{Clinic, Desk};
 use crate::error::Error;
 
 pub(super) fn run(at: &DeskAt, args: &InitArgs) -> Result<(), Error> {
@@ -13,11 +13,10 @@ pub(super) fn run(at: &DeskAt, args: &InitArgs) -> Result<(), Error> {
         );
     };
     let passphrase = passphrase::new(at.passphrase_file.as_deref(), "A passphrase for the clinic:")?;
-    let mut desk = Desk::make(&folder, &passphrase, args.work_factor, EXAMPLE)?;
-    desk.mark(What::Made, None, crate::commands::now(), &by(at, None))?;
+    Desk::make(&folder, &passphrase, args.work_factor, EXAMPLE, crate::commands::now(), &by(at, None))?;
     note(
         "The passphrase cannot be got back: without it no record can be read. Keep it where the clinic keeps its keys.",
     );
     note("preconsult.toml in the folder has every setting explained; set retention_days before the first purge.");
-    print_bytes(format!("{}\n", folder.display()).as_bytes())
+    print_path(&folder)
 }

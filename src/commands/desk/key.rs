@@ -1,6 +1,7 @@
 //! `preconsult desk key`: the clinic's key and its passphrase.
 
-use super::{by, note, open, passphrase, print_bytes};
+use super::remove::compact;
+use super::{by, note, open, passphrase, print_bytes, print_done};
 use crate::cli::{DeskAt, KeyCommand, NewPassphrase};
 use crate::commands::now;
 use crate::desk::trail::What;
@@ -15,7 +16,8 @@ pub(super) fn run(at: &DeskAt, command: &KeyCommand) -> Result<(), Error> {
             let keys = desk.unlock(&old()?, now(), &by(at, None))?;
             let new = passphrase::new(new_passphrase_file.as_deref(), "The new passphrase:")?;
             desk.clinic().write_keys(&keys, &new, *work_factor)?;
-            desk.mark(What::PassphraseChanged, None, now(), &by(at, None))?;
+            desk.mark(What::PassphraseChanged, None, now(), &by(at, None))
+                .map_err(|error| error.after("the passphrase is changed, but that is not in the trail"))?;
             note("the passphrase is changed; backups made before keep the old one");
             Ok(())
         }
@@ -26,7 +28,10 @@ pub(super) fn run(at: &DeskAt, command: &KeyCommand) -> Result<(), Error> {
             note(&format!(
                 "{count} records, packs and notes are sealed for the new key; the old one is kept for old backups"
             ));
-            print_bytes(format!("{}\n", keys.public()).as_bytes())
+            let compacted = compact(&mut desk, "the key is changed");
+            let public = keys.public();
+            print_done(&format!("{public}\n"), &format!("the key is changed all the same: {public}"))?;
+            compacted
         }
     }
 }

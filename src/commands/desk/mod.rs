@@ -16,7 +16,7 @@ mod show;
 mod trail;
 mod verify;
 
-use super::{note, print as print_bytes};
+use super::{note, print as print_bytes, print_done, print_path};
 use crate::cli::{ConfigArgs, DeskArgs, DeskAt, DeskCommand};
 use crate::desk::{Clinic, Desk, Keys, Note, backup, trail::What};
 use crate::error::Error;
@@ -46,14 +46,15 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
             let mut desk = open(at)?;
             // In the backup too, so that whoever restores it sees where it comes from.
             desk.mark(What::BackedUp, None, super::now(), &by(at, None))?;
-            backup::write(&desk, file)?;
-            print_bytes(format!("{}\n", file.display()).as_bytes())
+            backup::write(&mut desk, file)?;
+            print_path(file)
         }
         DeskCommand::Restore { file, folder } => {
-            let clinic = backup::restore(file, folder)?;
-            Desk::open(clinic, waiting)?.mark(What::Restored, None, super::now(), &by(at, None))?;
+            let new = backup::restore(file, folder)?;
+            Desk::open(new.clinic().clone(), waiting)?.mark(What::Restored, None, super::now(), &by(at, None))?;
+            new.keep();
             note("check it with `preconsult desk verify --unlock`");
-            print_bytes(format!("{}\n", folder.display()).as_bytes())
+            print_path(folder)
         }
         DeskCommand::Key(command) => key::run(at, command),
     }

@@ -1,6 +1,6 @@
 //! `preconsult desk new`: an intake from answers that are there already.
 
-use super::{by, open, print_bytes, unsaid};
+use super::{by, open, print_done, unsaid};
 use crate::cli::{DeskAt, NewArgs};
 use crate::commands::{apply_label, now, pack_files};
 use crate::desk::{Desk, Interviewed};
@@ -17,13 +17,17 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
     let (name, text) = read_text(Some(&args.answers))?;
     if !args.each {
         let number = take(&mut desk, at, args, (&files, &pack), &name, &text)?;
-        return print_bytes(format!("{number}\n").as_bytes());
+        return print_done(&format!("{number}\n"), &all_the_same(number));
     }
     let mut failed = 0_usize;
     for (at_line, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let name = format!("{name} (line {})", at_line + 1);
+        let mut done = format!("refused: line {}", at_line + 1);
         let told = match take(&mut desk, at, args, (&files, &pack), &name, line) {
-            Ok(number) => json!({ "line": at_line + 1, "number": number }),
+            Ok(number) => {
+                done = all_the_same(number);
+                json!({ "line": at_line + 1, "number": number })
+            }
             // What the store cannot do now it cannot do for the next line either.
             Err(error) if error.kind == Kind::Failed => return Err(error),
             Err(error) => {
@@ -31,7 +35,7 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
                 json!({ "line": at_line + 1, "error": error.message })
             }
         };
-        print_bytes(format!("{told}\n").as_bytes())?;
+        print_done(&format!("{told}\n"), &done)?;
     }
     match failed {
         0 => Ok(()),
@@ -39,6 +43,10 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
             Err(Error::input(format!("{failed} of the lines were refused")).hint("each says why; the others are kept"))
         }
     }
+}
+
+fn all_the_same(number: u64) -> String {
+    format!("kept all the same: intake {number}")
 }
 
 /// Takes one intake and gives its number: when this returns it is on the disk.
@@ -61,6 +69,7 @@ fn take(
     let note = by(at, None);
     let number = desk.begin(started, &note)?;
     let interviewed = Interviewed { finished: &finished, beside: file, pack: Some(files), started };
-    desk.finish(number, 1, interviewed, now(), &note)?;
+    desk.finish(number, 1, interviewed, now(), &note)
+        .map_err(|error| error.after(&format!("intake {number} is begun, and not finished")))?;
     Ok(number)
 }

@@ -16,7 +16,9 @@ pub(super) fn run(at: &DeskAt, args: &PrintArgs) -> Result<(), Error> {
     let page = opened.page(&desk, args.which.lang.as_deref(), output)?;
     let printer = page.print_sheets(&page.sheets(&opened.finished()?)?, args.printer.as_deref())?;
     // Printed is what the printer has taken.
-    desk.mark(What::Printed, Some(args.which.number), crate::commands::now(), &by(at, None))?;
-    note(&format!("sent to the printer {printer}: intake {}", args.which.number));
+    let sent = format!("sent to the printer {printer}: intake {}", args.which.number);
+    desk.mark(What::Printed, Some(args.which.number), crate::commands::now(), &by(at, None))
+        .map_err(|error| error.after(&format!("{sent}, but that is not in the trail")))?;
+    note(&sent);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `preconsult desk delete` and `purge`: what goes, goes everywhere, and is reported.
 
-use super::{by, config, note, open, print_bytes};
+use super::{by, config, note, open, print_done};
 use crate::cli::{DeleteArgs, DeskAt, PurgeArgs};
 use crate::commands::{now, today};
 use crate::desk::store::Span;
@@ -21,7 +21,7 @@ pub(super) fn delete(at: &DeskAt, args: &DeleteArgs) -> Result<(), Error> {
     numbers.dedup();
     let note = by(at, args.why.as_deref());
     let removed = remove(&mut desk, What::Deleted, &numbers, args.dry_run, &note)?;
-    report(&removed, args.dry_run, args.json)
+    end(&mut desk, &removed, args.dry_run, args.json)
 }
 
 pub(super) fn purge(at: &DeskAt, args: &PurgeArgs) -> Result<(), Error> {
@@ -37,10 +37,10 @@ pub(super) fn purge(at: &DeskAt, args: &PurgeArgs) -> Result<(), Error> {
     let numbers: Vec<u64> = old.iter().map(|intake| intake.number).collect();
     let why = format!("kept for {days} days");
     let removed = remove(&mut desk, What::Purged, &numbers, args.dry_run, &by(at, Some(&why)))?;
-    report(&removed, args.dry_run, args.json)
+    end(&mut desk, &removed, args.dry_run, args.json)
 }
 
-/// Removes intakes and what is left of them on the disk, or looks at what would go.
+/// Removes intakes, or looks at what would go. What is left of them in the store's file goes with [`compact`].
 pub(super) fn remove(
     desk: &mut Desk,
     what: What,
@@ -51,23 +51,42 @@ pub(super) fn remove(
     if dry_run {
         return desk.to_remove(numbers);
     }
-    let removed = desk.remove(what, numbers, now(), reason)?;
-    if !removed.is_empty() && desk.compact()? {
+    desk.remove(what, numbers, now(), reason)
+}
+
+/// What is done when the records are removed.
+pub(super) const REMOVED: &str = "the records are removed";
+
+/// Leaves nothing on the disk of what was there before; what is done already is told where that fails.
+pub(super) fn compact(desk: &mut Desk, done: &str) -> Result<(), Error> {
+    let busy = desk
+        .compact()
+        .map_err(|error| error.after(&format!("{done}; what was there before leaves the file with the next purge")))?;
+    if busy {
         note("note: another desk is reading; what was removed leaves the file for good with the next delete or purge");
     }
-    Ok(removed)
+    Ok(())
+}
+
+/// Also where nothing had to go: the last time may have been stopped before its end.
+fn end(desk: &mut Desk, removed: &[Removed], dry_run: bool, as_json: bool) -> Result<(), Error> {
+    let compacted = if dry_run { Ok(()) } else { compact(desk, REMOVED) };
+    report(removed, dry_run, as_json)?;
+    compacted
 }
 
 fn report(removed: &[Removed], dry_run: bool, as_json: bool) -> Result<(), Error> {
     if as_json {
         let intakes: Value = removed.iter().map(to_json).collect();
-        return print_bytes(format!("{:#}\n", json!({ "dry_run": dry_run, "intakes": intakes })).as_bytes());
+        let json = json!({ "dry_run": dry_run, "intakes": intakes });
+        return print_done(&format!("{json:#}\n"), told(removed, dry_run).trim_end());
     }
     if removed.is_empty() {
         note("Nothing has to go.");
         return Ok(());
     }
-    print_bytes(told(removed, dry_run).as_bytes())
+    let told = told(removed, dry_run);
+    print_done(&told, told.trim_end())
 }
 
 /// What went, a line for each intake and each of its files.

@@ -5,7 +5,7 @@ mod diff;
 mod new;
 mod test;
 
-use super::{pack_files, page::language, print, today};
+use super::{pack_files, page::language, print, print_path, today};
 use crate::cli::PackCommand;
 use crate::error::Error;
 use crate::interview::answers_schema;
@@ -27,7 +27,7 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
                 let coverage = test::coverage(&pack, &test::run_cases(&pack, folder.folder.as_ref())?);
                 let page = crate::pack::html(&pack, language, Some(&coverage), date.unwrap_or_else(today));
                 new_folder::write_page(&file, &page, ": for sign-off</title>")?;
-                return print(format!("{}\n", file.display()).as_bytes());
+                return print_path(&file);
             }
             let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
             print(page.as_bytes())

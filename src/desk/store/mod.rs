@@ -11,7 +11,6 @@ pub use sqlite::Sqlite;
 
 use super::trail::{Entry, What};
 use crate::error::Error;
-use std::path::Path;
 
 /// What can be known of an intake without a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -226,9 +225,9 @@ pub trait Store: std::fmt::Debug {
     /// When it cannot.
     fn compact(&mut self) -> Result<bool, Error>;
 
-    /// Puts everything into a file of its own.
+    /// Everything, as a file of its own would hold it.
     ///
     /// # Errors
-    /// When it cannot.
-    fn copy_to(&self, path: &Path) -> Result<(), Error>;
+    /// When it cannot be read.
+    fn copy(&mut self) -> Result<Vec<u8>, Error>;
 }

@@ -99,8 +99,11 @@ fn failed(path: &Path, error: &rusqlite::Error) -> Error {
             Error::failed(format!("another desk has held the records in {records} for {} seconds", GIVE_UP.as_secs()))
                 .hint("nothing was changed here; try again when that desk is done, or look whether it hangs")
         }
-        Some(ErrorCode::DiskFull) => Error::failed(format!("the disk with {records} is full; nothing was changed"))
-            .hint("free some space, then try again"),
+        Some(ErrorCode::DiskFull) => {
+            Error::failed(format!("the disk with {records} is full")).hint("free some space, then try again")
+        }
+        Some(ErrorCode::SystemIoFailure) => Error::failed(format!("the disk with {records} refuses to read or write"))
+            .hint("look at the disk and the space on it, then try again"),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
             Error::failed(format!("the records in {records} cannot be written"))
                 .hint("look at who may read and write that folder; the desk has to write beside the file too")
@@ -207,8 +210,8 @@ impl Store for Sqlite {
         }
     }
 
-    fn copy_to(&self, path: &Path) -> Result<(), Error> {
-        let name = path.to_str().ok_or_else(|| Error::input("the folder's name is not UTF-8"))?;
-        self.connection.execute("VACUUM INTO ?1", [name]).map(drop).map_err(|error| self.failed(&error))
+    fn copy(&mut self) -> Result<Vec<u8>, Error> {
+        let copy = self.connection.serialize(c"main").map(|copy| copy.to_vec());
+        copy.map_err(|error| self.failed(&error))
     }
 }

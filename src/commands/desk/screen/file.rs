@@ -48,8 +48,9 @@ impl Session<'_> {
         let sheets = page.sheets(&opened.finished()?)?;
         let printer = page.print_sheets(&sheets, None)?;
         let by = self.by(None);
-        self.desk.mark(What::Printed, Some(number), now(), &by)?;
-        self.message = Some(self.words.with("desk-printed", [("printer", printer.into())]));
+        let mut lines = vec![self.words.with("desk-printed", [("printer", printer.into())])];
+        lines.extend(self.desk.mark(What::Printed, Some(number), now(), &by).err().as_ref().map(super::told));
+        self.message = Some(lines.join("\n"));
         Ok(())
     }
 
@@ -63,9 +64,11 @@ impl Session<'_> {
         let output = OutputArgs { copy: Some(copy), format: vec![format], out: Some(folder), ..OutputArgs::default() };
         let page = opened.page(&self.desk, None, output)?;
         let sheets = page.sheets(&opened.finished()?)?;
-        let paths = export::write(&mut self.desk, number, &page, &sheets)?;
+        let (paths, ended) = export::write(&mut self.desk, number, &page, &sheets);
         let written = |path: &PathBuf| self.words.with("desk-written", [("path", path.display().to_string().into())]);
-        self.message = Some(paths.iter().map(written).collect::<Vec<_>>().join("\n"));
+        let mut lines: Vec<String> = paths.iter().map(written).collect();
+        lines.extend(ended.err().as_ref().map(super::told));
+        self.message = Some(lines.join("\n"));
         Ok(())
     }
 

@@ -113,6 +113,8 @@ impl Session<'_> {
         if asked.is_ok() && kept.is_ok() {
             keeper.finish();
         } else {
+            // What the disk did not take before it may take now.
+            keeper.keep_now();
             drop(keeper);
         }
         let told = if asked.is_ok() { "desk-thanks" } else { "desk-stopped" };

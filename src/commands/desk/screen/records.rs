@@ -120,7 +120,11 @@ impl Session<'_> {
         }
         let by = self.by(Some(&why));
         let removed = remove::remove(&mut self.desk, What::Deleted, &[number], false, &by)?;
-        self.message = Some(remove::told(&removed, false));
+        let mut told = remove::told(&removed, false);
+        if let Err(error) = remove::compact(&mut self.desk, remove::REMOVED) {
+            told.push_str(&super::told(&error));
+        }
+        self.message = Some(told);
         Ok(())
     }
 
