@@ -16,13 +16,12 @@ pub(super) fn check(input: &[u8]) -> bool {
     let (mut draw, rest) = steered(input);
     let pack = [&*BUILT_IN, &*EVERY_KIND][draw.below(2)];
     let setting = setting(&mut draw, pack);
+    let format = FORMATS[draw.below(FORMATS.len())];
     let words = String::from_utf8_lossy(rest);
     let finished = with_words(&draw.finished(pack), &words);
     let (hostile, calm) = (Summary::new(&finished, setting), Summary::new(&harmless(&finished), setting));
-    for format in FORMATS {
-        let checked = check_same_shape(&hostile, &calm, format).and_then(|()| check_characters_of(&hostile, format));
-        checked.unwrap_or_else(|error| panic!("{error}"));
-    }
+    let checked = check_same_shape(&hostile, &calm, format).and_then(|()| check_characters_of(&hostile, format));
+    checked.unwrap_or_else(|error| panic!("{format:?}: {error}"));
     check_outline(&finished, &hostile, &calm);
     finished.answers().values().any(|answer| own(answer).is_some_and(|own| *own != "x"))
 }
