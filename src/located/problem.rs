@@ -317,3 +317,25 @@ impl fmt::Display for Problems {
         f.write_str(&self.render(false))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Problem;
+
+    #[test]
+    fn whatever_there_is_to_choose_from_a_way_out_is_named() {
+        let hint = |names: &[&str]| Problem::new("x", 0..0, "").suggest("wrong", names.iter().copied()).hint;
+        let many: Vec<String> = (0..31).map(|number| format!("n{number}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        for (names, begins) in [
+            (&["wrung", "other"][..], "did you mean `wrung`?"),
+            (&["other", "another"], "one of: other, another"),
+            (&[], "there is none yet"),
+            (&many, "one of: n0, n1, "),
+        ] {
+            assert!(hint(names).is_some_and(|hint| hint.starts_with(begins)), "{begins}");
+            let before = Problem::new("x", 0..0, "").hint("look here").suggest("wrong", names.iter().copied());
+            assert_eq!(before.hint.as_deref() == Some("look here"), names.is_empty() || names.len() > 30, "{begins}");
+        }
+    }
+}

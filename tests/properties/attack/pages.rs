@@ -77,3 +77,16 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
     };
     (0..200).map(seed).filter(|seed| check(seed)).take(60).collect()
 }
+
+/// A string in a template's data is shown as it is, unless the template has typst read it.
+#[test]
+fn no_template_reads_words_as_markup() {
+    let templates: Vec<String> = std::fs::read_dir(crate::folder("src/render/pdf"))
+        .expect("the templates are there")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "typ"))
+        .map(|path| std::fs::read_to_string(path).expect("a template can be read"))
+        .collect();
+    assert!(templates.len() >= 2 && templates.iter().all(|template| template.contains("/data.json")));
+    assert!(!templates.iter().any(|template| template.contains("eval")), "a template reads text as markup");
+}
