@@ -126,7 +126,8 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
             self.say(&self.words.say("review-prompt"))?;
             let line = self.read()?;
             let number = place(&line);
-            match line.to_lowercase().trim_start_matches('/') {
+            let lower = line.to_lowercase();
+            match lower.strip_prefix('/').unwrap_or(&lower) {
                 "done" => return Ok(AtReview::Done),
                 "back" => return Ok(AtReview::Back),
                 "" if line.is_empty() => self.say(&self.words.say("refused-empty-review"))?,

@@ -349,11 +349,10 @@ impl<'r> Reader<'r> {
         let found = codes.clone().position(|known| known == code.value);
         if found.is_none() {
             let message = format!("there is no option `{}`", shortened(&code.value));
-            let mut problem = Problem::new("unknown-code", span_of(value), message).suggest(&code.value, codes);
-            let look = problem
-                .hint
-                .take()
-                .unwrap_or_else(|| "look the codes up with `preconsult pack show --questions`".to_owned());
+            let problem = Problem::new("unknown-code", span_of(value), message)
+                .hint("look the codes up with `preconsult pack show --questions`")
+                .suggest(&code.value, codes);
+            let look = problem.hint.clone().unwrap_or_default();
             self.sink.report(problem.path(path).hint(of_wrong(question, value, &look)));
         }
         found

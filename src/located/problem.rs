@@ -71,14 +71,21 @@ impl Problem {
         self
     }
 
-    /// Suggests the nearest of the names that would fit, or lists them when they are few.
+    /// Suggests the nearest of the names that would fit, or lists them when they are few. Where that says nothing, a hint
+    /// given before stays.
     pub(crate) fn suggest<'n>(self, wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
+        const FEW: usize = 30;
         let names: Vec<&str> = names.into_iter().collect();
         match nearest(wrong, names.iter().copied()) {
             Some(name) => self.hint(format!("did you mean `{name}`?")),
-            None if names.is_empty() || names.len() > 30 => self,
+            None if names.is_empty() => self.or_hint("there is none yet: mend first what is to declare it"),
+            None if names.len() > FEW => self.or_hint(format!("one of: {}, …", names[..FEW].join(", "))),
             None => self.hint(format!("one of: {}", names.join(", "))),
         }
+    }
+
+    fn or_hint(self, hint: impl Into<String>) -> Self {
+        if self.hint.is_some() { self } else { self.hint(hint) }
     }
 
     pub(crate) fn path(mut self, path: impl Into<String>) -> Self {
@@ -292,7 +299,8 @@ fn excerpt(text: &str, span: &Span) -> Excerpt {
     let to = char_start(text, span.start + LONGEST);
     let end = char_start(text, span.end.max(span.start)).min(to);
     let cut = text[end..to].find('\n').map_or(to, |at| end + at);
-    let visible = |part: &str| part.replace(|c| is_hidden(c) || matches!(c, '\u{80}'..='\u{9f}'), "\u{fffd}");
+    let steers = |c| is_hidden(c) || matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
+    let visible = |part: &str| part.replace(steers, "\u{fffd}");
     let (before, place) = (visible(&text[start..span.start]), visible(&text[span.start..end]));
     let span = before.len()..before.len() + place.len();
     let text = before + &place + &visible(&text[end..cut]);
@@ -307,5 +315,27 @@ fn char_start(text: &str, at: usize) -> usize {
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render(false))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Problem;
+
+    #[test]
+    fn whatever_there_is_to_choose_from_a_way_out_is_named() {
+        let hint = |names: &[&str]| Problem::new("x", 0..0, "").suggest("wrong", names.iter().copied()).hint;
+        let many: Vec<String> = (0..31).map(|number| format!("n{number}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        for (names, begins) in [
+            (&["wrung", "other"][..], "did you mean `wrung`?"),
+            (&["other", "another"], "one of: other, another"),
+            (&[], "there is none yet"),
+            (&many, "one of: n0, n1, "),
+        ] {
+            assert!(hint(names).is_some_and(|hint| hint.starts_with(begins)), "{begins}");
+            let before = Problem::new("x", 0..0, "").hint("look here").suggest("wrong", names.iter().copied());
+            assert_eq!(before.hint.as_deref() == Some("look here"), names.is_empty() || names.len() > 30, "{begins}");
+        }
     }
 }

@@ -108,10 +108,10 @@ impl Told {
 }
 
 /// One worker for each of the terms: it makes thousands of lines, as in a run of the program.
-struct Workers(RefCell<Vec<Worker<'static>>>);
+pub(crate) struct Workers(RefCell<Vec<Worker<'static>>>);
 
 impl Workers {
-    fn new(pack: &'static LazyLock<Pack>) -> Self {
+    pub(crate) fn new(pack: &'static LazyLock<Pack>) -> Self {
         let worker = |told: Told| {
             let Told { date, copy, .. } = told;
             let terms = Terms { date, today: today(), languages: told.languages(pack), copy };
@@ -139,7 +139,13 @@ impl Workers {
         let which = draw.below(TERMS.len());
         let text = record(pack, &mut draw);
         let text = if draw.below(3) == 0 { moved(&text, &mut draw) } else { mutated(&text, &mut draw) };
-        check(&mut self.0.borrow_mut()[which], &text, &TERMS[which].expected(pack, &text))
+        self.check_text(pack, which, &text)
+    }
+
+    /// Whatever stands in a record, a batch makes the same of it.
+    pub(crate) fn check_text(&self, pack: &Pack, which: usize, text: &str) -> TestCaseResult {
+        let which = which % TERMS.len();
+        check(&mut self.0.borrow_mut()[which], text, &TERMS[which].expected(pack, text))
     }
 }
 
@@ -165,7 +171,7 @@ fn check(worker: &mut Worker<'_>, text: &str, expected: &Result<Value, Value>) -
 
 /// One record as a clinic might send it: with and without what may stand beside the answers, its keys in any order,
 /// with spaces and escapes or without.
-fn record(pack: &Pack, draw: &mut Draw) -> String {
+pub(crate) fn record(pack: &Pack, draw: &mut Draw) -> String {
     let mut file = AnswersFile { answers: draw.finished(pack).answers().clone(), ..AnswersFile::default() };
     let sometimes = |draw: &mut Draw| draw.below(2) == 1;
     file.id = sometimes(draw).then(|| format!("{}{}", draw.below(1000), PIECES[draw.below(PIECES.len())]));

@@ -52,7 +52,7 @@ proptest! {
 }
 
 /// Characters that show nothing and change what is around them, or what a terminal does.
-fn is_harmful(c: char) -> bool {
+pub(crate) fn is_harmful(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' | '\u{61c}')
 }
@@ -60,8 +60,11 @@ fn is_harmful(c: char) -> bool {
 fn check_characters(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let finished = draw.finished(pack);
     let summary = Summary::new(&finished, setting(&mut draw, pack));
-    let format = FORMATS[draw.below(FORMATS.len())];
-    let page = page(&summary, format);
+    check_characters_of(&summary, FORMATS[draw.below(FORMATS.len())])
+}
+
+pub(crate) fn check_characters_of(summary: &Summary, format: Format) -> TestCaseResult {
+    let page = page(summary, format);
     let harmful: Vec<char> = page.chars().filter(|c| is_harmful(*c)).collect();
     prop_assert!(harmful.is_empty(), "{format:?}: {harmful:?}\n{page}");
     prop_assert!(highest_pile(&page) <= 4, "{format:?}: {} marks on one character\n{page}", highest_pile(&page));
@@ -99,40 +102,49 @@ fn check_strings(value: &Value) -> TestCaseResult {
     Ok(())
 }
 
-/// The same interview with a harmless word in every text.
-fn harmless<'p>(pack: &'p Pack, finished: &Finished<'p>) -> Finished<'p> {
+/// The same interview with a harmless word in every line of every text.
+pub(crate) fn harmless<'p>(finished: &Finished<'p>) -> Finished<'p> {
     let mut answers = finished.answers().clone();
     for answer in answers.values_mut() {
         if let Answer::Given(Given::Text(text) | Given::Choice { text: Some(text), .. }) = answer {
-            "word".clone_into(text);
+            let shown = Printable::text(text);
+            let lines = shown.as_str().split('\n').map(|line| if line.trim().is_empty() { "" } else { "word" });
+            *text = lines.collect::<Vec<_>>().join("\n");
         }
     }
-    finish(Interview::new(pack, answers))
+    finish(Interview::new(finished.pack(), answers))
 }
 
 fn check_shape(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let finished = draw.finished(pack);
     let setting = setting(&mut draw, pack);
-    let (hostile, calm) = (Summary::new(&finished, setting), Summary::new(&harmless(pack, &finished), setting));
-    let shapes = [
-        (Format::Markdown, markdown_shape as fn(&str) -> Vec<String>),
-        (Format::Html, html_shape),
-        (Format::Text, text_shape),
-        (Format::Json, json_shape),
-    ];
-    let (format, shape) = shapes[draw.below(shapes.len())];
-    let (hostile, calm) = (page(&hostile, format), page(&calm, format));
+    let (hostile, calm) = (Summary::new(&finished, setting), Summary::new(&harmless(&finished), setting));
+    check_same_shape(&hostile, &calm, FORMATS[draw.below(FORMATS.len())])
+}
+
+/// That a page is as it is with harmless words: the same headings, lists and, where lines are not wrapped, line breaks.
+pub(crate) fn check_same_shape(hostile: &Summary, calm: &Summary, format: Format) -> TestCaseResult {
+    let shape: fn(&str) -> Vec<String> = match format {
+        Format::Markdown => markdown_shape,
+        Format::Html => html_shape,
+        Format::Text => text_shape,
+        _ => json_shape,
+    };
+    let (hostile, calm) = (page(hostile, format), page(calm, format));
     prop_assert_eq!(shape(&hostile), shape(&calm), "{:?}\n{}", format, hostile);
+    if format != Format::Text {
+        prop_assert_eq!(hostile.lines().count(), calm.lines().count(), "{:?}\n{}", format, hostile);
+    }
     Ok(())
 }
 
-/// Headings, lists, links and the like, as two readers see them; breaks inside a paragraph and texts do not count.
+/// Headings, lists, links, line breaks and the like, as two readers see them; texts do not count.
 fn markdown_shape(page: &str) -> Vec<String> {
     let mut shape = Vec::new();
     for options in [Options::empty(), github()] {
         for event in Parser::new_ext(page, options) {
             match event {
-                Event::Text(_) | Event::SoftBreak | Event::HardBreak => {}
+                Event::Text(_) => {}
                 other => shape.push(format!("{other:?}")),
             }
         }
@@ -144,13 +156,9 @@ fn markdown_shape(page: &str) -> Vec<String> {
     shape
 }
 
-/// The tags, but for the line breaks.
+/// The tags.
 fn html_shape(page: &str) -> Vec<String> {
-    page.split('<')
-        .skip(1)
-        .map(|piece| piece.split('>').next().unwrap_or(piece).to_owned())
-        .filter(|tag| tag != "br")
-        .collect()
+    page.split('<').skip(1).map(|piece| piece.split('>').next().unwrap_or(piece).to_owned()).collect()
 }
 
 /// Rules, headings under them, and lines that look like a claim.

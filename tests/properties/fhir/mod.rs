@@ -2,19 +2,18 @@
 
 mod checker;
 mod document;
-mod mutations;
-mod round_trip;
+pub(crate) mod mutations;
+pub(crate) mod round_trip;
 
-use crate::load;
+use crate::{files, load};
 use preconsult::fhir::{About, Base, Origin, questionnaire};
 use preconsult::interview::{Finished, Slot};
-use preconsult::pack::{Language, Pack, PackFiles};
+use preconsult::pack::{Language, Pack};
 use serde_json::Value;
-use std::path::Path;
 use std::sync::LazyLock;
 
 /// The packs with every kind of question and condition, each without the one comparison that FHIR R4 cannot say.
-static OTHERS: LazyLock<[Pack; 2]> = LazyLock::new(|| {
+pub(crate) static OTHERS: LazyLock<[Pack; 2]> = LazyLock::new(|| {
     [
         (
             "tests/properties/pack",
@@ -36,30 +35,17 @@ static OTHERS: LazyLock<[Pack; 2]> = LazyLock::new(|| {
     })
 });
 
-fn files(folder: &str) -> PackFiles {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut files = PackFiles::default();
-    for entry in std::fs::read_dir(folder).expect("the pack is there") {
-        let path = entry.expect("an entry").path();
-        if path.extension().is_some_and(|end| end == "json") {
-            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-            files.texts.insert(name, std::fs::read_to_string(path).expect("a file of the pack"));
-        }
-    }
-    files
-}
-
 fn day() -> chrono::NaiveDate {
     chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")
 }
 
 /// The questionnaire of a pack.
-fn questions(pack: &Pack) -> Value {
+pub(crate) fn questions(pack: &Pack) -> Value {
     let about = About { base: &Base::default(), language: Language::default(), date: day(), publisher: None };
     parse(&questionnaire(pack, about).unwrap_or_else(|error| panic!("{}: {error}", pack.id)))
 }
 
-fn response(finished: &Finished<'_>) -> String {
+pub(crate) fn response(finished: &Finished<'_>) -> String {
     let origin =
         Origin { base: &Base::default(), date: day(), asked_in: Language::default(), filled_in_by: None, id: None };
     preconsult::fhir::response(finished, origin).expect("the pack can be written as FHIR")
@@ -70,7 +56,7 @@ fn parse(text: &str) -> Value {
 }
 
 /// The item that asks for a slot.
-fn link_id(pack: &Pack, slot: Slot) -> String {
+pub(crate) fn link_id(pack: &Pack, slot: Slot) -> String {
     use preconsult::interview::About;
     let question = &pack.questions[slot.question];
     match (slot.about, &question.for_each) {

@@ -64,7 +64,7 @@ fn every_path(value: &Value, path: String, into: &mut Vec<String>) {
 }
 
 /// Items by `linkId`, in the order of the file.
-type Items<'v> = BTreeMap<&'v str, Vec<&'v Value>>;
+pub(crate) type Items<'v> = BTreeMap<&'v str, Vec<&'v Value>>;
 
 /// The items that a reader reaches, in the order of the file, those of a `linkId` together.
 fn items<'v>(here: &'v Value, into: &mut BTreeMap<&'v str, Vec<&'v Value>>) {
@@ -150,7 +150,7 @@ fn check(pack: &Pack, mut interview: Draw, mut draw: Draw) {
 }
 
 /// Every answer stands in an item with its `linkId`.
-fn check_nothing_made_up(pack: &Pack, answers: &Answers, after: &Items<'_>, text: &str) {
+pub(crate) fn check_nothing_made_up(pack: &Pack, answers: &Answers, after: &Items<'_>, text: &str) {
     for (slot, answer) in answers {
         let mut names = vec![link_id(pack, *slot)];
         names.push(format!("{}.given", names[0]));

@@ -4,18 +4,18 @@ use super::checker::Checker;
 use super::{OTHERS, day, link_id, parse, questions, response};
 use crate::draw::{Draw, finish, numbers};
 use crate::page::{FORMATS, pages, setting};
-use crate::{BUILT_IN, CASES, FEWER, cases};
+use crate::{BUILT_IN, CASES, FEWER, cases, texts};
 use preconsult::fhir::{Base, Origin, import};
 use preconsult::interview::{Answer, AnswersFile, FilledInBy, Finished, Interview, Need, Slot};
 use preconsult::pack::{Language, Pack, Role};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
 use serde_json::Value;
-use std::path::Path;
 use std::sync::LazyLock;
 
-static BUILT_IN_QUESTIONS: LazyLock<Value> = LazyLock::new(|| questions(&BUILT_IN));
-static OTHER_QUESTIONS: LazyLock<[Value; 2]> = LazyLock::new(|| [questions(&OTHERS[0]), questions(&OTHERS[1])]);
+pub(crate) static BUILT_IN_QUESTIONS: LazyLock<Value> = LazyLock::new(|| questions(&BUILT_IN));
+pub(crate) static OTHER_QUESTIONS: LazyLock<[Value; 2]> =
+    LazyLock::new(|| [questions(&OTHERS[0]), questions(&OTHERS[1])]);
 
 proptest! {
     #![proptest_config(cases(CASES / 4))]
@@ -53,7 +53,11 @@ fn check(pack: &Pack, questions: &Value, mut draw: Draw) -> TestCaseResult {
     check_one(&finished, questions, setting)
 }
 
-fn check_one(finished: &Finished<'_>, questions: &Value, setting: preconsult::summary::Setting) -> TestCaseResult {
+pub(crate) fn check_one(
+    finished: &Finished<'_>,
+    questions: &Value,
+    setting: preconsult::summary::Setting,
+) -> TestCaseResult {
     let pack = finished.pack();
     let origin = Origin {
         base: &Base::default(),
@@ -107,11 +111,10 @@ fn check_one(finished: &Finished<'_>, questions: &Value, setting: preconsult::su
 #[test]
 fn every_vignette_comes_back() {
     let pack = &*BUILT_IN;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vignettes");
-    let mut count = 0;
-    for entry in std::fs::read_dir(folder).expect("the vignettes are there") {
-        let path = entry.expect("an entry").path();
-        let case = parse(&std::fs::read_to_string(&path).expect("a vignette can be read"));
+    let vignettes = texts("tests/vignettes");
+    assert!(vignettes.len() >= 14, "only {} vignettes", vignettes.len());
+    for (name, text) in vignettes {
+        let case = parse(&text);
         let file = serde_json::json!({ "format": 1, "pack": pack.id, "answers": case["answers"] }).to_string();
         let file =
             AnswersFile::read(pack, "v.json", &file, Need::Complete).unwrap_or_else(|problems| panic!("{problems}"));
@@ -121,12 +124,9 @@ fn every_vignette_comes_back() {
                 filled_in_by: Some(FilledInBy::Staff),
                 ..setting(&mut draw.clone(), pack)
             };
-            check_one(&finished, &BUILT_IN_QUESTIONS, setting)
-                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            check_one(&finished, &BUILT_IN_QUESTIONS, setting).unwrap_or_else(|error| panic!("{name}: {error}"));
         }
-        count += 1;
     }
-    assert!(count >= 14, "only {count} vignettes");
 }
 
 /// The response of a pack's language says the same codes whatever the language of its words.

@@ -1,0 +1,78 @@
+//! Changes to the files of a pack, of the kinds that a slip of the hand makes. `below` draws a number below another.
+
+use preconsult::pack::PackFiles;
+
+/// One change to one file, of one of several kinds.
+pub(crate) fn mutate(files: &mut PackFiles, below: &mut dyn FnMut(usize) -> usize) -> String {
+    let names: Vec<String> = files.texts.keys().cloned().collect();
+    let name = names[below(names.len())].clone();
+    let text = files.texts.get_mut(&name).unwrap();
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let line = below(lines.len());
+    let kind = below(8);
+    let pieces = [
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "\"",
+        "null",
+        "true",
+        "-1",
+        "99999999999999999999999999999",
+        "\\u0000",
+        "💥",
+        "{for}",
+        "\"x\"",
+    ];
+    match kind {
+        0 => *text = without(&lines, line),
+        1 => *text = with_again(&lines, line),
+        2 => {
+            let at = (0..=below(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+            text.insert_str(at, pieces[below(pieces.len())]);
+        }
+        3 => {
+            let at = (0..=below(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+            text.truncate(at);
+        }
+        4 => swap_values(text, below),
+        5 => _ = files.texts.remove(&name),
+        6 => {
+            let at = text.char_indices().map(|(at, _)| at).nth(below(text.chars().count())).unwrap();
+            text.remove(at);
+        }
+        _ => {
+            let other = names[below(names.len())].clone();
+            let taken = files.texts[&other].clone();
+            files.texts.insert(name.clone(), taken);
+        }
+    }
+    format!("mutation {kind} of {name}:{}", line + 1)
+}
+
+fn without(lines: &[String], line: usize) -> String {
+    lines.iter().enumerate().filter(|(at, _)| *at != line).map(|(_, line)| format!("{line}\n")).collect()
+}
+
+fn with_again(lines: &[String], line: usize) -> String {
+    lines
+        .iter()
+        .enumerate()
+        .flat_map(|(at, text)| vec![text; if at == line { 2 } else { 1 }])
+        .map(|l| format!("{l}\n"))
+        .collect()
+}
+
+/// Exchanges two quoted texts, so that the file stays JSON and means something else.
+fn swap_values(text: &mut String, below: &mut dyn FnMut(usize) -> usize) {
+    let parts: Vec<&str> = text.split('"').collect();
+    let quoted = parts.len() / 2;
+    let (one, other) = (below(quoted) * 2 + 1, below(quoted) * 2 + 1);
+    let mut parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
+    if one < parts.len() && other < parts.len() {
+        parts.swap(one, other);
+    }
+    *text = parts.join("\"");
+}

@@ -1,0 +1,125 @@
+//! An answers file: what is accepted is JSON, means what it says, and comes back; `summarize` and `batch` agree on it.
+
+use crate::batch::{Workers, record};
+use crate::draw::Draw;
+use crate::json_text::check_read;
+use crate::{BUILT_IN, EVERY_KIND};
+use preconsult::Problems;
+use preconsult::interview::{AnswersFile, Interview, Need};
+use preconsult::pack::Pack;
+use preconsult::printable::Printable;
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+thread_local! {
+    static WORKERS: [Workers; 2] = [Workers::new(&BUILT_IN), Workers::new(&EVERY_KIND)];
+}
+
+pub(super) fn check(input: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(input) else { return false };
+    // Which pack it is for stands in it; another one would turn it away at once.
+    let other = usize::from(text.contains(&EVERY_KIND.id));
+    let pack = [&*BUILT_IN, &*EVERY_KIND][other];
+    let accepted = check_for(pack, text);
+    // A record is one line.
+    let line = text.trim_start_matches('\u{feff}').replace('\n', " ");
+    let checked = WORKERS.with(|workers| workers[other].check_text(pack, input.len(), &line));
+    checked.unwrap_or_else(|error| panic!("{error}"));
+    accepted
+}
+
+fn check_for(pack: &Pack, text: &str) -> bool {
+    let read = |need| AnswersFile::read(pack, "a.json", text, need);
+    let json = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (complete, partial) = (read(Need::Complete), read(Need::Partial));
+    for problems in [complete.as_ref().err(), partial.as_ref().err()] {
+        check_read(json, problems).unwrap_or_else(|error| panic!("{error}"));
+        if let Some(problems) = problems {
+            check_told(pack, problems, json);
+        }
+    }
+    let Ok(partial) = partial else {
+        assert!(complete.is_err(), "it is complete, and no answers file");
+        return false;
+    };
+    check_accepted(pack, &partial, json, Need::Partial);
+    let Ok(complete) = complete else { return false };
+    assert_eq!(complete.answers, partial.answers);
+    check_accepted(pack, &complete, json, Need::Complete);
+    let finished = Interview::new(pack, complete.answers.clone()).finish();
+    let finished = finished.unwrap_or_else(|slot| panic!("{slot:?} is open\n{text}"));
+    assert_eq!(finished.answers(), &complete.answers, "an answer that is not asked was let in");
+    true
+}
+
+/// A report is no longer than the file deserves, and names a way out of each fault.
+fn check_told(pack: &Pack, problems: &Problems, text: &str) {
+    let slots = pack.questions.len() * 40;
+    assert!(problems.list().len() <= text.len() + slots, "{} faults", problems.list().len());
+    assert!(problems.render(false).len() < 1_000_000);
+    for problem in problems.list() {
+        assert!(problem.hint.as_ref().is_some_and(|hint| !hint.is_empty()), "{problem:?} has no way out");
+    }
+}
+
+fn check_accepted(pack: &Pack, file: &AnswersFile, text: &str, need: Need) {
+    let written = file.write(pack);
+    let again = AnswersFile::read(pack, "b.json", &written.to_string(), need);
+    let again = again.unwrap_or_else(|problems| panic!("{problems}\n{text}"));
+    assert_eq!(again.answers, file.answers, "{text}");
+    assert_eq!(again.write(pack).to_string(), written.to_string(), "{text}");
+    let original: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    assert_eq!(meant(&written["answers"]), meant(&original["answers"]), "{text}");
+    for key in ["id", "date", "language", "pack_version", "filled_in_by"] {
+        assert_eq!(written[key], original[key], "{key}\n{text}");
+    }
+}
+
+/// What an answer says, however it is written: lists in another order, `{"chosen": x}` for `x`, 1.5 or 15e-1.
+fn meant(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let text = object.get("text").and_then(Value::as_str).map(Printable::text);
+            let says = text.is_some_and(|text| !text.as_str().is_empty());
+            if let (Some(chosen), false) = (object.get("chosen"), says) {
+                return meant(chosen);
+            }
+            let each = object.iter().map(|(key, value)| (key.clone(), meant(value)));
+            let mut each: Vec<(String, Value)> =
+                each.filter(|(_, value)| *value != Value::Object(serde_json::Map::new())).collect();
+            each.sort_by(|one, other| one.0.cmp(&other.0));
+            Value::Object(each.into_iter().collect())
+        }
+        Value::Array(list) => {
+            let mut list: Vec<Value> = list.iter().map(meant).collect();
+            list.sort_by_key(Value::to_string);
+            Value::Array(list)
+        }
+        Value::Number(number) => {
+            let number: Decimal = number.to_string().parse().unwrap_or_else(|error| panic!("{number}: {error}"));
+            Value::String(number.normalize().to_string())
+        }
+        other => other.clone(),
+    }
+}
+
+pub(super) fn seeds() -> Vec<Vec<u8>> {
+    let drawn = (0..40).map(|turn| {
+        let pack = if turn % 2 == 0 { &*BUILT_IN } else { &*EVERY_KIND };
+        record(pack, &mut Draw::of(&super::numbers(turn, 120)))
+    });
+    super::patients().into_iter().chain(drawn).map(String::into_bytes).collect()
+}
+
+/// What fuzzing found.
+#[cfg(test)]
+mod found {
+    /// A report drew the line of the file with its line separator: on some screens, the rest of it stood as a line of its own.
+    #[test]
+    fn a_line_separator_beside_a_fault() {
+        super::check(
+            "{\"format\":1,\"pack\":\"every-kind\",\"answers\":{\"each-words\":{\"rounb\":\"x\u{2028}\u{2029}\"}}}"
+                .as_bytes(),
+        );
+    }
+}

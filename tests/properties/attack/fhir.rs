@@ -1,0 +1,84 @@
+//! A response of whatever form filler: no answer that does not stand in it, and what came in goes out and in again.
+
+use crate::draw::Draw;
+use crate::fhir::mutations::{Items, check_nothing_made_up};
+use crate::fhir::round_trip::{BUILT_IN_QUESTIONS, OTHER_QUESTIONS, check_one};
+use crate::fhir::{OTHERS, response};
+use crate::hostile::is_harmful;
+use crate::page::english;
+use crate::{BUILT_IN, fhir};
+use preconsult::fhir::{Base, Imported, import};
+use preconsult::interview::{AnswersFile, Interview, Need, asked};
+use preconsult::pack::{Pack, Role};
+use serde_json::Value;
+
+pub(super) fn check(input: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(input) else { return false };
+    let mut others = OTHERS.iter().zip(OTHER_QUESTIONS.iter());
+    let other = others.find(|(pack, _)| text.contains(&Base::default().questionnaire(pack)));
+    let (pack, questions) = other.unwrap_or((&BUILT_IN, &BUILT_IN_QUESTIONS));
+    match import(pack, &Base::default(), "r.json", text) {
+        Ok(imported) => check_imported(pack, questions, &imported, text),
+        Err(error) => {
+            let told = error.to_string();
+            assert!(!told.is_empty() && !told.contains(is_harmful), "{told:?}");
+            false
+        }
+    }
+}
+
+/// Whether there were answers for this pack in it.
+fn check_imported(pack: &Pack, questions: &Value, imported: &Imported, text: &str) -> bool {
+    let Imported { file, reports } = imported;
+    for report in reports.list() {
+        assert!(report.path.as_deref().is_some_and(|path| path.starts_with('$')) && report.line > 0, "{report:?}");
+        assert!(report.hint.is_some(), "{report:?}");
+    }
+    assert!(!reports.render(false).contains(is_harmful), "{reports}");
+    // Other readers take the last one of two keys, and this one the first.
+    if !reports.list().iter().any(|report| report.code == "duplicate-key") {
+        let json: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).expect("what was read is JSON");
+        let mut items = Items::new();
+        every_item(&json, &mut items);
+        check_nothing_made_up(pack, &file.answers, &items, text);
+    }
+    let asked = asked(pack, &file.answers);
+    for slot in file.answers.keys() {
+        assert!(asked.contains(slot) || pack.questions[slot.question].role == Role::Label, "{slot:?} is not asked");
+    }
+    // What came out can be gone on with.
+    let written = file.write(pack).to_string();
+    let read = AnswersFile::read(pack, "a.json", &written, Need::Partial);
+    let read = read.unwrap_or_else(|problems| panic!("{problems}\n{text}"));
+    assert_eq!(read.answers, file.answers, "{text}");
+    if let Ok(finished) = Interview::new(pack, file.answers.clone()).finish() {
+        check_one(&finished, questions, english(pack)).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    }
+    !file.answers.is_empty()
+}
+
+/// Whatever could be an item, wherever it stands.
+fn every_item<'v>(value: &'v Value, into: &mut Items<'v>) {
+    match value {
+        Value::Object(object) => {
+            if let Some(link_id) = value["linkId"].as_str() {
+                into.entry(link_id).or_default().push(value);
+            }
+            object.values().for_each(|value| every_item(value, into));
+        }
+        Value::Array(list) => list.iter().for_each(|value| every_item(value, into)),
+        _ => {}
+    }
+}
+
+pub(super) fn seeds() -> Vec<Vec<u8>> {
+    let patients = super::patients().into_iter().step_by(4).map(|text| {
+        let read = AnswersFile::read(&BUILT_IN, "a.json", &text, Need::Complete).expect("a patient's answers");
+        response(&Interview::new(&BUILT_IN, read.answers).finish().expect("they are complete"))
+    });
+    let drawn = (0..24).map(|turn| {
+        let pack = [&*BUILT_IN, &fhir::OTHERS[0], &fhir::OTHERS[1]][usize::from(turn) % 3];
+        response(&Draw::of(&super::numbers(turn, 80)).finished(pack))
+    });
+    patients.chain(drawn).map(String::into_bytes).collect()
+}

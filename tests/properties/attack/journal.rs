@@ -1,0 +1,151 @@
+//! A journal, damaged or forged: what comes back is the beginning of what was written, and never a wrong answer.
+
+use super::steered;
+use crate::draw::Draw;
+use crate::fhir::OTHERS;
+use crate::{BUILT_IN, EVERY_KIND};
+pub(super) use interview::{Memory, header};
+use preconsult::interview::{Answers, Interview, Step};
+use preconsult::keep::journal::frame::Chain;
+use preconsult::keep::journal::{Entry, Journal, recover, replay};
+use preconsult::pack::Pack;
+
+#[path = "../../journal/interview.rs"]
+#[allow(dead_code, reason = "the tests of the journal use the rest")]
+mod interview;
+
+fn packs() -> [&'static Pack; 3] {
+    [&BUILT_IN, &EVERY_KIND, &OTHERS[1]]
+}
+
+pub(super) fn check(input: &[u8]) -> bool {
+    let (mut draw, rest) = steered(input);
+    let pack = packs()[draw.below(3)];
+    check_forged(pack, rest);
+    let entries = walk(pack, &mut draw);
+    let bytes = interview::journal(pack, &entries);
+    let damaged = damage(&bytes, &mut draw, rest);
+    let same = bytes.iter().zip(&damaged).take_while(|(was, is)| was == is).count();
+    let whole_lines = bytes[..same].split(|byte| *byte == b'\n').count() - 1;
+    match recover(&damaged) {
+        // The first line is the header.
+        Err(why) => assert_eq!(whole_lines, 0, "{why:?}"),
+        Ok(read) => {
+            assert_eq!(read.header, header(pack));
+            assert!(entries.starts_with(&read.entries), "a wrong answer");
+            assert!(read.entries.len() + 1 >= whole_lines, "{} of {} lines", read.entries.len() + 1, whole_lines);
+            assert_eq!(read.cut.is_some(), read.whole < damaged.len());
+            assert_eq!(replay(pack, &read.entries).left, []);
+            check_goes_on(&damaged, &read);
+        }
+    }
+    true
+}
+
+/// A journal goes on after damage as if it had ended there.
+fn check_goes_on(damaged: &[u8], read: &preconsult::keep::journal::Recovered) {
+    let mut journal = Journal::go_on(Memory(damaged.to_vec()), read);
+    journal.keep(&Entry::Open(None)).expect("memory does not fail");
+    let again = recover(&journal.into_storage().0).expect("the header is whole");
+    assert_eq!((again.entries.split_last(), again.cut), (Some((&Entry::Open(None), &read.entries[..])), None));
+}
+
+/// Lines that somebody wrote with the right checksums: what is read of them is written and read as the same, and only
+/// answers that fit their question get into an interview.
+fn check_forged(pack: &Pack, lines: &[u8]) {
+    assert!(recover(lines).is_err() || lines.len() > 32);
+    let mut chain = Chain::default();
+    let lines = String::from_utf8_lossy(lines);
+    // Its own first line, or a good one.
+    let own = lines.starts_with("{\"journal\"");
+    let good = interview::journal(pack, &[]);
+    let good = String::from_utf8_lossy(&good[33..]);
+    let lines = if own { None } else { good.lines().next() }.into_iter().chain(lines.lines());
+    let forged: String = lines.map(|line| chain.frame(line)).collect();
+    let Ok(read) = recover(forged.as_bytes()) else {
+        assert!(own, "the header is a good one");
+        return;
+    };
+    let again = recover(&interview::journal(pack, &read.entries)).expect("a journal");
+    assert_eq!((&again.entries, again.cut), (&read.entries, None));
+    let replayed = replay(pack, &read.entries);
+    for (slot, answer) in &replayed.answers {
+        let kept = pack.questions[slot.question].accept(answer.clone());
+        assert_eq!(kept.as_ref(), Ok(answer), "{slot:?}");
+        let written = Entry::answered(pack, *slot, answer);
+        assert_eq!(replay(pack, &[written]).answers.get(slot), Some(answer));
+    }
+    let interview = replayed.interview(pack);
+    if let Step::Ask(slot) = interview.step() {
+        assert!(interview.asked().contains(&slot), "{slot:?} is open and not asked");
+    }
+}
+
+/// An interview with ways back in it.
+fn walk(pack: &Pack, draw: &mut Draw) -> Vec<Entry> {
+    let mut interview = Interview::new(pack, Answers::new());
+    let mut entries = Vec::new();
+    for _ in 0..draw.below(24) {
+        match (draw.below(8), interview.step()) {
+            (0, _) => interview.back(),
+            (1, _) => interview.review(),
+            (2, _) | (_, Step::Review) => {
+                let asked = interview.asked();
+                interview.jump(asked[draw.below(asked.len())]);
+            }
+            (_, Step::Ask(slot)) => {
+                let answer = draw.answer(&pack.questions[slot.question]);
+                interview.answer(answer).expect("it was drawn to fit");
+                entries.push(Entry::answered(pack, slot, &interview.answers()[&slot]));
+                continue;
+            }
+        }
+        entries.push(Entry::opened(pack, interview.step()));
+    }
+    entries
+}
+
+/// What disks, editors and copies do to files, a few times over; `more` is what else may stand in one.
+fn damage(bytes: &[u8], draw: &mut Draw, more: &[u8]) -> Vec<u8> {
+    let mut damaged = bytes.to_vec();
+    for _ in 0..draw.below(4) {
+        let (at, to) = (draw.below(damaged.len() + 1), draw.below(damaged.len() + 1));
+        let (from, to) = (at.min(to), at.max(to));
+        let lines = |bytes: &[u8]| bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>();
+        match draw.below(7) {
+            0 => damaged.truncate(at),
+            1 => _ = damaged.drain(from..to),
+            2 => damaged.extend_from_within(from..to),
+            3 => _ = damaged.splice(at..at, more.iter().copied()),
+            4 => damaged[from..to].fill(0),
+            5 => {
+                let mut all = lines(&damaged);
+                if !all.is_empty() {
+                    let (one, other) = (draw.below(all.len()), draw.below(all.len()));
+                    all.swap(one, other);
+                }
+                damaged = all.concat();
+            }
+            _ => {
+                if let Some(byte) = damaged.get_mut(at) {
+                    *byte ^= 1 << draw.below(8);
+                }
+            }
+        }
+    }
+    damaged
+}
+
+pub(super) fn seeds() -> Vec<Vec<u8>> {
+    let seed = |turn: u16| {
+        let mut draw = super::numbers(turn, 100);
+        draw[0] = turn % 3;
+        let pack = packs()[usize::from(turn) % 3];
+        let entries = walk(pack, &mut Draw::of(&super::numbers(turn + 100, 100)));
+        let text = String::from_utf8(interview::journal(pack, &entries)).expect("a journal is text");
+        // Without the checksums, which a forger would make.
+        let lines: Vec<&str> = text.lines().skip(usize::from(turn % 2)).map(|line| &line[33..]).collect();
+        super::steering(&draw, lines.join("\n").as_bytes())
+    };
+    (0..24).map(seed).collect()
+}

@@ -1,0 +1,92 @@
+//! A page with anybody's words on it has the shape that it has with harmless ones.
+
+use super::steered;
+use crate::draw::{Draw, PIECES};
+use crate::hostile::{check_characters_of, check_same_shape, harmless};
+use crate::page::{FORMATS, setting};
+use crate::{BUILT_IN, EVERY_KIND};
+use preconsult::interview::{Answer, Finished, Given, Interview};
+use preconsult::printable::Printable;
+use preconsult::render::letterhead::Letterhead;
+use preconsult::render::outline::outline;
+use preconsult::summary::Summary;
+use std::collections::BTreeSet;
+
+pub(super) fn check(input: &[u8]) -> bool {
+    let (mut draw, rest) = steered(input);
+    let pack = [&*BUILT_IN, &*EVERY_KIND][draw.below(2)];
+    let setting = setting(&mut draw, pack);
+    let format = FORMATS[draw.below(FORMATS.len())];
+    let words = String::from_utf8_lossy(rest);
+    let finished = with_words(&draw.finished(pack), &words);
+    let (hostile, calm) = (Summary::new(&finished, setting), Summary::new(&harmless(&finished), setting));
+    let checked = check_same_shape(&hostile, &calm, format).and_then(|()| check_characters_of(&hostile, format));
+    checked.unwrap_or_else(|error| panic!("{format:?}: {error}"));
+    check_outline(&finished, &hostile, &calm);
+    finished.answers().values().any(|answer| own(answer).is_some_and(|own| *own != "x"))
+}
+
+fn own(answer: &Answer) -> Option<&String> {
+    match answer {
+        Answer::Given(Given::Text(text) | Given::Choice { text: Some(text), .. }) => Some(text),
+        _ => None,
+    }
+}
+
+/// The same interview with these words in every text, parted at each NUL, as far as a question takes them.
+fn with_words<'p>(finished: &Finished<'p>, words: &str) -> Finished<'p> {
+    let pack = finished.pack();
+    let mut parts = words.split('\0').cycle();
+    let mut answers = finished.answers().clone();
+    for (slot, answer) in &mut answers {
+        let mut changed = answer.clone();
+        if let Answer::Given(Given::Text(text) | Given::Choice { text: Some(text), .. }) = &mut changed {
+            *text = parts.next().unwrap_or_default().chars().take(200).collect();
+            *answer = pack.questions[slot.question].accept(changed).unwrap_or_else(|_| answer.clone());
+        }
+    }
+    crate::draw::finish(Interview::new(pack, answers))
+}
+
+/// What every format for the eye is made from, and what a typst template finds in its data field by field: it differs in
+/// nobody's words but these.
+fn check_outline(finished: &Finished<'_>, hostile: &Summary, calm: &Summary) {
+    let lines = |summary| format!("{:#?}", outline(summary, &Letterhead::default()));
+    let (hostile, calm) = (lines(hostile), lines(calm));
+    let own: BTreeSet<String> = finished
+        .answers()
+        .values()
+        .filter_map(own)
+        .flat_map(|own| [Printable::text(own), Printable::line(own)])
+        .map(|own| format!("{:?},", own.as_str()))
+        .collect();
+    assert_eq!(hostile.lines().count(), calm.lines().count(), "{hostile}");
+    for (line, was) in hostile.lines().zip(calm.lines()).filter(|(line, was)| line != was) {
+        assert!(own.contains(line.trim()) && was.contains("word"), "{line} for {was}");
+    }
+}
+
+pub(super) fn seeds() -> Vec<Vec<u8>> {
+    let seed = |turn: u16| {
+        let mut draw = super::numbers(turn, 100);
+        draw[0] = turn % 2;
+        let mut pieces = Draw::of(&super::numbers(turn + 300, 40));
+        let words: String =
+            (0..12).map(|_| [PIECES[pieces.below(PIECES.len())], " ", "\0"][pieces.below(4) % 3]).collect();
+        super::steering(&draw, words.as_bytes())
+    };
+    (0..200).map(seed).filter(|seed| check(seed)).take(60).collect()
+}
+
+/// A string in a template's data is shown as it is, unless the template has typst read it.
+#[test]
+fn no_template_reads_words_as_markup() {
+    let templates: Vec<String> = std::fs::read_dir(crate::folder("src/render/pdf"))
+        .expect("the templates are there")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "typ"))
+        .map(|path| std::fs::read_to_string(path).expect("a template can be read"))
+        .collect();
+    assert!(templates.len() >= 2 && templates.iter().all(|template| template.contains("/data.json")));
+    assert!(!templates.iter().any(|template| template.contains("eval")), "a template reads text as markup");
+}
