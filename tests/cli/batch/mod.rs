@@ -3,6 +3,8 @@
 mod files;
 mod input;
 mod runs;
+#[cfg(unix)]
+mod spark;
 
 use crate::world::World;
 use serde_json::{Value, json};
