@@ -39,7 +39,7 @@ fn answers(patient: &str) -> PathBuf {
 }
 
 fn cold() {
-    println!("one page, cold: from the start of a process to its end, median of {ROUNDS}, in turn");
+    println!("one page, cold: from the start of a process to its end, the fastest of {ROUNDS}, in turn");
     for patient in PATIENTS {
         for copy in ["patient", "clinician"] {
             let home = tempfile::tempdir().expect("a folder");

@@ -42,22 +42,14 @@ pub(crate) fn tell(what: &str, ours: Duration, beside: &str, floor: Duration, li
     println!("ratio {ratio:6.2} ({limit:<9})  {what}: {ours} beside {floor}, {beside}");
 }
 
-/// The median of each.
+/// The fastest of each: other programs only ever slow one down.
 pub(crate) fn in_turn(
     rounds: usize,
     mut ours: impl FnMut() -> Duration,
     mut floor: impl FnMut() -> Duration,
 ) -> (Duration, Duration) {
-    // The first of each finds nothing warm.
-    let (mut all_ours, mut all_floors) = (Vec::new(), Vec::new());
-    for round in 0..=rounds {
-        let (ours, floor) = (ours(), floor());
-        if round > 0 {
-            all_ours.push(ours);
-            all_floors.push(floor);
-        }
-    }
-    (median(all_ours), median(all_floors))
+    let both = |(fastest, floors): (Duration, Duration), _| (fastest.min(ours()), floors.min(floor()));
+    (0..rounds).fold((Duration::MAX, Duration::MAX), both)
 }
 
 /// What something takes.
@@ -74,11 +66,6 @@ pub(crate) fn process(command: &mut Command) -> Duration {
     let took = start.elapsed();
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
     took
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
 }
 
 fn repeated(does: fn(), times: u32) -> Duration {
