@@ -13,10 +13,10 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-const RECORDS: u32 = 100_000;
+const RECORDS: u32 = 50_000;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_preconsult");
 const PATIENTS: [&str; 6] = ["short", "usual", "spanish", "not-sure", "only-not-covered", "all-concerns"];
-/// Of the input; sixteen parts or so.
+/// Of the input; seven parts or so.
 const PART: &str = "spark.sql.files.maxPartitionBytes=4m";
 
 fn main() {
@@ -41,7 +41,8 @@ fn main() {
     let one_process = ["1", "2"].map(alone);
     let line = std::fs::metadata(at("alone")).expect("the output").len() / u64::from(RECORDS);
     println!("{RECORDS} records of {} bytes, lines of {line} bytes", patients.concat().len() / PATIENTS.len());
-    let awk = format!("awk 'BEGIN {{ line = sprintf(\"%{line}s\", \"\") }} {{ print line }}'");
+    let long = "x".repeat(usize::try_from(line).unwrap_or_default());
+    let awk = format!("awk -v line={long} '{{ print line }}'");
     let programs = [("cat", script(&at("cat"), "cat")), ("a line as long", script(&at("awk"), &awk))];
 
     for (tasks, one_process) in [1_u32, 2].into_iter().zip(one_process) {
