@@ -51,6 +51,8 @@
 //!   alone, age to `desk::key`.
 //! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is how a failure
 //!   is told, and its exit code.
+//!
+//! `security` says what of all that is trusted, and where data lies; `figures` how fast it is.
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]
 pub mod ask;
 pub mod batch;
@@ -63,6 +65,8 @@ pub mod config;
 pub mod desk;
 pub mod error;
 pub mod fhir;
+#[cfg(doc)]
+pub mod figures;
 pub mod interview;
 #[allow(clippy::disallowed_methods, reason = "an edge: it reads and writes files")]
 pub mod keep;
@@ -74,6 +78,8 @@ pub mod printable;
 #[allow(clippy::disallowed_methods, reason = "an edge: it keeps time while it waits for a server")]
 pub mod push;
 pub mod render;
+#[cfg(doc)]
+pub mod security;
 pub mod summary;
 
 pub use located::{Level, Problem, Problems};

@@ -5,6 +5,18 @@
 //! were cut from the page of the first record in the language. It takes only records without a fault, so every fault is
 //! told by the one reader that knows them all. Both ways judge answers, conditions and rules by the same functions, and
 //! tests hold their lines against each other.
+//!
+//! # Beyond one machine
+//!
+//! Records are lines that know nothing of each other, so an engine that exists spreads them: `tests/spark/summaries.py` is
+//! the whole of it for Apache Spark, and a test holds its output against that of one process, with processes killed under
+//! way. What makes it possible: one thread with `--threads 1`, exit codes that tell a fault in a record (2) from work that
+//! was not done (1, or a signal), a line for every record, and `--first-line`, by which a part numbers its lines as the whole
+//! does.
+//!
+//! ```python
+#![doc = include_str!("../../tests/spark/summaries.py")]
+//! ```
 
 mod cursor;
 mod fault;

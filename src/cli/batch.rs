@@ -5,7 +5,7 @@ use super::{ConfigArgs, OutputArgs, PackArgs};
 use crate::render::Format;
 use chrono::NaiveDate;
 use clap::Args;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 /// The options of `batch`.
@@ -35,6 +35,9 @@ pub struct BatchArgs {
     /// How many threads work; without it, one for each core
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
+    /// The number of the first line, where the records are a part of more
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub first_line: NonZeroU64,
     /// Stop after the first record with a fault
     #[arg(long)]
     pub fail_fast: bool,

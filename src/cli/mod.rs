@@ -116,7 +116,9 @@ A record is an answers file on one line; with `id` in it, its line in the output
   {\"id\":\"19\",\"line\":3,\"files\":[\"pages/…pdf\"]}      with --out
 
 The summary is that of `summarize --format json`. Empty lines count and give nothing. A record with a fault stops \
-nothing; at the end the exit code is 2 then. Output files are never written over one another.")]
+nothing; at the end the exit code is 2 then. Output files are never written over one another.
+
+Stopped at line 5000, go on from there: tail -n +5001 intakes.jsonl | preconsult batch --first-line 5001")]
     Batch(BatchArgs),
     /// Write the blank questionnaire, to fill in by pen
     #[command(after_help = "Examples:

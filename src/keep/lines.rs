@@ -6,6 +6,7 @@ use crate::printable::Printable;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
+use std::num::NonZeroU64;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,7 +21,7 @@ pub struct Lines {
     packed: bool,
     /// The beginning of a line whose end has not been read.
     begun: Vec<u8>,
-    /// How many lines have been given.
+    /// The number of the last line that has been given.
     given: u64,
     /// How much is read at a time.
     step: usize,
@@ -39,7 +40,7 @@ pub struct Progress {
 pub struct Chunk {
     /// The lines, with their breaks; the last one may lack it.
     pub bytes: Vec<u8>,
-    /// How many lines came before them.
+    /// The number of the line before them.
     pub before: u64,
     /// Whether the line after them was longer than [`LONGEST`], and has been left out.
     pub too_long: bool,
@@ -72,6 +73,12 @@ impl Lines {
             _ => Box::new(file),
         };
         Ok(lines(input, Printable::path(path).to_string(), ends("gz") || ends("zst"), progress))
+    }
+
+    /// The same lines, the first of them with this number: where they are a part of more.
+    #[must_use]
+    pub fn numbered_from(self, first: NonZeroU64) -> Self {
+        Self { given: first.get() - 1, ..self }
     }
 
     /// How much has been read.

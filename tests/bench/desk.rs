@@ -5,6 +5,8 @@
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 #![allow(clippy::disallowed_methods, reason = "a benchmark looks at the clock and at files")]
 
+mod ratio;
+
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use preconsult::desk::store::Span;
 use preconsult::desk::trail::What;
@@ -144,7 +146,8 @@ fn best(times: u32, mut run: impl FnMut() -> usize) -> Duration {
 }
 
 fn tell(what: &str, ours: Duration, floor: Duration, opening: Option<Duration>) {
-    let ratio = ours.as_secs_f64() / floor.as_secs_f64();
-    let opening = opening.map(|opening| format!(", of which opening on one core {opening:.1?}")).unwrap_or_default();
-    println!("{what}: {ours:.1?}, SQLite alone {floor:.1?}, ratio {ratio:.1}{opening}");
+    ratio::tell(&format!("desk: {what}"), ours, "SQLite alone", floor, None);
+    if let Some(opening) = opening {
+        println!("  of which opening on one core {opening:.1?}");
+    }
 }

@@ -7,13 +7,14 @@
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
 mod bare;
+mod ratio;
 
 use preconsult::interview::{AnswersFile, Interview, Need};
 use preconsult::pack::{Pack, built_in};
 use preconsult::render::{Format, Style, render};
 use preconsult::summary::{Copy, Setting, Summary};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_preconsult");
@@ -38,31 +39,20 @@ fn answers(patient: &str) -> PathBuf {
 }
 
 fn cold() {
-    println!("one page, cold: from the start of a process to its end, median of {ROUNDS}, in turn");
-    println!("  {:<17} {:<10} {:>12} {:>12} {:>7}", "patient", "copy", "bare typst", "preconsult", "ratio");
+    println!("one page, cold: from the start of a process to its end, the fastest of {ROUNDS}, in turn");
     for patient in PATIENTS {
         for copy in ["patient", "clinician"] {
             let home = tempfile::tempdir().expect("a folder");
             let bench = home.path().join("bench");
             let mut make = preconsult(home.path());
             make.args(["config", "template", "--copy", copy]).args([&bench, &answers(patient)]);
-            timed(&mut make);
+            ratio::process(&mut make);
             let mut bare = Command::new(std::env::current_exe().expect("this program"));
             bare.arg(FLOOR).arg(&bench).arg(home.path().join("bare.pdf"));
             let mut ours = preconsult(home.path());
             ours.args(["summarize", "--stdout", "--format", "pdf", "--copy", copy]).arg(answers(patient));
-            let (mut floors, mut times) = (Vec::new(), Vec::new());
-            for _ in 0..ROUNDS {
-                floors.push(timed(&mut bare));
-                times.push(timed(&mut ours));
-            }
-            let (floor, ours) = (median(floors), median(times));
-            println!(
-                "  {patient:<17} {copy:<10} {:>9.1} ms {:>9.1} ms {:>7.2}",
-                milliseconds(floor),
-                milliseconds(ours),
-                ours.as_secs_f64() / floor.as_secs_f64()
-            );
+            let (ours, floor) = ratio::in_turn(ROUNDS, || ratio::process(&mut ours), || ratio::process(&mut bare));
+            ratio::tell(&format!("pdf: cold, {patient}, {copy}"), ours, "a bare typst", floor, None);
         }
     }
 }
@@ -71,14 +61,6 @@ fn preconsult(home: &Path) -> Command {
     let mut command = Command::new(PROGRAM);
     command.env_clear().env("HOME", home).current_dir(home);
     command
-}
-
-fn timed(command: &mut Command) -> Duration {
-    let start = Instant::now();
-    let output = command.stdin(Stdio::null()).output().expect("the program runs");
-    let took = start.elapsed();
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
-    took
 }
 
 fn many() {
@@ -123,11 +105,6 @@ fn many() {
             alone.as_secs_f64() / took.as_secs_f64()
         );
     }
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
 }
 
 fn milliseconds(time: Duration) -> f64 {

@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::keep::lines::{Chunk, Lines};
 use crate::keep::output;
 use make::{Kind, Made, Maker};
+use progress::Shown;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 use turns::Turns;
@@ -41,8 +42,9 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
         let terms = Terms { date: plan.date, today, languages: plan.languages, copy };
         (Kind::Lines(Batch::new(&pack, terms)), STEP)
     };
-    let lines = Lines::open(args.file.as_deref(), step)?;
-    let turns = Arc::new(Turns::new(lines.progress(), plan.folder.clone(), args.fail_fast));
+    let lines = Lines::open(args.file.as_deref(), step)?.numbered_from(args.first_line);
+    let shown = Shown::new(lines.progress(), args.first_line);
+    let turns = Arc::new(Turns::new(shown, plan.folder.clone(), args.fail_fast));
     stop::watch(&turns);
     let source = Mutex::new(Source { lines, next: 0, ended: false });
     let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);

@@ -3,6 +3,7 @@
 use crate::keep::lines::Progress;
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
+use std::num::NonZeroU64;
 use std::time::{Duration, Instant};
 
 /// How often the line on the terminal changes.
@@ -20,10 +21,10 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub(super) fn new(progress: Progress) -> Self {
+    pub(super) fn new(progress: Progress, first_line: NonZeroU64) -> Self {
         let started = Instant::now();
         let changed = std::io::stderr().is_terminal().then_some(started);
-        Self { progress, started, changed, records: 0, failed: 0, last: 0 }
+        Self { progress, started, changed, records: 0, failed: 0, last: first_line.get() - 1 }
     }
 
     /// How many records there were, and how many of them had a fault.

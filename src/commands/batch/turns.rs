@@ -4,7 +4,6 @@ use super::super::{cannot_print, note, page, written_all_the_same};
 use super::make::{Made, NewFile};
 use super::progress::Shown;
 use crate::error::Error;
-use crate::keep::lines::Progress;
 use crate::keep::output;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -45,8 +44,8 @@ impl From<Error> for Stop {
 }
 
 impl Turns {
-    pub(super) fn new(progress: Progress, folder: PathBuf, fail_fast: bool) -> Self {
-        let state = State { turn: 0, stop: None, missing: BTreeSet::new(), shown: Shown::new(progress) };
+    pub(super) fn new(shown: Shown, folder: PathBuf, fail_fast: bool) -> Self {
+        let state = State { turn: 0, stop: None, missing: BTreeSet::new(), shown };
         Self { state: Mutex::new(state), moved: Condvar::new(), stopped: AtomicBool::new(false), folder, fail_fast }
     }
 

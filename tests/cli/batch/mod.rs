@@ -3,6 +3,8 @@
 mod files;
 mod input;
 mod runs;
+#[cfg(unix)]
+mod spark;
 
 use crate::world::World;
 use serde_json::{Value, json};
@@ -170,4 +172,19 @@ fn a_language_that_the_pack_lacks_is_a_fault_wherever_the_record_stands() {
     let done = world.run("batch r.jsonl --lang en").code(2).stdout_has([""]).stderr_any().check();
     let codes: Vec<bool> = done.stdout.lines().map(|line| line.contains("\"code\":\"unknown-language\"")).collect();
     assert_eq!(codes, [true, false, true], "{}", done.stdout);
+}
+
+#[test]
+fn parts_of_more_keep_the_numbers_of_their_lines() {
+    let all = records(7).replace("\"id\":\"5\"", "\"id\":5");
+    let lines: Vec<&str> = all.split_inclusive('\n').collect();
+    let run = |words: &str, lines: &[&str], code| {
+        let world = World::new();
+        world.run(words).stdin(lines.concat()).code(code).stdout_has(["{"]).stderr_any().check().stdout
+    };
+    let whole = run("batch", &lines, 2);
+    assert_eq!(told(&whole)[4..], ["5", "6:wrong-type", "7"]);
+    let parts = run("batch --first-line 1", &lines[..4], 0) + &run("batch --first-line 5", &lines[4..], 2);
+    assert_eq!(parts, whole);
+    World::new().run("batch --first-line 0").code(2).stderr_has(["0"]).check();
 }

@@ -1,0 +1,210 @@
+//! What the core takes beside its floors: packs, interview, summary, pages, journal.
+//! `cargo bench --bench core --no-default-features`.
+//!
+//! Divan shows how the times of ours and of the floor spread; the lines at the end set them against each other.
+#![allow(clippy::disallowed_methods, reason = "a benchmark keeps time and looks at files")]
+#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+
+mod floor;
+mod hundred;
+mod ratio;
+
+use chrono::NaiveDate;
+use divan::{Bencher, black_box};
+use preconsult::interview::{Answer, Answers, AnswersFile, Interview, Need, Step};
+use preconsult::keep::drafts::{DraftFile, Drafts};
+use preconsult::keep::journal::{Entry, Header, Journal};
+use preconsult::pack::{Language, Pack, PackFiles, built_in};
+use preconsult::render::{Format, Style, render};
+use preconsult::summary::{Copy, Setting, Summary};
+use ratio::Pair;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::fs::File;
+use std::io::Write;
+use std::sync::LazyLock;
+
+const READ_BY_SERDE: &str = "serde_json reads the same files and checks nothing";
+const COPIED: &str = "serde_json copies the finished page into a string";
+
+const PAIRS: [Pair; 11] = [
+    Pair {
+        what: "pack: check the built-in one",
+        ours: || check(&FILES),
+        beside: READ_BY_SERDE,
+        floor: parse_files,
+        limit: Some(10.0),
+    },
+    Pair {
+        what: "pack: load one of one's own",
+        ours: || _ = black_box(Pack::load(&FILES).is_ok()),
+        beside: READ_BY_SERDE,
+        floor: parse_files,
+        limit: None,
+    },
+    Pair {
+        what: "pack: load the built-in one, as each start does",
+        ours: || _ = black_box(Pack::built_in().is_ok()),
+        beside: READ_BY_SERDE,
+        floor: parse_files,
+        limit: None,
+    },
+    Pair {
+        what: "answers: read and check a file",
+        ours: || _ = black_box(AnswersFile::read(&PACK, "usual", USUAL, Need::Complete).is_ok()),
+        beside: "serde_json reads it into a struct",
+        floor: || _ = black_box(serde_json::from_str::<floor::Record<'_>>(USUAL).is_ok()),
+        limit: None,
+    },
+    Pair {
+        what: "interview: every question, one after another",
+        ours: || _ = black_box(interview().step()),
+        beside: "the same answers go into a map",
+        floor: || _ = black_box(ANSWERS.iter().map(|(slot, answer)| (*slot, answer.clone())).collect::<Answers>()),
+        limit: None,
+    },
+    Pair {
+        what: "summary: rules and every line",
+        ours: || _ = black_box(summary()),
+        beside: "the finished summary is copied",
+        floor: || _ = black_box(SUMMARY.clone()),
+        limit: None,
+    },
+    Pair { what: "page: text", ours: || page(Format::Text), beside: COPIED, floor: || copy(Format::Text), limit: None },
+    Pair {
+        what: "page: markdown",
+        ours: || page(Format::Markdown),
+        beside: COPIED,
+        floor: || copy(Format::Markdown),
+        limit: None,
+    },
+    Pair { what: "page: html", ours: || page(Format::Html), beside: COPIED, floor: || copy(Format::Html), limit: None },
+    Pair { what: "page: json", ours: || page(Format::Json), beside: COPIED, floor: || copy(Format::Json), limit: None },
+    Pair {
+        what: "journal: an answer on the disk",
+        ours: || KEPT.with_borrow_mut(|kept| kept.journal.keep(&kept.entry).expect("it is kept")),
+        beside: "as many bytes are written and synced",
+        floor: || KEPT.with_borrow_mut(Kept::bare),
+        limit: None,
+    },
+];
+
+const USUAL: &str = include_str!("../cli/pages/patients/usual.json");
+
+static FILES: LazyLock<PackFiles> = LazyLock::new(built_in);
+static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::load(&FILES).expect("the built-in pack"));
+static ANSWERS: LazyLock<Answers> =
+    LazyLock::new(|| AnswersFile::read(&PACK, "usual", USUAL, Need::Complete).expect("answers").answers);
+static SUMMARY: LazyLock<Summary> = LazyLock::new(summary);
+static STYLE: LazyLock<Style> = LazyLock::new(Style::default);
+static PAGES: LazyLock<Vec<(Format, String)>> = LazyLock::new(|| {
+    let page = |format| render(&SUMMARY, format, &STYLE).expect("a page").bytes;
+    [Format::Text, Format::Markdown, Format::Html, Format::Json]
+        .map(|format| (format, String::from_utf8(page(format)).expect("text")))
+        .into()
+});
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::new(Kept::begin());
+}
+
+fn main() {
+    divan::main();
+    // `cargo test --benches` asks whether it runs, and not for figures.
+    if std::env::args().any(|argument| argument == "--bench") {
+        PAIRS.iter().for_each(Pair::tell);
+    }
+}
+
+#[divan::bench(args = PAIRS)]
+fn ours(bencher: Bencher<'_, '_>, pair: &Pair) {
+    bencher.bench_local(pair.ours);
+}
+
+#[divan::bench(args = PAIRS)]
+fn floor_of(bencher: Bencher<'_, '_>, pair: &Pair) {
+    bencher.bench_local(pair.floor);
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn a_hundredfold_pack_checked(bencher: Bencher<'_, '_>) {
+    let files = hundred::times(100);
+    bencher.bench_local(|| check(&files));
+}
+
+fn parse_files() {
+    let parse = |text: &String| serde_json::from_str::<Value>(text).ok();
+    black_box(FILES.texts.values().filter_map(parse).collect::<Vec<_>>());
+}
+
+fn check(files: &PackFiles) {
+    let checked = Pack::check(black_box(files), NaiveDate::default());
+    assert!(checked.is_ok(), "{}", checked.err().map(|problems| problems.to_string()).unwrap_or_default());
+}
+
+fn interview() -> Interview<'static> {
+    let mut interview = Interview::new(&PACK, Answers::new());
+    while let Step::Ask(slot) = interview.step() {
+        let answer = ANSWERS.get(&slot).cloned().unwrap_or(Answer::Skipped);
+        interview.answer(answer).expect("an answer that fits");
+    }
+    interview
+}
+
+fn summary() -> Summary {
+    let finished = Interview::new(&PACK, ANSWERS.clone()).finish().expect("complete answers");
+    let (date, language) = (NaiveDate::default(), Language::default());
+    Summary::new(&finished, Setting { date, language, asked_in: language, copy: Copy::Patient, filled_in_by: None })
+}
+
+fn page(format: Format) {
+    black_box(render(&SUMMARY, format, &STYLE).expect("a page"));
+}
+
+/// Every byte is looked at once, and written.
+fn copy(format: Format) {
+    let page = PAGES.iter().find_map(|(of, page)| (*of == format).then_some(page));
+    black_box(serde_json::to_string(&page).expect("a string"));
+}
+
+/// A journal, and beside it a file that takes the same bytes.
+struct Kept {
+    journal: Journal<DraftFile>,
+    entry: Entry,
+    bare: File,
+    bytes: Vec<u8>,
+    _folder: tempfile::TempDir,
+}
+
+impl Kept {
+    fn begin() -> Self {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+        let now = chrono::DateTime::default();
+        let header = Header {
+            pack: PACK.id.clone(),
+            version: PACK.version.clone(),
+            hash: PACK.hash.clone(),
+            language: "en".to_owned(),
+            started: now,
+            date: None,
+            filled_in_by: None,
+        };
+        let drafts = Drafts::in_folder(folder.path().join("drafts"));
+        let mut journal = Journal::begin(drafts.begin(now), &header);
+        let (slot, answer) = ANSWERS.last_key_value().expect("an answer");
+        let entry = Entry::answered(&PACK, *slot, answer);
+        let length = || -> u64 {
+            let files = std::fs::read_dir(drafts.folder()).expect("drafts");
+            files.map(|file| file.and_then(|file| file.metadata()).expect("a file").len()).sum()
+        };
+        journal.keep(&entry).expect("it is kept");
+        let before = length();
+        journal.keep(&entry).expect("it is kept");
+        let bytes = vec![b'x'; usize::try_from(length() - before).expect("a length")];
+        let bare = File::create_new(folder.path().join("bare")).expect("a file");
+        Self { journal, entry, bare, bytes, _folder: folder }
+    }
+
+    fn bare(&mut self) {
+        self.bare.write_all(&self.bytes).and_then(|()| self.bare.sync_data()).expect("it is written");
+    }
+}
