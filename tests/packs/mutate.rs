@@ -40,8 +40,10 @@ pub(crate) fn mutate(files: &mut PackFiles, below: &mut dyn FnMut(usize) -> usiz
         4 => swap_values(text, below),
         5 => _ = files.texts.remove(&name),
         6 => {
-            let at = text.char_indices().map(|(at, _)| at).nth(below(text.chars().count())).unwrap();
-            text.remove(at);
+            // An earlier change may have left nothing.
+            if let Some((at, _)) = text.char_indices().nth(below(text.chars().count())) {
+                text.remove(at);
+            }
         }
         _ => {
             let other = names[below(names.len())].clone();

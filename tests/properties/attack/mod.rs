@@ -1,6 +1,6 @@
 //! Whatever bytes somebody sends: each of these checks takes any, and none may fail.
 //!
-//! The targets in `tests/fuzz` call them with millions of inputs; here they get the inputs that those begin with, damaged
+//! The targets in `tests/fuzz` call them with many inputs; here they get those that these targets begin with, damaged
 //! copies of these, and what has been found that way (each beside its check).
 
 mod answers;
