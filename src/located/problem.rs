@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn whatever_there_is_to_choose_from_a_way_out_is_named() {
-        let hint = |names: &[&str]| Problem::new("x", 0..0, "").suggest("wrong", names.iter().copied()).hint;
+        let hint = |names: &[&str]| Problem::new("unknown-id", 0..0, "").suggest("wrong", names.iter().copied()).hint;
         let many: Vec<String> = (0..31).map(|number| format!("n{number}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         for (names, begins) in [
@@ -334,7 +334,7 @@ mod tests {
             (&many, "one of: n0, n1, "),
         ] {
             assert!(hint(names).is_some_and(|hint| hint.starts_with(begins)), "{begins}");
-            let before = Problem::new("x", 0..0, "").hint("look here").suggest("wrong", names.iter().copied());
+            let before = Problem::new("unknown-id", 0..0, "").hint("look here").suggest("wrong", names.iter().copied());
             assert_eq!(before.hint.as_deref() == Some("look here"), names.is_empty() || names.len() > 30, "{begins}");
         }
     }
