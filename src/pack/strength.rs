@@ -69,17 +69,22 @@ fn check_wording(raw: &RawStatement, text: &At<String>, own: &[At<String>], any:
         sink.report(Problem::new("no-such-sentence", place.clone(), message).hint(hint));
     }
     let claims = all.iter().enumerate().filter(|(at, _)| !explains(raw).contains(at)).map(|(_, sentence)| *sentence);
-    let has = |sentence: &str, phrase: &At<String>| Tokens::new(sentence).have(&Phrase::new(phrase));
     let name = raw.modality.as_ref().map_or("", |name| name.as_str());
     let phrases = own.iter().map(|phrase| phrase.as_str()).collect::<Vec<_>>().join("”, “");
+    let own: Vec<Phrase> = own.iter().map(|phrase| Phrase::new(phrase)).collect();
+    let any: Vec<Phrase> = any.iter().map(|phrase| Phrase::new(phrase)).collect();
+    let have = |sentence: &str, phrases: &[Phrase]| {
+        let tokens = Tokens::new(sentence);
+        phrases.iter().any(|phrase| tokens.have(phrase))
+    };
     let mut first = true;
     for sentence in claims {
-        if first && !own.iter().any(|phrase| has(sentence, phrase)) {
+        if first && !have(sentence, &own) {
             let hint = format!(
                 "keep the strength of the source: use one of “{phrases}”; where the sentence only explains, list its number in `explains`"
             );
             lost(text, sentence, &format!("this sentence does not say `{name}`"), hint, sink);
-        } else if !first && !any.iter().any(|phrase| has(sentence, phrase)) {
+        } else if !first && !have(sentence, &any) {
             let hint =
                 "say how strong it is in the source; where the sentence only explains, list its number in `explains`";
             lost(text, sentence, "this sentence has no word of strength", hint.to_owned(), sink);

@@ -1,10 +1,11 @@
 //! Phrases of whole words, and whether a text has them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A text taken apart into its words, in small letters, each with its place.
-pub(super) struct Tokens(Vec<(String, Range<usize>)>);
+pub(super) struct Tokens<'t>(Vec<(Cow<'t, str>, Range<usize>)>);
 
 /// A phrase of whole words; `*` at the start or the end of a word stands for any letters.
 pub(super) struct Phrase(Vec<Word>);
@@ -16,8 +17,8 @@ enum Word {
     Has(String),
 }
 
-impl Tokens {
-    pub(super) fn new(text: &str) -> Self {
+impl<'t> Tokens<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
         let words = text.unicode_word_indices();
         Self(words.map(|(at, word)| (plain(word), at..at + word.len())).collect())
     }
@@ -30,15 +31,19 @@ impl Tokens {
     pub(super) fn find(&self, phrase: &Phrase) -> Option<Range<usize>> {
         let wanted = &phrase.0;
         let mut windows = self.0.windows(wanted.len().max(1)).filter(|_| !wanted.is_empty());
-        let fits =
-            |window: &&[(String, Range<usize>)]| window.iter().zip(wanted).all(|((word, _), wanted)| wanted.fits(word));
+        let fits = |window: &&[(Cow<'_, str>, Range<usize>)]| {
+            window.iter().zip(wanted).all(|((word, _), wanted)| wanted.fits(word))
+        };
         windows.find(fits).map(|window| window[0].1.start..window[window.len() - 1].1.end)
     }
 }
 
 /// Small letters; both apostrophes are in use, and they make the same word.
-fn plain(word: &str) -> String {
-    word.to_lowercase().replace('\u{2019}', "'")
+fn plain(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.to_lowercase().replace('\u{2019}', "'"))
 }
 
 impl Phrase {

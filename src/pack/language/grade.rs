@@ -19,7 +19,7 @@ pub(super) fn measure_all(head: &PackFile, all: &[Text<'_>]) -> Vec<Reading> {
         let Some((figure, sentence)) = hardest(measure, text, &units) else { continue };
         if limit.is_some_and(|limit| measure.exceeds(figure, limit)) {
             too_hard(text, measure, "has", figure, limit, &sentence);
-        } else if measure == Measure::SzigrisztPazos {
+        } else if measure == Measure::SzigrisztPazos && sentences(text.wording).nth(1).is_some() {
             // A text may not hide one hard sentence among easy ones.
             let limit = limit.map(|limit| limit - ONE_SENTENCE);
             let hardest = hardest(measure, text, &sentences(text.wording).collect::<Vec<_>>());
@@ -102,18 +102,21 @@ fn hardest(measure: Measure, text: &Text<'_>, units: &[&str]) -> Option<(f64, St
     // Only its counts matter of an option, and thousands of options have few different ones.
     fills.sort_unstable();
     fills.dedup_by_key(|(count, _)| *count);
+    let unfilled = [(Count::default(), "")];
     let measured = units.iter().flat_map(|unit| {
-        let count = measure.count(&unit.replace("{for}", " "));
-        let filled = |(more, fill): &(Count, &str)| {
+        let filled = unit.contains("{for}");
+        let count = if filled { measure.count(&unit.replace("{for}", " ")) } else { measure.count(unit) };
+        let fills = if filled { fills.as_slice() } else { &unfilled };
+        fills.iter().map(move |(more, fill)| {
             let (words, syllables) = (count.words + more.words, count.syllables + more.syllables);
-            (Count { words, syllables, ..count }, unit.replace("{for}", fill))
-        };
-        if unit.contains("{for}") { fills.iter().map(filled).collect() } else { vec![(count, (*unit).to_owned())] }
+            (Count { words, syllables, ..count }, unit, *fill)
+        })
     });
-    measured
-        .filter(|(count, _)| count.words >= FEWEST_WORDS)
-        .map(|(count, unit)| (measure.figure(count), unit))
-        .max_by(|a, b| measure.compare(a.0, b.0))
+    let hardest = measured
+        .filter(|(count, ..)| count.words >= FEWEST_WORDS)
+        .map(|(count, unit, fill)| (measure.figure(count), unit, fill))
+        .max_by(|a, b| measure.compare(a.0, b.0));
+    hardest.map(|(figure, unit, fill)| (figure, unit.replace("{for}", fill)))
 }
 
 /// Names what makes it hard: the longest words, or the length.

@@ -5,6 +5,7 @@
 //! text, read on the INFLESZ scale of Barrio-Cantalejo (2008): 55 to 65 is "normal". Both need only words, sentences
 //! and syllables, and the counts of syllables are by rule: dictionaries would weigh more than the rest of the program.
 
+use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A standard measure.
@@ -124,16 +125,22 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Groups of vowels, less a silent `e`, `-ed` or `-es` at the end.
 fn english_syllables(word: &str) -> u32 {
-    let letters: Vec<u8> =
-        word.bytes().filter(u8::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase()).collect();
-    let is_vowel = |at: usize| b"aeiouy".contains(&letters[at]);
-    let groups = (0..letters.len()).filter(|at| is_vowel(*at) && (*at == 0 || !is_vowel(at - 1))).count();
+    let letters: Cow<'_, [u8]> = if word.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        Cow::Borrowed(word.as_bytes())
+    } else {
+        let letters = word.bytes().filter(u8::is_ascii_alphabetic);
+        Cow::Owned(letters.map(|letter| letter.to_ascii_lowercase()).collect())
+    };
+    let is_vowel = |letter: u8| matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    let starts = letters.iter().zip(std::iter::once(&b' ').chain(letters.iter()));
+    let groups = starts.filter(|(letter, before)| is_vowel(**letter) && !is_vowel(**before)).count();
     let before = |ending: &[u8]| letters.strip_suffix(ending).and_then(|stem| stem.last()).copied();
     let silent = match letters.last() {
-        Some(b'e') => before(b"le").is_none() && before(b"e").is_some_and(|letter| !b"aeiouy".contains(&letter)),
-        Some(b'd') => before(b"ed").is_some_and(|letter| !b"tdaeiouy".contains(&letter)),
+        Some(b'e') => before(b"le").is_none() && before(b"e").is_some_and(|letter| !is_vowel(letter)),
+        Some(b'd') => before(b"ed").is_some_and(|letter| !b"td".contains(&letter) && !is_vowel(letter)),
         Some(b's') => {
-            before(b"es").is_some_and(|letter| !b"sxzhcgaeiouy".contains(&letter)) && before(b"les").is_none()
+            before(b"es").is_some_and(|letter| !b"sxzhcg".contains(&letter) && !is_vowel(letter))
+                && before(b"les").is_none()
         }
         _ => false,
     };
@@ -142,11 +149,11 @@ fn english_syllables(word: &str) -> u32 {
 
 /// Groups of vowels; two strong vowels, or a weak one with an accent beside a strong one, stand in two syllables.
 fn spanish_syllables(word: &str) -> u32 {
-    let letters: Vec<char> = word.to_lowercase().chars().collect();
+    let mut letters = word.chars().flat_map(char::to_lowercase).peekable();
     let mut syllables = 0;
-    let mut last = None;
-    for (at, letter) in letters.iter().copied().enumerate() {
-        let (previous, next) = (at.checked_sub(1).map(|before| letters[before]), letters.get(at + 1).copied());
+    let (mut previous, mut last) = (None, None);
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
         let mute = letter == 'u'
             && (previous == Some('q') || (previous == Some('g') && matches!(next, Some('e' | 'i' | 'é' | 'í'))));
         let vowel = match letter {
@@ -161,7 +168,7 @@ fn spanish_syllables(word: &str) -> u32 {
         {
             syllables += 1;
         }
-        last = vowel;
+        (previous, last) = (Some(letter), vowel);
     }
     syllables.max(1)
 }

@@ -8,15 +8,15 @@ use crate::located::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry's word in one language: as a text that may hold a listed term, and as a phrase that a text may hold.
-struct Entry {
+struct Entry<'t> {
     at: usize,
-    tokens: Tokens,
+    tokens: Tokens<'t>,
     phrase: Phrase,
 }
 
 pub(super) fn check(texts: &Texts<'_>, head: &PackFile, all: &[Text<'_>], tokens: &[Tokens]) {
     let sink = &texts.head.sink;
-    let mut entries: BTreeMap<&str, Vec<Entry>> = BTreeMap::new();
+    let mut entries: BTreeMap<&str, Vec<Entry<'_>>> = BTreeMap::new();
     for (at, term) in head.glossary.iter().enumerate() {
         let id = format!("term.{}.word", term.id.value);
         for (tag, word, _) in texts.wordings.each_in(&id, &term.word, sink) {
