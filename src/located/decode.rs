@@ -161,7 +161,10 @@ impl Decode for u32 {
     fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
         let whole = if let Value::NumberLit(number) = value { number.value.parse().ok() } else { None };
         if whole.is_none() {
-            wrong_kind(value, sink, "a whole number from 0 up");
+            let is_large =
+                matches!(value, Value::NumberLit(number) if number.value.bytes().all(|c| c.is_ascii_digit()));
+            let most = format!("a whole number of at most {}", Self::MAX);
+            wrong_kind(value, sink, if is_large { &most } else { "a whole number from 0 up" });
         }
         whole
     }

@@ -27,10 +27,7 @@ fn range(place: Place<usize>) -> Range {
 fn object<'t>(table: &'t DeTable<'_>, place: Place<usize>) -> Value<'t> {
     let property = |(name, value): (&'t toml::Spanned<Cow<'_, str>>, &'t toml::Spanned<DeValue<'_>>)| ObjectProp {
         range: range(name.span().start..value.span().end),
-        name: ObjectPropName::String(StringLit {
-            range: range(name.span()),
-            value: Cow::Borrowed(name.get_ref()),
-        }),
+        name: ObjectPropName::String(StringLit { range: range(name.span()), value: Cow::Borrowed(name.get_ref()) }),
         value: tree(value),
     };
     Value::Object(Object { range: range(place), properties: table.iter().map(property).collect() })
