@@ -12,7 +12,7 @@ pub(super) fn run(at: &DeskAt, args: &InitArgs) -> Result<(), Error> {
             Error::input("this system has no folder for your clinic").hint("name one: preconsult desk init DIR")
         );
     };
-    let passphrase = passphrase::new(at.passphrase_file.as_deref(), "A passphrase for the clinic:")?;
+    let passphrase = passphrase::new(at.passphrase_file.as_deref(), "A passphrase for the clinic")?;
     let mut desk = Desk::make(&folder, &passphrase, args.work_factor, EXAMPLE)?;
     desk.mark(What::Made, None, crate::commands::now(), &by(at, None))?;
     note(
