@@ -15,9 +15,7 @@ pub fn secret(prompt: &str) -> Result<String, Error> {
     }
     Password::new(prompt).with_display_mode(PasswordDisplayMode::Hidden).without_confirmation().prompt().map_err(
         |error| match error {
-            InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-                Error::stopped("stopped; nothing was sent")
-            }
+            InquireError::OperationCanceled | InquireError::OperationInterrupted => Error::stopped("nothing was sent"),
             InquireError::IO(error) => Error::io("ask on", std::path::Path::new("the terminal"), &error),
             _ => Error::failed("nothing could be asked").hint("name a file that holds it instead"),
         },

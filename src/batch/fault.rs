@@ -6,6 +6,9 @@ use crate::printable::{Printable, is_hidden};
 use serde::Deserialize;
 use std::io::Write as _;
 
+/// How many faults of a record are told one by one.
+const TOLD: usize = 20;
+
 /// Why a record has no summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -15,34 +18,52 @@ pub struct Fault {
     pub message: String,
     /// Where in the record, if it is JSON.
     pub path: Option<String>,
+    /// What else is wrong with the record; of very much the first ones, and how many more.
+    pub others: Vec<Fault>,
 }
 
 impl Fault {
     pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), path: None }
+        Self { code, message: message.into(), path: None, others: Vec::new() }
     }
 
-    /// The first fault, in reading order.
-    pub(super) fn first(problems: &Problems) -> Self {
-        let Some(Problem { code, message, path, column, .. }) = problems.list().first() else {
-            return Self::new("syntax", "the record cannot be read");
-        };
+    /// All that is wrong, in reading order; what is missing comes last, since a fault elsewhere may be why.
+    pub(super) fn all(problems: &Problems) -> Self {
+        let is_missing = |problem: &&Problem| problem.code == "missing-answer";
+        let (missing, wrong): (Vec<&Problem>, Vec<&Problem>) = problems.list().iter().partition(is_missing);
+        let mut told = wrong.into_iter().chain(missing).take(TOLD).map(Self::of);
+        let Some(first) = told.next() else { return Self::new("syntax", "the record cannot be read") };
+        let more = problems.list().len().saturating_sub(TOLD);
+        let rest = (more > 0).then(|| Self::new("more-faults", format!("and {more} more")));
+        Self { others: told.chain(rest).collect(), ..first }
+    }
+
+    fn of(Problem { code, message, path, column, .. }: &Problem) -> Self {
         // What has no path has a column, and in a line that is all there is to find it by.
         let message = if path.is_some() { message.clone() } else { format!("{message} (character {column})") };
         let line = |text: &str| Printable::line(text).to_string();
-        Self { code, message: line(&message), path: path.as_deref().map(line) }
+        Self { path: path.as_deref().map(line), ..Self::new(code, line(&message)) }
     }
 
     /// Writes the line that stands in the place of a summary.
     pub fn write(&self, id: Option<&str>, number: u64, out: &mut Vec<u8>) {
         begin_line(id, number, out);
-        out.extend_from_slice(b"\"error\":{\"code\":");
+        out.extend_from_slice(b"\"error\":{");
+        self.write_one(out);
+        for (at, other) in self.others.iter().enumerate() {
+            out.extend_from_slice(if at == 0 { b",\"others\":[{" } else { b"},{" });
+            other.write_one(out);
+        }
+        out.extend_from_slice(if self.others.is_empty() { b"}}\n" } else { b"}]}}\n" });
+    }
+
+    fn write_one(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"\"code\":");
         push_quoted(out, Some(self.code));
         out.extend_from_slice(b",\"message\":");
         push_quoted(out, Some(&self.message));
         out.extend_from_slice(b",\"path\":");
         push_quoted(out, self.path.as_deref());
-        out.extend_from_slice(b"}}\n");
     }
 }
 

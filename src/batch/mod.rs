@@ -186,7 +186,7 @@ pub fn open<'p>(pack: &'p Pack, line: &[u8]) -> Result<(AnswersFile, Finished<'p
     let text = std::str::from_utf8(line).map_err(|error| {
         Fault::new("not-utf8", format!("the record is not UTF-8 text (byte {})", error.valid_up_to() + 1))
     })?;
-    let file = AnswersFile::read(pack, "", text, Need::Complete).map_err(|problems| Fault::first(&problems))?;
+    let file = AnswersFile::read(pack, "", text, Need::Complete).map_err(|problems| Fault::all(&problems))?;
     let finished = Interview::new(pack, file.answers.clone()).finish();
     let finished = finished.map_err(|_| Fault::new("missing-answer", "a required question has no answer"))?;
     Ok((file, finished))

@@ -29,7 +29,7 @@ pub struct BatchArgs {
     /// Write a file for each record into this folder, and its path instead of its summary
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The formats of the files, with commas between: pdf, html, text, markdown, json, answers
+    /// The formats of the files, with commas between
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats(), requires = "out")]
     pub format: Vec<Format>,
     /// How many threads work; without it, one for each core

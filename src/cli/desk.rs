@@ -247,7 +247,7 @@ pub struct ExportArgs {
     /// For whom: patient, clinician or both; without it, as in the settings
     #[arg(long, value_name = "WHO", value_parser = ["patient", "clinician", "both"])]
     pub copy: Option<String>,
-    /// The formats, with commas between: pdf, html, text, markdown, json
+    /// The formats, with commas between
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats())]
     pub format: Vec<Format>,
     /// The folder; without it, that of the settings, else the one you are in

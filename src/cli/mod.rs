@@ -115,6 +115,8 @@ A record is an answers file on one line; with `id` in it, its line in the output
   {\"id\":\"18\",\"line\":2,\"error\":{\"code\":…,\"message\":…,\"path\":…}}
   {\"id\":\"19\",\"line\":3,\"files\":[\"pages/…pdf\"]}      with --out
 
+A record with several faults has the further ones as `others` in its error, each with `code`, `message` and `path`.
+
 The summary is that of `summarize --format json`. Empty lines count and give nothing. A record with a fault stops \
 nothing; at the end the exit code is 2 then. Output files are never written over one another.
 

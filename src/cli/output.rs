@@ -18,7 +18,7 @@ pub struct OutputArgs {
     /// The folder for the summary file; without it, that of the settings, else the one you are in
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The formats, with commas between: pdf, html, text, markdown, json, answers, fhir
+    /// The formats, with commas between
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats())]
     pub format: Vec<Format>,
     /// For whom: patient, clinician or both

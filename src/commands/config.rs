@@ -2,7 +2,7 @@
 
 use super::{note, print, print_path, sample};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
-use crate::config::{EXAMPLE, Notice};
+use crate::config::{Config, EXAMPLE, Notice};
 use crate::error::Error;
 use crate::keep::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
@@ -27,7 +27,7 @@ pub(super) fn run(command: ConfigCommand) -> Result<(), Error> {
 
 /// Does everything with the settings that printing would, and keeps nothing. All that is wrong is told, each on its own.
 fn check(args: &CheckConfigArgs) -> Result<(), Error> {
-    let settings = config_file::load(args.config.config.as_deref())?;
+    let (settings, problems) = config_file::look(args.config.config.as_deref())?;
     let Some(file) = &settings.file else {
         return print(b"no configuration file: the defaults hold\n");
     };
@@ -39,8 +39,10 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     let out = config.out.as_deref().map_or(Ok(()), output::check_folder);
     let tag = pack.tag(language.as_ref().copied().unwrap_or_default());
     let letterhead = settings.letterhead(tag).inspect(|letterhead| tell_missing_texts(letterhead, &pack));
-    let parts = [letterhead.map(drop), settings.template().map(drop), settings.fonts().map(drop)];
-    let mut wrong: Vec<Error> = [language.map(drop), out].into_iter().chain(parts).filter_map(Result::err).collect();
+    let parts = [language.map(drop), out, desk(config), letterhead.map(drop), settings.template().map(drop)];
+    let parts = parts.into_iter().chain(settings.fonts().map(|font| font.map(drop)));
+    let said = Some(problems).filter(|problems| !problems.list().is_empty()).map(Error::from);
+    let mut wrong: Vec<Error> = said.into_iter().chain(parts.filter_map(Result::err)).collect();
     if let (true, Some(finished)) = (wrong.is_empty(), sample::longest(&pack, args.pack.as_deref())?) {
         wrong.extend(sample::try_all(&finished, &super::page::style(&settings, &pack)?).err());
     }
@@ -51,6 +53,22 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
         note(error.render(super::stderr_colours()).trim_end());
     }
     Err(last)
+}
+
+/// Fails where the folder of the desk is named and is none.
+#[cfg(feature = "desk")]
+fn desk(config: &Config) -> Result<(), Error> {
+    let Some(folder) = &config.desk else { return Ok(()) };
+    crate::desk::Clinic::find(Some(folder), None).map(drop).map_err(|error| {
+        let shown = Printable::path(folder);
+        error.hint(format!("make it with `preconsult desk init {shown}`, or let `desk` name the clinic's folder"))
+    })
+}
+
+/// A build without the desk looks into no folder of one.
+#[cfg(not(feature = "desk"))]
+fn desk(_: &Config) -> Result<(), Error> {
+    Ok(())
 }
 
 /// Says which languages have no text of the clinic's own, and which texts no page has.

@@ -289,7 +289,8 @@ fn no_language(pack: &Pack, tag: &str) -> Error {
 /// The letterhead and what goes with it, read from where the settings say.
 pub(super) fn style(settings: &Settings, pack: &Pack) -> Result<Style, Error> {
     let language = language(pack, [settings.config.language.as_deref()])?;
-    let mut style = Style::new(settings.letterhead(pack.tag(language))?, settings.template()?, settings.fonts()?);
+    let fonts = settings.fonts().collect::<Result<_, _>>()?;
+    let mut style = Style::new(settings.letterhead(pack.tag(language))?, settings.template()?, fonts);
     style.fhir = settings.config.fhir();
     Ok(style)
 }

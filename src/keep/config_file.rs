@@ -3,6 +3,7 @@
 use super::read_text;
 use crate::config::{Config, Notice};
 use crate::error::Error;
+use crate::located::Problems;
 use crate::printable::Printable;
 use crate::render::Template;
 use crate::render::letterhead::{ClinicText, Letterhead};
@@ -24,21 +25,30 @@ pub struct Settings {
 /// # Errors
 /// When the file named cannot be read, or what a file says does not hold.
 pub fn load(named: Option<&Path>) -> Result<Settings, Error> {
+    let (settings, problems) = look(named)?;
+    if problems.list().is_empty() { Ok(settings) } else { Err(problems.into()) }
+}
+
+/// As [`load`], and gives the settings that hold beside what is wrong with the others.
+///
+/// # Errors
+/// When the file named cannot be read.
+pub fn look(named: Option<&Path>) -> Result<(Settings, Problems), Error> {
     let file = match named {
         Some(path) => Some(path.to_owned()),
         None => folder().and_then(|folder| {
             ["preconsult.toml", "preconsult.json"].map(|name| folder.join(name)).into_iter().find(|path| path.is_file())
         }),
     };
-    let Some(path) = file else { return Ok(Settings::default()) };
+    let Some(path) = file else { return Ok(Default::default()) };
     let (name, text) = read_text(Some(&path))?;
-    let mut config = Config::read(&name, &text)?;
+    let (mut config, problems) = Config::look(&name, &text);
     let beside = path.parent().unwrap_or(Path::new("")).to_owned();
     let paths = config.logo.iter_mut().chain(&mut config.out).chain(&mut config.template).chain(&mut config.desk);
     for relative in paths.chain(&mut config.fonts) {
         *relative = beside.join(&*relative);
     }
-    Ok(Settings { config, file: Some(path) })
+    Ok((Settings { config, file: Some(path) }, problems))
 }
 
 /// The user's configuration folder for this program, where the system has one.
@@ -77,12 +87,9 @@ impl Settings {
         Ok(Some(Template { name, text }))
     }
 
-    /// The clinic's further fonts.
-    ///
-    /// # Errors
-    /// When one cannot be read, or is no font file.
-    pub fn fonts(&self) -> Result<Vec<Vec<u8>>, Error> {
-        self.config.fonts.iter().map(|path| read_font(path)).collect()
+    /// The clinic's further fonts, each read, or why it cannot be read or is no font file.
+    pub fn fonts(&self) -> impl Iterator<Item = Result<Vec<u8>, Error>> {
+        self.config.fonts.iter().map(|path| read_font(path))
     }
 }
 

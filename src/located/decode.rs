@@ -65,8 +65,18 @@ pub(crate) trait Decode: Sized {
 }
 
 fn wrong_kind(value: &Value<'_>, sink: &Sink<'_>, wanted: &str) {
-    let message = format!("{wanted} should be here, not {}", kind_of(value));
-    sink.report(Problem::new("wrong-type", span_of(value), message).hint(format!("put {wanted} here")));
+    let found = match value {
+        // That it is a number would not say why it is the wrong one.
+        Value::NumberLit(number) if wanted.contains("number") => format!("`{}`", shortened(number.value)),
+        _ => kind_of(value).to_owned(),
+    };
+    let message = format!("{wanted} should be here, not {found}");
+    let how = match wanted {
+        "a text" => " in quotes",
+        "a list" => " in square brackets",
+        _ => "",
+    };
+    sink.report(Problem::new("wrong-type", span_of(value), message).hint(format!("put {wanted}{how} here")));
 }
 
 impl<T: Decode> Decode for At<T> {
@@ -151,7 +161,10 @@ impl Decode for u32 {
     fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
         let whole = if let Value::NumberLit(number) = value { number.value.parse().ok() } else { None };
         if whole.is_none() {
-            wrong_kind(value, sink, "a whole number from 0 up");
+            let is_large =
+                matches!(value, Value::NumberLit(number) if number.value.bytes().all(|c| c.is_ascii_digit()));
+            let most = format!("a whole number of at most {}", Self::MAX);
+            wrong_kind(value, sink, if is_large { &most } else { "a whole number from 0 up" });
         }
         whole
     }
@@ -230,15 +243,25 @@ impl<'v, 'f, 's> Fields<'v, 'f, 's> {
         }
     }
 
+    /// A field that may be left out. A faulty one is told, and as good as left out.
+    pub(crate) fn maybe<T: Decode>(&mut self, name: &'static str) -> Option<T> {
+        self.take::<Option<T>>(name).flatten()
+    }
+
     /// Refuses the fields that nobody took; `$schema` is for editors and free.
     pub(crate) fn close(self) {
+        self.close_naming("field");
+    }
+
+    /// As [`Self::close`], where the reader knows fields by this name.
+    pub(crate) fn close_naming(self, what: &str) {
         use jsonc_parser::common::Ranged;
         for property in &self.object.properties {
             let name = property.name.as_str();
             if !self.names.contains(&name) && name != "$schema" {
                 let span = property.name.start()..property.name.end();
                 self.sink.report(
-                    Problem::new("unknown-field", span, format!("there is no field `{}` here", shortened(name)))
+                    Problem::new("unknown-field", span, format!("there is no {what} `{}` here", shortened(name)))
                         .suggest(name, self.names.iter().copied()),
                 );
             }

@@ -6,6 +6,7 @@
 
 mod decode;
 mod problem;
+pub(crate) mod toml;
 
 pub(crate) use decode::{At, Decimal, Decode, Fields, record};
 pub(crate) use problem::{File, Sink, nearest, shortened};
@@ -108,6 +109,11 @@ fn stray_character(text: &str) -> Option<(usize, &'static str, &'static str)> {
         }
     }
     None
+}
+
+/// Reads strict JSON. `None` means that the sink has been told why not.
+pub(crate) fn read<T: Decode>(sink: &Sink<'_>) -> Option<T> {
+    T::decode(&parse(sink)?, sink)
 }
 
 /// What a JSON value is, in words for a message.

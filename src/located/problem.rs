@@ -55,7 +55,7 @@ impl Problem {
             line: 0,
             column: 0,
             path: None,
-            message: message.into(),
+            message: bounded(message.into()),
             hint: None,
             span,
         }
@@ -67,7 +67,13 @@ impl Problem {
     }
 
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(bounded(hint.into()));
+        self
+    }
+
+    /// Puts behind the hint what is to be pasted into the file, whole however long it is.
+    pub(crate) fn paste(mut self, lines: &str) -> Self {
+        self.hint.get_or_insert_default().push_str(lines);
         self
     }
 
@@ -89,7 +95,7 @@ impl Problem {
     }
 
     pub(crate) fn path(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(path.into());
+        self.path = Some(bounded(path.into()));
         self
     }
 }
@@ -128,11 +134,12 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
 const LONGEST: usize = 1000;
 
 /// No sentence, path or hint is longer, whatever it was put together from.
-fn bounded(text: &mut String) {
+fn bounded(mut text: String) -> String {
     if text.len() > LONGEST {
-        text.truncate(char_start(text, LONGEST));
+        text.truncate(char_start(&text, LONGEST));
         text.push('…');
     }
+    text
 }
 
 /// Takes the faults of one file, and knows where in it they stand.
@@ -153,10 +160,6 @@ impl<'f> Sink<'f> {
 
     pub(crate) fn report(&self, mut problem: Problem) {
         problem.span.start = char_start(&self.file.text, problem.span.start);
-        bounded(&mut problem.message);
-        if let Some(hint) = &mut problem.hint {
-            bounded(hint);
-        }
         self.found.borrow_mut().push(problem);
     }
 
@@ -165,7 +168,7 @@ impl<'f> Sink<'f> {
         let before = self.found.borrow().len();
         let value = read(self);
         for problem in &mut self.found.borrow_mut()[before..] {
-            problem.path.get_or_insert_with(|| path.to_owned());
+            problem.path.get_or_insert_with(|| bounded(path.to_owned()));
         }
         value
     }
@@ -205,9 +208,6 @@ impl<'f> Sink<'f> {
             at = problem.span.start;
             (problem.line, problem.column) = (line, column);
             problem.file.clone_from(&self.file.name);
-            if let Some(path) = &mut problem.path {
-                bounded(path);
-            }
         }
         problems
     }

@@ -77,13 +77,13 @@ draft-not-removed = The summary is written, but the draft { $id } could not be r
 
 ## The review
 review-title = Your answers
-review-done = All is right: write the summary
+review-done = All is right: finish
 review-open = { $count ->
     [one] One question has no answer yet; it would count as not asked.
    *[other] { $count } questions have no answer yet; they would count as not asked.
 }
-review-prompt = Type /done to write the summary, or the number of an answer to change it.
-help-review = /done writes the summary. A number opens that question again. /back goes to the last question.
+review-prompt = Type /done to finish, or the number of an answer to change it.
+help-review = /done finishes. A number opens that question again. /back goes to the last question.
 required-open = A question that needs an answer has none yet.
 
 ## Refusals: what is wrong, and what would be right
@@ -234,6 +234,7 @@ desk-wait = A wrong passphrase was typed. The next try is in { $seconds ->
 desk-none = There are no intakes today.
 desk-none-found = No label holds that.
 desk-which = Which intake?
+desk-list-locked = To go on with one of these, or to open one, unlock the desk first.
 desk-line = Intake { $number }, { $time }, { $state }
 desk-state-started = under way
 desk-state-finished = finished

@@ -77,13 +77,13 @@ draft-not-removed = El resumen está escrito, pero no se pudo borrar el borrador
 
 ## El repaso
 review-title = Sus respuestas
-review-done = Todo está bien: escribir el resumen
+review-done = Todo está bien: terminar
 review-open = { $count ->
     [one] Una pregunta no tiene respuesta todavía; contaría como no preguntada.
    *[other] { $count } preguntas no tienen respuesta todavía; contarían como no preguntadas.
 }
-review-prompt = Escriba /done para escribir el resumen, o el número de una respuesta para cambiarla.
-help-review = /done escribe el resumen. Un número abre otra vez esa pregunta. /back va a la última pregunta.
+review-prompt = Escriba /done para terminar, o el número de una respuesta para cambiarla.
+help-review = /done termina. Un número abre otra vez esa pregunta. /back va a la última pregunta.
 required-open = Una pregunta que necesita respuesta no la tiene todavía.
 
 ## Lo que no vale, y lo que valdría
@@ -234,6 +234,7 @@ desk-wait = Se escribió una contraseña equivocada. El próximo intento es en {
 desk-none = Hoy no hay entrevistas.
 desk-none-found = No hay etiqueta con eso.
 desk-which = ¿Qué entrevista?
+desk-list-locked = Para seguir con una de ellas o abrir una, desbloquee primero la recepción.
 desk-line = Entrevista { $number }, { $time }, { $state }
 desk-state-started = en curso
 desk-state-finished = terminada

@@ -86,18 +86,23 @@ impl<'f> Wordings<'f> {
 
     /// Reports what the catalogues lack: what belongs together in one block, ready to be pasted below its neighbour.
     pub(super) fn report_missing(&self) {
-        let missing = self.missing.borrow();
+        let mut missing = self.missing.borrow_mut();
+        // They came in the order of the pack, each in every catalogue.
+        missing.sort_by_key(|missing| missing.other);
         for block in missing.chunk_by(|one, next| (one.other, &one.after) == (next.other, &next.after)) {
             let Some(first) = block.first() else { continue };
+            let sink = &self.others[first.other].sink;
             let said: Vec<String> = block.iter().map(|missing| format!("“{}”", missing.default)).collect();
             let message = match block {
                 [one] => format!("there is no wording for `{}`: {}", one.id, said[0]),
                 _ => format!("{} wordings are missing here, in this order: {}", block.len(), said.join(" ")),
             };
-            let lines: String = block.iter().map(|missing| format!("\n  \"{}\": \"\",", missing.id)).collect();
-            let hint = format!("paste this below the line, and write the wording between the quotes:{lines}");
-            let problem = Problem::new("missing-wording", first.after.clone(), message).hint(hint);
-            self.others[first.other].sink.report(problem);
+            let lines: Vec<String> = block.iter().map(|missing| format!("\n  \"{}\": \"\"", missing.id)).collect();
+            let (place, comma) = way_in(sink.text(), &first.after);
+            let problem = Problem::new("missing-wording", first.after.clone(), message)
+                .hint(format!("{place}, and write the wording between the quotes:"))
+                .paste(&format!("{}{comma}", lines.join(",")));
+            sink.report(problem);
         }
     }
 
@@ -127,6 +132,18 @@ impl<'f> Wordings<'f> {
                 other.sink.report(problem.hint(hint));
             }
         }
+    }
+}
+
+/// Where lines go behind this wording, none being the first, and what they end in, so that the file stays JSON.
+fn way_in(text: &str, after: &Span) -> (&'static str, &'static str) {
+    let is_start = after.end == 0;
+    let rest = if is_start { text.trim_start().get(1..) } else { text.get(after.end..) };
+    let is_last = rest.is_none_or(|rest| rest.trim_start().starts_with('}'));
+    match (is_start, is_last) {
+        (true, is_last) => ("paste this behind the opening brace", if is_last { "" } else { "," }),
+        (false, true) => ("put a comma behind this text, paste this below the line", ""),
+        (false, false) => ("paste this below the line", ","),
     }
 }
 

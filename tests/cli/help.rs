@@ -74,6 +74,29 @@ fn help_breaks_its_lines_where_the_terminal_ends_and_nowhere_else() {
 }
 
 #[test]
+fn the_formats_are_named_once_and_each_is_one_that_can_be_written() {
+    let world = World::new();
+    for command in ["summarize", "batch", "ask", "desk export"]
+        .into_iter()
+        .filter(|command| cfg!(feature = "desk") || !command.starts_with("desk"))
+    {
+        let page = world.run(&format!("{command} --help")).stdout_has(["--format"]).check().stdout;
+        let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(page.matches("markdown").count() - page.matches("markdown,answers").count(), 1, "{command}: {page}");
+        assert!(page.contains("markdown, json, answers, fhir]"), "{command}: {page}");
+    }
+    let record = SHORT.replace('\n', "");
+    for format in ["html", "text", "markdown", "json", "answers", "fhir"] {
+        world
+            .run(&format!("batch --out . --format {format}"))
+            .stdin(record.as_str())
+            .stdout_has(["\"files\":[\""])
+            .stderr_any()
+            .check();
+    }
+}
+
+#[test]
 fn the_version_is_told() {
     World::new().run("--version").stdout(concat!("preconsult ", env!("CARGO_PKG_VERSION"), "\n")).check();
 }

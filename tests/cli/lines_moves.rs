@@ -107,8 +107,8 @@ fn a_wrong_reply_at_the_review_says_what_would_be_right() {
             "Type /done, or a number from 1 to 5.\n",
             "Type /done, or a number from 1 to 5.\n",
             "Type /done, or a number from 1 to 5.\n",
-            "/done writes the summary. A number opens that question again.",
-            "/done writes the summary. A number opens that question again.",
+            "/done finishes. A number opens that question again.",
+            "/done finishes. A number opens that question again.",
         ])
         .check();
 }

@@ -1,6 +1,6 @@
 //! One whole day at the desk, on a terminal: from the first setting up to the last check.
 
-use crate::tty::Tty;
+use crate::tty::{CTRL_C, Tty};
 use crate::world::{LABEL, PASSPHRASE, World, answers};
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt;
@@ -60,6 +60,13 @@ fn the_screen_works_in_plain_lines() {
     tty.wait("The screen was cleared");
     gone(&tty, &["severe", LABEL]);
     tty.wait("3. Unlock");
+    tty.press("2\r");
+    // What is listed cannot be opened yet, and the way to it is told.
+    tty.wait("under way (can go on)");
+    tty.wait("unlock the desk first");
+    tty.wait("Type ");
+    tty.press("1\r");
+    tty.wait("3. Unlock");
     for (wait, reply) in
         [("Type a number", "3"), ("Your name or initials", "Berta"), ("Passphrase of the clinic", PASSPHRASE)]
     {
@@ -76,14 +83,17 @@ fn the_screen_works_in_plain_lines() {
 /// The clinic is made, with a letterhead and a folder for pages.
 fn morning(world: &World) {
     let mut tty = Tty::run(world, "desk init --work-factor 14 ../clinic");
-    tty.wait("A passphrase for the clinic:");
-    tty.press("short\r");
-    tty.wait("Again, to be sure:");
-    tty.press("short\r");
-    assert_eq!(tty.end(), 2, "{}", tty.screen());
-    assert!(tty.screen().contains("10 is the least") && !tty.screen().contains("short"), "{}", tty.screen());
+    tty.wait("A passphrase for the clinic (at least 10 characters):");
+    tty.press(CTRL_C);
+    assert_eq!(tty.end(), 130, "{}", tty.screen());
+    assert!(tty.screen().contains("stopped: before the passphrase was typed"), "{}", tty.screen());
+    // One that is too short is refused as soon as it is typed, and asked for again.
     let mut tty = Tty::run(world, "desk init --work-factor 14 ../clinic");
-    for question in ["A passphrase for the clinic:", "Again, to be sure:"] {
+    tty.wait("A passphrase for the clinic (at least 10 characters):");
+    tty.press("short\r");
+    tty.wait("the passphrase has 5 characters, and 10 is the least");
+    assert!(!tty.screen().contains("short"), "{}", tty.screen());
+    for question in ["A passphrase for the clinic (at least 10 characters):", "Again, to be sure:"] {
         tty.wait(question);
         tty.press(&format!("{PASSPHRASE}\r"));
     }

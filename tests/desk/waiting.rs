@@ -31,5 +31,6 @@ fn whoever_waits_too_long_is_told_that_nothing_was_changed() {
     assert_eq!(run(world.command("list --clinic ../clinic")).code, Some(0));
     drop(holding);
     assert_eq!(world.intake(), 1);
-    world.ok("verify");
+    let told = world.ok("verify");
+    assert!(told.contains("entries in the trail, 1 intake, "), "{told}");
 }

@@ -1,8 +1,9 @@
 //! The pack that `pack new` makes: it passes, and its tutorial says what happens.
 
 use super::today;
+use preconsult::Problem;
 use preconsult::pack::{Case, Coverage, Pack, PackFiles, Part, starter};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn files() -> BTreeMap<String, String> {
     starter("mine").into_iter().collect()
@@ -56,6 +57,64 @@ fn a_new_pack_is_whole() {
         let folder = if name.starts_with("cases/") { "../" } else { "" };
         let target = schema.strip_prefix(folder).unwrap_or_else(|| panic!("{name}: {schema}"));
         assert!(all.contains_key(target), "{name} names {schema}, which is not there");
+    }
+}
+
+/// Follows the hint on wordings that are missing, as its sentence says.
+fn paste(text: &str, problem: &Problem) -> String {
+    let (how, block) = problem.hint.as_deref().unwrap().split_once('\n').unwrap();
+    if how.starts_with("paste this behind the opening brace") {
+        return text.replacen('{', &format!("{{\n{block}"), 1);
+    }
+    let comma = if how.starts_with("put a comma behind this text, paste this below the line") { "," } else { "" };
+    assert!(how.contains("paste this below the line"), "{how}");
+    let line = |(at, line): (usize, &str)| {
+        if at + 1 == problem.line { format!("{line}{comma}\n{block}\n") } else { format!("{line}\n") }
+    };
+    text.lines().enumerate().map(line).collect()
+}
+
+#[test]
+fn all_that_a_language_lacks_is_one_block_to_paste() {
+    for id in ["mine", "everything"] {
+        let mut files = if id == "mine" { pack_files(&files()) } else { super::everything() };
+        let head = files.texts.get_mut("pack.json").unwrap();
+        let languages = head.lines().find(|line| line.contains("\"languages\"")).unwrap().to_owned();
+        *head = head.replace(&languages, "  \"languages\": [\"en\", \"es\", \"de\"],");
+        let lacks = |files: &PackFiles| -> Vec<Problem> {
+            let problems = Pack::check(files, today()).unwrap_err();
+            let of_catalogues =
+                |problem: &&Problem| ["es.json", "de.json"].iter().any(|name| problem.file.ends_with(name));
+            problems.list().iter().filter(of_catalogues).cloned().collect()
+        };
+        let mend = |files: &mut PackFiles| {
+            // From the end, so that the lines before stay where they are.
+            for problem in lacks(files).iter().rev().filter(|problem| problem.code == "missing-wording") {
+                let text = files.texts.get_mut(&problem.file).unwrap();
+                *text = paste(text, problem);
+            }
+            // Now each wording is there once, empty, and the files are sound.
+            let left: BTreeSet<&str> = lacks(files).iter().map(|problem| problem.code).collect();
+            let unsound = ["missing-wording", "unknown-wording", "duplicate-key", "syntax", "wrong-type"];
+            assert!(left.contains("empty-text"), "{id}: {left:?}");
+            assert!(unsound.iter().all(|code| !left.contains(code)), "{id}: {left:?} in {}", files.texts["es.json"]);
+        };
+        for (name, text) in [("es.json", "{ }\n"), ("de.json", "{ \"$schema\": \"x\" }\n")] {
+            files.texts.insert(name.to_owned(), text.to_owned());
+        }
+        assert_eq!(lacks(&files).len(), 2, "one block for each language");
+        mend(&mut files);
+        // What is taken out at the start, in the middle and at the end goes back to where it was.
+        let whole: Vec<String> = files.texts["es.json"]
+            .lines()
+            .filter_map(|line| Some(line.trim().trim_end_matches(',').to_owned()).filter(|line| line.starts_with('"')))
+            .collect();
+        let gone = [0, 3, 4, whole.len() - 2, whole.len() - 1];
+        let kept = whole.iter().enumerate().filter(|(at, _)| !gone.contains(at)).map(|(_, line)| line.as_str());
+        let text = format!("{{\n  {}\n}}\n", kept.collect::<Vec<_>>().join(",\n  "));
+        files.texts.insert("es.json".to_owned(), text);
+        assert_eq!(lacks(&files).iter().filter(|problem| problem.code == "missing-wording").count(), 3);
+        mend(&mut files);
     }
 }
 

@@ -36,12 +36,12 @@ fn end(signal: i32, turns: &Turns) {
         Some(state) => {
             state.shown.clear();
             let last = state.shown.last;
-            Error::stopped(format!("stopped after line {last}")).hint(format!(
+            Error::stopped(format!("after line {last}")).hint(format!(
                 "everything up to that line is written and whole; go on from line {} of the input",
                 last + 1
             ))
         }
-        None => Error::stopped("stopped while what was made could not be written")
+        None => Error::stopped("while what was made could not be written")
             .hint("the last line of the output may be cut off: see why nobody reads it, and start again"),
     };
     let _ = write!(std::io::stderr(), "{}", error.render(crate::commands::stderr_colours()));

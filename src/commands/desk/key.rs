@@ -14,7 +14,7 @@ pub(super) fn run(at: &DeskAt, command: &KeyCommand) -> Result<(), Error> {
         KeyCommand::Show => print_bytes(format!("{}\n", desk.key()).as_bytes()),
         KeyCommand::ChangePassphrase(NewPassphrase { new_passphrase_file, work_factor }) => {
             let keys = desk.unlock(&old()?, now(), &by(at, None))?;
-            let new = passphrase::new(new_passphrase_file.as_deref(), "The new passphrase:")?;
+            let new = passphrase::new(new_passphrase_file.as_deref(), "The new passphrase")?;
             desk.clinic().write_keys(&keys, &new, *work_factor)?;
             desk.mark(What::PassphraseChanged, None, now(), &by(at, None))
                 .map_err(|error| error.after("the passphrase is changed, but that is not in the trail"))?;

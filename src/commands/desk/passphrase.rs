@@ -4,6 +4,7 @@
 use crate::desk::Passphrase;
 use crate::error::Error;
 use crate::keep::read_text;
+use inquire::validator::Validation;
 use inquire::{InquireError, Password, PasswordDisplayMode};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -24,16 +25,23 @@ pub(super) fn new(file: Option<&Path>, question: &str) -> Result<Passphrase, Err
     use age::secrecy::ExposeSecret;
     let passphrase = match file {
         Some(file) => from_file(file)?,
-        None => ask(Password::new(question)
+        None => ask(Password::new(&format!("{question} (at least {SHORTEST} characters):"))
+            .with_validator(|typed: &str| {
+                Ok(too_short(typed).map_or(Validation::Valid, |why| Validation::Invalid(why.into())))
+            })
             .with_custom_confirmation_message("Again, to be sure:")
             .with_custom_confirmation_error_message("The two are not the same. Type both again."))?,
     };
-    let length = passphrase.expose_secret().chars().count();
-    if length < SHORTEST {
-        return Err(Error::input(format!("the passphrase has {length} characters, and {SHORTEST} is the least"))
-            .hint("four or five words that do not belong together are easy to remember and hard to guess"));
+    match too_short(passphrase.expose_secret()) {
+        Some(why) => Err(Error::input(why)
+            .hint("four or five words that do not belong together are easy to remember and hard to guess")),
+        None => Ok(passphrase),
     }
-    Ok(passphrase)
+}
+
+fn too_short(passphrase: &str) -> Option<String> {
+    let length = passphrase.chars().count();
+    (length < SHORTEST).then(|| format!("the passphrase has {length} characters, and {SHORTEST} is the least"))
 }
 
 fn from_file(file: &Path) -> Result<Passphrase, Error> {
@@ -56,7 +64,7 @@ fn ask(prompt: Password<'_>) -> Result<Passphrase, Error> {
     let typed = prompt.with_display_mode(PasswordDisplayMode::Hidden).prompt();
     typed.map(Passphrase::from).map_err(|error| match error {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            Error::stopped("stopped before the passphrase was typed")
+            Error::stopped("before the passphrase was typed")
         }
         other => Error::failed(format!("could not ask for the passphrase: {other}"))
             .hint("name a file that holds it: --passphrase-file FILE"),

@@ -23,8 +23,11 @@ pub(super) fn run(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
     }
     match report.problems.len() {
         0 => Ok(()),
-        count => Err(Error::failed(format!("{count} things are not as they were kept"))
-            .hint("`preconsult desk restore` makes a new folder from a backup; compare before you go on with it")),
+        count => Err(Error::failed(match count {
+            1 => "1 thing is not as it was kept".to_owned(),
+            _ => format!("{count} things are not as they were kept"),
+        })
+        .hint("`preconsult desk restore` makes a new folder from a backup; compare before you go on with it")),
     }
 }
 
@@ -34,7 +37,9 @@ fn told(Report { entries, head, intakes, sealed, opened, problems }: &Report) ->
         Some(opened) => format!(", {opened} of them opened"),
         None => String::new(),
     };
-    let _ = writeln!(told, "{entries} entries in the trail, {intakes} intakes, {sealed} sealed{opened}");
+    let entry = if *entries == 1 { "entry" } else { "entries" };
+    let intake = if *intakes == 1 { "intake" } else { "intakes" };
+    let _ = writeln!(told, "{entries} {entry} in the trail, {intakes} {intake}, {sealed} sealed{opened}");
     let _ = writeln!(told, "last hash: {head}");
     told
 }

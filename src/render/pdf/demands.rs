@@ -17,6 +17,8 @@ const LEGIBLE: f64 = 6.0;
 
 /// Something that the page has to print.
 struct Demand {
+    /// What belongs together, as a report names it.
+    part: &'static str,
     text: String,
     kind: DemandKind,
 }
@@ -31,7 +33,7 @@ enum DemandKind {
     Other,
 }
 
-/// Fails unless the pages print everything that this copy has to.
+/// Fails unless the pages print everything that this copy has to, and says all that they lack.
 pub(super) fn check(
     document: &PagedDocument,
     outline: &Outline,
@@ -39,56 +41,77 @@ pub(super) fn check(
     template: &Template,
 ) -> Result<(), Error> {
     let letters = Letters::of(document);
-    let fault = |what: &str, text: &str| {
-        Error::input(format!("the template {} {what}: \u{201c}{text}\u{201d}", template.name)).hint(
-            "a page must print the caveats beside the benefits, and more: see `preconsult config template --help`",
-        )
-    };
+    let mut missing: Vec<Demand> = Vec::new();
     let mut largest_claim: f64 = 0.0;
-    let mut smallest_caveat = None;
-    for Demand { text, kind } in of_outline(outline) {
-        let Some(size) = letters.size_of(&fonts.as_shown(&text)) else {
-            return Err(fault("does not print this, which every summary has to", &text));
-        };
-        match kind {
-            DemandKind::Claim => largest_claim = largest_claim.max(size),
-            DemandKind::Caveat if smallest_caveat.as_ref().is_none_or(|(smallest, _)| size < *smallest) => {
-                smallest_caveat = Some((size, text));
-            }
-            DemandKind::Caveat | DemandKind::Other => {}
+    let mut caveats = Vec::new();
+    for demand in of_outline(outline) {
+        match (letters.size_of(&fonts.as_shown(&demand.text)), demand.kind) {
+            (None, _) => missing.push(demand),
+            (Some(size), DemandKind::Claim) => largest_claim = largest_claim.max(size),
+            (Some(size), DemandKind::Caveat) => caveats.push((size, demand)),
+            (Some(_), DemandKind::Other) => {}
         }
     }
-    match smallest_caveat {
-        Some((size, text)) if size < largest_claim - 0.05 => {
-            Err(fault("prints this in smaller letters than the benefits", &text))
-        }
-        _ => Ok(()),
+    let smaller = caveats.into_iter().filter(|(size, _)| *size < largest_claim - 0.05).map(|(_, demand)| demand);
+    let faults = [
+        ("does not print this, which every summary has to", missing),
+        ("prints this in smaller letters than the benefits", smaller.collect()),
+    ];
+    let faults: Vec<String> = faults
+        .iter()
+        .filter(|(_, demands)| !demands.is_empty())
+        .map(|(what, demands)| format!("the template {} {what}:{}", template.name, listed(demands)))
+        .collect();
+    if faults.is_empty() {
+        return Ok(());
     }
+    Err(Error::input(faults.join("\n"))
+        .hint("a page must print the caveats beside the benefits, and more: see `preconsult config template --help`"))
+}
+
+/// A line for each part, with the first text of it.
+fn listed(demands: &[Demand]) -> String {
+    let mut parts: Vec<(&str, &str, usize)> = Vec::new();
+    for Demand { part, text, .. } in demands {
+        match parts.iter_mut().find(|(known, ..)| known == part) {
+            Some((.., more)) => *more += 1,
+            None => parts.push((part, text, 0)),
+        }
+    }
+    let more = |more: usize| if more == 0 { String::new() } else { format!(", and {more} more") };
+    parts.iter().map(|(part, text, count)| format!("\n  {part}: \u{201c}{text}\u{201d}{}", more(*count))).collect()
 }
 
 /// In the order of the page.
 fn of_outline(outline: &Outline) -> Vec<Demand> {
     let mut demands = Vec::new();
-    let mut demand = |text: &str, kind| {
+    let mut demand = |part, text: &str, kind| {
         if !text.is_empty() {
-            demands.push(Demand { text: text.to_owned(), kind });
+            demands.push(Demand { part, text: text.to_owned(), kind });
         }
     };
     for part in &outline.parts {
         for block in &part.blocks {
             match (part.kind, block) {
-                (PartKind::Notice | PartKind::Benefits | PartKind::Overview, Block::Text(text)) => {
-                    demand(text.as_str(), DemandKind::Other);
+                (PartKind::Notice, Block::Text(text)) => demand("notice", text.as_str(), DemandKind::Other),
+                (PartKind::Benefits | PartKind::Overview, Block::Text(text)) => {
+                    demand("benefits", text.as_str(), DemandKind::Other);
                 }
-                (_, Block::ClinicText(own)) => demand(own.text.as_str(), DemandKind::Other),
-                (PartKind::NotCovered, Block::Fact(fact)) => demand(fact.entry.text.as_str(), DemandKind::Other),
+                (_, Block::ClinicText(own)) => demand("privacy notice", own.text.as_str(), DemandKind::Other),
+                (PartKind::NotCovered, Block::Fact(fact)) => {
+                    demand("not covered", fact.entry.text.as_str(), DemandKind::Other);
+                }
                 (kind, Block::Claim { text, mark, limits, .. }) => {
-                    let is_caveat = kind == PartKind::Caveats;
-                    demand(text.as_str(), if is_caveat { DemandKind::Caveat } else { DemandKind::Claim });
-                    demand(mark, DemandKind::Other);
+                    let (part, kind) = match kind {
+                        PartKind::Caveats => ("caveats", DemandKind::Caveat),
+                        PartKind::NotCovered => ("not covered", DemandKind::Claim),
+                        _ => ("benefits", DemandKind::Claim),
+                    };
+                    demand(part, text.as_str(), kind);
+                    demand("marks of the source", mark, DemandKind::Other);
                     for (limit, mark) in limits {
-                        demand(limit.as_str(), DemandKind::Caveat);
-                        demand(mark, DemandKind::Other);
+                        demand("limits", limit.as_str(), DemandKind::Caveat);
+                        demand("marks of the source", mark, DemandKind::Other);
                     }
                 }
                 _ => {}
@@ -96,7 +119,7 @@ fn of_outline(outline: &Outline) -> Vec<Demand> {
         }
     }
     for line in &outline.sources {
-        demand(line.as_str(), DemandKind::Other);
+        demand("sources", line.as_str(), DemandKind::Other);
     }
     demands
 }

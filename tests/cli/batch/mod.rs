@@ -108,6 +108,41 @@ fn a_fault_stands_in_its_place_and_stops_nothing() {
 }
 
 #[test]
+fn all_faults_of_a_record_are_told_and_what_is_missing_last() {
+    let bad = r#"{"format":1,"pack":"microneedling","id":"x","foo":1,"answers":{"concerns":["acne-scarz"],"skin-health":"god"}}"#;
+    let world = World::with("bad.json", bad);
+    let done =
+        world.run("batch").stdin(format!("{bad}\n{}", record("y", 1))).code(2).stdout_has(["{"]).stderr_any().check();
+    let all = lines(&done.stdout);
+    let error = &all[0]["error"];
+    let others = error["others"].as_array().expect("there are others");
+    let told: Vec<&Value> = std::iter::once(error).chain(others).collect();
+    let of = |key: &str| -> Vec<&str> { told.iter().map(|fault| fault[key].as_str().expect("a text")).collect() };
+    let codes = of("code");
+    let missing = codes.iter().position(|code| *code == "missing-answer").expect("something is missing");
+    assert_eq!(codes[..missing], ["unknown-field", "unknown-code", "unknown-code"]);
+    assert!(codes[missing..].iter().all(|code| *code == "missing-answer"), "{codes:?}");
+    assert_eq!(of("path")[..missing], ["$.foo", "$.answers.concerns[0]", "$.answers.skin-health"]);
+    // They are those that `summarize` tells.
+    let one = world.run("summarize bad.json").code(2).stderr_any().check();
+    assert_eq!(one.stderr.matches("error[").count(), told.len());
+    for message in of("message") {
+        assert!(one.stderr.contains(message), "{message:?} is not in {}", one.stderr);
+    }
+    // A single fault stands alone, as ever, and of very many the first ones do.
+    let single = record("z", 1).replace("good", "god");
+    let codes: Vec<String> = (0..50).map(|number| format!("\"c{number}\"")).collect();
+    let many = record("z", 0).replace("[\"acne-scars\"]", &format!("[{}]", codes.join(",")));
+    let done = world.run("batch").stdin(format!("{single}\n{many}")).code(2).stdout_has(["{"]).stderr_any().check();
+    let all = lines(&done.stdout);
+    assert_eq!(all[0]["error"].as_object().expect("an object").keys().collect::<Vec<_>>(), ["code", "message", "path"]);
+    let others = all[1]["error"]["others"].as_array().expect("there are others");
+    let last = others.last().expect("the last one");
+    assert_eq!((others.len(), &last["code"], &last["path"]), (20, &json!("more-faults"), &Value::Null));
+    assert!(last["message"].as_str().is_some_and(|text| text.starts_with("and 3")), "{last}");
+}
+
+#[test]
 fn fail_fast_ends_with_the_first_fault() {
     let mut all: Vec<String> = records(3000).lines().map(str::to_owned).collect();
     "{}".clone_into(&mut all[1500]);

@@ -119,7 +119,7 @@ fn an_interruption_leaves_whole_lines_and_says_where_to_go_on() {
         if signal == "INT" {
             assert_eq!(status.code(), Some(130), "{said}");
             let hint = "hint: everything up to that line is written and whole; go on from line 101 of the input\n";
-            assert_eq!(said, format!("stopped: stopped after line 100\n{hint}"));
+            assert_eq!(said, format!("stopped: after line 100\n{hint}"));
         } else {
             assert_eq!(status.signal(), Some(number), "{said}");
         }

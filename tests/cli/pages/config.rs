@@ -103,19 +103,20 @@ fn the_privacy_notice_speaks_the_language_of_the_page_or_says_which_it_speaks() 
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
     for (name, text, place, words) in [
-        ("a.toml", "clinic = \"A\"\ncolour = 1\n", "a.toml:2:1", "there is no setting `colour`; there are `clinic`"),
-        ("w.toml", "formats = \"pdf\"\n", "w.toml:1:11", "a list in square brackets should be here, not a text"),
-        ("n.toml", "retention_days = -1\n", "n.toml:1:18", "a whole number from 0 up should be here, not a number"),
-        ("c.toml", "clinic = 5\n", "c.toml:1:10", "a text in quotes should be here, not a number"),
-        ("l.toml", "logo = []\n", "l.toml:1:8", "a text in quotes should be here, not a list"),
+        ("a.toml", "clinic = \"A\"\ncolour = 1\n", "a.toml:2:1", "there is no setting `colour` here"),
+        ("w.toml", "formats = \"pdf\"\n", "w.toml:1:11", "put a list in square brackets here"),
+        ("n.toml", "retention_days = -1\n", "n.toml:1:18", "a whole number from 0 up should be here, not `-1`"),
+        ("c.toml", "clinic = 5\n", "c.toml:1:10", "put a text in quotes here"),
+        ("l.toml", "logo = []\n", "l.toml:1:8", "a text should be here, not a list"),
+        ("o.toml", "idle_seconds = 9999999999\n", "o.toml:1:16", "a whole number of at most 4294967295"),
         ("j.json", "{\"signature\":1}", "j.json:1:", "true or false should be here, not a number"),
         ("b.toml", "signature = \"yes\"\n", "b.toml:1:13", "true or false should be here, not a text"),
-        ("c.toml", "formats = [\"pfd\"]\n", "c.toml:1:13", "`formats` cannot be `pfd`"),
-        ("d.toml", "paper = \"a5\"\n", "d.toml:1:10", "`paper` cannot be `a5`"),
-        ("e.json", "{\n  \"clinic\": 7\n}\n", "e.json:2:13", "a text in quotes should be here, not a number"),
+        ("c.toml", "formats = [\"pfd\"]\n", "c.toml:1:12", "`formats` cannot be `pfd`"),
+        ("d.toml", "paper = \"a5\"\n", "d.toml:1:9", "`paper` cannot be `a5`"),
+        ("e.json", "{\n  \"clinic\": 7\n}\n", "e.json:2:13", "a text should be here, not a number"),
         ("f.toml", "clinic = \"A\n", "f.toml:1:", ""),
         ("g.toml", "privacy_notice = 7\n", "g.toml:1:18", "a table of texts by language"),
-        ("h.toml", "privacy_notice = { en = 7 }\n", "h.toml:1:25", "a text in quotes should be here, not a number"),
+        ("h.toml", "privacy_notice = { en = 7 }\n", "h.toml:1:25", "a text should be here, not a number"),
         ("i.toml", "privacy_notice = { english-please = \"a\" }\n", "i.toml:1:20", "is no tag of a language"),
     ] {
         let mut world = World::new();
@@ -123,6 +124,44 @@ fn what_is_wrong_is_told_with_its_place() {
         let done = world.run(&format!("config check --config {name}")).code(2).stderr_any().check();
         assert!(done.stderr.contains(place) && done.stderr.contains(words), "{name}: {}", done.stderr);
         assert!(done.stderr.contains("help:"), "{name} has no hint: {}", done.stderr);
+    }
+}
+
+#[test]
+fn no_fault_hides_another() {
+    let mut world = World::new();
+    let toml =
+        "logo = \"logo.svg\"\nretention_days = -4\nformats = [\"html\", \"doc\"]\npaper = \"letter\"\ncopy = \"all\"
+colour = 3\ndesk = \"nodesk\"\nfonts = [\"a.ttf\", \"b.ttf\"]\nprivacy_notice = { en = 1, english-please = \"a\" }\n";
+    let json =
+        "{\n\"logo\": \"logo.svg\", \"retention_days\": -4,\n\"formats\": [\"html\", \"doc\"], \"paper\": \"letter\",
+\"copy\": \"all\", \"colour\": 3, \"desk\": \"nodesk\",\n\"fonts\": [\"a.ttf\", \"b.ttf\"],
+\"privacy_notice\": {\"en\": 1, \"english-please\": \"a\"}\n}\n";
+    for (name, text) in [("clinic.toml", toml), ("clinic.json", json)] {
+        world.file(name, text);
+        let done = world.run(&format!("config check --config {name}")).code(1).stderr_any().check();
+        let all = [
+            "should be here, not `-4`",
+            "`formats` cannot be `doc`",
+            "did you mean `us-letter`?",
+            "`copy` cannot be `all`",
+            "there is no setting `colour` here",
+            "a text should be here, not a number",
+            "`english-please` is no tag of a language",
+            "error: 7 problems in clinic.",
+            "could not read the logo logo.svg",
+            "could not read the font a.ttf",
+            "could not read the font b.ttf",
+        ];
+        for words in all.into_iter().chain(cfg!(feature = "desk").then_some("there is no clinic in nodesk")) {
+            assert_eq!(done.stderr.matches(words).count(), 1, "{name}: {words:?} in {}", done.stderr);
+        }
+    }
+    // What is not TOML at all is told at once too.
+    world.file("clinic.toml", "clinic = \"A\nphone = \npaper = \"a4\"\npaper = \"a5\"\n");
+    let done = world.run("config check --config clinic.toml").code(2).stderr_has(["3 problems in clinic.toml"]).check();
+    for place in ["clinic.toml:1:12", "clinic.toml:2:9", "clinic.toml:4:1"] {
+        assert!(done.stderr.contains(place), "{place}: {}", done.stderr);
     }
 }
 

@@ -64,49 +64,59 @@ fn no_benefit_stands_without_what_belongs_to_it() {
         )
     };
     let caveats = |to: &str| changed("  heading(part.heading)", &format!("  {to}\n  heading(part.heading)"));
-    let missing = "does not print this, which every summary has to: \u{201c}";
+    let missing = "does not print this, which every summary has to:\n  ";
     for (what, template, why, sentence) in [
-        ("no caveats", only("part.kind != \"caveats\""), missing, "Results can vary"),
-        ("no notice", only("part.kind != \"notice\""), missing, "This form"),
-        ("nothing that is not covered", only("part.kind != \"not-covered\""), missing, "The source does not cover"),
-        ("no limits", changed(" + block.limits.map(claim).join()", ""), missing, ""),
-        ("no marks", changed(" #block.mark", ""), missing, "["),
-        ("no sources", changed("#data.sources.map(par).join()", ""), missing, "Source ["),
+        ("no caveats", only("part.kind != \"caveats\""), missing, "caveats: \u{201c}Results can vary"),
+        ("no notice", only("part.kind != \"notice\""), missing, "notice: \u{201c}This form"),
+        (
+            "nothing that is not covered",
+            only("part.kind != \"not-covered\""),
+            missing,
+            "not covered: \u{201c}The source does not cover",
+        ),
+        ("no limits", changed(" + block.limits.map(claim).join()", ""), missing, "limits: \u{201c}"),
+        ("no marks", changed(" #block.mark", ""), missing, "marks of the source: \u{201c}["),
+        ("no sources", changed("#data.sources.map(par).join()", ""), missing, "sources: \u{201c}Source ["),
         (
             "hidden",
             caveats("show: it => if part.kind == \"caveats\" { hide(it) } else { it }"),
             missing,
-            "Results can vary",
+            "caveats: \u{201c}Results can vary",
         ),
-        ("tiny", caveats("set text(size: 1pt) if part.kind == \"caveats\""), missing, "Results can vary"),
+        (
+            "tiny",
+            caveats("set text(size: 1pt) if part.kind == \"caveats\""),
+            missing,
+            "caveats: \u{201c}Results can vary",
+        ),
         (
             "scaled",
             caveats("show: it => if part.kind == \"caveats\" { scale(30%, it) } else { it }"),
             missing,
-            "Results can vary",
+            "caveats: \u{201c}Results can vary",
         ),
         (
             "off the paper",
             caveats("show: it => if part.kind == \"caveats\" { place(dx: 40cm, it) } else { it }"),
             missing,
-            "Results can vary",
+            "caveats: \u{201c}Results can vary",
         ),
         (
             "clipped",
             caveats("show: it => if part.kind == \"caveats\" { box(height: 1mm, clip: true, it) } else { it }"),
             missing,
-            "Results can vary",
+            "caveats: \u{201c}Results can vary",
         ),
         (
             "smaller",
             caveats("set text(size: 8pt) if part.kind == \"caveats\""),
-            "prints this in smaller letters than the benefits: \u{201c}",
+            "prints this in smaller letters than the benefits:\n  ",
             "",
         ),
         (
             "limits smaller",
             changed("block.limits.map(claim)", "block.limits.map(limit => text(size: 8pt, claim(limit)))"),
-            "prints this in smaller letters than the benefits: \u{201c}",
+            "prints this in smaller letters than the benefits:\n  ",
             "",
         ),
     ] {
@@ -117,4 +127,18 @@ fn no_benefit_stands_without_what_belongs_to_it() {
         }
         assert_eq!(world.made(), [""; 0], "{what}");
     }
+}
+
+#[test]
+fn all_that_a_page_lacks_is_told_at_once() {
+    let world = with("all-concerns", "#let data = json(\"/data.json\")\n#set document(title: data.title)\nHello\n");
+    let done = world.run(SUMMARIZE).code(2).stderr_any().check();
+    for part in ["notice", "benefits", "marks of the source", "limits", "not covered", "caveats", "sources"] {
+        assert_eq!(done.stderr.matches(&format!("\n  {part}: \u{201c}")).count(), 1, "{part}: {}", done.stderr);
+    }
+    // A page that prints some of it has that of the rest which is there, and too small, beside what is not.
+    let both = changed("block.limits.map(claim)", "block.limits.map(limit => text(size: 8pt, claim(limit)))");
+    let world = with("all-concerns", &both.replace("#data.sources.map(par).join()", ""));
+    let told = ["has to:\n  sources: ", "in smaller letters than the benefits:\n  limits: "];
+    world.run(SUMMARIZE).code(2).stderr_has(told).check();
 }

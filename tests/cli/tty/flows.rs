@@ -238,7 +238,7 @@ fn any_answer_can_be_changed_at_the_review() {
     tty.press(ESC);
     tty.asked(5);
     tty.press(ENTER);
-    tty.wait(["Your answers", "> All is right: write the summary", "Esc"]);
+    tty.wait(["Your answers", "> All is right: finish", "Esc"]);
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
     assert_eq!(answer(&summary(&world), "severity")["codes"], json!(["severe"]));

@@ -156,7 +156,7 @@ impl Tty {
 
     /// Waits for the review.
     pub(crate) fn reviewed(&self) {
-        self.wait(["Your answers", "All is right: write the summary", "Esc"]);
+        self.wait(["Your answers", "All is right: finish", "Esc"]);
     }
 
     /// Presses keys, or types a text.

@@ -48,6 +48,7 @@ impl Session<'_> {
             for line in &lines {
                 note(line);
             }
+            note(&format!("\n{}\n", self.words.say("desk-list-locked")));
             return self.choose(&self.words.say("desk-menu"), &[], true).map(drop);
         }
         let chosen = self.choose(&self.words.say("desk-which"), &lines, true)?;
