@@ -1,7 +1,7 @@
 //! Delivery in order: each worker in its turn, and what becomes of the whole run.
 
 use super::super::{note, page};
-use super::make::{Made, NewFile};
+use super::make::{Made, NewFile, NewFiles};
 use super::progress::Shown;
 use crate::error::Error;
 use crate::keep::lines::Progress;
@@ -32,16 +32,12 @@ pub(super) struct State {
 /// Why a run ends before its input does.
 enum Stop {
     Error(Error),
+    /// What was made could not be written.
+    Unwritten(Error),
     /// Nobody reads what is printed any more.
     Closed,
     Fault,
     Panic,
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Self::Error(error)
-    }
 }
 
 impl Turns {
@@ -96,12 +92,19 @@ impl Turns {
     fn write(&self, made: &mut Made, shown: &mut Shown) -> Result<(), Stop> {
         let Made { out, files, records, failed, last, .. } = made;
         let mut written = 0;
-        for (place, files) in files.drain(..) {
-            let mut paths = Vec::new();
-            for NewFile { name, format, bytes } in files {
-                let path = output::write(&self.folder, &name, format, &bytes)?;
-                paths.push(serde_json::Value::from(path.to_string_lossy()).to_string());
-            }
+        for NewFiles { line, place, files, before } in files.drain(..) {
+            let paths = match write_all(&self.folder, files) {
+                Ok(paths) => paths,
+                Err(error) => {
+                    // What is printed ends with the last record that is done.
+                    print(&out[written..line])?;
+                    let (records, failed, last) = before;
+                    shown.count(records, failed, last);
+                    return Err(Stop::Unwritten(error));
+                }
+            };
+            let in_json = |path: &PathBuf| serde_json::Value::from(path.to_string_lossy()).to_string();
+            let paths: Vec<String> = paths.iter().map(in_json).collect();
             print(&[&out[written..place], paths.join(",").as_bytes()].concat())?;
             written = place;
         }
@@ -128,6 +131,12 @@ impl Turns {
         let (records, failed) = state.shown.counts();
         match stop {
             Some(Stop::Error(error)) => return Err(error),
+            Some(Stop::Unwritten(error)) => {
+                let last = state.shown.last;
+                let hint = error.hint.clone().map(|hint| hint + "; ").unwrap_or_default();
+                let done = format!("everything up to line {last} is written; go on from line {}", last + 1);
+                return Err(error.hint(format!("{hint}{done} of the input")));
+            }
             Some(Stop::Panic) => return Err(Error::failed("a part of the program has failed: this is a fault in it")),
             Some(Stop::Closed | Stop::Fault) | None => {}
         }
@@ -156,11 +165,29 @@ impl Drop for Guard<'_> {
     }
 }
 
+/// Writes the files of a record: all, or none.
+fn write_all(folder: &Path, files: Vec<NewFile>) -> Result<Vec<PathBuf>, Error> {
+    let mut paths = Vec::new();
+    for NewFile { name, format, bytes } in files {
+        match output::write(folder, &name, format, &bytes) {
+            Ok(path) => paths.push(path),
+            Err(error) => {
+                // Else who goes on from this record would have them twice.
+                for path in paths {
+                    let _ = std::fs::remove_file(path);
+                }
+                return Err(error);
+            }
+        }
+    }
+    Ok(paths)
+}
+
 /// Prints to standard output; a reader that has gone away ends the run.
 fn print(bytes: &[u8]) -> Result<(), Stop> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::Closed,
-        _ => Stop::Error(Error::io("write to", Path::new("standard output"), &error)),
+        _ => Stop::Unwritten(Error::io("write to", Path::new("standard output"), &error)),
     })
 }
