@@ -88,6 +88,9 @@ element! {
         extension: Vec<Extension>,
         #[serde(flatten)]
         value: Option<Value>,
+        /// What stands beside a text.
+        #[serde(rename = "_valueString")]
+        text_more: Option<Beside>,
     }
 }
 

@@ -9,7 +9,7 @@ use super::element::{Beside, Coding, Concept, Extension, Narrative, Quantity, Va
 use super::enable::Literal;
 use super::layout::{Enable, Kind, Layout, Node};
 use super::narrative;
-use crate::interview::Slot;
+use crate::interview::{Refusal, Slot};
 use crate::messages::Words;
 use crate::pack::{Choice, Comparison, Language, Pack, Question, Range, Role, Shape, Wording};
 use chrono::NaiveDate;
@@ -161,7 +161,7 @@ pub(super) fn translation(tag: &str, text: &str) -> Extension {
             Extension::new("lang", Value::Code(tag.to_owned())),
             Extension::new("content", Value::String(text.to_owned())),
         ],
-        value: None,
+        ..Extension::default()
     }
 }
 
@@ -278,11 +278,26 @@ impl Writer<'_> {
                     let unit = Value::Coding(self.coding(question, unit));
                     item.extension.push(Extension::hl7("questionnaire-unitOption", unit));
                 }
-                let words = Words::new(self.pack.tag(self.language));
-                let format = words.refusal(&crate::interview::Refusal::OutOfRange, question, self.language);
-                item.extension.push(Extension::hl7("entryFormat", Value::String(format)));
+                item.extension.push(self.entry_format(question));
             }
         }
+    }
+
+    /// What may be entered, in every language of the pack that the interface speaks too.
+    fn entry_format(&self, question: &Question) -> Extension {
+        let in_language = |language: Language| {
+            let words = Words::new(self.pack.tag(language));
+            (words.tag(), words.refusal(&Refusal::OutOfRange, question, language))
+        };
+        let others = self.pack.each_language().filter(|language| *language != self.language);
+        let extension: Vec<Extension> = others
+            .filter_map(|language| {
+                let (tag, (spoken, text)) = (self.pack.tag(language), in_language(language));
+                (tag.split('-').next() == Some(spoken)).then(|| translation(tag, &text))
+            })
+            .collect();
+        let format = Extension::hl7("entryFormat", Value::String(in_language(self.language).1));
+        Extension { text_more: (!extension.is_empty()).then_some(Beside { extension }), ..format }
     }
 
     fn option(&self, question: &Question, choice: &Choice) -> AnswerOption {

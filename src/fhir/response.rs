@@ -216,13 +216,14 @@ impl ResponseWriter<'_> {
     }
 }
 
-/// A text as a FHIR `string` can hold it: of the control characters only tab and line breaks. The others become what a
-/// page shows for them, one for one.
+/// A text as a FHIR `string` can hold it, in JSON and in XML: of the control characters only tab and line breaks, and no
+/// U+FFFE and U+FFFF. The others become what a page shows for them, one for one.
 fn storable(text: &str) -> String {
     let visible = |c: char| match c {
         '\t' | '\n' | '\r' => c,
         '\u{b}' | '\u{c}' => '\n',
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\u{fffe}' | '\u{ffff}' => char::REPLACEMENT_CHARACTER,
         _ => c,
     };
     text.chars().map(visible).collect()

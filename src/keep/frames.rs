@@ -34,7 +34,7 @@ impl<R: BufRead> Frames<R> {
             }
             while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
                 let wanted = BlockDecodingStrategy::UptoBytes(buffer.len());
-                self.decoder.decode_blocks(&mut self.source, wanted).map_err(damaged)?;
+                self.decoder.decode_blocks(&mut self.source, wanted).map_err(|error| fault(&error))?;
             }
             let read = self.decoder.read(buffer)?;
             if read > 0 {
@@ -55,7 +55,7 @@ impl<R: BufRead> Frames<R> {
             Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
                 io::copy(&mut self.source.by_ref().take(length.into()), &mut io::sink())?;
             }
-            Err(error) => return Err(damaged(error)),
+            Err(error) => return Err(fault(&error)),
         }
         Ok(())
     }
@@ -73,8 +73,29 @@ impl<R: BufRead> Read for Frames<R> {
     }
 }
 
-fn damaged(why: impl std::fmt::Display) -> io::Error {
+fn damaged(why: &str) -> io::Error {
     io::Error::other(format!("the zstd data is damaged: {why}"))
+}
+
+/// What is wrong with a frame, without the decoder's own words for its parts.
+fn fault(error: &FrameDecoderError) -> io::Error {
+    if let FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::BadMagicNumber(_)) = error {
+        return damaged("something else than zstd stands there");
+    }
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(inner) = cause {
+        match inner.downcast_ref::<io::Error>() {
+            Some(error) if error.kind() == io::ErrorKind::UnexpectedEof => return damaged("it ends too early"),
+            // The disk's own trouble.
+            Some(error) => return io::Error::new(error.kind(), error.to_string()),
+            None => cause = inner.source(),
+        }
+    }
+    match error {
+        FrameDecoderError::WindowSizeTooBig { .. } => damaged("it wants more memory than is given to it"),
+        FrameDecoderError::DictNotProvided { .. } => damaged("it was packed with a dictionary"),
+        _ => damaged("a part of it cannot be unpacked"),
+    }
 }
 
 #[cfg(test)]
@@ -102,8 +123,18 @@ mod tests {
     fn what_is_cut_off_or_changed_is_an_error() {
         let frame = compress_to_vec("some records\n".repeat(1000).as_bytes(), CompressionLevel::Fastest);
         for end in 1..frame.len() {
-            assert!(unpacked(&frame[..end]).is_err(), "cut at {end}");
+            let why = unpacked(&frame[..end]).expect_err("it is cut").to_string();
+            assert_eq!(why, "the zstd data is damaged: it ends too early", "cut at {end}");
         }
-        assert!(unpacked(b"no frame at all").is_err());
+        let why = |bytes: &[u8]| unpacked(bytes).expect_err("it is damaged").to_string();
+        assert_eq!(why(b"no frame at all"), "the zstd data is damaged: something else than zstd stands there");
+        for at in 4..frame.len() {
+            let mut changed = frame.clone();
+            changed[at] ^= 0x55;
+            if let Err(error) = unpacked(&changed) {
+                let error = error.to_string();
+                assert!(error.starts_with("the zstd data is damaged: ") && !error.contains(['(', '{', '_']), "{error}");
+            }
+        }
     }
 }

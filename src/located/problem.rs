@@ -236,12 +236,28 @@ impl Problems {
     /// Each fault as a report with the line, a caret under the place, and the hint. Of very many the first ones will do.
     #[must_use]
     pub fn render(&self, colour: bool) -> String {
+        self.render_and(colour, |rest| format!("… and {} more", rest.len()))
+    }
+
+    /// The same, and each of the others named in one line: where what is wrong is lost, none may go unnamed.
+    #[must_use]
+    pub fn render_all(&self, colour: bool) -> String {
+        let named = |problem: &Problem| {
+            let Problem { level, code, file, line, column, path, message, .. } = problem;
+            let name = if *level == Level::Error { "error" } else { "warning" };
+            let path = path.as_ref().map(|path| format!("{path}: ")).unwrap_or_default();
+            Printable::line(&format!("{name}[{code}]: {path}{message} ({file}:{line}:{column})")).to_string()
+        };
+        self.render_and(colour, |rest| rest.iter().map(named).collect::<Vec<_>>().join("\n"))
+    }
+
+    fn render_and(&self, colour: bool, of_the_rest: impl Fn(&[Problem]) -> String) -> String {
         const SHOWN: usize = 100;
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
-        let shown = self.list.iter().take(SHOWN);
-        let mut reports: Vec<String> = shown.map(|problem| self.render_one(problem, &renderer)).collect();
-        if let Some(more) = self.list.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-            reports.push(format!("… and {more} more"));
+        let (shown, rest) = self.list.split_at(self.list.len().min(SHOWN));
+        let mut reports: Vec<String> = shown.iter().map(|problem| self.render_one(problem, &renderer)).collect();
+        if !rest.is_empty() {
+            reports.push(of_the_rest(rest));
         }
         reports.join("\n\n")
     }

@@ -5,6 +5,9 @@ use crate::printable::Printable;
 use std::net::IpAddr;
 use ureq::http::Uri;
 
+/// The kinds of resources that are sent: an address of one of them leads nowhere that the other could go.
+const KINDS: [&str; 2] = ["Bundle", "QuestionnaireResponse"];
+
 /// A server's FHIR address that one may send answers to: over TLS, or on this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
@@ -33,6 +36,9 @@ impl Address {
         }
         if uri.query().is_some() || text.contains('#') {
             return Err(wrong("it ends with its path"));
+        }
+        if let Some(kind) = KINDS.iter().find(|kind| uri.path().split('/').any(|step| step == **kind)) {
+            return Err(wrong(&format!("it ends before `{kind}`, which is added here")));
         }
         let here = is_here(authority.host());
         match scheme {
@@ -92,6 +98,8 @@ mod tests {
             "https://user:secret@fhir.example/",
             "https://fhir.example/?x=1",
             "https://fhir.example/#x",
+            "https://fhir.example/r4/Bundle",
+            "https://fhir.example/r4/QuestionnaireResponse/",
             "ftp://fhir.example/",
             "fhir.example",
             "/r4",

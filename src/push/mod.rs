@@ -2,7 +2,7 @@
 //!
 //! A file is created on the server unless something with its identifier is there already (`If-None-Exist`), so that a try
 //! which went through unheard makes no double. What may pass by itself is tried again, longer and longer apart, until a
-//! bound; what will not is told at once. No redirect is followed, as it could lead a token elsewhere.
+//! bound; what will not is told at once. Only an answer that a FHIR server would give counts as one that has taken it. No redirect is followed, as it could lead a token elsewhere.
 
 mod address;
 mod outcome;

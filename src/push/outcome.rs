@@ -1,6 +1,7 @@
 //! What a try comes to: it is there, it may be later, or it never will.
 
 use crate::error::Error;
+use serde_json::Value;
 use std::time::Duration;
 use ureq::Body;
 use ureq::http::{Response, StatusCode, header};
@@ -17,19 +18,85 @@ pub(super) enum Outcome {
     Never(Error),
 }
 
-pub(super) fn of_response(mut response: Response<Body>) -> Outcome {
+pub(super) fn of_response(mut response: Response<Body>, kind: &str) -> Outcome {
     let status = response.status();
-    let header = |name: header::HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
     match status.as_u16() {
-        200 | 201 => {
-            let location = header(header::LOCATION).map(str::to_owned);
-            Outcome::There { location, created: status == StatusCode::CREATED }
-        }
+        200 | 201 => taken(&mut response, kind),
+        202 => Outcome::Never(
+            Error::failed("the server has accepted it (202), and has not said that it is there")
+                .hint("the file is kept: send it again in a while, and the server says whether it has it"),
+        ),
+        203..=299 => Outcome::Never(no_fhir(status)),
         408 | 425 | 429 | 500 | 502 | 503 | 504 => {
-            let wait = header(header::RETRY_AFTER).and_then(retry_after);
+            let wait = header(&response, header::RETRY_AFTER).and_then(retry_after);
             Outcome::Later(format!("the server answers {}", named(status)), wait)
         }
-        _ => Outcome::Never(refused(status, &codes(&mut response))),
+        _ => Outcome::Never(refused(status, &codes(&body(&mut response).unwrap_or_default()))),
+    }
+}
+
+fn header(response: &Response<Body>, name: header::HeaderName) -> Option<&str> {
+    response.headers().get(name).and_then(|value| value.to_str().ok())
+}
+
+/// Whether a FHIR server has it. Any web server answers 200 to anything, with a page to log in at for instance; a FHIR
+/// server names the place of what it keeps, or answers in FHIR.
+fn taken(response: &mut Response<Body>, kind: &str) -> Outcome {
+    let status = response.status();
+    let created = status == StatusCode::CREATED;
+    let places = [header::LOCATION, header::CONTENT_LOCATION].map(|name| header(response, name).map(str::to_owned));
+    let mut places = places.into_iter().flatten().peekable();
+    let is_silent = places.peek().is_none();
+    let location = places.find(|place| leads_to(place, kind));
+    if location.is_some() {
+        return Outcome::There { location, created };
+    }
+    let text = match body(response) {
+        Ok(text) => text,
+        Err(error) => return of_error(&error),
+    };
+    // Nobody but a server of resources says that it has created something, and nothing else.
+    if created && is_silent && text.trim().is_empty() {
+        return Outcome::There { location, created };
+    }
+    let resource: Value = serde_json::from_str(&text).unwrap_or_default();
+    match resource["resourceType"].as_str() {
+        Some("OperationOutcome") if has_failed(&resource) => Outcome::Never(refused(status, &codes(&text))),
+        Some(name) if name == kind || name == "OperationOutcome" => Outcome::There { location, created },
+        _ => Outcome::Never(no_fhir(status)),
+    }
+}
+
+/// Whether this is the address of one resource of the kind: `…/Bundle/77` or `…/Bundle/77/_history/1`.
+fn leads_to(place: &str, kind: &str) -> bool {
+    let path = place.split(['?', '#']).next().unwrap_or_default();
+    let mut steps = path.split('/').skip_while(|step| *step != kind).skip(1);
+    steps.next().is_some_and(|id| !id.is_empty())
+}
+
+fn has_failed(outcome: &Value) -> bool {
+    let issues = outcome["issue"].as_array().into_iter().flatten();
+    issues.into_iter().any(|issue| matches!(issue["severity"].as_str(), Some("error" | "fatal")))
+}
+
+fn no_fhir(status: StatusCode) -> Error {
+    let named = named(status);
+    Error::failed(format!("the server answers {named}, and neither says where the file is nor answers in FHIR")).hint(
+        "the file is kept; it may be no FHIR server, or a page to log in at: look at the address and at the token",
+    )
+}
+
+fn unreadable() -> Error {
+    Error::failed("what the server answers cannot be read as HTTP")
+        .hint("the file is kept: look at the address, and send it again; no double comes of it")
+}
+
+fn body(response: &mut Response<Body>) -> Result<String, ureq::Error> {
+    match response.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec() {
+        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        // Longer than any answer of FHIR to this.
+        Err(ureq::Error::BodyExceedsLimit(_)) => Ok("(too long)".to_owned()),
+        Err(error) => Err(error),
     }
 }
 
@@ -57,9 +124,8 @@ fn refused(status: StatusCode, codes: &[String]) -> Error {
 }
 
 /// The codes of an `OperationOutcome`, and nothing that could be an answer.
-fn codes(response: &mut Response<Body>) -> Vec<String> {
-    let text = response.body_mut().with_config().limit(LONGEST_ANSWER).read_to_string().unwrap_or_default();
-    let outcome: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+fn codes(text: &str) -> Vec<String> {
+    let outcome: Value = serde_json::from_str(text).unwrap_or_default();
     let is_code = |code: &&str| code.len() < 30 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let issues = outcome["issue"].as_array().into_iter().flatten();
     let mut codes: Vec<String> =
@@ -90,9 +156,8 @@ pub(super) fn of_error(error: &ureq::Error) -> Outcome {
         ureq::Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => {
             Outcome::Later("nobody listens at that address".to_owned(), None)
         }
-        ureq::Error::Io(_) | ureq::Error::ConnectionFailed | ureq::Error::Protocol(_) => {
-            Outcome::Later("the connection broke".to_owned(), None)
-        }
+        ureq::Error::Io(_) | ureq::Error::ConnectionFailed => Outcome::Later("the connection broke".to_owned(), None),
+        ureq::Error::Protocol(_) | ureq::Error::LargeResponseHeader(..) => Outcome::Never(unreadable()),
         ureq::Error::ConnectProxyFailed(_) | ureq::Error::InvalidProxyUrl => Outcome::Never(
             Error::failed("the proxy of this machine does not let it through").hint("ask whoever runs the network"),
         ),

@@ -79,7 +79,7 @@ impl Server {
                 Outcome::Later(why, wanted) => (why, wanted),
             };
             let wait = wanted.unwrap_or_default().max(pause);
-            if begun.elapsed() + wait >= self.give_up_after {
+            if begun.elapsed().saturating_add(wait) >= self.give_up_after {
                 let tries = if tries == 1 { "1 try".to_owned() } else { format!("{tries} tries") };
                 let error = Error::failed(format!("the file could not be sent: {why}; given up after {tries}"));
                 return Err(error.hint("the file is kept: send it again later, no double comes of it"));
@@ -107,7 +107,7 @@ impl Server {
             request = request.header("Authorization", format!("Bearer {token}"));
         }
         match request.send(parcel.text.as_str()) {
-            Ok(response) => of_response(response),
+            Ok(response) => of_response(response, parcel.kind),
             Err(error) => of_error(&error),
         }
     }

@@ -1,8 +1,9 @@
 //! What FHIR R4 cannot say of a pack is refused, with its place; all else is said.
 
 use super::{everything, today};
-use preconsult::fhir::{About, Base, questionnaire};
+use preconsult::fhir::{About, Base, import, questionnaire};
 use preconsult::pack::{Language, Pack, PackFiles, built_in, codes, starter};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The one comparison in `everything` that R4 cannot say.
@@ -81,6 +82,114 @@ fn what_can_be_said_is_not_refused() {
         with(r#"{ "not": { "question": "tools", "includes": "rake" } }"#),
     ] {
         assert_eq!(refused(&files), [""; 0]);
+    }
+}
+
+/// A pack that R4 can say, with quantities in two units.
+fn sayable() -> Pack {
+    Pack::load(&with(r#"{ "question": "goals", "includes": "frost" }"#)).unwrap()
+}
+
+#[test]
+fn what_may_be_entered_is_said_in_every_language() {
+    let pack = sayable();
+    let format = |tag: &str| {
+        let language = pack.language(tag).unwrap();
+        let about = About { base: &Base::default(), language, date: today(), publisher: None };
+        let written: Value = serde_json::from_str(&questionnaire(&pack, about).unwrap()).unwrap();
+        let mut found = Vec::new();
+        extensions(&written, "entryFormat", &mut found);
+        assert_eq!(found.len(), 1);
+        found.remove(0)
+    };
+    let (english, spanish) = (format("en"), format("es"));
+    let translated = |of: &Value| {
+        let translation = &of["_valueString"]["extension"][0];
+        assert!(translation["url"].as_str().unwrap().ends_with("/translation"));
+        (translation["extension"][0]["valueCode"].clone(), translation["extension"][1]["valueString"].clone())
+    };
+    assert_eq!(translated(&english), ("es".into(), spanish["valueString"].clone()));
+    assert_eq!(translated(&spanish), ("en".into(), english["valueString"].clone()));
+    assert_ne!(english["valueString"], spanish["valueString"]);
+}
+
+/// The extensions of HL7's with this name, however deep.
+fn extensions(here: &Value, name: &str, found: &mut Vec<Value>) {
+    if here["url"].as_str().is_some_and(|url| url.ends_with(&format!("/{name}"))) {
+        found.push(here.clone());
+    }
+    match here {
+        Value::Object(object) => object.values().for_each(|value| extensions(value, name, found)),
+        Value::Array(list) => list.iter().for_each(|value| extensions(value, name, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn numbers_and_units_come_in_as_fhir_writes_them() {
+    let pack = sayable();
+    let base = Base::default();
+    let around = |item: &str| {
+        format!(
+            r#"{{ "resourceType": "QuestionnaireResponse", "questionnaire": "{}", "status": "completed", "item": [
+                {{ "linkId": "section:goals", "item": [{{ "linkId": "indoors", "answer": [{{ "valueBoolean": true }}] }}] }},
+                {{ "linkId": "section:more", "item": [
+                    {{ "linkId": "planted", "answer": [{{ "valueDate": "2005-03-10" }}] }}, {item}
+                ] }}
+            ] }}"#,
+            base.questionnaire(&pack)
+        )
+    };
+    for (question, value, read, told) in [
+        ("ph", r#""valueDecimal": 65e-1"#, "6.5", ""),
+        ("ph", r#""valueDecimal": 6.500"#, "6.5", ""),
+        ("ph", r#""valueDecimal": 6.55"#, "null", "out-of-range"),
+        ("ph", r#""valueDecimal": 1e40"#, "null", "wrong-type"),
+        ("water", r#""valueQuantity": { "value": 0.50, "code": "water.cups" }"#, r#"{"value":0.50,"unit":"cups"}"#, ""),
+        (
+            "water",
+            r#""valueQuantity": { "value": 0.500, "code": "water.cups" }"#,
+            r#"{"value":0.50,"unit":"cups"}"#,
+            "",
+        ),
+        (
+            "water",
+            r#""valueQuantity": { "value": 1, "unit": "LITROS", "code": "water.litres" }"#,
+            r#"{"value":1,"unit":"litres"}"#,
+            "",
+        ),
+        (
+            "water",
+            r#""valueQuantity": { "value": 1, "unit": "tazas", "code": "water.litres" }"#,
+            r#"{"value":1,"unit":"litres"}"#,
+            "other-words",
+        ),
+        (
+            "water",
+            r#""valueQuantity": { "value": 1, "unit": "l", "code": "water.litres" }"#,
+            r#"{"value":1,"unit":"litres"}"#,
+            "other-words",
+        ),
+        (
+            "water",
+            r#""valueQuantity": { "value": 1, "foo": 2, "code": "water.litres" }"#,
+            r#"{"value":1,"unit":"litres"}"#,
+            "unknown-field",
+        ),
+        (
+            "water",
+            r#""valueQuantity": { "value": 1, "_value": {}, "code": "water.litres" }"#,
+            r#"{"value":1,"unit":"litres"}"#,
+            "unknown-extension",
+        ),
+    ] {
+        let text = around(&format!(r#"{{ "linkId": "{question}", "answer": [{{ {value} }}] }}"#));
+        let imported = import(&pack, &base, "r.json", &text).unwrap();
+        let codes: Vec<&str> =
+            imported.reports.list().iter().map(|report| report.code).filter(|code| *code != "missing-answer").collect();
+        assert_eq!(codes.join(" "), told, "{value}");
+        let answers = &imported.file.write(&pack)["answers"];
+        assert_eq!(answers.get(question).unwrap_or(&Value::Null).to_string(), read, "{value}");
     }
 }
 

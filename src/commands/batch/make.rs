@@ -30,14 +30,24 @@ pub(super) enum Maker<'m> {
 pub(super) struct Made {
     /// Lines to print.
     pub(super) out: Vec<u8>,
-    /// Files to write: where in the lines their paths go, and the files.
-    pub(super) files: Vec<(usize, Vec<NewFile>)>,
+    pub(super) files: Vec<NewFiles>,
     pub(super) records: u64,
     pub(super) failed: u64,
     /// The number of the last line.
     pub(super) last: u64,
     /// Characters that no font has.
     pub(super) missing: BTreeSet<char>,
+}
+
+/// The files of one record.
+pub(super) struct NewFiles {
+    /// Where in the lines its own begins.
+    pub(super) line: usize,
+    /// Where in it the paths go.
+    pub(super) place: usize,
+    pub(super) files: Vec<NewFile>,
+    /// What there was before it: records, those with faults, and the number of the last line.
+    pub(super) before: (u64, u64, u64),
 }
 
 /// A file that is written when its turn comes: so those of equal names are numbered in the order of their records.
@@ -137,10 +147,11 @@ fn files(pack: &Pack, plan: &Plan, today: NaiveDate, line: &[u8], made: &mut Mad
             files.push(NewFile { name: output::name_in(&summary, format), format, bytes: page.bytes });
         }
     }
+    let (line, before) = (made.out.len(), (made.records, made.failed, made.last - 1));
     made.records += 1;
     crate::batch::begin_line(file.id.as_deref(), made.last, &mut made.out);
     let _ = write!(made.out, "\"files\":[");
-    made.files.push((made.out.len(), files));
+    made.files.push(NewFiles { line, place: made.out.len(), files, before });
     let _ = writeln!(made.out, "]}}");
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! Delivery in order: each worker in its turn, and what becomes of the whole run.
 
 use super::super::{cannot_print, note, page, written_all_the_same};
-use super::make::{Made, NewFile};
+use super::make::{Made, NewFile, NewFiles};
 use super::progress::Shown;
 use crate::error::Error;
 use crate::keep::output;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -31,16 +31,12 @@ pub(super) struct State {
 /// Why a run ends before its input does.
 enum Stop {
     Error(Error),
+    /// What was made could not be written.
+    Unwritten(Error),
     /// Nobody reads what is printed any more.
     Closed,
     Fault,
     Panic,
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Self::Error(error)
-    }
 }
 
 impl Turns {
@@ -95,18 +91,19 @@ impl Turns {
     fn write(&self, made: &mut Made, shown: &mut Shown) -> Result<(), Stop> {
         let Made { out, files, records, failed, last, .. } = made;
         let mut written = 0;
-        for (place, files) in files.drain(..) {
+        for NewFiles { line, place, files, before } in files.drain(..) {
             // Whole lines go out, and before the files of the next record, which may fail.
-            let begin = memchr::memrchr(b'\n', &out[..place]).map_or(0, |at| at + 1);
             let end = memchr::memchr(b'\n', &out[place..]).map_or(out.len(), |at| place + at + 1);
-            print(&out[written..begin])?;
-            let mut paths = Vec::new();
-            let told = self.write_files(files, &mut paths).and_then(|()| {
-                let paths: Vec<String> =
-                    paths.iter().map(|path| serde_json::Value::from(path.to_string_lossy()).to_string()).collect();
-                print(&[&out[begin..place], paths.join(",").as_bytes(), &out[place..end]].concat())
-            });
-            if let Err(Stop::Error(_)) = told {
+            print(&out[written..line])?;
+            let paths = write_all(&self.folder, files).map_err(|error| {
+                let (records, failed, last) = before;
+                shown.count(records, failed, last);
+                Stop::Unwritten(error)
+            })?;
+            let in_json = |path: &PathBuf| serde_json::Value::from(path.to_string_lossy()).to_string();
+            let told: Vec<String> = paths.iter().map(in_json).collect();
+            let told = print(&[&out[line..place], told.join(",").as_bytes(), &out[place..end]].concat());
+            if let Err(Stop::Unwritten(_)) = told {
                 for path in &paths {
                     note(&written_all_the_same(path));
                 }
@@ -116,13 +113,6 @@ impl Turns {
         }
         print(&out[written..])?;
         shown.count(*records, *failed, *last);
-        Ok(())
-    }
-
-    fn write_files(&self, files: Vec<NewFile>, paths: &mut Vec<PathBuf>) -> Result<(), Stop> {
-        for NewFile { name, format, bytes } in files {
-            paths.push(output::write(&self.folder, &name, format, &bytes)?);
-        }
         Ok(())
     }
 
@@ -144,6 +134,12 @@ impl Turns {
         let (records, failed) = state.shown.counts();
         match stop {
             Some(Stop::Error(error)) => return Err(error),
+            Some(Stop::Unwritten(error)) => {
+                let last = state.shown.last;
+                let hint = error.hint.clone().map(|hint| hint + "; ").unwrap_or_default();
+                let done = format!("everything up to line {last} is written; go on from line {}", last + 1);
+                return Err(error.hint(format!("{hint}{done} of the input")));
+            }
             Some(Stop::Panic) => return Err(Error::failed("a part of the program has failed: this is a fault in it")),
             Some(Stop::Closed | Stop::Fault) | None => {}
         }
@@ -172,11 +168,29 @@ impl Drop for Guard<'_> {
     }
 }
 
+/// Writes the files of a record: all, or none.
+fn write_all(folder: &Path, files: Vec<NewFile>) -> Result<Vec<PathBuf>, Error> {
+    let mut paths = Vec::new();
+    for NewFile { name, format, bytes } in files {
+        match output::write(folder, &name, format, &bytes) {
+            Ok(path) => paths.push(path),
+            Err(error) => {
+                // Else who goes on from this record would have them twice.
+                for path in paths {
+                    let _ = std::fs::remove_file(path);
+                }
+                return Err(error);
+            }
+        }
+    }
+    Ok(paths)
+}
+
 /// Prints to standard output; a reader that has gone away ends the run.
 fn print(bytes: &[u8]) -> Result<(), Stop> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::Closed,
-        _ => Stop::Error(cannot_print(&error)),
+        _ => Stop::Unwritten(cannot_print(&error)),
     })
 }

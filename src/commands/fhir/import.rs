@@ -17,7 +17,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), Error> {
             return Err(Error::from(imported.reports).hint("without --strict what fits is kept"));
         }
         let noun = if count == 1 { "report" } else { "reports" };
-        note(&format!("{}\n\nnote: {count} {noun}; what fits is kept", imported.reports.render(stderr_colours())));
+        note(&format!("{}\n\nnote: {count} {noun}; what fits is kept", imported.reports.render_all(stderr_colours())));
     }
     print(format!("{:#}\n", imported.file.write(&pack)).as_bytes())
 }

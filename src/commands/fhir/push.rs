@@ -31,7 +31,7 @@ pub(super) fn run(args: &PushArgs) -> Result<(), Error> {
     let sent = server.send(&parcel, |why, pause| {
         note(&format!("note: {why}; trying again in {:.2} s", pause.as_secs_f32()));
     })?;
-    report(&sent, &to)
+    report(&sent)
 }
 
 fn dry_run(args: &PushArgs, parcel: &Parcel, to: &str) -> String {
@@ -42,8 +42,11 @@ fn dry_run(args: &PushArgs, parcel: &Parcel, to: &str) -> String {
     )
 }
 
-fn report(sent: &Sent, to: &str) -> Result<(), Error> {
-    let place = Printable::line(sent.location.as_deref().unwrap_or(to));
+fn report(sent: &Sent) -> Result<(), Error> {
+    let place = match &sent.location {
+        Some(location) => Printable::line(location).to_string(),
+        None => "(the server does not say where)".to_owned(),
+    };
     if sent.created {
         return print(format!("created {place}\n").as_bytes());
     }

@@ -1,7 +1,7 @@
 //! A copy of a summary → a FHIR R4 `document` Bundle.
 //!
 //! - `Composition`: the sections of the copy, in its order, each in words (XHTML).
-//! - `QuestionnaireResponse`: the answers.
+//! - `QuestionnaireResponse`: the answers, as the response alone has them, and the same for whoever the copy is.
 //! - `DocumentReference`: the copy as PDF, with its size and SHA-1; in a build without the PDF, as plain text.
 //! - `Provenance`, one a statement: which answers brought it, and which places of the source it rests on.
 //! - `Device`: this program, which put the document together.
@@ -147,8 +147,13 @@ pub(crate) fn document(summary: &Summary, style: &Style) -> Result<Rendered, Err
     let (format, page) = printed(summary, style)?;
     let device = with_id(device(), |device, id| device.id = id);
     let asked_in = layout.pack.language(&summary.asked_in).unwrap_or_default();
-    let origin =
-        Origin { base: &style.fhir, date: summary.date, asked_in, filled_in_by: summary.filled_in_by, id: None };
+    let origin = Origin {
+        base: &style.fhir,
+        date: summary.date,
+        asked_in,
+        filled_in_by: summary.filled_in_by,
+        id: summary.id.as_deref(),
+    };
     let response = response(layout, &summary.fhir.answers, origin);
     let reference = with_id(
         page_reference(summary, outline.copy.as_str(), format.media_type(), &page.bytes, &urn(&device.id)),

@@ -58,7 +58,8 @@ impl<'r> Reader<'r> {
     }
 
     fn item(&mut self, item: &Object<'_>, element: &Value<'_>, parent: Option<&str>, path: &str) {
-        let known = ["id", "extension", "linkId", "definition", "text", "answer", "item"];
+        let known =
+            ["id", "extension", "linkId", "definition", "text", "answer", "item", "_id", "_definition", "_text"];
         self.reporter.only(item, |name| known.contains(&name), path);
         let Some((node, around)) = self.known(item, element, path) else {
             // What is inside may be known all the same.
@@ -68,9 +69,9 @@ impl<'r> Reader<'r> {
         if parent.is_some_and(|parent| parent != around) {
             let message = format!("the item `{}` stands in another place than in the questionnaire", node.link_id);
             let hint = if around.is_empty() {
-                "it belongs to the top; its answer is kept".to_owned()
+                "it belongs to the top, and is read as if it stood there".to_owned()
             } else {
-                format!("it belongs into `{around}`; its answer is kept")
+                format!("it belongs into `{around}`, and is read as if it stood there")
             };
             self.reporter.report(Problem::warning("wrong-place", span_of(element), message), path, &hint);
         }

@@ -7,6 +7,7 @@
 //!
 //! A response may also stand in a Bundle, such as the documents of this program, if it is the only one there.
 
+mod coded;
 mod items;
 mod settle;
 mod top;
@@ -37,7 +38,7 @@ pub fn import(pack: &Pack, base: &Base, name: &str, text: &str) -> Result<Import
     let sink = Sink::new(&file);
     let read = parse(&sink).and_then(|value| {
         let (response, path) = top::find(&value, &sink)?;
-        Some(top::read(&layout, base, response, &path, &sink))
+        top::read(&layout, base, response, &path, &sink)
     });
     let reports = Problems::new(sink.into_problems(), vec![file.clone()]);
     match read {
@@ -114,12 +115,15 @@ impl Reporter<'_> {
     fn only(self, object: &Object<'_>, known: impl Fn(&str) -> bool, path: &str) {
         for property in &object.properties {
             let name = property.name.as_str();
-            // What stands beside a primitive value goes by its name.
-            if !known(name.strip_prefix('_').unwrap_or(name)) {
-                let problem =
-                    Problem::warning("unknown-field", key_span(property), format!("`{name}` is not read here"));
-                self.report(problem, &format!("{path}.{name}"), "look at the spelling; FHIR R4 is read");
+            if known(name) {
+                continue;
             }
+            let message = format!("`{name}` is not read here");
+            let (code, hint) = match name.strip_prefix('_') {
+                Some(beside) if known(beside) => ("unknown-extension", "what it says is not carried over"),
+                _ => ("unknown-field", "look at the spelling; FHIR R4 is read"),
+            };
+            self.report(Problem::warning(code, key_span(property), message), &format!("{path}.{name}"), hint);
         }
     }
 }

@@ -8,10 +8,12 @@ use super::{Reporter, value_of};
 use crate::interview::{AnswersFile, FilledInBy, parse_date};
 use crate::located::{Problem, Sink, span_of};
 use crate::printable::Printable;
+use chrono::{DateTime, NaiveDate};
 use jsonc_parser::ast::{Object, Value};
 
-/// What a response may say that is no answer.
-const PASSED_OVER: [&str; 12] = [
+/// What a response may say that is no answer, and what stands beside it; and what the questionnaire is called.
+const PASSED_OVER: [&str; 13] = [
+    "_questionnaire",
     "resourceType",
     "id",
     "meta",
@@ -72,7 +74,14 @@ fn kind<'v>(value: &'v Value<'_>) -> Option<&'v str> {
     }
 }
 
-pub(super) fn read(layout: &Layout, base: &Base, response: &Object<'_>, path: &str, sink: &Sink<'_>) -> AnswersFile {
+/// What fits of a response; `None` if it must not be used.
+pub(super) fn read(
+    layout: &Layout,
+    base: &Base,
+    response: &Object<'_>,
+    path: &str,
+    sink: &Sink<'_>,
+) -> Option<AnswersFile> {
     let top = Top { layout, base, reporter: Reporter { sink }, response, path };
     // Its keys are looked at once more, for those that stand twice.
     let mut seen = std::collections::HashSet::new();
@@ -84,22 +93,30 @@ pub(super) fn read(layout: &Layout, base: &Base, response: &Object<'_>, path: &s
             top.reporter.report(problem, &format!("{path}.{name}"), "the first one is read; keep one of the two");
         }
     }
-    top.reporter.only(response, |name| READ.contains(&name) || PASSED_OVER.contains(&name), path);
-    top.check_status();
+    let passed_over = |name: &str| PASSED_OVER.contains(&name) || PASSED_OVER.contains(&name.trim_start_matches('_'));
+    top.reporter.only(response, |name| READ.contains(&name) || passed_over(name), path);
+    top.check_status()?;
     let (filled_in_by, id) = top.extensions();
     let pack_version = top.version();
     let mut reader = Reader::new(layout, base, top.reporter);
     if let Some(items) = top.field("item") {
         reader.items(items, Some(""), &format!("{path}.item"));
     }
-    AnswersFile {
+    Some(AnswersFile {
         id,
         pack_version,
         language: top.language(),
         date: top.date(),
         filled_in_by,
         answers: reader.settle(span_of_object(response), path),
-    }
+    })
+}
+
+/// The day of a FHIR `dateTime` that has one, where it was written.
+fn day(authored: &str) -> Option<NaiveDate> {
+    let (day, time) = (authored.get(..10)?, &authored[10..]);
+    let is_moment = || time.starts_with('T') && DateTime::parse_from_rfc3339(authored).is_ok();
+    parse_date(day).filter(|_| time.is_empty() || is_moment())
 }
 
 fn span_of_object(object: &Object<'_>) -> crate::located::Span {
@@ -127,20 +144,28 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
         Some((value, text, path))
     }
 
-    fn check_status(&self) {
+    /// `None` where the status forbids to use the response.
+    fn check_status(&self) -> Option<()> {
         let Some((value, status, path)) = self.text("status") else {
             if self.field("status").is_none() {
                 let problem = Problem::warning("status", span_of_object(self.response), "the response has no status");
                 self.reporter.report(problem, self.path, "FHIR wants one: \"completed\"");
             }
-            return;
+            return Some(());
         };
+        if status == "entered-in-error" {
+            let message = "this response was entered in error, as its status says, and must not be used";
+            let problem = Problem::new("status", span_of(value), message);
+            self.reporter.report(problem, &path, "export the response that took its place, or ask the patient again");
+            return None;
+        }
         if !["completed", "amended"].contains(&status) {
             let status = Printable::line(status);
             let problem =
                 Problem::warning("status", span_of(value), format!("the status of this response is `{status}`"));
             self.reporter.report(problem, &path, "make sure that these are the answers you want");
         }
+        Some(())
     }
 
     /// The version of the pack that was asked, if the response says so.
@@ -189,14 +214,13 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
         Some(pack.tag(language).to_owned())
     }
 
-    /// The day on which it was written, where it was written.
-    fn date(&self) -> Option<chrono::NaiveDate> {
+    /// The day on which it was written.
+    fn date(&self) -> Option<NaiveDate> {
         let (value, authored, path) = self.text("authored")?;
-        let date = authored.get(..10).filter(|_| authored.len() == 10 || authored[10..].starts_with('T'));
-        let date = date.and_then(parse_date);
+        let date = day(authored);
         if date.is_none() {
-            let problem = Problem::warning("bad-date", span_of(value), "this is no whole day");
-            self.reporter.report(problem, &path, "a day looks like 2026-11-22 or 2026-11-22T09:30:00Z");
+            let problem = Problem::warning("bad-date", span_of(value), "this is neither a day nor a moment");
+            self.reporter.report(problem, &path, "it looks like 2026-11-22 or 2026-11-22T09:30:00Z");
         }
         date
     }

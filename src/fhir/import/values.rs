@@ -2,7 +2,6 @@
 
 use super::super::base::Own;
 use super::super::element::hl7;
-use super::super::questionnaire::code;
 use super::super::response::DECLINED;
 use super::items::{Reader, object_span};
 use super::{key_span, value_of};
@@ -11,7 +10,6 @@ use crate::located::{Problem, Span, span_of};
 use crate::messages::Words;
 use crate::pack::{Question, Shape};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
-use rust_decimal::Decimal;
 
 /// What came of the `answer` list of an item.
 pub(super) enum Read {
@@ -88,12 +86,12 @@ impl Reader<'_> {
             let is_value = |name: &str| {
                 name.strip_prefix("value").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
             };
-            self.reporter.only(answer, |name| is_value(name) || ["id", "extension", "item"].contains(&name), &path);
+            let beside_value = |name: &str| name.strip_prefix('_').is_some_and(is_value);
+            let known =
+                |name: &str| is_value(name) || beside_value(name) || ["id", "extension", "item"].contains(&name);
+            self.reporter.only(answer, known, &path);
             let mut own = answer.properties.iter().filter(|property| is_value(property.name.as_str()));
-            let beside = answer
-                .properties
-                .iter()
-                .filter(|property| property.name.as_str().strip_prefix('_').is_some_and(is_value));
+            let beside = answer.properties.iter().filter(|property| beside_value(property.name.as_str()));
             let mut absent = self.reason(answer, &path);
             for property in beside {
                 let path = format!("{path}.{}", property.name.as_str());
@@ -180,7 +178,7 @@ impl Reader<'_> {
                 if property.name.as_str() != wanted {
                     return self.other_type(property, path, &format!("`{wanted}`"));
                 }
-                self.number(&property.value, path).map(Given::Number)
+                self.number(&property.value, range, wanted == "valueDecimal", path).map(Given::Number)
             }
             Shape::Date(..) => match (property.name.as_str(), &property.value) {
                 ("valueDate", Value::StringLit(text)) => {
@@ -197,7 +195,7 @@ impl Reader<'_> {
         }
     }
 
-    fn other_type<T>(&self, property: &ObjectProp<'_>, path: &str, wanted: &str) -> Option<T> {
+    pub(super) fn other_type<T>(&self, property: &ObjectProp<'_>, path: &str, wanted: &str) -> Option<T> {
         let message =
             format!("{wanted} should be here, not `{}`", crate::printable::Printable::line(property.name.as_str()));
         let problem = Problem::warning("wrong-type", key_span(property), message);
@@ -220,77 +218,6 @@ impl Reader<'_> {
             ("valueString", Value::StringLit(text)) => Some(text.value.clone().into_owned()),
             _ => self.other_type(property, path, "`valueString`"),
         }
-    }
-
-    fn number(&self, value: &Value<'_>, path: &str) -> Option<Decimal> {
-        let number =
-            if let Value::NumberLit(number) = value { Decimal::from_str_exact(number.value).ok() } else { None };
-        if number.is_none() {
-            self.reporter.wrong(value, path, "a number of at most 28 digits, without an exponent,");
-        }
-        number
-    }
-
-    fn option(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<usize> {
-        let (name, value) = (property.name.as_str(), &property.value);
-        if name != "valueCoding" {
-            return self.other_type(property, path, "`valueCoding`");
-        }
-        self.coded(question, value, path, "option")
-    }
-
-    /// The option or unit with the code in this object.
-    fn coded(&self, question: &Question, value: &Value<'_>, path: &str, what: &str) -> Option<usize> {
-        let object = self.reporter.object(value, path)?;
-        let pack = &self.layout.pack;
-        if let Some(system) = value_of(object, "system") {
-            let path = format!("{path}.system");
-            let url = self.reporter.text(system, &path)?;
-            if !self.base.is(url, |base| base.code_system(pack)) {
-                let problem =
-                    Problem::warning("not-offered", span_of(system), format!("the {what} is of another code system"));
-                self.reporter.report(problem, &path, &format!("the questionnaire has {}", self.base.code_system(pack)));
-                return None;
-            }
-        }
-        let path = format!("{path}.code");
-        let Some(given) = value_of(object, "code") else {
-            let problem = Problem::warning("not-offered", object_span(object), format!("the {what} has no code"));
-            self.reporter.report(problem, &path, "its wording alone does not say which one it is");
-            return None;
-        };
-        let text = self.reporter.text(given, &path)?;
-        let choices = question.shape.choices();
-        let codes: Vec<String> = choices.iter().map(|choice| code(question, choice)).collect();
-        let found = codes.iter().position(|known| known == text);
-        if found.is_none() {
-            let message = format!("there is no {what} `{}`", crate::printable::Printable::line(text));
-            let problem = Problem::warning("not-offered", span_of(given), message).path(path);
-            let problem = problem.hint("`preconsult fhir questionnaire` prints every option");
-            self.reporter.sink.report(problem.suggest(text, codes.iter().map(String::as_str)));
-        }
-        found
-    }
-
-    fn quantity(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<Given> {
-        if property.name.as_str() != "valueQuantity" {
-            return self.other_type(property, path, "`valueQuantity`");
-        }
-        let object = self.reporter.object(&property.value, path)?;
-        if let Some(comparator) = value_of(object, "comparator") {
-            let problem =
-                Problem::warning("wrong-type", span_of(comparator), "more or less than an amount is no amount");
-            self.reporter.report(problem, &format!("{path}.comparator"), "give the amount itself");
-            return None;
-        }
-        let Some(amount) = value_of(object, "value") else {
-            let problem = Problem::warning("no-value", object_span(object), "this quantity has no value");
-            self.reporter.report(problem, path, "leave the answer out where there is none");
-            return None;
-        };
-        let amount = self.number(amount, &format!("{path}.value"))?;
-        let unit = self.coded(question, &property.value, path, "unit")?;
-        Some(Given::Quantity { amount, unit })
     }
 
     /// The answer as it is kept, if the question takes it.

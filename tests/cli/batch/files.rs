@@ -57,3 +57,37 @@ fn a_fault_makes_no_file() {
     assert_eq!((&all[1]["id"], &all[1]["error"]["code"]), (&"b".into(), &"missing-field".into()));
     assert_eq!(crate::world::names_in(&world.path("out")).len(), 2);
 }
+
+/// A file whose name is too long for its folder cannot be written, as little as one on a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_writing_fails_it_says_how_far_it_came() {
+    let mut world = World::new();
+    // With the name of a short label a path has less than 4096 bytes, and with that of a long one more.
+    let folder = vec!["x".repeat(200); 19].join("/") + &"/y".repeat(79);
+    assert_eq!(folder.len(), 3976);
+    let labels = ["A", "B", &"é".repeat(60), "D"];
+    let text: Vec<String> = labels.iter().enumerate().map(|(at, label)| labelled(at, label)).collect();
+    let fault = "{\"id\":\"b\"}".to_owned();
+    world.file("a.jsonl", [&text[..2], &[fault, String::new()], &text[2..]].concat().join("\n"));
+    let done = world
+        .shell(&format!("mkdir -p {folder} && exec \"$P\" batch a.jsonl --threads 1 --format text --out {folder}"))
+        .code(1)
+        .stdout_has(["{"])
+        .stderr_has([
+            "3 records: 2 done, 1 with faults",
+            "everything up to line 4 is written; go on from line 5 of the input\n",
+        ])
+        .check();
+    let ids: Vec<Value> = lines(&done.stdout).iter().map(|line| line["line"].clone()).collect();
+    assert_eq!(ids, [1, 2, 3]);
+}
+
+/// A record with a label.
+#[cfg(target_os = "linux")]
+fn labelled(number: usize, label: &str) -> String {
+    let mut record: Value = serde_json::from_str(&record("x", number)).expect("JSON");
+    record["answers"]["label"] = label.into();
+    record["date"] = "2026-11-22".into();
+    record.to_string()
+}

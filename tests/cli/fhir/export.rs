@@ -137,6 +137,31 @@ fn the_label_counts_where_it_is_not_asked() {
     world.run("summarize --stdout").stdin(back).stdout_has(["Label: A12"]).check();
 }
 
+/// The same answers are the same resource, wherever they stand and whoever the copy is for.
+#[test]
+fn the_response_in_a_document_is_the_response() {
+    let mut answers: Value = serde_json::from_str(SHORT).expect("JSON");
+    answers["id"] = "A-17".into();
+    answers["filled_in_by"] = "together".into();
+    let world = World::with("a.json", answers.to_string());
+    let response = json(&world, &format!("fhir response a.json --label B7 {ON}"));
+    for copy in ["patient", "clinician"] {
+        let words = format!("fhir document a.json --copy {copy} --label B7 {ON}");
+        let printed = world.run(&words).stdout_has(["{"]).check().stdout;
+        let document: Value = serde_json::from_str(&printed).expect("JSON");
+        assert_eq!(document["entry"][1]["resource"], response, "{copy}");
+        world.run("fhir import --strict").stdin(printed).stdout_has(["\"id\": \"A-17\""]).check();
+    }
+}
+
+/// A server may keep XML, which has no room for some characters.
+#[test]
+fn what_a_person_typed_fits_into_xml() {
+    let typed = "\"questions\":\"a\\uffffb\\ufffec\\u0007d\\ud83d\\ude00\"";
+    let world = World::with("a.json", more(typed));
+    world.run("fhir response a.json").stdout_has(["\"a\u{fffd}b\u{fffd}c\u{2407}d\u{1f600}\""]).check();
+}
+
 #[test]
 fn the_five_ways_stay_apart() {
     let world = World::with(

@@ -94,6 +94,32 @@ fn faults() -> Vec<Fault> {
             "exclusive",
             "skin-health",
         ),
+        fault(
+            "skin-health",
+            "/answer/0/valueCoding/display",
+            json!("Poor"),
+            ".answer[0].valueCoding.display",
+            "other-words",
+            "",
+        ),
+        fault(
+            "skin-health",
+            "/answer/0/valueCoding/version",
+            json!("9.9"),
+            ".answer[0].valueCoding.version",
+            "wrong-version",
+            "",
+        ),
+        fault("skin-health", "/answer/0/valueCoding/foo", json!(1), ".answer[0].valueCoding.foo", "unknown-field", ""),
+        fault(
+            "skin-health",
+            "/answer/0/valueCoding/_code",
+            json!({ "id": "x" }),
+            ".answer[0].valueCoding._code",
+            "unknown-extension",
+            "",
+        ),
+        fault("skin-health", "/_linkId", json!({ "id": "x" }), "._linkId", "unknown-extension", ""),
         fault("skin-health", "/answer", json!([]), ".answer", "empty-list", "skin-health"),
         fault("skin-health", "/answer", json!({}), ".answer", "wrong-type", "skin-health"),
         fault("skin-health", "/answer/0", json!({}), ".answer[0]", "no-value", "skin-health"),
@@ -231,6 +257,9 @@ fn what_stands_around_the_items_is_looked_at() {
         ),
         ("/status", json!("in-progress"), "status", "$.status"),
         ("/authored", json!("2026-11"), "bad-date", "$.authored"),
+        ("/authored", json!("2026-11-20Tgarbage"), "bad-date", "$.authored"),
+        ("/authored", json!("2026-11-20T25:00:00Z"), "bad-date", "$.authored"),
+        ("/_authored", json!({ "extension": [{ "url": "x" }] }), "unknown-extension", "$._authored"),
         ("/language", json!("de"), "unknown-language", "$.language"),
         ("/extension", json!([{ "url": "http://x.example/y" }]), "unknown-extension", "$.extension[0]"),
         ("/modifierExtension", json!([{ "url": "http://x.example/y" }]), "unknown-field", "$.modifierExtension"),
@@ -248,6 +277,7 @@ fn what_stands_around_the_items_is_looked_at() {
         ("meta", json!({ "profile": ["http://x.example/p"] })),
         ("subject", json!({ "reference": "Patient/1" })),
         ("author", json!({ "display": "Dr A" })),
+        ("_questionnaire", json!({ "extension": [{ "url": "x" }] })),
     ] {
         theirs[key] = value;
     }
@@ -287,12 +317,43 @@ fn answers_to_what_was_not_asked_and_missing_ones_are_told() {
 }
 
 #[test]
+fn what_stands_elsewhere_is_not_promised_to_be_kept() {
+    let mut bad = good();
+    let items = bad["item"].as_array_mut().expect("items");
+    items.push(json!({ "linkId": "severity.redness", "answer": [{ "valueBoolean": true }] }));
+    let (told, answers) = import(&bad.to_string(), "");
+    let hint = "it belongs into `severity`, and is read as if it stood there";
+    assert!(told.contains("[wrong-place]") && told.contains(hint) && !told.contains("answer is kept"), "{told}");
+    assert!(answers["severity"].get("redness").is_none());
+}
+
+#[test]
+fn however_many_are_dropped_each_is_named() {
+    let mut bad = good();
+    let items = bad["item"].as_array_mut().expect("items");
+    items.extend((0..300).map(|number| json!({ "linkId": format!("unheard-of-{number}") })));
+    let known = items.len() - 300;
+    let (told, _) = import(&bad.to_string(), "");
+    for number in 0..300 {
+        let at = known + number;
+        let named = format!("$.item[{at}].linkId: the questionnaire has no item `unheard-of-{number}`");
+        assert!(told.contains(&named), "{named}\n{told}");
+    }
+    assert!(told.contains("\nwarning[unknown-link-id]: $.item") && told.contains("(r.json:1:"), "{told}");
+    assert!(told.contains("note: 300 reports"), "{told}");
+}
+
+#[test]
 fn what_is_no_response_is_refused() {
     let world = world();
     for (text, why) in [
         ("{", "this is not JSON"),
         ("[]", "this is no FHIR resource"),
         (r#"{"resourceType":"Patient"}"#, "this is a Patient, not a QuestionnaireResponse"),
+        (
+            r#"{"resourceType":"QuestionnaireResponse","status":"entered-in-error","item":[]}"#,
+            "[status]: $.status: this response was entered in error",
+        ),
         (
             r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient"}}]}"#,
             "there is no response in this bundle",

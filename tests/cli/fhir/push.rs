@@ -130,6 +130,14 @@ fn when_the_time_is_up_the_file_is_kept() {
         .code(1)
         .stderr_has(["given up after 1 try\nhint: the file is kept"])
         .check();
+    // Longer than can be counted, and after a second.
+    let late = Act::AnswerLate(429, "Retry-After: 18446744073709551615\r\n", "");
+    let server = Server::new(None, [late]);
+    world
+        .run(&format!("fhir push {} r.json", server.url()))
+        .code(1)
+        .stderr_has(["given up after 1 try\nhint: the file is kept"])
+        .check();
     // Nobody there at all.
     let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a free port").port();
     world
@@ -137,6 +145,73 @@ fn when_the_time_is_up_the_file_is_kept() {
         .code(1)
         .stderr_has(["nobody listens at that address; given up"])
         .check();
+}
+
+/// Any web server answers 200 to anything.
+#[test]
+fn only_an_answer_in_fhir_counts_as_taken() {
+    const PAGE: &str = "<html><form>Log in</form></html>";
+    const HTML: &str = "Content-Type: text/html\r\n";
+    const FHIR: &str = "Content-Type: application/fhir+json\r\n";
+    let world = ready();
+    let push = |act: Act| {
+        let server = Server::new(None, [act]);
+        (world.run(&format!("fhir push {} r.json", server.url())), server)
+    };
+    for (status, more, text) in [
+        (200, HTML, PAGE),
+        (201, HTML, PAGE),
+        (200, "", ""),
+        (200, "Location: /login?next=/QuestionnaireResponse/1\r\n", ""),
+        (200, "Location: /fhir/Bundle/1\r\n", ""),
+        (200, "Location: /fhir/QuestionnaireResponse\r\n", ""),
+        (201, "Location: /posts/17\r\n", ""),
+        (204, "", ""),
+        (200, FHIR, r#"{"resourceType":"Patient"}"#),
+        (200, "", r#"{"ok":true}"#),
+    ] {
+        let (run, server) = push(Act::Answer(status, more, text));
+        let why = format!("error: the server answers {status} ");
+        run.code(1).stderr_has([why.as_str(), "nor answers in FHIR\nhint: the file is kept"]).check();
+        assert_eq!(server.seen().requests, 1);
+    }
+    let nowhere = "created (the server does not say where)\n";
+    for (status, more, text, printed) in [
+        (201, "", "", nowhere),
+        (201, FHIR, r#"{"resourceType":"QuestionnaireResponse","id":"7"}"#, nowhere),
+        (
+            201,
+            "Content-Location: http://x.example/fhir/QuestionnaireResponse/7/_history/1\r\n",
+            "",
+            "created http://x.example/fhir/QuestionnaireResponse/7/_history/1\n",
+        ),
+    ] {
+        push(Act::Answer(status, more, text)).0.stdout(printed).check();
+    }
+    let fine = r#"{"resourceType":"OperationOutcome","issue":[{"severity":"information","code":"informational"}]}"#;
+    let (run, _) = push(Act::Answer(200, FHIR, fine));
+    run.stdout("there already (the server does not say where)\n").stderr_has(["had it already"]).check();
+    let bad = r#"{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"invalid"}]}"#;
+    let (run, _) = push(Act::Answer(200, FHIR, bad));
+    run.code(1).stderr_has(["the server does not take it: it answers 200 (ok): invalid"]).check();
+    let (run, _) = push(Act::Answer(202, "", ""));
+    run.code(1)
+        .stderr_has(["the server has accepted it (202), and has not said that it is there\nhint: the file is kept"])
+        .check();
+}
+
+#[test]
+fn an_answer_that_is_no_http_is_told_as_that() {
+    let world = ready();
+    let large: &'static str = Box::leak(format!("Location: /{}\r\n", "y".repeat(200_000)).into_boxed_str());
+    for more in ["Location: /fhir/QuestionnaireResponse/\u{1b}[31m1\r\n", large] {
+        let server = Server::new(None, [Act::Answer(201, more, "")]);
+        world
+            .run(&format!("fhir push {} r.json", server.url()))
+            .code(1)
+            .stderr_has(["error: what the server answers cannot be read as HTTP\nhint: the file is kept"])
+            .check();
+    }
 }
 
 #[test]
@@ -188,6 +263,7 @@ fn nothing_goes_unencrypted_to_another_machine() {
         ("http://192.0.2.7/", "nothing is sent to 192.0.2.7 without encryption"),
         ("https://user:pw@fhir.example/", "a name or password in it is not taken"),
         ("fhir.example", "it has to start with https://"),
+        ("https://fhir.example/r4/Bundle", "it ends before `Bundle`, which is added here"),
     ] {
         let done = world.run(&format!("fhir push {url} r.json")).code(2).stderr_has([why, "hint: "]).check();
         assert!(!done.stderr.contains("pw@"), "{}", done.stderr);

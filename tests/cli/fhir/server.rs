@@ -14,6 +14,8 @@ pub(super) enum Act {
     Take,
     /// Answers with this status, further headers and body.
     Answer(u16, &'static str, &'static str),
+    /// The same after more than a second.
+    AnswerLate(u16, &'static str, &'static str),
     /// Reads it and never answers.
     Hang,
     /// Closes the connection before it has read all.
@@ -85,6 +87,10 @@ fn serve(mut stream: &TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Se
     };
     let (status, more, text) = match act {
         Act::Answer(status, more, text) => (*status, (*more).to_owned(), *text),
+        Act::AnswerLate(status, more, text) => {
+            std::thread::sleep(Duration::from_millis(1100));
+            (*status, (*more).to_owned(), *text)
+        }
         Act::Take => {
             let (new, number) = taken(&mut seen);
             let kind = key.split('?').next().unwrap_or_default();
