@@ -148,8 +148,14 @@ heading-recorded = Noted for the professional
 heading-page = The printed page
 heading-questions = Questions to ask
 because = Because you chose
+because-all = Each of these, because you chose
 word-meaning = What { quote-open }{ $word }{ quote-close } means: { $text }
 editorial-note = This link is the editors' own: the source does not use these words.
+language-note = { $tag ->
+    [en] These words are in English, just as they were written.
+    [es] These words are in Spanish, just as they were written.
+   *[other] These words are in another language than this page, just as they were written.
+}
 source-unnamed = not named
 footer-source = Source [{ $id }]: { $title }. Author { $author }, publisher { $publisher }, date { $published }.
 footer-reviewed = Reviewed by { $by } on { $on }.

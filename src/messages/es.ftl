@@ -148,8 +148,14 @@ heading-recorded = Anotado para el profesional
 heading-page = La página impresa
 heading-questions = Preguntas para hacer
 because = Porque eligió
+because-all = Cada punto, porque eligió
 word-meaning = Qué significa { quote-open }{ $word }{ quote-close }: { $text }
 editorial-note = Este vínculo es de la redacción: la fuente no usa estas palabras.
+language-note = { $tag ->
+    [en] Estas palabras están en inglés, tal como se escribieron.
+    [es] Estas palabras están en español, tal como se escribieron.
+   *[other] Estas palabras están en un idioma distinto del de esta página, tal como se escribieron.
+}
 source-unnamed = sin nombrar
 footer-source = Fuente [{ $id }]: { $title }. Autor: { $author }; editorial: { $publisher }; fecha: { $published }.
 footer-reviewed = Revisado por { $by } el { $on }.

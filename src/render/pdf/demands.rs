@@ -77,8 +77,15 @@ fn of_outline(outline: &Outline) -> Vec<Demand> {
     for part in &outline.parts {
         for block in &part.blocks {
             match (part.kind, block) {
-                (PartKind::Notice | PartKind::Benefits | PartKind::Overview, Block::Text(text)) => {
+                (PartKind::Notice, Block::Text(text)) => {
                     demand(text.as_str(), DemandKind::Other);
+                }
+                (PartKind::Benefits | PartKind::Overview, Block::Legend { text, .. }) => {
+                    demand(text.as_str(), DemandKind::Other);
+                }
+                (_, Block::Meaning { text, mark, .. }) => {
+                    demand(text.as_str(), DemandKind::Other);
+                    demand(mark, DemandKind::Other);
                 }
                 (_, Block::ClinicText(own)) => demand(own.text.as_str(), DemandKind::Other),
                 (PartKind::NotCovered, Block::Fact(fact)) => demand(fact.entry.text.as_str(), DemandKind::Other),
