@@ -187,6 +187,7 @@ form-number = Write a number.
 form-date = Write the day, the month and the year.
 form-each = Each one that you ticked in question { $number }
 form-each-row = Ticked in question { $number }
+form-each-full = If you ticked more than { $rows }, please answer for the others on one more sheet.
 form-own-words = In your own words, if you like:
 form-branch = Only if { $condition }.
 form-branch-part = Fill in this part only if { $condition }.

@@ -187,6 +187,7 @@ form-number = Escriba un número.
 form-date = Escriba el día, el mes y el año.
 form-each = Cada opción que marcó en la pregunta { $number }
 form-each-row = Marcado en la pregunta { $number }
+form-each-full = Si marcó más de { $rows }, por favor responda por las demás en otra hoja.
 form-own-words = Con sus propias palabras, si quiere:
 form-branch = Solo si { $condition }.
 form-branch-part = Rellene esta parte solo si { $condition }.

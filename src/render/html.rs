@@ -192,7 +192,7 @@ fn table(columns: &[Printable], rows: &[Vec<Entry>]) -> Markup {
     }
 }
 
-/// One entry a question: what was asked about several things is listed behind it.
+/// One entry a question: an answer about several things is followed by them.
 fn write_beside(facts: &[Fact]) -> Markup {
     html! {
         @for same in facts.chunk_by(|one, next| one.title == next.title) {
@@ -200,8 +200,8 @@ fn write_beside(facts: &[Fact]) -> Markup {
                 dt { (same[0].title) }
                 @for fact in same {
                     dd {
-                        @if let Some(about) = &fact.about { (about) ": " }
                         (write_entry(&fact.entry))
+                        @if let Some(about) = &fact.about { ": " (about) }
                     }
                 }
             }

@@ -138,7 +138,7 @@ fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDoc
 }
 
 /// The closest that a page is set: as close as still reads well.
-const CLOSEST: usize = 3;
+const CLOSEST: usize = 4;
 
 /// How closely to set a page, and how many pages that may make; in turn, from airy to close, and only then a page more.
 /// What does not fit at all is set at the closest.
