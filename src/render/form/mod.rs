@@ -81,9 +81,9 @@ pub struct Each {
     pub full: Printable,
 }
 
-/// On paper there is room for so many concerns in a for-each question: more than most people have, and few enough for each
-/// question to keep to one page.
-pub(super) const ROWS: usize = 5;
+/// On paper there is room for so many concerns in a for-each question: as many as most people have, and no more than go on
+/// two sheets printed on both sides with all other questions.
+pub(super) const ROWS: usize = 4;
 
 /// The blank questionnaire of a pack.
 #[must_use]

@@ -142,8 +142,21 @@ const CLOSEST: usize = 4;
 
 /// How closely to set a page, and how many pages that may make; in turn, from airy to close, and only then a page more.
 /// What does not fit at all is set at the closest.
-const TRIES: [(usize, usize); 10] =
-    [(0, 1), (1, 1), (2, 1), (CLOSEST, 1), (0, 2), (1, 2), (2, 2), (CLOSEST, 2), (1, 3), (2, 3)];
+const TRIES: [(usize, usize); 13] = [
+    (0, 1),
+    (1, 1),
+    (2, 1),
+    (3, 1),
+    (CLOSEST, 1),
+    (0, 2),
+    (1, 2),
+    (2, 2),
+    (3, 2),
+    (CLOSEST, 2),
+    (1, 3),
+    (2, 3),
+    (3, 3),
+];
 
 /// The tries that are worth it, going by how much the page says; a guess too low costs another try.
 fn first_tries(page: &Value) -> &'static [(usize, usize)] {
