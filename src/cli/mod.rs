@@ -208,7 +208,8 @@ gets it, the logo of the settings, and the fonts. data.json holds the answers: t
 
 A template has to print, word for word and in letters of at least 6 points:
   the notice, your privacy notice with it             parts of the kind notice
-  every claim with its mark and its limits            benefits
+  every claim with its mark and its limits, what      benefits
+  the words mean (meaning) and the marks (legend)
   every concern that the source does not cover        not-covered
   variability, safety and the advice to consult       caveats
   the lines on the source and its review              sources

@@ -7,7 +7,7 @@ use super::layout::{Kind, Layout, Node};
 use crate::interview::Slot;
 use crate::pack::{Language, Shape};
 use crate::printable::Printable;
-use crate::render::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part};
+use crate::render::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part};
 use maud::{Markup, PreEscaped, html};
 
 /// A narrative that says nothing else than the resource does.
@@ -115,7 +115,10 @@ fn of_block(block: &Block, outline: &Outline) -> Markup {
     html! {
         @match block {
             Block::Text(text) => p { (lines(text)) },
-            Block::ClinicText(own) => p xml:lang=[own.language.as_deref()] lang=[own.language.as_deref()] { (lines(&own.text)) },
+            Block::ClinicText(own) => p xml:lang=[own.language.as_deref()] lang=[own.language.as_deref()] {
+                (lines(&own.text))
+                @if let Some(mark) = own.mark() { " " (mark) }
+            },
             Block::OwnWords(own) => p { (own_words(own)) },
             Block::Fact(fact) | Block::NotAsked(fact) => (of_fact(fact)),
             Block::Space(_) => {},
@@ -123,20 +126,27 @@ fn of_block(block: &Block, outline: &Outline) -> Markup {
                 thead { tr { @for column in columns { th { (column) } } } }
                 tbody { @for row in rows { tr { @for entry in row { td { (of_entry(entry)) } } } } }
             },
+            Block::Because { label, choices } => (of_choices(label, choices)),
+            Block::Meaning { id, text, mark } => div id=(statement_id(id)) { p { (text) " " (mark) } },
+            Block::Legend { mark, text } => p { (mark) " " (text) },
             Block::Claim { id, text, mark, limits, because, beside } => div id=(statement_id(id)) {
-                @if !because.is_empty() {
-                    p {
-                        (outline.because) ": "
-                        @for (at, (choice, editorial)) in because.iter().enumerate() {
-                            @if at > 0 { "; " }
-                            b { (choice) @if *editorial { " " (EDITORIAL) } }
-                        }
-                    }
-                }
+                @if !because.is_empty() { (of_choices(&outline.because, because)) }
                 p { (text) " " (mark) }
                 @for (limit, mark) in limits { p { b { "! " } (limit) " " (mark) } }
                 @for fact in beside { (of_fact(fact)) }
             },
+        }
+    }
+}
+
+fn of_choices(label: &Printable, choices: &Choices) -> Markup {
+    html! {
+        p {
+            (label) ": "
+            @for (at, (choice, editorial)) in choices.iter().enumerate() {
+                @if at > 0 { "; " }
+                b { (choice) @if *editorial { " " (EDITORIAL) } }
+            }
         }
     }
 }
@@ -159,7 +169,10 @@ fn of_entry(entry: &Entry) -> Markup {
 }
 
 fn own_words(own: &Own) -> Markup {
-    html! { q xml:lang=[own.language.as_ref()] lang=[own.language.as_ref()] { (lines(&own.text)) } }
+    html! {
+        q xml:lang=[own.language.as_ref()] lang=[own.language.as_ref()] { (lines(&own.text)) }
+        @if let Some(mark) = own.mark() { " " (mark) }
+    }
 }
 
 fn lines(text: &Printable) -> Markup {

@@ -148,8 +148,14 @@ heading-recorded = Noted for the professional
 heading-page = The printed page
 heading-questions = Questions to ask
 because = Because you chose
+because-all = Each of these, because you chose
 word-meaning = What { quote-open }{ $word }{ quote-close } means: { $text }
 editorial-note = This link is the editors' own: the source does not use these words.
+language-note = { $tag ->
+    [en] These words are in English, just as they were written.
+    [es] These words are in Spanish, just as they were written.
+   *[other] These words are in another language than this page, just as they were written.
+}
 source-unnamed = not named
 footer-source = Source [{ $id }]: { $title }. Author { $author }, publisher { $publisher }, date { $published }.
 footer-reviewed = Reviewed by { $by } on { $on }.
@@ -181,6 +187,7 @@ form-number = Write a number.
 form-date = Write the day, the month and the year.
 form-each = Each one that you ticked in question { $number }
 form-each-row = Ticked in question { $number }
+form-each-full = If you ticked more than { $rows }, please answer for the others on one more sheet.
 form-own-words = In your own words, if you like:
 form-branch = Only if { $condition }.
 form-branch-part = Fill in this part only if { $condition }.

@@ -148,8 +148,14 @@ heading-recorded = Anotado para el profesional
 heading-page = La página impresa
 heading-questions = Preguntas para hacer
 because = Porque eligió
+because-all = Cada punto, porque eligió
 word-meaning = Qué significa { quote-open }{ $word }{ quote-close }: { $text }
 editorial-note = Este vínculo es de la redacción: la fuente no usa estas palabras.
+language-note = { $tag ->
+    [en] Estas palabras están en inglés, tal como se escribieron.
+    [es] Estas palabras están en español, tal como se escribieron.
+   *[other] Estas palabras están en un idioma distinto del de esta página, tal como se escribieron.
+}
 source-unnamed = sin nombrar
 footer-source = Fuente [{ $id }]: { $title }. Autor: { $author }; editorial: { $publisher }; fecha: { $published }.
 footer-reviewed = Revisado por { $by } el { $on }.
@@ -181,6 +187,7 @@ form-number = Escriba un número.
 form-date = Escriba el día, el mes y el año.
 form-each = Cada opción que marcó en la pregunta { $number }
 form-each-row = Marcado en la pregunta { $number }
+form-each-full = Si marcó más de { $rows } opciones, por favor responda por las demás en otra hoja.
 form-own-words = Con sus propias palabras, si quiere:
 form-branch = Solo si { $condition }.
 form-branch-part = Rellene esta parte solo si { $condition }.

@@ -2,7 +2,7 @@
 
 use super::letterhead::{Letterhead, Paper};
 use super::logo::Logo;
-use super::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part, PartKind};
+use super::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part, PartKind};
 use crate::printable::Printable;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -112,38 +112,40 @@ fn write_part(part: &Part, outline: &Outline) -> Markup {
         section class=(name) aria-labelledby=(format!("h-{name}")) {
             h2 id=(format!("h-{name}")) { (part.heading) }
             @match part.kind {
-                PartKind::Recorded | PartKind::NotCovered => dl { (blocks(part, outline)) },
+                PartKind::Recorded | PartKind::NotCovered => {
+                    // A list of facts holds nothing else, and what its marks mean stands after the last of them.
+                    @let facts = part.blocks.iter().take_while(|block| !matches!(block, Block::Legend { .. })).count();
+                    dl { (blocks(&part.blocks[..facts], part.kind, outline)) }
+                    (blocks(&part.blocks[facts..], part.kind, outline))
+                },
                 PartKind::Notice
                 | PartKind::Told
                 | PartKind::Benefits
                 | PartKind::Overview
                 | PartKind::Caveats
-                | PartKind::Questions => { (blocks(part, outline)) },
+                | PartKind::Questions => { (blocks(&part.blocks, part.kind, outline)) },
             }
         }
     }
 }
 
-fn blocks(part: &Part, outline: &Outline) -> Markup {
+fn blocks(blocks: &[Block], of: PartKind, outline: &Outline) -> Markup {
     html! {
-        @for block in &part.blocks {
+        @for block in blocks {
             @match block {
                 Block::Text(text) => p { (lines(text)) },
                 Block::ClinicText(own) => (clinic_text(own)),
                 Block::OwnWords(own) => p.own { (own_words(own)) },
-                Block::Fact(fact) if matches!(part.kind, PartKind::Questions) => dl { (write_fact(fact)) },
+                Block::Fact(fact) if of == PartKind::Questions => dl { (write_fact(fact)) },
                 Block::Fact(fact) | Block::NotAsked(fact) => (write_fact(fact)),
                 Block::Space(count) => @for _ in 0..*count { div.write aria-hidden="true" {} },
                 Block::Table { columns, rows } => (table(columns, rows)),
+                Block::Because { label, choices: shared } => p.because-all { (label) ": " (choices(shared)) },
+                Block::Meaning { text, mark, .. } => p.meaning { (text) " " (write_mark(mark)) },
+                Block::Legend { mark, text } => p.legend { (mark) " " (text) },
                 Block::Claim { text, mark, limits, because, beside, .. } => div.claim {
                     @if !because.is_empty() {
-                        p.because {
-                            span.label { (outline.because) ": " }
-                            @for (at, (choice, editorial)) in because.iter().enumerate() {
-                                @if at > 0 { "; " }
-                                strong { (choice) @if *editorial { " " (EDITORIAL) } }
-                            }
-                        }
+                        p.because { span.label { (outline.because) ": " } (choices(because)) }
                     }
                     div.says {
                         p { (text) " " (write_mark(mark)) }
@@ -152,6 +154,15 @@ fn blocks(part: &Part, outline: &Outline) -> Markup {
                     @if !beside.is_empty() { dl.beside { (write_beside(beside)) } }
                 },
             }
+        }
+    }
+}
+
+fn choices(because: &Choices) -> Markup {
+    html! {
+        @for (at, (choice, editorial)) in because.iter().enumerate() {
+            @if at > 0 { "; " }
+            strong { (choice) @if *editorial { " " (EDITORIAL) } }
         }
     }
 }
@@ -181,7 +192,7 @@ fn table(columns: &[Printable], rows: &[Vec<Entry>]) -> Markup {
     }
 }
 
-/// One entry a question: what was asked about several things is listed behind it.
+/// One entry a question: an answer about several things is followed by them.
 fn write_beside(facts: &[Fact]) -> Markup {
     html! {
         @for same in facts.chunk_by(|one, next| one.title == next.title) {
@@ -189,8 +200,8 @@ fn write_beside(facts: &[Fact]) -> Markup {
                 dt { (same[0].title) }
                 @for fact in same {
                     dd {
-                        @if let Some(about) = &fact.about { (about) ": " }
                         (write_entry(&fact.entry))
+                        @if let Some(about) = &fact.about { ": " (about) }
                     }
                 }
             }
@@ -219,13 +230,13 @@ fn write_entry(entry: &Entry) -> Markup {
 fn own_words(own: &Own) -> Markup {
     html! {
         q dir="auto" lang=[own.language.as_ref()] { (lines(&own.text)) }
-        @if let Some(tag) = &own.language { " [" (tag) "]" }
+        @if let Some(mark) = own.mark() { " " (mark) }
     }
 }
 
 /// A text of the clinic's own, with its language if it is not that of the page.
 pub(super) fn clinic_text(own: &Own) -> Markup {
-    html! { p lang=[own.language.as_ref()] { (lines(&own.text)) @if let Some(tag) = &own.language { " [" (tag) "]" } } }
+    html! { p lang=[own.language.as_ref()] { (lines(&own.text)) @if let Some(mark) = own.mark() { " " (mark) } } }
 }
 
 /// A text with line breaks of its own.

@@ -76,6 +76,11 @@ fn write_block(page: &mut String, block: &Block, outline: &Outline) {
             }
             Ok(())
         }
+        Block::Because { label, choices: shared } => {
+            writeln!(page, "{}: {}", escape(label.as_str()), escape(&choices(shared)))
+        }
+        Block::Meaning { text, mark, .. } => writeln!(page, "> {}", with_mark(text.as_str(), mark)),
+        Block::Legend { mark, text } => writeln!(page, "{} {}", escape(mark), escape(text.as_str())),
         Block::Claim { text, mark, limits, because, beside, .. } => {
             let _ = writeln!(page, "- {}", with_mark(text.as_str(), mark));
             for (limit, mark) in limits {

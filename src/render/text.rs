@@ -21,8 +21,13 @@ pub(super) fn render(outline: &Outline, width: usize) -> String {
     for part in &outline.parts {
         page.heading(part.heading.as_str());
         for (at, block) in part.blocks.iter().enumerate() {
-            // Claims stand apart; facts stand together like the rows of a table.
-            if at > 0 && !matches!(block, Block::Fact(_) | Block::NotAsked(_)) {
+            // Claims stand apart; facts and meanings stand together like the rows of a table.
+            let joins = match block {
+                Block::Fact(_) | Block::NotAsked(_) => true,
+                Block::Meaning { .. } => matches!(part.blocks[at.saturating_sub(1)], Block::Meaning { .. }),
+                _ => false,
+            };
+            if at > 0 && !joins {
                 page.line("");
             }
             page.block(block, outline.because.as_str());
@@ -146,6 +151,11 @@ impl Page {
                     }
                 }
             }
+            Block::Because { label, choices: shared } => {
+                self.wrapped("", "  ", &format!("{label}: {}", choices(shared)))
+            }
+            Block::Meaning { text, mark, .. } => self.wrapped("    ", "      ", &with_mark(text.as_str(), mark)),
+            Block::Legend { mark, text } => self.wrapped("", "  ", &format!("{mark} {text}")),
             Block::Claim { text, mark, limits, because, beside, .. } => {
                 self.wrapped("* ", "  ", &with_mark(text.as_str(), mark));
                 for (limit, mark) in limits {
@@ -184,12 +194,12 @@ pub(super) fn choices(because: &[(Printable, bool)]) -> String {
 
 /// A text of the clinic's own, with its language if it is not that of the page.
 pub(super) fn clinic_text(own: &Own) -> String {
-    own.language.as_ref().map_or_else(|| own.text.to_string(), |tag| format!("{} [{tag}]", own.text))
+    own.mark().map_or_else(|| own.text.to_string(), |mark| format!("{} {mark}", own.text))
 }
 
 /// Own words stand in quotation marks, with their language if it is not that of the page.
 fn quoted(own: &Own) -> String {
-    let language = own.language.as_ref().map(|tag| format!(" [{tag}]")).unwrap_or_default();
+    let language = own.mark().map(|mark| format!(" {mark}")).unwrap_or_default();
     format!("\u{201c}{}\u{201d}{language}", own.text)
 }
 

@@ -68,6 +68,22 @@ fn a_signed_link_no_longer_waits() {
     assert!(text.contains("without a word of strength: sentence 1"), "{text}");
 }
 
+#[test]
+fn an_editorial_link_waits_with_both_sentences() {
+    let page = page(&Pack::built_in().expect("the built-in pack loads"), today());
+    let open = page.split("<ul class=\"open\">").nth(1).unwrap().split("</ul>").next().unwrap();
+    let link = open.lines().find(|line| line.contains("dull-complexion → texture-and-tone")).unwrap();
+    for piece in [
+        "“Dull skin”",
+        "Piel apagada",
+        "“Microneedling can help to make the skin's overall",
+        "(microneedling-effects#1)",
+    ] {
+        assert!(link.contains(piece), "{piece} is not in {link}");
+    }
+    assert_eq!(open.matches("class=\"tag editorial\"").count(), 4, "{open}");
+}
+
 fn page(pack: &Pack, date: NaiveDate) -> String {
     html(pack, Language::default(), None, date)
 }

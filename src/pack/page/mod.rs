@@ -4,7 +4,8 @@ mod flow;
 mod map;
 mod sentences;
 
-use super::{Coverage, Language, Open, Pack};
+use super::links::{Link, links};
+use super::{Coverage, Language, Open, Pack, Role};
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 
@@ -105,6 +106,22 @@ impl Page<'_> {
         head
     }
 
+    /// An editorial link in full: what is chosen and what that prints are what somebody agrees to, and not their names.
+    fn editorial(&self, links: &[Link<'_>], rule: &str, statement: &str, cites: &[String]) -> String {
+        let quoted = |wording: &super::Wording| format!("“{}”{}", self.text(wording), self.others(wording, "small"));
+        let choices = self.pack.with_role(Role::Concerns).map(|at| self.pack.questions[at].shape.choices());
+        let chosen = links.iter().filter(|link| link.rule.id == rule).filter_map(|link| choices?.get(link.choice));
+        let chosen: Vec<String> = chosen.map(|choice| quoted(&choice.text)).collect();
+        let benefits = &self.pack.statements.benefits;
+        let printed = benefits.iter().find(|benefit| benefit.statement.id == statement);
+        format!(
+            "<span class=\"tag editorial\">editorial</span> {} → {} <code>{rule} → {statement} ({})</code>",
+            chosen.join("; "),
+            printed.map(|benefit| quoted(&benefit.statement.text)).unwrap_or_default(),
+            cites.join(", ")
+        )
+    }
+
     /// How much there is, what of it has a case, and what waits for a person.
     fn open(&self) -> String {
         let mut part = String::from("<section>\n<h2>Where it stands</h2>\n<div class=\"numbers\">");
@@ -118,17 +135,13 @@ impl Page<'_> {
             part.push_str("<p>Nothing waits for a signature.</p>\n");
         } else {
             part.push_str("<p>These wait for a person. Tick what you agree to.</p>\n<ul class=\"open\">\n");
+            let links = links(self.pack);
             for open in open {
-                let class = if matches!(open, Open::Editorial { .. }) {
-                    " <span class=\"tag editorial\">editorial</span>"
-                } else {
-                    ""
+                let what = match &open {
+                    Open::Editorial { rule, statement, cites } => self.editorial(&links, rule, statement, cites),
+                    Open::NotReviewed | Open::Unnamed { .. } => escape(&open.to_string()),
                 };
-                let _ = writeln!(
-                    part,
-                    "<li><span class=\"box\"></span>{}{class}</li>",
-                    escape(&open.to_string()).replace("-&gt;", "→")
-                );
+                let _ = writeln!(part, "<li><span class=\"box\"></span>{what}</li>");
             }
             part.push_str("</ul>\n");
         }

@@ -28,8 +28,11 @@ fn write_question(question: &FormQuestion) -> Markup {
                 p { @if let Some(help) = &question.help { (help) " " } @if let Some(how) = &question.how { (how) } }
             }
             @match &question.each {
-                Some(each) => @for _ in 0..ROWS {
-                    div.row { p.blank { span { (each) } span.rule {} } (options(question)) }
+                Some(each) => {
+                    @for _ in 0..ROWS {
+                        div.row { p.blank { span { (each.row) } span.rule {} } (options(question)) }
+                    }
+                    p { (each.full) }
                 },
                 None => (options(question)),
             }

@@ -63,7 +63,7 @@ pub struct FormQuestion {
     /// What can be ticked, and last that one would rather not say.
     pub options: Vec<Printable>,
     /// For a for-each question: what one writes down and then ticks for.
-    pub each: Option<Printable>,
+    pub each: Option<Each>,
     /// Whether the last option is to say that one would rather not.
     pub declines: bool,
     /// How many lines there are to write on.
@@ -72,8 +72,18 @@ pub struct FormQuestion {
     pub own_words: Option<Printable>,
 }
 
-/// On paper there is room for so many concerns in a for-each question.
-pub(super) const ROWS: usize = 3;
+/// The rows of a for-each question.
+#[derive(Debug, Clone)]
+pub struct Each {
+    /// What stands before the line that one writes on.
+    pub row: Printable,
+    /// Where to go on when the rows are full.
+    pub full: Printable,
+}
+
+/// On paper there is room for so many concerns in a for-each question: as many as most people have, and no more than go on
+/// two sheets printed on both sides with all other questions.
+pub(super) const ROWS: usize = 4;
 
 /// The blank questionnaire of a pack.
 #[must_use]
@@ -125,10 +135,10 @@ fn on_paper(
     language: Language,
 ) -> FormQuestion {
     let word = |key: &str| Printable::line(&words.say(key));
-    let each = question
-        .for_each
-        .as_ref()
-        .map(|each| Printable::line(&words.with("form-each-row", [("number", (each.question + 1).into())])));
+    let each = question.for_each.as_ref().map(|each| Each {
+        row: Printable::line(&words.with("form-each-row", [("number", (each.question + 1).into())])),
+        full: Printable::line(&words.with("form-each-full", [("rows", ROWS.into())])),
+    });
     let text = match &question.for_each {
         Some(for_each) => {
             let what = words.with("form-each", [("number", (for_each.question + 1).into())]);

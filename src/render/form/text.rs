@@ -45,9 +45,10 @@ fn write_question(page: &mut Page, question: &FormQuestion) {
     match &question.each {
         Some(each) => {
             for _ in 0..ROWS {
-                page.fill_indented("    ", &Fill::Blank(each.clone()));
+                page.fill_indented("    ", &Fill::Blank(each.row.clone()));
                 page.wrapped("      ", "      ", &boxes.join("   "));
             }
+            page.wrapped("    ", "    ", each.full.as_str());
         }
         None => {
             for option in boxes {

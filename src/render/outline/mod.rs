@@ -1,5 +1,6 @@
 //! What a copy says, and in which order, without saying how it looks: every format for the eye prints this.
 
+mod legends;
 mod write;
 
 pub use write::outline;
@@ -105,6 +106,9 @@ impl PartKind {
     }
 }
 
+/// Choices that brought a benefit; the flag marks a link of the editors' own.
+pub type Choices = Vec<(Printable, bool)>;
+
 /// One thing on the page.
 #[derive(Debug, Clone)]
 pub enum Block {
@@ -112,6 +116,13 @@ pub enum Block {
     Text(Printable),
     /// A text of the clinic's own.
     ClinicText(Own),
+    /// The choices that brought every claim after it in its part, said once: the claims then do not say them again.
+    Because {
+        /// What stands before the choices.
+        label: Printable,
+        /// The choices.
+        choices: Choices,
+    },
     /// A sentence of the pack, with its item mark, and what belongs to it.
     Claim {
         /// The statement's name.
@@ -122,10 +133,26 @@ pub enum Block {
         mark: String,
         /// Its limits, each with its mark, at the same size.
         limits: Vec<(Printable, String)>,
-        /// The patient's choices that brought it; the flag marks a link of the editors' own.
-        because: Vec<(Printable, bool)>,
+        /// The patient's choices that brought it, unless they brought its whole part.
+        because: Choices,
         /// The patient's own answers that stand beside it.
         beside: Vec<Fact>,
+    },
+    /// What a word means that the claims use; it says nothing of the treatment.
+    Meaning {
+        /// The entry's name.
+        id: String,
+        /// The word and what it means, as a sentence.
+        text: Printable,
+        /// Where it comes from, as printed.
+        mark: String,
+    },
+    /// What a mark means that stands on the page.
+    Legend {
+        /// The mark, as printed.
+        mark: String,
+        /// What it means.
+        text: Printable,
     },
     /// The concerns as rows, and what was asked about each as columns; the first column names the concern.
     Table {
@@ -149,7 +176,7 @@ pub enum Block {
 pub struct Fact {
     /// The question.
     pub title: Printable,
-    /// What a for-each question was asked about.
+    /// What a for-each question was asked about; several things where they have one answer and stand together.
     pub about: Option<Printable>,
     /// The answer.
     pub entry: Entry,
@@ -171,7 +198,7 @@ impl Fact {
 }
 
 /// An answer as it is printed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// What was chosen, or the state in words; may be empty where there are own words.
     pub text: Printable,
@@ -190,10 +217,18 @@ impl Entry {
 }
 
 /// Somebody's own words, as typed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Own {
     /// The words; may run over several lines.
     pub text: Printable,
     /// The tag of their language, where it is not that of the page.
     pub language: Option<String>,
+}
+
+impl Own {
+    /// What stands behind words in another language than the page's.
+    #[must_use]
+    pub fn mark(&self) -> Option<String> {
+        self.language.as_ref().map(|tag| format!("[{tag}]"))
+    }
 }

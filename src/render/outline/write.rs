@@ -1,12 +1,12 @@
 //! From a summary to its outline.
 
-use super::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part, PartKind};
+use super::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part, PartKind, legends};
 use crate::interview::FilledInBy;
 use crate::messages::Words;
 use crate::pack::Role;
 use crate::printable::Printable;
 use crate::render::letterhead::Letterhead;
-use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary, before_own_words};
+use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary, VariabilityLine, before_own_words};
 
 /// Orders a summary for its copy: the patient's has the benefits first, the clinician's what was recorded.
 #[must_use]
@@ -14,10 +14,11 @@ pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
     let writer = Writer { summary, letterhead, words: Words::new(&summary.language) };
     let (notice, told, recorded, questions) = (writer.notice(), writer.told(), writer.recorded(), writer.questions());
     let claims = writer.benefits().into_iter().chain(writer.not_covered()).chain([writer.caveats()]);
-    let parts: Vec<Part> = match summary.copy {
+    let mut parts: Vec<Part> = match summary.copy {
         Copy::Patient => [notice, told].into_iter().chain(claims).chain(recorded).chain(questions).collect(),
         Copy::Clinician => [told].into_iter().chain(recorded).chain(questions).chain([notice]).chain(claims).collect(),
     };
+    legends::of_languages(&mut parts, &writer.words);
     Outline {
         language: summary.language.clone(),
         title: summary.title.clone(),
@@ -103,8 +104,7 @@ impl Writer<'_> {
         Entry { says: false, ..Entry::without_words(self.word("state-not-asked")) }
     }
 
-    /// What the procedure is and the benefits, then the overview; one heading where there is only one of them. What the
-    /// words mean stands after the last claim.
+    /// What the procedure is and the benefits, then the overview; one heading where there is only one of them.
     fn benefits(&self) -> Vec<Part> {
         let (benefits, overview) = (&self.summary.benefits, &self.summary.overview);
         let procedure = self.claim(&self.summary.procedure, Vec::new());
@@ -124,24 +124,34 @@ impl Writer<'_> {
         }
     }
 
+    /// The claims, what a mark among them means, and after the last of all what their words mean.
     fn benefit_lines(&self, lines: &[BenefitLine], last: bool) -> Vec<Block> {
+        let choices = |benefit: &BenefitLine| -> Choices {
+            benefit.because.iter().map(|because| (because.text.clone(), because.editorial)).collect()
+        };
+        let shared = match lines {
+            [first, rest @ ..] if !rest.is_empty() => {
+                Some(choices(first)).filter(|shared| rest.iter().all(|benefit| choices(benefit) == *shared))
+            }
+            _ => None,
+        };
         let claims = lines.iter().map(|benefit| Block::Claim {
             id: benefit.line.id.clone(),
             text: benefit.line.text.clone(),
             mark: self.mark(&benefit.line.cites),
             limits: benefit.limits.iter().map(|limit| (limit.text.clone(), self.mark(&limit.cites))).collect(),
-            because: benefit.because.iter().map(|because| (because.text.clone(), because.editorial)).collect(),
+            because: if shared.is_some() { Choices::new() } else { choices(benefit) },
             beside: Vec::new(),
         });
         let editorial = lines.iter().flat_map(|benefit| &benefit.because).any(|because| because.editorial);
-        let note =
-            editorial.then(|| Block::Text(Printable::line(&format!("{EDITORIAL} {}", self.word("editorial-note")))));
-        let words = self.summary.words.iter().filter(|_| last).map(|word| {
+        let legend = editorial.then(|| Block::Legend { mark: EDITORIAL.to_owned(), text: self.word("editorial-note") });
+        let meanings = self.summary.words.iter().filter(|_| last).map(|word| {
             let said = [("word", word.word.as_str().into()), ("text", word.line.text.as_str().into())];
             let text = Printable::line(&self.words.with("word-meaning", said));
-            self.claim(&Line { text, ..word.line.clone() }, Vec::new())
+            Block::Meaning { id: word.line.id.clone(), text, mark: self.mark(&word.line.cites) }
         });
-        claims.chain(words).chain(note).collect()
+        let head = shared.clone().map(|choices| Block::Because { label: self.word("because-all"), choices });
+        head.into_iter().chain(claims).chain(legend).chain(meanings).collect()
     }
 
     fn not_covered(&self) -> Option<Part> {
@@ -158,11 +168,25 @@ impl Writer<'_> {
     }
 
     fn caveats(&self) -> Part {
-        let variability = self.summary.variability.iter().map(|variability| {
-            self.claim(&variability.line, variability.answers.iter().map(|record| self.fact(record)).collect())
-        });
+        let variability =
+            self.summary.variability.iter().map(|variability| self.claim(&variability.line, self.beside(variability)));
         let fixed = self.summary.safety.iter().chain(&self.summary.consult).map(|line| self.claim(line, Vec::new()));
         self.part(PartKind::Caveats, "heading-caveats", variability.chain(fixed).collect())
+    }
+
+    /// The answers beside a sentence; things with one and the same answer stand together.
+    fn beside(&self, variability: &VariabilityLine) -> Vec<Fact> {
+        let mut facts: Vec<Fact> = Vec::new();
+        for fact in variability.answers.iter().map(|record| self.fact(record)) {
+            let same = |other: &&mut Fact| other.title == fact.title && other.entry == fact.entry;
+            match (facts.iter_mut().find(same), &fact.about) {
+                (Some(Fact { about: Some(others), .. }), Some(about)) => {
+                    *others = Printable::line(&format!("{others}; {about}"));
+                }
+                _ => facts.push(fact),
+            }
+        }
+        facts
     }
 
     /// What was asked, one line each; what was not asked, named together at the end.

@@ -3,6 +3,7 @@
 use super::super::letterhead::Letterhead;
 use super::super::logo::LogoKind;
 use super::super::outline::{Block, Entry, Fact, Fill, Outline, Own, Part};
+use crate::printable::Printable;
 use crate::summary::Copy;
 use serde_json::{Value, json};
 
@@ -69,6 +70,11 @@ fn part(part: &Part) -> Value {
 fn block(block: &Block) -> Value {
     match block {
         Block::Text(text) => json!({ "kind": "text", "text": text.as_str(), "language": null }),
+        Block::Because { label, choices } => {
+            json!({ "kind": "because", "text": label.as_str(), "because": list(choices, choice) })
+        }
+        Block::Meaning { text, mark, .. } => json!({ "kind": "meaning", "text": text.as_str(), "mark": mark }),
+        Block::Legend { mark, text } => json!({ "kind": "legend", "text": text.as_str(), "mark": mark }),
         Block::ClinicText(words) => with_kind("text", own(words)),
         Block::Fact(fact) => with_kind("fact", write_fact(fact)),
         Block::NotAsked(fact) => with_kind("not-asked", write_fact(fact)),
@@ -84,10 +90,14 @@ fn block(block: &Block) -> Value {
             "text": text.as_str(),
             "mark": mark,
             "limits": list(limits, |(text, mark)| json!({ "text": text.as_str(), "mark": mark })),
-            "because": list(because, |(text, editorial)| json!({ "text": text.as_str(), "editorial": editorial })),
+            "because": list(because, choice),
             "beside": list(beside, write_fact),
         }),
     }
+}
+
+fn choice((text, editorial): &(Printable, bool)) -> Value {
+    json!({ "text": text.as_str(), "editorial": editorial })
 }
 
 fn with_kind(kind: &str, mut value: Value) -> Value {

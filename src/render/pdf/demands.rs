@@ -94,8 +94,12 @@ fn of_outline(outline: &Outline) -> Vec<Demand> {
         for block in &part.blocks {
             match (part.kind, block) {
                 (PartKind::Notice, Block::Text(text)) => demand("notice", text.as_str(), DemandKind::Other),
-                (PartKind::Benefits | PartKind::Overview, Block::Text(text)) => {
+                (PartKind::Benefits | PartKind::Overview, Block::Legend { text, .. }) => {
                     demand("benefits", text.as_str(), DemandKind::Other);
+                }
+                (_, Block::Meaning { text, mark, .. }) => {
+                    demand("meanings", text.as_str(), DemandKind::Other);
+                    demand("marks of the source", mark, DemandKind::Other);
                 }
                 (_, Block::ClinicText(own)) => demand("privacy notice", own.text.as_str(), DemandKind::Other),
                 (PartKind::NotCovered, Block::Fact(fact)) => {

@@ -43,7 +43,7 @@ fn question(question: &FormQuestion) -> Value {
         "how": question.how.as_ref().map(ToString::to_string),
         "one": question.one,
         "options": list(&question.options, |option| option.as_str().into()),
-        "each": question.each.as_ref().map(ToString::to_string),
+        "each": question.each.as_ref().map(|each| json!({ "row": each.row.as_str(), "full": each.full.as_str() })),
         "lines": question.lines,
         "declines": question.declines,
         "own_words": question.own_words.as_ref().map(ToString::to_string),

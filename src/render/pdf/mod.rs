@@ -138,12 +138,25 @@ fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDoc
 }
 
 /// The closest that a page is set: as close as still reads well.
-const CLOSEST: usize = 3;
+const CLOSEST: usize = 4;
 
 /// How closely to set a page, and how many pages that may make; in turn, from airy to close, and only then a page more.
 /// What does not fit at all is set at the closest.
-const TRIES: [(usize, usize); 10] =
-    [(0, 1), (1, 1), (2, 1), (CLOSEST, 1), (0, 2), (1, 2), (2, 2), (CLOSEST, 2), (1, 3), (2, 3)];
+const TRIES: [(usize, usize); 13] = [
+    (0, 1),
+    (1, 1),
+    (2, 1),
+    (3, 1),
+    (CLOSEST, 1),
+    (0, 2),
+    (1, 2),
+    (2, 2),
+    (3, 2),
+    (CLOSEST, 2),
+    (1, 3),
+    (2, 3),
+    (3, 3),
+];
 
 /// The tries that are worth it, going by how much the page says; a guess too low costs another try.
 fn first_tries(page: &Value) -> &'static [(usize, usize)] {
@@ -158,15 +171,18 @@ fn first_tries(page: &Value) -> &'static [(usize, usize)] {
     let first = match letters(page) {
         0..3_400 => 0,
         3_400..4_050 => 1,
-        4_050..4_900 => 2,
-        4_900..5_600 => 3,
-        5_600..7_200 => 4,
-        7_200..8_900 => 5,
-        8_900..10_200 => 6,
-        10_200..11_500 => 7,
-        11_500..12_500 => 8,
-        12_500..16_500 => 9,
-        16_500.. => 10,
+        4_050..4_650 => 2,
+        4_650..4_900 => 3,
+        4_900..5_600 => 4,
+        5_600..7_200 => 5,
+        7_200..8_000 => 6,
+        8_000..10_200 => 7,
+        10_200..11_000 => 8,
+        11_000..11_500 => 9,
+        11_500..12_500 => 10,
+        12_500..14_500 => 11,
+        14_500..16_500 => 12,
+        16_500.. => 13,
     };
     &TRIES[first..]
 }

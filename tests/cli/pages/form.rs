@@ -34,9 +34,12 @@ fn branches_are_told_in_words() {
             "Fill in this part only if you ticked \u{201c}Yes\u{201d} in question 6.",
             "Only if you did not tick \u{201c}I am not sure yet\u{201d} in question 1.",
             "Ticked in question 1: ____",
+            "If you ticked more than 4, please answer for the others on one more sheet.",
         ])
         .check();
     assert!(!done.stdout.contains("{for}"));
+    // Nothing that only a screen can do.
+    assert!(!done.stdout.contains("check your answers"));
     // What a question's own help says already is not said again.
     assert!(done.stdout.contains("Choose all that fit") && !done.stdout.contains("Tick all that fit."));
 }

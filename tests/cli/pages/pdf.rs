@@ -66,6 +66,32 @@ fn the_text_layer_is_as_it_was() {
     }
 }
 
+/// Each page can be read by itself, wherever it ends.
+#[test]
+fn a_mark_is_explained_on_the_page_where_it_stands() {
+    let Some(pdftotext) = program("pdftotext") else { return };
+    let mut seen = 0;
+    for name in ["all-concerns", "longest", "usual", "spanish"] {
+        let mut world = world(name);
+        world.file("clinic.toml", "paper = \"us-letter\"\nprivacy_notice = \"We keep this form.\"\nsignature = true\n");
+        for copy in COPIES {
+            let path = page(&world, "pdf", copy, "--config clinic.toml");
+            let text = output(Command::new(&pdftotext).args(["-raw", "-enc", "UTF-8"]).arg(&path).arg("-")).stdout;
+            for page in String::from_utf8_lossy(&text).split('\u{c}').map(flowing) {
+                for (mark, meaning) in [
+                    ("\u{2020}", "This link is the editors' own"),
+                    ("[es]", "These words are in Spanish"),
+                    ("[en]", "Estas palabras est\u{e1}n en ingl\u{e9}s"),
+                ] {
+                    seen += usize::from(page.contains(mark));
+                    assert_eq!(page.contains(mark), page.contains(meaning), "{name}, {copy}: {mark} in {page}");
+                }
+            }
+        }
+    }
+    assert!(seen > 6, "{seen}");
+}
+
 fn is_hash(part: &str) -> bool {
     part.bytes().all(|b| b.is_ascii_hexdigit())
 }

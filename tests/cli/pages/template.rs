@@ -11,7 +11,8 @@ const PLAIN: &str = "#let data = json(\"/data.json\")
 #for part in data.parts {
   heading(part.heading)
   for block in part.blocks {
-    if block.kind == \"text\" { par(block.text) }
+    if block.kind in (\"text\", \"legend\") { par(block.text) }
+    if block.kind == \"meaning\" { claim(block) }
     if block.kind == \"claim\" { claim(block) + block.limits.map(claim).join() }
     if block.kind == \"fact\" { par(block.term + \": \" + block.entry.text) }
   }

@@ -24,3 +24,38 @@ fn without_hash(page: &str) -> String {
     assert_eq!(after.len() - rest.len(), 64, "a whole hash");
     format!("{before}sha256:<hash>{rest}")
 }
+
+/// What one choice brought is said to be so once, at the head of it all, in every format.
+#[test]
+fn a_choice_behind_every_claim_of_a_part_is_said_once() {
+    let world = world("not-sure");
+    for format in ["text", "markdown", "html"] {
+        let page =
+            world.run(&format!("summarize answers.json --stdout --format {format}")).stdout_has(["[intro]"]).check();
+        let page = page.stdout.replace("<strong>", "").replace("</strong>", "");
+        let (before, after) =
+            page.split_once("Each of these, because you chose: I am not sure yet").unwrap_or_else(|| panic!("{page}"));
+        assert!(before.contains("[intro]") && after.contains("[1]") && after.contains("[9]"), "{format}: {page}");
+        assert!(!page.contains("Because you chose"), "{format}: {page}");
+    }
+    // Each claim has it all the same.
+    let done = world.run("summarize answers.json --stdout --format json").stdout_has(["\"overview\""]).check();
+    let summary: serde_json::Value = serde_json::from_str(&done.stdout).expect("the summary is JSON");
+    let overview = summary["overview"].as_array().expect("a list");
+    assert_eq!(overview.len(), 9);
+    assert!(overview.iter().all(|line| line["because"][0]["answer"] == "not-sure"), "{overview:?}");
+}
+
+#[test]
+fn words_in_another_language_are_marked_and_the_mark_is_explained_once() {
+    let world = world("spanish");
+    for format in ["text", "markdown", "html"] {
+        let words = format!("summarize answers.json --stdout --copy clinician --format {format}");
+        let page = world.run(&words).stdout_has(["Puedo ir a trabajar"]).check().stdout.replace('\\', "");
+        let (before, after) = page.split_once("[es] These words are in Spanish").unwrap_or_else(|| panic!("{page}"));
+        assert!(before.contains("trabajar?") && before.contains("[es]") && !after.contains("[es]"), "{format}: {page}");
+        // On the patient's copy they are in the language of the page.
+        let page = world.run(&words.replace("clinician", "patient")).stdout_has(["trabajar"]).check().stdout;
+        assert!(!page.replace('\\', "").contains("[es]"), "{format}: {page}");
+    }
+}
