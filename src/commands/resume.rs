@@ -63,7 +63,7 @@ pub(super) fn offer(
         let anew = std::iter::once(words.say("draft-new"));
         let discard = offered.iter().map(|draft| told("draft-discard", draft, words));
         let choices: Vec<Printable> = go_on.chain(anew).chain(discard).map(|text| Printable::line(&text)).collect();
-        let chosen = asker.choose(&Printable::line(&question), &choices, offered.len()).map_err(Ok)?;
+        let chosen = asker.choose(&Printable::line(&question), &choices, offered.len(), None).map_err(Ok)?;
         let (id, done) = match offered.get(chosen) {
             Some(draft) => (&draft.id, drafts.take(&draft.id).map(Some)),
             None if chosen == offered.len() => return Ok(None),
