@@ -99,7 +99,7 @@ fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
     tty.wait(LABEL);
     tty.choose("Which intake?", 0);
     tty.choose("What would you like to do?", 0);
-    tty.wait("3 questions have their answers");
+    tty.wait("2 questions have their answers");
     tty.choose("What would you like to do?", 0);
     tty.wait("Please hand the device to the patient.");
     tty.choose("Are you ready?", 0);
