@@ -1,5 +1,6 @@
 //! Plain lines: one prompt a line, nothing redrawn, no glyphs.
 
+use super::wrap::wrapped;
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, refused};
 use crate::interview::{Answer, Given, Refusal, parse_date};
 use crate::messages::Words;
@@ -15,16 +16,35 @@ pub struct Lines<'w, R, W> {
     questions: W,
     words: &'w Words,
     section: Option<Printable>,
+    /// Where the questions are read, if lines are to be broken to fit there.
+    width: Option<fn() -> usize>,
 }
 
 impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
     /// Asks over these streams.
     pub fn new(replies: R, questions: W, words: &'w Words) -> Self {
-        Self { replies, questions, words, section: None }
+        Self { replies, questions, words, section: None, width: None }
+    }
+
+    /// Breaks lines between words, at the width that this gives.
+    #[must_use]
+    pub fn broken_at(self, width: fn() -> usize) -> Self {
+        Self { width: Some(width), ..self }
     }
 
     fn say(&mut self, line: &str) -> Result<(), Stop> {
-        writeln!(self.questions, "{line}")?;
+        match self.width {
+            None => writeln!(self.questions, "{line}")?,
+            Some(width) => {
+                // What stands in a list hangs under its number.
+                let hang = if line.starts_with("  ") { 5 } else { 0 };
+                let lines = wrapped(line.trim_start(), width(), hang).into_iter().enumerate();
+                for (at, line) in lines {
+                    let indent = if at == 0 { hang.min(2) } else { hang };
+                    writeln!(self.questions, "{:indent$}{line}", "")?;
+                }
+            }
+        }
         self.questions.flush()?;
         Ok(())
     }
@@ -142,7 +162,13 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         }
     }
 
-    fn choose(&mut self, question: &Printable, choices: &[Printable], _: usize) -> Result<usize, Stop> {
+    fn choose(
+        &mut self,
+        question: &Printable,
+        choices: &[Printable],
+        _: usize,
+        back: Option<usize>,
+    ) -> Result<usize, Stop> {
         self.say("")?;
         self.say(question.as_str())?;
         for (at, choice) in choices.iter().enumerate() {
@@ -150,8 +176,10 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         }
         loop {
             self.say(&self.words.with("choose-prompt", [("count", choices.len().into())]))?;
-            if let Some(number) = place(&self.read()?).filter(|number| *number < choices.len()) {
-                return Ok(number);
+            let line = self.read()?;
+            let way_back = back.filter(|_| line.to_lowercase().trim_start_matches('/') == "back");
+            if let Some(chosen) = place(&line).filter(|number| *number < choices.len()).or(way_back) {
+                return Ok(chosen);
             }
         }
     }
@@ -188,8 +216,10 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
         Some("skip") => return Ok(Some(Reply::Answer(Answer::Skipped))),
         Some("decline") => return Ok(Some(Reply::Answer(Answer::Declined))),
         Some("help") => return Ok(None),
+        Some("done") => return Err(words.say("refused-done")),
         Some(_) if line.starts_with('/') => {
-            return Err(words.with("refused-command", [("command", shortened(line).into())]));
+            let key = if is_text { "refused-command" } else { "refused-command-choice" };
+            return Err(words.with(key, [("command", shortened(line).into())]));
         }
         _ => {}
     }

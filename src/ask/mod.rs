@@ -7,6 +7,7 @@ pub mod lines;
 #[cfg(feature = "push")]
 mod secret;
 pub mod terminal;
+mod wrap;
 
 #[cfg(feature = "push")]
 pub use secret::secret;
@@ -37,11 +38,18 @@ pub trait Asker {
     fn review(&mut self, rows: &[Row], open: usize) -> Result<AtReview, Stop>;
 
     /// Puts a question of the program's own, outside an interview, and gives the place of the choice. `first` is the
-    /// choice that does no harm to whoever just presses a key.
+    /// choice that does no harm to whoever just presses a key, and `back` the one that leads back, if one does: it has a key of
+    /// its own.
     ///
     /// # Errors
     /// When the person or the input stops.
-    fn choose(&mut self, question: &Printable, choices: &[Printable], first: usize) -> Result<usize, Stop>;
+    fn choose(
+        &mut self,
+        question: &Printable,
+        choices: &[Printable],
+        first: usize,
+        back: Option<usize>,
+    ) -> Result<usize, Stop>;
 
     /// Puts a question of the program's own that is answered by typing; an empty line is a reply too. `before` is what
     /// stands there at first. Gives nothing if the person does not want to reply.
@@ -130,6 +138,15 @@ impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
         Self::Io(error)
     }
+}
+
+/// Asks once more before something is done for good; a key pressed in haste, and the way back, mean no.
+///
+/// # Errors
+/// When the person or the input stops.
+pub fn is_sure(asker: &mut dyn Asker, question: &str, no: &str, yes: &str) -> Result<bool, Stop> {
+    let choices = [no, yes].map(Printable::line);
+    Ok(asker.choose(&Printable::line(question), &choices, 0, Some(0))? == 1)
 }
 
 /// What has happened in an interview and outlives it.

@@ -1,28 +1,30 @@
-//! The terminal, by `inquire`: lists to choose from, keys instead of commands.
+//! The terminal: lists to choose from, texts to type by `inquire`, keys instead of commands.
 //!
-//! Everything shown is [`Printable`]: `inquire` itself hands escape sequences on.
+//! Everything shown is [`Printable`]: nothing here or in `inquire` keeps escape sequences back.
 
 mod check;
+mod frame;
 mod keyboard;
+mod list;
 mod look;
 mod unsent;
 
+use super::wrap::wrapped;
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines, refused};
 use crate::interview::{Answer, Given, Slot};
 use crate::messages::Words;
 use crate::pack::{Options, Shape};
 use crate::printable::Printable;
 use check::{Check, length};
+use frame::start_screen;
+use inquire::Text;
 use inquire::error::InquireError;
-use inquire::list_option::ListOption;
 use inquire::ui::RenderConfig;
-use inquire::{MultiSelect, Select, Text};
 use keyboard::{LONG_QUIET, QUIET, wait_for_quiet};
+use list::List;
 pub(crate) use look::width;
-use look::{drawn, page_size};
-use std::fmt;
+use look::{behind, drawn};
 use std::io::Write;
-use std::time::Duration;
 use unsent::{Follower, Place, Unsent};
 
 /// Asks on the terminal that standard error and standard input are.
@@ -35,21 +37,16 @@ pub struct Terminal<'w> {
     unsent: Unsent,
     /// The answer that was opened at the review last.
     opened: Option<Slot>,
+    /// What has been said since the last reply: it belongs to what is asked next.
+    said: Vec<String>,
 }
 
-/// One line of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a line of a question's list stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entry {
-    Choice(usize, String),
-    Skip(String),
-    Decline(String),
-}
-
-impl fmt::Display for Entry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Choice(_, text) | Self::Skip(text) | Self::Decline(text)) = self;
-        f.write_str(text)
-    }
+    Choice(usize),
+    Skip,
+    Decline,
 }
 
 /// What came of a prompt that can be left with Esc.
@@ -58,90 +55,94 @@ enum Left<T> {
     Back,
 }
 
+/// A text that is asked for, and the most characters that it may have.
+struct Typing<'t> {
+    question: &'t str,
+    help: &'static str,
+    limit: Option<usize>,
+}
+
 impl<'w> Terminal<'w> {
     /// Asks in these words, and with colours if the terminal may have them.
     #[must_use]
     pub fn new(words: &'w Words, colours: bool) -> Self {
         let went_back = words.say("went-back");
-        Self { words, colours, went_back, section: None, unsent: Unsent::default(), opened: None }
+        let (section, unsent, opened, said) = (None, Unsent::default(), None, Vec::new());
+        Self { words, colours, went_back, section, unsent, opened, said }
     }
 
     fn look(&self) -> RenderConfig<'_> {
         drawn(self.colours, &self.went_back)
     }
 
-    fn say(text: &str) -> Result<(), Stop> {
+    fn say(&mut self, text: &str) -> Result<(), Stop> {
         let mut screen = std::io::stderr();
-        for line in textwrap::wrap(text, width()) {
+        for line in wrapped(text, width(), 0) {
             writeln!(screen, "{line}")?;
         }
+        self.said.push(text.to_owned());
         Ok(())
     }
 
-    fn entries(&self, screen: &Screen<'_>) -> Vec<Entry> {
-        let choices = screen.choices.iter().enumerate().map(|(at, text)| Entry::Choice(at, text.to_string()));
-        let mut entries: Vec<Entry> = choices.collect();
+    /// A list that is about to be shown, the cursor on its first line.
+    fn list<'l>(&'l self, question: &'l str, entries: &'l [String], help: &'l str) -> List<'l> {
+        List { above: &self.said, question, entries, help, look: self.look(), can_leave: true, at: 0, ticks: None }
+    }
+
+    /// What can be chosen, and how it reads.
+    fn entries(&self, screen: &Screen<'_>) -> (Vec<Entry>, Vec<String>) {
+        let choices = screen.choices.iter().enumerate();
+        let mut entries: Vec<_> = choices.map(|(at, text)| (Entry::Choice(at), text.to_string())).collect();
         if !screen.question.required {
-            entries.push(Entry::Skip(self.words.say("choice-skip")));
-            entries.push(Entry::Decline(self.words.say("choice-decline")));
+            entries.push((Entry::Skip, self.words.say("choice-skip")));
+            entries.push((Entry::Decline, self.words.say("choice-decline")));
         }
-        entries
-    }
-
-    fn choose_one(&self, screen: &Screen<'_>, before: &[Entry]) -> Result<Left<Entry>, Stop> {
-        let entries = self.entries(screen);
-        let current = entries.iter().position(|entry| before.contains(entry)).unwrap_or(0);
-        let help = self.words.say("keys-one");
-        let prompt = Select::new(screen.text.as_str(), entries)
-            .with_render_config(self.look())
-            .with_starting_cursor(current)
-            .with_page_size(page_size())
-            .with_help_message(&help)
-            .without_filtering();
-        left(QUIET, || prompt.prompt())
-    }
-
-    fn choose_many(&self, screen: &Screen<'_>, before: &[Entry]) -> Result<Left<Vec<Entry>>, Stop> {
-        let entries = self.entries(screen);
-        let is_before = |(at, entry)| before.contains(entry).then_some(at);
-        let current: Vec<usize> = entries.iter().enumerate().filter_map(is_before).collect();
-        let help = self.words.say("keys-many");
-        let check = Check::new(screen.question, screen, self.words);
-        let prompt = MultiSelect::new(screen.text.as_str(), entries)
-            .with_render_config(self.look())
-            .with_default(&current)
-            .with_formatter(&ticked)
-            .with_page_size(page_size())
-            .with_help_message(&help)
-            .with_validator(move |chosen: &[ListOption<&Entry>]| Ok(check.run(chosen)))
-            .without_filtering();
-        left(QUIET, || prompt.prompt())
-    }
-
-    /// The entries that an earlier answer chose.
-    fn current(&self, screen: &Screen<'_>) -> Vec<Entry> {
-        let chosen = |entry: &Entry| match (screen.current, entry) {
-            (Some(Answer::Given(given)), Entry::Choice(at, _)) => given.chosen().contains(at),
-            (Some(Answer::Skipped), Entry::Skip(_)) | (Some(Answer::Declined), Entry::Decline(_)) => true,
-            _ => false,
-        };
-        self.entries(screen).into_iter().filter(chosen).collect()
+        entries.into_iter().unzip()
     }
 
     /// One line, or what was pasted. What is left with Esc waits here until it is asked for again.
-    fn text(&mut self, place: Place, prompt: Text<'_, '_>, before: &str) -> Result<Left<String>, Stop> {
-        let follower = Follower::default();
-        let prompt = prompt
-            .with_render_config(self.look())
-            .with_initial_value(self.unsent.get(place).unwrap_or(before))
-            .with_formatter(&harmless)
-            .with_autocomplete(follower.clone());
-        let typed = left(QUIET, || prompt.prompt())?;
+    fn text(&mut self, place: Place, typing: &Typing<'_>, before: &str) -> Result<Left<String>, Stop> {
+        let (typed, last) = self.typed(typing, self.unsent.get(place).unwrap_or(before))?;
         match typed {
             Left::With(_) => self.unsent.forget(place),
-            Left::Back => self.unsent.leave(place, harmless(&follower.last())),
+            Left::Back => self.unsent.leave(place, last),
         }
         Ok(typed)
+    }
+
+    /// What is typed, and what stood in the prompt last.
+    fn typed(&self, typing: &Typing<'_>, before: &str) -> Result<(Left<String>, String), Stop> {
+        let mut before = before.to_owned();
+        wait_for_quiet(QUIET)?;
+        loop {
+            let follower = Follower::new();
+            let (question, help) = (look::question(typing.question), look::help(&self.words.say(typing.help)));
+            let behind = |text: &str| behind(typing.question, &harmless(text));
+            let mut prompt = Text::new(&question)
+                .with_help_message(&help)
+                .with_render_config(self.look())
+                .with_initial_value(&before)
+                .with_formatter(&behind)
+                .with_autocomplete(follower.clone());
+            if let Some(limit) = typing.limit {
+                let tag = self.words.tag();
+                prompt = prompt.with_validator(move |text: &str| Ok(length(text, limit, tag)));
+            }
+            let left = match prompt.prompt() {
+                Ok(typed) => Left::With(typed),
+                Err(InquireError::OperationCanceled) => Left::Back,
+                Err(InquireError::OperationInterrupted) => return Err(Stop::Interrupted),
+                Err(InquireError::IO(error)) => return Err(Stop::Io(error)),
+                // The terminal has another size: `inquire` would write over what is there.
+                Err(InquireError::Custom(_)) => {
+                    before = harmless(&follower.last());
+                    start_screen(&self.said)?;
+                    continue;
+                }
+                Err(other) => return Err(Stop::Io(std::io::Error::other(other.to_string()))),
+            };
+            return Ok((left, harmless(&follower.last())));
+        }
     }
 
     /// The person's own words beside a choice; nothing is fine.
@@ -151,11 +152,9 @@ impl<'w> Terminal<'w> {
             _ => "",
         };
         let before = harmless(kept);
-        let (message, help) = (self.words.say("own-words"), self.words.say("keys-own-words"));
-        let tag = self.words.tag();
-        let prompt =
-            Text::new(&message).with_help_message(&help).with_validator(move |text: &str| Ok(length(text, limit, tag)));
-        Ok(match self.text(Place::OwnWords(screen.slot), prompt, &before)? {
+        let question = self.words.say("own-words");
+        let typing = Typing { question: &question, help: "keys-own-words", limit: Some(limit) };
+        Ok(match self.text(Place::OwnWords(screen.slot), &typing, &before)? {
             Left::Back => Left::Back,
             // What was only looked at stays as it was.
             Left::With(text) if text == before => Left::With(Some(kept.to_owned())),
@@ -164,25 +163,39 @@ impl<'w> Terminal<'w> {
     }
 
     fn ask_choice(&mut self, screen: &Screen<'_>, options: &Options) -> Result<Reply, Stop> {
-        let mut before = self.current(screen);
+        let (entries, texts) = self.entries(screen);
+        let is_before = |entry: &Entry| match (screen.current, entry) {
+            (Some(Answer::Given(given)), Entry::Choice(at)) => given.chosen().contains(at),
+            (Some(Answer::Skipped), Entry::Skip) | (Some(Answer::Declined), Entry::Decline) => true,
+            _ => false,
+        };
+        let before = entries.iter().enumerate().filter(|(_, entry)| is_before(entry)).map(|(at, _)| at).collect();
+        let many = matches!(screen.question.shape, Shape::Many(_));
+        let mut places = self.unsent.ticks(screen.slot).unwrap_or(before);
+        let check = Check::new(screen.question, screen, self.words);
         loop {
-            let entries = if matches!(screen.question.shape, Shape::Many(_)) {
-                self.choose_many(screen, &before)?
+            let help = self.words.say(if many { "keys-many" } else { "keys-one" });
+            let mut list = self.list(screen.text.as_str(), &texts, &help);
+            if many {
+                list.ticks = Some(places);
             } else {
-                match self.choose_one(screen, &before)? {
-                    Left::With(entry) => Left::With(vec![entry]),
-                    Left::Back => Left::Back,
-                }
-            };
-            let Left::With(entries) = entries else { return Ok(Reply::Back) };
+                list.at = places.first().copied().unwrap_or(0);
+            }
+            let left = list.choose(QUIET, |places| if many { check.run(&entries, places) } else { Ok(()) })?;
             // Whoever comes back from their own words finds what they have just chosen.
-            before.clone_from(&entries);
+            places = list.chosen();
+            if matches!(left, Left::Back) {
+                if many {
+                    self.unsent.leave_ticks(screen.slot, places);
+                }
+                return Ok(Reply::Back);
+            }
             let mut chosen = Vec::new();
-            for entry in entries {
-                match entry {
-                    Entry::Skip(_) => return Ok(Reply::Answer(Answer::Skipped)),
-                    Entry::Decline(_) => return Ok(Reply::Answer(Answer::Declined)),
-                    Entry::Choice(at, _) => chosen.push(at),
+            for place in &places {
+                match entries[*place] {
+                    Entry::Skip => return Ok(Reply::Answer(Answer::Skipped)),
+                    Entry::Decline => return Ok(Reply::Answer(Answer::Declined)),
+                    Entry::Choice(at) => chosen.push(at),
                 }
             }
             let text = match options.free_text {
@@ -201,10 +214,10 @@ impl<'w> Terminal<'w> {
         let kept =
             screen.current.and_then(|answer| Some((answer, typed_before(answer.given()?, &screen.question.shape))));
         let mut before = kept.as_ref().map(|(_, shown)| shown.clone()).unwrap_or_default();
-        let help = self.words.say(if screen.question.required { "keys-typed-required" } else { "keys-typed" });
+        let help = if screen.question.required { "keys-typed-required" } else { "keys-typed" };
+        let typing = Typing { question: screen.text.as_str(), help, limit: None };
         loop {
-            let prompt = Text::new(screen.text.as_str()).with_help_message(&help);
-            let Left::With(line) = self.text(Place::Answer(screen.slot), prompt, &before)? else {
+            let Left::With(line) = self.text(Place::Answer(screen.slot), &typing, &before)? else {
                 return Ok(Reply::Back);
             };
             if let Some((answer, _)) = kept.as_ref().filter(|(_, shown)| *shown == line) {
@@ -215,9 +228,9 @@ impl<'w> Terminal<'w> {
                 .and_then(|reply| fitting(reply, screen, self.words))
             {
                 Ok(Some(reply)) => return Ok(reply),
-                Ok(None) => Self::say(&self.words.say("help"))?,
+                Ok(None) => self.say(&self.words.say("help"))?,
                 Err(why) => {
-                    Self::say(&why)?;
+                    self.say(&why)?;
                     before = harmless(&line);
                 }
             }
@@ -227,112 +240,92 @@ impl<'w> Terminal<'w> {
 
 impl Asker for Terminal<'_> {
     fn open(&mut self, title: &Printable, notice: &Printable) -> Result<(), Stop> {
-        Self::say("")?;
-        Self::say(title.as_str())?;
-        Self::say("")?;
-        Self::say(notice.as_str())
+        for text in ["", title.as_str(), "", notice.as_str()] {
+            self.say(text)?;
+        }
+        Ok(())
     }
 
     fn ask(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop> {
-        Self::say("")?;
+        self.say("")?;
         let mut heading = screen.position.clone();
         if self.section.as_ref() != Some(&screen.section) {
             heading = format!("{heading} · {}", screen.section);
             self.section = Some(screen.section.clone());
         }
-        Self::say(&heading)?;
+        self.say(&heading)?;
         if let Some(help) = &screen.help {
-            Self::say(help.as_str())?;
+            self.say(help.as_str())?;
         }
-        match screen.question.shape.options() {
+        let reply = match screen.question.shape.options() {
             Some(options) => self.ask_choice(screen, options),
             None => self.ask_typed(screen),
-        }
+        };
+        self.said.clear();
+        reply
     }
 
     fn review(&mut self, rows: &[Row], open: usize) -> Result<AtReview, Stop> {
         self.section = None;
-        Self::say("")?;
+        self.say("")?;
         if open > 0 {
-            Self::say(&self.words.with("review-open", [("count", open.into())]))?;
+            self.say(&self.words.with("review-open", [("count", open.into())]))?;
         }
-        let mut entries = vec![Entry::Skip(self.words.say("review-done"))];
-        entries.extend(
-            rows.iter().enumerate().map(|(at, row)| Entry::Choice(at, format!("{}: {}", row.title, row.answer))),
-        );
+        let mut texts = vec![self.words.say("review-done")];
+        texts.extend(rows.iter().map(|row| format!("{}: {}", row.title, row.answer)));
+        let (question, help) = (self.words.say("review-title"), self.words.say("keys-review"));
+        let mut list = self.list(&question, &texts, &help);
         // Whoever has changed an answer finds the cursor there: the next one to change may stand beside it.
-        let first = rows.iter().position(|row| Some(row.slot) == self.opened).map_or(0, |row| row + 1);
-        let (message, help) = (self.words.say("review-title"), self.words.say("keys-review"));
-        let prompt = Select::new(&message, entries)
-            .with_render_config(self.look())
-            .with_starting_cursor(first)
-            .with_page_size(page_size())
-            .with_help_message(&help)
-            .without_filtering();
-        let chosen = left(LONG_QUIET, || prompt.prompt())?;
+        list.at = rows.iter().position(|row| Some(row.slot) == self.opened).map_or(0, |row| row + 1);
+        let left = list.choose(LONG_QUIET, |_| Ok(()))?;
+        let row = list.at.checked_sub(1);
+        self.said.clear();
         self.opened = None;
-        Ok(match chosen {
-            Left::With(Entry::Choice(row, _)) => {
+        Ok(match (left, row) {
+            (Left::Back, _) => AtReview::Back,
+            (Left::With(()), None) => AtReview::Done,
+            (Left::With(()), Some(row)) => {
                 self.opened = rows.get(row).map(|row| row.slot);
                 AtReview::Change(row)
             }
-            Left::With(_) => AtReview::Done,
-            Left::Back => AtReview::Back,
         })
     }
 
-    fn choose(&mut self, question: &Printable, choices: &[Printable], first: usize) -> Result<usize, Stop> {
-        Self::say("")?;
-        let help = self.words.say("keys-choose");
-        loop {
-            let entries = choices.iter().enumerate().map(|(at, text)| Entry::Choice(at, text.to_string())).collect();
-            let prompt = Select::new(question.as_str(), entries)
-                .with_render_config(self.look())
-                .with_starting_cursor(first)
-                .with_page_size(page_size())
-                .with_help_message(&help)
-                .without_filtering();
-            // There is nothing to go back to.
-            if let Left::With(Entry::Choice(at, _)) = left(QUIET, || prompt.prompt())? {
-                return Ok(at);
-            }
-        }
+    fn choose(
+        &mut self,
+        question: &Printable,
+        choices: &[Printable],
+        first: usize,
+        back: Option<usize>,
+    ) -> Result<usize, Stop> {
+        self.say("")?;
+        let help = self.words.say(if back.is_some() { "keys-one" } else { "keys-choose" });
+        let texts: Vec<String> = choices.iter().map(Printable::to_string).collect();
+        let mut list = self.list(question.as_str(), &texts, &help);
+        (list.at, list.can_leave) = (first, back.is_some());
+        let left = list.choose(QUIET, |_| Ok(()))?;
+        let at = list.at;
+        self.said.clear();
+        Ok(match left {
+            Left::With(()) => at,
+            Left::Back => back.unwrap_or(first),
+        })
     }
 
     fn line(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, Stop> {
-        Self::say("")?;
-        let help = self.words.say("keys-typed-required");
-        let prompt = Text::new(question.as_str())
-            .with_render_config(self.look())
-            .with_initial_value(before.as_str())
-            .with_help_message(&help)
-            .with_formatter(&harmless);
-        Ok(match left(QUIET, || prompt.prompt())? {
+        self.say("")?;
+        let typing = Typing { question: question.as_str(), help: "keys-typed-required", limit: None };
+        let (left, _) = self.typed(&typing, before.as_str())?;
+        self.said.clear();
+        Ok(match left {
             Left::With(line) => Some(line.trim().to_owned()),
             Left::Back => None,
         })
     }
 
     fn refuse(&mut self, message: &str) -> Result<(), Stop> {
-        Self::say(message)
+        self.say(message)
     }
-}
-
-/// Prompts when the keyboard has been quiet for so long. Esc is the way back; Ctrl-C is the way out.
-fn left<T>(quiet: Duration, prompt: impl FnOnce() -> Result<T, InquireError>) -> Result<Left<T>, Stop> {
-    wait_for_quiet(quiet)?;
-    match prompt() {
-        Ok(value) => Ok(Left::With(value)),
-        Err(InquireError::OperationCanceled) => Ok(Left::Back),
-        Err(InquireError::OperationInterrupted) => Err(Stop::Interrupted),
-        Err(InquireError::IO(error)) => Err(Stop::Io(error)),
-        Err(other) => Err(Stop::Io(std::io::Error::other(other.to_string()))),
-    }
-}
-
-/// Options side by side, as at the review: there are commas within them.
-fn ticked(entries: &[ListOption<&Entry>]) -> String {
-    entries.iter().map(|entry| entry.value.to_string()).collect::<Vec<_>>().join("; ")
 }
 
 /// A text as it may stand on the screen, to be changed or to stay there.

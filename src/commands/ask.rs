@@ -68,7 +68,8 @@ fn ask(
 /// Who asks: the terminal, or lines where that is wanted or there is none.
 pub(super) fn asker(plain: bool, words: &Words) -> Box<dyn Asker + '_> {
     if is_plain(plain) {
-        Box::new(Lines::new(std::io::stdin().lock(), std::io::stderr(), words))
+        let lines = Lines::new(std::io::stdin().lock(), std::io::stderr(), words);
+        Box::new(if std::io::stderr().is_terminal() { lines.broken_at(terminal::width) } else { lines })
     } else {
         Box::new(terminal::Terminal::new(words, super::stderr_colours()))
     }

@@ -2,12 +2,12 @@
 
 use super::drafts::{began, found, refused};
 use super::note;
-use crate::ask::{Asker, Stop};
+use crate::ask::{Asker, Stop, is_sure};
 use crate::error::Error;
 use crate::keep::drafts::{Draft, DraftFile, Drafts, Refused, State};
 use crate::keep::journal::{Entry, Place, Recovered, Replayed};
 use crate::messages::Words;
-use crate::pack::Pack;
+use crate::pack::{Pack, Role};
 use crate::printable::Printable;
 
 /// At most this many drafts are offered; the others stand in `drafts list`.
@@ -63,12 +63,17 @@ pub(super) fn offer(
         let anew = std::iter::once(words.say("draft-new"));
         let discard = offered.iter().map(|draft| told("draft-discard", draft, words));
         let choices: Vec<Printable> = go_on.chain(anew).chain(discard).map(|text| Printable::line(&text)).collect();
-        let chosen = asker.choose(&Printable::line(&question), &choices, offered.len()).map_err(Ok)?;
+        let chosen = asker.choose(&Printable::line(&question), &choices, offered.len(), None).map_err(Ok)?;
         let (id, done) = match offered.get(chosen) {
             Some(draft) => (&draft.id, drafts.take(&draft.id).map(Some)),
             None if chosen == offered.len() => return Ok(None),
             None => {
                 let draft = &offered[chosen - offered.len() - 1];
+                let question = told("draft-discard-sure", draft, words);
+                let (no, yes) = (words.say("draft-discard-no"), words.say("draft-discard-yes"));
+                if !is_sure(asker, &question, &no, &yes).map_err(Ok)? {
+                    continue;
+                }
                 let discarded = drafts.discard(&draft.id);
                 (&draft.id, discarded.map(|()| note(&told("draft-discarded", draft, words))).map(|()| None))
             }
@@ -101,7 +106,9 @@ fn told(key: &str, draft: &Draft, words: &Words) -> String {
 pub(super) fn tell(pack: &Pack, read: &Recovered, replayed: &Replayed, words: &Words) {
     let header = &read.header;
     let began = header.started.format("%Y-%m-%d %H:%M").to_string();
-    note(&words.with("draft-going-on", [("began", began.into()), ("answered", replayed.answers.len().into())]));
+    let label = pack.with_role(Role::Label).filter(|at| header.label.as_deref() == Some(&pack.questions[*at].id));
+    let answered = replayed.answers.keys().filter(|slot| Some(slot.question) != label).count();
+    note(&words.with("draft-going-on", [("began", began.into()), ("answered", answered.into())]));
     match read.cut {
         Some(cut) if cut.torn => note(&words.say("draft-torn")),
         Some(cut) => note(&words.with("draft-damaged", [("line", cut.line.into()), ("lines", cut.lines.into())])),

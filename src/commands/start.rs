@@ -59,6 +59,7 @@ impl Start {
             started: now,
             date: args.output.date.or(self.file.date),
             filled_in_by: args.output.filled_in_by.or(self.file.filled_in_by),
+            label: args.output.label.as_ref().and_then(|_| label_id(pack)),
         };
         let Some(((read, draft), replayed)) = self.taken else {
             let keeper = Keeper::begin(&self.drafts, &header, &interview, now, words);
@@ -75,6 +76,7 @@ impl Start {
             keeper
         } else {
             header.started = read.header.started;
+            header.label = header.label.or(read.header.label.clone());
             let mut keeper = Keeper::begin(&self.drafts, &header, &interview, now, words);
             keeper.replace(&interview, &replayed.left, draft);
             keeper
@@ -138,6 +140,11 @@ fn check_label(interview: &Interview<'_>, before: &Answers) -> Result<(), Error>
         }
         _ => Ok(()),
     }
+}
+
+/// The question that a label is the answer to, as journals name it.
+pub(super) fn label_id(pack: &Pack) -> Option<String> {
+    pack.with_role(Role::Label).map(|at| pack.questions[at].id.clone())
 }
 
 fn label_slot(pack: &Pack) -> Option<Slot> {

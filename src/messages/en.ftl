@@ -14,7 +14,7 @@ position = Question { $number } of about { $count }
 section-line = Part: { $section }
 option-line = { $number }. { $text } (or type { $code })
 answered-before = Your answer until now: { $answer }
-answered-again = A new reply takes its place.
+answered-again = A new reply takes its place. To keep it, type it again, or type /review.
 first-question = This is the first question.
 prompt-one = Type the number or the word of your choice.
 prompt-many = Type the numbers or the words of your choices, with commas between.
@@ -57,6 +57,12 @@ draft-go-on = Go on with draft { $id }, begun { $began } ({ $answered ->
 }, version { $version })
 draft-new = Start anew; what was begun is kept
 draft-discard = Discard draft { $id }, begun { $began }
+draft-discard-sure = Discard draft { $id }, begun { $began }, for good? It has { $answered ->
+    [one] 1 answer.
+   *[other] { $answered } answers.
+}
+draft-discard-no = No, keep it
+draft-discard-yes = Yes, discard it for good
 draft-discarded = Draft { $id }, begun { $began }, is discarded.
 draft-old = Draft { $id }, begun { $began }, is older than the { $days } days that the clinic keeps things, and is discarded.
 draft-going-on = Going on with the interview begun { $began }; { $answered ->
@@ -111,7 +117,9 @@ refused-decimals = { $decimals ->
 refused-number = That is not a number. Type digits, such as 12 or 7.5.
 refused-date = That is not a date. Type year, month and day, such as 2026-11-22.
 refused-quantity = Type a number, a space and the unit, such as 12 cm.
-refused-option = There is no option “{ $typed }”. Type a number from 1 to { $count }, or the word in brackets.
+refused-option = There is no option “{ $typed }”. Type a number from 1 to { $count }, or the word after “or type”.
+refused-command-choice = There is no command “{ $command }”. Type /help to see what you can type.
+refused-done = You can type /done once you have looked at all your answers. Type /review to see them.
 refused-command = There is no command “{ $command }”. To start a text with a slash, type it twice.
 refused-review = Type /done, or a number from 1 to { $count }.
 refused-not-utf8 = That is not UTF-8 text. Please type it again.

@@ -14,7 +14,7 @@ position = Pregunta { $number } de unas { $count }
 section-line = Parte: { $section }
 option-line = { $number }. { $text } (o escriba { $code })
 answered-before = Su respuesta hasta ahora: { $answer }
-answered-again = Una respuesta nueva toma su lugar.
+answered-again = Una respuesta nueva toma su lugar. Para dejarla como está, escríbala otra vez o escriba /review.
 first-question = Esta es la primera pregunta.
 prompt-one = Escriba el número o la palabra de su elección.
 prompt-many = Escriba los números o las palabras de lo que elige, separados por comas.
@@ -57,6 +57,12 @@ draft-go-on = Seguir con el borrador { $id }, empezado { $began } ({ $answered -
 }, versión { $version })
 draft-new = Empezar de nuevo; lo empezado se guarda
 draft-discard = Borrar el borrador { $id }, empezado { $began }
+draft-discard-sure = ¿Borrar para siempre el borrador { $id }, empezado { $began }? Tiene { $answered ->
+    [one] 1 respuesta.
+   *[other] { $answered } respuestas.
+}
+draft-discard-no = No, guardarlo
+draft-discard-yes = Sí, borrarlo para siempre
 draft-discarded = Se borró el borrador { $id }, empezado { $began }.
 draft-old = El borrador { $id }, empezado { $began }, tiene más de los { $days } días que la clínica guarda las cosas, y se borró.
 draft-going-on = Sigue la entrevista empezada { $began }; { $answered ->
@@ -111,7 +117,9 @@ refused-decimals = { $decimals ->
 refused-number = Eso no es un número. Escriba cifras, por ejemplo 12 o 7.5.
 refused-date = Eso no es una fecha. Escriba año, mes y día, por ejemplo 2026-11-22.
 refused-quantity = Escriba un número, un espacio y la unidad, por ejemplo 12 cm.
-refused-option = No hay ninguna opción «{ $typed }». Escriba un número de 1 a { $count }, o la palabra entre paréntesis.
+refused-option = No hay ninguna opción «{ $typed }». Escriba un número de 1 a { $count }, o la palabra que sigue a «o escriba».
+refused-command-choice = No hay ninguna orden «{ $command }». Escriba /help para ver qué puede escribir.
+refused-done = Puede escribir /done después de ver todas sus respuestas. Escriba /review para verlas.
 refused-command = No hay ninguna orden «{ $command }». Para empezar un texto con una barra, escríbala dos veces.
 refused-review = Escriba /done, o un número de 1 a { $count }.
 refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.

@@ -5,6 +5,22 @@ use crate::world::{LABEL, PASSPHRASE, QUESTION, WORDS, World, run};
 use std::time::{Duration, Instant};
 
 #[test]
+fn esc_goes_back_to_the_menu_above() {
+    let world = World::new();
+    let mut tty = Tty::start(&world, "");
+    tty.choose("What would you like to do?", 0);
+    tty.type_in("A name or a clinic code", "");
+    tty.wait("In which language?");
+    tty.wait("Esc to go back");
+    tty.press("\u{1b}");
+    tty.wait("Unlock");
+    tty.wait("Enter to choose");
+    assert!(!tty.screen().contains("In which language?"), "{}", tty.screen());
+    // There is no menu above the first one.
+    assert!(!tty.screen().contains("Esc"), "{}", tty.screen());
+}
+
+#[test]
 fn wrong_passphrases_make_everybody_wait_longer_and_longer_also_in_a_new_process() {
     let world = World::new();
     let number = world.intake();

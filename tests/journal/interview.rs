@@ -55,6 +55,7 @@ pub(crate) fn header(pack: &Pack) -> Header {
         started: chrono::DateTime::parse_from_rfc3339("2026-11-22T09:14:03+01:00").expect("a time"),
         date: None,
         filled_in_by: None,
+        label: None,
     }
 }
 

@@ -177,6 +177,18 @@ fn drafts_are_listed_and_discarded_without_an_answer() {
 }
 
 #[test]
+fn a_label_that_was_given_at_the_start_is_no_question_answered() {
+    let world = World::new();
+    let ran = world.run("ask --label A12", &[&script()[0], &script()[1]]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    let listed = world.run("drafts list", &[]);
+    let row = listed.stdout.lines().nth(1).expect("a row");
+    assert!(row.contains(" 2 ") && !row.contains(" 3 "), "{listed:?}");
+    let resumed = world.run("ask --resume", &[]);
+    assert!(resumed.stderr.contains("; 2 questions have their answers."), "{resumed:?}");
+}
+
+#[test]
 fn a_label_of_somebody_else_does_not_go_on_a_draft() {
     let world = World::new();
     let lines = script();

@@ -79,7 +79,7 @@ fn plain_lines_offer_to_go_on_start_anew_or_discard() {
     let mut screen = Screen::start(&world, "--plain");
     let shown = screen.wait("Type a number from 1 to 3.");
     assert!(shown.contains("An interview was begun and not finished."), "{shown}");
-    assert!(shown.contains("(2 questions answered, version 1.0.1)"), "{shown}");
+    assert!(shown.contains("(2 questions answered, version"), "{shown}");
     assert_silent(&shown);
     screen.type_in("nonsense\r");
     screen.wait("Type a number from 1 to 3.");
@@ -97,11 +97,22 @@ fn plain_lines_offer_to_go_on_start_anew_or_discard() {
     screen.type_in("\u{3}");
     screen.wait("stopped");
     assert_eq!(screen.end(), 130);
-    assert_eq!(world.drafts(), [id], "it stays when somebody starts anew");
+    assert_eq!(world.drafts(), [id.as_str()], "it stays when somebody starts anew");
 
     let mut screen = Screen::start(&world, "--plain");
     screen.wait("Type a number from 1 to 3.");
+    // It asks once more, and keeps what there is unless that is meant.
+    for keep in ["1\r", "/back\r"] {
+        screen.type_in("3\r");
+        screen.wait("for good? It has 2 answers.");
+        screen.wait("Type a number from 1 to 2.");
+        screen.type_in(keep);
+        screen.wait("Type a number from 1 to 3.");
+    }
+    assert_eq!(world.drafts(), [id.as_str()]);
     screen.type_in("3\r");
+    screen.wait("Type a number from 1 to 2.");
+    screen.type_in("2\r");
     screen.wait(" is discarded.");
     screen.wait("Question 1 of");
     assert!(world.drafts().is_empty());
@@ -130,7 +141,28 @@ fn the_terminal_offers_the_same() {
     screen.type_in("\u{3}");
     screen.wait(&format!("preconsult ask --resume {id}"));
     assert_eq!(screen.end(), 130);
+    // Up twice goes round to the last line; Enter, in haste or not, keeps the draft, and so does Esc.
+    let mut screen = Screen::start(&world, "");
+    for keep in ["\r", "\u{1b}"] {
+        screen.wait("Discard draft ");
+        screen.wait("Enter to choose");
+        screen.type_in("\u{1b}[A\u{1b}[A\r");
+        screen.wait("for good? It has 2 answers.");
+        screen.wait("Enter to choose");
+        screen.type_in(keep);
+    }
+    screen.wait("Discard draft ");
+    screen.wait("Enter to choose");
     assert_eq!(world.drafts(), [id]);
+    screen.type_in("\u{1b}[B\r");
+    screen.wait("for good?");
+    screen.wait("Enter to choose");
+    screen.type_in("\u{1b}[B\r");
+    screen.wait(" is discarded.");
+    screen.wait("Question 1 of");
+    assert!(world.drafts().is_empty());
+    screen.type_in("\u{3}");
+    assert_eq!(screen.end(), 130);
 }
 
 #[test]

@@ -1,15 +1,16 @@
 //! What is refused while the prompt is still there.
 
 use super::Entry;
+use super::look::width;
 use crate::ask::Screen;
+use crate::ask::wrap::wrapped;
 use crate::interview::Refusal;
 use crate::messages::Words;
 use crate::pack::Question;
-use inquire::list_option::ListOption;
 use inquire::validator::Validation;
+use std::collections::BTreeSet;
 
 /// Checks a choice of several while the list is still on the screen.
-#[derive(Clone)]
 pub(super) struct Check {
     empty: String,
     alone: Vec<(usize, String)>,
@@ -31,24 +32,21 @@ impl Check {
         }
     }
 
-    pub(super) fn run(&self, chosen: &[ListOption<&Entry>]) -> Validation {
-        let refuse = |message: &str| Validation::Invalid(message.to_owned().into());
-        if chosen.is_empty() {
-            return refuse(&self.empty);
+    /// What is wrong with having ticked these.
+    pub(super) fn run(&self, entries: &[Entry], ticked: &BTreeSet<usize>) -> Result<(), String> {
+        if ticked.is_empty() {
+            return Err(self.empty.clone());
         }
-        if chosen.len() > 1 {
-            for option in chosen {
-                match option.value {
-                    Entry::Skip(_) | Entry::Decline(_) => return refuse(&self.skip_alone),
-                    Entry::Choice(at, _) => {
-                        if let Some((_, message)) = self.alone.iter().find(|(alone, _)| alone == at) {
-                            return refuse(message);
-                        }
-                    }
-                }
-            }
+        if ticked.len() == 1 {
+            return Ok(());
         }
-        Validation::Valid
+        ticked.iter().try_for_each(|place| match entries[*place] {
+            Entry::Skip | Entry::Decline => Err(self.skip_alone.clone()),
+            Entry::Choice(at) => match self.alone.iter().find(|(alone, _)| *alone == at) {
+                Some((_, message)) => Err(message.clone()),
+                None => Ok(()),
+            },
+        })
     }
 }
 
@@ -59,5 +57,5 @@ pub(super) fn length(text: &str, limit: usize, tag: &str) -> Validation {
         return Validation::Valid;
     }
     let message = Words::new(tag).with("refused-too-long", [("length", length.into()), ("limit", limit.into())]);
-    Validation::Invalid(message.into())
+    Validation::Invalid(wrapped(&message, width().saturating_sub(2), 0).join("\n").into())
 }

@@ -47,6 +47,6 @@ fn discard(quiet: Duration) -> Result<(), Stop> {
     Ok(())
 }
 
-fn is_ctrl_c(key: KeyEvent) -> bool {
+pub(super) fn is_ctrl_c(key: KeyEvent) -> bool {
     key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
 }

@@ -27,6 +27,8 @@ pub struct Header {
     pub date: Option<NaiveDate>,
     /// Who fills it in, if it was given at the start.
     pub filled_in_by: Option<FilledInBy>,
+    /// The id of the question whose answer is the label that was given at the start.
+    pub label: Option<String>,
 }
 
 /// Which question, by the names that outlive a version of the pack.
@@ -117,11 +119,11 @@ impl Recovered {
         self.entries.is_empty() && self.cut.is_none_or(|cut| cut.torn)
     }
 
-    /// How many questions have an answer.
+    /// How many questions have an answer. A label that was given at the start is nobody's answer.
     #[must_use]
     pub fn answered(&self) -> usize {
         let places = self.entries.iter().filter_map(|entry| match entry {
-            Entry::Answer(place, _) => Some(place),
+            Entry::Answer(place, _) if self.header.label.as_ref() != Some(&place.question) => Some(place),
             _ => None,
         });
         places.collect::<std::collections::BTreeSet<_>>().len()
@@ -139,6 +141,9 @@ impl Header {
         }
         if let Some(by) = self.filled_in_by {
             text["filled_in_by"] = json!(by.name());
+        }
+        if let Some(label) = &self.label {
+            text["label"] = json!(label);
         }
         text.to_string()
     }
@@ -163,6 +168,7 @@ impl Header {
             started: DateTime::parse_from_rfc3339(text("started")?).ok()?,
             date: text("date").map_or(Some(None), |date| parse_date(date).map(Some))?,
             filled_in_by: text("filled_in_by").map_or(Some(None), |name| by(name).map(Some))?,
+            label: text("label").map(str::to_owned),
         })
     }
 }

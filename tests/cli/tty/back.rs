@@ -61,7 +61,7 @@ fn the_cursor_stands_on_the_answer_before() {
 }
 
 /// A file with all answers but those of the texts.
-fn all_but_the_texts() -> String {
+pub(crate) fn all_but_the_texts() -> String {
     crate::answers::more(
         r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
   "treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over",
@@ -237,6 +237,17 @@ fn nothing_ticked_does_not_block_the_way_back() {
     tty.wait(["This is the first question."]);
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
+}
+
+#[test]
+fn ticks_that_are_left_with_esc_wait_in_their_list() {
+    let world = World::new();
+    let mut tty = world.tty("").size(40, 80).start();
+    tty.asked(1);
+    tty.press(&format!("{SPACE}{ESC}"));
+    tty.wait(["This is the first question.", "[x] Rough or uneven texture", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["Question 2 of", "Rough or uneven texture: how mild"]);
 }
 
 #[test]

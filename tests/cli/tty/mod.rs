@@ -135,8 +135,9 @@ impl Tty {
         let start = Instant::now();
         loop {
             let (seen, ended) = self.seen();
-            // Long lines are broken anywhere, also in the middle of a word.
-            if in_order(&seen, &texts) || in_order(&seen.replace('\n', ""), &texts) {
+            // Long lines are broken between words; what is typed, anywhere.
+            let flowed = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+            if [&seen, &seen.replace('\n', ""), &flowed].iter().any(|seen| in_order(seen, &texts)) {
                 return;
             }
             assert!(
@@ -187,8 +188,10 @@ impl Tty {
         self.press(&format!("{keys}{ENTER}"));
     }
 
+    /// Gives the terminal another size; [`wait`](Self::wait) looks back to here.
     pub(crate) fn resize(&mut self, rows: u16, columns: u16) {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        self.pressed = shown.bytes.len();
         shown.screen.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
         self.master.resize(size(rows, columns)).expect("a new size");
     }

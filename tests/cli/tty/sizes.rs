@@ -1,8 +1,9 @@
 //! Narrow, low, resized, colourless and dumb terminals.
 
+use super::back::all_but_the_texts;
 use super::flows::{answer, required, summary};
-use super::{CTRL_C, DOWN, ENTER, ESC, Ended, SPACE, UP};
-use crate::answers::SHORT;
+use super::{CTRL_C, DOWN, ENTER, ESC, Ended, SPACE, Tty, UP};
+use crate::answers::{SHORT, file};
 use crate::world::World;
 use serde_json::json;
 
@@ -54,6 +55,123 @@ fn lines_of_our_own_break_between_words_on_a_narrow_terminal() {
     tty.end();
 }
 
+/// The one line that the cursor of a list is on.
+fn here(tty: &Tty) -> String {
+    let screen = tty.screen();
+    let mut marked = screen.lines().filter(|line| line.starts_with("> "));
+    let (here, other) = (marked.next().unwrap_or_default().to_owned(), marked.next());
+    assert!(!here.is_empty() && other.is_none(), "one line, and one only, is marked:\n{screen}");
+    here
+}
+
+#[test]
+fn a_long_list_on_a_narrow_terminal_leaves_the_question_where_it_is() {
+    let world = World::new();
+    let mut tty = world.tty("--new").size(30, 40).start();
+    tty.asked(1);
+    tty.press(ENTER);
+    tty.wait(["Nothing was chosen. Choose at least one option."]);
+    assert!(tty.screen().contains("# Nothing was chosen."), "{}", tty.screen());
+    tty.press(SPACE);
+    for line in ["> [ ] Uneven", "> [ ] Dull skin"] {
+        tty.press(DOWN);
+        tty.wait([line]);
+        here(&tty);
+    }
+    tty.press(&DOWN.repeat(14));
+    tty.wait(["> [ ] Brown patches that a doctor has called melasma"]);
+    tty.press(&DOWN.repeat(5));
+    tty.wait(["> [ ] Something else"]);
+    assert_eq!(here(&tty), "> [ ] Something else");
+    for line in [
+        "This form is here to help you and your",
+        "Question 1 of about 5 · Your concerns",
+        "? What would you like to talk about at",
+        "  your visit?",
+        "Enter when done, Esc to go back]",
+    ] {
+        assert!(tty.screen().lines().any(|shown| shown == line), "{line}\n{}", tty.screen());
+    }
+    // What was wrong is told until it is asked again.
+    tty.press(ENTER);
+    tty.asked(2);
+}
+
+#[test]
+fn the_review_shows_the_line_that_enter_acts_on_however_many_answers_there_are() {
+    let skipped = r#"{"unknown":"skipped"}"#;
+    let further = format!(
+        r#""products":{{"chosen":["other"],"text":"{long}"}},"change-hoped-for":{skipped},"label":{skipped},"questions":"{long}","#,
+        long = "a long text of many words ".repeat(38).trim()
+    );
+    let answers = all_but_the_texts().replace(r#""area""#, &format!("{further}{}", r#""area""#));
+    let world = World::with("a.json", answers);
+    let mut tty = world.tty("--answers a.json").size(30, 40).start();
+    tty.reviewed();
+    assert_eq!(here(&tty), "> All is right: write the summary");
+    assert!(tty.screen().contains("? Your answers"), "{}", tty.screen());
+    let mut seen = Vec::new();
+    loop {
+        tty.press(UP);
+        tty.wait(["> "]);
+        let line = here(&tty);
+        if line.contains("All is right") {
+            break;
+        }
+        seen.push(line);
+    }
+    assert!(seen.len() > 18 && seen.last().is_some_and(|line| line.starts_with("> Concerns: ")), "{seen:?}");
+}
+
+#[test]
+fn a_list_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
+    let world = World::new();
+    let mut tty = world.tty("").size(24, 80).start();
+    tty.asked(1);
+    tty.press(&format!("{SPACE}{DOWN}{DOWN}"));
+    tty.wait(["> [ ] Dull skin"]);
+    for (rows, columns) in [(24, 40), (12, 40), (24, 80)] {
+        tty.resize(rows, columns);
+        // No key is pressed.
+        tty.wait(["What would you like to talk about at your visit?", "> [ ] Dull skin", "Esc to go back]"]);
+        assert_eq!(here(&tty), "> [ ] Dull skin");
+        assert!(tty.screen().contains("[x] Rough or uneven texture"), "{}", tty.screen());
+        assert_eq!(tty.screen().matches("? What would you like").count(), 1, "{}", tty.screen());
+    }
+    tty.press(ENTER);
+    tty.wait(["Question 2 of", "Rough or uneven texture: how mild", "Esc"]);
+}
+
+#[test]
+fn a_text_is_asked_for_anew_at_the_first_letter_on_a_terminal_of_another_size() {
+    let world = World::with("a.json", file(r#"{"concerns":["something-else"]}"#));
+    let mut tty = world.tty("--answers a.json").size(24, 80).start();
+    tty.wait(["What else is on your mind", "Esc"]);
+    tty.press("a mole");
+    tty.wait(["a mole"]);
+    tty.resize(24, 40);
+    tty.press(",");
+    tty.wait(["Question 2 of", "What else is on your mind", "a mole,", "Esc"]);
+    assert_eq!(tty.screen().matches("What else is on").count(), 1, "{}", tty.screen());
+    tty.press(&format!(" too{ENTER}"));
+    tty.wait(["a mole, too", "Question 3 of"]);
+}
+
+#[test]
+fn plain_lines_break_between_words_on_a_terminal() {
+    for columns in [100, 40] {
+        let world = World::new();
+        let tty = world.tty("--plain").size(60, columns).start();
+        tty.wait(["Question 1 of", "Or type /back, /review or /help."]);
+        let screen = tty.screen();
+        let words: Vec<&str> = screen.split_whitespace().collect();
+        for word in ["commas", "between.", "choices,", "Or", "/back,", "/review"] {
+            assert!(words.contains(&word), "{word}\n{screen}");
+        }
+        assert!(screen.lines().all(|line| line.chars().count() <= columns.into()), "{screen}");
+    }
+}
+
 #[test]
 fn a_list_that_is_longer_than_the_screen_scrolls_to_every_option() {
     let world = World::new();
@@ -73,7 +191,6 @@ fn a_terminal_that_changes_its_size_in_the_middle_of_a_prompt_goes_on() {
     let world = World::new();
     let mut tty = world.tty("--format json").size(40, 100).start();
     tty.asked(1);
-    // A terminal that does not flow its lines anew keeps some old ones; the keys do what they say all the same.
     for ((rows, columns), line) in [((40, 40), "Uneven"), ((12, 50), "Dull skin"), ((40, 120), "Wrinkles")] {
         tty.resize(rows, columns);
         tty.press(DOWN);

@@ -40,6 +40,7 @@ impl Session<'_> {
                 started: super::this_moment(),
                 date: before.file.date,
                 filled_in_by: before.file.filled_in_by,
+                label: None,
             };
             let drafts = Ok(drafts.numbered(number));
             let keeper = Keeper::begin(&drafts, &header, &interview, super::this_moment(), &words);

@@ -5,6 +5,7 @@ use crate::ask::{Stop, conduct};
 use crate::commands::ask::asker;
 use crate::commands::keeper::Keeper;
 use crate::commands::resume;
+use crate::commands::start::label_id;
 use crate::desk::Interviewed;
 use crate::desk::journal::SealedLines;
 use crate::error::Error;
@@ -51,6 +52,7 @@ impl Session<'_> {
             started,
             date: Some(started.date_naive()),
             filled_in_by: Some(filled_in_by),
+            label: if interview.answers().is_empty() { None } else { label_id(self.pack) },
         };
         let words = Words::new(self.pack.tag(language));
         let drafts = Ok(self.sealed(false).numbered(number));

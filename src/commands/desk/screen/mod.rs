@@ -129,11 +129,11 @@ impl Session<'_> {
         asker(self.args.plain, &self.words)
     }
 
-    /// Lets staff choose one of these; the last one is the way back where `back` is there.
+    /// Lets staff choose one of these; where `back` is there, the last line and Esc are the way back.
     fn choose(&self, question: &str, choices: &[String], back: bool) -> Result<usize, Leave> {
         let mut shown: Vec<Printable> = choices.iter().map(|choice| Printable::line(choice)).collect();
         shown.extend(back.then(|| Printable::line(&self.words.say("desk-back"))));
-        let chosen = self.asker().choose(&Printable::line(question), &shown, 0)?;
+        let chosen = self.asker().choose(&Printable::line(question), &shown, 0, back.then_some(choices.len()))?;
         self.watch.touch();
         if chosen < choices.len() { Ok(chosen) } else { Err(Leave::Back) }
     }
@@ -150,7 +150,7 @@ impl Session<'_> {
         self.watch.touch();
         let done = [Printable::line(&words.say(done))];
         let mut asker = asker(self.args.plain, words);
-        asker.choose(&Printable::line(&words.say(text)), &done, 0).map(drop)
+        asker.choose(&Printable::line(&words.say(text)), &done, 0, None).map(drop)
     }
 
     /// Who is at the desk, and why something is done.

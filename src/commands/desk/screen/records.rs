@@ -1,6 +1,7 @@
 //! The list of intakes, and what can be done with one.
 
 use super::{Leave, Session, clock};
+use crate::ask::is_sure;
 use crate::commands::desk::list::{Day, waiting, without_label};
 use crate::commands::desk::opened::Opened;
 use crate::commands::desk::remove;
@@ -87,7 +88,10 @@ impl Session<'_> {
             let chosen = self.choose(&self.words.say("desk-menu"), &choices, true)?;
             let done = match actions[chosen] {
                 "desk-go-on" => return self.go_on(number),
-                "desk-delete" => return self.delete(number),
+                "desk-delete" => match self.delete(number) {
+                    Ok(()) => return Ok(()),
+                    kept => kept,
+                },
                 "desk-show" => self.show(number),
                 "desk-print" => self.print(number),
                 "desk-export" => self.export(number),
@@ -115,9 +119,11 @@ impl Session<'_> {
     fn delete(&mut self, number: u64) -> Result<(), Leave> {
         let why = self.why()?;
         let question = self.words.with("desk-delete-sure", [("number", number.into())]);
-        let choices = ["desk-delete-no", "desk-delete-yes"].map(|key| self.words.say(key));
-        if self.choose(&question, &choices, false)? == 0 {
-            return Ok(());
+        let (no, yes) = (self.words.say("desk-delete-no"), self.words.say("desk-delete-yes"));
+        let sure = is_sure(self.asker().as_mut(), &question, &no, &yes)?;
+        self.watch.touch();
+        if !sure {
+            return Err(Leave::Back);
         }
         let by = self.by(Some(&why));
         let removed = remove::remove(&mut self.desk, What::Deleted, &[number], false, &by)?;
