@@ -187,6 +187,7 @@ impl Kept {
             started: now,
             date: None,
             filled_in_by: None,
+            label: None,
         };
         let drafts = Drafts::in_folder(folder.path().join("drafts"));
         let mut journal = Journal::begin(drafts.begin(now), &header);
