@@ -4,6 +4,7 @@ use crate::draw::{Draw, PIECES, numbers};
 use crate::json_text::mutated;
 use crate::{BUILT_IN, EVERY_KIND, cases};
 use chrono::NaiveDate;
+use preconsult::Problem;
 use preconsult::batch::{Batch, Terms, Worker};
 use preconsult::interview::{AnswersFile, FilledInBy, Interview, Need};
 use preconsult::pack::{Language, Pack};
@@ -78,13 +79,27 @@ impl Told {
         Languages { named: self.named.map(language), clinic: language(self.clinic) }
     }
 
-    /// The summary as `summarize` makes it, or the first fault that it tells.
+    /// The summary as `summarize` makes it, or the faults that it tells, those of what is missing last.
     fn expected(self, pack: &Pack, text: &str) -> Result<Value, Value> {
         let file = AnswersFile::read(pack, "", text, Need::Complete).map_err(|problems| {
-            let first = &problems.list()[0];
-            let place = if first.path.is_none() { format!(" (character {})", first.column) } else { String::new() };
-            let message = Printable::line(&format!("{}{place}", first.message)).to_string();
-            json!({ "code": first.code, "message": message, "path": first.path.as_deref().map(|path| Printable::line(path).to_string()) })
+            let (missing, wrong): (Vec<&Problem>, Vec<&Problem>) =
+                problems.list().iter().partition(|problem| problem.code == "missing-answer");
+            let one = |problem: &Problem| {
+                let place = problem.path.is_none().then(|| format!(" (character {})", problem.column));
+                let message = format!("{}{}", problem.message, place.unwrap_or_default());
+                let path = problem.path.as_deref().map(|path| Printable::line(path).to_string());
+                json!({ "code": problem.code, "message": Printable::line(&message).to_string(), "path": path })
+            };
+            let mut told: Vec<Value> = [wrong, missing].concat().into_iter().map(one).collect();
+            if let Some(more) = told.len().checked_sub(20).filter(|more| *more > 0) {
+                told.truncate(20);
+                told.push(json!({ "code": "more-faults", "message": format!("and {more} more"), "path": null }));
+            }
+            let mut first = told.remove(0);
+            if !told.is_empty() {
+                first["others"] = told.into();
+            }
+            first
         })?;
         let languages = self.languages(pack);
         let asked_in = match (languages.named, &file.language) {
