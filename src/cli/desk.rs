@@ -23,9 +23,30 @@ pub struct DeskArgs {
     /// The screen line by line, without redrawing: for screen readers
     #[arg(long)]
     pub plain: bool,
-    /// The screen was cleared by itself, and says so
-    #[arg(long, hide = true)]
-    pub cleared: bool,
+    /// Why the screen was cleared and the desk began anew, which it says
+    #[arg(long, hide = true, value_name = "WHY")]
+    pub cleared: Option<Cleared>,
+    /// In which language it says so
+    #[arg(long, hide = true, value_name = "TAG")]
+    pub cleared_lang: Option<String>,
+}
+
+/// Why a screen was cleared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Cleared {
+    /// Nobody pressed a key.
+    Idle,
+    /// Somebody stopped it.
+    Stopped,
+}
+
+impl std::fmt::Display for Cleared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Idle => "idle",
+            Self::Stopped => "stopped",
+        })
+    }
 }
 
 /// Which desk, and who is at it.

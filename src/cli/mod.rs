@@ -11,8 +11,8 @@ mod pack;
 pub use batch::BatchArgs;
 #[cfg(feature = "desk")]
 pub use desk::{
-    CorrectArgs, DeleteArgs, DeskArgs, DeskAt, DeskCommand, ExportArgs, InitArgs, KeyCommand, ListArgs, NewArgs,
-    NewPassphrase, PrintArgs, PurgeArgs, ShowArgs, TrailArgs, VerifyArgs, Which,
+    Cleared, CorrectArgs, DeleteArgs, DeskArgs, DeskAt, DeskCommand, ExportArgs, InitArgs, KeyCommand, ListArgs,
+    NewArgs, NewPassphrase, PrintArgs, PurgeArgs, ShowArgs, TrailArgs, VerifyArgs, Which,
 };
 pub use drafts::{Discard, DraftsCommand};
 #[cfg(feature = "push")]
