@@ -14,6 +14,7 @@ mod locked;
 mod many;
 mod records;
 mod remove;
+mod scripts;
 mod silent;
 mod stops;
 mod trail;

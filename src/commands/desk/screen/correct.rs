@@ -17,7 +17,7 @@ use std::sync::Arc;
 impl Session<'_> {
     pub(super) fn correct(&mut self, number: u64) -> Result<(), Leave> {
         let keys = self.keys()?;
-        let before = self.opened(number, None)?;
+        let before = self.opened(number)?;
         let cover = SealedLines::new(self.desk.key().clone(), Some(keys));
         let drafts = self.desk.clinic().corrections().covered(Arc::new(cover));
         let pack = &before.pack;

@@ -8,11 +8,11 @@ use crate::commands::resume;
 use crate::desk::Interviewed;
 use crate::desk::journal::SealedLines;
 use crate::error::Error;
-use crate::interview::{Answer, Answers, AnswersFile, FilledInBy, Given, Interview, Slot};
+use crate::interview::{Answers, AnswersFile, FilledInBy, Interview};
 use crate::keep::drafts::{self, DraftFile, Drafts, Refused};
 use crate::keep::journal::{Header, Recovered, replay};
 use crate::messages::Words;
-use crate::pack::{Language, Role};
+use crate::pack::Language;
 use std::sync::Arc;
 
 /// An interview that is to be asked, and where it is kept.
@@ -218,18 +218,6 @@ impl Session<'_> {
             tags.iter().map(|tag| format!("{tag} · {}", self.pack.title.in_language(language(tag)))).collect();
         let chosen = self.choose(&self.words.say("desk-language"), &titles, true)?;
         Ok(language(&tags[chosen]))
-    }
-
-    /// The label in a journal that nobody is writing, where the desk is unlocked.
-    pub(super) fn label_so_far(&self, number: u64) -> Option<String> {
-        let list = self.sealed(self.keys.is_some()).list().ok()?;
-        let draft = list.into_iter().find(|draft| drafts::number(&draft.id) == Some(number))?;
-        let drafts::State::Waiting(read) = draft.state else { return None };
-        let question = self.pack.with_role(Role::Label)?;
-        match replay(self.pack, &read.entries).answers.remove(&Slot::plain(question))? {
-            Answer::Given(Given::Text(label)) => Some(label),
-            _ => None,
-        }
     }
 
     /// The journals of intakes, sealed; with the keys they can be read as well.
