@@ -1,6 +1,7 @@
 //! `preconsult desk …`: what may be written.
 
 use super::PackArgs;
+use super::cleared::Cleared;
 use super::output::{date, formats, who};
 use crate::interview::FilledInBy;
 use crate::render::Format;
@@ -29,24 +30,6 @@ pub struct DeskArgs {
     /// In which language it says so
     #[arg(long, hide = true, value_name = "TAG")]
     pub cleared_lang: Option<String>,
-}
-
-/// Why a screen was cleared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Cleared {
-    /// Nobody pressed a key.
-    Idle,
-    /// Somebody stopped it.
-    Stopped,
-}
-
-impl std::fmt::Display for Cleared {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Idle => "idle",
-            Self::Stopped => "stopped",
-        })
-    }
 }
 
 /// Which desk, and who is at it.

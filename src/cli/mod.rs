@@ -2,6 +2,8 @@
 
 mod batch;
 #[cfg(feature = "desk")]
+mod cleared;
+#[cfg(feature = "desk")]
 mod desk;
 mod drafts;
 mod fhir;
@@ -10,9 +12,11 @@ mod pack;
 
 pub use batch::BatchArgs;
 #[cfg(feature = "desk")]
+pub use cleared::Cleared;
+#[cfg(feature = "desk")]
 pub use desk::{
-    Cleared, CorrectArgs, DeleteArgs, DeskArgs, DeskAt, DeskCommand, ExportArgs, InitArgs, KeyCommand, ListArgs,
-    NewArgs, NewPassphrase, PrintArgs, PurgeArgs, ShowArgs, TrailArgs, VerifyArgs, Which,
+    CorrectArgs, DeleteArgs, DeskArgs, DeskAt, DeskCommand, ExportArgs, InitArgs, KeyCommand, ListArgs, NewArgs,
+    NewPassphrase, PrintArgs, PurgeArgs, ShowArgs, TrailArgs, VerifyArgs, Which,
 };
 pub use drafts::{Discard, DraftsCommand};
 #[cfg(feature = "push")]
