@@ -1,6 +1,7 @@
 //! `preconsult desk …`: what may be written.
 
 use super::PackArgs;
+use super::cleared::Cleared;
 use super::output::{date, formats, who};
 use crate::interview::FilledInBy;
 use crate::render::Format;
@@ -23,9 +24,12 @@ pub struct DeskArgs {
     /// The screen line by line, without redrawing: for screen readers
     #[arg(long)]
     pub plain: bool,
-    /// The screen was cleared by itself, and says so
-    #[arg(long, hide = true)]
-    pub cleared: bool,
+    /// Why the screen was cleared and the desk began anew, which it says
+    #[arg(long, hide = true, value_name = "WHY")]
+    pub cleared: Option<Cleared>,
+    /// In which language it says so
+    #[arg(long, hide = true, value_name = "TAG")]
+    pub cleared_lang: Option<String>,
 }
 
 /// Which desk, and who is at it.
@@ -128,6 +132,9 @@ It needs no passphrase, and can be opened with none but the clinic's.")]
         /// The file to write; never over one that is there
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// Print JSON: the file, and how many bytes it has
+        #[arg(long)]
+        json: bool,
     },
     /// Make a clinic from a backup, in a new folder
     #[command(after_help = "Example:
@@ -139,6 +146,9 @@ It needs no passphrase, and can be opened with none but the clinic's.")]
         /// The folder to make
         #[arg(value_name = "DIR")]
         folder: PathBuf,
+        /// Print JSON: the folder
+        #[arg(long)]
+        json: bool,
     },
     /// Look at the clinic's key, or change it or its passphrase
     #[command(subcommand)]
@@ -236,6 +246,9 @@ pub struct PrintArgs {
     /// The printer; without it, the default one
     #[arg(long, value_name = "PRINTER")]
     pub printer: Option<String>,
+    /// Print JSON: the number, and the printer that took it
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The options of `desk export`.
@@ -253,6 +266,9 @@ pub struct ExportArgs {
     /// The folder; without it, that of the settings, else the one you are in
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Print JSON: the number, and the files that were written
+    #[arg(long, conflicts_with_all = ["stdout", "sealed"])]
+    pub json: bool,
     /// Write to standard output: one format (text if you name none), one copy
     #[arg(long, conflicts_with = "out")]
     pub stdout: bool,
@@ -274,7 +290,7 @@ pub struct CorrectArgs {
     #[arg(long, value_name = "DIR")]
     pub pack: Option<PathBuf>,
     /// Why, for the trail
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
     pub why: String,
 }
 
@@ -285,7 +301,7 @@ pub struct DeleteArgs {
     #[arg(value_name = "NUMBER", required = true)]
     pub numbers: Vec<u64>,
     /// Why, for the trail
-    #[arg(long, value_name = "TEXT", required_unless_present = "dry_run")]
+    #[arg(long, value_name = "TEXT", value_parser = reason, required_unless_present = "dry_run")]
     pub why: Option<String>,
     /// Only show what would go
     #[arg(long)]
@@ -369,6 +385,14 @@ pub struct NewPassphrase {
     /// The work for each guess at the passphrase, as scrypt's power of two
     #[arg(long, value_name = "N", default_value_t = crate::desk::key::WORK, value_parser = work())]
     pub work_factor: u8,
+}
+
+/// A reason that says something.
+fn reason(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("say why: it goes into the trail, sealed".to_owned()),
+        reason => Ok(reason.to_owned()),
+    }
 }
 
 fn work() -> clap::builder::RangedI64ValueParser<u8> {

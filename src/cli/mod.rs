@@ -2,6 +2,8 @@
 
 mod batch;
 #[cfg(feature = "desk")]
+mod cleared;
+#[cfg(feature = "desk")]
 mod desk;
 mod drafts;
 mod fhir;
@@ -9,6 +11,8 @@ mod output;
 mod pack;
 
 pub use batch::BatchArgs;
+#[cfg(feature = "desk")]
+pub use cleared::Cleared;
 #[cfg(feature = "desk")]
 pub use desk::{
     CorrectArgs, DeleteArgs, DeskArgs, DeskAt, DeskCommand, ExportArgs, InitArgs, KeyCommand, ListArgs, NewArgs,

@@ -1,6 +1,6 @@
 //! `preconsult ask`: the interview.
 
-use super::interrupts::{Interrupts, Phase};
+use super::interrupts::{Interrupts, Phase, clear_below};
 use super::keeper::Keeper;
 use super::start::Start;
 use super::{load_pack, note, page::Page, sample};
@@ -27,6 +27,9 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let words = Words::new(pack.tag(language));
     let (mut interview, mut keeper) = start.begin(args, &pack, &words, language)?;
     if let Err(stop) = ask(args, &mut interview, &mut keeper, &words, language) {
+        if !is_plain(args.plain) {
+            clear_below();
+        }
         let error = stopped(&pack, &interview, stop, &words, language);
         return Err(with_way_back(error, args, &keeper));
     }

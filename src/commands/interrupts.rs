@@ -37,10 +37,20 @@ impl Interrupts {
 #[cfg_attr(not(unix), allow(dead_code))]
 pub(super) fn restore_terminal() {
     use std::io::IsTerminal;
+    let is_drawn = crossterm::terminal::is_raw_mode_enabled().unwrap_or_default();
     let _ = crossterm::terminal::disable_raw_mode();
     if std::io::stderr().is_terminal() {
         let _ = crossterm::execute!(std::io::stderr(), crossterm::cursor::Show);
+        if is_drawn {
+            clear_below();
+        }
     }
+}
+
+/// Takes away what a prompt has drawn below the cursor: what is told next has its lines for itself.
+pub(super) fn clear_below() {
+    use crossterm::terminal::{Clear, ClearType};
+    let _ = crossterm::execute!(std::io::stderr(), Clear(ClearType::FromCursorDown));
 }
 
 #[cfg(unix)]

@@ -17,7 +17,8 @@ pub(super) struct Keeper<'k> {
     journal: Option<Journal<DraftFile>>,
     /// The draft that this one takes the place of, until it is whole.
     replaced: Option<DraftFile>,
-    told: bool,
+    /// Why the draft lacks what came last, which somebody was told.
+    behind: Option<String>,
 }
 
 impl<'k> Keeper<'k> {
@@ -29,18 +30,18 @@ impl<'k> Keeper<'k> {
         now: DateTime<FixedOffset>,
         words: &'k Words,
     ) -> Self {
-        let mut keeper = Self { pack: interview.pack(), words, journal: None, replaced: None, told: false };
-        let usable = drafts.as_ref().map_err(ToString::to_string).and_then(|drafts| match drafts.prepare() {
-            Ok(()) => Ok(drafts),
-            Err(error) => Err(Error::io("keep drafts in", drafts.folder(), &error).to_string()),
-        });
-        match usable {
+        let mut keeper = Self { pack: interview.pack(), words, journal: None, replaced: None, behind: None };
+        match drafts {
             Ok(drafts) => {
                 let mut journal = Journal::begin_covered(drafts.begin(now), header, drafts.cover());
                 note_answers(&mut journal, interview);
                 keeper.journal = Some(journal);
+                if let Err(error) = drafts.prepare() {
+                    // Tried again with each answer: what is in the way may go.
+                    keeper.tell_not_kept(&Error::io("keep drafts in", drafts.folder(), &error).to_string());
+                }
             }
-            Err(why) => keeper.tell_not_kept(&why),
+            Err(why) => keeper.tell_not_kept(&why.to_string()),
         }
         keeper
     }
@@ -49,7 +50,7 @@ impl<'k> Keeper<'k> {
     pub(super) fn go_on(interview: &Interview<'k>, recovered: &Recovered, file: DraftFile, words: &'k Words) -> Self {
         let cover = file.cover();
         let journal = Some(Journal::go_on_covered(file, recovered, cover));
-        Self { pack: interview.pack(), words, journal, replaced: None, told: false }
+        Self { pack: interview.pack(), words, journal, replaced: None, behind: None }
     }
 
     /// Lets this draft, with what was carried over and what was left, take the place of the one for another version.
@@ -75,6 +76,15 @@ impl<'k> Keeper<'k> {
         self.write(|journal, _| if journal.is_behind() { journal.flush() } else { Ok(()) });
     }
 
+    /// Keeps what there is already, or says why it is not kept.
+    pub(super) fn save(&mut self) -> Result<(), Error> {
+        self.keep_now();
+        match &self.behind {
+            Some(why) => Err(Error::failed(self.words.with("desk-not-kept", [("why", why.as_str().into())]))),
+            None => Ok(()),
+        }
+    }
+
     /// Keeps what has happened.
     pub(super) fn event(&mut self, event: &Event<'_>) {
         self.write(|journal, pack| match event {
@@ -94,7 +104,7 @@ impl<'k> Keeper<'k> {
         let begun = journal.is_begun();
         match kept {
             Ok(()) if begun => {
-                if std::mem::take(&mut self.told) {
+                if self.behind.take().is_some() {
                     note(&self.words.say("draft-kept-again"));
                 }
                 if let Some(old) = self.replaced.take() {
@@ -102,14 +112,14 @@ impl<'k> Keeper<'k> {
                     let _ = old.remove();
                 }
             }
-            Err(error) if !self.told => self.tell_not_kept(&crate::error::in_words(&error)),
+            Err(error) if self.behind.is_none() => self.tell_not_kept(&crate::error::in_words(&error)),
             Ok(()) | Err(_) => {}
         }
     }
 
     fn tell_not_kept(&mut self, why: &str) {
-        self.told = true;
         note(&self.words.with("draft-not-kept", [("why", why.into())]));
+        self.behind = Some(why.to_owned());
     }
 
     /// The name of the draft in which everything kept so far can be found again.
@@ -120,7 +130,7 @@ impl<'k> Keeper<'k> {
 
     /// Whether the draft lacks what came last.
     pub(super) fn is_behind(&self) -> bool {
-        self.told
+        self.behind.is_some()
     }
 
     /// Removes the draft: the summary is written.

@@ -229,6 +229,11 @@ impl Page {
 
     /// Writes one copy in one format to standard output; text if no format was named.
     pub(super) fn write_stdout(&self, finished: &Finished<'_>, formats: &[Format]) -> Result<(), Error> {
+        print(&self.for_stdout(finished, formats)?)
+    }
+
+    /// What goes to standard output, for whoever has something to do before it does.
+    pub(super) fn for_stdout(&self, finished: &Finished<'_>, formats: &[Format]) -> Result<Vec<u8>, Error> {
         let format = match formats {
             [] => Format::Text,
             [format] => *format,
@@ -245,7 +250,7 @@ impl Page {
         };
         let page = render(&self.summary(finished, copy), format, &self.plan.style)?;
         report_missing(&page.missing);
-        print(&page.bytes)
+        Ok(page.bytes)
     }
 }
 

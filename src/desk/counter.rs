@@ -103,6 +103,16 @@ impl Desk {
         Ok(Self { clinic, store: Box::new(store), key })
     }
 
+    /// The same to look at it for a moment, also on a full disk.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_to_read(clinic: Clinic, waiting: fn()) -> Result<Self, Error> {
+        let store = Sqlite::open_to_read(&clinic.path(RECORDS), waiting)?;
+        let key = clinic.public_key()?;
+        Ok(Self { clinic, store: Box::new(store), key })
+    }
+
     /// The clinic.
     #[must_use]
     pub fn clinic(&self) -> &Clinic {

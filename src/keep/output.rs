@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::printable::Printable;
 use crate::render::Format;
-use crate::summary::Summary;
+use crate::summary::{Copy, Summary};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -140,21 +140,25 @@ fn numbered(name: &str, format: Format, number: usize) -> String {
     format!("{name}{number}.{}", format.extension())
 }
 
-/// What a summary's file is called: `<date>-<label or short content id>-<copy>`.
-#[must_use]
-pub fn name(summary: &Summary) -> String {
+/// How a summary's file name begins: `<date>-<label or short content id>`.
+fn stem(summary: &Summary) -> String {
     let label = summary.label.as_ref().map(|label| file_name_part(label.as_str())).filter(|label| !label.is_empty());
     let label = label.unwrap_or_else(|| summary.content_id.clone());
-    format!("{}-{label}-{}", summary.date, summary.copy.name())
+    format!("{}-{label}", summary.date)
 }
 
-/// What the file of a format is called: as [`name`] has it, but that there is one answers file for all copies.
+/// What the file of a format is called: `<date>-<label or short content id>-<copy>`.
 #[must_use]
 pub fn name_in(summary: &Summary, format: Format) -> String {
-    let name = name(summary);
-    match (format, name.strip_suffix(summary.copy.name())) {
-        (Format::Answers, Some(before)) => format!("{before}answers"),
-        _ => name,
+    name_from(&stem(summary), summary.copy, format)
+}
+
+/// A name that begins like this, and ends in the copy; there is one answers file for all copies.
+#[must_use]
+pub fn name_from(stem: &str, copy: Copy, format: Format) -> String {
+    match format {
+        Format::Answers => format!("{stem}-answers"),
+        _ => format!("{stem}-{}", copy.name()),
     }
 }
 

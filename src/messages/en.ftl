@@ -69,7 +69,7 @@ draft-going-on = Going on with the interview begun { $began }; { $answered ->
     [one] 1 question has its answer.
    *[other] { $answered } questions have their answers.
 }
-draft-torn = The program was stopped while it wrote the last answer. That one is not here; please give it again.
+draft-torn = The last answer was not written whole: the program was stopped, or the disk was full. That one is not here; please give it again.
 draft-damaged = The draft is damaged from line { $line } on. { $lines ->
     [one] 1 line was cut out
    *[other] { $lines } lines were cut out
@@ -217,7 +217,8 @@ desk-title = Front desk
 desk-locked = Locked: new intakes can be taken, and none can be read.
 desk-unlocked = Unlocked for { $who }.
 desk-today = Today: { $started } under way, { $finished } finished, { $printed } printed.
-desk-cleared = The screen was cleared, because nobody had pressed a key for a while. All answers given so far are kept. Please tell the staff.
+desk-cleared-idle = The screen was cleared, because nobody had pressed a key for a while. All answers given so far are kept. Please tell the staff.
+desk-cleared-stopped = The screen was cleared, and the desk is locked. All answers given so far are kept. Please tell the staff.
 desk-menu = What would you like to do?
 desk-new = New intake
 desk-list = Today's intakes
@@ -235,8 +236,16 @@ desk-fills-together = Both together
 desk-hand-over = Please hand the device to the patient.
 desk-ready = Are you ready? Only you see the questions and your answers.
 desk-ready-yes = Yes, begin
+desk-not-begun = The questions do not begin now. Please give the device back to the staff.
 desk-thanks = Thank you. Your answers are kept, and nothing of them is on this screen any more. Please give the device back to the staff.
 desk-stopped = The questions are stopped, and your answers so far are kept. Please give the device back to the staff.
+desk-thanks-unsaved = Thank you, that was the last question. Your answers still have to be stored. Please give the device back to the staff now.
+desk-stopped-unsaved = The questions are stopped. Your answers still have to be stored. Please give the device back to the staff now.
+desk-unsaved = The answers of intake { $number } are not stored yet. They are held here: do not switch this device off.
+desk-not-kept = The answers cannot be kept at the moment: { $why }.
+desk-try-again = Try again
+desk-go-on-later = Leave it for now: all answers are kept, and the interview can go on later
+desk-give-up = Give up the answers that are not kept
 desk-given-back = The staff has the device
 desk-finished = Intake { $number } is finished.
 desk-begun = Intake { $number } is begun, and can go on later.

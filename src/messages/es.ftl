@@ -69,7 +69,7 @@ draft-going-on = Sigue la entrevista empezada { $began }; { $answered ->
     [one] 1 pregunta tiene su respuesta.
    *[other] { $answered } preguntas tienen su respuesta.
 }
-draft-torn = El programa se detuvo mientras escribía la última respuesta. Esa falta; por favor, responda otra vez.
+draft-torn = La última respuesta no se escribió entera: el programa se detuvo o el disco estaba lleno. Esa no está aquí; dela otra vez, por favor.
 draft-damaged = El borrador está dañado desde la línea { $line }. { $lines ->
     [one] Se quitó 1 línea
    *[other] Se quitaron { $lines } líneas
@@ -217,7 +217,8 @@ desk-title = Recepción
 desk-locked = Bloqueada: se pueden tomar entrevistas nuevas y no se puede leer ninguna.
 desk-unlocked = Desbloqueada para { $who }.
 desk-today = Hoy: { $started } en curso, { $finished } terminadas, { $printed } impresas.
-desk-cleared = La pantalla se borró porque nadie pulsó una tecla durante un rato. Se guardan todas las respuestas hasta aquí. Avise al personal, por favor.
+desk-cleared-idle = La pantalla se borró porque nadie pulsó una tecla durante un rato. Se guardan todas las respuestas hasta aquí. Avise al personal, por favor.
+desk-cleared-stopped = La pantalla se borró y la recepción está bloqueada. Se guardan todas las respuestas hasta aquí. Avise al personal, por favor.
 desk-menu = ¿Qué quiere hacer?
 desk-new = Entrevista nueva
 desk-list = Las entrevistas de hoy
@@ -235,8 +236,16 @@ desk-fills-together = Los dos juntos
 desk-hand-over = Entregue el dispositivo al paciente, por favor.
 desk-ready = ¿Listo? Solo usted ve las preguntas y sus respuestas.
 desk-ready-yes = Sí, empezar
+desk-not-begun = Las preguntas no empiezan ahora. Devuelva el dispositivo al personal, por favor.
 desk-thanks = Gracias. Sus respuestas están guardadas y ya no queda nada de ellas en esta pantalla. Devuelva el dispositivo al personal, por favor.
 desk-stopped = Las preguntas se detuvieron y se guardan sus respuestas hasta aquí. Devuelva el dispositivo al personal, por favor.
+desk-thanks-unsaved = Gracias, esa era la última pregunta. Falta guardar sus respuestas. Devuelva ahora el dispositivo al personal, por favor.
+desk-stopped-unsaved = Las preguntas se detuvieron. Falta guardar sus respuestas. Devuelva ahora el dispositivo al personal, por favor.
+desk-unsaved = Las respuestas de la entrevista { $number } todavía no están guardadas. Están aquí: no apague este dispositivo.
+desk-not-kept = Las respuestas no se pueden guardar en este momento: { $why }.
+desk-try-again = Intentarlo otra vez
+desk-go-on-later = Dejarla por ahora: todas las respuestas se guardan y la entrevista puede seguir más tarde
+desk-give-up = Renunciar a las respuestas que no se guardaron
 desk-given-back = El personal tiene el dispositivo
 desk-finished = La entrevista { $number } está terminada.
 desk-begun = La entrevista { $number } está empezada y puede seguir más tarde.

@@ -167,6 +167,13 @@ impl Tty {
         String::from_utf8_lossy(&shown.bytes[from..]).into_owned()
     }
 
+    /// Sends a signal, as a key does or another program.
+    pub(crate) fn signal(&mut self, name: &str) {
+        self.press("");
+        let kill = format!("kill -{name} {}", self.process());
+        assert!(std::process::Command::new("sh").args(["-c", &kill]).status().expect("a shell").success());
+    }
+
     pub(crate) fn process(&self) -> u32 {
         self.child.process_id().expect("a process")
     }

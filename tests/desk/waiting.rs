@@ -13,7 +13,11 @@ fn whoever_has_to_wait_for_another_desk_is_told_and_then_served() {
     holding.rollback().expect("an end");
     let ran = crate::world::Ran::from(running.wait_with_output().expect("it ends"));
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "1\n"), "{ran:?}");
-    assert_eq!(ran.stderr.matches("another desk is writing; waiting for it").count(), 1, "told once: {ran:?}");
+    assert_eq!(
+        ran.stderr.matches("the records are in use by another desk; waiting for it").count(),
+        1,
+        "told once: {ran:?}"
+    );
 }
 
 #[test]

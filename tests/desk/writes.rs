@@ -117,6 +117,17 @@ fn of_a_new_intake() {
     });
 }
 
+/// Whoever only looks needs no room on the disk.
+#[test]
+fn of_looking() {
+    for words in ["list --all --json", "trail --json", "verify --json"] {
+        check(words, |_, faulty| {
+            let is_told = faulty.is_stderr() || faulty.says("standard output");
+            assert!(faulty.killed() || is_told || faulty.ran.code == Some(0), "{faulty}");
+        });
+    }
+}
+
 #[test]
 fn of_a_correction() {
     check("correct 1 --answers ../answers.json --why typo", |world, faulty| {

@@ -138,7 +138,7 @@ fn what_was_cut_out_of_a_draft_is_told() {
     std::fs::write(&path, &whole[..whole.len() - 5]).expect("a file");
     let resumed = world.run("ask --resume", &[]);
     assert!(resumed.stderr.contains("1 question has its answer"), "{resumed:?}");
-    assert!(resumed.stderr.contains("was stopped while it wrote the last answer"), "{resumed:?}");
+    assert!(resumed.stderr.contains("The last answer was not written whole"), "{resumed:?}");
     assert!(resumed.stderr.contains("Question 2 of"), "{resumed:?}");
     // The answer is given again, and the journal is whole from then on.
     let again = world.run("ask --resume", &[&script[1]]);

@@ -3,12 +3,12 @@
 use super::opened::Opened;
 use super::{by, note, open, unlock, unsaid};
 use crate::cli::{CorrectArgs, DeskAt};
-use crate::commands::pack_files;
+use crate::commands::{apply_label, pack_files};
 use crate::desk::{Desk, Interviewed, Keys, Note};
 use crate::error::Error;
-use crate::interview::{AnswersFile, Finished, Interview, Need};
+use crate::interview::{AnswersFile, Finished, Interview, Need, Slot};
 use crate::keep::read_text;
-use crate::pack::{Pack, PackFiles};
+use crate::pack::{Pack, PackFiles, Role};
 
 pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
@@ -17,14 +17,18 @@ pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
     let (files, pack) = pack(&desk, &keys, args, &before)?;
     drop(keys);
     let (name, text) = read_text(Some(&args.answers))?;
-    let mut file = AnswersFile::read(&pack, &name, &text, Need::Complete).map_err(|problems| unsaid(&problems))?;
+    let mut file = AnswersFile::read(&pack, &name, &text, Need::Complete).map_err(|problems| unsaid(&problems, 0))?;
     // What the new file does not say of the interview stays as it was.
     file.language = file.language.or(before.file.language.clone());
     file.date = file.date.or(before.file.date);
     file.filled_in_by = file.filled_in_by.or(before.file.filled_in_by);
-    let finished = Interview::new(&pack, file.answers.clone())
-        .finish()
-        .map_err(|_| Error::input("a required question has no answer"))?;
+    let mut interview = Interview::new(&pack, file.answers.clone());
+    // So does the label, which the intake may have from elsewhere: nobody would find the record without it.
+    let says_label = pack.with_role(Role::Label).is_none_or(|label| file.answers.contains_key(&Slot::plain(label)));
+    if !says_label {
+        apply_label(&mut interview, before.record.label.as_deref())?;
+    }
+    let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
     let version = keep(&mut desk, &before, &finished, file, files.as_ref(), &by(at, Some(&args.why)))?;
     note(&format!("intake {} has version {version} now; version {} stays", args.number, version - 1));
     Ok(())

@@ -1,7 +1,7 @@
 //! `preconsult desk export`: a record in files, or as it is sealed.
 
 use super::opened::Opened;
-use super::{by, open, print_bytes, print_path};
+use super::{by, open, print_bytes, print_json, print_path, written_all_the_same};
 use crate::cli::{DeskAt, ExportArgs, OutputArgs};
 use crate::commands::page::{Page, Sheet};
 use crate::desk::Desk;
@@ -9,6 +9,7 @@ use crate::desk::store::File;
 use crate::desk::trail::{What, sha256};
 use crate::error::Error;
 use crate::keep::output::{self, Claim};
+use serde_json::json;
 use std::path::PathBuf;
 
 pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
@@ -19,7 +20,7 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
         desk.mark(What::Exported, Some(number), crate::commands::now(), &by(at, None))?;
         return print_bytes(&bytes);
     }
-    let opened = Opened::unlock(&mut desk, at, &args.which, What::Exported)?;
+    let opened = Opened::unlock(&mut desk, at, &args.which)?;
     let output = OutputArgs {
         copy: args.copy.clone(),
         format: args.format.clone(),
@@ -27,12 +28,23 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
         ..OutputArgs::default()
     };
     let page = opened.page(&desk, args.which.lang.as_deref(), output)?;
+    // The trail has it before anything leaves, and not where nothing can leave.
     if args.stdout {
-        return page.write_stdout(&opened.finished()?, &args.format);
+        let bytes = page.for_stdout(&opened.finished()?, &args.format)?;
+        opened.mark(&mut desk, at, What::Exported)?;
+        return print_bytes(&bytes);
     }
+    page.check_folder()?;
     let sheets = page.sheets(&opened.finished()?)?;
+    opened.mark(&mut desk, at, What::Exported)?;
     let (paths, written) = write(&mut desk, number, &page, &sheets);
-    let told = paths.iter().map(|path| print_path(path)).fold(Ok(()), Result::and);
+    let told = if args.json {
+        let all: Vec<String> = paths.iter().map(|path| written_all_the_same(path)).collect();
+        let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        print_json(&json!({ "number": number, "files": paths }), &all.join("\n"))
+    } else {
+        paths.iter().map(|path| print_path(path)).fold(Ok(()), Result::and)
+    };
     written.and(told)
 }
 
@@ -41,7 +53,7 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
 pub(super) fn write(desk: &mut Desk, number: u64, page: &Page, sheets: &[Sheet]) -> (Vec<PathBuf>, Result<(), Error>) {
     let mut paths = Vec::new();
     for sheet in sheets {
-        let name = format!("{}-intake-{number}-{}", sheet.date, sheet.copy.name());
+        let name = output::name_from(&format!("{}-intake-{number}", sheet.date), sheet.copy, sheet.format);
         let hash = sha256(&sheet.bytes);
         let path = output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, &mut |path, claim| {
             let whole = std::path::absolute(path).map_err(|error| Error::io("name the file", path, &error))?;

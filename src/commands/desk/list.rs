@@ -1,25 +1,30 @@
 //! `preconsult desk list`: time and state of intakes, and their labels where the desk is unlocked.
 
-use super::{note, open, print_bytes, unlock};
+use super::{note, open_to_read, print_bytes, unlock};
 use crate::cli::{DeskAt, ListArgs};
+use crate::desk::journal::SealedLines;
 use crate::desk::store::Span;
-use crate::desk::{Desk, Found, Intake, State};
+use crate::desk::{Desk, Found, Intake, Keys, State};
 use crate::error::Error;
+use crate::interview::{Answer, Given, Slot};
 use crate::keep::drafts::{self, Draft};
+use crate::keep::journal::replay;
+use crate::pack::{Pack, Role};
 use crate::printable::Printable;
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
-    let keys = if args.unlock || args.search.is_some() { Some(unlock(&mut desk, at)?) } else { None };
+    let mut desk = open_to_read(at)?;
+    let keys = if args.unlock || args.search.is_some() { Some(Arc::new(unlock(&mut desk, at)?)) } else { None };
     let every = args.all || (args.search.is_some() && args.day.is_none());
     let days = if every { None } else { Some(Day::new(args.day.unwrap_or_else(crate::commands::today))) };
     let span = days.as_ref().map_or_else(Span::default, Day::span);
     let found = match &keys {
-        Some(keys) => desk.find(keys, span, args.search.as_deref())?,
+        Some(keys) => find(&desk, keys, &Pack::built_in()?, span, args.search.as_deref())?,
         None => desk.store().intakes(span)?.into_iter().map(without_label).collect(),
     };
     let waiting = waiting(&desk)?;
@@ -47,6 +52,46 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
         let _ = writeln!(table, "{}", line.trim_end());
     }
     print_bytes(table.as_bytes())
+}
+
+/// The intakes of some days with their labels, also of interviews that are under way: whoever is to go on with one has to
+/// know whose it is. `pack` is the one that those are asked with.
+pub(super) fn find(
+    desk: &Desk,
+    keys: &Arc<Keys>,
+    pack: &Pack,
+    span: Span<'_>,
+    search: Option<&str>,
+) -> Result<Vec<Found>, Error> {
+    let mut found = desk.find(keys, span, search)?;
+    let mut labels = labels_so_far(desk, keys, pack);
+    if let Some(part) = search {
+        let part = part.to_lowercase();
+        labels.retain(|_, label| label.to_lowercase().contains(&part));
+        let under_way = |intake: &Intake| intake.state == State::Started && labels.contains_key(&intake.number);
+        found.extend(desk.store().intakes(span)?.into_iter().filter(under_way).map(without_label));
+        found.sort_by_key(|found| found.intake.number);
+    }
+    for found in found.iter_mut().filter(|found| found.intake.state == State::Started) {
+        found.label = labels.remove(&found.intake.number);
+    }
+    Ok(found)
+}
+
+/// The labels that stand in journals, by the number of the intake.
+fn labels_so_far(desk: &Desk, keys: &Arc<Keys>, pack: &Pack) -> BTreeMap<u64, String> {
+    let Some(slot) = pack.with_role(Role::Label).map(Slot::plain) else { return BTreeMap::new() };
+    let cover = SealedLines::new(desk.key().clone(), Some(Arc::clone(keys)));
+    let label = |draft: Draft| {
+        let (drafts::State::Waiting(read) | drafts::State::InUse(Some(read))) = draft.state else { return None };
+        match replay(pack, &read.entries).answers.remove(&slot)? {
+            Answer::Given(Given::Text(label)) => Some((drafts::number(&draft.id)?, label)),
+            _ => None,
+        }
+    };
+    // What is wrong with the journals is told by whoever goes on with one.
+    let drafts = desk.clinic().drafts().covered(Arc::new(cover)).list().unwrap_or_default();
+    drafts.into_iter().filter_map(label).collect()
 }
 
 /// A day as the store compares it.

@@ -16,13 +16,14 @@ mod show;
 mod trail;
 mod verify;
 
-use super::{note, print as print_bytes, print_done, print_path};
+use super::{note, print as print_bytes, print_done, print_path, written_all_the_same};
 use crate::cli::{ConfigArgs, DeskArgs, DeskAt, DeskCommand};
 use crate::desk::{Clinic, Desk, Keys, Note, backup, trail::What};
 use crate::error::Error;
 use crate::keep::config_file;
 use crate::located::{Problem, Problems};
 use crate::printable::Printable;
+use serde_json::{Value, json};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -42,19 +43,25 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
         DeskCommand::Purge(args) => remove::purge(at, args),
         DeskCommand::Verify(args) => verify::run(at, args),
         DeskCommand::Trail(args) => trail::run(at, args),
-        DeskCommand::Backup { file } => {
+        DeskCommand::Backup { file, json } => {
             let mut desk = open(at)?;
             // In the backup too, so that whoever restores it sees where it comes from.
             desk.mark(What::BackedUp, None, super::now(), &by(at, None))?;
-            backup::write(&mut desk, file)?;
-            print_path(file)
+            let bytes = backup::write(&mut desk, file)?;
+            if !json {
+                return print_path(file);
+            }
+            print_json(&json!({ "file": file.display().to_string(), "bytes": bytes }), &written_all_the_same(file))
         }
-        DeskCommand::Restore { file, folder } => {
+        DeskCommand::Restore { file, folder, json } => {
             let new = backup::restore(file, folder)?;
             Desk::open(new.clinic().clone(), waiting)?.mark(What::Restored, None, super::now(), &by(at, None))?;
             new.keep();
             note("check it with `preconsult desk verify --unlock`");
-            print_path(folder)
+            if !json {
+                return print_path(folder);
+            }
+            print_json(&json!({ "folder": folder.display().to_string() }), &written_all_the_same(folder))
         }
         DeskCommand::Key(command) => key::run(at, command),
     }
@@ -62,8 +69,22 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
 
 /// The desk of the clinic that is meant, locked.
 fn open(at: &DeskAt) -> Result<Desk, Error> {
+    Desk::open(clinic(at)?, waiting)
+}
+
+/// The same for whoever looks, and is gone in a moment: also where the disk has no room for another desk.
+fn open_to_read(at: &DeskAt) -> Result<Desk, Error> {
+    Desk::open_to_read(clinic(at)?, waiting)
+}
+
+fn clinic(at: &DeskAt) -> Result<Clinic, Error> {
     let settings = config_file::load(None)?;
-    Desk::open(Clinic::find(at.clinic.as_deref(), settings.config.desk.as_deref())?, waiting)
+    Clinic::find(at.clinic.as_deref(), settings.config.desk.as_deref())
+}
+
+/// Prints what came of something that is done, for scripts.
+fn print_json(value: &Value, done: &str) -> Result<(), Error> {
+    print_done(&format!("{value:#}\n"), done)
 }
 
 /// The clinic's settings; without any in its folder, the user's.
@@ -85,11 +106,13 @@ fn by(at: &DeskAt, why: Option<&str>) -> Note {
 }
 
 /// What is wrong with answers, without the answers: the places and the names of the faults, and no line of the file. What
-/// goes wrong at a desk may end in a log.
-fn unsaid(problems: &Problems) -> Error {
+/// goes wrong at a desk may end in a log. `before` is how many lines of the file come before what was read.
+fn unsaid(problems: &Problems, before: usize) -> Error {
     let place = |problem: &Problem| {
         let path = problem.path.as_deref().unwrap_or("$");
-        format!("line {}, column {}: {} at {path}", problem.line, problem.column, problem.code)
+        // Which field is missing is no answer: the format has its name.
+        let what = if problem.code == "missing-field" { &problem.message } else { problem.code };
+        format!("line {}, column {}: {what} at {path}", before + problem.line, problem.column)
     };
     let places: Vec<String> = problems.list().iter().map(place).collect();
     let places = Printable::line(&places.join("; "));
@@ -102,7 +125,7 @@ fn waiting() {
     static TOLD: Mutex<Option<Instant>> = Mutex::new(None);
     let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
     if told.is_none_or(|told| told.elapsed() > ONE_WAIT) {
-        note("another desk is writing; waiting for it");
+        note("the records are in use by another desk; waiting for it");
     }
     *told = Some(Instant::now());
 }

@@ -16,14 +16,14 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
     let pack = Pack::load(&files)?;
     let (name, text) = read_text(Some(&args.answers))?;
     if !args.each {
-        let number = take(&mut desk, at, args, (&files, &pack), &name, &text)?;
+        let number = take(&mut desk, at, args, (&files, &pack), (&name, 0), &text)?;
         return print_done(&format!("{number}\n"), &all_the_same(number));
     }
     let mut failed = 0_usize;
     for (at_line, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let name = format!("{name} (line {})", at_line + 1);
         let mut done = format!("refused: line {}", at_line + 1);
-        let told = match take(&mut desk, at, args, (&files, &pack), &name, line) {
+        let told = match take(&mut desk, at, args, (&files, &pack), (&name, at_line), line) {
             Ok(number) => {
                 done = all_the_same(number);
                 json!({ "line": at_line + 1, "number": number })
@@ -49,16 +49,17 @@ fn all_the_same(number: u64) -> String {
     format!("kept all the same: intake {number}")
 }
 
-/// Takes one intake and gives its number: when this returns it is on the disk.
+/// Takes one intake from a text that begins after so many lines of a file, and gives its number: when this returns it is on
+/// the disk.
 fn take(
     desk: &mut Desk,
     at: &DeskAt,
     args: &NewArgs,
     (files, pack): (&PackFiles, &Pack),
-    name: &str,
+    (name, line): (&str, usize),
     text: &str,
 ) -> Result<u64, Error> {
-    let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(|problems| unsaid(&problems))?;
+    let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(|problems| unsaid(&problems, line))?;
     let mut interview = Interview::new(pack, std::mem::take(&mut file.answers));
     apply_label(&mut interview, args.label.as_deref())?;
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;

@@ -24,13 +24,15 @@ impl Opened {
         Ok(Self { record, pack, file })
     }
 
-    /// Unlocks the desk, opens a record, and writes down that it was opened, before anything of it is shown.
-    pub(super) fn unlock(desk: &mut Desk, at: &DeskAt, which: &Which, what: What) -> Result<Self, Error> {
+    /// Unlocks the desk and opens a record. Whoever shows something of it writes that down first.
+    pub(super) fn unlock(desk: &mut Desk, at: &DeskAt, which: &Which) -> Result<Self, Error> {
         let keys = unlock(desk, at)?;
-        let opened = Self::new(desk, &keys, which.number, which.version)?;
-        drop(keys);
-        desk.mark(what, Some(which.number), crate::commands::now(), &by(at, None))?;
-        Ok(opened)
+        Self::new(desk, &keys, which.number, which.version)
+    }
+
+    /// Writes down what is done with it.
+    pub(super) fn mark(&self, desk: &mut Desk, at: &DeskAt, what: What) -> Result<(), Error> {
+        desk.mark(what, Some(self.record.intake), crate::commands::now(), &by(at, None))
     }
 
     /// How it is put on pages.

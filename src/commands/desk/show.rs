@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 pub(super) fn run(at: &DeskAt, args: &ShowArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
-    let opened = Opened::unlock(&mut desk, at, &args.which, What::Shown)?;
+    let opened = Opened::unlock(&mut desk, at, &args.which)?;
     if args.json {
         let versions = desk.store().versions(args.which.number)?;
         let mut value = json!({
@@ -22,9 +22,12 @@ pub(super) fn run(at: &DeskAt, args: &ShowArgs) -> Result<(), Error> {
         }
         value["versions"] =
             versions.iter().map(|kept| json!({ "version": kept.version, "kept": kept.kept })).collect::<Value>();
+        opened.mark(&mut desk, at, What::Shown)?;
         return print_bytes(format!("{value:#}\n").as_bytes());
     }
     let output = OutputArgs { copy: Some("clinician".to_owned()), ..OutputArgs::default() };
     let page = opened.page(&desk, args.which.lang.as_deref(), output)?;
-    page.write_stdout(&opened.finished()?, &[])
+    let shown = page.for_stdout(&opened.finished()?, &[])?;
+    opened.mark(&mut desk, at, What::Shown)?;
+    print_bytes(&shown)
 }

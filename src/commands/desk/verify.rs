@@ -1,6 +1,6 @@
 //! `preconsult desk verify`: is everything as it was kept?
 
-use super::{open, print_bytes, unlock};
+use super::{open_to_read, print_bytes, unlock};
 use crate::cli::{DeskAt, VerifyArgs};
 use crate::desk::verify::{Report, verify};
 use crate::error::Error;
@@ -8,7 +8,7 @@ use serde_json::json;
 use std::fmt::Write as _;
 
 pub(super) fn run(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
+    let mut desk = open_to_read(at)?;
     let keys = if args.unlock { Some(unlock(&mut desk, at)?) } else { None };
     let report = verify(desk.store(), keys.as_ref(), args.expect.as_deref())?;
     if args.json {

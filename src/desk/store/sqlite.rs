@@ -32,7 +32,7 @@ impl Sqlite {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(path).map_err(|error| Error::io("make the records", path, &error))?;
-        Self::connect(path, waiting)
+        Self::connect(path, waiting, false)
     }
 
     /// Opens a store.
@@ -44,10 +44,19 @@ impl Sqlite {
         if file.len() == 0 {
             return Err(damaged(path, "the file is empty"));
         }
-        Self::connect(path, waiting)
+        Self::connect(path, waiting, false)
     }
 
-    fn connect(path: &Path, waiting: fn()) -> Result<Self, Error> {
+    /// Opens a store to look at it for a moment. Several desks at once need a small file beside the records; where a full
+    /// disk has no room for it, this one has the records for itself.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_to_read(path: &Path, waiting: fn()) -> Result<Self, Error> {
+        Self::open(path, waiting).or_else(|error| Self::connect(path, waiting, true).map_err(|_| error))
+    }
+
+    fn connect(path: &Path, waiting: fn(), alone: bool) -> Result<Self, Error> {
         let failed = |error| failed(path, &error);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
@@ -73,6 +82,9 @@ impl Sqlite {
             PRAGMA temp_store = MEMORY;
             PRAGMA cell_size_check = ON;
             PRAGMA trusted_schema = OFF;";
+        if alone {
+            connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE").map_err(failed)?;
+        }
         connection.execute_batch(settings).map_err(failed)?;
         let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
         if number("user_version").map_err(failed)? > 0 && number("application_id").map_err(failed)? != APPLICATION {
@@ -102,11 +114,13 @@ fn failed(path: &Path, error: &rusqlite::Error) -> Error {
         Some(ErrorCode::DiskFull) => {
             Error::failed(format!("the disk with {records} is full")).hint("free some space, then try again")
         }
-        Some(ErrorCode::SystemIoFailure) => Error::failed(format!("the disk with {records} refuses to read or write"))
-            .hint("look at the disk and the space on it, then try again"),
+        Some(ErrorCode::SystemIoFailure) => {
+            Error::failed(format!("the disk with {records} refuses to read or write: it may be full"))
+                .hint("look at the disk and the space on it, then try again")
+        }
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
             Error::failed(format!("the records in {records} cannot be written"))
-                .hint("look at who may read and write that folder; the desk has to write beside the file too")
+                .hint("look at who may read and write that folder; the desk has to write beside the file too, and a full disk lets it not")
         }
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => damaged(path, "SQLite cannot read it"),
         Some(code) => Error::failed(format!("the records in {records} cannot be used ({code:?})"))

@@ -187,6 +187,17 @@ fn a_list_that_is_longer_than_the_screen_scrolls_to_every_option() {
 }
 
 #[test]
+fn what_stops_a_list_that_fills_the_screen_is_told_on_a_line_of_its_own() {
+    let world = World::new();
+    let mut tty = world.tty("").size(20, 70).start();
+    tty.asked(1);
+    tty.press(CTRL_C);
+    let ended = tty.end();
+    let told = ended.screen.lines().find(|line| line.contains("stopped: ")).expect("it is told");
+    assert_eq!(told.trim(), "stopped: at question 1 (Concerns); no summary was written", "{}", ended.screen);
+}
+
+#[test]
 fn a_terminal_that_changes_its_size_in_the_middle_of_a_prompt_goes_on() {
     let world = World::new();
     let mut tty = world.tty("--format json").size(40, 100).start();

@@ -17,7 +17,7 @@ use std::sync::Arc;
 impl Session<'_> {
     pub(super) fn correct(&mut self, number: u64) -> Result<(), Leave> {
         let keys = self.keys()?;
-        let before = self.opened(number, None)?;
+        let before = self.opened(number)?;
         let cover = SealedLines::new(self.desk.key().clone(), Some(keys));
         let drafts = self.desk.clinic().corrections().covered(Arc::new(cover));
         let pack = &before.pack;
@@ -50,14 +50,14 @@ impl Session<'_> {
         self.label(&mut interview, &mut keeper)?;
         let watch = self.watch.clone();
         let asked = conduct(&mut interview, asker(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
-            let mut since = watch.hold();
+            let mut seen = watch.hold();
             keeper.event(&event);
-            *since = std::time::Instant::now();
+            seen.now();
             Ok(())
         });
         match asked {
             Ok(()) => {}
-            Err(Stop::Interrupted) => {
+            Err(Stop::Interrupted | Stop::EndOfInput) => {
                 self.message = Some(self.words.say("desk-correction-kept"));
                 return Err(Leave::Back);
             }
@@ -67,7 +67,9 @@ impl Session<'_> {
         let why = self.why().inspect_err(|_| self.message = Some(self.words.say("desk-correction-kept")))?;
         let by = self.by(Some(&why));
         let beside = AnswersFile { answers: finished.answers().clone(), ..before.file.clone() };
-        let version = keep(&mut self.desk, &before, &finished, beside, None, &by)?;
+        // What the disk did not take before it may take now.
+        let kept = keep(&mut self.desk, &before, &finished, beside, None, &by);
+        let version = kept.inspect_err(|_| keeper.keep_now())?;
         keeper.finish();
         self.message =
             Some(self.words.with("desk-corrected", [("number", number.into()), ("version", version.into())]));

@@ -3,18 +3,19 @@
 use super::{Leave, Session};
 use crate::cli::OutputArgs;
 use crate::commands::desk::export;
+use crate::commands::note;
 use crate::commands::page::PRINTED;
-use crate::commands::{note, now};
 use crate::desk::trail::What;
 use crate::render::Format;
 use std::path::PathBuf;
 
 impl Session<'_> {
     pub(super) fn show(&mut self, number: u64) -> Result<(), Leave> {
-        let opened = self.opened(number, Some(What::Shown))?;
+        let opened = self.opened(number)?;
         let output = OutputArgs { copy: Some("clinician".to_owned()), ..OutputArgs::default() };
         let page = opened.page(&self.desk, None, output)?;
         let shown = page.on_screen(&opened.finished()?);
+        self.mark(number, What::Shown)?;
         self.leaf_through(&shown)
     }
 
@@ -42,14 +43,13 @@ impl Session<'_> {
 
     pub(super) fn print(&mut self, number: u64) -> Result<(), Leave> {
         let copy = self.copy()?;
-        let opened = self.opened(number, None)?;
+        let opened = self.opened(number)?;
         let output = OutputArgs { copy: Some(copy), format: vec![PRINTED], ..OutputArgs::default() };
         let page = opened.page(&self.desk, None, output)?;
         let sheets = page.sheets(&opened.finished()?)?;
         let printer = page.print_sheets(&sheets, None)?;
-        let by = self.by(None);
         let mut lines = vec![self.words.with("desk-printed", [("printer", printer.into())])];
-        lines.extend(self.desk.mark(What::Printed, Some(number), now(), &by).err().as_ref().map(super::told));
+        lines.extend(self.mark(number, What::Printed).err().as_ref().map(super::told));
         self.message = Some(lines.join("\n"));
         Ok(())
     }
@@ -60,10 +60,12 @@ impl Session<'_> {
         let format = Format::ALL[self.choose(&self.words.say("desk-format"), &names, true)?];
         let before = self.settings.config.out.clone().unwrap_or_else(|| PathBuf::from("."));
         let folder = PathBuf::from(self.line("desk-folder", &before.display().to_string())?);
-        let opened = self.opened(number, Some(What::Exported))?;
+        let opened = self.opened(number)?;
         let output = OutputArgs { copy: Some(copy), format: vec![format], out: Some(folder), ..OutputArgs::default() };
         let page = opened.page(&self.desk, None, output)?;
+        page.check_folder()?;
         let sheets = page.sheets(&opened.finished()?)?;
+        self.mark(number, What::Exported)?;
         let (paths, ended) = export::write(&mut self.desk, number, &page, &sheets);
         let written = |path: &PathBuf| self.words.with("desk-written", [("path", path.display().to_string().into())]);
         let mut lines: Vec<String> = paths.iter().map(written).collect();

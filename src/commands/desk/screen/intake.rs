@@ -9,11 +9,11 @@ use crate::commands::start::label_id;
 use crate::desk::Interviewed;
 use crate::desk::journal::SealedLines;
 use crate::error::Error;
-use crate::interview::{Answer, Answers, AnswersFile, FilledInBy, Given, Interview, Slot};
+use crate::interview::{Answers, AnswersFile, FilledInBy, Interview};
 use crate::keep::drafts::{self, DraftFile, Drafts, Refused};
 use crate::keep::journal::{Header, Recovered, replay};
 use crate::messages::Words;
-use crate::pack::{Language, Role};
+use crate::pack::Language;
 use std::sync::Arc;
 
 /// An interview that is to be asked, and where it is kept.
@@ -23,6 +23,18 @@ struct Sitting<'p> {
     keeper: Keeper<'p>,
     header: Header,
     language: Language,
+}
+
+impl Sitting<'_> {
+    /// What is said to whoever was asked; that something is kept only where it is.
+    fn told(&self, finished: bool, saved: bool) -> &'static str {
+        match (finished, saved || !self.keeper.is_behind()) {
+            (true, true) => "desk-thanks",
+            (true, false) => "desk-thanks-unsaved",
+            (false, true) => "desk-stopped",
+            (false, false) => "desk-stopped-unsaved",
+        }
+    }
 }
 
 impl Session<'_> {
@@ -42,8 +54,22 @@ impl Session<'_> {
         let language = self.language()?;
         let fills = FilledInBy::ALL.map(|by| self.words.say(&format!("desk-fills-{}", by.name())));
         let filled_in_by = FilledInBy::ALL[self.choose(&self.words.say("desk-fills"), &fills, true)?];
+        let words = Words::new(self.pack.tag(language));
+        let by = self.by(None);
+        if !self.hand_over_to(filled_in_by, self.pack.tag(language), &words)? {
+            return Ok(());
+        }
+        // An intake begins with its first question: a look at the screen before leaves none behind.
         let started = super::this_moment();
-        let number = self.desk.begin(started, &self.by(None))?;
+        let number = match self.desk.begin(started, &by) {
+            Ok(number) => number,
+            Err(error) => {
+                if filled_in_by != FilledInBy::Staff {
+                    self.take_back(&words, "desk-not-begun")?;
+                }
+                return Err(error.into());
+            }
+        };
         let header = Header {
             pack: self.pack.id.clone(),
             version: self.pack.version.clone(),
@@ -54,7 +80,6 @@ impl Session<'_> {
             filled_in_by: Some(filled_in_by),
             label: if interview.answers().is_empty() { None } else { label_id(self.pack) },
         };
-        let words = Words::new(self.pack.tag(language));
         let drafts = Ok(self.sealed(false).numbered(number));
         let mut keeper = Keeper::begin(&drafts, &header, &interview, started, &words);
         keeper.keep_now();
@@ -85,54 +110,91 @@ impl Session<'_> {
             keeper
         };
         self.choose(&self.words.say("desk-menu"), &[self.words.say("desk-go-on")], true)?;
+        if !self.hand_over_to(header.filled_in_by.unwrap_or(FilledInBy::Patient), &header.language, &words)? {
+            return Ok(());
+        }
         self.sit(Sitting { number, interview, keeper, header, language }, &words)
     }
 
-    /// Asks, and keeps what comes of it.
-    fn sit(&mut self, sitting: Sitting<'_>, words: &Words) -> Result<(), Leave> {
-        let Sitting { number, mut interview, mut keeper, header, language } = sitting;
-        let by_staff = header.filled_in_by == Some(FilledInBy::Staff);
-        let asked = if by_staff {
+    /// Lets whoever fills it in have the device; gives whether the questions begin.
+    fn hand_over_to(&mut self, who: FilledInBy, language: &str, words: &Words) -> Result<bool, Leave> {
+        if who == FilledInBy::Staff {
             super::clear();
-            Ok(())
-        } else {
-            self.hand_over(words)
-        };
-        let asked = asked.and_then(|()| {
-            let watch = self.watch.clone();
-            watch.touch();
-            conduct(&mut interview, asker(self.args.plain, words).as_mut(), words, language, &mut |event| {
-                let mut since = watch.hold();
-                keeper.event(&event);
-                *since = std::time::Instant::now();
-                Ok(())
-            })
-        });
-        let kept = match &asked {
-            Ok(()) => self.keep(number, &mut interview, &header),
-            Err(_) => Ok(()),
-        };
-        if asked.is_ok() && kept.is_ok() {
-            keeper.finish();
-        } else {
-            // What the disk did not take before it may take now.
-            keeper.keep_now();
-            drop(keeper);
+            return Ok(true);
         }
-        let told = if asked.is_ok() { "desk-thanks" } else { "desk-stopped" };
-        match asked {
-            Ok(()) | Err(Stop::Interrupted) if by_staff => super::clear(),
-            Ok(()) | Err(Stop::Interrupted) => self.take_back(words, told)?,
-            Err(stop) => return Err(stop.into()),
+        self.watch.speak(Some(language));
+        match self.hand_over(words) {
+            Ok(()) => Ok(true),
+            Err(stop) => {
+                super::still_there(stop)?;
+                self.take_back(words, "desk-not-begun")?;
+                Ok(false)
+            }
         }
-        kept?;
-        let key = if told == "desk-thanks" { "desk-finished" } else { "desk-begun" };
-        self.message = Some(self.words.with(key, [("number", number.into())]));
+    }
+
+    /// Asks, and keeps what comes of it. What cannot be kept stays in this process until it can, or until staff give it up.
+    fn sit(&mut self, mut sitting: Sitting<'_>, words: &Words) -> Result<(), Leave> {
+        let finished = match self.ask(&mut sitting, words) {
+            Ok(()) => true,
+            Err(stop) => {
+                sitting.keeper.keep_now();
+                super::still_there(stop)?;
+                false
+            }
+        };
+        self.watch.unsaved(true);
+        let mut saved = self.save(&mut sitting, finished);
+        if sitting.header.filled_in_by == Some(FilledInBy::Staff) {
+            super::clear();
+        } else {
+            self.take_back(words, sitting.told(finished, saved.is_ok()))?;
+        }
+        while let Err(error) = &saved {
+            self.message = Some(super::told(error));
+            self.head(&self.words.with("desk-unsaved", [("number", sitting.number.into())]));
+            let give_up = if sitting.keeper.is_behind() { "desk-give-up" } else { "desk-go-on-later" };
+            let ways = ["desk-try-again", give_up].map(|way| self.words.say(way));
+            match self.choose(&self.words.say("desk-menu"), &ways, false) {
+                Ok(0) => saved = self.save(&mut sitting, finished),
+                Ok(_) => break,
+                Err(Leave::Stop(stop)) => super::still_there(stop)?,
+                Err(other) => return Err(other),
+            }
+        }
+        self.watch.unsaved(false);
+        let is_finished = finished && saved.is_ok();
+        if is_finished {
+            sitting.keeper.finish();
+        }
+        let key = if is_finished { "desk-finished" } else { "desk-begun" };
+        self.message = Some(self.words.with(key, [("number", sitting.number.into())]));
         Ok(())
     }
 
+    fn ask(&self, sitting: &mut Sitting<'_>, words: &Words) -> Result<(), Stop> {
+        let Sitting { interview, keeper, language, .. } = sitting;
+        let watch = self.watch.clone();
+        watch.touch();
+        conduct(interview, asker(self.args.plain, words).as_mut(), words, *language, &mut |event| {
+            let mut seen = watch.hold();
+            keeper.event(&event);
+            seen.now();
+            Ok(())
+        })
+    }
+
+    /// Puts a finished interview into the store, or what there is of it into its journal.
+    fn save(&mut self, sitting: &mut Sitting<'_>, finished: bool) -> Result<(), Error> {
+        if !finished {
+            return sitting.keeper.save();
+        }
+        self.keep(sitting.number, &mut sitting.interview, &sitting.header)
+            // What the disk did not take before it may take now.
+            .inspect_err(|_| sitting.keeper.keep_now())
+    }
+
     fn keep(&mut self, number: u64, interview: &mut Interview<'_>, header: &Header) -> Result<(), Error> {
-        let _whole = self.watch.clone();
         let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
         let beside = AnswersFile {
             language: Some(header.language.clone()),
@@ -158,18 +220,6 @@ impl Session<'_> {
             tags.iter().map(|tag| format!("{tag} · {}", self.pack.title.in_language(language(tag)))).collect();
         let chosen = self.choose(&self.words.say("desk-language"), &titles, true)?;
         Ok(language(&tags[chosen]))
-    }
-
-    /// The label in a journal that nobody is writing, where the desk is unlocked.
-    pub(super) fn label_so_far(&self, number: u64) -> Option<String> {
-        let list = self.sealed(self.keys.is_some()).list().ok()?;
-        let draft = list.into_iter().find(|draft| drafts::number(&draft.id) == Some(number))?;
-        let drafts::State::Waiting(read) = draft.state else { return None };
-        let question = self.pack.with_role(Role::Label)?;
-        match replay(self.pack, &read.entries).answers.remove(&Slot::plain(question))? {
-            Answer::Given(Given::Text(label)) => Some(label),
-            _ => None,
-        }
     }
 
     /// The journals of intakes, sealed; with the keys they can be read as well.

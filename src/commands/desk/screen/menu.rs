@@ -12,6 +12,7 @@ use std::sync::Arc;
 impl Session<'_> {
     /// Shows the menu once, and does what is chosen; ends without a fault when the desk is left.
     pub(super) fn menu(&mut self) -> Result<(), Leave> {
+        self.watch.speak(None);
         let state = match (&self.keys, &self.who) {
             (Some(_), Some(who)) => self.words.with("desk-unlocked", [("who", who.as_str().into())]),
             _ => self.words.say("desk-locked"),
@@ -33,7 +34,7 @@ impl Session<'_> {
             "desk-list" => self.today()?,
             "desk-search" => self.search()?,
             "desk-unlock" => self.unlock()?,
-            "desk-lock" => return Err(watch::restart().into()),
+            "desk-lock" => return Err(watch::restart(None, None).into()),
             _ => return Ok(()),
         }
         Err(Leave::Back)
@@ -89,10 +90,10 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Gets the device back.
+    /// Gets the device back; whoever leaves that screen in another way gives it back too.
     pub(super) fn take_back(&mut self, words: &crate::messages::Words, told: &str) -> Result<(), Stop> {
         clear();
-        self.confirm(words, told, "desk-given-back")?;
+        self.confirm(words, told, "desk-given-back").or_else(super::still_there)?;
         clear();
         Ok(())
     }

@@ -12,7 +12,7 @@ mod watch;
 
 use super::{by, config, note};
 use crate::ask::{Asker, Stop};
-use crate::cli::DeskArgs;
+use crate::cli::{Cleared, DeskArgs};
 use crate::commands::ask::{asker, is_plain};
 use crate::commands::{now, pack_files, page};
 use crate::desk::{Desk, Keys, Note};
@@ -81,7 +81,8 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     let words = Words::new(pack.tag(language));
     let seconds = settings.config.idle_seconds.unwrap_or(IDLE_SECONDS);
     let watch = Watch::start(Duration::from_secs(seconds.into()));
-    let message = args.cleared.then(|| words.say("desk-cleared"));
+    let spoken = args.cleared_lang.as_deref().and_then(|tag| pack.language(tag)).unwrap_or(language);
+    let message = args.cleared.map(|why| Words::new(pack.tag(spoken)).say(&format!("desk-cleared-{why}")));
     let mut session =
         Session { args, desk, settings, files, pack: &pack, words, watch, keys: None, who: None, message };
     let ended = session.run();
@@ -98,11 +99,12 @@ impl Session<'_> {
                 Err(Leave::Error(error)) if error.kind == Kind::Stopped => {}
                 Err(Leave::Error(error)) => self.message = Some(told(&error)),
                 // Ctrl-C leaves what is under way; from an unlocked desk nobody gets further with it.
-                Err(Leave::Stop(Stop::Interrupted)) if self.keys.is_some() => return Err(watch::restart()),
-                Err(Leave::Stop(Stop::Interrupted)) => {
+                Err(Leave::Stop(Stop::Interrupted | Stop::EndOfInput)) if self.keys.is_some() => {
+                    return Err(watch::restart(Some(Cleared::Stopped), None));
+                }
+                Err(Leave::Stop(Stop::Interrupted | Stop::EndOfInput)) => {
                     return Err(Error::stopped("the desk was left; all answers are kept"));
                 }
-                Err(Leave::Stop(Stop::EndOfInput)) => return Err(Error::failed("the terminal has gone away")),
                 Err(Leave::Stop(Stop::Io(error))) => {
                     return Err(Error::io("ask on", std::path::Path::new("the terminal"), &error));
                 }
@@ -161,6 +163,15 @@ impl Session<'_> {
 
     fn keys(&self) -> Result<Arc<Keys>, Leave> {
         self.keys.clone().ok_or(Leave::Back)
+    }
+}
+
+/// What an end of the input or an interruption is where somebody has to be asked all the same; a terminal that has gone
+/// away asks nobody.
+fn still_there(stop: Stop) -> Result<(), Stop> {
+    match stop {
+        Stop::Interrupted | Stop::EndOfInput if std::io::stdin().is_terminal() => Ok(()),
+        stop => Err(stop),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Leave, Session, clock};
 use crate::ask::is_sure;
-use crate::commands::desk::list::{Day, waiting, without_label};
+use crate::commands::desk::list::{Day, find, waiting, without_label};
 use crate::commands::desk::opened::Opened;
 use crate::commands::desk::remove;
 use crate::commands::{note, now, today};
@@ -15,14 +15,10 @@ impl Session<'_> {
     /// Today's intakes: time and state, and unlocked also what is in them.
     pub(super) fn today(&mut self) -> Result<(), Leave> {
         let day = Day::new(today());
-        let mut found: Vec<Found> = match &self.keys {
-            Some(keys) => self.desk.find(keys, day.span(), None)?,
+        let found: Vec<Found> = match &self.keys {
+            Some(keys) => find(&self.desk, keys, self.pack, day.span(), None)?,
             None => self.desk.store().intakes(day.span())?.into_iter().map(without_label).collect(),
         };
-        // Whoever is to go on with an interview has to know whose it is.
-        for found in found.iter_mut().filter(|found| found.intake.state == State::Started) {
-            found.label = self.label_so_far(found.intake.number);
-        }
         self.list(&found, "desk-none")
     }
 
@@ -30,7 +26,7 @@ impl Session<'_> {
         let keys = self.keys()?;
         self.head(&self.words.say("desk-search"));
         let wanted = self.line("desk-search", "")?;
-        let found = self.desk.find(&keys, Span::default(), Some(&wanted))?;
+        let found = find(&self.desk, &keys, self.pack, Span::default(), Some(&wanted))?;
         drop(keys);
         self.list(&found, "desk-none-found")
     }
@@ -105,15 +101,14 @@ impl Session<'_> {
         }
     }
 
-    /// Opens a record, and writes down what for.
-    pub(super) fn opened(&mut self, number: u64, what: Option<What>) -> Result<Opened, Leave> {
-        let keys = self.keys()?;
-        let opened = Opened::new(&self.desk, &keys, number, None)?;
-        if let Some(what) = what {
-            let by = self.by(None);
-            self.desk.mark(what, Some(number), now(), &by)?;
-        }
-        Ok(opened)
+    pub(super) fn opened(&self, number: u64) -> Result<Opened, Leave> {
+        Ok(Opened::new(&self.desk, &*self.keys()?, number, None)?)
+    }
+
+    /// Writes down what is done with a record.
+    pub(super) fn mark(&mut self, number: u64, what: What) -> Result<(), Error> {
+        let by = self.by(None);
+        self.desk.mark(what, Some(number), now(), &by)
     }
 
     fn delete(&mut self, number: u64) -> Result<(), Leave> {
@@ -139,7 +134,7 @@ impl Session<'_> {
     pub(super) fn why(&self) -> Result<String, Leave> {
         loop {
             let why = self.line("desk-why", "")?;
-            if !why.is_empty() {
+            if !why.trim().is_empty() {
                 return Ok(why);
             }
             note(&self.words.say("desk-why-needed"));

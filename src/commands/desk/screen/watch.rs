@@ -3,33 +3,54 @@
 //! A prompt cannot be called back while it waits for a key. So the whole process is replaced by a new one, locked: no key
 //! and no answer outlives it in memory, and the journal is on the disk already.
 
+use crate::cli::Cleared;
 use crate::commands::interrupts::restore_terminal;
 use crate::error::Error;
 use crossterm::cursor::MoveTo;
 use crossterm::terminal::{Clear, ClearType};
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The option that tells the new process why it was started.
-pub(super) const CLEARED: &str = "--cleared";
+/// How the options begin that tell the new process why it was started.
+const CLEARED: &str = "--cleared";
 
 /// Watches the keys.
 #[derive(Debug, Clone)]
-pub(super) struct Watch(Arc<Mutex<Instant>>);
+pub(super) struct Watch(Arc<Mutex<Seen>>);
+
+/// What was seen last.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// When somebody was there.
+    at: Instant,
+    /// The language of whoever is asked; without one, staff are at the desk.
+    language: Option<String>,
+    /// Whether the process holds what is nowhere else: then it does not end by itself.
+    unsaved: bool,
+}
+
+impl Seen {
+    /// Somebody is there.
+    pub(super) fn now(&mut self) {
+        self.at = Instant::now();
+    }
+}
 
 impl Watch {
     /// Watches from now on; after so long without a key the screen is cleared and the desk locks.
     pub(super) fn start(limit: Duration) -> Self {
-        let watch = Self(Arc::new(Mutex::new(Instant::now())));
+        let watch = Self(Arc::new(Mutex::new(Seen { at: Instant::now(), language: None, unsaved: false })));
         let watching = watch.clone();
         std::thread::spawn(move || {
             loop {
                 std::thread::sleep(Duration::from_millis(250));
-                let since = watching.hold();
+                let seen = watching.hold();
                 // A prompt tells nothing until it ends; the terminal knows when a key was read last.
-                if since.elapsed() >= limit && last_key().is_none_or(|ago| ago >= limit) {
-                    tell_and_exit(&restart());
+                let is_idle = seen.at.elapsed() >= limit && last_key().is_none_or(|ago| ago >= limit);
+                if is_idle && !seen.unsaved {
+                    tell_and_exit(&restart(Some(Cleared::Idle), seen.language.as_deref()));
                 }
             }
         });
@@ -39,13 +60,23 @@ impl Watch {
     }
 
     /// Holds the watch back for as long as the guard lives: what is being written is written.
-    pub(super) fn hold(&self) -> MutexGuard<'_, Instant> {
+    pub(super) fn hold(&self) -> MutexGuard<'_, Seen> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Somebody is there.
     pub(super) fn touch(&self) {
-        *self.hold() = Instant::now();
+        self.hold().now();
+    }
+
+    /// Whoever comes to a cleared screen reads why in this language; without one, in the clinic's.
+    pub(super) fn speak(&self, language: Option<&str>) {
+        self.hold().language = language.map(str::to_owned);
+    }
+
+    /// Whether the process holds what is nowhere else.
+    pub(super) fn unsaved(&self, unsaved: bool) {
+        self.hold().unsaved = unsaved;
     }
 }
 
@@ -59,25 +90,29 @@ pub(super) fn clear() {
 }
 
 /// Starts the desk anew, locked and with nothing of this process; gives why it could not.
-pub(super) fn restart() -> Error {
+pub(super) fn restart(cleared: Option<Cleared>, language: Option<&str>) -> Error {
     restore_terminal();
     clear();
-    let why = replace(std::env::args_os().skip(1).filter(|argument| argument != CLEARED));
+    let is_before = |argument: &OsString| argument.to_string_lossy().starts_with(CLEARED);
+    let told = cleared.map(|why| format!("{CLEARED}={why}").into());
+    let spoken = language.map(|tag| format!("{CLEARED}-lang={tag}").into());
+    let arguments = std::env::args_os().skip(1).filter(|argument| !is_before(argument));
+    let why = replace(arguments.chain(told).chain(spoken));
     Error::failed(format!("the desk is locked, and could not start anew: {}", crate::error::in_words(&why)))
         .hint("start it again: all answers are kept")
 }
 
 #[cfg(unix)]
-fn replace(arguments: impl Iterator<Item = std::ffi::OsString>) -> std::io::Error {
+fn replace(arguments: impl Iterator<Item = OsString>) -> std::io::Error {
     use std::os::unix::process::CommandExt;
     match std::env::current_exe() {
-        Ok(program) => std::process::Command::new(program).args(arguments).arg(CLEARED).exec(),
+        Ok(program) => std::process::Command::new(program).args(arguments).exec(),
         Err(error) => error,
     }
 }
 
 #[cfg(not(unix))]
-fn replace(_: impl Iterator<Item = std::ffi::OsString>) -> std::io::Error {
+fn replace(_: impl Iterator<Item = OsString>) -> std::io::Error {
     std::io::ErrorKind::Unsupported.into()
 }
 
@@ -101,20 +136,24 @@ fn last_key() -> Option<Duration> {
 
 #[cfg(unix)]
 mod signals {
-    use super::{Watch, clear, restart, restore_terminal, tell_and_exit};
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use super::{Cleared, Watch, clear, restart, restore_terminal, tell_and_exit};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    /// Ctrl-C locks; whoever ends the program otherwise finds a clear screen.
+    /// Ctrl-C, Ctrl-Z and Ctrl-\ lock: a desk that is stopped or quits in the middle would leave everything on the screen,
+    /// with a shell below it. Whoever ends the program otherwise finds a clear screen.
     pub(super) fn watch(watch: &Watch) {
-        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else { return };
+        let Ok(mut signals) = Signals::new([SIGINT, SIGQUIT, SIGTSTP, SIGTERM, SIGHUP]) else { return };
         let watch = watch.clone();
         std::thread::spawn(move || {
             for signal in signals.forever() {
-                let _whole = watch.hold();
-                if signal == SIGINT {
-                    tell_and_exit(&restart());
+                let seen = watch.hold();
+                if matches!(signal, SIGINT | SIGQUIT | SIGTSTP) {
+                    if !seen.unsaved {
+                        tell_and_exit(&restart(Some(Cleared::Stopped), seen.language.as_deref()));
+                    }
+                    continue;
                 }
                 restore_terminal();
                 clear();

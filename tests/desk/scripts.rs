@@ -1,0 +1,128 @@
+//! What scripts can rely on: answers as JSON, refusals that help, and a trail that says nothing else than what was done.
+
+use crate::tty::{CTRL_C, Tty};
+use crate::world::{LABEL, World, answers, program, run};
+use serde_json::{Value, json};
+
+#[test]
+fn what_is_done_with_records_can_be_read_as_json() {
+    let world = World::new();
+    let number = world.intake();
+    let date = chrono::Local::now().date_naive();
+    let export = world.json(&format!("export {number} --format json,answers --copy both --out ../out --json"));
+    let files: Vec<String> = ["patient", "answers", "clinician"]
+        .iter()
+        .map(|end| format!("../out/{date}-intake-{number}-{end}.json"))
+        .collect();
+    assert_eq!(export, json!({ "number": number, "files": files }), "the answers file is called as summarize calls it");
+    let backup = world.json("backup ../out/a.backup --json");
+    let bytes = std::fs::metadata(world.path("out/a.backup")).expect("a backup").len();
+    assert_eq!(backup, json!({ "file": "../out/a.backup", "bytes": bytes }));
+    let restored = run(world.command("restore ../out/a.backup ../again --json"));
+    assert_eq!(restored.code, Some(0), "{restored:?}");
+    let restored: Value = serde_json::from_str(&restored.stdout).expect("JSON");
+    assert_eq!(restored, json!({ "folder": "../again" }));
+}
+
+#[test]
+fn what_cannot_be_exported_is_not_in_the_trail() {
+    let world = World::new();
+    let number = world.intake();
+    for words in ["--out ../nowhere", "--stdout --format text,json", "--lang xx --stdout"] {
+        let refused = world.desk(&format!("export {number} {words}"));
+        assert!(matches!(refused.code, Some(1 | 2)), "{words}: {refused:?}");
+    }
+    assert!(matches!(world.desk(&format!("show {number} --lang xx")).code, Some(2)));
+    let trail = world.ok("trail");
+    assert!(!trail.contains("exported") && !trail.contains("shown"), "{trail}");
+    world.ok(&format!("export {number} --stdout"));
+    assert!(world.ok("trail").contains("exported"));
+}
+
+#[test]
+fn a_reason_says_something() {
+    let world = World::new();
+    let number = world.intake();
+    for (words, why) in [("correct --answers ../answers.json", ""), ("delete", "   ")] {
+        let mut command = world.command(&format!("{words} {number} --clinic ../clinic --passphrase-file ../pass"));
+        command.args(["--why", why]);
+        let refused = run(command);
+        assert!(refused.code == Some(2) && refused.stderr.contains("say why"), "{refused:?}");
+    }
+    assert_eq!(world.json(&format!("show {number} --json"))["version"], json!(1));
+}
+
+#[test]
+fn a_correction_keeps_the_label_unless_it_says_another() {
+    let world = World::new();
+    let number = world.intake();
+    let label = || world.json(&format!("show {number} --json"))["label"].clone();
+    world.ok(&format!("correct {number} --answers ../answers.json --why typo"));
+    assert_eq!(label(), json!(LABEL));
+    assert_eq!(world.json("list --search maravilla --json").as_array().map(Vec::len), Some(1));
+    let mut other = answers();
+    other["answers"]["label"] = json!({ "unknown": "declined" });
+    std::fs::write(world.path("answers.json"), other.to_string()).expect("a file");
+    world.ok(&format!("correct {number} --answers ../answers.json --why asked"));
+    assert_eq!(label(), Value::Null, "the patient wants none");
+}
+
+#[test]
+fn a_refused_line_is_named_with_what_it_lacks() {
+    let world = World::new();
+    std::fs::write(world.path("many.jsonl"), format!("{}\n\n\n{{}}\n", answers())).expect("a file");
+    let ran = run(world.command("new --clinic ../clinic --each --answers ../many.jsonl"));
+    let refused: Value = serde_json::from_str(ran.stdout.lines().nth(1).expect("a line")).expect("JSON");
+    let error = refused["error"].as_str().expect("an error");
+    for part in ["line 4, column 1: the field `format` is missing", "the field `pack`", "the field `answers`"] {
+        assert!(error.contains(part), "{part}: {error}");
+    }
+    assert_eq!(refused["line"], json!(4));
+}
+
+/// Whoever looks for somebody finds them before their interview is finished, as today's list does.
+#[test]
+fn a_label_is_found_while_its_interview_is_under_way() {
+    let world = World::new();
+    let mut tty = Tty::start(&world, "");
+    tty.begin(LABEL);
+    tty.wait("Question 1 of");
+    tty.press(CTRL_C);
+    tty.wait("The questions are stopped");
+    tty.press("\r");
+    tty.wait("Intake 1 is begun");
+    let found = world.json("list --search MARAV --json");
+    assert_eq!((&found[0]["number"], &found[0]["label"]), (&json!(1), &json!(LABEL)));
+    assert_eq!(world.json("list --search other --json"), json!([]));
+    assert_eq!(world.json("list --unlock --json")[0]["label"], json!(LABEL));
+    tty.unlock();
+    tty.choose("What would you like to do?", 2);
+    tty.type_in("Look for a label", "ana");
+    tty.wait(&format!("under way (can go on): {LABEL}"));
+}
+
+/// A disk without room for what SQLite puts beside the records: they can be looked at, and what needs room says so.
+#[test]
+fn a_full_disk_lets_one_look() {
+    let Some(unshare) = program("unshare") else { return };
+    let world = World::new();
+    world.intake();
+    // A disk of its own, that only the script sees.
+    let script = "mount -t tmpfs -o size=600k none ../disk && cp -a ../clinic ../disk/ \
+        && { cat /dev/zero >../disk/full 2>../out/why; for words in list trail verify 'delete 1 --why x'; do \
+        \"$0\" desk $words --clinic ../disk/clinic; echo \"code $?\"; done; }";
+    std::fs::create_dir(world.path("disk")).expect("a folder");
+    let mut command = std::process::Command::new(unshare);
+    command.args(["--user", "--map-root-user", "--mount", "sh", "-c", script, crate::world::PROGRAM]);
+    let ran = run({
+        command.current_dir(world.path("work")).env_clear().envs(world.environment());
+        command
+    });
+    if !world.path("out/why").exists() {
+        return crate::world::skipped(&format!("no disk can be made: {}", ran.stderr));
+    }
+    let codes: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with("code ")).collect();
+    assert_eq!(codes, ["code 0", "code 0", "code 0", "code 1"], "{ran:?}");
+    assert!(ran.stdout.contains("finished") && ran.stderr.contains("full"), "{ran:?}");
+    assert!(ran.stderr.contains("space"), "{ran:?}");
+}

@@ -1,0 +1,104 @@
+//! Keys and signals that stop a program: none of them leaves a patient's answers on the screen, or a shell below them.
+
+use crate::tty::Tty;
+use crate::world::{LABEL, World};
+
+fn to_the_second_question(tty: &mut Tty, plain: bool) {
+    if !plain {
+        tty.begin(LABEL);
+        tty.wait("Question 1 of");
+        return tty.tick(&[6]);
+    }
+    let replies = [("A name or a clinic code", LABEL), ("In which language?", "1"), ("Who fills it in?", "1")];
+    let replies = [("Type a number", "1")].into_iter().chain(replies);
+    for (question, reply) in replies.chain([("Are you ready?", "1"), ("Question 1 of", "acne-scars")]) {
+        tty.wait(question);
+        tty.press(&format!("{reply}\r"));
+    }
+}
+
+fn cleared(tty: &mut Tty, process: u32) {
+    tty.wait("The screen was cleared, and the desk is locked.");
+    tty.wait("Locked: new intakes can be taken");
+    assert!(tty.is_running() && tty.process() == process);
+    let left = tty.left_over();
+    assert!(!left.contains("Acne scars") && !left.contains(LABEL), "{left}");
+}
+
+#[test]
+fn what_would_stop_or_end_the_program_locks_the_desk() {
+    for (plain, signal) in [(false, "TSTP"), (false, "QUIT"), (true, "TSTP"), (true, "QUIT"), (true, "INT")] {
+        let world = World::new();
+        let mut tty = Tty::start(&world, if plain { "--plain" } else { "" });
+        to_the_second_question(&mut tty, plain);
+        tty.wait("Question 2 of");
+        let process = tty.process();
+        tty.signal(signal);
+        cleared(&mut tty, process);
+    }
+    // As keys, which the terminal makes signals of.
+    for key in ["\u{1a}", "\u{1c}"] {
+        let world = World::new();
+        let mut tty = Tty::start(&world, "--plain");
+        to_the_second_question(&mut tty, true);
+        tty.wait("Question 2 of");
+        let process = tty.process();
+        tty.press(key);
+        cleared(&mut tty, process);
+    }
+}
+
+#[test]
+fn the_end_of_the_input_gives_the_device_back() {
+    let world = World::new();
+    let mut tty = Tty::start(&world, "--plain");
+    to_the_second_question(&mut tty, true);
+    tty.wait("Question 2 of");
+    tty.wait("Type ");
+    tty.press("\u{4}");
+    tty.wait("The questions are stopped, and your answers so far are kept");
+    assert!(!tty.left_over().contains("Acne scars"), "{}", tty.left_over());
+    tty.press("1\r");
+    tty.wait("Intake 1 is begun");
+    tty.wait("Type a number");
+    tty.press("\u{4}");
+    assert_eq!(tty.end(), 130);
+    assert!(tty.screen().contains("the desk was left; all answers are kept"), "{}", tty.screen());
+}
+
+/// Locked on purpose, nobody is told of keys that were not pressed.
+#[test]
+fn a_desk_that_is_locked_on_purpose_says_nothing_of_idling() {
+    let world = World::new();
+    let mut tty = Tty::start(&world, "");
+    tty.unlock();
+    tty.wait("Leave the desk");
+    tty.press("\u{3}");
+    tty.wait("The screen was cleared, and the desk is locked.");
+    tty.unlock();
+    tty.choose("What would you like to do?", 3);
+    tty.wait("Locked: new intakes can be taken");
+    assert!(!tty.screen().contains("cleared"), "{}", tty.screen());
+}
+
+/// Whoever is asked in Spanish reads in Spanish why the questions went away.
+#[test]
+fn a_cleared_screen_speaks_the_language_of_the_interview() {
+    let world = World::new();
+    let mut tty = Tty::start(&world, "");
+    tty.choose("What would you like to do?", 0);
+    tty.type_in("A name or a clinic code", LABEL);
+    tty.choose("In which language?", 1);
+    tty.choose("Who fills it in?", 0);
+    tty.wait("¿Listo?");
+    tty.press("\r");
+    tty.wait("Pregunta 1 de");
+    tty.signal("INT");
+    tty.wait("La pantalla se borró");
+    tty.wait("Locked: new intakes can be taken");
+    // The next one is asked in English, and so is told in it.
+    tty.begin(LABEL);
+    tty.wait("Question 1 of");
+    tty.signal("INT");
+    tty.wait("The screen was cleared");
+}
