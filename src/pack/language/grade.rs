@@ -142,8 +142,8 @@ mod tests {
         let mut hard = Vec::new();
         for (tag, key, said) in all_said() {
             let measure = Measure::of(tag).expect("a measure");
-            let readings = pack.reading.iter().filter(|reading| reading.language == tag);
-            let limit = readings.filter_map(|reading| reading.limit).next().expect("a limit");
+            let mut readings = pack.reading.iter().filter(|reading| reading.language == tag);
+            let limit = readings.find_map(|reading| reading.limit).expect("a limit");
             let (limit, fewest) = match measure {
                 Measure::FleschKincaid => (limit, FEWEST_WORDS),
                 Measure::SzigrisztPazos => (limit - ONE_SENTENCE, FEWEST_IN_LIST),
