@@ -1,9 +1,9 @@
 //! `preconsult desk list`: time and state of intakes, and their labels where the desk is unlocked.
 
-use super::{note, open, print_bytes, unlock};
+use super::{all_read, note, open, print_bytes, unlock};
 use crate::cli::{DeskAt, ListArgs};
 use crate::desk::store::Span;
-use crate::desk::{Desk, Found, Intake, State};
+use crate::desk::{Desk, Found, Intake, Search, State};
 use crate::error::Error;
 use crate::keep::drafts::{self, Draft};
 use crate::printable::Printable;
@@ -18,14 +18,18 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
     let every = args.all || (args.search.is_some() && args.day.is_none());
     let days = if every { None } else { Some(Day::new(args.day.unwrap_or_else(crate::commands::today))) };
     let span = days.as_ref().map_or_else(Span::default, Day::span);
-    let found = match &keys {
+    let Search { found, damaged } = match &keys {
         Some(keys) => desk.find(keys, span, args.search.as_deref())?,
-        None => desk.store().intakes(span)?.into_iter().map(without_label).collect(),
+        None => desk.intakes(span)?,
     };
     let waiting = waiting(&desk)?;
     if args.json {
         let list: Value = found.iter().map(|found| to_json(found, keys.is_some(), &waiting)).collect();
-        return print_bytes(format!("{list:#}\n").as_bytes());
+        print_bytes(format!("{list:#}\n").as_bytes())?;
+        return all_read(&damaged);
+    }
+    if found.is_empty() && !damaged.is_empty() {
+        return all_read(&damaged);
     }
     if found.is_empty() {
         note(if every { "There are no such intakes." } else { "There are no intakes of that day." });
@@ -46,7 +50,8 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
             format!("{:<8}{:<18}{:<12}{label}{corrected}{draft}", intake.number, time(intake), intake.state.name());
         let _ = writeln!(table, "{}", line.trim_end());
     }
-    print_bytes(table.as_bytes())
+    print_bytes(table.as_bytes())?;
+    all_read(&damaged)
 }
 
 /// A day as the store compares it.
@@ -73,10 +78,6 @@ pub(super) fn waiting(desk: &Desk) -> Result<BTreeMap<u64, bool>, Error> {
 /// `2026-11-24T09:14+01:00` without what nobody needs at the desk.
 pub(super) fn time(intake: &Intake) -> String {
     intake.started.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
-}
-
-pub(super) fn without_label(intake: Intake) -> Found {
-    Found { intake, label: None, version: 0 }
 }
 
 fn to_json(found: &Found, unlocked: bool, waiting: &BTreeMap<u64, bool>) -> Value {

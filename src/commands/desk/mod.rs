@@ -65,6 +65,15 @@ fn open(at: &DeskAt) -> Result<Desk, Error> {
     Desk::open(Clinic::find(at.clinic.as_deref(), settings.config.desk.as_deref())?, waiting)
 }
 
+/// What could not be read is told when the rest has been.
+fn all_read(damaged: &[String]) -> Result<(), Error> {
+    if damaged.is_empty() {
+        return Ok(());
+    }
+    Err(Error::failed(format!("not everything could be read: {}", damaged.join("; ")))
+        .hint("`preconsult desk verify` names everything that is damaged; a backup may have it as it was"))
+}
+
 /// The clinic's settings; without any in its folder, the user's.
 fn config(desk: &Desk) -> ConfigArgs {
     ConfigArgs { config: desk.clinic().settings() }

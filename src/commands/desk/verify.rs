@@ -36,5 +36,6 @@ fn told(Report { entries, head, intakes, sealed, opened, problems }: &Report) ->
     };
     let _ = writeln!(told, "{entries} entries in the trail, {intakes} intakes, {sealed} sealed{opened}");
     let _ = writeln!(told, "last hash: {head}");
+    told.push_str("Note it elsewhere: --expect with it finds a trail that was cut at its end or written anew.\n");
     told
 }

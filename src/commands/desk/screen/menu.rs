@@ -17,8 +17,8 @@ impl Session<'_> {
             _ => self.words.say("desk-locked"),
         };
         let today = Day::new(today());
-        let intakes = self.desk.store().intakes(today.span())?;
-        let count = |state| intakes.iter().filter(|intake| intake.state == state).count();
+        let intakes = self.desk.intakes(today.span())?.found;
+        let count = |state| intakes.iter().filter(|found| found.intake.state == state).count();
         let counts = [("started", State::Started), ("finished", State::Finished), ("printed", State::Printed)];
         let counts = self.words.with("desk-today", counts.map(|(name, state)| (name, count(state).into())));
         self.head(&format!("{state} {counts}"));
