@@ -3,7 +3,7 @@
 //! Everything shown is [`Printable`]: `inquire` itself hands escape sequences on.
 
 mod check;
-mod keyboard;
+pub(crate) mod keyboard;
 mod look;
 mod unsent;
 

@@ -4,10 +4,10 @@ use crate::ask::Stop;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Longer than a key that is held down takes to come again, and shorter than anybody takes to read a question.
-pub(super) const QUIET: Duration = Duration::from_millis(80);
+pub(crate) const QUIET: Duration = Duration::from_millis(80);
 
 /// Before the list where Enter ends the interview: also longer than between two presses of a double one.
 pub(super) const LONG_QUIET: Duration = Duration::from_millis(300);
@@ -25,7 +25,7 @@ static PROMPTED: AtomicBool = AtomicBool::new(false);
 ///
 /// # Errors
 /// When Ctrl-C is among it, or the terminal fails.
-pub(super) fn wait_for_quiet(quiet: Duration) -> Result<(), Stop> {
+pub(crate) fn wait_for_quiet(quiet: Duration) -> Result<(), Stop> {
     let quiet = if PROMPTED.swap(true, Ordering::Relaxed) { quiet } else { NO_QUIET };
     enable_raw_mode()?;
     discard(quiet).inspect_err(|_| {
@@ -45,6 +45,41 @@ fn discard(quiet: Duration) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+/// Does something that takes a moment. What is typed meanwhile shows nowhere, and is a reply to nothing.
+///
+/// # Errors
+/// When Ctrl-C is among it, or the terminal fails.
+pub(crate) fn unheard<T>(work: impl FnOnce() -> T) -> Result<T, Stop> {
+    enable_raw_mode()?;
+    let done = work();
+    let heard = discard(NO_QUIET);
+    disable_raw_mode()?;
+    heard.map(|()| done)
+}
+
+/// Waits for so long, or for Ctrl-C or Esc. What is typed meanwhile shows nowhere, and is a reply to nothing.
+///
+/// It leaves the terminal in raw mode, for a prompt to follow, unless it fails.
+///
+/// # Errors
+/// When Ctrl-C or Esc is among it, or the terminal fails.
+pub(crate) fn pause(time: Duration) -> Result<(), Stop> {
+    enable_raw_mode()?;
+    let until = Instant::now() + time;
+    let heard = || {
+        while event::poll(until.saturating_duration_since(Instant::now()))? {
+            match event::read()? {
+                Event::Key(key) if is_ctrl_c(key) || key.code == KeyCode::Esc => return Err(Stop::Interrupted),
+                _ => {}
+            }
+        }
+        discard(QUIET)
+    };
+    heard().inspect_err(|_| {
+        let _ = disable_raw_mode();
+    })
 }
 
 fn is_ctrl_c(key: KeyEvent) -> bool {

@@ -2,11 +2,12 @@
 
 use super::{Leave, Session, clear, watch};
 use crate::ask::Stop;
+use crate::ask::terminal::keyboard::{pause, unheard};
 use crate::commands::desk::list::Day;
 use crate::commands::desk::passphrase;
 use crate::commands::{now, today};
 use crate::desk::State;
-use crate::error::{Error, Kind};
+use crate::error::Kind;
 use std::sync::Arc;
 
 impl Session<'_> {
@@ -49,14 +50,14 @@ impl Session<'_> {
                 Err(error) if error.kind == Kind::Stopped => return Err(Leave::Back),
                 other => other?,
             };
-            // It takes a moment, in which nobody need press a key.
+            // It takes a moment, in which nobody need press a key; whoever does is typing the passphrase again.
             let keys = {
                 let _whole = self.watch.hold();
                 let by = self.by(None);
-                self.desk.unlock(&typed, now(), &by)
+                unheard(|| self.desk.unlock(&typed, now(), &by))
             };
             self.watch.touch();
-            match keys {
+            match keys? {
                 Ok(keys) => {
                     self.keys = Some(Arc::new(keys));
                     self.who.get_or_insert(user);
@@ -69,11 +70,14 @@ impl Session<'_> {
     }
 
     /// Waits for as long as wrong passphrases make everybody wait.
-    fn wait(&self) -> Result<(), Error> {
+    fn wait(&self) -> Result<(), Leave> {
         let wait = self.desk.wait(now())?;
         if !wait.is_zero() {
             super::note(&self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]));
-            std::thread::sleep(wait);
+            pause(wait).map_err(|stop| match stop {
+                Stop::Interrupted => Leave::Back,
+                stop => stop.into(),
+            })?;
         }
         Ok(())
     }
