@@ -47,28 +47,36 @@ fn discard(quiet: Duration) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Does something that takes a moment. What is typed meanwhile shows nowhere, and is a reply to nothing.
+/// What is typed shows nowhere for as long as this lives, and is a reply to nothing but a prompt.
 ///
-/// # Errors
-/// When Ctrl-C is among it, or the terminal fails.
-pub(crate) fn unheard<T>(work: impl FnOnce() -> T) -> Result<T, Stop> {
-    enable_raw_mode()?;
-    let done = work();
-    let heard = discard(NO_QUIET);
-    disable_raw_mode()?;
-    heard.map(|()| done)
-}
+/// The terminal is in raw mode: what is written meanwhile ends its lines with a carriage return of its own.
+#[derive(Debug)]
+pub(crate) struct Hush(());
 
-/// Waits for so long, or for Ctrl-C or Esc. What is typed meanwhile shows nowhere, and is a reply to nothing.
-///
-/// It leaves the terminal in raw mode, for a prompt to follow, unless it fails.
-///
-/// # Errors
-/// When Ctrl-C or Esc is among it, or the terminal fails.
-pub(crate) fn pause(time: Duration) -> Result<(), Stop> {
-    enable_raw_mode()?;
-    let until = Instant::now() + time;
-    let heard = || {
+impl Hush {
+    /// From now on nothing shows.
+    pub(crate) fn begin() -> std::io::Result<Self> {
+        enable_raw_mode().map(|()| Self(()))
+    }
+
+    /// Does something that takes a moment, and throws away what is typed meanwhile. A prompt before it has let the
+    /// terminal go.
+    ///
+    /// # Errors
+    /// When Ctrl-C is among it, or the terminal fails.
+    pub(crate) fn during<T>(&self, work: impl FnOnce() -> T) -> Result<T, Stop> {
+        enable_raw_mode()?;
+        let done = work();
+        discard(NO_QUIET).map(|()| done)
+    }
+
+    /// Waits for so long, or for Ctrl-C or Esc, and throws away what is typed meanwhile.
+    ///
+    /// # Errors
+    /// When Ctrl-C or Esc is among it, or the terminal fails.
+    pub(crate) fn pause(&self, time: Duration) -> Result<(), Stop> {
+        enable_raw_mode()?;
+        let until = Instant::now() + time;
         while event::poll(until.saturating_duration_since(Instant::now()))? {
             match event::read()? {
                 Event::Key(key) if is_ctrl_c(key) || key.code == KeyCode::Esc => return Err(Stop::Interrupted),
@@ -76,10 +84,13 @@ pub(crate) fn pause(time: Duration) -> Result<(), Stop> {
             }
         }
         discard(QUIET)
-    };
-    heard().inspect_err(|_| {
+    }
+}
+
+impl Drop for Hush {
+    fn drop(&mut self) {
         let _ = disable_raw_mode();
-    })
+    }
 }
 
 fn is_ctrl_c(key: KeyEvent) -> bool {

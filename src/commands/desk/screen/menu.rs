@@ -2,7 +2,7 @@
 
 use super::{Leave, Session, clear, watch};
 use crate::ask::Stop;
-use crate::ask::terminal::keyboard::{pause, unheard};
+use crate::ask::terminal::keyboard::Hush;
 use crate::commands::desk::list::Day;
 use crate::commands::desk::passphrase;
 use crate::commands::{now, today};
@@ -44,17 +44,19 @@ impl Session<'_> {
         let user = self.by(None).who;
         let who = self.line("desk-name", if user == "unknown" { "" } else { &user })?;
         self.who = Some(who).filter(|who| !who.is_empty());
+        // Between two tries as well: whoever types on is typing the passphrase.
+        let hush = Hush::begin().map_err(Stop::Io)?;
         loop {
-            self.wait()?;
+            self.wait(&hush)?;
             let typed = match passphrase::read(None, &self.words.say("desk-passphrase")) {
                 Err(error) if error.kind == Kind::Stopped => return Err(Leave::Back),
                 other => other?,
             };
-            // It takes a moment, in which nobody need press a key; whoever does is typing the passphrase again.
+            // It takes a moment, in which nobody need press a key.
             let keys = {
                 let _whole = self.watch.hold();
                 let by = self.by(None);
-                unheard(|| self.desk.unlock(&typed, now(), &by))
+                hush.during(|| self.desk.unlock(&typed, now(), &by))
             };
             self.watch.touch();
             match keys? {
@@ -63,18 +65,19 @@ impl Session<'_> {
                     self.who.get_or_insert(user);
                     return Ok(());
                 }
-                Err(error) if error.kind == Kind::Input => super::note(&error.message),
+                Err(error) if error.kind == Kind::Input => super::note(&format!("{}\r", error.message)),
                 Err(error) => return Err(error.into()),
             }
         }
     }
 
     /// Waits for as long as wrong passphrases make everybody wait.
-    fn wait(&self) -> Result<(), Leave> {
+    fn wait(&self, hush: &Hush) -> Result<(), Leave> {
         let wait = self.desk.wait(now())?;
         if !wait.is_zero() {
-            super::note(&self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]));
-            pause(wait).map_err(|stop| match stop {
+            let told = self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
+            super::note(&format!("{told}\r"));
+            hush.pause(wait).map_err(|stop| match stop {
                 Stop::Interrupted => Leave::Back,
                 stop => stop.into(),
             })?;
