@@ -3,6 +3,8 @@
 //! Everything shown is [`Printable`]: `inquire` itself hands escape sequences on.
 
 mod check;
+#[cfg(feature = "desk")]
+pub(crate) mod hush;
 pub(crate) mod keyboard;
 mod look;
 mod unsent;

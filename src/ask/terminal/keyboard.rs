@@ -4,7 +4,7 @@ use crate::ask::Stop;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Longer than a key that is held down takes to come again, and shorter than anybody takes to read a question.
 pub(crate) const QUIET: Duration = Duration::from_millis(80);
@@ -13,7 +13,7 @@ pub(crate) const QUIET: Duration = Duration::from_millis(80);
 pub(super) const LONG_QUIET: Duration = Duration::from_millis(300);
 
 /// Before the first prompt no key has answered anything yet: what is thrown away waits already.
-const NO_QUIET: Duration = Duration::from_millis(1);
+pub(super) const NO_QUIET: Duration = Duration::from_millis(1);
 
 /// Whether there has been a prompt.
 static PROMPTED: AtomicBool = AtomicBool::new(false);
@@ -33,7 +33,7 @@ pub(crate) fn wait_for_quiet(quiet: Duration) -> Result<(), Stop> {
     })
 }
 
-fn discard(quiet: Duration) -> Result<(), Stop> {
+pub(super) fn discard(quiet: Duration) -> Result<(), Stop> {
     let mut wait = quiet;
     while event::poll(wait)? {
         match event::read()? {
@@ -47,52 +47,6 @@ fn discard(quiet: Duration) -> Result<(), Stop> {
     Ok(())
 }
 
-/// What is typed shows nowhere for as long as this lives, and is a reply to nothing but a prompt.
-///
-/// The terminal is in raw mode: what is written meanwhile ends its lines with a carriage return of its own.
-#[derive(Debug)]
-pub(crate) struct Hush(());
-
-impl Hush {
-    /// From now on nothing shows.
-    pub(crate) fn begin() -> std::io::Result<Self> {
-        enable_raw_mode().map(|()| Self(()))
-    }
-
-    /// Does something that takes a moment, and throws away what is typed meanwhile. A prompt before it has let the
-    /// terminal go.
-    ///
-    /// # Errors
-    /// When Ctrl-C is among it, or the terminal fails.
-    pub(crate) fn during<T>(&self, work: impl FnOnce() -> T) -> Result<T, Stop> {
-        enable_raw_mode()?;
-        let done = work();
-        discard(NO_QUIET).map(|()| done)
-    }
-
-    /// Waits for so long, or for Ctrl-C or Esc, and throws away what is typed meanwhile.
-    ///
-    /// # Errors
-    /// When Ctrl-C or Esc is among it, or the terminal fails.
-    pub(crate) fn pause(&self, time: Duration) -> Result<(), Stop> {
-        enable_raw_mode()?;
-        let until = Instant::now() + time;
-        while event::poll(until.saturating_duration_since(Instant::now()))? {
-            match event::read()? {
-                Event::Key(key) if is_ctrl_c(key) || key.code == KeyCode::Esc => return Err(Stop::Interrupted),
-                _ => {}
-            }
-        }
-        discard(QUIET)
-    }
-}
-
-impl Drop for Hush {
-    fn drop(&mut self) {
-        let _ = disable_raw_mode();
-    }
-}
-
-fn is_ctrl_c(key: KeyEvent) -> bool {
+pub(super) fn is_ctrl_c(key: KeyEvent) -> bool {
     key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
 }

@@ -2,7 +2,7 @@
 
 use super::{Leave, Session, clear, watch};
 use crate::ask::Stop;
-use crate::ask::terminal::keyboard::Hush;
+use crate::ask::terminal::hush::{Hush, pause, unheard};
 use crate::commands::desk::list::Day;
 use crate::commands::desk::passphrase;
 use crate::commands::{now, today};
@@ -56,7 +56,7 @@ impl Session<'_> {
             let keys = {
                 let _whole = self.watch.hold();
                 let by = self.by(None);
-                hush.during(|| self.desk.unlock(&typed, now(), &by))
+                unheard(&hush, || self.desk.unlock(&typed, now(), &by))
             };
             self.watch.touch();
             match keys? {
@@ -77,7 +77,7 @@ impl Session<'_> {
         if !wait.is_zero() {
             let told = self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
             super::note(&format!("{told}\r"));
-            hush.pause(wait).map_err(|stop| match stop {
+            pause(hush, wait).map_err(|stop| match stop {
                 Stop::Interrupted => Leave::Back,
                 stop => stop.into(),
             })?;
