@@ -4,7 +4,9 @@
 
 mod check;
 mod frame;
-mod keyboard;
+#[cfg(feature = "desk")]
+pub(crate) mod hush;
+pub(crate) mod keyboard;
 mod list;
 mod look;
 mod unsent;

@@ -102,7 +102,9 @@ Files are named after the number, not the label. The desk remembers them: they g
   preconsult desk delete 17 --dry-run
   preconsult desk delete 17 18 --who Ana --why 'the patient asked for it'
 
-What is left is their entries in the trail: when, what, and, sealed, who and why.")]
+What is left is their entries in the trail: when and what. Who and why stay, sealed, for the deletion alone. It needs no \
+passphrase, as purge: whoever gets at the clinic's folder could remove its files as well. If one of the intakes is being \
+asked at the moment, nothing is removed.")]
     Delete(DeleteArgs),
     /// Delete the records whose time is over
     #[command(after_help = "Examples:
@@ -116,7 +118,13 @@ It needs no passphrase, so that a timer can do it.")]
     #[command(after_help = "Examples:
   preconsult desk verify
   preconsult desk verify --unlock
-  preconsult desk verify --expect 4f9c…      is a noted hash still in the trail?")]
+  preconsult desk verify --expect 4f9c2a7d10be    is a noted hash still in the trail?
+
+It looks at one moment of the store: other desks may go on. It finds rows that were changed, taken away, added or \
+damaged, tables and triggers that are not as they were made, and files that are not noted any more. It cannot find a \
+trail that somebody cut at its end or wrote anew with everything else to fit it: note the last hash elsewhere now and \
+then, on paper or another machine, and ask for it with --expect. A changed content hash of a written file shows when \
+the record is deleted: the file is left and named.")]
     Verify(VerifyArgs),
     /// Print the trail: when, what, and, with the passphrase, who and why
     #[command(after_help = "Examples:
@@ -331,8 +339,8 @@ pub struct VerifyArgs {
     /// Unlock the desk, and open every record as well
     #[arg(long)]
     pub unlock: bool,
-    /// A hash that an earlier check printed, and that has to be in the trail still
-    #[arg(long, value_name = "HASH")]
+    /// A hash that an earlier check printed, or at least its first 8 digits: it has to be in the trail still
+    #[arg(long, value_name = "HASH", value_parser = hash)]
     pub expect: Option<String>,
     /// Print JSON
     #[arg(long)]
@@ -368,7 +376,8 @@ Backups made before keep the old passphrase.")]
     #[command(after_help = "Example:
   preconsult desk key rotate
 
-The old key stays beside the new one, behind the passphrase, for backups made before.")]
+The old key stays beside the new one, behind the passphrase, for backups made before. Desks that are open seal for the \
+new key from then on; an interview that is under way keeps its journal as it was begun.")]
     Rotate {
         /// The work for each guess at the passphrase, as scrypt's power of two
         #[arg(long, value_name = "N", default_value_t = crate::desk::key::WORK, value_parser = work())]
@@ -393,6 +402,14 @@ fn reason(text: &str) -> Result<String, String> {
         "" => Err("say why: it goes into the trail, sealed".to_owned()),
         reason => Ok(reason.to_owned()),
     }
+}
+
+/// A hash of the trail, or enough of its beginning.
+fn hash(text: &str) -> Result<String, String> {
+    if (8..=64).contains(&text.len()) && text.chars().all(|digit| digit.is_ascii_hexdigit()) {
+        return Ok(text.to_ascii_lowercase());
+    }
+    Err("a hash is 8 to 64 of the digits 0-9 and a-f, as `last hash` shows them".to_owned())
 }
 
 fn work() -> clap::builder::RangedI64ValueParser<u8> {

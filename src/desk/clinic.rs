@@ -5,12 +5,15 @@ use crate::error::Error;
 use crate::keep::drafts::Drafts;
 use crate::keep::output;
 use crate::printable::Printable;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// A clinic's folder.
 #[derive(Debug, Clone)]
 pub struct Clinic(PathBuf);
 
+/// Whoever tries a passphrase or changes the keys holds a lock on this file.
+const KEY_LOCK: &str = "key.lock";
 /// The clinic's settings.
 pub const SETTINGS: &str = "preconsult.toml";
 /// The records.
@@ -120,6 +123,24 @@ impl Clinic {
         let path = self.path(PUBLIC_KEY);
         let text = std::fs::read_to_string(&path).map_err(|error| Error::io("read the key", &path, &error))?;
         PublicKey::parse(&text).ok_or_else(|| damaged(&path, "it is no public key of age"))
+    }
+
+    /// Holds back everybody else who tries a passphrase or changes the keys, for as long as the file is open.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn lock_keys(&self) -> Result<File, Error> {
+        let path = self.path(KEY_LOCK);
+        let mut options = std::fs::OpenOptions::new();
+        options.create(true).write(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let lock = || {
+            let file = options.open(&path)?;
+            file.lock()?;
+            Ok(file)
+        };
+        lock().map_err(|error: std::io::Error| Error::io("lock the keys with", &path, &error))
     }
 
     /// The keys that open.

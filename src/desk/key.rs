@@ -98,6 +98,12 @@ impl Keys {
         PublicKey(self.0[0].to_public())
     }
 
+    /// Whether they open what is sealed for that key.
+    #[must_use]
+    pub fn belong_to(&self, key: &PublicKey) -> bool {
+        self.0.iter().any(|identity| identity.to_public() == key.0)
+    }
+
     /// What was sealed, if it was sealed for one of these keys and nobody has changed it.
     #[must_use]
     pub fn open(&self, sealed: &[u8]) -> Option<String> {

@@ -25,9 +25,12 @@ pub mod verify;
 pub mod written;
 
 mod counter;
+mod removal;
+mod unlocking;
 
 pub use clinic::Clinic;
-pub use counter::{Desk, Found, Interviewed, Note, Removed};
+pub use counter::{Desk, Found, Interviewed, Note, Search};
 pub use key::{Keys, Passphrase, PublicKey};
 pub use record::Record;
+pub use removal::Removed;
 pub use store::{Intake, State, Store};

@@ -1,8 +1,8 @@
 //! The trail: everything that was ever done at the desk, in order. Nothing is changed in it, and nothing taken out.
 //!
 //! Each entry has a hash over what it says and the hash before it, so an entry that is changed, moved or missing breaks the
-//! chain there. Whoever can write to the file could write a whole new chain: note the last hash elsewhere now and then,
-//! and `desk verify --expect` says whether it is still in the chain.
+//! chain there. Whoever can write to the file could write a whole new chain, or cut it at its end: note the last hash
+//! elsewhere now and then, and `desk verify --expect` says whether it is still in the chain.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -24,6 +24,10 @@ pub enum What {
     Printed,
     /// It was written to a file or handed to another program.
     Exported,
+    /// A file is written of it, which goes when it goes.
+    Written,
+    /// That file was not written after all.
+    NotWritten,
     /// It was deleted.
     Deleted,
     /// It went because its time was over.
@@ -48,7 +52,7 @@ pub enum What {
 
 impl What {
     /// Everything that can be done.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Made,
         Self::Started,
         Self::Finished,
@@ -56,6 +60,8 @@ impl What {
         Self::Shown,
         Self::Printed,
         Self::Exported,
+        Self::Written,
+        Self::NotWritten,
         Self::Deleted,
         Self::Purged,
         Self::PackKept,
@@ -79,6 +85,8 @@ impl What {
             Self::Shown => "shown",
             Self::Printed => "printed",
             Self::Exported => "exported",
+            Self::Written => "written",
+            Self::NotWritten => "not-written",
             Self::Deleted => "deleted",
             Self::Purged => "purged",
             Self::PackKept => "pack-kept",
@@ -125,6 +133,9 @@ pub struct Entry {
     pub record: Option<Mention>,
     /// The sealed note of who did it and why.
     pub note: Option<Mention>,
+    /// SHA-256 of the path of a file that was written of the intake. Its content is not in it: whoever guesses at a page
+    /// that was deleted must not be able to prove the guess.
+    pub file: Option<String>,
     /// The hash over all this and the hash before.
     pub hash: String,
 }
@@ -143,6 +154,9 @@ impl Entry {
                 }
                 None => text.push('\n'),
             }
+        }
+        if let Some(file) = &self.file {
+            let _ = writeln!(text, "{file}");
         }
         sha256(text.as_bytes())
     }

@@ -1,9 +1,12 @@
 //! Holds the trail against the store: every entry in its place, everything it speaks of as it was kept, and nothing that it
-//! does not speak of.
+//! does not speak of; and the store against the words that made it.
+//!
+//! What it cannot see is a change that is right in itself: a trail that was written anew from some entry on, with
+//! everything else to fit it. Only a hash that was noted elsewhere tells that.
 
 use super::key::Keys;
 use super::record::{Record, pack_from_text};
-use super::store::{Intake, Sealed, Span, State, Store};
+use super::store::{Given, Intake, Read, Sealed, Span, State, Store};
 use super::trail::{Entry, What, sha256};
 use crate::error::Error;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +37,9 @@ struct Expected {
     of_intake: BTreeMap<u64, Vec<u64>>,
     intakes: BTreeMap<u64, (String, State)>,
     versions: BTreeMap<(u64, u32), u64>,
+    /// How many files there are of an intake with a path of this hash.
+    files: BTreeMap<(u64, String), usize>,
+    given: Given,
 }
 
 /// What a sealed thing is.
@@ -44,29 +50,64 @@ enum Kind {
     Record(u64, u32),
 }
 
-/// Checks a store; with the keys also that everything opens and is what the store takes it for. `expect` is a hash that was
-/// noted elsewhere, and has to be in the trail.
+/// Checks a store, as it is at one moment; with the keys also that everything opens and is what the store takes it for.
+/// `expect` is the beginning of a hash that was noted elsewhere, and has to be in the trail.
 ///
 /// # Errors
 /// When the store cannot be read at all.
 pub fn verify(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>) -> Result<Report, Error> {
     let mut report = Report { opened: keys.map(|_| 0), ..Report::default() };
-    let mut expected = Expected { seen: expect.is_none(), ..Expected::default() };
-    store.trail(&mut |entry| {
-        expected.follow(&entry, &mut report);
-        expected.seen |= expect == Some(entry.hash.as_str());
+    store.snapshot(&mut || {
+        check(store, keys, expect, &mut report);
         Ok(())
     })?;
+    Ok(report)
+}
+
+/// What one part cannot read is a problem of that part; the others are looked at all the same.
+fn check(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>, report: &mut Report) {
+    let mut expected = Expected { seen: expect.is_none(), ..Expected::default() };
+    let faults = store.faults().map(|faults| report.problems.extend(faults));
+    report.tell(faults);
+    let trail = store.trail(&mut |entry| {
+        if let Ok(entry) = &entry {
+            expected.seen |= expect.is_some_and(|expect| entry.hash.starts_with(expect));
+        }
+        expected.follow_row(entry, report);
+        Ok(())
+    });
+    report.tell(trail);
     report.head.clone_from(&expected.before);
     if !expected.seen {
         report.problems.push("the trail does not hold the hash that was noted: it was cut or written anew".to_owned());
     }
-    check_intakes(store, &expected, &mut report)?;
-    check_sealed(store, keys, &mut expected, &mut report)?;
-    Ok(report)
+    let given = check_given(store, &expected, report);
+    report.tell(given);
+    let intakes = check_intakes(store, &expected, report);
+    report.tell(intakes);
+    let packs = check_packs(store, &expected, report);
+    report.tell(packs);
+    let sealed = check_sealed(store, keys, &mut expected, report);
+    report.tell(sealed);
+}
+
+impl Report {
+    fn tell(&mut self, part: Result<(), Error>) {
+        self.problems.extend(part.err().map(|error| error.message));
+    }
 }
 
 impl Expected {
+    fn follow_row(&mut self, entry: Read<Entry>, report: &mut Report) {
+        match entry {
+            Ok(entry) => self.follow(&entry, report),
+            Err(damaged) => {
+                report.problems.push(damaged.to_string());
+                report.entries = damaged.row;
+            }
+        }
+    }
+
     fn follow(&mut self, entry: &Entry, report: &mut Report) {
         let mut problem = |text: &str| report.problems.push(format!("entry {} of the trail {text}", entry.place));
         report.entries += 1;
@@ -78,11 +119,15 @@ impl Expected {
             problem("was changed, or one before it was");
         }
         self.before.clone_from(&entry.hash);
+        let sealed = [&entry.record, &entry.note].into_iter().flatten().map(|mention| mention.sealed);
+        self.given.sealed = sealed.chain([self.given.sealed]).max().unwrap_or_default();
+        self.given.intakes = self.given.intakes.max(entry.intake.unwrap_or_default());
         if let (What::Deleted | What::Purged, Some(intake)) = (entry.what, entry.intake) {
             for id in self.of_intake.remove(&intake).unwrap_or_default() {
                 self.sealed.remove(&id);
             }
             self.versions.retain(|(of, _), _| *of != intake);
+            self.files.retain(|(of, _), _| *of != intake);
             if self.intakes.remove(&intake).is_none() {
                 problem("removes an intake that was not there");
             }
@@ -110,25 +155,57 @@ impl Expected {
             }
         }
         let Some(intake) = entry.intake else { return };
+        if let Some(file) = &entry.file {
+            let count = self.files.entry((intake, file.clone())).or_default();
+            match entry.what {
+                What::NotWritten if *count == 0 => problem("gives up a file that was not there"),
+                What::NotWritten => *count -= 1,
+                _ => *count += 1,
+            }
+        }
         match (entry.what, self.intakes.get_mut(&intake)) {
             (What::Started, None) => drop(self.intakes.insert(intake, (entry.at.clone(), State::Started))),
             (What::Finished | What::Corrected, Some((_, state))) => *state = State::Finished,
             (What::Printed, Some((_, state))) => *state = State::Printed,
-            (What::Deleted | What::Purged, _) | (What::Shown | What::Exported, Some(_)) => {}
+            (What::Deleted | What::Purged, _)
+            | (What::Shown | What::Exported | What::Written | What::NotWritten, Some(_)) => {}
             _ => problem("does not follow from those before it"),
         }
     }
 }
 
+/// No number is given twice, and the trail knows of every one that was given.
+fn check_given(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), Error> {
+    let given = store.given()?;
+    for (what, given, known) in
+        [("intakes", given.intakes, expected.given.intakes), ("what it sealed", given.sealed, expected.given.sealed)]
+    {
+        if given != known {
+            let problem = format!("the store has given {given} numbers to {what}, and the trail knows of {known}");
+            report.problems.push(format!("{problem}: entries are missing at its end, or were added"));
+        }
+    }
+    Ok(())
+}
+
 fn check_intakes(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), Error> {
     let mut missing: BTreeSet<u64> = expected.intakes.keys().copied().collect();
-    let mut versions = expected.versions.clone();
-    for Intake { number, started, state } in store.intakes(Span::default())? {
+    let (mut versions, mut files) = (expected.versions.clone(), expected.files.clone());
+    for intake in store.intakes(Span::default())? {
         report.intakes += 1;
+        let number = match intake {
+            Ok(Intake { number, started, state }) => {
+                if expected.intakes.get(&number) != Some(&(started, state)) {
+                    report.problems.push(format!("intake {number} is not as the trail says"));
+                }
+                number
+            }
+            Err(damaged) => {
+                report.problems.push(damaged.to_string());
+                damaged.row
+            }
+        };
         missing.remove(&number);
-        if expected.intakes.get(&number) != Some(&(started, state)) {
-            report.problems.push(format!("intake {number} is not as the trail says"));
-        }
         for version in store.versions(number)? {
             if versions.remove(&(number, version.version)) != Some(version.sealed) {
                 report
@@ -136,9 +213,34 @@ fn check_intakes(store: &dyn Store, expected: &Expected, report: &mut Report) ->
                     .push(format!("version {} of intake {number} is not as the trail says", version.version));
             }
         }
+        for file in store.files(number)? {
+            if let Some(count) = files.get_mut(&(number, sha256(file.path.as_bytes()))).filter(|count| **count > 0) {
+                *count -= 1;
+            } else {
+                let problem = format!("the trail does not speak of a file that is noted of intake {number}");
+                report.problems.push(problem);
+            }
+        }
     }
     report.problems.extend(missing.iter().map(|number| format!("intake {number} is missing")));
     let lost = versions.keys().map(|(number, version)| format!("version {version} of intake {number} is missing"));
+    report.problems.extend(lost);
+    let lost = files.iter().flat_map(|((number, _), count)| std::iter::repeat_n(number, *count));
+    report.problems.extend(lost.map(|number| {
+        format!("it is not noted any more where a file of intake {number} was written: it would stay behind")
+    }));
+    Ok(())
+}
+
+fn check_packs(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), Error> {
+    let of_trail = expected.sealed.iter().filter(|(_, (_, kind))| matches!(kind, Kind::Pack)).map(|(id, _)| *id);
+    let mut missing: BTreeSet<u64> = of_trail.collect();
+    for (_, id) in store.packs()? {
+        if !missing.remove(&id) {
+            report.problems.push(format!("the trail does not speak of the pack sealed in {id}"));
+        }
+    }
+    let lost = missing.iter().map(|id| format!("the pack sealed in {id} is missing from the list of packs"));
     report.problems.extend(lost);
     Ok(())
 }
@@ -171,10 +273,14 @@ fn check_sealed(
             report.opened = report.opened.map(|opened| opened + 1);
             let is_right = match kind {
                 Kind::Note => true,
-                Kind::Pack => packs.get(&id).is_some_and(|hash| pack_from_text(&text, hash).is_some()),
-                Kind::Record(intake, version) => {
-                    Record::from_text(&text).is_some_and(|record| (record.intake, record.version) == (intake, version))
-                }
+                // One that is missing from the list is told already.
+                Kind::Pack => packs.get(&id).is_none_or(|hash| pack_from_text(&text, hash).is_some()),
+                Kind::Record(intake, version) => Record::from_text(&text).is_some_and(|record| {
+                    if !packs.values().any(|hash| *hash == record.pack) {
+                        report.problems.push(format!("the pack of {name} is missing"));
+                    }
+                    (record.intake, record.version) == (intake, version)
+                }),
             };
             if !is_right {
                 report.problems.push(format!("{name} holds something else"));

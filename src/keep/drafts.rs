@@ -3,8 +3,10 @@
 //! Whoever writes a draft holds a lock on it, which ends with the process. Whoever begins, takes over or removes one
 //! holds the lock of the folder for that moment.
 
+mod doomed;
 mod draft_file;
 
+pub use doomed::Doomed;
 pub use draft_file::DraftFile;
 
 use super::journal::{Clear, Cover, Recovered, Unreadable, recover_covered};
@@ -177,6 +179,14 @@ impl Drafts {
             file => Some(file?),
         };
         Ok(self.remove(id)?)
+    }
+
+    /// Sees to it that the drafts with these names can go, all of them: until they do, none is begun or gone on with.
+    ///
+    /// # Errors
+    /// The first one that a living process writes, or why else it cannot be; nothing is changed then.
+    pub fn doom(&self, wanted: impl Fn(&str) -> bool) -> Result<Doomed, (String, Refused)> {
+        Doomed::new(self.clone(), wanted)
     }
 
     fn lock_draft(&self, id: &str) -> Result<File, Refused> {

@@ -287,6 +287,7 @@ desk-written = Written: { $path }
 desk-draft-in-use = That interview is going on at the moment.
 desk-draft-gone = There are no answers to go on with; begin a new intake.
 desk-draft-damaged = The answers kept of that interview cannot be read.
+desk-key-changed = The clinic's key was changed at another desk. Lock this one, then unlock it again.
 desk-piece = Part { $piece } of { $pieces }
 desk-next = Next part
 desk-previous = Part before

@@ -287,6 +287,7 @@ desk-written = Escrita: { $path }
 desk-draft-in-use = Esa entrevista se está haciendo ahora.
 desk-draft-gone = No hay respuestas con las que seguir; empiece una entrevista nueva.
 desk-draft-damaged = Las respuestas guardadas de esa entrevista no se pueden leer.
+desk-key-changed = La clave de la clínica se cambió en otro puesto. Bloquee este y vuelva a desbloquearlo.
 desk-piece = Parte { $piece } de { $pieces }
 desk-next = Parte siguiente
 desk-previous = Parte anterior

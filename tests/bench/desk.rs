@@ -68,7 +68,7 @@ fn fill(desk: &mut Desk, count: u32, now: DateTime<FixedOffset>) {
 fn today(desk: &Desk, bare: &Connection, now: DateTime<FixedOffset>) {
     let (from, before) = (now.date_naive().to_string(), (now.date_naive() + TimeDelta::days(1)).to_string());
     let span = Span { from: Some(&from), before: Some(&before) };
-    let ours = best(50, || desk.store().intakes(span).expect("a list").len());
+    let ours = best(50, || desk.intakes(span).expect("a list").found.len());
     let query = "SELECT number, started, state, sum FROM intakes WHERE started >= ?1 AND started < ?2 ORDER BY number";
     let floor = best(50, || {
         let mut query = bare.prepare_cached(query).expect("a query");
@@ -82,7 +82,7 @@ fn today(desk: &Desk, bare: &Connection, now: DateTime<FixedOffset>) {
 }
 
 fn search(desk: &Desk, keys: &Keys, bare: &Connection) {
-    let ours = best(3, || desk.find(keys, Span::default(), Some("patient 77")).expect("a search").len());
+    let ours = best(3, || desk.find(keys, Span::default(), Some("patient 77")).expect("a search").found.len());
     let read = || -> Vec<Vec<u8>> {
         let mut query = bare.prepare_cached(
             "SELECT number, started, state, sealed.bytes FROM intakes JOIN versions ON intake = number JOIN sealed ON sealed.id = versions.sealed",
@@ -107,8 +107,8 @@ fn purge(folder: &Path, mut desk: Desk, bare: Connection, now: DateTime<FixedOff
     let copy = folder.join("copy.sqlite3");
     std::fs::write(&copy, desk.copy().expect("a copy")).expect("a file");
     let before = now.date_naive().to_string();
-    let old = desk.store().intakes(Span { from: None, before: Some(&before) }).expect("a list");
-    let numbers: Vec<u64> = old.iter().map(|intake| intake.number).collect();
+    let old = desk.intakes(Span { from: None, before: Some(&before) }).expect("a list").found;
+    let numbers: Vec<u64> = old.iter().map(|found| found.intake.number).collect();
     drop((desk, bare));
     let mut desk = Desk::open(Clinic::find(Some(folder), None).expect("a clinic"), || {}).expect("a desk");
     let note = Note { who: "bench".to_owned(), why: Some("old".to_owned()) };

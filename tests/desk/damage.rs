@@ -2,7 +2,7 @@
 
 use crate::world::{PASSPHRASE, World, answers};
 use preconsult::desk::store::{Span, Sqlite, Store};
-use preconsult::desk::{Clinic, Desk, Keys, Passphrase, Record, State};
+use preconsult::desk::{Clinic, Desk, Keys, Passphrase, Record, Search, State};
 use std::path::Path;
 
 /// Reads everything as the commands do: the list, the search and each record.
@@ -11,9 +11,10 @@ fn read(folder: &Path, keys: &Keys) -> Result<Vec<(u64, State, Record)>, precons
     let desk = Desk::open(clinic, || {})?;
     let mut records = Vec::new();
     let found = desk.find(keys, Span::default(), None)?;
-    let listed = desk.store().intakes(Span::default())?;
-    assert_eq!(found.iter().map(|found| &found.intake).collect::<Vec<_>>(), listed.iter().collect::<Vec<_>>());
-    for intake in listed {
+    let listed = desk.intakes(Span::default())?;
+    let intakes = |search: &Search| search.found.iter().map(|found| found.intake.clone()).collect::<Vec<_>>();
+    assert_eq!(intakes(&found), intakes(&listed));
+    for intake in intakes(&listed) {
         let record = desk.record(keys, intake.number, None)?;
         desk.pack(keys, &record)?;
         records.push((intake.number, intake.state, record));

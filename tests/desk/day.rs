@@ -141,6 +141,7 @@ fn patients(tty: &mut Tty) {
     tty.wait("Question 1 of");
     tty.tick(&[0]);
     tty.wait("Question 2 of");
+    tty.wait("Enter to choose");
     tty.press("\u{3}");
     tty.wait("The questions are stopped");
     gone(tty, &["Rough", "Carla"]);

@@ -1,6 +1,7 @@
 //! The key and its passphrase, changed.
 
-use crate::world::{LABEL, World, run};
+use crate::world::{LABEL, PASSPHRASE, World, run};
+use preconsult::desk::{Clinic, Desk, Keys, Note, Passphrase};
 use serde_json::json;
 
 #[test]
@@ -81,4 +82,46 @@ fn a_key_file_that_is_damaged_is_named_and_changes_nothing() {
     world.intake();
     let gone = world.desk("list --unlock");
     assert!(gone.code == Some(1) && gone.stderr.contains("key.age"), "{gone:?}");
+}
+
+#[test]
+fn a_desk_that_is_open_seals_for_the_new_key_from_then_on() {
+    let world = World::new();
+    let clinic = Clinic::find(Some(&world.path("clinic")), None).expect("a clinic");
+    let mut desk = Desk::open(clinic, || {}).expect("a desk");
+    let locked = std::fs::read_to_string(world.path("clinic/key.age")).expect("a key");
+    let before = Keys::unlock(&locked, &Passphrase::from(PASSPHRASE.to_owned())).expect("it unlocks");
+    world.ok("key rotate --work-factor 14");
+    desk.begin(chrono::Local::now().fixed_offset(), &Note::default()).expect("begun");
+    world.intake();
+    assert!(!before.belong_to(&desk.key().expect("a key")));
+    desk.store()
+        .every_sealed(&mut |sealed| {
+            assert_eq!(before.open(&sealed.bytes), None, "{} is sealed for the key before", sealed.id);
+            Ok(())
+        })
+        .expect("a store");
+    world.ok("verify --unlock");
+}
+
+/// Each takes the keys as the one before has left them: no key is lost that something is sealed for.
+#[test]
+fn two_rotations_and_intakes_at_once_leave_nothing_that_does_not_open() {
+    let world = World::new();
+    world.intake();
+    let lines: String = (0..30).map(|_| format!("{}\n", crate::world::answers())).collect();
+    std::fs::write(world.path("many.jsonl"), lines).expect("a file");
+    let start = |words: &str| {
+        let mut command = world.command(&format!("{words} --clinic ../clinic --passphrase-file ../pass"));
+        command.spawn().expect("it starts")
+    };
+    let rotate = "key rotate --work-factor 14";
+    let running = [start(rotate), start("new --each --answers ../many.jsonl"), start(rotate)];
+    for child in running {
+        let ran = crate::world::Ran::from(child.wait_with_output().expect("it ends"));
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+    }
+    let report = world.json("verify --unlock --json");
+    assert_eq!((&report["ok"], &report["sealed"]), (&json!(true), &report["opened"]), "{report:#}");
+    assert_eq!(report["intakes"], json!(31));
 }

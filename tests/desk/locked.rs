@@ -54,6 +54,56 @@ fn wrong_passphrases_make_everybody_wait_longer_and_longer_also_in_a_new_process
 }
 
 #[test]
+fn tries_side_by_side_are_made_one_after_the_other_and_wait_as_well() {
+    let world = World::new();
+    let start =
+        |_| world.command("list --unlock --clinic ../clinic --passphrase-file ../wrong").spawn().expect("it starts");
+    let running: Vec<_> = (0..8).map(start).collect();
+    for child in running {
+        let ran = crate::world::Ran::from(child.wait_with_output().expect("it ends"));
+        let told =
+            ran.stderr.contains("that is not the clinic's passphrase") || ran.stderr.contains("the next try is in");
+        assert!(ran.code != Some(0) && told, "{ran:?}");
+    }
+    // However slow the machine is: between two of them lies the wait that the first one brought.
+    let trail = world.json("trail --json");
+    let refused: Vec<_> = trail
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|entry| entry["what"] == "refused")
+        .map(|entry| chrono::DateTime::parse_from_rfc3339(entry["at"].as_str().expect("a time")).expect("a time"))
+        .collect();
+    assert!(!refused.is_empty());
+    for (at, pair) in refused.windows(2).enumerate() {
+        let wait = chrono::TimeDelta::seconds(1 << at.min(5));
+        assert!(pair[1] - pair[0] >= wait, "{refused:?}");
+    }
+}
+
+#[test]
+fn what_is_typed_while_nobody_may_try_shows_nowhere_and_is_no_try() {
+    let world = World::new();
+    let mut tty = Tty::start(&world, "");
+    tty.choose("What would you like to do?", 2);
+    tty.type_in("Your name or initials", "");
+    tty.wait("Passphrase of the clinic:");
+    // Enter alone is a slip.
+    tty.press("\r");
+    tty.wait("Type the passphrase; Esc goes back.");
+    tty.press("not the passphrase\r");
+    tty.wait("The next try is in 1 second.");
+    tty.press("much too early\r");
+    tty.wait("Passphrase of the clinic:");
+    assert!(!tty.screen().contains("early"), "{}", tty.screen());
+    tty.press(&format!("{PASSPHRASE}\r"));
+    tty.wait("Unlocked for");
+    let trail = world.json("trail --json");
+    let refusals = trail.as_array().expect("a list").iter().filter(|entry| entry["what"] == "refused").count();
+    assert_eq!(refusals, 1, "{trail:#}");
+}
+
+#[test]
 fn errors_and_what_is_said_beside_hold_no_passphrase_and_no_answer() {
     let world = World::new();
     let number = world.intake();

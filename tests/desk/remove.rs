@@ -1,6 +1,9 @@
 //! What is deleted is gone: rows, overwritten pages, files, journals.
 
 use crate::world::{World, run};
+use preconsult::desk::{Clinic, Desk, Note};
+use preconsult::keep::drafts::DraftFile;
+use preconsult::keep::journal::Storage;
 use serde_json::json;
 
 #[test]
@@ -109,4 +112,65 @@ fn age(world: &World, numbers: &[u64]) {
         let update = "UPDATE intakes SET started = ?2, sum = ?3 WHERE number = ?1";
         world.database().execute(update, rusqlite::params![number, started, &sum[..16]]).expect("a row");
     }
+}
+
+/// Begins an intake, and a journal of it that is open for as long as the file is.
+fn under_way(world: &World) -> (u64, DraftFile) {
+    let clinic = Clinic::find(Some(&world.path("clinic")), None).expect("a clinic");
+    let now = chrono::Local::now().fixed_offset();
+    let mut desk = Desk::open(clinic.clone(), || {}).expect("a desk");
+    let number = desk.begin(now, &Note::default()).expect("begun");
+    let mut file = clinic.drafts().numbered(number).begin(now);
+    file.append(b"answers\n").expect("a journal");
+    (number, file)
+}
+
+#[test]
+fn a_deletion_that_is_refused_touches_nothing() {
+    let world = World::new();
+    let finished = world.intake();
+    let page = world.ok(&format!("export {finished} --format text --out ../out"));
+    let page = world.path("work").join(page.trim());
+    let waiting: Vec<u64> = (0..2).map(|_| under_way(&world).0).collect();
+    let (asked, file) = under_way(&world);
+    let journal = |number: u64| world.path(&format!("clinic/drafts/{number}.journal"));
+    // The journal that is in use stands behind the others in one order and before them in the other.
+    let all = format!("delete {} {} {finished} {asked} --why asked", waiting[0], waiting[1]);
+    let correction = world.path(&format!("clinic/corrections/{finished}.journal"));
+    std::fs::create_dir(world.path("clinic/corrections")).expect("a folder");
+    std::fs::write(&correction, "answers\n").expect("a file");
+    let trail = world.ok("trail");
+    let refused = run(world.command(&format!("{all} --clinic ../clinic")));
+    assert_eq!(refused.code, Some(1), "{refused:?}");
+    assert!(refused.stderr.contains(&format!("the interview of intake {asked} is going on")), "{refused:?}");
+    let unknown = run(world.command(&format!("{} 99 --clinic ../clinic", all.replace(&format!(" {asked}"), ""))));
+    assert_eq!(unknown.code, Some(2), "{unknown:?}");
+    for number in waiting.iter().chain([&asked]) {
+        assert!(journal(*number).is_file(), "the answers of intake {number}");
+    }
+    assert!(page.is_file() && correction.is_file());
+    assert_eq!(world.ok("trail"), trail);
+
+    drop(file);
+    world.ok(&all);
+    assert!(waiting.iter().chain([&asked]).all(|number| !journal(*number).exists()));
+    assert!(!page.exists() && !correction.exists());
+    assert_eq!(world.json("list --all --json"), json!([]));
+    world.ok("verify --unlock");
+}
+
+/// The program was stopped when the rows were gone and the journals were not.
+#[test]
+fn a_journal_that_was_left_goes_with_the_next_deletion_and_no_other_does() {
+    let world = World::new();
+    let (number, file) = under_way(&world);
+    drop(file);
+    world.ok(&format!("delete {number} --why asked"));
+    let (left, unknown) = (world.path("clinic/drafts/1.journal"), world.path("clinic/drafts/77.journal"));
+    for path in [&left, &unknown] {
+        std::fs::write(path, "answers\n").expect("a file");
+    }
+    world.ok("purge --older-than 30");
+    // Nobody has said that the answers of intake 77 may go.
+    assert!(!left.exists() && unknown.is_file());
 }

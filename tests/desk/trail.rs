@@ -13,6 +13,7 @@ fn clinic() -> World {
     std::fs::write(world.path("corrected.json"), crate::world::answers().to_string()).expect("a file");
     world.ok("correct 2 --answers ../corrected.json --why mistyped");
     world.ok("delete 3 --why asked");
+    world.ok("export 1 --format text --out ../out");
     assert_eq!(world.json("verify --json")["ok"], json!(true));
     world
 }
@@ -26,7 +27,7 @@ fn after(change: &str) -> Vec<String> {
     database.execute_batch(change).expect(change);
     let ran = world.desk("verify --json");
     assert_eq!(ran.code, Some(1), "{change}: {ran:?}");
-    let Ok(report) = serde_json::from_str::<serde_json::Value>(&ran.stdout) else { return vec![ran.stderr] };
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON, whatever is wrong");
     assert_eq!(report["ok"], json!(false));
     report["problems"].as_array().expect("a list").iter().map(|text| text.as_str().expect("text").to_owned()).collect()
 }
@@ -50,7 +51,29 @@ fn every_kind_of_tampering_is_found() {
         ),
         ("DELETE FROM sealed WHERE id = (SELECT note FROM trail WHERE place = 2)", "is missing"),
         ("INSERT INTO sealed (hash, bytes) VALUES ('', x'00')", "the trail does not speak of"),
-        ("UPDATE intakes SET started = '2020-01-01T00:00+00:00' WHERE number = 1", "row cannot be read"),
+        (
+            "UPDATE intakes SET started = '2020-01-01T00:00+00:00' WHERE number = 1",
+            "row 1 of the table intakes was changed",
+        ),
+        ("UPDATE intakes SET state = 'printed' WHERE number = 2", "row 2 of the table intakes was changed"),
+        ("INSERT INTO intakes VALUES (77, '2026-11-24T13:32+00:00', 'finished', 'x')", "row 77 of the table intakes"),
+        ("UPDATE trail SET what = 'nonsense' WHERE place = 4", "row 4 of the table trail was changed"),
+        ("DELETE FROM files", "not noted any more where a file of intake 1 was written"),
+        ("UPDATE files SET path = '/tmp/other'", "not noted any more where a file of intake 1 was written"),
+        ("INSERT INTO files VALUES (2, '/tmp/other', 'x')", "does not speak of a file that is noted of intake 2"),
+        ("DROP TABLE files", "the table files is missing"),
+        ("DROP INDEX intakes_started", "the index intakes_started is missing"),
+        ("CREATE TABLE more (x)", "the table more is not of this program"),
+        ("SELECT 1", "the trigger trail_stays is missing"),
+        ("DELETE FROM packs", "missing from the list of packs"),
+        ("INSERT INTO packs VALUES ('x', 1)", "does not speak of the pack sealed in 1"),
+        ("INSERT INTO versions VALUES (99, 1, '', 1)", "in the table versions belongs to nothing in intakes"),
+        (
+            "CREATE TEMP TABLE last AS SELECT note FROM trail ORDER BY place DESC LIMIT 2;
+            DELETE FROM trail WHERE place > (SELECT max(place) FROM trail) - 2;
+            DELETE FROM files; DELETE FROM sealed WHERE id IN (SELECT note FROM last)",
+            "entries are missing at its end",
+        ),
     ] {
         let problems = after(change);
         assert!(problems.iter().any(|problem| problem.contains(found)), "{change}: {problems:?}");
@@ -94,6 +117,98 @@ fn a_trail_cut_at_its_end_is_found_by_a_hash_that_was_noted() {
     database.execute_batch(forge).expect("a change");
     let found = world.desk(&format!("verify --expect {head}"));
     assert!(found.code == Some(1) && found.stdout.contains("does not hold the hash that was noted"), "{found:?}");
+}
+
+#[test]
+fn a_noted_hash_may_be_its_beginning_and_has_to_be_one() {
+    let world = clinic();
+    let head = world.json("verify --json")["head"].as_str().expect("a hash").to_owned();
+    assert!(world.ok("verify").contains(&format!("last hash: {head}\nNote it elsewhere")));
+    world.ok(&format!("verify --expect {}", &head[..12]));
+    world.ok(&format!("verify --expect {}", head[..8].to_uppercase()));
+    for no_hash in ["zzz", &head[..7], "zzzzzzzzzzzz"] {
+        let refused = world.desk(&format!("verify --expect {no_hash}"));
+        assert!(refused.code == Some(2) && refused.stderr.contains("8 to 64 of the digits"), "{refused:?}");
+    }
+    let other: String = head[..12].chars().map(|digit| if digit == '0' { '1' } else { '0' }).collect();
+    let lost = world.desk(&format!("verify --expect {other}"));
+    assert!(lost.code == Some(1) && lost.stdout.contains("does not hold the hash that was noted"), "{lost:?}");
+}
+
+/// Every other row is there, and the damaged one is named: in the list, in the check and where it is asked for.
+#[test]
+fn one_damaged_row_hides_no_other_one() {
+    let world = clinic();
+    world.intake();
+    world.database().execute_batch("UPDATE intakes SET state = 'printed' WHERE number = 2").expect("a change");
+    for list in ["list --all --json", "list --json", "list --all --unlock --json"] {
+        let ran = world.desk(list);
+        assert!(ran.code == Some(1) && ran.stderr.contains("row 2 of the table intakes was changed"), "{ran:?}");
+        let listed: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        let numbers: Vec<_> = listed.as_array().expect("a list").iter().map(|row| row["number"].clone()).collect();
+        assert_eq!(numbers, [json!(1), json!(4)], "{list}");
+    }
+    let table = world.desk("list");
+    assert!(table.code == Some(1) && table.stdout.lines().count() == 3, "{table:?}");
+    assert!(table.stderr.contains("row 2 of the table intakes"), "{table:?}");
+    world.ok("show 1");
+    let shown = world.desk("show 2");
+    assert!(shown.code == Some(1) && shown.stderr.contains("row 2 of the table intakes was changed"), "{shown:?}");
+    let purged = world.desk("purge --older-than 30");
+    assert!(purged.code == Some(0), "its day is one that a purge does not look at: {purged:?}");
+    world.intake();
+
+    // Whoever asked to be forgotten is, also where the row is damaged.
+    let gone = world.ok("delete 2 --why asked");
+    assert!(gone.contains("removed: intake 2 (its row is damaged, 2 versions)"), "{gone}");
+    world.ok("verify --unlock");
+    world.ok("list");
+
+    // A record that does not open is listed without its label.
+    let change = "UPDATE sealed SET bytes = x'00' WHERE id = (SELECT sealed FROM versions WHERE intake = 4)";
+    world.database().execute_batch(change).expect("a change");
+    let ran = world.desk("list --unlock --json");
+    assert!(ran.code == Some(1) && ran.stderr.contains("the record of intake 4"), "{ran:?}");
+    let listed: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let labels: Vec<_> = listed.as_array().expect("a list").iter().map(|row| row["label"].clone()).collect();
+    assert_eq!(labels, [json!(crate::world::LABEL), json!(null), json!(crate::world::LABEL)]);
+}
+
+/// The trail of a store that an earlier version of the program has made says nothing of files.
+#[test]
+fn files_that_were_written_before_the_trail_spoke_of_them_are_taken_in() {
+    let world = World::new();
+    world.intake();
+    world.ok("export 1 --format text --out ../out");
+    let earlier =
+        "DROP TRIGGER trail_keeps; DELETE FROM trail WHERE what = 'written'; ALTER TABLE trail DROP COLUMN file;
+        CREATE TRIGGER trail_keeps BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is not cut'); END;
+        PRAGMA user_version = 1;";
+    world.database().execute_batch(earlier).expect("a change");
+    world.ok("verify --unlock");
+    assert!(world.ok("trail").contains("written"));
+    world.database().execute_batch("DELETE FROM files").expect("a change");
+    assert_eq!(world.desk("verify").code, Some(1));
+}
+
+/// Other desks go on while somebody checks.
+#[test]
+fn a_check_beside_desks_that_write_sees_one_moment() {
+    let world = World::new();
+    let lines: String = (0..60).map(|_| format!("{}\n", crate::world::answers())).collect();
+    std::fs::write(world.path("many.jsonl"), lines).expect("a file");
+    let start = || world.command("new --clinic ../clinic --each --answers ../many.jsonl").spawn().expect("it starts");
+    let mut desks = [start(), start()];
+    let clinic = preconsult::desk::Clinic::find(Some(&world.path("clinic")), None).expect("a clinic");
+    let desk = preconsult::desk::Desk::open(clinic, || {}).expect("a desk");
+    let mut seen = std::collections::BTreeSet::new();
+    while desks.iter_mut().any(|desk| desk.try_wait().expect("its state").is_none()) {
+        let report = preconsult::desk::verify::verify(desk.store(), None, None).expect("a check");
+        assert_eq!(report.problems, [""; 0]);
+        seen.insert(report.entries);
+    }
+    assert!(seen.len() > 3, "it was checked while they wrote: {seen:?}");
+    assert_eq!(world.json("verify --json")["intakes"], json!(120));
 }
 
 #[test]

@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Longer than a key that is held down takes to come again, and shorter than anybody takes to read a question.
-pub(super) const QUIET: Duration = Duration::from_millis(80);
+pub(crate) const QUIET: Duration = Duration::from_millis(80);
 
 /// Before the list where Enter ends the interview: also longer than between two presses of a double one.
 pub(super) const LONG_QUIET: Duration = Duration::from_millis(300);
 
 /// Before the first prompt no key has answered anything yet: what is thrown away waits already.
-const NO_QUIET: Duration = Duration::from_millis(1);
+pub(super) const NO_QUIET: Duration = Duration::from_millis(1);
 
 /// Whether there has been a prompt.
 static PROMPTED: AtomicBool = AtomicBool::new(false);
@@ -25,7 +25,7 @@ static PROMPTED: AtomicBool = AtomicBool::new(false);
 ///
 /// # Errors
 /// When Ctrl-C is among it, or the terminal fails.
-pub(super) fn wait_for_quiet(quiet: Duration) -> Result<(), Stop> {
+pub(crate) fn wait_for_quiet(quiet: Duration) -> Result<(), Stop> {
     let quiet = if PROMPTED.swap(true, Ordering::Relaxed) { quiet } else { NO_QUIET };
     enable_raw_mode()?;
     discard(quiet).inspect_err(|_| {
@@ -33,7 +33,7 @@ pub(super) fn wait_for_quiet(quiet: Duration) -> Result<(), Stop> {
     })
 }
 
-fn discard(quiet: Duration) -> Result<(), Stop> {
+pub(super) fn discard(quiet: Duration) -> Result<(), Stop> {
     let mut wait = quiet;
     while event::poll(wait)? {
         match event::read()? {

@@ -60,8 +60,8 @@ pub(super) fn write(desk: &mut Desk, number: u64, page: &Page, sheets: &[Sheet])
             let path = whole.to_str().ok_or_else(|| Error::input("the folder's name is not UTF-8"))?.to_owned();
             let file = File { path, hash: hash.clone() };
             match claim {
-                Claim::Made => desk.claim(number, &file),
-                Claim::GivenUp => desk.disclaim(number, &file),
+                Claim::Made => desk.claim(number, &file, crate::commands::now()),
+                Claim::GivenUp => desk.disclaim(number, &file, crate::commands::now()),
             }
         });
         match path {

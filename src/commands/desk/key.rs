@@ -4,27 +4,24 @@ use super::remove::compact;
 use super::{by, note, open, passphrase, print_bytes, print_done};
 use crate::cli::{DeskAt, KeyCommand, NewPassphrase};
 use crate::commands::now;
-use crate::desk::trail::What;
 use crate::error::Error;
 
 pub(super) fn run(at: &DeskAt, command: &KeyCommand) -> Result<(), Error> {
     let mut desk = open(at)?;
     let old = || passphrase::read(at.passphrase_file.as_deref(), "Passphrase of the clinic:");
     match command {
-        KeyCommand::Show => print_bytes(format!("{}\n", desk.key()).as_bytes()),
+        KeyCommand::Show => print_bytes(format!("{}\n", desk.key()?).as_bytes()),
         KeyCommand::ChangePassphrase(NewPassphrase { new_passphrase_file, work_factor }) => {
-            let keys = desk.unlock(&old()?, now(), &by(at, None))?;
+            let old = old()?;
+            // A wrong one is told before somebody thinks of a new one.
+            drop(desk.unlock(&old, now(), &by(at, None))?);
             let new = passphrase::new(new_passphrase_file.as_deref(), "The new passphrase")?;
-            desk.clinic().write_keys(&keys, &new, *work_factor)?;
-            desk.mark(What::PassphraseChanged, None, now(), &by(at, None))
-                .map_err(|error| error.after("the passphrase is changed, but that is not in the trail"))?;
+            desk.change_passphrase(&old, &new, *work_factor, now(), &by(at, None))?;
             note("the passphrase is changed; backups made before keep the old one");
             Ok(())
         }
         KeyCommand::Rotate { work_factor } => {
-            let passphrase = old()?;
-            let keys = desk.unlock(&passphrase, now(), &by(at, None))?;
-            let (keys, count) = desk.rotate(keys, &passphrase, *work_factor, now(), &by(at, None))?;
+            let (keys, count) = desk.rotate(&old()?, *work_factor, now(), &by(at, None))?;
             note(&format!(
                 "{count} records, packs and notes are sealed for the new key; the old one is kept for old backups"
             ));

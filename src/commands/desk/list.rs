@@ -1,10 +1,10 @@
 //! `preconsult desk list`: time and state of intakes, and their labels where the desk is unlocked.
 
-use super::{note, open_to_read, print_bytes, unlock};
+use super::{all_read, note, open_to_read, print_bytes, unlock};
 use crate::cli::{DeskAt, ListArgs};
 use crate::desk::journal::SealedLines;
 use crate::desk::store::Span;
-use crate::desk::{Desk, Found, Intake, Keys, State};
+use crate::desk::{Desk, Found, Intake, Keys, Search, State};
 use crate::error::Error;
 use crate::interview::{Answer, Given, Slot};
 use crate::keep::drafts::{self, Draft};
@@ -23,14 +23,18 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
     let every = args.all || (args.search.is_some() && args.day.is_none());
     let days = if every { None } else { Some(Day::new(args.day.unwrap_or_else(crate::commands::today))) };
     let span = days.as_ref().map_or_else(Span::default, Day::span);
-    let found = match &keys {
+    let Search { found, damaged } = match &keys {
         Some(keys) => find(&desk, keys, &Pack::built_in()?, span, args.search.as_deref())?,
-        None => desk.store().intakes(span)?.into_iter().map(without_label).collect(),
+        None => desk.intakes(span)?,
     };
     let waiting = waiting(&desk)?;
     if args.json {
         let list: Value = found.iter().map(|found| to_json(found, keys.is_some(), &waiting)).collect();
-        return print_bytes(format!("{list:#}\n").as_bytes());
+        print_bytes(format!("{list:#}\n").as_bytes())?;
+        return all_read(&damaged);
+    }
+    if found.is_empty() && !damaged.is_empty() {
+        return all_read(&damaged);
     }
     if found.is_empty() {
         note(if every { "There are no such intakes." } else { "There are no intakes of that day." });
@@ -51,7 +55,8 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
             format!("{:<8}{:<18}{:<12}{label}{corrected}{draft}", intake.number, time(intake), intake.state.name());
         let _ = writeln!(table, "{}", line.trim_end());
     }
-    print_bytes(table.as_bytes())
+    print_bytes(table.as_bytes())?;
+    all_read(&damaged)
 }
 
 /// The intakes of some days with their labels, also of interviews that are under way: whoever is to go on with one has to
@@ -62,26 +67,28 @@ pub(super) fn find(
     pack: &Pack,
     span: Span<'_>,
     search: Option<&str>,
-) -> Result<Vec<Found>, Error> {
-    let mut found = desk.find(keys, span, search)?;
+) -> Result<Search, Error> {
+    let Search { mut found, damaged } = desk.find(keys, span, search)?;
     let mut labels = labels_so_far(desk, keys, pack);
     if let Some(part) = search {
         let part = part.to_lowercase();
         labels.retain(|_, label| label.to_lowercase().contains(&part));
-        let under_way = |intake: &Intake| intake.state == State::Started && labels.contains_key(&intake.number);
-        found.extend(desk.store().intakes(span)?.into_iter().filter(under_way).map(without_label));
+        let under_way =
+            |found: &Found| found.intake.state == State::Started && labels.contains_key(&found.intake.number);
+        found.extend(desk.intakes(span)?.found.into_iter().filter(under_way));
         found.sort_by_key(|found| found.intake.number);
     }
     for found in found.iter_mut().filter(|found| found.intake.state == State::Started) {
         found.label = labels.remove(&found.intake.number);
     }
-    Ok(found)
+    Ok(Search { found, damaged })
 }
 
 /// The labels that stand in journals, by the number of the intake.
 fn labels_so_far(desk: &Desk, keys: &Arc<Keys>, pack: &Pack) -> BTreeMap<u64, String> {
     let Some(slot) = pack.with_role(Role::Label).map(Slot::plain) else { return BTreeMap::new() };
-    let cover = SealedLines::new(desk.key().clone(), Some(Arc::clone(keys)));
+    let Ok(key) = desk.key() else { return BTreeMap::new() };
+    let cover = SealedLines::new(key, Some(Arc::clone(keys)));
     let label = |draft: Draft| {
         let (drafts::State::Waiting(read) | drafts::State::InUse(Some(read))) = draft.state else { return None };
         match replay(pack, &read.entries).answers.remove(&slot)? {
@@ -118,10 +125,6 @@ pub(super) fn waiting(desk: &Desk) -> Result<BTreeMap<u64, bool>, Error> {
 /// `2026-11-24T09:14+01:00` without what nobody needs at the desk.
 pub(super) fn time(intake: &Intake) -> String {
     intake.started.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
-}
-
-pub(super) fn without_label(intake: Intake) -> Found {
-    Found { intake, label: None, version: 0 }
 }
 
 fn to_json(found: &Found, unlocked: bool, waiting: &BTreeMap<u64, bool>) -> Value {

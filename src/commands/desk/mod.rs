@@ -87,6 +87,15 @@ fn print_json(value: &Value, done: &str) -> Result<(), Error> {
     print_done(&format!("{value:#}\n"), done)
 }
 
+/// What could not be read is told when the rest has been.
+fn all_read(damaged: &[String]) -> Result<(), Error> {
+    if damaged.is_empty() {
+        return Ok(());
+    }
+    Err(Error::failed(format!("not everything could be read: {}", damaged.join("; ")))
+        .hint("`preconsult desk verify` names everything that is damaged; a backup may have it as it was"))
+}
+
 /// The clinic's settings; without any in its folder, the user's.
 fn config(desk: &Desk) -> ConfigArgs {
     ConfigArgs { config: desk.clinic().settings() }

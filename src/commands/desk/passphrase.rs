@@ -1,6 +1,8 @@
 //! Where passphrases come from: a terminal that does not show them, or a file. Never the command line or the environment,
 //! which other programs can see.
 
+use crate::ask::Stop;
+use crate::ask::terminal::keyboard::{QUIET, wait_for_quiet};
 use crate::desk::Passphrase;
 use crate::error::Error;
 use crate::keep::read_text;
@@ -61,7 +63,17 @@ fn ask(prompt: Password<'_>) -> Result<Passphrase, Error> {
         return Err(Error::input("the desk is locked, and there is no terminal to ask for the passphrase")
             .hint("name a file that holds it: --passphrase-file FILE, or - for standard input"));
     }
-    let typed = prompt.with_display_mode(PasswordDisplayMode::Hidden).prompt();
+    // What was typed before the question was there was typed for somebody else to see.
+    wait_for_quiet(QUIET).map_err(|stop| match stop {
+        Stop::Io(error) => Error::io("ask on", Path::new("the terminal"), &error),
+        Stop::Interrupted | Stop::EndOfInput => Error::stopped("stopped before the passphrase was typed"),
+    })?;
+    // Enter alone is a slip, and no try.
+    let something = |typed: &str| {
+        let none = "Type the passphrase; Esc goes back.";
+        Ok(if typed.is_empty() { Validation::Invalid(none.into()) } else { Validation::Valid })
+    };
+    let typed = prompt.with_display_mode(PasswordDisplayMode::Hidden).with_validator(something).prompt();
     typed.map(Passphrase::from).map_err(|error| match error {
         InquireError::OperationCanceled | InquireError::OperationInterrupted => {
             Error::stopped("before the passphrase was typed")

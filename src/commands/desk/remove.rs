@@ -1,6 +1,6 @@
 //! `preconsult desk delete` and `purge`: what goes, goes everywhere, and is reported.
 
-use super::{by, config, note, open, print_done};
+use super::{all_read, by, config, note, open, print_done};
 use crate::cli::{DeleteArgs, DeskAt, PurgeArgs};
 use crate::commands::{now, today};
 use crate::desk::store::Span;
@@ -16,6 +16,7 @@ use std::fmt::Write as _;
 
 pub(super) fn delete(at: &DeskAt, args: &DeleteArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
+    desk.tidy()?;
     let mut numbers = args.numbers.clone();
     numbers.sort_unstable();
     numbers.dedup();
@@ -33,11 +34,12 @@ pub(super) fn purge(at: &DeskAt, args: &PurgeArgs) -> Result<(), Error> {
             .hint("set retention_days in the clinic's preconsult.toml, or name the days with --older-than"));
     };
     let limit = today().checked_sub_days(Days::new(days.into())).unwrap_or_default().to_string();
-    let old = desk.store().intakes(Span { from: None, before: Some(&limit) })?;
-    let numbers: Vec<u64> = old.iter().map(|intake| intake.number).collect();
+    let old = desk.intakes(Span { from: None, before: Some(&limit) })?;
+    let numbers: Vec<u64> = old.found.iter().map(|found| found.intake.number).collect();
     let why = format!("kept for {days} days");
     let removed = remove(&mut desk, What::Purged, &numbers, args.dry_run, &by(at, Some(&why)))?;
-    end(&mut desk, &removed, args.dry_run, args.json)
+    end(&mut desk, &removed, args.dry_run, args.json)?;
+    all_read(&old.damaged)
 }
 
 /// Removes intakes, or looks at what would go. What is left of them in the store's file goes with [`compact`].
@@ -93,10 +95,13 @@ fn report(removed: &[Removed], dry_run: bool, as_json: bool) -> Result<(), Error
 pub(super) fn told(removed: &[Removed], dry_run: bool) -> String {
     let mut told = String::new();
     let gone = if dry_run { "would go" } else { "removed" };
-    for Removed { intake, versions, files } in removed {
+    for Removed { number, intake, versions, files } in removed {
         let versions = if *versions == 1 { "1 version".to_owned() } else { format!("{versions} versions") };
-        let begun = super::list::time(intake);
-        let _ = writeln!(told, "{gone}: intake {} (begun {begun}, {}, {versions})", intake.number, intake.state.name());
+        let known = intake.as_ref().map_or_else(
+            || "its row is damaged".to_owned(),
+            |intake| format!("begun {}, {}", super::list::time(intake), intake.state.name()),
+        );
+        let _ = writeln!(told, "{gone}: intake {number} ({known}, {versions})");
         for (path, fate) in files {
             let what = match fate {
                 Fate::Removed => gone,
@@ -110,10 +115,10 @@ pub(super) fn told(removed: &[Removed], dry_run: bool) -> String {
     told
 }
 
-fn to_json(Removed { intake, versions, files }: &Removed) -> Value {
+fn to_json(Removed { number, intake, versions, files }: &Removed) -> Value {
     let files: Value = files.iter().map(|(path, fate)| json!({ "path": path, "fate": fate.name() })).collect();
     json!({
-        "number": intake.number, "started": intake.started, "state": intake.state.name(), "versions": versions,
-        "files": files,
+        "number": number, "started": intake.as_ref().map(|intake| &intake.started),
+        "state": intake.as_ref().map(|intake| intake.state.name()), "versions": versions, "files": files,
     })
 }

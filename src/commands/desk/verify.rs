@@ -41,5 +41,6 @@ fn told(Report { entries, head, intakes, sealed, opened, problems }: &Report) ->
     let intake = if *intakes == 1 { "intake" } else { "intakes" };
     let _ = writeln!(told, "{entries} {entry} in the trail, {intakes} {intake}, {sealed} sealed{opened}");
     let _ = writeln!(told, "last hash: {head}");
+    told.push_str("Note it elsewhere: --expect with it finds a trail that was cut at its end or written anew.\n");
     told
 }

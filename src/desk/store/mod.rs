@@ -50,28 +50,65 @@ impl State {
     }
 }
 
-/// When something is done, and the sealed note of who does it and why.
-#[derive(Debug, Clone, Copy)]
+/// A row as it was read: what one of them holds may be damaged, and all others whole.
+pub type Read<T> = Result<T, Damaged>;
+
+/// A row that holds what this program does not write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damaged {
+    /// In which table.
+    pub table: &'static str,
+    /// Its number there.
+    pub row: u64,
+}
+
+impl std::fmt::Display for Damaged {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "row {} of the table {} was changed or is damaged", self.row, self.table)
+    }
+}
+
+impl From<Damaged> for Error {
+    fn from(damaged: Damaged) -> Self {
+        Self::failed(format!("{damaged}, in {}", super::clinic::RECORDS))
+            .hint("`preconsult desk verify` names everything that is damaged; a backup may have it as it was")
+    }
+}
+
+/// How many numbers were ever given; none is given twice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Given {
+    /// To intakes.
+    pub intakes: u64,
+    /// To what was sealed.
+    pub sealed: u64,
+}
+
+/// Seals something at the moment when it is kept, and no other desk writes: for the key that the clinic has then.
+pub type Seal<'s> = dyn Fn() -> Result<Vec<u8>, Error> + 's;
+
+/// When something is done, and the note of who does it and why.
+#[derive(Clone, Copy)]
 pub struct Stamp<'s> {
     /// RFC 3339.
     pub at: &'s str,
     /// Who and why.
-    pub note: Option<&'s [u8]>,
+    pub note: Option<&'s Seal<'s>>,
 }
 
 /// A version of a record that is to be kept.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Kept<'s> {
     /// Of which intake.
     pub intake: u64,
     /// Which version: the one after those that are there.
     pub version: u32,
-    /// The sealed record.
-    pub sealed: &'s [u8],
+    /// The record.
+    pub sealed: &'s Seal<'s>,
     /// The hash of its pack.
     pub pack: &'s str,
-    /// The sealed pack, if the store lacks it.
-    pub sealed_pack: Option<&'s [u8]>,
+    /// The pack, if the store lacks it.
+    pub sealed_pack: Option<&'s Seal<'s>>,
 }
 
 /// Something sealed, and the name that the trail knows it by.
@@ -82,6 +119,9 @@ pub struct Sealed {
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
+
+/// An intake with the last version of its record, if it has one.
+pub type Listed = (Intake, Option<Read<Sealed>>);
 
 /// What the store knows of a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +155,9 @@ pub struct Span<'s> {
 /// Opens something sealed, and seals it anew.
 pub type Reseal<'r> = dyn FnMut(&[u8]) -> Result<Vec<u8>, Error> + 'r;
 
+/// What is told of intakes with their files when they are as good as removed.
+pub type Leaving<'l> = dyn FnMut(&[(u64, Vec<File>)]) + 'l;
+
 /// Where records are kept.
 pub trait Store: std::fmt::Debug {
     /// Begins an intake and gives its number.
@@ -139,19 +182,22 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// When it cannot.
-    fn claim(&mut self, intake: u64, file: &File) -> Result<(), Error>;
+    fn claim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), Error>;
 
     /// Forgets a file that was not written after all.
     ///
     /// # Errors
     /// When it cannot.
-    fn disclaim(&mut self, intake: u64, file: &File) -> Result<(), Error>;
+    fn disclaim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), Error>;
 
-    /// Removes intakes with everything that is known of them but their entries in the trail.
+    /// Removes intakes with everything that is known of them but their entries in the trail. `leaving` is told of their
+    /// files when nothing but the end of the change is left: whatever refuses has refused by then, and if all is stopped
+    /// there, the files are known still.
     ///
     /// # Errors
     /// When it cannot, or one is not there; then all stay.
-    fn remove(&mut self, what: What, intakes: &[u64], stamp: Stamp<'_>) -> Result<(), Error>;
+    fn remove(&mut self, what: What, intakes: &[u64], stamp: Stamp<'_>, leaving: &mut Leaving<'_>)
+    -> Result<(), Error>;
 
     /// Seals everything anew, and gives how much that was.
     ///
@@ -159,23 +205,29 @@ pub trait Store: std::fmt::Debug {
     /// When it cannot; then everything stays as it was.
     fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, Error>;
 
+    /// Reads several things as they were at one moment, whatever other desks write meanwhile.
+    ///
+    /// # Errors
+    /// When it cannot, or what is to be read refuses.
+    fn snapshot(&self, read: &mut dyn FnMut() -> Result<(), Error>) -> Result<(), Error>;
+
     /// The intakes of these days, in order of number.
     ///
     /// # Errors
     /// When they cannot be read.
-    fn intakes(&self, span: Span<'_>) -> Result<Vec<Intake>, Error>;
+    fn intakes(&self, span: Span<'_>) -> Result<Vec<Read<Intake>>, Error>;
 
     /// One intake.
     ///
     /// # Errors
     /// When it cannot be read.
-    fn intake(&self, number: u64) -> Result<Option<Intake>, Error>;
+    fn intake(&self, number: u64) -> Result<Option<Read<Intake>>, Error>;
 
     /// The sealed records of these days, each with its intake, in its last version.
     ///
     /// # Errors
     /// When they cannot be read.
-    fn records(&self, span: Span<'_>) -> Result<Vec<(Intake, Option<Sealed>)>, Error>;
+    fn records(&self, span: Span<'_>) -> Result<Vec<Read<Listed>>, Error>;
 
     /// The versions of an intake, in order.
     ///
@@ -205,7 +257,25 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// When it cannot be read, or what is given to refuses.
-    fn trail(&self, each: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<(), Error>;
+    fn trail(&self, each: &mut dyn FnMut(Read<Entry>) -> Result<(), Error>) -> Result<(), Error>;
+
+    /// Whether the trail says that an intake was deleted or purged.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn is_removed(&self, intake: u64) -> Result<bool, Error>;
+
+    /// How many numbers were ever given.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn given(&self) -> Result<Given, Error>;
+
+    /// What of the store itself is not as this program makes it: tables, indexes, triggers, and how they hang together.
+    ///
+    /// # Errors
+    /// When it cannot be looked at.
+    fn faults(&self) -> Result<Vec<String>, Error>;
 
     /// When wrong passphrases were tried since the last right one.
     ///

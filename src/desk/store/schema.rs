@@ -1,12 +1,15 @@
 //! The tables, as they have become from version to version.
 
+use super::sqlite_write::{Change, Refused};
 use rusqlite::{Connection, TransactionBehavior};
+use std::collections::BTreeMap;
 
 /// Marks a file as a store of this program: "prec".
 pub(super) const APPLICATION: i32 = 0x7072_6563;
 
 /// What makes each version from the one before. A version that clinics have is never changed: the next one is added.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [
+    "
     -- What can be known without a key. `sum` guards a row against damage to the file.
     CREATE TABLE intakes (
         number  INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -59,24 +62,60 @@ const MIGRATIONS: [&str; 1] = ["
     CREATE INDEX trail_intake ON trail (intake);
     CREATE TRIGGER trail_stays BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is not changed'); END;
     CREATE TRIGGER trail_keeps BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is not cut'); END;
-"];
+",
+    // Which files were written is in the trail as well, by the hash of the path.
+    "ALTER TABLE trail ADD COLUMN file TEXT;",
+];
 
 /// Brings the tables to the version that this program knows; gives the version found if that is a later one.
-pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<Result<(), usize>> {
+pub(super) fn migrate(connection: &mut Connection) -> Result<Result<(), usize>, Refused> {
     let version = |connection: &Connection| connection.pragma_query_value(None, "user_version", |row| row.get(0));
     let found: usize = version(connection)?;
     if found == MIGRATIONS.len() {
         return Ok(Ok(()));
     }
     // Another desk may be at it too: looked at again where nobody else writes.
-    let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found: usize = version(&change)?;
+    let change = Change::new(connection.transaction_with_behavior(TransactionBehavior::Immediate)?);
+    let found: usize = version(change.connection())?;
     let Some(missing) = MIGRATIONS.get(found..) else { return Ok(Err(found)) };
     for migration in missing {
-        change.execute_batch(migration)?;
+        change.connection().execute_batch(migration)?;
     }
-    change.pragma_update(None, "application_id", APPLICATION)?;
-    change.pragma_update(None, "user_version", MIGRATIONS.len())?;
+    if found == 1 {
+        change.adopt_files()?;
+    }
+    change.connection().pragma_update(None, "application_id", APPLICATION)?;
+    change.connection().pragma_update(None, "user_version", MIGRATIONS.len())?;
     change.commit()?;
     Ok(Ok(()))
+}
+
+/// Every table, index and trigger, by kind and name, with the words that made it, closed up: what changed a table later
+/// leaves other spaces in them.
+type Made = BTreeMap<(String, String), String>;
+
+/// What was made by other words than this program's, or is missing.
+pub(super) fn faults(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let new = Connection::open_in_memory()?;
+    for migration in MIGRATIONS {
+        new.execute_batch(migration)?;
+    }
+    let (expected, mut found) = (made(&new)?, made(connection)?);
+    let mut faults = Vec::new();
+    for (key, words) in &expected {
+        let (kind, name) = key;
+        match found.remove(key) {
+            None => faults.push(format!("the {kind} {name} is missing")),
+            Some(other) if other != *words => faults.push(format!("the {kind} {name} was made anew by other words")),
+            Some(_) => {}
+        }
+    }
+    faults.extend(found.keys().map(|(kind, name)| format!("the {kind} {name} is not of this program")));
+    Ok(faults)
+}
+
+fn made(connection: &Connection) -> rusqlite::Result<Made> {
+    let mut query = connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")?;
+    let words = |text: String| text.split_whitespace().collect::<String>();
+    query.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), words(row.get(2)?))))?.collect()
 }

@@ -1,7 +1,10 @@
 //! The store in one SQLite file, in WAL mode: several desks read and write it at once, one writer at a time.
 
 use super::schema::{APPLICATION, migrate};
-use super::{Entry, File, Intake, Kept, Reseal, Sealed, Span, Stamp, Store, Version, What};
+use super::sqlite_write::Refused;
+use super::{
+    Entry, File, Given, Intake, Kept, Leaving, Listed, Read, Reseal, Sealed, Span, Stamp, Store, Version, What,
+};
 use crate::error::Error;
 use crate::printable::Printable;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -60,17 +63,18 @@ impl Sqlite {
         let failed = |error| failed(path, &error);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
-        let mut since = Instant::now();
+        let (mut since, mut told) = (Instant::now(), false);
         let handler = move |count| {
             if count == 0 {
-                since = Instant::now();
+                (since, told) = (Instant::now(), false);
             }
-            let step = Duration::from_millis(10);
             let waited = since.elapsed();
-            if (TELL..TELL + step + step / 2).contains(&waited) {
+            // However long a sleep takes on a busy machine, it is told, and once.
+            if waited >= TELL && !told {
+                told = true;
                 waiting();
             }
-            std::thread::sleep(step);
+            std::thread::sleep(Duration::from_millis(10));
             waited < GIVE_UP
         };
         connection.busy_handler(Some(handler)).map_err(failed)?;
@@ -90,7 +94,11 @@ impl Sqlite {
         if number("user_version").map_err(failed)? > 0 && number("application_id").map_err(failed)? != APPLICATION {
             return Err(damaged(path, "it is a file of another program"));
         }
-        if let Err(version) = migrate(&mut connection).map_err(failed)? {
+        let migrated = migrate(&mut connection).map_err(|refused| match refused {
+            Refused::Database(error) => failed(error),
+            Refused::Request(error) => error,
+        })?;
+        if let Err(version) = migrated {
             let message =
                 format!("the records in {} have version {version}, of a later version of this program", shown(path));
             return Err(Error::failed(message).hint("install that version of preconsult on this machine"));
@@ -152,31 +160,43 @@ impl Store for Sqlite {
         self.write(|change| change.mark(what, intake, stamp))
     }
 
-    fn claim(&mut self, intake: u64, file: &File) -> Result<(), Error> {
-        self.write(|change| change.claim(intake, file))
+    fn claim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), Error> {
+        self.write(|change| change.claim(intake, file, at))
     }
 
-    fn disclaim(&mut self, intake: u64, file: &File) -> Result<(), Error> {
-        self.write(|change| change.disclaim(intake, file))
+    fn disclaim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), Error> {
+        self.write(|change| change.disclaim(intake, file, at))
     }
 
-    fn remove(&mut self, what: What, intakes: &[u64], stamp: Stamp<'_>) -> Result<(), Error> {
-        self.write(|change| change.remove(what, intakes, stamp))
+    fn remove(
+        &mut self,
+        what: What,
+        intakes: &[u64],
+        stamp: Stamp<'_>,
+        leaving: &mut Leaving<'_>,
+    ) -> Result<(), Error> {
+        self.write(|change| change.remove(what, intakes, stamp, leaving))
     }
 
     fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, Error> {
         self.write(|change| change.reseal(reseal, stamp))
     }
 
-    fn intakes(&self, span: Span<'_>) -> Result<Vec<Intake>, Error> {
+    fn snapshot(&self, read: &mut dyn FnMut() -> Result<(), Error>) -> Result<(), Error> {
+        // Ends when it is dropped; nothing is written in it.
+        let _one = self.connection.unchecked_transaction().map_err(|error| self.failed(&error))?;
+        read()
+    }
+
+    fn intakes(&self, span: Span<'_>) -> Result<Vec<Read<Intake>>, Error> {
         self.read_intakes(span)
     }
 
-    fn intake(&self, number: u64) -> Result<Option<Intake>, Error> {
+    fn intake(&self, number: u64) -> Result<Option<Read<Intake>>, Error> {
         self.read_intake(number)
     }
 
-    fn records(&self, span: Span<'_>) -> Result<Vec<(Intake, Option<Sealed>)>, Error> {
+    fn records(&self, span: Span<'_>) -> Result<Vec<Read<Listed>>, Error> {
         self.read_records(span)
     }
 
@@ -196,8 +216,20 @@ impl Store for Sqlite {
         self.read_files(intake)
     }
 
-    fn trail(&self, each: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<(), Error> {
+    fn trail(&self, each: &mut dyn FnMut(Read<Entry>) -> Result<(), Error>) -> Result<(), Error> {
         self.read_trail(each)
+    }
+
+    fn is_removed(&self, intake: u64) -> Result<bool, Error> {
+        self.read_is_removed(intake)
+    }
+
+    fn given(&self) -> Result<Given, Error> {
+        self.read_given()
+    }
+
+    fn faults(&self) -> Result<Vec<String>, Error> {
+        self.read_faults()
     }
 
     fn refusals(&self) -> Result<Vec<String>, Error> {

@@ -1,11 +1,11 @@
 //! What is read of the SQLite store. Nothing damaged is taken for something else.
 
 use super::sqlite::Sqlite;
-use super::{Entry, File, Intake, Sealed, Span, State, Version, What};
+use super::{Damaged, Entry, File, Given, Intake, Listed, Read, Sealed, Span, State, Version, What, schema};
 use crate::desk::trail::{Mention, sha256};
 use crate::error::Error;
 use rusqlite::types::Type;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// The last entry of the trail.
 pub(super) const LAST: &str = "SELECT place, hash FROM trail ORDER BY place DESC LIMIT 1";
@@ -14,21 +14,22 @@ pub(super) const LAST: &str = "SELECT place, hash FROM trail ORDER BY place DESC
 const IN_SPAN: &str = "(?1 IS NULL OR started >= ?1) AND (?2 IS NULL OR started < ?2) ORDER BY number";
 
 impl Sqlite {
-    pub(super) fn read_intakes(&self, span: Span<'_>) -> Result<Vec<Intake>, Error> {
+    pub(super) fn read_intakes(&self, span: Span<'_>) -> Result<Vec<Read<Intake>>, Error> {
         let read = || -> rusqlite::Result<Vec<_>> {
             let query = format!("SELECT number, started, state, sum FROM intakes WHERE {IN_SPAN}");
             let mut query = self.connection.prepare_cached(&query)?;
-            query.query_map(params![span.from, span.before], intake_row)?.collect()
+            query.query_map(params![span.from, span.before], |row| read(row, "intakes", intake_row))?.collect()
         };
         read().map_err(|error| self.failed(&error))
     }
 
-    pub(super) fn read_intake(&self, number: u64) -> Result<Option<Intake>, Error> {
+    pub(super) fn read_intake(&self, number: u64) -> Result<Option<Read<Intake>>, Error> {
         let query = "SELECT number, started, state, sum FROM intakes WHERE number = ?1";
-        self.connection.query_row(query, [number], intake_row).optional().map_err(|error| self.failed(&error))
+        let found = self.connection.query_row(query, [number], |row| read(row, "intakes", intake_row)).optional();
+        found.map_err(|error| self.failed(&error))
     }
 
-    pub(super) fn read_records(&self, span: Span<'_>) -> Result<Vec<(Intake, Option<Sealed>)>, Error> {
+    pub(super) fn read_records(&self, span: Span<'_>) -> Result<Vec<Read<Listed>>, Error> {
         let read = || -> rusqlite::Result<Vec<_>> {
             let query = format!(
                 "SELECT number, started, state, sum, sealed.id, sealed.hash, sealed.bytes FROM intakes
@@ -39,8 +40,9 @@ impl Sqlite {
             );
             let mut query = self.connection.prepare_cached(&query)?;
             let rows = query.query_map(params![span.from, span.before], |row| {
-                let sealed = row.get::<_, Option<u64>>(4)?.map(|id| sealed_row(row, id, 5));
-                Ok((intake_row(row)?, sealed.transpose()?))
+                let sealed = row.get::<_, Option<u64>>(4)?.map(|id| read_sealed(row, id, 5));
+                let sealed = sealed.transpose()?;
+                Ok(read(row, "intakes", intake_row)?.map(|intake| (intake, sealed)))
             })?;
             rows.collect()
         };
@@ -60,8 +62,8 @@ impl Sqlite {
 
     pub(super) fn read_sealed(&self, id: u64) -> Result<Option<Sealed>, Error> {
         let query = "SELECT hash, bytes FROM sealed WHERE id = ?1";
-        let found = self.connection.query_row(query, [id], |row| sealed_row(row, id, 0)).optional();
-        found.map_err(|error| self.failed(&error))
+        let found = self.connection.query_row(query, [id], |row| read_sealed(row, id, 0)).optional();
+        Ok(found.map_err(|error| self.failed(&error))?.transpose()?)
     }
 
     pub(super) fn read_packs(&self) -> Result<Vec<(String, u64)>, Error> {
@@ -73,24 +75,52 @@ impl Sqlite {
     }
 
     pub(super) fn read_files(&self, intake: u64) -> Result<Vec<File>, Error> {
-        let read = || -> rusqlite::Result<Vec<_>> {
-            let mut query =
-                self.connection.prepare_cached("SELECT path, hash FROM files WHERE intake = ?1 ORDER BY path")?;
-            query.query_map([intake], |row| Ok(File { path: row.get(0)?, hash: row.get(1)? }))?.collect()
-        };
-        read().map_err(|error| self.failed(&error))
+        files_of(&self.connection, intake).map_err(|error| self.failed(&error))
     }
 
-    pub(super) fn read_trail(&self, each: &mut dyn FnMut(Entry) -> Result<(), Error>) -> Result<(), Error> {
+    pub(super) fn read_trail(&self, each: &mut dyn FnMut(Read<Entry>) -> Result<(), Error>) -> Result<(), Error> {
         let failed = |error| self.failed(&error);
-        let query = "SELECT place, at, what, intake, version, record, record_hash, note, note_hash, hash
+        let query = "SELECT place, at, what, intake, version, record, record_hash, note, note_hash, hash, file
             FROM trail ORDER BY place";
         let mut query = self.connection.prepare_cached(query).map_err(failed)?;
         let mut rows = query.query([]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
-            each(entry_row(row).map_err(failed)?)?;
+            each(read(row, "trail", entry_row).map_err(failed)?)?;
         }
         Ok(())
+    }
+
+    pub(super) fn read_is_removed(&self, intake: u64) -> Result<bool, Error> {
+        let read = || -> rusqlite::Result<bool> {
+            let query = "SELECT 1 FROM trail WHERE intake = ?1 AND what IN ('deleted', 'purged')";
+            self.connection.prepare_cached(query)?.exists([intake])
+        };
+        read().map_err(|error| self.failed(&error))
+    }
+
+    pub(super) fn read_given(&self) -> Result<Given, Error> {
+        let last = |table: &str| {
+            let query = "SELECT seq FROM sqlite_sequence WHERE name = ?1";
+            self.connection.query_row(query, [table], |row| row.get(0)).optional().map(Option::unwrap_or_default)
+        };
+        let read = || Ok(Given { intakes: last("intakes")?, sealed: last("sealed")? });
+        read().map_err(|error| self.failed(&error))
+    }
+
+    pub(super) fn read_faults(&self) -> Result<Vec<String>, Error> {
+        let texts = |query: &str| -> rusqlite::Result<Vec<String>> {
+            self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
+        };
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let mut faults = schema::faults(&self.connection)?;
+            let check = texts("SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'")?;
+            faults.extend(check.into_iter().map(|what| format!("SQLite finds: {what}")));
+            let lost = "SELECT DISTINCT 'something in the table ' || \"table\" || ' belongs to nothing in ' || parent
+                FROM pragma_foreign_key_check";
+            faults.extend(texts(lost)?);
+            Ok(faults)
+        };
+        read().map_err(|error| self.failed(&error))
     }
 
     pub(super) fn read_refusals(&self) -> Result<Vec<String>, Error> {
@@ -112,6 +142,34 @@ impl Sqlite {
             each(Sealed { id: row.get(0).map_err(failed)?, bytes: row.get(1).map_err(failed)? })?;
         }
         Ok(())
+    }
+}
+
+/// The files that were written of an intake.
+pub(super) fn files_of(connection: &Connection, intake: u64) -> rusqlite::Result<Vec<File>> {
+    let mut query = connection.prepare_cached("SELECT path, hash FROM files WHERE intake = ?1 ORDER BY path, hash")?;
+    query.query_map([intake], |row| Ok(File { path: row.get(0)?, hash: row.get(1)? }))?.collect()
+}
+
+/// Reads a row that begins with its number. What it holds may be damaged and the rest of the table whole.
+pub(super) fn read<T>(
+    row: &Row<'_>,
+    table: &'static str,
+    whole: fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Read<T>> {
+    let number: i64 = row.get(0)?;
+    in_row(table, number.unsigned_abs(), whole(row))
+}
+
+fn read_sealed(row: &Row<'_>, id: u64, from: usize) -> rusqlite::Result<Read<Sealed>> {
+    in_row("sealed", id, sealed_row(row, id, from))
+}
+
+fn in_row<T>(table: &'static str, row: u64, read: rusqlite::Result<T>) -> rusqlite::Result<Read<T>> {
+    match read {
+        // SQLite itself has read it; it is only not what this program writes.
+        Err(error) if error.sqlite_error_code().is_none() => Ok(Err(Damaged { table, row })),
+        read => read.map(Ok),
     }
 }
 
@@ -146,6 +204,7 @@ fn entry_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
         record: mention(5)?,
         note: mention(7)?,
         hash: row.get(9)?,
+        file: row.get(10)?,
     })
 }
 

@@ -1,11 +1,11 @@
 //! What is changed in the SQLite store, each change with its entry in the trail.
 
 use super::sqlite::Sqlite;
-use super::sqlite_read::{LAST, intake_row, sum};
-use super::{Entry, File, Kept, Reseal, Stamp, State, What};
+use super::sqlite_read::{LAST, files_of, intake_row, read, sum};
+use super::{Entry, File, Kept, Leaving, Reseal, Seal, Stamp, State, What};
 use crate::desk::trail::{Mention, sha256};
 use crate::error::Error;
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 /// A transaction under way.
 pub(super) struct Change<'t> {
@@ -36,9 +36,9 @@ impl Sqlite {
         let run = || -> Result<T, Refused> {
             // Taken at once: a reader that becomes a writer half way could not wait for another one.
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let open = Change { transaction };
+            let open = Change::new(transaction);
             let made = change(&open)?;
-            open.transaction.commit()?;
+            open.commit()?;
             Ok(made)
         };
         match run() {
@@ -49,7 +49,19 @@ impl Sqlite {
     }
 }
 
-impl Change<'_> {
+impl<'t> Change<'t> {
+    pub(super) fn new(transaction: Transaction<'t>) -> Self {
+        Self { transaction }
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.transaction
+    }
+
+    pub(super) fn commit(self) -> rusqlite::Result<()> {
+        self.transaction.commit()
+    }
+
     pub(super) fn begin(&self, stamp: Stamp<'_>) -> Result<u64, Refused> {
         let insert = "INSERT INTO intakes (started, state, sum) VALUES (?1, ?2, '')";
         self.transaction.prepare_cached(insert)?.execute(params![stamp.at, State::Started.name()])?;
@@ -99,33 +111,57 @@ impl Change<'_> {
         self.append(what, intake, None, None, stamp)
     }
 
-    pub(super) fn claim(&self, intake: u64, file: &File) -> Result<(), Refused> {
+    pub(super) fn claim(&self, intake: u64, file: &File, at: &str) -> Result<(), Refused> {
         let insert = "INSERT OR IGNORE INTO files (intake, path, hash) VALUES (?1, ?2, ?3)";
-        self.transaction.execute(insert, params![intake, file.path, file.hash])?;
-        Ok(())
+        let changed = self.transaction.execute(insert, params![intake, file.path, file.hash])?;
+        if changed > 0 { self.append_file(What::Written, intake, &file.path, at) } else { Ok(()) }
     }
 
-    pub(super) fn disclaim(&self, intake: u64, file: &File) -> Result<(), Refused> {
+    pub(super) fn disclaim(&self, intake: u64, file: &File, at: &str) -> Result<(), Refused> {
         let delete = "DELETE FROM files WHERE intake = ?1 AND path = ?2 AND hash = ?3";
-        self.transaction.execute(delete, params![intake, file.path, file.hash])?;
-        Ok(())
+        let changed = self.transaction.execute(delete, params![intake, file.path, file.hash])?;
+        if changed > 0 { self.append_file(What::NotWritten, intake, &file.path, at) } else { Ok(()) }
+    }
+
+    /// Writes into the trail what files there are, where an earlier version of the program has not.
+    pub(super) fn adopt_files(&self) -> Result<(), Refused> {
+        let at = "SELECT at FROM trail ORDER BY place DESC LIMIT 1";
+        let at: String = self.transaction.query_row(at, [], |row| row.get(0)).optional()?.unwrap_or_default();
+        let mut query = self.transaction.prepare("SELECT intake, path FROM files ORDER BY intake, path, hash")?;
+        let files: rusqlite::Result<Vec<(u64, String)>> =
+            query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect();
+        files?.iter().try_for_each(|(intake, path)| self.append_file(What::Written, *intake, path, &at))
     }
 
     /// Removes intakes; one note of who and why is for all of them, and where there is none it is not kept.
-    pub(super) fn remove(&self, what: What, intakes: &[u64], stamp: Stamp<'_>) -> Result<(), Refused> {
+    pub(super) fn remove(
+        &self,
+        what: What,
+        intakes: &[u64],
+        stamp: Stamp<'_>,
+        leaving: &mut Leaving<'_>,
+    ) -> Result<(), Refused> {
         if intakes.is_empty() {
             return Ok(());
         }
         let note = stamp.note.map(|note| self.seal(note)).transpose()?;
+        let mut files = Vec::new();
         for intake in intakes {
+            files.push((*intake, files_of(&self.transaction, *intake)?));
             self.remove_rows(*intake)?;
-            self.append_noted(what, Some(*intake), None, None, stamp.at, note.clone())?;
+            let entry = Entry { note: note.clone(), ..entry(what, Some(*intake), stamp.at) };
+            self.append_entry(entry)?;
         }
+        leaving(&files);
         Ok(())
     }
 
     fn remove_rows(&self, intake: u64) -> Result<(), Refused> {
-        self.state(intake)?;
+        // Its row may be damaged: it goes all the same.
+        let known = "SELECT 1 FROM intakes WHERE number = ?1";
+        if !self.transaction.prepare_cached(known)?.exists([intake])? {
+            return Err(missing(intake).into());
+        }
         let sealed = "SELECT sealed FROM versions WHERE intake = ?1
             UNION SELECT note FROM trail WHERE intake = ?1 AND note IS NOT NULL";
         let ids: Result<Vec<u64>, _> =
@@ -159,14 +195,10 @@ impl Change<'_> {
 
     /// The state of an intake that has to be there.
     fn state(&self, intake: u64) -> Result<State, Refused> {
-        let read = "SELECT number, started, state, sum FROM intakes WHERE number = ?1";
-        let row = self.transaction.prepare_cached(read)?.query_row([intake], intake_row).optional()?;
-        let Some(row) = row else {
-            return Err(Error::input(format!("there is no intake {intake}"))
-                .hint("see which there are with `preconsult desk list --all`")
-                .into());
-        };
-        Ok(row.state)
+        let query = "SELECT number, started, state, sum FROM intakes WHERE number = ?1";
+        let row = |row: &Row<'_>| read(row, "intakes", intake_row);
+        let row = self.transaction.prepare_cached(query)?.query_row([intake], row).optional()?;
+        Ok(row.ok_or_else(|| missing(intake))?.map_err(Error::from)?.state)
     }
 
     fn set_state(&self, intake: u64, state: State) -> Result<(), Refused> {
@@ -178,8 +210,9 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn seal(&self, bytes: &[u8]) -> Result<Mention, Refused> {
-        let hash = sha256(bytes);
+    fn seal(&self, seal: &Seal<'_>) -> Result<Mention, Refused> {
+        let bytes = seal()?;
+        let hash = sha256(&bytes);
         let insert = "INSERT INTO sealed (hash, bytes) VALUES (?1, ?2)";
         self.transaction.prepare_cached(insert)?.execute(params![hash, bytes])?;
         Ok(Mention { sealed: self.transaction.last_insert_rowid().unsigned_abs(), hash })
@@ -194,39 +227,47 @@ impl Change<'_> {
         stamp: Stamp<'_>,
     ) -> Result<(), Refused> {
         let note = stamp.note.map(|note| self.seal(note)).transpose()?;
-        self.append_noted(what, intake, version, record, stamp.at, note)
+        self.append_entry(Entry { version, record, note, ..entry(what, intake, stamp.at) })
     }
 
-    fn append_noted(
-        &self,
-        what: What,
-        intake: Option<u64>,
-        version: Option<u32>,
-        record: Option<Mention>,
-        at: &str,
-        note: Option<Mention>,
-    ) -> Result<(), Refused> {
+    fn append_file(&self, what: What, intake: u64, path: &str, at: &str) -> Result<(), Refused> {
+        self.append_entry(Entry { file: Some(sha256(path.as_bytes())), ..entry(what, Some(intake), at) })
+    }
+
+    /// Chains an entry to the last one.
+    fn append_entry(&self, mut entry: Entry) -> Result<(), Refused> {
         let last =
             self.transaction.prepare_cached(LAST)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let (place, before): (u64, String) = last.unwrap_or_default();
-        let at = at.to_owned();
-        let mut entry = Entry { place: place + 1, at, what, intake, version, record, note, hash: String::new() };
+        entry.place = place + 1;
         entry.hash = entry.chained(&before);
         let [record, note] = [&entry.record, &entry.note].map(|mention| mention.as_ref());
-        let insert = "INSERT INTO trail (place, at, what, intake, version, record, record_hash, note, note_hash, hash)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        let insert =
+            "INSERT INTO trail (place, at, what, intake, version, record, record_hash, note, note_hash, hash, file)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         self.transaction.prepare_cached(insert)?.execute(params![
             entry.place,
             entry.at,
-            what.name(),
-            intake,
-            version,
+            entry.what.name(),
+            entry.intake,
+            entry.version,
             record.map(|mention| mention.sealed),
             record.map(|mention| &mention.hash),
             note.map(|mention| mention.sealed),
             note.map(|mention| &mention.hash),
             entry.hash,
+            entry.file,
         ])?;
         Ok(())
     }
+}
+
+/// An entry that is still to get its place in the trail.
+fn entry(what: What, intake: Option<u64>, at: &str) -> Entry {
+    let at = at.to_owned();
+    Entry { place: 0, at, what, intake, version: None, record: None, note: None, file: None, hash: String::new() }
+}
+
+fn missing(intake: u64) -> Error {
+    Error::input(format!("there is no intake {intake}")).hint("see which there are with `preconsult desk list --all`")
 }

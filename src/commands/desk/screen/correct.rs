@@ -18,7 +18,7 @@ impl Session<'_> {
     pub(super) fn correct(&mut self, number: u64) -> Result<(), Leave> {
         let keys = self.keys()?;
         let before = self.opened(number)?;
-        let cover = SealedLines::new(self.desk.key().clone(), Some(keys));
+        let cover = SealedLines::new(self.desk.key()?, Some(keys));
         let drafts = self.desk.clinic().corrections().covered(Arc::new(cover));
         let pack = &before.pack;
         let language = before.file.language.as_ref().and_then(|tag| pack.language(tag)).unwrap_or_default();

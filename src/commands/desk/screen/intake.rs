@@ -80,7 +80,7 @@ impl Session<'_> {
             filled_in_by: Some(filled_in_by),
             label: if interview.answers().is_empty() { None } else { label_id(self.pack) },
         };
-        let drafts = Ok(self.sealed(false).numbered(number));
+        let drafts = Ok(self.sealed(false)?.numbered(number));
         let mut keeper = Keeper::begin(&drafts, &header, &interview, started, &words);
         keeper.keep_now();
         self.sit(Sitting { number, interview, keeper, header, language }, &words)
@@ -88,11 +88,11 @@ impl Session<'_> {
 
     /// Goes on with an intake whose answers so far are kept.
     pub(super) fn go_on(&mut self, number: u64) -> Result<(), Leave> {
-        let drafts = self.sealed(true);
+        let drafts = self.sealed(true)?;
         let (read, file) = take(&drafts, number, &self.words)?;
         // From here on the journal can only be added to, and nothing here keeps the keys.
         drop(drafts);
-        let file = file.covered(self.sealed(false).cover());
+        let file = file.covered(self.sealed(false)?.cover());
         let language = self.pack.language(&read.header.language).unwrap_or_default();
         let words = Words::new(self.pack.tag(language));
         let replayed = replay(self.pack, &read.entries);
@@ -104,7 +104,7 @@ impl Session<'_> {
             Keeper::go_on(&interview, &read, file, &words)
         } else {
             (header.version, header.hash) = (self.pack.version.clone(), self.pack.hash.clone());
-            let drafts = Ok(self.sealed(false).numbered(number));
+            let drafts = Ok(self.sealed(false)?.numbered(number));
             let mut keeper = Keeper::begin(&drafts, &header, &interview, super::this_moment(), &words);
             keeper.replace(&interview, &replayed.left, file);
             keeper
@@ -223,9 +223,9 @@ impl Session<'_> {
     }
 
     /// The journals of intakes, sealed; with the keys they can be read as well.
-    fn sealed(&self, readable: bool) -> Drafts {
+    fn sealed(&self, readable: bool) -> Result<Drafts, Error> {
         let keys = self.keys.clone().filter(|_| readable);
-        self.desk.clinic().drafts().covered(Arc::new(SealedLines::new(self.desk.key().clone(), keys)))
+        Ok(self.desk.clinic().drafts().covered(Arc::new(SealedLines::new(self.desk.key()?, keys))))
     }
 }
 

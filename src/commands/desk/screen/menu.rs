@@ -2,11 +2,12 @@
 
 use super::{Leave, Session, clear, watch};
 use crate::ask::Stop;
+use crate::ask::terminal::hush::{Hush, pause, unheard};
 use crate::commands::desk::list::Day;
 use crate::commands::desk::passphrase;
 use crate::commands::{now, today};
 use crate::desk::State;
-use crate::error::{Error, Kind};
+use crate::error::Kind;
 use std::sync::Arc;
 
 impl Session<'_> {
@@ -18,8 +19,8 @@ impl Session<'_> {
             _ => self.words.say("desk-locked"),
         };
         let today = Day::new(today());
-        let intakes = self.desk.store().intakes(today.span())?;
-        let count = |state| intakes.iter().filter(|intake| intake.state == state).count();
+        let intakes = self.desk.intakes(today.span())?.found;
+        let count = |state| intakes.iter().filter(|found| found.intake.state == state).count();
         let counts = [("started", State::Started), ("finished", State::Finished), ("printed", State::Printed)];
         let counts = self.words.with("desk-today", counts.map(|(name, state)| (name, count(state).into())));
         self.head(&format!("{state} {counts}"));
@@ -44,8 +45,10 @@ impl Session<'_> {
         let user = self.by(None).who;
         let who = self.line("desk-name", if user == "unknown" { "" } else { &user })?;
         self.who = Some(who).filter(|who| !who.is_empty());
+        // Between two tries as well: whoever types on is typing the passphrase.
+        let hush = Hush::begin().map_err(Stop::Io)?;
         loop {
-            self.wait()?;
+            self.wait(&hush)?;
             let typed = match passphrase::read(None, &self.words.say("desk-passphrase")) {
                 Err(error) if error.kind == Kind::Stopped => return Err(Leave::Back),
                 other => other?,
@@ -54,27 +57,31 @@ impl Session<'_> {
             let keys = {
                 let _whole = self.watch.hold();
                 let by = self.by(None);
-                self.desk.unlock(&typed, now(), &by)
+                unheard(&hush, || self.desk.unlock(&typed, now(), &by))
             };
             self.watch.touch();
-            match keys {
+            match keys? {
                 Ok(keys) => {
                     self.keys = Some(Arc::new(keys));
                     self.who.get_or_insert(user);
                     return Ok(());
                 }
-                Err(error) if error.kind == Kind::Input => super::note(&error.message),
+                Err(error) if error.kind == Kind::Input => super::note(&format!("{}\r", error.message)),
                 Err(error) => return Err(error.into()),
             }
         }
     }
 
     /// Waits for as long as wrong passphrases make everybody wait.
-    fn wait(&self) -> Result<(), Error> {
+    fn wait(&self, hush: &Hush) -> Result<(), Leave> {
         let wait = self.desk.wait(now())?;
         if !wait.is_zero() {
-            super::note(&self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]));
-            std::thread::sleep(wait);
+            let told = self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
+            super::note(&format!("{told}\r"));
+            pause(hush, wait).map_err(|stop| match stop {
+                Stop::Interrupted => Leave::Back,
+                stop => stop.into(),
+            })?;
         }
         Ok(())
     }

@@ -162,7 +162,12 @@ impl Session<'_> {
     }
 
     fn keys(&self) -> Result<Arc<Keys>, Leave> {
-        self.keys.clone().ok_or(Leave::Back)
+        let keys = self.keys.clone().ok_or(Leave::Back)?;
+        if keys.belong_to(&self.desk.key()?) {
+            return Ok(keys);
+        }
+        // Records are sealed for a key by now that these do not hold.
+        Err(Error::failed(self.words.say("desk-key-changed")).into())
     }
 }
 

@@ -2,38 +2,40 @@
 
 use super::{Leave, Session, clock};
 use crate::ask::is_sure;
-use crate::commands::desk::list::{Day, find, waiting, without_label};
+use crate::commands::desk::all_read;
+use crate::commands::desk::list::{Day, find, waiting};
 use crate::commands::desk::opened::Opened;
 use crate::commands::desk::remove;
 use crate::commands::{note, now, today};
 use crate::desk::store::Span;
 use crate::desk::trail::What;
-use crate::desk::{Found, State};
+use crate::desk::{Found, Search, State};
 use crate::error::Error;
 
 impl Session<'_> {
     /// Today's intakes: time and state, and unlocked also what is in them.
     pub(super) fn today(&mut self) -> Result<(), Leave> {
         let day = Day::new(today());
-        let found: Vec<Found> = match &self.keys {
-            Some(keys) => find(&self.desk, keys, self.pack, day.span(), None)?,
-            None => self.desk.store().intakes(day.span())?.into_iter().map(without_label).collect(),
+        let Search { found, damaged } = match &self.keys {
+            Some(_) => find(&self.desk, &self.keys()?, self.pack, day.span(), None)?,
+            None => self.desk.intakes(day.span())?,
         };
-        self.list(&found, "desk-none")
+        self.list(&found, &damaged, "desk-none")
     }
 
     pub(super) fn search(&mut self) -> Result<(), Leave> {
         let keys = self.keys()?;
         self.head(&self.words.say("desk-search"));
         let wanted = self.line("desk-search", "")?;
-        let found = find(&self.desk, &keys, self.pack, Span::default(), Some(&wanted))?;
+        let Search { found, damaged } = find(&self.desk, &keys, self.pack, Span::default(), Some(&wanted))?;
         drop(keys);
-        self.list(&found, "desk-none-found")
+        self.list(&found, &damaged, "desk-none-found")
     }
 
-    fn list(&mut self, found: &[Found], none: &str) -> Result<(), Leave> {
+    fn list(&mut self, found: &[Found], damaged: &[String], none: &str) -> Result<(), Leave> {
+        self.message = all_read(damaged).err().map(|error| super::told(&error));
         if found.is_empty() {
-            self.message = Some(self.words.say(none));
+            self.message.get_or_insert_with(|| self.words.say(none));
             return Err(Leave::Back);
         }
         // The last one first: that is the one that staff look for.

@@ -11,7 +11,7 @@ use crossterm::terminal::{Clear, ClearType};
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// How the options begin that tell the new process why it was started.
 const CLEARED: &str = "--cleared";
@@ -44,11 +44,13 @@ impl Watch {
         let watch = Self(Arc::new(Mutex::new(Seen { at: Instant::now(), language: None, unsaved: false })));
         let watching = watch.clone();
         std::thread::spawn(move || {
+            let mut keys = Keys::default();
             loop {
                 std::thread::sleep(Duration::from_millis(250));
                 let seen = watching.hold();
+                let last_key = keys.last(last_read(), Instant::now());
                 // A prompt tells nothing until it ends; the terminal knows when a key was read last.
-                let is_idle = seen.at.elapsed() >= limit && last_key().is_none_or(|ago| ago >= limit);
+                let is_idle = seen.at.elapsed() >= limit && last_key.is_none_or(|last| last.elapsed() >= limit);
                 if is_idle && !seen.unsaved {
                     tell_and_exit(&restart(Some(Cleared::Idle), seen.language.as_deref()));
                 }
@@ -121,16 +123,31 @@ fn tell_and_exit(error: &Error) -> ! {
     std::process::exit(error.exit_code().into())
 }
 
-/// How long ago a key was read from the terminal, to eight seconds: what `w` shows as idle. Nothing where that is not known.
+/// When the terminal says that a key was read last, and when it began to say so. The clock that the terminal goes by may be
+/// set back or forward meanwhile; the other one only goes on.
+#[derive(Debug, Default)]
+struct Keys(Option<(SystemTime, Instant)>);
+
+impl Keys {
+    /// When a key was read last, as far as anybody has seen. Nothing where that is not known.
+    fn last(&mut self, read: Option<SystemTime>, now: Instant) -> Option<Instant> {
+        let read = read?;
+        let (_, seen) = self.0.filter(|(before, _)| *before == read).unwrap_or((read, now));
+        self.0 = Some((read, seen));
+        Some(seen)
+    }
+}
+
+/// When a key was read from the terminal, to eight seconds: what `w` shows as idle. Nothing where that is not known.
 #[cfg(unix)]
-fn last_key() -> Option<Duration> {
+fn last_read() -> Option<SystemTime> {
     use std::os::fd::AsFd;
     let terminal = std::fs::File::from(std::io::stdin().as_fd().try_clone_to_owned().ok()?);
-    terminal.metadata().ok()?.accessed().ok().map(|at| at.elapsed().unwrap_or_default())
+    terminal.metadata().ok()?.accessed().ok()
 }
 
 #[cfg(not(unix))]
-fn last_key() -> Option<Duration> {
+fn last_read() -> Option<SystemTime> {
     None
 }
 
@@ -160,5 +177,26 @@ mod signals {
                 let _ = emulate_default_handler(signal);
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Keys;
+    use std::time::{Duration, Instant, SystemTime};
+
+    /// The clock may be set to any time: what counts is how long the terminal has said the same.
+    #[test]
+    fn a_last_key_in_the_future_grows_old_like_any_other() {
+        let (start, mut keys) = (Instant::now(), Keys::default());
+        let after = |seconds| start + Duration::from_secs(seconds);
+        let tomorrow = SystemTime::now() + Duration::from_secs(86_400);
+        let yesterday = SystemTime::now() - Duration::from_secs(86_400);
+        assert_eq!(keys.last(None, start), None);
+        assert_eq!(keys.last(Some(tomorrow), start), Some(start));
+        assert_eq!(keys.last(Some(tomorrow), after(200)), Some(start));
+        // A key after the clock was set back is a key.
+        assert_eq!(keys.last(Some(yesterday), after(201)), Some(after(201)));
+        assert_eq!(keys.last(Some(yesterday), after(500)), Some(after(201)));
     }
 }

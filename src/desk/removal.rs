@@ -1,0 +1,122 @@
+//! What goes from a desk goes as a whole: rows, files and journals, or nothing of it.
+
+use super::counter::{Desk, Note, minute, sealing};
+use super::store::{Intake, Stamp, State};
+use super::trail::What;
+use super::written::{self, Fate};
+use crate::error::Error;
+use crate::keep::drafts::{self, Doomed, Drafts, Refused};
+use chrono::{DateTime, FixedOffset};
+use std::collections::BTreeMap;
+
+/// An intake that was removed, or is to be.
+#[derive(Debug, Clone)]
+pub struct Removed {
+    /// Its number.
+    pub number: u64,
+    /// The intake as it was; none where its row was damaged.
+    pub intake: Option<Intake>,
+    /// How many versions it had.
+    pub versions: usize,
+    /// What became of the files that were written of it.
+    pub files: Vec<(String, Fate)>,
+}
+
+impl Desk {
+    /// What would go if these intakes were removed.
+    ///
+    /// # Errors
+    /// When one is not there.
+    pub fn to_remove(&self, intakes: &[u64]) -> Result<Vec<Removed>, Error> {
+        let removed = |number: &u64| {
+            let intake = match self.store.intake(*number)? {
+                None => Some(self.intake(*number)?),
+                Some(intake) => intake.ok(),
+            };
+            let files = self.store.files(*number)?;
+            Ok(Removed {
+                number: *number,
+                intake,
+                versions: self.store.versions(*number)?.len(),
+                files: files.into_iter().map(|file| (file.path.clone(), written::look(&file))).collect(),
+            })
+        };
+        intakes.iter().map(removed).collect()
+    }
+
+    /// Removes intakes for good. First it is certain that none is being asked and that the store lets all of them go;
+    /// then their files go, with the rows that know of them, and when that is on the disk their journals. What is left
+    /// of them in the store's file goes with [`Self::compact`].
+    ///
+    /// # Errors
+    /// When one is not there, or is being asked at the moment; then nothing is touched.
+    pub fn remove(
+        &mut self,
+        what: What,
+        intakes: &[u64],
+        now: DateTime<FixedOffset>,
+        note: &Note,
+    ) -> Result<Vec<Removed>, Error> {
+        let mut removed = self.to_remove(intakes)?;
+        let doomed = [doom(&self.clinic.drafts(), intakes)?, doom(&self.clinic.corrections(), intakes)?];
+        let note = sealing(&self.clinic, note.to_text());
+        let mut fates = BTreeMap::new();
+        self.store.remove(what, intakes, Stamp { at: &minute(now), note: Some(&note) }, &mut |leaving| {
+            for (number, files) in leaving {
+                let files = files.iter().map(|file| (file.path.clone(), written::remove(file)));
+                fates.insert(*number, files.collect::<Vec<_>>());
+            }
+        })?;
+        for gone in &mut removed {
+            gone.files = fates.remove(&gone.number).unwrap_or_default();
+        }
+        for path in doomed.into_iter().flat_map(Doomed::remove) {
+            let number = path.file_stem().and_then(|id| drafts::number(id.to_str()?));
+            if let Some(gone) = removed.iter_mut().find(|gone| Some(gone.number) == number) {
+                gone.files.push((path.display().to_string(), Fate::Kept));
+            }
+        }
+        Ok(removed)
+    }
+
+    /// Removes journals of intakes that are finished or were removed: the program was stopped after that was kept and
+    /// before the journal was gone. What cannot be removed now is removed another time.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn tidy(&self) -> Result<(), Error> {
+        for (drafts, of_finished) in [(self.clinic.drafts(), true), (self.clinic.corrections(), false)] {
+            for draft in drafts.list().unwrap_or_default() {
+                let Some(number) = drafts::number(&draft.id) else { continue };
+                let is_over = match self.store.intake(number)? {
+                    Some(Ok(intake)) => of_finished && intake.state != State::Started,
+                    Some(Err(_)) => false,
+                    None => self.store.is_removed(number)?,
+                };
+                if is_over {
+                    let _ = drafts.discard(&draft.id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves nothing of what was removed in the store's files. Gives whether another desk was in the way.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn compact(&mut self) -> Result<bool, Error> {
+        self.store.compact()
+    }
+}
+
+/// Sees to it that the journals of these intakes can go.
+fn doom(drafts: &Drafts, intakes: &[u64]) -> Result<Doomed, Error> {
+    let wanted = |id: &str| drafts::number(id).is_some_and(|number| intakes.contains(&number));
+    drafts.doom(wanted).map_err(|(id, why)| match (why, drafts::number(&id)) {
+        (Refused::InUse, Some(number)) => Error::failed(format!("the interview of intake {number} is going on"))
+            .hint("nothing was removed; finish or stop that interview first"),
+        (Refused::Io(error), _) => Error::io("look at the journals in", drafts.folder(), &error),
+        _ => Error::failed("a journal cannot be removed").hint("nothing was removed; try again"),
+    })
+}

@@ -1,0 +1,125 @@
+//! The passphrase and the keys behind it: tried one at a time, and changed by one desk at a time.
+
+use super::counter::{Desk, Note, minute, sealing};
+use super::key::{Keys, Locked, Passphrase};
+use super::store::Stamp;
+use super::trail::What;
+use crate::error::Error;
+use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta};
+use std::time::{Duration, Instant};
+
+impl Desk {
+    /// How long nobody may try a passphrase: after each wrong one twice as long, up to a minute.
+    ///
+    /// # Errors
+    /// When the trail cannot be read.
+    pub fn wait(&self, now: DateTime<FixedOffset>) -> Result<Duration, Error> {
+        let refusals = self.store.refusals()?;
+        let Some(last) = refusals.last().and_then(|at| DateTime::parse_from_rfc3339(at).ok()) else {
+            return Ok(Duration::ZERO);
+        };
+        let doubled = u32::try_from(refusals.len()).unwrap_or(u32::MAX).saturating_sub(1).min(6);
+        let delay = TimeDelta::seconds((1 << doubled).min(60));
+        // If the clock went back, the whole time is waited again and no longer.
+        let left = (last + delay - now).clamp(TimeDelta::zero(), delay);
+        Ok(left.to_std().unwrap_or_default())
+    }
+
+    /// Unlocks the desk.
+    ///
+    /// # Errors
+    /// When the passphrase is wrong, or too many wrong ones came before it.
+    pub fn unlock(&mut self, passphrase: &Passphrase, now: DateTime<FixedOffset>, note: &Note) -> Result<Keys, Error> {
+        let since = Instant::now();
+        // Tries side by side would all be made before the first of them is written down.
+        let _one = self.clinic.lock_keys()?;
+        self.try_passphrase(passphrase, now, since, note)
+    }
+
+    fn try_passphrase(
+        &mut self,
+        passphrase: &Passphrase,
+        now: DateTime<FixedOffset>,
+        since: Instant,
+        note: &Note,
+    ) -> Result<Keys, Error> {
+        let by_now = || now + TimeDelta::from_std(since.elapsed()).unwrap_or_default();
+        let wait = self.wait(by_now())?;
+        if !wait.is_zero() {
+            let seconds = wait.as_secs() + 1;
+            return Err(Error::failed(format!("wrong passphrases were tried; the next try is in {seconds} s"))
+                .hint("wait, then type the passphrase again; nothing but the right one unlocks the desk"));
+        }
+        let unlocked = self.clinic.unlock(passphrase)?;
+        // The wait begins when the work is done: what takes long must not take from it.
+        let at = by_now().to_rfc3339_opts(SecondsFormat::Millis, false);
+        let what = if unlocked.is_ok() { What::Unlocked } else { What::Refused };
+        let note = sealing(&self.clinic, note.to_text());
+        self.store.mark(what, None, Stamp { at: &at, note: Some(&note) })?;
+        match unlocked {
+            Ok(keys) => Ok(keys),
+            Err(Locked::WrongPassphrase | Locked::Damaged(_)) => Err(Error::input(
+                "that is not the clinic's passphrase",
+            )
+            .hint(
+                "look at capital letters and the keyboard's language; every wrong try doubles the wait for the next",
+            )),
+        }
+    }
+
+    /// Locks the keys with another passphrase. The old one has to unlock them, as they are by now.
+    ///
+    /// # Errors
+    /// When it does not, or they cannot be written; the old passphrase is the right one then.
+    pub fn change_passphrase(
+        &mut self,
+        old: &Passphrase,
+        new: &Passphrase,
+        work: u8,
+        now: DateTime<FixedOffset>,
+        note: &Note,
+    ) -> Result<(), Error> {
+        let _alone = self.clinic.lock_keys()?;
+        let keys = self.clinic.unlock(old)?.map_err(|_| {
+            Error::failed("the passphrase was changed at another desk in the meantime")
+                .hint("nothing was changed here; try again with that one")
+        })?;
+        self.clinic.write_keys(&keys, new, work)?;
+        self.mark(What::PassphraseChanged, None, now, note)
+            .map_err(|error| error.after("the passphrase is changed, but that is not in the trail"))
+    }
+
+    /// Gives the clinic a new key, and seals everything for it. What was sealed for the old one leaves the store's file with
+    /// [`Self::compact`].
+    ///
+    /// # Errors
+    /// When the passphrase is wrong, something does not open, or cannot be written; everything still opens with the old
+    /// keys and the new ones.
+    pub fn rotate(
+        &mut self,
+        passphrase: &Passphrase,
+        work: u8,
+        now: DateTime<FixedOffset>,
+        note: &Note,
+    ) -> Result<(Keys, usize), Error> {
+        let since = Instant::now();
+        // From the keys that are there to those that take their place nobody else changes them: none is ever lost.
+        let _alone = self.clinic.lock_keys()?;
+        let keys = self.try_passphrase(passphrase, now, since, note)?.rotated();
+        // The old keys stay behind the passphrase, so whatever is stopped from here on leaves nothing that does not open.
+        // What another desk keeps is sealed for the old key before this or for the new one after it: it reads the key
+        // where nobody else writes to the store, and so does the sealing below.
+        self.clinic.write_keys(&keys, passphrase, work)?;
+        let key = keys.public();
+        let mut reseal = |bytes: &[u8]| {
+            let text = keys.open(bytes).ok_or_else(|| {
+                Error::failed("something in the records does not open with the clinic's key")
+                    .hint("`preconsult desk verify` says what; nothing was sealed anew")
+            })?;
+            key.seal(&text)
+        };
+        let note = sealing(&self.clinic, note.to_text());
+        let count = self.store.reseal(&mut reseal, Stamp { at: &minute(now), note: Some(&note) })?;
+        Ok((keys, count))
+    }
+}
