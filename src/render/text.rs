@@ -152,7 +152,7 @@ impl Page {
                 }
             }
             Block::Because { label, choices: shared } => {
-                self.wrapped("", "  ", &format!("{label}: {}", choices(shared)))
+                self.wrapped("", "  ", &format!("{label}: {}", choices(shared)));
             }
             Block::Meaning { text, mark, .. } => self.wrapped("    ", "      ", &with_mark(text.as_str(), mark)),
             Block::Legend { mark, text } => self.wrapped("", "  ", &format!("{mark} {text}")),

@@ -77,10 +77,8 @@ fn of_outline(outline: &Outline) -> Vec<Demand> {
     for part in &outline.parts {
         for block in &part.blocks {
             match (part.kind, block) {
-                (PartKind::Notice, Block::Text(text)) => {
-                    demand(text.as_str(), DemandKind::Other);
-                }
-                (PartKind::Benefits | PartKind::Overview, Block::Legend { text, .. }) => {
+                (PartKind::Notice, Block::Text(text))
+                | (PartKind::Benefits | PartKind::Overview, Block::Legend { text, .. }) => {
                     demand(text.as_str(), DemandKind::Other);
                 }
                 (_, Block::Meaning { text, mark, .. }) => {
