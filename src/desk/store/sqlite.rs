@@ -23,6 +23,14 @@ pub struct Sqlite {
     path: PathBuf,
 }
 
+/// Whether other desks can use the store at the same time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shared {
+    Always,
+    IfThereIsRoom,
+    Never,
+}
+
 impl Sqlite {
     /// Makes a new store; `waiting` is called when another desk has to be waited for.
     ///
@@ -35,7 +43,7 @@ impl Sqlite {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(path).map_err(|error| Error::io("make the records", path, &error))?;
-        Self::connect(path, waiting, false)
+        Self::connect(path, waiting, Shared::Always)
     }
 
     /// Opens a store.
@@ -43,11 +51,7 @@ impl Sqlite {
     /// # Errors
     /// When there is none, or it is damaged or of a later version.
     pub fn open(path: &Path, waiting: fn()) -> Result<Self, Error> {
-        let file = std::fs::metadata(path).map_err(|error| Error::io("open the records", path, &error))?;
-        if file.len() == 0 {
-            return Err(damaged(path, "the file is empty"));
-        }
-        Self::connect(path, waiting, false)
+        Self::open_shared(path, waiting, Shared::Always)
     }
 
     /// Opens a store to look at it for a moment. Several desks at once need a small file beside the records; where a full
@@ -56,10 +60,18 @@ impl Sqlite {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_to_read(path: &Path, waiting: fn()) -> Result<Self, Error> {
-        Self::open(path, waiting).or_else(|error| Self::connect(path, waiting, true).map_err(|_| error))
+        Self::open_shared(path, waiting, Shared::IfThereIsRoom)
     }
 
-    fn connect(path: &Path, waiting: fn(), alone: bool) -> Result<Self, Error> {
+    fn open_shared(path: &Path, waiting: fn(), shared: Shared) -> Result<Self, Error> {
+        let file = std::fs::metadata(path).map_err(|error| Error::io("open the records", path, &error))?;
+        if file.len() == 0 {
+            return Err(damaged(path, "the file is empty"));
+        }
+        Self::connect(path, waiting, shared)
+    }
+
+    fn connect(path: &Path, waiting: fn(), shared: Shared) -> Result<Self, Error> {
         let failed = |error| failed(path, &error);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
@@ -86,10 +98,17 @@ impl Sqlite {
             PRAGMA temp_store = MEMORY;
             PRAGMA cell_size_check = ON;
             PRAGMA trusted_schema = OFF;";
-        if alone {
+        if shared == Shared::Never {
             connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE").map_err(failed)?;
         }
-        connection.execute_batch(settings).map_err(failed)?;
+        match connection.execute_batch(settings) {
+            Err(error) if shared == Shared::IfThereIsRoom && lacks_room(&error) => {
+                // It would stand in its own way.
+                drop(connection);
+                return Self::connect(path, waiting, Shared::Never).map_err(|_| failed(error));
+            }
+            set => set.map_err(failed)?,
+        }
         let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
         if number("user_version").map_err(failed)? > 0 && number("application_id").map_err(failed)? != APPLICATION {
             return Err(damaged(path, "it is a file of another program"));
@@ -110,6 +129,12 @@ impl Sqlite {
     pub(super) fn failed(&self, error: &rusqlite::Error) -> Error {
         failed(&self.path, error)
     }
+}
+
+/// Whether a full disk may be the reason.
+fn lacks_room(error: &rusqlite::Error) -> bool {
+    let codes = [ErrorCode::DiskFull, ErrorCode::SystemIoFailure, ErrorCode::CannotOpen];
+    error.sqlite_error_code().is_some_and(|code| codes.contains(&code))
 }
 
 fn failed(path: &Path, error: &rusqlite::Error) -> Error {
