@@ -29,9 +29,9 @@
 //! | pdf: cold, usual, clinician | 51.2 ms | a bare typst | 47.4 ms | 1.08 |  |
 //! | pdf: cold, longest, patient | 116 ms | a bare typst | 101 ms | 1.15 |  |
 //! | pdf: cold, longest, clinician | 96.2 ms | a bare typst | 95.9 ms | 1.00 |  |
-//! | spark: a record, `local[1]` | 150 µs | the recipe with cat | 107 µs | 1.40 |  |
-//! | spark: a record, `local[1]` | 150 µs | the recipe with a line as long | 135 µs | 1.12 |  |
-//! | spark: a record, `local[1]` | 150 µs | one process without Spark, 1 threads | 9.13 µs | 16.46 |  |
+//! | spark: a record, one core | 150 µs | the recipe with cat | 107 µs | 1.40 |  |
+//! | spark: a record, one core | 150 µs | the recipe with a line as long | 135 µs | 1.12 |  |
+//! | spark: a record, one core | 150 µs | one process without Spark, 1 threads | 9.13 µs | 16.46 |  |
 //!
 //! Over their limits were then: the check of a pack, half of which goes into how hard its sentences are to read; a cold
 //! summary, more than half of whose instructions load the pack and a seventh of which break lines; and the batch, half of whose time

@@ -108,7 +108,7 @@ fn the_review_shows_the_line_that_enter_acts_on_however_many_answers_there_are()
     let world = World::with("a.json", answers);
     let mut tty = world.tty("--answers a.json").size(30, 40).start();
     tty.reviewed();
-    assert_eq!(here(&tty), "> All is right: write the summary");
+    assert_eq!(here(&tty), "> All is right: finish");
     assert!(tty.screen().contains("? Your answers"), "{}", tty.screen());
     let mut seen = Vec::new();
     loop {
