@@ -118,7 +118,7 @@ It needs no passphrase, so that a timer can do it.")]
     #[command(after_help = "Examples:
   preconsult desk verify
   preconsult desk verify --unlock
-  preconsult desk verify --expect 4f9c2a7d10be    is a noted hash still in the trail?
+  preconsult desk verify --expect 4f9c2a7d10be    is a noted hash still there?
 
 It looks at one moment of the store: other desks may go on. It finds rows that were changed, taken away, added or \
 damaged, tables and triggers that are not as they were made, and files that are not noted any more. It cannot find a \
