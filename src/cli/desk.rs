@@ -2,6 +2,7 @@
 
 use super::PackArgs;
 use super::cleared::Cleared;
+use super::desk_values::{hash, reason, work};
 use super::output::{date, formats, who};
 use crate::interview::FilledInBy;
 use crate::render::Format;
@@ -394,25 +395,4 @@ pub struct NewPassphrase {
     /// The work for each guess at the passphrase, as scrypt's power of two
     #[arg(long, value_name = "N", default_value_t = crate::desk::key::WORK, value_parser = work())]
     pub work_factor: u8,
-}
-
-/// A reason that says something.
-fn reason(text: &str) -> Result<String, String> {
-    match text.trim() {
-        "" => Err("say why: it goes into the trail, sealed".to_owned()),
-        reason => Ok(reason.to_owned()),
-    }
-}
-
-/// A hash of the trail, or enough of its beginning.
-fn hash(text: &str) -> Result<String, String> {
-    if (8..=64).contains(&text.len()) && text.chars().all(|digit| digit.is_ascii_hexdigit()) {
-        return Ok(text.to_ascii_lowercase());
-    }
-    Err("a hash is 8 to 64 of the digits 0-9 and a-f, as `last hash` shows them".to_owned())
-}
-
-fn work() -> clap::builder::RangedI64ValueParser<u8> {
-    let works = crate::desk::key::WORKS;
-    clap::value_parser!(u8).range(i64::from(*works.start())..=i64::from(*works.end()))
 }

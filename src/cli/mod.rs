@@ -5,6 +5,8 @@ mod batch;
 mod cleared;
 #[cfg(feature = "desk")]
 mod desk;
+#[cfg(feature = "desk")]
+mod desk_values;
 mod drafts;
 mod fhir;
 mod output;

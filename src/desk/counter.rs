@@ -3,7 +3,7 @@
 use super::clinic::{Clinic, RECORDS};
 use super::key::{Keys, Passphrase, PublicKey};
 use super::record::{Record, pack_from_text, pack_to_text};
-use super::store::{File, Intake, Kept, Listed, Read, Seal, Sealed, Span, Sqlite, Stamp, State, Store, Version};
+use super::store::{File, Intake, Kept, Seal, Sealed, Sqlite, Stamp, State, Store, Version};
 use super::trail::{Entry, What};
 use super::written::{self, Fate};
 use crate::error::Error;
@@ -27,26 +27,6 @@ pub struct Note {
     pub who: String,
     /// Why, where somebody has to say so.
     pub why: Option<String>,
-}
-
-/// An intake as somebody finds it who has the key.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// What is known without it.
-    pub intake: Intake,
-    /// What it is called.
-    pub label: Option<String>,
-    /// How often it was written; 0 before it is finished.
-    pub version: u32,
-}
-
-/// Intakes as somebody finds them, and what could not be read.
-#[derive(Debug, Default)]
-pub struct Search {
-    /// What was found.
-    pub found: Vec<Found>,
-    /// What is damaged, in words.
-    pub damaged: Vec<String>,
 }
 
 /// A finished interview, and what belongs to it.
@@ -192,48 +172,6 @@ impl Desk {
         self.store.mark(what, intake, Stamp { at: &minute(now), note: Some(&note) })
     }
 
-    /// The intakes of some days as they are known without a key.
-    ///
-    /// # Errors
-    /// When they cannot be read.
-    pub fn intakes(&self, span: Span<'_>) -> Result<Search, Error> {
-        let mut search = Search::default();
-        for intake in self.store.intakes(span)? {
-            match intake {
-                Ok(intake) => search.found.push(Found { intake, label: None, version: 0 }),
-                Err(damaged) => search.damaged.push(damaged.to_string()),
-            }
-        }
-        Ok(search)
-    }
-
-    /// The intakes of some days with their labels; `search` is a part of a label, in capital or small letters. One whose
-    /// record cannot be read is there without a label.
-    ///
-    /// # Errors
-    /// When they cannot be read.
-    pub fn find(&self, keys: &Keys, span: Span<'_>, search: Option<&str>) -> Result<Search, Error> {
-        let records = self.store.records(span)?;
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let size = records.len().div_ceil(threads).max(1);
-        let parts: Result<Vec<Search>, Error> = std::thread::scope(|scope| {
-            let open = |part| scope.spawn(move || open_all(keys, part));
-            let running: Vec<_> = records.chunks(size).map(open).collect();
-            running.into_iter().map(|part| part.join().map_err(|_| Error::failed("opening stopped"))).collect()
-        });
-        let wanted = search.map(str::to_lowercase);
-        let fits = |found: &Found| match &wanted {
-            Some(wanted) => found.label.as_ref().is_some_and(|label| label.to_lowercase().contains(wanted)),
-            None => true,
-        };
-        let mut search = Search::default();
-        for part in parts? {
-            search.found.extend(part.found.into_iter().filter(fits));
-            search.damaged.extend(part.damaged);
-        }
-        Ok(search)
-    }
-
     /// One version of a record, the last one if none is named.
     ///
     /// # Errors
@@ -361,32 +299,8 @@ impl Note {
     }
 }
 
-fn open_all(keys: &Keys, part: &[Read<Listed>]) -> Search {
-    let mut search = Search::default();
-    for row in part {
-        let (intake, sealed) = match row {
-            Ok(row) => row,
-            Err(damaged) => {
-                search.damaged.push(damaged.to_string());
-                continue;
-            }
-        };
-        let record = sealed.as_ref().map(|sealed| match sealed {
-            Ok(sealed) => open(keys, intake.number, sealed, None).map_err(|error| error.message),
-            Err(damaged) => Err(format!("{damaged}, the record of intake {}", intake.number)),
-        });
-        let record = record.transpose().unwrap_or_else(|damaged| {
-            search.damaged.push(damaged);
-            None
-        });
-        let (label, version) = record.map(|record| (record.label, record.version)).unwrap_or_default();
-        search.found.push(Found { intake: intake.clone(), label, version });
-    }
-    search
-}
-
 /// Opens a record, and sees to it that it is the one that was looked for.
-fn open(keys: &Keys, intake: u64, sealed: &Sealed, version: Option<u32>) -> Result<Record, Error> {
+pub(super) fn open(keys: &Keys, intake: u64, sealed: &Sealed, version: Option<u32>) -> Result<Record, Error> {
     let text = keys.open(&sealed.bytes).ok_or_else(|| damaged(intake, "does not open with the clinic's key"))?;
     let record = Record::from_text(&text).ok_or_else(|| damaged(intake, "is of another version of this program"))?;
     if record.intake != intake || version.is_some_and(|version| record.version != version) {

@@ -26,11 +26,13 @@ pub mod written;
 
 mod counter;
 mod removal;
+mod search;
 mod unlocking;
 
 pub use clinic::Clinic;
-pub use counter::{Desk, Found, Interviewed, Note, Search};
+pub use counter::{Desk, Interviewed, Note};
 pub use key::{Keys, Passphrase, PublicKey};
 pub use record::Record;
 pub use removal::Removed;
+pub use search::{Found, Search};
 pub use store::{Intake, State, Store};
