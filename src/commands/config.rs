@@ -2,7 +2,7 @@
 
 use super::{note, print, print_path, sample};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
-use crate::config::{Config, EXAMPLE, Notice};
+use crate::config::{EXAMPLE, Notice};
 use crate::error::Error;
 use crate::keep::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
@@ -39,7 +39,9 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     let out = config.out.as_deref().map_or(Ok(()), output::check_folder);
     let tag = pack.tag(language.as_ref().copied().unwrap_or_default());
     let letterhead = settings.letterhead(tag).inspect(|letterhead| tell_missing_texts(letterhead, &pack));
-    let parts = [language.map(drop), out, desk(config), letterhead.map(drop), settings.template().map(drop)];
+    let parts = [language.map(drop), out, letterhead.map(drop), settings.template().map(drop)];
+    #[cfg(feature = "desk")]
+    let parts = parts.into_iter().chain([desk(config)]);
     let parts = parts.into_iter().chain(settings.fonts().map(|font| font.map(drop)));
     let said = Some(problems).filter(|problems| !problems.list().is_empty()).map(Error::from);
     let mut wrong: Vec<Error> = said.into_iter().chain(parts.filter_map(Result::err)).collect();
@@ -57,18 +59,12 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
 
 /// Fails where the folder of the desk is named and is none.
 #[cfg(feature = "desk")]
-fn desk(config: &Config) -> Result<(), Error> {
+fn desk(config: &crate::config::Config) -> Result<(), Error> {
     let Some(folder) = &config.desk else { return Ok(()) };
     crate::desk::Clinic::find(Some(folder), None).map(drop).map_err(|error| {
         let shown = Printable::path(folder);
         error.hint(format!("make it with `preconsult desk init {shown}`, or let `desk` name the clinic's folder"))
     })
-}
-
-/// A build without the desk looks into no folder of one.
-#[cfg(not(feature = "desk"))]
-fn desk(_: &Config) -> Result<(), Error> {
-    Ok(())
 }
 
 /// Says which languages have no text of the clinic's own, and which texts no page has.

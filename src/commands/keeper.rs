@@ -77,6 +77,7 @@ impl<'k> Keeper<'k> {
     }
 
     /// Keeps what there is already, or says why it is not kept.
+    #[cfg(feature = "desk")]
     pub(super) fn save(&mut self) -> Result<(), Error> {
         self.keep_now();
         match &self.behind {
