@@ -23,6 +23,9 @@ mod packs;
 mod pages;
 mod parity;
 mod places;
+#[path = "../pty/mod.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod pty;
 mod summarize;
 mod tty;
 mod world;

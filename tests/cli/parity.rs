@@ -139,13 +139,13 @@ fn reply(tty: &mut Tty, shape: &Shape, answer: &Answer) {
         (Shape::Text(_), Answer::Given(Given::Text(text))) => tty.press(&format!("{}{ENTER}", slashed(text))),
         (Shape::Many(_), Answer::Skipped) => tty.tick(&[skip]),
         (Shape::Many(_), Answer::Declined) => tty.tick(&[decline]),
-        (Shape::One(_), Answer::Skipped) => tty.choose(skip),
-        (Shape::One(_), Answer::Declined) => tty.choose(decline),
+        (Shape::One(_), Answer::Skipped) => tty.enter(skip),
+        (Shape::One(_), Answer::Declined) => tty.enter(decline),
         (Shape::Many(options) | Shape::One(options), Answer::Given(Given::Choice { chosen, text })) => {
             if matches!(shape, Shape::Many(_)) {
                 tty.tick(chosen);
             } else {
-                tty.choose(chosen[0]);
+                tty.enter(chosen[0]);
             }
             if options.free_text.is_some() {
                 tty.wait(["Your own words", "Esc"]);

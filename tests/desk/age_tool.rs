@@ -18,7 +18,7 @@ fn the_public_tool_opens_a_record() {
     let mut tty = Tty::program(&world, age.to_str().expect("a path"), words);
     tty.wait("Enter passphrase");
     tty.press(&format!("{PASSPHRASE}\r"));
-    assert_eq!(tty.end(), 0, "{}", tty.screen());
+    assert_eq!(tty.code(), 0, "{}", tty.screen());
     let opened = std::fs::read_to_string(world.path("out/record.json")).expect("a file");
     let opened: Value = serde_json::from_str(&opened).expect("JSON");
     assert_eq!((&opened["intake"], &opened["label"]), (&json!(number), &json!(LABEL)));

@@ -28,7 +28,7 @@ fn a_day_at_the_desk() {
     let world = World::empty();
     printer(&world);
     morning(&world);
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     patients(&mut tty);
     unlock_at_the_second_try(&mut tty);
     records(&world, &mut tty);
@@ -40,7 +40,7 @@ fn a_day_at_the_desk() {
 #[test]
 fn the_screen_works_in_plain_lines() {
     let world = World::new();
-    let mut tty = Tty::start(&world, "--plain");
+    let mut tty = Tty::desk(&world, "--plain");
     for (wait, reply) in [
         ("What would you like to do?", "1"),
         ("A name or a clinic code", LABEL),
@@ -85,7 +85,7 @@ fn morning(world: &World) {
     let mut tty = Tty::run(world, "desk init --work-factor 14 ../clinic");
     tty.wait("A passphrase for the clinic (at least 10 characters):");
     tty.press(CTRL_C);
-    assert_eq!(tty.end(), 130, "{}", tty.screen());
+    assert_eq!(tty.code(), 130, "{}", tty.screen());
     assert!(tty.screen().contains("stopped: before the passphrase was typed"), "{}", tty.screen());
     // One that is too short is refused as soon as it is typed, and asked for again.
     let mut tty = Tty::run(world, "desk init --work-factor 14 ../clinic");
@@ -97,7 +97,7 @@ fn morning(world: &World) {
         tty.wait(question);
         tty.press(&format!("{PASSPHRASE}\r"));
     }
-    assert_eq!(tty.end(), 0, "{}", tty.screen());
+    assert_eq!(tty.code(), 0, "{}", tty.screen());
     assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
     let settings = "clinic = \"Hillside Skin Clinic\"\nretention_days = 30\nout = \"pages\"\n";
     std::fs::write(world.path("clinic/preconsult.toml"), settings).expect("settings");
@@ -139,6 +139,7 @@ fn patients(tty: &mut Tty) {
     // The third breaks off; the patient does not get to the staff's screen unseen.
     tty.begin("Carla");
     tty.wait("Question 1 of");
+    tty.wait("Space to tick");
     tty.tick(&[0]);
     tty.wait("Question 2 of");
     tty.wait("Enter to choose");
@@ -231,7 +232,7 @@ fn evening(tty: &mut Tty) {
     tty.wait("Locked: new intakes can be taken");
     gone(tty, &[LABEL, "Berta", "removed: intake 2"]);
     tty.choose("What would you like to do?", 3);
-    assert_eq!(tty.end(), 0, "{}", tty.screen());
+    assert_eq!(tty.code(), 0, "{}", tty.screen());
     assert_eq!(tty.left_over().trim(), "", "nothing is left on the screen");
 }
 

@@ -13,13 +13,14 @@ fn world() -> World {
 #[test]
 fn an_interview_that_is_left_alone_is_cleared_and_kept() {
     let world = world();
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
     tty.wait("Question 1 of");
+    tty.wait("Space to tick");
     tty.tick(&[6]);
     tty.wait("Question 2 of");
     let process = tty.process();
-    tty.wait("The screen was cleared");
+    tty.wait(["The screen was cleared", "All answers given so far are kept."]);
     assert!(tty.is_running() && tty.process() == process);
     tty.wait("Locked: new intakes can be taken");
     let left = tty.left_over();
@@ -37,7 +38,7 @@ fn an_interview_that_is_left_alone_is_cleared_and_kept() {
 fn an_unlocked_desk_that_is_left_alone_locks() {
     let world = world();
     world.intake();
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.unlock();
     tty.choose("What would you like to do?", 1);
     tty.wait(LABEL);
@@ -49,7 +50,7 @@ fn an_unlocked_desk_that_is_left_alone_locks() {
 #[test]
 fn whoever_types_slowly_is_not_interrupted() {
     let world = world();
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.choose("What would you like to do?", 0);
     tty.wait("A name or a clinic code");
     let start = Instant::now();

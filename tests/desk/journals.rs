@@ -82,9 +82,10 @@ fn cut_or_flipped_a_sealed_journal_gives_whole_answers_or_none() {
 #[test]
 fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
     let world = World::new();
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
     tty.wait("Question 1 of");
+    tty.wait("Space to tick");
     tty.tick(&[6]);
     tty.choose("Question 2 of", 2);
     tty.wait("Question 3 of");
@@ -93,7 +94,7 @@ fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
     let listed = run(world.command("list --clinic ../clinic"));
     assert!(listed.stdout.contains("started     can go on"), "{listed:?}");
 
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.unlock();
     tty.choose("What would you like to do?", 1);
     tty.wait(LABEL);
@@ -112,7 +113,7 @@ fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
     tty.wait("Intake 1 is finished.");
     tty.wait("Locked");
     tty.press(CTRL_C);
-    assert_eq!(tty.end(), 130);
+    assert_eq!(tty.code(), 130);
     let record = world.json("show 1 --json");
     assert_eq!(record["answers_file"]["answers"]["severity"]["acne-scars"], serde_json::json!("severe"));
     assert_eq!(record["label"], serde_json::json!(LABEL));
@@ -122,9 +123,9 @@ fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
 
     // Stopped between the record and the removal of its journal: the journal goes, and nothing is there twice.
     std::fs::write(world.path("clinic/drafts/1.journal"), journal).expect("a file");
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.choose("What would you like to do?", 3);
-    assert_eq!(tty.end(), 0);
+    assert_eq!(tty.code(), 0);
     assert!(!world.path("clinic/drafts/1.journal").exists());
     assert_eq!(world.json("show 1 --json")["version"], serde_json::json!(1));
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 #[test]
 fn esc_goes_back_to_the_menu_above() {
     let world = World::new();
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.choose("What would you like to do?", 0);
     tty.type_in("A name or a clinic code", "");
     tty.wait("In which language?");
@@ -84,7 +84,7 @@ fn tries_side_by_side_are_made_one_after_the_other_and_wait_as_well() {
 #[test]
 fn what_is_typed_while_nobody_may_try_shows_nowhere_and_is_no_try() {
     let world = World::new();
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.choose("What would you like to do?", 2);
     tty.type_in("Your name or initials", "");
     tty.wait("Passphrase of the clinic:");
@@ -169,7 +169,7 @@ fn the_printer_gets_the_page_and_nothing_else() {
 #[test]
 fn no_core_dump_is_left_of_a_desk() {
     let world = World::new();
-    let tty = Tty::start(&world, "");
+    let tty = Tty::desk(&world, "");
     tty.wait("What would you like to do?");
     let process = tty.process();
     let limits = std::fs::read_to_string(format!("/proc/{process}/limits"));

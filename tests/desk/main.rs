@@ -12,6 +12,9 @@ mod journals;
 mod keys;
 mod locked;
 mod many;
+#[path = "../pty/mod.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod pty;
 mod records;
 mod remove;
 mod scripts;

@@ -84,7 +84,7 @@ fn a_refused_line_is_named_with_what_it_lacks() {
 #[test]
 fn a_label_is_found_while_its_interview_is_under_way() {
     let world = World::new();
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
     tty.wait("Question 1 of");
     tty.press(CTRL_C);

@@ -79,10 +79,11 @@ fn no_file_of_the_clinic_shows_what_was_said() {
 #[test]
 fn a_journal_under_way_shows_nothing_of_what_was_said() {
     let world = World::new();
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
     tty.wait("Question 1 of");
     // Acne scars and, with words of one's own, something else.
+    tty.wait("Space to tick");
     tty.tick(&[6, 21]);
     tty.type_in("Question 2 of", WORDS);
     tty.wait("Question 3 of");

@@ -7,6 +7,7 @@ fn to_the_second_question(tty: &mut Tty, plain: bool) {
     if !plain {
         tty.begin(LABEL);
         tty.wait("Question 1 of");
+        tty.wait("Space to tick");
         return tty.tick(&[6]);
     }
     let replies = [("A name or a clinic code", LABEL), ("In which language?", "1"), ("Who fills it in?", "1")];
@@ -29,7 +30,7 @@ fn cleared(tty: &mut Tty, process: u32) {
 fn what_would_stop_or_end_the_program_locks_the_desk() {
     for (plain, signal) in [(false, "TSTP"), (false, "QUIT"), (true, "TSTP"), (true, "QUIT"), (true, "INT")] {
         let world = World::new();
-        let mut tty = Tty::start(&world, if plain { "--plain" } else { "" });
+        let mut tty = Tty::desk(&world, if plain { "--plain" } else { "" });
         to_the_second_question(&mut tty, plain);
         tty.wait("Question 2 of");
         let process = tty.process();
@@ -39,7 +40,7 @@ fn what_would_stop_or_end_the_program_locks_the_desk() {
     // As keys, which the terminal makes signals of.
     for key in ["\u{1a}", "\u{1c}"] {
         let world = World::new();
-        let mut tty = Tty::start(&world, "--plain");
+        let mut tty = Tty::desk(&world, "--plain");
         to_the_second_question(&mut tty, true);
         tty.wait("Question 2 of");
         let process = tty.process();
@@ -51,7 +52,7 @@ fn what_would_stop_or_end_the_program_locks_the_desk() {
 #[test]
 fn the_end_of_the_input_gives_the_device_back() {
     let world = World::new();
-    let mut tty = Tty::start(&world, "--plain");
+    let mut tty = Tty::desk(&world, "--plain");
     to_the_second_question(&mut tty, true);
     tty.wait("Question 2 of");
     tty.wait("Type ");
@@ -62,7 +63,7 @@ fn the_end_of_the_input_gives_the_device_back() {
     tty.wait("Intake 1 is begun");
     tty.wait("Type a number");
     tty.press("\u{4}");
-    assert_eq!(tty.end(), 130);
+    assert_eq!(tty.code(), 130);
     assert!(tty.screen().contains("the desk was left; all answers are kept"), "{}", tty.screen());
 }
 
@@ -70,7 +71,7 @@ fn the_end_of_the_input_gives_the_device_back() {
 #[test]
 fn a_desk_that_is_locked_on_purpose_says_nothing_of_idling() {
     let world = World::new();
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.unlock();
     tty.wait("Leave the desk");
     tty.press("\u{3}");
@@ -85,7 +86,7 @@ fn a_desk_that_is_locked_on_purpose_says_nothing_of_idling() {
 #[test]
 fn a_cleared_screen_speaks_the_language_of_the_interview() {
     let world = World::new();
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.choose("What would you like to do?", 0);
     tty.type_in("A name or a clinic code", LABEL);
     tty.choose("In which language?", 1);

@@ -24,12 +24,12 @@ fn accept_records(world: &World) {
 fn a_finished_interview_is_held_until_it_can_be_stored() {
     let world = World::new();
     refuse_everything(&world);
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
     tty.answer();
     tty.wait("Your answers still have to be stored");
     assert!(!tty.screen().contains("are kept"), "{}", tty.screen());
-    tty.choose("Your answers still have to be stored", 0);
+    tty.choose("give the device back to the staff now", 0);
     tty.wait("The answers of intake 1 are not stored yet");
     assert!(!tty.left_over().contains("Acne scars") && !tty.left_over().contains(LABEL), "{}", tty.left_over());
     tty.wait("Give up the answers that are not kept");
@@ -52,9 +52,10 @@ fn a_finished_interview_is_held_until_it_can_be_stored() {
 fn a_stopped_interview_is_held_until_its_journal_can_be_written() {
     let world = World::new();
     refuse_everything(&world);
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
     tty.wait("Question 1 of");
+    tty.wait("Space to tick");
     tty.tick(&[6]);
     tty.wait("Question 2 of");
     tty.press(CTRL_C);
@@ -69,12 +70,28 @@ fn a_stopped_interview_is_held_until_its_journal_can_be_written() {
     tty.wait(&format!("under way (can go on): {LABEL}"));
 }
 
+/// Whoever is asked goes before what they said: it does not stay on the screen for that.
+#[test]
+fn a_screen_that_is_cleared_before_all_is_kept_says_so() {
+    let world = World::new();
+    refuse_everything(&world);
+    let mut tty = Tty::desk(&world, "");
+    tty.begin(LABEL);
+    tty.wait("Question 1 of");
+    tty.wait("Space to tick");
+    tty.tick(&[6]);
+    tty.wait("Question 2 of");
+    tty.signal("TSTP");
+    tty.wait(["The screen was cleared, and the desk is locked.", "The last answers could not be kept."]);
+    assert!(!tty.screen().contains("are kept"), "{}", tty.screen());
+}
+
 /// All answers are in the journal: then they are kept, and staff may leave it at that.
 #[test]
 fn a_store_that_refuses_leaves_a_draft_to_go_on_with() {
     let world = World::new();
     refuse_records(&world);
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
     tty.answer();
     tty.choose("Thank you. Your answers are kept", 0);
@@ -94,7 +111,7 @@ fn a_store_that_refuses_leaves_a_draft_to_go_on_with() {
 #[test]
 fn an_intake_begins_with_its_first_question() {
     let world = World::new();
-    let mut tty = Tty::start(&world, "");
+    let mut tty = Tty::desk(&world, "");
     tty.choose("What would you like to do?", 0);
     tty.type_in("A name or a clinic code", LABEL);
     tty.choose("In which language?", 0);

@@ -205,7 +205,7 @@ fn of_making_a_clinic() {
     let restored = || {
         let world = World::new();
         world.intake();
-        world.ok("backup ../work/a.backup");
+        world.ok("backup a.backup");
         std::fs::remove_dir_all(world.path("clinic")).expect("it is there");
         world
     };

@@ -89,7 +89,7 @@ fn from_a_text_and_from_words_of_ones_own() {
     tty.press(" more\r");
     // The same with one choice.
     tty.wait(["How much change do you hope for?", "Esc"]);
-    tty.choose(2);
+    tty.enter(2);
     tty.wait(["Your own words", "Esc"]);
     tty.press(ESC);
     tty.wait(["How much change do you hope for?", "> A complete change", "Esc"]);
@@ -181,7 +181,7 @@ fn what_is_left_with_esc_waits_in_its_prompt_and_is_no_answer() {
     // Skipped instead.
     tty.press(&format!("{SPACE}{UP}{UP}{SPACE}{ENTER}"));
     tty.wait(["How much change do you hope for?", "Esc"]);
-    tty.choose(4);
+    tty.enter(4);
     tty.wait(["What would you like to ask at your visit?", "Esc"]);
     tty.press("HALF a quest");
     tty.wait(["HALF a quest"]);
@@ -225,7 +225,7 @@ fn nothing_ticked_does_not_block_the_way_back() {
     tty.asked(1);
     tty.tick(&[0, 1]);
     tty.wait(["Question 2 of about 6", "Rough or uneven texture", "Esc"]);
-    tty.choose(0);
+    tty.enter(0);
     tty.wait(["Question 3 of about 6", "Uneven or blotchy", "Esc"]);
     tty.press(ESC);
     tty.asked(2);
@@ -289,7 +289,7 @@ fn a_text_that_was_only_looked_at_stays_as_it_was() {
     assert!(screen.contains("ask at your visit? one  two\n  three\nfour 5 \n[Enter to go on"), "{screen}");
     tty.press(ENTER);
     tty.reviewed();
-    tty.choose(11);
+    tty.enter(11);
     tty.wait(["What do you put on your skin now?", "[x] Something else", "Esc"]);
     tty.press(ENTER);
     tty.wait(["Your own words, if you like: one  two", "three", "four 5", "Esc"]);

@@ -10,13 +10,13 @@ pub(crate) fn required(tty: &mut Tty, more: bool) {
     tty.asked(1);
     tty.tick(&[6]);
     tty.asked(2);
-    tty.choose(1);
+    tty.enter(1);
     tty.asked(3);
-    tty.choose(0);
+    tty.enter(0);
     tty.asked(4);
-    tty.choose(0);
+    tty.enter(0);
     tty.asked(5);
-    tty.choose(usize::from(!more));
+    tty.enter(usize::from(!more));
 }
 
 /// The one summary that is in the folder, as JSON.
@@ -112,20 +112,20 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
     tty.wait(["Question 6 of", "Skip this question"]);
     tty.tick(&[0, 3]);
     tty.wait(["Question 7 of", "I'd rather not say", "Esc"]);
-    tty.choose(6);
+    tty.enter(6);
     tty.asked(8);
     tty.tick(&[9]);
     tty.asked(9);
     tty.tick(&[6]);
     tty.asked(10);
-    tty.choose(1);
+    tty.enter(1);
     // products with words of one's own; change-hoped-for without.
     tty.asked(11);
     tty.tick(&[1, 7]);
     tty.wait(["Your own words, if you like:", "Esc"]);
     tty.press("Aloe, at night\r");
     tty.asked(12);
-    tty.choose(2);
+    tty.enter(2);
     tty.wait(["Your own words, if you like:", "Esc"]);
     tty.press(ENTER);
     // history: declined; medicines: none; reactions: skipped.
@@ -138,16 +138,16 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
     tty.asked(15);
     tty.tick(&[8]);
     tty.asked(16);
-    tty.choose(3);
+    tty.enter(3);
     tty.asked(17);
-    tty.choose(7);
+    tty.enter(7);
     tty.asked(18);
-    tty.choose(4);
+    tty.enter(4);
     // questions: typed, with a slash; age-band. The label is known already.
     tty.wait(["Question 19 of", "or type /skip or /decline"]);
     tty.press("//Does it hurt?\r");
     tty.asked(21);
-    tty.choose(2);
+    tty.enter(2);
     tty.reviewed();
     tty.press(ENTER);
     let ended = tty.end();
@@ -221,13 +221,13 @@ fn any_answer_can_be_changed_at_the_review() {
     let mut tty = world.tty("--format json").start();
     required(&mut tty, false);
     tty.reviewed();
-    tty.choose(2);
+    tty.enter(2);
     tty.wait(["Question 2 of about 5", "Esc"]);
     // The cursor stands on the answer before: from moderate to severe is one line.
-    tty.choose(1);
+    tty.enter(1);
     // The cursor stands where it was: the next answer is one line down.
     tty.wait(["Your answers", "> Severity (Acne scars, such as dents left by acne): Severe", "Esc"]);
-    tty.choose(1);
+    tty.enter(1);
     tty.wait(["Question 3 of about 5", "Esc"]);
     // Opened, and not changed: by way of the question before.
     tty.press(ESC);
@@ -271,17 +271,17 @@ fn ctrl_c_leaves_with_130_from_every_kind_of_prompt_and_writes_nothing() {
                     }
                     match number {
                         6 => tty.tick(&[10]),
-                        7 => tty.choose(5),
+                        7 => tty.enter(5),
                         8 => tty.tick(&[9]),
                         9 => tty.tick(&[7]),
-                        10 => tty.choose(6),
+                        10 => tty.enter(6),
                         11 => tty.tick(&[9]),
-                        12 => tty.choose(4),
+                        12 => tty.enter(4),
                         13 => tty.tick(&[11]),
                         14 | 15 => tty.tick(&[8]),
-                        16 => tty.choose(6),
-                        17 => tty.choose(7),
-                        18 => tty.choose(3),
+                        16 => tty.enter(6),
+                        17 => tty.enter(7),
+                        18 => tty.enter(3),
                         _ => {}
                     }
                 }

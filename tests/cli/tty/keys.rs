@@ -87,7 +87,7 @@ fn enter_pressed_twice_at_the_last_question_does_not_end_the_interview() {
     tty.reviewed();
     tty.press(&format!("{DOWN}{DOWN}{ENTER}"));
     tty.asked(2);
-    tty.choose(1);
+    tty.enter(1);
     tty.reviewed();
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);

@@ -205,7 +205,7 @@ fn a_terminal_that_changes_its_size_in_the_middle_of_a_prompt_goes_on() {
     for ((rows, columns), line) in [((40, 40), "Uneven"), ((12, 50), "Dull skin"), ((40, 120), "Wrinkles")] {
         tty.resize(rows, columns);
         tty.press(DOWN);
-        tty.wait([&format!("> [ ] {line}")]);
+        tty.wait(&format!("> [ ] {line}"));
     }
     // Three lines down stands the fourth option.
     tty.press(&format!("{SPACE}{ENTER}"));
@@ -215,11 +215,11 @@ fn a_terminal_that_changes_its_size_in_the_middle_of_a_prompt_goes_on() {
     tty.wait(["> Moderate"]);
     tty.press(ENTER);
     tty.asked(3);
-    tty.choose(0);
+    tty.enter(0);
     tty.asked(4);
-    tty.choose(0);
+    tty.enter(0);
     tty.asked(5);
-    tty.choose(1);
+    tty.enter(1);
     tty.wait(["Your answers", "Esc"]);
     tty.resize(40, 80);
     tty.press(DOWN);
