@@ -78,10 +78,9 @@ impl<'w> Terminal<'w> {
     }
 
     fn say(&mut self, text: &str) -> Result<(), Stop> {
-        let mut screen = std::io::stderr();
-        for line in wrapped(text, width(), 0) {
-            writeln!(screen, "{line}")?;
-        }
+        // In one piece: the first question waits for a dozen lines.
+        let lines = wrapped(text, width(), 0).join("\n") + "\n";
+        std::io::stderr().write_all(lines.as_bytes())?;
         self.said.push(text.to_owned());
         Ok(())
     }

@@ -31,6 +31,9 @@ pub struct DeskArgs {
     /// In which language it says so
     #[arg(long, hide = true, value_name = "TAG")]
     pub cleared_lang: Option<String>,
+    /// The last answers could not be kept
+    #[arg(long, hide = true)]
+    pub cleared_behind: bool,
 }
 
 /// Which desk, and who is at it.

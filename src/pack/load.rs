@@ -3,6 +3,7 @@
 use super::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
 use super::texts::Texts;
 use super::wordings::Wordings;
+use super::words::Tokens;
 use super::{
     Checked, Pack, Reading, Source, head, ids, in_fhir, language, names, prove, questions, review, rules, statements,
 };
@@ -117,7 +118,9 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: boo
         wordings.report_unused();
     }
     let texts = Texts { head: &head, asked: &asked, said: &said, wordings: &wordings };
-    language::check_banned(&texts);
+    let all = if thorough.is_some() { texts.all() } else { texts.careful() };
+    let tokens: Vec<Tokens<'_>> = all.iter().map(|text| Tokens::new(text.wording)).collect();
+    language::check_banned(&texts, &all, &tokens);
     let mut reading: Vec<Reading> = Vec::new();
     if let Some(today) = thorough {
         // What is proven of a pack with faults would be about the faults.
@@ -128,7 +131,7 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: boo
                 in_fhir::check(pack, &asked);
             }
         }
-        reading = language::check(&texts);
+        reading = language::check(&texts, &all, &tokens);
         review::check(&head, &said, &ruled, today);
     }
 

@@ -23,6 +23,10 @@ impl<'t> Tokens<'t> {
         Self(words.map(|(at, word)| (plain(word), at..at + word.len())).collect())
     }
 
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(word, _)| &**word)
+    }
+
     pub(super) fn have(&self, phrase: &Phrase) -> bool {
         self.find(phrase).is_some()
     }

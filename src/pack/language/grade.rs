@@ -2,27 +2,28 @@
 
 use super::super::raw::PackFile;
 use super::super::texts::Text;
+use super::super::words::Tokens;
 use super::reading::{Count, FEWEST_WORDS, sentences, words};
 use super::{Measure, Reading, report};
 use std::collections::BTreeMap;
 
 /// Measures all that a patient reads in a language that has a measure, and reports what is too hard.
-pub(super) fn measure_all(head: &PackFile, all: &[Text<'_>]) -> Vec<Reading> {
+pub(super) fn measure_all(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) -> Vec<Reading> {
     let mut readings = Vec::new();
-    for text in all.iter().filter(|text| !text.kind.is_fragment()) {
+    for (text, tokens) in all.iter().zip(tokens).filter(|(text, _)| !text.kind.is_fragment()) {
         let Some(measure) = Measure::of(text.tag) else { continue };
         let limit = limit(head, text.tag, measure);
         let units: Vec<&str> = match measure {
             Measure::FleschKincaid => sentences(text.wording).collect(),
             Measure::SzigrisztPazos => vec![text.wording.as_str()],
         };
-        let Some((figure, sentence)) = hardest(measure, text, &units) else { continue };
+        let Some((figure, sentence)) = hardest(measure, text, tokens, &units) else { continue };
         if limit.is_some_and(|limit| measure.exceeds(figure, limit)) {
             too_hard(text, measure, "has", figure, limit, &sentence);
         } else if measure == Measure::SzigrisztPazos && sentences(text.wording).nth(1).is_some() {
             // A text may not hide one hard sentence among easy ones.
             let limit = limit.map(|limit| limit - ONE_SENTENCE);
-            let hardest = hardest(measure, text, &sentences(text.wording).collect::<Vec<_>>());
+            let hardest = hardest(measure, text, tokens, &sentences(text.wording).collect::<Vec<_>>());
             let hardest = hardest.filter(|(figure, _)| limit.is_some_and(|limit| measure.exceeds(*figure, limit)));
             if let Some((figure, sentence)) = hardest {
                 too_hard(text, measure, "has a sentence with", figure, limit, &sentence);
@@ -30,7 +31,7 @@ pub(super) fn measure_all(head: &PackFile, all: &[Text<'_>]) -> Vec<Reading> {
         }
         readings.push(Reading { id: text.id.clone(), language: text.tag.to_owned(), measure, figure, limit, sentence });
     }
-    readings.extend(measure_fragments(head, all));
+    readings.extend(measure_fragments(head, all, tokens));
     readings
 }
 
@@ -42,15 +43,15 @@ const ONE_SENTENCE: f64 = 15.0;
 const FEWEST_IN_LIST: u32 = 6;
 
 /// Measures headings and options: those of one question together, each as a sentence. One alone is too short to measure.
-fn measure_fragments(head: &PackFile, all: &[Text<'_>]) -> Vec<Reading> {
+fn measure_fragments(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) -> Vec<Reading> {
     let mut readings = Vec::new();
-    let mut lists: BTreeMap<(&str, &str), Vec<&Text<'_>>> = BTreeMap::new();
-    for text in all.iter().filter(|text| text.kind.is_fragment()) {
-        lists.entry((text.tag, list_of(&text.id))).or_default().push(text);
+    let mut lists: BTreeMap<(&str, &str), Vec<(&Text<'_>, &Tokens<'_>)>> = BTreeMap::new();
+    for (text, tokens) in all.iter().zip(tokens).filter(|(text, _)| text.kind.is_fragment()) {
+        lists.entry((text.tag, list_of(&text.id))).or_default().push((text, tokens));
     }
     for ((tag, id), texts) in lists {
         let Some(measure) = Measure::of(tag) else { continue };
-        let counts: Vec<Count> = texts.iter().map(|text| measure.count(text.wording)).collect();
+        let counts: Vec<Count> = texts.iter().map(|(_, tokens)| measure.count_words(tokens.words(), 1)).collect();
         let count = Count {
             words: counts.iter().map(|count| count.words).sum(),
             syllables: counts.iter().map(|count| count.syllables).sum(),
@@ -60,12 +61,12 @@ fn measure_fragments(head: &PackFile, all: &[Text<'_>]) -> Vec<Reading> {
             continue;
         }
         let (figure, limit) = (measure.figure(count), limit(head, tag, measure));
-        let sentence = texts.iter().map(|text| text.wording.as_str()).collect::<Vec<_>>().join("; ");
+        let sentence = texts.iter().map(|(text, _)| text.wording.as_str()).collect::<Vec<_>>().join("; ");
         if limit.is_some_and(|limit| measure.exceeds(figure, limit)) {
             // Pointed at is the one with most syllables a word.
             let hard = |count: &Count| f64::from(count.syllables) / f64::from(count.words.max(1));
             let worst = texts.iter().zip(&counts).max_by(|a, b| hard(a.1).total_cmp(&hard(b.1)));
-            if let Some((worst, _)) = worst {
+            if let Some(((worst, _), _)) = worst {
                 too_hard(worst, measure, "stands among headings and options with", figure, limit, &sentence);
             }
         }
@@ -97,7 +98,7 @@ fn limit(head: &PackFile, tag: &str, measure: Measure) -> Option<f64> {
 }
 
 /// The figure of the hardest of some parts of a text, and that part.
-fn hardest(measure: Measure, text: &Text<'_>, units: &[&str]) -> Option<(f64, String)> {
+fn hardest(measure: Measure, text: &Text<'_>, tokens: &Tokens<'_>, units: &[&str]) -> Option<(f64, String)> {
     let mut fills: Vec<(Count, &str)> = text.fills.iter().map(|fill| (measure.count(fill), *fill)).collect();
     // Only its counts matter of an option, and thousands of options have few different ones.
     fills.sort_unstable();
@@ -105,7 +106,13 @@ fn hardest(measure: Measure, text: &Text<'_>, units: &[&str]) -> Option<(f64, St
     let unfilled = [(Count::default(), "")];
     let measured = units.iter().flat_map(|unit| {
         let filled = unit.contains("{for}");
-        let count = if filled { measure.count(&unit.replace("{for}", " ")) } else { measure.count(unit) };
+        let count = if filled {
+            measure.count(&unit.replace("{for}", " "))
+        } else if unit.len() == text.wording.len() {
+            measure.count_words(tokens.words(), sentences(unit).count())
+        } else {
+            measure.count(unit)
+        };
         let fills = if filled { fills.as_slice() } else { &unfilled };
         fills.iter().map(move |(more, fill)| {
             let (words, syllables) = (count.words + more.words, count.syllables + more.syllables);

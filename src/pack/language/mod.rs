@@ -34,32 +34,29 @@ pub struct Reading {
 }
 
 /// Reports words that the pack itself bans. A part of loading: a promise is never printed.
-pub(super) fn check_banned(texts: &Texts<'_>) {
+pub(super) fn check_banned(texts: &Texts<'_>, all: &[Text<'_>], tokens: &[Tokens<'_>]) {
     let Some(head) = texts.head.raw.as_ref().filter(|head| !head.banned_words.is_empty()) else { return };
     let lists: BTreeMap<&str, List<'_>> =
         head.banned_words.iter().map(|(tag, words)| (tag.as_str(), list(words))).collect();
-    for text in texts.careful() {
+    for (text, tokens) in all.iter().zip(tokens).filter(|(text, _)| text.kind.is_careful()) {
         let Some(list) = lists.get(text.tag) else { continue };
-        let tokens = Tokens::new(text.wording);
         for (word, place) in list.iter().filter_map(|(word, phrase)| Some((word, tokens.find(phrase)?))) {
             let message = format!("`{}` uses “{}”", text.id, &text.wording[place.clone()]);
             let hint = format!("say it without a promise: `banned_words` of this pack has `{word}`");
-            report_word(&text, "banned-word", &message, place, &hint);
+            report_word(text, "banned-word", &message, place, &hint);
         }
     }
 }
 
 /// Reports all else that is wrong with the language, and measures it.
-pub(super) fn check(texts: &Texts<'_>) -> Vec<Reading> {
+pub(super) fn check(texts: &Texts<'_>, all: &[Text<'_>], tokens: &[Tokens<'_>]) -> Vec<Reading> {
     let Some(head) = &texts.head.raw else { return Vec::new() };
-    let all = texts.all();
-    let tokens: Vec<Tokens> = all.iter().map(|text| Tokens::new(text.wording)).collect();
-    check_claims(head, &all, &tokens);
-    check_figures(head, &all);
-    check_doubled(&all);
-    check_length(head, &all);
-    terms::check(texts, head, &all, &tokens);
-    grade::measure_all(head, &all)
+    check_claims(head, all, tokens);
+    check_figures(head, all);
+    check_doubled(all);
+    check_length(head, all);
+    terms::check(texts, head, all, tokens);
+    grade::measure_all(head, all, tokens)
 }
 
 type List<'w> = Vec<(&'w str, Phrase)>;
@@ -68,7 +65,7 @@ fn list(words: &[At<String>]) -> List<'_> {
     words.iter().map(|word| (word.as_str(), Phrase::new(word))).collect()
 }
 
-fn check_claims(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens]) {
+fn check_claims(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) {
     let mut lists: BTreeMap<&str, List<'_>> = BTreeMap::new();
     for (text, tokens) in all.iter().zip(tokens).filter(|(text, _)| text.kind.is_careful()) {
         let list = lists.entry(text.tag).or_insert_with(|| {

@@ -89,9 +89,13 @@ impl Measure {
     }
 
     pub(super) fn count(self, text: &str) -> Count {
-        let number = u32::try_from(sentences(text).count()).unwrap_or(u32::MAX);
-        let mut count = Count { sentences: number, ..Count::default() };
-        for word in words(text) {
+        self.count_words(words(text), sentences(text).count())
+    }
+
+    /// The same of a text whose words are known.
+    pub(super) fn count_words<'w>(self, words: impl Iterator<Item = &'w str>, sentences: usize) -> Count {
+        let mut count = Count { sentences: u32::try_from(sentences).unwrap_or(u32::MAX), ..Count::default() };
+        for word in words {
             count.words += 1;
             count.syllables += self.syllables(word);
         }

@@ -14,7 +14,7 @@ struct Entry<'t> {
     phrase: Phrase,
 }
 
-pub(super) fn check(texts: &Texts<'_>, head: &PackFile, all: &[Text<'_>], tokens: &[Tokens]) {
+pub(super) fn check(texts: &Texts<'_>, head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) {
     let sink = &texts.head.sink;
     let mut entries: BTreeMap<&str, Vec<Entry<'_>>> = BTreeMap::new();
     for (at, term) in head.glossary.iter().enumerate() {

@@ -52,7 +52,7 @@ impl Session<'_> {
         let asked = conduct(&mut interview, asker(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
             let mut seen = watch.hold();
             keeper.event(&event);
-            seen.now();
+            seen.answered(keeper.is_behind());
             Ok(())
         });
         match asked {

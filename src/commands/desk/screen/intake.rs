@@ -179,7 +179,7 @@ impl Session<'_> {
         conduct(interview, asker(self.args.plain, words).as_mut(), words, *language, &mut |event| {
             let mut seen = watch.hold();
             keeper.event(&event);
-            seen.now();
+            seen.answered(keeper.is_behind());
             Ok(())
         })
     }

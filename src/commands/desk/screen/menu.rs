@@ -1,6 +1,6 @@
 //! The first screen, locked and unlocked.
 
-use super::{Leave, Session, clear, watch};
+use super::{Leave, Session, clear};
 use crate::ask::Stop;
 use crate::ask::terminal::hush::{Hush, pause, unheard};
 use crate::commands::desk::list::Day;
@@ -35,7 +35,7 @@ impl Session<'_> {
             "desk-list" => self.today()?,
             "desk-search" => self.search()?,
             "desk-unlock" => self.unlock()?,
-            "desk-lock" => return Err(watch::restart(None, None).into()),
+            "desk-lock" => return Err(self.watch.hold().restart(None).into()),
             _ => return Ok(()),
         }
         Err(Leave::Back)

@@ -82,7 +82,11 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     let seconds = settings.config.idle_seconds.unwrap_or(IDLE_SECONDS);
     let watch = Watch::start(Duration::from_secs(seconds.into()));
     let spoken = args.cleared_lang.as_deref().and_then(|tag| pack.language(tag)).unwrap_or(language);
-    let message = args.cleared.map(|why| Words::new(pack.tag(spoken)).say(&format!("desk-cleared-{why}")));
+    let message = args.cleared.map(|why| {
+        let words = Words::new(pack.tag(spoken));
+        let kept = if args.cleared_behind { "desk-cleared-behind" } else { "desk-cleared-kept" };
+        format!("{} {}", words.say(&format!("desk-cleared-{why}")), words.say(kept))
+    });
     let mut session =
         Session { args, desk, settings, files, pack: &pack, words, watch, keys: None, who: None, message };
     let ended = session.run();
@@ -100,7 +104,7 @@ impl Session<'_> {
                 Err(Leave::Error(error)) => self.message = Some(told(&error)),
                 // Ctrl-C leaves what is under way; from an unlocked desk nobody gets further with it.
                 Err(Leave::Stop(Stop::Interrupted | Stop::EndOfInput)) if self.keys.is_some() => {
-                    return Err(watch::restart(Some(Cleared::Stopped), None));
+                    return Err(self.watch.hold().restart(Some(Cleared::Stopped)));
                 }
                 Err(Leave::Stop(Stop::Interrupted | Stop::EndOfInput)) => {
                     return Err(Error::stopped("the desk was left; all answers are kept"));

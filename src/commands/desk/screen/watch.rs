@@ -29,6 +29,8 @@ pub(super) struct Seen {
     language: Option<String>,
     /// Whether the process holds what is nowhere else: then it does not end by itself.
     unsaved: bool,
+    /// Whether the journal lacks the last answers.
+    behind: bool,
 }
 
 impl Seen {
@@ -36,12 +38,37 @@ impl Seen {
     pub(super) fn now(&mut self) {
         self.at = Instant::now();
     }
+
+    /// Somebody has answered, and the journal has it, or is behind.
+    pub(super) fn answered(&mut self, behind: bool) {
+        self.now();
+        self.behind = behind;
+    }
+
+    /// Starts the desk anew, locked and with nothing of this process; gives why it could not. Where the screen was `cleared`
+    /// under somebody's hands it says so, and whether all answers are kept.
+    pub(super) fn restart(&self, cleared: Option<Cleared>) -> Error {
+        restore_terminal();
+        clear();
+        let mut arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+        arguments.retain(|argument| !argument.to_string_lossy().starts_with(CLEARED));
+        if let Some(why) = cleared {
+            arguments.push(format!("{CLEARED}={why}").into());
+            arguments.extend(self.language.iter().map(|tag| format!("{CLEARED}-lang={tag}").into()));
+            arguments.extend(self.behind.then(|| format!("{CLEARED}-behind").into()));
+        }
+        let why = replace(arguments);
+        let kept = if self.behind { "the last answers could not be kept" } else { "all answers are kept" };
+        Error::failed(format!("the desk is locked, and could not start anew: {}", crate::error::in_words(&why)))
+            .hint(format!("start it again: {kept}"))
+    }
 }
 
 impl Watch {
     /// Watches from now on; after so long without a key the screen is cleared and the desk locks.
     pub(super) fn start(limit: Duration) -> Self {
-        let watch = Self(Arc::new(Mutex::new(Seen { at: Instant::now(), language: None, unsaved: false })));
+        let seen = Seen { at: Instant::now(), language: None, unsaved: false, behind: false };
+        let watch = Self(Arc::new(Mutex::new(seen)));
         let watching = watch.clone();
         std::thread::spawn(move || {
             let mut keys = Keys::default();
@@ -52,7 +79,7 @@ impl Watch {
                 // A prompt tells nothing until it ends; the terminal knows when a key was read last.
                 let is_idle = seen.at.elapsed() >= limit && last_key.is_none_or(|last| last.elapsed() >= limit);
                 if is_idle && !seen.unsaved {
-                    tell_and_exit(&restart(Some(Cleared::Idle), seen.language.as_deref()));
+                    tell_and_exit(&seen.restart(Some(Cleared::Idle)));
                 }
             }
         });
@@ -73,7 +100,8 @@ impl Watch {
 
     /// Whoever comes to a cleared screen reads why in this language; without one, in the clinic's.
     pub(super) fn speak(&self, language: Option<&str>) {
-        self.hold().language = language.map(str::to_owned);
+        let mut seen = self.hold();
+        (seen.language, seen.behind) = (language.map(str::to_owned), false);
     }
 
     /// Whether the process holds what is nowhere else.
@@ -91,21 +119,8 @@ pub(super) fn clear() {
     }
 }
 
-/// Starts the desk anew, locked and with nothing of this process; gives why it could not.
-pub(super) fn restart(cleared: Option<Cleared>, language: Option<&str>) -> Error {
-    restore_terminal();
-    clear();
-    let is_before = |argument: &OsString| argument.to_string_lossy().starts_with(CLEARED);
-    let told = cleared.map(|why| format!("{CLEARED}={why}").into());
-    let spoken = language.map(|tag| format!("{CLEARED}-lang={tag}").into());
-    let arguments = std::env::args_os().skip(1).filter(|argument| !is_before(argument));
-    let why = replace(arguments.chain(told).chain(spoken));
-    Error::failed(format!("the desk is locked, and could not start anew: {}", crate::error::in_words(&why)))
-        .hint("start it again: all answers are kept")
-}
-
 #[cfg(unix)]
-fn replace(arguments: impl Iterator<Item = OsString>) -> std::io::Error {
+fn replace(arguments: Vec<OsString>) -> std::io::Error {
     use std::os::unix::process::CommandExt;
     match std::env::current_exe() {
         Ok(program) => std::process::Command::new(program).args(arguments).exec(),
@@ -114,7 +129,7 @@ fn replace(arguments: impl Iterator<Item = OsString>) -> std::io::Error {
 }
 
 #[cfg(not(unix))]
-fn replace(_: impl Iterator<Item = OsString>) -> std::io::Error {
+fn replace(_: Vec<OsString>) -> std::io::Error {
     std::io::ErrorKind::Unsupported.into()
 }
 
@@ -153,7 +168,7 @@ fn last_read() -> Option<SystemTime> {
 
 #[cfg(unix)]
 mod signals {
-    use super::{Cleared, Watch, clear, restart, restore_terminal, tell_and_exit};
+    use super::{Cleared, Watch, clear, restore_terminal, tell_and_exit};
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
@@ -168,7 +183,7 @@ mod signals {
                 let seen = watch.hold();
                 if matches!(signal, SIGINT | SIGQUIT | SIGTSTP) {
                     if !seen.unsaved {
-                        tell_and_exit(&restart(Some(Cleared::Stopped), seen.language.as_deref()));
+                        tell_and_exit(&seen.restart(Some(Cleared::Stopped)));
                     }
                     continue;
                 }
