@@ -41,7 +41,7 @@ impl Printable {
     pub fn line(raw: &str) -> Self {
         let text = Self::text(raw);
         // Most lines are lines already.
-        if text.0.is_ascii() && !text.0.contains('\n') && !text.0.contains("  ") {
+        if !text.0.contains("  ") && text.0.chars().all(|c| c == ' ' || !c.is_whitespace()) {
             return text;
         }
         Self(text.0.split_whitespace().collect::<Vec<_>>().join(" "))

@@ -78,10 +78,16 @@ impl<'w> Terminal<'w> {
     }
 
     fn say(&mut self, text: &str) -> Result<(), Stop> {
-        // In one piece: the first question waits for a dozen lines.
-        let lines = wrapped(text, width(), 0).join("\n") + "\n";
+        self.say_all(&[text])
+    }
+
+    /// Says these texts in one piece: whoever starts the program waits for each.
+    fn say_all(&mut self, texts: &[&str]) -> Result<(), Stop> {
+        let width = width();
+        let lines = texts.iter().flat_map(|text| wrapped(text, width, 0));
+        let lines: String = lines.flat_map(|line| [line, "\n".to_owned()]).collect();
         std::io::stderr().write_all(lines.as_bytes())?;
-        self.said.push(text.to_owned());
+        self.said.extend(texts.iter().map(|text| (*text).to_owned()));
         Ok(())
     }
 
@@ -241,23 +247,17 @@ impl<'w> Terminal<'w> {
 
 impl Asker for Terminal<'_> {
     fn open(&mut self, title: &Printable, notice: &Printable) -> Result<(), Stop> {
-        for text in ["", title.as_str(), "", notice.as_str()] {
-            self.say(text)?;
-        }
-        Ok(())
+        self.say_all(&["", title.as_str(), "", notice.as_str()])
     }
 
     fn ask(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop> {
-        self.say("")?;
         let mut heading = screen.position.clone();
         if self.section.as_ref() != Some(&screen.section) {
             heading = format!("{heading} · {}", screen.section);
             self.section = Some(screen.section.clone());
         }
-        self.say(&heading)?;
-        if let Some(help) = &screen.help {
-            self.say(help.as_str())?;
-        }
+        let help = screen.help.iter().map(Printable::as_str);
+        self.say_all(&["", heading.as_str()].into_iter().chain(help).collect::<Vec<_>>())?;
         let reply = match screen.question.shape.options() {
             Some(options) => self.ask_choice(screen, options),
             None => self.ask_typed(screen),

@@ -10,41 +10,45 @@ use std::io::{Result, Write, stderr};
 
 /// Rows on the screen, with the cursor at the start of the last. While it lives keys come one by one, and what is pasted
 /// comes as such.
-pub(super) struct Frame(Vec<String>);
+pub(super) struct Frame {
+    rows: Vec<String>,
+    is_shown: bool,
+}
 
 impl Frame {
     /// A frame that begins where the cursor is.
     pub(super) fn begin() -> Result<Self> {
         enable_raw_mode()?;
-        let frame = Self(Vec::new());
-        execute!(stderr(), EnableBracketedPaste)?;
-        Ok(frame)
+        Ok(Self { rows: Vec::new(), is_shown: false })
     }
 
     /// Shows these rows in place of those before. What stays alike is not written again. They have to fit the screen.
     pub(super) fn show(&mut self, rows: Vec<String>) -> Result<()> {
         let mut out = Vec::new();
+        if !std::mem::replace(&mut self.is_shown, true) {
+            queue!(out, EnableBracketedPaste)?;
+        }
         queue!(out, Hide)?;
-        up(&mut out, self.0.len())?;
-        let height = rows.len().max(self.0.len());
+        up(&mut out, self.rows.len())?;
+        let height = rows.len().max(self.rows.len());
         for at in 0..height {
             if at > 0 {
                 out.write_all(b"\r\n")?;
             }
-            if rows.get(at) != self.0.get(at) {
+            if rows.get(at) != self.rows.get(at) {
                 queue!(out, Clear(ClearType::CurrentLine))?;
                 out.write_all(rows.get(at).map_or(b"", |row| row.as_bytes()))?;
             }
         }
         up(&mut out, (height + 1).saturating_sub(rows.len()))?;
         queue!(out, Show)?;
-        self.0 = rows;
+        self.rows = rows;
         stderr().write_all(&out)
     }
 
     /// Begins again on a clear screen, under these texts: where the terminal has put the rows is not known any more.
     pub(super) fn begin_again(&mut self, above: &[String]) -> Result<()> {
-        self.0.clear();
+        self.rows.clear();
         start_screen(above)
     }
 

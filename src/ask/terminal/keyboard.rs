@@ -13,7 +13,7 @@ pub(crate) const QUIET: Duration = Duration::from_millis(80);
 pub(super) const LONG_QUIET: Duration = Duration::from_millis(300);
 
 /// Before the first prompt no key has answered anything yet: what is thrown away waits already.
-pub(super) const NO_QUIET: Duration = Duration::from_millis(1);
+pub(super) const NO_QUIET: Duration = Duration::ZERO;
 
 /// Whether there has been a prompt.
 static PROMPTED: AtomicBool = AtomicBool::new(false);

@@ -109,14 +109,14 @@ impl List<'_> {
 
     /// What is on the screen: the line that Enter acts on always is.
     fn rows(&self, wrong: Option<&str>) -> Vec<String> {
-        let (_, height) = size();
+        let ((_, height), width) = (size(), width());
         let error = self.look.error_message;
         let mut head = wrong.map_or_else(Vec::new, |wrong| {
-            marked(error.prefix, wrapped(wrong, width(), 2).iter().map(|line| painted(line, error.message)))
+            marked(error.prefix, wrapped(wrong, width, 2).iter().map(|line| painted(line, error.message)))
         });
-        let question = wrapped(self.question, width(), 2);
+        let question = wrapped(self.question, width, 2);
         head.extend(marked(self.look.prompt_prefix, question.iter().map(|line| painted(line, self.look.prompt))));
-        let help = wrapped(&format!("[{}]", self.help), width(), 0).into_iter();
+        let help = wrapped(&format!("[{}]", self.help), width, 0).into_iter();
         let mut help: Vec<String> = help.map(|line| painted(&line, self.look.help_message)).collect();
         let least = FEW.min(height.div_ceil(3));
         if head.len() + least + help.len() > height {
@@ -124,10 +124,10 @@ impl List<'_> {
         }
         head.truncate(height.saturating_sub(least));
         let room = height.saturating_sub(head.len() + help.len());
-        let above: usize = self.above.iter().map(|text| wrapped(text, width(), 0).len()).sum();
+        let above: usize = self.above.iter().map(|text| wrapped(text, width, 0).len()).sum();
         let room = room.saturating_sub(above).max(room.min(FEW)).max(1);
 
-        let entries: Vec<Vec<String>> = self.entries.iter().map(|text| self.wrapped_entry(text, room)).collect();
+        let entries: Vec<Vec<String>> = self.entries.iter().map(|text| self.wrapped_entry(text, width, room)).collect();
         let shown = around(self.at, &entries.iter().map(Vec::len).collect::<Vec<_>>(), room);
         for at in shown.clone() {
             head.extend(self.entry(at, &shown, &entries[at]));
@@ -136,8 +136,8 @@ impl List<'_> {
         head
     }
 
-    fn wrapped_entry(&self, text: &str, room: usize) -> Vec<String> {
-        let mut lines = wrapped(text, width(), self.indent());
+    fn wrapped_entry(&self, text: &str, width: usize, room: usize) -> Vec<String> {
+        let mut lines = wrapped(text, width, self.indent());
         if lines.len() > room {
             lines.truncate(room);
             if let Some(last) = lines.last_mut() {

@@ -114,9 +114,8 @@ impl Measure {
 pub(in crate::pack) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let end = rest.char_indices().zip(rest.char_indices().skip(1)).find_map(|((_, mark), (at, next))| {
-            (matches!(mark, '.' | '?' | '!' | '…') && next.is_whitespace()).then_some(at)
-        });
+        let mut marks = rest.match_indices(['.', '?', '!', '…']).map(|(at, mark)| at + mark.len());
+        let end = marks.find(|end| rest[*end..].starts_with(char::is_whitespace));
         let (sentence, more) = rest.split_at(end.unwrap_or(rest.len()));
         rest = more.trim_start();
         (!sentence.is_empty()).then_some(sentence)
@@ -153,7 +152,9 @@ fn english_syllables(word: &str) -> u32 {
 
 /// Groups of vowels; two strong vowels, or a weak one with an accent beside a strong one, stand in two syllables.
 fn spanish_syllables(word: &str) -> u32 {
-    let mut letters = word.chars().flat_map(char::to_lowercase).peekable();
+    let has_capitals = word.chars().any(char::is_uppercase);
+    let small = if has_capitals { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
+    let mut letters = small.chars().peekable();
     let mut syllables = 0;
     let (mut previous, mut last) = (None, None);
     while let Some(letter) = letters.next() {
