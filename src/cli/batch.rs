@@ -1,7 +1,7 @@
 //! `preconsult batch`: what may be written.
 
 use super::output::{date, formats};
-use super::{ConfigArgs, OutputArgs, PackArgs};
+use super::{BesideArgs, ConfigArgs, OutputArgs, PackArgs};
 use crate::render::Format;
 use chrono::NaiveDate;
 use clap::Args;
@@ -52,10 +52,8 @@ impl BatchArgs {
             out: self.out.clone(),
             format: self.format.clone(),
             copy: self.copy.clone(),
-            label: None,
-            date: self.date,
+            beside: BesideArgs { date: self.date, ..BesideArgs::default() },
             print: None,
-            filled_in_by: None,
         }
     }
 }

@@ -3,8 +3,7 @@
 use super::PackArgs;
 use super::cleared::Cleared;
 use super::desk_values::{hash, reason, work};
-use super::output::{date, formats, who};
-use crate::interview::FilledInBy;
+use super::output::{BesideArgs, date, formats};
 use crate::render::Format;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -190,15 +189,9 @@ pub struct NewArgs {
     /// The pack.
     #[command(flatten)]
     pub pack: PackArgs,
-    /// Name the intake: the patient's chosen name or the clinic's code
-    #[arg(long, value_name = "TEXT")]
-    pub label: Option<String>,
-    /// The date on the page, as YYYY-MM-DD; without it, that of the answers, else today
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub date: Option<NaiveDate>,
-    /// Who filled it in: patient, staff or together
-    #[arg(long, value_name = "WHO", value_parser = who())]
-    pub filled_in_by: Option<FilledInBy>,
+    /// What stands beside the answers.
+    #[command(flatten)]
+    pub beside: BesideArgs,
 }
 
 /// The options of `desk list`.

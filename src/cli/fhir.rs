@@ -1,8 +1,7 @@
 //! `preconsult fhir …`: what may be written.
 
-use super::output::{date, who};
-use super::{ConfigArgs, PackArgs};
-use crate::interview::FilledInBy;
+use super::output::date;
+use super::{BesideArgs, ConfigArgs, PackArgs};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -88,15 +87,9 @@ pub struct ResponseArgs {
     /// The settings.
     #[command(flatten)]
     pub config: ConfigArgs,
-    /// Name the intake: the patient's chosen name or the clinic's code
-    #[arg(long, value_name = "TEXT")]
-    pub label: Option<String>,
-    /// The day of the interview, as YYYY-MM-DD; without it, that of the answers, else today
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub date: Option<NaiveDate>,
-    /// Who filled it in: patient, staff or together
-    #[arg(long, value_name = "WHO", value_parser = who())]
-    pub filled_in_by: Option<FilledInBy>,
+    /// What stands beside the answers.
+    #[command(flatten)]
+    pub beside: BesideArgs,
 }
 
 /// The options of `fhir document`.

@@ -24,7 +24,7 @@ pub use drafts::{Discard, DraftsCommand};
 #[cfg(feature = "push")]
 pub use fhir::PushArgs;
 pub use fhir::{DocumentArgs, FhirCommand, ImportArgs, QuestionnaireArgs, ResponseArgs};
-pub use output::OutputArgs;
+pub use output::{BesideArgs, OutputArgs};
 pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
 
 use crate::render::Format;

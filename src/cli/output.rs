@@ -24,15 +24,23 @@ pub struct OutputArgs {
     /// For whom: patient, clinician or both
     #[arg(long, value_name = "WHO", value_parser = ["patient", "clinician", "both"])]
     pub copy: Option<String>,
+    /// What stands beside the answers.
+    #[command(flatten)]
+    pub beside: BesideArgs,
+    /// Send the page to this printer too, or to the default one
+    #[arg(long, value_name = "PRINTER", num_args = 0..=1)]
+    pub print: Option<Option<String>>,
+}
+
+/// What stands beside the answers: whose they are, and who gave them when.
+#[derive(Debug, Clone, Default, Args)]
+pub struct BesideArgs {
     /// Name the intake: the patient's chosen name or the clinic's code
     #[arg(long, value_name = "TEXT")]
     pub label: Option<String>,
     /// The date on the page, as YYYY-MM-DD; without it, that of the answers, else today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<NaiveDate>,
-    /// Send the page to this printer too, or to the default one
-    #[arg(long, value_name = "PRINTER", num_args = 0..=1)]
-    pub print: Option<Option<String>>,
     /// Who filled it in: patient, staff or together
     #[arg(long, value_name = "WHO", value_parser = who())]
     pub filled_in_by: Option<FilledInBy>,

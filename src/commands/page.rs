@@ -77,8 +77,8 @@ impl Plan {
             formats,
             printer: args.print.clone().map(Printer),
             folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
-            date: args.date,
-            filled_in_by: args.filled_in_by,
+            date: args.beside.date,
+            filled_in_by: args.beside.filled_in_by,
             style: style(&settings, pack)?,
         })
     }

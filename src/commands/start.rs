@@ -49,7 +49,7 @@ impl Start {
             None => Interview::new(pack, self.file.answers.clone()),
         };
         let before = interview.answers().clone();
-        apply_label(&mut interview, args.output.label.as_deref())?;
+        apply_label(&mut interview, args.output.beside.label.as_deref())?;
         let now = super::now();
         let mut header = Header {
             pack: pack.id.clone(),
@@ -57,9 +57,9 @@ impl Start {
             hash: pack.hash.clone(),
             language: pack.tag(language).to_owned(),
             started: now,
-            date: args.output.date.or(self.file.date),
-            filled_in_by: args.output.filled_in_by.or(self.file.filled_in_by),
-            label: args.output.label.as_ref().and_then(|_| label_id(pack)),
+            date: args.output.beside.date.or(self.file.date),
+            filled_in_by: args.output.beside.filled_in_by.or(self.file.filled_in_by),
+            label: args.output.beside.label.as_ref().and_then(|_| label_id(pack)),
         };
         let Some(((read, draft), replayed)) = self.taken else {
             let keeper = Keeper::begin(&self.drafts, &header, &interview, now, words);

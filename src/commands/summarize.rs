@@ -11,7 +11,7 @@ use std::path::Path;
 pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     let (pack, file) = read(&args.pack, args.file.as_deref())?;
     let page = Page::new(&pack, &args.pack, &args.output, &file)?;
-    let finished = finish(&pack, file, args.output.label.as_deref())?;
+    let finished = finish(&pack, file, args.output.beside.label.as_deref())?;
     if args.stdout {
         page.write_stdout(&finished, &args.output.format)
     } else {

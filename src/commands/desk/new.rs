@@ -61,12 +61,12 @@ fn take(
 ) -> Result<u64, Error> {
     let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(|problems| unsaid(&problems, line))?;
     let mut interview = Interview::new(pack, std::mem::take(&mut file.answers));
-    apply_label(&mut interview, args.label.as_deref())?;
+    apply_label(&mut interview, args.beside.label.as_deref())?;
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
     let started = now();
     file.language = args.pack.lang.clone().or(file.language);
-    file.date = args.date.or(file.date).or(Some(started.date_naive()));
-    file.filled_in_by = args.filled_in_by.or(file.filled_in_by);
+    file.date = args.beside.date.or(file.date).or(Some(started.date_naive()));
+    file.filled_in_by = args.beside.filled_in_by.or(file.filled_in_by);
     let note = by(at, None);
     let number = desk.begin(started, &note)?;
     let interviewed = Interviewed { finished: &finished, beside: file, pack: Some(files), started };

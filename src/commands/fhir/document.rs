@@ -6,16 +6,14 @@ use crate::error::Error;
 use crate::render::Format;
 
 pub(super) fn run(args: &DocumentArgs) -> Result<(), Error> {
-    let ResponseArgs { file, pack, config, label, date, filled_in_by } = args.response.clone();
+    let ResponseArgs { file, pack, config, beside } = args.response.clone();
     let output = OutputArgs {
         config,
         out: None,
         format: vec![Format::Fhir],
         copy: Some(args.copy.clone().unwrap_or_else(|| "patient".to_owned())),
-        label,
-        date,
+        beside,
         print: None,
-        filled_in_by,
     };
     summarize::run(&SummarizeArgs { file, pack, output, stdout: true })
 }
