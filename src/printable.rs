@@ -20,8 +20,7 @@ impl Printable {
     /// Cleans a text that may run over several lines.
     #[must_use]
     pub fn text(raw: &str) -> Self {
-        // Most texts hold nothing to look for: letters of European languages and the marks between them.
-        if raw.chars().all(|c| matches!(c, '\n' | ' '..='~' | '¡'..='¬' | '®'..='ſ' | '–'..='”')) {
+        if is_harmless(raw) {
             return Self(raw.trim().to_owned());
         }
         let unified =
@@ -66,6 +65,13 @@ impl Printable {
     }
 }
 
+/// Whether there is nothing to look for, as in most texts: letters of European languages and the marks between them.
+fn is_harmless(raw: &str) -> bool {
+    // All of it, for that is quicker than to stop.
+    let is_ascii = raw.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b'\n' | b' '..=b'~'));
+    is_ascii || raw.chars().all(|c| matches!(c, '\n' | ' '..='~' | '¡'..='¬' | '®'..='ſ' | '–'..='”'))
+}
+
 /// The character as it may be shown, if it may.
 fn visible(c: char) -> Option<char> {
     match c {
@@ -100,7 +106,7 @@ fn is_mark(c: char) -> bool {
 /// What comes from a file is cleaned as all else is.
 impl From<String> for Printable {
     fn from(raw: String) -> Self {
-        Self::text(&raw)
+        if raw.trim().len() == raw.len() && is_harmless(&raw) { Self(raw) } else { Self::text(&raw) }
     }
 }
 

@@ -1,19 +1,18 @@
 //! `preconsult completions` and `preconsult man`.
 
 use super::print;
-use crate::cli::Cli;
+use crate::cli::whole;
 use crate::error::Error;
-use clap::CommandFactory;
 use std::path::Path;
 
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<(), Error> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "preconsult", &mut script);
+    clap_complete::generate(shell, &mut whole(), "preconsult", &mut script);
     print(&script)
 }
 
 pub(super) fn man(command: Option<&str>) -> Result<(), Error> {
-    let mut root = Cli::command();
+    let mut root = whole();
     root.build();
     let page = match command {
         None => root,

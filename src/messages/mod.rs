@@ -7,28 +7,23 @@ use crate::interview::Refusal;
 use crate::pack::{Language, Question, Range, Shape};
 use chrono::{Datelike, NaiveDate};
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use std::sync::OnceLock;
+use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use std::sync::{PoisonError, RwLock};
 use unic_langid::LanguageIdentifier;
 
 /// The catalogues: language tag and text; the first is the one to fall back on.
 const CATALOGUES: [(&str, &str); 2] = [("en", include_str!("en.ftl")), ("es", include_str!("es.ftl"))];
 
-/// The catalogues as read: each once, when its language is first spoken.
-static BUNDLES: [OnceLock<FluentBundle<FluentResource>>; CATALOGUES.len()] =
-    [const { OnceLock::new() }; CATALOGUES.len()];
+/// What has been said of each catalogue: a message is read when it is first said, for most are not in one run.
+static SAID: [RwLock<Option<Bundle>>; CATALOGUES.len()] = [const { RwLock::new(None) }; CATALOGUES.len()];
+
+type Bundle = FluentBundle<FluentResource>;
 
 /// The interface's words in one language.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Words {
-    bundle: &'static FluentBundle<FluentResource>,
-    tag: &'static str,
-}
-
-impl std::fmt::Debug for Words {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Words").field("tag", &self.tag).finish_non_exhaustive()
-    }
+    catalogue: usize,
 }
 
 impl Words {
@@ -36,15 +31,13 @@ impl Words {
     #[must_use]
     pub fn new(tag: &str) -> Self {
         let primary = tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        let at = CATALOGUES.iter().position(|(known, _)| *known == primary).unwrap_or(0);
-        let (tag, text) = CATALOGUES[at];
-        Self { bundle: BUNDLES[at].get_or_init(|| bundle(tag, text)), tag }
+        Self { catalogue: CATALOGUES.iter().position(|(known, _)| *known == primary).unwrap_or(0) }
     }
 
     /// The tag of the language in which the words are.
     #[must_use]
     pub fn tag(&self) -> &'static str {
-        self.tag
+        CATALOGUES[self.catalogue].0
     }
 
     /// A message without parameters.
@@ -60,10 +53,26 @@ impl Words {
     }
 
     fn say_with(&self, key: &str, arguments: &FluentArgs<'_>) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            return key.to_owned();
-        };
-        self.bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned()
+        let (said, (tag, catalogue)) = (&SAID[self.catalogue], CATALOGUES[self.catalogue]);
+        if let Some(bundle) = &*said.read().unwrap_or_else(PoisonError::into_inner)
+            && let Ok(text) = say(bundle, key, arguments)
+        {
+            return text;
+        }
+        let mut said = said.write().unwrap_or_else(PoisonError::into_inner);
+        let bundle = said.get_or_insert_with(|| bundle(tag));
+        loop {
+            let missing = match say(bundle, key, arguments) {
+                Ok(text) => return text,
+                Err(missing) => missing,
+            };
+            let new = missing.iter().filter(|key| !bundle.has_message(key));
+            let new: String = new.filter_map(|key| message(catalogue, key)).collect();
+            if new.is_empty() {
+                return key.to_owned();
+            }
+            add(bundle, &new);
+        }
     }
 
     /// A date as the language writes it.
@@ -115,19 +124,44 @@ impl Words {
     }
 }
 
-fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
-    // A catalogue with a fault still gives its other messages; a test keeps the built-in ones free of faults.
-    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+fn bundle(tag: &str) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(tag.parse::<LanguageIdentifier>().into_iter().collect());
     // Isolation marks are invisible characters, and terminals do not understand them.
     bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
     bundle
+}
+
+/// A message of a catalogue as it stands there: its line, and those after it that do not begin another.
+fn message<'t>(catalogue: &'t str, key: &str) -> Option<&'t str> {
+    let at = catalogue.find(&format!("\n{key} ="))? + 1;
+    let rest = &catalogue[at..];
+    let end = rest.match_indices('\n').find(|(at, _)| !rest[at + 1..].starts_with([' ', '}']));
+    Some(end.map_or(rest, |(end, _)| &rest[..=end]))
+}
+
+fn add(bundle: &mut Bundle, text: &str) {
+    // A text with a fault still gives its other messages; a test keeps the built-in ones free of faults.
+    bundle.add_resource_overriding(FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource));
+}
+
+/// The message, or the keys of those that have to be read before it can be said.
+fn say(bundle: &Bundle, key: &str, arguments: &FluentArgs<'_>) -> Result<String, Vec<String>> {
+    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+        return Err(vec![key.to_owned()]);
+    };
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(arguments), &mut errors).into_owned();
+    let missing = errors.into_iter().filter_map(|error| match error {
+        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Message { id, .. })) => Some(id),
+        _ => None,
+    });
+    let missing: Vec<String> = missing.collect();
+    if missing.is_empty() { Ok(text) } else { Err(missing) }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{CATALOGUES, Words};
+    use super::{CATALOGUES, Words, add, bundle, say};
     use fluent_bundle::{FluentResource, FluentValue};
     use std::collections::BTreeMap;
 
@@ -173,6 +207,21 @@ pub(crate) mod tests {
             }
         }
         all
+    }
+
+    #[test]
+    fn a_message_read_alone_says_what_it_says_in_its_catalogue() {
+        for (tag, text) in CATALOGUES {
+            let mut whole = bundle(tag);
+            add(&mut whole, text);
+            for (key, parameters) in messages(text) {
+                for number in [1, 2] {
+                    let filled = parameters.iter().map(|name| (name.as_str(), FluentValue::from(number))).collect();
+                    let alone = Words::new(tag).say_with(&key, &filled);
+                    assert_eq!(Ok(alone), say(&whole, &key, &filled), "{key} in {tag}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::Left;
 use super::frame::Frame;
 use super::keyboard::{is_ctrl_c, wait_for_quiet};
-use super::look::{painted, question_and, size, width};
+use super::look::{painted, question_and, readable, size};
 use crate::ask::Stop;
 use crate::ask::wrap::wrapped;
 use crossterm::event::{self, Event, KeyCode, KeyEventKind};
@@ -47,13 +47,13 @@ impl List<'_> {
         wait_for_quiet(quiet)?;
         let mut frame = Frame::begin()?;
         let mut wrong = None;
-        let mut drawn_on = size();
+        let mut drawn_on = None;
         loop {
-            if size() != drawn_on {
-                drawn_on = size();
+            let size = size();
+            if drawn_on.replace(size).is_some_and(|before| before != size) {
                 frame.begin_again(self.above)?;
             }
-            frame.show(self.rows(wrong.as_deref()))?;
+            frame.show(self.rows(size, wrong.as_deref()))?;
             let key = match event::read()? {
                 Event::Key(key) if key.kind == KeyEventKind::Press => key,
                 Event::Resize(..) => {
@@ -108,8 +108,8 @@ impl List<'_> {
     }
 
     /// What is on the screen: the line that Enter acts on always is.
-    fn rows(&self, wrong: Option<&str>) -> Vec<String> {
-        let ((_, height), width) = (size(), width());
+    fn rows(&self, (columns, height): (usize, usize), wrong: Option<&str>) -> Vec<String> {
+        let width = readable(columns);
         let error = self.look.error_message;
         let mut head = wrong.map_or_else(Vec::new, |wrong| {
             marked(error.prefix, wrapped(wrong, width, 2).iter().map(|line| painted(line, error.message)))

@@ -28,9 +28,14 @@ pub(super) fn size() -> (usize, usize) {
     }
 }
 
-/// The width to break lines at: longer ones are hard to read.
+/// The width to break lines at.
 pub(crate) fn width() -> usize {
-    size().0.min(100)
+    readable(size().0)
+}
+
+/// The width to break lines at on so many columns: longer ones are hard to read.
+pub(super) fn readable(columns: usize) -> usize {
+    columns.min(100)
 }
 
 /// A question as `inquire` is to print it behind its mark.
