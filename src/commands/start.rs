@@ -95,7 +95,7 @@ fn choose(args: &AskArgs, pack: &Pack, drafts: Result<&Drafts, &Error>) -> Resul
     let (Ok(drafts), true) = (drafts, std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) else {
         return Ok(None);
     };
-    if args.new || args.answers.is_some() {
+    if args.new || args.answers.is_some() || drafts.are_none() {
         return Ok(None);
     }
     let settings = config_file::load(args.output.config.config.as_deref())?;

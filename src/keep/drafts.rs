@@ -126,6 +126,12 @@ impl Drafts {
         self.lock().map(drop)
     }
 
+    /// Whether there is nothing there that a draft could be, as at most starts.
+    #[must_use]
+    pub fn are_none(&self) -> bool {
+        self.folder.try_exists().is_ok_and(|exists| !exists || self.ids().is_ok_and(|ids| ids.is_empty()))
+    }
+
     /// Every draft with something in it, the one begun last first.
     ///
     /// # Errors

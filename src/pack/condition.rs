@@ -41,7 +41,7 @@ pub enum Test {
     /// There is an answer, or (with `false`) there is none.
     Answered(bool),
     /// The number compares so; a quantity only in this unit.
-    Number(Comparison, Decimal, Option<usize>),
+    Number(Comparison, #[serde(with = "rust_decimal::serde::str")] Decimal, Option<usize>),
     /// The date compares so.
     Date(Comparison, NaiveDate),
 }

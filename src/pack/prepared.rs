@@ -1,6 +1,6 @@
 //! The built-in pack as checking has left it, so that no start has to check it again.
 //!
-//! `prepared.json` is what [`Pack::load`] makes of `rules/microneedling`, and says by its first number of which files. Whoever
+//! `prepared.bin` is what [`Pack::load`] makes of `rules/microneedling`, and says by its first number of which files. Whoever
 //! changes those has it written anew by `INSTA_UPDATE=always cargo test --test packs prepared`; until then they are read
 //! and checked at every start, which takes some milliseconds and changes nothing.
 
@@ -9,7 +9,7 @@ use crate::located::Problems;
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
 
-static PREPARED: &str = include_str!("prepared.json");
+static PREPARED: &[u8] = include_bytes!("prepared.bin");
 
 impl Pack {
     /// The built-in pack.
@@ -24,16 +24,16 @@ impl Pack {
     /// The checked pack, and which files it was made of, to be taken up again by [`Self::from_prepared`].
     ///
     /// # Panics
-    /// Never: all of it can be written as JSON.
+    /// Never: all of it can be written so.
     #[must_use]
-    pub fn prepare(&self, files: &PackFiles) -> String {
-        serde_json::to_string(&(fingerprint(files), self)).expect("a pack can be written as JSON")
+    pub fn prepare(&self, files: &PackFiles) -> Vec<u8> {
+        postcard::to_extend(&(fingerprint(files), self), Vec::new()).expect("a pack can be written so")
     }
 
     /// What [`Self::prepare`] wrote, if it was of these files.
     #[must_use]
-    pub fn from_prepared(prepared: &str, files: &PackFiles) -> Option<Self> {
-        let (of, pack): (u64, Self) = serde_json::from_str(prepared).ok()?;
+    pub fn from_prepared(prepared: &[u8], files: &PackFiles) -> Option<Self> {
+        let (of, pack): (u64, Self) = postcard::from_bytes(prepared).ok()?;
         (of == fingerprint(files)).then_some(pack)
     }
 }

@@ -99,8 +99,10 @@ pub struct Options {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Range {
     /// The least.
+    #[serde(with = "rust_decimal::serde::str_option")]
     pub min: Option<Decimal>,
     /// The greatest.
+    #[serde(with = "rust_decimal::serde::str_option")]
     pub max: Option<Decimal>,
     /// How many digits may follow the point.
     pub decimals: u32,

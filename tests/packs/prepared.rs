@@ -4,7 +4,7 @@ use super::everything;
 use preconsult::pack::{Pack, PackFiles, built_in};
 use std::fs;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/pack/prepared.json");
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/pack/prepared.bin");
 
 fn load(files: &PackFiles) -> Pack {
     Pack::load(files).unwrap_or_else(|problems| panic!("{problems}"))
@@ -12,12 +12,12 @@ fn load(files: &PackFiles) -> Pack {
 
 #[test]
 fn the_prepared_pack_is_that_of_the_rules() {
-    let prepared = load(&built_in()).prepare(&built_in()) + "\n";
+    let prepared = load(&built_in()).prepare(&built_in());
     if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
         fs::write(FILE, &prepared).unwrap();
     }
     assert!(
-        fs::read_to_string(FILE).unwrap() == prepared,
+        fs::read(FILE).unwrap() == prepared,
         "rules/microneedling has changed: `INSTA_UPDATE=always cargo test --test packs prepared` prepares it anew"
     );
 }
