@@ -4,16 +4,15 @@
 //! run in turn, in the same run, so that the ratio says more than either time.
 //!
 //! These were measured on 24 November 2026 on two idle cores of an AMD EPYC (a virtual machine, Linux 6.18, Rust 1.95), by
-//! `cargo bench --bench` `core`, `cold`, `batch`, `pdf`, `desk` and `startup`; the fastest of many runs is told. Of 18 pages in
-//! PDF four are shown: 17 of them take 0.97 to 1.06 times what their floor takes, and the clinician's of a Spanish intake 1.60
-//! times. The desk has 10,000 records; opening them with the clinic's key, 94 µs each, is nearly all
-//! that a search takes.
+//! `cargo bench --bench` `core`, `cold`, `batch`, `pdf`, `desk` and `startup`; the fastest of many runs is told. Of 16 pages in
+//! PDF four are shown: all take 0.93 to 1.03 times what their floor takes. The desk has 10,000 records; opening them
+//! with the clinic's key, 94 µs each, is nearly all that a search takes.
 //!
 //! | what | ours | the floor | takes | ratio | limit |
 //! | --- | --- | --- | --- | --- | --- |
-//! | pack: check the built-in one | 2.29 ms | serde_json reads the same files and checks nothing | 249 µs | 9.20 | 10 |
-//! | pack: load one of one's own | 1.25 ms | serde_json reads the same files and checks nothing | 243 µs | 5.13 |  |
-//! | pack: load the built-in one, as each start does | 147 µs | serde_json reads the same files and checks nothing | 231 µs | 0.64 |  |
+//! | pack: check the built-in one | 2.33 ms | serde_json reads the same files and checks nothing | 241 µs | 9.66 | 10 |
+//! | pack: load one of one's own | 1.29 ms | serde_json reads the same files and checks nothing | 238 µs | 5.40 |  |
+//! | pack: load the built-in one, as each start does | 76 µs | serde_json reads the same files and checks nothing | 234 µs | 0.33 |  |
 //! | answers: read and check a file | 22.8 µs | serde_json reads it into a struct | 3.17 µs | 7.18 |  |
 //! | interview: every question, one after another | 35.3 µs | the same answers go into a map | 1.32 µs | 26.70 |  |
 //! | summary: rules and every line | 64 µs | the finished summary is copied | 23.8 µs | 2.69 |  |
@@ -22,14 +21,14 @@
 //! | page: html | 27.7 µs | serde_json copies the finished page into a string | 9.11 µs | 3.04 |  |
 //! | page: json | 155 µs | serde_json copies the finished page into a string | 18.5 µs | 8.38 |  |
 //! | journal: an answer on the disk | 108 µs | as many bytes are written and synced | 106 µs | 1.02 |  |
-//! | cold: answers to text, short | 2.72 ms | a program that parses the same JSON | 808 µs | 3.37 | 1.5 |
-//! | cold: answers to text, usual | 3.06 ms | a program that parses the same JSON | 825 µs | 3.70 | 1.5 |
-//! | cold: answers to text, longest | 4.38 ms | a program that parses the same JSON | 858 µs | 5.10 | 1.5 |
+//! | cold: answers to text, short | 2.33 ms | a program that parses the same JSON | 854 µs | 2.73 | 1.5 |
+//! | cold: answers to text, usual | 2.56 ms | a program that parses the same JSON | 840 µs | 3.05 | 1.5 |
+//! | cold: answers to text, longest | 4.05 ms | a program that parses the same JSON | 896 µs | 4.52 | 1.5 |
 //! | batch: a record, CPU time of one thread | 5.52 µs | serde_json parses it, and a line as long is written | 3.04 µs | 1.82 | 1.5 |
-//! | pdf: cold, usual, patient | 34.7 ms | a bare typst | 34 ms | 1.02 |  |
-//! | pdf: cold, usual, clinician | 41.7 ms | a bare typst | 40.2 ms | 1.04 |  |
-//! | pdf: cold, longest, patient | 67.2 ms | a bare typst | 64.5 ms | 1.04 |  |
-//! | pdf: cold, longest, clinician | 83.7 ms | a bare typst | 80.3 ms | 1.04 |  |
+//! | pdf: cold, usual, patient | 33.8 ms | a bare typst | 32.9 ms | 1.03 | 1.3 |
+//! | pdf: cold, usual, clinician | 39.9 ms | a bare typst | 40.1 ms | 1.00 | 1.3 |
+//! | pdf: cold, longest, patient | 67.2 ms | a bare typst | 66.2 ms | 1.01 | 1.3 |
+//! | pdf: cold, longest, clinician | 85.1 ms | a bare typst | 82.6 ms | 1.03 | 1.3 |
 //! | desk: list of today, locked | 362 µs | SQLite alone | 20.6 µs | 17.59 |  |
 //! | desk: search by label | 547 ms | SQLite alone | 15.1 ms | 36.35 |  |
 //! | desk: purge of 9960 | 5.26 s | SQLite alone | 308 ms | 17.09 |  |

@@ -52,7 +52,7 @@ fn cold() {
             let mut ours = preconsult(home.path());
             ours.args(["summarize", "--stdout", "--format", "pdf", "--copy", copy]).arg(answers(patient));
             let (ours, floor) = ratio::in_turn(ROUNDS, || ratio::process(&mut ours), || ratio::process(&mut bare));
-            ratio::tell(&format!("pdf: cold, {patient}, {copy}"), ours, "a bare typst", floor, None);
+            ratio::tell(&format!("pdf: cold, {patient}, {copy}"), ours, "a bare typst", floor, Some(1.3));
         }
     }
 }

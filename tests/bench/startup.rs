@@ -5,6 +5,8 @@
 #![allow(clippy::disallowed_methods, reason = "a benchmark keeps time")]
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
+mod ratio;
+
 use inquire::MultiSelect;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use std::path::{Path, PathBuf};
@@ -23,20 +25,12 @@ fn main() {
     }
     let home = tempfile::tempdir().expect("a home");
     let floor = std::env::current_exe().expect("this program");
-    let (mut ours, mut floors) = (Vec::new(), Vec::new());
-    // The first start of each reads it from the disk.
-    for round in 0..=ROUNDS {
-        let times = (first_option(Path::new(PROGRAM), "ask", home.path()), first_option(&floor, FLOOR, home.path()));
-        if round > 0 {
-            ours.push(times.0);
-            floors.push(times.1);
-        }
-    }
-    let (ours, floor) = (median(ours), median(floors));
-    println!("start to first option, median of {ROUNDS} starts each, in turn");
-    println!("  ten lines of inquire  {:7.2} ms", milliseconds(floor));
-    println!("  preconsult            {:7.2} ms", milliseconds(ours));
-    println!("  ratio                 {:7.2}", ours.as_secs_f64() / floor.as_secs_f64());
+    let (ours, floor) = ratio::in_turn(
+        ROUNDS,
+        || first_option(Path::new(PROGRAM), "ask", home.path()),
+        || first_option(&floor, FLOOR, home.path()),
+    );
+    ratio::tell("start to the first option", ours, "ten lines of inquire", floor, Some(1.3));
 }
 
 fn ten_lines() {
@@ -78,13 +72,4 @@ fn first_option(program: &Path, argument: &str, home: &Path) -> Duration {
     };
     child.kill().and_then(|()| child.wait()).expect("the program can be stopped");
     took
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
 }
