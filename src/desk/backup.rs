@@ -21,6 +21,12 @@ const MAGIC: &str = "preconsult desk backup 1 ";
 /// # Errors
 /// When something cannot be read, or there is such a file already.
 pub fn write(desk: &mut Desk, path: &Path) -> Result<usize, Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        // Made by ourselves it would lie on this disk, and not on the one that is missing.
+        return Err(Error::io("write a backup in", folder, &std::io::ErrorKind::NotFound.into())
+            .hint("see whether the disk is there on which it is to be, or make the folder with `mkdir`"));
+    }
     let clinic = desk.clinic().clone();
     // The journals first: an intake that is finished from now on is among the records.
     let journals = journals(&clinic)?;

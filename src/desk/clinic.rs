@@ -40,8 +40,19 @@ impl Clinic {
         let Some(folder) = folder else {
             return Err(Error::input("there is no folder to look for a clinic in").hint("name it with --clinic DIR"));
         };
-        if folder.join(PUBLIC_KEY).is_file() {
-            return Ok(Self(folder.to_owned()));
+        match folder.join(PUBLIC_KEY).metadata() {
+            Ok(key) if key.is_file() => return Ok(Self(folder.to_owned())),
+            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+                return Err(Error::io("look for a clinic in", folder, &error));
+            }
+            _ if folder.join(RECORDS).is_file() => {
+                return Err(Error::failed(format!(
+                    "the clinic in {} lacks its public key, {PUBLIC_KEY}",
+                    shown(folder)
+                ))
+                .hint("`preconsult desk restore` makes a new folder from a backup, which has the key"));
+            }
+            _ => {}
         }
         Err(Error::input(format!("there is no clinic in {}", shown(folder)))
             .hint("make one with `preconsult desk init DIR`, or name its folder with --clinic DIR"))

@@ -75,3 +75,21 @@ fn a_backup_does_not_write_outside_the_folder() {
     assert!(ran.code == Some(1) && ran.stderr.contains("its list of files cannot be read"), "{ran:?}");
     assert!(!world.path("evil").exists() && !world.path("restored").exists());
 }
+
+#[test]
+fn a_backup_makes_no_folder_where_its_disk_is_missing() {
+    let world = World::new();
+    let ran = world.desk("backup ../stick/deep/a.backup");
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.stderr.contains("stick/deep") && ran.stderr.contains("whether the disk is there"), "{ran:?}");
+    assert!(!world.path("stick").exists());
+}
+
+#[test]
+fn a_clinic_without_its_public_key_is_told_from_none() {
+    let world = World::new();
+    std::fs::remove_file(world.path("clinic").join("key.pub")).expect("a key");
+    let ran = world.desk("list");
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.stderr.contains("lacks its public key") && ran.stderr.contains("restore"), "{ran:?}");
+}

@@ -30,6 +30,14 @@ fn a_short_passphrase_is_refused() {
 }
 
 #[test]
+fn the_option_that_is_missing_is_the_one_named() {
+    let world = World::new();
+    let ran = world.desk("key change-passphrase --work-factor 14");
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.stderr.contains("--new-passphrase-file FILE"), "{ran:?}");
+}
+
+#[test]
 fn a_rotated_key_seals_everything_anew_and_old_backups_still_open() {
     let world = World::new();
     let numbers = [world.intake(), world.intake()];

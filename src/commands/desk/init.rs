@@ -12,7 +12,8 @@ pub(super) fn run(at: &DeskAt, args: &InitArgs) -> Result<(), Error> {
             Error::input("this system has no folder for your clinic").hint("name one: preconsult desk init DIR")
         );
     };
-    let passphrase = passphrase::new(at.passphrase_file.as_deref(), "A passphrase for the clinic")?;
+    let passphrase =
+        passphrase::new(at.passphrase_file.as_deref(), "--passphrase-file", "A passphrase for the clinic")?;
     Desk::make(&folder, &passphrase, args.work_factor, EXAMPLE, crate::commands::now(), &by(at, None))?;
     note(
         "The passphrase cannot be got back: without it no record can be read. Keep it where the clinic keeps its keys.",

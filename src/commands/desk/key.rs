@@ -15,7 +15,7 @@ pub(super) fn run(at: &DeskAt, command: &KeyCommand) -> Result<(), Error> {
             let old = old()?;
             // A wrong one is told before somebody thinks of a new one.
             drop(desk.unlock(&old, now(), &by(at, None))?);
-            let new = passphrase::new(new_passphrase_file.as_deref(), "The new passphrase")?;
+            let new = passphrase::new(new_passphrase_file.as_deref(), "--new-passphrase-file", "The new passphrase")?;
             desk.change_passphrase(&old, &new, *work_factor, now(), &by(at, None))?;
             note("the passphrase is changed; backups made before keep the old one");
             Ok(())

@@ -18,21 +18,25 @@ const SHORTEST: usize = 10;
 pub(super) fn read(file: Option<&Path>, question: &str) -> Result<Passphrase, Error> {
     match file {
         Some(file) => from_file(file),
-        None => ask(Password::new(question).without_confirmation()),
+        None => ask(Password::new(question).without_confirmation(), "--passphrase-file"),
     }
 }
 
-/// Reads a passphrase that is to be used from now on; whoever types it types it twice.
-pub(super) fn new(file: Option<&Path>, question: &str) -> Result<Passphrase, Error> {
+/// Reads a passphrase that is to be used from now on, from the file that this option names; whoever types it types it twice.
+pub(super) fn new(file: Option<&Path>, option: &str, question: &str) -> Result<Passphrase, Error> {
     use age::secrecy::ExposeSecret;
     let passphrase = match file {
         Some(file) => from_file(file)?,
-        None => ask(Password::new(&format!("{question} (at least {SHORTEST} characters):"))
-            .with_validator(|typed: &str| {
-                Ok(too_short(typed).map_or(Validation::Valid, |why| Validation::Invalid(why.into())))
-            })
-            .with_custom_confirmation_message("Again, to be sure:")
-            .with_custom_confirmation_error_message("The two are not the same. Type both again."))?,
+        None => {
+            let question = format!("{question} (at least {SHORTEST} characters):");
+            let prompt = Password::new(&question)
+                .with_validator(|typed: &str| {
+                    Ok(too_short(typed).map_or(Validation::Valid, |why| Validation::Invalid(why.into())))
+                })
+                .with_custom_confirmation_message("Again, to be sure:")
+                .with_custom_confirmation_error_message("The two are not the same. Type both again.");
+            ask(prompt, option)?
+        }
     };
     match too_short(passphrase.expose_secret()) {
         Some(why) => Err(Error::input(why)
@@ -58,10 +62,11 @@ fn from_file(file: &Path) -> Result<Passphrase, Error> {
     Ok(Passphrase::from(line))
 }
 
-fn ask(prompt: Password<'_>) -> Result<Passphrase, Error> {
+/// Asks for a passphrase, which could also stand in the file that this option names.
+fn ask(prompt: Password<'_>, option: &str) -> Result<Passphrase, Error> {
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
         return Err(Error::input("the desk is locked, and there is no terminal to ask for the passphrase")
-            .hint("name a file that holds it: --passphrase-file FILE, or - for standard input"));
+            .hint(format!("name a file that holds it: {option} FILE, or - for standard input")));
     }
     // What was typed before the question was there was typed for somebody else to see.
     wait_for_quiet(QUIET).map_err(|stop| match stop {
@@ -79,6 +84,6 @@ fn ask(prompt: Password<'_>) -> Result<Passphrase, Error> {
             Error::stopped("before the passphrase was typed")
         }
         other => Error::failed(format!("could not ask for the passphrase: {other}"))
-            .hint("name a file that holds it: --passphrase-file FILE"),
+            .hint(format!("name a file that holds it: {option} FILE")),
     })
 }
