@@ -25,18 +25,17 @@ pub(super) fn read(file: Option<&Path>, question: &str) -> Result<Passphrase, Er
 /// Reads a passphrase that is to be used from now on, from the file that this option names; whoever types it types it twice.
 pub(super) fn new(file: Option<&Path>, option: &str, question: &str) -> Result<Passphrase, Error> {
     use age::secrecy::ExposeSecret;
-    let passphrase = match file {
-        Some(file) => from_file(file)?,
-        None => {
-            let question = format!("{question} (at least {SHORTEST} characters):");
-            let prompt = Password::new(&question)
-                .with_validator(|typed: &str| {
-                    Ok(too_short(typed).map_or(Validation::Valid, |why| Validation::Invalid(why.into())))
-                })
-                .with_custom_confirmation_message("Again, to be sure:")
-                .with_custom_confirmation_error_message("The two are not the same. Type both again.");
-            ask(prompt, option)?
-        }
+    let passphrase = if let Some(file) = file {
+        from_file(file)?
+    } else {
+        let question = format!("{question} (at least {SHORTEST} characters):");
+        let prompt = Password::new(&question)
+            .with_validator(|typed: &str| {
+                Ok(too_short(typed).map_or(Validation::Valid, |why| Validation::Invalid(why.into())))
+            })
+            .with_custom_confirmation_message("Again, to be sure:")
+            .with_custom_confirmation_error_message("The two are not the same. Type both again.");
+        ask(prompt, option)?
     };
     match too_short(passphrase.expose_secret()) {
         Some(why) => Err(Error::input(why)
