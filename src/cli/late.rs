@@ -4,8 +4,8 @@ use clap::builder::Resettable;
 use clap::{ArgMatches, Args, Command, CommandFactory, Error, FromArgMatches, Subcommand};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The options of a subcommand, made when that is on the command line or in a help text: making all of them takes longer
-/// than all else that a start does.
+/// The options of a subcommand, made when that is on the command line or in a help text: all of them together are a good
+/// part of what a start waits for.
 #[derive(Debug, Clone)]
 pub struct Late<T>(pub T);
 

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::keep::output;
 use crate::printable::Printable;
 use serde_json::{Value, json};
+use std::io::ErrorKind;
 use std::path::{Component, Path};
 
 /// How the first line begins.
@@ -21,10 +22,11 @@ const MAGIC: &str = "preconsult desk backup 1 ";
 /// # Errors
 /// When something cannot be read, or there is such a file already.
 pub fn write(desk: &mut Desk, path: &Path) -> Result<usize, Error> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        // Made by ourselves it would lie on this disk, and not on the one that is missing.
-        return Err(Error::io("write a backup in", folder, &std::io::ErrorKind::NotFound.into())
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Made by ourselves it would lie on this disk, and not on the one that is missing.
+    let is_folder = |there: std::fs::Metadata| there.is_dir().then_some(()).ok_or(ErrorKind::NotADirectory.into());
+    if let Err(error) = folder.metadata().and_then(is_folder) {
+        return Err(Error::io("write a backup in", folder, &error)
             .hint("see whether the disk is there on which it is to be, or make the folder with `mkdir`"));
     }
     let clinic = desk.clinic().clone();

@@ -15,9 +15,7 @@ fn an_interview_that_is_left_alone_is_cleared_and_kept() {
     let world = world();
     let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
-    tty.wait("Question 1 of");
-    tty.wait("Space to tick");
-    tty.tick(&[6]);
+    tty.answer_first();
     tty.wait("Question 2 of");
     let process = tty.process();
     tty.wait(["The screen was cleared", "All answers given so far are kept."]);

@@ -84,9 +84,7 @@ fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
     let world = World::new();
     let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
-    tty.wait("Question 1 of");
-    tty.wait("Space to tick");
-    tty.tick(&[6]);
+    tty.answer_first();
     tty.choose("Question 2 of", 2);
     tty.wait("Question 3 of");
     drop(tty);

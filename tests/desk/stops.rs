@@ -6,9 +6,7 @@ use crate::world::{LABEL, World};
 fn to_the_second_question(tty: &mut Tty, plain: bool) {
     if !plain {
         tty.begin(LABEL);
-        tty.wait("Question 1 of");
-        tty.wait("Space to tick");
-        return tty.tick(&[6]);
+        return tty.answer_first();
     }
     let replies = [("A name or a clinic code", LABEL), ("In which language?", "1"), ("Who fills it in?", "1")];
     let replies = [("Type a number", "1")].into_iter().chain(replies);

@@ -50,11 +50,16 @@ impl Tty {
         self.choose("Are you ready?", 0);
     }
 
-    /// The shortest interview: acne scars, moderate, good, none, no more; then the review.
-    pub(crate) fn answer(&mut self) {
+    /// The first answer of the shortest interview: acne scars.
+    pub(crate) fn answer_first(&mut self) {
         self.wait("Question 1 of");
         self.wait("Space to tick");
         self.tick(&[6]);
+    }
+
+    /// The shortest interview: acne scars, moderate, good, none, no more; then the review.
+    pub(crate) fn answer(&mut self) {
+        self.answer_first();
         self.choose("Question 2 of", 1);
         self.choose("Question 3 of", 0);
         self.choose("Question 4 of", 0);

@@ -54,9 +54,7 @@ fn a_stopped_interview_is_held_until_its_journal_can_be_written() {
     refuse_everything(&world);
     let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
-    tty.wait("Question 1 of");
-    tty.wait("Space to tick");
-    tty.tick(&[6]);
+    tty.answer_first();
     tty.wait("Question 2 of");
     tty.press(CTRL_C);
     tty.wait("The questions are stopped. Your answers still have to be stored");
@@ -77,9 +75,7 @@ fn a_screen_that_is_cleared_before_all_is_kept_says_so() {
     refuse_everything(&world);
     let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
-    tty.wait("Question 1 of");
-    tty.wait("Space to tick");
-    tty.tick(&[6]);
+    tty.answer_first();
     tty.wait("Question 2 of");
     tty.signal("TSTP");
     tty.wait(["The screen was cleared, and the desk is locked.", "The last answers could not be kept."]);
