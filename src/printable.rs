@@ -1,6 +1,7 @@
 //! Text that can do no harm where it is shown.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
@@ -20,8 +21,13 @@ impl Printable {
     /// Cleans a text that may run over several lines.
     #[must_use]
     pub fn text(raw: &str) -> Self {
+        Self(Self::cleaned(raw).into_owned())
+    }
+
+    /// Cleans a text as [`Self::text`] does, and copies it only if it has to.
+    pub(crate) fn cleaned(raw: &str) -> Cow<'_, str> {
         if is_harmless(raw) {
-            return Self(raw.trim().to_owned());
+            return Cow::Borrowed(raw.trim());
         }
         let unified =
             raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
@@ -32,7 +38,7 @@ impl Printable {
             marks <= MARKS
         });
         let clean: String = shown.collect();
-        Self(clean.trim().to_owned())
+        Cow::Owned(clean.trim().to_owned())
     }
 
     /// Cleans a text that has to stay on one line: breaks and tabs become spaces.

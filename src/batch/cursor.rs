@@ -10,18 +10,29 @@ pub(super) struct Cursor<'l> {
     at: usize,
 }
 
-/// The bytes that end a text, or cannot stand in it as they are.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let mut control = 0;
-    while control < 0x20 {
-        stops[control] = true;
-        control += 1;
+/// Where the first byte is that ends a text or cannot stand in it as it is: a quote, a backslash, a control character.
+pub(super) fn stop(bytes: &[u8]) -> Option<usize> {
+    let (chunks, rest) = bytes.as_chunks();
+    for (number, chunk) in chunks.iter().enumerate() {
+        let stops = stops(*chunk);
+        if stops != 0 {
+            return Some(number * size_of_val(chunk) + stops.trailing_zeros() as usize / 8);
+        }
     }
-    stops[b'"' as usize] = true;
-    stops[b'\\' as usize] = true;
-    stops
-};
+    let at = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+    Some(bytes.len() - rest.len() + at)
+}
+
+/// Eight bytes at once: of the bits that are set in the result, the lowest is in the first byte that stops.
+///
+/// Subtracting borrows from the byte above only where a byte below has stopped already.
+fn stops(chunk: [u8; 8]) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    let bytes = u64::from_le_bytes(chunk);
+    let below = |bytes: u64, limit: u8| bytes.wrapping_sub(ONES * u64::from(limit)) & !bytes;
+    let is = |byte: u8| below(bytes ^ (ONES * u64::from(byte)), 1);
+    (below(bytes, b' ') | is(b'"') | is(b'\\')) & (ONES << 7)
+}
 
 impl<'l> Cursor<'l> {
     pub(super) fn new(text: &'l str) -> Self {
@@ -50,26 +61,31 @@ impl<'l> Cursor<'l> {
     /// A text; its escapes are read, if it has any.
     pub(super) fn string(&mut self) -> Option<Cow<'l, str>> {
         self.eat(b'"')?;
-        let start = self.at;
-        let mut escaped = false;
-        loop {
-            let rest = self.text.as_bytes().get(self.at..)?;
-            self.at += rest.iter().position(|byte| STOPS[usize::from(*byte)])?;
-            match self.text.as_bytes()[self.at] {
-                b'"' => break,
-                b'\\' => {
-                    escaped = true;
-                    self.at += 2;
-                }
-                _ => return None,
+        let rest = &self.text[self.at..];
+        let end = stop(rest.as_bytes())?;
+        match rest.as_bytes()[end] {
+            b'"' => {
+                self.at += end + 1;
+                Some(Cow::Borrowed(&rest[..end]))
             }
+            b'\\' => self.escaped(end),
+            _ => None,
         }
-        let end = self.at;
+    }
+
+    /// The text that begins here and has its first escape so far in.
+    #[cold]
+    fn escaped(&mut self, first: usize) -> Option<Cow<'l, str>> {
+        let start = self.at - 1;
+        self.at += first;
+        while self.text.as_bytes()[self.at] == b'\\' {
+            self.at += 2;
+            self.at += stop(self.text.as_bytes().get(self.at..)?)?;
+        }
+        // A control character is refused there, as what follows a backslash is.
+        let quoted = self.text.get(start..=self.at)?;
         self.at += 1;
-        if escaped {
-            return serde_json::from_str(self.text.get(start - 1..=end)?).ok().map(Cow::Owned);
-        }
-        Some(Cow::Borrowed(&self.text[start..end]))
+        serde_json::from_str(quoted).ok().map(Cow::Owned)
     }
 
     /// A text, or `null`.
@@ -155,6 +171,14 @@ mod tests {
         {
             let read = serde_json::from_str::<String>(text).ok();
             assert_eq!(Cursor::new(text).string().map(std::borrow::Cow::into_owned), read, "{text}");
+        }
+        // Whatever stands around them, the eight that are looked at together included.
+        for stop in (0..=u8::MAX).map(char::from).chain(['é', '\u{2028}', '\u{10ffff}']) {
+            for before in 0..20 {
+                let text = format!("{}{stop}{}\\n\"tail", "\u{7f}!".repeat(before), "#\u{80}".repeat(before % 5));
+                let expected = text.find(|c: char| c < ' ' || c == '"' || c == '\\');
+                assert_eq!(super::stop(text.as_bytes()), expected, "{text:?}");
+            }
         }
         for control in ["\"\u{1}\"", "\"\n\"", "\"\\"] {
             assert_eq!(Cursor::new(control).string(), None, "{control:?}");

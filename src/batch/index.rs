@@ -1,17 +1,13 @@
 //! A pack by its names: which question, option or rule a name or an option leads to.
 
 use crate::pack::{Pack, Role, Test};
-use rustc_hash::FxHashMap;
-
-/// Places by name.
-type Places = FxHashMap<String, usize>;
 
 #[derive(Debug)]
 pub(super) struct Index {
     /// Questions by id.
-    questions: Places,
+    questions: Names,
     /// For each question, its options or units by code.
-    choices: Vec<Places>,
+    choices: Vec<Names>,
     /// The question that brings statements, and for each of its options the rules that ask for it.
     concerns: Option<(usize, Vec<Vec<usize>>)>,
     /// The question whose answer counts even where it is not asked.
@@ -21,10 +17,10 @@ pub(super) struct Index {
 impl Index {
     pub(super) fn new(pack: &Pack) -> Self {
         let choices = |question: &crate::pack::Question| {
-            places(question.shape.choices().iter().map(|choice| choice.code.as_str()))
+            Names::new(question.shape.choices().iter().map(|choice| choice.code.as_str()))
         };
         Self {
-            questions: places(pack.questions.iter().map(|question| question.id.as_str())),
+            questions: Names::new(pack.questions.iter().map(|question| question.id.as_str())),
             choices: pack.questions.iter().map(choices).collect(),
             concerns: pack.with_role(Role::Concerns).map(|concerns| (concerns, rules_of(pack, concerns))),
             label: pack.with_role(Role::Label),
@@ -32,11 +28,11 @@ impl Index {
     }
 
     pub(super) fn question(&self, id: &str) -> Option<usize> {
-        self.questions.get(id).copied()
+        self.questions.place(id)
     }
 
     pub(super) fn choice(&self, question: usize, code: &str) -> Option<usize> {
-        self.choices[question].get(code).copied()
+        self.choices[question].place(code)
     }
 
     /// The rules that can fire, in order: each one rests on an option of the concerns.
@@ -50,10 +46,6 @@ impl Index {
     }
 }
 
-fn places<'n>(names: impl Iterator<Item = &'n str>) -> Places {
-    names.enumerate().map(|(at, name)| (name.to_owned(), at)).collect()
-}
-
 fn rules_of(pack: &Pack, concerns: usize) -> Vec<Vec<usize>> {
     let mut by_choice = vec![Vec::new(); pack.questions[concerns].shape.choices().len()];
     for (rule, speaks) in pack.rules.iter().enumerate() {
@@ -64,4 +56,51 @@ fn rules_of(pack: &Pack, concerns: usize) -> Vec<Vec<usize>> {
         }
     }
     by_choice
+}
+
+/// Some names, few enough to look at one after the other.
+#[derive(Debug)]
+struct Names(Vec<(Sign, Box<str>)>);
+
+/// What tells names apart without reading them: their first and last bytes, and how long they are.
+type Sign = (u64, u64, usize);
+
+/// Up to this length a name is nothing but its sign.
+const SHORT: usize = 2 * size_of::<u64>();
+
+impl Names {
+    fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        Self(names.map(|name| (sign(name), name.into())).collect())
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        let wanted = sign(name);
+        self.0.iter().position(|(sign, known)| *sign == wanted && (name.len() <= SHORT || **known == *name))
+    }
+}
+
+fn sign(name: &str) -> Sign {
+    let bytes = name.as_bytes();
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last), bytes.len()),
+        _ => (bytes.iter().fold(0, |sign, byte| sign << 8 | u64::from(*byte)), 0, bytes.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn a_name_is_found_among_those_like_it() {
+        let long = "0123456789abcdef0123456789abcdef";
+        let mut names: Vec<String> = (0..=long.len()).map(|length| long[..length].to_owned()).collect();
+        names.extend((0..long.len()).map(|at| format!("{}x{}", &long[..at], &long[at + 1..])));
+        let known = Names::new(names.iter().map(String::as_str));
+        for (place, name) in names.iter().enumerate() {
+            assert_eq!(known.place(name), Some(place), "{name}");
+            let other = format!("{}y{}", &name[..name.len() / 2], name.get(name.len() / 2 + 1..).unwrap_or_default());
+            assert_eq!(known.place(&other), None, "{other}");
+        }
+    }
 }

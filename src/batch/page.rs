@@ -9,6 +9,7 @@ use crate::summary::{BenefitLine, NotCoveredLine, Record, Summary, json};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::Value;
+use std::ops::Range;
 
 /// The moulds.
 #[derive(Debug)]
@@ -23,6 +24,10 @@ pub(super) struct Page {
     pub(super) not_covered: Vec<Mould>,
     /// By question.
     pub(super) questions: Vec<Asked>,
+    /// What stands among the answers for questions that nobody asked, which mostly come in runs.
+    pub(super) not_asked: Run,
+    /// The questions that are written down for the professional, where they follow on each other.
+    pub(super) recorded: Vec<Range<usize>>,
     /// What the patient wants to ask.
     pub(super) to_ask: Option<(usize, Forms)>,
     /// What stands for everything at once.
@@ -48,22 +53,33 @@ pub(super) struct Asked {
     pub(super) beside: Option<Forms>,
 }
 
+/// JSON values with commas between, and where each one stands.
+#[derive(Debug, Default)]
+pub(super) struct Run {
+    pub(super) text: String,
+    pub(super) places: Vec<Range<usize>>,
+}
+
 /// The records of one question.
 #[derive(Debug)]
 pub(super) struct Forms {
     /// Of a question that nobody asked, about whatever.
     pub(super) not_asked: Box<str>,
-    /// Asked, and nothing came.
-    pub(super) open: Mould,
-    pub(super) skipped: Mould,
-    pub(super) declined: Mould,
+    /// Asked, and nothing came of it but what is known beforehand: by what it was asked about.
+    pub(super) ready: Vec<Ready>,
     pub(super) answered: Mould,
     /// Answered with words of one's own beside the choice.
     pub(super) with_words: Mould,
-    /// Answered with one option alone: most answers are. By option.
-    pub(super) ready: Vec<Mould>,
-    /// What open, skipped and declined are called.
-    pub(super) states: [Box<str>; 3],
+}
+
+/// Records in which nothing is left open.
+#[derive(Debug)]
+pub(super) struct Ready {
+    pub(super) open: Box<str>,
+    pub(super) skipped: Box<str>,
+    pub(super) declined: Box<str>,
+    /// One option and no more, as most answers are: by option.
+    pub(super) one: Vec<Box<str>>,
 }
 
 impl Page {
@@ -86,6 +102,7 @@ impl Page {
             let about = speaker.record(Slot { question, about: Some(About::Overall) }, None).about?;
             Some(Words { code: quoted(&about.code), text: escaped(about.text.as_str()) })
         });
+        let questions: Vec<Asked> = (0..pack.questions.len()).map(|question| Asked::new(&speaker, question)).collect();
         Self {
             language,
             whole: whole(summary),
@@ -94,11 +111,37 @@ impl Page {
                 .map(|limit| json::line(&speaker.limit(limit)).to_string().into())
                 .collect(),
             not_covered: not_covered.collect(),
-            questions: (0..pack.questions.len()).map(|question| Asked::new(&speaker, question)).collect(),
+            not_asked: questions.iter().map(|question| &*question.titled.not_asked).collect(),
+            questions,
+            recorded: recorded(pack),
             to_ask: to_ask.map(|question| (question, Forms::new(&speaker, question, json::to_ask))),
             overall,
         }
     }
+}
+
+impl<'v> FromIterator<&'v str> for Run {
+    fn from_iter<I: IntoIterator<Item = &'v str>>(values: I) -> Self {
+        let mut run = Self::default();
+        for value in values {
+            if !run.text.is_empty() {
+                run.text.push(',');
+            }
+            let start = run.text.len();
+            run.text.push_str(value);
+            run.places.push(start..run.text.len());
+        }
+        run
+    }
+}
+
+fn recorded(pack: &Pack) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let runs = pack.questions.chunk_by(|one, next| one.role == next.role).map(|run| {
+        start += run.len();
+        (run[0].role == Role::Recorded).then_some(start - run.len()..start)
+    });
+    runs.flatten().collect()
 }
 
 /// The page around its lines and records.
@@ -146,7 +189,6 @@ impl Asked {
 
 impl Forms {
     fn new(speaker: &Speaker<'_>, at: usize, to_json: fn(&Record) -> Value) -> Self {
-        const ABOUT: [(&str, Gap); 2] = [("/for", Gap::For), ("/text", Gap::Text)];
         const ALL: [(&str, Gap); 5] = [
             ("/for", Gap::For),
             ("/codes", Gap::Codes),
@@ -155,32 +197,35 @@ impl Forms {
             ("/text", Gap::Text),
         ];
         let question = &speaker.pack.questions[at];
-        let about = question.for_each.as_ref().map(|_| About::Option(0));
-        let slot = Slot { question: at, about };
-        let record = |answer: Option<&Answer>| speaker.record(slot, answer);
-        let states = [None, Some(Answer::Skipped), Some(Answer::Declined)];
-        let gaps = if about.is_some() { &ABOUT[..] } else { &[] };
-        let [open, skipped, declined] =
-            states.each_ref().map(|state| Mould::cut(to_json(&record(state.as_ref())), gaps));
-        let names_about = about.is_some() && to_json(&record(None))["text"] != record(None).text.as_str();
-        let ready = |choice| {
-            let alone = Answer::Given(Given::Choice { chosen: vec![choice], text: None });
-            // What it is about stands in the text of some records, and what it says is the same in all others.
-            Mould::cut(to_json(&record(Some(&alone))), if names_about { gaps } else { &gaps[..gaps.len().min(1)] })
+        let slots: Vec<Slot> = match &question.for_each {
+            None => vec![Slot::plain(at)],
+            Some(through) => (0..speaker.pack.questions[through.question].shape.choices().len())
+                .map(|choice| Slot { question: at, about: Some(through.about(choice)) })
+                .collect(),
         };
-        let given = |text: Option<&str>| record(Some(&Answer::Given(example(question, text))));
+        let given = |text: Option<&str>| {
+            let example = Answer::Given(example(question, text));
+            Mould::cut(to_json(&speaker.record(slots[0], Some(&example))), &ALL)
+        };
         Self {
             not_asked: to_json(&speaker.record(Slot::plain(at), None)).to_string().into(),
-            open,
-            skipped,
-            declined,
-            answered: Mould::cut(to_json(&given(None)), &ALL),
-            with_words: Mould::cut(to_json(&given(Some("x"))), &ALL),
-            ready: match question.shape.options() {
-                Some(options) => (0..options.choices.len()).map(ready).collect(),
-                None => Vec::new(),
-            },
-            states: states.map(|state| escaped(record(state.as_ref()).text.as_str())),
+            answered: given(None),
+            with_words: given(Some("x")),
+            ready: slots.iter().map(|slot| Ready::new(speaker, *slot, to_json)).collect(),
+        }
+    }
+}
+
+impl Ready {
+    fn new(speaker: &Speaker<'_>, slot: Slot, to_json: fn(&Record) -> Value) -> Self {
+        let record = |answer: Option<&Answer>| to_json(&speaker.record(slot, answer)).to_string().into();
+        let one = |choice| record(Some(&Answer::Given(Given::Choice { chosen: vec![choice], text: None })));
+        let options = speaker.pack.questions[slot.question].shape.options();
+        Self {
+            open: record(None),
+            skipped: record(Some(&Answer::Skipped)),
+            declined: record(Some(&Answer::Declined)),
+            one: (0..options.map_or(0, |options| options.choices.len())).map(one).collect(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The answers of one record, and the moulds → a summary as JSON.
 
+use super::cursor;
 use super::index::Index;
 use super::mould::Gap;
 use super::page::{Forms, Page, Words};
 use super::read::Beside;
 use super::table::Table;
 use crate::interview::{About, Answer, FilledInBy, Given, Slot};
-use crate::pack::{Pack, Question, Role};
+use crate::pack::{Pack, Question};
 use crate::printable::Printable;
 use crate::summary::given_in_words;
 use crate::summary::said::{Found, NotCovered, Reason, Said};
@@ -23,6 +24,8 @@ pub(super) struct Draft {
     titled: Vec<u8>,
     /// Where those of each question stand there, and its slots among those asked.
     places: Vec<(Range<usize>, Range<usize>)>,
+    /// The date of the record before, as JSON: many have the same one.
+    today: (Option<NaiveDate>, String),
 }
 
 /// A record that has been read.
@@ -49,9 +52,12 @@ impl Sheet<'_> {
     pub(super) fn write(&self, beside: &Beside<'_>, date: NaiveDate, draft: &mut Draft, out: &mut Vec<u8>) {
         draft.apply_rules(self.pack, self.index, self.table);
         self.write_titled(draft);
-        let Draft { said, titled, places, .. } = draft;
+        let Draft { said, titled, places, today, .. } = draft;
+        if today.0 != Some(date) {
+            *today = (Some(date), format!("\"{date}\""));
+        }
         self.page.whole.fill(out, |gap, out| match gap {
-            Gap::Date => _ = write!(out, "\"{date}\""),
+            Gap::Date => out.extend_from_slice(today.1.as_bytes()),
             Gap::Label => self.label(out),
             Gap::FilledInBy => push_quoted(out, beside.filled_in_by.map(FilledInBy::name)),
             Gap::Benefits => list(out, said.benefits(), |out, (benefit, found)| self.benefit(out, benefit, found)),
@@ -70,8 +76,8 @@ impl Sheet<'_> {
                     );
                 });
             }
-            Gap::Recorded => list(out, self.of_role(Role::Recorded), |out, question| {
-                out.extend_from_slice(&titled[places[question].0.clone()]);
+            Gap::Recorded => list(out, &self.page.recorded, |out, run| {
+                out.extend_from_slice(&titled[places[run.start].0.start..places[run.end - 1].0.end]);
             }),
             Gap::Questions => match &self.page.to_ask {
                 Some((question, forms)) => self.records(out, *question, forms, false, &places[*question].1),
@@ -86,24 +92,28 @@ impl Sheet<'_> {
         });
     }
 
-    fn of_role(&self, role: Role) -> impl Iterator<Item = usize> {
-        let questions = self.pack.questions.iter().enumerate();
-        questions.filter(move |(_, question)| question.role == role).map(|(at, _)| at)
-    }
-
     /// Every question's records, which are printed once or twice.
     fn write_titled(&self, draft: &mut Draft) {
         let Draft { titled, places, .. } = draft;
         titled.clear();
         places.clear();
+        let Page { questions, not_asked, .. } = self.page;
         let mut next = 0;
-        for (question, page) in self.page.questions.iter().enumerate() {
-            let first = next;
-            next += self.asked[first..].iter().take_while(|slot| slot.question == question).count();
+        while let Some(page) = questions.get(places.len()) {
+            let (question, first) = (places.len(), next);
             if question > 0 {
                 titled.push(b',');
             }
             let start = titled.len();
+            let asked = self.asked.get(first).map_or(questions.len(), |slot| slot.question);
+            if question < asked {
+                let run = &not_asked.places[question..asked];
+                let from = run[0].start;
+                titled.extend_from_slice(&not_asked.text.as_bytes()[from..run[run.len() - 1].end]);
+                places.extend(run.iter().map(|place| (start + place.start - from..start + place.end - from, 0..0)));
+                continue;
+            }
+            next += self.asked[first..].iter().take_while(|slot| slot.question == question).count();
             self.records(titled, question, &page.titled, false, &(first..next));
             places.push((start..titled.len(), first..next));
         }
@@ -123,20 +133,19 @@ impl Sheet<'_> {
     }
 
     fn record(&self, out: &mut Vec<u8>, question: &Question, forms: &Forms, names_about: bool, slot: Slot) {
-        let answer = self.table.get(slot);
-        let about = self.about(question, slot);
-        let named = about.filter(|_| names_about);
-        let (mould, state) = match answer {
-            None => (&forms.open, &forms.states[0]),
-            Some(Answer::Skipped) => (&forms.skipped, &forms.states[1]),
-            Some(Answer::Declined) => (&forms.declined, &forms.states[2]),
-            Some(Answer::Given(given)) => return self.given(out, question, forms, (slot, about, named), given),
+        let through = question.for_each.as_ref();
+        let row = slot.about.and_then(|about| through?.choice(about)).unwrap_or_default();
+        let ready = &forms.ready[row];
+        let record = match self.table.get(slot) {
+            None => &ready.open,
+            Some(Answer::Skipped) => &ready.skipped,
+            Some(Answer::Declined) => &ready.declined,
+            Some(Answer::Given(given)) => match given {
+                Given::Choice { chosen, text: None } if chosen.len() == 1 => &ready.one[chosen[0]],
+                _ => return self.given(out, question, forms, names_about, slot, given),
+            },
         };
-        mould.fill(out, |gap, out| match gap {
-            Gap::For => push_code(out, about),
-            Gap::Text => text(out, named, |out| out.extend_from_slice(state.as_bytes())),
-            _ => {}
-        });
+        out.extend_from_slice(record.as_bytes());
     }
 
     fn given(
@@ -144,9 +153,12 @@ impl Sheet<'_> {
         out: &mut Vec<u8>,
         question: &Question,
         forms: &Forms,
-        (slot, about, named): (Slot, Option<&Words>, Option<&Words>),
+        names_about: bool,
+        slot: Slot,
         given: &Given,
     ) {
+        let about = self.about(question, slot);
+        let named = about.filter(|_| names_about);
         let choices = &self.page.questions[slot.question].choices;
         let (chosen, own) = match given {
             Given::Choice { chosen, text } => (&chosen[..], text.as_ref()),
@@ -154,14 +166,7 @@ impl Sheet<'_> {
             Given::Text(text) => (&[][..], Some(text)),
             Given::Number(_) | Given::Date(_) => (&[][..], None),
         };
-        if let (None, &[choice], false) = (own, chosen, forms.ready.is_empty()) {
-            return forms.ready[choice].fill(out, |gap, out| match gap {
-                Gap::For => push_code(out, about),
-                Gap::Text => text(out, named, |out| out.extend_from_slice(choices[choice].text.as_bytes())),
-                _ => {}
-            });
-        }
-        let own = own.map(|own| Printable::text(own));
+        let own = own.map(|own| Printable::cleaned(own));
         let mould = if own.is_some() { &forms.with_words } else { &forms.answered };
         mould.fill(out, |gap, out| match gap {
             Gap::For => push_code(out, about),
@@ -171,9 +176,9 @@ impl Sheet<'_> {
                 Given::Date(date) => _ = write!(out, "\"{date}\""),
                 Given::Choice { .. } | Given::Text(_) => {}
             },
-            Gap::FreeText => push_quoted(out, own.as_ref().map(Printable::as_str)),
+            Gap::FreeText => push_quoted(out, own.as_deref()),
             Gap::Text => text(out, named, |out| match (given, &own) {
-                (Given::Text(_), Some(own)) => push_escaped(out, own.as_str()),
+                (Given::Text(_), Some(own)) => push_escaped(out, own),
                 (Given::Choice { chosen, .. }, None) => {
                     for (number, choice) in chosen.iter().enumerate() {
                         out.extend_from_slice(if number > 0 { b"; " } else { b"" });
@@ -257,14 +262,20 @@ fn push_code(out: &mut Vec<u8>, words: Option<&Words>) {
 
 /// A text as JSON, or `null`.
 pub(super) fn push_quoted(out: &mut Vec<u8>, text: Option<&str>) {
-    // Writing to memory does not fail.
-    let _ = serde_json::to_writer(out, &text);
+    let Some(text) = text else { return out.extend_from_slice(b"null") };
+    out.push(b'"');
+    push_escaped(out, text);
+    out.push(b'"');
 }
 
 /// A text as JSON, without its quotes.
 fn push_escaped(out: &mut Vec<u8>, text: &str) {
+    if cursor::stop(text.as_bytes()).is_none() {
+        return out.extend_from_slice(text.as_bytes());
+    }
     let start = out.len();
-    push_quoted(out, Some(text));
+    // Writing to memory does not fail.
+    let _ = serde_json::to_writer(&mut *out, text);
     out.pop();
     out.remove(start);
 }

@@ -17,7 +17,7 @@
 //! What a for-each question is asked about "overall" is the item of the option that stands for it (`severity.not-sure`).
 
 use super::enable::{Clause, Literal, Refusal, TestOf, clauses};
-use crate::interview::{About, Slot};
+use crate::interview::Slot;
 use crate::pack::{ForEach, Pack, Question, Role, Wording};
 use std::sync::{Arc, OnceLock};
 
@@ -187,7 +187,7 @@ impl Builder<'_> {
         let asked = (0..choices.len()).filter(|choice| !excluded(*choice)).flat_map(|choice| {
             let option = &choices[choice];
             let overall = each.overall == Some(choice);
-            let slot = Slot { question: at, about: Some(if overall { About::Overall } else { About::Option(choice) }) };
+            let slot = Slot { question: at, about: Some(each.about(choice)) };
             let text = match question.overall_text.as_ref().filter(|_| overall) {
                 Some(text) => text.clone(),
                 None => question.text.map(|language, text| text.fill("{for}", option.text.in_language(language))),

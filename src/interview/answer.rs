@@ -1,6 +1,6 @@
 //! Answers, and the ways in which there can be none.
 
-use crate::pack::{Pack, Question, Range, Shape, Truth};
+use crate::pack::{ForEach, Pack, Question, Range, Shape, Truth};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -125,6 +125,7 @@ impl Question {
     ///
     /// # Errors
     /// What does not fit.
+    #[inline]
     pub fn accept(&self, answer: Answer) -> Result<Answer, Refusal> {
         match answer {
             Answer::Given(given) => self.accept_given(given).map(Answer::Given),
@@ -133,11 +134,14 @@ impl Question {
         }
     }
 
+    #[inline]
     fn accept_given(&self, given: Given) -> Result<Given, Refusal> {
         match (&self.shape, given) {
             (Shape::One(options) | Shape::Many(options), Given::Choice { mut chosen, text }) => {
-                chosen.sort_unstable();
-                chosen.dedup();
+                if !chosen.is_sorted_by(|one, next| one < next) {
+                    chosen.sort_unstable();
+                    chosen.dedup();
+                }
                 if chosen.is_empty() {
                     return Err(Refusal::Empty);
                 }
@@ -191,6 +195,10 @@ fn is_blank(text: &str) -> bool {
 
 /// Comes before everything else that looks at a text, which takes its time with a long one.
 fn fit(text: String, limit: usize) -> Result<String, Refusal> {
+    // A character has at least one byte.
+    if text.len() <= limit {
+        return Ok(text);
+    }
     let length = text.chars().count();
     if length > limit { Err(Refusal::TooLong { length, limit }) } else { Ok(text) }
 }
@@ -232,9 +240,22 @@ pub(crate) fn walk<'a>(pack: &Pack, answer_to: impl Fn(usize) -> Option<&'a Answ
         };
         let through = seen(for_each.question).and_then(Answer::given).map_or(&[][..], Given::chosen);
         for choice in through {
-            let overall = for_each.overall == Some(*choice);
-            let about = if overall { About::Overall } else { About::Option(*choice) };
-            ask(Slot { question: at, about: Some(about) });
+            ask(Slot { question: at, about: Some(for_each.about(*choice)) });
+        }
+    }
+}
+
+impl ForEach {
+    /// What it is asked about where this option is chosen.
+    pub(crate) fn about(&self, choice: usize) -> About {
+        if self.overall == Some(choice) { About::Overall } else { About::Option(choice) }
+    }
+
+    /// The option that has it asked about this.
+    pub(crate) fn choice(&self, about: About) -> Option<usize> {
+        match about {
+            About::Option(choice) => Some(choice),
+            About::Overall => self.overall,
         }
     }
 }
