@@ -65,7 +65,7 @@ pub(super) enum Kind {
 }
 
 /// A pack's layout, made when it is first asked for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct LayoutCell(OnceLock<Result<Arc<Layout>, Vec<Refusal>>>);
 
 impl Pack {
@@ -95,8 +95,7 @@ impl Layout {
         let notice = Node::plain("pack:notice".to_owned(), Kind::Notice, Some(pack.notice.clone()));
         let sections = (0..pack.sections.len()).filter_map(|section| builder.section(section));
         let nodes = std::iter::once(notice).chain(builder.label()).chain(sections).collect();
-        let pack = Pack { layout: LayoutCell::default(), ..pack.clone() };
-        Ok(Self { pack, nodes })
+        Ok(Self { pack: pack.apart(), nodes })
     }
 }
 

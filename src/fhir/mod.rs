@@ -17,7 +17,6 @@ mod response;
 
 pub use base::Base;
 pub(crate) use document::{Given, document};
-pub(crate) use enable::Refusal;
 pub use import::{Imported, import};
 pub(crate) use layout::{Layout, LayoutCell};
 pub use questionnaire::About;
@@ -61,22 +60,10 @@ pub fn response(finished: &Finished<'_>, origin: Origin<'_>) -> Result<String, E
     Ok(document::written(&response::response(&layout, finished.answers(), origin)))
 }
 
-/// What a summary takes along, so that it can be written as FHIR.
-pub(crate) fn given(finished: &Finished<'_>) -> Given {
-    let pack = finished.pack();
-    let layout = pack.layout().map_err(|refusals| why(pack, refusals));
-    Given { answers: finished.shared_answers(), layout }
-}
-
 fn layout_of(pack: &Pack) -> Result<Arc<Layout>, Error> {
-    pack.layout().map_err(|refusals| refused(&why(pack, refusals)))
-}
-
-fn why(pack: &Pack, refusals: &[Refusal]) -> String {
-    let first = refusals.first().map(|refusal| refusal.message.as_str()).unwrap_or_default();
-    format!("the pack {} cannot be written as FHIR: {first}", pack.id)
-}
-
-fn refused(why: &String) -> Error {
-    Error::input(why).hint("`preconsult pack check --fhir` shows each such place, and the way out")
+    pack.layout().map_err(|refusals| {
+        let first = refusals.first().map(|refusal| refusal.message.as_str()).unwrap_or_default();
+        Error::input(format!("the pack {} cannot be written as FHIR: {first}", pack.id))
+            .hint("`preconsult pack check --fhir` shows each such place, and the way out")
+    })
 }

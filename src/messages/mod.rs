@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+use memchr::memmem;
 use std::sync::{PoisonError, RwLock};
 use unic_langid::LanguageIdentifier;
 
@@ -133,7 +134,7 @@ fn bundle(tag: &str) -> Bundle {
 
 /// A message of a catalogue as it stands there: its line, and those after it that do not begin another.
 fn message<'t>(catalogue: &'t str, key: &str) -> Option<&'t str> {
-    let at = catalogue.find(&format!("\n{key} ="))? + 1;
+    let at = memmem::find(catalogue.as_bytes(), format!("\n{key} =").as_bytes())? + 1;
     let rest = &catalogue[at..];
     let end = rest.match_indices('\n').find(|(at, _)| !rest[at + 1..].starts_with([' ', '}']));
     Some(end.map_or(rest, |(end, _)| &rest[..=end]))

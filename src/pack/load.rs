@@ -5,7 +5,8 @@ use super::texts::Texts;
 use super::wordings::Wordings;
 use super::words::Tokens;
 use super::{
-    Checked, Pack, Reading, Source, head, ids, in_fhir, language, names, prove, questions, review, rules, statements,
+    Checked, Content, Pack, Reading, Source, head, ids, in_fhir, language, names, prove, questions, review, rules,
+    statements,
 };
 use crate::located::{Decode, File, Level, Problem, Problems, Sink, parse};
 use chrono::NaiveDate;
@@ -96,7 +97,7 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: boo
     let rules = rules::check(&ruled, &sorted, &said, &questions, &asked);
     let glossary = head::check_glossary(&head, &sources, &wordings);
 
-    let pack = head.raw.as_ref().zip(statements).map(|(raw, statements)| Pack {
+    let pack = head.raw.as_ref().zip(statements).map(|(raw, statements)| Content {
         id: raw.id.value.clone(),
         version: raw.version.value.clone(),
         hash: files.hash(),
@@ -110,8 +111,8 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: boo
         questions,
         statements,
         rules,
-        layout: crate::fhir::LayoutCell::default(),
     });
+    let pack = pack.map(Pack::from);
     statements::check_kinds(&sorted, &said, pack.as_ref());
     wordings.report_missing();
     if head.whole && asked.whole && said.whole {

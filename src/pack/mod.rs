@@ -56,10 +56,20 @@ use crate::located::Problems;
 use crate::printable::Printable;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// A checked pack.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+/// A checked pack. Clones are one and the same.
+#[derive(Debug, Clone)]
 pub struct Pack {
+    content: Arc<Content>,
+    /// The items of its questionnaire in FHIR, once somebody has asked for them.
+    pub(crate) layout: Arc<crate::fhir::LayoutCell>,
+}
+
+/// What is in a checked pack.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Content {
     /// The pack's name.
     pub id: String,
     /// The version of its content.
@@ -86,9 +96,20 @@ pub struct Pack {
     pub statements: Statements,
     /// What follows from the answers.
     pub rules: Vec<Rule>,
-    /// The items of its questionnaire in FHIR, once somebody has asked for them.
-    #[serde(skip)]
-    pub(crate) layout: crate::fhir::LayoutCell,
+}
+
+impl From<Content> for Pack {
+    fn from(content: Content) -> Self {
+        Self { content: Arc::new(content), layout: Arc::default() }
+    }
+}
+
+impl Deref for Pack {
+    type Target = Content;
+
+    fn deref(&self) -> &Content {
+        &self.content
+    }
 }
 
 /// One text in every language of the pack.
@@ -189,6 +210,11 @@ impl Term {
 }
 
 impl Pack {
+    /// The same content as a pack of its own, for what the pack itself holds: else neither would ever be let go of.
+    pub(crate) fn apart(&self) -> Self {
+        Self { content: Arc::clone(&self.content), layout: Arc::default() }
+    }
+
     /// The items of a source that no statement cites; they are listed as left out on purpose.
     #[must_use]
     pub fn left_out(&self, source: usize) -> Vec<&Item> {

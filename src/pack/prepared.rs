@@ -4,7 +4,7 @@
 //! changes those has it written anew by `INSTA_UPDATE=always cargo test --test packs prepared`; until then they are read
 //! and checked at every start, which takes some milliseconds and changes nothing.
 
-use super::{Pack, PackFiles, built_in};
+use super::{Content, Pack, PackFiles, built_in};
 use crate::located::Problems;
 use rustc_hash::FxBuildHasher;
 use std::hash::BuildHasher;
@@ -27,14 +27,14 @@ impl Pack {
     /// Never: all of it can be written so.
     #[must_use]
     pub fn prepare(&self, files: &PackFiles) -> Vec<u8> {
-        postcard::to_extend(&(fingerprint(files), self), Vec::new()).expect("a pack can be written so")
+        postcard::to_extend(&(fingerprint(files), &**self), Vec::new()).expect("a pack can be written so")
     }
 
     /// What [`Self::prepare`] wrote, if it was of these files.
     #[must_use]
     pub fn from_prepared(prepared: &[u8], files: &PackFiles) -> Option<Self> {
-        let (of, pack): (u64, Self) = postcard::from_bytes(prepared).ok()?;
-        (of == fingerprint(files)).then_some(pack)
+        let (of, content): (u64, Content) = postcard::from_bytes(prepared).ok()?;
+        (of == fingerprint(files)).then(|| content.into())
     }
 }
 

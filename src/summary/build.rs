@@ -74,7 +74,7 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
             Some(serde_json::Value::Object(given)) => given,
             _ => serde_json::Map::new(),
         },
-        fhir: crate::fhir::given(finished),
+        fhir: crate::fhir::Given { answers: finished.shared_answers(), pack: pack.clone() },
     };
     summary.words = words_in(&summary, &speaker);
     summary

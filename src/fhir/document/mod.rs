@@ -14,12 +14,12 @@ mod provenance;
 
 use super::base::{id_of, urn};
 use super::element::{Concept, Identifier, Narrative, Reference, element};
-use super::layout::Layout;
 use super::narrative;
 use super::response::{Origin, QuestionnaireResponse, midnight, response};
 use crate::error::Error;
 use crate::interview::Answers;
 use crate::messages::Words;
+use crate::pack::Pack;
 use crate::render::outline::outline;
 use crate::render::{Rendered, Style, printed};
 use crate::summary::Summary;
@@ -31,12 +31,11 @@ use serde::Serialize;
 use sha1::{Digest, Sha1};
 use std::sync::Arc;
 
-/// What a summary carries along for FHIR: the answers as given, and the items that they belong to.
+/// What a summary carries along for FHIR: the answers as given, and the pack that they belong to.
 #[derive(Debug, Clone)]
 pub(crate) struct Given {
     pub(crate) answers: Arc<Answers>,
-    /// Or why FHIR R4 cannot say what the pack asks.
-    pub(crate) layout: Result<Arc<Layout>, String>,
+    pub(crate) pack: Pack,
 }
 
 element! {
@@ -142,7 +141,7 @@ pub(super) struct Names {
 
 /// Writes a copy as a document. The page inside it may have marks for characters that no font has.
 pub(crate) fn document(summary: &Summary, style: &Style) -> Result<Rendered, Error> {
-    let layout = summary.fhir.layout.as_ref().map_err(super::refused)?;
+    let layout = &*super::layout_of(&summary.fhir.pack)?;
     let outline = outline(summary, &style.letterhead);
     let (format, page) = printed(summary, style)?;
     let device = with_id(device(), |device, id| device.id = id);
