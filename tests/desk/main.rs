@@ -17,6 +17,7 @@ mod many;
 mod pty;
 mod records;
 mod remove;
+mod screen_writes;
 mod scripts;
 mod silent;
 mod stops;

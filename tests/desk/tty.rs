@@ -3,6 +3,7 @@
 pub(crate) use crate::pty::{CTRL_C, Tty};
 use crate::world::{PASSPHRASE, PROGRAM, World};
 use portable_pty::CommandBuilder;
+use std::process::Command;
 
 impl Tty {
     /// The screen of the clinic's desk.
@@ -25,6 +26,18 @@ impl Tty {
         }
         command.cwd(world.path("work"));
         Self::start(command, 40, 100, "")
+    }
+
+    /// A program that is ready to be run, in a terminal instead.
+    pub(crate) fn command(command: &Command) -> Self {
+        let mut builder = CommandBuilder::new(command.get_program());
+        builder.args(command.get_args());
+        builder.env_clear();
+        for (name, value) in command.get_envs() {
+            builder.env(name, value.unwrap_or_default());
+        }
+        builder.cwd(command.get_current_dir().expect("it is told where it runs"));
+        Self::start(builder, 60, 100, "")
     }
 
     /// Waits for a question, then moves down so many lines and presses Enter.

@@ -55,7 +55,7 @@ fn a_stopped_interview_is_held_until_its_journal_can_be_written() {
     let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
     tty.answer_first();
-    tty.wait("Question 2 of");
+    tty.wait(["Question 2 of", "Enter to choose"]);
     tty.press(CTRL_C);
     tty.wait("The questions are stopped. Your answers still have to be stored");
     tty.press("\r");
@@ -76,7 +76,7 @@ fn a_screen_that_is_cleared_before_all_is_kept_says_so() {
     let mut tty = Tty::desk(&world, "");
     tty.begin(LABEL);
     tty.answer_first();
-    tty.wait("Question 2 of");
+    tty.wait(["Question 2 of", "Enter to choose"]);
     tty.signal("TSTP");
     tty.wait(["The screen was cleared, and the desk is locked.", "The last answers could not be kept."]);
     assert!(!tty.screen().contains("are kept"), "{}", tty.screen());

@@ -101,14 +101,24 @@ pub(crate) fn at_each_write<W>(
     stdin: &str,
     check: impl Fn(&W, Faulty),
 ) {
-    let (calls, whole) = writes(&command(&world()), stdin);
+    at_each_write_of(world, command, |command| run(command, stdin), check);
+}
+
+/// The same for a command that is not just run to its end.
+pub(crate) fn at_each_write_of<W>(
+    world: impl Fn() -> W,
+    command: impl Fn(&W) -> Command,
+    run: impl Fn(Command) -> Ran,
+    check: impl Fn(&W, Faulty),
+) {
+    let (calls, whole) = writes(&command(&world()), &run);
     assert_eq!(whole.code, Some(0), "{whole:?}");
     assert!(!calls.is_empty(), "it writes nothing");
     let (mut missed, mut failed) = (Vec::new(), 0);
     for call in &calls {
         for fault in call.faults() {
             let world = world();
-            match with(&command(&world), stdin, call, fault) {
+            match with(&command(&world), &run, call, fault) {
                 Some(ran) => {
                     assert!(!ran.stderr.contains("panicked"), "{call:?} {fault:?}: {ran:?}");
                     let faulty = Faulty { call: call.clone(), fault, ran };
@@ -138,9 +148,9 @@ pub(crate) fn unable() -> Option<String> {
 }
 
 /// The writes of an untouched run, and the run.
-fn writes(command: &Command, stdin: &str) -> (Vec<Call>, Ran) {
+fn writes(command: &Command, run: &impl Fn(Command) -> Ran) -> (Vec<Call>, Ran) {
     let log = tempfile::NamedTempFile::new().expect("a file");
-    let ran = run(strace(command, log.path(), &["-e", &format!("trace={WRITES}")]), stdin);
+    let ran = run(strace(command, log.path(), &["-e", &format!("trace={WRITES}")]));
     let text = std::fs::read_to_string(log.path()).expect("a log");
     let process = text.split(' ').next().unwrap_or_default();
     let (mut counts, mut files) = (BTreeMap::new(), BTreeMap::<_, Vec<Call>>::new());
@@ -188,14 +198,15 @@ fn some(calls: Vec<Call>) -> Vec<Call> {
 }
 
 /// Runs a command with a fault in it; `None` if it did not come to that write.
-fn with(command: &Command, stdin: &str, Call { name, nth, .. }: &Call, fault: Fault) -> Option<Ran> {
+fn with(command: &Command, run: &impl Fn(Command) -> Ran, call: &Call, fault: Fault) -> Option<Ran> {
+    let Call { name, nth, .. } = call;
     let log = tempfile::NamedTempFile::new().expect("a file");
     let what = match fault {
         Fault::Fails(error) => format!("error={error}"),
         Fault::Killed => "signal=KILL".to_owned(),
     };
     let inject = format!("inject={name}:{what}:when={nth}");
-    let ran = run(strace(command, log.path(), &["-e", &format!("trace={WRITES}"), "-e", &inject]), stdin);
+    let ran = run(strace(command, log.path(), &["-e", &format!("trace={WRITES}"), "-e", &inject]));
     let came = match fault {
         Fault::Fails(_) => std::fs::read_to_string(log.path()).expect("a log").contains("(INJECTED)"),
         Fault::Killed => ran.code.is_none(),

@@ -1,6 +1,6 @@
 //! A program in a real terminal: a pty, and a parser that shows what would be on the screen.
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -97,6 +97,22 @@ impl Tty {
         }
     }
 
+    /// Waits until what has been drawn since a key was pressed last is of use; `None` if the program ends before.
+    pub(crate) fn until<T>(&self, of_use: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let start = Instant::now();
+        loop {
+            let (seen, ended) = self.seen();
+            if let Some(found) = of_use(&seen) {
+                return Some(found);
+            }
+            if ended {
+                return None;
+            }
+            assert!(start.elapsed() < PATIENCE, "waited, and saw\n{}\non the screen\n{}", seen.trim(), self.screen());
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
     /// What has been drawn since a key was pressed last, and whether the program has closed the terminal.
     fn seen(&self) -> (String, bool) {
         let shown = self.hold();
@@ -169,11 +185,16 @@ impl Tty {
 
     /// Waits for the end of the program and of what it shows, and gives its code.
     pub(crate) fn code(&mut self) -> u32 {
+        self.ended().exit_code()
+    }
+
+    /// Waits for the end of the program and of what it shows, and tells how it ended.
+    pub(crate) fn ended(&mut self) -> ExitStatus {
         let start = Instant::now();
         loop {
             let ended = self.hold().ended;
             if let Some(status) = self.child.try_wait().expect("the program's state").filter(|_| ended) {
-                return status.exit_code();
+                return status;
             }
             assert!(start.elapsed() < PATIENCE, "waited for the end, and saw\n{}", self.screen());
             std::thread::sleep(Duration::from_millis(2));

@@ -110,7 +110,8 @@ impl Session<'_> {
                     return Err(Error::stopped("the desk was left; all answers are kept"));
                 }
                 Err(Leave::Stop(Stop::Io(error))) => {
-                    return Err(Error::io("ask on", std::path::Path::new("the terminal"), &error));
+                    return Err(Error::io("ask on", std::path::Path::new("the terminal"), &error)
+                        .hint("start the desk again: an intake that was under way can be gone on with"));
                 }
             }
         }

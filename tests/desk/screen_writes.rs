@@ -1,0 +1,162 @@
+//! Every write of the desk's screen fails in turn, or is the last thing that happens, while a patient fills in an intake.
+//! Whatever became of it, what was asked on is kept, the interview can be ended, and the trail holds.
+
+use crate::inject::{Faulty, Ran, at_each_write_of, unable};
+use crate::tty::Tty;
+use crate::world::{LABEL, PASSPHRASE, World, skipped};
+use serde_json::{Value, json};
+use std::process::Command;
+
+/// What is typed where this is asked last. Menus are answered by [`Sitting::menu`].
+const REPLIES: [(&str, &str); 14] = [
+    ("A name or a clinic code", LABEL),
+    ("In which language?", "1"),
+    ("Who fills it in?", "1"),
+    ("Are you ready?", "1"),
+    ("Question 1 of", "acne-scars"),
+    ("Question 2 of", "moderate"),
+    ("Question 3 of", "good"),
+    ("Question 4 of", "none"),
+    ("Question 5 of", "no"),
+    ("Type /done to finish", "/done"),
+    ("The staff has the device", "1"),
+    ("Your name or initials", "Berta"),
+    ("Passphrase of the clinic", PASSPHRASE),
+    ("Which intake?", "1"),
+];
+
+const MENU: &str = "What would you like to do?";
+
+/// What a screen ends with when it waits for a line.
+const WAITS: [&str; 5] = ["Type a number from", "Type /done to finish", "/help.", "or nothing:", "for the trail:"];
+
+/// Somebody at the screen, who begins an intake or goes on with one, and leaves.
+struct Sitting {
+    /// What is chosen, where it is offered, each once.
+    wishes: Vec<&'static str>,
+    choices: usize,
+    /// What was typed last.
+    typed: String,
+}
+
+impl Sitting {
+    fn play(mut self, tty: &mut Tty) {
+        while let Some(reply) = tty.until(|seen| self.reply(seen)) {
+            if let Some(wish) = reply.wish {
+                let granted = self.wishes.iter().position(|known| *known == wish);
+                granted.map(|at| self.wishes.remove(at));
+                self.choices += 1;
+            }
+            assert!(self.choices < 20, "it goes round in circles:\n{}", tty.bytes());
+            self.typed = reply.typed;
+            tty.press(&format!("{}\r", self.typed));
+        }
+    }
+
+    fn reply(&self, seen: &str) -> Option<Reply> {
+        let asked = REPLIES.iter().filter_map(|(question, reply)| Some((seen.rfind(question)?, Some(*reply))));
+        let menu = seen.rfind(MENU).map(|at| (at, None));
+        let Some((at, reply)) = asked.chain(menu).max() else {
+            // Typed so early that it did not count, and asked again.
+            let again = seen.contains(WAITS[0]) && !self.typed.is_empty();
+            return again.then(|| Reply { typed: self.typed.clone(), wish: None });
+        };
+        let rest = seen[at..].split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_hidden = rest.starts_with("Passphrase");
+        if !is_hidden && !WAITS.iter().any(|waits| rest.contains(waits)) {
+            return None;
+        }
+        match reply {
+            Some(typed) => Some(Reply { typed: typed.to_owned(), wish: None }),
+            None => self.menu(&seen[at..]),
+        }
+    }
+
+    /// The first wish that can be had.
+    fn menu(&self, menu: &str) -> Option<Reply> {
+        let number = |wish: &str| menu.lines().find_map(|line| line.trim().strip_suffix(wish)?.strip_suffix(". "));
+        let always = ["Try again", "Leave the desk", "Back"];
+        let (wish, number) = self.wishes.iter().copied().chain(always).find_map(|wish| Some((wish, number(wish)?)))?;
+        Some(Reply { typed: number.to_owned(), wish: Some(wish) })
+    }
+}
+
+struct Reply {
+    typed: String,
+    wish: Option<&'static str>,
+}
+
+fn screen(world: &World) -> Command {
+    world.command("--plain --clinic ../clinic")
+}
+
+/// Somebody sits down at the screen, and leaves it with these wishes granted.
+fn sit(command: &Command, wishes: &[&'static str]) -> Ran {
+    let mut tty = Tty::command(command);
+    Sitting { wishes: wishes.to_vec(), choices: 0, typed: String::new() }.play(&mut tty);
+    let ended = tty.ended();
+    let code = ended.signal().is_none().then(|| i32::try_from(ended.exit_code()).ok()).flatten();
+    Ran { code, stdout: String::new(), stderr: tty.bytes() }
+}
+
+const BEGIN: &[&str] = &["New intake"];
+const GO_ON: &[&str] = &["Unlock", "Today's intakes", "Go on with the interview", "Go on with the interview"];
+
+#[test]
+fn an_intake_on_a_screen_whose_writes_fail_loses_no_answer() {
+    if let Some(why) = unable() {
+        return skipped(&why);
+    }
+    at_each_write_of(World::new, screen, |command| sit(&command, BEGIN), |world, faulty| check(world, &faulty));
+}
+
+fn check(world: &World, faulty: &Faulty) {
+    let told = |what: &str| faulty.says(what);
+    match faulty.ran.code {
+        None => assert!(faulty.killed(), "{faulty}"),
+        Some(0 | 130) => {}
+        // Whose terminal does not take what is shown is told so, once it does again.
+        _ => {
+            assert!(told("error") && told("hint") && (!faulty.is_stderr() || told("start the desk again")), "{faulty}");
+        }
+    }
+    let states = states(world, faulty);
+    // Every question was shown after the answer before it was kept, unless it was said that it could not be.
+    let kept = if told("cannot be kept at the moment") { 0 } else { questions(faulty).saturating_sub(1) };
+    assert!(!told("is finished.") || states == ["finished"], "{states:?}\n{faulty}");
+    assert!(kept == 0 || states.len() == 1, "{states:?}\n{faulty}");
+    if states != ["finished"] {
+        let goes_on = kept > 0 || told("can go on later");
+        let next = sit(&screen(world), if goes_on { GO_ON } else { BEGIN });
+        assert!(next.code == Some(0) && next.stderr.contains("is finished."), "{}\nafter {faulty}", next.stderr);
+        let there = next.stderr.find(" have their answers.").or(next.stderr.find(" has its answer."));
+        let answered = there.map_or(0, |at| {
+            let words = next.stderr[..at].split_whitespace();
+            words.rev().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0)
+        });
+        assert!(answered >= kept, "{answered} of {kept}\n{}\nafter {faulty}", next.stderr);
+    }
+    let number = self::states(world, faulty).len();
+    let record = world.json(&format!("show {number} --json"));
+    let expected = json!({
+        "concerns": ["acne-scars"], "severity": { "acne-scars": "moderate" }, "skin-health": "good",
+        "treatments-had": "none", "more": false, "label": LABEL,
+    });
+    assert_eq!(record["answers_file"]["answers"], expected, "{faulty}");
+    world.ok("verify --unlock");
+    let files = std::fs::read_dir(world.path("clinic")).expect("a clinic").flatten();
+    let unnamed = files.filter(|file| file.file_name().to_string_lossy().starts_with('.')).count();
+    assert!(unnamed == 0 || faulty.killed(), "{faulty}");
+}
+
+/// The last question that was shown.
+fn questions(faulty: &Faulty) -> usize {
+    (1..=5).rfind(|number| faulty.says(&format!("Question {number} of"))).unwrap_or(0)
+}
+
+fn states(world: &World, faulty: &Faulty) -> Vec<String> {
+    let listed = world.desk("list --json");
+    assert_eq!(listed.code, Some(0), "{listed:?}\nafter {faulty}");
+    let intakes: Vec<Value> = serde_json::from_str(&listed.stdout).expect("JSON");
+    intakes.iter().filter_map(|intake| Some(intake["state"].as_str()?.to_owned())).collect()
+}
