@@ -1,6 +1,6 @@
 //! Lines that fit where they are read.
 
-use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// The text in lines of this width. Each leaves room for so many columns before it.
 ///
@@ -8,7 +8,6 @@ use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 /// a text breaks alike whatever follows it.
 pub(super) fn wrapped(text: &str, width: usize, indent: usize) -> Vec<String> {
     let options = Options::new(width.saturating_sub(indent))
-        .wrap_algorithm(WrapAlgorithm::FirstFit)
         .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation);
     textwrap::wrap(text, options).into_iter().map(Into::into).collect()

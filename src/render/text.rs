@@ -4,8 +4,7 @@ use super::letterhead::Letterhead;
 use super::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own};
 use crate::printable::Printable;
 use std::fmt::Write as _;
-use textwrap::wrap_algorithms::Penalties;
-use textwrap::{Options, WordSplitter, WrapAlgorithm, wrap};
+use textwrap::{Options, WordSplitter, wrap};
 
 pub(super) const WIDTH: usize = 80;
 
@@ -91,10 +90,7 @@ impl Page {
 
     /// Wraps a text that may have line breaks of its own; a word too long for the line is broken.
     pub(super) fn wrapped(&mut self, first: &str, further: &str, text: &str) {
-        // By itself it would let a line stand out by one character if that makes the others more even.
-        let penalties = Penalties { overflow_penalty: 1_000_000, ..Penalties::new() };
         let options = Options::new(self.width)
-            .wrap_algorithm(WrapAlgorithm::OptimalFit(penalties))
             .initial_indent(first)
             .subsequent_indent(further)
             .word_splitter(WordSplitter::NoHyphenation)
