@@ -11,13 +11,15 @@ pub(super) struct Cursor<'l> {
 }
 
 /// Where the first byte is that ends a text or cannot stand in it as it is: a quote, a backslash, a control character.
+#[inline]
 pub(super) fn stop(bytes: &[u8]) -> Option<usize> {
-    let (chunks, rest) = bytes.as_chunks();
-    for (number, chunk) in chunks.iter().enumerate() {
+    let mut rest = bytes;
+    while let Some(chunk) = rest.first_chunk() {
         let stops = stops(*chunk);
         if stops != 0 {
-            return Some(number * size_of_val(chunk) + stops.trailing_zeros() as usize / 8);
+            return Some(bytes.len() - rest.len() + stops.trailing_zeros() as usize / 8);
         }
+        rest = &rest[size_of_val(chunk)..];
     }
     let at = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
     Some(bytes.len() - rest.len() + at)
@@ -26,12 +28,15 @@ pub(super) fn stop(bytes: &[u8]) -> Option<usize> {
 /// Eight bytes at once: of the bits that are set in the result, the lowest is in the first byte that stops.
 ///
 /// Subtracting borrows from the byte above only where a byte below has stopped already.
+#[inline]
 fn stops(chunk: [u8; 8]) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     let bytes = u64::from_le_bytes(chunk);
-    let below = |bytes: u64, limit: u8| bytes.wrapping_sub(ONES * u64::from(limit)) & !bytes;
-    let is = |byte: u8| below(bytes ^ (ONES * u64::from(byte)), 1);
-    (below(bytes, b' ') | is(b'"') | is(b'\\')) & (ONES << 7)
+    let below = |bytes: u64, limit: u64| bytes.wrapping_sub(ONES * limit);
+    // With its second bit turned over the quote comes right behind the control characters, and nothing else does.
+    let ends = below(bytes ^ (ONES * 0x02), 0x21) | below(bytes ^ (ONES * 0x5c), 1);
+    // No byte of a longer character stops, whatever the bits below it say.
+    ends & !bytes & (ONES << 7)
 }
 
 impl<'l> Cursor<'l> {
@@ -40,6 +45,7 @@ impl<'l> Cursor<'l> {
     }
 
     /// The next byte that is no space, which stays.
+    #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
             match self.text.as_bytes().get(self.at)? {
@@ -49,6 +55,7 @@ impl<'l> Cursor<'l> {
         }
     }
 
+    #[inline]
     fn eat(&mut self, wanted: u8) -> Option<()> {
         (self.peek()? == wanted).then(|| self.at += 1)
     }
@@ -58,34 +65,42 @@ impl<'l> Cursor<'l> {
         if self.peek().is_none() { Some(()) } else { None }
     }
 
-    /// A text; its escapes are read, if it has any.
-    pub(super) fn string(&mut self) -> Option<Cow<'l, str>> {
+    /// A text without escapes, as names and codes are.
+    #[inline]
+    pub(super) fn plain(&mut self) -> Option<&'l str> {
         self.eat(b'"')?;
-        let rest = &self.text[self.at..];
-        let end = stop(rest.as_bytes())?;
-        match rest.as_bytes()[end] {
-            b'"' => {
-                self.at += end + 1;
-                Some(Cow::Borrowed(&rest[..end]))
-            }
-            b'\\' => self.escaped(end),
-            _ => None,
-        }
+        let rest = &self.text.as_bytes()[self.at..];
+        let end = stop(rest)?;
+        (rest[end] == b'"').then_some(())?;
+        let text = &self.text[self.at..self.at + end];
+        self.at += end + 1;
+        Some(text)
     }
 
-    /// The text that begins here and has its first escape so far in.
-    #[cold]
-    fn escaped(&mut self, first: usize) -> Option<Cow<'l, str>> {
-        let start = self.at - 1;
-        self.at += first;
-        while self.text.as_bytes()[self.at] == b'\\' {
-            self.at += 2;
-            self.at += stop(self.text.as_bytes().get(self.at..)?)?;
+    /// A text; its escapes are read, if it has any.
+    pub(super) fn string(&mut self) -> Option<Cow<'l, str>> {
+        let start = self.at;
+        if let Some(plain) = self.plain() {
+            return Some(Cow::Borrowed(plain));
         }
-        // A control character is refused there, as what follows a backslash is.
-        let quoted = self.text.get(start..=self.at)?;
+        self.at = start;
+        self.escaped().map(Cow::Owned)
+    }
+
+    #[cold]
+    fn escaped(&mut self) -> Option<String> {
+        self.eat(b'"')?;
+        let start = self.at - 1;
+        loop {
+            self.at += stop(self.text.as_bytes().get(self.at..)?)?;
+            match self.text.as_bytes()[self.at] {
+                b'"' => break,
+                b'\\' => self.at += 2,
+                _ => return None,
+            }
+        }
         self.at += 1;
-        serde_json::from_str(quoted).ok().map(Cow::Owned)
+        serde_json::from_str(self.text.get(start..self.at)?).ok()
     }
 
     /// A text, or `null`.
@@ -132,9 +147,9 @@ impl<'l> Cursor<'l> {
     /// An object: each key, with the cursor before its value.
     pub(super) fn object(&mut self, mut member: impl FnMut(&mut Self, &str) -> Option<()>) -> Option<()> {
         self.items(b'{', b'}', |cursor| {
-            let key = cursor.string()?;
+            let key = cursor.plain()?;
             cursor.eat(b':')?;
-            member(cursor, &key)
+            member(cursor, key)
         })
     }
 

@@ -73,12 +73,14 @@ impl Names {
         Self(names.map(|name| (sign(name), name.into())).collect())
     }
 
+    #[inline]
     fn place(&self, name: &str) -> Option<usize> {
         let wanted = sign(name);
         self.0.iter().position(|(sign, known)| *sign == wanted && (name.len() <= SHORT || **known == *name))
     }
 }
 
+#[inline]
 fn sign(name: &str) -> Sign {
     let bytes = name.as_bytes();
     match (bytes.first_chunk(), bytes.last_chunk()) {

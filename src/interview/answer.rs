@@ -1,6 +1,6 @@
 //! Answers, and the ways in which there can be none.
 
-use crate::pack::{ForEach, Pack, Question, Range, Shape, Truth};
+use crate::pack::{Condition, ForEach, Pack, Question, Range, Shape, Truth};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -228,10 +228,19 @@ pub fn asked(pack: &Pack, answers: &Answers) -> Vec<Slot> {
 /// and counts for nothing.
 pub(crate) fn walk<'a>(pack: &Pack, answer_to: impl Fn(usize) -> Option<&'a Answer>, mut ask: impl FnMut(Slot)) {
     let mut visible = vec![false; pack.questions.len()];
+    // Questions that follow on each other often have the same condition, and what it looks at comes before them all.
+    let mut known: Option<(&Condition, bool)> = None;
     for (at, question) in pack.questions.iter().enumerate() {
         let seen = |of: usize| visible[of].then(|| answer_to(of)).flatten();
-        if question.when.as_ref().is_some_and(|when| when.holds(pack, &seen) != Truth::True) {
-            continue;
+        if let Some(when) = &question.when {
+            let holds = match known {
+                Some((same, holds)) if same == when => holds,
+                _ => when.holds(pack, &seen) == Truth::True,
+            };
+            known = Some((when, holds));
+            if !holds {
+                continue;
+            }
         }
         let Some(for_each) = &question.for_each else {
             ask(Slot::plain(at));
