@@ -73,9 +73,10 @@ impl Printable {
 
 /// Whether there is nothing to look for, as in most texts: letters of European languages and the marks between them.
 fn is_harmless(raw: &str) -> bool {
-    // All of it, for that is quicker than to stop.
-    let is_ascii = raw.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b'\n' | b' '..=b'~'));
-    is_ascii || raw.chars().all(|c| matches!(c, '\n' | ' '..='~' | '¡'..='¬' | '®'..='ſ' | '–'..='”'))
+    // ASCII, and of the letters beyond it those from `À` to `ſ`, by their bytes. All of them, for that is quicker than to stop.
+    let is_plain = |byte| matches!(byte, b'\n' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xc5);
+    raw.bytes().fold(true, |so_far, byte| so_far & is_plain(byte))
+        || raw.chars().all(|c| matches!(c, '\n' | ' '..='~' | '¡'..='¬' | '®'..='ſ' | '–'..='”'))
 }
 
 /// The character as it may be shown, if it may.
@@ -146,6 +147,14 @@ mod tests {
             ("Việt Nam", "Việt Nam"),
         ] {
             assert_eq!(Printable::text(raw).as_str(), shown, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_harmless_by_its_bytes_is_harmless_by_its_characters() {
+        for c in (0..0x3000).chain(0xfe00..0x10000).filter_map(char::from_u32) {
+            let is_kept = super::is_harmless(&c.to_string());
+            assert_eq!(is_kept, matches!(c, '\n' | ' '..='~' | '¡'..='¬' | '®'..='ſ' | '–'..='”'), "{c:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! The packs that come with the program, embedded from `rules/`.
 
 use super::PackFiles;
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -14,13 +14,20 @@ const STARTER: &str = "starter";
 /// The files of the built-in pack.
 #[must_use]
 pub fn built_in() -> PackFiles {
-    PackFiles { folder: format!("rules/{BUILT_IN}/"), texts: json_files(BUILT_IN).collect() }
+    PackFiles { folder: format!("rules/{BUILT_IN}/"), texts: json_texts(BUILT_IN).collect() }
+}
+
+/// The same files without a copy, in order of name: each name, and what it holds.
+pub(super) fn built_in_bytes() -> Vec<(&'static str, &'static [u8])> {
+    let mut files: Vec<_> = json_files(BUILT_IN).map(|(name, file)| (name, file.contents())).collect();
+    files.sort_unstable();
+    files
 }
 
 /// The built-in pack's own tests: name and text.
 #[must_use]
 pub fn built_in_cases() -> Vec<(String, String)> {
-    let mut cases: Vec<_> = json_files(&format!("{BUILT_IN}/cases")).collect();
+    let mut cases: Vec<_> = json_texts(&format!("{BUILT_IN}/cases")).collect();
     cases.sort_unstable();
     cases
 }
@@ -61,11 +68,15 @@ fn copy(from: &str, id: &str) -> Vec<(String, String)> {
     files
 }
 
-fn json_files(folder: &str) -> impl Iterator<Item = (String, String)> {
+fn json_texts(folder: &str) -> impl Iterator<Item = (String, String)> {
+    json_files(folder).filter_map(|(name, file)| Some((name.to_owned(), file.contents_utf8()?.to_owned())))
+}
+
+fn json_files(folder: &str) -> impl Iterator<Item = (&'static str, &'static File<'static>)> {
     let files = RULES.get_dir(folder).into_iter().flat_map(Dir::files);
     files.filter_map(|file| {
         let name = file.path().file_name()?.to_str()?;
         let is_json = std::path::Path::new(name).extension().is_some_and(|end| end == "json");
-        is_json.then_some((name.to_owned(), file.contents_utf8()?.to_owned()))
+        is_json.then_some((name, file))
     })
 }
