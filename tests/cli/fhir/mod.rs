@@ -31,5 +31,5 @@ fn json(world: &World, words: &str) -> Value {
 
 /// The version of the built-in pack.
 fn version() -> String {
-    Pack::load(&built_in()).expect("the built-in pack loads").version
+    Pack::load(&built_in()).expect("the built-in pack loads").version.clone()
 }
