@@ -1,6 +1,7 @@
 //! What goes wrong, in the user's words, with a way out and an exit code.
 
 use crate::located::Problems;
+use crate::wrap::Surface;
 use std::fmt::{self, Write as _};
 
 /// Why a command did not do what it was asked to.
@@ -94,18 +95,20 @@ impl Error {
 
     /// The whole report, as it goes to stderr.
     #[must_use]
-    pub fn render(&self, colour: bool) -> String {
-        let paint =
-            |text: &str, code: &str| if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() };
+    pub fn render(&self, surface: Surface) -> String {
+        let paint = |text: &str, code: &str| {
+            if surface.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        };
+        let said = |name: &str, text: &str| surface.flow(&format!("{name}: {text}"), 2);
         let mut report = String::new();
         if let Some(problems) = &self.problems {
-            report.push_str(&problems.render(colour));
+            report.push_str(&problems.render(surface));
             report.push_str("\n\n");
         }
         let name = if self.kind == Kind::Stopped { "stopped" } else { "error" };
-        let _ = writeln!(report, "{}: {}", paint(name, "1;31"), self.message);
+        let _ = writeln!(report, "{}", said(&paint(name, "1;31"), &self.message));
         if let Some(hint) = &self.hint {
-            let _ = writeln!(report, "{}: {hint}", paint("hint", "1;36"));
+            let _ = writeln!(report, "{}", said(&paint("hint", "1;36"), hint));
         }
         report
     }

@@ -12,7 +12,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // A standard error that is closed cannot be told.
-            let _ = write!(std::io::stderr(), "{}", error.render(commands::stderr_colours()));
+            let _ = write!(std::io::stderr(), "{}", error.render(commands::stderr()));
             ExitCode::from(error.exit_code())
         }
     }

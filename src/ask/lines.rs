@@ -1,11 +1,11 @@
 //! Plain lines: one prompt a line, nothing redrawn, no glyphs.
 
-use super::wrap::wrapped;
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, refused};
 use crate::interview::{Answer, Given, Refusal, parse_date};
 use crate::messages::Words;
 use crate::pack::{Choice, Shape};
 use crate::printable::Printable;
+use crate::wrap::wrapped;
 use rust_decimal::Decimal;
 use std::io::{BufRead, Write};
 

@@ -7,7 +7,6 @@ pub mod lines;
 #[cfg(feature = "push")]
 mod secret;
 pub mod terminal;
-mod wrap;
 
 #[cfg(feature = "push")]
 pub use secret::secret;

@@ -39,7 +39,7 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
         note(&format!("\n{}\n\n{}", words.say("thanks"), page.on_screen(&finished)));
     }
     // The draft goes when the summary is there, and not before.
-    let told = textwrap::fill(&words.with("summary-file", [("count", page.files().into())]), terminal::width());
+    let told = words.with("summary-file", [("count", page.files().into())]);
     let told = Some(told.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
     let written = page.write_files(&finished, told).map_err(|error| {
         // What the disk did not take before it may take now.
@@ -74,7 +74,7 @@ pub(super) fn asker(plain: bool, words: &Words) -> Box<dyn Asker + '_> {
         let lines = Lines::new(std::io::stdin().lock(), std::io::stderr(), words);
         Box::new(if std::io::stderr().is_terminal() { lines.broken_at(terminal::width) } else { lines })
     } else {
-        Box::new(terminal::Terminal::new(words, super::stderr_colours()))
+        Box::new(terminal::Terminal::new(words, super::stderr().colour))
     }
 }
 

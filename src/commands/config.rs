@@ -1,6 +1,6 @@
 //! `preconsult config`: the clinic's settings.
 
-use super::{note, print, print_path, sample};
+use super::{note, print, print_path, sample, tell};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::{EXAMPLE, Notice};
 use crate::error::Error;
@@ -52,7 +52,7 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
         return print(format!("{}: no problems\n", Printable::path(file)).as_bytes());
     };
     for error in &wrong {
-        note(error.render(super::stderr_colours()).trim_end());
+        tell(error.render(super::stderr()).trim_end());
     }
     Err(last)
 }

@@ -78,7 +78,7 @@ mod signals {
                 restore_terminal();
                 let mut error = Error::stopped("the interview was interrupted; no summary was written");
                 error.hint.clone_from(way_back);
-                let _ = write!(std::io::stderr(), "\n{}", error.render(crate::commands::stderr_colours()));
+                let _ = write!(std::io::stderr(), "\n{}", error.render(crate::commands::stderr()));
                 std::process::exit(error.exit_code().into());
             }
             // Whoever sent another signal, or the same one twice, sees it take its effect.

@@ -24,6 +24,7 @@ use crate::error::Error;
 use crate::keep::pack_folder;
 use crate::pack::{Language, Pack, PackFiles};
 use crate::printable::Printable;
+use crate::wrap::Surface;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -51,11 +52,15 @@ pub fn run(cli: Cli) -> Result<(), Error> {
     }
 }
 
-/// Whether what goes to standard error may have colours.
+/// What standard error is.
 #[must_use]
-pub fn stderr_colours() -> bool {
+pub fn stderr() -> Surface {
+    if !std::io::stderr().is_terminal() {
+        return Surface::PLAIN;
+    }
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    std::io::stderr().is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    let colour = !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    Surface { colour, width: Some(crate::ask::terminal::width()) }
 }
 
 /// Prints to standard output. A reader that has gone away has read enough.
@@ -89,6 +94,13 @@ fn written_all_the_same(path: &Path) -> String {
 
 /// Tells the user something beside the result.
 fn note(text: &str) {
+    tell(&stderr().flow(text, 0));
+}
+
+/// Tells the user something that is in lines already.
+fn tell(text: &str) {
+    // A terminal that a prompt has in raw mode does not go to the start of the next line by itself.
+    let text = if std::io::stderr().is_terminal() { text.replace('\n', "\r\n") + "\r" } else { text.to_owned() };
     // Nothing can be done about a standard error that is closed.
     let _ = writeln!(std::io::stderr(), "{text}");
 }

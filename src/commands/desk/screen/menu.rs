@@ -66,7 +66,7 @@ impl Session<'_> {
                     self.who.get_or_insert(user);
                     return Ok(());
                 }
-                Err(error) if error.kind == Kind::Input => super::note(&format!("{}\r", error.message)),
+                Err(error) if error.kind == Kind::Input => super::note(&error.message),
                 Err(error) => return Err(error.into()),
             }
         }
@@ -77,7 +77,7 @@ impl Session<'_> {
         let wait = self.desk.wait(now())?;
         if !wait.is_zero() {
             let told = self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
-            super::note(&format!("{told}\r"));
+            super::note(&told);
             pause(hush, wait).map_err(|stop| match stop {
                 Stop::Interrupted => Leave::Back,
                 stop => stop.into(),
