@@ -1,6 +1,7 @@
 //! What goes wrong, in the user's words, with a way out and an exit code.
 
 use crate::located::Problems;
+use crate::messages::Words;
 use crate::wrap::Surface;
 use std::fmt::{self, Write as _};
 
@@ -15,6 +16,8 @@ pub struct Error {
     pub hint: Option<String>,
     /// Faults in a file, each with its place.
     pub problems: Option<Problems>,
+    /// The language that it is told in.
+    pub words: Words,
 }
 
 /// The kinds of failure.
@@ -48,7 +51,14 @@ impl Error {
     }
 
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: None, problems: None }
+        Self { kind, message: message.into(), hint: None, problems: None, words: Words::new("en") }
+    }
+
+    /// Says that it is told in these words.
+    #[must_use]
+    pub fn spoken(mut self, words: &Words) -> Self {
+        self.words = words.clone();
+        self
     }
 
     /// Adds the way out.
@@ -99,16 +109,18 @@ impl Error {
         let paint = |text: &str, code: &str| {
             if surface.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
         };
-        let said = |name: &str, text: &str| surface.flow(&format!("{name}: {text}"), 2);
+        let said = |label: &str, code: &str, text: &str| {
+            surface.flow(&format!("{}: {text}", paint(&self.words.say(label), code)), 2)
+        };
         let mut report = String::new();
         if let Some(problems) = &self.problems {
             report.push_str(&problems.render(surface));
             report.push_str("\n\n");
         }
-        let name = if self.kind == Kind::Stopped { "stopped" } else { "error" };
-        let _ = writeln!(report, "{}", said(&paint(name, "1;31"), &self.message));
+        let label = if self.kind == Kind::Stopped { "stopped-label" } else { "error-label" };
+        let _ = writeln!(report, "{}", said(label, "1;31", &self.message));
         if let Some(hint) = &self.hint {
-            let _ = writeln!(report, "{}", said(&paint("hint", "1;36"), hint));
+            let _ = writeln!(report, "{}", said("hint-label", "1;36", hint));
         }
         report
     }

@@ -81,6 +81,22 @@ draft-not-kept = Your answers cannot be kept at the moment: { $why }. The questi
 draft-kept-again = Your answers are kept again, all of them.
 draft-not-removed = The summary is written, but the draft { $id } could not be removed: { $why }. Remove it with: preconsult drafts discard { $id }
 
+## An interview that stops
+stopped-label = stopped
+error-label = error
+hint-label = hint
+stopped-at-question = at question { $number } ({ $name }); no summary was written
+stopped-at-review = at the review; no summary was written
+stopped-at-once = the interview was interrupted; no summary was written
+stopped-before = before the first question; all drafts are kept
+ended-at-question = the input ended at question { $number } ({ $name }), before /done; no summary was written
+ended-at-review = the input ended at the review, before /done; no summary was written
+ended-way-out = end the replies with /done, or let `preconsult summarize` read an answers file
+ended-before = the input ended before the interview was chosen
+ended-before-way-out = start with --new, or with --resume to go on with the draft begun last
+way-back = the answers are kept: go on with `{ $command }`
+way-back-behind = the answers up to the last ones are kept: go on with `{ $command }`
+
 ## The review
 review-title = Your answers
 review-done = All is right: finish

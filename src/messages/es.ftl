@@ -81,6 +81,22 @@ draft-not-kept = Ahora no se pueden guardar sus respuestas: { $why }. Las pregun
 draft-kept-again = Sus respuestas se guardan otra vez, todas.
 draft-not-removed = El resumen está escrito, pero no se pudo borrar el borrador { $id }: { $why }. Bórrelo con: preconsult drafts discard { $id }
 
+## Una entrevista que se detiene
+stopped-label = detenido
+error-label = error
+hint-label = sugerencia
+stopped-at-question = en la pregunta { $number } ({ $name }); no se escribió ningún resumen
+stopped-at-review = en el repaso; no se escribió ningún resumen
+stopped-at-once = la entrevista se interrumpió; no se escribió ningún resumen
+stopped-before = antes de la primera pregunta; se guardan todos los borradores
+ended-at-question = la entrada terminó en la pregunta { $number } ({ $name }), antes de /done; no se escribió ningún resumen
+ended-at-review = la entrada terminó en el repaso, antes de /done; no se escribió ningún resumen
+ended-way-out = termine las respuestas con /done, o deje que `preconsult summarize` lea un archivo de respuestas
+ended-before = la entrada terminó antes de elegir la entrevista
+ended-before-way-out = empiece con --new, o con --resume para seguir con el borrador empezado el último
+way-back = las respuestas están guardadas: siga con `{ $command }`
+way-back-behind = las respuestas están guardadas, salvo las últimas: siga con `{ $command }`
+
 ## El repaso
 review-title = Sus respuestas
 review-done = Todo está bien: terminar

@@ -4,6 +4,26 @@ use super::CTRL_C;
 use crate::world::World;
 
 #[test]
+fn whoever_is_asked_in_spanish_is_told_in_spanish_how_to_go_on() {
+    for (further, number) in [("", 2), ("--plain", 1)] {
+        let world = World::new();
+        let mut tty = world.tty(&format!("--lang es {further}")).size(40, 80).start();
+        if number == 2 {
+            tty.wait(["Pregunta 1", "Esc"]);
+            tty.tick(&[6]);
+        }
+        tty.wait([format!("Pregunta {number}").as_str(), if number == 2 { "Esc" } else { "/help (ayuda)." }]);
+        tty.press(CTRL_C);
+        let ended = tty.end();
+        assert_eq!(ended.code, 130);
+        let (_, told) = ended.screen.split_once("detenido: ").expect("it says where it stopped");
+        let is_kept = told.contains("sugerencia: las respuestas están guardadas: siga con");
+        assert!(told.contains("no se escribió ningún resumen") && is_kept == (number == 2), "{}", ended.screen);
+        assert!(!["stopped", "hint", "kept", "question"].iter().any(|word| told.contains(word)), "{told}");
+    }
+}
+
+#[test]
 fn notes_and_errors_break_between_words() {
     for columns in [80, 60, 40] {
         let world =
