@@ -299,6 +299,7 @@ desk-delete-sure = Delete intake { $number } for good, with the files that were 
 desk-delete-no = No, keep it
 desk-delete-yes = Yes, delete it for good
 desk-corrected = Intake { $number } has version { $version } now; the one before is kept.
+desk-correction-same = Nothing was changed: the answers are those that are kept already.
 desk-correction-kept = Nothing is changed yet. The correction is kept, and goes on when you choose it again.
 desk-printed = Sent to the printer { $printer }.
 desk-written = Written: { $path }

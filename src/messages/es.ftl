@@ -299,6 +299,7 @@ desk-delete-sure = ¿Borrar para siempre la entrevista { $number }, con los arch
 desk-delete-no = No, guardarla
 desk-delete-yes = Sí, borrarla para siempre
 desk-corrected = La entrevista { $number } tiene ahora la versión { $version }; la anterior se guarda.
+desk-correction-same = No cambió nada: las respuestas son las que ya están guardadas.
 desk-correction-kept = Todavía no cambió nada. La corrección se guarda y sigue cuando la elija otra vez.
 desk-printed = Enviada a la impresora { $printer }.
 desk-written = Escrita: { $path }

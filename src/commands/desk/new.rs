@@ -1,12 +1,13 @@
 //! `preconsult desk new`: an intake from answers that are there already.
 
-use super::{by, open, print_done, unsaid};
+use super::{by, open, print_done, refused, unsaid};
 use crate::cli::{DeskAt, NewArgs};
 use crate::commands::{apply_label, now, pack_files};
 use crate::desk::{Desk, Interviewed};
 use crate::error::{Error, Kind};
 use crate::interview::{AnswersFile, Interview, Need};
 use crate::keep::read_text;
+use crate::located::Problems;
 use crate::pack::{Pack, PackFiles};
 use serde_json::json;
 
@@ -59,7 +60,8 @@ fn take(
     (name, line): (&str, usize),
     text: &str,
 ) -> Result<u64, Error> {
-    let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(|problems| unsaid(&problems, line))?;
+    let told = |problems: Problems| if args.each { unsaid(&problems, line) } else { refused(problems) };
+    let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(told)?;
     let mut interview = Interview::new(pack, std::mem::take(&mut file.answers));
     apply_label(&mut interview, args.beside.label.as_deref())?;
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
