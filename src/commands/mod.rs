@@ -48,7 +48,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Some(Command::Desk(Late(args))) => desk::run(&args),
         Some(Command::Pack(Late(command))) => pack::run(command),
         Some(Command::Completions { shell }) => shell::completions(shell),
-        Some(Command::Man { command }) => shell::man(command.as_deref()),
+        Some(Command::Man { command }) => shell::man(&command),
     }
 }
 
