@@ -231,6 +231,13 @@ impl Problems {
         Self { list, files }
     }
 
+    /// These and others of the same files.
+    #[must_use]
+    pub(crate) fn and(self, others: Self) -> Self {
+        let list = self.list.into_iter().chain(others.list).collect();
+        Self::new(list, if self.files.is_empty() { others.files } else { self.files })
+    }
+
     /// The faults, file by file, from the top down.
     #[must_use]
     pub fn list(&self) -> &[Problem] {

@@ -197,3 +197,13 @@ fn standard_output_that_is_full_is_an_error() {
             .check();
     }
 }
+
+/// The folder is there, whatever the system says of the file.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_in_which_no_file_can_be_made_is_not_called_missing() {
+    let world = World::with("a.json", SHORT);
+    let said = "error: could not write the summary in /proc: the system makes no files there\n";
+    let hint = "hint: choose another place with --out DIR\n";
+    world.run("summarize a.json --format text --out /proc").code(1).stderr_has([said, hint]).check();
+}

@@ -32,7 +32,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
     let plan = Plan::new(&pack, &args.pack, &args.output())?;
     let today = today();
     let (kind, step) = if args.out.is_some() {
-        output::check_folder(&plan.folder)?;
+        output::check_folder(&plan.folder, output::FOR_SUMMARIES)?;
         (Kind::Files { pack: &pack, plan: &plan, today }, STEP_FOR_FILES)
     } else {
         let &[copy] = plan.copies.as_slice() else {
