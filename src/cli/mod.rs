@@ -10,6 +10,7 @@ mod desk_values;
 mod drafts;
 mod fhir;
 mod late;
+mod number;
 mod output;
 mod pack;
 

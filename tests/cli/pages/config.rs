@@ -115,6 +115,8 @@ fn what_is_wrong_is_told_with_its_place() {
         ("d.toml", "paper = \"a5\"\n", "d.toml:1:9", "`paper` cannot be `a5`"),
         ("e.json", "{\n  \"clinic\": 7\n}\n", "e.json:2:13", "a text should be here, not a number"),
         ("f.toml", "clinic = \"A\n", "f.toml:1:", ""),
+        ("k.toml", "paper = \"a4\"\npaper = \"a5\"\n", "k.toml:2:1", "the key `paper` stands twice"),
+        ("m.json", &"[".repeat(600), "m.json:1:", "stand inside one another too many times"),
         ("g.toml", "privacy_notice = 7\n", "g.toml:1:18", "a table of texts by language"),
         ("h.toml", "privacy_notice = { en = 7 }\n", "h.toml:1:25", "a text should be here, not a number"),
         ("i.toml", "privacy_notice = { english-please = \"a\" }\n", "i.toml:1:20", "is no tag of a language"),
