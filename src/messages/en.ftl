@@ -111,6 +111,8 @@ required-open = A question that needs an answer has none yet.
 ## Refusals: what is wrong, and what would be right
 refused-empty = Nothing was typed. Type an answer.
 refused-empty-choice = Nothing was chosen. Choose at least one option.
+refused-empty-one = Nothing was chosen. Choose one option.
+refused-empty-one-or-skip = Nothing was chosen. Choose one option, or type /skip to go on without one.
 refused-empty-or-skip = Nothing was typed. Type an answer, or /skip to go on without one.
 refused-empty-choice-or-skip = Nothing was chosen. Choose at least one option, or type /skip to go on without one.
 refused-no-tick = Nothing was ticked. Tick at least one line with Space; to go on without an answer, tick “{ $skip }”.
@@ -137,6 +139,7 @@ refused-option = There is no option “{ $typed }”. Type a number from 1 to { 
 refused-command-choice = There is no command “{ $command }”. Type /help to see what you can type.
 refused-done = You can type /done once you have looked at all your answers. Type /review to see them.
 refused-command = There is no command “{ $command }”. To start a text with a slash, type it twice.
+refused-choose = There is no “{ $typed }” here.
 refused-review = Type /done, or a number from 1 to { $count }.
 refused-not-utf8 = That is not UTF-8 text. Please type it again.
 refused-cut-off = The last line has no line break at its end: it may be cut off, and is no reply.

@@ -111,6 +111,8 @@ required-open = Una pregunta que necesita respuesta no la tiene todavía.
 ## Lo que no vale, y lo que valdría
 refused-empty = No escribió nada. Escriba una respuesta.
 refused-empty-choice = No eligió nada. Elija al menos una opción.
+refused-empty-one = No eligió nada. Elija una opción.
+refused-empty-one-or-skip = No eligió nada. Elija una opción, o escriba /skip para seguir sin ella.
 refused-empty-or-skip = No escribió nada. Escriba una respuesta, o /skip para seguir sin ella.
 refused-empty-choice-or-skip = No eligió nada. Elija al menos una opción, o escriba /skip para seguir sin ella.
 refused-no-tick = No marcó nada. Marque al menos una línea con Espacio; para seguir sin responder, marque «{ $skip }».
@@ -137,6 +139,7 @@ refused-option = No hay ninguna opción «{ $typed }». Escriba un número de 1 
 refused-command-choice = No hay ninguna orden «{ $command }». Escriba /help para ver qué puede escribir.
 refused-done = Puede escribir /done después de ver todas sus respuestas. Escriba /review para verlas.
 refused-command = No hay ninguna orden «{ $command }». Para empezar un texto con una barra, escríbala dos veces.
+refused-choose = Aquí no hay «{ $typed }».
 refused-review = Escriba /done, o un número de 1 a { $count }.
 refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.
 refused-cut-off = La última línea no tiene salto de línea al final: puede estar cortada, y no es una respuesta.
