@@ -65,8 +65,19 @@ pub fn stderr() -> Surface {
 
 /// Prints to standard output. A reader that has gone away has read enough.
 fn print(bytes: &[u8]) -> Result<(), Error> {
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+    printed(std::io::stdout().write_all(bytes))
+}
+
+/// Prints the help or the version that somebody asked for.
+///
+/// # Errors
+/// When standard output does not take it.
+pub fn print_help(asked: &clap::Error) -> Result<(), Error> {
+    printed(asked.print())
+}
+
+fn printed(written: std::io::Result<()>) -> Result<(), Error> {
+    match written.and_then(|()| std::io::stdout().flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_print(&error)),
         _ => Ok(()),
     }

@@ -187,9 +187,17 @@ fn a_path_that_cannot_be_told_takes_nothing_away() {
 #[test]
 fn standard_output_that_is_full_is_an_error() {
     let world = World::with("a.json", SHORT);
-    for command in
-        ["summarize a.json --stdout", "explain a.json", "pack show", "pack schema", "completions bash", "man"]
-    {
+    for command in [
+        "summarize a.json --stdout",
+        "explain a.json",
+        "pack show",
+        "pack schema",
+        "completions bash",
+        "man",
+        "--help",
+        "help pack",
+        "--version",
+    ] {
         world
             .shell(&format!("exec \"$P\" {command} >/dev/full"))
             .code(1)
