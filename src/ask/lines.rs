@@ -181,6 +181,11 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
             if let Some(chosen) = place(&line).filter(|number| *number < choices.len()).or(way_back) {
                 return Ok(chosen);
             }
+            if line.is_empty() {
+                self.say(&self.words.say("refused-empty-review"))?;
+            } else {
+                self.say(&self.words.with("refused-choose", [("typed", shortened(&line).into())]))?;
+            }
         }
     }
 

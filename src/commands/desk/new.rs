@@ -20,12 +20,13 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
         let number = take(&mut desk, at, args, (&files, &pack), (&name, 0), &text)?;
         return print_done(&format!("{number}\n"), &all_the_same(number));
     }
-    let mut failed = 0_usize;
+    let (mut kept, mut failed) = (0_usize, 0_usize);
     for (at_line, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let name = format!("{name} (line {})", at_line + 1);
         let mut done = format!("refused: line {}", at_line + 1);
         let told = match take(&mut desk, at, args, (&files, &pack), (&name, at_line), line) {
             Ok(number) => {
+                kept += 1;
                 done = all_the_same(number);
                 json!({ "line": at_line + 1, "number": number })
             }
@@ -38,12 +39,13 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
         };
         print_done(&format!("{told}\n"), &done)?;
     }
-    match failed {
-        0 => Ok(()),
-        _ => {
-            Err(Error::input(format!("{failed} of the lines were refused")).hint("each says why; the others are kept"))
-        }
+    if failed == 0 {
+        return Ok(());
     }
+    let (lines, each) =
+        if failed == 1 { ("1 line was", "it says") } else { (&*format!("{failed} lines were"), "each says") };
+    let others = if kept == 0 { "nothing was kept" } else { "the others are kept" };
+    Err(Error::input(format!("{lines} refused")).hint(format!("{each} why; {others}")))
 }
 
 fn all_the_same(number: u64) -> String {
