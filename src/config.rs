@@ -1,7 +1,7 @@
 //! A clinic's own settings, `preconsult.toml` or `.json`: what they may say, checked.
 
 use crate::fhir::Base;
-use crate::located::{self, At, Decode, Fields, File, Problem, Problems, Sink, kind_of, span_of};
+use crate::located::{self, At, Decode, Fields, File, Problem, Problems, Sink, Span, kind_of, span_of};
 use crate::printable::Printable;
 use crate::render::{Format, letterhead::Paper};
 use jsonc_parser::ast::Value;
@@ -55,6 +55,26 @@ pub struct Config {
     pub template: Option<PathBuf>,
     /// Where the addresses in FHIR files start.
     pub fhir_base: Option<String>,
+    /// Where what the settings name stands in their file.
+    places: Places,
+}
+
+/// The file of the settings, and where in it those stand that name something outside it.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    file: Option<File>,
+    spans: BTreeMap<String, Span>,
+}
+
+/// What is wrong with what a setting names.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// The setting, or the one of a list as [`font_at`] calls it.
+    pub setting: String,
+    /// The sentence.
+    pub message: String,
+    /// The way out.
+    pub hint: Option<String>,
 }
 
 /// Systems tell the time of the last key only to eight seconds.
@@ -80,9 +100,27 @@ impl Config {
         let file = File { name: name.to_owned(), text: text.to_owned() };
         let sink = Sink::new(&file);
         let is_json = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
-        let config = if is_json { located::read(&sink) } else { located::toml::read(&sink) };
+        let config: Option<Self> = if is_json { located::read(&sink) } else { located::toml::read(&sink) };
         let problems = sink.into_problems();
-        (config.unwrap_or_default(), Problems::new(problems, vec![file]))
+        let mut config = config.unwrap_or_default();
+        config.places.file = Some(file.clone());
+        (config, Problems::new(problems, vec![file]))
+    }
+
+    /// Faults of what settings name, each at the place of its setting.
+    #[must_use]
+    pub fn faults(&self, faults: Vec<Fault>) -> Problems {
+        let Some(file) = &self.places.file else { return Problems::default() };
+        let sink = Sink::new(file);
+        for Fault { setting, message, hint } in faults {
+            let place = self.places.spans.get(&setting).cloned().unwrap_or_default();
+            let problem = Problem::new("config", place, message);
+            sink.report(match hint {
+                Some(hint) => problem.hint(hint),
+                None => problem,
+            });
+        }
+        Problems::new(sink.into_problems(), vec![file.clone()])
     }
 
     /// Where the addresses in FHIR files start.
@@ -96,24 +134,26 @@ impl Config {
 impl Decode for Config {
     fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
         let mut fields = Fields::open(value, sink)?;
+        let mut places = Places::default();
         let config = Self {
             clinic: fields.maybe::<String>("clinic").and_then(|text| line(&text)),
             address: fields.maybe("address").map(|lines: Vec<String>| printable(&lines)).unwrap_or_default(),
             phone: fields.maybe::<String>("phone").and_then(|text| line(&text)),
-            logo: path(&mut fields, "logo"),
+            logo: path(&mut fields, "logo", &mut places),
             privacy_notice: fields.maybe::<Notice>("privacy_notice").filter(|notice| !notice.is_empty()),
             signature: fields.maybe("signature").unwrap_or_default(),
             paper: fields.maybe::<At<String>>("paper").and_then(|name| paper(&name, sink)).unwrap_or(Paper::A4),
-            language: fields.maybe("language"),
+            language: fields.maybe("language").map(|tag| places.note("language", tag)),
             formats: formats(&fields.maybe::<Vec<At<String>>>("formats").unwrap_or_default(), sink),
             copy: fields.maybe::<At<String>>("copy").and_then(|name| copy(name, sink)),
-            out: path(&mut fields, "out"),
+            out: path(&mut fields, "out", &mut places),
             retention_days: fields.maybe("retention_days"),
             idle_seconds: fields.maybe::<At<u32>>("idle_seconds").and_then(|seconds| idle(&seconds, sink)),
-            desk: path(&mut fields, "desk"),
-            fonts: fields.maybe::<Vec<String>>("fonts").unwrap_or_default().into_iter().map(PathBuf::from).collect(),
-            template: path(&mut fields, "template"),
+            desk: path(&mut fields, "desk", &mut places),
+            fonts: fonts(&mut fields, &mut places),
+            template: path(&mut fields, "template", &mut places),
             fhir_base: fields.maybe::<At<String>>("fhir_base").and_then(|base| fhir_base(base, sink)),
+            places,
         };
         fields.close_naming("setting");
         Some(config)
@@ -159,8 +199,26 @@ fn printable(lines: &[String]) -> Vec<Printable> {
     lines.iter().map(|line| Printable::line(line)).collect()
 }
 
-fn path(fields: &mut Fields<'_, '_, '_>, name: &'static str) -> Option<PathBuf> {
-    fields.maybe::<String>(name).map(PathBuf::from)
+fn path(fields: &mut Fields<'_, '_, '_>, name: &'static str, places: &mut Places) -> Option<PathBuf> {
+    fields.maybe::<At<String>>(name).map(|path| places.note(name, path).into())
+}
+
+fn fonts(fields: &mut Fields<'_, '_, '_>, places: &mut Places) -> Vec<PathBuf> {
+    let fonts = fields.maybe::<Vec<At<String>>>("fonts").unwrap_or_default().into_iter().enumerate();
+    fonts.map(|(at, font)| places.note(&font_at(at), font).into()).collect()
+}
+
+/// What faults call a font of the list.
+#[must_use]
+pub fn font_at(at: usize) -> String {
+    format!("fonts[{at}]")
+}
+
+impl Places {
+    fn note(&mut self, key: &str, value: At<String>) -> String {
+        self.spans.insert(key.to_owned(), value.span);
+        value.value
+    }
 }
 
 /// Says that a setting cannot be this.

@@ -1,6 +1,8 @@
 //! What goes wrong, in the user's words, with a way out and an exit code.
 
 use crate::located::Problems;
+use crate::messages::Words;
+use crate::wrap::Surface;
 use std::fmt::{self, Write as _};
 
 /// Why a command did not do what it was asked to.
@@ -14,6 +16,8 @@ pub struct Error {
     pub hint: Option<String>,
     /// Faults in a file, each with its place.
     pub problems: Option<Problems>,
+    /// The language that it is told in.
+    pub words: Words,
 }
 
 /// The kinds of failure.
@@ -47,7 +51,14 @@ impl Error {
     }
 
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: None, problems: None }
+        Self { kind, message: message.into(), hint: None, problems: None, words: Words::new("en") }
+    }
+
+    /// Says that it is told in these words.
+    #[must_use]
+    pub fn spoken(mut self, words: &Words) -> Self {
+        self.words = words.clone();
+        self
     }
 
     /// Adds the way out.
@@ -94,18 +105,22 @@ impl Error {
 
     /// The whole report, as it goes to stderr.
     #[must_use]
-    pub fn render(&self, colour: bool) -> String {
-        let paint =
-            |text: &str, code: &str| if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() };
+    pub fn render(&self, surface: Surface) -> String {
+        let paint = |text: &str, code: &str| {
+            if surface.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        };
+        let said = |label: &str, code: &str, text: &str| {
+            surface.flow(&format!("{}: {text}", paint(&self.words.say(label), code)), 2)
+        };
         let mut report = String::new();
         if let Some(problems) = &self.problems {
-            report.push_str(&problems.render(colour));
+            report.push_str(&problems.render(surface));
             report.push_str("\n\n");
         }
-        let name = if self.kind == Kind::Stopped { "stopped" } else { "error" };
-        let _ = writeln!(report, "{}: {}", paint(name, "1;31"), self.message);
+        let label = if self.kind == Kind::Stopped { "stopped-label" } else { "error-label" };
+        let _ = writeln!(report, "{}", said(label, "1;31", &self.message));
         if let Some(hint) = &self.hint {
-            let _ = writeln!(report, "{}: {hint}", paint("hint", "1;36"));
+            let _ = writeln!(report, "{}", said("hint-label", "1;36", hint));
         }
         report
     }

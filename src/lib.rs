@@ -35,7 +35,7 @@
 //! - [`fhir`]: the same in HL7 FHIR R4, for clinics' systems: a pack → a Questionnaire, answers ↔ a response, a summary → a
 //!   document. What R4 cannot say of a condition is refused, never approximated.
 //! - [`messages`]: the interface's own words, by language. [`printable`]: text that can do no harm where it is shown; screens
-//!   and pages take no other.
+//!   and pages take no other. [`Surface`]: what a report is shown on, and lines that fit there.
 //!
 //! These are the core. They read no file, no clock, no environment and no terminal: `.clippy.toml` forbids the functions
 //! that would, and only the edges below lift that, each with its reason. No concern, statement or question of any pack is
@@ -82,5 +82,7 @@ pub mod render;
 #[cfg(doc)]
 pub mod security;
 pub mod summary;
+mod wrap;
 
 pub use located::{Level, Problem, Problems};
+pub use wrap::Surface;

@@ -8,11 +8,16 @@ use std::process::ExitCode;
 
 #[allow(clippy::disallowed_methods, reason = "the one place that tells what went wrong")]
 fn main() -> ExitCode {
-    match commands::run(Cli::parse()) {
+    let done = match Cli::try_parse() {
+        Ok(cli) => commands::run(cli),
+        Err(wrong) if wrong.use_stderr() => wrong.exit(),
+        Err(asked) => commands::print_help(&asked),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // A standard error that is closed cannot be told.
-            let _ = write!(std::io::stderr(), "{}", error.render(commands::stderr_colours()));
+            let _ = write!(std::io::stderr(), "{}", error.render(commands::stderr()));
             ExitCode::from(error.exit_code())
         }
     }

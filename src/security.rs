@@ -37,7 +37,7 @@
 //! | what was printed | the system's print service | as that keeps it; the job is called `preconsult` |
 //!
 //! Windows knows no such modes: there, files are as private as the folder that they are in. What is deleted is gone as far as
-//! the disk forgets; the desk's database overwrites what it deletes ([`desk`](crate::desk)). The desk's process leaves no core
+//! the disk forgets; the desk's database overwrites what it deletes (see `desk`). The desk's process leaves no core
 //! dump. Memory may be swapped out.
 //!
 //! # What is written, and how

@@ -1,11 +1,11 @@
 //! Plain lines: one prompt a line, nothing redrawn, no glyphs.
 
-use super::wrap::wrapped;
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, refused};
 use crate::interview::{Answer, Given, Refusal, parse_date};
 use crate::messages::Words;
 use crate::pack::{Choice, Shape};
 use crate::printable::Printable;
+use crate::wrap::wrapped;
 use rust_decimal::Decimal;
 use std::io::{BufRead, Write};
 
@@ -180,6 +180,11 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
             let way_back = back.filter(|_| line.to_lowercase().trim_start_matches('/') == "back");
             if let Some(chosen) = place(&line).filter(|number| *number < choices.len()).or(way_back) {
                 return Ok(chosen);
+            }
+            if line.is_empty() {
+                self.say(&self.words.say("refused-empty-review"))?;
+            } else {
+                self.say(&self.words.with("refused-choose", [("typed", shortened(&line).into())]))?;
             }
         }
     }

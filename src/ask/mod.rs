@@ -7,14 +7,13 @@ pub mod lines;
 #[cfg(feature = "push")]
 mod secret;
 pub mod terminal;
-mod wrap;
 
 #[cfg(feature = "push")]
 pub use secret::secret;
 
 use crate::interview::{About, Answer, Interview, Refusal, Slot, Step};
 use crate::messages::Words;
-use crate::pack::{Language, Question};
+use crate::pack::{Language, Question, Shape};
 use crate::printable::Printable;
 
 /// Somebody who can put questions to a person.
@@ -186,6 +185,10 @@ pub fn conduct(
                             if let Some(answer) = interview.answers().get(&slot) {
                                 keep(Event::Answered(slot, answer))?;
                             }
+                            // With all answered it follows from that; else somebody had passed over the others.
+                            if interview.step() == Step::Review && !interview.open().is_empty() {
+                                keep(Event::Went(Step::Review))?;
+                            }
                         }
                         Err(refusal) => {
                             asker.refuse(&refused(&refusal, &pack.questions[slot.question], words, language))?;
@@ -267,10 +270,11 @@ pub fn name_of(interview: &Interview<'_>, slot: Slot, words: &Words, language: L
 /// Why an answer does not fit, in words for whoever can type a command: an empty one has a way out.
 fn refused(refusal: &Refusal, question: &Question, words: &Words, language: Language) -> String {
     match refusal {
-        Refusal::Empty if !question.required && question.shape.options().is_some() => {
-            words.say("refused-empty-choice-or-skip")
-        }
-        Refusal::Empty if !question.required => words.say("refused-empty-or-skip"),
+        Refusal::Empty if !question.required => words.say(match question.shape {
+            Shape::One(_) => "refused-empty-one-or-skip",
+            Shape::Many(_) => "refused-empty-choice-or-skip",
+            _ => "refused-empty-or-skip",
+        }),
         _ => words.refusal(refusal, question, language),
     }
 }

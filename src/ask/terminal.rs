@@ -11,12 +11,12 @@ mod list;
 mod look;
 mod unsent;
 
-use super::wrap::wrapped;
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines, refused};
 use crate::interview::{Answer, Given, Slot};
 use crate::messages::Words;
 use crate::pack::{Options, Shape};
 use crate::printable::Printable;
+use crate::wrap::wrapped;
 use check::{Check, length};
 use frame::start_screen;
 use inquire::Text;

@@ -1,11 +1,12 @@
 //! `preconsult batch`: what may be written.
 
+use super::number::number;
 use super::output::{date, formats};
 use super::{BesideArgs, ConfigArgs, OutputArgs, PackArgs};
 use crate::render::Format;
 use chrono::NaiveDate;
 use clap::Args;
-use std::num::{NonZeroU64, NonZeroUsize};
+use std::num::NonZeroU64;
 use std::path::PathBuf;
 
 /// The options of `batch`.
@@ -33,10 +34,11 @@ pub struct BatchArgs {
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats(), requires = "out")]
     pub format: Vec<Format>,
     /// How many threads work; without it, one for each core
-    #[arg(long, value_name = "N")]
-    pub threads: Option<NonZeroUsize>,
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number::<usize>(1..))]
+    pub threads: Option<usize>,
     /// The number of the first line, where the records are a part of more
-    #[arg(long, value_name = "N", default_value = "1")]
+    #[arg(long, value_name = "N", default_value = "1", allow_negative_numbers = true,
+        value_parser = number::<NonZeroU64>(1..))]
     pub first_line: NonZeroU64,
     /// Stop after the first record with a fault
     #[arg(long)]

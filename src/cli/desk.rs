@@ -3,6 +3,7 @@
 use super::PackArgs;
 use super::cleared::Cleared;
 use super::desk_values::{hash, reason, work};
+use super::number::number;
 use super::output::{BesideArgs, date, formats};
 use crate::render::Format;
 use chrono::NaiveDate;
@@ -218,10 +219,10 @@ pub struct ListArgs {
 #[derive(Debug, Clone, Args)]
 pub struct Which {
     /// The number of the intake
-    #[arg(value_name = "NUMBER")]
+    #[arg(value_name = "NUMBER", allow_negative_numbers = true, value_parser = number::<u64>(1..))]
     pub number: u64,
     /// This version of it; without it, the last one
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number::<u32>(1..))]
     pub version: Option<u32>,
     /// The language of the page; without it, the one that was asked in
     #[arg(long, value_name = "TAG")]
@@ -286,7 +287,7 @@ pub struct ExportArgs {
 #[derive(Debug, Clone, Args)]
 pub struct CorrectArgs {
     /// The number of the intake
-    #[arg(value_name = "NUMBER")]
+    #[arg(value_name = "NUMBER", allow_negative_numbers = true, value_parser = number::<u64>(1..))]
     pub number: u64,
     /// The whole answers file as it should be; - is standard input
     #[arg(long, value_name = "FILE")]
@@ -303,7 +304,7 @@ pub struct CorrectArgs {
 #[derive(Debug, Clone, Args)]
 pub struct DeleteArgs {
     /// The numbers of the intakes
-    #[arg(value_name = "NUMBER", required = true)]
+    #[arg(value_name = "NUMBER", required = true, allow_negative_numbers = true, value_parser = number::<u64>(1..))]
     pub numbers: Vec<u64>,
     /// Why, for the trail
     #[arg(long, value_name = "TEXT", value_parser = reason, required_unless_present = "dry_run")]
@@ -320,7 +321,7 @@ pub struct DeleteArgs {
 #[derive(Debug, Clone, Args)]
 pub struct PurgeArgs {
     /// Everything begun more than this many days ago; without it, `retention_days` of the clinic's settings
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = number::<u32>(0..))]
     pub older_than: Option<u32>,
     /// Only show what would go
     #[arg(long)]
@@ -348,7 +349,7 @@ pub struct VerifyArgs {
 #[derive(Debug, Clone, Args)]
 pub struct TrailArgs {
     /// Only the entries of this intake
-    #[arg(value_name = "NUMBER")]
+    #[arg(value_name = "NUMBER", allow_negative_numbers = true, value_parser = number::<u64>(1..))]
     pub number: Option<u64>,
     /// Unlock the desk, and show who and why
     #[arg(long)]

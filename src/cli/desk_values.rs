@@ -1,5 +1,7 @@
 //! What may stand behind the options of the desk.
 
+use super::number::number;
+
 /// A reason that says something.
 pub(super) fn reason(text: &str) -> Result<String, String> {
     match text.trim() {
@@ -17,7 +19,7 @@ pub(super) fn hash(text: &str) -> Result<String, String> {
 }
 
 /// How much work a passphrase may cost.
-pub(super) fn work() -> clap::builder::RangedI64ValueParser<u8> {
+pub(super) fn work() -> impl Fn(&str) -> Result<u8, String> + Clone + Send + Sync {
     let works = crate::desk::key::WORKS;
-    clap::value_parser!(u8).range(i64::from(*works.start())..=i64::from(*works.end()))
+    number(u64::from(*works.start())..=u64::from(*works.end()))
 }

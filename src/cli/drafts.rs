@@ -1,5 +1,6 @@
 //! `preconsult drafts …`: what may be written.
 
+use super::number::number;
 use clap::{Args, Subcommand};
 
 /// What can be done with drafts.
@@ -32,6 +33,6 @@ pub struct Discard {
     #[arg(long)]
     pub all: bool,
     /// Every draft begun more than this many days ago
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = number::<u32>(0..))]
     pub older_than: Option<u32>,
 }

@@ -10,6 +10,7 @@ mod desk_values;
 mod drafts;
 mod fhir;
 mod late;
+mod number;
 mod output;
 mod pack;
 
@@ -179,10 +180,11 @@ retention_days, idle_seconds.")]
     /// Print the manual page
     #[command(after_help = "Examples:
   preconsult man > preconsult.1
-  preconsult man summarize > preconsult-summarize.1")]
+  preconsult man summarize > preconsult-summarize.1
+  preconsult man pack show | man -l -")]
     Man {
         /// The page of this command; without one, the main page.
-        command: Option<String>,
+        command: Vec<String>,
     },
 }
 

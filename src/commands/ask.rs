@@ -39,7 +39,7 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
         note(&format!("\n{}\n\n{}", words.say("thanks"), page.on_screen(&finished)));
     }
     // The draft goes when the summary is there, and not before.
-    let told = textwrap::fill(&words.with("summary-file", [("count", page.files().into())]), terminal::width());
+    let told = words.with("summary-file", [("count", page.files().into())]);
     let told = Some(told.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
     let written = page.write_files(&finished, told).map_err(|error| {
         // What the disk did not take before it may take now.
@@ -57,11 +57,11 @@ fn ask(
     words: &Words,
     language: Language,
 ) -> Result<(), Stop> {
-    let interrupts = Interrupts::watch(Phase::Asking(way_back(args, keeper)));
+    let interrupts = Interrupts::watch(at_once(args, keeper, words));
     let asked = conduct(interview, asker(args.plain, words).as_mut(), words, language, &mut |event| {
         let mut phase = interrupts.hold();
         keeper.event(&event);
-        *phase = Phase::Asking(way_back(args, keeper));
+        *phase = at_once(args, keeper, words);
         Ok(())
     });
     *interrupts.hold() = Phase::Ending;
@@ -74,7 +74,7 @@ pub(super) fn asker(plain: bool, words: &Words) -> Box<dyn Asker + '_> {
         let lines = Lines::new(std::io::stdin().lock(), std::io::stderr(), words);
         Box::new(if std::io::stderr().is_terminal() { lines.broken_at(terminal::width) } else { lines })
     } else {
-        Box::new(terminal::Terminal::new(words, super::stderr_colours()))
+        Box::new(terminal::Terminal::new(words, super::stderr().colour))
     }
 }
 
@@ -86,36 +86,41 @@ pub(super) fn is_plain(wanted: bool) -> bool {
 
 fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, language: Language) -> Error {
     // Whoever wrote the replies knows the questions by their ids; whoever was asked does not.
-    let at = |id_of: fn(&Question) -> String| match interview.step() {
-        Step::Review => "the review".to_owned(),
+    let at = |at: &str, id_of: fn(&Question) -> String| match interview.step() {
+        Step::Review => words.say(&format!("{at}-at-review")),
         Step::Ask(slot) => {
             let (id, name) = (id_of(&pack.questions[slot.question]), name_of(interview, slot, words, language));
-            format!("question {} ({id}{name})", interview.position().0)
+            let (number, name) = (interview.position().0.into(), format!("{id}{name}").into());
+            words.with(&format!("{at}-at-question"), [("number", number), ("name", name)])
         }
     };
     match stop {
-        Stop::EndOfInput => {
-            let at = at(|question| format!("{}: ", question.id));
-            Error::input(format!("the input ended at {at}, before /done; no summary was written"))
-                .hint("end the replies with /done, or let `preconsult summarize` read an answers file")
-        }
-        Stop::Interrupted => Error::stopped(format!("at {}; no summary was written", at(|_| String::new()))),
+        Stop::EndOfInput => Error::input(at("ended", |question| format!("{}: ", question.id)))
+            .hint(words.say("ended-way-out"))
+            .spoken(words),
+        Stop::Interrupted => Error::stopped(at("stopped", |_| String::new())).spoken(words),
         Stop::Io(error) => Error::io("go on asking on", std::path::Path::new("the terminal"), &error),
     }
 }
 
+/// What is told where somebody interrupts in the middle of a line.
+fn at_once(args: &AskArgs, keeper: &Keeper<'_>, words: &Words) -> Phase {
+    let error = Error::stopped(words.say("stopped-at-once")).spoken(words);
+    Phase::Asking(Box::new(with_way_back(error, args, keeper)))
+}
+
 /// How to go on later, if there is a draft.
-fn way_back(args: &AskArgs, keeper: &Keeper<'_>) -> Option<String> {
+fn way_back(args: &AskArgs, keeper: &Keeper<'_>, words: &Words) -> Option<String> {
     let id = keeper.draft()?;
     let pack = args.pack.pack.as_ref().map(|folder| format!(" --pack {}", folder.display())).unwrap_or_default();
     let pack = Printable::line(&pack);
     let gap = if pack.as_str().is_empty() { "" } else { " " };
-    let kept = if keeper.is_behind() { "the answers up to the last ones" } else { "the answers" };
-    Some(format!("{kept} are kept: go on with `preconsult ask --resume {id}{gap}{pack}`"))
+    let kept = if keeper.is_behind() { "way-back-behind" } else { "way-back" };
+    Some(words.with(kept, [("command", format!("preconsult ask --resume {id}{gap}{pack}").into())]))
 }
 
 fn with_way_back(error: Error, args: &AskArgs, keeper: &Keeper<'_>) -> Error {
-    let Some(way_back) = way_back(args, keeper) else { return error };
+    let Some(way_back) = way_back(args, keeper, &error.words) else { return error };
     match error.hint.clone() {
         Some(hint) => error.hint(format!("{hint}; {way_back}")),
         None => error.hint(way_back),

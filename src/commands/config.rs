@@ -2,12 +2,13 @@
 
 use super::{note, print, print_path, sample};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
-use crate::config::{EXAMPLE, Notice};
-use crate::error::Error;
+use crate::config::{Config, EXAMPLE, Fault, Notice, font_at};
+use crate::error::{Error, Kind};
 use crate::keep::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
 use crate::keep::new_folder;
-use crate::keep::output;
+use crate::keep::output::{self, Wanted};
+use crate::located::Problems;
 use crate::pack::Pack;
 use crate::printable::Printable;
 use crate::render::letterhead::Letterhead;
@@ -36,30 +37,52 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     let language = super::page::language(&pack, [config.language.as_deref()]).map_err(|error| {
         error.hint(format!("`language` can be: {}; or name your own pack with --pack DIR", pack.languages.join(", ")))
     });
-    let out = config.out.as_deref().map_or(Ok(()), output::check_folder);
+    let out = config.out.as_deref().map_or(Ok(()), |folder| output::check_folder(folder, FOR_OUT));
     let tag = pack.tag(language.as_ref().copied().unwrap_or_default());
     let letterhead = settings.letterhead(tag).inspect(|letterhead| tell_missing_texts(letterhead, &pack));
-    let parts = [language.map(drop), out, letterhead.map(drop), settings.template().map(drop)];
+    let parts = [
+        ("language", language.map(drop)),
+        ("out", out),
+        ("logo", letterhead.map(drop)),
+        ("template", settings.template().map(drop)),
+    ];
     #[cfg(feature = "desk")]
-    let parts = parts.into_iter().chain([desk(config)]);
-    let parts = parts.into_iter().chain(settings.fonts().map(|font| font.map(drop)));
-    let said = Some(problems).filter(|problems| !problems.list().is_empty()).map(Error::from);
-    let mut wrong: Vec<Error> = said.into_iter().chain(parts.filter_map(Result::err)).collect();
-    if let (true, Some(finished)) = (wrong.is_empty(), sample::longest(&pack, args.pack.as_deref())?) {
-        wrong.extend(sample::try_all(&finished, &super::page::style(&settings, &pack)?).err());
+    let parts = parts.into_iter().chain([("desk", desk(config))]);
+    let parts = parts.into_iter().map(|(key, part)| (key.to_owned(), part));
+    let fonts = settings.fonts().enumerate().map(|(at, font)| (font_at(at), font.map(drop)));
+    let faults: Vec<(String, Error)> = parts.chain(fonts).filter_map(|(key, part)| Some((key, part.err()?))).collect();
+    if let Some(error) = all_wrong(config, problems, faults) {
+        return Err(error);
     }
-    let Some(last) = wrong.pop() else {
-        return print(format!("{}: no problems\n", Printable::path(file)).as_bytes());
-    };
-    for error in &wrong {
-        note(error.render(super::stderr_colours()).trim_end());
+    if let Some(finished) = sample::longest(&pack, args.pack.as_deref())? {
+        sample::try_all(&finished, &super::page::style(&settings, &pack)?)?;
     }
-    Err(last)
+    print(format!("{}: no problems\n", Printable::path(file)).as_bytes())
+}
+
+/// The folder of the settings.
+const FOR_OUT: Wanted =
+    Wanted { to: "write the summary in", not_a_file: "let `out` name a folder", or: "let `out` name another folder" };
+
+/// All that is wrong with the settings and with what they name, each at its place. What cannot be read is no fault of the
+/// settings alone, and has its own exit code.
+fn all_wrong(config: &Config, problems: Problems, faults: Vec<(String, Error)>) -> Option<Error> {
+    let is_failed = faults.iter().any(|(_, error)| error.kind == Kind::Failed);
+    let faults = faults
+        .into_iter()
+        .map(|(setting, error)| Fault { setting, message: error.message, hint: error.hint })
+        .collect();
+    let all = problems.and(config.faults(faults));
+    if all.list().is_empty() {
+        return None;
+    }
+    let error = Error::from(all);
+    Some(Error { kind: if is_failed { Kind::Failed } else { error.kind }, ..error })
 }
 
 /// Fails where the folder of the desk is named and is none.
 #[cfg(feature = "desk")]
-fn desk(config: &crate::config::Config) -> Result<(), Error> {
+fn desk(config: &Config) -> Result<(), Error> {
     let Some(folder) = &config.desk else { return Ok(()) };
     crate::desk::Clinic::find(Some(folder), None).map(drop).map_err(|error| {
         let shown = Printable::path(folder);

@@ -1,13 +1,14 @@
 //! Ctrl-C and its like while somebody is asked: the terminal is left as it was, and what is being written is written.
 
+use crate::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What an interruption meets.
 #[derive(Debug)]
 #[cfg_attr(not(unix), allow(dead_code))]
 pub(super) enum Phase {
-    /// Somebody is asked; how to go on later, if there is a draft.
-    Asking(Option<String>),
+    /// Somebody is asked; what is told then.
+    Asking(Box<Error>),
     /// The end is being written: it takes a moment, and half of it is worse than all of it.
     Ending,
     /// It takes longer, and somebody has interrupted already.
@@ -56,7 +57,6 @@ pub(super) fn clear_below() {
 #[cfg(unix)]
 mod signals {
     use super::{Phase, restore_terminal};
-    use crate::error::Error;
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
@@ -74,11 +74,9 @@ mod signals {
         let mut phase = phase.lock().unwrap_or_else(PoisonError::into_inner);
         match &*phase {
             Phase::Ending => *phase = Phase::Pressed,
-            Phase::Asking(way_back) if signal == SIGINT => {
+            Phase::Asking(error) if signal == SIGINT => {
                 restore_terminal();
-                let mut error = Error::stopped("the interview was interrupted; no summary was written");
-                error.hint.clone_from(way_back);
-                let _ = write!(std::io::stderr(), "\n{}", error.render(crate::commands::stderr_colours()));
+                let _ = write!(std::io::stderr(), "\n{}", error.render(crate::commands::stderr()));
                 std::process::exit(error.exit_code().into());
             }
             // Whoever sent another signal, or the same one twice, sees it take its effect.

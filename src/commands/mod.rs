@@ -24,6 +24,7 @@ use crate::error::Error;
 use crate::keep::pack_folder;
 use crate::pack::{Language, Pack, PackFiles};
 use crate::printable::Printable;
+use crate::wrap::Surface;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -47,21 +48,36 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Some(Command::Desk(Late(args))) => desk::run(&args),
         Some(Command::Pack(Late(command))) => pack::run(command),
         Some(Command::Completions { shell }) => shell::completions(shell),
-        Some(Command::Man { command }) => shell::man(command.as_deref()),
+        Some(Command::Man { command }) => shell::man(&command),
     }
 }
 
-/// Whether what goes to standard error may have colours.
+/// What standard error is.
 #[must_use]
-pub fn stderr_colours() -> bool {
+pub fn stderr() -> Surface {
+    if !std::io::stderr().is_terminal() {
+        return Surface::PLAIN;
+    }
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    std::io::stderr().is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    let colour = !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    Surface { colour, width: Some(crate::ask::terminal::width()) }
 }
 
 /// Prints to standard output. A reader that has gone away has read enough.
 fn print(bytes: &[u8]) -> Result<(), Error> {
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+    printed(std::io::stdout().write_all(bytes))
+}
+
+/// Prints the help or the version that somebody asked for.
+///
+/// # Errors
+/// When standard output does not take it.
+pub fn print_help(asked: &clap::Error) -> Result<(), Error> {
+    printed(asked.print())
+}
+
+fn printed(written: std::io::Result<()>) -> Result<(), Error> {
+    match written.and_then(|()| std::io::stdout().flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_print(&error)),
         _ => Ok(()),
     }
@@ -89,6 +105,13 @@ fn written_all_the_same(path: &Path) -> String {
 
 /// Tells the user something beside the result.
 fn note(text: &str) {
+    tell(&stderr().flow(text, 0));
+}
+
+/// Tells the user something that is in lines already.
+fn tell(text: &str) {
+    // A terminal that a prompt has in raw mode does not go to the start of the next line by itself.
+    let text = if std::io::stderr().is_terminal() { text.replace('\n', "\r\n") + "\r" } else { text.to_owned() };
     // Nothing can be done about a standard error that is closed.
     let _ = writeln!(std::io::stderr(), "{text}");
 }

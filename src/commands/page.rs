@@ -127,7 +127,7 @@ impl Page {
 
     /// Whether there is a folder to write to; better known before the first question than after the last.
     pub(super) fn check_folder(&self) -> Result<(), Error> {
-        output::check_folder(&self.plan.folder)
+        output::check_folder(&self.plan.folder, output::FOR_SUMMARIES)
     }
 
     /// Whether the clinic's own template can print these answers, which nobody gave; where it has none there is nothing to

@@ -3,6 +3,7 @@
 use super::print;
 use crate::cli::whole;
 use crate::error::Error;
+use clap::Command;
 use std::path::Path;
 
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<(), Error> {
@@ -11,19 +12,68 @@ pub(super) fn completions(shell: clap_complete::Shell) -> Result<(), Error> {
     print(&script)
 }
 
-pub(super) fn man(command: Option<&str>) -> Result<(), Error> {
-    let mut root = whole();
+pub(super) fn man(words: &[String]) -> Result<(), Error> {
+    let mut root = without_help(whole());
     root.build();
-    let page = match command {
-        None => root,
-        Some(name) => root.find_subcommand(name).cloned().ok_or_else(|| {
-            let names: Vec<&str> = root.get_subcommands().map(clap::Command::get_name).collect();
-            Error::input(format!("there is no command {name:?}")).hint(format!("one of: {}", names.join(", ")))
-        })?,
-    };
+    let page = page_of(&root, words)?;
     let mut roff = Vec::new();
-    clap_mangen::Man::new(page)
+    clap_mangen::Man::new(page.clone())
         .render(&mut roff)
         .map_err(|error| Error::io("write to", Path::new("standard output"), &error))?;
-    print(&roff)
+    print(line_by_line(&String::from_utf8_lossy(&roff)).as_bytes())
+}
+
+/// The commands without their `help`, which has no page: its own commands are those that have theirs.
+fn without_help(command: Command) -> Command {
+    command.disable_help_subcommand(true).mut_subcommands(without_help)
+}
+
+/// The command that is meant, by words as they are typed, or by a name as pages name each other, such as `desk-init`.
+fn page_of<'c>(root: &'c Command, words: &[String]) -> Result<&'c Command, Error> {
+    let name = words.join("-");
+    let (mut page, mut rest) = (root, name.as_str());
+    // `preconsult help` shows what `preconsult help ask` is about, and so does its page.
+    for before in ["preconsult", "help"] {
+        rest = behind(rest, before).unwrap_or(rest);
+    }
+    while !rest.is_empty() {
+        let found = page.get_subcommands().find_map(|command| Some((command, behind(rest, command.get_name())?)));
+        (page, rest) = found.ok_or_else(|| no_page(page, &words.join(" ")))?;
+    }
+    Ok(page)
+}
+
+/// What follows the name of a command.
+fn behind<'n>(name: &'n str, command: &str) -> Option<&'n str> {
+    let behind = name.strip_prefix(command)?;
+    if behind.is_empty() { Some(behind) } else { behind.strip_prefix('-') }
+}
+
+fn no_page(page: &Command, name: &str) -> Error {
+    let names: Vec<&str> = page.get_subcommands().map(Command::get_name).collect();
+    let error = Error::input(format!("there is no command {name:?}"));
+    if names.is_empty() {
+        error.hint("see `preconsult man`")
+    } else {
+        error.hint(format!("one of: {}", names.join(", ")))
+    }
+}
+
+/// The page with its examples as they are written: of indented lines a paragraph would be made. They begin at the edge, for
+/// they are as long as a line of a terminal.
+fn line_by_line(roff: &str) -> String {
+    let mut page = String::new();
+    let mut kept = false;
+    for line in roff.lines() {
+        let keep = line.starts_with(' ');
+        match (kept, keep) {
+            (false, true) => page.push_str(".in 0\n.nf\n"),
+            (true, false) => page.push_str(".fi\n.in\n"),
+            _ => {}
+        }
+        page.push_str(line);
+        page.push('\n');
+        kept = keep;
+    }
+    page
 }

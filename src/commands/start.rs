@@ -106,9 +106,10 @@ fn choose(args: &AskArgs, pack: &Pack, drafts: Result<&Drafts, &Error>) -> Resul
         let _ = super::drafts::discard_old(drafts, days, &words);
     }
     resume::offer(pack, drafts, super::ask::asker(args.plain, &words).as_mut(), &words).or_else(|why| match why {
-        Ok(Stop::EndOfInput) => Err(Error::input("the input ended before the interview was chosen")
-            .hint("start with --new, or with --resume to go on with the draft begun last")),
-        Ok(Stop::Interrupted) => Err(Error::stopped("before the first question; all drafts are kept")),
+        Ok(Stop::EndOfInput) => {
+            Err(Error::input(words.say("ended-before")).hint(words.say("ended-before-way-out")).spoken(&words))
+        }
+        Ok(Stop::Interrupted) => Err(Error::stopped(words.say("stopped-before")).spoken(&words)),
         Ok(Stop::Io(error)) => Err(Error::io("ask on", std::path::Path::new("the terminal"), &error)),
         // What is wrong with the drafts is no reason not to ask.
         Err(error) => {

@@ -8,14 +8,19 @@ use super::Desk;
 use super::clinic::{CORRECTIONS, Clinic, DRAFTS, NewClinic, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
 use super::trail::sha256;
 use crate::error::Error;
-use crate::keep::output;
+use crate::keep::output::{self, Wanted};
 use crate::printable::Printable;
 use serde_json::{Value, json};
-use std::io::ErrorKind;
 use std::path::{Component, Path};
 
 /// How the first line begins.
 const MAGIC: &str = "preconsult desk backup 1 ";
+
+const FOR_BACKUPS: Wanted = Wanted {
+    to: "write a backup in",
+    not_a_file: "name a file in a folder",
+    or: "see whether the disk is there on which it is to be",
+};
 
 /// Writes a backup to a new file, and gives how many bytes it has.
 ///
@@ -24,11 +29,7 @@ const MAGIC: &str = "preconsult desk backup 1 ";
 pub fn write(desk: &mut Desk, path: &Path) -> Result<usize, Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Made by ourselves it would lie on this disk, and not on the one that is missing.
-    let is_folder = |there: std::fs::Metadata| there.is_dir().then_some(()).ok_or(ErrorKind::NotADirectory.into());
-    if let Err(error) = folder.metadata().and_then(is_folder) {
-        return Err(Error::io("write a backup in", folder, &error)
-            .hint("see whether the disk is there on which it is to be, or make the folder with `mkdir`"));
-    }
+    output::check_folder(folder, FOR_BACKUPS)?;
     let clinic = desk.clinic().clone();
     // The journals first: an intake that is finished from now on is among the records.
     let journals = journals(&clinic)?;

@@ -196,7 +196,7 @@ impl Desk {
                 (_, Some(version)) => Error::input(format!("intake {intake} has no version {version}")),
                 _ => return Err(damaged(intake, "has no record")),
             };
-            return Err(error.hint(format!("it has {} versions", versions.len())));
+            return Err(error.hint(format!("it has {}", counted(versions.len()))));
         };
         let sealed = self.store.sealed(kept.sealed)?.ok_or_else(|| damaged(intake, "has lost its record"))?;
         open(keys, intake, &sealed, Some(kept.version))
@@ -279,6 +279,15 @@ impl Desk {
             Ok((entry, note))
         };
         entries.into_iter().map(open).collect()
+    }
+}
+
+/// So many versions, in words.
+#[must_use]
+pub fn counted(versions: usize) -> String {
+    match versions {
+        1 => "1 version".to_owned(),
+        _ => format!("{versions} versions"),
     }
 }
 

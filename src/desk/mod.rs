@@ -30,7 +30,7 @@ mod search;
 mod unlocking;
 
 pub use clinic::Clinic;
-pub use counter::{Desk, Interviewed, Note};
+pub use counter::{Desk, Interviewed, Note, counted};
 pub use key::{Keys, Passphrase, PublicKey};
 pub use record::Record;
 pub use removal::Removed;

@@ -24,6 +24,8 @@ pub struct Interview<'p> {
     pack: &'p Pack,
     answers: Answers,
     at: Cursor,
+    /// What was open at the review when an answer was opened from there: after the change the review shows again.
+    passed: Vec<Slot>,
 }
 
 /// What comes next.
@@ -37,7 +39,7 @@ pub enum Step {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cursor {
-    /// At the first question without an answer, or else the review.
+    /// At the first question without an answer that was not passed over, or else the review.
     Forward,
     /// At this question, answered or not.
     At(Slot),
@@ -49,7 +51,7 @@ impl<'p> Interview<'p> {
     /// Starts with these answers; with none, at the beginning.
     #[must_use]
     pub fn new(pack: &'p Pack, answers: Answers) -> Self {
-        Self { pack, answers, at: Cursor::Forward }
+        Self { pack, answers, at: Cursor::Forward, passed: Vec::new() }
     }
 
     /// The pack that is asked.
@@ -76,7 +78,7 @@ impl<'p> Interview<'p> {
         match self.at {
             Cursor::Review => Step::Review,
             Cursor::At(slot) => Step::Ask(slot),
-            Cursor::Forward => self.first_open(|_| true).map_or(Step::Review, Step::Ask),
+            Cursor::Forward => self.first_open(|slot| !self.passed.contains(&slot)).map_or(Step::Review, Step::Ask),
         }
     }
 
@@ -85,8 +87,8 @@ impl<'p> Interview<'p> {
         self.asked().into_iter().find(|slot| !self.answers.contains_key(slot) && wanted(*slot))
     }
 
-    /// Answers the open question and goes on; after a change of an earlier answer, to the next question that is
-    /// open, or to the review.
+    /// Answers the open question and goes on, to the next question that is open, or to the review; after a change that was
+    /// made from the review, to what it has opened, or back to the review.
     ///
     /// # Errors
     /// Why the answer does not fit; nothing has changed then.
@@ -100,6 +102,7 @@ impl<'p> Interview<'p> {
 
     /// Goes back one question; at the first one it stays. Nothing is lost.
     pub fn back(&mut self) {
+        self.passed.clear();
         let asked = self.asked();
         let here = match self.step() {
             Step::Ask(slot) => asked.iter().position(|known| *known == slot).unwrap_or(0),
@@ -110,9 +113,11 @@ impl<'p> Interview<'p> {
         }
     }
 
-    /// Opens a question; one that is not asked is left alone.
+    /// Opens a question; one that is not asked is left alone. From an open one at the review it goes on to the next.
     pub fn jump(&mut self, slot: Slot) {
         if self.asked().contains(&slot) {
+            let is_change = self.step() == Step::Review && self.answers.contains_key(&slot);
+            self.passed = if is_change { self.open() } else { Vec::new() };
             self.at = Cursor::At(slot);
         }
     }
@@ -164,6 +169,7 @@ impl<'p> Interview<'p> {
     /// The first required question without an answer; it is open now.
     pub fn finish(&mut self) -> Result<Finished<'p>, Slot> {
         if let Some(slot) = self.first_open(|slot| self.pack.questions[slot.question].required) {
+            self.passed.clear();
             self.at = Cursor::At(slot);
             return Err(slot);
         }

@@ -40,11 +40,18 @@ pub fn write_claimed(
     // No folder named is the one the program runs in.
     let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let failed = |error: &std::io::Error| {
-        let error = Error::io("write the summary in", place, error);
+        // The folder is there: it is the new file that has no place in it, as in /proc.
+        let takes_none = || std::io::Error::other("the system makes no files there");
+        let error = match error.kind() {
+            std::io::ErrorKind::NotFound if place.is_dir() => {
+                Error::io(FOR_SUMMARIES.to, place, &takes_none()).hint("choose another place")
+            }
+            _ => Error::io(FOR_SUMMARIES.to, place, error),
+        };
         let hint = error.hint.clone().unwrap_or_default().replace("another place", "another place with --out DIR");
         error.hint(hint)
     };
-    check_folder(folder)?;
+    check_folder(folder, FOR_SUMMARIES)?;
     let mut file =
         tempfile::Builder::new().prefix(".preconsult-").tempfile_in(place).map_err(|error| failed(&error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
@@ -106,21 +113,39 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     })
 }
 
+/// What somebody wants of a folder, in words for messages.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// What is to be done there: `write the summary in`.
+    pub to: &'static str,
+    /// The way out where that is a file.
+    pub not_a_file: &'static str,
+    /// What else one can do where there is nothing, beside making it.
+    pub or: &'static str,
+}
+
+/// A folder for summaries.
+pub const FOR_SUMMARIES: Wanted = Wanted {
+    to: "write the summary in",
+    not_a_file: "name a folder with --out DIR",
+    or: "choose another place with --out DIR",
+};
+
 /// Whether there is such a folder.
 ///
 /// # Errors
 /// When there is none, or when that is no folder.
-pub fn check_folder(folder: &Path) -> Result<(), Error> {
+pub fn check_folder(folder: &Path, wanted: Wanted) -> Result<(), Error> {
     if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());
     }
     let (why, way_out) = if folder.exists() {
-        ("that is a file", "name a folder with --out DIR".to_owned())
+        ("that is a file", wanted.not_a_file.to_owned())
     } else {
         let make = format!("make it with `mkdir -p {}`", in_shell(folder));
-        ("there is no such folder", format!("{make}, or choose another place with --out DIR"))
+        ("there is no such folder", format!("{make}, or {}", wanted.or))
     };
-    Err(Error::io("write the summary in", folder, &std::io::Error::other(why)).hint(way_out))
+    Err(Error::io(wanted.to, folder, &std::io::Error::other(why)).hint(way_out))
 }
 
 /// A path as one can type it after a command, whatever is in it.

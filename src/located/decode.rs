@@ -194,18 +194,16 @@ fn object<'v, 'f>(value: &'v Value<'f>, sink: &Sink<'_>) -> Option<&'v Object<'f
     let mut seen = std::collections::HashSet::new();
     for property in &object.properties {
         if !seen.insert(property.name.as_str()) {
-            let span = property.name.start()..property.name.end();
-            sink.report(
-                Problem::new(
-                    "duplicate-key",
-                    span,
-                    format!("the key `{}` stands twice", shortened(property.name.as_str())),
-                )
-                .hint("keep one of the two"),
-            );
+            sink.report(twice(property.name.start()..property.name.end(), property.name.as_str()));
         }
     }
     Some(object)
+}
+
+/// A key that has stood in the same object before.
+pub(super) fn twice(place: Span, name: &str) -> Problem {
+    let message = format!("the key `{}` stands twice", shortened(name));
+    Problem::new("duplicate-key", place, message).hint("keep one of the two")
 }
 
 /// The fields of one object, taken by name; what nobody took is an unknown field.

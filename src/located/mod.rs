@@ -13,6 +13,7 @@ pub(crate) use problem::{File, Sink, nearest, shortened};
 pub use problem::{Level, Problem, Problems};
 
 use jsonc_parser::ast::Value;
+use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 /// A place in a file: byte offsets, end exclusive.
@@ -48,6 +49,14 @@ pub(crate) fn parse<'f>(sink: &Sink<'f>) -> Option<Value<'f>> {
         }
         Err(error) => {
             let range = error.range();
+            if matches!(error.kind(), ParseErrorKind::NestingDepthExceeded) {
+                let message = "lists and objects stand inside one another too many times";
+                sink.report(
+                    Problem::new("syntax", range.start..range.end, message)
+                        .hint("no file that this program reads is so deep: see whether it is the right one"),
+                );
+                return None;
+            }
             let (at, message, hint) = mishap(sink.text(), range.start).unwrap_or_else(|| {
                 let message = error.kind().to_string().to_lowercase();
                 (range.start..range.end, message, "look at this place and just before it: a comma, a quote or a bracket may be missing or one too many")

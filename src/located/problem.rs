@@ -2,6 +2,7 @@
 
 use super::{At, Span};
 use crate::printable::{Printable, is_hidden};
+use crate::wrap::Surface;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Mark, Origin, Renderer, Snippet};
 use std::borrow::Cow;
@@ -133,6 +134,9 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
 /// How much of a file a report shows on either side of a place, in bytes.
 const LONGEST: usize = 1000;
 
+/// A sentence beside others has so many columns, however narrow the terminal.
+const LEAST: usize = 16;
+
 /// No sentence, path or hint is longer, whatever it was put together from.
 fn bounded(mut text: String) -> String {
     if text.len() > LONGEST {
@@ -227,6 +231,13 @@ impl Problems {
         Self { list, files }
     }
 
+    /// These and others of the same files.
+    #[must_use]
+    pub(crate) fn and(self, others: Self) -> Self {
+        let list = self.list.into_iter().chain(others.list).collect();
+        Self::new(list, if self.files.is_empty() { others.files } else { self.files })
+    }
+
     /// The faults, file by file, from the top down.
     #[must_use]
     pub fn list(&self) -> &[Problem] {
@@ -235,34 +246,39 @@ impl Problems {
 
     /// Each fault as a report with the line, a caret under the place, and the hint. Of very many the first ones will do.
     #[must_use]
-    pub fn render(&self, colour: bool) -> String {
-        self.render_and(colour, |rest| format!("… and {} more", rest.len()))
+    pub fn render(&self, surface: Surface) -> String {
+        self.render_and(surface, |rest| format!("… and {} more", rest.len()))
     }
 
     /// The same, and each of the others named in one line: where what is wrong is lost, none may go unnamed.
     #[must_use]
-    pub fn render_all(&self, colour: bool) -> String {
+    pub fn render_all(&self, surface: Surface) -> String {
         let named = |problem: &Problem| {
             let Problem { level, code, file, line, column, path, message, .. } = problem;
             let name = if *level == Level::Error { "error" } else { "warning" };
             let path = path.as_ref().map(|path| format!("{path}: ")).unwrap_or_default();
             Printable::line(&format!("{name}[{code}]: {path}{message} ({file}:{line}:{column})")).to_string()
         };
-        self.render_and(colour, |rest| rest.iter().map(named).collect::<Vec<_>>().join("\n"))
+        self.render_and(surface, |rest| {
+            rest.iter().map(|problem| surface.flow(&named(problem), 2)).collect::<Vec<_>>().join("\n")
+        })
     }
 
-    fn render_and(&self, colour: bool, of_the_rest: impl Fn(&[Problem]) -> String) -> String {
+    fn render_and(&self, surface: Surface, of_the_rest: impl Fn(&[Problem]) -> String) -> String {
         const SHOWN: usize = 100;
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
+        let renderer = if surface.colour { Renderer::styled() } else { Renderer::plain() };
+        let renderer = renderer.decor_style(DecorStyle::Ascii);
+        let renderer = surface.width.map_or(renderer.clone(), |width| renderer.term_width(width));
         let (shown, rest) = self.list.split_at(self.list.len().min(SHOWN));
-        let mut reports: Vec<String> = shown.iter().map(|problem| self.render_one(problem, &renderer)).collect();
+        let mut reports: Vec<String> =
+            shown.iter().map(|problem| self.render_one(problem, &renderer, surface)).collect();
         if !rest.is_empty() {
             reports.push(of_the_rest(rest));
         }
         reports.join("\n\n")
     }
 
-    fn render_one(&self, problem: &Problem, renderer: &Renderer) -> String {
+    fn render_one(&self, problem: &Problem, renderer: &Renderer, surface: Surface) -> String {
         let mark = match problem.level {
             Level::Error => Mark::ERROR,
             Level::Warning => Mark::WARNING,
@@ -271,8 +287,14 @@ impl Problems {
             Some(path) => format!("{}: {}", path, problem.message),
             None => problem.message.clone(),
         });
+        // What stands before it is left to the renderer, which puts further lines under the first.
+        let fitting = |text: &Printable, before: usize| {
+            let width = surface.width.map(|width| width.saturating_sub(before).max(LEAST));
+            Surface { width, ..surface }.flow(text.as_str(), 0)
+        };
+        let message = fitting(&message, "warning[]: ".len() + problem.code.len());
         let mut report = mark
-            .primary_title(message.as_str())
+            .primary_title(message)
             .id(problem.code)
             .elements(std::iter::empty::<Snippet<'_, annotate_snippets::Annotation<'_>>>());
         if let Some(file) = self.files.iter().find(|file| file.name == problem.file) {
@@ -288,7 +310,8 @@ impl Problems {
             };
         }
         if let Some(hint) = &problem.hint {
-            report = report.element(Mark::HELP.message(Printable::text(hint).to_string()));
+            let before = problem.line.to_string().len() + "  = help: ".len();
+            report = report.element(Mark::HELP.message(fitting(&Printable::text(hint), before)));
         }
         renderer.render(&[report])
     }
@@ -330,7 +353,7 @@ fn char_start(text: &str, at: usize) -> usize {
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.render(false))
+        f.write_str(&self.render(Surface::PLAIN))
     }
 }
 

@@ -1,5 +1,6 @@
 //! TOML as the same tree as JSON, so that one reader tells the faults of both.
 
+use super::decode::twice;
 use super::{Decode, Problem, Sink};
 use jsonc_parser::ast::{Array, BooleanLit, NumberLit, Object, ObjectProp, ObjectPropName, StringLit, Value};
 use jsonc_parser::common::Range;
@@ -11,8 +12,13 @@ use toml::de::{DeTable, DeValue};
 pub(crate) fn read<T: Decode>(sink: &Sink<'_>) -> Option<T> {
     let (table, errors) = DeTable::parse_recoverable(sink.text());
     for error in &errors {
-        let message = format!("this is not TOML: {}", error.message().trim());
         let place = error.span().unwrap_or(0..0);
+        if error.message().trim() == "duplicate key" {
+            let name = sink.text().get(place.clone()).unwrap_or_default().to_owned();
+            sink.report(twice(place, &name));
+            continue;
+        }
+        let message = format!("this is not TOML: {}", error.message().trim());
         sink.report(Problem::new("syntax", place, message).hint(
             "look at this place and just before it: a setting is a name, `=` and a value; a text stands in quotes",
         ));

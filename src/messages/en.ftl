@@ -81,6 +81,22 @@ draft-not-kept = Your answers cannot be kept at the moment: { $why }. The questi
 draft-kept-again = Your answers are kept again, all of them.
 draft-not-removed = The summary is written, but the draft { $id } could not be removed: { $why }. Remove it with: preconsult drafts discard { $id }
 
+## An interview that stops
+stopped-label = stopped
+error-label = error
+hint-label = hint
+stopped-at-question = at question { $number } ({ $name }); no summary was written
+stopped-at-review = at the review; no summary was written
+stopped-at-once = the interview was interrupted; no summary was written
+stopped-before = before the first question; all drafts are kept
+ended-at-question = the input ended at question { $number } ({ $name }), before /done; no summary was written
+ended-at-review = the input ended at the review, before /done; no summary was written
+ended-way-out = end the replies with /done, or let `preconsult summarize` read an answers file
+ended-before = the input ended before the interview was chosen
+ended-before-way-out = start with --new, or with --resume to go on with the draft begun last
+way-back = the answers are kept: go on with `{ $command }`
+way-back-behind = the answers up to the last ones are kept: go on with `{ $command }`
+
 ## The review
 review-title = Your answers
 review-done = All is right: finish
@@ -95,6 +111,8 @@ required-open = A question that needs an answer has none yet.
 ## Refusals: what is wrong, and what would be right
 refused-empty = Nothing was typed. Type an answer.
 refused-empty-choice = Nothing was chosen. Choose at least one option.
+refused-empty-one = Nothing was chosen. Choose one option.
+refused-empty-one-or-skip = Nothing was chosen. Choose one option, or type /skip to go on without one.
 refused-empty-or-skip = Nothing was typed. Type an answer, or /skip to go on without one.
 refused-empty-choice-or-skip = Nothing was chosen. Choose at least one option, or type /skip to go on without one.
 refused-no-tick = Nothing was ticked. Tick at least one line with Space; to go on without an answer, tick “{ $skip }”.
@@ -121,6 +139,7 @@ refused-option = There is no option “{ $typed }”. Type a number from 1 to { 
 refused-command-choice = There is no command “{ $command }”. Type /help to see what you can type.
 refused-done = You can type /done once you have looked at all your answers. Type /review to see them.
 refused-command = There is no command “{ $command }”. To start a text with a slash, type it twice.
+refused-choose = There is no “{ $typed }” here.
 refused-review = Type /done, or a number from 1 to { $count }.
 refused-not-utf8 = That is not UTF-8 text. Please type it again.
 refused-cut-off = The last line has no line break at its end: it may be cut off, and is no reply.
@@ -283,6 +302,7 @@ desk-delete-sure = Delete intake { $number } for good, with the files that were 
 desk-delete-no = No, keep it
 desk-delete-yes = Yes, delete it for good
 desk-corrected = Intake { $number } has version { $version } now; the one before is kept.
+desk-correction-same = Nothing was changed: the answers are those that are kept already.
 desk-correction-kept = Nothing is changed yet. The correction is kept, and goes on when you choose it again.
 desk-printed = Sent to the printer { $printer }.
 desk-written = Written: { $path }

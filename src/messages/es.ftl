@@ -81,6 +81,22 @@ draft-not-kept = Ahora no se pueden guardar sus respuestas: { $why }. Las pregun
 draft-kept-again = Sus respuestas se guardan otra vez, todas.
 draft-not-removed = El resumen está escrito, pero no se pudo borrar el borrador { $id }: { $why }. Bórrelo con: preconsult drafts discard { $id }
 
+## Una entrevista que se detiene
+stopped-label = detenido
+error-label = error
+hint-label = sugerencia
+stopped-at-question = en la pregunta { $number } ({ $name }); no se escribió ningún resumen
+stopped-at-review = en el repaso; no se escribió ningún resumen
+stopped-at-once = la entrevista se interrumpió; no se escribió ningún resumen
+stopped-before = antes de la primera pregunta; se guardan todos los borradores
+ended-at-question = la entrada terminó en la pregunta { $number } ({ $name }), antes de /done; no se escribió ningún resumen
+ended-at-review = la entrada terminó en el repaso, antes de /done; no se escribió ningún resumen
+ended-way-out = termine las respuestas con /done, o deje que `preconsult summarize` lea un archivo de respuestas
+ended-before = la entrada terminó antes de elegir la entrevista
+ended-before-way-out = empiece con --new, o con --resume para seguir con el borrador empezado el último
+way-back = las respuestas están guardadas: siga con `{ $command }`
+way-back-behind = las respuestas están guardadas, salvo las últimas: siga con `{ $command }`
+
 ## El repaso
 review-title = Sus respuestas
 review-done = Todo está bien: terminar
@@ -95,6 +111,8 @@ required-open = Una pregunta que necesita respuesta no la tiene todavía.
 ## Lo que no vale, y lo que valdría
 refused-empty = No escribió nada. Escriba una respuesta.
 refused-empty-choice = No eligió nada. Elija al menos una opción.
+refused-empty-one = No eligió nada. Elija una opción.
+refused-empty-one-or-skip = No eligió nada. Elija una opción, o escriba /skip para seguir sin ella.
 refused-empty-or-skip = No escribió nada. Escriba una respuesta, o /skip para seguir sin ella.
 refused-empty-choice-or-skip = No eligió nada. Elija al menos una opción, o escriba /skip para seguir sin ella.
 refused-no-tick = No marcó nada. Marque al menos una línea con Espacio; para seguir sin responder, marque «{ $skip }».
@@ -121,6 +139,7 @@ refused-option = No hay ninguna opción «{ $typed }». Escriba un número de 1 
 refused-command-choice = No hay ninguna orden «{ $command }». Escriba /help para ver qué puede escribir.
 refused-done = Puede escribir /done después de ver todas sus respuestas. Escriba /review para verlas.
 refused-command = No hay ninguna orden «{ $command }». Para empezar un texto con una barra, escríbala dos veces.
+refused-choose = Aquí no hay «{ $typed }».
 refused-review = Escriba /done, o un número de 1 a { $count }.
 refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.
 refused-cut-off = La última línea no tiene salto de línea al final: puede estar cortada, y no es una respuesta.
@@ -283,6 +302,7 @@ desk-delete-sure = ¿Borrar para siempre la entrevista { $number }, con los arch
 desk-delete-no = No, guardarla
 desk-delete-yes = Sí, borrarla para siempre
 desk-corrected = La entrevista { $number } tiene ahora la versión { $version }; la anterior se guarda.
+desk-correction-same = No cambió nada: las respuestas son las que ya están guardadas.
 desk-correction-kept = Todavía no cambió nada. La corrección se guarda y sigue cuando la elija otra vez.
 desk-printed = Enviada a la impresora { $printer }.
 desk-written = Escrita: { $path }

@@ -88,9 +88,11 @@ impl Words {
     #[must_use]
     pub fn refusal(&self, refusal: &Refusal, question: &Question, language: Language) -> String {
         match refusal {
-            Refusal::Empty => {
-                self.say(if question.shape.options().is_some() { "refused-empty-choice" } else { "refused-empty" })
-            }
+            Refusal::Empty => self.say(match question.shape {
+                Shape::One(_) => "refused-empty-one",
+                Shape::Many(_) => "refused-empty-choice",
+                _ => "refused-empty",
+            }),
             Refusal::Required => self.say("refused-required"),
             Refusal::OnlyOne => self.say("refused-only-one"),
             Refusal::Exclusive(choice) => {

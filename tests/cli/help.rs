@@ -126,6 +126,42 @@ fn the_manual_has_a_page_for_every_command() {
         .check();
 }
 
+/// The pages that a page names, all the way down.
+fn pages(world: &World, name: &str, into: &mut Vec<String>) {
+    into.push(name.to_owned());
+    let page = world.run(&format!("man {name}")).stdout_has([&format!(".TH {name} 1")]).check().stdout;
+    let plain = page.replace("\\-", "-");
+    for line in plain.lines().filter_map(|line| line.strip_suffix("(1)")) {
+        pages(world, line, into);
+    }
+}
+
+#[test]
+fn every_page_that_a_page_names_can_be_printed_by_its_name_and_by_words() {
+    let world = World::new();
+    let mut all = Vec::new();
+    pages(&world, "preconsult", &mut all);
+    assert!(all.len() > 20 && !all.iter().any(|name| name.contains("help")), "{all:?}");
+    let page = |words: &str| world.run(&format!("man {words}")).stdout_has([".TH"]).check().stdout;
+    assert_eq!(page("pack show"), page("pack-show"));
+    assert_eq!(page("help pack show"), page("preconsult-pack-show"));
+    world
+        .run("man pack nothing")
+        .code(2)
+        .stderr_has(["no command \"pack nothing\"", "hint: one of: new, check"])
+        .check();
+}
+
+#[test]
+fn the_manual_keeps_the_lines_of_its_examples() {
+    let page = World::new().run("man").stdout_has([".nf\n  preconsult  "]).check().stdout;
+    let kept = page.lines().scan(false, |kept, line| {
+        *kept = (*kept || line == ".nf") && line != ".fi";
+        Some((*kept, line))
+    });
+    assert!(kept.filter(|(_, line)| line.starts_with(' ')).all(|(kept, _)| kept), "{page}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_has_read_enough() {

@@ -135,6 +135,21 @@ fn the_review_can_be_seen_early_and_names_what_is_open() {
 }
 
 #[test]
+fn after_a_change_from_an_early_review_the_review_shows_again() {
+    let (summary, said) = interview("acne-scars\nmild\ngood\nnone\n/review\n2\nsevere\n5\nno\n/done\n");
+    assert_eq!(answer(&summary, "severity")["codes"], json!(["severe"]));
+    let reviews: Vec<&str> = said.split("Your answers\n").collect();
+    assert_eq!(reviews.len(), 4, "{said}");
+    assert!(!reviews[2].contains("Question 4"), "{said}");
+    // What the change opens is asked first, and only that.
+    let (_, said) = interview("acne-scars\nmild\n/review\n1\nacne-scars,redness\nmild\n/done\ngood\nnone\nno\n/done\n");
+    assert_eq!(asked(&said, "Redness: how mild or severe is this for you?"), 1, "{said}");
+    let reviews: Vec<&str> = said.split("Your answers\n").collect();
+    assert_eq!(reviews.len(), 4, "{said}");
+    assert!(!reviews[1].contains(SKIN_HEALTH) && reviews[2].contains(SKIN_HEALTH), "{said}");
+}
+
+#[test]
 fn open_questions_that_are_not_required_count_as_not_asked() {
     let (summary, said) = interview("acne-scars\nmild\ngood\nnone\nyes\nface\n/review\n/done\n");
     assert!(said.contains("15 questions have no answer yet; they would count as not asked.\n"), "{said}");

@@ -125,6 +125,7 @@ fn a_wrong_reply_says_what_would_be_right_and_asks_again() {
             "“I am not sure” cannot go together with other options. Choose it alone, or leave it out.\n",
         ),
         ("scar-kind", "1: own words", "There is no option “1: own words”."),
+        ("duration", "", "Nothing was chosen. Choose one option, or type /skip to go on without one.\n"),
         ("duration", "1,2", "Only one option fits here. Choose one.\n"),
         (
             "duration",
@@ -156,7 +157,7 @@ fn a_wrong_reply_says_what_would_be_right_and_asks_again() {
 #[test]
 fn an_empty_reply_to_a_required_question_is_told_of_no_way_around_it() {
     let world = World::new();
-    let said = "Nothing was chosen. Choose at least one option.\n";
+    let said = "Nothing was chosen. Choose one option.\n";
     let replies = crate::answers::SHORT_REPLIES.replacen("moderate", "\n,\nmoderate", 1);
     let done = world.run("--plain").stdin(replies).stdout_has(["2"]).stderr_has([said, said, "Your answers"]).check();
     assert!(!done.stderr.contains("/skip"), "{}", done.stderr);

@@ -167,3 +167,24 @@ fn options_of_the_interview_and_a_command_do_not_mix() {
     World::new().run("nothing").code(2).stderr_has(["'nothing'", "Usage: "]).check();
     World::new().run("--nothing").code(2).stderr_has(["'--nothing'", "--help"]).check();
 }
+
+#[test]
+fn a_number_that_does_not_fit_is_told_what_would() {
+    let up = |from: u8| format!("write a whole number from {from} up");
+    let desk = [
+        ("desk show x", up(1)),
+        ("desk show -1", up(1)),
+        ("desk show 99999999999999999999", "that is too large".to_owned()),
+        ("desk purge --older-than -1", up(0)),
+        ("desk key rotate --work-factor 99", "write a whole number from 14 to 20".to_owned()),
+    ];
+    let everywhere = [
+        ("batch --threads 0", up(1)),
+        ("batch --first-line 0", up(1)),
+        ("batch --first-line -5", up(1)),
+        ("drafts discard --older-than 9999999999", "that is too large".to_owned()),
+    ];
+    for (words, said) in everywhere.into_iter().chain(desk.into_iter().filter(|_| cfg!(feature = "desk"))) {
+        World::new().run(words).code(2).stderr_has([said.as_str()]).check();
+    }
+}

@@ -187,13 +187,31 @@ fn a_path_that_cannot_be_told_takes_nothing_away() {
 #[test]
 fn standard_output_that_is_full_is_an_error() {
     let world = World::with("a.json", SHORT);
-    for command in
-        ["summarize a.json --stdout", "explain a.json", "pack show", "pack schema", "completions bash", "man"]
-    {
+    for command in [
+        "summarize a.json --stdout",
+        "explain a.json",
+        "pack show",
+        "pack schema",
+        "completions bash",
+        "man",
+        "--help",
+        "help pack",
+        "--version",
+    ] {
         world
             .shell(&format!("exec \"$P\" {command} >/dev/full"))
             .code(1)
             .stderr_has(["error: could not write to standard output: no space left on device\nhint: "])
             .check();
     }
+}
+
+/// The folder is there, whatever the system says of the file.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_in_which_no_file_can_be_made_is_not_called_missing() {
+    let world = World::with("a.json", SHORT);
+    let said = "error: could not write the summary in /proc: the system makes no files there\n";
+    let hint = "hint: choose another place with --out DIR\n";
+    world.run("summarize a.json --format text --out /proc").code(1).stderr_has([said, hint]).check();
 }

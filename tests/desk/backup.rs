@@ -15,6 +15,8 @@ fn a_restored_clinic_has_everything() {
     assert!(over.code == Some(1) && over.stderr.contains("is there already"), "{over:?}");
     let there = run(world.command("restore ../out/a.backup ../clinic"));
     assert!(there.code == Some(2) && there.stderr.contains("there is something in"), "{there:?}");
+    let with = run(world.command("restore ../out/a.backup ../restored --passphrase-file ../pass"));
+    assert!(with.code == Some(2) && with.stderr.contains("--passphrase-file"), "{with:?}");
     let restored = run(world.command("restore ../out/a.backup ../restored"));
     assert_eq!((restored.code, restored.stdout.as_str()), (Some(0), "../restored\n"), "{restored:?}");
     for number in numbers {

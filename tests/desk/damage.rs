@@ -83,6 +83,9 @@ fn a_store_that_is_none_is_named() {
         std::fs::write(world.path("clinic/records.sqlite3"), bytes).expect("a file");
         let ran = world.desk("list");
         assert!(ran.code == Some(1) && ran.stderr.contains("records.sqlite3"), "{ran:?}");
+        let checked = world.desk("verify");
+        assert!(checked.code == Some(1) && checked.stderr.contains("desk restore"), "{checked:?}");
+        assert!(!checked.stderr.contains("desk verify"), "nobody is sent where they are: {checked:?}");
     }
 }
 

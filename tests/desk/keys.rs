@@ -62,7 +62,7 @@ fn a_rotated_key_seals_everything_anew_and_old_backups_still_open() {
     }
     world.intake();
     world.ok("verify --unlock");
-    world.ok("restore ../out/before.backup ../restored");
+    assert_eq!(run(world.command("restore ../out/before.backup ../restored")).code, Some(0));
     let restored = run(world.command("show 1 --json --clinic ../restored --passphrase-file ../pass"));
     assert!(restored.code == Some(0) && restored.stdout.contains(LABEL), "{restored:?}");
 }

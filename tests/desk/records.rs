@@ -1,6 +1,6 @@
 //! Records by the commands: taken, listed, shown, exported, corrected.
 
-use crate::world::{LABEL, QUESTION, WORDS, World, answers, run};
+use crate::world::{LABEL, QUESTION, WORDS, World, answers, corrected, run};
 use serde_json::json;
 
 #[test]
@@ -116,9 +116,10 @@ fn an_exported_page_is_the_one_that_summarize_writes() {
 fn a_correction_is_a_new_version_and_the_old_one_stays() {
     let world = World::new();
     let number = world.intake();
-    let mut corrected = answers();
+    let second = world.desk(&format!("show {number} --version 2"));
+    assert!(second.code == Some(2) && second.stderr.contains("it has 1 version\n"), "{second:?}");
+    let mut corrected = corrected();
     corrected["answers"]["label"] = json!("Ana B.");
-    corrected["answers"]["skin-health"] = json!("good");
     std::fs::write(world.path("corrected.json"), corrected.to_string()).expect("a file");
     let mut command = world.command(&format!("correct {number} --answers ../corrected.json --clinic ../clinic"));
     command.args(["--passphrase-file", "../pass", "--who", "Berta", "--why", "the patient's name was wrong"]);
@@ -134,7 +135,11 @@ fn a_correction_is_a_new_version_and_the_old_one_stays() {
     let entry = trail.as_array().expect("a list").iter().find(|entry| entry["what"] == "corrected").expect("an entry");
     assert_eq!((&entry["who"], &entry["why"]), (&json!("Berta"), &json!("the patient's name was wrong")));
     assert_eq!(world.json("list --search Maravilla --json"), json!([]), "the label is the last one");
-    assert_eq!(world.desk(&format!("show {number} --version 3")).code, Some(2));
+    let third = world.desk(&format!("show {number} --version 3"));
+    assert!(third.code == Some(2) && third.stderr.contains("it has 2 versions"), "{third:?}");
+    let again = world.desk(&format!("correct {number} --answers ../corrected.json --why again"));
+    assert!(again.code == Some(0) && again.stderr.contains("nothing was changed"), "{again:?}");
+    assert_eq!(world.json(&format!("show {number} --json"))["version"], json!(2));
     let without = world.desk(&format!("correct {number} --answers ../corrected.json"));
     assert_eq!(without.code, Some(2), "a reason has to be given: {without:?}");
     world.ok("verify --unlock");

@@ -57,7 +57,7 @@ fn a_correction_keeps_the_label_unless_it_says_another() {
     let world = World::new();
     let number = world.intake();
     let label = || world.json(&format!("show {number} --json"))["label"].clone();
-    world.ok(&format!("correct {number} --answers ../answers.json --why typo"));
+    world.ok(&format!("correct {number} --answers ../corrected.json --why typo"));
     assert_eq!(label(), json!(LABEL));
     assert_eq!(world.json("list --search maravilla --json").as_array().map(Vec::len), Some(1));
     let mut other = answers();
@@ -78,6 +78,36 @@ fn a_refused_line_is_named_with_what_it_lacks() {
         assert!(error.contains(part), "{part}: {error}");
     }
     assert_eq!(refused["line"], json!(4));
+}
+
+/// A log gets no answer; the person at the terminal gets the line and the caret.
+#[test]
+fn what_is_wrong_with_answers_is_shown_to_a_person_and_named_in_a_log() {
+    let world = World::new();
+    world.intake();
+    std::fs::write(world.path("wrong.json"), answers().to_string().replace("fair", "faire")).expect("a file");
+    for words in ["new --answers ../wrong.json", "correct 1 --answers ../wrong.json --why typo"] {
+        let logged = world.desk(words);
+        assert!(
+            logged.code == Some(2) && logged.stderr.contains("unknown-code at $.answers.skin-health"),
+            "{logged:?}"
+        );
+        assert!(!logged.stderr.contains("faire"), "{logged:?}");
+        let tty = Tty::run(&world, &format!("desk --clinic ../clinic --passphrase-file ../pass {words}"));
+        tty.wait(["there is no option `faire`", "wrong.json:1:", "^^^^^^^", "did you mean `fair`?", "1 problem in"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_service_without_a_users_name_is_known_by_the_system() {
+    let world = World::new();
+    let mut command = world.command("new --clinic ../clinic --answers ../answers.json");
+    command.env_remove("USER");
+    assert_eq!(run(command).code, Some(0));
+    let trail = world.json("trail 1 --unlock --json");
+    let who = trail[0]["who"].as_str().expect("somebody");
+    assert!(who != "unknown" && who != "tester" && !who.is_empty(), "{who}");
 }
 
 /// Whoever looks for somebody finds them before their interview is finished, as today's list does.

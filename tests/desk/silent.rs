@@ -56,7 +56,6 @@ fn no_file_of_the_clinic_shows_what_was_said() {
     let other = world.database();
     other.query_row("SELECT count(*) FROM trail", [], |row| row.get::<_, i64>(0)).expect("a trail");
     world.intake();
-    std::fs::write(world.path("corrected.json"), answers().to_string()).expect("a file");
     let mut correct = world.command(&format!("correct {number} --answers ../corrected.json --clinic ../clinic"));
     correct.args([
         "--passphrase-file",

@@ -10,7 +10,6 @@ fn clinic() -> World {
     for _ in 0..3 {
         world.intake();
     }
-    std::fs::write(world.path("corrected.json"), crate::world::answers().to_string()).expect("a file");
     world.ok("correct 2 --answers ../corrected.json --why mistyped");
     world.ok("delete 3 --why asked");
     world.ok("export 1 --format text --out ../out");

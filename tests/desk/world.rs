@@ -44,6 +44,7 @@ impl World {
             std::fs::write(world.path(name), format!("{text}\n")).expect("a file");
         }
         std::fs::write(world.path("answers.json"), answers().to_string()).expect("a file");
+        std::fs::write(world.path("corrected.json"), corrected().to_string()).expect("a file");
         world
     }
 
@@ -134,6 +135,13 @@ pub(crate) fn answers() -> Value {
         "products": { "chosen": ["retinoid", "other"], "text": "Aloe vera at night" },
         "history": ["keloid", "cold-sores"], "pregnancy": "does-not-apply", "questions": QUESTION,
     } })
+}
+
+/// The same, and one answer is another.
+pub(crate) fn corrected() -> Value {
+    let mut corrected = answers();
+    corrected["answers"]["skin-health"] = "good".into();
+    corrected
 }
 
 /// Runs a command to its end.

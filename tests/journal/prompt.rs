@@ -82,6 +82,7 @@ fn plain_lines_offer_to_go_on_start_anew_or_discard() {
     assert!(shown.contains("(2 questions answered, version"), "{shown}");
     assert_silent(&shown);
     screen.type_in("nonsense\r");
+    screen.wait("There is no “nonsense” here.");
     screen.wait("Type a number from 1 to 3.");
     screen.type_in("1\r");
     screen.wait("Going on with the interview begun");

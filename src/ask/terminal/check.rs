@@ -3,10 +3,10 @@
 use super::Entry;
 use super::look::width;
 use crate::ask::Screen;
-use crate::ask::wrap::wrapped;
 use crate::interview::Refusal;
 use crate::messages::Words;
 use crate::pack::Question;
+use crate::wrap::wrapped;
 use inquire::validator::Validation;
 use std::collections::BTreeSet;
 

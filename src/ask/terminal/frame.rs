@@ -1,7 +1,7 @@
 //! The rows that a list has on the screen, and how they change.
 
 use super::look::width;
-use crate::ask::wrap::wrapped;
+use crate::wrap::wrapped;
 use crossterm::cursor::{Hide, MoveTo, MoveUp, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{Clear, ClearType, disable_raw_mode, enable_raw_mode};

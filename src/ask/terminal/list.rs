@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::keyboard::{is_ctrl_c, wait_for_quiet};
 use super::look::{painted, question_and, readable, size};
 use crate::ask::Stop;
-use crate::ask::wrap::wrapped;
+use crate::wrap::wrapped;
 use crossterm::event::{self, Event, KeyCode, KeyEventKind};
 use inquire::ui::{RenderConfig, Styled};
 use std::collections::BTreeSet;
@@ -158,7 +158,9 @@ impl List<'_> {
             _ => look.unhighlighted_option_prefix,
         };
         let style = if here { look.selected_option.unwrap_or(look.option) } else { look.option };
-        let mut rows = marked(mark, lines.iter().map(|line| painted(line, style)));
+        // Without boxes before them, entries would begin where their further lines do.
+        let hangs = std::iter::once("").chain(std::iter::repeat("  "));
+        let mut rows = marked(mark, hangs.zip(lines).map(|(hang, line)| format!("{hang}{}", painted(line, style))));
         if let Some(ticks) = &self.ticks {
             let tick = if ticks.contains(&at) { look.selected_checkbox } else { look.unselected_checkbox };
             let tick = painted(tick.content, if here { style } else { tick.style });
@@ -170,7 +172,7 @@ impl List<'_> {
     }
 
     fn indent(&self) -> usize {
-        if self.ticks.is_some() { 6 } else { 2 }
+        if self.ticks.is_some() { 6 } else { 4 }
     }
 
     /// What stays of it on the screen.

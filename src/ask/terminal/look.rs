@@ -1,6 +1,6 @@
 //! How it looks.
 
-use crate::ask::wrap::wrapped;
+use crate::wrap::wrapped;
 use crossterm::style::{Color, ResetColor, SetForegroundColor};
 use inquire::ui::{RenderConfig, StyleSheet, Styled};
 

@@ -32,7 +32,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
     let plan = Plan::new(&pack, &args.pack, &args.output())?;
     let today = today();
     let (kind, step) = if args.out.is_some() {
-        output::check_folder(&plan.folder)?;
+        output::check_folder(&plan.folder, output::FOR_SUMMARIES)?;
         (Kind::Files { pack: &pack, plan: &plan, today }, STEP_FOR_FILES)
     } else {
         let &[copy] = plan.copies.as_slice() else {
@@ -49,7 +49,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
     let source = Mutex::new(Source { lines, next: 0, ended: false });
     let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     std::thread::scope(|scope| {
-        for _ in 1..args.threads.map_or_else(cores, NonZeroUsize::get) {
+        for _ in 1..args.threads.unwrap_or_else(cores) {
             scope.spawn(|| work(&source, &turns, kind.maker()));
         }
         work(&source, &turns, kind.maker());

@@ -44,7 +44,7 @@ fn end(signal: i32, turns: &Turns) {
         None => Error::stopped("while what was made could not be written")
             .hint("the last line of the output may be cut off: see why nobody reads it, and start again"),
     };
-    let _ = write!(std::io::stderr(), "{}", error.render(crate::commands::stderr_colours()));
+    let _ = write!(std::io::stderr(), "{}", error.render(crate::commands::stderr()));
     // No destructor runs and the state stays locked, so that nothing is written any more.
     std::process::exit(error.exit_code().into());
 }

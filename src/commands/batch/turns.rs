@@ -143,14 +143,20 @@ impl Turns {
             Some(Stop::Panic) => return Err(Error::failed("a part of the program has failed: this is a fault in it")),
             Some(Stop::Closed | Stop::Fault) | None => {}
         }
-        let hint = if self.fail_fast {
-            "it stopped there, as --fail-fast says: mend the record, or leave --fail-fast out"
-        } else {
-            "each has an error in its place, with the number of its line; the others are done"
-        };
         if failed == 0 {
             return Ok(());
         }
+        let hint = if self.fail_fast {
+            "it stopped there, as --fail-fast says: mend the record, or leave --fail-fast out".to_owned()
+        } else {
+            let each = if failed == 1 { "it" } else { "each" };
+            let others = match records - failed {
+                0 => "",
+                1 => "; the other one is done",
+                _ => "; the others are done",
+            };
+            format!("{each} has an error in its place, with the number of its line{others}")
+        };
         let have = if failed == 1 { "has a fault" } else { "have faults" };
         Err(Error::input(format!("{failed} of {records} {} {have}", super::progress::records(records))).hint(hint))
     }

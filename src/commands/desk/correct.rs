@@ -1,7 +1,7 @@
 //! `preconsult desk correct`: a new version of a record; the one before stays.
 
 use super::opened::Opened;
-use super::{by, note, open, unlock, unsaid};
+use super::{by, note, open, refused, unlock};
 use crate::cli::{CorrectArgs, DeskAt};
 use crate::commands::{apply_label, pack_files};
 use crate::desk::{Desk, Interviewed, Keys, Note};
@@ -17,7 +17,7 @@ pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
     let (files, pack) = pack(&desk, &keys, args, &before)?;
     drop(keys);
     let (name, text) = read_text(Some(&args.answers))?;
-    let mut file = AnswersFile::read(&pack, &name, &text, Need::Complete).map_err(|problems| unsaid(&problems, 0))?;
+    let mut file = AnswersFile::read(&pack, &name, &text, Need::Complete).map_err(refused)?;
     // What the new file does not say of the interview stays as it was.
     file.language = file.language.or(before.file.language.clone());
     file.date = file.date.or(before.file.date);
@@ -29,9 +29,21 @@ pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
         apply_label(&mut interview, before.record.label.as_deref())?;
     }
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
+    if is_same(&before, &finished, &file) {
+        note(&format!("intake {} says all that already: nothing was changed", args.number));
+        return Ok(());
+    }
     let version = keep(&mut desk, &before, &finished, file, files.as_ref(), &by(at, Some(&args.why)))?;
     note(&format!("intake {} has version {version} now; version {} stays", args.number, version - 1));
     Ok(())
+}
+
+/// Whether a correction says what the record says already, by the same pack.
+pub(super) fn is_same(before: &Opened, finished: &Finished<'_>, beside: &AnswersFile) -> bool {
+    let said = |file: &AnswersFile| (file.language.clone(), file.date, file.filled_in_by, file.id.clone());
+    finished.pack().hash == before.record.pack
+        && *finished.answers() == before.file.answers
+        && said(beside) == said(&before.file)
 }
 
 /// Keeps the next version of an opened record, and gives its number.

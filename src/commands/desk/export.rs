@@ -4,9 +4,9 @@ use super::opened::Opened;
 use super::{by, open, print_bytes, print_json, print_path, written_all_the_same};
 use crate::cli::{DeskAt, ExportArgs, OutputArgs};
 use crate::commands::page::{Page, Sheet};
-use crate::desk::Desk;
 use crate::desk::store::File;
 use crate::desk::trail::{What, sha256};
+use crate::desk::{Desk, counted};
 use crate::error::Error;
 use crate::keep::output::{self, Claim};
 use serde_json::json;
@@ -78,6 +78,6 @@ fn sealed(desk: &Desk, number: u64, version: Option<u32>) -> Result<Vec<u8>, Err
     let kept = versions.iter().rfind(|kept| version.is_none_or(|version| kept.version == version));
     let sealed = kept.map(|kept| desk.store().sealed(kept.sealed)).transpose()?.flatten();
     sealed.map(|sealed| sealed.bytes).ok_or_else(|| {
-        Error::input(format!("intake {number} has no such record")).hint(format!("it has {} versions", versions.len()))
+        Error::input(format!("intake {number} has no such record")).hint(format!("it has {}", counted(versions.len())))
     })
 }

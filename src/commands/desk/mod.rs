@@ -15,6 +15,7 @@ mod screen;
 mod show;
 mod trail;
 mod verify;
+mod who;
 
 use super::{note, print as print_bytes, print_done, print_path, written_all_the_same};
 use crate::cli::{ConfigArgs, DeskArgs, DeskAt, DeskCommand};
@@ -52,6 +53,10 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
                 return print_path(file);
             }
             print_json(&json!({ "file": file.display().to_string(), "bytes": bytes }), &written_all_the_same(file))
+        }
+        DeskCommand::Restore { .. } if at.passphrase_file.is_some() => {
+            Err(Error::input("restoring needs no passphrase, and would not look at --passphrase-file")
+                .hint("leave it out; `preconsult desk verify --unlock` opens every record of the new folder with it"))
         }
         DeskCommand::Restore { file, folder, json } => {
             let new = backup::restore(file, folder)?;
@@ -109,13 +114,18 @@ fn unlock(desk: &mut Desk, at: &DeskAt) -> Result<Keys, Error> {
 
 /// Who does something, and why.
 fn by(at: &DeskAt, why: Option<&str>) -> Note {
-    let user = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-    let who = at.who.clone().or_else(user).filter(|who| !who.is_empty()).unwrap_or_else(|| "unknown".to_owned());
-    Note { who, why: why.map(str::to_owned) }
+    let who = at.who.clone().filter(|who| !who.is_empty()).or_else(who::user);
+    Note { who: who.unwrap_or_else(who::number), why: why.map(str::to_owned) }
 }
 
-/// What is wrong with answers, without the answers: the places and the names of the faults, and no line of the file. What
-/// goes wrong at a desk may end in a log. `before` is how many lines of the file come before what was read.
+/// What is wrong with an answers file: for a person all of it, as everywhere. What goes wrong at a desk may end in a log,
+/// and there no answer does.
+fn refused(problems: Problems) -> Error {
+    if super::stderr().width.is_some() { problems.into() } else { unsaid(&problems, 0) }
+}
+
+/// What is wrong with answers, without the answers: the places and the names of the faults, and no line of the file.
+/// `before` is how many lines of the file come before what was read.
 fn unsaid(problems: &Problems, before: usize) -> Error {
     let place = |problem: &Problem| {
         let path = problem.path.as_deref().unwrap_or("$");

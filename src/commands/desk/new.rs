@@ -1,12 +1,13 @@
 //! `preconsult desk new`: an intake from answers that are there already.
 
-use super::{by, open, print_done, unsaid};
+use super::{by, open, print_done, refused, unsaid};
 use crate::cli::{DeskAt, NewArgs};
 use crate::commands::{apply_label, now, pack_files};
 use crate::desk::{Desk, Interviewed};
 use crate::error::{Error, Kind};
 use crate::interview::{AnswersFile, Interview, Need};
 use crate::keep::read_text;
+use crate::located::Problems;
 use crate::pack::{Pack, PackFiles};
 use serde_json::json;
 
@@ -19,12 +20,13 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
         let number = take(&mut desk, at, args, (&files, &pack), (&name, 0), &text)?;
         return print_done(&format!("{number}\n"), &all_the_same(number));
     }
-    let mut failed = 0_usize;
+    let (mut kept, mut failed) = (0_usize, 0_usize);
     for (at_line, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let name = format!("{name} (line {})", at_line + 1);
         let mut done = format!("refused: line {}", at_line + 1);
         let told = match take(&mut desk, at, args, (&files, &pack), (&name, at_line), line) {
             Ok(number) => {
+                kept += 1;
                 done = all_the_same(number);
                 json!({ "line": at_line + 1, "number": number })
             }
@@ -37,12 +39,13 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
         };
         print_done(&format!("{told}\n"), &done)?;
     }
-    match failed {
-        0 => Ok(()),
-        _ => {
-            Err(Error::input(format!("{failed} of the lines were refused")).hint("each says why; the others are kept"))
-        }
+    if failed == 0 {
+        return Ok(());
     }
+    let (lines, each) =
+        if failed == 1 { ("1 line was", "it says") } else { (&*format!("{failed} lines were"), "each says") };
+    let others = if kept == 0 { "nothing was kept" } else { "the others are kept" };
+    Err(Error::input(format!("{lines} refused")).hint(format!("{each} why; {others}")))
 }
 
 fn all_the_same(number: u64) -> String {
@@ -59,7 +62,8 @@ fn take(
     (name, line): (&str, usize),
     text: &str,
 ) -> Result<u64, Error> {
-    let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(|problems| unsaid(&problems, line))?;
+    let told = |problems: Problems| if args.each { unsaid(&problems, line) } else { refused(problems) };
+    let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(told)?;
     let mut interview = Interview::new(pack, std::mem::take(&mut file.answers));
     apply_label(&mut interview, args.beside.label.as_deref())?;
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;

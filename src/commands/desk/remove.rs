@@ -6,7 +6,7 @@ use crate::commands::{now, today};
 use crate::desk::store::Span;
 use crate::desk::trail::What;
 use crate::desk::written::Fate;
-use crate::desk::{Desk, Note, Removed};
+use crate::desk::{Desk, Note, Removed, counted};
 use crate::error::Error;
 use crate::keep::config_file;
 use crate::printable::Printable;
@@ -96,7 +96,7 @@ pub(super) fn told(removed: &[Removed], dry_run: bool) -> String {
     let mut told = String::new();
     let gone = if dry_run { "would go" } else { "removed" };
     for Removed { number, intake, versions, files } in removed {
-        let versions = if *versions == 1 { "1 version".to_owned() } else { format!("{versions} versions") };
+        let versions = counted(*versions);
         let known = intake.as_ref().map_or_else(
             || "its row is damaged".to_owned(),
             |intake| format!("begun {}, {}", super::list::time(intake), intake.state.name()),

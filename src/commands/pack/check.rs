@@ -1,6 +1,6 @@
 //! `preconsult pack check`: every problem of a pack at once, and what a code means.
 
-use super::super::{note, pack_files, print, stderr_colours, today};
+use super::super::{pack_files, print, stderr, tell, today};
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::pack::{Checked, Measure, Pack, Reading, codes};
@@ -17,7 +17,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Error> {
         if args.strict {
             return Err(Error::from(checked.warnings).hint("without --strict these are warnings"));
         }
-        note(&format!("{}\n", checked.warnings.render(stderr_colours())));
+        tell(&format!("{}\n", checked.warnings.render(stderr())));
     }
     print(report(&checked, args.verbose).as_bytes())
 }

@@ -80,6 +80,19 @@ fn a_record_without_a_date_has_that_of_today() {
 }
 
 #[test]
+fn of_the_others_is_spoken_where_there_are_any() {
+    for (good, bad, hint) in [
+        (0, 1, "it has an error in its place, with the number of its line\n"),
+        (0, 2, "each has an error in its place, with the number of its line\n"),
+        (1, 1, "it has an error in its place, with the number of its line; the other one is done\n"),
+        (2, 1, "it has an error in its place, with the number of its line; the others are done\n"),
+    ] {
+        let all = records(good) + &"{}\n".repeat(bad);
+        World::new().run("batch").stdin(all).code(2).stdout_has(["{"]).stderr_has([hint]).check();
+    }
+}
+
+#[test]
 fn a_fault_stands_in_its_place_and_stops_nothing() {
     let mut all: Vec<String> = records(6).lines().map(str::to_owned).collect();
     all[1] = all[1].replace("\"redness\":", "\"rednes\":");

@@ -115,6 +115,8 @@ fn what_is_wrong_is_told_with_its_place() {
         ("d.toml", "paper = \"a5\"\n", "d.toml:1:9", "`paper` cannot be `a5`"),
         ("e.json", "{\n  \"clinic\": 7\n}\n", "e.json:2:13", "a text should be here, not a number"),
         ("f.toml", "clinic = \"A\n", "f.toml:1:", ""),
+        ("k.toml", "paper = \"a4\"\npaper = \"a5\"\n", "k.toml:2:1", "the key `paper` stands twice"),
+        ("m.json", &"[".repeat(600), "m.json:1:", "stand inside one another too many times"),
         ("g.toml", "privacy_notice = 7\n", "g.toml:1:18", "a table of texts by language"),
         ("h.toml", "privacy_notice = { en = 7 }\n", "h.toml:1:25", "a text should be here, not a number"),
         ("i.toml", "privacy_notice = { english-please = \"a\" }\n", "i.toml:1:20", "is no tag of a language"),
@@ -140,6 +142,7 @@ colour = 3\ndesk = \"nodesk\"\nfonts = [\"a.ttf\", \"b.ttf\"]\nprivacy_notice = 
     for (name, text) in [("clinic.toml", toml), ("clinic.json", json)] {
         world.file(name, text);
         let done = world.run(&format!("config check --config {name}")).code(1).stderr_any().check();
+        let problems = if cfg!(feature = "desk") { "error: 11 problems in" } else { "error: 10 problems in" };
         let all = [
             "should be here, not `-4`",
             "`formats` cannot be `doc`",
@@ -148,7 +151,7 @@ colour = 3\ndesk = \"nodesk\"\nfonts = [\"a.ttf\", \"b.ttf\"]\nprivacy_notice = 
             "there is no setting `colour` here",
             "a text should be here, not a number",
             "`english-please` is no tag of a language",
-            "error: 7 problems in clinic.",
+            problems,
             "could not read the logo logo.svg",
             "could not read the font a.ttf",
             "could not read the font b.ttf",
@@ -252,8 +255,13 @@ fn check_finds_what_printing_would() {
         world.file("clinic.toml", settings);
         world.run("config check --config clinic.toml").code(code).stderr_has(words).check();
     };
-    wrong("language = \"xx\"\n", 2, ["has no language xx", "hint: `language` can be: en, es"]);
-    wrong("out = \"nowhere\"\n", 1, ["nowhere: there is no such folder", "hint: make it with `mkdir -p nowhere`"]);
+    wrong("language = \"xx\"\n", 2, ["has no language xx", "help: `language` can be: en, es"]);
+    let make = "help: make it with `mkdir -p nowhere`, or let `out` name another folder";
+    wrong("out = \"nowhere\"\n", 1, ["nowhere: there is no such folder", make]);
+    wrong("clinic = \"A\"\nout = \"nowhere\"\n", 1, ["no such folder", "clinic.toml:2:7"]);
+    wrong("clinic = \"A\"\nlogo = \"no.png\"\n", 1, ["could not read the logo no.png", "clinic.toml:2:8"]);
+    wrong("fonts = [\n\"a.ttf\",\n\"b.ttf\",\n]\n", 1, ["clinic.toml:2:1", "clinic.toml:3:1"]);
+    wrong("out = \"clinic.toml\"\n", 1, ["that is a file", "help: let `out` name a folder"]);
     // Everything is told, not just the first.
     wrong("language = \"xx\"\nlogo = \"no.png\"\n", 1, ["has no language xx", "could not read the logo no.png"]);
 }
@@ -267,7 +275,7 @@ fn check_typesets_a_page_in_every_language() {
     };
     world.file("clinic.toml", "fonts = [\"our.otf\"]\n");
     world.file("our.otf", "OTTO garbage");
-    fault(&world, 2, ["our.otf is not a font file, or a damaged one", "hint: name a TrueType"]);
+    fault(&world, 2, ["our.otf is not a font file, or a damaged one", "help: name a TrueType"]);
     world.file("clinic.toml", "template = \"own.typ\"\n");
     world.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
     fault(&world, 2, ["titel", "own.typ:2:"]);

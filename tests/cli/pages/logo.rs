@@ -8,9 +8,11 @@ fn refused(name: &str, bytes: impl AsRef<[u8]>, words: [&str; 2]) {
     let mut world = World::new();
     world.file("clinic.toml", format!("logo = \"{name}\"\n"));
     world.file(name, bytes);
-    let why = format!("error: the logo {name} {}", words[0]);
-    for command in ["ask --plain --config clinic.toml", "config check --config clinic.toml"] {
-        let done = world.run(command).stdin("").code(2).stderr_has([&why, "hint: ", words[1]]).check();
+    let why = format!(": the logo {name} {}", words[0]);
+    // The check tells the place of the setting, too.
+    for (command, hint) in [("ask --plain", "hint: "), ("config check", "clinic.toml:1:8")] {
+        let command = format!("{command} --config clinic.toml");
+        let done = world.run(&command).stdin("").code(2).stderr_has([&why, hint, words[1]]).check();
         assert!(!done.stderr.contains("Question 1") && !done.stderr.contains(".typ"), "{}", done.stderr);
     }
 }

@@ -5,6 +5,7 @@ mod end;
 mod flows;
 mod harm;
 mod keys;
+mod notes;
 mod sizes;
 
 pub(crate) use crate::pty::{CTRL_C, DOWN, ENTER, ESC, SPACE, Tty, UP};
@@ -16,6 +17,13 @@ pub(crate) struct Ended {
     pub(crate) code: u32,
     pub(crate) bytes: String,
     pub(crate) screen: String,
+}
+
+impl Ended {
+    /// What is on the screen, whatever lines it is in.
+    pub(crate) fn flowed(&self) -> String {
+        self.screen.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// A terminal before the program starts in it.

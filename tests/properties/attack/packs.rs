@@ -37,7 +37,7 @@ pub(super) fn check(input: &[u8]) -> bool {
         }
         Err(problems) => {
             assert!(!problems.list().is_empty());
-            let report = problems.render(false);
+            let report = problems.render(preconsult::Surface::PLAIN);
             assert!(!report.is_empty() && report.len() < 1_000_000 && !report.contains(crate::hostile::is_harmful));
             assert!(problems.list().iter().all(|problem| problem.line > 0 && problem.hint.is_some()), "{report}");
             false

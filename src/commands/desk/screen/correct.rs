@@ -4,7 +4,7 @@ use super::intake::take;
 use super::{Leave, Session};
 use crate::ask::{Stop, conduct};
 use crate::commands::ask::asker;
-use crate::commands::desk::correct::keep;
+use crate::commands::desk::correct::{is_same, keep};
 use crate::commands::keeper::Keeper;
 use crate::desk::journal::SealedLines;
 use crate::interview::{Answer, AnswersFile, Given, Interview, Slot};
@@ -64,9 +64,14 @@ impl Session<'_> {
             Err(stop) => return Err(stop.into()),
         }
         let finished = interview.finish().map_err(|_| super::records::unfinished())?;
+        let beside = AnswersFile { answers: finished.answers().clone(), ..before.file.clone() };
+        if is_same(&before, &finished, &beside) {
+            keeper.finish();
+            self.message = Some(self.words.say("desk-correction-same"));
+            return Ok(());
+        }
         let why = self.why().inspect_err(|_| self.message = Some(self.words.say("desk-correction-kept")))?;
         let by = self.by(Some(&why));
-        let beside = AnswersFile { answers: finished.answers().clone(), ..before.file.clone() };
         // What the disk did not take before it may take now.
         let kept = keep(&mut self.desk, &before, &finished, beside, None, &by);
         let version = kept.inspect_err(|_| keeper.keep_now())?;

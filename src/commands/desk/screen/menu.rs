@@ -43,7 +43,8 @@ impl Session<'_> {
 
     fn unlock(&mut self) -> Result<(), Leave> {
         let user = self.by(None).who;
-        let who = self.line("desk-name", if user == "unknown" { "" } else { &user })?;
+        let known = self.args.at.who.clone().or_else(crate::commands::desk::who::user).unwrap_or_default();
+        let who = self.line("desk-name", &known)?;
         self.who = Some(who).filter(|who| !who.is_empty());
         // Between two tries as well: whoever types on is typing the passphrase.
         let hush = Hush::begin().map_err(Stop::Io)?;
@@ -66,7 +67,7 @@ impl Session<'_> {
                     self.who.get_or_insert(user);
                     return Ok(());
                 }
-                Err(error) if error.kind == Kind::Input => super::note(&format!("{}\r", error.message)),
+                Err(error) if error.kind == Kind::Input => super::note(&error.message),
                 Err(error) => return Err(error.into()),
             }
         }
@@ -77,7 +78,7 @@ impl Session<'_> {
         let wait = self.desk.wait(now())?;
         if !wait.is_zero() {
             let told = self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
-            super::note(&format!("{told}\r"));
+            super::note(&told);
             pause(hush, wait).map_err(|stop| match stop {
                 Stop::Interrupted => Leave::Back,
                 stop => stop.into(),

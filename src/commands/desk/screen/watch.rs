@@ -134,7 +134,7 @@ fn replace(_: Vec<OsString>) -> std::io::Error {
 }
 
 fn tell_and_exit(error: &Error) -> ! {
-    crate::commands::note(error.render(crate::commands::stderr_colours()).trim_end());
+    crate::commands::tell(error.render(crate::commands::stderr()).trim_end());
     std::process::exit(error.exit_code().into())
 }
 
