@@ -200,7 +200,8 @@ fn printable(lines: &[String]) -> Vec<Printable> {
 }
 
 fn path(fields: &mut Fields<'_, '_, '_>, name: &'static str, places: &mut Places) -> Option<PathBuf> {
-    fields.maybe::<At<String>>(name).map(|path| places.note(name, path).into())
+    // As with texts, one that says nothing counts as not set.
+    fields.maybe::<At<String>>(name).filter(|path| !path.is_empty()).map(|path| places.note(name, path).into())
 }
 
 fn fonts(fields: &mut Fields<'_, '_, '_>, places: &mut Places) -> Vec<PathBuf> {

@@ -132,15 +132,15 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         }
     }
 
-    fn review(&mut self, rows: &[Row], open: usize) -> Result<AtReview, Stop> {
+    fn review(&mut self, rows: &[Row], open: &str) -> Result<AtReview, Stop> {
         self.section = None;
         self.say("")?;
         self.say(&self.words.say("review-title"))?;
         for (at, row) in rows.iter().enumerate() {
             self.say(&format!("  {}. {}: {}", at + 1, row.title, row.answer))?;
         }
-        if open > 0 {
-            self.say(&self.words.with("review-open", [("count", open.into())]))?;
+        if !open.is_empty() {
+            self.say(open)?;
         }
         loop {
             self.say(&self.words.say("review-prompt"))?;

@@ -30,11 +30,11 @@ pub trait Asker {
     /// When the person or the input stops.
     fn ask(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop>;
 
-    /// Shows the answers and lets the person change one or finish.
+    /// Shows the answers, with what is still open, and lets the person change one or finish.
     ///
     /// # Errors
     /// When the person or the input stops.
-    fn review(&mut self, rows: &[Row], open: usize) -> Result<AtReview, Stop>;
+    fn review(&mut self, rows: &[Row], open: &str) -> Result<AtReview, Stop>;
 
     /// Puts a question of the program's own, outside an interview, and gives the place of the choice. `first` is the
     /// choice that does no harm to whoever just presses a key, and `back` the one that leads back, if one does: it has a key of
@@ -198,7 +198,7 @@ pub fn conduct(
             }
             Step::Review => {
                 let rows = rows(interview, words, language);
-                match asker.review(&rows, interview.open().len())? {
+                match asker.review(&rows, &still_open(interview, words))? {
                     AtReview::Back => go(interview, keep, Interview::back)?,
                     AtReview::Change(row) => go(interview, keep, |interview| interview.jump(rows[row].slot))?,
                     AtReview::Done => match interview.finish() {
@@ -277,6 +277,15 @@ fn refused(refusal: &Refusal, question: &Question, words: &Words, language: Lang
         }),
         _ => words.refusal(refusal, question, language),
     }
+}
+
+/// How many questions have no answer, and what comes of that; nothing, if all have one.
+fn still_open(interview: &Interview<'_>, words: &Words) -> String {
+    let is_needed = |slot: &Slot| interview.pack().questions[slot.question].required;
+    let (needed, others): (Vec<Slot>, Vec<Slot>) = interview.open().into_iter().partition(is_needed);
+    let told =
+        [("review-needed", needed.len()), ("review-open", others.len())].into_iter().filter(|(_, count)| *count > 0);
+    told.map(|(key, count)| words.with(key, [("count", count.into())])).collect::<Vec<_>>().join(" ")
 }
 
 fn rows(interview: &Interview<'_>, words: &Words, language: Language) -> Vec<Row> {

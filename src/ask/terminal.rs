@@ -266,11 +266,11 @@ impl Asker for Terminal<'_> {
         reply
     }
 
-    fn review(&mut self, rows: &[Row], open: usize) -> Result<AtReview, Stop> {
+    fn review(&mut self, rows: &[Row], open: &str) -> Result<AtReview, Stop> {
         self.section = None;
         self.say("")?;
-        if open > 0 {
-            self.say(&self.words.with("review-open", [("count", open.into())]))?;
+        if !open.is_empty() {
+            self.say(open)?;
         }
         let mut texts = vec![self.words.say("review-done")];
         texts.extend(rows.iter().map(|row| format!("{}: {}", row.title, row.answer)));

@@ -95,7 +95,8 @@ pub fn id_of(line: &str) -> Option<String> {
     struct Named {
         id: Option<String>,
     }
-    serde_json::from_str::<Named>(line).ok()?.id
+    // A mark at the beginning of a file stands before its first record.
+    serde_json::from_str::<Named>(line.strip_prefix('\u{feff}').unwrap_or(line)).ok()?.id
 }
 
 #[cfg(test)]
@@ -114,6 +115,7 @@ mod tests {
             );
             assert_eq!(id_of(&line).as_deref(), Some(id), "{line}");
         }
+        assert_eq!(id_of("\u{feff}{\"id\":\"5\"}").as_deref(), Some("5"));
         assert_eq!(id_of("{\"id\":5}"), None);
         assert_eq!(id_of("{\"id\":\"a\",\"id\":\"b\"}"), None);
     }

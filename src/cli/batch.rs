@@ -33,8 +33,8 @@ pub struct BatchArgs {
     /// The formats of the files, with commas between
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats(), requires = "out")]
     pub format: Vec<Format>,
-    /// How many threads work; without it, one for each core
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number::<usize>(1..))]
+    /// How many threads work, at most 1024; without it, one for each core
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number::<usize>(1..=1024))]
     pub threads: Option<usize>,
     /// The number of the first line, where the records are a part of more
     #[arg(long, value_name = "N", default_value = "1", allow_negative_numbers = true,

@@ -18,9 +18,14 @@ pub(super) fn man(words: &[String]) -> Result<(), Error> {
     let page = page_of(&root, words)?;
     let mut roff = Vec::new();
     clap_mangen::Man::new(page.clone())
+        .source(concat!("preconsult ", env!("CARGO_PKG_VERSION")))
+        .manual("User Commands")
         .render(&mut roff)
         .map_err(|error| Error::io("write to", Path::new("standard output"), &error))?;
-    print(line_by_line(&String::from_utf8_lossy(&roff)).as_bytes())
+    // An empty date is left out, and what follows would stand in its place.
+    let page = String::from_utf8_lossy(&roff).replacen(" 1  \"", " 1 \"\" \"", 1);
+    let page = page.replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n");
+    print(line_by_line(&page).as_bytes())
 }
 
 /// The commands without their `help`, which has no page: its own commands are those that have theirs.

@@ -100,6 +100,10 @@ way-back-behind = the answers up to the last ones are kept: go on with `{ $comma
 ## The review
 review-title = Your answers
 review-done = All is right: finish
+review-needed = { $count ->
+    [one] One question needs an answer before you can finish.
+   *[other] { $count } questions need an answer before you can finish.
+}
 review-open = { $count ->
     [one] One question has no answer yet; it would count as not asked.
    *[other] { $count } questions have no answer yet; they would count as not asked.
@@ -271,6 +275,7 @@ desk-given-back = The staff has the device
 desk-finished = Intake { $number } is finished.
 desk-begun = Intake { $number } is begun, and can go on later.
 desk-name = Your name or initials, for the trail:
+desk-name-is-passphrase = The passphrase was typed as the name, where everybody could read it. The name was not written down. Unlock again; if somebody else may have seen it, change the passphrase.
 desk-passphrase = Passphrase of the clinic:
 desk-wait = A wrong passphrase was typed. The next try is in { $seconds ->
     [one] 1 second.

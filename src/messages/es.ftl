@@ -100,6 +100,10 @@ way-back-behind = las respuestas están guardadas, salvo las últimas: siga con 
 ## El repaso
 review-title = Sus respuestas
 review-done = Todo está bien: terminar
+review-needed = { $count ->
+    [one] Una pregunta necesita una respuesta antes de terminar.
+   *[other] { $count } preguntas necesitan una respuesta antes de terminar.
+}
 review-open = { $count ->
     [one] Una pregunta no tiene respuesta todavía; contaría como no preguntada.
    *[other] { $count } preguntas no tienen respuesta todavía; contarían como no preguntadas.
@@ -271,6 +275,7 @@ desk-given-back = El personal tiene el dispositivo
 desk-finished = La entrevista { $number } está terminada.
 desk-begun = La entrevista { $number } está empezada y puede seguir más tarde.
 desk-name = Su nombre o sus iniciales, para el registro:
+desk-name-is-passphrase = La contraseña se escribió como nombre, donde todos podían leerla. El nombre no se guardó. Desbloquee otra vez; si alguien más la pudo ver, cambie la contraseña.
 desk-passphrase = Contraseña de la clínica:
 desk-wait = Se escribió una contraseña equivocada. El próximo intento es en { $seconds ->
     [one] 1 segundo.

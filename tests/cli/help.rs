@@ -115,7 +115,7 @@ fn completions_are_there_for_every_shell() {
 #[test]
 fn the_manual_has_a_page_for_every_command() {
     let world = World::new();
-    world.run("man").stdout_has([".TH preconsult 1", "Examples:", "preconsult summarize answers.json"]).check();
+    world.run("man").stdout_has([".TH preconsult 1", ".SH EXAMPLES", "preconsult summarize answers.json"]).check();
     for command in COMMANDS {
         world.run(&format!("man {command}")).stdout_has([".TH", command, "SYNOPSIS"]).check();
     }

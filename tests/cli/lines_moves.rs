@@ -125,7 +125,7 @@ fn the_review_can_be_seen_early_and_names_what_is_open() {
         .stderr_has([
             "Your answers",
             "  2. Severity (Acne scars, such as dents left by acne): [not answered yet]\n",
-            "4 questions have no answer yet; they would count as not asked.\n",
+            "4 questions need an answer before you can finish.\n",
             "A question that needs an answer has none yet.\n",
             "how mild or severe is this for you?",
             SKIN_HEALTH,

@@ -81,6 +81,21 @@ fn tries_side_by_side_are_made_one_after_the_other_and_wait_as_well() {
     }
 }
 
+/// Whoever expects to be asked for the passphrase first types it where all can read it.
+#[test]
+fn a_passphrase_that_was_typed_as_the_name_is_kept_nowhere() {
+    let world = World::new();
+    let mut tty = Tty::desk(&world, "");
+    tty.choose("What would you like to do?", 2);
+    tty.type_in("Your name or initials", PASSPHRASE);
+    tty.wait("Passphrase of the clinic:");
+    tty.press(&format!("{PASSPHRASE}\r"));
+    tty.wait(["Locked: new intakes", "The passphrase was typed as the name"]);
+    assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
+    tty.unlock();
+    assert!(!world.ok("trail --unlock").contains(PASSPHRASE));
+}
+
 #[test]
 fn what_is_typed_while_nobody_may_try_shows_nowhere_and_is_no_try() {
     let world = World::new();

@@ -56,13 +56,13 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
         }
         DeskCommand::Restore { .. } if at.passphrase_file.is_some() => {
             Err(Error::input("restoring needs no passphrase, and would not look at --passphrase-file")
-                .hint("leave it out; `preconsult desk verify --unlock` opens every record of the new folder with it"))
+                .hint("leave it out; `preconsult desk verify --unlock --clinic FOLDER` opens every record of the new folder with it"))
         }
         DeskCommand::Restore { file, folder, json } => {
             let new = backup::restore(file, folder)?;
             Desk::open(new.clinic().clone(), waiting)?.mark(What::Restored, None, super::now(), &by(at, None))?;
             new.keep();
-            note("check it with `preconsult desk verify --unlock`");
+            note(&format!("check it with `preconsult desk verify --unlock --clinic {}`", Printable::path(folder)));
             if !json {
                 return print_path(folder);
             }

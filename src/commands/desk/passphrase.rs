@@ -44,6 +44,13 @@ pub(super) fn new(file: Option<&Path>, option: &str, question: &str) -> Result<P
     }
 }
 
+/// Whether a text that can be read has the passphrase in it.
+pub(super) fn is_in(passphrase: &Passphrase, text: &str) -> bool {
+    use age::secrecy::ExposeSecret;
+    let passphrase = passphrase.expose_secret();
+    too_short(passphrase).is_none() && text.contains(passphrase)
+}
+
 fn too_short(passphrase: &str) -> Option<String> {
     let length = passphrase.chars().count();
     (length < SHORTEST).then(|| format!("the passphrase has {length} characters, and {SHORTEST} is the least"))

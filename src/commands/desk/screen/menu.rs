@@ -54,6 +54,12 @@ impl Session<'_> {
                 Err(error) if error.kind == Kind::Stopped => return Err(Leave::Back),
                 other => other?,
             };
+            // Whoever expects the passphrase to be asked for first types it where the name is to be.
+            if self.who.as_deref().is_some_and(|who| passphrase::is_in(&typed, who)) {
+                self.who = None;
+                self.message = Some(self.words.say("desk-name-is-passphrase"));
+                return Err(Leave::Back);
+            }
             // It takes a moment, in which nobody need press a key.
             let keys = {
                 let _whole = self.watch.hold();
