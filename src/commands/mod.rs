@@ -28,6 +28,7 @@ use crate::wrap::Surface;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// Does what the command line says.
 ///
@@ -66,6 +67,16 @@ pub fn stderr() -> Surface {
 /// Prints to standard output. A reader that has gone away has read enough.
 fn print(bytes: &[u8]) -> Result<(), Error> {
     printed(std::io::stdout().write_all(bytes))
+}
+
+/// Tells what is wrong with the command line.
+#[must_use]
+pub fn tell_usage(wrong: &clap::Error) -> ExitCode {
+    let (surface, told) = (stderr(), wrong.render());
+    let told = if surface.colour { told.ansi().to_string() } else { told.to_string() };
+    // Nothing can be done about a standard error that is closed.
+    let _ = write!(std::io::stderr(), "{}", surface.flow(&told, 2));
+    ExitCode::from(u8::try_from(wrong.exit_code()).unwrap_or(2))
 }
 
 /// Prints the help or the version that somebody asked for.

@@ -41,7 +41,10 @@ fn notes_and_errors_break_between_words() {
         let resumed = tty.end();
         let refused = world.tty("summarize a.json").size(50, columns.max(60)).start().end();
         assert!(refused.flowed().contains("did you mean `acne-scars`?"), "{}", refused.screen);
-        for (ended, columns) in [(stopped, columns), (resumed, columns), (refused, columns.max(60))] {
+        let usage = world.tty("ask --date 2020-9-99").size(50, columns).start().end();
+        assert!(usage.flowed().contains("write it as YYYY-MM-DD, such as 2026-11-22"), "{}", usage.screen);
+        let ends = [(stopped, columns), (resumed, columns), (usage, columns), (refused, columns.max(60))];
+        for (ended, columns) in ends {
             // A line that the terminal had to cut is one line of the screen still.
             let widest = ended.screen.lines().map(|line| line.chars().count()).max();
             assert!(widest <= Some(columns.into()), "{columns}\n{}", ended.screen);
