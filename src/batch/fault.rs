@@ -96,7 +96,9 @@ pub fn id_of(line: &str) -> Option<String> {
         id: Option<String>,
     }
     // A mark at the beginning of a file stands before its first record.
-    serde_json::from_str::<Named>(line.strip_prefix('\u{feff}').unwrap_or(line)).ok()?.id
+    let record = line.strip_prefix('\u{feff}').unwrap_or(line);
+    // Serde would take the first of a list for it.
+    record.trim_start().starts_with('{').then(|| serde_json::from_str::<Named>(record).ok()?.id)?
 }
 
 #[cfg(test)]
@@ -117,6 +119,7 @@ mod tests {
         }
         assert_eq!(id_of("\u{feff}{\"id\":\"5\"}").as_deref(), Some("5"));
         assert_eq!(id_of("{\"id\":5}"), None);
+        assert_eq!(id_of("[\"a\"]"), None);
         assert_eq!(id_of("{\"id\":\"a\",\"id\":\"b\"}"), None);
     }
 }
