@@ -65,31 +65,23 @@ impl<'l> Cursor<'l> {
         if self.peek().is_none() { Some(()) } else { None }
     }
 
-    /// A text without escapes, as names and codes are.
+    /// A text; its escapes are read, if it has any.
     #[inline]
-    pub(super) fn plain(&mut self) -> Option<&'l str> {
+    pub(super) fn string(&mut self) -> Option<Cow<'l, str>> {
         self.eat(b'"')?;
         let rest = &self.text.as_bytes()[self.at..];
         let end = stop(rest)?;
-        (rest[end] == b'"').then_some(())?;
+        if rest[end] != b'"' {
+            return self.escaped().map(Cow::Owned);
+        }
         let text = &self.text[self.at..self.at + end];
         self.at += end + 1;
-        Some(text)
+        Some(Cow::Borrowed(text))
     }
 
-    /// A text; its escapes are read, if it has any.
-    pub(super) fn string(&mut self) -> Option<Cow<'l, str>> {
-        let start = self.at;
-        if let Some(plain) = self.plain() {
-            return Some(Cow::Borrowed(plain));
-        }
-        self.at = start;
-        self.escaped().map(Cow::Owned)
-    }
-
+    /// The text behind the quote that was just read, escapes and all.
     #[cold]
     fn escaped(&mut self) -> Option<String> {
-        self.eat(b'"')?;
         let start = self.at - 1;
         loop {
             self.at += stop(self.text.as_bytes().get(self.at..)?)?;
@@ -147,9 +139,9 @@ impl<'l> Cursor<'l> {
     /// An object: each key, with the cursor before its value.
     pub(super) fn object(&mut self, mut member: impl FnMut(&mut Self, &str) -> Option<()>) -> Option<()> {
         self.items(b'{', b'}', |cursor| {
-            let key = cursor.plain()?;
+            let key = cursor.string()?;
             cursor.eat(b':')?;
-            member(cursor, key)
+            member(cursor, &key)
         })
     }
 

@@ -98,7 +98,8 @@ pub fn id_of(line: &str) -> Option<String> {
     // A mark at the beginning of a file stands before its first record.
     let record = line.strip_prefix('\u{feff}').unwrap_or(line);
     // Serde would take the first of a list for it.
-    record.trim_start().starts_with('{').then(|| serde_json::from_str::<Named>(record).ok()?.id)?
+    let is_object = record.trim_start().starts_with('{');
+    serde_json::from_str::<Named>(record).ok().filter(|_| is_object)?.id
 }
 
 #[cfg(test)]

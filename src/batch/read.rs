@@ -83,7 +83,7 @@ impl Reader<'_> {
             }
             match name {
                 "format" => (cursor.number()? == "1").then_some(())?,
-                "pack" => (cursor.plain()? == self.pack.id.as_str()).then_some(())?,
+                "pack" => (cursor.string()? == self.pack.id.as_str()).then_some(())?,
                 "answers" => cursor.object(|cursor, id| self.question(cursor, id))?,
                 "id" => beside.id = cursor.optional()?,
                 "language" => beside.language = cursor.optional()?,
@@ -142,7 +142,7 @@ impl Answers<'_> {
             Shape::One(_) | Shape::Many(_) => Given::Choice { chosen: self.chosen(cursor, memory)?, text: None },
             Shape::Text(_) => Given::Text(cursor.string()?.into_owned()),
             Shape::Number(_) => Given::Number(number(cursor)?),
-            Shape::Date(..) => Given::Date(parse_date(cursor.plain()?)?),
+            Shape::Date(..) => Given::Date(parse_date(&cursor.string()?)?),
             Shape::Quantity(..) => return None,
         }))
     }
@@ -153,14 +153,14 @@ impl Answers<'_> {
         let (mut memory, has_options) = (Some(memory), self.question.shape.options().is_some());
         let is_quantity = matches!(self.question.shape, Shape::Quantity(..));
         cursor.object(|cursor, name| match name {
-            "unknown" => once(&mut unknown, cursor.plain()?),
+            "unknown" => once(&mut unknown, cursor.string()?),
             "chosen" if has_options => once(&mut chosen, self.chosen(cursor, memory.take()?)?),
             "text" if has_options => once(&mut text, cursor.string()?),
             "value" if is_quantity => once(&mut value, number(cursor)?),
             "unit" if is_quantity => once(&mut unit, self.code(cursor)?),
             _ => None,
         })?;
-        match (unknown, chosen, text, value, unit) {
+        match (unknown.as_deref(), chosen, text, value, unit) {
             (Some("skipped"), None, None, None, None) => Some(Answer::Skipped),
             (Some("declined"), None, None, None, None) => Some(Answer::Declined),
             (None, Some(chosen), text, ..) => {
@@ -184,7 +184,7 @@ impl Answers<'_> {
     }
 
     fn code(&self, cursor: &mut Cursor<'_>) -> Option<usize> {
-        self.index.choice(self.at, cursor.plain()?)
+        self.index.choice(self.at, &cursor.string()?)
     }
 }
 

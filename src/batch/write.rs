@@ -25,7 +25,7 @@ pub(super) struct Draft {
     /// Where those of each question stand there, and its slots among those asked.
     places: Vec<(Range<usize>, Range<usize>)>,
     /// The date of the record before, as JSON: many have the same one.
-    today: (Option<NaiveDate>, String),
+    dated: (Option<NaiveDate>, String),
 }
 
 /// A record that has been read.
@@ -52,12 +52,12 @@ impl Sheet<'_> {
     pub(super) fn write(&self, beside: &Beside<'_>, date: NaiveDate, draft: &mut Draft, out: &mut Vec<u8>) {
         draft.apply_rules(self.pack, self.index, self.table);
         self.write_titled(draft);
-        let Draft { said, titled, places, today, .. } = draft;
-        if today.0 != Some(date) {
-            *today = (Some(date), format!("\"{date}\""));
+        let Draft { said, titled, places, dated, .. } = draft;
+        if dated.0 != Some(date) {
+            *dated = (Some(date), format!("\"{date}\""));
         }
         self.page.whole.fill(out, |gap, out| match gap {
-            Gap::Date => out.extend_from_slice(today.1.as_bytes()),
+            Gap::Date => out.extend_from_slice(dated.1.as_bytes()),
             Gap::Label => self.label(out),
             Gap::FilledInBy => push_quoted(out, beside.filled_in_by.map(FilledInBy::name)),
             Gap::Benefits => list(out, said.benefits(), |out, (benefit, found)| self.benefit(out, benefit, found)),

@@ -158,9 +158,7 @@ fn patients(tty: &mut Tty) {
 
 /// A wrong passphrase first.
 fn unlock_at_the_second_try(tty: &mut Tty) {
-    tty.choose("What would you like to do?", 2);
-    tty.type_in("Your name or initials", "");
-    tty.wait("Passphrase of the clinic:");
+    tty.identify("");
     tty.press("not the passphrase\r");
     tty.wait("that is not the clinic's passphrase");
     tty.wait("The next try is in 1 second.\n? Passphrase of the clinic:");

@@ -86,9 +86,7 @@ fn tries_side_by_side_are_made_one_after_the_other_and_wait_as_well() {
 fn a_passphrase_that_was_typed_as_the_name_is_kept_nowhere() {
     let world = World::new();
     let mut tty = Tty::desk(&world, "");
-    tty.choose("What would you like to do?", 2);
-    tty.type_in("Your name or initials", PASSPHRASE);
-    tty.wait("Passphrase of the clinic:");
+    tty.identify(PASSPHRASE);
     tty.press(&format!("{PASSPHRASE}\r"));
     tty.wait(["Locked: new intakes", "The passphrase was typed as the name"]);
     assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
@@ -100,9 +98,7 @@ fn a_passphrase_that_was_typed_as_the_name_is_kept_nowhere() {
 fn what_is_typed_while_nobody_may_try_shows_nowhere_and_is_no_try() {
     let world = World::new();
     let mut tty = Tty::desk(&world, "");
-    tty.choose("What would you like to do?", 2);
-    tty.type_in("Your name or initials", "");
-    tty.wait("Passphrase of the clinic:");
+    tty.identify("");
     // Enter alone is a slip.
     tty.press("\r");
     tty.wait("Type the passphrase; Esc goes back.");

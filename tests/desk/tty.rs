@@ -81,11 +81,16 @@ impl Tty {
         self.press("\r");
     }
 
+    /// From the menu to the passphrase, with this for a name.
+    pub(crate) fn identify(&mut self, name: &str) {
+        self.choose("What would you like to do?", 2);
+        self.type_in("Your name or initials", name);
+        self.wait("Passphrase of the clinic:");
+    }
+
     /// Unlocks from the menu.
     pub(crate) fn unlock(&mut self) {
-        self.choose("What would you like to do?", 2);
-        self.type_in("Your name or initials", "");
-        self.wait("Passphrase of the clinic:");
+        self.identify("");
         self.press(&format!("{PASSPHRASE}\r"));
         self.wait("Unlocked for");
     }

@@ -79,36 +79,34 @@ impl Tty {
 
     /// Waits until these texts have been shown, one after the other, since a key was pressed last.
     pub(crate) fn wait<'t>(&self, texts: impl Into<Texts<'t>>) {
-        let (Texts(texts), start) = (texts.into(), Instant::now());
-        loop {
-            let (seen, ended) = self.seen();
+        let Texts(texts) = texts.into();
+        let shown = self.poll(&texts, |seen| {
             // Long lines are broken between words; what is typed, anywhere.
             let flowed = seen.split_whitespace().collect::<Vec<_>>().join(" ");
-            if [&seen, &seen.replace('\n', ""), &flowed].iter().any(|seen| in_order(seen, &texts)) {
-                return;
-            }
-            assert!(
-                start.elapsed() < PATIENCE && !ended,
-                "waited for {texts:?}, and saw\n{}\non the screen\n{}",
-                seen.trim(),
-                self.screen()
-            );
-            std::thread::sleep(Duration::from_millis(2));
-        }
+            [seen, &seen.replace('\n', ""), &flowed].iter().any(|seen| in_order(seen, &texts)).then_some(())
+        });
+        assert!(shown.is_some(), "it ended before {texts:?}, on the screen\n{}", self.screen());
     }
 
     /// Waits until what has been drawn since a key was pressed last is of use; `None` if the program ends before.
     pub(crate) fn until<T>(&self, of_use: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.poll(&"something of use", of_use)
+    }
+
+    fn poll<T>(&self, wanted: &dyn std::fmt::Debug, found: impl Fn(&str) -> Option<T>) -> Option<T> {
         let start = Instant::now();
         loop {
             let (seen, ended) = self.seen();
-            if let Some(found) = of_use(&seen) {
-                return Some(found);
+            let found = found(&seen);
+            if found.is_some() || ended {
+                return found;
             }
-            if ended {
-                return None;
-            }
-            assert!(start.elapsed() < PATIENCE, "waited, and saw\n{}\non the screen\n{}", seen.trim(), self.screen());
+            assert!(
+                start.elapsed() < PATIENCE,
+                "waited for {wanted:?}, and saw\n{}\non the screen\n{}",
+                seen.trim(),
+                self.screen()
+            );
             std::thread::sleep(Duration::from_millis(2));
         }
     }
