@@ -2,7 +2,7 @@
 //! typing, and what it exports comes back as the answers that were given.
 
 use crate::answers::file;
-use crate::pages::tools::{chromium, fetched, output, program};
+use crate::pages::tools::{browsed, fetched, program};
 use crate::world::World;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -25,12 +25,10 @@ fn filled_in(world: &World, browser: &Path, lforms: &Path, questionnaire: &str, 
         questionnaire.replace("</", "<\\/"),
     );
     std::fs::write(world.path("form.html"), page).expect("a page");
-    let dump = output(
-        chromium(browser, &world.path("profile"))
-            .args(["--allow-file-access-from-files", "--virtual-time-budget=60000", "--dump-dom"])
-            .arg(format!("file://{}", world.path("form.html").display())),
-    );
-    let dump = String::from_utf8(dump.stdout).expect("a page is UTF-8");
+    let form = format!("file://{}", world.path("form.html").display());
+    let arguments = ["--allow-file-access-from-files", "--virtual-time-budget=60000", "--dump-dom", &form];
+    let dump = browsed(browser, &world.path("profile"), &arguments);
+    let dump = String::from_utf8(dump).expect("a page is UTF-8");
     let title =
         dump.split("<title>").nth(1).and_then(|rest| rest.split_once("</title>")).map_or("", |(title, _)| title);
     assert_eq!(title, "FILLED IN");

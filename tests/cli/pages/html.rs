@@ -1,6 +1,6 @@
 //! The HTML page: complete by itself, the same content, accessible, and as many pages as the PDF.
 
-use super::tools::{chromium, fetched, output, program};
+use super::tools::{browsed, fetched, output, program};
 use super::{PATIENTS, assert_in_order, page, sentences, world};
 
 #[test]
@@ -57,12 +57,9 @@ fn axe_finds_no_fault() {
             let tested = format!("{before}{rest}")
                 .replace("</body>", &format!("<script>{axe}</script><script>{script}</script></body>"));
             std::fs::write(&copy, tested).expect("the copy can be written");
-            let dump = output(
-                chromium(&browser, &world.path("profile"))
-                    .args(["--virtual-time-budget=20000", "--dump-dom", &format!("--window-size={width},900")])
-                    .arg(format!("file://{}", copy.display())),
-            )
-            .stdout;
+            let (size, copy) = (format!("--window-size={width},900"), format!("file://{}", copy.display()));
+            let arguments = ["--virtual-time-budget=20000", "--dump-dom", &size, &copy];
+            let dump = browsed(&browser, &world.path("profile"), &arguments);
             let dump = String::from_utf8_lossy(&dump).into_owned();
             let title = dump.split("<title>AXE ").nth(1).and_then(|rest| rest.split(" END").next());
             let (passed, faults) = title
@@ -88,11 +85,8 @@ fn printed_it_takes_as_many_pages_as_the_pdf() {
         for copy in ["patient", "clinician"] {
             let html = page(&world, "html", copy, "");
             let printed = world.path("printed.pdf");
-            output(
-                chromium(&browser, &world.path("profile"))
-                    .args(["--no-pdf-header-footer", &format!("--print-to-pdf={}", printed.display())])
-                    .arg(format!("file://{}", html.display())),
-            );
+            let (to, html) = (format!("--print-to-pdf={}", printed.display()), format!("file://{}", html.display()));
+            browsed(&browser, &world.path("profile"), &["--no-pdf-header-footer", &to, &html]);
             let pages = |path: &std::path::Path| {
                 let info = output(Command::new(&pdfinfo).arg(path)).stdout;
                 let info = String::from_utf8_lossy(&info).into_owned();

@@ -1,8 +1,10 @@
 //! Programs that some tests drive. Where one is missing the test says loudly that it was skipped; under CI it fails.
 
 use crate::world::skipped;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 /// A program on the path, or `None` after saying that the test is skipped.
 pub(crate) fn program(name: &str) -> Option<PathBuf> {
@@ -31,12 +33,31 @@ pub(crate) fn output(command: &mut Command) -> Output {
     output
 }
 
-/// Chromium without a window, in a profile of its own that the network never sees.
-pub(crate) fn chromium(program: &Path, profile: &Path) -> Command {
-    let mut command = Command::new(program);
-    command
-        .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
-        .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
-        .arg(format!("--user-data-dir={}", profile.display()));
-    command
+/// What Chromium writes to standard output, without a window and in a profile of its own that the network never sees. It
+/// has to end well. One that hangs says nothing of the page: it is stopped, and started once more.
+pub(crate) fn browsed<A: AsRef<OsStr>>(program: &Path, profile: &Path, arguments: &[A]) -> Vec<u8> {
+    const PATIENCE: Duration = Duration::from_secs(150);
+    for profile in ["first", "second"].map(|name| profile.join(name)) {
+        let mut command = Command::new(program);
+        command
+            .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
+            .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
+            .arg(format!("--user-data-dir={}", profile.display()))
+            .args(arguments);
+        let [out, told] = [(); 2].map(|()| tempfile::NamedTempFile::new().expect("a file"));
+        let into = |file: &tempfile::NamedTempFile| Stdio::from(file.reopen().expect("the same file"));
+        command.stdin(Stdio::null()).stdout(into(&out)).stderr(into(&told));
+        let mut browser = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if let Some(status) = browser.try_wait().expect("its state") {
+                let told = std::fs::read(told.path()).expect("what it said");
+                assert!(status.success(), "{command:?}: {}", String::from_utf8_lossy(&told));
+                return std::fs::read(out.path()).expect("what it wrote");
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        browser.kill().and_then(|()| browser.wait()).expect("it can be stopped");
+    }
+    panic!("the browser hung twice");
 }
