@@ -2,8 +2,11 @@
 
 use crate::located::Problems;
 use crate::messages::Words;
+use crate::printable::Printable;
 use crate::wrap::Surface;
 use std::fmt::{self, Write as _};
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
@@ -51,7 +54,7 @@ impl Error {
     }
 
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: None, problems: None, words: Words::new("en") }
+        Self { kind, message: message.into(), hint: None, problems: None, words: Words::default() }
     }
 
     /// Says that it is told in these words.
@@ -77,20 +80,17 @@ impl Error {
 
     /// A failure of the operating system while doing something with a file.
     #[must_use]
-    pub fn io(doing: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
-        use std::io::ErrorKind;
-        let hint = match error.kind() {
-            ErrorKind::NotFound => "look at the spelling, and whether it has been moved",
-            ErrorKind::PermissionDenied => "look at who may read and write there, or choose another place",
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space, or choose another place",
-            ErrorKind::ReadOnlyFilesystem => "choose another place",
-            ErrorKind::IsADirectory => "that is a folder: name a file",
-            ErrorKind::NotADirectory => "a part of that path is a file: name a folder",
-            ErrorKind::InvalidData => "the file is not UTF-8 text: save it as UTF-8",
-            _ => "try again, or choose another place",
-        };
-        let path = crate::printable::Printable::path(path);
-        Self::failed(format!("could not {doing} {path}: {}", in_words(error))).hint(hint)
+    pub fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
+        let words = Words::default();
+        let (path, why) = (Printable::path(path), why(error, &words));
+        Self::failed(format!("could not {doing} {path}: {why}")).hint(way_out(error, &words, "elsewhere"))
+    }
+
+    /// As [`Error::io`], told in these words; the message of this key says what could not be done.
+    #[must_use]
+    pub fn io_in(words: &Words, key: &str, path: &Path, error: &io::Error) -> Self {
+        let told = [("path", Printable::path(path).to_string().into()), ("why", why(error, words).into())];
+        Self::failed(words.with(key, told)).hint(way_out(error, words, "elsewhere")).spoken(words)
     }
 
     /// The exit code that goes with it.
@@ -126,10 +126,34 @@ impl Error {
     }
 }
 
-/// The operating system's reason, without its number.
-pub(crate) fn in_words(error: &std::io::Error) -> String {
+/// The operating system's reason, without its number. What a patient may meet is in the patient's words.
+pub(crate) fn why(error: &io::Error, words: &Words) -> String {
+    let known = match error.kind() {
+        _ if *words == Words::default() => None,
+        ErrorKind::NotFound => Some("why-missing"),
+        ErrorKind::PermissionDenied => Some("why-denied"),
+        ErrorKind::StorageFull => Some("why-full"),
+        ErrorKind::ReadOnlyFilesystem => Some("why-read-only"),
+        _ => None,
+    };
     let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+    let system = || text.split(" (os error").next().unwrap_or(&text).to_lowercase();
+    known.map_or_else(system, |key| words.say(key))
+}
+
+/// What one can do about it. The message of the key `elsewhere` says what another place is.
+pub(crate) fn way_out(error: &io::Error, words: &Words, elsewhere: &str) -> String {
+    let key = match error.kind() {
+        ErrorKind::NotFound => "way-out-missing",
+        ErrorKind::PermissionDenied => "way-out-denied",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "way-out-full",
+        ErrorKind::ReadOnlyFilesystem => "way-out-read-only",
+        ErrorKind::IsADirectory => "way-out-folder",
+        ErrorKind::NotADirectory => "way-out-file",
+        ErrorKind::InvalidData => "way-out-encoding",
+        _ => "way-out-other",
+    };
+    words.with(key, [("elsewhere", words.say(elsewhere).into())])
 }
 
 impl From<Problems> for Error {
@@ -138,7 +162,7 @@ impl From<Problems> for Error {
         let noun = if count == 1 { "problem" } else { "problems" };
         let mut files: Vec<&str> = problems.list().iter().map(|problem| problem.file.as_str()).collect();
         files.dedup();
-        let shown = crate::printable::Printable::line(&files.join(", "));
+        let shown = Printable::line(&files.join(", "));
         Self { problems: Some(problems), ..Self::input(format!("{count} {noun} in {shown}")) }
     }
 }

@@ -6,7 +6,7 @@ use super::start::Start;
 use super::{load_pack, note, page::Page, sample};
 use crate::ask::{Asker, Stop, conduct, lines::Lines, name_of, terminal};
 use crate::cli::AskArgs;
-use crate::error::Error;
+use crate::error::{Error, way_out, why};
 use crate::interview::{Interview, Step};
 use crate::messages::Words;
 use crate::pack::{Language, Pack, Question};
@@ -17,14 +17,14 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
     let start = Start::choose(args, &pack)?;
     let page = Page::new(&pack, &args.pack, &args.output, &start.file)?;
-    page.check_folder()?;
+    let language = page.language;
+    let words = Words::new(pack.tag(language));
+    page.check_folder(&words)?;
     if page.has_template()
         && let Some(finished) = sample::longest(&pack, args.pack.pack.as_deref())?
     {
         page.try_template(&finished)?;
     }
-    let language = page.language;
-    let words = Words::new(pack.tag(language));
     let (mut interview, mut keeper) = start.begin(args, &pack, &words, language)?;
     if let Err(stop) = ask(args, &mut interview, &mut keeper, &words, language) {
         if !is_plain(args.plain) {
@@ -33,7 +33,7 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
         let error = stopped(&pack, &interview, stop, &words, language);
         return Err(with_way_back(error, args, &keeper));
     }
-    let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")))?;
+    let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")).spoken(&words))?;
     let on_terminal = std::io::stderr().is_terminal();
     if on_terminal {
         note(&format!("\n{}\n\n{}", words.say("thanks"), page.on_screen(&finished)));
@@ -41,13 +41,13 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     // The draft goes when the summary is there, and not before.
     let told = words.with("summary-file", [("count", page.files().into())]);
     let told = Some(told.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
-    let written = page.write_files(&finished, told).map_err(|error| {
+    let written = page.write_files(&finished, told, &words).map_err(|error| {
         // What the disk did not take before it may take now.
         keeper.keep_now();
         with_way_back(error, args, &keeper)
     })?;
     keeper.finish();
-    page.send_to_printer(written)
+    page.send_to_printer(written, &words)
 }
 
 fn ask(
@@ -99,7 +99,9 @@ fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, la
             .hint(words.say("ended-way-out"))
             .spoken(words),
         Stop::Interrupted => Error::stopped(at("stopped", |_| String::new())).spoken(words),
-        Stop::Io(error) => Error::io("go on asking on", std::path::Path::new("the terminal"), &error),
+        Stop::Io(error) => Error::failed(words.with("asking-failed", [("why", why(&error, words).into())]))
+            .hint(way_out(&error, words, "elsewhere"))
+            .spoken(words),
     }
 }
 
@@ -109,9 +111,9 @@ fn at_once(args: &AskArgs, keeper: &Keeper<'_>, words: &Words) -> Phase {
     Phase::Asking(Box::new(with_way_back(error, args, keeper)))
 }
 
-/// How to go on later, if there is a draft.
+/// How to go on later, if there is a draft; or that there is none, where there should be one.
 fn way_back(args: &AskArgs, keeper: &Keeper<'_>, words: &Words) -> Option<String> {
-    let id = keeper.draft()?;
+    let Some(id) = keeper.draft() else { return keeper.is_behind().then(|| words.say("way-back-none")) };
     let pack = args.pack.pack.as_ref().map(|folder| format!(" --pack {}", folder.display())).unwrap_or_default();
     let pack = Printable::line(&pack);
     let gap = if pack.as_str().is_empty() { "" } else { " " };

@@ -9,6 +9,7 @@ use crate::keep::config_file::{self, Settings};
 use crate::keep::new_folder;
 use crate::keep::output::{self, Wanted};
 use crate::located::Problems;
+use crate::messages::Words;
 use crate::pack::Pack;
 use crate::printable::Printable;
 use crate::render::letterhead::Letterhead;
@@ -37,7 +38,7 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     let language = super::page::language(&pack, [config.language.as_deref()]).map_err(|error| {
         error.hint(format!("`language` can be: {}; or name your own pack with --pack DIR", pack.languages.join(", ")))
     });
-    let out = config.out.as_deref().map_or(Ok(()), |folder| output::check_folder(folder, FOR_OUT));
+    let out = config.out.as_deref().map_or(Ok(()), |folder| output::check_folder(folder, FOR_OUT, &Words::default()));
     let tag = pack.tag(language.as_ref().copied().unwrap_or_default());
     let letterhead = settings.letterhead(tag).inspect(|letterhead| tell_missing_texts(letterhead, &pack));
     let parts = [
@@ -61,8 +62,7 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
 }
 
 /// The folder of the settings.
-const FOR_OUT: Wanted =
-    Wanted { to: "write the summary in", not_a_file: "let `out` name a folder", or: "let `out` name another folder" };
+const FOR_OUT: Wanted = Wanted { not_a_file: "name-folder-setting", or: "choose-setting", ..output::FOR_SUMMARIES };
 
 /// All that is wrong with the settings and with what they name, each at its place. What cannot be read is no fault of the
 /// settings alone, and has its own exit code.

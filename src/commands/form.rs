@@ -4,6 +4,7 @@ use super::{load_pack, page, print, print_path};
 use crate::cli::FormArgs;
 use crate::error::Error;
 use crate::keep::{config_file, output};
+use crate::messages::Words;
 use crate::render::Format;
 use crate::render::form::{form, render_form};
 
@@ -15,11 +16,12 @@ pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     let form = form(&pack, language, &style.letterhead);
     let format = args.format.unwrap_or(if args.stdout { Format::Text } else { Format::default() });
     let page = render_form(&form, format, &style)?;
-    page::report_missing(&page.missing);
+    page::report_missing(&page.missing, &Words::default());
     if args.stdout {
         return print(&page.bytes);
     }
     let folder = args.out.clone().or(settings.config.out).unwrap_or_default();
-    let path = output::write(&folder, &format!("{}-form-{}", pack.id, form.language), format, &page.bytes)?;
+    let name = format!("{}-form-{}", pack.id, form.language);
+    let path = output::write(&folder, &name, format, &page.bytes, &Words::default())?;
     print_path(&path)
 }

@@ -38,7 +38,7 @@ impl<'k> Keeper<'k> {
                 keeper.journal = Some(journal);
                 if let Err(error) = drafts.prepare() {
                     // Tried again with each answer: what is in the way may go.
-                    keeper.tell_not_kept(&Error::io("keep drafts in", drafts.folder(), &error).to_string());
+                    keeper.tell_not_kept(&Error::io_in(words, "drafts-not-kept", drafts.folder(), &error).to_string());
                 }
             }
             Err(why) => keeper.tell_not_kept(&why.to_string()),
@@ -113,7 +113,7 @@ impl<'k> Keeper<'k> {
                     let _ = old.remove();
                 }
             }
-            Err(error) if self.behind.is_none() => self.tell_not_kept(&crate::error::in_words(&error)),
+            Err(error) if self.behind.is_none() => self.tell_not_kept(&crate::error::why(&error, self.words)),
             Ok(()) | Err(_) => {}
         }
     }
@@ -139,7 +139,7 @@ impl<'k> Keeper<'k> {
         for file in self.journal.take().map(Journal::into_storage).into_iter().chain(self.replaced.take()) {
             let id = file.id().unwrap_or_default().to_owned();
             if let Err(error) = file.remove() {
-                let why = crate::error::in_words(&error);
+                let why = crate::error::why(&error, self.words);
                 note(&self.words.with("draft-not-removed", [("id", id.into()), ("why", why.into())]));
             }
         }

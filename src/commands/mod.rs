@@ -158,7 +158,7 @@ fn apply_label(interview: &mut crate::interview::Interview<'_>, label: Option<&s
         return Err(Error::input("--label: it has a line break in it").hint(hint));
     }
     interview.label(label.to_owned()).map_err(|refusal| {
-        let words = crate::messages::Words::new("en");
+        let words = crate::messages::Words::default();
         let why = match pack.with_role(crate::pack::Role::Label) {
             Some(_) if refusal == crate::interview::Refusal::Empty => "there is nothing in it".to_owned(),
             Some(question) => words.refusal(&refusal, &pack.questions[question], Language::default()),

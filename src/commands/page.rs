@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::interview::{Answers, AnswersFile, FilledInBy, Finished};
 use crate::keep::config_file::{self, Settings};
 use crate::keep::{output, printer};
+use crate::messages::Words;
 use crate::pack::{Language, Pack};
 use crate::printable::Printable;
 use crate::render::{Format, Style, on_screen, render};
@@ -126,8 +127,8 @@ impl Page {
     }
 
     /// Whether there is a folder to write to; better known before the first question than after the last.
-    pub(super) fn check_folder(&self) -> Result<(), Error> {
-        output::check_folder(&self.plan.folder, output::FOR_SUMMARIES)
+    pub(super) fn check_folder(&self, words: &Words) -> Result<(), Error> {
+        output::check_folder(&self.plan.folder, output::FOR_SUMMARIES, words)
     }
 
     /// Whether the clinic's own template can print these answers, which nobody gave; where it has none there is nothing to
@@ -145,15 +146,21 @@ impl Page {
     }
 
     /// Writes each copy in each format, prints the paths and gives them back.
-    /// `before` is told before the first path.
-    pub(super) fn write_files(&self, finished: &Finished<'_>, before: Option<&str>) -> Result<Written, Error> {
+    /// `before` is told before the first path; what goes wrong is told in these words.
+    pub(super) fn write_files(
+        &self,
+        finished: &Finished<'_>,
+        before: Option<&str>,
+        words: &Words,
+    ) -> Result<Written, Error> {
         let mut written = Written { files: Vec::new(), untold: None };
         for copy in &self.plan.copies {
             let summary = self.summary(finished, *copy);
             for format in self.plan.formats_of(*copy) {
                 let page = render(&summary, format, &self.plan.style)?;
-                report_missing(&page.missing);
-                let path = output::write(&self.plan.folder, &output::name_in(&summary, format), format, &page.bytes)?;
+                report_missing(&page.missing, words);
+                let name = output::name_in(&summary, format);
+                let path = output::write(&self.plan.folder, &name, format, &page.bytes, words)?;
                 if let Some(before) = before.filter(|_| written.files.is_empty()) {
                     note(before);
                 }
@@ -169,13 +176,14 @@ impl Page {
 
     /// Sends what was written to the printer, if one is wanted. Every file is there before the first one is printed: a
     /// printer that fails takes nothing away. Neither does a standard output that took no path; that is told here.
-    pub(super) fn send_to_printer(&self, Written { files, untold }: Written) -> Result<(), Error> {
+    pub(super) fn send_to_printer(&self, Written { files, untold }: Written, words: &Words) -> Result<(), Error> {
         let told = untold.map_or(Ok(()), Err);
         let Some(Printer(printer)) = &self.plan.printer else { return told };
         for (_, path) in files.iter().filter(|(format, _)| *format == PRINTED) {
-            let sent = printer::print(path, printer.as_deref(), self.plan.style.letterhead.paper);
+            let sent = printer::print(path, printer.as_deref(), self.plan.style.letterhead.paper, words);
             let printer = sent.map_err(|error| kept(error, &files))?;
-            note(&format!("sent to the printer {printer}: {}", Printable::path(path)));
+            let told = [("printer", printer.into()), ("path", Printable::path(path).to_string().into())];
+            note(&words.with("printer-sent", told));
         }
         told
     }
@@ -194,7 +202,7 @@ impl Page {
             let summary = self.summary(finished, *copy);
             for format in self.plan.formats_of(*copy) {
                 let page = render(&summary, format, &self.plan.style)?;
-                report_missing(&page.missing);
+                report_missing(&page.missing, &Words::default());
                 sheets.push(Sheet { copy: *copy, format, date: summary.date, bytes: page.bytes });
             }
         }
@@ -203,10 +211,10 @@ impl Page {
 
     /// Sends pages to a printer, and gives its name.
     #[cfg(feature = "desk")]
-    pub(super) fn print_sheets(&self, sheets: &[Sheet], printer: Option<&str>) -> Result<String, Error> {
+    pub(super) fn print_sheets(&self, sheets: &[Sheet], printer: Option<&str>, words: &Words) -> Result<String, Error> {
         let mut name = String::new();
         for sheet in sheets {
-            name = printer::print_bytes(&sheet.bytes, printer, self.plan.style.letterhead.paper)?;
+            name = printer::print_bytes(&sheet.bytes, printer, self.plan.style.letterhead.paper, words)?;
         }
         Ok(name)
     }
@@ -249,7 +257,7 @@ impl Page {
             }
         };
         let page = render(&self.summary(finished, copy), format, &self.plan.style)?;
-        report_missing(&page.missing);
+        report_missing(&page.missing, &Words::default());
         Ok(page.bytes)
     }
 }
@@ -257,8 +265,8 @@ impl Page {
 /// Says of a failure that it took nothing away.
 fn kept(mut error: Error, written: &[(Format, PathBuf)]) -> Error {
     let paths: Vec<String> = written.iter().map(|(_, path)| Printable::path(path).to_string()).collect();
-    let what = if paths.len() == 1 { "the page is kept" } else { "every page is kept" };
-    error.message = format!("{}; {what}: {}", error.message, paths.join(", "));
+    let told = [("error", error.message.into()), ("count", paths.len().into()), ("paths", paths.join(", ").into())];
+    error.message = error.words.with("printer-page-kept", told);
     error
 }
 
@@ -301,11 +309,11 @@ pub(super) fn style(settings: &Settings, pack: &Pack) -> Result<Style, Error> {
 }
 
 /// Says which characters a page could not show.
-pub(super) fn report_missing(missing: &BTreeSet<char>) {
+pub(super) fn report_missing(missing: &BTreeSet<char>, words: &Words) {
     if missing.is_empty() {
         return;
     }
     let listed: Vec<String> = missing.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-    note(&format!("note: no font has these characters, and \u{fffd} stands for each: {}", listed.join(", ")));
-    note("hint: name a font file that has them in `fonts` of the settings; other formats show them");
+    note(&words.with("missing-characters", [("listed", listed.join(", ").into())]));
+    note(&format!("{}: {}", words.say("hint-label"), words.say("missing-characters-way-out")));
 }

@@ -5,6 +5,7 @@ use crate::cli::{PackArgs, SummarizeArgs};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Interview, Need};
 use crate::keep::read_text;
+use crate::messages::Words;
 use crate::pack::Pack;
 use std::path::Path;
 
@@ -15,7 +16,8 @@ pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     if args.stdout {
         page.write_stdout(&finished, &args.output.format)
     } else {
-        page.send_to_printer(page.write_files(&finished, None)?)
+        let words = Words::default();
+        page.send_to_printer(page.write_files(&finished, None, &words)?, &words)
     }
 }
 

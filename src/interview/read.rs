@@ -171,7 +171,7 @@ impl<'r> Reader<'r> {
             }
             Err(refusal) => {
                 self.fail(slot);
-                let words = Words::new("en");
+                let words = Words::default();
                 let message = words.refusal(&refusal, question, self.pack.language("en").unwrap_or_default());
                 let code = match refusal {
                     Refusal::TooLong { .. } => "too-long",

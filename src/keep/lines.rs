@@ -1,7 +1,8 @@
 //! Records, one a line, from a file or standard input, packed or not: as many lines at a time as are there.
 
 use super::frames::Frames;
-use crate::error::Error;
+use crate::error::{Error, why};
+use crate::messages::Words;
 use crate::printable::Printable;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -96,7 +97,7 @@ impl Lines {
             let name = crate::printable::Printable::line(&self.name);
             let after = self.given;
             let failed =
-                Error::failed(format!("could not read {name} after line {after}: {}", crate::error::in_words(&error)));
+                Error::failed(format!("could not read {name} after line {after}: {}", why(&error, &Words::default())));
             failed.hint(if self.packed {
                 "the file may be cut off or damaged: pack it again; the records before that place are done"
             } else {

@@ -1,20 +1,22 @@
 //! The summary file: whole or not there, never on top of another, and nobody else's to read.
 
-use crate::error::Error;
+use crate::error::{Error, way_out, why};
+use crate::messages::Words;
 use crate::printable::Printable;
 use crate::render::Format;
 use crate::summary::{Copy, Summary};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Writes the bytes to a new file in the folder and gives its path. A name that is taken gets a number.
+/// Writes the bytes to a new file in the folder and gives its path. A name that is taken gets a number. What goes wrong is
+/// told in these words.
 ///
 /// The bytes go to a temporary file first (mode 0600 on Unix), which is synced and then takes its name.
 ///
 /// # Errors
 /// When the folder is missing or full, or cannot be written; nothing is left behind then.
-pub fn write(folder: &Path, name: &str, format: Format, bytes: &[u8]) -> Result<PathBuf, Error> {
-    write_claimed(folder, name, format, bytes, &mut |_, _| Ok(()))
+pub fn write(folder: &Path, name: &str, format: Format, bytes: &[u8], words: &Words) -> Result<PathBuf, Error> {
+    write_claimed(folder, name, format, bytes, words, &mut |_, _| Ok(()))
 }
 
 /// What becomes of a path that a file is to have.
@@ -35,23 +37,20 @@ pub fn write_claimed(
     name: &str,
     format: Format,
     bytes: &[u8],
+    words: &Words,
     claim: &mut dyn FnMut(&Path, Claim) -> Result<(), Error>,
 ) -> Result<PathBuf, Error> {
     // No folder named is the one the program runs in.
     let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let failed = |error: &std::io::Error| {
+    let failed = |error: &std::io::Error| match error.kind() {
         // The folder is there: it is the new file that has no place in it, as in /proc.
-        let takes_none = || std::io::Error::other("the system makes no files there");
-        let error = match error.kind() {
-            std::io::ErrorKind::NotFound if place.is_dir() => {
-                Error::io(FOR_SUMMARIES.to, place, &takes_none()).hint("choose another place")
-            }
-            _ => Error::io(FOR_SUMMARIES.to, place, error),
-        };
-        let hint = error.hint.clone().unwrap_or_default().replace("another place", "another place with --out DIR");
-        error.hint(hint)
+        std::io::ErrorKind::NotFound if place.is_dir() => {
+            let takes_none = std::io::Error::other(words.say("why-no-files"));
+            Error::io_in(words, FOR_SUMMARIES.failed, place, &takes_none).hint(words.say(FOR_SUMMARIES.or))
+        }
+        _ => Error::io_in(words, FOR_SUMMARIES.failed, place, error).hint(way_out(error, words, "elsewhere-out")),
     };
-    check_folder(folder, FOR_SUMMARIES)?;
+    check_folder(folder, FOR_SUMMARIES, words)?;
     let mut file =
         tempfile::Builder::new().prefix(".preconsult-").tempfile_in(place).map_err(|error| failed(&error))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
@@ -107,17 +106,17 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
     file.persist(path).map_err(|error| failed(&error.error))?;
     sync_folder(folder).map_err(|error| {
-        let (path, why) = (Printable::path(path), crate::error::in_words(&error));
+        let (path, why) = (Printable::path(path), why(&error, &Words::default()));
         Error::failed(format!("{path} is written, but may not outlive a power cut: {why}"))
             .hint("look at the disk, then do the same again")
     })
 }
 
-/// What somebody wants of a folder, in words for messages.
+/// What somebody wants of a folder, by the keys of messages.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted {
-    /// What is to be done there: `write the summary in`.
-    pub to: &'static str,
+    /// What could not be done there.
+    pub failed: &'static str,
     /// The way out where that is a file.
     pub not_a_file: &'static str,
     /// What else one can do where there is nothing, beside making it.
@@ -125,27 +124,24 @@ pub struct Wanted {
 }
 
 /// A folder for summaries.
-pub const FOR_SUMMARIES: Wanted = Wanted {
-    to: "write the summary in",
-    not_a_file: "name a folder with --out DIR",
-    or: "choose another place with --out DIR",
-};
+pub const FOR_SUMMARIES: Wanted =
+    Wanted { failed: "summary-not-written", not_a_file: "name-folder-out", or: "choose-out" };
 
 /// Whether there is such a folder.
 ///
 /// # Errors
 /// When there is none, or when that is no folder.
-pub fn check_folder(folder: &Path, wanted: Wanted) -> Result<(), Error> {
+pub fn check_folder(folder: &Path, wanted: Wanted, words: &Words) -> Result<(), Error> {
     if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());
     }
     let (why, way_out) = if folder.exists() {
-        ("that is a file", wanted.not_a_file.to_owned())
+        ("why-a-file", words.say(wanted.not_a_file))
     } else {
-        let make = format!("make it with `mkdir -p {}`", in_shell(folder));
-        ("there is no such folder", format!("{make}, or {}", wanted.or))
+        let make = [("folder", in_shell(folder).into()), ("or", words.say(wanted.or).into())];
+        ("why-no-folder", words.with("make-folder", make))
     };
-    Err(Error::io(wanted.to, folder, &std::io::Error::other(why)).hint(way_out))
+    Err(Error::io_in(words, wanted.failed, folder, &std::io::Error::other(words.say(why))).hint(way_out))
 }
 
 /// A path as one can type it after a command, whatever is in it.

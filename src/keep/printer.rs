@@ -1,6 +1,7 @@
 //! The system's print service, by `lp`.
 
 use crate::error::Error;
+use crate::messages::Words;
 use crate::printable::Printable;
 use crate::render::letterhead::Paper;
 use std::path::Path;
@@ -8,15 +9,15 @@ use std::process::{Command, Output, Stdio};
 
 /// Sends a file to a printer, or to the default one, and gives the name of the printer that took it.
 ///
-/// The job is called `preconsult`, not after the file: a print queue is no place for a patient's label.
+/// What goes wrong is told in these words. The job is called `preconsult`, not after the file: a print queue is no place for a patient's label.
 ///
 /// # Errors
 /// When the print service is not there or refuses; the file stays where it is.
-pub fn print(file: &Path, printer: Option<&str>, paper: Paper) -> Result<String, Error> {
+pub fn print(file: &Path, printer: Option<&str>, paper: Paper, words: &Words) -> Result<String, Error> {
     let mut command = command(printer, paper);
     // After `--`, a file whose name starts with a hyphen is still a file.
     let output = command.stdin(Stdio::null()).arg("--").arg(file).output();
-    answer(output, printer)
+    answer(output, printer, words)
 }
 
 /// Sends a page to a printer without a file of it, as [`print()`] does with one.
@@ -24,7 +25,7 @@ pub fn print(file: &Path, printer: Option<&str>, paper: Paper) -> Result<String,
 /// # Errors
 /// As [`print()`]; the page is nowhere then.
 #[cfg(feature = "desk")]
-pub fn print_bytes(page: &[u8], printer: Option<&str>, paper: Paper) -> Result<String, Error> {
+pub fn print_bytes(page: &[u8], printer: Option<&str>, paper: Paper, words: &Words) -> Result<String, Error> {
     let run = || {
         let mut command = command(printer, paper);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
@@ -34,7 +35,7 @@ pub fn print_bytes(page: &[u8], printer: Option<&str>, paper: Paper) -> Result<S
         }
         child.wait_with_output()
     };
-    answer(run(), printer)
+    answer(run(), printer, words)
 }
 
 fn command(printer: Option<&str>, paper: Paper) -> Command {
@@ -51,24 +52,22 @@ fn command(printer: Option<&str>, paper: Paper) -> Command {
 }
 
 /// The name of the printer, from what `lp` answered.
-fn answer(output: std::io::Result<Output>, printer: Option<&str>) -> Result<String, Error> {
+fn answer(output: std::io::Result<Output>, printer: Option<&str>, words: &Words) -> Result<String, Error> {
     let output = output.map_err(|error| {
         let hint = match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                "install the print service (CUPS, with its `lp` command), or print the file yourself"
-            }
-            _ => "print the file yourself",
+            std::io::ErrorKind::NotFound => "printer-install",
+            _ => "printer-by-hand",
         };
-        Error::failed("could not start the print service").hint(hint)
+        Error::failed(words.say("printer-not-started")).hint(words.say(hint)).spoken(words)
     })?;
     if !output.status.success() {
         let why = reason(&String::from_utf8_lossy(&output.stderr));
-        return Err(Error::failed(format!("the print service refused{why}")).hint(
-            "`lpstat -p -d` lists the printers and the default one; name one, or let `lpoptions -d` set the default",
-        ));
+        let message = words.with("printer-refused", [("why", why.into())]);
+        return Err(Error::failed(message).hint(words.say("printer-choose")).spoken(words));
     }
     let answer = String::from_utf8_lossy(&output.stdout);
-    Ok(Printable::line(printer_of(&answer).or(printer).unwrap_or("the default printer")).to_string())
+    let name = printer_of(&answer).or(printer).map_or_else(|| words.say("printer-default"), str::to_owned);
+    Ok(Printable::line(&name).to_string())
 }
 
 /// From `lp: Error - no default destination available.`: what is the matter.

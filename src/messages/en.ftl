@@ -96,6 +96,52 @@ ended-before = the input ended before the interview was chosen
 ended-before-way-out = start with --new, or with --resume to go on with the draft begun last
 way-back = the answers are kept: go on with `{ $command }`
 way-back-behind = the answers up to the last ones are kept: go on with `{ $command }`
+way-back-none = the answers could not be kept: note down what the screen shows, or give them again
+
+## What could not be done, why, and the way out
+summary-not-written = could not write the summary in { $path }: { $why }
+backup-not-written = could not write a backup in { $path }: { $why }
+drafts-not-kept = could not keep drafts in { $path }: { $why }
+asking-failed = could not go on asking on the terminal: { $why }
+why-missing = no such file or directory
+why-denied = permission denied
+why-full = no space left on device
+why-read-only = read-only file system
+why-a-file = that is a file
+why-no-folder = there is no such folder
+why-no-files = the system makes no files there
+way-out-missing = look at the spelling, and whether it has been moved
+way-out-denied = look at who may read and write there, or choose { $elsewhere }
+way-out-full = free some space, or choose { $elsewhere }
+way-out-read-only = choose { $elsewhere }
+way-out-folder = that is a folder: name a file
+way-out-file = a part of that path is a file: name a folder
+way-out-encoding = the file is not UTF-8 text: save it as UTF-8
+way-out-other = try again, or choose { $elsewhere }
+elsewhere = another place
+elsewhere-out = another place with --out DIR
+make-folder = make it with `mkdir -p { $folder }`, or { $or }
+choose-out = choose another place with --out DIR
+choose-setting = let `out` name another folder
+name-folder-out = name a folder with --out DIR
+name-folder-setting = let `out` name a folder
+name-file-in-folder = name a file in a folder
+see-disk = see whether the disk is there on which it is to be
+missing-characters = note: no font has these characters, and { "\uFFFD" } stands for each: { $listed }
+missing-characters-way-out = name a font file that has them in `fonts` of the settings; other formats show them
+
+## The printer
+printer-default = the default printer
+printer-sent = sent to the printer { $printer }: { $path }
+printer-page-kept = { $error }; { $count ->
+    [one] the page is kept
+   *[other] every page is kept
+}: { $paths }
+printer-not-started = could not start the print service
+printer-install = install the print service (CUPS, with its `lp` command), or print the file yourself
+printer-by-hand = print the file yourself
+printer-refused = the print service refused{ $why }
+printer-choose = `lpstat -p -d` lists the printers and the default one; name one, or let `lpoptions -d` set the default
 
 ## The review
 review-title = Your answers

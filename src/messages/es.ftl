@@ -96,6 +96,52 @@ ended-before = la entrada terminó antes de elegir la entrevista
 ended-before-way-out = empiece con --new, o con --resume para seguir con el borrador empezado el último
 way-back = las respuestas están guardadas: siga con `{ $command }`
 way-back-behind = las respuestas están guardadas, salvo las últimas: siga con `{ $command }`
+way-back-none = las respuestas no se pudieron guardar: anote lo que muestra la pantalla, o délas otra vez
+
+## Lo que no se pudo hacer, por qué, y la salida
+summary-not-written = no se pudo escribir el resumen en { $path }: { $why }
+backup-not-written = no se pudo escribir una copia de seguridad en { $path }: { $why }
+drafts-not-kept = no se pudieron guardar borradores en { $path }: { $why }
+asking-failed = no se pudo seguir preguntando en el terminal: { $why }
+why-missing = no existe ese archivo o esa carpeta
+why-denied = no hay permiso
+why-full = no queda espacio en el disco
+why-read-only = ahí solo se puede leer
+why-a-file = eso es un archivo
+why-no-folder = no existe esa carpeta
+why-no-files = el sistema no crea archivos ahí
+way-out-missing = mire si está bien escrito y si no se movió a otro lugar
+way-out-denied = mire quién puede leer y escribir ahí, o elija { $elsewhere }
+way-out-full = libere espacio, o elija { $elsewhere }
+way-out-read-only = elija { $elsewhere }
+way-out-folder = eso es una carpeta: nombre un archivo
+way-out-file = una parte de esa ruta es un archivo: nombre una carpeta
+way-out-encoding = el archivo no es texto UTF-8: guárdelo como UTF-8
+way-out-other = inténtelo otra vez, o elija { $elsewhere }
+elsewhere = otro lugar
+elsewhere-out = otro lugar con --out DIR
+make-folder = créela con `mkdir -p { $folder }`, o { $or }
+choose-out = elija otro lugar con --out DIR
+choose-setting = nombre otra carpeta en `out`
+name-folder-out = nombre una carpeta con --out DIR
+name-folder-setting = nombre una carpeta en `out`
+name-file-in-folder = nombre un archivo que esté en una carpeta
+see-disk = mire si está conectado el disco al que debe ir
+missing-characters = nota: ninguna fuente tiene estos caracteres, y { "\uFFFD" } está en lugar de cada uno: { $listed }
+missing-characters-way-out = nombre en `fonts` de la configuración un archivo de fuente que los tenga; otros formatos los muestran
+
+## La impresora
+printer-default = la impresora predeterminada
+printer-sent = enviado a la impresora { $printer }: { $path }
+printer-page-kept = { $error }; { $count ->
+    [one] la página está guardada
+   *[other] todas las páginas están guardadas
+}: { $paths }
+printer-not-started = no se pudo iniciar el servicio de impresión
+printer-install = instale el servicio de impresión (CUPS, con su orden `lp`), o imprima usted el archivo
+printer-by-hand = imprima usted el archivo
+printer-refused = el servicio de impresión no aceptó la página{ $why }
+printer-choose = `lpstat -p -d` muestra las impresoras y la predeterminada; nombre una, o fije la predeterminada con `lpoptions -d`
 
 ## El repaso
 review-title = Sus respuestas

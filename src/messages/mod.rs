@@ -22,9 +22,16 @@ static SAID: [RwLock<Option<Bundle>>; CATALOGUES.len()] = [const { RwLock::new(N
 type Bundle = FluentBundle<FluentResource>;
 
 /// The interface's words in one language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     catalogue: usize,
+}
+
+impl Default for Words {
+    /// English, in which everything is said that no patient reads.
+    fn default() -> Self {
+        Self { catalogue: 0 }
+    }
 }
 
 impl Words {
@@ -32,7 +39,7 @@ impl Words {
     #[must_use]
     pub fn new(tag: &str) -> Self {
         let primary = tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        Self { catalogue: CATALOGUES.iter().position(|(known, _)| *known == primary).unwrap_or(0) }
+        Self { catalogue: CATALOGUES.iter().position(|(known, _)| *known == primary).unwrap_or_default() }
     }
 
     /// The tag of the language in which the words are.

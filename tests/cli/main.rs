@@ -5,6 +5,7 @@
 mod answers;
 mod answers_format;
 mod batch;
+mod end_in_spanish;
 mod end_of_input;
 mod explain;
 mod faults;

@@ -15,6 +15,7 @@ use crate::cli::BatchArgs;
 use crate::error::Error;
 use crate::keep::lines::{Chunk, Lines};
 use crate::keep::output;
+use crate::messages::Words;
 use make::{Kind, Made, Maker};
 use progress::Shown;
 use std::num::NonZeroUsize;
@@ -32,7 +33,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
     let plan = Plan::new(&pack, &args.pack, &args.output())?;
     let today = today();
     let (kind, step) = if args.out.is_some() {
-        output::check_folder(&plan.folder, output::FOR_SUMMARIES)?;
+        output::check_folder(&plan.folder, output::FOR_SUMMARIES, &Words::default())?;
         (Kind::Files { pack: &pack, plan: &plan, today }, STEP_FOR_FILES)
     } else {
         let &[copy] = plan.copies.as_slice() else {

@@ -5,6 +5,7 @@ use super::make::{Made, NewFile, NewFiles};
 use super::progress::Shown;
 use crate::error::Error;
 use crate::keep::output;
+use crate::messages::Words;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -129,7 +130,7 @@ impl Turns {
             state.shown.clear();
             return Ok(());
         }
-        page::report_missing(&missing);
+        page::report_missing(&missing, &Words::default());
         note(&state.shown.closing());
         let (records, failed) = state.shown.counts();
         match stop {
@@ -178,7 +179,7 @@ impl Drop for Guard<'_> {
 fn write_all(folder: &Path, files: Vec<NewFile>) -> Result<Vec<PathBuf>, Error> {
     let mut paths = Vec::new();
     for NewFile { name, format, bytes } in files {
-        match output::write(folder, &name, format, &bytes) {
+        match output::write(folder, &name, format, &bytes, &Words::default()) {
             Ok(path) => paths.push(path),
             Err(error) => {
                 // Else who goes on from this record would have them twice.

@@ -9,6 +9,7 @@ use crate::desk::trail::{What, sha256};
 use crate::desk::{Desk, counted};
 use crate::error::Error;
 use crate::keep::output::{self, Claim};
+use crate::messages::Words;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -34,10 +35,11 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
         opened.mark(&mut desk, at, What::Exported)?;
         return print_bytes(&bytes);
     }
-    page.check_folder()?;
+    let words = Words::default();
+    page.check_folder(&words)?;
     let sheets = page.sheets(&opened.finished()?)?;
     opened.mark(&mut desk, at, What::Exported)?;
-    let (paths, written) = write(&mut desk, number, &page, &sheets);
+    let (paths, written) = write(&mut desk, number, &page, &sheets, &words);
     let told = if args.json {
         let all: Vec<String> = paths.iter().map(|path| written_all_the_same(path)).collect();
         let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
@@ -50,20 +52,27 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
 
 /// Writes pages to files named after the number: a folder's listing shows no label. Each is remembered before it is there,
 /// with its hash, so that it can be deleted and nothing else with it. Gives the files that are there, also if one fails.
-pub(super) fn write(desk: &mut Desk, number: u64, page: &Page, sheets: &[Sheet]) -> (Vec<PathBuf>, Result<(), Error>) {
+pub(super) fn write(
+    desk: &mut Desk,
+    number: u64,
+    page: &Page,
+    sheets: &[Sheet],
+    words: &Words,
+) -> (Vec<PathBuf>, Result<(), Error>) {
     let mut paths = Vec::new();
     for sheet in sheets {
         let name = output::name_from(&format!("{}-intake-{number}", sheet.date), sheet.copy, sheet.format);
         let hash = sha256(&sheet.bytes);
-        let path = output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, &mut |path, claim| {
-            let whole = std::path::absolute(path).map_err(|error| Error::io("name the file", path, &error))?;
-            let path = whole.to_str().ok_or_else(|| Error::input("the folder's name is not UTF-8"))?.to_owned();
-            let file = File { path, hash: hash.clone() };
-            match claim {
-                Claim::Made => desk.claim(number, &file, crate::commands::now()),
-                Claim::GivenUp => desk.disclaim(number, &file, crate::commands::now()),
-            }
-        });
+        let path =
+            output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, words, &mut |path, claim| {
+                let whole = std::path::absolute(path).map_err(|error| Error::io("name the file", path, &error))?;
+                let path = whole.to_str().ok_or_else(|| Error::input("the folder's name is not UTF-8"))?.to_owned();
+                let file = File { path, hash: hash.clone() };
+                match claim {
+                    Claim::Made => desk.claim(number, &file, crate::commands::now()),
+                    Claim::GivenUp => desk.disclaim(number, &file, crate::commands::now()),
+                }
+            });
         match path {
             Ok(path) => paths.push(path),
             Err(error) => return (paths, Err(error)),

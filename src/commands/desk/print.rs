@@ -6,6 +6,7 @@ use crate::cli::{DeskAt, OutputArgs, PrintArgs};
 use crate::commands::page::PRINTED;
 use crate::desk::trail::What;
 use crate::error::Error;
+use crate::messages::Words;
 use serde_json::json;
 
 pub(super) fn run(at: &DeskAt, args: &PrintArgs) -> Result<(), Error> {
@@ -13,7 +14,8 @@ pub(super) fn run(at: &DeskAt, args: &PrintArgs) -> Result<(), Error> {
     let opened = Opened::unlock(&mut desk, at, &args.which)?;
     let output = OutputArgs { copy: args.copy.clone(), format: vec![PRINTED], ..OutputArgs::default() };
     let page = opened.page(&desk, args.which.lang.as_deref(), output)?;
-    let printer = page.print_sheets(&page.sheets(&opened.finished()?)?, args.printer.as_deref())?;
+    let sheets = page.sheets(&opened.finished()?)?;
+    let printer = page.print_sheets(&sheets, args.printer.as_deref(), &Words::default())?;
     // Printed is what the printer has taken.
     let sent = format!("sent to the printer {printer}: intake {}", args.which.number);
     opened

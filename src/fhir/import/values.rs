@@ -233,7 +233,7 @@ impl Reader<'_> {
 
     pub(super) fn refused(&self, question: &Question, refusal: &Refusal, span: Span, path: &str) {
         let pack = &self.layout.pack;
-        let message = Words::new("en").refusal(refusal, question, pack.language("en").unwrap_or_default());
+        let message = Words::default().refusal(refusal, question, pack.language("en").unwrap_or_default());
         let code = match refusal {
             Refusal::TooLong { .. } => "too-long",
             Refusal::Required => "required",

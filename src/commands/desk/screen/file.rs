@@ -47,7 +47,7 @@ impl Session<'_> {
         let output = OutputArgs { copy: Some(copy), format: vec![PRINTED], ..OutputArgs::default() };
         let page = opened.page(&self.desk, None, output)?;
         let sheets = page.sheets(&opened.finished()?)?;
-        let printer = page.print_sheets(&sheets, None)?;
+        let printer = page.print_sheets(&sheets, None, &self.words)?;
         let mut lines = vec![self.words.with("desk-printed", [("printer", printer.into())])];
         lines.extend(self.mark(number, What::Printed).err().as_ref().map(super::told));
         self.message = Some(lines.join("\n"));
@@ -63,10 +63,10 @@ impl Session<'_> {
         let opened = self.opened(number)?;
         let output = OutputArgs { copy: Some(copy), format: vec![format], out: Some(folder), ..OutputArgs::default() };
         let page = opened.page(&self.desk, None, output)?;
-        page.check_folder()?;
+        page.check_folder(&self.words)?;
         let sheets = page.sheets(&opened.finished()?)?;
         self.mark(number, What::Exported)?;
-        let (paths, ended) = export::write(&mut self.desk, number, &page, &sheets);
+        let (paths, ended) = export::write(&mut self.desk, number, &page, &sheets, &self.words);
         let written = |path: &PathBuf| self.words.with("desk-written", [("path", path.display().to_string().into())]);
         let mut lines: Vec<String> = paths.iter().map(written).collect();
         lines.extend(ended.err().as_ref().map(super::told));

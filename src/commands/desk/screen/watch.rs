@@ -5,7 +5,8 @@
 
 use crate::cli::Cleared;
 use crate::commands::interrupts::restore_terminal;
-use crate::error::Error;
+use crate::error::{Error, why};
+use crate::messages::Words;
 use crossterm::cursor::MoveTo;
 use crossterm::terminal::{Clear, ClearType};
 use std::ffi::OsString;
@@ -57,9 +58,9 @@ impl Seen {
             arguments.extend(self.language.iter().map(|tag| format!("{CLEARED}-lang={tag}").into()));
             arguments.extend(self.behind.then(|| format!("{CLEARED}-behind").into()));
         }
-        let why = replace(arguments);
+        let reason = replace(arguments);
         let kept = if self.behind { "the last answers could not be kept" } else { "all answers are kept" };
-        Error::failed(format!("the desk is locked, and could not start anew: {}", crate::error::in_words(&why)))
+        Error::failed(format!("the desk is locked, and could not start anew: {}", why(&reason, &Words::default())))
             .hint(format!("start it again: {kept}"))
     }
 }
