@@ -1,6 +1,6 @@
 //! The HTML page: complete by itself, the same content, accessible, and as many pages as the PDF.
 
-use super::tools::{browsed, fetched, output, program};
+use super::tools::{browsed, fetched, program};
 use super::{PATIENTS, assert_in_order, page, sentences, world};
 
 #[test]
@@ -78,6 +78,7 @@ fn axe_finds_no_fault() {
 #[test]
 #[cfg(feature = "pdf")]
 fn printed_it_takes_as_many_pages_as_the_pdf() {
+    use super::tools::output;
     use std::process::Command;
     let (Some(browser), Some(pdfinfo)) = (program("chromium"), program("pdfinfo")) else { return };
     for name in ["short", "usual", "spanish", "not-sure", "only-not-covered", "all-concerns"] {
