@@ -144,7 +144,10 @@ impl Decode for Config {
             signature: fields.maybe("signature").unwrap_or_default(),
             paper: fields.maybe::<At<String>>("paper").and_then(|name| paper(&name, sink)).unwrap_or(Paper::A4),
             language: fields.maybe("language").map(|tag| places.note("language", tag)),
-            formats: formats(&fields.maybe::<Vec<At<String>>>("formats").unwrap_or_default(), sink),
+            formats: fields
+                .maybe::<At<Vec<At<String>>>>("formats")
+                .map(|names| formats(&names, sink))
+                .unwrap_or_default(),
             copy: fields.maybe::<At<String>>("copy").and_then(|name| copy(name, sink)),
             out: path(&mut fields, "out", &mut places),
             retention_days: fields.maybe("retention_days"),
@@ -237,7 +240,11 @@ fn paper(name: &At<String>, sink: &Sink<'_>) -> Option<Paper> {
     found
 }
 
-fn formats(names: &[At<String>], sink: &Sink<'_>) -> Vec<Format> {
+fn formats(names: &At<Vec<At<String>>>, sink: &Sink<'_>) -> Vec<Format> {
+    if names.is_empty() {
+        let problem = Problem::new("config", names.span.clone(), "`formats` names no format".to_owned());
+        sink.report(problem.hint("name at least one, such as [\"html\"], or leave the setting out"));
+    }
     let known = |name: &At<String>| {
         let found = Format::named(name);
         if found.is_none() {

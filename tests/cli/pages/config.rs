@@ -112,6 +112,8 @@ fn what_is_wrong_is_told_with_its_place() {
         ("j.json", "{\"signature\":1}", "j.json:1:", "true or false should be here, not a number"),
         ("b.toml", "signature = \"yes\"\n", "b.toml:1:13", "true or false should be here, not a text"),
         ("c.toml", "formats = [\"pfd\"]\n", "c.toml:1:12", "`formats` cannot be `pfd`"),
+        ("p.toml", "clinic = \"A\"\nformats = []\n", "p.toml:2:11", "`formats` names no format"),
+        ("q.json", "{\"formats\": []}", "q.json:1:13", "`formats` names no format"),
         ("d.toml", "paper = \"a5\"\n", "d.toml:1:9", "`paper` cannot be `a5`"),
         ("e.json", "{\n  \"clinic\": 7\n}\n", "e.json:2:13", "a text should be here, not a number"),
         ("f.toml", "clinic = \"A\n", "f.toml:1:", ""),
