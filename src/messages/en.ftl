@@ -45,7 +45,10 @@ summary-file = Please tell the staff that you have finished. Your summary is in 
 }
 
 ## Drafts: interviews that were begun and not finished
-choose-prompt = Type a number from 1 to { $count }.
+choose-prompt = { $count ->
+    [one] Type 1.
+   *[other] Type a number from 1 to { $count }.
+}
 keys-choose = Up and down to move, Enter to choose
 draft-question = { $count ->
     [one] An interview was begun and not finished. What would you like to do?
@@ -185,12 +188,18 @@ refused-decimals = { $decimals ->
 refused-number = That is not a number. Type digits, such as 12 or 7.5.
 refused-date = That is not a date. Type year, month and day, such as 2026-11-22.
 refused-quantity = Type a number, a space and the unit, such as 12 cm.
-refused-option = There is no option “{ $typed }”. Type a number from 1 to { $count }, or the word after “or type”.
+refused-option = There is no option “{ $typed }”. { $count ->
+    [one] Type 1, or the word after “or type”.
+   *[other] Type a number from 1 to { $count }, or the word after “or type”.
+}
 refused-command-choice = There is no command “{ $command }”. Type /help to see what you can type.
 refused-done = You can type /done once you have looked at all your answers. Type /review to see them.
 refused-command = There is no command “{ $command }”. To start a text with a slash, type it twice.
 refused-choose = There is no “{ $typed }” here.
-refused-review = Type /done, or a number from 1 to { $count }.
+refused-review = { $count ->
+    [one] Type /done, or 1.
+   *[other] Type /done, or a number from 1 to { $count }.
+}
 refused-not-utf8 = That is not UTF-8 text. Please type it again.
 refused-cut-off = The last line has no line break at its end: it may be cut off, and is no reply.
 

@@ -45,7 +45,10 @@ summary-file = Avise al personal que terminó, por favor. Su resumen está en { 
 }
 
 ## Borradores: entrevistas que se empezaron y no se terminaron
-choose-prompt = Escriba un número del 1 al { $count }.
+choose-prompt = { $count ->
+    [one] Escriba 1.
+   *[other] Escriba un número del 1 al { $count }.
+}
 keys-choose = Arriba y abajo para moverse, Intro para elegir
 draft-question = { $count ->
     [one] Se empezó una entrevista y no se terminó. ¿Qué quiere hacer?
@@ -185,12 +188,18 @@ refused-decimals = { $decimals ->
 refused-number = Eso no es un número. Escriba cifras, por ejemplo 12 o 7.5.
 refused-date = Eso no es una fecha. Escriba año, mes y día, por ejemplo 2026-11-22.
 refused-quantity = Escriba un número, un espacio y la unidad, por ejemplo 12 cm.
-refused-option = No hay ninguna opción «{ $typed }». Escriba un número de 1 a { $count }, o la palabra que sigue a «o escriba».
+refused-option = No hay ninguna opción «{ $typed }». { $count ->
+    [one] Escriba 1, o la palabra que sigue a «o escriba».
+   *[other] Escriba un número de 1 a { $count }, o la palabra que sigue a «o escriba».
+}
 refused-command-choice = No hay ninguna orden «{ $command }». Escriba /help para ver qué puede escribir.
 refused-done = Puede escribir /done después de ver todas sus respuestas. Escriba /review para verlas.
 refused-command = No hay ninguna orden «{ $command }». Para empezar un texto con una barra, escríbala dos veces.
 refused-choose = Aquí no hay «{ $typed }».
-refused-review = Escriba /done, o un número de 1 a { $count }.
+refused-review = { $count ->
+    [one] Escriba /done, o 1.
+   *[other] Escriba /done, o un número de 1 a { $count }.
+}
 refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.
 refused-cut-off = La última línea no tiene salto de línea al final: puede estar cortada, y no es una respuesta.
 

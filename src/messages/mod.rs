@@ -244,6 +244,21 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_list_of_one_has_no_numbers_from_one_to_one() {
+        for (tag, one, two) in
+            [("en", "Type 1.", "Type a number from 1 to 2."), ("es", "Escriba 1.", "Escriba un número del 1 al 2.")]
+        {
+            let told =
+                |key: &str, count: usize| Words::new(tag).with(key, [("count", count.into()), ("typed", "x".into())]);
+            assert_eq!((told("choose-prompt", 1).as_str(), told("choose-prompt", 2).as_str()), (one, two));
+            for key in ["refused-review", "refused-option"] {
+                assert!(!told(key, 1).contains("1 to 1") && !told(key, 1).contains("1 a 1"), "{}", told(key, 1));
+                assert!(told(key, 1).contains('1') && told(key, 2).contains('2'), "{}", told(key, 2));
+            }
+        }
+    }
+
+    #[test]
     fn a_language_without_a_catalogue_speaks_english() {
         assert_eq!(Words::new("xx").say("yes"), "Yes");
         assert_eq!(Words::new("es-MX").say("yes"), "Sí");
