@@ -23,7 +23,7 @@ impl Session<'_> {
     fn leaf_through(&mut self, text: &str) -> Result<(), Leave> {
         let rows = crossterm::terminal::size().map_or(24, |(_, rows)| usize::from(rows));
         let lines: Vec<&str> = text.trim_end().lines().collect();
-        let pieces: Vec<&[&str]> = lines.chunks(rows.saturating_sub(12).max(8)).collect();
+        let pieces = pieces(&lines, rows.saturating_sub(12).max(8));
         let mut at = 0;
         loop {
             let place = [("piece", (at + 1).into()), ("pieces", pieces.len().into())];
@@ -78,5 +78,35 @@ impl Session<'_> {
         let choices = ["copy-patient", "copy-clinician", "desk-copy-both"].map(|key| self.words.say(key));
         let chosen = self.choose(&self.words.say("desk-copy"), &choices, true)?;
         Ok(["patient", "clinician", "both"][chosen].to_owned())
+    }
+}
+
+/// Lines in pieces of at most so many. One that is set in stays with what stands above it, as far as a piece has room.
+fn pieces<'t>(lines: &'t [&'t str], most: usize) -> Vec<&'t [&'t str]> {
+    let (mut pieces, mut rest) = (Vec::new(), lines);
+    while rest.len() > most {
+        let begins = |at: &usize| !rest[*at].starts_with(' ');
+        let (piece, after) = rest.split_at((1..=most).rev().find(begins).unwrap_or(most));
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn what_is_set_in_stays_with_what_it_belongs_to() {
+        let whole = ["Acne scars", "    Severity: Mild", "Redness", "    Severity: Severe", ""];
+        let (first, second) = whole.split_at(2);
+        assert_eq!(pieces(&whole, 3), [first, second]);
+        assert_eq!(pieces(&whole, 2), [first, &whole[2..4], &whole[4..]]);
+        assert_eq!(pieces(&whole, 5), [&whole]);
+        // What no piece has room for is cut where the piece is full.
+        let long = ["* a text", "  that goes", "  on and on", "  and on"];
+        assert_eq!(pieces(&long, 2), [&long[..2], &long[2..]]);
     }
 }
