@@ -3,7 +3,7 @@
 use super::print;
 use crate::cli::whole;
 use crate::error::Error;
-use clap::Command;
+use clap::{Arg, ArgGroup, Command, Id};
 use std::path::Path;
 
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<(), Error> {
@@ -17,7 +17,7 @@ pub(super) fn man(words: &[String]) -> Result<(), Error> {
     root.build();
     let page = page_of(&root, words)?;
     let mut roff = Vec::new();
-    clap_mangen::Man::new(page.clone())
+    clap_mangen::Man::new(page.clone().override_usage(synopsis(page)))
         .source(concat!("preconsult ", env!("CARGO_PKG_VERSION")))
         .manual("User Commands")
         .render(&mut roff)
@@ -26,6 +26,20 @@ pub(super) fn man(words: &[String]) -> Result<(), Error> {
     let page = String::from_utf8_lossy(&roff).replacen(" 1  \"", " 1 \"\" \"", 1);
     let page = page.replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n");
     print(line_by_line(&page).as_bytes())
+}
+
+/// How a command is written, option by option: made without this, a page names options and not their values.
+fn synopsis(command: &Command) -> String {
+    let usage = command.clone().render_usage().to_string();
+    // The usage has what is required in words of its own.
+    let required: Vec<&Id> =
+        command.get_groups().filter(|group| group.is_required_set()).flat_map(ArgGroup::get_args).collect();
+    let is_option = |option: &&Arg| {
+        let is_told = option.is_required_set() || required.contains(&option.get_id());
+        !is_told && !option.is_positional() && !option.is_hide_set()
+    };
+    let options: Vec<String> = command.get_arguments().filter(is_option).map(|option| format!("[{option}]")).collect();
+    usage.trim_start_matches("Usage: ").replace("[OPTIONS]", &options.join(" "))
 }
 
 /// The commands without their `help`, which has no page: its own commands are those that have theirs.

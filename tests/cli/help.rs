@@ -152,6 +152,29 @@ fn every_page_that_a_page_names_can_be_printed_by_its_name_and_by_words() {
         .check();
 }
 
+/// With every option its value, with what is required once, and groups as the help has them.
+#[test]
+fn the_manual_says_how_a_command_is_written() {
+    let world = World::new();
+    for (command, written) in [
+        ("ask", "preconsult ask [--pack <DIR>] [--lang <TAG>] [--plain] "),
+        ("drafts discard", "preconsult drafts discard <ID|--all|--older-than <DAYS>>\n"),
+        ("pack show", "[--lang <TAG>] "),
+        ("pack show", " [DIR]\n"),
+    ] {
+        let page = world.run(&format!("man {command}")).stdout_has([".SH SYNOPSIS\n"]).check().stdout;
+        let plain = page.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "");
+        let synopsis = plain.split(".SH").find(|part| part.starts_with(" SYNOPSIS")).unwrap_or_default();
+        assert!(synopsis.contains(written), "{written}: {synopsis}");
+        assert!(!synopsis.contains("OPTIONS"), "{synopsis}");
+    }
+    if cfg!(feature = "desk") {
+        let page = world.run("man desk new").stdout_has(["SYNOPSIS"]).check().stdout.replace("\\-", "-");
+        let synopsis = page.split(".SH").find(|part| part.starts_with(" SYNOPSIS")).unwrap_or_default();
+        assert_eq!(synopsis.matches("--answers <FILE>").count(), 1, "{synopsis}");
+    }
+}
+
 #[test]
 fn the_manual_keeps_the_lines_of_its_examples() {
     let page = World::new().run("man").stdout_has([".nf\n  preconsult  "]).check().stdout;
