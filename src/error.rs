@@ -19,9 +19,15 @@ pub struct Error {
     pub hint: Option<String>,
     /// Faults in a file, each with its place.
     pub problems: Option<Problems>,
+    /// Whether something at the desk is not as it was kept. The way out is to check all of it.
+    pub is_damage: bool,
     /// The language that it is told in.
     pub words: Words,
 }
+
+/// Where whoever meets damage goes.
+const VERIFY: &str = "`preconsult desk verify` names everything that is damaged, with --unlock also in what is sealed; \
+                      a backup may have it as it was";
 
 /// The kinds of failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +47,12 @@ impl Error {
         Self::new(Kind::Failed, message)
     }
 
+    /// It could not be done, because something at the desk is not as it was kept.
+    #[must_use]
+    pub fn damaged(message: impl Into<String>) -> Self {
+        Self { is_damage: true, ..Self::failed(message).hint(VERIFY) }
+    }
+
     /// What was given is wrong.
     #[must_use]
     pub fn input(message: impl Into<String>) -> Self {
@@ -54,7 +66,7 @@ impl Error {
     }
 
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: None, problems: None, words: Words::default() }
+        Self { kind, message: message.into(), hint: None, problems: None, is_damage: false, words: Words::default() }
     }
 
     /// Says that it is told in these words.

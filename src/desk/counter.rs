@@ -319,7 +319,7 @@ pub(super) fn open(keys: &Keys, intake: u64, sealed: &Sealed, version: Option<u3
 }
 
 fn damaged(intake: u64, what: &str) -> Error {
-    Error::failed(format!("intake {intake} {what}")).hint("`preconsult desk verify` looks at all records")
+    Error::damaged(format!("intake {intake} {what}"))
 }
 
 /// A time as it stands in the clear: no finer than whoever looks at the list needs.

@@ -64,10 +64,8 @@ impl Record {
     pub fn answers(&self, pack: &Pack) -> Result<AnswersFile, Error> {
         let name = format!("the record of intake {}", self.intake);
         // What is wrong with it would be told with the answers.
-        AnswersFile::read(pack, &name, &self.answers.to_string(), Need::Complete).map_err(|_| {
-            Error::failed(format!("{name} does not fit its pack"))
-                .hint("`preconsult desk verify --unlock` looks at all records")
-        })
+        AnswersFile::read(pack, &name, &self.answers.to_string(), Need::Complete)
+            .map_err(|_| Error::damaged(format!("{name} does not fit its pack")))
     }
 }
 

@@ -113,8 +113,7 @@ impl Desk {
         let key = keys.public();
         let mut reseal = |bytes: &[u8]| {
             let text = keys.open(bytes).ok_or_else(|| {
-                Error::failed("something in the records does not open with the clinic's key")
-                    .hint("`preconsult desk verify` says what; nothing was sealed anew")
+                Error::damaged("nothing was sealed anew: something in the records does not open with the clinic's key")
             })?;
             key.seal(&text)
         };

@@ -25,5 +25,6 @@ mod trail;
 mod tty;
 mod unsaved;
 mod waiting;
+mod ways_out;
 mod world;
 mod writes;

@@ -97,8 +97,7 @@ fn all_read(damaged: &[String]) -> Result<(), Error> {
     if damaged.is_empty() {
         return Ok(());
     }
-    Err(Error::failed(format!("not everything could be read: {}", damaged.join("; ")))
-        .hint("`preconsult desk verify` names everything that is damaged; a backup may have it as it was"))
+    Err(Error::damaged(format!("not everything could be read: {}", damaged.join("; "))))
 }
 
 /// The clinic's settings; without any in its folder, the user's.

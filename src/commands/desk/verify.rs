@@ -8,10 +8,9 @@ use serde_json::json;
 use std::fmt::Write as _;
 
 pub(super) fn run(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
-    check(at, args).map_err(|error| match &error.hint {
+    check(at, args).map_err(|error| {
         // Whoever is here already is not sent here.
-        Some(hint) if hint.contains("desk verify") => error.hint(WAY_OUT),
-        _ => error,
+        if error.is_damage { error.hint(WAY_OUT) } else { error }
     })
 }
 
@@ -34,11 +33,8 @@ fn check(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
     }
     match report.problems.len() {
         0 => Ok(()),
-        count => Err(Error::failed(match count {
-            1 => "1 thing is not as it was kept".to_owned(),
-            _ => format!("{count} things are not as they were kept"),
-        })
-        .hint(WAY_OUT)),
+        1 => Err(Error::damaged("1 thing is not as it was kept")),
+        count => Err(Error::damaged(format!("{count} things are not as they were kept"))),
     }
 }
 

@@ -70,8 +70,7 @@ impl std::fmt::Display for Damaged {
 
 impl From<Damaged> for Error {
     fn from(damaged: Damaged) -> Self {
-        Self::failed(format!("{damaged}, in {}", super::clinic::RECORDS))
-            .hint("`preconsult desk verify` names everything that is damaged; a backup may have it as it was")
+        Self::damaged(format!("{damaged}, in {}", super::clinic::RECORDS))
     }
 }
 

@@ -156,16 +156,14 @@ fn failed(path: &Path, error: &rusqlite::Error) -> Error {
                 .hint("look at who may read and write that folder; the desk has to write beside the file too, and a full disk lets it not")
         }
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => damaged(path, "SQLite cannot read it"),
-        Some(code) => Error::failed(format!("the records in {records} cannot be used ({code:?})"))
-            .hint("try again; `preconsult desk verify` looks at the whole file"),
+        Some(code) => Error::damaged(format!("the records in {records} cannot be used ({code:?})")),
         // A column that holds another kind of value than this program has put there.
         None => damaged(path, "a row cannot be read"),
     }
 }
 
 fn damaged(path: &Path, what: &str) -> Error {
-    Error::failed(format!("the records in {} are damaged: {what}", shown(path)))
-        .hint("`preconsult desk verify` says what is whole; `preconsult desk restore` makes a new folder from a backup")
+    Error::damaged(format!("the records in {} are damaged: {what}", shown(path)))
 }
 
 fn shown(path: &Path) -> Printable {
