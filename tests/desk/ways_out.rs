@@ -1,6 +1,6 @@
-//! Where whoever meets damage is sent.
+//! Where whoever meets damage is sent, and what is said of a passphrase that nobody looks at.
 
-use crate::world::World;
+use crate::world::{World, run};
 
 const WAY_OUT: &str = "hint: `preconsult desk verify` names everything that is damaged, with --unlock also in what is \
                        sealed; a backup may have it as it was\n";
@@ -20,5 +20,20 @@ fn damage_sends_to_the_check_and_the_check_to_a_backup() {
         let hint = "hint: `preconsult desk restore` makes a new folder from a backup";
         assert!(checked.code == Some(1) && checked.stderr.contains(hint), "{words}: {checked:?}");
         assert!(!checked.stderr.contains("desk verify"), "nobody is sent where they are: {checked:?}");
+    }
+}
+
+#[test]
+fn a_passphrase_that_nobody_looks_at_is_told() {
+    let world = World::new();
+    world.intake();
+    let note = "note: the desk stays locked, and nobody looked at --passphrase-file: --unlock unlocks it\n";
+    for words in ["list", "trail", "trail 1 --json", "verify"] {
+        let locked = world.desk(words);
+        assert!(locked.code == Some(0) && locked.stderr == note, "{words}: {locked:?}");
+        let unlocked = world.desk(&format!("{words} --unlock"));
+        assert!(unlocked.code == Some(0) && unlocked.stderr.is_empty(), "{words}: {unlocked:?}");
+        let without = run(world.command(&format!("{words} --clinic ../clinic")));
+        assert!(without.code == Some(0) && without.stderr.is_empty(), "{words}: {without:?}");
     }
 }

@@ -1,6 +1,6 @@
 //! `preconsult desk list`: time and state of intakes, and their labels where the desk is unlocked.
 
-use super::{all_read, note, open_to_read, print_bytes, unlock};
+use super::{all_read, note, open_to_read, print_bytes, unlock_if};
 use crate::cli::{DeskAt, ListArgs};
 use crate::desk::journal::SealedLines;
 use crate::desk::store::Span;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
     let mut desk = open_to_read(at)?;
-    let keys = if args.unlock || args.search.is_some() { Some(Arc::new(unlock(&mut desk, at)?)) } else { None };
+    let keys = unlock_if(args.unlock || args.search.is_some(), &mut desk, at)?.map(Arc::new);
     let every = args.all || (args.search.is_some() && args.day.is_none());
     let days = if every { None } else { Some(Day::new(args.day.unwrap_or_else(crate::commands::today))) };
     let span = days.as_ref().map_or_else(Span::default, Day::span);

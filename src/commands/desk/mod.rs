@@ -111,6 +111,17 @@ fn unlock(desk: &mut Desk, at: &DeskAt) -> Result<Keys, Error> {
     desk.unlock(&passphrase, super::now(), &by(at, None))
 }
 
+/// Unlocks the desk if that is wanted.
+fn unlock_if(wanted: bool, desk: &mut Desk, at: &DeskAt) -> Result<Option<Keys>, Error> {
+    if wanted {
+        return unlock(desk, at).map(Some);
+    }
+    if at.passphrase_file.is_some() {
+        note("note: the desk stays locked, and nobody looked at --passphrase-file: --unlock unlocks it");
+    }
+    Ok(None)
+}
+
 /// Who does something, and why.
 fn by(at: &DeskAt, why: Option<&str>) -> Note {
     let who = at.who.clone().filter(|who| !who.is_empty()).or_else(who::user);

@@ -1,6 +1,6 @@
 //! `preconsult desk trail`: what was done, when, and, unlocked, by whom and why.
 
-use super::{open_to_read, print_bytes, unlock};
+use super::{open_to_read, print_bytes, unlock_if};
 use crate::cli::{DeskAt, TrailArgs};
 use crate::error::Error;
 use crate::printable::Printable;
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 pub(super) fn run(at: &DeskAt, args: &TrailArgs) -> Result<(), Error> {
     let mut desk = open_to_read(at)?;
-    let keys = if args.unlock { Some(unlock(&mut desk, at)?) } else { None };
+    let keys = unlock_if(args.unlock, &mut desk, at)?;
     let entries = desk.trail(keys.as_ref(), args.number)?;
     if args.json {
         let list: Value = entries

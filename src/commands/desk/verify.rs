@@ -1,6 +1,6 @@
 //! `preconsult desk verify`: is everything as it was kept?
 
-use super::{open_to_read, print_bytes, unlock};
+use super::{open_to_read, print_bytes, unlock_if};
 use crate::cli::{DeskAt, VerifyArgs};
 use crate::desk::verify::{Report, verify};
 use crate::error::Error;
@@ -19,7 +19,7 @@ const WAY_OUT: &str = "`preconsult desk restore` makes a new folder from a backu
 
 fn check(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
     let mut desk = open_to_read(at)?;
-    let keys = if args.unlock { Some(unlock(&mut desk, at)?) } else { None };
+    let keys = unlock_if(args.unlock, &mut desk, at)?;
     let report = verify(desk.store(), keys.as_ref(), args.expect.as_deref())?;
     if args.json {
         let Report { entries, head, intakes, sealed, opened, problems } = &report;
