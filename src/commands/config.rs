@@ -1,6 +1,6 @@
 //! `preconsult config`: the clinic's settings.
 
-use super::{note, print, print_path, sample};
+use super::{note, print, print_flowing, print_path, sample};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::{Config, EXAMPLE, Fault, Notice, font_at};
 use crate::error::{Error, Kind};
@@ -31,7 +31,7 @@ pub(super) fn run(command: ConfigCommand) -> Result<(), Error> {
 fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     let (settings, problems) = config_file::look(args.config.config.as_deref())?;
     let Some(file) = &settings.file else {
-        return print(b"no configuration file: the defaults hold\n");
+        return print_flowing("no configuration file: the defaults hold\n");
     };
     let pack = super::load_pack(&PackArgs { pack: args.pack.clone(), lang: None })?;
     let Settings { config, .. } = &settings;
@@ -58,7 +58,7 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     if let Some(finished) = sample::longest(&pack, args.pack.as_deref())? {
         sample::try_all(&finished, &super::page::style(&settings, &pack)?)?;
     }
-    print(format!("{}: no problems\n", Printable::path(file)).as_bytes())
+    print_flowing(&format!("{}: no problems\n", Printable::path(file)))
 }
 
 /// The folder of the settings.

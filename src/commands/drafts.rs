@@ -1,6 +1,6 @@
 //! `preconsult drafts`: interviews that were begun and not finished. No answer is shown.
 
-use super::{note, print};
+use super::{note, print, print_flowing};
 use crate::cli::{Discard, DraftsCommand};
 use crate::error::Error;
 use crate::keep::drafts::{Draft, Drafts, Refused, State, begun};
@@ -70,7 +70,7 @@ fn discard(drafts: &Drafts, which: &Discard, now: DateTime<FixedOffset>) -> Resu
     if discarded.is_empty() && failed.is_none() {
         note("No draft was discarded.");
     }
-    print(discarded.as_bytes())?;
+    print_flowing(&discarded)?;
     failed.map_or(Ok(()), Err)
 }
 

@@ -1,9 +1,10 @@
 //! `preconsult explain`: why each line is on the page.
 
-use super::{page::language, print, summarize};
+use super::{page::language, print, stdout, summarize};
 use crate::cli::ExplainArgs;
 use crate::error::Error;
 use crate::summary::{Because, BenefitLine, Copy, Line, Record, Setting, State, Summary};
+use crate::wrap::Surface;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 
@@ -13,11 +14,11 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Error> {
     let setting =
         Setting { date: NaiveDate::default(), language, asked_in: language, copy: Copy::Clinician, filled_in_by: None };
     let finished = summarize::finish(&pack, file, None)?;
-    print(explain(&Summary::new(&finished, setting)).as_bytes())
+    print(explain(&Summary::new(&finished, setting), stdout()).as_bytes())
 }
 
-fn explain(summary: &Summary) -> String {
-    let mut page = Explanation(String::new());
+fn explain(summary: &Summary, surface: Surface) -> String {
+    let mut page = Explanation { text: String::new(), surface };
     page.line("procedure", &summary.procedure, ALWAYS);
     for (place, benefits) in [("benefit", &summary.benefits), ("overview", &summary.overview)] {
         for BenefitLine { line, limits, because } in benefits {
@@ -54,24 +55,35 @@ fn explain(summary: &Summary) -> String {
     if let Some(questions) = &summary.questions {
         page.record("answer", questions);
     }
-    page.0
+    page.text
 }
 
 const ALWAYS: &str = "printed on every copy, whatever was answered";
 
-struct Explanation(String);
+struct Explanation {
+    text: String,
+    surface: Surface,
+}
+
+/// The most columns of a sentence.
+const WIDEST: usize = 80;
+
+/// From the name of a row to what it says.
+const ROW: usize = 11;
 
 impl Explanation {
     fn head(&mut self, kind: &str, id: &str, text: &str) {
-        let gap = if self.0.is_empty() { "" } else { "\n" };
-        let _ = writeln!(self.0, "{gap}{kind}: {id}");
-        for line in textwrap::wrap(text, textwrap::Options::new(80).initial_indent("  ").subsequent_indent("  ")) {
-            let _ = writeln!(self.0, "{line}");
+        let gap = if self.text.is_empty() { "" } else { "\n" };
+        let _ = writeln!(self.text, "{gap}{}", self.surface.flow(&format!("{kind}: {id}"), 2));
+        let width = self.surface.width.map_or(WIDEST, |width| width.min(WIDEST));
+        for line in textwrap::wrap(text, textwrap::Options::new(width).initial_indent("  ").subsequent_indent("  ")) {
+            let _ = writeln!(self.text, "{line}");
         }
     }
 
     fn row(&mut self, what: &str, text: &str) {
-        let _ = writeln!(self.0, "    {what:<10} {}", text.replace('\n', " "));
+        let row = format!("    {what:<ROW$}{}", text.replace('\n', " "));
+        let _ = writeln!(self.text, "{}", self.surface.flow(&row, ROW));
     }
 
     fn line(&mut self, kind: &str, line: &Line, rule: &str) {

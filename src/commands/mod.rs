@@ -56,7 +56,16 @@ pub fn run(cli: Cli) -> Result<(), Error> {
 /// What standard error is.
 #[must_use]
 pub fn stderr() -> Surface {
-    if !std::io::stderr().is_terminal() {
+    surface(&std::io::stderr())
+}
+
+/// What standard output is.
+fn stdout() -> Surface {
+    surface(&std::io::stdout())
+}
+
+fn surface(stream: &impl IsTerminal) -> Surface {
+    if !stream.is_terminal() {
         return Surface::PLAIN;
     }
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -67,6 +76,11 @@ pub fn stderr() -> Surface {
 /// Prints to standard output. A reader that has gone away has read enough.
 fn print(bytes: &[u8]) -> Result<(), Error> {
     printed(std::io::stdout().write_all(bytes))
+}
+
+/// Prints sentences to standard output: on a terminal in lines that fit.
+fn print_flowing(text: &str) -> Result<(), Error> {
+    print(stdout().flow(text, 2).as_bytes())
 }
 
 /// Tells what is wrong with the command line.

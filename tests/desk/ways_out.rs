@@ -1,6 +1,8 @@
 //! Where whoever meets damage is sent, and what is said of a passphrase that nobody looks at.
 
-use crate::world::{World, run};
+use crate::pty::Tty;
+use crate::world::{PROGRAM, World, run};
+use portable_pty::CommandBuilder;
 
 const WAY_OUT: &str = "hint: `preconsult desk verify` names everything that is damaged, with --unlock also in what is \
                        sealed; a backup may have it as it was\n";
@@ -35,5 +37,27 @@ fn a_passphrase_that_nobody_looks_at_is_told() {
         assert!(unlocked.code == Some(0) && unlocked.stderr.is_empty(), "{words}: {unlocked:?}");
         let without = run(world.command(&format!("{words} --clinic ../clinic")));
         assert!(without.code == Some(0) && without.stderr.is_empty(), "{words}: {without:?}");
+    }
+}
+
+#[test]
+fn the_check_is_told_in_lines_that_fit() {
+    let world = World::new();
+    let words = "desk verify --clinic ../clinic";
+    let piped = run(world.command("verify --clinic ../clinic")).stdout;
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.args(words.split(' '));
+    command.env_clear();
+    for (name, value) in world.environment() {
+        command.env(name, value);
+    }
+    command.cwd(world.path("work"));
+    let mut tty = Tty::start(command, 40, 50, "");
+    assert!(tty.ended().success());
+    let screen = tty.screen();
+    assert!(screen.split_whitespace().eq(piped.split_whitespace()), "{screen}\n{piped}");
+    // A line that the terminal had to cut is one line of the screen still.
+    for line in screen.lines().filter(|line| line.trim().contains(' ')) {
+        assert!(line.chars().count() <= 50, "{line}");
     }
 }

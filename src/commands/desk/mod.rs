@@ -17,7 +17,7 @@ mod trail;
 mod verify;
 mod who;
 
-use super::{note, print as print_bytes, print_done, print_path, written_all_the_same};
+use super::{note, print as print_bytes, print_done, print_flowing, print_path, written_all_the_same};
 use crate::cli::{ConfigArgs, DeskArgs, DeskAt, DeskCommand};
 use crate::desk::{Clinic, Desk, Keys, Note, backup, trail::What};
 use crate::error::Error;

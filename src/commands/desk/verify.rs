@@ -1,6 +1,6 @@
 //! `preconsult desk verify`: is everything as it was kept?
 
-use super::{open_to_read, print_bytes, unlock_if};
+use super::{open_to_read, print_bytes, print_flowing, unlock_if};
 use crate::cli::{DeskAt, VerifyArgs};
 use crate::desk::verify::{Report, verify};
 use crate::error::Error;
@@ -29,7 +29,7 @@ fn check(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
         });
         print_bytes(format!("{value:#}\n").as_bytes())?;
     } else {
-        print_bytes(told(&report).as_bytes())?;
+        print_flowing(&told(&report))?;
     }
     match report.problems.len() {
         0 => Ok(()),

@@ -1,6 +1,6 @@
 //! `preconsult pack check`: every problem of a pack at once, and what a code means.
 
-use super::super::{pack_files, print, stderr, tell, today};
+use super::super::{pack_files, print_flowing, stderr, stdout, tell, today};
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::pack::{Checked, Measure, Pack, Reading, codes};
@@ -19,7 +19,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Error> {
         }
         tell(&format!("{}\n", checked.warnings.render(stderr())));
     }
-    print(report(&checked, args.verbose).as_bytes())
+    print_flowing(&report(&checked, args.verbose))
 }
 
 fn report(checked: &Checked, verbose: bool) -> String {
@@ -85,11 +85,12 @@ fn explain(name: &str) -> Result<(), Error> {
         );
         return Err(Error::input(format!("`pack check` has no code {name:?}")).hint(hint));
     };
+    let width = stdout().width.unwrap_or(100);
     let wrapped = |text: &str, first: &str| {
-        textwrap::fill(text, textwrap::Options::new(100).initial_indent(first).subsequent_indent("  "))
+        textwrap::fill(text, textwrap::Options::new(width).initial_indent(first).subsequent_indent("  "))
     };
     let mut page = format!("{}\n{}\n", code.name, wrapped(code.means, "  "));
     let _ = writeln!(page, "to mend it\n{}", wrapped(code.mend, "  "));
     let _ = writeln!(page, "example\n  {}", code.example);
-    print(page.as_bytes())
+    print_flowing(&page)
 }

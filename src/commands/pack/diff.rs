@@ -1,6 +1,6 @@
 //! `preconsult pack diff`: what a change of a pack does to patients.
 
-use super::super::print;
+use super::super::print_flowing;
 use crate::error::Error;
 use crate::keep::pack_folder;
 use crate::pack::{BUILT_IN, Pack, built_in, diff};
@@ -9,7 +9,7 @@ use std::path::Path;
 pub(super) fn run(old: &Path, new: &Path) -> Result<(), Error> {
     let (old, new) = (read(old)?, read(new)?);
     let head = format!("{} {} -> {} {}\n\n", old.id, old.version, new.id, new.version);
-    print(format!("{head}{}", diff(&old, &new)).as_bytes())
+    print_flowing(&format!("{head}{}", diff(&old, &new)))
 }
 
 /// A folder, or the built-in pack by its name.

@@ -5,7 +5,7 @@ mod diff;
 mod new;
 mod test;
 
-use super::{pack_files, page::language, print, print_path, today};
+use super::{pack_files, page::language, print, print_flowing, print_path, today};
 use crate::cli::PackCommand;
 use crate::error::Error;
 use crate::interview::answers_schema;
@@ -30,7 +30,7 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
                 return print_path(&file);
             }
             let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
-            print(page.as_bytes())
+            print_flowing(&page)
         }
         PackCommand::Diff { old, new } => diff::run(&old, &new),
         PackCommand::Schema { out: Some(folder), .. } => write_schemas(&folder),

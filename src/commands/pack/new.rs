@@ -1,6 +1,6 @@
 //! `preconsult pack new`: a small pack to start from, or a copy of the built-in one.
 
-use super::super::print;
+use super::super::print_flowing;
 use crate::error::Error;
 use crate::keep::new_folder::{self, Readers};
 use crate::pack::{Pack, built_in_as, starter};
@@ -22,11 +22,8 @@ pub(super) fn run(folder: &Path, from_built_in: bool) -> Result<(), Error> {
     let files: Vec<_> = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
     new_folder::write(folder, &files, Readers::Anyone)?;
     let folder = Printable::path(folder);
-    print(
-        format!(
-            "made the pack {name} in {folder}: {about}\nnext: read {folder}/README.md, then\n  preconsult pack check {folder}\n  \
-             preconsult pack test {folder}\n"
-        )
-        .as_bytes(),
-    )
+    print_flowing(&format!(
+        "made the pack {name} in {folder}: {about}\nnext: read {folder}/README.md, then\n  preconsult pack check {folder}\n  \
+         preconsult pack test {folder}\n"
+    ))
 }

@@ -1,6 +1,6 @@
 //! `preconsult pack test`: the pack's own cases, and what of the pack they have been through.
 
-use super::super::{note, pack_files, print, today};
+use super::super::{note, pack_files, print, print_flowing, today};
 use crate::cli::TestArgs;
 use crate::error::Error;
 use crate::keep::pack_folder;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &TestArgs) -> Result<(), Error> {
         ));
     }
     if !args.json {
-        print(format!("{} {}: {count} cases passed\n{}", pack.id, pack.version, in_words(&coverage)).as_bytes())?;
+        print_flowing(&format!("{} {}: {count} cases passed\n{}", pack.id, pack.version, in_words(&coverage)))?;
     }
     if args.strict && !coverage.is_whole() {
         return Err(Error::input("the cases do not cover all of the pack")

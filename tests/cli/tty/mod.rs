@@ -6,6 +6,7 @@ mod flows;
 mod harm;
 mod keys;
 mod notes;
+mod prose;
 mod sizes;
 
 pub(crate) use crate::pty::{CTRL_C, DOWN, ENTER, ESC, SPACE, Tty, UP};
