@@ -13,9 +13,10 @@ use crate::messages::Words;
 use crate::pack::Pack;
 use crate::printable::Printable;
 use crate::render::letterhead::Letterhead;
+use crate::render::logo::Logo;
 use crate::render::outline::Own;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(command: ConfigCommand) -> Result<(), Error> {
     match command {
@@ -52,11 +53,9 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     let parts = parts.into_iter().map(|(key, part)| (key.to_owned(), part));
     let fonts = settings.fonts().enumerate().map(|(at, font)| (font_at(at), font.map(drop)));
     let faults: Vec<(String, Error)> = parts.chain(fonts).filter_map(|(key, part)| Some((key, part.err()?))).collect();
-    if let Some(error) = all_wrong(config, problems, faults) {
+    let page = try_page(&settings, &faults, &pack, args.pack.as_deref());
+    if let Some(error) = all_wrong(config, problems, faults, page.err()) {
         return Err(error);
-    }
-    if let Some(finished) = sample::longest(&pack, args.pack.as_deref())? {
-        sample::try_all(&finished, &super::page::style(&settings, &pack)?)?;
     }
     print_flowing(&format!("{}: no problems\n", Printable::path(file)))
 }
@@ -64,19 +63,53 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
 /// The folder of the settings.
 const FOR_OUT: Wanted = Wanted { not_a_file: "name-folder-setting", or: "choose-setting", ..output::FOR_SUMMARIES };
 
-/// All that is wrong with the settings and with what they name, each at its place. What cannot be read is no fault of the
-/// settings alone, and has its own exit code.
-fn all_wrong(config: &Config, problems: Problems, faults: Vec<(String, Error)>) -> Option<Error> {
+/// Prints a page with what holds of the settings, and keeps none.
+fn try_page(settings: &Settings, faults: &[(String, Error)], pack: &Pack, folder: Option<&Path>) -> Result<(), Error> {
+    let is_wrong = |key: &str| faults.iter().any(|(setting, _)| setting.starts_with(key));
+    // Without them it would be another page, and what is wrong with that one says nothing.
+    if is_wrong("template") || is_wrong("fonts") {
+        return Ok(());
+    }
+    let Some(finished) = sample::longest(pack, folder)? else { return Ok(()) };
+    let mut settings = settings.clone();
+    let config = &mut settings.config;
+    config.language = config.language.take().filter(|_| !is_wrong("language"));
+    config.logo = config.logo.take().filter(|_| !is_wrong("logo"));
+    let mut style = super::page::style(&settings, pack)?;
+    if is_wrong("logo") {
+        // A template may need one, and is not to blame.
+        style.letterhead.logo = Some(Logo::read(&Printable::line("a blank logo"), BLANK.to_vec())?);
+    }
+    sample::try_all(&finished, &style)
+}
+
+/// A logo with nothing in it.
+const BLANK: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>"#;
+
+/// All that is wrong with the settings and with what they name, each at its place, and with the page that they make. What
+/// cannot be read is no fault of the settings alone, and has its own exit code.
+fn all_wrong(
+    config: &Config,
+    problems: Problems,
+    mut faults: Vec<(String, Error)>,
+    page: Option<Error>,
+) -> Option<Error> {
+    if problems.list().is_empty() && faults.is_empty() {
+        return page;
+    }
+    let of_page = page.and_then(|mut error| {
+        let placed = error.problems.take();
+        if placed.is_none() {
+            faults.push(("template".to_owned(), error));
+        }
+        placed
+    });
     let is_failed = faults.iter().any(|(_, error)| error.kind == Kind::Failed);
     let faults = faults
         .into_iter()
         .map(|(setting, error)| Fault { setting, message: error.message, hint: error.hint })
         .collect();
-    let all = problems.and(config.faults(faults));
-    if all.list().is_empty() {
-        return None;
-    }
-    let error = Error::from(all);
+    let error = Error::from(problems.and(config.faults(faults)).and(of_page.unwrap_or_default()));
     Some(Error { kind: if is_failed { Kind::Failed } else { error.kind }, ..error })
 }
 

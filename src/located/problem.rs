@@ -231,11 +231,14 @@ impl Problems {
         Self { list, files }
     }
 
-    /// These and others of the same files.
+    /// These and others, also of the same files.
     #[must_use]
     pub(crate) fn and(self, others: Self) -> Self {
-        let list = self.list.into_iter().chain(others.list).collect();
-        Self::new(list, if self.files.is_empty() { others.files } else { self.files })
+        let (list, mut files) = (self.list.into_iter().chain(others.list).collect(), self.files);
+        let is_new = |file: &File| files.iter().all(|known| known.name != file.name);
+        let new: Vec<File> = others.files.into_iter().filter(is_new).collect();
+        files.extend(new);
+        Self::new(list, files)
     }
 
     /// The faults, file by file, from the top down.

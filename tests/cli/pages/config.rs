@@ -291,6 +291,32 @@ fn check_typesets_a_page_in_every_language() {
     world.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
 }
 
+/// Also where the page cannot have the logo or speak the language that the settings name.
+#[test]
+#[cfg(feature = "pdf")]
+fn what_is_wrong_with_the_page_is_told_beside_all_the_rest() {
+    let mut world = World::new();
+    let told = |world: &World, code: i32, all: &[&str]| {
+        let done = world.run("config check --config clinic.toml").code(code).stderr_any().check();
+        for words in all {
+            assert_eq!(done.stderr.matches(words).count(), 1, "{words:?} in {}", done.stderr);
+        }
+    };
+    let rest = "colour = 1\nlanguage = \"xx\"\nlogo = \"no.png\"\n";
+    world.file("clinic.toml", format!("template = \"own.typ\"\n{rest}"));
+    let wrong = ["there is no setting `colour` here", "has no language xx", "could not read the logo no.png"];
+    world.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
+    told(&world, 1, &[&wrong[..], &["own.typ:2:", "4 problems in clinic.toml, own.typ"]].concat());
+    // Without a place in the template it stands at its setting.
+    world.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.copy\n");
+    let at_setting = ["the template own.typ does not print this", "clinic.toml:1:12", "4 problems in clinic.toml\n"];
+    told(&world, 1, &[&wrong[..], &at_setting].concat());
+    // A template that needs a logo is not blamed for the one that is missing.
+    let ours = include_str!("../../../src/render/pdf/summary.typ");
+    world.file("own.typ", format!("{ours}\n#assert(letterhead.logo != none)\n"));
+    told(&world, 1, &[&wrong[..], &["3 problems in clinic.toml\n"]].concat());
+}
+
 #[test]
 #[cfg(feature = "pdf")]
 fn a_template_that_fails_is_told_before_the_first_question() {
