@@ -14,14 +14,14 @@ pub(super) fn run(command: &DraftsCommand) -> Result<(), Error> {
     let drafts = Drafts::of_user()?;
     let now = super::now();
     match command {
-        DraftsCommand::List => list(&found(&drafts)?, now),
+        DraftsCommand::List => list(&found(&drafts, &Words::default())?, now),
         DraftsCommand::Discard(which) => discard(&drafts, which, now),
     }
 }
 
 /// Every draft there is.
-pub(super) fn found(drafts: &Drafts) -> Result<Vec<Draft>, Error> {
-    drafts.list().map_err(|error| Error::io("read the drafts in", drafts.folder(), &error))
+pub(super) fn found(drafts: &Drafts, words: &Words) -> Result<Vec<Draft>, Error> {
+    drafts.list().map_err(|error| Error::io_in(words, "drafts-not-read", drafts.folder(), &error))
 }
 
 fn list(found: &[Draft], now: DateTime<FixedOffset>) -> Result<(), Error> {
@@ -47,9 +47,10 @@ fn list(found: &[Draft], now: DateTime<FixedOffset>) -> Result<(), Error> {
 }
 
 fn discard(drafts: &Drafts, which: &Discard, now: DateTime<FixedOffset>) -> Result<(), Error> {
-    let found = found(drafts)?;
+    let words = Words::default();
+    let found = found(drafts, &words)?;
     if let Some(unknown) = which.ids.iter().find(|id| !found.iter().any(|draft| draft.id == **id)) {
-        return Err(missing(unknown));
+        return Err(missing(unknown, &words));
     }
     let named = |draft: &Draft| which.ids.contains(&draft.id);
     let is_old = |draft: &Draft| {
@@ -64,7 +65,7 @@ fn discard(drafts: &Drafts, which: &Discard, now: DateTime<FixedOffset>) -> Resu
                 let _ = writeln!(discarded, "discarded {}", describe(draft));
             }
             Err(Refused::InUse) if !named(draft) => note(&format!("left alone, in use: {}", draft.id)),
-            Err(why) => failed = failed.or(Some(refused(drafts, &draft.id, &why))),
+            Err(why) => failed = failed.or(Some(refused(drafts, &draft.id, &why, &words))),
         }
     }
     if discarded.is_empty() && failed.is_none() {
@@ -77,7 +78,7 @@ fn discard(drafts: &Drafts, which: &Discard, now: DateTime<FixedOffset>) -> Resu
 /// Discards the drafts that are older than the clinic keeps things, and says so.
 pub(super) fn discard_old(drafts: &Drafts, days: u32, words: &Words) -> Result<(), Error> {
     let (now, limit) = (super::now(), TimeDelta::days(days.into()));
-    for draft in found(drafts)? {
+    for draft in found(drafts, words)? {
         let read = read_of(&draft);
         if elapsed(now, &draft.id, read) > limit && drafts.discard(&draft.id).is_ok() {
             let began = began(&draft.id, read);
@@ -132,26 +133,24 @@ fn age(now: DateTime<FixedOffset>, id: &str, read: Option<&Recovered>) -> String
     }
 }
 
-/// Why a draft cannot be had, for whoever named it.
-pub(super) fn refused(drafts: &Drafts, id: &str, why: &Refused) -> Error {
-    match why {
-        Refused::Missing => missing(id),
-        Refused::InUse => Error::failed(format!("the draft {id} is in use: its interview is going on"))
-            .hint("finish or stop that interview first"),
+/// Why a draft cannot be had, for whoever named or chose it.
+pub(super) fn refused(drafts: &Drafts, id: &str, why: &Refused, words: &Words) -> Error {
+    let say = |key: &str| words.with(key, [("id", Printable::line(id).to_string().into())]);
+    let error = match why {
+        Refused::Missing => return missing(id, words),
+        Refused::InUse => Error::failed(say("draft-in-use")).hint(say("draft-in-use-way-out")),
         Refused::Unreadable(Unreadable::OtherFormat(format)) => {
-            Error::failed(format!("the draft {id} has format {format}, of another version of this program"))
-                .hint("go on with it in that version")
+            let told = [("id", id.into()), ("format", format.to_string().into())];
+            Error::failed(words.with("draft-other-format", told)).hint(say("draft-other-format-way-out"))
         }
-        Refused::Unreadable(Unreadable::Sealed) => {
-            Error::failed(format!("the draft {id} is sealed, and the desk is locked")).hint("unlock the desk first")
-        }
-        Refused::Unreadable(_) => Error::failed(format!("the draft {id} is damaged from its first line on"))
-            .hint(format!("remove it with `preconsult drafts discard {id}`, and start with --new")),
-        Refused::Io(error) => Error::io("use the drafts in", drafts.folder(), error),
-    }
+        Refused::Unreadable(Unreadable::Sealed) => Error::failed(say("draft-sealed")).hint(say("draft-sealed-way-out")),
+        Refused::Unreadable(_) => Error::failed(say("draft-unreadable")).hint(say("draft-unreadable-way-out")),
+        Refused::Io(error) => return Error::io_in(words, "drafts-not-used", drafts.folder(), error),
+    };
+    error.spoken(words)
 }
 
-fn missing(id: &str) -> Error {
-    Error::input(format!("there is no draft {}", Printable::line(id)))
-        .hint("see which there are with `preconsult drafts list`")
+fn missing(id: &str, words: &Words) -> Error {
+    let message = words.with("draft-missing", [("id", Printable::line(id).to_string().into())]);
+    Error::input(message).hint(words.say("draft-missing-way-out")).spoken(words)
 }

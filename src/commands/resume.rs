@@ -21,8 +21,10 @@ pub(super) type Taken = (Recovered, DraftFile);
 /// # Errors
 /// When there is none, or it is for another pack.
 pub(super) fn take(pack: &Pack, drafts: &Drafts, id: Option<&str>) -> Result<Taken, Error> {
+    // Whose draft it is, and in which language, is not known before it is there.
+    let words = Words::default();
     if let Some(id) = id {
-        let taken = drafts.take(id).map_err(|why| refused(drafts, id, &why))?;
+        let taken = drafts.take(id).map_err(|why| refused(drafts, id, &why, &words))?;
         let asked = &taken.0.header.pack;
         if *asked != pack.id {
             let message = format!("the draft {id} is for the pack {asked}, not for {}", pack.id);
@@ -30,12 +32,12 @@ pub(super) fn take(pack: &Pack, drafts: &Drafts, id: Option<&str>) -> Result<Tak
         }
         return Ok(taken);
     }
-    for draft in waiting(pack, drafts)? {
+    for draft in waiting(pack, drafts, &words)? {
         match drafts.take(&draft.id) {
             Ok(taken) => return Ok(taken),
             // Somebody else was quicker.
             Err(Refused::InUse | Refused::Missing) => {}
-            Err(why) => return Err(refused(drafts, &draft.id, &why)),
+            Err(why) => return Err(refused(drafts, &draft.id, &why, &words)),
         }
     }
     Err(Error::input(format!("there is no draft for the pack {} to go on with", pack.id))
@@ -53,7 +55,7 @@ pub(super) fn offer(
     words: &Words,
 ) -> Result<Option<Taken>, Result<Stop, Error>> {
     loop {
-        let waiting = waiting(pack, drafts).map_err(Err)?;
+        let waiting = waiting(pack, drafts, words).map_err(Err)?;
         let offered = &waiting[..waiting.len().min(OFFERED)];
         if offered.is_empty() {
             return Ok(None);
@@ -81,14 +83,14 @@ pub(super) fn offer(
         match done {
             Ok(Some(taken)) => return Ok(Some(taken)),
             Ok(None) => {}
-            Err(why) => note(&refused(drafts, id, &why).message),
+            Err(why) => note(&refused(drafts, id, &why, words).message),
         }
     }
 }
 
-fn waiting(pack: &Pack, drafts: &Drafts) -> Result<Vec<Draft>, Error> {
+fn waiting(pack: &Pack, drafts: &Drafts, words: &Words) -> Result<Vec<Draft>, Error> {
     let fits = |draft: &Draft| matches!(&draft.state, State::Waiting(read) if read.header.pack == pack.id);
-    Ok(found(drafts)?.into_iter().filter(fits).collect())
+    Ok(found(drafts, words)?.into_iter().filter(fits).collect())
 }
 
 fn told(key: &str, draft: &Draft, words: &Words) -> String {

@@ -83,6 +83,16 @@ draft-not-carried-line = { $answer } ({ $why })
 draft-not-kept = Your answers cannot be kept at the moment: { $why }. The questions go on, but if the program is stopped, the answers from here on are lost.
 draft-kept-again = Your answers are kept again, all of them.
 draft-not-removed = The summary is written, but the draft { $id } could not be removed: { $why }. Remove it with: preconsult drafts discard { $id }
+draft-missing = there is no draft { $id }
+draft-missing-way-out = see which there are with `preconsult drafts list`
+draft-in-use = the draft { $id } is in use: its interview is going on
+draft-in-use-way-out = finish or stop that interview first
+draft-other-format = the draft { $id } has format { $format }, of another version of this program
+draft-other-format-way-out = go on with it in that version
+draft-sealed = the draft { $id } is sealed, and the desk is locked
+draft-sealed-way-out = unlock the desk first
+draft-unreadable = the draft { $id } is damaged from its first line on
+draft-unreadable-way-out = remove it with `preconsult drafts discard { $id }`, and start with --new
 
 ## An interview that stops
 stopped-label = stopped
@@ -105,6 +115,8 @@ way-back-none = the answers could not be kept: note down what the screen shows, 
 summary-not-written = could not write the summary in { $path }: { $why }
 backup-not-written = could not write a backup in { $path }: { $why }
 drafts-not-kept = could not keep drafts in { $path }: { $why }
+drafts-not-read = could not read the drafts in { $path }: { $why }
+drafts-not-used = could not use the drafts in { $path }: { $why }
 asking-failed = could not go on asking on the terminal: { $why }
 why-missing = no such file or directory
 why-denied = permission denied

@@ -83,6 +83,16 @@ draft-not-carried-line = { $answer } ({ $why })
 draft-not-kept = Ahora no se pueden guardar sus respuestas: { $why }. Las preguntas siguen, pero si el programa se detiene, las respuestas desde aquí se pierden.
 draft-kept-again = Sus respuestas se guardan otra vez, todas.
 draft-not-removed = El resumen está escrito, pero no se pudo borrar el borrador { $id }: { $why }. Bórrelo con: preconsult drafts discard { $id }
+draft-missing = no existe el borrador { $id }
+draft-missing-way-out = vea cuáles hay con `preconsult drafts list`
+draft-in-use = el borrador { $id } se está usando: su entrevista sigue en curso
+draft-in-use-way-out = termine o detenga antes esa entrevista
+draft-other-format = el borrador { $id } tiene el formato { $format }, de otra versión de este programa
+draft-other-format-way-out = sígalo en esa versión
+draft-sealed = el borrador { $id } está sellado y la recepción está bloqueada
+draft-sealed-way-out = desbloquee antes la recepción
+draft-unreadable = el borrador { $id } está dañado desde la primera línea
+draft-unreadable-way-out = bórrelo con `preconsult drafts discard { $id }` y empiece con --new
 
 ## Una entrevista que se detiene
 stopped-label = detenido
@@ -105,6 +115,8 @@ way-back-none = las respuestas no se pudieron guardar: anote lo que muestra la p
 summary-not-written = no se pudo escribir el resumen en { $path }: { $why }
 backup-not-written = no se pudo escribir una copia de seguridad en { $path }: { $why }
 drafts-not-kept = no se pudieron guardar borradores en { $path }: { $why }
+drafts-not-read = no se pudieron leer los borradores en { $path }: { $why }
+drafts-not-used = no se pudieron usar los borradores en { $path }: { $why }
 asking-failed = no se pudo seguir preguntando en el terminal: { $why }
 why-missing = no existe ese archivo o esa carpeta
 why-denied = no hay permiso

@@ -213,3 +213,21 @@ fn an_interrupt_from_outside_leaves_the_terminal_usable() {
     assert!(shown.contains("\u{1b}[?25h"), "the cursor shows again: {shown}");
     assert_eq!(screen.end(), 130);
 }
+
+/// What is in the way of a draft is told in the patient's words too.
+#[test]
+fn a_draft_that_somebody_else_has_taken_up_is_told_in_the_patients_words() {
+    let world = World::new();
+    let id = leave_a_draft(&world);
+    let mut screen = Screen::start(&world, "--plain --lang es");
+    screen.wait("Escriba un número del 1 al 3.");
+    let mut other = Screen::start(&world, "--plain --resume");
+    other.wait("Question 3 of");
+    screen.type_in("1\r");
+    screen.wait(&format!("el borrador {id} se está usando: su entrevista sigue en curso"));
+    for screen in [other, screen] {
+        let mut screen = screen;
+        screen.type_in("\u{3}");
+        screen.end();
+    }
+}
