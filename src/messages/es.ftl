@@ -142,8 +142,8 @@ name-folder-out = nombre una carpeta con --out DIR
 name-folder-setting = nombre una carpeta en `out`
 name-file-in-folder = nombre un archivo que esté en una carpeta
 see-disk = mire si está conectado el disco al que debe ir
-missing-characters = nota: ninguna fuente tiene estos caracteres, y { "\uFFFD" } está en lugar de cada uno: { $listed }
-missing-characters-way-out = nombre en `fonts` de la configuración un archivo de fuente que los tenga; otros formatos los muestran
+missing-characters = nota: ningún tipo de letra tiene estos caracteres, y { "\uFFFD" } está en lugar de cada uno: { $listed }
+missing-characters-way-out = nombre en `fonts` de la configuración un archivo de tipo de letra que los tenga; otros formatos los muestran
 
 ## La impresora
 printer-default = la impresora predeterminada
