@@ -53,8 +53,10 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     let parts = parts.into_iter().map(|(key, part)| (key.to_owned(), part));
     let fonts = settings.fonts().enumerate().map(|(at, font)| (font_at(at), font.map(drop)));
     let faults: Vec<(String, Error)> = parts.chain(fonts).filter_map(|(key, part)| Some((key, part.err()?))).collect();
-    let page = try_page(&settings, &faults, &pack, args.pack.as_deref());
-    if let Some(error) = all_wrong(config, problems, faults, page.err()) {
+    // A page by our own template goes wrong only by what is told already, and takes a while.
+    let is_worth_a_page = config.template.is_some() || (problems.list().is_empty() && faults.is_empty());
+    let page = is_worth_a_page.then(|| try_page(&settings, &faults, &pack, args.pack.as_deref()));
+    if let Some(error) = all_wrong(config, problems, faults, page.and_then(Result::err)) {
         return Err(error);
     }
     print_flowing(&format!("{}: no problems\n", Printable::path(file)))
