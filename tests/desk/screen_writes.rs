@@ -28,7 +28,8 @@ const REPLIES: [(&str, &str); 14] = [
 const MENU: &str = "What would you like to do?";
 
 /// What a screen ends with when it waits for a line.
-const WAITS: [&str; 5] = ["Type a number from", "Type /done to finish", "/help.", "or nothing:", "for the trail:"];
+const WAITS: [&str; 6] =
+    ["Type a number from", "Type 1.", "Type /done to finish", "/help.", "or nothing:", "for the trail:"];
 
 /// Somebody at the screen, who begins an intake or goes on with one, and leaves.
 struct Sitting {
@@ -58,7 +59,7 @@ impl Sitting {
         let menu = seen.rfind(MENU).map(|at| (at, None));
         let Some((at, reply)) = asked.chain(menu).max() else {
             // Typed so early that it did not count, and asked again.
-            let again = seen.contains(WAITS[0]) && !self.typed.is_empty();
+            let again = WAITS[..2].iter().any(|waits| seen.contains(waits)) && !self.typed.is_empty();
             return again.then(|| Reply { typed: self.typed.clone(), wish: None });
         };
         let rest = seen[at..].split_whitespace().collect::<Vec<_>>().join(" ");
