@@ -12,8 +12,9 @@ pub(crate) const QUIET: Duration = Duration::from_millis(80);
 /// Before the list where Enter ends the interview: also longer than between two presses of a double one.
 pub(super) const LONG_QUIET: Duration = Duration::from_millis(300);
 
-/// Before the first prompt no key has answered anything yet: what is thrown away waits already.
-pub(super) const NO_QUIET: Duration = Duration::ZERO;
+/// Before the first prompt no key has answered anything yet: what is thrown away waits already. In no time at all crossterm
+/// would not look.
+pub(super) const NO_QUIET: Duration = Duration::from_micros(50);
 
 /// Whether there has been a prompt.
 static PROMPTED: AtomicBool = AtomicBool::new(false);
@@ -34,6 +35,8 @@ pub(crate) fn wait_for_quiet(quiet: Duration) -> Result<(), Stop> {
 }
 
 pub(super) fn discard(quiet: Duration) -> Result<(), Stop> {
+    // The first look only opens the keyboard, which may take as long as the shortest wait.
+    event::poll(Duration::ZERO)?;
     let mut wait = quiet;
     while event::poll(wait)? {
         match event::read()? {

@@ -105,3 +105,14 @@ fn keys_from_before_the_start_answer_nothing() {
     assert_eq!(tty.end().code, 0);
     assert_eq!(answer(&summary(&world), "concerns")["codes"], serde_json::json!(["acne-scars"]));
 }
+
+#[test]
+fn a_single_key_from_before_the_start_ticks_nothing() {
+    let world = World::new();
+    let mut tty = world.tty("").size(40, 80).ahead(SPACE).start();
+    tty.asked(1);
+    tty.press(ENTER);
+    tty.wait(["Nothing was chosen. Choose at least one option."]);
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+}
