@@ -29,16 +29,12 @@ impl Printable {
         if is_harmless(raw) {
             return Cow::Borrowed(raw.trim());
         }
-        let unified =
-            raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
-        let mut marks = 0;
-        let shown = unified.chars().filter_map(visible).filter(|c| {
-            // What is left out does not part a mark from the character that it stands on.
-            marks = if is_mark(*c) { marks + 1 } else { 0 };
-            marks <= MARKS
-        });
-        let clean: String = shown.collect();
-        Cow::Owned(clean.trim().to_owned())
+        Cow::Owned(shown(&with_plain_breaks(raw)).trim().to_owned())
+    }
+
+    /// Cleans a part of a text whose breaks are plain: blanks at its ends stand between words.
+    pub(crate) fn part(raw: &str) -> Self {
+        Self(shown(raw))
     }
 
     /// Cleans a text that has to stay on one line: breaks and tabs become spaces.
@@ -77,6 +73,21 @@ fn is_harmless(raw: &str) -> bool {
     let is_plain = |byte| matches!(byte, b'\n' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xc5);
     raw.bytes().fold(true, |so_far, byte| so_far & is_plain(byte))
         || raw.chars().all(|c| matches!(c, '\n' | ' '..='~' | '¡'..='¬' | '®'..='ſ' | '–'..='”'))
+}
+
+/// The text with one kind of line break, `\n`.
+pub(crate) fn with_plain_breaks(raw: &str) -> String {
+    raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n")
+}
+
+fn shown(raw: &str) -> String {
+    let mut marks = 0;
+    let shown = raw.chars().filter_map(visible).filter(|c| {
+        // What is left out does not part a mark from the character that it stands on.
+        marks = if is_mark(*c) { marks + 1 } else { 0 };
+        marks <= MARKS
+    });
+    shown.collect()
 }
 
 /// The character as it may be shown, if it may.

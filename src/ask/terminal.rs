@@ -1,14 +1,17 @@
-//! The terminal: lists to choose from, texts to type by `inquire`, keys instead of commands.
+//! The terminal: lists to choose from, fields to type in, keys instead of commands.
 //!
-//! Everything shown is [`Printable`]: nothing here or in `inquire` keeps escape sequences back.
+//! Everything shown is [`Printable`]: nothing below keeps escape sequences back.
 
 mod check;
+mod field;
 mod frame;
 #[cfg(feature = "desk")]
 pub(crate) mod hush;
 pub(crate) mod keyboard;
+mod laid;
 mod list;
 mod look;
+mod prompt;
 mod unsent;
 
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines, refused};
@@ -18,16 +21,14 @@ use crate::pack::{Options, Shape};
 use crate::printable::Printable;
 use crate::wrap::wrapped;
 use check::{Check, length};
-use frame::start_screen;
-use inquire::Text;
-use inquire::error::InquireError;
-use inquire::ui::RenderConfig;
-use keyboard::{LONG_QUIET, QUIET, wait_for_quiet};
+use field::Field;
+use keyboard::{LONG_QUIET, QUIET};
 use list::List;
+use look::drawn;
 pub(crate) use look::width;
-use look::{behind, drawn};
+use prompt::Prompt;
 use std::io::Write;
-use unsent::{Follower, Place, Unsent};
+use unsent::{Place, Unsent};
 
 /// Asks on the terminal that standard error and standard input are.
 #[derive(Debug)]
@@ -73,10 +74,6 @@ impl<'w> Terminal<'w> {
         Self { words, colours, went_back, section, unsent, opened, said }
     }
 
-    fn look(&self) -> RenderConfig<'_> {
-        drawn(self.colours, &self.went_back)
-    }
-
     fn say(&mut self, text: &str) -> Result<(), Stop> {
         self.say_all(&[text])
     }
@@ -91,9 +88,10 @@ impl<'w> Terminal<'w> {
         Ok(())
     }
 
-    /// A list that is about to be shown, the cursor on its first line.
-    fn list<'l>(&'l self, question: &'l str, entries: &'l [String], help: &'l str) -> List<'l> {
-        List { above: &self.said, question, entries, help, look: self.look(), can_leave: true, at: 0, ticks: None }
+    /// A question that is about to be put, and that Esc leaves.
+    fn prompt<'p>(&'p self, question: &'p str, help: &'p str) -> Prompt<'p> {
+        let look = drawn(self.colours, &self.went_back);
+        Prompt { above: &self.said, question, help, look, can_leave: true }
     }
 
     /// What can be chosen, and how it reads.
@@ -109,47 +107,26 @@ impl<'w> Terminal<'w> {
 
     /// One line, or what was pasted. What is left with Esc waits here until it is asked for again.
     fn text(&mut self, place: Place, typing: &Typing<'_>, before: &str) -> Result<Left<String>, Stop> {
-        let (typed, last) = self.typed(typing, self.unsent.get(place).unwrap_or(before))?;
-        match typed {
-            Left::With(_) => self.unsent.forget(place),
-            Left::Back => self.unsent.leave(place, last),
-        }
-        Ok(typed)
+        let (left, text) = self.typed(typing, self.unsent.get(place).unwrap_or(before))?;
+        Ok(match left {
+            Left::With(()) => {
+                self.unsent.forget(place);
+                Left::With(text)
+            }
+            Left::Back => {
+                self.unsent.leave(place, text);
+                Left::Back
+            }
+        })
     }
 
-    /// What is typed, and what stood in the prompt last.
-    fn typed(&self, typing: &Typing<'_>, before: &str) -> Result<(Left<String>, String), Stop> {
-        let mut before = before.to_owned();
-        wait_for_quiet(QUIET)?;
-        loop {
-            let follower = Follower::new();
-            let (question, help) = (look::question(typing.question), look::help(&self.words.say(typing.help)));
-            let behind = |text: &str| behind(typing.question, &harmless(text));
-            let mut prompt = Text::new(&question)
-                .with_help_message(&help)
-                .with_render_config(self.look())
-                .with_initial_value(&before)
-                .with_formatter(&behind)
-                .with_autocomplete(follower.clone());
-            if let Some(limit) = typing.limit {
-                let tag = self.words.tag();
-                prompt = prompt.with_validator(move |text: &str| Ok(length(text, limit, tag)));
-            }
-            let left = match prompt.prompt() {
-                Ok(typed) => Left::With(typed),
-                Err(InquireError::OperationCanceled) => Left::Back,
-                Err(InquireError::OperationInterrupted) => return Err(Stop::Interrupted),
-                Err(InquireError::IO(error)) => return Err(Stop::Io(error)),
-                // The terminal has another size: `inquire` would write over what is there.
-                Err(InquireError::Custom(_)) => {
-                    before = harmless(&follower.last());
-                    start_screen(&self.said)?;
-                    continue;
-                }
-                Err(other) => return Err(Stop::Io(std::io::Error::other(other.to_string()))),
-            };
-            return Ok((left, harmless(&follower.last())));
-        }
+    /// What is typed.
+    fn typed(&self, typing: &Typing<'_>, before: &str) -> Result<(Left<()>, String), Stop> {
+        let help = self.words.say(typing.help);
+        let mut field = Field::new(before);
+        let prompt = self.prompt(typing.question, &help);
+        let left = field.fill(&prompt, |text| typing.limit.map_or(Ok(()), |limit| length(text, limit, self.words)))?;
+        Ok((left, field.text().to_owned()))
     }
 
     /// The person's own words beside a choice; nothing is fine.
@@ -182,13 +159,14 @@ impl<'w> Terminal<'w> {
         let check = Check::new(screen.question, screen, self.words);
         loop {
             let help = self.words.say(if many { "keys-many" } else { "keys-one" });
-            let mut list = self.list(screen.text.as_str(), &texts, &help);
+            let prompt = self.prompt(screen.text.as_str(), &help);
+            let mut list = List::new(&texts);
             if many {
                 list.ticks = Some(places);
             } else {
                 list.at = places.first().copied().unwrap_or(0);
             }
-            let left = list.choose(QUIET, |places| if many { check.run(&entries, places) } else { Ok(()) })?;
+            let left = list.choose(&prompt, QUIET, |places| if many { check.run(&entries, places) } else { Ok(()) })?;
             // Whoever comes back from their own words finds what they have just chosen.
             places = list.chosen();
             if matches!(left, Left::Back) {
@@ -238,7 +216,7 @@ impl<'w> Terminal<'w> {
                 Ok(None) => self.say(&self.words.say("help"))?,
                 Err(why) => {
                     self.say(&why)?;
-                    before = harmless(&line);
+                    before = line;
                 }
             }
         }
@@ -275,10 +253,11 @@ impl Asker for Terminal<'_> {
         let mut texts = vec![self.words.say("review-done")];
         texts.extend(rows.iter().map(|row| format!("{}: {}", row.title, row.answer)));
         let (question, help) = (self.words.say("review-title"), self.words.say("keys-review"));
-        let mut list = self.list(&question, &texts, &help);
+        let prompt = self.prompt(&question, &help);
+        let mut list = List::new(&texts);
         // Whoever has changed an answer finds the cursor there: the next one to change may stand beside it.
         list.at = rows.iter().position(|row| Some(row.slot) == self.opened).map_or(0, |row| row + 1);
-        let left = list.choose(LONG_QUIET, |_| Ok(()))?;
+        let left = list.choose(&prompt, LONG_QUIET, |_| Ok(()))?;
         let row = list.at.checked_sub(1);
         self.said.clear();
         self.opened = None;
@@ -302,9 +281,10 @@ impl Asker for Terminal<'_> {
         self.say("")?;
         let help = self.words.say(if back.is_some() { "keys-one" } else { "keys-choose" });
         let texts: Vec<String> = choices.iter().map(Printable::to_string).collect();
-        let mut list = self.list(question.as_str(), &texts, &help);
-        (list.at, list.can_leave) = (first, back.is_some());
-        let left = list.choose(QUIET, |_| Ok(()))?;
+        let prompt = Prompt { can_leave: back.is_some(), ..self.prompt(question.as_str(), &help) };
+        let mut list = List::new(&texts);
+        list.at = first;
+        let left = list.choose(&prompt, QUIET, |_| Ok(()))?;
         let at = list.at;
         self.said.clear();
         Ok(match left {
@@ -316,10 +296,10 @@ impl Asker for Terminal<'_> {
     fn line(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, Stop> {
         self.say("")?;
         let typing = Typing { question: question.as_str(), help: "keys-typed-required", limit: None };
-        let (left, _) = self.typed(&typing, before.as_str())?;
+        let (left, line) = self.typed(&typing, before.as_str())?;
         self.said.clear();
         Ok(match left {
-            Left::With(line) => Some(line.trim().to_owned()),
+            Left::With(()) => Some(line.trim().to_owned()),
             Left::Back => None,
         })
     }

@@ -78,7 +78,7 @@ pub(super) fn asker(plain: bool, words: &Words) -> Box<dyn Asker + '_> {
     }
 }
 
-/// Whether there is no terminal that can redraw lists, or none is wanted; `inquire` would look for one by itself.
+/// Whether there is no terminal that can redraw prompts, or none is wanted; crossterm would look for one by itself.
 pub(super) fn is_plain(wanted: bool) -> bool {
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     wanted || dumb || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal()

@@ -1,13 +1,10 @@
 //! What is refused while the prompt is still there.
 
 use super::Entry;
-use super::look::width;
 use crate::ask::Screen;
 use crate::interview::Refusal;
 use crate::messages::Words;
 use crate::pack::Question;
-use crate::wrap::wrapped;
-use inquire::validator::Validation;
 use std::collections::BTreeSet;
 
 /// Checks a choice of several while the list is still on the screen.
@@ -50,12 +47,11 @@ impl Check {
     }
 }
 
-/// Whether a text is short enough.
-pub(super) fn length(text: &str, limit: usize, tag: &str) -> Validation {
+/// What is wrong with the length of a text.
+pub(super) fn length(text: &str, limit: usize, words: &Words) -> Result<(), String> {
     let length = text.trim().chars().count();
     if length <= limit {
-        return Validation::Valid;
+        return Ok(());
     }
-    let message = Words::new(tag).with("refused-too-long", [("length", length.into()), ("limit", limit.into())]);
-    Validation::Invalid(wrapped(&message, width().saturating_sub(2), 0).join("\n").into())
+    Err(words.with("refused-too-long", [("length", length.into()), ("limit", limit.into())]))
 }

@@ -1,17 +1,31 @@
-//! The rows that a list has on the screen, and how they change.
+//! The rows that a prompt has on the screen, and how they change.
 
 use super::look::width;
 use crate::wrap::wrapped;
-use crossterm::cursor::{Hide, MoveTo, MoveUp, Show};
+use crossterm::cursor::{Hide, MoveRight, MoveTo, MoveUp, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{Clear, ClearType, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use std::io::{Result, Write, stderr};
 
-/// Rows on the screen, with the cursor at the start of the last. While it lives keys come one by one, and what is pasted
-/// comes as such.
+/// Rows that are to be on the screen.
+#[derive(Default)]
+pub(super) struct Picture {
+    pub(super) rows: Vec<String>,
+    /// The row and the column that the cursor is in.
+    pub(super) cursor: (usize, usize),
+}
+
+impl Picture {
+    /// These rows, with the cursor at the start of the last.
+    pub(super) fn of(rows: Vec<String>) -> Self {
+        Self { cursor: (rows.len().saturating_sub(1), 0), rows }
+    }
+}
+
+/// A picture on the screen. While it lives keys come one by one, and what is pasted comes as such.
 pub(super) struct Frame {
-    rows: Vec<String>,
+    shown: Picture,
     is_shown: bool,
 }
 
@@ -19,42 +33,47 @@ impl Frame {
     /// A frame that begins where the cursor is.
     pub(super) fn begin() -> Result<Self> {
         enable_raw_mode()?;
-        Ok(Self { rows: Vec::new(), is_shown: false })
+        Ok(Self { shown: Picture::default(), is_shown: false })
     }
 
-    /// Shows these rows in place of those before. What stays alike is not written again. They have to fit the screen.
-    pub(super) fn show(&mut self, rows: Vec<String>) -> Result<()> {
+    /// Shows this in place of what was there before. What stays alike is not written again. It has to fit the screen.
+    pub(super) fn show(&mut self, picture: Picture) -> Result<()> {
         let mut out = Vec::new();
         if !std::mem::replace(&mut self.is_shown, true) {
             queue!(out, EnableBracketedPaste)?;
         }
         queue!(out, Hide)?;
-        up(&mut out, self.rows.len())?;
-        let height = rows.len().max(self.rows.len());
+        let before = std::mem::replace(&mut self.shown, picture);
+        let Picture { rows, cursor: (row, column) } = &self.shown;
+        up(&mut out, before.cursor.0)?;
+        let height = rows.len().max(before.rows.len());
         for at in 0..height {
             if at > 0 {
                 out.write_all(b"\r\n")?;
             }
-            if rows.get(at) != self.rows.get(at) {
+            if rows.get(at) != before.rows.get(at) {
                 queue!(out, Clear(ClearType::CurrentLine))?;
                 out.write_all(rows.get(at).map_or(b"", |row| row.as_bytes()))?;
             }
         }
-        up(&mut out, (height + 1).saturating_sub(rows.len()))?;
+        up(&mut out, height.saturating_sub(row + 1))?;
+        if let Some(columns @ 1..) = steps(*column) {
+            queue!(out, MoveRight(columns))?;
+        }
         queue!(out, Show)?;
-        self.rows = rows;
         stderr().write_all(&out)
     }
 
     /// Begins again on a clear screen, under these texts: where the terminal has put the rows is not known any more.
     pub(super) fn begin_again(&mut self, above: &[String]) -> Result<()> {
-        self.rows.clear();
+        self.shown = Picture::default();
         start_screen(above)
     }
 
     /// Leaves these rows, or those that there are, on the screen, and goes on below.
     pub(super) fn end(mut self, rows: Option<Vec<String>>) -> Result<()> {
-        rows.map_or(Ok(()), |rows| self.show(rows))?;
+        let rows = rows.unwrap_or_else(|| self.shown.rows.clone());
+        self.show(Picture::of(rows))?;
         stderr().write_all(b"\r\n")
     }
 }
@@ -67,7 +86,7 @@ impl Drop for Frame {
 }
 
 /// A clear screen with these texts on it.
-pub(super) fn start_screen(above: &[String]) -> Result<()> {
+fn start_screen(above: &[String]) -> Result<()> {
     let mut out = Vec::new();
     queue!(out, Clear(ClearType::All), MoveTo(0, 0))?;
     for text in above {
@@ -78,11 +97,15 @@ pub(super) fn start_screen(above: &[String]) -> Result<()> {
     stderr().write_all(&out)
 }
 
-/// From the last of so many rows to the start of the first.
+/// To the start of the row that is so many higher.
 fn up(out: &mut Vec<u8>, rows: usize) -> Result<()> {
     out.write_all(b"\r")?;
-    match u16::try_from(rows) {
-        Ok(rows @ 2..) => queue!(out, MoveUp(rows - 1)),
+    match steps(rows) {
+        Some(rows @ 1..) => queue!(out, MoveUp(rows)),
         _ => Ok(()),
     }
+}
+
+fn steps(count: usize) -> Option<u16> {
+    u16::try_from(count).ok()
 }

@@ -16,6 +16,9 @@ pub(super) const LONG_QUIET: Duration = Duration::from_millis(300);
 /// would not look.
 pub(super) const NO_QUIET: Duration = Duration::from_micros(50);
 
+/// Longer than a window that is dragged takes to have its next size.
+pub(super) const STILL: Duration = Duration::from_millis(150);
+
 /// Whether there has been a prompt.
 static PROMPTED: AtomicBool = AtomicBool::new(false);
 
@@ -52,4 +55,9 @@ pub(super) fn discard(quiet: Duration) -> Result<(), Stop> {
 
 pub(super) fn is_ctrl_c(key: KeyEvent) -> bool {
     key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
+}
+
+/// Whether it is Enter, which some terminals paste as Ctrl-J.
+pub(super) fn is_enter(key: KeyEvent) -> bool {
+    key.code == KeyCode::Enter || key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL
 }

@@ -3,6 +3,7 @@
 use crate::wrap::wrapped;
 use crossterm::style::{Color, ResetColor, SetForegroundColor};
 use inquire::ui::{RenderConfig, StyleSheet, Styled};
+use std::ops::Range;
 
 /// What everything is drawn with. A question that is done with is marked alike with colours and without them, and one that
 /// is left says so in the language asked.
@@ -38,11 +39,6 @@ pub(super) fn readable(columns: usize) -> usize {
     columns.min(100)
 }
 
-/// A question as `inquire` is to print it behind its mark.
-pub(super) fn question(text: &str) -> String {
-    wrapped(text, width() - 1, 2).join("\n  ")
-}
-
 /// A question and what is said behind it, in lines: what of each belongs to the one and to the other.
 pub(super) fn question_and(text: &str, behind: &str) -> Vec<(String, String)> {
     let mut left = text.chars().filter(|c| !c.is_whitespace()).count();
@@ -57,14 +53,28 @@ pub(super) fn question_and(text: &str, behind: &str) -> Vec<(String, String)> {
     lines.collect()
 }
 
-/// What is said behind a question, as `inquire` is to print it.
-pub(super) fn behind(text: &str, said: &str) -> String {
-    let lines = question_and(text, said);
-    let from = question(text).lines().count().saturating_sub(1);
-    lines.iter().skip(from).map(|(_, said)| said.as_str()).collect::<Vec<_>>().join("\n  ")
+/// Lines with a mark before the first.
+pub(super) fn marked(mark: Styled<&str>, lines: impl Iterator<Item = String>) -> Vec<String> {
+    let marks = std::iter::once(painted(mark.content, mark.style)).chain(std::iter::repeat(" ".to_owned()));
+    marks.zip(lines).map(|(mark, line)| format!("{mark} {line}")).collect()
 }
 
-/// The keys as `inquire` is to print them, in brackets of its own.
-pub(super) fn help(text: &str) -> String {
-    wrapped(text, width().saturating_sub(2), 0).join("\n")
+/// The entries around this one that have room together, as many as can be.
+pub(super) fn around(at: usize, heights: &[usize], room: usize) -> Range<usize> {
+    let mut shown = at..at + 1;
+    let mut left = room.saturating_sub(heights[at]);
+    loop {
+        let before = shown.clone();
+        if let Some(up) = shown.start.checked_sub(1).filter(|up| heights[*up] <= left) {
+            left -= heights[up];
+            shown.start = up;
+        }
+        if let Some(height) = heights.get(shown.end).filter(|height| **height <= left) {
+            left -= height;
+            shown.end += 1;
+        }
+        if shown == before {
+            return shown;
+        }
+    }
 }

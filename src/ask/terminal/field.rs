@@ -1,0 +1,137 @@
+//! A text to type, in as many rows as it takes. `inquire` has one, but types the letter of a key such as Ctrl-U, gives
+//! nothing back of a text that is left, and does not see that the terminal has another size.
+
+use super::frame::Picture;
+use super::keyboard::QUIET;
+use super::laid::Laid;
+use super::look::{around, painted};
+use super::prompt::{Body, Page, Prompt};
+use super::{Left, harmless};
+use crate::ask::Stop;
+use crate::printable::with_plain_breaks;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use textwrap::core::display_width;
+use tui_input::{Input, InputRequest};
+
+/// A text that is typed, and where one is in it.
+///
+/// It is kept as it was typed, for the answer; what is shown of it is harmless.
+pub(super) struct Field {
+    input: Input,
+    /// The column that its first row begins in, and the columns of all.
+    from: usize,
+    width: usize,
+}
+
+impl Field {
+    /// A field that holds this at first.
+    pub(super) fn new(before: &str) -> Self {
+        Self { input: Input::new(with_plain_breaks(before)), from: 0, width: 1 }
+    }
+
+    /// What is in it.
+    pub(super) fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Lets somebody type; `check` says what is wrong with a text.
+    pub(super) fn fill(
+        &mut self,
+        prompt: &Prompt<'_>,
+        check: impl Fn(&str) -> Result<(), String>,
+    ) -> Result<Left<()>, Stop> {
+        prompt.put(QUIET, self, |field| check(field.text()).map(|()| harmless(field.text())))
+    }
+
+    fn laid(&self) -> Laid {
+        Laid::out(self.text(), self.input.cursor(), self.from, self.width)
+    }
+
+    fn insert(&mut self, further: &str) {
+        let (text, further) = (self.text(), with_plain_breaks(further));
+        let at = text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(at, _)| at);
+        let whole = format!("{}{further}{}", &text[..at], &text[at..]);
+        let cursor = self.input.cursor() + further.chars().count();
+        self.input = std::mem::take(&mut self.input).with_value(whole);
+        self.go_to(cursor);
+    }
+
+    fn go_to(&mut self, cursor: usize) {
+        self.input.handle(InputRequest::SetCursor(cursor));
+    }
+}
+
+impl Body for Field {
+    fn draw(&mut self, page: Page<'_>) -> Picture {
+        let Page { look, head: mut rows, is_cut, help, room, width } = page;
+        // It begins behind the question, or below what there is of it.
+        let before = if is_cut { None } else { rows.pop() };
+        let room = room + usize::from(before.is_some());
+        let before = before.map_or_else(String::new, |question| format!("{question} "));
+        (self.from, self.width) = (display_width(&before), width);
+        let laid = self.laid();
+        let (row, column) = laid.cursor();
+        let shown = around(row, &vec![1; laid.rows.len()], room);
+        let cursor = (rows.len() + row - shown.start, column);
+        for at in shown.clone() {
+            rows.push(match at {
+                0 => format!("{before}{}", painted(&laid.rows[0], look.text_input)),
+                // Above the cursor's row there is one more, if there is room for two: for the question, and that this is not all.
+                _ if at == shown.start && at < row => format!("{before}…"),
+                _ => painted(&laid.rows[at], look.text_input),
+            });
+        }
+        rows.extend(help);
+        Picture { rows, cursor }
+    }
+
+    fn press(&mut self, key: KeyEvent) {
+        if let Some(request) = request(key) {
+            self.input.handle(request);
+            return;
+        }
+        let (ctrl, alt) = held(key);
+        match key.code {
+            KeyCode::Up => self.go_to(self.laid().above()),
+            KeyCode::Down => self.go_to(self.laid().below()),
+            // Both at once are how AltGr comes on Windows; it types no such letter as comes with Ctrl and Alt elsewhere.
+            KeyCode::Char(c) if ctrl == alt && !(ctrl && (c.is_ascii_alphanumeric() || c == ' ')) => {
+                self.insert(c.encode_utf8(&mut [0; 4]));
+            }
+            _ => {}
+        }
+    }
+
+    fn paste(&mut self, pasted: &str) {
+        self.insert(pasted);
+    }
+}
+
+/// Whether Ctrl is held down with it, and whether Alt is.
+fn held(key: KeyEvent) -> (bool, bool) {
+    (key.modifiers.contains(KeyModifiers::CONTROL), key.modifiers.contains(KeyModifiers::ALT))
+}
+
+/// What a key means to whoever edits lines of a shell.
+fn request(key: KeyEvent) -> Option<InputRequest> {
+    use InputRequest as To;
+    use KeyCode::{Backspace, Char, Delete, End, Home, Left, Right};
+    let code = if let Char(c) = key.code { Char(c.to_ascii_lowercase()) } else { key.code };
+    Some(match (code, held(key)) {
+        (Home, _) | (Char('a'), (true, false)) => To::GoToStart,
+        (End, _) | (Char('e'), (true, false)) => To::GoToEnd,
+        (Left, (false, false)) | (Char('b'), (true, false)) => To::GoToPrevChar,
+        (Right, (false, false)) | (Char('f'), (true, false)) => To::GoToNextChar,
+        (Left, _) | (Char('b'), (false, true)) => To::GoToPrevWord,
+        (Right, _) | (Char('f'), (false, true)) => To::GoToNextWord,
+        (Backspace, (false, false)) | (Char('h'), (true, false)) => To::DeletePrevChar,
+        (Delete, (false, false)) | (Char('d'), (true, false)) => To::DeleteNextChar,
+        (Backspace, _) | (Char('w'), (true, false)) => To::DeletePrevWord,
+        (Delete, _) | (Char('d'), (false, true)) => To::DeleteNextWord,
+        (Char('u'), (true, false)) => To::DeleteFromStart,
+        (Char('k'), (true, false)) => To::DeleteTillEnd,
+        // Brings back what one of these has taken away.
+        (Char('y'), (true, false)) => To::Yank,
+        _ => return None,
+    })
+}

@@ -1,0 +1,80 @@
+//! A text in the rows of a screen, and where its characters are in them.
+
+use crate::printable::Printable;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// A text in rows. They break anywhere, so that what is typed stays where it is while more is typed.
+pub(super) struct Laid {
+    /// What is shown; an empty row is left out unless the cursor is in it.
+    pub(super) rows: Vec<String>,
+    /// Where what a person takes for one character begins, and where the text ends.
+    places: Vec<Place>,
+    /// Which of them the cursor is at.
+    cursor: usize,
+}
+
+struct Place {
+    /// The characters before it, as Unicode counts them.
+    before: usize,
+    row: usize,
+    column: usize,
+}
+
+impl Laid {
+    /// Lays out a text, with the cursor behind so many of its characters, in rows of this width. The first begins in the
+    /// column `from`.
+    pub(super) fn out(text: &str, cursor: usize, from: usize, width: usize) -> Self {
+        let mut laid = Self { rows: vec![String::new()], places: Vec::new(), cursor: 0 };
+        let (mut before, mut column) = (0, from);
+        // The cursor behind the last character takes room too.
+        for grapheme in text.graphemes(true).chain([" "]) {
+            let is_here = before <= cursor;
+            let is_break = grapheme == "\n";
+            let shown = if is_break { Printable::default() } else { Printable::part(grapheme) };
+            let behind = before + grapheme.chars().count();
+            let room = if is_break { usize::from((before..behind).contains(&cursor)) } else { shown.as_str().width() };
+            if column > 0 && column + room > width {
+                laid.rows.push(String::new());
+                column = 0;
+            }
+            let row = laid.rows.len() - 1;
+            if is_here {
+                laid.cursor = laid.places.len();
+            }
+            laid.places.push(Place { before, row, column });
+            if !is_break {
+                laid.rows[row].push_str(shown.as_str());
+                column += room;
+            } else if column > 0 || room > 0 {
+                laid.rows.push(String::new());
+                column = 0;
+            }
+            before = behind;
+        }
+        laid
+    }
+
+    /// The row and the column of the cursor.
+    pub(super) fn cursor(&self) -> (usize, usize) {
+        let Place { row, column, .. } = self.places[self.cursor];
+        (row, column)
+    }
+
+    /// Where the cursor is after a step up, in characters before it.
+    pub(super) fn above(&self) -> usize {
+        self.towards(self.cursor().0.checked_sub(1))
+    }
+
+    /// Where the cursor is after a step down.
+    pub(super) fn below(&self) -> usize {
+        self.towards(Some(self.cursor().0 + 1))
+    }
+
+    fn towards(&self, row: Option<usize>) -> usize {
+        let (_, column) = self.cursor();
+        let in_row = self.places.iter().filter(|place| Some(place.row) == row);
+        let near = in_row.clone().take_while(|place| place.column <= column).last().or_else(|| in_row.clone().next());
+        near.unwrap_or(&self.places[self.cursor]).before
+    }
+}

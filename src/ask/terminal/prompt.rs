@@ -1,0 +1,137 @@
+//! What every prompt has, whatever it is answered in: a question, the keys below it, and how it is left.
+
+use super::Left;
+use super::frame::{Frame, Picture};
+use super::keyboard::{NO_QUIET, STILL, is_ctrl_c, is_enter, wait_for_quiet};
+use super::look::{marked, painted, question_and, readable, size};
+use crate::ask::Stop;
+use crate::wrap::wrapped;
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind};
+use inquire::ui::{RenderConfig, Styled};
+use std::time::Duration;
+
+/// An answer has at least so many rows where the screen is large enough for them.
+pub(super) const FEW: usize = 6;
+
+/// A question that is about to be put.
+pub(super) struct Prompt<'p> {
+    /// What stands on the screen above it and should stay there.
+    pub(super) above: &'p [String],
+    pub(super) question: &'p str,
+    pub(super) help: &'p str,
+    pub(super) look: RenderConfig<'p>,
+    /// Whether Esc leaves it.
+    pub(super) can_leave: bool,
+}
+
+/// What a question is answered in.
+pub(super) trait Body {
+    /// What is on the page with it: the row that keys act on always is. It may begin in the last row of the head.
+    fn draw(&mut self, page: Page<'_>) -> Picture;
+
+    /// Does what a key says.
+    fn press(&mut self, key: KeyEvent);
+
+    /// Takes in what is pasted.
+    fn paste(&mut self, _pasted: &str) {}
+}
+
+/// What is on the screen with an answer, as far as there is room for it.
+pub(super) struct Page<'p> {
+    pub(super) look: &'p RenderConfig<'p>,
+    /// What is wrong, and the question.
+    pub(super) head: Vec<String>,
+    /// Whether there is more of the head than this.
+    pub(super) is_cut: bool,
+    pub(super) help: Vec<String>,
+    /// The rows that are left for the answer.
+    pub(super) room: usize,
+    /// The columns that lines break at.
+    pub(super) width: usize,
+}
+
+impl Prompt<'_> {
+    /// Puts the question when the keyboard has been quiet for so long. `answer` gives an answer in words, or what is wrong
+    /// with it.
+    pub(super) fn put<B: Body>(
+        &self,
+        quiet: Duration,
+        body: &mut B,
+        answer: impl Fn(&B) -> Result<String, String>,
+    ) -> Result<Left<()>, Stop> {
+        wait_for_quiet(quiet)?;
+        let mut frame = Frame::begin()?;
+        let mut wrong = None;
+        let mut drawn_on = None;
+        let mut wait = NO_QUIET;
+        loop {
+            // What has come already is taken in first: letters of a paste, or sizes of a window that is dragged.
+            if drawn_on.is_none() || !event::poll(wait)? {
+                let size = size();
+                if drawn_on.replace(size).is_some_and(|before| before != size) {
+                    frame.begin_again(self.above)?;
+                }
+                frame.show(body.draw(self.page(size, wrong.as_deref())))?;
+            }
+            wait = NO_QUIET;
+            match event::read()? {
+                Event::Key(key) if key.kind != KeyEventKind::Press => {}
+                Event::Key(key) if is_ctrl_c(key) => {
+                    frame.end(None)?;
+                    return Err(Stop::Interrupted);
+                }
+                Event::Key(key) if key.code == KeyCode::Esc && self.can_leave => {
+                    frame.end(Some(self.left(self.look.prompt_prefix, self.look.canceled_prompt_indicator)))?;
+                    return Ok(Left::Back);
+                }
+                Event::Key(key) if is_enter(key) => match answer(body) {
+                    Ok(answer) => {
+                        let answer = Styled::new(answer.as_str()).with_style_sheet(self.look.answer);
+                        frame.end(Some(self.left(self.look.answered_prompt_prefix, answer)))?;
+                        return Ok(Left::With(()));
+                    }
+                    Err(why) => wrong = Some(why),
+                },
+                Event::Key(key) => body.press(key),
+                Event::Paste(pasted) => body.paste(&pasted),
+                Event::Resize(..) => {
+                    // Where the terminal has put the rows is not known, be it of the same size again.
+                    drawn_on = Some((0, 0));
+                    wait = STILL;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn page(&self, (columns, height): (usize, usize), wrong: Option<&str>) -> Page<'_> {
+        let width = readable(columns);
+        let error = self.look.error_message;
+        let mut head = wrong.map_or_else(Vec::new, |wrong| {
+            marked(error.prefix, wrapped(wrong, width, 2).iter().map(|line| painted(line, error.message)))
+        });
+        let question = wrapped(self.question, width, 2);
+        head.extend(marked(self.look.prompt_prefix, question.iter().map(|line| painted(line, self.look.prompt))));
+        let help = wrapped(&format!("[{}]", self.help), width, 0).into_iter();
+        let mut help: Vec<String> = help.map(|line| painted(&line, self.look.help_message)).collect();
+        let least = FEW.min(height.div_ceil(3));
+        if head.len() + least + help.len() > height {
+            help.clear();
+        }
+        let is_cut = head.len() + least > height;
+        head.truncate(height.saturating_sub(least));
+        let room = height.saturating_sub(head.len() + help.len());
+        let above: usize = self.above.iter().map(|text| wrapped(text, width, 0).len()).sum();
+        let room = room.saturating_sub(above).max(room.min(FEW)).max(1);
+        Page { look: &self.look, head, is_cut, help, room, width }
+    }
+
+    /// What stays of it on the screen.
+    fn left(&self, mark: Styled<&str>, behind: Styled<&str>) -> Vec<String> {
+        let lines = question_and(self.question, behind.content);
+        let painted = lines
+            .iter()
+            .map(|(question, rest)| format!("{}{}", painted(question, self.look.prompt), painted(rest, behind.style)));
+        marked(mark, painted)
+    }
+}
