@@ -65,19 +65,19 @@ impl Body for Field {
     fn draw(&mut self, page: Page<'_>) -> Picture {
         let Page { look, head: mut rows, is_cut, help, room, width } = page;
         // It begins behind the question, or below what there is of it.
-        let before = if is_cut { None } else { rows.pop() };
-        let room = room + usize::from(before.is_some());
-        let before = before.map_or_else(String::new, |question| format!("{question} "));
-        (self.from, self.width) = (display_width(&before), width);
+        let question = if is_cut { None } else { rows.pop() };
+        let room = room + usize::from(question.is_some());
+        let (question, gap) = question.map_or((String::new(), ""), |question| (question, " "));
+        (self.from, self.width) = (display_width(&question) + gap.len(), width);
         let laid = self.laid();
         let (row, column) = laid.cursor();
         let shown = around(row, &vec![1; laid.rows.len()], room);
         let cursor = (rows.len() + row - shown.start, column);
         for at in shown.clone() {
             rows.push(match at {
-                0 => format!("{before}{}", painted(&laid.rows[0], look.text_input)),
+                0 => format!("{question}{gap}{}", painted(&laid.rows[0], look.text_input)),
                 // Above the cursor's row there is one more, if there is room for two: for the question, and that this is not all.
-                _ if at == shown.start && at < row => format!("{before}…"),
+                _ if at == shown.start && at < row => format!("{question}…"),
                 _ => painted(&laid.rows[at], look.text_input),
             });
         }

@@ -110,7 +110,8 @@ impl Prompt<'_> {
         let mut head = wrong.map_or_else(Vec::new, |wrong| {
             marked(error.prefix, wrapped(wrong, width, 2).iter().map(|line| painted(line, error.message)))
         });
-        let question = wrapped(self.question, width, 2);
+        // As it stays once it is answered: with room for what comes behind it.
+        let question = wrapped(self.question, width - 1, 2);
         head.extend(marked(self.look.prompt_prefix, question.iter().map(|line| painted(line, self.look.prompt))));
         let help = wrapped(&format!("[{}]", self.help), width, 0).into_iter();
         let mut help: Vec<String> = help.map(|line| painted(&line, self.look.help_message)).collect();
