@@ -173,6 +173,11 @@ impl Tty {
         self.hold().screen.screen().contents()
     }
 
+    /// The row and the column of the cursor.
+    pub(crate) fn cursor(&self) -> (u16, u16) {
+        self.hold().screen.screen().cursor_position()
+    }
+
     pub(crate) fn process(&self) -> u32 {
         self.child.process_id().expect("a process")
     }

@@ -78,3 +78,40 @@ impl Laid {
         near.unwrap_or(&self.places[self.cursor]).before
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Laid;
+
+    #[test]
+    fn the_cursor_stands_on_what_it_is_before() {
+        for (text, cursor, from, rows, place) in [
+            ("", 0, 4, &[" "][..], (0, 4)),
+            ("ab", 1, 4, &["ab "], (0, 5)),
+            // The last column is taken: the cursor goes on below.
+            ("abcdef", 6, 4, &["abcdef", " "], (1, 0)),
+            ("", 0, 10, &["", " "], (1, 0)),
+            ("日本", 2, 5, &["日本 "], (0, 9)),
+            ("日本", 2, 7, &["日", "本 "], (1, 2)),
+            ("日本", 1, 7, &["日", "本 "], (1, 0)),
+            // One character to a person.
+            ("e\u{301}x", 2, 0, &["e\u{301}x "], (0, 1)),
+            ("🇩🇪x", 2, 0, &["🇩🇪x "], (0, 2)),
+            ("a\u{1b}\tb", 3, 0, &["a␛ b "], (0, 3)),
+            // Breaks; one behind a full row makes no empty one, and an empty one shows where the cursor is in it.
+            ("ab\nc", 2, 0, &["ab", "c "], (0, 2)),
+            ("ab\nc", 3, 0, &["ab", "c "], (1, 0)),
+            ("ab\n\nc", 4, 0, &["ab", "c "], (1, 0)),
+            ("ab\n\nc", 3, 0, &["ab", "", "c "], (1, 0)),
+            ("abcdefghij\nk", 12, 0, &["abcdefghij", "k "], (1, 1)),
+            ("abcdefghij\nk", 10, 0, &["abcdefghij", "", "k "], (1, 0)),
+        ] {
+            let laid = Laid::out(text, cursor, from, 10);
+            assert_eq!(
+                (laid.rows.as_slice(), laid.cursor()),
+                (&rows.iter().map(|row| (*row).to_owned()).collect::<Vec<_>>()[..], place),
+                "{text:?} {cursor}"
+            );
+        }
+    }
+}

@@ -1,14 +1,13 @@
 //! Keys that come before a question is there, from a paste or from a finger that stays on Enter, are no reply to it.
 
 use super::flows::{answer, required, summary};
+use super::typing::{self, SOMETHING_ELSE};
 use super::{CTRL_C, DOWN, ENTER, SPACE, Tty};
-use crate::answers::file;
 use crate::world::World;
 
 /// At the text that is asked for "something else"; a list comes next.
 fn at_a_text(world: &World) -> Tty {
-    std::fs::write(world.path("a.json"), file(r#"{"concerns":["something-else"]}"#)).expect("a file");
-    let tty = world.tty("--answers a.json --format json").size(40, 100).start();
+    let tty = typing::at_a_text(world, SOMETHING_ELSE, (40, 100));
     tty.wait(["Question 2 of", "What else is on your mind", "Esc"]);
     tty
 }

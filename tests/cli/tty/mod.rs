@@ -8,6 +8,8 @@ mod keys;
 mod notes;
 mod prose;
 mod sizes;
+mod typing;
+mod typing_long;
 
 pub(crate) use crate::pty::{CTRL_C, DOWN, ENTER, ESC, SPACE, Tty, UP};
 use crate::world::{PROGRAM, World};

@@ -1,0 +1,217 @@
+//! What is typed can be edited, and the cursor stands where the next letter comes.
+
+use super::back::all_but_the_texts;
+use super::{CTRL_C, DOWN, ENTER, ESC, Tty, UP};
+use crate::answers::file;
+use crate::world::World;
+
+pub(super) const HOME: &str = "\u{1b}[H";
+pub(super) const END: &str = "\u{1b}[F";
+pub(super) const LEFT: &str = "\u{1b}[D";
+const RIGHT: &str = "\u{1b}[C";
+const BACKSPACE: &str = "\u{7f}";
+const DELETE: &str = "\u{1b}[3~";
+pub(super) const QUESTION: &str = "? What else is on your mind about your skin?";
+/// The column behind it.
+pub(super) const BEHIND: u16 = 45;
+
+/// Answers after which a text is asked for, and further questions.
+pub(super) const SOMETHING_ELSE: &str = r#"{"concerns":["something-else"]}"#;
+
+/// At the text that is asked for behind these answers.
+pub(super) fn at_a_text(world: &World, answers: &str, (rows, columns): (u16, u16)) -> Tty {
+    std::fs::write(world.path("a.json"), file(answers)).expect("a file");
+    let tty = world.tty("--answers a.json --format json").size(rows, columns).start();
+    tty.wait(["What else is on your mind about your skin?"]);
+    tty
+}
+
+impl Tty {
+    /// Waits until the screen, without the blanks at the ends of its rows, is as it should be.
+    pub(super) fn shows(&self, is_right: impl Fn(&str) -> bool) {
+        let shown = self.until(|_| {
+            let rows: Vec<_> = self.screen().lines().map(|row| row.trim_end().to_owned()).collect();
+            is_right(&rows.join("\n")).then_some(())
+        });
+        assert!(shown.is_some(), "it ended before, on the screen\n{}", self.screen());
+    }
+
+    /// Waits until these rows are on the screen, the first of them behind the question, and the keys below the last.
+    fn typed(&self, rows: &str) {
+        let wanted = format!("{}\n[Enter to go on", format!("{QUESTION} {rows}").trim_end_matches(' '));
+        self.shows(|screen| screen.contains(&wanted));
+    }
+
+    /// Waits until the cursor is so many rows below the one question on the screen, in this column.
+    pub(super) fn cursor_is_at(&self, row: u16, column: u16) {
+        self.shows(|screen| {
+            let mut questions = screen.lines().enumerate().filter(|(_, line)| line.starts_with("? "));
+            let (first, second) = (questions.next(), questions.next());
+            let place = |(at, _)| (u16::try_from(at).expect("a row") + row, column);
+            second.is_none() && first.map(place) == Some(self.cursor())
+        });
+    }
+}
+
+/// The letter as it comes while Ctrl is held down.
+fn ctrl(letter: char) -> String {
+    char::from(letter as u8 & 0x1f).to_string()
+}
+
+fn alt(letter: char) -> String {
+    format!("{ESC}{letter}")
+}
+
+#[test]
+fn keys_edit_what_is_typed_as_in_a_shell() {
+    let world = World::new();
+    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 100));
+    for (text, keys, typed) in [
+        ("one two", ctrl('a'), "Xone two"),
+        ("one two", HOME.to_owned(), "Xone two"),
+        ("one two", ctrl('a') + &ctrl('e'), "one twoX"),
+        ("one two", format!("{HOME}{END}"), "one twoX"),
+        ("one two", LEFT.repeat(2), "one tXwo"),
+        ("one two", ctrl('b').repeat(2), "one tXwo"),
+        ("one two", format!("{HOME}{RIGHT}"), "oXne two"),
+        ("one two", HOME.to_owned() + &ctrl('f'), "oXne two"),
+        // Not beyond the ends.
+        ("one", format!("{RIGHT}{}{BACKSPACE}", LEFT.repeat(9)), "Xone"),
+        // By words.
+        ("one two three", "\u{1b}[1;5D".repeat(2), "one Xtwo three"),
+        ("one two three", alt('b').repeat(2), "one Xtwo three"),
+        ("one two three", HOME.to_owned() + "\u{1b}[1;5C", "one Xtwo three"),
+        ("one two three", HOME.to_owned() + &alt('f'), "one Xtwo three"),
+        ("one two three", HOME.to_owned() + &alt('F'), "one Xtwo three"),
+        ("one two three", HOME.to_owned() + &alt('d'), "Xtwo three"),
+        ("one two three", HOME.to_owned() + "\u{1b}[3;5~", "Xtwo three"),
+        ("one two three", ctrl('w'), "one two X"),
+        ("one two three", alt('\u{7f}'), "one two X"),
+        // To the ends, and back again.
+        ("one two", alt('b') + &ctrl('u'), "Xtwo"),
+        ("one two", alt('b') + &ctrl('k'), "one X"),
+        ("one two", ctrl('u') + &ctrl('y'), "one twoX"),
+        // One character as a person takes it.
+        ("on\u{e9}", BACKSPACE.to_owned(), "onX"),
+        ("one\u{301}", BACKSPACE.to_owned(), "onX"),
+        ("on🇩🇪", ctrl('h'), "onX"),
+        ("a👩🏽‍⚕️b", LEFT.repeat(2) + DELETE, "aXb"),
+        ("a👩🏽‍⚕️b", LEFT.repeat(2) + &ctrl('d'), "aXb"),
+        ("日本語", LEFT.to_owned() + BACKSPACE, "日X語"),
+    ] {
+        tty.press(&format!("{text}{keys}X"));
+        tty.typed(typed);
+        tty.press(&format!("{END}{}", BACKSPACE.repeat(20)));
+        tty.typed("");
+    }
+}
+
+#[test]
+fn keys_that_mean_nothing_type_nothing() {
+    let world = World::new();
+    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 100));
+    // Ctrl-C stops; I, J, M and [ with Ctrl are Tab, Enter and Esc; Ctrl-Z and Ctrl-\ are among the others.
+    let with_ctrl = "glnopqrstvxz\\]^_ @".chars().map(ctrl).collect::<String>();
+    let with_alt = "acehnpqxyzAZ059".chars().map(alt).collect::<String>();
+    let with_both = "gx".chars().map(|letter| format!("{ESC}{}", ctrl(letter))).collect::<String>();
+    let others = ["\t", "\u{1b}OP", "\u{1b}[15~", "\u{1b}[2~", "\u{1b}[5~", "\u{1b}[6~", "\u{1b}[Z", UP, DOWN].concat();
+    for keys in [with_ctrl, with_alt, with_both, others] {
+        tty.press(&format!("a{keys}b"));
+        tty.typed("ab");
+        tty.press(&BACKSPACE.repeat(2));
+        tty.typed("");
+    }
+    tty.press(&format!("a mole{}{ENTER}", ctrl('l')));
+    tty.asked(3);
+    assert!(tty.screen().contains("> What else is on your mind about your skin? a mole\n"), "{}", tty.screen());
+}
+
+#[test]
+fn the_cursor_stands_where_the_next_letter_comes() {
+    let world = World::new();
+    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 60));
+    tty.cursor_is_at(0, BEHIND);
+    for (keys, (row, column)) in [
+        // Seven, two columns wide each: one column is left in the row, and the eighth has no room in it.
+        ("日本語テキスト", (0, 59)),
+        ("字", (1, 2)),
+        (LEFT, (1, 0)),
+        (LEFT, (0, 57)),
+        // It shifts what is behind it to the end of the row.
+        ("x", (0, 58)),
+        (RIGHT, (1, 0)),
+        (RIGHT, (1, 2)),
+        (HOME, (0, BEHIND)),
+        (DOWN, (1, 2)),
+        (DOWN, (1, 2)),
+        (UP, (0, BEHIND)),
+        (UP, (0, BEHIND)),
+        (RIGHT, (0, 47)),
+        (END, (1, 2)),
+        // A mark takes no column, and a row that is full has no room for the cursor behind it.
+        ("e\u{301}", (1, 3)),
+        ("wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww", (1, 59)),
+        ("w", (2, 0)),
+        (UP, (1, 0)),
+        (LEFT, (0, 58)),
+        (DOWN, (1, 58)),
+    ] {
+        tty.press(keys);
+        tty.cursor_is_at(row, column);
+    }
+    tty.typed(&format!("日本語テキスxト\n字e\u{301}{}\n", "w".repeat(57)));
+}
+
+#[test]
+fn what_is_pasted_goes_where_the_cursor_is() {
+    let world = World::new();
+    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 100));
+    tty.press(&format!("ab{LEFT}\u{1b}[200~1\r\n\r\n2\t\u{1b}[35m\u{1b}[201~X"));
+    tty.typed("a1\n2 ␛[35mXb");
+    tty.cursor_is_at(1, 8);
+    // The empty line shows where the cursor is in it.
+    tty.press(&format!("{HOME}{}", RIGHT.repeat(3)));
+    tty.typed("a1\n\n2 ␛[35mXb");
+    tty.cursor_is_at(1, 0);
+    tty.press(&format!("{BACKSPACE}{DELETE}"));
+    tty.typed("a12 ␛[35mXb");
+    tty.press(ENTER);
+    tty.asked(3);
+    assert!(
+        !tty.bytes().contains("\u{1b}[35m\u{1b}[201~") && !tty.bytes().contains("\u{1b}[35mX"),
+        "{:?}",
+        tty.bytes()
+    );
+}
+
+#[test]
+fn what_is_left_with_esc_is_kept_to_its_last_blank() {
+    let world = World::new();
+    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 100));
+    tty.press(&format!("one\u{1b}[200~\r\u{1b}[201~two {ESC}"));
+    tty.wait(["What would you like to talk about at your visit?", "Esc"]);
+    tty.press(ENTER);
+    tty.wait(["What else is on your mind about your skin?", "Esc"]);
+    tty.typed("one\ntwo");
+    tty.press("words");
+    tty.typed("one\ntwo words");
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+}
+
+#[test]
+fn what_is_too_long_is_told_above_the_question_and_can_be_mended() {
+    let world = World::with("a.json", all_but_the_texts());
+    let mut tty = world.tty("--answers a.json").size(60, 80).start();
+    tty.wait(["What do you put on your skin now?", "Esc"]);
+    tty.tick(&[0]);
+    tty.wait(["Your own words", "Esc"]);
+    tty.press(&format!("{}{ENTER}", "x".repeat(1001)));
+    let told = "# The text has 1001 characters, and 1000 is the most. Please shorten it.";
+    tty.wait([told, "? Your own words, if you like: xxx", "Esc"]);
+    tty.press(&format!("{BACKSPACE}{ENTER}"));
+    tty.wait(["> Your own words, if you like:", "Question"]);
+    assert_eq!(tty.screen().matches('x').count(), 1000, "{}", tty.screen());
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+}

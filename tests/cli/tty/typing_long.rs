@@ -1,0 +1,93 @@
+//! Texts that are longer than the screen, and screens that change under them.
+
+use super::flows::answer;
+use super::typing::{BEHIND, END, HOME, LEFT, QUESTION, at_a_text};
+use super::{CTRL_C, DOWN, ENTER, Tty, UP};
+use crate::world::World;
+
+const KEYS: &str = "[Enter to go on, Esc to go back, or type /skip or /decline]";
+
+/// Answers after which a text is asked for, and nothing more.
+const ALL_ELSE: &str = r#"{"concerns":["something-else"],"severity":{"something-else":"mild"},"skin-health":"good",
+  "treatments-had":"none","more":false}"#;
+
+/// What the text comes to at the end.
+fn sent(world: &World, mut tty: Tty) -> String {
+    tty.press(ENTER);
+    tty.wait(["All is right"]);
+    tty.press(ENTER);
+    let ended = tty.end();
+    assert_eq!(ended.code, 0, "{}", ended.screen);
+    let name = world.made().into_iter().find(|name| name != "a.json").expect("a summary");
+    let summary = serde_json::from_str(&world.read(&name)).expect("JSON");
+    answer(&summary, "concern-other")["free_text"].as_str().expect("a text").to_owned()
+}
+
+impl Tty {
+    /// Waits until these are the last rows of the screen, as far as something is in them.
+    fn ends_with(&self, rows: &[&str]) {
+        let wanted = rows.join("\n");
+        self.shows(|screen| screen.ends_with(&wanted));
+    }
+}
+
+#[test]
+fn a_text_longer_than_the_screen_shows_the_rows_around_the_cursor() {
+    let world = World::new();
+    let mut tty = at_a_text(&world, ALL_ELSE, (12, 60));
+    let words: Vec<String> = (0..150).map(|word| format!("w{word:04}")).collect();
+    tty.press(&words.join(" "));
+    tty.ends_with(&[
+        "32 w0133 w0134 w0135 w0136 w0137 w0138 w0139 w0140 w0141 w01",
+        "42 w0143 w0144 w0145 w0146 w0147 w0148 w0149",
+        KEYS,
+    ]);
+    // That there is more above is told behind the question, which stays.
+    tty.shows(|screen| screen.contains(&format!("{QUESTION}…\n")));
+    tty.press(HOME);
+    tty.cursor_is_at(0, BEHIND);
+    let second = "02 w0003 w0004 w0005 w0006 w0007 w0008 w0009 w0010 w0011 w00\n";
+    tty.shows(|screen| screen.contains(&format!("{QUESTION} w0000 w0001 w00\n{second}")));
+    tty.press("First ");
+    tty.cursor_is_at(0, BEHIND + 6);
+    // Down through every row, one at a time: the cursor's is on the screen always.
+    for _ in 0..20 {
+        tty.press(DOWN);
+    }
+    tty.ends_with(&["42 w0143 w0144 w0145 w0146 w0147 w0148 w0149", KEYS]);
+    tty.press(&format!("{END}{}and last ", LEFT.repeat(5)));
+    assert_eq!(sent(&world, tty), format!("First {} and last w0149", words[..149].join(" ")));
+}
+
+#[test]
+fn the_smallest_screen_shows_what_is_typed() {
+    let world = World::new();
+    let mut tty = at_a_text(&world, ALL_ELSE, (5, 20));
+    tty.ends_with(&["? What else is on", "  your mind about", "  your skin?"]);
+    let text = "a mole on my left arm that itches at night, and in the sun";
+    tty.press(text);
+    tty.ends_with(&["? What else is on", "  your mind about", "  your skin?…", "itches at night, and", " in the sun"]);
+    tty.press(&UP.repeat(3));
+    tty.ends_with(&["  your skin? a mole", "on my left arm that", "itches at night, and"]);
+    tty.cursor_is_at(2, 13);
+    assert_eq!(sent(&world, tty), text);
+}
+
+#[test]
+fn a_field_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
+    let world = World::new();
+    let mut tty = at_a_text(&world, ALL_ELSE, (24, 80));
+    tty.press(&format!("a mole on my left arm that itches{}", LEFT.repeat(6)));
+    tty.cursor_is_at(0, 72);
+    for (rows, columns, cursor) in [(24, 40, (1, 35)), (12, 60, (1, 12)), (5, 20, (4, 0)), (24, 80, (0, 72))] {
+        tty.resize(rows, columns);
+        // No key is pressed.
+        tty.cursor_is_at(cursor.0, cursor.1);
+    }
+    tty.press("x");
+    tty.wait(["xitches"]);
+    tty.press(CTRL_C);
+    let ended = tty.end();
+    assert_eq!(ended.code, 130);
+    assert!(ended.flowed().contains(&format!("xitches {KEYS} stopped: ")), "{}", ended.screen);
+}
