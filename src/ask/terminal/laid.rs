@@ -44,7 +44,8 @@ impl Laid {
             }
             laid.places.push(Place { before, row, column });
             if !is_break {
-                laid.rows[row].push_str(shown.as_str());
+                // What takes no column by itself would pile up on its neighbour.
+                laid.rows[row].push_str(if room > 0 { shown.as_str() } else { "" });
                 column += room;
             } else if column > 0 || room > 0 {
                 laid.rows.push(String::new());
@@ -97,6 +98,7 @@ mod tests {
             // One character to a person.
             ("e\u{301}x", 2, 0, &["e\u{301}x "], (0, 1)),
             ("🇩🇪x", 2, 0, &["🇩🇪x "], (0, 2)),
+            ("e\u{301}\u{200b}\u{301}x", 4, 0, &["e\u{301}x "], (0, 1)),
             ("a\u{1b}\tb", 3, 0, &["a␛ b "], (0, 3)),
             // Breaks; one behind a full row makes no empty one, and an empty one shows where the cursor is in it.
             ("ab\nc", 2, 0, &["ab", "c "], (0, 2)),

@@ -59,7 +59,7 @@ pub(super) fn marked(mark: Styled<&str>, lines: impl Iterator<Item = String>) ->
     marks.zip(lines).map(|(mark, line)| format!("{mark} {line}")).collect()
 }
 
-/// The entries around this one that have room together, as many as can be.
+/// The entries, or rows, around this one that have room together, as many as can be.
 pub(super) fn around(at: usize, heights: &[usize], room: usize) -> Range<usize> {
     let mut shown = at..at + 1;
     let mut left = room.saturating_sub(heights[at]);
