@@ -14,7 +14,7 @@ pub(super) const LONG_QUIET: Duration = Duration::from_millis(300);
 
 /// Before the first prompt no key has answered anything yet: what is thrown away waits already. In no time at all crossterm
 /// would not look.
-pub(super) const NO_QUIET: Duration = Duration::from_micros(50);
+pub(super) const NO_QUIET: Duration = Duration::from_micros(20);
 
 /// Longer than a window that is dragged takes to have its next size.
 pub(super) const STILL: Duration = Duration::from_millis(150);
