@@ -6,23 +6,26 @@
 use std::borrow::Cow;
 
 pub(super) struct Cursor<'l> {
-    text: &'l str,
-    at: usize,
+    /// What has not been read yet.
+    rest: &'l [u8],
 }
 
 /// Where the first byte is that ends a text or cannot stand in it as it is: a quote, a backslash, a control character.
 #[inline]
 pub(super) fn stop(bytes: &[u8]) -> Option<usize> {
-    let mut rest = bytes;
-    while let Some(chunk) = rest.first_chunk() {
+    let (chunks, tail) = bytes.as_chunks();
+    for (number, chunk) in chunks.iter().enumerate() {
         let stops = stops(*chunk);
         if stops != 0 {
-            return Some(bytes.len() - rest.len() + stops.trailing_zeros() as usize / 8);
+            return Some(size_of_val(chunk) * number + stops.trailing_zeros() as usize / 8);
         }
-        rest = &rest[size_of_val(chunk)..];
     }
-    let at = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
-    Some(bytes.len() - rest.len() + at)
+    stop_in_tail(tail).map(|at| bytes.len() - tail.len() + at)
+}
+
+#[cold]
+fn stop_in_tail(tail: &[u8]) -> Option<usize> {
+    tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))
 }
 
 /// Eight bytes at once: of the bits that are set in the result, the lowest is in the first byte that stops.
@@ -40,24 +43,31 @@ fn stops(chunk: [u8; 8]) -> u64 {
 }
 
 impl<'l> Cursor<'l> {
-    pub(super) fn new(text: &'l str) -> Self {
-        Self { text, at: 0 }
+    pub(super) fn new(line: &'l [u8]) -> Self {
+        Self { rest: line }
     }
 
     /// The next byte that is no space, which stays.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
-        loop {
-            match self.text.as_bytes().get(self.at)? {
-                b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
-                byte => return Some(*byte),
-            }
+        match *self.rest.first()? {
+            ..=b' ' => self.peek_behind_spaces(),
+            byte => Some(byte),
         }
+    }
+
+    #[cold]
+    fn peek_behind_spaces(&mut self) -> Option<u8> {
+        let spaces = self.rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
+        self.rest = &self.rest[spaces..];
+        self.rest.first().copied()
     }
 
     #[inline]
     fn eat(&mut self, wanted: u8) -> Option<()> {
-        (self.peek()? == wanted).then(|| self.at += 1)
+        self.peek()?;
+        self.rest = self.rest.strip_prefix(&[wanted])?;
+        Some(())
     }
 
     /// Nothing but spaces is left.
@@ -65,34 +75,41 @@ impl<'l> Cursor<'l> {
         if self.peek().is_none() { Some(()) } else { None }
     }
 
-    /// A text; its escapes are read, if it has any.
+    /// A text as bytes, for what is only compared; its escapes are read, if it has any.
     #[inline]
-    pub(super) fn string(&mut self) -> Option<Cow<'l, str>> {
+    pub(super) fn bytes(&mut self) -> Option<Cow<'l, [u8]>> {
         self.eat(b'"')?;
-        let rest = &self.text.as_bytes()[self.at..];
-        let end = stop(rest)?;
-        if rest[end] != b'"' {
-            return self.escaped().map(Cow::Owned);
+        let (text, behind) = self.rest.split_at_checked(stop(self.rest)?)?;
+        match behind {
+            [b'"', rest @ ..] => self.rest = rest,
+            _ => return self.escaped().map(|text| Cow::Owned(text.into_bytes())),
         }
-        let text = &self.text[self.at..self.at + end];
-        self.at += end + 1;
         Some(Cow::Borrowed(text))
+    }
+
+    /// A text.
+    pub(super) fn string(&mut self) -> Option<Cow<'l, str>> {
+        match self.bytes()? {
+            Cow::Borrowed(text) => std::str::from_utf8(text).ok().map(Cow::Borrowed),
+            Cow::Owned(text) => String::from_utf8(text).ok().map(Cow::Owned),
+        }
     }
 
     /// The text behind the quote that was just read, escapes and all.
     #[cold]
     fn escaped(&mut self) -> Option<String> {
-        let start = self.at - 1;
+        let mut length = 0;
         loop {
-            self.at += stop(self.text.as_bytes().get(self.at..)?)?;
-            match self.text.as_bytes()[self.at] {
+            length += stop(self.rest.get(length..)?)?;
+            match self.rest[length] {
                 b'"' => break,
-                b'\\' => self.at += 2,
+                b'\\' => length += 2,
                 _ => return None,
             }
         }
-        self.at += 1;
-        serde_json::from_str(self.text.get(start..self.at)?).ok()
+        let (text, rest) = self.rest.split_at(length + 1);
+        self.rest = rest;
+        serde_json::from_slice(&[b"\"", text].concat()).ok()
     }
 
     /// A text, or `null`.
@@ -109,37 +126,37 @@ impl<'l> Cursor<'l> {
 
     fn word(&mut self, word: &str) -> Option<()> {
         self.peek()?;
-        self.text[self.at..].starts_with(word).then(|| self.at += word.len())
+        self.rest = self.rest.strip_prefix(word.as_bytes())?;
+        Some(())
     }
 
     /// A number without an exponent, as it is written.
     pub(super) fn number(&mut self) -> Option<&'l str> {
         self.peek()?;
-        let start = self.at;
-        self.at += usize::from(self.text.as_bytes().get(self.at) == Some(&b'-'));
+        let from = self.rest;
+        self.rest = self.rest.strip_prefix(b"-").unwrap_or(self.rest);
         let whole = self.digits()?;
-        if whole.len() > 1 && whole.starts_with('0') {
+        if whole.len() > 1 && whole.starts_with(b"0") {
             return None;
         }
-        if self.text.as_bytes().get(self.at) == Some(&b'.') {
-            self.at += 1;
+        if let Some(rest) = self.rest.strip_prefix(b".") {
+            self.rest = rest;
             self.digits()?;
         }
-        Some(&self.text[start..self.at])
+        std::str::from_utf8(&from[..from.len() - self.rest.len()]).ok()
     }
 
-    fn digits(&mut self) -> Option<&'l str> {
-        let start = self.at;
-        while self.text.as_bytes().get(self.at).is_some_and(u8::is_ascii_digit) {
-            self.at += 1;
-        }
-        (self.at > start).then(|| &self.text[start..self.at])
+    fn digits(&mut self) -> Option<&'l [u8]> {
+        let count = self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (digits, rest) = self.rest.split_at(count);
+        self.rest = rest;
+        (count > 0).then_some(digits)
     }
 
     /// An object: each key, with the cursor before its value.
-    pub(super) fn object(&mut self, mut member: impl FnMut(&mut Self, &str) -> Option<()>) -> Option<()> {
+    pub(super) fn object(&mut self, mut member: impl FnMut(&mut Self, &[u8]) -> Option<()>) -> Option<()> {
         self.items(b'{', b'}', |cursor| {
-            let key = cursor.string()?;
+            let key = cursor.bytes()?;
             cursor.eat(b':')?;
             member(cursor, &key)
         })
@@ -158,7 +175,7 @@ impl<'l> Cursor<'l> {
         loop {
             item(self)?;
             let next = self.peek()?;
-            self.at += 1;
+            self.rest = &self.rest[1..];
             if next == close {
                 return Some(());
             }
@@ -177,7 +194,7 @@ mod tests {
             [r#""""#, r#""a b""#, r#""\"\\\/\b\u00e9\ud83d\ude00""#, "\"é\u{7f}\"", r#""\ud800""#, r#""\x""#, r#"""#]
         {
             let read = serde_json::from_str::<String>(text).ok();
-            assert_eq!(Cursor::new(text).string().map(std::borrow::Cow::into_owned), read, "{text}");
+            assert_eq!(Cursor::new(text.as_bytes()).string().map(std::borrow::Cow::into_owned), read, "{text}");
         }
         // Whatever stands around them, the eight that are looked at together included.
         for stop in (0..=u8::MAX).map(char::from).chain(['é', '\u{2028}', '\u{10ffff}']) {
@@ -188,12 +205,12 @@ mod tests {
             }
         }
         for control in ["\"\u{1}\"", "\"\n\"", "\"\\"] {
-            assert_eq!(Cursor::new(control).string(), None, "{control:?}");
+            assert_eq!(Cursor::new(control.as_bytes()).string(), None, "{control:?}");
         }
         for (text, number) in
             [("0", Some("0")), ("-7.50 ", Some("-7.50")), ("01", None), (".5", None), ("1.", None), ("-", None)]
         {
-            assert_eq!(Cursor::new(text).number(), number, "{text}");
+            assert_eq!(Cursor::new(text.as_bytes()).number(), number, "{text}");
         }
     }
 }

@@ -27,11 +27,11 @@ impl Index {
         }
     }
 
-    pub(super) fn question(&self, id: &str) -> Option<usize> {
+    pub(super) fn question(&self, id: &[u8]) -> Option<usize> {
         self.questions.place(id)
     }
 
-    pub(super) fn choice(&self, question: usize, code: &str) -> Option<usize> {
+    pub(super) fn choice(&self, question: usize, code: &[u8]) -> Option<usize> {
         self.choices[question].place(code)
     }
 
@@ -58,9 +58,16 @@ fn rules_of(pack: &Pack, concerns: usize) -> Vec<Vec<usize>> {
     by_choice
 }
 
-/// Some names, few enough to look at one after the other.
+/// Names in a table of twice their number: each at the place its sign leads to, or behind it where that is taken.
 #[derive(Debug)]
-struct Names(Vec<(Sign, Box<str>)>);
+struct Names(Box<[Option<Name>]>);
+
+#[derive(Debug)]
+struct Name {
+    sign: Sign,
+    text: Box<[u8]>,
+    place: usize,
+}
 
 /// What tells names apart without reading them: their first and last bytes, and how long they are.
 type Sign = (u64, u64, usize);
@@ -70,19 +77,38 @@ const SHORT: usize = 2 * size_of::<u64>();
 
 impl Names {
     fn new<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        Self(names.map(|name| (sign(name), name.into())).collect())
+        let names: Vec<&str> = names.collect();
+        let mut table = Self(std::iter::repeat_with(|| None).take((2 * names.len()).next_power_of_two()).collect());
+        for (place, text) in names.into_iter().enumerate() {
+            let sign = sign(text.as_bytes());
+            let free = table.from(sign).find(|at| table.0[*at].is_none());
+            if let Some(at) = free {
+                table.0[at] = Some(Name { sign, text: text.as_bytes().into(), place });
+            }
+        }
+        table
     }
 
     #[inline]
-    fn place(&self, name: &str) -> Option<usize> {
+    fn place(&self, name: &[u8]) -> Option<usize> {
         let wanted = sign(name);
-        self.0.iter().position(|(sign, known)| *sign == wanted && (name.len() <= SHORT || **known == *name))
+        let is_it = |known: &Name| known.sign == wanted && (name.len() <= SHORT || *known.text == *name);
+        let mut known = self.from(wanted).map_while(|at| self.0[at].as_ref());
+        known.find(|known| is_it(known)).map(|known| known.place)
+    }
+
+    /// The places in which a name with this sign may stand, the likeliest first.
+    #[inline]
+    fn from(&self, (first, last, length): Sign) -> impl Iterator<Item = usize> {
+        // Multiplying by an odd number without a pattern, here that of the golden ratio, mixes all bits into the upper ones.
+        let mixed = (first ^ last.rotate_left(32) ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let start = usize::try_from(mixed).unwrap_or_default();
+        (start..start + self.0.len()).map(|at| at & (self.0.len() - 1))
     }
 }
 
 #[inline]
-fn sign(name: &str) -> Sign {
-    let bytes = name.as_bytes();
+fn sign(bytes: &[u8]) -> Sign {
     match (bytes.first_chunk(), bytes.last_chunk()) {
         (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last), bytes.len()),
         _ => (bytes.iter().fold(0, |sign, byte| sign << 8 | u64::from(*byte)), 0, bytes.len()),
@@ -100,9 +126,9 @@ mod tests {
         names.extend((0..long.len()).map(|at| format!("{}x{}", &long[..at], &long[at + 1..])));
         let known = Names::new(names.iter().map(String::as_str));
         for (place, name) in names.iter().enumerate() {
-            assert_eq!(known.place(name), Some(place), "{name}");
+            assert_eq!(known.place(name.as_bytes()), Some(place), "{name}");
             let other = format!("{}y{}", &name[..name.len() / 2], name.get(name.len() / 2 + 1..).unwrap_or_default());
-            assert_eq!(known.place(&other), None, "{other}");
+            assert_eq!(known.place(other.as_bytes()), None, "{other}");
         }
     }
 }

@@ -36,7 +36,7 @@ use chrono::NaiveDate;
 use index::Index;
 use page::Page;
 use std::sync::OnceLock;
-use table::Table;
+use table::{Memory, Table};
 use write::{Draft, Sheet};
 
 /// What holds for every record.
@@ -76,6 +76,7 @@ pub enum Stage {
 pub struct Worker<'b> {
     batch: &'b Batch<'b>,
     table: Table,
+    memory: Memory,
     asked: Vec<Slot>,
     draft: Draft,
     short_ways: u64,
@@ -95,6 +96,7 @@ impl<'p> Batch<'p> {
         Worker {
             batch: self,
             table: Table::new(self.pack.questions.len()),
+            memory: Memory::default(),
             asked: Vec::new(),
             draft: Draft::default(),
             short_ways: 0,
@@ -148,8 +150,8 @@ impl Worker<'_> {
     /// Takes a record the short way up to a stage and writes nothing; whether it got there. For who wants to know what
     /// takes the time.
     pub fn up_to(&mut self, stage: Stage, line: &str) -> bool {
-        let Self { batch: Batch { pack, index, .. }, table, asked, draft, .. } = self;
-        if read::read(pack, index, line, table, asked).is_none() {
+        let Self { batch: Batch { pack, index, .. }, table, memory, asked, draft, .. } = self;
+        if read::read(pack, index, line, table, memory, asked).is_none() {
             return false;
         }
         if stage == Stage::Rules {
@@ -160,8 +162,8 @@ impl Worker<'_> {
 
     /// Does nothing and gives `None` where the long way is needed.
     fn short_way(&mut self, line: &str, number: u64, out: &mut Vec<u8>) -> Option<()> {
-        let Self { batch: Batch { pack, terms, index, .. }, table, asked, draft, .. } = self;
-        let beside = read::read(pack, index, line, table, asked)?;
+        let Self { batch: Batch { pack, terms, index, .. }, table, memory, asked, draft, .. } = self;
+        let beside = read::read(pack, index, line, table, memory, asked)?;
         let named = beside.language.as_deref();
         // A language that the pack lacks is a fault, even where another one is wanted.
         if named.is_some_and(|tag| pack.language(tag).is_none()) {

@@ -26,8 +26,8 @@ pub(super) struct Page {
     pub(super) questions: Vec<Asked>,
     /// What stands among the answers for questions that nobody asked, which mostly come in runs.
     pub(super) not_asked: Run,
-    /// The questions that are written down for the professional, where they follow on each other.
-    pub(super) recorded: Vec<Range<usize>>,
+    /// The questions in parts that follow on each other, and of each whether it is written down for the professional.
+    pub(super) parts: Vec<(bool, Range<usize>)>,
     /// What the patient wants to ask.
     pub(super) to_ask: Option<(usize, Forms)>,
     /// What stands for everything at once.
@@ -113,7 +113,7 @@ impl Page {
             not_covered: not_covered.collect(),
             not_asked: questions.iter().map(|question| &*question.titled.not_asked).collect(),
             questions,
-            recorded: recorded(pack),
+            parts: parts(pack),
             to_ask: to_ask.map(|question| (question, Forms::new(&speaker, question, json::to_ask))),
             overall,
         }
@@ -135,13 +135,14 @@ impl<'v> FromIterator<&'v str> for Run {
     }
 }
 
-fn recorded(pack: &Pack) -> Vec<Range<usize>> {
+fn parts(pack: &Pack) -> Vec<(bool, Range<usize>)> {
+    let is_recorded = |question: &Question| question.role == Role::Recorded;
     let mut start = 0;
-    let runs = pack.questions.chunk_by(|one, next| one.role == next.role).map(|run| {
-        start += run.len();
-        (run[0].role == Role::Recorded).then_some(start - run.len()..start)
+    let parts = pack.questions.chunk_by(|one, next| is_recorded(one) == is_recorded(next)).map(|part| {
+        start += part.len();
+        (is_recorded(&part[0]), start - part.len()..start)
     });
-    runs.flatten().collect()
+    parts.collect()
 }
 
 /// The page around its lines and records.

@@ -6,7 +6,7 @@
 
 use super::cursor::Cursor;
 use super::index::Index;
-use super::table::{Table, emptied};
+use super::table::{Memory, Table};
 use crate::interview::{About, Answer, FilledInBy, Given, Slot, parse_date, walk};
 use crate::pack::{Pack, Question, Shape};
 use chrono::NaiveDate;
@@ -28,11 +28,12 @@ pub(super) fn read<'l>(
     index: &Index,
     line: &'l str,
     table: &mut Table,
+    memory: &mut Memory,
     asked: &mut Vec<Slot>,
 ) -> Option<Beside<'l>> {
     table.clear();
-    let mut cursor = Cursor::new(line);
-    let mut reader = Reader { pack, index, table };
+    let mut cursor = Cursor::new(line.as_bytes());
+    let mut reader = Reader { pack, index, table, memory };
     let beside = reader.top(&mut cursor)?;
     cursor.end()?;
     check_asked(pack, index, table, asked)?;
@@ -68,12 +69,13 @@ struct Reader<'r> {
     pack: &'r Pack,
     index: &'r Index,
     table: &'r mut Table,
+    memory: &'r mut Memory,
 }
 
 impl Reader<'_> {
     fn top<'l>(&mut self, cursor: &mut Cursor<'l>) -> Option<Beside<'l>> {
-        const NAMES: [&str; 8] =
-            ["format", "pack", "answers", "id", "pack_version", "language", "date", "filled_in_by"];
+        const NAMES: [&[u8]; 8] =
+            [b"format", b"pack", b"answers", b"id", b"pack_version", b"language", b"date", b"filled_in_by"];
         let mut beside = Beside::default();
         let mut seen = [false; NAMES.len()];
         cursor.object(|cursor, name| {
@@ -82,13 +84,13 @@ impl Reader<'_> {
                 return None;
             }
             match name {
-                "format" => (cursor.number()? == "1").then_some(())?,
-                "pack" => (cursor.string()? == self.pack.id.as_str()).then_some(())?,
-                "answers" => cursor.object(|cursor, id| self.question(cursor, id))?,
-                "id" => beside.id = cursor.optional()?,
-                "language" => beside.language = cursor.optional()?,
-                "date" => beside.date = cursor.optional()?.map(|date| parse_date(&date).ok_or(())).transpose().ok()?,
-                "filled_in_by" => {
+                b"format" => (cursor.number()? == "1").then_some(())?,
+                b"pack" => (*cursor.bytes()? == *self.pack.id.as_bytes()).then_some(())?,
+                b"answers" => cursor.object(|cursor, id| self.question(cursor, id))?,
+                b"id" => beside.id = cursor.optional()?,
+                b"language" => beside.language = cursor.optional()?,
+                b"date" => beside.date = cursor.optional()?.map(|date| parse_date(&date).ok_or(())).transpose().ok()?,
+                b"filled_in_by" => {
                     let by = |name: Cow<'_, str>| FilledInBy::ALL.into_iter().find(|by| by.name() == name).ok_or(());
                     beside.filled_in_by = cursor.optional()?.map(by).transpose().ok()?;
                 }
@@ -99,13 +101,13 @@ impl Reader<'_> {
         seen[..3].iter().all(|seen| *seen).then_some(beside)
     }
 
-    fn question(&mut self, cursor: &mut Cursor<'_>, id: &str) -> Option<()> {
+    fn question(&mut self, cursor: &mut Cursor<'_>, id: &[u8]) -> Option<()> {
         let at = self.index.question(id)?;
         let Some(for_each) = &self.pack.questions[at].for_each else {
             return self.keep(cursor, Slot::plain(at));
         };
         cursor.object(|cursor, code| {
-            let about = if code == "overall" && for_each.overall.is_some() {
+            let about = if code == b"overall" && for_each.overall.is_some() {
                 About::Overall
             } else {
                 let choice = self.index.choice(for_each.question, code)?;
@@ -120,8 +122,8 @@ impl Reader<'_> {
         let question = &self.pack.questions[slot.question];
         let answers = Answers { index: self.index, at: slot.question, question };
         let place = self.table.add(slot)?;
-        let memory = emptied(place);
-        *place = question.accept(answers.answer(cursor, memory)?).ok()?;
+        self.memory.take(std::mem::replace(place, Answer::Skipped));
+        *place = question.accept(answers.answer(cursor, self.memory)?).ok()?;
         Some(())
     }
 }
@@ -134,13 +136,13 @@ struct Answers<'a> {
 }
 
 impl Answers<'_> {
-    fn answer(&self, cursor: &mut Cursor<'_>, memory: Vec<usize>) -> Option<Answer> {
+    fn answer(&self, cursor: &mut Cursor<'_>, memory: &mut Memory) -> Option<Answer> {
         if cursor.peek()? == b'{' {
             return self.object(cursor, memory);
         }
         Some(Answer::Given(match &self.question.shape {
             Shape::One(_) | Shape::Many(_) => Given::Choice { chosen: self.chosen(cursor, memory)?, text: None },
-            Shape::Text(_) => Given::Text(cursor.string()?.into_owned()),
+            Shape::Text(_) => Given::Text(memory.text(&cursor.string()?)),
             Shape::Number(_) => Given::Number(number(cursor)?),
             Shape::Date(..) => Given::Date(parse_date(&cursor.string()?)?),
             Shape::Quantity(..) => return None,
@@ -148,30 +150,31 @@ impl Answers<'_> {
     }
 
     /// A state, a choice with words of one's own, or an amount.
-    fn object(&self, cursor: &mut Cursor<'_>, memory: Vec<usize>) -> Option<Answer> {
+    fn object(&self, cursor: &mut Cursor<'_>, memory: &mut Memory) -> Option<Answer> {
         let (mut unknown, mut chosen, mut text, mut value, mut unit) = (None, None, None, None, None);
-        let (mut memory, has_options) = (Some(memory), self.question.shape.options().is_some());
+        let has_options = self.question.shape.options().is_some();
         let is_quantity = matches!(self.question.shape, Shape::Quantity(..));
         cursor.object(|cursor, name| match name {
-            "unknown" => once(&mut unknown, cursor.string()?),
-            "chosen" if has_options => once(&mut chosen, self.chosen(cursor, memory.take()?)?),
-            "text" if has_options => once(&mut text, cursor.string()?),
-            "value" if is_quantity => once(&mut value, number(cursor)?),
-            "unit" if is_quantity => once(&mut unit, self.code(cursor)?),
+            b"unknown" => once(&mut unknown, cursor.bytes()?),
+            b"chosen" if has_options => once(&mut chosen, self.chosen(cursor, memory)?),
+            b"text" if has_options => once(&mut text, cursor.string()?),
+            b"value" if is_quantity => once(&mut value, number(cursor)?),
+            b"unit" if is_quantity => once(&mut unit, self.code(cursor)?),
             _ => None,
         })?;
         match (unknown.as_deref(), chosen, text, value, unit) {
-            (Some("skipped"), None, None, None, None) => Some(Answer::Skipped),
-            (Some("declined"), None, None, None, None) => Some(Answer::Declined),
+            (Some(b"skipped"), None, None, None, None) => Some(Answer::Skipped),
+            (Some(b"declined"), None, None, None, None) => Some(Answer::Declined),
             (None, Some(chosen), text, ..) => {
-                Some(Answer::Given(Given::Choice { chosen, text: text.map(Cow::into_owned) }))
+                Some(Answer::Given(Given::Choice { chosen, text: text.map(|text| memory.text(&text)) }))
             }
             (None, None, None, Some(amount), Some(unit)) => Some(Answer::Given(Given::Quantity { amount, unit })),
             _ => None,
         }
     }
 
-    fn chosen(&self, cursor: &mut Cursor<'_>, mut chosen: Vec<usize>) -> Option<Vec<usize>> {
+    fn chosen(&self, cursor: &mut Cursor<'_>, memory: &mut Memory) -> Option<Vec<usize>> {
+        let mut chosen = memory.list();
         match &self.question.shape {
             Shape::Many(_) => cursor.list(|cursor| {
                 let choice = self.code(cursor)?;
@@ -184,7 +187,7 @@ impl Answers<'_> {
     }
 
     fn code(&self, cursor: &mut Cursor<'_>) -> Option<usize> {
-        self.index.choice(self.at, &cursor.string()?)
+        self.index.choice(self.at, &cursor.bytes()?)
     }
 }
 

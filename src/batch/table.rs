@@ -6,6 +6,13 @@ use crate::interview::{About, Answer, Given, Slot};
 #[derive(Debug, Default)]
 pub(super) struct Table(Vec<Row>);
 
+/// What the answers of earlier records were kept in.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    lists: Vec<Vec<usize>>,
+    texts: Vec<String>,
+}
+
 #[derive(Debug, Default)]
 struct Row {
     /// How many of the answers are this record's; the others are memory.
@@ -49,10 +56,32 @@ impl Table {
     }
 }
 
-/// An empty list of options, in the memory of an answer of an earlier record.
-pub(super) fn emptied(answer: &mut Answer) -> Vec<usize> {
-    let Answer::Given(Given::Choice { chosen, .. }) = answer else { return Vec::new() };
-    let mut chosen = std::mem::take(chosen);
-    chosen.clear();
-    chosen
+impl Memory {
+    /// Takes what an answer was kept in, which is not needed any more.
+    pub(super) fn take(&mut self, answer: Answer) {
+        let text = match answer {
+            Answer::Given(Given::Choice { chosen, text }) => {
+                self.lists.push(chosen);
+                text
+            }
+            Answer::Given(Given::Text(text)) => Some(text),
+            _ => None,
+        };
+        self.texts.extend(text);
+    }
+
+    /// Room for options.
+    pub(super) fn list(&mut self) -> Vec<usize> {
+        let mut list = self.lists.pop().unwrap_or_default();
+        list.clear();
+        list
+    }
+
+    /// A text to keep.
+    pub(super) fn text(&mut self, text: &str) -> String {
+        let mut kept = self.texts.pop().unwrap_or_default();
+        kept.clear();
+        kept.push_str(text);
+        kept
+    }
 }

@@ -20,10 +20,10 @@ use std::ops::Range;
 pub(super) struct Draft {
     said: Said,
     rules: Vec<usize>,
-    /// The records of all questions, with commas between.
-    titled: Vec<u8>,
-    /// Where those of each question stand there, and its slots among those asked.
-    places: Vec<(Range<usize>, Range<usize>)>,
+    /// By question: its slots among those asked.
+    slots: Vec<Range<usize>>,
+    /// Where the records for the professional stand in what is written, run by run: they stand there twice.
+    recorded: Vec<Range<usize>>,
     /// The date of the record before, as JSON: many have the same one.
     dated: (Option<NaiveDate>, String),
 }
@@ -51,12 +51,14 @@ impl Sheet<'_> {
     /// Writes the summary.
     pub(super) fn write(&self, beside: &Beside<'_>, date: NaiveDate, draft: &mut Draft, out: &mut Vec<u8>) {
         draft.apply_rules(self.pack, self.index, self.table);
-        self.write_titled(draft);
-        let Draft { said, titled, places, dated, .. } = draft;
+        let Draft { said, slots, recorded, dated, .. } = draft;
+        self.find_slots(slots);
+        recorded.clear();
+        let Page { whole, parts, .. } = self.page;
         if dated.0 != Some(date) {
             *dated = (Some(date), format!("\"{date}\""));
         }
-        self.page.whole.fill(out, |gap, out| match gap {
+        whole.fill(out, |gap, out| match gap {
             Gap::Date => out.extend_from_slice(dated.1.as_bytes()),
             Gap::Label => self.label(out),
             Gap::FilledInBy => push_quoted(out, beside.filled_in_by.map(FilledInBy::name)),
@@ -67,55 +69,58 @@ impl Sheet<'_> {
                 let questions = &self.pack.statements.variability[line].questions;
                 list(out, questions, |out, question| {
                     let page = &self.page.questions[*question];
-                    self.records(
-                        out,
-                        *question,
-                        page.beside.as_ref().unwrap_or(&page.titled),
-                        true,
-                        &places[*question].1,
-                    );
+                    self.records(out, *question, page.beside.as_ref().unwrap_or(&page.titled), true, &slots[*question]);
                 });
             }
-            Gap::Recorded => list(out, &self.page.recorded, |out, run| {
-                out.extend_from_slice(&titled[places[run.start].0.start..places[run.end - 1].0.end]);
+            Gap::Recorded => list(out, parts.iter().filter(|part| part.0), |out, (_, questions)| {
+                let start = out.len();
+                self.titled(out, slots, questions.clone());
+                recorded.push(start..out.len());
             }),
             Gap::Questions => match &self.page.to_ask {
-                Some((question, forms)) => self.records(out, *question, forms, false, &places[*question].1),
+                Some((question, forms)) => self.records(out, *question, forms, false, &slots[*question]),
                 None => out.extend_from_slice(b"null"),
             },
             Gap::Answers => {
-                out.push(b'[');
-                out.extend_from_slice(titled);
-                out.push(b']');
+                let mut written = recorded.iter().cloned();
+                list(out, parts, |out, (is_recorded, questions)| match is_recorded.then(|| written.next()).flatten() {
+                    Some(place) => out.extend_from_within(place),
+                    None => self.titled(out, slots, questions.clone()),
+                });
             }
             _ => {}
         });
     }
 
-    /// Every question's records, which are printed once or twice.
-    fn write_titled(&self, draft: &mut Draft) {
-        let Draft { titled, places, .. } = draft;
-        titled.clear();
-        places.clear();
-        let Page { questions, not_asked, .. } = self.page;
-        let mut next = 0;
-        while let Some(page) = questions.get(places.len()) {
-            let (question, first) = (places.len(), next);
-            if question > 0 {
-                titled.push(b',');
+    /// The slots of each question; of one that nobody asked none, at the place of the next.
+    fn find_slots(&self, slots: &mut Vec<Range<usize>>) {
+        slots.clear();
+        for (at, Slot { question, .. }) in self.asked.iter().enumerate() {
+            if slots.len() <= *question {
+                slots.resize(question + 1, at..at);
             }
-            let start = titled.len();
-            let asked = self.asked.get(first).map_or(questions.len(), |slot| slot.question);
-            if question < asked {
-                let run = &not_asked.places[question..asked];
-                let from = run[0].start;
-                titled.extend_from_slice(&not_asked.text.as_bytes()[from..run[run.len() - 1].end]);
-                places.extend(run.iter().map(|place| (start + place.start - from..start + place.end - from, 0..0)));
-                continue;
+            slots[*question].end = at + 1;
+        }
+        slots.resize(self.pack.questions.len(), self.asked.len()..self.asked.len());
+    }
+
+    /// The records of these questions, with commas between.
+    fn titled(&self, out: &mut Vec<u8>, slots: &[Range<usize>], questions: Range<usize>) {
+        let Page { questions: pages, not_asked, .. } = self.page;
+        let mut question = questions.start;
+        while question < questions.end {
+            if question > questions.start {
+                out.push(b',');
             }
-            next += self.asked[first..].iter().take_while(|slot| slot.question == question).count();
-            self.records(titled, question, &page.titled, false, &(first..next));
-            places.push((start..titled.len(), first..next));
+            let next = self.asked.get(slots[question].start).map_or(questions.end, |slot| slot.question);
+            if question < next {
+                let run = &not_asked.places[question..next.min(questions.end)];
+                out.extend_from_slice(&not_asked.text.as_bytes()[run[0].start..run[run.len() - 1].end]);
+                question += run.len();
+            } else {
+                self.records(out, question, &pages[question].titled, false, &slots[question]);
+                question += 1;
+            }
         }
     }
 
