@@ -9,8 +9,8 @@ use super::table::Table;
 use crate::interview::{About, Answer, FilledInBy, Given, Slot};
 use crate::pack::{Pack, Question};
 use crate::printable::Printable;
-use crate::summary::given_in_words;
 use crate::summary::said::{Found, NotCovered, Reason, Said};
+use crate::summary::{around_own_words, given_in_words};
 use chrono::NaiveDate;
 use std::io::Write as _;
 use std::ops::Range;
@@ -184,10 +184,18 @@ impl Sheet<'_> {
             Gap::FreeText => push_quoted(out, own.as_deref()),
             Gap::Text => text(out, named, |out| match (given, &own) {
                 (Given::Text(_), Some(own)) => push_escaped(out, own),
-                (Given::Choice { chosen, .. }, None) => {
+                // Where nothing has to be taken out of the person's own words, nothing has to be where they stand either.
+                (Given::Choice { chosen, text }, _) if text.as_deref() == own.as_deref() => {
                     for (number, choice) in chosen.iter().enumerate() {
                         out.extend_from_slice(if number > 0 { b"; " } else { b"" });
                         out.extend_from_slice(choices[*choice].text.as_bytes());
+                    }
+                    if let Some(own) = text {
+                        let (joint, [open, close]) = around_own_words(chosen.len());
+                        out.extend_from_slice(joint.as_bytes());
+                        out.extend_from_slice(open.as_bytes());
+                        push_escaped(out, own);
+                        out.extend_from_slice(close.as_bytes());
                     }
                 }
                 _ => {
@@ -209,10 +217,10 @@ impl Sheet<'_> {
     fn label(&self, out: &mut Vec<u8>) {
         let answer = self.index.label.and_then(|label| self.table.get(Slot::plain(label)));
         let text = match answer.and_then(Answer::given) {
-            Some(Given::Text(text) | Given::Choice { text: Some(text), .. }) => Some(Printable::text(text)),
+            Some(Given::Text(text) | Given::Choice { text: Some(text), .. }) => Some(Printable::line(text)),
             _ => None,
         };
-        push_quoted(out, text.map(|text| Printable::line(text.as_str())).as_ref().map(Printable::as_str));
+        push_quoted(out, text.as_ref().map(Printable::as_str));
     }
 
     fn benefit(&self, out: &mut Vec<u8>, benefit: usize, found: &Found) {

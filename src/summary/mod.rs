@@ -9,7 +9,7 @@ pub(crate) mod said;
 mod schema;
 pub(crate) mod speak;
 
-pub(crate) use speak::{before_own_words, given_in_words};
+pub(crate) use speak::{around_own_words, given_in_words};
 
 use crate::interview::{FilledInBy, Finished};
 use crate::pack::{Language, Pack, Role};

@@ -130,13 +130,13 @@ impl<'s> Speaker<'s> {
     }
 }
 
-/// What stands between so many chosen options and the person's own words: those behind one option are about it, those
-/// behind several are not about the last of them.
-pub(crate) fn before_own_words(chosen: usize) -> &'static str {
+/// What stands between so many chosen options and the person's own words, and the quotes around those: behind one option
+/// they are about it, behind several they are not about the last of them.
+pub(crate) fn around_own_words(chosen: usize) -> (&'static str, [&'static str; 2]) {
     match chosen {
-        0 => "",
-        1 => ": ",
-        _ => "; ",
+        0 => ("", ["", ""]),
+        1 => (": ", ["", ""]),
+        _ => ("; ", ["\u{201c}", "\u{201d}"]),
     }
 }
 
@@ -147,8 +147,8 @@ pub(crate) fn given_in_words(given: &Given, shape: &Shape, language: Language) -
         Given::Choice { chosen, text } => {
             let options = chosen.iter().map(|choice| wording(*choice)).collect::<Vec<_>>().join("; ");
             let own = text.as_ref().map(|own| {
-                let (open, close) = if chosen.len() > 1 { ("\u{201c}", "\u{201d}") } else { ("", "") };
-                format!("{}{open}{own}{close}", before_own_words(chosen.len()))
+                let (joint, [open, close]) = around_own_words(chosen.len());
+                format!("{joint}{open}{own}{close}")
             });
             options + &own.unwrap_or_default()
         }

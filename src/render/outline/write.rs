@@ -6,7 +6,7 @@ use crate::messages::Words;
 use crate::pack::Role;
 use crate::printable::Printable;
 use crate::render::letterhead::Letterhead;
-use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary, VariabilityLine, before_own_words};
+use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary, VariabilityLine, around_own_words};
 
 /// Orders a summary for its copy: the patient's has the benefits first, the clinician's what was recorded.
 #[must_use]
@@ -269,7 +269,7 @@ impl Writer<'_> {
             _ => record.text.clone(),
         };
         let own = record.free_text.as_ref().map(|text| self.own(text));
-        let joint = if own.is_some() { before_own_words(chosen.len()) } else { "" };
+        let joint = if own.is_some() { around_own_words(chosen.len()).0 } else { "" };
         Entry { text, own, joint, says: record.state == State::Answered && !record.unsure }
     }
 
