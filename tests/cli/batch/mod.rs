@@ -191,7 +191,10 @@ fn harm_in_a_record_reaches_no_screen() {
 fn what_cannot_be_meant_is_refused() {
     let world = World::with("r.jsonl", records(1));
     for (words, said) in [
-        ("batch r.jsonl --format pdf", "--out <DIR>"),
+        (
+            if cfg!(feature = "pdf") { "batch r.jsonl --format pdf" } else { "batch r.jsonl --format text" },
+            "--out <DIR>",
+        ),
         ("batch r.jsonl --threads 0", "0"),
         ("batch r.jsonl --copy both", "a line takes one copy\nhint: choose --copy"),
         ("batch r.jsonl --lang xx", "has no language xx\nhint: choose with --lang: en, es"),
