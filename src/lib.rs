@@ -41,8 +41,8 @@
 //! that would, and only the edges below lift that, each with its reason. No concern, statement or question of any pack is
 //! named in the code.
 //!
-//! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or on a terminal: lists and fields
-//!   of its own, passphrases by `inquire`.
+//! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or on a terminal, by lists and
+//!   fields that look as those of `inquire`.
 //! - [`keep`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
 //! - `push` (a feature, on by default) sends one FHIR file to one server that somebody has named.
 //! - `desk` (with the feature of that name, on by default) is a clinic's folder: sealed records, their trail, the keys. It

@@ -258,6 +258,11 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
     Ok(Some(Reply::Answer(Answer::Given(given))))
 }
 
+/// Whether a line is nothing but a command.
+pub(super) fn is_command(line: &str) -> bool {
+    ["/back", "/review", "/skip", "/decline", "/help", "/done"].contains(&line.to_lowercase().as_str())
+}
+
 /// An option by its number, its code or its wording.
 fn find(typed: &str, choices: &[Choice], texts: &[Printable], words: &Words) -> Result<usize, String> {
     let by_number = place(typed).filter(|at| *at < choices.len());

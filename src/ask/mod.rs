@@ -4,12 +4,7 @@
 //! engine. Both are an [`Asker`] and know nothing of the order of questions.
 
 pub mod lines;
-#[cfg(feature = "push")]
-mod secret;
 pub mod terminal;
-
-#[cfg(feature = "push")]
-pub use secret::secret;
 
 use crate::interview::{About, Answer, Interview, Refusal, Slot, Step};
 use crate::messages::Words;

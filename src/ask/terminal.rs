@@ -58,11 +58,11 @@ enum Left<T> {
     Back,
 }
 
-/// A text that is asked for, and the most characters that it may have.
+/// A text that is asked for, and what may be wrong with it.
 struct Typing<'t> {
     question: &'t str,
     help: &'static str,
-    limit: Option<usize>,
+    check: &'t dyn Fn(&str) -> Result<(), String>,
 }
 
 impl<'w> Terminal<'w> {
@@ -125,7 +125,7 @@ impl<'w> Terminal<'w> {
         let help = self.words.say(typing.help);
         let mut field = Field::new(before);
         let prompt = self.prompt(typing.question, &help);
-        let left = field.fill(&prompt, |text| typing.limit.map_or(Ok(()), |limit| length(text, limit, self.words)))?;
+        let left = field.fill(&prompt, typing.check)?;
         Ok((left, field.text().to_owned()))
     }
 
@@ -137,7 +137,14 @@ impl<'w> Terminal<'w> {
         };
         let before = harmless(kept);
         let question = self.words.say("own-words");
-        let typing = Typing { question: &question, help: "keys-own-words", limit: Some(limit) };
+        let words = self.words;
+        let check = |text: &str| match text.trim() {
+            command if lines::is_command(command) => {
+                Err(words.with("refused-command-here", [("command", command.into())]))
+            }
+            _ => length(text, limit, words),
+        };
+        let typing = Typing { question: &question, help: "keys-own-words", check: &check };
         Ok(match self.text(Place::OwnWords(screen.slot), &typing, &before)? {
             Left::Back => Left::Back,
             // What was only looked at stays as it was.
@@ -198,26 +205,24 @@ impl<'w> Terminal<'w> {
     fn ask_typed(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop> {
         let kept =
             screen.current.and_then(|answer| Some((answer, typed_before(answer.given()?, &screen.question.shape))));
-        let mut before = kept.as_ref().map(|(_, shown)| shown.clone()).unwrap_or_default();
+        let words = self.words;
+        let read = |line: &str| match &kept {
+            // What was only looked at stays as it was.
+            Some((answer, shown)) if shown == line => Ok(Some(Reply::Answer((*answer).clone()))),
+            _ => lines::read_reply(line.trim(), screen, words).and_then(|reply| fitting(reply, screen, words)),
+        };
+        let before = kept.as_ref().map(|(_, shown)| shown.as_str()).unwrap_or_default();
         let help = if screen.question.required { "keys-typed-required" } else { "keys-typed" };
-        let typing = Typing { question: screen.text.as_str(), help, limit: None };
+        let check = |line: &str| read(line).map(drop);
+        let typing = Typing { question: screen.text.as_str(), help, check: &check };
         loop {
-            let Left::With(line) = self.text(Place::Answer(screen.slot), &typing, &before)? else {
+            let Left::With(line) = self.text(Place::Answer(screen.slot), &typing, before)? else {
                 return Ok(Reply::Back);
             };
-            if let Some((answer, _)) = kept.as_ref().filter(|(_, shown)| *shown == line) {
-                // What was only looked at stays as it was.
-                return Ok(Reply::Answer((*answer).clone()));
-            }
-            match lines::read_reply(line.trim(), screen, self.words)
-                .and_then(|reply| fitting(reply, screen, self.words))
-            {
+            match read(&line) {
                 Ok(Some(reply)) => return Ok(reply),
-                Ok(None) => self.say(&self.words.say("help"))?,
-                Err(why) => {
-                    self.say(&why)?;
-                    before = line;
-                }
+                Ok(None) => self.say(&words.say("help"))?,
+                Err(why) => self.say(&why)?,
             }
         }
     }
@@ -295,7 +300,7 @@ impl Asker for Terminal<'_> {
 
     fn line(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, Stop> {
         self.say("")?;
-        let typing = Typing { question: question.as_str(), help: "keys-typed-required", limit: None };
+        let typing = Typing { question: question.as_str(), help: "keys-typed-required", check: &|_| Ok(()) };
         let (left, line) = self.typed(&typing, before.as_str())?;
         self.said.clear();
         Ok(match left {
@@ -307,6 +312,19 @@ impl Asker for Terminal<'_> {
     fn refuse(&mut self, message: &str) -> Result<(), Stop> {
         self.say(message)
     }
+}
+
+/// Asks for a word that is not shown while it is typed; `None` if it is left with Esc.
+#[cfg(any(feature = "desk", feature = "push"))]
+pub(crate) fn hidden(
+    words: &Words,
+    colours: bool,
+    question: &str,
+    check: impl Fn(&str) -> Result<(), String>,
+) -> Result<Option<String>, Stop> {
+    let mut field = Field::secret();
+    let left = field.fill(&Terminal::new(words, colours).prompt(question, ""), check)?;
+    Ok(matches!(left, Left::With(())).then(|| field.text().to_owned()))
 }
 
 /// A text as it may stand on the screen, to be changed or to stay there.

@@ -15,6 +15,8 @@ mod pack;
 mod page;
 mod resume;
 mod sample;
+#[cfg(any(feature = "desk", feature = "push"))]
+mod secret;
 mod shell;
 mod start;
 mod summarize;

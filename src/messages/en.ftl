@@ -207,6 +207,7 @@ refused-option = There is no option “{ $typed }”. { $count ->
 refused-command-choice = There is no command “{ $command }”. Type /help to see what you can type.
 refused-done = You can type /done once you have looked at all your answers. Type /review to see them.
 refused-command = There is no command “{ $command }”. To start a text with a slash, type it twice.
+refused-command-here = “{ $command }” works at the question itself. Press Esc to go back to it.
 refused-choose = There is no “{ $typed }” here.
 refused-review = { $count ->
     [one] Type /done, or 1.

@@ -207,6 +207,7 @@ refused-option = No hay ninguna opción «{ $typed }». { $count ->
 refused-command-choice = No hay ninguna orden «{ $command }». Escriba /help para ver qué puede escribir.
 refused-done = Puede escribir /done después de ver todas sus respuestas. Escriba /review para verlas.
 refused-command = No hay ninguna orden «{ $command }». Para empezar un texto con una barra, escríbala dos veces.
+refused-command-here = «{ $command }» sirve en la pregunta misma. Pulse Esc para volver a ella.
 refused-choose = Aquí no hay «{ $typed }».
 refused-review = { $count ->
     [one] Escriba /done, o 1.

@@ -192,3 +192,30 @@ fn no_core_dump_is_left_of_a_desk() {
         assert_eq!(core.split_whitespace().nth(4), Some("0"), "{core}");
     }
 }
+
+/// Nobody sees what has been typed, so it has to be what its keys say.
+#[test]
+fn a_slip_in_a_passphrase_is_taken_back_as_in_any_text() {
+    let world = World::new();
+    let first = "A passphrase for the clinic (at least 10 characters):";
+    let mut tty = Tty::run(&world, "desk init --work-factor 14 ../other");
+    tty.wait(first);
+    tty.press(&format!("{PASSPHRASE}\r"));
+    tty.wait("Again, to be sure:");
+    tty.press(&format!("{PASSPHRASE}!\r"));
+    tty.wait("The two are not the same. Type both again.");
+    tty.wait(first);
+    // Ctrl-U; a paste with the end of its line; and letters that only Ctrl or Alt bring.
+    tty.press(&format!("typo\u{15}{PASSPHRASE}\u{1b}x\u{7}\r"));
+    tty.wait("Again, to be sure:");
+    tty.press(&format!("\u{1b}[200~{PASSPHRASE}\r\n\u{1b}[201~\r"));
+    assert_eq!(tty.code(), 0, "{}", tty.screen());
+    assert!(!tty.screen().contains(PASSPHRASE) && !tty.screen().contains("typo"), "{}", tty.screen());
+    let opened =
+        world.command("verify --unlock --clinic ../other --passphrase-file ../pass").output().expect("it runs");
+    assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
+    let mut tty = Tty::run(&world, "desk list --unlock --clinic ../other");
+    tty.wait("Passphrase of the clinic:");
+    tty.press(&format!("wrong words\u{17}\u{17}{PASSPHRASE}\r"));
+    assert_eq!(tty.code(), 0, "{}", tty.screen());
+}

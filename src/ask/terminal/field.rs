@@ -18,6 +18,10 @@ use tui_input::{Input, InputRequest};
 /// It is kept as it was typed, for the answer; what is shown of it is harmless.
 pub(super) struct Field {
     input: Input,
+    /// What keys have typed since: a paste may come so, and a long one would be copied with each of its letters.
+    typed: String,
+    /// Whether nothing of it is shown.
+    is_secret: bool,
     /// The column that its first row begins in, and the columns of all.
     from: usize,
     width: usize,
@@ -26,7 +30,14 @@ pub(super) struct Field {
 impl Field {
     /// A field that holds this at first.
     pub(super) fn new(before: &str) -> Self {
-        Self { input: Input::new(with_plain_breaks(before)), from: 0, width: 1 }
+        let (typed, is_secret) = (String::new(), false);
+        Self { input: Input::new(with_plain_breaks(before)), typed, is_secret, from: 0, width: 1 }
+    }
+
+    /// An empty field for what nobody may see.
+    #[cfg(any(feature = "desk", feature = "push"))]
+    pub(super) fn secret() -> Self {
+        Self { is_secret: true, ..Self::new("") }
     }
 
     /// What is in it.
@@ -40,11 +51,13 @@ impl Field {
         prompt: &Prompt<'_>,
         check: impl Fn(&str) -> Result<(), String>,
     ) -> Result<Left<()>, Stop> {
-        prompt.put(QUIET, self, |field| check(field.text()).map(|()| harmless(field.text())))
+        let shown = |field: &Self| if field.is_secret { String::new() } else { harmless(field.text()) };
+        prompt.put(QUIET, self, |field| check(field.text()).map(|()| shown(field)))
     }
 
     fn laid(&self) -> Laid {
-        Laid::out(self.text(), self.input.cursor(), self.from, self.width)
+        let (text, cursor) = if self.is_secret { ("", 0) } else { (self.text(), self.input.cursor()) };
+        Laid::out(text, cursor, self.from, self.width)
     }
 
     fn insert(&mut self, further: &str) {
@@ -87,23 +100,43 @@ impl Body for Field {
 
     fn press(&mut self, key: KeyEvent) {
         if let Some(request) = request(key) {
+            self.settle();
             self.input.handle(request);
             return;
         }
         let (ctrl, alt) = held(key);
         match key.code {
-            KeyCode::Up => self.go_to(self.laid().above()),
-            KeyCode::Down => self.go_to(self.laid().below()),
+            KeyCode::Up | KeyCode::Down => {
+                self.settle();
+                let laid = self.laid();
+                self.go_to(if key.code == KeyCode::Up { laid.above() } else { laid.below() });
+            }
             // Both at once are how AltGr comes on Windows; it types no such letter as comes with Ctrl and Alt elsewhere.
             KeyCode::Char(c) if ctrl == alt && !(ctrl && (c.is_ascii_alphanumeric() || c == ' ')) => {
-                self.insert(c.encode_utf8(&mut [0; 4]));
+                self.typed.push(c);
             }
             _ => {}
         }
     }
 
     fn paste(&mut self, pasted: &str) {
-        self.insert(pasted);
+        self.settle();
+        // A word that is copied together with the end of its line is that word.
+        self.insert(if self.is_secret { pasted.lines().next().unwrap_or_default() } else { pasted });
+    }
+
+    fn settle(&mut self) {
+        let typed = std::mem::take(&mut self.typed);
+        if !typed.is_empty() {
+            self.insert(&typed);
+        }
+    }
+
+    fn refused(&mut self) {
+        // What nobody sees nobody can correct.
+        if self.is_secret {
+            self.input.reset();
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::look::width;
 use crate::wrap::wrapped;
 use crossterm::cursor::{Hide, MoveRight, MoveTo, MoveUp, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{Clear, ClearType, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{Clear, ClearType, DisableLineWrap, EnableLineWrap, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use std::io::{Result, Write, stderr};
 
@@ -42,7 +42,8 @@ impl Frame {
         if !std::mem::replace(&mut self.is_shown, true) {
             queue!(out, EnableBracketedPaste)?;
         }
-        queue!(out, Hide)?;
+        // Terminals differ in how wide they draw some signs: what is too long for its row ends there, and moves no other.
+        queue!(out, Hide, DisableLineWrap)?;
         let before = std::mem::replace(&mut self.shown, picture);
         let Picture { rows, cursor: (row, column) } = &self.shown;
         up(&mut out, before.cursor.0)?;
@@ -60,7 +61,7 @@ impl Frame {
         if let Some(columns @ 1..) = steps(*column) {
             queue!(out, MoveRight(columns))?;
         }
-        queue!(out, Show)?;
+        queue!(out, EnableLineWrap, Show)?;
         stderr().write_all(&out)
     }
 

@@ -34,6 +34,12 @@ pub(super) trait Body {
 
     /// Takes in what is pasted.
     fn paste(&mut self, _pasted: &str) {}
+
+    /// Takes in what keys have brought one by one, before anybody looks at it.
+    fn settle(&mut self) {}
+
+    /// Something is wrong with the answer in it.
+    fn refused(&mut self) {}
 }
 
 /// What is on the screen with an answer, as far as there is room for it.
@@ -71,6 +77,7 @@ impl Prompt<'_> {
                 if drawn_on.replace(size).is_some_and(|before| before != size) {
                     frame.begin_again(self.above)?;
                 }
+                body.settle();
                 frame.show(body.draw(self.page(size, wrong.as_deref())))?;
             }
             wait = NO_QUIET;
@@ -81,17 +88,24 @@ impl Prompt<'_> {
                     return Err(Stop::Interrupted);
                 }
                 Event::Key(key) if key.code == KeyCode::Esc && self.can_leave => {
+                    body.settle();
                     frame.end(Some(self.left(self.look.prompt_prefix, self.look.canceled_prompt_indicator)))?;
                     return Ok(Left::Back);
                 }
-                Event::Key(key) if is_enter(key) => match answer(body) {
-                    Ok(answer) => {
-                        let answer = Styled::new(answer.as_str()).with_style_sheet(self.look.answer);
-                        frame.end(Some(self.left(self.look.answered_prompt_prefix, answer)))?;
-                        return Ok(Left::With(()));
+                Event::Key(key) if is_enter(key) => {
+                    body.settle();
+                    match answer(body) {
+                        Ok(answer) => {
+                            let answer = Styled::new(answer.as_str()).with_style_sheet(self.look.answer);
+                            frame.end(Some(self.left(self.look.answered_prompt_prefix, answer)))?;
+                            return Ok(Left::With(()));
+                        }
+                        Err(why) => {
+                            wrong = Some(why);
+                            body.refused();
+                        }
                     }
-                    Err(why) => wrong = Some(why),
-                },
+                }
                 Event::Key(key) => body.press(key),
                 Event::Paste(pasted) => body.paste(&pasted),
                 Event::Resize(..) => {
@@ -113,7 +127,8 @@ impl Prompt<'_> {
         // As it stays once it is answered: with room for what comes behind it.
         let question = wrapped(self.question, width - 1, 2);
         head.extend(marked(self.look.prompt_prefix, question.iter().map(|line| painted(line, self.look.prompt))));
-        let help = wrapped(&format!("[{}]", self.help), width, 0).into_iter();
+        let help = Some(self.help).filter(|help| !help.is_empty()).map(|help| format!("[{help}]"));
+        let help = help.iter().flat_map(|help| wrapped(help, width, 0));
         let mut help: Vec<String> = help.map(|line| painted(&line, self.look.help_message)).collect();
         let least = FEW.min(height.div_ceil(3));
         if head.len() + least + help.len() > height {

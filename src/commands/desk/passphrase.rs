@@ -1,14 +1,11 @@
 //! Where passphrases come from: a terminal that does not show them, or a file. Never the command line or the environment,
 //! which other programs can see.
 
-use crate::ask::Stop;
-use crate::ask::terminal::keyboard::{QUIET, wait_for_quiet};
+use crate::commands::note;
+use crate::commands::secret::Secret;
 use crate::desk::Passphrase;
 use crate::error::Error;
 use crate::keep::read_text;
-use inquire::validator::Validation;
-use inquire::{InquireError, Password, PasswordDisplayMode};
-use std::io::IsTerminal;
 use std::path::Path;
 
 /// A new passphrase has at least so many characters.
@@ -18,7 +15,7 @@ const SHORTEST: usize = 10;
 pub(super) fn read(file: Option<&Path>, question: &str) -> Result<Passphrase, Error> {
     match file {
         Some(file) => from_file(file),
-        None => ask(Password::new(question).without_confirmation(), "--passphrase-file"),
+        None => ask(question, "--passphrase-file", |_| None),
     }
 }
 
@@ -29,13 +26,14 @@ pub(super) fn new(file: Option<&Path>, option: &str, question: &str) -> Result<P
         from_file(file)?
     } else {
         let question = format!("{question} (at least {SHORTEST} characters):");
-        let prompt = Password::new(&question)
-            .with_validator(|typed: &str| {
-                Ok(too_short(typed).map_or(Validation::Valid, |why| Validation::Invalid(why.into())))
-            })
-            .with_custom_confirmation_message("Again, to be sure:")
-            .with_custom_confirmation_error_message("The two are not the same. Type both again.");
-        ask(prompt, option)?
+        loop {
+            let typed = ask(&question, option, too_short)?;
+            let again = ask("Again, to be sure:", option, |_| None)?;
+            if typed.expose_secret() == again.expose_secret() {
+                break typed;
+            }
+            note("The two are not the same. Type both again.");
+        }
     };
     match too_short(passphrase.expose_secret()) {
         Some(why) => Err(Error::input(why)
@@ -68,28 +66,17 @@ fn from_file(file: &Path) -> Result<Passphrase, Error> {
     Ok(Passphrase::from(line))
 }
 
-/// Asks for a passphrase, which could also stand in the file that this option names.
-fn ask(prompt: Password<'_>, option: &str) -> Result<Passphrase, Error> {
-    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
-        return Err(Error::input("the desk is locked, and there is no terminal to ask for the passphrase")
-            .hint(format!("name a file that holds it: {option} FILE, or - for standard input")));
-    }
-    // What was typed before the question was there was typed for somebody else to see.
-    wait_for_quiet(QUIET).map_err(|stop| match stop {
-        Stop::Io(error) => Error::io("ask on", Path::new("the terminal"), &error),
-        Stop::Interrupted | Stop::EndOfInput => Error::stopped("stopped before the passphrase was typed"),
-    })?;
-    // Enter alone is a slip, and no try.
-    let something = |typed: &str| {
-        let none = "Type the passphrase; Esc goes back.";
-        Ok(if typed.is_empty() { Validation::Invalid(none.into()) } else { Validation::Valid })
+/// Asks for a passphrase, which could also stand in the file that this option names. Enter alone is a slip, and no try.
+fn ask(question: &str, option: &str, check: impl Fn(&str) -> Option<String>) -> Result<Passphrase, Error> {
+    let secret = Secret {
+        question,
+        no_terminal: "the desk is locked, and there is no terminal to ask for the passphrase",
+        hint: &format!("name a file that holds it: {option} FILE, or - for standard input"),
+        stopped: "before the passphrase was typed",
     };
-    let typed = prompt.with_display_mode(PasswordDisplayMode::Hidden).with_validator(something).prompt();
-    typed.map(Passphrase::from).map_err(|error| match error {
-        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
-            Error::stopped("before the passphrase was typed")
-        }
-        other => Error::failed(format!("could not ask for the passphrase: {other}"))
-            .hint(format!("name a file that holds it: {option} FILE")),
-    })
+    let typed = secret.ask(|typed| {
+        let none = typed.is_empty().then(|| "Type the passphrase; Esc goes back.".to_owned());
+        none.or_else(|| check(typed)).map_or(Ok(()), Err)
+    });
+    typed.map(Passphrase::from)
 }

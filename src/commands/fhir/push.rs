@@ -1,8 +1,8 @@
 //! `preconsult fhir push`: sends a file to a FHIR server.
 
 use super::super::{note, print};
-use crate::ask::secret;
 use crate::cli::PushArgs;
+use crate::commands::secret::Secret;
 use crate::error::Error;
 use crate::keep::{read_bytes, read_text};
 use crate::printable::Printable;
@@ -63,7 +63,13 @@ fn token(args: &PushArgs) -> Result<Option<String>, Error> {
             return Err(Error::input("a token is read from a file, not from standard input").hint("or use --ask-token"));
         }
         Some(path) => read_text(Some(path))?.1,
-        None if args.ask_token => secret("Token:")?,
+        None if args.ask_token => Secret {
+            question: "Token:",
+            no_terminal: "there is no terminal to ask at",
+            hint: "name a file that holds it instead: --token-file FILE",
+            stopped: "nothing was sent",
+        }
+        .ask(|typed| if typed.is_empty() { Err("Type the token; Esc stops.".to_owned()) } else { Ok(()) })?,
         None => return Ok(None),
     };
     let token = token.trim();

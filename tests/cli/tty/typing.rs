@@ -215,3 +215,19 @@ fn what_is_too_long_is_told_above_the_question_and_can_be_mended() {
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
 }
+
+#[test]
+fn a_command_is_no_words_of_ones_own() {
+    let world = World::with("a.json", all_but_the_texts());
+    let mut tty = world.tty("--answers a.json --format json").size(40, 80).start();
+    tty.wait(["What do you put on your skin now?", "Esc"]);
+    tty.tick(&[0]);
+    tty.wait(["Your own words", "Esc"]);
+    tty.press(&format!("/Skip {ENTER}"));
+    tty.wait(["“/Skip” works at the question itself. Press Esc to go back to it.", "own words, if you like: /Skip"]);
+    // With more behind it, it is a text.
+    tty.press(&format!("it{ENTER}"));
+    tty.wait(["How much change do you hope for?", "Esc"]);
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+}

@@ -91,3 +91,31 @@ fn a_field_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
     assert_eq!(ended.code, 130);
     assert!(ended.flowed().contains(&format!("xitches {KEYS} stopped: ")), "{}", ended.screen);
 }
+
+#[test]
+fn a_paste_that_comes_as_keys_is_taken_in_however_long_it_is() {
+    let world = World::new();
+    let mut tty = at_a_text(&world, ALL_ELSE, (24, 100));
+    // Copied anew with each of its letters, it would take minutes.
+    tty.press(&"It itches. ".repeat(40_000));
+    tty.press_further(ENTER);
+    tty.wait(["The text has 439999 characters"]);
+    tty.press("\u{15}Short.");
+    assert_eq!(sent(&world, tty), "Short.");
+}
+
+#[test]
+fn what_is_wrong_with_a_text_stands_above_it_once() {
+    let world = World::new();
+    let mut tty = at_a_text(&world, ALL_ELSE, (24, 100));
+    tty.press(ENTER);
+    tty.wait(["Nothing was typed"]);
+    tty.press(&format!("{ENTER}{ENTER}/nonsense{ENTER}"));
+    tty.wait(["There is no command “/nonsense”"]);
+    // Neither the question nor an earlier fault is there as well.
+    let question = format!("\n{QUESTION} /nonsense\n");
+    tty.shows(|screen| screen.contains(&question) && screen.matches(QUESTION).count() == 1);
+    assert!(!tty.screen().contains("Nothing was typed"), "{}", tty.screen());
+    tty.press("\u{15}Fine.");
+    assert_eq!(sent(&world, tty), "Fine.");
+}
