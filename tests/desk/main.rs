@@ -10,6 +10,7 @@ mod idle;
 mod inject;
 mod journals;
 mod keys;
+mod list;
 mod locked;
 mod many;
 #[path = "../pty/mod.rs"]

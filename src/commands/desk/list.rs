@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
+use textwrap::core::display_width;
 
 pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
     let mut desk = open_to_read(at)?;
@@ -40,23 +41,35 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
         note(if every { "There are no such intakes." } else { "There are no intakes of that day." });
         return Ok(());
     }
-    let mut table =
-        format!("{:<8}{:<18}{:<12}{}", "NUMBER", "BEGUN", "STATE", if keys.is_some() { "LABEL" } else { "" });
-    table = format!("{}\n", table.trim_end());
-    for Found { intake, label, version } in &found {
-        let label = Printable::line(label.as_deref().unwrap_or_default());
-        let corrected = if *version > 1 { format!(" (version {version})") } else { String::new() };
-        let draft = match (intake.state, waiting.get(&intake.number)) {
-            (State::Started, Some(true)) => "being asked now",
-            (State::Started, Some(false)) => "can go on",
-            _ => "",
-        };
-        let line =
-            format!("{:<8}{:<18}{:<12}{label}{corrected}{draft}", intake.number, time(intake), intake.state.name());
-        let _ = writeln!(table, "{}", line.trim_end());
-    }
-    print_bytes(table.as_bytes())?;
+    print_bytes(table(&found, keys.is_some(), &waiting).as_bytes())?;
     all_read(&damaged)
+}
+
+/// The intakes in lines, with their labels where the desk is `unlocked`.
+fn table(found: &[Found], unlocked: bool, waiting: &BTreeMap<u64, bool>) -> String {
+    let label = |found: &Found| Printable::line(found.label.as_deref().unwrap_or_default()).to_string();
+    let heading = if unlocked { "LABEL" } else { "" };
+    let widest = found.iter().map(|found| display_width(&label(found))).max().unwrap_or_default();
+    let width = if unlocked { widest.max(heading.len()) + 2 } else { 0 };
+    let mut table = String::new();
+    let mut add = |number: &str, begun: &str, state: &str, label: &str, note: &str| {
+        // Formats count characters, and a wide one takes two columns.
+        let gap = " ".repeat(width.saturating_sub(display_width(label)));
+        let line = format!("{number:<8}{begun:<18}{state:<12}{label}{gap}{note}");
+        let _ = writeln!(table, "{}", line.trim_end());
+    };
+    add("NUMBER", "BEGUN", "STATE", heading, "NOTE");
+    for found in found {
+        let Found { intake, version, .. } = found;
+        let note = match (intake.state, waiting.get(&intake.number)) {
+            (State::Started, Some(true)) => "being asked now".to_owned(),
+            (State::Started, Some(false)) => "can go on".to_owned(),
+            _ if *version > 1 => format!("version {version}"),
+            _ => String::new(),
+        };
+        add(&intake.number.to_string(), &time(intake), intake.state.name(), &label(found), &note);
+    }
+    table
 }
 
 /// The intakes of some days with their labels, also of interviews that are under way: whoever is to go on with one has to

@@ -1,0 +1,30 @@
+//! The table of intakes.
+
+use crate::tty::{CTRL_C, Tty};
+use crate::world::{LABEL, World, run};
+
+/// Labels are a column, whatever they are written in, and what is said of an intake stands behind it.
+#[test]
+fn what_is_said_of_an_intake_stands_behind_the_column_of_labels() {
+    let world = World::new();
+    world.intake();
+    world.ok("correct 1 --answers ../corrected.json --why mistyped");
+    let mut tty = Tty::desk(&world, "");
+    tty.begin("山田花子 A12");
+    tty.wait("Question 1 of");
+    tty.press(CTRL_C);
+    tty.wait("The questions are stopped");
+    tty.press("\r");
+    tty.wait("Intake 2 is begun");
+    let table =
+        |text: String| text.lines().map(|line| line.get(26..).unwrap_or_default().to_owned()).collect::<Vec<_>>();
+    // The wide letters take eight columns.
+    let unlocked = [
+        "STATE       LABEL          NOTE".to_owned(),
+        format!("finished    {LABEL}  version 2"),
+        "started     山田花子 A12   can go on".to_owned(),
+    ];
+    assert_eq!(table(world.ok("list --unlock")), unlocked);
+    let locked = run(world.command("list --clinic ../clinic"));
+    assert_eq!(table(locked.stdout), ["STATE       NOTE", "finished", "started     can go on"]);
+}
