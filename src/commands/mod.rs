@@ -22,8 +22,9 @@ mod start;
 mod summarize;
 
 use crate::cli::{Cli, Command, Late, PackArgs};
-use crate::error::Error;
+use crate::error::{Error, why};
 use crate::keep::pack_folder;
+use crate::messages::Words;
 use crate::pack::{Language, Pack, PackFiles};
 use crate::printable::Printable;
 use crate::wrap::Surface;
@@ -77,7 +78,12 @@ fn surface(stream: &impl IsTerminal) -> Surface {
 
 /// Prints to standard output. A reader that has gone away has read enough.
 fn print(bytes: &[u8]) -> Result<(), Error> {
-    printed(std::io::stdout().write_all(bytes))
+    print_in(bytes, &Words::default())
+}
+
+/// As [`print()`]; that it cannot be is told in these words.
+fn print_in(bytes: &[u8], words: &Words) -> Result<(), Error> {
+    printed(std::io::stdout().write_all(bytes), words)
 }
 
 /// Prints sentences to standard output: on a terminal in lines that fit.
@@ -100,19 +106,20 @@ pub fn tell_usage(wrong: &clap::Error) -> ExitCode {
 /// # Errors
 /// When standard output does not take it.
 pub fn print_help(asked: &clap::Error) -> Result<(), Error> {
-    printed(asked.print())
+    printed(asked.print(), &Words::default())
 }
 
-fn printed(written: std::io::Result<()>) -> Result<(), Error> {
+fn printed(written: std::io::Result<()>, words: &Words) -> Result<(), Error> {
     match written.and_then(|()| std::io::stdout().flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_print(&error)),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_print(&error, words)),
         _ => Ok(()),
     }
 }
 
-fn cannot_print(error: &std::io::Error) -> Error {
-    Error::io("write to", Path::new("standard output"), error)
-        .hint("look at what standard output goes to, and whether there is room")
+fn cannot_print(error: &std::io::Error, words: &Words) -> Error {
+    Error::failed(words.with("not-printed", [("why", why(error, words).into())]))
+        .hint(words.say("not-printed-way-out"))
+        .spoken(words)
 }
 
 /// Prints what came of something that is done. Where standard output does not take it, that it is `done` is said beside
@@ -123,11 +130,21 @@ fn print_done(text: &str, done: &str) -> Result<(), Error> {
 
 /// Prints the path of a file or a folder that was written.
 fn print_path(path: &Path) -> Result<(), Error> {
-    print_done(&format!("{}\n", path.display()), &written_all_the_same(path))
+    print_path_in(path, &Words::default())
+}
+
+/// As [`print_path`]; that it cannot be is told in these words.
+fn print_path_in(path: &Path, words: &Words) -> Result<(), Error> {
+    let printed = print_in(format!("{}\n", path.display()).as_bytes(), words);
+    printed.inspect_err(|_| note(&written_all_the_same_in(path, words)))
 }
 
 fn written_all_the_same(path: &Path) -> String {
-    format!("written all the same: {}", Printable::path(path))
+    written_all_the_same_in(path, &Words::default())
+}
+
+fn written_all_the_same_in(path: &Path, words: &Words) -> String {
+    words.with("written-all-the-same", [("path", Printable::path(path).to_string().into())])
 }
 
 /// Tells the user something beside the result.
@@ -174,7 +191,7 @@ fn apply_label(interview: &mut crate::interview::Interview<'_>, label: Option<&s
         return Err(Error::input("--label: it has a line break in it").hint(hint));
     }
     interview.label(label.to_owned()).map_err(|refusal| {
-        let words = crate::messages::Words::default();
+        let words = Words::default();
         let why = match pack.with_role(crate::pack::Role::Label) {
             Some(_) if refusal == crate::interview::Refusal::Empty => "there is nothing in it".to_owned(),
             Some(question) => words.refusal(&refusal, &pack.questions[question], Language::default()),

@@ -1,7 +1,7 @@
 //! From a finished interview to files: copies, formats, languages, letterhead. The command line decides first, then
 //! the answers file, then the clinic's settings.
 
-use super::{note, print, print_path};
+use super::{note, print, print_path_in};
 use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
 use crate::interview::{Answers, AnswersFile, FilledInBy, Finished};
@@ -165,7 +165,7 @@ impl Page {
                     note(before);
                 }
                 // Told at once: if the next one fails, this one is there all the same.
-                if let Err(error) = print_path(&path) {
+                if let Err(error) = print_path_in(&path, words) {
                     written.untold = written.untold.or(Some(error));
                 }
                 written.files.push((format, path));

@@ -90,3 +90,16 @@ fn a_folder_that_one_may_not_write_in_is_told() {
     ];
     ends(&world, "", &format!("{before}{ASK} --out locked"), &told);
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_standard_output_that_takes_nothing_is_told_and_where_the_summary_is() {
+    let world = World::new();
+    let run = world.shell(&format!("exec {ASK} > /dev/full")).stdin(SHORT_REPLIES).code(1);
+    let stderr = run.stderr_any().check().stderr;
+    let [.., written, error, hint] = stderr.lines().collect::<Vec<_>>()[..] else { panic!("{stderr}") };
+    let path = written.strip_prefix("el resumen está escrito de todos modos: ").expect(&stderr);
+    assert!(world.path(path).is_file(), "{stderr}");
+    assert_eq!(error, "error: no se pudo escribir en la salida estándar: no queda espacio en el disco");
+    assert_eq!(hint, "sugerencia: mire a dónde va la salida estándar y si hay espacio");
+}

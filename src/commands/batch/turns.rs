@@ -198,6 +198,6 @@ fn print(bytes: &[u8]) -> Result<(), Stop> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::Closed,
-        _ => Stop::Unwritten(cannot_print(&error)),
+        _ => Stop::Unwritten(cannot_print(&error, &Words::default())),
     })
 }
