@@ -209,12 +209,19 @@ impl Page {
         Ok(sheets)
     }
 
-    /// Sends pages to a printer, and gives its name.
+    /// Sends pages to a printer, and gives its name. This command writes them to files: there are none to print by hand.
     #[cfg(feature = "desk")]
-    pub(super) fn print_sheets(&self, sheets: &[Sheet], printer: Option<&str>, words: &Words) -> Result<String, Error> {
+    pub(super) fn print_sheets(
+        &self,
+        sheets: &[Sheet],
+        printer: Option<&str>,
+        command: &str,
+        words: &Words,
+    ) -> Result<String, Error> {
+        let instead = words.with("printer-export", [("command", command.into())]);
         let mut name = String::new();
         for sheet in sheets {
-            name = printer::print_bytes(&sheet.bytes, printer, self.plan.style.letterhead.paper, words)?;
+            name = printer::print_bytes(&sheet.bytes, printer, self.plan.style.letterhead.paper, &instead, words)?;
         }
         Ok(name)
     }

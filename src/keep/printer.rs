@@ -17,15 +17,22 @@ pub fn print(file: &Path, printer: Option<&str>, paper: Paper, words: &Words) ->
     let mut command = command(printer, paper);
     // After `--`, a file whose name starts with a hyphen is still a file.
     let output = command.stdin(Stdio::null()).arg("--").arg(file).output();
-    answer(output, printer, words)
+    answer(output, printer, &words.say("printer-by-hand"), words)
 }
 
-/// Sends a page to a printer without a file of it, as [`print()`] does with one.
+/// Sends a page to a printer without a file of it, as [`print()`] does with one. `instead` is what can be done where there is
+/// no print service.
 ///
 /// # Errors
 /// As [`print()`]; the page is nowhere then.
 #[cfg(feature = "desk")]
-pub fn print_bytes(page: &[u8], printer: Option<&str>, paper: Paper, words: &Words) -> Result<String, Error> {
+pub fn print_bytes(
+    page: &[u8],
+    printer: Option<&str>,
+    paper: Paper,
+    instead: &str,
+    words: &Words,
+) -> Result<String, Error> {
     let run = || {
         let mut command = command(printer, paper);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
@@ -35,7 +42,7 @@ pub fn print_bytes(page: &[u8], printer: Option<&str>, paper: Paper, words: &Wor
         }
         child.wait_with_output()
     };
-    answer(run(), printer, words)
+    answer(run(), printer, instead, words)
 }
 
 fn command(printer: Option<&str>, paper: Paper) -> Command {
@@ -52,13 +59,18 @@ fn command(printer: Option<&str>, paper: Paper) -> Command {
 }
 
 /// The name of the printer, from what `lp` answered.
-fn answer(output: std::io::Result<Output>, printer: Option<&str>, words: &Words) -> Result<String, Error> {
+fn answer(
+    output: std::io::Result<Output>,
+    printer: Option<&str>,
+    instead: &str,
+    words: &Words,
+) -> Result<String, Error> {
     let output = output.map_err(|error| {
         let hint = match error.kind() {
-            std::io::ErrorKind::NotFound => "printer-install",
-            _ => "printer-by-hand",
+            std::io::ErrorKind::NotFound => words.with("printer-install", [("instead", instead.into())]),
+            _ => instead.to_owned(),
         };
-        Error::failed(words.say("printer-not-started")).hint(words.say(hint)).spoken(words)
+        Error::failed(words.say("printer-not-started")).hint(hint).spoken(words)
     })?;
     if !output.status.success() {
         let why = reason(&String::from_utf8_lossy(&output.stderr));

@@ -156,8 +156,9 @@ printer-page-kept = { $error }; { $count ->
    *[other] every page is kept
 }: { $paths }
 printer-not-started = could not start the print service
-printer-install = install the print service (CUPS, with its `lp` command), or print the file yourself
+printer-install = install the print service (CUPS, with its `lp` command), or { $instead }
 printer-by-hand = print the file yourself
+printer-export = write a file with `{ $command }` and print that
 printer-refused = the print service refused{ $why }
 printer-choose = `lpstat -p -d` lists the printers and the default one; name one, or let `lpoptions -d` set the default
 

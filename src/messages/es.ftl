@@ -156,8 +156,9 @@ printer-page-kept = { $error }; { $count ->
    *[other] todas las páginas están guardadas
 }: { $paths }
 printer-not-started = no se pudo iniciar el servicio de impresión
-printer-install = instale el servicio de impresión (CUPS, con su orden `lp`), o imprima usted el archivo
+printer-install = instale el servicio de impresión (CUPS, con su orden `lp`), o { $instead }
 printer-by-hand = imprima usted el archivo
+printer-export = escriba un archivo con `{ $command }` e imprímalo usted
 printer-refused = el servicio de impresión no aceptó la página{ $why }
 printer-choose = `lpstat -p -d` muestra las impresoras y la predeterminada; nombre una, o fije la predeterminada con `lpoptions -d`
 

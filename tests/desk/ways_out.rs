@@ -61,3 +61,33 @@ fn the_check_is_told_in_lines_that_fit() {
         assert!(line.chars().count() <= 50, "{line}");
     }
 }
+
+/// At the desk there is no file that one could print by hand: the hint has the command that writes one.
+#[test]
+fn without_a_print_service_the_command_is_told_that_writes_a_file() {
+    let world = World::new();
+    world.intake();
+    let ran = run({
+        let mut command = world.command("print 1 --copy both --clinic ../clinic --passphrase-file ../pass");
+        command.env("PATH", "/nowhere");
+        command
+    });
+    let (before, rest) = ran.stderr.split_once("or write a file with `preconsult desk ").expect(&ran.stderr);
+    assert!(ran.code == Some(1) && before.contains("hint: install the print service"), "{ran:?}");
+    let words = rest.strip_suffix("` and print that\n").expect(rest);
+    assert_eq!(words, format!("export 1 --copy both --format {PRINTED}"));
+    let paths = world.ok(words);
+    assert!(paths.lines().all(|path| world.path("work").join(path).is_file()) && paths.lines().count() == 2, "{paths}");
+
+    let mut tty = Tty::command(world.command("--clinic ../clinic").env("PATH", "/nowhere"));
+    tty.unlock();
+    tty.choose("What would you like to do?", 1);
+    tty.choose("Which intake?", 0);
+    tty.choose("What would you like to do?", 1);
+    tty.choose("Which copy?", 1);
+    tty.wait(&format!(
+        "write a file with `preconsult desk export 1 --copy clinician --format {PRINTED}` and print that"
+    ));
+}
+
+const PRINTED: &str = if cfg!(feature = "pdf") { "pdf" } else { "text" };

@@ -2,7 +2,7 @@
 
 use super::opened::Opened;
 use super::{note, open, print_json};
-use crate::cli::{DeskAt, OutputArgs, PrintArgs};
+use crate::cli::{DeskAt, OutputArgs, PrintArgs, Which};
 use crate::commands::page::PRINTED;
 use crate::desk::trail::What;
 use crate::error::Error;
@@ -15,7 +15,8 @@ pub(super) fn run(at: &DeskAt, args: &PrintArgs) -> Result<(), Error> {
     let output = OutputArgs { copy: args.copy.clone(), format: vec![PRINTED], ..OutputArgs::default() };
     let page = opened.page(&desk, args.which.lang.as_deref(), output)?;
     let sheets = page.sheets(&opened.finished()?)?;
-    let printer = page.print_sheets(&sheets, args.printer.as_deref(), &Words::default())?;
+    let instead = export_command(&args.which, args.copy.as_deref());
+    let printer = page.print_sheets(&sheets, args.printer.as_deref(), &instead, &Words::default())?;
     // Printed is what the printer has taken.
     let sent = format!("sent to the printer {printer}: intake {}", args.which.number);
     opened
@@ -26,4 +27,14 @@ pub(super) fn run(at: &DeskAt, args: &PrintArgs) -> Result<(), Error> {
     }
     note(&sent);
     Ok(())
+}
+
+/// The command that writes what would be printed to files.
+pub(super) fn export_command(which: &Which, copy: Option<&str>) -> String {
+    let version = which.version.map(|version| version.to_string());
+    let format = Some(PRINTED.name());
+    let options =
+        [("version", version.as_deref()), ("lang", which.lang.as_deref()), ("copy", copy), ("format", format)];
+    let options = options.into_iter().filter_map(|(name, value)| Some(format!(" --{name} {}", value?)));
+    format!("preconsult desk export {}{}", which.number, options.collect::<String>())
 }

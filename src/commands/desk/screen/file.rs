@@ -1,8 +1,9 @@
 //! A record on the screen, on paper and in a file.
 
 use super::{Leave, Session};
-use crate::cli::OutputArgs;
+use crate::cli::{OutputArgs, Which};
 use crate::commands::desk::export;
+use crate::commands::desk::print::export_command;
 use crate::commands::note;
 use crate::commands::page::PRINTED;
 use crate::desk::trail::What;
@@ -44,10 +45,12 @@ impl Session<'_> {
     pub(super) fn print(&mut self, number: u64) -> Result<(), Leave> {
         let copy = self.copy()?;
         let opened = self.opened(number)?;
+        let which = Which { number, version: None, lang: None };
+        let instead = export_command(&which, Some(&copy));
         let output = OutputArgs { copy: Some(copy), format: vec![PRINTED], ..OutputArgs::default() };
         let page = opened.page(&self.desk, None, output)?;
         let sheets = page.sheets(&opened.finished()?)?;
-        let printer = page.print_sheets(&sheets, None, &self.words)?;
+        let printer = page.print_sheets(&sheets, None, &instead, &self.words)?;
         let mut lines = vec![self.words.with("desk-printed", [("printer", printer.into())])];
         lines.extend(self.mark(number, What::Printed).err().as_ref().map(super::told));
         self.message = Some(lines.join("\n"));
