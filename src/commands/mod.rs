@@ -185,18 +185,19 @@ fn now() -> DateTime<FixedOffset> {
 /// Puts the label from the command line into the interview.
 fn apply_label(interview: &mut crate::interview::Interview<'_>, label: Option<&str>) -> Result<(), Error> {
     let Some(label) = label else { return Ok(()) };
-    let pack = interview.pack();
     let hint = "a label is a chosen name or a clinic's code, on one line";
     if label.trim().contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
         return Err(Error::input("--label: it has a line break in it").hint(hint));
     }
-    interview.label(label.to_owned()).map_err(|refusal| {
-        let words = Words::default();
-        let why = match pack.with_role(crate::pack::Role::Label) {
-            Some(_) if refusal == crate::interview::Refusal::Empty => "there is nothing in it".to_owned(),
-            Some(question) => words.refusal(&refusal, &pack.questions[question], Language::default()),
-            None => "the pack asks for no label".to_owned(),
-        };
-        Error::input(format!("--label: {why}")).hint(hint)
+    put_label(interview, label, &Words::default()).map_err(|why| Error::input(format!("--label: {why}")).hint(hint))
+}
+
+/// Puts a label into the interview, or says in these words why not.
+fn put_label(interview: &mut crate::interview::Interview<'_>, label: &str, words: &Words) -> Result<(), String> {
+    let pack = interview.pack();
+    interview.label(label.to_owned()).map_err(|refusal| match pack.with_role(crate::pack::Role::Label) {
+        Some(_) if refusal == crate::interview::Refusal::Empty => "there is nothing in it".to_owned(),
+        Some(question) => words.refusal(&refusal, &pack.questions[question], Language::default()),
+        None => "the pack asks for no label".to_owned(),
     })
 }

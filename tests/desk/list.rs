@@ -11,7 +11,7 @@ fn what_is_said_of_an_intake_stands_behind_the_column_of_labels() {
     world.ok("correct 1 --answers ../corrected.json --why mistyped");
     let mut tty = Tty::desk(&world, "");
     tty.begin("山田花子 A12");
-    tty.wait("Question 1 of");
+    tty.wait(["Question 1 of", "Space to tick"]);
     tty.press(CTRL_C);
     tty.wait("The questions are stopped");
     tty.press("\r");

@@ -10,6 +10,7 @@ mod idle;
 mod inject;
 mod journals;
 mod keys;
+mod labels;
 mod list;
 mod locked;
 mod many;

@@ -88,17 +88,9 @@ impl Session<'_> {
             Some(Answer::Given(Given::Text(label))) => label.clone(),
             _ => String::new(),
         };
-        loop {
-            let label = self.line("desk-label", &before)?;
-            if label.is_empty() || label == before {
-                return Ok(());
-            }
-            match crate::commands::apply_label(interview, Some(&label)) {
-                Ok(()) => break,
-                Err(error) => super::note(&error.message),
-            }
-        }
-        if let Some(label) = interview.answers().get(&slot) {
+        if self.typed_label(interview, &before)?
+            && let Some(label) = interview.answers().get(&slot)
+        {
             keeper.add(interview, slot, label);
         }
         Ok(())

@@ -2,8 +2,9 @@
 
 use super::{Leave, Session};
 use crate::ask::{Stop, conduct};
-use crate::commands::ask::asker;
+use crate::commands::ask::{asker, is_plain};
 use crate::commands::keeper::Keeper;
+use crate::commands::put_label;
 use crate::commands::resume;
 use crate::commands::start::label_id;
 use crate::desk::Interviewed;
@@ -14,6 +15,7 @@ use crate::keep::drafts::{self, DraftFile, Drafts, Refused};
 use crate::keep::journal::{Header, Recovered, replay};
 use crate::messages::Words;
 use crate::pack::Language;
+use crate::printable::with_plain_breaks;
 use std::sync::Arc;
 
 /// An interview that is to be asked, and where it is kept.
@@ -41,16 +43,7 @@ impl Session<'_> {
     pub(super) fn new_intake(&mut self) -> Result<(), Leave> {
         self.head(&self.words.say("desk-new"));
         let mut interview = Interview::new(self.pack, Answers::new());
-        loop {
-            let label = self.line("desk-label", "")?;
-            if label.is_empty() {
-                break;
-            }
-            match crate::commands::apply_label(&mut interview, Some(&label)) {
-                Ok(()) => break,
-                Err(error) => super::note(&error.message),
-            }
-        }
+        self.typed_label(&mut interview, "")?;
         let language = self.language()?;
         let fills = FilledInBy::ALL.map(|by| self.words.say(&format!("desk-fills-{}", by.name())));
         let filled_in_by = FilledInBy::ALL[self.choose(&self.words.say("desk-fills"), &fills, true)?];
@@ -84,6 +77,25 @@ impl Session<'_> {
         let mut keeper = Keeper::begin(&drafts, &header, &interview, started, &words);
         keeper.keep_now();
         self.sit(Sitting { number, interview, keeper, header, language }, &words)
+    }
+
+    /// Asks for a label until one fits, and puts it into the interview; gives whether it is another than `kept`. An empty line
+    /// changes nothing.
+    pub(super) fn typed_label(&self, interview: &mut Interview<'_>, kept: &str) -> Result<bool, Leave> {
+        let mut before = kept.to_owned();
+        loop {
+            // What is pasted may come in lines, and a label is one.
+            let label = with_plain_breaks(&self.line("desk-label", &before)?).replace('\n', " ");
+            if label.is_empty() || label == kept {
+                return Ok(false);
+            }
+            let Err(why) = put_label(interview, &label, &self.words) else { return Ok(true) };
+            super::note(&why);
+            // In plain lines nothing can be changed in what stands there, and an empty line would bring it back.
+            if !is_plain(self.args.plain) {
+                before = label;
+            }
+        }
     }
 
     /// Goes on with an intake whose answers so far are kept.

@@ -1,0 +1,52 @@
+//! Labels that are typed at the desk's screen.
+
+use crate::tty::{CTRL_C, Tty};
+use crate::world::World;
+use serde_json::json;
+
+const ASKED: &str = "A name or a clinic code";
+const TOO_LONG: &str = "The text has 300 characters, and 60 is the most. Please shorten it.";
+
+/// From a label to the first question, and back to the menu.
+fn interrupted(tty: &mut Tty) {
+    tty.choose("In which language?", 0);
+    tty.choose("Who fills it in?", 0);
+    tty.choose("Are you ready?", 0);
+    tty.wait(["Question 1 of", "Space to tick"]);
+    tty.press(CTRL_C);
+    tty.wait("The questions are stopped");
+    tty.press("\r");
+    tty.wait("is begun, and can go on later");
+}
+
+#[test]
+fn a_label_that_is_too_long_stays_to_be_shortened_and_one_in_lines_becomes_one() {
+    let world = World::new();
+    let mut tty = Tty::desk(&world, "");
+    tty.choose("What would you like to do?", 0);
+    tty.type_in(ASKED, &"x".repeat(300));
+    tty.wait([TOO_LONG, ASKED, "Enter to go on"]);
+    assert!(!tty.screen().contains("--label"), "{}", tty.screen());
+    tty.press(&format!("{}\r", "\u{7f}".repeat(295)));
+    interrupted(&mut tty);
+    tty.choose("What would you like to do?", 0);
+    tty.type_in(ASKED, "\u{1b}[200~Ana\r\nMaravilla\n\u{1b}[201~");
+    interrupted(&mut tty);
+    let list = world.json("list --unlock --json");
+    assert_eq!((&list[0]["label"], &list[1]["label"]), (&json!("xxxxx"), &json!("Ana Maravilla")));
+}
+
+/// In plain lines an empty line is no label at all, also after one that was refused.
+#[test]
+fn in_plain_lines_a_refused_label_is_gone() {
+    let world = World::new();
+    let mut tty = Tty::desk(&world, "--plain");
+    tty.wait("Type a number");
+    tty.press("1\r");
+    tty.wait(ASKED);
+    tty.press(&format!("{}\r", "x".repeat(300)));
+    tty.wait([TOO_LONG, ASKED]);
+    tty.press("\r");
+    tty.wait("In which language?");
+    assert!(!tty.screen().contains("Leave it empty"), "{}", tty.screen());
+}
