@@ -60,7 +60,11 @@ pub(super) fn offer(
         if offered.is_empty() {
             return Ok(None);
         }
-        let question = words.with("draft-question", [("count", waiting.len().into())]);
+        let more = match waiting.len() - offered.len() {
+            0 => String::new(),
+            more => words.with("draft-more", [("offered", offered.len().into()), ("more", more.into())]),
+        };
+        let question = words.with("draft-question", [("count", waiting.len().into()), ("more", more.into())]);
         let go_on = offered.iter().map(|draft| told("draft-go-on", draft, words));
         let anew = std::iter::once(words.say("draft-new"));
         let discard = offered.iter().map(|draft| told("draft-discard", draft, words));

@@ -52,8 +52,9 @@ choose-prompt = { $count ->
 keys-choose = Up and down to move, Enter to choose
 draft-question = { $count ->
     [one] An interview was begun and not finished. What would you like to do?
-   *[other] { $count } interviews were begun and not finished. What would you like to do?
+   *[other] { $count } interviews were begun and not finished.{ $more } What would you like to do?
 }
+draft-more = {" "}Here are the { $offered } begun last; `preconsult drafts list` shows { $more } more, and `preconsult ask --resume ID` goes on with one.
 draft-go-on = Go on with draft { $id }, begun { $began } ({ $answered ->
     [one] 1 question answered
    *[other] { $answered } questions answered

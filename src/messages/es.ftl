@@ -52,8 +52,9 @@ choose-prompt = { $count ->
 keys-choose = Arriba y abajo para moverse, Intro para elegir
 draft-question = { $count ->
     [one] Se empezó una entrevista y no se terminó. ¿Qué quiere hacer?
-   *[other] Se empezaron { $count } entrevistas y no se terminaron. ¿Qué quiere hacer?
+   *[other] Se empezaron { $count } entrevistas y no se terminaron.{ $more } ¿Qué quiere hacer?
 }
+draft-more = {" "}Aquí están las { $offered } últimas; `preconsult drafts list` muestra { $more } más, y `preconsult ask --resume ID` sigue con una.
 draft-go-on = Seguir con el borrador { $id }, empezado { $began } ({ $answered ->
     [one] 1 pregunta con respuesta
    *[other] { $answered } preguntas con respuesta

@@ -231,3 +231,33 @@ fn a_draft_that_somebody_else_has_taken_up_is_told_in_the_patients_words() {
         screen.end();
     }
 }
+
+/// Only so many are offered; that there are more is told, and how to come to them.
+#[test]
+fn drafts_that_are_not_offered_are_told() {
+    let world = World::new();
+    for _ in 0..5 {
+        leave_a_draft(&world);
+    }
+    let five = offered(&world, "en", "Type a number from 1 to 11.");
+    assert!(five.contains("5 interviews were begun and not finished. What would"), "{five}");
+    leave_a_draft(&world);
+    let six = offered(&world, "en", "Type a number from 1 to 11.");
+    let told = "6 interviews were begun and not finished. Here are the 5 begun last; `preconsult drafts list` shows 1 \
+                more, and `preconsult ask --resume ID` goes on with one. What would you like to do?";
+    assert!(six.contains(told), "{six}");
+    leave_a_draft(&world);
+    let seven = offered(&world, "es", "Escriba un número del 1 al 11.");
+    let told = "Se empezaron 7 entrevistas y no se terminaron. Aquí están las 5 últimas; `preconsult drafts list` muestra \
+                2 más, y `preconsult ask --resume ID` sigue con una. ¿Qué quiere hacer?";
+    assert!(seven.contains(told), "{seven}");
+}
+
+/// What is asked at the start, in one line, up to this.
+fn offered(world: &World, language: &str, end: &str) -> String {
+    let mut screen = Screen::start(world, &format!("--plain --lang {language}"));
+    let shown = screen.wait(end);
+    screen.type_in("\u{3}");
+    screen.end();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
