@@ -74,6 +74,12 @@ impl<'w> Terminal<'w> {
         Self { words, colours, went_back, section, unsent, opened, said }
     }
 
+    /// Asks below these texts, which stand on the screen already and should stay there.
+    #[must_use]
+    pub fn below(self, above: &[String]) -> Self {
+        Self { said: above.to_vec(), ..self }
+    }
+
     fn say(&mut self, text: &str) -> Result<(), Stop> {
         self.say_all(&[text])
     }

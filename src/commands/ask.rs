@@ -70,11 +70,16 @@ fn ask(
 
 /// Who asks: the terminal, or lines where that is wanted or there is none.
 pub(super) fn asker(plain: bool, words: &Words) -> Box<dyn Asker + '_> {
+    asker_below(plain, words, &[])
+}
+
+/// The same, below texts that stay on the screen.
+pub(super) fn asker_below<'w>(plain: bool, words: &'w Words, above: &[String]) -> Box<dyn Asker + 'w> {
     if is_plain(plain) {
         let lines = Lines::new(std::io::stdin().lock(), std::io::stderr(), words);
         Box::new(if std::io::stderr().is_terminal() { lines.broken_at(terminal::width) } else { lines })
     } else {
-        Box::new(terminal::Terminal::new(words, super::stderr().colour))
+        Box::new(terminal::Terminal::new(words, super::stderr().colour).below(above))
     }
 }
 

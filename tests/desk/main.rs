@@ -19,6 +19,7 @@ mod many;
 mod pty;
 mod records;
 mod remove;
+mod resized;
 mod screen_writes;
 mod scripts;
 mod silent;

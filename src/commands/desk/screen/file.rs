@@ -4,7 +4,6 @@ use super::{Leave, Session};
 use crate::cli::{OutputArgs, Which};
 use crate::commands::desk::export;
 use crate::commands::desk::print::export_command;
-use crate::commands::note;
 use crate::commands::page::PRINTED;
 use crate::desk::trail::What;
 use crate::render::Format;
@@ -29,7 +28,7 @@ impl Session<'_> {
         loop {
             let place = [("piece", (at + 1).into()), ("pieces", pieces.len().into())];
             self.head(&self.words.with("desk-piece", place));
-            note(&pieces[at].join("\n"));
+            self.say(&pieces[at].join("\n"));
             let mut ways = Vec::new();
             if at + 1 < pieces.len() {
                 ways.push((self.words.say("desk-next"), at + 1));

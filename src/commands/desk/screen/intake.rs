@@ -131,7 +131,7 @@ impl Session<'_> {
     /// Lets whoever fills it in have the device; gives whether the questions begin.
     fn hand_over_to(&mut self, who: FilledInBy, language: &str, words: &Words) -> Result<bool, Leave> {
         if who == FilledInBy::Staff {
-            super::clear();
+            self.clear();
             return Ok(true);
         }
         self.watch.speak(Some(language));
@@ -158,7 +158,7 @@ impl Session<'_> {
         self.watch.unsaved(true);
         let mut saved = self.save(&mut sitting, finished);
         if sitting.header.filled_in_by == Some(FilledInBy::Staff) {
-            super::clear();
+            self.clear();
         } else {
             self.take_back(words, sitting.told(finished, saved.is_ok()))?;
         }

@@ -1,6 +1,6 @@
 //! The first screen, locked and unlocked.
 
-use super::{Leave, Session, clear};
+use super::{Leave, Session};
 use crate::ask::Stop;
 use crate::ask::terminal::hush::{Hush, pause, unheard};
 use crate::commands::desk::list::Day;
@@ -97,18 +97,18 @@ impl Session<'_> {
     pub(super) fn hand_over(&mut self, words: &crate::messages::Words) -> Result<(), Stop> {
         self.keys = None;
         self.who = None;
-        clear();
-        super::note(&format!("\n{}", self.words.say("desk-hand-over")));
+        self.clear();
+        self.say(&format!("\n{}", self.words.say("desk-hand-over")));
         self.confirm(words, "desk-ready", "desk-ready-yes")?;
-        clear();
+        self.clear();
         Ok(())
     }
 
     /// Gets the device back; whoever leaves that screen in another way gives it back too.
     pub(super) fn take_back(&mut self, words: &crate::messages::Words, told: &str) -> Result<(), Stop> {
-        clear();
+        self.clear();
         self.confirm(words, told, "desk-given-back").or_else(super::still_there)?;
-        clear();
+        self.clear();
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ mod watch;
 use super::{by, config, note};
 use crate::ask::{Asker, Stop};
 use crate::cli::{Cleared, DeskArgs};
-use crate::commands::ask::{asker, is_plain};
+use crate::commands::ask::{asker_below, is_plain};
 use crate::commands::{now, pack_files, page};
 use crate::desk::{Desk, Keys, Note};
 use crate::error::{Error, Kind};
@@ -43,6 +43,8 @@ struct Session<'a> {
     who: Option<String>,
     /// What is to be told on the next screen.
     message: Option<String>,
+    /// What stands on this one, above what is asked: it stays there when the terminal has another size.
+    above: Vec<String>,
 }
 
 /// Why a screen is left.
@@ -87,8 +89,19 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
         let kept = if args.cleared_behind { "desk-cleared-behind" } else { "desk-cleared-kept" };
         format!("{} {}", words.say(&format!("desk-cleared-{why}")), words.say(kept))
     });
-    let mut session =
-        Session { args, desk, settings, files, pack: &pack, words, watch, keys: None, who: None, message };
+    let mut session = Session {
+        args,
+        desk,
+        settings,
+        files,
+        pack: &pack,
+        words,
+        watch,
+        keys: None,
+        who: None,
+        message,
+        above: Vec::new(),
+    };
     let ended = session.run();
     clear();
     ended
@@ -120,20 +133,34 @@ impl Session<'_> {
     /// A new screen with its heading, and what is to be told.
     fn head(&mut self, heading: &str) {
         // Lines stay for a screen reader to go back to, until somebody else gets the device.
-        if !is_plain(self.args.plain) {
-            clear();
+        if is_plain(self.args.plain) {
+            self.above.clear();
+        } else {
+            self.clear();
         }
         let clinic = self.settings.config.clinic.as_ref().map(Printable::to_string);
-        note(&format!("\n{}", clinic.unwrap_or_else(|| self.words.say("desk-title"))));
-        note(&format!("{heading}\n"));
+        self.say(&format!("\n{}", clinic.unwrap_or_else(|| self.words.say("desk-title"))));
+        self.say(&format!("{heading}\n"));
         if let Some(message) = self.message.take() {
-            note(&format!("{}\n", Printable::text(&message)));
+            self.say(&format!("{}\n", Printable::text(&message)));
         }
+    }
+
+    /// Says what stays on the screen until the next one.
+    fn say(&mut self, text: &str) {
+        note(text);
+        self.above.push(text.to_owned());
+    }
+
+    /// Leaves nothing on the screen, and nothing that would come back to it.
+    fn clear(&mut self) {
+        clear();
+        self.above.clear();
     }
 
     fn asker(&self) -> Box<dyn Asker + '_> {
         self.watch.touch();
-        asker(self.args.plain, &self.words)
+        asker_below(self.args.plain, &self.words, &self.above)
     }
 
     /// Lets staff choose one of these; where `back` is there, the last line and Esc are the way back.
@@ -156,7 +183,7 @@ impl Session<'_> {
     fn confirm(&self, words: &Words, text: &str, done: &str) -> Result<(), Stop> {
         self.watch.touch();
         let done = [Printable::line(&words.say(done))];
-        let mut asker = asker(self.args.plain, words);
+        let mut asker = asker_below(self.args.plain, words, &self.above);
         asker.choose(&Printable::line(&words.say(text)), &done, 0, None).map(drop)
     }
 

@@ -45,9 +45,9 @@ impl Session<'_> {
         self.head(&self.words.say("desk-list"));
         if self.keys.is_none() {
             for line in &lines {
-                note(line);
+                self.say(line);
             }
-            note(&format!("\n{}\n", self.words.say("desk-list-locked")));
+            self.say(&format!("\n{}\n", self.words.say("desk-list-locked")));
             return self.choose(&self.words.say("desk-menu"), &[], true).map(drop);
         }
         let chosen = self.choose(&self.words.say("desk-which"), &lines, true)?;
