@@ -1,7 +1,7 @@
 //! Labels that are typed at the desk's screen.
 
 use crate::tty::{CTRL_C, Tty};
-use crate::world::World;
+use crate::world::{World, run};
 use serde_json::json;
 
 const ASKED: &str = "A name or a clinic code";
@@ -49,4 +49,22 @@ fn in_plain_lines_a_refused_label_is_gone() {
     tty.press("\r");
     tty.wait("In which language?");
     assert!(!tty.screen().contains("Leave it empty"), "{}", tty.screen());
+}
+
+/// Whatever a label was given as, it steers no terminal where its intake is opened.
+#[test]
+fn a_label_does_no_harm_in_the_heading_of_its_intake() {
+    let world = World::new();
+    let mut command = world.command("new --clinic ../clinic --answers ../answers.json --label");
+    let ran = run({
+        command.arg("A\u{1b}[31mB");
+        command
+    });
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let mut tty = Tty::desk(&world, "");
+    tty.unlock();
+    tty.choose("What would you like to do?", 1);
+    tty.choose("Which intake?", 0);
+    tty.wait(["finished: A␛[31mB", "Show it"]);
+    assert!(!tty.bytes().contains("\u{1b}[31mB"), "{}", tty.screen());
 }

@@ -140,7 +140,8 @@ impl Session<'_> {
         }
         let clinic = self.settings.config.clinic.as_ref().map(Printable::to_string);
         self.say(&format!("\n{}", clinic.unwrap_or_else(|| self.words.say("desk-title"))));
-        self.say(&format!("{heading}\n"));
+        // A label may be in it.
+        self.say(&format!("{}\n", Printable::line(heading)));
         if let Some(message) = self.message.take() {
             self.say(&format!("{}\n", Printable::text(&message)));
         }
