@@ -124,6 +124,7 @@ fn cannot_print(error: &std::io::Error, words: &Words) -> Error {
 
 /// Prints what came of something that is done. Where standard output does not take it, that it is `done` is said beside
 /// the error: what is there all the same must not be done twice.
+#[cfg(feature = "desk")]
 fn print_done(text: &str, done: &str) -> Result<(), Error> {
     print(text.as_bytes()).inspect_err(|_| note(done))
 }
