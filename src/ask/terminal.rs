@@ -145,7 +145,8 @@ impl<'w> Terminal<'w> {
         let question = self.words.say("own-words");
         let words = self.words;
         let check = |text: &str| match text.trim() {
-            command if lines::is_command(command) => {
+            // What was only looked at stays as it was, even so.
+            command if lines::is_command(command) && text != before => {
                 Err(words.with("refused-command-here", [("command", command.into())]))
             }
             _ => length(text, limit, words),
