@@ -1,7 +1,7 @@
 //! Esc goes back one question everywhere, and nothing is lost by it.
 
 use super::flows::{answer, required, summary};
-use super::{CTRL_C, DOWN, ENTER, ESC, SPACE, UP};
+use super::{CTRL_C, DOWN, ENTER, ESC, SPACE, Tty, UP};
 use crate::world::{World, names_in};
 use serde_json::json;
 
@@ -167,13 +167,19 @@ fn a_refused_text_does_not_block_the_way_back_and_is_not_lost() {
     assert_eq!(summary(&world)["label"], json!("x".repeat(60)));
 }
 
-#[test]
-fn what_is_left_with_esc_waits_in_its_prompt_and_is_no_answer() {
-    let world = World::with("a.json", all_but_the_texts());
-    let mut tty = world.tty("--answers a.json --format json --copy clinician").size(40, 80).start();
+/// At the own words beside a choice, with [`all_but_the_texts`] answered.
+pub(super) fn at_own_words(world: &World, options: &str) -> Tty {
+    let mut tty = world.tty(&format!("--answers a.json {options}")).size(60, 80).start();
     tty.wait(["What do you put on your skin now?", "Esc"]);
     tty.tick(&[0]);
     tty.wait(["Your own words", "Esc"]);
+    tty
+}
+
+#[test]
+fn what_is_left_with_esc_waits_in_its_prompt_and_is_no_answer() {
+    let world = World::with("a.json", all_but_the_texts());
+    let mut tty = at_own_words(&world, "--format json --copy clinician");
     tty.press("\u{1b}[200~my\rBLUE jar\u{1b}[201~");
     tty.wait(["jar"]);
     tty.press(ESC);

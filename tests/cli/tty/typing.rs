@@ -1,6 +1,6 @@
 //! What is typed can be edited, and the cursor stands where the next letter comes.
 
-use super::back::all_but_the_texts;
+use super::back::{all_but_the_texts, at_own_words};
 use super::{CTRL_C, DOWN, ENTER, ESC, Tty, UP};
 use crate::answers::file;
 use crate::world::World;
@@ -202,10 +202,7 @@ fn what_is_left_with_esc_is_kept_to_its_last_blank() {
 #[test]
 fn what_is_too_long_is_told_above_the_question_and_can_be_mended() {
     let world = World::with("a.json", all_but_the_texts());
-    let mut tty = world.tty("--answers a.json").size(60, 80).start();
-    tty.wait(["What do you put on your skin now?", "Esc"]);
-    tty.tick(&[0]);
-    tty.wait(["Your own words", "Esc"]);
+    let mut tty = at_own_words(&world, "");
     tty.press(&format!("{}{ENTER}", "x".repeat(1001)));
     let told = "# The text has 1001 characters, and 1000 is the most. Please shorten it.";
     tty.wait([told, "? Your own words, if you like: xxx", "Esc"]);
@@ -219,10 +216,7 @@ fn what_is_too_long_is_told_above_the_question_and_can_be_mended() {
 #[test]
 fn a_command_is_no_words_of_ones_own() {
     let world = World::with("a.json", all_but_the_texts());
-    let mut tty = world.tty("--answers a.json --format json").size(40, 80).start();
-    tty.wait(["What do you put on your skin now?", "Esc"]);
-    tty.tick(&[0]);
-    tty.wait(["Your own words", "Esc"]);
+    let mut tty = at_own_words(&world, "");
     tty.press(&format!("/Skip {ENTER}"));
     tty.wait(["“/Skip” works at the question itself. Press Esc to go back to it.", "own words, if you like: /Skip"]);
     // With more behind it, it is a text.
@@ -230,4 +224,21 @@ fn a_command_is_no_words_of_ones_own() {
     tty.wait(["How much change do you hope for?", "Esc"]);
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
+}
+
+/// Terminals differ in how wide they draw some signs: they must not go on in the next row, which has its own.
+#[test]
+fn rows_are_drawn_where_no_row_runs_over_into_the_next() {
+    let world = World::new();
+    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 60));
+    let before = tty.bytes().len();
+    tty.press(&format!("{}{ENTER}", "👍🏽".repeat(40)));
+    tty.asked(3);
+    let drawn = tty.bytes()[before..].to_owned();
+    let mut wraps = true;
+    for part in drawn.split_inclusive(['l', 'h']) {
+        assert!(!wraps || !part.contains('👍'), "{drawn:?}");
+        wraps = if part.ends_with("\u{1b}[?7l") { false } else { wraps || part.ends_with("\u{1b}[?7h") };
+    }
+    assert!(wraps && drawn.contains('👍'), "{drawn:?}");
 }
