@@ -138,10 +138,9 @@ impl Error {
     }
 }
 
-/// The operating system's reason, without its number. What a patient may meet is in the patient's words.
+/// The operating system's reason, without its number; what a patient may meet, in these words.
 pub(crate) fn why(error: &io::Error, words: &Words) -> String {
     let known = match error.kind() {
-        _ if *words == Words::default() => None,
         ErrorKind::NotFound => Some("why-missing"),
         ErrorKind::PermissionDenied => Some("why-denied"),
         ErrorKind::StorageFull => Some("why-full"),

@@ -215,18 +215,12 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
         None if !is_text && !is_code => Some(lower.as_str()),
         _ => None,
     };
-    match command {
-        Some("back") => return Ok(Some(Reply::Back)),
-        Some("review") => return Ok(Some(Reply::Review)),
-        Some("skip") => return Ok(Some(Reply::Answer(Answer::Skipped))),
-        Some("decline") => return Ok(Some(Reply::Answer(Answer::Declined))),
-        Some("help") => return Ok(None),
-        Some("done") => return Err(words.say("refused-done")),
-        Some(_) if line.starts_with('/') => {
-            let key = if is_text { "refused-command" } else { "refused-command-choice" };
-            return Err(words.with(key, [("command", shortened(line).into())]));
-        }
-        _ => {}
+    if let Some(reply) = command.and_then(|command| reply_to(command, words)) {
+        return reply;
+    }
+    if command.is_some() && line.starts_with('/') {
+        let key = if is_text { "refused-command" } else { "refused-command-choice" };
+        return Err(words.with(key, [("command", shortened(line).into())]));
     }
     let empty = || refused(&Refusal::Empty, screen.question, words, screen.language);
     if line.is_empty() {
@@ -258,9 +252,22 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
     Ok(Some(Reply::Answer(Answer::Given(given))))
 }
 
+/// What a command comes to at a question, if there is one of this name.
+fn reply_to(command: &str, words: &Words) -> Option<Result<Option<Reply>, String>> {
+    Some(match command {
+        "back" => Ok(Some(Reply::Back)),
+        "review" => Ok(Some(Reply::Review)),
+        "skip" => Ok(Some(Reply::Answer(Answer::Skipped))),
+        "decline" => Ok(Some(Reply::Answer(Answer::Declined))),
+        "help" => Ok(None),
+        "done" => Err(words.say("refused-done")),
+        _ => return None,
+    })
+}
+
 /// Whether a line is nothing but a command.
-pub(super) fn is_command(line: &str) -> bool {
-    ["/back", "/review", "/skip", "/decline", "/help", "/done"].contains(&line.to_lowercase().as_str())
+pub(super) fn is_command(line: &str, words: &Words) -> bool {
+    line.to_lowercase().strip_prefix('/').is_some_and(|command| reply_to(command, words).is_some())
 }
 
 /// An option by its number, its code or its wording.

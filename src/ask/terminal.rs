@@ -146,7 +146,7 @@ impl<'w> Terminal<'w> {
         let words = self.words;
         let check = |text: &str| match text.trim() {
             // What was only looked at stays as it was, even so.
-            command if lines::is_command(command) && text != before => {
+            command if lines::is_command(command, words) && text != before => {
                 Err(words.with("refused-command-here", [("command", command.into())]))
             }
             _ => length(text, limit, words),
@@ -226,11 +226,11 @@ impl<'w> Terminal<'w> {
             let Left::With(line) = self.text(Place::Answer(screen.slot), &typing, before)? else {
                 return Ok(Reply::Back);
             };
-            match read(&line) {
-                Ok(Some(reply)) => return Ok(reply),
-                Ok(None) => self.say(&words.say("help"))?,
-                Err(why) => self.say(&why)?,
+            // What is wrong with a line is told before it is sent.
+            if let Ok(Some(reply)) = read(&line) {
+                return Ok(reply);
             }
+            self.say(&words.say("help"))?;
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) struct Draft {
     rules: Vec<usize>,
     /// By question: its slots among those asked.
     slots: Vec<Range<usize>>,
-    /// Where the records for the professional stand in what is written, run by run: they stand there twice.
+    /// Where each part with records for the professional stands in what is written: they stand there twice.
     recorded: Vec<Range<usize>>,
     /// The date of the record before, as JSON: many have the same one.
     dated: (Option<NaiveDate>, String),

@@ -209,7 +209,8 @@ impl Page {
         Ok(sheets)
     }
 
-    /// Sends pages to a printer, and gives its name. This command writes them to files: there are none to print by hand.
+    /// Sends pages to a printer, and gives its name. There are no files of them to print by hand: `command` is told, which
+    /// writes some.
     #[cfg(feature = "desk")]
     pub(super) fn print_sheets(
         &self,

@@ -9,7 +9,8 @@ use std::process::{Command, Output, Stdio};
 
 /// Sends a file to a printer, or to the default one, and gives the name of the printer that took it.
 ///
-/// What goes wrong is told in these words. The job is called `preconsult`, not after the file: a print queue is no place for a patient's label.
+/// What goes wrong is told in these words. The job is called `preconsult`, not after the file: a print queue is no place
+/// for a patient's label.
 ///
 /// # Errors
 /// When the print service is not there or refuses; the file stays where it is.

@@ -22,7 +22,7 @@ static SAID: [RwLock<Option<Bundle>>; CATALOGUES.len()] = [const { RwLock::new(N
 type Bundle = FluentBundle<FluentResource>;
 
 /// The interface's words in one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Words {
     catalogue: usize,
 }
