@@ -6,7 +6,7 @@
 //!    without variability, safety and consult texts; [`summary::Summary`] has one constructor, which takes such a pack.
 //!    A [`summary::BenefitLine`] carries its sources, its limits and the answers that brought it.
 //!    A page by a clinic's own template is read back and refused if it lacks any of that, or prints it smaller.
-//! 2. **Unknown is never no.** An [`interview::Answer`] is given, skipped or declined; that nobody asked is its absence;
+//! 2. **Unknown is never no.** An [`answer::Answer`] is given, skipped or declined; that nobody asked is its absence;
 //!    "not sure" and "none" are options. [`pack::Condition`] knows three values, and only *true* asks or prints.
 //! 3. **No answer is lost.** [`interview::Interview`] keeps what a changed branch hides, leaves it out of the summary and
 //!    brings it back. [`keep::journal`] has each answer on disk before the next question shows, and gives back whole answers
@@ -54,6 +54,7 @@
 //!   is told, and its exit code.
 //!
 //! `security` says what of all that is trusted, and where data lies; `figures` how fast it is.
+pub mod answer;
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]
 pub mod ask;
 pub mod batch;

@@ -1,7 +1,8 @@
 //! Plain lines: one prompt a line, nothing redrawn, no glyphs.
 
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, refused};
-use crate::interview::{Answer, Given, Refusal, parse_date};
+use crate::answer::{Answer, AnswerValue, parse_date};
+use crate::interview::Refusal;
 use crate::messages::Words;
 use crate::pack::{Choice, Shape};
 use crate::printable::Printable;
@@ -227,7 +228,7 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
         return Err(empty());
     }
     let given = match shape {
-        Shape::Text(_) => Given::Text(line.strip_prefix('/').unwrap_or(line).to_owned()),
+        Shape::Text(_) => AnswerValue::Text(line.strip_prefix('/').unwrap_or(line).to_owned()),
         Shape::One(options) | Shape::Many(options) => {
             let (codes, text) = match line.split_once(':') {
                 Some((codes, text)) if options.free_text.is_some() => (codes, Some(text.trim().to_owned())),
@@ -239,17 +240,17 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
             if chosen.is_empty() {
                 return Err(empty());
             }
-            Given::Choice { chosen, text }
+            AnswerValue::Choice { chosen, text }
         }
-        Shape::Number(_) => Given::Number(decimal(line).ok_or_else(|| words.say("refused-number"))?),
-        Shape::Date(..) => Given::Date(parse_date(line).ok_or_else(|| words.say("refused-date"))?),
+        Shape::Number(_) => AnswerValue::Number(decimal(line).ok_or_else(|| words.say("refused-number"))?),
+        Shape::Date(..) => AnswerValue::Date(parse_date(line).ok_or_else(|| words.say("refused-date"))?),
         Shape::Quantity(_, units) => {
             let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.say("refused-quantity"))?;
             let amount = decimal(amount).ok_or_else(|| words.say("refused-quantity"))?;
-            Given::Quantity { amount, unit: find(unit.trim(), units, &screen.choices, words)? }
+            AnswerValue::Quantity { amount, unit: find(unit.trim(), units, &screen.choices, words)? }
         }
     };
-    Ok(Some(Reply::Answer(Answer::Given(given))))
+    Ok(Some(Reply::Answer(Answer::Value(given))))
 }
 
 /// What a command comes to at a question, if there is one of this name.

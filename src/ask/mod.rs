@@ -6,7 +6,8 @@
 pub mod lines;
 pub mod terminal;
 
-use crate::interview::{About, Answer, Interview, Refusal, Slot, Step};
+use crate::answer::{Answer, AnswerKey, Subject};
+use crate::interview::{Interview, Refusal, Step};
 use crate::messages::Words;
 use crate::pack::{Language, Question, Shape};
 use crate::printable::Printable;
@@ -63,7 +64,7 @@ pub trait Asker {
 #[derive(Debug)]
 pub struct Screen<'s> {
     /// Which question, and about what.
-    pub slot: Slot,
+    pub slot: AnswerKey,
     /// The question.
     pub question: &'s Question,
     /// The section it belongs to.
@@ -110,7 +111,7 @@ pub enum AtReview {
 #[derive(Debug)]
 pub struct Row {
     /// Which.
-    pub slot: Slot,
+    pub slot: AnswerKey,
     /// The question in a few words.
     pub title: Printable,
     /// The answer, or that there is none.
@@ -147,7 +148,7 @@ pub fn is_sure(asker: &mut dyn Asker, question: &str, no: &str, yes: &str) -> Re
 #[derive(Debug)]
 pub enum Event<'e> {
     /// This question has this answer now.
-    Answered(Slot, &'e Answer),
+    Answered(AnswerKey, &'e Answer),
     /// The person went somewhere without answering: back, to the review, or to a question from there.
     Went(Step),
 }
@@ -218,11 +219,11 @@ fn go<'p>(
     keep(Event::Went(interview.step()))
 }
 
-fn screen<'i>(interview: &'i Interview<'_>, slot: Slot, words: &Words, language: Language) -> Screen<'i> {
+fn screen<'i>(interview: &'i Interview<'_>, slot: AnswerKey, words: &Words, language: Language) -> Screen<'i> {
     let pack = interview.pack();
     let question = &pack.questions[slot.question];
     let (number, count) = interview.position();
-    let text = if let (Some(About::Overall), Some(text)) = (slot.about, &question.overall_text) {
+    let text = if let (Some(Subject::Overall), Some(text)) = (slot.about, &question.overall_text) {
         text.in_language(language).clone()
     } else {
         let text = question.text.in_language(language);
@@ -243,20 +244,20 @@ fn screen<'i>(interview: &'i Interview<'_>, slot: Slot, words: &Words, language:
 }
 
 /// What a for-each question is asked about, in words.
-fn about(interview: &Interview<'_>, slot: Slot, language: Language) -> Option<Printable> {
+fn about(interview: &Interview<'_>, slot: AnswerKey, language: Language) -> Option<Printable> {
     let pack = interview.pack();
     let through = pack.questions[slot.question].for_each.as_ref()?.question;
     match slot.about? {
-        About::Option(choice) => {
+        Subject::Option(choice) => {
             Some(pack.questions[through].shape.choices()[choice].text.in_language(language).clone())
         }
-        About::Overall => None,
+        Subject::Overall => None,
     }
 }
 
 /// A question in a few words, for the review and for messages.
 #[must_use]
-pub fn name_of(interview: &Interview<'_>, slot: Slot, words: &Words, language: Language) -> Printable {
+pub fn name_of(interview: &Interview<'_>, slot: AnswerKey, words: &Words, language: Language) -> Printable {
     let title = interview.pack().questions[slot.question].title.in_language(language);
     let about = about(interview, slot, language).or_else(|| slot.about.map(|_| Printable::line(&words.say("overall"))));
     about.map_or_else(|| title.clone(), |about| Printable::line(&format!("{title} ({about})")))
@@ -276,15 +277,15 @@ fn refused(refusal: &Refusal, question: &Question, words: &Words, language: Lang
 
 /// How many questions have no answer, and what comes of that; nothing, if all have one.
 fn still_open(interview: &Interview<'_>, words: &Words) -> String {
-    let is_needed = |slot: &Slot| interview.pack().questions[slot.question].required;
-    let (needed, others): (Vec<Slot>, Vec<Slot>) = interview.open().into_iter().partition(is_needed);
+    let is_needed = |slot: &AnswerKey| interview.pack().questions[slot.question].required;
+    let (needed, others): (Vec<AnswerKey>, Vec<AnswerKey>) = interview.open().into_iter().partition(is_needed);
     let told =
         [("review-needed", needed.len()), ("review-open", others.len())].into_iter().filter(|(_, count)| *count > 0);
     told.map(|(key, count)| words.with(key, [("count", count.into())])).collect::<Vec<_>>().join(" ")
 }
 
 fn rows(interview: &Interview<'_>, words: &Words, language: Language) -> Vec<Row> {
-    let row = |slot: Slot| Row {
+    let row = |slot: AnswerKey| Row {
         slot,
         title: name_of(interview, slot, words, language),
         answer: match interview.answers().get(&slot) {
@@ -299,7 +300,7 @@ fn answer_in_words(answer: &Answer, question: &Question, words: &Words, language
     let shown = match answer {
         Answer::Skipped => words.say("state-skipped"),
         Answer::Declined => words.say("state-declined"),
-        Answer::Given(given) => crate::summary::given_in_words(given, &question.shape, language),
+        Answer::Value(given) => crate::summary::given_in_words(given, &question.shape, language),
     };
     Printable::line(&shown)
 }

@@ -15,7 +15,7 @@ mod prompt;
 mod unsent;
 
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines, refused};
-use crate::interview::{Answer, Given, Slot};
+use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::messages::Words;
 use crate::pack::{Options, Shape};
 use crate::printable::Printable;
@@ -39,7 +39,7 @@ pub struct Terminal<'w> {
     section: Option<Printable>,
     unsent: Unsent,
     /// The answer that was opened at the review last.
-    opened: Option<Slot>,
+    opened: Option<AnswerKey>,
     /// What has been said since the last reply: it belongs to what is asked next.
     said: Vec<String>,
 }
@@ -138,7 +138,7 @@ impl<'w> Terminal<'w> {
     /// The person's own words beside a choice; nothing is fine.
     fn own_words(&mut self, screen: &Screen<'_>, limit: usize) -> Result<Left<Option<String>>, Stop> {
         let kept = match screen.current {
-            Some(Answer::Given(Given::Choice { text: Some(text), .. })) => text.as_str(),
+            Some(Answer::Value(AnswerValue::Choice { text: Some(text), .. })) => text.as_str(),
             _ => "",
         };
         let before = harmless(kept);
@@ -163,7 +163,7 @@ impl<'w> Terminal<'w> {
     fn ask_choice(&mut self, screen: &Screen<'_>, options: &Options) -> Result<Reply, Stop> {
         let (entries, texts) = self.entries(screen);
         let is_before = |entry: &Entry| match (screen.current, entry) {
-            (Some(Answer::Given(given)), Entry::Choice(at)) => given.chosen().contains(at),
+            (Some(Answer::Value(given)), Entry::Choice(at)) => given.chosen().contains(at),
             (Some(Answer::Skipped), Entry::Skip) | (Some(Answer::Declined), Entry::Decline) => true,
             _ => false,
         };
@@ -204,14 +204,14 @@ impl<'w> Terminal<'w> {
                     Left::Back => continue,
                 },
             };
-            return Ok(Reply::Answer(Answer::Given(Given::Choice { chosen, text })));
+            return Ok(Reply::Answer(Answer::Value(AnswerValue::Choice { chosen, text })));
         }
     }
 
     /// Text, numbers, dates and quantities are typed, as in plain lines, with the same commands.
     fn ask_typed(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop> {
         let kept =
-            screen.current.and_then(|answer| Some((answer, typed_before(answer.given()?, &screen.question.shape))));
+            screen.current.and_then(|answer| Some((answer, typed_before(answer.value()?, &screen.question.shape))));
         let words = self.words;
         let read = |line: &str| match &kept {
             // What was only looked at stays as it was.
@@ -343,21 +343,23 @@ fn harmless(text: &str) -> String {
 fn fitting(reply: Option<Reply>, screen: &Screen<'_>, words: &Words) -> Result<Option<Reply>, String> {
     if let Some(Reply::Answer(answer)) = &reply {
         let refused = |refusal| refused(&refusal, screen.question, words, screen.language);
-        screen.question.accept(answer.clone()).map_err(refused)?;
+        screen.question.validate(answer.clone()).map_err(refused)?;
     }
     Ok(reply)
 }
 
 /// An earlier answer as it would be typed.
-fn typed_before(given: &Given, shape: &Shape) -> String {
+fn typed_before(given: &AnswerValue, shape: &Shape) -> String {
     match (given, shape) {
-        (Given::Text(text), _) => {
+        (AnswerValue::Text(text), _) => {
             let text = harmless(text);
             if text.starts_with('/') { format!("/{text}") } else { text }
         }
-        (Given::Number(number), _) => number.to_string(),
-        (Given::Date(date), _) => date.to_string(),
-        (Given::Quantity { amount, unit }, Shape::Quantity(_, units)) => format!("{amount} {}", units[*unit].code),
+        (AnswerValue::Number(number), _) => number.to_string(),
+        (AnswerValue::Date(date), _) => date.to_string(),
+        (AnswerValue::Quantity { amount, unit }, Shape::Quantity(_, units)) => {
+            format!("{amount} {}", units[*unit].code)
+        }
         _ => String::new(),
     }
 }

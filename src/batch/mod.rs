@@ -29,7 +29,8 @@ mod write;
 
 pub use fault::{Fault, begin_line, id_of};
 
-use crate::interview::{AnswersFile, Finished, Interview, Need, Slot};
+use crate::answer::AnswerKey;
+use crate::interview::{AnswersFile, Finished, Interview, Need};
 use crate::pack::{Language, Pack};
 use crate::summary::{Copy, Languages, Setting, Summary};
 use chrono::NaiveDate;
@@ -77,7 +78,7 @@ pub struct Worker<'b> {
     batch: &'b Batch<'b>,
     table: Table,
     memory: Memory,
-    asked: Vec<Slot>,
+    asked: Vec<AnswerKey>,
     draft: Draft,
     short_ways: u64,
 }

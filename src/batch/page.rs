@@ -1,7 +1,7 @@
 //! A summary in one language for one copy, as moulds: everything in it that no record changes, escaped once.
 
 use super::mould::{Gap, Mould};
-use crate::interview::{About, Answer, Given, Slot};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
 use crate::pack::{Language, Pack, Question, Role, Shape};
 use crate::summary::said::Reason;
 use crate::summary::speak::Speaker;
@@ -99,7 +99,7 @@ impl Page {
         });
         let to_ask = pack.with_role(Role::Questions);
         let overall = pack.questions.iter().position(|question| question.for_each.is_some()).and_then(|question| {
-            let about = speaker.record(Slot { question, about: Some(About::Overall) }, None).about?;
+            let about = speaker.record(AnswerKey { question, about: Some(Subject::Overall) }, None).about?;
             Some(Words { code: quoted(&about.code), text: escaped(about.text.as_str()) })
         });
         let questions: Vec<Asked> = (0..pack.questions.len()).map(|question| Asked::new(&speaker, question)).collect();
@@ -198,18 +198,18 @@ impl Forms {
             ("/text", Gap::Text),
         ];
         let question = &speaker.pack.questions[at];
-        let slots: Vec<Slot> = match &question.for_each {
-            None => vec![Slot::plain(at)],
+        let slots: Vec<AnswerKey> = match &question.for_each {
+            None => vec![AnswerKey::of_question(at)],
             Some(through) => (0..speaker.pack.questions[through.question].shape.choices().len())
-                .map(|choice| Slot { question: at, about: Some(through.about(choice)) })
+                .map(|choice| AnswerKey { question: at, about: Some(through.subject(choice)) })
                 .collect(),
         };
         let given = |text: Option<&str>| {
-            let example = Answer::Given(example(question, text));
+            let example = Answer::Value(example(question, text));
             Mould::cut(to_json(&speaker.record(slots[0], Some(&example))), &ALL)
         };
         Self {
-            not_asked: to_json(&speaker.record(Slot::plain(at), None)).to_string().into(),
+            not_asked: to_json(&speaker.record(AnswerKey::of_question(at), None)).to_string().into(),
             answered: given(None),
             with_words: given(Some("x")),
             ready: slots.iter().map(|slot| Ready::new(speaker, *slot, to_json)).collect(),
@@ -218,9 +218,9 @@ impl Forms {
 }
 
 impl Ready {
-    fn new(speaker: &Speaker<'_>, slot: Slot, to_json: fn(&Record) -> Value) -> Self {
+    fn new(speaker: &Speaker<'_>, slot: AnswerKey, to_json: fn(&Record) -> Value) -> Self {
         let record = |answer: Option<&Answer>| to_json(&speaker.record(slot, answer)).to_string().into();
-        let one = |choice| record(Some(&Answer::Given(Given::Choice { chosen: vec![choice], text: None })));
+        let one = |choice| record(Some(&Answer::Value(AnswerValue::Choice { chosen: vec![choice], text: None })));
         let options = speaker.pack.questions[slot.question].shape.options();
         Self {
             open: record(None),
@@ -232,13 +232,13 @@ impl Ready {
 }
 
 /// Any answer of a question's kind: a mould keeps its shape, and nothing of what it says.
-fn example(question: &Question, text: Option<&str>) -> Given {
+fn example(question: &Question, text: Option<&str>) -> AnswerValue {
     match &question.shape {
-        Shape::One(_) | Shape::Many(_) => Given::Choice { chosen: vec![0], text: text.map(str::to_owned) },
-        Shape::Text(_) => Given::Text("x".to_owned()),
-        Shape::Number(_) => Given::Number(Decimal::ZERO),
-        Shape::Date(..) => Given::Date(NaiveDate::default()),
-        Shape::Quantity(..) => Given::Quantity { amount: Decimal::ZERO, unit: 0 },
+        Shape::One(_) | Shape::Many(_) => AnswerValue::Choice { chosen: vec![0], text: text.map(str::to_owned) },
+        Shape::Text(_) => AnswerValue::Text("x".to_owned()),
+        Shape::Number(_) => AnswerValue::Number(Decimal::ZERO),
+        Shape::Date(..) => AnswerValue::Date(NaiveDate::default()),
+        Shape::Quantity(..) => AnswerValue::Quantity { amount: Decimal::ZERO, unit: 0 },
     }
 }
 

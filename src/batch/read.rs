@@ -7,7 +7,8 @@
 use super::cursor::Cursor;
 use super::index::Index;
 use super::table::{Memory, Table};
-use crate::interview::{About, Answer, FilledInBy, Given, Slot, parse_date, walk};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Subject, parse_date};
+use crate::interview::{FilledInBy, visit_asked};
 use crate::pack::{Pack, Question, Shape};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -29,7 +30,7 @@ pub(super) fn read<'l>(
     line: &'l str,
     table: &mut Table,
     memory: &mut Memory,
-    asked: &mut Vec<Slot>,
+    asked: &mut Vec<AnswerKey>,
 ) -> Option<Beside<'l>> {
     table.clear();
     let mut cursor = Cursor::new(line.as_bytes());
@@ -41,12 +42,12 @@ pub(super) fn read<'l>(
 }
 
 /// Every answer is to a question that is asked, and no required one is missing.
-fn check_asked(pack: &Pack, index: &Index, table: &Table, asked: &mut Vec<Slot>) -> Option<()> {
+fn check_asked(pack: &Pack, index: &Index, table: &Table, asked: &mut Vec<AnswerKey>) -> Option<()> {
     asked.clear();
     let (mut answered, mut missing) = (0, false);
-    walk(
+    visit_asked(
         pack,
-        |question| table.get(Slot::plain(question)),
+        |question| table.get(AnswerKey::of_question(question)),
         |slot| {
             asked.push(slot);
             if table.get(slot).is_some() {
@@ -56,7 +57,8 @@ fn check_asked(pack: &Pack, index: &Index, table: &Table, asked: &mut Vec<Slot>)
             }
         },
     );
-    let unasked = index.label.map(Slot::plain).filter(|label| table.get(*label).is_some() && !asked.contains(label));
+    let unasked =
+        index.label.map(AnswerKey::of_question).filter(|label| table.get(*label).is_some() && !asked.contains(label));
     if let Some(label) = unasked {
         answered += 1;
         asked.push(label);
@@ -104,26 +106,26 @@ impl Reader<'_> {
     fn question(&mut self, cursor: &mut Cursor<'_>, id: &[u8]) -> Option<()> {
         let at = self.index.question(id)?;
         let Some(for_each) = &self.pack.questions[at].for_each else {
-            return self.keep(cursor, Slot::plain(at));
+            return self.keep(cursor, AnswerKey::of_question(at));
         };
         cursor.object(|cursor, code| {
             let about = if code == b"overall" && for_each.overall.is_some() {
-                About::Overall
+                Subject::Overall
             } else {
                 let choice = self.index.choice(for_each.question, code)?;
-                (for_each.overall != Some(choice)).then_some(About::Option(choice))?
+                (for_each.overall != Some(choice)).then_some(Subject::Option(choice))?
             };
-            self.keep(cursor, Slot { question: at, about: Some(about) })
+            self.keep(cursor, AnswerKey { question: at, about: Some(about) })
         })
     }
 
     /// Keeps one answer, if it fits.
-    fn keep(&mut self, cursor: &mut Cursor<'_>, slot: Slot) -> Option<()> {
+    fn keep(&mut self, cursor: &mut Cursor<'_>, slot: AnswerKey) -> Option<()> {
         let question = &self.pack.questions[slot.question];
         let answers = Answers { index: self.index, at: slot.question, question };
         let place = self.table.add(slot)?;
         self.memory.take(std::mem::replace(place, Answer::Skipped));
-        *place = question.accept(answers.answer(cursor, self.memory)?).ok()?;
+        *place = question.validate(answers.answer(cursor, self.memory)?).ok()?;
         Some(())
     }
 }
@@ -140,11 +142,11 @@ impl Answers<'_> {
         if cursor.peek()? == b'{' {
             return self.object(cursor, memory);
         }
-        Some(Answer::Given(match &self.question.shape {
-            Shape::One(_) | Shape::Many(_) => Given::Choice { chosen: self.chosen(cursor, memory)?, text: None },
-            Shape::Text(_) => Given::Text(memory.text(&cursor.string()?)),
-            Shape::Number(_) => Given::Number(number(cursor)?),
-            Shape::Date(..) => Given::Date(parse_date(&cursor.string()?)?),
+        Some(Answer::Value(match &self.question.shape {
+            Shape::One(_) | Shape::Many(_) => AnswerValue::Choice { chosen: self.chosen(cursor, memory)?, text: None },
+            Shape::Text(_) => AnswerValue::Text(memory.text(&cursor.string()?)),
+            Shape::Number(_) => AnswerValue::Number(number(cursor)?),
+            Shape::Date(..) => AnswerValue::Date(parse_date(&cursor.string()?)?),
             Shape::Quantity(..) => return None,
         }))
     }
@@ -166,9 +168,9 @@ impl Answers<'_> {
             (Some(b"skipped"), None, None, None, None) => Some(Answer::Skipped),
             (Some(b"declined"), None, None, None, None) => Some(Answer::Declined),
             (None, Some(chosen), text, ..) => {
-                Some(Answer::Given(Given::Choice { chosen, text: text.map(|text| memory.text(&text)) }))
+                Some(Answer::Value(AnswerValue::Choice { chosen, text: text.map(|text| memory.text(&text)) }))
             }
-            (None, None, None, Some(amount), Some(unit)) => Some(Answer::Given(Given::Quantity { amount, unit })),
+            (None, None, None, Some(amount), Some(unit)) => Some(Answer::Value(AnswerValue::Quantity { amount, unit })),
             _ => None,
         }
     }

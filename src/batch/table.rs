@@ -1,6 +1,6 @@
 //! The answers of one record, in a table whose memory the next record uses again.
 
-use crate::interview::{About, Answer, Given, Slot};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
 
 /// Answers by question, and for a for-each question by what it is about.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Memory {
 struct Row {
     /// How many of the answers are this record's; the others are memory.
     used: usize,
-    answers: Vec<(Option<About>, Answer)>,
+    answers: Vec<(Option<Subject>, Answer)>,
 }
 
 impl Table {
@@ -35,13 +35,13 @@ impl Table {
         self.0.iter().map(|row| row.used).sum()
     }
 
-    pub(super) fn get(&self, slot: Slot) -> Option<&Answer> {
+    pub(super) fn get(&self, slot: AnswerKey) -> Option<&Answer> {
         let row = &self.0[slot.question];
         row.answers[..row.used].iter().find(|(about, _)| *about == slot.about).map(|(_, answer)| answer)
     }
 
     /// Makes room for an answer; `None` if there is one already.
-    pub(super) fn add(&mut self, slot: Slot) -> Option<&mut Answer> {
+    pub(super) fn add(&mut self, slot: AnswerKey) -> Option<&mut Answer> {
         if self.get(slot).is_some() {
             return None;
         }
@@ -60,11 +60,11 @@ impl Memory {
     /// Takes what an answer was kept in, which is not needed any more.
     pub(super) fn take(&mut self, answer: Answer) {
         let text = match answer {
-            Answer::Given(Given::Choice { chosen, text }) => {
+            Answer::Value(AnswerValue::Choice { chosen, text }) => {
                 self.lists.push(chosen);
                 text
             }
-            Answer::Given(Given::Text(text)) => Some(text),
+            Answer::Value(AnswerValue::Text(text)) => Some(text),
             _ => None,
         };
         self.texts.extend(text);

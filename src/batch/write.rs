@@ -6,7 +6,8 @@ use super::mould::Gap;
 use super::page::{Forms, Page, Words};
 use super::read::Beside;
 use super::table::Table;
-use crate::interview::{About, Answer, FilledInBy, Given, Slot};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
+use crate::interview::FilledInBy;
 use crate::pack::{Pack, Question};
 use crate::printable::Printable;
 use crate::summary::said::{Found, NotCovered, Reason, Said};
@@ -34,14 +35,14 @@ pub(super) struct Sheet<'s> {
     pub(super) index: &'s Index,
     pub(super) page: &'s Page,
     pub(super) table: &'s Table,
-    pub(super) asked: &'s [Slot],
+    pub(super) asked: &'s [AnswerKey],
 }
 
 impl Draft {
     /// Works out what the answers bring.
     pub(super) fn apply_rules(&mut self, pack: &Pack, index: &Index, table: &Table) {
-        let answer_to = |question| table.get(Slot::plain(question));
-        let chosen = |question| answer_to(question).and_then(Answer::given).map_or(&[][..], Given::chosen);
+        let answer_to = |question| table.get(AnswerKey::of_question(question));
+        let chosen = |question| answer_to(question).and_then(Answer::value).map_or(&[][..], AnswerValue::chosen);
         index.rules(chosen, &mut self.rules);
         self.said.fill(pack, self.rules.iter().copied(), &answer_to);
     }
@@ -95,7 +96,7 @@ impl Sheet<'_> {
     /// The slots of each question; of one that nobody asked none, at the place of the next.
     fn find_slots(&self, slots: &mut Vec<Range<usize>>) {
         slots.clear();
-        for (at, Slot { question, .. }) in self.asked.iter().enumerate() {
+        for (at, AnswerKey { question, .. }) in self.asked.iter().enumerate() {
             if slots.len() <= *question {
                 slots.resize(question + 1, at..at);
             }
@@ -137,7 +138,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn record(&self, out: &mut Vec<u8>, question: &Question, forms: &Forms, names_about: bool, slot: Slot) {
+    fn record(&self, out: &mut Vec<u8>, question: &Question, forms: &Forms, names_about: bool, slot: AnswerKey) {
         let through = question.for_each.as_ref();
         let row = slot.about.and_then(|about| through?.choice(about)).unwrap_or_default();
         let ready = &forms.ready[row];
@@ -145,8 +146,8 @@ impl Sheet<'_> {
             None => &ready.open,
             Some(Answer::Skipped) => &ready.skipped,
             Some(Answer::Declined) => &ready.declined,
-            Some(Answer::Given(given)) => match given {
-                Given::Choice { chosen, text: None } if chosen.len() == 1 => &ready.one[chosen[0]],
+            Some(Answer::Value(given)) => match given {
+                AnswerValue::Choice { chosen, text: None } if chosen.len() == 1 => &ready.one[chosen[0]],
                 _ => return self.given(out, question, forms, names_about, slot, given),
             },
         };
@@ -159,17 +160,17 @@ impl Sheet<'_> {
         question: &Question,
         forms: &Forms,
         names_about: bool,
-        slot: Slot,
-        given: &Given,
+        slot: AnswerKey,
+        given: &AnswerValue,
     ) {
         let about = self.about(question, slot);
         let named = about.filter(|_| names_about);
         let choices = &self.page.questions[slot.question].choices;
         let (chosen, own) = match given {
-            Given::Choice { chosen, text } => (&chosen[..], text.as_ref()),
-            Given::Quantity { unit, .. } => (std::slice::from_ref(unit), None),
-            Given::Text(text) => (&[][..], Some(text)),
-            Given::Number(_) | Given::Date(_) => (&[][..], None),
+            AnswerValue::Choice { chosen, text } => (&chosen[..], text.as_ref()),
+            AnswerValue::Quantity { unit, .. } => (std::slice::from_ref(unit), None),
+            AnswerValue::Text(text) => (&[][..], Some(text)),
+            AnswerValue::Number(_) | AnswerValue::Date(_) => (&[][..], None),
         };
         let own = own.map(|own| Printable::cleaned(own));
         let mould = if own.is_some() { &forms.with_words } else { &forms.answered };
@@ -177,15 +178,15 @@ impl Sheet<'_> {
             Gap::For => push_code(out, about),
             Gap::Codes => list(out, chosen, |out, choice| out.extend_from_slice(choices[*choice].code.as_bytes())),
             Gap::Value => match given {
-                Given::Number(amount) | Given::Quantity { amount, .. } => _ = write!(out, "\"{amount}\""),
-                Given::Date(date) => _ = write!(out, "\"{date}\""),
-                Given::Choice { .. } | Given::Text(_) => {}
+                AnswerValue::Number(amount) | AnswerValue::Quantity { amount, .. } => _ = write!(out, "\"{amount}\""),
+                AnswerValue::Date(date) => _ = write!(out, "\"{date}\""),
+                AnswerValue::Choice { .. } | AnswerValue::Text(_) => {}
             },
             Gap::FreeText => push_quoted(out, own.as_deref()),
             Gap::Text => text(out, named, |out| match (given, &own) {
-                (Given::Text(_), Some(own)) => push_escaped(out, own),
+                (AnswerValue::Text(_), Some(own)) => push_escaped(out, own),
                 // Where nothing has to be taken out of the person's own words, nothing has to be where they stand either.
-                (Given::Choice { chosen, text }, _) if text.as_deref() == own.as_deref() => {
+                (AnswerValue::Choice { chosen, text }, _) if text.as_deref() == own.as_deref() => {
                     for (number, choice) in chosen.iter().enumerate() {
                         out.extend_from_slice(if number > 0 { b"; " } else { b"" });
                         out.extend_from_slice(choices[*choice].text.as_bytes());
@@ -207,17 +208,17 @@ impl Sheet<'_> {
         });
     }
 
-    fn about(&self, question: &Question, slot: Slot) -> Option<&Words> {
+    fn about(&self, question: &Question, slot: AnswerKey) -> Option<&Words> {
         match (slot.about?, question.for_each.as_ref()?.question) {
-            (About::Option(choice), through) => self.page.questions[through].choices.get(choice),
-            (About::Overall, _) => self.page.overall.as_ref(),
+            (Subject::Option(choice), through) => self.page.questions[through].choices.get(choice),
+            (Subject::Overall, _) => self.page.overall.as_ref(),
         }
     }
 
     fn label(&self, out: &mut Vec<u8>) {
-        let answer = self.index.label.and_then(|label| self.table.get(Slot::plain(label)));
-        let text = match answer.and_then(Answer::given) {
-            Some(Given::Text(text) | Given::Choice { text: Some(text), .. }) => Some(Printable::line(text)),
+        let answer = self.index.label.and_then(|label| self.table.get(AnswerKey::of_question(label)));
+        let text = match answer.and_then(Answer::value) {
+            Some(AnswerValue::Text(text) | AnswerValue::Choice { text: Some(text), .. }) => Some(Printable::line(text)),
             _ => None,
         };
         push_quoted(out, text.as_ref().map(Printable::as_str));

@@ -78,7 +78,7 @@ pub(super) fn who() -> impl TypedValueParser<Value = FilledInBy> {
 }
 
 pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
-    crate::interview::parse_date(text).ok_or_else(|| {
+    crate::answer::parse_date(text).ok_or_else(|| {
         let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
         let why =
             if shape == "0000-00-00" { "there is no such day" } else { "write it as YYYY-MM-DD, such as 2026-11-22" };

@@ -1,9 +1,10 @@
 //! Keeps the answers of one interview while it is under way.
 
 use super::note;
+use crate::answer::{Answer, AnswerKey};
 use crate::ask::Event;
 use crate::error::Error;
-use crate::interview::{Answer, Interview, Slot};
+use crate::interview::Interview;
 use crate::keep::drafts::{DraftFile, Drafts};
 use crate::keep::journal::{Entry, Header, Journal, Left, Recovered};
 use crate::messages::Words;
@@ -64,7 +65,7 @@ impl<'k> Keeper<'k> {
     }
 
     /// Keeps an answer that nobody was asked for, such as the label from the command line.
-    pub(super) fn add(&mut self, interview: &Interview<'_>, slot: Slot, answer: &Answer) {
+    pub(super) fn add(&mut self, interview: &Interview<'_>, slot: AnswerKey, answer: &Answer) {
         self.write(|journal, pack| {
             journal.note(&Entry::answered(pack, slot, answer));
             journal.keep(&Entry::opened(pack, interview.step()))

@@ -2,9 +2,10 @@
 //! the answers file, then the clinic's settings.
 
 use super::{note, print, print_path_in};
+use crate::answer::Answers;
 use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
-use crate::interview::{Answers, AnswersFile, FilledInBy, Finished};
+use crate::interview::{AnswersFile, FilledInBy, Finished};
 use crate::keep::config_file::{self, Settings};
 use crate::keep::{output, printer};
 use crate::messages::Words;

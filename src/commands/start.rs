@@ -3,10 +3,11 @@
 use super::keeper::Keeper;
 use super::resume::{self, Taken};
 use super::{apply_label, note, page};
+use crate::answer::{AnswerKey, Answers};
 use crate::ask::Stop;
 use crate::cli::AskArgs;
 use crate::error::Error;
-use crate::interview::{Answers, AnswersFile, Interview, Need, Slot};
+use crate::interview::{AnswersFile, Interview, Need};
 use crate::keep::config_file;
 use crate::keep::drafts::Drafts;
 use crate::keep::journal::{Header, Replayed, replay};
@@ -134,7 +135,7 @@ fn given(args: &AskArgs, pack: &Pack, taken: Option<&Taken>) -> Result<AnswersFi
 /// A label that is not the draft's own is most likely another patient's.
 fn check_label(interview: &Interview<'_>, before: &Answers) -> Result<(), Error> {
     let Some(slot) = label_slot(interview.pack()) else { return Ok(()) };
-    match before.get(&slot).and_then(|answer| answer.given()) {
+    match before.get(&slot).and_then(|answer| answer.value()) {
         Some(_) if before.get(&slot) != interview.answers().get(&slot) => {
             Err(Error::input("the draft has another label than the one in --label")
                 .hint("leave --label out to go on with this draft, or start anew with --new"))
@@ -148,6 +149,6 @@ pub(super) fn label_id(pack: &Pack) -> Option<String> {
     pack.with_role(Role::Label).map(|at| pack.questions[at].id.clone())
 }
 
-fn label_slot(pack: &Pack) -> Option<Slot> {
-    pack.with_role(Role::Label).map(Slot::plain)
+fn label_slot(pack: &Pack) -> Option<AnswerKey> {
+    pack.with_role(Role::Label).map(AnswerKey::of_question)
 }

@@ -6,8 +6,9 @@ use super::record::{Record, pack_from_text, pack_to_text};
 use super::store::{File, Intake, Kept, Seal, Sealed, Sqlite, Stamp, State, Store, Version};
 use super::trail::{Entry, What};
 use super::written::{self, Fate};
+use crate::answer::AnswerKey;
 use crate::error::Error;
-use crate::interview::{AnswersFile, Finished, Slot};
+use crate::interview::{AnswersFile, Finished};
 use crate::pack::{Pack, PackFiles, Role};
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde_json::{Value, json};
@@ -131,9 +132,10 @@ impl Desk {
     ) -> Result<(), Error> {
         let Interviewed { finished, mut beside, pack: files, started } = interviewed;
         let pack = finished.pack();
-        let label = pack.with_role(Role::Label).and_then(|question| finished.answers().get(&Slot::plain(question)));
-        let label = label.and_then(|answer| answer.given()).and_then(|given| match given {
-            crate::interview::Given::Text(text) => Some(text.clone()),
+        let label =
+            pack.with_role(Role::Label).and_then(|question| finished.answers().get(&AnswerKey::of_question(question)));
+        let label = label.and_then(|answer| answer.value()).and_then(|given| match given {
+            crate::answer::AnswerValue::Text(text) => Some(text.clone()),
             _ => None,
         });
         beside.answers = finished.answers().clone();

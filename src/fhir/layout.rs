@@ -17,7 +17,7 @@
 //! What a for-each question is asked about "overall" is the item of the option that stands for it (`severity.not-sure`).
 
 use super::enable::{Clause, Literal, Refusal, TestOf, clauses};
-use crate::interview::Slot;
+use crate::answer::AnswerKey;
 use crate::pack::{ForEach, Pack, Question, Role, Wording};
 use std::sync::{Arc, OnceLock};
 
@@ -57,11 +57,11 @@ pub(super) enum Kind {
     Notice,
     Help,
     /// Takes the answer.
-    Answer(Slot),
+    Answer(AnswerKey),
     /// Takes the person's own words beside the answer.
-    Words(Slot),
+    Words(AnswerKey),
     /// Takes a label where its question is not asked.
-    Label(Slot),
+    Label(AnswerKey),
 }
 
 /// A pack's layout, made when it is first asked for.
@@ -173,7 +173,7 @@ impl Builder<'_> {
     }
 
     fn asked_once(&self, at: usize, question: &Question) -> (Node, Option<Node>) {
-        let slot = Slot::plain(at);
+        let slot = AnswerKey::of_question(at);
         let mut node = Node::plain(question.id.clone(), Kind::Answer(slot), Some(question.text.clone()));
         node.children.extend(help(question));
         let words = self.words(&node, question, slot);
@@ -186,7 +186,7 @@ impl Builder<'_> {
         let asked = (0..choices.len()).filter(|choice| !excluded(*choice)).flat_map(|choice| {
             let option = &choices[choice];
             let overall = each.overall == Some(choice);
-            let slot = Slot { question: at, about: Some(each.about(choice)) };
+            let slot = AnswerKey { question: at, about: Some(each.subject(choice)) };
             let text = match question.overall_text.as_ref().filter(|_| overall) {
                 Some(text) => text.clone(),
                 None => question.text.map(|language, text| text.fill("{for}", option.text.in_language(language))),
@@ -206,7 +206,7 @@ impl Builder<'_> {
     }
 
     /// Where the person's own words beside a choice go.
-    fn words(&self, node: &Node, question: &Question, slot: Slot) -> Option<Node> {
+    fn words(&self, node: &Node, question: &Question, slot: AnswerKey) -> Option<Node> {
         question.shape.options()?.free_text?;
         let text = Wording::own(&self.pack.languages, "own-words");
         let mut words = Node::plain(format!("{}.text", node.link_id), Kind::Words(slot), Some(text));
@@ -221,7 +221,7 @@ impl Builder<'_> {
         let question = &self.pack.questions[at];
         question.when.as_ref()?;
         let text = Some(question.title.clone());
-        Some(Node::plain(format!("{}.given", question.id), Kind::Label(Slot::plain(at)), text))
+        Some(Node::plain(format!("{}.given", question.id), Kind::Label(AnswerKey::of_question(at)), text))
     }
 }
 

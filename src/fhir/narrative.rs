@@ -4,7 +4,7 @@
 
 use super::element::Narrative;
 use super::layout::{Kind, Layout, Node};
-use crate::interview::Slot;
+use crate::answer::AnswerKey;
 use crate::pack::{Language, Shape};
 use crate::printable::Printable;
 use crate::render::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part};
@@ -49,11 +49,11 @@ fn of_node(layout: &Layout, node: &Node, language: Language) -> Markup {
     }
 }
 
-fn asked_about(node: &Node) -> Option<Slot> {
+fn asked_about(node: &Node) -> Option<AnswerKey> {
     if let Kind::Answer(slot) = node.kind { Some(slot).filter(|slot| slot.about.is_some()) } else { None }
 }
 
-fn of_options(layout: &Layout, slot: Slot, language: Language) -> Markup {
+fn of_options(layout: &Layout, slot: AnswerKey, language: Language) -> Markup {
     html! {
         @match &layout.pack.questions[slot.question].shape {
             Shape::Text(_) | Shape::Number(_) | Shape::Date(..) => {},

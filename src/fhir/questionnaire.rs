@@ -9,7 +9,8 @@ use super::element::{Beside, Coding, Concept, Extension, Narrative, Quantity, Va
 use super::enable::Literal;
 use super::layout::{Enable, Kind, Layout, Node};
 use super::narrative;
-use crate::interview::{Refusal, Slot};
+use crate::answer::AnswerKey;
+use crate::interview::Refusal;
 use crate::messages::Words;
 use crate::pack::{Choice, Comparison, Language, Pack, Question, Range, Role, Shape, Wording};
 use chrono::NaiveDate;
@@ -228,7 +229,7 @@ impl Writer<'_> {
         item
     }
 
-    fn answer(&self, item: &mut Item, slot: Slot) {
+    fn answer(&self, item: &mut Item, slot: AnswerKey) {
         let question = &self.pack.questions[slot.question];
         item.required = question.required;
         match &question.shape {

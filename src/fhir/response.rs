@@ -17,7 +17,8 @@ use super::element::{Extension, Identifier, Narrative, Value, element};
 use super::layout::{Kind, Layout, Node};
 use super::narrative;
 use super::questionnaire::{Writer, number};
-use crate::interview::{Answer, Answers, FilledInBy, Given, Slot, asked};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
+use crate::interview::{FilledInBy, asked};
 use crate::pack::{Language, Question, Shape};
 use crate::printable::Printable;
 use crate::summary::given_in_words;
@@ -113,7 +114,7 @@ pub(super) fn response(layout: &Layout, answers: &Answers, origin: Origin<'_>) -
 struct ResponseWriter<'r> {
     writer: Writer<'r>,
     answers: &'r Answers,
-    asked: Vec<Slot>,
+    asked: Vec<AnswerKey>,
 }
 
 impl ResponseWriter<'_> {
@@ -138,7 +139,7 @@ impl ResponseWriter<'_> {
                 item.id.clone_from(&node.link_id);
                 let question = &self.writer.pack.questions[slot.question];
                 match self.answers.get(&slot)? {
-                    Answer::Given(given) => {
+                    Answer::Value(given) => {
                         let values = self.values(question, given).into_iter();
                         item.answer = values.map(|value| AnswerOf { value: Some(value) }).collect();
                     }
@@ -151,7 +152,7 @@ impl ResponseWriter<'_> {
                 }
             }
             Kind::Words(slot) => {
-                let Answer::Given(Given::Choice { text: Some(text), .. }) = self.answers.get(&slot)? else {
+                let Answer::Value(AnswerValue::Choice { text: Some(text), .. }) = self.answers.get(&slot)? else {
                     return None;
                 };
                 item.answer = vec![AnswerOf { value: Some(Value::String(storable(text))) }];
@@ -160,22 +161,22 @@ impl ResponseWriter<'_> {
         Some(item)
     }
 
-    fn values(&self, question: &Question, given: &Given) -> Vec<Value> {
+    fn values(&self, question: &Question, given: &AnswerValue) -> Vec<Value> {
         match given {
-            Given::Choice { chosen, .. } if question.shape.options().is_some_and(|options| options.yes_no) => {
+            AnswerValue::Choice { chosen, .. } if question.shape.options().is_some_and(|options| options.yes_no) => {
                 vec![Value::Boolean(chosen == &[0])]
             }
-            Given::Choice { chosen, .. } => {
+            AnswerValue::Choice { chosen, .. } => {
                 let choices = question.shape.choices();
                 chosen.iter().map(|choice| Value::Coding(self.coding(question, *choice, choices))).collect()
             }
-            Given::Text(text) => vec![Value::String(storable(text))],
-            Given::Number(amount) => match &question.shape {
+            AnswerValue::Text(text) => vec![Value::String(storable(text))],
+            AnswerValue::Number(amount) => match &question.shape {
                 Shape::Number(range) if range.is_integer() => vec![Value::Integer(number(amount.normalize()))],
                 _ => vec![Value::Decimal(number(*amount))],
             },
-            Given::Date(date) => vec![Value::Date(date.to_string())],
-            Given::Quantity { amount, unit } => {
+            AnswerValue::Date(date) => vec![Value::Date(date.to_string())],
+            AnswerValue::Quantity { amount, unit } => {
                 vec![Value::Quantity(self.writer.quantity(question, &question.shape.choices()[*unit], *amount))]
             }
         }
@@ -188,7 +189,7 @@ impl ResponseWriter<'_> {
 
     fn in_words(&self) -> Vec<(Printable, Printable)> {
         let words = crate::messages::Words::new(self.writer.pack.tag(self.writer.language));
-        let line = |slot: &Slot, answer: &Answer| {
+        let line = |slot: &AnswerKey, answer: &Answer| {
             let question = &self.writer.pack.questions[slot.question];
             let title = question.title.in_language(self.writer.language);
             let title = match slot.about.and(question.for_each.as_ref()) {
@@ -196,7 +197,7 @@ impl ResponseWriter<'_> {
                 None => title.clone(),
             };
             let text = match answer {
-                Answer::Given(given) => given_in_words(given, &question.shape, self.writer.language),
+                Answer::Value(given) => given_in_words(given, &question.shape, self.writer.language),
                 Answer::Skipped => words.say("state-skipped"),
                 Answer::Declined => words.say("state-declined"),
             };
@@ -205,10 +206,10 @@ impl ResponseWriter<'_> {
         self.answers.iter().map(|(slot, answer)| line(slot, answer)).collect()
     }
 
-    fn about(&self, slot: Slot, words: &crate::messages::Words) -> String {
+    fn about(&self, slot: AnswerKey, words: &crate::messages::Words) -> String {
         let questions = &self.writer.pack.questions;
         match (slot.about, &questions[slot.question].for_each) {
-            (Some(crate::interview::About::Option(choice)), Some(each)) => {
+            (Some(crate::answer::Subject::Option(choice)), Some(each)) => {
                 questions[each.question].shape.choices()[choice].text.in_language(self.writer.language).to_string()
             }
             _ => words.say("overall"),

@@ -1,6 +1,6 @@
 //! An answers file: the JSON that carries one interview's answers in and out.
 
-use super::{About, Answer, Answers, Given, Slot, parse_date};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject, parse_date};
 use crate::located::{At, Decode, File, Problem, Problems, Sink, Span, kind_of, parse, shortened, span_of};
 use crate::pack::{Pack, Shape};
 use chrono::NaiveDate;
@@ -114,10 +114,10 @@ impl AnswersFile {
 
 /// The key under which a for-each answer is written: the option's code, or `overall`.
 #[must_use]
-pub fn code_of_about(pack: &Pack, slot: Slot) -> &str {
+pub fn code_of_about(pack: &Pack, slot: AnswerKey) -> &str {
     let through = pack.questions[slot.question].for_each.as_ref().map(|each| each.question);
     match (slot.about, through) {
-        (Some(About::Option(choice)), Some(question)) => &pack.questions[question].shape.choices()[choice].code,
+        (Some(Subject::Option(choice)), Some(question)) => &pack.questions[question].shape.choices()[choice].code,
         _ => "overall",
     }
 }
@@ -127,10 +127,10 @@ pub(crate) fn write_answer(shape: &Shape, answer: &Answer) -> serde_json::Value 
     let given = match answer {
         Answer::Skipped => return json!({ "unknown": "skipped" }),
         Answer::Declined => return json!({ "unknown": "declined" }),
-        Answer::Given(given) => given,
+        Answer::Value(given) => given,
     };
     match (shape, given) {
-        (Shape::One(options) | Shape::Many(options), Given::Choice { chosen, text }) => {
+        (Shape::One(options) | Shape::Many(options), AnswerValue::Choice { chosen, text }) => {
             let codes: Vec<&str> = chosen.iter().map(|choice| options.choices[*choice].code.as_str()).collect();
             let chosen = match shape {
                 Shape::Many(_) => json!(codes),
@@ -142,10 +142,10 @@ pub(crate) fn write_answer(shape: &Shape, answer: &Answer) -> serde_json::Value 
                 None => chosen,
             }
         }
-        (_, Given::Text(text)) => json!(text),
-        (_, Given::Number(number)) => number_as_json(number),
-        (_, Given::Date(date)) => json!(date.to_string()),
-        (Shape::Quantity(_, units), Given::Quantity { amount, unit }) => {
+        (_, AnswerValue::Text(text)) => json!(text),
+        (_, AnswerValue::Number(number)) => number_as_json(number),
+        (_, AnswerValue::Date(date)) => json!(date.to_string()),
+        (Shape::Quantity(_, units), AnswerValue::Quantity { amount, unit }) => {
             json!({ "value": number_as_json(amount), "unit": units[*unit].code })
         }
         _ => serde_json::Value::Null,

@@ -2,19 +2,22 @@
 //!
 //! It asks nobody. A terminal, a line prompter, a test and an answers file step the same [`Interview`] and are equal.
 
-mod answer;
+mod asked;
 mod file;
 mod read;
 mod schema;
+mod validate;
 mod ways_out;
 
-pub(crate) use answer::walk;
-pub use answer::{About, Answer, Answers, Given, Refusal, Slot, asked, parse_date};
+pub use asked::asked;
+pub(crate) use asked::visit_asked;
 pub(crate) use file::write_answer;
 pub use file::{AnswersFile, FilledInBy, Need, code_of_about};
 pub(crate) use read::{read_answer, read_answers};
 pub use schema::answers_schema;
+pub use validate::Refusal;
 
+use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::pack::{Pack, Role};
 use std::sync::Arc;
 
@@ -25,14 +28,14 @@ pub struct Interview<'p> {
     answers: Answers,
     at: Cursor,
     /// What was open at the review when an answer was opened from there: after the change the review shows again.
-    passed: Vec<Slot>,
+    passed: Vec<AnswerKey>,
 }
 
 /// What comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Ask this.
-    Ask(Slot),
+    Ask(AnswerKey),
     /// Show the answers, and let the person change or finish.
     Review,
 }
@@ -42,7 +45,7 @@ enum Cursor {
     /// At the first question without an answer that was not passed over, or else the review.
     Forward,
     /// At this question, answered or not.
-    At(Slot),
+    At(AnswerKey),
     /// At the review, whatever is open.
     Review,
 }
@@ -68,7 +71,7 @@ impl<'p> Interview<'p> {
 
     /// The questions that are asked, in order.
     #[must_use]
-    pub fn asked(&self) -> Vec<Slot> {
+    pub fn asked(&self) -> Vec<AnswerKey> {
         asked(self.pack, &self.answers)
     }
 
@@ -83,7 +86,7 @@ impl<'p> Interview<'p> {
     }
 
     /// The first asked question without an answer.
-    fn first_open(&self, wanted: impl Fn(Slot) -> bool) -> Option<Slot> {
+    fn first_open(&self, wanted: impl Fn(AnswerKey) -> bool) -> Option<AnswerKey> {
         self.asked().into_iter().find(|slot| !self.answers.contains_key(slot) && wanted(*slot))
     }
 
@@ -94,7 +97,7 @@ impl<'p> Interview<'p> {
     /// Why the answer does not fit; nothing has changed then.
     pub fn answer(&mut self, answer: Answer) -> Result<(), Refusal> {
         let Step::Ask(slot) = self.step() else { return Err(Refusal::WrongKind) };
-        let answer = self.pack.questions[slot.question].accept(answer)?;
+        let answer = self.pack.questions[slot.question].validate(answer)?;
         self.answers.insert(slot, answer);
         self.at = Cursor::Forward;
         Ok(())
@@ -114,7 +117,7 @@ impl<'p> Interview<'p> {
     }
 
     /// Opens a question; one that is not asked is left alone. From an open one at the review it goes on to the next.
-    pub fn jump(&mut self, slot: Slot) {
+    pub fn jump(&mut self, slot: AnswerKey) {
         if self.asked().contains(&slot) {
             let is_change = self.step() == Step::Review && self.answers.contains_key(&slot);
             self.passed = if is_change { self.open() } else { Vec::new() };
@@ -137,18 +140,17 @@ impl<'p> Interview<'p> {
             Step::Review => asked.len(),
         };
         // A for-each question that waits for its options is asked at least once.
-        let waiting =
-            self.pack.questions.iter().enumerate().filter(|(at, question)| {
-                question.for_each.as_ref().is_some_and(|each| {
-                    question.when.is_none() && !self.answers.contains_key(&Slot::plain(each.question))
-                }) && !asked.iter().any(|slot| slot.question == *at)
-            });
+        let waiting = self.pack.questions.iter().enumerate().filter(|(at, question)| {
+            question.for_each.as_ref().is_some_and(|each| {
+                question.when.is_none() && !self.answers.contains_key(&AnswerKey::of_question(each.question))
+            }) && !asked.iter().any(|slot| slot.question == *at)
+        });
         (number, asked.len() + waiting.count())
     }
 
     /// The asked questions without an answer.
     #[must_use]
-    pub fn open(&self) -> Vec<Slot> {
+    pub fn open(&self) -> Vec<AnswerKey> {
         self.asked().into_iter().filter(|slot| !self.answers.contains_key(slot)).collect()
     }
 
@@ -158,8 +160,8 @@ impl<'p> Interview<'p> {
     /// That the pack asks for no label ([`Refusal::WrongKind`]), or that this one does not fit.
     pub fn label(&mut self, label: String) -> Result<(), Refusal> {
         let question = self.pack.with_role(Role::Label).ok_or(Refusal::WrongKind)?;
-        let answer = self.pack.questions[question].accept(Answer::Given(Given::Text(label)))?;
-        self.answers.insert(Slot::plain(question), answer);
+        let answer = self.pack.questions[question].validate(Answer::Value(AnswerValue::Text(label)))?;
+        self.answers.insert(AnswerKey::of_question(question), answer);
         Ok(())
     }
 
@@ -167,13 +169,13 @@ impl<'p> Interview<'p> {
     ///
     /// # Errors
     /// The first required question without an answer; it is open now.
-    pub fn finish(&mut self) -> Result<Finished<'p>, Slot> {
+    pub fn finish(&mut self) -> Result<Finished<'p>, AnswerKey> {
         if let Some(slot) = self.first_open(|slot| self.pack.questions[slot.question].required) {
             self.passed.clear();
             self.at = Cursor::At(slot);
             return Err(slot);
         }
-        let label = self.pack.with_role(Role::Label).map(Slot::plain);
+        let label = self.pack.with_role(Role::Label).map(AnswerKey::of_question);
         let mut asked = self.asked();
         if let Some(slot) = label.filter(|slot| self.answers.contains_key(slot) && !asked.contains(slot)) {
             asked.push(slot);
@@ -189,7 +191,7 @@ impl<'p> Interview<'p> {
 #[derive(Debug, Clone)]
 pub struct Finished<'p> {
     pack: &'p Pack,
-    asked: Vec<Slot>,
+    asked: Vec<AnswerKey>,
     answers: Arc<Answers>,
 }
 
@@ -202,7 +204,7 @@ impl<'p> Finished<'p> {
 
     /// The questions that were to be asked, in order.
     #[must_use]
-    pub fn asked(&self) -> &[Slot] {
+    pub fn asked(&self) -> &[AnswerKey] {
         &self.asked
     }
 

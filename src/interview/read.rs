@@ -2,9 +2,11 @@
 
 mod judge;
 
+use super::file::Need;
 use super::file::{check_twice, key_span, value_of};
+use super::validate::Refusal;
 use super::ways_out::{of_refusal, of_wrong};
-use super::{About, Answer, Answers, Given, Need, Refusal, Slot, parse_date};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject, parse_date};
 use crate::located::{Decimal, Decode, File, Problem, Sink, Span, kind_of, nearest, parse, shortened, span_of};
 use crate::messages::Words;
 use crate::pack::{Pack, Question, Shape};
@@ -49,7 +51,7 @@ pub(crate) fn read_answer(
     question: &str,
     about: Option<&str>,
     answer: &serde_json::Value,
-) -> Result<(Slot, Answer), String> {
+) -> Result<(AnswerKey, Answer), String> {
     let at = pack.question(question).ok_or("the pack has no such question")?;
     let text = match about {
         Some(about) => serde_json::json!({ about: answer }).to_string(),
@@ -76,11 +78,11 @@ struct Reader<'r> {
     pack: &'r Pack,
     sink: &'r Sink<'r>,
     answers: Answers,
-    places: BTreeMap<Slot, (Span, String)>,
+    places: BTreeMap<AnswerKey, (Span, String)>,
     /// Questions whose answer could not be read: what depends on them is not judged.
     failed: BTreeSet<usize>,
     /// The things that a for-each question is asked about, where the answer about one could not be read.
-    failed_about: BTreeSet<Slot>,
+    failed_about: BTreeSet<AnswerKey>,
     /// What is known of lists of codes that have an unknown one among them.
     in_part: BTreeMap<usize, InPart>,
     /// Keys of for-each answers that are none: the question, and the key.
@@ -116,7 +118,7 @@ impl<'r> Reader<'r> {
     fn question(&mut self, at: usize, value: &Value<'_>, path: &str) {
         let question = &self.pack.questions[at];
         let Some(for_each) = &question.for_each else {
-            return self.keep(Slot::plain(at), value, path);
+            return self.keep(AnswerKey::of_question(at), value, path);
         };
         let Value::Object(each) = value else {
             self.failed.insert(at);
@@ -132,18 +134,18 @@ impl<'r> Reader<'r> {
             let code = property.name.as_str();
             let path = format!("{path}.{}", shortened(code));
             let about = if code == "overall" && for_each.overall.is_some() {
-                Some(About::Overall)
+                Some(Subject::Overall)
             } else {
                 let found = choices.iter().position(|choice| choice.code == code);
-                found.filter(|choice| for_each.overall != Some(*choice)).map(About::Option)
+                found.filter(|choice| for_each.overall != Some(*choice)).map(Subject::Option)
             };
             if let Some(about) = about {
-                self.keep(Slot { question: at, about: Some(about) }, &property.value, &path);
+                self.keep(AnswerKey { question: at, about: Some(about) }, &property.value, &path);
             } else {
                 let overall = for_each.overall.map(|choice| choices[choice].code.as_str());
                 let named = format!("`{}` is never asked about `{}`", question.id, shortened(code));
                 let problem = if nearest(code, overall).is_some() {
-                    self.failed_about.insert(Slot { question: at, about: Some(About::Overall) });
+                    self.failed_about.insert(AnswerKey { question: at, about: Some(Subject::Overall) });
                     let message = format!("{named}: it is asked about everything at once then");
                     Problem::new("unknown-id", key_span(property), message).hint("write `overall` as the key")
                 } else {
@@ -158,13 +160,13 @@ impl<'r> Reader<'r> {
     }
 
     /// Keeps one answer if it fits, and says why if not.
-    fn keep(&mut self, slot: Slot, value: &Value<'_>, path: &str) {
+    fn keep(&mut self, slot: AnswerKey, value: &Value<'_>, path: &str) {
         let question = &self.pack.questions[slot.question];
         let Some(answer) = self.answer(slot.question, value, path) else {
             self.fail(slot);
             return;
         };
-        match question.accept(answer) {
+        match question.validate(answer) {
             Ok(answer) => {
                 self.places.insert(slot, (span_of(value), path.to_owned()));
                 self.answers.insert(slot, answer);
@@ -187,7 +189,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn fail(&mut self, slot: Slot) {
+    fn fail(&mut self, slot: AnswerKey) {
         if slot.about.is_some() {
             self.failed_about.insert(slot);
         } else {
@@ -215,7 +217,7 @@ impl<'r> Reader<'r> {
                 let amount = self.sink.at(&format!("{path}.value"), |sink| Decimal::decode(amount, sink))?.0;
                 let codes = units.iter().map(|unit| unit.code.as_str());
                 let unit = self.code(question, codes, unit, &format!("{path}.unit"))?;
-                return Some(Answer::Given(Given::Quantity { amount, unit }));
+                return Some(Answer::Value(AnswerValue::Quantity { amount, unit }));
             }
             if question.shape.options().is_some() {
                 self.only(object, &["chosen", "text"], path);
@@ -238,14 +240,16 @@ impl<'r> Reader<'r> {
                     }
                     None => None,
                 };
-                return Some(Answer::Given(Given::Choice { chosen, text }));
+                return Some(Answer::Value(AnswerValue::Choice { chosen, text }));
             }
         }
         let given = match (&question.shape, value) {
-            (Shape::One(_) | Shape::Many(_), _) => Given::Choice { chosen: self.chosen(at, value, path)?, text: None },
-            (Shape::Text(_), Value::StringLit(text)) => Given::Text(text.value.clone().into_owned()),
+            (Shape::One(_) | Shape::Many(_), _) => {
+                AnswerValue::Choice { chosen: self.chosen(at, value, path)?, text: None }
+            }
+            (Shape::Text(_), Value::StringLit(text)) => AnswerValue::Text(text.value.clone().into_owned()),
             (Shape::Number(_), Value::NumberLit(_)) => {
-                Given::Number(self.sink.at(path, |sink| Decimal::decode(value, sink))?.0)
+                AnswerValue::Number(self.sink.at(path, |sink| Decimal::decode(value, sink))?.0)
             }
             (Shape::Date(..), Value::StringLit(text)) => {
                 let Some(date) = parse_date(&text.value) else {
@@ -254,7 +258,7 @@ impl<'r> Reader<'r> {
                     self.sink.report(problem.path(path).hint("write it as 2026-11-22"));
                     return None;
                 };
-                Given::Date(date)
+                AnswerValue::Date(date)
             }
             (Shape::Text(_), _) => return self.no(question, value, path, "a text should be here"),
             (Shape::Number(_), _) => return self.no(question, value, path, "a number should be here"),
@@ -263,7 +267,7 @@ impl<'r> Reader<'r> {
                 return self.no(question, value, path, "{\"value\": …, \"unit\": …} should be here");
             }
         };
-        Some(Answer::Given(given))
+        Some(Answer::Value(given))
     }
 
     fn no(&self, question: &Question, value: &Value<'_>, path: &str, wanted: &str) -> Option<Answer> {

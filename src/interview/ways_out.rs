@@ -1,6 +1,6 @@
 //! What somebody who wrote an answers file can do about an answer that does not fit.
 
-use super::Refusal;
+use super::validate::Refusal;
 use crate::pack::{Question, Shape};
 use jsonc_parser::ast::Value;
 

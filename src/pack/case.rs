@@ -3,7 +3,8 @@
 use super::coverage::Covered;
 use super::raw::{CaseFile, RawExpectedBenefit};
 use super::{Language, Pack};
-use crate::interview::{Interview, Need, Slot, code_of_about, read_answers};
+use crate::answer::AnswerKey;
+use crate::interview::{Interview, Need, code_of_about, read_answers};
 use crate::located::{At, Decode, File, Problems, Sink, parse};
 use crate::summary::{Because, BenefitLine, Copy, Setting, Summary};
 use chrono::NaiveDate;
@@ -110,7 +111,7 @@ impl Case {
 }
 
 /// A question as cases name it: `severity(acne-scars)`.
-fn name_of(pack: &Pack, slot: Slot) -> String {
+fn name_of(pack: &Pack, slot: AnswerKey) -> String {
     let id = &pack.questions[slot.question].id;
     if slot.about.is_some() { format!("{id}({})", code_of_about(pack, slot)) } else { id.clone() }
 }

@@ -4,7 +4,7 @@
 //! never counts as a no, nor as a yes.
 
 use super::{Choice, Pack};
-use crate::interview::{Answer, Given};
+use crate::answer::{Answer, AnswerValue};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -112,7 +112,7 @@ impl Condition {
             Self::Any(parts) => Truth::any(parts.iter().map(|part| part.holds(pack, answer_to))),
             Self::Not(part) => part.holds(pack, answer_to).not(),
             Self::Test(question, test) => {
-                let given = answer_to(*question).and_then(Answer::given);
+                let given = answer_to(*question).and_then(Answer::value);
                 test.holds(given, pack.questions[*question].shape.choices())
             }
         }
@@ -165,12 +165,12 @@ impl Test {
         if let Self::Chosen(choice) = self { Some(*choice) } else { None }
     }
 
-    pub(crate) fn holds(&self, given: Option<&Given>, choices: &[Choice]) -> Truth {
+    pub(crate) fn holds(&self, given: Option<&AnswerValue>, choices: &[Choice]) -> Truth {
         if let Self::Answered(wanted) = self {
             return Truth::from(given.is_some() == *wanted);
         }
         match (self, given) {
-            (Self::Chosen(wanted), Some(Given::Choice { chosen, .. })) => {
+            (Self::Chosen(wanted), Some(AnswerValue::Choice { chosen, .. })) => {
                 if chosen.contains(wanted) {
                     Truth::True
                 } else if chosen.iter().any(|choice| choices[*choice].unknown) {
@@ -179,8 +179,8 @@ impl Test {
                     Truth::False
                 }
             }
-            (Self::Number(how, than, _), Some(Given::Number(number))) => Truth::from(how.holds(number, than)),
-            (Self::Number(how, than, wanted), Some(Given::Quantity { amount, unit })) => {
+            (Self::Number(how, than, _), Some(AnswerValue::Number(number))) => Truth::from(how.holds(number, than)),
+            (Self::Number(how, than, wanted), Some(AnswerValue::Quantity { amount, unit })) => {
                 // Units are not converted, so an amount in another unit says nothing.
                 if wanted.is_none_or(|wanted| wanted == *unit) {
                     Truth::from(how.holds(amount, than))
@@ -188,7 +188,7 @@ impl Test {
                     Truth::Unknown
                 }
             }
-            (Self::Date(how, than), Some(Given::Date(date))) => Truth::from(how.holds(date, than)),
+            (Self::Date(how, than), Some(AnswerValue::Date(date))) => Truth::from(how.holds(date, than)),
             _ => Truth::Unknown,
         }
     }

@@ -1,7 +1,8 @@
 //! What of a pack its cases have been through.
 
 use super::{Pack, Truth};
-use crate::interview::{Answer, Finished, Slot};
+use crate::answer::{Answer, AnswerKey};
+use crate::interview::Finished;
 use crate::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,12 +40,13 @@ impl Covered {
         }
         for (slot, answer) in finished.answers() {
             let question = &pack.questions[slot.question];
-            let Some(given) = answer.given() else { continue };
-            for choice in given.chosen_or_unit() {
+            let Some(given) = answer.value() else { continue };
+            for choice in given.option_indices() {
                 covered.options.insert(format!("{}={}", question.id, question.shape.choices()[choice].code));
             }
         }
-        let answer_to = |question: usize| -> Option<&Answer> { finished.answers().get(&Slot::plain(question)) };
+        let answer_to =
+            |question: usize| -> Option<&Answer> { finished.answers().get(&AnswerKey::of_question(question)) };
         for rule in pack.rules.iter().filter(|rule| rule.when.holds(pack, &answer_to) == Truth::True) {
             covered.rules.insert(rule.id.clone());
         }

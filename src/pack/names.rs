@@ -61,7 +61,7 @@ pub(super) fn check_unique<'i>(what: &str, ids: impl Iterator<Item = &'i At<Stri
 
 /// A calendar date as packs and answers write it.
 pub(crate) fn date(text: &At<String>, sink: &Sink<'_>) -> Option<NaiveDate> {
-    let parsed = crate::interview::parse_date(text);
+    let parsed = crate::answer::parse_date(text);
     if parsed.is_none() {
         sink.report(
             Problem::new("bad-date", text.span.clone(), format!("`{}` is not a date", text.as_str()))

@@ -1,6 +1,7 @@
 //! What is asked.
 
 use super::{Condition, Wording};
+use crate::answer::Subject;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -138,6 +139,21 @@ impl Shape {
             Self::One(options) | Self::Many(options) => &options.choices,
             Self::Quantity(_, units) => units,
             Self::Text(_) | Self::Number(_) | Self::Date(..) => &[],
+        }
+    }
+}
+
+impl ForEach {
+    /// The subject to ask about when this option is chosen.
+    pub(crate) fn subject(&self, choice: usize) -> Subject {
+        if self.overall == Some(choice) { Subject::Overall } else { Subject::Option(choice) }
+    }
+
+    /// The option that adds this subject.
+    pub(crate) fn choice(&self, subject: Subject) -> Option<usize> {
+        match subject {
+            Subject::Option(choice) => Some(choice),
+            Subject::Overall => self.overall,
         }
     }
 }

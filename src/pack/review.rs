@@ -3,7 +3,7 @@
 use super::load::Loaded;
 use super::raw::{PackFile, RulesFile, StatementsFile};
 use super::{Pack, Say, Statement};
-use crate::interview::parse_date;
+use crate::answer::parse_date;
 use crate::located::{At, Problem, Sink};
 use chrono::NaiveDate;
 

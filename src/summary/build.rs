@@ -3,7 +3,8 @@
 use super::said::Said;
 use super::speak::Speaker;
 use super::{Line, Record, Setting, SourceLine, Summary, VariabilityLine, WordLine};
-use crate::interview::{Finished, Slot};
+use crate::answer::AnswerKey;
+use crate::interview::Finished;
 use crate::pack::{Pack, Role, Term};
 use crate::printable::Printable;
 use sha2::{Digest, Sha256};
@@ -13,9 +14,9 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
     let pack = finished.pack();
     let speaker = Speaker::new(pack, setting.language);
     let records = Records { speaker: &speaker, finished };
-    let role = |role| pack.with_role(role).map(|question| records.one(Slot::plain(question)));
+    let role = |role| pack.with_role(role).map(|question| records.one(AnswerKey::of_question(question)));
     let mut said = Said::default();
-    said.fill(pack, 0..pack.rules.len(), &|question| finished.answers().get(&Slot::plain(question)));
+    said.fill(pack, 0..pack.rules.len(), &|question| finished.answers().get(&AnswerKey::of_question(question)));
     let statements = &pack.statements;
     let file = crate::interview::AnswersFile { answers: finished.answers().clone(), ..Default::default() };
     let mut written = file.write(pack);
@@ -48,7 +49,7 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
         recorded: records.of(|role| role == Role::Recorded),
         questions: role(Role::Questions),
         answers: records.of(|_| true),
-        concerns: role(Role::Concerns).unwrap_or_else(|| records.one(Slot::plain(0))),
+        concerns: role(Role::Concerns).unwrap_or_else(|| records.one(AnswerKey::of_question(0))),
         sources: pack
             .sources
             .iter()
@@ -116,10 +117,10 @@ impl Records<'_> {
     fn all(&self, question: usize) -> Vec<Record> {
         let asked = self.finished.asked().iter().filter(|slot| slot.question == question);
         let records: Vec<Record> = asked.map(|slot| self.one(*slot)).collect();
-        if records.is_empty() { vec![self.one(Slot::plain(question))] } else { records }
+        if records.is_empty() { vec![self.one(AnswerKey::of_question(question))] } else { records }
     }
 
-    fn one(&self, slot: Slot) -> Record {
+    fn one(&self, slot: AnswerKey) -> Record {
         self.speaker.record(slot, self.finished.answers().get(&slot))
     }
 }

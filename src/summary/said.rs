@@ -1,6 +1,6 @@
 //! The mapping, by numbers: which statements the answers bring, and because of which of them.
 
-use crate::interview::Answer;
+use crate::answer::Answer;
 use crate::pack::{Pack, Say};
 
 /// What the rules say of one set of answers. It can be filled again and again.

@@ -2,7 +2,8 @@
 
 use super::said::{Found, NotCovered, Reason};
 use super::{AboutLine, Because, BenefitLine, Line, NotCoveredLine, Record, State};
-use crate::interview::{About, Answer, Given, Slot, code_of_about};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
+use crate::interview::code_of_about;
 use crate::messages::Words;
 use crate::pack::{Language, Pack, Shape, Statement, Wording};
 use crate::printable::Printable;
@@ -70,7 +71,7 @@ impl<'s> Speaker<'s> {
     }
 
     /// What came of one question; `None` is that nobody asked.
-    pub(crate) fn record(&self, slot: Slot, answer: Option<&Answer>) -> Record {
+    pub(crate) fn record(&self, slot: AnswerKey, answer: Option<&Answer>) -> Record {
         let question = &self.pack.questions[slot.question];
         let mut record = Record {
             question: question.id.clone(),
@@ -81,8 +82,8 @@ impl<'s> Speaker<'s> {
                     question: through.id.clone(),
                     code: code_of_about(self.pack, slot).to_owned(),
                     text: match about {
-                        About::Option(choice) => self.text(&through.shape.choices()[choice].text),
-                        About::Overall => Printable::line(&self.words.say("overall")),
+                        Subject::Option(choice) => self.text(&through.shape.choices()[choice].text),
+                        Subject::Overall => Printable::line(&self.words.say("overall")),
                     },
                 }
             }),
@@ -99,7 +100,7 @@ impl<'s> Speaker<'s> {
             None => {}
             Some(Answer::Skipped) => record.state = State::Skipped,
             Some(Answer::Declined) => record.state = State::Declined,
-            Some(Answer::Given(given)) => {
+            Some(Answer::Value(given)) => {
                 record.state = State::Answered;
                 self.fill(&mut record, given, &question.shape);
                 return record;
@@ -109,19 +110,19 @@ impl<'s> Speaker<'s> {
         record
     }
 
-    fn fill(&self, record: &mut Record, given: &Given, shape: &Shape) {
+    fn fill(&self, record: &mut Record, given: &AnswerValue, shape: &Shape) {
         match given {
-            Given::Choice { chosen, text } => {
+            AnswerValue::Choice { chosen, text } => {
                 let chosen = || chosen.iter().map(|choice| &shape.choices()[*choice]);
                 record.codes = chosen().map(|choice| choice.code.clone()).collect();
                 record.choices = chosen().map(|choice| self.text(&choice.text)).collect();
                 record.unsure = chosen().any(|choice| choice.unknown);
                 record.free_text = text.as_deref().map(Printable::text);
             }
-            Given::Text(text) => record.free_text = Some(Printable::text(text)),
-            Given::Number(number) => record.value = Some(number.to_string()),
-            Given::Date(date) => record.value = Some(date.to_string()),
-            Given::Quantity { amount, unit } => {
+            AnswerValue::Text(text) => record.free_text = Some(Printable::text(text)),
+            AnswerValue::Number(number) => record.value = Some(number.to_string()),
+            AnswerValue::Date(date) => record.value = Some(date.to_string()),
+            AnswerValue::Quantity { amount, unit } => {
                 record.value = Some(amount.to_string());
                 record.codes = shape.choices().get(*unit).iter().map(|unit| unit.code.clone()).collect();
             }
@@ -141,10 +142,10 @@ pub(crate) fn around_own_words(chosen: usize) -> (&'static str, [&'static str; 2
 }
 
 /// An answer in words, as the review and every output show it.
-pub(crate) fn given_in_words(given: &Given, shape: &Shape, language: Language) -> String {
+pub(crate) fn given_in_words(given: &AnswerValue, shape: &Shape, language: Language) -> String {
     let wording = |at: usize| shape.choices()[at].text.in_language(language).to_string();
     match given {
-        Given::Choice { chosen, text } => {
+        AnswerValue::Choice { chosen, text } => {
             let options = chosen.iter().map(|choice| wording(*choice)).collect::<Vec<_>>().join("; ");
             let own = text.as_ref().map(|own| {
                 let (joint, [open, close]) = around_own_words(chosen.len());
@@ -152,9 +153,9 @@ pub(crate) fn given_in_words(given: &Given, shape: &Shape, language: Language) -
             });
             options + &own.unwrap_or_default()
         }
-        Given::Text(text) => text.clone(),
-        Given::Number(number) => number.to_string(),
-        Given::Date(date) => date.to_string(),
-        Given::Quantity { amount, unit } => format!("{amount} {}", wording(*unit)),
+        AnswerValue::Text(text) => text.clone(),
+        AnswerValue::Number(number) => number.to_string(),
+        AnswerValue::Date(date) => date.to_string(),
+        AnswerValue::Quantity { amount, unit } => format!("{amount} {}", wording(*unit)),
     }
 }

@@ -15,8 +15,9 @@ mod ratio;
 
 use chrono::NaiveDate;
 use draw::Draw;
+use preconsult::answer::{Answer, AnswerValue};
 use preconsult::batch::{Batch, Stage, Terms, Worker};
-use preconsult::interview::{Answer, AnswersFile, FilledInBy, Given};
+use preconsult::interview::{AnswersFile, FilledInBy};
 use preconsult::pack::{Language, Pack, built_in};
 use preconsult::summary::{Copy, Languages};
 use std::hint::black_box;
@@ -97,7 +98,7 @@ fn lines(pack: &Pack, count: usize) -> String {
         let numbers: Vec<u16> = (0..120).map(|_| number()).collect();
         let mut answers = Draw::of(&numbers).finished(pack).answers().clone();
         for answer in answers.values_mut() {
-            if let Answer::Given(Given::Text(text) | Given::Choice { text: Some(text), .. }) = answer {
+            if let Answer::Value(AnswerValue::Text(text) | AnswerValue::Choice { text: Some(text), .. }) = answer {
                 "It itches now and then, mostly in summer.".clone_into(text);
             }
         }

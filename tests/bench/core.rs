@@ -11,7 +11,8 @@ mod ratio;
 
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
-use preconsult::interview::{Answer, Answers, AnswersFile, Interview, Need, Step};
+use preconsult::answer::{Answer, Answers};
+use preconsult::interview::{AnswersFile, Interview, Need, Step};
 use preconsult::keep::drafts::{DraftFile, Drafts};
 use preconsult::keep::journal::{Entry, Header, Journal};
 use preconsult::pack::{Language, Pack, PackFiles, built_in};

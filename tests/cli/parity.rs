@@ -2,7 +2,8 @@
 
 use crate::tty::{ENTER, Tty};
 use crate::world::World;
-use preconsult::interview::{Answer, AnswersFile, Given, Interview, Need, Slot, Step};
+use preconsult::answer::{Answer, AnswerKey, AnswerValue};
+use preconsult::interview::{AnswersFile, Interview, Need, Step};
 use preconsult::pack::{Pack, Role, Shape, built_in};
 use serde_json::{Value, json};
 
@@ -53,8 +54,8 @@ fn assert_same(expected: &Files, came: &Files, how: &str) {
 /// What each way of asking is run with. A label that is not asked for comes from the desk.
 fn options(pack: &Pack, file: &AnswersFile) -> Vec<String> {
     let mut options: Vec<String> = OPTIONS.split(' ').map(str::to_owned).collect();
-    let label = Slot::plain(pack.with_role(Role::Label).expect("the pack has a label"));
-    if let Some(Answer::Given(Given::Text(text))) = file.answers.get(&label)
+    let label = AnswerKey::of_question(pack.with_role(Role::Label).expect("the pack has a label"));
+    if let Some(Answer::Value(AnswerValue::Text(text))) = file.answers.get(&label)
         && !Interview::new(pack, file.answers.clone()).asked().contains(&label)
     {
         options.push(format!("--label={text}"));
@@ -76,8 +77,8 @@ fn by_file(text: &str) -> Files {
 }
 
 /// Goes through the interview as whoever asks does, and hands out each question with its answer.
-fn each_answer(pack: &Pack, file: &AnswersFile, mut give: impl FnMut(usize, Slot, &Answer)) {
-    let mut interview = Interview::new(pack, preconsult::interview::Answers::new());
+fn each_answer(pack: &Pack, file: &AnswersFile, mut give: impl FnMut(usize, AnswerKey, &Answer)) {
+    let mut interview = Interview::new(pack, preconsult::answer::Answers::new());
     while let Step::Ask(slot) = interview.step() {
         let answer = file.answers.get(&slot).unwrap_or_else(|| panic!("the vignette leaves {slot:?} open"));
         give(interview.position().0, slot, answer);
@@ -92,13 +93,13 @@ fn by_lines(pack: &Pack, file: &AnswersFile) -> Files {
         let reply = match answer {
             Answer::Skipped => "/skip".to_owned(),
             Answer::Declined => "/decline".to_owned(),
-            Answer::Given(Given::Choice { chosen, text }) => {
+            Answer::Value(AnswerValue::Choice { chosen, text }) => {
                 let codes: Vec<&str> = chosen.iter().map(|choice| choices[*choice].code.as_str()).collect();
                 let own = text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
                 format!("{}{own}", codes.join(", "))
             }
-            Answer::Given(Given::Text(text)) => slashed(text),
-            other @ Answer::Given(_) => panic!("the pack asks for no {other:?}"),
+            Answer::Value(AnswerValue::Text(text)) => slashed(text),
+            other @ Answer::Value(_) => panic!("the pack asks for no {other:?}"),
         };
         replies.push_str(&reply);
         replies.push('\n');
@@ -136,12 +137,12 @@ fn reply(tty: &mut Tty, shape: &Shape, answer: &Answer) {
     match (shape, answer) {
         (Shape::Text(_), Answer::Skipped) => tty.press(&format!("/skip{ENTER}")),
         (Shape::Text(_), Answer::Declined) => tty.press(&format!("/decline{ENTER}")),
-        (Shape::Text(_), Answer::Given(Given::Text(text))) => tty.press(&format!("{}{ENTER}", slashed(text))),
+        (Shape::Text(_), Answer::Value(AnswerValue::Text(text))) => tty.press(&format!("{}{ENTER}", slashed(text))),
         (Shape::Many(_), Answer::Skipped) => tty.tick(&[skip]),
         (Shape::Many(_), Answer::Declined) => tty.tick(&[decline]),
         (Shape::One(_), Answer::Skipped) => tty.enter(skip),
         (Shape::One(_), Answer::Declined) => tty.enter(decline),
-        (Shape::Many(options) | Shape::One(options), Answer::Given(Given::Choice { chosen, text })) => {
+        (Shape::Many(options) | Shape::One(options), Answer::Value(AnswerValue::Choice { chosen, text })) => {
             if matches!(shape, Shape::Many(_)) {
                 tty.tick(chosen);
             } else {

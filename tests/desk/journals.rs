@@ -2,9 +2,10 @@
 
 use crate::tty::{CTRL_C, Tty};
 use crate::world::{LABEL, World, run};
+use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::desk::Keys;
 use preconsult::desk::journal::SealedLines;
-use preconsult::interview::{Answer, Answers, Given, Interview, Step};
+use preconsult::interview::{Interview, Step};
 use preconsult::keep::drafts::{Drafts, Refused};
 use preconsult::keep::journal::{Cover, Entry, Header, Journal, Unreadable, recover_covered};
 use preconsult::pack::{Pack, Shape, built_in};
@@ -33,10 +34,10 @@ fn entries(pack: &Pack) -> Vec<Entry> {
     let mut entries = Vec::new();
     while let Step::Ask(slot) = interview.step() {
         let given = match &pack.questions[slot.question].shape {
-            Shape::Text(_) => Given::Text(format!("text {}", entries.len())),
-            _ => Given::Choice { chosen: vec![0], text: None },
+            Shape::Text(_) => AnswerValue::Text(format!("text {}", entries.len())),
+            _ => AnswerValue::Choice { chosen: vec![0], text: None },
         };
-        interview.answer(Answer::Given(given)).expect("it fits");
+        interview.answer(Answer::Value(given)).expect("it fits");
         entries.push(Entry::answered(pack, slot, &interview.answers()[&slot]));
     }
     assert!(entries.len() > 10);

@@ -1,7 +1,8 @@
 //! A journal cut at every byte, and flipped at every byte.
 
 use crate::interview::{Memory, entries, header, journal, pack};
-use preconsult::interview::{Answer, Step};
+use preconsult::answer::Answer;
+use preconsult::interview::Step;
 use preconsult::keep::journal::{Entry, Journal, Unreadable, recover, replay};
 
 /// How many whole lines there are before each byte.
@@ -125,7 +126,7 @@ fn another_format_is_told_and_bytes_of_any_kind_do_no_harm() {
 fn skipped_and_declined_stay_what_they_are() {
     let pack = pack();
     let optional = pack.questions.iter().position(|question| !question.required && question.for_each.is_none());
-    let slot = preconsult::interview::Slot::plain(optional.expect("an optional question"));
+    let slot = preconsult::answer::AnswerKey::of_question(optional.expect("an optional question"));
     for answer in [Answer::Skipped, Answer::Declined] {
         let bytes = journal(&pack, &[Entry::answered(&pack, slot, &answer)]);
         let read = recover(&bytes).expect("a journal");

@@ -1,6 +1,7 @@
 //! One long interview over the built-in pack, made from the questions themselves: nothing here names one.
 
-use preconsult::interview::{Answer, Answers, Given, Interview, Slot, Step};
+use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
+use preconsult::interview::{Interview, Step};
 use preconsult::keep::journal::{Entry, Header, Journal, Storage};
 use preconsult::pack::{Pack, Shape, built_in};
 use std::io;
@@ -10,7 +11,7 @@ pub(crate) fn pack() -> Pack {
 }
 
 /// A reply to a question: as it is typed, and what it means.
-pub(crate) fn reply(pack: &Pack, slot: Slot, turn: usize) -> (String, Answer) {
+pub(crate) fn reply(pack: &Pack, slot: AnswerKey, turn: usize) -> (String, Answer) {
     let shape = &pack.questions[slot.question].shape;
     let (chosen, options) = match shape {
         Shape::One(options) if options.yes_no => (vec![0], options),
@@ -22,14 +23,14 @@ pub(crate) fn reply(pack: &Pack, slot: Slot, turn: usize) -> (String, Answer) {
         }
         Shape::Text(_) => {
             let text = format!("Own words {turn}: \"quoted\", \\ and \u{2713}");
-            return (text.clone(), Answer::Given(Given::Text(text)));
+            return (text.clone(), Answer::Value(AnswerValue::Text(text)));
         }
         _ => panic!("the built-in pack has a new kind of question: teach this test to answer it"),
     };
     let codes: Vec<&str> = chosen.iter().map(|at| options.choices[*at].code.as_str()).collect();
     let text = options.free_text.map(|_| format!("beside it {turn}"));
     let typed = text.as_ref().map_or_else(|| codes.join(", "), |text| format!("{}: {text}", codes.join(", ")));
-    (typed, Answer::Given(Given::Choice { chosen, text }))
+    (typed, Answer::Value(AnswerValue::Choice { chosen, text }))
 }
 
 /// The replies to every question up to the review, and the answers after each.
@@ -72,7 +73,7 @@ pub(crate) fn entries(pack: &Pack) -> Vec<Entry> {
     interview.jump(first);
     entries.push(Entry::opened(pack, interview.step()));
     // Another choice hides what hung on the first one; those answers are kept all the same.
-    interview.answer(Answer::Given(Given::Choice { chosen: vec![0], text: None })).expect("one option fits");
+    interview.answer(Answer::Value(AnswerValue::Choice { chosen: vec![0], text: None })).expect("one option fits");
     entries.push(Entry::answered(pack, first, &interview.answers()[&first]));
     assert!(interview.asked().len() < interview.answers().len() + interview.open().len(), "a branch is hidden");
     interview.back();

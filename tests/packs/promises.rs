@@ -2,7 +2,8 @@
 
 use super::draw::Draw;
 use chrono::NaiveDate;
-use preconsult::interview::{Answers, Given, Slot, asked};
+use preconsult::answer::{AnswerKey, AnswerValue, Answers};
+use preconsult::interview::asked;
 use preconsult::pack::{Language, Pack, Role, Say};
 use preconsult::summary::{Because, BenefitLine, Copy, Setting, Summary};
 
@@ -40,9 +41,9 @@ pub(crate) fn keeps_its_promises_in_print(pack: &Pack, checks: bool, below: &mut
     let summary = Summary::new(&finished, setting);
     let lines: Vec<&BenefitLine> = summary.benefits.iter().chain(&summary.overview).collect();
     let concerns = pack.with_role(Role::Concerns).unwrap();
-    let chosen: Vec<&str> = finished.answers()[&Slot::plain(concerns)]
-        .given()
-        .map_or(&[][..], Given::chosen)
+    let chosen: Vec<&str> = finished.answers()[&AnswerKey::of_question(concerns)]
+        .value()
+        .map_or(&[][..], AnswerValue::chosen)
         .iter()
         .map(|choice| pack.questions[concerns].shape.choices()[*choice].code.as_str())
         .collect();

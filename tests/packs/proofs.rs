@@ -2,7 +2,8 @@
 
 use super::mutations::Random;
 use super::today;
-use preconsult::interview::{Answer, Answers, Given, Slot, asked};
+use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
+use preconsult::interview::asked;
 use preconsult::pack::{Pack, PackFiles, Say, Shape, Truth};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -99,26 +100,26 @@ fn pack_files(random: &mut Random) -> PackFiles {
 fn all_answers(pack: &Pack) -> Vec<Answers> {
     let mut all = vec![Answers::new()];
     for (at, question) in pack.questions.iter().enumerate() {
-        let choice = |chosen: Vec<usize>| Some(Given::Choice { chosen, text: None });
-        let mut ways: Vec<Option<Given>> = match &question.shape {
+        let choice = |chosen: Vec<usize>| Some(AnswerValue::Choice { chosen, text: None });
+        let mut ways: Vec<Option<AnswerValue>> = match &question.shape {
             Shape::Many(_) => {
                 (1..16_usize).map(|bits| choice((0..4).filter(|at| bits & (1 << at) != 0).collect())).collect()
             }
             Shape::One(options) => (0..options.choices.len()).map(|at| choice(vec![at])).collect(),
-            _ => (1..=3).map(|number| Some(Given::Number(Decimal::from(number)))).collect(),
+            _ => (1..=3).map(|number| Some(AnswerValue::Number(Decimal::from(number)))).collect(),
         };
-        ways.retain(|way| way.clone().is_none_or(|given| question.accept(Answer::Given(given)).is_ok()));
+        ways.retain(|way| way.clone().is_none_or(|given| question.validate(Answer::Value(given)).is_ok()));
         ways.push(None);
         all = all
             .into_iter()
             .flat_map(|answers| {
-                let asked_now = asked(pack, &answers).contains(&Slot::plain(at));
+                let asked_now = asked(pack, &answers).contains(&AnswerKey::of_question(at));
                 let open = ways
                     .iter()
                     .filter(move |way| if asked_now { way.is_some() || !question.required } else { way.is_none() });
                 open.map(move |way| {
                     let mut answers = answers.clone();
-                    answers.extend(way.clone().map(|given| (Slot::plain(at), Answer::Given(given))));
+                    answers.extend(way.clone().map(|given| (AnswerKey::of_question(at), Answer::Value(given))));
                     answers
                 })
             })
@@ -132,10 +133,10 @@ fn by_force(pack: &Pack) -> BTreeSet<String> {
     let all = all_answers(pack);
     let mut found = BTreeSet::new();
     let fires = |rule: usize, answers: &Answers| {
-        pack.rules[rule].when.holds(pack, &|question| answers.get(&Slot::plain(question))) == Truth::True
+        pack.rules[rule].when.holds(pack, &|question| answers.get(&AnswerKey::of_question(question))) == Truth::True
     };
     for (at, question) in pack.questions.iter().enumerate() {
-        if !all.iter().any(|answers| asked(pack, answers).contains(&Slot::plain(at))) {
+        if !all.iter().any(|answers| asked(pack, answers).contains(&AnswerKey::of_question(at))) {
             found.insert(format!("never-asked {}", question.id));
         }
     }
@@ -149,7 +150,7 @@ fn by_force(pack: &Pack) -> BTreeSet<String> {
         for (at, rule) in pack.rules.iter().enumerate().filter(|(at, _)| fires(*at, answers)) {
             fired.insert(at);
             let mut because = Vec::new();
-            rule.when.because(pack, &|question| answers.get(&Slot::plain(question)), &mut because);
+            rule.when.because(pack, &|question| answers.get(&AnswerKey::of_question(question)), &mut because);
             let because: BTreeSet<usize> =
                 because.into_iter().filter(|(of, _)| *of == 0).map(|(_, choice)| choice).collect();
             ended.extend(&because);
@@ -168,7 +169,8 @@ fn by_force(pack: &Pack) -> BTreeSet<String> {
         twice.extend(both.map(|(benefit, _)| pack.statements.benefits[*benefit].statement.id.clone()));
         let code = |choice: &usize| pack.questions[0].shape.choices()[*choice].code.clone();
         twice.extend(not_covered.iter().filter(|(_, times)| **times > 1).map(|(choice, _)| code(choice)));
-        let chosen = answers.get(&Slot::plain(0)).and_then(Answer::given).map_or(&[][..], Given::chosen);
+        let chosen =
+            answers.get(&AnswerKey::of_question(0)).and_then(Answer::value).map_or(&[][..], AnswerValue::chosen);
         without_end.extend(chosen.iter().filter(|choice| !ended.contains(*choice)).map(code));
     }
     for (_, rule) in pack.rules.iter().enumerate().filter(|(at, _)| !fired.contains(at)) {

@@ -3,7 +3,8 @@
 use crate::draw::{Draw, numbers};
 use crate::page::{PAGES, one_line, page, plain, setting};
 use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
-use preconsult::interview::{Answer, Finished, Given, Slot};
+use preconsult::answer::{Answer, AnswerKey, AnswerValue};
+use preconsult::interview::Finished;
 use preconsult::pack::{Pack, Role, Say, Statement};
 use preconsult::summary::{Because, BenefitLine, Line, Summary};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
@@ -105,7 +106,11 @@ fn check_benefit(pack: &Pack, finished: &Finished<'_>, benefit: &BenefitLine) ->
 fn is_chosen(finished: &Finished<'_>, question: &str, code: &str) -> bool {
     let pack = finished.pack();
     let Some(at) = pack.question(question) else { return false };
-    let chosen = finished.answers().get(&Slot::plain(at)).and_then(Answer::given).map_or(&[][..], Given::chosen);
+    let chosen = finished
+        .answers()
+        .get(&AnswerKey::of_question(at))
+        .and_then(Answer::value)
+        .map_or(&[][..], AnswerValue::chosen);
     chosen.iter().any(|choice| pack.questions[at].shape.choices()[*choice].code == code)
 }
 
@@ -174,7 +179,7 @@ fn check_concerns(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         .chain(summary.not_covered.iter().flat_map(|line| &line.because))
         .map(|because| because.answer.as_str())
         .collect();
-    let chosen = finished.answers()[&Slot::plain(concerns)].given().map_or(&[][..], Given::chosen);
+    let chosen = finished.answers()[&AnswerKey::of_question(concerns)].value().map_or(&[][..], AnswerValue::chosen);
     for choice in chosen {
         let code = &pack.questions[concerns].shape.choices()[*choice].code;
         prop_assert!(brought.contains(&code.as_str()), "{code} came to nothing");

@@ -1,7 +1,8 @@
 //! Random interviews.
 
 use chrono::{Days, NaiveDate};
-use preconsult::interview::{Answer, Finished, Given, Interview, Step};
+use preconsult::answer::{Answer, AnswerValue};
+use preconsult::interview::{Finished, Interview, Step};
 use preconsult::pack::{Options, Pack, Question, Range, Shape};
 use proptest::prelude::{Strategy, any};
 use rust_decimal::Decimal;
@@ -115,27 +116,29 @@ impl Draw {
                 _ => {}
             }
         }
-        Answer::Given(match &question.shape {
+        Answer::Value(match &question.shape {
             Shape::One(options) => {
-                Given::Choice { chosen: vec![self.below(options.choices.len())], text: self.own_words(options) }
+                AnswerValue::Choice { chosen: vec![self.below(options.choices.len())], text: self.own_words(options) }
             }
-            Shape::Many(options) => Given::Choice { chosen: self.several(options), text: self.own_words(options) },
+            Shape::Many(options) => {
+                AnswerValue::Choice { chosen: self.several(options), text: self.own_words(options) }
+            }
             Shape::Text(limit) => {
                 let mut text = self.text(*limit);
-                if question.accept(Answer::Given(Given::Text(text.clone()))).is_err() {
+                if question.validate(Answer::Value(AnswerValue::Text(text.clone()))).is_err() {
                     "x".clone_into(&mut text);
                 }
-                Given::Text(text)
+                AnswerValue::Text(text)
             }
-            Shape::Number(range) => Given::Number(self.number(range)),
+            Shape::Number(range) => AnswerValue::Number(self.number(range)),
             Shape::Date(from, to) => {
                 let from = from.unwrap_or_default();
                 let days = to.map_or(100, |to| (to - from).num_days()).unsigned_abs() + 1;
                 let day = self.below(usize::try_from(days).unwrap_or(usize::MAX));
-                Given::Date(from.checked_add_days(Days::new(day as u64)).unwrap_or(NaiveDate::MAX))
+                AnswerValue::Date(from.checked_add_days(Days::new(day as u64)).unwrap_or(NaiveDate::MAX))
             }
             Shape::Quantity(range, units) => {
-                Given::Quantity { amount: self.number(range), unit: self.below(units.len()) }
+                AnswerValue::Quantity { amount: self.number(range), unit: self.below(units.len()) }
             }
         })
     }
@@ -181,7 +184,7 @@ impl Draw {
 
     /// A whole interview.
     pub(crate) fn interview<'p>(&mut self, pack: &'p Pack) -> Interview<'p> {
-        let mut interview = Interview::new(pack, preconsult::interview::Answers::new());
+        let mut interview = Interview::new(pack, preconsult::answer::Answers::new());
         self.go_on(&mut interview);
         interview
     }

@@ -3,7 +3,8 @@
 use crate::draw::{Draw, finish, numbers};
 use crate::page::setting;
 use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
-use preconsult::interview::{Answer, Answers, Given, Interview};
+use preconsult::answer::{Answer, AnswerValue, Answers};
+use preconsult::interview::Interview;
 use preconsult::pack::{Pack, Role};
 use preconsult::summary::{Setting, Summary};
 use proptest::prelude::{prop_assert_eq, proptest};
@@ -63,8 +64,8 @@ fn check_free_text(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         let limit = pack.questions[slot.question].shape.options().and_then(|options| options.free_text);
         match answer {
             // Words of other questions and statements would be the ones to fall for.
-            Answer::Given(Given::Text(text)) => "acne-scars, severe redness, keloid, 3".clone_into(text),
-            Answer::Given(Given::Choice { text, .. }) => {
+            Answer::Value(AnswerValue::Text(text)) => "acne-scars, severe redness, keloid, 3".clone_into(text),
+            Answer::Value(AnswerValue::Choice { text, .. }) => {
                 *text =
                     limit.filter(|_| draw.below(3) > 0).map(|_| "acne-scars: severe, pregnant; wrinkles 2".to_owned());
             }

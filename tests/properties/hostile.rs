@@ -3,7 +3,8 @@
 use crate::draw::{Draw, finish, numbers};
 use crate::page::{FORMATS, github, page, plain, setting};
 use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
-use preconsult::interview::{Answer, Finished, Given, Interview};
+use preconsult::answer::{Answer, AnswerValue};
+use preconsult::interview::{Finished, Interview};
 use preconsult::pack::Pack;
 use preconsult::printable::Printable;
 use preconsult::render::Format;
@@ -106,7 +107,7 @@ fn check_strings(value: &Value) -> TestCaseResult {
 pub(crate) fn harmless<'p>(finished: &Finished<'p>) -> Finished<'p> {
     let mut answers = finished.answers().clone();
     for answer in answers.values_mut() {
-        if let Answer::Given(Given::Text(text) | Given::Choice { text: Some(text), .. }) = answer {
+        if let Answer::Value(AnswerValue::Text(text) | AnswerValue::Choice { text: Some(text), .. }) = answer {
             let shown = Printable::text(text);
             let lines = shown.as_str().split('\n').map(|line| if line.trim().is_empty() { "" } else { "word" });
             *text = lines.collect::<Vec<_>>().join("\n");
@@ -190,7 +191,7 @@ fn check_readable(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let format = [Format::Text, Format::Markdown, Format::Html][draw.below(3)];
     let text = dense(&plain(&page(&summary, format), format));
     for (slot, answer) in finished.answers() {
-        if let Answer::Given(Given::Text(own) | Given::Choice { text: Some(own), .. }) = answer {
+        if let Answer::Value(AnswerValue::Text(own) | AnswerValue::Choice { text: Some(own), .. }) = answer {
             let own = dense(Printable::text(own).as_str());
             prop_assert!(text.contains(&own), "{format:?} lacks {own:?} of {slot:?}\n{text}");
         }

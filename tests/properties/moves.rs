@@ -3,7 +3,8 @@
 use crate::draw::{Draw, finish, numbers};
 use crate::page::{FORMATS, pages, setting};
 use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
-use preconsult::interview::{Answers, Finished, Interview, Refusal, Slot, Step};
+use preconsult::answer::{AnswerKey, Answers};
+use preconsult::interview::{Finished, Interview, Refusal, Step};
 use preconsult::pack::{Pack, Role};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
@@ -48,7 +49,7 @@ fn check_walk(pack: &Pack, mut draw: Draw) -> TestCaseResult {
             (2, _) => interview.jump(asked[draw.below(asked.len())]),
             (3, Step::Ask(slot)) => {
                 // What does not fit changes nothing.
-                let wrong = preconsult::interview::Answer::Given(preconsult::interview::Given::Choice {
+                let wrong = preconsult::answer::Answer::Value(preconsult::answer::AnswerValue::Choice {
                     chosen: Vec::new(),
                     text: None,
                 });
@@ -85,7 +86,8 @@ fn check_walk(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     draw.go_on(&mut interview);
     let all = interview.answers().clone();
     let finished = finish(interview);
-    let counts = |slot: &Slot| finished.asked().contains(slot) || pack.questions[slot.question].role == Role::Label;
+    let counts =
+        |slot: &AnswerKey| finished.asked().contains(slot) || pack.questions[slot.question].role == Role::Label;
     let kept: Answers = all.into_iter().filter(|(slot, _)| counts(slot)).collect();
     prop_assert_eq!(finished.answers(), &kept);
     Ok(())
@@ -104,7 +106,7 @@ fn check_branch(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     prop_assert_eq!(interview.answer(other), Ok(()));
     draw.go_on(&mut interview);
     let between = finish(interview.clone());
-    let label = |slot: &Slot| pack.questions[slot.question].role == Role::Label;
+    let label = |slot: &AnswerKey| pack.questions[slot.question].role == Role::Label;
     prop_assert!(between.answers().keys().all(|slot| interview.asked().contains(slot) || label(slot)));
 
     interview.jump(slot);

@@ -3,7 +3,8 @@
 use crate::draw::{Draw, finish, numbers};
 use crate::page::{FORMATS, PAGES, english, page, plain, setting};
 use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
-use preconsult::interview::{Answer, Answers, Finished, Given, Interview, Slot, code_of_about};
+use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
+use preconsult::interview::{Finished, Interview, code_of_about};
 use preconsult::pack::{Pack, Role};
 use preconsult::summary::Summary;
 use proptest::prelude::{prop_assert_eq, prop_assert_ne, proptest};
@@ -39,7 +40,7 @@ proptest! {
 }
 
 /// The record of a slot in the list of all answers.
-fn record<'j>(json: &'j Value, pack: &Pack, slot: Slot) -> Option<&'j Value> {
+fn record<'j>(json: &'j Value, pack: &Pack, slot: AnswerKey) -> Option<&'j Value> {
     let about = slot.about.map(|_| code_of_about(pack, slot));
     json["answers"]
         .as_array()
@@ -64,9 +65,10 @@ fn check_states(pack: &Pack, mut draw: Draw) -> TestCaseResult {
             None => ("not-asked", Vec::new()),
             Some(Answer::Skipped) => ("skipped", Vec::new()),
             Some(Answer::Declined) => ("declined", Vec::new()),
-            Some(Answer::Given(given)) => {
+            Some(Answer::Value(given)) => {
                 let choices = pack.questions[slot.question].shape.choices();
-                let unit = if let Given::Quantity { unit, .. } = given { vec![*unit] } else { given.chosen().to_vec() };
+                let unit =
+                    if let AnswerValue::Quantity { unit, .. } = given { vec![*unit] } else { given.chosen().to_vec() };
                 ("answered", unit.into_iter().map(|choice| choices[choice].code.clone()).collect())
             }
         };
@@ -76,7 +78,7 @@ fn check_states(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     // Every question stands in the list, and one that was not asked says so.
     for (at, question) in pack.questions.iter().enumerate() {
         if !finished.asked().iter().any(|slot| slot.question == at) {
-            let record = record(&json, pack, Slot::plain(at)).expect("every question has a record");
+            let record = record(&json, pack, AnswerKey::of_question(at)).expect("every question has a record");
             prop_assert_eq!(&record["state"], "not-asked", "{}", question.id);
         }
     }
@@ -86,11 +88,11 @@ fn check_states(pack: &Pack, mut draw: Draw) -> TestCaseResult {
 fn check_outcomes(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let interview = draw.interview(pack);
     // The page prints a label where there is one, and nothing where there is none.
-    let is_free = |slot: &Slot| {
+    let is_free = |slot: &AnswerKey| {
         let question = &pack.questions[slot.question];
         !question.required && question.role != Role::Label
     };
-    let free: Vec<Slot> = interview.asked().into_iter().filter(is_free).collect();
+    let free: Vec<AnswerKey> = interview.asked().into_iter().filter(is_free).collect();
     if free.is_empty() {
         return Ok(());
     }
@@ -122,7 +124,7 @@ fn ended(pack: &Pack, answers: Answers) -> Finished<'_> {
     let mut interview = Interview::new(pack, answers);
     while let Err(slot) = interview.finish() {
         // The only required question that another answer can open is one for yes or no.
-        let answer = Answer::Given(Given::Choice { chosen: vec![0], text: None });
+        let answer = Answer::Value(AnswerValue::Choice { chosen: vec![0], text: None });
         interview.answer(answer).unwrap_or_else(|refusal| panic!("{slot:?}: {refusal:?}"));
     }
     finish(interview)
@@ -134,10 +136,10 @@ fn shown(outcome: Option<&Answer>) -> Option<Answer> {
         preconsult::printable::Printable::text(text).to_string().split_whitespace().collect::<Vec<_>>().join(" ")
     };
     outcome.map(|answer| match answer {
-        Answer::Given(Given::Text(text)) => Answer::Given(Given::Text(clean(text))),
-        Answer::Given(Given::Choice { chosen, text }) => {
+        Answer::Value(AnswerValue::Text(text)) => Answer::Value(AnswerValue::Text(clean(text))),
+        Answer::Value(AnswerValue::Choice { chosen, text }) => {
             let text = text.as_ref().map(|text| clean(text)).filter(|text| !text.is_empty());
-            Answer::Given(Given::Choice { chosen: chosen.clone(), text })
+            Answer::Value(AnswerValue::Choice { chosen: chosen.clone(), text })
         }
         other => other.clone(),
     })
@@ -151,11 +153,11 @@ fn each_of_the_five_is_said_in_its_own_words() {
     let choice = |code: &str| {
         let choices = pack.questions[question].shape.choices();
         let at = choices.iter().position(|choice| choice.code == code).expect("an option");
-        Some(Answer::Given(Given::Choice { chosen: vec![at], text: None }))
+        Some(Answer::Value(AnswerValue::Choice { chosen: vec![at], text: None }))
     };
     let mut interview = Draw::of(&[]).interview(pack);
-    assert!(interview.asked().contains(&Slot::plain(question)), "more questions are asked");
-    let none_asked: Vec<Slot> =
+    assert!(interview.asked().contains(&AnswerKey::of_question(question)), "more questions are asked");
+    let none_asked: Vec<AnswerKey> =
         interview.asked().into_iter().filter(|slot| !pack.questions[slot.question].required).collect();
     let mut answers = interview.answers().clone();
     answers.retain(|slot, _| !none_asked.contains(slot));
@@ -167,7 +169,7 @@ fn each_of_the_five_is_said_in_its_own_words() {
         (choice("none"), "Health history: None of these"),
     ] {
         let mut answers = answers.clone();
-        answers.extend(outcome.clone().map(|answer| (Slot::plain(question), answer)));
+        answers.extend(outcome.clone().map(|answer| (AnswerKey::of_question(question), answer)));
         interview = Interview::new(pack, answers);
         let finished = finish(interview);
         for format in PAGES {

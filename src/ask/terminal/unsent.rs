@@ -1,15 +1,15 @@
 //! What was typed or ticked and left with Esc.
 
-use crate::interview::Slot;
+use crate::answer::AnswerKey;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which prompt of a question a text was typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
     /// Its answer.
-    Answer(Slot),
+    Answer(AnswerKey),
     /// The own words beside a choice.
-    OwnWords(Slot),
+    OwnWords(AnswerKey),
 }
 
 /// Texts and ticks that were left with Esc. They are no answers: they only wait in their prompts to be gone on with, for
@@ -17,7 +17,7 @@ pub(super) enum Place {
 #[derive(Debug, Default)]
 pub(super) struct Unsent {
     texts: BTreeMap<Place, String>,
-    ticks: BTreeMap<Slot, BTreeSet<usize>>,
+    ticks: BTreeMap<AnswerKey, BTreeSet<usize>>,
 }
 
 impl Unsent {
@@ -37,12 +37,12 @@ impl Unsent {
     }
 
     /// The lines that were ticked and left here; they wait no longer.
-    pub(super) fn ticks(&mut self, slot: Slot) -> Option<BTreeSet<usize>> {
+    pub(super) fn ticks(&mut self, slot: AnswerKey) -> Option<BTreeSet<usize>> {
         self.ticks.remove(&slot)
     }
 
     /// Leaves ticks here, if there are any.
-    pub(super) fn leave_ticks(&mut self, slot: Slot, ticks: BTreeSet<usize>) {
+    pub(super) fn leave_ticks(&mut self, slot: AnswerKey, ticks: BTreeSet<usize>) {
         if !ticks.is_empty() {
             self.ticks.insert(slot, ticks);
         }

@@ -2,11 +2,12 @@
 
 use super::opened::Opened;
 use super::{by, note, open, refused, unlock};
+use crate::answer::AnswerKey;
 use crate::cli::{CorrectArgs, DeskAt};
 use crate::commands::{apply_label, pack_files};
 use crate::desk::{Desk, Interviewed, Keys, Note};
 use crate::error::Error;
-use crate::interview::{AnswersFile, Finished, Interview, Need, Slot};
+use crate::interview::{AnswersFile, Finished, Interview, Need};
 use crate::keep::read_text;
 use crate::pack::{Pack, PackFiles, Role};
 
@@ -24,7 +25,8 @@ pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
     file.filled_in_by = file.filled_in_by.or(before.file.filled_in_by);
     let mut interview = Interview::new(&pack, file.answers.clone());
     // So does the label, which the intake may have from elsewhere: nobody would find the record without it.
-    let says_label = pack.with_role(Role::Label).is_none_or(|label| file.answers.contains_key(&Slot::plain(label)));
+    let says_label =
+        pack.with_role(Role::Label).is_none_or(|label| file.answers.contains_key(&AnswerKey::of_question(label)));
     if !says_label {
         apply_label(&mut interview, before.record.label.as_deref())?;
     }

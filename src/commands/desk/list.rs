@@ -1,12 +1,12 @@
 //! `preconsult desk list`: time and state of intakes, and their labels where the desk is unlocked.
 
 use super::{all_read, note, open_to_read, print_bytes, unlock_if};
+use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::cli::{DeskAt, ListArgs};
 use crate::desk::journal::SealedLines;
 use crate::desk::store::Span;
 use crate::desk::{Desk, Found, Intake, Keys, Search, State};
 use crate::error::Error;
-use crate::interview::{Answer, Given, Slot};
 use crate::keep::drafts::{self, Draft};
 use crate::keep::journal::replay;
 use crate::pack::{Pack, Role};
@@ -99,13 +99,13 @@ pub(super) fn find(
 
 /// The labels that stand in journals, by the number of the intake.
 fn labels_so_far(desk: &Desk, keys: &Arc<Keys>, pack: &Pack) -> BTreeMap<u64, String> {
-    let Some(slot) = pack.with_role(Role::Label).map(Slot::plain) else { return BTreeMap::new() };
+    let Some(slot) = pack.with_role(Role::Label).map(AnswerKey::of_question) else { return BTreeMap::new() };
     let Ok(key) = desk.key() else { return BTreeMap::new() };
     let cover = SealedLines::new(key, Some(Arc::clone(keys)));
     let label = |draft: Draft| {
         let (drafts::State::Waiting(read) | drafts::State::InUse(Some(read))) = draft.state else { return None };
         match replay(pack, &read.entries).answers.remove(&slot)? {
-            Answer::Given(Given::Text(label)) => Some((drafts::number(&draft.id)?, label)),
+            Answer::Value(AnswerValue::Text(label)) => Some((drafts::number(&draft.id)?, label)),
             _ => None,
         }
     };

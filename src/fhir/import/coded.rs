@@ -3,7 +3,7 @@
 use super::super::questionnaire::code;
 use super::items::{Reader, object_span};
 use super::{key_span, value_of};
-use crate::interview::Given;
+use crate::answer::AnswerValue;
 use crate::located::{Problem, span_of};
 use crate::pack::{Choice, Question, Range, Shape};
 use crate::printable::Printable;
@@ -32,7 +32,7 @@ impl Reader<'_> {
         self.coded(question, object, path, OPTION)
     }
 
-    pub(super) fn quantity(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<Given> {
+    pub(super) fn quantity(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<AnswerValue> {
         if property.name.as_str() != "valueQuantity" {
             return self.other_type(property, path, "`valueQuantity`");
         }
@@ -53,7 +53,7 @@ impl Reader<'_> {
         let Shape::Quantity(range, _) = &question.shape else { return None };
         let amount = self.number(amount, range, true, &format!("{path}.value"))?;
         let unit = self.coded(question, object, path, UNIT)?;
-        Some(Given::Quantity { amount, unit })
+        Some(AnswerValue::Quantity { amount, unit })
     }
 
     /// A number with its digits as written. Zeros at the end are no digits more than the question takes, and a FHIR

@@ -4,7 +4,7 @@ use super::super::Base;
 use super::super::layout::{Kind, Layout, Node};
 use super::values::Read;
 use super::{Reporter, key_span, value_of};
-use crate::interview::{Answer, Slot};
+use crate::answer::{Answer, AnswerKey};
 use crate::located::{Problem, Span, span_of};
 use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,9 +23,9 @@ pub(super) struct Reader<'r> {
     /// By `linkId`: the item, and the `linkId` of the one around it (empty at the top).
     items: BTreeMap<&'r str, (&'r Node, &'r str)>,
     seen: BTreeSet<&'r str>,
-    pub(super) answers: BTreeMap<Slot, Found<Answer>>,
-    pub(super) words: BTreeMap<Slot, Found<String>>,
-    pub(super) labels: BTreeMap<Slot, Found<Answer>>,
+    pub(super) answers: BTreeMap<AnswerKey, Found<Answer>>,
+    pub(super) words: BTreeMap<AnswerKey, Found<String>>,
+    pub(super) labels: BTreeMap<AnswerKey, Found<Answer>>,
 }
 
 impl<'r> Reader<'r> {
@@ -160,7 +160,7 @@ impl<'r> Reader<'r> {
     }
 
     /// The answer that an item gives, or the reason why there is none.
-    fn answer(&self, slot: Slot, item: &Object<'_>, path: &str) -> Option<Answer> {
+    fn answer(&self, slot: AnswerKey, item: &Object<'_>, path: &str) -> Option<Answer> {
         let question = &self.layout.pack.questions[slot.question];
         let reason = self.reason(item, path);
         let read = self.values(item, question, path);

@@ -1,7 +1,8 @@
 //! What was read, item by item → answers that belong together.
 
 use super::items::{Found, Reader};
-use crate::interview::{Answer, Answers, Given, Slot, asked};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
+use crate::interview::asked;
 use crate::located::{Problem, Span};
 use crate::pack::Role;
 
@@ -71,7 +72,7 @@ impl Reader<'_> {
     /// Own words belong to the option beside which they were written.
     fn add_words(&self, answers: &mut Answers) {
         for (slot, found) in &self.words {
-            let Some(Answer::Given(Given::Choice { chosen, .. })) = answers.get(slot) else {
+            let Some(Answer::Value(AnswerValue::Choice { chosen, .. })) = answers.get(slot) else {
                 let message = "own words stand here, and no option was chosen";
                 let problem = Problem::warning("not-asked", found.span.clone(), message);
                 self.reporter.report(problem, &found.path, "choose the option that they belong to");
@@ -82,11 +83,11 @@ impl Reader<'_> {
         }
     }
 
-    fn add_words_to(&self, slot: Slot, chosen: Vec<usize>, found: &Found<String>, answers: &mut Answers) {
+    fn add_words_to(&self, slot: AnswerKey, chosen: Vec<usize>, found: &Found<String>, answers: &mut Answers) {
         let question = &self.layout.pack.questions[slot.question];
-        let with_words = Given::Choice { chosen, text: Some(found.value.clone()) };
-        match question.accept(Answer::Given(with_words)) {
-            Ok(Answer::Given(Given::Choice { text: None, .. })) => {
+        let with_words = AnswerValue::Choice { chosen, text: Some(found.value.clone()) };
+        match question.validate(Answer::Value(with_words)) {
+            Ok(Answer::Value(AnswerValue::Choice { text: None, .. })) => {
                 let problem = Problem::warning("empty", found.span.clone(), "nothing of these words would show");
                 self.reporter.report(problem, &found.path, "leave the item out where there are none");
             }

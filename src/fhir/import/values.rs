@@ -5,7 +5,8 @@ use super::super::element::hl7;
 use super::super::response::DECLINED;
 use super::items::{Reader, object_span};
 use super::{key_span, value_of};
-use crate::interview::{Answer, Given, Refusal, parse_date};
+use crate::answer::{Answer, AnswerValue, parse_date};
+use crate::interview::Refusal;
 use crate::located::{Problem, Span, span_of};
 use crate::messages::Words;
 use crate::pack::{Question, Shape};
@@ -152,7 +153,7 @@ impl Reader<'_> {
                         chosen.push(choice);
                     }
                 }
-                (!chosen.is_empty()).then_some(Given::Choice { chosen, text: None })
+                (!chosen.is_empty()).then_some(AnswerValue::Choice { chosen, text: None })
             }
             _ if values.len() > 1 => {
                 let problem = Problem::warning("exclusive", object_span(item), "only one answer fits here");
@@ -161,24 +162,24 @@ impl Reader<'_> {
             }
             _ => self.one_value(question, values[0].0, &values[0].1),
         };
-        given.map_or(Read::Faulty, |given| Read::Answer(Answer::Given(given)))
+        given.map_or(Read::Faulty, |given| Read::Answer(Answer::Value(given)))
     }
 
-    fn one_value(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<Given> {
+    fn one_value(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<AnswerValue> {
         match &question.shape {
             Shape::One(_) | Shape::Many(_) => match (property.name.as_str(), &property.value) {
                 ("valueBoolean", Value::BooleanLit(yes)) => {
-                    Some(Given::Choice { chosen: vec![usize::from(!yes.value)], text: None })
+                    Some(AnswerValue::Choice { chosen: vec![usize::from(!yes.value)], text: None })
                 }
                 _ => self.other_type(property, path, "`valueBoolean`"),
             },
-            Shape::Text(_) => self.string(property, path).map(Given::Text),
+            Shape::Text(_) => self.string(property, path).map(AnswerValue::Text),
             Shape::Number(range) => {
                 let wanted = if range.is_integer() { "valueInteger" } else { "valueDecimal" };
                 if property.name.as_str() != wanted {
                     return self.other_type(property, path, &format!("`{wanted}`"));
                 }
-                self.number(&property.value, range, wanted == "valueDecimal", path).map(Given::Number)
+                self.number(&property.value, range, wanted == "valueDecimal", path).map(AnswerValue::Number)
             }
             Shape::Date(..) => match (property.name.as_str(), &property.value) {
                 ("valueDate", Value::StringLit(text)) => {
@@ -187,7 +188,7 @@ impl Reader<'_> {
                         let problem = Problem::warning("bad-date", span_of(&property.value), "this is no whole day");
                         self.reporter.report(problem, path, "write year, month and day, such as 2026-11-22");
                     }
-                    date.map(Given::Date)
+                    date.map(AnswerValue::Date)
                 }
                 _ => self.other_type(property, path, "`valueDate`"),
             },
@@ -222,7 +223,7 @@ impl Reader<'_> {
 
     /// The answer as it is kept, if the question takes it.
     pub(super) fn fit(&self, question: &Question, answer: Answer, item: &Object<'_>, path: &str) -> Option<Answer> {
-        match question.accept(answer) {
+        match question.validate(answer) {
             Ok(answer) => Some(answer),
             Err(refusal) => {
                 self.refused(question, &refusal, object_span(item), path);

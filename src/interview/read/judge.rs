@@ -3,8 +3,9 @@
 //! Nothing is held against what hangs on an answer that could not be read.
 
 use super::{InPart, Reader};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
 use crate::interview::file::value_of;
-use crate::interview::{About, Answer, Given, Slot, asked, code_of_about};
+use crate::interview::{asked, code_of_about};
 use crate::located::{Problem, Span, nearest, span_of};
 use crate::pack::Role;
 use jsonc_parser::ast::Object;
@@ -31,7 +32,9 @@ impl Reader<'_> {
             let choices = self.pack.questions[each.question].shape.choices();
             let meant = nearest(&key, choices.iter().map(|choice| choice.code.as_str()));
             match meant.and_then(|code| choices.iter().position(|choice| choice.code == code)) {
-                Some(choice) => self.failed_about.insert(Slot { question: at, about: Some(About::Option(choice)) }),
+                Some(choice) => {
+                    self.failed_about.insert(AnswerKey { question: at, about: Some(Subject::Option(choice)) })
+                }
                 None => self.failed.insert(at),
             };
         }
@@ -53,7 +56,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn report_not_asked(&self, hangs: &[Hangs]) {
-        let asked: BTreeSet<Slot> = asked(self.pack, &self.answers).into_iter().collect();
+        let asked: BTreeSet<AnswerKey> = asked(self.pack, &self.answers).into_iter().collect();
         for (slot, (span, path)) in &self.places {
             let question = &self.pack.questions[slot.question];
             let Hangs { whether, about } = hangs[slot.question];
@@ -70,7 +73,7 @@ impl Reader<'_> {
     }
 
     /// What is asked as far as one can tell: of a list with an unknown code the others count.
-    fn asked_in_part(&self) -> Vec<Slot> {
+    fn asked_in_part(&self) -> Vec<AnswerKey> {
         if self.in_part.is_empty() {
             return asked(self.pack, &self.answers);
         }
@@ -80,7 +83,7 @@ impl Reader<'_> {
             // What excludes all others does not stand beside an unknown code.
             let mut chosen: Vec<usize> = known.iter().copied().filter(|choice| !choices[*choice].exclusive).collect();
             chosen.sort_unstable();
-            answers.insert(Slot::plain(*at), Answer::Given(Given::Choice { chosen, text: None }));
+            answers.insert(AnswerKey::of_question(*at), Answer::Value(AnswerValue::Choice { chosen, text: None }));
         }
         asked(self.pack, &answers)
     }

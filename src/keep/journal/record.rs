@@ -2,7 +2,8 @@
 
 use super::cover::{Clear, Cover, Covered};
 use super::frame::{Chain, Cut, cut, unframe};
-use crate::interview::{Answer, FilledInBy, Slot, Step, code_of_about, parse_date, write_answer};
+use crate::answer::{Answer, AnswerKey, parse_date};
+use crate::interview::{FilledInBy, Step, code_of_about, write_answer};
 use crate::pack::Pack;
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use serde_json::{Map, Value, json};
@@ -176,7 +177,7 @@ impl Header {
 impl Place {
     /// The names of a slot.
     #[must_use]
-    pub fn of(pack: &Pack, slot: Slot) -> Self {
+    pub fn of(pack: &Pack, slot: AnswerKey) -> Self {
         let about = slot.about.map(|_| code_of_about(pack, slot).to_owned());
         Self { question: pack.questions[slot.question].id.clone(), about }
     }
@@ -209,7 +210,7 @@ impl std::fmt::Display for Place {
 impl Entry {
     /// That a question has an answer now.
     #[must_use]
-    pub fn answered(pack: &Pack, slot: Slot, answer: &Answer) -> Self {
+    pub fn answered(pack: &Pack, slot: AnswerKey, answer: &Answer) -> Self {
         Self::Answer(Place::of(pack, slot), write_answer(&pack.questions[slot.question].shape, answer))
     }
 

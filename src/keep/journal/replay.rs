@@ -1,7 +1,8 @@
 //! A journal fitted to a pack: the version that was asked, or a later one.
 
 use super::record::{Entry, Place};
-use crate::interview::{Answers, Interview, Step, read_answer};
+use crate::answer::Answers;
+use crate::interview::{Interview, Step, read_answer};
 use crate::pack::Pack;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Answers that show that something is so.
 
-use crate::interview::{Answer, Given};
+use crate::answer::{Answer, AnswerValue};
 use crate::pack::{Pack, Shape};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -37,7 +37,7 @@ impl Example {
                 _ => continue,
             };
             let chosen: Vec<usize> = (0..choices.len()).filter(|at| codes.contains(&choices[*at].code)).collect();
-            answers.insert(question, Answer::Given(Given::Choice { chosen, text: None }));
+            answers.insert(question, Answer::Value(AnswerValue::Choice { chosen, text: None }));
         }
         answers
     }

@@ -5,7 +5,8 @@ use crate::draw::Draw;
 use crate::fhir::OTHERS;
 use crate::{BUILT_IN, EVERY_KIND};
 pub(super) use interview::{Memory, header};
-use preconsult::interview::{Answers, Interview, Step};
+use preconsult::answer::Answers;
+use preconsult::interview::{Interview, Step};
 use preconsult::keep::journal::frame::Chain;
 use preconsult::keep::journal::{Entry, Journal, recover, replay};
 use preconsult::pack::Pack;
@@ -70,7 +71,7 @@ fn check_forged(pack: &Pack, lines: &[u8]) {
     assert_eq!((&again.entries, again.cut), (&read.entries, None));
     let replayed = replay(pack, &read.entries);
     for (slot, answer) in &replayed.answers {
-        let kept = pack.questions[slot.question].accept(answer.clone());
+        let kept = pack.questions[slot.question].validate(answer.clone());
         assert_eq!(kept.as_ref(), Ok(answer), "{slot:?}");
         let written = Entry::answered(pack, *slot, answer);
         assert_eq!(replay(pack, &[written]).answers.get(slot), Some(answer));

@@ -6,9 +6,10 @@ use crate::fhir::OTHERS;
 use crate::hostile::is_harmful;
 use crate::page::{english, pages};
 use crate::{BUILT_IN, EVERY_KIND};
+use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::ask::lines::Lines;
 use preconsult::ask::{Event, Stop, conduct};
-use preconsult::interview::{Answer, Answers, AnswersFile, Given, Interview, Need, Step};
+use preconsult::interview::{AnswersFile, Interview, Need, Step};
 use preconsult::keep::journal::{Entry, Journal, recover, replay};
 use preconsult::messages::Words;
 use preconsult::pack::{Language, Pack};
@@ -105,15 +106,15 @@ fn typed(pack: &Pack, step: Step, answer: &Answer) -> String {
     match answer {
         Answer::Skipped => "/skip".to_owned(),
         Answer::Declined => "/decline".to_owned(),
-        Answer::Given(Given::Choice { chosen, text }) => {
+        Answer::Value(AnswerValue::Choice { chosen, text }) => {
             let codes: Vec<&str> = chosen.iter().map(|at| choices[*at].code.as_str()).collect();
             let own = text.as_ref().map(|text| format!(": {}", text.replace(['\n', '\r'], " "))).unwrap_or_default();
             format!("{}{own}", codes.join(", "))
         }
-        Answer::Given(Given::Text(text)) => text.replace(['\n', '\r'], " "),
-        Answer::Given(Given::Number(number)) => number.to_string(),
-        Answer::Given(Given::Date(date)) => date.to_string(),
-        Answer::Given(Given::Quantity { amount, unit }) => format!("{amount} {}", choices[*unit].code),
+        Answer::Value(AnswerValue::Text(text)) => text.replace(['\n', '\r'], " "),
+        Answer::Value(AnswerValue::Number(number)) => number.to_string(),
+        Answer::Value(AnswerValue::Date(date)) => date.to_string(),
+        Answer::Value(AnswerValue::Quantity { amount, unit }) => format!("{amount} {}", choices[*unit].code),
     }
 }
 

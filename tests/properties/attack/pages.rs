@@ -5,7 +5,8 @@ use crate::draw::{Draw, PIECES};
 use crate::hostile::{check_characters_of, check_same_shape, harmless};
 use crate::page::{FORMATS, setting};
 use crate::{BUILT_IN, EVERY_KIND};
-use preconsult::interview::{Answer, Finished, Given, Interview};
+use preconsult::answer::{Answer, AnswerValue};
+use preconsult::interview::{Finished, Interview};
 use preconsult::printable::Printable;
 use preconsult::render::letterhead::Letterhead;
 use preconsult::render::outline::outline;
@@ -28,7 +29,7 @@ pub(super) fn check(input: &[u8]) -> bool {
 
 fn own(answer: &Answer) -> Option<&String> {
     match answer {
-        Answer::Given(Given::Text(text) | Given::Choice { text: Some(text), .. }) => Some(text),
+        Answer::Value(AnswerValue::Text(text) | AnswerValue::Choice { text: Some(text), .. }) => Some(text),
         _ => None,
     }
 }
@@ -40,9 +41,9 @@ fn with_words<'p>(finished: &Finished<'p>, words: &str) -> Finished<'p> {
     let mut answers = finished.answers().clone();
     for (slot, answer) in &mut answers {
         let mut changed = answer.clone();
-        if let Answer::Given(Given::Text(text) | Given::Choice { text: Some(text), .. }) = &mut changed {
+        if let Answer::Value(AnswerValue::Text(text) | AnswerValue::Choice { text: Some(text), .. }) = &mut changed {
             *text = parts.next().unwrap_or_default().chars().take(200).collect();
-            *answer = pack.questions[slot.question].accept(changed).unwrap_or_else(|_| answer.clone());
+            *answer = pack.questions[slot.question].validate(changed).unwrap_or_else(|_| answer.clone());
         }
     }
     crate::draw::finish(Interview::new(pack, answers))

@@ -6,8 +6,9 @@ pub(crate) mod mutations;
 pub(crate) mod round_trip;
 
 use crate::{files, load};
+use preconsult::answer::AnswerKey;
 use preconsult::fhir::{About, Base, Origin, questionnaire};
-use preconsult::interview::{Finished, Slot};
+use preconsult::interview::Finished;
 use preconsult::pack::{Language, Pack};
 use serde_json::Value;
 use std::sync::LazyLock;
@@ -56,14 +57,14 @@ fn parse(text: &str) -> Value {
 }
 
 /// The item that asks for a slot.
-pub(crate) fn link_id(pack: &Pack, slot: Slot) -> String {
-    use preconsult::interview::About;
+pub(crate) fn link_id(pack: &Pack, slot: AnswerKey) -> String {
+    use preconsult::answer::Subject;
     let question = &pack.questions[slot.question];
     match (slot.about, &question.for_each) {
         (Some(about), Some(each)) => {
             let choice = match about {
-                About::Option(choice) => choice,
-                About::Overall => each.overall.expect("it is asked about everything"),
+                Subject::Option(choice) => choice,
+                Subject::Overall => each.overall.expect("it is asked about everything"),
             };
             format!("{}.{}", question.id, pack.questions[each.question].shape.choices()[choice].code)
         }

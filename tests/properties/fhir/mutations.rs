@@ -4,8 +4,9 @@ use super::{OTHERS, link_id, parse, response};
 use crate::BUILT_IN;
 use crate::cases;
 use crate::draw::{Draw, numbers};
+use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::fhir::{Base, import};
-use preconsult::interview::{Answer, Answers, Given, asked};
+use preconsult::interview::asked;
 use preconsult::pack::{Pack, Role};
 use proptest::prelude::proptest;
 use serde_json::{Value, json};
@@ -97,16 +98,16 @@ fn said(pack: &Pack, question: usize, answer: &Answer) -> Vec<String> {
     match answer {
         Answer::Skipped => vec!["\"valueBoolean\":true".to_owned()],
         Answer::Declined => vec!["\"asked-declined\"".to_owned()],
-        Answer::Given(Given::Choice { chosen, .. })
+        Answer::Value(AnswerValue::Choice { chosen, .. })
             if question.shape.options().is_some_and(|options| options.yes_no) =>
         {
             vec![format!("\"valueBoolean\":{}", chosen == &[0])]
         }
-        Answer::Given(Given::Choice { chosen, .. }) => chosen.iter().map(code).collect(),
-        Answer::Given(Given::Text(text)) => vec![json!(text).to_string()],
-        Answer::Given(Given::Number(number)) => vec![number.to_string()],
-        Answer::Given(Given::Date(date)) => vec![json!(date.to_string()).to_string()],
-        Answer::Given(Given::Quantity { amount, unit }) => vec![amount.to_string(), code(unit)],
+        Answer::Value(AnswerValue::Choice { chosen, .. }) => chosen.iter().map(code).collect(),
+        Answer::Value(AnswerValue::Text(text)) => vec![json!(text).to_string()],
+        Answer::Value(AnswerValue::Number(number)) => vec![number.to_string()],
+        Answer::Value(AnswerValue::Date(date)) => vec![json!(date.to_string()).to_string()],
+        Answer::Value(AnswerValue::Quantity { amount, unit }) => vec![amount.to_string(), code(unit)],
     }
 }
 

@@ -5,8 +5,9 @@ use super::{OTHERS, day, link_id, parse, questions, response};
 use crate::draw::{Draw, finish, numbers};
 use crate::page::{FORMATS, pages, setting};
 use crate::{BUILT_IN, CASES, FEWER, cases, texts};
+use preconsult::answer::{Answer, AnswerKey};
 use preconsult::fhir::{Base, Origin, import};
-use preconsult::interview::{Answer, AnswersFile, FilledInBy, Finished, Interview, Need, Slot};
+use preconsult::interview::{AnswersFile, FilledInBy, Finished, Interview, Need};
 use preconsult::pack::{Language, Pack, Role};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
@@ -71,7 +72,7 @@ pub(crate) fn check_one(
     let faults = checker.check(&parse(&written));
     prop_assert!(faults.is_empty(), "{faults:#?}\n{written}");
     // What is enabled is what the pack asks: an unknown is a no nowhere.
-    let label = pack.with_role(Role::Label).map(Slot::plain);
+    let label = pack.with_role(Role::Label).map(AnswerKey::of_question);
     let mut asked: Vec<String> =
         finished.asked().iter().filter(|slot| Some(**slot) != label).map(|slot| link_id(pack, *slot)).collect();
     let mut enabled: Vec<&str> = checker.enabled(&parse(&written));

@@ -2,12 +2,13 @@
 
 use super::intake::take;
 use super::{Leave, Session};
+use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::ask::{Stop, conduct};
 use crate::commands::ask::asker;
 use crate::commands::desk::correct::{is_same, keep};
 use crate::commands::keeper::Keeper;
 use crate::desk::journal::SealedLines;
-use crate::interview::{Answer, AnswersFile, Given, Interview, Slot};
+use crate::interview::{AnswersFile, Interview};
 use crate::keep::drafts::{self, Drafts};
 use crate::keep::journal::{Header, replay};
 use crate::messages::Words;
@@ -83,9 +84,9 @@ impl Session<'_> {
 
     /// The label may be wrong as well, and a short interview never asks for it.
     fn label(&self, interview: &mut Interview<'_>, keeper: &mut Keeper<'_>) -> Result<(), Leave> {
-        let Some(slot) = interview.pack().with_role(Role::Label).map(Slot::plain) else { return Ok(()) };
+        let Some(slot) = interview.pack().with_role(Role::Label).map(AnswerKey::of_question) else { return Ok(()) };
         let before = match interview.answers().get(&slot) {
-            Some(Answer::Given(Given::Text(label))) => label.clone(),
+            Some(Answer::Value(AnswerValue::Text(label))) => label.clone(),
             _ => String::new(),
         };
         if self.typed_label(interview, &before)?

@@ -1,6 +1,7 @@
 //! An intake on the screen: begun, handed over, asked, handed back; or gone on with.
 
 use super::{Leave, Session};
+use crate::answer::Answers;
 use crate::ask::{Stop, conduct};
 use crate::commands::ask::{asker, is_plain};
 use crate::commands::keeper::Keeper;
@@ -10,7 +11,7 @@ use crate::commands::start::label_id;
 use crate::desk::Interviewed;
 use crate::desk::journal::SealedLines;
 use crate::error::Error;
-use crate::interview::{Answers, AnswersFile, FilledInBy, Interview};
+use crate::interview::{AnswersFile, FilledInBy, Interview};
 use crate::keep::drafts::{self, DraftFile, Drafts, Refused};
 use crate::keep::journal::{Header, Recovered, replay};
 use crate::messages::Words;

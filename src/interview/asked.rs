@@ -1,0 +1,48 @@
+//! Decides which questions are asked, given the answers so far.
+
+use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
+use crate::pack::{Condition, Pack, Truth};
+
+/// The questions to ask, in order.
+#[must_use]
+pub fn asked(pack: &Pack, answers: &Answers) -> Vec<AnswerKey> {
+    let mut keys = Vec::new();
+    visit_asked(pack, |question| answers.get(&AnswerKey::of_question(question)), |key| keys.push(key));
+    keys
+}
+
+/// Calls `visit` with each question to ask, in order; `answer_to` returns the answer to a question that is asked once.
+///
+/// A condition sees only answers to questions that are themselves asked: an answer that a changed branch has hidden is
+/// kept, but counts for nothing.
+pub(crate) fn visit_asked<'a>(
+    pack: &Pack,
+    answer_to: impl Fn(usize) -> Option<&'a Answer>,
+    mut visit: impl FnMut(AnswerKey),
+) {
+    let mut visible = vec![false; pack.questions.len()];
+    // Neighbouring questions often share a condition, and it depends only on questions before them all.
+    let mut last: Option<(&Condition, bool)> = None;
+    for (index, question) in pack.questions.iter().enumerate() {
+        let visible_answer = |question: usize| visible[question].then(|| answer_to(question)).flatten();
+        if let Some(when) = &question.when {
+            let holds = match last {
+                Some((same, holds)) if same == when => holds,
+                _ => when.holds(pack, &visible_answer) == Truth::True,
+            };
+            last = Some((when, holds));
+            if !holds {
+                continue;
+            }
+        }
+        let Some(for_each) = &question.for_each else {
+            visit(AnswerKey::of_question(index));
+            visible[index] = true;
+            continue;
+        };
+        let chosen = visible_answer(for_each.question).and_then(Answer::value).map_or(&[][..], AnswerValue::chosen);
+        for choice in chosen {
+            visit(AnswerKey { question: index, about: Some(for_each.subject(*choice)) });
+        }
+    }
+}
