@@ -7,7 +7,7 @@ pub mod lines;
 pub mod terminal;
 
 use crate::answer::{Answer, AnswerKey, Subject};
-use crate::interview::{Interview, Refusal, Step};
+use crate::interview::{Interview, Refusal, Step, refusal_message};
 use crate::messages::Words;
 use crate::pack::{Language, Question, Shape};
 use crate::printable::Printable;
@@ -271,7 +271,7 @@ fn refused(refusal: &Refusal, question: &Question, words: &Words, language: Lang
             Shape::Many(_) => "refused-empty-choice-or-skip",
             _ => "refused-empty-or-skip",
         }),
-        _ => words.refusal(refusal, question, language),
+        _ => refusal_message(words, refusal, question, language),
     }
 }
 

@@ -198,7 +198,9 @@ fn put_label(interview: &mut crate::interview::Interview<'_>, label: &str, words
     let pack = interview.pack();
     interview.label(label.to_owned()).map_err(|refusal| match pack.with_role(crate::pack::Role::Label) {
         Some(_) if refusal == crate::interview::Refusal::Empty => "there is nothing in it".to_owned(),
-        Some(question) => words.refusal(&refusal, &pack.questions[question], Language::default()),
+        Some(question) => {
+            crate::interview::refusal_message(words, &refusal, &pack.questions[question], Language::default())
+        }
         None => "the pack asks for no label".to_owned(),
     })
 }

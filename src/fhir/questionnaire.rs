@@ -10,7 +10,7 @@ use super::enable::Literal;
 use super::layout::{Enable, Kind, Layout, Node};
 use super::narrative;
 use crate::answer::AnswerKey;
-use crate::interview::Refusal;
+use crate::interview::{Refusal, refusal_message};
 use crate::messages::Words;
 use crate::pack::{Choice, Comparison, Language, Pack, Question, Range, Role, Shape, Wording};
 use chrono::NaiveDate;
@@ -288,7 +288,7 @@ impl Writer<'_> {
     fn entry_format(&self, question: &Question) -> Extension {
         let in_language = |language: Language| {
             let words = Words::new(self.pack.tag(language));
-            (words.tag(), words.refusal(&Refusal::OutOfRange, question, language))
+            (words.tag(), refusal_message(&words, &Refusal::OutOfRange, question, language))
         };
         let others = self.pack.each_language().filter(|language| *language != self.language);
         let extension: Vec<Extension> = others

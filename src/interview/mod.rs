@@ -5,6 +5,7 @@
 mod asked;
 mod file;
 mod read;
+mod refusal;
 mod schema;
 mod validate;
 mod ways_out;
@@ -14,6 +15,7 @@ pub(crate) use asked::visit_asked;
 pub(crate) use file::write_answer;
 pub use file::{AnswersFile, FilledInBy, Need, code_of_about};
 pub(crate) use read::{read_answer, read_answers};
+pub use refusal::refusal_message;
 pub use schema::answers_schema;
 pub use validate::Refusal;
 

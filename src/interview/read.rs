@@ -4,6 +4,7 @@ mod judge;
 
 use super::file::Need;
 use super::file::{check_twice, key_span, value_of};
+use super::refusal::refusal_message;
 use super::validate::Refusal;
 use super::ways_out::{of_refusal, of_wrong};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject, parse_date};
@@ -174,7 +175,7 @@ impl<'r> Reader<'r> {
             Err(refusal) => {
                 self.fail(slot);
                 let words = Words::default();
-                let message = words.refusal(&refusal, question, self.pack.language("en").unwrap_or_default());
+                let message = refusal_message(&words, &refusal, question, self.pack.language("en").unwrap_or_default());
                 let code = match refusal {
                     Refusal::TooLong { .. } => "too-long",
                     Refusal::Required => "required",

@@ -3,8 +3,6 @@
 //! Messages are [Fluent](https://projectfluent.org) catalogues beside this file, embedded. A language without a
 //! catalogue speaks English. That every message stands in every catalogue is a test.
 
-use crate::interview::Refusal;
-use crate::pack::{Language, Question, Range, Shape};
 use chrono::{Datelike, NaiveDate};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
@@ -89,48 +87,6 @@ impl Words {
         let month = self.with("month", [("month", date.month().into())]);
         let (day, year) = (date.day().to_string(), date.year().to_string());
         self.with("date", [("day", day.into()), ("month", month.into()), ("year", year.into())])
-    }
-
-    /// Why an answer does not fit, and what would.
-    #[must_use]
-    pub fn refusal(&self, refusal: &Refusal, question: &Question, language: Language) -> String {
-        match refusal {
-            Refusal::Empty => self.say(match question.shape {
-                Shape::One(_) => "refused-empty-one",
-                Shape::Many(_) => "refused-empty-choice",
-                _ => "refused-empty",
-            }),
-            Refusal::Required => self.say("refused-required"),
-            Refusal::OnlyOne => self.say("refused-only-one"),
-            Refusal::Exclusive(choice) => {
-                let option = question.shape.choices()[*choice].text.in_language(language).as_str();
-                self.with("refused-exclusive", [("option", option.into())])
-            }
-            Refusal::TooLong { length, limit } => {
-                self.with("refused-too-long", [("length", (*length).into()), ("limit", (*limit).into())])
-            }
-            Refusal::NoText => self.say("refused-no-text"),
-            Refusal::WrongKind => self.say("refused-wrong-kind"),
-            Refusal::OutOfRange => self.out_of_range(&question.shape),
-        }
-    }
-
-    fn out_of_range(&self, shape: &Shape) -> String {
-        let bounds = |from: Option<String>, to: Option<String>| match (from, to) {
-            (Some(from), Some(to)) => self.with("refused-between", [("from", from.into()), ("to", to.into())]),
-            (Some(from), None) => self.with("refused-from", [("from", from.into())]),
-            (None, Some(to)) => self.with("refused-to", [("to", to.into())]),
-            (None, None) => String::new(),
-        };
-        match shape {
-            Shape::Number(Range { min, max, decimals }) | Shape::Quantity(Range { min, max, decimals }, _) => {
-                let sentence = bounds(min.map(|min| min.to_string()), max.map(|max| max.to_string()));
-                let digits = self.with("refused-decimals", [("decimals", (*decimals).into())]);
-                format!("{sentence} {digits}").trim().to_owned()
-            }
-            Shape::Date(from, to) => bounds(from.map(|from| from.to_string()), to.map(|to| to.to_string())),
-            _ => self.say("refused-wrong-kind"),
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Entry;
 use crate::ask::Screen;
-use crate::interview::Refusal;
+use crate::interview::{Refusal, refusal_message};
 use crate::messages::Words;
 use crate::pack::Question;
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn new(question: &Question, screen: &Screen<'_>, words: &Words) -> Self {
-        let refusal = |refusal| words.refusal(&refusal, question, screen.language);
+        let refusal = |refusal| refusal_message(words, &refusal, question, screen.language);
         let choices = question.shape.choices().iter().enumerate().filter(|(_, choice)| choice.exclusive);
         Self {
             empty: if question.required {

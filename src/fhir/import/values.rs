@@ -6,7 +6,7 @@ use super::super::response::DECLINED;
 use super::items::{Reader, object_span};
 use super::{key_span, value_of};
 use crate::answer::{Answer, AnswerValue, parse_date};
-use crate::interview::Refusal;
+use crate::interview::{Refusal, refusal_message};
 use crate::located::{Problem, Span, span_of};
 use crate::messages::Words;
 use crate::pack::{Question, Shape};
@@ -234,7 +234,7 @@ impl Reader<'_> {
 
     pub(super) fn refused(&self, question: &Question, refusal: &Refusal, span: Span, path: &str) {
         let pack = &self.layout.pack;
-        let message = Words::default().refusal(refusal, question, pack.language("en").unwrap_or_default());
+        let message = refusal_message(&Words::default(), refusal, question, pack.language("en").unwrap_or_default());
         let code = match refusal {
             Refusal::TooLong { .. } => "too-long",
             Refusal::Required => "required",
