@@ -7,7 +7,7 @@ pub mod lines;
 pub mod terminal;
 
 use crate::answer::{Answer, AnswerKey, Subject};
-use crate::interview::{Interview, Refusal, Step, refusal_message};
+use crate::interview::{Interview, Refusal, Step, answer_text, refusal_message};
 use crate::messages::Words;
 use crate::pack::{Language, Question, Shape};
 use crate::printable::Printable;
@@ -300,7 +300,7 @@ fn answer_in_words(answer: &Answer, question: &Question, words: &Words, language
     let shown = match answer {
         Answer::Skipped => words.say("state-skipped"),
         Answer::Declined => words.say("state-declined"),
-        Answer::Value(given) => crate::summary::given_in_words(given, &question.shape, language),
+        Answer::Value(given) => answer_text(given, &question.shape, language),
     };
     Printable::line(&shown)
 }

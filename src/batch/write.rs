@@ -7,11 +7,10 @@ use super::page::{Forms, Page, Words};
 use super::read::Beside;
 use super::table::Table;
 use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
-use crate::interview::FilledInBy;
+use crate::interview::{FilledInBy, answer_text, free_text_delimiters};
 use crate::pack::{Pack, Question};
 use crate::printable::Printable;
 use crate::summary::said::{Found, NotCovered, Reason, Said};
-use crate::summary::{around_own_words, given_in_words};
 use chrono::NaiveDate;
 use std::io::Write as _;
 use std::ops::Range;
@@ -192,7 +191,7 @@ impl Sheet<'_> {
                         out.extend_from_slice(choices[*choice].text.as_bytes());
                     }
                     if let Some(own) = text {
-                        let (joint, [open, close]) = around_own_words(chosen.len());
+                        let (joint, [open, close]) = free_text_delimiters(chosen.len());
                         out.extend_from_slice(joint.as_bytes());
                         out.extend_from_slice(open.as_bytes());
                         push_escaped(out, own);
@@ -200,7 +199,7 @@ impl Sheet<'_> {
                     }
                 }
                 _ => {
-                    let words = Printable::text(&given_in_words(given, &question.shape, self.page.language));
+                    let words = Printable::text(&answer_text(given, &question.shape, self.page.language));
                     push_escaped(out, words.as_str());
                 }
             }),

@@ -18,10 +18,9 @@ use super::layout::{Kind, Layout, Node};
 use super::narrative;
 use super::questionnaire::{Writer, number};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
-use crate::interview::{FilledInBy, asked};
+use crate::interview::{FilledInBy, answer_text, asked};
 use crate::pack::{Language, Question, Shape};
 use crate::printable::Printable;
-use crate::summary::given_in_words;
 use chrono::NaiveDate;
 
 element! {
@@ -197,7 +196,7 @@ impl ResponseWriter<'_> {
                 None => title.clone(),
             };
             let text = match answer {
-                Answer::Value(given) => given_in_words(given, &question.shape, self.writer.language),
+                Answer::Value(given) => answer_text(given, &question.shape, self.writer.language),
                 Answer::Skipped => words.say("state-skipped"),
                 Answer::Declined => words.say("state-declined"),
             };

@@ -2,6 +2,7 @@
 //!
 //! It asks nobody. A terminal, a line prompter, a test and an answers file step the same [`Interview`] and are equal.
 
+mod answer_text;
 mod asked;
 mod file;
 mod read;
@@ -10,6 +11,7 @@ mod schema;
 mod validate;
 mod ways_out;
 
+pub(crate) use answer_text::{answer_text, free_text_delimiters};
 pub use asked::asked;
 pub(crate) use asked::visit_asked;
 pub(crate) use file::write_answer;

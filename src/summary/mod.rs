@@ -9,8 +9,6 @@ pub(crate) mod said;
 mod schema;
 pub(crate) mod speak;
 
-pub(crate) use speak::{around_own_words, given_in_words};
-
 use crate::interview::{FilledInBy, Finished};
 use crate::pack::{Language, Pack, Role};
 use crate::printable::Printable;

@@ -3,7 +3,7 @@
 use super::said::{Found, NotCovered, Reason};
 use super::{AboutLine, Because, BenefitLine, Line, NotCoveredLine, Record, State};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
-use crate::interview::code_of_about;
+use crate::interview::{answer_text, code_of_about};
 use crate::messages::Words;
 use crate::pack::{Language, Pack, Shape, Statement, Wording};
 use crate::printable::Printable;
@@ -127,35 +127,6 @@ impl<'s> Speaker<'s> {
                 record.codes = shape.choices().get(*unit).iter().map(|unit| unit.code.clone()).collect();
             }
         }
-        record.text = Printable::text(&given_in_words(given, shape, self.language));
-    }
-}
-
-/// What stands between so many chosen options and the person's own words, and the quotes around those: behind one option
-/// they are about it, behind several they are not about the last of them.
-pub(crate) fn around_own_words(chosen: usize) -> (&'static str, [&'static str; 2]) {
-    match chosen {
-        0 => ("", ["", ""]),
-        1 => (": ", ["", ""]),
-        _ => ("; ", ["\u{201c}", "\u{201d}"]),
-    }
-}
-
-/// An answer in words, as the review and every output show it.
-pub(crate) fn given_in_words(given: &AnswerValue, shape: &Shape, language: Language) -> String {
-    let wording = |at: usize| shape.choices()[at].text.in_language(language).to_string();
-    match given {
-        AnswerValue::Choice { chosen, text } => {
-            let options = chosen.iter().map(|choice| wording(*choice)).collect::<Vec<_>>().join("; ");
-            let own = text.as_ref().map(|own| {
-                let (joint, [open, close]) = around_own_words(chosen.len());
-                format!("{joint}{open}{own}{close}")
-            });
-            options + &own.unwrap_or_default()
-        }
-        AnswerValue::Text(text) => text.clone(),
-        AnswerValue::Number(number) => number.to_string(),
-        AnswerValue::Date(date) => date.to_string(),
-        AnswerValue::Quantity { amount, unit } => format!("{amount} {}", wording(*unit)),
+        record.text = Printable::text(&answer_text(given, shape, self.language));
     }
 }

@@ -1,12 +1,12 @@
 //! From a summary to its outline.
 
 use super::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part, PartKind, legends};
-use crate::interview::FilledInBy;
+use crate::interview::{FilledInBy, free_text_delimiters};
 use crate::messages::Words;
 use crate::pack::Role;
 use crate::printable::Printable;
 use crate::render::letterhead::Letterhead;
-use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary, VariabilityLine, around_own_words};
+use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary, VariabilityLine};
 
 /// Orders a summary for its copy: the patient's has the benefits first, the clinician's what was recorded.
 #[must_use]
@@ -269,7 +269,7 @@ impl Writer<'_> {
             _ => record.text.clone(),
         };
         let own = record.free_text.as_ref().map(|text| self.own(text));
-        let joint = if own.is_some() { around_own_words(chosen.len()).0 } else { "" };
+        let joint = if own.is_some() { free_text_delimiters(chosen.len()).0 } else { "" };
         Entry { text, own, joint, says: record.state == State::Answered && !record.unsure }
     }
 

@@ -1,0 +1,34 @@
+//! Prints an answer in the patient's words, as the review and every output show it.
+
+use crate::answer::AnswerValue;
+use crate::pack::{Language, Shape};
+
+/// The separator between the chosen options and the free text, and the quotation marks around the free text.
+///
+/// After one option the free text is about that option; after several it is not about the last of them, so it is quoted.
+pub(crate) fn free_text_delimiters(option_count: usize) -> (&'static str, [&'static str; 2]) {
+    match option_count {
+        0 => ("", ["", ""]),
+        1 => (": ", ["", ""]),
+        _ => ("; ", ["\u{201c}", "\u{201d}"]),
+    }
+}
+
+/// The text of an answer in one of the pack's languages.
+pub(crate) fn answer_text(value: &AnswerValue, shape: &Shape, language: Language) -> String {
+    let option_text = |index: usize| shape.choices()[index].text.in_language(language).to_string();
+    match value {
+        AnswerValue::Choice { chosen, text } => {
+            let options = chosen.iter().map(|choice| option_text(*choice)).collect::<Vec<_>>().join("; ");
+            let free_text = text.as_ref().map(|text| {
+                let (separator, [open, close]) = free_text_delimiters(chosen.len());
+                format!("{separator}{open}{text}{close}")
+            });
+            options + &free_text.unwrap_or_default()
+        }
+        AnswerValue::Text(text) => text.clone(),
+        AnswerValue::Number(number) => number.to_string(),
+        AnswerValue::Date(date) => date.to_string(),
+        AnswerValue::Quantity { amount, unit } => format!("{amount} {}", option_text(*unit)),
+    }
+}
