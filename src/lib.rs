@@ -57,6 +57,7 @@
 pub mod answer;
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]
 pub mod ask;
+pub mod authoring;
 pub mod batch;
 pub mod cli;
 #[allow(clippy::disallowed_methods, reason = "an edge: it wires the core to streams, environment and clock")]

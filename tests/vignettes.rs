@@ -1,7 +1,8 @@
 //! Invented patients in sentences, and the fixed table from concern to source item, by hand.
 #![allow(clippy::disallowed_methods, reason = "tests read the files that they are about")]
 
-use preconsult::pack::{Case, Pack, Say, Test, built_in, built_in_cases};
+use preconsult::authoring::Case;
+use preconsult::pack::{Pack, Say, Test, built_in, built_in_cases};
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -5,20 +5,15 @@
 //! and the texts on variability, safety and consultation are there.
 
 mod builtin;
-mod case;
 mod codes;
 mod condition;
 mod conditions;
-mod coverage;
-mod diff;
 mod head;
 mod ids;
 mod in_fhir;
 mod language;
-mod links;
 mod load;
 mod names;
-mod page;
 mod prepared;
 mod prove;
 mod question;
@@ -26,9 +21,7 @@ mod questions;
 mod raw;
 mod review;
 mod rules;
-mod says;
 mod schema;
-mod show;
 mod statement;
 mod statements;
 mod strength;
@@ -36,20 +29,18 @@ mod texts;
 mod wordings;
 mod words;
 
-pub use builtin::{BUILT_IN, built_in, built_in_as, built_in_cases, starter};
-pub use case::{Case, Difference};
+pub(crate) use builtin::RULES;
+pub use builtin::{BUILT_IN, built_in, built_in_cases};
 pub use codes::{Code, codes};
 pub use condition::{Comparison, Condition, Test, Truth};
-pub use coverage::{Coverage, Covered, Part};
-pub use diff::{Diff, diff};
+pub(crate) use language::sentences;
 pub use language::{Measure, Reading};
 pub use load::PackFiles;
-pub use page::html;
 pub use prove::Example;
+pub(crate) use prove::{Goal, Solver, Want, brings};
 pub use question::{Choice, ForEach, Options, Question, Range, Role, Section, Shape};
 pub use review::Open;
-pub use schema::schemas;
-pub use show::{show, show_questions};
+pub(crate) use schema::{file_schemas, schema_of};
 pub use statement::{Benefit, Citation, Rule, Say, Statement, Statements, Variability};
 
 use crate::located::Problems;

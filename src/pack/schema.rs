@@ -1,20 +1,18 @@
 //! JSON Schema for each file of a pack, from the same declarations that read them.
 
-use super::raw::{CaseFile, PackFile, QuestionsFile, RulesFile, StatementsFile};
+use super::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-/// The schemas, by the file that they describe.
-#[must_use]
-pub fn schemas() -> Vec<(&'static str, Value)> {
+/// The schemas of the files that make up a pack, by the file that they describe.
+pub(crate) fn file_schemas() -> Vec<(&'static str, Value)> {
     vec![
-        ("pack", of::<PackFile>("A pack's own data: pack.json")),
-        ("questions", of::<QuestionsFile>("The questionnaire: questions.json")),
-        ("statements", of::<StatementsFile>("What may be printed: statements.json")),
-        ("rules", of::<RulesFile>("What follows from the answers: rules.json")),
+        ("pack", schema_of::<PackFile>("A pack's own data: pack.json")),
+        ("questions", schema_of::<QuestionsFile>("The questionnaire: questions.json")),
+        ("statements", schema_of::<StatementsFile>("What may be printed: statements.json")),
+        ("rules", schema_of::<RulesFile>("What follows from the answers: rules.json")),
         ("language", language()),
-        ("case", of::<CaseFile>("A test of a pack: cases/*.json")),
     ]
 }
 
@@ -59,7 +57,8 @@ fn language() -> Value {
     })
 }
 
-fn of<T: JsonSchema>(title: &str) -> Value {
+/// The schema of one file, from the type that reads it.
+pub(crate) fn schema_of<T: JsonSchema>(title: &str) -> Value {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
     schema.insert("title".to_owned(), title.into());
     allow_schema_key(&mut schema);

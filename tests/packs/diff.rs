@@ -1,7 +1,8 @@
 //! What `pack diff` says of one change each.
 
 use super::everything;
-use preconsult::pack::{Diff, Pack, diff};
+use preconsult::authoring::{Diff, diff};
+use preconsult::pack::Pack;
 
 fn changed(edits: &[(&str, &str, &str)]) -> Diff {
     let old = Pack::load(&everything()).unwrap();
@@ -62,7 +63,7 @@ fn a_reason_more_is_another_page_even_where_the_same_lines_are_printed() {
             r#""when": { "all": [{ "question": "goals", "includes": "pests" }, { "any": [{ "question": "light", "is": "much" }, { "question": "goals", "includes": "pests" }] }] }, "say": [{ "statement": "nets" }]"#,
             1,
         );
-        preconsult::pack::diff(&Pack::load(&files).unwrap(), &Pack::load(&old).unwrap())
+        preconsult::authoring::diff(&Pack::load(&files).unwrap(), &Pack::load(&old).unwrap())
     };
     assert_eq!(back.summaries.len(), 1, "{back}");
     assert!(back.summaries[0].starts_with("benefits: `nets` no longer names light=much among its reasons"), "{back}");

@@ -1,7 +1,8 @@
 //! The second pack: it uses all of the format, so that nothing in `src` is about one pack only.
 
 use super::{everything, today};
-use preconsult::pack::{Pack, built_in, built_in_cases, schemas};
+use preconsult::authoring::schemas;
+use preconsult::pack::{Pack, built_in, built_in_cases};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -130,12 +131,12 @@ fn the_built_in_cases_cover_the_pack() {
     let covered = built_in_cases()
         .into_iter()
         .map(|(name, text)| {
-            let case = preconsult::pack::Case::run(&pack, &name, &text).unwrap();
+            let case = preconsult::authoring::Case::run(&pack, &name, &text).unwrap();
             assert!(case.differences.is_empty(), "{name}: {:?}", case.differences);
             (name, case.covered)
         })
         .collect();
-    let coverage = preconsult::pack::Coverage::new(&pack, &covered);
-    let missing: Vec<&str> = coverage.parts.iter().flat_map(preconsult::pack::Part::missing).collect();
+    let coverage = preconsult::authoring::Coverage::new(&pack, &covered);
+    let missing: Vec<&str> = coverage.parts.iter().flat_map(preconsult::authoring::Part::missing).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

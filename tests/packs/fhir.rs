@@ -1,8 +1,9 @@
 //! What FHIR R4 cannot say of a pack is refused, with its place; all else is said.
 
 use super::{everything, today};
+use preconsult::authoring::starter;
 use preconsult::fhir::{About, Base, import, questionnaire};
-use preconsult::pack::{Language, Pack, PackFiles, built_in, codes, starter};
+use preconsult::pack::{Language, Pack, PackFiles, built_in, codes};
 use serde_json::Value;
 use std::collections::BTreeSet;
 

@@ -2,7 +2,8 @@
 
 use super::{everything, today};
 use chrono::NaiveDate;
-use preconsult::pack::{Language, Pack, PackFiles, html, show};
+use preconsult::authoring::{html, show};
+use preconsult::pack::{Language, Pack, PackFiles};
 
 fn changed(edits: &[(&str, &str, &str)]) -> Pack {
     let mut files: PackFiles = everything();

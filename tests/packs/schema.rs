@@ -1,7 +1,8 @@
 //! The schemas: those that editors find are those of the program, and they agree with it.
 
 use super::everything;
-use preconsult::pack::{PackFiles, built_in, built_in_cases, schemas};
+use preconsult::authoring::schemas;
+use preconsult::pack::{PackFiles, built_in, built_in_cases};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

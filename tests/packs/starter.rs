@@ -2,7 +2,8 @@
 
 use super::today;
 use preconsult::Problem;
-use preconsult::pack::{Case, Coverage, Pack, PackFiles, Part, starter};
+use preconsult::authoring::{Case, Coverage, Part, starter};
+use preconsult::pack::{Pack, PackFiles};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn files() -> BTreeMap<String, String> {

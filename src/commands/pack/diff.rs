@@ -1,9 +1,10 @@
 //! `preconsult pack diff`: what a change of a pack does to patients.
 
 use super::super::print_flowing;
+use crate::authoring::diff;
 use crate::error::Error;
 use crate::keep::pack_folder;
-use crate::pack::{BUILT_IN, Pack, built_in, diff};
+use crate::pack::{BUILT_IN, Pack, built_in};
 use std::path::Path;
 
 pub(super) fn run(old: &Path, new: &Path) -> Result<(), Error> {

@@ -6,11 +6,12 @@ mod new;
 mod test;
 
 use super::{pack_files, page::language, print, print_flowing, print_path, today};
+use crate::authoring::{schemas, show, show_questions};
 use crate::cli::PackCommand;
 use crate::error::Error;
 use crate::interview::answers_schema;
 use crate::keep::new_folder;
-use crate::pack::{Pack, schemas, show, show_questions};
+use crate::pack::Pack;
 use crate::summary::summary_schema;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -25,7 +26,7 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
             let language = language(&pack, [lang.as_deref()])?;
             if let Some(file) = html {
                 let coverage = test::coverage(&pack, &test::run_cases(&pack, folder.folder.as_ref())?);
-                let page = crate::pack::html(&pack, language, Some(&coverage), date.unwrap_or_else(today));
+                let page = crate::authoring::html(&pack, language, Some(&coverage), date.unwrap_or_else(today));
                 new_folder::write_page(&file, &page, ": for sign-off</title>")?;
                 return print_path(&file);
             }

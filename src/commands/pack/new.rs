@@ -1,9 +1,10 @@
 //! `preconsult pack new`: a small pack to start from, or a copy of the built-in one.
 
 use super::super::print_flowing;
+use crate::authoring::{built_in_as, starter};
 use crate::error::Error;
 use crate::keep::new_folder::{self, Readers};
-use crate::pack::{Pack, built_in_as, starter};
+use crate::pack::Pack;
 use crate::printable::Printable;
 use std::path::Path;
 

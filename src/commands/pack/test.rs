@@ -1,11 +1,12 @@
 //! `preconsult pack test`: the pack's own cases, and what of the pack they have been through.
 
 use super::super::{note, pack_files, print, print_flowing, today};
+use crate::authoring::{Case, Coverage, Covered};
 use crate::cli::TestArgs;
 use crate::error::Error;
 use crate::keep::pack_folder;
 use crate::located::Problems;
-use crate::pack::{Case, Coverage, Covered, Pack, built_in_cases};
+use crate::pack::{Pack, built_in_cases};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -104,7 +105,7 @@ fn as_json(pack: &Pack, run: &[Run], coverage: &Coverage) -> Value {
     let cases = run.iter().map(|(name, case)| match case {
         Ok(case) => json!({
             "name": name, "patient": case.patient, "passed": case.differences.is_empty(),
-            "differences": case.differences.iter().map(crate::pack::Difference::to_json).collect::<Vec<_>>(),
+            "differences": case.differences.iter().map(crate::authoring::Difference::to_json).collect::<Vec<_>>(),
         }),
         Err(problems) => json!({
             "name": name, "passed": false,

@@ -6,7 +6,7 @@ mod reading;
 mod terms;
 
 pub use reading::Measure;
-pub(super) use reading::sentences;
+pub(crate) use reading::sentences;
 
 use super::raw::PackFile;
 use super::texts::{Kind, Text, Texts};

@@ -111,7 +111,7 @@ impl Measure {
 }
 
 /// The sentences of a text.
-pub(in crate::pack) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut marks = rest.match_indices(['.', '?', '!', '…']).map(|(at, mark)| at + mark.len());

@@ -10,8 +10,8 @@ mod rules;
 mod solve;
 
 pub use example::Example;
-pub(super) use rules::brings;
-pub(super) use solve::{Goal, Solver, Want};
+pub(crate) use rules::brings;
+pub(crate) use solve::{Goal, Solver, Want};
 
 use super::load::Loaded;
 use super::raw::{QuestionsFile, RawQuestion, RawRule, RulesFile, StatementsFile};

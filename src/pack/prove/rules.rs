@@ -8,7 +8,7 @@ use crate::pack::{Condition, Role, Rule, Say, Test, Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// That an option is among the answers that make a condition true: what the page names as its reason.
-pub(in crate::pack) fn brings(condition: &Condition, question: usize, choice: usize) -> Condition {
+pub(crate) fn brings(condition: &Condition, question: usize, choice: usize) -> Condition {
     let of_parts = |parts: &[Condition]| {
         let parts = parts.iter().map(|part| brings(part, question, choice));
         Condition::Any(parts.filter(|part| !is_never(part)).collect())

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that has to be so, in the pack of that number.
 #[derive(Clone, Copy)]
-pub(in crate::pack) enum Goal<'g> {
+pub(crate) enum Goal<'g> {
     /// The question is asked.
     Asked(usize, usize),
     /// The condition has this truth.
@@ -30,7 +30,7 @@ pub(in crate::pack) enum Goal<'g> {
 
 /// The truth that is wanted of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::pack) enum Want {
+pub(crate) enum Want {
     True,
     False,
     /// False or unknown.
@@ -51,7 +51,7 @@ impl Want {
 }
 
 /// The packs that are asked about, and which of their questions are the same.
-pub(in crate::pack) struct Solver<'p> {
+pub(crate) struct Solver<'p> {
     packs: Vec<&'p Pack>,
     subjects: Vec<Subject<'p>>,
     /// Pack → question → its subject.
@@ -67,7 +67,7 @@ struct State<'g> {
 
 impl<'p> Solver<'p> {
     /// Questions with the same name and the same type are the same question.
-    pub(in crate::pack) fn new(packs: Vec<&'p Pack>) -> Self {
+    pub(crate) fn new(packs: Vec<&'p Pack>) -> Self {
         let mut subjects: Vec<Subject<'p>> = Vec::new();
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         let mut subject_of = Vec::new();
@@ -90,7 +90,7 @@ impl<'p> Solver<'p> {
     }
 
     /// Answers that reach all goals, if there are any.
-    pub(in crate::pack) fn find(&self, goals: &[Goal<'_>]) -> Option<Example> {
+    pub(crate) fn find(&self, goals: &[Goal<'_>]) -> Option<Example> {
         let state = self.solve(goals.to_vec(), Vec::new(), State::default())?;
         let answers = state.demands.iter().filter_map(|(at, demand)| {
             let subject = &self.subjects[*at];

@@ -1,13 +1,11 @@
 //! A pack's files as written. Nothing here has been checked but its shape.
 
-mod case;
 mod condition;
 mod head;
 mod names;
 mod questions;
 mod statements;
 
-pub(super) use case::{CaseFile, RawExpectedBenefit};
 pub(super) use condition::{RawCondition, RawTest};
 pub(super) use head::{PackFile, RawSource};
 pub(super) use questions::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};

@@ -1,7 +1,6 @@
 //! Answers for which two packs ask or print something else.
 
-use super::super::prove::{Goal, Solver, Want, brings};
-use super::super::{Condition, Pack, Role, Say};
+use crate::pack::{Condition, Goal, Pack, Role, Say, Solver, Want, brings};
 use std::collections::{BTreeMap, BTreeSet};
 
 const OLD: usize = 0;

@@ -1,7 +1,7 @@
 //! What differs in the parts of two packs, taken by themselves.
 
-use super::super::show::in_words;
-use super::super::{Language, Pack, Question, Shape, Statement, Term, Wording};
+use crate::authoring::show::{in_words, numbers};
+use crate::pack::{Choice, Pack, Question, Shape, Statement, Term, Wording};
 use std::collections::BTreeMap;
 
 /// Reports what came and went of two lists of names, and a changed order of what stayed.
@@ -39,7 +39,7 @@ pub(super) fn compare_questions(old: &Pack, new: &Pack, into: &mut Vec<String>) 
         compare_names(&format!("{what}: the option"), &before, &after, into);
         for choice in question.shape.choices() {
             let Some(now) = now.shape.choices().iter().find(|known| known.code == choice.code) else { continue };
-            let facts = |choice: &super::super::Choice| {
+            let facts = |choice: &Choice| {
                 [
                     ("stands alone", choice.exclusive.to_string()),
                     ("says that it is not known", choice.unknown.to_string()),
@@ -109,7 +109,7 @@ fn statement_facts(pack: &Pack, kind: &str, statement: &Statement) -> Vec<(&'sta
         ("kind", kind.to_owned()),
         ("source", cites.join(", ")),
         ("strength", statement.modality.clone().unwrap_or_default()),
-        ("only explains", super::super::show::numbers(&statement.explains)),
+        ("only explains", numbers(&statement.explains)),
         ("always with", limits.collect::<Vec<_>>().join(", ")),
         ("beside the answers to", beside.collect::<Vec<_>>().join(", ")),
     ]
@@ -155,16 +155,17 @@ pub(super) fn compare_wording(old: &Pack, new: &Pack, into: &mut Vec<String>) {
     };
     for (sign, pack, these, others) in [('-', old, &was, &now), ('+', new, &now, &was)] {
         for (id, wording) in these.iter().filter(|(id, _)| !others.contains_key(*id) && of_both(id)) {
-            for (at, tag) in pack.languages.iter().enumerate() {
-                into.push(format!("{id} ({tag})\n{sign} {}", wording.in_language(Language(at))));
+            for language in pack.each_language() {
+                into.push(format!("{id} ({})\n{sign} {}", pack.tag(language), wording.in_language(language)));
             }
         }
     }
     for (id, wording) in texts(old) {
         let Some(new_wording) = now.get(&id) else { continue };
-        for (at, tag) in old.languages.iter().enumerate() {
-            let Some(new_at) = new.languages.iter().position(|known| known == tag) else { continue };
-            let (was, is) = (wording.in_language(Language(at)), new_wording.in_language(Language(new_at)));
+        for language in old.each_language() {
+            let tag = old.tag(language);
+            let Some(new_language) = new.each_language().find(|language| new.tag(*language) == tag) else { continue };
+            let (was, is) = (wording.in_language(language), new_wording.in_language(new_language));
             if was != is {
                 into.push(format!("{id} ({tag})\n- {was}\n+ {is}"));
             }

@@ -1,78 +1,13 @@
-//! One self-contained page for the clinician who signs a pack off: no script, nothing loaded, and it prints.
+//! The head of the page, and what still waits for a person.
 
-mod flow;
-mod map;
-mod sentences;
-
-use super::links::{Link, links};
-use super::{Coverage, Language, Open, Pack, Role};
-use chrono::NaiveDate;
+use super::writer::{Page, escape};
+use crate::authoring::concern_links::{Link, links};
+use crate::pack::{Open, Role, Wording};
+use crate::printable::Printable;
 use std::fmt::Write as _;
 
-/// The page, of a day. With `coverage`, what no case has been through is marked.
-#[must_use]
-pub fn html(pack: &Pack, language: Language, coverage: Option<&Coverage>, date: NaiveDate) -> String {
-    let page = Page { pack, language, coverage, date };
-    let title = escape(pack.title.in_language(language).as_str());
-    let parts = [page.head(), page.open(), flow::write(&page), map::write(&page), sentences::write(&page)];
-    format!(
-        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}: for sign-off</title>\n<style>\n{style}</style>\n</head>\n<body>\n{body}\
-         <footer>{id} {version} · as of {date} · <code>{hash}</code></footer>\n</body>\n</html>\n",
-        tag = escape(pack.tag(language)),
-        style = include_str!("style.css"),
-        body = parts.concat(),
-        id = pack.id,
-        version = pack.version,
-        hash = pack.hash,
-    )
-}
-
-/// What the parts of the page are written from.
-struct Page<'p> {
-    pack: &'p Pack,
-    language: Language,
-    coverage: Option<&'p Coverage>,
-    date: NaiveDate,
-}
-
 impl Page<'_> {
-    fn text(&self, wording: &super::Wording) -> String {
-        escape(wording.in_language(self.language).as_str())
-    }
-
-    /// The same in the pack's other languages, each as an element of that name.
-    fn others(&self, wording: &super::Wording, element: &str) -> String {
-        let languages = self.pack.languages.iter().enumerate().map(|(at, tag)| (Language(at), tag));
-        languages
-            .filter(|(language, _)| *language != self.language)
-            .map(|(language, tag)| {
-                let (tag, text) = (escape(tag), escape(wording.in_language(language).as_str()));
-                format!("<{element} class=\"other\" lang=\"{tag}\">{text}</{element}>")
-            })
-            .collect()
-    }
-
-    /// A condition in words and names.
-    fn says(&self, condition: &super::Condition) -> String {
-        escape(&super::says::says(condition, self.pack, self.language))
-    }
-
-    /// A day on which a review is due, and whether it has passed.
-    fn due(&self, due: NaiveDate) -> String {
-        let past = if due < self.date { " <span class=\"tag gap\">past due</span>" } else { "" };
-        format!("{due}{past}")
-    }
-
-    /// A mark, if no case has been through this thing.
-    fn gap(&self, part: &str, thing: &str) -> &'static str {
-        let part = self.coverage.and_then(|coverage| coverage.parts.iter().find(|known| known.name == part));
-        let is_missing = part.is_some_and(|part| part.missing().any(|missing| missing == thing));
-        if is_missing { " <span class=\"tag gap\">no case</span>" } else { "" }
-    }
-
-    fn head(&self) -> String {
+    pub(super) fn head(&self) -> String {
         let pack = self.pack;
         let signed = |value: Option<String>, name: &str| {
             let value = value.map(|value| format!("<b>{value}</b>")).unwrap_or_default();
@@ -108,7 +43,7 @@ impl Page<'_> {
 
     /// An editorial link in full: what is chosen and what that prints are what somebody agrees to, and not their names.
     fn editorial(&self, links: &[Link<'_>], rule: &str, statement: &str, cites: &[String]) -> String {
-        let quoted = |wording: &super::Wording| format!("“{}”{}", self.text(wording), self.others(wording, "small"));
+        let quoted = |wording: &Wording| format!("“{}”{}", self.text(wording), self.others(wording, "small"));
         let choices = self.pack.with_role(Role::Concerns).map(|at| self.pack.questions[at].shape.choices());
         let chosen = links.iter().filter(|link| link.rule.id == rule).filter_map(|link| choices?.get(link.choice));
         let chosen: Vec<String> = chosen.map(|choice| quoted(&choice.text)).collect();
@@ -123,7 +58,7 @@ impl Page<'_> {
     }
 
     /// How much there is, what of it has a case, and what waits for a person.
-    fn open(&self) -> String {
+    pub(super) fn open(&self) -> String {
         let mut part = String::from("<section>\n<h2>Where it stands</h2>\n<div class=\"numbers\">");
         for covered in self.coverage.iter().flat_map(|coverage| &coverage.parts) {
             let (total, missing) = (covered.things.len(), covered.missing().count());
@@ -146,7 +81,7 @@ impl Page<'_> {
             part.push_str("</ul>\n");
         }
         for (at, source) in self.pack.sources.iter().enumerate() {
-            let named = |what: &str, value: &Option<crate::printable::Printable>| {
+            let named = |what: &str, value: &Option<Printable>| {
                 value
                     .as_ref()
                     .map_or_else(|| format!("{what} not named"), |value| format!("{what} {}", escape(value.as_str())))
@@ -169,18 +104,4 @@ impl Page<'_> {
         part.push_str("</section>\n");
         part
     }
-}
-
-/// A table whose head is printed again on each page.
-fn table(class: &str, head: &[&str], rows: impl Iterator<Item = String>) -> String {
-    let head: String = head.iter().map(|head| format!("<th>{head}</th>")).collect();
-    format!(
-        "<table class=\"{class}\">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
-        rows.collect::<Vec<_>>().concat()
-    )
-}
-
-/// Text as HTML shows it.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

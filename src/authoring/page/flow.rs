@@ -1,7 +1,7 @@
 //! The questionnaire as a flow: what is asked of everybody on the line, what depends on an answer beside it.
 
-use super::super::{Question, Role, Shape};
-use super::Page;
+use super::writer::Page;
+use crate::pack::{Question, Role, Shape};
 use std::fmt::Write as _;
 
 pub(super) fn write(page: &Page<'_>) -> String {

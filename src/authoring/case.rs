@@ -1,11 +1,11 @@
 //! A pack's own tests: answers → exactly what is printed, and why.
 
+use super::case_file::{CaseFile, RawExpectedBenefit};
 use super::coverage::Covered;
-use super::raw::{CaseFile, RawExpectedBenefit};
-use super::{Language, Pack};
 use crate::answer::AnswerKey;
 use crate::interview::{Interview, Need, code_of_about, read_answers};
 use crate::located::{At, Decode, File, Problems, Sink, parse};
+use crate::pack::{Language, Pack};
 use crate::summary::{Because, BenefitLine, Copy, Setting, Summary};
 use chrono::NaiveDate;
 use jsonc_parser::ast::Value;

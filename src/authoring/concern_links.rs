@@ -1,7 +1,6 @@
 //! The links from a concern to what is printed, exactly as the page names them: which choice, which rule, and if what else.
 
-use super::prove::{Goal, Solver, Want, brings};
-use super::{Condition, Pack, Role, Rule, Test};
+use crate::pack::{Condition, Goal, Pack, Role, Rule, Solver, Test, Want, brings};
 
 /// A chosen concern that a rule names as its reason.
 pub(super) struct Link<'p> {

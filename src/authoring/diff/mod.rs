@@ -8,7 +8,7 @@ mod outcomes;
 mod sources;
 mod texts;
 
-use super::Pack;
+use crate::pack::Pack;
 use std::fmt;
 
 /// What differs between two packs, each part in sentences.

@@ -1,8 +1,8 @@
 //! What of a pack its cases have been through.
 
-use super::{Pack, Truth};
 use crate::answer::{Answer, AnswerKey};
 use crate::interview::Finished;
+use crate::pack::{Pack, Truth};
 use crate::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,8 @@
 //! Every sentence beside its item, its strength and its limits, in every language.
 
-use super::super::language::sentences;
-use super::super::show::numbers;
-use super::super::{Statement, Wording};
-use super::{Page, escape, table};
+use super::writer::{Page, escape, table};
+use crate::authoring::show::numbers;
+use crate::pack::{Statement, Wording, sentences};
 
 pub(super) fn write(page: &Page<'_>) -> String {
     let statements = &page.pack.statements;

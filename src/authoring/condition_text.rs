@@ -1,6 +1,6 @@
 //! Conditions in words: the titles of questions and the wordings of options, each with its name, for people who sign off.
 
-use super::{Comparison, Condition, Language, Pack, Shape, Test};
+use crate::pack::{Comparison, Condition, Language, Pack, Shape, Test};
 
 /// A condition as a reader of the questionnaire would say it.
 pub(super) fn says(condition: &Condition, pack: &Pack, language: Language) -> String {

@@ -1,8 +1,8 @@
 //! The table from concern to source item as a picture: concerns on the left, items on the right, a line for each link.
 
-use super::super::links::{Link, links};
-use super::super::{Pack, Role, Rule, Say};
-use super::{Page, escape, table};
+use super::writer::{Page, escape, table};
+use crate::authoring::concern_links::{Link, links};
+use crate::pack::{Pack, Role, Rule, Say};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 

@@ -1,7 +1,7 @@
 //! What differs in the sources of two packs, and in who stands behind their content.
 
-use super::super::{Pack, Review, Say, Source};
 use super::texts::{compare_facts, compare_names};
+use crate::pack::{Pack, Review, Say, Source};
 use std::collections::BTreeMap;
 
 pub(super) fn compare(old: &Pack, new: &Pack, into: &mut Vec<String>) {

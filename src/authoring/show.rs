@@ -1,8 +1,8 @@
 //! The fixed table from concern to source item, whole, for whoever signs it off.
 
-use super::links::{Link, links};
-use super::says::says;
-use super::{Comparison, Condition, Language, Pack, Role, Say, Shape, Statement, Test};
+use super::concern_links::{Link, links};
+use super::condition_text::says;
+use crate::pack::{Comparison, Condition, Language, Pack, Role, Say, Shape, Statement, Test};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 

@@ -1,0 +1,24 @@
+//! Tools for the person who writes a pack or signs it off.
+//!
+//! Runs a pack's own tests ([`Case`]) and says what they cover ([`Coverage`]), shows the whole pack as text
+//! ([`show()`]) or as one page ([`html`]), compares two versions ([`diff()`]), and writes a new pack ([`starter()`]). Nothing
+//! here is needed to interview a patient.
+
+mod case;
+mod case_file;
+mod concern_links;
+mod condition_text;
+mod coverage;
+mod diff;
+mod page;
+mod schemas;
+mod show;
+mod starter;
+
+pub use case::{Case, Difference};
+pub use coverage::{Coverage, Covered, Part};
+pub use diff::{Diff, diff};
+pub use page::html;
+pub use schemas::schemas;
+pub use show::{show, show_questions};
+pub use starter::{built_in_as, starter};

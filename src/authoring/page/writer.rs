@@ -1,0 +1,64 @@
+//! The parts of the page that every section uses: texts in all languages, conditions, marks and tables.
+
+use crate::authoring::condition_text::says;
+use crate::authoring::coverage::Coverage;
+use crate::pack::{Condition, Language, Pack, Wording};
+use chrono::NaiveDate;
+
+/// What the parts of the page are written from.
+pub(super) struct Page<'p> {
+    pub(super) pack: &'p Pack,
+    pub(super) language: Language,
+    pub(super) coverage: Option<&'p Coverage>,
+    pub(super) date: NaiveDate,
+}
+
+impl Page<'_> {
+    pub(super) fn text(&self, wording: &Wording) -> String {
+        escape(wording.in_language(self.language).as_str())
+    }
+
+    /// The same in the pack's other languages, each as an element of that name.
+    pub(super) fn others(&self, wording: &Wording, element: &str) -> String {
+        let languages = self.pack.each_language().map(|language| (language, self.pack.tag(language)));
+        languages
+            .filter(|(language, _)| *language != self.language)
+            .map(|(language, tag)| {
+                let (tag, text) = (escape(tag), escape(wording.in_language(language).as_str()));
+                format!("<{element} class=\"other\" lang=\"{tag}\">{text}</{element}>")
+            })
+            .collect()
+    }
+
+    /// A condition in words and names.
+    pub(super) fn says(&self, condition: &Condition) -> String {
+        escape(&says(condition, self.pack, self.language))
+    }
+
+    /// A day on which a review is due, and whether it has passed.
+    pub(super) fn due(&self, due: NaiveDate) -> String {
+        let past = if due < self.date { " <span class=\"tag gap\">past due</span>" } else { "" };
+        format!("{due}{past}")
+    }
+
+    /// A mark, if no case has been through this thing.
+    pub(super) fn gap(&self, part: &str, thing: &str) -> &'static str {
+        let part = self.coverage.and_then(|coverage| coverage.parts.iter().find(|known| known.name == part));
+        let is_missing = part.is_some_and(|part| part.missing().any(|missing| missing == thing));
+        if is_missing { " <span class=\"tag gap\">no case</span>" } else { "" }
+    }
+}
+
+/// A table whose head is printed again on each page.
+pub(super) fn table(class: &str, head: &[&str], rows: impl Iterator<Item = String>) -> String {
+    let head: String = head.iter().map(|head| format!("<th>{head}</th>")).collect();
+    format!(
+        "<table class=\"{class}\">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
+        rows.collect::<Vec<_>>().concat()
+    )
+}
+
+/// Text as HTML shows it.
+pub(super) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
