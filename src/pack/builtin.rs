@@ -1,6 +1,6 @@
 //! The packs that come with the program, embedded from `rules/`.
 
-use super::PackFiles;
+use super::files::PackFiles;
 use include_dir::{Dir, File, include_dir};
 
 /// Every embedded pack, each in a folder of its name.

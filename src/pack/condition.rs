@@ -3,8 +3,6 @@
 //! What nobody answered is neither true nor false. Only *true* asks a question or prints a statement, so an unknown
 //! never counts as a no, nor as a yes.
 
-use super::{Choice, Pack};
-use crate::answer::{Answer, AnswerValue};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -60,7 +58,7 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    fn holds<T: Ord>(self, left: &T, right: &T) -> bool {
+    pub(super) fn holds<T: Ord>(self, left: &T, right: &T) -> bool {
         match self {
             Self::Less => left < right,
             Self::AtMost => left <= right,
@@ -105,40 +103,6 @@ impl Truth {
 }
 
 impl Condition {
-    /// Whether it holds; `answer_to` gives the answer to a question that is asked, or `None`.
-    pub fn holds<'a>(&self, pack: &Pack, answer_to: &impl Fn(usize) -> Option<&'a Answer>) -> Truth {
-        match self {
-            Self::All(parts) => Truth::all(parts.iter().map(|part| part.holds(pack, answer_to))),
-            Self::Any(parts) => Truth::any(parts.iter().map(|part| part.holds(pack, answer_to))),
-            Self::Not(part) => part.holds(pack, answer_to).not(),
-            Self::Test(question, test) => {
-                let given = answer_to(*question).and_then(Answer::value);
-                test.holds(given, pack.questions[*question].shape.choices())
-            }
-        }
-    }
-
-    /// Adds the chosen options (question and option) that make it true, if it is.
-    pub fn because<'a>(
-        &self,
-        pack: &Pack,
-        answer_to: &impl Fn(usize) -> Option<&'a Answer>,
-        chosen: &mut Vec<(usize, usize)>,
-    ) {
-        if self.holds(pack, answer_to) != Truth::True {
-            return;
-        }
-        match self {
-            Self::All(parts) | Self::Any(parts) => {
-                for part in parts {
-                    part.because(pack, answer_to, chosen);
-                }
-            }
-            Self::Test(question, Test::Chosen(choice)) => chosen.push((*question, *choice)),
-            Self::Not(_) | Self::Test(..) => {}
-        }
-    }
-
     /// Whether it cannot be true without an option of this question being chosen.
     pub(crate) fn rests_on(&self, wanted: usize) -> bool {
         match self {
@@ -163,34 +127,6 @@ impl Test {
     /// The option that it looks for, if it does.
     pub(crate) fn chosen(&self) -> Option<usize> {
         if let Self::Chosen(choice) = self { Some(*choice) } else { None }
-    }
-
-    pub(crate) fn holds(&self, given: Option<&AnswerValue>, choices: &[Choice]) -> Truth {
-        if let Self::Answered(wanted) = self {
-            return Truth::from(given.is_some() == *wanted);
-        }
-        match (self, given) {
-            (Self::Chosen(wanted), Some(AnswerValue::Choice { chosen, .. })) => {
-                if chosen.contains(wanted) {
-                    Truth::True
-                } else if chosen.iter().any(|choice| choices[*choice].unknown) {
-                    Truth::Unknown
-                } else {
-                    Truth::False
-                }
-            }
-            (Self::Number(how, than, _), Some(AnswerValue::Number(number))) => Truth::from(how.holds(number, than)),
-            (Self::Number(how, than, wanted), Some(AnswerValue::Quantity { amount, unit })) => {
-                // Units are not converted, so an amount in another unit says nothing.
-                if wanted.is_none_or(|wanted| wanted == *unit) {
-                    Truth::from(how.holds(amount, than))
-                } else {
-                    Truth::Unknown
-                }
-            }
-            (Self::Date(how, than), Some(AnswerValue::Date(date))) => Truth::from(how.holds(date, than)),
-            _ => Truth::Unknown,
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What FHIR R4 cannot say of a pack's questions, each at its place.
 
-use super::Pack;
-use super::load::Loaded;
+use super::content::Pack;
+use super::files::Loaded;
 use super::raw::{QuestionsFile, RawCondition};
 use crate::located::{Problem, Span};
 

@@ -1,6 +1,7 @@
 //! What is asked.
 
-use super::{Condition, Wording};
+use super::condition::Condition;
+use super::localized_text::Wording;
 use crate::answer::Subject;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

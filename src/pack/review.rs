@@ -1,127 +1,16 @@
-//! Who stands behind a pack: reviews that are due, and what waits for somebody's signature.
+//! Who has reviewed a pack or a statement.
 
-use super::load::Loaded;
-use super::raw::{PackFile, RulesFile, StatementsFile};
-use super::{Pack, Say, Statement};
-use crate::answer::parse_date;
-use crate::located::{At, Problem, Sink};
+use crate::printable::Printable;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-/// Something that waits for a person: it is no fault, and it is never hidden.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Open {
-    /// Nobody has reviewed the pack.
-    NotReviewed,
-    /// A rule's link to a statement is the editors' own, and nobody has signed it off.
-    Editorial {
-        /// The rule.
-        rule: String,
-        /// The statement.
-        statement: String,
-        /// The places that it cites, each as `source#item`.
-        cites: Vec<String>,
-    },
-    /// A source names no author, publisher or date.
-    Unnamed {
-        /// The source.
-        source: String,
-        /// What it does not name.
-        what: Vec<&'static str>,
-    },
-}
-
-impl Pack {
-    /// What waits for a person, in reading order.
-    #[must_use]
-    pub fn open(&self) -> Vec<Open> {
-        let mut open = Vec::new();
-        if self.review.by.is_none() {
-            open.push(Open::NotReviewed);
-        }
-        for rule in &self.rules {
-            for say in &rule.say {
-                if let Say::Benefit { benefit, editorial: true, signed_off: None, .. } = say {
-                    let statement = &self.statements.benefits[*benefit].statement;
-                    open.push(Open::Editorial {
-                        rule: rule.id.clone(),
-                        statement: statement.id.clone(),
-                        cites: statement.cites.iter().map(|cites| self.cite(*cites)).collect(),
-                    });
-                }
-            }
-        }
-        for source in &self.sources {
-            let named = [("author", &source.author), ("publisher", &source.publisher), ("date", &source.published)];
-            let what: Vec<&str> =
-                named.into_iter().filter_map(|(what, value)| value.is_none().then_some(what)).collect();
-            if !what.is_empty() {
-                open.push(Open::Unnamed { source: source.id.clone(), what });
-            }
-        }
-        open
-    }
-
-    /// The reviews that were due before `today`: each with its day and, where it is not the pack's, its statement.
-    #[must_use]
-    pub fn overdue(&self, today: NaiveDate) -> Vec<(NaiveDate, Option<&Statement>)> {
-        let statements = self.statements.all().map(|(_, statement)| (statement.review.due, Some(statement)));
-        let all = std::iter::once((self.review.due, None)).chain(statements);
-        all.filter_map(|(due, of)| Some((due.filter(|due| *due < today)?, of))).collect()
-    }
-}
-
-impl std::fmt::Display for Open {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NotReviewed => f.write_str("not yet reviewed by a clinician"),
-            Self::Editorial { rule, statement, cites } => {
-                write!(f, "editorial link, waits for sign-off: {rule} -> {statement} ({})", cites.join(", "))
-            }
-            Self::Unnamed { source, what } => write!(f, "the source {source} names no {}", what.join(", no ")),
-        }
-    }
-}
-
-/// Warns of reviews that are past their day, and of those that are yet to come.
-pub(super) fn check(
-    head: &Loaded<'_, PackFile>,
-    said: &Loaded<'_, StatementsFile>,
-    ruled: &Loaded<'_, RulesFile>,
-    today: NaiveDate,
-) {
-    let past = |due: &Option<At<String>>, what: &str, sink: &Sink<'_>| {
-        let Some(due) = due else { return };
-        if parse_date(due).is_some_and(|day| day < today) {
-            let message = format!("the review of {what} was due on {}, and it is {today}", due.as_str());
-            sink.report(
-                Problem::warning("review-past-due", due.span.clone(), message)
-                    .hint("have it reviewed, then write the new name and days; until then every summary says so"),
-            );
-        }
-    };
-    let to_come = |on: &Option<At<String>>, what: &str, sink: &Sink<'_>| {
-        let Some(on) = on else { return };
-        if parse_date(on).is_some_and(|day| day > today) {
-            let message = format!("{what} is said to have been on {}, and it is {today}", on.as_str());
-            sink.report(
-                Problem::warning("review-to-come", on.span.clone(), message)
-                    .hint("write the day on which it was done, or null until then"),
-            );
-        }
-    };
-    if let Some(raw) = &head.raw {
-        to_come(&raw.reviewed_on, "the review of the pack", &head.sink);
-        past(&raw.review_due, "the pack", &head.sink);
-    }
-    for statement in said.raw.iter().flat_map(|file| &file.statements) {
-        let id = statement.id.as_str();
-        to_come(&statement.reviewed_on, &format!("the review of the statement `{id}`"), &said.sink);
-        past(&statement.review_due, &format!("the statement `{id}`"), &said.sink);
-    }
-    for rule in ruled.raw.iter().flat_map(|file| &file.rules) {
-        for say in &rule.say {
-            let what = format!("the sign-off of `{}` in the rule `{}`", say.statement.as_str(), rule.id.as_str());
-            to_come(&say.signed_off_on, &what, &ruled.sink);
-        }
-    }
+/// Who reviewed the pack, and when. `None` is "not yet", never an unknown somebody.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Review {
+    /// Who.
+    pub by: Option<Printable>,
+    /// When.
+    pub on: Option<NaiveDate>,
+    /// When the next review is due.
+    pub due: Option<NaiveDate>,
 }

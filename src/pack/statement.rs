@@ -1,6 +1,9 @@
 //! What may be printed, and what brings it there.
 
-use super::{Condition, Review, Wording};
+use super::condition::Condition;
+use super::localized_text::Wording;
+use super::review::Review;
+use super::source::Citation;
 use crate::printable::Printable;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -39,15 +42,6 @@ pub struct Statement {
     pub text: Wording,
     /// Its own review, where that differs from the pack's.
     pub review: Review,
-}
-
-/// A place in one of the pack's sources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Citation {
-    /// Which source.
-    pub source: usize,
-    /// Which of its items.
-    pub item: usize,
 }
 
 /// A documented potential benefit.

@@ -4,13 +4,13 @@ use super::super::print_flowing;
 use crate::authoring::{built_in_as, starter};
 use crate::error::Error;
 use crate::keep::new_folder::{self, Readers};
-use crate::pack::Pack;
+use crate::pack::is_id;
 use crate::printable::Printable;
 use std::path::Path;
 
 pub(super) fn run(folder: &Path, from_built_in: bool) -> Result<(), Error> {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if !Pack::is_name(&name) {
+    if !is_id(&name) {
         return Err(Error::input(format!("{name:?} cannot be the name of a pack")).hint(
             "a pack is named after its folder: at most 60 small letters a-z, digits and hyphens, such as eye-clinic",
         ));

@@ -1,12 +1,12 @@
 //! A pack's files as written. Nothing here has been checked but its shape.
 
 mod condition;
-mod head;
+mod manifest;
 mod names;
 mod questions;
 mod statements;
 
 pub(super) use condition::{RawCondition, RawTest};
-pub(super) use head::{PackFile, RawSource};
+pub(super) use manifest::{PackFile, RawSource};
 pub(super) use questions::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};
 pub(super) use statements::{RawKind, RawRule, RawSay, RawStatement, RulesFile, StatementsFile};

@@ -1,10 +1,11 @@
 //! Terms: each listed one that is used has its entry in the glossary, and each entry is of use.
 
-use super::super::raw::PackFile;
-use super::super::texts::{Text, Texts};
-use super::super::words::{Phrase, Tokens};
-use super::{List, list, report, sentence_with};
+use super::report::{report, sentence_with};
+use super::word_lists::{List, list};
 use crate::located::Problem;
+use crate::pack::load::patient_texts::{Text, Texts};
+use crate::pack::phrases::{Phrase, Tokens};
+use crate::pack::raw::PackFile;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An entry's word in one language: as a text that may hold a listed term, and as a phrase that a text may hold.

@@ -1,9 +1,10 @@
 //! Conditions as written → conditions on questions that stand before.
 
-use super::names::{Names, date};
-use super::raw::{RawCondition, RawTest};
-use super::{Comparison, Condition, Question, Shape, Test};
+use super::references::{Names, date};
 use crate::located::{At, Problem, Sink, Span};
+use crate::pack::condition::{Comparison, Condition, Test};
+use crate::pack::question::{Question, Shape};
+use crate::pack::raw::{RawCondition, RawTest};
 
 pub(super) fn earlier_question(name: &At<String>, earlier: &[Question], whole: bool, sink: &Sink<'_>) -> Option<usize> {
     let names = Names::new("earlier question", earlier.iter().map(|question| question.id.as_str()), whole);

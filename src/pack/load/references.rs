@@ -1,7 +1,5 @@
-//! Names and dates in a pack: what they may look like, and whether what they refer to is there.
+//! Ids and dates in a pack: whether an id is unique, what a reference points at, and whether a date is one.
 
-use super::Review;
-use super::wordings::clean;
 use crate::located::{At, Problem, Sink};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -35,13 +33,6 @@ impl<'n> Names<'n> {
     }
 }
 
-pub(super) fn is_id(id: &str) -> bool {
-    !id.is_empty()
-        && id.len() <= 60
-        && !id.starts_with('-')
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-}
-
 /// Refuses the second of two equal names.
 pub(super) fn check_unique<'i>(what: &str, ids: impl Iterator<Item = &'i At<String>>, sink: &Sink<'_>) {
     let mut seen = BTreeSet::new();
@@ -69,35 +60,4 @@ pub(crate) fn date(text: &At<String>, sink: &Sink<'_>) -> Option<NaiveDate> {
         );
     }
     parsed
-}
-
-/// Who reviewed something, and when: both or neither.
-pub(super) fn review(
-    by: Option<&At<String>>,
-    on: Option<&At<String>>,
-    due: Option<&At<String>>,
-    sink: &Sink<'_>,
-) -> Review {
-    let review = Review {
-        by: by.map(|by| clean(by, sink)),
-        on: on.and_then(|on| date(on, sink)),
-        due: due.and_then(|due| date(due, sink)),
-    };
-    let is_bad_day = on.is_some() && review.on.is_none();
-    if let ((Some(one), None) | (None, Some(one)), false) = ((by, on), is_bad_day) {
-        let message = "a review has a name and a day, and only one of them is here";
-        sink.report(
-            Problem::new("half-review", one.span.clone(), message)
-                .hint("fill in both the name and the day, or leave both null"),
-        );
-    }
-    if let (Some(on), Some(next), Some(due)) = (review.on, review.due, due)
-        && next <= on
-    {
-        let message = format!("the next review is due on {next}, and the last one was on {on}");
-        sink.report(
-            Problem::new("review-order", due.span.clone(), message).hint("write a day that is after `reviewed_on`"),
-        );
-    }
-    review
 }

@@ -1,12 +1,17 @@
 //! Statements as written → statements that may be printed, each with its source, each benefit with its limits.
 
-use super::load::Loaded;
-use super::names::{Names, check_unique, review};
-use super::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
-use super::strength::{check_modality, explains};
-use super::wordings::Wordings;
-use super::{Benefit, Citation, Pack, Question, Source, Statement, Statements, Variability, prove};
+use super::modality::{check_modality, explains};
+use super::references::{Names, check_unique};
+use super::reviews::review;
+use super::translations::Wordings;
 use crate::located::{At, Problem, Sink};
+use crate::pack::analysis;
+use crate::pack::content::Pack;
+use crate::pack::files::Loaded;
+use crate::pack::question::Question;
+use crate::pack::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
+use crate::pack::source::{Citation, Source};
+use crate::pack::statement::{Benefit, Statement, Statements, Variability};
 
 /// The statements as written, by kind; benefits in the source's order.
 pub(super) struct Sorted<'r> {
@@ -117,7 +122,7 @@ pub(super) fn check_kinds(sorted: &Sorted<'_>, file: &Loaded<'_, StatementsFile>
         .filter(|kind| file.whole && sorted.of(*kind).next().is_none());
     for kind in missing {
         let start = file.raw.as_ref().map_or(0, |raw| raw.span.start);
-        let example = pack.filter(|_| kind != RawKind::NotCovered).and_then(prove::prints_a_benefit);
+        let example = pack.filter(|_| kind != RawKind::NotCovered).and_then(analysis::prints_a_benefit);
         let example = example.map(|(example, benefit)| format!(": {example} would print `{benefit}` without it"));
         let message = format!("no statement is of the kind `{}`{}", kind.name(), example.unwrap_or_default());
         file.sink.report(

@@ -1,32 +1,14 @@
 //! What rules do together: none shadowed or doubled, nothing printed twice, every concern answered.
 
-use super::Proof;
 use super::example::Example;
-use super::solve::{Goal, Want};
+use super::goal::{Goal, Want};
+use super::proof::Proof;
+use super::reason::brings;
 use crate::located::{At, Problem};
-use crate::pack::{Condition, Role, Rule, Say, Test, Truth};
+use crate::pack::condition::{Condition, Test, Truth};
+use crate::pack::question::Role;
+use crate::pack::statement::{Rule, Say};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// That an option is among the answers that make a condition true: what the page names as its reason.
-pub(crate) fn brings(condition: &Condition, question: usize, choice: usize) -> Condition {
-    let of_parts = |parts: &[Condition]| {
-        let parts = parts.iter().map(|part| brings(part, question, choice));
-        Condition::Any(parts.filter(|part| !is_never(part)).collect())
-    };
-    match condition {
-        Condition::All(parts) => match of_parts(parts) {
-            never if is_never(&never) => never,
-            some => Condition::All(parts.iter().cloned().chain([some]).collect()),
-        },
-        Condition::Any(parts) => of_parts(parts),
-        Condition::Test(of, Test::Chosen(wanted)) if (*of, *wanted) == (question, choice) => condition.clone(),
-        Condition::Not(_) | Condition::Test(..) => Condition::Any(Vec::new()),
-    }
-}
-
-fn is_never(condition: &Condition) -> bool {
-    matches!(condition, Condition::Any(parts) if parts.is_empty())
-}
 
 /// A statement where it is printed: the overview or the matched benefits, or as not covered.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,8 @@
 //! Answers that show that something is so.
 
 use crate::answer::{Answer, AnswerValue};
-use crate::pack::{Pack, Shape};
+use crate::pack::content::Pack;
+use crate::pack::question::Shape;
 use std::collections::BTreeMap;
 use std::fmt;
 

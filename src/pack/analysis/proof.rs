@@ -1,71 +1,35 @@
-//! Proofs over all possible answers: what cannot happen that should, and what can happen that should not.
-//!
-//! Each is decided exactly by [`solve`], and what fails is shown with answers that make it fail. That no answers print
-//! a benefit without its caveats needs no search: [`Statements`](super::Statements) cannot be built without them, and
-//! every copy prints them all; `missing-kind` names answers that would have gone without.
+//! A pack under analysis, and the checks of its single questions, rules and statements.
 
-mod answer;
-mod example;
-mod rules;
-mod solve;
-
-pub use example::Example;
-pub(crate) use rules::brings;
-pub(crate) use solve::{Goal, Solver, Want};
-
-use super::load::Loaded;
-use super::raw::{QuestionsFile, RawQuestion, RawRule, RulesFile, StatementsFile};
-use super::{Condition, Pack, Say};
+use super::example::Example;
+use super::goal::{Goal, Want};
+use super::solver::Solver;
 use crate::located::{Problem, Sink, Span};
+use crate::pack::condition::Condition;
+use crate::pack::content::Pack;
+use crate::pack::files::Loaded;
+use crate::pack::raw::{QuestionsFile, RawQuestion, RawRule, RulesFile, StatementsFile};
+use crate::pack::statement::{Say, Statement};
 use std::collections::BTreeSet;
 
 /// A pack under proof, and where its parts stand.
-struct Proof<'p, 'f> {
-    pack: &'p Pack,
-    solver: Solver<'p>,
-    asked: &'p Loaded<'f, QuestionsFile>,
-    said: &'p Loaded<'f, StatementsFile>,
-    ruled: &'p Loaded<'f, RulesFile>,
-}
-
-/// Reports what is wrong with the pack as a whole; in its parts nothing is.
-pub(super) fn check(
-    pack: &Pack,
-    asked: &Loaded<'_, QuestionsFile>,
-    said: &Loaded<'_, StatementsFile>,
-    ruled: &Loaded<'_, RulesFile>,
-) {
-    let proof = Proof { pack, solver: Solver::new(vec![pack]), asked, said, ruled };
-    proof.check_asked();
-    let fires = proof.check_fires();
-    proof.check_printed(&fires);
-    rules::check_shadowed(&proof, &fires);
-    rules::check_ends(&proof);
-    rules::check_twice(&proof);
-}
-
-/// Answers that print a benefit, and which: what a copy without its caveats would have been.
-pub(super) fn prints_a_benefit(pack: &Pack) -> Option<(Example, &str)> {
-    let solver = Solver::new(vec![pack]);
-    pack.rules.iter().find_map(|rule| {
-        let benefit = rule.say.iter().find_map(|say| match say {
-            Say::Benefit { benefit, .. } => pack.statements.benefits.get(*benefit),
-            Say::NotCovered(_) => None,
-        })?;
-        Some((solver.find(&[Goal::Is(0, &rule.when, Want::True)])?, benefit.statement.id.as_str()))
-    })
+pub(super) struct Proof<'p, 'f> {
+    pub(super) pack: &'p Pack,
+    pub(super) solver: Solver<'p>,
+    pub(super) asked: &'p Loaded<'f, QuestionsFile>,
+    pub(super) said: &'p Loaded<'f, StatementsFile>,
+    pub(super) ruled: &'p Loaded<'f, RulesFile>,
 }
 
 impl Proof<'_, '_> {
-    fn question(&self, at: usize) -> Option<&RawQuestion> {
+    pub(super) fn question(&self, at: usize) -> Option<&RawQuestion> {
         self.asked.raw.as_ref()?.questions.get(at)
     }
 
-    fn rule(&self, at: usize) -> Option<&RawRule> {
+    pub(super) fn rule(&self, at: usize) -> Option<&RawRule> {
         self.ruled.raw.as_ref()?.rules.get(at)
     }
 
-    fn check_asked(&self) {
+    pub(super) fn check_asked(&self) {
         let sink = &self.asked.sink;
         for (at, question) in self.pack.questions.iter().enumerate() {
             let Some(raw) = self.question(at) else { continue };
@@ -82,7 +46,7 @@ impl Proof<'_, '_> {
     }
 
     /// An example for each rule that can fire.
-    fn check_fires(&self) -> Vec<Option<Example>> {
+    pub(super) fn check_fires(&self) -> Vec<Option<Example>> {
         let sink = &self.ruled.sink;
         let rules = self.pack.rules.iter().enumerate().map(|(at, rule)| {
             let example = self.solver.find(&[Goal::Is(0, &rule.when, Want::True)]);
@@ -120,7 +84,7 @@ impl Proof<'_, '_> {
     }
 
     /// Every benefit, limit and "not covered" is printed for some answers; the other kinds are for all.
-    fn check_printed(&self, fires: &[Option<Example>]) {
+    pub(super) fn check_printed(&self, fires: &[Option<Example>]) {
         let statements = &self.pack.statements;
         let (mut benefits, mut limits, mut not_covered) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for (rule, _) in self.pack.rules.iter().zip(fires).filter(|(_, example)| example.is_some()) {
@@ -134,7 +98,7 @@ impl Proof<'_, '_> {
                 }
             }
         }
-        let ids = |list: &[super::Statement]| list.iter().map(|statement| statement.id.clone()).collect::<Vec<_>>();
+        let ids = |list: &[Statement]| list.iter().map(|statement| statement.id.clone()).collect::<Vec<_>>();
         let of_benefits: Vec<String> = statements.benefits.iter().map(|benefit| benefit.statement.id.clone()).collect();
         for (ids, printed, hint) in [
             (of_benefits, benefits, "let a rule say it, or take it out"),

@@ -1,9 +1,9 @@
 //! Every text of a pack that a patient may see, in every language, with its place.
 
-use super::load::Loaded;
-use super::raw::{PackFile, QuestionsFile, RawOption, RawQuestion, StatementsFile};
-use super::wordings::Wordings;
+use super::translations::Wordings;
 use crate::located::{At, Sink};
+use crate::pack::files::Loaded;
+use crate::pack::raw::{PackFile, QuestionsFile, RawOption, RawQuestion, StatementsFile};
 
 /// One text in one language.
 pub(super) struct Text<'t> {

@@ -1,9 +1,9 @@
 //! Names as written → names as they may be, so that one that cannot be is one fault and not four.
 
-use super::load::Loaded;
-use super::names::is_id;
-use super::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
 use crate::located::{At, Problem, Sink};
+use crate::pack::files::Loaded;
+use crate::pack::id::is_id;
+use crate::pack::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
 
 /// Reports every name that cannot be one, and goes on with the nearest that can: what refers to it is then looked at as
 /// if it had been mended, and no hint advises the name that is refused.

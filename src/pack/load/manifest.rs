@@ -1,12 +1,13 @@
 //! `pack.json` as written → what the pack is, its sources and its review.
 
-use super::load::{Loaded, PackFiles};
-use super::names::check_unique;
-use super::raw::{PackFile, RawSource};
+use super::references::check_unique;
 use super::statements::check_cites;
-use super::wordings::{Wordings, clean};
-use super::{Item, Source, Term};
+use super::translations::{Wordings, clean};
 use crate::located::{At, Problem, Sink};
+use crate::pack::files::{Loaded, PackFiles};
+use crate::pack::glossary::Term;
+use crate::pack::raw::{PackFile, RawSource};
+use crate::pack::source::{Item, Source};
 
 /// What pack.json says for itself.
 pub(super) fn check_head(raw: &PackFile, sink: &Sink<'_>) {

@@ -1,8 +1,8 @@
 //! The wordings of a pack, in every language.
 
-use super::Wording;
-use super::load::Loaded;
 use crate::located::{At, Problem, Sink, Span, nearest};
+use crate::pack::files::Loaded;
+use crate::pack::localized_text::Wording;
 use crate::printable::Printable;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

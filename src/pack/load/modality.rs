@@ -3,13 +3,13 @@
 //! Whether a sentence claims is for a reader to say, and whether it carries a phrase of a strength is for a program. So
 //! every sentence has to carry one, unless its author lists it in `explains`, where a reader sees that it does not.
 
-use super::language::sentences;
-use super::load::Loaded;
-use super::names::Names;
-use super::raw::{PackFile, RawKind, RawStatement};
-use super::wordings::Wordings;
-use super::words::{Phrase, Tokens};
+use super::references::Names;
+use super::translations::Wordings;
 use crate::located::{At, Problem, Sink};
+use crate::pack::files::Loaded;
+use crate::pack::phrases::{Phrase, Tokens};
+use crate::pack::raw::{PackFile, RawKind, RawStatement};
+use crate::pack::sentences::sentences;
 
 /// The sentences that only explain, counted from 0.
 pub(super) fn explains(raw: &RawStatement) -> Vec<usize> {

@@ -1,4 +1,4 @@
-//! What each code of `pack check` means. The codes are declared in `codes.md`, and nowhere else.
+//! What each code of `pack check` means. The codes are declared in `error_codes.md`, and nowhere else.
 
 /// One code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Code {
 /// Every code, in alphabetical order.
 #[must_use]
 pub fn codes() -> Vec<Code> {
-    include_str!("codes.md").split("\n## ").skip(1).filter_map(parse).collect()
+    include_str!("error_codes.md").split("\n## ").skip(1).filter_map(parse).collect()
 }
 
 fn parse(section: &'static str) -> Option<Code> {
@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn every_section_is_whole_and_in_order() {
         let names: Vec<&str> = codes().iter().map(|code| code.name).collect();
-        assert_eq!(names.len(), include_str!("codes.md").matches("\n## ").count());
+        assert_eq!(names.len(), include_str!("error_codes.md").matches("\n## ").count());
         assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
         for code in codes() {
             assert!(!code.means.is_empty() && !code.mend.is_empty() && !code.example.is_empty(), "{}", code.name);

@@ -1,12 +1,15 @@
 //! Rules as written → rules that fire, each resting on an answer that the page can name.
 
 use super::conditions::condition;
-use super::load::Loaded;
-use super::names::{Names, check_unique, review};
-use super::raw::{QuestionsFile, RawKind, RawRule, RawSay, RulesFile, StatementsFile};
+use super::references::{Names, check_unique};
+use super::reviews::review;
 use super::statements::Sorted;
-use super::{Question, Role, Rule, Say, Test};
 use crate::located::{At, Problem, Sink};
+use crate::pack::condition::Test;
+use crate::pack::files::Loaded;
+use crate::pack::question::{Question, Role};
+use crate::pack::raw::{QuestionsFile, RawKind, RawRule, RawSay, RulesFile, StatementsFile};
+use crate::pack::statement::{Rule, Say};
 
 pub(super) fn check(
     file: &Loaded<'_, RulesFile>,

@@ -6,54 +6,17 @@
 //!
 //! Several packs can be asked at once about the same answers; that is what compares two versions of a pack.
 
-use super::answer::{Demand, Subject};
 use super::example::Example;
-use crate::pack::{Condition, Pack, Test};
+use super::goal::{Goal, Want};
+use super::variable::{Demand, Variable};
+use crate::pack::condition::{Condition, Test};
+use crate::pack::content::Pack;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Something that has to be so, in the pack of that number.
-#[derive(Clone, Copy)]
-pub(crate) enum Goal<'g> {
-    /// The question is asked.
-    Asked(usize, usize),
-    /// The condition has this truth.
-    Is(usize, &'g Condition, Want),
-    /// The question has an answer that the test is so of; without a test, any.
-    Passes(usize, usize, Option<(&'g Test, Want)>),
-    /// The question has no answer: skipped, where that is possible, or not asked.
-    NoAnswer(usize, usize),
-    /// The question is not asked.
-    NotAsked(usize, usize),
-    /// The question is asked and skipped.
-    Skipped(usize, usize),
-}
-
-/// The truth that is wanted of a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Want {
-    True,
-    False,
-    /// False or unknown.
-    NotTrue,
-    /// True or unknown.
-    NotFalse,
-}
-
-impl Want {
-    fn of_negation(self) -> Self {
-        match self {
-            Self::True => Self::False,
-            Self::False => Self::True,
-            Self::NotTrue => Self::NotFalse,
-            Self::NotFalse => Self::NotTrue,
-        }
-    }
-}
 
 /// The packs that are asked about, and which of their questions are the same.
 pub(crate) struct Solver<'p> {
     packs: Vec<&'p Pack>,
-    subjects: Vec<Subject<'p>>,
+    subjects: Vec<Variable<'p>>,
     /// Pack → question → its subject.
     subject_of: Vec<Vec<usize>>,
 }
@@ -68,7 +31,7 @@ struct State<'g> {
 impl<'p> Solver<'p> {
     /// Questions with the same name and the same type are the same question.
     pub(crate) fn new(packs: Vec<&'p Pack>) -> Self {
-        let mut subjects: Vec<Subject<'p>> = Vec::new();
+        let mut subjects: Vec<Variable<'p>> = Vec::new();
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         let mut subject_of = Vec::new();
         for (number, pack) in packs.iter().enumerate() {
@@ -76,7 +39,7 @@ impl<'p> Solver<'p> {
                 let same = known.get(question.id.as_str()).copied();
                 let same = same.filter(|at| subjects[*at].is_like(question));
                 let at = same.unwrap_or_else(|| {
-                    subjects.push(Subject::new(packs.len()));
+                    subjects.push(Variable::new(packs.len()));
                     subjects.len() - 1
                 });
                 known.entry(&question.id).or_insert(at);

@@ -1,76 +1,72 @@
 //! From the files of a pack to a checked [`Pack`], or to all their problems.
 
+mod conditions;
+pub(super) mod language;
+mod manifest;
+mod modality;
+mod patient_texts;
+mod questions;
+mod references;
+mod repair_ids;
+mod reviews;
+mod rules;
+mod statements;
+mod translations;
+
+use super::analysis;
+use super::content::{Content, Pack};
+use super::files::{Loaded, PackFiles};
+use super::in_fhir;
+use super::phrases::Tokens;
 use super::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
-use super::texts::Texts;
-use super::wordings::Wordings;
-use super::words::Tokens;
-use super::{
-    Checked, Content, Pack, Reading, Source, head, ids, in_fhir, language, names, prove, questions, review, rules,
-    statements,
-};
-use crate::located::{Decode, File, Level, Problem, Problems, Sink, parse};
+use super::source::Source;
+use crate::located::{File, Level, Problems, Sink};
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use language::Reading;
+use patient_texts::Texts;
+use translations::Wordings;
 
-/// The files that make up a pack, by name: the four, and one for each further language.
-#[derive(Debug, Clone, Default)]
-pub struct PackFiles {
-    /// What messages put before a file's name: the folder, or nothing.
-    pub folder: String,
-    /// Name → text.
-    pub texts: BTreeMap<String, String>,
+/// A pack that has passed every check.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The pack.
+    pub pack: Pack,
+    /// What somebody should look at.
+    pub warnings: Problems,
+    /// How hard its texts are to read.
+    pub reading: Vec<Reading>,
 }
 
-impl PackFiles {
-    fn file(&self, name: &str) -> File {
-        File { name: format!("{}{name}", self.folder), text: self.texts.get(name).cloned().unwrap_or_default() }
+impl Pack {
+    /// Checks the files of a pack: all that keeps a promise, and nothing that takes time.
+    ///
+    /// # Errors
+    /// All that is wrong with them, in reading order.
+    pub fn load(files: &PackFiles) -> Result<Self, Problems> {
+        load(files, None, false).map(|checked| checked.pack)
     }
 
-    /// A hash over everything that can change a question or a page: names, lengths and bytes, in order of name.
-    fn hash(&self) -> String {
-        let mut hasher = Sha256::new();
-        for (name, text) in &self.texts {
-            for part in [name, text] {
-                hasher.update((part.len() as u64).to_le_bytes());
-                hasher.update(part.as_bytes());
-            }
-        }
-        hasher.finalize().iter().fold("sha256:".to_owned(), |mut hash, byte| {
-            let _ = write!(hash, "{byte:02x}");
-            hash
-        })
+    /// Checks the files of a pack as [`Self::load`] does, and besides: that every question can be asked, every rule can
+    /// fire and every statement can be printed, that the language is plain, and which reviews are past due.
+    ///
+    /// # Errors
+    /// All that is wrong with them, in reading order, warnings included.
+    pub fn check(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
+        load(files, Some(today), false)
     }
-}
 
-/// One file on its way in: what it holds, and where its problems go.
-pub(super) struct Loaded<'f, T> {
-    pub(super) sink: Sink<'f>,
-    pub(super) raw: Option<T>,
-    /// Whether it had the right shape throughout. What refers into a file that has not is not called dangling.
-    pub(super) whole: bool,
-}
-
-impl<'f, T: Decode> Loaded<'f, T> {
-    fn new(files: &PackFiles, name: &str, file: &'f File) -> Self {
-        let sink = Sink::new(file);
-        let raw = if files.texts.contains_key(name) {
-            parse(&sink).and_then(|value| T::decode(&value, &sink))
-        } else {
-            sink.report(
-                Problem::new("missing-file", 0..0, format!("the pack has no {name}"))
-                    .hint("a pack is a folder with pack.json, questions.json, statements.json, rules.json and one <language>.json for each further language"),
-            );
-            None
-        };
-        Self { whole: sink.is_empty(), sink, raw }
+    /// Checks the files of a pack as [`Self::check`] does, and besides that FHIR R4 can say all that its questions ask.
+    ///
+    /// # Errors
+    /// All that is wrong with them, in reading order, warnings included.
+    pub fn check_for_fhir(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
+        load(files, Some(today), true)
     }
 }
 
 /// Checks the files; with a date, also all that takes more time than a start-up has; for FHIR, also what that could
 /// not say.
-pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: bool) -> Result<Checked, Problems> {
+fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: bool) -> Result<Checked, Problems> {
     let names = ["pack.json", "questions.json", "statements.json", "rules.json"];
     let [pack_file, questions_file, statements_file, rules_file] = names.map(|name| files.file(name));
     let mut head = Loaded::<PackFile>::new(files, names[0], &pack_file);
@@ -81,21 +77,24 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: boo
     let mut asked = Loaded::<QuestionsFile>::new(files, names[1], &questions_file);
     let mut said = Loaded::<StatementsFile>::new(files, names[2], &statements_file);
     let mut ruled = Loaded::<RulesFile>::new(files, names[3], &rules_file);
-    ids::mend(&mut head, &mut asked, &mut said, &mut ruled);
+    repair_ids::mend(&mut head, &mut asked, &mut said, &mut ruled);
     let wordings = Wordings::new(tags, others);
 
     if let Some(raw) = &head.raw {
-        head::check_head(raw, &head.sink);
-        head::check_strays(files, &names, &wordings.tags, &head.sink);
+        manifest::check_head(raw, &head.sink);
+        manifest::check_strays(files, &names, &wordings.tags, &head.sink);
     }
-    let sources =
-        head.raw.iter().flat_map(|raw| &raw.sources).map(|source| head::check_source(source, &wordings, &head.sink));
+    let sources = head
+        .raw
+        .iter()
+        .flat_map(|raw| &raw.sources)
+        .map(|source| manifest::check_source(source, &wordings, &head.sink));
     let sources: Vec<Source> = sources.collect();
     let (sections, questions) = questions::check(&asked, &wordings);
     let sorted = statements::Sorted::new(&said, &sources);
     let statements = statements::check(&sorted, &said, &head, &questions, &asked, &sources, &wordings);
     let rules = rules::check(&ruled, &sorted, &said, &questions, &asked);
-    let glossary = head::check_glossary(&head, &sources, &wordings);
+    let glossary = manifest::check_glossary(&head, &sources, &wordings);
 
     let pack = head.raw.as_ref().zip(statements).map(|(raw, statements)| Content {
         id: raw.id.value.clone(),
@@ -104,7 +103,12 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: boo
         languages: wordings.tags.clone(),
         title: wordings.get("title", &raw.title, &head.sink),
         notice: wordings.get("notice", &raw.notice, &head.sink),
-        review: names::review(raw.reviewed_by.as_ref(), raw.reviewed_on.as_ref(), raw.review_due.as_ref(), &head.sink),
+        review: reviews::review(
+            raw.reviewed_by.as_ref(),
+            raw.reviewed_on.as_ref(),
+            raw.review_due.as_ref(),
+            &head.sink,
+        ),
         sources,
         glossary,
         sections,
@@ -127,13 +131,13 @@ pub(super) fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: boo
         // What is proven of a pack with faults would be about the faults.
         let sound = [&head.sink, &asked.sink, &said.sink, &ruled.sink].iter().all(|sink| sink.is_empty());
         if let Some(pack) = pack.as_ref().filter(|_| sound) {
-            prove::check(pack, &asked, &said, &ruled);
+            analysis::check(pack, &asked, &said, &ruled);
             if for_fhir {
                 in_fhir::check(pack, &asked);
             }
         }
         reading = language::check(&texts, &all, &tokens);
-        review::check(&head, &said, &ruled, today);
+        reviews::check(&head, &said, &ruled, today);
     }
 
     let mut problems = head.sink.into_problems();

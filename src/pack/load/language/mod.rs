@@ -1,37 +1,22 @@
 //! The language of a pack: no word that promises, no sentence too hard or too long, no term without its meaning.
 
-mod claims;
+mod claim_words;
+mod glossary_terms;
 mod grade;
 mod reading;
-mod terms;
+mod report;
+mod word_lists;
 
+pub use grade::Reading;
 pub use reading::Measure;
-pub(crate) use reading::sentences;
 
-use super::raw::PackFile;
-use super::texts::{Kind, Text, Texts};
-use super::words::{Phrase, Tokens};
-use crate::located::{At, Problem};
-use claims::claim_words;
+use crate::pack::load::patient_texts::{Kind, Text, Texts};
+use crate::pack::phrases::{Phrase, Tokens};
+use crate::pack::raw::PackFile;
+use claim_words::claim_words;
+use report::{report, report_word};
 use std::collections::BTreeMap;
-use std::ops::Range;
-
-/// How hard one text is to read: its hardest sentence, or in Spanish the text.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// The wording's id, such as `statement.safety`.
-    pub id: String,
-    /// The tag of its language.
-    pub language: String,
-    /// By which measure.
-    pub measure: Measure,
-    /// The figure.
-    pub figure: f64,
-    /// The most, or in Spanish the least, that it may be.
-    pub limit: Option<f64>,
-    /// The sentence that it is the figure of.
-    pub sentence: String,
-}
+use word_lists::{List, list, listed};
 
 /// Reports words that the pack itself bans. A part of loading: a promise is never printed.
 pub(super) fn check_banned(texts: &Texts<'_>, all: &[Text<'_>], tokens: &[Tokens<'_>]) {
@@ -55,14 +40,8 @@ pub(super) fn check(texts: &Texts<'_>, all: &[Text<'_>], tokens: &[Tokens<'_>]) 
     check_figures(head, all);
     check_doubled(all);
     check_length(head, all);
-    terms::check(texts, head, all, tokens);
+    glossary_terms::check(texts, head, all, tokens);
     grade::measure_all(head, all, tokens)
-}
-
-type List<'w> = Vec<(&'w str, Phrase)>;
-
-fn list(words: &[At<String>]) -> List<'_> {
-    words.iter().map(|word| (word.as_str(), Phrase::new(word))).collect()
 }
 
 fn check_claims(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) {
@@ -83,10 +62,6 @@ fn check_claims(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) {
             report_word(text, "claim-word", &message, place, &hint);
         }
     }
-}
-
-fn listed(words: &BTreeMap<String, Vec<At<String>>>, tag: &str, word: &str) -> bool {
-    words.get(tag).into_iter().flatten().any(|known| known.as_str() == word)
 }
 
 /// A figure in a claim is exact, and so has to be the source's: it stands only where the pack says that it is.
@@ -131,24 +106,4 @@ fn check_length(head: &PackFile, all: &[Text<'_>]) {
             report(text, "too-long", &message, text.wording, "say less, or split it into two statements");
         }
     }
-}
-
-/// The sentence of a text that has a phrase.
-fn sentence_with<'t>(text: &Text<'t>, phrase: &Phrase) -> &'t str {
-    let text: &'t str = text.wording.value.as_str();
-    sentences(text).find(|sentence| Tokens::new(sentence).have(phrase)).unwrap_or(text)
-}
-
-/// Reports something of one sentence, with a caret under it.
-fn report(text: &Text<'_>, code: &'static str, reason: &str, sentence: &str, hint: &str) {
-    let place = text.sink.place_of(text.wording, sentence);
-    text.sink.report(Problem::new(code, place, format!("{reason}: “{sentence}”")).hint(hint));
-}
-
-/// Reports a word, with a caret under it and its sentence in the message.
-fn report_word(text: &Text<'_>, code: &'static str, reason: &str, place: Range<usize>, hint: &str) {
-    let text_at = |at: &str| at.as_ptr() as usize - text.wording.as_ptr() as usize;
-    let sentence = sentences(text.wording).find(|sentence| text_at(sentence) + sentence.len() >= place.end);
-    let message = format!("{reason}: “{}”", sentence.unwrap_or(text.wording));
-    text.sink.report(Problem::new(code, text.sink.within(text.wording, place), message).hint(hint));
 }

@@ -5,6 +5,7 @@
 //! text, read on the INFLESZ scale of Barrio-Cantalejo (2008): 55 to 65 is "normal". Both need only words, sentences
 //! and syllables, and the counts of syllables are by rule: dictionaries would weigh more than the rest of the program.
 
+use crate::pack::sentences::sentences;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -108,18 +109,6 @@ impl Measure {
             Self::SzigrisztPazos => spanish_syllables(word),
         }
     }
-}
-
-/// The sentences of a text.
-pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let mut marks = rest.match_indices(['.', '?', '!', '…']).map(|(at, mark)| at + mark.len());
-        let end = marks.find(|end| rest[*end..].starts_with(char::is_whitespace));
-        let (sentence, more) = rest.split_at(end.unwrap_or(rest.len()));
-        rest = more.trim_start();
-        (!sentence.is_empty()).then_some(sentence)
-    })
 }
 
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -1,11 +1,29 @@
 //! The reading grade of every text, against the limit in `pack.json`.
 
-use super::super::raw::PackFile;
-use super::super::texts::Text;
-use super::super::words::Tokens;
-use super::reading::{Count, FEWEST_WORDS, sentences, words};
-use super::{Measure, Reading, report};
+use super::reading::{Count, FEWEST_WORDS, Measure, words};
+use super::report::report;
+use crate::pack::load::patient_texts::Text;
+use crate::pack::phrases::Tokens;
+use crate::pack::raw::PackFile;
+use crate::pack::sentences::sentences;
 use std::collections::BTreeMap;
+
+/// How hard one text is to read: its hardest sentence, or in Spanish the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The wording's id, such as `statement.safety`.
+    pub id: String,
+    /// The tag of its language.
+    pub language: String,
+    /// By which measure.
+    pub measure: Measure,
+    /// The figure.
+    pub figure: f64,
+    /// The most, or in Spanish the least, that it may be.
+    pub limit: Option<f64>,
+    /// The sentence that it is the figure of.
+    pub sentence: String,
+}
 
 /// Measures all that a patient reads in a language that has a measure, and reports what is too hard.
 pub(super) fn measure_all(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) -> Vec<Reading> {

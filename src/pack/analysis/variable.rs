@@ -1,8 +1,9 @@
 //! Whether one answer passes several tests, and which one does.
 
 use super::example::Sample;
-use super::solve::Want;
-use crate::pack::{Choice, Comparison, Question, Shape, Test};
+use super::goal::Want;
+use crate::pack::condition::{Comparison, Test};
+use crate::pack::question::{Choice, Question, Shape};
 use chrono::{Days, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +27,7 @@ impl<'d> Demand<'d> {
 }
 
 /// A question, in each of the packs that have it.
-pub(super) struct Subject<'p> {
+pub(super) struct Variable<'p> {
     questions: Vec<Option<&'p Question>>,
     /// Every code of any pack, in the order in which they come.
     codes: Vec<&'p str>,
@@ -37,7 +38,7 @@ pub(super) struct Subject<'p> {
     places: Vec<Vec<usize>>,
 }
 
-impl<'p> Subject<'p> {
+impl<'p> Variable<'p> {
     pub(super) fn new(packs: usize) -> Self {
         Self {
             questions: vec![None; packs],

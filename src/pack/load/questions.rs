@@ -1,12 +1,12 @@
 //! Questions as written → questions that can be asked.
 
 use super::conditions::{condition, earlier_question};
-use super::load::Loaded;
-use super::names::{Names, check_unique, date};
-use super::raw::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};
-use super::wordings::Wordings;
-use super::{Choice, ForEach, Options, Question, Range, Role, Section, Shape};
+use super::references::{Names, check_unique, date};
+use super::translations::Wordings;
 use crate::located::{At, Decimal, Problem, Sink, Span};
+use crate::pack::files::Loaded;
+use crate::pack::question::{Choice, ForEach, Options, Question, Range, Role, Section, Shape};
+use crate::pack::raw::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};
 
 /// The checked sections and questions; problems go to the file's sink.
 pub(super) fn check(file: &Loaded<'_, QuestionsFile>, wordings: &Wordings<'_>) -> (Vec<Section>, Vec<Question>) {

@@ -1,0 +1,52 @@
+//! Proofs over all possible answers: what cannot happen that should, and what can happen that should not.
+//!
+//! Each is decided exactly by [`Solver`], and what fails is shown with answers that make it fail. That no answers print a
+//! benefit without its caveats needs no search: [`Statements`](super::statement::Statements) cannot be built without
+//! them, and every copy prints them all; `missing-kind` names answers that would have gone without.
+
+mod example;
+mod goal;
+mod proof;
+mod reason;
+mod rules;
+mod solver;
+mod variable;
+
+pub use example::Example;
+pub(crate) use goal::{Goal, Want};
+pub(crate) use reason::brings;
+pub(crate) use solver::Solver;
+
+use crate::pack::content::Pack;
+use crate::pack::files::Loaded;
+use crate::pack::raw::{QuestionsFile, RulesFile, StatementsFile};
+use crate::pack::statement::Say;
+use proof::Proof;
+
+/// Reports what is wrong with the pack as a whole; in its parts nothing is.
+pub(super) fn check(
+    pack: &Pack,
+    asked: &Loaded<'_, QuestionsFile>,
+    said: &Loaded<'_, StatementsFile>,
+    ruled: &Loaded<'_, RulesFile>,
+) {
+    let proof = Proof { pack, solver: Solver::new(vec![pack]), asked, said, ruled };
+    proof.check_asked();
+    let fires = proof.check_fires();
+    proof.check_printed(&fires);
+    rules::check_shadowed(&proof, &fires);
+    rules::check_ends(&proof);
+    rules::check_twice(&proof);
+}
+
+/// Answers that print a benefit, and which: what a copy without its caveats would have been.
+pub(super) fn prints_a_benefit(pack: &Pack) -> Option<(Example, &str)> {
+    let solver = Solver::new(vec![pack]);
+    pack.rules.iter().find_map(|rule| {
+        let benefit = rule.say.iter().find_map(|say| match say {
+            Say::Benefit { benefit, .. } => pack.statements.benefits.get(*benefit),
+            Say::NotCovered(_) => None,
+        })?;
+        Some((solver.find(&[Goal::Is(0, &rule.when, Want::True)])?, benefit.statement.id.as_str()))
+    })
+}

@@ -1,0 +1,27 @@
+//! Words that a patient may not know, and what they mean.
+
+use super::localized_text::{Language, Wording};
+use super::phrases::{Phrase, Tokens};
+use super::source::Citation;
+use serde::{Deserialize, Serialize};
+
+/// What a word means.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Term {
+    /// Its name.
+    pub id: String,
+    /// The word, as texts use it.
+    pub word: Wording,
+    /// What it means.
+    pub text: Wording,
+    /// The places that this comes from.
+    pub cites: Vec<Citation>,
+}
+
+impl Term {
+    /// Whether a text in that language uses the word.
+    #[must_use]
+    pub fn is_in(&self, text: &str, language: Language) -> bool {
+        Tokens::new(text).have(&Phrase::new(self.word.in_language(language).as_str()))
+    }
+}

@@ -1,0 +1,13 @@
+//! Splits a text into sentences.
+
+/// The sentences of a text.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut marks = rest.match_indices(['.', '?', '!', '…']).map(|(at, mark)| at + mark.len());
+        let end = marks.find(|end| rest[*end..].starts_with(char::is_whitespace));
+        let (sentence, more) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = more.trim_start();
+        (!sentence.is_empty()).then_some(sentence)
+    })
+}
