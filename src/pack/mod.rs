@@ -11,6 +11,7 @@
 mod analysis;
 mod builtin;
 mod condition;
+mod condition_text;
 mod content;
 mod error_codes;
 mod evaluate;
@@ -36,6 +37,7 @@ pub(crate) use analysis::{Goal, Solver, Want, brings};
 pub(crate) use builtin::RULES;
 pub use builtin::{BUILT_IN, built_in, built_in_cases};
 pub use condition::{Comparison, Condition, Test, Truth};
+pub(crate) use condition_text::{ConditionVocabulary, Parentheses, condition_text};
 pub use content::{Content, Pack};
 pub use error_codes::{Code, codes};
 pub use files::PackFiles;

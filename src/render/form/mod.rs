@@ -1,6 +1,6 @@
 //! The blank questionnaire on paper: the same questions, to be filled in by pen.
 
-mod branch;
+mod condition_text;
 mod html;
 mod text;
 
@@ -99,20 +99,20 @@ pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
     let parts = pack.sections.iter().enumerate().map(|(at, section)| {
         let asked: Vec<usize> =
             (0..pack.questions.len()).filter(|question| pack.questions[*question].section == at).collect();
-        let (shared, own) = branch::split(pack, &asked);
-        let teller = branch::Teller { pack, words: &words, language };
+        let (shared, own) = condition_text::split(pack, &asked);
+        let vocabulary = condition_text::FormVocabulary { pack, words: &words, language };
         let questions = asked.iter().zip(own).map(|(question, conditions)| {
             on_paper(
                 &pack.questions[*question],
                 question + 1,
-                teller.tell("form-branch", &conditions),
+                vocabulary.instruction("form-branch", &conditions),
                 &words,
                 language,
             )
         });
         FormPart {
             heading: section.title.in_language(language).clone(),
-            branch: teller.tell("form-branch-part", &shared),
+            branch: vocabulary.instruction("form-branch-part", &shared),
             questions: questions.collect(),
         }
     });
