@@ -35,11 +35,12 @@
 //! - [`interview`]: a pack and the answers so far → the next question. It asks nobody: the terminal, the line prompter, an
 //!   answers file and the tests step it alike.
 //! - [`summary`]: a pack, finished answers, a date → everything that any output needs, each line with what it rests on.
+//! - [`outline`]: what a copy of a summary says, and in which order, decided once for every format.
 //! - [`authoring`]: what only a content owner needs: a pack's own tests and their coverage, the whole pack as text or as a
 //!   page for sign-off, the difference of two versions, a new pack.
 //! - [`batch`]: many records at once. Each goes a short way to the same bytes, or the long way above if anything about it is
 //!   unusual; rules, conditions and the JSON's shape have one home for both.
-//! - [`render`]: a summary → bytes. What a copy says, and in which order, stands in [`render::outline`], once.
+//! - [`render`]: a summary → bytes, one small file a format.
 //! - [`fhir`]: the same in HL7 FHIR R4, for clinics' systems: a pack → a Questionnaire, answers ↔ a response, a summary → a
 //!   document. What R4 cannot say of a condition is refused, never approximated.
 //!
@@ -62,6 +63,7 @@
 
 // In reading order: a module imports only from those before it.
 pub mod answer;
+pub mod foreign_text;
 pub mod messages;
 pub mod printable;
 mod wrap;
@@ -73,6 +75,7 @@ pub mod error;
 pub mod pack;
 
 pub mod interview;
+pub mod letterhead;
 
 pub mod summary;
 
@@ -80,6 +83,7 @@ pub mod summary;
 pub mod ask;
 pub mod authoring;
 pub mod batch;
+pub mod outline;
 
 pub mod render;
 

@@ -4,17 +4,16 @@ use super::{note, print, print_flowing, print_path, sample};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::{Config, EXAMPLE, Fault, Notice, font_at};
 use crate::error::{Error, Kind};
+use crate::foreign_text::ForeignText;
 use crate::keep::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
 use crate::keep::new_folder;
 use crate::keep::output::{self, Wanted};
+use crate::letterhead::{Letterhead, Logo};
 use crate::located::Problems;
 use crate::messages::Words;
 use crate::pack::Pack;
 use crate::printable::Printable;
-use crate::render::letterhead::Letterhead;
-use crate::render::logo::Logo;
-use crate::render::outline::Own;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -129,7 +128,7 @@ fn desk(config: &Config) -> Result<(), Error> {
 fn tell_missing_texts(letterhead: &Letterhead, pack: &Pack) {
     let Some(notice) = &letterhead.privacy_notice else { return };
     for tag in &pack.languages {
-        if let Some(Own { language: Some(other), .. }) = notice.in_language(tag) {
+        if let Some(ForeignText { language: Some(other), .. }) = notice.in_language(tag) {
             note(&format!(
                 "note: privacy_notice has no text in {tag}: there stands the one in {other}, marked [{other}]"
             ));

@@ -5,9 +5,10 @@
 use super::element::Narrative;
 use super::layout::{Kind, Layout, Node};
 use crate::answer::AnswerKey;
+use crate::foreign_text::ForeignText;
+use crate::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Part};
 use crate::pack::{Language, Shape};
 use crate::printable::Printable;
-use crate::render::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part};
 use maud::{Markup, PreEscaped, html};
 
 /// A narrative that says nothing else than the resource does.
@@ -168,7 +169,7 @@ fn of_entry(entry: &Entry) -> Markup {
     }
 }
 
-fn own_words(own: &Own) -> Markup {
+fn own_words(own: &ForeignText) -> Markup {
     html! {
         q xml:lang=[own.language.as_ref()] lang=[own.language.as_ref()] { (lines(&own.text)) }
         @if let Some(mark) = own.mark() { " " (mark) }

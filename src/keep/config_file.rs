@@ -3,11 +3,10 @@
 use super::read_text;
 use crate::config::{Config, Notice};
 use crate::error::Error;
+use crate::letterhead::{ClinicText, Letterhead, Logo};
 use crate::located::Problems;
 use crate::printable::Printable;
 use crate::render::Template;
-use crate::render::letterhead::{ClinicText, Letterhead};
-use crate::render::logo::Logo;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 

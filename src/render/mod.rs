@@ -1,22 +1,23 @@
 //! A summary → bytes, one small file a format.
 //!
-//! Text and Markdown (and every further format for the eye) print the same [`outline`]: what a copy says, and in which
+//! Text and Markdown (and every further format for the eye) print the same [`crate::outline`]: what a copy says, and in which
 //! order, is decided once.
 
 pub mod form;
 mod html;
 mod json;
-pub mod letterhead;
-pub mod logo;
 mod markdown;
-pub mod outline;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod text;
 
+#[cfg(feature = "pdf")]
+pub(crate) use pdf::check_logo;
+
 use crate::error::Error;
+use crate::letterhead::Letterhead;
+use crate::outline::outline;
 use crate::summary::Summary;
-use letterhead::Letterhead;
 use std::collections::BTreeSet;
 
 /// How a clinic wants its pages.
@@ -174,7 +175,7 @@ pub(crate) fn printed(summary: &Summary, style: &Style) -> Result<(Format, Rende
 /// # Errors
 /// When a clinic's own template cannot be typeset.
 pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Rendered, Error> {
-    let outline = || outline::outline(summary, &style.letterhead);
+    let outline = || outline(summary, &style.letterhead);
     Ok(match format {
         #[cfg(feature = "pdf")]
         Format::Pdf => return pdf::render(&outline(), style),
@@ -190,7 +191,7 @@ pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Render
 /// A summary as text for a screen of so many columns, at most as wide as a file.
 #[must_use]
 pub fn on_screen(summary: &Summary, columns: usize, style: &Style) -> String {
-    text::render(&outline::outline(summary, &style.letterhead), columns.clamp(20, text::WIDTH))
+    text::render(&outline(summary, &style.letterhead), columns.clamp(20, text::WIDTH))
 }
 
 /// Whether there is a font in a file.
@@ -207,5 +208,5 @@ pub fn is_font(file: &[u8]) -> bool {
 /// When a clinic's own template cannot be typeset.
 #[cfg(feature = "pdf")]
 pub fn workbench(summary: &Summary, style: &Style) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    pdf::workbench(&outline::outline(summary, &style.letterhead), style)
+    pdf::workbench(&outline(summary, &style.letterhead), style)
 }

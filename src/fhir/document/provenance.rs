@@ -7,7 +7,7 @@ use super::super::narrative;
 use super::super::response::midnight;
 use super::composition::section_id;
 use super::{Names, reference};
-use crate::render::outline::PartKind;
+use crate::outline::PartKind;
 use crate::summary::{Because, Summary};
 
 element! {

@@ -4,12 +4,13 @@ mod condition_text;
 mod html;
 mod text;
 
-use super::letterhead::Letterhead;
-use super::outline::{Fill, Own};
 use super::{Format, Rendered, Style};
 use crate::error::Error;
+use crate::foreign_text::ForeignText;
 use crate::interview::FilledInBy;
+use crate::letterhead::Letterhead;
 use crate::messages::Words;
+use crate::outline::Fill;
 use crate::pack::{Language, Pack, Question, Role, Shape};
 use crate::printable::Printable;
 
@@ -25,7 +26,7 @@ pub struct Form {
     /// The lines to fill in by hand.
     pub header: Vec<Fill>,
     /// What the paper is and is not, and how to fill it in.
-    pub notice: Vec<Own>,
+    pub notice: Vec<ForeignText>,
     /// The parts.
     pub parts: Vec<FormPart>,
     /// The pack, its version and its hash.
@@ -94,7 +95,7 @@ pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
     let mut header = vec![Fill::Blank(word("field-name")), Fill::Blank(word("field-birth"))];
     header.extend([Fill::Tick(word("field-filled-in-by"), who.into()), Fill::Blank(word("field-date"))]);
     let privacy = letterhead.privacy_notice.as_ref().and_then(|text| text.in_language(pack.tag(language)));
-    let ours = |text: Printable| Own { text, language: None };
+    let ours = |text: Printable| ForeignText { text, language: None };
     let notice = std::iter::once(ours(pack.notice.in_language(language).clone())).chain(privacy);
     let parts = pack.sections.iter().enumerate().map(|(at, section)| {
         let asked: Vec<usize> =

@@ -1,8 +1,8 @@
 //! The blank form as plain text.
 
-use super::super::outline::Fill;
 use super::super::text::{Page, WIDTH, clinic_text};
 use super::{Form, FormQuestion, ROWS};
+use crate::outline::Fill;
 
 pub(super) fn render(form: &Form) -> String {
     let mut page = Page::new(&form.letterhead, WIDTH);

@@ -5,9 +5,9 @@
 //! does not count; text in a colour that nobody sees does.
 
 use super::super::Template;
-use super::super::outline::{Block, Outline, PartKind};
 use super::fonts::Fonts;
 use crate::error::Error;
+use crate::outline::{Block, Outline, PartKind};
 use crate::printable::is_hidden;
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Transform};
 use typst_layout::PagedDocument;

@@ -3,8 +3,8 @@
 //! The libraries behind typst take a picture's word for its size, and some of what SVG can ask for would fill all memory or
 //! end the program.
 
-use super::super::logo::{LogoKind, Unfit, check_dots};
 use super::fonts;
+use crate::letterhead::{LogoKind, Unfit, check_dots};
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage};
 use usvg::{Group, ImageHrefResolver, ImageKind, Node, Options, Rect, Tree};
@@ -15,7 +15,7 @@ const FURTHEST: f32 = 1_000_000.0;
 /// A logo so many times as wide as high leaves no room for the clinic's name.
 const WIDEST: f32 = 15.0;
 
-pub(in crate::render) fn check(kind: LogoKind, bytes: &[u8]) -> Result<(), Unfit> {
+pub(crate) fn check(kind: LogoKind, bytes: &[u8]) -> Result<(), Unfit> {
     let (width, height) = match kind {
         LogoKind::Png => check_png(bytes)?,
         LogoKind::Svg => check_svg(bytes)?,

@@ -13,11 +13,11 @@ mod world;
 pub(crate) use fonts::Fonts;
 pub(super) use fonts::is_font;
 
-use super::outline::Outline;
 use super::{Rendered, Style, Template};
 use crate::error::Error;
 use crate::located::{File, Problem, Problems, Sink};
 use crate::messages::Words;
+use crate::outline::Outline;
 use serde_json::{Value, json};
 use typst::WorldExt as _;
 use typst::diag::SourceDiagnostic;
@@ -27,7 +27,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::Desk;
 
 pub(super) use form::render as render_form;
-pub(super) use logo::check as check_logo;
+pub(crate) use logo::check as check_logo;
 
 const SUMMARY: &str = include_str!("summary.typ");
 

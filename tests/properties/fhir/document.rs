@@ -97,7 +97,7 @@ fn check_statements(entries: &[Value], summary: &Summary) {
         .iter()
         .filter_map(|section| section["title"].as_str())
         .collect();
-    let outline = preconsult::render::outline::outline(summary, &Style::default().letterhead);
+    let outline = preconsult::outline::outline(summary, &Style::default().letterhead);
     let headings: Vec<&str> = outline.parts.iter().map(|part| part.heading.as_str()).collect();
     assert_eq!(titles[..titles.len() - 1], headings);
 }

@@ -28,18 +28,18 @@ const MOST_BYTES: usize = 5 * 1024 * 1024;
 const MOST_DOTS: u64 = 10_000_000;
 
 /// Why a picture cannot be printed, and the way out.
-pub(super) struct Unfit {
+pub(crate) struct Unfit {
     /// As it goes on behind the logo's name.
-    pub(super) why: String,
-    pub(super) hint: &'static str,
+    pub(crate) why: String,
+    pub(crate) hint: &'static str,
 }
 
 impl Unfit {
-    pub(super) fn new(why: impl Into<String>, hint: &'static str) -> Self {
+    pub(crate) fn new(why: impl Into<String>, hint: &'static str) -> Self {
         Self { why: why.into(), hint }
     }
 
-    pub(super) fn damaged(why: &str) -> Self {
+    pub(crate) fn damaged(why: &str) -> Self {
         Self::new(format!("is damaged: {why}"), "save the picture anew as SVG or PNG")
     }
 }
@@ -68,12 +68,12 @@ fn check(bytes: &[u8]) -> Result<LogoKind, Unfit> {
         check_dots(bytes)?;
     }
     #[cfg(feature = "pdf")]
-    super::pdf::check_logo(kind, bytes)?;
+    crate::render::check_logo(kind, bytes)?;
     Ok(kind)
 }
 
 /// Whether a PNG claims a size that it can have. Nothing is decoded: its size stands at a fixed place.
-pub(super) fn check_dots(png: &[u8]) -> Result<(), Unfit> {
+pub(crate) fn check_dots(png: &[u8]) -> Result<(), Unfit> {
     let number =
         |at: usize| png.get(at..at + 4).map(|bytes| bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)));
     let (Some(b"IHDR"), Some(width), Some(height)) = (png.get(12..16), number(16), number(20)) else {
