@@ -9,7 +9,7 @@ use crate::keep::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
 use crate::keep::new_folder;
 use crate::keep::output::{self, Wanted};
-use crate::letterhead::{Letterhead, Logo};
+use crate::letterhead::{Letterhead, Logo, LogoKind};
 use crate::located::Problems;
 use crate::messages::Words;
 use crate::pack::Pack;
@@ -79,7 +79,7 @@ fn try_page(settings: &Settings, faults: &[(String, Error)], pack: &Pack, folder
     let mut style = super::page::style(&settings, pack)?;
     if is_wrong("logo") {
         // A template may need one, and is not to blame.
-        style.letterhead.logo = Some(Logo::read(&Printable::line("a blank logo"), BLANK.to_vec())?);
+        style.letterhead.logo = Some(Logo { kind: LogoKind::Svg, bytes: BLANK.to_vec() });
     }
     sample::try_all(&finished, &style)
 }

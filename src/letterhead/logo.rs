@@ -1,7 +1,4 @@
-//! A clinic's logo: known by its bytes, and refused while there is still time if it cannot be printed.
-
-use crate::error::Error;
-use crate::printable::Printable;
+//! A clinic's logo: recognized by its bytes, and refused early if it cannot be printed.
 
 /// A picture that every format can show.
 #[derive(Debug, Clone)]
@@ -21,67 +18,88 @@ pub enum LogoKind {
     Png,
 }
 
-/// More bytes would make every page slow to print.
-const MOST_BYTES: usize = 5 * 1024 * 1024;
+/// The largest logo file: a larger one would make every page slow to print.
+const MAX_BYTES: usize = 5 * 1024 * 1024;
 
-/// More dots would too; on paper a logo is a centimetre high, for which a thousand across are plenty.
-const MOST_DOTS: u64 = 10_000_000;
+/// The most pixels of a logo. It is printed a centimetre high, for which a thousand across are plenty.
+const MAX_PIXELS: u64 = 10_000_000;
 
-/// Why a picture cannot be printed, and the way out.
-pub(crate) struct Unfit {
-    /// As it goes on behind the logo's name.
-    pub(crate) why: String,
-    pub(crate) hint: &'static str,
+/// Why a file cannot be the logo. The text continues a sentence that begins with the file's name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidLogo {
+    /// The file is too large.
+    #[error("has {0} bytes")]
+    TooManyBytes(usize),
+    /// The picture is too large.
+    #[error("has {0} x {1} dots")]
+    TooManyPixels(u64, u64),
+    /// The file has another format.
+    #[error("is neither SVG nor PNG")]
+    UnknownFormat,
+    /// The file cannot be decoded, for this reason.
+    #[error("is damaged: {0}")]
+    Damaged(String),
+    /// There would be no room for the clinic's name.
+    #[error("is too wide for its height")]
+    TooWide,
+    /// An SVG that refers to a picture outside itself.
+    #[error("shows a picture that lies in another file")]
+    LinkedPicture,
+    /// An SVG that contains a picture in a format other than PNG.
+    #[error("has a picture inside that is no PNG")]
+    EmbeddedPicture,
+    /// An SVG with filters.
+    #[error("has effects that take too long to print")]
+    Effects,
+    /// An SVG with coordinates far outside any page.
+    #[error("is drawn far larger than any page")]
+    OutOfBounds,
 }
 
-impl Unfit {
-    pub(crate) fn new(why: impl Into<String>, hint: &'static str) -> Self {
-        Self { why: why.into(), hint }
-    }
-
-    pub(crate) fn damaged(why: &str) -> Self {
-        Self::new(format!("is damaged: {why}"), "save the picture anew as SVG or PNG")
+impl InvalidLogo {
+    /// Returns what can be done about it.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::TooManyBytes(_) => "make it smaller than 5 MB",
+            Self::TooManyPixels(..) => "make it smaller: 1,000 dots across are plenty on paper",
+            Self::UnknownFormat => "save the picture as SVG or PNG",
+            Self::Damaged(_) => "save the picture again as SVG or PNG",
+            Self::TooWide => "make it at most 15 times as wide as it is high",
+            Self::LinkedPicture => "save it with the picture inside, or as PNG",
+            Self::EmbeddedPicture => "save all of it as PNG",
+            Self::Effects => "save it without shadows, blurs and other effects, or as PNG",
+            Self::OutOfBounds => "look at its width, height and coordinates, or save it as PNG",
+        }
     }
 }
 
 impl Logo {
-    /// Takes the bytes of a file as a logo; `name` is what messages call it.
+    /// Takes the bytes of a file as a logo. Whether a PDF can show it is for `render` to say.
     ///
     /// # Errors
-    /// When it is no picture, or one that cannot be printed.
-    pub fn read(name: &Printable, bytes: Vec<u8>) -> Result<Self, Error> {
-        check(&bytes).map_or_else(
-            |Unfit { why, hint }| Err(Error::input(format!("the logo {name} {why}")).hint(hint)),
-            |kind| Ok(Self { kind, bytes }),
-        )
+    /// When the bytes are no picture, or one that is too large.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, InvalidLogo> {
+        if bytes.len() > MAX_BYTES {
+            return Err(InvalidLogo::TooManyBytes(bytes.len()));
+        }
+        let kind = LogoKind::of(&bytes).ok_or(InvalidLogo::UnknownFormat)?;
+        if kind == LogoKind::Png {
+            check_pixels(&bytes)?;
+        }
+        Ok(Self { kind, bytes })
     }
 }
 
-fn check(bytes: &[u8]) -> Result<LogoKind, Unfit> {
-    if bytes.len() > MOST_BYTES {
-        return Err(Unfit::new(format!("has {} bytes", bytes.len()), "make it smaller than 5 MB"));
-    }
-    let Some(kind) = LogoKind::of(bytes) else {
-        return Err(Unfit::new("is neither SVG nor PNG", "save the picture as SVG or PNG"));
-    };
-    if kind == LogoKind::Png {
-        check_dots(bytes)?;
-    }
-    #[cfg(feature = "pdf")]
-    crate::render::check_logo(kind, bytes)?;
-    Ok(kind)
-}
-
-/// Whether a PNG claims a size that it can have. Nothing is decoded: its size stands at a fixed place.
-pub(crate) fn check_dots(png: &[u8]) -> Result<(), Unfit> {
+/// Checks the size that a PNG claims to have. Nothing is decoded: the size has a fixed place in the file.
+pub(crate) fn check_pixels(png: &[u8]) -> Result<(), InvalidLogo> {
     let number =
         |at: usize| png.get(at..at + 4).map(|bytes| bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)));
     let (Some(b"IHDR"), Some(width), Some(height)) = (png.get(12..16), number(16), number(20)) else {
-        return Err(Unfit::damaged("its head is missing"));
+        return Err(InvalidLogo::Damaged("its head is missing".to_owned()));
     };
-    if width * height > MOST_DOTS {
-        let why = format!("has {width} x {height} dots");
-        return Err(Unfit::new(why, "make it smaller: 1,000 dots across are plenty on paper"));
+    if width * height > MAX_PIXELS {
+        return Err(InvalidLogo::TooManyPixels(width, height));
     }
     Ok(())
 }

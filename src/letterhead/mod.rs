@@ -2,9 +2,9 @@
 
 mod logo;
 
-pub use logo::{Logo, LogoKind};
 #[cfg(feature = "pdf")]
-pub(crate) use logo::{Unfit, check_dots};
+pub(crate) use logo::check_pixels;
+pub use logo::{InvalidLogo, Logo, LogoKind};
 
 use crate::foreign_text::ForeignText;
 use crate::printable::Printable;

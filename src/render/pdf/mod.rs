@@ -15,6 +15,7 @@ pub(super) use fonts::is_font;
 
 use super::{Rendered, Style, Template};
 use crate::error::Error;
+use crate::letterhead::{InvalidLogo, Logo};
 use crate::located::{File, Problem, Problems, Sink};
 use crate::messages::Words;
 use crate::outline::Outline;
@@ -27,12 +28,16 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::Desk;
 
 pub(super) use form::render as render_form;
-pub(crate) use logo::check as check_logo;
 
 const SUMMARY: &str = include_str!("summary.typ");
 
 /// How many documents an unused cached result outlives. Without a limit 2,000 documents hold over 2 GB.
 const CACHE_AGE: usize = 5;
+
+/// Checks that a PDF can show a logo.
+pub(crate) fn check_logo(logo: &Logo) -> Result<(), InvalidLogo> {
+    logo::check(logo)
+}
 
 /// Typesets a summary by the clinic's template, or by ours.
 pub(super) fn render(outline: &Outline, style: &Style) -> Result<Rendered, Error> {
