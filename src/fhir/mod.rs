@@ -16,7 +16,7 @@ mod questionnaire;
 mod response;
 
 pub use base::Base;
-pub(crate) use document::{Given, document};
+pub(crate) use document::document;
 pub use import::{Imported, import};
 pub(crate) use layout::{Layout, LayoutCell};
 pub use questionnaire::About;

@@ -9,11 +9,13 @@ pub(crate) mod said;
 mod schema;
 pub(crate) mod speak;
 
+use crate::answer::Answers;
 use crate::interview::{FilledInBy, Finished};
 use crate::pack::{Language, Pack, Role};
 use crate::printable::Printable;
 use chrono::NaiveDate;
 pub use schema::summary_schema;
+use std::sync::Arc;
 
 /// For whom a copy is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,10 +141,10 @@ pub struct Summary {
     pub content_id: String,
     /// The sender's own name for the answers, if it gave one.
     pub id: Option<String>,
-    /// The answers as an answers file has them.
-    given: serde_json::Map<String, serde_json::Value>,
-    /// What its FHIR document needs besides: the answers as given, and the items that they belong to.
-    pub(crate) fhir: crate::fhir::Given,
+    /// The answers as given, from which answers files and FHIR responses are written.
+    given_answers: Arc<Answers>,
+    /// The pack that they belong to.
+    pack: Pack,
 }
 
 /// A sentence and where it comes from.
@@ -300,6 +302,17 @@ impl Summary {
     #[must_use]
     pub fn new(finished: &Finished<'_>, setting: Setting) -> Self {
         build::build(finished, setting)
+    }
+
+    /// The pack that was asked.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The answers as given.
+    pub(crate) fn given_answers(&self) -> &Answers {
+        &self.given_answers
     }
 
     /// The summary as JSON, the keys in their fixed order.

@@ -20,7 +20,6 @@ use crate::answer::Answers;
 use crate::error::Error;
 use crate::messages::Words;
 use crate::outline::outline;
-use crate::pack::Pack;
 use crate::render::{Rendered, Style, printed};
 use crate::summary::Summary;
 use base64::Engine as _;
@@ -29,14 +28,6 @@ use composition::Composition;
 use provenance::Provenance;
 use serde::Serialize;
 use sha1::{Digest, Sha1};
-use std::sync::Arc;
-
-/// What a summary carries along for FHIR: the answers as given, and the pack that they belong to.
-#[derive(Debug, Clone)]
-pub(crate) struct Given {
-    pub(crate) answers: Arc<Answers>,
-    pub(crate) pack: Pack,
-}
 
 element! {
     Bundle {
@@ -141,7 +132,7 @@ pub(super) struct Names {
 
 /// Writes a copy as a document. The page inside it may have marks for characters that no font has.
 pub(crate) fn document(summary: &Summary, style: &Style) -> Result<Rendered, Error> {
-    let layout = &*super::layout_of(&summary.fhir.pack)?;
+    let layout = &*super::layout_of(summary.pack())?;
     let outline = outline(summary, &style.letterhead);
     let (format, page) = printed(summary, style)?;
     let device = with_id(device(), |device, id| device.id = id);
@@ -153,7 +144,7 @@ pub(crate) fn document(summary: &Summary, style: &Style) -> Result<Rendered, Err
         filled_in_by: summary.filled_in_by,
         id: summary.id.as_deref(),
     };
-    let response = response(layout, &summary.fhir.answers, origin);
+    let response = response(layout, summary.given_answers(), origin);
     let reference = with_id(
         page_reference(summary, outline.copy.as_str(), format.media_type(), &page.bytes, &urn(&device.id)),
         |reference, id| reference.id = id,
