@@ -15,6 +15,7 @@ mod text;
 pub(crate) use pdf::check_logo;
 
 use crate::error::Error;
+use crate::fhir::{ItemTree, Page, document};
 use crate::letterhead::Letterhead;
 use crate::outline::outline;
 use crate::summary::Summary;
@@ -165,7 +166,7 @@ impl Format {
 }
 
 /// The page as it is printed: PDF in a build that has it, else text.
-pub(crate) fn printed(summary: &Summary, style: &Style) -> Result<(Format, Rendered), Error> {
+fn printed(summary: &Summary, style: &Style) -> Result<(Format, Rendered), Error> {
     let format = Format::default();
     Ok((format, render(summary, format, style)?))
 }
@@ -184,7 +185,15 @@ pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Render
         Format::Markdown => markdown::render(&outline()).into(),
         Format::Json => json::render(&summary.to_json()).into(),
         Format::Answers => json::render(&summary.to_answers()).into(),
-        Format::Fhir => return crate::fhir::document(summary, style),
+        Format::Fhir => {
+            let items = ItemTree::new(summary.pack())?;
+            let outline = outline();
+            let (format, page) = printed(summary, style)?;
+            let missing = page.missing;
+            let page = Page { media_type: format.media_type(), bytes: &page.bytes };
+            let bytes = document(summary, &outline, page, &style.fhir, &items).into_bytes();
+            Rendered { bytes, missing }
+        }
     })
 }
 

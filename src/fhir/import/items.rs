@@ -1,7 +1,7 @@
 //! The items of a response, wherever they stand.
 
 use super::super::Base;
-use super::super::layout::{Kind, Layout, Node};
+use super::super::item_tree::{ItemTree, Kind, Node};
 use super::values::Read;
 use super::{Reporter, key_span, value_of};
 use crate::answer::{Answer, AnswerKey};
@@ -17,7 +17,7 @@ pub(super) struct Found<T> {
 }
 
 pub(super) struct Reader<'r> {
-    pub(super) layout: &'r Layout,
+    pub(super) layout: &'r ItemTree,
     pub(super) base: &'r Base,
     pub(super) reporter: Reporter<'r>,
     /// By `linkId`: the item, and the `linkId` of the one around it (empty at the top).
@@ -29,7 +29,7 @@ pub(super) struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
-    pub(super) fn new(layout: &'r Layout, base: &'r Base, reporter: Reporter<'r>) -> Self {
+    pub(super) fn new(layout: &'r ItemTree, base: &'r Base, reporter: Reporter<'r>) -> Self {
         let mut items = BTreeMap::new();
         let mut open: Vec<(&Node, &str)> = layout.nodes.iter().map(|node| (node, "")).collect();
         while let Some((node, parent)) = open.pop() {

@@ -13,7 +13,8 @@ mod settle;
 mod top;
 mod values;
 
-use super::{Base, layout_of};
+use super::Base;
+use super::item_tree::{ItemTree, UnsupportedPack};
 use crate::interview::AnswersFile;
 use crate::located::{File, Problem, Problems, Sink, Span, kind_of, parse, span_of};
 use crate::pack::Pack;
@@ -28,12 +29,23 @@ pub struct Imported {
     pub reports: Problems,
 }
 
+/// Why a response could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// FHIR cannot express the pack.
+    #[error(transparent)]
+    UnsupportedPack(#[from] UnsupportedPack),
+    /// The file is no response, or one that must not be used.
+    #[error("{0}")]
+    Response(Problems),
+}
+
 /// Reads the text of a response; `name` is what messages call it.
 ///
 /// # Errors
 /// When it is no response at all, or the pack cannot be written as FHIR.
-pub fn import(pack: &Pack, base: &Base, name: &str, text: &str) -> Result<Imported, crate::error::Error> {
-    let layout = layout_of(pack)?;
+pub fn import(pack: &Pack, base: &Base, name: &str, text: &str) -> Result<Imported, ImportError> {
+    let layout = ItemTree::new(pack)?;
     let file = File { name: name.to_owned(), text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned() };
     let sink = Sink::new(&file);
     let read = parse(&sink).and_then(|value| {
@@ -43,7 +55,7 @@ pub fn import(pack: &Pack, base: &Base, name: &str, text: &str) -> Result<Import
     let reports = Problems::new(sink.into_problems(), vec![file.clone()]);
     match read {
         Some(file) => Ok(Imported { file, reports }),
-        None => Err(reports.into()),
+        None => Err(ImportError::Response(reports)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::Base;
 use super::super::base::Own;
-use super::super::layout::Layout;
+use super::super::item_tree::ItemTree;
 use super::items::Reader;
 use super::{Reporter, value_of};
 use crate::answer::parse_date;
@@ -77,7 +77,7 @@ fn kind<'v>(value: &'v Value<'_>) -> Option<&'v str> {
 
 /// What fits of a response; `None` if it must not be used.
 pub(super) fn read(
-    layout: &Layout,
+    layout: &ItemTree,
     base: &Base,
     response: &Object<'_>,
     path: &str,
@@ -126,7 +126,7 @@ fn span_of_object(object: &Object<'_>) -> crate::located::Span {
 }
 
 struct Top<'t, 'v, 'f> {
-    layout: &'t Layout,
+    layout: &'t ItemTree,
     base: &'t Base,
     reporter: Reporter<'t>,
     response: &'v Object<'f>,
