@@ -19,9 +19,9 @@
 //! # One way through the house
 //!
 //! ```text
-//! rules/<pack>/*.json -> pack -> interview -> summary -> render -> a file
-//!                                    ^                      ^
-//!                            terminal, lines      text markdown html pdf json fhir
+//! rules/<pack>/*.json -> pack -> interview -> summary -> outline -> render -> export -> a file
+//!                                    ^                                ^
+//!                            terminal, lines              text markdown html pdf json fhir
 //! ```
 //!
 //! The modules below stand in reading order: each imports only from those before it.
@@ -40,9 +40,10 @@
 //!   page for sign-off, the difference of two versions, a new pack.
 //! - [`batch`]: many records at once. Each goes a short way to the same bytes, or the long way above if anything about it is
 //!   unusual; rules, conditions and the JSON's shape have one home for both.
-//! - [`render`]: a summary → bytes, one small file a format.
+//! - [`render`]: an outline → the bytes of a page, one small file a format.
 //! - [`fhir`]: the same in HL7 FHIR R4, for clinics' systems: a pack → a Questionnaire, answers ↔ a response, a summary → a
 //!   document. What R4 cannot say of a condition is refused, never approximated.
+//! - [`export`]: above both, the name of a format → the bytes of a file.
 //!
 //! These are the core. They read no file, no clock, no environment and no terminal: `.clippy.toml` forbids the functions
 //! that would, and only the edges below lift that, each with its reason. No concern, statement or question of any pack is
@@ -90,6 +91,7 @@ pub mod render;
 pub mod fhir;
 
 pub mod config;
+pub mod export;
 #[cfg(feature = "push")]
 #[allow(clippy::disallowed_methods, reason = "an edge: it keeps time while it waits for a server")]
 pub mod push;

@@ -76,12 +76,12 @@ fn try_page(settings: &Settings, faults: &[(String, Error)], pack: &Pack, folder
     let config = &mut settings.config;
     config.language = config.language.take().filter(|_| !is_wrong("language"));
     config.logo = config.logo.take().filter(|_| !is_wrong("logo"));
-    let mut style = super::page::style(&settings, pack)?;
+    let mut exporter = super::page::exporter(&settings, pack)?;
     if is_wrong("logo") {
         // A template may need one, and is not to blame.
-        style.letterhead.logo = Some(Logo { kind: LogoKind::Svg, bytes: BLANK.to_vec() });
+        exporter.style.letterhead.logo = Some(Logo { kind: LogoKind::Svg, bytes: BLANK.to_vec() });
     }
-    sample::try_all(&finished, &style)
+    sample::try_all(&finished, &exporter)
 }
 
 /// A logo with nothing in it.
@@ -200,7 +200,7 @@ fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let wanted = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
     let page = super::page::Page::new(&pack, &args.pack, &wanted, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
-    new_folder::write(&args.folder, &page.workbench(&finished)?, new_folder::Readers::User)?;
+    new_folder::write(&args.folder, &page.template_kit(&finished)?, new_folder::Readers::User)?;
     let shown = Printable::path(&args.folder);
     note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
     note("its data.json holds the answers: keep it as you keep a summary");

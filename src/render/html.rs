@@ -10,7 +10,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("html.css");
 
-pub(super) fn render(outline: &Outline) -> String {
+/// Renders a copy as one HTML page.
+#[must_use]
+pub fn render(outline: &Outline) -> String {
     let head = html! {
         h1 { (outline.title) }
         p.copy { strong { (outline.copy) } " " (outline.date) }

@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 /// A line to write on.
 const BLANK: &str = r"\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_";
 
-pub(super) fn render(outline: &Outline) -> String {
+/// Renders a copy as `CommonMark`.
+#[must_use]
+pub fn render(outline: &Outline) -> String {
     let mut page = String::new();
     let letterhead = &outline.letterhead;
     let clinic = letterhead.name.iter().chain(&letterhead.address).chain(&letterhead.phone);

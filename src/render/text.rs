@@ -7,10 +7,12 @@ use crate::printable::Printable;
 use std::fmt::Write as _;
 use textwrap::{Options, WordSplitter, wrap};
 
-pub(super) const WIDTH: usize = 80;
+/// Columns of a text file.
+pub const WIDTH: usize = 80;
 
-/// As wide as a file is, or narrower.
-pub(super) fn render(outline: &Outline, width: usize) -> String {
+/// Renders a copy as text with lines of at most `width` columns.
+#[must_use]
+pub fn render(outline: &Outline, width: usize) -> String {
     let mut page = Page::new(&outline.letterhead, width);
     page.wrapped("", "", outline.title.as_str());
     page.wrapped("", "", &format!("{} - {}", outline.copy, outline.date));

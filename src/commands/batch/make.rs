@@ -3,10 +3,10 @@
 use super::super::page::Plan;
 use crate::batch::{Batch, Fault, Worker, asked_in, id_of, open, too_long};
 use crate::error::Error;
+use crate::export::Format;
 use crate::keep::lines::{Chunk, LONGEST};
 use crate::keep::output;
 use crate::pack::Pack;
-use crate::render::{Format, render};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -142,7 +142,7 @@ fn files(pack: &Pack, plan: &Plan, today: NaiveDate, line: &[u8], made: &mut Mad
     for copy in &plan.copies {
         let summary = plan.summary(&finished, &file, asked_in, *copy);
         for format in plan.formats_of(*copy) {
-            let page = render(&summary, format, &plan.style)?;
+            let page = plan.exporter.export(&summary, format)?;
             made.missing.extend(page.missing);
             files.push(NewFile { name: output::name_in(&summary, format), format, bytes: page.bytes });
         }

@@ -4,8 +4,11 @@ mod condition_text;
 mod html;
 mod text;
 
-use super::{Format, Rendered, Style};
-use crate::error::Error;
+#[cfg(feature = "pdf")]
+pub use super::pdf::render_form as pdf;
+pub use html::render as html;
+pub use text::render as text;
+
 use crate::foreign_text::ForeignText;
 use crate::interview::FilledInBy;
 use crate::letterhead::Letterhead;
@@ -177,26 +180,5 @@ fn on_paper(
         declines,
         lines,
         own_words: own.then(|| word("form-own-words")),
-    }
-}
-
-/// Writes a form in a format.
-///
-/// # Errors
-/// When there is no form in this format.
-pub fn render_form(form: &Form, format: Format, style: &Style) -> Result<Rendered, Error> {
-    match format {
-        #[cfg(feature = "pdf")]
-        Format::Pdf => super::pdf::render_form(form, style),
-        Format::Html => Ok(html::render(form).into()),
-        Format::Text => Ok(text::render(form).into()),
-        Format::Markdown | Format::Json | Format::Answers | Format::Fhir => {
-            let _ = style;
-            let hint = match format {
-                Format::Fhir => "`preconsult fhir questionnaire` writes the questions as FHIR",
-                _ => "choose one to fill in by pen: pdf, html or text",
-            };
-            Err(Error::input(format!("there is no blank form as {}", format.name())).hint(hint))
-        }
     }
 }
