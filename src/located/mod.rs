@@ -5,10 +5,12 @@
 //! tells a [`Sink`] what it finds. Depth is limited by that parser, so no input overflows the stack.
 
 mod decode;
+mod object;
 mod problem;
 pub(crate) mod toml;
 
 pub(crate) use decode::{At, Decimal, Decode, Fields, record};
+pub(crate) use object::{duplicate_keys, find_value, key_span};
 pub(crate) use problem::{File, Sink, nearest, shortened};
 pub use problem::{Level, Problem, Problems};
 
