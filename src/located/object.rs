@@ -1,0 +1,52 @@
+//! Helpers for objects that are read key by key, because their keys are data or their diagnostics name the path.
+
+use super::{JsonPath, Problem, Sink, Span, shortened};
+use jsonc_parser::ast::{Object, ObjectProp, Value};
+use jsonc_parser::common::Ranged;
+use std::collections::HashSet;
+
+/// The value of the first property with this name.
+pub(crate) fn find_value<'v, 'f>(object: &'v Object<'f>, name: &str) -> Option<&'v Value<'f>> {
+    object.properties.iter().find(|property| property.name.as_str() == name).map(|property| &property.value)
+}
+
+/// The place of a property's key, without its value.
+pub(crate) fn key_span(property: &ObjectProp<'_>) -> Span {
+    property.name.start()..property.name.end()
+}
+
+/// Reports every key that the object has already had.
+pub(crate) fn check_duplicate_keys(object: &Object<'_>, path: JsonPath<'_>, sink: &Sink<'_>) {
+    /// Up to this many keys, comparing each pair is faster than hashing them.
+    const MAX_PAIRWISE: usize = 24;
+    let report = |property: &ObjectProp<'_>| {
+        let problem = Problem::new("duplicate-key", key_span(property), "the same key stands here twice");
+        sink.report(problem.path(path.key(property.name.as_str()).to_string()).hint("keep one of the two"));
+    };
+    let properties = &object.properties;
+    if properties.len() <= MAX_PAIRWISE {
+        for (index, property) in properties.iter().enumerate() {
+            if properties[..index].iter().any(|earlier| earlier.name.as_str() == property.name.as_str()) {
+                report(property);
+            }
+        }
+        return;
+    }
+    let mut seen = HashSet::new();
+    for property in properties {
+        if !seen.insert(property.name.as_str()) {
+            report(property);
+        }
+    }
+}
+
+/// Reports duplicate keys and every field that is not one of `known`.
+pub(crate) fn check_known_fields(object: &Object<'_>, known: &[&str], path: JsonPath<'_>, sink: &Sink<'_>) {
+    check_duplicate_keys(object, path, sink);
+    for property in object.properties.iter().filter(|property| !known.contains(&property.name.as_str())) {
+        let name = property.name.as_str();
+        let message = format!("there is no field `{}` here", shortened(name));
+        let problem = Problem::new("unknown-field", key_span(property), message);
+        sink.report(problem.path(path.key(name).to_string()).suggest(name, known.iter().copied()));
+    }
+}
