@@ -30,8 +30,7 @@
 //!   answers file and the tests step it alike.
 //! - [`summary`]: a pack, finished answers, a date → everything that any output needs, each line with what it rests on.
 //! - [`render`]: a summary → bytes. What a copy says, and in which order, stands in [`render::outline`], once.
-//! - [`batch`]: many records at once. Each goes a short way to the same bytes, or the long way above if anything about it is
-//!   unusual; rules, conditions and the JSON's shape have one home for both.
+//! - [`batch`]: many records at once, by the reader, the rules and the JSON writer that serve a single one.
 //! - [`fhir`]: the same in HL7 FHIR R4, for clinics' systems: a pack → a Questionnaire, answers ↔ a response, a summary → a
 //!   document. What R4 cannot say of a condition is refused, never approximated.
 //! - [`messages`]: the interface's own words, by language. [`printable`]: text that can do no harm where it is shown; screens

@@ -181,7 +181,7 @@ pub fn render(summary: &Summary, format: Format, style: &Style) -> Result<Render
         Format::Html => html::render(&outline()).into(),
         Format::Text => text::render(&outline(), text::WIDTH).into(),
         Format::Markdown => markdown::render(&outline()).into(),
-        Format::Json => json::render(&summary.to_json()).into(),
+        Format::Json => Rendered { bytes: summary.to_indented_json(), ..Rendered::default() },
         Format::Answers => json::render(&summary.to_answers()).into(),
         Format::Fhir => return crate::fhir::document(summary, style),
     })

@@ -4,15 +4,20 @@
 //! so it has its variability, safety and consult lines, and every benefit has its source and the answer that brought it.
 
 mod build;
-pub(crate) mod json;
-pub(crate) mod said;
+mod indent;
+mod json;
+mod json_writer;
+mod matches;
 mod schema;
-pub(crate) mod speak;
+mod speak;
 
+use crate::answer::AnswerKey;
 use crate::interview::{FilledInBy, Finished};
 use crate::pack::{Language, Pack, Role};
 use crate::printable::Printable;
 use chrono::NaiveDate;
+pub(crate) use json_writer::{JsonWriter, SummaryInput, push_quoted};
+pub(crate) use matches::RuleMatches;
 pub use schema::summary_schema;
 
 /// For whom a copy is printed.
@@ -141,6 +146,10 @@ pub struct Summary {
     pub id: Option<String>,
     /// The answers as an answers file has them.
     given: serde_json::Map<String, serde_json::Value>,
+    /// The questions asked, in order.
+    asked: Vec<AnswerKey>,
+    matches: RuleMatches,
+    setting: Setting,
     /// What its FHIR document needs besides: the answers as given, and the items that they belong to.
     pub(crate) fhir: crate::fhir::Given,
 }
@@ -302,10 +311,27 @@ impl Summary {
         build::build(finished, setting)
     }
 
-    /// The summary as JSON, the keys in their fixed order.
+    /// Appends the summary as JSON without spaces, the keys in their fixed order.
+    pub fn write_json(&self, out: &mut Vec<u8>) {
+        let crate::fhir::Given { answers, pack } = &self.fhir;
+        let input = SummaryInput { setting: self.setting, asked: &self.asked, answers, matches: &self.matches };
+        JsonWriter::new(pack, self.setting.language).write(&input, out);
+    }
+
+    /// The summary as a JSON file: indented, with a line break at its end.
+    #[must_use]
+    pub fn to_indented_json(&self) -> Vec<u8> {
+        let mut json = Vec::new();
+        self.write_json(&mut json);
+        indent::indent(&json)
+    }
+
+    /// The summary as a JSON value, the keys in their fixed order.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        json::to_json(self)
+        let mut json = Vec::new();
+        self.write_json(&mut json);
+        serde_json::from_slice(&json).unwrap_or_default()
     }
 
     /// The answers file that gives this summary again.
