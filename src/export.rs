@@ -136,8 +136,9 @@ impl Exporter {
             Format::Html => render::html(&self.outline(summary)).into(),
             Format::Text => render::text(&self.outline(summary), render::WIDTH).into(),
             Format::Markdown => render::markdown(&self.outline(summary)).into(),
-            Format::Json => json_text(&summary.to_json()).into(),
-            Format::Answers => json_text(&summary.to_answers()).into(),
+            Format::Json => Rendered { bytes: summary.to_indented_json(), ..Rendered::default() },
+            // Indented, with a line break at the end.
+            Format::Answers => format!("{:#}\n", summary.to_answers()).into(),
             Format::Fhir => self.fhir_document(summary)?,
         })
     }
@@ -207,9 +208,4 @@ pub fn export_form(form: &Form, format: Format, style: &Style) -> Result<Rendere
             return Err(ExportError::NoForm(format));
         }
     })
-}
-
-/// JSON as files have it: indented, with a line break at the end.
-fn json_text(value: &serde_json::Value) -> String {
-    format!("{value:#}\n")
 }

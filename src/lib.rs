@@ -38,8 +38,7 @@
 //! - [`outline`]: what a copy of a summary says, and in which order, decided once for every format.
 //! - [`authoring`]: what only a content owner needs: a pack's own tests and their coverage, the whole pack as text or as a
 //!   page for sign-off, the difference of two versions, a new pack.
-//! - [`batch`]: many records at once. Each goes a short way to the same bytes, or the long way above if anything about it is
-//!   unusual; rules, conditions and the JSON's shape have one home for both.
+//! - [`batch`]: many records at once, by the reader, the rules and the JSON writer that serve a single one.
 //! - [`render`]: an outline → the bytes of a page, one small file a format.
 //! - [`fhir`]: the same in HL7 FHIR R4, for clinics' systems: a pack → a Questionnaire, answers ↔ a response, a summary → a
 //!   document. What R4 cannot say of a condition is refused, never approximated.

@@ -15,7 +15,9 @@ pub(super) fn longest<'p>(pack: &'p Pack, folder: Option<&Path>) -> Result<Optio
     let finished = cases.iter().filter_map(|(name, text)| answers(pack, name, text));
     Ok(finished.max_by_key(|finished| {
         let summary = Summary::new(finished, setting(Language::default(), Copy::Clinician));
-        summary.to_json().to_string().len()
+        let mut json = Vec::new();
+        summary.write_json(&mut json);
+        json.len()
     }))
 }
 

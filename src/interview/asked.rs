@@ -7,19 +7,27 @@ use crate::pack::{Condition, Pack, Truth};
 #[must_use]
 pub fn asked(pack: &Pack, answers: &Answers) -> Vec<AnswerKey> {
     let mut keys = Vec::new();
-    visit_asked(pack, |question| answers.get(&AnswerKey::of_question(question)), |key| keys.push(key));
+    let by_question = answers_by_question(pack, answers);
+    visit_asked(pack, |question| by_question[question], |key| keys.push(key));
     keys
+}
+
+/// For each question, its answer if it is asked once.
+pub(crate) fn answers_by_question<'a>(pack: &Pack, answers: &'a Answers) -> Vec<Option<&'a Answer>> {
+    let mut by_question = vec![None; pack.questions.len()];
+    for (key, answer) in answers {
+        if key.about.is_none() {
+            by_question[key.question] = Some(answer);
+        }
+    }
+    by_question
 }
 
 /// Calls `visit` with each question to ask, in order; `answer_to` returns the answer to a question that is asked once.
 ///
 /// A condition sees only answers to questions that are themselves asked: an answer that a changed branch has hidden is
 /// kept, but counts for nothing.
-pub(crate) fn visit_asked<'a>(
-    pack: &Pack,
-    answer_to: impl Fn(usize) -> Option<&'a Answer>,
-    mut visit: impl FnMut(AnswerKey),
-) {
+fn visit_asked<'a>(pack: &Pack, answer_to: impl Fn(usize) -> Option<&'a Answer>, mut visit: impl FnMut(AnswerKey)) {
     let mut visible = vec![false; pack.questions.len()];
     // Neighbouring questions often share a condition, and it depends only on questions before them all.
     let mut last: Option<(&Condition, bool)> = None;

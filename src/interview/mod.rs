@@ -3,19 +3,20 @@
 //! It asks nobody. A terminal, a line prompter, a test and an answers file step the same [`Interview`] and are equal.
 
 mod answer_text;
+mod answers_file;
 mod asked;
-mod file;
+mod hints;
 mod read;
 mod refusal;
 mod schema;
 mod validate;
-mod ways_out;
 
 pub(crate) use answer_text::{answer_text, free_text_delimiters};
+pub(crate) use answers_file::write_answer;
+pub use answers_file::{AnswersFile, FilledInBy, Need, code_of_about};
+pub(crate) use asked::answers_by_question;
 pub use asked::asked;
-pub(crate) use asked::visit_asked;
-pub(crate) use file::write_answer;
-pub use file::{AnswersFile, FilledInBy, Need, code_of_about};
+pub use read::AnswersReader;
 pub(crate) use read::{read_answer, read_answers};
 pub use refusal::refusal_message;
 pub use schema::answers_schema;
@@ -179,15 +180,7 @@ impl<'p> Interview<'p> {
             self.at = Cursor::At(slot);
             return Err(slot);
         }
-        let label = self.pack.with_role(Role::Label).map(AnswerKey::of_question);
-        let mut asked = self.asked();
-        if let Some(slot) = label.filter(|slot| self.answers.contains_key(slot) && !asked.contains(slot)) {
-            asked.push(slot);
-            asked.sort_unstable();
-        }
-        let answers = self.answers.iter().filter(|(slot, _)| asked.contains(slot));
-        let answers = Arc::new(answers.map(|(slot, answer)| (*slot, answer.clone())).collect());
-        Ok(Finished { pack: self.pack, asked, answers })
+        Ok(Finished::new(self.pack, self.asked(), self.answers.clone()))
     }
 }
 
@@ -200,6 +193,34 @@ pub struct Finished<'p> {
 }
 
 impl<'p> Finished<'p> {
+    /// Ends the interview that these complete answers are, without asking.
+    ///
+    /// # Errors
+    /// The first required question without an answer.
+    pub fn from_answers(pack: &'p Pack, answers: Answers) -> Result<Self, AnswerKey> {
+        let asked = asked(pack, &answers);
+        let is_missing = |key: &&AnswerKey| pack.questions[key.question].required && !answers.contains_key(key);
+        match asked.iter().find(is_missing) {
+            Some(key) => Err(*key),
+            None => Ok(Self::new(pack, asked, answers)),
+        }
+    }
+
+    /// Drops the answers that a changed branch has hidden. A label counts even where its question is not asked.
+    fn new(pack: &'p Pack, mut asked: Vec<AnswerKey>, mut answers: Answers) -> Self {
+        let label = pack.with_role(Role::Label).map(AnswerKey::of_question);
+        if let Some(label) = label.filter(|label| answers.contains_key(label) && !asked.contains(label)) {
+            asked.push(label);
+            asked.sort_unstable();
+        }
+        if asked.is_sorted() {
+            answers.retain(|key, _| asked.binary_search(key).is_ok());
+        } else {
+            answers.retain(|key, _| asked.contains(key));
+        }
+        Self { pack, asked, answers: Arc::new(answers) }
+    }
+
     /// The pack that was asked.
     #[must_use]
     pub fn pack(&self) -> &'p Pack {

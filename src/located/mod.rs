@@ -5,14 +5,18 @@
 //! tells a [`Sink`] what it finds. Depth is limited by that parser, so no input overflows the stack.
 
 mod decode;
+mod json_path;
 mod object;
 mod problem;
+mod spanless;
 pub(crate) mod toml;
 
 pub(crate) use decode::{At, Decimal, Decode, Fields, record};
-pub(crate) use object::{duplicate_keys, find_value, key_span};
+pub(crate) use json_path::JsonPath;
+pub(crate) use object::{check_duplicate_keys, check_known_fields, duplicate_keys, find_value, key_span};
 pub(crate) use problem::{File, Sink, nearest, shortened};
 pub use problem::{Level, Problem, Problems};
+pub(crate) use spanless::{NumberTexts, parse_spanless, spanless_tree};
 
 use jsonc_parser::ast::Value;
 use jsonc_parser::errors::ParseErrorKind;

@@ -1,21 +1,49 @@
-//! Properties of a JSON object, for readers that walk the syntax tree themselves.
+//! Helpers for objects that are read key by key, because their keys are data or their diagnostics name the path.
 
-use super::Span;
+use super::{JsonPath, Problem, Sink, Span, shortened};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
+use std::collections::HashSet;
 
-/// Returns the value of a key. Of a duplicate key the first one counts.
+/// The value of the first property with this name.
 pub(crate) fn find_value<'v, 'f>(object: &'v Object<'f>, name: &str) -> Option<&'v Value<'f>> {
     object.properties.iter().find(|property| property.name.as_str() == name).map(|property| &property.value)
 }
 
-/// Returns the span of a key.
+/// The place of a property's key, without its value.
 pub(crate) fn key_span(property: &ObjectProp<'_>) -> Span {
     property.name.start()..property.name.end()
 }
 
 /// Returns the properties whose key occurs earlier in the same object.
-pub(crate) fn duplicate_keys<'v, 'f>(object: &'v Object<'f>) -> impl Iterator<Item = &'v ObjectProp<'f>> {
-    let mut seen = std::collections::HashSet::new();
-    object.properties.iter().filter(move |property| !seen.insert(property.name.as_str()))
+pub(crate) fn duplicate_keys<'v, 'f>(object: &'v Object<'f>) -> Vec<&'v ObjectProp<'f>> {
+    /// Up to this many keys, comparing each pair is faster than hashing them.
+    const MAX_PAIRWISE: usize = 24;
+    let properties = &object.properties;
+    if properties.len() <= MAX_PAIRWISE {
+        let is_duplicate = |index: usize, name: &str| properties[..index].iter().any(|it| it.name.as_str() == name);
+        let indexed = properties.iter().enumerate();
+        return indexed.filter(|(index, it)| is_duplicate(*index, it.name.as_str())).map(|(_, it)| it).collect();
+    }
+    let mut seen = HashSet::new();
+    properties.iter().filter(|property| !seen.insert(property.name.as_str())).collect()
+}
+
+/// Reports every key that the object has already had.
+pub(crate) fn check_duplicate_keys(object: &Object<'_>, path: JsonPath<'_>, sink: &Sink<'_>) {
+    for property in duplicate_keys(object) {
+        let problem = Problem::new("duplicate-key", key_span(property), "the same key stands here twice");
+        sink.report(problem.path(path.key(property.name.as_str()).to_string()).hint("keep one of the two"));
+    }
+}
+
+/// Reports duplicate keys and every field that is not one of `known`.
+pub(crate) fn check_known_fields(object: &Object<'_>, known: &[&str], path: JsonPath<'_>, sink: &Sink<'_>) {
+    check_duplicate_keys(object, path, sink);
+    for property in object.properties.iter().filter(|property| !known.contains(&property.name.as_str())) {
+        let name = property.name.as_str();
+        let message = format!("there is no field `{}` here", shortened(name));
+        let problem = Problem::new("unknown-field", key_span(property), message);
+        sink.report(problem.path(path.key(name).to_string()).suggest(name, known.iter().copied()));
+    }
 }

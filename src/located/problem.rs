@@ -168,11 +168,11 @@ impl<'f> Sink<'f> {
     }
 
     /// Reads something, and gives the faults that this reports a JSON path where they have none.
-    pub(crate) fn at<T>(&self, path: &str, read: impl FnOnce(&Self) -> T) -> T {
+    pub(crate) fn at<T>(&self, path: impl fmt::Display, read: impl FnOnce(&Self) -> T) -> T {
         let before = self.found.borrow().len();
         let value = read(self);
         for problem in &mut self.found.borrow_mut()[before..] {
-            problem.path.get_or_insert_with(|| bounded(path.to_owned()));
+            problem.path.get_or_insert_with(|| bounded(path.to_string()));
         }
         value
     }

@@ -149,14 +149,6 @@ impl ForEach {
     pub(crate) fn subject(&self, choice: usize) -> Subject {
         if self.overall == Some(choice) { Subject::Overall } else { Subject::Option(choice) }
     }
-
-    /// The option that adds this subject.
-    pub(crate) fn choice(&self, subject: Subject) -> Option<usize> {
-        match subject {
-            Subject::Option(choice) => Some(choice),
-            Subject::Overall => self.overall,
-        }
-    }
 }
 
 impl std::fmt::Display for Range {

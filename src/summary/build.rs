@@ -1,12 +1,11 @@
 //! Finished answers → a summary.
 
-use super::said::Said;
+use super::matches::RuleMatches;
 use super::speak::Speaker;
 use super::{Line, Record, Setting, SourceLine, Summary, VariabilityLine, WordLine};
 use crate::answer::AnswerKey;
 use crate::interview::Finished;
 use crate::pack::{Pack, Role, Term};
-use crate::printable::Printable;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -15,8 +14,8 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
     let speaker = Speaker::new(pack, setting.language);
     let records = Records { speaker: &speaker, finished };
     let role = |role| pack.with_role(role).map(|question| records.one(AnswerKey::of_question(question)));
-    let mut said = Said::default();
-    said.fill(pack, 0..pack.rules.len(), &|question| finished.answers().get(&AnswerKey::of_question(question)));
+    let mut matches = RuleMatches::default();
+    matches.evaluate(pack, finished.answers());
     let statements = &pack.statements;
     let file = crate::interview::AnswersFile { answers: finished.answers().clone(), ..Default::default() };
     let written = file.write(pack);
@@ -29,13 +28,13 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
         language: pack.tag(setting.language).to_owned(),
         asked_in: pack.tag(setting.asked_in).to_owned(),
         copy: setting.copy,
-        label: role(Role::Label).and_then(|record| record.free_text).map(|label| Printable::line(label.as_str())),
+        label: super::json_writer::label(pack, finished.answers()),
         filled_in_by: setting.filled_in_by,
         notice: speaker.text(&pack.notice),
         procedure: speaker.line(&statements.procedure),
-        benefits: said.benefits().map(|(benefit, found)| speaker.benefit(benefit, found)).collect(),
-        overview: said.overview().map(|(benefit, found)| speaker.benefit(benefit, found)).collect(),
-        not_covered: said.not_covered().iter().map(|not_covered| speaker.not_covered(not_covered)).collect(),
+        benefits: matches.benefits().map(|(benefit, found)| speaker.benefit(benefit, found)).collect(),
+        overview: matches.overview().map(|(benefit, found)| speaker.benefit(benefit, found)).collect(),
+        not_covered: matches.not_covered().iter().map(|not_covered| speaker.not_covered(not_covered)).collect(),
         variability: statements
             .variability
             .iter()
@@ -73,6 +72,9 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
         id: None,
         given_answers: finished.shared_answers(),
         pack: pack.clone(),
+        asked: finished.asked().to_vec(),
+        matches,
+        setting,
     };
     summary.words = words_in(&summary, &speaker);
     summary

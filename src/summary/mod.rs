@@ -4,16 +4,20 @@
 //! so it has its variability, safety and consult lines, and every benefit has its source and the answer that brought it.
 
 mod build;
-pub(crate) mod json;
-pub(crate) mod said;
+mod indent;
+mod json;
+mod json_writer;
+mod matches;
 mod schema;
-pub(crate) mod speak;
+mod speak;
 
-use crate::answer::Answers;
+use crate::answer::{AnswerKey, Answers};
 use crate::interview::{FilledInBy, Finished};
 use crate::pack::{Language, Pack, Role};
 use crate::printable::Printable;
 use chrono::NaiveDate;
+pub(crate) use json_writer::{JsonWriter, SummaryInput, push_quoted};
+pub(crate) use matches::RuleMatches;
 pub use schema::summary_schema;
 use std::sync::Arc;
 
@@ -145,6 +149,10 @@ pub struct Summary {
     given_answers: Arc<Answers>,
     /// The pack that they belong to.
     pack: Pack,
+    /// The questions asked, in order.
+    asked: Vec<AnswerKey>,
+    matches: RuleMatches,
+    setting: Setting,
 }
 
 /// A sentence and where it comes from.
@@ -304,6 +312,21 @@ impl Summary {
         build::build(finished, setting)
     }
 
+    /// Appends the summary as JSON without spaces, the keys in their fixed order.
+    pub fn write_json(&self, out: &mut Vec<u8>) {
+        let Self { pack, given_answers: answers, asked, matches, setting, .. } = self;
+        JsonWriter::new(pack, setting.language)
+            .write(&SummaryInput { setting: *setting, asked, answers, matches }, out);
+    }
+
+    /// The summary as a JSON file: indented, with a line break at its end.
+    #[must_use]
+    pub fn to_indented_json(&self) -> Vec<u8> {
+        let mut json = Vec::new();
+        self.write_json(&mut json);
+        indent::indent(&json)
+    }
+
     /// The pack that was asked.
     #[must_use]
     pub fn pack(&self) -> &Pack {
@@ -315,10 +338,12 @@ impl Summary {
         &self.given_answers
     }
 
-    /// The summary as JSON, the keys in their fixed order.
+    /// The summary as a JSON value, the keys in their fixed order.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        json::to_json(self)
+        let mut json = Vec::new();
+        self.write_json(&mut json);
+        serde_json::from_slice(&json).unwrap_or_default()
     }
 
     /// The answers file that gives this summary again.

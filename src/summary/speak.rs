@@ -1,6 +1,6 @@
 //! A pack's words in one language: lines, reasons and records, each for a number or an answer.
 
-use super::said::{Found, NotCovered, Reason};
+use super::matches::{BenefitMatch, NotCoveredMatch, Reason};
 use super::{AboutLine, Because, BenefitLine, Line, NotCoveredLine, Record, State};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
 use crate::interview::{answer_text, code_of_about};
@@ -39,7 +39,7 @@ impl<'s> Speaker<'s> {
         self.line(&self.pack.statements.limits[limit])
     }
 
-    pub(crate) fn benefit(&self, benefit: usize, found: &Found) -> BenefitLine {
+    pub(crate) fn benefit(&self, benefit: usize, found: &BenefitMatch) -> BenefitLine {
         BenefitLine {
             line: self.line(&self.pack.statements.benefits[benefit].statement),
             limits: found.limits.iter().map(|limit| self.limit(*limit)).collect(),
@@ -47,7 +47,7 @@ impl<'s> Speaker<'s> {
         }
     }
 
-    pub(crate) fn not_covered(&self, not_covered: &NotCovered) -> NotCoveredLine {
+    pub(crate) fn not_covered(&self, not_covered: &NotCoveredMatch) -> NotCoveredLine {
         let statement = &self.pack.statements.not_covered[not_covered.statement];
         let because: Vec<Because> = not_covered.because.iter().map(|reason| self.because(*reason)).collect();
         NotCoveredLine {

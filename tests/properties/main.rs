@@ -16,6 +16,7 @@ mod hostile;
 mod json_text;
 mod moves;
 mod page;
+mod summary_json;
 mod unknown;
 
 use preconsult::pack::{Pack, PackFiles, built_in};

@@ -1,12 +1,12 @@
 //! From some lines to what is delivered for them.
 
 use super::super::page::Plan;
-use crate::batch::{Batch, Fault, Worker, asked_in, id_of, open, too_long};
+use crate::batch::{Batch, RecordError, Worker, id_of, interview_language, read_record, too_long, write_line_prefix};
 use crate::error::Error;
 use crate::export::Format;
+use crate::interview::AnswersReader;
 use crate::keep::lines::{Chunk, LONGEST};
 use crate::keep::output;
-use crate::pack::Pack;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -16,13 +16,13 @@ pub(super) enum Kind<'k> {
     /// A line with its summary.
     Lines(Batch<'k>),
     /// Files, and a line with their paths.
-    Files { pack: &'k Pack, plan: &'k Plan, today: NaiveDate },
+    Files { reader: AnswersReader<'k>, plan: &'k Plan, today: NaiveDate },
 }
 
 /// One worker's way to do that.
 pub(super) enum Maker<'m> {
     Lines(Box<Worker<'m>>),
-    Files { pack: &'m Pack, plan: &'m Plan, today: NaiveDate },
+    Files { reader: &'m AnswersReader<'m>, plan: &'m Plan, today: NaiveDate },
 }
 
 /// What some lines have become.
@@ -70,7 +70,7 @@ impl Kind<'_> {
     pub(super) fn maker(&self) -> Maker<'_> {
         match self {
             Self::Lines(batch) => Maker::Lines(Box::new(batch.worker())),
-            Self::Files { pack, plan, today } => Maker::Files { pack, plan, today: *today },
+            Self::Files { reader, plan, today } => Maker::Files { reader, plan, today: *today },
         }
     }
 }
@@ -111,25 +111,27 @@ impl Maker<'_> {
         match self {
             Self::Lines(worker) => {
                 made.records += 1;
-                made.failed += u64::from(!worker.line(line, made.last, &mut made.out));
+                made.failed += u64::from(!worker.process_line(line, made.last, &mut made.out));
             }
-            Self::Files { pack, plan, today } => files(pack, plan, *today, line, made)?,
+            Self::Files { reader, plan, today } => files(reader, plan, *today, line, made)?,
         }
         Ok(())
     }
 }
 
 impl Made {
-    fn fault(&mut self, fault: &Fault, id: Option<&str>) {
+    fn fault(&mut self, fault: &RecordError, id: Option<&str>) {
         self.records += 1;
         self.failed += 1;
         fault.write(id, self.last, &mut self.out);
     }
 }
 
-fn files(pack: &Pack, plan: &Plan, today: NaiveDate, line: &[u8], made: &mut Made) -> Result<(), Error> {
-    let read = open(pack, line)
-        .and_then(|(file, finished)| Ok((asked_in(pack, plan.languages, file.language.as_deref())?, file, finished)));
+fn files(reader: &AnswersReader<'_>, plan: &Plan, today: NaiveDate, line: &[u8], made: &mut Made) -> Result<(), Error> {
+    let read = read_record(reader, line).and_then(|(file, finished)| {
+        let asked_in = interview_language(reader.pack(), plan.languages, file.language.as_deref())?;
+        Ok((asked_in, file, finished))
+    });
     let (asked_in, mut file, finished) = match read {
         Ok(read) => read,
         Err(fault) => {
@@ -149,7 +151,7 @@ fn files(pack: &Pack, plan: &Plan, today: NaiveDate, line: &[u8], made: &mut Mad
     }
     let (line, before) = (made.out.len(), (made.records, made.failed, made.last - 1));
     made.records += 1;
-    crate::batch::begin_line(file.id.as_deref(), made.last, &mut made.out);
+    write_line_prefix(file.id.as_deref(), made.last, &mut made.out);
     let _ = write!(made.out, "\"files\":[");
     made.files.push(NewFiles { line, place: made.out.len(), files, before });
     let _ = writeln!(made.out, "]}}");

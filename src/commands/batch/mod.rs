@@ -10,9 +10,10 @@ mod turns;
 
 use super::page::Plan;
 use super::{load_pack, today};
-use crate::batch::{Batch, Terms};
+use crate::batch::{Batch, BatchOptions};
 use crate::cli::BatchArgs;
 use crate::error::Error;
+use crate::interview::AnswersReader;
 use crate::keep::lines::{Chunk, Lines};
 use crate::keep::output;
 use crate::messages::Words;
@@ -34,14 +35,14 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
     let today = today();
     let (kind, step) = if args.out.is_some() {
         output::check_folder(&plan.folder, output::FOR_SUMMARIES, &Words::default())?;
-        (Kind::Files { pack: &pack, plan: &plan, today }, STEP_FOR_FILES)
+        (Kind::Files { reader: AnswersReader::new(&pack), plan: &plan, today }, STEP_FOR_FILES)
     } else {
         let &[copy] = plan.copies.as_slice() else {
             return Err(Error::input("a line takes one copy")
                 .hint("choose --copy patient or --copy clinician, or have files written with --out DIR"));
         };
-        let terms = Terms { date: plan.date, today, languages: plan.languages, copy };
-        (Kind::Lines(Batch::new(&pack, terms)), STEP)
+        let options = BatchOptions { date: plan.date, today, languages: plan.languages, copy };
+        (Kind::Lines(Batch::new(&pack, options)), STEP)
     };
     let lines = Lines::open(args.file.as_deref(), step)?.numbered_from(args.first_line);
     let shown = Shown::new(lines.progress(), args.first_line);

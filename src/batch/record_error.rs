@@ -1,53 +1,53 @@
-//! What is wrong with a record, for whoever sent it.
+//! Why a record has no summary, for the program that sent it.
 
-use super::write::push_quoted;
 use crate::located::{Problem, Problems};
 use crate::printable::{Printable, is_hidden};
+use crate::summary::push_quoted;
 use serde::Deserialize;
 use std::io::Write as _;
 
-/// How many faults of a record are told one by one.
-const TOLD: usize = 20;
+/// The most faults of a record that are reported one by one.
+const MAX_REPORTED: usize = 20;
 
 /// Why a record has no summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// A stable name of the kind of fault.
+pub struct RecordError {
+    /// A stable name of the kind of error.
     pub code: &'static str,
     /// What is wrong.
     pub message: String,
     /// Where in the record, if it is JSON.
     pub path: Option<String>,
-    /// What else is wrong with the record; of very much the first ones, and how many more.
-    pub others: Vec<Fault>,
+    /// What else is wrong with the record: the first errors, and how many more there are.
+    pub others: Vec<RecordError>,
 }
 
-impl Fault {
+impl RecordError {
     pub(super) fn new(code: &'static str, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), path: None, others: Vec::new() }
     }
 
-    /// All that is wrong, in reading order; what is missing comes last, since a fault elsewhere may be why.
-    pub(super) fn all(problems: &Problems) -> Self {
+    /// All that is wrong, in reading order. Missing answers come last, because another fault may be the reason.
+    pub(super) fn from_problems(problems: &Problems) -> Self {
         let is_missing = |problem: &&Problem| problem.code == "missing-answer";
         let (missing, wrong): (Vec<&Problem>, Vec<&Problem>) = problems.list().iter().partition(is_missing);
-        let mut told = wrong.into_iter().chain(missing).take(TOLD).map(Self::of);
-        let Some(first) = told.next() else { return Self::new("syntax", "the record cannot be read") };
-        let more = problems.list().len().saturating_sub(TOLD);
+        let mut reported = wrong.into_iter().chain(missing).take(MAX_REPORTED).map(Self::of);
+        let Some(first) = reported.next() else { return Self::new("syntax", "the record cannot be read") };
+        let more = problems.list().len().saturating_sub(MAX_REPORTED);
         let rest = (more > 0).then(|| Self::new("more-faults", format!("and {more} more")));
-        Self { others: told.chain(rest).collect(), ..first }
+        Self { others: reported.chain(rest).collect(), ..first }
     }
 
     fn of(Problem { code, message, path, column, .. }: &Problem) -> Self {
-        // What has no path has a column, and in a line that is all there is to find it by.
+        // Without a path, the column is the only way to find the place in a line.
         let message = if path.is_some() { message.clone() } else { format!("{message} (character {column})") };
         let line = |text: &str| Printable::line(text).to_string();
         Self { path: path.as_deref().map(line), ..Self::new(code, line(&message)) }
     }
 
-    /// Writes the line that stands in the place of a summary.
+    /// Appends the output line of a record without a summary.
     pub fn write(&self, id: Option<&str>, number: u64, out: &mut Vec<u8>) {
-        begin_line(id, number, out);
+        write_line_prefix(id, number, out);
         out.extend_from_slice(b"\"error\":{");
         self.write_one(out);
         for (at, other) in self.others.iter().enumerate() {
@@ -67,14 +67,14 @@ impl Fault {
     }
 }
 
-/// Writes the beginning of every line: which record it is of.
-pub fn begin_line(id: Option<&str>, number: u64, out: &mut Vec<u8>) {
+/// Appends the start of every output line, which says which record it is for.
+pub fn write_line_prefix(id: Option<&str>, number: u64, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"id\":");
     push_id(out, id);
     let _ = write!(out, ",\"line\":{number},");
 }
 
-/// The sender's own name for a record comes back as it was: what could do harm on a screen stands as an escape.
+/// Appends the sender's own id unchanged, with escapes for characters that could do harm on a screen.
 fn push_id(out: &mut Vec<u8>, id: Option<&str>) {
     let is_harmful = |c: char| c.is_control() || is_hidden(c);
     let Some(id) = id.filter(|id| !id.is_ascii() && id.contains(is_harmful)) else { return push_quoted(out, id) };
@@ -88,29 +88,29 @@ fn push_id(out: &mut Vec<u8>, id: Option<&str>) {
     }
 }
 
-/// The sender's own name for a record that may have any fault, if it can be read.
+/// The sender's own id of a record that may have any fault, if it can be read.
 #[must_use]
 pub fn id_of(line: &str) -> Option<String> {
     #[derive(Deserialize)]
     struct Named {
         id: Option<String>,
     }
-    // A mark at the beginning of a file stands before its first record.
+    // The first record of a file may follow a byte order mark.
     let record = line.strip_prefix('\u{feff}').unwrap_or(line);
-    // Serde would take the first of a list for it.
+    // Serde would also read the first element of a list.
     let is_object = record.trim_start().starts_with('{');
     serde_json::from_str::<Named>(record).ok().filter(|_| is_object)?.id
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, id_of};
+    use super::{RecordError, id_of};
 
     #[test]
     fn an_id_comes_back_and_does_no_harm() {
         for id in ["a-1", "", "\"\\", "Zoë", "\u{1b}[31m", "\u{9b}31m", "\u{202e}abc", "\u{e0041}", "\u{7f}"] {
             let mut out = Vec::new();
-            Fault::new("x", "y").write(Some(id), 7, &mut out);
+            RecordError::new("x", "y").write(Some(id), 7, &mut out);
             let line = String::from_utf8(out).expect("text");
             assert!(
                 !line.trim_end().contains(|c: char| c.is_control() && c != '\u{7f}' || c == '\u{202e}'),

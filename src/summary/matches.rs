@@ -1,23 +1,24 @@
-//! The mapping, by numbers: which statements the answers bring, and because of which of them.
+//! What the rules say of one set of answers, by index: which statements, and because of which answers.
 
-use crate::answer::Answer;
+use crate::answer::Answers;
+use crate::interview::answers_by_question;
 use crate::pack::{Pack, Say};
 
 /// What the rules say of one set of answers. It can be filled again and again.
-#[derive(Debug, Default)]
-pub(crate) struct Said {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RuleMatches {
     /// By benefit.
-    benefits: Vec<Found>,
+    benefits: Vec<BenefitMatch>,
     /// By benefit, for the overview.
-    overview: Vec<Found>,
-    not_covered: Vec<NotCovered>,
+    overview: Vec<BenefitMatch>,
+    not_covered: Vec<NotCoveredMatch>,
     /// A rule's chosen options, while it is looked at.
     chosen: Vec<(usize, usize)>,
 }
 
 /// What rules have said of one benefit.
-#[derive(Debug, Default)]
-pub(crate) struct Found {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct BenefitMatch {
     /// The limits to print with it, rising.
     pub(crate) limits: Vec<usize>,
     /// The answers that brought it, in the pack's order; none if no rule spoke of it.
@@ -25,8 +26,8 @@ pub(crate) struct Found {
 }
 
 /// A concern that the source does not cover.
-#[derive(Debug)]
-pub(crate) struct NotCovered {
+#[derive(Debug, Clone)]
+pub(crate) struct NotCoveredMatch {
     /// The statement that says so.
     pub(crate) statement: usize,
     /// The answers that brought it, at least one.
@@ -42,19 +43,15 @@ pub(crate) struct Reason {
     pub(crate) rule: usize,
 }
 
-impl Said {
-    /// Fills it with what these rules say, in their order; a rule that is left out has to be one that does not fire.
-    pub(crate) fn fill<'a>(
-        &mut self,
-        pack: &Pack,
-        rules: impl IntoIterator<Item = usize>,
-        answer_to: &impl Fn(usize) -> Option<&'a Answer>,
-    ) {
+impl RuleMatches {
+    /// Evaluates every rule, in the order of the pack. What an earlier call left here is replaced.
+    pub(crate) fn evaluate(&mut self, pack: &Pack, answers: &Answers) {
+        let by_question = answers_by_question(pack, answers);
+        let answer_to = |question: usize| by_question[question];
         self.clear(pack.statements.benefits.len());
-        for rule in rules {
-            let speaks = &pack.rules[rule];
+        for (rule, speaks) in pack.rules.iter().enumerate() {
             self.chosen.clear();
-            speaks.when.because(pack, answer_to, &mut self.chosen);
+            speaks.when.because(pack, &answer_to, &mut self.chosen);
             self.chosen.sort_unstable();
             self.chosen.dedup();
             // A rule that does not fire has no answers behind it.
@@ -73,7 +70,7 @@ impl Said {
                     }
                     Say::NotCovered(statement) => {
                         let because = because(false).collect();
-                        self.not_covered.push(NotCovered { statement: *statement, because });
+                        self.not_covered.push(NotCoveredMatch { statement: *statement, because });
                     }
                 }
             }
@@ -94,7 +91,7 @@ impl Said {
 
     fn clear(&mut self, benefits: usize) {
         for place in [&mut self.benefits, &mut self.overview] {
-            place.resize_with(benefits, Found::default);
+            place.resize_with(benefits, BenefitMatch::default);
             for found in place {
                 found.limits.clear();
                 found.because.clear();
@@ -104,21 +101,21 @@ impl Said {
     }
 
     /// The benefits that the answers bring, in the source's order.
-    pub(crate) fn benefits(&self) -> impl Iterator<Item = (usize, &Found)> {
-        said_of(&self.benefits)
+    pub(crate) fn benefits(&self) -> impl Iterator<Item = (usize, &BenefitMatch)> {
+        matched(&self.benefits)
     }
 
     /// The benefits of the overview, in the source's order.
-    pub(crate) fn overview(&self) -> impl Iterator<Item = (usize, &Found)> {
-        said_of(&self.overview)
+    pub(crate) fn overview(&self) -> impl Iterator<Item = (usize, &BenefitMatch)> {
+        matched(&self.overview)
     }
 
     /// The concerns that the source does not cover, in the pack's order.
-    pub(crate) fn not_covered(&self) -> &[NotCovered] {
+    pub(crate) fn not_covered(&self) -> &[NotCoveredMatch] {
         &self.not_covered
     }
 }
 
-fn said_of(place: &[Found]) -> impl Iterator<Item = (usize, &Found)> {
+fn matched(place: &[BenefitMatch]) -> impl Iterator<Item = (usize, &BenefitMatch)> {
     place.iter().enumerate().filter(|(_, found)| !found.because.is_empty())
 }

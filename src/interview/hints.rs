@@ -5,7 +5,7 @@ use crate::pack::{Question, Shape};
 use jsonc_parser::ast::Value;
 
 /// The way out where an answer of the right kind is refused.
-pub(super) fn of_refusal(refusal: &Refusal, question: &Question) -> String {
+pub(super) fn hint_for_error(refusal: &Refusal, question: &Question) -> String {
     let codes = || question.shape.choices().iter().map(|choice| choice.code.as_str()).collect::<Vec<_>>().join(", ");
     let unknown = if question.required { "" } else { ", or {\"unknown\":\"skipped\"}" };
     match refusal {
@@ -29,7 +29,7 @@ pub(super) fn of_refusal(refusal: &Refusal, question: &Question) -> String {
 
 /// The way out where something of another kind, or an unknown code, is in an answer's place: `otherwise`, unless what is
 /// there looks like a question that nobody answered.
-pub(super) fn of_wrong(question: &Question, value: &Value<'_>, otherwise: &str) -> String {
+pub(super) fn hint_for_wrong_type(question: &Question, value: &Value<'_>, otherwise: &str) -> String {
     let unknown = match value {
         Value::NullKeyword(_) => {
             "a question that was skipped is {\"unknown\":\"skipped\"}, one declined {\"unknown\":\"declined\"}; leave out what was not asked"

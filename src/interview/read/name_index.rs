@@ -1,0 +1,40 @@
+//! A pack's questions and options by name.
+
+use crate::pack::Pack;
+use rustc_hash::FxHashMap;
+
+/// Finds questions by id, and options and units by code.
+#[derive(Debug)]
+pub(super) struct NameIndex<'p> {
+    questions: FxHashMap<&'p str, usize>,
+    /// For each question, its options or units.
+    choices: Vec<FxHashMap<&'p str, usize>>,
+}
+
+impl<'p> NameIndex<'p> {
+    pub(super) fn new(pack: &'p Pack) -> Self {
+        let choices = |question: &'p crate::pack::Question| -> FxHashMap<&'p str, usize> {
+            let choices = question.shape.choices().iter().enumerate();
+            choices.map(|(index, choice)| (choice.code.as_str(), index)).collect()
+        };
+        Self {
+            questions: pack
+                .questions
+                .iter()
+                .enumerate()
+                .map(|(index, question)| (question.id.as_str(), index))
+                .collect(),
+            choices: pack.questions.iter().map(choices).collect(),
+        }
+    }
+
+    /// The index of a question.
+    pub(super) fn question(&self, id: &str) -> Option<usize> {
+        self.questions.get(id).copied()
+    }
+
+    /// The index of an option or unit of a question.
+    pub(super) fn choice(&self, question: usize, code: &str) -> Option<usize> {
+        self.choices[question].get(code).copied()
+    }
+}

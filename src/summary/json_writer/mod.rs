@@ -1,0 +1,254 @@
+//! Writes a summary as JSON: keys, shapes and order are a contract with the programs that read it.
+//!
+//! One writer serves a single summary and a batch. It takes the answers and what the rules say of them, both by index,
+//! and adds the pack's texts, which it has escaped once for all records of a language.
+
+mod records;
+mod text;
+
+pub(crate) use text::push_quoted;
+
+use super::Setting;
+use super::matches::{BenefitMatch, NotCoveredMatch, Reason, RuleMatches};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
+use crate::interview::FilledInBy;
+use crate::messages::Words;
+use crate::pack::{Language, Pack, Question, Role, Statement};
+use crate::printable::Printable;
+use records::{RecordStyle, Records};
+use std::borrow::Cow;
+use std::io::Write as _;
+use text::{escaped, push, push_list, quoted};
+
+/// Everything that differs from one summary to the next.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SummaryInput<'i> {
+    pub(crate) setting: Setting,
+    /// The questions asked, in order.
+    pub(crate) asked: &'i [AnswerKey],
+    pub(crate) answers: &'i Answers,
+    /// What the rules say of the answers.
+    pub(crate) matches: &'i RuleMatches,
+}
+
+/// The texts of a pack in one language, escaped for JSON.
+#[derive(Debug)]
+pub(crate) struct JsonWriter<'p> {
+    pack: &'p Pack,
+    language: Language,
+    /// `"format"` and `"pack"`.
+    head: String,
+    /// `"notice"` and `"procedure"`.
+    notice: String,
+    /// `"safety"` and `"consult"`.
+    advice: String,
+    /// Statements as objects that are left open.
+    benefits: Vec<String>,
+    variability: Vec<String>,
+    /// Statements as whole objects.
+    limits: Vec<String>,
+    /// Texts, escaped.
+    not_covered: Vec<Cow<'p, str>>,
+    questions: Vec<QuestionJson<'p>>,
+    /// The text for all subjects at once, escaped.
+    overall: String,
+    /// The end of an answer record without an answer.
+    skipped: String,
+    declined: String,
+    not_asked: String,
+}
+
+/// A question's texts, escaped.
+#[derive(Debug)]
+struct QuestionJson<'p> {
+    id: Cow<'p, str>,
+    title: Cow<'p, str>,
+    choices: Vec<ChoiceJson<'p>>,
+}
+
+/// An option's or a unit's code and text, escaped.
+#[derive(Debug)]
+struct ChoiceJson<'p> {
+    code: Cow<'p, str>,
+    text: Cow<'p, str>,
+}
+
+impl<'p> JsonWriter<'p> {
+    /// Escapes the texts of a pack in one language.
+    pub(crate) fn new(pack: &'p Pack, language: Language) -> Self {
+        let words = Words::new(pack.tag(language));
+        let say = |key: &str| quoted(Printable::line(&words.say(key)).as_str());
+        let without_answer = |state: &str| format!(r#","state":"{state}","text":{}}}"#, say(&format!("state-{state}")));
+        let line = |statement: &Statement| format!("{}}}", open_line(pack, statement, language));
+        let lines = |statements: &[Statement]| statements.iter().map(line).collect::<Vec<_>>().join(",");
+        let question = |question: &'p Question| QuestionJson {
+            id: escaped(&question.id),
+            title: escaped(question.title.in_language(language).as_str()),
+            choices: question
+                .shape
+                .choices()
+                .iter()
+                .map(|choice| ChoiceJson {
+                    code: escaped(&choice.code),
+                    text: escaped(choice.text.in_language(language).as_str()),
+                })
+                .collect(),
+        };
+        let statements = &pack.statements;
+        let mut overall = say("overall");
+        overall.pop();
+        overall.remove(0);
+        Self {
+            pack,
+            language,
+            head: format!(
+                r#"{{"format":1,"pack":{{"id":{},"version":{},"hash":{}}},"date":""#,
+                quoted(&pack.id),
+                quoted(&pack.version),
+                quoted(&pack.hash)
+            ),
+            notice: format!(
+                r#","notice":{{"text":{}}},"procedure":{},"benefits":"#,
+                quoted(pack.notice.in_language(language).as_str()),
+                line(&statements.procedure)
+            ),
+            advice: format!(
+                r#","safety":[{}],"consult":[{}],"recorded":"#,
+                lines(&statements.safety),
+                lines(&statements.consult)
+            ),
+            benefits: statements.benefits.iter().map(|benefit| open_line(pack, &benefit.statement, language)).collect(),
+            variability: statements
+                .variability
+                .iter()
+                .map(|variability| open_line(pack, &variability.statement, language))
+                .collect(),
+            limits: statements.limits.iter().map(line).collect(),
+            not_covered: statements
+                .not_covered
+                .iter()
+                .map(|statement| escaped(statement.text.in_language(language).as_str()))
+                .collect(),
+            questions: pack.questions.iter().map(question).collect(),
+            overall,
+            skipped: without_answer("skipped"),
+            declined: without_answer("declined"),
+            not_asked: without_answer("not-asked"),
+        }
+    }
+
+    /// Appends a summary as one object without spaces.
+    pub(crate) fn write(&self, input: &SummaryInput<'_>, out: &mut Vec<u8>) {
+        let Setting { date, language, copy, filled_in_by, .. } = input.setting;
+        let records = Records::new(self, input);
+        push(out, &self.head);
+        let _ = write!(out, "{date}");
+        push(out, r#"","language":"#);
+        push_quoted(out, Some(self.pack.tag(language)));
+        push(out, r#","copy":""#);
+        push(out, copy.name());
+        push(out, r#"","label":"#);
+        push_quoted(out, label(self.pack, input.answers).as_ref().map(Printable::as_str));
+        push(out, r#","filled_in_by":"#);
+        push_quoted(out, filled_in_by.map(FilledInBy::name));
+        push(out, &self.notice);
+        push_list(out, input.matches.benefits(), |out, (benefit, found)| self.benefit(out, benefit, found));
+        push(out, r#","overview":"#);
+        push_list(out, input.matches.overview(), |out, (benefit, found)| self.benefit(out, benefit, found));
+        push(out, r#","not_covered":"#);
+        push_list(out, input.matches.not_covered(), |out, not_covered| self.not_covered(out, not_covered));
+        push(out, r#","variability":"#);
+        push_list(out, self.variability.iter().enumerate(), |out, (index, line)| {
+            push(out, line);
+            push(out, r#","answers":"#);
+            push_list(out, &self.pack.statements.variability[index].questions, |out, question| {
+                records.push_all(out, *question, RecordStyle::WithSubject);
+            });
+            out.push(b'}');
+        });
+        push(out, &self.advice);
+        let recorded = (0..self.questions.len()).filter(|at| self.pack.questions[*at].role == Role::Recorded);
+        push_list(out, recorded, |out, question| records.push_all(out, question, RecordStyle::WithTitle));
+        push(out, r#","questions":"#);
+        match self.pack.with_role(Role::Questions) {
+            Some(question) => patient_question(out, input.answers.get(&AnswerKey::of_question(question))),
+            None => push(out, "null"),
+        }
+        push(out, r#","answers":"#);
+        push_list(out, 0..self.questions.len(), |out, question| {
+            records.push_all(out, question, RecordStyle::WithTitle);
+        });
+        out.push(b'}');
+    }
+
+    fn benefit(&self, out: &mut Vec<u8>, benefit: usize, found: &BenefitMatch) {
+        push(out, &self.benefits[benefit]);
+        push(out, r#","limits":"#);
+        push_list(out, &found.limits, |out, limit| push(out, &self.limits[*limit]));
+        push(out, r#","because":"#);
+        push_list(out, &found.because, |out, reason| {
+            self.open_reason(out, reason);
+            push(out, if reason.editorial { r#"","editorial":true}"# } else { r#"","editorial":false}"# });
+        });
+        out.push(b'}');
+    }
+
+    fn not_covered(&self, out: &mut Vec<u8>, NotCoveredMatch { statement, because }: &NotCoveredMatch) {
+        let first = because[0];
+        push(out, r#"{"code":""#);
+        push(out, &self.questions[first.question].choices[first.choice].code);
+        push(out, r#"","text":""#);
+        push(out, &self.not_covered[*statement]);
+        push(out, r#"","because":"#);
+        push_list(out, because, |out, reason| {
+            self.open_reason(out, reason);
+            push(out, r#""}"#);
+        });
+        out.push(b'}');
+    }
+
+    /// A reason, up to the end of its text.
+    fn open_reason(&self, out: &mut Vec<u8>, reason: &Reason) {
+        let question = &self.questions[reason.question];
+        push(out, r#"{"question":""#);
+        push(out, &question.id);
+        push(out, r#"","answer":""#);
+        push(out, &question.choices[reason.choice].code);
+        push(out, r#"","text":""#);
+        push(out, &question.choices[reason.choice].text);
+    }
+}
+
+/// The name that the intake was given.
+pub(super) fn label(pack: &Pack, answers: &Answers) -> Option<Printable> {
+    let question = pack.with_role(Role::Label)?;
+    match answers.get(&AnswerKey::of_question(question))?.value()? {
+        AnswerValue::Text(text) | AnswerValue::Choice { text: Some(text), .. } => Some(Printable::line(text)),
+        _ => None,
+    }
+}
+
+/// What the patient wants to ask: its state and the words.
+fn patient_question(out: &mut Vec<u8>, answer: Option<&Answer>) {
+    let state = match answer {
+        Some(Answer::Value(_)) => "answered",
+        Some(Answer::Skipped) => "skipped",
+        Some(Answer::Declined) => "declined",
+        None => "not-asked",
+    };
+    push(out, r#"{"state":""#);
+    push(out, state);
+    out.push(b'"');
+    if let Some(Answer::Value(AnswerValue::Text(text) | AnswerValue::Choice { text: Some(text), .. })) = answer {
+        push(out, r#","free_text":"#);
+        push_quoted(out, Some(&Printable::cleaned(text)));
+    }
+    out.push(b'}');
+}
+
+/// A statement as an object that is left open.
+fn open_line(pack: &Pack, statement: &Statement, language: Language) -> String {
+    let cites = statement.cites.iter().map(|cites| quoted(&pack.cite(*cites))).collect::<Vec<_>>().join(",");
+    let text = quoted(statement.text.in_language(language).as_str());
+    format!(r#"{{"id":{},"cites":[{cites}],"text":{text}"#, quoted(&statement.id))
+}

@@ -1,0 +1,166 @@
+//! Writes the records of the questions: what was answered, and in whose words.
+
+use super::text::{push, push_escaped, push_list, push_quoted};
+use super::{JsonWriter, SummaryInput};
+use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
+use crate::interview::{answer_text, free_text_delimiters};
+use crate::pack::Pack;
+use crate::printable::Printable;
+use std::io::Write as _;
+use std::ops::Range;
+
+/// How an answer record names its question and subject.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum RecordStyle {
+    /// By the question's title.
+    WithTitle,
+    /// By the subject, in front of the answer's text: the record belongs to a statement.
+    WithSubject,
+}
+
+/// Writes what came of the questions in one summary.
+pub(super) struct Records<'r> {
+    writer: &'r JsonWriter<'r>,
+    input: &'r SummaryInput<'r>,
+    /// For each question, its keys among those asked.
+    ranges: Vec<Range<usize>>,
+}
+
+impl<'r> Records<'r> {
+    pub(super) fn new(writer: &'r JsonWriter<'r>, input: &'r SummaryInput<'r>) -> Self {
+        Self { writer, input, ranges: asked_ranges(writer.pack, input.asked) }
+    }
+
+    /// A question's record, or its records if it was asked about several subjects.
+    pub(super) fn push_all(&self, out: &mut Vec<u8>, question: usize, style: RecordStyle) {
+        let keys = &self.input.asked[self.ranges[question].clone()];
+        if keys.is_empty() {
+            self.push_one(out, AnswerKey::of_question(question), style);
+        }
+        for (index, key) in keys.iter().enumerate() {
+            if index > 0 {
+                out.push(b',');
+            }
+            self.push_one(out, *key, style);
+        }
+    }
+
+    fn push_one(&self, out: &mut Vec<u8>, key: AnswerKey, style: RecordStyle) {
+        let question = &self.writer.questions[key.question];
+        let subject = self.subject(key);
+        push(out, r#"{"question":""#);
+        push(out, &question.id);
+        if let Some((code, _)) = subject {
+            push(out, r#"","for":""#);
+            push(out, code);
+        }
+        if style == RecordStyle::WithTitle {
+            push(out, r#"","title":""#);
+            push(out, &question.title);
+        }
+        out.push(b'"');
+        let named = subject.filter(|_| style == RecordStyle::WithSubject).map(|(_, text)| text);
+        match self.input.answers.get(&key) {
+            Some(Answer::Value(value)) => self.push_value(out, key.question, named, value),
+            Some(Answer::Skipped) => push_without_answer(out, named, &self.writer.skipped),
+            Some(Answer::Declined) => push_without_answer(out, named, &self.writer.declined),
+            None => push_without_answer(out, named, &self.writer.not_asked),
+        }
+    }
+
+    /// The rest of the record of a question that was answered.
+    fn push_value(&self, out: &mut Vec<u8>, question: usize, subject: Option<&str>, value: &AnswerValue) {
+        let choices = &self.writer.questions[question].choices;
+        push(out, r#","state":"answered""#);
+        let (chosen, free_text) = match value {
+            AnswerValue::Choice { chosen, text } => (&chosen[..], text.as_ref()),
+            AnswerValue::Quantity { unit, .. } => (std::slice::from_ref(unit), None),
+            AnswerValue::Text(text) => (&[][..], Some(text)),
+            AnswerValue::Number(_) | AnswerValue::Date(_) => (&[][..], None),
+        };
+        if !chosen.is_empty() {
+            push(out, r#","codes":"#);
+            push_list(out, chosen, |out, choice| {
+                out.push(b'"');
+                push(out, &choices[*choice].code);
+                out.push(b'"');
+            });
+        }
+        match value {
+            AnswerValue::Number(amount) | AnswerValue::Quantity { amount, .. } => {
+                let _ = write!(out, r#","value":"{amount}""#);
+            }
+            AnswerValue::Date(date) => _ = write!(out, r#","value":"{date}""#),
+            AnswerValue::Choice { .. } | AnswerValue::Text(_) => {}
+        }
+        let cleaned = free_text.map(|text| Printable::cleaned(text));
+        if let Some(text) = &cleaned {
+            push(out, r#","free_text":"#);
+            push_quoted(out, Some(text));
+        }
+        push(out, r#","text":""#);
+        if let Some(subject) = subject {
+            push(out, subject);
+            push(out, ": ");
+        }
+        match value {
+            // Cleaning the whole would change nothing, because no part of it needs cleaning.
+            AnswerValue::Choice { chosen, text } if text.as_deref() == cleaned.as_deref() => {
+                for (index, choice) in chosen.iter().enumerate() {
+                    push(out, if index > 0 { "; " } else { "" });
+                    push(out, &choices[*choice].text);
+                }
+                if let Some(text) = text {
+                    let (joint, [open, close]) = free_text_delimiters(chosen.len());
+                    push(out, joint);
+                    push(out, open);
+                    push_escaped(out, text);
+                    push(out, close);
+                }
+            }
+            value => {
+                let shape = &self.writer.pack.questions[question].shape;
+                let text = Printable::text(&answer_text(value, shape, self.writer.language));
+                push_escaped(out, text.as_str());
+            }
+        }
+        push(out, r#""}"#);
+    }
+
+    /// The code and the text of what a question was asked about.
+    fn subject(&self, key: AnswerKey) -> Option<(&str, &str)> {
+        let writer = self.writer;
+        let for_each = writer.pack.questions[key.question].for_each.as_ref()?;
+        Some(match key.about? {
+            Subject::Option(choice) => {
+                let choice = &writer.questions[for_each.question].choices[choice];
+                (&choice.code, &choice.text)
+            }
+            Subject::Overall => ("overall", &writer.overall),
+        })
+    }
+}
+
+/// For each question, its keys among those asked.
+fn asked_ranges(pack: &Pack, asked: &[AnswerKey]) -> Vec<Range<usize>> {
+    let mut ranges = vec![0..0; pack.questions.len()];
+    for (index, key) in asked.iter().enumerate() {
+        let range = &mut ranges[key.question];
+        *range = (if range.end == 0 { index } else { range.start })..index + 1;
+    }
+    ranges
+}
+
+/// The end of a record without an answer, its text after the subject.
+fn push_without_answer(out: &mut Vec<u8>, subject: Option<&str>, end: &str) {
+    const TEXT: &str = r#""text":""#;
+    match subject.and_then(|subject| Some((subject, end.find(TEXT)? + TEXT.len()))) {
+        Some((subject, at)) => {
+            push(out, &end[..at]);
+            push(out, subject);
+            push(out, ": ");
+            push(out, &end[at..]);
+        }
+        None => push(out, end),
+    }
+}
