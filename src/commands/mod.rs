@@ -166,13 +166,10 @@ fn pack_files(folder: Option<&PathBuf>) -> Result<PackFiles, Error> {
 }
 
 fn load_pack(args: &PackArgs) -> Result<Pack, Error> {
-    let pack = match &args.pack {
+    Ok(match &args.pack {
         Some(folder) => Pack::load(&pack_folder::read(folder)?)?,
         None => Pack::built_in()?,
-    };
-    // It is wanted to the end, and to take its thousand texts apart then would only take time.
-    std::mem::forget(pack.clone());
-    Ok(pack)
+    })
 }
 
 fn today() -> NaiveDate {
