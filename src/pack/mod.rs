@@ -19,7 +19,6 @@ mod links;
 mod load;
 mod names;
 mod page;
-mod prepared;
 mod prove;
 mod question;
 mod questions;
@@ -55,7 +54,6 @@ pub use statement::{Benefit, Citation, Rule, Say, Statement, Statements, Variabi
 use crate::located::Problems;
 use crate::printable::Printable;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -68,7 +66,7 @@ pub struct Pack {
 }
 
 /// What is in a checked pack.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Content {
     /// The pack's name.
     pub id: String,
@@ -113,7 +111,7 @@ impl Deref for Pack {
 }
 
 /// One text in every language of the pack.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Wording(Vec<Printable>);
 
 /// One of a pack's languages.
@@ -139,7 +137,7 @@ impl Wording {
 }
 
 /// A document that statements cite.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Source {
     /// Its name in citations.
     pub id: String,
@@ -158,7 +156,7 @@ pub struct Source {
 }
 
 /// A place in a source.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Item {
     /// Its name in citations.
     pub id: String,
@@ -167,7 +165,7 @@ pub struct Item {
 }
 
 /// What a word means.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Term {
     /// Its name.
     pub id: String,
@@ -191,7 +189,7 @@ pub struct Checked {
 }
 
 /// Who reviewed the pack, and when. `None` is "not yet", never an unknown somebody.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Review {
     /// Who.
     pub by: Option<Printable>,

@@ -3,10 +3,9 @@
 use super::{Condition, Review, Wording};
 use crate::printable::Printable;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// What may be printed. The parts that every copy needs cannot be missing.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Statements {
     /// What the procedure is.
     pub procedure: Statement,
@@ -25,7 +24,7 @@ pub struct Statements {
 }
 
 /// A sentence that may be printed, and where it comes from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Statement {
     /// Its name.
     pub id: String,
@@ -42,7 +41,7 @@ pub struct Statement {
 }
 
 /// A place in one of the pack's sources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citation {
     /// Which source.
     pub source: usize,
@@ -51,7 +50,7 @@ pub struct Citation {
 }
 
 /// A documented potential benefit.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Benefit {
     /// The claim.
     pub statement: Statement,
@@ -60,7 +59,7 @@ pub struct Benefit {
 }
 
 /// What results can vary with.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Variability {
     /// The sentence.
     pub statement: Statement,
@@ -69,7 +68,7 @@ pub struct Variability {
 }
 
 /// When something is answered, something is said.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Rule {
     /// Its name.
     pub id: String,
@@ -82,7 +81,7 @@ pub struct Rule {
 }
 
 /// A statement that a rule says.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub enum Say {
     /// A benefit, with limits beside those it always has.
     Benefit {

@@ -17,7 +17,6 @@ mod mutate;
 mod mutations;
 mod page;
 mod pages;
-mod prepared;
 mod promises;
 mod proofs;
 mod schema;
