@@ -13,6 +13,7 @@ mod diff;
 mod draw;
 mod everything;
 mod fhir;
+mod json_schema;
 mod mutate;
 mod mutations;
 mod page;
