@@ -26,7 +26,7 @@ use std::sync::LazyLock;
 const READ_BY_SERDE: &str = "serde_json reads the same files and checks nothing";
 const COPIED: &str = "serde_json copies the finished page into a string";
 
-const PAIRS: [Pair; 11] = [
+const PAIRS: [Pair; 10] = [
     Pair {
         what: "pack: check the built-in one",
         ours: || check(&FILES),
@@ -35,14 +35,7 @@ const PAIRS: [Pair; 11] = [
         limit: Some(10.0),
     },
     Pair {
-        what: "pack: load one of one's own",
-        ours: || _ = black_box(Pack::load(&FILES).is_ok()),
-        beside: READ_BY_SERDE,
-        floor: parse_files,
-        limit: None,
-    },
-    Pair {
-        what: "pack: load the built-in one, as each start does",
+        what: "pack: load it, as each start does",
         ours: || _ = black_box(Pack::built_in().is_ok()),
         beside: READ_BY_SERDE,
         floor: parse_files,
