@@ -1,6 +1,5 @@
 //! Text that can do no harm where it is shown.
 
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
@@ -13,8 +12,7 @@ const MARKS: usize = 4;
 /// Control characters become visible marks (escape is shown as `␛`), invisible and direction-changing ones are left
 /// out, and a pile of combining marks is cut to four. Line breaks stay, as `\n`. Prompts and renderers take no other
 /// text, so what a person typed or a file held cannot reach a screen or a page in any other way.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(from = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Printable(String);
 
 impl Printable {

@@ -9,7 +9,6 @@ mod desk;
 mod desk_values;
 mod drafts;
 mod fhir;
-mod late;
 mod number;
 mod output;
 mod pack;
@@ -26,7 +25,6 @@ pub use drafts::{Discard, DraftsCommand};
 #[cfg(feature = "push")]
 pub use fhir::PushArgs;
 pub use fhir::{DocumentArgs, FhirCommand, ImportArgs, QuestionnaireArgs, ResponseArgs};
-pub use late::{Late, whole};
 pub use output::{BesideArgs, OutputArgs};
 pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
 
@@ -82,7 +80,7 @@ question's number changes its answer. In a text, // starts a text with a slash.
 Every answer is on disk before the next question shows. An interview that was stopped is found at the next \
 start in a terminal; without a terminal a run starts anew unless --resume is there. `preconsult drafts list` \
 shows what was stopped. The draft is removed when the summary has been written.")]
-    Ask(Late<AskArgs>),
+    Ask(AskArgs),
     /// Write the summary of answers that are there already
     #[command(after_help = "Examples:
   preconsult summarize answers.json --copy both
@@ -112,7 +110,7 @@ options come before them. --format answers writes such a file.
 
 `preconsult pack show --questions` lists every question and code; `preconsult pack schema answers` is for editors \
 and other programs.")]
-    Summarize(Late<SummarizeArgs>),
+    Summarize(SummarizeArgs),
     /// Write the summaries of many records, one a line
     #[command(after_help = "Examples:
   preconsult batch intakes.jsonl > summaries.jsonl
@@ -130,20 +128,20 @@ The summary is that of `summarize --format json`. Empty lines count and give not
 nothing; at the end the exit code is 2 then. Output files are never written over one another.
 
 Stopped at line 5000, go on from there: tail -n +5001 intakes.jsonl | preconsult batch --first-line 5001")]
-    Batch(Late<BatchArgs>),
+    Batch(BatchArgs),
     /// Write the blank questionnaire, to fill in by pen
     #[command(after_help = "Examples:
   preconsult form
   preconsult form --lang es --format html
   preconsult form --stdout | less")]
-    Form(Late<FormArgs>),
+    Form(FormArgs),
     /// Show every line of the summary with its answers, its rule and its source
     #[command(after_help = "Example:
   preconsult explain answers.json")]
-    Explain(Late<ExplainArgs>),
+    Explain(ExplainArgs),
     /// List and discard interviews that were begun and not finished; no answer is shown
     #[command(subcommand)]
-    Drafts(Late<DraftsCommand>),
+    Drafts(DraftsCommand),
     /// The clinic's front desk: intakes, sealed records, printing again, purging
     #[cfg(feature = "desk")]
     #[command(after_help = "Examples:
@@ -159,16 +157,16 @@ passphrase takes new intakes and reads none.
 The clinic's folder is the one named with --clinic, else `desk` in your settings, else the current folder if it is \
 one, else your own (see `preconsult desk init`). Its preconsult.toml holds for the desk: letterhead, formats, \
 retention_days, idle_seconds.")]
-    Desk(Late<Box<DeskArgs>>),
+    Desk(Box<DeskArgs>),
     /// Check, test and show packs of questions and rules
     #[command(subcommand)]
-    Pack(Late<PackCommand>),
+    Pack(PackCommand),
     /// Write questionnaires, answers and summaries as HL7 FHIR R4, and read answers from it
     #[command(subcommand)]
-    Fhir(Late<FhirCommand>),
+    Fhir(FhirCommand),
     /// Look at the clinic's settings: letterhead, paper, language, formats
     #[command(subcommand)]
-    Config(Late<ConfigCommand>),
+    Config(ConfigCommand),
     /// Print a completion script for a shell
     #[command(after_help = "Example:
   cd ~/.local/share/bash-completion/completions

@@ -22,7 +22,7 @@ mod shell;
 mod start;
 mod summarize;
 
-use crate::cli::{Cli, Command, Late, PackArgs};
+use crate::cli::{Cli, Command, PackArgs};
 use crate::error::{Error, why};
 use crate::keep::pack_folder;
 use crate::messages::Words;
@@ -41,17 +41,17 @@ use std::process::ExitCode;
 pub fn run(cli: Cli) -> Result<(), Error> {
     match cli.command {
         None => ask::run(&cli.ask),
-        Some(Command::Ask(Late(args))) => ask::run(&args),
-        Some(Command::Summarize(Late(args))) => summarize::run(&args),
-        Some(Command::Batch(Late(args))) => batch::run(&args),
-        Some(Command::Form(Late(args))) => form::run(&args),
-        Some(Command::Explain(Late(args))) => explain::run(&args),
-        Some(Command::Config(Late(command))) => config::run(command),
-        Some(Command::Drafts(Late(command))) => drafts::run(&command),
-        Some(Command::Fhir(Late(command))) => fhir::run(&command),
+        Some(Command::Ask(args)) => ask::run(&args),
+        Some(Command::Summarize(args)) => summarize::run(&args),
+        Some(Command::Batch(args)) => batch::run(&args),
+        Some(Command::Form(args)) => form::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Config(command)) => config::run(command),
+        Some(Command::Drafts(command)) => drafts::run(&command),
+        Some(Command::Fhir(command)) => fhir::run(&command),
         #[cfg(feature = "desk")]
-        Some(Command::Desk(Late(args))) => desk::run(&args),
-        Some(Command::Pack(Late(command))) => pack::run(command),
+        Some(Command::Desk(args)) => desk::run(&args),
+        Some(Command::Pack(command)) => pack::run(command),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { command }) => shell::man(&command),
     }
@@ -167,13 +167,10 @@ fn pack_files(folder: Option<&PathBuf>) -> Result<PackFiles, Error> {
 }
 
 fn load_pack(args: &PackArgs) -> Result<Pack, Error> {
-    let pack = match &args.pack {
+    Ok(match &args.pack {
         Some(folder) => Pack::load(&pack_folder::read(folder)?)?,
         None => Pack::built_in()?,
-    };
-    // It is wanted to the end, and to take its thousand texts apart then would only take time.
-    std::mem::forget(pack.clone());
-    Ok(pack)
+    })
 }
 
 fn today() -> NaiveDate {

@@ -1,19 +1,19 @@
 //! `preconsult completions` and `preconsult man`.
 
 use super::print;
-use crate::cli::whole;
+use crate::cli::Cli;
 use crate::error::Error;
-use clap::{Arg, ArgGroup, Command, Id};
+use clap::{Arg, ArgGroup, Command, CommandFactory, Id};
 use std::path::Path;
 
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<(), Error> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut whole(), "preconsult", &mut script);
+    clap_complete::generate(shell, &mut Cli::command(), "preconsult", &mut script);
     print(&script)
 }
 
 pub(super) fn man(words: &[String]) -> Result<(), Error> {
-    let mut root = without_help(whole());
+    let mut root = without_help(Cli::command());
     root.build();
     let page = page_of(&root, words)?;
     let mut roff = Vec::new();

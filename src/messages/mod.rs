@@ -5,17 +5,15 @@
 
 use chrono::{Datelike, NaiveDate};
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::resolver::errors::{ReferenceKind, ResolverError};
-use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
-use memchr::memmem;
-use std::sync::{PoisonError, RwLock};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::sync::OnceLock;
 use unic_langid::LanguageIdentifier;
 
 /// The catalogues: language tag and text; the first is the one to fall back on.
 const CATALOGUES: [(&str, &str); 2] = [("en", include_str!("en.ftl")), ("es", include_str!("es.ftl"))];
 
-/// What has been said of each catalogue: a message is read when it is first said, for most are not in one run.
-static SAID: [RwLock<Option<Bundle>>; CATALOGUES.len()] = [const { RwLock::new(None) }; CATALOGUES.len()];
+/// The parsed catalogues, each from its first use on.
+static BUNDLES: [OnceLock<Bundle>; CATALOGUES.len()] = [const { OnceLock::new() }; CATALOGUES.len()];
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -59,26 +57,14 @@ impl Words {
     }
 
     fn say_with(&self, key: &str, arguments: &FluentArgs<'_>) -> String {
-        let (said, (tag, catalogue)) = (&SAID[self.catalogue], CATALOGUES[self.catalogue]);
-        if let Some(bundle) = &*said.read().unwrap_or_else(PoisonError::into_inner)
-            && let Ok(text) = say(bundle, key, arguments)
-        {
-            return text;
-        }
-        let mut said = said.write().unwrap_or_else(PoisonError::into_inner);
-        let bundle = said.get_or_insert_with(|| bundle(tag));
-        loop {
-            let missing = match say(bundle, key, arguments) {
-                Ok(text) => return text,
-                Err(missing) => missing,
-            };
-            let new = missing.iter().filter(|key| !bundle.has_message(key));
-            let new: String = new.filter_map(|key| message(catalogue, key)).collect();
-            if new.is_empty() {
-                return key.to_owned();
-            }
-            add(bundle, &new);
-        }
+        let bundle = BUNDLES[self.catalogue].get_or_init(|| {
+            let (tag, catalogue) = CATALOGUES[self.catalogue];
+            bundle(tag, catalogue)
+        });
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        bundle.format_pattern(pattern, Some(arguments), &mut Vec::new()).into_owned()
     }
 
     /// A date as the language writes it.
@@ -90,44 +76,19 @@ impl Words {
     }
 }
 
-fn bundle(tag: &str) -> Bundle {
+fn bundle(tag: &str, catalogue: &str) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(tag.parse::<LanguageIdentifier>().into_iter().collect());
     // Isolation marks are invisible characters, and terminals do not understand them.
     bundle.set_use_isolating(false);
+    // A catalogue with an error still gives its other messages; a test keeps the built-in ones free of errors.
+    let resource = FluentResource::try_new(catalogue.to_owned()).unwrap_or_else(|(resource, _)| resource);
+    bundle.add_resource_overriding(resource);
     bundle
-}
-
-/// A message of a catalogue as it stands there: its line, and those after it that do not begin another.
-fn message<'t>(catalogue: &'t str, key: &str) -> Option<&'t str> {
-    let at = memmem::find(catalogue.as_bytes(), format!("\n{key} =").as_bytes())? + 1;
-    let rest = &catalogue[at..];
-    let end = rest.match_indices('\n').find(|(at, _)| !rest[at + 1..].starts_with([' ', '}']));
-    Some(end.map_or(rest, |(end, _)| &rest[..=end]))
-}
-
-fn add(bundle: &mut Bundle, text: &str) {
-    // A text with a fault still gives its other messages; a test keeps the built-in ones free of faults.
-    bundle.add_resource_overriding(FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource));
-}
-
-/// The message, or the keys of those that have to be read before it can be said.
-fn say(bundle: &Bundle, key: &str, arguments: &FluentArgs<'_>) -> Result<String, Vec<String>> {
-    let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-        return Err(vec![key.to_owned()]);
-    };
-    let mut errors = Vec::new();
-    let text = bundle.format_pattern(pattern, Some(arguments), &mut errors).into_owned();
-    let missing = errors.into_iter().filter_map(|error| match error {
-        FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Message { id, .. })) => Some(id),
-        _ => None,
-    });
-    let missing: Vec<String> = missing.collect();
-    if missing.is_empty() { Ok(text) } else { Err(missing) }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{CATALOGUES, Words, add, bundle, say};
+    use super::{CATALOGUES, Words, bundle};
     use fluent_bundle::{FluentResource, FluentValue};
     use std::collections::BTreeMap;
 
@@ -176,15 +137,17 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_message_read_alone_says_what_it_says_in_its_catalogue() {
+    fn every_message_formats_without_an_error() {
         for (tag, text) in CATALOGUES {
-            let mut whole = bundle(tag);
-            add(&mut whole, text);
+            let bundle = bundle(tag, text);
             for (key, parameters) in messages(text) {
+                let pattern =
+                    bundle.get_message(&key).and_then(|message| message.value()).expect("it is in the catalogue");
                 for number in [1, 2] {
-                    let filled = parameters.iter().map(|name| (name.as_str(), FluentValue::from(number))).collect();
-                    let alone = Words::new(tag).say_with(&key, &filled);
-                    assert_eq!(Ok(alone), say(&whole, &key, &filled), "{key} in {tag}");
+                    let arguments = parameters.iter().map(|name| (name.as_str(), FluentValue::from(number))).collect();
+                    let mut errors = Vec::new();
+                    bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+                    assert!(errors.is_empty(), "{key} in {tag}: {errors:?}");
                 }
             }
         }

@@ -5,7 +5,6 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 /// True, false, or not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +18,7 @@ pub enum Truth {
 }
 
 /// A condition on earlier answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
     /// All of these.
     All(Vec<Condition>),
@@ -32,20 +31,20 @@ pub enum Condition {
 }
 
 /// What a test asks of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
     /// This option is the one chosen, or among those chosen.
     Chosen(usize),
     /// There is an answer, or (with `false`) there is none.
     Answered(bool),
     /// The number compares so; a quantity only in this unit.
-    Number(Comparison, #[serde(with = "rust_decimal::serde::str")] Decimal, Option<usize>),
+    Number(Comparison, Decimal, Option<usize>),
     /// The date compares so.
     Date(Comparison, NaiveDate),
 }
 
 /// How two values compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {
     /// `<`, before.
     Less,

@@ -6,7 +6,6 @@ use super::question::{Question, Role, Section};
 use super::review::Review;
 use super::source::{Citation, Item, Source};
 use super::statement::{Rule, Statements};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -18,7 +17,7 @@ pub struct Pack {
 }
 
 /// What is in a checked pack.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Content {
     /// The pack's name.
     pub id: String,

@@ -3,10 +3,9 @@
 use super::localized_text::{Language, Wording};
 use super::phrases::{Phrase, Tokens};
 use super::source::Citation;
-use serde::{Deserialize, Serialize};
 
 /// What a word means.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Term {
     /// Its name.
     pub id: String,

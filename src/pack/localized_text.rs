@@ -2,10 +2,9 @@
 
 use crate::messages::Words;
 use crate::printable::Printable;
-use serde::{Deserialize, Serialize};
 
 /// One text in every language of the pack.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Wording(pub(super) Vec<Printable>);
 
 /// One of a pack's languages.

@@ -22,7 +22,6 @@ mod load;
 mod localized_text;
 mod pending;
 mod phrases;
-mod prepared;
 mod question;
 mod question_spans;
 mod raw;

@@ -5,10 +5,9 @@ use super::localized_text::Wording;
 use crate::answer::Subject;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 /// A part of the questionnaire.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Section {
     /// Its name.
     pub id: String,
@@ -17,7 +16,7 @@ pub struct Section {
 }
 
 /// A question.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Question {
     /// Its name in answers files.
     pub id: String,
@@ -44,7 +43,7 @@ pub struct Question {
 }
 
 /// What an answer is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// It brings benefits.
     Concerns,
@@ -61,7 +60,7 @@ pub enum Role {
 }
 
 /// Asked once for each chosen option of another question.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct ForEach {
     /// That question.
     pub question: usize,
@@ -70,7 +69,7 @@ pub struct ForEach {
 }
 
 /// What kind of answer a question takes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub enum Shape {
     /// One of the options; `yes-no` questions are this with the options `yes` and `no`.
     One(Options),
@@ -87,7 +86,7 @@ pub enum Shape {
 }
 
 /// The options of a question.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// In the order shown.
     pub choices: Vec<Choice>,
@@ -98,20 +97,18 @@ pub struct Options {
 }
 
 /// The numbers a question takes.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Range {
     /// The least.
-    #[serde(with = "rust_decimal::serde::str_option")]
     pub min: Option<Decimal>,
     /// The greatest.
-    #[serde(with = "rust_decimal::serde::str_option")]
     pub max: Option<Decimal>,
     /// How many digits may follow the point.
     pub decimals: u32,
 }
 
 /// One thing that can be chosen.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Choice {
     /// Its name in answers files.
     pub code: String,

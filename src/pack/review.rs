@@ -2,10 +2,9 @@
 
 use crate::printable::Printable;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// Who reviewed the pack, and when. `None` is "not yet", never an unknown somebody.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Review {
     /// Who.
     pub by: Option<Printable>,

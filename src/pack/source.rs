@@ -2,10 +2,9 @@
 
 use super::localized_text::Wording;
 use crate::printable::Printable;
-use serde::{Deserialize, Serialize};
 
 /// A document that statements cite.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Source {
     /// Its name in citations.
     pub id: String,
@@ -24,7 +23,7 @@ pub struct Source {
 }
 
 /// A place in a source.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Item {
     /// Its name in citations.
     pub id: String,
@@ -33,7 +32,7 @@ pub struct Item {
 }
 
 /// A place in one of the pack's sources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citation {
     /// Which source.
     pub source: usize,

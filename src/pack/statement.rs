@@ -6,10 +6,9 @@ use super::review::Review;
 use super::source::Citation;
 use crate::printable::Printable;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// What may be printed. The parts that every copy needs cannot be missing.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Statements {
     /// What the procedure is.
     pub procedure: Statement,
@@ -28,7 +27,7 @@ pub struct Statements {
 }
 
 /// A sentence that may be printed, and where it comes from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Statement {
     /// Its name.
     pub id: String,
@@ -45,7 +44,7 @@ pub struct Statement {
 }
 
 /// A documented potential benefit.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Benefit {
     /// The claim.
     pub statement: Statement,
@@ -54,7 +53,7 @@ pub struct Benefit {
 }
 
 /// What results can vary with.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Variability {
     /// The sentence.
     pub statement: Statement,
@@ -63,7 +62,7 @@ pub struct Variability {
 }
 
 /// When something is answered, something is said.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Rule {
     /// Its name.
     pub id: String,
@@ -76,7 +75,7 @@ pub struct Rule {
 }
 
 /// A statement that a rule says.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub enum Say {
     /// A benefit, with limits beside those it always has.
     Benefit {

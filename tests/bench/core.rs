@@ -1,7 +1,6 @@
 //! What the core takes beside its floors: packs, interview, summary, pages, journal.
 //! `cargo bench --bench core --no-default-features`.
 //!
-//! Divan shows how the times of ours and of the floor spread; the lines at the end set them against each other.
 #![allow(clippy::disallowed_methods, reason = "a benchmark keeps time and looks at files")]
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
@@ -10,7 +9,6 @@ mod hundred;
 mod ratio;
 
 use chrono::NaiveDate;
-use divan::{Bencher, black_box};
 use preconsult::answer::{Answer, Answers};
 use preconsult::export::{Exporter, Format};
 use preconsult::interview::{AnswersFile, Interview, Need, Step};
@@ -22,13 +20,14 @@ use ratio::Pair;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::fs::File;
+use std::hint::black_box;
 use std::io::Write;
 use std::sync::LazyLock;
 
 const READ_BY_SERDE: &str = "serde_json reads the same files and checks nothing";
 const COPIED: &str = "serde_json copies the finished page into a string";
 
-const PAIRS: [Pair; 11] = [
+const PAIRS: [Pair; 10] = [
     Pair {
         what: "pack: check the built-in one",
         ours: || check(&FILES),
@@ -37,14 +36,7 @@ const PAIRS: [Pair; 11] = [
         limit: Some(10.0),
     },
     Pair {
-        what: "pack: load one of one's own",
-        ours: || _ = black_box(Pack::load(&FILES).is_ok()),
-        beside: READ_BY_SERDE,
-        floor: parse_files,
-        limit: None,
-    },
-    Pair {
-        what: "pack: load the built-in one, as each start does",
+        what: "pack: load it, as each start does",
         ours: || _ = black_box(Pack::built_in().is_ok()),
         beside: READ_BY_SERDE,
         floor: parse_files,
@@ -109,32 +101,23 @@ thread_local! {
 }
 
 fn main() {
-    divan::main();
     // `cargo test --benches` asks whether it runs, and not for figures.
-    if std::env::args().any(|argument| argument == "--bench") {
-        PAIRS.iter().for_each(Pair::tell);
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return PAIRS.iter().for_each(|pair| [pair.ours, pair.floor].iter().for_each(|run| run()));
     }
-}
-
-#[divan::bench(args = PAIRS)]
-fn ours(bencher: Bencher<'_, '_>, pair: &Pair) {
-    bencher.bench_local(pair.ours);
-}
-
-#[divan::bench(args = PAIRS)]
-fn floor_of(bencher: Bencher<'_, '_>, pair: &Pair) {
-    bencher.bench_local(pair.floor);
-}
-
-#[divan::bench(sample_count = 3, sample_size = 1)]
-fn a_hundredfold_pack_checked(bencher: Bencher<'_, '_>) {
+    PAIRS.iter().for_each(Pair::tell);
     let files = hundred::times(100);
-    bencher.bench_local(|| check(&files));
+    let (ours, floor) = ratio::in_turn(3, || ratio::time(|| check(&files)), || ratio::time(|| parse(&files)));
+    ratio::tell("pack: check one a hundred times as large", ours, READ_BY_SERDE, floor, None);
 }
 
 fn parse_files() {
+    parse(&FILES);
+}
+
+fn parse(files: &PackFiles) {
     let parse = |text: &String| serde_json::from_str::<Value>(text).ok();
-    black_box(FILES.texts.values().filter_map(parse).collect::<Vec<_>>());
+    black_box(files.texts.values().filter_map(parse).collect::<Vec<_>>());
 }
 
 fn check(files: &PackFiles) {

@@ -2,7 +2,6 @@
 //! `cargo bench | grep ^ratio` is the summary of all benchmarks.
 #![allow(dead_code, reason = "not every benchmark uses all of it")]
 
-use std::fmt;
 use std::hint::black_box;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -16,13 +15,6 @@ pub(crate) struct Pair {
     pub(crate) floor: fn(),
     /// The ratio that is not to be exceeded, where there is one.
     pub(crate) limit: Option<f64>,
-}
-
-/// The name that divan shows.
-impl fmt::Display for Pair {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.what)
-    }
 }
 
 impl Pair {
@@ -52,8 +44,8 @@ pub(crate) fn in_turn(
     (0..rounds).fold((Duration::MAX, Duration::MAX), both)
 }
 
-/// What something takes.
-fn time(does: impl FnOnce()) -> Duration {
+/// How long a call takes.
+pub(crate) fn time(does: impl FnOnce()) -> Duration {
     let start = Instant::now();
     does();
     start.elapsed()

@@ -2,6 +2,7 @@
 //!
 //! The floor is a program of ten lines (`ten_lines`) that shows a list with `inquire` and does nothing else. Both are
 //! started in turn, each in a new terminal and with an empty home, so that whatever else the machine does meets both.
+//! The goal is 10 milliseconds, less than a person can feel. The ratio to the floor is reported and has no limit.
 #![allow(clippy::disallowed_methods, reason = "a benchmark keeps time")]
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
@@ -18,6 +19,8 @@ const FLOOR: &str = "ten-lines";
 /// The first option of the list in both.
 const FIRST_OPTION: &str = "Rough or uneven texture";
 const ROUNDS: usize = 101;
+/// From spawning the program to its first option, on an idle machine.
+const GOAL: Duration = Duration::from_millis(10);
 
 fn main() {
     if std::env::args().nth(1).as_deref() == Some(FLOOR) {
@@ -31,7 +34,8 @@ fn main() {
         floors.push(first_option(&floor, FLOOR, home.path()));
     }
     let (ours, floor) = (middle(ours), middle(floors));
-    ratio::tell("start to the first option", ours, "ten lines of inquire", floor, Some(1.3));
+    ratio::tell("start to the first option", ours, "ten lines of inquire", floor, None);
+    println!("goal 10 ms: {}", if ours <= GOAL { "met" } else { "missed" });
 }
 
 /// The one in the middle: so short a time hangs on when the system wakes whom, and the fastest of many on luck.

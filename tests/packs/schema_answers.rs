@@ -1,16 +1,12 @@
 //! The schemas of answers files and of summaries: they take what the program reads and writes, and not much else.
 
 use super::everything;
+use super::json_schema::schema_errors;
 use preconsult::interview::{AnswersFile, Interview, Need, answers_schema};
 use preconsult::pack::{Language, Pack, PackFiles, built_in};
 use preconsult::summary::{Copy, Setting, Summary, summary_schema};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-
-fn faults(schema: &Value, value: &Value) -> Vec<String> {
-    let validator = jsonschema::validator_for(schema).unwrap();
-    validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
-}
 
 /// Answers files with their packs: those of the pages, the vignettes and the cases.
 fn all() -> Vec<(String, Value, PackFiles)> {
@@ -50,10 +46,10 @@ fn summaries(file: &Value, files: &PackFiles) -> Vec<Summary> {
 fn what_is_read_and_written_fits() {
     let (answers, summary) = (answers_schema(), summary_schema());
     for (name, file, files) in all() {
-        assert_eq!(faults(&answers, &file), [""; 0], "{name}");
+        assert_eq!(schema_errors(&answers, &file), [""; 0], "{name}");
         for copy in summaries(&file, &files) {
-            assert_eq!(faults(&summary, &copy.to_json()), [""; 0], "{name}");
-            assert_eq!(faults(&answers, &copy.to_answers()), [""; 0], "{name}");
+            assert_eq!(schema_errors(&summary, &copy.to_json()), [""; 0], "{name}");
+            assert_eq!(schema_errors(&answers, &copy.to_answers()), [""; 0], "{name}");
         }
     }
 }
@@ -79,12 +75,12 @@ fn a_summary_that_lacks_anything_or_has_more_does_not_fit() {
         for key in whole.as_object().unwrap().keys() {
             let mut less = whole.clone();
             less.as_object_mut().unwrap().remove(key);
-            assert!(!faults(&schema, &less).is_empty(), "{key} may be left out");
+            assert!(!schema_errors(&schema, &less).is_empty(), "{key} may be left out");
         }
         for place in ["/pack", "/procedure", "/answers/0", "/safety/0", ""] {
             let mut more = whole.clone();
             more.pointer_mut(place).unwrap()["score"] = json!(1);
-            assert!(!faults(&schema, &more).is_empty(), "{place} takes a score");
+            assert!(!schema_errors(&schema, &more).is_empty(), "{place} takes a score");
         }
     }
     // No field is declared that no summary has.
@@ -115,7 +111,7 @@ fn answers_of_no_known_shape_fit_neither_schema_nor_program() {
     });
     let read = |file: &Value| AnswersFile::read(&pack, "answers", &file.to_string(), Need::Complete);
     let schema = answers_schema();
-    assert!(read(&whole).is_ok() && faults(&schema, &whole).is_empty());
+    assert!(read(&whole).is_ok() && schema_errors(&schema, &whole).is_empty());
     for (place, value) in [
         ("", json!([])),
         ("/format", json!(2)),
@@ -134,17 +130,17 @@ fn answers_of_no_known_shape_fit_neither_schema_nor_program() {
     ] {
         let mut file = whole.clone();
         *file.pointer_mut(place).unwrap() = value.clone();
-        assert!(!faults(&schema, &file).is_empty(), "the schema takes {value} at {place}");
+        assert!(!schema_errors(&schema, &file).is_empty(), "the schema takes {value} at {place}");
         assert!(read(&file).is_err(), "the program takes {value} at {place}");
     }
     for (field, value) in [("answer", json!({})), ("filled_in_by", json!("doctor")), ("id", json!(17))] {
         let mut file = whole.clone();
         file[field] = value;
-        assert!(!faults(&schema, &file).is_empty() && read(&file).is_err(), "{field}");
+        assert!(!schema_errors(&schema, &file).is_empty() && read(&file).is_err(), "{field}");
     }
     for field in ["id", "pack_version", "language", "date", "filled_in_by"] {
         let mut file = whole.clone();
         file[field] = json!(null);
-        assert!(faults(&schema, &file).is_empty() && read(&file).is_ok(), "{field}");
+        assert!(schema_errors(&schema, &file).is_empty() && read(&file).is_ok(), "{field}");
     }
 }

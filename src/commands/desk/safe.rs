@@ -4,12 +4,12 @@
 /// desk works all the same.
 #[cfg(unix)]
 pub(super) fn forbid_core_dumps() {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    use nix::sys::resource::{Resource, setrlimit};
+    let _ = setrlimit(Resource::RLIMIT_CORE, 0, 0);
     // The limit does not hold for a collector that the system pipes dumps to; this does, and keeps debuggers of the same
     // user out as well.
     #[cfg(target_os = "linux")]
-    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+    let _ = nix::sys::prctl::set_dumpable(false);
 }
 
 #[cfg(not(unix))]

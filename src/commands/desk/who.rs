@@ -28,7 +28,7 @@ fn known() -> Option<String> {
 
 #[cfg(unix)]
 fn uid() -> u32 {
-    rustix::process::getuid().as_raw()
+    nix::unistd::getuid().as_raw()
 }
 
 /// The name of a user in a list as /etc/passwd is one: `name:x:uid:…`.
