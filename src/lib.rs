@@ -9,8 +9,8 @@
 //! 2. **Unknown is never no.** An [`interview::Answer`] is given, skipped or declined; that nobody asked is its absence;
 //!    "not sure" and "none" are options. [`pack::Condition`] knows three values, and only *true* asks or prints.
 //! 3. **No answer is lost.** [`interview::Interview`] keeps what a changed branch hides, leaves it out of the summary and
-//!    brings it back. [`keep::journal`] has each answer on disk before the next question shows, and gives back whole answers
-//!    or none, however the file was cut. [`keep::output`] writes whole files or none, and never over another.
+//!    brings it back. [`storage::journal`] has each answer on disk before the next question shows, and gives back whole answers
+//!    or none, however the file was cut. [`storage::output`] writes whole files or none, and never over another.
 //! 4. **Same input, same bytes.** Pack, answers, date and settings are arguments; nothing else is looked at.
 //! 5. **It stays a form.** The table from concern to statement is data, shown whole by `preconsult pack show`. Nothing is
 //!    counted, ranked or scored, free text is never read, and nothing here opens a connection but `push`, which is told
@@ -43,12 +43,12 @@
 //!
 //! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or on a terminal, by lists and
 //!   fields that look as those of `inquire`.
-//! - [`keep`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
+//! - [`storage`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
 //! - `push` (a feature, on by default) sends one FHIR file to one server that somebody has named.
 //! - `desk` (with the feature of that name, on by default) is a clinic's folder: sealed records, their trail, the keys. It
 //!   seals with the public key whatever a patient said, and opens nothing without the passphrase; its journals are those of
-//!   [`keep::journal`], each line sealed. It is a house of its own beside [`keep`] because it keeps other promises: what
-//!   [`keep`] writes its user can read, what `desk` writes nobody can who has no key. SQLite is known to `desk::store`
+//!   [`storage::journal`], each line sealed. It is a house of its own beside [`storage`] because it keeps other promises: what
+//!   [`storage`] writes its user can read, what `desk` writes nobody can who has no key. SQLite is known to `desk::store`
 //!   alone, age to `desk::key`.
 //! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is how a failure
 //!   is told, and its exit code.
@@ -69,8 +69,6 @@ pub mod fhir;
 #[cfg(doc)]
 pub mod figures;
 pub mod interview;
-#[allow(clippy::disallowed_methods, reason = "an edge: it reads and writes files")]
-pub mod keep;
 mod located;
 pub mod messages;
 pub mod pack;
@@ -81,6 +79,8 @@ pub mod push;
 pub mod render;
 #[cfg(doc)]
 pub mod security;
+#[allow(clippy::disallowed_methods, reason = "an edge: it reads and writes files")]
+pub mod storage;
 pub mod summary;
 mod wrap;
 

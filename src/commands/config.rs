@@ -4,10 +4,6 @@ use super::{note, print, print_flowing, print_path, sample};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::{Config, EXAMPLE, Fault, Notice, font_at};
 use crate::error::{Error, Kind};
-use crate::keep::config_file::{self, Settings};
-#[cfg(feature = "pdf")]
-use crate::keep::new_folder;
-use crate::keep::output::{self, Wanted};
 use crate::located::Problems;
 use crate::messages::Words;
 use crate::pack::Pack;
@@ -15,6 +11,10 @@ use crate::printable::Printable;
 use crate::render::letterhead::Letterhead;
 use crate::render::logo::Logo;
 use crate::render::outline::Own;
+use crate::storage::config_file::{self, Settings};
+#[cfg(feature = "pdf")]
+use crate::storage::create_folder;
+use crate::storage::output::{self, Wanted};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -201,7 +201,7 @@ fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let wanted = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
     let page = super::page::Page::new(&pack, &args.pack, &wanted, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
-    new_folder::write(&args.folder, &page.workbench(&finished)?, new_folder::Readers::User)?;
+    create_folder::write(&args.folder, &page.workbench(&finished)?, create_folder::Readers::User)?;
     let shown = Printable::path(&args.folder);
     note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
     note("its data.json holds the answers: keep it as you keep a summary");

@@ -3,10 +3,10 @@
 use super::{note, print, print_flowing};
 use crate::cli::{Discard, DraftsCommand};
 use crate::error::Error;
-use crate::keep::drafts::{Draft, Drafts, Refused, State, begun};
-use crate::keep::journal::{Recovered, Unreadable};
 use crate::messages::Words;
 use crate::printable::Printable;
+use crate::storage::drafts::{Draft, Drafts, Refused, State, begun};
+use crate::storage::journal::{Recovered, Unreadable};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use std::fmt::Write as _;
 

@@ -3,10 +3,10 @@
 use super::{load_pack, page, print, print_path};
 use crate::cli::FormArgs;
 use crate::error::Error;
-use crate::keep::{config_file, output};
 use crate::messages::Words;
 use crate::render::Format;
 use crate::render::form::{form, render_form};
+use crate::storage::{config_file, output};
 
 pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;

@@ -4,10 +4,10 @@ use super::note;
 use crate::ask::Event;
 use crate::error::Error;
 use crate::interview::{Answer, Interview, Slot};
-use crate::keep::drafts::{DraftFile, Drafts};
-use crate::keep::journal::{Entry, Header, Journal, Left, Recovered};
 use crate::messages::Words;
 use crate::pack::Pack;
+use crate::storage::drafts::{DraftFile, Drafts};
+use crate::storage::journal::{Entry, Header, Journal, Left, Recovered};
 use chrono::{DateTime, FixedOffset};
 
 /// Keeps answers, as far as the machine lets it: a full disk is told and does not stop an interview.

@@ -23,10 +23,10 @@ mod summarize;
 
 use crate::cli::{Cli, Command, Late, PackArgs};
 use crate::error::{Error, why};
-use crate::keep::pack_folder;
 use crate::messages::Words;
 use crate::pack::{Language, Pack, PackFiles};
 use crate::printable::Printable;
+use crate::storage::pack_folder;
 use crate::wrap::Surface;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::io::{IsTerminal, Write};

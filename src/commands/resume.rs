@@ -4,11 +4,11 @@ use super::drafts::{began, found, refused};
 use super::note;
 use crate::ask::{Asker, Stop, is_sure};
 use crate::error::Error;
-use crate::keep::drafts::{Draft, DraftFile, Drafts, Refused, State};
-use crate::keep::journal::{Entry, Place, Recovered, Replayed};
 use crate::messages::Words;
 use crate::pack::{Pack, Role};
 use crate::printable::Printable;
+use crate::storage::drafts::{Draft, DraftFile, Drafts, Refused, State};
+use crate::storage::journal::{Entry, Place, Recovered, Replayed};
 
 /// At most this many drafts are offered; the others stand in `drafts list`.
 const OFFERED: usize = 5;

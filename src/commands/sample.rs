@@ -2,9 +2,9 @@
 
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Interview, Need};
-use crate::keep::pack_folder;
 use crate::pack::{Language, Pack, built_in_cases};
 use crate::render::{Format, Style, render};
+use crate::storage::pack_folder;
 use crate::summary::{Copy, Setting, Summary};
 use serde_json::{Value, json};
 use std::path::Path;

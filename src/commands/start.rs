@@ -7,12 +7,12 @@ use crate::ask::Stop;
 use crate::cli::AskArgs;
 use crate::error::Error;
 use crate::interview::{Answers, AnswersFile, Interview, Need, Slot};
-use crate::keep::config_file;
-use crate::keep::drafts::Drafts;
-use crate::keep::journal::{Header, Replayed, replay};
-use crate::keep::read_text;
 use crate::messages::Words;
 use crate::pack::{Language, Pack, Role};
+use crate::storage::config_file;
+use crate::storage::drafts::Drafts;
+use crate::storage::journal::{Header, Replayed, replay};
+use crate::storage::read_text;
 use std::io::IsTerminal;
 
 /// What an interview starts with.

@@ -4,9 +4,9 @@ use super::{apply_label, load_pack, note, page::Page};
 use crate::cli::{PackArgs, SummarizeArgs};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Interview, Need};
-use crate::keep::read_text;
 use crate::messages::Words;
 use crate::pack::Pack;
+use crate::storage::read_text;
 use std::path::Path;
 
 pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {

@@ -8,9 +8,9 @@ use super::Desk;
 use super::clinic::{CORRECTIONS, Clinic, DRAFTS, NewClinic, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
 use super::trail::sha256;
 use crate::error::Error;
-use crate::keep::output::{self, Wanted};
 use crate::messages::Words;
 use crate::printable::Printable;
+use crate::storage::output::{self, Wanted};
 use serde_json::{Value, json};
 use std::path::{Component, Path};
 

@@ -2,9 +2,9 @@
 
 use super::key::{Keys, Locked, Passphrase, PublicKey};
 use crate::error::Error;
-use crate::keep::drafts::Drafts;
-use crate::keep::output;
 use crate::printable::Printable;
+use crate::storage::drafts::Drafts;
+use crate::storage::output;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 

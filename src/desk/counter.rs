@@ -57,7 +57,7 @@ impl Desk {
     ) -> Result<Self, Error> {
         let new = Clinic::make(folder)?;
         let clinic = new.clinic().clone();
-        crate::keep::output::replace(&clinic.path(super::clinic::SETTINGS), settings.as_bytes())?;
+        crate::storage::output::replace(&clinic.path(super::clinic::SETTINGS), settings.as_bytes())?;
         let keys = Keys::generate();
         let store = Sqlite::make(&clinic.path(RECORDS), || {})?;
         // A folder is a clinic once its public key is there: it comes last.

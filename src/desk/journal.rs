@@ -1,7 +1,7 @@
 //! The journals of intakes: each line sealed by itself, so that a device can add to one and read none.
 
 use super::key::{Keys, PublicKey};
-use crate::keep::journal::{Cover, Covered};
+use crate::storage::journal::{Cover, Covered};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use super::store::{Intake, Stamp, State};
 use super::trail::What;
 use super::written::{self, Fate};
 use crate::error::Error;
-use crate::keep::drafts::{self, Doomed, Drafts, Refused};
+use crate::storage::drafts::{self, Doomed, Drafts, Refused};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 

@@ -2,8 +2,8 @@
 
 use crate::world::{World, run};
 use preconsult::desk::{Clinic, Desk, Note};
-use preconsult::keep::drafts::DraftFile;
-use preconsult::keep::journal::Storage;
+use preconsult::storage::drafts::DraftFile;
+use preconsult::storage::journal::Storage;
 use serde_json::json;
 
 #[test]

@@ -1,8 +1,8 @@
 //! One long interview over the built-in pack, made from the questions themselves: nothing here names one.
 
 use preconsult::interview::{Answer, Answers, Given, Interview, Slot, Step};
-use preconsult::keep::journal::{Entry, Header, Journal, Storage};
 use preconsult::pack::{Pack, Shape, built_in};
+use preconsult::storage::journal::{Entry, Header, Journal, Storage};
 use std::io;
 
 pub(crate) fn pack() -> Pack {

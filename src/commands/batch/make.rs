@@ -3,10 +3,10 @@
 use super::super::page::Plan;
 use crate::batch::{Batch, Fault, Worker, asked_in, id_of, open, too_long};
 use crate::error::Error;
-use crate::keep::lines::{Chunk, LONGEST};
-use crate::keep::output;
 use crate::pack::Pack;
 use crate::render::{Format, render};
+use crate::storage::line_reader::{Chunk, LONGEST};
+use crate::storage::output;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::io::Write as _;

@@ -7,8 +7,8 @@ use crate::commands::{apply_label, pack_files};
 use crate::desk::{Desk, Interviewed, Keys, Note};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Interview, Need, Slot};
-use crate::keep::read_text;
 use crate::pack::{Pack, PackFiles, Role};
+use crate::storage::read_text;
 
 pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
     let mut desk = open(at)?;

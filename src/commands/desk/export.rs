@@ -8,8 +8,8 @@ use crate::desk::store::File;
 use crate::desk::trail::{What, sha256};
 use crate::desk::{Desk, counted};
 use crate::error::Error;
-use crate::keep::output::{self, Claim};
 use crate::messages::Words;
+use crate::storage::output::{self, Claim};
 use serde_json::json;
 use std::path::PathBuf;
 

@@ -21,9 +21,9 @@ use super::{note, print as print_bytes, print_done, print_flowing, print_path, w
 use crate::cli::{ConfigArgs, DeskArgs, DeskAt, DeskCommand};
 use crate::desk::{Clinic, Desk, Keys, Note, backup, trail::What};
 use crate::error::Error;
-use crate::keep::config_file;
 use crate::located::{Problem, Problems};
 use crate::printable::Printable;
+use crate::storage::config_file;
 use serde_json::{Value, json};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};

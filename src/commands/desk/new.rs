@@ -6,9 +6,9 @@ use crate::commands::{apply_label, now, pack_files};
 use crate::desk::{Desk, Interviewed};
 use crate::error::{Error, Kind};
 use crate::interview::{AnswersFile, Interview, Need};
-use crate::keep::read_text;
 use crate::located::Problems;
 use crate::pack::{Pack, PackFiles};
+use crate::storage::read_text;
 use serde_json::json;
 
 pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {

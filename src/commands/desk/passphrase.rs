@@ -5,7 +5,7 @@ use crate::commands::note;
 use crate::commands::secret::Secret;
 use crate::desk::Passphrase;
 use crate::error::Error;
-use crate::keep::read_text;
+use crate::storage::read_text;
 use std::path::Path;
 
 /// A new passphrase has at least so many characters.

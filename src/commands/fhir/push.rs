@@ -4,9 +4,9 @@ use super::super::{note, print};
 use crate::cli::PushArgs;
 use crate::commands::secret::Secret;
 use crate::error::Error;
-use crate::keep::{read_bytes, read_text};
 use crate::printable::Printable;
 use crate::push::{Address, Parcel, Sent, Server, Setting};
+use crate::storage::{read_bytes, read_text};
 use std::path::Path;
 use std::time::Duration;
 

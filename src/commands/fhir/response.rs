@@ -5,7 +5,7 @@ use crate::cli::ResponseArgs;
 use crate::error::Error;
 use crate::fhir::{Origin, response};
 use crate::interview::Interview;
-use crate::keep::config_file;
+use crate::storage::config_file;
 
 pub(super) fn run(args: &ResponseArgs) -> Result<(), Error> {
     let (pack, file) = summarize::read(&args.pack, args.file.as_deref())?;

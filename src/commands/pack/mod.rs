@@ -9,8 +9,8 @@ use super::{pack_files, page::language, print, print_flowing, print_path, today}
 use crate::cli::PackCommand;
 use crate::error::Error;
 use crate::interview::answers_schema;
-use crate::keep::new_folder;
 use crate::pack::{Pack, schemas, show, show_questions};
+use crate::storage::create_folder;
 use crate::summary::summary_schema;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -26,7 +26,7 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
             if let Some(file) = html {
                 let coverage = test::coverage(&pack, &test::run_cases(&pack, folder.folder.as_ref())?);
                 let page = crate::pack::html(&pack, language, Some(&coverage), date.unwrap_or_else(today));
-                new_folder::write_page(&file, &page, ": for sign-off</title>")?;
+                create_folder::write_page(&file, &page, ": for sign-off</title>")?;
                 return print_path(&file);
             }
             let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
@@ -43,7 +43,7 @@ fn write_schemas(folder: &Path) -> Result<(), Error> {
     let mut paths = String::new();
     for (name, schema) in schemas() {
         let path = folder.join(format!("{name}.schema.json"));
-        new_folder::write_page(&path, &format!("{schema:#}\n"), "\"type\": \"object\"")?;
+        create_folder::write_page(&path, &format!("{schema:#}\n"), "\"type\": \"object\"")?;
         let _ = writeln!(paths, "{}", path.display());
     }
     print(paths.as_bytes())

@@ -3,9 +3,9 @@
 use super::super::{note, pack_files, print, print_flowing, today};
 use crate::cli::TestArgs;
 use crate::error::Error;
-use crate::keep::pack_folder;
 use crate::located::Problems;
 use crate::pack::{Case, Coverage, Covered, Pack, built_in_cases};
+use crate::storage::pack_folder;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

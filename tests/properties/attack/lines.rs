@@ -9,10 +9,10 @@ use crate::{BUILT_IN, EVERY_KIND};
 use preconsult::ask::lines::Lines;
 use preconsult::ask::{Event, Stop, conduct};
 use preconsult::interview::{Answer, Answers, AnswersFile, Given, Interview, Need, Step};
-use preconsult::keep::journal::{Entry, Journal, recover, replay};
 use preconsult::messages::Words;
 use preconsult::pack::{Language, Pack};
 use preconsult::render::Format;
+use preconsult::storage::journal::{Entry, Journal, recover, replay};
 
 /// An interview over replies.
 struct Conducted<'p> {

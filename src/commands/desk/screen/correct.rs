@@ -8,10 +8,10 @@ use crate::commands::desk::correct::{is_same, keep};
 use crate::commands::keeper::Keeper;
 use crate::desk::journal::SealedLines;
 use crate::interview::{Answer, AnswersFile, Given, Interview, Slot};
-use crate::keep::drafts::{self, Drafts};
-use crate::keep::journal::{Header, replay};
 use crate::messages::Words;
 use crate::pack::Role;
+use crate::storage::drafts::{self, Drafts};
+use crate::storage::journal::{Header, replay};
 use std::sync::Arc;
 
 impl Session<'_> {

@@ -11,11 +11,11 @@ use crate::desk::Interviewed;
 use crate::desk::journal::SealedLines;
 use crate::error::Error;
 use crate::interview::{Answers, AnswersFile, FilledInBy, Interview};
-use crate::keep::drafts::{self, DraftFile, Drafts, Refused};
-use crate::keep::journal::{Header, Recovered, replay};
 use crate::messages::Words;
 use crate::pack::Language;
 use crate::printable::with_plain_breaks;
+use crate::storage::drafts::{self, DraftFile, Drafts, Refused};
+use crate::storage::journal::{Header, Recovered, replay};
 use std::sync::Arc;
 
 /// An interview that is to be asked, and where it is kept.

@@ -1,7 +1,7 @@
 //! What the lines of a journal say: a header first, then answers and places, each as one JSON object.
 
-use super::cover::{Clear, Cover, Covered};
-use super::frame::{Chain, Cut, cut, unframe};
+use super::checksum::{Chain, Cut, cut, unframe};
+use super::cipher::{Clear, Cover, Covered};
 use crate::interview::{Answer, FilledInBy, Slot, Step, code_of_about, parse_date, write_answer};
 use crate::pack::Pack;
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};

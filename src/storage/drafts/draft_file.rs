@@ -1,8 +1,8 @@
 //! The file of one draft, locked for as long as it is open.
 
 use super::Drafts;
-use crate::keep::journal::{Cover, Storage};
-use crate::keep::output::sync_folder;
+use crate::storage::journal::{Cover, Storage};
+use crate::storage::output::sync_folder;
 use chrono::{DateTime, FixedOffset};
 use std::fs::File;
 use std::io::{self, Write};

@@ -1,6 +1,6 @@
 //! Records, one a line, from a file or standard input, packed or not: as many lines at a time as are there.
 
-use super::frames::Frames;
+use super::zstd::Frames;
 use crate::error::{Error, why};
 use crate::messages::Words;
 use crate::printable::Printable;

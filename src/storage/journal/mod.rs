@@ -1,19 +1,19 @@
 //! The answer journal: every answer is on disk before the next question shows.
 //!
-//! An append-only file of lines. [`frame`] protects each line by a checksum that also covers the line before it, and
+//! An append-only file of lines. [`checksum`] protects each line by a checksum that also covers the line before it, and
 //! knows nothing of what the lines say: text in the clear, or sealed by a [`Cover`]. [`record`] says what is in them, and
 //! [`mod@replay`] fits them to a pack. All of these are pure. [`Journal`] writes, to any [`Storage`].
 
-pub mod cover;
-pub mod frame;
+pub mod checksum;
+pub mod cipher;
 pub mod record;
 pub mod replay;
 
-pub use cover::{Clear, Cover, Covered};
+pub use cipher::{Clear, Cover, Covered};
 pub use record::{Entry, Header, Place, Recovered, Unreadable, recover, recover_covered};
 pub use replay::{Left, Replayed, replay};
 
-use frame::Chain;
+use checksum::Chain;
 use std::io;
 use std::sync::Arc;
 

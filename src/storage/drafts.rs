@@ -3,11 +3,11 @@
 //! Whoever writes a draft holds a lock on it, which ends with the process. Whoever begins, takes over or removes one
 //! holds the lock of the folder for that moment.
 
-mod doomed;
 mod draft_file;
+mod removal_lock;
 
-pub use doomed::Doomed;
 pub use draft_file::DraftFile;
+pub use removal_lock::Doomed;
 
 use super::journal::{Clear, Cover, Recovered, Unreadable, recover_covered};
 use crate::error::Error;

@@ -1,14 +1,14 @@
 //! The edge to files: reading what is given, and writing so that nothing is ever half there.
 
 pub mod config_file;
+pub mod create_folder;
 pub mod drafts;
-mod frames;
 pub mod journal;
-pub mod lines;
-pub mod new_folder;
+pub mod line_reader;
 pub mod output;
 pub mod pack_folder;
 pub mod printer;
+mod zstd;
 
 use crate::error::Error;
 use crate::printable::Printable;
