@@ -9,7 +9,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 /// Why a command did not do what it was asked to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Error {
     /// What kind of failure it is; decides the exit code.
     pub kind: Kind,
@@ -19,8 +19,6 @@ pub struct Error {
     pub hint: Option<String>,
     /// Faults in a file, each with its place.
     pub problems: Option<Problems>,
-    /// Whether something at the desk is not as it was kept. The way out is to check all of it.
-    pub is_damage: bool,
     /// The language that it is told in.
     pub words: Words,
 }
@@ -34,6 +32,8 @@ const VERIFY: &str = "`preconsult desk verify` names everything that is damaged,
 pub enum Kind {
     /// It could not be done: exit code 1.
     Failed,
+    /// It could not be done, because stored data was changed from outside: exit code 1.
+    Damaged,
     /// What was given is wrong: exit code 2.
     Input,
     /// The user stopped it: exit code 130.
@@ -50,7 +50,7 @@ impl Error {
     /// It could not be done, because something at the desk is not as it was kept.
     #[must_use]
     pub fn damaged(message: impl Into<String>) -> Self {
-        Self { is_damage: true, ..Self::failed(message).hint(VERIFY) }
+        Self::new(Kind::Damaged, message).hint(VERIFY)
     }
 
     /// What was given is wrong.
@@ -66,7 +66,7 @@ impl Error {
     }
 
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: None, problems: None, is_damage: false, words: Words::default() }
+        Self { kind, message: message.into(), hint: None, problems: None, words: Words::default() }
     }
 
     /// Says that it is told in these words.
@@ -98,18 +98,11 @@ impl Error {
         Self::failed(format!("could not {doing} {path}: {why}")).hint(way_out(error, &words, "elsewhere"))
     }
 
-    /// As [`Error::io`], told in these words; the message of this key says what could not be done.
-    #[must_use]
-    pub fn io_in(words: &Words, key: &str, path: &Path, error: &io::Error) -> Self {
-        let told = [("path", Printable::path(path).to_string().into()), ("why", why(error, words).into())];
-        Self::failed(words.with(key, told)).hint(way_out(error, words, "elsewhere")).spoken(words)
-    }
-
     /// The exit code that goes with it.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self.kind {
-            Kind::Failed => 1,
+            Kind::Failed | Kind::Damaged => 1,
             Kind::Input => 2,
             Kind::Stopped => 130,
         }

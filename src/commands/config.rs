@@ -14,7 +14,7 @@ use crate::render::outline::Own;
 use crate::storage::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
 use crate::storage::create_folder;
-use crate::storage::output::{self, Wanted};
+use crate::storage::output::{self, FolderPurpose};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -39,19 +39,19 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     let language = super::page::language(&pack, [config.language.as_deref()]).map_err(|error| {
         error.hint(format!("`language` can be: {}; or name your own pack with --pack DIR", pack.languages.join(", ")))
     });
-    let out = config.out.as_deref().map_or(Ok(()), |folder| output::check_folder(folder, FOR_OUT, &Words::default()));
+    let out = config.out.as_deref().map_or(Ok(()), |folder| output::check_folder(folder, FolderPurpose::OutSetting));
     let tag = pack.tag(language.as_ref().copied().unwrap_or_default());
     let letterhead = settings.letterhead(tag).inspect(|letterhead| tell_missing_texts(letterhead, &pack));
     let parts = [
         ("language", language.map(drop)),
-        ("out", out),
-        ("logo", letterhead.map(drop)),
-        ("template", settings.template().map(drop)),
+        ("out", out.map_err(Error::from)),
+        ("logo", letterhead.map(drop).map_err(Error::from)),
+        ("template", settings.template().map(drop).map_err(Error::from)),
     ];
     #[cfg(feature = "desk")]
     let parts = parts.into_iter().chain([("desk", desk(config))]);
     let parts = parts.into_iter().map(|(key, part)| (key.to_owned(), part));
-    let fonts = settings.fonts().enumerate().map(|(at, font)| (font_at(at), font.map(drop)));
+    let fonts = settings.fonts().enumerate().map(|(at, font)| (font_at(at), font.map(drop).map_err(Error::from)));
     let faults: Vec<(String, Error)> = parts.chain(fonts).filter_map(|(key, part)| Some((key, part.err()?))).collect();
     // A page by our own template goes wrong only by what is told already, and takes a while.
     let is_worth_a_page = config.template.is_some() || (problems.list().is_empty() && faults.is_empty());
@@ -61,9 +61,6 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     }
     print_flowing(&format!("{}: no problems\n", Printable::path(file)))
 }
-
-/// The folder of the settings.
-const FOR_OUT: Wanted = Wanted { not_a_file: "name-folder-setting", or: "choose-setting", ..output::FOR_SUMMARIES };
 
 /// Prints a page with what holds of the settings, and keeps none.
 fn try_page(settings: &Settings, faults: &[(String, Error)], pack: &Pack, folder: Option<&Path>) -> Result<(), Error> {

@@ -1,11 +1,13 @@
 //! `preconsult drafts`: interviews that were begun and not finished. No answer is shown.
 
+use super::error_text::{Localize, io_error_in};
 use super::{note, print, print_flowing};
 use crate::cli::{Discard, DraftsCommand};
 use crate::error::Error;
 use crate::messages::Words;
 use crate::printable::Printable;
 use crate::storage::drafts::{Draft, Drafts, Refused, State, begun};
+use crate::storage::error::{FileAction, StorageError};
 use crate::storage::journal::{Recovered, Unreadable};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use std::fmt::Write as _;
@@ -21,7 +23,8 @@ pub(super) fn run(command: &DraftsCommand) -> Result<(), Error> {
 
 /// Every draft there is.
 pub(super) fn found(drafts: &Drafts, words: &Words) -> Result<Vec<Draft>, Error> {
-    drafts.list().map_err(|error| Error::io_in(words, "drafts-not-read", drafts.folder(), &error))
+    let failed = |error| StorageError::io(FileAction::ListDrafts, drafts.folder(), error);
+    drafts.list().map_err(failed).localize(words)
 }
 
 fn list(found: &[Draft], now: DateTime<FixedOffset>) -> Result<(), Error> {
@@ -145,7 +148,7 @@ pub(super) fn refused(drafts: &Drafts, id: &str, why: &Refused, words: &Words) -
         }
         Refused::Unreadable(Unreadable::Sealed) => Error::failed(say("draft-sealed")).hint(say("draft-sealed-way-out")),
         Refused::Unreadable(_) => Error::failed(say("draft-unreadable")).hint(say("draft-unreadable-way-out")),
-        Refused::Io(error) => return Error::io_in(words, "drafts-not-used", drafts.folder(), error),
+        Refused::Io(error) => return io_error_in(words, "drafts-not-used", drafts.folder(), error),
     };
     error.spoken(words)
 }

@@ -22,6 +22,6 @@ pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     }
     let folder = args.out.clone().or(settings.config.out).unwrap_or_default();
     let name = format!("{}-form-{}", pack.id, form.language);
-    let path = output::write(&folder, &name, format, &page.bytes, &Words::default())?;
+    let path = output::write(&folder, &name, format, &page.bytes)?;
     print_path(&path)
 }

@@ -1,5 +1,6 @@
 //! Keeps the answers of one interview while it is under way.
 
+use super::error_text::io_error_in;
 use super::note;
 use crate::ask::Event;
 use crate::error::Error;
@@ -38,7 +39,7 @@ impl<'k> Keeper<'k> {
                 keeper.journal = Some(journal);
                 if let Err(error) = drafts.prepare() {
                     // Tried again with each answer: what is in the way may go.
-                    keeper.tell_not_kept(&Error::io_in(words, "drafts-not-kept", drafts.folder(), &error).to_string());
+                    keeper.tell_not_kept(&io_error_in(words, "drafts-not-kept", drafts.folder(), &error).to_string());
                 }
             }
             Err(why) => keeper.tell_not_kept(&why.to_string()),

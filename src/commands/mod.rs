@@ -6,6 +6,7 @@ mod config;
 #[cfg(feature = "desk")]
 mod desk;
 mod drafts;
+mod error_text;
 mod explain;
 mod fhir;
 mod form;
@@ -162,7 +163,7 @@ fn tell(text: &str) {
 }
 
 fn pack_files(folder: Option<&PathBuf>) -> Result<PackFiles, Error> {
-    folder.map_or_else(|| Ok(crate::pack::built_in()), |folder| pack_folder::read(folder))
+    Ok(folder.map_or_else(|| Ok(crate::pack::built_in()), |folder| pack_folder::read(folder))?)
 }
 
 fn load_pack(args: &PackArgs) -> Result<Pack, Error> {

@@ -1,6 +1,7 @@
 //! From a finished interview to files: copies, formats, languages, letterhead. The command line decides first, then
 //! the answers file, then the clinic's settings.
 
+use super::error_text::{Localize, print_error};
 use super::{note, print, print_path_in};
 use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
@@ -10,7 +11,8 @@ use crate::pack::{Language, Pack};
 use crate::printable::Printable;
 use crate::render::{Format, Style, on_screen, render};
 use crate::storage::config_file::{self, Settings};
-use crate::storage::{output, printer};
+use crate::storage::output::{self, FolderPurpose};
+use crate::storage::printer;
 use crate::summary::{Copy, Languages, Setting, Summary};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -128,7 +130,7 @@ impl Page {
 
     /// Whether there is a folder to write to; better known before the first question than after the last.
     pub(super) fn check_folder(&self, words: &Words) -> Result<(), Error> {
-        output::check_folder(&self.plan.folder, output::FOR_SUMMARIES, words)
+        output::check_folder(&self.plan.folder, FolderPurpose::Summaries).localize(words)
     }
 
     /// Whether the clinic's own template can print these answers, which nobody gave; where it has none there is nothing to
@@ -160,7 +162,7 @@ impl Page {
                 let page = render(&summary, format, &self.plan.style)?;
                 report_missing(&page.missing, words);
                 let name = output::name_in(&summary, format);
-                let path = output::write(&self.plan.folder, &name, format, &page.bytes, words)?;
+                let path = output::write(&self.plan.folder, &name, format, &page.bytes).localize(words)?;
                 if let Some(before) = before.filter(|_| written.files.is_empty()) {
                     note(before);
                 }
@@ -180,9 +182,11 @@ impl Page {
         let told = untold.map_or(Ok(()), Err);
         let Some(Printer(printer)) = &self.plan.printer else { return told };
         for (_, path) in files.iter().filter(|(format, _)| *format == PRINTED) {
-            let sent = printer::print(path, printer.as_deref(), self.plan.style.letterhead.paper, words);
-            let printer = sent.map_err(|error| kept(error, &files))?;
-            let told = [("printer", printer.into()), ("path", Printable::path(path).to_string().into())];
+            let sent = printer::print(path, printer.as_deref(), self.plan.style.letterhead.paper);
+            let by_hand = words.say("printer-by-hand");
+            let printer = sent.map_err(|error| kept(print_error(&error, &by_hand, words), &files))?;
+            let told =
+                [("printer", printer_text(printer, words).into()), ("path", Printable::path(path).to_string().into())];
             note(&words.with("printer-sent", told));
         }
         told
@@ -220,11 +224,12 @@ impl Page {
         words: &Words,
     ) -> Result<String, Error> {
         let instead = words.with("printer-export", [("command", command.into())]);
-        let mut name = String::new();
+        let mut name = None;
         for sheet in sheets {
-            name = printer::print_bytes(&sheet.bytes, printer, self.plan.style.letterhead.paper, &instead, words)?;
+            let sent = printer::print_bytes(&sheet.bytes, printer, self.plan.style.letterhead.paper);
+            name = Some(sent.map_err(|error| print_error(&error, &instead, words))?);
         }
-        Ok(name)
+        Ok(name.map_or_else(String::new, |name| printer_text(name, words)))
     }
 
     /// The first copy as text, for the screen.
@@ -268,6 +273,11 @@ impl Page {
         report_missing(&page.missing, &Words::default());
         Ok(page.bytes)
     }
+}
+
+/// The name of a printer, or what stands for the one that the service chose.
+fn printer_text(name: Option<Printable>, words: &Words) -> String {
+    name.map_or_else(|| words.say("printer-default"), |name| name.to_string())
 }
 
 /// Says of a failure that it took nothing away.

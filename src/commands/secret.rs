@@ -1,5 +1,6 @@
 //! A word that nobody may see: asked for on the terminal, and not shown.
 
+use super::error_text::io_error;
 use crate::ask::Stop;
 use crate::ask::terminal::hidden;
 use crate::error::Error;
@@ -30,7 +31,7 @@ impl Secret<'_> {
         match hidden(&Words::default(), super::stderr().colour, self.question, check) {
             Ok(Some(word)) => Ok(word),
             Ok(None) | Err(Stop::Interrupted | Stop::EndOfInput) => Err(Error::stopped(self.stopped)),
-            Err(Stop::Io(error)) => Err(Error::io("ask on", Path::new("the terminal"), &error).hint(self.hint)),
+            Err(Stop::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error).hint(self.hint)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `preconsult completions` and `preconsult man`.
 
+use super::error_text::io_error;
 use super::print;
 use crate::cli::whole;
 use crate::error::Error;
@@ -21,7 +22,7 @@ pub(super) fn man(words: &[String]) -> Result<(), Error> {
         .source(concat!("preconsult ", env!("CARGO_PKG_VERSION")))
         .manual("User Commands")
         .render(&mut roff)
-        .map_err(|error| Error::io("write to", Path::new("standard output"), &error))?;
+        .map_err(|error| io_error("write to", Path::new("standard output"), &error))?;
     // An empty date is left out, and what follows would stand in its place.
     let page = String::from_utf8_lossy(&roff).replacen(" 1  \"", " 1 \"\" \"", 1);
     let page = page.replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n");

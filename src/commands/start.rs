@@ -1,5 +1,6 @@
 //! Where an interview starts: anew, from an answers file, or where a draft was left.
 
+use super::error_text::io_error;
 use super::keeper::Keeper;
 use super::resume::{self, Taken};
 use super::{apply_label, note, page};
@@ -110,7 +111,7 @@ fn choose(args: &AskArgs, pack: &Pack, drafts: Result<&Drafts, &Error>) -> Resul
             Err(Error::input(words.say("ended-before")).hint(words.say("ended-before-way-out")).spoken(&words))
         }
         Ok(Stop::Interrupted) => Err(Error::stopped(words.say("stopped-before")).spoken(&words)),
-        Ok(Stop::Io(error)) => Err(Error::io("ask on", std::path::Path::new("the terminal"), &error)),
+        Ok(Stop::Io(error)) => Err(io_error("ask on", std::path::Path::new("the terminal"), &error)),
         // What is wrong with the drafts is no reason not to ask.
         Err(error) => {
             note(&error.message);

@@ -8,16 +8,13 @@ use super::Desk;
 use super::clinic::{CORRECTIONS, Clinic, DRAFTS, NewClinic, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
 use super::trail::sha256;
 use crate::error::Error;
-use crate::messages::Words;
 use crate::printable::Printable;
-use crate::storage::output::{self, Wanted};
+use crate::storage::output::{self, FolderPurpose};
 use serde_json::{Value, json};
 use std::path::{Component, Path};
 
 /// How the first line begins.
 const MAGIC: &str = "preconsult desk backup 1 ";
-
-const FOR_BACKUPS: Wanted = Wanted { failed: "backup-not-written", not_a_file: "name-file-in-folder", or: "see-disk" };
 
 /// Writes a backup to a new file, and gives how many bytes it has.
 ///
@@ -26,7 +23,7 @@ const FOR_BACKUPS: Wanted = Wanted { failed: "backup-not-written", not_a_file: "
 pub fn write(desk: &mut Desk, path: &Path) -> Result<usize, Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Made by ourselves it would lie on this disk, and not on the one that is missing.
-    output::check_folder(folder, FOR_BACKUPS, &Words::default())?;
+    output::check_folder(folder, FolderPurpose::Backup)?;
     let clinic = desk.clinic().clone();
     // The journals first: an intake that is finished from now on is among the records.
     let journals = journals(&clinic)?;

@@ -178,7 +178,7 @@ impl Clinic {
         if std::fs::read_to_string(self.path(PUBLIC_KEY)).is_ok_and(|there| there == public) {
             return Ok(());
         }
-        output::replace(&self.path(PUBLIC_KEY), public.as_bytes())
+        Ok(output::replace(&self.path(PUBLIC_KEY), public.as_bytes())?)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Where the settings lie, and what they point at.
 
-use super::read_text;
+use super::error::{FileAction, StorageError};
+use super::{read_bytes, read_text};
 use crate::config::{Config, Notice};
-use crate::error::Error;
 use crate::located::Problems;
 use crate::printable::Printable;
 use crate::render::Template;
@@ -24,16 +24,16 @@ pub struct Settings {
 ///
 /// # Errors
 /// When the file named cannot be read, or what a file says does not hold.
-pub fn load(named: Option<&Path>) -> Result<Settings, Error> {
+pub fn load(named: Option<&Path>) -> Result<Settings, StorageError> {
     let (settings, problems) = look(named)?;
-    if problems.list().is_empty() { Ok(settings) } else { Err(problems.into()) }
+    if problems.list().is_empty() { Ok(settings) } else { Err(StorageError::InvalidSettings(problems)) }
 }
 
 /// As [`load`], and gives the settings that hold beside what is wrong with the others.
 ///
 /// # Errors
 /// When the file named cannot be read.
-pub fn look(named: Option<&Path>) -> Result<(Settings, Problems), Error> {
+pub fn look(named: Option<&Path>) -> Result<(Settings, Problems), StorageError> {
     let file = match named {
         Some(path) => Some(path.to_owned()),
         None => folder().and_then(|folder| {
@@ -62,7 +62,7 @@ impl Settings {
     ///
     /// # Errors
     /// When the logo cannot be read, or is no picture that can be printed.
-    pub fn letterhead(&self, language: &str) -> Result<Letterhead, Error> {
+    pub fn letterhead(&self, language: &str) -> Result<Letterhead, StorageError> {
         let Config { clinic, address, phone, privacy_notice, signature, paper, .. } = &self.config;
         Ok(Letterhead {
             name: clinic.clone(),
@@ -81,14 +81,14 @@ impl Settings {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn template(&self) -> Result<Option<Template>, Error> {
+    pub fn template(&self) -> Result<Option<Template>, StorageError> {
         let Some(path) = &self.config.template else { return Ok(None) };
         let (name, text) = read_text(Some(path))?;
         Ok(Some(Template { name, text }))
     }
 
     /// The clinic's further fonts, each read, or why it cannot be read or is no font file.
-    pub fn fonts(&self) -> impl Iterator<Item = Result<Vec<u8>, Error>> {
+    pub fn fonts(&self) -> impl Iterator<Item = Result<Vec<u8>, StorageError>> {
         self.config.fonts.iter().map(|path| read_font(path))
     }
 }
@@ -101,20 +101,19 @@ fn in_languages(notice: &Notice, language: &str) -> ClinicText {
     ClinicText { language: language.to_owned(), texts }
 }
 
-fn read_font(path: &Path) -> Result<Vec<u8>, Error> {
-    let bytes = std::fs::read(path).map_err(|error| Error::io("read the font", path, &error))?;
+fn read_font(path: &Path) -> Result<Vec<u8>, StorageError> {
+    let bytes = read_bytes(FileAction::ReadFont, path)?;
     // TrueType, OpenType, TrueType of old Apple systems, and collections of these.
     let is_font = [&b"\0\x01\0\0"[..], b"OTTO", b"true", b"ttcf"].iter().any(|magic| bytes.starts_with(magic));
     #[cfg(feature = "pdf")]
     let is_font = is_font && crate::render::is_font(&bytes);
     if !is_font {
-        return Err(Error::input(format!("{} is not a font file, or a damaged one", Printable::path(path)))
-            .hint("name a TrueType or OpenType file: .ttf, .otf or .ttc"));
+        return Err(StorageError::NotAFont(path.to_owned()));
     }
     Ok(bytes)
 }
 
-fn read_logo(path: &Path) -> Result<Logo, Error> {
-    let bytes = std::fs::read(path).map_err(|error| Error::io("read the logo", path, &error))?;
-    Logo::read(&Printable::path(path), bytes)
+fn read_logo(path: &Path) -> Result<Logo, StorageError> {
+    let bytes = read_bytes(FileAction::ReadLogo, path)?;
+    Logo::read(&Printable::path(path), bytes).map_err(|error| StorageError::Logo(Box::new(error)))
 }

@@ -1,7 +1,6 @@
 //! A new folder with files in it, made from nothing: what is there already is never touched.
 
-use crate::error::Error;
-use crate::printable::Printable;
+use super::error::{FileAction, StorageError};
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -20,17 +19,15 @@ pub enum Readers {
 ///
 /// # Errors
 /// When something else is there, or it cannot be written.
-pub fn write_page(path: &Path, text: &str, mark: &str) -> Result<(), Error> {
-    let failed = |error: &std::io::Error| Error::io("write", path, error);
-    if !may_replace(path, mark).map_err(|error| failed(&error))? {
-        let path = Printable::path(path);
-        return Err(Error::failed(format!("{path} is there already, and is no such page"))
-            .hint("name another file, or take that one away first"));
+pub fn write_page(path: &Path, text: &str, mark: &str) -> Result<(), StorageError> {
+    let failed = |error: std::io::Error| StorageError::io(FileAction::Write, path, error);
+    if !may_replace(path, mark).map_err(failed)? {
+        return Err(StorageError::NotAGeneratedPage(path.to_owned()));
     }
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(|error| failed(&error))?;
-    file.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
-    file.persist(path).map_err(|error| failed(&error.error))?;
+    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
 }
 
@@ -51,22 +48,23 @@ fn may_replace(path: &Path, mark: &str) -> std::io::Result<bool> {
 ///
 /// # Errors
 /// When there is something in the folder, or it cannot be written.
-pub fn write(folder: &Path, files: &[(String, Vec<u8>)], readers: Readers) -> Result<(), Error> {
-    let failed = |error: &std::io::Error| Error::io("make the folder", folder, error);
+pub fn write(folder: &Path, files: &[(String, Vec<u8>)], readers: Readers) -> Result<(), StorageError> {
     if folder.exists() {
-        let mut entries = std::fs::read_dir(folder).map_err(|error| failed(&error))?;
+        let mut entries =
+            std::fs::read_dir(folder).map_err(|error| StorageError::io(FileAction::CreateFolder, folder, error))?;
         if entries.next().is_some() {
-            return Err(Error::input(format!("there is something in {} already", Printable::path(folder)))
-                .hint("name a folder that is not there yet: nothing is ever written over"));
+            return Err(StorageError::FolderNotEmpty(folder.to_owned()));
         }
     }
     for (name, bytes) in files {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {
-            builder(readers).create(parent).map_err(|error| Error::io("make the folder", parent, &error))?;
+            builder(readers)
+                .create(parent)
+                .map_err(|error| StorageError::io(FileAction::CreateFolder, parent, error))?;
         }
-        let mut file = options(readers).open(&path).map_err(|error| Error::io("write", &path, &error))?;
-        file.write_all(bytes).map_err(|error| Error::io("write", &path, &error))?;
+        let written = options(readers).open(&path).and_then(|mut file| file.write_all(bytes));
+        written.map_err(|error| StorageError::io(FileAction::Write, path, error))?;
     }
     Ok(())
 }

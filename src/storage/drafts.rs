@@ -9,8 +9,8 @@ mod removal_lock;
 pub use draft_file::DraftFile;
 pub use removal_lock::Doomed;
 
+use super::error::StorageError;
 use super::journal::{Clear, Cover, Recovered, Unreadable, recover_covered};
-use crate::error::Error;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, TimeDelta};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read};
@@ -50,22 +50,20 @@ pub enum State {
 }
 
 /// Why a draft cannot be had.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refused {
     /// There is none of that name.
+    #[error("there is no such draft")]
     Missing,
     /// A living process writes it.
+    #[error("the draft is in use")]
     InUse,
     /// Nothing can be read of it.
+    #[error(transparent)]
     Unreadable(Unreadable),
     /// The system refuses.
-    Io(io::Error),
-}
-
-impl From<io::Error> for Refused {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
+    #[error(transparent)]
+    Io(#[from] io::Error),
 }
 
 impl Drafts {
@@ -73,17 +71,14 @@ impl Drafts {
     ///
     /// # Errors
     /// When the user has no home.
-    pub fn of_user() -> Result<Self, Error> {
+    pub fn of_user() -> Result<Self, StorageError> {
         use etcetera::BaseStrategy;
         let named = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
         let state = match (named, etcetera::choose_base_strategy()) {
             (Some(state), _) => state,
             // Windows has no such folder; its cache stays on the machine, while the other one roams.
             (None, Ok(home)) => home.state_dir().unwrap_or_else(|| home.cache_dir()),
-            (None, Err(_)) => {
-                return Err(Error::failed("there is no home folder for drafts")
-                    .hint("name a folder for them in the environment as XDG_STATE_HOME"));
-            }
+            (None, Err(_)) => return Err(StorageError::NoHomeFolder),
         };
         Ok(Self::in_folder(state.join("preconsult").join("drafts")))
     }

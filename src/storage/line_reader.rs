@@ -1,8 +1,7 @@
 //! Records, one a line, from a file or standard input, packed or not: as many lines at a time as are there.
 
+use super::error::{FileAction, StorageError};
 use super::zstd::Frames;
-use crate::error::{Error, why};
-use crate::messages::Words;
 use crate::printable::Printable;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -52,18 +51,18 @@ impl Lines {
     ///
     /// # Errors
     /// When there is no such file, or it cannot be read.
-    pub fn open(file: Option<&Path>, step: usize) -> Result<Self, Error> {
+    pub fn open(file: Option<&Path>, step: usize) -> Result<Self, StorageError> {
         let progress = Progress { read: Arc::default(), size: None };
         let lines =
             |input, name, packed, progress| Self { input, name, packed, begun: Vec::new(), given: 0, step, progress };
         let Some(path) = file.filter(|path| *path != Path::new("-")) else {
             return Ok(lines(Box::new(io::stdin()), "standard input".to_owned(), false, progress));
         };
-        let failed = |error: &io::Error| Error::io("read", path, error);
-        let file = File::open(path).map_err(|error| failed(&error))?;
-        let about = file.metadata().map_err(|error| failed(&error))?;
+        let failed = |error: io::Error| StorageError::io(FileAction::Read, path, error);
+        let file = File::open(path).map_err(failed)?;
+        let about = file.metadata().map_err(failed)?;
         if about.is_dir() {
-            return Err(failed(&io::ErrorKind::IsADirectory.into()));
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
         let progress = Progress { size: about.is_file().then_some(about.len()), ..progress };
         let file = Counted { file, read: Arc::clone(&progress.read) };
@@ -92,17 +91,12 @@ impl Lines {
     ///
     /// # Errors
     /// When the input cannot be read, or cannot be unpacked.
-    pub fn next(&mut self, chunk: &mut Chunk) -> Result<bool, Error> {
-        self.fill(chunk).map_err(|error| {
-            let name = crate::printable::Printable::line(&self.name);
-            let after = self.given;
-            let failed =
-                Error::failed(format!("could not read {name} after line {after}: {}", why(&error, &Words::default())));
-            failed.hint(if self.packed {
-                "the file may be cut off or damaged: pack it again; the records before that place are done"
-            } else {
-                "try again, or take the records from a file; the records before that place are done"
-            })
+    pub fn next(&mut self, chunk: &mut Chunk) -> Result<bool, StorageError> {
+        self.fill(chunk).map_err(|source| StorageError::Records {
+            name: Printable::line(&self.name),
+            after_line: self.given,
+            is_compressed: self.packed,
+            source,
         })
     }
 

@@ -3,6 +3,7 @@
 pub mod config_file;
 pub mod create_folder;
 pub mod drafts;
+pub mod error;
 pub mod journal;
 pub mod line_reader;
 pub mod output;
@@ -10,8 +11,8 @@ pub mod pack_folder;
 pub mod printer;
 mod zstd;
 
-use crate::error::Error;
 use crate::printable::Printable;
+use error::{FileAction, StorageError};
 use std::io::Read;
 use std::path::Path;
 
@@ -19,35 +20,34 @@ use std::path::Path;
 ///
 /// # Errors
 /// When it cannot be read, or is not UTF-8.
-pub fn read_text(file: Option<&Path>) -> Result<(String, String), Error> {
+pub fn read_text(file: Option<&Path>) -> Result<(String, String), StorageError> {
     let Some(path) = file.filter(|path| *path != Path::new("-")) else {
         let mut bytes = Vec::new();
         std::io::stdin()
             .lock()
             .read_to_end(&mut bytes)
-            .map_err(|error| Error::io("read", Path::new("standard input"), &error))?;
+            .map_err(|error| StorageError::io(FileAction::Read, "standard input", error))?;
         return Ok(("<stdin>".to_owned(), utf8("<stdin>", bytes)?));
     };
     let name = Printable::path(path).to_string();
-    let bytes = std::fs::read(path).map_err(|error| Error::io("read", path, &error))?;
+    let bytes = std::fs::read(path).map_err(|error| StorageError::io(FileAction::Read, path, error))?;
     let text = utf8(&name, bytes)?;
     Ok((name, text))
 }
 
-/// Reads a whole file.
+/// Reads a whole file; `action` is what an error calls it.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn read_bytes(doing: &str, path: &Path) -> Result<Vec<u8>, Error> {
-    std::fs::read(path).map_err(|error| Error::io(doing, path, &error))
+pub fn read_bytes(action: FileAction, path: &Path) -> Result<Vec<u8>, StorageError> {
+    std::fs::read(path).map_err(|error| StorageError::io(action, path, error))
 }
 
-fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, Error> {
+fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, StorageError> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
-        let name = crate::printable::Printable::line(name);
-        Error::input(format!("{name}:{line} is not UTF-8 text")).hint("save the file as UTF-8")
+        StorageError::NotUtf8 { name: Printable::line(name), line }
     })?;
     // Some editors put a mark before the text that is no part of it.
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))

@@ -1,22 +1,19 @@
 //! The summary file: whole or not there, never on top of another, and nobody else's to read.
 
-use crate::error::{Error, way_out, why};
-use crate::messages::Words;
-use crate::printable::Printable;
+use super::error::{FileAction, StorageError};
 use crate::render::Format;
 use crate::summary::{Copy, Summary};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Writes the bytes to a new file in the folder and gives its path. A name that is taken gets a number. What goes wrong is
-/// told in these words.
+/// Writes the bytes to a new file in the folder and gives its path. A name that is taken gets a number.
 ///
 /// The bytes go to a temporary file first (mode 0600 on Unix), which is synced and then takes its name.
 ///
 /// # Errors
 /// When the folder is missing or full, or cannot be written; nothing is left behind then.
-pub fn write(folder: &Path, name: &str, format: Format, bytes: &[u8], words: &Words) -> Result<PathBuf, Error> {
-    write_claimed(folder, name, format, bytes, words, &mut |_, _| Ok(()))
+pub fn write(folder: &Path, name: &str, format: Format, bytes: &[u8]) -> Result<PathBuf, StorageError> {
+    write_claimed(folder, name, format, bytes, &mut |_, _| Ok(()))
 }
 
 /// What becomes of a path that a file is to have.
@@ -32,65 +29,69 @@ pub enum Claim {
 ///
 /// # Errors
 /// As [`write()`], and when the claim is refused.
-pub fn write_claimed(
+pub fn write_claimed<E: From<StorageError>>(
     folder: &Path,
     name: &str,
     format: Format,
     bytes: &[u8],
-    words: &Words,
-    claim: &mut dyn FnMut(&Path, Claim) -> Result<(), Error>,
-) -> Result<PathBuf, Error> {
+    claim: &mut dyn FnMut(&Path, Claim) -> Result<(), E>,
+) -> Result<PathBuf, E> {
     // No folder named is the one the program runs in.
     let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let failed = |error: &std::io::Error| match error.kind() {
+    let failed = |error: io::Error| match error.kind() {
         // The folder is there: it is the new file that has no place in it, as in /proc.
-        std::io::ErrorKind::NotFound if place.is_dir() => {
-            let takes_none = std::io::Error::other(words.say("why-no-files"));
-            Error::io_in(words, FOR_SUMMARIES.failed, place, &takes_none).hint(words.say(FOR_SUMMARIES.or))
-        }
-        _ => Error::io_in(words, FOR_SUMMARIES.failed, place, error).hint(way_out(error, words, "elsewhere-out")),
+        io::ErrorKind::NotFound if place.is_dir() => StorageError::NoFilesInFolder(place.to_owned()),
+        _ => StorageError::io(FileAction::WriteSummary, place, error),
     };
-    check_folder(folder, FOR_SUMMARIES, words)?;
-    let mut file =
-        tempfile::Builder::new().prefix(".preconsult-").tempfile_in(place).map_err(|error| failed(&error))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
+    check_folder(folder, FolderPurpose::Summaries)?;
+    let mut file = temporary_file(place, bytes).map_err(failed)?;
     for number in 1.. {
         let path = folder.join(numbered(name, format, number));
         claim(&path, Claim::Made)?;
         match file.persist_noclobber(&path) {
-            Ok(_) => return settle(place, &path).map(|()| path).map_err(|error| failed(&error)),
-            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Ok(_) => return Ok(settle(place, &path).map(|()| path).map_err(failed)?),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
                 claim(&path, Claim::GivenUp)?;
                 file = error.file;
             }
-            Err(error) => return Err(failed(&error.error)),
+            Err(error) => return Err(failed(error.error).into()),
         }
     }
-    Err(Error::failed("every name for the summary is taken"))
+    Err(StorageError::NoFreeName.into())
+}
+
+/// Creates a temporary file with these bytes, synced, that can take its name in the same folder.
+fn temporary_file(folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let mut file = tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 /// Writes a new file with this name, and its folder if that is missing; never over a file that is there.
 ///
 /// # Errors
 /// When there is such a file, or it cannot be written.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let failed = |error: &std::io::Error| Error::io("write", path, error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
-    let mut file =
-        tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder).map_err(|error| failed(&error))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
+    let failed = |error: io::Error| StorageError::io(FileAction::Write, path, error);
+    let folder = folder_of(path);
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let file = temporary_file(folder, bytes).map_err(failed)?;
     file.persist_noclobber(path).map_err(|error| match error.error.kind() {
-        std::io::ErrorKind::AlreadyExists => Error::failed(format!("{} is there already", Printable::path(path)))
-            .hint("name another file, or take that one away first"),
-        _ => failed(&error.error),
+        io::ErrorKind::AlreadyExists => StorageError::FileExists(path.to_owned()),
+        _ => failed(error.error),
     })?;
-    settle(folder, path).map_err(|error| failed(&error))
+    settle(folder, path).map_err(failed)
+}
+
+/// The folder that a file is in; the current one for a bare name.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Sees to it that a new file keeps its name through a power cut. Where the system cannot say so the file goes again: what
 /// is told as not written is not there.
-fn settle(folder: &Path, path: &Path) -> std::io::Result<()> {
+fn settle(folder: &Path, path: &Path) -> io::Result<()> {
     sync_folder(folder).inspect_err(|_| drop(std::fs::remove_file(path)))
 }
 
@@ -98,60 +99,37 @@ fn settle(folder: &Path, path: &Path) -> std::io::Result<()> {
 ///
 /// # Errors
 /// When it cannot be written; the one before is there then.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let failed = |error: &std::io::Error| Error::io("write", path, error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file =
-        tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder).map_err(|error| failed(&error))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
-    file.persist(path).map_err(|error| failed(&error.error))?;
-    sync_folder(folder).map_err(|error| {
-        let (path, why) = (Printable::path(path), why(&error, &Words::default()));
-        Error::failed(format!("{path} is written, but may not outlive a power cut: {why}"))
-            .hint("look at the disk, then do the same again")
-    })
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
+    let failed = |error: io::Error| StorageError::io(FileAction::Write, path, error);
+    let folder = folder_of(path);
+    let file = temporary_file(folder, bytes).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    sync_folder(folder).map_err(|source| StorageError::NotDurable { path: path.to_owned(), source })
 }
 
-/// What somebody wants of a folder, by the keys of messages.
-#[derive(Debug, Clone, Copy)]
-pub struct Wanted {
-    /// What could not be done there.
-    pub failed: &'static str,
-    /// The way out where that is a file.
-    pub not_a_file: &'static str,
-    /// What else one can do where there is nothing, beside making it.
-    pub or: &'static str,
+/// What a folder is needed for; decides the message where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FolderPurpose {
+    /// Summary files, as the command line says.
+    Summaries,
+    /// Summary files, as `out` in the settings says.
+    OutSetting,
+    /// A backup of a clinic.
+    Backup,
 }
 
-/// A folder for summaries.
-pub const FOR_SUMMARIES: Wanted =
-    Wanted { failed: "summary-not-written", not_a_file: "name-folder-out", or: "choose-out" };
-
-/// Whether there is such a folder.
+/// Checks that there is such a folder. No path is the current folder.
 ///
 /// # Errors
 /// When there is none, or when that is no folder.
-pub fn check_folder(folder: &Path, wanted: Wanted, words: &Words) -> Result<(), Error> {
+pub fn check_folder(folder: &Path, purpose: FolderPurpose) -> Result<(), StorageError> {
+    let path = || folder.to_owned();
     if folder.as_os_str().is_empty() || folder.is_dir() {
-        return Ok(());
-    }
-    let (why, way_out) = if folder.exists() {
-        ("why-a-file", words.say(wanted.not_a_file))
+        Ok(())
+    } else if folder.exists() {
+        Err(StorageError::NotAFolder { path: path(), purpose })
     } else {
-        let make = [("folder", in_shell(folder).into()), ("or", words.say(wanted.or).into())];
-        ("why-no-folder", words.with("make-folder", make))
-    };
-    Err(Error::io_in(words, wanted.failed, folder, &std::io::Error::other(words.say(why))).hint(way_out))
-}
-
-/// A path as one can type it after a command, whatever is in it.
-fn in_shell(path: &Path) -> String {
-    let shown = Printable::path(path).to_string();
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ',' | '+' | ':' | '@' | '=');
-    match shown.strip_prefix('-') {
-        Some(_) => format!("-- '{}'", shown.replace('\'', "'\\''")),
-        None if shown.chars().all(is_plain) => shown,
-        None => format!("'{}'", shown.replace('\'', "'\\''")),
+        Err(StorageError::FolderMissing { path: path(), purpose })
     }
 }
 
@@ -203,12 +181,12 @@ fn file_name_part(label: &str) -> String {
 
 /// Without this, a power cut could take the new name away again.
 #[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> std::io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     std::fs::File::open(folder)?.sync_all()
 }
 
 #[cfg(not(unix))]
-pub(super) fn sync_folder(_: &Path) -> std::io::Result<()> {
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! A pack from a folder on disk.
 
-use crate::error::Error;
+use super::error::{FileAction, StorageError};
 use crate::pack::PackFiles;
 use crate::printable::Printable;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// When the folder or one of its files cannot be read.
-pub fn read(folder: &Path) -> Result<PackFiles, Error> {
+pub fn read(folder: &Path) -> Result<PackFiles, StorageError> {
     let texts = json_files(folder)?.into_iter().collect();
     Ok(PackFiles { folder: format!("{}/", Printable::path(folder).as_str().trim_end_matches('/')), texts })
 }
@@ -19,7 +19,7 @@ pub fn read(folder: &Path) -> Result<PackFiles, Error> {
 ///
 /// # Errors
 /// When the folder or one of its files cannot be read.
-pub fn read_cases(folder: &Path) -> Result<Vec<(String, String)>, Error> {
+pub fn read_cases(folder: &Path) -> Result<Vec<(String, String)>, StorageError> {
     let cases = folder.join("cases");
     if !cases.is_dir() {
         return Ok(Vec::new());
@@ -27,14 +27,11 @@ pub fn read_cases(folder: &Path) -> Result<Vec<(String, String)>, Error> {
     Ok(json_files(&cases)?.into_iter().collect())
 }
 
-fn json_files(folder: &Path) -> Result<BTreeMap<String, String>, Error> {
-    let failed = |error: &std::io::Error| {
-        Error::io("read", folder, error)
-            .hint("name the folder of a pack: it holds pack.json, questions.json, statements.json and rules.json")
-    };
+fn json_files(folder: &Path) -> Result<BTreeMap<String, String>, StorageError> {
+    let failed = |error: std::io::Error| StorageError::io(FileAction::ReadPack, folder, error);
     let mut files = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| failed(&error))? {
-        let path = entry.map_err(|error| failed(&error))?.path();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if path.extension().is_some_and(|end| end == "json") && path.is_file() && !name.starts_with('.') {
             let (_, text) = super::read_text(Some(&path))?;

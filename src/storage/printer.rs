@@ -1,39 +1,45 @@
 //! The system's print service, by `lp`.
 
-use crate::error::Error;
-use crate::messages::Words;
 use crate::printable::Printable;
 use crate::render::letterhead::Paper;
+use std::io;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// Sends a file to a printer, or to the default one, and gives the name of the printer that took it.
+/// Why a page was not printed.
+#[derive(Debug, thiserror::Error)]
+pub enum PrintError {
+    /// The print service could not be started.
+    #[error("could not start the print service: {0}")]
+    NotStarted(io::Error),
+    /// The print service refused the job.
+    #[error("the print service refused: {reason}")]
+    Refused {
+        /// The reason that it gave; may be empty.
+        reason: Printable,
+    },
+}
+
+/// Sends a file to a printer, or to the default one, and gives the name of the printer that accepted it, if the service
+/// said so.
 ///
-/// What goes wrong is told in these words. The job is called `preconsult`, not after the file: a print queue is no place
-/// for a patient's label.
+/// The job is called `preconsult`, not after the file: a print queue is no place for a patient's label.
 ///
 /// # Errors
-/// When the print service is not there or refuses; the file stays where it is.
-pub fn print(file: &Path, printer: Option<&str>, paper: Paper, words: &Words) -> Result<String, Error> {
+/// When the print service is missing or refuses; the file is not touched.
+pub fn print(file: &Path, printer: Option<&str>, paper: Paper) -> Result<Option<Printable>, PrintError> {
     let mut command = command(printer, paper);
     // After `--`, a file whose name starts with a hyphen is still a file.
     let output = command.stdin(Stdio::null()).arg("--").arg(file).output();
-    answer(output, printer, &words.say("printer-by-hand"), words)
+    printer_name(output, printer)
 }
 
-/// Sends a page to a printer without a file of it, as [`print()`] does with one. `instead` is what can be done where there is
-/// no print service.
+/// Sends a page to a printer without a file of it, as [`print()`] does with one.
 ///
 /// # Errors
-/// As [`print()`]; the page is nowhere then.
+/// As [`print()`]; the page is not kept anywhere.
 #[cfg(feature = "desk")]
-pub fn print_bytes(
-    page: &[u8],
-    printer: Option<&str>,
-    paper: Paper,
-    instead: &str,
-    words: &Words,
-) -> Result<String, Error> {
+pub fn print_bytes(page: &[u8], printer: Option<&str>, paper: Paper) -> Result<Option<Printable>, PrintError> {
     let run = || {
         let mut command = command(printer, paper);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
@@ -43,7 +49,7 @@ pub fn print_bytes(
         }
         child.wait_with_output()
     };
-    answer(run(), printer, instead, words)
+    printer_name(run(), printer)
 }
 
 fn command(printer: Option<&str>, paper: Paper) -> Command {
@@ -59,35 +65,20 @@ fn command(printer: Option<&str>, paper: Paper) -> Command {
     command
 }
 
-/// The name of the printer, from what `lp` answered.
-fn answer(
-    output: std::io::Result<Output>,
-    printer: Option<&str>,
-    instead: &str,
-    words: &Words,
-) -> Result<String, Error> {
-    let output = output.map_err(|error| {
-        let hint = match error.kind() {
-            std::io::ErrorKind::NotFound => words.with("printer-install", [("instead", instead.into())]),
-            _ => instead.to_owned(),
-        };
-        Error::failed(words.say("printer-not-started")).hint(hint).spoken(words)
-    })?;
+/// The name of the printer, from the output of `lp`.
+fn printer_name(output: io::Result<Output>, printer: Option<&str>) -> Result<Option<Printable>, PrintError> {
+    let output = output.map_err(PrintError::NotStarted)?;
     if !output.status.success() {
-        let why = reason(&String::from_utf8_lossy(&output.stderr));
-        let message = words.with("printer-refused", [("why", why.into())]);
-        return Err(Error::failed(message).hint(words.say("printer-choose")).spoken(words));
+        return Err(PrintError::Refused { reason: reason(&String::from_utf8_lossy(&output.stderr)) });
     }
-    let answer = String::from_utf8_lossy(&output.stdout);
-    let name = printer_of(&answer).or(printer).map_or_else(|| words.say("printer-default"), str::to_owned);
-    Ok(Printable::line(&name).to_string())
+    let text = String::from_utf8_lossy(&output.stdout);
+    Ok(printer_of(&text).or(printer).map(Printable::line))
 }
 
 /// From `lp: Error - no default destination available.`: what is the matter.
-fn reason(complaint: &str) -> String {
-    let said = Printable::line(complaint);
-    let said = said.as_str().trim_start_matches("lp: ").trim_start_matches("Error - ").trim_end_matches('.');
-    if said.is_empty() { String::new() } else { format!(": {said}") }
+fn reason(complaint: &str) -> Printable {
+    let line = Printable::line(complaint);
+    Printable::line(line.as_str().trim_start_matches("lp: ").trim_start_matches("Error - ").trim_end_matches('.'))
 }
 
 /// From `request id is NAME-12 (1 file(s))`: the name.
@@ -115,13 +106,13 @@ mod tests {
     }
 
     #[test]
-    fn a_complaint_is_told_without_its_frame() {
-        for (complaint, told) in [
-            ("lp: Error - No default destination.\n", ": No default destination"),
-            ("lp: The printer or class does not exist.\n", ": The printer or class does not exist"),
+    fn a_complaint_is_reported_without_its_prefix() {
+        for (complaint, reported) in [
+            ("lp: Error - No default destination.\n", "No default destination"),
+            ("lp: The printer or class does not exist.\n", "The printer or class does not exist"),
             ("", ""),
         ] {
-            assert_eq!(reason(complaint), told);
+            assert_eq!(reason(complaint).as_str(), reported);
         }
     }
 }

@@ -13,9 +13,8 @@ use super::{load_pack, today};
 use crate::batch::{Batch, Terms};
 use crate::cli::BatchArgs;
 use crate::error::Error;
-use crate::messages::Words;
 use crate::storage::line_reader::{Chunk, Lines};
-use crate::storage::output;
+use crate::storage::output::{self, FolderPurpose};
 use make::{Kind, Made, Maker};
 use progress::Shown;
 use std::num::NonZeroUsize;
@@ -33,7 +32,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
     let plan = Plan::new(&pack, &args.pack, &args.output())?;
     let today = today();
     let (kind, step) = if args.out.is_some() {
-        output::check_folder(&plan.folder, output::FOR_SUMMARIES, &Words::default())?;
+        output::check_folder(&plan.folder, FolderPurpose::Summaries)?;
         (Kind::Files { pack: &pack, plan: &plan, today }, STEP_FOR_FILES)
     } else {
         let &[copy] = plan.copies.as_slice() else {
@@ -77,7 +76,7 @@ impl Source {
         self.ended = !matches!(taken, Ok(true));
         match taken {
             Ok(false) => None,
-            taken => Some((number, taken.map(|_| ()))),
+            taken => Some((number, taken.map(|_| ()).map_err(Error::from))),
         }
     }
 }

@@ -179,14 +179,14 @@ impl Drop for Guard<'_> {
 fn write_all(folder: &Path, files: Vec<NewFile>) -> Result<Vec<PathBuf>, Error> {
     let mut paths = Vec::new();
     for NewFile { name, format, bytes } in files {
-        match output::write(folder, &name, format, &bytes, &Words::default()) {
+        match output::write(folder, &name, format, &bytes) {
             Ok(path) => paths.push(path),
             Err(error) => {
                 // Else who goes on from this record would have them twice.
                 for path in paths {
                     let _ = std::fs::remove_file(path);
                 }
-                return Err(error);
+                return Err(error.into());
             }
         }
     }

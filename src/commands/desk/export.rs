@@ -63,16 +63,15 @@ pub(super) fn write(
     for sheet in sheets {
         let name = output::name_from(&format!("{}-intake-{number}", sheet.date), sheet.copy, sheet.format);
         let hash = sha256(&sheet.bytes);
-        let path =
-            output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, words, &mut |path, claim| {
-                let whole = std::path::absolute(path).map_err(|error| Error::io("name the file", path, &error))?;
-                let path = whole.to_str().ok_or_else(|| Error::input("the folder's name is not UTF-8"))?.to_owned();
-                let file = File { path, hash: hash.clone() };
-                match claim {
-                    Claim::Made => desk.claim(number, &file, crate::commands::now()),
-                    Claim::GivenUp => desk.disclaim(number, &file, crate::commands::now()),
-                }
-            });
+        let path = output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, &mut |path, claim| {
+            let whole = std::path::absolute(path).map_err(|error| Error::io("name the file", path, &error))?;
+            let path = whole.to_str().ok_or_else(|| Error::input("the folder's name is not UTF-8"))?.to_owned();
+            let file = File { path, hash: hash.clone() };
+            match claim {
+                Claim::Made => desk.claim(number, &file, crate::commands::now()),
+                Claim::GivenUp => desk.disclaim(number, &file, crate::commands::now()),
+            }
+        });
         match path {
             Ok(path) => paths.push(path),
             Err(error) => return (paths, Err(error)),

@@ -31,7 +31,7 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
                 json!({ "line": at_line + 1, "number": number })
             }
             // What the store cannot do now it cannot do for the next line either.
-            Err(error) if error.kind == Kind::Failed => return Err(error),
+            Err(error) if matches!(error.kind, Kind::Failed | Kind::Damaged) => return Err(error),
             Err(error) => {
                 failed += 1;
                 json!({ "line": at_line + 1, "error": error.message })

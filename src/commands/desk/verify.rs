@@ -3,14 +3,14 @@
 use super::{open_to_read, print_bytes, print_flowing, unlock_if};
 use crate::cli::{DeskAt, VerifyArgs};
 use crate::desk::verify::{Report, verify};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use serde_json::json;
 use std::fmt::Write as _;
 
 pub(super) fn run(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
     check(at, args).map_err(|error| {
         // Whoever is here already is not sent here.
-        if error.is_damage { error.hint(WAY_OUT) } else { error }
+        if error.kind == Kind::Damaged { error.hint(WAY_OUT) } else { error }
     })
 }
 

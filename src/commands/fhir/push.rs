@@ -6,6 +6,7 @@ use crate::commands::secret::Secret;
 use crate::error::Error;
 use crate::printable::Printable;
 use crate::push::{Address, Parcel, Sent, Server, Setting};
+use crate::storage::error::FileAction;
 use crate::storage::{read_bytes, read_text};
 use std::path::Path;
 use std::time::Duration;
@@ -25,7 +26,7 @@ pub(super) fn run(args: &PushArgs) -> Result<(), Error> {
     let setting = Setting {
         timeout: Duration::from_secs(args.timeout),
         give_up_after: Duration::from_secs(args.give_up_after),
-        trusted: args.ca_file.as_deref().map(|path| read_bytes("read the certificates in", path)).transpose()?,
+        trusted: args.ca_file.as_deref().map(|path| read_bytes(FileAction::ReadCertificates, path)).transpose()?,
     };
     let server = Server::new(address, token(args)?, &setting)?;
     let sent = server.send(&parcel, |why, pause| {

@@ -5,6 +5,7 @@ mod diff;
 mod new;
 mod test;
 
+use super::error_text::io_error;
 use super::{pack_files, page::language, print, print_flowing, print_path, today};
 use crate::cli::PackCommand;
 use crate::error::Error;
@@ -39,7 +40,7 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
 }
 
 fn write_schemas(folder: &Path) -> Result<(), Error> {
-    std::fs::create_dir_all(folder).map_err(|error| Error::io("make the folder", folder, &error))?;
+    std::fs::create_dir_all(folder).map_err(|error| io_error("make the folder", folder, &error))?;
     let mut paths = String::new();
     for (name, schema) in schemas() {
         let path = folder.join(format!("{name}.schema.json"));

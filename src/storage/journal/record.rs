@@ -66,15 +66,19 @@ pub struct Recovered {
 }
 
 /// Why a journal gives nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// Its first line was never finished: no answer had been kept.
+    #[error("the journal is empty")]
     NotBegun,
     /// Its first line is damaged.
+    #[error("the journal is damaged from its first line on")]
     Damaged,
     /// It was written by another version of the program.
+    #[error("the journal has format {0}, of another version of this program")]
     OtherFormat(u64),
     /// It is sealed, and the key is not here.
+    #[error("the journal is encrypted, and its key is not here")]
     Sealed,
 }
 

@@ -1,0 +1,68 @@
+//! Turns the errors of the edge modules into what a command prints: the one place that words them.
+//!
+//! The rules, one file here for each edge module:
+//!
+//! 1. An edge module has one public error enum, derived with `thiserror`, in its own `error.rs`. Its variants carry typed
+//!    data (path, action, number, `source`), never text that was composed for a person, and never [`Words`]. Its `Display`
+//!    is plain English, without a hint.
+//! 2. The file here implements [`ErrorText`] for that enum: for each variant its kind (the exit code), its message and its
+//!    hint. A failure that a patient can meet takes both from the Fluent messages; the others take `Display` as message.
+//! 3. A command that speaks English uses `?`: every [`ErrorText`] converts into [`Error`]. A command that knows the
+//!    patient's language calls [`Localize::localize`] first: `storage::output::check_folder(…).localize(&words)?`.
+//! 4. An enum that wraps another one (`Storage(#[from] StorageError)`) passes it on: `Self::Storage(error) =>
+//!    error.to_error(words)`. A reason of the operating system is worded by [`io_error`] or [`io_error_in`] alone.
+//! 5. What only the command knows, such as the way back to a draft, it adds afterwards with [`Error::hint`].
+
+mod storage;
+
+pub(super) use storage::print_error;
+
+use crate::error::{Error, way_out, why};
+use crate::messages::Words;
+use crate::printable::Printable;
+use std::fmt::Display;
+use std::io;
+use std::path::Path;
+
+/// An error of an edge module that can be worded for a person.
+pub(crate) trait ErrorText {
+    /// The error in the language of these words, with its exit code and hint.
+    fn to_error(&self, words: &Words) -> Error;
+}
+
+/// English, for commands that speak no other language.
+impl<E: ErrorText> From<E> for Error {
+    fn from(error: E) -> Self {
+        error.to_error(&Words::default())
+    }
+}
+
+/// Words a failure in a language that the command knows.
+pub(crate) trait Localize<T> {
+    /// The same result, its error in the language of these words.
+    fn localize(self, words: &Words) -> Result<T, Error>;
+}
+
+impl<T, E: ErrorText> Localize<T> for Result<T, E> {
+    fn localize(self, words: &Words) -> Result<T, Error> {
+        self.map_err(|error| error.to_error(words))
+    }
+}
+
+/// Words a refusal of the operating system in English: "could not `action` `path`: reason".
+pub(crate) fn io_error(action: impl Display, path: &Path, error: &io::Error) -> Error {
+    let words = Words::default();
+    let (path, reason) = (Printable::path(path), why(error, &words));
+    Error::failed(format!("could not {action} {path}: {reason}")).hint(way_out(error, &words, "elsewhere"))
+}
+
+/// Words a refusal of the operating system by the message of this key, which has the parameters `path` and `why`.
+pub(crate) fn io_error_in(words: &Words, key: &str, path: &Path, error: &io::Error) -> Error {
+    path_error(words, key, path, why(error, words)).hint(way_out(error, words, "elsewhere"))
+}
+
+/// Words a failure with a path by the message of this key and a reason.
+fn path_error(words: &Words, key: &str, path: &Path, reason: String) -> Error {
+    let parameters = [("path", Printable::path(path).to_string().into()), ("why", reason.into())];
+    Error::failed(words.with(key, parameters)).spoken(words)
+}
