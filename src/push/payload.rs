@@ -1,6 +1,6 @@
 //! What to send.
 
-use crate::error::Error;
+use super::error::{PayloadProblem, PushError};
 use crate::printable::Printable;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -21,21 +21,17 @@ impl Parcel {
     ///
     /// # Errors
     /// When it is neither a document nor a response, or has no identifier.
-    pub fn read(name: &str, text: &str) -> Result<Self, Error> {
-        let name = Printable::line(name);
-        let refuse = |why: &str| {
-            Error::input(format!("{name} cannot be sent: {why}"))
-                .hint("send a file that `preconsult fhir document`, `fhir response` or `--format fhir` has written")
-        };
-        let mut resource: Value = serde_json::from_str(text).map_err(|_| refuse("it is not JSON"))?;
+    pub fn read(name: &str, text: &str) -> Result<Self, PushError> {
+        let refuse = |problem| PushError::InvalidPayload { file: Printable::line(name), problem };
+        let mut resource: Value = serde_json::from_str(text).map_err(|_| refuse(PayloadProblem::NotJson))?;
         let kind = match (resource["resourceType"].as_str(), resource["type"].as_str()) {
             (Some("QuestionnaireResponse"), _) => "QuestionnaireResponse",
             (Some("Bundle"), Some("document")) => "Bundle",
-            _ => return Err(refuse("it is neither a document nor a response")),
+            _ => return Err(refuse(PayloadProblem::WrongResource)),
         };
         let part = |key: &str| resource["identifier"][key].as_str().filter(|part| !part.is_empty());
         let (Some(system), Some(value)) = (part("system"), part("value")) else {
-            return Err(refuse("it has no identifier, and a second try could make a double"));
+            return Err(refuse(PayloadProblem::NoIdentifier));
         };
         let condition = format!("identifier={}|{}", searchable(system), searchable(value));
         if let Some(resource) = resource.as_object_mut() {
