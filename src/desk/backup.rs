@@ -9,7 +9,8 @@ use super::clinic::{CORRECTIONS, Clinic, DRAFTS, NewClinic, PRIVATE_KEY, PUBLIC_
 use super::trail::sha256;
 use crate::error::Error;
 use crate::printable::Printable;
-use crate::storage::output::{self, FolderPurpose};
+use crate::storage::error::FolderPurpose;
+use crate::storage::output;
 use serde_json::{Value, json};
 use std::path::{Component, Path};
 

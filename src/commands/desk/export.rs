@@ -3,12 +3,14 @@
 use super::opened::Opened;
 use super::{by, open, print_bytes, print_json, print_path, written_all_the_same};
 use crate::cli::{DeskAt, ExportArgs, OutputArgs};
-use crate::commands::page::{Page, Sheet};
+use crate::commands::error_text::{ErrorText, Localize, io_error};
+use crate::commands::output_plan::{Page, Sheet};
 use crate::desk::store::File;
 use crate::desk::trail::{What, sha256};
 use crate::desk::{Desk, counted};
 use crate::error::Error;
 use crate::messages::Words;
+use crate::storage::error::StorageError;
 use crate::storage::output::{self, Claim};
 use serde_json::json;
 use std::path::PathBuf;
@@ -50,6 +52,35 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
     written.and(told)
 }
 
+/// Why an exported file is not there.
+enum ExportError {
+    /// It could not be written.
+    Storage(StorageError),
+    /// Its path could not be recorded.
+    Record(Error),
+}
+
+impl From<StorageError> for ExportError {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<Error> for ExportError {
+    fn from(error: Error) -> Self {
+        Self::Record(error)
+    }
+}
+
+impl ErrorText for ExportError {
+    fn to_error(&self, words: &Words) -> Error {
+        match self {
+            Self::Storage(error) => error.to_error(words),
+            Self::Record(error) => error.clone(),
+        }
+    }
+}
+
 /// Writes pages to files named after the number: a folder's listing shows no label. Each is remembered before it is there,
 /// with its hash, so that it can be deleted and nothing else with it. Gives the files that are there, also if one fails.
 pub(super) fn write(
@@ -63,16 +94,21 @@ pub(super) fn write(
     for sheet in sheets {
         let name = output::name_from(&format!("{}-intake-{number}", sheet.date), sheet.copy, sheet.format);
         let hash = sha256(&sheet.bytes);
-        let path = output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, &mut |path, claim| {
-            let whole = std::path::absolute(path).map_err(|error| Error::io("name the file", path, &error))?;
+        let path = output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, &mut |path,
+                                                                                                 claim|
+         -> Result<
+            (),
+            ExportError,
+        > {
+            let whole = std::path::absolute(path).map_err(|error| io_error("name the file", path, &error))?;
             let path = whole.to_str().ok_or_else(|| Error::input("the folder's name is not UTF-8"))?.to_owned();
             let file = File { path, hash: hash.clone() };
             match claim {
-                Claim::Made => desk.claim(number, &file, crate::commands::now()),
-                Claim::GivenUp => desk.disclaim(number, &file, crate::commands::now()),
+                Claim::Made => Ok(desk.claim(number, &file, crate::commands::now())?),
+                Claim::GivenUp => Ok(desk.disclaim(number, &file, crate::commands::now())?),
             }
         });
-        match path {
+        match path.localize(words) {
             Ok(path) => paths.push(path),
             Err(error) => return (paths, Err(error)),
         }

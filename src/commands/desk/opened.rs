@@ -2,11 +2,12 @@
 
 use super::{by, config, unlock};
 use crate::cli::{DeskAt, OutputArgs, PackArgs, Which};
-use crate::commands::page::Page;
+use crate::commands::output_plan::Page;
 use crate::desk::{Desk, Keys, Record, trail::What};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Interview};
 use crate::pack::Pack;
+use crate::storage::config_file;
 
 /// A record that somebody looks at.
 pub(super) struct Opened {
@@ -38,7 +39,8 @@ impl Opened {
     /// How it is put on pages.
     pub(super) fn page(&self, desk: &Desk, lang: Option<&str>, output: OutputArgs) -> Result<Page, Error> {
         let wanted = PackArgs { pack: None, lang: lang.map(str::to_owned) };
-        Page::new(&self.pack, &wanted, &OutputArgs { config: config(desk), ..output }, &self.file)
+        let settings = config_file::load(config(desk).config.as_deref())?;
+        Page::new(&self.pack, &settings, &wanted, &output, &self.file)
     }
 
     /// The answers, finished.

@@ -3,7 +3,7 @@
 use super::opened::Opened;
 use super::{note, open, print_json};
 use crate::cli::{DeskAt, OutputArgs, PrintArgs, Which};
-use crate::commands::page::PRINTED;
+use crate::commands::output_plan::PRINTED;
 use crate::desk::trail::What;
 use crate::error::Error;
 use crate::messages::Words;

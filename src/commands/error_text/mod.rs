@@ -13,11 +13,10 @@
 //!    error.to_error(words)`. A reason of the operating system is worded by [`io_error`] or [`io_error_in`] alone.
 //! 5. What only the command knows, such as the way back to a draft, it adds afterwards with [`Error::hint`].
 
+pub(super) mod intake;
 #[cfg(feature = "push")]
 mod push;
-mod storage;
-
-pub(super) use storage::print_error;
+pub(super) mod storage;
 
 use crate::error::{Error, way_out, why};
 use crate::messages::Words;
@@ -30,6 +29,12 @@ use std::path::Path;
 pub(crate) trait ErrorText {
     /// The error in the language of these words, with its exit code and hint.
     fn to_error(&self, words: &Words) -> Error;
+}
+
+impl<E: ErrorText> ErrorText for &E {
+    fn to_error(&self, words: &Words) -> Error {
+        (**self).to_error(words)
+    }
 }
 
 /// English, for commands that speak no other language.

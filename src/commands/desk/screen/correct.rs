@@ -3,10 +3,11 @@
 use super::intake::take;
 use super::{Leave, Session};
 use crate::ask::{Stop, conduct};
-use crate::commands::ask::asker;
 use crate::commands::desk::correct::{is_same, keep};
-use crate::commands::keeper::Keeper;
+use crate::commands::interview_notes::autosave_notes;
+use crate::commands::prompter::prompter;
 use crate::desk::journal::SealedLines;
+use crate::intake::autosave::Autosave;
 use crate::interview::{Answer, AnswersFile, Given, Interview, Slot};
 use crate::messages::Words;
 use crate::pack::Role;
@@ -27,7 +28,7 @@ impl Session<'_> {
         let (mut interview, mut keeper) = if begun {
             let (read, file) = take(&drafts, number, &self.words)?;
             let interview = replay(pack, &read.entries).interview(pack);
-            let keeper = Keeper::go_on(&interview, &read, file, &words);
+            let keeper = Autosave::resume(&interview, &read, file, autosave_notes(&words));
             (interview, keeper)
         } else {
             let mut interview = Interview::new(pack, before.file.answers.clone());
@@ -42,19 +43,21 @@ impl Session<'_> {
                 filled_in_by: before.file.filled_in_by,
                 label: None,
             };
-            let drafts = Ok(drafts.numbered(number));
-            let keeper = Keeper::begin(&drafts, &header, &interview, super::this_moment(), &words);
+            let drafts = drafts.numbered(number);
+            let notify = autosave_notes(&words);
+            let keeper = Autosave::begin(&drafts, &header, &interview, super::this_moment(), notify);
             (interview, keeper)
         };
         self.head(&self.words.say("desk-correct"));
         self.label(&mut interview, &mut keeper)?;
         let watch = self.watch.clone();
-        let asked = conduct(&mut interview, asker(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
-            let mut seen = watch.hold();
-            keeper.event(&event);
-            seen.answered(keeper.is_behind());
-            Ok(())
-        });
+        let asked =
+            conduct(&mut interview, prompter(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
+                let mut seen = watch.hold();
+                keeper.event(&event);
+                seen.answered(keeper.has_unsaved());
+                Ok(())
+            });
         match asked {
             Ok(()) => {}
             Err(Stop::Interrupted | Stop::EndOfInput) => {
@@ -74,7 +77,7 @@ impl Session<'_> {
         let by = self.by(Some(&why));
         // What the disk did not take before it may take now.
         let kept = keep(&mut self.desk, &before, &finished, beside, None, &by);
-        let version = kept.inspect_err(|_| keeper.keep_now())?;
+        let version = kept.inspect_err(|_| keeper.flush())?;
         keeper.finish();
         self.message =
             Some(self.words.with("desk-corrected", [("number", number.into()), ("version", version.into())]));
@@ -82,7 +85,7 @@ impl Session<'_> {
     }
 
     /// The label may be wrong as well, and a short interview never asks for it.
-    fn label(&self, interview: &mut Interview<'_>, keeper: &mut Keeper<'_>) -> Result<(), Leave> {
+    fn label(&self, interview: &mut Interview<'_>, keeper: &mut Autosave<'_>) -> Result<(), Leave> {
         let Some(slot) = interview.pack().with_role(Role::Label).map(Slot::plain) else { return Ok(()) };
         let before = match interview.answers().get(&slot) {
             Some(Answer::Given(Given::Text(label))) => label.clone(),

@@ -4,7 +4,7 @@ use super::{Leave, Session};
 use crate::cli::{OutputArgs, Which};
 use crate::commands::desk::export;
 use crate::commands::desk::print::export_command;
-use crate::commands::page::PRINTED;
+use crate::commands::output_plan::PRINTED;
 use crate::desk::trail::What;
 use crate::render::Format;
 use std::path::PathBuf;

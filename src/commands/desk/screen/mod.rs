@@ -13,8 +13,8 @@ mod watch;
 use super::{by, config, note};
 use crate::ask::{Asker, Stop};
 use crate::cli::{Cleared, DeskArgs};
-use crate::commands::ask::{asker_below, is_plain};
-use crate::commands::{now, pack_files, page};
+use crate::commands::prompter::{is_plain, prompter_with_context};
+use crate::commands::{now, output_plan, pack_files};
 use crate::desk::{Desk, Keys, Note};
 use crate::error::{Error, Kind};
 use crate::messages::Words;
@@ -79,7 +79,7 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     let settings = config_file::load(config(&desk).config.as_deref())?;
     let files = pack_files(args.pack.as_ref())?;
     let pack = Pack::load(&files)?;
-    let language = page::language(&pack, [settings.config.language.as_deref()])?;
+    let language = output_plan::language(&pack, [settings.config.language.as_deref()])?;
     let words = Words::new(pack.tag(language));
     let seconds = settings.config.idle_seconds.unwrap_or(IDLE_SECONDS);
     let watch = Watch::start(Duration::from_secs(seconds.into()));
@@ -161,7 +161,7 @@ impl Session<'_> {
 
     fn asker(&self) -> Box<dyn Asker + '_> {
         self.watch.touch();
-        asker_below(self.args.plain, &self.words, &self.above)
+        prompter_with_context(self.args.plain, &self.words, &self.above)
     }
 
     /// Lets staff choose one of these; where `back` is there, the last line and Esc are the way back.
@@ -184,7 +184,7 @@ impl Session<'_> {
     fn confirm(&self, words: &Words, text: &str, done: &str) -> Result<(), Stop> {
         self.watch.touch();
         let done = [Printable::line(&words.say(done))];
-        let mut asker = asker_below(self.args.plain, words, &self.above);
+        let mut asker = prompter_with_context(self.args.plain, words, &self.above);
         asker.choose(&Printable::line(&words.say(text)), &done, 0, None).map(drop)
     }
 
