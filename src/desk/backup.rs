@@ -5,8 +5,8 @@
 //! come their bytes. A file that was cut or changed anywhere is refused as a whole.
 
 use super::Desk;
+use super::audit_trail::sha256;
 use super::clinic::{CORRECTIONS, Clinic, DRAFTS, NewClinic, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
-use super::trail::sha256;
 use crate::error::Error;
 use crate::printable::Printable;
 use crate::storage::output::{self, FolderPurpose};

@@ -1,9 +1,9 @@
 //! What goes from a desk goes as a whole: rows, files and journals, or nothing of it.
 
-use super::counter::{Desk, Note, minute, sealing};
+use super::audit_trail::What;
+use super::exported_files::{self, Fate};
+use super::service::{Desk, Note, minute, sealing};
 use super::store::{Intake, Stamp, State};
-use super::trail::What;
-use super::written::{self, Fate};
 use crate::error::Error;
 use crate::storage::drafts::{self, Doomed, Drafts, Refused};
 use chrono::{DateTime, FixedOffset};
@@ -38,7 +38,7 @@ impl Desk {
                 number: *number,
                 intake,
                 versions: self.store.versions(*number)?.len(),
-                files: files.into_iter().map(|file| (file.path.clone(), written::look(&file))).collect(),
+                files: files.into_iter().map(|file| (file.path.clone(), exported_files::look(&file))).collect(),
             })
         };
         intakes.iter().map(removed).collect()
@@ -63,7 +63,7 @@ impl Desk {
         let mut fates = BTreeMap::new();
         self.store.remove(what, intakes, Stamp { at: &minute(now), note: Some(&note) }, &mut |leaving| {
             for (number, files) in leaving {
-                let files = files.iter().map(|file| (file.path.clone(), written::remove(file)));
+                let files = files.iter().map(|file| (file.path.clone(), exported_files::remove(file)));
                 fates.insert(*number, files.collect::<Vec<_>>());
             }
         })?;

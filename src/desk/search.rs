@@ -1,7 +1,7 @@
 //! The list of intakes, and those with a label that is looked for.
 
-use super::counter::{Desk, open};
 use super::key::Keys;
+use super::service::{Desk, open};
 use super::store::{Intake, Listed, Read, Span};
 use crate::error::Error;
 

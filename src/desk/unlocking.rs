@@ -1,9 +1,9 @@
 //! The passphrase and the keys behind it: tried one at a time, and changed by one desk at a time.
 
-use super::counter::{Desk, Note, minute, sealing};
+use super::audit_trail::What;
 use super::key::{Keys, Locked, Passphrase};
+use super::service::{Desk, Note, minute, sealing};
 use super::store::Stamp;
-use super::trail::What;
 use crate::error::Error;
 use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta};
 use std::time::{Duration, Instant};

@@ -4,10 +4,10 @@
 //! What it cannot see is a change that is right in itself: a trail that was written anew from some entry on, with
 //! everything else to fit it. Only a hash that was noted elsewhere tells that.
 
+use super::audit_trail::{Entry, What, sha256};
 use super::key::Keys;
 use super::record::{Record, pack_from_text};
 use super::store::{Given, Intake, Read, Sealed, Span, State, Store};
-use super::trail::{Entry, What, sha256};
 use crate::error::Error;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -71,7 +71,7 @@ fn a_backup_does_not_write_outside_the_folder() {
     let evil = evil.split_once('\n').map(|(list, _)| list.to_owned()).expect("a list");
     let end = whole[rest_at..].iter().position(|byte| *byte == b'\n').expect("a line") + rest_at;
     let rest = [evil.as_bytes(), &whole[end..]].concat();
-    let head = format!("preconsult desk backup 1 {}\n", preconsult::desk::trail::sha256(&rest));
+    let head = format!("preconsult desk backup 1 {}\n", preconsult::desk::audit_trail::sha256(&rest));
     std::fs::write(world.path("out/evil.backup"), [head.as_bytes(), &rest].concat()).expect("a file");
     let ran = run(world.command("restore ../out/evil.backup ../restored"));
     assert!(ran.code == Some(1) && ran.stderr.contains("its list of files cannot be read"), "{ran:?}");

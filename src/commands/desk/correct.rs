@@ -1,6 +1,6 @@
 //! `preconsult desk correct`: a new version of a record; the one before stays.
 
-use super::opened::Opened;
+use super::open_record::Opened;
 use super::{by, note, open, refused, unlock};
 use crate::cli::{CorrectArgs, DeskAt};
 use crate::commands::{apply_label, pack_files};

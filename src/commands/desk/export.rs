@@ -1,11 +1,11 @@
 //! `preconsult desk export`: a record in files, or as it is sealed.
 
-use super::opened::Opened;
+use super::open_record::Opened;
 use super::{by, open, print_bytes, print_json, print_path, written_all_the_same};
 use crate::cli::{DeskAt, ExportArgs, OutputArgs};
 use crate::commands::page::{Page, Sheet};
+use crate::desk::audit_trail::{What, sha256};
 use crate::desk::store::File;
-use crate::desk::trail::{What, sha256};
 use crate::desk::{Desk, counted};
 use crate::error::Error;
 use crate::messages::Words;

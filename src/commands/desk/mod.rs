@@ -1,25 +1,25 @@
 //! `preconsult desk …`: the clinic's front desk, one file a subcommand.
 
+mod core_dumps;
 mod correct;
+mod current_user;
 mod export;
 mod init;
 mod key;
 mod list;
 mod new;
-mod opened;
+mod open_record;
 mod passphrase;
 mod print;
 mod remove;
-mod safe;
 mod screen;
 mod show;
 mod trail;
 mod verify;
-mod who;
 
 use super::{note, print as print_bytes, print_done, print_flowing, print_path, written_all_the_same};
 use crate::cli::{ConfigArgs, DeskArgs, DeskAt, DeskCommand};
-use crate::desk::{Clinic, Desk, Keys, Note, backup, trail::What};
+use crate::desk::{Clinic, Desk, Keys, Note, audit_trail::What, backup};
 use crate::error::Error;
 use crate::located::{Problem, Problems};
 use crate::printable::Printable;
@@ -29,7 +29,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
-    safe::forbid_core_dumps();
+    core_dumps::forbid_core_dumps();
     let at = &args.at;
     let Some(command) = &args.command else { return screen::run(args) };
     match command {
@@ -124,8 +124,8 @@ fn unlock_if(wanted: bool, desk: &mut Desk, at: &DeskAt) -> Result<Option<Keys>,
 
 /// Who does something, and why.
 fn by(at: &DeskAt, why: Option<&str>) -> Note {
-    let who = at.who.clone().filter(|who| !who.is_empty()).or_else(who::user);
-    Note { who: who.unwrap_or_else(who::number), why: why.map(str::to_owned) }
+    let who = at.who.clone().filter(|who| !who.is_empty()).or_else(current_user::user);
+    Note { who: who.unwrap_or_else(current_user::number), why: why.map(str::to_owned) }
 }
 
 /// What is wrong with an answers file: for a person all of it, as everywhere. What goes wrong at a desk may end in a log,

@@ -1,10 +1,10 @@
 //! `preconsult desk print`: a record on paper.
 
-use super::opened::Opened;
+use super::open_record::Opened;
 use super::{note, open, print_json};
 use crate::cli::{DeskAt, OutputArgs, PrintArgs, Which};
 use crate::commands::page::PRINTED;
-use crate::desk::trail::What;
+use crate::desk::audit_trail::What;
 use crate::error::Error;
 use crate::messages::Words;
 use serde_json::json;

@@ -3,9 +3,9 @@
 use super::{all_read, by, config, note, open, print_done};
 use crate::cli::{DeleteArgs, DeskAt, PurgeArgs};
 use crate::commands::{now, today};
+use crate::desk::audit_trail::What;
+use crate::desk::exported_files::Fate;
 use crate::desk::store::Span;
-use crate::desk::trail::What;
-use crate::desk::written::Fate;
 use crate::desk::{Desk, Note, Removed, counted};
 use crate::error::Error;
 use crate::printable::Printable;

@@ -1,9 +1,9 @@
 //! `preconsult desk show`: a record on the screen.
 
-use super::opened::Opened;
+use super::open_record::Opened;
 use super::{open, print_bytes};
 use crate::cli::{DeskAt, OutputArgs, ShowArgs};
-use crate::desk::trail::What;
+use crate::desk::audit_trail::What;
 use crate::error::Error;
 use serde_json::{Value, json};
 

@@ -2,14 +2,14 @@
 //!
 //! Every change is one transaction that also writes its entry in the trail: both are there, or neither is.
 
-mod schema;
+mod migrations;
+mod read;
 mod sqlite;
-mod sqlite_read;
-mod sqlite_write;
+mod write;
 
 pub use sqlite::Sqlite;
 
-use super::trail::{Entry, What};
+use super::audit_trail::{Entry, What};
 use crate::error::Error;
 
 /// What can be known of an intake without a key.

@@ -1,7 +1,7 @@
 //! The store in one SQLite file, in WAL mode: several desks read and write it at once, one writer at a time.
 
-use super::schema::{APPLICATION, migrate};
-use super::sqlite_write::Refused;
+use super::migrations::{APPLICATION, migrate};
+use super::write::Refused;
 use super::{
     Entry, File, Given, Intake, Kept, Leaving, Listed, Read, Reseal, Sealed, Span, Stamp, Store, Version, What,
 };

@@ -43,7 +43,7 @@ impl Session<'_> {
 
     fn unlock(&mut self) -> Result<(), Leave> {
         let user = self.by(None).who;
-        let known = self.args.at.who.clone().or_else(crate::commands::desk::who::user).unwrap_or_default();
+        let known = self.args.at.who.clone().or_else(crate::commands::desk::current_user::user).unwrap_or_default();
         let who = self.line("desk-name", &known)?;
         self.who = Some(who).filter(|who| !who.is_empty());
         // Between two tries as well: whoever types on is typing the passphrase.

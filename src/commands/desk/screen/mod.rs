@@ -4,11 +4,11 @@
 //! device the keys are dropped first and the screen is cleared, before and after.
 
 mod correct;
-mod file;
+mod idle_lock;
 mod intake;
 mod menu;
+mod record;
 mod records;
-mod watch;
 
 use super::{by, config, note};
 use crate::ask::{Asker, Stop};
@@ -21,10 +21,10 @@ use crate::messages::Words;
 use crate::pack::{Pack, PackFiles};
 use crate::printable::Printable;
 use crate::storage::config_file::{self, Settings};
+use idle_lock::{Watch, clear};
 use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
-use watch::{Watch, clear};
 
 /// After so long without a key the screen is cleared, where the clinic has set nothing else.
 const IDLE_SECONDS: u32 = 180;

@@ -4,11 +4,11 @@ use super::{Leave, Session, clock};
 use crate::ask::is_sure;
 use crate::commands::desk::all_read;
 use crate::commands::desk::list::{Day, find, waiting};
-use crate::commands::desk::opened::Opened;
+use crate::commands::desk::open_record::Opened;
 use crate::commands::desk::remove;
 use crate::commands::{note, now, today};
+use crate::desk::audit_trail::What;
 use crate::desk::store::Span;
-use crate::desk::trail::What;
 use crate::desk::{Found, Search, State};
 use crate::error::Error;
 

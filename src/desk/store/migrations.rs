@@ -1,6 +1,6 @@
 //! The tables, as they have become from version to version.
 
-use super::sqlite_write::{Change, Refused};
+use super::write::{Change, Refused};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! What is read of the SQLite store. Nothing damaged is taken for something else.
 
 use super::sqlite::Sqlite;
-use super::{Damaged, Entry, File, Given, Intake, Listed, Read, Sealed, Span, State, Version, What, schema};
-use crate::desk::trail::{Mention, sha256};
+use super::{Damaged, Entry, File, Given, Intake, Listed, Read, Sealed, Span, State, Version, What, migrations};
+use crate::desk::audit_trail::{Mention, sha256};
 use crate::error::Error;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -112,7 +112,7 @@ impl Sqlite {
             self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
         };
         let read = || -> rusqlite::Result<Vec<String>> {
-            let mut faults = schema::faults(&self.connection)?;
+            let mut faults = migrations::faults(&self.connection)?;
             let check = texts("SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'")?;
             faults.extend(check.into_iter().map(|what| format!("SQLite finds: {what}")));
             let lost = "SELECT DISTINCT 'something in the table ' || \"table\" || ' belongs to nothing in ' || parent

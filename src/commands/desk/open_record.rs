@@ -3,7 +3,7 @@
 use super::{by, config, unlock};
 use crate::cli::{DeskAt, OutputArgs, PackArgs, Which};
 use crate::commands::page::Page;
-use crate::desk::{Desk, Keys, Record, trail::What};
+use crate::desk::{Desk, Keys, Record, audit_trail::What};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Interview};
 use crate::pack::Pack;

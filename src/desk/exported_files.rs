@@ -1,7 +1,7 @@
 //! Files that the desk wrote: when an intake goes they go too, and nothing else does.
 
+use super::audit_trail::sha256;
 use super::store::File;
-use super::trail::sha256;
 use std::path::Path;
 
 /// What became of a file.

@@ -1,9 +1,9 @@
 //! What is changed in the SQLite store, each change with its entry in the trail.
 
+use super::read::{LAST, files_of, intake_row, read, sum};
 use super::sqlite::Sqlite;
-use super::sqlite_read::{LAST, files_of, intake_row, read, sum};
 use super::{Entry, File, Kept, Leaving, Reseal, Seal, Stamp, State, What};
-use crate::desk::trail::{Mention, sha256};
+use crate::desk::audit_trail::{Mention, sha256};
 use crate::error::Error;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 

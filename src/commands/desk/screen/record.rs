@@ -5,7 +5,7 @@ use crate::cli::{OutputArgs, Which};
 use crate::commands::desk::export;
 use crate::commands::desk::print::export_command;
 use crate::commands::page::PRINTED;
-use crate::desk::trail::What;
+use crate::desk::audit_trail::What;
 use crate::render::Format;
 use std::path::PathBuf;
 

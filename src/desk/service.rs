@@ -1,11 +1,11 @@
 //! The desk itself: what can be done at it, each thing whole and with its entry in the trail.
 
+use super::audit_trail::{Entry, What};
 use super::clinic::{Clinic, RECORDS};
+use super::exported_files::{self, Fate};
 use super::key::{Keys, Passphrase, PublicKey};
 use super::record::{Record, pack_from_text, pack_to_text};
 use super::store::{File, Intake, Kept, Seal, Sealed, Sqlite, Stamp, State, Store, Version};
-use super::trail::{Entry, What};
-use super::written::{self, Fate};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Slot};
 use crate::pack::{Pack, PackFiles, Role};
@@ -241,7 +241,7 @@ impl Desk {
     /// # Errors
     /// When it cannot.
     pub fn disclaim(&mut self, intake: u64, file: &File, now: DateTime<FixedOffset>) -> Result<(), Error> {
-        if written::look(file) == Fate::Removed {
+        if exported_files::look(file) == Fate::Removed {
             return Ok(());
         }
         self.store.disclaim(intake, file, &minute(now))
