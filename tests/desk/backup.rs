@@ -43,7 +43,7 @@ fn a_backup_that_is_not_whole_is_refused_and_named() {
     let refused = |bytes: &[u8], what: &str| {
         std::fs::write(&damaged, bytes).expect("a file");
         let error = preconsult::desk::backup::restore(&damaged, &world.path("again")).expect_err(what);
-        assert!(error.message.contains("damaged.backup"), "{what}: {}", error.message);
+        assert!(error.to_string().contains("damaged.backup"), "{what}: {error}");
         assert!(!world.path("again").exists(), "{what}");
     };
     // Every byte of the head, which says what the rest is, and some hundred of the rest.
