@@ -5,7 +5,6 @@ use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::{Config, EXAMPLE, Fault, Notice, font_at};
 use crate::error::{Error, Kind};
 use crate::located::Problems;
-use crate::messages::Words;
 use crate::pack::Pack;
 use crate::printable::Printable;
 use crate::render::letterhead::Letterhead;
@@ -118,7 +117,8 @@ fn desk(config: &Config) -> Result<(), Error> {
     let Some(folder) = &config.desk else { return Ok(()) };
     crate::desk::Clinic::find(Some(folder), None).map(drop).map_err(|error| {
         let shown = Printable::path(folder);
-        error.hint(format!("make it with `preconsult desk init {shown}`, or let `desk` name the clinic's folder"))
+        Error::from(error)
+            .hint(format!("make it with `preconsult desk init {shown}`, or let `desk` name the clinic's folder"))
     })
 }
 

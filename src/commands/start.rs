@@ -27,7 +27,7 @@ pub(super) struct Start {
 impl Start {
     /// Finds out where to start, and asks if need be.
     pub(super) fn choose(args: &AskArgs, pack: &Pack) -> Result<Self, Error> {
-        let drafts = Drafts::of_user();
+        let drafts = Drafts::of_user().map_err(Error::from);
         let taken = choose(args, pack, drafts.as_ref())?;
         let file = given(args, pack, taken.as_ref())?;
         let taken = taken.map(|taken| {
