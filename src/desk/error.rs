@@ -77,7 +77,7 @@ pub enum DeskError {
     #[error("intake {0} was corrected at another desk in the meantime")]
     CorrectedElsewhere(u64),
     /// The record is not as it was stored.
-    #[error("{}", .damage.of_intake(.intake))]
+    #[error("{}", .damage.of_intake(*.intake))]
     DamagedRecord {
         /// The intake.
         intake: u64,
@@ -165,7 +165,7 @@ pub enum RecordDamage {
 }
 
 impl RecordDamage {
-    fn of_intake(self, intake: &u64) -> String {
+    fn of_intake(self, intake: u64) -> String {
         match self {
             Self::NoRecord => format!("intake {intake} has no record"),
             Self::LostRecord => format!("intake {intake} has lost its record"),
