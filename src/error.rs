@@ -23,10 +23,6 @@ pub struct Error {
     pub words: Words,
 }
 
-/// Where whoever meets damage goes.
-const VERIFY: &str = "`preconsult desk verify` names everything that is damaged, with --unlock also in what is sealed; \
-                      a backup may have it as it was";
-
 /// The kinds of failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -45,12 +41,6 @@ impl Error {
     #[must_use]
     pub fn failed(message: impl Into<String>) -> Self {
         Self::new(Kind::Failed, message)
-    }
-
-    /// It could not be done, because something at the desk is not as it was kept.
-    #[must_use]
-    pub fn damaged(message: impl Into<String>) -> Self {
-        Self::new(Kind::Damaged, message).hint(VERIFY)
     }
 
     /// What was given is wrong.

@@ -118,7 +118,8 @@ fn desk(config: &Config) -> Result<(), Error> {
     let Some(folder) = &config.desk else { return Ok(()) };
     crate::desk::Clinic::find(Some(folder), None).map(drop).map_err(|error| {
         let shown = Printable::path(folder);
-        error.hint(format!("make it with `preconsult desk init {shown}`, or let `desk` name the clinic's folder"))
+        Error::from(error)
+            .hint(format!("make it with `preconsult desk init {shown}`, or let `desk` name the clinic's folder"))
     })
 }
 

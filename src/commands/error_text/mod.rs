@@ -13,6 +13,8 @@
 //!    error.to_error(words)`. A reason of the operating system is worded by [`io_error`] or [`io_error_in`] alone.
 //! 5. What only the command knows, such as the way back to a draft, it adds afterwards with [`Error::hint`].
 
+#[cfg(feature = "desk")]
+pub(super) mod desk;
 pub(super) mod intake;
 #[cfg(feature = "push")]
 mod push;

@@ -1,12 +1,14 @@
 //! A correction on the screen: the interview opens at its review, and a new version is kept with who and why.
 
-use super::intake::take;
-use super::{Leave, Session};
+use super::session::{Leave, Session};
 use crate::ask::{Stop, conduct};
-use crate::commands::desk::correct::{is_same, keep};
+use crate::commands::desk::correct::Correction;
+use crate::commands::desk::open_record::unfinished;
+use crate::commands::error_text::Localize;
 use crate::commands::interview_notes::autosave_notes;
+use crate::commands::now;
 use crate::commands::prompter::prompter;
-use crate::desk::journal::SealedLines;
+use crate::desk::journal::{SealedLines, claim_journal};
 use crate::intake::autosave::Autosave;
 use crate::interview::{Answer, AnswersFile, Given, Interview, Slot};
 use crate::messages::Words;
@@ -26,7 +28,7 @@ impl Session<'_> {
         let words = Words::new(pack.tag(language));
         let begun = has(&drafts, number);
         let (mut interview, mut keeper) = if begun {
-            let (read, file) = take(&drafts, number, &self.words)?;
+            let (read, file) = claim_journal(&drafts, number).localize(&self.words)?;
             let interview = replay(pack, &read.entries).interview(pack);
             let keeper = Autosave::resume(&interview, &read, file, autosave_notes(&words));
             (interview, keeper)
@@ -38,14 +40,14 @@ impl Session<'_> {
                 version: pack.version.clone(),
                 hash: pack.hash.clone(),
                 language: pack.tag(language).to_owned(),
-                started: super::this_moment(),
+                started: now(),
                 date: before.file.date,
                 filled_in_by: before.file.filled_in_by,
                 label: None,
             };
             let drafts = drafts.numbered(number);
             let notify = autosave_notes(&words);
-            let keeper = Autosave::begin(&drafts, &header, &interview, super::this_moment(), notify);
+            let keeper = Autosave::begin(&drafts, &header, &interview, now(), notify);
             (interview, keeper)
         };
         self.head(&self.words.say("desk-correct"));
@@ -66,18 +68,17 @@ impl Session<'_> {
             }
             Err(stop) => return Err(stop.into()),
         }
-        let finished = interview.finish().map_err(|_| super::records::unfinished())?;
+        let finished = interview.finish().map_err(|_| unfinished())?;
         let beside = AnswersFile { answers: finished.answers().clone(), ..before.file.clone() };
-        if is_same(&before, &finished, &beside) {
+        let Some(correction) = Correction::new(&before, &finished, beside) else {
             keeper.finish();
             self.message = Some(self.words.say("desk-correction-same"));
             return Ok(());
-        }
+        };
         let why = self.why().inspect_err(|_| self.message = Some(self.words.say("desk-correction-kept")))?;
         let by = self.by(Some(&why));
         // What the disk did not take before it may take now.
-        let kept = keep(&mut self.desk, &before, &finished, beside, None, &by);
-        let version = kept.inspect_err(|_| keeper.flush())?;
+        let version = correction.save(&mut self.desk, None, &by).inspect_err(|_| keeper.flush())?;
         keeper.finish();
         self.message =
             Some(self.words.with("desk-corrected", [("number", number.into()), ("version", version.into())]));

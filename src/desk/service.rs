@@ -1,12 +1,14 @@
 //! The desk itself: what can be done at it, each thing whole and with its entry in the trail.
 
-use super::clinic::{Clinic, RECORDS};
+use super::audit_trail::{Entry, What};
+use super::clinic::Clinic;
+use super::error::{DeskError, RecordDamage};
+use super::exported_files::{FileStatus, inspect};
+use super::file_names::{RECORDS, SETTINGS};
 use super::key::{Keys, Passphrase, PublicKey};
 use super::record::{Record, pack_from_text, pack_to_text};
-use super::store::{File, Intake, Kept, Seal, Sealed, Sqlite, Stamp, State, Store, Version};
-use super::trail::{Entry, What};
-use super::written::{self, Fate};
-use crate::error::Error;
+use super::store::sqlite::Sqlite;
+use super::store::{File, Intake, Kept, Seal, Sealed, Stamp, State, Store, Version};
 use crate::interview::{AnswersFile, Finished, Slot};
 use crate::pack::{Pack, PackFiles, Role};
 use chrono::{DateTime, FixedOffset, SecondsFormat};
@@ -54,10 +56,10 @@ impl Desk {
         settings: &str,
         now: DateTime<FixedOffset>,
         note: &Note,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, DeskError> {
         let new = Clinic::make(folder)?;
         let clinic = new.clinic().clone();
-        crate::storage::output::replace(&clinic.path(super::clinic::SETTINGS), settings.as_bytes())?;
+        crate::storage::output::replace(&clinic.path(SETTINGS), settings.as_bytes())?;
         let keys = Keys::generate();
         let store = Sqlite::make(&clinic.path(RECORDS), || {})?;
         // A folder is a clinic once its public key is there: it comes last.
@@ -72,7 +74,7 @@ impl Desk {
     ///
     /// # Errors
     /// When its records or its public key cannot be read.
-    pub fn open(clinic: Clinic, waiting: fn()) -> Result<Self, Error> {
+    pub fn open(clinic: Clinic, waiting: fn()) -> Result<Self, DeskError> {
         let store = Sqlite::open(&clinic.path(RECORDS), waiting)?;
         clinic.public_key()?;
         Ok(Self { clinic, store: Box::new(store) })
@@ -82,7 +84,7 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub fn open_to_read(clinic: Clinic, waiting: fn()) -> Result<Self, Error> {
+    pub fn open_to_read(clinic: Clinic, waiting: fn()) -> Result<Self, DeskError> {
         let store = Sqlite::open_to_read(&clinic.path(RECORDS), waiting)?;
         clinic.public_key()?;
         Ok(Self { clinic, store: Box::new(store) })
@@ -104,7 +106,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn key(&self) -> Result<PublicKey, Error> {
+    pub fn key(&self) -> Result<PublicKey, DeskError> {
         self.clinic.public_key()
     }
 
@@ -112,7 +114,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot be kept.
-    pub fn begin(&mut self, now: DateTime<FixedOffset>, note: &Note) -> Result<u64, Error> {
+    pub fn begin(&mut self, now: DateTime<FixedOffset>, note: &Note) -> Result<u64, DeskError> {
         let note = sealing(&self.clinic, note.to_text());
         self.store.begin(Stamp { at: &minute(now), note: Some(&note) })
     }
@@ -128,7 +130,7 @@ impl Desk {
         interviewed: Interviewed<'_>,
         now: DateTime<FixedOffset>,
         note: &Note,
-    ) -> Result<(), Error> {
+    ) -> Result<(), DeskError> {
         let Interviewed { finished, mut beside, pack: files, started } = interviewed;
         let pack = finished.pack();
         let label = pack.with_role(Role::Label).and_then(|question| finished.answers().get(&Slot::plain(question)));
@@ -167,7 +169,7 @@ impl Desk {
         intake: Option<u64>,
         now: DateTime<FixedOffset>,
         note: &Note,
-    ) -> Result<(), Error> {
+    ) -> Result<(), DeskError> {
         let note = sealing(&self.clinic, note.to_text());
         self.store.mark(what, intake, Stamp { at: &minute(now), note: Some(&note) })
     }
@@ -176,62 +178,71 @@ impl Desk {
     ///
     /// # Errors
     /// When there is none, or it does not open.
-    pub fn record(&self, keys: &Keys, intake: u64, version: Option<u32>) -> Result<Record, Error> {
+    pub fn record(&self, keys: &Keys, intake: u64, version: Option<u32>) -> Result<Record, DeskError> {
         let mut record = None;
         // Another desk may seal it anew or delete it meanwhile.
         self.store.snapshot(&mut || {
             record = Some(self.record_of(keys, intake, version)?);
             Ok(())
         })?;
-        record.ok_or_else(|| damaged(intake, "has no record"))
+        record.ok_or(DeskError::damaged(intake, RecordDamage::NoRecord))
     }
 
-    fn record_of(&self, keys: &Keys, intake: u64, version: Option<u32>) -> Result<Record, Error> {
-        let known = self.intake(intake)?;
-        let versions = self.store.versions(intake)?;
-        let wanted = |kept: &&Version| version.is_none_or(|version| kept.version == version);
-        let Some(kept) = versions.iter().rfind(wanted) else {
-            let error = match (known.state, version) {
-                (State::Started, _) => Error::input(format!("intake {intake} is not finished")),
-                (_, Some(version)) => Error::input(format!("intake {intake} has no version {version}")),
-                _ => return Err(damaged(intake, "has no record")),
-            };
-            return Err(error.hint(format!("it has {}", counted(versions.len()))));
+    fn record_of(&self, keys: &Keys, intake: u64, version: Option<u32>) -> Result<Record, DeskError> {
+        let (version, sealed) = self.sealed_version(intake, version)?;
+        open(keys, intake, &sealed, Some(version.version))
+    }
+
+    /// One version of a record as it is sealed, the last one if none is named.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn sealed_record(&self, intake: u64, version: Option<u32>) -> Result<Vec<u8>, DeskError> {
+        Ok(self.sealed_version(intake, version)?.1.bytes)
+    }
+
+    fn sealed_version(&self, intake: u64, number: Option<u32>) -> Result<(Version, Sealed), DeskError> {
+        let state = self.intake(intake)?.state;
+        let mut versions = self.store.versions(intake)?;
+        let Some(at) = versions.iter().rposition(|kept| number.is_none_or(|number| kept.version == number)) else {
+            return Err(match (state, number) {
+                (State::Started, _) => DeskError::NotFinished(intake),
+                (_, Some(version)) => DeskError::NoVersion { intake, version, versions: versions.len() },
+                _ => DeskError::damaged(intake, RecordDamage::NoRecord),
+            });
         };
-        let sealed = self.store.sealed(kept.sealed)?.ok_or_else(|| damaged(intake, "has lost its record"))?;
-        open(keys, intake, &sealed, Some(kept.version))
+        let version = versions.swap_remove(at);
+        let sealed = self.store.sealed(version.sealed)?;
+        let sealed = sealed.ok_or(DeskError::damaged(intake, RecordDamage::LostRecord))?;
+        Ok((version, sealed))
     }
 
     /// The pack that a record was taken with.
     ///
     /// # Errors
     /// When it is not there, or does not open.
-    pub fn pack(&self, keys: &Keys, record: &Record) -> Result<Pack, Error> {
+    pub fn pack(&self, keys: &Keys, record: &Record) -> Result<Pack, DeskError> {
         let packs = self.store.packs()?;
         let id = packs.iter().find(|(hash, _)| *hash == record.pack).map(|(_, id)| *id);
         let sealed = id.map(|id| self.store.sealed(id)).transpose()?.flatten();
         let text = sealed.and_then(|sealed| keys.open(&sealed.bytes));
         text.and_then(|text| pack_from_text(&text, &record.pack))
-            .ok_or_else(|| damaged(record.intake, "has lost its pack"))
+            .ok_or(DeskError::damaged(record.intake, RecordDamage::LostPack))
     }
 
     /// One intake.
     ///
     /// # Errors
     /// When there is none of that number.
-    pub fn intake(&self, number: u64) -> Result<Intake, Error> {
-        let intake = self.store.intake(number)?.ok_or_else(|| {
-            Error::input(format!("there is no intake {number}"))
-                .hint("see which there are with `preconsult desk list --all`")
-        })?;
-        Ok(intake?)
+    pub fn intake(&self, number: u64) -> Result<Intake, DeskError> {
+        Ok(self.store.intake(number)?.ok_or(DeskError::NoIntake(number))??)
     }
 
     /// Remembers a file of an intake before it is written.
     ///
     /// # Errors
     /// When it cannot.
-    pub fn claim(&mut self, intake: u64, file: &File, now: DateTime<FixedOffset>) -> Result<(), Error> {
+    pub fn claim(&mut self, intake: u64, file: &File, now: DateTime<FixedOffset>) -> Result<(), DeskError> {
         self.store.claim(intake, file, &minute(now))
     }
 
@@ -240,8 +251,8 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot.
-    pub fn disclaim(&mut self, intake: u64, file: &File, now: DateTime<FixedOffset>) -> Result<(), Error> {
-        if written::look(file) == Fate::Removed {
+    pub fn disclaim(&mut self, intake: u64, file: &File, now: DateTime<FixedOffset>) -> Result<(), DeskError> {
+        if inspect(file) == FileStatus::Present {
             return Ok(());
         }
         self.store.disclaim(intake, file, &minute(now))
@@ -251,7 +262,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn copy(&mut self) -> Result<Vec<u8>, Error> {
+    pub fn copy(&mut self) -> Result<Vec<u8>, DeskError> {
         self.store.copy()
     }
 
@@ -259,7 +270,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn trail(&self, keys: Option<&Keys>, intake: Option<u64>) -> Result<Vec<(Entry, Option<Note>)>, Error> {
+    pub fn trail(&self, keys: Option<&Keys>, intake: Option<u64>) -> Result<Vec<(Entry, Option<Note>)>, DeskError> {
         let mut entries = Vec::new();
         self.store.trail(&mut |entry| {
             let entry = entry?;
@@ -271,7 +282,7 @@ impl Desk {
         let open = |entry: Entry| {
             let sealed = keys
                 .zip(entry.note.as_ref())
-                .map(|(keys, note)| Ok::<_, Error>((keys, self.store.sealed(note.sealed)?)));
+                .map(|(keys, note)| Ok::<_, DeskError>((keys, self.store.sealed(note.sealed)?)));
             let note = match sealed.transpose()? {
                 Some((keys, Some(sealed))) => keys.open(&sealed.bytes).and_then(|text| Note::from_text(&text)),
                 _ => None,
@@ -282,18 +293,9 @@ impl Desk {
     }
 }
 
-/// So many versions, in words.
-#[must_use]
-pub fn counted(versions: usize) -> String {
-    match versions {
-        1 => "1 version".to_owned(),
-        _ => format!("{versions} versions"),
-    }
-}
-
 /// Seals a text when it is called, for the key that the clinic has by then.
-pub(super) fn sealing(clinic: &Clinic, text: String) -> impl Fn() -> Result<Vec<u8>, Error> {
-    move || clinic.public_key()?.seal(&text)
+pub(super) fn sealing(clinic: &Clinic, text: String) -> impl Fn() -> Result<Vec<u8>, DeskError> {
+    move || Ok(clinic.public_key()?.seal(&text)?)
 }
 
 impl Note {
@@ -309,17 +311,14 @@ impl Note {
 }
 
 /// Opens a record, and sees to it that it is the one that was looked for.
-pub(super) fn open(keys: &Keys, intake: u64, sealed: &Sealed, version: Option<u32>) -> Result<Record, Error> {
-    let text = keys.open(&sealed.bytes).ok_or_else(|| damaged(intake, "does not open with the clinic's key"))?;
-    let record = Record::from_text(&text).ok_or_else(|| damaged(intake, "is of another version of this program"))?;
+pub(super) fn open(keys: &Keys, intake: u64, sealed: &Sealed, version: Option<u32>) -> Result<Record, DeskError> {
+    let damaged = |damage| DeskError::damaged(intake, damage);
+    let text = keys.open(&sealed.bytes).ok_or(damaged(RecordDamage::DoesNotOpen))?;
+    let record = Record::from_text(&text).ok_or(damaged(RecordDamage::OtherFormat))?;
     if record.intake != intake || version.is_some_and(|version| record.version != version) {
-        return Err(damaged(intake, "holds another record"));
+        return Err(damaged(RecordDamage::OtherRecord));
     }
     Ok(record)
-}
-
-fn damaged(intake: u64, what: &str) -> Error {
-    Error::damaged(format!("intake {intake} {what}"))
 }
 
 /// A time as it stands in the clear: no finer than whoever looks at the list needs.

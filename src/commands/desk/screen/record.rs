@@ -1,21 +1,20 @@
 //! A record on the screen, on paper and in a file.
 
-use super::{Leave, Session};
+use super::session::{Leave, Session, error_text};
 use crate::cli::{OutputArgs, Which};
-use crate::commands::desk::export;
-use crate::commands::desk::print::export_command;
-use crate::commands::output_plan::PRINTED;
-use crate::desk::trail::What;
+use crate::commands::desk::export::{Export, export};
+use crate::commands::desk::print::{PrintJob, Printed};
+use crate::commands::desk::show;
+use crate::desk::audit_trail::What;
 use crate::render::Format;
 use std::path::PathBuf;
 
 impl Session<'_> {
     pub(super) fn show(&mut self, number: u64) -> Result<(), Leave> {
         let opened = self.opened(number)?;
-        let output = OutputArgs { copy: Some("clinician".to_owned()), ..OutputArgs::default() };
-        let page = opened.page(&self.desk, None, output)?;
-        let shown = page.on_screen(&opened.finished()?);
-        self.mark(number, What::Shown)?;
+        let shown = show::page(&self.desk, &opened, None)?.on_screen(&opened.finished()?);
+        let by = self.by(None);
+        opened.record_action(&mut self.desk, What::Shown, &by)?;
         self.leaf_through(&shown)
     }
 
@@ -45,13 +44,11 @@ impl Session<'_> {
         let copy = self.copy()?;
         let opened = self.opened(number)?;
         let which = Which { number, version: None, lang: None };
-        let instead = export_command(&which, Some(&copy));
-        let output = OutputArgs { copy: Some(copy), format: vec![PRINTED], ..OutputArgs::default() };
-        let page = opened.page(&self.desk, None, output)?;
-        let sheets = page.sheets(&opened.finished()?)?;
-        let printer = page.print_sheets(&sheets, None, &instead, &self.words)?;
+        let job = PrintJob { which: &which, copy: Some(&copy), printer: None };
+        let by = self.by(None);
+        let Printed { printer, recorded } = job.print(&mut self.desk, &opened, &by, &self.words)?;
         let mut lines = vec![self.words.with("desk-printed", [("printer", printer.into())])];
-        lines.extend(self.mark(number, What::Printed).err().as_ref().map(super::told));
+        lines.extend(recorded.err().map(|error| error_text(&error.into())));
         self.message = Some(lines.join("\n"));
         Ok(())
     }
@@ -65,13 +62,11 @@ impl Session<'_> {
         let opened = self.opened(number)?;
         let output = OutputArgs { copy: Some(copy), format: vec![format], out: Some(folder), ..OutputArgs::default() };
         let page = opened.page(&self.desk, None, output)?;
-        page.check_folder(&self.words)?;
-        let sheets = page.sheets(&opened.finished()?)?;
-        self.mark(number, What::Exported)?;
-        let (paths, ended) = export::write(&mut self.desk, number, &page, &sheets, &self.words);
+        let by = self.by(None);
+        let Export { paths, result } = export(&mut self.desk, &opened, &page, &by, &self.words)?;
         let written = |path: &PathBuf| self.words.with("desk-written", [("path", path.display().to_string().into())]);
         let mut lines: Vec<String> = paths.iter().map(written).collect();
-        lines.extend(ended.err().as_ref().map(super::told));
+        lines.extend(result.err().as_ref().map(error_text));
         self.message = Some(lines.join("\n"));
         Ok(())
     }

@@ -1,11 +1,12 @@
 //! The tables, as they have become from version to version.
 
-use super::sqlite_write::{Change, Refused};
+use super::error::StoreFault;
+use super::write::{Change, ChangeError};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::BTreeMap;
 
 /// Marks a file as a store of this program: "prec".
-pub(super) const APPLICATION: i32 = 0x7072_6563;
+pub(super) const APPLICATION_ID: i32 = 0x7072_6563;
 
 /// What makes each version from the one before. A version that clinics have is never changed: the next one is added.
 const MIGRATIONS: [&str; 2] = [
@@ -67,54 +68,63 @@ const MIGRATIONS: [&str; 2] = [
     "ALTER TABLE trail ADD COLUMN file TEXT;",
 ];
 
-/// Brings the tables to the version that this program knows; gives the version found if that is a later one.
-pub(super) fn migrate(connection: &mut Connection) -> Result<Result<(), usize>, Refused> {
+/// What [`migrate`] leaves.
+pub(super) enum Migration {
+    /// The tables have this program's version.
+    UpToDate,
+    /// The tables have a later version, and are unchanged.
+    LaterVersion(usize),
+}
+
+/// Brings the tables to the version that this program knows.
+pub(super) fn migrate(connection: &mut Connection) -> Result<Migration, ChangeError> {
     let version = |connection: &Connection| connection.pragma_query_value(None, "user_version", |row| row.get(0));
     let found: usize = version(connection)?;
     if found == MIGRATIONS.len() {
-        return Ok(Ok(()));
+        return Ok(Migration::UpToDate);
     }
     // Another desk may be at it too: looked at again where nobody else writes.
     let change = Change::new(connection.transaction_with_behavior(TransactionBehavior::Immediate)?);
     let found: usize = version(change.connection())?;
-    let Some(missing) = MIGRATIONS.get(found..) else { return Ok(Err(found)) };
+    let Some(missing) = MIGRATIONS.get(found..) else { return Ok(Migration::LaterVersion(found)) };
     for migration in missing {
         change.connection().execute_batch(migration)?;
     }
     if found == 1 {
-        change.adopt_files()?;
+        change.backfill_file_entries()?;
     }
-    change.connection().pragma_update(None, "application_id", APPLICATION)?;
+    change.connection().pragma_update(None, "application_id", APPLICATION_ID)?;
     change.connection().pragma_update(None, "user_version", MIGRATIONS.len())?;
     change.commit()?;
-    Ok(Ok(()))
+    Ok(Migration::UpToDate)
 }
 
-/// Every table, index and trigger, by kind and name, with the words that made it, closed up: what changed a table later
-/// leaves other spaces in them.
-type Made = BTreeMap<(String, String), String>;
+/// The definition of each table, index and trigger, by kind and name. It has no spaces: a migration that changes a table
+/// leaves others than the statement that created it.
+type SchemaObjects = BTreeMap<(String, String), String>;
 
-/// What was made by other words than this program's, or is missing.
-pub(super) fn faults(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+/// The tables, indexes and triggers that are not as this program defines them.
+pub(super) fn faults(connection: &Connection) -> rusqlite::Result<Vec<StoreFault>> {
     let new = Connection::open_in_memory()?;
     for migration in MIGRATIONS {
         new.execute_batch(migration)?;
     }
-    let (expected, mut found) = (made(&new)?, made(connection)?);
+    let (expected, mut found) = (schema_objects(&new)?, schema_objects(connection)?);
     let mut faults = Vec::new();
-    for (key, words) in &expected {
+    for (key, definition) in expected {
+        let other = found.remove(&key);
         let (kind, name) = key;
-        match found.remove(key) {
-            None => faults.push(format!("the {kind} {name} is missing")),
-            Some(other) if other != *words => faults.push(format!("the {kind} {name} was made anew by other words")),
+        match other {
+            None => faults.push(StoreFault::Missing { kind, name }),
+            Some(other) if other != definition => faults.push(StoreFault::Redefined { kind, name }),
             Some(_) => {}
         }
     }
-    faults.extend(found.keys().map(|(kind, name)| format!("the {kind} {name} is not of this program")));
+    faults.extend(found.into_keys().map(|(kind, name)| StoreFault::Foreign { kind, name }));
     Ok(faults)
 }
 
-fn made(connection: &Connection) -> rusqlite::Result<Made> {
+fn schema_objects(connection: &Connection) -> rusqlite::Result<SchemaObjects> {
     let mut query = connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")?;
     let words = |text: String| text.split_whitespace().collect::<String>();
     query.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), words(row.get(2)?))))?.collect()

@@ -1,15 +1,17 @@
 //! A record, opened: the pack that it was taken with, and its answers.
 
-use super::{by, config, unlock};
+use super::open_desk::{config, unlock};
 use crate::cli::{DeskAt, OutputArgs, PackArgs, Which};
+use crate::commands::now;
 use crate::commands::output_plan::Page;
-use crate::desk::{Desk, Keys, Record, trail::What};
+use crate::desk::audit_trail::What;
+use crate::desk::{Desk, DeskError, Keys, Note, Record};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Interview};
 use crate::pack::Pack;
 use crate::storage::config_file;
 
-/// A record that somebody looks at.
+/// A decrypted record with its pack and its checked answers.
 pub(super) struct Opened {
     pub(super) record: Record,
     pub(super) pack: Pack,
@@ -18,22 +20,22 @@ pub(super) struct Opened {
 
 impl Opened {
     /// Opens a record with the keys.
-    pub(super) fn new(desk: &Desk, keys: &Keys, number: u64, version: Option<u32>) -> Result<Self, Error> {
+    pub(super) fn new(desk: &Desk, keys: &Keys, number: u64, version: Option<u32>) -> Result<Self, DeskError> {
         let record = desk.record(keys, number, version)?;
         let pack = desk.pack(keys, &record)?;
         let file = record.answers(&pack)?;
         Ok(Self { record, pack, file })
     }
 
-    /// Unlocks the desk and opens a record. Whoever shows something of it writes that down first.
+    /// Unlocks the desk and opens a record. What is shown of it is recorded in the trail first.
     pub(super) fn unlock(desk: &mut Desk, at: &DeskAt, which: &Which) -> Result<Self, Error> {
         let keys = unlock(desk, at)?;
-        Self::new(desk, &keys, which.number, which.version)
+        Ok(Self::new(desk, &keys, which.number, which.version)?)
     }
 
-    /// Writes down what is done with it.
-    pub(super) fn mark(&self, desk: &mut Desk, at: &DeskAt, what: What) -> Result<(), Error> {
-        desk.mark(what, Some(self.record.intake), crate::commands::now(), &by(at, None))
+    /// Records in the trail what is done with it.
+    pub(super) fn record_action(&self, desk: &mut Desk, what: What, note: &Note) -> Result<(), DeskError> {
+        desk.mark(what, Some(self.record.intake), now(), note)
     }
 
     /// How it is put on pages.
@@ -45,8 +47,11 @@ impl Opened {
 
     /// The answers, finished.
     pub(super) fn finished(&self) -> Result<Finished<'_>, Error> {
-        Interview::new(&self.pack, self.file.answers.clone())
-            .finish()
-            .map_err(|_| Error::failed("a required question has no answer in this record"))
+        Interview::new(&self.pack, self.file.answers.clone()).finish().map_err(|_| unfinished())
     }
+}
+
+/// The error for a record that lacks an answer.
+pub(super) fn unfinished() -> Error {
+    Error::failed("a required question has no answer in this record")
 }

@@ -1,11 +1,10 @@
 //! What is changed in the SQLite store, each change with its entry in the trail.
 
-use super::sqlite::Sqlite;
-use super::sqlite_read::{LAST, files_of, intake_row, read, sum};
-use super::{Entry, File, Kept, Leaving, Reseal, Seal, Stamp, State, What};
-use crate::desk::trail::{Mention, sha256};
-use crate::error::Error;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use super::rows::{SELECT_LAST_ENTRY, files_of, intake_row, read, row_checksum};
+use super::{File, Kept, Leaving, Reseal, Seal, Stamp, State};
+use crate::desk::audit_trail::{Entry, Mention, What, sha256};
+use crate::desk::error::DeskError;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 /// A transaction under way.
 pub(super) struct Change<'t> {
@@ -13,39 +12,20 @@ pub(super) struct Change<'t> {
 }
 
 /// Why a change is not made: the database refuses, or what is asked for does not fit what is there.
-pub(super) enum Refused {
+pub(super) enum ChangeError {
     Database(rusqlite::Error),
-    Request(Error),
+    Request(DeskError),
 }
 
-impl From<rusqlite::Error> for Refused {
+impl From<rusqlite::Error> for ChangeError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Database(error)
     }
 }
 
-impl From<Error> for Refused {
-    fn from(error: Error) -> Self {
+impl From<DeskError> for ChangeError {
+    fn from(error: DeskError) -> Self {
         Self::Request(error)
-    }
-}
-
-impl Sqlite {
-    /// Makes a change, or leaves everything as it was.
-    pub(super) fn write<T>(&mut self, change: impl FnOnce(&Change<'_>) -> Result<T, Refused>) -> Result<T, Error> {
-        let run = || -> Result<T, Refused> {
-            // Taken at once: a reader that becomes a writer half way could not wait for another one.
-            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let open = Change::new(transaction);
-            let made = change(&open)?;
-            open.commit()?;
-            Ok(made)
-        };
-        match run() {
-            Ok(made) => Ok(made),
-            Err(Refused::Database(error)) => Err(self.failed(&error)),
-            Err(Refused::Request(error)) => Err(error),
-        }
     }
 }
 
@@ -62,7 +42,7 @@ impl<'t> Change<'t> {
         self.transaction.commit()
     }
 
-    pub(super) fn begin(&self, stamp: Stamp<'_>) -> Result<u64, Refused> {
+    pub(super) fn begin(&self, stamp: Stamp<'_>) -> Result<u64, ChangeError> {
         let insert = "INSERT INTO intakes (started, state, sum) VALUES (?1, ?2, '')";
         self.transaction.prepare_cached(insert)?.execute(params![stamp.at, State::Started.name()])?;
         let number = self.transaction.last_insert_rowid().unsigned_abs();
@@ -71,16 +51,15 @@ impl<'t> Change<'t> {
         Ok(number)
     }
 
-    pub(super) fn keep(&self, kept: Kept<'_>, stamp: Stamp<'_>) -> Result<(), Refused> {
+    pub(super) fn keep(&self, kept: Kept<'_>, stamp: Stamp<'_>) -> Result<(), ChangeError> {
         let Kept { intake, version, sealed, pack, sealed_pack } = kept;
         self.state(intake)?;
         let last = "SELECT coalesce(max(version), 0) FROM versions WHERE intake = ?1";
         let last: u32 = self.transaction.prepare_cached(last)?.query_row([intake], |row| row.get(0))?;
         if last + 1 != version {
             let error = match version {
-                1 => Error::failed(format!("intake {intake} is finished already")).hint("open its record instead"),
-                _ => Error::failed(format!("somebody else has corrected intake {intake} in the meantime"))
-                    .hint("look at it again, then correct it once more"),
+                1 => DeskError::AlreadyFinished(intake),
+                _ => DeskError::CorrectedElsewhere(intake),
             };
             return Err(error.into());
         }
@@ -101,7 +80,7 @@ impl<'t> Change<'t> {
         self.append(what, Some(intake), Some(version), Some(mention), stamp)
     }
 
-    pub(super) fn mark(&self, what: What, intake: Option<u64>, stamp: Stamp<'_>) -> Result<(), Refused> {
+    pub(super) fn mark(&self, what: What, intake: Option<u64>, stamp: Stamp<'_>) -> Result<(), ChangeError> {
         if let Some(intake) = intake {
             self.state(intake)?;
             if what == What::Printed {
@@ -111,20 +90,20 @@ impl<'t> Change<'t> {
         self.append(what, intake, None, None, stamp)
     }
 
-    pub(super) fn claim(&self, intake: u64, file: &File, at: &str) -> Result<(), Refused> {
+    pub(super) fn claim(&self, intake: u64, file: &File, at: &str) -> Result<(), ChangeError> {
         let insert = "INSERT OR IGNORE INTO files (intake, path, hash) VALUES (?1, ?2, ?3)";
         let changed = self.transaction.execute(insert, params![intake, file.path, file.hash])?;
         if changed > 0 { self.append_file(What::Written, intake, &file.path, at) } else { Ok(()) }
     }
 
-    pub(super) fn disclaim(&self, intake: u64, file: &File, at: &str) -> Result<(), Refused> {
+    pub(super) fn disclaim(&self, intake: u64, file: &File, at: &str) -> Result<(), ChangeError> {
         let delete = "DELETE FROM files WHERE intake = ?1 AND path = ?2 AND hash = ?3";
         let changed = self.transaction.execute(delete, params![intake, file.path, file.hash])?;
         if changed > 0 { self.append_file(What::NotWritten, intake, &file.path, at) } else { Ok(()) }
     }
 
     /// Writes into the trail what files there are, where an earlier version of the program has not.
-    pub(super) fn adopt_files(&self) -> Result<(), Refused> {
+    pub(super) fn backfill_file_entries(&self) -> Result<(), ChangeError> {
         let at = "SELECT at FROM trail ORDER BY place DESC LIMIT 1";
         let at: String = self.transaction.query_row(at, [], |row| row.get(0)).optional()?.unwrap_or_default();
         let mut query = self.transaction.prepare("SELECT intake, path FROM files ORDER BY intake, path, hash")?;
@@ -140,7 +119,7 @@ impl<'t> Change<'t> {
         intakes: &[u64],
         stamp: Stamp<'_>,
         leaving: &mut Leaving<'_>,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), ChangeError> {
         if intakes.is_empty() {
             return Ok(());
         }
@@ -156,11 +135,11 @@ impl<'t> Change<'t> {
         Ok(())
     }
 
-    fn remove_rows(&self, intake: u64) -> Result<(), Refused> {
+    fn remove_rows(&self, intake: u64) -> Result<(), ChangeError> {
         // Its row may be damaged: it goes all the same.
         let known = "SELECT 1 FROM intakes WHERE number = ?1";
         if !self.transaction.prepare_cached(known)?.exists([intake])? {
-            return Err(missing(intake).into());
+            return Err(DeskError::NoIntake(intake).into());
         }
         let sealed = "SELECT sealed FROM versions WHERE intake = ?1
             UNION SELECT note FROM trail WHERE intake = ?1 AND note IS NOT NULL";
@@ -176,7 +155,7 @@ impl<'t> Change<'t> {
         Ok(())
     }
 
-    pub(super) fn reseal(&self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, Refused> {
+    pub(super) fn reseal(&self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, ChangeError> {
         let ids: Result<Vec<u64>, _> =
             self.transaction.prepare("SELECT id FROM sealed ORDER BY id")?.query_map([], |row| row.get(0))?.collect();
         let ids = ids?;
@@ -194,23 +173,23 @@ impl<'t> Change<'t> {
     }
 
     /// The state of an intake that has to be there.
-    fn state(&self, intake: u64) -> Result<State, Refused> {
+    fn state(&self, intake: u64) -> Result<State, ChangeError> {
         let query = "SELECT number, started, state, sum FROM intakes WHERE number = ?1";
         let row = |row: &Row<'_>| read(row, "intakes", intake_row);
         let row = self.transaction.prepare_cached(query)?.query_row([intake], row).optional()?;
-        Ok(row.ok_or_else(|| missing(intake))?.map_err(Error::from)?.state)
+        Ok(row.ok_or(DeskError::NoIntake(intake))?.map_err(DeskError::from)?.state)
     }
 
-    fn set_state(&self, intake: u64, state: State) -> Result<(), Refused> {
+    fn set_state(&self, intake: u64, state: State) -> Result<(), ChangeError> {
         let read = "SELECT started FROM intakes WHERE number = ?1";
         let started: String = self.transaction.prepare_cached(read)?.query_row([intake], |row| row.get(0))?;
         let update = "UPDATE intakes SET state = ?2, sum = ?3 WHERE number = ?1";
-        let sum = sum(intake, &started, state);
+        let sum = row_checksum(intake, &started, state);
         self.transaction.prepare_cached(update)?.execute(params![intake, state.name(), sum])?;
         Ok(())
     }
 
-    fn seal(&self, seal: &Seal<'_>) -> Result<Mention, Refused> {
+    fn seal(&self, seal: &Seal<'_>) -> Result<Mention, ChangeError> {
         let bytes = seal()?;
         let hash = sha256(&bytes);
         let insert = "INSERT INTO sealed (hash, bytes) VALUES (?1, ?2)";
@@ -225,19 +204,22 @@ impl<'t> Change<'t> {
         version: Option<u32>,
         record: Option<Mention>,
         stamp: Stamp<'_>,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), ChangeError> {
         let note = stamp.note.map(|note| self.seal(note)).transpose()?;
         self.append_entry(Entry { version, record, note, ..entry(what, intake, stamp.at) })
     }
 
-    fn append_file(&self, what: What, intake: u64, path: &str, at: &str) -> Result<(), Refused> {
+    fn append_file(&self, what: What, intake: u64, path: &str, at: &str) -> Result<(), ChangeError> {
         self.append_entry(Entry { file: Some(sha256(path.as_bytes())), ..entry(what, Some(intake), at) })
     }
 
     /// Chains an entry to the last one.
-    fn append_entry(&self, mut entry: Entry) -> Result<(), Refused> {
-        let last =
-            self.transaction.prepare_cached(LAST)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    fn append_entry(&self, mut entry: Entry) -> Result<(), ChangeError> {
+        let last = self
+            .transaction
+            .prepare_cached(SELECT_LAST_ENTRY)?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
         let (place, before): (u64, String) = last.unwrap_or_default();
         entry.place = place + 1;
         entry.hash = entry.chained(&before);
@@ -266,8 +248,4 @@ impl<'t> Change<'t> {
 fn entry(what: What, intake: Option<u64>, at: &str) -> Entry {
     let at = at.to_owned();
     Entry { place: 0, at, what, intake, version: None, record: None, note: None, file: None, hash: String::new() }
-}
-
-fn missing(intake: u64) -> Error {
-    Error::input(format!("there is no intake {intake}")).hint("see which there are with `preconsult desk list --all`")
 }
