@@ -5,8 +5,6 @@ use crate::messages::Words;
 use crate::printable::Printable;
 use crate::wrap::Surface;
 use std::fmt::{self, Write as _};
-use std::io::{self, ErrorKind};
-use std::path::Path;
 
 /// Why a command did not do what it was asked to.
 #[derive(Debug, Clone)]
@@ -80,14 +78,6 @@ impl Error {
         self
     }
 
-    /// A failure of the operating system while doing something with a file.
-    #[must_use]
-    pub fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
-        let words = Words::default();
-        let (path, why) = (Printable::path(path), why(error, &words));
-        Self::failed(format!("could not {doing} {path}: {why}")).hint(way_out(error, &words, "elsewhere"))
-    }
-
     /// The exit code that goes with it.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
@@ -119,35 +109,6 @@ impl Error {
         }
         report
     }
-}
-
-/// The operating system's reason, without its number; what a patient may meet, in these words.
-pub(crate) fn why(error: &io::Error, words: &Words) -> String {
-    let known = match error.kind() {
-        ErrorKind::NotFound => Some("why-missing"),
-        ErrorKind::PermissionDenied => Some("why-denied"),
-        ErrorKind::StorageFull => Some("why-full"),
-        ErrorKind::ReadOnlyFilesystem => Some("why-read-only"),
-        _ => None,
-    };
-    let text = error.to_string();
-    let system = || text.split(" (os error").next().unwrap_or(&text).to_lowercase();
-    known.map_or_else(system, |key| words.say(key))
-}
-
-/// What one can do about it. The message of the key `elsewhere` says what another place is.
-pub(crate) fn way_out(error: &io::Error, words: &Words, elsewhere: &str) -> String {
-    let key = match error.kind() {
-        ErrorKind::NotFound => "way-out-missing",
-        ErrorKind::PermissionDenied => "way-out-denied",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "way-out-full",
-        ErrorKind::ReadOnlyFilesystem => "way-out-read-only",
-        ErrorKind::IsADirectory => "way-out-folder",
-        ErrorKind::NotADirectory => "way-out-file",
-        ErrorKind::InvalidData => "way-out-encoding",
-        _ => "way-out-other",
-    };
-    words.with(key, [("elsewhere", words.say(elsewhere).into())])
 }
 
 impl From<Problems> for Error {

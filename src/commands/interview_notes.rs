@@ -1,8 +1,8 @@
 //! What is printed beside an interview under way: about its autosave, and about the draft that it was resumed from.
 
 use super::error_text::intake::save_reason;
+use super::error_text::io::io_reason;
 use super::note;
-use crate::error::why;
 use crate::intake::autosave::{AutosaveNotice, Notify};
 use crate::intake::resume::ResumedDraft;
 use crate::messages::Words;
@@ -23,7 +23,7 @@ fn autosave_text(notice: &AutosaveNotice<'_>, words: &Words) -> String {
         AutosaveNotice::NotSaved(error) => words.with("draft-not-kept", [("why", save_reason(error, words).into())]),
         AutosaveNotice::SavedAgain => words.say("draft-kept-again"),
         AutosaveNotice::NotRemoved { id, source } => {
-            words.with("draft-not-removed", [("id", (*id).into()), ("why", why(source, words).into())])
+            words.with("draft-not-removed", [("id", (*id).into()), ("why", io_reason(source, words).into())])
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `preconsult man`.
 
-use super::error_text::io_error;
+use super::error_text::io::io_error;
 use super::print;
 use crate::cli::whole;
 use crate::error::Error;

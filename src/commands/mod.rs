@@ -23,13 +23,14 @@ mod summarize;
 mod trial_page;
 
 use crate::cli::{Cli, Command, Late, PackArgs};
-use crate::error::{Error, why};
+use crate::error::Error;
 use crate::messages::Words;
 use crate::pack::{Language, Pack, PackFiles};
 use crate::printable::Printable;
 use crate::storage::pack_folder;
 use crate::wrap::Surface;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use error_text::io::io_reason;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -118,7 +119,7 @@ fn printed(written: std::io::Result<()>, words: &Words) -> Result<(), Error> {
 }
 
 fn cannot_print(error: &std::io::Error, words: &Words) -> Error {
-    Error::failed(words.with("not-printed", [("why", why(error, words).into())]))
+    Error::failed(words.with("not-printed", [("why", io_reason(error, words).into())]))
         .hint(words.say("not-printed-way-out"))
         .spoken(words)
 }

@@ -1,6 +1,6 @@
 //! Asks for a password or a token on the terminal, without showing it.
 
-use super::error_text::io_error;
+use super::error_text::io::io_error;
 use crate::ask::Stop;
 use crate::ask::terminal::hidden;
 use crate::error::Error;

@@ -3,12 +3,13 @@
 mod resume;
 mod start;
 
+use super::error_text::io::{io_hint, io_reason};
 use super::interrupts::{Interrupts, Phase, clear_below};
 use super::prompter::{is_plain, prompter};
 use super::{load_pack, note, output_plan::Page, trial_page};
 use crate::ask::{Stop, conduct, name_of};
 use crate::cli::AskArgs;
-use crate::error::{Error, way_out, why};
+use crate::error::Error;
 use crate::intake::autosave::Autosave;
 use crate::interview::{Interview, Step};
 use crate::messages::Words;
@@ -89,8 +90,8 @@ fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, la
             .hint(words.say("ended-way-out"))
             .spoken(words),
         Stop::Interrupted => Error::stopped(at("stopped", |_| String::new())).spoken(words),
-        Stop::Io(error) => Error::failed(words.with("asking-failed", [("why", why(&error, words).into())]))
-            .hint(way_out(&error, words, "elsewhere"))
+        Stop::Io(error) => Error::failed(words.with("asking-failed", [("why", io_reason(&error, words).into())]))
+            .hint(io_hint(&error, words, "elsewhere"))
             .spoken(words),
     }
 }

@@ -3,7 +3,8 @@
 use super::resume::{OfferError, offer_drafts};
 use crate::ask::Stop;
 use crate::cli::AskArgs;
-use crate::commands::error_text::{ErrorText, io_error};
+use crate::commands::error_text::ErrorText;
+use crate::commands::error_text::io::io_error;
 use crate::commands::interview_notes::{autosave_notes, report_resumed};
 use crate::commands::prompter::prompter;
 use crate::commands::{apply_label, note, now, output_plan};

@@ -1,6 +1,7 @@
 //! The errors of the desk in words. Staff read them in English.
 
-use super::{ErrorText, io_error};
+use super::ErrorText;
+use super::io::io_error;
 use crate::desk::error::DeskError;
 use crate::desk::key::KeyError;
 use crate::desk::store::error::StoreError;

@@ -1,7 +1,8 @@
 //! The errors of an interview under way, and of its draft, in words.
 
-use super::{ErrorText, io_error_in};
-use crate::error::{Error, why};
+use super::ErrorText;
+use super::io::{io_error_in, io_reason};
+use crate::error::Error;
 use crate::intake::error::{IntakeError, SaveError};
 use crate::messages::Words;
 use crate::printable::Printable;
@@ -51,6 +52,6 @@ impl ErrorText for SaveError {
 pub(crate) fn save_reason(error: &SaveError, words: &Words) -> String {
     match error {
         SaveError::Unavailable(error) => error.to_error(words).message,
-        SaveError::Write(error) => why(error, words),
+        SaveError::Write(error) => io_reason(error, words),
     }
 }

@@ -10,22 +10,19 @@
 //! 3. A command that speaks English uses `?`: every [`ErrorText`] converts into [`Error`]. A command that knows the
 //!    patient's language calls [`Localize::localize`] first: `storage::output::check_folder(…).localize(&words)?`.
 //! 4. An enum that wraps another one (`Storage(#[from] StorageError)`) passes it on: `Self::Storage(error) =>
-//!    error.to_error(words)`. A reason of the operating system is worded by [`io_error`] or [`io_error_in`] alone.
+//!    error.to_error(words)`. A reason of the operating system is worded by the functions of [`io`] alone.
 //! 5. What only the command knows, such as the way back to a draft, it adds afterwards with [`Error::hint`].
 
 #[cfg(feature = "desk")]
 pub(super) mod desk;
 pub(super) mod intake;
+pub(super) mod io;
 #[cfg(feature = "push")]
 mod push;
 pub(super) mod storage;
 
-use crate::error::{Error, way_out, why};
+use crate::error::Error;
 use crate::messages::Words;
-use crate::printable::Printable;
-use std::fmt::Display;
-use std::io;
-use std::path::Path;
 
 /// An error of an edge module that can be worded for a person.
 pub(crate) trait ErrorText {
@@ -56,22 +53,4 @@ impl<T, E: ErrorText> Localize<T> for Result<T, E> {
     fn localize(self, words: &Words) -> Result<T, Error> {
         self.map_err(|error| error.to_error(words))
     }
-}
-
-/// Words a refusal of the operating system in English: "could not `action` `path`: reason".
-pub(crate) fn io_error(action: impl Display, path: &Path, error: &io::Error) -> Error {
-    let words = Words::default();
-    let (path, reason) = (Printable::path(path), why(error, &words));
-    Error::failed(format!("could not {action} {path}: {reason}")).hint(way_out(error, &words, "elsewhere"))
-}
-
-/// Words a refusal of the operating system by the message of this key, which has the parameters `path` and `why`.
-pub(crate) fn io_error_in(words: &Words, key: &str, path: &Path, error: &io::Error) -> Error {
-    path_error(words, key, path, why(error, words)).hint(way_out(error, words, "elsewhere"))
-}
-
-/// Words a failure with a path by the message of this key and a reason.
-fn path_error(words: &Words, key: &str, path: &Path, reason: String) -> Error {
-    let parameters = [("path", Printable::path(path).to_string().into()), ("why", reason.into())];
-    Error::failed(words.with(key, parameters)).spoken(words)
 }

@@ -1,7 +1,8 @@
 //! The errors of files, folders and settings in words.
 
-use super::{ErrorText, io_error, io_error_in, path_error};
-use crate::error::{Error, way_out, why};
+use super::ErrorText;
+use super::io::{io_error, io_error_in, io_hint, io_reason, path_error};
+use crate::error::Error;
 use crate::messages::Words;
 use crate::printable::Printable;
 use crate::storage::error::{FileAction, FolderPurpose, StorageError};
@@ -37,7 +38,7 @@ impl ErrorText for StorageError {
                 path_error(words, messages.failed, path, words.say("why-no-files")).hint(words.say(messages.or))
             }
             Self::NotDurable { path, source } => {
-                let (path, reason) = (Printable::path(path), why(source, &Words::default()));
+                let (path, reason) = (Printable::path(path), io_reason(source, &Words::default()));
                 Error::failed(format!("{path} is written, but may not outlive a power cut: {reason}"))
                     .hint("look at the disk, then do the same again")
             }
@@ -47,7 +48,7 @@ impl ErrorText for StorageError {
             Self::Logo(error) => (**error).clone(),
             Self::NoHomeFolder => failed().hint("name a folder for them in the environment as XDG_STATE_HOME"),
             Self::Records { name, after_line, is_compressed, source } => {
-                let reason = why(source, &Words::default());
+                let reason = io_reason(source, &Words::default());
                 Error::failed(format!("could not read {name} after line {after_line}: {reason}")).hint(
                     if *is_compressed {
                         "the file may be cut off or damaged: pack it again; the records before that place are done"
@@ -84,7 +85,7 @@ impl FolderMessages {
 fn io_text(action: FileAction, path: &Path, error: &io::Error, words: &Words) -> Error {
     match action {
         FileAction::WriteSummary => {
-            io_error_in(words, "summary-not-written", path, error).hint(way_out(error, words, "elsewhere-out"))
+            io_error_in(words, "summary-not-written", path, error).hint(io_hint(error, words, "elsewhere-out"))
         }
         FileAction::ListDrafts => io_error_in(words, "drafts-not-read", path, error),
         FileAction::UseDrafts => io_error_in(words, "drafts-not-used", path, error),

@@ -5,7 +5,7 @@ mod diff;
 mod new;
 mod test;
 
-use super::error_text::io_error;
+use super::error_text::io::io_error;
 use super::{output_plan::language, pack_files, print, print_flowing, print_path, today};
 use crate::cli::PackCommand;
 use crate::error::Error;

@@ -4,8 +4,9 @@
 //! and no answer outlives it in memory, and the journal is on the disk already.
 
 use crate::cli::Cleared;
+use crate::commands::error_text::io::io_reason;
 use crate::commands::interrupts::restore_terminal;
-use crate::error::{Error, why};
+use crate::error::Error;
 use crate::messages::Words;
 use crossterm::cursor::MoveTo;
 use crossterm::terminal::{Clear, ClearType};
@@ -60,8 +61,11 @@ impl Seen {
         }
         let reason = replace(arguments);
         let kept = if self.behind { "the last answers could not be kept" } else { "all answers are kept" };
-        Error::failed(format!("the desk is locked, and could not start anew: {}", why(&reason, &Words::default())))
-            .hint(format!("start it again: {kept}"))
+        Error::failed(format!(
+            "the desk is locked, and could not start anew: {}",
+            io_reason(&reason, &Words::default())
+        ))
+        .hint(format!("start it again: {kept}"))
     }
 }
 

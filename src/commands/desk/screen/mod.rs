@@ -14,7 +14,7 @@ mod session;
 use super::open_desk::{config, open};
 use crate::ask::Stop;
 use crate::cli::{Cleared, DeskArgs};
-use crate::commands::error_text::io_error;
+use crate::commands::error_text::io::io_error;
 use crate::commands::{output_plan, pack_files};
 use crate::error::{Error, Kind};
 use crate::messages::Words;
