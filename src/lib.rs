@@ -44,14 +44,16 @@
 //! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or on a terminal, by lists and
 //!   fields that look as those of `inquire`.
 //! - [`storage`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
+//! - [`intake`] is an interview under way: its autosave and the draft it is resumed from, for commands and desk alike.
 //! - `push` (a feature, on by default) sends one FHIR file to one server that somebody has named.
 //! - `desk` (with the feature of that name, on by default) is a clinic's folder: sealed records, their trail, the keys. It
 //!   seals with the public key whatever a patient said, and opens nothing without the passphrase; its journals are those of
 //!   [`storage::journal`], each line sealed. It is a house of its own beside [`storage`] because it keeps other promises: what
 //!   [`storage`] writes its user can read, what `desk` writes nobody can who has no key. SQLite is known to `desk::store`
 //!   alone, age to `desk::key`.
-//! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is how a failure
-//!   is told, and its exit code.
+//! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is what a command
+//!   prints about a failure, and its exit code. Each edge module has an error enum of its own, without words;
+//!   `commands::error_text` alone turns these into messages and hints.
 //!
 //! `security` says what of all that is trusted, and where data lies; `figures` how fast it is.
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]
@@ -68,6 +70,8 @@ pub mod error;
 pub mod fhir;
 #[cfg(doc)]
 pub mod figures;
+#[allow(clippy::disallowed_methods, reason = "an edge: it saves an interview under way")]
+pub mod intake;
 pub mod interview;
 mod located;
 pub mod messages;

@@ -1,6 +1,6 @@
 //! `preconsult config`: the clinic's settings.
 
-use super::{note, print, print_flowing, print_path, sample};
+use super::{note, print, print_flowing, print_path, trial_page};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::{Config, EXAMPLE, Fault, Notice, font_at};
 use crate::error::{Error, Kind};
@@ -13,7 +13,8 @@ use crate::render::outline::Own;
 use crate::storage::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
 use crate::storage::create_folder;
-use crate::storage::output::{self, FolderPurpose};
+use crate::storage::error::FolderPurpose;
+use crate::storage::output;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -35,7 +36,7 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     };
     let pack = super::load_pack(&PackArgs { pack: args.pack.clone(), lang: None })?;
     let Settings { config, .. } = &settings;
-    let language = super::page::language(&pack, [config.language.as_deref()]).map_err(|error| {
+    let language = super::output_plan::language(&pack, [config.language.as_deref()]).map_err(|error| {
         error.hint(format!("`language` can be: {}; or name your own pack with --pack DIR", pack.languages.join(", ")))
     });
     let out = config.out.as_deref().map_or(Ok(()), |folder| output::check_folder(folder, FolderPurpose::OutSetting));
@@ -68,17 +69,17 @@ fn try_page(settings: &Settings, faults: &[(String, Error)], pack: &Pack, folder
     if is_wrong("template") || is_wrong("fonts") {
         return Ok(());
     }
-    let Some(finished) = sample::longest(pack, folder)? else { return Ok(()) };
+    let Some(finished) = trial_page::longest_case(pack, folder)? else { return Ok(()) };
     let mut settings = settings.clone();
     let config = &mut settings.config;
     config.language = config.language.take().filter(|_| !is_wrong("language"));
     config.logo = config.logo.take().filter(|_| !is_wrong("logo"));
-    let mut style = super::page::style(&settings, pack)?;
+    let mut style = super::output_plan::style(&settings, pack)?;
     if is_wrong("logo") {
         // A template may need one, and is not to blame.
         style.letterhead.logo = Some(Logo::read(&Printable::line("a blank logo"), BLANK.to_vec())?);
     }
-    sample::try_all(&finished, &style)
+    trial_page::render_all(&finished, &style)
 }
 
 /// A logo with nothing in it.
@@ -196,7 +197,8 @@ fn init(file: Option<PathBuf>) -> Result<(), Error> {
 fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let (pack, file) = super::summarize::read(&args.pack, args.file.as_deref())?;
     let wanted = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
-    let page = super::page::Page::new(&pack, &args.pack, &wanted, &file)?;
+    let settings = config_file::load(wanted.config.config.as_deref())?;
+    let page = super::output_plan::Page::new(&pack, &settings, &args.pack, &wanted, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
     create_folder::write(&args.folder, &page.workbench(&finished)?, create_folder::Readers::User)?;
     let shown = Printable::path(&args.folder);

@@ -1,6 +1,6 @@
 //! `preconsult form`: the blank questionnaire on paper.
 
-use super::{load_pack, page, print, print_path};
+use super::{load_pack, output_plan, print, print_path};
 use crate::cli::FormArgs;
 use crate::error::Error;
 use crate::messages::Words;
@@ -11,12 +11,12 @@ use crate::storage::{config_file, output};
 pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
     let settings = config_file::load(args.config.config.as_deref())?;
-    let language = page::language(&pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;
-    let style = page::style(&settings, &pack)?;
+    let language = output_plan::language(&pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;
+    let style = output_plan::style(&settings, &pack)?;
     let form = form(&pack, language, &style.letterhead);
     let format = args.format.unwrap_or(if args.stdout { Format::Text } else { Format::default() });
     let page = render_form(&form, format, &style)?;
-    page::report_missing(&page.missing, &Words::default());
+    output_plan::report_missing(&page.missing, &Words::default());
     if args.stdout {
         return print(&page.bytes);
     }

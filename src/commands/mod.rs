@@ -2,6 +2,7 @@
 
 mod ask;
 mod batch;
+mod completions;
 mod config;
 #[cfg(feature = "desk")]
 mod desk;
@@ -11,16 +12,15 @@ mod explain;
 mod fhir;
 mod form;
 mod interrupts;
-mod keeper;
+mod interview_notes;
+mod man;
+mod output_plan;
 mod pack;
-mod page;
-mod resume;
-mod sample;
 #[cfg(any(feature = "desk", feature = "push"))]
-mod secret;
-mod shell;
-mod start;
+mod password_prompt;
+mod prompter;
 mod summarize;
+mod trial_page;
 
 use crate::cli::{Cli, Command, Late, PackArgs};
 use crate::error::{Error, why};
@@ -52,8 +52,8 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         #[cfg(feature = "desk")]
         Some(Command::Desk(Late(args))) => desk::run(&args),
         Some(Command::Pack(Late(command))) => pack::run(command),
-        Some(Command::Completions { shell }) => shell::completions(shell),
-        Some(Command::Man { command }) => shell::man(&command),
+        Some(Command::Completions { shell }) => completions::run(shell),
+        Some(Command::Man { command }) => man::run(&command),
     }
 }
 

@@ -9,7 +9,8 @@ use super::clinic::{Clinic, NewClinic};
 use super::error::{BackupDamage, ClinicAction, DeskError};
 use super::file_names::{CORRECTIONS, DRAFTS, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
 use super::service::Desk;
-use crate::storage::output::{self, FolderPurpose};
+use crate::storage::error::FolderPurpose;
+use crate::storage::output;
 use serde_json::{Value, json};
 use std::path::{Component, Path};
 

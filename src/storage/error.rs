@@ -1,6 +1,5 @@
 //! Why a file, a folder or the user's settings could not be read or written.
 
-use super::output::FolderPurpose;
 use crate::error::Error;
 use crate::located::Problems;
 use crate::printable::Printable;
@@ -119,6 +118,17 @@ pub enum FileAction {
     UseDrafts,
     /// Preparing the folder of drafts.
     SaveDrafts,
+}
+
+/// What a folder is needed for; decides the message where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FolderPurpose {
+    /// Summary files, as the command line says.
+    Summaries,
+    /// Summary files, as `out` in the settings says.
+    OutSetting,
+    /// A backup of a clinic.
+    Backup,
 }
 
 impl fmt::Display for FileAction {

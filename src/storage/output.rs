@@ -1,6 +1,6 @@
 //! The summary file: whole or not there, never on top of another, and nobody else's to read.
 
-use super::error::{FileAction, StorageError};
+use super::error::{FileAction, FolderPurpose, StorageError};
 use crate::render::Format;
 use crate::summary::{Copy, Summary};
 use std::io::{self, Write};
@@ -105,17 +105,6 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     let file = temporary_file(folder, bytes).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
     sync_folder(folder).map_err(|source| StorageError::NotDurable { path: path.to_owned(), source })
-}
-
-/// What a folder is needed for; decides the message where there is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FolderPurpose {
-    /// Summary files, as the command line says.
-    Summaries,
-    /// Summary files, as `out` in the settings says.
-    OutSetting,
-    /// A backup of a clinic.
-    Backup,
 }
 
 /// Checks that there is such a folder. No path is the current folder.

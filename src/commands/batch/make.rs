@@ -1,6 +1,6 @@
 //! From some lines to what is delivered for them.
 
-use super::super::page::Plan;
+use super::super::output_plan::Plan;
 use crate::batch::{Batch, Fault, Worker, asked_in, id_of, open, too_long};
 use crate::error::Error;
 use crate::pack::Pack;

@@ -8,13 +8,15 @@ mod progress;
 mod stop;
 mod turns;
 
-use super::page::Plan;
+use super::output_plan::Plan;
 use super::{load_pack, today};
 use crate::batch::{Batch, Terms};
 use crate::cli::BatchArgs;
 use crate::error::Error;
+use crate::storage::config_file;
+use crate::storage::error::FolderPurpose;
 use crate::storage::line_reader::{Chunk, Lines};
-use crate::storage::output::{self, FolderPurpose};
+use crate::storage::output;
 use make::{Kind, Made, Maker};
 use progress::Shown;
 use std::num::NonZeroUsize;
@@ -29,7 +31,9 @@ const STEP_FOR_FILES: usize = 1024;
 
 pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
-    let plan = Plan::new(&pack, &args.pack, &args.output())?;
+    let output = args.output();
+    let settings = config_file::load(output.config.config.as_deref())?;
+    let plan = Plan::new(&pack, &settings, &args.pack, &output)?;
     let today = today();
     let (kind, step) = if args.out.is_some() {
         output::check_folder(&plan.folder, FolderPurpose::Summaries)?;

@@ -1,6 +1,6 @@
 //! Delivery in order: each worker in its turn, and what becomes of the whole run.
 
-use super::super::{cannot_print, note, page, written_all_the_same};
+use super::super::{cannot_print, note, output_plan, written_all_the_same};
 use super::make::{Made, NewFile, NewFiles};
 use super::progress::Shown;
 use crate::error::Error;
@@ -130,7 +130,7 @@ impl Turns {
             state.shown.clear();
             return Ok(());
         }
-        page::report_missing(&missing, &Words::default());
+        output_plan::report_missing(&missing, &Words::default());
         note(&state.shown.closing());
         let (records, failed) = state.shown.counts();
         match stop {

@@ -5,7 +5,7 @@ use super::open_record::Opened;
 use super::report::print_json;
 use crate::cli::{DeskAt, ExportArgs, OutputArgs};
 use crate::commands::error_text::Localize;
-use crate::commands::page::{Page, Sheet};
+use crate::commands::output_plan::{Page, Sheet};
 use crate::commands::{now, print as print_bytes, print_path, written_all_the_same};
 use crate::desk::audit_trail::What;
 use crate::desk::exported_files::planned;

@@ -3,12 +3,13 @@
 use super::open_desk::{config, unlock};
 use crate::cli::{DeskAt, OutputArgs, PackArgs, Which};
 use crate::commands::now;
-use crate::commands::page::Page;
+use crate::commands::output_plan::Page;
 use crate::desk::audit_trail::What;
 use crate::desk::{Desk, DeskError, Keys, Note, Record};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Interview};
 use crate::pack::Pack;
+use crate::storage::config_file;
 
 /// A decrypted record with its pack and its checked answers.
 pub(super) struct Opened {
@@ -40,7 +41,8 @@ impl Opened {
     /// How it is put on pages.
     pub(super) fn page(&self, desk: &Desk, lang: Option<&str>, output: OutputArgs) -> Result<Page, Error> {
         let wanted = PackArgs { pack: None, lang: lang.map(str::to_owned) };
-        Page::new(&self.pack, &wanted, &OutputArgs { config: config(desk), ..output }, &self.file)
+        let settings = config_file::load(config(desk).config.as_deref())?;
+        Page::new(&self.pack, &settings, &wanted, &output, &self.file)
     }
 
     /// The answers, finished.

@@ -5,7 +5,7 @@ use super::open_record::Opened;
 use super::report::print_json;
 use crate::cli::{DeskAt, OutputArgs, PrintArgs, Which};
 use crate::commands::note;
-use crate::commands::page::PRINTED;
+use crate::commands::output_plan::PRINTED;
 use crate::desk::audit_trail::What;
 use crate::desk::{Desk, DeskError, Note};
 use crate::error::Error;

@@ -3,7 +3,7 @@
 use super::open_desk::{audit_note, open};
 use super::open_record::Opened;
 use crate::cli::{DeskAt, OutputArgs, ShowArgs};
-use crate::commands::page::Page;
+use crate::commands::output_plan::Page;
 use crate::commands::print as print_bytes;
 use crate::desk::Desk;
 use crate::desk::audit_trail::What;

@@ -15,11 +15,10 @@
 
 #[cfg(feature = "desk")]
 pub(super) mod desk;
+pub(super) mod intake;
 #[cfg(feature = "push")]
 mod push;
-mod storage;
-
-pub(super) use storage::print_error;
+pub(super) mod storage;
 
 use crate::error::{Error, way_out, why};
 use crate::messages::Words;
@@ -32,6 +31,12 @@ use std::path::Path;
 pub(crate) trait ErrorText {
     /// The error in the language of these words, with its exit code and hint.
     fn to_error(&self, words: &Words) -> Error;
+}
+
+impl<E: ErrorText> ErrorText for &E {
+    fn to_error(&self, words: &Words) -> Error {
+        (**self).to_error(words)
+    }
 }
 
 /// English, for commands that speak no other language.

@@ -2,7 +2,7 @@
 
 use super::super::{note, print};
 use crate::cli::PushArgs;
-use crate::commands::secret::Secret;
+use crate::commands::password_prompt::PasswordPrompt;
 use crate::error::Error;
 use crate::printable::Printable;
 use crate::push::{Address, Parcel, Sent, Server, Setting};
@@ -64,7 +64,7 @@ fn token(args: &PushArgs) -> Result<Option<String>, Error> {
             return Err(Error::input("a token is read from a file, not from standard input").hint("or use --ask-token"));
         }
         Some(path) => read_text(Some(path))?.1,
-        None if args.ask_token => Secret {
+        None if args.ask_token => PasswordPrompt {
             question: "Token:",
             no_terminal: "there is no terminal to ask at",
             hint: "name a file that holds it instead: --token-file FILE",

@@ -1,6 +1,6 @@
 //! `preconsult fhir response`: answers for the clinic's other systems.
 
-use super::super::{apply_label, page::language, print, summarize, today};
+use super::super::{apply_label, output_plan::language, print, summarize, today};
 use crate::cli::ResponseArgs;
 use crate::error::Error;
 use crate::fhir::{Origin, response};

@@ -6,7 +6,7 @@ mod new;
 mod test;
 
 use super::error_text::io_error;
-use super::{pack_files, page::language, print, print_flowing, print_path, today};
+use super::{output_plan::language, pack_files, print, print_flowing, print_path, today};
 use crate::cli::PackCommand;
 use crate::error::Error;
 use crate::interview::answers_schema;

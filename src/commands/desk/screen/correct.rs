@@ -2,13 +2,14 @@
 
 use super::session::{Leave, Session};
 use crate::ask::{Stop, conduct};
-use crate::commands::ask::asker;
 use crate::commands::desk::correct::Correction;
 use crate::commands::desk::open_record::unfinished;
 use crate::commands::error_text::Localize;
-use crate::commands::keeper::Keeper;
+use crate::commands::interview_notes::autosave_notes;
 use crate::commands::now;
+use crate::commands::prompter::prompter;
 use crate::desk::journal::{SealedLines, claim_journal};
+use crate::intake::autosave::Autosave;
 use crate::interview::{Answer, AnswersFile, Given, Interview, Slot};
 use crate::messages::Words;
 use crate::pack::Role;
@@ -29,7 +30,7 @@ impl Session<'_> {
         let (mut interview, mut keeper) = if begun {
             let (read, file) = claim_journal(&drafts, number).localize(&self.words)?;
             let interview = replay(pack, &read.entries).interview(pack);
-            let keeper = Keeper::go_on(&interview, &read, file, &words);
+            let keeper = Autosave::resume(&interview, &read, file, autosave_notes(&words));
             (interview, keeper)
         } else {
             let mut interview = Interview::new(pack, before.file.answers.clone());
@@ -44,19 +45,21 @@ impl Session<'_> {
                 filled_in_by: before.file.filled_in_by,
                 label: None,
             };
-            let drafts = Ok(drafts.numbered(number));
-            let keeper = Keeper::begin(&drafts, &header, &interview, now(), &words);
+            let drafts = drafts.numbered(number);
+            let notify = autosave_notes(&words);
+            let keeper = Autosave::begin(&drafts, &header, &interview, now(), notify);
             (interview, keeper)
         };
         self.head(&self.words.say("desk-correct"));
         self.label(&mut interview, &mut keeper)?;
         let watch = self.watch.clone();
-        let asked = conduct(&mut interview, asker(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
-            let mut seen = watch.hold();
-            keeper.event(&event);
-            seen.answered(keeper.is_behind());
-            Ok(())
-        });
+        let asked =
+            conduct(&mut interview, prompter(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
+                let mut seen = watch.hold();
+                keeper.event(&event);
+                seen.answered(keeper.has_unsaved());
+                Ok(())
+            });
         match asked {
             Ok(()) => {}
             Err(Stop::Interrupted | Stop::EndOfInput) => {
@@ -75,7 +78,7 @@ impl Session<'_> {
         let why = self.why().inspect_err(|_| self.message = Some(self.words.say("desk-correction-kept")))?;
         let by = self.by(Some(&why));
         // What the disk did not take before it may take now.
-        let version = correction.save(&mut self.desk, None, &by).inspect_err(|_| keeper.keep_now())?;
+        let version = correction.save(&mut self.desk, None, &by).inspect_err(|_| keeper.flush())?;
         keeper.finish();
         self.message =
             Some(self.words.with("desk-corrected", [("number", number.into()), ("version", version.into())]));
@@ -83,7 +86,7 @@ impl Session<'_> {
     }
 
     /// The label may be wrong as well, and a short interview never asks for it.
-    fn label(&self, interview: &mut Interview<'_>, keeper: &mut Keeper<'_>) -> Result<(), Leave> {
+    fn label(&self, interview: &mut Interview<'_>, keeper: &mut Autosave<'_>) -> Result<(), Leave> {
         let Some(slot) = interview.pack().with_role(Role::Label).map(Slot::plain) else { return Ok(()) };
         let before = match interview.answers().get(&slot) {
             Some(Answer::Given(Given::Text(label))) => label.clone(),

@@ -2,28 +2,29 @@
 
 use super::session::{Leave, Session, error_text, ignore_interrupt};
 use crate::ask::{Stop, conduct};
-use crate::commands::ask::{asker, is_plain};
 use crate::commands::error_text::Localize;
-use crate::commands::keeper::Keeper;
-use crate::commands::resume;
-use crate::commands::start::label_id;
+use crate::commands::interview_notes::{autosave_notes, report_resumed};
+use crate::commands::prompter::{is_plain, prompter};
 use crate::commands::{note, now, put_label};
 use crate::desk::journal::{SealedLines, claim_journal};
 use crate::desk::{DeskError, Interviewed};
 use crate::error::Error;
+use crate::intake::autosave::Autosave;
+use crate::intake::label_id;
+use crate::intake::resume::ResumedDraft;
 use crate::interview::{Answers, AnswersFile, FilledInBy, Interview};
 use crate::messages::Words;
 use crate::pack::Language;
 use crate::printable::with_plain_breaks;
 use crate::storage::drafts::Drafts;
-use crate::storage::journal::{Header, replay};
+use crate::storage::journal::Header;
 use std::sync::Arc;
 
 /// An interview that is to be asked, and where it is kept.
 struct Sitting<'p> {
     number: u64,
     interview: Interview<'p>,
-    keeper: Keeper<'p>,
+    keeper: Autosave<'p>,
     header: Header,
     language: Language,
 }
@@ -31,7 +32,7 @@ struct Sitting<'p> {
 impl Sitting<'_> {
     /// What is said to whoever was asked; that something is kept only where it is.
     fn told(&self, finished: bool, saved: bool) -> &'static str {
-        match (finished, saved || !self.keeper.is_behind()) {
+        match (finished, saved || !self.keeper.has_unsaved()) {
             (true, true) => "desk-thanks",
             (true, false) => "desk-thanks-unsaved",
             (false, true) => "desk-stopped",
@@ -74,9 +75,9 @@ impl Session<'_> {
             filled_in_by: Some(filled_in_by),
             label: if interview.answers().is_empty() { None } else { label_id(self.pack) },
         };
-        let drafts = Ok(self.sealed(false)?.numbered(number));
-        let mut keeper = Keeper::begin(&drafts, &header, &interview, started, &words);
-        keeper.keep_now();
+        let drafts = self.sealed(false)?.numbered(number);
+        let mut keeper = Autosave::begin(&drafts, &header, &interview, started, autosave_notes(&words));
+        keeper.flush();
         self.sit(Sitting { number, interview, keeper, header, language }, &words)
     }
 
@@ -108,20 +109,14 @@ impl Session<'_> {
         let file = file.covered(self.sealed(false)?.cover());
         let language = self.pack.language(&read.header.language).unwrap_or_default();
         let words = Words::new(self.pack.tag(language));
-        let replayed = replay(self.pack, &read.entries);
-        let interview = replayed.interview(self.pack);
+        let draft = ResumedDraft::new(self.pack, read, file);
+        let interview = draft.interview(self.pack);
         self.head(&self.words.say("desk-go-on"));
-        resume::tell(self.pack, &read, &replayed, &self.words);
-        let mut header = read.header.clone();
-        let keeper = if header.hash == self.pack.hash {
-            Keeper::go_on(&interview, &read, file, &words)
-        } else {
-            (header.version, header.hash) = (self.pack.version.clone(), self.pack.hash.clone());
-            let drafts = Ok(self.sealed(false)?.numbered(number));
-            let mut keeper = Keeper::begin(&drafts, &header, &interview, now(), &words);
-            keeper.replace(&interview, &replayed.left, file);
-            keeper
-        };
+        report_resumed(self.pack, &draft, &self.words);
+        let mut header = draft.recovered.header.clone();
+        (header.version, header.hash) = (self.pack.version.clone(), self.pack.hash.clone());
+        let drafts = self.sealed(false)?.numbered(number);
+        let keeper = draft.autosave(&drafts, &header, &interview, now(), autosave_notes(&words));
         self.choose(&self.words.say("desk-menu"), &[self.words.say("desk-go-on")], true)?;
         if !self.hand_over_to(header.filled_in_by.unwrap_or(FilledInBy::Patient), &header.language, &words)? {
             return Ok(());
@@ -151,7 +146,7 @@ impl Session<'_> {
         let finished = match self.ask(&mut sitting, words) {
             Ok(()) => true,
             Err(stop) => {
-                sitting.keeper.keep_now();
+                sitting.keeper.flush();
                 ignore_interrupt(stop)?;
                 false
             }
@@ -166,7 +161,7 @@ impl Session<'_> {
         while let Err(error) = &saved {
             self.message = Some(error_text(error));
             self.head(&self.words.with("desk-unsaved", [("number", sitting.number.into())]));
-            let give_up = if sitting.keeper.is_behind() { "desk-give-up" } else { "desk-go-on-later" };
+            let give_up = if sitting.keeper.has_unsaved() { "desk-give-up" } else { "desk-go-on-later" };
             let ways = ["desk-try-again", give_up].map(|way| self.words.say(way));
             match self.choose(&self.words.say("desk-menu"), &ways, false) {
                 Ok(0) => saved = self.save(&mut sitting, finished),
@@ -189,10 +184,10 @@ impl Session<'_> {
         let Sitting { interview, keeper, language, .. } = sitting;
         let watch = self.watch.clone();
         watch.touch();
-        conduct(interview, asker(self.args.plain, words).as_mut(), words, *language, &mut |event| {
+        conduct(interview, prompter(self.args.plain, words).as_mut(), words, *language, &mut |event| {
             let mut seen = watch.hold();
             keeper.event(&event);
-            seen.answered(keeper.is_behind());
+            seen.answered(keeper.has_unsaved());
             Ok(())
         })
     }
@@ -200,11 +195,11 @@ impl Session<'_> {
     /// Puts a finished interview into the store, or what there is of it into its journal.
     fn save(&mut self, sitting: &mut Sitting<'_>, finished: bool) -> Result<(), Error> {
         if !finished {
-            return sitting.keeper.save();
+            return sitting.keeper.save().localize(&self.words);
         }
         self.keep(sitting.number, &mut sitting.interview, &sitting.header)
             // What the disk did not take before it may take now.
-            .inspect_err(|_| sitting.keeper.keep_now())
+            .inspect_err(|_| sitting.keeper.flush())
     }
 
     fn keep(&mut self, number: u64, interview: &mut Interview<'_>, header: &Header) -> Result<(), Error> {

@@ -15,7 +15,7 @@ use super::open_desk::{config, open};
 use crate::ask::Stop;
 use crate::cli::{Cleared, DeskArgs};
 use crate::commands::error_text::io_error;
-use crate::commands::{pack_files, page};
+use crate::commands::{output_plan, pack_files};
 use crate::error::{Error, Kind};
 use crate::messages::Words;
 use crate::pack::Pack;
@@ -38,7 +38,7 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     let settings = config_file::load(config(&desk).config.as_deref())?;
     let files = pack_files(args.pack.as_ref())?;
     let pack = Pack::load(&files)?;
-    let language = page::language(&pack, [settings.config.language.as_deref()])?;
+    let language = output_plan::language(&pack, [settings.config.language.as_deref()])?;
     let words = Words::new(pack.tag(language));
     let seconds = settings.config.idle_seconds.unwrap_or(IDLE_SECONDS);
     let watch = Watch::start(Duration::from_secs(seconds.into()));

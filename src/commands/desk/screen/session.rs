@@ -3,11 +3,11 @@
 use super::idle_lock::{Watch, clear};
 use crate::ask::{Asker, Stop};
 use crate::cli::DeskArgs;
-use crate::commands::ask::{asker_below, is_plain};
 use crate::commands::desk::open_desk::audit_note;
 use crate::commands::desk::open_record::Opened;
 use crate::commands::error_text::ErrorText;
 use crate::commands::note;
+use crate::commands::prompter::{is_plain, prompter_with_context};
 use crate::desk::{Desk, Keys, Note};
 use crate::error::Error;
 use crate::messages::Words;
@@ -95,7 +95,7 @@ impl Session<'_> {
 
     pub(super) fn asker(&self) -> Box<dyn Asker + '_> {
         self.watch.touch();
-        asker_below(self.args.plain, &self.words, &self.above)
+        prompter_with_context(self.args.plain, &self.words, &self.above)
     }
 
     /// Lets staff choose one of these; where `back` is there, the last line and Esc are the way back.
@@ -118,7 +118,7 @@ impl Session<'_> {
     pub(super) fn confirm(&self, words: &Words, text: &str, done: &str) -> Result<(), Stop> {
         self.watch.touch();
         let done = [Printable::line(&words.say(done))];
-        let mut asker = asker_below(self.args.plain, words, &self.above);
+        let mut asker = prompter_with_context(self.args.plain, words, &self.above);
         asker.choose(&Printable::line(&words.say(text)), &done, 0, None).map(drop)
     }
 

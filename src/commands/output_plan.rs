@@ -1,7 +1,7 @@
 //! From a finished interview to files: copies, formats, languages, letterhead. The command line decides first, then
 //! the answers file, then the clinic's settings.
 
-use super::error_text::{Localize, print_error};
+use super::error_text::{Localize, storage::print_error};
 use super::{note, print, print_path_in};
 use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
@@ -10,9 +10,9 @@ use crate::messages::Words;
 use crate::pack::{Language, Pack};
 use crate::printable::Printable;
 use crate::render::{Format, Style, on_screen, render};
-use crate::storage::config_file::{self, Settings};
-use crate::storage::output::{self, FolderPurpose};
-use crate::storage::printer;
+use crate::storage::config_file::Settings;
+use crate::storage::error::FolderPurpose;
+use crate::storage::{output, printer};
 use crate::summary::{Copy, Languages, Setting, Summary};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -59,8 +59,7 @@ pub(super) struct Sheet {
 struct Printer(Option<String>);
 
 impl Plan {
-    pub(super) fn new(pack: &Pack, wanted: &PackArgs, args: &OutputArgs) -> Result<Self, Error> {
-        let settings = config_file::load(args.config.config.as_deref())?;
+    pub(super) fn new(pack: &Pack, settings: &Settings, wanted: &PackArgs, args: &OutputArgs) -> Result<Self, Error> {
         let config = &settings.config;
         let copies = args.copies(config.copy.as_deref());
         let named = wanted.lang.as_deref().map(|tag| language(pack, [Some(tag)])).transpose()?;
@@ -82,7 +81,7 @@ impl Plan {
             folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
             date: args.beside.date,
             filled_in_by: args.beside.filled_in_by,
-            style: style(&settings, pack)?,
+            style: style(settings, pack)?,
         })
     }
 
@@ -110,8 +109,14 @@ impl Plan {
 }
 
 impl Page {
-    pub(super) fn new(pack: &Pack, wanted: &PackArgs, args: &OutputArgs, file: &AnswersFile) -> Result<Self, Error> {
-        let plan = Plan::new(pack, wanted, args)?;
+    pub(super) fn new(
+        pack: &Pack,
+        settings: &Settings,
+        wanted: &PackArgs,
+        args: &OutputArgs,
+        file: &AnswersFile,
+    ) -> Result<Self, Error> {
+        let plan = Plan::new(pack, settings, wanted, args)?;
         let named = file.language.as_deref();
         let language = plan.languages.asked(pack, named).ok_or_else(|| no_language(pack, named.unwrap_or_default()))?;
         // The answers themselves are in the interview.

@@ -1,4 +1,4 @@
-//! A word that nobody may see: asked for on the terminal, and not shown.
+//! Asks for a password or a token on the terminal, without showing it.
 
 use super::error_text::io_error;
 use crate::ask::Stop;
@@ -8,19 +8,19 @@ use crate::messages::Words;
 use std::io::IsTerminal;
 use std::path::Path;
 
-/// What is asked for, and what is told where it cannot be had.
-pub(super) struct Secret<'s> {
+/// The texts of one such prompt.
+pub(super) struct PasswordPrompt<'s> {
     pub(super) question: &'s str,
-    /// Where there is no terminal.
+    /// The error where there is no terminal.
     pub(super) no_terminal: &'s str,
-    /// What to do instead.
+    /// The hint of that error.
     pub(super) hint: &'s str,
-    /// Where somebody stops.
+    /// The error where the person stops.
     pub(super) stopped: &'s str,
 }
 
-impl Secret<'_> {
-    /// Asks for it until `check` finds nothing wrong with it.
+impl PasswordPrompt<'_> {
+    /// Asks until `check` accepts the reply.
     ///
     /// # Errors
     /// When there is no terminal, or the person stops.

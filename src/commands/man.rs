@@ -1,4 +1,4 @@
-//! `preconsult completions` and `preconsult man`.
+//! `preconsult man`.
 
 use super::error_text::io_error;
 use super::print;
@@ -7,13 +7,7 @@ use crate::error::Error;
 use clap::{Arg, ArgGroup, Command, Id};
 use std::path::Path;
 
-pub(super) fn completions(shell: clap_complete::Shell) -> Result<(), Error> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut whole(), "preconsult", &mut script);
-    print(&script)
-}
-
-pub(super) fn man(words: &[String]) -> Result<(), Error> {
+pub(super) fn run(words: &[String]) -> Result<(), Error> {
     let mut root = without_help(whole());
     root.build();
     let page = page_of(&root, words)?;

@@ -1,37 +1,43 @@
 //! `preconsult ask`: the interview.
 
+mod resume;
+mod start;
+
 use super::interrupts::{Interrupts, Phase, clear_below};
-use super::keeper::Keeper;
-use super::start::Start;
-use super::{load_pack, note, page::Page, sample};
-use crate::ask::{Asker, Stop, conduct, lines::Lines, name_of, terminal};
+use super::prompter::{is_plain, prompter};
+use super::{load_pack, note, output_plan::Page, trial_page};
+use crate::ask::{Stop, conduct, name_of};
 use crate::cli::AskArgs;
 use crate::error::{Error, way_out, why};
+use crate::intake::autosave::Autosave;
 use crate::interview::{Interview, Step};
 use crate::messages::Words;
 use crate::pack::{Language, Pack, Question};
 use crate::printable::Printable;
+use crate::storage::config_file;
+use start::InterviewStart;
 use std::io::IsTerminal;
 
 pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
-    let start = Start::choose(args, &pack)?;
-    let page = Page::new(&pack, &args.pack, &args.output, &start.file)?;
+    let settings = config_file::load(args.output.config.config.as_deref())?;
+    let start = InterviewStart::choose(args, &pack, &settings)?;
+    let page = Page::new(&pack, &settings, &args.pack, &args.output, &start.file)?;
     let language = page.language;
     let words = Words::new(pack.tag(language));
     page.check_folder(&words)?;
     if page.has_template()
-        && let Some(finished) = sample::longest(&pack, args.pack.pack.as_deref())?
+        && let Some(finished) = trial_page::longest_case(&pack, args.pack.pack.as_deref())?
     {
         page.try_template(&finished)?;
     }
-    let (mut interview, mut keeper) = start.begin(args, &pack, &words, language)?;
-    if let Err(stop) = ask(args, &mut interview, &mut keeper, &words, language) {
+    let (mut interview, mut autosave) = start.begin(args, &pack, &words, language)?;
+    if let Err(stop) = ask(args, &mut interview, &mut autosave, &words, language) {
         if !is_plain(args.plain) {
             clear_below();
         }
         let error = stopped(&pack, &interview, stop, &words, language);
-        return Err(with_way_back(error, args, &keeper));
+        return Err(with_resume_hint(error, args, &autosave));
     }
     let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")).spoken(&words))?;
     let on_terminal = std::io::stderr().is_terminal();
@@ -43,50 +49,29 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let told = Some(told.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
     let written = page.write_files(&finished, told, &words).map_err(|error| {
         // What the disk did not take before it may take now.
-        keeper.keep_now();
-        with_way_back(error, args, &keeper)
+        autosave.flush();
+        with_resume_hint(error, args, &autosave)
     })?;
-    keeper.finish();
+    autosave.finish();
     page.send_to_printer(written, &words)
 }
 
 fn ask(
     args: &AskArgs,
     interview: &mut Interview<'_>,
-    keeper: &mut Keeper<'_>,
+    autosave: &mut Autosave<'_>,
     words: &Words,
     language: Language,
 ) -> Result<(), Stop> {
-    let interrupts = Interrupts::watch(at_once(args, keeper, words));
-    let asked = conduct(interview, asker(args.plain, words).as_mut(), words, language, &mut |event| {
+    let interrupts = Interrupts::watch(interrupt_error(args, autosave, words));
+    let asked = conduct(interview, prompter(args.plain, words).as_mut(), words, language, &mut |event| {
         let mut phase = interrupts.hold();
-        keeper.event(&event);
-        *phase = at_once(args, keeper, words);
+        autosave.event(&event);
+        *phase = interrupt_error(args, autosave, words);
         Ok(())
     });
     *interrupts.hold() = Phase::Ending;
     asked
-}
-
-/// Who asks: the terminal, or lines where that is wanted or there is none.
-pub(super) fn asker(plain: bool, words: &Words) -> Box<dyn Asker + '_> {
-    asker_below(plain, words, &[])
-}
-
-/// The same, below texts that stay on the screen.
-pub(super) fn asker_below<'w>(plain: bool, words: &'w Words, above: &[String]) -> Box<dyn Asker + 'w> {
-    if is_plain(plain) {
-        let lines = Lines::new(std::io::stdin().lock(), std::io::stderr(), words);
-        Box::new(if std::io::stderr().is_terminal() { lines.broken_at(terminal::width) } else { lines })
-    } else {
-        Box::new(terminal::Terminal::new(words, super::stderr().colour).below(above))
-    }
-}
-
-/// Whether there is no terminal that can redraw prompts, or none is wanted; crossterm would look for one by itself.
-pub(super) fn is_plain(wanted: bool) -> bool {
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    wanted || dumb || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal()
 }
 
 fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, language: Language) -> Error {
@@ -110,26 +95,26 @@ fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, la
     }
 }
 
-/// What is told where somebody interrupts in the middle of a line.
-fn at_once(args: &AskArgs, keeper: &Keeper<'_>, words: &Words) -> Phase {
+/// What is reported when the person interrupts in the middle of a line.
+fn interrupt_error(args: &AskArgs, autosave: &Autosave<'_>, words: &Words) -> Phase {
     let error = Error::stopped(words.say("stopped-at-once")).spoken(words);
-    Phase::Asking(Box::new(with_way_back(error, args, keeper)))
+    Phase::Asking(Box::new(with_resume_hint(error, args, autosave)))
 }
 
-/// How to go on later, if there is a draft; or that there is none, where there should be one.
-fn way_back(args: &AskArgs, keeper: &Keeper<'_>, words: &Words) -> Option<String> {
-    let Some(id) = keeper.draft() else { return keeper.is_behind().then(|| words.say("way-back-none")) };
+/// How to resume later, if there is a draft; or that there is none, where there should be one.
+fn resume_hint(args: &AskArgs, autosave: &Autosave<'_>, words: &Words) -> Option<String> {
+    let Some(id) = autosave.draft() else { return autosave.has_unsaved().then(|| words.say("way-back-none")) };
     let pack = args.pack.pack.as_ref().map(|folder| format!(" --pack {}", folder.display())).unwrap_or_default();
     let pack = Printable::line(&pack);
     let gap = if pack.as_str().is_empty() { "" } else { " " };
-    let kept = if keeper.is_behind() { "way-back-behind" } else { "way-back" };
-    Some(words.with(kept, [("command", format!("preconsult ask --resume {id}{gap}{pack}").into())]))
+    let key = if autosave.has_unsaved() { "way-back-behind" } else { "way-back" };
+    Some(words.with(key, [("command", format!("preconsult ask --resume {id}{gap}{pack}").into())]))
 }
 
-fn with_way_back(error: Error, args: &AskArgs, keeper: &Keeper<'_>) -> Error {
-    let Some(way_back) = way_back(args, keeper, &error.words) else { return error };
+fn with_resume_hint(error: Error, args: &AskArgs, autosave: &Autosave<'_>) -> Error {
+    let Some(resume) = resume_hint(args, autosave, &error.words) else { return error };
     match error.hint.clone() {
-        Some(hint) => error.hint(format!("{hint}; {way_back}")),
-        None => error.hint(way_back),
+        Some(hint) => error.hint(format!("{hint}; {resume}")),
+        None => error.hint(resume),
     }
 }
