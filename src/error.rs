@@ -5,11 +5,9 @@ use crate::messages::Words;
 use crate::printable::Printable;
 use crate::wrap::Surface;
 use std::fmt::{self, Write as _};
-use std::io::{self, ErrorKind};
-use std::path::Path;
 
 /// Why a command did not do what it was asked to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Error {
     /// What kind of failure it is; decides the exit code.
     pub kind: Kind,
@@ -19,21 +17,17 @@ pub struct Error {
     pub hint: Option<String>,
     /// Faults in a file, each with its place.
     pub problems: Option<Problems>,
-    /// Whether something at the desk is not as it was kept. The way out is to check all of it.
-    pub is_damage: bool,
     /// The language that it is told in.
     pub words: Words,
 }
-
-/// Where whoever meets damage goes.
-const VERIFY: &str = "`preconsult desk verify` names everything that is damaged, with --unlock also in what is sealed; \
-                      a backup may have it as it was";
 
 /// The kinds of failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// It could not be done: exit code 1.
     Failed,
+    /// It could not be done, because stored data was changed from outside: exit code 1.
+    Damaged,
     /// What was given is wrong: exit code 2.
     Input,
     /// The user stopped it: exit code 130.
@@ -45,12 +39,6 @@ impl Error {
     #[must_use]
     pub fn failed(message: impl Into<String>) -> Self {
         Self::new(Kind::Failed, message)
-    }
-
-    /// It could not be done, because something at the desk is not as it was kept.
-    #[must_use]
-    pub fn damaged(message: impl Into<String>) -> Self {
-        Self { is_damage: true, ..Self::failed(message).hint(VERIFY) }
     }
 
     /// What was given is wrong.
@@ -66,7 +54,7 @@ impl Error {
     }
 
     fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: None, problems: None, is_damage: false, words: Words::default() }
+        Self { kind, message: message.into(), hint: None, problems: None, words: Words::default() }
     }
 
     /// Says that it is told in these words.
@@ -90,26 +78,11 @@ impl Error {
         self
     }
 
-    /// A failure of the operating system while doing something with a file.
-    #[must_use]
-    pub fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
-        let words = Words::default();
-        let (path, why) = (Printable::path(path), why(error, &words));
-        Self::failed(format!("could not {doing} {path}: {why}")).hint(way_out(error, &words, "elsewhere"))
-    }
-
-    /// As [`Error::io`], told in these words; the message of this key says what could not be done.
-    #[must_use]
-    pub fn io_in(words: &Words, key: &str, path: &Path, error: &io::Error) -> Self {
-        let told = [("path", Printable::path(path).to_string().into()), ("why", why(error, words).into())];
-        Self::failed(words.with(key, told)).hint(way_out(error, words, "elsewhere")).spoken(words)
-    }
-
     /// The exit code that goes with it.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self.kind {
-            Kind::Failed => 1,
+            Kind::Failed | Kind::Damaged => 1,
             Kind::Input => 2,
             Kind::Stopped => 130,
         }
@@ -136,35 +109,6 @@ impl Error {
         }
         report
     }
-}
-
-/// The operating system's reason, without its number; what a patient may meet, in these words.
-pub(crate) fn why(error: &io::Error, words: &Words) -> String {
-    let known = match error.kind() {
-        ErrorKind::NotFound => Some("why-missing"),
-        ErrorKind::PermissionDenied => Some("why-denied"),
-        ErrorKind::StorageFull => Some("why-full"),
-        ErrorKind::ReadOnlyFilesystem => Some("why-read-only"),
-        _ => None,
-    };
-    let text = error.to_string();
-    let system = || text.split(" (os error").next().unwrap_or(&text).to_lowercase();
-    known.map_or_else(system, |key| words.say(key))
-}
-
-/// What one can do about it. The message of the key `elsewhere` says what another place is.
-pub(crate) fn way_out(error: &io::Error, words: &Words, elsewhere: &str) -> String {
-    let key = match error.kind() {
-        ErrorKind::NotFound => "way-out-missing",
-        ErrorKind::PermissionDenied => "way-out-denied",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "way-out-full",
-        ErrorKind::ReadOnlyFilesystem => "way-out-read-only",
-        ErrorKind::IsADirectory => "way-out-folder",
-        ErrorKind::NotADirectory => "way-out-file",
-        ErrorKind::InvalidData => "way-out-encoding",
-        _ => "way-out-other",
-    };
-    words.with(key, [("elsewhere", words.say(elsewhere).into())])
 }
 
 impl From<Problems> for Error {

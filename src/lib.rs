@@ -9,8 +9,8 @@
 //! 2. **Unknown is never no.** An [`answer::Answer`] is given, skipped or declined; that nobody asked is its absence;
 //!    "not sure" and "none" are options. [`pack::Condition`] knows three values, and only *true* asks or prints.
 //! 3. **No answer is lost.** [`interview::Interview`] keeps what a changed branch hides, leaves it out of the summary and
-//!    brings it back. [`keep::journal`] has each answer on disk before the next question shows, and gives back whole answers
-//!    or none, however the file was cut. [`keep::output`] writes whole files or none, and never over another.
+//!    brings it back. [`storage::journal`] has each answer on disk before the next question shows, and gives back whole answers
+//!    or none, however the file was cut. [`storage::output`] writes whole files or none, and never over another.
 //! 4. **Same input, same bytes.** Pack, answers, date and settings are arguments; nothing else is looked at.
 //! 5. **It stays a form.** The table from concern to statement is data, shown whole by `preconsult pack show`. Nothing is
 //!    counted, ranked or scored, free text is never read, and nothing here opens a connection but `push`, which is told
@@ -50,14 +50,17 @@
 //!
 //! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or on a terminal, by lists and
 //!   fields that look as those of `inquire`.
-//! - [`keep`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
+//! - [`storage`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
+//! - [`intake`] is an interview under way: its autosave and the draft it is resumed from, for commands and desk alike.
 //! - `push` (a feature, on by default) sends one FHIR file to one server that somebody has named.
 //! - `desk` (with the feature of that name, on by default) is a clinic's folder: sealed records, their trail, the keys. It
 //!   seals with the public key whatever a patient said, and opens nothing without the passphrase; its journals are those of
-//!   [`keep::journal`], each line sealed. It is a house of its own beside [`keep`] because it keeps other promises: what
-//!   [`keep`] writes its user can read, what `desk` writes nobody can who has no key. SQLite is known to `desk::store`
+//!   [`storage::journal`], each line sealed. It is a house of its own beside [`storage`] because it keeps other promises: what
+//!   [`storage`] writes its user can read, what `desk` writes nobody can who has no key. SQLite is known to `desk::store`
 //!   alone, age to `desk::key`.
-//! - [`cli`] is what may be written on the command line; [`commands`] has one file a subcommand.
+//! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is what a command
+//!   prints about a failure, and its exit code. Each edge module has an error enum of its own, without words;
+//!   `commands::error_text` alone turns these into messages and hints.
 //!
 //! `security` says what of all that is trusted, and where data lies; `figures` how fast it is.
 
@@ -96,7 +99,10 @@ pub mod export;
 pub mod push;
 
 #[allow(clippy::disallowed_methods, reason = "an edge: it reads and writes files")]
-pub mod keep;
+pub mod storage;
+
+#[allow(clippy::disallowed_methods, reason = "an edge: it saves an interview under way")]
+pub mod intake;
 
 #[cfg(feature = "desk")]
 #[allow(clippy::disallowed_methods, reason = "an edge: it keeps a clinic's records and keys")]

@@ -124,8 +124,8 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
             self.say(&self.prompt_of(screen))?;
             let line = self.read()?;
             match read_reply(&line, screen, self.words) {
-                Ok(Some(reply)) => return Ok(reply),
-                Ok(None) => {
+                Ok(TypedLine::Reply(reply)) => return Ok(reply),
+                Ok(TypedLine::Help) => {
                     self.say(&self.words.say(if screen.question.required { "help-required" } else { "help" }))?;
                 }
                 Err(why) => self.say(&why)?,
@@ -205,8 +205,23 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
     }
 }
 
-/// What a typed line means: a reply, or `None` where help is asked for, or why it means nothing.
-pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Result<Option<Reply>, String> {
+/// The meaning of a typed line.
+pub(super) enum TypedLine {
+    Reply(Reply),
+    /// The person asks for help.
+    Help,
+}
+
+/// The meaning of a command at a question.
+enum LineCommand {
+    Reply(Reply),
+    Help,
+    /// `/done`, which only the review knows.
+    Done,
+}
+
+/// Parses a typed line, or says why it has no meaning here.
+pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Result<TypedLine, String> {
     let shape = &screen.question.shape;
     let is_text = matches!(shape, Shape::Text(_));
     let lower = line.to_lowercase();
@@ -216,8 +231,11 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
         None if !is_text && !is_code => Some(lower.as_str()),
         _ => None,
     };
-    if let Some(reply) = command.and_then(|command| reply_to(command, words)) {
-        return reply;
+    match command.and_then(parse_command) {
+        Some(LineCommand::Reply(reply)) => return Ok(TypedLine::Reply(reply)),
+        Some(LineCommand::Help) => return Ok(TypedLine::Help),
+        Some(LineCommand::Done) => return Err(words.say("refused-done")),
+        None => {}
     }
     if command.is_some() && line.starts_with('/') {
         let key = if is_text { "refused-command" } else { "refused-command-choice" };
@@ -250,25 +268,25 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
             AnswerValue::Quantity { amount, unit: find(unit.trim(), units, &screen.choices, words)? }
         }
     };
-    Ok(Some(Reply::Answer(Answer::Value(given))))
+    Ok(TypedLine::Reply(Reply::Answer(Answer::Value(given))))
 }
 
-/// What a command comes to at a question, if there is one of this name.
-fn reply_to(command: &str, words: &Words) -> Option<Result<Option<Reply>, String>> {
+/// Parses the name of a command at a question.
+fn parse_command(command: &str) -> Option<LineCommand> {
     Some(match command {
-        "back" => Ok(Some(Reply::Back)),
-        "review" => Ok(Some(Reply::Review)),
-        "skip" => Ok(Some(Reply::Answer(Answer::Skipped))),
-        "decline" => Ok(Some(Reply::Answer(Answer::Declined))),
-        "help" => Ok(None),
-        "done" => Err(words.say("refused-done")),
+        "back" => LineCommand::Reply(Reply::Back),
+        "review" => LineCommand::Reply(Reply::Review),
+        "skip" => LineCommand::Reply(Reply::Answer(Answer::Skipped)),
+        "decline" => LineCommand::Reply(Reply::Answer(Answer::Declined)),
+        "help" => LineCommand::Help,
+        "done" => LineCommand::Done,
         _ => return None,
     })
 }
 
 /// Whether a line is nothing but a command.
-pub(super) fn is_command(line: &str, words: &Words) -> bool {
-    line.to_lowercase().strip_prefix('/').is_some_and(|command| reply_to(command, words).is_some())
+pub(super) fn is_command(line: &str) -> bool {
+    line.to_lowercase().strip_prefix('/').is_some_and(|command| parse_command(command).is_some())
 }
 
 /// An option by its number, its code or its wording.

@@ -14,7 +14,8 @@ mod look;
 mod prompt;
 mod unsent;
 
-use super::{Asker, AtReview, Reply, Row, Screen, Stop, lines, refused};
+use super::lines::{self, TypedLine};
+use super::{Asker, AtReview, Reply, Row, Screen, Stop, refused};
 use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::messages::Words;
 use crate::pack::{Options, Shape};
@@ -56,6 +57,13 @@ enum Entry {
 enum Left<T> {
     With(T),
     Back,
+}
+
+/// The outcome of a text prompt; both ways the text is kept.
+enum TextOutcome {
+    Submitted(String),
+    /// Left with Esc; the text is offered again when the prompt reopens.
+    Left(String),
 }
 
 /// A text that is asked for, and what may be wrong with it.
@@ -113,26 +121,27 @@ impl<'w> Terminal<'w> {
 
     /// One line, or what was pasted. What is left with Esc waits here until it is asked for again.
     fn text(&mut self, place: Place, typing: &Typing<'_>, before: &str) -> Result<Left<String>, Stop> {
-        let (left, text) = self.typed(typing, self.unsent.get(place).unwrap_or(before))?;
-        Ok(match left {
-            Left::With(()) => {
+        Ok(match self.typed(typing, self.unsent.get(place).unwrap_or(before))? {
+            TextOutcome::Submitted(text) => {
                 self.unsent.forget(place);
                 Left::With(text)
             }
-            Left::Back => {
+            TextOutcome::Left(text) => {
                 self.unsent.leave(place, text);
                 Left::Back
             }
         })
     }
 
-    /// What is typed.
-    fn typed(&self, typing: &Typing<'_>, before: &str) -> Result<(Left<()>, String), Stop> {
+    /// Runs a text prompt that starts with the text `before`.
+    fn typed(&self, typing: &Typing<'_>, before: &str) -> Result<TextOutcome, Stop> {
         let help = self.words.say(typing.help);
         let mut field = Field::new(before);
         let prompt = self.prompt(typing.question, &help);
-        let left = field.fill(&prompt, typing.check)?;
-        Ok((left, field.text().to_owned()))
+        Ok(match field.fill(&prompt, typing.check)? {
+            Left::With(()) => TextOutcome::Submitted(field.text().to_owned()),
+            Left::Back => TextOutcome::Left(field.text().to_owned()),
+        })
     }
 
     /// The person's own words beside a choice; nothing is fine.
@@ -146,7 +155,7 @@ impl<'w> Terminal<'w> {
         let words = self.words;
         let check = |text: &str| match text.trim() {
             // What was only looked at stays as it was, even so.
-            command if lines::is_command(command, words) && text != before => {
+            command if lines::is_command(command) && text != before => {
                 Err(words.with("refused-command-here", [("command", command.into())]))
             }
             _ => length(text, limit, words),
@@ -215,8 +224,8 @@ impl<'w> Terminal<'w> {
         let words = self.words;
         let read = |line: &str| match &kept {
             // What was only looked at stays as it was.
-            Some((answer, shown)) if shown == line => Ok(Some(Reply::Answer((*answer).clone()))),
-            _ => lines::read_reply(line.trim(), screen, words).and_then(|reply| fitting(reply, screen, words)),
+            Some((answer, shown)) if shown == line => Ok(TypedLine::Reply(Reply::Answer((*answer).clone()))),
+            _ => lines::read_reply(line.trim(), screen, words).and_then(|line| fitting(line, screen, words)),
         };
         let before = kept.as_ref().map(|(_, shown)| shown.as_str()).unwrap_or_default();
         let help = if screen.question.required { "keys-typed-required" } else { "keys-typed" };
@@ -227,7 +236,7 @@ impl<'w> Terminal<'w> {
                 return Ok(Reply::Back);
             };
             // What is wrong with a line is told before it is sent.
-            if let Ok(Some(reply)) = read(&line) {
+            if let Ok(TypedLine::Reply(reply)) = read(&line) {
                 return Ok(reply);
             }
             self.say(&words.say("help"))?;
@@ -308,11 +317,11 @@ impl Asker for Terminal<'_> {
     fn line(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, Stop> {
         self.say("")?;
         let typing = Typing { question: question.as_str(), help: "keys-typed-required", check: &|_| Ok(()) };
-        let (left, line) = self.typed(&typing, before.as_str())?;
+        let outcome = self.typed(&typing, before.as_str())?;
         self.said.clear();
-        Ok(match left {
-            Left::With(()) => Some(line.trim().to_owned()),
-            Left::Back => None,
+        Ok(match outcome {
+            TextOutcome::Submitted(line) => Some(line.trim().to_owned()),
+            TextOutcome::Left(_) => None,
         })
     }
 
@@ -340,12 +349,12 @@ fn harmless(text: &str) -> String {
 }
 
 /// A typed reply that is refused only later would be gone by then.
-fn fitting(reply: Option<Reply>, screen: &Screen<'_>, words: &Words) -> Result<Option<Reply>, String> {
-    if let Some(Reply::Answer(answer)) = &reply {
+fn fitting(line: TypedLine, screen: &Screen<'_>, words: &Words) -> Result<TypedLine, String> {
+    if let TypedLine::Reply(Reply::Answer(answer)) = &line {
         let refused = |refusal| refused(&refusal, screen.question, words, screen.language);
         screen.question.validate(answer.clone()).map_err(refused)?;
     }
-    Ok(reply)
+    Ok(line)
 }
 
 /// An earlier answer as it would be typed.

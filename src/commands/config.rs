@@ -1,19 +1,19 @@
 //! `preconsult config`: the clinic's settings.
 
-use super::{note, print, print_flowing, print_path, sample};
+use super::{note, print, print_flowing, print_path, trial_page};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::{Config, EXAMPLE, Fault, Notice, font_at};
 use crate::error::{Error, Kind};
 use crate::foreign_text::ForeignText;
-use crate::keep::config_file::{self, Settings};
-#[cfg(feature = "pdf")]
-use crate::keep::new_folder;
-use crate::keep::output::{self, Wanted};
 use crate::letterhead::{Letterhead, Logo, LogoKind};
 use crate::located::Problems;
-use crate::messages::Words;
 use crate::pack::Pack;
 use crate::printable::Printable;
+use crate::storage::config_file::{self, Settings};
+#[cfg(feature = "pdf")]
+use crate::storage::create_folder;
+use crate::storage::error::FolderPurpose;
+use crate::storage::output;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -35,22 +35,22 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     };
     let pack = super::load_pack(&PackArgs { pack: args.pack.clone(), lang: None })?;
     let Settings { config, .. } = &settings;
-    let language = super::page::language(&pack, [config.language.as_deref()]).map_err(|error| {
+    let language = super::output_plan::language(&pack, [config.language.as_deref()]).map_err(|error| {
         error.hint(format!("`language` can be: {}; or name your own pack with --pack DIR", pack.languages.join(", ")))
     });
-    let out = config.out.as_deref().map_or(Ok(()), |folder| output::check_folder(folder, FOR_OUT, &Words::default()));
+    let out = config.out.as_deref().map_or(Ok(()), |folder| output::check_folder(folder, FolderPurpose::OutSetting));
     let tag = pack.tag(language.as_ref().copied().unwrap_or_default());
     let letterhead = settings.letterhead(tag).inspect(|letterhead| tell_missing_texts(letterhead, &pack));
     let parts = [
         ("language", language.map(drop)),
-        ("out", out),
-        ("logo", letterhead.map(drop)),
-        ("template", settings.template().map(drop)),
+        ("out", out.map_err(Error::from)),
+        ("logo", letterhead.map(drop).map_err(Error::from)),
+        ("template", settings.template().map(drop).map_err(Error::from)),
     ];
     #[cfg(feature = "desk")]
     let parts = parts.into_iter().chain([("desk", desk(config))]);
     let parts = parts.into_iter().map(|(key, part)| (key.to_owned(), part));
-    let fonts = settings.fonts().enumerate().map(|(at, font)| (font_at(at), font.map(drop)));
+    let fonts = settings.fonts().enumerate().map(|(at, font)| (font_at(at), font.map(drop).map_err(Error::from)));
     let faults: Vec<(String, Error)> = parts.chain(fonts).filter_map(|(key, part)| Some((key, part.err()?))).collect();
     // A page by our own template goes wrong only by what is told already, and takes a while.
     let is_worth_a_page = config.template.is_some() || (problems.list().is_empty() && faults.is_empty());
@@ -61,9 +61,6 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     print_flowing(&format!("{}: no problems\n", Printable::path(file)))
 }
 
-/// The folder of the settings.
-const FOR_OUT: Wanted = Wanted { not_a_file: "name-folder-setting", or: "choose-setting", ..output::FOR_SUMMARIES };
-
 /// Prints a page with what holds of the settings, and keeps none.
 fn try_page(settings: &Settings, faults: &[(String, Error)], pack: &Pack, folder: Option<&Path>) -> Result<(), Error> {
     let is_wrong = |key: &str| faults.iter().any(|(setting, _)| setting.starts_with(key));
@@ -71,17 +68,17 @@ fn try_page(settings: &Settings, faults: &[(String, Error)], pack: &Pack, folder
     if is_wrong("template") || is_wrong("fonts") {
         return Ok(());
     }
-    let Some(finished) = sample::longest(pack, folder)? else { return Ok(()) };
+    let Some(finished) = trial_page::longest_case(pack, folder)? else { return Ok(()) };
     let mut settings = settings.clone();
     let config = &mut settings.config;
     config.language = config.language.take().filter(|_| !is_wrong("language"));
     config.logo = config.logo.take().filter(|_| !is_wrong("logo"));
-    let mut exporter = super::page::exporter(&settings, pack)?;
+    let mut exporter = super::output_plan::exporter(&settings, pack)?;
     if is_wrong("logo") {
         // A template may need one, and is not to blame.
         exporter.style.letterhead.logo = Some(Logo { kind: LogoKind::Svg, bytes: BLANK.to_vec() });
     }
-    sample::try_all(&finished, &exporter)
+    trial_page::render_all(&finished, &exporter)
 }
 
 /// A logo with nothing in it.
@@ -120,7 +117,8 @@ fn desk(config: &Config) -> Result<(), Error> {
     let Some(folder) = &config.desk else { return Ok(()) };
     crate::desk::Clinic::find(Some(folder), None).map(drop).map_err(|error| {
         let shown = Printable::path(folder);
-        error.hint(format!("make it with `preconsult desk init {shown}`, or let `desk` name the clinic's folder"))
+        Error::from(error)
+            .hint(format!("make it with `preconsult desk init {shown}`, or let `desk` name the clinic's folder"))
     })
 }
 
@@ -198,9 +196,10 @@ fn init(file: Option<PathBuf>) -> Result<(), Error> {
 fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let (pack, file) = super::summarize::read(&args.pack, args.file.as_deref())?;
     let wanted = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
-    let page = super::page::Page::new(&pack, &args.pack, &wanted, &file)?;
+    let settings = config_file::load(wanted.config.config.as_deref())?;
+    let page = super::output_plan::Page::new(&pack, &settings, &args.pack, &wanted, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
-    new_folder::write(&args.folder, &page.template_kit(&finished)?, new_folder::Readers::User)?;
+    create_folder::write(&args.folder, &page.template_kit(&finished)?, create_folder::Readers::User)?;
     let shown = Printable::path(&args.folder);
     note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
     note("its data.json holds the answers: keep it as you keep a summary");

@@ -1,6 +1,6 @@
 //! `preconsult explain`: why each line is on the page.
 
-use super::{page::language, print, stdout, summarize};
+use super::{output_plan::language, print, stdout, summarize};
 use crate::cli::ExplainArgs;
 use crate::error::Error;
 use crate::summary::{Because, BenefitLine, Copy, Line, Record, Setting, State, Summary};

@@ -2,6 +2,7 @@
 
 mod ask;
 mod batch;
+mod completions;
 mod config;
 #[cfg(feature = "desk")]
 mod desk;
@@ -11,25 +12,25 @@ mod explain;
 mod fhir;
 mod form;
 mod interrupts;
-mod keeper;
+mod interview_notes;
+mod man;
+mod output_plan;
 mod pack;
-mod page;
-mod resume;
-mod sample;
 #[cfg(any(feature = "desk", feature = "push"))]
-mod secret;
-mod shell;
-mod start;
+mod password_prompt;
+mod prompter;
 mod summarize;
+mod trial_page;
 
 use crate::cli::{Cli, Command, PackArgs};
-use crate::error::{Error, why};
-use crate::keep::pack_folder;
+use crate::error::Error;
 use crate::messages::Words;
 use crate::pack::{Language, Pack, PackFiles};
 use crate::printable::Printable;
+use crate::storage::pack_folder;
 use crate::wrap::Surface;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use error_text::io::io_reason;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -52,8 +53,8 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         #[cfg(feature = "desk")]
         Some(Command::Desk(args)) => desk::run(&args),
         Some(Command::Pack(command)) => pack::run(command),
-        Some(Command::Completions { shell }) => shell::completions(shell),
-        Some(Command::Man { command }) => shell::man(&command),
+        Some(Command::Completions { shell }) => completions::run(shell),
+        Some(Command::Man { command }) => man::run(&command),
     }
 }
 
@@ -118,7 +119,7 @@ fn printed(written: std::io::Result<()>, words: &Words) -> Result<(), Error> {
 }
 
 fn cannot_print(error: &std::io::Error, words: &Words) -> Error {
-    Error::failed(words.with("not-printed", [("why", why(error, words).into())]))
+    Error::failed(words.with("not-printed", [("why", io_reason(error, words).into())]))
         .hint(words.say("not-printed-way-out"))
         .spoken(words)
 }
@@ -163,7 +164,7 @@ fn tell(text: &str) {
 }
 
 fn pack_files(folder: Option<&PathBuf>) -> Result<PackFiles, Error> {
-    folder.map_or_else(|| Ok(crate::pack::built_in()), |folder| pack_folder::read(folder))
+    Ok(folder.map_or_else(|| Ok(crate::pack::built_in()), |folder| pack_folder::read(folder))?)
 }
 
 fn load_pack(args: &PackArgs) -> Result<Pack, Error> {

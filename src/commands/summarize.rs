@@ -1,17 +1,18 @@
 //! `preconsult summarize`: from an answers file, without a question.
 
-use super::{apply_label, load_pack, note, page::Page};
+use super::{apply_label, load_pack, note, output_plan::Page};
 use crate::cli::{PackArgs, SummarizeArgs};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Interview, Need};
-use crate::keep::read_text;
 use crate::messages::Words;
 use crate::pack::Pack;
+use crate::storage::{config_file, read_text};
 use std::path::Path;
 
 pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     let (pack, file) = read(&args.pack, args.file.as_deref())?;
-    let page = Page::new(&pack, &args.pack, &args.output, &file)?;
+    let settings = config_file::load(args.output.config.config.as_deref())?;
+    let page = Page::new(&pack, &settings, &args.pack, &args.output, &file)?;
     let finished = finish(&pack, file, args.output.beside.label.as_deref())?;
     if args.stdout {
         page.write_stdout(&finished, &args.output.format)

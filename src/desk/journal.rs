@@ -1,9 +1,13 @@
 //! The journals of intakes: each line sealed by itself, so that a device can add to one and read none.
 
+use super::clinic::Clinic;
+use super::error::{ClinicAction, DeskError};
 use super::key::{Keys, PublicKey};
-use crate::keep::journal::{Cover, Covered};
+use crate::storage::drafts::{self, Draft, DraftFile, Drafts, Refused, State};
+use crate::storage::journal::{Cover, Covered, Recovered};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Seals the lines of a journal, and opens them where the keys are there.
@@ -32,4 +36,31 @@ impl Cover for SealedLines {
         let sealed = STANDARD_NO_PAD.decode(covered).map_err(|_| Covered::Damaged)?;
         keys.open(&sealed).ok_or(Covered::Damaged)
     }
+}
+
+/// The intakes with answers in a journal, and whether a living process writes it.
+///
+/// # Errors
+/// When the folder of the journals cannot be read.
+pub fn interviews_in_progress(clinic: &Clinic) -> Result<BTreeMap<u64, bool>, DeskError> {
+    let drafts = clinic.drafts();
+    let list = drafts.list().map_err(|error| DeskError::io(ClinicAction::ReadJournals, drafts.folder(), error))?;
+    let in_use = |draft: &Draft| matches!(draft.state, State::InUse(_));
+    Ok(list.iter().filter_map(|draft| Some((drafts::number(&draft.id)?, in_use(draft)))).collect())
+}
+
+/// Takes over the journal of an intake from a process that has ended. Of two, for two versions of the pack, the later one.
+///
+/// # Errors
+/// When there is none, or it is in use or cannot be read.
+pub fn claim_journal(drafts: &Drafts, number: u64) -> Result<(Recovered, DraftFile), DeskError> {
+    let failed = |error| DeskError::io(ClinicAction::UseJournals, drafts.folder(), error);
+    let list = drafts.list().map_err(failed)?;
+    let id = list.into_iter().map(|draft| draft.id).find(|id| drafts::number(id) == Some(number));
+    drafts.take(&id.ok_or(DeskError::NoJournal)?).map_err(|error| match error {
+        Refused::Io(error) => failed(error),
+        Refused::InUse => DeskError::JournalInUse,
+        Refused::Missing => DeskError::NoJournal,
+        Refused::Unreadable(_) => DeskError::DamagedJournal,
+    })
 }

@@ -2,7 +2,6 @@
 //!
 //! Everything sealed is a whole age file, so the public `age` tool opens it with the clinic's key file and passphrase.
 
-use crate::error::Error;
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::ExposeSecret;
 use age::{DecryptError, Decryptor, Encryptor, scrypt, x25519};
@@ -30,13 +29,52 @@ pub struct PublicKey(x25519::Recipient);
 /// The clinic's private keys: the one that belongs to its public key, and those before it.
 pub struct Keys(Vec<x25519::Identity>);
 
-/// Why the private key cannot be had.
-#[derive(Debug)]
-pub enum Locked {
-    /// It is another passphrase.
+/// Why the private keys cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum UnlockError {
+    /// The passphrase does not fit.
+    #[error("the passphrase is another one")]
     WrongPassphrase,
-    /// The file holds no key, or its work cannot be done here.
-    Damaged(String),
+    /// The file cannot be used.
+    #[error("{0}")]
+    Damaged(KeyDamage),
+}
+
+/// What is wrong with a key file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum KeyDamage {
+    /// The text is not a public key.
+    #[error("it is no public key of age")]
+    NotAPublicKey,
+    /// The text is not an age file.
+    #[error("it is no age file")]
+    NotAnAgeFile,
+    /// The file is encrypted for a key.
+    #[error("it is not locked by a passphrase")]
+    NoPassphrase,
+    /// The work factor is above [`WORKS`].
+    #[error("opening it is more work than this program does")]
+    TooMuchWork,
+    /// The header has another format.
+    #[error("its header is damaged")]
+    Header,
+    /// The content does not decrypt.
+    #[error("it was changed")]
+    Changed,
+    /// The content is not a list of keys.
+    #[error("there is no key in it")]
+    NoKey,
+}
+
+/// Why something cannot be encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    /// The system gives no randomness.
+    #[error("this machine cannot seal anything")]
+    CannotEncrypt,
+    /// The system gives no randomness, or no memory for the work.
+    #[error("this machine cannot lock the key")]
+    CannotLock,
 }
 
 impl std::fmt::Debug for PublicKey {
@@ -70,11 +108,10 @@ impl PublicKey {
     ///
     /// # Errors
     /// When the system has no randomness to give.
-    pub fn seal(&self, text: &str) -> Result<Vec<u8>, Error> {
+    pub fn seal(&self, text: &str) -> Result<Vec<u8>, KeyError> {
         let mut padded = text.to_owned();
         padded.extend(std::iter::repeat_n(' ', text.len().next_multiple_of(BLOCK) - text.len()));
-        age::encrypt(&self.0, padded.as_bytes())
-            .map_err(|_| Error::failed("this machine cannot seal anything").hint("try again, or restart the machine"))
+        age::encrypt(&self.0, padded.as_bytes()).map_err(|_| KeyError::CannotEncrypt)
     }
 }
 
@@ -119,7 +156,7 @@ impl Keys {
     ///
     /// # Errors
     /// When the system has no randomness or no memory to give.
-    pub fn lock(&self, passphrase: &Passphrase, work: u8) -> Result<String, Error> {
+    pub fn lock(&self, passphrase: &Passphrase, work: u8) -> Result<String, KeyError> {
         let mut recipient = scrypt::Recipient::new(passphrase.clone());
         recipient.set_work_factor(work);
         let mut text = String::new();
@@ -137,46 +174,42 @@ impl Keys {
             writer.write_all(text.expose_secret().as_bytes()).ok()?;
             writer.finish().ok()?.finish().ok()
         };
-        let locked = lock().and_then(|bytes| String::from_utf8(bytes).ok());
-        locked.ok_or_else(|| {
-            Error::failed("this machine cannot lock the key")
-                .hint("it needs some hundred MiB of memory for it: close something")
-        })
+        lock().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(KeyError::CannotLock)
     }
 
     /// The keys behind a passphrase. Takes as long as the work that was chosen when they were locked.
     ///
     /// # Errors
     /// Why not.
-    pub fn unlock(locked: &str, passphrase: &Passphrase) -> Result<Self, Locked> {
-        let damaged = |why: &str| Locked::Damaged(why.to_owned());
-        let decryptor =
-            Decryptor::new_buffered(ArmoredReader::new(locked.as_bytes())).map_err(|_| damaged("it is no age file"))?;
+    pub fn unlock(locked: &str, passphrase: &Passphrase) -> Result<Self, UnlockError> {
+        let damaged = UnlockError::Damaged;
+        let decryptor = Decryptor::new_buffered(ArmoredReader::new(locked.as_bytes()))
+            .map_err(|_| damaged(KeyDamage::NotAnAgeFile))?;
         if !decryptor.is_scrypt() {
-            return Err(damaged("it is not locked by a passphrase"));
+            return Err(damaged(KeyDamage::NoPassphrase));
         }
         let mut identity = scrypt::Identity::new(passphrase.clone());
         identity.set_max_work_factor(*WORKS.end());
         let mut reader = decryptor.decrypt(once(&identity as &dyn age::Identity)).map_err(|error| match error {
-            DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => Locked::WrongPassphrase,
-            DecryptError::ExcessiveWork { .. } => damaged("opening it is more work than this program does"),
-            _ => damaged("its header is damaged"),
+            DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => UnlockError::WrongPassphrase,
+            DecryptError::ExcessiveWork { .. } => damaged(KeyDamage::TooMuchWork),
+            _ => damaged(KeyDamage::Header),
         })?;
         let mut text = String::new();
-        reader.read_to_string(&mut text).map_err(|_| damaged("it was changed"))?;
+        reader.read_to_string(&mut text).map_err(|_| damaged(KeyDamage::Changed))?;
         let text = Passphrase::from(text);
         let lines = text.expose_secret().lines().filter(|line| !line.starts_with('#') && !line.is_empty());
         let identities: Result<Vec<x25519::Identity>, _> = lines.map(str::parse).collect();
         match identities {
             Ok(identities) if !identities.is_empty() => Ok(Self(identities)),
-            _ => Err(damaged("there is no key in it")),
+            _ => Err(damaged(KeyDamage::NoKey)),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Keys, Locked, Passphrase, PublicKey, WORKS};
+    use super::{Keys, Passphrase, PublicKey, UnlockError, WORKS};
 
     fn passphrase(text: &str) -> Passphrase {
         Passphrase::from(text.to_owned())
@@ -215,9 +248,12 @@ mod tests {
         assert!(!locked.contains("SECRET"));
         let opened = Keys::unlock(&locked, &passphrase("right")).expect("it unlocks");
         assert_eq!(opened.public().to_string(), keys.public().to_string());
-        assert!(matches!(Keys::unlock(&locked, &passphrase("wrong")), Err(Locked::WrongPassphrase)));
+        assert!(matches!(Keys::unlock(&locked, &passphrase("wrong")), Err(UnlockError::WrongPassphrase)));
         for cut in [0, 30, locked.len() / 2, locked.len() - 10] {
-            assert!(matches!(Keys::unlock(&locked[..cut], &passphrase("right")), Err(Locked::Damaged(_))), "{cut}");
+            assert!(
+                matches!(Keys::unlock(&locked[..cut], &passphrase("right")), Err(UnlockError::Damaged(_))),
+                "{cut}"
+            );
         }
         assert!(PublicKey::parse("age1nonsense").is_none());
     }

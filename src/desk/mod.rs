@@ -7,32 +7,36 @@
 //! - [`record`] is what is sealed of a finished intake: the answers as answers files write them, and its label.
 //! - [`store`] holds the sealed records behind one trait; SQLite is the store there is. In the clear it knows an
 //!   intake's number, its time to the minute and its state, and the paths of the files that were written of it.
-//! - [`trail`] is the list of everything that was ever done, each entry chained to the one before by its hash. Who did it
-//!   and why is sealed: reasons hold names.
+//! - [`audit_trail`] is the list of everything that was ever done, each entry chained to the one before by its hash. Who
+//!   did it and why is sealed: reasons hold names.
 //! - [`mod@verify`] holds the trail against the store, in both directions.
 //! - [`backup`] puts a clinic into one file and gets it out again, whole or not at all.
 //!
 //! [`Desk`] puts them together; commands and screens know only it.
 
+pub mod audit_trail;
 pub mod backup;
 pub mod clinic;
+pub mod discrepancy;
+pub mod error;
+pub mod exported_files;
+pub mod file_names;
 pub mod journal;
 pub mod key;
 pub mod record;
 pub mod store;
-pub mod trail;
 pub mod verify;
-pub mod written;
 
-mod counter;
 mod removal;
 mod search;
+mod service;
 mod unlocking;
 
 pub use clinic::Clinic;
-pub use counter::{Desk, Interviewed, Note, counted};
+pub use error::DeskError;
 pub use key::{Keys, Passphrase, PublicKey};
 pub use record::Record;
 pub use removal::Removed;
 pub use search::{Found, Search};
+pub use service::{Desk, Interviewed, Note};
 pub use store::{Intake, State, Store};

@@ -1,6 +1,6 @@
 //! A finished intake, as it is sealed: JSON that any program can read once it is opened.
 
-use crate::error::Error;
+use super::error::{DeskError, RecordDamage};
 use crate::interview::{AnswersFile, Need};
 use crate::pack::{Pack, PackFiles};
 use serde_json::{Value, json};
@@ -61,11 +61,11 @@ impl Record {
     ///
     /// # Errors
     /// When they do not fit it.
-    pub fn answers(&self, pack: &Pack) -> Result<AnswersFile, Error> {
+    pub fn answers(&self, pack: &Pack) -> Result<AnswersFile, DeskError> {
         let name = format!("the record of intake {}", self.intake);
         // What is wrong with it would be told with the answers.
         AnswersFile::read(pack, &name, &self.answers.to_string(), Need::Complete)
-            .map_err(|_| Error::damaged(format!("{name} does not fit its pack")))
+            .map_err(|_| DeskError::damaged(self.intake, RecordDamage::DoesNotFitPack))
     }
 }
 

@@ -1,11 +1,11 @@
 //! What goes from a desk goes as a whole: rows, files and journals, or nothing of it.
 
-use super::counter::{Desk, Note, minute, sealing};
+use super::audit_trail::What;
+use super::error::{ClinicAction, DeskError};
+use super::exported_files::{self, FileStatus};
+use super::service::{Desk, Note, minute, sealing};
 use super::store::{Intake, Stamp, State};
-use super::trail::What;
-use super::written::{self, Fate};
-use crate::error::Error;
-use crate::keep::drafts::{self, Doomed, Drafts, Refused};
+use crate::storage::drafts::{self, Doomed, Drafts, Refused};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ pub struct Removed {
     pub intake: Option<Intake>,
     /// How many versions it had.
     pub versions: usize,
-    /// What became of the files that were written of it.
-    pub files: Vec<(String, Fate)>,
+    /// The files that were written of it.
+    pub files: Vec<(String, FileStatus)>,
 }
 
 impl Desk {
@@ -27,7 +27,7 @@ impl Desk {
     ///
     /// # Errors
     /// When one is not there.
-    pub fn to_remove(&self, intakes: &[u64]) -> Result<Vec<Removed>, Error> {
+    pub fn to_remove(&self, intakes: &[u64]) -> Result<Vec<Removed>, DeskError> {
         let removed = |number: &u64| {
             let intake = match self.store.intake(*number)? {
                 None => Some(self.intake(*number)?),
@@ -38,7 +38,7 @@ impl Desk {
                 number: *number,
                 intake,
                 versions: self.store.versions(*number)?.len(),
-                files: files.into_iter().map(|file| (file.path.clone(), written::look(&file))).collect(),
+                files: files.into_iter().map(|file| (file.path.clone(), exported_files::inspect(&file))).collect(),
             })
         };
         intakes.iter().map(removed).collect()
@@ -56,14 +56,14 @@ impl Desk {
         intakes: &[u64],
         now: DateTime<FixedOffset>,
         note: &Note,
-    ) -> Result<Vec<Removed>, Error> {
+    ) -> Result<Vec<Removed>, DeskError> {
         let mut removed = self.to_remove(intakes)?;
         let doomed = [doom(&self.clinic.drafts(), intakes)?, doom(&self.clinic.corrections(), intakes)?];
         let note = sealing(&self.clinic, note.to_text());
         let mut fates = BTreeMap::new();
         self.store.remove(what, intakes, Stamp { at: &minute(now), note: Some(&note) }, &mut |leaving| {
             for (number, files) in leaving {
-                let files = files.iter().map(|file| (file.path.clone(), written::remove(file)));
+                let files = files.iter().map(|file| (file.path.clone(), exported_files::remove(file)));
                 fates.insert(*number, files.collect::<Vec<_>>());
             }
         })?;
@@ -73,7 +73,7 @@ impl Desk {
         for path in doomed.into_iter().flat_map(Doomed::remove) {
             let number = path.file_stem().and_then(|id| drafts::number(id.to_str()?));
             if let Some(gone) = removed.iter_mut().find(|gone| Some(gone.number) == number) {
-                gone.files.push((path.display().to_string(), Fate::Kept));
+                gone.files.push((path.display().to_string(), FileStatus::NotRemoved));
             }
         }
         Ok(removed)
@@ -84,7 +84,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn tidy(&self) -> Result<(), Error> {
+    pub fn tidy(&self) -> Result<(), DeskError> {
         for (drafts, of_finished) in [(self.clinic.drafts(), true), (self.clinic.corrections(), false)] {
             for draft in drafts.list().unwrap_or_default() {
                 let Some(number) = drafts::number(&draft.id) else { continue };
@@ -105,18 +105,17 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot.
-    pub fn compact(&mut self) -> Result<bool, Error> {
+    pub fn compact(&mut self) -> Result<bool, DeskError> {
         self.store.compact()
     }
 }
 
 /// Sees to it that the journals of these intakes can go.
-fn doom(drafts: &Drafts, intakes: &[u64]) -> Result<Doomed, Error> {
+fn doom(drafts: &Drafts, intakes: &[u64]) -> Result<Doomed, DeskError> {
     let wanted = |id: &str| drafts::number(id).is_some_and(|number| intakes.contains(&number));
     drafts.doom(wanted).map_err(|(id, why)| match (why, drafts::number(&id)) {
-        (Refused::InUse, Some(number)) => Error::failed(format!("the interview of intake {number} is going on"))
-            .hint("nothing was removed; finish or stop that interview first"),
-        (Refused::Io(error), _) => Error::io("look at the journals in", drafts.folder(), &error),
-        _ => Error::failed("a journal cannot be removed").hint("nothing was removed; try again"),
+        (Refused::InUse, Some(number)) => DeskError::InterviewInProgress(number),
+        (Refused::Io(error), _) => DeskError::io(ClinicAction::InspectJournals, drafts.folder(), error),
+        _ => DeskError::JournalNotRemovable,
     })
 }

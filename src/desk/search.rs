@@ -1,9 +1,9 @@
 //! The list of intakes, and those with a label that is looked for.
 
-use super::counter::{Desk, open};
+use super::error::{DeskError, RecordDamage};
 use super::key::Keys;
-use super::store::{Intake, Listed, Read, Span};
-use crate::error::Error;
+use super::service::{Desk, open};
+use super::store::{Intake, Listed, RowResult, Span};
 
 /// An intake as somebody finds it who has the key.
 #[derive(Debug, Clone)]
@@ -21,8 +21,8 @@ pub struct Found {
 pub struct Search {
     /// What was found.
     pub found: Vec<Found>,
-    /// What is damaged, in words.
-    pub damaged: Vec<String>,
+    /// What is damaged: rows of the store and records.
+    pub damaged: Vec<DeskError>,
 }
 
 impl Desk {
@@ -30,12 +30,12 @@ impl Desk {
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn intakes(&self, span: Span<'_>) -> Result<Search, Error> {
+    pub fn intakes(&self, span: Span<'_>) -> Result<Search, DeskError> {
         let mut search = Search::default();
         for intake in self.store.intakes(span)? {
             match intake {
                 Ok(intake) => search.found.push(Found { intake, label: None, version: 0 }),
-                Err(damaged) => search.damaged.push(damaged.to_string()),
+                Err(damaged) => search.damaged.push(damaged.into()),
             }
         }
         Ok(search)
@@ -46,14 +46,14 @@ impl Desk {
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn find(&self, keys: &Keys, span: Span<'_>, search: Option<&str>) -> Result<Search, Error> {
+    pub fn find(&self, keys: &Keys, span: Span<'_>, search: Option<&str>) -> Result<Search, DeskError> {
         let records = self.store.records(span)?;
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let size = records.len().div_ceil(threads).max(1);
-        let parts: Result<Vec<Search>, Error> = std::thread::scope(|scope| {
+        let parts: Result<Vec<Search>, DeskError> = std::thread::scope(|scope| {
             let open = |part| scope.spawn(move || open_all(keys, part));
             let running: Vec<_> = records.chunks(size).map(open).collect();
-            running.into_iter().map(|part| part.join().map_err(|_| Error::failed("opening stopped"))).collect()
+            running.into_iter().map(|part| part.join().map_err(|_| DeskError::SearchStopped)).collect()
         });
         let wanted = search.map(str::to_lowercase);
         let fits = |found: &Found| match &wanted {
@@ -69,19 +69,19 @@ impl Desk {
     }
 }
 
-fn open_all(keys: &Keys, part: &[Read<Listed>]) -> Search {
+fn open_all(keys: &Keys, part: &[RowResult<Listed>]) -> Search {
     let mut search = Search::default();
     for row in part {
         let (intake, sealed) = match row {
             Ok(row) => row,
             Err(damaged) => {
-                search.damaged.push(damaged.to_string());
+                search.damaged.push((*damaged).into());
                 continue;
             }
         };
         let record = sealed.as_ref().map(|sealed| match sealed {
-            Ok(sealed) => open(keys, intake.number, sealed, None).map_err(|error| error.message),
-            Err(damaged) => Err(format!("{damaged}, the record of intake {}", intake.number)),
+            Ok(sealed) => open(keys, intake.number, sealed, None),
+            Err(row) => Err(DeskError::damaged(intake.number, RecordDamage::Row(*row))),
         });
         let record = record.transpose().unwrap_or_else(|damaged| {
             search.damaged.push(damaged);

@@ -1,10 +1,10 @@
 //! The passphrase and the keys behind it: tried one at a time, and changed by one desk at a time.
 
-use super::counter::{Desk, Note, minute, sealing};
-use super::key::{Keys, Locked, Passphrase};
+use super::audit_trail::What;
+use super::error::DeskError;
+use super::key::{Keys, Passphrase};
+use super::service::{Desk, Note, minute, sealing};
 use super::store::Stamp;
-use super::trail::What;
-use crate::error::Error;
 use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta};
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the trail cannot be read.
-    pub fn wait(&self, now: DateTime<FixedOffset>) -> Result<Duration, Error> {
+    pub fn wait(&self, now: DateTime<FixedOffset>) -> Result<Duration, DeskError> {
         let refusals = self.store.refusals()?;
         let Some(last) = refusals.last().and_then(|at| DateTime::parse_from_rfc3339(at).ok()) else {
             return Ok(Duration::ZERO);
@@ -29,7 +29,12 @@ impl Desk {
     ///
     /// # Errors
     /// When the passphrase is wrong, or too many wrong ones came before it.
-    pub fn unlock(&mut self, passphrase: &Passphrase, now: DateTime<FixedOffset>, note: &Note) -> Result<Keys, Error> {
+    pub fn unlock(
+        &mut self,
+        passphrase: &Passphrase,
+        now: DateTime<FixedOffset>,
+        note: &Note,
+    ) -> Result<Keys, DeskError> {
         let since = Instant::now();
         // Tries side by side would all be made before the first of them is written down.
         let _one = self.clinic.lock_keys()?;
@@ -42,29 +47,23 @@ impl Desk {
         now: DateTime<FixedOffset>,
         since: Instant,
         note: &Note,
-    ) -> Result<Keys, Error> {
+    ) -> Result<Keys, DeskError> {
         let by_now = || now + TimeDelta::from_std(since.elapsed()).unwrap_or_default();
         let wait = self.wait(by_now())?;
         if !wait.is_zero() {
-            let seconds = wait.as_secs() + 1;
-            return Err(Error::failed(format!("wrong passphrases were tried; the next try is in {seconds} s"))
-                .hint("wait, then type the passphrase again; nothing but the right one unlocks the desk"));
+            return Err(DeskError::TooManyAttempts { seconds: wait.as_secs() + 1 });
         }
-        let unlocked = self.clinic.unlock(passphrase)?;
+        let unlocked = self.clinic.unlock(passphrase);
+        let what = match &unlocked {
+            Ok(_) => What::Unlocked,
+            Err(DeskError::WrongPassphrase) => What::Refused,
+            Err(_) => return unlocked,
+        };
         // The wait begins when the work is done: what takes long must not take from it.
         let at = by_now().to_rfc3339_opts(SecondsFormat::Millis, false);
-        let what = if unlocked.is_ok() { What::Unlocked } else { What::Refused };
         let note = sealing(&self.clinic, note.to_text());
         self.store.mark(what, None, Stamp { at: &at, note: Some(&note) })?;
-        match unlocked {
-            Ok(keys) => Ok(keys),
-            Err(Locked::WrongPassphrase | Locked::Damaged(_)) => Err(Error::input(
-                "that is not the clinic's passphrase",
-            )
-            .hint(
-                "look at capital letters and the keyboard's language; every wrong try doubles the wait for the next",
-            )),
-        }
+        unlocked
     }
 
     /// Locks the keys with another passphrase. The old one has to unlock them, as they are by now.
@@ -78,15 +77,15 @@ impl Desk {
         work: u8,
         now: DateTime<FixedOffset>,
         note: &Note,
-    ) -> Result<(), Error> {
+    ) -> Result<(), DeskError> {
         let _alone = self.clinic.lock_keys()?;
-        let keys = self.clinic.unlock(old)?.map_err(|_| {
-            Error::failed("the passphrase was changed at another desk in the meantime")
-                .hint("nothing was changed here; try again with that one")
+        let keys = self.clinic.unlock(old).map_err(|error| match error {
+            DeskError::WrongPassphrase => DeskError::PassphraseChangedElsewhere,
+            error => error,
         })?;
         self.clinic.write_keys(&keys, new, work)?;
         self.mark(What::PassphraseChanged, None, now, note)
-            .map_err(|error| error.after("the passphrase is changed, but that is not in the trail"))
+            .map_err(|error| DeskError::PassphraseChangeNotRecorded(Box::new(error)))
     }
 
     /// Gives the clinic a new key, and seals everything for it. What was sealed for the old one leaves the store's file with
@@ -101,7 +100,7 @@ impl Desk {
         work: u8,
         now: DateTime<FixedOffset>,
         note: &Note,
-    ) -> Result<(Keys, usize), Error> {
+    ) -> Result<(Keys, usize), DeskError> {
         let since = Instant::now();
         // From the keys that are there to those that take their place nobody else changes them: none is ever lost.
         let _alone = self.clinic.lock_keys()?;
@@ -112,10 +111,8 @@ impl Desk {
         self.clinic.write_keys(&keys, passphrase, work)?;
         let key = keys.public();
         let mut reseal = |bytes: &[u8]| {
-            let text = keys.open(bytes).ok_or_else(|| {
-                Error::damaged("nothing was sealed anew: something in the records does not open with the clinic's key")
-            })?;
-            key.seal(&text)
+            let text = keys.open(bytes).ok_or(DeskError::CannotReencrypt)?;
+            Ok(key.seal(&text)?)
         };
         let note = sealing(&self.clinic, note.to_text());
         let count = self.store.reseal(&mut reseal, Stamp { at: &minute(now), note: Some(&note) })?;

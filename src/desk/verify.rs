@@ -4,11 +4,12 @@
 //! What it cannot see is a change that is right in itself: a trail that was written anew from some entry on, with
 //! everything else to fit it. Only a hash that was noted elsewhere tells that.
 
+use super::audit_trail::{Entry, What, sha256};
+use super::discrepancy::{Discrepancy, EntryFault, Numbered, SealedFault, SealedItem};
+use super::error::DeskError;
 use super::key::Keys;
 use super::record::{Record, pack_from_text};
-use super::store::{Given, Intake, Read, Sealed, Span, State, Store};
-use super::trail::{Entry, What, sha256};
-use crate::error::Error;
+use super::store::{Given, Intake, RowResult, Sealed, Span, State, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found.
@@ -25,7 +26,7 @@ pub struct Report {
     /// How many of them were opened with the key; none where it is locked.
     pub opened: Option<usize>,
     /// What is wrong.
-    pub problems: Vec<String>,
+    pub problems: Vec<Discrepancy>,
 }
 
 /// What the trail says should be there.
@@ -50,12 +51,23 @@ enum Kind {
     Record(u64, u32),
 }
 
+impl Kind {
+    /// How a report names it; `id` is the number that it is sealed in.
+    fn item(self, id: u64) -> SealedItem {
+        match self {
+            Self::Note => SealedItem::Note(id),
+            Self::Pack => SealedItem::Pack(id),
+            Self::Record(intake, version) => SealedItem::Record(intake, version),
+        }
+    }
+}
+
 /// Checks a store, as it is at one moment; with the keys also that everything opens and is what the store takes it for.
 /// `expect` is the beginning of a hash that was noted elsewhere, and has to be in the trail.
 ///
 /// # Errors
 /// When the store cannot be read at all.
-pub fn verify(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>) -> Result<Report, Error> {
+pub fn verify(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>) -> Result<Report, DeskError> {
     let mut report = Report { opened: keys.map(|_| 0), ..Report::default() };
     store.snapshot(&mut || {
         check(store, keys, expect, &mut report);
@@ -67,7 +79,7 @@ pub fn verify(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>) -> R
 /// What one part cannot read is a problem of that part; the others are looked at all the same.
 fn check(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>, report: &mut Report) {
     let mut expected = Expected { seen: expect.is_none(), ..Expected::default() };
-    let faults = store.faults().map(|faults| report.problems.extend(faults));
+    let faults = store.faults().map(|faults| report.problems.extend(faults.into_iter().map(Discrepancy::from)));
     report.tell(faults);
     let trail = store.trail(&mut |entry| {
         if let Ok(entry) = &entry {
@@ -79,7 +91,7 @@ fn check(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>, report: &
     report.tell(trail);
     report.head.clone_from(&expected.before);
     if !expected.seen {
-        report.problems.push("the trail does not hold the hash that was noted: it was cut or written anew".to_owned());
+        report.problems.push(Discrepancy::HashNotFound);
     }
     let given = check_given(store, &expected, report);
     report.tell(given);
@@ -92,31 +104,31 @@ fn check(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>, report: &
 }
 
 impl Report {
-    fn tell(&mut self, part: Result<(), Error>) {
-        self.problems.extend(part.err().map(|error| error.message));
+    fn tell(&mut self, part: Result<(), DeskError>) {
+        self.problems.extend(part.err().map(Discrepancy::from));
     }
 }
 
 impl Expected {
-    fn follow_row(&mut self, entry: Read<Entry>, report: &mut Report) {
+    fn follow_row(&mut self, entry: RowResult<Entry>, report: &mut Report) {
         match entry {
             Ok(entry) => self.follow(&entry, report),
             Err(damaged) => {
-                report.problems.push(damaged.to_string());
+                report.problems.push(damaged.into());
                 report.entries = damaged.row;
             }
         }
     }
 
     fn follow(&mut self, entry: &Entry, report: &mut Report) {
-        let mut problem = |text: &str| report.problems.push(format!("entry {} of the trail {text}", entry.place));
+        let mut problem = |fault| report.problems.push(Discrepancy::Entry { place: entry.place, fault });
         report.entries += 1;
         if entry.place != report.entries {
-            problem("is out of place: one before it is missing");
+            problem(EntryFault::OutOfPlace);
             report.entries = entry.place;
         }
         if entry.chained(&self.before) != entry.hash {
-            problem("was changed, or one before it was");
+            problem(EntryFault::Changed);
         }
         self.before.clone_from(&entry.hash);
         let sealed = [&entry.record, &entry.note].into_iter().flatten().map(|mention| mention.sealed);
@@ -129,7 +141,7 @@ impl Expected {
             self.versions.retain(|(of, _), _| *of != intake);
             self.files.retain(|(of, _), _| *of != intake);
             if self.intakes.remove(&intake).is_none() {
-                problem("removes an intake that was not there");
+                problem(EntryFault::RemovesUnknownIntake);
             }
         }
         if let Some(record) = &entry.record {
@@ -141,7 +153,7 @@ impl Expected {
             };
             match kind {
                 Some(kind) => drop(self.sealed.insert(record.sealed, (record.hash.clone(), kind))),
-                None => problem("seals something anew that was not there"),
+                None => problem(EntryFault::ReencryptsUnknown),
             }
             if let Some(Kind::Record(intake, version)) = kind.filter(|_| entry.what != What::Resealed) {
                 self.versions.insert((intake, version), record.sealed);
@@ -158,7 +170,7 @@ impl Expected {
         if let Some(file) = &entry.file {
             let count = self.files.entry((intake, file.clone())).or_default();
             match entry.what {
-                What::NotWritten if *count == 0 => problem("gives up a file that was not there"),
+                What::NotWritten if *count == 0 => problem(EntryFault::UnregistersUnknownFile),
                 What::NotWritten => *count -= 1,
                 _ => *count += 1,
             }
@@ -169,26 +181,25 @@ impl Expected {
             (What::Printed, Some((_, state))) => *state = State::Printed,
             (What::Deleted | What::Purged, _)
             | (What::Shown | What::Exported | What::Written | What::NotWritten, Some(_)) => {}
-            _ => problem("does not follow from those before it"),
+            _ => problem(EntryFault::DoesNotFollow),
         }
     }
 }
 
 /// No number is given twice, and the trail knows of every one that was given.
-fn check_given(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), Error> {
+fn check_given(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), DeskError> {
     let given = store.given()?;
-    for (what, given, known) in
-        [("intakes", given.intakes, expected.given.intakes), ("what it sealed", given.sealed, expected.given.sealed)]
-    {
+    let intakes = (Numbered::Intakes, given.intakes, expected.given.intakes);
+    let sealed = (Numbered::Sealed, given.sealed, expected.given.sealed);
+    for (numbered, given, known) in [intakes, sealed] {
         if given != known {
-            let problem = format!("the store has given {given} numbers to {what}, and the trail knows of {known}");
-            report.problems.push(format!("{problem}: entries are missing at its end, or were added"));
+            report.problems.push(Discrepancy::Numbers { numbered, given, known });
         }
     }
     Ok(())
 }
 
-fn check_intakes(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), Error> {
+fn check_intakes(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), DeskError> {
     let mut missing: BTreeSet<u64> = expected.intakes.keys().copied().collect();
     let (mut versions, mut files) = (expected.versions.clone(), expected.files.clone());
     for intake in store.intakes(Span::default())? {
@@ -196,52 +207,46 @@ fn check_intakes(store: &dyn Store, expected: &Expected, report: &mut Report) ->
         let number = match intake {
             Ok(Intake { number, started, state }) => {
                 if expected.intakes.get(&number) != Some(&(started, state)) {
-                    report.problems.push(format!("intake {number} is not as the trail says"));
+                    report.problems.push(Discrepancy::IntakeDiffers(number));
                 }
                 number
             }
             Err(damaged) => {
-                report.problems.push(damaged.to_string());
+                report.problems.push(damaged.into());
                 damaged.row
             }
         };
         missing.remove(&number);
         for version in store.versions(number)? {
             if versions.remove(&(number, version.version)) != Some(version.sealed) {
-                report
-                    .problems
-                    .push(format!("version {} of intake {number} is not as the trail says", version.version));
+                report.problems.push(Discrepancy::VersionDiffers { intake: number, version: version.version });
             }
         }
         for file in store.files(number)? {
             if let Some(count) = files.get_mut(&(number, sha256(file.path.as_bytes()))).filter(|count| **count > 0) {
                 *count -= 1;
             } else {
-                let problem = format!("the trail does not speak of a file that is noted of intake {number}");
-                report.problems.push(problem);
+                report.problems.push(Discrepancy::UnknownFile(number));
             }
         }
     }
-    report.problems.extend(missing.iter().map(|number| format!("intake {number} is missing")));
-    let lost = versions.keys().map(|(number, version)| format!("version {version} of intake {number} is missing"));
+    report.problems.extend(missing.into_iter().map(Discrepancy::IntakeMissing));
+    let lost = versions.into_keys().map(|(intake, version)| Discrepancy::VersionMissing { intake, version });
     report.problems.extend(lost);
-    let lost = files.iter().flat_map(|((number, _), count)| std::iter::repeat_n(number, *count));
-    report.problems.extend(lost.map(|number| {
-        format!("it is not noted any more where a file of intake {number} was written: it would stay behind")
-    }));
+    let lost = files.into_iter().flat_map(|((number, _), count)| std::iter::repeat_n(number, count));
+    report.problems.extend(lost.map(Discrepancy::FileMissing));
     Ok(())
 }
 
-fn check_packs(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), Error> {
+fn check_packs(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), DeskError> {
     let of_trail = expected.sealed.iter().filter(|(_, (_, kind))| matches!(kind, Kind::Pack)).map(|(id, _)| *id);
     let mut missing: BTreeSet<u64> = of_trail.collect();
     for (_, id) in store.packs()? {
         if !missing.remove(&id) {
-            report.problems.push(format!("the trail does not speak of the pack sealed in {id}"));
+            report.problems.push(Discrepancy::UnknownPack(id));
         }
     }
-    let lost = missing.iter().map(|id| format!("the pack sealed in {id} is missing from the list of packs"));
-    report.problems.extend(lost);
+    report.problems.extend(missing.into_iter().map(Discrepancy::PackNotListed));
     Ok(())
 }
 
@@ -250,24 +255,20 @@ fn check_sealed(
     keys: Option<&Keys>,
     expected: &mut Expected,
     report: &mut Report,
-) -> Result<(), Error> {
+) -> Result<(), DeskError> {
     let packs: BTreeMap<u64, String> = store.packs()?.into_iter().map(|(hash, id)| (id, hash)).collect();
     store.every_sealed(&mut |Sealed { id, bytes }| {
         report.sealed += 1;
         let Some((hash, kind)) = expected.sealed.remove(&id) else {
-            report.problems.push(format!("the trail does not speak of what is sealed in {id}"));
+            report.problems.push(Discrepancy::UnknownSealed(id));
             return Ok(());
         };
-        let name = match kind {
-            Kind::Note => format!("the note sealed in {id}"),
-            Kind::Pack => format!("the pack sealed in {id}"),
-            Kind::Record(intake, version) => format!("the record of intake {intake} (version {version})"),
-        };
+        let item = kind.item(id);
         if sha256(&bytes) != hash {
-            report.problems.push(format!("{name} was changed"));
+            report.problems.push(Discrepancy::Sealed { item, fault: SealedFault::Changed });
         } else if let Some(keys) = keys {
             let Some(text) = keys.open(&bytes) else {
-                report.problems.push(format!("{name} does not open with the clinic's key"));
+                report.problems.push(Discrepancy::Sealed { item, fault: SealedFault::DoesNotOpen });
                 return Ok(());
             };
             report.opened = report.opened.map(|opened| opened + 1);
@@ -277,20 +278,20 @@ fn check_sealed(
                 Kind::Pack => packs.get(&id).is_none_or(|hash| pack_from_text(&text, hash).is_some()),
                 Kind::Record(intake, version) => Record::from_text(&text).is_some_and(|record| {
                     if !packs.values().any(|hash| *hash == record.pack) {
-                        report.problems.push(format!("the pack of {name} is missing"));
+                        report.problems.push(Discrepancy::PackOfRecordMissing(item));
                     }
                     (record.intake, record.version) == (intake, version)
                 }),
             };
             if !is_right {
-                report.problems.push(format!("{name} holds something else"));
+                report.problems.push(Discrepancy::Sealed { item, fault: SealedFault::OtherContent });
             }
         }
         Ok(())
     })?;
     report.problems.extend(expected.sealed.iter().map(|(id, (_, kind))| match kind {
-        Kind::Record(intake, version) => format!("the record of intake {intake} (version {version}) is missing"),
-        Kind::Note | Kind::Pack => format!("what was sealed in {id} is missing"),
+        Kind::Record(..) => Discrepancy::RecordMissing(kind.item(*id)),
+        Kind::Note | Kind::Pack => Discrepancy::SealedMissing(*id),
     }));
     Ok(())
 }

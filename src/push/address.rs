@@ -1,6 +1,6 @@
 //! Where to send.
 
-use crate::error::Error;
+use super::error::{AddressProblem, PushError};
 use crate::printable::Printable;
 use std::net::IpAddr;
 use ureq::http::Uri;
@@ -20,36 +20,28 @@ impl Address {
     ///
     /// # Errors
     /// When it is none, holds a name and password, or leads off this machine without TLS.
-    pub fn parse(text: &str) -> Result<Self, Error> {
-        let wrong = |why: &str| {
-            Error::input(format!("that is not the address of a FHIR server: {why}"))
-                .hint("an address looks like https://fhir.example/r4")
-        };
-        let uri: Uri = text.parse().map_err(|_| wrong("it cannot be read"))?;
+    pub fn parse(text: &str) -> Result<Self, PushError> {
+        let wrong = PushError::InvalidAddress;
+        let uri: Uri = text.parse().map_err(|_| wrong(AddressProblem::Unreadable))?;
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
-            return Err(wrong("it has to start with https://"));
+            return Err(wrong(AddressProblem::NotHttps));
         };
         // Whoever looks at the list of processes would see it.
         if authority.as_str().contains('@') {
-            return Err(Error::input("an address with a name or password in it is not taken")
-                .hint("put a token into a file, and name it with --token-file"));
+            return Err(PushError::CredentialsInAddress);
         }
         if uri.query().is_some() || text.contains('#') {
-            return Err(wrong("it ends with its path"));
+            return Err(wrong(AddressProblem::HasQuery));
         }
         if let Some(kind) = KINDS.iter().find(|kind| uri.path().split('/').any(|step| step == **kind)) {
-            return Err(wrong(&format!("it ends before `{kind}`, which is added here")));
+            return Err(wrong(AddressProblem::HasResourceType(kind)));
         }
         let here = is_here(authority.host());
         match scheme {
             "https" => {}
             "http" if here => {}
-            "http" => {
-                let host = Printable::line(authority.host());
-                return Err(Error::input(format!("nothing is sent to {host} without encryption"))
-                    .hint("use its https:// address; http:// is for a server on this machine only"));
-            }
-            _ => return Err(wrong("it has to start with https://")),
+            "http" => return Err(PushError::Unencrypted { host: Printable::line(authority.host()) }),
+            _ => return Err(wrong(AddressProblem::NotHttps)),
         }
         Ok(Self { base: text.trim_end_matches('/').to_owned(), here })
     }
@@ -106,7 +98,7 @@ mod tests {
             "",
         ] {
             let error = Address::parse(bad).expect_err(bad);
-            assert!(error.hint.is_some() && !error.message.contains("secret"), "{bad}: {error}");
+            assert!(!error.to_string().contains("secret"), "{bad}: {error}");
         }
     }
 

@@ -5,10 +5,11 @@
 //! bound; what will not is told at once. Only an answer that a FHIR server would give counts as one that has taken it. No redirect is followed, as it could lead a token elsewhere.
 
 mod address;
+pub mod error;
 mod outcome;
-mod parcel;
+mod payload;
 mod server;
 
 pub use address::Address;
-pub use parcel::Parcel;
+pub use payload::Parcel;
 pub use server::{Sent, Server, Setting};

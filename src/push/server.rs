@@ -1,8 +1,8 @@
 //! One server, and how long to try.
 
+use super::error::{PushError, RetryReason};
 use super::outcome::{Outcome, of_error, of_response};
 use super::{Address, Parcel};
-use crate::error::Error;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use ureq::Agent;
@@ -49,7 +49,7 @@ impl Server {
     ///
     /// # Errors
     /// When the certificates to trust cannot be read.
-    pub fn new(address: Address, token: Option<String>, setting: &Setting) -> Result<Self, Error> {
+    pub fn new(address: Address, token: Option<String>, setting: &Setting) -> Result<Self, PushError> {
         let mut config = Agent::config_builder().http_status_as_error(false).max_redirects(0);
         if address.is_here() {
             config = config.proxy(None);
@@ -69,26 +69,25 @@ impl Server {
     ///
     /// # Errors
     /// When the server refuses it, or when the time is up.
-    pub fn send(&self, parcel: &Parcel, tell: impl Fn(&str, Duration)) -> Result<Sent, Error> {
+    pub fn send(&self, parcel: &Parcel, tell: impl Fn(RetryReason, Duration)) -> Result<Sent, PushError> {
         let begun = Instant::now();
         let mut pause = FIRST_PAUSE;
-        for tries in 1.. {
-            let (why, wanted) = match self.try_once(parcel, begun) {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let (reason, retry_after) = match self.try_once(parcel, begun) {
                 Outcome::There { location, created } => return Ok(Sent { location, created, tries }),
                 Outcome::Never(error) => return Err(error),
-                Outcome::Later(why, wanted) => (why, wanted),
+                Outcome::Later(reason, retry_after) => (reason, retry_after),
             };
-            let wait = wanted.unwrap_or_default().max(pause);
+            let wait = retry_after.unwrap_or_default().max(pause);
             if begun.elapsed().saturating_add(wait) >= self.give_up_after {
-                let tries = if tries == 1 { "1 try".to_owned() } else { format!("{tries} tries") };
-                let error = Error::failed(format!("the file could not be sent: {why}; given up after {tries}"));
-                return Err(error.hint("the file is kept: send it again later, no double comes of it"));
+                return Err(PushError::GaveUp { reason, attempts: tries });
             }
-            tell(&why, wait);
+            tell(reason, wait);
             std::thread::sleep(wait);
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
-        Err(Error::failed("the file could not be sent"))
     }
 
     fn try_once(&self, parcel: &Parcel, begun: Instant) -> Outcome {
@@ -113,7 +112,7 @@ impl Server {
     }
 }
 
-fn certificates(pem: &[u8]) -> Result<Vec<Certificate<'static>>, Error> {
+fn certificates(pem: &[u8]) -> Result<Vec<Certificate<'static>>, PushError> {
     let found: Vec<Certificate<'static>> = parse_pem(pem)
         .filter_map(|item| match item {
             Ok(PemItem::Certificate(certificate)) => Some(certificate),
@@ -121,8 +120,7 @@ fn certificates(pem: &[u8]) -> Result<Vec<Certificate<'static>>, Error> {
         })
         .collect();
     if found.is_empty() {
-        return Err(Error::input("there is no certificate in the file of --ca-file")
-            .hint("it holds one or more, each between -----BEGIN CERTIFICATE----- and its end"));
+        return Err(PushError::NoCertificate);
     }
     Ok(found)
 }

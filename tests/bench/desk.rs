@@ -8,8 +8,8 @@
 mod ratio;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use preconsult::desk::audit_trail::What;
 use preconsult::desk::store::Span;
-use preconsult::desk::trail::What;
 use preconsult::desk::{Clinic, Desk, Interviewed, Keys, Note, Passphrase};
 use preconsult::interview::{AnswersFile, Interview, Need};
 use preconsult::pack::{Pack, built_in};

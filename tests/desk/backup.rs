@@ -43,7 +43,7 @@ fn a_backup_that_is_not_whole_is_refused_and_named() {
     let refused = |bytes: &[u8], what: &str| {
         std::fs::write(&damaged, bytes).expect("a file");
         let error = preconsult::desk::backup::restore(&damaged, &world.path("again")).expect_err(what);
-        assert!(error.message.contains("damaged.backup"), "{what}: {}", error.message);
+        assert!(error.to_string().contains("damaged.backup"), "{what}: {error}");
         assert!(!world.path("again").exists(), "{what}");
     };
     // Every byte of the head, which says what the rest is, and some hundred of the rest.
@@ -71,7 +71,7 @@ fn a_backup_does_not_write_outside_the_folder() {
     let evil = evil.split_once('\n').map(|(list, _)| list.to_owned()).expect("a list");
     let end = whole[rest_at..].iter().position(|byte| *byte == b'\n').expect("a line") + rest_at;
     let rest = [evil.as_bytes(), &whole[end..]].concat();
-    let head = format!("preconsult desk backup 1 {}\n", preconsult::desk::trail::sha256(&rest));
+    let head = format!("preconsult desk backup 1 {}\n", preconsult::desk::audit_trail::sha256(&rest));
     std::fs::write(world.path("out/evil.backup"), [head.as_bytes(), &rest].concat()).expect("a file");
     let ran = run(world.command("restore ../out/evil.backup ../restored"));
     assert!(ran.code == Some(1) && ran.stderr.contains("its list of files cannot be read"), "{ran:?}");

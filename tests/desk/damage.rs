@@ -1,7 +1,8 @@
 //! The store's own file cut and flipped: an error that names it, or what was kept; never another record.
 
 use crate::world::{PASSPHRASE, World, answers};
-use preconsult::desk::store::{Span, Sqlite, Store};
+use preconsult::desk::store::sqlite::Sqlite;
+use preconsult::desk::store::{Span, Store};
 use preconsult::desk::{Clinic, Desk, Keys, Passphrase, Record, Search, State};
 use std::path::Path;
 

@@ -6,9 +6,9 @@ use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::desk::Keys;
 use preconsult::desk::journal::SealedLines;
 use preconsult::interview::{Interview, Step};
-use preconsult::keep::drafts::{Drafts, Refused};
-use preconsult::keep::journal::{Cover, Entry, Header, Journal, Unreadable, recover_covered};
 use preconsult::pack::{Pack, Shape, built_in};
+use preconsult::storage::drafts::{Drafts, Refused};
+use preconsult::storage::journal::{Cover, Entry, Header, Journal, Unreadable, recover_covered};
 use std::sync::Arc;
 
 fn pack() -> Pack {

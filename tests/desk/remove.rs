@@ -2,8 +2,8 @@
 
 use crate::world::{World, run};
 use preconsult::desk::{Clinic, Desk, Note};
-use preconsult::keep::drafts::DraftFile;
-use preconsult::keep::journal::Storage;
+use preconsult::storage::drafts::DraftFile;
+use preconsult::storage::journal::Storage;
 use serde_json::json;
 
 #[test]
@@ -108,7 +108,7 @@ fn age(world: &World, numbers: &[u64]) {
     let then = chrono::Local::now() - chrono::TimeDelta::days(40);
     let started = then.format("%Y-%m-%dT%H:%M%:z").to_string();
     for number in numbers {
-        let sum = preconsult::desk::trail::sha256(format!("{number}\n{started}\nfinished").as_bytes());
+        let sum = preconsult::desk::audit_trail::sha256(format!("{number}\n{started}\nfinished").as_bytes());
         let update = "UPDATE intakes SET started = ?2, sum = ?3 WHERE number = ?1";
         world.database().execute(update, rusqlite::params![number, started, &sum[..16]]).expect("a row");
     }

@@ -2,8 +2,8 @@
 
 use crate::interview::{entries, header, pack};
 use crate::program::{World, script};
-use preconsult::keep::journal::{Entry, recover, replay};
 use preconsult::pack::{Pack, Shape, built_in};
+use preconsult::storage::journal::{Entry, recover, replay};
 
 /// An option that the script chooses in a question with one choice, and that no rule reads.
 const BEFORE: &str = "\"severe\"";

@@ -3,7 +3,7 @@
 use crate::interview::{Memory, entries, header, journal, pack};
 use preconsult::answer::Answer;
 use preconsult::interview::Step;
-use preconsult::keep::journal::{Entry, Journal, Unreadable, recover, replay};
+use preconsult::storage::journal::{Entry, Journal, Unreadable, recover, replay};
 
 /// How many whole lines there are before each byte.
 fn whole_lines(bytes: &[u8], before: usize) -> usize {
@@ -109,14 +109,14 @@ fn another_format_is_told_and_bytes_of_any_kind_do_no_harm() {
     let pack = pack();
     let bytes = journal(&pack, &[]);
     let later = String::from_utf8(bytes).expect("text")[33..].replacen("\"journal\":1", "\"journal\":2", 1);
-    let mut chain = preconsult::keep::journal::frame::Chain::default();
+    let mut chain = preconsult::storage::journal::checksum::Chain::default();
     let later = chain.frame(later.trim_end());
     assert_eq!(recover(later.as_bytes()).err(), Some(Unreadable::OtherFormat(2)));
     for bytes in [&b""[..], b"\n", b"\n\n\n", b"\xff\xfe\n", b" \n", &[b' '; 40], &[0; 5000], b"{}\n"] {
         assert!(recover(bytes).is_err());
     }
     let unheard = chain.frame("{\"question\":\"x\",\"answer\":1,\"more\":2}");
-    let mut chain = preconsult::keep::journal::frame::Chain::default();
+    let mut chain = preconsult::storage::journal::checksum::Chain::default();
     let header = chain.frame(String::from_utf8(journal(&pack, &[])).expect("text")[33..].trim_end());
     let read = recover((header + &unheard).as_bytes()).expect("the header is whole");
     assert_eq!((read.entries.len(), read.cut.map(|cut| cut.line)), (0, Some(2)));

@@ -2,8 +2,8 @@
 
 use crate::interview::{entries, header, pack};
 use chrono::{DateTime, FixedOffset};
-use preconsult::keep::drafts::{DraftFile, Drafts, Refused, State};
-use preconsult::keep::journal::{Journal, Unreadable};
+use preconsult::storage::drafts::{DraftFile, Drafts, Refused, State};
+use preconsult::storage::journal::{Journal, Unreadable};
 use std::path::PathBuf;
 use tempfile::TempDir;
 

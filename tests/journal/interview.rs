@@ -2,8 +2,8 @@
 
 use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use preconsult::interview::{Interview, Step};
-use preconsult::keep::journal::{Entry, Header, Journal, Storage};
 use preconsult::pack::{Pack, Shape, built_in};
+use preconsult::storage::journal::{Entry, Header, Journal, Storage};
 use std::io;
 
 pub(crate) fn pack() -> Pack {

@@ -2,7 +2,7 @@
 
 use crate::interview::{pack, replies};
 use crate::program::{Talk, World, leave_a_draft, script};
-use preconsult::keep::journal::{recover, replay};
+use preconsult::storage::journal::{recover, replay};
 use std::io::Write;
 
 const OUT: &str = "--date 2026-11-22 --out ../out --format json";

@@ -1,7 +1,7 @@
 //! Machines on which drafts cannot be kept: the questions go on, and it is said.
 
 use crate::program::{PROGRAM, World, run, script};
-use preconsult::keep::journal::{Entry, recover};
+use preconsult::storage::journal::{Entry, recover};
 use std::process::{Command, Stdio};
 
 const OUT: &str = "--date 2026-11-22 --out ../out --format json";

@@ -1,8 +1,8 @@
 //! A disk that fails at every single operation, for once or for good, and a crash at any moment after.
 
 use crate::interview::{entries, header, pack};
-use preconsult::keep::journal::{Entry, Journal, Storage, recover};
 use preconsult::pack::Pack;
+use preconsult::storage::journal::{Entry, Journal, Storage, recover};
 use std::io;
 
 /// A disk with a cache before it: what is not synced may be lost from any byte on.

@@ -3,7 +3,7 @@
 use crate::inject::{Faulty, at_each_write, run, unable};
 use crate::machine::skip;
 use crate::program::{World, script};
-use preconsult::keep::journal::recover;
+use preconsult::storage::journal::recover;
 use std::collections::BTreeMap;
 
 const ASK: &str = "ask --plain --date 2026-11-22 --out ../out --format json";

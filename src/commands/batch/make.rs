@@ -1,12 +1,13 @@
 //! From some lines to what is delivered for them.
 
-use super::super::page::Plan;
+use super::super::output_plan::Plan;
 use crate::batch::{Batch, RecordError, Worker, id_of, interview_language, read_record, too_long, write_line_prefix};
 use crate::error::Error;
 use crate::export::Format;
 use crate::interview::AnswersReader;
-use crate::keep::lines::{Chunk, LONGEST};
-use crate::keep::output;
+use crate::pack::Pack;
+use crate::storage::line_reader::{Chunk, LONGEST};
+use crate::storage::output;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::io::Write as _;

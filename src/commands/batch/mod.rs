@@ -8,15 +8,17 @@ mod progress;
 mod stop;
 mod turns;
 
-use super::page::Plan;
+use super::output_plan::Plan;
 use super::{load_pack, today};
 use crate::batch::{Batch, BatchOptions};
 use crate::cli::BatchArgs;
 use crate::error::Error;
 use crate::interview::AnswersReader;
-use crate::keep::lines::{Chunk, Lines};
-use crate::keep::output;
 use crate::messages::Words;
+use crate::storage::config_file;
+use crate::storage::error::FolderPurpose;
+use crate::storage::line_reader::{Chunk, Lines};
+use crate::storage::output;
 use make::{Kind, Made, Maker};
 use progress::Shown;
 use std::num::NonZeroUsize;
@@ -31,10 +33,12 @@ const STEP_FOR_FILES: usize = 1024;
 
 pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
-    let plan = Plan::new(&pack, &args.pack, &args.output())?;
+    let output = args.output();
+    let settings = config_file::load(output.config.config.as_deref())?;
+    let plan = Plan::new(&pack, &settings, &args.pack, &output)?;
     let today = today();
     let (kind, step) = if args.out.is_some() {
-        output::check_folder(&plan.folder, output::FOR_SUMMARIES, &Words::default())?;
+        output::check_folder(&plan.folder, FolderPurpose::Summaries)?;
         (Kind::Files { reader: AnswersReader::new(&pack), plan: &plan, today }, STEP_FOR_FILES)
     } else {
         let &[copy] = plan.copies.as_slice() else {
@@ -78,7 +82,7 @@ impl Source {
         self.ended = !matches!(taken, Ok(true));
         match taken {
             Ok(false) => None,
-            taken => Some((number, taken.map(|_| ()))),
+            taken => Some((number, taken.map(|_| ()).map_err(Error::from))),
         }
     }
 }

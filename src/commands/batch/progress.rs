@@ -1,6 +1,6 @@
 //! How far a run is: on a terminal while it goes on, and in one line at its end.
 
-use crate::keep::lines::Progress;
+use crate::storage::line_reader::Progress;
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 use std::num::NonZeroU64;

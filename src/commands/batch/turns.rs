@@ -1,11 +1,11 @@
 //! Delivery in order: each worker in its turn, and what becomes of the whole run.
 
-use super::super::{cannot_print, note, page, written_all_the_same};
+use super::super::{cannot_print, note, output_plan, written_all_the_same};
 use super::make::{Made, NewFile, NewFiles};
 use super::progress::Shown;
 use crate::error::Error;
-use crate::keep::output;
 use crate::messages::Words;
+use crate::storage::output;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -130,7 +130,7 @@ impl Turns {
             state.shown.clear();
             return Ok(());
         }
-        page::report_missing(&missing, &Words::default());
+        output_plan::report_missing(&missing, &Words::default());
         note(&state.shown.closing());
         let (records, failed) = state.shown.counts();
         match stop {
@@ -179,14 +179,14 @@ impl Drop for Guard<'_> {
 fn write_all(folder: &Path, files: Vec<NewFile>) -> Result<Vec<PathBuf>, Error> {
     let mut paths = Vec::new();
     for NewFile { name, format, bytes } in files {
-        match output::write(folder, &name, format, &bytes, &Words::default()) {
+        match output::write(folder, &name, format, &bytes) {
             Ok(path) => paths.push(path),
             Err(error) => {
                 // Else who goes on from this record would have them twice.
                 for path in paths {
                     let _ = std::fs::remove_file(path);
                 }
-                return Err(error);
+                return Err(error.into());
             }
         }
     }

@@ -1,15 +1,16 @@
 //! `preconsult desk correct`: a new version of a record; the one before stays.
 
-use super::opened::Opened;
-use super::{by, note, open, refused, unlock};
+use super::open_desk::{audit_note, open, unlock};
+use super::open_record::Opened;
+use super::report::answers_error;
 use crate::answer::AnswerKey;
 use crate::cli::{CorrectArgs, DeskAt};
-use crate::commands::{apply_label, pack_files};
-use crate::desk::{Desk, Interviewed, Keys, Note};
+use crate::commands::{apply_label, note, now, pack_files};
+use crate::desk::{Desk, DeskError, Interviewed, Keys, Note};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Interview, Need};
-use crate::keep::read_text;
 use crate::pack::{Pack, PackFiles, Role};
+use crate::storage::read_text;
 
 pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
@@ -18,7 +19,7 @@ pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
     let (files, pack) = pack(&desk, &keys, args, &before)?;
     drop(keys);
     let (name, text) = read_text(Some(&args.answers))?;
-    let mut file = AnswersFile::read(&pack, &name, &text, Need::Complete).map_err(refused)?;
+    let mut file = AnswersFile::read(&pack, &name, &text, Need::Complete).map_err(answers_error)?;
     // What the new file does not say of the interview stays as it was.
     file.language = file.language.or(before.file.language.clone());
     file.date = file.date.or(before.file.date);
@@ -31,37 +32,41 @@ pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
         apply_label(&mut interview, before.record.label.as_deref())?;
     }
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
-    if is_same(&before, &finished, &file) {
+    let Some(correction) = Correction::new(&before, &finished, file) else {
         note(&format!("intake {} says all that already: nothing was changed", args.number));
         return Ok(());
-    }
-    let version = keep(&mut desk, &before, &finished, file, files.as_ref(), &by(at, Some(&args.why)))?;
+    };
+    let version = correction.save(&mut desk, files.as_ref(), &audit_note(at, Some(&args.why)))?;
     note(&format!("intake {} has version {version} now; version {} stays", args.number, version - 1));
     Ok(())
 }
 
-/// Whether a correction says what the record says already, by the same pack.
-pub(super) fn is_same(before: &Opened, finished: &Finished<'_>, beside: &AnswersFile) -> bool {
-    let said = |file: &AnswersFile| (file.language.clone(), file.date, file.filled_in_by, file.id.clone());
-    finished.pack().hash == before.record.pack
-        && *finished.answers() == before.file.answers
-        && said(beside) == said(&before.file)
+/// New answers that differ from a record.
+pub(super) struct Correction<'c> {
+    before: &'c Opened,
+    finished: &'c Finished<'c>,
+    file: AnswersFile,
 }
 
-/// Keeps the next version of an opened record, and gives its number.
-pub(super) fn keep(
-    desk: &mut Desk,
-    before: &Opened,
-    finished: &Finished<'_>,
-    beside: AnswersFile,
-    files: Option<&PackFiles>,
-    note: &Note,
-) -> Result<u32, Error> {
-    let now = crate::commands::now();
-    let started = chrono::DateTime::parse_from_rfc3339(&before.record.started).unwrap_or(now);
-    let version = before.record.version + 1;
-    desk.finish(before.record.intake, version, Interviewed { finished, beside, pack: files, started }, now, note)?;
-    Ok(version)
+impl<'c> Correction<'c> {
+    /// Compares new answers with a record. Nothing if the record has the same ones, for the same pack.
+    pub(super) fn new(before: &'c Opened, finished: &'c Finished<'c>, file: AnswersFile) -> Option<Self> {
+        let context = |file: &AnswersFile| (file.language.clone(), file.date, file.filled_in_by, file.id.clone());
+        let is_same = finished.pack().hash == before.record.pack
+            && *finished.answers() == before.file.answers
+            && context(&file) == context(&before.file);
+        (!is_same).then_some(Self { before, finished, file })
+    }
+
+    /// Stores the next version of the record and returns its number. `pack` has the files of another pack.
+    pub(super) fn save(self, desk: &mut Desk, pack: Option<&PackFiles>, note: &Note) -> Result<u32, DeskError> {
+        let Self { before: Opened { record, .. }, finished, file } = self;
+        let now = now();
+        let started = chrono::DateTime::parse_from_rfc3339(&record.started).unwrap_or(now);
+        let version = record.version + 1;
+        desk.finish(record.intake, version, Interviewed { finished, beside: file, pack, started }, now, note)?;
+        Ok(version)
+    }
 }
 
 /// The pack of the corrected answers: another one if it is named, with its files, else that of the record.

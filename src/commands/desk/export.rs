@@ -1,24 +1,28 @@
 //! `preconsult desk export`: a record in files, or as it is sealed.
 
-use super::opened::Opened;
-use super::{by, open, print_bytes, print_json, print_path, written_all_the_same};
+use super::open_desk::{audit_note, open};
+use super::open_record::Opened;
+use super::report::print_json;
 use crate::cli::{DeskAt, ExportArgs, OutputArgs};
-use crate::commands::page::{Page, Sheet};
-use crate::desk::store::File;
-use crate::desk::trail::{What, sha256};
-use crate::desk::{Desk, counted};
+use crate::commands::error_text::Localize;
+use crate::commands::output_plan::{Page, Sheet};
+use crate::commands::{now, print as print_bytes, print_path, written_all_the_same};
+use crate::desk::audit_trail::What;
+use crate::desk::exported_files::planned;
+use crate::desk::{Desk, DeskError, Note};
 use crate::error::Error;
-use crate::keep::output::{self, Claim};
 use crate::messages::Words;
+use crate::storage::output::{self, Claim};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
     let number = args.which.number;
+    let reason = audit_note(at, None);
     if args.sealed {
-        let bytes = sealed(&desk, number, args.which.version)?;
-        desk.mark(What::Exported, Some(number), crate::commands::now(), &by(at, None))?;
+        let bytes = desk.sealed_record(number, args.which.version)?;
+        desk.mark(What::Exported, Some(number), now(), &reason)?;
         return print_bytes(&bytes);
     }
     let opened = Opened::unlock(&mut desk, at, &args.which)?;
@@ -29,64 +33,59 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
         ..OutputArgs::default()
     };
     let page = opened.page(&desk, args.which.lang.as_deref(), output)?;
-    // The trail has it before anything leaves, and not where nothing can leave.
     if args.stdout {
         let bytes = page.for_stdout(&opened.finished()?, &args.format)?;
-        opened.mark(&mut desk, at, What::Exported)?;
+        opened.record_action(&mut desk, What::Exported, &reason)?;
         return print_bytes(&bytes);
     }
-    let words = Words::default();
-    page.check_folder(&words)?;
-    let sheets = page.sheets(&opened.finished()?)?;
-    opened.mark(&mut desk, at, What::Exported)?;
-    let (paths, written) = write(&mut desk, number, &page, &sheets, &words);
-    let told = if args.json {
-        let all: Vec<String> = paths.iter().map(|path| written_all_the_same(path)).collect();
+    let Export { paths, result } = export(&mut desk, &opened, &page, &reason, &Words::default())?;
+    let printed = if args.json {
+        let written: Vec<String> = paths.iter().map(|path| written_all_the_same(path)).collect();
         let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        print_json(&json!({ "number": number, "files": paths }), &all.join("\n"))
+        print_json(&json!({ "number": number, "files": paths }), &written.join("\n"))
     } else {
         paths.iter().map(|path| print_path(path)).fold(Ok(()), Result::and)
     };
-    written.and(told)
+    result.and(printed)
 }
 
-/// Writes pages to files named after the number: a folder's listing shows no label. Each is remembered before it is there,
-/// with its hash, so that it can be deleted and nothing else with it. Gives the files that are there, also if one fails.
-pub(super) fn write(
+/// What an export has done.
+pub(super) struct Export {
+    /// The files that were written, also if one after them failed.
+    pub(super) paths: Vec<PathBuf>,
+    /// Why a file could not be written.
+    pub(super) result: Result<(), Error>,
+}
+
+/// Writes a record to files. The trail has it before the first file is there, and not where no file can be.
+pub(super) fn export(
     desk: &mut Desk,
-    number: u64,
+    opened: &Opened,
     page: &Page,
-    sheets: &[Sheet],
+    reason: &Note,
     words: &Words,
-) -> (Vec<PathBuf>, Result<(), Error>) {
+) -> Result<Export, Error> {
+    page.check_folder(words)?;
+    let sheets = page.sheets(&opened.finished()?)?;
+    opened.record_action(desk, What::Exported, reason)?;
     let mut paths = Vec::new();
-    for sheet in sheets {
-        let name = output::name_from(&format!("{}-intake-{number}", sheet.date), sheet.copy, sheet.format);
-        let hash = sha256(&sheet.bytes);
-        let path =
-            output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, words, &mut |path, claim| {
-                let whole = std::path::absolute(path).map_err(|error| Error::io("name the file", path, &error))?;
-                let path = whole.to_str().ok_or_else(|| Error::input("the folder's name is not UTF-8"))?.to_owned();
-                let file = File { path, hash: hash.clone() };
-                match claim {
-                    Claim::Made => desk.claim(number, &file, crate::commands::now()),
-                    Claim::GivenUp => desk.disclaim(number, &file, crate::commands::now()),
-                }
-            });
-        match path {
-            Ok(path) => paths.push(path),
-            Err(error) => return (paths, Err(error)),
-        }
-    }
-    (paths, Ok(()))
+    let result = sheets.iter().try_for_each(|sheet| {
+        paths.push(write(desk, opened.record.intake, page, sheet, words)?);
+        Ok(())
+    });
+    Ok(Export { paths, result })
 }
 
-fn sealed(desk: &Desk, number: u64, version: Option<u32>) -> Result<Vec<u8>, Error> {
-    desk.intake(number)?;
-    let versions = desk.store().versions(number)?;
-    let kept = versions.iter().rfind(|kept| version.is_none_or(|version| kept.version == version));
-    let sealed = kept.map(|kept| desk.store().sealed(kept.sealed)).transpose()?.flatten();
-    sealed.map(|sealed| sealed.bytes).ok_or_else(|| {
-        Error::input(format!("intake {number} has no such record")).hint(format!("it has {}", counted(versions.len())))
-    })
+/// Writes a page to a file named after the number: a folder's listing shows no label. The store knows the path and the
+/// hash before the file is there, so that it can be deleted and nothing else with it.
+fn write(desk: &mut Desk, number: u64, page: &Page, sheet: &Sheet, words: &Words) -> Result<PathBuf, Error> {
+    let name = output::name_from(&format!("{}-intake-{number}", sheet.date), sheet.copy, sheet.format);
+    let mut claim = |path: &Path, claim| -> Result<(), DeskError> {
+        let file = planned(path, &sheet.bytes)?;
+        match claim {
+            Claim::Made => desk.claim(number, &file, now()),
+            Claim::GivenUp => desk.disclaim(number, &file, now()),
+        }
+    };
+    output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, &mut claim).localize(words)
 }

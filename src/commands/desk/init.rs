@@ -1,7 +1,9 @@
 //! `preconsult desk init`: a new clinic.
 
-use super::{by, note, passphrase, print_path};
+use super::open_desk::audit_note;
+use super::passphrase;
 use crate::cli::{DeskAt, InitArgs};
+use crate::commands::{note, now, print_path};
 use crate::config::EXAMPLE;
 use crate::desk::{Clinic, Desk};
 use crate::error::Error;
@@ -14,7 +16,7 @@ pub(super) fn run(at: &DeskAt, args: &InitArgs) -> Result<(), Error> {
     };
     let passphrase =
         passphrase::new(at.passphrase_file.as_deref(), "--passphrase-file", "A passphrase for the clinic")?;
-    Desk::make(&folder, &passphrase, args.work_factor, EXAMPLE, crate::commands::now(), &by(at, None))?;
+    Desk::make(&folder, &passphrase, args.work_factor, EXAMPLE, now(), &audit_note(at, None))?;
     note(
         "The passphrase cannot be got back: without it no record can be read. Keep it where the clinic keeps its keys.",
     );

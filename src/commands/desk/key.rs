@@ -1,9 +1,10 @@
 //! `preconsult desk key`: the clinic's key and its passphrase.
 
+use super::open_desk::{audit_note, open};
+use super::passphrase;
 use super::remove::compact;
-use super::{by, note, open, passphrase, print_bytes, print_done};
 use crate::cli::{DeskAt, KeyCommand, NewPassphrase};
-use crate::commands::now;
+use crate::commands::{note, now, print as print_bytes, print_done};
 use crate::error::Error;
 
 pub(super) fn run(at: &DeskAt, command: &KeyCommand) -> Result<(), Error> {
@@ -14,14 +15,14 @@ pub(super) fn run(at: &DeskAt, command: &KeyCommand) -> Result<(), Error> {
         KeyCommand::ChangePassphrase(NewPassphrase { new_passphrase_file, work_factor }) => {
             let old = old()?;
             // A wrong one is told before somebody thinks of a new one.
-            drop(desk.unlock(&old, now(), &by(at, None))?);
+            drop(desk.unlock(&old, now(), &audit_note(at, None))?);
             let new = passphrase::new(new_passphrase_file.as_deref(), "--new-passphrase-file", "The new passphrase")?;
-            desk.change_passphrase(&old, &new, *work_factor, now(), &by(at, None))?;
+            desk.change_passphrase(&old, &new, *work_factor, now(), &audit_note(at, None))?;
             note("the passphrase is changed; backups made before keep the old one");
             Ok(())
         }
         KeyCommand::Rotate { work_factor } => {
-            let (keys, count) = desk.rotate(&old()?, *work_factor, now(), &by(at, None))?;
+            let (keys, count) = desk.rotate(&old()?, *work_factor, now(), &audit_note(at, None))?;
             note(&format!(
                 "{count} records, packs and notes are sealed for the new key; the old one is kept for old backups"
             ));

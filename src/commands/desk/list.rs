@@ -1,16 +1,18 @@
 //! `preconsult desk list`: time and state of intakes, and their labels where the desk is unlocked.
 
-use super::{all_read, note, open_to_read, print_bytes, unlock_if};
+use super::open_desk::{open_to_read, unlock_if};
+use super::report::fail_if_damaged;
 use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::cli::{DeskAt, ListArgs};
-use crate::desk::journal::SealedLines;
+use crate::commands::{note, print as print_bytes, today};
+use crate::desk::journal::{SealedLines, interviews_in_progress};
 use crate::desk::store::Span;
-use crate::desk::{Desk, Found, Intake, Keys, Search, State};
+use crate::desk::{Desk, DeskError, Found, Intake, Keys, Search, State};
 use crate::error::Error;
-use crate::keep::drafts::{self, Draft};
-use crate::keep::journal::replay;
 use crate::pack::{Pack, Role};
 use crate::printable::Printable;
+use crate::storage::drafts::{self, Draft};
+use crate::storage::journal::replay;
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -22,27 +24,25 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
     let mut desk = open_to_read(at)?;
     let keys = unlock_if(args.unlock || args.search.is_some(), &mut desk, at)?.map(Arc::new);
     let every = args.all || (args.search.is_some() && args.day.is_none());
-    let days = if every { None } else { Some(Day::new(args.day.unwrap_or_else(crate::commands::today))) };
+    let days = if every { None } else { Some(Day::new(args.day.unwrap_or_else(today))) };
     let span = days.as_ref().map_or_else(Span::default, Day::span);
-    let Search { found, damaged } = match &keys {
-        Some(keys) => find(&desk, keys, &Pack::built_in()?, span, args.search.as_deref())?,
-        None => desk.intakes(span)?,
-    };
-    let waiting = waiting(&desk)?;
+    let pack = keys.as_ref().map(|_| Pack::built_in()).transpose()?;
+    let Search { found, damaged } = find(&desk, keys.as_ref().zip(pack.as_ref()), span, args.search.as_deref())?;
+    let waiting = interviews_in_progress(desk.clinic())?;
     if args.json {
         let list: Value = found.iter().map(|found| to_json(found, keys.is_some(), &waiting)).collect();
         print_bytes(format!("{list:#}\n").as_bytes())?;
-        return all_read(&damaged);
+        return fail_if_damaged(&damaged);
     }
     if found.is_empty() && !damaged.is_empty() {
-        return all_read(&damaged);
+        return fail_if_damaged(&damaged);
     }
     if found.is_empty() {
         note(if every { "There are no such intakes." } else { "There are no intakes of that day." });
         return Ok(());
     }
     print_bytes(table(&found, keys.is_some(), &waiting).as_bytes())?;
-    all_read(&damaged)
+    fail_if_damaged(&damaged)
 }
 
 /// The intakes in lines, with their labels where the desk is `unlocked`.
@@ -72,15 +72,15 @@ fn table(found: &[Found], unlocked: bool, waiting: &BTreeMap<u64, bool>) -> Stri
     table
 }
 
-/// The intakes of some days with their labels, also of interviews that are under way: whoever is to go on with one has to
-/// know whose it is. `pack` is the one that those are asked with.
+/// The intakes of some days. With the keys they have their labels, also those of interviews in progress: staff have to
+/// know whose interview they resume. The pack is the one that those interviews use.
 pub(super) fn find(
     desk: &Desk,
-    keys: &Arc<Keys>,
-    pack: &Pack,
+    unlocked: Option<(&Arc<Keys>, &Pack)>,
     span: Span<'_>,
     search: Option<&str>,
-) -> Result<Search, Error> {
+) -> Result<Search, DeskError> {
+    let Some((keys, pack)) = unlocked else { return desk.intakes(span) };
     let Search { mut found, damaged } = desk.find(keys, span, search)?;
     let mut labels = labels_so_far(desk, keys, pack);
     if let Some(part) = search {
@@ -125,14 +125,6 @@ impl Day {
     pub(super) fn span(&self) -> Span<'_> {
         Span { from: Some(&self.0), before: Some(&self.1) }
     }
-}
-
-/// The intakes of which answers are kept in a journal, and whether somebody is being asked at the moment.
-pub(super) fn waiting(desk: &Desk) -> Result<BTreeMap<u64, bool>, Error> {
-    let drafts = desk.clinic().drafts();
-    let list = drafts.list().map_err(|error| Error::io("read the journals in", drafts.folder(), &error))?;
-    let in_use = |draft: &Draft| matches!(draft.state, drafts::State::InUse(_));
-    Ok(list.iter().filter_map(|draft| Some((drafts::number(&draft.id)?, in_use(draft)))).collect())
 }
 
 /// `2026-11-24T09:14+01:00` without what nobody needs at the desk.

@@ -1,14 +1,15 @@
 //! `preconsult desk new`: an intake from answers that are there already.
 
-use super::{by, open, print_done, refused, unsaid};
+use super::open_desk::{audit_note, open};
+use super::report::{answers_error, redact_answers};
 use crate::cli::{DeskAt, NewArgs};
-use crate::commands::{apply_label, now, pack_files};
+use crate::commands::{apply_label, now, pack_files, print_done};
 use crate::desk::{Desk, Interviewed};
 use crate::error::{Error, Kind};
 use crate::interview::{AnswersFile, Interview, Need};
-use crate::keep::read_text;
 use crate::located::Problems;
 use crate::pack::{Pack, PackFiles};
+use crate::storage::read_text;
 use serde_json::json;
 
 pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
@@ -31,7 +32,7 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
                 json!({ "line": at_line + 1, "number": number })
             }
             // What the store cannot do now it cannot do for the next line either.
-            Err(error) if error.kind == Kind::Failed => return Err(error),
+            Err(error) if matches!(error.kind, Kind::Failed | Kind::Damaged) => return Err(error),
             Err(error) => {
                 failed += 1;
                 json!({ "line": at_line + 1, "error": error.message })
@@ -62,7 +63,7 @@ fn take(
     (name, line): (&str, usize),
     text: &str,
 ) -> Result<u64, Error> {
-    let told = |problems: Problems| if args.each { unsaid(&problems, line) } else { refused(problems) };
+    let told = |problems: Problems| if args.each { redact_answers(&problems, line) } else { answers_error(problems) };
     let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(told)?;
     let mut interview = Interview::new(pack, std::mem::take(&mut file.answers));
     apply_label(&mut interview, args.beside.label.as_deref())?;
@@ -71,10 +72,10 @@ fn take(
     file.language = args.pack.lang.clone().or(file.language);
     file.date = args.beside.date.or(file.date).or(Some(started.date_naive()));
     file.filled_in_by = args.beside.filled_in_by.or(file.filled_in_by);
-    let note = by(at, None);
+    let note = audit_note(at, None);
     let number = desk.begin(started, &note)?;
     let interviewed = Interviewed { finished: &finished, beside: file, pack: Some(files), started };
     desk.finish(number, 1, interviewed, now(), &note)
-        .map_err(|error| error.after(&format!("intake {number} is begun, and not finished")))?;
+        .map_err(|error| Error::from(error).after(&format!("intake {number} is begun, and not finished")))?;
     Ok(number)
 }

@@ -2,10 +2,10 @@
 //! which other programs can see.
 
 use crate::commands::note;
-use crate::commands::secret::Secret;
+use crate::commands::password_prompt::PasswordPrompt;
 use crate::desk::Passphrase;
 use crate::error::Error;
-use crate::keep::read_text;
+use crate::storage::read_text;
 use std::path::Path;
 
 /// A new passphrase has at least so many characters.
@@ -68,7 +68,7 @@ fn from_file(file: &Path) -> Result<Passphrase, Error> {
 
 /// Asks for a passphrase, which could also stand in the file that this option names. Enter alone is a slip, and no try.
 fn ask(question: &str, option: &str, check: impl Fn(&str) -> Option<String>) -> Result<Passphrase, Error> {
-    let secret = Secret {
+    let secret = PasswordPrompt {
         question,
         no_terminal: "the desk is locked, and there is no terminal to ask for the passphrase",
         hint: &format!("name a file that holds it: {option} FILE, or - for standard input"),

@@ -1,10 +1,13 @@
 //! `preconsult desk print`: a record on paper.
 
-use super::opened::Opened;
-use super::{note, open, print_json};
+use super::open_desk::{audit_note, open};
+use super::open_record::Opened;
+use super::report::print_json;
 use crate::cli::{DeskAt, OutputArgs, PrintArgs, Which};
-use crate::commands::page::PRINTED;
-use crate::desk::trail::What;
+use crate::commands::note;
+use crate::commands::output_plan::PRINTED;
+use crate::desk::audit_trail::What;
+use crate::desk::{Desk, DeskError, Note};
 use crate::error::Error;
 use crate::messages::Words;
 use serde_json::json;
@@ -12,16 +15,10 @@ use serde_json::json;
 pub(super) fn run(at: &DeskAt, args: &PrintArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
     let opened = Opened::unlock(&mut desk, at, &args.which)?;
-    let output = OutputArgs { copy: args.copy.clone(), format: vec![PRINTED], ..OutputArgs::default() };
-    let page = opened.page(&desk, args.which.lang.as_deref(), output)?;
-    let sheets = page.sheets(&opened.finished()?)?;
-    let instead = export_command(&args.which, args.copy.as_deref());
-    let printer = page.print_sheets(&sheets, args.printer.as_deref(), &instead, &Words::default())?;
-    // Printed is what the printer has taken.
+    let job = PrintJob { which: &args.which, copy: args.copy.as_deref(), printer: args.printer.as_deref() };
+    let Printed { printer, recorded } = job.print(&mut desk, &opened, &audit_note(at, None), &Words::default())?;
     let sent = format!("sent to the printer {printer}: intake {}", args.which.number);
-    opened
-        .mark(&mut desk, at, What::Printed)
-        .map_err(|error| error.after(&format!("{sent}, but that is not in the trail")))?;
+    recorded.map_err(|error| Error::from(error).after(&format!("{sent}, but that is not in the trail")))?;
     if args.json {
         return print_json(&json!({ "number": args.which.number, "printer": printer }), &sent);
     }
@@ -29,12 +26,45 @@ pub(super) fn run(at: &DeskAt, args: &PrintArgs) -> Result<(), Error> {
     Ok(())
 }
 
-/// The command that writes what would be printed to files.
-pub(super) fn export_command(which: &Which, copy: Option<&str>) -> String {
-    let version = which.version.map(|version| version.to_string());
-    let format = Some(PRINTED.name());
-    let options =
-        [("version", version.as_deref()), ("lang", which.lang.as_deref()), ("copy", copy), ("format", format)];
-    let options = options.into_iter().filter_map(|(name, value)| Some(format!(" --{name} {}", value?)));
-    format!("preconsult desk export {}{}", which.number, options.collect::<String>())
+/// A record that is to be printed.
+pub(super) struct PrintJob<'p> {
+    pub(super) which: &'p Which,
+    pub(super) copy: Option<&'p str>,
+    /// The printer; without it the default one.
+    pub(super) printer: Option<&'p str>,
+}
+
+/// What a print job has done.
+pub(super) struct Printed {
+    /// The printer that has the pages.
+    pub(super) printer: String,
+    /// Whether the trail has it too.
+    pub(super) recorded: Result<(), DeskError>,
+}
+
+impl PrintJob<'_> {
+    /// Sends a record to the printer. Only what the printer has taken is recorded as printed.
+    pub(super) fn print(
+        &self,
+        desk: &mut Desk,
+        opened: &Opened,
+        reason: &Note,
+        words: &Words,
+    ) -> Result<Printed, Error> {
+        let output = OutputArgs { copy: self.copy.map(str::to_owned), format: vec![PRINTED], ..OutputArgs::default() };
+        let page = opened.page(desk, self.which.lang.as_deref(), output)?;
+        let sheets = page.sheets(&opened.finished()?)?;
+        let printer = page.print_sheets(&sheets, self.printer, &self.export_command(), words)?;
+        Ok(Printed { printer, recorded: opened.record_action(desk, What::Printed, reason) })
+    }
+
+    /// The command that writes what would be printed to files.
+    fn export_command(&self) -> String {
+        let version = self.which.version.map(|version| version.to_string());
+        let format = Some(PRINTED.name());
+        let lang = self.which.lang.as_deref();
+        let options = [("version", version.as_deref()), ("lang", lang), ("copy", self.copy), ("format", format)];
+        let options = options.into_iter().filter_map(|(name, value)| Some(format!(" --{name} {}", value?)));
+        format!("preconsult desk export {}{}", self.which.number, options.collect::<String>())
+    }
 }

@@ -1,15 +1,18 @@
 //! `preconsult desk delete` and `purge`: what goes, goes everywhere, and is reported.
 
-use super::{all_read, by, config, note, open, print_done};
+use super::list::time;
+use super::open_desk::{audit_note, config, open};
+use super::report::fail_if_damaged;
 use crate::cli::{DeleteArgs, DeskAt, PurgeArgs};
-use crate::commands::{now, today};
+use crate::commands::error_text::desk::version_count;
+use crate::commands::{note, now, print_done, today};
+use crate::desk::audit_trail::What;
+use crate::desk::exported_files::FileStatus;
 use crate::desk::store::Span;
-use crate::desk::trail::What;
-use crate::desk::written::Fate;
-use crate::desk::{Desk, Note, Removed, counted};
+use crate::desk::{Desk, DeskError, Note, Removed};
 use crate::error::Error;
-use crate::keep::config_file;
 use crate::printable::Printable;
+use crate::storage::config_file;
 use chrono::Days;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -20,9 +23,10 @@ pub(super) fn delete(at: &DeskAt, args: &DeleteArgs) -> Result<(), Error> {
     let mut numbers = args.numbers.clone();
     numbers.sort_unstable();
     numbers.dedup();
-    let note = by(at, args.why.as_deref());
-    let removed = remove(&mut desk, What::Deleted, &numbers, args.dry_run, &note)?;
-    end(&mut desk, &removed, args.dry_run, args.json)
+    if args.dry_run {
+        return report(&desk.to_remove(&numbers)?, true, args.json);
+    }
+    remove(&mut desk, What::Deleted, &numbers, &audit_note(at, args.why.as_deref()))?.report(args.json)
 }
 
 pub(super) fn purge(at: &DeskAt, args: &PurgeArgs) -> Result<(), Error> {
@@ -37,86 +41,90 @@ pub(super) fn purge(at: &DeskAt, args: &PurgeArgs) -> Result<(), Error> {
     let old = desk.intakes(Span { from: None, before: Some(&limit) })?;
     let numbers: Vec<u64> = old.found.iter().map(|found| found.intake.number).collect();
     let why = format!("kept for {days} days");
-    let removed = remove(&mut desk, What::Purged, &numbers, args.dry_run, &by(at, Some(&why)))?;
-    end(&mut desk, &removed, args.dry_run, args.json)?;
-    all_read(&old.damaged)
-}
-
-/// Removes intakes, or looks at what would go. What is left of them in the store's file goes with [`compact`].
-pub(super) fn remove(
-    desk: &mut Desk,
-    what: What,
-    numbers: &[u64],
-    dry_run: bool,
-    reason: &Note,
-) -> Result<Vec<Removed>, Error> {
-    if dry_run {
-        return desk.to_remove(numbers);
+    if args.dry_run {
+        report(&desk.to_remove(&numbers)?, true, args.json)?;
+    } else {
+        // Also where nothing has to go: the last purge may have been stopped before its end.
+        remove(&mut desk, What::Purged, &numbers, &audit_note(at, Some(&why)))?.report(args.json)?;
     }
-    desk.remove(what, numbers, now(), reason)
+    fail_if_damaged(&old.damaged)
 }
 
-/// What is done when the records are removed.
-pub(super) const REMOVED: &str = "the records are removed";
+/// What a removal has done.
+pub(super) struct Removal {
+    /// The intakes that were removed.
+    removed: Vec<Removed>,
+    /// Whether the store's file has nothing left of them.
+    compacted: Result<(), Error>,
+}
 
-/// Leaves nothing on the disk of what was there before; what is done already is told where that fails.
+/// Removes intakes with everything that is left of them on the disk.
+pub(super) fn remove(desk: &mut Desk, what: What, numbers: &[u64], reason: &Note) -> Result<Removal, DeskError> {
+    let removed = desk.remove(what, numbers, now(), reason)?;
+    Ok(Removal { removed, compacted: compact(desk, "the records are removed") })
+}
+
+impl Removal {
+    fn report(self, as_json: bool) -> Result<(), Error> {
+        report(&self.removed, false, as_json)?;
+        self.compacted
+    }
+
+    /// What was removed, in lines, and what is left of it in the store's file.
+    pub(super) fn into_text(self) -> (String, Option<Error>) {
+        (text(&self.removed, false), self.compacted.err())
+    }
+}
+
+/// Leaves nothing on the disk of what was removed or encrypted for another key; an error begins with what is `done`.
 pub(super) fn compact(desk: &mut Desk, done: &str) -> Result<(), Error> {
-    let busy = desk
-        .compact()
-        .map_err(|error| error.after(&format!("{done}; what was there before leaves the file with the next purge")))?;
-    if busy {
+    let done = format!("{done}; what was there before leaves the file with the next purge");
+    if desk.compact().map_err(|error| Error::from(error).after(&done))? {
         note("note: another desk is reading; what was removed leaves the file for good with the next delete or purge");
     }
     Ok(())
-}
-
-/// Also where nothing had to go: the last time may have been stopped before its end.
-fn end(desk: &mut Desk, removed: &[Removed], dry_run: bool, as_json: bool) -> Result<(), Error> {
-    let compacted = if dry_run { Ok(()) } else { compact(desk, REMOVED) };
-    report(removed, dry_run, as_json)?;
-    compacted
 }
 
 fn report(removed: &[Removed], dry_run: bool, as_json: bool) -> Result<(), Error> {
     if as_json {
         let intakes: Value = removed.iter().map(to_json).collect();
         let json = json!({ "dry_run": dry_run, "intakes": intakes });
-        return print_done(&format!("{json:#}\n"), told(removed, dry_run).trim_end());
+        return print_done(&format!("{json:#}\n"), text(removed, dry_run).trim_end());
     }
     if removed.is_empty() {
         note("Nothing has to go.");
         return Ok(());
     }
-    let told = told(removed, dry_run);
-    print_done(&told, told.trim_end())
+    let text = text(removed, dry_run);
+    print_done(&text, text.trim_end())
 }
 
-/// What went, a line for each intake and each of its files.
-pub(super) fn told(removed: &[Removed], dry_run: bool) -> String {
-    let mut told = String::new();
+/// A line for each intake and each of its files.
+fn text(removed: &[Removed], dry_run: bool) -> String {
+    let mut text = String::new();
     let gone = if dry_run { "would go" } else { "removed" };
     for Removed { number, intake, versions, files } in removed {
-        let versions = counted(*versions);
+        let versions = version_count(*versions);
         let known = intake.as_ref().map_or_else(
             || "its row is damaged".to_owned(),
-            |intake| format!("begun {}, {}", super::list::time(intake), intake.state.name()),
+            |intake| format!("begun {}, {}", time(intake), intake.state.name()),
         );
-        let _ = writeln!(told, "{gone}: intake {number} ({known}, {versions})");
-        for (path, fate) in files {
-            let what = match fate {
-                Fate::Removed => gone,
-                Fate::Missing => "not there any more",
-                Fate::Changed => "left, because it was changed since it was written: look at it",
-                Fate::Kept => "left, because the system does not let it go: look at it",
+        let _ = writeln!(text, "{gone}: intake {number} ({known}, {versions})");
+        for (path, status) in files {
+            let status = match status {
+                FileStatus::Present | FileStatus::Removed => gone,
+                FileStatus::Missing => "not there any more",
+                FileStatus::Changed => "left, because it was changed since it was written: look at it",
+                FileStatus::NotRemoved => "left, because the system does not let it go: look at it",
             };
-            let _ = writeln!(told, "  {what}: {}", Printable::line(path));
+            let _ = writeln!(text, "  {status}: {}", Printable::line(path));
         }
     }
-    told
+    text
 }
 
 fn to_json(Removed { number, intake, versions, files }: &Removed) -> Value {
-    let files: Value = files.iter().map(|(path, fate)| json!({ "path": path, "fate": fate.name() })).collect();
+    let files: Value = files.iter().map(|(path, status)| json!({ "path": path, "fate": status.name() })).collect();
     json!({
         "number": number, "started": intake.as_ref().map(|intake| &intake.started),
         "state": intake.as_ref().map(|intake| intake.state.name()), "versions": versions, "files": files,

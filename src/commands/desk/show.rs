@@ -1,33 +1,42 @@
 //! `preconsult desk show`: a record on the screen.
 
-use super::opened::Opened;
-use super::{open, print_bytes};
+use super::open_desk::{audit_note, open};
+use super::open_record::Opened;
 use crate::cli::{DeskAt, OutputArgs, ShowArgs};
-use crate::desk::trail::What;
+use crate::commands::output_plan::Page;
+use crate::commands::print as print_bytes;
+use crate::desk::Desk;
+use crate::desk::audit_trail::What;
 use crate::error::Error;
 use serde_json::{Value, json};
 
 pub(super) fn run(at: &DeskAt, args: &ShowArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
     let opened = Opened::unlock(&mut desk, at, &args.which)?;
-    if args.json {
-        let versions = desk.store().versions(args.which.number)?;
-        let mut value = json!({
-            "number": opened.record.intake,
-            "state": desk.intake(args.which.number)?.state.name(),
-        });
-        let mut record = opened.record.to_json();
-        for key in ["version", "started", "finished", "label", "pack_hash", "answers_file"] {
-            value[key] = record[key].take();
-        }
-        value["versions"] =
-            versions.iter().map(|kept| json!({ "version": kept.version, "kept": kept.kept })).collect::<Value>();
-        opened.mark(&mut desk, at, What::Shown)?;
-        return print_bytes(format!("{value:#}\n").as_bytes());
-    }
-    let output = OutputArgs { copy: Some("clinician".to_owned()), ..OutputArgs::default() };
-    let page = opened.page(&desk, args.which.lang.as_deref(), output)?;
-    let shown = page.for_stdout(&opened.finished()?, &[])?;
-    opened.mark(&mut desk, at, What::Shown)?;
+    let shown = if args.json {
+        format!("{:#}\n", to_json(&desk, &opened)?).into_bytes()
+    } else {
+        page(&desk, &opened, args.which.lang.as_deref())?.for_stdout(&opened.finished()?, &[])?
+    };
+    opened.record_action(&mut desk, What::Shown, &audit_note(at, None))?;
     print_bytes(&shown)
+}
+
+/// The page that staff read on a screen: the clinician's copy.
+pub(super) fn page(desk: &Desk, opened: &Opened, lang: Option<&str>) -> Result<Page, Error> {
+    let output = OutputArgs { copy: Some("clinician".to_owned()), ..OutputArgs::default() };
+    opened.page(desk, lang, output)
+}
+
+fn to_json(desk: &Desk, opened: &Opened) -> Result<Value, Error> {
+    let number = opened.record.intake;
+    let versions = desk.store().versions(number)?;
+    let mut value = json!({ "number": number, "state": desk.intake(number)?.state.name() });
+    let mut record = opened.record.to_json();
+    for key in ["version", "started", "finished", "label", "pack_hash", "answers_file"] {
+        value[key] = record[key].take();
+    }
+    value["versions"] =
+        versions.iter().map(|kept| json!({ "version": kept.version, "kept": kept.kept })).collect::<Value>();
+    Ok(value)
 }

@@ -1,7 +1,8 @@
 //! `preconsult desk trail`: what was done, when, and, unlocked, by whom and why.
 
-use super::{open_to_read, print_bytes, unlock_if};
+use super::open_desk::{open_to_read, unlock_if};
 use crate::cli::{DeskAt, TrailArgs};
+use crate::commands::print as print_bytes;
 use crate::error::Error;
 use crate::printable::Printable;
 use serde_json::{Value, json};

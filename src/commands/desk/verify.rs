@@ -1,16 +1,18 @@
 //! `preconsult desk verify`: is everything as it was kept?
 
-use super::{open_to_read, print_bytes, print_flowing, unlock_if};
+use super::open_desk::{open_to_read, unlock_if};
 use crate::cli::{DeskAt, VerifyArgs};
+use crate::commands::error_text::desk::damaged;
+use crate::commands::{print as print_bytes, print_flowing};
 use crate::desk::verify::{Report, verify};
-use crate::error::Error;
+use crate::error::{Error, Kind};
 use serde_json::json;
 use std::fmt::Write as _;
 
 pub(super) fn run(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
     check(at, args).map_err(|error| {
-        // Whoever is here already is not sent here.
-        if error.is_damage { error.hint(WAY_OUT) } else { error }
+        // The hint for damage names this command.
+        if error.kind == Kind::Damaged { error.hint(WAY_OUT) } else { error }
     })
 }
 
@@ -23,6 +25,7 @@ fn check(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
     let report = verify(desk.store(), keys.as_ref(), args.expect.as_deref())?;
     if args.json {
         let Report { entries, head, intakes, sealed, opened, problems } = &report;
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         let value = json!({
             "ok": problems.is_empty(), "entries": entries, "head": head, "intakes": intakes, "sealed": sealed,
             "opened": opened, "problems": problems,
@@ -33,8 +36,8 @@ fn check(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
     }
     match report.problems.len() {
         0 => Ok(()),
-        1 => Err(Error::damaged("1 thing is not as it was kept")),
-        count => Err(Error::damaged(format!("{count} things are not as they were kept"))),
+        1 => Err(damaged("1 thing is not as it was kept".to_owned())),
+        count => Err(damaged(format!("{count} things are not as they were kept"))),
     }
 }
 

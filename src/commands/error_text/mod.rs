@@ -1,6 +1,26 @@
 //! Turns the errors of the edge modules into what a command prints: the one place that words them.
+//!
+//! The rules, one file here for each edge module:
+//!
+//! 1. An edge module has one public error enum, derived with `thiserror`, in its own `error.rs`. Its variants carry typed
+//!    data (path, action, number, `source`), never text that was composed for a person, and never [`Words`]. Its `Display`
+//!    is plain English, without a hint.
+//! 2. The file here implements [`ErrorText`] for that enum: for each variant its kind (the exit code), its message and its
+//!    hint. A failure that a patient can meet takes both from the Fluent messages; the others take `Display` as message.
+//! 3. A command that speaks English uses `?`: every [`ErrorText`] converts into [`Error`]. A command that knows the
+//!    patient's language calls [`Localize::localize`] first: `storage::output::check_folder(…).localize(&words)?`.
+//! 4. An enum that wraps another one (`Storage(#[from] StorageError)`) passes it on: `Self::Storage(error) =>
+//!    error.to_error(words)`. A reason of the operating system is worded by the functions of [`io`] alone.
+//! 5. What only the command knows, such as the way back to a draft, it adds afterwards with [`Error::hint`].
 
+#[cfg(feature = "desk")]
+pub(super) mod desk;
+pub(super) mod intake;
+pub(super) mod io;
+#[cfg(feature = "push")]
+mod push;
 mod render;
+pub(super) mod storage;
 
 use crate::error::Error;
 use crate::messages::Words;
@@ -11,9 +31,27 @@ pub(crate) trait ErrorText {
     fn to_error(&self, words: &Words) -> Error;
 }
 
+impl<E: ErrorText> ErrorText for &E {
+    fn to_error(&self, words: &Words) -> Error {
+        (**self).to_error(words)
+    }
+}
+
 /// English, for commands that speak no other language.
 impl<E: ErrorText> From<E> for Error {
     fn from(error: E) -> Self {
         error.to_error(&Words::default())
+    }
+}
+
+/// Words a failure in a language that the command knows.
+pub(crate) trait Localize<T> {
+    /// The same result, its error in the language of these words.
+    fn localize(self, words: &Words) -> Result<T, Error>;
+}
+
+impl<T, E: ErrorText> Localize<T> for Result<T, E> {
+    fn localize(self, words: &Words) -> Result<T, Error> {
+        self.map_err(|error| error.to_error(words))
     }
 }

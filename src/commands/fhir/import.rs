@@ -4,7 +4,7 @@ use super::super::{load_pack, note, print, stderr, tell};
 use crate::cli::ImportArgs;
 use crate::error::Error;
 use crate::fhir::import;
-use crate::keep::{config_file, read_text};
+use crate::storage::{config_file, read_text};
 
 pub(super) fn run(args: &ImportArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;

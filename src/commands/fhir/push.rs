@@ -2,11 +2,12 @@
 
 use super::super::{note, print};
 use crate::cli::PushArgs;
-use crate::commands::secret::Secret;
+use crate::commands::password_prompt::PasswordPrompt;
 use crate::error::Error;
-use crate::keep::{read_bytes, read_text};
 use crate::printable::Printable;
 use crate::push::{Address, Parcel, Sent, Server, Setting};
+use crate::storage::error::FileAction;
+use crate::storage::{read_bytes, read_text};
 use std::path::Path;
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ pub(super) fn run(args: &PushArgs) -> Result<(), Error> {
     let setting = Setting {
         timeout: Duration::from_secs(args.timeout),
         give_up_after: Duration::from_secs(args.give_up_after),
-        trusted: args.ca_file.as_deref().map(|path| read_bytes("read the certificates in", path)).transpose()?,
+        trusted: args.ca_file.as_deref().map(|path| read_bytes(FileAction::ReadCertificates, path)).transpose()?,
     };
     let server = Server::new(address, token(args)?, &setting)?;
     let sent = server.send(&parcel, |why, pause| {
@@ -63,7 +64,7 @@ fn token(args: &PushArgs) -> Result<Option<String>, Error> {
             return Err(Error::input("a token is read from a file, not from standard input").hint("or use --ask-token"));
         }
         Some(path) => read_text(Some(path))?.1,
-        None if args.ask_token => Secret {
+        None if args.ask_token => PasswordPrompt {
             question: "Token:",
             no_terminal: "there is no terminal to ask at",
             hint: "name a file that holds it instead: --token-file FILE",

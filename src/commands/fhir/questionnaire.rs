@@ -1,10 +1,10 @@
 //! `preconsult fhir questionnaire`: a pack for form fillers.
 
-use super::super::{load_pack, page::language, print, today};
+use super::super::{load_pack, output_plan::language, print, today};
 use crate::cli::QuestionnaireArgs;
 use crate::error::Error;
 use crate::fhir::{About, questionnaire, questionnaire_with_codes};
-use crate::keep::config_file;
+use crate::storage::config_file;
 
 pub(super) fn run(args: &QuestionnaireArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;

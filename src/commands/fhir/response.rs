@@ -1,11 +1,11 @@
 //! `preconsult fhir response`: answers for the clinic's other systems.
 
-use super::super::{apply_label, page::language, print, summarize, today};
+use super::super::{apply_label, output_plan::language, print, summarize, today};
 use crate::cli::ResponseArgs;
 use crate::error::Error;
 use crate::fhir::{Origin, response};
 use crate::interview::Interview;
-use crate::keep::config_file;
+use crate::storage::config_file;
 
 pub(super) fn run(args: &ResponseArgs) -> Result<(), Error> {
     let (pack, file) = summarize::read(&args.pack, args.file.as_deref())?;

@@ -3,8 +3,8 @@
 use super::super::print_flowing;
 use crate::authoring::diff;
 use crate::error::Error;
-use crate::keep::pack_folder;
 use crate::pack::{BUILT_IN, Pack, built_in};
+use crate::storage::pack_folder;
 use std::path::Path;
 
 pub(super) fn run(old: &Path, new: &Path) -> Result<(), Error> {

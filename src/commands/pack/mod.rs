@@ -5,13 +5,14 @@ mod diff;
 mod new;
 mod test;
 
-use super::{pack_files, page::language, print, print_flowing, print_path, today};
+use super::error_text::io::io_error;
+use super::{output_plan::language, pack_files, print, print_flowing, print_path, today};
 use crate::authoring::{schemas, show, show_questions};
 use crate::cli::PackCommand;
 use crate::error::Error;
 use crate::interview::answers_schema;
-use crate::keep::new_folder;
 use crate::pack::Pack;
+use crate::storage::create_folder;
 use crate::summary::summary_schema;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -27,7 +28,7 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
             if let Some(file) = html {
                 let coverage = test::coverage(&pack, &test::run_cases(&pack, folder.folder.as_ref())?);
                 let page = crate::authoring::html(&pack, language, Some(&coverage), date.unwrap_or_else(today));
-                new_folder::write_page(&file, &page, ": for sign-off</title>")?;
+                create_folder::write_page(&file, &page, ": for sign-off</title>")?;
                 return print_path(&file);
             }
             let page = if questions { show_questions(&pack, language) } else { show(&pack, language) };
@@ -40,11 +41,11 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
 }
 
 fn write_schemas(folder: &Path) -> Result<(), Error> {
-    std::fs::create_dir_all(folder).map_err(|error| Error::io("make the folder", folder, &error))?;
+    std::fs::create_dir_all(folder).map_err(|error| io_error("make the folder", folder, &error))?;
     let mut paths = String::new();
     for (name, schema) in schemas() {
         let path = folder.join(format!("{name}.schema.json"));
-        new_folder::write_page(&path, &format!("{schema:#}\n"), "\"type\": \"object\"")?;
+        create_folder::write_page(&path, &format!("{schema:#}\n"), "\"type\": \"object\"")?;
         let _ = writeln!(paths, "{}", path.display());
     }
     print(paths.as_bytes())

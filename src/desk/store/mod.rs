@@ -2,15 +2,17 @@
 //!
 //! Every change is one transaction that also writes its entry in the trail: both are there, or neither is.
 
-mod schema;
-mod sqlite;
-mod sqlite_read;
-mod sqlite_write;
+pub mod error;
+pub mod sqlite;
 
-pub use sqlite::Sqlite;
+mod migrations;
+mod read;
+mod rows;
+mod write;
 
-use super::trail::{Entry, What};
-use crate::error::Error;
+use super::audit_trail::{Entry, What};
+use super::error::DeskError;
+use error::{DamagedRow, StoreFault};
 
 /// What can be known of an intake without a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,29 +52,8 @@ impl State {
     }
 }
 
-/// A row as it was read: what one of them holds may be damaged, and all others whole.
-pub type Read<T> = Result<T, Damaged>;
-
-/// A row that holds what this program does not write.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Damaged {
-    /// In which table.
-    pub table: &'static str,
-    /// Its number there.
-    pub row: u64,
-}
-
-impl std::fmt::Display for Damaged {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "row {} of the table {} was changed or is damaged", self.row, self.table)
-    }
-}
-
-impl From<Damaged> for Error {
-    fn from(damaged: Damaged) -> Self {
-        Self::damaged(format!("{damaged}, in {}", super::clinic::RECORDS))
-    }
-}
+/// A row as it was read: one may be damaged while all others are whole.
+pub type RowResult<T> = Result<T, DamagedRow>;
 
 /// How many numbers were ever given; none is given twice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -84,7 +65,7 @@ pub struct Given {
 }
 
 /// Seals something at the moment when it is kept, and no other desk writes: for the key that the clinic has then.
-pub type Seal<'s> = dyn Fn() -> Result<Vec<u8>, Error> + 's;
+pub type Seal<'s> = dyn Fn() -> Result<Vec<u8>, DeskError> + 's;
 
 /// When something is done, and the note of who does it and why.
 #[derive(Clone, Copy)]
@@ -120,7 +101,7 @@ pub struct Sealed {
 }
 
 /// An intake with the last version of its record, if it has one.
-pub type Listed = (Intake, Option<Read<Sealed>>);
+pub type Listed = (Intake, Option<RowResult<Sealed>>);
 
 /// What the store knows of a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,7 +133,7 @@ pub struct Span<'s> {
 }
 
 /// Opens something sealed, and seals it anew.
-pub type Reseal<'r> = dyn FnMut(&[u8]) -> Result<Vec<u8>, Error> + 'r;
+pub type Reseal<'r> = dyn FnMut(&[u8]) -> Result<Vec<u8>, DeskError> + 'r;
 
 /// What is told of intakes with their files when they are as good as removed.
 pub type Leaving<'l> = dyn FnMut(&[(u64, Vec<File>)]) + 'l;
@@ -163,31 +144,31 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// When it cannot be kept.
-    fn begin(&mut self, stamp: Stamp<'_>) -> Result<u64, Error>;
+    fn begin(&mut self, stamp: Stamp<'_>) -> Result<u64, DeskError>;
 
     /// Keeps a version of a record.
     ///
     /// # Errors
     /// When it cannot be kept, when there is no such intake, or when it is not the next version.
-    fn keep(&mut self, kept: Kept<'_>, stamp: Stamp<'_>) -> Result<(), Error>;
+    fn keep(&mut self, kept: Kept<'_>, stamp: Stamp<'_>) -> Result<(), DeskError>;
 
     /// Writes into the trail what was done with an intake or with the desk, and changes the state if it is printed.
     ///
     /// # Errors
     /// When it cannot be written, or there is no such intake.
-    fn mark(&mut self, what: What, intake: Option<u64>, stamp: Stamp<'_>) -> Result<(), Error>;
+    fn mark(&mut self, what: What, intake: Option<u64>, stamp: Stamp<'_>) -> Result<(), DeskError>;
 
     /// Remembers a file before it is written.
     ///
     /// # Errors
     /// When it cannot.
-    fn claim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), Error>;
+    fn claim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), DeskError>;
 
     /// Forgets a file that was not written after all.
     ///
     /// # Errors
     /// When it cannot.
-    fn disclaim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), Error>;
+    fn disclaim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), DeskError>;
 
     /// Removes intakes with everything that is known of them but their entries in the trail. `leaving` is told of their
     /// files when nothing but the end of the change is left: whatever refuses has refused by then, and if all is stopped
@@ -195,108 +176,113 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// When it cannot, or one is not there; then all stay.
-    fn remove(&mut self, what: What, intakes: &[u64], stamp: Stamp<'_>, leaving: &mut Leaving<'_>)
-    -> Result<(), Error>;
+    fn remove(
+        &mut self,
+        what: What,
+        intakes: &[u64],
+        stamp: Stamp<'_>,
+        leaving: &mut Leaving<'_>,
+    ) -> Result<(), DeskError>;
 
     /// Seals everything anew, and gives how much that was.
     ///
     /// # Errors
     /// When it cannot; then everything stays as it was.
-    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, Error>;
+    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, DeskError>;
 
     /// Reads several things as they were at one moment, whatever other desks write meanwhile.
     ///
     /// # Errors
     /// When it cannot, or what is to be read refuses.
-    fn snapshot(&self, read: &mut dyn FnMut() -> Result<(), Error>) -> Result<(), Error>;
+    fn snapshot(&self, read: &mut dyn FnMut() -> Result<(), DeskError>) -> Result<(), DeskError>;
 
     /// The intakes of these days, in order of number.
     ///
     /// # Errors
     /// When they cannot be read.
-    fn intakes(&self, span: Span<'_>) -> Result<Vec<Read<Intake>>, Error>;
+    fn intakes(&self, span: Span<'_>) -> Result<Vec<RowResult<Intake>>, DeskError>;
 
     /// One intake.
     ///
     /// # Errors
     /// When it cannot be read.
-    fn intake(&self, number: u64) -> Result<Option<Read<Intake>>, Error>;
+    fn intake(&self, number: u64) -> Result<Option<RowResult<Intake>>, DeskError>;
 
     /// The sealed records of these days, each with its intake, in its last version.
     ///
     /// # Errors
     /// When they cannot be read.
-    fn records(&self, span: Span<'_>) -> Result<Vec<Read<Listed>>, Error>;
+    fn records(&self, span: Span<'_>) -> Result<Vec<RowResult<Listed>>, DeskError>;
 
     /// The versions of an intake, in order.
     ///
     /// # Errors
     /// When they cannot be read.
-    fn versions(&self, intake: u64) -> Result<Vec<Version>, Error>;
+    fn versions(&self, intake: u64) -> Result<Vec<Version>, DeskError>;
 
     /// Something sealed, by its name.
     ///
     /// # Errors
     /// When it cannot be read, or is not what was kept.
-    fn sealed(&self, id: u64) -> Result<Option<Sealed>, Error>;
+    fn sealed(&self, id: u64) -> Result<Option<Sealed>, DeskError>;
 
     /// The sealed packs: the name that each is sealed in, by its hash.
     ///
     /// # Errors
     /// When they cannot be read.
-    fn packs(&self) -> Result<Vec<(String, u64)>, Error>;
+    fn packs(&self) -> Result<Vec<(String, u64)>, DeskError>;
 
     /// The files that were written of an intake.
     ///
     /// # Errors
     /// When they cannot be read.
-    fn files(&self, intake: u64) -> Result<Vec<File>, Error>;
+    fn files(&self, intake: u64) -> Result<Vec<File>, DeskError>;
 
     /// The trail from its first entry on.
     ///
     /// # Errors
     /// When it cannot be read, or what is given to refuses.
-    fn trail(&self, each: &mut dyn FnMut(Read<Entry>) -> Result<(), Error>) -> Result<(), Error>;
+    fn trail(&self, each: &mut dyn FnMut(RowResult<Entry>) -> Result<(), DeskError>) -> Result<(), DeskError>;
 
     /// Whether the trail says that an intake was deleted or purged.
     ///
     /// # Errors
     /// When it cannot be read.
-    fn is_removed(&self, intake: u64) -> Result<bool, Error>;
+    fn is_removed(&self, intake: u64) -> Result<bool, DeskError>;
 
     /// How many numbers were ever given.
     ///
     /// # Errors
     /// When it cannot be read.
-    fn given(&self) -> Result<Given, Error>;
+    fn given(&self) -> Result<Given, DeskError>;
 
     /// What of the store itself is not as this program makes it: tables, indexes, triggers, and how they hang together.
     ///
     /// # Errors
     /// When it cannot be looked at.
-    fn faults(&self) -> Result<Vec<String>, Error>;
+    fn faults(&self) -> Result<Vec<StoreFault>, DeskError>;
 
     /// When wrong passphrases were tried since the last right one.
     ///
     /// # Errors
     /// When it cannot be read.
-    fn refusals(&self) -> Result<Vec<String>, Error>;
+    fn refusals(&self) -> Result<Vec<String>, DeskError>;
 
     /// Everything sealed, whatever it belongs to and whether or not it was changed.
     ///
     /// # Errors
     /// When it cannot be read, or what is given to refuses.
-    fn every_sealed(&self, each: &mut dyn FnMut(Sealed) -> Result<(), Error>) -> Result<(), Error>;
+    fn every_sealed(&self, each: &mut dyn FnMut(Sealed) -> Result<(), DeskError>) -> Result<(), DeskError>;
 
     /// Leaves nothing of what was removed on the disk. Gives whether another desk was in the way.
     ///
     /// # Errors
     /// When it cannot.
-    fn compact(&mut self) -> Result<bool, Error>;
+    fn compact(&mut self) -> Result<bool, DeskError>;
 
     /// Everything, as a file of its own would hold it.
     ///
     /// # Errors
     /// When it cannot be read.
-    fn copy(&mut self) -> Result<Vec<u8>, Error>;
+    fn copy(&mut self) -> Result<Vec<u8>, DeskError>;
 }

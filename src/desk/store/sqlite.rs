@@ -1,13 +1,12 @@
 //! The store in one SQLite file, in WAL mode: several desks read and write it at once, one writer at a time.
 
-use super::schema::{APPLICATION, migrate};
-use super::sqlite_write::Refused;
-use super::{
-    Entry, File, Given, Intake, Kept, Leaving, Listed, Read, Reseal, Sealed, Span, Stamp, Store, Version, What,
-};
-use crate::error::Error;
-use crate::printable::Printable;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use super::error::{StoreDamage, StoreError, StoreFault};
+use super::migrations::{APPLICATION_ID, Migration, migrate};
+use super::write::{Change, ChangeError};
+use super::{File, Given, Intake, Kept, Leaving, Listed, Reseal, RowResult, Sealed, Span, Stamp, Store, Version, read};
+use crate::desk::audit_trail::{Entry, What};
+use crate::desk::error::{ClinicAction, DeskError};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -19,7 +18,7 @@ const GIVE_UP: Duration = Duration::from_secs(30);
 /// Records in a SQLite file.
 #[derive(Debug)]
 pub struct Sqlite {
-    pub(super) connection: Connection,
+    connection: Connection,
     path: PathBuf,
 }
 
@@ -36,13 +35,13 @@ impl Sqlite {
     ///
     /// # Errors
     /// When there is one already, or it cannot be made.
-    pub fn make(path: &Path, waiting: fn()) -> Result<Self, Error> {
+    pub fn make(path: &Path, waiting: fn()) -> Result<Self, DeskError> {
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create_new(true);
         // SQLite gives the files beside it the mode of this one.
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(path).map_err(|error| Error::io("make the records", path, &error))?;
+        options.open(path).map_err(|error| DeskError::io(ClinicAction::CreateRecords, path, error))?;
         Self::connect(path, waiting, Shared::Always)
     }
 
@@ -50,7 +49,7 @@ impl Sqlite {
     ///
     /// # Errors
     /// When there is none, or it is damaged or of a later version.
-    pub fn open(path: &Path, waiting: fn()) -> Result<Self, Error> {
+    pub fn open(path: &Path, waiting: fn()) -> Result<Self, DeskError> {
         Self::open_shared(path, waiting, Shared::Always)
     }
 
@@ -59,20 +58,20 @@ impl Sqlite {
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub fn open_to_read(path: &Path, waiting: fn()) -> Result<Self, Error> {
+    pub fn open_to_read(path: &Path, waiting: fn()) -> Result<Self, DeskError> {
         Self::open_shared(path, waiting, Shared::IfThereIsRoom)
     }
 
-    fn open_shared(path: &Path, waiting: fn(), shared: Shared) -> Result<Self, Error> {
-        let file = std::fs::metadata(path).map_err(|error| Error::io("open the records", path, &error))?;
+    fn open_shared(path: &Path, waiting: fn(), shared: Shared) -> Result<Self, DeskError> {
+        let file = std::fs::metadata(path).map_err(|error| DeskError::io(ClinicAction::OpenRecords, path, error))?;
         if file.len() == 0 {
-            return Err(damaged(path, "the file is empty"));
+            return Err(damaged(path, StoreDamage::Empty).into());
         }
         Self::connect(path, waiting, shared)
     }
 
-    fn connect(path: &Path, waiting: fn(), shared: Shared) -> Result<Self, Error> {
-        let failed = |error| failed(path, &error);
+    fn connect(path: &Path, waiting: fn(), shared: Shared) -> Result<Self, DeskError> {
+        let failed = |error| DeskError::from(failed(path, &error));
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
         let (mut since, mut told) = (Instant::now(), false);
@@ -110,24 +109,42 @@ impl Sqlite {
             set => set.map_err(failed)?,
         }
         let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
-        if number("user_version").map_err(failed)? > 0 && number("application_id").map_err(failed)? != APPLICATION {
-            return Err(damaged(path, "it is a file of another program"));
+        if number("user_version").map_err(failed)? > 0 && number("application_id").map_err(failed)? != APPLICATION_ID {
+            return Err(damaged(path, StoreDamage::OtherProgram).into());
         }
-        let migrated = migrate(&mut connection).map_err(|refused| match refused {
-            Refused::Database(error) => failed(error),
-            Refused::Request(error) => error,
-        })?;
-        if let Err(version) = migrated {
-            let message =
-                format!("the records in {} have version {version}, of a later version of this program", shown(path));
-            return Err(Error::failed(message).hint("install that version of preconsult on this machine"));
+        match migrate(&mut connection) {
+            Ok(Migration::UpToDate) => Ok(Self { connection, path: path.to_owned() }),
+            Ok(Migration::LaterVersion(version)) => {
+                Err(StoreError::LaterVersion { path: path.to_owned(), version }.into())
+            }
+            Err(ChangeError::Database(error)) => Err(failed(error)),
+            Err(ChangeError::Request(error)) => Err(error),
         }
-        Ok(Self { connection, path: path.to_owned() })
     }
 
-    /// What went wrong in the database, in words.
-    pub(super) fn failed(&self, error: &rusqlite::Error) -> Error {
-        failed(&self.path, error)
+    /// Makes a change, or leaves everything as it was.
+    fn write<T>(&mut self, change: impl FnOnce(&Change<'_>) -> Result<T, ChangeError>) -> Result<T, DeskError> {
+        let run = || -> Result<T, ChangeError> {
+            // Taken at once: a reader that becomes a writer half way could not wait for another one.
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let open = Change::new(transaction);
+            let made = change(&open)?;
+            open.commit()?;
+            Ok(made)
+        };
+        run().map_err(|error| change_failed(&self.path, error))
+    }
+
+    /// Reads something.
+    fn read<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, DeskError> {
+        read(&self.connection).map_err(|error| failed(&self.path, &error).into())
+    }
+}
+
+fn change_failed(path: &Path, error: ChangeError) -> DeskError {
+    match error {
+        ChangeError::Database(error) => failed(path, &error).into(),
+        ChangeError::Request(error) => error,
     }
 }
 
@@ -137,57 +154,45 @@ fn lacks_room(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code().is_some_and(|code| codes.contains(&code))
 }
 
-fn failed(path: &Path, error: &rusqlite::Error) -> Error {
-    let records = shown(path);
+fn failed(path: &Path, error: &rusqlite::Error) -> StoreError {
+    let file = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            Error::failed(format!("another desk has held the records in {records} for {} seconds", GIVE_UP.as_secs()))
-                .hint("nothing was changed here; try again when that desk is done, or look whether it hangs")
+            StoreError::Busy { path: file, seconds: GIVE_UP.as_secs() }
         }
-        Some(ErrorCode::DiskFull) => {
-            Error::failed(format!("the disk with {records} is full")).hint("free some space, then try again")
-        }
-        Some(ErrorCode::SystemIoFailure) => {
-            Error::failed(format!("the disk with {records} refuses to read or write: it may be full"))
-                .hint("look at the disk and the space on it, then try again")
-        }
+        Some(ErrorCode::DiskFull) => StoreError::DiskFull(file),
+        Some(ErrorCode::SystemIoFailure) => StoreError::DiskFailed(file),
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
-            Error::failed(format!("the records in {records} cannot be written"))
-                .hint("look at who may read and write that folder; the desk has to write beside the file too, and a full disk lets it not")
+            StoreError::NotWritable(file)
         }
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => damaged(path, "SQLite cannot read it"),
-        Some(code) => Error::damaged(format!("the records in {records} cannot be used ({code:?})")),
-        // A column that holds another kind of value than this program has put there.
-        None => damaged(path, "a row cannot be read"),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => damaged(path, StoreDamage::NotReadable),
+        Some(code) => StoreError::Unusable { path: file, code: format!("{code:?}") },
+        None => damaged(path, StoreDamage::Row),
     }
 }
 
-fn damaged(path: &Path, what: &str) -> Error {
-    Error::damaged(format!("the records in {} are damaged: {what}", shown(path)))
-}
-
-fn shown(path: &Path) -> Printable {
-    Printable::line(&path.display().to_string())
+fn damaged(path: &Path, damage: StoreDamage) -> StoreError {
+    StoreError::Damaged { path: path.to_owned(), damage }
 }
 
 impl Store for Sqlite {
-    fn begin(&mut self, stamp: Stamp<'_>) -> Result<u64, Error> {
+    fn begin(&mut self, stamp: Stamp<'_>) -> Result<u64, DeskError> {
         self.write(|change| change.begin(stamp))
     }
 
-    fn keep(&mut self, kept: Kept<'_>, stamp: Stamp<'_>) -> Result<(), Error> {
+    fn keep(&mut self, kept: Kept<'_>, stamp: Stamp<'_>) -> Result<(), DeskError> {
         self.write(|change| change.keep(kept, stamp))
     }
 
-    fn mark(&mut self, what: What, intake: Option<u64>, stamp: Stamp<'_>) -> Result<(), Error> {
+    fn mark(&mut self, what: What, intake: Option<u64>, stamp: Stamp<'_>) -> Result<(), DeskError> {
         self.write(|change| change.mark(what, intake, stamp))
     }
 
-    fn claim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), Error> {
+    fn claim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), DeskError> {
         self.write(|change| change.claim(intake, file, at))
     }
 
-    fn disclaim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), Error> {
+    fn disclaim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), DeskError> {
         self.write(|change| change.disclaim(intake, file, at))
     }
 
@@ -197,73 +202,75 @@ impl Store for Sqlite {
         intakes: &[u64],
         stamp: Stamp<'_>,
         leaving: &mut Leaving<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<(), DeskError> {
         self.write(|change| change.remove(what, intakes, stamp, leaving))
     }
 
-    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, Error> {
+    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, DeskError> {
         self.write(|change| change.reseal(reseal, stamp))
     }
 
-    fn snapshot(&self, read: &mut dyn FnMut() -> Result<(), Error>) -> Result<(), Error> {
+    fn snapshot(&self, read: &mut dyn FnMut() -> Result<(), DeskError>) -> Result<(), DeskError> {
         // Ends when it is dropped; nothing is written in it.
-        let _one = self.connection.unchecked_transaction().map_err(|error| self.failed(&error))?;
+        let _one = self.connection.unchecked_transaction().map_err(|error| failed(&self.path, &error))?;
         read()
     }
 
-    fn intakes(&self, span: Span<'_>) -> Result<Vec<Read<Intake>>, Error> {
-        self.read_intakes(span)
+    fn intakes(&self, span: Span<'_>) -> Result<Vec<RowResult<Intake>>, DeskError> {
+        self.read(|connection| read::intakes(connection, span))
     }
 
-    fn intake(&self, number: u64) -> Result<Option<Read<Intake>>, Error> {
-        self.read_intake(number)
+    fn intake(&self, number: u64) -> Result<Option<RowResult<Intake>>, DeskError> {
+        self.read(|connection| read::intake(connection, number))
     }
 
-    fn records(&self, span: Span<'_>) -> Result<Vec<Read<Listed>>, Error> {
-        self.read_records(span)
+    fn records(&self, span: Span<'_>) -> Result<Vec<RowResult<Listed>>, DeskError> {
+        self.read(|connection| read::records(connection, span))
     }
 
-    fn versions(&self, intake: u64) -> Result<Vec<Version>, Error> {
-        self.read_versions(intake)
+    fn versions(&self, intake: u64) -> Result<Vec<Version>, DeskError> {
+        self.read(|connection| read::versions(connection, intake))
     }
 
-    fn sealed(&self, id: u64) -> Result<Option<Sealed>, Error> {
-        self.read_sealed(id)
+    fn sealed(&self, id: u64) -> Result<Option<Sealed>, DeskError> {
+        Ok(self.read(|connection| read::sealed(connection, id))?.transpose()?)
     }
 
-    fn packs(&self) -> Result<Vec<(String, u64)>, Error> {
-        self.read_packs()
+    fn packs(&self) -> Result<Vec<(String, u64)>, DeskError> {
+        self.read(read::packs)
     }
 
-    fn files(&self, intake: u64) -> Result<Vec<File>, Error> {
-        self.read_files(intake)
+    fn files(&self, intake: u64) -> Result<Vec<File>, DeskError> {
+        self.read(|connection| read::files(connection, intake))
     }
 
-    fn trail(&self, each: &mut dyn FnMut(Read<Entry>) -> Result<(), Error>) -> Result<(), Error> {
-        self.read_trail(each)
+    fn trail(&self, each: &mut dyn FnMut(RowResult<Entry>) -> Result<(), DeskError>) -> Result<(), DeskError> {
+        read::trail(&self.connection, &mut |entry| each(entry).map_err(ChangeError::Request))
+            .map_err(|error| change_failed(&self.path, error))
     }
 
-    fn is_removed(&self, intake: u64) -> Result<bool, Error> {
-        self.read_is_removed(intake)
+    fn is_removed(&self, intake: u64) -> Result<bool, DeskError> {
+        self.read(|connection| read::is_removed(connection, intake))
     }
 
-    fn given(&self) -> Result<Given, Error> {
-        self.read_given()
+    fn given(&self) -> Result<Given, DeskError> {
+        self.read(read::given)
     }
 
-    fn faults(&self) -> Result<Vec<String>, Error> {
-        self.read_faults()
+    fn faults(&self) -> Result<Vec<StoreFault>, DeskError> {
+        self.read(read::faults)
     }
 
-    fn refusals(&self) -> Result<Vec<String>, Error> {
-        self.read_refusals()
+    fn refusals(&self) -> Result<Vec<String>, DeskError> {
+        self.read(read::refusals)
     }
 
-    fn every_sealed(&self, each: &mut dyn FnMut(Sealed) -> Result<(), Error>) -> Result<(), Error> {
-        self.read_every_sealed(each)
+    fn every_sealed(&self, each: &mut dyn FnMut(Sealed) -> Result<(), DeskError>) -> Result<(), DeskError> {
+        read::every_sealed(&self.connection, &mut |sealed| each(sealed).map_err(ChangeError::Request))
+            .map_err(|error| change_failed(&self.path, error))
     }
 
-    fn compact(&mut self) -> Result<bool, Error> {
+    fn compact(&mut self) -> Result<bool, DeskError> {
         let checkpoint = |connection: &Connection| {
             connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
         };
@@ -275,12 +282,12 @@ impl Store for Sqlite {
         match compact() {
             Ok(busy) => Ok(busy != 0),
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => Ok(true),
-            Err(error) => Err(self.failed(&error)),
+            Err(error) => Err(failed(&self.path, &error).into()),
         }
     }
 
-    fn copy(&mut self) -> Result<Vec<u8>, Error> {
+    fn copy(&mut self) -> Result<Vec<u8>, DeskError> {
         let copy = self.connection.serialize(c"main").map(|copy| copy.to_vec());
-        copy.map_err(|error| self.failed(&error))
+        copy.map_err(|error| failed(&self.path, &error).into())
     }
 }

@@ -4,7 +4,7 @@ use super::{lines, record, records, told};
 use crate::world::World;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use preconsult::keep::lines::LONGEST;
+use preconsult::storage::line_reader::LONGEST;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use std::io::Write;
 

@@ -196,7 +196,9 @@ fn only_an_answer_in_fhir_counts_as_taken() {
     run.code(1).stderr_has(["the server does not take it: it answers 200 (ok): invalid"]).check();
     let (run, _) = push(Act::Answer(202, "", ""));
     run.code(1)
-        .stderr_has(["the server has accepted it (202), and has not said that it is there\nhint: the file is kept"])
+        .stderr_has([
+            "the server queued the request (202) but did not confirm that it was stored\nhint: the file is kept",
+        ])
         .check();
 }
 

@@ -7,9 +7,9 @@ use crate::{BUILT_IN, EVERY_KIND};
 pub(super) use interview::{Memory, header};
 use preconsult::answer::Answers;
 use preconsult::interview::{Interview, Step};
-use preconsult::keep::journal::frame::Chain;
-use preconsult::keep::journal::{Entry, Journal, recover, replay};
 use preconsult::pack::Pack;
+use preconsult::storage::journal::checksum::Chain;
+use preconsult::storage::journal::{Entry, Journal, recover, replay};
 
 #[path = "../../journal/interview.rs"]
 #[allow(dead_code, reason = "the tests of the journal use the rest")]
@@ -44,7 +44,7 @@ pub(super) fn check(input: &[u8]) -> bool {
 }
 
 /// A journal goes on after damage as if it had ended there.
-fn check_goes_on(damaged: &[u8], read: &preconsult::keep::journal::Recovered) {
+fn check_goes_on(damaged: &[u8], read: &preconsult::storage::journal::Recovered) {
     let mut journal = Journal::go_on(Memory(damaged.to_vec()), read);
     journal.keep(&Entry::Open(None)).expect("memory does not fail");
     let again = recover(&journal.into_storage().0).expect("the header is whole");

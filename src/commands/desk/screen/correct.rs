@@ -1,18 +1,20 @@
 //! A correction on the screen: the interview opens at its review, and a new version is kept with who and why.
 
-use super::intake::take;
-use super::{Leave, Session};
-use crate::answer::{Answer, AnswerKey, AnswerValue};
+use super::session::{Leave, Session};
 use crate::ask::{Stop, conduct};
-use crate::commands::ask::asker;
-use crate::commands::desk::correct::{is_same, keep};
-use crate::commands::keeper::Keeper;
-use crate::desk::journal::SealedLines;
+use crate::commands::desk::correct::Correction;
+use crate::commands::desk::open_record::unfinished;
+use crate::commands::error_text::Localize;
+use crate::commands::interview_notes::autosave_notes;
+use crate::commands::now;
+use crate::commands::prompter::prompter;
+use crate::desk::journal::{SealedLines, claim_journal};
+use crate::intake::autosave::Autosave;
 use crate::interview::{AnswersFile, Interview};
-use crate::keep::drafts::{self, Drafts};
-use crate::keep::journal::{Header, replay};
 use crate::messages::Words;
 use crate::pack::Role;
+use crate::storage::drafts::{self, Drafts};
+use crate::storage::journal::{Header, replay};
 use std::sync::Arc;
 
 impl Session<'_> {
@@ -26,9 +28,9 @@ impl Session<'_> {
         let words = Words::new(pack.tag(language));
         let begun = has(&drafts, number);
         let (mut interview, mut keeper) = if begun {
-            let (read, file) = take(&drafts, number, &self.words)?;
+            let (read, file) = claim_journal(&drafts, number).localize(&self.words)?;
             let interview = replay(pack, &read.entries).interview(pack);
-            let keeper = Keeper::go_on(&interview, &read, file, &words);
+            let keeper = Autosave::resume(&interview, &read, file, autosave_notes(&words));
             (interview, keeper)
         } else {
             let mut interview = Interview::new(pack, before.file.answers.clone());
@@ -38,24 +40,26 @@ impl Session<'_> {
                 version: pack.version.clone(),
                 hash: pack.hash.clone(),
                 language: pack.tag(language).to_owned(),
-                started: super::this_moment(),
+                started: now(),
                 date: before.file.date,
                 filled_in_by: before.file.filled_in_by,
                 label: None,
             };
-            let drafts = Ok(drafts.numbered(number));
-            let keeper = Keeper::begin(&drafts, &header, &interview, super::this_moment(), &words);
+            let drafts = drafts.numbered(number);
+            let notify = autosave_notes(&words);
+            let keeper = Autosave::begin(&drafts, &header, &interview, now(), notify);
             (interview, keeper)
         };
         self.head(&self.words.say("desk-correct"));
         self.label(&mut interview, &mut keeper)?;
         let watch = self.watch.clone();
-        let asked = conduct(&mut interview, asker(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
-            let mut seen = watch.hold();
-            keeper.event(&event);
-            seen.answered(keeper.is_behind());
-            Ok(())
-        });
+        let asked =
+            conduct(&mut interview, prompter(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
+                let mut seen = watch.hold();
+                keeper.event(&event);
+                seen.answered(keeper.has_unsaved());
+                Ok(())
+            });
         match asked {
             Ok(()) => {}
             Err(Stop::Interrupted | Stop::EndOfInput) => {
@@ -64,18 +68,17 @@ impl Session<'_> {
             }
             Err(stop) => return Err(stop.into()),
         }
-        let finished = interview.finish().map_err(|_| super::records::unfinished())?;
+        let finished = interview.finish().map_err(|_| unfinished())?;
         let beside = AnswersFile { answers: finished.answers().clone(), ..before.file.clone() };
-        if is_same(&before, &finished, &beside) {
+        let Some(correction) = Correction::new(&before, &finished, beside) else {
             keeper.finish();
             self.message = Some(self.words.say("desk-correction-same"));
             return Ok(());
-        }
+        };
         let why = self.why().inspect_err(|_| self.message = Some(self.words.say("desk-correction-kept")))?;
         let by = self.by(Some(&why));
         // What the disk did not take before it may take now.
-        let kept = keep(&mut self.desk, &before, &finished, beside, None, &by);
-        let version = kept.inspect_err(|_| keeper.keep_now())?;
+        let version = correction.save(&mut self.desk, None, &by).inspect_err(|_| keeper.flush())?;
         keeper.finish();
         self.message =
             Some(self.words.with("desk-corrected", [("number", number.into()), ("version", version.into())]));
@@ -83,7 +86,7 @@ impl Session<'_> {
     }
 
     /// The label may be wrong as well, and a short interview never asks for it.
-    fn label(&self, interview: &mut Interview<'_>, keeper: &mut Keeper<'_>) -> Result<(), Leave> {
+    fn label(&self, interview: &mut Interview<'_>, keeper: &mut Autosave<'_>) -> Result<(), Leave> {
         let Some(slot) = interview.pack().with_role(Role::Label).map(AnswerKey::of_question) else { return Ok(()) };
         let before = match interview.answers().get(&slot) {
             Some(Answer::Value(AnswerValue::Text(label))) => label.clone(),

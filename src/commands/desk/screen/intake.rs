@@ -1,29 +1,30 @@
 //! An intake on the screen: begun, handed over, asked, handed back; or gone on with.
 
-use super::{Leave, Session};
-use crate::answer::Answers;
+use super::session::{Leave, Session, error_text, ignore_interrupt};
 use crate::ask::{Stop, conduct};
-use crate::commands::ask::{asker, is_plain};
-use crate::commands::keeper::Keeper;
-use crate::commands::put_label;
-use crate::commands::resume;
-use crate::commands::start::label_id;
-use crate::desk::Interviewed;
-use crate::desk::journal::SealedLines;
+use crate::commands::error_text::Localize;
+use crate::commands::interview_notes::{autosave_notes, report_resumed};
+use crate::commands::prompter::{is_plain, prompter};
+use crate::commands::{note, now, put_label};
+use crate::desk::journal::{SealedLines, claim_journal};
+use crate::desk::{DeskError, Interviewed};
 use crate::error::Error;
+use crate::intake::autosave::Autosave;
+use crate::intake::label_id;
+use crate::intake::resume::ResumedDraft;
 use crate::interview::{AnswersFile, FilledInBy, Interview};
-use crate::keep::drafts::{self, DraftFile, Drafts, Refused};
-use crate::keep::journal::{Header, Recovered, replay};
 use crate::messages::Words;
 use crate::pack::Language;
 use crate::printable::with_plain_breaks;
+use crate::storage::drafts::Drafts;
+use crate::storage::journal::Header;
 use std::sync::Arc;
 
 /// An interview that is to be asked, and where it is kept.
 struct Sitting<'p> {
     number: u64,
     interview: Interview<'p>,
-    keeper: Keeper<'p>,
+    keeper: Autosave<'p>,
     header: Header,
     language: Language,
 }
@@ -31,7 +32,7 @@ struct Sitting<'p> {
 impl Sitting<'_> {
     /// What is said to whoever was asked; that something is kept only where it is.
     fn told(&self, finished: bool, saved: bool) -> &'static str {
-        match (finished, saved || !self.keeper.is_behind()) {
+        match (finished, saved || !self.keeper.has_unsaved()) {
             (true, true) => "desk-thanks",
             (true, false) => "desk-thanks-unsaved",
             (false, true) => "desk-stopped",
@@ -54,7 +55,7 @@ impl Session<'_> {
             return Ok(());
         }
         // An intake begins with its first question: a look at the screen before leaves none behind.
-        let started = super::this_moment();
+        let started = now();
         let number = match self.desk.begin(started, &by) {
             Ok(number) => number,
             Err(error) => {
@@ -74,9 +75,9 @@ impl Session<'_> {
             filled_in_by: Some(filled_in_by),
             label: if interview.answers().is_empty() { None } else { label_id(self.pack) },
         };
-        let drafts = Ok(self.sealed(false)?.numbered(number));
-        let mut keeper = Keeper::begin(&drafts, &header, &interview, started, &words);
-        keeper.keep_now();
+        let drafts = self.sealed(false)?.numbered(number);
+        let mut keeper = Autosave::begin(&drafts, &header, &interview, started, autosave_notes(&words));
+        keeper.flush();
         self.sit(Sitting { number, interview, keeper, header, language }, &words)
     }
 
@@ -91,7 +92,7 @@ impl Session<'_> {
                 return Ok(false);
             }
             let Err(why) = put_label(interview, &label, &self.words) else { return Ok(true) };
-            super::note(&why);
+            note(&why);
             // In plain lines nothing can be changed in what stands there, and an empty line would bring it back.
             if !is_plain(self.args.plain) {
                 before = label;
@@ -102,26 +103,20 @@ impl Session<'_> {
     /// Goes on with an intake whose answers so far are kept.
     pub(super) fn go_on(&mut self, number: u64) -> Result<(), Leave> {
         let drafts = self.sealed(true)?;
-        let (read, file) = take(&drafts, number, &self.words)?;
+        let (read, file) = claim_journal(&drafts, number).localize(&self.words)?;
         // From here on the journal can only be added to, and nothing here keeps the keys.
         drop(drafts);
         let file = file.covered(self.sealed(false)?.cover());
         let language = self.pack.language(&read.header.language).unwrap_or_default();
         let words = Words::new(self.pack.tag(language));
-        let replayed = replay(self.pack, &read.entries);
-        let interview = replayed.interview(self.pack);
+        let draft = ResumedDraft::new(self.pack, read, file);
+        let interview = draft.interview(self.pack);
         self.head(&self.words.say("desk-go-on"));
-        resume::tell(self.pack, &read, &replayed, &self.words);
-        let mut header = read.header.clone();
-        let keeper = if header.hash == self.pack.hash {
-            Keeper::go_on(&interview, &read, file, &words)
-        } else {
-            (header.version, header.hash) = (self.pack.version.clone(), self.pack.hash.clone());
-            let drafts = Ok(self.sealed(false)?.numbered(number));
-            let mut keeper = Keeper::begin(&drafts, &header, &interview, super::this_moment(), &words);
-            keeper.replace(&interview, &replayed.left, file);
-            keeper
-        };
+        report_resumed(self.pack, &draft, &self.words);
+        let mut header = draft.recovered.header.clone();
+        (header.version, header.hash) = (self.pack.version.clone(), self.pack.hash.clone());
+        let drafts = self.sealed(false)?.numbered(number);
+        let keeper = draft.autosave(&drafts, &header, &interview, now(), autosave_notes(&words));
         self.choose(&self.words.say("desk-menu"), &[self.words.say("desk-go-on")], true)?;
         if !self.hand_over_to(header.filled_in_by.unwrap_or(FilledInBy::Patient), &header.language, &words)? {
             return Ok(());
@@ -139,7 +134,7 @@ impl Session<'_> {
         match self.hand_over(words) {
             Ok(()) => Ok(true),
             Err(stop) => {
-                super::still_there(stop)?;
+                ignore_interrupt(stop)?;
                 self.take_back(words, "desk-not-begun")?;
                 Ok(false)
             }
@@ -151,8 +146,8 @@ impl Session<'_> {
         let finished = match self.ask(&mut sitting, words) {
             Ok(()) => true,
             Err(stop) => {
-                sitting.keeper.keep_now();
-                super::still_there(stop)?;
+                sitting.keeper.flush();
+                ignore_interrupt(stop)?;
                 false
             }
         };
@@ -164,14 +159,14 @@ impl Session<'_> {
             self.take_back(words, sitting.told(finished, saved.is_ok()))?;
         }
         while let Err(error) = &saved {
-            self.message = Some(super::told(error));
+            self.message = Some(error_text(error));
             self.head(&self.words.with("desk-unsaved", [("number", sitting.number.into())]));
-            let give_up = if sitting.keeper.is_behind() { "desk-give-up" } else { "desk-go-on-later" };
+            let give_up = if sitting.keeper.has_unsaved() { "desk-give-up" } else { "desk-go-on-later" };
             let ways = ["desk-try-again", give_up].map(|way| self.words.say(way));
             match self.choose(&self.words.say("desk-menu"), &ways, false) {
                 Ok(0) => saved = self.save(&mut sitting, finished),
                 Ok(_) => break,
-                Err(Leave::Stop(stop)) => super::still_there(stop)?,
+                Err(Leave::Stop(stop)) => ignore_interrupt(stop)?,
                 Err(other) => return Err(other),
             }
         }
@@ -189,10 +184,10 @@ impl Session<'_> {
         let Sitting { interview, keeper, language, .. } = sitting;
         let watch = self.watch.clone();
         watch.touch();
-        conduct(interview, asker(self.args.plain, words).as_mut(), words, *language, &mut |event| {
+        conduct(interview, prompter(self.args.plain, words).as_mut(), words, *language, &mut |event| {
             let mut seen = watch.hold();
             keeper.event(&event);
-            seen.answered(keeper.is_behind());
+            seen.answered(keeper.has_unsaved());
             Ok(())
         })
     }
@@ -200,11 +195,11 @@ impl Session<'_> {
     /// Puts a finished interview into the store, or what there is of it into its journal.
     fn save(&mut self, sitting: &mut Sitting<'_>, finished: bool) -> Result<(), Error> {
         if !finished {
-            return sitting.keeper.save();
+            return sitting.keeper.save().localize(&self.words);
         }
         self.keep(sitting.number, &mut sitting.interview, &sitting.header)
             // What the disk did not take before it may take now.
-            .inspect_err(|_| sitting.keeper.keep_now())
+            .inspect_err(|_| sitting.keeper.flush())
     }
 
     fn keep(&mut self, number: u64, interview: &mut Interview<'_>, header: &Header) -> Result<(), Error> {
@@ -219,7 +214,7 @@ impl Session<'_> {
         let by = self.by(None);
         let watch = self.watch.clone();
         let _whole = watch.hold();
-        self.desk.finish(number, 1, interviewed, super::this_moment(), &by)
+        Ok(self.desk.finish(number, 1, interviewed, now(), &by)?)
     }
 
     /// The language of the questions.
@@ -236,24 +231,27 @@ impl Session<'_> {
     }
 
     /// The journals of intakes, sealed; with the keys they can be read as well.
-    fn sealed(&self, readable: bool) -> Result<Drafts, Error> {
+    fn sealed(&self, readable: bool) -> Result<Drafts, DeskError> {
         let keys = self.keys.clone().filter(|_| readable);
         Ok(self.desk.clinic().drafts().covered(Arc::new(SealedLines::new(self.desk.key()?, keys))))
     }
-}
 
-/// Takes over the journal of an intake; if one for another version of the pack is left beside it, the later one.
-pub(super) fn take(drafts: &Drafts, number: u64, words: &Words) -> Result<(Recovered, DraftFile), Leave> {
-    let failed = |error: &std::io::Error| Error::io("use the journals in", drafts.folder(), error);
-    let list = drafts.list().map_err(|error| failed(&error))?;
-    let id = list.into_iter().map(|draft| draft.id).find(|id| drafts::number(id) == Some(number));
-    let taken = id.ok_or(Refused::Missing).and_then(|id| drafts.take(&id));
-    taken.map_err(|why| {
-        Leave::Error(match why {
-            Refused::Io(error) => failed(&error),
-            Refused::InUse => Error::failed(words.say("desk-draft-in-use")),
-            Refused::Missing => Error::failed(words.say("desk-draft-gone")),
-            Refused::Unreadable(_) => Error::failed(words.say("desk-draft-damaged")),
-        })
-    })
+    /// Lets the device go to a patient: nothing can be read on it from here on.
+    fn hand_over(&mut self, words: &Words) -> Result<(), Stop> {
+        self.keys = None;
+        self.who = None;
+        self.clear();
+        self.say(&format!("\n{}", self.words.say("desk-hand-over")));
+        self.confirm(words, "desk-ready", "desk-ready-yes")?;
+        self.clear();
+        Ok(())
+    }
+
+    /// Gets the device back; whoever leaves that screen in another way gives it back too.
+    fn take_back(&mut self, words: &Words, told: &str) -> Result<(), Stop> {
+        self.clear();
+        self.confirm(words, told, "desk-given-back").or_else(ignore_interrupt)?;
+        self.clear();
+        Ok(())
+    }
 }

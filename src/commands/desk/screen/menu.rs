@@ -1,12 +1,12 @@
 //! The first screen, locked and unlocked.
 
-use super::{Leave, Session};
+use super::session::{Leave, Session};
 use crate::ask::Stop;
 use crate::ask::terminal::hush::{Hush, pause, unheard};
 use crate::commands::desk::list::Day;
-use crate::commands::desk::passphrase;
-use crate::commands::{now, today};
-use crate::desk::State;
+use crate::commands::desk::{current_user, passphrase};
+use crate::commands::{note, now, today};
+use crate::desk::{DeskError, State};
 use crate::error::Kind;
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ impl Session<'_> {
 
     fn unlock(&mut self) -> Result<(), Leave> {
         let user = self.by(None).who;
-        let known = self.args.at.who.clone().or_else(crate::commands::desk::who::user).unwrap_or_default();
+        let known = self.args.at.who.clone().or_else(current_user::user).unwrap_or_default();
         let who = self.line("desk-name", &known)?;
         self.who = Some(who).filter(|who| !who.is_empty());
         // Between two tries as well: whoever types on is typing the passphrase.
@@ -73,7 +73,7 @@ impl Session<'_> {
                     self.who.get_or_insert(user);
                     return Ok(());
                 }
-                Err(error) if error.kind == Kind::Input => super::note(&error.message),
+                Err(error @ DeskError::WrongPassphrase) => note(&error.to_string()),
                 Err(error) => return Err(error.into()),
             }
         }
@@ -84,31 +84,12 @@ impl Session<'_> {
         let wait = self.desk.wait(now())?;
         if !wait.is_zero() {
             let told = self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
-            super::note(&told);
+            note(&told);
             pause(hush, wait).map_err(|stop| match stop {
                 Stop::Interrupted => Leave::Back,
                 stop => stop.into(),
             })?;
         }
-        Ok(())
-    }
-
-    /// Lets the device go to a patient: nothing can be read on it from here on.
-    pub(super) fn hand_over(&mut self, words: &crate::messages::Words) -> Result<(), Stop> {
-        self.keys = None;
-        self.who = None;
-        self.clear();
-        self.say(&format!("\n{}", self.words.say("desk-hand-over")));
-        self.confirm(words, "desk-ready", "desk-ready-yes")?;
-        self.clear();
-        Ok(())
-    }
-
-    /// Gets the device back; whoever leaves that screen in another way gives it back too.
-    pub(super) fn take_back(&mut self, words: &crate::messages::Words, told: &str) -> Result<(), Stop> {
-        self.clear();
-        self.confirm(words, told, "desk-given-back").or_else(super::still_there)?;
-        self.clear();
         Ok(())
     }
 }

@@ -1,25 +1,25 @@
 //! The list of intakes, and what can be done with one.
 
-use super::{Leave, Session, clock};
+use super::session::{Leave, Session, clock, error_text};
 use crate::ask::is_sure;
-use crate::commands::desk::all_read;
-use crate::commands::desk::list::{Day, find, waiting};
-use crate::commands::desk::opened::Opened;
-use crate::commands::desk::remove;
-use crate::commands::{note, now, today};
+use crate::commands::desk::list::{Day, find, time};
+use crate::commands::desk::remove::remove;
+use crate::commands::desk::report::fail_if_damaged;
+use crate::commands::today;
+use crate::desk::audit_trail::What;
+use crate::desk::journal::interviews_in_progress;
 use crate::desk::store::Span;
-use crate::desk::trail::What;
-use crate::desk::{Found, Search, State};
-use crate::error::Error;
+use crate::desk::{DeskError, Found, Search, State};
+use std::collections::BTreeMap;
 
 impl Session<'_> {
     /// Today's intakes: time and state, and unlocked also what is in them.
     pub(super) fn today(&mut self) -> Result<(), Leave> {
         let day = Day::new(today());
-        let Search { found, damaged } = match &self.keys {
-            Some(_) => find(&self.desk, &self.keys()?, self.pack, day.span(), None)?,
-            None => self.desk.intakes(day.span())?,
-        };
+        let keys = self.keys.as_ref().map(|_| self.keys()).transpose()?;
+        let unlocked = keys.as_ref().map(|keys| (keys, self.pack));
+        let Search { found, damaged } = find(&self.desk, unlocked, day.span(), None)?;
+        drop(keys);
         self.list(&found, &damaged, "desk-none")
     }
 
@@ -27,20 +27,20 @@ impl Session<'_> {
         let keys = self.keys()?;
         self.head(&self.words.say("desk-search"));
         let wanted = self.line("desk-search", "")?;
-        let Search { found, damaged } = find(&self.desk, &keys, self.pack, Span::default(), Some(&wanted))?;
+        let Search { found, damaged } = find(&self.desk, Some((&keys, self.pack)), Span::default(), Some(&wanted))?;
         drop(keys);
         self.list(&found, &damaged, "desk-none-found")
     }
 
-    fn list(&mut self, found: &[Found], damaged: &[String], none: &str) -> Result<(), Leave> {
-        self.message = all_read(damaged).err().map(|error| super::told(&error));
+    fn list(&mut self, found: &[Found], damaged: &[DeskError], none: &str) -> Result<(), Leave> {
+        self.message = fail_if_damaged(damaged).err().map(|error| error_text(&error));
         if found.is_empty() {
             self.message.get_or_insert_with(|| self.words.say(none));
             return Err(Leave::Back);
         }
         // The last one first: that is the one that staff look for.
         let found: Vec<&Found> = found.iter().rev().collect();
-        let waiting = waiting(&self.desk)?;
+        let waiting = interviews_in_progress(self.desk.clinic())?;
         let lines: Vec<String> = found.iter().map(|found| self.told(found, &waiting)).collect();
         self.head(&self.words.say("desk-list"));
         if self.keys.is_none() {
@@ -55,15 +55,14 @@ impl Session<'_> {
     }
 
     /// An intake in a line.
-    fn told(&self, found: &Found, waiting: &std::collections::BTreeMap<u64, bool>) -> String {
+    fn told(&self, found: &Found, waiting: &BTreeMap<u64, bool>) -> String {
         let Found { intake, label, .. } = found;
         let mut state = self.words.say(&format!("desk-state-{}", intake.state.name()));
         if let (State::Started, Some(in_use)) = (intake.state, waiting.get(&intake.number)) {
             let more = self.words.say(if *in_use { "desk-in-use" } else { "desk-can-go-on" });
             state = format!("{state} ({more})");
         }
-        let time =
-            if today().to_string() == intake.started[..10] { clock(&intake.started) } else { day(&intake.started) };
+        let time = if today().to_string() == intake.started[..10] { clock(&intake.started) } else { time(intake) };
         let line = self
             .words
             .with("desk-line", [("number", intake.number.into()), ("time", time.into()), ("state", state.into())]);
@@ -75,7 +74,7 @@ impl Session<'_> {
         let number = found.intake.number;
         loop {
             let intake = self.desk.intake(number)?;
-            let waiting = waiting(&self.desk)?;
+            let waiting = interviews_in_progress(self.desk.clinic())?;
             let heading = self.told(&Found { intake: intake.clone(), ..found.clone() }, &waiting);
             self.head(&heading);
             let actions: &[&str] = match intake.state {
@@ -97,20 +96,10 @@ impl Session<'_> {
             };
             match done {
                 Ok(()) | Err(Leave::Back) => {}
-                Err(Leave::Error(error)) => self.message = Some(super::told(&error)),
+                Err(Leave::Error(error)) => self.message = Some(error_text(&error)),
                 Err(stop) => return Err(stop),
             }
         }
-    }
-
-    pub(super) fn opened(&self, number: u64) -> Result<Opened, Leave> {
-        Ok(Opened::new(&self.desk, &*self.keys()?, number, None)?)
-    }
-
-    /// Writes down what is done with a record.
-    pub(super) fn mark(&mut self, number: u64, what: What) -> Result<(), Error> {
-        let by = self.by(None);
-        self.desk.mark(what, Some(number), now(), &by)
     }
 
     fn delete(&mut self, number: u64) -> Result<(), Leave> {
@@ -123,32 +112,11 @@ impl Session<'_> {
             return Err(Leave::Back);
         }
         let by = self.by(Some(&why));
-        let removed = remove::remove(&mut self.desk, What::Deleted, &[number], false, &by)?;
-        let mut told = remove::told(&removed, false);
-        if let Err(error) = remove::compact(&mut self.desk, remove::REMOVED) {
-            told.push_str(&super::told(&error));
+        let (mut message, error) = remove(&mut self.desk, What::Deleted, &[number], &by)?.into_text();
+        if let Some(error) = error {
+            message.push_str(&error_text(&error));
         }
-        self.message = Some(told);
+        self.message = Some(message);
         Ok(())
     }
-
-    /// A reason, which has to be there.
-    pub(super) fn why(&self) -> Result<String, Leave> {
-        loop {
-            let why = self.line("desk-why", "")?;
-            if !why.trim().is_empty() {
-                return Ok(why);
-            }
-            note(&self.words.say("desk-why-needed"));
-        }
-    }
-}
-
-fn day(started: &str) -> String {
-    started[..16].replace('T', " ")
-}
-
-/// Why a page cannot be made of a record.
-pub(super) fn unfinished() -> Error {
-    Error::failed("a required question has no answer in this record")
 }

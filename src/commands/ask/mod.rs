@@ -1,0 +1,121 @@
+//! `preconsult ask`: the interview.
+
+mod resume;
+mod start;
+
+use super::error_text::io::{io_hint, io_reason};
+use super::interrupts::{Interrupts, Phase, clear_below};
+use super::prompter::{is_plain, prompter};
+use super::{load_pack, note, output_plan::Page, trial_page};
+use crate::ask::{Stop, conduct, name_of};
+use crate::cli::AskArgs;
+use crate::error::Error;
+use crate::intake::autosave::Autosave;
+use crate::interview::{Interview, Step};
+use crate::messages::Words;
+use crate::pack::{Language, Pack, Question};
+use crate::printable::Printable;
+use crate::storage::config_file;
+use start::InterviewStart;
+use std::io::IsTerminal;
+
+pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
+    let pack = load_pack(&args.pack)?;
+    let settings = config_file::load(args.output.config.config.as_deref())?;
+    let start = InterviewStart::choose(args, &pack, &settings)?;
+    let page = Page::new(&pack, &settings, &args.pack, &args.output, &start.file)?;
+    let language = page.language;
+    let words = Words::new(pack.tag(language));
+    page.check_folder(&words)?;
+    if page.has_template()
+        && let Some(finished) = trial_page::longest_case(&pack, args.pack.pack.as_deref())?
+    {
+        page.try_template(&finished)?;
+    }
+    let (mut interview, mut autosave) = start.begin(args, &pack, &words, language)?;
+    if let Err(stop) = ask(args, &mut interview, &mut autosave, &words, language) {
+        if !is_plain(args.plain) {
+            clear_below();
+        }
+        let error = stopped(&pack, &interview, stop, &words, language);
+        return Err(with_resume_hint(error, args, &autosave));
+    }
+    let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")).spoken(&words))?;
+    let on_terminal = std::io::stderr().is_terminal();
+    if on_terminal {
+        note(&format!("\n{}\n\n{}", words.say("thanks"), page.on_screen(&finished)));
+    }
+    // The draft goes when the summary is there, and not before.
+    let told = words.with("summary-file", [("count", page.files().into())]);
+    let told = Some(told.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
+    let written = page.write_files(&finished, told, &words).map_err(|error| {
+        // What the disk did not take before it may take now.
+        autosave.flush();
+        with_resume_hint(error, args, &autosave)
+    })?;
+    autosave.finish();
+    page.send_to_printer(written, &words)
+}
+
+fn ask(
+    args: &AskArgs,
+    interview: &mut Interview<'_>,
+    autosave: &mut Autosave<'_>,
+    words: &Words,
+    language: Language,
+) -> Result<(), Stop> {
+    let interrupts = Interrupts::watch(interrupt_error(args, autosave, words));
+    let asked = conduct(interview, prompter(args.plain, words).as_mut(), words, language, &mut |event| {
+        let mut phase = interrupts.hold();
+        autosave.event(&event);
+        *phase = interrupt_error(args, autosave, words);
+        Ok(())
+    });
+    *interrupts.hold() = Phase::Ending;
+    asked
+}
+
+fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, language: Language) -> Error {
+    // Whoever wrote the replies knows the questions by their ids; whoever was asked does not.
+    let at = |at: &str, id_of: fn(&Question) -> String| match interview.step() {
+        Step::Review => words.say(&format!("{at}-at-review")),
+        Step::Ask(slot) => {
+            let (id, name) = (id_of(&pack.questions[slot.question]), name_of(interview, slot, words, language));
+            let (number, name) = (interview.position().0.into(), format!("{id}{name}").into());
+            words.with(&format!("{at}-at-question"), [("number", number), ("name", name)])
+        }
+    };
+    match stop {
+        Stop::EndOfInput => Error::input(at("ended", |question| format!("{}: ", question.id)))
+            .hint(words.say("ended-way-out"))
+            .spoken(words),
+        Stop::Interrupted => Error::stopped(at("stopped", |_| String::new())).spoken(words),
+        Stop::Io(error) => Error::failed(words.with("asking-failed", [("why", io_reason(&error, words).into())]))
+            .hint(io_hint(&error, words, "elsewhere"))
+            .spoken(words),
+    }
+}
+
+/// What is reported when the person interrupts in the middle of a line.
+fn interrupt_error(args: &AskArgs, autosave: &Autosave<'_>, words: &Words) -> Phase {
+    let error = Error::stopped(words.say("stopped-at-once")).spoken(words);
+    Phase::Asking(Box::new(with_resume_hint(error, args, autosave)))
+}
+
+/// How to resume later, if there is a draft; or that there is none, where there should be one.
+fn resume_hint(args: &AskArgs, autosave: &Autosave<'_>, words: &Words) -> Option<String> {
+    let Some(id) = autosave.draft() else { return autosave.has_unsaved().then(|| words.say("way-back-none")) };
+    let pack = args.pack.pack.as_ref().map(|folder| format!(" --pack {}", folder.display())).unwrap_or_default();
+    let pack = Printable::line(&pack);
+    let gap = if pack.as_str().is_empty() { "" } else { " " };
+    let key = if autosave.has_unsaved() { "way-back-behind" } else { "way-back" };
+    Some(words.with(key, [("command", format!("preconsult ask --resume {id}{gap}{pack}").into())]))
+}
+
+fn with_resume_hint(error: Error, args: &AskArgs, autosave: &Autosave<'_>) -> Error {
+    let Some(resume) = resume_hint(args, autosave, &error.words) else { return error };
+    match error.hint.clone() {
+        Some(hint) => error.hint(format!("{hint}; {resume}")),
+        None => error.hint(resume),
+    }
+}

@@ -1,0 +1,96 @@
+//! Offers the drafts that can be resumed.
+
+use crate::ask::{Asker, Stop, is_sure};
+use crate::commands::error_text::ErrorText;
+use crate::commands::note;
+use crate::intake::drafts::{discard, resumable, started_at};
+use crate::intake::resume::{ResumedDraft, claim};
+use crate::messages::Words;
+use crate::pack::Pack;
+use crate::printable::Printable;
+use crate::storage::drafts::{Draft, Drafts, State};
+use crate::storage::error::StorageError;
+
+/// At most this many drafts are offered; `drafts list` shows the others.
+const MAX_OFFERED: usize = 5;
+
+/// Why no draft was chosen.
+pub(super) enum OfferError {
+    /// Nobody could be asked, or the person stopped.
+    Prompt(Stop),
+    /// The drafts cannot be read.
+    Drafts(StorageError),
+}
+
+impl From<Stop> for OfferError {
+    fn from(stop: Stop) -> Self {
+        Self::Prompt(stop)
+    }
+}
+
+impl From<StorageError> for OfferError {
+    fn from(error: StorageError) -> Self {
+        Self::Drafts(error)
+    }
+}
+
+/// Asks whether to resume or discard a draft; `None` starts a new interview. No answer is shown: the next person at the
+/// machine may be another.
+pub(super) fn offer_drafts(
+    pack: &Pack,
+    drafts: &Drafts,
+    prompter: &mut dyn Asker,
+    words: &Words,
+) -> Result<Option<ResumedDraft>, OfferError> {
+    loop {
+        let all = resumable(pack, drafts)?;
+        let offered = &all[..all.len().min(MAX_OFFERED)];
+        if offered.is_empty() {
+            return Ok(None);
+        }
+        let more = match all.len() - offered.len() {
+            0 => String::new(),
+            more => words.with("draft-more", [("offered", offered.len().into()), ("more", more.into())]),
+        };
+        let question = words.with("draft-question", [("count", all.len().into()), ("more", more.into())]);
+        let resume = offered.iter().map(|draft| draft_message("draft-go-on", draft, words));
+        let new = std::iter::once(words.say("draft-new"));
+        let remove = offered.iter().map(|draft| draft_message("draft-discard", draft, words));
+        let choices: Vec<Printable> = resume.chain(new).chain(remove).map(|text| Printable::line(&text)).collect();
+        let chosen = prompter.choose(&Printable::line(&question), &choices, offered.len(), None)?;
+        let result = match offered.get(chosen) {
+            Some(draft) => claim(pack, drafts, &draft.id).map(Some),
+            None if chosen == offered.len() => return Ok(None),
+            None => {
+                let draft = &offered[chosen - offered.len() - 1];
+                if !confirm_discard(draft, prompter, words)? {
+                    continue;
+                }
+                let discarded = discard(drafts, &draft.id);
+                discarded.map(|()| note(&draft_message("draft-discarded", draft, words))).map(|()| None)
+            }
+        };
+        match result {
+            Ok(Some(draft)) => return Ok(Some(draft)),
+            Ok(None) => {}
+            Err(error) => note(&error.to_error(words).message),
+        }
+    }
+}
+
+/// Asks whether a draft should really be discarded.
+fn confirm_discard(draft: &Draft, prompter: &mut dyn Asker, words: &Words) -> Result<bool, Stop> {
+    let question = draft_message("draft-discard-sure", draft, words);
+    is_sure(prompter, &question, &words.say("draft-discard-no"), &words.say("draft-discard-yes"))
+}
+
+fn draft_message(key: &str, draft: &Draft, words: &Words) -> String {
+    let State::Waiting(read) = &draft.state else { return draft.id.clone() };
+    let parameters = [
+        ("id", draft.id.as_str().into()),
+        ("began", started_at(draft).into()),
+        ("answered", read.answered().into()),
+        ("version", read.header.version.as_str().into()),
+    ];
+    words.with(key, parameters)
+}

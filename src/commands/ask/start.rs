@@ -1,0 +1,177 @@
+//! Where an interview starts: from nothing, from an answers file, or from a draft.
+
+use super::resume::{OfferError, offer_drafts};
+use crate::answer::Answers;
+use crate::ask::Stop;
+use crate::cli::AskArgs;
+use crate::commands::error_text::ErrorText;
+use crate::commands::error_text::io::io_error;
+use crate::commands::interview_notes::{autosave_notes, report_resumed};
+use crate::commands::prompter::prompter;
+use crate::commands::{apply_label, note, now, output_plan};
+use crate::error::Error;
+use crate::intake::autosave::Autosave;
+use crate::intake::drafts::{discard_expired, started_at};
+use crate::intake::resume::{ResumedDraft, claim, claim_latest};
+use crate::intake::{label_id, label_slot};
+use crate::interview::{AnswersFile, Interview, Need};
+use crate::messages::Words;
+use crate::pack::{Language, Pack};
+use crate::storage::config_file::Settings;
+use crate::storage::drafts::Drafts;
+use crate::storage::error::StorageError;
+use crate::storage::journal::Header;
+use crate::storage::read_text;
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// What an interview starts with.
+pub(super) struct InterviewStart {
+    /// What was given beside the answers.
+    pub(super) file: AnswersFile,
+    source: DraftSource,
+}
+
+/// Where the answers are saved.
+enum DraftSource {
+    /// In a new draft.
+    New(Drafts),
+    /// In a draft that is resumed.
+    Resumed(Drafts, Box<ResumedDraft>),
+    /// Nowhere: there is no folder for drafts.
+    Unavailable(StorageError),
+}
+
+impl InterviewStart {
+    /// Finds out where to start, and asks if need be.
+    pub(super) fn choose(args: &AskArgs, pack: &Pack, settings: &Settings) -> Result<Self, Error> {
+        let source = match Drafts::of_user() {
+            Ok(drafts) => match choose_draft(args, pack, settings, &drafts)? {
+                Some(draft) => DraftSource::Resumed(drafts, Box::new(draft)),
+                None => DraftSource::New(drafts),
+            },
+            Err(error) if args.resume.is_some() => return Err(error.into()),
+            Err(error) => DraftSource::Unavailable(error),
+        };
+        let file = initial_answers(args, pack, &source)?;
+        Ok(Self { file, source })
+    }
+
+    /// Starts, and saves the answers from then on.
+    pub(super) fn begin<'p>(
+        self,
+        args: &AskArgs,
+        pack: &'p Pack,
+        words: &Words,
+        language: Language,
+    ) -> Result<(Interview<'p>, Autosave<'p>), Error> {
+        let Self { file, source } = self;
+        let mut interview = match &source {
+            DraftSource::Resumed(_, draft) => draft.interview(pack),
+            DraftSource::New(_) | DraftSource::Unavailable(_) => Interview::new(pack, file.answers.clone()),
+        };
+        let before = interview.answers().clone();
+        apply_label(&mut interview, args.output.beside.label.as_deref())?;
+        let started = now();
+        let mut header = Header {
+            pack: pack.id.clone(),
+            version: pack.version.clone(),
+            hash: pack.hash.clone(),
+            language: pack.tag(language).to_owned(),
+            started,
+            date: args.output.beside.date.or(file.date),
+            filled_in_by: args.output.beside.filled_in_by.or(file.filled_in_by),
+            label: args.output.beside.label.as_ref().and_then(|_| label_id(pack)),
+        };
+        let notify = autosave_notes(words);
+        let (drafts, draft) = match source {
+            DraftSource::New(drafts) => {
+                let autosave = Autosave::begin(&drafts, &header, &interview, started, notify);
+                return Ok((interview, autosave));
+            }
+            DraftSource::Unavailable(error) => {
+                let autosave = Autosave::unavailable(&interview, error, notify);
+                return Ok((interview, autosave));
+            }
+            DraftSource::Resumed(drafts, draft) => (drafts, draft),
+        };
+        check_label(&interview, &before)?;
+        report_resumed(pack, &draft, words);
+        let old = &draft.recovered.header;
+        header.started = old.started;
+        header.label = header.label.or_else(|| old.label.clone());
+        let is_same_version = draft.is_same_version(pack);
+        let mut autosave = draft.autosave(&drafts, &header, &interview, started, notify);
+        // A new draft has the label from the command line already.
+        let label = label_slot(pack).and_then(|slot| Some((slot, interview.answers().get(&slot)?)));
+        if let Some((slot, label)) = label.filter(|(slot, label)| is_same_version && before.get(slot) != Some(label)) {
+            autosave.add(&interview, slot, label);
+        }
+        Ok((interview, autosave))
+    }
+}
+
+/// The draft to resume, if there is one that the person or the command line chooses.
+fn choose_draft(
+    args: &AskArgs,
+    pack: &Pack,
+    settings: &Settings,
+    drafts: &Drafts,
+) -> Result<Option<ResumedDraft>, Error> {
+    match &args.resume {
+        Some(Some(id)) => return Ok(Some(claim(pack, drafts, id)?)),
+        Some(None) => return Ok(Some(claim_latest(pack, drafts)?)),
+        None => {}
+    }
+    let on_terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    if !on_terminal || args.new || args.answers.is_some() || drafts.are_none() {
+        return Ok(None);
+    }
+    let language = output_plan::language(pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;
+    let words = Words::new(pack.tag(language));
+    if let Some(days) = settings.config.retention_days {
+        // A folder that cannot be read is reported below, if it matters.
+        for draft in discard_expired(drafts, now(), days).unwrap_or_default() {
+            let began = started_at(&draft);
+            let parameters = [("id", draft.id.as_str().into()), ("began", began.into()), ("days", days.into())];
+            note(&words.with("draft-old", parameters));
+        }
+    }
+    offer_drafts(pack, drafts, prompter(args.plain, &words).as_mut(), &words).or_else(|error| match error {
+        OfferError::Prompt(Stop::EndOfInput) => {
+            Err(Error::input(words.say("ended-before")).hint(words.say("ended-before-way-out")).spoken(&words))
+        }
+        OfferError::Prompt(Stop::Interrupted) => Err(Error::stopped(words.say("stopped-before")).spoken(&words)),
+        OfferError::Prompt(Stop::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error)),
+        // Drafts that cannot be read are no reason not to ask.
+        OfferError::Drafts(error) => {
+            note(&error.to_error(&words).message);
+            Ok(None)
+        }
+    })
+}
+
+/// What was given at the start: in an answers file, or when the draft was begun.
+fn initial_answers(args: &AskArgs, pack: &Pack, source: &DraftSource) -> Result<AnswersFile, Error> {
+    if let DraftSource::Resumed(_, draft) = source {
+        let header = &draft.recovered.header;
+        let language = Some(header.language.clone()).filter(|tag| pack.language(tag).is_some());
+        let (date, filled_in_by) = (header.date, header.filled_in_by);
+        return Ok(AnswersFile { language, date, filled_in_by, ..AnswersFile::default() });
+    }
+    let Some(path) = &args.answers else { return Ok(AnswersFile::default()) };
+    let (name, text) = read_text(Some(path))?;
+    Ok(AnswersFile::read(pack, &name, &text, Need::Partial)?)
+}
+
+/// A label that differs from the draft's own is most likely another patient's.
+fn check_label(interview: &Interview<'_>, before: &Answers) -> Result<(), Error> {
+    let Some(slot) = label_slot(interview.pack()) else { return Ok(()) };
+    match before.get(&slot).and_then(|answer| answer.value()) {
+        Some(_) if before.get(&slot) != interview.answers().get(&slot) => {
+            Err(Error::input("the draft has another label than the one in --label")
+                .hint("leave --label out to go on with this draft, or start anew with --new"))
+        }
+        _ => Ok(()),
+    }
+}

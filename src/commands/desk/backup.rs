@@ -1,0 +1,40 @@
+//! `preconsult desk backup` and `restore`: a clinic in one file.
+
+use super::open_desk::{audit_note, open, print_waiting};
+use super::report::print_json;
+use crate::cli::DeskAt;
+use crate::commands::{note, now, print_path, written_all_the_same};
+use crate::desk::audit_trail::What;
+use crate::desk::{Desk, backup};
+use crate::error::Error;
+use crate::printable::Printable;
+use serde_json::json;
+use std::path::Path;
+
+pub(super) fn run(at: &DeskAt, file: &Path, as_json: bool) -> Result<(), Error> {
+    let mut desk = open(at)?;
+    // In the backup too, so that the restored trail shows where it comes from.
+    desk.mark(What::BackedUp, None, now(), &audit_note(at, None))?;
+    let bytes = backup::write(&mut desk, file)?;
+    if !as_json {
+        return print_path(file);
+    }
+    print_json(&json!({ "file": file.display().to_string(), "bytes": bytes }), &written_all_the_same(file))
+}
+
+pub(super) fn restore(at: &DeskAt, file: &Path, folder: &Path, as_json: bool) -> Result<(), Error> {
+    if at.passphrase_file.is_some() {
+        return Err(Error::input("restoring needs no passphrase, and would not look at --passphrase-file").hint(
+            "leave it out; `preconsult desk verify --unlock --clinic FOLDER` opens every record of the new folder with it",
+        ));
+    }
+    let new = backup::restore(file, folder)?;
+    let mut desk = Desk::open(new.clinic().clone(), print_waiting)?;
+    desk.mark(What::Restored, None, now(), &audit_note(at, None))?;
+    new.keep();
+    note(&format!("check it with `preconsult desk verify --unlock --clinic {}`", Printable::path(folder)));
+    if !as_json {
+        return print_path(folder);
+    }
+    print_json(&json!({ "folder": folder.display().to_string() }), &written_all_the_same(folder))
+}

@@ -1,0 +1,57 @@
+//! The errors of an interview under way, and of its draft, in words.
+
+use super::ErrorText;
+use super::io::{io_error_in, io_reason};
+use crate::error::Error;
+use crate::intake::error::{IntakeError, SaveError};
+use crate::messages::Words;
+use crate::printable::Printable;
+use crate::storage::drafts::Refused;
+use crate::storage::journal::Unreadable;
+use std::path::Path;
+
+impl ErrorText for IntakeError {
+    fn to_error(&self, words: &Words) -> Error {
+        match self {
+            Self::Draft { folder, id, source } => draft_error(folder, id, source, words),
+            Self::OtherPack { .. } => {
+                Error::input(Printable::line(&self.to_string()).to_string()).hint("choose its pack with --pack DIR")
+            }
+            Self::NoDraft { .. } => Error::input(self.to_string())
+                .hint("start anew without --resume; `preconsult drafts list` shows all drafts"),
+            Self::Storage(error) => error.to_error(words),
+        }
+    }
+}
+
+fn draft_error(folder: &Path, id: &str, error: &Refused, words: &Words) -> Error {
+    let text = |key: &str| words.with(key, [("id", Printable::line(id).to_string().into())]);
+    let error = match error {
+        Refused::Missing => Error::input(text("draft-missing")).hint(words.say("draft-missing-way-out")),
+        Refused::InUse => Error::failed(text("draft-in-use")).hint(text("draft-in-use-way-out")),
+        Refused::Unreadable(Unreadable::OtherFormat(format)) => {
+            let parameters = [("id", id.into()), ("format", format.to_string().into())];
+            Error::failed(words.with("draft-other-format", parameters)).hint(text("draft-other-format-way-out"))
+        }
+        Refused::Unreadable(Unreadable::Sealed) => {
+            Error::failed(text("draft-sealed")).hint(text("draft-sealed-way-out"))
+        }
+        Refused::Unreadable(_) => Error::failed(text("draft-unreadable")).hint(text("draft-unreadable-way-out")),
+        Refused::Io(error) => io_error_in(words, "drafts-not-used", folder, error),
+    };
+    error.spoken(words)
+}
+
+impl ErrorText for SaveError {
+    fn to_error(&self, words: &Words) -> Error {
+        Error::failed(words.with("desk-not-kept", [("why", save_reason(self, words).into())]))
+    }
+}
+
+/// Why answers are not on disk, as a part of a sentence.
+pub(crate) fn save_reason(error: &SaveError, words: &Words) -> String {
+    match error {
+        SaveError::Unavailable(error) => error.to_error(words).message,
+        SaveError::Write(error) => io_reason(error, words),
+    }
+}

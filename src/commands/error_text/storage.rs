@@ -1,0 +1,129 @@
+//! The errors of files, folders and settings in words.
+
+use super::ErrorText;
+use super::io::{io_error, io_error_in, io_hint, io_reason, path_error};
+use crate::error::Error;
+use crate::messages::Words;
+use crate::printable::Printable;
+use crate::storage::error::{FileAction, FolderPurpose, StorageError};
+use crate::storage::printer::PrintError;
+use std::io;
+use std::path::Path;
+
+const ANOTHER_FILE: &str = "name another file, or take that one away first";
+
+impl ErrorText for StorageError {
+    fn to_error(&self, words: &Words) -> Error {
+        let failed = || Error::failed(self.to_string());
+        let input = || Error::input(self.to_string());
+        match self {
+            Self::Io { action, path, source } => io_text(*action, path, source, words),
+            Self::NotUtf8 { .. } => input().hint("save the file as UTF-8"),
+            Self::FileExists(_) | Self::NotAGeneratedPage(_) => failed().hint(ANOTHER_FILE),
+            Self::FolderNotEmpty(_) => {
+                input().hint("name a folder that is not there yet: nothing is ever written over")
+            }
+            Self::FolderMissing { path, purpose } => {
+                let messages = FolderMessages::of(*purpose);
+                let parameters = [("folder", shell_quote(path).into()), ("or", words.say(messages.or).into())];
+                path_error(words, messages.failed, path, words.say("why-no-folder"))
+                    .hint(words.with("make-folder", parameters))
+            }
+            Self::NotAFolder { path, purpose } => {
+                let messages = FolderMessages::of(*purpose);
+                path_error(words, messages.failed, path, words.say("why-a-file")).hint(words.say(messages.not_a_folder))
+            }
+            Self::NoFilesInFolder(path) => {
+                let messages = FolderMessages::of(FolderPurpose::Summaries);
+                path_error(words, messages.failed, path, words.say("why-no-files")).hint(words.say(messages.or))
+            }
+            Self::NotDurable { path, source } => {
+                let (path, reason) = (Printable::path(path), io_reason(source, &Words::default()));
+                Error::failed(format!("{path} is written, but may not outlive a power cut: {reason}"))
+                    .hint("look at the disk, then do the same again")
+            }
+            Self::NoFreeName => failed(),
+            Self::NotAFont(_) => input().hint("name a TrueType or OpenType file: .ttf, .otf or .ttc"),
+            Self::InvalidSettings(problems) => problems.clone().into(),
+            Self::Logo { reason, .. } => input().hint(reason.hint()),
+            Self::NoHomeFolder => failed().hint("name a folder for them in the environment as XDG_STATE_HOME"),
+            Self::Records { name, after_line, is_compressed, source } => {
+                let reason = io_reason(source, &Words::default());
+                Error::failed(format!("could not read {name} after line {after_line}: {reason}")).hint(
+                    if *is_compressed {
+                        "the file may be cut off or damaged: pack it again; the records before that place are done"
+                    } else {
+                        "try again, or take the records from a file; the records before that place are done"
+                    },
+                )
+            }
+        }
+    }
+}
+
+/// The messages about a folder, by its purpose.
+struct FolderMessages {
+    /// Key: what could not be done there.
+    failed: &'static str,
+    /// Key: the hint where the path is a file.
+    not_a_folder: &'static str,
+    /// Key: the alternative to creating a missing folder.
+    or: &'static str,
+}
+
+impl FolderMessages {
+    fn of(purpose: FolderPurpose) -> Self {
+        let (failed, not_a_folder, or) = match purpose {
+            FolderPurpose::Summaries => ("summary-not-written", "name-folder-out", "choose-out"),
+            FolderPurpose::OutSetting => ("summary-not-written", "name-folder-setting", "choose-setting"),
+            FolderPurpose::Backup => ("backup-not-written", "name-file-in-folder", "see-disk"),
+        };
+        Self { failed, not_a_folder, or }
+    }
+}
+
+fn io_text(action: FileAction, path: &Path, error: &io::Error, words: &Words) -> Error {
+    match action {
+        FileAction::WriteSummary => {
+            io_error_in(words, "summary-not-written", path, error).hint(io_hint(error, words, "elsewhere-out"))
+        }
+        FileAction::ListDrafts => io_error_in(words, "drafts-not-read", path, error),
+        FileAction::UseDrafts => io_error_in(words, "drafts-not-used", path, error),
+        FileAction::SaveDrafts => io_error_in(words, "drafts-not-kept", path, error),
+        FileAction::ReadPack => io_error(action, path, error)
+            .hint("name the folder of a pack: it holds pack.json, questions.json, statements.json and rules.json"),
+        FileAction::Read
+        | FileAction::ReadLogo
+        | FileAction::ReadFont
+        | FileAction::ReadCertificates
+        | FileAction::Write
+        | FileAction::CreateFolder => io_error(action, path, error),
+    }
+}
+
+/// Words a failure to print; `instead` is what can be done without a print service.
+pub(crate) fn print_error(error: &PrintError, instead: &str, words: &Words) -> Error {
+    let error = match error {
+        PrintError::NotStarted(error) => Error::failed(words.say("printer-not-started")).hint(match error.kind() {
+            io::ErrorKind::NotFound => words.with("printer-install", [("instead", instead.into())]),
+            _ => instead.to_owned(),
+        }),
+        PrintError::Refused { reason } => {
+            // The message goes on with the reason, if there is one.
+            let reason = if reason.as_str().is_empty() { String::new() } else { format!(": {reason}") };
+            Error::failed(words.with("printer-refused", [("why", reason.into())])).hint(words.say("printer-choose"))
+        }
+    };
+    error.spoken(words)
+}
+
+/// A path as it can be typed after a command.
+fn shell_quote(path: &Path) -> String {
+    let shown = Printable::path(path).to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ',' | '+' | ':' | '@' | '=');
+    match shown.strip_prefix('-') {
+        Some(_) => format!("-- '{}'", shown.replace('\'', "'\\''")),
+        None if shown.chars().all(is_plain) => shown,
+        None => format!("'{}'", shown.replace('\'', "'\\''")),
+    }
+}

@@ -1,0 +1,71 @@
+//! What is printed beside an interview under way: about its autosave, and about the draft that it was resumed from.
+
+use super::error_text::intake::save_reason;
+use super::error_text::io::io_reason;
+use super::note;
+use crate::intake::autosave::{AutosaveNotice, Notify};
+use crate::intake::resume::ResumedDraft;
+use crate::messages::Words;
+use crate::pack::{Pack, Role};
+use crate::printable::Printable;
+use crate::storage::journal::{Entry, Place};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Prints what an autosave reports, in the language of these words.
+pub(super) fn autosave_notes(words: &Words) -> Notify {
+    let words = words.clone();
+    Box::new(move |notice| note(&autosave_text(notice, &words)))
+}
+
+fn autosave_text(notice: &AutosaveNotice<'_>, words: &Words) -> String {
+    match notice {
+        AutosaveNotice::NotSaved(error) => words.with("draft-not-kept", [("why", save_reason(error, words).into())]),
+        AutosaveNotice::SavedAgain => words.say("draft-kept-again"),
+        AutosaveNotice::NotRemoved { id, source } => {
+            words.with("draft-not-removed", [("id", (*id).into()), ("why", io_reason(source, words).into())])
+        }
+    }
+}
+
+/// Prints what was resumed: how many answers there are, what was damaged, and what a changed pack drops.
+pub(super) fn report_resumed(pack: &Pack, draft: &ResumedDraft, words: &Words) {
+    let (recovered, replayed) = (&draft.recovered, &draft.replayed);
+    let header = &recovered.header;
+    let began = header.started.format("%Y-%m-%d %H:%M").to_string();
+    let label = pack.with_role(Role::Label).filter(|at| header.label.as_deref() == Some(&pack.questions[*at].id));
+    let answered = replayed.answers.keys().filter(|slot| Some(slot.question) != label).count();
+    note(&words.with("draft-going-on", [("began", began.into()), ("answered", answered.into())]));
+    match recovered.cut {
+        Some(cut) if cut.torn => note(&words.say("draft-torn")),
+        Some(cut) => note(&words.with("draft-damaged", [("line", cut.line.into()), ("lines", cut.lines.into())])),
+        None => {}
+    }
+    if !draft.is_same_version(pack) {
+        let (before, now) = (header.version.as_str().into(), pack.version.as_str().into());
+        note(&words.with("draft-changed", [("before", before), ("now", now)]));
+        for (place, answer) in last_answers(&recovered.entries) {
+            note(&format!("  {}", answer_line(place, answer)));
+        }
+    }
+    if !replayed.left.is_empty() {
+        note(&words.say("draft-not-carried"));
+    }
+    for dropped in &replayed.left {
+        let answer = answer_line(&dropped.place, &dropped.answer);
+        let parameters = [("answer", answer.into()), ("why", dropped.why.as_str().into())];
+        note(&format!("  {}", Printable::line(&words.with("draft-not-carried-line", parameters))));
+    }
+}
+
+fn last_answers(entries: &[Entry]) -> BTreeMap<&Place, &Value> {
+    let answers = entries.iter().filter_map(|entry| match entry {
+        Entry::Answer(place, answer) => Some((place, answer)),
+        _ => None,
+    });
+    answers.collect()
+}
+
+fn answer_line(place: &Place, answer: &Value) -> String {
+    Printable::line(&format!("{place}: {answer}")).to_string()
+}

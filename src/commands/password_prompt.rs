@@ -1,0 +1,37 @@
+//! Asks for a password or a token on the terminal, without showing it.
+
+use super::error_text::io::io_error;
+use crate::ask::Stop;
+use crate::ask::terminal::hidden;
+use crate::error::Error;
+use crate::messages::Words;
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// The texts of one such prompt.
+pub(super) struct PasswordPrompt<'s> {
+    pub(super) question: &'s str,
+    /// The error where there is no terminal.
+    pub(super) no_terminal: &'s str,
+    /// The hint of that error.
+    pub(super) hint: &'s str,
+    /// The error where the person stops.
+    pub(super) stopped: &'s str,
+}
+
+impl PasswordPrompt<'_> {
+    /// Asks until `check` accepts the reply.
+    ///
+    /// # Errors
+    /// When there is no terminal, or the person stops.
+    pub(super) fn ask(&self, check: impl Fn(&str) -> Result<(), String>) -> Result<String, Error> {
+        if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return Err(Error::input(self.no_terminal).hint(self.hint));
+        }
+        match hidden(&Words::default(), super::stderr().colour, self.question, check) {
+            Ok(Some(word)) => Ok(word),
+            Ok(None) | Err(Stop::Interrupted | Stop::EndOfInput) => Err(Error::stopped(self.stopped)),
+            Err(Stop::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error).hint(self.hint)),
+        }
+    }
+}

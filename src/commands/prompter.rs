@@ -1,0 +1,28 @@
+//! Chooses how questions are asked: on the terminal, or line by line.
+
+use super::stderr;
+use crate::ask::lines::Lines;
+use crate::ask::{Asker, terminal};
+use crate::messages::Words;
+use std::io::IsTerminal;
+
+/// The terminal's prompter, or the line prompter where that is wanted or there is no terminal.
+pub(super) fn prompter(plain: bool, words: &Words) -> Box<dyn Asker + '_> {
+    prompter_with_context(plain, words, &[])
+}
+
+/// As [`prompter`], below texts that stay on the screen.
+pub(super) fn prompter_with_context<'w>(plain: bool, words: &'w Words, context: &[String]) -> Box<dyn Asker + 'w> {
+    if is_plain(plain) {
+        let lines = Lines::new(std::io::stdin().lock(), std::io::stderr(), words);
+        Box::new(if std::io::stderr().is_terminal() { lines.broken_at(terminal::width) } else { lines })
+    } else {
+        Box::new(terminal::Terminal::new(words, stderr().colour).below(context))
+    }
+}
+
+/// Whether no terminal can redraw prompts, or none is wanted; crossterm would look for one by itself.
+pub(super) fn is_plain(wanted: bool) -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    wanted || dumb || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal()
+}

@@ -1,0 +1,248 @@
+//! What can go wrong at the desk. The commands add a hint and an exit code to each.
+
+use super::file_names::{PUBLIC_KEY, RECORDS};
+use super::key::{KeyDamage, KeyError};
+use super::store::error::{DamagedRow, StoreError};
+use crate::printable::Printable;
+use crate::storage::error::StorageError;
+use std::path::{Path, PathBuf};
+
+/// A failure at the desk.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// No folder was named, and the system has none for the user.
+    #[error("no folder to look for a clinic in")]
+    NoClinicFolder,
+    /// The folder holds no clinic.
+    #[error("there is no clinic in {}", Printable::path(.0))]
+    NoClinic(PathBuf),
+    /// The folder holds records and no public key.
+    #[error("the clinic in {} lacks its public key, {PUBLIC_KEY}", Printable::path(.0))]
+    NoPublicKey(PathBuf),
+    /// A new clinic needs a folder of its own.
+    #[error("there is something in {} already", Printable::path(.0))]
+    FolderNotEmpty(PathBuf),
+    /// A key file cannot be used.
+    #[error("the key {} is damaged: {damage}", Printable::path(.path))]
+    DamagedKey {
+        /// The key file.
+        path: PathBuf,
+        /// What is wrong with it.
+        damage: KeyDamage,
+    },
+    /// Encrypting failed.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The passphrase does not unlock the keys.
+    #[error("that is not the clinic's passphrase")]
+    WrongPassphrase,
+    /// Wrong passphrases delay the next attempt.
+    #[error("wrong passphrases were tried; the next try is in {seconds} s")]
+    TooManyAttempts {
+        /// How long to wait.
+        seconds: u64,
+    },
+    /// Another desk has changed the passphrase since it was checked.
+    #[error("the passphrase was changed at another desk in the meantime")]
+    PassphraseChangedElsewhere,
+    /// The new passphrase is set; its entry in the audit trail is missing.
+    #[error("the passphrase is changed, but that is not in the trail: {0}")]
+    PassphraseChangeNotRecorded(Box<DeskError>),
+    /// The store refuses.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A row of the store cannot be used.
+    #[error("{0}, in {RECORDS}")]
+    DamagedRow(#[from] DamagedRow),
+    /// No intake has this number.
+    #[error("there is no intake {0}")]
+    NoIntake(u64),
+    /// The intake has no record yet.
+    #[error("intake {0} is not finished")]
+    NotFinished(u64),
+    /// The intake has a record, but not in this version.
+    #[error("intake {intake} has no version {version}")]
+    NoVersion {
+        /// The intake.
+        intake: u64,
+        /// The version that was asked for.
+        version: u32,
+        /// How many versions the intake has.
+        versions: usize,
+    },
+    /// Another desk has stored the first version.
+    #[error("intake {0} is finished already")]
+    AlreadyFinished(u64),
+    /// Another desk has stored this version.
+    #[error("intake {0} was corrected at another desk in the meantime")]
+    CorrectedElsewhere(u64),
+    /// The record is not as it was stored.
+    #[error("{}", .damage.of_intake(*.intake))]
+    DamagedRecord {
+        /// The intake.
+        intake: u64,
+        /// What is wrong with its record.
+        damage: RecordDamage,
+    },
+    /// A new key was not used, because something does not decrypt with the old ones.
+    #[error("nothing was sealed anew: something in the records does not open with the clinic's key")]
+    CannotReencrypt,
+    /// A thread that decrypts records has ended early.
+    #[error("opening the records stopped unexpectedly")]
+    SearchStopped,
+    /// An intake cannot be removed during its interview.
+    #[error("the interview of intake {0} is going on")]
+    InterviewInProgress(u64),
+    /// A journal cannot be locked for its removal.
+    #[error("a journal cannot be removed")]
+    JournalNotRemovable,
+    /// A living process writes the journal.
+    #[error("that interview is going on at the moment")]
+    JournalInUse,
+    /// The interview has no journal.
+    #[error("there are no answers to go on with")]
+    NoJournal,
+    /// The journal cannot be read.
+    #[error("the answers kept of that interview cannot be read")]
+    DamagedJournal,
+    /// The store holds paths as text.
+    #[error("the path {} is not UTF-8", Printable::path(.0))]
+    PathNotUtf8(PathBuf),
+    /// A backup cannot be restored.
+    #[error("the backup {} cannot be used: {damage}", Printable::path(.path))]
+    DamagedBackup {
+        /// The backup.
+        path: PathBuf,
+        /// What is wrong with it.
+        damage: BackupDamage,
+    },
+    /// The system refuses an action on a file.
+    #[error("could not {action} {}: {source}", Printable::path(.path))]
+    Io {
+        /// The action.
+        action: ClinicAction,
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// A file cannot be written.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl DeskError {
+    /// A failed action on a file.
+    pub(super) fn io(action: ClinicAction, path: &Path, source: std::io::Error) -> Self {
+        Self::Io { action, path: path.to_owned(), source }
+    }
+
+    /// A record that is not as it was stored.
+    pub(super) fn damaged(intake: u64, damage: RecordDamage) -> Self {
+        Self::DamagedRecord { intake, damage }
+    }
+}
+
+/// What is wrong with a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordDamage {
+    /// The intake is finished and has no record.
+    NoRecord,
+    /// The bytes of the record are gone.
+    LostRecord,
+    /// The pack of the record is gone.
+    LostPack,
+    /// The record does not decrypt.
+    DoesNotOpen,
+    /// The record has another format.
+    OtherFormat,
+    /// The record belongs to another intake or version.
+    OtherRecord,
+    /// The answers are not answers to the pack.
+    DoesNotFitPack,
+    /// The row of the record is damaged.
+    Row(DamagedRow),
+}
+
+impl RecordDamage {
+    fn of_intake(self, intake: u64) -> String {
+        match self {
+            Self::NoRecord => format!("intake {intake} has no record"),
+            Self::LostRecord => format!("intake {intake} has lost its record"),
+            Self::LostPack => format!("intake {intake} has lost its pack"),
+            Self::DoesNotOpen => format!("intake {intake} does not open with the clinic's key"),
+            Self::OtherFormat => format!("intake {intake} is of another version of this program"),
+            Self::OtherRecord => format!("intake {intake} holds another record"),
+            Self::DoesNotFitPack => format!("the record of intake {intake} does not fit its pack"),
+            Self::Row(row) => format!("{row}, the record of intake {intake}"),
+        }
+    }
+}
+
+/// What is wrong with a backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BackupDamage {
+    /// The first line is missing.
+    #[error("it is cut off, or no backup of this program")]
+    NoHead,
+    /// The first line is not one of a backup.
+    #[error("it is no backup of this program")]
+    NotABackup,
+    /// The hash is another.
+    #[error("it was cut off or changed")]
+    Changed,
+    /// The list or a file ends too early.
+    #[error("it is cut off")]
+    CutOff,
+    /// The list of files has another format.
+    #[error("its list of files cannot be read")]
+    FileList,
+    /// A file that each clinic has is missing.
+    #[error("a file of the clinic is missing in it")]
+    MissingFile,
+}
+
+/// An action on a file or folder of a clinic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClinicAction {
+    /// Look for a clinic in a folder.
+    Find,
+    /// Create the folder of a clinic.
+    Create,
+    /// Read a key file.
+    ReadKey,
+    /// Lock the keys.
+    LockKeys,
+    /// Create the file of the records.
+    CreateRecords,
+    /// Open the file of the records.
+    OpenRecords,
+    /// Look at the journals before they are removed.
+    InspectJournals,
+    /// Read the list of journals.
+    ReadJournals,
+    /// Use the journals.
+    UseJournals,
+    /// Find the absolute path of a file.
+    NameFile,
+    /// Read a file.
+    Read,
+}
+
+impl std::fmt::Display for ClinicAction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Find => "look for a clinic in",
+            Self::Create => "make the clinic's folder",
+            Self::ReadKey => "read the key",
+            Self::LockKeys => "lock the keys with",
+            Self::CreateRecords => "make the records",
+            Self::OpenRecords => "open the records",
+            Self::InspectJournals => "look at the journals in",
+            Self::ReadJournals => "read the journals in",
+            Self::UseJournals => "use the journals in",
+            Self::NameFile => "name the file",
+            Self::Read => "read",
+        })
+    }
+}

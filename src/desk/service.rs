@@ -1,0 +1,333 @@
+//! The desk itself: what can be done at it, each thing whole and with its entry in the trail.
+
+use super::audit_trail::{Entry, What};
+use super::clinic::Clinic;
+use super::error::{DeskError, RecordDamage};
+use super::exported_files::{FileStatus, inspect};
+use super::file_names::{RECORDS, SETTINGS};
+use super::key::{Keys, Passphrase, PublicKey};
+use super::record::{Record, pack_from_text, pack_to_text};
+use super::store::sqlite::Sqlite;
+use super::store::{File, Intake, Kept, Seal, Sealed, Stamp, State, Store, Version};
+use crate::answer::AnswerKey;
+use crate::interview::{AnswersFile, Finished};
+use crate::pack::{Pack, PackFiles, Role};
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// A desk at work.
+#[derive(Debug)]
+pub struct Desk {
+    pub(super) clinic: Clinic,
+    pub(super) store: Box<dyn Store>,
+}
+
+/// Who does something, and why.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Note {
+    /// Who.
+    pub who: String,
+    /// Why, where somebody has to say so.
+    pub why: Option<String>,
+}
+
+/// A finished interview, and what belongs to it.
+#[derive(Debug)]
+pub struct Interviewed<'i> {
+    /// The answers.
+    pub finished: &'i Finished<'i>,
+    /// What stands beside them in an answers file.
+    pub beside: AnswersFile,
+    /// The files of the pack that was asked; none where the store has them for certain.
+    pub pack: Option<&'i PackFiles>,
+    /// When the interview began.
+    pub started: DateTime<FixedOffset>,
+}
+
+impl Desk {
+    /// Makes a new clinic in a folder with its keys and a store that knows of nothing else.
+    ///
+    /// # Errors
+    /// When it cannot be made there; nothing is left of it then.
+    pub fn make(
+        folder: &Path,
+        passphrase: &Passphrase,
+        work: u8,
+        settings: &str,
+        now: DateTime<FixedOffset>,
+        note: &Note,
+    ) -> Result<Self, DeskError> {
+        let new = Clinic::make(folder)?;
+        let clinic = new.clinic().clone();
+        crate::storage::output::replace(&clinic.path(SETTINGS), settings.as_bytes())?;
+        let keys = Keys::generate();
+        let store = Sqlite::make(&clinic.path(RECORDS), || {})?;
+        // A folder is a clinic once its public key is there: it comes last.
+        clinic.write_keys(&keys, passphrase, work)?;
+        let mut desk = Self { clinic, store: Box::new(store) };
+        desk.mark(What::Made, None, now, note)?;
+        new.keep();
+        Ok(desk)
+    }
+
+    /// Opens a clinic's desk, locked; `waiting` is called when another desk has to be waited for.
+    ///
+    /// # Errors
+    /// When its records or its public key cannot be read.
+    pub fn open(clinic: Clinic, waiting: fn()) -> Result<Self, DeskError> {
+        let store = Sqlite::open(&clinic.path(RECORDS), waiting)?;
+        clinic.public_key()?;
+        Ok(Self { clinic, store: Box::new(store) })
+    }
+
+    /// The same to look at it for a moment, also on a full disk.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_to_read(clinic: Clinic, waiting: fn()) -> Result<Self, DeskError> {
+        let store = Sqlite::open_to_read(&clinic.path(RECORDS), waiting)?;
+        clinic.public_key()?;
+        Ok(Self { clinic, store: Box::new(store) })
+    }
+
+    /// The clinic.
+    #[must_use]
+    pub fn clinic(&self) -> &Clinic {
+        &self.clinic
+    }
+
+    /// The store.
+    #[must_use]
+    pub fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
+    /// The key that seals, as it is now: another desk may have changed it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn key(&self) -> Result<PublicKey, DeskError> {
+        self.clinic.public_key()
+    }
+
+    /// Begins an intake and gives its number.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub fn begin(&mut self, now: DateTime<FixedOffset>, note: &Note) -> Result<u64, DeskError> {
+        let note = sealing(&self.clinic, note.to_text());
+        self.store.begin(Stamp { at: &minute(now), note: Some(&note) })
+    }
+
+    /// Keeps a finished interview: the first version of an intake, or the one after `version`.
+    ///
+    /// # Errors
+    /// When it cannot be kept, or somebody else has kept this version.
+    pub fn finish(
+        &mut self,
+        intake: u64,
+        version: u32,
+        interviewed: Interviewed<'_>,
+        now: DateTime<FixedOffset>,
+        note: &Note,
+    ) -> Result<(), DeskError> {
+        let Interviewed { finished, mut beside, pack: files, started } = interviewed;
+        let pack = finished.pack();
+        let label =
+            pack.with_role(Role::Label).and_then(|question| finished.answers().get(&AnswerKey::of_question(question)));
+        let label = label.and_then(|answer| answer.value()).and_then(|given| match given {
+            crate::answer::AnswerValue::Text(text) => Some(text.clone()),
+            _ => None,
+        });
+        beside.answers = finished.answers().clone();
+        beside.pack_version = Some(pack.version.clone());
+        let record = Record {
+            intake,
+            version,
+            started: second(started),
+            finished: second(now),
+            label,
+            pack: pack.hash.clone(),
+            answers: beside.write(pack),
+        };
+        let sealed = sealing(&self.clinic, record.to_json().to_string());
+        let is_known = self.store.packs()?.iter().any(|(hash, _)| *hash == pack.hash);
+        let files = files.filter(|_| !is_known);
+        let sealed_pack = files.map(|files| sealing(&self.clinic, pack_to_text(files)));
+        let sealed_pack = sealed_pack.as_ref().map(|seal| seal as &Seal<'_>);
+        let note = sealing(&self.clinic, note.to_text());
+        let kept = Kept { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack };
+        self.store.keep(kept, Stamp { at: &minute(now), note: Some(&note) })
+    }
+
+    /// Writes down what was done with an intake, or at the desk.
+    ///
+    /// # Errors
+    /// When it cannot be written down.
+    pub fn mark(
+        &mut self,
+        what: What,
+        intake: Option<u64>,
+        now: DateTime<FixedOffset>,
+        note: &Note,
+    ) -> Result<(), DeskError> {
+        let note = sealing(&self.clinic, note.to_text());
+        self.store.mark(what, intake, Stamp { at: &minute(now), note: Some(&note) })
+    }
+
+    /// One version of a record, the last one if none is named.
+    ///
+    /// # Errors
+    /// When there is none, or it does not open.
+    pub fn record(&self, keys: &Keys, intake: u64, version: Option<u32>) -> Result<Record, DeskError> {
+        let mut record = None;
+        // Another desk may seal it anew or delete it meanwhile.
+        self.store.snapshot(&mut || {
+            record = Some(self.record_of(keys, intake, version)?);
+            Ok(())
+        })?;
+        record.ok_or(DeskError::damaged(intake, RecordDamage::NoRecord))
+    }
+
+    fn record_of(&self, keys: &Keys, intake: u64, version: Option<u32>) -> Result<Record, DeskError> {
+        let (version, sealed) = self.sealed_version(intake, version)?;
+        open(keys, intake, &sealed, Some(version.version))
+    }
+
+    /// One version of a record as it is sealed, the last one if none is named.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn sealed_record(&self, intake: u64, version: Option<u32>) -> Result<Vec<u8>, DeskError> {
+        Ok(self.sealed_version(intake, version)?.1.bytes)
+    }
+
+    fn sealed_version(&self, intake: u64, number: Option<u32>) -> Result<(Version, Sealed), DeskError> {
+        let state = self.intake(intake)?.state;
+        let mut versions = self.store.versions(intake)?;
+        let Some(at) = versions.iter().rposition(|kept| number.is_none_or(|number| kept.version == number)) else {
+            return Err(match (state, number) {
+                (State::Started, _) => DeskError::NotFinished(intake),
+                (_, Some(version)) => DeskError::NoVersion { intake, version, versions: versions.len() },
+                _ => DeskError::damaged(intake, RecordDamage::NoRecord),
+            });
+        };
+        let version = versions.swap_remove(at);
+        let sealed = self.store.sealed(version.sealed)?;
+        let sealed = sealed.ok_or(DeskError::damaged(intake, RecordDamage::LostRecord))?;
+        Ok((version, sealed))
+    }
+
+    /// The pack that a record was taken with.
+    ///
+    /// # Errors
+    /// When it is not there, or does not open.
+    pub fn pack(&self, keys: &Keys, record: &Record) -> Result<Pack, DeskError> {
+        let packs = self.store.packs()?;
+        let id = packs.iter().find(|(hash, _)| *hash == record.pack).map(|(_, id)| *id);
+        let sealed = id.map(|id| self.store.sealed(id)).transpose()?.flatten();
+        let text = sealed.and_then(|sealed| keys.open(&sealed.bytes));
+        text.and_then(|text| pack_from_text(&text, &record.pack))
+            .ok_or(DeskError::damaged(record.intake, RecordDamage::LostPack))
+    }
+
+    /// One intake.
+    ///
+    /// # Errors
+    /// When there is none of that number.
+    pub fn intake(&self, number: u64) -> Result<Intake, DeskError> {
+        Ok(self.store.intake(number)?.ok_or(DeskError::NoIntake(number))??)
+    }
+
+    /// Remembers a file of an intake before it is written.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn claim(&mut self, intake: u64, file: &File, now: DateTime<FixedOffset>) -> Result<(), DeskError> {
+        self.store.claim(intake, file, &minute(now))
+    }
+
+    /// Forgets a file that was not written after all: another one is there. If that is the same, as after an export before
+    /// this one, it is remembered.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn disclaim(&mut self, intake: u64, file: &File, now: DateTime<FixedOffset>) -> Result<(), DeskError> {
+        if inspect(file) == FileStatus::Present {
+            return Ok(());
+        }
+        self.store.disclaim(intake, file, &minute(now))
+    }
+
+    /// The whole store, as a file of its own would hold it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn copy(&mut self) -> Result<Vec<u8>, DeskError> {
+        self.store.copy()
+    }
+
+    /// The trail, each entry with its note where the key is there.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn trail(&self, keys: Option<&Keys>, intake: Option<u64>) -> Result<Vec<(Entry, Option<Note>)>, DeskError> {
+        let mut entries = Vec::new();
+        self.store.trail(&mut |entry| {
+            let entry = entry?;
+            if intake.is_none() || entry.intake == intake {
+                entries.push(entry);
+            }
+            Ok(())
+        })?;
+        let open = |entry: Entry| {
+            let sealed = keys
+                .zip(entry.note.as_ref())
+                .map(|(keys, note)| Ok::<_, DeskError>((keys, self.store.sealed(note.sealed)?)));
+            let note = match sealed.transpose()? {
+                Some((keys, Some(sealed))) => keys.open(&sealed.bytes).and_then(|text| Note::from_text(&text)),
+                _ => None,
+            };
+            Ok((entry, note))
+        };
+        entries.into_iter().map(open).collect()
+    }
+}
+
+/// Seals a text when it is called, for the key that the clinic has by then.
+pub(super) fn sealing(clinic: &Clinic, text: String) -> impl Fn() -> Result<Vec<u8>, DeskError> {
+    move || Ok(clinic.public_key()?.seal(&text)?)
+}
+
+impl Note {
+    pub(super) fn to_text(&self) -> String {
+        json!({ "who": self.who, "why": self.why }).to_string()
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        let value: Value = serde_json::from_str(text).ok()?;
+        let why = value.get("why").and_then(Value::as_str).map(str::to_owned);
+        Some(Self { who: value.get("who")?.as_str()?.to_owned(), why })
+    }
+}
+
+/// Opens a record, and sees to it that it is the one that was looked for.
+pub(super) fn open(keys: &Keys, intake: u64, sealed: &Sealed, version: Option<u32>) -> Result<Record, DeskError> {
+    let damaged = |damage| DeskError::damaged(intake, damage);
+    let text = keys.open(&sealed.bytes).ok_or(damaged(RecordDamage::DoesNotOpen))?;
+    let record = Record::from_text(&text).ok_or(damaged(RecordDamage::OtherFormat))?;
+    if record.intake != intake || version.is_some_and(|version| record.version != version) {
+        return Err(damaged(RecordDamage::OtherRecord));
+    }
+    Ok(record)
+}
+
+/// A time as it stands in the clear: no finer than whoever looks at the list needs.
+pub(super) fn minute(at: DateTime<FixedOffset>) -> String {
+    at.format("%Y-%m-%dT%H:%M%:z").to_string()
+}
+
+fn second(at: DateTime<FixedOffset>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, false)
+}

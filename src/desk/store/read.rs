@@ -1,0 +1,119 @@
+//! Queries of the SQLite store.
+
+use super::error::StoreFault;
+use super::rows::{entry_row, files_of, intake_row, read, read_sealed};
+use super::{File, Given, Intake, Listed, RowResult, Sealed, Span, Version, migrations};
+use crate::desk::audit_trail::Entry;
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+
+/// Restricts rows to some days. A day compares with a time as text: both begin with the year.
+const WHERE_IN_RANGE: &str = "(?1 IS NULL OR started >= ?1) AND (?2 IS NULL OR started < ?2) ORDER BY number";
+
+pub(super) fn intakes(connection: &Connection, span: Span<'_>) -> Result<Vec<RowResult<Intake>>> {
+    let query = format!("SELECT number, started, state, sum FROM intakes WHERE {WHERE_IN_RANGE}");
+    let mut query = connection.prepare_cached(&query)?;
+    query.query_map(params![span.from, span.before], |row| read(row, "intakes", intake_row))?.collect()
+}
+
+pub(super) fn intake(connection: &Connection, number: u64) -> Result<Option<RowResult<Intake>>> {
+    let query = "SELECT number, started, state, sum FROM intakes WHERE number = ?1";
+    connection.query_row(query, [number], |row| read(row, "intakes", intake_row)).optional()
+}
+
+pub(super) fn records(connection: &Connection, span: Span<'_>) -> Result<Vec<RowResult<Listed>>> {
+    let query = format!(
+        "SELECT number, started, state, sum, sealed.id, sealed.hash, sealed.bytes FROM intakes
+        LEFT JOIN versions ON intake = number
+            AND version = (SELECT max(version) FROM versions WHERE intake = number)
+        LEFT JOIN sealed ON sealed.id = versions.sealed
+        WHERE {WHERE_IN_RANGE}"
+    );
+    let mut query = connection.prepare_cached(&query)?;
+    let rows = query.query_map(params![span.from, span.before], |row| {
+        let sealed = row.get::<_, Option<u64>>(4)?.map(|id| read_sealed(row, id, 5));
+        let sealed = sealed.transpose()?;
+        Ok(read(row, "intakes", intake_row)?.map(|intake| (intake, sealed)))
+    })?;
+    rows.collect()
+}
+
+pub(super) fn versions(connection: &Connection, intake: u64) -> Result<Vec<Version>> {
+    let query = "SELECT version, kept, sealed FROM versions WHERE intake = ?1 ORDER BY version";
+    let version = |row: &Row<'_>| Ok(Version { version: row.get(0)?, kept: row.get(1)?, sealed: row.get(2)? });
+    connection.prepare_cached(query)?.query_map([intake], version)?.collect()
+}
+
+pub(super) fn sealed(connection: &Connection, id: u64) -> Result<Option<RowResult<Sealed>>> {
+    let query = "SELECT hash, bytes FROM sealed WHERE id = ?1";
+    connection.query_row(query, [id], |row| read_sealed(row, id, 0)).optional()
+}
+
+pub(super) fn packs(connection: &Connection) -> Result<Vec<(String, u64)>> {
+    let mut query = connection.prepare_cached("SELECT hash, sealed FROM packs ORDER BY hash")?;
+    query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+pub(super) fn files(connection: &Connection, intake: u64) -> Result<Vec<File>> {
+    files_of(connection, intake)
+}
+
+/// Hands each entry of the trail to `each`, which may stop with an error of its own.
+pub(super) fn trail<E: From<rusqlite::Error>>(
+    connection: &Connection,
+    each: &mut dyn FnMut(RowResult<Entry>) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let query = "SELECT place, at, what, intake, version, record, record_hash, note, note_hash, hash, file
+        FROM trail ORDER BY place";
+    let mut query = connection.prepare_cached(query)?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        each(read(row, "trail", entry_row)?)?;
+    }
+    Ok(())
+}
+
+pub(super) fn is_removed(connection: &Connection, intake: u64) -> Result<bool> {
+    let query = "SELECT 1 FROM trail WHERE intake = ?1 AND what IN ('deleted', 'purged')";
+    connection.prepare_cached(query)?.exists([intake])
+}
+
+pub(super) fn given(connection: &Connection) -> Result<Given> {
+    let last = |table: &str| {
+        let query = "SELECT seq FROM sqlite_sequence WHERE name = ?1";
+        connection.query_row(query, [table], |row| row.get(0)).optional().map(Option::unwrap_or_default)
+    };
+    Ok(Given { intakes: last("intakes")?, sealed: last("sealed")? })
+}
+
+pub(super) fn faults(connection: &Connection) -> Result<Vec<StoreFault>> {
+    let mut faults = migrations::faults(connection)?;
+    let check = "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'";
+    let check: Result<Vec<String>> = connection.prepare(check)?.query_map([], |row| row.get(0))?.collect();
+    faults.extend(check?.into_iter().map(StoreFault::Integrity));
+    let orphans = "SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check";
+    let orphan = |row: &Row<'_>| Ok(StoreFault::Orphan { table: row.get(0)?, parent: row.get(1)? });
+    let orphans: Result<Vec<StoreFault>> = connection.prepare(orphans)?.query_map([], orphan)?.collect();
+    faults.extend(orphans?);
+    Ok(faults)
+}
+
+pub(super) fn refusals(connection: &Connection) -> Result<Vec<String>> {
+    let mut query = connection.prepare_cached(
+        "SELECT at FROM trail WHERE what = 'refused'
+        AND place > coalesce((SELECT max(place) FROM trail WHERE what = 'unlocked'), 0) ORDER BY place",
+    )?;
+    query.query_map([], |row| row.get(0))?.collect()
+}
+
+/// Hands everything sealed to `each`, which may stop with an error of its own.
+pub(super) fn every_sealed<E: From<rusqlite::Error>>(
+    connection: &Connection,
+    each: &mut dyn FnMut(Sealed) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let mut query = connection.prepare_cached("SELECT id, bytes FROM sealed ORDER BY id")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        each(Sealed { id: row.get(0)?, bytes: row.get(1)? })?;
+    }
+    Ok(())
+}

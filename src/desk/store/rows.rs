@@ -1,0 +1,82 @@
+//! One row of the SQLite store as a value. Nothing damaged is taken for something else.
+
+use super::error::DamagedRow;
+use super::{File, Intake, RowResult, Sealed, State};
+use crate::desk::audit_trail::{Entry, Mention, What, sha256};
+use rusqlite::types::Type;
+use rusqlite::{Connection, Row};
+
+/// Selects the last entry of the trail.
+pub(super) const SELECT_LAST_ENTRY: &str = "SELECT place, hash FROM trail ORDER BY place DESC LIMIT 1";
+
+/// The files that were written of an intake.
+pub(super) fn files_of(connection: &Connection, intake: u64) -> rusqlite::Result<Vec<File>> {
+    let mut query = connection.prepare_cached("SELECT path, hash FROM files WHERE intake = ?1 ORDER BY path, hash")?;
+    query.query_map([intake], |row| Ok(File { path: row.get(0)?, hash: row.get(1)? }))?.collect()
+}
+
+/// Reads a row that begins with its number. What it holds may be damaged and the rest of the table whole.
+pub(super) fn read<T>(
+    row: &Row<'_>,
+    table: &'static str,
+    whole: fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<RowResult<T>> {
+    let number: i64 = row.get(0)?;
+    in_row(table, number.unsigned_abs(), whole(row))
+}
+
+pub(super) fn read_sealed(row: &Row<'_>, id: u64, from: usize) -> rusqlite::Result<RowResult<Sealed>> {
+    in_row("sealed", id, sealed_row(row, id, from))
+}
+
+fn in_row<T>(table: &'static str, row: u64, read: rusqlite::Result<T>) -> rusqlite::Result<RowResult<T>> {
+    match read {
+        // SQLite itself has read it; it is only not what this program writes.
+        Err(error) if error.sqlite_error_code().is_none() => Ok(Err(DamagedRow { table, row })),
+        read => read.map(Ok),
+    }
+}
+
+pub(super) fn intake_row(row: &Row<'_>) -> rusqlite::Result<Intake> {
+    let (number, started, state): (u64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let state = State::named(&state).ok_or_else(|| unreadable(2))?;
+    if row.get::<_, String>(3)? != row_checksum(number, &started, state) {
+        return Err(unreadable(3));
+    }
+    Ok(Intake { number, started, state })
+}
+
+fn sealed_row(row: &Row<'_>, id: u64, from: usize) -> rusqlite::Result<Sealed> {
+    let (hash, bytes): (String, Vec<u8>) = (row.get(from)?, row.get(from + 1)?);
+    if sha256(&bytes) != hash {
+        return Err(unreadable(from));
+    }
+    Ok(Sealed { id, bytes })
+}
+
+pub(super) fn entry_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let mention = |at| -> rusqlite::Result<Option<Mention>> {
+        let (sealed, hash): (Option<u64>, Option<String>) = (row.get(at)?, row.get(at + 1)?);
+        Ok(sealed.zip(hash).map(|(sealed, hash)| Mention { sealed, hash }))
+    };
+    Ok(Entry {
+        place: row.get(0)?,
+        at: row.get(1)?,
+        what: What::named(&row.get::<_, String>(2)?).ok_or_else(|| unreadable(2))?,
+        intake: row.get(3)?,
+        version: row.get(4)?,
+        record: mention(5)?,
+        note: mention(7)?,
+        hash: row.get(9)?,
+        file: row.get(10)?,
+    })
+}
+
+/// Guards a row that is read without the trail.
+pub(super) fn row_checksum(number: u64, started: &str, state: State) -> String {
+    sha256(format!("{number}\n{started}\n{}", state.name()).as_bytes())[..16].to_owned()
+}
+
+fn unreadable(column: usize) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Null, "it was changed".into())
+}

@@ -1,0 +1,251 @@
+//! What is changed in the SQLite store, each change with its entry in the trail.
+
+use super::rows::{SELECT_LAST_ENTRY, files_of, intake_row, read, row_checksum};
+use super::{File, Kept, Leaving, Reseal, Seal, Stamp, State};
+use crate::desk::audit_trail::{Entry, Mention, What, sha256};
+use crate::desk::error::DeskError;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+/// A transaction under way.
+pub(super) struct Change<'t> {
+    transaction: Transaction<'t>,
+}
+
+/// Why a change is not made: the database refuses, or what is asked for does not fit what is there.
+pub(super) enum ChangeError {
+    Database(rusqlite::Error),
+    Request(DeskError),
+}
+
+impl From<rusqlite::Error> for ChangeError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<DeskError> for ChangeError {
+    fn from(error: DeskError) -> Self {
+        Self::Request(error)
+    }
+}
+
+impl<'t> Change<'t> {
+    pub(super) fn new(transaction: Transaction<'t>) -> Self {
+        Self { transaction }
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.transaction
+    }
+
+    pub(super) fn commit(self) -> rusqlite::Result<()> {
+        self.transaction.commit()
+    }
+
+    pub(super) fn begin(&self, stamp: Stamp<'_>) -> Result<u64, ChangeError> {
+        let insert = "INSERT INTO intakes (started, state, sum) VALUES (?1, ?2, '')";
+        self.transaction.prepare_cached(insert)?.execute(params![stamp.at, State::Started.name()])?;
+        let number = self.transaction.last_insert_rowid().unsigned_abs();
+        self.set_state(number, State::Started)?;
+        self.append(What::Started, Some(number), None, None, stamp)?;
+        Ok(number)
+    }
+
+    pub(super) fn keep(&self, kept: Kept<'_>, stamp: Stamp<'_>) -> Result<(), ChangeError> {
+        let Kept { intake, version, sealed, pack, sealed_pack } = kept;
+        self.state(intake)?;
+        let last = "SELECT coalesce(max(version), 0) FROM versions WHERE intake = ?1";
+        let last: u32 = self.transaction.prepare_cached(last)?.query_row([intake], |row| row.get(0))?;
+        if last + 1 != version {
+            let error = match version {
+                1 => DeskError::AlreadyFinished(intake),
+                _ => DeskError::CorrectedElsewhere(intake),
+            };
+            return Err(error.into());
+        }
+        if let Some(sealed_pack) = sealed_pack {
+            let known = "SELECT 1 FROM packs WHERE hash = ?1";
+            if !self.transaction.prepare_cached(known)?.exists([pack])? {
+                let mention = self.seal(sealed_pack)?;
+                let insert = "INSERT INTO packs (hash, sealed) VALUES (?1, ?2)";
+                self.transaction.prepare_cached(insert)?.execute(params![pack, mention.sealed])?;
+                self.append(What::PackKept, None, None, Some(mention), Stamp { note: None, ..stamp })?;
+            }
+        }
+        let mention = self.seal(sealed)?;
+        let insert = "INSERT INTO versions (intake, version, kept, sealed) VALUES (?1, ?2, ?3, ?4)";
+        self.transaction.prepare_cached(insert)?.execute(params![intake, version, stamp.at, mention.sealed])?;
+        self.set_state(intake, State::Finished)?;
+        let what = if version == 1 { What::Finished } else { What::Corrected };
+        self.append(what, Some(intake), Some(version), Some(mention), stamp)
+    }
+
+    pub(super) fn mark(&self, what: What, intake: Option<u64>, stamp: Stamp<'_>) -> Result<(), ChangeError> {
+        if let Some(intake) = intake {
+            self.state(intake)?;
+            if what == What::Printed {
+                self.set_state(intake, State::Printed)?;
+            }
+        }
+        self.append(what, intake, None, None, stamp)
+    }
+
+    pub(super) fn claim(&self, intake: u64, file: &File, at: &str) -> Result<(), ChangeError> {
+        let insert = "INSERT OR IGNORE INTO files (intake, path, hash) VALUES (?1, ?2, ?3)";
+        let changed = self.transaction.execute(insert, params![intake, file.path, file.hash])?;
+        if changed > 0 { self.append_file(What::Written, intake, &file.path, at) } else { Ok(()) }
+    }
+
+    pub(super) fn disclaim(&self, intake: u64, file: &File, at: &str) -> Result<(), ChangeError> {
+        let delete = "DELETE FROM files WHERE intake = ?1 AND path = ?2 AND hash = ?3";
+        let changed = self.transaction.execute(delete, params![intake, file.path, file.hash])?;
+        if changed > 0 { self.append_file(What::NotWritten, intake, &file.path, at) } else { Ok(()) }
+    }
+
+    /// Writes into the trail what files there are, where an earlier version of the program has not.
+    pub(super) fn backfill_file_entries(&self) -> Result<(), ChangeError> {
+        let at = "SELECT at FROM trail ORDER BY place DESC LIMIT 1";
+        let at: String = self.transaction.query_row(at, [], |row| row.get(0)).optional()?.unwrap_or_default();
+        let mut query = self.transaction.prepare("SELECT intake, path FROM files ORDER BY intake, path, hash")?;
+        let files: rusqlite::Result<Vec<(u64, String)>> =
+            query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect();
+        files?.iter().try_for_each(|(intake, path)| self.append_file(What::Written, *intake, path, &at))
+    }
+
+    /// Removes intakes; one note of who and why is for all of them, and where there is none it is not kept.
+    pub(super) fn remove(
+        &self,
+        what: What,
+        intakes: &[u64],
+        stamp: Stamp<'_>,
+        leaving: &mut Leaving<'_>,
+    ) -> Result<(), ChangeError> {
+        if intakes.is_empty() {
+            return Ok(());
+        }
+        let note = stamp.note.map(|note| self.seal(note)).transpose()?;
+        let mut files = Vec::new();
+        for intake in intakes {
+            files.push((*intake, files_of(&self.transaction, *intake)?));
+            self.remove_rows(*intake)?;
+            let entry = Entry { note: note.clone(), ..entry(what, Some(*intake), stamp.at) };
+            self.append_entry(entry)?;
+        }
+        leaving(&files);
+        Ok(())
+    }
+
+    fn remove_rows(&self, intake: u64) -> Result<(), ChangeError> {
+        // Its row may be damaged: it goes all the same.
+        let known = "SELECT 1 FROM intakes WHERE number = ?1";
+        if !self.transaction.prepare_cached(known)?.exists([intake])? {
+            return Err(DeskError::NoIntake(intake).into());
+        }
+        let sealed = "SELECT sealed FROM versions WHERE intake = ?1
+            UNION SELECT note FROM trail WHERE intake = ?1 AND note IS NOT NULL";
+        let ids: Result<Vec<u64>, _> =
+            self.transaction.prepare_cached(sealed)?.query_map([intake], |row| row.get(0))?.collect();
+        for table in ["versions", "files"] {
+            self.transaction.prepare_cached(&format!("DELETE FROM {table} WHERE intake = ?1"))?.execute([intake])?;
+        }
+        for id in ids? {
+            self.transaction.prepare_cached("DELETE FROM sealed WHERE id = ?1")?.execute([id])?;
+        }
+        self.transaction.prepare_cached("DELETE FROM intakes WHERE number = ?1")?.execute([intake])?;
+        Ok(())
+    }
+
+    pub(super) fn reseal(&self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, ChangeError> {
+        let ids: Result<Vec<u64>, _> =
+            self.transaction.prepare("SELECT id FROM sealed ORDER BY id")?.query_map([], |row| row.get(0))?.collect();
+        let ids = ids?;
+        for id in &ids {
+            let read = "SELECT bytes FROM sealed WHERE id = ?1";
+            let bytes: Vec<u8> = self.transaction.prepare_cached(read)?.query_row([id], |row| row.get(0))?;
+            let bytes = reseal(&bytes)?;
+            let mention = Mention { sealed: *id, hash: sha256(&bytes) };
+            let update = "UPDATE sealed SET hash = ?2, bytes = ?3 WHERE id = ?1";
+            self.transaction.prepare_cached(update)?.execute(params![id, mention.hash, bytes])?;
+            self.append(What::Resealed, None, None, Some(mention), Stamp { note: None, ..stamp })?;
+        }
+        self.append(What::KeyRotated, None, None, None, stamp)?;
+        Ok(ids.len())
+    }
+
+    /// The state of an intake that has to be there.
+    fn state(&self, intake: u64) -> Result<State, ChangeError> {
+        let query = "SELECT number, started, state, sum FROM intakes WHERE number = ?1";
+        let row = |row: &Row<'_>| read(row, "intakes", intake_row);
+        let row = self.transaction.prepare_cached(query)?.query_row([intake], row).optional()?;
+        Ok(row.ok_or(DeskError::NoIntake(intake))?.map_err(DeskError::from)?.state)
+    }
+
+    fn set_state(&self, intake: u64, state: State) -> Result<(), ChangeError> {
+        let read = "SELECT started FROM intakes WHERE number = ?1";
+        let started: String = self.transaction.prepare_cached(read)?.query_row([intake], |row| row.get(0))?;
+        let update = "UPDATE intakes SET state = ?2, sum = ?3 WHERE number = ?1";
+        let sum = row_checksum(intake, &started, state);
+        self.transaction.prepare_cached(update)?.execute(params![intake, state.name(), sum])?;
+        Ok(())
+    }
+
+    fn seal(&self, seal: &Seal<'_>) -> Result<Mention, ChangeError> {
+        let bytes = seal()?;
+        let hash = sha256(&bytes);
+        let insert = "INSERT INTO sealed (hash, bytes) VALUES (?1, ?2)";
+        self.transaction.prepare_cached(insert)?.execute(params![hash, bytes])?;
+        Ok(Mention { sealed: self.transaction.last_insert_rowid().unsigned_abs(), hash })
+    }
+
+    fn append(
+        &self,
+        what: What,
+        intake: Option<u64>,
+        version: Option<u32>,
+        record: Option<Mention>,
+        stamp: Stamp<'_>,
+    ) -> Result<(), ChangeError> {
+        let note = stamp.note.map(|note| self.seal(note)).transpose()?;
+        self.append_entry(Entry { version, record, note, ..entry(what, intake, stamp.at) })
+    }
+
+    fn append_file(&self, what: What, intake: u64, path: &str, at: &str) -> Result<(), ChangeError> {
+        self.append_entry(Entry { file: Some(sha256(path.as_bytes())), ..entry(what, Some(intake), at) })
+    }
+
+    /// Chains an entry to the last one.
+    fn append_entry(&self, mut entry: Entry) -> Result<(), ChangeError> {
+        let last = self
+            .transaction
+            .prepare_cached(SELECT_LAST_ENTRY)?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let (place, before): (u64, String) = last.unwrap_or_default();
+        entry.place = place + 1;
+        entry.hash = entry.chained(&before);
+        let [record, note] = [&entry.record, &entry.note].map(|mention| mention.as_ref());
+        let insert =
+            "INSERT INTO trail (place, at, what, intake, version, record, record_hash, note, note_hash, hash, file)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        self.transaction.prepare_cached(insert)?.execute(params![
+            entry.place,
+            entry.at,
+            entry.what.name(),
+            entry.intake,
+            entry.version,
+            record.map(|mention| mention.sealed),
+            record.map(|mention| &mention.hash),
+            note.map(|mention| mention.sealed),
+            note.map(|mention| &mention.hash),
+            entry.hash,
+            entry.file,
+        ])?;
+        Ok(())
+    }
+}
+
+/// An entry that is still to get its place in the trail.
+fn entry(what: What, intake: Option<u64>, at: &str) -> Entry {
+    let at = at.to_owned();
+    Entry { place: 0, at, what, intake, version: None, record: None, note: None, file: None, hash: String::new() }
+}
