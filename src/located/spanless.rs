@@ -36,9 +36,21 @@ pub(crate) fn parse_spanless<'f>(text: &'f str, numbers: &'f NumberTexts) -> Opt
     Some(value)
 }
 
-/// A JSON value as that tree. `None` means that it has too many numbers.
-pub(crate) fn spanless_tree<'f>(value: &'f serde_json::Value, numbers: &'f NumberTexts) -> Option<Value<'f>> {
-    TreeVisitor { numbers }.deserialize(value).ok()
+/// A JSON value as that tree.
+pub(crate) fn spanless_tree(value: &serde_json::Value) -> Value<'_> {
+    match value {
+        serde_json::Value::Null => Value::NullKeyword(NullKeyword { range: NO_RANGE }),
+        serde_json::Value::Bool(value) => Value::BooleanLit(BooleanLit { range: NO_RANGE, value: *value }),
+        serde_json::Value::Number(number) => Value::NumberLit(NumberLit { range: NO_RANGE, value: number.as_str() }),
+        serde_json::Value::String(text) => Value::StringLit(string(Cow::Borrowed(text))),
+        serde_json::Value::Array(list) => {
+            Value::Array(Array { range: NO_RANGE, elements: list.iter().map(spanless_tree).collect() })
+        }
+        serde_json::Value::Object(object) => {
+            let properties = object.iter().map(|(key, value)| property(Cow::Borrowed(key), spanless_tree(value)));
+            Value::Object(Object { range: NO_RANGE, properties: properties.collect() })
+        }
+    }
 }
 
 /// Builds one value of the tree.
@@ -107,8 +119,7 @@ impl<'f> Visitor<'f> for TreeVisitor<'f> {
             if key == NUMBER_KEY {
                 return self.number(map.next_value_seed(DigitsVisitor)?);
             }
-            let value = map.next_value_seed(self)?;
-            properties.push(ObjectProp { range: NO_RANGE, name: ObjectPropName::String(string(key)), value });
+            properties.push(property(key, map.next_value_seed(self)?));
         }
         Ok(Value::Object(Object { range: NO_RANGE, properties }))
     }
@@ -116,6 +127,10 @@ impl<'f> Visitor<'f> for TreeVisitor<'f> {
 
 fn string(value: Cow<'_, str>) -> StringLit<'_> {
     StringLit { range: NO_RANGE, value }
+}
+
+fn property<'f>(key: Cow<'f, str>, value: Value<'f>) -> ObjectProp<'f> {
+    ObjectProp { range: NO_RANGE, name: ObjectPropName::String(string(key)), value }
 }
 
 /// Reads a key, borrowed unless it has escapes.
@@ -164,14 +179,15 @@ impl Visitor<'_> for DigitsVisitor {
         f.write_str("the digits of a number")
     }
 
-    fn visit_string<E>(self, digits: String) -> Result<String, E> {
-        Ok(digits)
+    fn visit_string<E: Error>(self, digits: String) -> Result<String, E> {
+        // `serde_json` writes exponents in its own way.
+        if digits.contains('e') { Err(E::custom("an exponent")) } else { Ok(digits) }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NumberTexts, parse_spanless};
+    use super::{NumberTexts, parse_spanless, spanless_tree};
     use crate::located::{File, Sink, parse};
     use jsonc_parser::ast::Value;
 
@@ -179,18 +195,23 @@ mod tests {
     fn the_tree_is_that_of_the_parser_with_places_or_none() {
         for text in [
             r#"{"a":1,"b":-0,"c":72.50,"d":18446744073709551616,"e":[true,false,null,"x","\u00e9\n"],"f":{"\u0061":{}}}"#,
-            r#" [ "é", -7, 1e5, {} ] "#,
+            r#" [ "é", -7, -0.50, {} ] "#,
             "\"text\"",
             r#"{"a":1,"a":2}"#,
+            r#"{"b":[1,72.50,null,true,{"é":"\n"}]}"#,
         ] {
             let (file, numbers) = (File { name: String::new(), text: text.to_owned() }, NumberTexts::default());
             let with_places = parse(&Sink::new(&file)).map(|value| without_places(&value));
             let spanless = parse_spanless(text, &numbers).map(|value| without_places(&value));
             assert!(spanless.is_some(), "{text}");
+            let value: serde_json::Value = serde_json::from_str(text).expect("JSON");
+            if value.to_string() == text {
+                assert_eq!(spanless, Some(without_places(&spanless_tree(&value))), "{text}");
+            }
             assert_eq!(spanless, with_places, "{text}");
         }
         let many = format!("[{}]", ["1"; 17].join(","));
-        for text in [r#"{"$serde_json::private::Number":"1"}"#, "01", "[1,]", "{} {}", "\"\u{1}\"", &many] {
+        for text in [r#"{"$serde_json::private::Number":"1"}"#, "1e5", "01", "[1,]", "{} {}", "\"\u{1}\"", &many] {
             assert!(parse_spanless(text, &NumberTexts::default()).is_none(), "{text}");
         }
     }

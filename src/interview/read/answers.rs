@@ -4,7 +4,7 @@ use super::name_index::NameIndex;
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject, parse_date};
 use crate::interview::hints::{hint_for_error, hint_for_wrong_type};
 use crate::interview::{Need, Refusal, refusal_message};
-use crate::located::{Decimal, Decode, File, JsonPath, NumberTexts, Problem, Sink, Span, check_duplicate_keys};
+use crate::located::{Decimal, Decode, File, JsonPath, Problem, Sink, Span, check_duplicate_keys};
 use crate::located::{check_known_fields, find_value, key_span, kind_of, nearest, shortened, span_of, spanless_tree};
 use crate::messages::Words;
 use crate::pack::{ForEach, Pack, Question, Shape};
@@ -52,10 +52,10 @@ pub(crate) fn read_answer(
 ) -> Result<(AnswerKey, Answer), String> {
     let names = NameIndex::new(pack);
     let at = names.question(question).ok_or("the pack has no such question")?;
-    let (file, numbers) = (File { name: String::new(), text: String::new() }, NumberTexts::default());
+    let file = File { name: String::new(), text: String::new() };
     let sink = Sink::new(&file);
     let mut reader = Reader::new(pack, &names, &sink);
-    let value = spanless_tree(answer, &numbers).ok_or("it cannot be read")?;
+    let value = spanless_tree(answer);
     match (about, &pack.questions[at].for_each) {
         (Some(code), Some(for_each)) => reader.subject(at, for_each, code, 0..0, &value, JsonPath::Root.key(code)),
         (None, None) => reader.keep(AnswerKey::of_question(at), &value, JsonPath::Root),
