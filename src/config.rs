@@ -1,9 +1,10 @@
 //! A clinic's own settings, `preconsult.toml` or `.json`: what they may say, checked.
 
+use crate::export::Format;
 use crate::fhir::Base;
+use crate::letterhead::Paper;
 use crate::located::{self, At, Decode, Fields, File, Problem, Problems, Sink, Span, kind_of, span_of};
 use crate::printable::Printable;
-use crate::render::{Format, letterhead::Paper};
 use jsonc_parser::ast::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -19,22 +19,30 @@
 //! # One way through the house
 //!
 //! ```text
-//! rules/<pack>/*.json -> pack -> interview -> summary -> render -> a file
-//!                                    ^                      ^
-//!                            terminal, lines      text markdown html pdf json fhir
+//! rules/<pack>/*.json -> pack -> interview -> summary -> outline -> render -> export -> a file
+//!                                    ^                                ^
+//!                            terminal, lines              text markdown html pdf json fhir
 //! ```
 //!
-//! - [`pack`]: files as written (`raw`) → a checked `Pack`, or every problem at once. `located` is the JSON reader under
-//!   it, which knows the place of each value; answers files use it too.
+//! The modules below stand in reading order: each imports only from those before it.
+//!
+//! - [`answer`]: an answer, or why there is none, as plain values.
+//! - [`printable`]: text that can do no harm where it is shown; screens and pages take no other. [`Surface`]: what a report
+//!   is shown on, and lines that fit there. [`messages`]: the interface's own words, by language.
+//! - `located`: the JSON reader that knows the place of each value; packs and answers files are read by it. [`error`] is how
+//!   a failure is told, and its exit code.
+//! - [`pack`]: files as written (`raw`) → a checked `Pack`, or every problem at once.
 //! - [`interview`]: a pack and the answers so far → the next question. It asks nobody: the terminal, the line prompter, an
 //!   answers file and the tests step it alike.
 //! - [`summary`]: a pack, finished answers, a date → everything that any output needs, each line with what it rests on.
-//! - [`render`]: a summary → bytes. What a copy says, and in which order, stands in [`render::outline`], once.
+//! - [`outline`]: what a copy of a summary says, and in which order, decided once for every format.
+//! - [`authoring`]: what only a content owner needs: a pack's own tests and their coverage, the whole pack as text or as a
+//!   page for sign-off, the difference of two versions, a new pack.
 //! - [`batch`]: many records at once, by the reader, the rules and the JSON writer that serve a single one.
+//! - [`render`]: an outline → the bytes of a page, one small file a format.
 //! - [`fhir`]: the same in HL7 FHIR R4, for clinics' systems: a pack → a Questionnaire, answers ↔ a response, a summary → a
 //!   document. What R4 cannot say of a condition is refused, never approximated.
-//! - [`messages`]: the interface's own words, by language. [`printable`]: text that can do no harm where it is shown; screens
-//!   and pages take no other. [`Surface`]: what a report is shown on, and lines that fit there.
+//! - [`export`]: above both, the name of a format → the bytes of a file.
 //!
 //! These are the core. They read no file, no clock, no environment and no terminal: `.clippy.toml` forbids the functions
 //! that would, and only the edges below lift that, each with its reason. No concern, statement or question of any pack is
@@ -49,41 +57,61 @@
 //!   [`keep::journal`], each line sealed. It is a house of its own beside [`keep`] because it keeps other promises: what
 //!   [`keep`] writes its user can read, what `desk` writes nobody can who has no key. SQLite is known to `desk::store`
 //!   alone, age to `desk::key`.
-//! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is how a failure
-//!   is told, and its exit code.
+//! - [`cli`] is what may be written on the command line; [`commands`] has one file a subcommand.
 //!
 //! `security` says what of all that is trusted, and where data lies; `figures` how fast it is.
+
+// In reading order: a module imports only from those before it.
 pub mod answer;
+pub mod foreign_text;
+pub mod messages;
+pub mod printable;
+mod wrap;
+
+mod located;
+
+pub mod error;
+
+pub mod pack;
+
+pub mod interview;
+pub mod letterhead;
+
+pub mod summary;
+
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]
 pub mod ask;
 pub mod authoring;
 pub mod batch;
-pub mod cli;
-#[allow(clippy::disallowed_methods, reason = "an edge: it wires the core to streams, environment and clock")]
-pub mod commands;
-pub mod config;
-#[cfg(feature = "desk")]
-#[allow(clippy::disallowed_methods, reason = "an edge: it keeps a clinic's records and keys")]
-pub mod desk;
-pub mod error;
+pub mod outline;
+
+pub mod render;
+
 pub mod fhir;
-#[cfg(doc)]
-pub mod figures;
-pub mod interview;
-#[allow(clippy::disallowed_methods, reason = "an edge: it reads and writes files")]
-pub mod keep;
-mod located;
-pub mod messages;
-pub mod pack;
-pub mod printable;
+
+pub mod config;
+pub mod export;
 #[cfg(feature = "push")]
 #[allow(clippy::disallowed_methods, reason = "an edge: it keeps time while it waits for a server")]
 pub mod push;
-pub mod render;
+
+#[allow(clippy::disallowed_methods, reason = "an edge: it reads and writes files")]
+pub mod keep;
+
+#[cfg(feature = "desk")]
+#[allow(clippy::disallowed_methods, reason = "an edge: it keeps a clinic's records and keys")]
+pub mod desk;
+
+pub mod cli;
+
+#[allow(clippy::disallowed_methods, reason = "an edge: it wires the core to streams, environment and clock")]
+pub mod commands;
+
+// Documentation only.
+#[cfg(doc)]
+pub mod figures;
 #[cfg(doc)]
 pub mod security;
-pub mod summary;
-mod wrap;
 
 pub use located::{Level, Problem, Problems};
 pub use wrap::Surface;

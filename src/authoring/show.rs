@@ -1,8 +1,8 @@
 //! The fixed table from concern to source item, whole, for whoever signs it off.
 
 use super::concern_links::{Link, links};
-use super::condition_text::says;
-use crate::pack::{Comparison, Condition, Language, Pack, Role, Say, Shape, Statement, Test};
+use super::condition_text::{condition_as_ids, condition_as_titles};
+use crate::pack::{Language, Pack, Role, Say, Shape, Statement};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -114,8 +114,11 @@ pub fn show_questions(pack: &Pack, language: Language) -> String {
         let required = if question.required { ", required" } else { "" };
         let own = question.shape.options().and_then(|options| options.free_text);
         let own = own.map(|limit| format!(", own words beside it, at most {limit} characters")).unwrap_or_default();
-        let when =
-            question.when.as_ref().map(|when| format!("\n  asked when {}", in_words(when, pack))).unwrap_or_default();
+        let when = question
+            .when
+            .as_ref()
+            .map(|when| format!("\n  asked when {}", condition_as_ids(when, pack)))
+            .unwrap_or_default();
         let _ = writeln!(page, "{}: {kind}{}{required}{own}{when}\n  {text}", question.id, each.unwrap_or_default());
         for choice in question.shape.choices() {
             // As answers files write it; conditions and plain lines have yes and no.
@@ -134,41 +137,6 @@ pub fn show_questions(pack: &Pack, language: Language) -> String {
         page.push('\n');
     }
     page
-}
-
-/// A condition in words.
-pub(super) fn in_words(condition: &Condition, pack: &Pack) -> String {
-    let joined = |parts: &[Condition], word: &str| {
-        let parts: Vec<String> = parts.iter().map(|part| in_words(part, pack)).collect();
-        format!("({})", parts.join(word))
-    };
-    match condition {
-        Condition::All(parts) => joined(parts, " and "),
-        Condition::Any(parts) => joined(parts, " or "),
-        Condition::Not(part) => format!("not {}", in_words(part, pack)),
-        Condition::Test(question, test) => {
-            let question = &pack.questions[*question];
-            let unit = |unit: &Option<usize>| {
-                unit.map(|unit| format!(" {}", question.shape.choices()[unit].code)).unwrap_or_default()
-            };
-            match test {
-                Test::Chosen(choice) => format!("{} is {}", question.id, question.shape.choices()[*choice].code),
-                Test::Answered(true) => format!("{} is answered", question.id),
-                Test::Answered(false) => format!("{} is not answered", question.id),
-                Test::Number(how, than, of) => format!("{} {} {than}{}", question.id, sign(*how), unit(of)),
-                Test::Date(how, than) => format!("{} {} {than}", question.id, sign(*how)),
-            }
-        }
-    }
-}
-
-fn sign(how: Comparison) -> &'static str {
-    match how {
-        Comparison::Less => "<",
-        Comparison::AtMost => "<=",
-        Comparison::More => ">",
-        Comparison::AtLeast => ">=",
-    }
 }
 
 fn write_link(page: &mut String, pack: &Pack, language: Language, link: &Link<'_>, waiting: &mut Vec<String>) {
@@ -201,7 +169,7 @@ fn write_link(page: &mut String, pack: &Pack, language: Language, link: &Link<'_
             }
         };
         if let Some(only_if) = &link.only_if {
-            let _ = writeln!(page, "         only if {}", says(only_if, pack, language));
+            let _ = writeln!(page, "         only if {}", condition_as_titles(only_if, pack, language));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::number::number;
 use super::output::{date, formats};
 use super::{BesideArgs, ConfigArgs, OutputArgs, PackArgs};
-use crate::render::Format;
+use crate::export::Format;
 use chrono::NaiveDate;
 use clap::Args;
 use std::num::NonZeroU64;

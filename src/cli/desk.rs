@@ -5,7 +5,7 @@ use super::cleared::Cleared;
 use super::desk_values::{hash, reason, work};
 use super::number::number;
 use super::output::{BesideArgs, date, formats};
-use crate::render::Format;
+use crate::export::Format;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;

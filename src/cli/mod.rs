@@ -30,7 +30,7 @@ pub use late::{Late, whole};
 pub use output::{BesideArgs, OutputArgs};
 pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
 
-use crate::render::Format;
+use crate::export::Format;
 use clap::{Args, Parser, Subcommand};
 use output::form_formats;
 use std::path::PathBuf;

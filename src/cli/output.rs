@@ -1,8 +1,8 @@
 //! The options of every command that writes a summary.
 
 use super::ConfigArgs;
+use crate::export::Format;
 use crate::interview::FilledInBy;
-use crate::render::Format;
 use crate::summary::Copy;
 use chrono::NaiveDate;
 use clap::Args;

@@ -4,17 +4,16 @@ use super::{note, print, print_flowing, print_path, sample};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::{Config, EXAMPLE, Fault, Notice, font_at};
 use crate::error::{Error, Kind};
+use crate::foreign_text::ForeignText;
 use crate::keep::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
 use crate::keep::new_folder;
 use crate::keep::output::{self, Wanted};
+use crate::letterhead::{Letterhead, Logo, LogoKind};
 use crate::located::Problems;
 use crate::messages::Words;
 use crate::pack::Pack;
 use crate::printable::Printable;
-use crate::render::letterhead::Letterhead;
-use crate::render::logo::Logo;
-use crate::render::outline::Own;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -77,12 +76,12 @@ fn try_page(settings: &Settings, faults: &[(String, Error)], pack: &Pack, folder
     let config = &mut settings.config;
     config.language = config.language.take().filter(|_| !is_wrong("language"));
     config.logo = config.logo.take().filter(|_| !is_wrong("logo"));
-    let mut style = super::page::style(&settings, pack)?;
+    let mut exporter = super::page::exporter(&settings, pack)?;
     if is_wrong("logo") {
         // A template may need one, and is not to blame.
-        style.letterhead.logo = Some(Logo::read(&Printable::line("a blank logo"), BLANK.to_vec())?);
+        exporter.style.letterhead.logo = Some(Logo { kind: LogoKind::Svg, bytes: BLANK.to_vec() });
     }
-    sample::try_all(&finished, &style)
+    sample::try_all(&finished, &exporter)
 }
 
 /// A logo with nothing in it.
@@ -129,7 +128,7 @@ fn desk(config: &Config) -> Result<(), Error> {
 fn tell_missing_texts(letterhead: &Letterhead, pack: &Pack) {
     let Some(notice) = &letterhead.privacy_notice else { return };
     for tag in &pack.languages {
-        if let Some(Own { language: Some(other), .. }) = notice.in_language(tag) {
+        if let Some(ForeignText { language: Some(other), .. }) = notice.in_language(tag) {
             note(&format!(
                 "note: privacy_notice has no text in {tag}: there stands the one in {other}, marked [{other}]"
             ));
@@ -201,7 +200,7 @@ fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let wanted = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
     let page = super::page::Page::new(&pack, &args.pack, &wanted, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
-    new_folder::write(&args.folder, &page.workbench(&finished)?, new_folder::Readers::User)?;
+    new_folder::write(&args.folder, &page.template_kit(&finished)?, new_folder::Readers::User)?;
     let shown = Printable::path(&args.folder);
     note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
     note("its data.json holds the answers: keep it as you keep a summary");

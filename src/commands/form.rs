@@ -3,10 +3,10 @@
 use super::{load_pack, page, print, print_path};
 use crate::cli::FormArgs;
 use crate::error::Error;
+use crate::export::{Format, export_form};
 use crate::keep::{config_file, output};
 use crate::messages::Words;
-use crate::render::Format;
-use crate::render::form::{form, render_form};
+use crate::render::form::form;
 
 pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
@@ -15,7 +15,7 @@ pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     let style = page::style(&settings, &pack)?;
     let form = form(&pack, language, &style.letterhead);
     let format = args.format.unwrap_or(if args.stdout { Format::Text } else { Format::default() });
-    let page = render_form(&form, format, &style)?;
+    let page = export_form(&form, format, &style)?;
     page::report_missing(&page.missing, &Words::default());
     if args.stdout {
         return print(&page.bytes);

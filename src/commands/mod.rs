@@ -6,6 +6,7 @@ mod config;
 #[cfg(feature = "desk")]
 mod desk;
 mod drafts;
+mod error_text;
 mod explain;
 mod fhir;
 mod form;

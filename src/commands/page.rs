@@ -5,13 +5,14 @@ use super::{note, print, print_path_in};
 use crate::answer::Answers;
 use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
+use crate::export::{Exporter, Format};
 use crate::interview::{AnswersFile, FilledInBy, Finished};
 use crate::keep::config_file::{self, Settings};
 use crate::keep::{output, printer};
 use crate::messages::Words;
 use crate::pack::{Language, Pack};
 use crate::printable::Printable;
-use crate::render::{Format, Style, on_screen, render};
+use crate::render::Style;
 use crate::summary::{Copy, Languages, Setting, Summary};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -32,7 +33,7 @@ pub(super) struct Plan {
     pub(super) folder: PathBuf,
     pub(super) date: Option<NaiveDate>,
     filled_in_by: Option<FilledInBy>,
-    pub(super) style: Style,
+    pub(super) exporter: Exporter,
     /// The printer to send pages to: named, or the default one.
     printer: Option<Printer>,
 }
@@ -81,7 +82,7 @@ impl Plan {
             folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
             date: args.beside.date,
             filled_in_by: args.beside.filled_in_by,
-            style: style(&settings, pack)?,
+            exporter: exporter(&settings, pack)?,
         })
     }
 
@@ -136,14 +137,14 @@ impl Page {
     /// find out.
     pub(super) fn try_template(&self, finished: &Finished<'_>) -> Result<(), Error> {
         for copy in &self.plan.copies {
-            render(&self.summary(finished, *copy), PRINTED, &self.plan.style)?;
+            self.plan.exporter.export(&self.summary(finished, *copy), PRINTED)?;
         }
         Ok(())
     }
 
     /// Whether pages are made by a template of the clinic's own.
     pub(super) fn has_template(&self) -> bool {
-        self.plan.style.template.is_some() && self.plan.formats.contains(&PRINTED)
+        self.plan.exporter.style.template.is_some() && self.plan.formats.contains(&PRINTED)
     }
 
     /// Writes each copy in each format, prints the paths and gives them back.
@@ -158,7 +159,7 @@ impl Page {
         for copy in &self.plan.copies {
             let summary = self.summary(finished, *copy);
             for format in self.plan.formats_of(*copy) {
-                let page = render(&summary, format, &self.plan.style)?;
+                let page = self.plan.exporter.export(&summary, format)?;
                 report_missing(&page.missing, words);
                 let name = output::name_in(&summary, format);
                 let path = output::write(&self.plan.folder, &name, format, &page.bytes, words)?;
@@ -181,7 +182,7 @@ impl Page {
         let told = untold.map_or(Ok(()), Err);
         let Some(Printer(printer)) = &self.plan.printer else { return told };
         for (_, path) in files.iter().filter(|(format, _)| *format == PRINTED) {
-            let sent = printer::print(path, printer.as_deref(), self.plan.style.letterhead.paper, words);
+            let sent = printer::print(path, printer.as_deref(), self.plan.exporter.style.letterhead.paper, words);
             let printer = sent.map_err(|error| kept(error, &files))?;
             let told = [("printer", printer.into()), ("path", Printable::path(path).to_string().into())];
             note(&words.with("printer-sent", told));
@@ -202,7 +203,7 @@ impl Page {
         for copy in &self.plan.copies {
             let summary = self.summary(finished, *copy);
             for format in self.plan.formats_of(*copy) {
-                let page = render(&summary, format, &self.plan.style)?;
+                let page = self.plan.exporter.export(&summary, format)?;
                 report_missing(&page.missing, &Words::default());
                 sheets.push(Sheet { copy: *copy, format, date: summary.date, bytes: page.bytes });
             }
@@ -223,7 +224,13 @@ impl Page {
         let instead = words.with("printer-export", [("command", command.into())]);
         let mut name = String::new();
         for sheet in sheets {
-            name = printer::print_bytes(&sheet.bytes, printer, self.plan.style.letterhead.paper, &instead, words)?;
+            name = printer::print_bytes(
+                &sheet.bytes,
+                printer,
+                self.plan.exporter.style.letterhead.paper,
+                &instead,
+                words,
+            )?;
         }
         Ok(name)
     }
@@ -231,13 +238,13 @@ impl Page {
     /// The first copy as text, for the screen.
     pub(super) fn on_screen(&self, finished: &Finished<'_>) -> String {
         let columns = crossterm::terminal::size().map_or(usize::MAX, |(columns, _)| usize::from(columns));
-        on_screen(&self.summary(finished, self.first_copy()), columns, &self.plan.style)
+        self.plan.exporter.on_screen(&self.summary(finished, self.first_copy()), columns)
     }
 
     /// What it takes to make a template of one's own for the first copy.
     #[cfg(feature = "pdf")]
-    pub(super) fn workbench(&self, finished: &Finished<'_>) -> Result<Vec<(String, Vec<u8>)>, Error> {
-        crate::render::workbench(&self.summary(finished, self.first_copy()), &self.plan.style)
+    pub(super) fn template_kit(&self, finished: &Finished<'_>) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        Ok(self.plan.exporter.template_kit(&self.summary(finished, self.first_copy()))?)
     }
 
     fn first_copy(&self) -> Copy {
@@ -265,7 +272,7 @@ impl Page {
                 );
             }
         };
-        let page = render(&self.summary(finished, copy), format, &self.plan.style)?;
+        let page = self.plan.exporter.export(&self.summary(finished, copy), format)?;
         report_missing(&page.missing, &Words::default());
         Ok(page.bytes)
     }
@@ -312,9 +319,12 @@ fn no_language(pack: &Pack, tag: &str) -> Error {
 pub(super) fn style(settings: &Settings, pack: &Pack) -> Result<Style, Error> {
     let language = language(pack, [settings.config.language.as_deref()])?;
     let fonts = settings.fonts().collect::<Result<_, _>>()?;
-    let mut style = Style::new(settings.letterhead(pack.tag(language))?, settings.template()?, fonts);
-    style.fhir = settings.config.fhir();
-    Ok(style)
+    Ok(Style::new(settings.letterhead(pack.tag(language))?, settings.template()?, fonts))
+}
+
+/// Creates the exporter that the settings describe.
+pub(super) fn exporter(settings: &Settings, pack: &Pack) -> Result<Exporter, Error> {
+    Ok(Exporter::new(style(settings, pack)?, settings.config.fhir()))
 }
 
 /// Says which characters a page could not show.

@@ -1,10 +1,10 @@
 //! A page to try a clinic's settings on before a patient needs one: the longest that the pack's own cases make.
 
 use crate::error::Error;
+use crate::export::{Exporter, Format};
 use crate::interview::{AnswersFile, Finished, Interview, Need};
 use crate::keep::pack_folder;
 use crate::pack::{Language, Pack, built_in_cases};
-use crate::render::{Format, Style, render};
 use crate::summary::{Copy, Setting, Summary};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -30,13 +30,13 @@ fn answers<'p>(pack: &'p Pack, name: &str, text: &str) -> Option<Finished<'p>> {
 }
 
 /// Writes both copies in every language of the pack and in every format, and keeps none.
-pub(super) fn try_all(finished: &Finished<'_>, style: &Style) -> Result<(), Error> {
+pub(super) fn try_all(finished: &Finished<'_>, exporter: &Exporter) -> Result<(), Error> {
     let pack = finished.pack();
     for language in pack.languages.iter().filter_map(|tag| pack.language(tag)) {
         for copy in [Copy::Patient, Copy::Clinician] {
             let summary = Summary::new(finished, setting(language, copy));
             for format in Format::ALL {
-                render(&summary, *format, style)?;
+                exporter.export(&summary, *format)?;
             }
         }
     }

@@ -3,11 +3,12 @@
 //! Every element is closed and every text escaped, since a `div` that is not XML makes the whole resource invalid.
 
 use super::element::Narrative;
-use super::layout::{Kind, Layout, Node};
+use super::item_tree::{ItemTree, Kind, Node};
 use crate::answer::AnswerKey;
+use crate::foreign_text::ForeignText;
+use crate::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Part};
 use crate::pack::{Language, Shape};
 use crate::printable::Printable;
-use crate::render::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part};
 use maud::{Markup, PreEscaped, html};
 
 /// A narrative that says nothing else than the resource does.
@@ -17,33 +18,33 @@ pub(super) fn generated(markup: &Markup, tag: &str) -> Narrative {
 }
 
 /// The questions with their options.
-pub(super) fn of_questionnaire(layout: &Layout, language: Language) -> Markup {
+pub(super) fn of_questionnaire(tree: &ItemTree, language: Language) -> Markup {
     html! {
-        h1 { (layout.pack.title.in_language(language)) }
-        @for node in &layout.nodes { (of_node(layout, node, language)) }
+        h1 { (tree.pack.title.in_language(language)) }
+        @for node in &tree.nodes { (of_node(tree, node, language)) }
     }
 }
 
-fn of_node(layout: &Layout, node: &Node, language: Language) -> Markup {
+fn of_node(tree: &ItemTree, node: &Node, language: Language) -> Markup {
     let text = node.text.as_ref().map(|text| text.in_language(language));
     html! {
         @match node.kind {
             Kind::Group => div {
                 @if let Some(text) = text { p { b { (text) } } }
-                @for child in &node.children { (of_node(layout, child, language)) }
+                @for child in &node.children { (of_node(tree, child, language)) }
                 // What is asked for each of several things has the same options each time.
                 @if let Some(last) = node.children.iter().rev().find_map(asked_about) {
-                    (of_options(layout, last, language))
+                    (of_options(tree, last, language))
                 }
             },
             Kind::Notice | Kind::Help => @if let Some(text) = text { p { (text) } },
             Kind::Words(_) => @if let Some(text) = text { p { i { (text) } } },
             Kind::Label(_) => {},
             Kind::Answer(slot) => {
-                @let question = &layout.pack.questions[slot.question];
+                @let question = &tree.pack.questions[slot.question];
                 @if let Some(text) = text { p { (text) @if question.required { " *" } } }
-                @for child in &node.children { (of_node(layout, child, language)) }
-                @if slot.about.is_none() { (of_options(layout, slot, language)) }
+                @for child in &node.children { (of_node(tree, child, language)) }
+                @if slot.about.is_none() { (of_options(tree, slot, language)) }
             },
         }
     }
@@ -53,9 +54,9 @@ fn asked_about(node: &Node) -> Option<AnswerKey> {
     if let Kind::Answer(slot) = node.kind { Some(slot).filter(|slot| slot.about.is_some()) } else { None }
 }
 
-fn of_options(layout: &Layout, slot: AnswerKey, language: Language) -> Markup {
+fn of_options(tree: &ItemTree, slot: AnswerKey, language: Language) -> Markup {
     html! {
-        @match &layout.pack.questions[slot.question].shape {
+        @match &tree.pack.questions[slot.question].shape {
             Shape::Text(_) | Shape::Number(_) | Shape::Date(..) => {},
             shape => ul { @for choice in shape.choices() { li { (choice.text.in_language(language)) } } },
         }
@@ -168,7 +169,7 @@ fn of_entry(entry: &Entry) -> Markup {
     }
 }
 
-fn own_words(own: &Own) -> Markup {
+fn own_words(own: &ForeignText) -> Markup {
     html! {
         q xml:lang=[own.language.as_ref()] lang=[own.language.as_ref()] { (lines(&own.text)) }
         @if let Some(mark) = own.mark() { " " (mark) }

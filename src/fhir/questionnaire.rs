@@ -7,7 +7,7 @@
 use super::Base;
 use super::element::{Beside, Coding, Concept, Extension, Narrative, Quantity, Value, element, hl7};
 use super::enable::Literal;
-use super::layout::{Enable, Kind, Layout, Node};
+use super::item_tree::{Enable, ItemTree, Kind, Node};
 use super::narrative;
 use crate::answer::AnswerKey;
 use crate::interview::{Refusal, refusal_message};
@@ -116,8 +116,8 @@ pub(super) struct Writer<'w> {
     pub(super) language: Language,
 }
 
-pub(super) fn questionnaire(layout: &Layout, about: About<'_>) -> Questionnaire {
-    let pack = &layout.pack;
+pub(super) fn questionnaire(tree: &ItemTree, about: About<'_>) -> Questionnaire {
+    let pack = &tree.pack;
     let writer = Writer { pack, base: about.base, language: about.language };
     let reviewed = pack.review.on.filter(|_| pack.review.by.is_some());
     let (title, title_more) = writer.text(&pack.title);
@@ -127,10 +127,7 @@ pub(super) fn questionnaire(layout: &Layout, about: About<'_>) -> Questionnaire 
         resource_type: "Questionnaire",
         id: pack.id.clone(),
         language: pack.tag(about.language).to_owned(),
-        text: Some(narrative::generated(
-            &narrative::of_questionnaire(layout, about.language),
-            pack.tag(about.language),
-        )),
+        text: Some(narrative::generated(&narrative::of_questionnaire(tree, about.language), pack.tag(about.language))),
         url: about.base.questionnaire(pack),
         version: pack.version.clone(),
         name: computer_name(&pack.id),
@@ -145,7 +142,7 @@ pub(super) fn questionnaire(layout: &Layout, about: About<'_>) -> Questionnaire 
         description_more,
         approval_date: reviewed_on.clone(),
         last_review_date: reviewed_on,
-        item: layout.nodes.iter().map(|node| writer.item(node)).collect(),
+        item: tree.nodes.iter().map(|node| writer.item(node)).collect(),
     }
 }
 

@@ -14,7 +14,7 @@
 use super::Base;
 use super::base::{Own, id_of, urn};
 use super::element::{Extension, Identifier, Narrative, Value, element};
-use super::layout::{Kind, Layout, Node};
+use super::item_tree::{ItemTree, Kind, Node};
 use super::narrative;
 use super::questionnaire::{Writer, number};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
@@ -79,8 +79,8 @@ pub(super) fn midnight(date: NaiveDate) -> String {
 /// The code system and code of what HL7 calls "asked but declined".
 pub(super) const DECLINED: &str = "asked-declined";
 
-pub(super) fn response(layout: &Layout, answers: &Answers, origin: Origin<'_>) -> QuestionnaireResponse {
-    let pack = &layout.pack;
+pub(super) fn response(tree: &ItemTree, answers: &Answers, origin: Origin<'_>) -> QuestionnaireResponse {
+    let pack = &tree.pack;
     let writer = ResponseWriter {
         writer: Writer { pack, base: origin.base, language: origin.asked_in },
         answers,
@@ -99,7 +99,7 @@ pub(super) fn response(layout: &Layout, answers: &Answers, origin: Origin<'_>) -
         questionnaire: format!("{}|{}", origin.base.questionnaire(pack), pack.version),
         status: "completed",
         authored: midnight(origin.date),
-        item: writer.items(&layout.nodes),
+        item: writer.items(&tree.nodes),
         ..QuestionnaireResponse::default()
     };
     response.id = id_of(&response);

@@ -3,11 +3,10 @@
 use super::read_text;
 use crate::config::{Config, Notice};
 use crate::error::Error;
+use crate::letterhead::{ClinicText, InvalidLogo, Letterhead, Logo};
 use crate::located::Problems;
 use crate::printable::Printable;
 use crate::render::Template;
-use crate::render::letterhead::{ClinicText, Letterhead};
-use crate::render::logo::Logo;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
 
@@ -116,5 +115,11 @@ fn read_font(path: &Path) -> Result<Vec<u8>, Error> {
 
 fn read_logo(path: &Path) -> Result<Logo, Error> {
     let bytes = std::fs::read(path).map_err(|error| Error::io("read the logo", path, &error))?;
-    Logo::read(&Printable::path(path), bytes)
+    let refused = |invalid: InvalidLogo| {
+        Error::input(format!("the logo {} {invalid}", Printable::path(path))).hint(invalid.hint())
+    };
+    let logo = Logo::read(bytes).map_err(refused)?;
+    #[cfg(feature = "pdf")]
+    crate::render::check_logo(&logo).map_err(refused)?;
+    Ok(logo)
 }

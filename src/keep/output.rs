@@ -1,9 +1,9 @@
 //! The summary file: whole or not there, never on top of another, and nobody else's to read.
 
 use crate::error::{Error, way_out, why};
+use crate::export::Format;
 use crate::messages::Words;
 use crate::printable::Printable;
-use crate::render::Format;
 use crate::summary::{Copy, Summary};
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,9 @@
 //! The system's print service, by `lp`.
 
 use crate::error::Error;
+use crate::letterhead::Paper;
 use crate::messages::Words;
 use crate::printable::Printable;
-use crate::render::letterhead::Paper;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 

@@ -13,7 +13,7 @@ pub(crate) mod toml;
 
 pub(crate) use decode::{At, Decimal, Decode, Fields, record};
 pub(crate) use json_path::JsonPath;
-pub(crate) use object::{check_duplicate_keys, check_known_fields, find_value, key_span};
+pub(crate) use object::{check_duplicate_keys, check_known_fields, duplicate_keys, find_value, key_span};
 pub(crate) use problem::{File, Sink, nearest, shortened};
 pub use problem::{Level, Problem, Problems};
 pub(crate) use spanless::{NumberTexts, parse_spanless, spanless_tree};

@@ -15,28 +15,28 @@ pub(crate) fn key_span(property: &ObjectProp<'_>) -> Span {
     property.name.start()..property.name.end()
 }
 
-/// Reports every key that the object has already had.
-pub(crate) fn check_duplicate_keys(object: &Object<'_>, path: JsonPath<'_>, sink: &Sink<'_>) {
+/// The properties whose key occurs earlier in the same object.
+pub(crate) fn duplicate_keys<'v, 'f>(object: &'v Object<'f>) -> impl Iterator<Item = &'v ObjectProp<'f>> {
     /// Up to this many keys, comparing each pair is faster than hashing them.
     const MAX_PAIRWISE: usize = 24;
-    let report = |property: &ObjectProp<'_>| {
+    let properties = &object.properties;
+    let mut seen = (properties.len() > MAX_PAIRWISE).then(HashSet::new);
+    let mut is_duplicate = move |index: usize, name: &'v str| match &mut seen {
+        Some(seen) => !seen.insert(name),
+        None => properties[..index].iter().any(|earlier| earlier.name.as_str() == name),
+    };
+    properties
+        .iter()
+        .enumerate()
+        .filter(move |(index, property)| is_duplicate(*index, property.name.as_str()))
+        .map(|(_, property)| property)
+}
+
+/// Reports every key that the object has already had.
+pub(crate) fn check_duplicate_keys(object: &Object<'_>, path: JsonPath<'_>, sink: &Sink<'_>) {
+    for property in duplicate_keys(object) {
         let problem = Problem::new("duplicate-key", key_span(property), "the same key stands here twice");
         sink.report(problem.path(path.key(property.name.as_str()).to_string()).hint("keep one of the two"));
-    };
-    let properties = &object.properties;
-    if properties.len() <= MAX_PAIRWISE {
-        for (index, property) in properties.iter().enumerate() {
-            if properties[..index].iter().any(|earlier| earlier.name.as_str() == property.name.as_str()) {
-                report(property);
-            }
-        }
-        return;
-    }
-    let mut seen = HashSet::new();
-    for property in properties {
-        if !seen.insert(property.name.as_str()) {
-            report(property);
-        }
     }
 }
 

@@ -58,6 +58,16 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// The comparison that holds exactly where this one does not.
+    pub(super) fn opposite(self) -> Self {
+        match self {
+            Self::Less => Self::AtLeast,
+            Self::AtMost => Self::More,
+            Self::More => Self::AtMost,
+            Self::AtLeast => Self::Less,
+        }
+    }
+
     pub(super) fn holds<T: Ord>(self, left: &T, right: &T) -> bool {
         match self {
             Self::Less => left < right,

@@ -15,8 +15,6 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Pack {
     content: Arc<Content>,
-    /// The items of its questionnaire in FHIR, once somebody has asked for them.
-    pub(crate) layout: Arc<crate::fhir::LayoutCell>,
 }
 
 /// What is in a checked pack.
@@ -52,7 +50,7 @@ pub struct Content {
 
 impl From<Content> for Pack {
     fn from(content: Content) -> Self {
-        Self { content: Arc::new(content), layout: Arc::default() }
+        Self { content: Arc::new(content) }
     }
 }
 
@@ -65,11 +63,6 @@ impl Deref for Pack {
 }
 
 impl Pack {
-    /// The same content as a pack of its own, for what the pack itself holds: else neither would ever be let go of.
-    pub(crate) fn apart(&self) -> Self {
-        Self { content: Arc::clone(&self.content), layout: Arc::default() }
-    }
-
     /// The items of a source that no statement cites; they are listed as left out on purpose.
     #[must_use]
     pub fn left_out(&self, source: usize) -> Vec<&Item> {

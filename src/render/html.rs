@@ -1,8 +1,8 @@
 //! One HTML file that needs nothing else: no script, no network, a style sheet for screen and print.
 
-use super::letterhead::{Letterhead, Paper};
-use super::logo::Logo;
-use super::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part, PartKind};
+use crate::foreign_text::ForeignText;
+use crate::letterhead::{Letterhead, Logo, Paper};
+use crate::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Part, PartKind};
 use crate::printable::Printable;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +10,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("html.css");
 
-pub(super) fn render(outline: &Outline) -> String {
+/// Renders a copy as one HTML page.
+#[must_use]
+pub fn render(outline: &Outline) -> String {
     let head = html! {
         h1 { (outline.title) }
         p.copy { strong { (outline.copy) } " " (outline.date) }
@@ -227,7 +229,7 @@ fn write_entry(entry: &Entry) -> Markup {
 }
 
 /// Own words stand in quotation marks, in their own direction, with their language if it is not that of the page.
-fn own_words(own: &Own) -> Markup {
+fn own_words(own: &ForeignText) -> Markup {
     html! {
         q dir="auto" lang=[own.language.as_ref()] { (lines(&own.text)) }
         @if let Some(mark) = own.mark() { " " (mark) }
@@ -235,7 +237,7 @@ fn own_words(own: &Own) -> Markup {
 }
 
 /// A text of the clinic's own, with its language if it is not that of the page.
-pub(super) fn clinic_text(own: &Own) -> Markup {
+pub(super) fn clinic_text(own: &ForeignText) -> Markup {
     html! { p lang=[own.language.as_ref()] { (lines(&own.text)) @if let Some(mark) = own.mark() { " " (mark) } } }
 }
 

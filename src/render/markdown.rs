@@ -1,13 +1,16 @@
 //! `CommonMark`, in which nobody's words can become markup.
 
-use super::outline::{Block, Entry, Fact, Fill, Outline, Own};
 use super::text::{choices, clinic_text};
+use crate::foreign_text::ForeignText;
+use crate::outline::{Block, Entry, Fact, Fill, Outline};
 use std::fmt::Write as _;
 
 /// A line to write on.
 const BLANK: &str = r"\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_\_";
 
-pub(super) fn render(outline: &Outline) -> String {
+/// Renders a copy as `CommonMark`.
+#[must_use]
+pub fn render(outline: &Outline) -> String {
     let mut page = String::new();
     let letterhead = &outline.letterhead;
     let clinic = letterhead.name.iter().chain(&letterhead.address).chain(&letterhead.phone);
@@ -110,7 +113,7 @@ fn shown(entry: &Entry, indent: &str) -> String {
 }
 
 /// Own words stand in quotation marks, with their language if it is not that of the page.
-fn quoted(own: &Own, indent: &str) -> String {
+fn quoted(own: &ForeignText, indent: &str) -> String {
     let language = own.language.as_ref().map(|tag| format!(" \\[{tag}\\]")).unwrap_or_default();
     format!("\u{201c}{}\u{201d}{language}", continued(own.text.as_str(), indent))
 }

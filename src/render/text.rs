@@ -1,15 +1,18 @@
 //! Plain text, 80 columns by display width, for a line printer and a screen reader alike.
 
-use super::letterhead::Letterhead;
-use super::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline, Own};
+use crate::foreign_text::ForeignText;
+use crate::letterhead::Letterhead;
+use crate::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline};
 use crate::printable::Printable;
 use std::fmt::Write as _;
 use textwrap::{Options, WordSplitter, wrap};
 
-pub(super) const WIDTH: usize = 80;
+/// Columns of a text file.
+pub const WIDTH: usize = 80;
 
-/// As wide as a file is, or narrower.
-pub(super) fn render(outline: &Outline, width: usize) -> String {
+/// Renders a copy as text with lines of at most `width` columns.
+#[must_use]
+pub fn render(outline: &Outline, width: usize) -> String {
     let mut page = Page::new(&outline.letterhead, width);
     page.wrapped("", "", outline.title.as_str());
     page.wrapped("", "", &format!("{} - {}", outline.copy, outline.date));
@@ -189,12 +192,12 @@ pub(super) fn choices(because: &[(Printable, bool)]) -> String {
 }
 
 /// A text of the clinic's own, with its language if it is not that of the page.
-pub(super) fn clinic_text(own: &Own) -> String {
+pub(super) fn clinic_text(own: &ForeignText) -> String {
     own.mark().map_or_else(|| own.text.to_string(), |mark| format!("{} {mark}", own.text))
 }
 
 /// Own words stand in quotation marks, with their language if it is not that of the page.
-fn quoted(own: &Own) -> String {
+fn quoted(own: &ForeignText) -> String {
     let language = own.mark().map(|mark| format!(" {mark}")).unwrap_or_default();
     format!("\u{201c}{}\u{201d}{language}", own.text)
 }

@@ -18,7 +18,7 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
     matches.evaluate(pack, finished.answers());
     let statements = &pack.statements;
     let file = crate::interview::AnswersFile { answers: finished.answers().clone(), ..Default::default() };
-    let mut written = file.write(pack);
+    let written = file.write(pack);
     let mut summary = Summary {
         pack_id: pack.id.clone(),
         pack_version: pack.version.clone(),
@@ -70,14 +70,11 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
         words: Vec::new(),
         content_id: content_id(pack, &written),
         id: None,
-        given: match written.get_mut("answers").map(serde_json::Value::take) {
-            Some(serde_json::Value::Object(given)) => given,
-            _ => serde_json::Map::new(),
-        },
         asked: finished.asked().to_vec(),
         matches,
         setting,
-        fhir: crate::fhir::Given { answers: finished.shared_answers(), pack: pack.clone() },
+        given_answers: finished.shared_answers(),
+        pack: pack.clone(),
     };
     summary.words = words_in(&summary, &speaker);
     summary

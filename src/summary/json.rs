@@ -11,9 +11,7 @@ pub(super) fn to_answers(summary: &Summary) -> Value {
         language: Some(summary.asked_in.clone()),
         date: Some(summary.date),
         filled_in_by: summary.filled_in_by,
-        ..AnswersFile::default()
+        answers: summary.given_answers().clone(),
     };
-    let mut written = file.write_head(&summary.pack_id);
-    written["answers"] = summary.given.clone().into();
-    written
+    file.write(summary.pack())
 }

@@ -11,7 +11,7 @@ mod matches;
 mod schema;
 mod speak;
 
-use crate::answer::AnswerKey;
+use crate::answer::{AnswerKey, Answers};
 use crate::interview::{FilledInBy, Finished};
 use crate::pack::{Language, Pack, Role};
 use crate::printable::Printable;
@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 pub(crate) use json_writer::{JsonWriter, SummaryInput, push_quoted};
 pub(crate) use matches::RuleMatches;
 pub use schema::summary_schema;
+use std::sync::Arc;
 
 /// For whom a copy is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -144,14 +145,14 @@ pub struct Summary {
     pub content_id: String,
     /// The sender's own name for the answers, if it gave one.
     pub id: Option<String>,
-    /// The answers as an answers file has them.
-    given: serde_json::Map<String, serde_json::Value>,
+    /// The answers as given, from which answers files and FHIR responses are written.
+    given_answers: Arc<Answers>,
+    /// The pack that they belong to.
+    pack: Pack,
     /// The questions asked, in order.
     asked: Vec<AnswerKey>,
     matches: RuleMatches,
     setting: Setting,
-    /// What its FHIR document needs besides: the answers as given, and the items that they belong to.
-    pub(crate) fhir: crate::fhir::Given,
 }
 
 /// A sentence and where it comes from.
@@ -311,11 +312,22 @@ impl Summary {
         build::build(finished, setting)
     }
 
+    /// The pack that was asked.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The answers as given.
+    pub(crate) fn given_answers(&self) -> &Answers {
+        &self.given_answers
+    }
+
     /// Appends the summary as JSON without spaces, the keys in their fixed order.
     pub fn write_json(&self, out: &mut Vec<u8>) {
-        let crate::fhir::Given { answers, pack } = &self.fhir;
-        let input = SummaryInput { setting: self.setting, asked: &self.asked, answers, matches: &self.matches };
-        JsonWriter::new(pack, self.setting.language).write(&input, out);
+        let Self { setting, asked, matches, .. } = self;
+        let input = SummaryInput { setting: *setting, asked, answers: &self.given_answers, matches };
+        JsonWriter::new(&self.pack, self.setting.language).write(&input, out);
     }
 
     /// The summary as a JSON file: indented, with a line break at its end.

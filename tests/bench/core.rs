@@ -12,11 +12,11 @@ mod ratio;
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use preconsult::answer::{Answer, Answers};
+use preconsult::export::{Exporter, Format};
 use preconsult::interview::{AnswersFile, Interview, Need, Step};
 use preconsult::keep::drafts::{DraftFile, Drafts};
 use preconsult::keep::journal::{Entry, Header, Journal};
 use preconsult::pack::{Language, Pack, PackFiles, built_in};
-use preconsult::render::{Format, Style, render};
 use preconsult::summary::{Copy, Setting, Summary};
 use ratio::Pair;
 use serde_json::Value;
@@ -97,9 +97,9 @@ static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::load(&FILES).expect("the bu
 static ANSWERS: LazyLock<Answers> =
     LazyLock::new(|| AnswersFile::read(&PACK, "usual", USUAL, Need::Complete).expect("answers").answers);
 static SUMMARY: LazyLock<Summary> = LazyLock::new(summary);
-static STYLE: LazyLock<Style> = LazyLock::new(Style::default);
+static EXPORTER: LazyLock<Exporter> = LazyLock::new(Exporter::default);
 static PAGES: LazyLock<Vec<(Format, String)>> = LazyLock::new(|| {
-    let page = |format| render(&SUMMARY, format, &STYLE).expect("a page").bytes;
+    let page = |format| EXPORTER.export(&SUMMARY, format).expect("a page").bytes;
     [Format::Text, Format::Markdown, Format::Html, Format::Json]
         .map(|format| (format, String::from_utf8(page(format)).expect("text")))
         .into()
@@ -158,7 +158,7 @@ fn summary() -> Summary {
 }
 
 fn page(format: Format) {
-    black_box(render(&SUMMARY, format, &STYLE).expect("a page"));
+    black_box(EXPORTER.export(&SUMMARY, format).expect("a page"));
 }
 
 /// Every byte is looked at once, and written.

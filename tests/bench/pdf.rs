@@ -9,9 +9,9 @@
 mod bare;
 mod ratio;
 
+use preconsult::export::{Exporter, Format};
 use preconsult::interview::{AnswersFile, Interview, Need};
 use preconsult::pack::{Pack, built_in};
-use preconsult::render::{Format, Style, render};
 use preconsult::summary::{Copy, Setting, Summary};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -83,8 +83,8 @@ fn many() {
         })
         .collect();
     println!("{MANY} pages in one process");
-    let style = Style::default();
-    let page = |summary: &Summary| render(summary, Format::Pdf, &style).expect("a page").bytes.len();
+    let exporter = Exporter::default();
+    let page = |summary: &Summary| exporter.export(summary, Format::Pdf).expect("a page").bytes.len();
     page(&summaries[0]);
     let mut alone = Duration::ZERO;
     for threads in [1, 2] {

@@ -204,7 +204,7 @@ fn records(world: &World, tty: &mut Tty) {
     tty.wait("Intake 1 has version 2 now");
     tty.choose("What would you like to do?", 2);
     tty.choose("Which copy?", 1);
-    let formats = preconsult::render::Format::ALL;
+    let formats = preconsult::export::Format::ALL;
     tty.choose("In which format?", formats.iter().position(|format| format.name() == "text").expect("text"));
     tty.type_in("Into which folder?", "");
     tty.wait("Written:");

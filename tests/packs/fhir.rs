@@ -2,7 +2,8 @@
 
 use super::{everything, today};
 use preconsult::authoring::starter;
-use preconsult::fhir::{About, Base, import, questionnaire};
+use preconsult::error::Error;
+use preconsult::fhir::{About, Base, check_pack, import, questionnaire};
 use preconsult::pack::{Language, Pack, PackFiles, built_in, codes};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -20,15 +21,12 @@ fn with(condition: &str) -> PackFiles {
 }
 
 fn refused(files: &PackFiles) -> Vec<String> {
-    match Pack::check_for_fhir(files, today()) {
-        Ok(_) => Vec::new(),
-        Err(problems) => {
-            for problem in problems.list() {
-                assert!(problem.hint.is_some(), "{problem:?}");
-            }
-            problems.list().iter().map(|it| format!("{} {}:{}:{}", it.code, it.file, it.line, it.column)).collect()
-        }
+    let checked = Pack::check(files, today()).unwrap_or_else(|problems| panic!("{problems}"));
+    let problems = check_pack(&checked);
+    for problem in problems.list() {
+        assert!(problem.hint.is_some(), "{problem:?}");
     }
+    problems.list().iter().map(|it| format!("{} {}:{}:{}", it.code, it.file, it.line, it.column)).collect()
 }
 
 #[test]
@@ -62,7 +60,7 @@ fn what_cannot_be_said_is_refused_at_its_place() {
         // The pack itself is fine, and is never said in another way.
         let pack = Pack::load(&with(condition)).unwrap();
         let about = About { base: &Base::default(), language: Language::default(), date: today(), publisher: None };
-        let error = questionnaire(&pack, about).unwrap_err();
+        let error = Error::from(questionnaire(&pack, about).unwrap_err());
         assert!(error.hint.unwrap().contains("pack check --fhir"), "{}", error.message);
     }
     let declared: BTreeSet<String> =

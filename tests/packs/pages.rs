@@ -1,9 +1,9 @@
 //! What the pages of a pack have to show that the built-in one never brings about.
 
 use super::everything;
+use preconsult::export::{Exporter, Format};
 use preconsult::interview::{AnswersFile, Interview, Need};
 use preconsult::pack::{Language, Pack, PackFiles};
-use preconsult::render::{Format, Style, render};
 use preconsult::summary::{Copy, Setting, Summary};
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ fn summary(pack: &Pack, answers: &Value, copy: Copy) -> Summary {
 }
 
 fn page(summary: &Summary, format: Format) -> String {
-    let bytes = render(summary, format, &Style::default()).unwrap().bytes;
+    let bytes = Exporter::default().export(summary, format).unwrap().bytes;
     let text = String::from_utf8(bytes).unwrap();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -72,7 +72,7 @@ fn benefits_and_an_overview_are_both_printed() {
             }
         }
         #[cfg(feature = "pdf")]
-        render(&summary, Format::Pdf, &Style::default()).unwrap();
+        Exporter::default().export(&summary, Format::Pdf).unwrap();
     }
 }
 

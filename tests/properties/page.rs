@@ -2,9 +2,9 @@
 
 use crate::draw::Draw;
 use chrono::NaiveDate;
+use preconsult::export::{Exporter, Format};
 use preconsult::interview::{FilledInBy, Finished};
 use preconsult::pack::Pack;
-use preconsult::render::{Format, Style, render};
 use preconsult::summary::{Copy, Setting, Summary};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
@@ -33,7 +33,7 @@ pub(crate) fn setting(draw: &mut Draw, pack: &Pack) -> Setting {
 }
 
 pub(crate) fn page(summary: &Summary, format: Format) -> String {
-    let rendered = render(summary, format, &Style::default()).expect("it can be rendered");
+    let rendered = Exporter::default().export(summary, format).expect("it can be rendered");
     String::from_utf8(rendered.bytes).expect("a page is UTF-8")
 }
 

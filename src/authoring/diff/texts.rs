@@ -1,6 +1,7 @@
 //! What differs in the parts of two packs, taken by themselves.
 
-use crate::authoring::show::{in_words, numbers};
+use crate::authoring::condition_text::condition_as_ids;
+use crate::authoring::show::numbers;
 use crate::pack::{Choice, Pack, Question, Shape, Statement, Term, Wording};
 use std::collections::BTreeMap;
 
@@ -73,7 +74,7 @@ fn facts(pack: &Pack, question: &Question) -> Vec<(&'static str, String)> {
         ("part", pack.sections[question.section].id.clone()),
         ("what it is for", format!("{:?}", question.role).to_lowercase()),
         ("has to be answered", question.required.to_string()),
-        ("asked when", question.when.as_ref().map(|when| in_words(when, pack)).unwrap_or_default()),
+        ("asked when", question.when.as_ref().map(|when| condition_as_ids(when, pack)).unwrap_or_default()),
         ("asked for each of", each.unwrap_or_default()),
     ]
 }

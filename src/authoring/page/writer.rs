@@ -1,6 +1,6 @@
 //! The parts of the page that every section uses: texts in all languages, conditions, marks and tables.
 
-use crate::authoring::condition_text::says;
+use crate::authoring::condition_text::condition_as_titles;
 use crate::authoring::coverage::Coverage;
 use crate::pack::{Condition, Language, Pack, Wording};
 use chrono::NaiveDate;
@@ -32,7 +32,7 @@ impl Page<'_> {
 
     /// A condition in words and names.
     pub(super) fn says(&self, condition: &Condition) -> String {
-        escape(&says(condition, self.pack, self.language))
+        escape(&condition_as_titles(condition, self.pack, self.language))
     }
 
     /// A day on which a review is due, and whether it has passed.

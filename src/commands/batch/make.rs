@@ -3,10 +3,10 @@
 use super::super::page::Plan;
 use crate::batch::{Batch, RecordError, Worker, id_of, interview_language, read_record, too_long, write_line_prefix};
 use crate::error::Error;
+use crate::export::Format;
 use crate::interview::AnswersReader;
 use crate::keep::lines::{Chunk, LONGEST};
 use crate::keep::output;
-use crate::render::{Format, render};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -144,7 +144,7 @@ fn files(reader: &AnswersReader<'_>, plan: &Plan, today: NaiveDate, line: &[u8],
     for copy in &plan.copies {
         let summary = plan.summary(&finished, &file, asked_in, *copy);
         for format in plan.formats_of(*copy) {
-            let page = render(&summary, format, &plan.style)?;
+            let page = plan.exporter.export(&summary, format)?;
             made.missing.extend(page.missing);
             files.push(NewFile { name: output::name_in(&summary, format), format, bytes: page.bytes });
         }

@@ -3,7 +3,7 @@
 use super::super::summarize;
 use crate::cli::{DocumentArgs, OutputArgs, ResponseArgs, SummarizeArgs};
 use crate::error::Error;
-use crate::render::Format;
+use crate::export::Format;
 
 pub(super) fn run(args: &DocumentArgs) -> Result<(), Error> {
     let ResponseArgs { file, pack, config, beside } = args.response.clone();

@@ -3,6 +3,7 @@
 use super::super::{pack_files, print_flowing, stderr, stdout, tell, today};
 use crate::cli::CheckArgs;
 use crate::error::Error;
+use crate::fhir::check_pack;
 use crate::pack::{Checked, Measure, Pack, Reading, codes};
 use std::fmt::Write as _;
 
@@ -12,7 +13,13 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Error> {
     }
     let files = pack_files(args.folder.folder.as_ref())?;
     let day = args.date.unwrap_or_else(today);
-    let checked = if args.fhir { Pack::check_for_fhir(&files, day)? } else { Pack::check(&files, day)? };
+    let checked = Pack::check(&files, day)?;
+    if args.fhir {
+        let unsupported = check_pack(&checked);
+        if !unsupported.list().is_empty() {
+            return Err(checked.warnings.and(unsupported).into());
+        }
+    }
     if !checked.warnings.list().is_empty() {
         if args.strict {
             return Err(Error::from(checked.warnings).hint("without --strict these are warnings"));

@@ -3,9 +3,9 @@
 use super::super::element::{Concept, Narrative, Reference, element};
 use super::super::narrative;
 use super::super::response::midnight;
-use super::{Names, document_type, reference};
+use super::references::{Names, document_type, reference};
 use crate::messages::Words;
-use crate::render::outline::{Outline, Part, PartKind};
+use crate::outline::{Outline, Part, PartKind};
 use crate::summary::Summary;
 
 element! {

@@ -11,31 +11,30 @@
 
 mod composition;
 mod provenance;
+mod references;
 
+use super::Base;
 use super::base::{id_of, urn};
 use super::element::{Concept, Identifier, Narrative, Reference, element};
+use super::item_tree::ItemTree;
 use super::narrative;
 use super::response::{Origin, QuestionnaireResponse, midnight, response};
-use crate::answer::Answers;
-use crate::error::Error;
 use crate::messages::Words;
-use crate::pack::Pack;
-use crate::render::outline::outline;
-use crate::render::{Rendered, Style, printed};
+use crate::outline::Outline;
 use crate::summary::Summary;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use composition::Composition;
 use provenance::Provenance;
+use references::{Names, document_type, reference};
 use serde::Serialize;
 use sha1::{Digest, Sha1};
-use std::sync::Arc;
 
-/// What a summary carries along for FHIR: the answers as given, and the pack that they belong to.
-#[derive(Debug, Clone)]
-pub(crate) struct Given {
-    pub(crate) answers: Arc<Answers>,
-    pub(crate) pack: Pack,
+/// The rendered page that a document contains.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Page<'p> {
+    pub(crate) media_type: &'static str,
+    pub(crate) bytes: &'p [u8],
 }
 
 element! {
@@ -127,41 +126,20 @@ element! {
     }
 }
 
-/// LOINC's code for a document of this kind.
-pub(super) fn document_type() -> Concept {
-    Concept::coded("http://loinc.org", "74465-6", "Questionnaire response Document")
-}
-
-/// What the other resources of the document are called in it.
-pub(super) struct Names {
-    pub(super) response: String,
-    pub(super) device: String,
-    pub(super) page: String,
-}
-
-/// Writes a copy as a document. The page inside it may have marks for characters that no font has.
-pub(crate) fn document(summary: &Summary, style: &Style) -> Result<Rendered, Error> {
-    let layout = &*super::layout_of(&summary.fhir.pack)?;
-    let outline = outline(summary, &style.letterhead);
-    let (format, page) = printed(summary, style)?;
+/// Writes a copy as a document that contains its rendered page. `items` are those of the summary's pack.
+pub(crate) fn document(summary: &Summary, outline: &Outline, page: Page<'_>, base: &Base, items: &ItemTree) -> String {
     let device = with_id(device(), |device, id| device.id = id);
-    let asked_in = layout.pack.language(&summary.asked_in).unwrap_or_default();
-    let origin = Origin {
-        base: &style.fhir,
-        date: summary.date,
-        asked_in,
-        filled_in_by: summary.filled_in_by,
-        id: summary.id.as_deref(),
-    };
-    let response = response(layout, &summary.fhir.answers, origin);
-    let reference = with_id(
-        page_reference(summary, outline.copy.as_str(), format.media_type(), &page.bytes, &urn(&device.id)),
-        |reference, id| reference.id = id,
-    );
+    let asked_in = items.pack.language(&summary.asked_in).unwrap_or_default();
+    let origin =
+        Origin { base, date: summary.date, asked_in, filled_in_by: summary.filled_in_by, id: summary.id.as_deref() };
+    let response = response(items, summary.given_answers(), origin);
+    let reference = with_id(page_reference(summary, outline.copy.as_str(), page, &urn(&device.id)), |reference, id| {
+        reference.id = id
+    });
     let names = Names { response: urn(&response.id), device: urn(&device.id), page: urn(&reference.id) };
     let composition =
-        with_id(composition::composition(summary, &outline, &names), |composition, id| composition.id = id);
-    let provenances = provenance::of_statements(summary, layout, &style.fhir, &urn(&composition.id), &names);
+        with_id(composition::composition(summary, outline, &names), |composition, id| composition.id = id);
+    let provenances = provenance::of_statements(summary, items, base, &urn(&composition.id), &names);
 
     let mut entries = vec![
         entry(&composition.id.clone(), Resource::Composition(Box::new(composition))),
@@ -183,7 +161,7 @@ pub(crate) fn document(summary: &Summary, style: &Style) -> Result<Rendered, Err
     };
     bundle.id = id_of(&bundle);
     bundle.identifier = Some(Identifier { system: "urn:ietf:rfc:3986".to_owned(), value: urn(&bundle.id) });
-    Ok(Rendered { bytes: written(&bundle).into_bytes(), missing: page.missing })
+    written(&bundle)
 }
 
 /// Gives a resource an id that follows from what it says.
@@ -212,13 +190,7 @@ fn device() -> Device {
     }
 }
 
-fn page_reference(
-    summary: &Summary,
-    copy: &str,
-    content_type: &'static str,
-    bytes: &[u8],
-    device: &str,
-) -> DocumentReference {
+fn page_reference(summary: &Summary, copy: &str, page: Page<'_>, device: &str) -> DocumentReference {
     let title = format!("{} · {copy}", summary.title);
     DocumentReference {
         resource_type: "DocumentReference",
@@ -232,22 +204,17 @@ fn page_reference(
         description: Words::new(&summary.language).say("heading-page"),
         content: vec![Content {
             attachment: Some(Attachment {
-                content_type,
+                content_type: page.media_type,
                 language: summary.language.clone(),
-                data: STANDARD.encode(bytes),
-                size: Some(bytes.len()),
-                hash: STANDARD.encode(Sha1::digest(bytes)),
+                data: STANDARD.encode(page.bytes),
+                size: Some(page.bytes.len()),
+                hash: STANDARD.encode(Sha1::digest(page.bytes)),
                 title,
                 creation: midnight(summary.date),
             }),
         }],
         ..DocumentReference::default()
     }
-}
-
-/// A reference to another entry; its address does not tell what it is.
-pub(super) fn reference(r#type: &'static str, to: &str) -> Reference {
-    Reference { reference: to.to_owned(), r#type, ..Reference::default() }
 }
 
 /// A set of resources without more between them than that they belong together.

@@ -2,12 +2,12 @@
 
 use super::super::Base;
 use super::super::element::{Extension, Identifier, Narrative, Reference, Value, element};
-use super::super::layout::Layout;
+use super::super::item_tree::ItemTree;
 use super::super::narrative;
 use super::super::response::midnight;
 use super::composition::section_id;
-use super::{Names, reference};
-use crate::render::outline::PartKind;
+use super::references::{Names, reference};
+use crate::outline::PartKind;
 use crate::summary::{Because, Summary};
 
 element! {
@@ -46,16 +46,16 @@ struct Printed<'s> {
 
 pub(super) fn of_statements(
     summary: &Summary,
-    layout: &Layout,
+    items: &ItemTree,
     base: &Base,
     composition: &str,
     names: &Names,
 ) -> Vec<Provenance> {
-    let writer = Writer { summary, layout, base, composition, names };
-    printed(summary, layout).iter().map(|printed| writer.provenance(printed)).collect()
+    let writer = Writer { summary, items, base, composition, names };
+    printed(summary, items).iter().map(|printed| writer.provenance(printed)).collect()
 }
 
-fn printed<'s>(summary: &'s Summary, layout: &Layout) -> Vec<Printed<'s>> {
+fn printed<'s>(summary: &'s Summary, items: &ItemTree) -> Vec<Printed<'s>> {
     let fixed = |id: &str, cites: &'s [String]| Printed {
         element: narrative::statement_id(id),
         cites: cites.iter().map(String::as_str).collect(),
@@ -82,11 +82,11 @@ fn printed<'s>(summary: &'s Summary, layout: &Layout) -> Vec<Printed<'s>> {
     }
     for variability in &summary.variability {
         let beside = variability.answers.iter().filter_map(|record| {
-            let question = layout.pack.question(&record.question)?;
-            let slot = layout.pack.questions[question].for_each.as_ref();
+            let question = items.pack.question(&record.question)?;
+            let slot = items.pack.questions[question].for_each.as_ref();
             match (&record.about, slot) {
                 (Some(about), Some(each)) if about.code == "overall" => {
-                    let overall = &layout.pack.questions[each.question].shape.choices()[each.overall?];
+                    let overall = &items.pack.questions[each.question].shape.choices()[each.overall?];
                     Some(format!("{}.{}", record.question, overall.code))
                 }
                 (Some(about), _) => Some(format!("{}.{}", record.question, about.code)),
@@ -103,7 +103,7 @@ fn printed<'s>(summary: &'s Summary, layout: &Layout) -> Vec<Printed<'s>> {
 
 struct Writer<'w> {
     summary: &'w Summary,
-    layout: &'w Layout,
+    items: &'w ItemTree,
     base: &'w Base,
     composition: &'w str,
     names: &'w Names,
@@ -149,7 +149,7 @@ impl Writer<'_> {
         let source = cites.split('#').next().unwrap_or(cites);
         let title = self.summary.sources.iter().find(|known| known.id == source).map(|known| known.title.as_str());
         Reference {
-            identifier: Some(Identifier { system: self.base.citations(&self.layout.pack), value: cites.to_owned() }),
+            identifier: Some(Identifier { system: self.base.citations(&self.items.pack), value: cites.to_owned() }),
             display: format!("{} [{cites}]", title.unwrap_or(source)),
             ..Reference::default()
         }

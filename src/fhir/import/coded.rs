@@ -2,9 +2,8 @@
 
 use super::super::questionnaire::code;
 use super::items::{Reader, object_span};
-use super::{key_span, value_of};
 use crate::answer::AnswerValue;
-use crate::located::{Problem, span_of};
+use crate::located::{Problem, find_value, key_span, span_of};
 use crate::pack::{Choice, Question, Range, Shape};
 use crate::printable::Printable;
 use jsonc_parser::ast::{Object, ObjectProp, Value};
@@ -39,13 +38,13 @@ impl Reader<'_> {
         let object = self.reporter.object(&property.value, path)?;
         let known = ["id", "extension", "value", "comparator", "unit", "system", "code"];
         self.reporter.only(object, |name| known.contains(&name), path);
-        if let Some(comparator) = value_of(object, "comparator") {
+        if let Some(comparator) = find_value(object, "comparator") {
             let problem =
                 Problem::warning("wrong-type", span_of(comparator), "more or less than an amount is no amount");
             self.reporter.report(problem, &format!("{path}.comparator"), "give the amount itself");
             return None;
         }
-        let Some(amount) = value_of(object, "value") else {
+        let Some(amount) = find_value(object, "value") else {
             let problem = Problem::warning("no-value", object_span(object), "this quantity has no value");
             self.reporter.report(problem, path, "leave the answer out where there is none");
             return None;
@@ -76,7 +75,7 @@ impl Reader<'_> {
 
     /// The codes have the version of their pack.
     fn check_version(&self, object: &Object<'_>, path: &str) {
-        let Some(value) = value_of(object, "version") else { return };
+        let Some(value) = find_value(object, "version") else { return };
         let path = format!("{path}.version");
         let Some(version) = self.reporter.text(value, &path) else { return };
         let own = &self.layout.pack.version;
@@ -90,7 +89,7 @@ impl Reader<'_> {
     /// The option or unit with the code in this object.
     fn coded(&self, question: &Question, object: &Object<'_>, path: &str, names: Names) -> Option<usize> {
         let (pack, what) = (&self.layout.pack, names.what);
-        if let Some(system) = value_of(object, "system") {
+        if let Some(system) = find_value(object, "system") {
             let path = format!("{path}.system");
             let url = self.reporter.text(system, &path)?;
             if !self.base.is(url, |base| base.code_system(pack)) {
@@ -101,7 +100,7 @@ impl Reader<'_> {
             }
         }
         let code_path = format!("{path}.code");
-        let Some(given) = value_of(object, "code") else {
+        let Some(given) = find_value(object, "code") else {
             let problem = Problem::warning("not-offered", object_span(object), format!("the {what} has no code"));
             self.reporter.report(problem, &code_path, "its wording alone does not say which one it is");
             return None;

@@ -1,11 +1,10 @@
 //! The items of a response, wherever they stand.
 
 use super::super::Base;
-use super::super::layout::{Kind, Layout, Node};
-use super::values::Read;
-use super::{Reporter, key_span, value_of};
+use super::super::item_tree::{ItemTree, Kind, Node};
+use super::reporter::Reporter;
 use crate::answer::{Answer, AnswerKey};
-use crate::located::{Problem, Span, span_of};
+use crate::located::{Problem, Span, find_value, key_span, span_of};
 use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,8 +15,18 @@ pub(super) struct Found<T> {
     pub(super) path: String,
 }
 
+/// The result of reading the `answer` list of an item.
+pub(super) enum ItemValue {
+    /// There is no list, or nothing in it.
+    Nothing,
+    /// The list holds something invalid, which has been reported.
+    Faulty,
+    /// The answer.
+    Answer(Answer),
+}
+
 pub(super) struct Reader<'r> {
-    pub(super) layout: &'r Layout,
+    pub(super) layout: &'r ItemTree,
     pub(super) base: &'r Base,
     pub(super) reporter: Reporter<'r>,
     /// By `linkId`: the item, and the `linkId` of the one around it (empty at the top).
@@ -29,7 +38,7 @@ pub(super) struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
-    pub(super) fn new(layout: &'r Layout, base: &'r Base, reporter: Reporter<'r>) -> Self {
+    pub(super) fn new(layout: &'r ItemTree, base: &'r Base, reporter: Reporter<'r>) -> Self {
         let mut items = BTreeMap::new();
         let mut open: Vec<(&Node, &str)> = layout.nodes.iter().map(|node| (node, "")).collect();
         while let Some((node, parent)) = open.pop() {
@@ -89,7 +98,7 @@ impl<'r> Reader<'r> {
         }
         match node.kind {
             Kind::Group | Kind::Notice | Kind::Help => {
-                if let Some(answer) = value_of(item, "answer") {
+                if let Some(answer) = find_value(item, "answer") {
                     let message = format!("`{}` is no question and takes no answer", node.link_id);
                     let problem = Problem::warning("wrong-type", span_of(answer), message);
                     self.reporter.report(problem, &format!("{path}.answer"), "look at the questionnaire");
@@ -117,7 +126,7 @@ impl<'r> Reader<'r> {
     }
 
     fn known(&self, item: &Object<'_>, element: &Value<'_>, path: &str) -> Option<(&'r Node, &'r str)> {
-        let Some(link_id) = value_of(item, "linkId") else {
+        let Some(link_id) = find_value(item, "linkId") else {
             let problem = Problem::warning("unknown-link-id", span_of(element), "this item has no `linkId`");
             self.reporter.report(problem, path, "only `linkId` says which question an item answers");
             return None;
@@ -140,13 +149,13 @@ impl<'r> Reader<'r> {
 
     /// The items inside an item, and inside its answers.
     fn inside(&mut self, item: &Object<'_>, link_id: Option<&str>, path: &str) {
-        if let Some(items) = value_of(item, "item") {
+        if let Some(items) = find_value(item, "item") {
             self.items(items, link_id, &format!("{path}.item"));
         }
-        let Some(Value::Array(answers)) = value_of(item, "answer") else { return };
+        let Some(Value::Array(answers)) = find_value(item, "answer") else { return };
         for (at, answer) in answers.elements.iter().enumerate() {
             let Value::Object(answer) = answer else { continue };
-            if let Some(items) = value_of(answer, "item") {
+            if let Some(items) = find_value(answer, "item") {
                 self.items(items, link_id, &format!("{path}.answer[{at}].item"));
             }
         }
@@ -165,15 +174,15 @@ impl<'r> Reader<'r> {
         let reason = self.reason(item, path);
         let read = self.values(item, question, path);
         match (reason, read) {
-            (Some((state, _, _)), Read::Nothing) => self.fit(question, state, item, path),
-            (None, Read::Nothing | Read::Faulty) => None,
+            (Some((state, _, _)), ItemValue::Nothing) => self.fit(question, state, item, path),
+            (None, ItemValue::Nothing | ItemValue::Faulty) => None,
             (reason, read) => {
                 if let Some((_, span, path)) = reason {
                     let problem =
                         Problem::warning("two-states", span, "there is an answer, and a reason why there is none");
                     self.reporter.report(problem, &path, "the answer counts; take one of the two out");
                 }
-                let Read::Answer(answer) = read else { return None };
+                let ItemValue::Answer(answer) = read else { return None };
                 self.fit(question, answer, item, path)
             }
         }

@@ -2,12 +2,12 @@
 
 use super::super::Base;
 use super::super::base::Own;
-use super::super::layout::Layout;
+use super::super::item_tree::ItemTree;
 use super::items::Reader;
-use super::{Reporter, value_of};
+use super::reporter::Reporter;
 use crate::answer::parse_date;
 use crate::interview::{AnswersFile, FilledInBy};
-use crate::located::{Problem, Sink, span_of};
+use crate::located::{Problem, Sink, find_value, span_of};
 use crate::printable::Printable;
 use chrono::{DateTime, NaiveDate};
 use jsonc_parser::ast::{Object, Value};
@@ -41,12 +41,12 @@ pub(super) fn find<'v, 'f>(value: &'v Value<'f>, sink: &Sink<'_>) -> Option<(&'v
     match kind(value) {
         Some("QuestionnaireResponse") => Some((object(value)?, "$".to_owned())),
         Some("Bundle") => {
-            let entries = match object(value).and_then(|object| value_of(object, "entry")) {
+            let entries = match object(value).and_then(|object| find_value(object, "entry")) {
                 Some(Value::Array(list)) => list.elements.as_slice(),
                 _ => &[],
             };
             let mut found = entries.iter().enumerate().filter_map(|(at, entry)| {
-                let resource = value_of(object(entry)?, "resource")?;
+                let resource = find_value(object(entry)?, "resource")?;
                 let response = object(resource).filter(|_| kind(resource) == Some("QuestionnaireResponse"))?;
                 Some((response, format!("$.entry[{at}].resource")))
             });
@@ -69,7 +69,7 @@ fn object<'v, 'f>(value: &'v Value<'f>) -> Option<&'v Object<'f>> {
 }
 
 fn kind<'v>(value: &'v Value<'_>) -> Option<&'v str> {
-    match value_of(object(value)?, "resourceType")? {
+    match find_value(object(value)?, "resourceType")? {
         Value::StringLit(text) => Some(&text.value),
         _ => None,
     }
@@ -77,23 +77,14 @@ fn kind<'v>(value: &'v Value<'_>) -> Option<&'v str> {
 
 /// What fits of a response; `None` if it must not be used.
 pub(super) fn read(
-    layout: &Layout,
+    layout: &ItemTree,
     base: &Base,
     response: &Object<'_>,
     path: &str,
     sink: &Sink<'_>,
 ) -> Option<AnswersFile> {
     let top = Top { layout, base, reporter: Reporter { sink }, response, path };
-    // Its keys are looked at once more, for those that stand twice.
-    let mut seen = std::collections::HashSet::new();
-    for property in &response.properties {
-        let name = property.name.as_str();
-        if !seen.insert(name) {
-            let problem =
-                Problem::warning("duplicate-key", super::key_span(property), "the same key stands here twice");
-            top.reporter.report(problem, &format!("{path}.{name}"), "the first one is read; keep one of the two");
-        }
-    }
+    top.reporter.check_duplicate_keys(response, path);
     let passed_over = |name: &str| PASSED_OVER.contains(&name) || PASSED_OVER.contains(&name.trim_start_matches('_'));
     top.reporter.only(response, |name| READ.contains(&name) || passed_over(name), path);
     top.check_status()?;
@@ -126,7 +117,7 @@ fn span_of_object(object: &Object<'_>) -> crate::located::Span {
 }
 
 struct Top<'t, 'v, 'f> {
-    layout: &'t Layout,
+    layout: &'t ItemTree,
     base: &'t Base,
     reporter: Reporter<'t>,
     response: &'v Object<'f>,
@@ -135,7 +126,7 @@ struct Top<'t, 'v, 'f> {
 
 impl<'v, 'f> Top<'_, 'v, 'f> {
     fn field(&self, name: &str) -> Option<&'v Value<'f>> {
-        value_of(self.response, name)
+        find_value(self.response, name)
     }
 
     fn text(&self, name: &str) -> Option<(&'v Value<'f>, &'v str, String)> {
@@ -231,7 +222,7 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
         let Some(list) = self.field("extension") else { return (None, None) };
         for (element, path) in self.reporter.list(list, &format!("{}.extension", self.path)) {
             let Some(extension) = self.reporter.object(element, &path) else { continue };
-            let text = |name: &str| match value_of(extension, name) {
+            let text = |name: &str| match find_value(extension, name) {
                 Some(Value::StringLit(text)) => Some(text.value.as_ref()),
                 _ => None,
             };

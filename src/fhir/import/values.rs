@@ -3,23 +3,13 @@
 use super::super::base::Own;
 use super::super::element::hl7;
 use super::super::response::DECLINED;
-use super::items::{Reader, object_span};
-use super::{key_span, value_of};
+use super::items::{ItemValue, Reader, object_span};
 use crate::answer::{Answer, AnswerValue, parse_date};
 use crate::interview::{Refusal, refusal_message};
-use crate::located::{Problem, Span, span_of};
+use crate::located::{Problem, Span, find_value, key_span, span_of};
 use crate::messages::Words;
 use crate::pack::{Question, Shape};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
-
-/// What came of the `answer` list of an item.
-pub(super) enum Read {
-    /// There is none, or nothing in it.
-    Nothing,
-    /// It holds something that does not fit, which has been reported.
-    Faulty,
-    Answer(Answer),
-}
 
 /// A reason why there is no answer, and where it stands.
 type Reason = (Answer, Span, String);
@@ -27,11 +17,11 @@ type Reason = (Answer, Span, String);
 impl Reader<'_> {
     /// The reason why there is no answer, in the extensions of an item, an answer or a value.
     pub(super) fn reason(&self, of: &Object<'_>, path: &str) -> Option<Reason> {
-        let list = value_of(of, "extension")?;
+        let list = find_value(of, "extension")?;
         let mut reason = None;
         for (element, path) in self.reporter.list(list, &format!("{path}.extension")) {
             let Some(extension) = self.reporter.object(element, &path) else { continue };
-            let value = |name: &str| value_of(extension, name);
+            let value = |name: &str| find_value(extension, name);
             let url = match value("url") {
                 Some(Value::StringLit(url)) => url.value.as_ref(),
                 _ => "",
@@ -78,7 +68,7 @@ impl Reader<'_> {
         path: &str,
     ) -> (Vec<(&'v ObjectProp<'f>, String)>, Option<Reason>, bool) {
         let (mut values, mut reason, mut faulty) = (Vec::new(), None, false);
-        let Some(answers) = value_of(item, "answer") else { return (values, None, false) };
+        let Some(answers) = find_value(item, "answer") else { return (values, None, false) };
         for (element, path) in self.reporter.list(answers, &format!("{path}.answer")) {
             let Some(answer) = self.reporter.object(element, &path) else {
                 faulty = true;
@@ -110,7 +100,7 @@ impl Reader<'_> {
                     let path = format!("{path}.{}", value.name.as_str());
                     // A value without content may carry the reason itself.
                     let inner = match &value.value {
-                        Value::Object(inner) if value_of(inner, "extension").is_some() => self.reason(inner, &path),
+                        Value::Object(inner) if find_value(inner, "extension").is_some() => self.reason(inner, &path),
                         _ => None,
                     };
                     let bare = matches!(&value.value, Value::Object(inner) if inner.properties.iter().all(|property| property.name.as_str() == "extension"));
@@ -127,13 +117,13 @@ impl Reader<'_> {
         (values, reason, faulty)
     }
 
-    pub(super) fn values(&self, item: &Object<'_>, question: &Question, path: &str) -> Read {
+    pub(super) fn values(&self, item: &Object<'_>, question: &Question, path: &str) -> ItemValue {
         let (values, reason, faulty) = self.each_value(item, path);
         if values.is_empty() {
             return match reason {
-                Some((state, _, _)) if !faulty => Read::Answer(state),
-                _ if faulty => Read::Faulty,
-                _ => Read::Nothing,
+                Some((state, _, _)) if !faulty => ItemValue::Answer(state),
+                _ if faulty => ItemValue::Faulty,
+                _ => ItemValue::Nothing,
             };
         }
         if let Some((_, span, path)) = reason {
@@ -162,7 +152,7 @@ impl Reader<'_> {
             }
             _ => self.one_value(question, values[0].0, &values[0].1),
         };
-        given.map_or(Read::Faulty, |given| Read::Answer(Answer::Value(given)))
+        given.map_or(ItemValue::Faulty, |given| ItemValue::Answer(Answer::Value(given)))
     }
 
     fn one_value(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<AnswerValue> {

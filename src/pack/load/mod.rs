@@ -16,8 +16,8 @@ mod translations;
 use super::analysis;
 use super::content::{Content, Pack};
 use super::files::{Loaded, PackFiles};
-use super::in_fhir;
 use super::phrases::Tokens;
+use super::question_spans::QuestionSpans;
 use super::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
 use super::source::Source;
 use crate::located::{File, Level, Problems, Sink};
@@ -35,6 +35,8 @@ pub struct Checked {
     pub warnings: Problems,
     /// How hard its texts are to read.
     pub reading: Vec<Reading>,
+    /// Where its questions are written, for checks by other modules.
+    pub(crate) question_spans: QuestionSpans,
 }
 
 impl Pack {
@@ -43,7 +45,7 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order.
     pub fn load(files: &PackFiles) -> Result<Self, Problems> {
-        load(files, None, false).map(|checked| checked.pack)
+        load(files, None).map(|checked| checked.pack)
     }
 
     /// Checks the files of a pack as [`Self::load`] does, and besides: that every question can be asked, every rule can
@@ -52,21 +54,12 @@ impl Pack {
     /// # Errors
     /// All that is wrong with them, in reading order, warnings included.
     pub fn check(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
-        load(files, Some(today), false)
-    }
-
-    /// Checks the files of a pack as [`Self::check`] does, and besides that FHIR R4 can say all that its questions ask.
-    ///
-    /// # Errors
-    /// All that is wrong with them, in reading order, warnings included.
-    pub fn check_for_fhir(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
-        load(files, Some(today), true)
+        load(files, Some(today))
     }
 }
 
-/// Checks the files; with a date, also all that takes more time than a start-up has; for FHIR, also what that could
-/// not say.
-fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: bool) -> Result<Checked, Problems> {
+/// Checks the files; with a date, also all that takes more time than a start-up has.
+fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Checked, Problems> {
     let names = ["pack.json", "questions.json", "statements.json", "rules.json"];
     let [pack_file, questions_file, statements_file, rules_file] = names.map(|name| files.file(name));
     let mut head = Loaded::<PackFile>::new(files, names[0], &pack_file);
@@ -132,14 +125,12 @@ fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: bool) -> Resul
         let sound = [&head.sink, &asked.sink, &said.sink, &ruled.sink].iter().all(|sink| sink.is_empty());
         if let Some(pack) = pack.as_ref().filter(|_| sound) {
             analysis::check(pack, &asked, &said, &ruled);
-            if for_fhir {
-                in_fhir::check(pack, &asked);
-            }
         }
         reading = language::check(&texts, &all, &tokens);
         reviews::check(&head, &said, &ruled, today);
     }
 
+    let question_spans = QuestionSpans::new(&questions_file, asked.raw.as_ref());
     let mut problems = head.sink.into_problems();
     problems.extend([asked.sink, said.sink, ruled.sink].into_iter().flat_map(Sink::into_problems));
     problems.extend(wordings.others.into_iter().flat_map(|other| other.sink.into_problems()));
@@ -148,7 +139,7 @@ fn load(files: &PackFiles, thorough: Option<NaiveDate>, for_fhir: bool) -> Resul
     all.extend(other_files);
     let found = Problems::new(problems, all);
     match pack {
-        Some(pack) if !refused => Ok(Checked { pack, warnings: found, reading }),
+        Some(pack) if !refused => Ok(Checked { pack, warnings: found, reading, question_spans }),
         _ => Err(found),
     }
 }

@@ -4,7 +4,9 @@ use super::super::html::{clinic_text, header, page};
 use super::{Form, FormQuestion, ROWS};
 use maud::{Markup, html};
 
-pub(super) fn render(form: &Form) -> String {
+/// Renders a blank form as one HTML page.
+#[must_use]
+pub fn render(form: &Form) -> String {
     let head = html! { h1 { (form.title) } (header(&form.header)) };
     let body = html! {
         section.notice { @for notice in &form.notice { (clinic_text(notice)) } }

@@ -1,15 +1,19 @@
 //! The blank questionnaire on paper: the same questions, to be filled in by pen.
 
-mod branch;
+mod condition_text;
 mod html;
 mod text;
 
-use super::letterhead::Letterhead;
-use super::outline::{Fill, Own};
-use super::{Format, Rendered, Style};
-use crate::error::Error;
+#[cfg(feature = "pdf")]
+pub use super::pdf::render_form as pdf;
+pub use html::render as html;
+pub use text::render as text;
+
+use crate::foreign_text::ForeignText;
 use crate::interview::FilledInBy;
+use crate::letterhead::Letterhead;
 use crate::messages::Words;
+use crate::outline::Fill;
 use crate::pack::{Language, Pack, Question, Role, Shape};
 use crate::printable::Printable;
 
@@ -25,7 +29,7 @@ pub struct Form {
     /// The lines to fill in by hand.
     pub header: Vec<Fill>,
     /// What the paper is and is not, and how to fill it in.
-    pub notice: Vec<Own>,
+    pub notice: Vec<ForeignText>,
     /// The parts.
     pub parts: Vec<FormPart>,
     /// The pack, its version and its hash.
@@ -94,25 +98,25 @@ pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
     let mut header = vec![Fill::Blank(word("field-name")), Fill::Blank(word("field-birth"))];
     header.extend([Fill::Tick(word("field-filled-in-by"), who.into()), Fill::Blank(word("field-date"))]);
     let privacy = letterhead.privacy_notice.as_ref().and_then(|text| text.in_language(pack.tag(language)));
-    let ours = |text: Printable| Own { text, language: None };
+    let ours = |text: Printable| ForeignText { text, language: None };
     let notice = std::iter::once(ours(pack.notice.in_language(language).clone())).chain(privacy);
     let parts = pack.sections.iter().enumerate().map(|(at, section)| {
         let asked: Vec<usize> =
             (0..pack.questions.len()).filter(|question| pack.questions[*question].section == at).collect();
-        let (shared, own) = branch::split(pack, &asked);
-        let teller = branch::Teller { pack, words: &words, language };
+        let (shared, own) = condition_text::split(pack, &asked);
+        let vocabulary = condition_text::FormVocabulary { pack, words: &words, language };
         let questions = asked.iter().zip(own).map(|(question, conditions)| {
             on_paper(
                 &pack.questions[*question],
                 question + 1,
-                teller.tell("form-branch", &conditions),
+                vocabulary.instruction("form-branch", &conditions),
                 &words,
                 language,
             )
         });
         FormPart {
             heading: section.title.in_language(language).clone(),
-            branch: teller.tell("form-branch-part", &shared),
+            branch: vocabulary.instruction("form-branch-part", &shared),
             questions: questions.collect(),
         }
     });
@@ -176,26 +180,5 @@ fn on_paper(
         declines,
         lines,
         own_words: own.then(|| word("form-own-words")),
-    }
-}
-
-/// Writes a form in a format.
-///
-/// # Errors
-/// When there is no form in this format.
-pub fn render_form(form: &Form, format: Format, style: &Style) -> Result<Rendered, Error> {
-    match format {
-        #[cfg(feature = "pdf")]
-        Format::Pdf => super::pdf::render_form(form, style),
-        Format::Html => Ok(html::render(form).into()),
-        Format::Text => Ok(text::render(form).into()),
-        Format::Markdown | Format::Json | Format::Answers | Format::Fhir => {
-            let _ = style;
-            let hint = match format {
-                Format::Fhir => "`preconsult fhir questionnaire` writes the questions as FHIR",
-                _ => "choose one to fill in by pen: pdf, html or text",
-            };
-            Err(Error::input(format!("there is no blank form as {}", format.name())).hint(hint))
-        }
     }
 }

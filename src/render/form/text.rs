@@ -1,10 +1,12 @@
 //! The blank form as plain text.
 
-use super::super::outline::Fill;
 use super::super::text::{Page, WIDTH, clinic_text};
 use super::{Form, FormQuestion, ROWS};
+use crate::outline::Fill;
 
-pub(super) fn render(form: &Form) -> String {
+/// Renders a blank form as text.
+#[must_use]
+pub fn render(form: &Form) -> String {
     let mut page = Page::new(&form.letterhead, WIDTH);
     page.wrapped("", "", form.title.as_str());
     page.line("");

@@ -1,8 +1,8 @@
 //! What a template gets to see: the outline as plain JSON.
 
-use super::super::letterhead::Letterhead;
-use super::super::logo::LogoKind;
-use super::super::outline::{Block, Entry, Fact, Fill, Outline, Own, Part};
+use crate::foreign_text::ForeignText;
+use crate::letterhead::{Letterhead, LogoKind};
+use crate::outline::{Block, Entry, Fact, Fill, Outline, Part};
 use crate::printable::Printable;
 use crate::summary::Copy;
 use serde_json::{Value, json};
@@ -119,6 +119,6 @@ fn entry(entry: &Entry) -> Value {
     json!({ "text": text.as_str(), "own": words.as_ref().map(own), "joint": joint, "says": says })
 }
 
-pub(super) fn own(own: &Own) -> Value {
+pub(super) fn own(own: &ForeignText) -> Value {
     json!({ "text": own.text.as_str(), "language": own.language })
 }

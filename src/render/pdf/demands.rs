@@ -4,10 +4,10 @@
 //! The text is read off the pages as they are laid out. Text that is taken off the paper, clipped away or too small to read
 //! does not count; text in a colour that nobody sees does.
 
-use super::super::Template;
-use super::super::outline::{Block, Outline, PartKind};
+use super::super::error::{PartTexts, RenderError};
+use super::super::style::Template;
 use super::fonts::Fonts;
-use crate::error::Error;
+use crate::outline::{Block, Outline, PartKind};
 use crate::printable::is_hidden;
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Transform};
 use typst_layout::PagedDocument;
@@ -39,7 +39,7 @@ pub(super) fn check(
     outline: &Outline,
     fonts: &Fonts,
     template: &Template,
-) -> Result<(), Error> {
+) -> Result<(), RenderError> {
     let letters = Letters::of(document);
     let mut missing: Vec<Demand> = Vec::new();
     let mut largest_claim: f64 = 0.0;
@@ -53,33 +53,23 @@ pub(super) fn check(
         }
     }
     let smaller = caveats.into_iter().filter(|(size, _)| *size < largest_claim - 0.05).map(|(_, demand)| demand);
-    let faults = [
-        ("does not print this, which every summary has to", missing),
-        ("prints this in smaller letters than the benefits", smaller.collect()),
-    ];
-    let faults: Vec<String> = faults
-        .iter()
-        .filter(|(_, demands)| !demands.is_empty())
-        .map(|(what, demands)| format!("the template {} {what}:{}", template.name, listed(demands)))
-        .collect();
-    if faults.is_empty() {
+    let (missing, smaller) = (by_part(missing), by_part(smaller));
+    if missing.is_empty() && smaller.is_empty() {
         return Ok(());
     }
-    Err(Error::input(faults.join("\n"))
-        .hint("a page must print the caveats beside the benefits, and more: see `preconsult config template --help`"))
+    Err(RenderError::RequiredContent { template: template.name.clone(), missing, smaller })
 }
 
-/// A line for each part, with the first text of it.
-fn listed(demands: &[Demand]) -> String {
-    let mut parts: Vec<(&str, &str, usize)> = Vec::new();
+/// Groups texts by their part, in the order of the first text of each.
+fn by_part(demands: impl IntoIterator<Item = Demand>) -> Vec<PartTexts> {
+    let mut parts: Vec<PartTexts> = Vec::new();
     for Demand { part, text, .. } in demands {
-        match parts.iter_mut().find(|(known, ..)| known == part) {
-            Some((.., more)) => *more += 1,
-            None => parts.push((part, text, 0)),
+        match parts.iter_mut().find(|known| known.part == part) {
+            Some(known) => known.more += 1,
+            None => parts.push(PartTexts { part, first: text, more: 0 }),
         }
     }
-    let more = |more: usize| if more == 0 { String::new() } else { format!(", and {more} more") };
-    parts.iter().map(|(part, text, count)| format!("\n  {part}: \u{201c}{text}\u{201d}{}", more(*count))).collect()
+    parts
 }
 
 /// In the order of the page.

@@ -1,6 +1,6 @@
 //! The fonts of a page, and which text they can show.
 
-use super::world::parse;
+use super::source::parse;
 use damascene_fonts_roboto::{ROBOTO_BOLD, ROBOTO_ITALIC, ROBOTO_REGULAR};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ pub(super) const FAMILY: &str = "Roboto";
 const MISSING: char = '\u{fffd}';
 
 /// The fonts that pages are set in, read once for all documents. Nothing is taken from the system.
-pub(crate) struct Fonts {
+pub(in crate::render) struct Fonts {
     pub(super) library: LazyHash<Library>,
     pub(super) book: LazyHash<FontBook>,
     /// In the order of `book`; ours first.
@@ -37,7 +37,8 @@ pub(super) fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
 }
 
 /// Whether a file has a face that can be used.
-pub(in crate::render) fn is_font(file: &[u8]) -> bool {
+#[must_use]
+pub fn is_font(file: &[u8]) -> bool {
     Font::iter(Bytes::new(file.to_vec())).next().is_some()
 }
 
@@ -49,7 +50,7 @@ impl fmt::Debug for Fonts {
 
 impl Fonts {
     /// Our fonts, and the clinic's behind them: they show what ours cannot.
-    pub(crate) fn new(clinic: &[Vec<u8>]) -> Self {
+    pub(in crate::render) fn new(clinic: &[Vec<u8>]) -> Self {
         let ours = OURS.iter().flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes)));
         let theirs = clinic.iter().flat_map(|bytes| Font::iter(Bytes::new(bytes.clone())));
         let faces: Vec<Font> = ours.chain(theirs).collect();

@@ -1,16 +1,19 @@
 //! The blank form as PDF.
 
+use super::super::error::RenderError;
 use super::super::form::{Form, FormPart, FormQuestion, ROWS};
-use super::super::{Rendered, Style, Template};
+use super::super::style::{Rendered, Style, Template};
 use super::data::{fill, letterhead, list, own};
-use crate::error::Error;
 use crate::messages::Words;
 use serde_json::{Value, json};
 
 const FORM: &str = include_str!("form.typ");
 
 /// Typesets a blank form.
-pub(in crate::render) fn render(form: &Form, style: &Style) -> Result<Rendered, Error> {
+///
+/// # Errors
+/// When typst fails.
+pub fn render(form: &Form, style: &Style) -> Result<Rendered, RenderError> {
     let page = json!({
         "language": form.language,
         "title": form.title.as_str(),

@@ -3,8 +3,8 @@
 //! The libraries behind typst take a picture's word for its size, and some of what SVG can ask for would fill all memory or
 //! end the program.
 
-use super::super::logo::{LogoKind, Unfit, check_dots};
 use super::fonts;
+use crate::letterhead::{InvalidLogo, Logo, LogoKind, check_pixels};
 use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage};
 use usvg::{Group, ImageHrefResolver, ImageKind, Node, Options, Rect, Tree};
@@ -15,25 +15,25 @@ const FURTHEST: f32 = 1_000_000.0;
 /// A logo so many times as wide as high leaves no room for the clinic's name.
 const WIDEST: f32 = 15.0;
 
-pub(in crate::render) fn check(kind: LogoKind, bytes: &[u8]) -> Result<(), Unfit> {
-    let (width, height) = match kind {
-        LogoKind::Png => check_png(bytes)?,
-        LogoKind::Svg => check_svg(bytes)?,
+pub(in crate::render) fn check(logo: &Logo) -> Result<(), InvalidLogo> {
+    let (width, height) = match logo.kind {
+        LogoKind::Png => check_png(&logo.bytes)?,
+        LogoKind::Svg => check_svg(&logo.bytes)?,
     };
     if width > height * WIDEST {
-        return Err(Unfit::new("is too wide for its height", "it may be at most 15 times as wide as high"));
+        return Err(InvalidLogo::TooWide);
     }
     Ok(())
 }
 
 #[allow(clippy::cast_precision_loss, reason = "the dots are bounded, and only their proportion is used")]
-fn check_png(bytes: &[u8]) -> Result<(f32, f32), Unfit> {
+fn check_png(bytes: &[u8]) -> Result<(f32, f32), InvalidLogo> {
     let image = RasterImage::plain(Bytes::new(bytes.to_vec()), ExchangeFormat::Png);
-    let image = image.map_err(|why| Unfit::damaged(&why))?;
+    let image = image.map_err(|why| InvalidLogo::Damaged(why.to_string()))?;
     Ok((image.width() as f32, image.height() as f32))
 }
 
-fn check_svg(bytes: &[u8]) -> Result<(f32, f32), Unfit> {
+fn check_svg(bytes: &[u8]) -> Result<(f32, f32), InvalidLogo> {
     let linked = std::sync::atomic::AtomicBool::new(false);
     let mut options = Options {
         image_href_resolver: ImageHrefResolver {
@@ -50,43 +50,39 @@ fn check_svg(bytes: &[u8]) -> Result<(f32, f32), Unfit> {
         options.fontdb_mut().load_font_data(bytes.to_vec());
     }
     options.fontdb_mut().set_serif_family(fonts::FAMILY);
-    let tree = Tree::from_data(bytes, &options).map_err(|error| Unfit::damaged(&error.to_string()))?;
+    let tree = Tree::from_data(bytes, &options).map_err(|error| InvalidLogo::Damaged(error.to_string()))?;
     drop(options);
     if linked.into_inner() {
-        return Err(Unfit::new(
-            "shows a picture that lies in another file",
-            "save it with the picture inside, or as PNG",
-        ));
+        return Err(InvalidLogo::LinkedPicture);
     }
     check_tree(&tree)?;
     Ok((tree.size().width(), tree.size().height()))
 }
 
-fn check_tree(tree: &Tree) -> Result<(), Unfit> {
+fn check_tree(tree: &Tree) -> Result<(), InvalidLogo> {
     if !tree.filters().is_empty() {
-        let hint = "save it without shadows, blurs and other effects, or as PNG";
-        return Err(Unfit::new("has effects that take too long to print", hint));
+        return Err(InvalidLogo::Effects);
     }
     let size = tree.size();
     if size.width().max(size.height()) > FURTHEST {
-        return Err(out_of_bounds());
+        return Err(InvalidLogo::OutOfBounds);
     }
     check_group(tree.root())
 }
 
-fn check_group(group: &Group) -> Result<(), Unfit> {
+fn check_group(group: &Group) -> Result<(), InvalidLogo> {
     for node in group.children() {
         let bounds = node.abs_stroke_bounding_box();
         if !is_near(bounds) || !is_near(node.bounding_box()) {
-            return Err(out_of_bounds());
+            return Err(InvalidLogo::OutOfBounds);
         }
         match node {
             Node::Group(group) => check_group(group)?,
             Node::Image(image) => match image.kind() {
-                ImageKind::PNG(bytes) => check_dots(bytes).and_then(|()| check_png(bytes)).map(|_| ())?,
+                ImageKind::PNG(bytes) => check_pixels(bytes).and_then(|()| check_png(bytes)).map(|_| ())?,
                 ImageKind::SVG(tree) => check_tree(tree)?,
                 ImageKind::JPEG(_) | ImageKind::GIF(_) | ImageKind::WEBP(_) => {
-                    return Err(Unfit::new("has a picture inside that is no PNG", "save all of it as PNG"));
+                    return Err(InvalidLogo::EmbeddedPicture);
                 }
             },
             Node::Path(_) | Node::Text(_) => {}
@@ -104,8 +100,4 @@ fn check_group(group: &Group) -> Result<(), Unfit> {
 
 fn is_near(bounds: Rect) -> bool {
     [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].iter().all(|edge| edge.abs() < FURTHEST)
-}
-
-fn out_of_bounds() -> Unfit {
-    Unfit::new("is drawn far larger than any page", "look at its width, height and coordinates, or save it as PNG")
 }

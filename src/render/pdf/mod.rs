@@ -5,19 +5,20 @@
 
 mod data;
 mod demands;
-mod fonts;
+pub(super) mod fonts;
 mod form;
 mod logo;
+mod source;
 mod world;
 
-pub(crate) use fonts::Fonts;
-pub(super) use fonts::is_font;
+pub use fonts::is_font;
 
-use super::outline::Outline;
-use super::{Rendered, Style, Template};
-use crate::error::Error;
+use super::error::RenderError;
+use super::style::{Rendered, Style, Template};
+use crate::letterhead::{InvalidLogo, Logo};
 use crate::located::{File, Problem, Problems, Sink};
 use crate::messages::Words;
+use crate::outline::Outline;
 use serde_json::{Value, json};
 use typst::WorldExt as _;
 use typst::diag::SourceDiagnostic;
@@ -26,16 +27,26 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::Desk;
 
-pub(super) use form::render as render_form;
-pub(super) use logo::check as check_logo;
+pub use form::render as render_form;
 
 const SUMMARY: &str = include_str!("summary.typ");
 
 /// How many documents an unused cached result outlives. Without a limit 2,000 documents hold over 2 GB.
 const CACHE_AGE: usize = 5;
 
-/// Typesets a summary by the clinic's template, or by ours.
-pub(super) fn render(outline: &Outline, style: &Style) -> Result<Rendered, Error> {
+/// Checks that a PDF can show a logo.
+///
+/// # Errors
+/// When typst would refuse the logo, or take too long to draw it.
+pub fn check_logo(logo: &Logo) -> Result<(), InvalidLogo> {
+    logo::check(logo)
+}
+
+/// Typesets a copy by the clinic's template, or by the built-in one.
+///
+/// # Errors
+/// When the clinic's template cannot be typeset, or its page lacks required content.
+pub fn render(outline: &Outline, style: &Style) -> Result<Rendered, RenderError> {
     match &style.template {
         // Ours prints what it must, and tests see to that.
         None => typeset(data_of(outline), &own_template(), style, |_| Ok(())),
@@ -45,9 +56,12 @@ pub(super) fn render(outline: &Outline, style: &Style) -> Result<Rendered, Error
     }
 }
 
-/// What it takes to work on a template with typst itself: each file's path, and its bytes. The data is that of this
-/// outline, exactly as the template gets it here.
-pub(super) fn workbench(outline: &Outline, style: &Style) -> Result<Vec<(String, Vec<u8>)>, Error> {
+/// Returns the files needed to edit a template with typst itself, each as its path and bytes. The data is that of this
+/// outline, exactly as the template receives it here.
+///
+/// # Errors
+/// When the built-in template cannot be typeset.
+pub fn template_kit(outline: &Outline, style: &Style) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
     let own = own_template();
     let mut page = data_of(outline);
     style.fonts().prepare(&mut page);
@@ -88,8 +102,8 @@ fn typeset(
     mut page: Value,
     template: &Template,
     style: &Style,
-    check: impl FnOnce(&PagedDocument) -> Result<(), Error>,
-) -> Result<Rendered, Error> {
+    check: impl FnOnce(&PagedDocument) -> Result<(), RenderError>,
+) -> Result<Rendered, RenderError> {
     let missing = style.fonts().prepare(&mut page);
     let laid_out = lay_out(&page, template, style);
     let bytes = laid_out.and_then(|(document, _)| {
@@ -101,13 +115,13 @@ fn typeset(
 }
 
 /// A document that is laid out, as PDF.
-fn export(document: &PagedDocument, page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, Error> {
+fn export(document: &PagedDocument, page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, RenderError> {
     let options = PdfOptions {
         // Only a hash of this goes into the file: another intake is another document, the same intake the same one.
         ident: Smart::Custom(page.to_string()),
         creator: Smart::Custom(Some(concat!("preconsult ", env!("CARGO_PKG_VERSION")).to_owned())),
         standards: PdfStandards::new(&[PdfStandard::Ua_1])
-            .map_err(|fault| Error::failed(format!("PDF/UA-1 cannot be had: {}", fault.message())))?,
+            .map_err(|fault| RenderError::PdfStandard(fault.message().to_string()))?,
         ..PdfOptions::default()
     };
     let desk = Desk::new(style.fonts().parsed(&template.text), page.to_string(), style);
@@ -115,7 +129,7 @@ fn export(document: &PagedDocument, page: &Value, template: &Template, style: &S
 }
 
 /// Sets the page as airily as one page allows, or else two, or three; gives how close that is too.
-fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDocument, usize), Error> {
+fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDocument, usize), RenderError> {
     let source = style.fonts().parsed(&template.text);
     let set = |closeness: usize| {
         let mut page = page.clone();
@@ -188,24 +202,19 @@ fn first_tries(page: &Value) -> &'static [(usize, usize)] {
 }
 
 /// The first fault, at its place in the template where it has one.
-fn failed(faults: &[SourceDiagnostic], desk: &Desk<'_>, template: &Template) -> Error {
+fn failed(faults: &[SourceDiagnostic], desk: &Desk<'_>, template: &Template) -> RenderError {
     let Some(fault) = faults.first() else {
-        return Error::failed("the page could not be typeset, and typst gave no reason");
+        return RenderError::Unknown;
     };
-    let hints: Vec<&str> = fault.hints.iter().map(|hint| hint.v.as_str()).collect();
+    let hints: Vec<String> = fault.hints.iter().map(|hint| hint.v.to_string()).collect();
     let range = (fault.span.id() == Some(desk.template().id())).then(|| desk.range(fault.span)).flatten();
     let Some(range) = range else {
-        let hint = if hints.is_empty() {
-            "look at the template and at what it shows of /data.json".to_owned()
-        } else {
-            hints.join("; ")
-        };
-        return Error::input(format!("{} could not be typeset: {}", template.name, fault.message)).hint(hint);
+        return RenderError::Template { template: template.name.clone(), message: fault.message.to_string(), hints };
     };
     let file = File { name: template.name.clone(), text: template.text.clone() };
     let sink = Sink::new(&file);
     let problem = Problem::new("template", range, fault.message.to_string());
     sink.report(if hints.is_empty() { problem } else { problem.hint(hints.join("; ")) });
     let problems = sink.into_problems();
-    Error::from(Problems::new(problems, vec![file]))
+    RenderError::TemplateProblems(Problems::new(problems, vec![file]))
 }

@@ -1,10 +1,11 @@
 //! What typst may reach: one template, one data file, one logo, our fonts.
 
+use super::super::style::Style;
 use super::data::logo_path;
-use crate::render::Style;
+use super::source::file;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World};
@@ -29,19 +30,6 @@ impl<'d> Desk<'d> {
     pub(super) fn template(&self) -> &Source {
         &self.template
     }
-}
-
-/// A template, parsed. It lies alone in the root, so that nothing is near it which it could read by accident.
-pub(super) fn parse(template: &str) -> Source {
-    match file("/template.typ") {
-        Some(id) => Source::new(id, template.to_owned()),
-        None => Source::detached(template),
-    }
-}
-
-fn file(path: &str) -> Option<FileId> {
-    let path = VirtualPath::new(path).ok()?;
-    Some(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
 impl World for Desk<'_> {

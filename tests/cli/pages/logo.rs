@@ -63,16 +63,16 @@ fn a_size_that_cannot_be_is_not_believed() {
     let mut large = png(8, 8, 8);
     large[16..24].copy_from_slice(&[0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20]);
     refused("logo.png", large, ["has 20000 x 20000 dots", "make it smaller"]);
-    refused("logo.png", &png(8, 8, 8)[..14], ["is damaged: its head is missing", "save the picture anew"]);
+    refused("logo.png", &png(8, 8, 8)[..14], ["is damaged: its head is missing", "save the picture again"]);
 }
 
 #[test]
 #[cfg(feature = "pdf")]
 fn a_damaged_picture_is_told_by_its_name() {
-    refused("logo.png", &png(8, 8, 8)[..60], ["is damaged: ", "save the picture anew"]);
-    refused("logo.png", png(8, 8, 4), ["is damaged: ", "save the picture anew"]);
-    refused("logo.svg", svg("width=\"9\" height=\"9\"", "<rect>"), ["is damaged: ", "save the picture anew"]);
-    refused("logo.svg", svg("width=\"0\" height=\"0\"", ""), ["is damaged: ", "save the picture anew"]);
+    refused("logo.png", &png(8, 8, 8)[..60], ["is damaged: ", "save the picture again"]);
+    refused("logo.png", png(8, 8, 4), ["is damaged: ", "save the picture again"]);
+    refused("logo.svg", svg("width=\"9\" height=\"9\"", "<rect>"), ["is damaged: ", "save the picture again"]);
+    refused("logo.svg", svg("width=\"0\" height=\"0\"", ""), ["is damaged: ", "save the picture again"]);
 }
 
 #[test]

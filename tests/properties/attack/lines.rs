@@ -9,11 +9,11 @@ use crate::{BUILT_IN, EVERY_KIND};
 use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::ask::lines::Lines;
 use preconsult::ask::{Event, Stop, conduct};
+use preconsult::export::Format;
 use preconsult::interview::{AnswersFile, Interview, Need, Step};
 use preconsult::keep::journal::{Entry, Journal, recover, replay};
 use preconsult::messages::Words;
 use preconsult::pack::{Language, Pack};
-use preconsult::render::Format;
 
 /// An interview over replies.
 struct Conducted<'p> {

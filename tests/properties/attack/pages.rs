@@ -7,9 +7,9 @@ use crate::page::{FORMATS, setting};
 use crate::{BUILT_IN, EVERY_KIND};
 use preconsult::answer::{Answer, AnswerValue};
 use preconsult::interview::{Finished, Interview};
+use preconsult::letterhead::Letterhead;
+use preconsult::outline::outline;
 use preconsult::printable::Printable;
-use preconsult::render::letterhead::Letterhead;
-use preconsult::render::outline::outline;
 use preconsult::summary::Summary;
 use std::collections::BTreeSet;
 

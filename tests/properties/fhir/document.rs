@@ -7,9 +7,10 @@ use crate::draw::{Draw, numbers};
 use crate::page::setting;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use preconsult::export::{Exporter, Format};
 use preconsult::interview::Finished;
+use preconsult::letterhead::Letterhead;
 use preconsult::pack::Pack;
-use preconsult::render::{Format, Style, render};
 use preconsult::summary::{Setting, Summary};
 use proptest::prelude::proptest;
 use serde_json::Value;
@@ -18,7 +19,7 @@ use std::collections::BTreeSet;
 
 fn document(finished: &Finished<'_>, setting: Setting) -> (String, Summary) {
     let summary = Summary::new(finished, setting);
-    let rendered = render(&summary, Format::Fhir, &Style::default()).expect("it can be written");
+    let rendered = Exporter::default().export(&summary, Format::Fhir).expect("it can be written");
     (String::from_utf8(rendered.bytes).expect("FHIR is UTF-8"), summary)
 }
 
@@ -97,7 +98,7 @@ fn check_statements(entries: &[Value], summary: &Summary) {
         .iter()
         .filter_map(|section| section["title"].as_str())
         .collect();
-    let outline = preconsult::render::outline::outline(summary, &Style::default().letterhead);
+    let outline = preconsult::outline::outline(summary, &Letterhead::default());
     let headings: Vec<&str> = outline.parts.iter().map(|part| part.heading.as_str()).collect();
     assert_eq!(titles[..titles.len() - 1], headings);
 }
@@ -129,7 +130,7 @@ fn check_page(entries: &[Value], summary: &Summary) {
         entries.iter().find(|entry| entry["resource"]["resourceType"] == "DocumentReference").expect("the page");
     let attachment = &reference["resource"]["content"][0]["attachment"];
     let page = STANDARD.decode(attachment["data"].as_str().expect("data")).expect("base64");
-    let printed = render(summary, Format::default(), &Style::default()).expect("the page").bytes;
+    let printed = Exporter::default().export(summary, Format::default()).expect("the page").bytes;
     assert!(page == printed, "the page inside is another one");
     assert_eq!(attachment["size"], page.len());
     assert_eq!(attachment["hash"], STANDARD.encode(Sha1::digest(&page)));

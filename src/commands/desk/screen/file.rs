@@ -6,7 +6,7 @@ use crate::commands::desk::export;
 use crate::commands::desk::print::export_command;
 use crate::commands::page::PRINTED;
 use crate::desk::trail::What;
-use crate::render::Format;
+use crate::export::Format;
 use std::path::PathBuf;
 
 impl Session<'_> {

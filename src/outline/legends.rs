@@ -1,6 +1,7 @@
 //! What the marks of other languages mean, where the first of each stands.
 
-use super::{Block, Entry, Own, Part};
+use super::{Block, Entry, Part};
+use crate::foreign_text::ForeignText;
 use crate::messages::Words;
 use crate::printable::Printable;
 
@@ -24,8 +25,8 @@ pub(super) fn of_languages(parts: &mut [Part], words: &Words) {
 }
 
 /// The words of somebody's own that a block prints.
-fn own_words(block: &Block) -> Vec<&Own> {
-    fn of(entry: &Entry) -> Option<&Own> {
+fn own_words(block: &Block) -> Vec<&ForeignText> {
+    fn of(entry: &Entry) -> Option<&ForeignText> {
         entry.own.as_ref()
     }
     match block {

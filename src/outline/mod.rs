@@ -1,11 +1,12 @@
 //! What a copy says, and in which order, without saying how it looks: every format for the eye prints this.
 
+mod build;
 mod legends;
-mod write;
 
-pub use write::outline;
+pub use build::outline;
 
-use super::letterhead::Letterhead;
+use crate::foreign_text::ForeignText;
+use crate::letterhead::Letterhead;
 use crate::printable::Printable;
 use crate::summary::Copy;
 use chrono::NaiveDate;
@@ -115,7 +116,7 @@ pub enum Block {
     /// A sentence of the form's own, which claims nothing.
     Text(Printable),
     /// A text of the clinic's own.
-    ClinicText(Own),
+    ClinicText(ForeignText),
     /// The choices that brought every claim after it in its part, said once: the claims then do not say them again.
     Because {
         /// What stands before the choices.
@@ -166,7 +167,7 @@ pub enum Block {
     /// The questions that nobody asked, named together.
     NotAsked(Fact),
     /// The person's own words, with nothing else.
-    OwnWords(Own),
+    OwnWords(ForeignText),
     /// So many empty lines to write on.
     Space(usize),
 }
@@ -203,7 +204,7 @@ pub struct Entry {
     /// What was chosen, or the state in words; may be empty where there are own words.
     pub text: Printable,
     /// The person's own words.
-    pub own: Option<Own>,
+    pub own: Option<ForeignText>,
     /// What stands between the two; nothing where there is only one of them.
     pub joint: &'static str,
     /// Whether it says something: skipped, declined, not asked and unsure do not, and look different.
@@ -213,22 +214,5 @@ pub struct Entry {
 impl Entry {
     pub(super) fn without_words(text: Printable) -> Self {
         Self { text, own: None, joint: "", says: true }
-    }
-}
-
-/// Somebody's own words, as typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Own {
-    /// The words; may run over several lines.
-    pub text: Printable,
-    /// The tag of their language, where it is not that of the page.
-    pub language: Option<String>,
-}
-
-impl Own {
-    /// What stands behind words in another language than the page's.
-    #[must_use]
-    pub fn mark(&self) -> Option<String> {
-        self.language.as_ref().map(|tag| format!("[{tag}]"))
     }
 }

@@ -1,7 +1,12 @@
-//! What a clinic puts around every page: its name, its address, its paper.
+//! A clinic's letterhead: its name, address, logo, privacy notice and paper size.
 
-use super::logo::Logo;
-use super::outline::Own;
+mod logo;
+
+#[cfg(feature = "pdf")]
+pub(crate) use logo::check_pixels;
+pub use logo::{InvalidLogo, Logo, LogoKind};
+
+use crate::foreign_text::ForeignText;
 use crate::printable::Printable;
 use std::collections::BTreeMap;
 
@@ -37,10 +42,10 @@ impl ClinicText {
     /// The text for a page in this language. Where the clinic wrote none, the one in its own language has to do, and is
     /// marked with that language.
     #[must_use]
-    pub fn in_language(&self, tag: &str) -> Option<Own> {
+    pub fn in_language(&self, tag: &str) -> Option<ForeignText> {
         let (language, text) =
             self.find(tag).or_else(|| self.find(&self.language)).or_else(|| self.texts.iter().next())?;
-        Some(Own { text: text.clone(), language: (!is_same(language, tag)).then(|| language.clone()) })
+        Some(ForeignText { text: text.clone(), language: (!is_same(language, tag)).then(|| language.clone()) })
     }
 
     fn find(&self, tag: &str) -> Option<(&String, &Printable)> {

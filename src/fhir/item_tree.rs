@@ -19,13 +19,22 @@
 use super::enable::{Clause, Literal, Refusal, TestOf, clauses};
 use crate::answer::AnswerKey;
 use crate::pack::{ForEach, Pack, Question, Role, Wording};
-use std::sync::{Arc, OnceLock};
 
 /// A pack and the items of its questionnaire.
 #[derive(Debug)]
-pub(crate) struct Layout {
+pub(crate) struct ItemTree {
     pub(super) pack: Pack,
     pub(super) nodes: Vec<Node>,
+}
+
+/// A pack that FHIR R4 cannot express. The text names the first reason.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the pack {pack} cannot be written as FHIR: {}", refusals.first().map_or("", |refusal| &refusal.message))]
+pub struct UnsupportedPack {
+    /// The pack's name.
+    pub pack: String,
+    /// What cannot be expressed, at least one thing.
+    pub(super) refusals: Vec<Refusal>,
 }
 
 /// An item.
@@ -64,22 +73,12 @@ pub(super) enum Kind {
     Label(AnswerKey),
 }
 
-/// A pack's layout, made when it is first asked for.
-#[derive(Debug, Default)]
-pub(crate) struct LayoutCell(OnceLock<Result<Arc<Layout>, Vec<Refusal>>>);
-
-impl Pack {
-    /// The items of the pack's questionnaire, or everything that FHIR R4 cannot say of it.
-    pub(crate) fn layout(&self) -> Result<Arc<Layout>, &[Refusal]> {
-        match self.layout.0.get_or_init(|| Layout::new(self).map(Arc::new)) {
-            Ok(layout) => Ok(Arc::clone(layout)),
-            Err(refusals) => Err(refusals),
-        }
-    }
-}
-
-impl Layout {
-    fn new(pack: &Pack) -> Result<Self, Vec<Refusal>> {
+impl ItemTree {
+    /// Builds the items of a pack's questionnaire.
+    ///
+    /// # Errors
+    /// Everything in the pack that FHIR R4 cannot express.
+    pub(crate) fn new(pack: &Pack) -> Result<Self, UnsupportedPack> {
         let mut gates: Vec<Vec<Clause>> = Vec::new();
         let mut refusals = Vec::new();
         for (at, question) in pack.questions.iter().enumerate() {
@@ -89,13 +88,13 @@ impl Layout {
             }
         }
         if !refusals.is_empty() {
-            return Err(refusals);
+            return Err(UnsupportedPack { pack: pack.id.clone(), refusals });
         }
         let builder = Builder { pack, gates };
         let notice = Node::plain("pack:notice".to_owned(), Kind::Notice, Some(pack.notice.clone()));
         let sections = (0..pack.sections.len()).filter_map(|section| builder.section(section));
         let nodes = std::iter::once(notice).chain(builder.label()).chain(sections).collect();
-        Ok(Self { pack: pack.apart(), nodes })
+        Ok(Self { pack: pack.clone(), nodes })
     }
 }
 

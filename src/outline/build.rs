@@ -1,11 +1,12 @@
 //! From a summary to its outline.
 
-use super::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Own, Part, PartKind, legends};
+use super::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Part, PartKind, legends};
+use crate::foreign_text::ForeignText;
 use crate::interview::{FilledInBy, free_text_delimiters};
+use crate::letterhead::Letterhead;
 use crate::messages::Words;
 use crate::pack::Role;
 use crate::printable::Printable;
-use crate::render::letterhead::Letterhead;
 use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary, VariabilityLine};
 
 /// Orders a summary for its copy: the patient's has the benefits first, the clinician's what was recorded.
@@ -273,10 +274,10 @@ impl Writer<'_> {
         Entry { text, own, joint, says: record.state == State::Answered && !record.unsure }
     }
 
-    fn own(&self, text: &Printable) -> Own {
+    fn own(&self, text: &Printable) -> ForeignText {
         let summary = self.summary;
         let language = (summary.asked_in != summary.language).then(|| summary.asked_in.clone());
-        Own { text: text.clone(), language }
+        ForeignText { text: text.clone(), language }
     }
 
     fn sources(&self) -> Vec<Printable> {

@@ -1,0 +1,215 @@
+//! A summary or a blank form → the bytes of a file, by the name of its format.
+
+use crate::fhir::{self, Base, ItemTree, Page, UnsupportedPack};
+use crate::outline::{Outline, outline};
+use crate::pack::Pack;
+use crate::render::form::{self, Form};
+use crate::render::{self, RenderError, Rendered, Style};
+use crate::summary::Summary;
+use std::sync::OnceLock;
+
+/// A format that a summary can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Format {
+    /// Tagged PDF/UA-1 for the printer.
+    #[cfg(feature = "pdf")]
+    #[default]
+    Pdf,
+    /// One self-contained page for a browser.
+    Html,
+    /// Plain text, 80 columns wide.
+    #[cfg_attr(not(feature = "pdf"), default)]
+    Text,
+    /// CommonMark.
+    Markdown,
+    /// JSON for other programs.
+    Json,
+    /// The answers themselves, to be read back: an answers file.
+    Answers,
+    /// A FHIR R4 document with the printed page in it, for the clinic's other systems.
+    Fhir,
+}
+
+impl Format {
+    /// Every format, in the order shown.
+    pub const ALL: &[Self] = &[
+        #[cfg(feature = "pdf")]
+        Self::Pdf,
+        Self::Html,
+        Self::Text,
+        Self::Markdown,
+        Self::Json,
+        Self::Answers,
+        Self::Fhir,
+    ];
+
+    /// The format of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.name() == name)
+    }
+
+    /// As options write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Json => "json",
+            Self::Answers => "answers",
+            Self::Fhir => "fhir",
+        }
+    }
+
+    /// The end of a file's name.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+            Self::Text => "txt",
+            Self::Markdown => "md",
+            Self::Json | Self::Answers => "json",
+            Self::Fhir => "fhir.json",
+        }
+    }
+
+    /// What a format is called where files travel.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "application/pdf",
+            Self::Html => "text/html",
+            Self::Text => "text/plain",
+            Self::Markdown => "text/markdown",
+            Self::Json | Self::Answers => "application/json",
+            Self::Fhir => "application/fhir+json",
+        }
+    }
+}
+
+/// Why a file could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The page could not be rendered.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// FHIR cannot express the pack.
+    #[error(transparent)]
+    UnsupportedPack(#[from] UnsupportedPack),
+    /// There is no blank form in this format.
+    #[error("there is no blank form as {}", .0.name())]
+    NoForm(Format),
+}
+
+/// Writes the summaries of one pack, and holds what they share.
+#[derive(Debug, Default)]
+pub struct Exporter {
+    /// How pages look.
+    pub style: Style,
+    /// Where the addresses in FHIR files start.
+    base: Base,
+    /// The items of the pack's FHIR questionnaire. Only FHIR files need them, and the first one builds them.
+    items: OnceLock<ItemTree>,
+}
+
+impl Exporter {
+    /// Creates an exporter for the summaries of one pack.
+    #[must_use]
+    pub fn new(style: Style, base: Base) -> Self {
+        Self { style, base, items: OnceLock::new() }
+    }
+
+    /// Writes a summary in a format. The same summary gives the same bytes, on every machine.
+    ///
+    /// # Errors
+    /// When a clinic's own template cannot be typeset, or FHIR cannot express the pack.
+    pub fn export(&self, summary: &Summary, format: Format) -> Result<Rendered, ExportError> {
+        Ok(match format {
+            #[cfg(feature = "pdf")]
+            Format::Pdf => render::pdf(&self.outline(summary), &self.style)?,
+            Format::Html => render::html(&self.outline(summary)).into(),
+            Format::Text => render::text(&self.outline(summary), render::WIDTH).into(),
+            Format::Markdown => render::markdown(&self.outline(summary)).into(),
+            Format::Json => Rendered { bytes: summary.to_indented_json(), ..Rendered::default() },
+            Format::Answers => json_text(&summary.to_answers()).into(),
+            Format::Fhir => self.fhir_document(summary)?,
+        })
+    }
+
+    /// Renders a summary as text for a screen of this width, at most as wide as a text file.
+    #[must_use]
+    pub fn on_screen(&self, summary: &Summary, columns: usize) -> String {
+        render::text(&self.outline(summary), columns.clamp(20, render::WIDTH))
+    }
+
+    /// Returns the files needed to edit a template with typst itself, each as its path and bytes. The data is that of this
+    /// summary, exactly as a template receives it.
+    ///
+    /// # Errors
+    /// When the built-in template cannot be typeset.
+    #[cfg(feature = "pdf")]
+    pub fn template_kit(&self, summary: &Summary) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
+        Ok(render::template_kit(&self.outline(summary), &self.style)?)
+    }
+
+    fn outline(&self, summary: &Summary) -> Outline {
+        outline(summary, &self.style.letterhead)
+    }
+
+    fn fhir_document(&self, summary: &Summary) -> Result<Rendered, ExportError> {
+        let items = self.items(summary.pack())?;
+        let outline = self.outline(summary);
+        let Rendered { bytes, missing } = self.printed_page(&outline)?;
+        let page = Page { media_type: Format::default().media_type(), bytes: &bytes };
+        let document = fhir::document(summary, &outline, page, &self.base, items);
+        Ok(Rendered { bytes: document.into_bytes(), missing })
+    }
+
+    /// Renders the page inside a FHIR document, in the default format.
+    #[cfg(feature = "pdf")]
+    fn printed_page(&self, outline: &Outline) -> Result<Rendered, RenderError> {
+        render::pdf(outline, &self.style)
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "the PDF needs the style, and can fail")]
+    fn printed_page(&self, outline: &Outline) -> Result<Rendered, RenderError> {
+        Ok(render::text(outline, render::WIDTH).into())
+    }
+
+    fn items(&self, pack: &Pack) -> Result<&ItemTree, UnsupportedPack> {
+        if let Some(items) = self.items.get() {
+            return Ok(items);
+        }
+        let items = ItemTree::new(pack)?;
+        Ok(self.items.get_or_init(|| items))
+    }
+}
+
+/// Writes a blank form in a format.
+///
+/// # Errors
+/// When there is no form in this format, or it cannot be typeset.
+pub fn export_form(form: &Form, format: Format, style: &Style) -> Result<Rendered, ExportError> {
+    Ok(match format {
+        #[cfg(feature = "pdf")]
+        Format::Pdf => form::pdf(form, style)?,
+        Format::Html => form::html(form).into(),
+        Format::Text => form::text(form).into(),
+        Format::Markdown | Format::Json | Format::Answers | Format::Fhir => {
+            let _ = style;
+            return Err(ExportError::NoForm(format));
+        }
+    })
+}
+
+/// JSON as files have it: indented, with a line break at the end.
+fn json_text(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}

@@ -1,0 +1,69 @@
+//! Where the questions of a checked pack, and the parts of their conditions, are written.
+
+use super::raw::{QuestionsFile, RawCondition};
+use crate::located::{File, Problem, Problems, Sink, Span};
+
+/// The file of the questions, and the spans in it.
+#[derive(Debug, Clone)]
+pub(crate) struct QuestionSpans {
+    file: File,
+    questions: Vec<QuestionSpan>,
+}
+
+#[derive(Debug, Clone)]
+struct QuestionSpan {
+    /// The condition; the question's id if it has none.
+    whole: Span,
+    condition: Option<ConditionSpan>,
+}
+
+/// The span of a test, or those of the parts of a condition.
+#[derive(Debug, Clone)]
+enum ConditionSpan {
+    Test(Span),
+    Parts(Vec<ConditionSpan>),
+}
+
+impl QuestionSpans {
+    pub(super) fn new(file: &File, raw: Option<&QuestionsFile>) -> Self {
+        let questions = raw.iter().flat_map(|raw| &raw.questions).map(|question| QuestionSpan {
+            whole: question.when.as_ref().map_or_else(|| question.id.span.clone(), |when| when.span.clone()),
+            condition: question.when.as_deref().map(ConditionSpan::new),
+        });
+        Self { file: file.clone(), questions: questions.collect() }
+    }
+
+    /// Returns the span of a test in the condition of a question: `path` has the places in `all` and `any` from the outside
+    /// in, and 0 inside a `not`. A path that leads to no test gives the whole condition.
+    pub(crate) fn condition(&self, question: usize, path: &[usize]) -> Span {
+        let Some(QuestionSpan { whole, condition }) = self.questions.get(question) else { return Span::default() };
+        condition.as_ref().and_then(|condition| condition.test_at(path)).unwrap_or_else(|| whole.clone())
+    }
+
+    /// Adds line and column to problems in the file of the questions.
+    pub(crate) fn problems(&self, problems: impl IntoIterator<Item = Problem>) -> Problems {
+        let sink = Sink::new(&self.file);
+        problems.into_iter().for_each(|problem| sink.report(problem));
+        Problems::new(sink.into_problems(), vec![self.file.clone()])
+    }
+}
+
+impl ConditionSpan {
+    fn new(raw: &RawCondition) -> Self {
+        match raw {
+            RawCondition::All { all: parts } | RawCondition::Any { any: parts } => {
+                Self::Parts(parts.iter().map(Self::new).collect())
+            }
+            RawCondition::Not { not } => Self::Parts(vec![Self::new(not)]),
+            RawCondition::Test(test) => Self::Test(test.span.clone()),
+        }
+    }
+
+    fn test_at(&self, path: &[usize]) -> Option<Span> {
+        match (self, path.split_first()) {
+            (Self::Parts(parts), Some((part, rest))) => parts.get(*part)?.test_at(rest),
+            (Self::Test(span), None) => Some(span.clone()),
+            _ => None,
+        }
+    }
+}
