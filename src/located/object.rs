@@ -15,18 +15,21 @@ pub(crate) fn key_span(property: &ObjectProp<'_>) -> Span {
     property.name.start()..property.name.end()
 }
 
-/// Returns the properties whose key occurs earlier in the same object.
-pub(crate) fn duplicate_keys<'v, 'f>(object: &'v Object<'f>) -> Vec<&'v ObjectProp<'f>> {
+/// The properties whose key occurs earlier in the same object.
+pub(crate) fn duplicate_keys<'v, 'f>(object: &'v Object<'f>) -> impl Iterator<Item = &'v ObjectProp<'f>> {
     /// Up to this many keys, comparing each pair is faster than hashing them.
     const MAX_PAIRWISE: usize = 24;
     let properties = &object.properties;
-    if properties.len() <= MAX_PAIRWISE {
-        let is_duplicate = |index: usize, name: &str| properties[..index].iter().any(|it| it.name.as_str() == name);
-        let indexed = properties.iter().enumerate();
-        return indexed.filter(|(index, it)| is_duplicate(*index, it.name.as_str())).map(|(_, it)| it).collect();
-    }
-    let mut seen = HashSet::new();
-    properties.iter().filter(|property| !seen.insert(property.name.as_str())).collect()
+    let mut seen = (properties.len() > MAX_PAIRWISE).then(HashSet::new);
+    let mut is_duplicate = move |index: usize, name: &'v str| match &mut seen {
+        Some(seen) => !seen.insert(name),
+        None => properties[..index].iter().any(|earlier| earlier.name.as_str() == name),
+    };
+    properties
+        .iter()
+        .enumerate()
+        .filter(move |(index, property)| is_duplicate(*index, property.name.as_str()))
+        .map(|(_, property)| property)
 }
 
 /// Reports every key that the object has already had.

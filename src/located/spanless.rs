@@ -47,9 +47,8 @@ pub(crate) fn spanless_tree(value: &serde_json::Value) -> Value<'_> {
             Value::Array(Array { range: NO_RANGE, elements: list.iter().map(spanless_tree).collect() })
         }
         serde_json::Value::Object(object) => {
-            let property =
-                |(key, value): (&'_ String, &'_ serde_json::Value)| property(Cow::Borrowed(key), spanless_tree(value));
-            Value::Object(Object { range: NO_RANGE, properties: object.iter().map(property).collect() })
+            let properties = object.iter().map(|(key, value)| property(Cow::Borrowed(key), spanless_tree(value)));
+            Value::Object(Object { range: NO_RANGE, properties: properties.collect() })
         }
     }
 }

@@ -5,7 +5,6 @@ use super::{read_bytes, read_text};
 use crate::config::{Config, Notice};
 use crate::letterhead::{ClinicText, InvalidLogo, Letterhead, Logo};
 use crate::located::Problems;
-use crate::printable::Printable;
 use crate::render::Template;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Why a file, a folder or the user's settings could not be read or written.
 
-use crate::error::Error;
+use crate::letterhead::InvalidLogo;
 use crate::located::Problems;
 use crate::printable::Printable;
 use std::fmt;

@@ -1,7 +1,7 @@
 //! The system's print service, by `lp`.
 
-use crate::printable::Printable;
 use crate::letterhead::Paper;
+use crate::printable::Printable;
 use std::io;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

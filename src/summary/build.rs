@@ -70,11 +70,11 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
         words: Vec::new(),
         content_id: content_id(pack, &written),
         id: None,
-        given_answers: finished.shared_answers(),
-        pack: pack.clone(),
         asked: finished.asked().to_vec(),
         matches,
         setting,
+        given_answers: finished.shared_answers(),
+        pack: pack.clone(),
     };
     summary.words = words_in(&summary, &speaker);
     summary

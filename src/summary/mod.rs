@@ -312,21 +312,6 @@ impl Summary {
         build::build(finished, setting)
     }
 
-    /// Appends the summary as JSON without spaces, the keys in their fixed order.
-    pub fn write_json(&self, out: &mut Vec<u8>) {
-        let Self { pack, given_answers: answers, asked, matches, setting, .. } = self;
-        JsonWriter::new(pack, setting.language)
-            .write(&SummaryInput { setting: *setting, asked, answers, matches }, out);
-    }
-
-    /// The summary as a JSON file: indented, with a line break at its end.
-    #[must_use]
-    pub fn to_indented_json(&self) -> Vec<u8> {
-        let mut json = Vec::new();
-        self.write_json(&mut json);
-        indent::indent(&json)
-    }
-
     /// The pack that was asked.
     #[must_use]
     pub fn pack(&self) -> &Pack {
@@ -336,6 +321,21 @@ impl Summary {
     /// The answers as given.
     pub(crate) fn given_answers(&self) -> &Answers {
         &self.given_answers
+    }
+
+    /// Appends the summary as JSON without spaces, the keys in their fixed order.
+    pub fn write_json(&self, out: &mut Vec<u8>) {
+        let Self { setting, asked, matches, .. } = self;
+        let input = SummaryInput { setting: *setting, asked, answers: &self.given_answers, matches };
+        JsonWriter::new(&self.pack, self.setting.language).write(&input, out);
+    }
+
+    /// The summary as a JSON file: indented, with a line break at its end.
+    #[must_use]
+    pub fn to_indented_json(&self) -> Vec<u8> {
+        let mut json = Vec::new();
+        self.write_json(&mut json);
+        indent::indent(&json)
     }
 
     /// The summary as a JSON value, the keys in their fixed order.

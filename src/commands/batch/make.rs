@@ -5,7 +5,6 @@ use crate::batch::{Batch, RecordError, Worker, id_of, interview_language, read_r
 use crate::error::Error;
 use crate::export::Format;
 use crate::interview::AnswersReader;
-use crate::pack::Pack;
 use crate::storage::line_reader::{Chunk, LONGEST};
 use crate::storage::output;
 use chrono::NaiveDate;

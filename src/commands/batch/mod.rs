@@ -14,7 +14,6 @@ use crate::batch::{Batch, BatchOptions};
 use crate::cli::BatchArgs;
 use crate::error::Error;
 use crate::interview::AnswersReader;
-use crate::messages::Words;
 use crate::storage::config_file;
 use crate::storage::error::FolderPurpose;
 use crate::storage::line_reader::{Chunk, Lines};

@@ -1,6 +1,7 @@
 //! A correction on the screen: the interview opens at its review, and a new version is kept with who and why.
 
 use super::session::{Leave, Session};
+use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::ask::{Stop, conduct};
 use crate::commands::desk::correct::Correction;
 use crate::commands::desk::open_record::unfinished;

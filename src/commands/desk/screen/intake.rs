@@ -1,6 +1,7 @@
 //! An intake on the screen: begun, handed over, asked, handed back; or gone on with.
 
 use super::session::{Leave, Session, error_text, ignore_interrupt};
+use crate::answer::Answers;
 use crate::ask::{Stop, conduct};
 use crate::commands::error_text::Localize;
 use crate::commands::interview_notes::{autosave_notes, report_resumed};
