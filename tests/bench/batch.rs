@@ -7,14 +7,13 @@
 //! With `-- --records N` it prints so many records and does nothing else: food for the program itself.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark looks at the clock and prints")]
 
-#[path = "../properties/draw.rs"]
-#[allow(dead_code, reason = "not every draw is needed here")]
-mod draw;
 mod floor;
 mod ratio;
+#[path = "../support/strategies.rs"]
+#[allow(dead_code, reason = "not every draw is needed here")]
+mod strategies;
 
 use chrono::NaiveDate;
-use draw::Draw;
 use preconsult::batch::{Batch, Stage, Terms, Worker};
 use preconsult::interview::{Answer, AnswersFile, FilledInBy, Given};
 use preconsult::pack::{Language, Pack, built_in};
@@ -22,6 +21,7 @@ use preconsult::summary::{Copy, Languages};
 use std::hint::black_box;
 use std::io::Write;
 use std::time::{Duration, Instant};
+use strategies::Draw;
 
 /// As many records as a clinic group has in a year or two.
 const RECORDS: usize = 100_000;

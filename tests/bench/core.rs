@@ -6,7 +6,8 @@
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
 mod floor;
-mod hundred;
+#[path = "../support/large_packs.rs"]
+mod large_packs;
 mod ratio;
 
 use chrono::NaiveDate;
@@ -127,7 +128,7 @@ fn floor_of(bencher: Bencher<'_, '_>, pair: &Pair) {
 
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn a_hundredfold_pack_checked(bencher: Bencher<'_, '_>) {
-    let files = hundred::times(100);
+    let files = large_packs::times(100);
     bencher.bench_local(|| check(&files));
 }
 

@@ -1,11 +1,9 @@
 //! A clinic of the test's own, and the program at its desk.
 
+use crate::support::run::run;
+use crate::support::{RunOutput, Sandbox};
 use serde_json::{Value, json};
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
-
-pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_preconsult");
+use std::process::{Command, Stdio};
 
 /// The clinic's passphrase in every test.
 pub(crate) const PASSPHRASE: &str = "correct horse battery";
@@ -15,66 +13,36 @@ pub(crate) const LABEL: &str = "Ana Maravilla";
 pub(crate) const WORDS: &str = "a zanzibar birthmark beside the ear";
 pub(crate) const QUESTION: &str = "Does quicksilver help?";
 
-pub(crate) struct World(TempDir);
-
-/// How a run ended, and what it said.
-#[derive(Debug)]
-pub(crate) struct Ran {
-    pub(crate) code: Option<i32>,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-}
-
-impl World {
-    /// A folder with a clinic in it.
-    pub(crate) fn new() -> Self {
-        let world = Self::empty();
-        let made = world.desk("init --work-factor 14 ../clinic");
-        assert_eq!(made.code, Some(0), "{made:?}");
-        world
+impl Sandbox {
+    /// A sandbox with a new clinic in `../clinic`.
+    pub(crate) fn with_clinic() -> Self {
+        let sandbox = Self::for_desk();
+        let init = sandbox.desk("init --work-factor 14 ../clinic");
+        assert_eq!(init.code, Some(0), "{init:?}");
+        sandbox
     }
 
-    /// A folder without a clinic.
-    pub(crate) fn empty() -> Self {
-        let world = Self(tempfile::tempdir().expect("a folder"));
-        for name in ["work", "home", "out"] {
-            std::fs::create_dir(world.path(name)).expect("an empty folder");
+    /// A sandbox without a clinic, with what the desk's commands take: passphrases and answers files.
+    pub(crate) fn for_desk() -> Self {
+        let sandbox = Self::new();
+        for (name, text) in [("../pass", PASSPHRASE), ("../wrong", "something else")] {
+            std::fs::write(sandbox.path(name), format!("{text}\n")).expect("a file");
         }
-        for (name, text) in [("pass", PASSPHRASE), ("wrong", "something else")] {
-            std::fs::write(world.path(name), format!("{text}\n")).expect("a file");
-        }
-        std::fs::write(world.path("answers.json"), answers().to_string()).expect("a file");
-        std::fs::write(world.path("corrected.json"), corrected().to_string()).expect("a file");
-        world
+        std::fs::write(sandbox.path("../answers.json"), answers().to_string()).expect("a file");
+        std::fs::write(sandbox.path("../corrected.json"), corrected().to_string()).expect("a file");
+        sandbox
     }
 
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    /// The environment of every run, and nothing else.
-    pub(crate) fn environment(&self) -> Vec<(&'static str, PathBuf)> {
-        let names = ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"];
-        let mut environment: Vec<(&str, PathBuf)> = names.map(|name| (name, self.path("home"))).into();
-        // Programs that a test puts there come first.
-        let path = std::env::var("PATH").unwrap_or_default();
-        environment.push(("PATH", format!("{}:{path}", self.path("home/bin").display()).into()));
-        environment.push(("TERM", "xterm-256color".into()));
-        environment.push(("USER", "tester".into()));
-        environment
-    }
-
-    pub(crate) fn command(&self, words: &str) -> Command {
-        let mut command = Command::new(PROGRAM);
-        command.arg("desk").args(words.split_whitespace()).current_dir(self.path("work"));
-        command.env_clear().envs(self.environment());
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    /// `preconsult desk` with these arguments, ready to be started.
+    pub(crate) fn desk_command(&self, arguments: &str) -> Command {
+        let mut command = self.command(&format!("desk {arguments}"));
+        command.stdin(Stdio::null());
         command
     }
 
     /// Runs `preconsult desk …` with the passphrase at hand; paths start in `work`.
-    pub(crate) fn desk(&self, words: &str) -> Ran {
-        let mut command = self.command(words);
+    pub(crate) fn desk(&self, words: &str) -> RunOutput {
+        let mut command = self.desk_command(words);
         if !words.starts_with("init") {
             command.args(["--clinic", "../clinic"]);
         }
@@ -83,35 +51,35 @@ impl World {
     }
 
     /// As [`Self::desk`]; it has to end well, and gives its standard output.
-    pub(crate) fn ok(&self, words: &str) -> String {
-        let ran = self.desk(words);
-        assert_eq!(ran.code, Some(0), "{words}: {ran:?}");
-        ran.stdout
+    pub(crate) fn desk_ok(&self, words: &str) -> String {
+        let output = self.desk(words);
+        assert_eq!(output.code, Some(0), "{words}: {output:?}");
+        output.stdout
     }
 
-    /// As [`Self::ok`], and reads the JSON that it prints.
-    pub(crate) fn json(&self, words: &str) -> Value {
-        serde_json::from_str(&self.ok(words)).expect("JSON")
+    /// As [`Self::desk_ok`], and reads the JSON that it prints.
+    pub(crate) fn desk_json(&self, words: &str) -> Value {
+        serde_json::from_str(&self.desk_ok(words)).expect("JSON")
     }
 
     /// Takes the known intake, and gives its number.
     pub(crate) fn intake(&self) -> u64 {
-        let mut command = self.command("new --clinic ../clinic --answers ../answers.json --label");
+        let mut command = self.desk_command("new --clinic ../clinic --answers ../answers.json --label");
         command.arg(LABEL);
-        let ran = run(command);
-        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{ran:?}");
-        ran.stdout.trim().parse().expect("a number")
+        let output = run(command);
+        assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""), "{output:?}");
+        output.stdout.trim().parse().expect("a number")
     }
 
     /// The file of the records, opened without the program.
     pub(crate) fn database(&self) -> rusqlite::Connection {
-        rusqlite::Connection::open(self.path("clinic/records.sqlite3")).expect("a database")
+        rusqlite::Connection::open(self.path("../clinic/records.sqlite3")).expect("a database")
     }
 
     /// Every file of the clinic with its bytes.
-    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn clinic_files(&self) -> Vec<(String, Vec<u8>)> {
         let mut files = Vec::new();
-        let mut folders = vec![self.path("clinic")];
+        let mut folders = vec![self.path("../clinic")];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
                 let path = entry.path();
@@ -144,36 +112,7 @@ pub(crate) fn corrected() -> Value {
     corrected
 }
 
-/// Runs a command to its end.
-pub(crate) fn run(mut command: Command) -> Ran {
-    Ran::from(command.output().expect("the program runs"))
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        Self { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
-    }
-}
-
 /// Whether bytes hold a text.
 pub(crate) fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
-}
-
-/// Says why a test could not run, where nobody captures it; under CI that is a failure.
-pub(crate) fn skipped(why: &str) {
-    use std::io::Write as _;
-    assert!(std::env::var_os("CI").is_none(), "this test has to run under CI: {why}");
-    let _ = writeln!(std::io::stderr(), "SKIPPED {}: {why}", std::thread::current().name().unwrap_or("a test"));
-}
-
-/// A program on the path, or `None` after saying that the test is skipped.
-pub(crate) fn program(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.is_file());
-    if found.is_none() {
-        skipped(&format!("there is no `{name}` on this machine"));
-    }
-    found
 }

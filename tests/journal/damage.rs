@@ -1,6 +1,7 @@
 //! A journal cut at every byte, and flipped at every byte.
 
-use crate::interview::{Memory, entries, header, journal, pack};
+use crate::support::scripted_interview::{Memory, entries, header, journal, pack};
+use crate::support::thoroughness::thoroughness;
 use preconsult::interview::{Answer, Step};
 use preconsult::keep::journal::{Entry, Journal, Unreadable, recover, replay};
 
@@ -23,7 +24,7 @@ fn cut_at_every_byte_the_answers_before_the_cut_are_there() {
     let pack = pack();
     let entries = entries(&pack);
     let bytes = journal(&pack, &entries);
-    for length in 0..=bytes.len() {
+    for length in thoroughness().sample(0..=bytes.len(), 5, 0) {
         let lines = whole_lines(&bytes, length);
         let at_line_end = length > 0 && bytes[length - 1] == b'\n';
         match recover(&bytes[..length]) {
@@ -41,7 +42,7 @@ fn flipped_at_every_byte_no_answer_is_ever_wrong() {
     let pack = pack();
     let entries = entries(&pack);
     let bytes = journal(&pack, &entries);
-    for at in 0..bytes.len() {
+    for at in thoroughness().sample(0..bytes.len(), 11, 0) {
         let line = whole_lines(&bytes, at);
         for flip in [0x01, 0x80, bytes[at] ^ b'\n'].into_iter().filter(|flip| *flip != 0) {
             let mut damaged = bytes.clone();
@@ -92,7 +93,8 @@ fn after_damage_a_journal_goes_on_from_its_last_whole_line() {
     let pack = pack();
     let entries = entries(&pack);
     let bytes = journal(&pack, &entries);
-    for length in (0..=bytes.len()).filter(|length| whole_lines(&bytes, *length) > 0) {
+    let lengths = thoroughness().sample(0..=bytes.len(), 11, 3);
+    for length in lengths.filter(|length| whole_lines(&bytes, *length) > 0) {
         let damaged = bytes[..length].to_vec();
         let read = recover(&damaged).expect("the header is whole");
         let mut journal = Journal::go_on(Memory(damaged), &read);

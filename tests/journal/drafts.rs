@@ -1,14 +1,15 @@
 //! A sandbox with drafts in it.
 
-use crate::support::run::run;
+use crate::support::run::run_with_stdin;
 use crate::support::scripted_interview::{pack, replies};
 use crate::support::{RunOutput, Sandbox};
 use std::path::PathBuf;
+use std::process::Command;
 
 impl Sandbox {
     /// Runs the program with these lines as replies, to its end.
     pub(crate) fn answer(&self, arguments: &str, lines: &[&str]) -> RunOutput {
-        run(self.command(arguments), &lines.iter().map(|line| format!("{line}\n")).collect::<String>())
+        answer(self.command(arguments), lines)
     }
 
     pub(crate) fn drafts_folder(&self) -> PathBuf {
@@ -38,6 +39,11 @@ impl Sandbox {
         assert_eq!(files.len(), 1, "{files:?}");
         std::fs::read_to_string(files[0].path()).expect("a summary")
     }
+}
+
+/// Runs a command with these lines as replies, to its end.
+pub(crate) fn answer(command: Command, lines: &[&str]) -> RunOutput {
+    run_with_stdin(command, &lines.iter().map(|line| format!("{line}\n")).collect::<String>())
 }
 
 /// The replies of a whole interview, without the last `/done`.

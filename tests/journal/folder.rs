@@ -1,6 +1,6 @@
 //! The folder of drafts: names, locks, who may read it, and what is cleared away.
 
-use crate::interview::{entries, header, pack};
+use crate::support::scripted_interview::{entries, header, pack};
 use chrono::{DateTime, FixedOffset};
 use preconsult::keep::drafts::{DraftFile, Drafts, Refused, State};
 use preconsult::keep::journal::{Journal, Unreadable};

@@ -1,6 +1,7 @@
 //! A disk that fails at every single operation, for once or for good, and a crash at any moment after.
 
-use crate::interview::{entries, header, pack};
+use crate::support::scripted_interview::{entries, header, pack};
+use crate::support::thoroughness::thoroughness;
 use preconsult::keep::journal::{Entry, Journal, Storage, recover};
 use preconsult::pack::Pack;
 use std::io;
@@ -95,7 +96,7 @@ fn check(disk: Disk) -> usize {
 fn a_full_disk_at_every_write_loses_nothing_that_was_kept() {
     assert_eq!(check(Disk::default()), 0);
     let operations = 2 * short(&pack()).len();
-    for from in 1..=operations {
+    for from in thoroughness().sample(1..=operations, 5, 0) {
         for (count, through) in [(1, 0), (1, 7), (3, 40), (usize::MAX, 0), (usize::MAX, 33)] {
             let refused = check(Disk { fails: Some((from, count)), through, ..Disk::default() });
             assert!(refused > 0, "a failure at operation {from} is told");

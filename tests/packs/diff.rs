@@ -1,6 +1,6 @@
 //! What `pack diff` says of one change each.
 
-use super::everything;
+use crate::support::pack_files::everything;
 use preconsult::pack::{Diff, Pack, diff};
 
 fn changed(edits: &[(&str, &str, &str)]) -> Diff {

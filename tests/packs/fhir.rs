@@ -1,6 +1,7 @@
 //! What FHIR R4 cannot say of a pack is refused, with its place; all else is said.
 
-use super::{everything, today};
+use super::today;
+use crate::support::pack_files::everything;
 use preconsult::fhir::{About, Base, import, questionnaire};
 use preconsult::pack::{Language, Pack, PackFiles, built_in, codes, starter};
 use serde_json::Value;

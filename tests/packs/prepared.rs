@@ -1,6 +1,6 @@
 //! The built-in pack as it was prepared for a quick start is the one in `rules/`.
 
-use super::everything;
+use crate::support::pack_files::everything;
 use preconsult::pack::{Pack, PackFiles, built_in};
 use std::fs;
 

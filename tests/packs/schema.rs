@@ -1,6 +1,6 @@
 //! The schemas: those that editors find are those of the program, and they agree with it.
 
-use super::everything;
+use crate::support::pack_files::everything;
 use preconsult::pack::{PackFiles, built_in, built_in_cases, schemas};
 use serde_json::Value;
 use std::collections::BTreeMap;

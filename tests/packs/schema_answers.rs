@@ -1,6 +1,6 @@
 //! The schemas of answers files and of summaries: they take what the program reads and writes, and not much else.
 
-use super::everything;
+use crate::support::pack_files::{BUILT_IN, everything};
 use preconsult::interview::{AnswersFile, Interview, Need, answers_schema};
 use preconsult::pack::{Language, Pack, PackFiles, built_in};
 use preconsult::summary::{Copy, Setting, Summary, summary_schema};
@@ -106,7 +106,7 @@ fn fields(schema: &Value, into: &mut BTreeSet<String>) {
 
 #[test]
 fn answers_of_no_known_shape_fit_neither_schema_nor_program() {
-    let pack = Pack::load(&built_in()).unwrap();
+    let pack = &BUILT_IN;
     let whole = json!({
         "format": 1, "pack": "microneedling", "date": "2026-11-22", "answers": {
             "concerns": ["acne-scars"], "severity": { "acne-scars": "mild" }, "skin-health": "good",

@@ -1,6 +1,7 @@
 //! The pack that `pack new` makes: it passes, and its tutorial says what happens.
 
 use super::today;
+use crate::support::pack_files::everything;
 use preconsult::Problem;
 use preconsult::pack::{Case, Coverage, Pack, PackFiles, Part, starter};
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,7 +78,7 @@ fn paste(text: &str, problem: &Problem) -> String {
 #[test]
 fn all_that_a_language_lacks_is_one_block_to_paste() {
     for id in ["mine", "everything"] {
-        let mut files = if id == "mine" { pack_files(&files()) } else { super::everything() };
+        let mut files = if id == "mine" { pack_files(&files()) } else { everything() };
         let head = files.texts.get_mut("pack.json").unwrap();
         let languages = head.lines().find(|line| line.contains("\"languages\"")).unwrap().to_owned();
         *head = head.replace(&languages, "  \"languages\": [\"en\", \"es\", \"de\"],");

@@ -1,8 +1,9 @@
 //! A batch gives for each record what `summarize` gives for it alone, byte for byte: both the JSON without spaces.
 
-use crate::draw::{Draw, PIECES, numbers};
-use crate::json_text::mutated;
-use crate::{BUILT_IN, EVERY_KIND, cases};
+use crate::properties::json_text::mutated;
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::{Draw, PIECES, numbers};
+use crate::support::thoroughness::cases;
 use chrono::NaiveDate;
 use preconsult::Problem;
 use preconsult::batch::{Batch, Terms, Worker};

@@ -15,6 +15,6 @@ pub(crate) mod thoroughness;
 pub(crate) mod tools;
 
 pub(crate) use line_session::LineSession;
-pub(crate) use run::{PROGRAM, Run, RunOutput};
+pub(crate) use run::{PROGRAM, RunOutput};
 pub(crate) use sandbox::Sandbox;
 pub(crate) use terminal::Terminal;

@@ -1,6 +1,6 @@
 //! What holds for any pack that has loaded, and for every page of one.
 
-use super::draw::Draw;
+use super::strategies::Draw;
 use chrono::NaiveDate;
 use preconsult::interview::{Answers, Given, Slot, asked};
 use preconsult::pack::{Language, Pack, Role, Say};

@@ -27,8 +27,13 @@ impl From<Output> for RunOutput {
     }
 }
 
+/// Runs a command to its end, without input.
+pub(crate) fn run(mut command: Command) -> RunOutput {
+    RunOutput::from(command.output().expect("the program runs"))
+}
+
 /// Runs a command to its end, with this text on its standard input.
-pub(crate) fn run(mut command: Command, stdin: &str) -> RunOutput {
+pub(crate) fn run_with_stdin(mut command: Command, stdin: &str) -> RunOutput {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     // A program that ends early closes the pipe.
@@ -108,7 +113,8 @@ impl Run {
         std::str::from_utf8(&output.stdout).expect("standard output is UTF-8");
         std::str::from_utf8(&output.stderr).expect("standard error is UTF-8");
         let output = RunOutput::from(output);
-        let shown = format!("\n--- stdout\n{}\n--- stderr\n{}\n---", start_of(&output.stdout), start_of(&output.stderr));
+        let shown =
+            format!("\n--- stdout\n{}\n--- stderr\n{}\n---", start_of(&output.stdout), start_of(&output.stderr));
         assert_eq!(output.code, Some(code), "{status}: exit code{shown}");
         stdout.check("standard output", &output.stdout, &shown);
         stderr.check("standard error", &output.stderr, &shown);

@@ -1,12 +1,13 @@
 //! One long interview over the built-in pack, made from the questions themselves: nothing here names one.
 
+use super::pack_files::BUILT_IN;
 use preconsult::interview::{Answer, Answers, Given, Interview, Slot, Step};
 use preconsult::keep::journal::{Entry, Header, Journal, Storage};
-use preconsult::pack::{Pack, Shape, built_in};
+use preconsult::pack::{Pack, Shape};
 use std::io;
 
-pub(crate) fn pack() -> Pack {
-    Pack::load(&built_in()).expect("the built-in pack loads")
+pub(crate) fn pack() -> &'static Pack {
+    &BUILT_IN
 }
 
 /// A reply to a question: as it is typed, and what it means.

@@ -35,8 +35,8 @@ impl TerminalBuilder {
         let mut builder = CommandBuilder::new(command.get_program());
         builder.args(command.get_args());
         builder.env_clear();
-        for (name, value) in command.get_envs() {
-            builder.env(name, value.unwrap_or_default());
+        for (name, value) in command.get_envs().filter_map(|(name, value)| Some((name, value?))) {
+            builder.env(name, value);
         }
         builder.cwd(command.get_current_dir().expect("a folder to run in"));
         Self { command: builder, keys_ahead: String::new(), rows: 24, columns: 80 }
@@ -91,15 +91,15 @@ struct ProgramOutput {
 struct Drawn {
     from: usize,
     to: usize,
-    columns: u16,
+    columns: NonZeroU16,
     screen: vt100::Parser,
     contents: String,
 }
 
 impl Drawn {
-    fn new(from: usize, columns: u16) -> Self {
+    fn new(from: usize, columns: NonZeroU16) -> Self {
         // Tall, with the cursor in the middle: a redraw may begin by going up.
-        let mut screen = vt100::Parser::new(at_least_one(400), at_least_one(columns), 0);
+        let mut screen = vt100::Parser::new(at_least_one(400), columns, 0);
         screen.process(b"\x1b[200;1H");
         Self { from, to: from, columns, screen, contents: String::new() }
     }
@@ -160,7 +160,7 @@ impl Terminal {
             }
             into.lock().unwrap_or_else(PoisonError::into_inner).ended = true;
         });
-        let drawn = RefCell::new(Drawn::new(0, columns));
+        let drawn = RefCell::new(Drawn::new(0, at_least_one(columns)));
         Self { master: pair.master, child, keys, output, pressed_at: 0, drawn }
     }
 
@@ -182,21 +182,18 @@ impl Terminal {
 
     fn poll<T>(&self, expected: &dyn std::fmt::Debug, find: impl Fn(&str) -> Option<T>) -> Option<T> {
         let start = Instant::now();
-        let mut is_new = true;
+        let mut is_first = true;
         loop {
-            if is_new {
+            let (is_new, ended) = self.take_in_output();
+            if std::mem::take(&mut is_first) || is_new {
                 let found = find(&self.drawn.borrow().contents);
                 if found.is_some() {
                     return found;
                 }
-            }
-            let ended;
-            (is_new, ended) = self.take_in_output();
-            if ended && !is_new {
-                return None;
-            }
-            if is_new {
                 continue;
+            }
+            if ended {
+                return None;
             }
             assert!(
                 start.elapsed() < TIME_LIMIT,

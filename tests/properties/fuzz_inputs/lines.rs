@@ -1,11 +1,11 @@
 //! Replies as bytes: only `/done` ends an interview, no answer is lost, and none comes of half a line.
 
 use super::journal::{Memory, header};
-use crate::draw::Draw;
-use crate::fhir::OTHERS;
-use crate::hostile::is_harmful;
-use crate::page::{english, pages};
-use crate::{BUILT_IN, EVERY_KIND};
+use crate::properties::fhir::OTHERS;
+use crate::properties::hostile::is_harmful;
+use crate::properties::page::{english, pages};
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::Draw;
 use preconsult::ask::lines::Lines;
 use preconsult::ask::{Event, Stop, conduct};
 use preconsult::interview::{Answer, Answers, AnswersFile, Given, Interview, Need, Step};
