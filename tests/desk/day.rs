@@ -131,7 +131,7 @@ fn patients(tty: &mut Terminal) {
     }
     tty.wait("Pregunta 5 de");
     tty.wait("Intro para elegir");
-    tty.press("\u{1b}[B\r");
+    tty.choose("No");
     tty.wait("Todo está bien");
     tty.press("\r");
     tty.wait("Gracias.");
@@ -193,13 +193,11 @@ fn records(sandbox: &Sandbox, tty: &mut Terminal) {
     tty.choose_at("What would you like to do?", "Correct it");
     tty.type_in("A name or a clinic code", " B");
     tty.wait("Enter to change or finish");
-    tty.press("\u{1b}[B\u{1b}[B\r");
-    // The cursor stands on the answer before.
+    tty.choose("Severity");
     tty.choose_at("Question 2 of", "Severe");
     tty.wait("Enter to change or finish");
     tty.wait("Severe");
-    // The cursor stands on the row that was changed.
-    tty.press("\u{1b}[A\u{1b}[A\r");
+    tty.choose("All is right");
     tty.type_in("Why?", "");
     tty.type_in("Why?", "said so at the desk");
     tty.wait("Intake 1 has version 2 now");

@@ -189,7 +189,7 @@ fn required_questions_offer_no_way_around_them() {
     tty.press(ENTER);
     tty.wait(["Nothing was chosen. Choose at least one option."]);
     // An option that excludes the others.
-    tty.press(&format!("{SPACE}{UP}{SPACE}{ENTER}"));
+    tty.tick(&["Rough or uneven texture", "I am not sure yet"]);
     tty.wait(["cannot go together with other options"]);
     tty.press(&format!("{SPACE}{ENTER}"));
     tty.wait_for_question(2);
@@ -302,7 +302,7 @@ fn the_list_goes_round_and_not_sure_is_asked_about_everything() {
     // Up from the first line comes to the last one.
     tty.press(&format!("{UP}{SPACE}{ENTER}"));
     tty.wait(["Question 2 of about 5", "Overall, how mild or severe", "Esc"]);
-    tty.press(&format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
+    tty.choose("I am not sure");
     tty.wait_for_question(3);
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);

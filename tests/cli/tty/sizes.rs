@@ -242,7 +242,7 @@ fn interview(environment: &[(&str, &str)]) -> EndedTerminal {
     tty.wait_for_question(1);
     tty.press(ENTER);
     tty.wait(["Nothing was chosen."]);
-    tty.press(&format!("{DOWN}{SPACE}{ENTER}"));
+    tty.tick(&["Uneven or blotchy"]);
     tty.wait_for_question(2);
     tty.press(CTRL_C);
     tty.end()
