@@ -3,6 +3,7 @@
 use crate::support::run::run;
 use crate::support::{RunOutput, Sandbox};
 use serde_json::{Value, json};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The clinic's passphrase in every test.
@@ -30,6 +31,15 @@ impl Sandbox {
         }
         std::fs::write(sandbox.path("../answers.json"), answers().to_string()).expect("a file");
         std::fs::write(sandbox.path("../corrected.json"), corrected().to_string()).expect("a file");
+        sandbox
+    }
+
+    /// A sandbox with a copy of the clinic, and of what lies in the working and the output folder.
+    pub(crate) fn copy(&self) -> Self {
+        let sandbox = Self::for_desk();
+        for folder in ["../clinic", "../out", ""] {
+            copy_folder(&self.path(folder), &sandbox.path(folder));
+        }
         sandbox
     }
 
@@ -91,6 +101,18 @@ impl Sandbox {
             }
         }
         files
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    let Ok(entries) = std::fs::read_dir(from) else { return };
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in entries.flatten() {
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &to.join(entry.file_name()));
+        } else {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+        }
     }
 }
 

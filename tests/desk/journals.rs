@@ -31,7 +31,7 @@ fn entries(pack: &Pack) -> Vec<Entry> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut entries = Vec::new();
     while let Step::Ask(slot) = interview.step() {
-        let given = match &pack.questions[slot.question].shape {
+        let given = match pack.questions[slot.question].shape {
             Shape::Text(_) => Given::Text(format!("text {}", entries.len())),
             _ => Given::Choice { chosen: vec![0], text: None },
         };
@@ -45,11 +45,11 @@ fn entries(pack: &Pack) -> Vec<Entry> {
 #[test]
 fn cut_or_flipped_a_sealed_journal_gives_whole_answers_or_none() {
     let (folder, pack, keys) = (tempfile::tempdir().expect("a folder"), &*BUILT_IN, Arc::new(Keys::generate()));
-    let entries = entries(&pack);
+    let entries = entries(pack);
     // Written by a desk that cannot read what it writes.
     let locked: Arc<dyn Cover> = Arc::new(SealedLines::new(keys.public(), None));
     let drafts = Drafts::in_folder(folder.path().to_owned()).covered(Arc::clone(&locked)).numbered(7);
-    let mut journal = Journal::begin_covered(drafts.begin(header(&pack).started), &header(&pack), Arc::clone(&locked));
+    let mut journal = Journal::begin_covered(drafts.begin(header(pack).started), &header(pack), Arc::clone(&locked));
     for entry in &entries {
         journal.keep(entry).expect("a folder that can be written");
     }

@@ -18,9 +18,9 @@ fn clinic() -> Sandbox {
     sandbox
 }
 
-/// Changes the store behind the program's back, and gives the problems that the check finds.
-fn after(change: &str) -> Vec<String> {
-    let sandbox = clinic();
+/// Changes the store of a copy of the clinic, and returns the problems that the check finds.
+fn after(clinic: &Sandbox, change: &str) -> Vec<String> {
+    let sandbox = clinic.copy();
     let database: Connection = sandbox.database();
     database.pragma_update(None, "foreign_keys", false).expect("a setting");
     database.execute_batch("DROP TRIGGER trail_stays; DROP TRIGGER trail_keeps;").expect("triggers");
@@ -34,6 +34,7 @@ fn after(change: &str) -> Vec<String> {
 
 #[test]
 fn every_kind_of_tampering_is_found() {
+    let clinic = clinic();
     for (change, found) in [
         ("UPDATE trail SET at = '2020-01-01T00:00+00:00' WHERE place = 3", "entry 3 of the trail was changed"),
         ("UPDATE trail SET what = 'shown' WHERE what = 'corrected'", "was changed"),
@@ -75,7 +76,7 @@ fn every_kind_of_tampering_is_found() {
             "entries are missing at its end",
         ),
     ] {
-        let problems = after(change);
+        let problems = after(&clinic, change);
         assert!(problems.iter().any(|problem| problem.contains(found)), "{change}: {problems:?}");
     }
 }

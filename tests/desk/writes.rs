@@ -26,10 +26,7 @@ fn check_in(clinic: impl Fn() -> Sandbox, words: &str, after: impl Fn(&Sandbox, 
         first.intake();
     }
     let sandbox = || {
-        let sandbox = Sandbox::for_desk();
-        for folder in ["../clinic", "../out", ""] {
-            copy(&first.path(folder), &sandbox.path(folder));
-        }
+        let sandbox = first.copy();
         std::fs::write(sandbox.path("../new"), format!("{NEW}\n")).expect("a file");
         sandbox
     };
@@ -47,18 +44,6 @@ fn check_in(clinic: impl Fn() -> Sandbox, words: &str, after: impl Fn(&Sandbox, 
 }
 
 const NEW: &str = "another long passphrase";
-
-fn copy(from: &Path, to: &Path) {
-    let Ok(entries) = std::fs::read_dir(from) else { return };
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in entries.flatten() {
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        } else {
-            std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
-        }
-    }
-}
 
 fn at_the_desk(sandbox: &Sandbox, words: &str) -> Command {
     let mut command = sandbox.desk_command(words);

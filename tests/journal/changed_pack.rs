@@ -35,8 +35,8 @@ fn changed_folder(sandbox: &Sandbox) -> String {
 fn only_what_fits_is_carried_and_each_drop_is_named() {
     let (old, new) = (pack(), Pack::load(&changed()).expect("the changed pack loads"));
     assert_ne!(old.hash, new.hash);
-    let entries: Vec<Entry> = entries(&old);
-    let (before, after) = (replay(&old, &entries), replay(&new, &entries));
+    let entries: Vec<Entry> = entries(old);
+    let (before, after) = (replay(old, &entries), replay(&new, &entries));
     let dropped: Vec<String> = after.left.iter().map(|left| left.answer.to_string()).collect();
     assert!(dropped.contains(&BEFORE.to_owned()), "{dropped:?}");
     assert!(after.left.iter().all(|left| !left.why.is_empty()));
@@ -102,5 +102,5 @@ fn the_changed_option_is_one_of_a_question_with_one_choice() {
     let pack = pack();
     let holds = |shape: &Shape| shape.choices().iter().any(|choice| BEFORE.trim_matches('"') == choice.code);
     assert!(pack.questions.iter().any(|question| matches!(question.shape, Shape::One(_)) && holds(&question.shape)));
-    assert_eq!(header(&pack).version, "1.0.1", "the replacements above speak of this version");
+    assert_eq!(header(pack).version, "1.0.1", "the replacements above speak of this version");
 }

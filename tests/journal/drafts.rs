@@ -48,7 +48,7 @@ pub(crate) fn answer(command: Command, lines: &[&str]) -> RunOutput {
 
 /// The replies of a whole interview, without the last `/done`.
 pub(crate) fn script() -> Vec<String> {
-    replies(&pack()).into_iter().map(|(typed, _)| typed).collect()
+    replies(pack()).into_iter().map(|(typed, _)| typed).collect()
 }
 
 /// Leaves a draft with two answers, and returns its id.

@@ -12,7 +12,7 @@ const OUT: &str = "--date 2026-11-22 --out ../out --format json";
 
 #[test]
 fn killed_after_every_answer_only_the_one_being_typed_is_lost() {
-    let (pack, replies) = (pack(), replies(&pack()));
+    let (pack, replies) = (pack(), replies(pack()));
     let mut script = script();
     script.push("/done".to_owned());
     let lines: Vec<&str> = script.iter().map(String::as_str).collect();
@@ -32,7 +32,7 @@ fn killed_after_every_answer_only_the_one_being_typed_is_lost() {
         session.kill();
         let id = sandbox.drafts().pop().expect("a draft");
         let read = recover(&sandbox.journal(&id)).expect("a journal");
-        assert_eq!(replay(&pack, &read.entries).answers, replies[answered - 1].1, "after {answered} answers");
+        assert_eq!(replay(pack, &read.entries).answers, replies[answered - 1].1, "after {answered} answers");
 
         let resumed = sandbox.answer(&format!("{OUT} --resume"), &lines[answered..]);
         assert_eq!(resumed.code, Some(0), "after {answered} answers: {resumed:?}");

@@ -41,7 +41,7 @@ fn a_user_without_any_home_is_told_so() {
     let sandbox = Sandbox::new();
     let Some(user) = nobody() else { return };
     let mut command = sandbox.command("drafts list");
-    command.env_remove("XDG_STATE_HOME").current_dir("/").uid(user);
+    command.env_remove("XDG_STATE_HOME").env_remove("HOME").current_dir("/").uid(user);
     let output = answer(command, &[]);
     assert_eq!(output.code, Some(1), "{output:?}");
     assert!(output.stderr.contains("no home folder") && output.stderr.contains("XDG_STATE_HOME"), "{output:?}");

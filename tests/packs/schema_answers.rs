@@ -1,14 +1,18 @@
 //! The schemas of answers files and of summaries: they take what the program reads and writes, and not much else.
 
 use crate::support::pack_files::{BUILT_IN, everything};
+use jsonschema::Validator;
 use preconsult::interview::{AnswersFile, Interview, Need, answers_schema};
 use preconsult::pack::{Language, Pack, PackFiles, built_in};
 use preconsult::summary::{Copy, Setting, Summary, summary_schema};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-fn faults(schema: &Value, value: &Value) -> Vec<String> {
-    let validator = jsonschema::validator_for(schema).unwrap();
+fn validator(schema: &Value) -> Validator {
+    jsonschema::validator_for(schema).unwrap()
+}
+
+fn faults(validator: &Validator, value: &Value) -> Vec<String> {
     validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
@@ -48,7 +52,7 @@ fn summaries(file: &Value, files: &PackFiles) -> Vec<Summary> {
 
 #[test]
 fn what_is_read_and_written_fits() {
-    let (answers, summary) = (answers_schema(), summary_schema());
+    let (answers, summary) = (validator(&answers_schema()), validator(&summary_schema()));
     for (name, file, files) in all() {
         assert_eq!(faults(&answers, &file), [""; 0], "{name}");
         for copy in summaries(&file, &files) {
@@ -73,18 +77,19 @@ fn keys(value: &Value, into: &mut BTreeSet<String>) {
 #[test]
 fn a_summary_that_lacks_anything_or_has_more_does_not_fit() {
     let (schema, mut seen) = (summary_schema(), BTreeSet::new());
+    let validator = validator(&schema);
     for (_, file, files) in all() {
         let whole = summaries(&file, &files)[0].to_json();
         keys(&whole, &mut seen);
         for key in whole.as_object().unwrap().keys() {
             let mut less = whole.clone();
             less.as_object_mut().unwrap().remove(key);
-            assert!(!faults(&schema, &less).is_empty(), "{key} may be left out");
+            assert!(!faults(&validator, &less).is_empty(), "{key} may be left out");
         }
         for place in ["/pack", "/procedure", "/answers/0", "/safety/0", ""] {
             let mut more = whole.clone();
             more.pointer_mut(place).unwrap()["score"] = json!(1);
-            assert!(!faults(&schema, &more).is_empty(), "{place} takes a score");
+            assert!(!faults(&validator, &more).is_empty(), "{place} takes a score");
         }
     }
     // No field is declared that no summary has.
@@ -113,8 +118,8 @@ fn answers_of_no_known_shape_fit_neither_schema_nor_program() {
             "treatments-had": "none", "more": true,
         },
     });
-    let read = |file: &Value| AnswersFile::read(&pack, "answers", &file.to_string(), Need::Complete);
-    let schema = answers_schema();
+    let read = |file: &Value| AnswersFile::read(pack, "answers", &file.to_string(), Need::Complete);
+    let schema = validator(&answers_schema());
     assert!(read(&whole).is_ok() && faults(&schema, &whole).is_empty());
     for (place, value) in [
         ("", json!([])),

@@ -149,8 +149,8 @@ mod found {
     /// At the review any number of slashes made a command, though two of them start a text everywhere else.
     #[test]
     fn two_slashes_end_nothing() {
+        let seed = String::from_utf8(super::seeds().swap_remove(0)).expect("replies are text");
         for (end, ends) in [("done", true), ("/done", true), ("//done", false), ("////done", false)] {
-            let seed = String::from_utf8(super::seeds().swap_remove(0)).expect("replies are text");
             let replies = seed.split_once("/done").expect("it comes to an end").0;
             assert_eq!(super::check(format!("{replies}/review\n{end}\n").as_bytes()), ends, "{end}");
         }
