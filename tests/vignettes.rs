@@ -1,14 +1,10 @@
 //! Invented patients in sentences, and the fixed table from concern to source item, by hand.
-#![allow(clippy::disallowed_methods, reason = "tests read the files that they are about")]
 
+use crate::support::pack_files::BUILT_IN;
 use preconsult::authoring::Case;
-use preconsult::pack::{Pack, Say, Test, built_in, built_in_cases};
+use preconsult::pack::{Say, Test, built_in_cases};
 use std::collections::BTreeSet;
 use std::path::Path;
-
-fn pack() -> Pack {
-    Pack::load(&built_in()).unwrap_or_else(|problems| panic!("{problems}"))
-}
 
 /// Name and text of every vignette; a folder without any would test nothing.
 fn vignettes() -> Vec<(String, String)> {
@@ -29,10 +25,10 @@ fn vignettes() -> Vec<(String, String)> {
 
 #[test]
 fn every_vignette_and_every_case_holds() {
-    let pack = pack();
+    let pack = &*BUILT_IN;
     let mut failed = Vec::new();
     for (name, text) in vignettes().into_iter().chain(built_in_cases()) {
-        match Case::run(&pack, &name, &text) {
+        match Case::run(pack, &name, &text) {
             Ok(case) if case.differences.is_empty() => {}
             Ok(case) => failed.push(format!(
                 "{name}: {}\n  {}",
@@ -76,7 +72,7 @@ const NOT_COVERED: [&str; 8] = [
 
 #[test]
 fn every_concern_brings_exactly_its_items() {
-    let pack = pack();
+    let pack = &*BUILT_IN;
     let concerns = pack.question("concerns").expect("there is a question of concerns");
     let choices = pack.questions[concerns].shape.choices();
     let mut codes: Vec<&str> = TABLE.iter().map(|(code, _, _)| *code).chain(NOT_COVERED).chain(["not-sure"]).collect();
@@ -122,7 +118,7 @@ fn every_concern_brings_exactly_its_items() {
 
 #[test]
 fn every_option_of_every_question_is_answered_somewhere() {
-    let pack = pack();
+    let pack = &*BUILT_IN;
     let all: Vec<serde_json::Value> = vignettes()
         .into_iter()
         .chain(built_in_cases())

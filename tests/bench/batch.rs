@@ -7,14 +7,13 @@
 //! With `-- --records N` it prints so many records and does nothing else: food for the program itself.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark looks at the clock and prints")]
 
-#[path = "../properties/draw.rs"]
-#[allow(dead_code, reason = "not every draw is needed here")]
-mod draw;
 mod floor;
 mod ratio;
+#[path = "../support/strategies.rs"]
+#[allow(dead_code, reason = "not every draw is needed here")]
+mod strategies;
 
 use chrono::NaiveDate;
-use draw::Draw;
 use preconsult::answer::{Answer, AnswerValue};
 use preconsult::batch::{Batch, BatchOptions, Worker, read_record};
 use preconsult::interview::{AnswersFile, AnswersReader, FilledInBy};
@@ -23,6 +22,7 @@ use preconsult::summary::{Copy, Languages};
 use std::hint::black_box;
 use std::io::Write;
 use std::time::{Duration, Instant};
+use strategies::Draw;
 
 /// As many records as a clinic group has in a year or two.
 const RECORDS: usize = 100_000;

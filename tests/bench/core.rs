@@ -5,7 +5,8 @@
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
 mod floor;
-mod hundred;
+#[path = "../support/large_packs.rs"]
+mod large_packs;
 mod ratio;
 
 use chrono::NaiveDate;
@@ -106,7 +107,7 @@ fn main() {
         return PAIRS.iter().for_each(|pair| [pair.ours, pair.floor].iter().for_each(|run| run()));
     }
     PAIRS.iter().for_each(Pair::tell);
-    let files = hundred::times(100);
+    let files = large_packs::times(100);
     let (ours, floor) = ratio::in_turn(3, || ratio::time(|| check(&files)), || ratio::time(|| parse(&files)));
     ratio::tell("pack: check one a hundred times as large", ours, READ_BY_SERDE, floor, None);
 }

@@ -1,7 +1,7 @@
 //! `--format answers`: what was answered, in a file that every command reads back.
 
-use crate::answers::{SHORT, SHORT_REPLIES, more};
-use crate::world::World;
+use crate::cli::answers::{SHORT, SHORT_REPLIES, more};
+use crate::support::Sandbox;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -36,12 +36,12 @@ pub(crate) fn all() -> Vec<(PathBuf, String, String)> {
 #[test]
 fn what_is_written_gives_the_same_pages_again() {
     for (path, text, pack) in all() {
-        let world = World::with("a.json", &text);
-        let run = |arguments: &str, file: &World| {
+        let sandbox = Sandbox::with("a.json", &text);
+        let run = |arguments: &str, file: &Sandbox| {
             file.run(&format!("{arguments} a.json {pack}")).stdout_has([""]).check().stdout
         };
-        let answers = run("summarize --stdout --format answers", &world);
-        let again = World::with("a.json", &answers);
+        let answers = run("summarize --stdout --format answers", &sandbox);
+        let again = Sandbox::with("a.json", &answers);
         let commands = [
             "summarize --stdout --format answers",
             "summarize --stdout --format json",
@@ -52,38 +52,38 @@ fn what_is_written_gives_the_same_pages_again() {
         // A case differs from the next in its answers only, and not in what becomes of them.
         let shown = if path.parent().is_some_and(|folder| folder.ends_with("patients")) { 5 } else { 2 };
         for command in &commands[..shown] {
-            assert_eq!(run(command, &world), run(command, &again), "{}: {command}", path.display());
+            assert_eq!(run(command, &sandbox), run(command, &again), "{}: {command}", path.display());
         }
     }
 }
 
 #[test]
 fn it_is_written_once_beside_all_copies() {
-    let world = World::with("a.json", SHORT);
-    world
+    let sandbox = Sandbox::with("a.json", SHORT);
+    sandbox
         .run("summarize a.json --label A12 --copy both --format text,answers")
         .stdout("2026-11-22-A12-patient.txt\n2026-11-22-A12-answers.json\n2026-11-22-A12-clinician.txt\n")
         .check();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let about = std::fs::metadata(world.path("2026-11-22-A12-answers.json")).expect("the file");
+        let about = std::fs::metadata(sandbox.path("2026-11-22-A12-answers.json")).expect("the file");
         assert_eq!(about.permissions().mode() & 0o777, 0o600);
     }
     // Neither is it ever written over.
-    world
+    sandbox
         .run("summarize a.json --label A12 --copy both --format answers")
         .stdout("2026-11-22-A12-answers-2.json\n")
         .check();
     // One is enough on standard output as well.
-    world.run("summarize a.json --copy both --format answers --stdout").stdout_has(["{\n  \"format\": 1,\n"]).check();
+    sandbox.run("summarize a.json --copy both --format answers --stdout").stdout_has(["{\n  \"format\": 1,\n"]).check();
 }
 
 #[test]
 fn the_settings_can_ask_for_it() {
-    let mut world = World::with("a.json", SHORT);
-    world.file("clinic.toml", "formats = [\"text\", \"answers\"]\n");
-    world
+    let mut sandbox = Sandbox::with("a.json", SHORT);
+    sandbox.file("clinic.toml", "formats = [\"text\", \"answers\"]\n");
+    sandbox
         .run("summarize a.json --label A --config clinic.toml")
         .stdout("2026-11-22-A-patient.txt\n2026-11-22-A-answers.json\n")
         .check();
@@ -91,14 +91,14 @@ fn the_settings_can_ask_for_it() {
 
 #[test]
 fn an_interview_leaves_answers_for_a_copy_a_correction_and_another_language() {
-    let world = World::new();
-    world
+    let sandbox = Sandbox::new();
+    sandbox
         .run("--format text,answers --label A12 --date 2026-11-22 --lang es --filled-in-by staff")
         .stdin(SHORT_REPLIES)
         .stdout("2026-11-22-A12-patient.txt\n2026-11-22-A12-answers.json\n")
         .stderr_any()
         .check();
-    let kept: Value = world.read("2026-11-22-A12-answers.json").parse().expect("JSON");
+    let kept: Value = sandbox.read("2026-11-22-A12-answers.json").parse().expect("JSON");
     assert_eq!(
         kept,
         json!({
@@ -110,17 +110,17 @@ fn an_interview_leaves_answers_for_a_copy_a_correction_and_another_language() {
             },
         })
     );
-    let page = world.read("2026-11-22-A12-patient.txt");
-    world.run("summarize 2026-11-22-A12-answers.json --stdout").stdout(page).check();
-    world.run("explain 2026-11-22-A12-answers.json").stdout_has(["Cicatrices"]).check();
-    world.run("summarize 2026-11-22-A12-answers.json --stdout --lang en").stdout_has(["Label: A12"]).check();
-    world
+    let page = sandbox.read("2026-11-22-A12-patient.txt");
+    sandbox.run("summarize 2026-11-22-A12-answers.json --stdout").stdout(page).check();
+    sandbox.run("explain 2026-11-22-A12-answers.json").stdout_has(["Cicatrices"]).check();
+    sandbox.run("summarize 2026-11-22-A12-answers.json --stdout --lang en").stdout_has(["Label: A12"]).check();
+    sandbox
         .run("ask --answers 2026-11-22-A12-answers.json --format answers")
         .stdin("2\nsevere\n/done\n")
         .stdout("2026-11-22-A12-answers-2.json\n")
         .stderr_any()
         .check();
-    let corrected: Value = world.read("2026-11-22-A12-answers-2.json").parse().expect("JSON");
+    let corrected: Value = sandbox.read("2026-11-22-A12-answers-2.json").parse().expect("JSON");
     assert_eq!(corrected["answers"]["severity"], json!({ "acne-scars": "severe" }));
 }
 
@@ -128,7 +128,7 @@ fn an_interview_leaves_answers_for_a_copy_a_correction_and_another_language() {
 fn what_the_sender_calls_the_answers_stays() {
     let text = more(r#""pregnancy":{"unknown":"declined"},"sun":{"unknown":"skipped"}"#);
     let text = text.replace("\"answers\"", "\"id\":\"17\",\"answers\"");
-    let done = World::new().run("summarize --stdout --format answers").stdin(text).stdout_has(["{"]).check();
+    let done = Sandbox::new().run("summarize --stdout --format answers").stdin(text).stdout_has(["{"]).check();
     let kept: Value = done.stdout.parse().expect("JSON");
     assert_eq!(kept["id"], "17");
     assert_eq!(kept["answers"]["pregnancy"], json!({ "unknown": "declined" }));
@@ -138,10 +138,10 @@ fn what_the_sender_calls_the_answers_stays() {
 
 #[test]
 fn a_summary_is_told_from_answers() {
-    let world = World::with("a.json", SHORT);
-    let summary = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
+    let sandbox = Sandbox::with("a.json", SHORT);
+    let summary = sandbox.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
     for command in ["summarize", "explain"] {
-        world
+        sandbox
             .run(command)
             .stdin(summary.clone())
             .code(2)

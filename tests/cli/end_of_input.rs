@@ -1,7 +1,7 @@
 //! The end of input is never an answer: at every prompt it is an error that names the question, and no file is made.
 
-use crate::answers::{QUESTIONS, SHORT_REPLIES, replies_to};
-use crate::world::World;
+use crate::cli::answers::{QUESTIONS, SHORT_REPLIES, replies_to};
+use crate::support::Sandbox;
 
 #[test]
 fn at_every_prompt_the_question_is_named_and_no_file_is_made() {
@@ -11,25 +11,25 @@ fn at_every_prompt_the_question_is_named_and_no_file_is_made() {
         ["concerns", "severity", "skin-health", "treatments-had", "more"].into_iter().chain(QUESTIONS).collect();
     assert_eq!(lines.len(), questions.len() + 1, "one reply a question, and /done");
     for (at, question) in questions.iter().enumerate() {
-        let world = World::new();
+        let sandbox = Sandbox::new();
         let named = format!("error: the input ended at question {} ({question}: ", at + 1);
-        world
+        sandbox
             .run("--plain")
             .stdin(lines[..at].concat())
             .code(2)
             .stderr_has([&named, "), before /done; no summary was written\n", "hint: end the replies with /done"])
             .check();
-        assert_eq!(world.made(), [""; 0], "at {question}");
+        assert_eq!(sandbox.outputs(), [""; 0], "at {question}");
     }
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let all_but_done = lines[..questions.len()].concat();
-    world
+    sandbox
         .run("--plain")
         .stdin(all_but_done)
         .code(2)
         .stderr_has(["error: the input ended at the review, before /done; no summary was written\n"])
         .check();
-    assert_eq!(world.made(), [""; 0]);
+    assert_eq!(sandbox.outputs(), [""; 0]);
 }
 
 /// The rest of a reply may never have come: `1` is the beginning of `12`.
@@ -43,16 +43,16 @@ fn a_reply_that_is_cut_off_is_no_answer() {
         ("acne-scars\nmild\ngood\nnone\nyes\n/skip", "question 6 (area: "),
         ("acne-scars\nmild\ngood\nnone\nno\n3", "the review, "),
     ] {
-        let world = World::new();
-        world
+        let sandbox = Sandbox::new();
+        sandbox
             .run("--plain")
             .stdin(cut)
             .code(2)
             .stderr_has(["The last line has no line break at its end: it may be cut off, and is no reply.\n", at])
             .check();
-        assert_eq!(world.made(), [""; 0], "{cut:?}");
+        assert_eq!(sandbox.outputs(), [""; 0], "{cut:?}");
         if let Some(whole) = cut.rfind('\n') {
-            let kept = world.run("ask --resume --plain").stdin("").code(2).stderr_has([at]).check();
+            let kept = sandbox.run("ask --resume --plain").stdin("").code(2).stderr_has([at]).check();
             let answers = cut[..whole].lines().count();
             assert!(kept.stderr.contains(&format!("{answers} question")), "{cut:?}\n{}", kept.stderr);
         }
@@ -62,12 +62,12 @@ fn a_reply_that_is_cut_off_is_no_answer() {
 #[test]
 fn done_needs_no_line_break_behind_it() {
     for replies in [SHORT_REPLIES.trim_end().to_owned(), SHORT_REPLIES.replace("/done\n", " /done ")] {
-        let world = World::new();
-        world.run("").stdin(replies).stdout_has(["-patient."]).stderr_has(["Your answers"]).check();
+        let sandbox = Sandbox::new();
+        sandbox.run("").stdin(replies).stdout_has(["-patient."]).stderr_has(["Your answers"]).check();
     }
     // The beginning of it is not it.
-    let world = World::new();
-    world
+    let sandbox = Sandbox::new();
+    sandbox
         .run("")
         .stdin(SHORT_REPLIES.replace("/done\n", "/don"))
         .code(2)
@@ -78,32 +78,32 @@ fn done_needs_no_line_break_behind_it() {
 #[test]
 fn standard_input_that_is_closed_is_at_its_end() {
     for script in ["exec \"$P\" <&-", "exec \"$P\" ask --plain </dev/null"] {
-        let world = World::new();
+        let sandbox = Sandbox::new();
         let said =
             "error: the input ended at question 1 (concerns: Concerns), before /done; no summary was written\nhint: ";
-        world.shell(script).code(2).stderr_has([said]).check();
-        assert_eq!(world.made(), [""; 0], "{script}");
+        sandbox.shell(script).code(2).stderr_has([said]).check();
+        assert_eq!(sandbox.outputs(), [""; 0], "{script}");
     }
 }
 
 #[test]
 fn standard_input_that_cannot_be_read_is_an_error() {
-    let world = World::new();
-    world
+    let sandbox = Sandbox::new();
+    sandbox
         .shell("exec \"$P\" < .")
         .code(1)
         .stderr_has(["error: could not go on asking", "is a directory\nhint: "])
         .check();
-    assert_eq!(world.made(), [""; 0]);
+    assert_eq!(sandbox.outputs(), [""; 0]);
 }
 
 #[test]
 fn questions_that_nobody_can_read_are_not_asked() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     // Standard error is full: the program stops, and says nothing since it cannot.
-    world
+    sandbox
         .shell(&format!("printf '{}' | \"$P\" --plain 2>/dev/full", SHORT_REPLIES.replace('\n', "\\n")))
         .code(1)
         .check();
-    assert_eq!(world.made(), [""; 0]);
+    assert_eq!(sandbox.outputs(), [""; 0]);
 }

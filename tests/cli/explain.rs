@@ -1,13 +1,13 @@
 //! `explain`: for every line of the summary its rule, its answers and its source.
 
-use crate::answers::{SHORT, file, more};
-use crate::world::World;
+use crate::cli::answers::{SHORT, file, more};
+use crate::support::Sandbox;
 use serde_json::Value;
 
 #[test]
 fn a_benefit_shows_its_rule_its_answer_and_its_source() {
-    let world = World::with("a.json", SHORT);
-    world
+    let sandbox = Sandbox::with("a.json", SHORT);
+    sandbox
         .run("explain a.json")
         .stdout_has([
             "procedure: procedure\n",
@@ -31,7 +31,7 @@ fn a_benefit_shows_its_rule_its_answer_and_its_source() {
 fn editorial_links_limits_and_what_is_not_covered_are_named() {
     let answers = r#"{"concerns":["other-scars","products-not-working","redness"],
       "severity":{"other-scars":"mild","products-not-working":"mild","redness":"unsure"},"skin-health":"unsure","treatments-had":"unsure","more":false}"#;
-    World::new()
+    Sandbox::new()
         .run("explain -")
         .stdin(file(answers))
         .stdout_has([
@@ -59,9 +59,9 @@ fn every_statement_of_the_summary_is_explained() {
         let answers = file(&format!(
             r#"{{"concerns":{concerns},"severity":{severity},"skin-health":"fair","treatments-had":"none","more":false}}"#
         ));
-        let world = World::with("a.json", answers);
-        let summary = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
-        let explained = world.run("explain a.json").stdout_has(["procedure"]).check().stdout;
+        let sandbox = Sandbox::with("a.json", answers);
+        let summary = sandbox.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
+        let explained = sandbox.run("explain a.json").stdout_has(["procedure"]).check().stdout;
         let summary: Value = serde_json::from_str(&summary).expect("JSON");
         let mut ids = Vec::new();
         collect_ids(&summary, &mut ids);
@@ -91,13 +91,13 @@ fn collect_ids(value: &Value, ids: &mut Vec<String>) {
 
 #[test]
 fn what_is_recorded_is_explained_with_its_state() {
-    let world = World::with(
+    let sandbox = Sandbox::with(
         "a.json",
         more(
             r#""history":{"unknown":"declined"},"sun":{"unknown":"skipped"},"pregnancy":"unsure","medicines":["none"],"questions":"Skipped""#,
         ),
     );
-    world
+    sandbox
         .run("explain a.json")
         .stdout_has([
             "    answer     history: I'd rather not say (declined)\n",
@@ -112,8 +112,8 @@ fn what_is_recorded_is_explained_with_its_state() {
 
 #[test]
 fn answers_with_faults_are_refused() {
-    World::new().run("explain").stdin("{}").code(2).stderr_has(["error[missing-field]", "<stdin>:1:1"]).check();
-    World::new()
+    Sandbox::new().run("explain").stdin("{}").code(2).stderr_has(["error[missing-field]", "<stdin>:1:1"]).check();
+    Sandbox::new()
         .run("explain")
         .stdin(file("{}"))
         .code(2)

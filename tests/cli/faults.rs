@@ -1,7 +1,7 @@
 //! What is wrong in an answers file: every kind of fault, with its JSON path and its place.
 
-use crate::answers::{SHORT, file, more};
-use crate::world::World;
+use crate::cli::answers::{SHORT, file, more};
+use crate::support::Sandbox;
 
 /// One fault: what the file is, and how the report names it.
 struct Fault {
@@ -18,14 +18,14 @@ fn fault(text: impl Into<String>, code: &'static str, path: &'static str, hint: 
 /// Runs `summarize` over each file: one problem, by its code, path, place and hint; no summary.
 fn check(faults: impl IntoIterator<Item = Fault>) {
     for Fault { text, code, path, hint } in faults {
-        let world = World::with("a.json", &text);
-        let done = world
+        let sandbox = Sandbox::with("a.json", &text);
+        let done = sandbox
             .run("summarize a.json")
             .code(2)
             .stderr_has([&format!("error[{code}]: {path}: "), " --> a.json:", hint, "error: 1 problem in a.json\n"])
             .check();
         assert_eq!(done.stderr.matches("error[").count(), 1, "{}", done.stderr);
-        assert_eq!(world.made(), [""; 0], "{text}");
+        assert_eq!(sandbox.outputs(), [""; 0], "{text}");
     }
 }
 
@@ -173,19 +173,20 @@ fn answers_to_what_is_not_asked_and_answers_that_are_missing() {
 fn texts_that_are_too_long_are_refused_with_their_length() {
     let long = |length: usize| "é".repeat(length);
     for (question, limit) in [("label", 60), ("questions", 1000)] {
-        let fits = World::with("a.json", more(&format!(r#""{question}":"{}""#, long(limit))));
+        let fits = Sandbox::with("a.json", more(&format!(r#""{question}":"{}""#, long(limit))));
         fits.run("summarize a.json --stdout").stdout_has([""]).check();
         for length in [limit + 1, 10_000_000] {
-            let world = World::with("a.json", more(&format!(r#""{question}":"{}""#, long(length))));
+            let sandbox = Sandbox::with("a.json", more(&format!(r#""{question}":"{}""#, long(length))));
             let said = format!(
                 "error[too-long]: $.answers.{question}: The text has {length} characters, and {limit} is the most"
             );
-            let done = world.run("summarize a.json").code(2).stderr_has([&said, "a.json:2:"]).check();
+            let done = sandbox.run("summarize a.json").code(2).stderr_has([&said, "a.json:2:"]).check();
             assert!(done.stderr.len() < 5_000, "the text is not repeated: {} bytes", done.stderr.len());
-            assert_eq!(world.made(), [""; 0]);
+            assert_eq!(sandbox.outputs(), [""; 0]);
         }
     }
-    let beside = World::with("a.json", more(&format!(r#""reactions":{{"chosen":["other"],"text":"{}"}}"#, long(1001))));
+    let beside =
+        Sandbox::with("a.json", more(&format!(r#""reactions":{{"chosen":["other"],"text":"{}"}}"#, long(1001))));
     beside
         .run("summarize a.json")
         .code(2)
@@ -206,8 +207,8 @@ fn all_faults_are_told_at_once_in_reading_order() {
     "more": "yes"
   }
 }"#;
-    let world = World::with("a.json", text);
-    world
+    let sandbox = Sandbox::with("a.json", text);
+    sandbox
         .run("summarize a.json")
         .code(2)
         .stderr_has([
@@ -251,9 +252,9 @@ fn what_is_not_json_is_told_with_its_place() {
         ("{\"a\":\"\\x41\"}", "1:"),
         ("hello", "1:1"),
     ] {
-        let world = World::with("a.json", text);
+        let sandbox = Sandbox::with("a.json", text);
         let place = format!(" --> a.json:{place}");
-        world
+        sandbox
             .run("summarize a.json")
             .code(2)
             .stderr_has(["error[syntax]: ", &place, "help: ", "1 problem in a.json\n"])
@@ -266,13 +267,13 @@ fn a_file_that_ends_early_is_refused_wherever_it_ends() {
     let whole = SHORT.trim_end();
     let ends = (0..20).chain((20..whole.len()).step_by(7)).chain([whole.len() - 1]);
     for end in ends {
-        let world = World::with("a.json", &whole[..end]);
-        world
+        let sandbox = Sandbox::with("a.json", &whole[..end]);
+        sandbox
             .run("summarize a.json")
             .code(2)
             .stderr_has(["error[syntax]", " --> a.json:", "1 problem in a.json\n"])
             .check();
-        assert_eq!(world.made(), [""; 0]);
+        assert_eq!(sandbox.outputs(), [""; 0]);
     }
 }
 
@@ -281,7 +282,7 @@ fn deep_nesting_is_refused() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
         for text in [deep.clone(), file(&deep), open.repeat(100_000)] {
-            let done = World::new()
+            let done = Sandbox::new()
                 .run("summarize")
                 .stdin(text)
                 .code(2)
@@ -294,36 +295,41 @@ fn deep_nesting_is_refused() {
 
 #[test]
 fn what_is_not_utf8_is_told_with_its_line() {
-    let world = World::with("a.json", b"{\n\"format\":1,\n\"x\":\"\xff\"}");
-    world
+    let sandbox = Sandbox::with("a.json", b"{\n\"format\":1,\n\"x\":\"\xff\"}");
+    sandbox
         .run("summarize a.json")
         .code(2)
         .stderr("error: a.json:3 is not UTF-8 text\nhint: save the file as UTF-8\n")
         .check();
-    world.run("summarize").stdin(b"\xc3".to_vec()).code(2).stderr_has(["<stdin>:1 is not UTF-8 text\nhint: "]).check();
+    sandbox
+        .run("summarize")
+        .stdin(b"\xc3".to_vec())
+        .code(2)
+        .stderr_has(["<stdin>:1 is not UTF-8 text\nhint: "])
+        .check();
 }
 
 #[test]
 fn a_file_that_cannot_be_read_is_an_error_with_a_way_out() {
-    let world = World::new();
-    world
+    let sandbox = Sandbox::new();
+    sandbox
         .run("summarize nowhere.json")
         .code(1)
         .stderr_has(["error: could not read nowhere.json: ", "\nhint: look at the spelling"])
         .check();
-    world
+    sandbox
         .run("summarize .")
         .code(1)
         .stderr_has(["error: could not read .: is a directory", "\nhint: that is a folder: name a file\n"])
         .check();
-    world.run("ask --answers nowhere.json").code(1).stderr_has(["could not read nowhere.json", "hint: "]).check();
+    sandbox.run("ask --answers nowhere.json").code(1).stderr_has(["could not read nowhere.json", "hint: "]).check();
 }
 
 #[test]
 fn hostile_names_and_values_do_no_harm_in_a_report() {
     let text = file("{\"\\u001b[31m\\u202e\":1,\"concerns\":[\"\\u001b[2J\u{1b}]0;x\u{7}\u{202e}\"]}");
-    let world = World::with("a.json", text);
-    let done = world.run("summarize a.json").code(2).stderr_has(["error["]).check();
+    let sandbox = Sandbox::with("a.json", text);
+    let done = sandbox.run("summarize a.json").code(2).stderr_has(["error["]).check();
     let harmful: Vec<char> =
         done.stderr.chars().filter(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}').collect();
     assert!(harmful.is_empty(), "{harmful:?}\n{:?}", done.stderr);

@@ -1,15 +1,15 @@
 //! Answers files that are large, or packs that are: the report stays short and comes soon.
 
-use crate::answers::{SHORT, file, more};
-use crate::world::World;
+use crate::cli::answers::{SHORT, file, more};
+use crate::support::Sandbox;
 use serde_json::json;
 
 #[test]
 fn two_thousand_problems_are_a_page_and_not_a_book() {
     let unknown: Vec<String> = (0..2_000).map(|at| format!("\"key-{at}\":1")).collect();
     for gap in ["", "\n"] {
-        let world = World::with("a.json", more(&unknown.join(&format!(",{gap}"))));
-        let done = world
+        let sandbox = Sandbox::with("a.json", more(&unknown.join(&format!(",{gap}"))));
+        let done = sandbox
             .run("summarize a.json")
             .code(2)
             .stderr_has([
@@ -26,8 +26,8 @@ fn two_thousand_problems_are_a_page_and_not_a_book() {
 #[test]
 fn exactly_a_hundred_problems_are_all_shown() {
     let unknown: Vec<String> = (0..100).map(|at| format!("\"key-{at}\":1")).collect();
-    let world = World::with("a.json", more(&unknown.join(",")));
-    let done = world.run("summarize a.json").code(2).stderr_has(["error: 100 problems in a.json\n"]).check();
+    let sandbox = Sandbox::with("a.json", more(&unknown.join(",")));
+    let done = sandbox.run("summarize a.json").code(2).stderr_has(["error: 100 problems in a.json\n"]).check();
     assert_eq!(done.stderr.matches("error[").count(), 100);
     assert!(!done.stderr.contains("more\n\nerror"), "{}", done.stderr);
 }
@@ -54,8 +54,8 @@ fn a_text_of_megabytes_is_not_repeated() {
         short("\"format\":1", "\"format\":1,\"filled_in_by\":\"LONG\""),
         file("{\"concerns\":5}").replace("\"format\"", &format!("\"{long}\":{{\"{long}\":1}},\"format\"")),
     ] {
-        let world = World::with("a.json", text);
-        let done = world.run("summarize a.json").code(2).stderr_has(["error[", " --> a.json:"]).check();
+        let sandbox = Sandbox::with("a.json", text);
+        let done = sandbox.run("summarize a.json").code(2).stderr_has(["error[", " --> a.json:"]).check();
         assert!(done.stderr.len() < 10_000, "{} bytes: {:.300}", done.stderr.len(), done.stderr);
     }
 }
@@ -63,10 +63,10 @@ fn a_text_of_megabytes_is_not_repeated() {
 #[test]
 fn the_place_in_a_long_line_is_told_in_full() {
     let spaces = " ".repeat(5_000);
-    let world = World::with("a.json", SHORT.replace("\"good\"", &format!("{spaces}\"goood\"")));
+    let sandbox = Sandbox::with("a.json", SHORT.replace("\"good\"", &format!("{spaces}\"goood\"")));
     let line = SHORT.lines().nth(1).unwrap_or_default();
     let column = line.find("\"good\"").unwrap_or_default() + 5_000 + 1;
-    world
+    sandbox
         .run("summarize a.json")
         .code(2)
         .stderr_has([&format!(" --> a.json:2:{column}\n"), "\"goood\"", "^^^^^^^", "help: did you mean `good`?"])
@@ -74,9 +74,9 @@ fn the_place_in_a_long_line_is_told_in_full() {
 }
 
 /// The starter pack with questions that are each asked after either of the two before.
-fn ladder(world: &World, rungs: usize) {
-    let path = world.path("ladder/questions.json");
-    let mut pack: serde_json::Value = world.read("ladder/questions.json").parse().expect("JSON");
+fn ladder(sandbox: &Sandbox, rungs: usize) {
+    let path = sandbox.path("ladder/questions.json");
+    let mut pack: serde_json::Value = sandbox.read("ladder/questions.json").parse().expect("JSON");
     let questions = pack["questions"].as_array_mut().expect("a list");
     for rung in 0..rungs {
         let is_yes = |before: usize| match rung.checked_sub(before) {
@@ -94,11 +94,11 @@ fn ladder(world: &World, rungs: usize) {
 
 #[test]
 fn a_long_ladder_of_questions_is_climbed_once() {
-    let world = World::new();
-    world.run("pack new ladder").stdout_has([""]).stderr_any().check();
-    ladder(&world, 60);
+    let sandbox = Sandbox::new();
+    sandbox.run("pack new ladder").stdout_has([""]).stderr_any().check();
+    ladder(&sandbox, 60);
     let answers = r#"{"format":1,"pack":"ladder","answers":{"wishes":["nice-color"],"hours":"long","rung-59":true}}"#;
-    world
+    sandbox
         .run("summarize --pack ladder")
         .stdin(answers)
         .code(2)
@@ -106,7 +106,7 @@ fn a_long_ladder_of_questions_is_climbed_once() {
         .check();
     // Whether the last one is asked hangs on the first one, through all others.
     let wrong = answers.replace("\"rung-59\":true", "\"desk\":7,\"rung-59\":true");
-    world
+    sandbox
         .run("summarize --pack ladder")
         .stdin(wrong)
         .code(2)

@@ -1,11 +1,11 @@
 //! What is wrong in an answers file says what to do about it, and one fault hides no other.
 
-use crate::answers::{SHORT, file, more};
-use crate::world::World;
+use crate::cli::answers::{SHORT, file, more};
+use crate::support::Sandbox;
 
 /// The path and the help of every problem that is told.
 fn told(text: &str) -> Vec<(String, String)> {
-    let done = World::with("a.json", text).run("summarize a.json").code(2).stderr_has(["error["]).check();
+    let done = Sandbox::with("a.json", text).run("summarize a.json").code(2).stderr_has(["error["]).check();
     let mut problems = Vec::new();
     for line in done.stderr.lines() {
         if let Some((_, rest)) = line.strip_prefix("error[").and_then(|rest| rest.split_once("]: ")) {
@@ -72,7 +72,7 @@ fn what_looks_like_no_answer_is_told_how_to_say_so() {
     }
     check(&more("\"questions\":null"), "$.answers.questions", EITHER);
     // In words of the patient's own they are words.
-    World::new().run("summarize --stdout").stdin(more("\"questions\":\"skip\"")).stdout_has(["skip"]).check();
+    Sandbox::new().run("summarize --stdout").stdin(more("\"questions\":\"skip\"")).stdout_has(["skip"]).check();
     let needed = "the question has to be answered: ";
     check(
         &short("\"good\"", "null"),
@@ -93,7 +93,7 @@ fn the_key_for_everything_at_once_is_named() {
             r#"{{"concerns":["not-sure"],"severity":{severity},"skin-health":"good","treatments-had":"none","more":false}}"#
         ))
     };
-    World::new().run("summarize --stdout").stdin(unsure(r#"{"overall":"mild"}"#)).stdout_has(["Before"]).check();
+    Sandbox::new().run("summarize --stdout").stdin(unsure(r#"{"overall":"mild"}"#)).stdout_has(["Before"]).check();
     check(&unsure(r#"{"not-sure":"mild"}"#), "$.answers.severity.not-sure", "write `overall` as the key");
     // A slip in that code leads to the same key.
     check(
@@ -106,8 +106,8 @@ fn the_key_for_everything_at_once_is_named() {
 #[test]
 fn a_language_that_the_pack_lacks_is_told_with_its_place_and_with_the_rest() {
     let text = short("\"good\"", "\"well\"").replace("\"answers\"", "\"language\":\"xx\",\"answers\"");
-    let world = World::with("a.json", text);
-    world
+    let sandbox = Sandbox::with("a.json", text);
+    sandbox
         .run("summarize a.json")
         .code(2)
         .stderr_has([
@@ -117,7 +117,7 @@ fn a_language_that_the_pack_lacks_is_told_with_its_place_and_with_the_rest() {
             "error: 2 problems in a.json\n",
         ])
         .check();
-    World::new()
+    Sandbox::new()
         .run("summarize --stdout")
         .stdin(SHORT.replace("\"answers\"", "\"language\":\"es-MX\",\"answers\""))
         .stdout_has(["Antes de"])

@@ -1,14 +1,14 @@
 //! What the program says of itself, and that every error shows a way out.
 
-use crate::answers::SHORT;
-use crate::world::World;
+use crate::cli::answers::SHORT;
+use crate::support::Sandbox;
 
 const COMMANDS: [&str; 7] = ["ask", "summarize", "batch", "explain", "pack", "completions", "man"];
 
 #[test]
 fn help_has_examples_the_exit_codes_and_every_command() {
-    let world = World::new();
-    let page = world
+    let sandbox = Sandbox::new();
+    let page = sandbox
         .run("--help")
         .stdout_has([
             "Usage: preconsult",
@@ -20,44 +20,47 @@ fn help_has_examples_the_exit_codes_and_every_command() {
     for command in COMMANDS {
         assert!(page.lines().any(|line| line.trim_start().starts_with(command)), "{command}\n{page}");
         let own = if command == "pack" { "Usage: preconsult pack <COMMAND>" } else { "Example" };
-        world.run(&format!("{command} --help")).stdout_has([&format!("Usage: preconsult {command}")]).check();
-        world.run(&format!("{command} --help")).stdout_has([own]).check();
+        sandbox.run(&format!("{command} --help")).stdout_has([&format!("Usage: preconsult {command}")]).check();
+        sandbox.run(&format!("{command} --help")).stdout_has([own]).check();
     }
     for command in ["check", "test", "show", "schema"] {
-        world.run(&format!("pack {command} --help")).stdout_has([&format!("Usage: preconsult pack {command}")]).check();
+        sandbox
+            .run(&format!("pack {command} --help"))
+            .stdout_has([&format!("Usage: preconsult pack {command}")])
+            .check();
     }
 }
 
 #[test]
 fn the_example_in_the_help_works() {
-    let page = World::new().run("summarize --help").stdout_has(["An answers file looks like this:"]).check().stdout;
+    let page = Sandbox::new().run("summarize --help").stdout_has(["An answers file looks like this:"]).check().stdout;
     let lines = page.lines().skip_while(|line| !line.trim_start().starts_with('{'));
     let example: String = lines.take_while(|line| !line.is_empty()).collect();
-    World::new().run("summarize --stdout").stdin(example).stdout_has(["Before your visit"]).check();
+    Sandbox::new().run("summarize --stdout").stdin(example).stdout_has(["Before your visit"]).check();
 }
 
 /// The words of every command that has a help page of its own.
-fn commands(world: &World, before: &str, into: &mut Vec<String>) {
+fn commands(sandbox: &Sandbox, before: &str, into: &mut Vec<String>) {
     into.push(before.to_owned());
-    let page = world.run(&format!("{before} --help")).stdout_has(["Usage: "]).check().stdout;
+    let page = sandbox.run(&format!("{before} --help")).stdout_has(["Usage: "]).check().stdout;
     let Some((_, list)) = page.split_once("\nCommands:\n") else { return };
     // The first words of lines that are not the rest of a description.
     let names = list.lines().take_while(|line| !line.is_empty()).filter(|line| !line.starts_with("   "));
     for name in names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
-        commands(world, &format!("{before} {name}"), into);
+        commands(sandbox, &format!("{before} {name}"), into);
     }
 }
 
 #[test]
 fn help_breaks_its_lines_where_the_terminal_ends_and_nowhere_else() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let mut all = Vec::new();
-    commands(&world, "", &mut all);
+    commands(&sandbox, "", &mut all);
     assert!(all.len() > 20, "{all:?}");
     for command in &all {
         let page = |columns: usize| {
             let script = format!("COLUMNS={columns} exec \"$P\" {command} --help");
-            world.shell(&script).stdout_has(["Usage: "]).check().stdout
+            sandbox.shell(&script).stdout_has(["Usage: "]).check().stdout
         };
         let widest = page(80).lines().map(textwrap::core::display_width).max();
         assert!(widest <= Some(80), "{command} --help");
@@ -75,19 +78,19 @@ fn help_breaks_its_lines_where_the_terminal_ends_and_nowhere_else() {
 
 #[test]
 fn the_formats_are_named_once_and_each_is_one_that_can_be_written() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     for command in ["summarize", "batch", "ask", "desk export"]
         .into_iter()
         .filter(|command| cfg!(feature = "desk") || !command.starts_with("desk"))
     {
-        let page = world.run(&format!("{command} --help")).stdout_has(["--format"]).check().stdout;
+        let page = sandbox.run(&format!("{command} --help")).stdout_has(["--format"]).check().stdout;
         let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(page.matches("markdown").count() - page.matches("markdown,answers").count(), 1, "{command}: {page}");
         assert!(page.contains("markdown, json, answers, fhir]"), "{command}: {page}");
     }
     let record = SHORT.replace('\n', "");
     for format in ["html", "text", "markdown", "json", "answers", "fhir"] {
-        world
+        sandbox
             .run(&format!("batch --out . --format {format}"))
             .stdin(record.as_str())
             .stdout_has(["\"files\":[\""])
@@ -98,28 +101,28 @@ fn the_formats_are_named_once_and_each_is_one_that_can_be_written() {
 
 #[test]
 fn the_version_is_told() {
-    World::new().run("--version").stdout(concat!("preconsult ", env!("CARGO_PKG_VERSION"), "\n")).check();
+    Sandbox::new().run("--version").stdout(concat!("preconsult ", env!("CARGO_PKG_VERSION"), "\n")).check();
 }
 
 #[test]
 fn completions_are_there_for_every_shell() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
-        world.run(&format!("completions {shell}")).stdout_has(["preconsult"]).check();
+        sandbox.run(&format!("completions {shell}")).stdout_has(["preconsult"]).check();
     }
-    world.shell("\"$P\" completions bash >c.bash && bash -n c.bash").check();
-    world.run("completions dash").code(2).stderr_has(["'dash'", "bash"]).check();
-    world.run("completions").code(2).stderr_has(["<SHELL>"]).check();
+    sandbox.shell("\"$P\" completions bash >c.bash && bash -n c.bash").check();
+    sandbox.run("completions dash").code(2).stderr_has(["'dash'", "bash"]).check();
+    sandbox.run("completions").code(2).stderr_has(["<SHELL>"]).check();
 }
 
 #[test]
 fn the_manual_has_a_page_for_every_command() {
-    let world = World::new();
-    world.run("man").stdout_has([".TH preconsult 1", ".SH EXAMPLES", "preconsult summarize answers.json"]).check();
+    let sandbox = Sandbox::new();
+    sandbox.run("man").stdout_has([".TH preconsult 1", ".SH EXAMPLES", "preconsult summarize answers.json"]).check();
     for command in COMMANDS {
-        world.run(&format!("man {command}")).stdout_has([".TH", command, "SYNOPSIS"]).check();
+        sandbox.run(&format!("man {command}")).stdout_has([".TH", command, "SYNOPSIS"]).check();
     }
-    world
+    sandbox
         .run("man nothing")
         .code(2)
         .stderr_has(["error: there is no command \"nothing\"\nhint: one of: ask, summarize"])
@@ -127,25 +130,25 @@ fn the_manual_has_a_page_for_every_command() {
 }
 
 /// The pages that a page names, all the way down.
-fn pages(world: &World, name: &str, into: &mut Vec<String>) {
+fn pages(sandbox: &Sandbox, name: &str, into: &mut Vec<String>) {
     into.push(name.to_owned());
-    let page = world.run(&format!("man {name}")).stdout_has([&format!(".TH {name} 1")]).check().stdout;
+    let page = sandbox.run(&format!("man {name}")).stdout_has([&format!(".TH {name} 1")]).check().stdout;
     let plain = page.replace("\\-", "-");
     for line in plain.lines().filter_map(|line| line.strip_suffix("(1)")) {
-        pages(world, line, into);
+        pages(sandbox, line, into);
     }
 }
 
 #[test]
 fn every_page_that_a_page_names_can_be_printed_by_its_name_and_by_words() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let mut all = Vec::new();
-    pages(&world, "preconsult", &mut all);
+    pages(&sandbox, "preconsult", &mut all);
     assert!(all.len() > 20 && !all.iter().any(|name| name.contains("help")), "{all:?}");
-    let page = |words: &str| world.run(&format!("man {words}")).stdout_has([".TH"]).check().stdout;
+    let page = |words: &str| sandbox.run(&format!("man {words}")).stdout_has([".TH"]).check().stdout;
     assert_eq!(page("pack show"), page("pack-show"));
     assert_eq!(page("help pack show"), page("preconsult-pack-show"));
-    world
+    sandbox
         .run("man pack nothing")
         .code(2)
         .stderr_has(["no command \"pack nothing\"", "hint: one of: new, check"])
@@ -155,21 +158,21 @@ fn every_page_that_a_page_names_can_be_printed_by_its_name_and_by_words() {
 /// With every option its value, with what is required once, and groups as the help has them.
 #[test]
 fn the_manual_says_how_a_command_is_written() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     for (command, written) in [
         ("ask", "preconsult ask [--pack <DIR>] [--lang <TAG>] [--plain] "),
         ("drafts discard", "preconsult drafts discard <ID|--all|--older-than <DAYS>>\n"),
         ("pack show", "[--lang <TAG>] "),
         ("pack show", " [DIR]\n"),
     ] {
-        let page = world.run(&format!("man {command}")).stdout_has([".SH SYNOPSIS\n"]).check().stdout;
+        let page = sandbox.run(&format!("man {command}")).stdout_has([".SH SYNOPSIS\n"]).check().stdout;
         let plain = page.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "");
         let synopsis = plain.split(".SH").find(|part| part.starts_with(" SYNOPSIS")).unwrap_or_default();
         assert!(synopsis.contains(written), "{written}: {synopsis}");
         assert!(!synopsis.contains("OPTIONS"), "{synopsis}");
     }
     if cfg!(feature = "desk") {
-        let page = world.run("man desk new").stdout_has(["SYNOPSIS"]).check().stdout.replace("\\-", "-");
+        let page = sandbox.run("man desk new").stdout_has(["SYNOPSIS"]).check().stdout.replace("\\-", "-");
         let synopsis = page.split(".SH").find(|part| part.starts_with(" SYNOPSIS")).unwrap_or_default();
         assert_eq!(synopsis.matches("--answers <FILE>").count(), 1, "{synopsis}");
     }
@@ -177,7 +180,7 @@ fn the_manual_says_how_a_command_is_written() {
 
 #[test]
 fn the_manual_keeps_the_lines_of_its_examples() {
-    let page = World::new().run("man").stdout_has([".nf\n  preconsult  "]).check().stdout;
+    let page = Sandbox::new().run("man").stdout_has([".nf\n  preconsult  "]).check().stdout;
     let kept = page.lines().scan(false, |kept, line| {
         *kept = (*kept || line == ".nf") && line != ".fi";
         Some((*kept, line))
@@ -188,7 +191,7 @@ fn the_manual_keeps_the_lines_of_its_examples() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_has_read_enough() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     for command in [
         "summarize a.json --stdout",
         "explain a.json",
@@ -202,15 +205,15 @@ fn a_reader_that_goes_away_has_read_enough() {
         // The pipe holds less than the largest of these, and the writer comes late.
         let script =
             format!("{{ \"$P\" {command}; echo \"code $?\" >&2; }} | {{ head -c 1 >/dev/null; exec <&-; sleep 0.2; }}");
-        world.shell(&script).stderr("code 0\n").check();
+        sandbox.shell(&script).stderr("code 0\n").check();
     }
     let closed = "{ sleep 0.2; \"$P\" summarize a.json --stdout; echo \"code $?\" >&2; } | exec true";
-    world.shell(closed).stderr("code 0\n").check();
+    sandbox.shell(closed).stderr("code 0\n").check();
 }
 
 #[test]
 fn every_error_shows_a_way_out() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     let with_hint = ["hint: ", "help: ", "For more information, try '--help'.", "Usage: ", "tip: "];
     for (command, code) in [
         ("summarize nowhere.json", 1),
@@ -234,7 +237,7 @@ fn every_error_shows_a_way_out() {
         ("man nothing", 2),
         ("completions nothing", 2),
     ] {
-        let done = world.run(command).code(code).stderr_has([""]).check();
+        let done = sandbox.run(command).code(code).stderr_has([""]).check();
         assert!(
             with_hint.iter().any(|hint| done.stderr.contains(hint)),
             "{command} shows no way out:\n{}",

@@ -1,19 +1,19 @@
 //! Plain lines: back, the review, changing an answer, and branches that close and open again.
 
-use crate::answers::{SHORT_REPLIES, replies_to};
-use crate::world::{Done, World};
+use crate::cli::answers::{SHORT_REPLIES, replies_to};
+use crate::support::{RunOutput, Sandbox};
 use serde_json::{Value, json};
 
 /// The summary that these replies bring, and what was said meanwhile.
 fn interview(replies: &str) -> (Value, String) {
-    let world = World::new();
-    let Done { stdout, stderr } = world
+    let sandbox = Sandbox::new();
+    let RunOutput { stdout, stderr, .. } = sandbox
         .run("--plain --format json --date 2026-11-22")
         .stdin(replies)
         .stdout_has([".json\n"])
         .stderr_has(["Your answers"])
         .check();
-    (serde_json::from_str(&world.read(stdout.trim_end())).expect("JSON"), stderr)
+    (serde_json::from_str(&sandbox.read(stdout.trim_end())).expect("JSON"), stderr)
 }
 
 fn answer<'s>(summary: &'s Value, question: &str) -> &'s Value {
@@ -46,8 +46,8 @@ fn back_asks_the_question_before_and_keeps_its_answer() {
 
 #[test]
 fn back_at_the_first_question_says_so() {
-    let world = World::new();
-    world
+    let sandbox = Sandbox::new();
+    sandbox
         .run("--plain")
         .stdin(format!("/back\nback\n{SHORT_REPLIES}"))
         .stdout_has(["2"])
@@ -95,8 +95,8 @@ fn the_review_shows_every_answer_and_changes_any() {
 
 #[test]
 fn a_wrong_reply_at_the_review_says_what_would_be_right() {
-    let world = World::new();
-    world
+    let sandbox = Sandbox::new();
+    sandbox
         .run("--plain")
         .stdin(SHORT_REPLIES.replace("/done", "\nyes\n0\n6\n-1\n/nothing\nhelp\nreview\ndone"))
         .stdout_has(["2"])
@@ -116,9 +116,9 @@ fn a_wrong_reply_at_the_review_says_what_would_be_right() {
 
 #[test]
 fn the_review_can_be_seen_early_and_names_what_is_open() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     // Done too early: the first open required question is asked next.
-    world
+    sandbox
         .run("--plain")
         .stdin("acne-scars\n/review\n/done\nmild\ngood\nnone\nno\n/done\n")
         .stdout_has(["2"])

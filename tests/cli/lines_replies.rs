@@ -1,19 +1,19 @@
 //! Plain lines: what a reply can be, and what a wrong one is told.
 
-use crate::answers::{QUESTIONS, replies_to};
-use crate::world::World;
+use crate::cli::answers::{QUESTIONS, replies_to};
+use crate::support::Sandbox;
 use serde_json::{Value, json};
 
 /// The JSON of the summary that these replies bring.
 fn summary(replies: &str) -> Value {
-    let world = World::new();
-    let done = world
+    let sandbox = Sandbox::new();
+    let done = sandbox
         .run("--plain --format json --date 2026-11-22")
         .stdin(replies)
         .stdout_has([".json\n"])
         .stderr_has(["Your answers"])
         .check();
-    serde_json::from_str(&world.read(done.stdout.trim_end())).expect("the summary is JSON")
+    serde_json::from_str(&sandbox.read(done.stdout.trim_end())).expect("the summary is JSON")
 }
 
 /// The record of one question.
@@ -141,42 +141,46 @@ fn a_wrong_reply_says_what_would_be_right_and_asks_again() {
         ("label", &"x".repeat(61), "The text has 61 characters, and 60 is the most. Please shorten it.\n"),
         ("products", &format!("other: {}", "ü".repeat(1001)), "The text has 1001 characters, and 1000 is the most."),
     ] {
-        let world = World::new();
+        let sandbox = Sandbox::new();
         let replies = replies_to(question, &format!("{wrong}\n/skip"));
-        let done = world
+        let done = sandbox
             .run("--plain --format json")
             .stdin(replies)
             .stdout_has([".json\n"])
             .stderr_has([said, "Your answers"])
             .check();
-        let summary: Value = serde_json::from_str(&world.read(done.stdout.trim_end())).expect("JSON");
+        let summary: Value = serde_json::from_str(&sandbox.read(done.stdout.trim_end())).expect("JSON");
         assert_eq!(record(&summary, question), json!({ "state": "skipped" }), "{question} after {wrong:?}");
     }
 }
 
 #[test]
 fn an_empty_reply_to_a_required_question_is_told_of_no_way_around_it() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let said = "Nothing was chosen. Choose one option.\n";
-    let replies = crate::answers::SHORT_REPLIES.replacen("moderate", "\n,\nmoderate", 1);
-    let done = world.run("--plain").stdin(replies).stdout_has(["2"]).stderr_has([said, said, "Your answers"]).check();
+    let replies = crate::cli::answers::SHORT_REPLIES.replacen("moderate", "\n,\nmoderate", 1);
+    let done = sandbox.run("--plain").stdin(replies).stdout_has(["2"]).stderr_has([said, said, "Your answers"]).check();
     assert!(!done.stderr.contains("/skip"), "{}", done.stderr);
 }
 
 #[test]
 fn required_questions_can_be_neither_skipped_nor_declined() {
     let replies = "/skip\ndecline\nacne-scars\n/decline\nmild\n/skip\ngood\nskip\nnone\n/decline\nno\n/done\n";
-    let world = World::new();
-    let done = world.run("--plain").stdin(replies).stdout_has(["2"]).stderr_has(["Your answers"]).check();
+    let sandbox = Sandbox::new();
+    let done = sandbox.run("--plain").stdin(replies).stdout_has(["2"]).stderr_has(["Your answers"]).check();
     let refused = done.stderr.matches("This question needs an answer and cannot be skipped.\n").count();
     assert_eq!(refused, 6, "{}", done.stderr);
 }
 
 #[test]
 fn required_questions_offer_no_skip_and_the_others_do() {
-    let world = World::new();
-    let done =
-        world.run("--plain").stdin(replies_to("area", "/skip")).stdout_has(["2"]).stderr_has(["Your answers"]).check();
+    let sandbox = Sandbox::new();
+    let done = sandbox
+        .run("--plain")
+        .stdin(replies_to("area", "/skip"))
+        .stdout_has(["2"])
+        .stderr_has(["Your answers"])
+        .check();
     let prompts = |ways: &str| done.stderr.matches(ways).count();
     assert_eq!(prompts("This question needs an answer. Or type /back, /review or /help.\n"), 5);
     assert_eq!(prompts("Or type /skip, /decline, /back, /review or /help.\n"), QUESTIONS.len());
@@ -184,9 +188,9 @@ fn required_questions_offer_no_skip_and_the_others_do() {
 
 #[test]
 fn help_says_the_ways_and_asks_again() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let replies = replies_to("questions", "/help\n/skip").replacen("acne-scars\n", "help\n/HELP\nacne-scars\n", 1);
-    world
+    sandbox
         .run("--plain")
         .stdin(replies)
         .stdout_has(["2"])
@@ -201,9 +205,9 @@ fn help_says_the_ways_and_asks_again() {
 
 #[test]
 fn nothing_is_drawn_and_no_glyph_or_colour_is_used() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let done =
-        world.run("ask --plain").stdin(replies_to("area", "/skip")).stdout_has(["2"]).stderr_has(["Part: "]).check();
+        sandbox.run("ask --plain").stdin(replies_to("area", "/skip")).stdout_has(["2"]).stderr_has(["Part: "]).check();
     let strange: Vec<char> = done.stderr.chars().filter(|c| !c.is_ascii() || (c.is_control() && *c != '\n')).collect();
     assert!(strange.is_empty(), "{strange:?}");
 }
@@ -216,13 +220,13 @@ fn windows_line_ends_and_a_byte_order_mark_are_no_part_of_a_reply() {
 
 #[test]
 fn what_is_typed_cannot_steer_the_terminal() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let replies = replies_to("label", "\u{1b}[2J\u{202e}A12\u{7}").replacen(
         "mild\n",
         "\u{1b}]0;title\u{7}\n/\u{1b}[31m\nmild\n",
         1,
     );
-    let done = world
+    let done = sandbox
         .run("--plain")
         .stdin(replies)
         .stdout_has(["2"])
@@ -235,18 +239,23 @@ fn what_is_typed_cannot_steer_the_terminal() {
 
 #[test]
 fn text_that_is_not_utf8_is_refused_and_asked_for_again() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let replies = [b"\xff\xfe\n", replies_to("questions", "/skip").as_bytes()].concat();
     let said = "That is not UTF-8 text. Please type it again.\n";
-    world.run("--plain").stdin(replies).stdout_has(["2"]).stderr_has(["Question 1 of", said, "Question 2 of"]).check();
+    sandbox
+        .run("--plain")
+        .stdin(replies)
+        .stdout_has(["2"])
+        .stderr_has(["Question 1 of", said, "Question 2 of"])
+        .check();
 }
 
 #[test]
 fn a_line_of_ten_megabytes_is_refused_with_its_length() {
     let long = "x".repeat(10_000_000);
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let replies = replies_to("questions", &format!("{long}\n/skip")).replacen("mild\n", &format!("{long}\nmild\n"), 1);
-    let done = world
+    let done = sandbox
         .run("--plain --format json")
         .stdin(replies)
         .stdout_has([".json\n"])
@@ -261,7 +270,7 @@ fn a_line_of_ten_megabytes_is_refused_with_its_length() {
 
 #[test]
 fn numbers_are_digits_and_nothing_looser() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/everything");
     let (numbers, amounts) = (["1_0", "+5", ".5", "5.", "1e2", "０", "-"], ["1_0 cups", "+1 cups", "1. cups", "1 +1"]);
     let replies = format!(
@@ -269,7 +278,7 @@ fn numbers_are_digits_and_nothing_looser() {
         numbers.join("\n"),
         amounts.join("\n")
     );
-    let done = world
+    let done = sandbox
         .run_with(["--plain", "--pack", pack])
         .stdin(replies)
         .code(2)

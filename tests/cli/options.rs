@@ -1,13 +1,13 @@
 //! The options of the output, and the exit codes of the command line.
 
-use crate::answers::{SHORT, SHORT_REPLIES, more};
-use crate::world::World;
+use crate::cli::answers::{SHORT, SHORT_REPLIES, more};
+use crate::support::Sandbox;
 use serde_json::Value;
 
 #[test]
 fn stdout_takes_one_format_and_one_copy() {
-    let world = World::with("a.json", SHORT);
-    let run = |more: &str| world.run(&format!("summarize a.json --stdout {more}"));
+    let sandbox = Sandbox::with("a.json", SHORT);
+    let run = |more: &str| sandbox.run(&format!("summarize a.json --stdout {more}"));
     run("").stdout_has(["Before your visit: microneedling\nPatient's copy"]).check();
     run("--copy clinician").stdout_has(["Clinician's copy"]).check();
     run("--format markdown").stdout_has(["# Before your visit: microneedling\n"]).check();
@@ -21,29 +21,29 @@ fn stdout_takes_one_format_and_one_copy() {
         .stderr("error: standard output takes one format\nhint: name one in --format\n")
         .check();
     run("--out .").code(2).stderr_has(["error: ", "--stdout", "cannot be used with", "--out"]).check();
-    assert_eq!(world.made(), [""; 0]);
+    assert_eq!(sandbox.outputs(), [""; 0]);
 }
 
 #[test]
 fn ask_has_no_stdout_option() {
-    World::new().run("ask --stdout").code(2).stderr_has(["unexpected argument '--stdout'"]).check();
+    Sandbox::new().run("ask --stdout").code(2).stderr_has(["unexpected argument '--stdout'"]).check();
 }
 
 #[test]
 fn formats_are_a_list_and_a_wrong_one_is_named() {
-    let world = World::with("a.json", SHORT);
-    world
+    let sandbox = Sandbox::with("a.json", SHORT);
+    sandbox
         .run("summarize a.json --label A --format json,text")
         .stdout("2026-11-22-A-patient.json\n2026-11-22-A-patient.txt\n")
         .check();
-    world
+    sandbox
         .run("summarize a.json --label B --format json --format text")
         .stdout("2026-11-22-B-patient.json\n2026-11-22-B-patient.txt\n")
         .check();
-    world.run("summarize a.json --format text,docx").code(2).stderr_has(["'docx'", "text, markdown, json"]).check();
-    world.run("summarize a.json --format").code(2).stderr_has(["--format"]).check();
-    world.run("summarize a.json --copy nobody").code(2).stderr_has(["'nobody'", "patient, clinician, both"]).check();
-    world
+    sandbox.run("summarize a.json --format text,docx").code(2).stderr_has(["'docx'", "text, markdown, json"]).check();
+    sandbox.run("summarize a.json --format").code(2).stderr_has(["--format"]).check();
+    sandbox.run("summarize a.json --copy nobody").code(2).stderr_has(["'nobody'", "patient, clinician, both"]).check();
+    sandbox
         .run("summarize a.json --filled-in-by nobody")
         .code(2)
         .stderr_has(["'nobody'", "patient, staff, together"])
@@ -52,44 +52,44 @@ fn formats_are_a_list_and_a_wrong_one_is_named() {
 
 #[test]
 fn a_format_named_twice_is_written_once() {
-    let world = World::with("a.json", SHORT);
-    world.run("summarize a.json --label A --format text,text").stdout("2026-11-22-A-patient.txt\n").check();
+    let sandbox = Sandbox::with("a.json", SHORT);
+    sandbox.run("summarize a.json --label A --format text,text").stdout("2026-11-22-A-patient.txt\n").check();
 }
 
 #[test]
 fn the_date_is_a_whole_date() {
-    let world = World::with("a.json", SHORT);
-    world
+    let sandbox = Sandbox::with("a.json", SHORT);
+    sandbox
         .run("summarize a.json --label A --format text --date 2028-02-29")
         .stdout("2028-02-29-A-patient.txt\n")
         .check();
     let shape = "write it as YYYY-MM-DD";
     let wrongs = ["today", "22.11.2026", "2026-1-2", "", "２026-11-22"].map(|wrong| (wrong, shape));
     for (wrong, why) in wrongs.into_iter().chain([("2026-02-30", "there is no such day")]) {
-        world.run_with(["summarize", "a.json", "--date", wrong]).code(2).stderr_has(["--date", why]).check();
+        sandbox.run_with(["summarize", "a.json", "--date", wrong]).code(2).stderr_has(["--date", why]).check();
     }
 }
 
 #[test]
 fn a_label_has_to_fit() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     let long = "x".repeat(61);
     let too_long = "error: --label: The text has 61 characters, and 60 is the most. Please shorten it.\nhint: ";
-    world.run_with(["summarize", "a.json", "--label", &long]).code(2).stderr_has([too_long]).check();
+    sandbox.run_with(["summarize", "a.json", "--label", &long]).code(2).stderr_has([too_long]).check();
     for blank in ["", "  ", "\u{200b}"] {
-        world
+        sandbox
             .run_with(["summarize", "a.json", "--label", blank])
             .code(2)
             .stderr_has(["error: --label: there is nothing in it\n", "hint: a label is "])
             .check();
     }
     for broken in ["A\nB", "A\rB", "A\u{2028}B"] {
-        let run = world.run_with(["summarize", "a.json", "--label", broken]);
+        let run = sandbox.run_with(["summarize", "a.json", "--label", broken]);
         run.code(2).stderr_has(["error: --label: it has a line break in it\n", "on one line\n"]).check();
     }
-    let run = world.run_with(["summarize", "a.json", "--format", "text", "--label", "A12\n"]);
+    let run = sandbox.run_with(["summarize", "a.json", "--format", "text", "--label", "A12\n"]);
     run.stdout("2026-11-22-A12-patient.txt\n").check();
-    let done = world
+    let done = sandbox
         .run_with(["ask", "--plain", "--label", &long])
         .stdin(SHORT_REPLIES)
         .code(2)
@@ -100,22 +100,22 @@ fn a_label_has_to_fit() {
 
 #[test]
 fn a_label_from_the_command_line_counts_in_the_interview() {
-    let world = World::new();
-    let done = world
+    let sandbox = Sandbox::new();
+    let done = sandbox
         .run("--label Z9 --format json --date 2026-11-22")
         .stdin(SHORT_REPLIES)
         .stdout("2026-11-22-Z9-patient.json\n")
         .stderr_has(["Your answers"])
         .check();
-    let summary: Value = serde_json::from_str(&world.read(done.stdout.trim_end())).expect("JSON");
+    let summary: Value = serde_json::from_str(&sandbox.read(done.stdout.trim_end())).expect("JSON");
     assert_eq!(summary["label"], "Z9");
 }
 
 #[test]
 fn a_line_break_in_a_label_does_not_break_the_page() {
     let lines = |label: &str| {
-        let world = World::new();
-        let run = world.run("summarize --stdout").stdin(more(&format!(r#""label":"{label}""#)));
+        let sandbox = Sandbox::new();
+        let run = sandbox.run("summarize --stdout").stdin(more(&format!(r#""label":"{label}""#)));
         run.stdout_has(["Label: A B 12\n"]).check().stdout.lines().count()
     };
     assert_eq!(lines("A\\nB\\n12"), lines("A B 12"));
@@ -123,15 +123,15 @@ fn a_line_break_in_a_label_does_not_break_the_page() {
 
 #[test]
 fn the_page_says_who_filled_it_in() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     for (who, line) in [
         ("patient", "Filled in by:  [x] patient   [ ] staff   [ ] both together\n"),
         ("staff", "Filled in by:  [ ] patient   [x] staff   [ ] both together\n"),
         ("together", "Filled in by:  [ ] patient   [ ] staff   [x] both together\n"),
     ] {
-        world.run(&format!("summarize a.json --stdout --filled-in-by {who}")).stdout_has([line]).check();
+        sandbox.run(&format!("summarize a.json --stdout --filled-in-by {who}")).stdout_has([line]).check();
     }
-    world
+    sandbox
         .run("summarize a.json --stdout")
         .stdout_has(["Filled in by:  [ ] patient   [ ] staff   [ ] both together\n"])
         .check();
@@ -139,21 +139,26 @@ fn the_page_says_who_filled_it_in() {
 
 #[test]
 fn languages_run_and_an_unknown_one_is_refused() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     for tag in ["es", "es-MX", "ES", "en-GB"] {
-        let run = world.run(&format!("summarize a.json --stdout --format json --lang {tag}"));
+        let run = sandbox.run(&format!("summarize a.json --stdout --format json --lang {tag}"));
         let done = run.stdout_has(["{"]).check();
         let summary: Value = serde_json::from_str(&done.stdout).expect("JSON");
         assert_eq!(summary["language"], tag[..2].to_lowercase());
     }
-    world.run("--lang es --format text").stdin(SHORT_REPLIES).stdout_has(["-patient.txt\n"]).stderr_has(["\n"]).check();
-    world
+    sandbox
+        .run("--lang es --format text")
+        .stdin(SHORT_REPLIES)
+        .stdout_has(["-patient.txt\n"])
+        .stderr_has(["\n"])
+        .check();
+    sandbox
         .run("summarize a.json --lang tlh")
         .code(2)
         .stderr_has(["has no language tlh", "hint: choose with --lang: en, es\n"])
         .check();
     let in_file = SHORT.replace("\"answers\"", "\"language\":\"\\u001b[31m\",\"answers\"");
-    world
+    sandbox
         .run("summarize")
         .stdin(in_file)
         .code(2)
@@ -163,9 +168,9 @@ fn languages_run_and_an_unknown_one_is_refused() {
 
 #[test]
 fn options_of_the_interview_and_a_command_do_not_mix() {
-    World::new().run("--plain summarize").code(2).stderr_has(["error: "]).check();
-    World::new().run("nothing").code(2).stderr_has(["'nothing'", "Usage: "]).check();
-    World::new().run("--nothing").code(2).stderr_has(["'--nothing'", "--help"]).check();
+    Sandbox::new().run("--plain summarize").code(2).stderr_has(["error: "]).check();
+    Sandbox::new().run("nothing").code(2).stderr_has(["'nothing'", "Usage: "]).check();
+    Sandbox::new().run("--nothing").code(2).stderr_has(["'--nothing'", "--help"]).check();
 }
 
 #[test]
@@ -185,6 +190,6 @@ fn a_number_that_does_not_fit_is_told_what_would() {
         ("drafts discard --older-than 9999999999", "that is too large".to_owned()),
     ];
     for (words, said) in everywhere.into_iter().chain(desk.into_iter().filter(|_| cfg!(feature = "desk"))) {
-        World::new().run(words).code(2).stderr_has([said.as_str()]).check();
+        Sandbox::new().run(words).code(2).stderr_has([said.as_str()]).check();
     }
 }

@@ -1,24 +1,25 @@
 //! The summary file: its name, whose it is, and that it never replaces another.
 
-use crate::answers::{SHORT, SHORT_REPLIES, file, more};
-use crate::world::{DEFAULT_EXTENSION, World};
+use crate::cli::answers::{SHORT, SHORT_REPLIES, file, more};
+use crate::support::Sandbox;
+use crate::support::sandbox::DEFAULT_EXTENSION;
 
 #[test]
 fn the_file_is_named_after_date_content_and_copy() {
-    let world = World::with("a.json", SHORT);
-    let done = world.run("summarize a.json").stdout_has(["2026-11-22-"]).check();
+    let sandbox = Sandbox::with("a.json", SHORT);
+    let done = sandbox.run("summarize a.json").stdout_has(["2026-11-22-"]).check();
     let name = done.stdout.trim_end();
-    assert_eq!(world.made(), [name]);
+    assert_eq!(sandbox.outputs(), [name]);
     let id =
         name.strip_prefix("2026-11-22-").and_then(|name| name.strip_suffix(&format!("-patient.{DEFAULT_EXTENSION}")));
     let id = id.unwrap_or_else(|| panic!("{name}"));
     assert!(id.len() == 8 && id.chars().all(|c| c.is_ascii_hexdigit()), "{id}");
     // The same answers have the same name on another day, and other answers another one.
-    world
+    sandbox
         .run("summarize a.json --date 2027-01-01")
         .stdout(format!("2027-01-01-{id}-patient.{DEFAULT_EXTENSION}\n"))
         .check();
-    let other = World::with("a.json", SHORT.replace("moderate", "mild"));
+    let other = Sandbox::with("a.json", SHORT.replace("moderate", "mild"));
     let done = other.run("summarize a.json").stdout_has(["2026-11-22-"]).check();
     assert_ne!(done.stdout.trim_end(), name);
 }
@@ -35,18 +36,20 @@ fn a_label_names_the_file_and_cannot_lead_elsewhere() {
         ("漢字", "漢字"),
         (".hidden", "hidden"),
     ] {
-        let world = World::with("a.json", SHORT);
+        let sandbox = Sandbox::with("a.json", SHORT);
         let name = format!("2026-11-22-{name}-patient.txt");
-        world
+        sandbox
             .run_with(["summarize", "a.json", "--format", "text", &format!("--label={label}")])
             .stdout(format!("{name}\n"))
             .check();
-        assert_eq!(world.made(), [name], "{label:?}");
+        assert_eq!(sandbox.outputs(), [name], "{label:?}");
     }
     // A label with nothing for a name in it leaves the content's own.
-    let world = World::with("a.json", SHORT);
-    let done =
-        world.run_with(["summarize", "a.json", "--format", "text", "--label", "…"]).stdout_has(["2026-11-22-"]).check();
+    let sandbox = Sandbox::with("a.json", SHORT);
+    let done = sandbox
+        .run_with(["summarize", "a.json", "--format", "text", "--label", "…"])
+        .stdout_has(["2026-11-22-"])
+        .check();
     assert_eq!(done.stdout.trim_end().len(), "2026-11-22-01234567-patient.txt".len());
 }
 
@@ -54,80 +57,83 @@ fn a_label_names_the_file_and_cannot_lead_elsewhere() {
 fn a_name_that_is_too_long_for_the_system_is_still_written() {
     // Sixty letters are the most that a label can have; in UTF-8 that is at most 240 bytes.
     let label = "𐌰".repeat(60);
-    let world = World::with("a.json", SHORT);
-    world
+    let sandbox = Sandbox::with("a.json", SHORT);
+    sandbox
         .run_with(["summarize", "a.json", "--format", "text", "--label", &label])
         .stdout_has(["2026-11-22-𐌰", "-patient.txt\n"])
         .check();
-    assert_eq!(world.made().len(), 1);
+    assert_eq!(sandbox.outputs().len(), 1);
 }
 
 #[cfg(unix)]
 #[test]
 fn the_file_is_for_nobody_else_to_read() {
     use std::os::unix::fs::PermissionsExt;
-    let world = World::with("a.json", SHORT);
-    world.shell("umask 000; exec \"$P\" summarize a.json --format text,json --copy both").stdout_has(["2026"]).check();
-    let made = world.made();
+    let sandbox = Sandbox::with("a.json", SHORT);
+    sandbox
+        .shell("umask 000; exec \"$P\" summarize a.json --format text,json --copy both")
+        .stdout_has(["2026"])
+        .check();
+    let made = sandbox.outputs();
     assert_eq!(made.len(), 4);
     for name in made {
-        let mode = std::fs::metadata(world.path(&name)).expect("the file is there").permissions().mode();
+        let mode = std::fs::metadata(sandbox.path(&name)).expect("the file is there").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
 }
 
 #[test]
 fn a_taken_name_gets_a_number_and_nothing_is_replaced() {
-    let mut world = World::with("a.json", SHORT);
-    world.file("2026-11-22-A-patient.txt", "somebody else's");
+    let mut sandbox = Sandbox::with("a.json", SHORT);
+    sandbox.file("2026-11-22-A-patient.txt", "somebody else's");
     for number in 2..=4 {
         let name = format!("2026-11-22-A-patient-{number}.txt");
-        world.run("summarize a.json --format text --label A").stdout(format!("{name}\n")).check();
+        sandbox.run("summarize a.json --format text --label A").stdout(format!("{name}\n")).check();
     }
-    assert_eq!(world.read("2026-11-22-A-patient.txt"), "somebody else's");
-    assert_eq!(world.read("2026-11-22-A-patient-2.txt"), world.read("2026-11-22-A-patient-4.txt"));
+    assert_eq!(sandbox.read("2026-11-22-A-patient.txt"), "somebody else's");
+    assert_eq!(sandbox.read("2026-11-22-A-patient-2.txt"), sandbox.read("2026-11-22-A-patient-4.txt"));
 }
 
 #[cfg(unix)]
 #[test]
 fn a_link_in_the_way_is_not_followed() {
-    let mut world = World::with("a.json", SHORT);
-    world.file("victim", "precious");
-    std::os::unix::fs::symlink(world.path("victim"), world.path("2026-11-22-A-patient.txt")).expect("a link");
-    std::os::unix::fs::symlink(world.path("nowhere"), world.path("2026-11-22-A-patient-2.txt")).expect("a link");
-    world.run("summarize a.json --format text --label A").stdout("2026-11-22-A-patient-3.txt\n").check();
-    assert_eq!(world.read("victim"), "precious");
-    assert!(!world.path("nowhere").exists());
+    let mut sandbox = Sandbox::with("a.json", SHORT);
+    sandbox.file("victim", "precious");
+    std::os::unix::fs::symlink(sandbox.path("victim"), sandbox.path("2026-11-22-A-patient.txt")).expect("a link");
+    std::os::unix::fs::symlink(sandbox.path("nowhere"), sandbox.path("2026-11-22-A-patient-2.txt")).expect("a link");
+    sandbox.run("summarize a.json --format text --label A").stdout("2026-11-22-A-patient-3.txt\n").check();
+    assert_eq!(sandbox.read("victim"), "precious");
+    assert!(!sandbox.path("nowhere").exists());
 }
 
 #[test]
 fn two_programs_at_once_do_not_take_each_others_name() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     let script = "for i in 1 2 3 4 5 6 7 8; do \"$P\" summarize a.json --format text --label A & done; wait";
-    let done = world.shell(script).stdout_has(["2026"]).check();
+    let done = sandbox.shell(script).stdout_has(["2026"]).check();
     let mut told: Vec<&str> = done.stdout.lines().collect();
     told.sort_unstable();
-    assert_eq!(told, world.made(), "every path told is a file of its own");
+    assert_eq!(told, sandbox.outputs(), "every path told is a file of its own");
     assert_eq!(told.len(), 8);
 }
 
 #[test]
 fn out_names_the_folder() {
-    let world = World::with("a.json", SHORT);
-    std::fs::create_dir(world.path("in takes")).expect("a folder");
+    let sandbox = Sandbox::with("a.json", SHORT);
+    std::fs::create_dir(sandbox.path("in takes")).expect("a folder");
     for out in ["in takes", "in takes/", "./in takes"] {
-        let done = world
+        let done = sandbox
             .run_with(["summarize", "a.json", "--format", "text", "--label", "A", "--out", out])
             .stdout_has([out, "A-patient"])
             .check();
-        assert!(world.path(done.stdout.trim_end()).is_file(), "{}", done.stdout);
+        assert!(sandbox.path(done.stdout.trim_end()).is_file(), "{}", done.stdout);
     }
-    assert_eq!(world.made(), ["in takes"]);
+    assert_eq!(sandbox.outputs(), ["in takes"]);
 }
 
 #[test]
 fn every_format_and_copy_is_a_file_of_its_own() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     let names = [
         "2026-11-22-A-patient.txt",
         "2026-11-22-A-patient.md",
@@ -136,14 +142,14 @@ fn every_format_and_copy_is_a_file_of_its_own() {
         "2026-11-22-A-clinician.md",
         "2026-11-22-A-clinician.json",
     ];
-    world
+    sandbox
         .run("summarize a.json --label A --copy both --format text,markdown,json")
         .stdout(format!("{}\n", names.join("\n")))
         .check();
-    assert_eq!(world.made().len(), 6);
+    assert_eq!(sandbox.outputs().len(), 6);
     for name in names {
         let copy = if name.contains("patient") { "Patient's copy" } else { "Clinician's copy" };
-        let text = world.read(name);
+        let text = sandbox.read(name);
         assert!(text.contains(copy) || name.ends_with("json"), "{name}");
         assert!(text.ends_with('\n'), "{name}");
     }
@@ -151,22 +157,22 @@ fn every_format_and_copy_is_a_file_of_its_own() {
 
 #[test]
 fn the_interview_writes_the_same_file_as_the_answers() {
-    let world = World::with("a.json", SHORT);
-    let asked = world
+    let sandbox = Sandbox::with("a.json", SHORT);
+    let asked = sandbox
         .run("--format text --date 2026-11-22 --label A")
         .stdin(SHORT_REPLIES)
         .stdout("2026-11-22-A-patient.txt\n")
         .stderr_has(["Your answers"]);
     asked.check();
-    world.run("summarize a.json --format text --label A").stdout("2026-11-22-A-patient-2.txt\n").check();
-    assert_eq!(world.read("2026-11-22-A-patient.txt"), world.read("2026-11-22-A-patient-2.txt"));
+    sandbox.run("summarize a.json --format text --label A").stdout("2026-11-22-A-patient-2.txt\n").check();
+    assert_eq!(sandbox.read("2026-11-22-A-patient.txt"), sandbox.read("2026-11-22-A-patient-2.txt"));
 }
 
 #[test]
 fn the_same_input_gives_the_same_bytes_in_any_environment() {
-    let world = World::with("a.json", more(r#""questions":"Zoë, 漢字?""#));
+    let sandbox = Sandbox::with("a.json", more(r#""questions":"Zoë, 漢字?""#));
     let pages = |before: &str| {
-        world
+        sandbox
             .shell(&format!("{before} \"$P\" summarize a.json --stdout --format markdown"))
             .stdout_has(["#"])
             .check()
@@ -188,10 +194,10 @@ fn the_same_input_gives_the_same_bytes_in_any_environment() {
 fn without_a_date_the_page_has_todays() {
     let undated = file(r#"{"concerns":["redness"],"severity":{"redness":"mild"},"skin-health":"good","treatments-had":"none","more":false}"#)
         .replace("\"date\":\"2026-11-22\",", "");
-    let world = World::with("a.json", undated);
+    let sandbox = Sandbox::with("a.json", undated);
     let today = || chrono::Local::now().date_naive().to_string();
     let before = today();
-    let done = world.run("summarize a.json --format text").stdout_has(["-patient.txt"]).check();
+    let done = sandbox.run("summarize a.json --format text").stdout_has(["-patient.txt"]).check();
     let came = &done.stdout[..10];
     assert!([before, today()].iter().any(|today| today == came), "{came}");
 }

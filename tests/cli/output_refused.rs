@@ -1,51 +1,54 @@
 //! Where the summary cannot be written: a clear error, and nothing left behind.
 
-use crate::answers::{SHORT, SHORT_REPLIES};
-use crate::world::{World, names_in, skipped};
+use crate::cli::answers::{SHORT, SHORT_REPLIES};
+use crate::support::Sandbox;
+use crate::support::sandbox::names_in;
+use crate::support::tools::skip;
 
 const WRITE: &str = "summarize a.json --format json --out";
 
 #[test]
 fn a_missing_folder_is_not_made() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     let said = "error: could not write the summary in nowhere/at/all: there is no such folder\n";
     let hint = "hint: make it with `mkdir -p nowhere/at/all`, or choose another place with --out DIR\n";
-    world.run(&format!("{WRITE} nowhere/at/all")).code(1).stderr_has([said, hint]).check();
-    assert_eq!(world.made(), [""; 0]);
+    sandbox.run(&format!("{WRITE} nowhere/at/all")).code(1).stderr_has([said, hint]).check();
+    assert_eq!(sandbox.outputs(), [""; 0]);
 }
 
 #[test]
 fn a_file_is_no_folder() {
-    let mut world = World::with("a.json", SHORT);
-    world.file("file", "mine");
+    let mut sandbox = Sandbox::with("a.json", SHORT);
+    sandbox.file("file", "mine");
     let said = "error: could not write the summary in file: that is a file\nhint: name a folder with --out DIR\n";
-    world.run(&format!("{WRITE} file")).code(1).stderr_has([said]).check();
-    world
+    sandbox.run(&format!("{WRITE} file")).code(1).stderr_has([said]).check();
+    sandbox
         .run(&format!("{WRITE} file/in"))
         .code(1)
         .stderr_has(["could not write the summary in file/in: ", "hint: "])
         .check();
-    assert_eq!((world.made(), world.read("file")), (Vec::new(), "mine".to_owned()));
+    assert_eq!((sandbox.outputs(), sandbox.read("file")), (Vec::new(), "mine".to_owned()));
 }
 
 #[test]
 #[cfg(unix)]
 fn the_command_that_makes_the_folder_works_as_it_stands() {
     for folder in ["a/b", "two words", "Ana's", "-x", "~/here", "a$HOME"] {
-        let world = World::with("a.json", SHORT);
-        let run =
-            || world.run_with(["summarize", "a.json", "--format", "text", "--label", "A", &format!("--out={folder}")]);
+        let sandbox = Sandbox::with("a.json", SHORT);
+        let run = || {
+            sandbox.run_with(["summarize", "a.json", "--format", "text", "--label", "A", &format!("--out={folder}")])
+        };
         let done = run().code(1).stderr_has(["hint: make it with `mkdir -p "]).check();
         let command = done.stderr.split('`').nth(1).expect("a command").to_owned();
-        world.shell(&command).check();
+        sandbox.shell(&command).check();
         run().stdout_has(["A-patient.txt\n"]).check();
     }
 }
 
 #[test]
 fn a_bad_folder_is_told_before_the_first_question() {
-    let world = World::new();
-    let done = world
+    let sandbox = Sandbox::new();
+    let done = sandbox
         .run("ask --plain --out nowhere")
         .stdin(SHORT_REPLIES)
         .code(1)
@@ -64,15 +67,15 @@ fn can_mount() -> bool {
     if !can {
         let why = output
             .map_or_else(|error| error.to_string(), |output| String::from_utf8_lossy(&output.stderr).into_owned());
-        skipped(&format!("no file system can be mounted here: {}", why.trim()));
+        skip(&format!("no file system can be mounted here: {}", why.trim()));
     }
     can
 }
 
 /// Runs a line of shell in a folder `small` with a file system of its own, and lists what is in it at the end.
 #[cfg(target_os = "linux")]
-fn on_a_file_system(world: &World, options: &str, script: &str) -> String {
-    std::fs::create_dir(world.path("small")).expect("a folder");
+fn on_a_file_system(sandbox: &Sandbox, options: &str, script: &str) -> String {
+    std::fs::create_dir(sandbox.path("small")).expect("a folder");
     let script = format!("mount -t tmpfs -o {options} none small && {script}; code=$?; ls -A small; exit $code");
     format!("exec unshare --map-root-user --mount sh -c '{script}'")
 }
@@ -83,12 +86,12 @@ fn a_full_disk_leaves_no_half_file() {
     if !can_mount() {
         return;
     }
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     // Four kilobytes, and the summary needs more.
-    let script = on_a_file_system(&world, "size=4k", &format!("\"$P\" {WRITE} small"));
+    let script = on_a_file_system(&sandbox, "size=4k", &format!("\"$P\" {WRITE} small"));
     let said = "error: could not write the summary in small: no space left on device\nhint: free some space, or choose another place with --out DIR\n";
     // Nothing on standard output: neither a path nor a name in the folder.
-    world.shell(&script).code(1).stderr(said).check();
+    sandbox.shell(&script).code(1).stderr(said).check();
 }
 
 #[cfg(target_os = "linux")]
@@ -97,12 +100,12 @@ fn a_disk_that_fills_up_between_two_files_keeps_the_first_and_tells_it() {
     if !can_mount() {
         return;
     }
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     let command = "\"$P\" summarize a.json --label A --out small --format text,json";
-    let script = on_a_file_system(&world, "size=8k", command);
+    let script = on_a_file_system(&sandbox, "size=8k", command);
     let said = "error: could not write the summary in small: no space left on device\nhint: free some space, or choose another place with --out DIR\n";
     // The path as told, then the listing of the folder.
-    world
+    sandbox
         .shell(&script)
         .code(1)
         .stdout("small/2026-11-22-A-patient.txt\n2026-11-22-A-patient.txt\n")
@@ -116,18 +119,18 @@ fn a_read_only_file_system_is_told() {
     if !can_mount() {
         return;
     }
-    let world = World::with("a.json", SHORT);
-    let script = on_a_file_system(&world, "ro", &format!("\"$P\" {WRITE} small"));
+    let sandbox = Sandbox::with("a.json", SHORT);
+    let script = on_a_file_system(&sandbox, "ro", &format!("\"$P\" {WRITE} small"));
     let said = "error: could not write the summary in small: read-only file system\nhint: choose another place with --out DIR\n";
-    world.shell(&script).code(1).stderr(said).check();
+    sandbox.shell(&script).code(1).stderr(said).check();
 }
 
 #[cfg(unix)]
 #[test]
 fn a_folder_that_one_may_not_write_in_is_told() {
     use std::os::unix::fs::PermissionsExt;
-    let world = World::with("a.json", SHORT);
-    let folder = world.path("locked");
+    let sandbox = Sandbox::with("a.json", SHORT);
+    let folder = sandbox.path("locked");
     std::fs::create_dir(&folder).expect("a folder");
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o555)).expect("to lock it");
     // Whoever may write everywhere gives that up first.
@@ -138,33 +141,33 @@ fn a_folder_that_one_may_not_write_in_is_told() {
         ""
     };
     let said = "error: could not write the summary in locked: permission denied\nhint: look at who may read and write there, or choose another place with --out DIR\n";
-    world.shell(&format!("{before}\"$P\" {WRITE} locked")).code(1).stderr(said).check();
+    sandbox.shell(&format!("{before}\"$P\" {WRITE} locked")).code(1).stderr(said).check();
     assert_eq!(names_in(&folder), [""; 0]);
 }
 
 #[cfg(unix)]
 #[test]
 fn a_write_that_is_cut_off_leaves_no_half_file() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     // No file may grow beyond one block here, and the signal that says so is ignored, so the write fails half way.
-    let done = world
+    let done = sandbox
         .shell(&format!("trap '' XFSZ; ulimit -f 1; exec \"$P\" {WRITE} ."))
         .code(1)
         .stderr_has(["error: could not write the summary in .: file too large\n", "hint: "])
         .check();
-    assert_eq!(world.made(), [""; 0], "{}", done.stderr);
+    assert_eq!(sandbox.outputs(), [""; 0], "{}", done.stderr);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_path_that_cannot_be_told_takes_nothing_away() {
-    let mut world = World::with("a.json", SHORT);
-    world.file("replies", SHORT_REPLIES);
+    let mut sandbox = Sandbox::with("a.json", SHORT);
+    sandbox.file("replies", SHORT_REPLIES);
     for command in
         ["\"$P\" --plain --label A --format text,json <replies", "\"$P\" summarize a.json --label A --format text,json"]
     {
         let date = if command.contains("replies") { "--date 2026-11-22" } else { "" };
-        let done = world
+        let done = sandbox
             .shell(&format!("set -- {date}; exec {command} \"$@\" >/dev/full"))
             .code(1)
             .stderr_has([
@@ -175,10 +178,10 @@ fn a_path_that_cannot_be_told_takes_nothing_away() {
             ])
             .check();
         assert!(!done.stderr.contains("--out DIR") && !done.stderr.contains("--resume"), "{}", done.stderr);
-        assert_eq!(world.made(), ["2026-11-22-A-patient.json", "2026-11-22-A-patient.txt"]);
-        world.run("drafts list").stderr("There are no drafts.\n").check();
-        for name in world.made() {
-            std::fs::remove_file(world.path(&name)).expect("to take it away");
+        assert_eq!(sandbox.outputs(), ["2026-11-22-A-patient.json", "2026-11-22-A-patient.txt"]);
+        sandbox.run("drafts list").stderr("There are no drafts.\n").check();
+        for name in sandbox.outputs() {
+            std::fs::remove_file(sandbox.path(&name)).expect("to take it away");
         }
     }
 }
@@ -186,7 +189,7 @@ fn a_path_that_cannot_be_told_takes_nothing_away() {
 #[cfg(target_os = "linux")]
 #[test]
 fn standard_output_that_is_full_is_an_error() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     for command in [
         "summarize a.json --stdout",
         "explain a.json",
@@ -198,7 +201,7 @@ fn standard_output_that_is_full_is_an_error() {
         "help pack",
         "--version",
     ] {
-        world
+        sandbox
             .shell(&format!("exec \"$P\" {command} >/dev/full"))
             .code(1)
             .stderr_has(["error: could not write to standard output: no space left on device\nhint: "])
@@ -210,8 +213,8 @@ fn standard_output_that_is_full_is_an_error() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_folder_in_which_no_file_can_be_made_is_not_called_missing() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     let said = "error: could not write the summary in /proc: the system makes no files there\n";
     let hint = "hint: choose another place with --out DIR\n";
-    world.run("summarize a.json --format text --out /proc").code(1).stderr_has([said, hint]).check();
+    sandbox.run("summarize a.json --format text --out /proc").code(1).stderr_has([said, hint]).check();
 }

@@ -1,21 +1,21 @@
 //! `pack`: the built-in one, the same one as a folder, and folders with faults.
 
-use crate::answers::SHORT;
-use crate::world::World;
+use crate::cli::answers::SHORT;
+use crate::support::Sandbox;
 use serde_json::Value;
 use std::path::Path;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/microneedling");
 
 /// A copy of the built-in pack, in which one file has a change.
-fn changed(file: &str, from: &str, to: &str) -> World {
-    let world = World::new();
-    copy(Path::new(FOLDER), &world.path("pack"));
-    let path = world.path("pack").join(file);
+fn changed(file: &str, from: &str, to: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    copy(Path::new(FOLDER), &sandbox.path("pack"));
+    let path = sandbox.path("pack").join(file);
     let text = std::fs::read_to_string(&path).expect("a file of the pack");
     assert!(text.contains(from), "{file} has no {from:?}");
     std::fs::write(path, text.replacen(from, to, 1)).expect("the changed file");
-    world
+    sandbox
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -29,20 +29,20 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn the_built_in_pack_and_its_folder_are_the_same_and_free_of_faults() {
-    let world = World::new();
-    let built_in = world
+    let sandbox = Sandbox::new();
+    let built_in = sandbox
         .run("pack check")
         .stdout_has(["microneedling 1.0.1: no problems in 22 questions, 19 statements, 23 rules", "sha256:"])
         .check()
         .stdout;
-    world.run(&format!("pack check {FOLDER}")).stdout(built_in).check();
-    let tested = world.run("pack test").stdout_has(["microneedling 1.0.1: ", " cases passed\n"]).check().stdout;
-    world.run(&format!("pack test {FOLDER}")).stdout(tested).check();
+    sandbox.run(&format!("pack check {FOLDER}")).stdout(built_in).check();
+    let tested = sandbox.run("pack test").stdout_has(["microneedling 1.0.1: ", " cases passed\n"]).check().stdout;
+    sandbox.run(&format!("pack test {FOLDER}")).stdout(tested).check();
     for show in ["pack show", "pack show --questions"] {
-        let built_in = world.run(show).stdout_has(["acne-scars"]).check().stdout;
-        world.run(&format!("{show} {FOLDER}")).stdout(built_in).check();
+        let built_in = sandbox.run(show).stdout_has(["acne-scars"]).check().stdout;
+        sandbox.run(&format!("{show} {FOLDER}")).stdout(built_in).check();
     }
-    let from_folder = World::with("a.json", SHORT);
+    let from_folder = Sandbox::with("a.json", SHORT);
     let built_in = from_folder.run("summarize a.json --stdout").stdout_has(["sha256:"]).check().stdout;
     from_folder.run(&format!("summarize a.json --stdout --pack {FOLDER}")).stdout(built_in).check();
 }
@@ -50,7 +50,7 @@ fn the_built_in_pack_and_its_folder_are_the_same_and_free_of_faults() {
 #[test]
 fn show_prints_the_whole_table_for_sign_off() {
     let page =
-        World::new().run("pack show").stdout_has(["FROM CONCERN TO SOURCE", "STATEMENTS", "OPEN"]).check().stdout;
+        Sandbox::new().run("pack show").stdout_has(["FROM CONCERN TO SOURCE", "STATEMENTS", "OPEN"]).check().stdout;
     for line in [
         "      -> microneedling-effects#3      scars  with scars-kinds-named\n",
         "      -> microneedling-effects#6      products-after  with products-none-named  EDITORIAL\n",
@@ -65,15 +65,15 @@ fn show_prints_the_whole_table_for_sign_off() {
     }
     assert_eq!(page.matches("editorial link").count(), 4);
     assert_eq!(page.matches("(overview, unmatched)").count(), 9);
-    World::new().run("pack show --lang es").stdout_has(["FROM CONCERN TO SOURCE"]).check();
+    Sandbox::new().run("pack show --lang es").stdout_has(["FROM CONCERN TO SOURCE"]).check();
 }
 
 #[test]
 fn show_questions_names_every_question_and_code() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let pieces =
         ["concerns: a list of codes, required\n", "more: true or false, required\n", "    true  ", "    false  "];
-    let page = world.run("pack show --questions").stdout_has(pieces).check().stdout;
+    let page = sandbox.run("pack show --questions").stdout_has(pieces).check().stdout;
     assert!(!page.lines().any(|line| line.starts_with("    yes ")), "{page}");
     let questions: Value =
         serde_json::from_str(&std::fs::read_to_string(format!("{FOLDER}/questions.json")).expect("the file"))
@@ -90,13 +90,13 @@ fn show_questions_names_every_question_and_code() {
 
 #[test]
 fn schemas_are_json_and_name_every_file_of_a_pack() {
-    let world = World::new();
-    let all: Value = serde_json::from_str(&world.run("pack schema").stdout_has(["{"]).check().stdout).expect("JSON");
+    let sandbox = Sandbox::new();
+    let all: Value = serde_json::from_str(&sandbox.run("pack schema").stdout_has(["{"]).check().stdout).expect("JSON");
     let names: Vec<&str> = all.as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(names, ["pack", "questions", "statements", "rules", "language", "case", "answers", "summary"]);
     for name in names {
         let one: Value =
-            serde_json::from_str(&world.run(&format!("pack schema {name}")).stdout_has(["{"]).check().stdout)
+            serde_json::from_str(&sandbox.run(&format!("pack schema {name}")).stdout_has(["{"]).check().stdout)
                 .expect("JSON");
         assert_eq!(one, all[name]);
         assert!(one["$schema"].is_string(), "{name}");
@@ -132,24 +132,24 @@ fn check_names_the_place_shows_the_line_and_hints() {
             ["help: ", ""],
         ),
     ] {
-        let world = changed(file, from, to);
+        let sandbox = changed(file, from, to);
         let place = format!(" --> pack/{file}:");
         let code = format!("error[{code}");
-        let done = world.run("pack check pack").code(2).stderr_has([code.as_str(), &place, "error: "]).check();
+        let done = sandbox.run("pack check pack").code(2).stderr_has([code.as_str(), &place, "error: "]).check();
         for piece in pieces {
             assert!(done.stderr.contains(piece), "{piece}\n{}", done.stderr);
         }
         // A pack with a fault is used for nothing.
-        world.run("pack show pack").code(2).stderr_has([&place]).check();
-        world.run("summarize --stdout --pack pack").stdin(SHORT).code(2).stderr_has([&place]).check();
-        world.run("--plain --pack pack").stdin("").code(2).stderr_has([&place]).check();
+        sandbox.run("pack show pack").code(2).stderr_has([&place]).check();
+        sandbox.run("summarize --stdout --pack pack").stdin(SHORT).code(2).stderr_has([&place]).check();
+        sandbox.run("--plain --pack pack").stdin("").code(2).stderr_has([&place]).check();
     }
 }
 
 #[test]
 fn a_failing_case_says_what_came_instead() {
-    let world = changed("cases/redness.json", "\"concerns=redness\"", "\"concerns=melasma\"");
-    world
+    let sandbox = changed("cases/redness.json", "\"concerns=redness\"", "\"concerns=melasma\"");
+    sandbox
         .run("pack test pack")
         .code(2)
         .stderr_has([
@@ -164,65 +164,65 @@ fn a_failing_case_says_what_came_instead() {
 
 #[test]
 fn a_pack_without_cases_or_without_files_is_refused() {
-    let world = World::new();
-    std::fs::create_dir(world.path("empty")).expect("a folder");
-    world.run("pack check empty").code(2).stderr_has(["pack.json", "error: "]).check();
-    world
+    let sandbox = Sandbox::new();
+    std::fs::create_dir(sandbox.path("empty")).expect("a folder");
+    sandbox.run("pack check empty").code(2).stderr_has(["pack.json", "error: "]).check();
+    sandbox
         .run("pack check nowhere")
         .code(1)
         .stderr_has(["error: could not read nowhere", "hint: name the folder of a pack"])
         .check();
-    copy(Path::new(FOLDER), &world.path("pack"));
-    std::fs::remove_dir_all(world.path("pack/cases")).expect("to take the cases out");
-    world.run("pack test pack").code(2).stderr_has(["error: the pack has no cases\nhint: write one"]).check();
+    copy(Path::new(FOLDER), &sandbox.path("pack"));
+    std::fs::remove_dir_all(sandbox.path("pack/cases")).expect("to take the cases out");
+    sandbox.run("pack test pack").code(2).stderr_has(["error: the pack has no cases\nhint: write one"]).check();
 }
 
 #[test]
 fn another_pack_gives_another_interview() {
-    let world = changed("pack.json", "\"title\": \"", "\"title\": \"Ours: ");
-    world
+    let sandbox = changed("pack.json", "\"title\": \"", "\"title\": \"Ours: ");
+    sandbox
         .run("--plain --pack pack --format text")
-        .stdin(crate::answers::SHORT_REPLIES)
+        .stdin(crate::cli::answers::SHORT_REPLIES)
         .stdout_has(["-patient.txt"])
         .stderr_has(["Ours: Before your visit"])
         .check();
-    let one = world.run("pack check pack").stdout_has(["sha256:"]).check().stdout;
-    let other = world.run("pack check").stdout_has(["sha256:"]).check().stdout;
+    let one = sandbox.run("pack check pack").stdout_has(["sha256:"]).check().stdout;
+    let other = sandbox.run("pack check").stdout_has(["sha256:"]).check().stdout;
     assert_ne!(one, other, "the hash tells them apart");
 }
 
 #[test]
 fn the_page_for_sign_off_takes_the_place_of_another_such_page_and_of_nothing_else() {
-    let mut world = World::new();
-    world.run("pack show --html page.html").stdout("page.html\n").check();
-    world.run("pack show --html page.html --lang es").stdout("page.html\n").check();
-    let page = world.read("page.html");
+    let mut sandbox = Sandbox::new();
+    sandbox.run("pack show --html page.html").stdout("page.html\n").check();
+    sandbox.run("pack show --html page.html --lang es").stdout("page.html\n").check();
+    let page = sandbox.read("page.html");
     assert!(page.contains("<html lang=\"es\">"));
-    world.file("a.json", SHORT);
-    world.run("summarize a.json --label A --format html").stdout("2026-11-22-A-patient.html\n").check();
+    sandbox.file("a.json", SHORT);
+    sandbox.run("summarize a.json --label A --format html").stdout("2026-11-22-A-patient.html\n").check();
     let said = |name: &str| format!("error: {name} is there already, and is no such page\nhint: name another file");
     for name in ["a.json", "2026-11-22-A-patient.html"] {
-        let before = world.read(name);
-        world.run(&format!("pack show --html {name}")).code(1).stderr_has([&said(name)]).check();
-        assert_eq!(world.read(name), before);
+        let before = sandbox.read(name);
+        sandbox.run(&format!("pack show --html {name}")).code(1).stderr_has([&said(name)]).check();
+        assert_eq!(sandbox.read(name), before);
     }
     #[cfg(unix)]
     {
-        std::os::unix::fs::symlink("page.html", world.path("link.html")).expect("a link");
-        world.run("pack show --html link.html").code(1).stderr_has([&said("link.html")]).check();
-        assert_eq!(world.read("page.html"), page);
+        std::os::unix::fs::symlink("page.html", sandbox.path("link.html")).expect("a link");
+        sandbox.run("pack show --html link.html").code(1).stderr_has([&said("link.html")]).check();
+        assert_eq!(sandbox.read("page.html"), page);
     }
 }
 
 #[test]
 fn a_review_past_due_is_named_at_the_foot_with_its_sentence() {
-    let world = changed(
+    let sandbox = changed(
         "statements.json",
         r#""modality": "can", "explains": [2, 3],"#,
         r#""modality": "can", "explains": [2, 3], "review_due": "2026-01-01","#,
     );
-    std::fs::write(world.path("a.json"), SHORT).expect("answers");
-    let page = world
+    std::fs::write(sandbox.path("a.json"), SHORT).expect("answers");
+    let page = sandbox
         .run("summarize a.json --stdout --pack pack --date 2026-11-22")
         .stdout_has(["A review was due on January 1, 2026"])
         .check()
@@ -232,5 +232,5 @@ fn a_review_past_due_is_named_at_the_foot_with_its_sentence() {
         page.contains("It is the one of this text: “Microneedling can make scars show less. This includes"),
         "{page}"
     );
-    world.run("pack check pack --strict --date 2026-01-01").stdout_has(["no problems"]).check();
+    sandbox.run("pack check pack --strict --date 2026-01-01").stdout_has(["no problems"]).check();
 }

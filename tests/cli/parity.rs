@@ -1,10 +1,11 @@
 //! The terminal, plain lines and an answers file are equal: the same replies give the same bytes.
 
-use crate::tty::{ENTER, Tty};
-use crate::world::World;
+use crate::support::pack_files::BUILT_IN;
+use crate::support::terminal::ENTER;
+use crate::support::{Sandbox, Terminal};
 use preconsult::answer::{Answer, AnswerKey, AnswerValue};
 use preconsult::interview::{AnswersFile, Interview, Need, Step};
-use preconsult::pack::{Pack, Role, Shape, built_in};
+use preconsult::pack::{Language, Pack, Role, Shape};
 use serde_json::{Value, json};
 
 const VIGNETTES: [&str; 6] = [
@@ -20,14 +21,14 @@ const OPTIONS: &str = "--date 2026-11-22 --copy both --filled-in-by patient --fo
 
 #[test]
 fn the_same_script_gives_the_same_bytes_in_every_way_of_asking() {
-    let pack = Pack::load(&built_in()).expect("the built-in pack is sound");
+    let pack = &*BUILT_IN;
     for name in VIGNETTES {
         let text = answers_file(name);
-        let file = AnswersFile::read(&pack, name, &text, Need::Complete)
+        let file = AnswersFile::read(pack, name, &text, Need::Complete)
             .unwrap_or_else(|problems| panic!("{name}: {problems}"));
         let expected = by_file(&text);
-        assert_same(&expected, &by_lines(&pack, &file), &format!("{name}, plain lines"));
-        assert_same(&expected, &by_terminal(&pack, &file), &format!("{name}, the terminal"));
+        assert_same(&expected, &by_lines(pack, &file), &format!("{name}, plain lines"));
+        assert_same(&expected, &by_terminal(pack, &file), &format!("{name}, the terminal"));
     }
 }
 
@@ -64,16 +65,16 @@ fn options(pack: &Pack, file: &AnswersFile) -> Vec<String> {
 }
 
 /// The files in the folder: names and contents.
-fn files(world: &World) -> Files {
-    let files: Files = world.made().into_iter().map(|name| (name.clone(), world.read(&name))).collect();
+fn files(sandbox: &Sandbox) -> Files {
+    let files: Files = sandbox.outputs().into_iter().map(|name| (name.clone(), sandbox.read(&name))).collect();
     assert_eq!(files.len(), 6, "two copies in three formats");
     files
 }
 
 fn by_file(text: &str) -> Files {
-    let world = World::new();
-    world.run(&format!("summarize - {OPTIONS}")).stdin(text).stdout_has(["-patient.txt"]).check();
-    files(&world)
+    let sandbox = Sandbox::new();
+    sandbox.run(&format!("summarize - {OPTIONS}")).stdin(text).stdout_has(["-patient.txt"]).check();
+    files(&sandbox)
 }
 
 /// Goes through the interview as whoever asks does, and hands out each question with its answer.
@@ -105,48 +106,50 @@ fn by_lines(pack: &Pack, file: &AnswersFile) -> Files {
         replies.push('\n');
     });
     replies.push_str("/done\n");
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let options = options(pack, file);
-    world
+    sandbox
         .run_with(["ask", "--plain"].into_iter().chain(options.iter().map(String::as_str)))
         .stdin(replies)
         .stdout_has(["-patient.txt"])
         .stderr_has(["Your answers"])
         .check();
-    files(&world)
+    files(&sandbox)
 }
 
 fn by_terminal(pack: &Pack, file: &AnswersFile) -> Files {
-    let world = World::new();
-    let mut tty = world.tty("ask").arguments(options(pack, file)).start();
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("ask").arguments(&options(pack, file)).start();
     each_answer(pack, file, |number, slot, answer| {
-        tty.asked(number);
+        tty.wait_for_question(number);
         reply(&mut tty, &pack.questions[slot.question].shape, answer);
     });
-    tty.reviewed();
+    tty.wait_for_review();
     tty.press(ENTER);
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
-    files(&world)
+    files(&sandbox)
 }
 
 /// Answers the question that is on the screen with keys.
-fn reply(tty: &mut Tty, shape: &Shape, answer: &Answer) {
-    // The two lines below the options.
-    let (skip, decline) = (shape.choices().len(), shape.choices().len() + 1);
+fn reply(tty: &mut Terminal, shape: &Shape, answer: &Answer) {
+    const SKIP: &str = "Skip this question";
+    const DECLINE: &str = "I'd rather not say";
     match (shape, answer) {
         (Shape::Text(_), Answer::Skipped) => tty.press(&format!("/skip{ENTER}")),
         (Shape::Text(_), Answer::Declined) => tty.press(&format!("/decline{ENTER}")),
         (Shape::Text(_), Answer::Value(AnswerValue::Text(text))) => tty.press(&format!("{}{ENTER}", slashed(text))),
-        (Shape::Many(_), Answer::Skipped) => tty.tick(&[skip]),
-        (Shape::Many(_), Answer::Declined) => tty.tick(&[decline]),
-        (Shape::One(_), Answer::Skipped) => tty.enter(skip),
-        (Shape::One(_), Answer::Declined) => tty.enter(decline),
+        (Shape::Many(_), Answer::Skipped) => tty.tick(&[SKIP]),
+        (Shape::Many(_), Answer::Declined) => tty.tick(&[DECLINE]),
+        (Shape::One(_), Answer::Skipped) => tty.choose(SKIP),
+        (Shape::One(_), Answer::Declined) => tty.choose(DECLINE),
         (Shape::Many(options) | Shape::One(options), Answer::Value(AnswerValue::Choice { chosen, text })) => {
+            let texts = chosen.iter().map(|at| options.choices[*at].text.in_language(Language::default()).as_str());
+            let texts: Vec<&str> = texts.collect();
             if matches!(shape, Shape::Many(_)) {
-                tty.tick(chosen);
+                tty.tick(&texts);
             } else {
-                tty.enter(chosen[0]);
+                tty.choose(texts[0]);
             }
             if options.free_text.is_some() {
                 tty.wait(["Your own words", "Esc"]);

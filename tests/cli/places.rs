@@ -1,41 +1,41 @@
 //! Places that a file cannot go to, or should not: devices, links that somebody has planted, readers that have gone away.
 
-use crate::answers::{SHORT, SHORT_REPLIES};
-use crate::world::World;
+use crate::cli::answers::{SHORT, SHORT_REPLIES};
+use crate::support::Sandbox;
 
 #[test]
 fn a_device_is_no_place_for_a_file() {
-    let mut world = World::with("a.json", SHORT);
-    world.file("a.jsonl", SHORT.replace('\n', "") + "\n");
+    let mut sandbox = Sandbox::with("a.json", SHORT);
+    sandbox.file("a.jsonl", SHORT.replace('\n', "") + "\n");
     for device in ["/dev/null", "/dev/full", "/dev/stdout"] {
         for command in
             ["summarize a.json --out", "batch a.jsonl --out", "form --format text --out", "ask --plain --out"]
         {
             let said = format!("could not write the summary in {device}: that is a file\nhint: name a folder");
-            world.run(&format!("{command} {device}")).code(1).stderr_has([&said]).check();
+            sandbox.run(&format!("{command} {device}")).code(1).stderr_has([&said]).check();
         }
         let said = format!("error: {device} is there already");
-        world.run(&format!("pack show --html {device}")).code(1).stderr_has([&said, "hint: "]).check();
+        sandbox.run(&format!("pack show --html {device}")).code(1).stderr_has([&said, "hint: "]).check();
         #[cfg(feature = "desk")]
         {
-            world.file("pass", "correct horse battery\n");
+            sandbox.file("pass", "correct horse battery\n");
             let made = format!("desk init --passphrase-file pass {device}");
-            world.run(&made).code(1).stderr_has(["could not make the clinic's folder", "hint: "]).check();
+            sandbox.run(&made).code(1).stderr_has(["could not make the clinic's folder", "hint: "]).check();
         }
     }
-    assert_eq!(world.made(), [""; 0]);
+    assert_eq!(sandbox.outputs(), [""; 0]);
 }
 
 #[test]
 fn a_reader_that_goes_away_takes_no_answer_along() {
-    let mut world = World::with("a.json", SHORT);
-    world.file("replies", SHORT_REPLIES);
+    let mut sandbox = Sandbox::with("a.json", SHORT);
+    sandbox.file("replies", SHORT_REPLIES);
     // `true` has ended, and nobody reads the path.
     let gone = "{ sleep 0.2; \"$P\" ask --plain --format text --label A --date 2026-11-22 <replies 2>said; echo $? >code; } | true; cat code";
-    world.shell(gone).stdout("0\n").check();
-    assert!(world.made().contains(&"2026-11-22-A-patient.txt".to_owned()), "{:?}", world.made());
+    sandbox.shell(gone).stdout("0\n").check();
+    assert!(sandbox.outputs().contains(&"2026-11-22-A-patient.txt".to_owned()), "{:?}", sandbox.outputs());
     for command in ["summarize a.json --stdout", "explain a.json", "pack show", "man"] {
-        world
+        sandbox
             .shell(&format!("{{ sleep 0.2; \"$P\" {command}; echo $? >code; }} | true; cat code"))
             .stdout("0\n")
             .check();
@@ -44,13 +44,13 @@ fn a_reader_that_goes_away_takes_no_answer_along() {
 
 #[test]
 fn without_a_home_what_needs_none_works() {
-    let world = World::with("a.json", SHORT);
+    let sandbox = Sandbox::with("a.json", SHORT);
     let bare = "env -i PATH=\"$PATH\" HOME=/dev/null/none";
-    world
+    sandbox
         .shell(&format!("exec {bare} \"$P\" summarize a.json --label A --format text"))
         .stdout_has(["A-patient"])
         .check();
-    world
+    sandbox
         .shell(&format!("exec {bare} \"$P\" config init"))
         .code(1)
         .stderr_has(["error: could not write /dev/null/none/.config/preconsult/preconsult.toml: ", "hint: "])

@@ -1,25 +1,28 @@
 //! `summarize`, and answers files in `ask`: what is fine.
 
-use crate::answers::{SHORT, file, more};
-use crate::world::World;
+use crate::cli::answers::{SHORT, file, more};
+use crate::support::Sandbox;
 use serde_json::{Value, json};
 
 #[test]
 fn a_file_or_standard_input_gives_the_same_summary() {
-    let world = World::with("a.json", SHORT);
-    let from_file = world.run("summarize a.json --stdout").stdout_has(["Before your visit"]).check().stdout;
+    let sandbox = Sandbox::with("a.json", SHORT);
+    let from_file = sandbox.run("summarize a.json --stdout").stdout_has(["Before your visit"]).check().stdout;
     for arguments in ["summarize --stdout", "summarize - --stdout"] {
-        world.run(arguments).stdin(SHORT).stdout(&from_file).check();
+        sandbox.run(arguments).stdin(SHORT).stdout(&from_file).check();
     }
-    assert_eq!(world.made(), [""; 0], "--stdout makes no file");
+    assert_eq!(sandbox.outputs(), [""; 0], "--stdout makes no file");
 }
 
 #[test]
 fn a_byte_order_mark_is_no_fault() {
-    let world = World::with("a.json", format!("\u{feff}{SHORT}"));
-    let plain =
-        World::with("a.json", SHORT).run("summarize a.json --stdout").stdout_has(["Before your visit"]).check().stdout;
-    world.run("summarize a.json --stdout").stdout(plain).check();
+    let sandbox = Sandbox::with("a.json", format!("\u{feff}{SHORT}"));
+    let plain = Sandbox::with("a.json", SHORT)
+        .run("summarize a.json --stdout")
+        .stdout_has(["Before your visit"])
+        .check()
+        .stdout;
+    sandbox.run("summarize a.json --stdout").stdout(plain).check();
 }
 
 #[test]
@@ -28,14 +31,14 @@ fn what_stands_beside_the_answers_is_used() {
         "\"answers\"",
         r#""id":"17","pack_version":"1.0.1","language":"es","filled_in_by":"together","$schema":"x","answers""#,
     );
-    let world = World::with("a.json", text);
-    let done = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();
+    let sandbox = Sandbox::with("a.json", text);
+    let done = sandbox.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();
     let summary: Value = serde_json::from_str(&done.stdout).expect("JSON");
     assert_eq!(summary["date"], "2026-11-22");
     assert_eq!(summary["language"], "es");
     assert_eq!(summary["filled_in_by"], "together");
     // The command line comes first.
-    let done = world
+    let done = sandbox
         .run("summarize a.json --stdout --format json --lang en --date 2027-01-31 --filled-in-by staff")
         .stdout_has(["{"])
         .check();
@@ -45,9 +48,9 @@ fn what_stands_beside_the_answers_is_used() {
 
 #[test]
 fn answers_of_another_pack_version_are_told_about() {
-    let world = World::with("a.json", SHORT.replace("\"answers\"", r#""pack_version":"0.9.0","answers""#));
+    let sandbox = Sandbox::with("a.json", SHORT.replace("\"answers\"", r#""pack_version":"0.9.0","answers""#));
     let note = "note: these answers were taken with version 0.9.0 of the pack; they all fit version ";
-    world.run("summarize a.json --stdout").stdout_has(["Before your visit"]).stderr_has([note]).check();
+    sandbox.run("summarize a.json --stdout").stdout_has(["Before your visit"]).stderr_has([note]).check();
 }
 
 #[test]
@@ -55,17 +58,17 @@ fn a_label_counts_where_it_is_not_asked() {
     let labelled = file(
         r#"{"concerns":["redness"],"severity":{"redness":"mild"},"skin-health":"good","treatments-had":"none","more":false,"label":"A12"}"#,
     );
-    let world = World::with("a.json", &labelled);
-    world.run("summarize a.json --format text").stdout("2026-11-22-A12-patient.txt\n").check();
-    assert!(world.read("2026-11-22-A12-patient.txt").contains("\nLabel: A12\n"));
-    world.run("summarize a.json --format text --label B7").stdout("2026-11-22-B7-patient.txt\n").check();
+    let sandbox = Sandbox::with("a.json", &labelled);
+    sandbox.run("summarize a.json --format text").stdout("2026-11-22-A12-patient.txt\n").check();
+    assert!(sandbox.read("2026-11-22-A12-patient.txt").contains("\nLabel: A12\n"));
+    sandbox.run("summarize a.json --format text --label B7").stdout("2026-11-22-B7-patient.txt\n").check();
 }
 
 #[test]
 fn a_label_can_be_skipped_or_declined_like_any_other() {
     for state in ["skipped", "declined"] {
-        let world = World::with("a.json", more(&format!(r#""label":{{"unknown":"{state}"}}"#)));
-        let done = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();
+        let sandbox = Sandbox::with("a.json", more(&format!(r#""label":{{"unknown":"{state}"}}"#)));
+        let done = sandbox.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();
         let summary: Value = serde_json::from_str(&done.stdout).expect("JSON");
         assert_eq!(summary["label"], Value::Null);
         let records = summary["answers"].as_array().expect("a list");
@@ -76,7 +79,7 @@ fn a_label_can_be_skipped_or_declined_like_any_other() {
 
 #[test]
 fn every_shape_of_answer_is_read() {
-    let world = World::with(
+    let sandbox = Sandbox::with(
         "a.json",
         more(
             r#""area":{"acne-scars":["face","neck"]},"duration":{"acne-scars":{"unknown":"skipped"}},
@@ -84,7 +87,7 @@ fn every_shape_of_answer_is_read() {
       "change-hoped-for":{"chosen":"small","text":"A bit"},"history":["none"],"questions":"Why?""#,
         ),
     );
-    let done = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();
+    let done = sandbox.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();
     let summary: Value = serde_json::from_str(&done.stdout).expect("JSON");
     let records = summary["recorded"].as_array().expect("a list");
     for (question, wanted) in [
@@ -108,16 +111,20 @@ fn options_chosen_in_another_order_come_in_the_order_of_the_pack() {
             r#"{{"concerns":{concerns},"severity":{{"dark-spots":"mild","acne-scars":"mild"}},"skin-health":"good","treatments-had":"none","more":false}}"#
         ))
     };
-    let world = World::with("a.json", answers(r#"["acne-scars","dark-spots"]"#));
-    let one = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
-    world.run("summarize --stdout --format json").stdin(answers(r#"["dark-spots","acne-scars"]"#)).stdout(one).check();
+    let sandbox = Sandbox::with("a.json", answers(r#"["acne-scars","dark-spots"]"#));
+    let one = sandbox.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
+    sandbox
+        .run("summarize --stdout --format json")
+        .stdin(answers(r#"["dark-spots","acne-scars"]"#))
+        .stdout(one)
+        .check();
 }
 
 #[test]
 fn ask_asks_only_what_the_file_leaves_open() {
     let half = file(r#"{"concerns":["acne-scars","redness"],"severity":{"redness":"mild"},"treatments-had":"none"}"#);
-    let world = World::with("half.json", half);
-    let done = world
+    let sandbox = Sandbox::with("half.json", half);
+    let done = sandbox
         .run("ask --answers half.json --format json")
         .stdin("severe\ngood\nno\n/done\n")
         .stdout_has(["2026-11-22-"])
@@ -129,14 +136,14 @@ fn ask_asks_only_what_the_file_leaves_open() {
         ])
         .check();
     assert_eq!(done.stderr.matches("Question ").count(), 3, "{}", done.stderr);
-    let summary: Value = serde_json::from_str(&world.read(done.stdout.trim_end())).expect("JSON");
+    let summary: Value = serde_json::from_str(&sandbox.read(done.stdout.trim_end())).expect("JSON");
     assert_eq!(summary["answers"][2]["codes"], json!(["severe"]), "{}", summary["answers"]);
 }
 
 #[test]
 fn ask_with_complete_answers_goes_to_the_review() {
-    let world = World::with("a.json", SHORT);
-    let done = world
+    let sandbox = Sandbox::with("a.json", SHORT);
+    let done = sandbox
         .run("ask --answers a.json")
         .stdin("/done\n")
         .stdout_has(["2026-11-22-"])
@@ -147,8 +154,8 @@ fn ask_with_complete_answers_goes_to_the_review() {
 
 #[test]
 fn ask_refuses_a_file_with_faults_before_it_asks() {
-    let world = World::with("a.json", SHORT.replace("moderate", "modrate"));
-    let done = world
+    let sandbox = Sandbox::with("a.json", SHORT.replace("moderate", "modrate"));
+    let done = sandbox
         .run("ask --answers a.json")
         .code(2)
         .stderr_has(["$.answers.severity.acne-scars", "did you mean `moderate`?"])

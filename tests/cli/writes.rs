@@ -1,25 +1,19 @@
 //! Every write of the commands without a question fails in turn, or is the last thing that happens.
 
-use crate::answers::SHORT;
-use crate::inject::{Faulty, at_each_write, run, unable};
-use crate::world::{PROGRAM, World, skipped};
+use crate::cli::answers::SHORT;
+use crate::support::Sandbox;
+use crate::support::fault_injection::{Faulty, at_each_write, unable};
+use crate::support::run::run_with_stdin;
+use crate::support::tools::skip;
 use std::collections::BTreeMap;
-use std::process::Command;
-
-/// The program in a world, with these words behind its name.
-fn program(world: &World, words: &str) -> Command {
-    let mut command = Command::new(PROGRAM);
-    command.args(words.split_whitespace()).current_dir(world.path("")).env_clear().envs(world.environment());
-    command
-}
 
 /// The whole files that were made, by their names, and whether there is one without a name.
-fn files(world: &World) -> (BTreeMap<String, String>, bool) {
-    let names: Vec<String> = world.made();
+fn files(sandbox: &Sandbox) -> (BTreeMap<String, String>, bool) {
+    let names: Vec<String> = sandbox.outputs();
     let (unnamed, named): (Vec<String>, Vec<String>) =
         names.into_iter().partition(|name| name.starts_with(".preconsult-") || name.starts_with(".tmp"));
     let read = |name: String| {
-        let bytes = std::fs::read(world.path(&name)).expect("a file");
+        let bytes = std::fs::read(sandbox.path(&name)).expect("a file");
         (name, String::from_utf8_lossy(&bytes).into_owned())
     };
     (named.into_iter().map(read).collect(), !unnamed.is_empty())
@@ -27,41 +21,44 @@ fn files(world: &World) -> (BTreeMap<String, String>, bool) {
 
 /// Runs a command with each fault at each of its writes. Whatever became of it, the files with their names are whole, and
 /// those that it told are there; what it printed is the beginning of what it should; and the next run does it all.
-fn check(given: &[(&str, &str)], words: &str) {
+fn check(inputs: &[(&str, &str)], words: &str) {
     if let Some(why) = unable() {
-        return skipped(&why);
+        return skip(&why);
     }
-    let world = || {
-        let mut world = World::new();
-        for (name, text) in given {
-            world.file(name, text);
+    let sandbox = || {
+        let mut sandbox = Sandbox::new();
+        for (name, text) in inputs {
+            sandbox.file(name, text);
         }
-        world
+        sandbox
     };
-    let whole_world = world();
-    let whole = run(program(&whole_world, words), "");
-    let (expected, _) = files(&whole_world);
+    let whole_sandbox = sandbox();
+    let whole = run_with_stdin(whole_sandbox.command(words), "");
+    let (expected, _) = files(&whole_sandbox);
     at_each_write(
-        world,
-        |world| program(world, words),
+        sandbox,
+        |sandbox| sandbox.command(words),
         "",
-        |world, faulty| {
-            let (files, unnamed) = files(world);
+        |sandbox, faulty| {
+            let (files, unnamed) = files(sandbox);
             for (name, text) in &files {
                 assert!(expected.get(name) == Some(text), "{name} is not whole\n{faulty}");
             }
             assert!(faulty.killed() || !unnamed, "{faulty}");
-            assert!(faulty.ran.stdout.lines().all(|line| whole.stdout.lines().any(|known| known == line)), "{faulty}");
-            for name in expected.keys().filter(|name| faulty.ran.stdout.contains(*name)) {
+            assert!(
+                faulty.output.stdout.lines().all(|line| whole.stdout.lines().any(|known| known == line)),
+                "{faulty}"
+            );
+            for name in expected.keys().filter(|name| faulty.output.stdout.contains(*name)) {
                 assert!(files.contains_key(name), "{name} was told and is not there\n{faulty}");
             }
             if !faulty.killed() {
                 told(&faulty, files.keys());
             }
-            for name in world.made() {
-                std::fs::remove_file(world.path(&name)).expect("to take it away");
+            for name in sandbox.outputs() {
+                std::fs::remove_file(sandbox.path(&name)).expect("to take it away");
             }
-            let next = run(program(world, words), "");
+            let next = run_with_stdin(sandbox.command(words), "");
             assert_eq!((next.code, &next.stdout), (Some(0), &whole.stdout), "{faulty}\n{next:?}");
         },
     );
@@ -71,7 +68,7 @@ fn check(given: &[(&str, &str)], words: &str) {
 fn told<'n>(faulty: &Faulty, mut files: impl Iterator<Item = &'n String>) {
     if !faulty.is_stderr() {
         faulty.assert_told();
-        assert!(files.all(|name| faulty.ran.stdout.contains(name) || faulty.says(name)), "{faulty}");
+        assert!(files.all(|name| faulty.output.stdout.contains(name) || faulty.says(name)), "{faulty}");
     }
 }
 

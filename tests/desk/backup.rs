@@ -1,50 +1,53 @@
 //! A clinic in one file, and out of it again.
 
-use crate::world::{LABEL, World, run};
+use crate::desk::clinic::LABEL;
+use crate::support::Sandbox;
+use crate::support::run::run;
 use serde_json::json;
 
 #[test]
 fn a_restored_clinic_has_everything() {
-    let world = World::new();
-    let numbers = [world.intake(), world.intake()];
-    std::fs::write(world.path("clinic/preconsult.toml"), "clinic = \"Hillside\"\n").expect("settings");
+    let sandbox = Sandbox::with_clinic();
+    let numbers = [sandbox.intake(), sandbox.intake()];
+    std::fs::write(sandbox.path("../clinic/preconsult.toml"), "clinic = \"Hillside\"\n").expect("settings");
     // Without the passphrase: a timer makes backups.
-    let made = run(world.command("backup ../out/a.backup --clinic ../clinic"));
+    let made = run(sandbox.desk_command("backup ../out/a.backup --clinic ../clinic"));
     assert_eq!(made.code, Some(0), "{made:?}");
-    let over = run(world.command("backup ../out/a.backup --clinic ../clinic"));
+    let over = run(sandbox.desk_command("backup ../out/a.backup --clinic ../clinic"));
     assert!(over.code == Some(1) && over.stderr.contains("is there already"), "{over:?}");
-    let there = run(world.command("restore ../out/a.backup ../clinic"));
+    let there = run(sandbox.desk_command("restore ../out/a.backup ../clinic"));
     assert!(there.code == Some(2) && there.stderr.contains("there is something in"), "{there:?}");
-    let with = run(world.command("restore ../out/a.backup ../restored --passphrase-file ../pass"));
+    let with = run(sandbox.desk_command("restore ../out/a.backup ../restored --passphrase-file ../pass"));
     assert!(with.code == Some(2) && with.stderr.contains("--passphrase-file"), "{with:?}");
-    let restored = run(world.command("restore ../out/a.backup ../restored"));
+    let restored = run(sandbox.desk_command("restore ../out/a.backup ../restored"));
     assert_eq!((restored.code, restored.stdout.as_str()), (Some(0), "../restored\n"), "{restored:?}");
     for number in numbers {
-        let shown = run(world.command(&format!("show {number} --json --clinic ../restored --passphrase-file ../pass")));
+        let shown =
+            run(sandbox.desk_command(&format!("show {number} --json --clinic ../restored --passphrase-file ../pass")));
         assert!(shown.code == Some(0) && shown.stdout.contains(LABEL), "{shown:?}");
     }
-    let checked = run(world.command("verify --unlock --json --clinic ../restored --passphrase-file ../pass"));
+    let checked = run(sandbox.desk_command("verify --unlock --json --clinic ../restored --passphrase-file ../pass"));
     let checked: serde_json::Value = serde_json::from_str(&checked.stdout).expect("JSON");
     assert_eq!((&checked["ok"], &checked["intakes"]), (&json!(true), &json!(2)));
-    let settings = std::fs::read_to_string(world.path("restored/preconsult.toml")).expect("settings");
+    let settings = std::fs::read_to_string(sandbox.path("../restored/preconsult.toml")).expect("settings");
     assert_eq!(settings, "clinic = \"Hillside\"\n");
-    let trail = run(world.command("trail --clinic ../restored"));
+    let trail = run(sandbox.desk_command("trail --clinic ../restored"));
     assert!(trail.stdout.trim_end().lines().any(|line| line.contains("restored")), "{trail:?}");
 }
 
 /// Cut at, or changed in, places all over the file: always an error that names it, and nothing is restored.
 #[test]
 fn a_backup_that_is_not_whole_is_refused_and_named() {
-    let world = World::new();
-    world.intake();
-    world.ok("backup ../out/whole.backup");
-    let whole = std::fs::read(world.path("out/whole.backup")).expect("a backup");
-    let damaged = world.path("out/damaged.backup");
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
+    sandbox.desk_ok("backup ../out/whole.backup");
+    let whole = std::fs::read(sandbox.path("../out/whole.backup")).expect("a backup");
+    let damaged = sandbox.path("../out/damaged.backup");
     let refused = |bytes: &[u8], what: &str| {
         std::fs::write(&damaged, bytes).expect("a file");
-        let error = preconsult::desk::backup::restore(&damaged, &world.path("again")).expect_err(what);
+        let error = preconsult::desk::backup::restore(&damaged, &sandbox.path("../again")).expect_err(what);
         assert!(error.to_string().contains("damaged.backup"), "{what}: {error}");
-        assert!(!world.path("again").exists(), "{what}");
+        assert!(!sandbox.path("../again").exists(), "{what}");
     };
     // Every byte of the head, which says what the rest is, and some hundred of the rest.
     let places = (0..300).chain((300..whole.len()).step_by(whole.len() / 200)).chain([whole.len() - 1]);
@@ -57,14 +60,15 @@ fn a_backup_that_is_not_whole_is_refused_and_named() {
         }
     }
     refused(&[whole.as_slice(), b"more"].concat(), "longer than it was");
-    preconsult::desk::backup::restore(&world.path("out/whole.backup"), &world.path("again")).expect("the whole one");
+    preconsult::desk::backup::restore(&sandbox.path("../out/whole.backup"), &sandbox.path("../again"))
+        .expect("the whole one");
 }
 
 #[test]
 fn a_backup_does_not_write_outside_the_folder() {
-    let world = World::new();
-    world.ok("backup ../out/whole.backup");
-    let whole = std::fs::read(world.path("out/whole.backup")).expect("a backup");
+    let sandbox = Sandbox::with_clinic();
+    sandbox.desk_ok("backup ../out/whole.backup");
+    let whole = std::fs::read(sandbox.path("../out/whole.backup")).expect("a backup");
     let text = String::from_utf8_lossy(&whole).into_owned();
     let rest_at = text.find('\n').expect("a line") + 1;
     let evil = text[rest_at..].replacen("preconsult.toml", "../evil/file.to", 1);
@@ -72,26 +76,26 @@ fn a_backup_does_not_write_outside_the_folder() {
     let end = whole[rest_at..].iter().position(|byte| *byte == b'\n').expect("a line") + rest_at;
     let rest = [evil.as_bytes(), &whole[end..]].concat();
     let head = format!("preconsult desk backup 1 {}\n", preconsult::desk::audit_trail::sha256(&rest));
-    std::fs::write(world.path("out/evil.backup"), [head.as_bytes(), &rest].concat()).expect("a file");
-    let ran = run(world.command("restore ../out/evil.backup ../restored"));
-    assert!(ran.code == Some(1) && ran.stderr.contains("its list of files cannot be read"), "{ran:?}");
-    assert!(!world.path("evil").exists() && !world.path("restored").exists());
+    std::fs::write(sandbox.path("../out/evil.backup"), [head.as_bytes(), &rest].concat()).expect("a file");
+    let output = run(sandbox.desk_command("restore ../out/evil.backup ../restored"));
+    assert!(output.code == Some(1) && output.stderr.contains("its list of files cannot be read"), "{output:?}");
+    assert!(!sandbox.path("../evil").exists() && !sandbox.path("../restored").exists());
 }
 
 #[test]
 fn a_backup_makes_no_folder_where_its_disk_is_missing() {
-    let world = World::new();
-    let ran = world.desk("backup ../stick/deep/a.backup");
-    assert_eq!(ran.code, Some(1), "{ran:?}");
-    assert!(ran.stderr.contains("stick/deep") && ran.stderr.contains("whether the disk is there"), "{ran:?}");
-    assert!(!world.path("stick").exists());
+    let sandbox = Sandbox::with_clinic();
+    let output = sandbox.desk("backup ../stick/deep/a.backup");
+    assert_eq!(output.code, Some(1), "{output:?}");
+    assert!(output.stderr.contains("stick/deep") && output.stderr.contains("whether the disk is there"), "{output:?}");
+    assert!(!sandbox.path("../stick").exists());
 }
 
 #[test]
 fn a_clinic_without_its_public_key_is_told_from_none() {
-    let world = World::new();
-    std::fs::remove_file(world.path("clinic").join("key.pub")).expect("a key");
-    let ran = world.desk("list");
-    assert_eq!(ran.code, Some(1), "{ran:?}");
-    assert!(ran.stderr.contains("lacks its public key") && ran.stderr.contains("restore"), "{ran:?}");
+    let sandbox = Sandbox::with_clinic();
+    std::fs::remove_file(sandbox.path("../clinic").join("key.pub")).expect("a key");
+    let output = sandbox.desk("list");
+    assert_eq!(output.code, Some(1), "{output:?}");
+    assert!(output.stderr.contains("lacks its public key") && output.stderr.contains("restore"), "{output:?}");
 }

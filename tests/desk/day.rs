@@ -1,22 +1,23 @@
 //! One whole day at the desk, on a terminal: from the first setting up to the last check.
 
-use crate::tty::{CTRL_C, Tty};
-use crate::world::{LABEL, PASSPHRASE, World, answers};
+use crate::desk::clinic::{LABEL, PASSPHRASE, answers};
+use crate::support::terminal::CTRL_C;
+use crate::support::{Sandbox, Terminal};
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt;
 
 /// A print service that keeps what it is given.
-fn printer(world: &World) {
-    let tools = world.path("home/bin");
+fn printer(sandbox: &Sandbox) {
+    let tools = sandbox.path("../home/bin");
     std::fs::create_dir(&tools).expect("a folder");
-    let out = world.path("out");
+    let out = sandbox.path("../out");
     let script = format!("#!/bin/sh\ncat >>{}/printed\necho 'request id is front-desk-7 (0 file(s))'\n", out.display());
     std::fs::write(tools.join("lp"), script).expect("a file");
     std::fs::set_permissions(tools.join("lp"), PermissionsExt::from_mode(0o755)).expect("it may run");
 }
 
 /// Nothing of this is on the screen or in what can be scrolled back to.
-fn gone(tty: &Tty, words: &[&str]) {
+fn gone(tty: &Terminal, words: &[&str]) {
     let left = tty.left_over();
     for word in words {
         assert!(!left.contains(word), "{word} is left: {left}");
@@ -25,22 +26,22 @@ fn gone(tty: &Tty, words: &[&str]) {
 
 #[test]
 fn a_day_at_the_desk() {
-    let world = World::empty();
-    printer(&world);
-    morning(&world);
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = Sandbox::for_desk();
+    printer(&sandbox);
+    morning(&sandbox);
+    let mut tty = sandbox.desk_terminal("");
     patients(&mut tty);
     unlock_at_the_second_try(&mut tty);
-    records(&world, &mut tty);
+    records(&sandbox, &mut tty);
     evening(&mut tty);
-    afterwards(&world);
+    afterwards(&sandbox);
 }
 
 /// Line by line, for a screen reader; Ctrl-C in the middle locks and keeps the answers.
 #[test]
 fn the_screen_works_in_plain_lines() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "--plain");
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("--plain");
     for (wait, reply) in [
         ("What would you like to do?", "1"),
         ("A name or a clinic code", LABEL),
@@ -81,14 +82,14 @@ fn the_screen_works_in_plain_lines() {
 }
 
 /// The clinic is made, with a letterhead and a folder for pages.
-fn morning(world: &World) {
-    let mut tty = Tty::run(world, "desk init --work-factor 14 ../clinic");
+fn morning(sandbox: &Sandbox) {
+    let mut tty = sandbox.terminal("desk init --work-factor 14 ../clinic").size(40, 100).start();
     tty.wait("A passphrase for the clinic (at least 10 characters):");
     tty.press(CTRL_C);
     assert_eq!(tty.code(), 130, "{}", tty.screen());
     assert!(tty.screen().contains("stopped: before the passphrase was typed"), "{}", tty.screen());
     // One that is too short is refused as soon as it is typed, and asked for again.
-    let mut tty = Tty::run(world, "desk init --work-factor 14 ../clinic");
+    let mut tty = sandbox.terminal("desk init --work-factor 14 ../clinic").size(40, 100).start();
     tty.wait("A passphrase for the clinic (at least 10 characters):");
     tty.press("short\r");
     tty.wait("the passphrase has 5 characters, and 10 is the least");
@@ -100,24 +101,24 @@ fn morning(world: &World) {
     assert_eq!(tty.code(), 0, "{}", tty.screen());
     assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
     let settings = "clinic = \"Hillside Skin Clinic\"\nretention_days = 30\nout = \"pages\"\n";
-    std::fs::write(world.path("clinic/preconsult.toml"), settings).expect("settings");
-    std::fs::create_dir(world.path("clinic/pages")).expect("a folder");
+    std::fs::write(sandbox.path("../clinic/preconsult.toml"), settings).expect("settings");
+    std::fs::create_dir(sandbox.path("../clinic/pages")).expect("a folder");
 }
 
 /// Three patients, one in Spanish; between them nothing is left.
-fn patients(tty: &mut Tty) {
+fn patients(tty: &mut Terminal) {
     tty.wait("Hillside Skin Clinic");
     tty.begin(LABEL);
     gone(tty, &[LABEL, "In which language?"]);
-    tty.answer();
+    tty.answer_all();
     tty.wait("Thank you. Your answers are kept");
     gone(tty, &["Acne scars", "Moderate"]);
-    tty.choose("Thank you", 0);
+    tty.choose_at("Thank you", "The staff has the device");
     tty.wait("Intake 1 is finished.");
-    tty.choose("What would you like to do?", 0);
+    tty.choose_at("What would you like to do?", "New intake");
     tty.type_in("A name or a clinic code", "Berta");
-    tty.choose("In which language?", 1);
-    tty.choose("Who fills it in?", 0);
+    tty.choose_at("In which language?", "es ·");
+    tty.choose_at("Who fills it in?", "The patient");
     tty.wait("¿Listo?");
     tty.press("\r");
     tty.wait("Pregunta 1 de");
@@ -130,7 +131,7 @@ fn patients(tty: &mut Tty) {
     }
     tty.wait("Pregunta 5 de");
     tty.wait("Intro para elegir");
-    tty.press("\u{1b}[B\r");
+    tty.choose("No");
     tty.wait("Todo está bien");
     tty.press("\r");
     tty.wait("Gracias.");
@@ -140,24 +141,24 @@ fn patients(tty: &mut Tty) {
     tty.begin("Carla");
     tty.wait("Question 1 of");
     tty.wait("Space to tick");
-    tty.tick(&[0]);
+    tty.tick(&["Rough or uneven texture"]);
     tty.wait("Question 2 of");
     tty.wait("Enter to choose");
     tty.press("\u{3}");
     tty.wait("The questions are stopped");
     gone(tty, &["Rough", "Carla"]);
-    tty.choose("The questions are stopped", 0);
+    tty.choose_at("The questions are stopped", "The staff has the device");
     tty.wait("Intake 3 is begun");
 
     // Locked, the list has times and states and not a name.
-    tty.choose("What would you like to do?", 1);
+    tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait("Intake 1,");
     gone(tty, &[LABEL, "Berta", "Carla"]);
-    tty.choose("What would you like to do?", 0);
+    tty.choose_at("What would you like to do?", "Back");
 }
 
 /// A wrong passphrase first.
-fn unlock_at_the_second_try(tty: &mut Tty) {
+fn unlock_at_the_second_try(tty: &mut Terminal) {
     tty.identify("");
     tty.press("not the passphrase\r");
     tty.wait("that is not the clinic's passphrase");
@@ -167,90 +168,87 @@ fn unlock_at_the_second_try(tty: &mut Tty) {
 }
 
 /// What staff do with records.
-fn records(world: &World, tty: &mut Tty) {
+fn records(sandbox: &Sandbox, tty: &mut Terminal) {
     // Printed, and printed again.
-    tty.choose("What would you like to do?", 1);
+    tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait(LABEL);
-    tty.choose("Which intake?", 2);
+    tty.choose_at("Which intake?", "Intake 1,");
     for _ in 0..2 {
-        tty.choose("What would you like to do?", 1);
-        tty.choose("Which copy?", 0);
+        tty.choose_at("What would you like to do?", "Print it");
+        tty.choose_at("Which copy?", "Patient's copy");
         tty.wait("Sent to the printer front-desk.");
     }
     tty.wait("printed");
-    let printed = std::fs::read(world.path("out/printed")).expect("pages");
+    let printed = std::fs::read(sandbox.path("../out/printed")).expect("pages");
     assert_eq!(
         printed.windows(5).filter(|bytes| *bytes == b"%PDF-").count(),
         if cfg!(feature = "pdf") { 2 } else { 0 }
     );
 
     // Shown, corrected, exported.
-    tty.choose("What would you like to do?", 0);
+    tty.choose_at("What would you like to do?", "Show it");
     tty.wait("Part 1 of");
     tty.wait("Acne scars");
-    tty.choose("What would you like to do?", 1);
-    tty.choose("What would you like to do?", 3);
+    tty.choose_at("What would you like to do?", "Back");
+    tty.choose_at("What would you like to do?", "Correct it");
     tty.type_in("A name or a clinic code", " B");
     tty.wait("Enter to change or finish");
-    tty.press("\u{1b}[B\u{1b}[B\r");
-    // The cursor stands on the answer before.
-    tty.choose("Question 2 of", 1);
+    tty.choose("Severity");
+    tty.choose_at("Question 2 of", "Severe");
     tty.wait("Enter to change or finish");
     tty.wait("Severe");
-    // The cursor stands on the row that was changed.
-    tty.press("\u{1b}[A\u{1b}[A\r");
+    tty.choose("All is right");
     tty.type_in("Why?", "");
     tty.type_in("Why?", "said so at the desk");
     tty.wait("Intake 1 has version 2 now");
-    tty.choose("What would you like to do?", 2);
-    tty.choose("Which copy?", 1);
-    let formats = preconsult::export::Format::ALL;
-    tty.choose("In which format?", formats.iter().position(|format| format.name() == "text").expect("text"));
+    tty.choose_at("What would you like to do?", "Write it to a file");
+    tty.choose_at("Which copy?", "Clinician's copy");
+    tty.choose_at("In which format?", "text");
     tty.type_in("Into which folder?", "");
     tty.wait("Written:");
-    let pages: Vec<_> = std::fs::read_dir(world.path("clinic/pages")).expect("a folder").flatten().collect();
+    let pages: Vec<_> = std::fs::read_dir(sandbox.path("../clinic/pages")).expect("a folder").flatten().collect();
     assert_eq!(pages.len(), 1, "{pages:?}");
     let page = std::fs::read_to_string(pages[0].path()).expect("a page");
     assert!(page.contains(&format!("{LABEL} B")) && page.contains("Severe"), "{page}");
 
     // The second patient asks to be forgotten.
-    tty.choose("What would you like to do?", 5);
-    tty.choose("What would you like to do?", 2);
+    tty.choose_at("What would you like to do?", "Back");
+    tty.choose_at("What would you like to do?", "Look for a label");
     tty.type_in("Look for a label", "BERT");
-    tty.choose("Which intake?", 0);
-    tty.choose("What would you like to do?", 4);
+    tty.choose_at("Which intake?", "Intake 2,");
+    tty.choose_at("What would you like to do?", "Delete it");
     tty.type_in("Why?", "asked for it");
-    tty.choose("Delete intake 2 for good", 1);
+    tty.choose_at("Delete intake 2 for good", "Yes, delete it");
     tty.wait("removed: intake 2");
 }
 
 /// Locked, and left.
-fn evening(tty: &mut Tty) {
-    tty.choose("What would you like to do?", 3);
+fn evening(tty: &mut Terminal) {
+    tty.choose_at("What would you like to do?", "Lock");
     tty.wait("Locked: new intakes can be taken");
     gone(tty, &[LABEL, "Berta", "removed: intake 2"]);
-    tty.choose("What would you like to do?", 3);
+    tty.choose_at("What would you like to do?", "Leave the desk");
     assert_eq!(tty.code(), 0, "{}", tty.screen());
     assert_eq!(tty.left_over().trim(), "", "nothing is left on the screen");
 }
 
 /// What scripts say of the same day.
-fn afterwards(world: &World) {
-    let record = world.json("show 1 --json");
+fn afterwards(sandbox: &Sandbox) {
+    let record = sandbox.desk_json("show 1 --json");
     assert_eq!((&record["version"], &record["state"]), (&json!(2), &json!("finished")));
     assert_eq!(record["answers_file"]["answers"]["severity"]["acne-scars"], json!("severe"));
     assert_eq!(record["answers_file"]["filled_in_by"], json!("patient"));
-    let old = world.json("show 1 --version 1 --json");
+    let old = sandbox.desk_json("show 1 --version 1 --json");
     assert_eq!(old["answers_file"]["answers"]["severity"]["acne-scars"], json!("moderate"));
     assert_ne!(answers()["answers"], old["answers_file"]["answers"]);
-    assert_eq!(world.desk("show 2").code, Some(2));
-    let purged = world.json("purge --older-than 0 --dry-run --json");
+    assert_eq!(sandbox.desk("show 2").code, Some(2));
+    let purged = sandbox.desk_json("purge --older-than 0 --dry-run --json");
     assert_eq!(purged["intakes"], json!([]), "today's intakes are not a day old");
-    world.ok("purge");
-    let trail = world.ok("trail --unlock");
+    sandbox.desk_ok("purge");
+    let trail = sandbox.desk_ok("trail --unlock");
     for what in ["made", "printed", "corrected", "tester said so at the desk", "exported", "tester asked for it"] {
         assert!(trail.contains(what), "{what} is missing: {trail}");
     }
-    let report = world.json("verify --unlock --json");
+    let report = sandbox.desk_json("verify --unlock --json");
     assert_eq!((&report["ok"], &report["intakes"]), (&json!(true), &json!(2)), "{report:#}");
 }

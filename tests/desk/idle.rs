@@ -1,19 +1,20 @@
 //! Nobody at the keys: the screen is cleared, the desk locks, and the answers are kept.
 
-use crate::tty::Tty;
-use crate::world::{LABEL, World, run};
+use crate::desk::clinic::LABEL;
+use crate::support::Sandbox;
+use crate::support::run::run;
 use std::time::{Duration, Instant};
 
-fn world() -> World {
-    let world = World::new();
-    std::fs::write(world.path("clinic/preconsult.toml"), "idle_seconds = 10\n").expect("settings");
-    world
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::with_clinic();
+    std::fs::write(sandbox.path("../clinic/preconsult.toml"), "idle_seconds = 10\n").expect("settings");
+    sandbox
 }
 
 #[test]
 fn an_interview_that_is_left_alone_is_cleared_and_kept() {
-    let world = world();
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = sandbox();
+    let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
     tty.answer_first();
     tty.wait("Question 2 of");
@@ -25,7 +26,7 @@ fn an_interview_that_is_left_alone_is_cleared_and_kept() {
     for word in ["Acne scars", LABEL, "mild or severe"] {
         assert!(!left.contains(word), "{word} is left: {left}");
     }
-    let listed = run(world.command("list --clinic ../clinic"));
+    let listed = run(sandbox.desk_command("list --clinic ../clinic"));
     assert!(listed.stdout.contains("can go on"), "{listed:?}");
     // The new process takes intakes as the old one did.
     tty.begin("B");
@@ -34,11 +35,11 @@ fn an_interview_that_is_left_alone_is_cleared_and_kept() {
 
 #[test]
 fn an_unlocked_desk_that_is_left_alone_locks() {
-    let world = world();
-    world.intake();
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = sandbox();
+    sandbox.intake();
+    let mut tty = sandbox.desk_terminal("");
     tty.unlock();
-    tty.choose("What would you like to do?", 1);
+    tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait(LABEL);
     tty.wait("The screen was cleared");
     tty.wait("Locked: new intakes can be taken");
@@ -47,9 +48,9 @@ fn an_unlocked_desk_that_is_left_alone_locks() {
 
 #[test]
 fn whoever_types_slowly_is_not_interrupted() {
-    let world = world();
-    let mut tty = Tty::desk(&world, "");
-    tty.choose("What would you like to do?", 0);
+    let sandbox = sandbox();
+    let mut tty = sandbox.desk_terminal("");
+    tty.choose_at("What would you like to do?", "New intake");
     tty.wait("A name or a clinic code");
     let start = Instant::now();
     let mut typed = String::new();

@@ -1,19 +1,18 @@
 //! The sealed journals of intakes: what an unsealed one promises holds for them too, and without the key nothing is read.
 
-use crate::tty::{CTRL_C, Tty};
-use crate::world::{LABEL, World, run};
+use crate::desk::clinic::LABEL;
+use crate::support::Sandbox;
+use crate::support::pack_files::BUILT_IN;
+use crate::support::run::run;
+use crate::support::terminal::CTRL_C;
 use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::desk::Keys;
 use preconsult::desk::journal::SealedLines;
 use preconsult::interview::{Interview, Step};
-use preconsult::pack::{Pack, Shape, built_in};
+use preconsult::pack::{Pack, Shape};
 use preconsult::storage::drafts::{Drafts, Refused};
 use preconsult::storage::journal::{Cover, Entry, Header, Journal, Unreadable, recover_covered};
 use std::sync::Arc;
-
-fn pack() -> Pack {
-    Pack::load(&built_in()).expect("the built-in pack loads")
-}
 
 fn header(pack: &Pack) -> Header {
     Header {
@@ -33,7 +32,7 @@ fn entries(pack: &Pack) -> Vec<Entry> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut entries = Vec::new();
     while let Step::Ask(slot) = interview.step() {
-        let given = match &pack.questions[slot.question].shape {
+        let given = match pack.questions[slot.question].shape {
             Shape::Text(_) => AnswerValue::Text(format!("text {}", entries.len())),
             _ => AnswerValue::Choice { chosen: vec![0], text: None },
         };
@@ -46,12 +45,12 @@ fn entries(pack: &Pack) -> Vec<Entry> {
 
 #[test]
 fn cut_or_flipped_a_sealed_journal_gives_whole_answers_or_none() {
-    let (folder, pack, keys) = (tempfile::tempdir().expect("a folder"), pack(), Arc::new(Keys::generate()));
-    let entries = entries(&pack);
+    let (folder, pack, keys) = (tempfile::tempdir().expect("a folder"), &*BUILT_IN, Arc::new(Keys::generate()));
+    let entries = entries(pack);
     // Written by a desk that cannot read what it writes.
     let locked: Arc<dyn Cover> = Arc::new(SealedLines::new(keys.public(), None));
     let drafts = Drafts::in_folder(folder.path().to_owned()).covered(Arc::clone(&locked)).numbered(7);
-    let mut journal = Journal::begin_covered(drafts.begin(header(&pack).started), &header(&pack), Arc::clone(&locked));
+    let mut journal = Journal::begin_covered(drafts.begin(header(pack).started), &header(pack), Arc::clone(&locked));
     for entry in &entries {
         journal.keep(entry).expect("a folder that can be written");
     }
@@ -82,49 +81,49 @@ fn cut_or_flipped_a_sealed_journal_gives_whole_answers_or_none() {
 
 #[test]
 fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
     tty.answer_first();
-    tty.choose("Question 2 of", 2);
+    tty.choose_at("Question 2 of", "Severe");
     tty.wait("Question 3 of");
     drop(tty);
-    let journal = std::fs::read(world.path("clinic/drafts/1.journal")).expect("a journal");
-    let listed = run(world.command("list --clinic ../clinic"));
+    let journal = std::fs::read(sandbox.path("../clinic/drafts/1.journal")).expect("a journal");
+    let listed = run(sandbox.desk_command("list --clinic ../clinic"));
     assert!(listed.stdout.contains("started     can go on"), "{listed:?}");
 
-    let mut tty = Tty::desk(&world, "");
+    let mut tty = sandbox.desk_terminal("");
     tty.unlock();
-    tty.choose("What would you like to do?", 1);
+    tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait(LABEL);
-    tty.choose("Which intake?", 0);
-    tty.choose("What would you like to do?", 0);
+    tty.choose_at("Which intake?", "Intake 1,");
+    tty.choose_at("What would you like to do?", "Go on with the interview");
     tty.wait("2 questions have their answers");
-    tty.choose("What would you like to do?", 0);
+    tty.choose_at("What would you like to do?", "Go on with the interview");
     tty.wait("Please hand the device to the patient.");
-    tty.choose("Are you ready?", 0);
-    tty.choose("Question 3 of", 0);
-    tty.choose("Question 4 of", 0);
-    tty.choose("Question 5 of", 1);
+    tty.choose_at("Are you ready?", "Yes, begin");
+    tty.choose_at("Question 3 of", "Good");
+    tty.choose_at("Question 4 of", "No treatments yet");
+    tty.choose_at("Question 5 of", "No");
     tty.wait("Severe");
     tty.press("\r");
-    tty.choose("Thank you", 0);
+    tty.choose_at("Thank you", "The staff has the device");
     tty.wait("Intake 1 is finished.");
     tty.wait("Locked");
     tty.press(CTRL_C);
     assert_eq!(tty.code(), 130);
-    let record = world.json("show 1 --json");
+    let record = sandbox.desk_json("show 1 --json");
     assert_eq!(record["answers_file"]["answers"]["severity"]["acne-scars"], serde_json::json!("severe"));
     assert_eq!(record["label"], serde_json::json!(LABEL));
-    assert_eq!(world.json("list --json").as_array().map(Vec::len), Some(1), "it is there once");
-    assert!(!world.path("clinic/drafts/1.journal").exists());
-    world.ok("verify --unlock");
+    assert_eq!(sandbox.desk_json("list --json").as_array().map(Vec::len), Some(1), "it is there once");
+    assert!(!sandbox.path("../clinic/drafts/1.journal").exists());
+    sandbox.desk_ok("verify --unlock");
 
     // Stopped between the record and the removal of its journal: the journal goes, and nothing is there twice.
-    std::fs::write(world.path("clinic/drafts/1.journal"), journal).expect("a file");
-    let mut tty = Tty::desk(&world, "");
-    tty.choose("What would you like to do?", 3);
+    std::fs::write(sandbox.path("../clinic/drafts/1.journal"), journal).expect("a file");
+    let mut tty = sandbox.desk_terminal("");
+    tty.choose_at("What would you like to do?", "Leave the desk");
     assert_eq!(tty.code(), 0);
-    assert!(!world.path("clinic/drafts/1.journal").exists());
-    assert_eq!(world.json("show 1 --json")["version"], serde_json::json!(1));
+    assert!(!sandbox.path("../clinic/drafts/1.journal").exists());
+    assert_eq!(sandbox.desk_json("show 1 --json")["version"], serde_json::json!(1));
 }

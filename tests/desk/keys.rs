@@ -1,107 +1,109 @@
 //! The key and its passphrase, changed.
 
-use crate::world::{LABEL, PASSPHRASE, World, run};
+use crate::desk::clinic::{LABEL, PASSPHRASE};
+use crate::support::Sandbox;
+use crate::support::run::run;
 use preconsult::desk::{Clinic, Desk, Keys, Note, Passphrase};
 use serde_json::json;
 
 #[test]
 fn a_changed_passphrase_is_the_only_one() {
-    let world = World::new();
-    let number = world.intake();
-    std::fs::write(world.path("new"), "another long passphrase\n").expect("a file");
-    world.ok("key change-passphrase --work-factor 14 --new-passphrase-file ../new");
-    let old = world.desk(&format!("show {number}"));
+    let sandbox = Sandbox::with_clinic();
+    let number = sandbox.intake();
+    std::fs::write(sandbox.path("../new"), "another long passphrase\n").expect("a file");
+    sandbox.desk_ok("key change-passphrase --work-factor 14 --new-passphrase-file ../new");
+    let old = sandbox.desk(&format!("show {number}"));
     assert_eq!(old.code, Some(2), "{old:?}");
     std::thread::sleep(std::time::Duration::from_millis(1100));
-    let new = run(world.command(&format!("show {number} --json --clinic ../clinic --passphrase-file ../new")));
+    let new = run(sandbox.desk_command(&format!("show {number} --json --clinic ../clinic --passphrase-file ../new")));
     assert!(new.code == Some(0) && new.stdout.contains(LABEL), "{new:?}");
 }
 
 #[test]
 fn a_short_passphrase_is_refused() {
-    let world = World::new();
-    std::fs::write(world.path("new"), "short\n").expect("a file");
-    let refused = world.desk("key change-passphrase --work-factor 14 --new-passphrase-file ../new");
+    let sandbox = Sandbox::with_clinic();
+    std::fs::write(sandbox.path("../new"), "short\n").expect("a file");
+    let refused = sandbox.desk("key change-passphrase --work-factor 14 --new-passphrase-file ../new");
     assert_eq!(refused.code, Some(2), "{refused:?}");
     assert!(refused.stderr.contains("10 is the least") && !refused.stderr.contains("short"), "{refused:?}");
-    std::fs::write(world.path("new"), "\n").expect("a file");
-    assert_eq!(world.desk("key change-passphrase --work-factor 14 --new-passphrase-file ../new").code, Some(2));
-    world.ok("list --unlock");
+    std::fs::write(sandbox.path("../new"), "\n").expect("a file");
+    assert_eq!(sandbox.desk("key change-passphrase --work-factor 14 --new-passphrase-file ../new").code, Some(2));
+    sandbox.desk_ok("list --unlock");
 }
 
 #[test]
 fn the_option_that_is_missing_is_the_one_named() {
-    let world = World::new();
-    let ran = world.desk("key change-passphrase --work-factor 14");
-    assert_eq!(ran.code, Some(2), "{ran:?}");
-    assert!(ran.stderr.contains("--new-passphrase-file FILE"), "{ran:?}");
+    let sandbox = Sandbox::with_clinic();
+    let output = sandbox.desk("key change-passphrase --work-factor 14");
+    assert_eq!(output.code, Some(2), "{output:?}");
+    assert!(output.stderr.contains("--new-passphrase-file FILE"), "{output:?}");
 }
 
 #[test]
 fn a_rotated_key_seals_everything_anew_and_old_backups_still_open() {
-    let world = World::new();
-    let numbers = [world.intake(), world.intake()];
-    world.ok("backup ../out/before.backup");
-    let before = world.ok("key show");
-    let sealed = |world: &World| -> Vec<Vec<u8>> {
-        let database = world.database();
+    let sandbox = Sandbox::with_clinic();
+    let numbers = [sandbox.intake(), sandbox.intake()];
+    sandbox.desk_ok("backup ../out/before.backup");
+    let before = sandbox.desk_ok("key show");
+    let sealed = |sandbox: &Sandbox| -> Vec<Vec<u8>> {
+        let database = sandbox.database();
         let mut query = database.prepare("SELECT bytes FROM sealed ORDER BY id").expect("a query");
         let rows = query.query_map([], |row| row.get(0)).expect("rows");
         rows.map(|row| row.expect("bytes")).collect()
     };
-    let old = sealed(&world);
-    let after = world.ok("key rotate --work-factor 14");
+    let old = sealed(&sandbox);
+    let after = sandbox.desk_ok("key rotate --work-factor 14");
     assert_ne!(before, after);
-    let new = sealed(&world);
+    let new = sealed(&sandbox);
     // The unlocking that the rotation began with is sealed anew as well.
     assert!(old.iter().zip(&new).all(|(old, new)| old != new), "everything is sealed anew");
-    let key = std::fs::read_to_string(world.path("clinic/key.pub")).expect("a key");
+    let key = std::fs::read_to_string(sandbox.path("../clinic/key.pub")).expect("a key");
     assert_eq!(key, after);
     for number in numbers {
-        assert_eq!(world.json(&format!("show {number} --json"))["label"], json!(LABEL));
+        assert_eq!(sandbox.desk_json(&format!("show {number} --json"))["label"], json!(LABEL));
     }
-    world.intake();
-    world.ok("verify --unlock");
-    assert_eq!(run(world.command("restore ../out/before.backup ../restored")).code, Some(0));
-    let restored = run(world.command("show 1 --json --clinic ../restored --passphrase-file ../pass"));
+    sandbox.intake();
+    sandbox.desk_ok("verify --unlock");
+    assert_eq!(run(sandbox.desk_command("restore ../out/before.backup ../restored")).code, Some(0));
+    let restored = run(sandbox.desk_command("show 1 --json --clinic ../restored --passphrase-file ../pass"));
     assert!(restored.code == Some(0) && restored.stdout.contains(LABEL), "{restored:?}");
 }
 
 #[test]
 fn a_key_file_that_is_damaged_is_named_and_changes_nothing() {
-    let world = World::new();
-    let path = world.path("clinic/key.age");
+    let sandbox = Sandbox::with_clinic();
+    let path = sandbox.path("../clinic/key.age");
     let whole = std::fs::read(&path).expect("a key");
     for (at, byte) in [(0, b'x'), (200, b'\n'), (whole.len() - 60, b'#')] {
         let mut damaged = whole.clone();
         damaged[at] = byte;
         std::fs::write(&path, damaged).expect("a file");
-        let ran = world.desk("list --unlock");
-        assert!(matches!(ran.code, Some(1 | 2)), "{ran:?}");
+        let output = sandbox.desk("list --unlock");
+        assert!(matches!(output.code, Some(1 | 2)), "{output:?}");
         assert!(
-            ran.stderr.contains("key.age is damaged") || ran.stderr.contains("not the clinic's passphrase"),
-            "{ran:?}"
+            output.stderr.contains("key.age is damaged") || output.stderr.contains("not the clinic's passphrase"),
+            "{output:?}"
         );
         std::thread::sleep(std::time::Duration::from_millis(1100));
     }
     std::fs::write(&path, &whole).expect("a file");
     // An intake needs the other key alone.
     std::fs::remove_file(&path).expect("it is there");
-    world.intake();
-    let gone = world.desk("list --unlock");
+    sandbox.intake();
+    let gone = sandbox.desk("list --unlock");
     assert!(gone.code == Some(1) && gone.stderr.contains("key.age"), "{gone:?}");
 }
 
 #[test]
 fn a_desk_that_is_open_seals_for_the_new_key_from_then_on() {
-    let world = World::new();
-    let clinic = Clinic::find(Some(&world.path("clinic")), None).expect("a clinic");
+    let sandbox = Sandbox::with_clinic();
+    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None).expect("a clinic");
     let mut desk = Desk::open(clinic, || {}).expect("a desk");
-    let locked = std::fs::read_to_string(world.path("clinic/key.age")).expect("a key");
+    let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
     let before = Keys::unlock(&locked, &Passphrase::from(PASSPHRASE.to_owned())).expect("it unlocks");
-    world.ok("key rotate --work-factor 14");
+    sandbox.desk_ok("key rotate --work-factor 14");
     desk.begin(chrono::Local::now().fixed_offset(), &Note::default()).expect("begun");
-    world.intake();
+    sandbox.intake();
     assert!(!before.belong_to(&desk.key().expect("a key")));
     desk.store()
         .every_sealed(&mut |sealed| {
@@ -109,27 +111,27 @@ fn a_desk_that_is_open_seals_for_the_new_key_from_then_on() {
             Ok(())
         })
         .expect("a store");
-    world.ok("verify --unlock");
+    sandbox.desk_ok("verify --unlock");
 }
 
 /// Each takes the keys as the one before has left them: no key is lost that something is sealed for.
 #[test]
 fn two_rotations_and_intakes_at_once_leave_nothing_that_does_not_open() {
-    let world = World::new();
-    world.intake();
-    let lines: String = (0..30).map(|_| format!("{}\n", crate::world::answers())).collect();
-    std::fs::write(world.path("many.jsonl"), lines).expect("a file");
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
+    let lines: String = (0..30).map(|_| format!("{}\n", crate::desk::clinic::answers())).collect();
+    std::fs::write(sandbox.path("../many.jsonl"), lines).expect("a file");
     let start = |words: &str| {
-        let mut command = world.command(&format!("{words} --clinic ../clinic --passphrase-file ../pass"));
+        let mut command = sandbox.desk_command(&format!("{words} --clinic ../clinic --passphrase-file ../pass"));
         command.spawn().expect("it starts")
     };
     let rotate = "key rotate --work-factor 14";
     let running = [start(rotate), start("new --each --answers ../many.jsonl"), start(rotate)];
     for child in running {
-        let ran = crate::world::Ran::from(child.wait_with_output().expect("it ends"));
-        assert_eq!(ran.code, Some(0), "{ran:?}");
+        let output = crate::support::RunOutput::from(child.wait_with_output().expect("it ends"));
+        assert_eq!(output.code, Some(0), "{output:?}");
     }
-    let report = world.json("verify --unlock --json");
+    let report = sandbox.desk_json("verify --unlock --json");
     assert_eq!((&report["ok"], &report["sealed"]), (&json!(true), &report["opened"]), "{report:#}");
     assert_eq!(report["intakes"], json!(31));
 }

@@ -1,17 +1,18 @@
 //! Labels that are typed at the desk's screen.
 
-use crate::tty::{CTRL_C, Tty};
-use crate::world::{World, run};
+use crate::support::run::run;
+use crate::support::terminal::CTRL_C;
+use crate::support::{Sandbox, Terminal};
 use serde_json::json;
 
 const ASKED: &str = "A name or a clinic code";
 const TOO_LONG: &str = "The text has 300 characters, and 60 is the most. Please shorten it.";
 
 /// From a label to the first question, and back to the menu.
-fn interrupted(tty: &mut Tty) {
-    tty.choose("In which language?", 0);
-    tty.choose("Who fills it in?", 0);
-    tty.choose("Are you ready?", 0);
+fn interrupted(tty: &mut Terminal) {
+    tty.choose_at("In which language?", "en ·");
+    tty.choose_at("Who fills it in?", "The patient");
+    tty.choose_at("Are you ready?", "Yes, begin");
     tty.wait(["Question 1 of", "Space to tick"]);
     tty.press(CTRL_C);
     tty.wait("The questions are stopped");
@@ -21,26 +22,26 @@ fn interrupted(tty: &mut Tty) {
 
 #[test]
 fn a_label_that_is_too_long_stays_to_be_shortened_and_one_in_lines_becomes_one() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "");
-    tty.choose("What would you like to do?", 0);
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("");
+    tty.choose_at("What would you like to do?", "New intake");
     tty.type_in(ASKED, &"x".repeat(300));
     tty.wait([TOO_LONG, ASKED, "Enter to go on"]);
     assert!(!tty.screen().contains("--label"), "{}", tty.screen());
     tty.press(&format!("{}\r", "\u{7f}".repeat(295)));
     interrupted(&mut tty);
-    tty.choose("What would you like to do?", 0);
+    tty.choose_at("What would you like to do?", "New intake");
     tty.type_in(ASKED, "\u{1b}[200~Ana\r\nMaravilla\n\u{1b}[201~");
     interrupted(&mut tty);
-    let list = world.json("list --unlock --json");
+    let list = sandbox.desk_json("list --unlock --json");
     assert_eq!((&list[0]["label"], &list[1]["label"]), (&json!("xxxxx"), &json!("Ana Maravilla")));
 }
 
 /// In plain lines an empty line is no label at all, also after one that was refused.
 #[test]
 fn in_plain_lines_a_refused_label_is_gone() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "--plain");
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("--plain");
     tty.wait("Type a number");
     tty.press("1\r");
     tty.wait(ASKED);
@@ -54,17 +55,17 @@ fn in_plain_lines_a_refused_label_is_gone() {
 /// Whatever a label was given as, it steers no terminal where its intake is opened.
 #[test]
 fn a_label_does_no_harm_in_the_heading_of_its_intake() {
-    let world = World::new();
-    let mut command = world.command("new --clinic ../clinic --answers ../answers.json --label");
-    let ran = run({
+    let sandbox = Sandbox::with_clinic();
+    let mut command = sandbox.desk_command("new --clinic ../clinic --answers ../answers.json --label");
+    let output = run({
         command.arg("A\u{1b}[31mB");
         command
     });
-    assert_eq!(ran.code, Some(0), "{ran:?}");
-    let mut tty = Tty::desk(&world, "");
+    assert_eq!(output.code, Some(0), "{output:?}");
+    let mut tty = sandbox.desk_terminal("");
     tty.unlock();
-    tty.choose("What would you like to do?", 1);
-    tty.choose("Which intake?", 0);
+    tty.choose_at("What would you like to do?", "Today's intakes");
+    tty.choose_at("Which intake?", "Intake 1,");
     tty.wait(["finished: A␛[31mB", "Show it"]);
     assert!(!tty.bytes().contains("\u{1b}[31mB"), "{}", tty.screen());
 }

@@ -1,15 +1,17 @@
 //! The table of intakes.
 
-use crate::tty::{CTRL_C, Tty};
-use crate::world::{LABEL, World, run};
+use crate::desk::clinic::LABEL;
+use crate::support::Sandbox;
+use crate::support::run::run;
+use crate::support::terminal::CTRL_C;
 
 /// Labels are a column, whatever they are written in, and what is said of an intake stands behind it.
 #[test]
 fn what_is_said_of_an_intake_stands_behind_the_column_of_labels() {
-    let world = World::new();
-    world.intake();
-    world.ok("correct 1 --answers ../corrected.json --why mistyped");
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
+    sandbox.desk_ok("correct 1 --answers ../corrected.json --why mistyped");
+    let mut tty = sandbox.desk_terminal("");
     tty.begin("山田花子 A12");
     tty.wait(["Question 1 of", "Space to tick"]);
     tty.press(CTRL_C);
@@ -24,7 +26,7 @@ fn what_is_said_of_an_intake_stands_behind_the_column_of_labels() {
         format!("finished    {LABEL}  version 2"),
         "started     山田花子 A12   can go on".to_owned(),
     ];
-    assert_eq!(table(world.ok("list --unlock")), unlocked);
-    let locked = run(world.command("list --clinic ../clinic"));
+    assert_eq!(table(sandbox.desk_ok("list --unlock")), unlocked);
+    let locked = run(sandbox.desk_command("list --clinic ../clinic"));
     assert_eq!(table(locked.stdout), ["STATE       NOTE", "finished", "started     can go on"]);
 }

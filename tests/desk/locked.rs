@@ -1,14 +1,15 @@
 //! What somebody without the passphrase gets: slower with every try, and nothing at all from beside the desk.
 
-use crate::tty::Tty;
-use crate::world::{LABEL, PASSPHRASE, QUESTION, WORDS, World, run};
+use crate::desk::clinic::{LABEL, PASSPHRASE, QUESTION, WORDS};
+use crate::support::Sandbox;
+use crate::support::run::run;
 use std::time::{Duration, Instant};
 
 #[test]
 fn esc_goes_back_to_the_menu_above() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "");
-    tty.choose("What would you like to do?", 0);
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("");
+    tty.choose_at("What would you like to do?", "New intake");
     tty.type_in("A name or a clinic code", "");
     tty.wait("In which language?");
     tty.wait("Esc to go back");
@@ -22,51 +23,53 @@ fn esc_goes_back_to_the_menu_above() {
 
 #[test]
 fn wrong_passphrases_make_everybody_wait_longer_and_longer_also_in_a_new_process() {
-    let world = World::new();
-    let number = world.intake();
-    let wrong =
-        |world: &World| run(world.command(&format!("show {number} --clinic ../clinic --passphrase-file ../wrong")));
+    let sandbox = Sandbox::with_clinic();
+    let number = sandbox.intake();
+    let wrong = |sandbox: &Sandbox| {
+        run(sandbox.desk_command(&format!("show {number} --clinic ../clinic --passphrase-file ../wrong")))
+    };
     let (mut tries, mut refused_early) = (0, 0);
     let start = Instant::now();
     while tries < 3 {
-        let ran = wrong(&world);
-        assert!(!ran.stdout.contains(LABEL), "{ran:?}");
-        if ran.stderr.contains("that is not the clinic's passphrase") {
-            assert_eq!(ran.code, Some(2), "{ran:?}");
+        let output = wrong(&sandbox);
+        assert!(!output.stdout.contains(LABEL), "{output:?}");
+        if output.stderr.contains("that is not the clinic's passphrase") {
+            assert_eq!(output.code, Some(2), "{output:?}");
             tries += 1;
         } else {
-            assert!(ran.code == Some(1) && ran.stderr.contains("the next try is in"), "{ran:?}");
+            assert!(output.code == Some(1) && output.stderr.contains("the next try is in"), "{output:?}");
             refused_early += 1;
             std::thread::sleep(Duration::from_millis(100));
         }
     }
     // One second after the first, two after the second; the trail keeps whole seconds.
     assert!(start.elapsed() > Duration::from_secs(2) && refused_early >= 2, "{:?}, {refused_early}", start.elapsed());
-    let right = world.desk(&format!("show {number}"));
+    let right = sandbox.desk(&format!("show {number}"));
     assert_eq!(right.code, Some(1), "the right one waits too: {right:?}");
     assert!(right.stderr.contains("the next try is in"), "{right:?}");
     std::thread::sleep(Duration::from_millis(4100));
-    assert!(world.ok(&format!("show {number}")).contains(LABEL));
-    assert!(world.ok(&format!("show {number}")).contains(LABEL), "after the right one nobody waits");
-    let trail = world.json("trail --json");
+    assert!(sandbox.desk_ok(&format!("show {number}")).contains(LABEL));
+    assert!(sandbox.desk_ok(&format!("show {number}")).contains(LABEL), "after the right one nobody waits");
+    let trail = sandbox.desk_json("trail --json");
     let refusals = trail.as_array().expect("a list").iter().filter(|entry| entry["what"] == "refused").count();
     assert_eq!(refusals, 3);
 }
 
 #[test]
 fn tries_side_by_side_are_made_one_after_the_other_and_wait_as_well() {
-    let world = World::new();
-    let start =
-        |_| world.command("list --unlock --clinic ../clinic --passphrase-file ../wrong").spawn().expect("it starts");
+    let sandbox = Sandbox::with_clinic();
+    let start = |_| {
+        sandbox.desk_command("list --unlock --clinic ../clinic --passphrase-file ../wrong").spawn().expect("it starts")
+    };
     let running: Vec<_> = (0..8).map(start).collect();
     for child in running {
-        let ran = crate::world::Ran::from(child.wait_with_output().expect("it ends"));
-        let told =
-            ran.stderr.contains("that is not the clinic's passphrase") || ran.stderr.contains("the next try is in");
-        assert!(ran.code != Some(0) && told, "{ran:?}");
+        let output = crate::support::RunOutput::from(child.wait_with_output().expect("it ends"));
+        let told = output.stderr.contains("that is not the clinic's passphrase")
+            || output.stderr.contains("the next try is in");
+        assert!(output.code != Some(0) && told, "{output:?}");
     }
     // However slow the machine is: between two of them lies the wait that the first one brought.
-    let trail = world.json("trail --json");
+    let trail = sandbox.desk_json("trail --json");
     let refused: Vec<_> = trail
         .as_array()
         .expect("a list")
@@ -84,20 +87,20 @@ fn tries_side_by_side_are_made_one_after_the_other_and_wait_as_well() {
 /// Whoever expects to be asked for the passphrase first types it where all can read it.
 #[test]
 fn a_passphrase_that_was_typed_as_the_name_is_kept_nowhere() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("");
     tty.identify(PASSPHRASE);
     tty.press(&format!("{PASSPHRASE}\r"));
     tty.wait(["Locked: new intakes", "The passphrase was typed as the name"]);
     assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
     tty.unlock();
-    assert!(!world.ok("trail --unlock").contains(PASSPHRASE));
+    assert!(!sandbox.desk_ok("trail --unlock").contains(PASSPHRASE));
 }
 
 #[test]
 fn what_is_typed_while_nobody_may_try_shows_nowhere_and_is_no_try() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("");
     tty.identify("");
     // Enter alone is a slip.
     tty.press("\r");
@@ -109,19 +112,19 @@ fn what_is_typed_while_nobody_may_try_shows_nowhere_and_is_no_try() {
     assert!(!tty.screen().contains("early"), "{}", tty.screen());
     tty.press(&format!("{PASSPHRASE}\r"));
     tty.wait("Unlocked for");
-    let trail = world.json("trail --json");
+    let trail = sandbox.desk_json("trail --json");
     let refusals = trail.as_array().expect("a list").iter().filter(|entry| entry["what"] == "refused").count();
     assert_eq!(refusals, 1, "{trail:#}");
 }
 
 #[test]
 fn errors_and_what_is_said_beside_hold_no_passphrase_and_no_answer() {
-    let world = World::new();
-    let number = world.intake();
-    let mut faulty = crate::world::answers();
+    let sandbox = Sandbox::with_clinic();
+    let number = sandbox.intake();
+    let mut faulty = crate::desk::clinic::answers();
     faulty["answers"]["severity"]["acne-scars"] = QUESTION.into();
     faulty["answers"]["more"] = false.into();
-    std::fs::write(world.path("half.json"), faulty.to_string()).expect("a file");
+    std::fs::write(sandbox.path("../half.json"), faulty.to_string()).expect("a file");
     for words in [
         "show 99",
         "export 1 --format text --out ../nowhere",
@@ -132,13 +135,13 @@ fn errors_and_what_is_said_beside_hold_no_passphrase_and_no_answer() {
         "print 1 --printer none",
         "verify --expect 00",
     ] {
-        let ran = world.desk(words);
-        assert_ne!((ran.code, words), (Some(0), words), "{ran:?}");
+        let output = sandbox.desk(words);
+        assert_ne!((output.code, words), (Some(0), words), "{output:?}");
         for secret in [LABEL, WORDS, QUESTION, PASSPHRASE, "moderate"] {
-            assert!(!ran.stderr.contains(secret) && !ran.stdout.contains(secret), "{words}: {ran:?}");
+            assert!(!output.stderr.contains(secret) && !output.stdout.contains(secret), "{words}: {output:?}");
         }
     }
-    let piped = run(world.command(&format!("show {number} --clinic ../clinic")));
+    let piped = run(sandbox.desk_command(&format!("show {number} --clinic ../clinic")));
     assert!(piped.code == Some(2) && piped.stderr.contains("--passphrase-file"), "{piped:?}");
 }
 
@@ -147,11 +150,11 @@ fn errors_and_what_is_said_beside_hold_no_passphrase_and_no_answer() {
 #[test]
 fn the_printer_gets_the_page_and_nothing_else() {
     use std::os::unix::fs::PermissionsExt;
-    let world = World::new();
-    let number = world.intake();
-    let tools = world.path("tools");
+    let sandbox = Sandbox::with_clinic();
+    let number = sandbox.intake();
+    let tools = sandbox.path("../tools");
     std::fs::create_dir(&tools).expect("a folder");
-    let out = world.path("out");
+    let out = sandbox.path("../out");
     let script = format!(
         "#!/bin/sh\necho \"$0 $*\" >{0}/argv\nenv >{0}/env\ncat >{0}/page\necho 'request id is front-desk-7 (0 file(s))'\n",
         out.display()
@@ -159,19 +162,19 @@ fn the_printer_gets_the_page_and_nothing_else() {
     std::fs::write(tools.join("lp"), script).expect("a file");
     std::fs::set_permissions(tools.join("lp"), PermissionsExt::from_mode(0o755)).expect("it may run");
     let path = format!("{}:{}", tools.display(), std::env::var("PATH").unwrap_or_default());
-    let mut command = world.command(&format!("print {number} --clinic ../clinic --passphrase-file ../pass"));
+    let mut command = sandbox.desk_command(&format!("print {number} --clinic ../clinic --passphrase-file ../pass"));
     command.env("PATH", path);
-    let ran = run(command);
-    assert_eq!(ran.code, Some(0), "{ran:?}");
-    assert!(ran.stderr.contains("sent to the printer front-desk"), "{ran:?}");
+    let output = run(command);
+    assert_eq!(output.code, Some(0), "{output:?}");
+    assert!(output.stderr.contains("sent to the printer front-desk"), "{output:?}");
     let read = |name: &str| String::from_utf8_lossy(&std::fs::read(out.join(name)).expect("a file")).into_owned();
     let seen = read("argv") + &read("env");
     for secret in [LABEL, "Maravilla", WORDS, PASSPHRASE, "SECRET", "acne"] {
         assert!(!seen.contains(secret), "{secret} in {seen}");
     }
     assert!(read("page").len() > 1000, "the page arrived");
-    assert_eq!(world.json("list --json")[0]["state"], serde_json::json!("printed"));
-    let left: Vec<_> = std::fs::read_dir(world.path("work")).expect("a folder").collect();
+    assert_eq!(sandbox.desk_json("list --json")[0]["state"], serde_json::json!("printed"));
+    let left: Vec<_> = std::fs::read_dir(sandbox.path("")).expect("a folder").collect();
     assert!(left.is_empty(), "no page stays on the disk: {left:?}");
 }
 
@@ -179,8 +182,8 @@ fn the_printer_gets_the_page_and_nothing_else() {
 #[cfg(target_os = "linux")]
 #[test]
 fn no_core_dump_is_left_of_a_desk() {
-    let world = World::new();
-    let tty = Tty::desk(&world, "");
+    let sandbox = Sandbox::with_clinic();
+    let tty = sandbox.desk_terminal("");
     tty.wait("What would you like to do?");
     let process = tty.process();
     let limits = std::fs::read_to_string(format!("/proc/{process}/limits"));
@@ -196,9 +199,9 @@ fn no_core_dump_is_left_of_a_desk() {
 /// Nobody sees what has been typed, so it has to be what its keys say.
 #[test]
 fn a_slip_in_a_passphrase_is_taken_back_as_in_any_text() {
-    let world = World::new();
+    let sandbox = Sandbox::with_clinic();
     let first = "A passphrase for the clinic (at least 10 characters):";
-    let mut tty = Tty::run(&world, "desk init --work-factor 14 ../other");
+    let mut tty = sandbox.terminal("desk init --work-factor 14 ../other").size(40, 100).start();
     tty.wait(first);
     tty.press(&format!("{PASSPHRASE}\r"));
     tty.wait("Again, to be sure:");
@@ -212,9 +215,9 @@ fn a_slip_in_a_passphrase_is_taken_back_as_in_any_text() {
     assert_eq!(tty.code(), 0, "{}", tty.screen());
     assert!(!tty.screen().contains(PASSPHRASE) && !tty.screen().contains("typo"), "{}", tty.screen());
     let opened =
-        world.command("verify --unlock --clinic ../other --passphrase-file ../pass").output().expect("it runs");
+        sandbox.desk_command("verify --unlock --clinic ../other --passphrase-file ../pass").output().expect("it runs");
     assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
-    let mut tty = Tty::run(&world, "desk list --unlock --clinic ../other");
+    let mut tty = sandbox.terminal("desk list --unlock --clinic ../other").size(40, 100).start();
     tty.wait("Passphrase of the clinic:");
     tty.press(&format!("wrong words\u{17}\u{17}{PASSPHRASE}\r"));
     assert_eq!(tty.code(), 0, "{}", tty.screen());

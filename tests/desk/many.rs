@@ -1,6 +1,8 @@
-//! Four desks finish five hundred intakes each while two of them are killed again and again.
+//! Four desks finish hundreds of intakes while two of them are killed again and again.
 
-use crate::world::{World, answers};
+use crate::desk::clinic::answers;
+use crate::support::Sandbox;
+use crate::support::thoroughness::{Thoroughness, thoroughness};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -8,7 +10,10 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 const DESKS: usize = 4;
-const EACH: usize = 500;
+/// How many intakes each desk finishes.
+fn each() -> usize {
+    if thoroughness() == Thoroughness::Thorough { 500 } else { 100 }
+}
 
 /// The label of one intake of one desk.
 fn label(desk: usize, turn: usize) -> String {
@@ -17,7 +22,7 @@ fn label(desk: usize, turn: usize) -> String {
 
 /// Takes the intakes from this one on; gives the reported numbers by turn. Whoever is killed starts again after what was
 /// reported, as a desk would: an intake whose finish nobody saw is asked again.
-fn run_desk(world: &World, desk: usize, deadly: bool) -> BTreeMap<usize, u64> {
+fn run_desk(sandbox: &Sandbox, desk: usize, deadly: bool) -> BTreeMap<usize, u64> {
     let mut reported = BTreeMap::new();
     let mut seed = 88_172_645_463_325_252_u64.wrapping_mul(desk as u64 + 1);
     let mut random = |below: u64| {
@@ -27,19 +32,19 @@ fn run_desk(world: &World, desk: usize, deadly: bool) -> BTreeMap<usize, u64> {
         seed % below
     };
     let mut kills = 0;
-    while reported.len() < EACH {
+    while reported.len() < each() {
         let from = reported.len();
-        let file = world.path(&format!("desk-{desk}.jsonl"));
+        let file = sandbox.path(&format!("../desk-{desk}.jsonl"));
         let line = |turn| {
             let mut answers = answers();
             answers["answers"]["label"] = label(desk, turn).into();
             format!("{answers}\n")
         };
-        std::fs::write(&file, (from..EACH).map(line).collect::<String>()).expect("a file");
-        let mut command = world.command("new --clinic ../clinic --each --answers");
+        std::fs::write(&file, (from..each()).map(line).collect::<String>()).expect("a file");
+        let mut command = sandbox.desk_command("new --clinic ../clinic --each --answers");
         let mut child: Child = command.arg(&file).stderr(Stdio::null()).spawn().expect("it starts");
         let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-        let killed_after = if deadly && kills < 8 { Some(1 + random(120)) } else { None };
+        let killed_after = if deadly && kills < 8 { Some(1 + random(each() as u64 / 4)) } else { None };
         for (count, line) in stdout.lines().enumerate() {
             let Ok(told) = serde_json::from_str::<Value>(&line.expect("text")) else { break };
             reported.insert(from + count, told["number"].as_u64().expect("a number"));
@@ -58,26 +63,26 @@ fn run_desk(world: &World, desk: usize, deadly: bool) -> BTreeMap<usize, u64> {
 
 #[test]
 fn every_intake_whose_finish_was_reported_is_there_once() {
-    let world = World::new();
+    let sandbox = Sandbox::with_clinic();
     let reported: Vec<BTreeMap<usize, u64>> = std::thread::scope(|scope| {
         let desks: Vec<_> = (0..DESKS)
             .map(|desk| {
                 scope.spawn({
-                    let world = &world;
-                    move || run_desk(world, desk, desk < 2)
+                    let sandbox = &sandbox;
+                    move || run_desk(sandbox, desk, desk < 2)
                 })
             })
             .collect();
         desks.into_iter().map(|desk| desk.join().expect("a desk")).collect()
     });
-    let listed = world.json("list --all --unlock --json");
+    let listed = sandbox.desk_json("list --all --unlock --json");
     let mut labels: BTreeMap<u64, &str> = BTreeMap::new();
     for row in listed.as_array().expect("a list").iter().filter(|row| row["state"] == "finished") {
         labels.insert(row["number"].as_u64().expect("a number"), row["label"].as_str().expect("a label"));
     }
     let mut seen = std::collections::BTreeSet::new();
     for (desk, numbers) in reported.iter().enumerate() {
-        assert_eq!(numbers.len(), EACH);
+        assert_eq!(numbers.len(), each());
         for (turn, number) in numbers {
             assert_eq!(labels.get(number), Some(&label(desk, *turn).as_str()), "intake {number}");
             assert!(seen.insert(number), "number {number} was given twice");
@@ -85,6 +90,6 @@ fn every_intake_whose_finish_was_reported_is_there_once() {
     }
     // What a kill came between finish and report is there as well, and at most once for each kill.
     assert!(labels.len() - seen.len() <= 16, "{} more than were reported", labels.len() - seen.len());
-    let report = world.json("verify --unlock --json");
+    let report = sandbox.desk_json("verify --unlock --json");
     assert_eq!(report["ok"], Value::Bool(true), "{report:#}");
 }

@@ -1,6 +1,7 @@
 //! What is deleted is gone: rows, overwritten pages, files, journals.
 
-use crate::world::{World, run};
+use crate::support::Sandbox;
+use crate::support::run::run;
 use preconsult::desk::{Clinic, Desk, Note};
 use preconsult::storage::drafts::DraftFile;
 use preconsult::storage::journal::Storage;
@@ -8,54 +9,54 @@ use serde_json::json;
 
 #[test]
 fn a_dry_run_changes_nothing_and_a_deletion_reaches_the_files_that_the_desk_wrote() {
-    let world = World::new();
-    let number = world.intake();
-    let written = world.ok(&format!("export {number} --format text,json --out ../out"));
+    let sandbox = Sandbox::with_clinic();
+    let number = sandbox.intake();
+    let written = sandbox.desk_ok(&format!("export {number} --format text,json --out ../out"));
     let [text, data] = written.lines().collect::<Vec<_>>().try_into().expect("two files");
-    std::fs::write(world.path("work").join(data), "changed by somebody").expect("a file");
-    std::fs::write(world.path("out/mine.txt"), "another file").expect("a file");
+    std::fs::write(sandbox.path("").join(data), "changed by somebody").expect("a file");
+    std::fs::write(sandbox.path("../out/mine.txt"), "another file").expect("a file");
 
-    let dry = run(world.command(&format!("delete {number} --dry-run --json --clinic ../clinic")));
+    let dry = run(sandbox.desk_command(&format!("delete {number} --dry-run --json --clinic ../clinic")));
     assert_eq!(dry.code, Some(0), "{dry:?}");
     let dry: serde_json::Value = serde_json::from_str(&dry.stdout).expect("JSON");
     assert_eq!((&dry["dry_run"], &dry["intakes"][0]["number"]), (&json!(true), &json!(number)));
-    assert!(world.path("work").join(text).is_file());
-    world.ok(&format!("show {number}"));
+    assert!(sandbox.path("").join(text).is_file());
+    sandbox.desk_ok(&format!("show {number}"));
 
-    let without = run(world.command(&format!("delete {number} --clinic ../clinic")));
+    let without = run(sandbox.desk_command(&format!("delete {number} --clinic ../clinic")));
     assert_eq!(without.code, Some(2), "a reason has to be given: {without:?}");
-    let report = world.ok(&format!("delete {number} --why asked"));
+    let report = sandbox.desk_ok(&format!("delete {number} --why asked"));
     assert!(report.starts_with(&format!("removed: intake {number} ")), "{report}");
     assert!(report.contains("  removed: ") && report.contains("changed since it was written"), "{report}");
-    assert!(!world.path("work").join(text).exists());
-    assert!(world.path("work").join(data).is_file(), "what somebody has changed is not thrown away unseen");
-    assert!(world.path("out/mine.txt").is_file());
-    assert_eq!(world.desk(&format!("show {number}")).code, Some(2));
-    assert_eq!(world.json("list --all --json"), json!([]));
-    world.ok("verify --unlock");
-    assert_eq!(world.intake(), number + 1, "a number is never given twice");
+    assert!(!sandbox.path("").join(text).exists());
+    assert!(sandbox.path("").join(data).is_file(), "what somebody has changed is not thrown away unseen");
+    assert!(sandbox.path("../out/mine.txt").is_file());
+    assert_eq!(sandbox.desk(&format!("show {number}")).code, Some(2));
+    assert_eq!(sandbox.desk_json("list --all --json"), json!([]));
+    sandbox.desk_ok("verify --unlock");
+    assert_eq!(sandbox.intake(), number + 1, "a number is never given twice");
 }
 
 #[test]
 fn a_deletion_reaches_the_files_of_every_export() {
-    let world = World::new();
-    let number = world.intake();
-    std::fs::write(world.path("out/mine.txt"), "another file").expect("a file");
+    let sandbox = Sandbox::with_clinic();
+    let number = sandbox.intake();
+    std::fs::write(sandbox.path("../out/mine.txt"), "another file").expect("a file");
     for _ in 0..3 {
-        world.ok(&format!("export {number} --format text,json --out ../out"));
+        sandbox.desk_ok(&format!("export {number} --format text,json --out ../out"));
     }
-    assert_eq!(std::fs::read_dir(world.path("out")).expect("a folder").count(), 7);
-    world.ok(&format!("delete {number} --why asked"));
-    let left: Vec<_> = std::fs::read_dir(world.path("out")).expect("a folder").flatten().collect();
+    assert_eq!(std::fs::read_dir(sandbox.path("../out")).expect("a folder").count(), 7);
+    sandbox.desk_ok(&format!("delete {number} --why asked"));
+    let left: Vec<_> = std::fs::read_dir(sandbox.path("../out")).expect("a folder").flatten().collect();
     assert!(left.len() == 1 && left[0].file_name() == "mine.txt", "{left:?}");
 }
 
 #[test]
 fn the_bytes_of_a_deleted_record_are_in_no_file_any_more() {
-    let world = World::new();
-    world.intake();
-    let number = world.intake();
-    let sealed: Vec<u8> = world
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
+    let number = sandbox.intake();
+    let sealed: Vec<u8> = sandbox
         .database()
         .query_row(
             "SELECT bytes FROM sealed JOIN versions ON sealed.id = versions.sealed WHERE intake = ?1",
@@ -64,59 +65,59 @@ fn the_bytes_of_a_deleted_record_are_in_no_file_any_more() {
         )
         .expect("a record");
     let pieces: Vec<&[u8]> = sealed.chunks(64).filter(|piece| piece.len() == 64).collect();
-    let found = |world: &World| {
-        let files = world.files();
+    let found = |sandbox: &Sandbox| {
+        let files = sandbox.clinic_files();
         pieces
             .iter()
             .filter(|piece| files.iter().any(|(_, bytes)| bytes.windows(64).any(|part| part == **piece)))
             .count()
     };
-    assert!(found(&world) > pieces.len() / 2, "the search finds it while it is there");
-    world.ok(&format!("delete {number} --why asked"));
-    assert_eq!(found(&world), 0);
-    assert!(world.json("list --json").as_array().is_some_and(|list| list.len() == 1));
+    assert!(found(&sandbox) > pieces.len() / 2, "the search finds it while it is there");
+    sandbox.desk_ok(&format!("delete {number} --why asked"));
+    assert_eq!(found(&sandbox), 0);
+    assert!(sandbox.desk_json("list --json").as_array().is_some_and(|list| list.len() == 1));
 }
 
 #[test]
 fn a_purge_takes_what_is_older_than_the_clinic_keeps_and_nothing_else() {
-    let world = World::new();
+    let sandbox = Sandbox::with_clinic();
     for _ in 0..3 {
-        world.intake();
+        sandbox.intake();
     }
-    let undecided = run(world.command("purge --clinic ../clinic"));
+    let undecided = run(sandbox.desk_command("purge --clinic ../clinic"));
     assert!(undecided.code == Some(2) && undecided.stderr.contains("retention_days"), "{undecided:?}");
-    std::fs::write(world.path("clinic/preconsult.toml"), "retention_days = 30\n").expect("settings");
-    let none = run(world.command("purge --clinic ../clinic"));
+    std::fs::write(sandbox.path("../clinic/preconsult.toml"), "retention_days = 30\n").expect("settings");
+    let none = run(sandbox.desk_command("purge --clinic ../clinic"));
     assert!(none.code == Some(0) && none.stderr.contains("Nothing has to go."), "{none:?}");
-    age(&world, &[1, 3]);
-    let dry = run(world.command("purge --dry-run --clinic ../clinic"));
+    age(&sandbox, &[1, 3]);
+    let dry = run(sandbox.desk_command("purge --dry-run --clinic ../clinic"));
     assert_eq!(dry.stdout.matches("would go").count(), 2, "{dry:?}");
-    let purged = run(world.command("purge --json --clinic ../clinic"));
+    let purged = run(sandbox.desk_command("purge --json --clinic ../clinic"));
     let purged: serde_json::Value = serde_json::from_str(&purged.stdout).expect("JSON");
     let numbers: Vec<_> =
         purged["intakes"].as_array().expect("a list").iter().map(|gone| gone["number"].clone()).collect();
     assert_eq!(numbers, [json!(1), json!(3)]);
-    let left = world.json("list --all --json");
+    let left = sandbox.desk_json("list --all --json");
     assert_eq!(left.as_array().expect("a list").iter().map(|row| &row["number"]).collect::<Vec<_>>(), [&json!(2)]);
-    let trail = world.json("trail --unlock --json");
+    let trail = sandbox.desk_json("trail --unlock --json");
     let why = trail.as_array().expect("a list").iter().rev().find(|entry| entry["what"] == "purged").expect("an entry");
     assert_eq!(why["why"], json!("kept for 30 days"));
 }
 
 /// Makes intakes forty days old, as their rows tell it.
-fn age(world: &World, numbers: &[u64]) {
+fn age(sandbox: &Sandbox, numbers: &[u64]) {
     let then = chrono::Local::now() - chrono::TimeDelta::days(40);
     let started = then.format("%Y-%m-%dT%H:%M%:z").to_string();
     for number in numbers {
         let sum = preconsult::desk::audit_trail::sha256(format!("{number}\n{started}\nfinished").as_bytes());
         let update = "UPDATE intakes SET started = ?2, sum = ?3 WHERE number = ?1";
-        world.database().execute(update, rusqlite::params![number, started, &sum[..16]]).expect("a row");
+        sandbox.database().execute(update, rusqlite::params![number, started, &sum[..16]]).expect("a row");
     }
 }
 
 /// Begins an intake, and a journal of it that is open for as long as the file is.
-fn under_way(world: &World) -> (u64, DraftFile) {
-    let clinic = Clinic::find(Some(&world.path("clinic")), None).expect("a clinic");
+fn under_way(sandbox: &Sandbox) -> (u64, DraftFile) {
+    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None).expect("a clinic");
     let now = chrono::Local::now().fixed_offset();
     let mut desk = Desk::open(clinic.clone(), || {}).expect("a desk");
     let number = desk.begin(now, &Note::default()).expect("begun");
@@ -127,50 +128,51 @@ fn under_way(world: &World) -> (u64, DraftFile) {
 
 #[test]
 fn a_deletion_that_is_refused_touches_nothing() {
-    let world = World::new();
-    let finished = world.intake();
-    let page = world.ok(&format!("export {finished} --format text --out ../out"));
-    let page = world.path("work").join(page.trim());
-    let waiting: Vec<u64> = (0..2).map(|_| under_way(&world).0).collect();
-    let (asked, file) = under_way(&world);
-    let journal = |number: u64| world.path(&format!("clinic/drafts/{number}.journal"));
+    let sandbox = Sandbox::with_clinic();
+    let finished = sandbox.intake();
+    let page = sandbox.desk_ok(&format!("export {finished} --format text --out ../out"));
+    let page = sandbox.path("").join(page.trim());
+    let waiting: Vec<u64> = (0..2).map(|_| under_way(&sandbox).0).collect();
+    let (asked, file) = under_way(&sandbox);
+    let journal = |number: u64| sandbox.path(&format!("../clinic/drafts/{number}.journal"));
     // The journal that is in use stands behind the others in one order and before them in the other.
     let all = format!("delete {} {} {finished} {asked} --why asked", waiting[0], waiting[1]);
-    let correction = world.path(&format!("clinic/corrections/{finished}.journal"));
-    std::fs::create_dir(world.path("clinic/corrections")).expect("a folder");
+    let correction = sandbox.path(&format!("../clinic/corrections/{finished}.journal"));
+    std::fs::create_dir(sandbox.path("../clinic/corrections")).expect("a folder");
     std::fs::write(&correction, "answers\n").expect("a file");
-    let trail = world.ok("trail");
-    let refused = run(world.command(&format!("{all} --clinic ../clinic")));
+    let trail = sandbox.desk_ok("trail");
+    let refused = run(sandbox.desk_command(&format!("{all} --clinic ../clinic")));
     assert_eq!(refused.code, Some(1), "{refused:?}");
     assert!(refused.stderr.contains(&format!("the interview of intake {asked} is going on")), "{refused:?}");
-    let unknown = run(world.command(&format!("{} 99 --clinic ../clinic", all.replace(&format!(" {asked}"), ""))));
+    let unknown =
+        run(sandbox.desk_command(&format!("{} 99 --clinic ../clinic", all.replace(&format!(" {asked}"), ""))));
     assert_eq!(unknown.code, Some(2), "{unknown:?}");
     for number in waiting.iter().chain([&asked]) {
         assert!(journal(*number).is_file(), "the answers of intake {number}");
     }
     assert!(page.is_file() && correction.is_file());
-    assert_eq!(world.ok("trail"), trail);
+    assert_eq!(sandbox.desk_ok("trail"), trail);
 
     drop(file);
-    world.ok(&all);
+    sandbox.desk_ok(&all);
     assert!(waiting.iter().chain([&asked]).all(|number| !journal(*number).exists()));
     assert!(!page.exists() && !correction.exists());
-    assert_eq!(world.json("list --all --json"), json!([]));
-    world.ok("verify --unlock");
+    assert_eq!(sandbox.desk_json("list --all --json"), json!([]));
+    sandbox.desk_ok("verify --unlock");
 }
 
 /// The program was stopped when the rows were gone and the journals were not.
 #[test]
 fn a_journal_that_was_left_goes_with_the_next_deletion_and_no_other_does() {
-    let world = World::new();
-    let (number, file) = under_way(&world);
+    let sandbox = Sandbox::with_clinic();
+    let (number, file) = under_way(&sandbox);
     drop(file);
-    world.ok(&format!("delete {number} --why asked"));
-    let (left, unknown) = (world.path("clinic/drafts/1.journal"), world.path("clinic/drafts/77.journal"));
+    sandbox.desk_ok(&format!("delete {number} --why asked"));
+    let (left, unknown) = (sandbox.path("../clinic/drafts/1.journal"), sandbox.path("../clinic/drafts/77.journal"));
     for path in [&left, &unknown] {
         std::fs::write(path, "answers\n").expect("a file");
     }
-    world.ok("purge --older-than 30");
+    sandbox.desk_ok("purge --older-than 30");
     // Nobody has said that the answers of intake 77 may go.
     assert!(!left.exists() && unknown.is_file());
 }

@@ -1,7 +1,8 @@
 //! The desk's screen when the terminal is given another size.
 
-use crate::tty::{CTRL_C, Tty};
-use crate::world::{LABEL, World};
+use crate::desk::clinic::LABEL;
+use crate::support::terminal::CTRL_C;
+use crate::support::{Sandbox, Terminal};
 
 const TITLE: &str = "Front desk";
 const LOCKED: &str = "Locked: new intakes can be taken";
@@ -9,22 +10,22 @@ const MENU: &str = "What would you like to do?";
 
 #[test]
 fn what_stands_above_a_question_of_the_desk_stays_there() {
-    let world = World::new();
-    world.intake();
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
+    let mut tty = sandbox.desk_terminal("");
     tty.wait([TITLE, LOCKED, "1 finished", MENU, "Enter to choose"]);
     tty.resize(30, 70);
     tty.wait([TITLE, LOCKED, "1 finished", MENU, "Enter to choose"]);
-    tty.enter(1);
+    tty.choose("Today's intakes");
     let list = [TITLE, "Today's intakes", "Intake 1, ", "unlock the desk first", MENU, "Enter to choose"];
     tty.wait(list);
     tty.resize(40, 100);
     tty.wait(list);
-    tty.enter(0);
+    tty.choose("Back");
     tty.unlock();
-    tty.choose(MENU, 1);
-    tty.choose("Which intake?", 0);
-    tty.choose(MENU, 0);
+    tty.choose_at(MENU, "Today's intakes");
+    tty.choose_at("Which intake?", "Intake 1,");
+    tty.choose_at(MENU, "Show it");
     let shown = [TITLE, "Part 1 of", LABEL, MENU, "Enter to choose"];
     tty.wait(shown);
     tty.resize(40, 90);
@@ -34,8 +35,8 @@ fn what_stands_above_a_question_of_the_desk_stays_there() {
 /// What staff had on the screen does not come back to a patient who turns the device.
 #[test]
 fn nothing_of_the_staffs_comes_back_to_a_patient() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
     tty.wait(["Question 1 of", "Space to tick"]);
     tty.press(CTRL_C);
@@ -43,11 +44,11 @@ fn nothing_of_the_staffs_comes_back_to_a_patient() {
     tty.press("\r");
     tty.wait("Intake 1 is begun");
     tty.unlock();
-    tty.choose(MENU, 1);
-    tty.choose("Which intake?", 0);
-    tty.choose(MENU, 0);
-    tty.choose(MENU, 0);
-    let turned = |tty: &mut Tty, rows, texts: &[&str; 2]| {
+    tty.choose_at(MENU, "Today's intakes");
+    tty.choose_at("Which intake?", "Intake 1,");
+    tty.choose_at(MENU, "Go on with the interview");
+    tty.choose_at(MENU, "Go on with the interview");
+    let turned = |tty: &mut Terminal, rows, texts: &[&str; 2]| {
         tty.wait(*texts);
         tty.resize(rows, 60);
         tty.wait(*texts);

@@ -1,9 +1,11 @@
 //! Every write of the desk's screen fails in turn, or is the last thing that happens, while a patient fills in an intake.
 //! Whatever became of it, what was asked on is kept, the interview can be ended, and the trail holds.
 
-use crate::inject::{Faulty, Ran, at_each_write_of, unable};
-use crate::tty::Tty;
-use crate::world::{LABEL, PASSPHRASE, World, skipped};
+use crate::desk::clinic::{LABEL, PASSPHRASE};
+use crate::support::fault_injection::{Faulty, at_each_write_of, unable};
+use crate::support::terminal::TerminalBuilder;
+use crate::support::tools::skip;
+use crate::support::{RunOutput, Sandbox, Terminal};
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -41,7 +43,7 @@ struct Sitting {
 }
 
 impl Sitting {
-    fn play(mut self, tty: &mut Tty) {
+    fn play(mut self, tty: &mut Terminal) {
         while let Some(reply) = tty.until(|seen| self.reply(seen)) {
             if let Some(wish) = reply.wish {
                 let granted = self.wishes.iter().position(|known| *known == wish);
@@ -87,17 +89,17 @@ struct Reply {
     wish: Option<&'static str>,
 }
 
-fn screen(world: &World) -> Command {
-    world.command("--plain --clinic ../clinic")
+fn screen(sandbox: &Sandbox) -> Command {
+    sandbox.desk_command("--plain --clinic ../clinic")
 }
 
 /// Somebody sits down at the screen, and leaves it with these wishes granted.
-fn sit(command: &Command, wishes: &[&'static str]) -> Ran {
-    let mut tty = Tty::command(command);
+fn sit(command: &Command, wishes: &[&'static str]) -> RunOutput {
+    let mut tty = TerminalBuilder::of(command).size(60, 100).start();
     Sitting { wishes: wishes.to_vec(), choices: 0, typed: String::new() }.play(&mut tty);
-    let ended = tty.ended();
-    let code = ended.signal().is_none().then(|| i32::try_from(ended.exit_code()).ok()).flatten();
-    Ran { code, stdout: String::new(), stderr: tty.bytes() }
+    let status = tty.status();
+    let code = status.signal().is_none().then(|| i32::try_from(status.exit_code()).ok()).flatten();
+    RunOutput { code, stdout: String::new(), stderr: tty.bytes() }
 }
 
 const BEGIN: &[&str] = &["New intake"];
@@ -106,14 +108,19 @@ const GO_ON: &[&str] = &["Unlock", "Today's intakes", "Go on with the interview"
 #[test]
 fn an_intake_on_a_screen_whose_writes_fail_loses_no_answer() {
     if let Some(why) = unable() {
-        return skipped(&why);
+        return skip(&why);
     }
-    at_each_write_of(World::new, screen, |command| sit(&command, BEGIN), |world, faulty| check(world, &faulty));
+    at_each_write_of(
+        Sandbox::with_clinic,
+        screen,
+        |command| sit(&command, BEGIN),
+        |sandbox, faulty| check(sandbox, &faulty),
+    );
 }
 
-fn check(world: &World, faulty: &Faulty) {
+fn check(sandbox: &Sandbox, faulty: &Faulty) {
     let told = |what: &str| faulty.says(what);
-    match faulty.ran.code {
+    match faulty.output.code {
         None => assert!(faulty.killed(), "{faulty}"),
         Some(0 | 130) => {}
         // Whose terminal does not take what is shown is told so, once it does again.
@@ -121,14 +128,14 @@ fn check(world: &World, faulty: &Faulty) {
             assert!(told("error") && told("hint") && (!faulty.is_stderr() || told("start the desk again")), "{faulty}");
         }
     }
-    let states = states(world, faulty);
+    let states = states(sandbox, faulty);
     // Every question was shown after the answer before it was kept, unless it was said that it could not be.
     let kept = if told("cannot be kept at the moment") { 0 } else { questions(faulty).saturating_sub(1) };
     assert!(!told("is finished.") || states == ["finished"], "{states:?}\n{faulty}");
     assert!(kept == 0 || states.len() == 1, "{states:?}\n{faulty}");
     if states != ["finished"] {
         let goes_on = kept > 0 || told("can go on later");
-        let next = sit(&screen(world), if goes_on { GO_ON } else { BEGIN });
+        let next = sit(&screen(sandbox), if goes_on { GO_ON } else { BEGIN });
         assert!(next.code == Some(0) && next.stderr.contains("is finished."), "{}\nafter {faulty}", next.stderr);
         let there = next.stderr.find(" have their answers.").or(next.stderr.find(" has its answer."));
         let answered = there.map_or(0, |at| {
@@ -137,15 +144,15 @@ fn check(world: &World, faulty: &Faulty) {
         });
         assert!(answered >= kept, "{answered} of {kept}\n{}\nafter {faulty}", next.stderr);
     }
-    let number = self::states(world, faulty).len();
-    let record = world.json(&format!("show {number} --json"));
+    let number = self::states(sandbox, faulty).len();
+    let record = sandbox.desk_json(&format!("show {number} --json"));
     let expected = json!({
         "concerns": ["acne-scars"], "severity": { "acne-scars": "moderate" }, "skin-health": "good",
         "treatments-had": "none", "more": false, "label": LABEL,
     });
     assert_eq!(record["answers_file"]["answers"], expected, "{faulty}");
-    world.ok("verify --unlock");
-    let files = std::fs::read_dir(world.path("clinic")).expect("a clinic").flatten();
+    sandbox.desk_ok("verify --unlock");
+    let files = std::fs::read_dir(sandbox.path("../clinic")).expect("a clinic").flatten();
     let unnamed = files.filter(|file| file.file_name().to_string_lossy().starts_with('.')).count();
     assert!(unnamed == 0 || faulty.killed(), "{faulty}");
 }
@@ -155,8 +162,8 @@ fn questions(faulty: &Faulty) -> usize {
     (1..=5).rfind(|number| faulty.says(&format!("Question {number} of"))).unwrap_or(0)
 }
 
-fn states(world: &World, faulty: &Faulty) -> Vec<String> {
-    let listed = world.desk("list --json");
+fn states(sandbox: &Sandbox, faulty: &Faulty) -> Vec<String> {
+    let listed = sandbox.desk("list --json");
     assert_eq!(listed.code, Some(0), "{listed:?}\nafter {faulty}");
     let intakes: Vec<Value> = serde_json::from_str(&listed.stdout).expect("JSON");
     intakes.iter().filter_map(|intake| Some(intake["state"].as_str()?.to_owned())).collect()

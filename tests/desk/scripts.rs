@@ -1,24 +1,27 @@
 //! What scripts can rely on: answers as JSON, refusals that help, and a trail that says nothing else than what was done.
 
-use crate::tty::{CTRL_C, Tty};
-use crate::world::{LABEL, World, answers, program, run};
+use crate::desk::clinic::{LABEL, answers};
+use crate::support::run::run;
+use crate::support::terminal::CTRL_C;
+use crate::support::tools::{find_program, skip};
+use crate::support::{PROGRAM, Sandbox};
 use serde_json::{Value, json};
 
 #[test]
 fn what_is_done_with_records_can_be_read_as_json() {
-    let world = World::new();
-    let number = world.intake();
+    let sandbox = Sandbox::with_clinic();
+    let number = sandbox.intake();
     let date = chrono::Local::now().date_naive();
-    let export = world.json(&format!("export {number} --format json,answers --copy both --out ../out --json"));
+    let export = sandbox.desk_json(&format!("export {number} --format json,answers --copy both --out ../out --json"));
     let files: Vec<String> = ["patient", "answers", "clinician"]
         .iter()
         .map(|end| format!("../out/{date}-intake-{number}-{end}.json"))
         .collect();
     assert_eq!(export, json!({ "number": number, "files": files }), "the answers file is called as summarize calls it");
-    let backup = world.json("backup ../out/a.backup --json");
-    let bytes = std::fs::metadata(world.path("out/a.backup")).expect("a backup").len();
+    let backup = sandbox.desk_json("backup ../out/a.backup --json");
+    let bytes = std::fs::metadata(sandbox.path("../out/a.backup")).expect("a backup").len();
     assert_eq!(backup, json!({ "file": "../out/a.backup", "bytes": bytes }));
-    let restored = run(world.command("restore ../out/a.backup ../again --json"));
+    let restored = run(sandbox.desk_command("restore ../out/a.backup ../again --json"));
     assert_eq!(restored.code, Some(0), "{restored:?}");
     let restored: Value = serde_json::from_str(&restored.stdout).expect("JSON");
     assert_eq!(restored, json!({ "folder": "../again" }));
@@ -26,53 +29,54 @@ fn what_is_done_with_records_can_be_read_as_json() {
 
 #[test]
 fn what_cannot_be_exported_is_not_in_the_trail() {
-    let world = World::new();
-    let number = world.intake();
+    let sandbox = Sandbox::with_clinic();
+    let number = sandbox.intake();
     for words in ["--out ../nowhere", "--stdout --format text,json", "--lang xx --stdout"] {
-        let refused = world.desk(&format!("export {number} {words}"));
+        let refused = sandbox.desk(&format!("export {number} {words}"));
         assert!(matches!(refused.code, Some(1 | 2)), "{words}: {refused:?}");
     }
-    assert!(matches!(world.desk(&format!("show {number} --lang xx")).code, Some(2)));
-    let trail = world.ok("trail");
+    assert!(matches!(sandbox.desk(&format!("show {number} --lang xx")).code, Some(2)));
+    let trail = sandbox.desk_ok("trail");
     assert!(!trail.contains("exported") && !trail.contains("shown"), "{trail}");
-    world.ok(&format!("export {number} --stdout"));
-    assert!(world.ok("trail").contains("exported"));
+    sandbox.desk_ok(&format!("export {number} --stdout"));
+    assert!(sandbox.desk_ok("trail").contains("exported"));
 }
 
 #[test]
 fn a_reason_says_something() {
-    let world = World::new();
-    let number = world.intake();
+    let sandbox = Sandbox::with_clinic();
+    let number = sandbox.intake();
     for (words, why) in [("correct --answers ../answers.json", ""), ("delete", "   ")] {
-        let mut command = world.command(&format!("{words} {number} --clinic ../clinic --passphrase-file ../pass"));
+        let mut command =
+            sandbox.desk_command(&format!("{words} {number} --clinic ../clinic --passphrase-file ../pass"));
         command.args(["--why", why]);
         let refused = run(command);
         assert!(refused.code == Some(2) && refused.stderr.contains("say why"), "{refused:?}");
     }
-    assert_eq!(world.json(&format!("show {number} --json"))["version"], json!(1));
+    assert_eq!(sandbox.desk_json(&format!("show {number} --json"))["version"], json!(1));
 }
 
 #[test]
 fn a_correction_keeps_the_label_unless_it_says_another() {
-    let world = World::new();
-    let number = world.intake();
-    let label = || world.json(&format!("show {number} --json"))["label"].clone();
-    world.ok(&format!("correct {number} --answers ../corrected.json --why typo"));
+    let sandbox = Sandbox::with_clinic();
+    let number = sandbox.intake();
+    let label = || sandbox.desk_json(&format!("show {number} --json"))["label"].clone();
+    sandbox.desk_ok(&format!("correct {number} --answers ../corrected.json --why typo"));
     assert_eq!(label(), json!(LABEL));
-    assert_eq!(world.json("list --search maravilla --json").as_array().map(Vec::len), Some(1));
+    assert_eq!(sandbox.desk_json("list --search maravilla --json").as_array().map(Vec::len), Some(1));
     let mut other = answers();
     other["answers"]["label"] = json!({ "unknown": "declined" });
-    std::fs::write(world.path("answers.json"), other.to_string()).expect("a file");
-    world.ok(&format!("correct {number} --answers ../answers.json --why asked"));
+    std::fs::write(sandbox.path("../answers.json"), other.to_string()).expect("a file");
+    sandbox.desk_ok(&format!("correct {number} --answers ../answers.json --why asked"));
     assert_eq!(label(), Value::Null, "the patient wants none");
 }
 
 #[test]
 fn a_refused_line_is_named_with_what_it_lacks() {
-    let world = World::new();
-    std::fs::write(world.path("many.jsonl"), format!("{}\n\n\n{{}}\n", answers())).expect("a file");
-    let ran = run(world.command("new --clinic ../clinic --each --answers ../many.jsonl"));
-    let refused: Value = serde_json::from_str(ran.stdout.lines().nth(1).expect("a line")).expect("JSON");
+    let sandbox = Sandbox::with_clinic();
+    std::fs::write(sandbox.path("../many.jsonl"), format!("{}\n\n\n{{}}\n", answers())).expect("a file");
+    let output = run(sandbox.desk_command("new --clinic ../clinic --each --answers ../many.jsonl"));
+    let refused: Value = serde_json::from_str(output.stdout.lines().nth(1).expect("a line")).expect("JSON");
     let error = refused["error"].as_str().expect("an error");
     for part in ["line 4, column 1: the field `format` is missing", "the field `pack`", "the field `answers`"] {
         assert!(error.contains(part), "{part}: {error}");
@@ -83,17 +87,20 @@ fn a_refused_line_is_named_with_what_it_lacks() {
 /// A log gets no answer; the person at the terminal gets the line and the caret.
 #[test]
 fn what_is_wrong_with_answers_is_shown_to_a_person_and_named_in_a_log() {
-    let world = World::new();
-    world.intake();
-    std::fs::write(world.path("wrong.json"), answers().to_string().replace("fair", "faire")).expect("a file");
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
+    std::fs::write(sandbox.path("../wrong.json"), answers().to_string().replace("fair", "faire")).expect("a file");
     for words in ["new --answers ../wrong.json", "correct 1 --answers ../wrong.json --why typo"] {
-        let logged = world.desk(words);
+        let logged = sandbox.desk(words);
         assert!(
             logged.code == Some(2) && logged.stderr.contains("unknown-code at $.answers.skin-health"),
             "{logged:?}"
         );
         assert!(!logged.stderr.contains("faire"), "{logged:?}");
-        let tty = Tty::run(&world, &format!("desk --clinic ../clinic --passphrase-file ../pass {words}"));
+        let tty = sandbox
+            .terminal(&format!("desk --clinic ../clinic --passphrase-file ../pass {words}"))
+            .size(40, 100)
+            .start();
         tty.wait(["there is no option `faire`", "wrong.json:1:", "^^^^^^^", "did you mean `fair`?", "1 problem in"]);
     }
 }
@@ -101,11 +108,11 @@ fn what_is_wrong_with_answers_is_shown_to_a_person_and_named_in_a_log() {
 #[cfg(unix)]
 #[test]
 fn a_service_without_a_users_name_is_known_by_the_system() {
-    let world = World::new();
-    let mut command = world.command("new --clinic ../clinic --answers ../answers.json");
+    let sandbox = Sandbox::with_clinic();
+    let mut command = sandbox.desk_command("new --clinic ../clinic --answers ../answers.json");
     command.env_remove("USER");
     assert_eq!(run(command).code, Some(0));
-    let trail = world.json("trail 1 --unlock --json");
+    let trail = sandbox.desk_json("trail 1 --unlock --json");
     let who = trail[0]["who"].as_str().expect("somebody");
     assert!(who != "unknown" && who != "tester" && !who.is_empty(), "{who}");
 }
@@ -113,20 +120,20 @@ fn a_service_without_a_users_name_is_known_by_the_system() {
 /// Whoever looks for somebody finds them before their interview is finished, as today's list does.
 #[test]
 fn a_label_is_found_while_its_interview_is_under_way() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
     tty.wait("Question 1 of");
     tty.press(CTRL_C);
     tty.wait("The questions are stopped");
     tty.press("\r");
     tty.wait("Intake 1 is begun");
-    let found = world.json("list --search MARAV --json");
+    let found = sandbox.desk_json("list --search MARAV --json");
     assert_eq!((&found[0]["number"], &found[0]["label"]), (&json!(1), &json!(LABEL)));
-    assert_eq!(world.json("list --search other --json"), json!([]));
-    assert_eq!(world.json("list --unlock --json")[0]["label"], json!(LABEL));
+    assert_eq!(sandbox.desk_json("list --search other --json"), json!([]));
+    assert_eq!(sandbox.desk_json("list --unlock --json")[0]["label"], json!(LABEL));
     tty.unlock();
-    tty.choose("What would you like to do?", 2);
+    tty.choose_at("What would you like to do?", "Look for a label");
     tty.type_in("Look for a label", "ana");
     tty.wait(&format!("under way (can go on): {LABEL}"));
 }
@@ -134,25 +141,21 @@ fn a_label_is_found_while_its_interview_is_under_way() {
 /// A disk without room for what SQLite puts beside the records: they can be looked at, and what needs room says so.
 #[test]
 fn a_full_disk_lets_one_look() {
-    let Some(unshare) = program("unshare") else { return };
-    let world = World::new();
-    world.intake();
+    let Some(unshare) = find_program("unshare") else { return };
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
     // A disk of its own, that only the script sees.
     let script = "mount -t tmpfs -o size=600k none ../disk && cp -a ../clinic ../disk/ \
         && { cat /dev/zero >../disk/full 2>../out/why; for words in list trail verify 'delete 1 --why x'; do \
         \"$0\" desk $words --clinic ../disk/clinic; echo \"code $?\"; done; }";
-    std::fs::create_dir(world.path("disk")).expect("a folder");
-    let mut command = std::process::Command::new(unshare);
-    command.args(["--user", "--map-root-user", "--mount", "sh", "-c", script, crate::world::PROGRAM]);
-    let ran = run({
-        command.current_dir(world.path("work")).env_clear().envs(world.environment());
-        command
-    });
-    if !world.path("out/why").exists() {
-        return crate::world::skipped(&format!("no disk can be made: {}", ran.stderr));
+    std::fs::create_dir(sandbox.path("../disk")).expect("a folder");
+    let arguments = ["--user", "--map-root-user", "--mount", "sh", "-c", script, PROGRAM];
+    let output = run(sandbox.command_of(unshare.to_str().expect("a path"), arguments));
+    if !sandbox.path("../out/why").exists() {
+        return skip(&format!("no disk can be made: {}", output.stderr));
     }
-    let codes: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with("code ")).collect();
-    assert_eq!(codes, ["code 0", "code 0", "code 0", "code 1"], "{ran:?}");
-    assert!(ran.stdout.contains("finished") && ran.stderr.contains("full"), "{ran:?}");
-    assert!(ran.stderr.contains("space"), "{ran:?}");
+    let codes: Vec<&str> = output.stdout.lines().filter(|line| line.starts_with("code ")).collect();
+    assert_eq!(codes, ["code 0", "code 0", "code 0", "code 1"], "{output:?}");
+    assert!(output.stdout.contains("finished") && output.stderr.contains("full"), "{output:?}");
+    assert!(output.stderr.contains("space"), "{output:?}");
 }

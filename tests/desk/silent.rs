@@ -1,7 +1,8 @@
 //! Nothing that a patient said stands in the clear: not in the store, its WAL, a journal, a backup or the trail.
 
-use crate::tty::Tty;
-use crate::world::{LABEL, PASSPHRASE, QUESTION, WORDS, World, answers, holds, run};
+use crate::desk::clinic::{LABEL, PASSPHRASE, QUESTION, WORDS, answers, holds};
+use crate::support::Sandbox;
+use crate::support::run::run;
 use serde_json::Value;
 
 /// Everything in the known answers that says something: option codes, texts, and the ids of the questions.
@@ -24,8 +25,8 @@ fn secrets() -> Vec<String> {
     secrets
 }
 
-fn assert_silent(world: &World, told: &[String]) {
-    let files = world.files();
+fn assert_silent(sandbox: &Sandbox, told: &[String]) {
+    let files = sandbox.clinic_files();
     assert!(files.iter().any(|(name, _)| name.ends_with("records.sqlite3")));
     for (name, bytes) in files.iter().filter(|(name, _)| !name.ends_with("preconsult.toml")) {
         for secret in secrets().iter().chain(told).map(String::as_str).chain([PASSPHRASE, "SECRET-KEY"]) {
@@ -48,15 +49,15 @@ fn the_secrets_that_are_looked_for_are_there() {
 
 #[test]
 fn no_file_of_the_clinic_shows_what_was_said() {
-    let world = World::new();
+    let sandbox = Sandbox::with_clinic();
     // The example of the settings that stands there explains itself in words that patients use too.
-    std::fs::write(world.path("clinic/preconsult.toml"), "retention_days = 30\n").expect("settings");
-    let number = world.intake();
+    std::fs::write(sandbox.path("../clinic/preconsult.toml"), "retention_days = 30\n").expect("settings");
+    let number = sandbox.intake();
     // Another desk keeps the store open, so the WAL stays.
-    let other = world.database();
+    let other = sandbox.database();
     other.query_row("SELECT count(*) FROM trail", [], |row| row.get::<_, i64>(0)).expect("a trail");
-    world.intake();
-    let mut correct = world.command(&format!("correct {number} --answers ../corrected.json --clinic ../clinic"));
+    sandbox.intake();
+    let mut correct = sandbox.desk_command(&format!("correct {number} --answers ../corrected.json --clinic ../clinic"));
     correct.args([
         "--passphrase-file",
         "../pass",
@@ -66,43 +67,43 @@ fn no_file_of_the_clinic_shows_what_was_said() {
         "Maravilla is misspelt: Xylander",
     ]);
     assert_eq!(run(correct).code, Some(0));
-    world.ok(&format!("export {number} --format text --out ../out"));
-    world.ok("backup ../clinic/one.backup");
-    let files = world.files();
+    sandbox.desk_ok(&format!("export {number} --format text --out ../out"));
+    sandbox.desk_ok("backup ../clinic/one.backup");
+    let files = sandbox.clinic_files();
     let wal = files.iter().find(|(name, _)| name.ends_with("-wal")).expect("a WAL");
     assert!(wal.1.len() > 10_000, "there is something in the WAL");
     assert!(files.iter().any(|(name, bytes)| name.ends_with("one.backup") && bytes.len() > 10_000));
-    assert_silent(&world, &["Quetzal".to_owned(), "Xylander".to_owned()]);
+    assert_silent(&sandbox, &["Quetzal".to_owned(), "Xylander".to_owned()]);
 }
 
 #[test]
 fn a_journal_under_way_shows_nothing_of_what_was_said() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
     tty.wait("Question 1 of");
     // Acne scars and, with words of one's own, something else.
     tty.wait("Space to tick");
-    tty.tick(&[6, 21]);
+    tty.tick(&["Acne scars", "Something else"]);
     tty.type_in("Question 2 of", WORDS);
     tty.wait("Question 3 of");
-    let journal = std::fs::read(world.path("clinic/drafts/1.journal")).expect("a journal");
+    let journal = std::fs::read(sandbox.path("../clinic/drafts/1.journal")).expect("a journal");
     assert!(journal.split(|byte| *byte == b'\n').count() > 3);
-    assert_silent(&world, &[]);
-    let listed = run(world.command("list --clinic ../clinic"));
+    assert_silent(&sandbox, &[]);
+    let listed = run(sandbox.desk_command("list --clinic ../clinic"));
     assert!(listed.stdout.contains("being asked now"), "{listed:?}");
 }
 
 #[test]
 fn what_is_sealed_tells_little_by_its_length() {
-    let world = World::new();
+    let sandbox = Sandbox::with_clinic();
     let labels = ["A", "A name of some length, as people have it"];
     for label in labels {
-        let mut command = world.command("new --clinic ../clinic --answers ../answers.json --label");
+        let mut command = sandbox.desk_command("new --clinic ../clinic --answers ../answers.json --label");
         command.arg(label);
         assert_eq!(run(command).code, Some(0));
     }
-    let database = world.database();
+    let database = sandbox.database();
     let length = |intake: u64| {
         let query = "SELECT length(bytes) FROM sealed JOIN versions ON sealed.id = versions.sealed WHERE intake = ?1";
         database.query_row(query, [intake], |row| row.get::<_, i64>(0)).expect("a record")

@@ -1,9 +1,9 @@
 //! Keys and signals that stop a program: none of them leaves a patient's answers on the screen, or a shell below them.
 
-use crate::tty::Tty;
-use crate::world::{LABEL, World};
+use crate::desk::clinic::LABEL;
+use crate::support::{Sandbox, Terminal};
 
-fn to_the_second_question(tty: &mut Tty, plain: bool) {
+fn to_the_second_question(tty: &mut Terminal, plain: bool) {
     if !plain {
         tty.begin(LABEL);
         return tty.answer_first();
@@ -16,7 +16,7 @@ fn to_the_second_question(tty: &mut Tty, plain: bool) {
     }
 }
 
-fn cleared(tty: &mut Tty, process: u32) {
+fn cleared(tty: &mut Terminal, process: u32) {
     tty.wait("The screen was cleared, and the desk is locked.");
     tty.wait("Locked: new intakes can be taken");
     assert!(tty.is_running() && tty.process() == process);
@@ -27,8 +27,8 @@ fn cleared(tty: &mut Tty, process: u32) {
 #[test]
 fn what_would_stop_or_end_the_program_locks_the_desk() {
     for (plain, signal) in [(false, "TSTP"), (false, "QUIT"), (true, "TSTP"), (true, "QUIT"), (true, "INT")] {
-        let world = World::new();
-        let mut tty = Tty::desk(&world, if plain { "--plain" } else { "" });
+        let sandbox = Sandbox::with_clinic();
+        let mut tty = sandbox.desk_terminal(if plain { "--plain" } else { "" });
         to_the_second_question(&mut tty, plain);
         tty.wait("Question 2 of");
         let process = tty.process();
@@ -37,8 +37,8 @@ fn what_would_stop_or_end_the_program_locks_the_desk() {
     }
     // As keys, which the terminal makes signals of.
     for key in ["\u{1a}", "\u{1c}"] {
-        let world = World::new();
-        let mut tty = Tty::desk(&world, "--plain");
+        let sandbox = Sandbox::with_clinic();
+        let mut tty = sandbox.desk_terminal("--plain");
         to_the_second_question(&mut tty, true);
         tty.wait("Question 2 of");
         let process = tty.process();
@@ -49,8 +49,8 @@ fn what_would_stop_or_end_the_program_locks_the_desk() {
 
 #[test]
 fn the_end_of_the_input_gives_the_device_back() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "--plain");
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("--plain");
     to_the_second_question(&mut tty, true);
     tty.wait("Question 2 of");
     tty.wait("Type ");
@@ -68,14 +68,14 @@ fn the_end_of_the_input_gives_the_device_back() {
 /// Locked on purpose, nobody is told of keys that were not pressed.
 #[test]
 fn a_desk_that_is_locked_on_purpose_says_nothing_of_idling() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "");
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("");
     tty.unlock();
     tty.wait("Leave the desk");
     tty.press("\u{3}");
     tty.wait("The screen was cleared, and the desk is locked.");
     tty.unlock();
-    tty.choose("What would you like to do?", 3);
+    tty.choose_at("What would you like to do?", "Lock");
     tty.wait("Locked: new intakes can be taken");
     assert!(!tty.screen().contains("cleared"), "{}", tty.screen());
 }
@@ -83,12 +83,12 @@ fn a_desk_that_is_locked_on_purpose_says_nothing_of_idling() {
 /// Whoever is asked in Spanish reads in Spanish why the questions went away.
 #[test]
 fn a_cleared_screen_speaks_the_language_of_the_interview() {
-    let world = World::new();
-    let mut tty = Tty::desk(&world, "");
-    tty.choose("What would you like to do?", 0);
+    let sandbox = Sandbox::with_clinic();
+    let mut tty = sandbox.desk_terminal("");
+    tty.choose_at("What would you like to do?", "New intake");
     tty.type_in("A name or a clinic code", LABEL);
-    tty.choose("In which language?", 1);
-    tty.choose("Who fills it in?", 0);
+    tty.choose_at("In which language?", "es ·");
+    tty.choose_at("Who fills it in?", "The patient");
     tty.wait("¿Listo?");
     tty.press("\r");
     tty.wait("Pregunta 1 de");

@@ -1,38 +1,40 @@
 //! The trail and the check: nothing is changed, moved, taken away or put in without being found.
 
-use crate::world::{World, run};
+use crate::support::Sandbox;
+use crate::support::run::run;
 use rusqlite::Connection;
 use serde_json::json;
 
 /// A clinic with some history.
-fn clinic() -> World {
-    let world = World::new();
+fn clinic() -> Sandbox {
+    let sandbox = Sandbox::with_clinic();
     for _ in 0..3 {
-        world.intake();
+        sandbox.intake();
     }
-    world.ok("correct 2 --answers ../corrected.json --why mistyped");
-    world.ok("delete 3 --why asked");
-    world.ok("export 1 --format text --out ../out");
-    assert_eq!(world.json("verify --json")["ok"], json!(true));
-    world
+    sandbox.desk_ok("correct 2 --answers ../corrected.json --why mistyped");
+    sandbox.desk_ok("delete 3 --why asked");
+    sandbox.desk_ok("export 1 --format text --out ../out");
+    assert_eq!(sandbox.desk_json("verify --json")["ok"], json!(true));
+    sandbox
 }
 
-/// Changes the store behind the program's back, and gives the problems that the check finds.
-fn after(change: &str) -> Vec<String> {
-    let world = clinic();
-    let database: Connection = world.database();
+/// Changes the store of a copy of the clinic, and returns the problems that the check finds.
+fn after(clinic: &Sandbox, change: &str) -> Vec<String> {
+    let sandbox = clinic.copy();
+    let database: Connection = sandbox.database();
     database.pragma_update(None, "foreign_keys", false).expect("a setting");
     database.execute_batch("DROP TRIGGER trail_stays; DROP TRIGGER trail_keeps;").expect("triggers");
     database.execute_batch(change).expect(change);
-    let ran = world.desk("verify --json");
-    assert_eq!(ran.code, Some(1), "{change}: {ran:?}");
-    let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON, whatever is wrong");
+    let output = sandbox.desk("verify --json");
+    assert_eq!(output.code, Some(1), "{change}: {output:?}");
+    let report: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON, whatever is wrong");
     assert_eq!(report["ok"], json!(false));
     report["problems"].as_array().expect("a list").iter().map(|text| text.as_str().expect("text").to_owned()).collect()
 }
 
 #[test]
 fn every_kind_of_tampering_is_found() {
+    let clinic = clinic();
     for (change, found) in [
         ("UPDATE trail SET at = '2020-01-01T00:00+00:00' WHERE place = 3", "entry 3 of the trail was changed"),
         ("UPDATE trail SET what = 'shown' WHERE what = 'corrected'", "was changed"),
@@ -74,15 +76,15 @@ fn every_kind_of_tampering_is_found() {
             "entries are missing at its end",
         ),
     ] {
-        let problems = after(change);
+        let problems = after(&clinic, change);
         assert!(problems.iter().any(|problem| problem.contains(found)), "{change}: {problems:?}");
     }
 }
 
 #[test]
 fn the_store_itself_does_not_let_the_trail_be_changed() {
-    let world = clinic();
-    let database = world.database();
+    let sandbox = clinic();
+    let database = sandbox.database();
     for change in ["UPDATE trail SET at = ''", "DELETE FROM trail WHERE place = 1"] {
         let refused = database.execute_batch(change).expect_err(change).to_string();
         assert!(refused.contains("the trail is not"), "{refused}");
@@ -91,114 +93,118 @@ fn the_store_itself_does_not_let_the_trail_be_changed() {
 
 #[test]
 fn a_record_put_in_the_place_of_another_is_found_out_when_it_is_opened() {
-    let world = clinic();
-    let database = world.database();
+    let sandbox = clinic();
+    let database = sandbox.database();
     database
         .execute_batch("UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE intake = 1) WHERE intake = 2")
         .expect("a change");
-    let ran = world.desk("show 2");
-    assert!(ran.code == Some(1) && ran.stderr.contains("holds another record"), "{ran:?}");
-    assert_eq!(ran.stdout, "");
+    let output = sandbox.desk("show 2");
+    assert!(output.code == Some(1) && output.stderr.contains("holds another record"), "{output:?}");
+    assert_eq!(output.stdout, "");
 }
 
 #[test]
 fn a_trail_cut_at_its_end_is_found_by_a_hash_that_was_noted() {
-    let world = clinic();
-    let head = world.json("verify --json")["head"].as_str().expect("a hash").to_owned();
-    world.intake();
-    world.ok(&format!("verify --expect {head}"));
-    let database = world.database();
+    let sandbox = clinic();
+    let head = sandbox.desk_json("verify --json")["head"].as_str().expect("a hash").to_owned();
+    sandbox.intake();
+    sandbox.desk_ok(&format!("verify --expect {head}"));
+    let database = sandbox.database();
     let forge = "DROP TRIGGER trail_keeps; DELETE FROM trail WHERE place > 4;
         DELETE FROM versions; DELETE FROM files; DELETE FROM intakes WHERE number > 1;
         DELETE FROM sealed WHERE id > 4; UPDATE intakes SET state = 'finished';";
     // Somebody who rebuilds everything is not found by the chain alone, so the hash has to be kept elsewhere.
     database.pragma_update(None, "foreign_keys", false).expect("a setting");
     database.execute_batch(forge).expect("a change");
-    let found = world.desk(&format!("verify --expect {head}"));
+    let found = sandbox.desk(&format!("verify --expect {head}"));
     assert!(found.code == Some(1) && found.stdout.contains("does not hold the hash that was noted"), "{found:?}");
 }
 
 #[test]
 fn a_noted_hash_may_be_its_beginning_and_has_to_be_one() {
-    let world = clinic();
-    let head = world.json("verify --json")["head"].as_str().expect("a hash").to_owned();
-    assert!(world.ok("verify").contains(&format!("last hash: {head}\nNote it elsewhere")));
-    world.ok(&format!("verify --expect {}", &head[..12]));
-    world.ok(&format!("verify --expect {}", head[..8].to_uppercase()));
+    let sandbox = clinic();
+    let head = sandbox.desk_json("verify --json")["head"].as_str().expect("a hash").to_owned();
+    assert!(sandbox.desk_ok("verify").contains(&format!("last hash: {head}\nNote it elsewhere")));
+    sandbox.desk_ok(&format!("verify --expect {}", &head[..12]));
+    sandbox.desk_ok(&format!("verify --expect {}", head[..8].to_uppercase()));
     for no_hash in ["zzz", &head[..7], "zzzzzzzzzzzz"] {
-        let refused = world.desk(&format!("verify --expect {no_hash}"));
+        let refused = sandbox.desk(&format!("verify --expect {no_hash}"));
         assert!(refused.code == Some(2) && refused.stderr.contains("8 to 64 of the digits"), "{refused:?}");
     }
     let other: String = head[..12].chars().map(|digit| if digit == '0' { '1' } else { '0' }).collect();
-    let lost = world.desk(&format!("verify --expect {other}"));
+    let lost = sandbox.desk(&format!("verify --expect {other}"));
     assert!(lost.code == Some(1) && lost.stdout.contains("does not hold the hash that was noted"), "{lost:?}");
 }
 
 /// Every other row is there, and the damaged one is named: in the list, in the check and where it is asked for.
 #[test]
 fn one_damaged_row_hides_no_other_one() {
-    let world = clinic();
-    world.intake();
-    world.database().execute_batch("UPDATE intakes SET state = 'printed' WHERE number = 2").expect("a change");
+    let sandbox = clinic();
+    sandbox.intake();
+    sandbox.database().execute_batch("UPDATE intakes SET state = 'printed' WHERE number = 2").expect("a change");
     for list in ["list --all --json", "list --json", "list --all --unlock --json"] {
-        let ran = world.desk(list);
-        assert!(ran.code == Some(1) && ran.stderr.contains("row 2 of the table intakes was changed"), "{ran:?}");
-        let listed: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        let output = sandbox.desk(list);
+        assert!(
+            output.code == Some(1) && output.stderr.contains("row 2 of the table intakes was changed"),
+            "{output:?}"
+        );
+        let listed: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON");
         let numbers: Vec<_> = listed.as_array().expect("a list").iter().map(|row| row["number"].clone()).collect();
         assert_eq!(numbers, [json!(1), json!(4)], "{list}");
     }
-    let table = world.desk("list");
+    let table = sandbox.desk("list");
     assert!(table.code == Some(1) && table.stdout.lines().count() == 3, "{table:?}");
     assert!(table.stderr.contains("row 2 of the table intakes"), "{table:?}");
-    world.ok("show 1");
-    let shown = world.desk("show 2");
+    sandbox.desk_ok("show 1");
+    let shown = sandbox.desk("show 2");
     assert!(shown.code == Some(1) && shown.stderr.contains("row 2 of the table intakes was changed"), "{shown:?}");
-    let purged = world.desk("purge --older-than 30");
+    let purged = sandbox.desk("purge --older-than 30");
     assert!(purged.code == Some(0), "its day is one that a purge does not look at: {purged:?}");
-    world.intake();
+    sandbox.intake();
 
     // Whoever asked to be forgotten is, also where the row is damaged.
-    let gone = world.ok("delete 2 --why asked");
+    let gone = sandbox.desk_ok("delete 2 --why asked");
     assert!(gone.contains("removed: intake 2 (its row is damaged, 2 versions)"), "{gone}");
-    world.ok("verify --unlock");
-    world.ok("list");
+    sandbox.desk_ok("verify --unlock");
+    sandbox.desk_ok("list");
 
     // A record that does not open is listed without its label.
     let change = "UPDATE sealed SET bytes = x'00' WHERE id = (SELECT sealed FROM versions WHERE intake = 4)";
-    world.database().execute_batch(change).expect("a change");
-    let ran = world.desk("list --unlock --json");
-    assert!(ran.code == Some(1) && ran.stderr.contains("the record of intake 4"), "{ran:?}");
-    let listed: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    sandbox.database().execute_batch(change).expect("a change");
+    let output = sandbox.desk("list --unlock --json");
+    assert!(output.code == Some(1) && output.stderr.contains("the record of intake 4"), "{output:?}");
+    let listed: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON");
     let labels: Vec<_> = listed.as_array().expect("a list").iter().map(|row| row["label"].clone()).collect();
-    assert_eq!(labels, [json!(crate::world::LABEL), json!(null), json!(crate::world::LABEL)]);
+    assert_eq!(labels, [json!(crate::desk::clinic::LABEL), json!(null), json!(crate::desk::clinic::LABEL)]);
 }
 
 /// The trail of a store that an earlier version of the program has made says nothing of files.
 #[test]
 fn files_that_were_written_before_the_trail_spoke_of_them_are_taken_in() {
-    let world = World::new();
-    world.intake();
-    world.ok("export 1 --format text --out ../out");
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
+    sandbox.desk_ok("export 1 --format text --out ../out");
     let earlier =
         "DROP TRIGGER trail_keeps; DELETE FROM trail WHERE what = 'written'; ALTER TABLE trail DROP COLUMN file;
         CREATE TRIGGER trail_keeps BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is not cut'); END;
         PRAGMA user_version = 1;";
-    world.database().execute_batch(earlier).expect("a change");
-    world.ok("verify --unlock");
-    assert!(world.ok("trail").contains("written"));
-    world.database().execute_batch("DELETE FROM files").expect("a change");
-    assert_eq!(world.desk("verify").code, Some(1));
+    sandbox.database().execute_batch(earlier).expect("a change");
+    sandbox.desk_ok("verify --unlock");
+    assert!(sandbox.desk_ok("trail").contains("written"));
+    sandbox.database().execute_batch("DELETE FROM files").expect("a change");
+    assert_eq!(sandbox.desk("verify").code, Some(1));
 }
 
 /// Other desks go on while somebody checks.
 #[test]
 fn a_check_beside_desks_that_write_sees_one_moment() {
-    let world = World::new();
-    let lines: String = (0..60).map(|_| format!("{}\n", crate::world::answers())).collect();
-    std::fs::write(world.path("many.jsonl"), lines).expect("a file");
-    let start = || world.command("new --clinic ../clinic --each --answers ../many.jsonl").spawn().expect("it starts");
+    let sandbox = Sandbox::with_clinic();
+    let lines: String = (0..60).map(|_| format!("{}\n", crate::desk::clinic::answers())).collect();
+    std::fs::write(sandbox.path("../many.jsonl"), lines).expect("a file");
+    let start =
+        || sandbox.desk_command("new --clinic ../clinic --each --answers ../many.jsonl").spawn().expect("it starts");
     let mut desks = [start(), start()];
-    let clinic = preconsult::desk::Clinic::find(Some(&world.path("clinic")), None).expect("a clinic");
+    let clinic = preconsult::desk::Clinic::find(Some(&sandbox.path("../clinic")), None).expect("a clinic");
     let desk = preconsult::desk::Desk::open(clinic, || {}).expect("a desk");
     let mut seen = std::collections::BTreeSet::new();
     while desks.iter_mut().any(|desk| desk.try_wait().expect("its state").is_none()) {
@@ -207,19 +213,19 @@ fn a_check_beside_desks_that_write_sees_one_moment() {
         seen.insert(report.entries);
     }
     assert!(seen.len() > 3, "it was checked while they wrote: {seen:?}");
-    assert_eq!(world.json("verify --json")["intakes"], json!(120));
+    assert_eq!(sandbox.desk_json("verify --json")["intakes"], json!(120));
 }
 
 #[test]
 fn who_and_why_show_only_with_the_passphrase() {
-    let world = clinic();
-    let locked = run(world.command("trail --clinic ../clinic"));
+    let sandbox = clinic();
+    let locked = run(sandbox.desk_command("trail --clinic ../clinic"));
     assert!(locked.code == Some(0) && locked.stdout.contains("corrected"), "{locked:?}");
     assert!(!locked.stdout.contains("tester") && !locked.stdout.contains("mistyped"), "{locked:?}");
-    let unlocked = world.ok("trail --unlock");
+    let unlocked = sandbox.desk_ok("trail --unlock");
     assert!(unlocked.contains("tester mistyped"), "{unlocked}");
     // The reason of a deletion stays; what was noted of the intake before it went with it.
-    let of_the_deleted = world.json("trail 3 --unlock --json");
+    let of_the_deleted = sandbox.desk_json("trail 3 --unlock --json");
     let whys: Vec<_> = of_the_deleted.as_array().expect("a list").iter().map(|entry| entry["who"].clone()).collect();
     assert_eq!(whys, [json!(null), json!(null), json!("tester")]);
 }

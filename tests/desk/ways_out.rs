@@ -1,8 +1,7 @@
 //! Where whoever meets damage is sent, and what is said of a passphrase that nobody looks at.
 
-use crate::pty::Tty;
-use crate::world::{PROGRAM, World, run};
-use portable_pty::CommandBuilder;
+use crate::support::Sandbox;
+use crate::support::run::run;
 
 const WAY_OUT: &str = "hint: `preconsult desk verify` names everything that is damaged, with --unlock also in what is \
                        sealed; a backup may have it as it was\n";
@@ -13,12 +12,12 @@ fn damage_sends_to_the_check_and_the_check_to_a_backup() {
     let record = "UPDATE sealed SET bytes = x'00' WHERE id = (SELECT sealed FROM versions WHERE intake = 1)";
     let words = "key rotate --work-factor 14";
     for (change, words) in [(row, "list"), (row, "show 1"), (record, "show 1"), (record, words)] {
-        let world = World::new();
-        world.intake();
-        world.database().execute_batch(change).expect("a change");
-        let ran = world.desk(words);
-        assert!(ran.code == Some(1) && ran.stderr.ends_with(WAY_OUT), "{words}: {ran:?}");
-        let checked = world.desk("verify --unlock");
+        let sandbox = Sandbox::with_clinic();
+        sandbox.intake();
+        sandbox.database().execute_batch(change).expect("a change");
+        let output = sandbox.desk(words);
+        assert!(output.code == Some(1) && output.stderr.ends_with(WAY_OUT), "{words}: {output:?}");
+        let checked = sandbox.desk("verify --unlock");
         let hint = "hint: `preconsult desk restore` makes a new folder from a backup";
         assert!(checked.code == Some(1) && checked.stderr.contains(hint), "{words}: {checked:?}");
         assert!(!checked.stderr.contains("desk verify"), "nobody is sent where they are: {checked:?}");
@@ -27,33 +26,26 @@ fn damage_sends_to_the_check_and_the_check_to_a_backup() {
 
 #[test]
 fn a_passphrase_that_nobody_looks_at_is_told() {
-    let world = World::new();
-    world.intake();
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
     let note = "note: the desk stays locked, and nobody looked at --passphrase-file: --unlock unlocks it\n";
     for words in ["list", "trail", "trail 1 --json", "verify"] {
-        let locked = world.desk(words);
+        let locked = sandbox.desk(words);
         assert!(locked.code == Some(0) && locked.stderr == note, "{words}: {locked:?}");
-        let unlocked = world.desk(&format!("{words} --unlock"));
+        let unlocked = sandbox.desk(&format!("{words} --unlock"));
         assert!(unlocked.code == Some(0) && unlocked.stderr.is_empty(), "{words}: {unlocked:?}");
-        let without = run(world.command(&format!("{words} --clinic ../clinic")));
+        let without = run(sandbox.desk_command(&format!("{words} --clinic ../clinic")));
         assert!(without.code == Some(0) && without.stderr.is_empty(), "{words}: {without:?}");
     }
 }
 
 #[test]
 fn the_check_is_told_in_lines_that_fit() {
-    let world = World::new();
+    let sandbox = Sandbox::with_clinic();
     let words = "desk verify --clinic ../clinic";
-    let piped = run(world.command("verify --clinic ../clinic")).stdout;
-    let mut command = CommandBuilder::new(PROGRAM);
-    command.args(words.split(' '));
-    command.env_clear();
-    for (name, value) in world.environment() {
-        command.env(name, value);
-    }
-    command.cwd(world.path("work"));
-    let mut tty = Tty::start(command, 40, 50, "");
-    assert!(tty.ended().success());
+    let piped = run(sandbox.desk_command("verify --clinic ../clinic")).stdout;
+    let mut tty = sandbox.terminal(words).size(40, 50).start();
+    assert!(tty.status().success());
     let screen = tty.screen();
     assert!(screen.split_whitespace().eq(piped.split_whitespace()), "{screen}\n{piped}");
     // A line that the terminal had to cut is one line of the screen still.
@@ -65,26 +57,26 @@ fn the_check_is_told_in_lines_that_fit() {
 /// At the desk there is no file that one could print by hand: the hint has the command that writes one.
 #[test]
 fn without_a_print_service_the_command_is_told_that_writes_a_file() {
-    let world = World::new();
-    world.intake();
-    let ran = run({
-        let mut command = world.command("print 1 --copy both --clinic ../clinic --passphrase-file ../pass");
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
+    let output = run({
+        let mut command = sandbox.desk_command("print 1 --copy both --clinic ../clinic --passphrase-file ../pass");
         command.env("PATH", "/nowhere");
         command
     });
-    let (before, rest) = ran.stderr.split_once("or write a file with `preconsult desk ").expect(&ran.stderr);
-    assert!(ran.code == Some(1) && before.contains("hint: install the print service"), "{ran:?}");
+    let (before, rest) = output.stderr.split_once("or write a file with `preconsult desk ").expect(&output.stderr);
+    assert!(output.code == Some(1) && before.contains("hint: install the print service"), "{output:?}");
     let words = rest.strip_suffix("` and print that\n").expect(rest);
     assert_eq!(words, format!("export 1 --copy both --format {PRINTED}"));
-    let paths = world.ok(words);
-    assert!(paths.lines().all(|path| world.path("work").join(path).is_file()) && paths.lines().count() == 2, "{paths}");
+    let paths = sandbox.desk_ok(words);
+    assert!(paths.lines().all(|path| sandbox.path("").join(path).is_file()) && paths.lines().count() == 2, "{paths}");
 
-    let mut tty = Tty::command(world.command("--clinic ../clinic").env("PATH", "/nowhere"));
+    let mut tty = sandbox.terminal("desk --clinic ../clinic").size(60, 100).env("PATH", "/nowhere").start();
     tty.unlock();
-    tty.choose("What would you like to do?", 1);
-    tty.choose("Which intake?", 0);
-    tty.choose("What would you like to do?", 1);
-    tty.choose("Which copy?", 1);
+    tty.choose_at("What would you like to do?", "Today's intakes");
+    tty.choose_at("Which intake?", "Intake 1,");
+    tty.choose_at("What would you like to do?", "Print it");
+    tty.choose_at("Which copy?", "Clinician's copy");
     tty.wait(&format!(
         "write a file with `preconsult desk export 1 --copy clinician --format {PRINTED}` and print that"
     ));

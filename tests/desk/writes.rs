@@ -1,64 +1,52 @@
 //! Every write of the desk's commands fails in turn, or is the last thing that happens. Whatever became of it, the trail
 //! holds, every intake that was reported is there, once, and the same command works the next time.
 
-use crate::inject::{Faulty, Ran, at_each_write, run, unable};
-use crate::world::{PASSPHRASE, World, skipped};
+use crate::desk::clinic::PASSPHRASE;
+use crate::support::fault_injection::{Faulty, at_each_write, unable};
+use crate::support::run::run_with_stdin;
+use crate::support::tools::skip;
+use crate::support::{RunOutput, Sandbox};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
 /// Runs a command at a clinic with two intakes, with each fault at each of its writes.
-fn check(words: &str, after: impl Fn(&World, &Faulty)) {
-    check_in(World::new, words, after);
+fn check(words: &str, after: impl Fn(&Sandbox, &Faulty)) {
+    check_in(Sandbox::with_clinic, words, after);
 }
 
-fn check_in(clinic: impl Fn() -> World, words: &str, after: impl Fn(&World, &Faulty)) {
+fn check_in(clinic: impl Fn() -> Sandbox, words: &str, after: impl Fn(&Sandbox, &Faulty)) {
     if let Some(why) = unable() {
-        return skipped(&why);
+        return skip(&why);
     }
     let first = clinic();
-    if first.path("clinic").exists() {
+    if first.path("../clinic").exists() {
         first.intake();
         first.intake();
     }
-    let world = || {
-        let world = World::empty();
-        for folder in ["clinic", "out", "work"] {
-            copy(&first.path(folder), &world.path(folder));
-        }
-        std::fs::write(world.path("new"), format!("{NEW}\n")).expect("a file");
-        world
+    let sandbox = || {
+        let sandbox = first.copy();
+        std::fs::write(sandbox.path("../new"), format!("{NEW}\n")).expect("a file");
+        sandbox
     };
     at_each_write(
-        world,
-        |world| at_the_desk(world, words),
+        sandbox,
+        |sandbox| at_the_desk(sandbox, words),
         "",
-        |world, faulty| {
-            if !faulty.killed() && faulty.ran.code != Some(0) {
+        |sandbox, faulty| {
+            if !faulty.killed() && faulty.output.code != Some(0) {
                 faulty.assert_told();
             }
-            after(world, &faulty);
+            after(sandbox, &faulty);
         },
     );
 }
 
 const NEW: &str = "another long passphrase";
 
-fn copy(from: &Path, to: &Path) {
-    let Ok(entries) = std::fs::read_dir(from) else { return };
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in entries.flatten() {
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        } else {
-            std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
-        }
-    }
-}
-
-fn at_the_desk(world: &World, words: &str) -> Command {
-    let mut command = world.command(words);
+fn at_the_desk(sandbox: &Sandbox, words: &str) -> Command {
+    let mut command = sandbox.desk_command(words);
     if !words.starts_with("init") && !words.starts_with("restore") {
         command.args(["--clinic", "../clinic"]);
     }
@@ -68,25 +56,25 @@ fn at_the_desk(world: &World, words: &str) -> Command {
     command
 }
 
-fn ok(world: &World, words: &str, faulty: &Faulty) -> Ran {
-    let ran = run(at_the_desk(world, words), "");
-    assert_eq!(ran.code, Some(0), "{words}: {ran:?}\nafter {faulty}");
-    ran
+fn ok(sandbox: &Sandbox, words: &str, faulty: &Faulty) -> RunOutput {
+    let output = run_with_stdin(at_the_desk(sandbox, words), "");
+    assert_eq!(output.code, Some(0), "{words}: {output:?}\nafter {faulty}");
+    output
 }
 
 /// The trail holds, and nothing lies about; gives the intakes and their states.
-fn sound(world: &World, faulty: &Faulty) -> BTreeMap<u64, String> {
-    verified(world, "verify --json", faulty)
+fn sound(sandbox: &Sandbox, faulty: &Faulty) -> BTreeMap<u64, String> {
+    verified(sandbox, "verify --json", faulty)
 }
 
-fn verified(world: &World, words: &str, faulty: &Faulty) -> BTreeMap<u64, String> {
-    let report = run(at_the_desk(world, words), "");
+fn verified(sandbox: &Sandbox, words: &str, faulty: &Faulty) -> BTreeMap<u64, String> {
+    let report = run_with_stdin(at_the_desk(sandbox, words), "");
     let json: Value = serde_json::from_str(&report.stdout).unwrap_or_else(|_| panic!("{report:?}\nafter {faulty}"));
     assert_eq!(json["ok"], Value::Bool(true), "{json:#}\nafter {faulty}");
     if !faulty.killed() {
-        assert_eq!(unnamed(&world.path("clinic")), [""; 0], "{faulty}");
+        assert_eq!(unnamed(&sandbox.path("../clinic")), [""; 0], "{faulty}");
     }
-    let database = world.database();
+    let database = sandbox.database();
     let mut query = database.prepare("SELECT number, state FROM intakes").expect("a query");
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
     rows.map(|row| row.expect("a row")).collect()
@@ -104,9 +92,9 @@ fn finished(states: &BTreeMap<u64, String>) -> Vec<u64> {
 
 #[test]
 fn of_a_new_intake() {
-    check("new --answers ../answers.json", |world, faulty| {
-        let states = sound(world, faulty);
-        let told = faulty.ran.stdout.trim().parse::<u64>().ok();
+    check("new --answers ../answers.json", |sandbox, faulty| {
+        let states = sound(sandbox, faulty);
+        let told = faulty.output.stdout.trim().parse::<u64>().ok();
         assert!(told.is_none_or(|number| finished(&states).contains(&number)), "{faulty}");
         if finished(&states).len() == 3 && !faulty.killed() {
             assert!(told == Some(3) || faulty.says("kept all the same: intake 3"), "{faulty}");
@@ -114,7 +102,7 @@ fn of_a_new_intake() {
         if states.get(&3).is_some_and(|state| state == "started") && !faulty.killed() {
             assert!(faulty.says("intake 3 is begun, and not finished"), "{faulty}");
         }
-        let next = ok(world, "new --answers ../answers.json", faulty).stdout;
+        let next = ok(sandbox, "new --answers ../answers.json", faulty).stdout;
         assert_eq!(next.trim().parse::<u64>().ok(), states.keys().last().map(|last| last + 1), "{faulty}");
     });
 }
@@ -125,63 +113,63 @@ fn of_looking() {
     for words in ["list --all --json", "trail --json", "verify --json"] {
         check(words, |_, faulty| {
             let is_told = faulty.is_stderr() || faulty.says("standard output");
-            assert!(faulty.killed() || is_told || faulty.ran.code == Some(0), "{faulty}");
+            assert!(faulty.killed() || is_told || faulty.output.code == Some(0), "{faulty}");
         });
     }
 }
 
 #[test]
 fn of_a_correction() {
-    check("correct 1 --answers ../corrected.json --why typo", |world, faulty| {
-        sound(world, faulty);
+    check("correct 1 --answers ../corrected.json --why typo", |sandbox, faulty| {
+        sound(sandbox, faulty);
         let version = || -> u64 {
             let last = "SELECT max(version) FROM versions WHERE intake = 1";
-            world.database().query_row(last, [], |row| row.get(0)).expect("a version")
+            sandbox.database().query_row(last, [], |row| row.get(0)).expect("a version")
         };
         let before = version();
         if !faulty.killed() && !faulty.is_stderr() {
             assert_eq!(faulty.says("has version 2 now"), before == 2, "{faulty}");
         }
-        ok(world, "correct 1 --answers ../corrected.json --why typo", faulty);
+        ok(sandbox, "correct 1 --answers ../corrected.json --why typo", faulty);
         assert_eq!(version(), 2, "{faulty}");
     });
 }
 
 #[test]
 fn of_deletions() {
-    check("delete 1 --why asked", |world, faulty| {
-        let gone = !sound(world, faulty).contains_key(&1);
-        let told = faulty.ran.stdout.contains("removed: intake 1") || faulty.says("removed: intake 1");
+    check("delete 1 --why asked", |sandbox, faulty| {
+        let gone = !sound(sandbox, faulty).contains_key(&1);
+        let told = faulty.output.stdout.contains("removed: intake 1") || faulty.says("removed: intake 1");
         assert!(!told || gone, "{faulty}");
         assert!(faulty.killed() || told || !gone, "{faulty}");
         if !gone {
-            ok(world, "delete 1 --why asked", faulty);
+            ok(sandbox, "delete 1 --why asked", faulty);
         }
         // However it ended, a purge leaves nothing of it in the file.
-        ok(world, "purge --older-than 9", faulty);
-        let free: u64 = world.database().query_row("PRAGMA freelist_count", [], |row| row.get(0)).expect("a number");
+        ok(sandbox, "purge --older-than 9", faulty);
+        let free: u64 = sandbox.database().query_row("PRAGMA freelist_count", [], |row| row.get(0)).expect("a number");
         assert_eq!(free, 0, "{faulty}");
-        assert_eq!(finished(&sound(world, faulty)), [2], "{faulty}");
+        assert_eq!(finished(&sound(sandbox, faulty)), [2], "{faulty}");
     });
 }
 
 #[test]
 fn of_an_export() {
     let words = "export 1 --format text,json --out ../out";
-    check(words, |world, faulty| {
-        sound(world, faulty);
-        let there: Vec<String> = std::fs::read_dir(world.path("out"))
+    check(words, |sandbox, faulty| {
+        sound(sandbox, faulty);
+        let there: Vec<String> = std::fs::read_dir(sandbox.path("../out"))
             .expect("a folder")
             .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
             .collect();
         for name in there.iter().filter(|name| !faulty.killed() || !name.starts_with('.')) {
-            let told = faulty.ran.stdout.contains(name.as_str()) || faulty.says(name);
+            let told = faulty.output.stdout.contains(name.as_str()) || faulty.says(name);
             assert!(faulty.killed() || faulty.is_stderr() || told, "{name} is there\n{faulty}");
         }
-        ok(world, words, faulty);
+        ok(sandbox, words, faulty);
         // A deletion reaches them all.
-        ok(world, "delete 1 --why asked", faulty);
-        let left = std::fs::read_dir(world.path("out")).expect("a folder").flatten();
+        ok(sandbox, "delete 1 --why asked", faulty);
+        let left = std::fs::read_dir(sandbox.path("../out")).expect("a folder").flatten();
         let left: Vec<_> = left.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')).collect();
         assert!(left.is_empty(), "{left:?} is left\n{faulty}");
     });
@@ -189,48 +177,52 @@ fn of_an_export() {
 
 #[test]
 fn of_a_backup() {
-    check("backup ../out/a.backup", |world, faulty| {
-        assert_eq!(finished(&sound(world, faulty)), [1, 2], "{faulty}");
-        assert_eq!(unnamed(&world.path("clinic")), [""; 0], "no copy of the records is left\n{faulty}");
-        if world.path("out/a.backup").exists() {
-            let told = faulty.ran.stdout.contains("a.backup") || faulty.says("written all the same: ../out/a.backup");
+    check("backup ../out/a.backup", |sandbox, faulty| {
+        assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
+        assert_eq!(unnamed(&sandbox.path("../clinic")), [""; 0], "no copy of the records is left\n{faulty}");
+        if sandbox.path("../out/a.backup").exists() {
+            let told =
+                faulty.output.stdout.contains("a.backup") || faulty.says("written all the same: ../out/a.backup");
             assert!(faulty.killed() || faulty.is_stderr() || told, "{faulty}");
-            ok(world, "restore ../out/a.backup ../again", faulty);
-            std::fs::remove_file(world.path("out/a.backup")).expect("it is there");
+            ok(sandbox, "restore ../out/a.backup ../again", faulty);
+            std::fs::remove_file(sandbox.path("../out/a.backup")).expect("it is there");
         }
-        ok(world, "backup ../out/a.backup", faulty);
+        ok(sandbox, "backup ../out/a.backup", faulty);
     });
 }
 
 #[test]
 fn of_making_a_clinic() {
     let restored = || {
-        let world = World::new();
-        world.intake();
-        world.ok("backup a.backup");
-        std::fs::remove_dir_all(world.path("clinic")).expect("it is there");
-        world
+        let sandbox = Sandbox::with_clinic();
+        sandbox.intake();
+        sandbox.desk_ok("backup a.backup");
+        std::fs::remove_dir_all(sandbox.path("../clinic")).expect("it is there");
+        sandbox
     };
-    for (world, words, intakes) in [
-        (World::empty as fn() -> World, "init --work-factor 14 ../clinic", 0),
+    for (sandbox, words, intakes) in [
+        (Sandbox::for_desk as fn() -> Sandbox, "init --work-factor 14 ../clinic", 0),
         (restored, "restore a.backup ../clinic", 1),
     ] {
-        check_in(world, words, |world, faulty| {
-            let made = world.path("clinic/key.pub").exists();
-            let told = faulty.ran.stdout.contains("../clinic") || faulty.says("written all the same: ../clinic");
+        check_in(sandbox, words, |sandbox, faulty| {
+            let made = sandbox.path("../clinic/key.pub").exists();
+            let told = faulty.output.stdout.contains("../clinic") || faulty.says("written all the same: ../clinic");
             assert!(made || !told, "{faulty}");
             if faulty.killed() {
                 // What lies there is nobody's, and is not written over.
-                if !made && world.path("clinic").exists() && run(at_the_desk(world, words), "").code == Some(2) {
-                    std::fs::remove_dir_all(world.path("clinic")).expect("it is there");
+                if !made
+                    && sandbox.path("../clinic").exists()
+                    && run_with_stdin(at_the_desk(sandbox, words), "").code == Some(2)
+                {
+                    std::fs::remove_dir_all(sandbox.path("../clinic")).expect("it is there");
                 }
             } else if !faulty.is_stderr() {
                 assert_eq!(made, told, "{faulty}");
             }
-            if !world.path("clinic/key.pub").exists() {
-                ok(world, words, faulty);
+            if !sandbox.path("../clinic/key.pub").exists() {
+                ok(sandbox, words, faulty);
             }
-            assert_eq!(sound(world, faulty).len(), intakes, "{faulty}");
+            assert_eq!(sound(sandbox, faulty).len(), intakes, "{faulty}");
         });
     }
 }
@@ -238,8 +230,8 @@ fn of_making_a_clinic() {
 #[test]
 fn of_a_changed_passphrase() {
     let words = "key change-passphrase --work-factor 14 --new-passphrase-file ../new";
-    check(words, |world, faulty| {
-        let locked = std::fs::read_to_string(world.path("clinic/key.age")).expect("a key");
+    check(words, |sandbox, faulty| {
+        let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
         let opens = |passphrase: &str| preconsult::desk::Keys::unlock(&locked, &passphrase.to_owned().into()).is_ok();
         let changed = opens(NEW);
         assert!(changed != opens(PASSPHRASE), "one of them opens it\n{faulty}");
@@ -248,22 +240,22 @@ fn of_a_changed_passphrase() {
             assert_eq!(told, changed, "{faulty}");
         }
         if changed {
-            std::fs::write(world.path("pass"), format!("{NEW}\n")).expect("a file");
+            std::fs::write(sandbox.path("../pass"), format!("{NEW}\n")).expect("a file");
         }
-        sound(world, faulty);
-        ok(world, words, faulty);
-        std::fs::write(world.path("pass"), format!("{NEW}\n")).expect("a file");
-        assert_eq!(finished(&sound(world, faulty)), [1, 2], "{faulty}");
+        sound(sandbox, faulty);
+        ok(sandbox, words, faulty);
+        std::fs::write(sandbox.path("../pass"), format!("{NEW}\n")).expect("a file");
+        assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
     });
 }
 
 #[test]
 fn of_a_rotated_key() {
-    check("key rotate --work-factor 14", |world, faulty| {
-        assert_eq!(finished(&sound(world, faulty)), [1, 2], "{faulty}");
-        world.intake();
-        ok(world, "key rotate --work-factor 14", faulty);
-        assert_eq!(finished(&verified(world, "verify --unlock --json", faulty)), [1, 2, 3], "{faulty}");
+    check("key rotate --work-factor 14", |sandbox, faulty| {
+        assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
+        sandbox.intake();
+        ok(sandbox, "key rotate --work-factor 14", faulty);
+        assert_eq!(finished(&verified(sandbox, "verify --unlock --json", faulty)), [1, 2, 3], "{faulty}");
     });
 }
 
@@ -271,26 +263,30 @@ fn of_a_rotated_key() {
 #[cfg(unix)]
 #[test]
 fn a_planted_link_is_not_followed() {
-    let world = World::new();
-    std::fs::write(world.path("victim"), "precious").expect("a file");
+    let sandbox = Sandbox::with_clinic();
+    std::fs::write(sandbox.path("../victim"), "precious").expect("a file");
     for name in ["records.sqlite3-wal", "records.sqlite3-shm", "records.sqlite3-journal", "key.pub"] {
-        let path = world.path("clinic").join(name);
+        let path = sandbox.path("../clinic").join(name);
         let before = std::fs::read(&path).ok();
         let _ = std::fs::remove_file(&path);
-        std::os::unix::fs::symlink(world.path("victim"), &path).expect("a link");
-        let ran = world.desk("key rotate --work-factor 14");
-        assert!(matches!(ran.code, Some(0 | 1)) && !ran.stderr.contains("panicked"), "{name}: {ran:?}");
-        assert_eq!(std::fs::read_to_string(world.path("victim")).expect("a file"), "precious", "{name}: {ran:?}");
+        std::os::unix::fs::symlink(sandbox.path("../victim"), &path).expect("a link");
+        let output = sandbox.desk("key rotate --work-factor 14");
+        assert!(matches!(output.code, Some(0 | 1)) && !output.stderr.contains("panicked"), "{name}: {output:?}");
+        assert_eq!(
+            std::fs::read_to_string(sandbox.path("../victim")).expect("a file"),
+            "precious",
+            "{name}: {output:?}"
+        );
         let _ = std::fs::remove_file(&path);
         if let Some(before) = before {
             std::fs::write(&path, before).expect("a file");
         }
     }
-    let number = world.intake();
-    std::fs::remove_file(world.path("clinic/preconsult.toml")).expect("it is there");
-    std::os::unix::fs::symlink(world.path("victim"), world.path("out/a.backup")).expect("a link");
-    let ran = world.desk("backup ../out/a.backup");
-    assert!(ran.code == Some(1) && ran.stderr.contains("is there already"), "{ran:?}");
-    world.ok(&format!("show {number}"));
-    assert_eq!(std::fs::read_to_string(world.path("victim")).expect("a file"), "precious");
+    let number = sandbox.intake();
+    std::fs::remove_file(sandbox.path("../clinic/preconsult.toml")).expect("it is there");
+    std::os::unix::fs::symlink(sandbox.path("../victim"), sandbox.path("../out/a.backup")).expect("a link");
+    let output = sandbox.desk("backup ../out/a.backup");
+    assert!(output.code == Some(1) && output.stderr.contains("is there already"), "{output:?}");
+    sandbox.desk_ok(&format!("show {number}"));
+    assert_eq!(std::fs::read_to_string(sandbox.path("../victim")).expect("a file"), "precious");
 }

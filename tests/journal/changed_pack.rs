@@ -1,7 +1,8 @@
 //! A draft that meets another version of its pack.
 
-use crate::interview::{entries, header, pack};
-use crate::program::{World, script};
+use crate::journal::drafts::script;
+use crate::support::Sandbox;
+use crate::support::scripted_interview::{entries, header, pack};
 use preconsult::pack::{Pack, Shape, built_in};
 use preconsult::storage::journal::{Entry, recover, replay};
 
@@ -21,8 +22,8 @@ fn changed() -> preconsult::pack::PackFiles {
     files
 }
 
-fn changed_folder(world: &World) -> String {
-    let folder = world.path("pack");
+fn changed_folder(sandbox: &Sandbox) -> String {
+    let folder = sandbox.path("../pack");
     std::fs::create_dir(&folder).expect("a folder");
     for (name, text) in changed().texts {
         std::fs::write(folder.join(name), text).expect("a file");
@@ -34,8 +35,8 @@ fn changed_folder(world: &World) -> String {
 fn only_what_fits_is_carried_and_each_drop_is_named() {
     let (old, new) = (pack(), Pack::load(&changed()).expect("the changed pack loads"));
     assert_ne!(old.hash, new.hash);
-    let entries: Vec<Entry> = entries(&old);
-    let (before, after) = (replay(&old, &entries), replay(&new, &entries));
+    let entries: Vec<Entry> = entries(old);
+    let (before, after) = (replay(old, &entries), replay(&new, &entries));
     let dropped: Vec<String> = after.left.iter().map(|left| left.answer.to_string()).collect();
     assert!(dropped.contains(&BEFORE.to_owned()), "{dropped:?}");
     assert!(after.left.iter().all(|left| !left.why.is_empty()));
@@ -47,53 +48,53 @@ fn only_what_fits_is_carried_and_each_drop_is_named() {
 
 #[test]
 fn the_program_shows_the_old_answers_and_starts_a_new_journal() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let script = script();
     let at = script.iter().position(|line| line == BEFORE.trim_matches('"')).expect("the script chooses it");
     let lines: Vec<&str> = script[..=at].iter().map(String::as_str).collect();
-    world.run("ask", &lines);
-    let old = world.drafts();
-    let before = recover(&world.journal(&old[0])).expect("a journal");
+    sandbox.answer("ask", &lines);
+    let old = sandbox.drafts();
+    let before = recover(&sandbox.journal(&old[0])).expect("a journal");
 
-    let folder = changed_folder(&world);
-    let resumed = world.run(&format!("ask --resume {folder}"), &[]);
+    let folder = changed_folder(&sandbox);
+    let resumed = sandbox.answer(&format!("ask --resume {folder}"), &[]);
     assert_eq!(resumed.code, Some(2), "{resumed:?}");
     let Some(Entry::Answer(place, _)) = before.entries.last() else { panic!("an answer") };
     for said in ["version 1.0.1 was asked, this is version 1.1.0", &format!("  {place}: {BEFORE} (there is no option")]
     {
         assert!(resumed.stderr.contains(said), "{said:?} is missing: {}", resumed.stderr);
     }
-    let new = world.drafts();
+    let new = sandbox.drafts();
     assert!(new.len() == 1 && new != old, "one took the place of the other: {new:?}");
-    let after = recover(&world.journal(&new[0])).expect("a journal");
+    let after = recover(&sandbox.journal(&new[0])).expect("a journal");
     assert_eq!((after.header.version.as_str(), after.header.started), ("1.1.0", before.header.started));
     assert_eq!(after.answered(), before.answered() - 1);
     let left =
         |entry: &&Entry| matches!(entry, Entry::Left(dropped, answer, _) if dropped == place && answer == "severe");
     assert_eq!(after.entries.iter().filter(left).count(), 1, "what was dropped is kept");
 
-    let again = world.run(&format!("ask --resume {folder}"), &["grave"]);
+    let again = sandbox.answer(&format!("ask --resume {folder}"), &["grave"]);
     assert!(again.stderr.contains("are not carried over"), "and shown again: {again:?}");
     assert!(!again.stderr.contains("The questions have changed"), "{again:?}");
-    let kept = recover(&world.journal(&new[0])).expect("a journal");
+    let kept = recover(&sandbox.journal(&new[0])).expect("a journal");
     assert_eq!(kept.answered(), before.answered());
 }
 
 #[test]
 fn a_draft_for_another_pack_is_not_taken() {
-    let world = World::new();
-    let folder = world.path("pack");
+    let sandbox = Sandbox::new();
+    let folder = sandbox.path("../pack");
     std::fs::create_dir(&folder).expect("a folder");
     for (name, text) in built_in().texts {
         std::fs::write(folder.join(name), text.replace("\"id\": \"microneedling\"", "\"id\": \"other\""))
             .expect("a file");
     }
-    let id = crate::program::leave_a_draft(&world);
-    let refused = world.run(&format!("ask --pack ../pack --resume {id}"), &[]);
+    let id = crate::journal::drafts::leave_a_draft(&sandbox);
+    let refused = sandbox.answer(&format!("ask --pack ../pack --resume {id}"), &[]);
     assert_eq!(refused.code, Some(2), "{refused:?}");
     assert!(refused.stderr.contains("is for the pack microneedling, not for other"), "{refused:?}");
-    assert_eq!(world.run("ask --pack ../pack --resume", &[]).code, Some(2));
-    assert_eq!(world.drafts(), [id]);
+    assert_eq!(sandbox.answer("ask --pack ../pack --resume", &[]).code, Some(2));
+    assert_eq!(sandbox.drafts(), [id]);
 }
 
 #[test]
@@ -101,5 +102,5 @@ fn the_changed_option_is_one_of_a_question_with_one_choice() {
     let pack = pack();
     let holds = |shape: &Shape| shape.choices().iter().any(|choice| BEFORE.trim_matches('"') == choice.code);
     assert!(pack.questions.iter().any(|question| matches!(question.shape, Shape::One(_)) && holds(&question.shape)));
-    assert_eq!(header(&pack).version, "1.0.1", "the replacements above speak of this version");
+    assert_eq!(header(pack).version, "1.0.1", "the replacements above speak of this version");
 }

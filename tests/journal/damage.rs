@@ -1,6 +1,7 @@
 //! A journal cut at every byte, and flipped at every byte.
 
-use crate::interview::{Memory, entries, header, journal, pack};
+use crate::support::scripted_interview::{Memory, entries, header, journal, pack};
+use crate::support::thoroughness::thoroughness;
 use preconsult::answer::Answer;
 use preconsult::interview::Step;
 use preconsult::storage::journal::{Entry, Journal, Unreadable, recover, replay};
@@ -13,18 +14,18 @@ fn whole_lines(bytes: &[u8], before: usize) -> usize {
 #[test]
 fn what_was_kept_comes_back() {
     let pack = pack();
-    let entries = entries(&pack);
-    let bytes = journal(&pack, &entries);
+    let entries = entries(pack);
+    let bytes = journal(pack, &entries);
     let read = recover(&bytes).expect("a whole journal");
-    assert_eq!((&read.header, &read.entries, read.cut, read.whole), (&header(&pack), &entries, None, bytes.len()));
+    assert_eq!((&read.header, &read.entries, read.cut, read.whole), (&header(pack), &entries, None, bytes.len()));
 }
 
 #[test]
 fn cut_at_every_byte_the_answers_before_the_cut_are_there() {
     let pack = pack();
-    let entries = entries(&pack);
-    let bytes = journal(&pack, &entries);
-    for length in 0..=bytes.len() {
+    let entries = entries(pack);
+    let bytes = journal(pack, &entries);
+    for length in thoroughness().sample(0..=bytes.len(), 5, 0) {
         let lines = whole_lines(&bytes, length);
         let at_line_end = length > 0 && bytes[length - 1] == b'\n';
         match recover(&bytes[..length]) {
@@ -40,9 +41,9 @@ fn cut_at_every_byte_the_answers_before_the_cut_are_there() {
 #[test]
 fn flipped_at_every_byte_no_answer_is_ever_wrong() {
     let pack = pack();
-    let entries = entries(&pack);
-    let bytes = journal(&pack, &entries);
-    for at in 0..bytes.len() {
+    let entries = entries(pack);
+    let bytes = journal(pack, &entries);
+    for at in thoroughness().sample(0..bytes.len(), 11, 0) {
         let line = whole_lines(&bytes, at);
         for flip in [0x01, 0x80, bytes[at] ^ b'\n'].into_iter().filter(|flip| *flip != 0) {
             let mut damaged = bytes.clone();
@@ -62,16 +63,16 @@ fn flipped_at_every_byte_no_answer_is_ever_wrong() {
 #[test]
 fn after_every_line_the_interview_stands_where_it_stood() {
     let pack = pack();
-    let entries = entries(&pack);
+    let entries = entries(pack);
     for count in 0..entries.len() {
-        let replayed = replay(&pack, &entries[..count]);
+        let replayed = replay(pack, &entries[..count]);
         assert_eq!(replayed.left, [], "after {count} lines");
         let kept = entries[..count].iter().filter(|entry| matches!(entry, Entry::Answer(..))).count();
         assert!(replayed.answers.len() <= kept && (kept == 0) == replayed.answers.is_empty());
-        let interview = replayed.interview(&pack);
+        let interview = replayed.interview(pack);
         match &entries[..count].last() {
             Some(Entry::Open(None)) => assert_eq!(interview.step(), Step::Review),
-            Some(open @ Entry::Open(Some(_))) => assert_eq!(&Entry::opened(&pack, interview.step()), *open),
+            Some(open @ Entry::Open(Some(_))) => assert_eq!(&Entry::opened(pack, interview.step()), *open),
             _ => assert_eq!(interview.open().first().copied().map_or(Step::Review, Step::Ask), interview.step()),
         }
     }
@@ -80,9 +81,9 @@ fn after_every_line_the_interview_stands_where_it_stood() {
 #[test]
 fn a_last_answer_that_does_not_fit_brings_no_older_one_back() {
     let pack = pack();
-    let entries = entries(&pack);
+    let entries = entries(pack);
     // A required question cannot be skipped, so the last line of the journal does not fit.
-    let replayed = replay(&pack, &entries);
+    let replayed = replay(pack, &entries);
     let Some(Entry::Answer(place, _)) = entries.last() else { panic!("the last line is an answer") };
     assert_eq!(replayed.left.iter().map(|left| &left.place).collect::<Vec<_>>(), [place]);
     assert!(!replayed.answers.keys().any(|slot| pack.questions[slot.question].id == place.question));
@@ -91,9 +92,10 @@ fn a_last_answer_that_does_not_fit_brings_no_older_one_back() {
 #[test]
 fn after_damage_a_journal_goes_on_from_its_last_whole_line() {
     let pack = pack();
-    let entries = entries(&pack);
-    let bytes = journal(&pack, &entries);
-    for length in (0..=bytes.len()).filter(|length| whole_lines(&bytes, *length) > 0) {
+    let entries = entries(pack);
+    let bytes = journal(pack, &entries);
+    let lengths = thoroughness().sample(0..=bytes.len(), 11, 3);
+    for length in lengths.filter(|length| whole_lines(&bytes, *length) > 0) {
         let damaged = bytes[..length].to_vec();
         let read = recover(&damaged).expect("the header is whole");
         let mut journal = Journal::go_on(Memory(damaged), &read);
@@ -107,7 +109,7 @@ fn after_damage_a_journal_goes_on_from_its_last_whole_line() {
 #[test]
 fn another_format_is_told_and_bytes_of_any_kind_do_no_harm() {
     let pack = pack();
-    let bytes = journal(&pack, &[]);
+    let bytes = journal(pack, &[]);
     let later = String::from_utf8(bytes).expect("text")[33..].replacen("\"journal\":1", "\"journal\":2", 1);
     let mut chain = preconsult::storage::journal::checksum::Chain::default();
     let later = chain.frame(later.trim_end());
@@ -117,7 +119,7 @@ fn another_format_is_told_and_bytes_of_any_kind_do_no_harm() {
     }
     let unheard = chain.frame("{\"question\":\"x\",\"answer\":1,\"more\":2}");
     let mut chain = preconsult::storage::journal::checksum::Chain::default();
-    let header = chain.frame(String::from_utf8(journal(&pack, &[])).expect("text")[33..].trim_end());
+    let header = chain.frame(String::from_utf8(journal(pack, &[])).expect("text")[33..].trim_end());
     let read = recover((header + &unheard).as_bytes()).expect("the header is whole");
     assert_eq!((read.entries.len(), read.cut.map(|cut| cut.line)), (0, Some(2)));
 }
@@ -128,8 +130,8 @@ fn skipped_and_declined_stay_what_they_are() {
     let optional = pack.questions.iter().position(|question| !question.required && question.for_each.is_none());
     let slot = preconsult::answer::AnswerKey::of_question(optional.expect("an optional question"));
     for answer in [Answer::Skipped, Answer::Declined] {
-        let bytes = journal(&pack, &[Entry::answered(&pack, slot, &answer)]);
+        let bytes = journal(pack, &[Entry::answered(pack, slot, &answer)]);
         let read = recover(&bytes).expect("a journal");
-        assert_eq!(replay(&pack, &read.entries).answers.get(&slot), Some(&answer));
+        assert_eq!(replay(pack, &read.entries).answers.get(&slot), Some(&answer));
     }
 }

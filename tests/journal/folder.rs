@@ -1,6 +1,6 @@
 //! The folder of drafts: names, locks, who may read it, and what is cleared away.
 
-use crate::interview::{entries, header, pack};
+use crate::support::scripted_interview::{entries, header, pack};
 use chrono::{DateTime, FixedOffset};
 use preconsult::storage::drafts::{DraftFile, Drafts, Refused, State};
 use preconsult::storage::journal::{Journal, Unreadable};
@@ -19,8 +19,8 @@ fn drafts() -> (TempDir, Drafts) {
 
 fn begin(drafts: &Drafts, time: &str) -> Journal<DraftFile> {
     let pack = pack();
-    let mut journal = Journal::begin(drafts.begin(at(time)), &header(&pack));
-    journal.keep(&entries(&pack)[0]).expect("a folder that can be written");
+    let mut journal = Journal::begin(drafts.begin(at(time)), &header(pack));
+    journal.keep(&entries(pack)[0]).expect("a folder that can be written");
     journal
 }
 
@@ -95,7 +95,7 @@ fn what_is_discarded_or_finished_is_gone() {
 #[test]
 fn a_file_is_made_with_the_first_answer_and_one_that_never_began_is_swept() {
     let (_folder, drafts) = drafts();
-    let waiting = Journal::begin(drafts.begin(at(NINE)), &header(&pack()));
+    let waiting = Journal::begin(drafts.begin(at(NINE)), &header(pack()));
     assert!(!drafts.folder().exists(), "nobody has answered yet");
     drop((waiting, begin(&drafts, NINE)));
     let whole = std::fs::read(path(&drafts, "20261122-090000")).expect("a journal");

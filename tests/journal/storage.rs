@@ -1,6 +1,7 @@
 //! A disk that fails at every single operation, for once or for good, and a crash at any moment after.
 
-use crate::interview::{entries, header, pack};
+use crate::support::scripted_interview::{entries, header, pack};
+use crate::support::thoroughness::thoroughness;
 use preconsult::pack::Pack;
 use preconsult::storage::journal::{Entry, Journal, Storage, recover};
 use std::io;
@@ -67,9 +68,9 @@ fn short(pack: &Pack) -> Vec<Entry> {
 /// Keeps every entry on this disk; gives how often it was told that one was not kept.
 fn check(disk: Disk) -> usize {
     let pack = pack();
-    let entries = short(&pack);
+    let entries = short(pack);
     let fails = (disk.fails, disk.through);
-    let mut journal = Journal::begin(disk, &header(&pack));
+    let mut journal = Journal::begin(disk, &header(pack));
     let (mut kept, mut refused) = (0, 0);
     for (at, entry) in entries.iter().enumerate() {
         match journal.keep(entry) {
@@ -94,8 +95,8 @@ fn check(disk: Disk) -> usize {
 #[test]
 fn a_full_disk_at_every_write_loses_nothing_that_was_kept() {
     assert_eq!(check(Disk::default()), 0);
-    let operations = 2 * short(&pack()).len();
-    for from in 1..=operations {
+    let operations = 2 * short(pack()).len();
+    for from in thoroughness().sample(1..=operations, 5, 0) {
         for (count, through) in [(1, 0), (1, 7), (3, 40), (usize::MAX, 0), (usize::MAX, 33)] {
             let refused = check(Disk { fails: Some((from, count)), through, ..Disk::default() });
             assert!(refused > 0, "a failure at operation {from} is told");

@@ -1,6 +1,6 @@
 //! What `pack diff` says of one change each.
 
-use super::everything;
+use crate::support::pack_files::everything;
 use preconsult::authoring::{Diff, diff};
 use preconsult::pack::Pack;
 

@@ -1,6 +1,7 @@
 //! The second pack: it uses all of the format, so that nothing in `src` is about one pack only.
 
-use super::{everything, today};
+use super::today;
+use crate::support::pack_files::{BUILT_IN, everything};
 use preconsult::authoring::schemas;
 use preconsult::pack::{Pack, built_in, built_in_cases};
 use serde_json::Value;
@@ -127,16 +128,16 @@ fn src_names_nothing_of_a_pack() {
 
 #[test]
 fn the_built_in_cases_cover_the_pack() {
-    let pack = Pack::load(&built_in()).unwrap();
+    let pack = &*BUILT_IN;
     let covered = built_in_cases()
         .into_iter()
         .map(|(name, text)| {
-            let case = preconsult::authoring::Case::run(&pack, &name, &text).unwrap();
+            let case = preconsult::authoring::Case::run(pack, &name, &text).unwrap();
             assert!(case.differences.is_empty(), "{name}: {:?}", case.differences);
             (name, case.covered)
         })
         .collect();
-    let coverage = preconsult::authoring::Coverage::new(&pack, &covered);
+    let coverage = preconsult::authoring::Coverage::new(pack, &covered);
     let missing: Vec<&str> = coverage.parts.iter().flat_map(preconsult::authoring::Part::missing).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -1,6 +1,7 @@
 //! What FHIR R4 cannot say of a pack is refused, with its place; all else is said.
 
-use super::{everything, today};
+use super::today;
+use crate::support::pack_files::everything;
 use preconsult::authoring::starter;
 use preconsult::error::Error;
 use preconsult::fhir::{About, Base, check_pack, import, questionnaire};

@@ -1,8 +1,10 @@
 //! Random mutations of a good pack: nothing panics, and what loads keeps its promises.
 
-use super::mutate::mutate;
-use super::promises::{keeps_its_promises, keeps_its_promises_in_print};
-use super::{everything, today};
+use super::today;
+use crate::support::pack_files::everything;
+use crate::support::pack_mutations::mutate;
+use crate::support::pack_promises::{keeps_its_promises, keeps_its_promises_in_print};
+use crate::support::thoroughness::{Thoroughness, thoroughness};
 use preconsult::pack::Pack;
 
 /// A small generator of numbers, so that each run makes the same mutations (xorshift).
@@ -25,7 +27,8 @@ impl Random {
 fn mutations_never_panic_and_never_load_with_a_promise_broken() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let (mut loaded, mut refused, mut benefits) = (0, 0, 0);
-    for round in 0..240 {
+    let rounds = if thoroughness() == Thoroughness::Thorough { 240 } else { 60 };
+    for round in 0..rounds {
         let mut files = everything();
         let changes: Vec<String> =
             (0..=random.below(2)).map(|_| mutate(&mut files, &mut |limit| random.below(limit))).collect();
@@ -47,7 +50,7 @@ fn mutations_never_panic_and_never_load_with_a_promise_broken() {
         }
     }
     // A test in which all mutations are refused, or none is, would say nothing.
-    assert!(loaded >= 10 && refused >= 60, "{loaded} loaded, {refused} refused");
+    assert!(loaded >= rounds / 24 && refused >= rounds / 4, "{loaded} loaded, {refused} refused");
     // Nor would pages without a benefit.
-    assert!(benefits >= 40, "{benefits} pages with a benefit");
+    assert!(benefits >= rounds / 6, "{benefits} pages with a benefit");
 }

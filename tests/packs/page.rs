@@ -1,6 +1,7 @@
 //! What `pack show` prints for whoever signs off, as text and as a page.
 
-use super::{everything, today};
+use super::today;
+use crate::support::pack_files::everything;
 use chrono::NaiveDate;
 use preconsult::authoring::{html, show};
 use preconsult::pack::{Language, Pack, PackFiles};

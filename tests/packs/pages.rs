@@ -1,6 +1,6 @@
 //! What the pages of a pack have to show that the built-in one never brings about.
 
-use super::everything;
+use crate::support::pack_files::everything;
 use preconsult::export::{Exporter, Format};
 use preconsult::interview::{AnswersFile, Interview, Need};
 use preconsult::pack::{Language, Pack, PackFiles};

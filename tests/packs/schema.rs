@@ -1,7 +1,7 @@
 //! The schemas: those that editors find are those of the program, and they agree with it.
 
-use super::everything;
 use super::json_schema::schema_errors;
+use crate::support::pack_files::everything;
 use preconsult::authoring::schemas;
 use preconsult::pack::{PackFiles, built_in, built_in_cases};
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! The schemas of answers files and of summaries: they take what the program reads and writes, and not much else.
 
-use super::everything;
 use super::json_schema::schema_errors;
+use crate::support::pack_files::{BUILT_IN, everything};
 use preconsult::interview::{AnswersFile, Interview, Need, answers_schema};
 use preconsult::pack::{Language, Pack, PackFiles, built_in};
 use preconsult::summary::{Copy, Setting, Summary, summary_schema};
@@ -69,6 +69,7 @@ fn keys(value: &Value, into: &mut BTreeSet<String>) {
 #[test]
 fn a_summary_that_lacks_anything_or_has_more_does_not_fit() {
     let (schema, mut seen) = (summary_schema(), BTreeSet::new());
+
     for (_, file, files) in all() {
         let whole = summaries(&file, &files)[0].to_json();
         keys(&whole, &mut seen);
@@ -102,14 +103,14 @@ fn fields(schema: &Value, into: &mut BTreeSet<String>) {
 
 #[test]
 fn answers_of_no_known_shape_fit_neither_schema_nor_program() {
-    let pack = Pack::load(&built_in()).unwrap();
+    let pack = &BUILT_IN;
     let whole = json!({
         "format": 1, "pack": "microneedling", "date": "2026-11-22", "answers": {
             "concerns": ["acne-scars"], "severity": { "acne-scars": "mild" }, "skin-health": "good",
             "treatments-had": "none", "more": true,
         },
     });
-    let read = |file: &Value| AnswersFile::read(&pack, "answers", &file.to_string(), Need::Complete);
+    let read = |file: &Value| AnswersFile::read(pack, "answers", &file.to_string(), Need::Complete);
     let schema = answers_schema();
     assert!(read(&whole).is_ok() && schema_errors(&schema, &whole).is_empty());
     for (place, value) in [

@@ -2,6 +2,7 @@
 
 use super::json_schema::schema_errors;
 use super::today;
+use crate::support::pack_files::everything;
 use preconsult::Problem;
 use preconsult::authoring::{Case, Coverage, Part, starter};
 use preconsult::pack::{Pack, PackFiles};
@@ -79,7 +80,7 @@ fn paste(text: &str, problem: &Problem) -> String {
 #[test]
 fn all_that_a_language_lacks_is_one_block_to_paste() {
     for id in ["mine", "everything"] {
-        let mut files = if id == "mine" { pack_files(&files()) } else { super::everything() };
+        let mut files = if id == "mine" { pack_files(&files()) } else { everything() };
         let head = files.texts.get_mut("pack.json").unwrap();
         let languages = head.lines().find(|line| line.contains("\"languages\"")).unwrap().to_owned();
         *head = head.replace(&languages, "  \"languages\": [\"en\", \"es\", \"de\"],");

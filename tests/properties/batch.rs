@@ -1,10 +1,11 @@
 //! A batch gives for each record the summary that comes of reading it with places and of the summary's public fields, byte
 //! for byte.
 
-use crate::draw::{Draw, PIECES, numbers};
-use crate::json_text::mutated;
-use crate::summary_json::summary_json;
-use crate::{BUILT_IN, EVERY_KIND, cases};
+use crate::properties::json_text::mutated;
+use crate::properties::summary_json::summary_json;
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::{Draw, PIECES, numbers};
+use crate::support::thoroughness::cases;
 use chrono::NaiveDate;
 use preconsult::Problem;
 use preconsult::batch::{Batch, BatchOptions, Worker};

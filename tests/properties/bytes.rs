@@ -1,8 +1,10 @@
 //! Promise 4: the same input gives the same bytes, and an answers file carries an interview whole.
 
-use crate::draw::{Draw, numbers};
-use crate::page::{FORMATS, pages, setting};
-use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
+use crate::properties::page::{FORMATS, pages, setting};
+use crate::properties::{CASES, FEWER};
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::{Draw, numbers};
+use crate::support::thoroughness::cases;
 use preconsult::interview::{AnswersFile, FilledInBy, Interview, Need};
 use preconsult::pack::Pack;
 use preconsult::summary::Summary;

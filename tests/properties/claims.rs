@@ -1,8 +1,10 @@
 //! Promise 1: every printed claim has a source, its limits and the answer behind it, and stands with its caveats.
 
-use crate::draw::{Draw, numbers};
-use crate::page::{PAGES, one_line, page, plain, setting};
-use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
+use crate::properties::page::{PAGES, one_line, page, plain, setting};
+use crate::properties::{CASES, FEWER};
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::{Draw, numbers};
+use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerKey, AnswerValue};
 use preconsult::interview::Finished;
 use preconsult::pack::{Pack, Role, Say, Statement};

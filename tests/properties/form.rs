@@ -1,8 +1,10 @@
 //! Promise 5: it stays a form. What is printed follows from the concerns alone, and nobody reads free text.
 
-use crate::draw::{Draw, finish, numbers};
-use crate::page::setting;
-use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
+use crate::properties::page::setting;
+use crate::properties::{CASES, FEWER};
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::{Draw, finish, numbers};
+use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::interview::Interview;
 use preconsult::pack::{Pack, Role};

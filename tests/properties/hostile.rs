@@ -1,8 +1,10 @@
 //! Nobody's words do harm: whatever stands in a text, every page keeps its shape and shows what can be shown.
 
-use crate::draw::{Draw, finish, numbers};
-use crate::page::{FORMATS, github, page, plain, setting};
-use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
+use crate::properties::page::{FORMATS, github, page, plain, setting};
+use crate::properties::{CASES, FEWER};
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::{Draw, finish, numbers};
+use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerValue};
 use preconsult::export::Format;
 use preconsult::interview::{Finished, Interview};

@@ -1,8 +1,10 @@
 //! Answers files with anything in them: what is JSON is what every other reader takes for JSON, and no report does harm.
 
-use crate::draw::{Draw, PIECES, numbers};
-use crate::hostile::is_harmful;
-use crate::{BUILT_IN, CASES, cases};
+use crate::properties::CASES;
+use crate::properties::hostile::is_harmful;
+use crate::support::pack_files::BUILT_IN;
+use crate::support::strategies::{Draw, PIECES, numbers};
+use crate::support::thoroughness::cases;
 use preconsult::Problems;
 use preconsult::interview::{AnswersFile, Need};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};

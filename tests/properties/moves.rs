@@ -1,8 +1,10 @@
 //! Promise 3, in the engine: going back, to the review or to any question loses nothing, and hidden answers come back.
 
-use crate::draw::{Draw, finish, numbers};
-use crate::page::{FORMATS, pages, setting};
-use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
+use crate::properties::page::{FORMATS, pages, setting};
+use crate::properties::{CASES, FEWER};
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::{Draw, finish, numbers};
+use crate::support::thoroughness::cases;
 use preconsult::answer::{AnswerKey, Answers};
 use preconsult::interview::{Finished, Interview, Refusal, Step};
 use preconsult::pack::{Pack, Role};

@@ -1,6 +1,6 @@
 //! Pages, and what they say once their markup is taken off.
 
-use crate::draw::Draw;
+use crate::support::strategies::Draw;
 use chrono::NaiveDate;
 use preconsult::export::{Exporter, Format};
 use preconsult::interview::{FilledInBy, Finished};

@@ -1,8 +1,10 @@
 //! Promise 2: not asked, skipped, declined, unsure and "none" stay five different things, from the answer to the page.
 
-use crate::draw::{Draw, finish, numbers};
-use crate::page::{FORMATS, PAGES, english, page, plain, setting};
-use crate::{BUILT_IN, CASES, EVERY_KIND, FEWER, cases};
+use crate::properties::page::{FORMATS, PAGES, english, page, plain, setting};
+use crate::properties::{CASES, FEWER};
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::{Draw, finish, numbers};
+use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use preconsult::interview::{Finished, Interview, code_of_about};
 use preconsult::pack::{Pack, Role};

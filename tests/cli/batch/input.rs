@@ -1,7 +1,7 @@
 //! Lines as they come: from files and pipes, packed or not, whole or not.
 
 use super::{lines, record, records, told};
-use crate::world::World;
+use crate::support::Sandbox;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use preconsult::storage::line_reader::LONGEST;
@@ -19,26 +19,26 @@ fn zst(text: &str) -> Vec<u8> {
 
 #[test]
 fn packed_files_give_what_plain_ones_give() {
-    let mut world = World::with("a.jsonl", records(500));
-    let plain = world.run("batch a.jsonl").stdout_has(["{"]).stderr_any().check().stdout;
+    let mut sandbox = Sandbox::with("a.jsonl", records(500));
+    let plain = sandbox.run("batch a.jsonl").stdout_has(["{"]).stderr_any().check().stdout;
     assert_eq!(lines(&plain).len(), 500);
     // Packed in two parts, as programs do that pack on all cores or add to a file; the cut is in the middle of a line.
     let all = records(500);
     let (first, second) = all.split_at(20_001);
-    world.file("a.jsonl.gz", [gz(first), gz(second)].concat());
-    world.file("a.JSONL.ZST", [zst(first), zst(second)].concat());
+    sandbox.file("a.jsonl.gz", [gz(first), gz(second)].concat());
+    sandbox.file("a.JSONL.ZST", [zst(first), zst(second)].concat());
     for name in ["a.jsonl.gz", "a.JSONL.ZST"] {
-        world.run(&format!("batch {name}")).stdout(&plain).stderr_any().check();
+        sandbox.run(&format!("batch {name}")).stdout(&plain).stderr_any().check();
     }
-    world.shell("\"$P\" batch - <a.jsonl").stdout(&plain).stderr_any().check();
-    world.shell("cat a.jsonl | \"$P\" batch").stdout(&plain).stderr_any().check();
+    sandbox.shell("\"$P\" batch - <a.jsonl").stdout(&plain).stderr_any().check();
+    sandbox.shell("cat a.jsonl | \"$P\" batch").stdout(&plain).stderr_any().check();
 }
 
 #[test]
 fn a_packed_file_that_is_cut_off_is_told_and_what_came_before_is_done() {
     for (name, packed) in [("a.gz", gz(&records(3000))), ("a.zst", zst(&records(3000)))] {
-        let world = World::with(name, &packed[..packed.len() / 2]);
-        let done = world
+        let sandbox = Sandbox::with(name, &packed[..packed.len() / 2]);
+        let done = sandbox
             .run(&format!("batch {name}"))
             .code(1)
             .stdout_has(["{"])
@@ -49,8 +49,8 @@ fn a_packed_file_that_is_cut_off_is_told_and_what_came_before_is_done() {
         assert!(done.stderr.contains(&format!("{count} records: {count} done")), "{}", done.stderr);
     }
     for name in ["b.gz", "b.zst"] {
-        let world = World::with(name, records(1));
-        world.run(&format!("batch {name}")).code(1).stderr_has(["could not read b.", "hint: the file may"]).check();
+        let sandbox = Sandbox::with(name, records(1));
+        sandbox.run(&format!("batch {name}")).code(1).stderr_has(["could not read b.", "hint: the file may"]).check();
     }
 }
 
@@ -63,11 +63,11 @@ fn line_ends_marks_and_empty_lines_are_no_faults() {
         (format!("\n{a}\n \t\r\n\n{b}\n{c}\n\n\n"), ["2", "5", "6"]),
         (format!("  {a}  \n\t{b}\n{c}\u{20}"), ["1", "2", "3"]),
     ] {
-        let done = World::new().run("batch").stdin(text).stdout_has(["{"]).stderr_has(["3 records: 3 done"]).check();
+        let done = Sandbox::new().run("batch").stdin(text).stdout_has(["{"]).stderr_has(["3 records: 3 done"]).check();
         assert_eq!(told(&done.stdout), expected);
     }
     for nothing in ["", "\n", "\r\n \n"] {
-        World::new().run("batch").stdin(nothing).stderr_has(["0 records: 0 done, 0 with faults"]).check();
+        Sandbox::new().run("batch").stdin(nothing).stderr_has(["0 records: 0 done, 0 with faults"]).check();
     }
 }
 
@@ -77,7 +77,7 @@ fn what_is_not_utf8_is_a_fault_of_its_line() {
     let broken = record("x", 0).replace("good", "go\u{1}od").into_bytes();
     let broken: Vec<u8> = broken.iter().map(|byte| if *byte == 1 { 0xff } else { *byte }).collect();
     let all = [first, broken, last].join(&b'\n');
-    let done = World::new().run("batch").stdin(all).code(2).stdout_has(["{"]).stderr_any().check();
+    let done = Sandbox::new().run("batch").stdin(all).code(2).stdout_has(["{"]).stderr_any().check();
     assert_eq!(told(&done.stdout), ["1", "2:not-utf8", "3"]);
     let error = &lines(&done.stdout)[1]["error"];
     assert!(error["message"].as_str().is_some_and(|text| text.starts_with("the record is not UTF-8 text (byte ")));
@@ -87,7 +87,7 @@ fn what_is_not_utf8_is_a_fault_of_its_line() {
 fn a_line_that_is_too_long_is_a_fault_of_its_own() {
     let long = |length: usize| format!("{{\"id\":\"{}\"}}", "x".repeat(length - 9));
     let text = [record("a", 0), long(LONGEST), long(LONGEST + 1), record("b", 0), long(LONGEST * 20)].join("\n");
-    let done = World::new().run("batch").stdin(text).code(2).stdout_has(["{"]).stderr_any().check();
+    let done = Sandbox::new().run("batch").stdin(text).code(2).stdout_has(["{"]).stderr_any().check();
     assert_eq!(told(&done.stdout), ["1", "2:missing-field", "3:line-too-long", "4", "5:line-too-long"]);
     let error = &lines(&done.stdout)[4]["error"];
     assert_eq!(error["message"], "the line has more than 1048576 bytes, and that is the most");

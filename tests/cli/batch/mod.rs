@@ -6,7 +6,7 @@ mod runs;
 #[cfg(unix)]
 mod spark;
 
-use crate::world::World;
+use crate::support::Sandbox;
 use serde_json::{Value, json};
 
 /// A record with this id, whose concern and severity go by its number.
@@ -43,12 +43,12 @@ pub(crate) fn told(output: &str) -> Vec<String> {
 
 #[test]
 fn each_line_has_the_summary_that_summarize_writes() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let done =
-        world.run("batch").stdin(records(12)).stdout_has(["{"]).stderr_has(["12 records: 12 done, 0 with"]).check();
+        sandbox.run("batch").stdin(records(12)).stdout_has(["{"]).stderr_has(["12 records: 12 done, 0 with"]).check();
     assert_eq!(done.stdout.lines().count(), 12);
     for (number, line) in done.stdout.lines().enumerate() {
-        let one = world.run("summarize --stdout --format json").stdin(record("x", number)).stdout_has(["{"]).check();
+        let one = sandbox.run("summarize --stdout --format json").stdin(record("x", number)).stdout_has(["{"]).check();
         // The same JSON, without the spaces and breaks between its parts.
         let compact = serde_json::from_str::<Value>(&one.stdout).expect("JSON").to_string();
         assert_eq!(line, format!("{{\"id\":\"{number}\",\"line\":{},\"summary\":{compact}}}", number + 1));
@@ -57,9 +57,9 @@ fn each_line_has_the_summary_that_summarize_writes() {
 
 #[test]
 fn options_count_for_every_record() {
-    let world = World::with("c.toml", "language = \"es\"\n");
+    let sandbox = Sandbox::with("c.toml", "language = \"es\"\n");
     let of = |words: &str| {
-        let run = world.run(&format!("batch {words}")).stdin(records(3));
+        let run = sandbox.run(&format!("batch {words}")).stdin(records(3));
         let done = run.stdout_has(["{"]).stderr_any().check();
         let first = lines(&done.stdout)[0]["summary"].clone();
         ["date", "language", "copy"].map(|key| first[key].as_str().unwrap_or_default().to_owned())
@@ -73,7 +73,7 @@ fn options_count_for_every_record() {
 fn a_record_without_a_date_has_that_of_today() {
     let today = chrono::Local::now().date_naive();
     let record = record("a", 0).replace(r#""date":"2026-11-22","#, "");
-    let done = World::new().run("batch").stdin(record).stdout_has(["{"]).stderr_any().check();
+    let done = Sandbox::new().run("batch").stdin(record).stdout_has(["{"]).stderr_any().check();
     let date: chrono::NaiveDate =
         lines(&done.stdout)[0]["summary"]["date"].as_str().and_then(|date| date.parse().ok()).expect("a date");
     assert!(date == today || Some(date) == today.succ_opt(), "{date}");
@@ -88,7 +88,7 @@ fn of_the_others_is_spoken_where_there_are_any() {
         (2, 1, "it has an error in its place, with the number of its line; the others are done\n"),
     ] {
         let all = records(good) + &"{}\n".repeat(bad);
-        World::new().run("batch").stdin(all).code(2).stdout_has(["{"]).stderr_has([hint]).check();
+        Sandbox::new().run("batch").stdin(all).code(2).stdout_has(["{"]).stderr_has([hint]).check();
     }
 }
 
@@ -98,7 +98,7 @@ fn a_fault_stands_in_its_place_and_stops_nothing() {
     all[1] = all[1].replace("\"redness\":", "\"rednes\":");
     all[3] = "{\"id\":\"d\",\"format\":1".to_owned();
     all[4] = all[4].replace("\"date\"", "\"language\":\"xx\",\"date\"");
-    let done = World::new()
+    let done = Sandbox::new()
         .run("batch")
         .stdin(all.join("\n"))
         .code(2)
@@ -123,9 +123,9 @@ fn a_fault_stands_in_its_place_and_stops_nothing() {
 #[test]
 fn all_faults_of_a_record_are_told_and_what_is_missing_last() {
     let bad = r#"{"format":1,"pack":"microneedling","id":"x","foo":1,"answers":{"concerns":["acne-scarz"],"skin-health":"god"}}"#;
-    let world = World::with("bad.json", bad);
+    let sandbox = Sandbox::with("bad.json", bad);
     let done =
-        world.run("batch").stdin(format!("{bad}\n{}", record("y", 1))).code(2).stdout_has(["{"]).stderr_any().check();
+        sandbox.run("batch").stdin(format!("{bad}\n{}", record("y", 1))).code(2).stdout_has(["{"]).stderr_any().check();
     let all = lines(&done.stdout);
     let error = &all[0]["error"];
     let others = error["others"].as_array().expect("there are others");
@@ -137,7 +137,7 @@ fn all_faults_of_a_record_are_told_and_what_is_missing_last() {
     assert!(codes[missing..].iter().all(|code| *code == "missing-answer"), "{codes:?}");
     assert_eq!(of("path")[..missing], ["$.foo", "$.answers.concerns[0]", "$.answers.skin-health"]);
     // They are those that `summarize` tells.
-    let one = world.run("summarize bad.json").code(2).stderr_any().check();
+    let one = sandbox.run("summarize bad.json").code(2).stderr_any().check();
     assert_eq!(one.stderr.matches("error[").count(), told.len());
     for message in of("message") {
         assert!(one.stderr.contains(message), "{message:?} is not in {}", one.stderr);
@@ -146,7 +146,7 @@ fn all_faults_of_a_record_are_told_and_what_is_missing_last() {
     let single = record("z", 1).replace("good", "god");
     let codes: Vec<String> = (0..50).map(|number| format!("\"c{number}\"")).collect();
     let many = record("z", 0).replace("[\"acne-scars\"]", &format!("[{}]", codes.join(",")));
-    let done = world.run("batch").stdin(format!("{single}\n{many}")).code(2).stdout_has(["{"]).stderr_any().check();
+    let done = sandbox.run("batch").stdin(format!("{single}\n{many}")).code(2).stdout_has(["{"]).stderr_any().check();
     let all = lines(&done.stdout);
     assert_eq!(all[0]["error"].as_object().expect("an object").keys().collect::<Vec<_>>(), ["code", "message", "path"]);
     let others = all[1]["error"]["others"].as_array().expect("there are others");
@@ -161,7 +161,7 @@ fn fail_fast_ends_with_the_first_fault() {
     "{}".clone_into(&mut all[1500]);
     "nonsense".clone_into(&mut all[1502]);
     for threads in ["1", "3"] {
-        let done = World::new()
+        let done = Sandbox::new()
             .run(&format!("batch --fail-fast --threads {threads}"))
             .stdin(all.join("\n"))
             .code(2)
@@ -181,7 +181,7 @@ fn harm_in_a_record_reaches_no_screen() {
     let hostile = "\u{1b}[31m\u{9b}2J\u{202e}\u{200b}";
     let mut bad = record(hostile, 1);
     bad = bad.replace("\"good\"", &Value::from(format!("go{hostile}od")).to_string());
-    let done = World::new().run("batch").stdin(bad).code(2).stdout_has(["{"]).stderr_any().check();
+    let done = Sandbox::new().run("batch").stdin(bad).code(2).stdout_has(["{"]).stderr_any().check();
     let harmful = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{200b}');
     assert!(!done.stdout.contains(harmful), "{:?}", done.stdout);
     assert_eq!(lines(&done.stdout)[0]["id"], hostile, "the sender's own name comes back as it was");
@@ -189,7 +189,7 @@ fn harm_in_a_record_reaches_no_screen() {
 
 #[test]
 fn what_cannot_be_meant_is_refused() {
-    let world = World::with("r.jsonl", records(1));
+    let sandbox = Sandbox::with("r.jsonl", records(1));
     for (words, said) in [
         (
             if cfg!(feature = "pdf") { "batch r.jsonl --format pdf" } else { "batch r.jsonl --format text" },
@@ -200,7 +200,7 @@ fn what_cannot_be_meant_is_refused() {
         ("batch r.jsonl --lang xx", "has no language xx\nhint: choose with --lang: en, es"),
         ("batch r.jsonl --label A", "--label"),
     ] {
-        world.run(words).code(2).stderr_has([said]).check();
+        sandbox.run(words).code(2).stderr_has([said]).check();
     }
     for (words, said) in [
         ("batch nowhere.jsonl", "error: could not read nowhere.jsonl: no such file or directory\nhint: "),
@@ -210,17 +210,17 @@ fn what_cannot_be_meant_is_refused() {
             "error: could not write the summary in nowhere: there is no such folder\nhint: ",
         ),
     ] {
-        world.run(words).code(1).stderr_has([said]).check();
+        sandbox.run(words).code(1).stderr_has([said]).check();
     }
-    assert_eq!(world.made(), [""; 0]);
+    assert_eq!(sandbox.outputs(), [""; 0]);
 }
 
 #[test]
 fn a_language_that_the_pack_lacks_is_a_fault_wherever_the_record_stands() {
-    let record = crate::answers::SHORT.replace('\n', "");
+    let record = crate::cli::answers::SHORT.replace('\n', "");
     let wrong = record.replace("\"date\"", "\"language\":\"xx\",\"date\"");
-    let world = World::with("r.jsonl", format!("{wrong}\n{record}\n{wrong}\n"));
-    let done = world.run("batch r.jsonl --lang en").code(2).stdout_has([""]).stderr_any().check();
+    let sandbox = Sandbox::with("r.jsonl", format!("{wrong}\n{record}\n{wrong}\n"));
+    let done = sandbox.run("batch r.jsonl --lang en").code(2).stdout_has([""]).stderr_any().check();
     let codes: Vec<bool> = done.stdout.lines().map(|line| line.contains("\"code\":\"unknown-language\"")).collect();
     assert_eq!(codes, [true, false, true], "{}", done.stdout);
 }
@@ -230,12 +230,12 @@ fn parts_of_more_keep_the_numbers_of_their_lines() {
     let all = records(7).replace("\"id\":\"5\"", "\"id\":5");
     let lines: Vec<&str> = all.split_inclusive('\n').collect();
     let run = |words: &str, lines: &[&str], code| {
-        let world = World::new();
-        world.run(words).stdin(lines.concat()).code(code).stdout_has(["{"]).stderr_any().check().stdout
+        let sandbox = Sandbox::new();
+        sandbox.run(words).stdin(lines.concat()).code(code).stdout_has(["{"]).stderr_any().check().stdout
     };
     let whole = run("batch", &lines, 2);
     assert_eq!(told(&whole)[4..], ["5", "6:wrong-type", "7"]);
     let parts = run("batch --first-line 1", &lines[..4], 0) + &run("batch --first-line 5", &lines[4..], 2);
     assert_eq!(parts, whole);
-    World::new().run("batch --first-line 0").code(2).stderr_has(["0"]).check();
+    Sandbox::new().run("batch --first-line 0").code(2).stderr_has(["0"]).check();
 }

@@ -1,9 +1,10 @@
 //! A run as a whole: its order on many threads, its memory, and how it ends when it is stopped.
 
 use super::{lines, record, records, told};
-use crate::world::{PROGRAM, World};
+use crate::support::Sandbox;
+use crate::support::run::send_signal;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 
 #[test]
 fn the_order_does_not_hang_on_the_number_of_threads() {
@@ -11,9 +12,9 @@ fn the_order_does_not_hang_on_the_number_of_threads() {
     for place in (0..4000).step_by(97) {
         all[place] = format!("{{\"id\":\"{place}\"}}");
     }
-    let world = World::with("a.jsonl", all.join("\n"));
+    let sandbox = Sandbox::with("a.jsonl", all.join("\n"));
     let of = |threads: usize| {
-        world.run(&format!("batch a.jsonl --threads {threads}")).code(2).stdout_has(["{"]).stderr_any().check().stdout
+        sandbox.run(&format!("batch a.jsonl --threads {threads}")).code(2).stdout_has(["{"]).stderr_any().check().stdout
     };
     let one = of(1);
     let ids: Vec<String> = lines(&one).iter().map(|line| line["id"].as_str().unwrap_or_default().to_owned()).collect();
@@ -26,20 +27,20 @@ fn the_order_does_not_hang_on_the_number_of_threads() {
 #[cfg(unix)]
 #[test]
 fn a_reader_that_goes_away_ends_it_quietly() {
-    let world = World::with("a.jsonl", records(20_000));
+    let sandbox = Sandbox::with("a.jsonl", records(20_000));
     for command in ["batch a.jsonl", "batch a.jsonl --threads 1"] {
         let script = format!("{{ \"$P\" {command}; echo $? >&3; }} 3>code | head -n 1 >one; cat code");
-        world.shell(&script).stdout("0\n").check();
-        assert_eq!(told(&world.read("one")), ["1"]);
-        std::fs::remove_file(world.path("one")).expect("to take it away");
+        sandbox.shell(&script).stdout("0\n").check();
+        assert_eq!(told(&sandbox.read("one")), ["1"]);
+        std::fs::remove_file(sandbox.path("one")).expect("to take it away");
     }
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn standard_output_that_is_full_is_an_error() {
-    let world = World::with("a.jsonl", records(2));
-    world
+    let sandbox = Sandbox::with("a.jsonl", records(2));
+    sandbox
         .shell("exec \"$P\" batch a.jsonl >/dev/full")
         .code(1)
         .stderr_has(["error: could not write to standard output: no space left on device\nhint: "])
@@ -47,10 +48,8 @@ fn standard_output_that_is_full_is_an_error() {
 }
 
 /// The program with pipes, to talk to while it runs.
-fn start(world: &World) -> Child {
-    let mut command = Command::new(PROGRAM);
-    command.arg("batch").env_clear().envs(world.environment()).current_dir(world.path(""));
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts")
+fn start(sandbox: &Sandbox) -> Child {
+    sandbox.command("batch").spawn().expect("it starts")
 }
 
 /// Sends records and waits for the line of the last one.
@@ -70,8 +69,8 @@ fn feed(child: &mut Child, output: &mut impl BufRead, records: &str) -> String {
 
 #[test]
 fn a_slow_sender_has_each_line_at_once() {
-    let world = World::new();
-    let mut child = start(&world);
+    let sandbox = Sandbox::new();
+    let mut child = start(&sandbox);
     let mut output = BufReader::new(child.stdout.take().expect("its output"));
     for number in 0..5 {
         let came = feed(&mut child, &mut output, &(record("a", number) + "\n"));
@@ -84,8 +83,8 @@ fn a_slow_sender_has_each_line_at_once() {
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_does_not_grow_with_the_number_of_records() {
-    let world = World::new();
-    let mut child = start(&world);
+    let sandbox = Sandbox::new();
+    let mut child = start(&sandbox);
     let mut output = BufReader::new(child.stdout.take().expect("its output"));
     let mut peak = |count: usize| {
         feed(&mut child, &mut output, &records(count));
@@ -104,13 +103,12 @@ fn memory_does_not_grow_with_the_number_of_records() {
 fn an_interruption_leaves_whole_lines_and_says_where_to_go_on() {
     use std::os::unix::process::ExitStatusExt;
     for (signal, number) in [("INT", 2), ("TERM", 15), ("HUP", 1)] {
-        let world = World::new();
-        let mut child = start(&world);
+        let sandbox = Sandbox::new();
+        let mut child = start(&sandbox);
         let mut output = BufReader::new(child.stdout.take().expect("its output"));
         let came = feed(&mut child, &mut output, &records(100));
         assert_eq!(told(&came).len(), 100);
-        let sent = Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status();
-        assert!(sent.is_ok_and(|status| status.success()));
+        send_signal(signal, child.id());
         let (mut rest, mut said) = (String::new(), String::new());
         output.read_to_string(&mut rest).expect("text");
         child.stderr.take().expect("its errors").read_to_string(&mut said).expect("text");
@@ -130,13 +128,13 @@ fn an_interruption_leaves_whole_lines_and_says_where_to_go_on() {
 #[test]
 fn on_a_terminal_it_shows_how_far_it_is() {
     // The records come slowly enough to be seen; the summaries go elsewhere.
-    let world = World::with("a.jsonl", records(400));
+    let sandbox = Sandbox::with("a.jsonl", records(400));
     let script = "i=0; while [ $i -lt 6 ]; do cat a.jsonl; sleep 0.3; i=$((i+1)); done | \"$0\" batch >out";
-    let tty = world.shell_on_a_terminal(script);
+    let tty = sandbox.shell_on_a_terminal(script).start();
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.bytes);
     assert!(ended.bytes.contains(" records, ") && ended.bytes.contains("/s"), "{}", ended.bytes);
     assert!(ended.screen.contains("2400 records: 2400 done, 0 with faults; "), "{}", ended.screen);
     assert!(!ended.screen.contains(" records, "), "the line is taken off:\n{}", ended.screen);
-    assert_eq!(lines(&world.read("out")).len(), 2400);
+    assert_eq!(lines(&sandbox.read("out")).len(), 2400);
 }

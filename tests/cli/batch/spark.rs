@@ -1,17 +1,17 @@
 //! Apache Spark with the recipe of `tests/spark/summaries.py`: what comes out is what one process writes.
 
 use super::{record, records};
-use crate::pages::tools::{fetched, program};
-use crate::world::{PROGRAM, World};
+use crate::support::tools::{fetched, find_program};
+use crate::support::{PROGRAM, Sandbox};
 use std::process::{Command, Output};
 
 const RECIPE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/spark/summaries.py");
 
 /// Spark on this machine alone, two tasks at a time, each tried up to so many times.
-fn spark(world: &World, tries: usize) -> Option<Command> {
-    let (submit, python, _) = (fetched("py/bin/spark-submit")?, fetched("py/bin/python")?, program("java")?);
+fn spark(sandbox: &Sandbox, tries: usize) -> Option<Command> {
+    let (submit, python, _) = (fetched("py/bin/spark-submit")?, fetched("py/bin/python")?, find_program("java")?);
     let mut command = Command::new(submit);
-    command.env_clear().envs(world.environment()).current_dir(world.path(""));
+    command.env_clear().envs(sandbox.environment()).current_dir(sandbox.path(""));
     command.env("PYSPARK_PYTHON", &python).env("PYSPARK_DRIVER_PYTHON", &python);
     command.envs([("SPARK_LOCAL_IP", "127.0.0.1"), ("P", PROGRAM)]);
     command.args(["--master", &format!("local[2,{tries}]"), "--driver-java-options", "-XX:TieredStopAtLevel=1"]);
@@ -31,8 +31,8 @@ fn run(mut command: Command, code: i32) -> String {
 }
 
 /// The parts, one after another.
-fn parts(world: &World) -> (usize, Vec<u8>) {
-    let mut paths: Vec<_> = std::fs::read_dir(world.path("out"))
+fn parts(sandbox: &Sandbox) -> (usize, Vec<u8>) {
+    let mut paths: Vec<_> = std::fs::read_dir(sandbox.path("out"))
         .expect("the output")
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("part-")))
@@ -64,30 +64,30 @@ fn its_parts_are_what_one_process_writes_though_a_process_is_killed() {
     first[500] = first[500].iter().copied().chain(*b"\r").collect();
     first[501].clear();
     first[502].insert(1, b'\r');
-    let mut world = World::with("1.jsonl", first.join(&b'\n'));
-    world.file("2.jsonl", records(300));
+    let mut sandbox = Sandbox::with("1.jsonl", first.join(&b'\n'));
+    sandbox.file("2.jsonl", records(300));
     let together =
-        [std::fs::read(world.path("1.jsonl")).expect("it is there"), b"\n".to_vec(), records(300).into()].concat();
-    let one = world.run("batch --copy clinician").stdin(together).code(2).stdout_has(["{"]).stderr_any().check();
-    world.file("killed-once", KILLED_ONCE);
-    std::fs::set_permissions(world.path("killed-once"), std::fs::Permissions::from_mode(0o755)).expect("a program");
+        [std::fs::read(sandbox.path("1.jsonl")).expect("it is there"), b"\n".to_vec(), records(300).into()].concat();
+    let one = sandbox.run("batch --copy clinician").stdin(together).code(2).stdout_has(["{"]).stderr_any().check();
+    sandbox.file("killed-once", KILLED_ONCE);
+    std::fs::set_permissions(sandbox.path("killed-once"), std::fs::Permissions::from_mode(0o755)).expect("a program");
 
-    let Some(mut command) = spark(&world, 4) else { return };
+    let Some(mut command) = spark(&sandbox, 4) else { return };
     command.args(["--program", "./killed-once", "--out", "out", "1.jsonl", "2.jsonl", "--", "--copy", "clinician"]);
     let told = run(command, 2);
     assert!(told.contains("exit code -9"), "{told}");
     assert!(told.contains("error: there are records with faults"), "{told}");
-    let (count, all) = parts(&world);
+    let (count, all) = parts(&sandbox);
     assert!(count > 6, "{count} parts");
     assert!(all == one.stdout.as_bytes(), "{}", String::from_utf8_lossy(&all));
 }
 
 #[test]
 fn what_cannot_be_meant_is_no_empty_result() {
-    let world = World::with("1.jsonl", records(2));
-    let Some(mut command) = spark(&world, 1) else { return };
+    let sandbox = Sandbox::with("1.jsonl", records(2));
+    let Some(mut command) = spark(&sandbox, 1) else { return };
     command.args(["--program", PROGRAM, "--out", "out", "1.jsonl", "--", "--lang", "xx"]);
     let told = run(command, 1);
     assert!(told.contains("0 lines for 2 records, exit code 2"), "{told}");
-    assert!(!world.path("out/_SUCCESS").exists());
+    assert!(!sandbox.path("out/_SUCCESS").exists());
 }

@@ -1,15 +1,15 @@
 //! Questionnaires, responses and documents, as commands and as a format.
 
-use super::{json, version, world};
-use crate::answers::{SHORT, more};
-use crate::world::World;
+use super::{json, sandbox, version};
+use crate::cli::answers::{SHORT, more};
+use crate::support::Sandbox;
 use serde_json::Value;
 
 const ON: &str = "--date 2026-11-22";
 
 #[test]
 fn a_questionnaire_says_what_it_is() {
-    let questionnaire = json(&world(), &format!("fhir questionnaire {ON}"));
+    let questionnaire = json(&sandbox(), &format!("fhir questionnaire {ON}"));
     for (key, value) in [
         ("resourceType", "Questionnaire"),
         ("version", version().as_str()),
@@ -33,10 +33,10 @@ fn a_questionnaire_says_what_it_is() {
 
 #[test]
 fn every_wording_has_its_translation() {
-    let world = world();
+    let sandbox = sandbox();
     let (english, spanish) = (
-        json(&world, &format!("fhir questionnaire {ON}")),
-        json(&world, &format!("fhir questionnaire --lang es {ON}")),
+        json(&sandbox, &format!("fhir questionnaire {ON}")),
+        json(&sandbox, &format!("fhir questionnaire --lang es {ON}")),
     );
     let mut pairs = Vec::new();
     pair(&english["item"], &spanish["item"], &mut pairs);
@@ -73,10 +73,10 @@ fn pair<'v>(one: &'v Value, other: &'v Value, pairs: &mut Vec<([&'v str; 2], [&'
 
 #[test]
 fn the_codes_stand_beside_it_where_they_are_wanted() {
-    let bundle = json(&world(), &format!("fhir questionnaire --with-codesystem {ON}"));
+    let bundle = json(&sandbox(), &format!("fhir questionnaire --with-codesystem {ON}"));
     assert_eq!((&bundle["resourceType"], &bundle["type"]), (&"Bundle".into(), &"collection".into()));
     let (questionnaire, codes) = (&bundle["entry"][0]["resource"], &bundle["entry"][1]["resource"]);
-    assert_eq!(*questionnaire, json(&world(), &format!("fhir questionnaire {ON}")));
+    assert_eq!(*questionnaire, json(&sandbox(), &format!("fhir questionnaire {ON}")));
     assert_eq!((&codes["resourceType"], &codes["version"]), (&"CodeSystem".into(), &version().into()));
     // Every option of the questionnaire is in it, under its question.
     let known: Vec<&str> = codes["concept"]
@@ -99,29 +99,29 @@ fn the_codes_stand_beside_it_where_they_are_wanted() {
 
 #[test]
 fn a_clinic_with_an_address_of_its_own_uses_it() {
-    let mut world = world();
-    world.file("c.toml", "clinic = \"Hillside\"\nfhir_base = \"https://clinic.example/fhir/\"\n");
-    let questionnaire = json(&world, &format!("fhir questionnaire --config c.toml {ON}"));
+    let mut sandbox = sandbox();
+    sandbox.file("c.toml", "clinic = \"Hillside\"\nfhir_base = \"https://clinic.example/fhir/\"\n");
+    let questionnaire = json(&sandbox, &format!("fhir questionnaire --config c.toml {ON}"));
     assert_eq!(questionnaire["url"], "https://clinic.example/fhir/Questionnaire/microneedling");
     assert_eq!(questionnaire["publisher"], "Hillside");
-    let response = world
+    let response = sandbox
         .run("fhir response a.json --config c.toml")
         .stdout_has([&format!("https://clinic.example/fhir/Questionnaire/microneedling|{}", version())])
         .check()
         .stdout;
-    world.file("r.json", &response);
-    world.run("fhir import r.json --strict --config c.toml").stdout_has(["acne-scars"]).check();
+    sandbox.file("r.json", &response);
+    sandbox.run("fhir import r.json --strict --config c.toml").stdout_has(["acne-scars"]).check();
     // Without the setting nobody knows that address.
-    world
+    sandbox
         .run("fhir import r.json --strict")
         .code(2)
         .stderr_has(["$.questionnaire", "another questionnaire", "--config"])
         .check();
     // Files made without the setting are known with it.
-    let plain = world.run("fhir response a.json").stdout_has(["urn:uuid:"]).check().stdout;
-    world.run("fhir import - --strict --config c.toml").stdin(plain).stdout_has(["acne-scars"]).check();
-    world.file("bad.toml", "fhir_base = \"clinic\"\n");
-    world
+    let plain = sandbox.run("fhir response a.json").stdout_has(["urn:uuid:"]).check().stdout;
+    sandbox.run("fhir import - --strict --config c.toml").stdin(plain).stdout_has(["acne-scars"]).check();
+    sandbox.file("bad.toml", "fhir_base = \"clinic\"\n");
+    sandbox
         .run("fhir questionnaire --config bad.toml")
         .code(2)
         .stderr_has(["`fhir_base` cannot be `clinic`", "https://"])
@@ -130,11 +130,11 @@ fn a_clinic_with_an_address_of_its_own_uses_it() {
 
 #[test]
 fn the_label_counts_where_it_is_not_asked() {
-    let world = world();
+    let sandbox = sandbox();
     let response =
-        world.run("fhir response a.json --label A12").stdout_has(["\"label.given\"", "\"A12\""]).check().stdout;
-    let back = world.run("fhir import --strict").stdin(response).stdout_has(["\"label\": \"A12\""]).check().stdout;
-    world.run("summarize --stdout").stdin(back).stdout_has(["Label: A12"]).check();
+        sandbox.run("fhir response a.json --label A12").stdout_has(["\"label.given\"", "\"A12\""]).check().stdout;
+    let back = sandbox.run("fhir import --strict").stdin(response).stdout_has(["\"label\": \"A12\""]).check().stdout;
+    sandbox.run("summarize --stdout").stdin(back).stdout_has(["Label: A12"]).check();
 }
 
 /// The same answers are the same resource, wherever they stand and whoever the copy is for.
@@ -143,14 +143,14 @@ fn the_response_in_a_document_is_the_response() {
     let mut answers: Value = serde_json::from_str(SHORT).expect("JSON");
     answers["id"] = "A-17".into();
     answers["filled_in_by"] = "together".into();
-    let world = World::with("a.json", answers.to_string());
-    let response = json(&world, &format!("fhir response a.json --label B7 {ON}"));
+    let sandbox = Sandbox::with("a.json", answers.to_string());
+    let response = json(&sandbox, &format!("fhir response a.json --label B7 {ON}"));
     for copy in ["patient", "clinician"] {
         let words = format!("fhir document a.json --copy {copy} --label B7 {ON}");
-        let printed = world.run(&words).stdout_has(["{"]).check().stdout;
+        let printed = sandbox.run(&words).stdout_has(["{"]).check().stdout;
         let document: Value = serde_json::from_str(&printed).expect("JSON");
         assert_eq!(document["entry"][1]["resource"], response, "{copy}");
-        world.run("fhir import --strict").stdin(printed).stdout_has(["\"id\": \"A-17\""]).check();
+        sandbox.run("fhir import --strict").stdin(printed).stdout_has(["\"id\": \"A-17\""]).check();
     }
 }
 
@@ -158,19 +158,19 @@ fn the_response_in_a_document_is_the_response() {
 #[test]
 fn what_a_person_typed_fits_into_xml() {
     let typed = "\"questions\":\"a\\uffffb\\ufffec\\u0007d\\ud83d\\ude00\"";
-    let world = World::with("a.json", more(typed));
-    world.run("fhir response a.json").stdout_has(["\"a\u{fffd}b\u{fffd}c\u{2407}d\u{1f600}\""]).check();
+    let sandbox = Sandbox::with("a.json", more(typed));
+    sandbox.run("fhir response a.json").stdout_has(["\"a\u{fffd}b\u{fffd}c\u{2407}d\u{1f600}\""]).check();
 }
 
 #[test]
 fn the_five_ways_stay_apart() {
-    let world = World::with(
+    let sandbox = Sandbox::with(
         "a.json",
         more(
             r#""treatments-planned":"unsure","history":["none"],"sun":{"unknown":"declined"},"pregnancy":{"unknown":"skipped"}"#,
         ),
     );
-    let response = json(&world, "fhir response a.json");
+    let response = json(&sandbox, "fhir response a.json");
     let mut items = Vec::new();
     gather(&response, &mut items);
     let item = |link_id: &str| items.iter().find(|item| item["linkId"] == *link_id);
@@ -196,67 +196,71 @@ fn gather<'v>(here: &'v Value, into: &mut Vec<&'v Value>) {
 
 #[test]
 fn a_document_is_the_same_as_a_command_and_as_a_format() {
-    let world = world();
-    let printed = world.run("fhir document a.json").stdout_has(["\"document\"", "Composition"]).check().stdout;
-    let again = world.run("fhir document a.json").stdout(&printed).check().stdout;
+    let sandbox = sandbox();
+    let printed = sandbox.run("fhir document a.json").stdout_has(["\"document\"", "Composition"]).check().stdout;
+    let again = sandbox.run("fhir document a.json").stdout(&printed).check().stdout;
     assert_eq!(printed, again);
-    world.run("summarize a.json --format fhir --stdout").stdout(&printed).check();
-    let name = world.run("summarize a.json --format fhir").stdout_has(["-patient.fhir.json\n"]).check().stdout;
-    assert_eq!(world.read(name.trim()), printed);
-    let clinician = world.run("fhir document a.json --copy clinician").stdout_has(["Clinician's copy"]).check().stdout;
+    sandbox.run("summarize a.json --format fhir --stdout").stdout(&printed).check();
+    let name = sandbox.run("summarize a.json --format fhir").stdout_has(["-patient.fhir.json\n"]).check().stdout;
+    assert_eq!(sandbox.read(name.trim()), printed);
+    let clinician =
+        sandbox.run("fhir document a.json --copy clinician").stdout_has(["Clinician's copy"]).check().stdout;
     assert_ne!(printed, clinician);
     // A response inside a document is read as one alone.
-    let response = world.run("fhir response a.json").stdout_has(["{"]).check().stdout;
-    let back = world.run("fhir import --strict").stdin(response).stdout_has(["acne-scars"]).check().stdout;
-    world.run("fhir import --strict").stdin(printed).stdout(back).check();
+    let response = sandbox.run("fhir response a.json").stdout_has(["{"]).check().stdout;
+    let back = sandbox.run("fhir import --strict").stdin(response).stdout_has(["acne-scars"]).check().stdout;
+    sandbox.run("fhir import --strict").stdin(printed).stdout(back).check();
 }
 
 #[test]
 fn asking_can_end_in_a_document() {
-    let world = World::new();
-    let name = world
+    let sandbox = Sandbox::new();
+    let name = sandbox
         .run("ask --format fhir --date 2026-11-22")
-        .stdin(crate::answers::SHORT_REPLIES)
+        .stdin(crate::cli::answers::SHORT_REPLIES)
         .stdout_has(["2026-11-22-", "-patient.fhir.json"])
         .stderr_any()
         .check()
         .stdout;
-    let from_file = World::with("a.json", SHORT).run("fhir document a.json").stdout_has(["{"]).check().stdout;
-    assert_eq!(world.read(name.trim()), from_file);
+    let from_file = Sandbox::with("a.json", SHORT).run("fhir document a.json").stdout_has(["{"]).check().stdout;
+    assert_eq!(sandbox.read(name.trim()), from_file);
 }
 
 #[test]
 fn what_fhir_cannot_say_is_refused_by_every_command() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/everything");
-    let world = World::new();
+    let sandbox = Sandbox::new();
     let answers = r#"{"format":1,"pack":"everything","answers":{"goals":["not-sure"],"trouble":{"overall":"mild"},"indoors":false}}"#;
     let why = ["cannot be written as FHIR", "amounts in different units", "pack check --fhir"];
-    world.run(&format!("fhir questionnaire --pack {folder}")).code(2).stderr_has(why).check();
+    sandbox.run(&format!("fhir questionnaire --pack {folder}")).code(2).stderr_has(why).check();
     for command in ["fhir response", "fhir document", "summarize --format fhir --stdout"] {
-        world.run(&format!("{command} --pack {folder}")).stdin(answers).code(2).stderr_has(why).check();
+        sandbox.run(&format!("{command} --pack {folder}")).stdin(answers).code(2).stderr_has(why).check();
     }
-    world.run(&format!("fhir import --pack {folder}")).stdin("{}").code(2).stderr_has(why).check();
-    world
+    sandbox.run(&format!("fhir import --pack {folder}")).stdin("{}").code(2).stderr_has(why).check();
+    sandbox
         .run(&format!("pack check {folder} --fhir"))
         .code(2)
         .stderr_has(["fhir-unit", "questions.json:89:11", "give the quantity one unit only"])
         .check();
-    world.run(&format!("pack check {folder}")).stdout_has(["no problems"]).check();
-    world.run("pack check --fhir").stdout_has(["no problems"]).check();
-    world.run("pack check --explain fhir-unit").stdout_has(["several units"]).check();
+    sandbox.run(&format!("pack check {folder}")).stdout_has(["no problems"]).check();
+    sandbox.run("pack check --fhir").stdout_has(["no problems"]).check();
+    sandbox.run("pack check --explain fhir-unit").stdout_has(["several units"]).check();
 }
 
 #[test]
 fn a_blank_form_is_not_written_as_fhir() {
     let formats = if cfg!(feature = "pdf") { "pdf, html, text" } else { "html, text" };
-    World::new().run("form --format fhir").code(2).stderr_has(["fhir", formats]).check();
+    Sandbox::new().run("form --format fhir").code(2).stderr_has(["fhir", formats]).check();
 }
 
 #[test]
 fn every_fhir_command_has_help_with_examples() {
     for command in ["questionnaire", "response", "document", "import"] {
-        World::new().run(&format!("fhir {command} --help")).stdout_has(["Usage: preconsult fhir", "Examples:"]).check();
+        Sandbox::new()
+            .run(&format!("fhir {command} --help"))
+            .stdout_has(["Usage: preconsult fhir", "Examples:"])
+            .check();
     }
-    let has_push = World::new().run("fhir --help").stdout_has(["questionnaire"]).check().stdout.contains("  push ");
+    let has_push = Sandbox::new().run("fhir --help").stdout_has(["questionnaire"]).check().stdout.contains("  push ");
     assert_eq!(has_push, cfg!(feature = "push"));
 }

@@ -1,16 +1,22 @@
 //! A form filler that others made, NLM's LHC-Forms, in a browser: it shows our questionnaire, is filled in by clicks and
 //! typing, and what it exports comes back as the answers that were given.
 
-use crate::answers::file;
-use crate::pages::tools::{browsed, fetched, program};
-use crate::world::World;
+use crate::cli::answers::file;
+use crate::support::Sandbox;
+use crate::support::tools::{browsed, fetched, find_program};
 use serde_json::{Value, json};
 use std::path::Path;
 
 const FILL_IN: &str = include_str!("fill_in.js");
 
 /// Fills a questionnaire in; gives the items that were shown at the end, and the response.
-fn filled_in(world: &World, browser: &Path, lforms: &Path, questionnaire: &str, fill: &Value) -> (Vec<String>, Value) {
+fn filled_in(
+    sandbox: &Sandbox,
+    browser: &Path,
+    lforms: &Path,
+    questionnaire: &str,
+    fill: &Value,
+) -> (Vec<String>, Value) {
     let part = |name: &str| format!("file://{}/{name}", lforms.display());
     let script = |name: &str| format!("<script src=\"{}\"></script>", part(name));
     let page = format!(
@@ -24,10 +30,10 @@ fn filled_in(world: &World, browser: &Path, lforms: &Path, questionnaire: &str, 
             .concat(),
         questionnaire.replace("</", "<\\/"),
     );
-    std::fs::write(world.path("form.html"), page).expect("a page");
-    let form = format!("file://{}", world.path("form.html").display());
+    std::fs::write(sandbox.path("form.html"), page).expect("a page");
+    let form = format!("file://{}", sandbox.path("form.html").display());
     let arguments = ["--allow-file-access-from-files", "--virtual-time-budget=60000", "--dump-dom", &form];
-    let dump = browsed(browser, &world.path("profile"), &arguments);
+    let dump = browsed(browser, &sandbox.path("profile"), &arguments);
     let dump = String::from_utf8(dump).expect("a page is UTF-8");
     let title =
         dump.split("<title>").nth(1).and_then(|rest| rest.split_once("</title>")).map_or("", |(title, _)| title);
@@ -41,26 +47,26 @@ fn filled_in(world: &World, browser: &Path, lforms: &Path, questionnaire: &str, 
 
 /// Fills in, imports, and compares the summary with that of the same answers in a file.
 fn check(fill: &Value, answers: &str, lang: &str, shown: &[&str], hidden: &[&str]) {
-    let (Some(browser), Some(lforms)) = (program("chromium"), fetched("package/dist/lforms/webcomponent/main.js"))
+    let (Some(browser), Some(lforms)) = (find_program("chromium"), fetched("package/dist/lforms/webcomponent/main.js"))
     else {
         return;
     };
     let lforms = lforms.ancestors().nth(2).expect("its folder");
-    let mut world = World::with("expected.json", file(answers));
-    let questionnaire = world.run(&format!("fhir questionnaire --lang {lang}")).stdout_has(["{"]).check().stdout;
-    let (asked, response) = filled_in(&world, &browser, lforms, &questionnaire, fill);
+    let mut sandbox = Sandbox::with("expected.json", file(answers));
+    let questionnaire = sandbox.run(&format!("fhir questionnaire --lang {lang}")).stdout_has(["{"]).check().stdout;
+    let (asked, response) = filled_in(&sandbox, &browser, lforms, &questionnaire, fill);
     for item in shown {
         assert!(asked.iter().any(|known| known == item), "{item} is not shown: {asked:?}");
     }
     for item in hidden {
         assert!(!asked.iter().any(|known| known == item), "{item} is shown: {asked:?}");
     }
-    world.file("r.json", response.to_string());
-    let imported = world.run("fhir import r.json --strict").stdout_has(["\"answers\""]).check().stdout;
-    world.file("imported.json", imported);
+    sandbox.file("r.json", response.to_string());
+    let imported = sandbox.run("fhir import r.json --strict").stdout_has(["\"answers\""]).check().stdout;
+    sandbox.file("imported.json", imported);
     let summary = |name: &str| {
         let words = format!("summarize {name} --date 2026-11-22 --lang {lang} --stdout --format json");
-        world.run(&words).stdout_has(["{"]).check().stdout
+        sandbox.run(&words).stdout_has(["{"]).check().stdout
     };
     assert_eq!(summary("imported.json"), summary("expected.json"));
 }

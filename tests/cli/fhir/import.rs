@@ -1,15 +1,15 @@
 //! Responses of other form fillers: each fault told with its path, what fits kept.
 
-use super::world;
-use crate::answers::more;
-use crate::world::World;
+use super::sandbox;
+use crate::cli::answers::more;
+use crate::support::Sandbox;
 use serde_json::{Value, json};
 
 /// A good response with answers of every kind, as our own export writes it.
 fn good() -> Value {
     let answers = r#""area":{"acne-scars":["face","neck"]},"duration":{"acne-scars":{"unknown":"skipped"}},"scar-kind":["dented"],
         "products":{"chosen":["cleanser","other"],"text":"Aloe"},"history":["none"],"sun":{"unknown":"declined"},"questions":"Why?""#;
-    let printed = World::with("a.json", more(answers)).run("fhir response a.json").stdout_has(["{"]).check().stdout;
+    let printed = Sandbox::with("a.json", more(answers)).run("fhir response a.json").stdout_has(["{"]).check().stdout;
     serde_json::from_str(&printed).expect("JSON")
 }
 
@@ -207,7 +207,7 @@ fn every_fault_is_told_with_its_path_and_the_rest_is_kept() {
             let path = format!("{}{path}: ", as_path(&pointer));
             assert!(told.contains(&format!("[{code}]: {path}")), "{link_id}{inside}: no {code} at {path}\n{told}");
             assert!(told.contains("r.json:1:"), "{told}");
-            let strict = World::with("r.json", bad.to_string());
+            let strict = Sandbox::with("r.json", bad.to_string());
             strict
                 .run("fhir import r.json --strict")
                 .code(2)
@@ -235,8 +235,8 @@ fn put(value: &mut Value, pointer: &str, becomes: Value) {
 
 /// What is told, and the answers.
 fn import(text: &str, more: &str) -> (String, Value) {
-    let world = World::with("r.json", text);
-    let done = world.run(&format!("fhir import r.json {more}")).stdout_has(["\"answers\""]).stderr_any().check();
+    let sandbox = Sandbox::with("r.json", text);
+    let done = sandbox.run(&format!("fhir import r.json {more}")).stdout_has(["\"answers\""]).stderr_any().check();
     let file: Value = serde_json::from_str(&done.stdout).expect("an answers file");
     (done.stderr, file["answers"].clone())
 }
@@ -285,8 +285,8 @@ fn what_stands_around_the_items_is_looked_at() {
     assert_eq!(import(&theirs.to_string(), "--strict").0, "");
     // The day is that of the place where it was written.
     theirs["authored"] = json!("2026-11-21T23:30:00.000-05:00");
-    let world = World::with("r.json", theirs.to_string());
-    world.run("fhir import r.json --strict").stdout_has(["\"date\": \"2026-11-21\""]).check();
+    let sandbox = Sandbox::with("r.json", theirs.to_string());
+    sandbox.run("fhir import r.json --strict").stdout_has(["\"date\": \"2026-11-21\""]).check();
 }
 
 #[test]
@@ -301,14 +301,14 @@ fn answers_to_what_was_not_asked_and_missing_ones_are_told() {
     let mut short = good();
     let (around, at) = more.rsplit_once('/').expect("a list");
     short.pointer_mut(around).and_then(Value::as_array_mut).expect("a list").remove(at.parse().expect("a place"));
-    let world = World::with("r.json", short.to_string());
-    let done = world
+    let sandbox = Sandbox::with("r.json", short.to_string());
+    let done = sandbox
         .run("fhir import r.json")
         .stdout_has(["\"answers\""])
         .stderr_has(["[missing-answer]: $: the question `more` has to be answered"])
         .check();
-    let world = World::with("half.json", done.stdout);
-    world
+    let sandbox = Sandbox::with("half.json", done.stdout);
+    sandbox
         .run("ask --answers half.json --date 2026-11-22 --format text")
         .stdin("no\n/done\n")
         .stdout_has([".txt"])
@@ -345,7 +345,7 @@ fn however_many_are_dropped_each_is_named() {
 
 #[test]
 fn what_is_no_response_is_refused() {
-    let world = world();
+    let sandbox = sandbox();
     for (text, why) in [
         ("{", "this is not JSON"),
         ("[]", "this is no FHIR resource"),
@@ -363,9 +363,9 @@ fn what_is_no_response_is_refused() {
             "there are several responses in this bundle",
         ),
     ] {
-        world.run("fhir import").stdin(text).code(2).stderr_has([why, "<stdin>:1:", "error: 1 problem"]).check();
+        sandbox.run("fhir import").stdin(text).code(2).stderr_has([why, "<stdin>:1:", "error: 1 problem"]).check();
     }
-    world.run("fhir import nowhere.json").code(1).stderr_has(["could not read", "hint: "]).check();
+    sandbox.run("fhir import nowhere.json").code(1).stderr_has(["could not read", "hint: "]).check();
 }
 
 /// The summary of what came in is that of what went out, byte for byte.
@@ -373,13 +373,14 @@ fn what_is_no_response_is_refused() {
 fn the_detour_changes_nothing() {
     for name in ["usual", "longest", "spanish", "right-to-left", "not-sure", "hostile"] {
         let path = format!("{}/tests/cli/pages/patients/{name}.json", env!("CARGO_MANIFEST_DIR"));
-        let world = World::with("a.json", std::fs::read(path).expect("a patient"));
-        let response = world.run("fhir response a.json").stdout_has(["{"]).check().stdout;
-        let back = world.run("fhir import --strict").stdin(response).stdout_has(["{"]).check().stdout;
+        let sandbox = Sandbox::with("a.json", std::fs::read(path).expect("a patient"));
+        let response = sandbox.run("fhir response a.json").stdout_has(["{"]).check().stdout;
+        let back = sandbox.run("fhir import --strict").stdin(response).stdout_has(["{"]).check().stdout;
         for format in ["text", "html", "json", "fhir"] {
             let words = format!("--format {format} --copy clinician --stdout");
-            let straight = world.run(&format!("summarize a.json {words}")).stdout_has([""]).stderr_any().check().stdout;
-            let detour = world
+            let straight =
+                sandbox.run(&format!("summarize a.json {words}")).stdout_has([""]).stderr_any().check().stdout;
+            let detour = sandbox
                 .run(&format!("summarize - {words}"))
                 .stdin(back.clone())
                 .stdout_has([""])

@@ -13,23 +13,23 @@ mod server;
 mod tls;
 mod validators;
 
-use crate::answers::SHORT;
-use crate::world::World;
-use preconsult::pack::{Pack, built_in};
+use crate::cli::answers::SHORT;
+use crate::support::Sandbox;
+use crate::support::pack_files::BUILT_IN;
 use serde_json::Value;
 
-/// A world with the shortest answers there are.
-fn world() -> World {
-    World::with("a.json", SHORT)
+/// A sandbox with the shortest answers there are.
+fn sandbox() -> Sandbox {
+    Sandbox::with("a.json", SHORT)
 }
 
 /// What the program prints, as JSON.
-fn json(world: &World, words: &str) -> Value {
-    let printed = world.run(words).stdout_has(["{"]).check().stdout;
+fn json(sandbox: &Sandbox, words: &str) -> Value {
+    let printed = sandbox.run(words).stdout_has(["{"]).check().stdout;
     serde_json::from_str(&printed).unwrap_or_else(|error| panic!("{words}: {error}"))
 }
 
 /// The version of the built-in pack.
 fn version() -> String {
-    Pack::load(&built_in()).expect("the built-in pack loads").version.clone()
+    BUILT_IN.version.clone()
 }

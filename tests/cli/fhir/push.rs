@@ -1,17 +1,17 @@
 //! Sending: once, whatever happens on the way; and never to the wrong place.
 
+use super::sandbox;
 use super::server::{Act, Server};
-use super::world;
-use crate::world::World;
+use crate::support::Sandbox;
 
-/// A world with a response in `r.json` and a document in `d.json`.
-fn ready() -> World {
-    let mut world = world();
+/// A sandbox with a response in `r.json` and a document in `d.json`.
+fn ready() -> Sandbox {
+    let mut sandbox = sandbox();
     for (name, command) in [("r.json", "fhir response a.json"), ("d.json", "fhir document a.json")] {
-        let printed = world.run(command).stdout_has(["{"]).check().stdout;
-        world.file(name, printed);
+        let printed = sandbox.run(command).stdout_has(["{"]).check().stdout;
+        sandbox.file(name, printed);
     }
-    world
+    sandbox
 }
 
 /// One thing is there, the server had nothing to complain of, and got so many requests.
@@ -23,25 +23,25 @@ fn assert_once(server: &Server, requests: usize) {
 
 #[test]
 fn a_response_and_a_document_are_created() {
-    let world = ready();
+    let sandbox = ready();
     let server = Server::new(None, []);
     let url = server.url();
-    world.run(&format!("fhir push {url} r.json")).stdout("created /fhir/QuestionnaireResponse/1\n").check();
-    world.run(&format!("fhir push {url}/ d.json")).stdout_has(["created /fhir/Bundle/1\n"]).check();
+    sandbox.run(&format!("fhir push {url} r.json")).stdout("created /fhir/QuestionnaireResponse/1\n").check();
+    sandbox.run(&format!("fhir push {url}/ d.json")).stdout_has(["created /fhir/Bundle/1\n"]).check();
     let seen = server.seen();
     assert_eq!(seen.faults, [""; 0]);
-    let sent: serde_json::Value = serde_json::from_str(&world.read("d.json")).expect("JSON");
+    let sent: serde_json::Value = serde_json::from_str(&sandbox.read("d.json")).expect("JSON");
     let kept = seen.kept.values().find(|kept| kept["resourceType"] == "Bundle").expect("the document");
     assert_eq!((&kept["entry"], &kept["identifier"]), (&sent["entry"], &sent["identifier"]));
 }
 
 #[test]
 fn a_second_push_makes_no_double_and_says_so() {
-    let world = ready();
+    let sandbox = ready();
     let server = Server::new(None, []);
     let push = format!("fhir push {} r.json", server.url());
-    world.run(&push).stdout_has(["created "]).check();
-    world
+    sandbox.run(&push).stdout_has(["created "]).check();
+    sandbox
         .run(&push)
         .stdout("there already /fhir/QuestionnaireResponse/1\n")
         .stderr_has([
@@ -51,22 +51,22 @@ fn a_second_push_makes_no_double_and_says_so() {
         .check();
     assert_once(&server, 2);
     // With a label of its own, it is another one.
-    let mut world = world;
-    let other = world.run("fhir response a.json --label B7").stdout_has(["{"]).check().stdout;
-    world.file("other.json", other);
-    world.run(&format!("fhir push {} other.json", server.url())).stdout_has(["created "]).check();
+    let mut sandbox = sandbox;
+    let other = sandbox.run("fhir response a.json --label B7").stdout_has(["{"]).check().stdout;
+    sandbox.file("other.json", other);
+    sandbox.run(&format!("fhir push {} other.json", server.url())).stdout_has(["created "]).check();
 }
 
 #[test]
 fn a_busy_server_is_tried_again() {
-    let world = ready();
+    let sandbox = ready();
     let busy = [
         Act::Answer(500, "", "{}"),
         Act::Answer(429, "Retry-After: 1\r\n", ""),
         Act::Answer(503, "Retry-After: Wed, 21 Oct 2026 07:28:00 GMT\r\n", ""),
     ];
     let server = Server::new(None, busy);
-    world
+    sandbox
         .run(&format!("fhir push {} r.json", server.url()))
         .stdout_has(["created "])
         .stderr(
@@ -80,10 +80,10 @@ fn a_busy_server_is_tried_again() {
 
 #[test]
 fn a_server_that_does_not_answer_or_hangs_up_is_tried_again() {
-    let world = ready();
+    let sandbox = ready();
     for (act, why) in [(Act::Hang, "does not answer in time"), (Act::Cut, "the connection broke")] {
         let server = Server::new(None, [act.clone()]);
-        world
+        sandbox
             .run(&format!("fhir push {} r.json --timeout 1", server.url()))
             .stdout_has(["created "])
             .stderr_has([why, "trying again in 0.25 s"])
@@ -95,9 +95,9 @@ fn a_server_that_does_not_answer_or_hangs_up_is_tried_again() {
 /// The server has it, and nobody heard: the next try makes no double, and is no reason to worry.
 #[test]
 fn what_went_through_unheard_is_not_sent_twice() {
-    let world = ready();
+    let sandbox = ready();
     let server = Server::new(None, [Act::TakeAndCut]);
-    world
+    sandbox
         .run(&format!("fhir push {} d.json", server.url()))
         .stdout("there already /fhir/Bundle/1\n")
         .stderr("note: the connection broke; trying again in 0.25 s\n")
@@ -107,11 +107,11 @@ fn what_went_through_unheard_is_not_sent_twice() {
 
 #[test]
 fn when_the_time_is_up_the_file_is_kept() {
-    let world = ready();
-    let before = world.read("r.json");
+    let sandbox = ready();
+    let before = sandbox.read("r.json");
     let never = std::array::from_fn::<_, 20, _>(|_| Act::Answer(503, "", ""));
     let server = Server::new(None, never);
-    world
+    sandbox
         .run(&format!("fhir push {} r.json --give-up-after 1", server.url()))
         .code(1)
         .stderr_has([
@@ -122,10 +122,10 @@ fn when_the_time_is_up_the_file_is_kept() {
         ])
         .check();
     assert_eq!(server.seen().kept.len(), 0);
-    assert_eq!(world.read("r.json"), before);
+    assert_eq!(sandbox.read("r.json"), before);
     // A server that wants to be left alone for longer than that is left alone.
     let server = Server::new(None, [Act::Answer(429, "Retry-After: 3600\r\n", "")]);
-    world
+    sandbox
         .run(&format!("fhir push {} r.json", server.url()))
         .code(1)
         .stderr_has(["given up after 1 try\nhint: the file is kept"])
@@ -133,14 +133,14 @@ fn when_the_time_is_up_the_file_is_kept() {
     // Longer than can be counted, and after a second.
     let late = Act::AnswerLate(429, "Retry-After: 18446744073709551615\r\n", "");
     let server = Server::new(None, [late]);
-    world
+    sandbox
         .run(&format!("fhir push {} r.json", server.url()))
         .code(1)
         .stderr_has(["given up after 1 try\nhint: the file is kept"])
         .check();
     // Nobody there at all.
     let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a free port").port();
-    world
+    sandbox
         .run(&format!("fhir push http://localhost:{port} r.json --give-up-after 1"))
         .code(1)
         .stderr_has(["nobody listens at that address; given up"])
@@ -153,10 +153,10 @@ fn only_an_answer_in_fhir_counts_as_taken() {
     const PAGE: &str = "<html><form>Log in</form></html>";
     const HTML: &str = "Content-Type: text/html\r\n";
     const FHIR: &str = "Content-Type: application/fhir+json\r\n";
-    let world = ready();
+    let sandbox = ready();
     let push = |act: Act| {
         let server = Server::new(None, [act]);
-        (world.run(&format!("fhir push {} r.json", server.url())), server)
+        (sandbox.run(&format!("fhir push {} r.json", server.url())), server)
     };
     for (status, more, text) in [
         (200, HTML, PAGE),
@@ -204,11 +204,11 @@ fn only_an_answer_in_fhir_counts_as_taken() {
 
 #[test]
 fn an_answer_that_is_no_http_is_told_as_that() {
-    let world = ready();
+    let sandbox = ready();
     let large: &'static str = Box::leak(format!("Location: /{}\r\n", "y".repeat(200_000)).into_boxed_str());
     for more in ["Location: /fhir/QuestionnaireResponse/\u{1b}[31m1\r\n", large] {
         let server = Server::new(None, [Act::Answer(201, more, "")]);
-        world
+        sandbox
             .run(&format!("fhir push {} r.json", server.url()))
             .code(1)
             .stderr_has(["error: what the server answers cannot be read as HTTP\nhint: the file is kept"])
@@ -218,7 +218,7 @@ fn an_answer_that_is_no_http_is_told_as_that() {
 
 #[test]
 fn what_will_not_pass_is_told_at_once() {
-    let world = ready();
+    let sandbox = ready();
     let outcome = r#"{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"invariant","diagnostics":"acne-scars moderate"}]}"#;
     for (status, hint) in [
         (400, "its log"),
@@ -229,7 +229,7 @@ fn what_will_not_pass_is_told_at_once() {
         (422, "its log"),
     ] {
         let server = Server::new(None, [Act::Answer(status, "", outcome)]);
-        let done = world
+        let done = sandbox
             .run(&format!("fhir push {} r.json", server.url()))
             .code(1)
             .stderr_has([
@@ -247,19 +247,19 @@ fn what_will_not_pass_is_told_at_once() {
 
 #[test]
 fn a_redirect_is_not_followed() {
-    let world = ready();
+    let sandbox = ready();
     let server = Server::new(Some("s3cret"), [Act::Answer(302, "Location: http://localhost:1/elsewhere\r\n", "")]);
-    let mut world = world;
-    world.file("token.txt", "s3cret\n");
+    let mut sandbox = sandbox;
+    sandbox.file("token.txt", "s3cret\n");
     let push = format!("fhir push {} r.json --token-file token.txt", server.url());
-    world.run(&push).code(1).stderr_has(["it answers 302", "hint: the server is somewhere else"]).check();
+    sandbox.run(&push).code(1).stderr_has(["it answers 302", "hint: the server is somewhere else"]).check();
     let seen = server.seen();
     assert_eq!((seen.requests, seen.faults.len()), (1, 0));
 }
 
 #[test]
 fn nothing_goes_unencrypted_to_another_machine() {
-    let world = ready();
+    let sandbox = ready();
     for (url, why) in [
         ("http://fhir.example/r4", "nothing is sent to fhir.example without encryption"),
         ("http://192.0.2.7/", "nothing is sent to 192.0.2.7 without encryption"),
@@ -267,20 +267,20 @@ fn nothing_goes_unencrypted_to_another_machine() {
         ("fhir.example", "it has to start with https://"),
         ("https://fhir.example/r4/Bundle", "it ends before `Bundle`, which is added here"),
     ] {
-        let done = world.run(&format!("fhir push {url} r.json")).code(2).stderr_has([why, "hint: "]).check();
+        let done = sandbox.run(&format!("fhir push {url} r.json")).code(2).stderr_has([why, "hint: "]).check();
         assert!(!done.stderr.contains("pw@"), "{}", done.stderr);
     }
 }
 
 #[test]
 fn a_token_comes_from_a_file_and_shows_nowhere() {
-    let mut world = ready();
-    world.file("token.txt", "  s3cret.t0ken\n");
+    let mut sandbox = ready();
+    sandbox.file("token.txt", "  s3cret.t0ken\n");
     let server = Server::new(Some("s3cret.t0ken"), []);
     let url = server.url();
-    world.run(&format!("fhir push {url} r.json --token-file token.txt")).stdout_has(["created "]).check();
+    sandbox.run(&format!("fhir push {url} r.json --token-file token.txt")).stdout_has(["created "]).check();
     assert_once(&server, 1);
-    let done = world
+    let done = sandbox
         .run(&format!("fhir push {url} r.json --token-file token.txt --dry-run"))
         .stdout_has(["Bearer (not shown)"])
         .check();
@@ -288,24 +288,28 @@ fn a_token_comes_from_a_file_and_shows_nowhere() {
     for (text, why) in
         [("", "that is no token"), ("one two", "that is no token"), ("x\r\nX-Other: 1", "that is no token")]
     {
-        world.file("bad.txt", text);
-        world.run(&format!("fhir push {url} r.json --token-file bad.txt")).code(2).stderr_has([why, "hint: "]).check();
+        sandbox.file("bad.txt", text);
+        sandbox
+            .run(&format!("fhir push {url} r.json --token-file bad.txt"))
+            .code(2)
+            .stderr_has([why, "hint: "])
+            .check();
     }
-    world
+    sandbox
         .run(&format!("fhir push {url} r.json --ask-token"))
         .code(2)
         .stderr_has(["no terminal to ask at", "hint: "])
         .check();
-    world.run(&format!("fhir push {url} r.json --token s3cret")).code(2).stderr_has(["--token"]).check();
+    sandbox.run(&format!("fhir push {url} r.json --token s3cret")).code(2).stderr_has(["--token"]).check();
     assert_eq!(server.seen().requests, 1);
 }
 
 #[test]
 fn a_dry_run_connects_to_nobody() {
-    let world = ready();
+    let sandbox = ready();
     let server = Server::new(None, []);
     let url = server.url();
-    world
+    sandbox
         .run(&format!("fhir push {url} r.json --dry-run"))
         .stdout_has(
             [
@@ -321,11 +325,11 @@ fn a_dry_run_connects_to_nobody() {
 
 #[test]
 fn only_what_can_be_sent_once_is_sent() {
-    let mut world = ready();
-    let questionnaire = world.run("fhir questionnaire").stdout_has(["{"]).check().stdout;
-    world.file("q.json", questionnaire);
-    world.file("text.json", "x");
-    world.file("bare.json", r#"{"resourceType":"QuestionnaireResponse","status":"completed"}"#);
+    let mut sandbox = ready();
+    let questionnaire = sandbox.run("fhir questionnaire").stdout_has(["{"]).check().stdout;
+    sandbox.file("q.json", questionnaire);
+    sandbox.file("text.json", "x");
+    sandbox.file("bare.json", r#"{"resourceType":"QuestionnaireResponse","status":"completed"}"#);
     let server = Server::new(None, []);
     for (file, code, why) in [
         ("q.json", 2, "it is neither a document nor a response"),
@@ -335,7 +339,7 @@ fn only_what_can_be_sent_once_is_sent() {
         ("-", 2, "has to be in a file"),
         ("nowhere.json", 1, "could not read"),
     ] {
-        world.run(&format!("fhir push {} {file}", server.url())).code(code).stderr_has([why, "hint: "]).check();
+        sandbox.run(&format!("fhir push {} {file}", server.url())).code(code).stderr_has([why, "hint: "]).check();
     }
     assert_eq!(server.seen().requests, 0);
 }

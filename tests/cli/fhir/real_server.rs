@@ -1,8 +1,8 @@
 //! A FHIR server that others made, Medplum's, in memory: what is sent is created, once, and can be found and read back.
 
+use super::sandbox;
 use super::validators::node;
-use super::world;
-use crate::pages::tools::fetched;
+use crate::support::tools::fetched;
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -45,13 +45,13 @@ impl Drop for Medplum {
 fn a_real_server_takes_each_once() {
     let Some(server) = Medplum::start() else { return };
     let url = format!("http://127.0.0.1:{}/fhir", server.port);
-    let mut world = world();
+    let mut sandbox = sandbox();
     for (kind, command) in [("QuestionnaireResponse", "fhir response a.json"), ("Bundle", "fhir document a.json")] {
-        let printed = world.run(command).stdout_has(["{"]).check().stdout;
-        world.file("f.json", &printed);
+        let printed = sandbox.run(command).stdout_has(["{"]).check().stdout;
+        sandbox.file("f.json", &printed);
         let push = format!("fhir push {url} f.json");
-        let created = world.run(&push).stdout_has([&format!("created /fhir/{kind}/")]).check().stdout;
-        let again = world.run(&push).stdout_has(["there already "]).stderr_any().check().stdout;
+        let created = sandbox.run(&push).stdout_has([&format!("created /fhir/{kind}/")]).check().stdout;
+        let again = sandbox.run(&push).stdout_has(["there already "]).stderr_any().check().stdout;
         assert_eq!(again.trim_start_matches("there already "), created.trim_start_matches("created "));
         let sent: Value = serde_json::from_str(&printed).expect("JSON");
         let identifier = sent["identifier"]["value"].as_str().expect("an identifier");
@@ -61,6 +61,6 @@ fn a_real_server_takes_each_once() {
         let kept = &entries[0]["resource"];
         assert_eq!((&kept["item"], &kept["entry"]), (&sent["item"], &sent["entry"]));
         // What the server keeps comes back in.
-        world.run("fhir import --strict").stdin(kept.to_string()).stdout_has(["acne-scars"]).check();
+        sandbox.run("fhir import --strict").stdin(kept.to_string()).stdout_has(["acne-scars"]).check();
     }
 }

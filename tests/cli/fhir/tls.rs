@@ -1,7 +1,7 @@
 //! A certificate that nobody vouches for is not trusted, unless the clinic says so.
 
-use super::world;
-use crate::pages::tools::{output, program};
+use super::sandbox;
+use crate::support::tools::{find_program, output};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -17,12 +17,12 @@ impl Drop for Running {
 
 #[test]
 fn only_a_certificate_that_holds_is_trusted() {
-    let (Some(openssl), Some(python)) = (program("openssl"), program("python3")) else { return };
-    let mut world = world();
-    let response = world.run("fhir response a.json").stdout_has(["{"]).check().stdout;
-    world.file("r.json", response);
+    let (Some(openssl), Some(python)) = (find_program("openssl"), find_program("python3")) else { return };
+    let mut sandbox = sandbox();
+    let response = sandbox.run("fhir response a.json").stdout_has(["{"]).check().stdout;
+    sandbox.file("r.json", response);
     for (name, host) in [("own", "localhost"), ("other", "fhir.example")] {
-        let (key, certificate) = (world.path(&format!("{name}.key")), world.path(&format!("{name}.pem")));
+        let (key, certificate) = (sandbox.path(&format!("{name}.key")), sandbox.path(&format!("{name}.pem")));
         output(
             Command::new(&openssl)
                 .args([
@@ -46,7 +46,7 @@ fn only_a_certificate_that_holds_is_trusted() {
     let start = |name: &str| {
         let mut child = Command::new(&python)
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/fhir/tls_server.py"))
-            .args([world.path(&format!("{name}.pem")), world.path(&format!("{name}.key"))])
+            .args([sandbox.path(&format!("{name}.pem")), sandbox.path(&format!("{name}.key"))])
             .stdout(Stdio::piped())
             .spawn()
             .expect("the server starts");
@@ -57,15 +57,19 @@ fn only_a_certificate_that_holds_is_trusted() {
     let (_own, port) = start("own");
     let push = format!("fhir push https://localhost:{port}/fhir r.json");
     let refused = ["error: the server could not be trusted", "hint: look at the address", "--ca-file"];
-    world.run(&push).code(1).stderr_has(refused).check();
-    world.run(&format!("{push} --ca-file other.pem")).code(1).stderr_has(refused).check();
-    world.run(&format!("{push} --ca-file own.pem")).stdout("created /fhir/QuestionnaireResponse/1\n").check();
+    sandbox.run(&push).code(1).stderr_has(refused).check();
+    sandbox.run(&format!("{push} --ca-file other.pem")).code(1).stderr_has(refused).check();
+    sandbox.run(&format!("{push} --ca-file own.pem")).stdout("created /fhir/QuestionnaireResponse/1\n").check();
     // One that holds for another name.
     let (_other, port) = start("other");
-    world
+    sandbox
         .run(&format!("fhir push https://localhost:{port}/fhir r.json --ca-file other.pem"))
         .code(1)
         .stderr_has(refused)
         .check();
-    world.run(&format!("{push} --ca-file own.key")).code(2).stderr_has(["there is no certificate in the file"]).check();
+    sandbox
+        .run(&format!("{push} --ca-file own.key"))
+        .code(2)
+        .stderr_has(["there is no certificate in the file"])
+        .check();
 }

@@ -1,8 +1,8 @@
 //! Two validators of others look at every kind of resource: structure by the one, structure and invariants by the other.
 
-use crate::answers::SHORT;
-use crate::pages::tools::{fetched, output, program};
-use crate::world::World;
+use crate::cli::answers::SHORT;
+use crate::support::Sandbox;
+use crate::support::tools::{fetched, find_program, output};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -23,7 +23,7 @@ fn fhirkit() -> Option<Command> {
 pub(super) fn node(script: &str, needs: &str) -> Option<Command> {
     let package = fetched(&format!("node_modules/{needs}/package.json"))?;
     let modules = package.ancestors().find(|folder| folder.ends_with("node_modules"))?.to_owned();
-    let mut command = Command::new(program("node")?);
+    let mut command = Command::new(find_program("node")?);
     command.arg(format!("{HERE}/{script}")).env("NODE_PATH", modules);
     Some(command)
 }
@@ -33,43 +33,44 @@ fn medplum() -> Option<Command> {
 }
 
 /// Writes one of everything that can be exported, and gives the files.
-fn exported(world: &mut World) -> Vec<PathBuf> {
+fn exported(sandbox: &mut Sandbox) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    let mut keep = |world: &mut World, words: &str| {
-        let printed = world.run(words).stdout_has(["{"]).stderr_any().check().stdout;
+    let mut keep = |sandbox: &mut Sandbox, words: &str| {
+        let printed = sandbox.run(words).stdout_has(["{"]).stderr_any().check().stdout;
         let name = format!("{}.json", files.len());
-        world.file(&name, printed);
-        files.push(world.path(&name));
+        sandbox.file(&name, printed);
+        files.push(sandbox.path(&name));
     };
     for words in
         ["", "--lang es", "--with-codesystem", "--lang es --with-codesystem", "--config clinic.toml --with-codesystem"]
     {
-        keep(world, &format!("fhir questionnaire {words}"));
+        keep(sandbox, &format!("fhir questionnaire {words}"));
     }
-    keep(world, "fhir questionnaire --pack garden --with-codesystem");
-    keep(world, "fhir response garden.json --pack garden");
-    keep(world, "fhir document garden.json --pack garden");
+    keep(sandbox, "fhir questionnaire --pack garden --with-codesystem");
+    keep(sandbox, "fhir response garden.json --pack garden");
+    keep(sandbox, "fhir document garden.json --pack garden");
     for patient in
         ["usual", "longest", "spanish", "right-to-left", "not-sure", "only-not-covered", "all-concerns", "hostile"]
     {
-        keep(world, &format!("fhir response {patient}.json --label A12"));
+        keep(sandbox, &format!("fhir response {patient}.json --label A12"));
         for copy in ["patient", "clinician"] {
-            keep(world, &format!("fhir document {patient}.json --copy {copy} --config clinic.toml"));
+            keep(sandbox, &format!("fhir document {patient}.json --copy {copy} --config clinic.toml"));
         }
     }
     files
 }
 
 /// The patients of the pages, a clinic, and a pack with every kind of question.
-fn world() -> World {
-    let mut world = World::with("clinic.toml", "clinic = \"Hillside\"\nfhir_base = \"https://clinic.example/fhir\"\n");
+fn sandbox() -> Sandbox {
+    let mut sandbox =
+        Sandbox::with("clinic.toml", "clinic = \"Hillside\"\nfhir_base = \"https://clinic.example/fhir\"\n");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for entry in std::fs::read_dir(root.join("tests/cli/pages/patients")).expect("patients") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        world.file(&name, std::fs::read(path).expect("a patient"));
+        sandbox.file(&name, std::fs::read(path).expect("a patient"));
     }
-    std::fs::create_dir(world.path("garden")).expect("a folder");
+    std::fs::create_dir(sandbox.path("garden")).expect("a folder");
     for name in ["pack.json", "questions.json", "statements.json", "rules.json", "es.json"] {
         let text = std::fs::read_to_string(root.join("tests/packs/everything").join(name)).expect("a file of the pack");
         // Without the one comparison that FHIR cannot say.
@@ -77,22 +78,22 @@ fn world() -> World {
             r#"{ "question": "water", "at_most": 0.25, "unit": "litres" }"#,
             r#"{ "question": "pots", "less_than": 2.5 }"#,
         );
-        world.file(&format!("garden/{name}"), text);
+        sandbox.file(&format!("garden/{name}"), text);
     }
-    world.file(
+    sandbox.file(
         "garden.json",
         r#"{"format":1,"pack":"everything","answers":{"goals":["frost","pests"],"trouble":{"frost":"bad","pests":"unsure"},
             "pots":12,"indoors":true,"where":{"frost":["hall"],"pests":{"unknown":"skipped"}},"water":{"value":12.50,"unit":"cups"},
             "planted":"2005-03-07","ph":7.0,"tools":{"chosen":["spade"],"text":"a shovel"},"old":"x","ask":{"unknown":"declined"},"name":"B"}}"#,
     );
-    world
+    sandbox
 }
 
 #[test]
 fn they_find_no_error_in_anything_exported() {
     let (Some(fhirkit), Some(medplum)) = (fhirkit(), medplum()) else { return };
-    let mut world = world();
-    let files = exported(&mut world);
+    let mut sandbox = sandbox();
+    let files = exported(&mut sandbox);
     assert!(files.len() > 30);
     assert_eq!(errors(fhirkit, &files), "");
     assert_eq!(errors(medplum, &files), "");
@@ -102,9 +103,9 @@ fn they_find_no_error_in_anything_exported() {
 #[test]
 fn they_find_errors_where_there_are_some() {
     let (Some(fhirkit), Some(medplum)) = (fhirkit(), medplum()) else { return };
-    let mut world = World::with("a.json", SHORT);
-    let response = world.run("fhir response a.json").stdout_has(["{"]).check().stdout;
-    let questionnaire = world.run("fhir questionnaire").stdout_has(["{"]).check().stdout;
+    let mut sandbox = Sandbox::with("a.json", SHORT);
+    let response = sandbox.run("fhir response a.json").stdout_has(["{"]).check().stdout;
+    let questionnaire = sandbox.run("fhir questionnaire").stdout_has(["{"]).check().stdout;
     let bad = [
         ("status.json", response.replace("\"status\": \"completed\",", "")),
         ("value.json", response.replace("\"valueBoolean\": false", "\"valueBoolean\": \"no\"")),
@@ -119,8 +120,8 @@ fn they_find_errors_where_there_are_some() {
         .into_iter()
         .map(|(name, text)| {
             assert!(text != response && text != questionnaire, "{name} has no error");
-            world.file(name, text);
-            world.path(name)
+            sandbox.file(name, text);
+            sandbox.path(name)
         })
         .collect();
     let (structure, invariants) = (errors(fhirkit, &files), errors(medplum, &files));

@@ -1,7 +1,7 @@
 //! The clinic's settings: letterhead, languages, defaults, and what is wrong with them.
 
-use super::{flowing, page, patient, world};
-use crate::world::World;
+use super::{flowing, page, patient, sandbox};
+use crate::support::Sandbox;
 
 const CLINIC: &str = "clinic = \"Hillside Skin Clinic\"
 address = [\"14 Orchard Lane\", \"Bristol BS6 5QA\"]
@@ -12,10 +12,10 @@ signature = true
 
 #[test]
 fn the_letterhead_stands_on_every_page() {
-    let mut world = world("short");
-    world.file("clinic.toml", CLINIC);
+    let mut sandbox = sandbox("short");
+    sandbox.file("clinic.toml", CLINIC);
     for format in ["text", "markdown", "html"] {
-        let page = page(&world, format, "patient", "--config clinic.toml");
+        let page = page(&sandbox, format, "patient", "--config clinic.toml");
         let text = flowing(&std::fs::read_to_string(page).expect("the page can be read"));
         for words in [
             "Hillside Skin Clinic",
@@ -31,29 +31,29 @@ fn the_letterhead_stands_on_every_page() {
 
 #[test]
 fn settings_lie_in_the_users_folder_and_the_command_line_goes_first() {
-    let mut world = world("short");
-    world.file("preconsult.toml", "formats = [\"text\", \"json\"]\ncopy = \"both\"\nout = \"pages\"\n");
-    std::fs::create_dir(world.path("pages")).expect("a folder");
-    let settings = world.run("summarize answers.json --config preconsult.toml").stdout_has(["pages"]).check();
+    let mut sandbox = sandbox("short");
+    sandbox.file("preconsult.toml", "formats = [\"text\", \"json\"]\ncopy = \"both\"\nout = \"pages\"\n");
+    std::fs::create_dir(sandbox.path("pages")).expect("a folder");
+    let settings = sandbox.run("summarize answers.json --config preconsult.toml").stdout_has(["pages"]).check();
     assert_eq!(settings.stdout.lines().count(), 4, "{}", settings.stdout);
     let line = "summarize answers.json --config preconsult.toml --format markdown --copy clinician --out .";
-    let line = world.run(line).stdout_has(["-clinician.md"]).check();
+    let line = sandbox.run(line).stdout_has(["-clinician.md"]).check();
     assert_eq!(line.stdout.lines().count(), 1);
-    let folder = world.path("../home/.config/preconsult");
+    let folder = sandbox.path("../home/.config/preconsult");
     std::fs::create_dir_all(&folder).expect("a configuration folder");
     std::fs::write(folder.join("preconsult.json"), "{\"formats\": [\"json\"]}").expect("settings");
-    world.run("summarize answers.json").stdout_has(["-patient.json"]).check();
+    sandbox.run("summarize answers.json").stdout_has(["-patient.json"]).check();
 }
 
 #[test]
 fn each_copy_speaks_its_language() {
-    let mut world = World::with("answers.json", patient("spanish"));
-    world.file("clinic.toml", "language = \"en\"\n");
-    let done = world
+    let mut sandbox = Sandbox::with("answers.json", patient("spanish"));
+    sandbox.file("clinic.toml", "language = \"en\"\n");
+    let done = sandbox
         .run("summarize answers.json --copy both --format text --config clinic.toml")
         .stdout_has(["-patient.txt", "-clinician.txt"])
         .check();
-    let [patient, clinician] = [0, 1].map(|at| world.read(done.stdout.lines().nth(at).expect("two files")));
+    let [patient, clinician] = [0, 1].map(|at| sandbox.read(done.stdout.lines().nth(at).expect("two files")));
     assert!(patient.contains("Copia para el paciente") && patient.contains("22 de noviembre de 2026"), "{patient}");
     assert!(clinician.contains("Clinician's copy") && clinician.contains("November 22, 2026"), "{clinician}");
     // Their own words stay as typed, and the clinician's copy says in which language they are.
@@ -63,18 +63,18 @@ fn each_copy_speaks_its_language() {
 
 #[test]
 fn the_privacy_notice_speaks_the_language_of_the_page_or_says_which_it_speaks() {
-    let mut world = World::with("answers.json", patient("spanish"));
+    let mut sandbox = Sandbox::with("answers.json", patient("spanish"));
     let of_both = "{ en = \"We keep this form.\", es = \"Guardamos este formulario.\" }";
-    world.file("both.toml", format!("privacy_notice = {of_both}\n"));
-    world.file(
+    sandbox.file("both.toml", format!("privacy_notice = {of_both}\n"));
+    sandbox.file(
         "both.json",
         "{\"privacy_notice\": {\"en\": \"We keep this form.\", \"es\": \"Guardamos este formulario.\"}}",
     );
-    world.file("one.toml", "privacy_notice = \"We keep this form.\"\n");
+    sandbox.file("one.toml", "privacy_notice = \"We keep this form.\"\n");
     for format in ["text", "markdown", "html"] {
         let stdout = |words: &str, config: &str| {
             let done =
-                world.run(&format!("{words} --config {config} --stdout --format {format}")).stdout_has([""]).check();
+                sandbox.run(&format!("{words} --config {config} --stdout --format {format}")).stdout_has([""]).check();
             flowing(&done.stdout.replace("\\[", "[").replace("\\]", "]").replace("<p lang=\"en\">", "<p>(en) "))
         };
         for config in ["both.toml", "both.json"] {
@@ -93,11 +93,11 @@ fn the_privacy_notice_speaks_the_language_of_the_page_or_says_which_it_speaks() 
             assert!(stdout("form --lang es", "both.toml").contains("Guardamos este"), "{format}");
         }
     }
-    world.run("config check --config both.toml").stdout_has(["no problems"]).check();
+    sandbox.run("config check --config both.toml").stdout_has(["no problems"]).check();
     let note = "note: privacy_notice has no text in es: there stands the one in en, marked [en]\n";
-    world.run("config check --config one.toml").stdout_has(["no problems"]).stderr(note).check();
+    sandbox.run("config check --config one.toml").stdout_has(["no problems"]).stderr(note).check();
     let shown = format!("privacy_notice = {of_both}\n");
-    world.run("config show --config both.toml").stdout_has([shown.as_str()]).check();
+    sandbox.run("config show --config both.toml").stdout_has([shown.as_str()]).check();
 }
 
 #[test]
@@ -123,9 +123,9 @@ fn what_is_wrong_is_told_with_its_place() {
         ("h.toml", "privacy_notice = { en = 7 }\n", "h.toml:1:25", "a text should be here, not a number"),
         ("i.toml", "privacy_notice = { english-please = \"a\" }\n", "i.toml:1:20", "is no tag of a language"),
     ] {
-        let mut world = World::new();
-        world.file(name, text);
-        let done = world.run(&format!("config check --config {name}")).code(2).stderr_any().check();
+        let mut sandbox = Sandbox::new();
+        sandbox.file(name, text);
+        let done = sandbox.run(&format!("config check --config {name}")).code(2).stderr_any().check();
         assert!(done.stderr.contains(place) && done.stderr.contains(words), "{name}: {}", done.stderr);
         assert!(done.stderr.contains("help:"), "{name} has no hint: {}", done.stderr);
     }
@@ -133,7 +133,7 @@ fn what_is_wrong_is_told_with_its_place() {
 
 #[test]
 fn no_fault_hides_another() {
-    let mut world = World::new();
+    let mut sandbox = Sandbox::new();
     let toml =
         "logo = \"logo.svg\"\nretention_days = -4\nformats = [\"html\", \"doc\"]\npaper = \"letter\"\ncopy = \"all\"
 colour = 3\ndesk = \"nodesk\"\nfonts = [\"a.ttf\", \"b.ttf\"]\nprivacy_notice = { en = 1, english-please = \"a\" }\n";
@@ -142,8 +142,8 @@ colour = 3\ndesk = \"nodesk\"\nfonts = [\"a.ttf\", \"b.ttf\"]\nprivacy_notice = 
 \"copy\": \"all\", \"colour\": 3, \"desk\": \"nodesk\",\n\"fonts\": [\"a.ttf\", \"b.ttf\"],
 \"privacy_notice\": {\"en\": 1, \"english-please\": \"a\"}\n}\n";
     for (name, text) in [("clinic.toml", toml), ("clinic.json", json)] {
-        world.file(name, text);
-        let done = world.run(&format!("config check --config {name}")).code(1).stderr_any().check();
+        sandbox.file(name, text);
+        let done = sandbox.run(&format!("config check --config {name}")).code(1).stderr_any().check();
         let problems = if cfg!(feature = "desk") { "error: 11 problems in" } else { "error: 10 problems in" };
         let all = [
             "should be here, not `-4`",
@@ -163,8 +163,9 @@ colour = 3\ndesk = \"nodesk\"\nfonts = [\"a.ttf\", \"b.ttf\"]\nprivacy_notice = 
         }
     }
     // What is not TOML at all is told at once too.
-    world.file("clinic.toml", "clinic = \"A\nphone = \npaper = \"a4\"\npaper = \"a5\"\n");
-    let done = world.run("config check --config clinic.toml").code(2).stderr_has(["3 problems in clinic.toml"]).check();
+    sandbox.file("clinic.toml", "clinic = \"A\nphone = \npaper = \"a4\"\npaper = \"a5\"\n");
+    let done =
+        sandbox.run("config check --config clinic.toml").code(2).stderr_has(["3 problems in clinic.toml"]).check();
     for place in ["clinic.toml:1:12", "clinic.toml:2:9", "clinic.toml:4:1"] {
         assert!(done.stderr.contains(place), "{place}: {}", done.stderr);
     }
@@ -172,73 +173,77 @@ colour = 3\ndesk = \"nodesk\"\nfonts = [\"a.ttf\", \"b.ttf\"]\nprivacy_notice = 
 
 #[test]
 fn a_logo_has_to_be_a_picture() {
-    let mut world = world("short");
-    world.file("clinic.toml", "logo = \"logo.png\"\n");
-    world.file("logo.png", "not a picture");
-    world
+    let mut sandbox = sandbox("short");
+    sandbox.file("clinic.toml", "logo = \"logo.png\"\n");
+    sandbox.file("logo.png", "not a picture");
+    sandbox
         .run("summarize answers.json --config clinic.toml")
         .code(2)
         .stderr_has(["logo.png is neither SVG nor PNG", "hint: save the picture as SVG or PNG"])
         .check();
-    world.file(
+    sandbox.file(
         "logo.png",
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>",
     );
-    world.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
-    let page = page(&world, "html", "patient", "--config clinic.toml");
+    sandbox.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
+    let page = page(&sandbox, "html", "patient", "--config clinic.toml");
     assert!(std::fs::read_to_string(page).expect("the page can be read").contains("data:image/svg+xml;base64,"));
 }
 
 #[test]
 #[cfg(feature = "pdf")]
 fn a_folder_to_make_a_template_in() {
-    let mut world = world("short");
-    world.file(
+    let mut sandbox = sandbox("short");
+    sandbox.file(
         "logo.svg",
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>",
     );
-    world.file("plain.toml", "clinic = \"Hillside\"\nlogo = \"logo.svg\"\n");
-    let with = |world: &World, config: &str| {
+    sandbox.file("plain.toml", "clinic = \"Hillside\"\nlogo = \"logo.svg\"\n");
+    let with = |sandbox: &Sandbox, config: &str| {
         let words = format!("summarize answers.json --date 2026-11-22 --config {config}");
-        let done = world.run(&words).stdout_has([".pdf"]).check();
-        std::fs::read(world.path(done.stdout.trim())).expect("the page can be read")
+        let done = sandbox.run(&words).stdout_has([".pdf"]).check();
+        std::fs::read(sandbox.path(done.stdout.trim())).expect("the page can be read")
     };
-    let before = with(&world, "plain.toml");
-    world
+    let before = with(&sandbox, "plain.toml");
+    sandbox
         .run("config template ours answers.json --config plain.toml")
         .stdout("ours\n")
         .stderr_has(["change ours/summary.typ"])
         .check();
-    let data: serde_json::Value = world.read("ours/data.json").parse().expect("the data is JSON");
+    let data: serde_json::Value = sandbox.read("ours/data.json").parse().expect("the data is JSON");
     assert_eq!(data["letterhead"]["name"], "Hillside");
     for name in
         ["ours/logo.svg", "ours/fonts/Roboto-Regular.ttf", "ours/fonts/Roboto-Bold.ttf", "ours/fonts/Roboto-Italic.ttf"]
     {
-        assert!(world.path(name).is_file(), "{name}");
+        assert!(sandbox.path(name).is_file(), "{name}");
     }
     #[cfg(unix)]
     for (name, mode) in [("ours", 0o700), ("ours/data.json", 0o600), ("ours/fonts", 0o700), ("ours/logo.svg", 0o600)] {
         use std::os::unix::fs::PermissionsExt as _;
-        let metadata = std::fs::metadata(world.path(name)).expect("it is there");
+        let metadata = std::fs::metadata(sandbox.path(name)).expect("it is there");
         assert_eq!(metadata.permissions().mode() & 0o777, mode, "somebody else can read {name}");
     }
-    world.file("ours.toml", "clinic = \"Hillside\"\nlogo = \"logo.svg\"\ntemplate = \"ours/summary.typ\"\n");
-    assert!(before == with(&world, "ours.toml"), "the template as written makes another page than the one built in");
-    world.run("config template ours answers.json").code(2).stderr_has(["there is something in ours", "hint:"]).check();
+    sandbox.file("ours.toml", "clinic = \"Hillside\"\nlogo = \"logo.svg\"\ntemplate = \"ours/summary.typ\"\n");
+    assert!(before == with(&sandbox, "ours.toml"), "the template as written makes another page than the one built in");
+    sandbox
+        .run("config template ours answers.json")
+        .code(2)
+        .stderr_has(["there is something in ours", "hint:"])
+        .check();
 }
 
 #[test]
 fn an_example_to_start_from() {
-    let mut world = World::new();
-    world
+    let mut sandbox = Sandbox::new();
+    sandbox
         .run("config init clinic.toml")
         .stdout("clinic.toml\n")
         .stderr_has(["every setting stands in the file"])
         .check();
-    world.run("config init clinic.toml").code(1).stderr_has(["is there already", "hint: name another file"]).check();
-    world.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
+    sandbox.run("config init clinic.toml").code(1).stderr_has(["is there already", "hint: name another file"]).check();
+    sandbox.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
     // The settings of the example hold as they stand, once they are switched on.
-    let switched_on: String = world
+    let switched_on: String = sandbox
         .read("clinic.toml")
         .lines()
         .map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")).unwrap_or(line).to_owned() + "\n")
@@ -246,16 +251,16 @@ fn an_example_to_start_from() {
         // A build without PDF knows no such format.
         .filter(|line| cfg!(feature = "pdf") || !line.starts_with("formats"))
         .collect();
-    world.file("on.toml", switched_on);
-    world.run("config show --config on.toml").stdout_has(["Hillside Skin Clinic", "retention_days = 365"]).check();
+    sandbox.file("on.toml", switched_on);
+    sandbox.run("config show --config on.toml").stdout_has(["Hillside Skin Clinic", "retention_days = 365"]).check();
 }
 
 #[test]
 fn check_finds_what_printing_would() {
-    let mut world = World::new();
+    let mut sandbox = Sandbox::new();
     let mut wrong = |settings: &str, code: i32, words: [&str; 2]| {
-        world.file("clinic.toml", settings);
-        world.run("config check --config clinic.toml").code(code).stderr_has(words).check();
+        sandbox.file("clinic.toml", settings);
+        sandbox.run("config check --config clinic.toml").code(code).stderr_has(words).check();
     };
     wrong("language = \"xx\"\n", 2, ["has no language xx", "help: `language` can be: en, es"]);
     let make = "help: make it with `mkdir -p nowhere`, or let `out` name another folder";
@@ -271,69 +276,69 @@ fn check_finds_what_printing_would() {
 #[test]
 #[cfg(feature = "pdf")]
 fn check_typesets_a_page_in_every_language() {
-    let mut world = World::new();
-    let fault = |world: &World, code: i32, words: [&str; 2]| {
-        world.run("config check --config clinic.toml").code(code).stderr_has(words).check();
+    let mut sandbox = Sandbox::new();
+    let fault = |sandbox: &Sandbox, code: i32, words: [&str; 2]| {
+        sandbox.run("config check --config clinic.toml").code(code).stderr_has(words).check();
     };
-    world.file("clinic.toml", "fonts = [\"our.otf\"]\n");
-    world.file("our.otf", "OTTO garbage");
-    fault(&world, 2, ["our.otf is not a font file, or a damaged one", "help: name a TrueType"]);
-    world.file("clinic.toml", "template = \"own.typ\"\n");
-    world.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
-    fault(&world, 2, ["titel", "own.typ:2:"]);
-    world.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.copy\n");
-    fault(&world, 2, ["the template own.typ does not print this", "hint: "]);
+    sandbox.file("clinic.toml", "fonts = [\"our.otf\"]\n");
+    sandbox.file("our.otf", "OTTO garbage");
+    fault(&sandbox, 2, ["our.otf is not a font file, or a damaged one", "help: name a TrueType"]);
+    sandbox.file("clinic.toml", "template = \"own.typ\"\n");
+    sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
+    fault(&sandbox, 2, ["titel", "own.typ:2:"]);
+    sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.copy\n");
+    fault(&sandbox, 2, ["the template own.typ does not print this", "hint: "]);
     // What goes wrong in one language alone is found too.
     let ours = include_str!("../../../src/render/pdf/summary.typ");
-    world.file("own.typ", format!("{ours}\n#if data.language == \"es\" {{ panic(\"not in Spanish\") }}\n"));
-    fault(&world, 2, ["not in Spanish", "own.typ:"]);
-    world.file("own.typ", ours);
-    world.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
+    sandbox.file("own.typ", format!("{ours}\n#if data.language == \"es\" {{ panic(\"not in Spanish\") }}\n"));
+    fault(&sandbox, 2, ["not in Spanish", "own.typ:"]);
+    sandbox.file("own.typ", ours);
+    sandbox.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
 }
 
 /// Also where the page cannot have the logo or speak the language that the settings name.
 #[test]
 #[cfg(feature = "pdf")]
 fn what_is_wrong_with_the_page_is_told_beside_all_the_rest() {
-    let mut world = World::new();
-    let told = |world: &World, code: i32, all: &[&str]| {
-        let done = world.run("config check --config clinic.toml").code(code).stderr_any().check();
+    let mut sandbox = Sandbox::new();
+    let told = |sandbox: &Sandbox, code: i32, all: &[&str]| {
+        let done = sandbox.run("config check --config clinic.toml").code(code).stderr_any().check();
         for words in all {
             assert_eq!(done.stderr.matches(words).count(), 1, "{words:?} in {}", done.stderr);
         }
     };
     let rest = "colour = 1\nlanguage = \"xx\"\nlogo = \"no.png\"\n";
-    world.file("clinic.toml", format!("template = \"own.typ\"\n{rest}"));
+    sandbox.file("clinic.toml", format!("template = \"own.typ\"\n{rest}"));
     let wrong = ["there is no setting `colour` here", "has no language xx", "could not read the logo no.png"];
-    world.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
-    told(&world, 1, &[&wrong[..], &["own.typ:2:", "4 problems in clinic.toml, own.typ"]].concat());
+    sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
+    told(&sandbox, 1, &[&wrong[..], &["own.typ:2:", "4 problems in clinic.toml, own.typ"]].concat());
     // Without a place in the template it stands at its setting.
-    world.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.copy\n");
+    sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.copy\n");
     let at_setting = ["the template own.typ does not print this", "clinic.toml:1:12", "4 problems in clinic.toml\n"];
-    told(&world, 1, &[&wrong[..], &at_setting].concat());
+    told(&sandbox, 1, &[&wrong[..], &at_setting].concat());
     // A template that needs a logo is not blamed for the one that is missing.
     let ours = include_str!("../../../src/render/pdf/summary.typ");
-    world.file("own.typ", format!("{ours}\n#assert(letterhead.logo != none)\n"));
-    told(&world, 1, &[&wrong[..], &["3 problems in clinic.toml\n"]].concat());
+    sandbox.file("own.typ", format!("{ours}\n#assert(letterhead.logo != none)\n"));
+    told(&sandbox, 1, &[&wrong[..], &["3 problems in clinic.toml\n"]].concat());
 }
 
 #[test]
 #[cfg(feature = "pdf")]
 fn a_template_that_fails_is_told_before_the_first_question() {
-    let mut world = World::new();
-    world.file("clinic.toml", "template = \"own.typ\"\n");
-    world.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
-    let done = world.run("ask --plain --config clinic.toml").stdin("").code(2).stderr_has(["own.typ:2:"]).check();
+    let mut sandbox = Sandbox::new();
+    sandbox.file("clinic.toml", "template = \"own.typ\"\n");
+    sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
+    let done = sandbox.run("ask --plain --config clinic.toml").stdin("").code(2).stderr_has(["own.typ:2:"]).check();
     assert!(!done.stderr.contains("Question 1"), "{}", done.stderr);
     // Where no page is made by it, it is not in the way.
-    let done = world.run("ask --plain --format text --config clinic.toml").stdin("").code(2).stderr_any().check();
+    let done = sandbox.run("ask --plain --format text --config clinic.toml").stdin("").code(2).stderr_any().check();
     assert!(done.stderr.contains("Question 1"), "{}", done.stderr);
 }
 
 #[test]
 fn a_byte_order_mark_is_no_fault() {
     for (name, text) in [("c.json", "{\"clinic\":\"Rose\"}"), ("c.toml", "clinic = \"Rose\"\n")] {
-        let world = World::with(name, format!("\u{feff}{text}"));
-        world.run(&format!("config show --config {name}")).stdout_has(["clinic = \"Rose\"\n"]).check();
+        let sandbox = Sandbox::with(name, format!("\u{feff}{text}"));
+        sandbox.run(&format!("config show --config {name}")).stdout_has(["clinic = \"Rose\"\n"]).check();
     }
 }

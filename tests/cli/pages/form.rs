@@ -1,16 +1,17 @@
 //! The blank form: every question, every option, branches in words.
 
 use super::flowing;
-use crate::world::World;
-use preconsult::pack::{Language, Pack, Shape, built_in};
+use crate::support::Sandbox;
+use crate::support::pack_files::BUILT_IN;
+use preconsult::pack::{Language, Shape};
 
 #[test]
 fn it_asks_every_question_with_every_option() {
-    let pack = Pack::load(&built_in()).expect("the built-in pack loads");
-    let world = World::new();
+    let pack = &*BUILT_IN;
+    let sandbox = Sandbox::new();
     for (tag, language) in [("en", Language::default()), ("es", pack.language("es").expect("the pack speaks Spanish"))]
     {
-        let done = world.run(&format!("form --stdout --lang {tag}")).stdout_has([" *"]).check();
+        let done = sandbox.run(&format!("form --stdout --lang {tag}")).stdout_has([" *"]).check();
         let text = flowing(&done.stdout);
         for (at, question) in pack.questions.iter().enumerate() {
             let asked = question.text.in_language(language).as_str();
@@ -27,7 +28,7 @@ fn it_asks_every_question_with_every_option() {
 
 #[test]
 fn branches_are_told_in_words() {
-    let done = World::new()
+    let done = Sandbox::new()
         .run("form --stdout")
         .stdout_has([
             "Only if you ticked \u{201c}Something else\u{201d} in question 1.",
@@ -46,13 +47,13 @@ fn branches_are_told_in_words() {
 
 #[test]
 fn it_is_written_like_every_page() {
-    let world = World::new();
-    let first = world.run("form --format html").stdout("microneedling-form-en.html\n").check();
-    let second = world.run("form --format html").stdout("microneedling-form-en-2.html\n").check();
-    assert_eq!(world.read(first.stdout.trim()), world.read(second.stdout.trim()));
+    let sandbox = Sandbox::new();
+    let first = sandbox.run("form --format html").stdout("microneedling-form-en.html\n").check();
+    let second = sandbox.run("form --format html").stdout("microneedling-form-en-2.html\n").check();
+    assert_eq!(sandbox.read(first.stdout.trim()), sandbox.read(second.stdout.trim()));
     // Only what can be filled in by pen is offered.
     for format in ["json", "markdown", "answers"] {
-        let done = world.run(&format!("form --format {format}")).code(2).stderr_has([format, "html, text]"]).check();
+        let done = sandbox.run(&format!("form --format {format}")).code(2).stderr_has([format, "html, text]"]).check();
         assert!(!done.stderr.contains("markdown, "), "{}", done.stderr);
     }
 }

@@ -1,14 +1,14 @@
 //! The HTML page: complete by itself, the same content, accessible, and as many pages as the PDF.
 
-use super::tools::{browsed, fetched, program};
-use super::{PATIENTS, assert_in_order, page, sentences, world};
+use super::{PATIENTS, assert_in_order, page, sandbox, sentences};
+use crate::support::tools::{browsed, fetched, find_program};
 
 #[test]
 fn it_needs_nothing_else_and_says_the_same() {
     for name in PATIENTS {
-        let world = world(name);
+        let sandbox = sandbox(name);
         for copy in ["patient", "clinician"] {
-            let path = page(&world, "html", copy, "");
+            let path = page(&sandbox, "html", copy, "");
             let html = std::fs::read_to_string(path).expect("the page can be read");
             assert!(!html.contains("<script"), "{name}: a script");
             assert!(!html.contains("http:") && !html.contains("https:"), "{name}: an address outside");
@@ -31,15 +31,17 @@ fn text_of(html: &str) -> String {
 /// Chromium runs axe-core over the page and writes what it finds into the document.
 #[test]
 fn axe_finds_no_fault() {
-    let (Some(browser), Some(axe)) = (program("chromium"), fetched("node_modules/axe-core/axe.min.js")) else { return };
+    let (Some(browser), Some(axe)) = (find_program("chromium"), fetched("node_modules/axe-core/axe.min.js")) else {
+        return;
+    };
     let axe = std::fs::read_to_string(axe).expect("axe-core can be read");
     for (name, width) in [("usual", 1000), ("longest", 1000), ("hostile", 1000), ("spanish", 320)] {
-        let world = world(name);
-        let done = world.run("form --format html").stdout_has([".html"]).check();
+        let sandbox = sandbox(name);
+        let done = sandbox.run("form --format html").stdout_has([".html"]).check();
         let pages = [
-            page(&world, "html", "patient", ""),
-            page(&world, "html", "clinician", ""),
-            world.path(done.stdout.trim()),
+            page(&sandbox, "html", "patient", ""),
+            page(&sandbox, "html", "clinician", ""),
+            sandbox.path(done.stdout.trim()),
         ];
         for path in pages {
             let html = std::fs::read_to_string(&path).expect("the page can be read");
@@ -53,13 +55,13 @@ fn axe_finds_no_fault() {
                 document.body.innerHTML = '';
                 document.title = 'AXE ' + found.passes.length + ' passed; ' + list.concat(wide).join('; ') + ' END';
             });";
-            let copy = world.path("axe.html");
+            let copy = sandbox.path("axe.html");
             let tested = format!("{before}{rest}")
                 .replace("</body>", &format!("<script>{axe}</script><script>{script}</script></body>"));
             std::fs::write(&copy, tested).expect("the copy can be written");
             let (size, copy) = (format!("--window-size={width},900"), format!("file://{}", copy.display()));
             let arguments = ["--virtual-time-budget=20000", "--dump-dom", &size, &copy];
-            let dump = browsed(&browser, &world.path("profile"), &arguments);
+            let dump = browsed(&browser, &sandbox.path("profile"), &arguments);
             let dump = String::from_utf8_lossy(&dump).into_owned();
             let title = dump.split("<title>AXE ").nth(1).and_then(|rest| rest.split(" END").next());
             let (passed, faults) = title
@@ -78,23 +80,23 @@ fn axe_finds_no_fault() {
 #[test]
 #[cfg(feature = "pdf")]
 fn printed_it_takes_as_many_pages_as_the_pdf() {
-    use super::tools::output;
+    use crate::support::tools::output;
     use std::process::Command;
-    let (Some(browser), Some(pdfinfo)) = (program("chromium"), program("pdfinfo")) else { return };
+    let (Some(browser), Some(pdfinfo)) = (find_program("chromium"), find_program("pdfinfo")) else { return };
     for name in ["short", "usual", "spanish", "not-sure", "only-not-covered", "all-concerns"] {
-        let world = world(name);
+        let sandbox = sandbox(name);
         for copy in ["patient", "clinician"] {
-            let html = page(&world, "html", copy, "");
-            let printed = world.path("printed.pdf");
+            let html = page(&sandbox, "html", copy, "");
+            let printed = sandbox.path("printed.pdf");
             let (to, html) = (format!("--print-to-pdf={}", printed.display()), format!("file://{}", html.display()));
-            browsed(&browser, &world.path("profile"), &["--no-pdf-header-footer", &to, &html]);
+            browsed(&browser, &sandbox.path("profile"), &["--no-pdf-header-footer", &to, &html]);
             let pages = |path: &std::path::Path| {
                 let info = output(Command::new(&pdfinfo).arg(path)).stdout;
                 let info = String::from_utf8_lossy(&info).into_owned();
                 let line = info.lines().find(|line| line.starts_with("Pages:")).unwrap_or_default().to_owned();
                 line.trim_start_matches("Pages:").trim().to_owned()
             };
-            assert_eq!(pages(&printed), pages(&page(&world, "pdf", copy, "")), "{name}, {copy}");
+            assert_eq!(pages(&printed), pages(&page(&sandbox, "pdf", copy, "")), "{name}, {copy}");
         }
     }
 }

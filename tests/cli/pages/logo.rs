@@ -1,18 +1,18 @@
 //! A clinic's logo: whatever is wrong with it is told before the first question, by its name.
 
 #[cfg(feature = "pdf")]
-use super::world;
-use crate::world::World;
+use super::sandbox;
+use crate::support::Sandbox;
 
 fn refused(name: &str, bytes: impl AsRef<[u8]>, words: [&str; 2]) {
-    let mut world = World::new();
-    world.file("clinic.toml", format!("logo = \"{name}\"\n"));
-    world.file(name, bytes);
+    let mut sandbox = Sandbox::new();
+    sandbox.file("clinic.toml", format!("logo = \"{name}\"\n"));
+    sandbox.file(name, bytes);
     let why = format!(": the logo {name} {}", words[0]);
     // The check tells the place of the setting, too.
     for (command, hint) in [("ask --plain", "hint: "), ("config check", "clinic.toml:1:8")] {
         let command = format!("{command} --config clinic.toml");
-        let done = world.run(&command).stdin("").code(2).stderr_has([&why, hint, words[1]]).check();
+        let done = sandbox.run(&command).stdin("").code(2).stderr_has([&why, hint, words[1]]).check();
         assert!(!done.stderr.contains("Question 1") && !done.stderr.contains(".typ"), "{}", done.stderr);
     }
 }
@@ -108,9 +108,9 @@ fn pictures_as_they_come_are_printed() {
         ),
     ];
     for (name, bytes) in pictures {
-        let mut world = world("short");
-        world.file("clinic.toml", format!("logo = \"{name}\"\n"));
-        world.file(name, bytes);
-        world.run("summarize answers.json --format pdf --config clinic.toml").stdout_has([".pdf"]).check();
+        let mut sandbox = sandbox("short");
+        sandbox.file("clinic.toml", format!("logo = \"{name}\"\n"));
+        sandbox.file(name, bytes);
+        sandbox.run("summarize answers.json --format pdf --config clinic.toml").stdout_has([".pdf"]).check();
     }
 }

@@ -12,9 +12,8 @@ mod printing;
 #[cfg(feature = "pdf")]
 mod template;
 mod text;
-pub(crate) mod tools;
 
-use crate::world::World;
+use crate::support::Sandbox;
 use std::path::{Path, PathBuf};
 
 /// Ten patients, each a hard case for a page, as answers files.
@@ -38,21 +37,21 @@ fn patient(name: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A world with a patient's answers in `answers.json`.
-fn world(name: &str) -> World {
-    World::with("answers.json", patient(name))
+/// A sandbox with a patient's answers in `answers.json`.
+fn sandbox(name: &str) -> Sandbox {
+    Sandbox::with("answers.json", patient(name))
 }
 
 /// Writes a patient's page in a format and gives its path.
-fn page(world: &World, format: &str, copy: &str, more: &str) -> PathBuf {
+fn page(sandbox: &Sandbox, format: &str, copy: &str, more: &str) -> PathBuf {
     let words = format!("summarize answers.json --format {format} --copy {copy} {more}");
-    let done = world.run(&words).stdout_has([copy]).stderr_any().check();
-    world.path(done.stdout.trim())
+    let done = sandbox.run(&words).stdout_has([copy]).stderr_any().check();
+    sandbox.path(done.stdout.trim())
 }
 
 /// The sentences of a page that have to be there in this order, from the JSON summary of the same answers.
 fn sentences(name: &str, copy: &str) -> Vec<String> {
-    let done = world(name)
+    let done = sandbox(name)
         .run_with(["summarize", "answers.json", "--stdout", "--format", "json", "--copy", copy])
         .stdout_has(["\"format\": 1"])
         .check();

@@ -1,10 +1,13 @@
 //! The PDF: pages, reading order, tags, the same bytes, nothing lost.
 
-use super::tools::{fetched, output, program};
-use super::{PATIENTS, assert_in_order, flowing, page, sentences, world};
-use crate::world::World;
+use super::{PATIENTS, assert_in_order, flowing, page, sandbox, sentences};
+use crate::support::Sandbox;
+use crate::support::tools::{fetched, find_program, output};
 use expect_test::expect_file;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 
 const COPIES: [&str; 2] = ["patient", "clinician"];
 
@@ -17,14 +20,36 @@ fn most_pages(name: &str) -> usize {
     }
 }
 
+/// The bytes of a patient's PDF under the default settings, made once for all tests.
+fn default_bytes(name: &'static str, copy: &'static str) -> &'static [u8] {
+    static BYTES: LazyLock<Mutex<BTreeMap<(&str, &str), &OnceLock<Vec<u8>>>>> = LazyLock::new(Mutex::default);
+    let mut all = BYTES.lock().unwrap_or_else(PoisonError::into_inner);
+    let bytes = *all.entry((name, copy)).or_insert_with(|| Box::leak(Box::default()));
+    drop(all);
+    bytes.get_or_init(|| std::fs::read(page(&sandbox(name), "pdf", copy, "")).expect("a readable page"))
+}
+
+/// A file with a patient's PDF under the default settings.
+fn default_pdf(folder: &Sandbox, name: &'static str, copy: &'static str) -> PathBuf {
+    let path = folder.path(&format!("{name}-{copy}.pdf"));
+    std::fs::write(&path, default_bytes(name, copy)).expect("a file");
+    path
+}
+
+/// The text layer of a PDF.
+fn raw_text(pdftotext: &Path, path: &Path) -> String {
+    let text = output(Command::new(pdftotext).args(["-raw", "-enc", "UTF-8"]).arg(path).arg("-")).stdout;
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 #[test]
 fn pages_and_text_in_reading_order() {
-    let (Some(pdftotext), Some(pdfinfo)) = (program("pdftotext"), program("pdfinfo")) else { return };
+    let (Some(pdftotext), Some(pdfinfo)) = (find_program("pdftotext"), find_program("pdfinfo")) else { return };
+    let folder = Sandbox::new();
     for name in PATIENTS {
-        let world = world(name);
         for copy in COPIES {
             let of = format!("{name}, {copy}");
-            let path = page(&world, "pdf", copy, "");
+            let path = default_pdf(&folder, name, copy);
             let info = output(Command::new(&pdfinfo).arg(&path)).stdout;
             let info = String::from_utf8_lossy(&info).into_owned();
             let field = |key: &str| {
@@ -36,8 +61,7 @@ fn pages_and_text_in_reading_order() {
             assert_eq!(field("Tagged"), "yes", "{of}");
             assert!(!field("Title").is_empty(), "{of}: no title");
             assert_eq!(field("JavaScript"), "no", "{of}");
-            let text = output(Command::new(&pdftotext).args(["-raw", "-enc", "UTF-8"]).arg(&path).arg("-")).stdout;
-            let text = String::from_utf8_lossy(&text).into_owned();
+            let text = raw_text(&pdftotext, &path);
             // Without the head and foot of pages that a sentence may run across.
             assert_in_order(&text, &sentences(name, copy), &of);
         }
@@ -46,15 +70,14 @@ fn pages_and_text_in_reading_order() {
 
 #[test]
 fn the_text_layer_is_as_it_was() {
-    let Some(pdftotext) = program("pdftotext") else { return };
+    let Some(pdftotext) = find_program("pdftotext") else { return };
+    let folder = Sandbox::new();
     for name in PATIENTS {
-        let world = world(name);
         for copy in COPIES {
-            let path = page(&world, "pdf", copy, "");
-            let text = output(Command::new(&pdftotext).args(["-raw", "-enc", "UTF-8"]).arg(&path).arg("-")).stdout;
+            let text = raw_text(&pdftotext, &default_pdf(&folder, name, copy));
             // Where lines break is a matter of the font's last thousandth; what they say is not. The pack's hash changes
             // with every wording and has tests of its own.
-            let text: Vec<String> = String::from_utf8_lossy(&text)
+            let text: Vec<String> = text
                 .split('\u{c}')
                 .map(flowing)
                 .filter(|page| !page.is_empty())
@@ -71,15 +94,15 @@ fn the_text_layer_is_as_it_was() {
 /// Each page can be read by itself, wherever it ends.
 #[test]
 fn a_mark_is_explained_on_the_page_where_it_stands() {
-    let Some(pdftotext) = program("pdftotext") else { return };
+    let Some(pdftotext) = find_program("pdftotext") else { return };
     let mut seen = 0;
     for name in ["all-concerns", "longest", "usual", "spanish"] {
-        let mut world = world(name);
-        world.file("clinic.toml", "paper = \"us-letter\"\nprivacy_notice = \"We keep this form.\"\nsignature = true\n");
+        let mut sandbox = sandbox(name);
+        sandbox
+            .file("clinic.toml", "paper = \"us-letter\"\nprivacy_notice = \"We keep this form.\"\nsignature = true\n");
         for copy in COPIES {
-            let path = page(&world, "pdf", copy, "--config clinic.toml");
-            let text = output(Command::new(&pdftotext).args(["-raw", "-enc", "UTF-8"]).arg(&path).arg("-")).stdout;
-            for page in String::from_utf8_lossy(&text).split('\u{c}').map(flowing) {
+            let path = page(&sandbox, "pdf", copy, "--config clinic.toml");
+            for page in raw_text(&pdftotext, &path).split('\u{c}').map(flowing) {
                 for (mark, meaning) in [
                     ("\u{2020}", "This link is the editors' own"),
                     ("[es]", "These words are in Spanish"),
@@ -102,12 +125,12 @@ fn is_hash(part: &str) -> bool {
 fn a_second_tool_finds_nothing_against_pdf_ua() {
     let Some(pdfua) = fetched("py/bin/pdfua") else { return };
     let mut paths = Vec::new();
-    let worlds: Vec<World> = ["usual", "longest", "right-to-left", "hostile"].map(world).into();
-    for world in &worlds {
-        paths.extend(COPIES.map(|copy| page(world, "pdf", copy, "")));
-        let done = world.run("form --format pdf").stdout_has(["form"]).check();
-        paths.push(world.path(done.stdout.trim()));
+    let sandbox = Sandbox::new();
+    for name in ["usual", "longest", "right-to-left", "hostile"] {
+        paths.extend(COPIES.map(|copy| default_pdf(&sandbox, name, copy)));
     }
+    let form = sandbox.run("form --format pdf").stdout_has(["form"]).check();
+    paths.push(sandbox.path(form.stdout.trim()));
     // It ends with 0 only without a finding: untagged content, a missing title or language, a table without heads.
     let report = output(Command::new(pdfua).arg("check").args(&paths)).stdout;
     let report = String::from_utf8_lossy(&report).into_owned();
@@ -116,20 +139,18 @@ fn a_second_tool_finds_nothing_against_pdf_ua() {
 
 #[test]
 fn the_file_holds_together() {
-    let Some(qpdf) = program("qpdf") else { return };
+    let Some(qpdf) = find_program("qpdf") else { return };
+    let folder = Sandbox::new();
     for name in ["short", "longest"] {
-        let world = world(name);
-        output(Command::new(&qpdf).arg("--check").arg(page(&world, "pdf", "patient", "")));
+        output(Command::new(&qpdf).arg("--check").arg(default_pdf(&folder, name, "patient")));
     }
 }
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     for name in ["usual", "hostile"] {
-        let [first, second] = [world(name), world(name)].map(|world| {
-            let path = page(&world, "pdf", "clinician", "");
-            std::fs::read(path).expect("the page can be read")
-        });
+        let first = default_bytes(name, "clinician");
+        let second = std::fs::read(page(&sandbox(name), "pdf", "clinician", "")).expect("a readable page");
         assert!(first == second, "{name}: two runs wrote different bytes");
         assert!(first.starts_with(b"%PDF-"), "{name}");
     }
@@ -137,8 +158,8 @@ fn the_same_input_gives_the_same_bytes() {
 
 #[test]
 fn what_no_font_has_gets_a_visible_mark_and_is_named() {
-    let world = world("right-to-left");
-    world
+    let sandbox = sandbox("right-to-left");
+    sandbox
         .run("summarize answers.json --format pdf")
         .stdout_has([".pdf"])
         .stderr_has(["note: no font has these characters", "U+05D4", "U+0643", "hint: name a font file"])
@@ -150,14 +171,14 @@ fn fonts_of_the_clinic_show_what_ours_lack() {
     let fonts = ["NotoSansHebrew-Regular.ttf", "NotoSansArabic-Regular.ttf"]
         .map(|name| std::path::Path::new("/usr/share/fonts/truetype/noto").join(name));
     if !fonts.iter().all(|font| font.is_file()) {
-        return crate::world::skipped("Debian's fonts-noto-core is not installed");
+        return crate::support::tools::skip("Debian's fonts-noto-core is not installed");
     }
-    let Some(pdftotext) = program("pdftotext") else { return };
-    let mut world = world("right-to-left");
+    let Some(pdftotext) = find_program("pdftotext") else { return };
+    let mut sandbox = sandbox("right-to-left");
     let listed = fonts.map(|font| format!("{:?}", font.display().to_string())).join(", ");
-    world.file("clinic.toml", format!("fonts = [{listed}]\n"));
-    let done = world.run("summarize answers.json --config clinic.toml").stdout_has([".pdf"]).check();
-    let path = world.path(done.stdout.trim());
+    sandbox.file("clinic.toml", format!("fonts = [{listed}]\n"));
+    let done = sandbox.run("summarize answers.json --config clinic.toml").stdout_has([".pdf"]).check();
+    let path = sandbox.path(done.stdout.trim());
     let text = output(Command::new(pdftotext).arg(path).arg("-")).stdout;
     let text = String::from_utf8_lossy(&text).into_owned();
     assert!(!text.contains('\u{fffd}'), "{text}");
@@ -166,11 +187,8 @@ fn fonts_of_the_clinic_show_what_ours_lack() {
 
 #[test]
 fn hostile_words_stay_words() {
-    let Some(pdftotext) = program("pdftotext") else { return };
-    let world = world("hostile");
-    let path = page(&world, "pdf", "patient", "");
-    let text = output(Command::new(pdftotext).args(["-raw"]).arg(path).arg("-")).stdout;
-    let text = flowing(&String::from_utf8_lossy(&text));
+    let Some(pdftotext) = find_program("pdftotext") else { return };
+    let text = flowing(&raw_text(&pdftotext, &default_pdf(&Sandbox::new(), "hostile", "patient")));
     for words in [
         "#import \"x.typ\": *",
         "#set page(height: 1cm)",

@@ -1,7 +1,7 @@
 //! Printing, through the system's print service: a real CUPS queue, with a network printer on the loopback that is ours.
 
-use super::tools::program;
-use super::world;
+use super::sandbox;
+use crate::support::tools::find_program;
 use std::io::Read;
 use std::net::TcpListener;
 use std::path::Path;
@@ -9,18 +9,18 @@ use std::process::Command;
 
 #[test]
 fn without_a_print_service_the_page_is_kept() {
-    let world = world("short");
-    let mut empty = world.shell("PATH=/nowhere \"$P\" summarize answers.json --print");
+    let sandbox = sandbox("short");
+    let mut empty = sandbox.shell("PATH=/nowhere \"$P\" summarize answers.json --print");
     empty = empty.code(1).stdout_has([".pdf"]);
     let done = empty
         .stderr_has(["could not start the print service", "the page is kept", "hint: install the print service"])
         .check();
-    assert!(world.path(done.stdout.trim()).is_file());
+    assert!(sandbox.path(done.stdout.trim()).is_file());
 }
 
 #[test]
 fn a_queue_takes_the_page() {
-    let (Some(lp), Some(lpadmin)) = (program("lp"), admin("lpadmin")) else { return };
+    let (Some(lp), Some(lpadmin)) = (find_program("lp"), admin("lpadmin")) else { return };
     let printer = TcpListener::bind("127.0.0.1:0").expect("a port on the loopback");
     let Some(_service) = Service::start(&lpadmin, &printer) else { return };
     let printed = std::thread::spawn(move || {
@@ -29,17 +29,17 @@ fn a_queue_takes_the_page() {
         job.read_to_end(&mut bytes).expect("the page arrives");
         bytes
     });
-    let world = world("short");
-    let done = world
+    let sandbox = sandbox("short");
+    let done = sandbox
         .run("summarize answers.json --print preconsult-test")
         .stdout_has([".pdf"])
         .stderr_has(["sent to the printer preconsult-test: "])
         .check();
-    let page = std::fs::read(world.path(done.stdout.trim())).expect("the page is kept");
+    let page = std::fs::read(sandbox.path(done.stdout.trim())).expect("the page is kept");
     assert!(printed.join().expect("the printer works") == page, "{lp:?} handed on something else");
-    let refused = world.run("summarize answers.json --print no-such-printer").code(1).stdout_has([".pdf"]);
+    let refused = sandbox.run("summarize answers.json --print no-such-printer").code(1).stdout_has([".pdf"]);
     let done = refused.stderr_has(["the print service refused", "the page is kept", "hint: `lpstat"]).check();
-    assert!(world.path(done.stdout.trim()).is_file());
+    assert!(sandbox.path(done.stdout.trim()).is_file());
 }
 
 /// Programs for administrators are not on everybody's path.
@@ -47,7 +47,7 @@ fn admin(name: &str) -> Option<std::path::PathBuf> {
     let found = ["/usr/sbin", "/sbin", "/usr/bin"].map(|folder| Path::new(folder).join(name));
     let found = found.into_iter().find(|path| path.is_file());
     if found.is_none() {
-        crate::world::skipped(&format!("there is no `{name}` on this machine"));
+        crate::support::tools::skip(&format!("there is no `{name}` on this machine"));
     }
     found
 }
@@ -74,7 +74,7 @@ impl Service {
                 runs()
             });
             if !up {
-                crate::world::skipped("the print service does not start: it may need root");
+                crate::support::tools::skip("the print service does not start: it may need root");
                 return None;
             }
         }
@@ -86,7 +86,7 @@ impl Service {
         if queue.as_ref().is_ok_and(|output| output.status.success()) {
             return Some(service);
         }
-        crate::world::skipped(&format!("no queue can be made: {queue:?}"));
+        crate::support::tools::skip(&format!("no queue can be made: {queue:?}"));
         None
     }
 }

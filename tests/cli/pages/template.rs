@@ -1,7 +1,7 @@
 //! A typst template of the clinic's own: what it may do, and what it has to print.
 
-use super::world;
-use crate::world::World;
+use super::sandbox;
+use crate::support::Sandbox;
 
 /// Prints what a page must, and not a word more.
 const PLAIN: &str = "#let data = json(\"/data.json\")
@@ -20,11 +20,11 @@ const PLAIN: &str = "#let data = json(\"/data.json\")
 #data.sources.map(par).join()
 ";
 
-fn with(name: &str, template: &str) -> World {
-    let mut world = world(name);
-    world.file("clinic.toml", "template = \"own.typ\"\n");
-    world.file("own.typ", template);
-    world
+fn with(name: &str, template: &str) -> Sandbox {
+    let mut sandbox = sandbox(name);
+    sandbox.file("clinic.toml", "template = \"own.typ\"\n");
+    sandbox.file("own.typ", template);
+    sandbox
 }
 
 /// Puts this in place of that; fails where there is no that.
@@ -42,18 +42,18 @@ fn it_prints_whatever_page_it_likes_that_is_whole() {
     let columns = "#set page(columns: 2)\n#set text(hyphenate: true, size: 7pt)\n#set par(justify: true)\n";
     for name in ["all-concerns", "not-sure", "right-to-left", "hostile"] {
         for page in ["", turned, columns] {
-            let world = with(name, &PLAIN.replacen('\n', &format!("\n{page}"), 1));
-            world.run(SUMMARIZE).stdout_has([".pdf"]).stderr_any().check();
+            let sandbox = with(name, &PLAIN.replacen('\n', &format!("\n{page}"), 1));
+            sandbox.run(SUMMARIZE).stdout_has([".pdf"]).stderr_any().check();
         }
     }
 }
 
 #[test]
 fn a_fault_is_told_with_its_place() {
-    let world = with("short", &changed("#title(data.title)", "#title(data.titel)"));
-    world.run(SUMMARIZE).code(2).stderr_has(["titel", "own.typ:3:"]).check();
-    let world = with("short", "#read(\"/etc/passwd\")\n");
-    world.run(SUMMARIZE).code(2).stderr_has(["own.typ:1:"]).check();
+    let sandbox = with("short", &changed("#title(data.title)", "#title(data.titel)"));
+    sandbox.run(SUMMARIZE).code(2).stderr_has(["titel", "own.typ:3:"]).check();
+    let sandbox = with("short", "#read(\"/etc/passwd\")\n");
+    sandbox.run(SUMMARIZE).code(2).stderr_has(["own.typ:1:"]).check();
 }
 
 #[test]
@@ -121,25 +121,25 @@ fn no_benefit_stands_without_what_belongs_to_it() {
             "",
         ),
     ] {
-        let world = with("all-concerns", &template);
-        let done = world.run(SUMMARIZE).code(2).stderr_any().check();
+        let sandbox = with("all-concerns", &template);
+        let done = sandbox.run(SUMMARIZE).code(2).stderr_any().check();
         for words in ["the template own.typ ", &format!("{why}{sentence}"), "hint: a page must print the caveats"] {
             assert!(done.stderr.contains(words), "{what}: {words:?} is not in {}", done.stderr);
         }
-        assert_eq!(world.made(), [""; 0], "{what}");
+        assert_eq!(sandbox.outputs(), [""; 0], "{what}");
     }
 }
 
 #[test]
 fn all_that_a_page_lacks_is_told_at_once() {
-    let world = with("all-concerns", "#let data = json(\"/data.json\")\n#set document(title: data.title)\nHello\n");
-    let done = world.run(SUMMARIZE).code(2).stderr_any().check();
+    let sandbox = with("all-concerns", "#let data = json(\"/data.json\")\n#set document(title: data.title)\nHello\n");
+    let done = sandbox.run(SUMMARIZE).code(2).stderr_any().check();
     for part in ["notice", "benefits", "marks of the source", "limits", "not covered", "caveats", "sources"] {
         assert_eq!(done.stderr.matches(&format!("\n  {part}: \u{201c}")).count(), 1, "{part}: {}", done.stderr);
     }
     // A page that prints some of it has that of the rest which is there, and too small, beside what is not.
     let both = changed("block.limits.map(claim)", "block.limits.map(limit => text(size: 8pt, claim(limit)))");
-    let world = with("all-concerns", &both.replace("#data.sources.map(par).join()", ""));
+    let sandbox = with("all-concerns", &both.replace("#data.sources.map(par).join()", ""));
     let told = ["has to:\n  sources: ", "in smaller letters than the benefits:\n  limits: "];
-    world.run(SUMMARIZE).code(2).stderr_has(told).check();
+    sandbox.run(SUMMARIZE).code(2).stderr_has(told).check();
 }

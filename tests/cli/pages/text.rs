@@ -1,17 +1,17 @@
 //! Text and Markdown as they are: wording and layout as snapshots.
 
-use super::world;
+use super::sandbox;
 use expect_test::expect_file;
 
 #[test]
 fn text_and_markdown_are_as_they_were() {
     for name in ["short", "usual", "spanish", "not-sure", "only-not-covered", "note", "hostile"] {
-        let world = world(name);
+        let sandbox = sandbox(name);
         for copy in ["patient", "clinician"] {
             for format in ["text", "markdown"] {
                 let words =
                     format!("summarize answers.json --stdout --date 2026-11-22 --format {format} --copy {copy}");
-                let done = world.run(&words).stdout_has(["sha256:"]).check();
+                let done = sandbox.run(&words).stdout_has(["sha256:"]).check();
                 let snapshot = format!("snapshots/{name}-{copy}-{format}.txt");
                 expect_file![snapshot].assert_eq(&without_hash(&done.stdout));
             }
@@ -30,10 +30,10 @@ fn without_hash(page: &str) -> String {
 /// What one choice brought is said to be so once, at the head of it all, in every format.
 #[test]
 fn a_choice_behind_every_claim_of_a_part_is_said_once() {
-    let world = world("not-sure");
+    let sandbox = sandbox("not-sure");
     for format in ["text", "markdown", "html"] {
         let page =
-            world.run(&format!("summarize answers.json --stdout --format {format}")).stdout_has(["[intro]"]).check();
+            sandbox.run(&format!("summarize answers.json --stdout --format {format}")).stdout_has(["[intro]"]).check();
         let page = page.stdout.replace("<strong>", "").replace("</strong>", "");
         let (before, after) =
             page.split_once("Each of these, because you chose: I am not sure yet").unwrap_or_else(|| panic!("{page}"));
@@ -41,7 +41,7 @@ fn a_choice_behind_every_claim_of_a_part_is_said_once() {
         assert!(!page.contains("Because you chose"), "{format}: {page}");
     }
     // Each claim has it all the same.
-    let done = world.run("summarize answers.json --stdout --format json").stdout_has(["\"overview\""]).check();
+    let done = sandbox.run("summarize answers.json --stdout --format json").stdout_has(["\"overview\""]).check();
     let summary: serde_json::Value = serde_json::from_str(&done.stdout).expect("the summary is JSON");
     let overview = summary["overview"].as_array().expect("a list");
     assert_eq!(overview.len(), 9);
@@ -50,14 +50,14 @@ fn a_choice_behind_every_claim_of_a_part_is_said_once() {
 
 #[test]
 fn words_in_another_language_are_marked_and_the_mark_is_explained_once() {
-    let world = world("spanish");
+    let sandbox = sandbox("spanish");
     for format in ["text", "markdown", "html"] {
         let words = format!("summarize answers.json --stdout --copy clinician --format {format}");
-        let page = world.run(&words).stdout_has(["Puedo ir a trabajar"]).check().stdout.replace('\\', "");
+        let page = sandbox.run(&words).stdout_has(["Puedo ir a trabajar"]).check().stdout.replace('\\', "");
         let (before, after) = page.split_once("[es] These words are in Spanish").unwrap_or_else(|| panic!("{page}"));
         assert!(before.contains("trabajar?") && before.contains("[es]") && !after.contains("[es]"), "{format}: {page}");
         // On the patient's copy they are in the language of the page.
-        let page = world.run(&words.replace("clinician", "patient")).stdout_has(["trabajar"]).check().stdout;
+        let page = sandbox.run(&words.replace("clinician", "patient")).stdout_has(["trabajar"]).check().stdout;
         assert!(!page.replace('\\', "").contains("[es]"), "{format}: {page}");
     }
 }

@@ -1,15 +1,16 @@
 //! Esc goes back one question everywhere, and nothing is lost by it.
 
 use super::flows::{answer, required, summary};
-use super::{CTRL_C, DOWN, ENTER, ESC, SPACE, Tty, UP};
-use crate::world::{World, names_in};
+use crate::support::sandbox::names_in;
+use crate::support::terminal::{CTRL_C, ENTER, ESC, SPACE};
+use crate::support::{Sandbox, Terminal};
 use serde_json::json;
 
 #[test]
 fn at_the_first_question_there_is_nothing_before() {
-    let world = World::new();
-    let mut tty = world.tty("").size(40, 80).start();
-    tty.asked(1);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(40, 80).start();
+    tty.wait_for_question(1);
     tty.press(ESC);
     tty.wait(["This is the first question.", "Question 1 of", "Esc to go back"]);
     tty.press(CTRL_C);
@@ -18,21 +19,21 @@ fn at_the_first_question_there_is_nothing_before() {
 
 #[test]
 fn from_the_review_through_every_question_and_forward_again() {
-    let world = World::new();
-    let mut tty = world.tty("--format json").size(40, 80).start();
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("--format json").size(40, 80).start();
     required(&mut tty, false);
-    tty.reviewed();
+    tty.wait_for_review();
     for number in (1..=5).rev() {
         tty.press(ESC);
-        tty.asked(number);
+        tty.wait_for_question(number);
     }
     // The answers are there still: Enter takes the old one, and the review comes next.
     assert!(tty.screen().contains("[x] Acne scars"), "{}", tty.screen());
     tty.press(ENTER);
-    tty.reviewed();
+    tty.wait_for_review();
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
-    let summary = summary(&world);
+    let summary = summary(&sandbox);
     for (question, code) in
         [("concerns", "acne-scars"), ("severity", "moderate"), ("skin-health", "good"), ("treatments-had", "none")]
     {
@@ -42,27 +43,28 @@ fn from_the_review_through_every_question_and_forward_again() {
 
 #[test]
 fn the_cursor_stands_on_the_answer_before() {
-    let world = World::new();
-    let mut tty = world.tty("--format json").size(40, 80).start();
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("--format json").size(40, 80).start();
     required(&mut tty, false);
-    tty.reviewed();
+    tty.wait_for_review();
     tty.press(ESC);
-    tty.asked(5);
+    tty.wait_for_question(5);
     tty.press(ESC);
-    tty.asked(4);
-    // From "none" two lines down; the question after it is answered already.
-    tty.press(&format!("{DOWN}{DOWN}{ENTER}"));
-    tty.reviewed();
+    tty.wait_for_question(4);
+    tty.wait("> No treatments yet");
+    // The question after it has its answer already.
+    tty.choose("3 to 5 treatments");
+    tty.wait_for_review();
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
-    let summary = summary(&world);
+    let summary = summary(&sandbox);
     assert_eq!(answer(&summary, "treatments-had")["codes"], json!(["3-5"]));
     assert_eq!(answer(&summary, "more")["codes"], json!(["no"]));
 }
 
 /// A file with all answers but those of the texts.
 pub(crate) fn all_but_the_texts() -> String {
-    crate::answers::more(
+    crate::cli::answers::more(
         r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
   "treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over",
   "medicines":["none"],"reactions":["none"]"#,
@@ -71,11 +73,11 @@ pub(crate) fn all_but_the_texts() -> String {
 
 #[test]
 fn from_a_text_and_from_words_of_ones_own() {
-    let world = World::with("a.json", all_but_the_texts());
-    let mut tty = world.tty("--answers a.json --format json").size(40, 80).start();
+    let sandbox = Sandbox::with("a.json", all_but_the_texts());
+    let mut tty = sandbox.terminal("--answers a.json --format json").size(40, 80).start();
     // Own words: back to the choice, which is still made; then on.
     tty.wait(["What do you put on your skin now?", "Esc"]);
-    tty.tick(&[0, 2]);
+    tty.tick(&["Soap or face wash", "Sunscreen"]);
     tty.wait(["Your own words", "Esc"]);
     tty.press("half a word");
     tty.wait(["half a word"]);
@@ -89,7 +91,7 @@ fn from_a_text_and_from_words_of_ones_own() {
     tty.press(" more\r");
     // The same with one choice.
     tty.wait(["How much change do you hope for?", "Esc"]);
-    tty.enter(2);
+    tty.choose("A complete change");
     tty.wait(["Your own words", "Esc"]);
     tty.press(ESC);
     tty.wait(["How much change do you hope for?", "> A complete change", "Esc"]);
@@ -116,10 +118,10 @@ fn from_a_text_and_from_words_of_ones_own() {
     tty.press(" Much?\r");
     tty.wait(["What name or code", "Esc"]);
     tty.press("/skip\r");
-    tty.reviewed();
+    tty.wait_for_review();
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
-    let summary = summary(&world);
+    let summary = summary(&sandbox);
     assert_eq!(answer(&summary, "products")["codes"], json!(["cleanser", "sunscreen"]));
     assert_eq!(answer(&summary, "products")["free_text"], "half a word more");
     assert_eq!(answer(&summary, "change-hoped-for")["codes"], json!(["complete"]));
@@ -129,20 +131,20 @@ fn from_a_text_and_from_words_of_ones_own() {
 
 #[test]
 fn a_refused_text_does_not_block_the_way_back_and_is_not_lost() {
-    let world = World::with(
+    let sandbox = Sandbox::with(
         "a.json",
         all_but_the_texts().replace(
             "\"home-roller\":\"never\"",
             r#""home-roller":"never","products":["none"],"change-hoped-for":"small","questions":"Why?""#,
         ),
     );
-    let mut tty = world.tty("--answers a.json --format json").size(40, 80).start();
+    let mut tty = sandbox.terminal("--answers a.json --format json").size(40, 80).start();
     tty.wait(["What name or code", "Esc"]);
     tty.press(&format!("{}{ENTER}", "x".repeat(61)));
     tty.wait(["The text has 61 characters, and 60 is the most. Please shorten it.", "What name or code", "Esc"]);
     // What was typed is still there: one character less, and it fits.
     tty.press(&format!("\u{7f}{ENTER}"));
-    tty.reviewed();
+    tty.wait_for_review();
     tty.press(ESC);
     tty.wait(["Which age group", "Esc"]);
     tty.press(ESC);
@@ -152,7 +154,7 @@ fn a_refused_text_does_not_block_the_way_back_and_is_not_lost() {
     tty.press(ESC);
     tty.wait(["What would you like to ask", "Esc"]);
     tty.press(ENTER);
-    tty.reviewed();
+    tty.wait_for_review();
     // What was refused waits in its prompt, and is not the answer.
     for question in ["Which age group", "xxxyyy"] {
         tty.press(ESC);
@@ -161,33 +163,33 @@ fn a_refused_text_does_not_block_the_way_back_and_is_not_lost() {
     tty.press(ESC);
     tty.wait(["What would you like to ask", "Esc"]);
     tty.press(ENTER);
-    tty.reviewed();
+    tty.wait_for_review();
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
-    assert_eq!(summary(&world)["label"], json!("x".repeat(60)));
+    assert_eq!(summary(&sandbox)["label"], json!("x".repeat(60)));
 }
 
 /// At the own words beside a choice, with [`all_but_the_texts`] answered.
-pub(super) fn at_own_words(world: &World, options: &str) -> Tty {
-    let mut tty = world.tty(&format!("--answers a.json {options}")).size(60, 80).start();
+pub(super) fn at_own_words(sandbox: &Sandbox, options: &str) -> Terminal {
+    let mut tty = sandbox.terminal(&format!("--answers a.json {options}")).size(60, 80).start();
     tty.wait(["What do you put on your skin now?", "Esc"]);
-    tty.tick(&[0]);
+    tty.tick(&["Soap or face wash"]);
     tty.wait(["Your own words", "Esc"]);
     tty
 }
 
 #[test]
 fn what_is_left_with_esc_waits_in_its_prompt_and_is_no_answer() {
-    let world = World::with("a.json", all_but_the_texts());
-    let mut tty = at_own_words(&world, "--format json --copy clinician");
+    let sandbox = Sandbox::with("a.json", all_but_the_texts());
+    let mut tty = at_own_words(&sandbox, "--format json --copy clinician");
     tty.press("\u{1b}[200~my\rBLUE jar\u{1b}[201~");
     tty.wait(["jar"]);
     tty.press(ESC);
     tty.wait(["What do you put on your skin now?", "Esc"]);
     // Skipped instead.
-    tty.press(&format!("{SPACE}{UP}{UP}{SPACE}{ENTER}"));
+    tty.tick(&["Soap or face wash", "Skip this question"]);
     tty.wait(["How much change do you hope for?", "Esc"]);
-    tty.enter(4);
+    tty.choose("Skip this question");
     tty.wait(["What would you like to ask at your visit?", "Esc"]);
     tty.press("HALF a quest");
     tty.wait(["HALF a quest"]);
@@ -200,7 +202,7 @@ fn what_is_left_with_esc_waits_in_its_prompt_and_is_no_answer() {
     assert_eq!(ended.code, 130, "{}", ended.screen);
 
     // Skipped at last: nothing of either text is kept anywhere.
-    let mut tty = world.tty("--resume --format json --copy clinician").size(40, 80).start();
+    let mut tty = sandbox.terminal("--resume --format json --copy clinician").size(40, 80).start();
     tty.wait(["What would you like to ask at your visit?", "Esc"]);
     assert!(!tty.screen().contains("HALF"), "{}", tty.screen());
     tty.press("HALF again");
@@ -212,11 +214,11 @@ fn what_is_left_with_esc_waits_in_its_prompt_and_is_no_answer() {
     tty.press(&format!("{}/skip{ENTER}", "\u{7f}".repeat(10)));
     tty.wait(["What name or code", "Esc"]);
     tty.press(&format!("/skip{ENTER}"));
-    tty.reviewed();
+    tty.wait_for_review();
     tty.press(ENTER);
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
-    let summary = summary(&world);
+    let summary = summary(&sandbox);
     assert_eq!(answer(&summary, "products")["state"], "skipped");
     assert_eq!(answer(&summary, "questions")["state"], "skipped");
     for unsent in ["BLUE", "HALF"] {
@@ -226,18 +228,18 @@ fn what_is_left_with_esc_waits_in_its_prompt_and_is_no_answer() {
 
 #[test]
 fn nothing_ticked_does_not_block_the_way_back() {
-    let world = World::new();
-    let mut tty = world.tty("").size(40, 80).start();
-    tty.asked(1);
-    tty.tick(&[0, 1]);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(40, 80).start();
+    tty.wait_for_question(1);
+    tty.tick(&["Rough or uneven texture", "Uneven or blotchy"]);
     tty.wait(["Question 2 of about 6", "Rough or uneven texture", "Esc"]);
-    tty.enter(0);
+    tty.choose("Mild");
     tty.wait(["Question 3 of about 6", "Uneven or blotchy", "Esc"]);
     tty.press(ESC);
-    tty.asked(2);
+    tty.wait_for_question(2);
     tty.press(ESC);
-    tty.asked(1);
-    tty.press(&format!("{SPACE}{DOWN}{SPACE}{ENTER}"));
+    tty.wait_for_question(1);
+    tty.tick(&["Rough or uneven texture", "Uneven or blotchy"]);
     tty.wait(["Nothing was chosen. Choose at least one option."]);
     tty.press(ESC);
     tty.wait(["This is the first question."]);
@@ -247,9 +249,9 @@ fn nothing_ticked_does_not_block_the_way_back() {
 
 #[test]
 fn ticks_that_are_left_with_esc_wait_in_their_list() {
-    let world = World::new();
-    let mut tty = world.tty("").size(40, 80).start();
-    tty.asked(1);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(40, 80).start();
+    tty.wait_for_question(1);
     tty.press(&format!("{SPACE}{ESC}"));
     tty.wait(["This is the first question.", "[x] Rough or uneven texture", "Esc"]);
     tty.press(ENTER);
@@ -258,17 +260,17 @@ fn ticks_that_are_left_with_esc_wait_in_their_list() {
 
 #[test]
 fn a_branch_that_is_closed_and_opened_again_has_its_answers() {
-    let world = World::with("a.json", crate::answers::more(r#""history":["keloid"]"#));
-    let mut tty = world.tty("--answers a.json --format json").size(60, 80).start();
+    let sandbox = Sandbox::with("a.json", crate::cli::answers::more(r#""history":["keloid"]"#));
+    let mut tty = sandbox.terminal("--answers a.json --format json").size(60, 80).start();
     tty.wait(["Question 6 of", "Esc"]);
     tty.press(ESC);
-    tty.asked(5);
-    tty.press(&format!("{DOWN}{ENTER}"));
-    tty.reviewed();
+    tty.wait_for_question(5);
+    tty.choose("No");
+    tty.wait_for_review();
     assert!(!tty.screen().contains("Keloids"), "{}", tty.screen());
     tty.press(ESC);
-    tty.asked(5);
-    tty.press(&format!("{DOWN}{ENTER}"));
+    tty.wait_for_question(5);
+    tty.choose("Yes");
     tty.wait(["Question 6 of", "Esc"]);
     tty.press(CTRL_C);
     tty.end();
@@ -284,9 +286,9 @@ fn a_text_that_was_only_looked_at_stays_as_it_was() {
   "medicines":["none"],"reactions":["none"]"#,
         text = json!(text)
     );
-    let world = World::with("a.json", crate::answers::more(&further));
-    let mut tty = world.tty("--answers a.json --format json").size(60, 80).start();
-    tty.reviewed();
+    let sandbox = Sandbox::with("a.json", crate::cli::answers::more(&further));
+    let mut tty = sandbox.terminal("--answers a.json --format json").size(60, 80).start();
+    tty.wait_for_review();
     for question in ["Which age group", "What name or code", "What would you like to ask"] {
         tty.press(ESC);
         tty.wait([question, "Esc"]);
@@ -294,17 +296,17 @@ fn a_text_that_was_only_looked_at_stays_as_it_was() {
     let screen = tty.screen();
     assert!(screen.contains("ask at your visit? one  two\n  three\nfour 5 \n[Enter to go on"), "{screen}");
     tty.press(ENTER);
-    tty.reviewed();
-    tty.enter(11);
+    tty.wait_for_review();
+    tty.choose("Products in use");
     tty.wait(["What do you put on your skin now?", "[x] Something else", "Esc"]);
     tty.press(ENTER);
     tty.wait(["Your own words, if you like: one  two", "three", "four 5", "Esc"]);
     tty.press(ENTER);
-    tty.reviewed();
+    tty.wait_for_review();
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
     // The draft has each text as it was given, and as it was answered again; a summary shows neither tab nor hidden sign.
-    let drafts = world.state().join("preconsult").join("drafts");
+    let drafts = sandbox.state_folder().join("preconsult").join("drafts");
     let name = names_in(&drafts).into_iter().find(|name| name.ends_with(".journal")).expect("one draft");
     let draft = std::fs::read_to_string(drafts.join(name)).expect("a draft");
     let count = |text: &str| draft.matches(text).count();

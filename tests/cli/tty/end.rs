@@ -1,14 +1,14 @@
 //! What stands on the screen when all is answered.
 
-use super::ENTER;
 use super::flows::required;
-use crate::world::World;
+use crate::support::Sandbox;
+use crate::support::terminal::ENTER;
 
 #[test]
 fn the_summary_is_as_narrow_as_the_terminal_and_the_file_is_not() {
     for (columns, widest) in [(40, 40), (24, 24), (120, 80)] {
-        let world = World::new();
-        let mut tty = world.tty("--format text --date 2026-11-22").size(24, columns).start();
+        let sandbox = Sandbox::new();
+        let mut tty = sandbox.terminal("--format text --date 2026-11-22").size(24, columns).start();
         required(&mut tty, false);
         tty.wait(["Your answers", "All is right", "Esc"]);
         tty.press(ENTER);
@@ -17,7 +17,7 @@ fn the_summary_is_as_narrow_as_the_terminal_and_the_file_is_not() {
         // The last line is the path of the file.
         let lines = summary.lines().filter(|line| !line.contains(".txt")).map(|line| line.trim_end().chars().count());
         assert_eq!(lines.max(), Some(widest), "{columns} columns: {summary}");
-        let [name] = world.made().try_into().expect("one file");
-        assert_eq!(world.read(&name).lines().map(|line| line.chars().count()).max(), Some(80), "{columns} columns");
+        let [name] = sandbox.outputs().try_into().expect("one file");
+        assert_eq!(sandbox.read(&name).lines().map(|line| line.chars().count()).max(), Some(80), "{columns} columns");
     }
 }

@@ -1,29 +1,29 @@
 //! Whole interviews on the terminal.
 
-use super::{CTRL_C, DOWN, ENTER, ESC, SPACE, Tty, UP};
-use crate::answers::SHORT;
-use crate::world::World;
+use crate::cli::answers::SHORT;
+use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESC, SPACE, UP};
+use crate::support::{Sandbox, Terminal};
 use serde_json::{Value, json};
 
 /// Answers the five required questions: acne scars, moderate, good, none, and whether to go on.
-pub(crate) fn required(tty: &mut Tty, more: bool) {
-    tty.asked(1);
-    tty.tick(&[6]);
-    tty.asked(2);
-    tty.enter(1);
-    tty.asked(3);
-    tty.enter(0);
-    tty.asked(4);
-    tty.enter(0);
-    tty.asked(5);
-    tty.enter(usize::from(!more));
+pub(crate) fn required(tty: &mut Terminal, more: bool) {
+    tty.wait_for_question(1);
+    tty.tick(&["Acne scars"]);
+    tty.wait_for_question(2);
+    tty.choose("Moderate");
+    tty.wait_for_question(3);
+    tty.choose("Good");
+    tty.wait_for_question(4);
+    tty.choose("No treatments yet");
+    tty.wait_for_question(5);
+    tty.choose(if more { "Yes" } else { "No" });
 }
 
 /// The one summary that is in the folder, as JSON.
-pub(crate) fn summary(world: &World) -> Value {
-    let made = world.made();
+pub(crate) fn summary(sandbox: &Sandbox) -> Value {
+    let made = sandbox.outputs();
     let [name] = made.as_slice() else { panic!("{made:?}") };
-    serde_json::from_str(&world.read(name)).expect("JSON")
+    serde_json::from_str(&sandbox.read(name)).expect("JSON")
 }
 
 pub(crate) fn answer(summary: &Value, question: &str) -> Value {
@@ -33,19 +33,19 @@ pub(crate) fn answer(summary: &Value, question: &str) -> Value {
 
 #[test]
 fn the_shortest_interview_writes_the_same_summary_as_the_answers_file() {
-    let world = World::with("a.json", SHORT);
-    let mut tty = world.tty("--format json --date 2026-11-22").start();
+    let sandbox = Sandbox::with("a.json", SHORT);
+    let mut tty = sandbox.terminal("--format json --date 2026-11-22").start();
     required(&mut tty, false);
-    tty.reviewed();
+    tty.wait_for_review();
     assert!(tty.screen().contains("Severity (Acne scars, such as dents left by acne): Moderate"), "{}", tty.screen());
     tty.press(ENTER);
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
     assert!(ended.bytes.contains("Thank you. This is your summary:"), "{}", ended.screen);
     assert!(ended.screen.trim_end().ends_with("-patient.json"), "the path comes last:\n{}", ended.screen);
-    let from_file = world.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
-    let [name] = world.made().try_into().expect("one file");
-    assert_eq!(world.read(&name), from_file);
+    let from_file = sandbox.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
+    let [name] = sandbox.outputs().try_into().expect("one file");
+    assert_eq!(sandbox.read(&name), from_file);
 }
 
 #[test]
@@ -62,28 +62,28 @@ fn the_path_of_the_summary_is_told_to_whoever_was_asked() {
         // Whoever takes the path elsewhere does not see it.
         ("--format json", None, " >path"),
     ] {
-        let world = World::with("a.json", SHORT);
-        let mut tty = world.shell_on_a_terminal(&format!("exec \"$0\" --answers a.json {words}{redirected}"));
+        let sandbox = Sandbox::with("a.json", SHORT);
+        let mut tty = sandbox.shell_on_a_terminal(&format!("exec \"$0\" --answers a.json {words}{redirected}")).start();
         tty.wait(["Esc"]);
         tty.press(ENTER);
         let ended = tty.end();
         assert_eq!(ended.code, 0, "{}", ended.screen);
         let Some(told) = told else {
             assert!(!ended.screen.contains(said), "{}", ended.screen);
-            assert!(world.read("path").ends_with("-patient.json\n"), "{}", world.read("path"));
+            assert!(sandbox.read("path").ends_with("-patient.json\n"), "{}", sandbox.read("path"));
             continue;
         };
         let (_, paths) = ended.screen.rsplit_once(&told).unwrap_or_else(|| panic!("{told}\n{}", ended.screen));
         let mut paths: Vec<&str> = paths.trim_end().lines().collect();
         paths.sort_unstable();
-        assert_eq!(paths, world.made());
+        assert_eq!(paths, sandbox.outputs());
     }
 }
 
 #[test]
 fn the_screen_says_where_one_is_and_which_keys_there_are() {
-    let world = World::new();
-    let mut tty = world.tty("").size(40, 80).start();
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(40, 80).start();
     tty.wait([
         "Before your visit: microneedling",
         "This form is here to help you",
@@ -93,7 +93,7 @@ fn the_screen_says_where_one_is_and_which_keys_there_are() {
         "Rough or uneven texture",
         "Up and down to move, Space to tick, Enter when done, Esc to go back",
     ]);
-    tty.tick(&[0]);
+    tty.tick(&["Rough or uneven texture"]);
     tty.wait([
         "Question 2 of about 5\n",
         "Rough or uneven texture: how mild",
@@ -105,54 +105,54 @@ fn the_screen_says_where_one_is_and_which_keys_there_are() {
 
 #[test]
 fn every_kind_of_question_can_be_answered_skipped_and_declined() {
-    let world = World::new();
-    let mut tty = world.tty("--format json --label B").start();
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("--format json --label B").start();
     required(&mut tty, true);
     // area: face and back; duration: declined; tried: skipped; scar-kind: unsure.
     tty.wait(["Question 6 of", "Skip this question"]);
-    tty.tick(&[0, 3]);
+    tty.tick(&["Face", "Back"]);
     tty.wait(["Question 7 of", "I'd rather not say", "Esc"]);
-    tty.enter(6);
-    tty.asked(8);
-    tty.tick(&[9]);
-    tty.asked(9);
-    tty.tick(&[6]);
-    tty.asked(10);
-    tty.enter(1);
+    tty.choose("I'd rather not say");
+    tty.wait_for_question(8);
+    tty.tick(&["Skip this question"]);
+    tty.wait_for_question(9);
+    tty.tick(&["I am not sure"]);
+    tty.wait_for_question(10);
+    tty.choose("1 treatment");
     // products with words of one's own; change-hoped-for without.
-    tty.asked(11);
-    tty.tick(&[1, 7]);
+    tty.wait_for_question(11);
+    tty.tick(&["Moisturizer", "Something else"]);
     tty.wait(["Your own words, if you like:", "Esc"]);
     tty.press("Aloe, at night\r");
-    tty.asked(12);
-    tty.enter(2);
+    tty.wait_for_question(12);
+    tty.choose("A complete change");
     tty.wait(["Your own words, if you like:", "Esc"]);
     tty.press(ENTER);
     // history: declined; medicines: none; reactions: skipped.
-    tty.asked(13);
-    tty.tick(&[12]);
-    tty.asked(14);
-    tty.tick(&[6]);
+    tty.wait_for_question(13);
+    tty.tick(&["I'd rather not say"]);
+    tty.wait_for_question(14);
+    tty.tick(&["None of these"]);
     tty.wait(["Your own words", "Esc"]);
     tty.press(ENTER);
-    tty.asked(15);
-    tty.tick(&[8]);
-    tty.asked(16);
-    tty.enter(3);
-    tty.asked(17);
-    tty.enter(7);
-    tty.asked(18);
-    tty.enter(4);
+    tty.wait_for_question(15);
+    tty.tick(&["Skip this question"]);
+    tty.wait_for_question(16);
+    tty.choose("Not pregnant");
+    tty.wait_for_question(17);
+    tty.choose("Skip this question");
+    tty.wait_for_question(18);
+    tty.choose("I'd rather not say");
     // questions: typed, with a slash; age-band. The label is known already.
     tty.wait(["Question 19 of", "or type /skip or /decline"]);
     tty.press("//Does it hurt?\r");
-    tty.asked(21);
-    tty.enter(2);
-    tty.reviewed();
+    tty.wait_for_question(21);
+    tty.choose("22 or over");
+    tty.wait_for_review();
     tty.press(ENTER);
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
-    let summary = summary(&world);
+    let summary = summary(&sandbox);
     for (question, state, codes, text) in [
         ("area", "answered", json!(["face", "back"]), Value::Null),
         ("duration", "declined", Value::Null, Value::Null),
@@ -181,18 +181,18 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
 
 #[test]
 fn required_questions_offer_no_way_around_them() {
-    let world = World::new();
-    let mut tty = world.tty("").size(40, 80).start();
-    tty.asked(1);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(40, 80).start();
+    tty.wait_for_question(1);
     assert!(!tty.screen().contains("Skip this question"), "{}", tty.screen());
     // Nothing ticked: it says so, and asks on.
     tty.press(ENTER);
     tty.wait(["Nothing was chosen. Choose at least one option."]);
     // An option that excludes the others.
-    tty.press(&format!("{SPACE}{UP}{SPACE}{ENTER}"));
+    tty.tick(&["Rough or uneven texture", "I am not sure yet"]);
     tty.wait(["cannot go together with other options"]);
     tty.press(&format!("{SPACE}{ENTER}"));
-    tty.asked(2);
+    tty.wait_for_question(2);
     assert!(!tty.screen().contains("Skip this question"), "{}", tty.screen());
     tty.press(CTRL_C);
     tty.end();
@@ -200,34 +200,34 @@ fn required_questions_offer_no_way_around_them() {
 
 #[test]
 fn a_skip_beside_answers_is_refused() {
-    let world = World::new();
-    let mut tty = world.tty("").size(40, 80).start();
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(40, 80).start();
     required(&mut tty, true);
-    tty.asked(6);
+    tty.wait_for_question(6);
     tty.press(ENTER);
     tty.wait(["Nothing was ticked.", "to go on without an answer, tick “Skip this question”."]);
-    tty.tick(&[0, 10]);
+    tty.tick(&["Face", "Skip this question"]);
     tty.wait(["Tick an answer, or one of the last two lines alone."]);
     // The first tick taken away, the skip stays.
-    tty.press(&format!("{}{SPACE}{ENTER}", UP.repeat(10)));
-    tty.asked(7);
+    tty.tick(&["Face"]);
+    tty.wait_for_question(7);
     tty.press(CTRL_C);
     tty.end();
 }
 
 #[test]
 fn any_answer_can_be_changed_at_the_review() {
-    let world = World::new();
-    let mut tty = world.tty("--format json").start();
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("--format json").start();
     required(&mut tty, false);
-    tty.reviewed();
-    tty.enter(2);
+    tty.wait_for_review();
+    tty.choose("Severity (Acne scars");
     tty.wait(["Question 2 of about 5", "Esc"]);
     // The cursor stands on the answer before: from moderate to severe is one line.
-    tty.enter(1);
+    tty.press(&format!("{DOWN}{ENTER}"));
     // The cursor stands where it was: the next answer is one line down.
     tty.wait(["Your answers", "> Severity (Acne scars, such as dents left by acne): Severe", "Esc"]);
-    tty.enter(1);
+    tty.press(&format!("{DOWN}{ENTER}"));
     tty.wait(["Question 3 of about 5", "Esc"]);
     // Opened, and not changed: by way of the question before.
     tty.press(ESC);
@@ -236,52 +236,42 @@ fn any_answer_can_be_changed_at_the_review() {
     tty.wait(["Your answers", "> Overall skin health: ", "Esc"]);
     // Left by Esc it begins anew.
     tty.press(ESC);
-    tty.asked(5);
+    tty.wait_for_question(5);
     tty.press(ENTER);
     tty.wait(["Your answers", "> All is right: finish", "Esc"]);
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
-    assert_eq!(answer(&summary(&world), "severity")["codes"], json!(["severe"]));
+    assert_eq!(answer(&summary(&sandbox), "severity")["codes"], json!(["severe"]));
 }
 
 #[test]
 fn ctrl_c_leaves_with_130_from_every_kind_of_prompt_and_writes_nothing() {
     for place in ["many", "one", "own words", "text", "review"] {
-        let world = World::new();
-        let mut tty = world.tty("--label C").start();
+        let sandbox = Sandbox::new();
+        let mut tty = sandbox.terminal("--label C").start();
         match place {
-            "many" => tty.asked(1),
+            "many" => tty.wait_for_question(1),
             "one" => {
-                tty.asked(1);
-                tty.tick(&[0]);
-                tty.asked(2);
+                tty.wait_for_question(1);
+                tty.tick(&["Rough or uneven texture"]);
+                tty.wait_for_question(2);
             }
             "review" => {
                 required(&mut tty, false);
-                tty.reviewed();
+                tty.wait_for_review();
             }
             _ => {
                 required(&mut tty, true);
                 for number in 6..=19 {
-                    tty.asked(number);
+                    tty.wait_for_question(number);
                     if number == 11 && place == "own words" {
-                        tty.tick(&[0]);
+                        tty.tick(&["Soap or face wash"]);
                         tty.wait(["Your own words", "Esc"]);
                         break;
                     }
                     match number {
-                        6 => tty.tick(&[10]),
-                        7 => tty.enter(5),
-                        8 => tty.tick(&[9]),
-                        9 => tty.tick(&[7]),
-                        10 => tty.enter(6),
-                        11 => tty.tick(&[9]),
-                        12 => tty.enter(4),
-                        13 => tty.tick(&[11]),
-                        14 | 15 => tty.tick(&[8]),
-                        16 => tty.enter(6),
-                        17 => tty.enter(7),
-                        18 => tty.enter(3),
+                        6 | 8 | 9 | 11 | 13..=15 => tty.tick(&["Skip this question"]),
+                        7 | 10 | 12 | 16..=18 => tty.choose("Skip this question"),
                         _ => {}
                     }
                 }
@@ -299,21 +289,21 @@ fn ctrl_c_leaves_with_130_from_every_kind_of_prompt_and_writes_nothing() {
         };
         let said = format!("stopped: at {at}; no summary was written");
         assert!(ended.flowed().contains(&said), "{place}\n{}", ended.screen);
-        assert_eq!(world.made(), [""; 0], "{place}");
+        assert_eq!(sandbox.outputs(), [""; 0], "{place}");
         assert!(!ended.bytes.ends_with("\u{1b}[?25l"), "the cursor is shown again");
     }
 }
 
 #[test]
 fn the_list_goes_round_and_not_sure_is_asked_about_everything() {
-    let world = World::new();
-    let mut tty = world.tty("--format json").start();
-    tty.asked(1);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("--format json").start();
+    tty.wait_for_question(1);
     // Up from the first line comes to the last one.
     tty.press(&format!("{UP}{SPACE}{ENTER}"));
     tty.wait(["Question 2 of about 5", "Overall, how mild or severe", "Esc"]);
-    tty.press(&format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
-    tty.asked(3);
+    tty.choose("I am not sure");
+    tty.wait_for_question(3);
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
 }

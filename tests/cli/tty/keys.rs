@@ -2,18 +2,18 @@
 
 use super::flows::{answer, required, summary};
 use super::typing::{self, SOMETHING_ELSE};
-use super::{CTRL_C, DOWN, ENTER, SPACE, Tty};
-use crate::world::World;
+use crate::support::terminal::{CTRL_C, DOWN, ENTER, SPACE};
+use crate::support::{Sandbox, Terminal};
 
 /// At the text that is asked for "something else"; a list comes next.
-fn at_a_text(world: &World) -> Tty {
-    let tty = typing::at_a_text(world, SOMETHING_ELSE, (40, 100));
+fn at_a_text(sandbox: &Sandbox) -> Terminal {
+    let tty = typing::at_a_text(sandbox, SOMETHING_ELSE, (40, 100));
     tty.wait(["Question 2 of", "What else is on your mind", "Esc"]);
     tty
 }
 
 /// Stops at question 3, and nothing more has been asked.
-fn assert_third_is_open(mut tty: Tty) {
+fn assert_third_is_open(mut tty: Terminal) {
     tty.press(CTRL_C);
     let ended = tty.end();
     assert_eq!(ended.code, 130, "{}", ended.screen);
@@ -26,8 +26,8 @@ fn a_paste_with_line_breaks_answers_no_more_than_the_text_that_it_is_pasted_into
     // As a terminal without bracketed paste sends it: in one piece, in small ones, and more than is read at once.
     let note = |lines: usize| (1..=lines).map(|line| format!("Line {line} of my note\r")).collect::<String>();
     for (lines, piece) in [(30, usize::MAX), (30, 7), (200, usize::MAX)] {
-        let world = World::new();
-        let mut tty = at_a_text(&world);
+        let sandbox = Sandbox::new();
+        let mut tty = at_a_text(&sandbox);
         let note = note(lines);
         let mut pieces = note.as_bytes().chunks(piece.min(note.len()));
         tty.press(std::str::from_utf8(pieces.next().expect("a note")).expect("ASCII"));
@@ -37,27 +37,27 @@ fn a_paste_with_line_breaks_answers_no_more_than_the_text_that_it_is_pasted_into
         tty.press(DOWN);
         tty.wait(["> Moderate"]);
         assert_third_is_open(tty);
-        assert_eq!(world.made(), ["a.json"]);
+        assert_eq!(sandbox.outputs(), ["a.json"]);
     }
 }
 
 #[test]
 fn the_terminal_is_asked_to_mark_what_is_pasted() {
-    let world = World::new();
-    let mut tty = at_a_text(&world);
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox);
     assert!(tty.bytes().contains("\u{1b}[?2004h"), "{:?}", tty.bytes());
     tty.press("\u{1b}[200~one\rtwo\rthree\u{1b}[201~");
     tty.wait(["one", "two", "three"]);
     assert!(!tty.screen().contains("Question 3"), "{}", tty.screen());
     tty.press(ENTER);
-    tty.asked(3);
+    tty.wait_for_question(3);
     assert_third_is_open(tty);
 }
 
 #[test]
 fn ctrl_c_behind_a_paste_still_stops() {
-    let world = World::new();
-    let mut tty = at_a_text(&world);
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox);
     tty.press(&format!("one\rtwo\r{CTRL_C}three\r"));
     let ended = tty.end();
     assert_eq!(ended.code, 130, "{}", ended.screen);
@@ -66,50 +66,51 @@ fn ctrl_c_behind_a_paste_still_stops() {
 
 #[test]
 fn enter_held_down_answers_one_question() {
-    let world = World::new();
-    let mut tty = world.tty("--format json").size(40, 80).start();
-    tty.asked(1);
-    tty.tick(&[6]);
-    tty.asked(2);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("--format json").size(40, 80).start();
+    tty.wait_for_question(1);
+    tty.tick(&["Acne scars"]);
+    tty.wait_for_question(2);
     tty.press(&ENTER.repeat(40));
-    tty.asked(3);
+    tty.wait_for_question(3);
     assert_third_is_open(tty);
 }
 
 #[test]
 fn enter_pressed_twice_at_the_last_question_does_not_end_the_interview() {
-    let world = World::new();
-    let mut tty = world.tty("--format json").size(40, 80).start();
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("--format json").size(40, 80).start();
     required(&mut tty, false);
     // As `required`, whose last key was Enter.
     tty.press_further(ENTER);
-    tty.reviewed();
-    tty.press(&format!("{DOWN}{DOWN}{ENTER}"));
-    tty.asked(2);
-    tty.enter(1);
-    tty.reviewed();
+    tty.wait_for_review();
+    tty.choose("Severity (Acne scars");
+    tty.wait_for_question(2);
+    tty.choose("Severe");
+    tty.wait_for_review();
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
-    assert_eq!(world.made(), [""; 0]);
+    assert_eq!(sandbox.outputs(), [""; 0]);
 }
 
 #[test]
 fn keys_from_before_the_start_answer_nothing() {
-    let world = World::new();
+    let sandbox = Sandbox::new();
     // The first option would be ticked and taken.
-    let mut tty = world.tty("--format json").size(40, 80).ahead(&format!("{SPACE}{ENTER}{SPACE}{ENTER}")).start();
+    let mut tty =
+        sandbox.terminal("--format json").size(40, 80).keys_ahead(&format!("{SPACE}{ENTER}{SPACE}{ENTER}")).start();
     required(&mut tty, false);
-    tty.reviewed();
+    tty.wait_for_review();
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
-    assert_eq!(answer(&summary(&world), "concerns")["codes"], serde_json::json!(["acne-scars"]));
+    assert_eq!(answer(&summary(&sandbox), "concerns")["codes"], serde_json::json!(["acne-scars"]));
 }
 
 #[test]
 fn a_single_key_from_before_the_start_ticks_nothing() {
-    let world = World::new();
-    let mut tty = world.tty("").size(40, 80).ahead(SPACE).start();
-    tty.asked(1);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(40, 80).keys_ahead(SPACE).start();
+    tty.wait_for_question(1);
     tty.press(ENTER);
     tty.wait(["Nothing was chosen. Choose at least one option."]);
     tty.press(CTRL_C);

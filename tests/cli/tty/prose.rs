@@ -1,12 +1,12 @@
 //! Sentences on standard output: on a terminal in lines that fit, elsewhere as they are.
 
-use crate::answers::SHORT;
-use crate::world::World;
+use crate::cli::answers::SHORT;
+use crate::support::Sandbox;
 
 #[test]
 fn sentences_on_standard_output_break_between_words() {
-    let mut world = World::with("a.json", SHORT);
-    world.file("c.toml", "clinic = \"A clinic\"\n");
+    let mut sandbox = Sandbox::with("a.json", SHORT);
+    sandbox.file("c.toml", "clinic = \"A clinic\"\n");
     for words in [
         "explain a.json",
         "pack check --verbose",
@@ -16,9 +16,9 @@ fn sentences_on_standard_output_break_between_words() {
         "pack test",
         "config check --config c.toml",
     ] {
-        let piped = world.run(words).stdout_has([]).check().stdout;
+        let piped = sandbox.run(words).stdout_has([]).check().stdout;
         for columns in [24, 40, 60] {
-            let ended = world.tty(words).size(200, columns).env("NO_COLOR", "1").start().end();
+            let ended = sandbox.terminal(words).size(200, columns).env("NO_COLOR", "1").start().end();
             assert_eq!(ended.code, 0, "{words}\n{}", ended.screen);
             let shown = ended.bytes.replace('\r', "");
             // No word is cut, and none is lost.

@@ -2,9 +2,9 @@
 
 use super::back::all_but_the_texts;
 use super::flows::{answer, required, summary};
-use super::{CTRL_C, DOWN, ENTER, ESC, Ended, SPACE, Tty, UP};
-use crate::answers::{SHORT, file};
-use crate::world::World;
+use crate::cli::answers::{SHORT, file};
+use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESC, EndedTerminal, SPACE, UP};
+use crate::support::{Sandbox, Terminal};
 use serde_json::json;
 
 /// The parameters of every SGR sequence (colours, bold and the like) in what came from the program.
@@ -24,25 +24,25 @@ fn is_colour(parameters: &str) -> bool {
 
 #[test]
 fn a_narrow_and_low_terminal_shows_every_question_and_writes_the_same_summary() {
-    let expected = World::new().run("summarize --stdout --format json").stdin(SHORT).stdout_has(["{"]).check().stdout;
+    let expected = Sandbox::new().run("summarize --stdout --format json").stdin(SHORT).stdout_has(["{"]).check().stdout;
     for (rows, columns) in [(24, 40), (12, 40), (8, 40), (24, 20), (50, 200)] {
-        let world = World::new();
-        let mut tty = world.tty("--format json --date 2026-11-22").size(rows, columns).start();
+        let sandbox = Sandbox::new();
+        let mut tty = sandbox.terminal("--format json --date 2026-11-22").size(rows, columns).start();
         required(&mut tty, false);
         tty.wait(["Your answers", "All is right", "Esc"]);
         tty.press(ENTER);
         let ended = tty.end();
         assert_eq!(ended.code, 0, "{rows} x {columns}\n{}", ended.screen);
-        let [name] = world.made().try_into().expect("one file");
-        assert_eq!(world.read(&name), expected, "{rows} x {columns}");
+        let [name] = sandbox.outputs().try_into().expect("one file");
+        assert_eq!(sandbox.read(&name), expected, "{rows} x {columns}");
     }
 }
 
 #[test]
 fn lines_of_our_own_break_between_words_on_a_narrow_terminal() {
-    let world = World::new();
-    let mut tty = world.tty("").size(60, 40).start();
-    tty.asked(1);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(60, 40).start();
+    tty.wait_for_question(1);
     let screen = tty.screen();
     for line in [
         "This form is here to help you and your",
@@ -56,7 +56,7 @@ fn lines_of_our_own_break_between_words_on_a_narrow_terminal() {
 }
 
 /// The one line that the cursor of a list is on.
-fn here(tty: &Tty) -> String {
+fn here(tty: &Terminal) -> String {
     let screen = tty.screen();
     let mut marked = screen.lines().filter(|line| line.starts_with("> "));
     let (here, other) = (marked.next().unwrap_or_default().to_owned(), marked.next());
@@ -66,9 +66,9 @@ fn here(tty: &Tty) -> String {
 
 #[test]
 fn a_long_list_on_a_narrow_terminal_leaves_the_question_where_it_is() {
-    let world = World::new();
-    let mut tty = world.tty("--new").size(30, 40).start();
-    tty.asked(1);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("--new").size(30, 40).start();
+    tty.wait_for_question(1);
     tty.press(ENTER);
     tty.wait(["Nothing was chosen. Choose at least one option."]);
     assert!(tty.screen().contains("# Nothing was chosen."), "{}", tty.screen());
@@ -94,7 +94,7 @@ fn a_long_list_on_a_narrow_terminal_leaves_the_question_where_it_is() {
     }
     // What was wrong is told until it is asked again.
     tty.press(ENTER);
-    tty.asked(2);
+    tty.wait_for_question(2);
 }
 
 #[test]
@@ -105,9 +105,9 @@ fn the_review_shows_the_line_that_enter_acts_on_however_many_answers_there_are()
         long = "a long text of many words ".repeat(38).trim()
     );
     let answers = all_but_the_texts().replace(r#""area""#, &format!("{further}{}", r#""area""#));
-    let world = World::with("a.json", answers);
-    let mut tty = world.tty("--answers a.json").size(30, 40).start();
-    tty.reviewed();
+    let sandbox = Sandbox::with("a.json", answers);
+    let mut tty = sandbox.terminal("--answers a.json").size(30, 40).start();
+    tty.wait_for_review();
     assert_eq!(here(&tty), "> All is right: finish");
     assert!(tty.screen().contains("? Your answers"), "{}", tty.screen());
     let mut seen = Vec::new();
@@ -125,9 +125,9 @@ fn the_review_shows_the_line_that_enter_acts_on_however_many_answers_there_are()
 
 #[test]
 fn a_list_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
-    let world = World::new();
-    let mut tty = world.tty("").size(24, 80).start();
-    tty.asked(1);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(24, 80).start();
+    tty.wait_for_question(1);
     tty.press(&format!("{SPACE}{DOWN}{DOWN}"));
     tty.wait(["> [ ] Dull skin"]);
     for (rows, columns) in [(24, 40), (12, 40), (24, 80)] {
@@ -144,8 +144,8 @@ fn a_list_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
 
 #[test]
 fn a_text_is_asked_for_anew_at_the_first_letter_on_a_terminal_of_another_size() {
-    let world = World::with("a.json", file(r#"{"concerns":["something-else"]}"#));
-    let mut tty = world.tty("--answers a.json").size(24, 80).start();
+    let sandbox = Sandbox::with("a.json", file(r#"{"concerns":["something-else"]}"#));
+    let mut tty = sandbox.terminal("--answers a.json").size(24, 80).start();
     tty.wait(["What else is on your mind", "Esc"]);
     tty.press("a mole");
     tty.wait(["a mole"]);
@@ -160,8 +160,8 @@ fn a_text_is_asked_for_anew_at_the_first_letter_on_a_terminal_of_another_size() 
 #[test]
 fn plain_lines_break_between_words_on_a_terminal() {
     for columns in [100, 40] {
-        let world = World::new();
-        let tty = world.tty("--plain").size(60, columns).start();
+        let sandbox = Sandbox::new();
+        let tty = sandbox.terminal("--plain").size(60, columns).start();
         tty.wait(["Question 1 of", "Or type /back, /review or /help."]);
         let screen = tty.screen();
         let words: Vec<&str> = screen.split_whitespace().collect();
@@ -174,9 +174,9 @@ fn plain_lines_break_between_words_on_a_terminal() {
 
 #[test]
 fn a_list_that_is_longer_than_the_screen_scrolls_to_every_option() {
-    let world = World::new();
-    let mut tty = world.tty("--format json").size(10, 80).start();
-    tty.asked(1);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("--format json").size(10, 80).start();
+    tty.wait_for_question(1);
     assert!(!tty.screen().contains("I am not sure yet"), "{}", tty.screen());
     tty.press(&DOWN.repeat(22));
     tty.wait(["> [ ] I am not sure yet"]);
@@ -188,9 +188,9 @@ fn a_list_that_is_longer_than_the_screen_scrolls_to_every_option() {
 
 #[test]
 fn what_stops_a_list_that_fills_the_screen_is_told_on_a_line_of_its_own() {
-    let world = World::new();
-    let mut tty = world.tty("").size(20, 70).start();
-    tty.asked(1);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(20, 70).start();
+    tty.wait_for_question(1);
     tty.press(CTRL_C);
     let ended = tty.end();
     let told = ended.screen.lines().find(|line| line.contains("stopped: ")).expect("it is told");
@@ -199,9 +199,9 @@ fn what_stops_a_list_that_fills_the_screen_is_told_on_a_line_of_its_own() {
 
 #[test]
 fn a_terminal_that_changes_its_size_in_the_middle_of_a_prompt_goes_on() {
-    let world = World::new();
-    let mut tty = world.tty("--format json").size(40, 100).start();
-    tty.asked(1);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("--format json").size(40, 100).start();
+    tty.wait_for_question(1);
     for ((rows, columns), line) in [((40, 40), "Uneven"), ((12, 50), "Dull skin"), ((40, 120), "Wrinkles")] {
         tty.resize(rows, columns);
         tty.press(DOWN);
@@ -214,36 +214,36 @@ fn a_terminal_that_changes_its_size_in_the_middle_of_a_prompt_goes_on() {
     tty.press(DOWN);
     tty.wait(["> Moderate"]);
     tty.press(ENTER);
-    tty.asked(3);
-    tty.enter(0);
-    tty.asked(4);
-    tty.enter(0);
-    tty.asked(5);
-    tty.enter(1);
+    tty.wait_for_question(3);
+    tty.choose("Good");
+    tty.wait_for_question(4);
+    tty.choose("No treatments yet");
+    tty.wait_for_question(5);
+    tty.choose("No");
     tty.wait(["Your answers", "Esc"]);
     tty.resize(40, 80);
     tty.press(DOWN);
     tty.wait(["> Concerns: "]);
     tty.press(&format!("{UP}{ENTER}"));
     assert_eq!(tty.end().code, 0);
-    let summary = summary(&world);
+    let summary = summary(&sandbox);
     assert_eq!(answer(&summary, "concerns")["codes"], json!(["wrinkles-fine-lines"]));
     assert_eq!(answer(&summary, "severity")["codes"], json!(["moderate"]));
 }
 
 /// A whole interview, ended with a fault in the middle, under this environment.
-fn interview(environment: &[(&str, &str)]) -> Ended {
-    let world = World::new();
-    let mut setup = world.tty("");
+fn interview(environment: &[(&str, &str)]) -> EndedTerminal {
+    let sandbox = Sandbox::new();
+    let mut setup = sandbox.terminal("");
     for (name, value) in environment {
         setup = setup.env(name, value);
     }
     let mut tty = setup.start();
-    tty.asked(1);
+    tty.wait_for_question(1);
     tty.press(ENTER);
     tty.wait(["Nothing was chosen."]);
-    tty.press(&format!("{DOWN}{SPACE}{ENTER}"));
-    tty.asked(2);
+    tty.tick(&["Uneven or blotchy"]);
+    tty.wait_for_question(2);
     tty.press(CTRL_C);
     tty.end()
 }
@@ -265,8 +265,8 @@ fn a_question_that_is_done_with_looks_alike_with_colours_and_without() {
         ("", ("NO_COLOR", ""), "(back)", "What would you like to talk about at your visit?"),
         ("--lang es", ("NO_COLOR", "1"), "(atrás)", "¿De qué le gustaría hablar en su visita?"),
     ] {
-        let world = World::new();
-        let mut tty = world.tty(words).env(environment.0, environment.1).size(50, 100).start();
+        let sandbox = Sandbox::new();
+        let mut tty = sandbox.terminal(words).env(environment.0, environment.1).size(50, 100).start();
         tty.wait([text, "Esc"]);
         tty.press(ESC);
         tty.wait([&format!("? {text} {back}"), text, "Esc"]);
@@ -281,10 +281,10 @@ fn a_question_that_is_done_with_looks_alike_with_colours_and_without() {
 
 #[test]
 fn options_that_were_chosen_are_told_apart() {
-    let world = World::new();
-    let mut tty = world.tty("").size(40, 100).start();
-    tty.asked(1);
-    tty.tick(&[6, 9]);
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(40, 100).start();
+    tty.wait_for_question(1);
+    tty.tick(&["Acne scars", "Large pores"]);
     tty.wait(["visit? Acne scars, such as dents left by acne; ", "Esc"]);
     tty.press(CTRL_C);
     tty.end();
@@ -298,8 +298,8 @@ fn errors_have_colours_on_a_terminal_unless_no_color_says_otherwise() {
         (Some(("NO_COLOR", "")), true),
         (Some(("TERM", "dumb")), false),
     ] {
-        let world = World::with("a.json", "{");
-        let mut setup = world.tty("summarize a.json");
+        let sandbox = Sandbox::with("a.json", "{");
+        let mut setup = sandbox.terminal("summarize a.json");
         if let Some((name, value)) = environment {
             setup = setup.env(name, value);
         }
@@ -312,8 +312,8 @@ fn errors_have_colours_on_a_terminal_unless_no_color_says_otherwise() {
 #[test]
 fn a_dumb_terminal_and_plain_get_lines_and_no_escape_sequence() {
     for (words, environment) in [("", ("TERM", "dumb")), ("--plain", ("TERM", "xterm"))] {
-        let world = World::new();
-        let mut tty = world.tty(&format!("--format json {words}")).env(environment.0, environment.1).start();
+        let sandbox = Sandbox::new();
+        let mut tty = sandbox.terminal(&format!("--format json {words}")).env(environment.0, environment.1).start();
         for (prompt, reply) in [
             ("Question 1 of about 5", "acne-scars"),
             ("Question 2 of about 5", "back"),
@@ -332,14 +332,14 @@ fn a_dumb_terminal_and_plain_get_lines_and_no_escape_sequence() {
         let ended = tty.end();
         assert_eq!(ended.code, 0, "{}", ended.screen);
         assert!(!ended.bytes.contains('\u{1b}'), "{:?}", ended.bytes);
-        assert_eq!(answer(&summary(&world), "severity")["codes"], json!(["moderate"]));
+        assert_eq!(answer(&summary(&sandbox), "severity")["codes"], json!(["moderate"]));
     }
 }
 
 #[test]
 fn ctrl_d_in_plain_lines_is_the_end_of_input() {
-    let world = World::new();
-    let mut tty = world.tty("--plain").start();
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("--plain").start();
     tty.wait(["Question 1 of about 5", "/help"]);
     tty.press("\u{4}");
     let ended = tty.end();

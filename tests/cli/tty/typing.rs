@@ -1,9 +1,9 @@
 //! What is typed can be edited, and the cursor stands where the next letter comes.
 
 use super::back::{all_but_the_texts, at_own_words};
-use super::{CTRL_C, DOWN, ENTER, ESC, Tty, UP};
-use crate::answers::file;
-use crate::world::World;
+use crate::cli::answers::file;
+use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESC, UP};
+use crate::support::{Sandbox, Terminal};
 
 pub(super) const HOME: &str = "\u{1b}[H";
 pub(super) const END: &str = "\u{1b}[F";
@@ -19,14 +19,14 @@ pub(super) const BEHIND: u16 = 45;
 pub(super) const SOMETHING_ELSE: &str = r#"{"concerns":["something-else"]}"#;
 
 /// At the text that is asked for behind these answers.
-pub(super) fn at_a_text(world: &World, answers: &str, (rows, columns): (u16, u16)) -> Tty {
-    std::fs::write(world.path("a.json"), file(answers)).expect("a file");
-    let tty = world.tty("--answers a.json --format json").size(rows, columns).start();
+pub(super) fn at_a_text(sandbox: &Sandbox, answers: &str, (rows, columns): (u16, u16)) -> Terminal {
+    std::fs::write(sandbox.path("a.json"), file(answers)).expect("a file");
+    let tty = sandbox.terminal("--answers a.json --format json").size(rows, columns).start();
     tty.wait(["What else is on your mind about your skin?"]);
     tty
 }
 
-impl Tty {
+impl Terminal {
     /// Waits until the screen, without the blanks at the ends of its rows, is as it should be.
     pub(super) fn shows(&self, is_right: impl Fn(&str) -> bool) {
         let shown = self.until(|_| {
@@ -64,8 +64,8 @@ fn alt(letter: char) -> String {
 
 #[test]
 fn keys_edit_what_is_typed_as_in_a_shell() {
-    let world = World::new();
-    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 100));
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 100));
     for (text, keys, typed) in [
         ("one two", ctrl('a'), "Xone two"),
         ("one two", HOME.to_owned(), "Xone two"),
@@ -108,8 +108,8 @@ fn keys_edit_what_is_typed_as_in_a_shell() {
 
 #[test]
 fn keys_that_mean_nothing_type_nothing() {
-    let world = World::new();
-    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 100));
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 100));
     // Ctrl-C stops; I, J, M and [ with Ctrl are Tab, Enter and Esc; Ctrl-Z and Ctrl-\ are among the others.
     let with_ctrl = "glnopqrstvxz\\]^_ @".chars().map(ctrl).collect::<String>();
     let with_alt = "acehnpqxyzAZ059".chars().map(alt).collect::<String>();
@@ -122,14 +122,14 @@ fn keys_that_mean_nothing_type_nothing() {
         tty.typed("");
     }
     tty.press(&format!("a mole{}{ENTER}", ctrl('l')));
-    tty.asked(3);
+    tty.wait_for_question(3);
     assert!(tty.screen().contains("> What else is on your mind about your skin? a mole\n"), "{}", tty.screen());
 }
 
 #[test]
 fn the_cursor_stands_where_the_next_letter_comes() {
-    let world = World::new();
-    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 60));
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 60));
     tty.cursor_is_at(0, BEHIND);
     for (keys, (row, column)) in [
         // Seven, two columns wide each: one column is left in the row, and the eighth has no room in it.
@@ -164,8 +164,8 @@ fn the_cursor_stands_where_the_next_letter_comes() {
 
 #[test]
 fn what_is_pasted_goes_where_the_cursor_is() {
-    let world = World::new();
-    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 100));
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 100));
     tty.press(&format!("ab{LEFT}\u{1b}[200~1\r\n\r\n2\t\u{1b}[35m\u{1b}[201~X"));
     tty.typed("a1\n2 ␛[35mXb");
     tty.cursor_is_at(1, 8);
@@ -176,7 +176,7 @@ fn what_is_pasted_goes_where_the_cursor_is() {
     tty.press(&format!("{BACKSPACE}{DELETE}"));
     tty.typed("a12 ␛[35mXb");
     tty.press(ENTER);
-    tty.asked(3);
+    tty.wait_for_question(3);
     assert!(
         !tty.bytes().contains("\u{1b}[35m\u{1b}[201~") && !tty.bytes().contains("\u{1b}[35mX"),
         "{:?}",
@@ -186,8 +186,8 @@ fn what_is_pasted_goes_where_the_cursor_is() {
 
 #[test]
 fn what_is_left_with_esc_is_kept_to_its_last_blank() {
-    let world = World::new();
-    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 100));
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 100));
     tty.press(&format!("one\u{1b}[200~\r\u{1b}[201~two {ESC}"));
     tty.wait(["What would you like to talk about at your visit?", "Esc"]);
     tty.press(ENTER);
@@ -201,8 +201,8 @@ fn what_is_left_with_esc_is_kept_to_its_last_blank() {
 
 #[test]
 fn what_is_too_long_is_told_above_the_question_and_can_be_mended() {
-    let world = World::with("a.json", all_but_the_texts());
-    let mut tty = at_own_words(&world, "");
+    let sandbox = Sandbox::with("a.json", all_but_the_texts());
+    let mut tty = at_own_words(&sandbox, "");
     tty.press(&format!("{}{ENTER}", "x".repeat(1001)));
     let told = "# The text has 1001 characters, and 1000 is the most. Please shorten it.";
     tty.wait([told, "? Your own words, if you like: xxx", "Esc"]);
@@ -215,8 +215,8 @@ fn what_is_too_long_is_told_above_the_question_and_can_be_mended() {
 
 #[test]
 fn a_command_is_no_words_of_ones_own() {
-    let world = World::with("a.json", all_but_the_texts());
-    let mut tty = at_own_words(&world, "");
+    let sandbox = Sandbox::with("a.json", all_but_the_texts());
+    let mut tty = at_own_words(&sandbox, "");
     tty.press(&format!("/Skip {ENTER}"));
     tty.wait(["“/Skip” works at the question itself. Press Esc to go back to it.", "own words, if you like: /Skip"]);
     // With more behind it, it is a text.
@@ -229,11 +229,11 @@ fn a_command_is_no_words_of_ones_own() {
 /// Terminals differ in how wide they draw some signs: they must not go on in the next row, which has its own.
 #[test]
 fn rows_are_drawn_where_no_row_runs_over_into_the_next() {
-    let world = World::new();
-    let mut tty = at_a_text(&world, SOMETHING_ELSE, (24, 60));
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 60));
     let before = tty.bytes().len();
     tty.press(&format!("{}{ENTER}", "👍🏽".repeat(40)));
-    tty.asked(3);
+    tty.wait_for_question(3);
     let drawn = tty.bytes()[before..].to_owned();
     let mut wraps = true;
     for part in drawn.split_inclusive(['l', 'h']) {

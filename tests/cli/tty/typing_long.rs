@@ -2,8 +2,8 @@
 
 use super::flows::answer;
 use super::typing::{BEHIND, END, HOME, LEFT, QUESTION, at_a_text};
-use super::{CTRL_C, DOWN, ENTER, Tty, UP};
-use crate::world::World;
+use crate::support::terminal::{CTRL_C, DOWN, ENTER, UP};
+use crate::support::{Sandbox, Terminal};
 
 const KEYS: &str = "[Enter to go on, Esc to go back, or type /skip or /decline]";
 
@@ -12,18 +12,18 @@ const ALL_ELSE: &str = r#"{"concerns":["something-else"],"severity":{"something-
   "treatments-had":"none","more":false}"#;
 
 /// What the text comes to at the end.
-fn sent(world: &World, mut tty: Tty) -> String {
+fn sent(sandbox: &Sandbox, mut tty: Terminal) -> String {
     tty.press(ENTER);
     tty.wait(["All is right"]);
     tty.press(ENTER);
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
-    let name = world.made().into_iter().find(|name| name != "a.json").expect("a summary");
-    let summary = serde_json::from_str(&world.read(&name)).expect("JSON");
+    let name = sandbox.outputs().into_iter().find(|name| name != "a.json").expect("a summary");
+    let summary = serde_json::from_str(&sandbox.read(&name)).expect("JSON");
     answer(&summary, "concern-other")["free_text"].as_str().expect("a text").to_owned()
 }
 
-impl Tty {
+impl Terminal {
     /// Waits until these are the last rows of the screen, as far as something is in them.
     fn ends_with(&self, rows: &[&str]) {
         let wanted = rows.join("\n");
@@ -33,8 +33,8 @@ impl Tty {
 
 #[test]
 fn a_text_longer_than_the_screen_shows_the_rows_around_the_cursor() {
-    let world = World::new();
-    let mut tty = at_a_text(&world, ALL_ELSE, (12, 60));
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, ALL_ELSE, (12, 60));
     let words: Vec<String> = (0..150).map(|word| format!("w{word:04}")).collect();
     tty.press(&words.join(" "));
     tty.ends_with(&[
@@ -56,13 +56,13 @@ fn a_text_longer_than_the_screen_shows_the_rows_around_the_cursor() {
     }
     tty.ends_with(&["42 w0143 w0144 w0145 w0146 w0147 w0148 w0149", KEYS]);
     tty.press(&format!("{END}{}and last ", LEFT.repeat(5)));
-    assert_eq!(sent(&world, tty), format!("First {} and last w0149", words[..149].join(" ")));
+    assert_eq!(sent(&sandbox, tty), format!("First {} and last w0149", words[..149].join(" ")));
 }
 
 #[test]
 fn the_smallest_screen_shows_what_is_typed() {
-    let world = World::new();
-    let mut tty = at_a_text(&world, ALL_ELSE, (5, 20));
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, ALL_ELSE, (5, 20));
     tty.ends_with(&["? What else is on", "  your mind about", "  your skin?"]);
     let text = "a mole on my left arm that itches at night, and in the sun";
     tty.press(text);
@@ -70,13 +70,13 @@ fn the_smallest_screen_shows_what_is_typed() {
     tty.press(&UP.repeat(3));
     tty.ends_with(&["  your skin? a mole", "on my left arm that", "itches at night, and"]);
     tty.cursor_is_at(2, 13);
-    assert_eq!(sent(&world, tty), text);
+    assert_eq!(sent(&sandbox, tty), text);
 }
 
 #[test]
 fn a_field_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
-    let world = World::new();
-    let mut tty = at_a_text(&world, ALL_ELSE, (24, 80));
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, ALL_ELSE, (24, 80));
     tty.press(&format!("a mole on my left arm that itches{}", LEFT.repeat(6)));
     tty.cursor_is_at(0, 72);
     for (rows, columns, cursor) in [(24, 40, (1, 35)), (12, 60, (1, 12)), (5, 20, (4, 0)), (24, 80, (0, 72))] {
@@ -94,20 +94,20 @@ fn a_field_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
 
 #[test]
 fn a_paste_that_comes_as_keys_is_taken_in_however_long_it_is() {
-    let world = World::new();
-    let mut tty = at_a_text(&world, ALL_ELSE, (24, 100));
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, ALL_ELSE, (24, 100));
     // Copied anew with each of its letters, it would take minutes.
     tty.press(&"It itches. ".repeat(40_000));
     tty.press_further(ENTER);
     tty.wait(["The text has 439999 characters"]);
     tty.press("\u{15}Short.");
-    assert_eq!(sent(&world, tty), "Short.");
+    assert_eq!(sent(&sandbox, tty), "Short.");
 }
 
 #[test]
 fn what_is_wrong_with_a_text_stands_above_it_once() {
-    let world = World::new();
-    let mut tty = at_a_text(&world, ALL_ELSE, (24, 100));
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, ALL_ELSE, (24, 100));
     tty.press(ENTER);
     tty.wait(["Nothing was typed"]);
     tty.press(&format!("{ENTER}{ENTER}/nonsense{ENTER}"));
@@ -117,5 +117,5 @@ fn what_is_wrong_with_a_text_stands_above_it_once() {
     tty.shows(|screen| screen.contains(&question) && screen.matches(QUESTION).count() == 1);
     assert!(!tty.screen().contains("Nothing was typed"), "{}", tty.screen());
     tty.press("\u{15}Fine.");
-    assert_eq!(sent(&world, tty), "Fine.");
+    assert_eq!(sent(&sandbox, tty), "Fine.");
 }

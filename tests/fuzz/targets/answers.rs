@@ -1,2 +1,2 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(init: properties::attack::plant("answers"), |input: &[u8]| properties::attack::check("answers", input));
+libfuzzer_sys::fuzz_target!(init: checks::write_corpus("answers"), |input: &[u8]| checks::check("answers", input));

@@ -1,2 +1,2 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(init: properties::attack::plant("fhir"), |input: &[u8]| properties::attack::check("fhir", input));
+libfuzzer_sys::fuzz_target!(init: checks::write_corpus("fhir"), |input: &[u8]| checks::check("fhir", input));

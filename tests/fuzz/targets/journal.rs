@@ -1,2 +1,2 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(init: properties::attack::plant("journal"), |input: &[u8]| properties::attack::check("journal", input));
+libfuzzer_sys::fuzz_target!(init: checks::write_corpus("journal"), |input: &[u8]| checks::check("journal", input));

@@ -1,2 +1,2 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(init: properties::attack::plant("lines"), |input: &[u8]| properties::attack::check("lines", input));
+libfuzzer_sys::fuzz_target!(init: checks::write_corpus("lines"), |input: &[u8]| checks::check("lines", input));

@@ -1,2 +1,2 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(init: properties::attack::plant("packs"), |input: &[u8]| properties::attack::check("packs", input));
+libfuzzer_sys::fuzz_target!(init: checks::write_corpus("packs"), |input: &[u8]| checks::check("packs", input));

@@ -1,2 +1,2 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(init: properties::attack::plant("pages"), |input: &[u8]| properties::attack::check("pages", input));
+libfuzzer_sys::fuzz_target!(init: checks::write_corpus("pages"), |input: &[u8]| checks::check("pages", input));

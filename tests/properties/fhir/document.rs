@@ -1,10 +1,10 @@
 //! The document: everything that it refers to is in it, its words are XHTML, and the page inside is the page.
 
 use super::{OTHERS, day, parse};
-use crate::BUILT_IN;
-use crate::cases;
-use crate::draw::{Draw, numbers};
-use crate::page::setting;
+use crate::properties::page::setting;
+use crate::support::pack_files::BUILT_IN;
+use crate::support::strategies::{Draw, numbers};
+use crate::support::thoroughness::cases;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use preconsult::export::{Exporter, Format};

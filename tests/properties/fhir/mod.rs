@@ -5,7 +5,7 @@ mod document;
 pub(crate) mod mutations;
 pub(crate) mod round_trip;
 
-use crate::{files, load};
+use crate::support::pack_files::{files, load};
 use preconsult::answer::AnswerKey;
 use preconsult::fhir::{About, Base, Origin, questionnaire};
 use preconsult::interview::Finished;

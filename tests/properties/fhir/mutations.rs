@@ -1,9 +1,9 @@
 //! Good responses, damaged at random: nothing panics, nothing that fits is lost, and nothing is made up.
 
 use super::{OTHERS, link_id, parse, response};
-use crate::BUILT_IN;
-use crate::cases;
-use crate::draw::{Draw, numbers};
+use crate::support::pack_files::BUILT_IN;
+use crate::support::strategies::{Draw, numbers};
+use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::fhir::{Base, import};
 use preconsult::interview::asked;

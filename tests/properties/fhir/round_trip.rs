@@ -2,9 +2,11 @@
 
 use super::checker::Checker;
 use super::{OTHERS, day, link_id, parse, questions, response};
-use crate::draw::{Draw, finish, numbers};
-use crate::page::{FORMATS, pages, setting};
-use crate::{BUILT_IN, CASES, FEWER, cases, texts};
+use crate::properties::page::{FORMATS, pages, setting};
+use crate::properties::{CASES, FEWER};
+use crate::support::pack_files::{BUILT_IN, texts};
+use crate::support::strategies::{Draw, finish, numbers};
+use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerKey};
 use preconsult::fhir::{Base, Origin, import};
 use preconsult::interview::{AnswersFile, FilledInBy, Finished, Interview, Need};

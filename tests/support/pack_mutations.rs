@@ -6,7 +6,7 @@ use preconsult::pack::PackFiles;
 pub(crate) fn mutate(files: &mut PackFiles, below: &mut dyn FnMut(usize) -> usize) -> String {
     let names: Vec<String> = files.texts.keys().cloned().collect();
     let name = names[below(names.len())].clone();
-    let text = files.texts.get_mut(&name).unwrap();
+    let text = files.texts.get_mut(&name).expect("a file of the pack");
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let line = below(lines.len());
     let kind = below(8);
@@ -30,11 +30,11 @@ pub(crate) fn mutate(files: &mut PackFiles, below: &mut dyn FnMut(usize) -> usiz
         0 => *text = without(&lines, line),
         1 => *text = with_again(&lines, line),
         2 => {
-            let at = (0..=below(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+            let at = (0..=below(text.len())).rev().find(|at| text.is_char_boundary(*at)).expect("0 is one");
             text.insert_str(at, pieces[below(pieces.len())]);
         }
         3 => {
-            let at = (0..=below(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+            let at = (0..=below(text.len())).rev().find(|at| text.is_char_boundary(*at)).expect("0 is one");
             text.truncate(at);
         }
         4 => swap_values(text, below),

@@ -1,13 +1,14 @@
 //! One long interview over the built-in pack, made from the questions themselves: nothing here names one.
 
+use super::pack_files::BUILT_IN;
 use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use preconsult::interview::{Interview, Step};
-use preconsult::pack::{Pack, Shape, built_in};
+use preconsult::pack::{Pack, Shape};
 use preconsult::storage::journal::{Entry, Header, Journal, Storage};
 use std::io;
 
-pub(crate) fn pack() -> Pack {
-    Pack::load(&built_in()).expect("the built-in pack loads")
+pub(crate) fn pack() -> &'static Pack {
+    &BUILT_IN
 }
 
 /// A reply to a question: as it is typed, and what it means.

@@ -1,19 +1,16 @@
 //! A journal, damaged or forged: what comes back is the beginning of what was written, and never a wrong answer.
 
 use super::steered;
-use crate::draw::Draw;
-use crate::fhir::OTHERS;
-use crate::{BUILT_IN, EVERY_KIND};
-pub(super) use interview::{Memory, header};
+use crate::properties::fhir::OTHERS;
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::scripted_interview as interview;
+pub(super) use crate::support::scripted_interview::{Memory, header};
+use crate::support::strategies::Draw;
 use preconsult::answer::Answers;
 use preconsult::interview::{Interview, Step};
 use preconsult::pack::Pack;
 use preconsult::storage::journal::checksum::Chain;
 use preconsult::storage::journal::{Entry, Journal, recover, replay};
-
-#[path = "../../journal/interview.rs"]
-#[allow(dead_code, reason = "the tests of the journal use the rest")]
-mod interview;
 
 fn packs() -> [&'static Pack; 3] {
     [&BUILT_IN, &EVERY_KIND, &OTHERS[1]]

@@ -1,11 +1,11 @@
 //! Replies as bytes: only `/done` ends an interview, no answer is lost, and none comes of half a line.
 
 use super::journal::{Memory, header};
-use crate::draw::Draw;
-use crate::fhir::OTHERS;
-use crate::hostile::is_harmful;
-use crate::page::{english, pages};
-use crate::{BUILT_IN, EVERY_KIND};
+use crate::properties::fhir::OTHERS;
+use crate::properties::hostile::is_harmful;
+use crate::properties::page::{english, pages};
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::Draw;
 use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::ask::lines::Lines;
 use preconsult::ask::{Event, Stop, conduct};
@@ -150,8 +150,8 @@ mod found {
     /// At the review any number of slashes made a command, though two of them start a text everywhere else.
     #[test]
     fn two_slashes_end_nothing() {
+        let seed = String::from_utf8(super::seeds().swap_remove(0)).expect("replies are text");
         for (end, ends) in [("done", true), ("/done", true), ("//done", false), ("////done", false)] {
-            let seed = String::from_utf8(super::seeds().swap_remove(0)).expect("replies are text");
             let replies = seed.split_once("/done").expect("it comes to an end").0;
             assert_eq!(super::check(format!("{replies}/review\n{end}\n").as_bytes()), ends, "{end}");
         }

@@ -1,6 +1,6 @@
 //! What holds for any pack that has loaded, and for every page of one.
 
-use super::draw::Draw;
+use super::strategies::Draw;
 use chrono::NaiveDate;
 use preconsult::answer::{AnswerKey, AnswerValue, Answers};
 use preconsult::interview::asked;
@@ -32,15 +32,15 @@ pub(crate) fn keeps_its_promises(pack: &Pack) {
 
 /// The promises that hold for every page of a pack that has loaded; whether the page had a benefit.
 pub(crate) fn keeps_its_promises_in_print(pack: &Pack, checks: bool, below: &mut dyn FnMut(usize) -> usize) -> bool {
-    let date = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-    let numbers: Vec<u16> = (0..below(120)).map(|_| u16::try_from(below(65_536)).unwrap()).collect();
+    let date = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    let numbers: Vec<u16> = (0..below(120)).map(|_| u16::try_from(below(65_536)).expect("16 bits")).collect();
     let finished = Draw::of(&numbers).finished(pack);
-    let language = pack.language(&pack.languages[below(pack.languages.len())]).unwrap();
+    let language = pack.language(&pack.languages[below(pack.languages.len())]).expect("a language of the pack");
     let copy = [Copy::Patient, Copy::Clinician][below(2)];
     let setting = Setting { date, language, asked_in: Language::default(), copy, filled_in_by: None };
     let summary = Summary::new(&finished, setting);
     let lines: Vec<&BenefitLine> = summary.benefits.iter().chain(&summary.overview).collect();
-    let concerns = pack.with_role(Role::Concerns).unwrap();
+    let concerns = pack.with_role(Role::Concerns).expect("concerns");
     let chosen: Vec<&str> = finished.answers()[&AnswerKey::of_question(concerns)]
         .value()
         .map_or(&[][..], AnswerValue::chosen)
@@ -50,9 +50,10 @@ pub(crate) fn keeps_its_promises_in_print(pack: &Pack, checks: bool, below: &mut
     let is_reason = |because: &Because| {
         because.question != pack.questions[concerns].id || chosen.contains(&because.answer.as_str())
     };
-    let statement = |id: &str| pack.statements.all().find(|(_, statement)| statement.id == id).unwrap().1;
+    let statement = |id: &str| pack.statements.all().find(|(_, statement)| statement.id == id).expect("a statement").1;
     for line in &lines {
-        let benefit = pack.statements.benefits.iter().find(|benefit| benefit.statement.id == line.line.id).unwrap();
+        let benefit =
+            pack.statements.benefits.iter().find(|benefit| benefit.statement.id == line.line.id).expect("a benefit");
         assert!(
             !line.line.cites.is_empty() && !line.because.is_empty() && line.because.iter().all(is_reason),
             "{line:?}"

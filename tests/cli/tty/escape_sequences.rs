@@ -1,8 +1,8 @@
 //! What a person or a file says never steers the terminal.
 
-use super::{CTRL_C, ENTER, ESC, Tty};
-use crate::answers::more;
-use crate::world::World;
+use crate::cli::answers::more;
+use crate::support::terminal::{CTRL_C, ENTER, ESC};
+use crate::support::{Sandbox, Terminal};
 
 /// Sets the title, clears the screen, colours, moves, turns the direction round and rings.
 const HARM: &str = "\u{1b}]0;EVIL\u{7}\u{1b}[2J\u{1b}[35mEVIL\u{9b}31m\u{202e}\u{2066}\u{200b}\u{8}\u{7f}\rEVIL";
@@ -29,9 +29,9 @@ fn answers_from_a_file_are_shown_harmlessly_at_the_review_and_when_they_are_aske
   "scar-kind":["flat"],"treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over""#,
         as_json(&HARM.chars().take(40).collect::<String>())
     ));
-    let world = World::with("a.json", answers);
-    let mut tty = world.tty("--answers a.json --format text").size(60, 100).start();
-    tty.reviewed();
+    let sandbox = Sandbox::with("a.json", answers);
+    let mut tty = sandbox.terminal("--answers a.json --format text").size(60, 100).start();
+    tty.wait_for_review();
     assert!(tty.screen().contains("␛]0;EVIL␇␛[2J␛[35mEVIL"), "{}", tty.screen());
     // Every text is asked again, from the last one back.
     for question in
@@ -53,14 +53,14 @@ fn answers_from_a_file_are_shown_harmlessly_at_the_review_and_when_they_are_aske
     assert_harmless(&ended.bytes);
 }
 
-fn at_the_questions(world: &World) -> Tty {
+fn at_the_questions(sandbox: &Sandbox) -> Terminal {
     let answers = more(
         r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
   "treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over",
   "medicines":["none"],"reactions":["none"],"products":["none"],"change-hoped-for":"small","label":"A""#,
     );
-    std::fs::write(world.path("a.json"), answers).expect("a file");
-    let tty = world.tty("--answers a.json --format json").size(40, 80).start();
+    std::fs::write(sandbox.path("a.json"), answers).expect("a file");
+    let tty = sandbox.terminal("--answers a.json --format json").size(40, 80).start();
     tty.wait(["What would you like to ask", "Esc"]);
     tty
 }
@@ -68,13 +68,13 @@ fn at_the_questions(world: &World) -> Tty {
 /// Most terminals take escapes out of what is pasted; not all do.
 #[test]
 fn what_is_pasted_does_not_steer_the_terminal() {
-    let world = World::new();
-    let mut tty = at_the_questions(&world);
+    let sandbox = Sandbox::new();
+    let mut tty = at_the_questions(&sandbox);
     let before = tty.bytes().len();
     tty.press(&format!("\u{1b}[200~{HARM}\u{1b}[201~"));
     tty.wait(["EVIL", "EVIL"]);
     tty.press(ENTER);
-    tty.reviewed();
+    tty.wait_for_review();
     tty.press(ENTER);
     let ended = tty.end();
     assert_eq!(ended.code, 0);
@@ -84,17 +84,18 @@ fn what_is_pasted_does_not_steer_the_terminal() {
 
 #[test]
 fn a_pasted_text_with_line_breaks_is_one_text() {
-    let world = World::new();
-    let mut tty = at_the_questions(&world);
+    let sandbox = Sandbox::new();
+    let mut tty = at_the_questions(&sandbox);
     tty.press("\u{1b}[200~one\ntwo\r\nthree\u{1b}[201~");
     tty.wait(["one", "two", "three"]);
     tty.press(ENTER);
-    tty.reviewed();
+    tty.wait_for_review();
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
-    let summary =
-        std::fs::read_to_string(world.path(world.made().iter().find(|name| name.contains("-A-")).expect("a summary")))
-            .expect("text");
+    let summary = std::fs::read_to_string(
+        sandbox.path(sandbox.outputs().iter().find(|name| name.contains("-A-")).expect("a summary")),
+    )
+    .expect("text");
     let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
     let text = summary["questions"]["free_text"].as_str().expect("a text");
     assert_eq!(text.split_whitespace().collect::<Vec<_>>(), ["one", "two", "three"]);
@@ -102,8 +103,8 @@ fn a_pasted_text_with_line_breaks_is_one_text() {
 
 #[test]
 fn a_pack_cannot_steer_the_terminal() {
-    let world = World::new();
-    let folder = world.path("pack");
+    let sandbox = Sandbox::new();
+    let folder = sandbox.path("pack");
     std::fs::create_dir(&folder).expect("a folder");
     for name in ["pack.json", "questions.json", "statements.json", "rules.json", "es.json"] {
         let text = std::fs::read_to_string(format!("{}/rules/microneedling/{name}", env!("CARGO_MANIFEST_DIR")))
@@ -114,7 +115,7 @@ fn a_pack_cannot_steer_the_terminal() {
         std::fs::write(folder.join(name), text).expect("a changed pack");
     }
     // It is either refused or shown harmlessly; in no case does it reach the screen as it is.
-    let mut tty = world.tty("--pack pack").size(40, 80).start();
+    let mut tty = sandbox.terminal("--pack pack").size(40, 80).start();
     tty.wait(["EVIL"]);
     if tty.screen().contains("Question 1") {
         tty.press(CTRL_C);

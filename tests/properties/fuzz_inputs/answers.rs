@@ -1,9 +1,9 @@
 //! An answers file: what is accepted is JSON, means what it says, and comes back; `summarize` and `batch` agree on it.
 
-use crate::batch::{Workers, record};
-use crate::draw::Draw;
-use crate::json_text::check_read;
-use crate::{BUILT_IN, EVERY_KIND};
+use crate::properties::batch::{Workers, record};
+use crate::properties::json_text::check_read;
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::Draw;
 use preconsult::Problems;
 use preconsult::interview::{AnswersFile, Interview, Need};
 use preconsult::pack::Pack;

@@ -1,12 +1,13 @@
 //! The program as it is, on a machine where one of its writes fails, or where it is killed at it: `strace` answers that
 //! one system call in the system's place.
 
+use super::run::{RunOutput, run_with_stdin};
+use super::thoroughness::{Thoroughness, thoroughness};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Write as _;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 
 /// What changes a file or its name, or says something.
 const WRITES: &str = "write,writev,pwrite64,pwritev,fsync,fdatasync,openat,mkdir,mkdirat,rename,renameat,renameat2,\
@@ -37,32 +38,24 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// All of them; but where there are many calls like this one, or they are those of a database, which is tested by others
-    /// for this, they share them out.
+    /// All faults. Where there are many calls like this one, in a database, which its makers test for this, and in the
+    /// everyday run, the calls share them out.
     fn faults(&self) -> Vec<Fault> {
         self.turn.map_or(FAULTS.to_vec(), |turn| vec![FAULTS[turn % FAULTS.len()]])
     }
-}
-
-/// How a run ended, and what it said.
-#[derive(Debug)]
-pub(crate) struct Ran {
-    pub(crate) code: Option<i32>,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
 }
 
 /// A run with a fault in it.
 pub(crate) struct Faulty {
     pub(crate) call: Call,
     pub(crate) fault: Fault,
-    pub(crate) ran: Ran,
+    pub(crate) output: RunOutput,
 }
 
 impl fmt::Display for Faulty {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Call { name, nth, file, .. } = &self.call;
-        let Ran { code, stdout, stderr } = &self.ran;
+        let RunOutput { code, stdout, stderr } = &self.output;
         write!(f, "{name} {nth} of {file} {:?}: code {code:?}\n--- stdout\n{stdout}\n--- stderr\n{stderr}", self.fault)
     }
 }
@@ -79,14 +72,14 @@ impl Faulty {
 
     /// Whether a path stands on standard error.
     pub(crate) fn says(&self, text: &str) -> bool {
-        self.ran.stderr.contains(text)
+        self.output.stderr.contains(text)
     }
 
     /// The program has said what it could not do, and how to go on, in words, once.
     pub(crate) fn assert_told(&self) {
-        assert_eq!(self.ran.code, Some(1), "{self}");
+        assert_eq!(self.output.code, Some(1), "{self}");
         if !self.is_stderr() {
-            let lines = |start: &str| self.ran.stderr.lines().filter(|line| line.starts_with(start)).count();
+            let lines = |start: &str| self.output.stderr.lines().filter(|line| line.starts_with(start)).count();
             assert_eq!((lines("error: "), lines("hint: ")), (1, 1), "{self}");
             assert!(!self.says("os error") && !self.says("Error("), "{self}");
         }
@@ -101,14 +94,14 @@ pub(crate) fn at_each_write<W>(
     stdin: &str,
     check: impl Fn(&W, Faulty),
 ) {
-    at_each_write_of(world, command, |command| run(command, stdin), check);
+    at_each_write_of(world, command, |command| run_with_stdin(command, stdin), check);
 }
 
 /// The same for a command that is not just run to its end.
 pub(crate) fn at_each_write_of<W>(
     world: impl Fn() -> W,
     command: impl Fn(&W) -> Command,
-    run: impl Fn(Command) -> Ran,
+    run: impl Fn(Command) -> RunOutput,
     check: impl Fn(&W, Faulty),
 ) {
     let (calls, whole) = writes(&command(&world()), &run);
@@ -119,9 +112,9 @@ pub(crate) fn at_each_write_of<W>(
         for fault in call.faults() {
             let world = world();
             match with(&command(&world), &run, call, fault) {
-                Some(ran) => {
-                    assert!(!ran.stderr.contains("panicked"), "{call:?} {fault:?}: {ran:?}");
-                    let faulty = Faulty { call: call.clone(), fault, ran };
+                Some(output) => {
+                    assert!(!output.stderr.contains("panicked"), "{call:?} {fault:?}: {output:?}");
+                    let faulty = Faulty { call: call.clone(), fault, output };
                     // All that is wrong is told, and not the first alone.
                     let checked = std::panic::catch_unwind(AssertUnwindSafe(|| check(&world, faulty)));
                     failed += usize::from(checked.is_err());
@@ -131,7 +124,7 @@ pub(crate) fn at_each_write_of<W>(
         }
     }
     assert_eq!(failed, 0, "of the runs at {} writes", calls.len());
-    assert!(missed.len() * 10 <= calls.len(), "did not come again: {missed:#?}");
+    assert!(missed.len() * 10 <= calls.len().max(10), "did not come again: {missed:#?}");
 }
 
 /// Whether system calls can be made to fail here; if not, why.
@@ -148,9 +141,9 @@ pub(crate) fn unable() -> Option<String> {
 }
 
 /// The writes of an untouched run, and the run.
-fn writes(command: &Command, run: &impl Fn(Command) -> Ran) -> (Vec<Call>, Ran) {
+fn writes(command: &Command, run: &impl Fn(Command) -> RunOutput) -> (Vec<Call>, RunOutput) {
     let log = tempfile::NamedTempFile::new().expect("a file");
-    let ran = run(strace(command, log.path(), &["-e", &format!("trace={WRITES}")]));
+    let output = run(strace(command, log.path(), &["-e", &format!("trace={WRITES}")]));
     let text = std::fs::read_to_string(log.path()).expect("a log");
     let process = text.split(' ').next().unwrap_or_default();
     let (mut counts, mut files) = (BTreeMap::new(), BTreeMap::<_, Vec<Call>>::new());
@@ -170,7 +163,11 @@ fn writes(command: &Command, run: &impl Fn(Command) -> Ran) -> (Vec<Call>, Ran) 
             files.entry((name.to_owned(), kind)).or_default().push(call);
         }
     }
-    (files.into_values().flat_map(some).collect(), ran)
+    let mut calls: Vec<Call> = files.into_values().flat_map(some).collect();
+    if thoroughness() == Thoroughness::Everyday {
+        calls.iter_mut().enumerate().for_each(|(turn, call)| call.turn = Some(turn));
+    }
+    (calls, output)
 }
 
 /// What a call writes to, if it does.
@@ -190,15 +187,15 @@ fn written(name: &str, arguments: &str) -> Option<String> {
 
 /// The first, the last, and some between.
 fn some(calls: Vec<Call>) -> Vec<Call> {
-    const MOST: usize = 6;
-    let (count, step) = (calls.len(), calls.len().div_ceil(MOST));
-    let shared = |call: &Call| count > MOST / 2 || call.file.contains(".sqlite3");
+    let most = if thoroughness() == Thoroughness::Thorough { 6 } else { 2 };
+    let (count, step) = (calls.len(), calls.len().div_ceil(most));
+    let shared = |call: &Call| count > most / 2 || call.file.contains(".sqlite3");
     let taken = calls.into_iter().enumerate().filter(|(at, _)| at % step == 0 || at + 1 == count);
     taken.enumerate().map(|(turn, (_, call))| Call { turn: shared(&call).then_some(turn), ..call }).collect()
 }
 
 /// Runs a command with a fault in it; `None` if it did not come to that write.
-fn with(command: &Command, run: &impl Fn(Command) -> Ran, call: &Call, fault: Fault) -> Option<Ran> {
+fn with(command: &Command, run: &impl Fn(Command) -> RunOutput, call: &Call, fault: Fault) -> Option<RunOutput> {
     let Call { name, nth, .. } = call;
     let log = tempfile::NamedTempFile::new().expect("a file");
     let what = match fault {
@@ -206,12 +203,12 @@ fn with(command: &Command, run: &impl Fn(Command) -> Ran, call: &Call, fault: Fa
         Fault::Killed => "signal=KILL".to_owned(),
     };
     let inject = format!("inject={name}:{what}:when={nth}");
-    let ran = run(strace(command, log.path(), &["-e", &format!("trace={WRITES}"), "-e", &inject]));
+    let output = run(strace(command, log.path(), &["-e", &format!("trace={WRITES}"), "-e", &inject]));
     let came = match fault {
         Fault::Fails(_) => std::fs::read_to_string(log.path()).expect("a log").contains("(INJECTED)"),
-        Fault::Killed => ran.code.is_none(),
+        Fault::Killed => output.code.is_none(),
     };
-    came.then_some(ran)
+    came.then_some(output)
 }
 
 /// The same command below `strace`, with its folder and nothing but its environment.
@@ -224,20 +221,4 @@ fn strace(command: &Command, log: &Path, options: &[&str]) -> Command {
     }
     strace.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     strace
-}
-
-/// Runs a command to its end.
-pub(crate) fn run(mut command: Command, stdin: &str) -> Ran {
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("it starts");
-    // Whoever is stopped early closes the pipe.
-    let _ = child.stdin.take().expect("a pipe").write_all(stdin.as_bytes());
-    Ran::from(child.wait_with_output().expect("it ends"))
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        Self { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
-    }
 }

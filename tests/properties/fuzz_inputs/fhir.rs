@@ -1,12 +1,13 @@
 //! A response of whatever form filler: no answer that does not stand in it, and what came in goes out and in again.
 
-use crate::draw::Draw;
-use crate::fhir::mutations::{Items, check_nothing_made_up};
-use crate::fhir::round_trip::{BUILT_IN_QUESTIONS, OTHER_QUESTIONS, check_one};
-use crate::fhir::{OTHERS, response};
-use crate::hostile::is_harmful;
-use crate::page::english;
-use crate::{BUILT_IN, fhir};
+use crate::properties::fhir;
+use crate::properties::fhir::mutations::{Items, check_nothing_made_up};
+use crate::properties::fhir::round_trip::{BUILT_IN_QUESTIONS, OTHER_QUESTIONS, check_one};
+use crate::properties::fhir::{OTHERS, response};
+use crate::properties::hostile::is_harmful;
+use crate::properties::page::english;
+use crate::support::pack_files::BUILT_IN;
+use crate::support::strategies::Draw;
 use preconsult::fhir::{Base, Imported, import};
 use preconsult::interview::{AnswersFile, Interview, Need, asked};
 use preconsult::pack::{Pack, Role};

@@ -1,17 +1,16 @@
 //! Programs that some tests drive. Where one is missing the test says loudly that it was skipped; under CI it fails.
 
-use crate::world::skipped;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// A program on the path, or `None` after saying that the test is skipped.
-pub(crate) fn program(name: &str) -> Option<PathBuf> {
+pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.is_file());
     if found.is_none() {
-        skipped(&format!("there is no `{name}` on this machine"));
+        skip(&format!("there is no `{name}` on this machine"));
     }
     found
 }
@@ -20,7 +19,7 @@ pub(crate) fn program(name: &str) -> Option<PathBuf> {
 pub(crate) fn fetched(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-tools").join(name);
     if !path.is_file() {
-        skipped(&format!("{name} has not been fetched: .ci/run does"));
+        skip(&format!("{name} has not been fetched: .ci/run does"));
         return None;
     }
     Some(path)
@@ -60,4 +59,11 @@ pub(crate) fn browsed<A: AsRef<OsStr>>(program: &Path, profile: &Path, arguments
         browser.kill().and_then(|()| browser.wait()).expect("it can be stopped");
     }
     panic!("the browser hung twice");
+}
+
+/// Says loudly, past the test harness, why a test could not run here. Under CI, where every tool has to be, it fails.
+pub(crate) fn skip(why: &str) {
+    use std::io::Write as _;
+    assert!(std::env::var_os("CI").is_none(), "this test has to run under CI: {why}");
+    let _ = writeln!(std::io::stderr(), "SKIPPED {}: {why}", std::thread::current().name().unwrap_or("a test"));
 }

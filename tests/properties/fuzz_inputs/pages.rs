@@ -1,10 +1,10 @@
 //! A page with anybody's words on it has the shape that it has with harmless ones.
 
 use super::steered;
-use crate::draw::{Draw, PIECES};
-use crate::hostile::{check_characters_of, check_same_shape, harmless};
-use crate::page::{FORMATS, setting};
-use crate::{BUILT_IN, EVERY_KIND};
+use crate::properties::hostile::{check_characters_of, check_same_shape, harmless};
+use crate::properties::page::{FORMATS, setting};
+use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::strategies::{Draw, PIECES};
 use preconsult::answer::{Answer, AnswerValue};
 use preconsult::interview::{Finished, Interview};
 use preconsult::letterhead::Letterhead;
@@ -46,7 +46,7 @@ fn with_words<'p>(finished: &Finished<'p>, words: &str) -> Finished<'p> {
             *answer = pack.questions[slot.question].validate(changed).unwrap_or_else(|_| answer.clone());
         }
     }
-    crate::draw::finish(Interview::new(pack, answers))
+    crate::support::strategies::finish(Interview::new(pack, answers))
 }
 
 /// What every format for the eye is made from, and what a typst template finds in its data field by field: it differs in
@@ -82,7 +82,7 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
 /// A string in a template's data is shown as it is, unless the template has typst read it.
 #[test]
 fn no_template_reads_words_as_markup() {
-    let templates: Vec<String> = std::fs::read_dir(crate::folder("src/render/pdf"))
+    let templates: Vec<String> = std::fs::read_dir(crate::support::pack_files::folder("src/render/pdf"))
         .expect("the templates are there")
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|end| end == "typ"))

@@ -10,10 +10,7 @@ mod lines;
 mod packs;
 mod pages;
 
-use crate::draw::Draw;
-use std::collections::BTreeSet;
-use std::io::Write;
-use std::path::PathBuf;
+use crate::support::strategies::Draw;
 
 /// Something that takes input from strangers.
 struct Target {
@@ -38,28 +35,13 @@ fn target(name: &str) -> &'static Target {
 }
 
 /// Runs a check on an input.
-pub fn check(name: &str, input: &[u8]) {
+pub(crate) fn check(name: &str, input: &[u8]) {
     (target(name).check)(input);
 }
 
-/// Writes the inputs to begin with to where the fuzzer looks for them, and the words in them as its dictionary.
-///
-/// # Panics
-/// When they cannot be written.
-pub fn plant(name: &str) {
-    let corpus: PathBuf = crate::folder("tests/fuzz").join("corpus").join(name);
-    std::fs::create_dir_all(&corpus).expect("the folder can be made");
-    let mut words = BTreeSet::new();
-    for (at, seed) in (target(name).seeds)().iter().enumerate() {
-        std::fs::write(corpus.join(format!("seed-{at:03}")), seed).expect("a seed can be written");
-        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_./:|".contains(byte);
-        let found = seed.split(|byte| !is_part(byte)).filter(|word| (3..=60).contains(&word.len()));
-        words.extend(found.map(|word| String::from_utf8_lossy(word).into_owned()));
-    }
-    let mut dictionary = std::fs::File::create(corpus.with_extension("dict")).expect("the dictionary can be written");
-    for word in words {
-        writeln!(dictionary, "\"{word}\"").expect("the dictionary can be written");
-    }
+/// Inputs that a check does not turn away at once.
+pub(crate) fn seeds(name: &str) -> Vec<Vec<u8>> {
+    (target(name).seeds)()
 }
 
 /// What steers a check, and the text that follows it: a byte that says how many numbers there are, the numbers, the rest.
@@ -92,20 +74,25 @@ fn numbers(seed: u16, count: usize) -> Vec<u16> {
 
 /// Answers files of invented patients.
 fn patients() -> Vec<String> {
-    let vignettes = crate::texts("tests/vignettes").into_iter().chain(preconsult::pack::built_in_cases());
+    let vignettes =
+        crate::support::pack_files::texts("tests/vignettes").into_iter().chain(preconsult::pack::built_in_cases());
     let answers = vignettes.map(|(name, text)| {
         let case: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         case["answers"].clone()
     });
     answers
-        .map(|answers| serde_json::json!({ "format": 1, "pack": crate::BUILT_IN.id, "answers": answers }).to_string())
+        .map(|answers| {
+            serde_json::json!({ "format": 1, "pack": crate::support::pack_files::BUILT_IN.id, "answers": answers })
+                .to_string()
+        })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TARGETS, Target, check, numbers, steered, steering};
-    use crate::draw::Draw;
+    use super::{Target, check, numbers, seeds, steered, steering, target};
+    use crate::support::strategies::Draw;
+    use crate::support::thoroughness::thoroughness;
 
     /// Part of an input gone, doubled or exchanged, some times.
     fn damaged(seed: &[u8], mut draw: Draw) -> Vec<u8> {
@@ -125,13 +112,12 @@ mod tests {
     }
 
     fn hold(name: &str) {
-        let target = TARGETS.iter().find(|target| target.name == name);
-        let Target { check, seeds, .. } = target.expect("a target");
-        let seeds = seeds();
+        let Target { check, .. } = target(name);
+        let seeds = seeds(name);
         assert!(seeds.len() >= 8, "{name}: {} seeds", seeds.len());
-        let turned_away = seeds.iter().position(|seed| !check(seed));
+        let turned_away = thoroughness().sample(seeds.iter(), 4, 0).position(|seed| !check(seed));
         assert_eq!(turned_away, None, "{name}: a seed is turned away");
-        for turn in 0..100 {
+        for turn in thoroughness().sample(0..100, 10, 0) {
             let draw = Draw::of(&numbers(turn + 1, 24));
             check(&damaged(&seeds[usize::from(turn) % seeds.len()], draw));
         }

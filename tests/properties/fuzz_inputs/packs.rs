@@ -1,19 +1,13 @@
 //! The files of a pack, changed at random: what loads keeps its promises, on every page.
 
 use super::steered;
-use crate::{draw, files};
+use crate::support::pack_files::files;
+use crate::support::pack_mutations::mutate;
+use crate::support::pack_promises::{keeps_its_promises, keeps_its_promises_in_print};
+use crate::support::strategies;
 use chrono::NaiveDate;
-use mutate::mutate;
 use preconsult::pack::{Pack, PackFiles};
-use promises::{keeps_its_promises, keeps_its_promises_in_print};
 use std::sync::LazyLock;
-
-#[path = "../../packs/mutate.rs"]
-#[allow(clippy::pedantic, clippy::unwrap_used, reason = "as where they come from")]
-mod mutate;
-#[path = "../../packs/promises.rs"]
-#[allow(clippy::pedantic, clippy::unwrap_used, reason = "as where they come from")]
-mod promises;
 
 static PACKS: LazyLock<[PackFiles; 3]> =
     LazyLock::new(|| ["tests/packs/everything", "tests/properties/pack", "rules/starter"].map(files));
@@ -38,7 +32,11 @@ pub(super) fn check(input: &[u8]) -> bool {
         Err(problems) => {
             assert!(!problems.list().is_empty());
             let report = problems.render(preconsult::Surface::PLAIN);
-            assert!(!report.is_empty() && report.len() < 1_000_000 && !report.contains(crate::hostile::is_harmful));
+            assert!(
+                !report.is_empty()
+                    && report.len() < 1_000_000
+                    && !report.contains(crate::properties::hostile::is_harmful)
+            );
             assert!(problems.list().iter().all(|problem| problem.line > 0 && problem.hint.is_some()), "{report}");
             false
         }
@@ -46,7 +44,7 @@ pub(super) fn check(input: &[u8]) -> bool {
 }
 
 /// Writes a text over some of a file.
-fn write_in(files: &mut PackFiles, text: &str, draw: &mut draw::Draw) {
+fn write_in(files: &mut PackFiles, text: &str, draw: &mut strategies::Draw) {
     if text.is_empty() || files.texts.is_empty() {
         return;
     }

@@ -1,0 +1,20 @@
+//! What the tests share: a sandbox to run the program in, terminals, packs, random interviews, and faults.
+
+pub(crate) mod fault_injection;
+pub(crate) mod large_packs;
+pub(crate) mod line_session;
+pub(crate) mod pack_files;
+pub(crate) mod pack_mutations;
+pub(crate) mod pack_promises;
+pub(crate) mod run;
+pub(crate) mod sandbox;
+pub(crate) mod scripted_interview;
+pub(crate) mod strategies;
+pub(crate) mod terminal;
+pub(crate) mod thoroughness;
+pub(crate) mod tools;
+
+pub(crate) use line_session::LineSession;
+pub(crate) use run::{PROGRAM, RunOutput};
+pub(crate) use sandbox::Sandbox;
+pub(crate) use terminal::Terminal;
