@@ -3,7 +3,7 @@
 use crate::export::Format;
 use crate::fhir::Base;
 use crate::letterhead::Paper;
-use crate::located::{self, At, Decode, Fields, File, Problem, Problems, Sink, Span, kind_of, span_of};
+use crate::located::{self, Decode, Diagnostic, Diagnostics, Fields, File, Reporter, Span, Spanned, kind_of, span_of};
 use crate::printable::Printable;
 use jsonc_parser::ast::Value;
 use std::collections::BTreeMap;
@@ -89,39 +89,39 @@ impl Config {
     ///
     /// # Errors
     /// All that is wrong with it, each with its place.
-    pub fn read(name: &str, text: &str) -> Result<Self, Problems> {
+    pub fn read(name: &str, text: &str) -> Result<Self, Diagnostics> {
         let (config, problems) = Self::look(name, text);
         if problems.list().is_empty() { Ok(config) } else { Err(problems) }
     }
 
     /// As [`Self::read`], and gives what holds beside what is wrong.
     #[must_use]
-    pub fn look(name: &str, text: &str) -> (Self, Problems) {
+    pub fn look(name: &str, text: &str) -> (Self, Diagnostics) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let file = File { name: name.to_owned(), text: text.to_owned() };
-        let sink = Sink::new(&file);
+        let sink = Reporter::new(&file);
         let is_json = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
         let config: Option<Self> = if is_json { located::read(&sink) } else { located::toml::read(&sink) };
         let problems = sink.into_problems();
         let mut config = config.unwrap_or_default();
         config.places.file = Some(file.clone());
-        (config, Problems::new(problems, vec![file]))
+        (config, Diagnostics::new(problems, vec![file]))
     }
 
     /// Faults of what settings name, each at the place of its setting.
     #[must_use]
-    pub fn faults(&self, faults: Vec<Fault>) -> Problems {
-        let Some(file) = &self.places.file else { return Problems::default() };
-        let sink = Sink::new(file);
+    pub fn faults(&self, faults: Vec<Fault>) -> Diagnostics {
+        let Some(file) = &self.places.file else { return Diagnostics::default() };
+        let sink = Reporter::new(file);
         for Fault { setting, message, hint } in faults {
             let place = self.places.spans.get(&setting).cloned().unwrap_or_default();
-            let problem = Problem::new("config", place, message);
+            let problem = Diagnostic::new("config", place, message);
             sink.report(match hint {
                 Some(hint) => problem.hint(hint),
                 None => problem,
             });
         }
-        Problems::new(sink.into_problems(), vec![file.clone()])
+        Diagnostics::new(sink.into_problems(), vec![file.clone()])
     }
 
     /// Where the addresses in FHIR files start.
@@ -133,30 +133,30 @@ impl Config {
 
 /// Setting by setting: what is wrong with one hides nothing of the next.
 impl Decode for Config {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         let mut fields = Fields::open(value, sink)?;
         let mut places = Places::default();
         let config = Self {
-            clinic: fields.maybe::<String>("clinic").and_then(|text| line(&text)),
-            address: fields.maybe("address").map(|lines: Vec<String>| printable(&lines)).unwrap_or_default(),
-            phone: fields.maybe::<String>("phone").and_then(|text| line(&text)),
+            clinic: fields.optional::<String>("clinic").and_then(|text| line(&text)),
+            address: fields.optional("address").map(|lines: Vec<String>| printable(&lines)).unwrap_or_default(),
+            phone: fields.optional::<String>("phone").and_then(|text| line(&text)),
             logo: path(&mut fields, "logo", &mut places),
-            privacy_notice: fields.maybe::<Notice>("privacy_notice").filter(|notice| !notice.is_empty()),
-            signature: fields.maybe("signature").unwrap_or_default(),
-            paper: fields.maybe::<At<String>>("paper").and_then(|name| paper(&name, sink)).unwrap_or(Paper::A4),
-            language: fields.maybe("language").map(|tag| places.note("language", tag)),
+            privacy_notice: fields.optional::<Notice>("privacy_notice").filter(|notice| !notice.is_empty()),
+            signature: fields.optional("signature").unwrap_or_default(),
+            paper: fields.optional::<Spanned<String>>("paper").and_then(|name| paper(&name, sink)).unwrap_or(Paper::A4),
+            language: fields.optional("language").map(|tag| places.note("language", tag)),
             formats: fields
-                .maybe::<At<Vec<At<String>>>>("formats")
+                .optional::<Spanned<Vec<Spanned<String>>>>("formats")
                 .map(|names| formats(&names, sink))
                 .unwrap_or_default(),
-            copy: fields.maybe::<At<String>>("copy").and_then(|name| copy(name, sink)),
+            copy: fields.optional::<Spanned<String>>("copy").and_then(|name| copy(name, sink)),
             out: path(&mut fields, "out", &mut places),
-            retention_days: fields.maybe("retention_days"),
-            idle_seconds: fields.maybe::<At<u32>>("idle_seconds").and_then(|seconds| idle(&seconds, sink)),
+            retention_days: fields.optional("retention_days"),
+            idle_seconds: fields.optional::<Spanned<u32>>("idle_seconds").and_then(|seconds| idle(&seconds, sink)),
             desk: path(&mut fields, "desk", &mut places),
             fonts: fonts(&mut fields, &mut places),
             template: path(&mut fields, "template", &mut places),
-            fhir_base: fields.maybe::<At<String>>("fhir_base").and_then(|base| fhir_base(base, sink)),
+            fhir_base: fields.optional::<Spanned<String>>("fhir_base").and_then(|base| fhir_base(base, sink)),
             places,
         };
         fields.close_naming("setting");
@@ -166,13 +166,13 @@ impl Decode for Config {
 
 /// A text, or a table of texts by language.
 impl Decode for Notice {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         let Value::Object(object) = value else {
             if let Value::StringLit(text) = value {
                 return Some(Self::One(Printable::line(&text.value)));
             }
             let message = format!("a text, or a table of texts by language, should be here, not {}", kind_of(value));
-            let problem = Problem::new("wrong-type", span_of(value), message);
+            let problem = Diagnostic::new("wrong-type", span_of(value), message);
             sink.report(problem.hint("write it as \"...\" or as { en = \"...\", es = \"...\" }"));
             return None;
         };
@@ -180,7 +180,7 @@ impl Decode for Notice {
             use jsonc_parser::common::Ranged;
             let tag = located::shortened(property.name.as_str());
             let place = property.name.start()..property.name.end();
-            let problem = Problem::new("config", place, format!("`{tag}` is no tag of a language"));
+            let problem = Diagnostic::new("config", place, format!("`{tag}` is no tag of a language"));
             sink.report(problem.hint("write it as `en` or `pt-BR`"));
         }
         let texts = BTreeMap::<String, String>::decode(value, sink)?;
@@ -205,11 +205,11 @@ fn printable(lines: &[String]) -> Vec<Printable> {
 
 fn path(fields: &mut Fields<'_, '_, '_>, name: &'static str, places: &mut Places) -> Option<PathBuf> {
     // As with texts, one that says nothing counts as not set.
-    fields.maybe::<At<String>>(name).filter(|path| !path.is_empty()).map(|path| places.note(name, path).into())
+    fields.optional::<Spanned<String>>(name).filter(|path| !path.is_empty()).map(|path| places.note(name, path).into())
 }
 
 fn fonts(fields: &mut Fields<'_, '_, '_>, places: &mut Places) -> Vec<PathBuf> {
-    let fonts = fields.maybe::<Vec<At<String>>>("fonts").unwrap_or_default().into_iter().enumerate();
+    let fonts = fields.optional::<Vec<Spanned<String>>>("fonts").unwrap_or_default().into_iter().enumerate();
     fonts.map(|(at, font)| places.note(&font_at(at), font).into()).collect()
 }
 
@@ -220,20 +220,20 @@ pub fn font_at(at: usize) -> String {
 }
 
 impl Places {
-    fn note(&mut self, key: &str, value: At<String>) -> String {
+    fn note(&mut self, key: &str, value: Spanned<String>) -> String {
         self.spans.insert(key.to_owned(), value.span);
         value.value
     }
 }
 
 /// Says that a setting cannot be this.
-fn cannot_be(key: &str, value: &At<impl ToString>) -> Problem {
+fn cannot_be(key: &str, value: &Spanned<impl ToString>) -> Diagnostic {
     let value_shown = value.value.to_string();
     let message = format!("`{key}` cannot be `{}`", located::shortened(&value_shown));
-    Problem::new("config", value.span.clone(), message)
+    Diagnostic::new("config", value.span.clone(), message)
 }
 
-fn paper(name: &At<String>, sink: &Sink<'_>) -> Option<Paper> {
+fn paper(name: &Spanned<String>, sink: &Reporter<'_>) -> Option<Paper> {
     let found = Paper::ALL.into_iter().find(|paper| paper.name() == name.as_str());
     if found.is_none() {
         sink.report(cannot_be("paper", name).suggest(name, Paper::ALL.map(Paper::name)));
@@ -241,12 +241,12 @@ fn paper(name: &At<String>, sink: &Sink<'_>) -> Option<Paper> {
     found
 }
 
-fn formats(names: &At<Vec<At<String>>>, sink: &Sink<'_>) -> Vec<Format> {
+fn formats(names: &Spanned<Vec<Spanned<String>>>, sink: &Reporter<'_>) -> Vec<Format> {
     if names.is_empty() {
-        let problem = Problem::new("config", names.span.clone(), "`formats` names no format".to_owned());
+        let problem = Diagnostic::new("config", names.span.clone(), "`formats` names no format".to_owned());
         sink.report(problem.hint("name at least one, such as [\"html\"], or leave the setting out"));
     }
-    let known = |name: &At<String>| {
+    let known = |name: &Spanned<String>| {
         let found = Format::named(name);
         if found.is_none() {
             sink.report(cannot_be("formats", name).suggest(name, Format::ALL.iter().map(|format| format.name())));
@@ -256,7 +256,7 @@ fn formats(names: &At<Vec<At<String>>>, sink: &Sink<'_>) -> Vec<Format> {
     names.iter().filter_map(known).collect()
 }
 
-fn copy(name: At<String>, sink: &Sink<'_>) -> Option<String> {
+fn copy(name: Spanned<String>, sink: &Reporter<'_>) -> Option<String> {
     let known = ["patient", "clinician", "both"];
     if known.contains(&name.as_str()) {
         return Some(name.value);
@@ -265,16 +265,16 @@ fn copy(name: At<String>, sink: &Sink<'_>) -> Option<String> {
     None
 }
 
-fn idle(seconds: &At<u32>, sink: &Sink<'_>) -> Option<u32> {
+fn idle(seconds: &Spanned<u32>, sink: &Reporter<'_>) -> Option<u32> {
     if seconds.value >= LEAST_IDLE {
         return Some(seconds.value);
     }
     let message = format!("`idle_seconds` cannot be less than {LEAST_IDLE}");
-    sink.report(Problem::new("config", seconds.span.clone(), message).hint("a patient has to read the question"));
+    sink.report(Diagnostic::new("config", seconds.span.clone(), message).hint("a patient has to read the question"));
     None
 }
 
-fn fhir_base(base: At<String>, sink: &Sink<'_>) -> Option<String> {
+fn fhir_base(base: Spanned<String>, sink: &Reporter<'_>) -> Option<String> {
     if Base::at(&base).is_some() {
         return Some(base.value);
     }

@@ -1,6 +1,6 @@
 //! What goes wrong, in the user's words, with a way out and an exit code.
 
-use crate::located::Problems;
+use crate::located::Diagnostics;
 use crate::messages::Words;
 use crate::printable::Printable;
 use crate::wrap::Surface;
@@ -16,7 +16,7 @@ pub struct Error {
     /// The way out.
     pub hint: Option<String>,
     /// Faults in a file, each with its place.
-    pub problems: Option<Problems>,
+    pub problems: Option<Diagnostics>,
     /// The language that it is told in.
     pub words: Words,
 }
@@ -111,8 +111,8 @@ impl Error {
     }
 }
 
-impl From<Problems> for Error {
-    fn from(problems: Problems) -> Self {
+impl From<Diagnostics> for Error {
+    fn from(problems: Diagnostics) -> Self {
         let count = problems.list().len();
         let noun = if count == 1 { "problem" } else { "problems" };
         let mut files: Vec<&str> = problems.list().iter().map(|problem| problem.file.as_str()).collect();

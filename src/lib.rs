@@ -119,5 +119,5 @@ pub mod figures;
 #[cfg(doc)]
 pub mod security;
 
-pub use located::{Level, Problem, Problems};
+pub use located::{Diagnostic, Diagnostics, Severity};
 pub use wrap::Surface;

@@ -4,7 +4,7 @@ use super::case_file::{CaseFile, RawExpectedBenefit};
 use super::coverage::Covered;
 use crate::answer::AnswerKey;
 use crate::interview::{Interview, Need, code_of_about, read_answers};
-use crate::located::{At, Decode, File, Problems, Sink, parse};
+use crate::located::{Decode, Diagnostics, File, Reporter, Spanned, parse};
 use crate::pack::{Language, Pack};
 use crate::summary::{Because, BenefitLine, Copy, Setting, Summary};
 use chrono::NaiveDate;
@@ -72,9 +72,9 @@ impl Case {
     ///
     /// # Errors
     /// What is wrong with the file itself, its answers included.
-    pub fn run(pack: &Pack, name: &str, text: &str) -> Result<Self, Problems> {
+    pub fn run(pack: &Pack, name: &str, text: &str) -> Result<Self, Diagnostics> {
         let file = File { name: name.to_owned(), text: text.to_owned() };
-        let sink = Sink::new(&file);
+        let sink = Reporter::new(&file);
         let read = parse(&sink).and_then(|value| {
             let case = CaseFile::decode(&value, &sink)?;
             let Value::Object(object) = &value else { return None };
@@ -83,7 +83,7 @@ impl Case {
         });
         let problems = sink.into_problems();
         let Some((case, answers)) = read.filter(|_| problems.is_empty()) else {
-            return Err(Problems::new(problems, vec![file]));
+            return Err(Diagnostics::new(problems, vec![file]));
         };
         let mut interview = Interview::new(pack, answers);
         let mut differences = Vec::new();
@@ -196,7 +196,7 @@ fn answer(because: &Because) -> String {
     format!("{}={}", because.question, because.answer)
 }
 
-fn strings(list: &[At<String>]) -> Vec<String> {
+fn strings(list: &[Spanned<String>]) -> Vec<String> {
     list.iter().map(|at| at.value.clone()).collect()
 }
 

@@ -1,6 +1,6 @@
 //! `cases/*.json`: a pack's own tests.
 
-use crate::located::{At, Decode, Sink, record};
+use crate::located::{Decode, Reporter, Spanned, record};
 use jsonc_parser::ast::Value;
 use schemars::JsonSchema;
 
@@ -8,14 +8,14 @@ record! {
     /// A test of the pack: answers, and exactly what is printed and why.
     pub(crate) struct CaseFile {
         /// Who this invented patient is, in sentences.
-        patient: At<String>,
+        patient: Spanned<String>,
         /// The answers, as in an answers file.
         #[allow(dead_code, reason = "the reader of answers takes them from the tree")]
         answers: RawJson,
         /// Exactly the questions that are asked, in order: `severity(acne-scars)` for one of a for-each question.
-        asked: Option<Vec<At<String>>>,
+        asked: Option<Vec<Spanned<String>>>,
         /// Questions that are never asked.
-        never_asked: Vec<At<String>>,
+        never_asked: Vec<Spanned<String>>,
         /// What is printed.
         expect: RawExpect,
     }
@@ -29,7 +29,7 @@ record! {
         /// The overview, in the order printed.
         overview: Vec<RawExpectedBenefit>,
         /// The answers that the source does not cover, each as `question=code`.
-        not_covered: Vec<At<String>>,
+        not_covered: Vec<Spanned<String>>,
     }
 }
 
@@ -37,13 +37,13 @@ record! {
     /// A benefit that a case expects.
     pub(crate) struct RawExpectedBenefit {
         /// The statement.
-        statement: At<String>,
+        statement: Spanned<String>,
         /// The limits printed with it.
-        limits: Vec<At<String>>,
+        limits: Vec<Spanned<String>>,
         /// The answers that brought it, each as `question=code`.
-        because: Vec<At<String>>,
+        because: Vec<Spanned<String>>,
         /// Those of `because` whose link is editorial.
-        editorial: Vec<At<String>>,
+        editorial: Vec<Spanned<String>>,
     }
 }
 
@@ -52,7 +52,7 @@ record! {
 pub(crate) struct RawJson;
 
 impl Decode for RawJson {
-    fn decode(_: &Value<'_>, _: &Sink<'_>) -> Option<Self> {
+    fn decode(_: &Value<'_>, _: &Reporter<'_>) -> Option<Self> {
         Some(Self)
     }
 }

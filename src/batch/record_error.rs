@@ -1,6 +1,6 @@
 //! Why a record has no summary, for the program that sent it.
 
-use crate::located::{Problem, Problems};
+use crate::located::{Diagnostic, Diagnostics};
 use crate::printable::{Printable, is_hidden};
 use crate::summary::push_quoted;
 use serde::Deserialize;
@@ -28,9 +28,9 @@ impl RecordError {
     }
 
     /// All that is wrong, in reading order. Missing answers come last, because another fault may be the reason.
-    pub(super) fn from_problems(problems: &Problems) -> Self {
-        let is_missing = |problem: &&Problem| problem.code == "missing-answer";
-        let (missing, wrong): (Vec<&Problem>, Vec<&Problem>) = problems.list().iter().partition(is_missing);
+    pub(super) fn from_problems(problems: &Diagnostics) -> Self {
+        let is_missing = |problem: &&Diagnostic| problem.code == "missing-answer";
+        let (missing, wrong): (Vec<&Diagnostic>, Vec<&Diagnostic>) = problems.list().iter().partition(is_missing);
         let mut reported = wrong.into_iter().chain(missing).take(MAX_REPORTED).map(Self::of);
         let Some(first) = reported.next() else { return Self::new("syntax", "the record cannot be read") };
         let more = problems.list().len().saturating_sub(MAX_REPORTED);
@@ -38,7 +38,7 @@ impl RecordError {
         Self { others: reported.chain(rest).collect(), ..first }
     }
 
-    fn of(Problem { code, message, path, column, .. }: &Problem) -> Self {
+    fn of(Diagnostic { code, message, path, column, .. }: &Diagnostic) -> Self {
         // Without a path, the column is the only way to find the place in a line.
         let message = if path.is_some() { message.clone() } else { format!("{message} (character {column})") };
         let line = |text: &str| Printable::line(text).to_string();

@@ -6,7 +6,7 @@ use crate::config::{Config, EXAMPLE, Fault, Notice, font_at};
 use crate::error::{Error, Kind};
 use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, Logo, LogoKind};
-use crate::located::Problems;
+use crate::located::Diagnostics;
 use crate::pack::Pack;
 use crate::printable::Printable;
 use crate::storage::config_file::{self, Settings};
@@ -88,7 +88,7 @@ const BLANK: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" heigh
 /// cannot be read is no fault of the settings alone, and has its own exit code.
 fn all_wrong(
     config: &Config,
-    problems: Problems,
+    problems: Diagnostics,
     mut faults: Vec<(String, Error)>,
     page: Option<Error>,
 ) -> Option<Error> {

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::export::{Exporter, Format};
 use crate::interview::{Finished, Interview, Need, read_answers};
-use crate::located::{File, Sink, parse};
+use crate::located::{File, Reporter, parse};
 use crate::pack::{Language, Pack, built_in_cases};
 use crate::storage::pack_folder;
 use crate::summary::{Copy, Setting, Summary};
@@ -26,7 +26,7 @@ pub(super) fn longest_case<'p>(pack: &'p Pack, folder: Option<&Path>) -> Result<
 /// The finished interview of a case. A case that is wrong is reported by `pack test`.
 fn finished_case<'p>(pack: &'p Pack, name: &str, text: &str) -> Option<Finished<'p>> {
     let file = File { name: name.to_owned(), text: text.to_owned() };
-    let sink = Sink::new(&file);
+    let sink = Reporter::new(&file);
     let value = parse(&sink)?;
     let Value::Object(case) = &value else { return None };
     let answers = case.properties.iter().find(|property| property.name.as_str() == "answers")?;

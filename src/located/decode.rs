@@ -1,6 +1,6 @@
 //! From a syntax tree to typed values, with every fault reported and none hiding the next.
 
-use super::{Problem, Sink, Span, kind_of, shortened, span_of};
+use super::{Diagnostic, Reporter, Span, kind_of, shortened, span_of};
 use jsonc_parser::ast::{Object, Value};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use std::borrow::Cow;
@@ -9,12 +9,12 @@ use std::ops::Deref;
 
 /// A value and its place in the file.
 #[derive(Debug, Clone)]
-pub(crate) struct At<T> {
+pub(crate) struct Spanned<T> {
     pub(crate) value: T,
     pub(crate) span: Span,
 }
 
-impl<T> Deref for At<T> {
+impl<T> Deref for Spanned<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -22,7 +22,7 @@ impl<T> Deref for At<T> {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for At<T> {
+impl<T: JsonSchema> JsonSchema for Spanned<T> {
     fn inline_schema() -> bool {
         T::inline_schema()
     }
@@ -56,7 +56,7 @@ impl JsonSchema for Decimal {
 
 /// What can be read from one JSON value. `None` means that the sink has been told why not.
 pub(crate) trait Decode: Sized {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self>;
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self>;
 
     /// What an absent field stands for; `None` where the field is required.
     fn absent() -> Option<Self> {
@@ -64,7 +64,7 @@ pub(crate) trait Decode: Sized {
     }
 }
 
-fn wrong_kind(value: &Value<'_>, sink: &Sink<'_>, wanted: &str) {
+fn wrong_kind(value: &Value<'_>, sink: &Reporter<'_>, wanted: &str) {
     let found = match value {
         // That it is a number would not say why it is the wrong one.
         Value::NumberLit(number) if wanted.contains("number") => format!("`{}`", shortened(number.value)),
@@ -76,11 +76,11 @@ fn wrong_kind(value: &Value<'_>, sink: &Sink<'_>, wanted: &str) {
         "a list" => " in square brackets",
         _ => "",
     };
-    sink.report(Problem::new("wrong-type", span_of(value), message).hint(format!("put {wanted}{how} here")));
+    sink.report(Diagnostic::new("wrong-type", span_of(value), message).hint(format!("put {wanted}{how} here")));
 }
 
-impl<T: Decode> Decode for At<T> {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+impl<T: Decode> Decode for Spanned<T> {
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         T::decode(value, sink).map(|inner| Self { value: inner, span: span_of(value) })
     }
 
@@ -90,7 +90,7 @@ impl<T: Decode> Decode for At<T> {
 }
 
 impl<T: Decode> Decode for Option<T> {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         match value {
             Value::NullKeyword(_) => Some(None),
             _ => T::decode(value, sink).map(Some),
@@ -104,7 +104,7 @@ impl<T: Decode> Decode for Option<T> {
 
 /// A list that may be left out.
 impl<T: Decode> Decode for Vec<T> {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         let Value::Array(array) = value else {
             wrong_kind(value, sink, "a list");
             return None;
@@ -120,7 +120,7 @@ impl<T: Decode> Decode for Vec<T> {
 
 /// An object whose keys are data, in sorted order.
 impl<T: Decode> Decode for BTreeMap<String, T> {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         let object = object(value, sink)?;
         Some(
             object
@@ -138,7 +138,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 }
 
 impl Decode for String {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         if let Value::StringLit(text) = value {
             return Some(text.value.clone().into_owned());
         }
@@ -148,7 +148,7 @@ impl Decode for String {
 }
 
 impl Decode for bool {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         if let Value::BooleanLit(literal) = value {
             return Some(literal.value);
         }
@@ -158,7 +158,7 @@ impl Decode for bool {
 }
 
 impl Decode for u32 {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         let whole = if let Value::NumberLit(number) = value { number.value.parse().ok() } else { None };
         if whole.is_none() {
             let is_large =
@@ -171,7 +171,7 @@ impl Decode for u32 {
 }
 
 impl Decode for Decimal {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         let decimal = if let Value::NumberLit(number) = value {
             rust_decimal::Decimal::from_str_exact(number.value).ok()
         } else {
@@ -185,7 +185,7 @@ impl Decode for Decimal {
 }
 
 /// The value as an object without doubled keys.
-fn object<'v, 'f>(value: &'v Value<'f>, sink: &Sink<'_>) -> Option<&'v Object<'f>> {
+fn object<'v, 'f>(value: &'v Value<'f>, sink: &Reporter<'_>) -> Option<&'v Object<'f>> {
     use jsonc_parser::common::Ranged;
     let Value::Object(object) = value else {
         wrong_kind(value, sink, "an object");
@@ -194,28 +194,28 @@ fn object<'v, 'f>(value: &'v Value<'f>, sink: &Sink<'_>) -> Option<&'v Object<'f
     let mut seen = std::collections::HashSet::new();
     for property in &object.properties {
         if !seen.insert(property.name.as_str()) {
-            sink.report(twice(property.name.start()..property.name.end(), property.name.as_str()));
+            sink.report(duplicate_key(property.name.start()..property.name.end(), property.name.as_str()));
         }
     }
     Some(object)
 }
 
 /// A key that has stood in the same object before.
-pub(super) fn twice(place: Span, name: &str) -> Problem {
+pub(super) fn duplicate_key(place: Span, name: &str) -> Diagnostic {
     let message = format!("the key `{}` stands twice", shortened(name));
-    Problem::new("duplicate-key", place, message).hint("keep one of the two")
+    Diagnostic::new("duplicate-key", place, message).hint("keep one of the two")
 }
 
 /// The fields of one object, taken by name; what nobody took is an unknown field.
 pub(crate) struct Fields<'v, 'f, 's> {
     object: &'v Object<'f>,
-    sink: &'s Sink<'s>,
+    sink: &'s Reporter<'s>,
     names: Vec<&'static str>,
     pub(crate) span: Span,
 }
 
 impl<'v, 'f, 's> Fields<'v, 'f, 's> {
-    pub(crate) fn open(value: &'v Value<'f>, sink: &'s Sink<'s>) -> Option<Self> {
+    pub(crate) fn open(value: &'v Value<'f>, sink: &'s Reporter<'s>) -> Option<Self> {
         let object = object(value, sink)?;
         Some(Self { object, sink, names: Vec::new(), span: span_of(value) })
     }
@@ -225,7 +225,7 @@ impl<'v, 'f, 's> Fields<'v, 'f, 's> {
         self.object.properties.iter().map(|property| property.name.as_str())
     }
 
-    pub(crate) fn take<T: Decode>(&mut self, name: &'static str) -> Option<T> {
+    pub(crate) fn required<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         let name = name.trim_start_matches("r#");
         self.names.push(name);
         match self.object.properties.iter().find(|property| property.name.as_str() == name) {
@@ -233,7 +233,7 @@ impl<'v, 'f, 's> Fields<'v, 'f, 's> {
             None => T::absent().or_else(|| {
                 let here = self.span.start..self.span.start + 1;
                 self.sink.report(
-                    Problem::new("missing-field", here, format!("the field `{name}` is missing"))
+                    Diagnostic::new("missing-field", here, format!("the field `{name}` is missing"))
                         .hint(format!("add `\"{name}\": …` to this object")),
                 );
                 None
@@ -242,12 +242,12 @@ impl<'v, 'f, 's> Fields<'v, 'f, 's> {
     }
 
     /// A field that may be left out. A faulty one is told, and as good as left out.
-    pub(crate) fn maybe<T: Decode>(&mut self, name: &'static str) -> Option<T> {
-        self.take::<Option<T>>(name).flatten()
+    pub(crate) fn optional<T: Decode>(&mut self, name: &'static str) -> Option<T> {
+        self.required::<Option<T>>(name).flatten()
     }
 
     /// Refuses the fields that nobody took; `$schema` is for editors and free.
-    pub(crate) fn close(self) {
+    pub(crate) fn finish(self) {
         self.close_naming("field");
     }
 
@@ -259,7 +259,7 @@ impl<'v, 'f, 's> Fields<'v, 'f, 's> {
             if !self.names.contains(&name) && name != "$schema" {
                 let span = property.name.start()..property.name.end();
                 self.sink.report(
-                    Problem::new("unknown-field", span, format!("there is no {what} `{}` here", shortened(name)))
+                    Diagnostic::new("unknown-field", span, format!("there is no {what} `{}` here", shortened(name)))
                         .suggest(name, self.names.iter().copied()),
                 );
             }
@@ -283,12 +283,12 @@ macro_rules! record {
         impl $crate::located::Decode for $name {
             fn decode(
                 value: &jsonc_parser::ast::Value<'_>,
-                sink: &$crate::located::Sink<'_>,
+                sink: &$crate::located::Reporter<'_>,
             ) -> Option<Self> {
                 let mut fields = $crate::located::Fields::open(value, sink)?;
                 let span = fields.span.clone();
-                $(let $field = fields.take::<$type>(stringify!($field));)*
-                fields.close();
+                $(let $field = fields.required::<$type>(stringify!($field));)*
+                fields.finish();
                 Some(Self { $($field: $field?,)* span })
             }
         }

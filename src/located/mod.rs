@@ -2,7 +2,7 @@
 //!
 //! `serde` stops at the first fault and forgets positions; packs and answers files are written by people who
 //! want the whole list. [`Decode`] walks the syntax tree of `jsonc-parser` (set to strict JSON) instead, and
-//! tells a [`Sink`] what it finds. Depth is limited by that parser, so no input overflows the stack.
+//! tells a [`Reporter`] what it finds. Depth is limited by that parser, so no input overflows the stack.
 
 mod decode;
 mod json_path;
@@ -11,11 +11,11 @@ mod problem;
 mod spanless;
 pub(crate) mod toml;
 
-pub(crate) use decode::{At, Decimal, Decode, Fields, record};
+pub(crate) use decode::{Decimal, Decode, Fields, Spanned, record};
 pub(crate) use json_path::JsonPath;
 pub(crate) use object::{check_duplicate_keys, check_known_fields, duplicate_keys, find_value, key_span};
-pub(crate) use problem::{File, Sink, nearest, shortened};
-pub use problem::{Level, Problem, Problems};
+pub use problem::{Diagnostic, Diagnostics, Severity};
+pub(crate) use problem::{File, Reporter, nearest, shortened};
 pub(crate) use spanless::{NumberTexts, parse_spanless, spanless_tree};
 
 use jsonc_parser::ast::Value;
@@ -26,7 +26,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 pub(crate) type Span = std::ops::Range<usize>;
 
 /// Parses strict JSON; a syntax fault goes to the sink.
-pub(crate) fn parse<'f>(sink: &Sink<'f>) -> Option<Value<'f>> {
+pub(crate) fn parse<'f>(sink: &Reporter<'f>) -> Option<Value<'f>> {
     let strict = ParseOptions {
         allow_comments: false,
         allow_loose_object_property_names: false,
@@ -43,12 +43,12 @@ pub(crate) fn parse<'f>(sink: &Sink<'f>) -> Option<Value<'f>> {
         Ok(parsed) => {
             if parsed.value.is_none() {
                 sink.report(
-                    Problem::new("syntax", 0..0, "the file is empty")
+                    Diagnostic::new("syntax", 0..0, "the file is empty")
                         .hint("write a JSON object: it starts with `{` and ends with `}`"),
                 );
             }
             if let Some((at, message, hint)) = stray_character(sink.text()) {
-                sink.report(Problem::new("syntax", at..at + 1, message).hint(hint));
+                sink.report(Diagnostic::new("syntax", at..at + 1, message).hint(hint));
                 return None;
             }
             parsed.value
@@ -58,23 +58,23 @@ pub(crate) fn parse<'f>(sink: &Sink<'f>) -> Option<Value<'f>> {
             if matches!(error.kind(), ParseErrorKind::NestingDepthExceeded) {
                 let message = "lists and objects stand inside one another too many times";
                 sink.report(
-                    Problem::new("syntax", range.start..range.end, message)
+                    Diagnostic::new("syntax", range.start..range.end, message)
                         .hint("no file that this program reads is so deep: see whether it is the right one"),
                 );
                 return None;
             }
-            let (at, message, hint) = mishap(sink.text(), range.start).unwrap_or_else(|| {
+            let (at, message, hint) = explain_syntax_error(sink.text(), range.start).unwrap_or_else(|| {
                 let message = error.kind().to_string().to_lowercase();
                 (range.start..range.end, message, "look at this place and just before it: a comma, a quote or a bracket may be missing or one too many")
             });
-            sink.report(Problem::new("syntax", at, format!("this is not JSON: {message}")).hint(hint));
+            sink.report(Diagnostic::new("syntax", at, format!("this is not JSON: {message}")).hint(hint));
             None
         }
     }
 }
 
 /// What an editor for prose does to JSON, and what is left over when a line is taken out, if that is the fault here.
-fn mishap(text: &str, at: usize) -> Option<(Span, String, &'static str)> {
+fn explain_syntax_error(text: &str, at: usize) -> Option<(Span, String, &'static str)> {
     let (before, after) = (text.get(..at)?, text.get(at..)?);
     if let Some(quote) = after.chars().next().filter(|c| matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»'))
     {
@@ -127,7 +127,7 @@ fn stray_character(text: &str) -> Option<(usize, &'static str, &'static str)> {
 }
 
 /// Reads strict JSON. `None` means that the sink has been told why not.
-pub(crate) fn read<T: Decode>(sink: &Sink<'_>) -> Option<T> {
+pub(crate) fn read<T: Decode>(sink: &Reporter<'_>) -> Option<T> {
     T::decode(&parse(sink)?, sink)
 }
 

@@ -1,6 +1,6 @@
 //! Helpers for objects that are read key by key, because their keys are data or their diagnostics name the path.
 
-use super::{JsonPath, Problem, Sink, Span, shortened};
+use super::{Diagnostic, JsonPath, Reporter, Span, shortened};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 use std::collections::HashSet;
@@ -33,20 +33,20 @@ pub(crate) fn duplicate_keys<'v, 'f>(object: &'v Object<'f>) -> impl Iterator<It
 }
 
 /// Reports every key that the object has already had.
-pub(crate) fn check_duplicate_keys(object: &Object<'_>, path: JsonPath<'_>, sink: &Sink<'_>) {
+pub(crate) fn check_duplicate_keys(object: &Object<'_>, path: JsonPath<'_>, sink: &Reporter<'_>) {
     for property in duplicate_keys(object) {
-        let problem = Problem::new("duplicate-key", key_span(property), "the same key stands here twice");
+        let problem = Diagnostic::new("duplicate-key", key_span(property), "the same key stands here twice");
         sink.report(problem.path(path.key(property.name.as_str()).to_string()).hint("keep one of the two"));
     }
 }
 
 /// Reports duplicate keys and every field that is not one of `known`.
-pub(crate) fn check_known_fields(object: &Object<'_>, known: &[&str], path: JsonPath<'_>, sink: &Sink<'_>) {
+pub(crate) fn check_known_fields(object: &Object<'_>, known: &[&str], path: JsonPath<'_>, sink: &Reporter<'_>) {
     check_duplicate_keys(object, path, sink);
     for property in object.properties.iter().filter(|property| !known.contains(&property.name.as_str())) {
         let name = property.name.as_str();
         let message = format!("there is no field `{}` here", shortened(name));
-        let problem = Problem::new("unknown-field", key_span(property), message);
+        let problem = Diagnostic::new("unknown-field", key_span(property), message);
         sink.report(problem.path(path.key(name).to_string()).suggest(name, known.iter().copied()));
     }
 }

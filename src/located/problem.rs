@@ -1,6 +1,6 @@
 //! A fault in a file, told so that it can be mended: what, where, and the way out.
 
-use super::{At, Span};
+use super::{Span, Spanned};
 use crate::printable::{Printable, is_hidden};
 use crate::wrap::Surface;
 use annotate_snippets::renderer::DecorStyle;
@@ -16,9 +16,9 @@ pub(crate) struct File {
     pub(crate) text: String,
 }
 
-/// How grave a [`Problem`] is.
+/// How grave a [`Diagnostic`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub enum Severity {
     /// The file is refused.
     Error,
     /// The file works, and somebody should look at it.
@@ -27,9 +27,9 @@ pub enum Level {
 
 /// One fault: a stable code, its place, the sentence, and a hint that names the way out.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Diagnostic {
     /// Error or warning.
-    pub level: Level,
+    pub level: Severity,
     /// A stable name of the kind of fault, such as `unknown-field`.
     pub code: &'static str,
     /// The file, as messages name it.
@@ -47,16 +47,16 @@ pub struct Problem {
     span: Span,
 }
 
-impl Problem {
+impl Diagnostic {
     pub(crate) fn new(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self {
-            level: Level::Error,
+            level: Severity::Error,
             code,
             file: String::new(),
             line: 0,
             column: 0,
             path: None,
-            message: bounded(message.into()),
+            message: truncated(message.into()),
             hint: None,
             span,
         }
@@ -64,11 +64,11 @@ impl Problem {
 
     /// Something that works, and that somebody should look at.
     pub(crate) fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { level: Level::Warning, ..Self::new(code, span, message) }
+        Self { level: Severity::Warning, ..Self::new(code, span, message) }
     }
 
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(bounded(hint.into()));
+        self.hint = Some(truncated(hint.into()));
         self
     }
 
@@ -96,7 +96,7 @@ impl Problem {
     }
 
     pub(crate) fn path(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(bounded(path.into()));
+        self.path = Some(truncated(path.into()));
         self
     }
 }
@@ -135,10 +135,10 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
 const LONGEST: usize = 1000;
 
 /// A sentence beside others has so many columns, however narrow the terminal.
-const LEAST: usize = 16;
+const MIN_COLUMNS: usize = 16;
 
 /// No sentence, path or hint is longer, whatever it was put together from.
-fn bounded(mut text: String) -> String {
+fn truncated(mut text: String) -> String {
     if text.len() > LONGEST {
         text.truncate(char_start(&text, LONGEST));
         text.push('…');
@@ -148,12 +148,12 @@ fn bounded(mut text: String) -> String {
 
 /// Takes the faults of one file, and knows where in it they stand.
 #[derive(Debug)]
-pub(crate) struct Sink<'f> {
+pub(crate) struct Reporter<'f> {
     file: &'f File,
-    found: RefCell<Vec<Problem>>,
+    found: RefCell<Vec<Diagnostic>>,
 }
 
-impl<'f> Sink<'f> {
+impl<'f> Reporter<'f> {
     pub(crate) fn new(file: &'f File) -> Self {
         Self { file, found: RefCell::default() }
     }
@@ -162,7 +162,7 @@ impl<'f> Sink<'f> {
         &self.file.text
     }
 
-    pub(crate) fn report(&self, mut problem: Problem) {
+    pub(crate) fn report(&self, mut problem: Diagnostic) {
         problem.span.start = char_start(&self.file.text, problem.span.start);
         self.found.borrow_mut().push(problem);
     }
@@ -172,13 +172,13 @@ impl<'f> Sink<'f> {
         let before = self.found.borrow().len();
         let value = read(self);
         for problem in &mut self.found.borrow_mut()[before..] {
-            problem.path.get_or_insert_with(|| bounded(path.to_string()));
+            problem.path.get_or_insert_with(|| truncated(path.to_string()));
         }
         value
     }
 
     /// The place of a part of a text; the whole text's where it is written with escapes.
-    pub(crate) fn within(&self, text: &At<String>, part: Span) -> Span {
+    pub(crate) fn within(&self, text: &Spanned<String>, part: Span) -> Span {
         let written = text.span.start + 1..text.span.end.saturating_sub(1);
         if self.text().get(written.clone()) == Some(text.as_str()) {
             written.start + part.start..written.start + part.end
@@ -188,7 +188,7 @@ impl<'f> Sink<'f> {
     }
 
     /// The place of a sentence or a word in a text.
-    pub(crate) fn place_of(&self, text: &At<String>, part: &str) -> Span {
+    pub(crate) fn place_of(&self, text: &Spanned<String>, part: &str) -> Span {
         text.find(part).map_or(text.span.clone(), |start| self.within(text, start..start + part.len()))
     }
 
@@ -197,9 +197,9 @@ impl<'f> Sink<'f> {
     }
 
     /// What was reported, in that order, each with its line and column: all of them in one walk through the file.
-    pub(crate) fn into_problems(self) -> Vec<Problem> {
+    pub(crate) fn into_problems(self) -> Vec<Diagnostic> {
         let mut problems = self.found.into_inner();
-        let mut by_place: Vec<&mut Problem> = problems.iter_mut().collect();
+        let mut by_place: Vec<&mut Diagnostic> = problems.iter_mut().collect();
         by_place.sort_by_key(|problem| problem.span.start);
         let (mut at, mut line, mut column) = (0, 1, 1);
         for problem in by_place {
@@ -219,14 +219,14 @@ impl<'f> Sink<'f> {
 
 /// All that is wrong with a set of files, in reading order.
 #[derive(Debug, Clone, Default)]
-pub struct Problems {
-    list: Vec<Problem>,
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
     files: Vec<File>,
 }
 
-impl Problems {
-    pub(crate) fn new(mut list: Vec<Problem>, files: Vec<File>) -> Self {
-        let place = |problem: &Problem| files.iter().position(|file| file.name == problem.file);
+impl Diagnostics {
+    pub(crate) fn new(mut list: Vec<Diagnostic>, files: Vec<File>) -> Self {
+        let place = |problem: &Diagnostic| files.iter().position(|file| file.name == problem.file);
         list.sort_by_key(|problem| (place(problem), problem.span.start));
         Self { list, files }
     }
@@ -243,7 +243,7 @@ impl Problems {
 
     /// The faults, file by file, from the top down.
     #[must_use]
-    pub fn list(&self) -> &[Problem] {
+    pub fn list(&self) -> &[Diagnostic] {
         &self.list
     }
 
@@ -256,9 +256,9 @@ impl Problems {
     /// The same, and each of the others named in one line: where what is wrong is lost, none may go unnamed.
     #[must_use]
     pub fn render_all(&self, surface: Surface) -> String {
-        let named = |problem: &Problem| {
-            let Problem { level, code, file, line, column, path, message, .. } = problem;
-            let name = if *level == Level::Error { "error" } else { "warning" };
+        let named = |problem: &Diagnostic| {
+            let Diagnostic { level, code, file, line, column, path, message, .. } = problem;
+            let name = if *level == Severity::Error { "error" } else { "warning" };
             let path = path.as_ref().map(|path| format!("{path}: ")).unwrap_or_default();
             Printable::line(&format!("{name}[{code}]: {path}{message} ({file}:{line}:{column})")).to_string()
         };
@@ -267,7 +267,7 @@ impl Problems {
         })
     }
 
-    fn render_and(&self, surface: Surface, of_the_rest: impl Fn(&[Problem]) -> String) -> String {
+    fn render_and(&self, surface: Surface, of_the_rest: impl Fn(&[Diagnostic]) -> String) -> String {
         const SHOWN: usize = 100;
         let renderer = if surface.colour { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.decor_style(DecorStyle::Ascii);
@@ -281,10 +281,10 @@ impl Problems {
         reports.join("\n\n")
     }
 
-    fn render_one(&self, problem: &Problem, renderer: &Renderer, surface: Surface) -> String {
+    fn render_one(&self, problem: &Diagnostic, renderer: &Renderer, surface: Surface) -> String {
         let mark = match problem.level {
-            Level::Error => Mark::ERROR,
-            Level::Warning => Mark::WARNING,
+            Severity::Error => Mark::ERROR,
+            Severity::Warning => Mark::WARNING,
         };
         let message = Printable::line(&match &problem.path {
             Some(path) => format!("{}: {}", path, problem.message),
@@ -292,7 +292,7 @@ impl Problems {
         });
         // What stands before it is left to the renderer, which puts further lines under the first.
         let fitting = |text: &Printable, before: usize| {
-            let width = surface.width.map(|width| width.saturating_sub(before).max(LEAST));
+            let width = surface.width.map(|width| width.saturating_sub(before).max(MIN_COLUMNS));
             Surface { width, ..surface }.flow(text.as_str(), 0)
         };
         let message = fitting(&message, "warning[]: ".len() + problem.code.len());
@@ -354,7 +354,7 @@ fn char_start(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-impl fmt::Display for Problems {
+impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render(Surface::PLAIN))
     }
@@ -362,11 +362,12 @@ impl fmt::Display for Problems {
 
 #[cfg(test)]
 mod tests {
-    use super::Problem;
+    use super::Diagnostic;
 
     #[test]
     fn whatever_there_is_to_choose_from_a_way_out_is_named() {
-        let hint = |names: &[&str]| Problem::new("unknown-id", 0..0, "").suggest("wrong", names.iter().copied()).hint;
+        let hint =
+            |names: &[&str]| Diagnostic::new("unknown-id", 0..0, "").suggest("wrong", names.iter().copied()).hint;
         let many: Vec<String> = (0..31).map(|number| format!("n{number}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         for (names, begins) in [
@@ -376,7 +377,8 @@ mod tests {
             (&many, "one of: n0, n1, "),
         ] {
             assert!(hint(names).is_some_and(|hint| hint.starts_with(begins)), "{begins}");
-            let before = Problem::new("unknown-id", 0..0, "").hint("look here").suggest("wrong", names.iter().copied());
+            let before =
+                Diagnostic::new("unknown-id", 0..0, "").hint("look here").suggest("wrong", names.iter().copied());
             assert_eq!(before.hint.as_deref() == Some("look here"), names.is_empty() || names.len() > 30, "{begins}");
         }
     }

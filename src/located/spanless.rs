@@ -188,7 +188,7 @@ impl Visitor<'_> for DigitsVisitor {
 #[cfg(test)]
 mod tests {
     use super::{NumberTexts, parse_spanless, spanless_tree};
-    use crate::located::{File, Sink, parse};
+    use crate::located::{File, Reporter, parse};
     use jsonc_parser::ast::Value;
 
     #[test]
@@ -201,7 +201,7 @@ mod tests {
             r#"{"b":[1,72.50,null,true,{"é":"\n"}]}"#,
         ] {
             let (file, numbers) = (File { name: String::new(), text: text.to_owned() }, NumberTexts::default());
-            let with_places = parse(&Sink::new(&file)).map(|value| without_places(&value));
+            let with_places = parse(&Reporter::new(&file)).map(|value| without_places(&value));
             let spanless = parse_spanless(text, &numbers).map(|value| without_places(&value));
             assert!(spanless.is_some(), "{text}");
             let value: serde_json::Value = serde_json::from_str(text).expect("JSON");

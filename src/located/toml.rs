@@ -1,7 +1,7 @@
 //! TOML as the same tree as JSON, so that one reader tells the faults of both.
 
-use super::decode::twice;
-use super::{Decode, Problem, Sink};
+use super::decode::duplicate_key;
+use super::{Decode, Diagnostic, Reporter};
 use jsonc_parser::ast::{Array, BooleanLit, NumberLit, Object, ObjectProp, ObjectPropName, StringLit, Value};
 use jsonc_parser::common::Range;
 use std::borrow::Cow;
@@ -9,17 +9,17 @@ use std::ops::Range as Place;
 use toml::de::{DeTable, DeValue};
 
 /// Reads TOML. `None` means that the sink has been told why not.
-pub(crate) fn read<T: Decode>(sink: &Sink<'_>) -> Option<T> {
+pub(crate) fn read<T: Decode>(sink: &Reporter<'_>) -> Option<T> {
     let (table, errors) = DeTable::parse_recoverable(sink.text());
     for error in &errors {
         let place = error.span().unwrap_or(0..0);
         if error.message().trim() == "duplicate key" {
             let name = sink.text().get(place.clone()).unwrap_or_default().to_owned();
-            sink.report(twice(place, &name));
+            sink.report(duplicate_key(place, &name));
             continue;
         }
         let message = format!("this is not TOML: {}", error.message().trim());
-        sink.report(Problem::new("syntax", place, message).hint(
+        sink.report(Diagnostic::new("syntax", place, message).hint(
             "look at this place and just before it: a setting is a name, `=` and a value; a text stands in quotes",
         ));
     }

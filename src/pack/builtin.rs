@@ -2,7 +2,7 @@
 
 use super::content::Pack;
 use super::files::PackFiles;
-use crate::located::Problems;
+use crate::located::Diagnostics;
 use include_dir::{Dir, include_dir};
 
 /// Every embedded pack, each in a folder of its name.
@@ -16,7 +16,7 @@ impl Pack {
     ///
     /// # Errors
     /// All problems of its files; there are none in a tested build.
-    pub fn built_in() -> Result<Self, Problems> {
+    pub fn built_in() -> Result<Self, Diagnostics> {
         Self::load(&built_in())
     }
 }

@@ -1,6 +1,6 @@
 //! The files of a pack, and each of them as read.
 
-use crate::located::{Decode, File, Problem, Sink, parse};
+use crate::located::{Decode, Diagnostic, File, Reporter, parse};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -37,7 +37,7 @@ impl PackFiles {
 
 /// One file on its way in: what it holds, and where its problems go.
 pub(super) struct Loaded<'f, T> {
-    pub(super) sink: Sink<'f>,
+    pub(super) sink: Reporter<'f>,
     pub(super) raw: Option<T>,
     /// Whether it had the right shape throughout. What refers into a file that has not is not called dangling.
     pub(super) whole: bool,
@@ -45,12 +45,12 @@ pub(super) struct Loaded<'f, T> {
 
 impl<'f, T: Decode> Loaded<'f, T> {
     pub(super) fn new(files: &PackFiles, name: &str, file: &'f File) -> Self {
-        let sink = Sink::new(file);
+        let sink = Reporter::new(file);
         let raw = if files.texts.contains_key(name) {
             parse(&sink).and_then(|value| T::decode(&value, &sink))
         } else {
             sink.report(
-                Problem::new("missing-file", 0..0, format!("the pack has no {name}"))
+                Diagnostic::new("missing-file", 0..0, format!("the pack has no {name}"))
                     .hint("a pack is a folder with pack.json, questions.json, statements.json, rules.json and one <language>.json for each further language"),
             );
             None

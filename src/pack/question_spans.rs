@@ -1,7 +1,7 @@
 //! Where the questions of a checked pack, and the parts of their conditions, are written.
 
 use super::raw::{QuestionsFile, RawCondition};
-use crate::located::{File, Problem, Problems, Sink, Span};
+use crate::located::{Diagnostic, Diagnostics, File, Reporter, Span};
 
 /// The file of the questions, and the spans in it.
 #[derive(Debug, Clone)]
@@ -41,10 +41,10 @@ impl QuestionSpans {
     }
 
     /// Adds line and column to problems in the file of the questions.
-    pub(crate) fn problems(&self, problems: impl IntoIterator<Item = Problem>) -> Problems {
-        let sink = Sink::new(&self.file);
+    pub(crate) fn problems(&self, problems: impl IntoIterator<Item = Diagnostic>) -> Diagnostics {
+        let sink = Reporter::new(&self.file);
         problems.into_iter().for_each(|problem| sink.report(problem));
-        Problems::new(sink.into_problems(), vec![self.file.clone()])
+        Diagnostics::new(sink.into_problems(), vec![self.file.clone()])
     }
 }
 

@@ -1,6 +1,6 @@
 //! Errors of rendering.
 
-use crate::located::Problems;
+use crate::located::Diagnostics;
 use std::fmt;
 
 /// Why a page could not be rendered. Only PDFs can fail.
@@ -8,7 +8,7 @@ use std::fmt;
 pub enum RenderError {
     /// The template has an error at a known place.
     #[error("{0}")]
-    TemplateProblems(Problems),
+    TemplateProblems(Diagnostics),
     /// The template has an error that typst does not locate.
     #[error("{template} could not be typeset: {message}")]
     Template {

@@ -4,7 +4,7 @@ use super::error::{FileAction, StorageError};
 use super::{read_bytes, read_text};
 use crate::config::{Config, Notice};
 use crate::letterhead::{ClinicText, InvalidLogo, Letterhead, Logo};
-use crate::located::Problems;
+use crate::located::Diagnostics;
 use crate::render::Template;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub fn load(named: Option<&Path>) -> Result<Settings, StorageError> {
 ///
 /// # Errors
 /// When the file named cannot be read.
-pub fn look(named: Option<&Path>) -> Result<(Settings, Problems), StorageError> {
+pub fn look(named: Option<&Path>) -> Result<(Settings, Diagnostics), StorageError> {
     let file = match named {
         Some(path) => Some(path.to_owned()),
         None => folder().and_then(|folder| {

@@ -1,7 +1,7 @@
 //! Why a file, a folder or the user's settings could not be read or written.
 
 use crate::letterhead::InvalidLogo;
-use crate::located::Problems;
+use crate::located::Diagnostics;
 use crate::printable::Printable;
 use std::fmt;
 use std::io;
@@ -72,7 +72,7 @@ pub enum StorageError {
     NotAFont(PathBuf),
     /// The settings have problems.
     #[error("the settings have {} problems", .0.list().len())]
-    InvalidSettings(Problems),
+    InvalidSettings(Diagnostics),
     /// The clinic's logo cannot be printed.
     #[error("the logo {} {reason}", Printable::path(path))]
     Logo {

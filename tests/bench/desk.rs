@@ -39,7 +39,7 @@ fn main() {
     println!("{count} records taken, each on the disk twice: {:.1?} each", since.elapsed() / count);
 
     let since = Instant::now();
-    let keys = desk.clinic().unlock(&passphrase).expect("a key").expect("the passphrase");
+    let keys = desk.clinic().unlock(&passphrase).expect("the passphrase");
     println!("unlocking: {:.0?}", since.elapsed());
     let bare = Connection::open(folder.join("records.sqlite3")).expect("a database");
     today(&desk, &bare, now);

@@ -3,7 +3,7 @@
 use super::today;
 use crate::support::pack_files::everything;
 use preconsult::pack::{Pack, PackFiles, codes};
-use preconsult::{Level, Problem};
+use preconsult::{Diagnostic, Severity};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ struct Broken {
     files: PackFiles,
     expected: Vec<String>,
     /// What the check reports.
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 /// The table, each pack of it checked once.
@@ -51,7 +51,7 @@ fn apply(files: &mut PackFiles, name: &str, file: &str, edit: &str) {
     *text = text.replacen(&from, &to, 1);
 }
 
-fn problems(files: &PackFiles) -> Vec<Problem> {
+fn problems(files: &PackFiles) -> Vec<Diagnostic> {
     match Pack::check(files, today()) {
         Ok(checked) => checked.warnings.list().to_vec(),
         Err(problems) => problems.list().to_vec(),
@@ -59,7 +59,7 @@ fn problems(files: &PackFiles) -> Vec<Problem> {
 }
 
 /// A problem as the table writes it.
-fn line(problem: &Problem) -> String {
+fn line(problem: &Diagnostic) -> String {
     let hint: String = problem.hint.as_deref().unwrap_or("").chars().take(60).collect();
     format!("{} {}:{}:{} {}", problem.code, problem.file, problem.line, problem.column, hint.trim_end())
 }
@@ -113,7 +113,7 @@ fn only_what_check_adds_loads() {
         assert_eq!(Pack::load(&broken.files).is_ok(), loads, "{}", broken.name);
         for problem in problems {
             let warns = ["review-past-due", "review-to-come"].contains(&problem.code);
-            assert_eq!(problem.level == Level::Warning, warns, "{}: {}", broken.name, problem.code);
+            assert_eq!(problem.level == Severity::Warning, warns, "{}: {}", broken.name, problem.code);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::json_schema::schema_errors;
 use super::today;
 use crate::support::pack_files::everything;
-use preconsult::Problem;
+use preconsult::Diagnostic;
 use preconsult::authoring::{Case, Coverage, Part, starter};
 use preconsult::pack::{Pack, PackFiles};
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,7 +64,7 @@ fn a_new_pack_is_whole() {
 }
 
 /// Follows the hint on wordings that are missing, as its sentence says.
-fn paste(text: &str, problem: &Problem) -> String {
+fn paste(text: &str, problem: &Diagnostic) -> String {
     let (how, block) = problem.hint.as_deref().unwrap().split_once('\n').unwrap();
     if how.starts_with("paste this behind the opening brace") {
         return text.replacen('{', &format!("{{\n{block}"), 1);
@@ -84,10 +84,10 @@ fn all_that_a_language_lacks_is_one_block_to_paste() {
         let head = files.texts.get_mut("pack.json").unwrap();
         let languages = head.lines().find(|line| line.contains("\"languages\"")).unwrap().to_owned();
         *head = head.replace(&languages, "  \"languages\": [\"en\", \"es\", \"de\"],");
-        let lacks = |files: &PackFiles| -> Vec<Problem> {
+        let lacks = |files: &PackFiles| -> Vec<Diagnostic> {
             let problems = Pack::check(files, today()).unwrap_err();
             let of_catalogues =
-                |problem: &&Problem| ["es.json", "de.json"].iter().any(|name| problem.file.ends_with(name));
+                |problem: &&Diagnostic| ["es.json", "de.json"].iter().any(|name| problem.file.ends_with(name));
             problems.list().iter().filter(of_catalogues).cloned().collect()
         };
         let mend = |files: &mut PackFiles| {

@@ -7,7 +7,7 @@ use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
 use crate::support::strategies::{Draw, PIECES, numbers};
 use crate::support::thoroughness::cases;
 use chrono::NaiveDate;
-use preconsult::Problem;
+use preconsult::Diagnostic;
 use preconsult::batch::{Batch, BatchOptions, Worker};
 use preconsult::interview::{AnswersFile, AnswersReader, FilledInBy, Interview, Need};
 use preconsult::pack::{Language, Pack};
@@ -86,9 +86,9 @@ impl Told {
     fn expected(self, pack: &Pack, text: &str) -> Result<Value, Value> {
         let reader = AnswersReader::new(pack);
         let file = reader.read_with_spans("", text, Need::Complete).map_err(|problems| {
-            let (missing, wrong): (Vec<&Problem>, Vec<&Problem>) =
+            let (missing, wrong): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
                 problems.list().iter().partition(|problem| problem.code == "missing-answer");
-            let one = |problem: &Problem| {
+            let one = |problem: &Diagnostic| {
                 let place = problem.path.is_none().then(|| format!(" (character {})", problem.column));
                 let message = format!("{}{}", problem.message, place.unwrap_or_default());
                 let path = problem.path.as_deref().map(|path| Printable::line(path).to_string());

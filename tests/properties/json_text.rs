@@ -5,7 +5,7 @@ use crate::properties::hostile::is_harmful;
 use crate::support::pack_files::BUILT_IN;
 use crate::support::strategies::{Draw, PIECES, numbers};
 use crate::support::thoroughness::cases;
-use preconsult::Problems;
+use preconsult::Diagnostics;
 use preconsult::interview::{AnswersFile, Need};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
@@ -30,7 +30,7 @@ proptest! {
 }
 
 /// What was read of a text is JSON elsewhere, and what was refused is told so that it can be mended.
-pub(crate) fn check_read(text: &str, problems: Option<&Problems>) -> TestCaseResult {
+pub(crate) fn check_read(text: &str, problems: Option<&Diagnostics>) -> TestCaseResult {
     let is_json = serde_json::from_str::<Value>(text).is_ok();
     let Some(problems) = problems else {
         prop_assert!(is_json, "this is not JSON:\n{text}");

@@ -7,7 +7,7 @@ use crate::commands::{apply_label, now, pack_files, print_done};
 use crate::desk::{Desk, Interviewed};
 use crate::error::{Error, Kind};
 use crate::interview::{AnswersFile, Interview, Need};
-use crate::located::Problems;
+use crate::located::Diagnostics;
 use crate::pack::{Pack, PackFiles};
 use crate::storage::read_text;
 use serde_json::json;
@@ -63,7 +63,8 @@ fn take(
     (name, line): (&str, usize),
     text: &str,
 ) -> Result<u64, Error> {
-    let told = |problems: Problems| if args.each { redact_answers(&problems, line) } else { answers_error(problems) };
+    let told =
+        |problems: Diagnostics| if args.each { redact_answers(&problems, line) } else { answers_error(problems) };
     let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(told)?;
     let mut interview = Interview::new(pack, std::mem::take(&mut file.answers));
     apply_label(&mut interview, args.beside.label.as_deref())?;

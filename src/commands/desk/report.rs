@@ -4,7 +4,7 @@ use crate::commands::error_text::desk::damaged;
 use crate::commands::{print_done, stderr};
 use crate::desk::DeskError;
 use crate::error::Error;
-use crate::located::{Problem, Problems};
+use crate::located::{Diagnostic, Diagnostics};
 use crate::printable::Printable;
 use serde_json::Value;
 
@@ -24,14 +24,14 @@ pub(super) fn fail_if_damaged(errors: &[DeskError]) -> Result<(), Error> {
 
 /// The problems of an answers file: all of them on a terminal. Elsewhere standard error may end in a log, so no answer is
 /// quoted.
-pub(super) fn answers_error(problems: Problems) -> Error {
+pub(super) fn answers_error(problems: Diagnostics) -> Error {
     if stderr().width.is_some() { problems.into() } else { redact_answers(&problems, 0) }
 }
 
 /// The problems of answers without the answers: places and codes, and no line of the file. The text that was read begins
 /// after `lines_before` lines of the file.
-pub(super) fn redact_answers(problems: &Problems, lines_before: usize) -> Error {
-    let place = |problem: &Problem| {
+pub(super) fn redact_answers(problems: &Diagnostics, lines_before: usize) -> Error {
+    let place = |problem: &Diagnostic| {
         let path = problem.path.as_deref().unwrap_or("$");
         // Which field is missing is no answer: the format has its name.
         let what = if problem.code == "missing-field" { &problem.message } else { problem.code };

@@ -4,7 +4,7 @@ use super::super::{note, pack_files, print, print_flowing, today};
 use crate::authoring::{Case, Coverage, Covered};
 use crate::cli::TestArgs;
 use crate::error::Error;
-use crate::located::Problems;
+use crate::located::Diagnostics;
 use crate::pack::{Pack, built_in_cases};
 use crate::storage::pack_folder;
 use serde_json::{Value, json};
@@ -43,7 +43,7 @@ pub(super) fn run(args: &TestArgs) -> Result<(), Error> {
 }
 
 /// A case's name and what came of it.
-pub(super) type Run = (String, Result<Case, Problems>);
+pub(super) type Run = (String, Result<Case, Diagnostics>);
 
 pub(super) fn run_cases(pack: &Pack, folder: Option<&PathBuf>) -> Result<Vec<Run>, Error> {
     let cases = folder.map_or_else(|| Ok(built_in_cases()), |folder| pack_folder::read_cases(folder))?;
@@ -61,11 +61,11 @@ pub(super) fn coverage(pack: &Pack, run: &[Run]) -> Coverage {
     Coverage::new(pack, &covered)
 }
 
-fn passed(case: &Result<Case, Problems>) -> bool {
+fn passed(case: &Result<Case, Diagnostics>) -> bool {
     case.as_ref().is_ok_and(|case| case.differences.is_empty())
 }
 
-fn failure(name: &str, case: &Result<Case, Problems>) -> Option<String> {
+fn failure(name: &str, case: &Result<Case, Diagnostics>) -> Option<String> {
     let mut report = format!("FAILED {name}\n");
     match case {
         Ok(case) if case.differences.is_empty() => return None,

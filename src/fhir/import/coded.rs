@@ -3,7 +3,7 @@
 use super::super::questionnaire::code;
 use super::items::{Reader, object_span};
 use crate::answer::AnswerValue;
-use crate::located::{Problem, find_value, key_span, span_of};
+use crate::located::{Diagnostic, find_value, key_span, span_of};
 use crate::pack::{Choice, Question, Range, Shape};
 use crate::printable::Printable;
 use jsonc_parser::ast::{Object, ObjectProp, Value};
@@ -40,12 +40,12 @@ impl Reader<'_> {
         self.reporter.only(object, |name| known.contains(&name), path);
         if let Some(comparator) = find_value(object, "comparator") {
             let problem =
-                Problem::warning("wrong-type", span_of(comparator), "more or less than an amount is no amount");
+                Diagnostic::warning("wrong-type", span_of(comparator), "more or less than an amount is no amount");
             self.reporter.report(problem, &format!("{path}.comparator"), "give the amount itself");
             return None;
         }
         let Some(amount) = find_value(object, "value") else {
-            let problem = Problem::warning("no-value", object_span(object), "this quantity has no value");
+            let problem = Diagnostic::warning("no-value", object_span(object), "this quantity has no value");
             self.reporter.report(problem, path, "leave the answer out where there is none");
             return None;
         };
@@ -81,7 +81,7 @@ impl Reader<'_> {
         let own = &self.layout.pack.version;
         if version != own {
             let message = format!("the code is of version {}, and this is version {own}", Printable::line(version));
-            let problem = Problem::warning("wrong-version", span_of(value), message);
+            let problem = Diagnostic::warning("wrong-version", span_of(value), message);
             self.reporter.report(problem, &path, "it is read as a code of this version; look through the answers");
         }
     }
@@ -93,15 +93,18 @@ impl Reader<'_> {
             let path = format!("{path}.system");
             let url = self.reporter.text(system, &path)?;
             if !self.base.is(url, |base| base.code_system(pack)) {
-                let problem =
-                    Problem::warning("not-offered", span_of(system), format!("the {what} is of another code system"));
+                let problem = Diagnostic::warning(
+                    "not-offered",
+                    span_of(system),
+                    format!("the {what} is of another code system"),
+                );
                 self.reporter.report(problem, &path, &format!("the questionnaire has {}", self.base.code_system(pack)));
                 return None;
             }
         }
         let code_path = format!("{path}.code");
         let Some(given) = find_value(object, "code") else {
-            let problem = Problem::warning("not-offered", object_span(object), format!("the {what} has no code"));
+            let problem = Diagnostic::warning("not-offered", object_span(object), format!("the {what} has no code"));
             self.reporter.report(problem, &code_path, "its wording alone does not say which one it is");
             return None;
         };
@@ -110,7 +113,7 @@ impl Reader<'_> {
         let codes: Vec<String> = choices.iter().map(|choice| code(question, choice)).collect();
         let Some(found) = codes.iter().position(|known| known == text) else {
             let message = format!("there is no {what} `{}`", Printable::line(text));
-            let problem = Problem::warning("not-offered", span_of(given), message).path(code_path);
+            let problem = Diagnostic::warning("not-offered", span_of(given), message).path(code_path);
             let problem = problem.hint("`preconsult fhir questionnaire` prints every option");
             self.reporter.sink.report(problem.suggest(text, codes.iter().map(String::as_str)));
             return None;
@@ -147,7 +150,7 @@ impl Reader<'_> {
             None => format!("these are not the words of `{code}`"),
         };
         let hint = format!("the code counts: make sure that it is the {what} that was meant");
-        self.reporter.report(Problem::warning("other-words", key_span(property), message), &path, &hint);
+        self.reporter.report(Diagnostic::warning("other-words", key_span(property), message), &path, &hint);
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::super::Base;
 use super::super::item_tree::{ItemTree, Kind, Node};
-use super::reporter::Reporter;
+use super::reporter::ImportReporter;
 use crate::answer::{Answer, AnswerKey};
-use crate::located::{Problem, Span, find_value, key_span, span_of};
+use crate::located::{Diagnostic, Span, find_value, key_span, span_of};
 use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,7 @@ pub(super) enum ItemValue {
 pub(super) struct Reader<'r> {
     pub(super) layout: &'r ItemTree,
     pub(super) base: &'r Base,
-    pub(super) reporter: Reporter<'r>,
+    pub(super) reporter: ImportReporter<'r>,
     /// By `linkId`: the item, and the `linkId` of the one around it (empty at the top).
     items: BTreeMap<&'r str, (&'r Node, &'r str)>,
     seen: BTreeSet<&'r str>,
@@ -38,7 +38,7 @@ pub(super) struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
-    pub(super) fn new(layout: &'r ItemTree, base: &'r Base, reporter: Reporter<'r>) -> Self {
+    pub(super) fn new(layout: &'r ItemTree, base: &'r Base, reporter: ImportReporter<'r>) -> Self {
         let mut items = BTreeMap::new();
         let mut open: Vec<(&Node, &str)> = layout.nodes.iter().map(|node| (node, "")).collect();
         while let Some((node, parent)) = open.pop() {
@@ -82,11 +82,11 @@ impl<'r> Reader<'r> {
             } else {
                 format!("it belongs into `{around}`, and is read as if it stood there")
             };
-            self.reporter.report(Problem::warning("wrong-place", span_of(element), message), path, &hint);
+            self.reporter.report(Diagnostic::warning("wrong-place", span_of(element), message), path, &hint);
         }
         if self.seen.contains(node.link_id.as_str()) {
             let message = format!("the item `{}` stands here for the second time", node.link_id);
-            let problem = Problem::warning("duplicate-item", span_of(element), message);
+            let problem = Diagnostic::warning("duplicate-item", span_of(element), message);
             self.reporter.report(
                 problem,
                 path,
@@ -100,7 +100,7 @@ impl<'r> Reader<'r> {
             Kind::Group | Kind::Notice | Kind::Help => {
                 if let Some(answer) = find_value(item, "answer") {
                     let message = format!("`{}` is no question and takes no answer", node.link_id);
-                    let problem = Problem::warning("wrong-type", span_of(answer), message);
+                    let problem = Diagnostic::warning("wrong-type", span_of(answer), message);
                     self.reporter.report(problem, &format!("{path}.answer"), "look at the questionnaire");
                 }
                 self.seen.insert(&node.link_id);
@@ -127,7 +127,7 @@ impl<'r> Reader<'r> {
 
     fn known(&self, item: &Object<'_>, element: &Value<'_>, path: &str) -> Option<(&'r Node, &'r str)> {
         let Some(link_id) = find_value(item, "linkId") else {
-            let problem = Problem::warning("unknown-link-id", span_of(element), "this item has no `linkId`");
+            let problem = Diagnostic::warning("unknown-link-id", span_of(element), "this item has no `linkId`");
             self.reporter.report(problem, path, "only `linkId` says which question an item answers");
             return None;
         };
@@ -135,7 +135,7 @@ impl<'r> Reader<'r> {
         let found = self.items.get(text).copied();
         if found.is_none() {
             let shown = crate::printable::Printable::line(text);
-            let problem = Problem::warning(
+            let problem = Diagnostic::warning(
                 "unknown-link-id",
                 span_of(link_id),
                 format!("the questionnaire has no item `{shown}`"),
@@ -163,7 +163,8 @@ impl<'r> Reader<'r> {
 
     fn check_no_extension(&self, item: &Object<'_>, path: &str) {
         if let Some(property) = item.properties.iter().find(|property| property.name.as_str() == "extension") {
-            let problem = Problem::warning("unknown-extension", key_span(property), "this extension is not read here");
+            let problem =
+                Diagnostic::warning("unknown-extension", key_span(property), "this extension is not read here");
             self.reporter.report(problem, &format!("{path}.extension"), "what it says is not carried over");
         }
     }
@@ -179,7 +180,7 @@ impl<'r> Reader<'r> {
             (reason, read) => {
                 if let Some((_, span, path)) = reason {
                     let problem =
-                        Problem::warning("two-states", span, "there is an answer, and a reason why there is none");
+                        Diagnostic::warning("two-states", span, "there is an answer, and a reason why there is none");
                     self.reporter.report(problem, &path, "the answer counts; take one of the two out");
                 }
                 let ItemValue::Answer(answer) = read else { return None };
@@ -192,7 +193,7 @@ impl<'r> Reader<'r> {
         self.check_no_extension(item, path);
         let texts = self.texts(item, path);
         if texts.len() > 1 {
-            let problem = Problem::warning("exclusive", object_span(item), "only one text fits here");
+            let problem = Diagnostic::warning("exclusive", object_span(item), "only one text fits here");
             self.reporter.report(problem, path, "put the words into one text");
             return None;
         }

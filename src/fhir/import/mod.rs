@@ -17,7 +17,7 @@ mod values;
 use super::Base;
 use super::item_tree::{ItemTree, UnsupportedPack};
 use crate::interview::AnswersFile;
-use crate::located::{File, Problems, Sink, parse};
+use crate::located::{Diagnostics, File, Reporter, parse};
 use crate::pack::Pack;
 
 /// What came of a response.
@@ -26,7 +26,7 @@ pub struct Imported {
     /// What fits.
     pub file: AnswersFile,
     /// What does not, or not quite, in the order of the file.
-    pub reports: Problems,
+    pub reports: Diagnostics,
 }
 
 /// Why a response could not be read.
@@ -37,7 +37,7 @@ pub enum ImportError {
     UnsupportedPack(#[from] UnsupportedPack),
     /// The file is no response, or one that must not be used.
     #[error("{0}")]
-    Response(Problems),
+    Response(Diagnostics),
 }
 
 /// Reads the text of a response; `name` is what messages call it.
@@ -47,12 +47,12 @@ pub enum ImportError {
 pub fn import(pack: &Pack, base: &Base, name: &str, text: &str) -> Result<Imported, ImportError> {
     let layout = ItemTree::new(pack)?;
     let file = File { name: name.to_owned(), text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned() };
-    let sink = Sink::new(&file);
+    let sink = Reporter::new(&file);
     let read = parse(&sink).and_then(|value| {
         let (response, path) = top::find(&value, &sink)?;
         top::read(&layout, base, response, &path, &sink)
     });
-    let reports = Problems::new(sink.into_problems(), vec![file.clone()]);
+    let reports = Diagnostics::new(sink.into_problems(), vec![file.clone()]);
     match read {
         Some(file) => Ok(Imported { file, reports }),
         None => Err(ImportError::Response(reports)),

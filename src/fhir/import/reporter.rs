@@ -1,22 +1,25 @@
 //! Reports of what a response says and an answers file cannot hold.
 
-use crate::located::{Problem, Sink, duplicate_keys, key_span, kind_of, span_of};
+use crate::located::{Diagnostic, Reporter, duplicate_keys, key_span, kind_of, span_of};
 use jsonc_parser::ast::{Object, Value};
 
 /// Where things are reported.
 #[derive(Clone, Copy)]
-pub(super) struct Reporter<'r> {
-    pub(super) sink: &'r Sink<'r>,
+pub(super) struct ImportReporter<'r> {
+    pub(super) sink: &'r Reporter<'r>,
 }
 
-impl Reporter<'_> {
-    pub(super) fn report(self, problem: Problem, path: &str, hint: &str) {
+impl ImportReporter<'_> {
+    pub(super) fn report(self, problem: Diagnostic, path: &str, hint: &str) {
         self.sink.report(problem.path(path).hint(hint));
     }
 
     pub(super) fn wrong(self, value: &Value<'_>, path: &str, wanted: &str) {
-        let problem =
-            Problem::warning("wrong-type", span_of(value), format!("{wanted} should be here, not {}", kind_of(value)));
+        let problem = Diagnostic::warning(
+            "wrong-type",
+            span_of(value),
+            format!("{wanted} should be here, not {}", kind_of(value)),
+        );
         self.report(problem, path, "the program that wrote this file has to be mended; look at the questionnaire");
     }
 
@@ -28,7 +31,7 @@ impl Reporter<'_> {
         };
         if list.elements.is_empty() {
             let problem =
-                Problem::warning("empty-list", span_of(value), "FHIR has no empty lists, and this one says nothing");
+                Diagnostic::warning("empty-list", span_of(value), "FHIR has no empty lists, and this one says nothing");
             self.report(problem, path, "leave the field out where there is nothing");
         }
         list.elements.iter().enumerate().map(|(at, element)| (element, format!("{path}[{at}]"))).collect()
@@ -45,7 +48,7 @@ impl Reporter<'_> {
 
     pub(super) fn check_duplicate_keys(self, object: &Object<'_>, path: &str) {
         for property in duplicate_keys(object) {
-            let problem = Problem::warning("duplicate-key", key_span(property), "this key is in the object twice");
+            let problem = Diagnostic::warning("duplicate-key", key_span(property), "this key is in the object twice");
             let path = format!("{path}.{}", property.name.as_str());
             self.report(problem, &path, "the first one is read; keep one of the two");
         }
@@ -71,7 +74,7 @@ impl Reporter<'_> {
                 Some(beside) if known(beside) => ("unknown-extension", "what it says is not carried over"),
                 _ => ("unknown-field", "look at the spelling; FHIR R4 is read"),
             };
-            self.report(Problem::warning(code, key_span(property), message), &format!("{path}.{name}"), hint);
+            self.report(Diagnostic::warning(code, key_span(property), message), &format!("{path}.{name}"), hint);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::items::{Found, Reader};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::interview::asked;
-use crate::located::{Problem, Span};
+use crate::located::{Diagnostic, Span};
 use crate::pack::Role;
 
 impl Reader<'_> {
@@ -27,7 +27,7 @@ impl Reader<'_> {
                 )
             };
             if !kept || !self.labels.contains_key(slot) {
-                self.reporter.report(Problem::warning("not-asked", found.span.clone(), message), &found.path, hint);
+                self.reporter.report(Diagnostic::warning("not-asked", found.span.clone(), message), &found.path, hint);
             }
             if !kept {
                 answers.remove(slot);
@@ -44,7 +44,7 @@ impl Reader<'_> {
                     }
                     None => format!("the question `{}` has to be answered", question.id),
                 };
-                let problem = Problem::warning("missing-answer", whole.clone(), message);
+                let problem = Diagnostic::warning("missing-answer", whole.clone(), message);
                 self.reporter.report(problem, path, "`preconsult ask --answers FILE` asks what is missing");
             }
         }
@@ -62,7 +62,8 @@ impl Reader<'_> {
                 }
                 Some(known) if known.value == found.value => {}
                 Some(_) => {
-                    let problem = Problem::warning("two-states", found.span.clone(), "there is another label besides");
+                    let problem =
+                        Diagnostic::warning("two-states", found.span.clone(), "there is another label besides");
                     self.reporter.report(problem, &found.path, "the one that the question brought counts");
                 }
             }
@@ -74,7 +75,7 @@ impl Reader<'_> {
         for (slot, found) in &self.words {
             let Some(Answer::Value(AnswerValue::Choice { chosen, .. })) = answers.get(slot) else {
                 let message = "own words stand here, and no option was chosen";
-                let problem = Problem::warning("not-asked", found.span.clone(), message);
+                let problem = Diagnostic::warning("not-asked", found.span.clone(), message);
                 self.reporter.report(problem, &found.path, "choose the option that they belong to");
                 continue;
             };
@@ -88,7 +89,7 @@ impl Reader<'_> {
         let with_words = AnswerValue::Choice { chosen, text: Some(found.value.clone()) };
         match question.validate(Answer::Value(with_words)) {
             Ok(Answer::Value(AnswerValue::Choice { text: None, .. })) => {
-                let problem = Problem::warning("empty", found.span.clone(), "nothing of these words would show");
+                let problem = Diagnostic::warning("empty", found.span.clone(), "nothing of these words would show");
                 self.reporter.report(problem, &found.path, "leave the item out where there are none");
             }
             Ok(answer) => _ = answers.insert(slot, answer),

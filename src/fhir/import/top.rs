@@ -4,10 +4,10 @@ use super::super::Base;
 use super::super::base::Own;
 use super::super::item_tree::ItemTree;
 use super::items::Reader;
-use super::reporter::Reporter;
+use super::reporter::ImportReporter;
 use crate::answer::parse_date;
 use crate::interview::{AnswersFile, FilledInBy};
-use crate::located::{Problem, Sink, find_value, span_of};
+use crate::located::{Diagnostic, Reporter, find_value, span_of};
 use crate::printable::Printable;
 use chrono::{DateTime, NaiveDate};
 use jsonc_parser::ast::{Object, Value};
@@ -32,10 +32,10 @@ const PASSED_OVER: [&str; 13] = [
 const READ: [&str; 6] = ["language", "extension", "questionnaire", "status", "authored", "item"];
 
 /// The response in this file, and its path.
-pub(super) fn find<'v, 'f>(value: &'v Value<'f>, sink: &Sink<'_>) -> Option<(&'v Object<'f>, String)> {
+pub(super) fn find<'v, 'f>(value: &'v Value<'f>, sink: &Reporter<'_>) -> Option<(&'v Object<'f>, String)> {
     let refuse = |value: &Value<'_>, message: String, path: &str| {
         let hint = "export one from the form filler: it starts with {\"resourceType\":\"QuestionnaireResponse\"";
-        sink.report(Problem::new("no-response", span_of(value), message).path(path).hint(hint));
+        sink.report(Diagnostic::new("no-response", span_of(value), message).path(path).hint(hint));
         None
     };
     match kind(value) {
@@ -81,9 +81,9 @@ pub(super) fn read(
     base: &Base,
     response: &Object<'_>,
     path: &str,
-    sink: &Sink<'_>,
+    sink: &Reporter<'_>,
 ) -> Option<AnswersFile> {
-    let top = Top { layout, base, reporter: Reporter { sink }, response, path };
+    let top = Top { layout, base, reporter: ImportReporter { sink }, response, path };
     top.reporter.check_duplicate_keys(response, path);
     let passed_over = |name: &str| PASSED_OVER.contains(&name) || PASSED_OVER.contains(&name.trim_start_matches('_'));
     top.reporter.only(response, |name| READ.contains(&name) || passed_over(name), path);
@@ -119,7 +119,7 @@ fn span_of_object(object: &Object<'_>) -> crate::located::Span {
 struct Top<'t, 'v, 'f> {
     layout: &'t ItemTree,
     base: &'t Base,
-    reporter: Reporter<'t>,
+    reporter: ImportReporter<'t>,
     response: &'v Object<'f>,
     path: &'t str,
 }
@@ -140,21 +140,22 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
     fn check_status(&self) -> Option<()> {
         let Some((value, status, path)) = self.text("status") else {
             if self.field("status").is_none() {
-                let problem = Problem::warning("status", span_of_object(self.response), "the response has no status");
+                let problem =
+                    Diagnostic::warning("status", span_of_object(self.response), "the response has no status");
                 self.reporter.report(problem, self.path, "FHIR wants one: \"completed\"");
             }
             return Some(());
         };
         if status == "entered-in-error" {
             let message = "this response was entered in error, as its status says, and must not be used";
-            let problem = Problem::new("status", span_of(value), message);
+            let problem = Diagnostic::new("status", span_of(value), message);
             self.reporter.report(problem, &path, "export the response that took its place, or ask the patient again");
             return None;
         }
         if !["completed", "amended"].contains(&status) {
             let status = Printable::line(status);
             let problem =
-                Problem::warning("status", span_of(value), format!("the status of this response is `{status}`"));
+                Diagnostic::warning("status", span_of(value), format!("the status of this response is `{status}`"));
             self.reporter.report(problem, &path, "make sure that these are the answers you want");
         }
         Some(())
@@ -165,7 +166,7 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
         let pack = &self.layout.pack;
         let Some((value, canonical, path)) = self.text("questionnaire") else {
             if self.field("questionnaire").is_none() {
-                let problem = Problem::warning(
+                let problem = Diagnostic::warning(
                     "wrong-questionnaire",
                     span_of_object(self.response),
                     format!(
@@ -181,14 +182,14 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
         let (url, version) = canonical.split_once('|').map_or((canonical, None), |(url, version)| (url, Some(version)));
         if !self.base.is(url, |base| base.questionnaire(pack)) {
             let message = format!("this is the response to another questionnaire than that of `{}`", pack.id);
-            let problem = Problem::warning("wrong-questionnaire", span_of(value), message);
+            let problem = Diagnostic::warning("wrong-questionnaire", span_of(value), message);
             let hint = "choose the pack with --pack DIR, and the clinic's addresses with --config FILE";
             self.reporter.report(problem, &path, hint);
         }
         if let Some(version) = version.filter(|version| **version != pack.version) {
             let message =
                 format!("version {} was asked, and this is version {}", Printable::line(version), pack.version);
-            let problem = Problem::warning("wrong-version", span_of(value), message);
+            let problem = Diagnostic::warning("wrong-version", span_of(value), message);
             self.reporter.report(problem, &path, "what fits this version is kept; look through the answers");
         }
         version.filter(|version| !version.is_empty()).map(str::to_owned)
@@ -200,7 +201,7 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
         let Some(language) = pack.language(tag) else {
             let message = format!("the pack has no language `{}`", Printable::line(tag));
             let hint = format!("it has: {}", pack.languages.join(", "));
-            self.reporter.report(Problem::warning("unknown-language", span_of(value), message), &path, &hint);
+            self.reporter.report(Diagnostic::warning("unknown-language", span_of(value), message), &path, &hint);
             return None;
         };
         Some(pack.tag(language).to_owned())
@@ -211,7 +212,7 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
         let (value, authored, path) = self.text("authored")?;
         let date = day(authored);
         if date.is_none() {
-            let problem = Problem::warning("bad-date", span_of(value), "this is neither a day nor a moment");
+            let problem = Diagnostic::warning("bad-date", span_of(value), "this is neither a day nor a moment");
             self.reporter.report(problem, &path, "it looks like 2026-11-22 or 2026-11-22T09:30:00Z");
         }
         date
@@ -242,7 +243,7 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
                 }
                 _ => {}
             }
-            let problem = Problem::warning("unknown-extension", span_of(element), "this extension is not read here");
+            let problem = Diagnostic::warning("unknown-extension", span_of(element), "this extension is not read here");
             self.reporter.report(problem, &path, "what it says is not carried over");
         }
         (filled_in_by, id)

@@ -6,7 +6,7 @@ use super::super::response::DECLINED;
 use super::items::{ItemValue, Reader, object_span};
 use crate::answer::{Answer, AnswerValue, parse_date};
 use crate::interview::{Refusal, refusal_message};
-use crate::located::{Problem, Span, find_value, key_span, span_of};
+use crate::located::{Diagnostic, Span, find_value, key_span, span_of};
 use crate::messages::Words;
 use crate::pack::{Question, Shape};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
@@ -40,21 +40,21 @@ impl Reader<'_> {
                 }
             } else {
                 let problem =
-                    Problem::warning("unknown-extension", span_of(element), "this extension is not read here");
+                    Diagnostic::warning("unknown-extension", span_of(element), "this extension is not read here");
                 self.reporter.report(problem, &path, "what it says is not carried over");
                 continue;
             };
             match state {
                 Some(state) if reason.is_none() => reason = Some((state, span_of(element), path)),
                 Some(_) => {
-                    let problem = Problem::warning("two-states", span_of(element), "there is a reason already");
+                    let problem = Diagnostic::warning("two-states", span_of(element), "there is a reason already");
                     self.reporter.report(problem, &path, "the first one counts; keep one of the two");
                 }
                 None => {
                     let message = "an answers file has no state for this reason";
                     let hint =
                         "it knows skipped and declined; \"not sure\" is an option, and what was not asked is left out";
-                    self.reporter.report(Problem::warning("unknown-reason", span_of(element), message), &path, hint);
+                    self.reporter.report(Diagnostic::warning("unknown-reason", span_of(element), message), &path, hint);
                 }
             }
         }
@@ -93,7 +93,7 @@ impl Reader<'_> {
                 (None, _) if absent.is_some() => {}
                 (None, _) => {
                     faulty = true;
-                    let problem = Problem::warning("no-value", span_of(element), "this answer has no value");
+                    let problem = Diagnostic::warning("no-value", span_of(element), "this answer has no value");
                     self.reporter.report(problem, &path, "leave the answer out where there is none");
                 }
                 (Some(value), None) => {
@@ -108,7 +108,7 @@ impl Reader<'_> {
                 }
                 (Some(_), Some(second)) => {
                     faulty = true;
-                    let problem = Problem::warning("wrong-type", key_span(second), "this answer has two values");
+                    let problem = Diagnostic::warning("wrong-type", key_span(second), "this answer has two values");
                     self.reporter.report(problem, &path, "give each value an answer of its own");
                 }
             }
@@ -127,7 +127,7 @@ impl Reader<'_> {
             };
         }
         if let Some((_, span, path)) = reason {
-            let problem = Problem::warning("two-states", span, "there is an answer, and a reason why there is none");
+            let problem = Diagnostic::warning("two-states", span, "there is an answer, and a reason why there is none");
             self.reporter.report(problem, &path, "the answer counts; take one of the two out");
         }
         let given = match &question.shape {
@@ -137,7 +137,7 @@ impl Reader<'_> {
                     let Some(choice) = self.option(question, property, path) else { continue };
                     if chosen.contains(&choice) {
                         let problem =
-                            Problem::warning("duplicate", span_of(&property.value), "this option is chosen twice");
+                            Diagnostic::warning("duplicate", span_of(&property.value), "this option is chosen twice");
                         self.reporter.report(problem, path, "keep one of the two");
                     } else {
                         chosen.push(choice);
@@ -146,7 +146,7 @@ impl Reader<'_> {
                 (!chosen.is_empty()).then_some(AnswerValue::Choice { chosen, text: None })
             }
             _ if values.len() > 1 => {
-                let problem = Problem::warning("exclusive", object_span(item), "only one answer fits here");
+                let problem = Diagnostic::warning("exclusive", object_span(item), "only one answer fits here");
                 self.reporter.report(problem, path, "none is kept, since nothing says which");
                 None
             }
@@ -175,7 +175,7 @@ impl Reader<'_> {
                 ("valueDate", Value::StringLit(text)) => {
                     let date = parse_date(&text.value);
                     if date.is_none() {
-                        let problem = Problem::warning("bad-date", span_of(&property.value), "this is no whole day");
+                        let problem = Diagnostic::warning("bad-date", span_of(&property.value), "this is no whole day");
                         self.reporter.report(problem, path, "write year, month and day, such as 2026-11-22");
                     }
                     date.map(AnswerValue::Date)
@@ -189,7 +189,7 @@ impl Reader<'_> {
     pub(super) fn other_type<T>(&self, property: &ObjectProp<'_>, path: &str, wanted: &str) -> Option<T> {
         let message =
             format!("{wanted} should be here, not `{}`", crate::printable::Printable::line(property.name.as_str()));
-        let problem = Problem::warning("wrong-type", key_span(property), message);
+        let problem = Diagnostic::warning("wrong-type", key_span(property), message);
         self.reporter.report(problem, path, "the type of the item in the questionnaire says which value it takes");
         None
     }
@@ -198,7 +198,7 @@ impl Reader<'_> {
     pub(super) fn texts(&self, item: &Object<'_>, path: &str) -> Vec<String> {
         let (values, reason, _) = self.each_value(item, path);
         if let Some((_, span, path)) = reason {
-            let problem = Problem::warning("unknown-reason", span, "own words are left out where there are none");
+            let problem = Diagnostic::warning("unknown-reason", span, "own words are left out where there are none");
             self.reporter.report(problem, &path, "only a question as a whole is skipped or declined");
         }
         values.into_iter().filter_map(|(property, path)| self.string(property, &path)).collect()
@@ -233,6 +233,6 @@ impl Reader<'_> {
             Refusal::NoText | Refusal::WrongKind => "wrong-type",
             Refusal::OutOfRange => "out-of-range",
         };
-        self.reporter.report(Problem::warning(code, span, message), path, "this answer is left out");
+        self.reporter.report(Diagnostic::warning(code, span, message), path, "this answer is left out");
     }
 }

@@ -4,7 +4,7 @@ use super::name_index::NameIndex;
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject, parse_date};
 use crate::interview::hints::{hint_for_error, hint_for_wrong_type};
 use crate::interview::{Need, Refusal, refusal_message};
-use crate::located::{Decimal, Decode, File, JsonPath, Problem, Sink, Span, check_duplicate_keys};
+use crate::located::{Decimal, Decode, Diagnostic, File, JsonPath, Reporter, Span, check_duplicate_keys};
 use crate::located::{check_known_fields, find_value, key_span, kind_of, nearest, shortened, span_of, spanless_tree};
 use crate::messages::Words;
 use crate::pack::{ForEach, Pack, Question, Shape};
@@ -12,12 +12,18 @@ use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the object of answers by question, of the field `answers`.
-pub(crate) fn read_answers(pack: &Pack, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Answers {
+pub(crate) fn read_answers(pack: &Pack, value: &Value<'_>, need: Need, sink: &Reporter<'_>) -> Answers {
     read_all(pack, &NameIndex::new(pack), value, need, sink)
 }
 
 /// As [`read_answers`], with the pack's names at hand.
-pub(super) fn read_all(pack: &Pack, names: &NameIndex<'_>, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Answers {
+pub(super) fn read_all(
+    pack: &Pack,
+    names: &NameIndex<'_>,
+    value: &Value<'_>,
+    need: Need,
+    sink: &Reporter<'_>,
+) -> Answers {
     let mut reader = Reader::new(pack, names, sink);
     let path = JsonPath::Root.key("answers");
     let Value::Object(object) = value else {
@@ -31,9 +37,13 @@ pub(super) fn read_all(pack: &Pack, names: &NameIndex<'_>, value: &Value<'_>, ne
         match names.question(id) {
             Some(question) => reader.question(question, &property.value, path),
             None => sink.report(
-                Problem::new("unknown-id", key_span(property), format!("the pack has no question `{}`", shortened(id)))
-                    .path(path.to_string())
-                    .suggest(id, pack.questions.iter().map(|question| question.id.as_str())),
+                Diagnostic::new(
+                    "unknown-id",
+                    key_span(property),
+                    format!("the pack has no question `{}`", shortened(id)),
+                )
+                .path(path.to_string())
+                .suggest(id, pack.questions.iter().map(|question| question.id.as_str())),
             ),
         }
     }
@@ -53,7 +63,7 @@ pub(crate) fn read_answer(
     let names = NameIndex::new(pack);
     let at = names.question(question).ok_or("the pack has no such question")?;
     let file = File { name: String::new(), text: String::new() };
-    let sink = Sink::new(&file);
+    let sink = Reporter::new(&file);
     let mut reader = Reader::new(pack, &names, &sink);
     let value = spanless_tree(answer);
     match (about, &pack.questions[at].for_each) {
@@ -73,7 +83,7 @@ pub(crate) fn read_answer(
 pub(super) struct Reader<'r> {
     pub(super) pack: &'r Pack,
     names: &'r NameIndex<'r>,
-    pub(super) sink: &'r Sink<'r>,
+    pub(super) sink: &'r Reporter<'r>,
     /// The answers that fit, in the order of the file.
     pub(super) answers: Vec<(AnswerKey, Answer)>,
     /// The place of each of them.
@@ -95,7 +105,7 @@ pub(super) struct PartialSelection {
 }
 
 impl<'r> Reader<'r> {
-    fn new(pack: &'r Pack, names: &'r NameIndex<'r>, sink: &'r Sink<'r>) -> Self {
+    fn new(pack: &'r Pack, names: &'r NameIndex<'r>, sink: &'r Reporter<'r>) -> Self {
         Self {
             pack,
             names,
@@ -111,7 +121,7 @@ impl<'r> Reader<'r> {
 
     fn wrong(&self, value: &Value<'_>, path: JsonPath<'_>, wanted: &str, hint: &str) {
         let message = format!("{wanted}, not {}", kind_of(value));
-        self.sink.report(Problem::new("wrong-type", span_of(value), message).path(path.to_string()).hint(hint));
+        self.sink.report(Diagnostic::new("wrong-type", span_of(value), message).path(path.to_string()).hint(hint));
     }
 
     fn question(&mut self, at: usize, value: &Value<'_>, path: JsonPath<'_>) {
@@ -160,12 +170,12 @@ impl<'r> Reader<'r> {
         let problem = if nearest(code, overall).is_some() {
             self.failed_subjects.insert(AnswerKey { question: at, about: Some(Subject::Overall) });
             let message = format!("{named}: it is asked about everything at once then");
-            Problem::new("unknown-id", code_span, message).hint("write `overall` as the key")
+            Diagnostic::new("unknown-id", code_span, message).hint("write `overall` as the key")
         } else {
             self.unknown_keys.push((at, code.to_owned()));
             let names = choices.iter().map(|choice| choice.code.as_str());
             let names = names.filter(|name| overall != Some(*name)).chain(overall.map(|_| "overall"));
-            Problem::new("unknown-id", code_span, named).suggest(code, names)
+            Diagnostic::new("unknown-id", code_span, named).suggest(code, names)
         };
         self.sink.report(problem.path(path.to_string()));
     }
@@ -195,7 +205,7 @@ impl<'r> Reader<'r> {
                     Refusal::OutOfRange => "out-of-range",
                 };
                 let hint = hint_for_error(&refusal, question);
-                self.sink.report(Problem::new(code, span_of(value), message).path(path.to_string()).hint(hint));
+                self.sink.report(Diagnostic::new(code, span_of(value), message).path(path.to_string()).hint(hint));
             }
         }
     }
@@ -263,8 +273,11 @@ impl<'r> Reader<'r> {
             }
             (Shape::Date(..), Value::StringLit(text)) => {
                 let Some(date) = parse_date(&text.value) else {
-                    let problem =
-                        Problem::new("bad-date", span_of(value), format!("`{}` is not a date", shortened(&text.value)));
+                    let problem = Diagnostic::new(
+                        "bad-date",
+                        span_of(value),
+                        format!("`{}` is not a date", shortened(&text.value)),
+                    );
                     self.sink.report(problem.path(path.to_string()).hint("write it as 2026-11-22"));
                     return None;
                 };
@@ -293,7 +306,7 @@ impl<'r> Reader<'r> {
             Value::StringLit(text) if text.value == "declined" => Some(Answer::Declined),
             other => {
                 let problem =
-                    Problem::new("unknown-name", span_of(other), "`unknown` is either \"skipped\" or \"declined\"");
+                    Diagnostic::new("unknown-name", span_of(other), "`unknown` is either \"skipped\" or \"declined\"");
                 self.sink.report(
                     problem.path(path.key("unknown").to_string()).hint("leave the question out if it was not asked"),
                 );
@@ -319,7 +332,7 @@ impl<'r> Reader<'r> {
                     }
                 }
                 if let Some((index, element)) = duplicate {
-                    let problem = Problem::new("duplicate", span_of(element), "this option is chosen twice");
+                    let problem = Diagnostic::new("duplicate", span_of(element), "this option is chosen twice");
                     self.sink.report(problem.path(path.index(index).to_string()).hint("keep one of the two"));
                     return None;
                 }
@@ -363,7 +376,8 @@ impl<'r> Reader<'r> {
         if found.is_none() {
             let message = format!("there is no option `{}`", shortened(&code.value));
             let codes = question.shape.choices().iter().map(|choice| choice.code.as_str());
-            let problem = Problem::new("unknown-code", span_of(value), message).hint(LOOK).suggest(&code.value, codes);
+            let problem =
+                Diagnostic::new("unknown-code", span_of(value), message).hint(LOOK).suggest(&code.value, codes);
             let look = problem.hint.clone().unwrap_or_default();
             self.sink.report(problem.path(path.to_string()).hint(hint_for_wrong_type(question, value, &look)));
         }

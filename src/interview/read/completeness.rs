@@ -5,7 +5,7 @@
 use super::answers::{PartialSelection, Reader};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject};
 use crate::interview::{Need, asked, code_of_about};
-use crate::located::{JsonPath, Problem, Span, find_value, nearest, span_of};
+use crate::located::{Diagnostic, JsonPath, Span, find_value, nearest, span_of};
 use crate::pack::Role;
 use jsonc_parser::ast::Object;
 use std::collections::BTreeMap;
@@ -95,7 +95,7 @@ impl Reader<'_> {
             let path = self.path(key);
             let message = format!("`{}` is not asked after these answers", path.trim_start_matches("$.answers."));
             self.sink.report(
-                Problem::new("not-asked", spans.remove(&key).unwrap_or_default(), message)
+                Diagnostic::new("not-asked", spans.remove(&key).unwrap_or_default(), message)
                     .path(path)
                     .hint("take this answer out, or mend the answers that decide whether it is asked"),
             );
@@ -156,7 +156,7 @@ impl Reader<'_> {
             };
             let here = find_value(object, &question.id).map_or(whole.start..whole.start + 1, span_of);
             self.sink.report(
-                Problem::new(
+                Diagnostic::new(
                     "missing-answer",
                     here,
                     format!("the question `{}` has to be answered{what}", question.id),

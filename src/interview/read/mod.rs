@@ -1,6 +1,6 @@
 //! Reads answers files, and checks them against a pack.
 //!
-//! There is one reader. It walks the tree of a JSON text and reports each fault to a [`Sink`]. At first that tree has no
+//! There is one reader. It walks the tree of a JSON text and reports each fault to a [`Reporter`]. At first that tree has no
 //! places, because building it is then twice as fast, and most files have no fault. Only when something is reported does
 //! the reader walk the tree with places, so that each fault is shown where it is.
 
@@ -12,7 +12,9 @@ pub(crate) use answers::{read_answer, read_answers};
 
 use super::{AnswersFile, FilledInBy, Need};
 use crate::answer::parse_date;
-use crate::located::{At, Decode, File, JsonPath, NumberTexts, Problem, Problems, Sink, check_duplicate_keys};
+use crate::located::{
+    Decode, Diagnostic, Diagnostics, File, JsonPath, NumberTexts, Reporter, Spanned, check_duplicate_keys,
+};
 use crate::located::{find_value, key_span, kind_of, parse, parse_spanless, shortened, span_of};
 use crate::pack::Pack;
 use jsonc_parser::ast::{Object, Value};
@@ -33,7 +35,7 @@ impl AnswersFile {
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its JSON path and its place.
-    pub fn read(pack: &Pack, name: &str, text: &str, need: Need) -> Result<Self, Problems> {
+    pub fn read(pack: &Pack, name: &str, text: &str, need: Need) -> Result<Self, Diagnostics> {
         AnswersReader::new(pack).read(name, text, need)
     }
 }
@@ -55,7 +57,7 @@ impl<'p> AnswersReader<'p> {
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its JSON path and its place.
-    pub fn read(&self, name: &str, text: &str, need: Need) -> Result<AnswersFile, Problems> {
+    pub fn read(&self, name: &str, text: &str, need: Need) -> Result<AnswersFile, Diagnostics> {
         self.read_spanless(text, need).map_or_else(|| self.read_with_spans(name, text, need), Ok)
     }
 
@@ -63,14 +65,14 @@ impl<'p> AnswersReader<'p> {
     ///
     /// # Errors
     /// As for [`Self::read`].
-    pub fn read_with_spans(&self, name: &str, text: &str, need: Need) -> Result<AnswersFile, Problems> {
+    pub fn read_with_spans(&self, name: &str, text: &str, need: Need) -> Result<AnswersFile, Diagnostics> {
         let file = File { name: name.to_owned(), text: without_bom(text).to_owned() };
-        let sink = Sink::new(&file);
+        let sink = Reporter::new(&file);
         let read = parse(&sink).and_then(|value| self.read_root(&value, need, &sink));
         let problems = sink.into_problems();
         match read {
             Some(read) if problems.is_empty() => Ok(read),
-            _ => Err(Problems::new(problems, vec![file])),
+            _ => Err(Diagnostics::new(problems, vec![file])),
         }
     }
 
@@ -78,15 +80,18 @@ impl<'p> AnswersReader<'p> {
     #[must_use]
     pub fn read_spanless(&self, text: &str, need: Need) -> Option<AnswersFile> {
         let (file, numbers) = (File { name: String::new(), text: String::new() }, NumberTexts::default());
-        let sink = Sink::new(&file);
+        let sink = Reporter::new(&file);
         let read = self.read_root(&parse_spanless(without_bom(text), &numbers)?, need, &sink)?;
         sink.is_empty().then_some(read)
     }
 
-    fn read_root(&self, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Option<AnswersFile> {
+    fn read_root(&self, value: &Value<'_>, need: Need, sink: &Reporter<'_>) -> Option<AnswersFile> {
         let Value::Object(object) = value else {
-            let problem =
-                Problem::new("wrong-type", span_of(value), format!("an object should be here, not {}", kind_of(value)));
+            let problem = Diagnostic::new(
+                "wrong-type",
+                span_of(value),
+                format!("an object should be here, not {}", kind_of(value)),
+            );
             sink.report(
                 problem.path("$").hint("an answers file looks like {\"format\":1,\"pack\":\"…\",\"answers\":{…}}"),
             );
@@ -95,7 +100,7 @@ impl<'p> AnswersReader<'p> {
         let start = span_of(value).start..span_of(value).start + 1;
         if matches!(find_value(object, "pack"), Some(Value::Object(_))) && find_value(object, "benefits").is_some() {
             let problem =
-                Problem::new("wrong-file", start, "this is a summary, and not the answers that it was made from");
+                Diagnostic::new("wrong-file", start, "this is a summary, and not the answers that it was made from");
             sink.report(
                 problem.path("$").hint("use the answers file instead: --format answers writes it beside the summary"),
             );
@@ -106,14 +111,14 @@ impl<'p> AnswersReader<'p> {
             let name = property.name.as_str();
             if !FIELDS.contains(&name) && name != "$schema" {
                 let message = format!("there is no field `{}` in an answers file", shortened(name));
-                let problem = Problem::new("unknown-field", key_span(property), message);
+                let problem = Diagnostic::new("unknown-field", key_span(property), message);
                 sink.report(problem.path(JsonPath::Root.key(name).to_string()).suggest(name, FIELDS));
             }
         }
         for required in ["format", "pack", "answers"] {
             if find_value(object, required).is_none() {
                 sink.report(
-                    Problem::new("missing-field", start.clone(), format!("the field `{required}` is missing"))
+                    Diagnostic::new("missing-field", start.clone(), format!("the field `{required}` is missing"))
                         .path("$")
                         .hint(format!("add `\"{required}\": …`")),
                 );
@@ -124,7 +129,9 @@ impl<'p> AnswersReader<'p> {
             let date = parse_date(&at);
             if date.is_none() {
                 let message = format!("`{}` is not a date", shortened(&at.value));
-                sink.report(Problem::new("bad-date", at.span, message).path("$.date").hint("write it as 2026-11-22"));
+                sink.report(
+                    Diagnostic::new("bad-date", at.span, message).path("$.date").hint("write it as 2026-11-22"),
+                );
             }
             date
         });
@@ -132,7 +139,7 @@ impl<'p> AnswersReader<'p> {
             let by = FilledInBy::ALL.into_iter().find(|by| by.name() == at.value);
             if by.is_none() {
                 let message = format!("`{}` does not say who filled this in", shortened(&at.value));
-                let problem = Problem::new("unknown-name", at.span, message).path("$.filled_in_by");
+                let problem = Diagnostic::new("unknown-name", at.span, message).path("$.filled_in_by");
                 sink.report(problem.hint("write patient, staff or together"));
             }
             by
@@ -140,7 +147,7 @@ impl<'p> AnswersReader<'p> {
         let language = text(object, "language", sink).map(|tag| {
             if self.pack.language(&tag).is_none() {
                 let message = format!("the pack {} has no language {}", self.pack.id, shortened(&tag.value));
-                let problem = Problem::new("unknown-language", tag.span.clone(), message).path("$.language");
+                let problem = Diagnostic::new("unknown-language", tag.span.clone(), message).path("$.language");
                 sink.report(problem.suggest(&tag, self.pack.languages.iter().map(String::as_str)));
             }
             tag.value
@@ -160,22 +167,22 @@ impl<'p> AnswersReader<'p> {
     }
 
     /// Whether the answers are in this format and for this pack, as far as the file says; if not, it is reported.
-    fn check_pack(&self, object: &Object<'_>, sink: &Sink<'_>) -> bool {
-        let format =
-            find_value(object, "format").and_then(|value| sink.at("$.format", |sink| At::<u32>::decode(value, sink)));
+    fn check_pack(&self, object: &Object<'_>, sink: &Reporter<'_>) -> bool {
+        let format = find_value(object, "format")
+            .and_then(|value| sink.at("$.format", |sink| Spanned::<u32>::decode(value, sink)));
         let other_format = format.filter(|format| format.value != 1);
         if let Some(format) = &other_format {
             let message = format!("this program reads answers of format 1, not {}", format.value);
-            let problem = Problem::new("unknown-format", format.span.clone(), message);
+            let problem = Diagnostic::new("unknown-format", format.span.clone(), message);
             sink.report(problem.path("$.format").hint("write 1"));
         }
-        let named =
-            find_value(object, "pack").and_then(|value| sink.at("$.pack", |sink| At::<String>::decode(value, sink)));
+        let named = find_value(object, "pack")
+            .and_then(|value| sink.at("$.pack", |sink| Spanned::<String>::decode(value, sink)));
         let other_pack = named.filter(|id| id.value != self.pack.id);
         if let Some(id) = &other_pack {
             let message =
                 format!("these answers are for the pack `{}`, not for `{}`", shortened(&id.value), self.pack.id);
-            let problem = Problem::new("wrong-pack", id.span.clone(), message);
+            let problem = Diagnostic::new("wrong-pack", id.span.clone(), message);
             sink.report(problem.path("$.pack").hint("choose the pack with --pack DIR"));
         }
         other_format.is_none() && other_pack.is_none()
@@ -187,8 +194,8 @@ fn without_bom(text: &str) -> &str {
 }
 
 /// An optional text field.
-fn text(object: &Object<'_>, name: &str, sink: &Sink<'_>) -> Option<At<String>> {
+fn text(object: &Object<'_>, name: &str, sink: &Reporter<'_>) -> Option<Spanned<String>> {
     let value = find_value(object, name)?;
-    let at = sink.at(JsonPath::Root.key(name), |sink| At::<Option<String>>::decode(value, sink))?;
-    at.value.map(|value| At { value, span: at.span })
+    let at = sink.at(JsonPath::Root.key(name), |sink| Spanned::<Option<String>>::decode(value, sink))?;
+    at.value.map(|value| Spanned { value, span: at.span })
 }

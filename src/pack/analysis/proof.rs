@@ -3,7 +3,7 @@
 use super::example::Example;
 use super::goal::{Goal, Want};
 use super::solver::Solver;
-use crate::located::{Problem, Sink, Span};
+use crate::located::{Diagnostic, Reporter, Span};
 use crate::pack::condition::Condition;
 use crate::pack::content::Pack;
 use crate::pack::files::Loaded;
@@ -37,7 +37,7 @@ impl Proof<'_, '_> {
             if self.solver.find(&[Goal::Asked(0, at)]).is_none() {
                 let message = format!("no answers make this true, so the question `{}` is never asked", question.id);
                 sink.report(
-                    Problem::new("never-asked", place, message).hint("change `when`, or take the question out"),
+                    Diagnostic::new("never-asked", place, message).hint("change `when`, or take the question out"),
                 );
             } else if let Some(when) = &question.when {
                 self.check_parts(when, &question.id, place, sink);
@@ -53,7 +53,7 @@ impl Proof<'_, '_> {
             let place = self.rule(at).map(|raw| raw.when.span.clone()).unwrap_or_default();
             if example.is_none() {
                 let message = format!("no answers make this true, so the rule `{}` never fires", rule.id);
-                sink.report(Problem::new("never-fires", place, message).hint("change `when`, or take the rule out"));
+                sink.report(Diagnostic::new("never-fires", place, message).hint("change `when`, or take the rule out"));
             } else {
                 self.check_parts(&rule.when, &rule.id, place, sink);
             }
@@ -62,10 +62,10 @@ impl Proof<'_, '_> {
         rules.collect()
     }
 
-    fn check_parts(&self, when: &Condition, name: &str, place: Span, sink: &Sink<'_>) {
+    fn check_parts(&self, when: &Condition, name: &str, place: Span, sink: &Reporter<'_>) {
         if let Some(part) = self.dead_part(when) {
             let message = format!("in this condition of `{name}`, {part} can never be true");
-            sink.report(Problem::new("dead-condition", place, message).hint("take that part out, or change it"));
+            sink.report(Diagnostic::new("dead-condition", place, message).hint("take that part out, or change it"));
         }
     }
 
@@ -109,7 +109,7 @@ impl Proof<'_, '_> {
                 let raw = self.said.raw.iter().flat_map(|file| &file.statements).find(|raw| raw.id.value == *id);
                 let message = format!("no answers print the statement `{id}`");
                 let place = raw.map(|raw| raw.id.span.clone()).unwrap_or_default();
-                self.said.sink.report(Problem::new("never-printed", place, message).hint(hint));
+                self.said.sink.report(Diagnostic::new("never-printed", place, message).hint(hint));
             }
         }
     }

@@ -4,7 +4,7 @@ use super::example::Example;
 use super::goal::{Goal, Want};
 use super::proof::Proof;
 use super::reason::brings;
-use crate::located::{At, Problem};
+use crate::located::{Diagnostic, Spanned};
 use crate::pack::condition::{Condition, Test, Truth};
 use crate::pack::question::Role;
 use crate::pack::statement::{Rule, Say};
@@ -91,12 +91,12 @@ fn report_shadowed(proof: &Proof<'_, '_>, at: usize, others: &BTreeSet<usize>) {
             "the rules `{}` and `{}` fire for the same answers and say the same",
             proof.pack.rules[*twin].id, rule.id
         );
-        Problem::new("rule-doubled", place, message).hint("take one of them out")
+        Diagnostic::new("rule-doubled", place, message).hint("take one of them out")
     } else {
         let names: Vec<String> = others.iter().map(|other| format!("`{}`", proof.pack.rules[*other].id)).collect();
         let message =
             format!("whenever the rule `{}` fires, {} has said all that it says", rule.id, names.join(" or "));
-        Problem::new("rule-shadowed", place, message).hint("take it out, or make the other one narrower")
+        Diagnostic::new("rule-shadowed", place, message).hint("take it out, or make the other one narrower")
     };
     proof.ruled.sink.report(problem);
 }
@@ -113,7 +113,7 @@ pub(super) fn check_ends(proof: &Proof<'_, '_>) {
             }
         }
     }
-    let options: Vec<&At<String>> =
+    let options: Vec<&Spanned<String>> =
         proof.question(concerns).iter().flat_map(|raw| &raw.options).map(|o| &o.code).collect();
     for (choice, rules) in naming {
         let chosen = Condition::Test(concerns, Test::Chosen(choice));
@@ -127,7 +127,7 @@ pub(super) fn check_ends(proof: &Proof<'_, '_>) {
         if let (Some(example), Some(code)) = (proof.solver.find(&goals), options.get(choice)) {
             let message = format!("the concern `{}` brings nothing for {example}", code.as_str());
             proof.asked.sink.report(
-                Problem::new("option-without-end", code.span.clone(), message)
+                Diagnostic::new("option-without-end", code.span.clone(), message)
                     .hint("let a rule say a benefit for these answers too, or that it is not covered"),
             );
         }
@@ -214,7 +214,7 @@ impl Proof<'_, '_> {
     fn report_twice(&self, rule: usize, message: &str) {
         let Some(raw) = self.rule(rule) else { return };
         self.ruled.sink.report(
-            Problem::new("printed-twice", raw.id.span.clone(), message)
+            Diagnostic::new("printed-twice", raw.id.span.clone(), message)
                 .hint("let no answers bring both: `preconsult pack check --explain printed-twice`"),
         );
     }

@@ -1,18 +1,28 @@
 //! Conditions as written → conditions on questions that stand before.
 
 use super::references::{Names, date};
-use crate::located::{At, Problem, Sink, Span};
+use crate::located::{Diagnostic, Reporter, Span, Spanned};
 use crate::pack::condition::{Comparison, Condition, Test};
 use crate::pack::question::{Question, Shape};
 use crate::pack::raw::{RawCondition, RawTest};
 
-pub(super) fn earlier_question(name: &At<String>, earlier: &[Question], whole: bool, sink: &Sink<'_>) -> Option<usize> {
+pub(super) fn earlier_question(
+    name: &Spanned<String>,
+    earlier: &[Question],
+    whole: bool,
+    sink: &Reporter<'_>,
+) -> Option<usize> {
     let names = Names::new("earlier question", earlier.iter().map(|question| question.id.as_str()), whole);
     names.find(name, sink)
 }
 
 /// A condition on questions that stand before it.
-pub(super) fn condition(raw: &RawCondition, earlier: &[Question], whole: bool, sink: &Sink<'_>) -> Option<Condition> {
+pub(super) fn condition(
+    raw: &RawCondition,
+    earlier: &[Question],
+    whole: bool,
+    sink: &Reporter<'_>,
+) -> Option<Condition> {
     let list = |parts: &[RawCondition]| -> Option<Vec<Condition>> {
         // Every part is checked, also after one that fails.
         let checked: Vec<_> = parts.iter().map(|part| condition(part, earlier, whole, sink)).collect();
@@ -26,7 +36,7 @@ pub(super) fn condition(raw: &RawCondition, earlier: &[Question], whole: bool, s
     }
 }
 
-fn check_test(raw: &RawTest, earlier: &[Question], whole: bool, sink: &Sink<'_>) -> Option<Condition> {
+fn check_test(raw: &RawTest, earlier: &[Question], whole: bool, sink: &Reporter<'_>) -> Option<Condition> {
     let mut tests: Vec<(&str, Span)> = Vec::new();
     for (name, place) in [("is", &raw.is), ("includes", &raw.includes), ("before", &raw.before), ("after", &raw.after)]
         .into_iter()
@@ -45,7 +55,7 @@ fn check_test(raw: &RawTest, earlier: &[Question], whole: bool, sink: &Sink<'_>)
     if tests.len() != 1 {
         let message = if tests.is_empty() { "this condition tests nothing" } else { "this condition tests two things" };
         sink.report(
-            Problem::new("bad-condition", raw.span.clone(), message)
+            Diagnostic::new("bad-condition", raw.span.clone(), message)
                 .hint("write one of: is, includes, answered, at_least, at_most, more_than, less_than, before, after, on_or_before, on_or_after"),
         );
         return None;
@@ -54,7 +64,7 @@ fn check_test(raw: &RawTest, earlier: &[Question], whole: bool, sink: &Sink<'_>)
     let of = &earlier[question];
     if of.for_each.is_some() {
         sink.report(
-            Problem::new(
+            Diagnostic::new(
                 "bad-condition",
                 raw.question.span.clone(),
                 "a for-each question has many answers, and a condition tests one",
@@ -65,7 +75,7 @@ fn check_test(raw: &RawTest, earlier: &[Question], whole: bool, sink: &Sink<'_>)
     }
     let misfit = |wanted: &str| {
         let message = format!("`{}` cannot be asked of the question `{}`", tests[0].0, of.id);
-        sink.report(Problem::new("bad-condition", tests[0].1.clone(), message).hint(wanted.to_owned()));
+        sink.report(Diagnostic::new("bad-condition", tests[0].1.clone(), message).hint(wanted.to_owned()));
         None
     };
     let test = if let Some(answered) = &raw.answered {
@@ -109,7 +119,9 @@ fn check_test(raw: &RawTest, earlier: &[Question], whole: bool, sink: &Sink<'_>)
         Test::Date(how, date(day, sink)?)
     };
     if let (Some(unit), false) = (&raw.unit, matches!(test, Test::Number(_, _, Some(_)))) {
-        sink.report(Problem::new("useless-field", unit.span.clone(), "`unit` means nothing here").hint("take it out"));
+        sink.report(
+            Diagnostic::new("useless-field", unit.span.clone(), "`unit` means nothing here").hint("take it out"),
+        );
     }
     Some(Condition::Test(question, test))
 }

@@ -3,17 +3,17 @@
 use super::references::check_unique;
 use super::statements::check_cites;
 use super::translations::{Wordings, clean};
-use crate::located::{At, Problem, Sink};
+use crate::located::{Diagnostic, Reporter, Spanned};
 use crate::pack::files::{Loaded, PackFiles};
 use crate::pack::glossary::Term;
 use crate::pack::raw::{PackFile, RawSource};
 use crate::pack::source::{Item, Source};
 
 /// What pack.json says for itself.
-pub(super) fn check_head(raw: &PackFile, sink: &Sink<'_>) {
+pub(super) fn check_head(raw: &PackFile, sink: &Reporter<'_>) {
     if raw.format.value != 1 {
         sink.report(
-            Problem::new(
+            Diagnostic::new(
                 "unknown-format",
                 raw.format.span.clone(),
                 format!("this program reads pack format 1, not {}", raw.format.value),
@@ -23,7 +23,7 @@ pub(super) fn check_head(raw: &PackFile, sink: &Sink<'_>) {
     }
     if !is_version(&raw.version) {
         sink.report(
-            Problem::new(
+            Diagnostic::new(
                 "bad-version",
                 raw.version.span.clone(),
                 format!("`{}` is not a version", raw.version.as_str()),
@@ -33,7 +33,7 @@ pub(super) fn check_head(raw: &PackFile, sink: &Sink<'_>) {
     }
     if raw.languages.is_empty() {
         sink.report(
-            Problem::new("no-language", raw.span.start..raw.span.start + 1, "the pack names no language")
+            Diagnostic::new("no-language", raw.span.start..raw.span.start + 1, "the pack names no language")
                 .hint("write `\"languages\": [\"en\"]`: the first is the language of the wording in these files"),
         );
     }
@@ -41,7 +41,7 @@ pub(super) fn check_head(raw: &PackFile, sink: &Sink<'_>) {
     for tag in &raw.languages {
         if tag.parse::<unic_langid::LanguageIdentifier>().is_err() || tag.contains(['/', '\\', '.']) {
             sink.report(
-                Problem::new("bad-language", tag.span.clone(), format!("`{}` is not a language tag", tag.as_str()))
+                Diagnostic::new("bad-language", tag.span.clone(), format!("`{}` is not a language tag", tag.as_str()))
                     .hint("write a tag such as en, es or pt-BR"),
             );
         }
@@ -55,15 +55,15 @@ fn is_version(version: &str) -> bool {
         && parts.iter().all(|part| !part.is_empty() && part.len() < 6 && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
-pub(super) fn check_source(raw: &RawSource, wordings: &Wordings<'_>, sink: &Sink<'_>) -> Source {
+pub(super) fn check_source(raw: &RawSource, wordings: &Wordings<'_>, sink: &Reporter<'_>) -> Source {
     check_unique("items", raw.items.iter().map(|item| &item.id), sink);
     if raw.sha256.len() != 64 || !raw.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
         sink.report(
-            Problem::new("bad-hash", raw.sha256.span.clone(), "this is not a SHA-256 hash")
+            Diagnostic::new("bad-hash", raw.sha256.span.clone(), "this is not a SHA-256 hash")
                 .hint("write the 64 hexadecimal digits, in small letters, that `sha256sum FILE` prints"),
         );
     }
-    let optional = |text: &Option<At<String>>| text.as_ref().map(|text| clean(text, sink));
+    let optional = |text: &Option<Spanned<String>>| text.as_ref().map(|text| clean(text, sink));
     Source {
         id: raw.id.value.clone(),
         title: clean(&raw.title, sink),
@@ -83,11 +83,11 @@ pub(super) fn check_source(raw: &RawSource, wordings: &Wordings<'_>, sink: &Sink
 }
 
 /// Refuses a JSON file that no part of the pack is.
-pub(super) fn check_strays(files: &PackFiles, known: &[&str], tags: &[String], sink: &Sink<'_>) {
+pub(super) fn check_strays(files: &PackFiles, known: &[&str], tags: &[String], sink: &Reporter<'_>) {
     let of_language = |name: &str| tags.iter().skip(1).any(|tag| name.strip_suffix(".json") == Some(tag));
     for name in files.texts.keys().filter(|name| !known.contains(&name.as_str()) && !of_language(name)) {
         sink.report(
-            Problem::new("stray-file", 0..1, format!("{name} is no part of this pack"))
+            Diagnostic::new("stray-file", 0..1, format!("{name} is no part of this pack"))
                 .hint("take it away, or name its language in `languages`"),
         );
     }

@@ -20,7 +20,7 @@ use super::phrases::Tokens;
 use super::question_spans::QuestionSpans;
 use super::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
 use super::source::Source;
-use crate::located::{File, Level, Problems, Sink};
+use crate::located::{Diagnostics, File, Reporter, Severity};
 use chrono::NaiveDate;
 use language::Reading;
 use patient_texts::Texts;
@@ -32,7 +32,7 @@ pub struct Checked {
     /// The pack.
     pub pack: Pack,
     /// What somebody should look at.
-    pub warnings: Problems,
+    pub warnings: Diagnostics,
     /// How hard its texts are to read.
     pub reading: Vec<Reading>,
     /// Where its questions are written, for checks by other modules.
@@ -44,7 +44,7 @@ impl Pack {
     ///
     /// # Errors
     /// All that is wrong with them, in reading order.
-    pub fn load(files: &PackFiles) -> Result<Self, Problems> {
+    pub fn load(files: &PackFiles) -> Result<Self, Diagnostics> {
         load(files, None).map(|checked| checked.pack)
     }
 
@@ -53,13 +53,13 @@ impl Pack {
     ///
     /// # Errors
     /// All that is wrong with them, in reading order, warnings included.
-    pub fn check(files: &PackFiles, today: NaiveDate) -> Result<Checked, Problems> {
+    pub fn check(files: &PackFiles, today: NaiveDate) -> Result<Checked, Diagnostics> {
         load(files, Some(today))
     }
 }
 
 /// Checks the files; with a date, also all that takes more time than a start-up has.
-fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Checked, Problems> {
+fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Checked, Diagnostics> {
     let names = ["pack.json", "questions.json", "statements.json", "rules.json"];
     let [pack_file, questions_file, statements_file, rules_file] = names.map(|name| files.file(name));
     let mut head = Loaded::<PackFile>::new(files, names[0], &pack_file);
@@ -132,12 +132,12 @@ fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Checked, Probl
 
     let question_spans = QuestionSpans::new(&questions_file, asked.raw.as_ref());
     let mut problems = head.sink.into_problems();
-    problems.extend([asked.sink, said.sink, ruled.sink].into_iter().flat_map(Sink::into_problems));
+    problems.extend([asked.sink, said.sink, ruled.sink].into_iter().flat_map(Reporter::into_problems));
     problems.extend(wordings.others.into_iter().flat_map(|other| other.sink.into_problems()));
-    let refused = problems.iter().any(|problem| problem.level == Level::Error);
+    let refused = problems.iter().any(|problem| problem.level == Severity::Error);
     let mut all = vec![pack_file, questions_file, statements_file, rules_file];
     all.extend(other_files);
-    let found = Problems::new(problems, all);
+    let found = Diagnostics::new(problems, all);
     match pack {
         Some(pack) if !refused => Ok(Checked { pack, warnings: found, reading, question_spans }),
         _ => Err(found),

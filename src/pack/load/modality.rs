@@ -5,7 +5,7 @@
 
 use super::references::Names;
 use super::translations::Wordings;
-use crate::located::{At, Problem, Sink};
+use crate::located::{Diagnostic, Reporter, Spanned};
 use crate::pack::files::Loaded;
 use crate::pack::phrases::{Phrase, Tokens};
 use crate::pack::raw::{PackFile, RawKind, RawStatement};
@@ -21,20 +21,20 @@ pub(super) fn check_modality(
     raw: &RawStatement,
     head: &Loaded<'_, PackFile>,
     wordings: &Wordings<'_>,
-    sink: &Sink<'_>,
+    sink: &Reporter<'_>,
 ) -> Option<String> {
     let Some(name) = &raw.modality else {
         if matches!(raw.kind, RawKind::Benefit | RawKind::Variability | RawKind::Safety) {
             let message = format!("the statement `{}` does not say how strong its claim is", raw.id.as_str());
             sink.report(
-                Problem::new("missing-modality", raw.id.span.clone(), message)
+                Diagnostic::new("missing-modality", raw.id.span.clone(), message)
                     .hint("add `\"modality\": …` with a name from `modalities` in pack.json"),
             );
         }
         if let Some(first) = raw.explains.first() {
             let message = "`explains` means nothing in a statement without a strength";
             sink.report(
-                Problem::new("useless-field", first.span.clone(), message).hint("take it out, or add `modality`"),
+                Diagnostic::new("useless-field", first.span.clone(), message).hint("take it out, or add `modality`"),
             );
         }
         return None;
@@ -49,14 +49,20 @@ pub(super) fn check_modality(
             lost(text, text, &format!("this wording does not say `{}`", name.as_str()), hint, sink);
             continue;
         }
-        let any: Vec<&At<String>> = modalities.keys().flat_map(|name| phrases(name)).collect();
+        let any: Vec<&Spanned<String>> = modalities.keys().flat_map(|name| phrases(name)).collect();
         check_wording(raw, text, own, &any, sink);
     }
     Some(name.value.clone())
 }
 
 /// The first sentence that does not only explain has the strength declared, each further one has some strength.
-fn check_wording(raw: &RawStatement, text: &At<String>, own: &[At<String>], any: &[&At<String>], sink: &Sink<'_>) {
+fn check_wording(
+    raw: &RawStatement,
+    text: &Spanned<String>,
+    own: &[Spanned<String>],
+    any: &[&Spanned<String>],
+    sink: &Reporter<'_>,
+) {
     let all: Vec<&str> = sentences(text).collect();
     let default = sentences(&raw.text).count();
     let is_default = std::ptr::eq(text, &raw const raw.text);
@@ -66,7 +72,7 @@ fn check_wording(raw: &RawStatement, text: &At<String>, own: &[At<String>], any:
         let message = format!("`{}` has {} sentences, and no number {}", raw.id.as_str(), all.len(), number.value);
         let hint = "count its sentences from 1, the same in every language, and list those that only explain";
         let place = if is_default { &number.span } else { &text.span };
-        sink.report(Problem::new("no-such-sentence", place.clone(), message).hint(hint));
+        sink.report(Diagnostic::new("no-such-sentence", place.clone(), message).hint(hint));
     }
     let claims = all.iter().enumerate().filter(|(at, _)| !explains(raw).contains(at)).map(|(_, sentence)| *sentence);
     let name = raw.modality.as_ref().map_or("", |name| name.as_str());
@@ -97,7 +103,7 @@ fn check_wording(raw: &RawStatement, text: &At<String>, own: &[At<String>], any:
     }
 }
 
-fn lost(text: &At<String>, sentence: &str, message: &str, hint: String, sink: &Sink<'_>) {
+fn lost(text: &Spanned<String>, sentence: &str, message: &str, hint: String, sink: &Reporter<'_>) {
     let message = format!("{message}: “{sentence}”");
-    sink.report(Problem::new("modality-lost", sink.place_of(text, sentence), message).hint(hint));
+    sink.report(Diagnostic::new("modality-lost", sink.place_of(text, sentence), message).hint(hint));
 }

@@ -1,7 +1,7 @@
 //! Every text of a pack that a patient may see, in every language, with its place.
 
 use super::translations::Wordings;
-use crate::located::{At, Sink};
+use crate::located::{Reporter, Spanned};
 use crate::pack::files::Loaded;
 use crate::pack::raw::{PackFile, QuestionsFile, RawOption, RawQuestion, StatementsFile};
 
@@ -9,8 +9,8 @@ use crate::pack::raw::{PackFile, QuestionsFile, RawOption, RawQuestion, Statemen
 pub(super) struct Text<'t> {
     pub(super) id: String,
     pub(super) tag: &'t str,
-    pub(super) wording: &'t At<String>,
-    pub(super) sink: &'t Sink<'t>,
+    pub(super) wording: &'t Spanned<String>,
+    pub(super) sink: &'t Reporter<'t>,
     pub(super) kind: Kind,
     /// The wordings, in this language, that may stand for `{for}`.
     pub(super) fills: Vec<&'t str>,
@@ -113,8 +113,8 @@ impl<'t> Texts<'t> {
         &self,
         texts: &mut Vec<Text<'t>>,
         id: &str,
-        default: &'t At<String>,
-        sink: &'t Sink<'t>,
+        default: &'t Spanned<String>,
+        sink: &'t Reporter<'t>,
         kind: Kind,
         through: Option<(&'t RawQuestion, Option<&'t str>)>,
     ) {

@@ -3,7 +3,7 @@
 use super::conditions::{condition, earlier_question};
 use super::references::{Names, check_unique, date};
 use super::translations::Wordings;
-use crate::located::{At, Decimal, Problem, Sink, Span};
+use crate::located::{Decimal, Diagnostic, Reporter, Span, Spanned};
 use crate::pack::files::Loaded;
 use crate::pack::question::{Choice, ForEach, Options, Question, Range, Role, Section, Shape};
 use crate::pack::raw::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};
@@ -27,7 +27,7 @@ pub(super) fn check(file: &Loaded<'_, QuestionsFile>, wordings: &Wordings<'_>) -
         let question = check_question(raw_question, raw, &questions, file, wordings);
         if questions.last().is_some_and(|last| last.section > question.section) {
             sink.report(
-                Problem::new(
+                Diagnostic::new(
                     "section-order",
                     raw_question.section.span.clone(),
                     "this question stands after those of a later section",
@@ -51,7 +51,7 @@ fn check_question(
     let sink = &file.sink;
     let id = &raw.id.value;
     check_fields(raw, sink);
-    let wording = |part: &str, text: &At<String>| wordings.get(&format!("question.{id}.{part}"), text, sink);
+    let wording = |part: &str, text: &Spanned<String>| wordings.get(&format!("question.{id}.{part}"), text, sink);
     let sections = Names::new("section", all.sections.iter().map(|section| section.id.as_str()), file.whole);
     let role = role(raw);
     let for_each = raw.for_each.as_ref().and_then(|for_each| check_for_each(for_each, earlier, file));
@@ -83,15 +83,15 @@ fn role(raw: &RawQuestion) -> Role {
     }
 }
 
-fn is(flag: Option<&At<bool>>) -> bool {
+fn is(flag: Option<&Spanned<bool>>) -> bool {
     flag.is_some_and(|flag| flag.value)
 }
 
 /// Refuses fields that this type of question has no use for, and asks for those that it needs.
-fn check_fields(raw: &RawQuestion, sink: &Sink<'_>) {
-    let span = |at: Option<&At<u32>>| at.map(|at| at.span.clone());
-    let number = |at: Option<&At<Decimal>>| at.map(|at| at.span.clone());
-    let text = |at: Option<&At<String>>| at.map(|at| at.span.clone());
+fn check_fields(raw: &RawQuestion, sink: &Reporter<'_>) {
+    let span = |at: Option<&Spanned<u32>>| at.map(|at| at.span.clone());
+    let number = |at: Option<&Spanned<Decimal>>| at.map(|at| at.span.clone());
+    let text = |at: Option<&Spanned<String>>| at.map(|at| at.span.clone());
     let kind = raw.r#type;
     let chooses = matches!(kind, RawType::One | RawType::Many);
     let counts = matches!(kind, RawType::Number | RawType::Quantity);
@@ -110,23 +110,25 @@ fn check_fields(raw: &RawQuestion, sink: &Sink<'_>) {
     for (name, wanted, given) in &fields {
         if let (false, Some(place)) = (wanted, given) {
             let message = format!("`{name}` means nothing in a question of type `{}`", kind.name());
-            sink.report(Problem::new("useless-field", place.clone(), message).hint("take it out, or change the type"));
+            sink.report(
+                Diagnostic::new("useless-field", place.clone(), message).hint("take it out, or change the type"),
+            );
         }
         let needed = matches!(*name, "options" | "max_length" | "units") && *wanted && given.is_none();
         if needed {
             let message = format!("a question of type `{}` needs `{name}`", kind.name());
             sink.report(
-                Problem::new("missing-field", raw.id.span.clone(), message).hint(format!("add `\"{name}\": …`")),
+                Diagnostic::new("missing-field", raw.id.span.clone(), message).hint(format!("add `\"{name}\": …`")),
             );
         }
     }
     if raw.max_length.as_ref().is_some_and(|max| max.value == 0 || max.value > 100_000) {
         let place = span(raw.max_length.as_ref()).unwrap_or_default();
-        sink.report(Problem::new("bad-range", place, "a text needs room").hint("write a length from 1 to 100000"));
+        sink.report(Diagnostic::new("bad-range", place, "a text needs room").hint("write a length from 1 to 100000"));
     }
     if raw.decimals.as_ref().is_some_and(|decimals| decimals.value > 12) {
         let place = span(raw.decimals.as_ref()).unwrap_or_default();
-        sink.report(Problem::new("bad-range", place, "that many decimals cannot be kept").hint("write 0 to 12"));
+        sink.report(Diagnostic::new("bad-range", place, "that many decimals cannot be kept").hint("write 0 to 12"));
     }
     let backwards = raw.min.as_ref().zip(raw.max.as_ref()).filter(|(min, max)| min.0 > max.0).map(|(_, max)| &max.span);
     let dates = raw
@@ -137,12 +139,12 @@ fn check_fields(raw: &RawQuestion, sink: &Sink<'_>) {
         .map(|(_, to)| &to.span);
     if let Some(place) = backwards.or(dates) {
         sink.report(
-            Problem::new("bad-range", place.clone(), "no answer fits between these bounds").hint("exchange them"),
+            Diagnostic::new("bad-range", place.clone(), "no answer fits between these bounds").hint("exchange them"),
         );
     }
 }
 
-fn shape(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Sink<'_>) -> Shape {
+fn shape(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Reporter<'_>) -> Shape {
     let length = raw.max_length.as_ref().map_or(0, |max| max.value as usize);
     let options = || {
         let free_text = is(raw.free_text.as_ref()).then_some(length);
@@ -168,19 +170,19 @@ fn shape(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Sink<'_>) -> Shape {
         RawType::Text => Shape::Text(length),
         RawType::Number => Shape::Number(range()),
         RawType::Date => {
-            let day = |text: &Option<At<String>>| text.as_ref().and_then(|text| date(text, sink));
+            let day = |text: &Option<Spanned<String>>| text.as_ref().and_then(|text| date(text, sink));
             Shape::Date(day(&raw.earliest), day(&raw.latest))
         }
         RawType::Quantity => Shape::Quantity(range(), choices(raw, &raw.units, wordings, sink)),
     }
 }
 
-fn choices(raw: &RawQuestion, options: &[RawOption], wordings: &Wordings<'_>, sink: &Sink<'_>) -> Vec<Choice> {
+fn choices(raw: &RawQuestion, options: &[RawOption], wordings: &Wordings<'_>, sink: &Reporter<'_>) -> Vec<Choice> {
     check_unique("options", options.iter().map(|option| &option.code), sink);
     let choice = |option: &RawOption| {
         if !option.code.is_empty() && option.code.bytes().all(|b| b.is_ascii_digit()) {
             sink.report(
-                Problem::new(
+                Diagnostic::new(
                     "bad-id",
                     option.code.span.clone(),
                     "a code of digits alone could be taken for an option's number",
@@ -203,7 +205,7 @@ fn check_for_each(raw: &RawForEach, earlier: &[Question], file: &Loaded<'_, Ques
     let choices = earlier[question].shape.choices();
     if !matches!(earlier[question].shape, Shape::Many(_)) || earlier[question].for_each.is_some() {
         file.sink.report(
-            Problem::new(
+            Diagnostic::new(
                 "bad-for-each",
                 raw.question.span.clone(),
                 "only the chosen options of a `many` question can be gone through",
@@ -221,7 +223,7 @@ fn check_for_each(raw: &RawForEach, earlier: &[Question], file: &Loaded<'_, Ques
         && !choices[choice].exclusive
     {
         file.sink.report(
-            Problem::new("bad-for-each", code.span.clone(), "the option for `overall` has to exclude the others")
+            Diagnostic::new("bad-for-each", code.span.clone(), "the option for `overall` has to exclude the others")
                 .hint("mark that option with `\"exclusive\": true`"),
         );
     }
@@ -229,7 +231,7 @@ fn check_for_each(raw: &RawForEach, earlier: &[Question], file: &Loaded<'_, Ques
 }
 
 /// `{for}` stands where a for-each question needs it, in every language, and nowhere else.
-fn check_for_each_wording(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Sink<'_>) {
+fn check_for_each_wording(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Reporter<'_>) {
     let id = format!("question.{}.text", raw.id.value);
     for (_, text, sink) in wordings.each_in(&id, &raw.text, sink) {
         if text.contains("{for}") != raw.for_each.is_some() {
@@ -238,13 +240,13 @@ fn check_for_each_wording(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Sin
             } else {
                 ("`{for}` has nothing to stand for here", "take it out, or give the question a `for_each`")
             };
-            sink.report(Problem::new("for-each-wording", text.span.clone(), message).hint(hint));
+            sink.report(Diagnostic::new("for-each-wording", text.span.clone(), message).hint(hint));
         }
     }
     let overall = raw.for_each.as_ref().and_then(|for_each| for_each.overall.as_ref());
     match (overall, &raw.overall_text) {
         (Some(code), None) => sink.report(
-            Problem::new(
+            Diagnostic::new(
                 "missing-field",
                 code.span.clone(),
                 "a question asked about everything at once needs `overall_text`",
@@ -252,7 +254,7 @@ fn check_for_each_wording(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Sin
             .hint("add `\"overall_text\": \"…\"` to the question"),
         ),
         (None, Some(text)) => sink.report(
-            Problem::new(
+            Diagnostic::new(
                 "useless-field",
                 text.span.clone(),
                 "`overall_text` is never shown without `overall` in `for_each`",
@@ -264,19 +266,19 @@ fn check_for_each_wording(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Sin
 }
 
 /// One question names the concerns; at most one each asks for questions and for a label.
-fn check_roles(raw: &QuestionsFile, sink: &Sink<'_>, whole: bool) {
+fn check_roles(raw: &QuestionsFile, sink: &Reporter<'_>, whole: bool) {
     for role in [RawRole::Concerns, RawRole::Questions, RawRole::Label] {
         let name = role.name();
         let with: Vec<&RawQuestion> = raw.questions.iter().filter(|question| question.role == Some(role)).collect();
         if let Some(second) = with.get(1) {
             let message = format!("there is already a question with the role `{name}`");
             sink.report(
-                Problem::new("bad-role", second.id.span.clone(), message).hint("give only one question this role"),
+                Diagnostic::new("bad-role", second.id.span.clone(), message).hint("give only one question this role"),
             );
         }
         if role == RawRole::Concerns && with.is_empty() && whole {
             sink.report(
-                Problem::new(
+                Diagnostic::new(
                     "bad-role",
                     raw.span.start..raw.span.start + 1,
                     format!("no question has the role `{name}`"),
@@ -300,7 +302,7 @@ fn check_roles(raw: &QuestionsFile, sink: &Sink<'_>, whole: bool) {
                     "it is of type `text`"
                 };
                 let message = format!("a question with the role `{name}` cannot be like this");
-                sink.report(Problem::new("bad-role", question.id.span.clone(), message).hint(hint));
+                sink.report(Diagnostic::new("bad-role", question.id.span.clone(), message).hint(hint));
             }
         }
     }

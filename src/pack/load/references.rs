@@ -1,6 +1,6 @@
 //! Ids and dates in a pack: whether an id is unique, what a reference points at, and whether a date is one.
 
-use crate::located::{At, Problem, Sink};
+use crate::located::{Diagnostic, Reporter, Spanned};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -21,12 +21,16 @@ impl<'n> Names<'n> {
     }
 
     /// The place of what is referred to; a name that nothing has is reported.
-    pub(super) fn find(&self, name: &At<String>, sink: &Sink<'_>) -> Option<usize> {
+    pub(super) fn find(&self, name: &Spanned<String>, sink: &Reporter<'_>) -> Option<usize> {
         let found = self.position(name);
         if found.is_none() && self.whole {
             sink.report(
-                Problem::new("unknown-id", name.span.clone(), format!("there is no {} `{}`", self.what, name.as_str()))
-                    .suggest(name, self.list.iter().copied()),
+                Diagnostic::new(
+                    "unknown-id",
+                    name.span.clone(),
+                    format!("there is no {} `{}`", self.what, name.as_str()),
+                )
+                .suggest(name, self.list.iter().copied()),
             );
         }
         found
@@ -34,12 +38,12 @@ impl<'n> Names<'n> {
 }
 
 /// Refuses the second of two equal names.
-pub(super) fn check_unique<'i>(what: &str, ids: impl Iterator<Item = &'i At<String>>, sink: &Sink<'_>) {
+pub(super) fn check_unique<'i>(what: &str, ids: impl Iterator<Item = &'i Spanned<String>>, sink: &Reporter<'_>) {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !seen.insert(id.as_str()) {
             sink.report(
-                Problem::new(
+                Diagnostic::new(
                     "duplicate-id",
                     id.span.clone(),
                     format!("there are two {what} with the name `{}`", id.as_str()),
@@ -51,11 +55,11 @@ pub(super) fn check_unique<'i>(what: &str, ids: impl Iterator<Item = &'i At<Stri
 }
 
 /// A calendar date as packs and answers write it.
-pub(crate) fn date(text: &At<String>, sink: &Sink<'_>) -> Option<NaiveDate> {
+pub(crate) fn date(text: &Spanned<String>, sink: &Reporter<'_>) -> Option<NaiveDate> {
     let parsed = crate::answer::parse_date(text);
     if parsed.is_none() {
         sink.report(
-            Problem::new("bad-date", text.span.clone(), format!("`{}` is not a date", text.as_str()))
+            Diagnostic::new("bad-date", text.span.clone(), format!("`{}` is not a date", text.as_str()))
                 .hint("write year, month and day, such as 2026-11-22"),
         );
     }

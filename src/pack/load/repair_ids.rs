@@ -1,6 +1,6 @@
 //! Names as written → names as they may be, so that one that cannot be is one fault and not four.
 
-use crate::located::{At, Problem, Sink};
+use crate::located::{Diagnostic, Reporter, Spanned};
 use crate::pack::files::Loaded;
 use crate::pack::id::is_id;
 use crate::pack::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
@@ -36,14 +36,14 @@ pub(super) fn mend(
 }
 
 /// A name: small letters, digits and hyphens.
-fn mend_id(id: &mut At<String>, sink: &Sink<'_>) {
+fn mend_id(id: &mut Spanned<String>, sink: &Reporter<'_>) {
     if is_id(id) {
         return;
     }
     let form = "a name is at most 60 small letters a-z, digits and hyphens, and starts with no hyphen";
     let nearest = nearest(id);
     let hint = nearest.as_ref().map_or_else(|| form.to_owned(), |nearest| format!("write `{nearest}`: {form}"));
-    sink.report(Problem::new("bad-id", id.span.clone(), "this cannot be a name").hint(hint));
+    sink.report(Diagnostic::new("bad-id", id.span.clone(), "this cannot be a name").hint(hint));
     if let Some(nearest) = nearest {
         id.value = nearest;
     }

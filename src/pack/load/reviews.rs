@@ -3,7 +3,7 @@
 use super::references::date;
 use super::translations::clean;
 use crate::answer::parse_date;
-use crate::located::{At, Problem, Sink};
+use crate::located::{Diagnostic, Reporter, Spanned};
 use crate::pack::files::Loaded;
 use crate::pack::raw::{PackFile, RulesFile, StatementsFile};
 use crate::pack::review::Review;
@@ -11,10 +11,10 @@ use chrono::NaiveDate;
 
 /// Who reviewed something, and when: both or neither.
 pub(super) fn review(
-    by: Option<&At<String>>,
-    on: Option<&At<String>>,
-    due: Option<&At<String>>,
-    sink: &Sink<'_>,
+    by: Option<&Spanned<String>>,
+    on: Option<&Spanned<String>>,
+    due: Option<&Spanned<String>>,
+    sink: &Reporter<'_>,
 ) -> Review {
     let review = Review {
         by: by.map(|by| clean(by, sink)),
@@ -25,7 +25,7 @@ pub(super) fn review(
     if let ((Some(one), None) | (None, Some(one)), false) = ((by, on), is_bad_day) {
         let message = "a review has a name and a day, and only one of them is here";
         sink.report(
-            Problem::new("half-review", one.span.clone(), message)
+            Diagnostic::new("half-review", one.span.clone(), message)
                 .hint("fill in both the name and the day, or leave both null"),
         );
     }
@@ -34,7 +34,7 @@ pub(super) fn review(
     {
         let message = format!("the next review is due on {next}, and the last one was on {on}");
         sink.report(
-            Problem::new("review-order", due.span.clone(), message).hint("write a day that is after `reviewed_on`"),
+            Diagnostic::new("review-order", due.span.clone(), message).hint("write a day that is after `reviewed_on`"),
         );
     }
     review
@@ -47,22 +47,22 @@ pub(super) fn check(
     ruled: &Loaded<'_, RulesFile>,
     today: NaiveDate,
 ) {
-    let past = |due: &Option<At<String>>, what: &str, sink: &Sink<'_>| {
+    let past = |due: &Option<Spanned<String>>, what: &str, sink: &Reporter<'_>| {
         let Some(due) = due else { return };
         if parse_date(due).is_some_and(|day| day < today) {
             let message = format!("the review of {what} was due on {}, and it is {today}", due.as_str());
             sink.report(
-                Problem::warning("review-past-due", due.span.clone(), message)
+                Diagnostic::warning("review-past-due", due.span.clone(), message)
                     .hint("have it reviewed, then write the new name and days; until then every summary says so"),
             );
         }
     };
-    let to_come = |on: &Option<At<String>>, what: &str, sink: &Sink<'_>| {
+    let to_come = |on: &Option<Spanned<String>>, what: &str, sink: &Reporter<'_>| {
         let Some(on) = on else { return };
         if parse_date(on).is_some_and(|day| day > today) {
             let message = format!("{what} is said to have been on {}, and it is {today}", on.as_str());
             sink.report(
-                Problem::warning("review-to-come", on.span.clone(), message)
+                Diagnostic::warning("review-to-come", on.span.clone(), message)
                     .hint("write the day on which it was done, or null until then"),
             );
         }

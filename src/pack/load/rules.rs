@@ -4,7 +4,7 @@ use super::conditions::condition;
 use super::references::{Names, check_unique};
 use super::reviews::review;
 use super::statements::Sorted;
-use crate::located::{At, Problem, Sink};
+use crate::located::{Diagnostic, Reporter, Spanned};
 use crate::pack::condition::Test;
 use crate::pack::files::Loaded;
 use crate::pack::question::{Question, Role};
@@ -50,11 +50,12 @@ fn check_rule(
     concerns: Option<usize>,
     all: &[Question],
     whole: bool,
-    sink: &Sink<'_>,
+    sink: &Reporter<'_>,
 ) -> Option<Rule> {
     if raw.say.is_empty() {
         sink.report(
-            Problem::new("empty-rule", raw.id.span.clone(), "this rule says nothing").hint("name a statement in `say`"),
+            Diagnostic::new("empty-rule", raw.id.span.clone(), "this rule says nothing")
+                .hint("name a statement in `say`"),
         );
     }
     check_unique("statements in this rule", raw.say.iter().map(|say| &say.statement), sink);
@@ -63,27 +64,27 @@ fn check_rule(
     let when = condition(&raw.when, all, whole, sink)?;
     if concerns.is_some_and(|concerns| !when.rests_on(concerns)) {
         sink.report(
-            Problem::new("rule-without-answer", raw.id.span.clone(), format!("the rule `{}` can fire without a concern that was chosen", raw.id.as_str()))
+            Diagnostic::new("rule-without-answer", raw.id.span.clone(), format!("the rule `{}` can fire without a concern that was chosen", raw.id.as_str()))
                 .hint("let `when` include an option of the question with the role `concerns`: the page names the answer that brought each line"),
         );
     }
     Some(Rule { id: raw.id.value.clone(), when, overview, say })
 }
 
-fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Sink<'_>) -> Option<Say> {
+fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Reporter<'_>) -> Option<Say> {
     let editorial = raw.editorial.as_ref().is_some_and(|flag| flag.value);
     let signed = review(raw.signed_off_by.as_ref(), raw.signed_off_on.as_ref(), None, sink);
     if let (Some(by), false) = (&raw.signed_off_by, editorial) {
         sink.report(
-            Problem::new("useless-field", by.span.clone(), "only an editorial link is signed off by itself")
+            Diagnostic::new("useless-field", by.span.clone(), "only an editorial link is signed off by itself")
                 .hint("take it out, or mark the link with `\"editorial\": true`"),
         );
     }
     if let Some(statement) = names.not_covered.position(&raw.statement) {
-        let place: Option<&At<String>> = raw.limits.first().or((overview || editorial).then_some(&raw.statement));
+        let place: Option<&Spanned<String>> = raw.limits.first().or((overview || editorial).then_some(&raw.statement));
         if let Some(place) = place {
             sink.report(
-                Problem::new(
+                Diagnostic::new(
                     "useless-field",
                     place.span.clone(),
                     "what is not covered has no limits, no overview and no editorial link",
@@ -109,7 +110,7 @@ fn check_every_option_ends(asked: &Loaded<'_, QuestionsFile>, all: &[Question], 
         if !rules.iter().any(named) {
             let message = format!("no rule speaks of the option `{}` of `{}`", option.code.as_str(), all[concerns].id);
             asked.sink.report(
-                Problem::new("option-without-rule", option.code.span.clone(), message)
+                Diagnostic::new("option-without-rule", option.code.span.clone(), message)
                     .hint("add a rule that says a benefit for it, or that it is not covered"),
             );
         }

@@ -4,7 +4,7 @@ use super::modality::{check_modality, explains};
 use super::references::{Names, check_unique};
 use super::reviews::review;
 use super::translations::Wordings;
-use crate::located::{At, Problem, Sink};
+use crate::located::{Diagnostic, Reporter, Spanned};
 use crate::pack::analysis;
 use crate::pack::content::Pack;
 use crate::pack::files::Loaded;
@@ -101,7 +101,7 @@ pub(super) fn check(
             for second in notes {
                 statement(second);
                 sink.report(
-                    Problem::new(
+                    Diagnostic::new(
                         "two-notes",
                         second.id.span.clone(),
                         "there are two notes, and a copy says once what the procedure is",
@@ -126,21 +126,21 @@ pub(super) fn check_kinds(sorted: &Sorted<'_>, file: &Loaded<'_, StatementsFile>
         let example = example.map(|(example, benefit)| format!(": {example} would print `{benefit}` without it"));
         let message = format!("no statement is of the kind `{}`{}", kind.name(), example.unwrap_or_default());
         file.sink.report(
-            Problem::new("missing-kind", start..start + 1, message)
+            Diagnostic::new("missing-kind", start..start + 1, message)
                 .hint("every copy prints what the procedure is, variability, safety, the advice to consult and what is not covered: write them"),
         );
     }
 }
 
 /// Fields that only one kind has.
-fn check_fields(raw: &RawStatement, sink: &Sink<'_>) {
+fn check_fields(raw: &RawStatement, sink: &Reporter<'_>) {
     for (name, list, kind) in
         [("limits", &raw.limits, RawKind::Benefit), ("questions", &raw.questions, RawKind::Variability)]
     {
         if let (Some(first), true) = (list.first(), raw.kind != kind) {
             let message = format!("`{name}` means nothing in a statement of the kind `{}`", raw.kind.name());
             sink.report(
-                Problem::new("useless-field", first.span.clone(), message)
+                Diagnostic::new("useless-field", first.span.clone(), message)
                     .hint(format!("only a `{}` has it", kind.name())),
             );
         }
@@ -149,18 +149,23 @@ fn check_fields(raw: &RawStatement, sink: &Sink<'_>) {
 }
 
 /// Nothing is printed without its source, unless it claims nothing.
-fn check_cited(raw: &RawStatement, sink: &Sink<'_>) {
+fn check_cited(raw: &RawStatement, sink: &Reporter<'_>) {
     if raw.cites.is_empty() && raw.kind != RawKind::NotCovered {
         let message = format!("the statement `{}` cites no source", raw.id.as_str());
         sink.report(
-            Problem::new("uncited", raw.id.span.clone(), message)
+            Diagnostic::new("uncited", raw.id.span.clone(), message)
                 .hint("add `\"cites\": [\"source#item\"]`: nothing is printed without its source"),
         );
     }
 }
 
 /// The places cited, each of which has to be there.
-pub(super) fn check_cites(cites: &[At<String>], sources: &[Source], whole: bool, sink: &Sink<'_>) -> Vec<Citation> {
+pub(super) fn check_cites(
+    cites: &[Spanned<String>],
+    sources: &[Source],
+    whole: bool,
+    sink: &Reporter<'_>,
+) -> Vec<Citation> {
     check_unique("citations", cites.iter(), sink);
     let found = cites.iter().filter_map(|cites| {
         let found = citation(cites, sources);
@@ -171,7 +176,7 @@ pub(super) fn check_cites(cites: &[At<String>], sources: &[Source], whole: bool,
             let known: Vec<String> = sources.iter().flat_map(items).collect();
             let message = format!("no source has the place `{}`", cites.as_str());
             sink.report(
-                Problem::new("unknown-id", cites.span.clone(), message)
+                Diagnostic::new("unknown-id", cites.span.clone(), message)
                     .suggest(cites, known.iter().map(String::as_str)),
             );
         }
@@ -182,7 +187,7 @@ pub(super) fn check_cites(cites: &[At<String>], sources: &[Source], whole: bool,
 
 /// Every item of a source is cited, or listed as left out on purpose; not both.
 fn check_sources_used(raw: &StatementsFile, head: &Loaded<'_, PackFile>, sources: &[Source], whole: bool) {
-    let cited: Vec<&At<String>> = raw.statements.iter().flat_map(|statement| &statement.cites).collect();
+    let cited: Vec<&Spanned<String>> = raw.statements.iter().flat_map(|statement| &statement.cites).collect();
     for (at, source) in sources.iter().enumerate() {
         let Some(raw_source) = head.raw.as_ref().and_then(|head| head.sources.get(at)) else { continue };
         let items = Names::new("item", source.items.iter().map(|item| item.id.as_str()), head.whole);
@@ -200,7 +205,7 @@ fn check_sources_used(raw: &StatementsFile, head: &Loaded<'_, PackFile>, sources
                     ("is cited by no statement", "cite it, or list it in `unused` of the source")
                 };
                 let message = format!("the item `{place}` {message}");
-                head.sink.report(Problem::new("unused-item", item.id.span.clone(), message).hint(hint));
+                head.sink.report(Diagnostic::new("unused-item", item.id.span.clone(), message).hint(hint));
             }
         }
     }

@@ -1,13 +1,13 @@
 //! The wordings of a pack, in every language.
 
-use crate::located::{At, Problem, Sink, Span, nearest};
+use crate::located::{Diagnostic, Reporter, Span, Spanned, nearest};
 use crate::pack::files::Loaded;
 use crate::pack::localized_text::Wording;
 use crate::printable::Printable;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) type Catalogue = BTreeMap<String, At<String>>;
+pub(super) type Catalogue = BTreeMap<String, Spanned<String>>;
 
 /// The wordings in every language of the pack.
 pub(super) struct Wordings<'f> {
@@ -43,7 +43,7 @@ impl<'f> Wordings<'f> {
     }
 
     /// The wording with this id: as it stands where it is defined, and as the other languages have it.
-    pub(super) fn get(&self, id: &str, default: &At<String>, sink: &Sink<'_>) -> Wording {
+    pub(super) fn get(&self, id: &str, default: &Spanned<String>, sink: &Reporter<'_>) -> Wording {
         self.used.borrow_mut().insert(id.to_owned());
         let mut texts = vec![clean(default, sink)];
         for (at, other) in self.others.iter().enumerate() {
@@ -73,9 +73,9 @@ impl<'f> Wordings<'f> {
     pub(super) fn each_in<'t>(
         &'t self,
         id: &str,
-        default: &'t At<String>,
-        sink: &'t Sink<'t>,
-    ) -> impl Iterator<Item = (&'t str, &'t At<String>, &'t Sink<'t>)> + use<'t> {
+        default: &'t Spanned<String>,
+        sink: &'t Reporter<'t>,
+    ) -> impl Iterator<Item = (&'t str, &'t Spanned<String>, &'t Reporter<'t>)> + use<'t> {
         let others = self.tags.iter().skip(1).zip(&self.others);
         let id = id.to_owned();
         let default_tag = self.tags.first().map_or("en", String::as_str);
@@ -99,7 +99,7 @@ impl<'f> Wordings<'f> {
             };
             let lines: Vec<String> = block.iter().map(|missing| format!("\n  \"{}\": \"\"", missing.id)).collect();
             let (place, comma) = way_in(sink.text(), &first.after);
-            let problem = Problem::new("missing-wording", first.after.clone(), message)
+            let problem = Diagnostic::new("missing-wording", first.after.clone(), message)
                 .hint(format!("{place}, and write the wording between the quotes:"))
                 .paste(&format!("{}{comma}", lines.join(",")));
             sink.report(problem);
@@ -111,7 +111,7 @@ impl<'f> Wordings<'f> {
         for (at, other) in self.others.iter().enumerate() {
             for (id, text) in other.raw.iter().flatten().filter(|(id, _)| !used.contains(*id)) {
                 let problem =
-                    Problem::new("unknown-wording", text.span.clone(), format!("nothing has the wording `{id}`"));
+                    Diagnostic::new("unknown-wording", text.span.clone(), format!("nothing has the wording `{id}`"));
                 // Only what is missing can be meant, and only beside it: ids of the same kind are all much alike.
                 let parent = |id: &str| id.rsplit_once('.').map_or("", |(parent, _)| parent).to_owned();
                 let lacks = missing.iter().filter(|missing| missing.other == at).map(|missing| missing.id.as_str());
@@ -148,13 +148,15 @@ fn way_in(text: &str, after: &Span) -> (&'static str, &'static str) {
 }
 
 /// A text that shows as it is written.
-pub(super) fn clean(text: &At<String>, sink: &Sink<'_>) -> Printable {
+pub(super) fn clean(text: &Spanned<String>, sink: &Reporter<'_>) -> Printable {
     let clean = Printable::line(text);
     if clean.as_str().is_empty() {
-        sink.report(Problem::new("empty-text", text.span.clone(), "this text is empty").hint("write the wording here"));
+        sink.report(
+            Diagnostic::new("empty-text", text.span.clone(), "this text is empty").hint("write the wording here"),
+        );
     } else if clean.as_str() != text.as_str() {
         sink.report(
-            Problem::new(
+            Diagnostic::new(
                 "unprintable",
                 text.span.clone(),
                 "this text holds spaces, breaks or characters that cannot be printed as they are",

@@ -1,6 +1,6 @@
 //! Conditions: the small closed language that questions and rules share.
 
-use crate::located::{At, Decimal, Decode, Fields, Sink, record};
+use crate::located::{Decimal, Decode, Fields, Reporter, Spanned, record};
 use jsonc_parser::ast::Value;
 use schemars::JsonSchema;
 
@@ -32,45 +32,45 @@ record! {
     #[derive(Clone)]
     pub(crate) struct RawTest {
         /// The question; it comes earlier in the questionnaire.
-        question: At<String>,
+        question: Spanned<String>,
         /// The option chosen, in a question of type `one` or `yes-no`.
-        is: Option<At<String>>,
+        is: Option<Spanned<String>>,
         /// An option among those chosen, in a question of type `many`.
-        includes: Option<At<String>>,
+        includes: Option<Spanned<String>>,
         /// Whether the question has an answer: neither skipped, declined nor not asked.
-        answered: Option<At<bool>>,
+        answered: Option<Spanned<bool>>,
         /// The number or quantity is this or more.
-        at_least: Option<At<Decimal>>,
+        at_least: Option<Spanned<Decimal>>,
         /// The number or quantity is this or less.
-        at_most: Option<At<Decimal>>,
+        at_most: Option<Spanned<Decimal>>,
         /// The number or quantity is more than this.
-        more_than: Option<At<Decimal>>,
+        more_than: Option<Spanned<Decimal>>,
         /// The number or quantity is less than this.
-        less_than: Option<At<Decimal>>,
+        less_than: Option<Spanned<Decimal>>,
         /// The unit in which a quantity is compared.
-        unit: Option<At<String>>,
+        unit: Option<Spanned<String>>,
         /// The date is earlier than this.
-        before: Option<At<String>>,
+        before: Option<Spanned<String>>,
         /// The date is later than this.
-        after: Option<At<String>>,
+        after: Option<Spanned<String>>,
         /// The date is this or earlier.
-        on_or_before: Option<At<String>>,
+        on_or_before: Option<Spanned<String>>,
         /// The date is this or later.
-        on_or_after: Option<At<String>>,
+        on_or_after: Option<Spanned<String>>,
     }
 }
 
 impl Decode for RawCondition {
-    fn decode(value: &Value<'_>, sink: &Sink<'_>) -> Option<Self> {
+    fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         let mut fields = Fields::open(value, sink)?;
         let key = fields.keys().find(|key| ["all", "any", "not"].contains(key)).map(str::to_owned);
         let condition = match key.as_deref() {
-            Some("all") => fields.take("all").map(|all| Self::All { all }),
-            Some("any") => fields.take("any").map(|any| Self::Any { any }),
-            Some(_) => fields.take("not").map(|not| Self::Not { not: Box::new(not) }),
+            Some("all") => fields.required("all").map(|all| Self::All { all }),
+            Some("any") => fields.required("any").map(|any| Self::Any { any }),
+            Some(_) => fields.required("not").map(|not| Self::Not { not: Box::new(not) }),
             None => return RawTest::decode(value, sink).map(|test| Self::Test(Box::new(test))),
         };
-        fields.close();
+        fields.finish();
         condition
     }
 }

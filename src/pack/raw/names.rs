@@ -16,13 +16,13 @@ macro_rules! names {
         }
 
         impl $crate::located::Decode for $name {
-            fn decode(value: &jsonc_parser::ast::Value<'_>, sink: &$crate::located::Sink<'_>) -> Option<Self> {
-                let name = <$crate::located::At<String> as $crate::located::Decode>::decode(value, sink)?;
+            fn decode(value: &jsonc_parser::ast::Value<'_>, sink: &$crate::located::Reporter<'_>) -> Option<Self> {
+                let name = <$crate::located::Spanned<String> as $crate::located::Decode>::decode(value, sink)?;
                 match name.as_str() {
                     $($text => Some(Self::$variant),)*
                     other => {
                         sink.report(
-                            $crate::located::Problem::new("unknown-name", name.span.clone(), format!("`{other}` is not a name that fits here"))
+                            $crate::located::Diagnostic::new("unknown-name", name.span.clone(), format!("`{other}` is not a name that fits here"))
                                 .suggest(other, [$($text),*]),
                         );
                         None

@@ -2,7 +2,7 @@
 
 use super::condition::RawCondition;
 use super::names::names;
-use crate::located::{At, Decimal, record};
+use crate::located::{Decimal, Spanned, record};
 
 record! {
     /// The questionnaire, in the order in which it is asked.
@@ -18,9 +18,9 @@ record! {
     /// A part of the questionnaire.
     pub(crate) struct RawSection {
         /// The section's name.
-        id: At<String>,
+        id: Spanned<String>,
         /// Its heading.
-        title: At<String>,
+        title: Spanned<String>,
     }
 }
 
@@ -28,43 +28,43 @@ record! {
     /// A question.
     pub(crate) struct RawQuestion {
         /// The question's name in answers files and conditions.
-        id: At<String>,
+        id: Spanned<String>,
         /// The section it belongs to.
-        section: At<String>,
+        section: Spanned<String>,
         /// What kind of answer it takes.
         r#type: RawType,
         /// What its answer is for; `recorded` when left out.
         role: Option<RawRole>,
         /// Whether it has to be answered: it can then be neither skipped nor declined.
-        required: Option<At<bool>>,
+        required: Option<Spanned<bool>>,
         /// A few words that stand for the question in print.
-        title: At<String>,
+        title: Spanned<String>,
         /// The question as asked; in a for-each question `{for}` stands where the chosen option goes.
-        text: At<String>,
+        text: Spanned<String>,
         /// A for-each question as asked once, about everything.
-        overall_text: Option<At<String>>,
+        overall_text: Option<Spanned<String>>,
         /// One more sentence for whoever needs it.
-        help: Option<At<String>>,
+        help: Option<Spanned<String>>,
         /// The options, in the order shown; for `one` and `many`.
         options: Vec<RawOption>,
         /// Whether the person's own words may stand beside the choice; for `one` and `many`.
-        free_text: Option<At<bool>>,
+        free_text: Option<Spanned<bool>>,
         /// The greatest length of a text, in characters.
-        max_length: Option<At<u32>>,
+        max_length: Option<Spanned<u32>>,
         /// The least number or quantity.
-        min: Option<At<Decimal>>,
+        min: Option<Spanned<Decimal>>,
         /// The greatest number or quantity.
-        max: Option<At<Decimal>>,
+        max: Option<Spanned<Decimal>>,
         /// How many digits may follow the decimal point; 0 when left out.
-        decimals: Option<At<u32>>,
+        decimals: Option<Spanned<u32>>,
         /// The earliest date, as YYYY-MM-DD.
-        earliest: Option<At<String>>,
+        earliest: Option<Spanned<String>>,
         /// The latest date, as YYYY-MM-DD.
-        latest: Option<At<String>>,
+        latest: Option<Spanned<String>>,
         /// The units of a quantity.
         units: Vec<RawOption>,
         /// Asked only when this is true; always asked when left out.
-        when: Option<At<RawCondition>>,
+        when: Option<Spanned<RawCondition>>,
         /// Asked once for each chosen option of another question.
         for_each: Option<RawForEach>,
     }
@@ -74,13 +74,13 @@ record! {
     /// One thing that can be chosen.
     pub(crate) struct RawOption {
         /// The option's name in answers files; never all digits.
-        code: At<String>,
+        code: Spanned<String>,
         /// Its wording.
-        text: At<String>,
+        text: Spanned<String>,
         /// Whether it excludes every other choice.
-        exclusive: Option<At<bool>>,
+        exclusive: Option<Spanned<bool>>,
         /// Whether choosing it says that the answer is not known.
-        unknown: Option<At<bool>>,
+        unknown: Option<Spanned<bool>>,
     }
 }
 
@@ -88,9 +88,9 @@ record! {
     /// Asked once for each chosen option of `question`.
     pub(crate) struct RawForEach {
         /// The question whose chosen options are gone through.
-        question: At<String>,
+        question: Spanned<String>,
         /// The option for which the question is asked once, about everything.
-        overall: Option<At<String>>,
+        overall: Option<Spanned<String>>,
     }
 }
 

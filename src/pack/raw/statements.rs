@@ -2,7 +2,7 @@
 
 use super::condition::RawCondition;
 use super::names::names;
-use crate::located::{At, record};
+use crate::located::{Spanned, record};
 
 record! {
     /// What may be printed.
@@ -16,28 +16,28 @@ record! {
     /// One statement.
     pub(crate) struct RawStatement {
         /// The statement's name in rules and on every output.
-        id: At<String>,
+        id: Spanned<String>,
         /// What kind of statement it is.
         kind: RawKind,
         /// The places it comes from, each as `source#item`.
-        cites: Vec<At<String>>,
+        cites: Vec<Spanned<String>>,
         /// The strength of the claim: a name from `modalities` in pack.json.
-        modality: Option<At<String>>,
+        modality: Option<Spanned<String>>,
         /// The sentences, counted from 1, that only explain (how it works, what it includes) and so need no word of
         /// strength. Every other sentence has to have one, in every language; the sign-off page marks these.
-        explains: Vec<At<u32>>,
+        explains: Vec<Spanned<u32>>,
         /// For a benefit: the limits that are printed with it always.
-        limits: Vec<At<String>>,
+        limits: Vec<Spanned<String>>,
         /// For a variability statement: the questions whose answers stand beside it.
-        questions: Vec<At<String>>,
+        questions: Vec<Spanned<String>>,
         /// The wording.
-        text: At<String>,
+        text: Spanned<String>,
         /// Who reviewed this statement, where that differs from the pack.
-        reviewed_by: Option<At<String>>,
+        reviewed_by: Option<Spanned<String>>,
         /// The day of that review, as YYYY-MM-DD.
-        reviewed_on: Option<At<String>>,
+        reviewed_on: Option<Spanned<String>>,
         /// The day by which this statement is to be reviewed again, as YYYY-MM-DD.
-        review_due: Option<At<String>>,
+        review_due: Option<Spanned<String>>,
     }
 }
 
@@ -53,11 +53,11 @@ record! {
     /// When something is answered, something is said.
     pub(crate) struct RawRule {
         /// The rule's name.
-        id: At<String>,
+        id: Spanned<String>,
         /// When it fires.
-        when: At<RawCondition>,
+        when: Spanned<RawCondition>,
         /// Whether it speaks in the overview, matched to no concern, and not among the benefits.
-        overview: Option<At<bool>>,
+        overview: Option<Spanned<bool>>,
         /// What it says.
         say: Vec<RawSay>,
     }
@@ -67,15 +67,15 @@ record! {
     /// A statement that a rule says.
     pub(crate) struct RawSay {
         /// A benefit, or a `not-covered` statement.
-        statement: At<String>,
+        statement: Spanned<String>,
         /// Limits printed with it when this rule says it, beside those it always has.
-        limits: Vec<At<String>>,
+        limits: Vec<Spanned<String>>,
         /// Whether the link from the answer to this statement is the editors' own and not the source's wording.
-        editorial: Option<At<bool>>,
+        editorial: Option<Spanned<bool>>,
         /// Who signed this editorial link off; null until someone has.
-        signed_off_by: Option<At<String>>,
+        signed_off_by: Option<Spanned<String>>,
         /// The day of that, as YYYY-MM-DD.
-        signed_off_on: Option<At<String>>,
+        signed_off_on: Option<Spanned<String>>,
     }
 }
 

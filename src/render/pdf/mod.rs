@@ -16,7 +16,7 @@ pub use fonts::is_font;
 use super::error::RenderError;
 use super::style::{Rendered, Style, Template};
 use crate::letterhead::{InvalidLogo, Logo};
-use crate::located::{File, Problem, Problems, Sink};
+use crate::located::{Diagnostic, Diagnostics, File, Reporter};
 use crate::messages::Words;
 use crate::outline::Outline;
 use serde_json::{Value, json};
@@ -212,9 +212,9 @@ fn failed(faults: &[SourceDiagnostic], desk: &Desk<'_>, template: &Template) -> 
         return RenderError::Template { template: template.name.clone(), message: fault.message.to_string(), hints };
     };
     let file = File { name: template.name.clone(), text: template.text.clone() };
-    let sink = Sink::new(&file);
-    let problem = Problem::new("template", range, fault.message.to_string());
+    let sink = Reporter::new(&file);
+    let problem = Diagnostic::new("template", range, fault.message.to_string());
     sink.report(if hints.is_empty() { problem } else { problem.hint(hints.join("; ")) });
     let problems = sink.into_problems();
-    RenderError::TemplateProblems(Problems::new(problems, vec![file]))
+    RenderError::TemplateProblems(Diagnostics::new(problems, vec![file]))
 }

@@ -4,7 +4,7 @@ use crate::properties::batch::{Workers, record};
 use crate::properties::json_text::check_read;
 use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
 use crate::support::strategies::Draw;
-use preconsult::Problems;
+use preconsult::Diagnostics;
 use preconsult::interview::{AnswersFile, Interview, Need};
 use preconsult::pack::Pack;
 use preconsult::printable::Printable;
@@ -53,7 +53,7 @@ fn check_for(pack: &Pack, text: &str) -> bool {
 }
 
 /// A report is no longer than the file deserves, and names a way out of each fault.
-fn check_told(pack: &Pack, problems: &Problems, text: &str) {
+fn check_told(pack: &Pack, problems: &Diagnostics, text: &str) {
     let slots = pack.questions.len() * 40;
     assert!(problems.list().len() <= text.len() + slots, "{} faults", problems.list().len());
     assert!(problems.render(preconsult::Surface::PLAIN).len() < 1_000_000);

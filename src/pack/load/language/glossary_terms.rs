@@ -2,7 +2,7 @@
 
 use super::report::{report, sentence_with};
 use super::word_lists::{List, list};
-use crate::located::Problem;
+use crate::located::Diagnostic;
 use crate::pack::load::patient_texts::{Text, Texts};
 use crate::pack::phrases::{Phrase, Tokens};
 use crate::pack::raw::PackFile;
@@ -46,7 +46,7 @@ pub(super) fn check(texts: &Texts<'_>, head: &PackFile, all: &[Text<'_>], tokens
     }
     for (_, term) in head.glossary.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
         let message = format!("no text uses the word `{}`", term.word.as_str());
-        let problem = Problem::new("unused-term", term.word.span.clone(), message);
+        let problem = Diagnostic::new("unused-term", term.word.span.clone(), message);
         sink.report(problem.hint("take the entry out, or write the word as the texts do"));
     }
 }

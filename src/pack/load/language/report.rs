@@ -1,6 +1,6 @@
 //! Reports a problem of one text, with a caret under the sentence or the word.
 
-use crate::located::Problem;
+use crate::located::Diagnostic;
 use crate::pack::load::patient_texts::Text;
 use crate::pack::phrases::{Phrase, Tokens};
 use crate::pack::sentences::sentences;
@@ -15,7 +15,7 @@ pub(super) fn sentence_with<'t>(text: &Text<'t>, phrase: &Phrase) -> &'t str {
 /// Reports something of one sentence, with a caret under it.
 pub(super) fn report(text: &Text<'_>, code: &'static str, reason: &str, sentence: &str, hint: &str) {
     let place = text.sink.place_of(text.wording, sentence);
-    text.sink.report(Problem::new(code, place, format!("{reason}: “{sentence}”")).hint(hint));
+    text.sink.report(Diagnostic::new(code, place, format!("{reason}: “{sentence}”")).hint(hint));
 }
 
 /// Reports a word, with a caret under it and its sentence in the message.
@@ -23,5 +23,5 @@ pub(super) fn report_word(text: &Text<'_>, code: &'static str, reason: &str, pla
     let text_at = |at: &str| at.as_ptr() as usize - text.wording.as_ptr() as usize;
     let sentence = sentences(text.wording).find(|sentence| text_at(sentence) + sentence.len() >= place.end);
     let message = format!("{reason}: “{}”", sentence.unwrap_or(text.wording));
-    text.sink.report(Problem::new(code, text.sink.within(text.wording, place), message).hint(hint));
+    text.sink.report(Diagnostic::new(code, text.sink.within(text.wording, place), message).hint(hint));
 }
