@@ -2,7 +2,7 @@
 
 use crate::support::pack_files::BUILT_IN;
 use preconsult::authoring::Case;
-use preconsult::pack::{Say, Test, built_in_cases};
+use preconsult::pack::{RuleOutcome, Test, built_in_cases};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -91,8 +91,8 @@ fn every_concern_brings_exactly_its_items() {
         let (mut items, mut editorial, mut not_covered) = (BTreeSet::new(), BTreeSet::new(), 0);
         for say in &rule.say {
             match say {
-                Say::NotCovered(_) => not_covered += 1,
-                Say::Benefit { benefit, editorial: ours, .. } => {
+                RuleOutcome::NotCovered(_) => not_covered += 1,
+                RuleOutcome::Benefit { benefit, editorial: ours, .. } => {
                     for cites in &pack.statements.benefits[*benefit].statement.cites {
                         let item = pack.sources[cites.source].items[cites.item].id.clone();
                         items.insert(item.clone());

@@ -2,9 +2,9 @@
 
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, refused};
 use crate::answer::{Answer, AnswerValue, parse_date};
-use crate::interview::Refusal;
+use crate::interview::AnswerError;
 use crate::messages::Words;
-use crate::pack::{Choice, Shape};
+use crate::pack::{Choice, QuestionType};
 use crate::printable::Printable;
 use crate::wrap::wrapped;
 use rust_decimal::Decimal;
@@ -84,14 +84,14 @@ impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
 
     fn prompt_of(&self, screen: &Screen<'_>) -> String {
         let key = match &screen.question.shape {
-            Shape::One(options) if options.free_text.is_some() => "prompt-one-text",
-            Shape::Many(options) if options.free_text.is_some() => "prompt-many-text",
-            Shape::One(_) => "prompt-one",
-            Shape::Many(_) => "prompt-many",
-            Shape::Text(_) => "prompt-text",
-            Shape::Number(_) => "prompt-number",
-            Shape::Date(..) => "prompt-date",
-            Shape::Quantity(..) => "prompt-quantity",
+            QuestionType::One(options) if options.free_text.is_some() => "prompt-one-text",
+            QuestionType::Many(options) if options.free_text.is_some() => "prompt-many-text",
+            QuestionType::One(_) => "prompt-one",
+            QuestionType::Many(_) => "prompt-many",
+            QuestionType::Text(_) => "prompt-text",
+            QuestionType::Number(_) => "prompt-number",
+            QuestionType::Date(..) => "prompt-date",
+            QuestionType::Quantity(..) => "prompt-quantity",
         };
         let ways = if screen.question.required { "prompt-ways-required" } else { "prompt-ways" };
         format!("{} {}", self.words.say(key), self.words.say(ways))
@@ -223,7 +223,7 @@ enum LineCommand {
 /// Parses a typed line, or says why it has no meaning here.
 pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Result<TypedLine, String> {
     let shape = &screen.question.shape;
-    let is_text = matches!(shape, Shape::Text(_));
+    let is_text = matches!(shape, QuestionType::Text(_));
     let lower = line.to_lowercase();
     let is_code = shape.choices().iter().any(|choice| choice.code == lower);
     let command = match lower.strip_prefix('/') {
@@ -241,13 +241,13 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
         let key = if is_text { "refused-command" } else { "refused-command-choice" };
         return Err(words.with(key, [("command", shortened(line).into())]));
     }
-    let empty = || refused(&Refusal::Empty, screen.question, words, screen.language);
+    let empty = || refused(&AnswerError::Empty, screen.question, words, screen.language);
     if line.is_empty() {
         return Err(empty());
     }
     let given = match shape {
-        Shape::Text(_) => AnswerValue::Text(line.strip_prefix('/').unwrap_or(line).to_owned()),
-        Shape::One(options) | Shape::Many(options) => {
+        QuestionType::Text(_) => AnswerValue::Text(line.strip_prefix('/').unwrap_or(line).to_owned()),
+        QuestionType::One(options) | QuestionType::Many(options) => {
             let (codes, text) = match line.split_once(':') {
                 Some((codes, text)) if options.free_text.is_some() => (codes, Some(text.trim().to_owned())),
                 _ => (line, None),
@@ -260,9 +260,9 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
             }
             AnswerValue::Choice { chosen, text }
         }
-        Shape::Number(_) => AnswerValue::Number(decimal(line).ok_or_else(|| words.say("refused-number"))?),
-        Shape::Date(..) => AnswerValue::Date(parse_date(line).ok_or_else(|| words.say("refused-date"))?),
-        Shape::Quantity(_, units) => {
+        QuestionType::Number(_) => AnswerValue::Number(decimal(line).ok_or_else(|| words.say("refused-number"))?),
+        QuestionType::Date(..) => AnswerValue::Date(parse_date(line).ok_or_else(|| words.say("refused-date"))?),
+        QuestionType::Quantity(_, units) => {
             let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.say("refused-quantity"))?;
             let amount = decimal(amount).ok_or_else(|| words.say("refused-quantity"))?;
             AnswerValue::Quantity { amount, unit: find(unit.trim(), units, &screen.choices, words)? }

@@ -7,9 +7,9 @@ pub mod lines;
 pub mod terminal;
 
 use crate::answer::{Answer, AnswerKey, Subject};
-use crate::interview::{Interview, Refusal, Step, answer_text, refusal_message};
+use crate::interview::{AnswerError, Interview, Step, answer_text, refusal_message};
 use crate::messages::Words;
-use crate::pack::{Language, Question, Shape};
+use crate::pack::{Language, Question, QuestionType};
 use crate::printable::Printable;
 
 /// Somebody who can put questions to a person.
@@ -182,7 +182,7 @@ pub fn conduct(
                                 keep(Event::Answered(slot, answer))?;
                             }
                             // With all answered it follows from that; else somebody had passed over the others.
-                            if interview.step() == Step::Review && !interview.open().is_empty() {
+                            if interview.step() == Step::Review && !interview.unanswered().is_empty() {
                                 keep(Event::Went(Step::Review))?;
                             }
                         }
@@ -264,11 +264,11 @@ pub fn name_of(interview: &Interview<'_>, slot: AnswerKey, words: &Words, langua
 }
 
 /// Why an answer does not fit, in words for whoever can type a command: an empty one has a way out.
-fn refused(refusal: &Refusal, question: &Question, words: &Words, language: Language) -> String {
+fn refused(refusal: &AnswerError, question: &Question, words: &Words, language: Language) -> String {
     match refusal {
-        Refusal::Empty if !question.required => words.say(match question.shape {
-            Shape::One(_) => "refused-empty-one-or-skip",
-            Shape::Many(_) => "refused-empty-choice-or-skip",
+        AnswerError::Empty if !question.required => words.say(match question.shape {
+            QuestionType::One(_) => "refused-empty-one-or-skip",
+            QuestionType::Many(_) => "refused-empty-choice-or-skip",
             _ => "refused-empty-or-skip",
         }),
         _ => refusal_message(words, refusal, question, language),
@@ -278,7 +278,7 @@ fn refused(refusal: &Refusal, question: &Question, words: &Words, language: Lang
 /// How many questions have no answer, and what comes of that; nothing, if all have one.
 fn still_open(interview: &Interview<'_>, words: &Words) -> String {
     let is_needed = |slot: &AnswerKey| interview.pack().questions[slot.question].required;
-    let (needed, others): (Vec<AnswerKey>, Vec<AnswerKey>) = interview.open().into_iter().partition(is_needed);
+    let (needed, others): (Vec<AnswerKey>, Vec<AnswerKey>) = interview.unanswered().into_iter().partition(is_needed);
     let told =
         [("review-needed", needed.len()), ("review-open", others.len())].into_iter().filter(|(_, count)| *count > 0);
     told.map(|(key, count)| words.with(key, [("count", count.into())])).collect::<Vec<_>>().join(" ")

@@ -18,7 +18,7 @@ use super::lines::{self, TypedLine};
 use super::{Asker, AtReview, Reply, Row, Screen, Stop, refused};
 use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::messages::Words;
-use crate::pack::{Options, Shape};
+use crate::pack::{ChoiceList, QuestionType};
 use crate::printable::Printable;
 use crate::wrap::wrapped;
 use check::{Check, length};
@@ -169,7 +169,7 @@ impl<'w> Terminal<'w> {
         })
     }
 
-    fn ask_choice(&mut self, screen: &Screen<'_>, options: &Options) -> Result<Reply, Stop> {
+    fn ask_choice(&mut self, screen: &Screen<'_>, options: &ChoiceList) -> Result<Reply, Stop> {
         let (entries, texts) = self.entries(screen);
         let is_before = |entry: &Entry| match (screen.current, entry) {
             (Some(Answer::Value(given)), Entry::Choice(at)) => given.chosen().contains(at),
@@ -177,7 +177,7 @@ impl<'w> Terminal<'w> {
             _ => false,
         };
         let before = entries.iter().enumerate().filter(|(_, entry)| is_before(entry)).map(|(at, _)| at).collect();
-        let many = matches!(screen.question.shape, Shape::Many(_));
+        let many = matches!(screen.question.shape, QuestionType::Many(_));
         let mut places = self.unsent.ticks(screen.slot).unwrap_or(before);
         let check = Check::new(screen.question, screen, self.words);
         loop {
@@ -358,7 +358,7 @@ fn fitting(line: TypedLine, screen: &Screen<'_>, words: &Words) -> Result<TypedL
 }
 
 /// An earlier answer as it would be typed.
-fn typed_before(given: &AnswerValue, shape: &Shape) -> String {
+fn typed_before(given: &AnswerValue, shape: &QuestionType) -> String {
     match (given, shape) {
         (AnswerValue::Text(text), _) => {
             let text = harmless(text);
@@ -366,7 +366,7 @@ fn typed_before(given: &AnswerValue, shape: &Shape) -> String {
         }
         (AnswerValue::Number(number), _) => number.to_string(),
         (AnswerValue::Date(date), _) => date.to_string(),
-        (AnswerValue::Quantity { amount, unit }, Shape::Quantity(_, units)) => {
+        (AnswerValue::Quantity { amount, unit }, QuestionType::Quantity(_, units)) => {
             format!("{amount} {}", units[*unit].code)
         }
         _ => String::new(),

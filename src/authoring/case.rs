@@ -1,12 +1,12 @@
 //! A pack's own tests: answers → exactly what is printed, and why.
 
 use super::case_file::{CaseFile, RawExpectedBenefit};
-use super::coverage::Covered;
+use super::coverage::CaseCoverage;
 use crate::answer::AnswerKey;
-use crate::interview::{Interview, Need, code_of_about, read_answers};
+use crate::interview::{Completeness, Interview, read_answers, subject_code};
 use crate::located::{Decode, Diagnostics, File, Reporter, Spanned, parse};
 use crate::pack::{Language, Pack};
-use crate::summary::{Because, BenefitLine, Copy, Setting, Summary};
+use crate::summary::{Because, BenefitLine, CopyKind, Summary, SummaryOptions};
 use chrono::NaiveDate;
 use jsonc_parser::ast::Value;
 use std::fmt;
@@ -19,7 +19,7 @@ pub struct Case {
     /// What came and was not expected, or the other way round; empty if the case passes.
     pub differences: Vec<Difference>,
     /// What of the pack the case has been through.
-    pub covered: Covered,
+    pub covered: CaseCoverage,
 }
 
 /// Something that is not as a case expects it.
@@ -32,14 +32,14 @@ pub struct Difference {
     /// What the case expects.
     pub expected: Vec<String>,
     /// What came.
-    pub came: Vec<String>,
+    pub actual: Vec<String>,
     /// The answers behind it: those that brought what came, or those that were expected to bring what did not come.
     pub because: Vec<String>,
 }
 
 impl Difference {
-    fn new(place: &'static str, expected: Vec<String>, came: Vec<String>) -> Self {
-        Self { place, of: None, expected, came, because: Vec::new() }
+    fn new(place: &'static str, expected: Vec<String>, actual: Vec<String>) -> Self {
+        Self { place, of: None, expected, actual, because: Vec::new() }
     }
 
     /// The difference as JSON.
@@ -48,7 +48,7 @@ impl Difference {
         let (statement, what) = self.of.as_ref().map(|(id, what)| (id.as_str(), *what)).unzip();
         serde_json::json!({
             "place": self.place, "statement": statement, "what": what,
-            "expected": self.expected, "came": self.came, "because": self.because,
+            "expected": self.expected, "came": self.actual, "because": self.because,
         })
     }
 }
@@ -59,7 +59,7 @@ impl fmt::Display for Difference {
         if let Some((statement, what)) = &self.of {
             write!(f, ": `{statement}`, {what}")?;
         }
-        write!(f, ": expected {}; came {}", listed(&self.expected), listed(&self.came))?;
+        write!(f, ": expected {}; came {}", listed(&self.expected), listed(&self.actual))?;
         if !self.because.is_empty() {
             write!(f, "; because of {}", self.because.join(", "))?;
         }
@@ -79,7 +79,7 @@ impl Case {
             let case = CaseFile::decode(&value, &sink)?;
             let Value::Object(object) = &value else { return None };
             let answers = object.properties.iter().find(|property| property.name.as_str() == "answers")?;
-            Some((case, read_answers(pack, &answers.value, Need::Complete, &sink)))
+            Some((case, read_answers(pack, &answers.value, Completeness::Complete, &sink)))
         });
         let problems = sink.into_problems();
         let Some((case, answers)) = read.filter(|_| problems.is_empty()) else {
@@ -87,22 +87,22 @@ impl Case {
         };
         let mut interview = Interview::new(pack, answers);
         let mut differences = Vec::new();
-        let mut covered = Covered::default();
+        let mut covered = CaseCoverage::default();
         compare_asked(&case, &interview, &mut differences);
         match interview.finish() {
             Err(slot) => {
                 differences.push(Difference::new("answers", vec![name_of(pack, slot)], Vec::new()));
             }
             Ok(finished) => {
-                let setting = Setting {
+                let setting = SummaryOptions {
                     date: NaiveDate::default(),
                     language: Language::default(),
                     asked_in: Language::default(),
-                    copy: Copy::Patient,
+                    copy: CopyKind::Patient,
                     filled_in_by: None,
                 };
                 let summary = Summary::new(&finished, setting);
-                covered = Covered::new(&finished, &summary);
+                covered = CaseCoverage::new(&finished, &summary);
                 compare(&case, &summary, &mut differences);
             }
         }
@@ -113,7 +113,7 @@ impl Case {
 /// A question as cases name it: `severity(acne-scars)`.
 fn name_of(pack: &Pack, slot: AnswerKey) -> String {
     let id = &pack.questions[slot.question].id;
-    if slot.about.is_some() { format!("{id}({})", code_of_about(pack, slot)) } else { id.clone() }
+    if slot.about.is_some() { format!("{id}({})", subject_code(pack, slot)) } else { id.clone() }
 }
 
 fn compare_asked(case: &CaseFile, interview: &Interview<'_>, differences: &mut Vec<Difference>) {

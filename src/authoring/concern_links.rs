@@ -1,6 +1,6 @@
 //! The links from a concern to what is printed, exactly as the page names them: which choice, which rule, and if what else.
 
-use crate::pack::{Condition, Goal, Pack, Role, Rule, Solver, Test, Want, brings};
+use crate::pack::{Condition, Goal, Pack, Role, Rule, Solver, Test, TruthGoal, reason_condition};
 
 /// A chosen concern that a rule names as its reason.
 pub(super) struct Link<'p> {
@@ -23,13 +23,13 @@ pub(super) fn links(pack: &Pack) -> Vec<Link<'_>> {
         choices.sort_unstable();
         choices.dedup();
         for choice in choices {
-            let brought = brings(&rule.when, concerns, choice);
-            if solver.find(&[Goal::Is(0, &brought, Want::True)]).is_none() {
+            let brought = reason_condition(&rule.when, concerns, choice);
+            if solver.find(&[Goal::Is(0, &brought, TruthGoal::True)]).is_none() {
                 continue;
             }
             let chosen = Condition::Test(concerns, Test::Chosen(choice));
-            let more = [Goal::Is(0, &chosen, Want::True), Goal::Is(0, &brought, Want::NotTrue)];
-            let only_if = solver.find(&more).and_then(|_| given(&brought, concerns, choice));
+            let more = [Goal::Is(0, &chosen, TruthGoal::True), Goal::Is(0, &brought, TruthGoal::NotTrue)];
+            let only_if = solver.find(&more).and_then(|_| simplify(&brought, concerns, choice));
             links.push(Link { choice, rule, only_if });
         }
     }
@@ -37,8 +37,8 @@ pub(super) fn links(pack: &Pack) -> Vec<Link<'_>> {
 }
 
 /// What is left of a condition when that option is chosen; `None` if nothing is.
-fn given(condition: &Condition, concerns: usize, choice: usize) -> Option<Condition> {
-    let left = |parts: &[Condition]| parts.iter().map(|part| given(part, concerns, choice)).collect::<Vec<_>>();
+fn simplify(condition: &Condition, concerns: usize, choice: usize) -> Option<Condition> {
+    let left = |parts: &[Condition]| parts.iter().map(|part| simplify(part, concerns, choice)).collect::<Vec<_>>();
     match condition {
         Condition::Test(of, Test::Chosen(wanted)) if (*of, *wanted) == (concerns, choice) => None,
         Condition::Test(..) | Condition::Not(_) => Some(condition.clone()),

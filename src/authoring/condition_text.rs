@@ -1,7 +1,8 @@
 //! Conditions for the author of a pack: by ids, or by titles and ids for the person who signs the pack off.
 
 use crate::pack::{
-    Choice, Comparison, Condition, ConditionVocabulary, Language, Pack, Parentheses, Question, Shape, condition_text,
+    Choice, Comparison, Condition, ConditionVocabulary, Language, Pack, Parentheses, Question, QuestionType,
+    condition_text,
 };
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -116,8 +117,8 @@ impl ConditionVocabulary for TitleVocabulary<'_> {
         let question = &self.pack.questions[question];
         let options = options.iter().map(|option| self.option(&question.shape.choices()[*option]));
         let verb = match (&question.shape, is_chosen) {
-            (Shape::Many(_), true) => "includes",
-            (Shape::Many(_), false) => "does not include",
+            (QuestionType::Many(_), true) => "includes",
+            (QuestionType::Many(_), false) => "does not include",
             (_, true) => "is",
             (_, false) => "is not",
         };

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What one case has been through.
 #[derive(Debug, Clone, Default)]
-pub struct Covered {
+pub struct CaseCoverage {
     questions: BTreeSet<String>,
     options: BTreeSet<String>,
     rules: BTreeSet<String>,
@@ -19,19 +19,19 @@ pub struct Covered {
 #[derive(Debug, Clone)]
 pub struct Coverage {
     /// The kinds of things: questions, options, rules and statements.
-    pub parts: Vec<Part>,
+    pub parts: Vec<CoverageGroup>,
 }
 
 /// The things of one kind.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub struct CoverageGroup {
     /// `questions`, `options`, `rules` or `statements`.
     pub name: &'static str,
     /// Each thing, in the pack's order, with the cases that have been through it.
     pub things: Vec<(String, Vec<String>)>,
 }
 
-impl Covered {
+impl CaseCoverage {
     pub(super) fn new(finished: &Finished<'_>, summary: &Summary) -> Self {
         let pack = finished.pack();
         let mut covered = Self::default();
@@ -65,8 +65,8 @@ impl Covered {
 impl Coverage {
     /// Puts the cases together, each with its name.
     #[must_use]
-    pub fn new(pack: &Pack, cases: &BTreeMap<String, Covered>) -> Self {
-        let of = |name, things: Vec<String>, had: fn(&Covered) -> &BTreeSet<String>| Part {
+    pub fn new(pack: &Pack, cases: &BTreeMap<String, CaseCoverage>) -> Self {
+        let of = |name, things: Vec<String>, had: fn(&CaseCoverage) -> &BTreeSet<String>| CoverageGroup {
             name,
             things: things
                 .into_iter()
@@ -100,7 +100,7 @@ impl Coverage {
     /// The coverage as JSON: how many, what is missing, and the cases of each thing.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        let part = |part: &Part| {
+        let part = |part: &CoverageGroup| {
             let missing: Vec<&str> = part.missing().collect();
             let value = serde_json::json!({
                 "covered": part.things.len() - missing.len(),
@@ -114,7 +114,7 @@ impl Coverage {
     }
 }
 
-impl Part {
+impl CoverageGroup {
     /// The things that no case has been through.
     pub fn missing(&self) -> impl Iterator<Item = &str> {
         self.things.iter().filter(|(_, cases)| cases.is_empty()).map(|(thing, _)| thing.as_str())

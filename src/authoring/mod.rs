@@ -16,7 +16,7 @@ mod show;
 mod starter;
 
 pub use case::{Case, Difference};
-pub use coverage::{Coverage, Covered, Part};
+pub use coverage::{CaseCoverage, Coverage, CoverageGroup};
 pub use diff::{Diff, diff};
 pub use page::html;
 pub use schemas::schemas;

@@ -2,7 +2,7 @@
 
 use super::concern_links::{Link, links};
 use super::condition_text::{condition_as_ids, condition_as_titles};
-use crate::pack::{Language, Pack, Role, Say, Shape, Statement};
+use crate::pack::{Language, Pack, QuestionType, Role, RuleOutcome, Statement};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -26,7 +26,7 @@ pub fn show(pack: &Pack, language: Language) -> String {
     let _ = writeln!(page, "\n\nSTATEMENTS");
     let statements = &pack.statements;
     let mut write = |kind: &str, statement: &Statement, more: &str| {
-        let cites: Vec<String> = statement.cites.iter().map(|cites| pack.cite(*cites)).collect();
+        let cites: Vec<String> = statement.cites.iter().map(|cites| pack.citation_text(*cites)).collect();
         let strength = statement.modality.as_ref().map(|modality| format!(", strength {modality}")).unwrap_or_default();
         let _ = writeln!(
             page,
@@ -80,7 +80,7 @@ pub fn show(pack: &Pack, language: Language) -> String {
         if !unnamed.is_empty() {
             let _ = writeln!(page, "  the source {} ({}) names no {}", source.id, source.title, unnamed.join(", no "));
         }
-        for item in pack.left_out(at) {
+        for item in pack.uncited_items(at) {
             let title = item.title.in_language(language);
             let _ = writeln!(page, "  left out on purpose: {}#{} ({title})", source.id, item.id);
         }
@@ -102,13 +102,13 @@ pub fn show_questions(pack: &Pack, language: Language) -> String {
     for question in &pack.questions {
         let text = question.text.in_language(language);
         let kind = match &question.shape {
-            Shape::One(options) if options.yes_no => "true or false".to_owned(),
-            Shape::One(_) => "one code".to_owned(),
-            Shape::Many(_) => "a list of codes".to_owned(),
-            Shape::Text(limit) => format!("text, at most {limit} characters"),
-            Shape::Number(_) => "a number".to_owned(),
-            Shape::Date(..) => "a date, YYYY-MM-DD".to_owned(),
-            Shape::Quantity(..) => "{\"value\": number, \"unit\": code}".to_owned(),
+            QuestionType::One(options) if options.yes_no => "true or false".to_owned(),
+            QuestionType::One(_) => "one code".to_owned(),
+            QuestionType::Many(_) => "a list of codes".to_owned(),
+            QuestionType::Text(limit) => format!("text, at most {limit} characters"),
+            QuestionType::Number(_) => "a number".to_owned(),
+            QuestionType::Date(..) => "a date, YYYY-MM-DD".to_owned(),
+            QuestionType::Quantity(..) => "{\"value\": number, \"unit\": code}".to_owned(),
         };
         let each = question.for_each.as_ref().map(|each| format!(", for each of {}", pack.questions[each.question].id));
         let required = if question.required { ", required" } else { "" };
@@ -123,7 +123,7 @@ pub fn show_questions(pack: &Pack, language: Language) -> String {
         for choice in question.shape.choices() {
             // As answers files write it; conditions and plain lines have yes and no.
             let code = match (&question.shape, choice.code.as_str()) {
-                (Shape::One(options), code) if options.yes_no => {
+                (QuestionType::One(options), code) if options.yes_no => {
                     if code == "yes" {
                         "true"
                     } else {
@@ -144,10 +144,11 @@ fn write_link(page: &mut String, pack: &Pack, language: Language, link: &Link<'_
     let code = pack.with_role(Role::Concerns).map(|at| &pack.questions[at].shape.choices()[link.choice].code);
     for say in &link.rule.say {
         let _ = match say {
-            Say::NotCovered(statement) => writeln!(page, "      -> {}", statements.not_covered[*statement].id),
-            Say::Benefit { benefit, limits, editorial, signed_off } => {
+            RuleOutcome::NotCovered(statement) => writeln!(page, "      -> {}", statements.not_covered[*statement].id),
+            RuleOutcome::Benefit { benefit, limits, editorial, signed_off } => {
                 let benefit = &statements.benefits[*benefit];
-                let cites: Vec<String> = benefit.statement.cites.iter().map(|cites| pack.cite(*cites)).collect();
+                let cites: Vec<String> =
+                    benefit.statement.cites.iter().map(|cites| pack.citation_text(*cites)).collect();
                 let all: BTreeSet<usize> = benefit.limits.iter().chain(limits).copied().collect();
                 let limits: Vec<&str> = all.iter().map(|limit| statements.limits[*limit].id.as_str()).collect();
                 let mut notes = String::new();

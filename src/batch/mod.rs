@@ -20,10 +20,10 @@ mod record_error;
 
 pub use record_error::{RecordError, id_of, write_line_prefix};
 
-use crate::interview::{AnswersFile, AnswersReader, Finished, Need};
+use crate::interview::{AnswersFile, AnswersReader, Completeness, Finished};
 use crate::pack::{Language, Pack};
 use crate::printable::Printable;
-use crate::summary::{Copy, JsonWriter, Languages, RuleMatches, Setting, SummaryInput};
+use crate::summary::{CopyKind, JsonWriter, Languages, RuleMatches, SummaryInput, SummaryOptions};
 use chrono::NaiveDate;
 
 /// The options that apply to every record.
@@ -36,7 +36,7 @@ pub struct BatchOptions {
     /// The languages of summaries.
     pub languages: Languages,
     /// Whom the summaries are for.
-    pub copy: Copy,
+    pub copy: CopyKind,
 }
 
 /// A pack prepared for many records.
@@ -96,7 +96,7 @@ impl Worker<'_> {
         let asked_in = interview_language(pack, languages, file.language.as_deref())?;
         let language = languages.of_copy(copy, asked_in);
         let date = date.or(file.date).unwrap_or(today);
-        let setting = Setting { date, language, asked_in, copy, filled_in_by: file.filled_in_by };
+        let setting = SummaryOptions { date, language, asked_in, copy, filled_in_by: file.filled_in_by };
         self.matches.evaluate(pack, finished.answers());
         write_line_prefix(file.id.as_deref(), number, out);
         out.extend_from_slice(b"\"summary\":");
@@ -117,7 +117,8 @@ pub fn read_record<'p>(reader: &AnswersReader<'p>, line: &[u8]) -> Result<(Answe
         let message = format!("the record is not UTF-8 text (byte {})", error.valid_up_to() + 1);
         RecordError::new("not-utf8", message)
     })?;
-    let mut file = reader.read("", text, Need::Complete).map_err(|problems| RecordError::from_problems(&problems))?;
+    let mut file =
+        reader.read("", text, Completeness::Complete).map_err(|problems| RecordError::from_problems(&problems))?;
     let finished = Finished::from_answers(reader.pack(), std::mem::take(&mut file.answers));
     let finished = finished.map_err(|_| RecordError::new("missing-answer", "a required question has no answer"))?;
     Ok((file, finished))

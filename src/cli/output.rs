@@ -3,7 +3,7 @@
 use super::ConfigArgs;
 use crate::export::Format;
 use crate::interview::FilledInBy;
-use crate::summary::Copy;
+use crate::summary::CopyKind;
 use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -49,11 +49,11 @@ pub struct BesideArgs {
 impl OutputArgs {
     /// The copies asked for, else those of the settings, else the patient's.
     #[must_use]
-    pub fn copies(&self, settings: Option<&str>) -> Vec<Copy> {
+    pub fn copies(&self, settings: Option<&str>) -> Vec<CopyKind> {
         match self.copy.as_deref().or(settings) {
-            Some("clinician") => vec![Copy::Clinician],
-            Some("both") => vec![Copy::Patient, Copy::Clinician],
-            _ => vec![Copy::Patient],
+            Some("clinician") => vec![CopyKind::Clinician],
+            Some("both") => vec![CopyKind::Patient, CopyKind::Clinician],
+            _ => vec![CopyKind::Patient],
         }
     }
 }

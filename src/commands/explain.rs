@@ -3,7 +3,7 @@
 use super::{output_plan::language, print, stdout, summarize};
 use crate::cli::ExplainArgs;
 use crate::error::Error;
-use crate::summary::{Because, BenefitLine, Copy, Line, Record, Setting, State, Summary};
+use crate::summary::{AnswerRecord, AnswerState, Because, BenefitLine, CopyKind, Line, Summary, SummaryOptions};
 use crate::wrap::Surface;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -11,8 +11,13 @@ use std::fmt::Write as _;
 pub(super) fn run(args: &ExplainArgs) -> Result<(), Error> {
     let (pack, file) = summarize::read(&args.pack, args.file.as_deref())?;
     let language = language(&pack, [args.pack.lang.as_deref(), file.language.as_deref()])?;
-    let setting =
-        Setting { date: NaiveDate::default(), language, asked_in: language, copy: Copy::Clinician, filled_in_by: None };
+    let setting = SummaryOptions {
+        date: NaiveDate::default(),
+        language,
+        asked_in: language,
+        copy: CopyKind::Clinician,
+        filled_in_by: None,
+    };
     let finished = summarize::finish(&pack, file, None)?;
     print(explain(&Summary::new(&finished, setting), stdout()).as_bytes())
 }
@@ -102,14 +107,16 @@ impl Explanation {
         }
     }
 
-    fn record(&mut self, what: &str, record: &Record) {
+    fn record(&mut self, what: &str, record: &AnswerRecord) {
         let about = record.about.as_ref().map(|about| format!("({})", about.code)).unwrap_or_default();
         let codes = if record.codes.is_empty() { String::new() } else { format!(" = {}", record.codes.join(", ")) };
         let text = match record.state {
             // Whose own words they are cannot be mistaken for one of the states.
-            State::Answered if record.codes.is_empty() && record.free_text.is_some() => format!("“{}”", record.text),
-            State::Declined => format!("{} (declined)", record.text),
-            State::Answered | State::Skipped | State::NotAsked => record.text.to_string(),
+            AnswerState::Answered if record.codes.is_empty() && record.free_text.is_some() => {
+                format!("“{}”", record.text)
+            }
+            AnswerState::Declined => format!("{} (declined)", record.text),
+            AnswerState::Answered | AnswerState::Skipped | AnswerState::NotAsked => record.text.to_string(),
         };
         self.row(what, &format!("{}{about}{codes}: {text}", record.question));
     }

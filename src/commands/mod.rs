@@ -196,7 +196,7 @@ fn apply_label(interview: &mut crate::interview::Interview<'_>, label: Option<&s
 fn put_label(interview: &mut crate::interview::Interview<'_>, label: &str, words: &Words) -> Result<(), String> {
     let pack = interview.pack();
     interview.label(label.to_owned()).map_err(|refusal| match pack.with_role(crate::pack::Role::Label) {
-        Some(_) if refusal == crate::interview::Refusal::Empty => "there is nothing in it".to_owned(),
+        Some(_) if refusal == crate::interview::AnswerError::Empty => "there is nothing in it".to_owned(),
         Some(question) => {
             crate::interview::refusal_message(words, &refusal, &pack.questions[question], Language::default())
         }

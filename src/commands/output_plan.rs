@@ -15,7 +15,7 @@ use crate::render::Style;
 use crate::storage::config_file::Settings;
 use crate::storage::error::FolderPurpose;
 use crate::storage::{output, printer};
-use crate::summary::{Copy, Languages, Setting, Summary};
+use crate::summary::{CopyKind, Languages, Summary, SummaryOptions};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub(super) struct Written {
 /// What is written, and how: what holds for all answers.
 pub(super) struct Plan {
     pub(super) languages: Languages,
-    pub(super) copies: Vec<Copy>,
+    pub(super) copies: Vec<CopyKind>,
     pub(super) formats: Vec<Format>,
     pub(super) folder: PathBuf,
     pub(super) date: Option<NaiveDate>,
@@ -51,7 +51,7 @@ pub(super) struct Page {
 /// A page that is in no file yet.
 #[cfg(feature = "desk")]
 pub(super) struct Sheet {
-    pub(super) copy: Copy,
+    pub(super) copy: CopyKind,
     pub(super) format: Format,
     pub(super) date: NaiveDate,
     pub(super) bytes: Vec<u8>,
@@ -67,7 +67,7 @@ impl Plan {
         let named = wanted.lang.as_deref().map(|tag| language(pack, [Some(tag)])).transpose()?;
         // Whoever asks for the clinician's copy alone and names a language means that one.
         let clinic = match (&copies[..], named) {
-            ([Copy::Clinician], Some(named)) => named,
+            ([CopyKind::Clinician], Some(named)) => named,
             _ => language(pack, [config.language.as_deref()])?,
         };
         let formats = [&args.format, &config.formats].into_iter().find(|formats| !formats.is_empty());
@@ -88,7 +88,7 @@ impl Plan {
     }
 
     /// The formats that a copy is written in. The answers are the same, whoever a copy is for, and go with the first.
-    pub(super) fn formats_of(&self, copy: Copy) -> impl Iterator<Item = Format> {
+    pub(super) fn formats_of(&self, copy: CopyKind) -> impl Iterator<Item = Format> {
         let is_first = self.copies.first() == Some(&copy);
         self.formats.iter().copied().filter(move |format| is_first || *format != Format::Answers)
     }
@@ -99,12 +99,12 @@ impl Plan {
         finished: &Finished<'_>,
         file: &AnswersFile,
         asked_in: Language,
-        copy: Copy,
+        copy: CopyKind,
     ) -> Summary {
         let language = self.languages.of_copy(copy, asked_in);
         let date = self.date.or(file.date).unwrap_or_else(super::today);
         let filled_in_by = self.filled_in_by.or(file.filled_in_by);
-        let mut summary = Summary::new(finished, Setting { date, language, asked_in, copy, filled_in_by });
+        let mut summary = Summary::new(finished, SummaryOptions { date, language, asked_in, copy, filled_in_by });
         summary.id.clone_from(&file.id);
         summary
     }
@@ -126,7 +126,7 @@ impl Page {
         Ok(Self { plan, language, file })
     }
 
-    pub(super) fn summary(&self, finished: &Finished<'_>, copy: Copy) -> Summary {
+    pub(super) fn summary(&self, finished: &Finished<'_>, copy: CopyKind) -> Summary {
         self.plan.summary(finished, &self.file, self.language, copy)
     }
 
@@ -251,8 +251,8 @@ impl Page {
         Ok(self.plan.exporter.template_kit(&self.summary(finished, self.first_copy()))?)
     }
 
-    fn first_copy(&self) -> Copy {
-        self.plan.copies.first().copied().unwrap_or(Copy::Patient)
+    fn first_copy(&self) -> CopyKind {
+        self.plan.copies.first().copied().unwrap_or(CopyKind::Patient)
     }
 
     /// Writes one copy in one format to standard output; text if no format was named.

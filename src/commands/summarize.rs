@@ -3,7 +3,7 @@
 use super::{apply_label, load_pack, note, output_plan::Page};
 use crate::cli::{PackArgs, SummarizeArgs};
 use crate::error::Error;
-use crate::interview::{AnswersFile, Finished, Interview, Need};
+use crate::interview::{AnswersFile, Completeness, Finished, Interview};
 use crate::messages::Words;
 use crate::pack::Pack;
 use crate::storage::{config_file, read_text};
@@ -33,7 +33,7 @@ pub(super) fn finish<'p>(pack: &'p Pack, file: AnswersFile, label: Option<&str>)
 pub(super) fn read(pack: &PackArgs, file: Option<&Path>) -> Result<(Pack, AnswersFile), Error> {
     let pack = load_pack(pack)?;
     let (name, text) = read_text(file)?;
-    let file = AnswersFile::read(&pack, &name, &text, Need::Complete)?;
+    let file = AnswersFile::read(&pack, &name, &text, Completeness::Complete)?;
     if let Some(version) = file.pack_version.as_ref().filter(|version| **version != pack.version) {
         let version = crate::printable::Printable::line(&crate::located::shortened(version));
         note(&format!(

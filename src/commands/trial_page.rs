@@ -2,11 +2,11 @@
 
 use crate::error::Error;
 use crate::export::{Exporter, Format};
-use crate::interview::{Finished, Interview, Need, read_answers};
+use crate::interview::{Completeness, Finished, Interview, read_answers};
 use crate::located::{File, Reporter, parse};
 use crate::pack::{Language, Pack, built_in_cases};
 use crate::storage::pack_folder;
-use crate::summary::{Copy, Setting, Summary};
+use crate::summary::{CopyKind, Summary, SummaryOptions};
 use jsonc_parser::ast::Value;
 use std::path::Path;
 
@@ -16,7 +16,7 @@ pub(super) fn longest_case<'p>(pack: &'p Pack, folder: Option<&Path>) -> Result<
     let cases = folder.map_or_else(|| Ok(built_in_cases()), pack_folder::read_cases)?;
     let finished = cases.iter().filter_map(|(name, text)| finished_case(pack, name, text));
     Ok(finished.max_by_key(|finished| {
-        let summary = Summary::new(finished, setting(Language::default(), Copy::Clinician));
+        let summary = Summary::new(finished, setting(Language::default(), CopyKind::Clinician));
         let mut json = Vec::new();
         summary.write_json(&mut json);
         json.len()
@@ -30,7 +30,7 @@ fn finished_case<'p>(pack: &'p Pack, name: &str, text: &str) -> Option<Finished<
     let value = parse(&sink)?;
     let Value::Object(case) = &value else { return None };
     let answers = case.properties.iter().find(|property| property.name.as_str() == "answers")?;
-    let answers = read_answers(pack, &answers.value, Need::Complete, &sink);
+    let answers = read_answers(pack, &answers.value, Completeness::Complete, &sink);
     let is_valid = sink.into_problems().is_empty();
     is_valid.then(|| Interview::new(pack, answers).finish().ok())?
 }
@@ -39,7 +39,7 @@ fn finished_case<'p>(pack: &'p Pack, name: &str, text: &str) -> Option<Finished<
 pub(super) fn render_all(finished: &Finished<'_>, exporter: &Exporter) -> Result<(), Error> {
     let pack = finished.pack();
     for language in pack.languages.iter().filter_map(|tag| pack.language(tag)) {
-        for copy in [Copy::Patient, Copy::Clinician] {
+        for copy in [CopyKind::Patient, CopyKind::Clinician] {
             let summary = Summary::new(finished, setting(language, copy));
             for format in Format::ALL {
                 exporter.export(&summary, *format)?;
@@ -49,6 +49,6 @@ pub(super) fn render_all(finished: &Finished<'_>, exporter: &Exporter) -> Result
     Ok(())
 }
 
-fn setting(language: Language, copy: Copy) -> Setting {
-    Setting { date: super::today(), language, asked_in: language, copy, filled_in_by: None }
+fn setting(language: Language, copy: CopyKind) -> SummaryOptions {
+    SummaryOptions { date: super::today(), language, asked_in: language, copy, filled_in_by: None }
 }

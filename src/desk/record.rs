@@ -1,7 +1,7 @@
 //! A finished intake, as it is sealed: JSON that any program can read once it is opened.
 
 use super::error::{DeskError, RecordDamage};
-use crate::interview::{AnswersFile, Need};
+use crate::interview::{AnswersFile, Completeness};
 use crate::pack::{Pack, PackFiles};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -64,7 +64,7 @@ impl Record {
     pub fn answers(&self, pack: &Pack) -> Result<AnswersFile, DeskError> {
         let name = format!("the record of intake {}", self.intake);
         // What is wrong with it would be told with the answers.
-        AnswersFile::read(pack, &name, &self.answers.to_string(), Need::Complete)
+        AnswersFile::read(pack, &name, &self.answers.to_string(), Completeness::Complete)
             .map_err(|_| DeskError::damaged(self.intake, RecordDamage::DoesNotFitPack))
     }
 }

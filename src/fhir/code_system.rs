@@ -3,7 +3,7 @@
 use super::element::{Beside, Narrative, element};
 use super::narrative;
 use super::questionnaire::{About, Writer, code, computer_name};
-use crate::pack::{Choice, Pack, Question, Wording};
+use crate::pack::{Choice, LocalizedText, Pack, Question};
 
 element! {
     CodeSystem {
@@ -84,7 +84,7 @@ fn coded(question: &Question) -> impl Iterator<Item = &Choice> {
     question.shape.choices().iter().filter(move |_| !yes_no)
 }
 
-fn concept(pack: &Pack, about: About<'_>, code: String, wording: &Wording) -> Concept {
+fn concept(pack: &Pack, about: About<'_>, code: String, wording: &LocalizedText) -> Concept {
     let others = pack.each_language().filter(|language| *language != about.language);
     let designation = others.map(|language| Designation {
         language: pack.tag(language).to_owned(),

@@ -9,7 +9,7 @@
 //! the form "all of these: one of those", and each further "one of those" becomes a group around the item, since an item
 //! inside a group that is not enabled is not enabled either.
 
-use crate::pack::{Comparison, Condition, Options, Question, Range, Shape, Test};
+use crate::pack::{ChoiceList, Comparison, Condition, Question, QuestionType, Range, Test};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -159,11 +159,11 @@ fn opposite(how: Comparison) -> Comparison {
     }
 }
 
-fn number(shape: &Shape, how: Comparison, than: Decimal, unit: Option<usize>) -> Result<Literal, Why> {
+fn number(shape: &QuestionType, how: Comparison, than: Decimal, unit: Option<usize>) -> Result<Literal, Why> {
     match (shape, unit) {
-        (Shape::Quantity(_, units), Some(unit)) if units.len() == 1 => Ok(Literal::Quantity(how, than, unit)),
-        (Shape::Quantity(..), _) => Err(Why::SeveralUnits),
-        (Shape::Number(range), _) if range.is_integer() => {
+        (QuestionType::Quantity(_, units), Some(unit)) if units.len() == 1 => Ok(Literal::Quantity(how, than, unit)),
+        (QuestionType::Quantity(..), _) => Err(Why::SeveralUnits),
+        (QuestionType::Number(range), _) if range.is_integer() => {
             // Of whole numbers, "less than 10.5" is "less than 11", and "more than 10.5" is "more than 10".
             let whole = match how {
                 Comparison::Less | Comparison::AtLeast => than.ceil(),
@@ -179,13 +179,13 @@ fn number(shape: &Shape, how: Comparison, than: Decimal, unit: Option<usize>) ->
 fn not_chosen(questions: &[Question], question: usize, choice: usize, in_any: bool) -> Formula {
     let shape = &questions[question].shape;
     let choices = shape.choices();
-    if matches!(shape.options(), Some(Options { yes_no: true, .. })) {
+    if matches!(shape.options(), Some(ChoiceList { yes_no: true, .. })) {
         return Formula::Is(question, Literal::Is(1 - choice));
     }
     let out = |at: usize| at == choice || choices[at].unknown;
     // Where one option at most can be chosen with it, "some other option" says the same in one test of several.
-    let alone =
-        matches!(shape, Shape::One(_)) || (0..choices.len()).filter(|at| out(*at)).all(|at| choices[at].exclusive);
+    let alone = matches!(shape, QuestionType::One(_))
+        || (0..choices.len()).filter(|at| out(*at)).all(|at| choices[at].exclusive);
     let others: Vec<Formula> =
         (0..choices.len()).filter(|at| !out(*at)).map(|at| Formula::Is(question, Literal::Is(at))).collect();
     if in_any && alone && !others.is_empty() {

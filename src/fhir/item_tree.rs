@@ -18,7 +18,7 @@
 
 use super::enable::{Clause, Literal, Refusal, TestOf, clauses};
 use crate::answer::AnswerKey;
-use crate::pack::{ForEach, Pack, Question, Role, Wording};
+use crate::pack::{ForEach, LocalizedText, Pack, Question, Role};
 
 /// A pack and the items of its questionnaire.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ pub struct UnsupportedPack {
 pub(super) struct Node {
     pub(super) link_id: String,
     pub(super) kind: Kind,
-    pub(super) text: Option<Wording>,
+    pub(super) text: Option<LocalizedText>,
     /// The tests that decide whether it is enabled; with none it is.
     pub(super) enable: Vec<Enable>,
     /// Whether one of them is enough.
@@ -99,7 +99,7 @@ impl ItemTree {
 }
 
 impl Node {
-    fn plain(link_id: String, kind: Kind, text: Option<Wording>) -> Self {
+    fn plain(link_id: String, kind: Kind, text: Option<LocalizedText>) -> Self {
         Self { link_id, kind, text, enable: Vec::new(), any: false, children: Vec::new() }
     }
 }
@@ -207,7 +207,7 @@ impl Builder<'_> {
     /// Where the person's own words beside a choice go.
     fn words(&self, node: &Node, question: &Question, slot: AnswerKey) -> Option<Node> {
         question.shape.options()?.free_text?;
-        let text = Wording::own(&self.pack.languages, "own-words");
+        let text = LocalizedText::from_messages(&self.pack.languages, "own-words");
         let mut words = Node::plain(format!("{}.text", node.link_id), Kind::Words(slot), Some(text));
         let (link_id, question) = (node.link_id.clone(), slot.question);
         words.enable = vec![Enable { link_id, question, test: Literal::Exists(true) }];

@@ -7,7 +7,7 @@ use super::item_tree::{ItemTree, Kind, Node};
 use crate::answer::AnswerKey;
 use crate::foreign_text::ForeignText;
 use crate::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Part};
-use crate::pack::{Language, Shape};
+use crate::pack::{Language, QuestionType};
 use crate::printable::Printable;
 use maud::{Markup, PreEscaped, html};
 
@@ -57,7 +57,7 @@ fn asked_about(node: &Node) -> Option<AnswerKey> {
 fn of_options(tree: &ItemTree, slot: AnswerKey, language: Language) -> Markup {
     html! {
         @match &tree.pack.questions[slot.question].shape {
-            Shape::Text(_) | Shape::Number(_) | Shape::Date(..) => {},
+            QuestionType::Text(_) | QuestionType::Number(_) | QuestionType::Date(..) => {},
             shape => ul { @for choice in shape.choices() { li { (choice.text.in_language(language)) } } },
         }
     }

@@ -10,9 +10,9 @@ use super::enable::Literal;
 use super::item_tree::{Enable, ItemTree, Kind, Node};
 use super::narrative;
 use crate::answer::AnswerKey;
-use crate::interview::{Refusal, refusal_message};
+use crate::interview::{AnswerError, refusal_message};
 use crate::messages::Words;
-use crate::pack::{Choice, Comparison, Language, Pack, Question, Range, Role, Shape, Wording};
+use crate::pack::{Choice, Comparison, Language, LocalizedText, Pack, Question, QuestionType, Range, Role};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -170,7 +170,7 @@ pub(super) fn number(decimal: Decimal) -> Number {
 
 impl Writer<'_> {
     /// A text, and its translations.
-    pub(super) fn text(&self, wording: &Wording) -> (String, Option<Beside>) {
+    pub(super) fn text(&self, wording: &LocalizedText) -> (String, Option<Beside>) {
         let others = self.pack.each_language().filter(|language| *language != self.language);
         let extension: Vec<Extension> = others
             .map(|language| translation(self.pack.tag(language), wording.in_language(language).as_str()))
@@ -230,10 +230,10 @@ impl Writer<'_> {
         let question = &self.pack.questions[slot.question];
         item.required = question.required;
         match &question.shape {
-            Shape::One(options) if options.yes_no => item.r#type = "boolean",
-            Shape::One(options) | Shape::Many(options) => {
+            QuestionType::One(options) if options.yes_no => item.r#type = "boolean",
+            QuestionType::One(options) | QuestionType::Many(options) => {
                 item.r#type = "choice";
-                item.repeats = matches!(question.shape, Shape::Many(_));
+                item.repeats = matches!(question.shape, QuestionType::Many(_));
                 // All options are seen at once, as on paper.
                 item.extension.push(if item.repeats {
                     control("check-box", "Check-box")
@@ -244,12 +244,12 @@ impl Writer<'_> {
                 item.extension.push(Extension::hl7("questionnaire-choiceOrientation", vertical));
                 item.answer_option = options.choices.iter().map(|choice| self.option(question, choice)).collect();
             }
-            Shape::Text(limit) => {
+            QuestionType::Text(limit) => {
                 // A label is one line.
                 item.r#type = if question.role == Role::Label { "string" } else { "text" };
                 item.max_length = Some(*limit);
             }
-            Shape::Number(range) => {
+            QuestionType::Number(range) => {
                 item.r#type = if range.is_integer() { "integer" } else { "decimal" };
                 for (name, bound) in [("minValue", range.min), ("maxValue", range.max)] {
                     let value = bound.map(|bound| match bound.to_i32().filter(|_| range.is_integer()) {
@@ -262,14 +262,14 @@ impl Writer<'_> {
                     item.extension.push(decimals(range));
                 }
             }
-            Shape::Date(from, to) => {
+            QuestionType::Date(from, to) => {
                 item.r#type = "date";
                 for (name, bound) in [("minValue", from), ("maxValue", to)] {
                     let value = bound.map(|bound| Extension::hl7(name, Value::Date(bound.to_string())));
                     item.extension.extend(value);
                 }
             }
-            Shape::Quantity(range, units) => {
+            QuestionType::Quantity(range, units) => {
                 item.r#type = "quantity";
                 item.extension.push(decimals(range));
                 for unit in units {
@@ -285,7 +285,7 @@ impl Writer<'_> {
     fn entry_format(&self, question: &Question) -> Extension {
         let in_language = |language: Language| {
             let words = Words::new(self.pack.tag(language));
-            (words.tag(), refusal_message(&words, &Refusal::OutOfRange, question, language))
+            (words.tag(), refusal_message(&words, &AnswerError::OutOfRange, question, language))
         };
         let others = self.pack.each_language().filter(|language| *language != self.language);
         let extension: Vec<Extension> = others
@@ -299,7 +299,7 @@ impl Writer<'_> {
     }
 
     fn option(&self, question: &Question, choice: &Choice) -> AnswerOption {
-        let exclusive = choice.exclusive && matches!(question.shape, Shape::Many(_));
+        let exclusive = choice.exclusive && matches!(question.shape, QuestionType::Many(_));
         let extension = exclusive.then(|| Extension::hl7("questionnaire-optionExclusive", Value::Boolean(true)));
         AnswerOption {
             extension: extension.into_iter().collect(),

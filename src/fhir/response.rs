@@ -19,7 +19,7 @@ use super::narrative;
 use super::questionnaire::{Writer, number};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::interview::{FilledInBy, answer_text, asked};
-use crate::pack::{Language, Question, Shape};
+use crate::pack::{Language, Question, QuestionType};
 use crate::printable::Printable;
 use chrono::NaiveDate;
 
@@ -171,7 +171,7 @@ impl ResponseWriter<'_> {
             }
             AnswerValue::Text(text) => vec![Value::String(storable(text))],
             AnswerValue::Number(amount) => match &question.shape {
-                Shape::Number(range) if range.is_integer() => vec![Value::Integer(number(amount.normalize()))],
+                QuestionType::Number(range) if range.is_integer() => vec![Value::Integer(number(amount.normalize()))],
                 _ => vec![Value::Decimal(number(*amount))],
             },
             AnswerValue::Date(date) => vec![Value::Date(date.to_string())],

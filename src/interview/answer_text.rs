@@ -1,7 +1,7 @@
 //! Prints an answer in the patient's words, as the review and every output show it.
 
 use crate::answer::AnswerValue;
-use crate::pack::{Language, Shape};
+use crate::pack::{Language, QuestionType};
 
 /// The separator between the chosen options and the free text, and the quotation marks around the free text.
 ///
@@ -15,7 +15,7 @@ pub(crate) fn free_text_delimiters(option_count: usize) -> (&'static str, [&'sta
 }
 
 /// The text of an answer in one of the pack's languages.
-pub(crate) fn answer_text(value: &AnswerValue, shape: &Shape, language: Language) -> String {
+pub(crate) fn answer_text(value: &AnswerValue, shape: &QuestionType, language: Language) -> String {
     let option_text = |index: usize| shape.choices()[index].text.in_language(language).to_string();
     match value {
         AnswerValue::Choice { chosen, text } => {

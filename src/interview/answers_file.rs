@@ -1,7 +1,7 @@
 //! An answers file: the JSON that carries one interview's answers in and out.
 
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject};
-use crate::pack::{Pack, Shape};
+use crate::pack::{Pack, QuestionType};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -51,7 +51,7 @@ impl FilledInBy {
 
 /// Whether the answers have to be complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
+pub enum Completeness {
     /// Every required question has its answer.
     Complete,
     /// What is missing will be asked.
@@ -68,18 +68,18 @@ impl AnswersFile {
             let written = write_answer(&question.shape, answer);
             if slot.about.is_some() {
                 let each = answers.entry(question.id.clone()).or_insert_with(|| json!({}));
-                each[code_of_about(pack, *slot)] = written;
+                each[subject_code(pack, *slot)] = written;
             } else {
                 answers.insert(question.id.clone(), written);
             }
         }
-        let mut top = self.write_head(&pack.id);
+        let mut top = self.metadata_to_json(&pack.id);
         top["answers"] = answers.into();
         top
     }
 
     /// What stands before the answers.
-    pub(crate) fn write_head(&self, pack: &str) -> serde_json::Value {
+    pub(crate) fn metadata_to_json(&self, pack: &str) -> serde_json::Value {
         let mut top = json!({ "format": 1, "pack": pack });
         let texts = [("id", &self.id), ("pack_version", &self.pack_version), ("language", &self.language)];
         for (key, value) in texts.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
@@ -97,7 +97,7 @@ impl AnswersFile {
 
 /// The key under which a for-each answer is written: the option's code, or `overall`.
 #[must_use]
-pub fn code_of_about(pack: &Pack, slot: AnswerKey) -> &str {
+pub fn subject_code(pack: &Pack, slot: AnswerKey) -> &str {
     let through = pack.questions[slot.question].for_each.as_ref().map(|each| each.question);
     match (slot.about, through) {
         (Some(Subject::Option(choice)), Some(question)) => &pack.questions[question].shape.choices()[choice].code,
@@ -106,17 +106,17 @@ pub fn code_of_about(pack: &Pack, slot: AnswerKey) -> &str {
 }
 
 /// One answer as answers files write it.
-pub(crate) fn write_answer(shape: &Shape, answer: &Answer) -> serde_json::Value {
+pub(crate) fn write_answer(shape: &QuestionType, answer: &Answer) -> serde_json::Value {
     let given = match answer {
         Answer::Skipped => return json!({ "unknown": "skipped" }),
         Answer::Declined => return json!({ "unknown": "declined" }),
         Answer::Value(given) => given,
     };
     match (shape, given) {
-        (Shape::One(options) | Shape::Many(options), AnswerValue::Choice { chosen, text }) => {
+        (QuestionType::One(options) | QuestionType::Many(options), AnswerValue::Choice { chosen, text }) => {
             let codes: Vec<&str> = chosen.iter().map(|choice| options.choices[*choice].code.as_str()).collect();
             let chosen = match shape {
-                Shape::Many(_) => json!(codes),
+                QuestionType::Many(_) => json!(codes),
                 _ if options.yes_no => json!(codes == ["yes"]),
                 _ => json!(codes.first()),
             };
@@ -128,7 +128,7 @@ pub(crate) fn write_answer(shape: &Shape, answer: &Answer) -> serde_json::Value 
         (_, AnswerValue::Text(text)) => json!(text),
         (_, AnswerValue::Number(number)) => number_as_json(number),
         (_, AnswerValue::Date(date)) => json!(date.to_string()),
-        (Shape::Quantity(_, units), AnswerValue::Quantity { amount, unit }) => {
+        (QuestionType::Quantity(_, units), AnswerValue::Quantity { amount, unit }) => {
             json!({ "value": number_as_json(amount), "unit": units[*unit].code })
         }
         _ => serde_json::Value::Null,

@@ -1,29 +1,29 @@
 //! What somebody who wrote an answers file can do about an answer that does not fit.
 
-use super::validate::Refusal;
-use crate::pack::{Question, Shape};
+use super::validate::AnswerError;
+use crate::pack::{Question, QuestionType};
 use jsonc_parser::ast::Value;
 
 /// The way out where an answer of the right kind is refused.
-pub(super) fn hint_for_error(refusal: &Refusal, question: &Question) -> String {
+pub(super) fn hint_for_error(refusal: &AnswerError, question: &Question) -> String {
     let codes = || question.shape.choices().iter().map(|choice| choice.code.as_str()).collect::<Vec<_>>().join(", ");
     let unknown = if question.required { "" } else { ", or {\"unknown\":\"skipped\"}" };
     match refusal {
-        Refusal::TooLong { limit, .. } => format!("keep what matters most, in at most {limit} characters"),
-        Refusal::Required if question.shape.choices().is_empty() => {
+        AnswerError::TooLong { limit, .. } => format!("keep what matters most, in at most {limit} characters"),
+        AnswerError::Required if question.shape.choices().is_empty() => {
             "answer it: it cannot be skipped or declined".into()
         }
-        Refusal::Required => format!("answer it, it cannot be skipped or declined; its codes: {}", codes()),
-        Refusal::Exclusive(choice) => {
+        AnswerError::Required => format!("answer it, it cannot be skipped or declined; its codes: {}", codes()),
+        AnswerError::Exclusive(choice) => {
             let code = question.shape.choices().get(*choice).map_or("it", |choice| choice.code.as_str());
             format!("keep `{code}` alone, or take it out and keep the others")
         }
-        Refusal::OnlyOne => "keep one of them".into(),
-        Refusal::Empty if matches!(question.shape, Shape::Text(_)) => format!("write some words{unknown}"),
-        Refusal::Empty => format!("choose at least one code{unknown}"),
-        Refusal::NoText => "take `text` out: the question takes no own words".into(),
-        Refusal::OutOfRange => "write a value that fits, or leave the question out if it was not asked".into(),
-        Refusal::WrongKind => "look the question up with `preconsult pack show --questions`".into(),
+        AnswerError::OnlyOne => "keep one of them".into(),
+        AnswerError::Empty if matches!(question.shape, QuestionType::Text(_)) => format!("write some words{unknown}"),
+        AnswerError::Empty => format!("choose at least one code{unknown}"),
+        AnswerError::NoText => "take `text` out: the question takes no own words".into(),
+        AnswerError::OutOfRange => "write a value that fits, or leave the question out if it was not asked".into(),
+        AnswerError::WrongKind => "look the question up with `preconsult pack show --questions`".into(),
     }
 }
 

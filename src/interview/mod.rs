@@ -13,14 +13,14 @@ mod validate;
 
 pub(crate) use answer_text::{answer_text, free_text_delimiters};
 pub(crate) use answers_file::write_answer;
-pub use answers_file::{AnswersFile, FilledInBy, Need, code_of_about};
+pub use answers_file::{AnswersFile, Completeness, FilledInBy, subject_code};
 pub(crate) use asked::answers_by_question;
 pub use asked::asked;
 pub use read::AnswersReader;
 pub(crate) use read::{read_answer, read_answers};
 pub use refusal::refusal_message;
 pub use schema::answers_schema;
-pub use validate::Refusal;
+pub use validate::AnswerError;
 
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::pack::{Pack, Role};
@@ -31,7 +31,7 @@ use std::sync::Arc;
 pub struct Interview<'p> {
     pack: &'p Pack,
     answers: Answers,
-    at: Cursor,
+    at: Position,
     /// What was open at the review when an answer was opened from there: after the change the review shows again.
     passed: Vec<AnswerKey>,
 }
@@ -46,7 +46,7 @@ pub enum Step {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cursor {
+enum Position {
     /// At the first question without an answer that was not passed over, or else the review.
     Forward,
     /// At this question, answered or not.
@@ -59,7 +59,7 @@ impl<'p> Interview<'p> {
     /// Starts with these answers; with none, at the beginning.
     #[must_use]
     pub fn new(pack: &'p Pack, answers: Answers) -> Self {
-        Self { pack, answers, at: Cursor::Forward, passed: Vec::new() }
+        Self { pack, answers, at: Position::Forward, passed: Vec::new() }
     }
 
     /// The pack that is asked.
@@ -84,9 +84,9 @@ impl<'p> Interview<'p> {
     #[must_use]
     pub fn step(&self) -> Step {
         match self.at {
-            Cursor::Review => Step::Review,
-            Cursor::At(slot) => Step::Ask(slot),
-            Cursor::Forward => self.first_open(|slot| !self.passed.contains(&slot)).map_or(Step::Review, Step::Ask),
+            Position::Review => Step::Review,
+            Position::At(slot) => Step::Ask(slot),
+            Position::Forward => self.first_open(|slot| !self.passed.contains(&slot)).map_or(Step::Review, Step::Ask),
         }
     }
 
@@ -100,11 +100,11 @@ impl<'p> Interview<'p> {
     ///
     /// # Errors
     /// Why the answer does not fit; nothing has changed then.
-    pub fn answer(&mut self, answer: Answer) -> Result<(), Refusal> {
-        let Step::Ask(slot) = self.step() else { return Err(Refusal::WrongKind) };
+    pub fn answer(&mut self, answer: Answer) -> Result<(), AnswerError> {
+        let Step::Ask(slot) = self.step() else { return Err(AnswerError::WrongKind) };
         let answer = self.pack.questions[slot.question].validate(answer)?;
         self.answers.insert(slot, answer);
-        self.at = Cursor::Forward;
+        self.at = Position::Forward;
         Ok(())
     }
 
@@ -117,7 +117,7 @@ impl<'p> Interview<'p> {
             Step::Review => asked.len(),
         };
         if let Some(slot) = here.checked_sub(1).and_then(|before| asked.get(before)) {
-            self.at = Cursor::At(*slot);
+            self.at = Position::At(*slot);
         }
     }
 
@@ -125,14 +125,14 @@ impl<'p> Interview<'p> {
     pub fn jump(&mut self, slot: AnswerKey) {
         if self.asked().contains(&slot) {
             let is_change = self.step() == Step::Review && self.answers.contains_key(&slot);
-            self.passed = if is_change { self.open() } else { Vec::new() };
-            self.at = Cursor::At(slot);
+            self.passed = if is_change { self.unanswered() } else { Vec::new() };
+            self.at = Position::At(slot);
         }
     }
 
     /// Opens the review, from anywhere.
     pub fn review(&mut self) {
-        self.at = Cursor::Review;
+        self.at = Position::Review;
     }
 
     /// Where the open question stands among those asked, from 1, and how many there are as far as one can tell:
@@ -155,16 +155,16 @@ impl<'p> Interview<'p> {
 
     /// The asked questions without an answer.
     #[must_use]
-    pub fn open(&self) -> Vec<AnswerKey> {
+    pub fn unanswered(&self) -> Vec<AnswerKey> {
         self.asked().into_iter().filter(|slot| !self.answers.contains_key(slot)).collect()
     }
 
     /// Names the intake, whether the question for it is asked or not.
     ///
     /// # Errors
-    /// That the pack asks for no label ([`Refusal::WrongKind`]), or that this one does not fit.
-    pub fn label(&mut self, label: String) -> Result<(), Refusal> {
-        let question = self.pack.with_role(Role::Label).ok_or(Refusal::WrongKind)?;
+    /// That the pack asks for no label ([`AnswerError::WrongKind`]), or that this one does not fit.
+    pub fn label(&mut self, label: String) -> Result<(), AnswerError> {
+        let question = self.pack.with_role(Role::Label).ok_or(AnswerError::WrongKind)?;
         let answer = self.pack.questions[question].validate(Answer::Value(AnswerValue::Text(label)))?;
         self.answers.insert(AnswerKey::of_question(question), answer);
         Ok(())
@@ -177,7 +177,7 @@ impl<'p> Interview<'p> {
     pub fn finish(&mut self) -> Result<Finished<'p>, AnswerKey> {
         if let Some(slot) = self.first_open(|slot| self.pack.questions[slot.question].required) {
             self.passed.clear();
-            self.at = Cursor::At(slot);
+            self.at = Position::At(slot);
             return Err(slot);
         }
         Ok(Finished::new(self.pack, self.asked(), self.answers.clone()))

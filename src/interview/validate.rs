@@ -1,12 +1,12 @@
 //! Validates an answer against its question.
 
 use crate::answer::{Answer, AnswerValue};
-use crate::pack::{Question, Range, Shape};
+use crate::pack::{Question, QuestionType, Range};
 use rust_decimal::Decimal;
 
 /// Why an answer does not fit its question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+pub enum AnswerError {
     /// Nothing was chosen or written.
     Empty,
     /// The question has to be answered.
@@ -36,63 +36,65 @@ impl Question {
     /// # Errors
     /// The reason why it does not fit.
     #[inline]
-    pub fn validate(&self, answer: Answer) -> Result<Answer, Refusal> {
+    pub fn validate(&self, answer: Answer) -> Result<Answer, AnswerError> {
         match answer {
             Answer::Value(value) => self.validate_value(value).map(Answer::Value),
-            _ if self.required => Err(Refusal::Required),
+            _ if self.required => Err(AnswerError::Required),
             unknown => Ok(unknown),
         }
     }
 
     #[inline]
-    fn validate_value(&self, value: AnswerValue) -> Result<AnswerValue, Refusal> {
+    fn validate_value(&self, value: AnswerValue) -> Result<AnswerValue, AnswerError> {
         match (&self.shape, value) {
-            (Shape::One(options) | Shape::Many(options), AnswerValue::Choice { mut chosen, text }) => {
+            (QuestionType::One(options) | QuestionType::Many(options), AnswerValue::Choice { mut chosen, text }) => {
                 if !chosen.is_sorted_by(|one, next| one < next) {
                     chosen.sort_unstable();
                     chosen.dedup();
                 }
                 if chosen.is_empty() {
-                    return Err(Refusal::Empty);
+                    return Err(AnswerError::Empty);
                 }
                 if chosen.len() > 1 {
-                    if matches!(self.shape, Shape::One(_)) {
-                        return Err(Refusal::OnlyOne);
+                    if matches!(self.shape, QuestionType::One(_)) {
+                        return Err(AnswerError::OnlyOne);
                     }
                     if let Some(choice) = chosen.iter().find(|choice| options.choices[**choice].exclusive) {
-                        return Err(Refusal::Exclusive(*choice));
+                        return Err(AnswerError::Exclusive(*choice));
                     }
                 }
                 let text = match (text, options.free_text) {
                     (Some(text), Some(limit)) => Some(check_length(text, limit)?).filter(|text| !is_blank(text)),
-                    (Some(text), None) if !is_blank(&text) => return Err(Refusal::NoText),
+                    (Some(text), None) if !is_blank(&text) => return Err(AnswerError::NoText),
                     _ => None,
                 };
                 Ok(AnswerValue::Choice { chosen, text })
             }
-            (Shape::Text(limit), AnswerValue::Text(text)) => {
+            (QuestionType::Text(limit), AnswerValue::Text(text)) => {
                 let text = check_length(text, *limit)?;
-                if is_blank(&text) { Err(Refusal::Empty) } else { Ok(AnswerValue::Text(text)) }
+                if is_blank(&text) { Err(AnswerError::Empty) } else { Ok(AnswerValue::Text(text)) }
             }
-            (Shape::Number(range), AnswerValue::Number(number)) => range.validate(number).map(AnswerValue::Number),
-            (Shape::Date(from, to), AnswerValue::Date(date)) => {
+            (QuestionType::Number(range), AnswerValue::Number(number)) => {
+                range.validate(number).map(AnswerValue::Number)
+            }
+            (QuestionType::Date(from, to), AnswerValue::Date(date)) => {
                 let fits = from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);
-                if fits { Ok(AnswerValue::Date(date)) } else { Err(Refusal::OutOfRange) }
+                if fits { Ok(AnswerValue::Date(date)) } else { Err(AnswerError::OutOfRange) }
             }
-            (Shape::Quantity(range, _), AnswerValue::Quantity { amount, unit }) => {
+            (QuestionType::Quantity(range, _), AnswerValue::Quantity { amount, unit }) => {
                 range.validate(amount).map(|amount| AnswerValue::Quantity { amount, unit })
             }
-            _ => Err(Refusal::WrongKind),
+            _ => Err(AnswerError::WrongKind),
         }
     }
 }
 
 impl Range {
-    fn validate(&self, number: Decimal) -> Result<Decimal, Refusal> {
+    fn validate(&self, number: Decimal) -> Result<Decimal, AnswerError> {
         let fits = self.min.is_none_or(|min| min <= number)
             && self.max.is_none_or(|max| number <= max)
             && number.scale() <= self.decimals;
-        if fits { Ok(number) } else { Err(Refusal::OutOfRange) }
+        if fits { Ok(number) } else { Err(AnswerError::OutOfRange) }
     }
 }
 
@@ -104,11 +106,11 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// Refuses a text over the limit. Runs first, because every other check takes time on a long text.
-fn check_length(text: String, limit: usize) -> Result<String, Refusal> {
+fn check_length(text: String, limit: usize) -> Result<String, AnswerError> {
     // A character has at least one byte.
     if text.len() <= limit {
         return Ok(text);
     }
     let length = text.chars().count();
-    if length > limit { Err(Refusal::TooLong { length, limit }) } else { Ok(text) }
+    if length > limit { Err(AnswerError::TooLong { length, limit }) } else { Ok(text) }
 }

@@ -7,7 +7,7 @@ use crate::letterhead::Letterhead;
 use crate::messages::Words;
 use crate::pack::Role;
 use crate::printable::Printable;
-use crate::summary::{BenefitLine, Copy, Line, Record, State, Summary, VariabilityLine};
+use crate::summary::{AnswerRecord, AnswerState, BenefitLine, CopyKind, Line, Summary, VariabilityLine};
 
 /// Orders a summary for its copy: the patient's has the benefits first, the clinician's what was recorded.
 #[must_use]
@@ -16,8 +16,10 @@ pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
     let (notice, told, recorded, questions) = (writer.notice(), writer.told(), writer.recorded(), writer.questions());
     let claims = writer.benefits().into_iter().chain(writer.not_covered()).chain([writer.caveats()]);
     let mut parts: Vec<Part> = match summary.copy {
-        Copy::Patient => [notice, told].into_iter().chain(claims).chain(recorded).chain(questions).collect(),
-        Copy::Clinician => [told].into_iter().chain(recorded).chain(questions).chain([notice]).chain(claims).collect(),
+        CopyKind::Patient => [notice, told].into_iter().chain(claims).chain(recorded).chain(questions).collect(),
+        CopyKind::Clinician => {
+            [told].into_iter().chain(recorded).chain(questions).chain([notice]).chain(claims).collect()
+        }
     };
     legends::of_languages(&mut parts, &writer.words);
     Outline {
@@ -73,8 +75,9 @@ impl Writer<'_> {
     /// The patient's concerns as rows, and as columns what was asked about each of them.
     fn told(&self) -> Part {
         let concerns = &self.summary.concerns;
-        let about_concerns = |record: &&Record| record.state != State::NotAsked && is_about(record, &concerns.question);
-        let mut columns: Vec<&Record> = Vec::new();
+        let about_concerns =
+            |record: &&AnswerRecord| record.state != AnswerState::NotAsked && is_about(record, &concerns.question);
+        let mut columns: Vec<&AnswerRecord> = Vec::new();
         for record in self.summary.answers.iter().filter(about_concerns) {
             if !columns.iter().any(|column| column.question == record.question) {
                 columns.push(record);
@@ -83,7 +86,7 @@ impl Writer<'_> {
         let rows = concerns.codes.iter().zip(&concerns.choices).map(|(code, text)| {
             let name = Entry::without_words(text.clone());
             let cells = columns.iter().map(|column| {
-                let about_this = |record: &&Record| {
+                let about_this = |record: &&AnswerRecord| {
                     record.question == column.question
                         && record.about.as_ref().is_some_and(|about| about.code == *code || concerns.codes.len() == 1)
                 };
@@ -97,7 +100,7 @@ impl Writer<'_> {
         });
         let heads = std::iter::once(concerns.title.clone()).chain(columns.iter().map(|column| column.title.clone()));
         let table = Block::Table { columns: heads.collect(), rows: rows.collect() };
-        let heading = if self.summary.copy == Copy::Patient { "heading-told" } else { "heading-told-clinician" };
+        let heading = if self.summary.copy == CopyKind::Patient { "heading-told" } else { "heading-told-clinician" };
         self.part(PartKind::Told, heading, vec![table])
     }
 
@@ -193,23 +196,23 @@ impl Writer<'_> {
     /// What was asked, one line each; what was not asked, named together at the end.
     fn recorded(&self) -> Option<Part> {
         let concerns = &self.summary.concerns.question;
-        let stands_beside = |record: &Record| {
+        let stands_beside = |record: &AnswerRecord| {
             self.summary
                 .variability
                 .iter()
                 .flat_map(|line| &line.answers)
                 .any(|other| other.question == record.question)
         };
-        let wanted = |record: &&Record| match record.role {
+        let wanted = |record: &&AnswerRecord| match record.role {
             Role::Recorded => true,
             // On the patient's copy these stand beside what they may change, and only there.
-            Role::Factor => self.summary.copy == Copy::Clinician || !stands_beside(record),
+            Role::Factor => self.summary.copy == CopyKind::Clinician || !stands_beside(record),
             _ => false,
         };
-        let records: Vec<&Record> = self.summary.answers.iter().filter(wanted).collect();
-        let (not_asked, asked): (Vec<&Record>, Vec<&Record>) =
-            records.into_iter().partition(|record| record.state == State::NotAsked);
-        let in_table = |record: &&Record| is_about(record, concerns);
+        let records: Vec<&AnswerRecord> = self.summary.answers.iter().filter(wanted).collect();
+        let (not_asked, asked): (Vec<&AnswerRecord>, Vec<&AnswerRecord>) =
+            records.into_iter().partition(|record| record.state == AnswerState::NotAsked);
+        let in_table = |record: &&AnswerRecord| is_about(record, concerns);
         let mut blocks: Vec<Block> =
             asked.iter().filter(|record| !in_table(record)).map(|record| Block::Fact(self.fact(record))).collect();
         let mut unasked: Vec<String> = Vec::new();
@@ -258,20 +261,20 @@ impl Writer<'_> {
     }
 
     /// The question in a few words with what it was asked about, and the answer.
-    fn fact(&self, record: &Record) -> Fact {
+    fn fact(&self, record: &AnswerRecord) -> Fact {
         let about = record.about.as_ref().map(|about| about.text.clone());
         Fact { title: record.title.clone(), about, entry: self.entry(record) }
     }
 
-    fn entry(&self, record: &Record) -> Entry {
+    fn entry(&self, record: &AnswerRecord) -> Entry {
         let chosen: Vec<&str> = record.choices.iter().map(Printable::as_str).collect();
         let text = match (record.state, &record.free_text) {
-            (State::Answered, own) if own.is_some() || !chosen.is_empty() => Printable::line(&chosen.join("; ")),
+            (AnswerState::Answered, own) if own.is_some() || !chosen.is_empty() => Printable::line(&chosen.join("; ")),
             _ => record.text.clone(),
         };
         let own = record.free_text.as_ref().map(|text| self.own(text));
         let joint = if own.is_some() { free_text_delimiters(chosen.len()).0 } else { "" };
-        Entry { text, own, joint, says: record.state == State::Answered && !record.unsure }
+        Entry { text, own, joint, says: record.state == AnswerState::Answered && !record.unsure }
     }
 
     fn own(&self, text: &Printable) -> ForeignText {
@@ -320,6 +323,6 @@ impl Writer<'_> {
 }
 
 /// Whether a record is about one option of that question.
-fn is_about(record: &Record, question: &str) -> bool {
+fn is_about(record: &AnswerRecord, question: &str) -> bool {
     record.about.as_ref().is_some_and(|about| about.question == question)
 }

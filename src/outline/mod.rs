@@ -8,7 +8,7 @@ pub use build::outline;
 use crate::foreign_text::ForeignText;
 use crate::letterhead::Letterhead;
 use crate::printable::Printable;
-use crate::summary::Copy;
+use crate::summary::CopyKind;
 use chrono::NaiveDate;
 
 /// A whole copy.
@@ -19,7 +19,7 @@ pub struct Outline {
     /// The title of the questionnaire.
     pub title: Printable,
     /// For whom the copy is.
-    pub audience: Copy,
+    pub audience: CopyKind,
     /// The same in words.
     pub copy: Printable,
     /// The date, as the language writes it.

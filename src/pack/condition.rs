@@ -113,10 +113,10 @@ impl Truth {
 
 impl Condition {
     /// Whether it cannot be true without an option of this question being chosen.
-    pub(crate) fn rests_on(&self, wanted: usize) -> bool {
+    pub(crate) fn requires_option_of(&self, wanted: usize) -> bool {
         match self {
-            Self::All(parts) => parts.iter().any(|part| part.rests_on(wanted)),
-            Self::Any(parts) => !parts.is_empty() && parts.iter().all(|part| part.rests_on(wanted)),
+            Self::All(parts) => parts.iter().any(|part| part.requires_option_of(wanted)),
+            Self::Any(parts) => !parts.is_empty() && parts.iter().all(|part| part.requires_option_of(wanted)),
             Self::Not(_) => false,
             Self::Test(question, test) => *question == wanted && matches!(test, Test::Chosen(_)),
         }

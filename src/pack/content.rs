@@ -1,7 +1,7 @@
 //! A checked pack: everything that is asked and may be printed.
 
 use super::glossary::Term;
-use super::localized_text::{Language, Wording};
+use super::localized_text::{Language, LocalizedText};
 use super::question::{Question, Role, Section};
 use super::review::Review;
 use super::source::{Citation, Item, Source};
@@ -28,9 +28,9 @@ pub struct Content {
     /// Language tags; the first is the default.
     pub languages: Vec<String>,
     /// The title of the questionnaire.
-    pub title: Wording,
+    pub title: LocalizedText,
     /// Shown first, and printed on every copy.
-    pub notice: Wording,
+    pub notice: LocalizedText,
     /// The documents that statements cite.
     pub sources: Vec<Source>,
     /// Who stands behind the content.
@@ -64,7 +64,7 @@ impl Deref for Pack {
 impl Pack {
     /// The items of a source that no statement cites; they are listed as left out on purpose.
     #[must_use]
-    pub fn left_out(&self, source: usize) -> Vec<&Item> {
+    pub fn uncited_items(&self, source: usize) -> Vec<&Item> {
         let cited: BTreeSet<Citation> =
             self.statements.all().flat_map(|(_, statement)| statement.cites.iter().copied()).collect();
         let items = self.sources[source].items.iter().enumerate();
@@ -104,7 +104,7 @@ impl Pack {
 
     /// A citation as every output writes it: `source#item`.
     #[must_use]
-    pub fn cite(&self, citation: Citation) -> String {
+    pub fn citation_text(&self, citation: Citation) -> String {
         let source = &self.sources[citation.source];
         format!("{}#{}", source.id, source.items[citation.item].id)
     }

@@ -20,7 +20,7 @@ impl Condition {
     }
 
     /// Adds the chosen options (question and option) that make it true, if it is.
-    pub fn because<'a>(
+    pub fn collect_reasons<'a>(
         &self,
         pack: &Pack,
         answer_to: &impl Fn(usize) -> Option<&'a Answer>,
@@ -32,7 +32,7 @@ impl Condition {
         match self {
             Self::All(parts) | Self::Any(parts) => {
                 for part in parts {
-                    part.because(pack, answer_to, chosen);
+                    part.collect_reasons(pack, answer_to, chosen);
                 }
             }
             Self::Test(question, Test::Chosen(choice)) => chosen.push((*question, *choice)),

@@ -36,14 +36,14 @@ impl PackFiles {
 }
 
 /// One file on its way in: what it holds, and where its problems go.
-pub(super) struct Loaded<'f, T> {
+pub(super) struct ParsedFile<'f, T> {
     pub(super) sink: Reporter<'f>,
     pub(super) raw: Option<T>,
     /// Whether it had the right shape throughout. What refers into a file that has not is not called dangling.
     pub(super) whole: bool,
 }
 
-impl<'f, T: Decode> Loaded<'f, T> {
+impl<'f, T: Decode> ParsedFile<'f, T> {
     pub(super) fn new(files: &PackFiles, name: &str, file: &'f File) -> Self {
         let sink = Reporter::new(file);
         let raw = if files.texts.contains_key(name) {

@@ -1,6 +1,6 @@
 //! Words that a patient may not know, and what they mean.
 
-use super::localized_text::{Language, Wording};
+use super::localized_text::{Language, LocalizedText};
 use super::phrases::{Phrase, Tokens};
 use super::source::Citation;
 
@@ -10,9 +10,9 @@ pub struct Term {
     /// Its name.
     pub id: String,
     /// The word, as texts use it.
-    pub word: Wording,
+    pub word: LocalizedText,
     /// What it means.
-    pub text: Wording,
+    pub text: LocalizedText,
     /// The places that this comes from.
     pub cites: Vec<Citation>,
 }
@@ -21,6 +21,6 @@ impl Term {
     /// Whether a text in that language uses the word.
     #[must_use]
     pub fn is_in(&self, text: &str, language: Language) -> bool {
-        Tokens::new(text).have(&Phrase::new(self.word.in_language(language).as_str()))
+        Tokens::new(text).contain(&Phrase::new(self.word.in_language(language).as_str()))
     }
 }

@@ -5,13 +5,13 @@ use crate::printable::Printable;
 
 /// One text in every language of the pack.
 #[derive(Debug, Clone)]
-pub struct Wording(pub(super) Vec<Printable>);
+pub struct LocalizedText(pub(super) Vec<Printable>);
 
 /// One of a pack's languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Language(pub(super) usize);
 
-impl Wording {
+impl LocalizedText {
     /// The text in a language of the pack.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &Printable {
@@ -24,7 +24,7 @@ impl Wording {
     }
 
     /// One of the interface's own words, in these languages.
-    pub(crate) fn own(tags: &[String], key: &str) -> Self {
+    pub(crate) fn from_messages(tags: &[String], key: &str) -> Self {
         Self(tags.iter().map(|tag| Printable::line(&Words::new(tag).say(key))).collect())
     }
 }

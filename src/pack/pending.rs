@@ -1,12 +1,12 @@
 //! Items of a pack that wait for a person: a missing review, an editorial link to sign off, reviews past due.
 
 use super::content::Pack;
-use super::statement::{Say, Statement};
+use super::statement::{RuleOutcome, Statement};
 use chrono::NaiveDate;
 
 /// Something that waits for a person: it is no fault, and it is never hidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Open {
+pub enum PendingItem {
     /// Nobody has reviewed the pack.
     NotReviewed,
     /// A rule's link to a statement is the editors' own, and nobody has signed it off.
@@ -30,19 +30,19 @@ pub enum Open {
 impl Pack {
     /// What waits for a person, in reading order.
     #[must_use]
-    pub fn open(&self) -> Vec<Open> {
+    pub fn open(&self) -> Vec<PendingItem> {
         let mut open = Vec::new();
         if self.review.by.is_none() {
-            open.push(Open::NotReviewed);
+            open.push(PendingItem::NotReviewed);
         }
         for rule in &self.rules {
             for say in &rule.say {
-                if let Say::Benefit { benefit, editorial: true, signed_off: None, .. } = say {
+                if let RuleOutcome::Benefit { benefit, editorial: true, signed_off: None, .. } = say {
                     let statement = &self.statements.benefits[*benefit].statement;
-                    open.push(Open::Editorial {
+                    open.push(PendingItem::Editorial {
                         rule: rule.id.clone(),
                         statement: statement.id.clone(),
-                        cites: statement.cites.iter().map(|cites| self.cite(*cites)).collect(),
+                        cites: statement.cites.iter().map(|cites| self.citation_text(*cites)).collect(),
                     });
                 }
             }
@@ -52,7 +52,7 @@ impl Pack {
             let what: Vec<&str> =
                 named.into_iter().filter_map(|(what, value)| value.is_none().then_some(what)).collect();
             if !what.is_empty() {
-                open.push(Open::Unnamed { source: source.id.clone(), what });
+                open.push(PendingItem::Unnamed { source: source.id.clone(), what });
             }
         }
         open
@@ -67,7 +67,7 @@ impl Pack {
     }
 }
 
-impl std::fmt::Display for Open {
+impl std::fmt::Display for PendingItem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::NotReviewed => f.write_str("not yet reviewed by a clinician"),

@@ -27,7 +27,7 @@ impl<'t> Tokens<'t> {
         self.0.iter().map(|(word, _)| &**word)
     }
 
-    pub(super) fn have(&self, phrase: &Phrase) -> bool {
+    pub(super) fn contain(&self, phrase: &Phrase) -> bool {
         self.find(phrase).is_some()
     }
 
@@ -101,7 +101,7 @@ mod tests {
             ("para la piel", "*ará", false),
             ("es la mejor opción para", "mejor opción", true),
         ] {
-            assert_eq!(Tokens::new(text).have(&Phrase::new(phrase)), found, "{phrase} in {text}");
+            assert_eq!(Tokens::new(text).contain(&Phrase::new(phrase)), found, "{phrase} in {text}");
         }
     }
 }

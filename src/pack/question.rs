@@ -1,7 +1,7 @@
 //! What is asked.
 
 use super::condition::Condition;
-use super::localized_text::Wording;
+use super::localized_text::LocalizedText;
 use crate::answer::Subject;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ pub struct Section {
     /// Its name.
     pub id: String,
     /// Its heading.
-    pub title: Wording,
+    pub title: LocalizedText,
 }
 
 /// A question.
@@ -27,15 +27,15 @@ pub struct Question {
     /// Whether it can be neither skipped nor declined.
     pub required: bool,
     /// A few words that stand for it in print.
-    pub title: Wording,
+    pub title: LocalizedText,
     /// The question as asked, with `{for}` in a for-each question.
-    pub text: Wording,
+    pub text: LocalizedText,
     /// A for-each question as asked once, about everything.
-    pub overall_text: Option<Wording>,
+    pub overall_text: Option<LocalizedText>,
     /// One more sentence for whoever needs it.
-    pub help: Option<Wording>,
+    pub help: Option<LocalizedText>,
     /// What kind of answer it takes.
-    pub shape: Shape,
+    pub shape: QuestionType,
     /// When it is asked; always, if `None`.
     pub when: Option<Condition>,
     /// What it is asked for, again and again.
@@ -70,11 +70,11 @@ pub struct ForEach {
 
 /// What kind of answer a question takes.
 #[derive(Debug, Clone)]
-pub enum Shape {
+pub enum QuestionType {
     /// One of the options; `yes-no` questions are this with the options `yes` and `no`.
-    One(Options),
+    One(ChoiceList),
     /// Any number of the options, at least one.
-    Many(Options),
+    Many(ChoiceList),
     /// The person's own words, up to so many characters.
     Text(usize),
     /// A number.
@@ -87,7 +87,7 @@ pub enum Shape {
 
 /// The options of a question.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct ChoiceList {
     /// In the order shown.
     pub choices: Vec<Choice>,
     /// The greatest length of the person's own words beside the choice, where they are taken.
@@ -113,17 +113,17 @@ pub struct Choice {
     /// Its name in answers files.
     pub code: String,
     /// Its wording.
-    pub text: Wording,
+    pub text: LocalizedText,
     /// Whether it excludes every other choice.
     pub exclusive: bool,
     /// Whether choosing it says that the answer is not known.
     pub unknown: bool,
 }
 
-impl Shape {
+impl QuestionType {
     /// The options, where there are any.
     #[must_use]
-    pub fn options(&self) -> Option<&Options> {
+    pub fn options(&self) -> Option<&ChoiceList> {
         match self {
             Self::One(options) | Self::Many(options) => Some(options),
             _ => None,

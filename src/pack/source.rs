@@ -1,6 +1,6 @@
 //! The documents that a pack cites.
 
-use super::localized_text::Wording;
+use super::localized_text::LocalizedText;
 use crate::printable::Printable;
 
 /// A document that statements cite.
@@ -28,7 +28,7 @@ pub struct Item {
     /// Its name in citations.
     pub id: String,
     /// What it is about.
-    pub title: Wording,
+    pub title: LocalizedText,
 }
 
 /// A place in one of the pack's sources.

@@ -1,7 +1,7 @@
 //! What may be printed, and what brings it there.
 
 use super::condition::Condition;
-use super::localized_text::Wording;
+use super::localized_text::LocalizedText;
 use super::review::Review;
 use super::source::Citation;
 use crate::printable::Printable;
@@ -38,7 +38,7 @@ pub struct Statement {
     /// Its sentences, counted from 0, that only explain and so carry no word of strength.
     pub explains: Vec<usize>,
     /// Its wording.
-    pub text: Wording,
+    pub text: LocalizedText,
     /// Its own review, where that differs from the pack's.
     pub review: Review,
 }
@@ -71,12 +71,12 @@ pub struct Rule {
     /// Whether it speaks in the overview and not among the benefits.
     pub overview: bool,
     /// What it says.
-    pub say: Vec<Say>,
+    pub say: Vec<RuleOutcome>,
 }
 
 /// A statement that a rule says.
 #[derive(Debug, Clone)]
-pub enum Say {
+pub enum RuleOutcome {
     /// A benefit, with limits beside those it always has.
     Benefit {
         /// Which.

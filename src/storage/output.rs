@@ -2,7 +2,7 @@
 
 use super::error::{FileAction, FolderPurpose, StorageError};
 use crate::export::Format;
-use crate::summary::{Copy, Summary};
+use crate::summary::{CopyKind, Summary};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -143,7 +143,7 @@ pub fn name_in(summary: &Summary, format: Format) -> String {
 
 /// A name that begins like this, and ends in the copy; there is one answers file for all copies.
 #[must_use]
-pub fn name_from(stem: &str, copy: Copy, format: Format) -> String {
+pub fn name_from(stem: &str, copy: CopyKind, format: Format) -> String {
     match format {
         Format::Answers => format!("{stem}-answers"),
         _ => format!("{stem}-{}", copy.name()),

@@ -1,17 +1,17 @@
 //! Finished answers → a summary.
 
 use super::matches::RuleMatches;
-use super::speak::Speaker;
-use super::{Line, Record, Setting, SourceLine, Summary, VariabilityLine, WordLine};
+use super::speak::Localizer;
+use super::{AnswerRecord, GlossaryEntry, Line, SourceLine, Summary, SummaryOptions, VariabilityLine};
 use crate::answer::AnswerKey;
 use crate::interview::Finished;
 use crate::pack::{Pack, Role, Term};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
+pub(super) fn build(finished: &Finished<'_>, setting: SummaryOptions) -> Summary {
     let pack = finished.pack();
-    let speaker = Speaker::new(pack, setting.language);
+    let speaker = Localizer::new(pack, setting.language);
     let records = Records { speaker: &speaker, finished };
     let role = |role| pack.with_role(role).map(|question| records.one(AnswerKey::of_question(question)));
     let mut matches = RuleMatches::default();
@@ -81,7 +81,7 @@ pub(super) fn build(finished: &Finished<'_>, setting: Setting) -> Summary {
 }
 
 /// The entries of the glossary whose word stands in a sentence of this copy.
-fn words_in(summary: &Summary, speaker: &Speaker<'_>) -> Vec<WordLine> {
+fn words_in(summary: &Summary, speaker: &Localizer<'_>) -> Vec<GlossaryEntry> {
     let benefits = || summary.benefits.iter().chain(&summary.overview);
     let variability = summary.variability.iter().map(|variability| &variability.line);
     let lines = std::iter::once(&summary.procedure)
@@ -89,11 +89,11 @@ fn words_in(summary: &Summary, speaker: &Speaker<'_>) -> Vec<WordLine> {
         .chain(variability.chain(&summary.safety).chain(&summary.consult));
     let texts: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
     let used = |term: &&Term| texts.iter().any(|text| term.is_in(text, speaker.language));
-    let word = |term: &Term| WordLine {
+    let word = |term: &Term| GlossaryEntry {
         word: speaker.text(&term.word),
         line: Line {
             id: term.id.clone(),
-            cites: term.cites.iter().map(|cites| speaker.pack.cite(*cites)).collect(),
+            cites: term.cites.iter().map(|cites| speaker.pack.citation_text(*cites)).collect(),
             text: speaker.text(&term.text),
         },
     };
@@ -102,24 +102,24 @@ fn words_in(summary: &Summary, speaker: &Speaker<'_>) -> Vec<WordLine> {
 
 /// What came of the questions.
 struct Records<'r> {
-    speaker: &'r Speaker<'r>,
+    speaker: &'r Localizer<'r>,
     finished: &'r Finished<'r>,
 }
 
 impl Records<'_> {
     /// Every question of some roles: one record, or one for each thing that it was asked about.
-    fn of(&self, wanted: impl Fn(Role) -> bool) -> Vec<Record> {
+    fn of(&self, wanted: impl Fn(Role) -> bool) -> Vec<AnswerRecord> {
         let questions = self.speaker.pack.questions.iter().enumerate();
         questions.filter(|(_, question)| wanted(question.role)).flat_map(|(at, _)| self.all(at)).collect()
     }
 
-    fn all(&self, question: usize) -> Vec<Record> {
+    fn all(&self, question: usize) -> Vec<AnswerRecord> {
         let asked = self.finished.asked().iter().filter(|slot| slot.question == question);
-        let records: Vec<Record> = asked.map(|slot| self.one(*slot)).collect();
+        let records: Vec<AnswerRecord> = asked.map(|slot| self.one(*slot)).collect();
         if records.is_empty() { vec![self.one(AnswerKey::of_question(question))] } else { records }
     }
 
-    fn one(&self, slot: AnswerKey) -> Record {
+    fn one(&self, slot: AnswerKey) -> AnswerRecord {
         self.speaker.record(slot, self.finished.answers().get(&slot))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::answer::Answers;
 use crate::interview::answers_by_question;
-use crate::pack::{Pack, Say};
+use crate::pack::{Pack, RuleOutcome};
 
 /// What the rules say of one set of answers. It can be filled again and again.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +51,7 @@ impl RuleMatches {
         self.clear(pack.statements.benefits.len());
         for (rule, speaks) in pack.rules.iter().enumerate() {
             self.chosen.clear();
-            speaks.when.because(pack, &answer_to, &mut self.chosen);
+            speaks.when.collect_reasons(pack, &answer_to, &mut self.chosen);
             self.chosen.sort_unstable();
             self.chosen.dedup();
             // A rule that does not fire has no answers behind it.
@@ -63,12 +63,12 @@ impl RuleMatches {
             };
             for say in &speaks.say {
                 match say {
-                    Say::Benefit { benefit, limits, editorial, .. } => {
+                    RuleOutcome::Benefit { benefit, limits, editorial, .. } => {
                         let place = if speaks.overview { &mut self.overview } else { &mut self.benefits };
                         place[*benefit].limits.extend(limits);
                         place[*benefit].because.extend(because(*editorial));
                     }
-                    Say::NotCovered(statement) => {
+                    RuleOutcome::NotCovered(statement) => {
                         let because = because(false).collect();
                         self.not_covered.push(NotCoveredMatch { statement: *statement, because });
                     }

@@ -23,14 +23,14 @@ use std::sync::Arc;
 
 /// For whom a copy is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Copy {
+pub enum CopyKind {
     /// Their own words first, then the benefits.
     Patient,
     /// What was recorded first, then the rest.
     Clinician,
 }
 
-impl Copy {
+impl CopyKind {
     /// As options, file names and JSON write it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -43,7 +43,7 @@ impl Copy {
 
 /// What a summary needs beside the answers.
 #[derive(Debug, Clone, Copy)]
-pub struct Setting {
+pub struct SummaryOptions {
     /// The date printed.
     pub date: NaiveDate,
     /// The language of the copy.
@@ -51,7 +51,7 @@ pub struct Setting {
     /// The language that was asked in, and so that of the person's own words.
     pub asked_in: Language,
     /// For whom.
-    pub copy: Copy,
+    pub copy: CopyKind,
     /// Who filled the questionnaire in, if somebody said so.
     pub filled_in_by: Option<FilledInBy>,
 }
@@ -78,8 +78,8 @@ impl Languages {
 
     /// The language of a copy.
     #[must_use]
-    pub fn of_copy(self, copy: Copy, asked: Language) -> Language {
-        if copy == Copy::Clinician { self.clinic } else { asked }
+    pub fn of_copy(self, copy: CopyKind, asked: Language) -> Language {
+        if copy == CopyKind::Clinician { self.clinic } else { asked }
     }
 }
 
@@ -102,7 +102,7 @@ pub struct Summary {
     /// The tag of the language that was asked in.
     pub asked_in: String,
     /// For whom.
-    pub copy: Copy,
+    pub copy: CopyKind,
     /// What the intake is called, if it was given a name.
     pub label: Option<Printable>,
     /// Who filled it in.
@@ -124,13 +124,13 @@ pub struct Summary {
     /// The advice to consult.
     pub consult: Vec<Line>,
     /// What is written down for the professional, in question order.
-    pub recorded: Vec<Record>,
+    pub recorded: Vec<AnswerRecord>,
     /// What the patient wants to ask, where the pack has a question for it.
-    pub questions: Option<Record>,
+    pub questions: Option<AnswerRecord>,
     /// Every answer, in question order.
-    pub answers: Vec<Record>,
+    pub answers: Vec<AnswerRecord>,
     /// The patient's concerns, as chosen.
-    pub concerns: Record,
+    pub concerns: AnswerRecord,
     /// The documents that the lines cite.
     pub sources: Vec<SourceLine>,
     /// Who has reviewed the pack, if somebody has.
@@ -140,7 +140,7 @@ pub struct Summary {
     /// Every review that was due before the date of the copy: its day and, where it is not the pack's, the sentence.
     pub overdue: Vec<(NaiveDate, Option<Printable>)>,
     /// What words of the sentences mean that a patient may not know, in the glossary's order.
-    pub words: Vec<WordLine>,
+    pub words: Vec<GlossaryEntry>,
     /// A short name that depends on pack and answers alone: eight hexadecimal digits.
     pub content_id: String,
     /// The sender's own name for the answers, if it gave one.
@@ -152,7 +152,7 @@ pub struct Summary {
     /// The questions asked, in order.
     asked: Vec<AnswerKey>,
     matches: RuleMatches,
-    setting: Setting,
+    setting: SummaryOptions,
 }
 
 /// A sentence and where it comes from.
@@ -207,7 +207,7 @@ pub struct NotCoveredLine {
 
 /// What a word means that this copy uses.
 #[derive(Debug, Clone)]
-pub struct WordLine {
+pub struct GlossaryEntry {
     /// The word.
     pub word: Printable,
     /// What it means, and where that comes from; its id is that of the entry.
@@ -220,22 +220,22 @@ pub struct VariabilityLine {
     /// The sentence.
     pub line: Line,
     /// The patient's own answers to that.
-    pub answers: Vec<Record>,
+    pub answers: Vec<AnswerRecord>,
 }
 
 /// One question and what came of it.
 #[derive(Debug, Clone)]
-pub struct Record {
+pub struct AnswerRecord {
     /// The question.
     pub question: String,
     /// What the answer is for.
     pub role: Role,
     /// What a for-each question was asked about.
-    pub about: Option<AboutLine>,
+    pub about: Option<SubjectLine>,
     /// A few words that stand for the question.
     pub title: Printable,
     /// Answered, or which of the ways not to be.
-    pub state: State,
+    pub state: AnswerState,
     /// The options chosen.
     pub codes: Vec<String>,
     /// Their wordings; a unit's is with its amount in `value`.
@@ -252,7 +252,7 @@ pub struct Record {
 
 /// What a for-each question was asked about.
 #[derive(Debug, Clone)]
-pub struct AboutLine {
+pub struct SubjectLine {
     /// The question whose options are gone through.
     pub question: String,
     /// The option, or `overall`.
@@ -263,7 +263,7 @@ pub struct AboutLine {
 
 /// Whether there is an answer, and if not, why not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum AnswerState {
     /// There is one.
     Answered,
     /// The person went on without answering.
@@ -274,7 +274,7 @@ pub enum State {
     NotAsked,
 }
 
-impl State {
+impl AnswerState {
     /// Every state.
     pub const ALL: [Self; 4] = [Self::Answered, Self::Skipped, Self::Declined, Self::NotAsked];
 
@@ -308,7 +308,7 @@ pub struct SourceLine {
 impl Summary {
     /// Maps finished answers to a copy.
     #[must_use]
-    pub fn new(finished: &Finished<'_>, setting: Setting) -> Self {
+    pub fn new(finished: &Finished<'_>, setting: SummaryOptions) -> Self {
         build::build(finished, setting)
     }
 

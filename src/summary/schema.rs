@@ -1,6 +1,6 @@
 //! JSON Schema for the summary as JSON, for the programs that read it.
 
-use super::{Copy, State};
+use super::{AnswerState, CopyKind};
 use crate::interview::FilledInBy;
 use serde_json::{Map, Value, json};
 
@@ -34,7 +34,7 @@ pub fn summary_schema() -> Value {
             (
                 "copy",
                 json!({
-                    "enum": [Copy::Patient.name(), Copy::Clinician.name()], "description": "For whom this copy is.",
+                    "enum": [CopyKind::Patient.name(), CopyKind::Clinician.name()], "description": "For whom this copy is.",
                 }),
             ),
             (
@@ -152,7 +152,7 @@ fn list(of: &str, description: &str) -> Value {
 
 fn state() -> Value {
     json!({
-        "enum": State::ALL.map(State::name),
+        "enum": AnswerState::ALL.map(AnswerState::name),
         "description": "Whether there is an answer, and if not, why not.",
     })
 }

@@ -1,32 +1,32 @@
 //! A pack's words in one language: lines, reasons and records, each for a number or an answer.
 
 use super::matches::{BenefitMatch, NotCoveredMatch, Reason};
-use super::{AboutLine, Because, BenefitLine, Line, NotCoveredLine, Record, State};
+use super::{AnswerRecord, AnswerState, Because, BenefitLine, Line, NotCoveredLine, SubjectLine};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
-use crate::interview::{answer_text, code_of_about};
+use crate::interview::{answer_text, subject_code};
 use crate::messages::Words;
-use crate::pack::{Language, Pack, Shape, Statement, Wording};
+use crate::pack::{Language, LocalizedText, Pack, QuestionType, Statement};
 use crate::printable::Printable;
 
-pub(crate) struct Speaker<'s> {
+pub(crate) struct Localizer<'s> {
     pub(crate) pack: &'s Pack,
     pub(crate) language: Language,
     words: Words,
 }
 
-impl<'s> Speaker<'s> {
+impl<'s> Localizer<'s> {
     pub(crate) fn new(pack: &'s Pack, language: Language) -> Self {
         Self { pack, language, words: Words::new(pack.tag(language)) }
     }
 
-    pub(crate) fn text(&self, wording: &Wording) -> Printable {
+    pub(crate) fn text(&self, wording: &LocalizedText) -> Printable {
         wording.in_language(self.language).clone()
     }
 
     pub(crate) fn line(&self, statement: &Statement) -> Line {
         Line {
             id: statement.id.clone(),
-            cites: statement.cites.iter().map(|cites| self.pack.cite(*cites)).collect(),
+            cites: statement.cites.iter().map(|cites| self.pack.citation_text(*cites)).collect(),
             text: self.text(&statement.text),
         }
     }
@@ -71,16 +71,16 @@ impl<'s> Speaker<'s> {
     }
 
     /// What came of one question; `None` is that nobody asked.
-    pub(crate) fn record(&self, slot: AnswerKey, answer: Option<&Answer>) -> Record {
+    pub(crate) fn record(&self, slot: AnswerKey, answer: Option<&Answer>) -> AnswerRecord {
         let question = &self.pack.questions[slot.question];
-        let mut record = Record {
+        let mut record = AnswerRecord {
             question: question.id.clone(),
             role: question.role,
             about: slot.about.zip(question.for_each.as_ref()).map(|(about, each)| {
                 let through = &self.pack.questions[each.question];
-                AboutLine {
+                SubjectLine {
                     question: through.id.clone(),
-                    code: code_of_about(self.pack, slot).to_owned(),
+                    code: subject_code(self.pack, slot).to_owned(),
                     text: match about {
                         Subject::Option(choice) => self.text(&through.shape.choices()[choice].text),
                         Subject::Overall => Printable::line(&self.words.say("overall")),
@@ -88,7 +88,7 @@ impl<'s> Speaker<'s> {
                 }
             }),
             title: self.text(&question.title),
-            state: State::NotAsked,
+            state: AnswerState::NotAsked,
             codes: Vec::new(),
             choices: Vec::new(),
             unsure: false,
@@ -98,10 +98,10 @@ impl<'s> Speaker<'s> {
         };
         match answer {
             None => {}
-            Some(Answer::Skipped) => record.state = State::Skipped,
-            Some(Answer::Declined) => record.state = State::Declined,
+            Some(Answer::Skipped) => record.state = AnswerState::Skipped,
+            Some(Answer::Declined) => record.state = AnswerState::Declined,
             Some(Answer::Value(given)) => {
-                record.state = State::Answered;
+                record.state = AnswerState::Answered;
                 self.fill(&mut record, given, &question.shape);
                 return record;
             }
@@ -110,7 +110,7 @@ impl<'s> Speaker<'s> {
         record
     }
 
-    fn fill(&self, record: &mut Record, given: &AnswerValue, shape: &Shape) {
+    fn fill(&self, record: &mut AnswerRecord, given: &AnswerValue, shape: &QuestionType) {
         match given {
             AnswerValue::Choice { chosen, text } => {
                 let chosen = || chosen.iter().map(|choice| &shape.choices()[*choice]);

@@ -18,7 +18,7 @@ use preconsult::answer::{Answer, AnswerValue};
 use preconsult::batch::{Batch, BatchOptions, Worker, read_record};
 use preconsult::interview::{AnswersFile, AnswersReader, FilledInBy};
 use preconsult::pack::{Language, Pack, built_in};
-use preconsult::summary::{Copy, Languages};
+use preconsult::summary::{CopyKind, Languages};
 use std::hint::black_box;
 use std::io::Write;
 use std::time::{Duration, Instant};
@@ -40,7 +40,7 @@ fn main() {
         date: None,
         today: NaiveDate::default(),
         languages: Languages { named: None, clinic: Language::default() },
-        copy: Copy::Patient,
+        copy: CopyKind::Patient,
     };
     let batch = Batch::new(&pack, options);
     let (mut worker, reader) = (batch.worker(), AnswersReader::new(&pack));

@@ -12,11 +12,11 @@ mod ratio;
 use chrono::NaiveDate;
 use preconsult::answer::{Answer, Answers};
 use preconsult::export::{Exporter, Format};
-use preconsult::interview::{AnswersFile, Interview, Need, Step};
+use preconsult::interview::{AnswersFile, Completeness, Interview, Step};
 use preconsult::pack::{Language, Pack, PackFiles, built_in};
 use preconsult::storage::drafts::{DraftFile, Drafts};
 use preconsult::storage::journal::{Entry, Header, Journal};
-use preconsult::summary::{Copy, Setting, Summary};
+use preconsult::summary::{CopyKind, Summary, SummaryOptions};
 use ratio::Pair;
 use serde_json::Value;
 use std::cell::RefCell;
@@ -45,7 +45,7 @@ const PAIRS: [Pair; 10] = [
     },
     Pair {
         what: "answers: read and check a file",
-        ours: || _ = black_box(AnswersFile::read(&PACK, "usual", USUAL, Need::Complete).is_ok()),
+        ours: || _ = black_box(AnswersFile::read(&PACK, "usual", USUAL, Completeness::Complete).is_ok()),
         beside: "serde_json reads it into a struct",
         floor: || _ = black_box(serde_json::from_str::<floor::Record<'_>>(USUAL).is_ok()),
         limit: None,
@@ -88,7 +88,7 @@ const USUAL: &str = include_str!("../cli/pages/patients/usual.json");
 static FILES: LazyLock<PackFiles> = LazyLock::new(built_in);
 static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::load(&FILES).expect("the built-in pack"));
 static ANSWERS: LazyLock<Answers> =
-    LazyLock::new(|| AnswersFile::read(&PACK, "usual", USUAL, Need::Complete).expect("answers").answers);
+    LazyLock::new(|| AnswersFile::read(&PACK, "usual", USUAL, Completeness::Complete).expect("answers").answers);
 static SUMMARY: LazyLock<Summary> = LazyLock::new(summary);
 static EXPORTER: LazyLock<Exporter> = LazyLock::new(Exporter::default);
 static PAGES: LazyLock<Vec<(Format, String)>> = LazyLock::new(|| {
@@ -138,7 +138,10 @@ fn interview() -> Interview<'static> {
 fn summary() -> Summary {
     let finished = Interview::new(&PACK, ANSWERS.clone()).finish().expect("complete answers");
     let (date, language) = (NaiveDate::default(), Language::default());
-    Summary::new(&finished, Setting { date, language, asked_in: language, copy: Copy::Patient, filled_in_by: None })
+    Summary::new(
+        &finished,
+        SummaryOptions { date, language, asked_in: language, copy: CopyKind::Patient, filled_in_by: None },
+    )
 }
 
 fn page(format: Format) {

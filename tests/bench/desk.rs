@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use preconsult::desk::audit_trail::What;
 use preconsult::desk::store::Span;
 use preconsult::desk::{Clinic, Desk, Interviewed, Keys, Note, Passphrase};
-use preconsult::interview::{AnswersFile, Interview, Need};
+use preconsult::interview::{AnswersFile, Completeness, Interview};
 use preconsult::pack::{Pack, built_in};
 use rusqlite::Connection;
 use std::hint::black_box;
@@ -55,7 +55,7 @@ fn fill(desk: &mut Desk, count: u32, now: DateTime<FixedOffset>) {
     for number in 0..count {
         let days = if number + TODAY >= count { 0 } else { 1 + (count - number) / TODAY };
         let then = now - TimeDelta::days(days.into());
-        let mut file = AnswersFile::read(&pack, "answers", ANSWERS, Need::Complete).expect("answers");
+        let mut file = AnswersFile::read(&pack, "answers", ANSWERS, Completeness::Complete).expect("answers");
         let mut interview = Interview::new(&pack, std::mem::take(&mut file.answers));
         interview.label(format!("Patient {number} of the clinic")).expect("a label");
         let finished = interview.finish().expect("finished");

@@ -10,9 +10,9 @@ mod bare;
 mod ratio;
 
 use preconsult::export::{Exporter, Format};
-use preconsult::interview::{AnswersFile, Interview, Need};
+use preconsult::interview::{AnswersFile, Completeness, Interview};
 use preconsult::pack::{Pack, built_in};
-use preconsult::summary::{Copy, Setting, Summary};
+use preconsult::summary::{CopyKind, Summary, SummaryOptions};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -68,7 +68,7 @@ fn many() {
     let files: Vec<AnswersFile> = PATIENTS
         .map(|patient| {
             let text = std::fs::read_to_string(answers(patient)).expect("a patient");
-            AnswersFile::read(&pack, patient, &text, Need::Complete).expect("answers")
+            AnswersFile::read(&pack, patient, &text, Completeness::Complete).expect("answers")
         })
         .into();
     let summaries: Vec<Summary> = (0..MANY)
@@ -77,8 +77,8 @@ fn many() {
             let mut interview = Interview::new(&pack, files[at % files.len()].answers.clone());
             interview.label(format!("P{at}")).expect("a label");
             let (date, language) = (chrono::NaiveDate::default(), preconsult::pack::Language::default());
-            let copy = if at % 2 == 0 { Copy::Patient } else { Copy::Clinician };
-            let setting = Setting { date, language, asked_in: language, copy, filled_in_by: None };
+            let copy = if at % 2 == 0 { CopyKind::Patient } else { CopyKind::Clinician };
+            let setting = SummaryOptions { date, language, asked_in: language, copy, filled_in_by: None };
             Summary::new(&interview.finish().expect("complete answers"), setting)
         })
         .collect();

@@ -4,8 +4,8 @@ use crate::support::pack_files::BUILT_IN;
 use crate::support::terminal::ENTER;
 use crate::support::{Sandbox, Terminal};
 use preconsult::answer::{Answer, AnswerKey, AnswerValue};
-use preconsult::interview::{AnswersFile, Interview, Need, Step};
-use preconsult::pack::{Language, Pack, Role, Shape};
+use preconsult::interview::{AnswersFile, Completeness, Interview, Step};
+use preconsult::pack::{Language, Pack, QuestionType, Role};
 use serde_json::{Value, json};
 
 const VIGNETTES: [&str; 6] = [
@@ -24,7 +24,7 @@ fn the_same_script_gives_the_same_bytes_in_every_way_of_asking() {
     let pack = &*BUILT_IN;
     for name in VIGNETTES {
         let text = answers_file(name);
-        let file = AnswersFile::read(pack, name, &text, Need::Complete)
+        let file = AnswersFile::read(pack, name, &text, Completeness::Complete)
             .unwrap_or_else(|problems| panic!("{name}: {problems}"));
         let expected = by_file(&text);
         assert_same(&expected, &by_lines(pack, &file), &format!("{name}, plain lines"));
@@ -132,21 +132,26 @@ fn by_terminal(pack: &Pack, file: &AnswersFile) -> Files {
 }
 
 /// Answers the question that is on the screen with keys.
-fn reply(tty: &mut Terminal, shape: &Shape, answer: &Answer) {
+fn reply(tty: &mut Terminal, shape: &QuestionType, answer: &Answer) {
     const SKIP: &str = "Skip this question";
     const DECLINE: &str = "I'd rather not say";
     match (shape, answer) {
-        (Shape::Text(_), Answer::Skipped) => tty.press(&format!("/skip{ENTER}")),
-        (Shape::Text(_), Answer::Declined) => tty.press(&format!("/decline{ENTER}")),
-        (Shape::Text(_), Answer::Value(AnswerValue::Text(text))) => tty.press(&format!("{}{ENTER}", slashed(text))),
-        (Shape::Many(_), Answer::Skipped) => tty.tick(&[SKIP]),
-        (Shape::Many(_), Answer::Declined) => tty.tick(&[DECLINE]),
-        (Shape::One(_), Answer::Skipped) => tty.choose(SKIP),
-        (Shape::One(_), Answer::Declined) => tty.choose(DECLINE),
-        (Shape::Many(options) | Shape::One(options), Answer::Value(AnswerValue::Choice { chosen, text })) => {
+        (QuestionType::Text(_), Answer::Skipped) => tty.press(&format!("/skip{ENTER}")),
+        (QuestionType::Text(_), Answer::Declined) => tty.press(&format!("/decline{ENTER}")),
+        (QuestionType::Text(_), Answer::Value(AnswerValue::Text(text))) => {
+            tty.press(&format!("{}{ENTER}", slashed(text)))
+        }
+        (QuestionType::Many(_), Answer::Skipped) => tty.tick(&[SKIP]),
+        (QuestionType::Many(_), Answer::Declined) => tty.tick(&[DECLINE]),
+        (QuestionType::One(_), Answer::Skipped) => tty.choose(SKIP),
+        (QuestionType::One(_), Answer::Declined) => tty.choose(DECLINE),
+        (
+            QuestionType::Many(options) | QuestionType::One(options),
+            Answer::Value(AnswerValue::Choice { chosen, text }),
+        ) => {
             let texts = chosen.iter().map(|at| options.choices[*at].text.in_language(Language::default()).as_str());
             let texts: Vec<&str> = texts.collect();
-            if matches!(shape, Shape::Many(_)) {
+            if matches!(shape, QuestionType::Many(_)) {
                 tty.tick(&texts);
             } else {
                 tty.choose(texts[0]);

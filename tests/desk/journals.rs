@@ -9,7 +9,7 @@ use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::desk::Keys;
 use preconsult::desk::journal::SealedLines;
 use preconsult::interview::{Interview, Step};
-use preconsult::pack::{Pack, Shape};
+use preconsult::pack::{Pack, QuestionType};
 use preconsult::storage::drafts::{Drafts, Refused};
 use preconsult::storage::journal::{Cover, Entry, Header, Journal, Unreadable, recover_covered};
 use std::sync::Arc;
@@ -33,7 +33,7 @@ fn entries(pack: &Pack) -> Vec<Entry> {
     let mut entries = Vec::new();
     while let Step::Ask(slot) = interview.step() {
         let given = match pack.questions[slot.question].shape {
-            Shape::Text(_) => AnswerValue::Text(format!("text {}", entries.len())),
+            QuestionType::Text(_) => AnswerValue::Text(format!("text {}", entries.len())),
             _ => AnswerValue::Choice { chosen: vec![0], text: None },
         };
         interview.answer(Answer::Value(given)).expect("it fits");

@@ -3,7 +3,7 @@
 use crate::journal::drafts::script;
 use crate::support::Sandbox;
 use crate::support::scripted_interview::{entries, header, pack};
-use preconsult::pack::{Pack, Shape, built_in};
+use preconsult::pack::{Pack, QuestionType, built_in};
 use preconsult::storage::journal::{Entry, recover, replay};
 
 /// An option that the script chooses in a question with one choice, and that no rule reads.
@@ -100,7 +100,9 @@ fn a_draft_for_another_pack_is_not_taken() {
 #[test]
 fn the_changed_option_is_one_of_a_question_with_one_choice() {
     let pack = pack();
-    let holds = |shape: &Shape| shape.choices().iter().any(|choice| BEFORE.trim_matches('"') == choice.code);
-    assert!(pack.questions.iter().any(|question| matches!(question.shape, Shape::One(_)) && holds(&question.shape)));
+    let holds = |shape: &QuestionType| shape.choices().iter().any(|choice| BEFORE.trim_matches('"') == choice.code);
+    assert!(
+        pack.questions.iter().any(|question| matches!(question.shape, QuestionType::One(_)) && holds(&question.shape))
+    );
     assert_eq!(header(pack).version, "1.0.1", "the replacements above speak of this version");
 }

@@ -138,6 +138,6 @@ fn the_built_in_cases_cover_the_pack() {
         })
         .collect();
     let coverage = preconsult::authoring::Coverage::new(pack, &covered);
-    let missing: Vec<&str> = coverage.parts.iter().flat_map(preconsult::authoring::Part::missing).collect();
+    let missing: Vec<&str> = coverage.parts.iter().flat_map(preconsult::authoring::CoverageGroup::missing).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -2,9 +2,9 @@
 
 use crate::support::pack_files::everything;
 use preconsult::export::{Exporter, Format};
-use preconsult::interview::{AnswersFile, Interview, Need};
+use preconsult::interview::{AnswersFile, Completeness, Interview};
 use preconsult::pack::{Language, Pack, PackFiles};
-use preconsult::summary::{Copy, Setting, Summary};
+use preconsult::summary::{CopyKind, Summary, SummaryOptions};
 use serde_json::{Value, json};
 
 /// The second pack with this in place of that in one of its files.
@@ -16,13 +16,13 @@ fn changed(file: &str, from: &str, to: &str) -> Pack {
     Pack::load(&files).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn summary(pack: &Pack, answers: &Value, copy: Copy) -> Summary {
+fn summary(pack: &Pack, answers: &Value, copy: CopyKind) -> Summary {
     let file = json!({ "format": 1, "pack": pack.id, "answers": answers }).to_string();
-    let file =
-        AnswersFile::read(pack, "answers", &file, Need::Complete).unwrap_or_else(|problems| panic!("{problems}"));
+    let file = AnswersFile::read(pack, "answers", &file, Completeness::Complete)
+        .unwrap_or_else(|problems| panic!("{problems}"));
     let finished = Interview::new(pack, file.answers).finish().unwrap();
     let language = Language::default();
-    let setting = Setting { date: super::today(), language, asked_in: language, copy, filled_in_by: None };
+    let setting = SummaryOptions { date: super::today(), language, asked_in: language, copy, filled_in_by: None };
     Summary::new(&finished, setting)
 }
 
@@ -48,7 +48,7 @@ fn benefits_and_an_overview_are_both_printed() {
     let when = |option: &str| format!("{{ \"question\": \"goals\", \"includes\": \"{option}\" }}");
     let either = format!("{{ \"any\": [{}, {}] }}", when("not-sure"), when("pests"));
     let pack = changed("rules.json", &when("not-sure"), &either);
-    for copy in [Copy::Patient, Copy::Clinician] {
+    for copy in [CopyKind::Patient, CopyKind::Clinician] {
         let summary = summary(&pack, &answers(), copy);
         assert_eq!((summary.benefits.len(), summary.overview.len()), (1, 3));
         for format in FORMATS {
@@ -79,7 +79,7 @@ fn benefits_and_an_overview_are_both_printed() {
 #[test]
 fn a_factor_that_no_statement_names_is_noted() {
     let pack = changed("statements.json", "\"questions\": [\"trouble\", \"pots\"]", "\"questions\": [\"trouble\"]");
-    let summary = summary(&pack, &answers(), Copy::Patient);
+    let summary = summary(&pack, &answers(), CopyKind::Patient);
     let pots = summary.answers.iter().find(|record| record.question == "pots").unwrap();
     for format in FORMATS {
         let page = page(&summary, format)
@@ -104,7 +104,7 @@ fn own_words_behind_several_options_are_not_about_the_last() {
         ),
     ] {
         answers["tools"] = tools;
-        let summary = summary(&pack, &answers, Copy::Clinician);
+        let summary = summary(&pack, &answers, CopyKind::Clinician);
         let record = summary.answers.iter().find(|record| record.question == "tools").unwrap();
         assert_eq!(record.text.as_str(), in_json);
         for format in FORMATS {

@@ -5,7 +5,7 @@ use super::today;
 use crate::support::thoroughness::{Thoroughness, thoroughness};
 use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use preconsult::interview::asked;
-use preconsult::pack::{Pack, PackFiles, Say, Shape, Truth};
+use preconsult::pack::{Pack, PackFiles, QuestionType, RuleOutcome, Truth};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,10 +103,10 @@ fn all_answers(pack: &Pack) -> Vec<Answers> {
     for (at, question) in pack.questions.iter().enumerate() {
         let choice = |chosen: Vec<usize>| Some(AnswerValue::Choice { chosen, text: None });
         let mut ways: Vec<Option<AnswerValue>> = match &question.shape {
-            Shape::Many(_) => {
+            QuestionType::Many(_) => {
                 (1..16_usize).map(|bits| choice((0..4).filter(|at| bits & (1 << at) != 0).collect())).collect()
             }
-            Shape::One(options) => (0..options.choices.len()).map(|at| choice(vec![at])).collect(),
+            QuestionType::One(options) => (0..options.choices.len()).map(|at| choice(vec![at])).collect(),
             _ => (1..=3).map(|number| Some(AnswerValue::Number(Decimal::from(number)))).collect(),
         };
         ways.retain(|way| way.clone().is_none_or(|given| question.validate(Answer::Value(given)).is_ok()));
@@ -151,14 +151,16 @@ fn by_force(pack: &Pack) -> BTreeSet<String> {
         for (at, rule) in pack.rules.iter().enumerate().filter(|(at, _)| fires(*at, answers)) {
             fired.insert(at);
             let mut because = Vec::new();
-            rule.when.because(pack, &|question| answers.get(&AnswerKey::of_question(question)), &mut because);
+            rule.when.collect_reasons(pack, &|question| answers.get(&AnswerKey::of_question(question)), &mut because);
             let because: BTreeSet<usize> =
                 because.into_iter().filter(|(of, _)| *of == 0).map(|(_, choice)| choice).collect();
             ended.extend(&because);
             for say in &rule.say {
                 match say {
-                    Say::Benefit { benefit, .. } => _ = benefits.entry(*benefit).or_default().insert(rule.overview),
-                    Say::NotCovered(_) => {
+                    RuleOutcome::Benefit { benefit, .. } => {
+                        _ = benefits.entry(*benefit).or_default().insert(rule.overview)
+                    }
+                    RuleOutcome::NotCovered(_) => {
                         because.iter().for_each(|choice| *not_covered.entry(*choice).or_default() += 1)
                     }
                 }
@@ -194,8 +196,8 @@ fn shadowed(
     fires: &impl Fn(usize, &Answers) -> bool,
 ) -> Vec<String> {
     let says = |rule: usize| match pack.rules[rule].say[0] {
-        Say::Benefit { benefit, .. } => (pack.rules[rule].overview, Some(benefit)),
-        Say::NotCovered(_) => (false, None),
+        RuleOutcome::Benefit { benefit, .. } => (pack.rules[rule].overview, Some(benefit)),
+        RuleOutcome::NotCovered(_) => (false, None),
     };
     let mut gone = BTreeSet::new();
     for at in fired.iter().rev().copied() {

@@ -2,9 +2,9 @@
 
 use super::json_schema::schema_errors;
 use crate::support::pack_files::{BUILT_IN, everything};
-use preconsult::interview::{AnswersFile, Interview, Need, answers_schema};
+use preconsult::interview::{AnswersFile, Completeness, Interview, answers_schema};
 use preconsult::pack::{Language, Pack, PackFiles, built_in};
-use preconsult::summary::{Copy, Setting, Summary, summary_schema};
+use preconsult::summary::{CopyKind, Summary, SummaryOptions, summary_schema};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -34,12 +34,12 @@ fn all() -> Vec<(String, Value, PackFiles)> {
 
 fn summaries(file: &Value, files: &PackFiles) -> Vec<Summary> {
     let pack = Pack::load(files).unwrap();
-    let file = AnswersFile::read(&pack, "answers", &file.to_string(), Need::Complete).unwrap();
+    let file = AnswersFile::read(&pack, "answers", &file.to_string(), Completeness::Complete).unwrap();
     let finished = Interview::new(&pack, file.answers).finish().unwrap();
     let date = super::today();
     let language = Language::default();
-    let setting = |copy| Setting { date, language, asked_in: language, copy, filled_in_by: file.filled_in_by };
-    [Copy::Patient, Copy::Clinician].map(|copy| Summary::new(&finished, setting(copy))).into()
+    let setting = |copy| SummaryOptions { date, language, asked_in: language, copy, filled_in_by: file.filled_in_by };
+    [CopyKind::Patient, CopyKind::Clinician].map(|copy| Summary::new(&finished, setting(copy))).into()
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn answers_of_no_known_shape_fit_neither_schema_nor_program() {
             "treatments-had": "none", "more": true,
         },
     });
-    let read = |file: &Value| AnswersFile::read(pack, "answers", &file.to_string(), Need::Complete);
+    let read = |file: &Value| AnswersFile::read(pack, "answers", &file.to_string(), Completeness::Complete);
     let schema = answers_schema();
     assert!(read(&whole).is_ok() && schema_errors(&schema, &whole).is_empty());
     for (place, value) in [

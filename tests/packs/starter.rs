@@ -4,7 +4,7 @@ use super::json_schema::schema_errors;
 use super::today;
 use crate::support::pack_files::everything;
 use preconsult::Diagnostic;
-use preconsult::authoring::{Case, Coverage, Part, starter};
+use preconsult::authoring::{Case, Coverage, CoverageGroup, starter};
 use preconsult::pack::{Pack, PackFiles};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +33,7 @@ fn missing(all: &BTreeMap<String, String>) -> Vec<String> {
         (name.clone(), case.covered)
     });
     let coverage = Coverage::new(&pack, &covered.collect());
-    coverage.parts.iter().flat_map(Part::missing).map(str::to_owned).collect()
+    coverage.parts.iter().flat_map(CoverageGroup::missing).map(str::to_owned).collect()
 }
 
 /// The indented blocks of the README, in order.

@@ -9,10 +9,10 @@ use crate::support::thoroughness::cases;
 use chrono::NaiveDate;
 use preconsult::Diagnostic;
 use preconsult::batch::{Batch, BatchOptions, Worker};
-use preconsult::interview::{AnswersFile, AnswersReader, FilledInBy, Interview, Need};
+use preconsult::interview::{AnswersFile, AnswersReader, Completeness, FilledInBy, Interview};
 use preconsult::pack::{Language, Pack};
 use preconsult::printable::Printable;
-use preconsult::summary::{Copy, Languages, Setting, Summary};
+use preconsult::summary::{CopyKind, Languages, Summary, SummaryOptions};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
 use serde_json::{Value, json};
@@ -56,10 +56,10 @@ proptest! {
 
 /// What a batch may be told, and what it then takes for every record.
 const TERMS: [Told; 4] = [
-    Told { date: None, named: None, clinic: 0, copy: Copy::Patient },
-    Told { date: None, named: None, clinic: 1, copy: Copy::Clinician },
-    Told { date: NaiveDate::from_ymd_opt(2027, 1, 2), named: Some(1), clinic: 0, copy: Copy::Patient },
-    Told { date: None, named: Some(0), clinic: 0, copy: Copy::Clinician },
+    Told { date: None, named: None, clinic: 0, copy: CopyKind::Patient },
+    Told { date: None, named: None, clinic: 1, copy: CopyKind::Clinician },
+    Told { date: NaiveDate::from_ymd_opt(2027, 1, 2), named: Some(1), clinic: 0, copy: CopyKind::Patient },
+    Told { date: None, named: Some(0), clinic: 0, copy: CopyKind::Clinician },
 ];
 
 #[derive(Clone, Copy)]
@@ -67,7 +67,7 @@ struct Told {
     date: Option<NaiveDate>,
     named: Option<usize>,
     clinic: usize,
-    copy: Copy,
+    copy: CopyKind,
 }
 
 fn today() -> NaiveDate {
@@ -85,7 +85,7 @@ impl Told {
     /// The summary as `summarize` makes it, or the faults that it tells, those of what is missing last.
     fn expected(self, pack: &Pack, text: &str) -> Result<Value, Value> {
         let reader = AnswersReader::new(pack);
-        let file = reader.read_with_spans("", text, Need::Complete).map_err(|problems| {
+        let file = reader.read_with_spans("", text, Completeness::Complete).map_err(|problems| {
             let (missing, wrong): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
                 problems.list().iter().partition(|problem| problem.code == "missing-answer");
             let one = |problem: &Diagnostic| {
@@ -114,9 +114,9 @@ impl Told {
             })?,
             (None, None) => languages.clinic,
         };
-        let setting = Setting {
+        let setting = SummaryOptions {
             date: self.date.or(file.date).unwrap_or_else(today),
-            language: if self.copy == Copy::Clinician { languages.clinic } else { asked_in },
+            language: if self.copy == CopyKind::Clinician { languages.clinic } else { asked_in },
             asked_in,
             copy: self.copy,
             filled_in_by: file.filled_in_by,
@@ -147,7 +147,7 @@ impl Workers {
         let expected = TERMS[which].expected(pack, &text);
         prop_assert!(expected.is_ok(), "{:?}", expected);
         check(&mut workers[which], &text, &expected)?;
-        let is_read_once = AnswersReader::new(pack).read_spanless(&text, Need::Complete).is_some();
+        let is_read_once = AnswersReader::new(pack).read_spanless(&text, Completeness::Complete).is_some();
         prop_assert!(is_read_once, "this was read a second time, with places:\n{}", text);
         Ok(())
     }

@@ -5,7 +5,7 @@ use crate::properties::{CASES, FEWER};
 use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
 use crate::support::strategies::{Draw, numbers};
 use crate::support::thoroughness::cases;
-use preconsult::interview::{AnswersFile, FilledInBy, Interview, Need};
+use preconsult::interview::{AnswersFile, Completeness, FilledInBy, Interview};
 use preconsult::pack::Pack;
 use preconsult::summary::Summary;
 use proptest::prelude::{prop_assert_eq, proptest};
@@ -44,7 +44,7 @@ fn check_file(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let format = [FORMATS[draw.below(FORMATS.len())]];
     // As it was written, or with every list and object turned round: the order in a file says nothing.
     let text = if draw.below(2) == 0 { written.to_string() } else { format!("{:#}", turned(&written)) };
-    let read = AnswersFile::read(pack, "a.json", &text, Need::Complete);
+    let read = AnswersFile::read(pack, "a.json", &text, Completeness::Complete);
     let read = read.unwrap_or_else(|problems| panic!("{problems}\n{text}"));
     prop_assert_eq!(&read.answers, finished.answers());
     prop_assert_eq!((read.date, read.filled_in_by, &read.id), (file.date, file.filled_in_by, &file.id));

@@ -7,7 +7,7 @@ use crate::support::strategies::{Draw, numbers};
 use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerKey, AnswerValue};
 use preconsult::interview::Finished;
-use preconsult::pack::{Pack, Role, Say, Statement};
+use preconsult::pack::{Pack, Role, RuleOutcome, Statement};
 use preconsult::summary::{Because, BenefitLine, Line, Summary};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
@@ -92,7 +92,7 @@ fn check_benefit(pack: &Pack, finished: &Finished<'_>, benefit: &BenefitLine) ->
         prop_assert!(is_chosen(finished, question, answer), "{question} = {answer} was not answered");
         let rule = pack.rules.iter().find(|known| known.id == *rule).expect("a rule of the pack");
         let says = rule.say.iter().find_map(|say| match say {
-            Say::Benefit { benefit, limits, editorial, .. } if *benefit == at => Some((limits, *editorial)),
+            RuleOutcome::Benefit { benefit, limits, editorial, .. } if *benefit == at => Some((limits, *editorial)),
             _ => None,
         });
         let (further, is_editorial) = says.expect("the rule says this benefit");
@@ -155,7 +155,7 @@ fn check_pages(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         .collect();
     for term in &pack.glossary {
         let word = term.word.in_language(setting.language).to_string();
-        let cites: Vec<String> = term.cites.iter().map(|cites| pack.cite(*cites)).collect();
+        let cites: Vec<String> = term.cites.iter().map(|cites| pack.citation_text(*cites)).collect();
         let meaning = one_line(&format!("{} {}", term.text.in_language(setting.language), mark(&cites)));
         let uses = printed.iter().any(|text| text.contains(&word.to_lowercase()));
         prop_assert_eq!(text.contains(&meaning), uses, "{:?}: {} is explained, or not\n{}", format, word, text);

@@ -8,7 +8,7 @@ use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::interview::Interview;
 use preconsult::pack::{Pack, Role};
-use preconsult::summary::{Setting, Summary};
+use preconsult::summary::{Summary, SummaryOptions};
 use proptest::prelude::{prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
 use serde_json::Value;
@@ -54,7 +54,7 @@ proptest! {
 const STATEMENTS: [&str; 8] =
     ["notice", "procedure", "benefits", "overview", "not_covered", "variability", "safety", "consult"];
 
-fn summary(pack: &Pack, answers: Answers, setting: Setting) -> Value {
+fn summary(pack: &Pack, answers: Answers, setting: SummaryOptions) -> Value {
     Summary::new(&finish(Interview::new(pack, answers)), setting).to_json()
 }
 

@@ -6,7 +6,7 @@ use crate::support::pack_files::BUILT_IN;
 use crate::support::strategies::{Draw, PIECES, numbers};
 use crate::support::thoroughness::cases;
 use preconsult::Diagnostics;
-use preconsult::interview::{AnswersFile, Need};
+use preconsult::interview::{AnswersFile, Completeness};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
 use serde_json::Value;
@@ -25,7 +25,7 @@ proptest! {
         let finished = draw.finished(&BUILT_IN);
         let file = AnswersFile { answers: finished.answers().clone(), ..AnswersFile::default() };
         let text = mutated(&file.write(&BUILT_IN).to_string(), &mut draw);
-        check_read(&text, AnswersFile::read(&BUILT_IN, "a.json", &text, Need::Partial).as_ref().err())?;
+        check_read(&text, AnswersFile::read(&BUILT_IN, "a.json", &text, Completeness::Partial).as_ref().err())?;
     }
 }
 

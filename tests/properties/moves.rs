@@ -6,7 +6,7 @@ use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
 use crate::support::strategies::{Draw, finish, numbers};
 use crate::support::thoroughness::cases;
 use preconsult::answer::{AnswerKey, Answers};
-use preconsult::interview::{Finished, Interview, Refusal, Step};
+use preconsult::interview::{AnswerError, Finished, Interview, Step};
 use preconsult::pack::{Pack, Role};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
@@ -56,7 +56,10 @@ fn check_walk(pack: &Pack, mut draw: Draw) -> TestCaseResult {
                     text: None,
                 });
                 let before = interview.step();
-                prop_assert!(matches!(interview.answer(wrong), Err(Refusal::Empty | Refusal::WrongKind)), "{slot:?}");
+                prop_assert!(
+                    matches!(interview.answer(wrong), Err(AnswerError::Empty | AnswerError::WrongKind)),
+                    "{slot:?}"
+                );
                 prop_assert_eq!(interview.step(), before);
             }
             (_, Step::Ask(slot)) => {
@@ -65,7 +68,7 @@ fn check_walk(pack: &Pack, mut draw: Draw) -> TestCaseResult {
                 prop_assert_eq!(interview.answer(answer), Ok(()));
             }
             (_, Step::Review) => {
-                let open = interview.open();
+                let open = interview.unanswered();
                 prop_assert!(open.iter().all(|slot| !given.contains_key(slot)));
                 interview.jump(asked[draw.below(asked.len())]);
             }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use preconsult::export::{Exporter, Format};
 use preconsult::interview::{FilledInBy, Finished};
 use preconsult::pack::Pack;
-use preconsult::summary::{Copy, Setting, Summary};
+use preconsult::summary::{CopyKind, Summary, SummaryOptions};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
 /// The formats that can be read back as text.
@@ -15,19 +15,19 @@ pub(crate) const FORMATS: [Format; 4] = [Format::Text, Format::Markdown, Format:
 pub(crate) const PAGES: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
 
 /// The patient's copy in the pack's own language.
-pub(crate) fn english(pack: &Pack) -> Setting {
-    Setting { copy: Copy::Patient, ..setting(&mut Draw::of(&[]), pack) }
+pub(crate) fn english(pack: &Pack) -> SummaryOptions {
+    SummaryOptions { copy: CopyKind::Patient, ..setting(&mut Draw::of(&[]), pack) }
 }
 
 /// A setting, drawn from what a command line can say.
-pub(crate) fn setting(draw: &mut Draw, pack: &Pack) -> Setting {
+pub(crate) fn setting(draw: &mut Draw, pack: &Pack) -> SummaryOptions {
     let tags = &pack.languages;
     let language = |draw: &mut Draw| pack.language(&tags[draw.below(tags.len())]).expect("a language of the pack");
-    Setting {
+    SummaryOptions {
         date: NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date"),
         language: language(draw),
         asked_in: language(draw),
-        copy: [Copy::Patient, Copy::Clinician][draw.below(2)],
+        copy: [CopyKind::Patient, CopyKind::Clinician][draw.below(2)],
         filled_in_by: [None, Some(FilledInBy::Patient), Some(FilledInBy::Together)][draw.below(3)],
     }
 }
@@ -38,7 +38,11 @@ pub(crate) fn page(summary: &Summary, format: Format) -> String {
 }
 
 /// The page in each of these formats.
-pub(crate) fn pages<const N: usize>(finished: &Finished<'_>, setting: Setting, formats: [Format; N]) -> [String; N] {
+pub(crate) fn pages<const N: usize>(
+    finished: &Finished<'_>,
+    setting: SummaryOptions,
+    formats: [Format; N],
+) -> [String; N] {
     let summary = Summary::new(finished, setting);
     formats.map(|format| page(&summary, format))
 }

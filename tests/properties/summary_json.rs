@@ -1,7 +1,9 @@
 //! A summary's JSON, built from its public fields: what the program writes without building a tree has to be the same.
 
 use preconsult::interview::FilledInBy;
-use preconsult::summary::{Because, BenefitLine, Line, NotCoveredLine, Record, State, Summary, VariabilityLine};
+use preconsult::summary::{
+    AnswerRecord, AnswerState, Because, BenefitLine, Line, NotCoveredLine, Summary, VariabilityLine,
+};
 use serde_json::{Value, json};
 
 pub(crate) fn summary_json(summary: &Summary) -> Value {
@@ -65,7 +67,7 @@ fn variability(variability: &VariabilityLine) -> Value {
 }
 
 /// An answer beside a variability line, which names what it is about.
-fn with_subject(answer: &Record) -> Value {
+fn with_subject(answer: &AnswerRecord) -> Value {
     let text = match &answer.about {
         Some(about) => format!("{}: {}", about.text, answer.text),
         None => answer.text.to_string(),
@@ -74,7 +76,7 @@ fn with_subject(answer: &Record) -> Value {
 }
 
 /// What the patient wants to ask.
-fn patient_question(answer: &Record) -> Value {
+fn patient_question(answer: &AnswerRecord) -> Value {
     let mut value = json!({ "state": answer.state.name() });
     if let Some(text) = &answer.free_text {
         value["free_text"] = json!(text.as_str());
@@ -82,11 +84,11 @@ fn patient_question(answer: &Record) -> Value {
     value
 }
 
-fn with_title(answer: &Record) -> Value {
+fn with_title(answer: &AnswerRecord) -> Value {
     record(answer, Some(answer.title.as_str()), answer.text.as_str())
 }
 
-fn record(record: &Record, title: Option<&str>, text: &str) -> Value {
+fn record(record: &AnswerRecord, title: Option<&str>, text: &str) -> Value {
     let mut value = json!({ "question": record.question });
     if let Some(about) = &record.about {
         value["for"] = json!(about.code);
@@ -95,7 +97,7 @@ fn record(record: &Record, title: Option<&str>, text: &str) -> Value {
         value["title"] = json!(title);
     }
     value["state"] = json!(record.state.name());
-    if record.state == State::Answered && !record.codes.is_empty() {
+    if record.state == AnswerState::Answered && !record.codes.is_empty() {
         value["codes"] = json!(record.codes);
     }
     if let Some(written) = &record.value {

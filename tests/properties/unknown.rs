@@ -6,7 +6,7 @@ use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
 use crate::support::strategies::{Draw, finish, numbers};
 use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
-use preconsult::interview::{Finished, Interview, code_of_about};
+use preconsult::interview::{Finished, Interview, subject_code};
 use preconsult::pack::{Pack, Role};
 use preconsult::summary::Summary;
 use proptest::prelude::{prop_assert_eq, prop_assert_ne, proptest};
@@ -43,7 +43,7 @@ proptest! {
 
 /// The record of a slot in the list of all answers.
 fn record<'j>(json: &'j Value, pack: &Pack, slot: AnswerKey) -> Option<&'j Value> {
-    let about = slot.about.map(|_| code_of_about(pack, slot));
+    let about = slot.about.map(|_| subject_code(pack, slot));
     json["answers"]
         .as_array()
         .expect("a list")

@@ -4,8 +4,8 @@ use super::strategies::Draw;
 use chrono::NaiveDate;
 use preconsult::answer::{AnswerKey, AnswerValue, Answers};
 use preconsult::interview::asked;
-use preconsult::pack::{Language, Pack, Role, Say};
-use preconsult::summary::{Because, BenefitLine, Copy, Setting, Summary};
+use preconsult::pack::{Language, Pack, Role, RuleOutcome};
+use preconsult::summary::{Because, BenefitLine, CopyKind, Summary, SummaryOptions};
 
 /// The promises that hold for any pack that has loaded.
 pub(crate) fn keeps_its_promises(pack: &Pack) {
@@ -22,8 +22,8 @@ pub(crate) fn keeps_its_promises(pack: &Pack) {
         assert!(!rule.say.is_empty());
         for say in &rule.say {
             match say {
-                Say::Benefit { benefit, .. } => assert!(*benefit < statements.benefits.len()),
-                Say::NotCovered(statement) => assert!(*statement < statements.not_covered.len()),
+                RuleOutcome::Benefit { benefit, .. } => assert!(*benefit < statements.benefits.len()),
+                RuleOutcome::NotCovered(statement) => assert!(*statement < statements.not_covered.len()),
             }
         }
     }
@@ -36,8 +36,8 @@ pub(crate) fn keeps_its_promises_in_print(pack: &Pack, checks: bool, below: &mut
     let numbers: Vec<u16> = (0..below(120)).map(|_| u16::try_from(below(65_536)).expect("16 bits")).collect();
     let finished = Draw::of(&numbers).finished(pack);
     let language = pack.language(&pack.languages[below(pack.languages.len())]).expect("a language of the pack");
-    let copy = [Copy::Patient, Copy::Clinician][below(2)];
-    let setting = Setting { date, language, asked_in: Language::default(), copy, filled_in_by: None };
+    let copy = [CopyKind::Patient, CopyKind::Clinician][below(2)];
+    let setting = SummaryOptions { date, language, asked_in: Language::default(), copy, filled_in_by: None };
     let summary = Summary::new(&finished, setting);
     let lines: Vec<&BenefitLine> = summary.benefits.iter().chain(&summary.overview).collect();
     let concerns = pack.with_role(Role::Concerns).expect("concerns");

@@ -3,7 +3,7 @@
 use super::pack_files::BUILT_IN;
 use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use preconsult::interview::{Interview, Step};
-use preconsult::pack::{Pack, Shape};
+use preconsult::pack::{Pack, QuestionType};
 use preconsult::storage::journal::{Entry, Header, Journal, Storage};
 use std::io;
 
@@ -15,14 +15,14 @@ pub(crate) fn pack() -> &'static Pack {
 pub(crate) fn reply(pack: &Pack, slot: AnswerKey, turn: usize) -> (String, Answer) {
     let shape = &pack.questions[slot.question].shape;
     let (chosen, options) = match shape {
-        Shape::One(options) if options.yes_no => (vec![0], options),
-        Shape::One(options) => (vec![turn % options.choices.len()], options),
-        Shape::Many(options) => {
+        QuestionType::One(options) if options.yes_no => (vec![0], options),
+        QuestionType::One(options) => (vec![turn % options.choices.len()], options),
+        QuestionType::Many(options) => {
             let plain = (0..options.choices.len()).filter(|at| !options.choices[*at].exclusive);
             let mut chosen: Vec<usize> = plain.collect();
             (chosen.split_off(chosen.len() - 2), options)
         }
-        Shape::Text(_) => {
+        QuestionType::Text(_) => {
             let text = format!("Own words {turn}: \"quoted\", \\ and \u{2713}");
             return (text.clone(), Answer::Value(AnswerValue::Text(text)));
         }
@@ -76,7 +76,7 @@ pub(crate) fn entries(pack: &Pack) -> Vec<Entry> {
     // Another choice hides what hung on the first one; those answers are kept all the same.
     interview.answer(Answer::Value(AnswerValue::Choice { chosen: vec![0], text: None })).expect("one option fits");
     entries.push(Entry::answered(pack, first, &interview.answers()[&first]));
-    assert!(interview.asked().len() < interview.answers().len() + interview.open().len(), "a branch is hidden");
+    assert!(interview.asked().len() < interview.answers().len() + interview.unanswered().len(), "a branch is hidden");
     interview.back();
     entries.push(Entry::opened(pack, interview.step()));
     interview.review();

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use preconsult::answer::{Answer, AnswerValue};
 use preconsult::interview::{Finished, Interview, Step};
-use preconsult::pack::{Options, Pack, Question, Range, Shape};
+use preconsult::pack::{ChoiceList, Pack, Question, QuestionType, Range};
 use proptest::prelude::{Strategy, any};
 use rust_decimal::Decimal;
 
@@ -117,39 +117,39 @@ impl Draw {
             }
         }
         Answer::Value(match &question.shape {
-            Shape::One(options) => {
+            QuestionType::One(options) => {
                 AnswerValue::Choice { chosen: vec![self.below(options.choices.len())], text: self.own_words(options) }
             }
-            Shape::Many(options) => {
+            QuestionType::Many(options) => {
                 AnswerValue::Choice { chosen: self.several(options), text: self.own_words(options) }
             }
-            Shape::Text(limit) => {
+            QuestionType::Text(limit) => {
                 let mut text = self.text(*limit);
                 if question.validate(Answer::Value(AnswerValue::Text(text.clone()))).is_err() {
                     "x".clone_into(&mut text);
                 }
                 AnswerValue::Text(text)
             }
-            Shape::Number(range) => AnswerValue::Number(self.number(range)),
-            Shape::Date(from, to) => {
+            QuestionType::Number(range) => AnswerValue::Number(self.number(range)),
+            QuestionType::Date(from, to) => {
                 let from = from.unwrap_or_default();
                 let days = to.map_or(100, |to| (to - from).num_days()).unsigned_abs() + 1;
                 let day = self.below(usize::try_from(days).unwrap_or(usize::MAX));
                 AnswerValue::Date(from.checked_add_days(Days::new(day as u64)).unwrap_or(NaiveDate::MAX))
             }
-            Shape::Quantity(range, units) => {
+            QuestionType::Quantity(range, units) => {
                 AnswerValue::Quantity { amount: self.number(range), unit: self.below(units.len()) }
             }
         })
     }
 
-    fn own_words(&mut self, options: &Options) -> Option<String> {
+    fn own_words(&mut self, options: &ChoiceList) -> Option<String> {
         let limit = options.free_text.filter(|_| self.chance(2))?;
         Some(self.text(limit)).filter(|text| !text.trim().is_empty())
     }
 
     /// One option that excludes the others, or some that do not.
-    fn several(&mut self, options: &Options) -> Vec<usize> {
+    fn several(&mut self, options: &ChoiceList) -> Vec<usize> {
         let first = self.below(options.choices.len());
         if options.choices[first].exclusive {
             return vec![first];

@@ -2,7 +2,7 @@
 
 use super::Entry;
 use crate::ask::Screen;
-use crate::interview::{Refusal, refusal_message};
+use crate::interview::{AnswerError, refusal_message};
 use crate::messages::Words;
 use crate::pack::Question;
 use std::collections::BTreeSet;
@@ -20,11 +20,11 @@ impl Check {
         let choices = question.shape.choices().iter().enumerate().filter(|(_, choice)| choice.exclusive);
         Self {
             empty: if question.required {
-                refusal(Refusal::Empty)
+                refusal(AnswerError::Empty)
             } else {
                 words.with("refused-no-tick", [("skip", words.say("choice-skip").into())])
             },
-            alone: choices.map(|(at, _)| (at, refusal(Refusal::Exclusive(at)))).collect(),
+            alone: choices.map(|(at, _)| (at, refusal(AnswerError::Exclusive(at)))).collect(),
             skip_alone: words.say("refused-skip-alone"),
         }
     }

@@ -1,6 +1,6 @@
 //! Answers for which two packs ask or print something else.
 
-use crate::pack::{Condition, Goal, Pack, Role, Say, Solver, Want, brings};
+use crate::pack::{Condition, Goal, Pack, Role, RuleOutcome, Solver, TruthGoal, reason_condition};
 use std::collections::{BTreeMap, BTreeSet};
 
 const OLD: usize = 0;
@@ -39,14 +39,14 @@ enum Reason {
 
 /// When a line is printed, when with each limit, and when by an editorial link.
 #[derive(Default)]
-struct When {
+struct PrintConditions {
     printed: Vec<Condition>,
     limits: BTreeMap<String, Vec<Condition>>,
     editorial: Vec<Condition>,
 }
 
-fn lines(pack: &Pack) -> BTreeMap<Line, When> {
-    let mut lines: BTreeMap<Line, When> = BTreeMap::new();
+fn lines(pack: &Pack) -> BTreeMap<Line, PrintConditions> {
+    let mut lines: BTreeMap<Line, PrintConditions> = BTreeMap::new();
     let Some(concerns) = pack.with_role(Role::Concerns) else { return lines };
     let statements = &pack.statements;
     for rule in &pack.rules {
@@ -54,22 +54,22 @@ fn lines(pack: &Pack) -> BTreeMap<Line, When> {
         let choices: BTreeSet<(usize, usize)> =
             tests.filter_map(|(question, test)| Some((question, test.chosen()?))).collect();
         for (question, choice) in choices {
-            let when = brings(&rule.when, question, choice);
+            let when = reason_condition(&rule.when, question, choice);
             let of = &pack.questions[question];
             let code = of.shape.choices()[choice].code.clone();
             let reason = if question == concerns { Reason::Concern(code) } else { Reason::Beside(of.id.clone(), code) };
             for say in &rule.say {
                 let (place, statement) = match say {
-                    Say::NotCovered(statement) => ("not covered", &statements.not_covered[*statement]),
-                    Say::Benefit { benefit, .. } if rule.overview => {
+                    RuleOutcome::NotCovered(statement) => ("not covered", &statements.not_covered[*statement]),
+                    RuleOutcome::Benefit { benefit, .. } if rule.overview => {
                         ("overview", &statements.benefits[*benefit].statement)
                     }
-                    Say::Benefit { benefit, .. } => ("benefits", &statements.benefits[*benefit].statement),
+                    RuleOutcome::Benefit { benefit, .. } => ("benefits", &statements.benefits[*benefit].statement),
                 };
                 let line = Line { place, statement: statement.id.clone(), reason: reason.clone() };
                 let of = lines.entry(line).or_default();
                 of.printed.push(when.clone());
-                if let Say::Benefit { benefit, limits, editorial, .. } = say {
+                if let RuleOutcome::Benefit { benefit, limits, editorial, .. } = say {
                     for limit in statements.benefits[*benefit].limits.iter().chain(limits) {
                         of.limits.entry(statements.limits[*limit].id.clone()).or_default().push(when.clone());
                     }
@@ -85,12 +85,12 @@ fn lines(pack: &Pack) -> BTreeMap<Line, When> {
 pub(super) fn compare_lines(old: &Pack, new: &Pack, into: &mut Vec<String>) {
     let solver = Solver::new(vec![old, new]);
     let (before, after) = (lines(old), lines(new));
-    let nothing = When::default();
+    let nothing = PrintConditions::default();
     let all: BTreeSet<&Line> = before.keys().chain(after.keys()).collect();
     for line in all {
         let (was, is) = (before.get(line).unwrap_or(&nothing), after.get(line).unwrap_or(&nothing));
         let any = |list: &[Condition]| Condition::Any(list.to_vec());
-        let mut report = |what: String, goals: &[(usize, &Condition, Want)]| {
+        let mut report = |what: String, goals: &[(usize, &Condition, TruthGoal)]| {
             let goals: Vec<Goal<'_>> = goals.iter().map(|(pack, when, want)| Goal::Is(*pack, when, *want)).collect();
             if let Some(example) = solver.find(&goals) {
                 into.push(format!("{}: `{}` {what}\nfor example: {example}", line.place, line.statement));
@@ -106,13 +106,13 @@ pub(super) fn compare_lines(old: &Pack, new: &Pack, into: &mut Vec<String>) {
                 format!("now names {question}={code} among its reasons"),
             ),
         };
-        report(no_longer, &[(OLD, &printed_was, Want::True), (NEW, &printed_is, Want::NotTrue)]);
-        report(now, &[(NEW, &printed_is, Want::True), (OLD, &printed_was, Want::NotTrue)]);
+        report(no_longer, &[(OLD, &printed_was, TruthGoal::True), (NEW, &printed_is, TruthGoal::NotTrue)]);
+        report(now, &[(NEW, &printed_is, TruthGoal::True), (OLD, &printed_was, TruthGoal::NotTrue)]);
         // Limits and marks belong to the line, which is there because of a concern.
         let Reason::Concern(because) = &line.reason else { continue };
         // What is printed in both may have other limits, or be linked in another way.
-        let both = [(OLD, &printed_was, Want::True), (NEW, &printed_is, Want::True)];
-        let with = |more: [(usize, &'_ Condition, Want); 2]| {
+        let both = [(OLD, &printed_was, TruthGoal::True), (NEW, &printed_is, TruthGoal::True)];
+        let with = |more: [(usize, &'_ Condition, TruthGoal); 2]| {
             both.iter()
                 .copied()
                 .map(|(pack, when, want)| (pack, when.clone(), want))
@@ -122,7 +122,7 @@ pub(super) fn compare_lines(old: &Pack, new: &Pack, into: &mut Vec<String>) {
         let limits: BTreeSet<&String> = was.limits.keys().chain(is.limits.keys()).collect();
         let mut marks: Vec<(String, Condition, Condition)> = Vec::new();
         for limit in limits {
-            let of = |when: &When| any(when.limits.get(limit).map_or(&[][..], Vec::as_slice));
+            let of = |when: &PrintConditions| any(when.limits.get(limit).map_or(&[][..], Vec::as_slice));
             marks.push((format!("the limit `{limit}`"), of(was), of(is)));
         }
         marks.push(("the mark of an editorial link".to_owned(), any(&was.editorial), any(&is.editorial)));
@@ -130,14 +130,14 @@ pub(super) fn compare_lines(old: &Pack, new: &Pack, into: &mut Vec<String>) {
             for (what, goals) in [
                 (
                     format!("no longer has {name} because of {because}"),
-                    with([(OLD, was, Want::True), (NEW, is, Want::NotTrue)]),
+                    with([(OLD, was, TruthGoal::True), (NEW, is, TruthGoal::NotTrue)]),
                 ),
                 (
                     format!("now has {name} because of {because}"),
-                    with([(NEW, is, Want::True), (OLD, was, Want::NotTrue)]),
+                    with([(NEW, is, TruthGoal::True), (OLD, was, TruthGoal::NotTrue)]),
                 ),
             ] {
-                let goals: Vec<(usize, &Condition, Want)> =
+                let goals: Vec<(usize, &Condition, TruthGoal)> =
                     goals.iter().map(|(pack, when, want)| (*pack, when, *want)).collect();
                 report(what, &goals);
             }

@@ -1,7 +1,7 @@
 //! What differs in the sources of two packs, and in who stands behind their content.
 
 use super::texts::{compare_facts, compare_names};
-use crate::pack::{Pack, Review, Say, Source};
+use crate::pack::{Pack, Review, RuleOutcome, Source};
 use std::collections::BTreeMap;
 
 pub(super) fn compare(old: &Pack, new: &Pack, into: &mut Vec<String>) {
@@ -54,7 +54,7 @@ fn sign_offs(pack: &Pack) -> BTreeMap<(&str, &str), String> {
     let mut all = BTreeMap::new();
     for rule in &pack.rules {
         for say in &rule.say {
-            if let Say::Benefit { benefit, editorial: true, signed_off, .. } = say {
+            if let RuleOutcome::Benefit { benefit, editorial: true, signed_off, .. } = say {
                 let statement = pack.statements.benefits[*benefit].statement.id.as_str();
                 let signed = signed_off.as_ref().map(|(by, on)| format!("by {by} on {on}"));
                 all.insert((rule.id.as_str(), statement), signed.unwrap_or_default());

@@ -2,7 +2,7 @@
 
 use crate::authoring::condition_text::condition_as_ids;
 use crate::authoring::show::numbers;
-use crate::pack::{Choice, Pack, Question, Shape, Statement, Term, Wording};
+use crate::pack::{Choice, LocalizedText, Pack, Question, QuestionType, Statement, Term};
 use std::collections::BTreeMap;
 
 /// Reports what came and went of two lists of names, and a changed order of what stayed.
@@ -53,13 +53,13 @@ pub(super) fn compare_questions(old: &Pack, new: &Pack, into: &mut Vec<String>) 
 
 fn facts(pack: &Pack, question: &Question) -> Vec<(&'static str, String)> {
     let kind = match &question.shape {
-        Shape::One(options) if options.yes_no => "yes or no".to_owned(),
-        Shape::One(options) => format!("one, own words {:?}", options.free_text),
-        Shape::Many(options) => format!("many, own words {:?}", options.free_text),
-        Shape::Text(limit) => format!("text up to {limit}"),
-        Shape::Number(range) => format!("number {range}"),
-        Shape::Quantity(range, _) => format!("quantity {range}"),
-        Shape::Date(from, to) => {
+        QuestionType::One(options) if options.yes_no => "yes or no".to_owned(),
+        QuestionType::One(options) => format!("one, own words {:?}", options.free_text),
+        QuestionType::Many(options) => format!("many, own words {:?}", options.free_text),
+        QuestionType::Text(limit) => format!("text up to {limit}"),
+        QuestionType::Number(range) => format!("number {range}"),
+        QuestionType::Quantity(range, _) => format!("quantity {range}"),
+        QuestionType::Date(from, to) => {
             let day = |day: &Option<chrono::NaiveDate>| day.map_or_else(|| "any day".to_owned(), |day| day.to_string());
             format!("date from {} to {}", day(from), day(to))
         }
@@ -93,14 +93,14 @@ pub(super) fn compare_statements(old: &Pack, new: &Pack, into: &mut Vec<String>)
     for term in &old.glossary {
         let Some(now) = new.glossary.iter().find(|known| known.id == term.id) else { continue };
         let cites = |pack: &Pack, term: &Term| {
-            [("source", term.cites.iter().map(|cites| pack.cite(*cites)).collect::<Vec<_>>().join(", "))]
+            [("source", term.cites.iter().map(|cites| pack.citation_text(*cites)).collect::<Vec<_>>().join(", "))]
         };
         compare_facts(&format!("the word `{}` in the glossary", term.id), &cites(old, term), &cites(new, now), into);
     }
 }
 
 fn statement_facts(pack: &Pack, kind: &str, statement: &Statement) -> Vec<(&'static str, String)> {
-    let cites: Vec<String> = statement.cites.iter().map(|cites| pack.cite(*cites)).collect();
+    let cites: Vec<String> = statement.cites.iter().map(|cites| pack.citation_text(*cites)).collect();
     let benefit = pack.statements.benefits.iter().find(|benefit| benefit.statement.id == statement.id);
     let limits =
         benefit.iter().flat_map(|benefit| &benefit.limits).map(|limit| pack.statements.limits[*limit].id.clone());
@@ -117,7 +117,7 @@ fn statement_facts(pack: &Pack, kind: &str, statement: &Statement) -> Vec<(&'sta
 }
 
 /// Every text that a patient may see, by its id.
-fn texts(pack: &Pack) -> Vec<(String, &Wording)> {
+fn texts(pack: &Pack) -> Vec<(String, &LocalizedText)> {
     let mut texts = vec![("title".to_owned(), &pack.title), ("notice".to_owned(), &pack.notice)];
     texts.extend(pack.sections.iter().map(|section| (format!("section.{}", section.id), &section.title)));
     for question in &pack.questions {
@@ -147,7 +147,7 @@ pub(super) fn compare_wording(old: &Pack, new: &Pack, into: &mut Vec<String>) {
     let tags = |pack: &Pack| pack.languages.clone();
     let (before, after) = (tags(old), tags(new));
     compare_names("the language", &before, &after, into);
-    let (was, now): (BTreeMap<String, &Wording>, BTreeMap<String, &Wording>) =
+    let (was, now): (BTreeMap<String, &LocalizedText>, BTreeMap<String, &LocalizedText>) =
         (texts(old).into_iter().collect(), texts(new).into_iter().collect());
     // A question may gain or lose a text; what is new or gone as a whole has been told.
     let of_both = |id: &str| {

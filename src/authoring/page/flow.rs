@@ -1,7 +1,7 @@
 //! The questionnaire as a flow: what is asked of everybody on the line, what depends on an answer beside it.
 
 use super::writer::Page;
-use crate::pack::{Question, Role, Shape};
+use crate::pack::{Question, QuestionType, Role};
 use std::fmt::Write as _;
 
 pub(super) fn write(page: &Page<'_>) -> String {
@@ -83,17 +83,17 @@ fn write_question(part: &mut String, page: &Page<'_>, question: &Question) {
 
 fn tags(question: &Question) -> Vec<String> {
     let kind = match &question.shape {
-        Shape::One(options) if options.yes_no => "yes or no".to_owned(),
-        Shape::One(_) => "one".to_owned(),
-        Shape::Many(_) => "all that fit".to_owned(),
-        Shape::Text(limit) => format!("own words, up to {limit}"),
-        Shape::Number(range) => format!("number {range}"),
-        Shape::Date(from, to) => {
+        QuestionType::One(options) if options.yes_no => "yes or no".to_owned(),
+        QuestionType::One(_) => "one".to_owned(),
+        QuestionType::Many(_) => "all that fit".to_owned(),
+        QuestionType::Text(limit) => format!("own words, up to {limit}"),
+        QuestionType::Number(range) => format!("number {range}"),
+        QuestionType::Date(from, to) => {
             let bound = |word: &str, day: &Option<chrono::NaiveDate>| day.map(|day| format!(" {word} {day}"));
             let bounds = [bound("from", from), bound("to", to)];
             format!("date{}", bounds.into_iter().flatten().collect::<Vec<_>>().concat())
         }
-        Shape::Quantity(range, _) => format!("number with a unit, {range}"),
+        QuestionType::Quantity(range, _) => format!("number with a unit, {range}"),
     };
     let role = match question.role {
         Role::Concerns => "brings benefits",

@@ -2,7 +2,7 @@
 
 use super::writer::{Page, escape, table};
 use crate::authoring::concern_links::{Link, links};
-use crate::pack::{Pack, Role, Rule, Say};
+use crate::pack::{Pack, Role, Rule, RuleOutcome};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -118,8 +118,8 @@ fn lines_of(pack: &Pack, link: &Link<'_>, items: &[(usize, usize)]) -> Vec<Line>
     let mut lines = Vec::new();
     for say in &link.rule.say {
         match say {
-            Say::NotCovered(_) => lines.push(line(items.len(), "none")),
-            Say::Benefit { benefit, editorial, .. } => {
+            RuleOutcome::NotCovered(_) => lines.push(line(items.len(), "none")),
+            RuleOutcome::Benefit { benefit, editorial, .. } => {
                 let class = match (link.rule.overview, editorial) {
                     (true, _) => "overview",
                     (false, true) => "editorial",
@@ -162,14 +162,14 @@ fn in_words(page: &Page<'_>, concerns: usize, links: &[Link<'_>]) -> String {
     table("links", &head, rows)
 }
 
-fn said(page: &Page<'_>, rule: &Rule, say: &Say) -> String {
+fn said(page: &Page<'_>, rule: &Rule, say: &RuleOutcome) -> String {
     let (pack, statements) = (page.pack, &page.pack.statements);
     match say {
-        Say::NotCovered(statement) => {
+        RuleOutcome::NotCovered(statement) => {
             let statement = &statements.not_covered[*statement];
             format!("{} <code>{}</code>", page.text(&statement.text), statement.id)
         }
-        Say::Benefit { benefit, limits, editorial, signed_off } => {
+        RuleOutcome::Benefit { benefit, limits, editorial, signed_off } => {
             let benefit = &statements.benefits[*benefit];
             let places: Vec<String> = benefit
                 .statement
@@ -177,7 +177,7 @@ fn said(page: &Page<'_>, rule: &Rule, say: &Say) -> String {
                 .iter()
                 .map(|cites| {
                     let item = &pack.sources[cites.source].items[cites.item];
-                    format!("{} [{}]", page.text(&item.title), pack.cite(*cites))
+                    format!("{} [{}]", page.text(&item.title), pack.citation_text(*cites))
                 })
                 .collect();
             let all: BTreeSet<usize> = benefit.limits.iter().chain(limits).copied().collect();

@@ -2,7 +2,7 @@
 
 use super::writer::{Page, escape};
 use crate::authoring::concern_links::{Link, links};
-use crate::pack::{Open, Role, Wording};
+use crate::pack::{LocalizedText, PendingItem, Role};
 use crate::printable::Printable;
 use std::fmt::Write as _;
 
@@ -43,7 +43,7 @@ impl Page<'_> {
 
     /// An editorial link in full: what is chosen and what that prints are what somebody agrees to, and not their names.
     fn editorial(&self, links: &[Link<'_>], rule: &str, statement: &str, cites: &[String]) -> String {
-        let quoted = |wording: &Wording| format!("“{}”{}", self.text(wording), self.others(wording, "small"));
+        let quoted = |wording: &LocalizedText| format!("“{}”{}", self.text(wording), self.others(wording, "small"));
         let choices = self.pack.with_role(Role::Concerns).map(|at| self.pack.questions[at].shape.choices());
         let chosen = links.iter().filter(|link| link.rule.id == rule).filter_map(|link| choices?.get(link.choice));
         let chosen: Vec<String> = chosen.map(|choice| quoted(&choice.text)).collect();
@@ -73,8 +73,8 @@ impl Page<'_> {
             let links = links(self.pack);
             for open in open {
                 let what = match &open {
-                    Open::Editorial { rule, statement, cites } => self.editorial(&links, rule, statement, cites),
-                    Open::NotReviewed | Open::Unnamed { .. } => escape(&open.to_string()),
+                    PendingItem::Editorial { rule, statement, cites } => self.editorial(&links, rule, statement, cites),
+                    PendingItem::NotReviewed | PendingItem::Unnamed { .. } => escape(&open.to_string()),
                 };
                 let _ = writeln!(part, "<li><span class=\"box\"></span>{what}</li>");
             }
@@ -96,7 +96,7 @@ impl Page<'_> {
                 named("date", &source.published),
                 source.sha256
             );
-            for item in self.pack.left_out(at) {
+            for item in self.pack.uncited_items(at) {
                 let title = self.text(&item.title);
                 let _ = writeln!(part, "<p>Left out on purpose: {title} <code>{}#{}</code></p>", source.id, item.id);
             }

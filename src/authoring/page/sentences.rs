@@ -2,7 +2,7 @@
 
 use super::writer::{Page, escape, table};
 use crate::authoring::show::numbers;
-use crate::pack::{Statement, Wording, sentences};
+use crate::pack::{LocalizedText, Statement, sentences};
 
 pub(super) fn write(page: &Page<'_>) -> String {
     let statements = &page.pack.statements;
@@ -46,7 +46,7 @@ pub(super) fn write(page: &Page<'_>) -> String {
     ));
     if !page.pack.glossary.is_empty() {
         let rows = page.pack.glossary.iter().map(|term| {
-            let places: Vec<String> = term.cites.iter().map(|cites| page.pack.cite(*cites)).collect();
+            let places: Vec<String> = term.cites.iter().map(|cites| page.pack.citation_text(*cites)).collect();
             let word = page.text(&term.word);
             format!(
                 "<tr><td class=\"item\"><code>{}</code></td><td><b>{word}</b> {}</td><td class=\"how\"></td></tr>\n",
@@ -61,7 +61,7 @@ pub(super) fn write(page: &Page<'_>) -> String {
 }
 
 /// The chosen language first, the others under it.
-fn in_all(page: &Page<'_>, wording: &Wording) -> String {
+fn in_all(page: &Page<'_>, wording: &LocalizedText) -> String {
     page.text(wording) + &page.others(wording, "p")
 }
 
@@ -82,7 +82,7 @@ fn row(page: &Page<'_>, statement: &Statement, limits: &[&Statement], note: &str
     let pack = page.pack;
     let places = statement.cites.iter().map(|cites| {
         let item = &pack.sources[cites.source].items[cites.item];
-        format!("{}<br><code>{}</code>", page.text(&item.title), pack.cite(*cites))
+        format!("{}<br><code>{}</code>", page.text(&item.title), pack.citation_text(*cites))
     });
     let places: Vec<String> = places.collect();
     let place = if places.is_empty() { "none: it claims nothing".to_owned() } else { places.join("<br>") };

@@ -2,7 +2,7 @@
 
 use crate::authoring::condition_text::condition_as_titles;
 use crate::authoring::coverage::Coverage;
-use crate::pack::{Condition, Language, Pack, Wording};
+use crate::pack::{Condition, Language, LocalizedText, Pack};
 use chrono::NaiveDate;
 
 /// What the parts of the page are written from.
@@ -14,12 +14,12 @@ pub(super) struct Page<'p> {
 }
 
 impl Page<'_> {
-    pub(super) fn text(&self, wording: &Wording) -> String {
+    pub(super) fn text(&self, wording: &LocalizedText) -> String {
         escape(wording.in_language(self.language).as_str())
     }
 
     /// The same in the pack's other languages, each as an element of that name.
-    pub(super) fn others(&self, wording: &Wording, element: &str) -> String {
+    pub(super) fn others(&self, wording: &LocalizedText, element: &str) -> String {
         let languages = self.pack.each_language().map(|language| (language, self.pack.tag(language)));
         languages
             .filter(|(language, _)| *language != self.language)

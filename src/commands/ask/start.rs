@@ -14,7 +14,7 @@ use crate::intake::autosave::Autosave;
 use crate::intake::drafts::{discard_expired, started_at};
 use crate::intake::resume::{ResumedDraft, claim, claim_latest};
 use crate::intake::{label_id, label_slot};
-use crate::interview::{AnswersFile, Interview, Need};
+use crate::interview::{AnswersFile, Completeness, Interview};
 use crate::messages::Words;
 use crate::pack::{Language, Pack};
 use crate::storage::config_file::Settings;
@@ -161,7 +161,7 @@ fn initial_answers(args: &AskArgs, pack: &Pack, source: &DraftSource) -> Result<
     }
     let Some(path) = &args.answers else { return Ok(AnswersFile::default()) };
     let (name, text) = read_text(Some(path))?;
-    Ok(AnswersFile::read(pack, &name, &text, Need::Partial)?)
+    Ok(AnswersFile::read(pack, &name, &text, Completeness::Partial)?)
 }
 
 /// A label that differs from the draft's own is most likely another patient's.

@@ -8,7 +8,7 @@ use crate::cli::{CorrectArgs, DeskAt};
 use crate::commands::{apply_label, note, now, pack_files};
 use crate::desk::{Desk, DeskError, Interviewed, Keys, Note};
 use crate::error::Error;
-use crate::interview::{AnswersFile, Finished, Interview, Need};
+use crate::interview::{AnswersFile, Completeness, Finished, Interview};
 use crate::pack::{Pack, PackFiles, Role};
 use crate::storage::read_text;
 
@@ -19,7 +19,7 @@ pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
     let (files, pack) = pack(&desk, &keys, args, &before)?;
     drop(keys);
     let (name, text) = read_text(Some(&args.answers))?;
-    let mut file = AnswersFile::read(&pack, &name, &text, Need::Complete).map_err(answers_error)?;
+    let mut file = AnswersFile::read(&pack, &name, &text, Completeness::Complete).map_err(answers_error)?;
     // What the new file does not say of the interview stays as it was.
     file.language = file.language.or(before.file.language.clone());
     file.date = file.date.or(before.file.date);

@@ -6,7 +6,7 @@ use crate::cli::{DeskAt, NewArgs};
 use crate::commands::{apply_label, now, pack_files, print_done};
 use crate::desk::{Desk, Interviewed};
 use crate::error::{Error, Kind};
-use crate::interview::{AnswersFile, Interview, Need};
+use crate::interview::{AnswersFile, Completeness, Interview};
 use crate::located::Diagnostics;
 use crate::pack::{Pack, PackFiles};
 use crate::storage::read_text;
@@ -65,7 +65,7 @@ fn take(
 ) -> Result<u64, Error> {
     let told =
         |problems: Diagnostics| if args.each { redact_answers(&problems, line) } else { answers_error(problems) };
-    let mut file = AnswersFile::read(pack, name, text, Need::Complete).map_err(told)?;
+    let mut file = AnswersFile::read(pack, name, text, Completeness::Complete).map_err(told)?;
     let mut interview = Interview::new(pack, std::mem::take(&mut file.answers));
     apply_label(&mut interview, args.beside.label.as_deref())?;
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;

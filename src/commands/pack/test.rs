@@ -1,7 +1,7 @@
 //! `preconsult pack test`: the pack's own cases, and what of the pack they have been through.
 
 use super::super::{note, pack_files, print, print_flowing, today};
-use crate::authoring::{Case, Coverage, Covered};
+use crate::authoring::{Case, CaseCoverage, Coverage};
 use crate::cli::TestArgs;
 use crate::error::Error;
 use crate::located::Diagnostics;
@@ -56,7 +56,7 @@ pub(super) fn run_cases(pack: &Pack, folder: Option<&PathBuf>) -> Result<Vec<Run
 }
 
 pub(super) fn coverage(pack: &Pack, run: &[Run]) -> Coverage {
-    let covered: BTreeMap<String, Covered> =
+    let covered: BTreeMap<String, CaseCoverage> =
         run.iter().filter_map(|(name, case)| Some((name.clone(), case.as_ref().ok()?.covered.clone()))).collect();
     Coverage::new(pack, &covered)
 }

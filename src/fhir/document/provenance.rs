@@ -93,7 +93,7 @@ fn printed<'s>(summary: &'s Summary, items: &ItemTree) -> Vec<Printed<'s>> {
                 (None, None) => Some(record.question.clone()),
                 (None, Some(_)) => None,
             }
-            .filter(|_| record.state != crate::summary::State::NotAsked)
+            .filter(|_| record.state != crate::summary::AnswerState::NotAsked)
         });
         list.push(Printed { beside: beside.collect(), ..fixed(&variability.line.id, &variability.line.cites) });
     }

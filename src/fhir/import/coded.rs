@@ -4,7 +4,7 @@ use super::super::questionnaire::code;
 use super::items::{Reader, object_span};
 use crate::answer::AnswerValue;
 use crate::located::{Diagnostic, find_value, key_span, span_of};
-use crate::pack::{Choice, Question, Range, Shape};
+use crate::pack::{Choice, Question, QuestionType, Range};
 use crate::printable::Printable;
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use rust_decimal::Decimal;
@@ -49,7 +49,7 @@ impl Reader<'_> {
             self.reporter.report(problem, path, "leave the answer out where there is none");
             return None;
         };
-        let Shape::Quantity(range, _) = &question.shape else { return None };
+        let QuestionType::Quantity(range, _) = &question.shape else { return None };
         let amount = self.number(amount, range, true, &format!("{path}.value"))?;
         let unit = self.coded(question, object, path, UNIT)?;
         Some(AnswerValue::Quantity { amount, unit })

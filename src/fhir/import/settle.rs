@@ -39,7 +39,7 @@ impl Reader<'_> {
             if question.required && !answers.contains_key(slot) {
                 let message = match slot.about {
                     Some(_) => {
-                        let about = crate::interview::code_of_about(&self.layout.pack, *slot);
+                        let about = crate::interview::subject_code(&self.layout.pack, *slot);
                         format!("the question `{}` has to be answered for `{about}`", question.id)
                     }
                     None => format!("the question `{}` has to be answered", question.id),

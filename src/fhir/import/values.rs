@@ -5,10 +5,10 @@ use super::super::element::hl7;
 use super::super::response::DECLINED;
 use super::items::{ItemValue, Reader, object_span};
 use crate::answer::{Answer, AnswerValue, parse_date};
-use crate::interview::{Refusal, refusal_message};
+use crate::interview::{AnswerError, refusal_message};
 use crate::located::{Diagnostic, Span, find_value, key_span, span_of};
 use crate::messages::Words;
-use crate::pack::{Question, Shape};
+use crate::pack::{Question, QuestionType};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 
 /// A reason why there is no answer, and where it stands.
@@ -131,7 +131,7 @@ impl Reader<'_> {
             self.reporter.report(problem, &path, "the answer counts; take one of the two out");
         }
         let given = match &question.shape {
-            Shape::One(options) | Shape::Many(options) if !options.yes_no => {
+            QuestionType::One(options) | QuestionType::Many(options) if !options.yes_no => {
                 let mut chosen = Vec::new();
                 for (property, path) in &values {
                     let Some(choice) = self.option(question, property, path) else { continue };
@@ -157,21 +157,21 @@ impl Reader<'_> {
 
     fn one_value(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<AnswerValue> {
         match &question.shape {
-            Shape::One(_) | Shape::Many(_) => match (property.name.as_str(), &property.value) {
+            QuestionType::One(_) | QuestionType::Many(_) => match (property.name.as_str(), &property.value) {
                 ("valueBoolean", Value::BooleanLit(yes)) => {
                     Some(AnswerValue::Choice { chosen: vec![usize::from(!yes.value)], text: None })
                 }
                 _ => self.other_type(property, path, "`valueBoolean`"),
             },
-            Shape::Text(_) => self.string(property, path).map(AnswerValue::Text),
-            Shape::Number(range) => {
+            QuestionType::Text(_) => self.string(property, path).map(AnswerValue::Text),
+            QuestionType::Number(range) => {
                 let wanted = if range.is_integer() { "valueInteger" } else { "valueDecimal" };
                 if property.name.as_str() != wanted {
                     return self.other_type(property, path, &format!("`{wanted}`"));
                 }
                 self.number(&property.value, range, wanted == "valueDecimal", path).map(AnswerValue::Number)
             }
-            Shape::Date(..) => match (property.name.as_str(), &property.value) {
+            QuestionType::Date(..) => match (property.name.as_str(), &property.value) {
                 ("valueDate", Value::StringLit(text)) => {
                     let date = parse_date(&text.value);
                     if date.is_none() {
@@ -182,7 +182,7 @@ impl Reader<'_> {
                 }
                 _ => self.other_type(property, path, "`valueDate`"),
             },
-            Shape::Quantity(..) => self.quantity(question, property, path),
+            QuestionType::Quantity(..) => self.quantity(question, property, path),
         }
     }
 
@@ -222,16 +222,16 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn refused(&self, question: &Question, refusal: &Refusal, span: Span, path: &str) {
+    pub(super) fn refused(&self, question: &Question, refusal: &AnswerError, span: Span, path: &str) {
         let pack = &self.layout.pack;
         let message = refusal_message(&Words::default(), refusal, question, pack.language("en").unwrap_or_default());
         let code = match refusal {
-            Refusal::TooLong { .. } => "too-long",
-            Refusal::Required => "required",
-            Refusal::Exclusive(_) | Refusal::OnlyOne => "exclusive",
-            Refusal::Empty => "empty",
-            Refusal::NoText | Refusal::WrongKind => "wrong-type",
-            Refusal::OutOfRange => "out-of-range",
+            AnswerError::TooLong { .. } => "too-long",
+            AnswerError::Required => "required",
+            AnswerError::Exclusive(_) | AnswerError::OnlyOne => "exclusive",
+            AnswerError::Empty => "empty",
+            AnswerError::NoText | AnswerError::WrongKind => "wrong-type",
+            AnswerError::OutOfRange => "out-of-range",
         };
         self.reporter.report(Diagnostic::warning(code, span, message), path, "this answer is left out");
     }

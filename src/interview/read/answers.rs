@@ -3,16 +3,16 @@
 use super::name_index::NameIndex;
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject, parse_date};
 use crate::interview::hints::{hint_for_error, hint_for_wrong_type};
-use crate::interview::{Need, Refusal, refusal_message};
+use crate::interview::{AnswerError, Completeness, refusal_message};
 use crate::located::{Decimal, Decode, Diagnostic, File, JsonPath, Reporter, Span, check_duplicate_keys};
 use crate::located::{check_known_fields, find_value, key_span, kind_of, nearest, shortened, span_of, spanless_tree};
 use crate::messages::Words;
-use crate::pack::{ForEach, Pack, Question, Shape};
+use crate::pack::{ForEach, Pack, Question, QuestionType};
 use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the object of answers by question, of the field `answers`.
-pub(crate) fn read_answers(pack: &Pack, value: &Value<'_>, need: Need, sink: &Reporter<'_>) -> Answers {
+pub(crate) fn read_answers(pack: &Pack, value: &Value<'_>, need: Completeness, sink: &Reporter<'_>) -> Answers {
     read_all(pack, &NameIndex::new(pack), value, need, sink)
 }
 
@@ -21,7 +21,7 @@ pub(super) fn read_all(
     pack: &Pack,
     names: &NameIndex<'_>,
     value: &Value<'_>,
-    need: Need,
+    need: Completeness,
     sink: &Reporter<'_>,
 ) -> Answers {
     let mut reader = Reader::new(pack, names, sink);
@@ -197,12 +197,12 @@ impl<'r> Reader<'r> {
                 let language = self.pack.language("en").unwrap_or_default();
                 let message = refusal_message(&Words::default(), &refusal, question, language);
                 let code = match refusal {
-                    Refusal::TooLong { .. } => "too-long",
-                    Refusal::Required => "required",
-                    Refusal::Exclusive(_) | Refusal::OnlyOne => "exclusive",
-                    Refusal::Empty => "empty",
-                    Refusal::NoText | Refusal::WrongKind => "wrong-type",
-                    Refusal::OutOfRange => "out-of-range",
+                    AnswerError::TooLong { .. } => "too-long",
+                    AnswerError::Required => "required",
+                    AnswerError::Exclusive(_) | AnswerError::OnlyOne => "exclusive",
+                    AnswerError::Empty => "empty",
+                    AnswerError::NoText | AnswerError::WrongKind => "wrong-type",
+                    AnswerError::OutOfRange => "out-of-range",
                 };
                 let hint = hint_for_error(&refusal, question);
                 self.sink.report(Diagnostic::new(code, span_of(value), message).path(path.to_string()).hint(hint));
@@ -224,7 +224,7 @@ impl<'r> Reader<'r> {
             if let Some(unknown) = find_value(object, "unknown") {
                 return self.unknown(object, unknown, path);
             }
-            if matches!(question.shape, Shape::Quantity(..)) {
+            if matches!(question.shape, QuestionType::Quantity(..)) {
                 check_known_fields(object, &["value", "unit"], path, self.sink);
                 let (Some(amount), Some(unit)) = (find_value(object, "value"), find_value(object, "unit")) else {
                     self.wrong(
@@ -264,14 +264,14 @@ impl<'r> Reader<'r> {
             }
         }
         let given = match (&question.shape, value) {
-            (Shape::One(_) | Shape::Many(_), _) => {
+            (QuestionType::One(_) | QuestionType::Many(_), _) => {
                 AnswerValue::Choice { chosen: self.chosen(at, value, path)?, text: None }
             }
-            (Shape::Text(_), Value::StringLit(text)) => AnswerValue::Text(text.value.clone().into_owned()),
-            (Shape::Number(_), Value::NumberLit(_)) => {
+            (QuestionType::Text(_), Value::StringLit(text)) => AnswerValue::Text(text.value.clone().into_owned()),
+            (QuestionType::Number(_), Value::NumberLit(_)) => {
                 AnswerValue::Number(self.sink.at(path, |sink| Decimal::decode(value, sink))?.0)
             }
-            (Shape::Date(..), Value::StringLit(text)) => {
+            (QuestionType::Date(..), Value::StringLit(text)) => {
                 let Some(date) = parse_date(&text.value) else {
                     let problem = Diagnostic::new(
                         "bad-date",
@@ -283,10 +283,12 @@ impl<'r> Reader<'r> {
                 };
                 AnswerValue::Date(date)
             }
-            (Shape::Text(_), _) => return self.wrong_type(question, value, path, "a text should be here"),
-            (Shape::Number(_), _) => return self.wrong_type(question, value, path, "a number should be here"),
-            (Shape::Date(..), _) => return self.wrong_type(question, value, path, "a date in quotes should be here"),
-            (Shape::Quantity(..), _) => {
+            (QuestionType::Text(_), _) => return self.wrong_type(question, value, path, "a text should be here"),
+            (QuestionType::Number(_), _) => return self.wrong_type(question, value, path, "a number should be here"),
+            (QuestionType::Date(..), _) => {
+                return self.wrong_type(question, value, path, "a date in quotes should be here");
+            }
+            (QuestionType::Quantity(..), _) => {
                 return self.wrong_type(question, value, path, "{\"value\": …, \"unit\": …} should be here");
             }
         };
@@ -320,7 +322,7 @@ impl<'r> Reader<'r> {
         let question = &self.pack.questions[at];
         let options = question.shape.options()?;
         match (&question.shape, value) {
-            (Shape::Many(_), Value::Array(list)) => {
+            (QuestionType::Many(_), Value::Array(list)) => {
                 let (mut chosen, mut duplicate) = (Vec::with_capacity(list.elements.len()), None);
                 for (index, element) in list.elements.iter().enumerate() {
                     if let Some(choice) = self.code(at, element, path.index(index)) {
@@ -349,7 +351,7 @@ impl<'r> Reader<'r> {
                 self.partial_selections.insert(at, part);
                 None
             }
-            (Shape::Many(_), _) => {
+            (QuestionType::Many(_), _) => {
                 let hint = hint_for_wrong_type(question, value, "write [\"code\", …], also for one");
                 self.wrong(value, path, "a list of codes should be here", &hint);
                 None

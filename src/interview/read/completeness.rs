@@ -4,7 +4,7 @@
 
 use super::answers::{PartialSelection, Reader};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject};
-use crate::interview::{Need, asked, code_of_about};
+use crate::interview::{Completeness, asked, subject_code};
 use crate::located::{Diagnostic, JsonPath, Span, find_value, nearest, span_of};
 use crate::pack::Role;
 use jsonc_parser::ast::Object;
@@ -21,13 +21,13 @@ struct DependsOnUnread {
 
 impl Reader<'_> {
     /// Checks what was read of the object `answers`, whose place is `whole`, and returns the answers that fit.
-    pub(super) fn finish(mut self, object: &Object<'_>, whole: Span, need: Need) -> Answers {
+    pub(super) fn finish(mut self, object: &Object<'_>, whole: Span, need: Completeness) -> Answers {
         self.resolve_unknown_keys();
         let answers: Answers = std::mem::take(&mut self.answers).into_iter().collect();
         let dependencies = self.unread_dependencies();
         let asked = asked(self.pack, &answers);
         self.report_not_asked(&answers, &asked, &dependencies);
-        if need == Need::Complete {
+        if need == Completeness::Complete {
             self.report_missing(&answers, asked, object, whole, &dependencies);
         }
         answers
@@ -107,7 +107,7 @@ impl Reader<'_> {
         let all = JsonPath::Root.key("answers");
         let question = all.key(&self.pack.questions[key.question].id);
         match key.about {
-            Some(_) => question.key(code_of_about(self.pack, key)).to_string(),
+            Some(_) => question.key(subject_code(self.pack, key)).to_string(),
             None => question.to_string(),
         }
     }
@@ -151,7 +151,7 @@ impl Reader<'_> {
                 continue;
             }
             let (path, what) = match key.about {
-                Some(_) => (format!("$.answers.{}.{}", question.id, code_of_about(self.pack, key)), " for this"),
+                Some(_) => (format!("$.answers.{}.{}", question.id, subject_code(self.pack, key)), " for this"),
                 None => (format!("$.answers.{}", question.id), ""),
             };
             let here = find_value(object, &question.id).map_or(whole.start..whole.start + 1, span_of);

@@ -10,7 +10,7 @@ mod name_index;
 
 pub(crate) use answers::{read_answer, read_answers};
 
-use super::{AnswersFile, FilledInBy, Need};
+use super::{AnswersFile, Completeness, FilledInBy};
 use crate::answer::parse_date;
 use crate::located::{
     Decode, Diagnostic, Diagnostics, File, JsonPath, NumberTexts, Reporter, Spanned, check_duplicate_keys,
@@ -35,7 +35,7 @@ impl AnswersFile {
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its JSON path and its place.
-    pub fn read(pack: &Pack, name: &str, text: &str, need: Need) -> Result<Self, Diagnostics> {
+    pub fn read(pack: &Pack, name: &str, text: &str, need: Completeness) -> Result<Self, Diagnostics> {
         AnswersReader::new(pack).read(name, text, need)
     }
 }
@@ -57,7 +57,7 @@ impl<'p> AnswersReader<'p> {
     ///
     /// # Errors
     /// Everything that is wrong with it, each with its JSON path and its place.
-    pub fn read(&self, name: &str, text: &str, need: Need) -> Result<AnswersFile, Diagnostics> {
+    pub fn read(&self, name: &str, text: &str, need: Completeness) -> Result<AnswersFile, Diagnostics> {
         self.read_spanless(text, need).map_or_else(|| self.read_with_spans(name, text, need), Ok)
     }
 
@@ -65,7 +65,7 @@ impl<'p> AnswersReader<'p> {
     ///
     /// # Errors
     /// As for [`Self::read`].
-    pub fn read_with_spans(&self, name: &str, text: &str, need: Need) -> Result<AnswersFile, Diagnostics> {
+    pub fn read_with_spans(&self, name: &str, text: &str, need: Completeness) -> Result<AnswersFile, Diagnostics> {
         let file = File { name: name.to_owned(), text: without_bom(text).to_owned() };
         let sink = Reporter::new(&file);
         let read = parse(&sink).and_then(|value| self.read_root(&value, need, &sink));
@@ -78,14 +78,14 @@ impl<'p> AnswersReader<'p> {
 
     /// Reads the text without places. `None` means that it has a fault, or JSON that only the parser with places reads.
     #[must_use]
-    pub fn read_spanless(&self, text: &str, need: Need) -> Option<AnswersFile> {
+    pub fn read_spanless(&self, text: &str, need: Completeness) -> Option<AnswersFile> {
         let (file, numbers) = (File { name: String::new(), text: String::new() }, NumberTexts::default());
         let sink = Reporter::new(&file);
         let read = self.read_root(&parse_spanless(without_bom(text), &numbers)?, need, &sink)?;
         sink.is_empty().then_some(read)
     }
 
-    fn read_root(&self, value: &Value<'_>, need: Need, sink: &Reporter<'_>) -> Option<AnswersFile> {
+    fn read_root(&self, value: &Value<'_>, need: Completeness, sink: &Reporter<'_>) -> Option<AnswersFile> {
         let Value::Object(object) = value else {
             let problem = Diagnostic::new(
                 "wrong-type",

@@ -2,17 +2,17 @@
 
 use crate::answer::{Answer, AnswerValue};
 use crate::pack::content::Pack;
-use crate::pack::question::Shape;
+use crate::pack::question::QuestionType;
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// Answers that show something; what they do not name does not matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Example(Vec<(String, Sample)>);
+pub struct Example(Vec<(String, ExampleAnswer)>);
 
 /// One answer of an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Sample {
+pub(super) enum ExampleAnswer {
     /// These options.
     Codes(Vec<String>),
     /// A number, date or quantity, as written.
@@ -24,7 +24,7 @@ pub(super) enum Sample {
 }
 
 impl Example {
-    pub(super) fn new<'a>(answers: impl Iterator<Item = (usize, &'a str, Sample)>) -> Self {
+    pub(super) fn new<'a>(answers: impl Iterator<Item = (usize, &'a str, ExampleAnswer)>) -> Self {
         Self(answers.map(|(_, id, sample)| (id.to_owned(), sample)).collect())
     }
 
@@ -32,9 +32,9 @@ impl Example {
     pub(super) fn choices(&self, pack: &Pack) -> BTreeMap<usize, Answer> {
         let mut answers = BTreeMap::new();
         for (id, sample) in &self.0 {
-            let (Some(question), Sample::Codes(codes)) = (pack.question(id), sample) else { continue };
+            let (Some(question), ExampleAnswer::Codes(codes)) = (pack.question(id), sample) else { continue };
             let choices = match &pack.questions[question].shape {
-                Shape::One(options) | Shape::Many(options) => &options.choices,
+                QuestionType::One(options) | QuestionType::Many(options) => &options.choices,
                 _ => continue,
             };
             let chosen: Vec<usize> = (0..choices.len()).filter(|at| codes.contains(&choices[*at].code)).collect();
@@ -52,10 +52,10 @@ impl fmt::Display for Example {
         for (at, (id, sample)) in self.0.iter().enumerate() {
             let comma = if at == 0 { "" } else { ", " };
             match sample {
-                Sample::Codes(codes) => write!(f, "{comma}{id}={}", codes.join("+"))?,
-                Sample::Value(value) => write!(f, "{comma}{id}={value}")?,
-                Sample::Words => write!(f, "{comma}{id} answered")?,
-                Sample::None => write!(f, "{comma}{id} skipped")?,
+                ExampleAnswer::Codes(codes) => write!(f, "{comma}{id}={}", codes.join("+"))?,
+                ExampleAnswer::Value(value) => write!(f, "{comma}{id}={value}")?,
+                ExampleAnswer::Words => write!(f, "{comma}{id} answered")?,
+                ExampleAnswer::None => write!(f, "{comma}{id} skipped")?,
             }
         }
         Ok(())

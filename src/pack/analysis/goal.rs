@@ -8,9 +8,9 @@ pub(crate) enum Goal<'g> {
     /// The question is asked.
     Asked(usize, usize),
     /// The condition has this truth.
-    Is(usize, &'g Condition, Want),
+    Is(usize, &'g Condition, TruthGoal),
     /// The question has an answer that the test is so of; without a test, any.
-    Passes(usize, usize, Option<(&'g Test, Want)>),
+    Passes(usize, usize, Option<(&'g Test, TruthGoal)>),
     /// The question has no answer: skipped, where that is possible, or not asked.
     NoAnswer(usize, usize),
     /// The question is not asked.
@@ -21,7 +21,7 @@ pub(crate) enum Goal<'g> {
 
 /// The truth that is wanted of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Want {
+pub(crate) enum TruthGoal {
     True,
     False,
     /// False or unknown.
@@ -30,7 +30,7 @@ pub(crate) enum Want {
     NotFalse,
 }
 
-impl Want {
+impl TruthGoal {
     pub(super) fn of_negation(self) -> Self {
         match self {
             Self::True => Self::False,

@@ -1,23 +1,23 @@
 //! A pack under analysis, and the checks of its single questions, rules and statements.
 
 use super::example::Example;
-use super::goal::{Goal, Want};
+use super::goal::{Goal, TruthGoal};
 use super::solver::Solver;
 use crate::located::{Diagnostic, Reporter, Span};
 use crate::pack::condition::Condition;
 use crate::pack::content::Pack;
-use crate::pack::files::Loaded;
+use crate::pack::files::ParsedFile;
 use crate::pack::raw::{QuestionsFile, RawQuestion, RawRule, RulesFile, StatementsFile};
-use crate::pack::statement::{Say, Statement};
+use crate::pack::statement::{RuleOutcome, Statement};
 use std::collections::BTreeSet;
 
 /// A pack under proof, and where its parts stand.
 pub(super) struct Proof<'p, 'f> {
     pub(super) pack: &'p Pack,
     pub(super) solver: Solver<'p>,
-    pub(super) asked: &'p Loaded<'f, QuestionsFile>,
-    pub(super) said: &'p Loaded<'f, StatementsFile>,
-    pub(super) ruled: &'p Loaded<'f, RulesFile>,
+    pub(super) asked: &'p ParsedFile<'f, QuestionsFile>,
+    pub(super) said: &'p ParsedFile<'f, StatementsFile>,
+    pub(super) ruled: &'p ParsedFile<'f, RulesFile>,
 }
 
 impl Proof<'_, '_> {
@@ -49,7 +49,7 @@ impl Proof<'_, '_> {
     pub(super) fn check_fires(&self) -> Vec<Option<Example>> {
         let sink = &self.ruled.sink;
         let rules = self.pack.rules.iter().enumerate().map(|(at, rule)| {
-            let example = self.solver.find(&[Goal::Is(0, &rule.when, Want::True)]);
+            let example = self.solver.find(&[Goal::Is(0, &rule.when, TruthGoal::True)]);
             let place = self.rule(at).map(|raw| raw.when.span.clone()).unwrap_or_default();
             if example.is_none() {
                 let message = format!("no answers make this true, so the rule `{}` never fires", rule.id);
@@ -63,22 +63,22 @@ impl Proof<'_, '_> {
     }
 
     fn check_parts(&self, when: &Condition, name: &str, place: Span, sink: &Reporter<'_>) {
-        if let Some(part) = self.dead_part(when) {
+        if let Some(part) = self.unreachable_branch(when) {
             let message = format!("in this condition of `{name}`, {part} can never be true");
             sink.report(Diagnostic::new("dead-condition", place, message).hint("take that part out, or change it"));
         }
     }
 
     /// The first alternative of an `any`, however deep, that cannot be true.
-    fn dead_part(&self, condition: &Condition) -> Option<String> {
+    fn unreachable_branch(&self, condition: &Condition) -> Option<String> {
         match condition {
             Condition::Any(parts) => {
-                let dead = |part: &Condition| self.solver.find(&[Goal::Is(0, part, Want::True)]).is_none();
+                let dead = |part: &Condition| self.solver.find(&[Goal::Is(0, part, TruthGoal::True)]).is_none();
                 let dead = parts.iter().position(dead).map(|at| format!("alternative {} of `any`", at + 1));
-                dead.or_else(|| parts.iter().find_map(|part| self.dead_part(part)))
+                dead.or_else(|| parts.iter().find_map(|part| self.unreachable_branch(part)))
             }
-            Condition::All(parts) => parts.iter().find_map(|part| self.dead_part(part)),
-            Condition::Not(part) => self.dead_part(part),
+            Condition::All(parts) => parts.iter().find_map(|part| self.unreachable_branch(part)),
+            Condition::Not(part) => self.unreachable_branch(part),
             Condition::Test(..) => None,
         }
     }
@@ -90,11 +90,11 @@ impl Proof<'_, '_> {
         for (rule, _) in self.pack.rules.iter().zip(fires).filter(|(_, example)| example.is_some()) {
             for say in &rule.say {
                 match say {
-                    Say::Benefit { benefit, limits: more, .. } => {
+                    RuleOutcome::Benefit { benefit, limits: more, .. } => {
                         benefits.insert(*benefit);
                         limits.extend(statements.benefits[*benefit].limits.iter().chain(more));
                     }
-                    Say::NotCovered(statement) => _ = not_covered.insert(*statement),
+                    RuleOutcome::NotCovered(statement) => _ = not_covered.insert(*statement),
                 }
             }
         }

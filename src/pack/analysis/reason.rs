@@ -3,9 +3,9 @@
 use crate::pack::condition::{Condition, Test};
 
 /// That an option is among the answers that make a condition true: what the page names as its reason.
-pub(crate) fn brings(condition: &Condition, question: usize, choice: usize) -> Condition {
+pub(crate) fn reason_condition(condition: &Condition, question: usize, choice: usize) -> Condition {
     let of_parts = |parts: &[Condition]| {
-        let parts = parts.iter().map(|part| brings(part, question, choice));
+        let parts = parts.iter().map(|part| reason_condition(part, question, choice));
         Condition::Any(parts.filter(|part| !is_never(part)).collect())
     };
     match condition {

@@ -1,40 +1,40 @@
 //! What rules do together: none shadowed or doubled, nothing printed twice, every concern answered.
 
 use super::example::Example;
-use super::goal::{Goal, Want};
+use super::goal::{Goal, TruthGoal};
 use super::proof::Proof;
-use super::reason::brings;
+use super::reason::reason_condition;
 use crate::located::{Diagnostic, Spanned};
 use crate::pack::condition::{Condition, Test, Truth};
 use crate::pack::question::Role;
-use crate::pack::statement::{Rule, Say};
+use crate::pack::statement::{Rule, RuleOutcome};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A statement where it is printed: the overview or the matched benefits, or as not covered.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Line {
+enum PrintedStatement {
     Benefit(bool, usize),
     NotCovered(usize),
 }
 
-fn line(rule: &Rule, say: &Say) -> Line {
+fn line(rule: &Rule, say: &RuleOutcome) -> PrintedStatement {
     match say {
-        Say::Benefit { benefit, .. } => Line::Benefit(rule.overview, *benefit),
-        Say::NotCovered(statement) => Line::NotCovered(*statement),
+        RuleOutcome::Benefit { benefit, .. } => PrintedStatement::Benefit(rule.overview, *benefit),
+        RuleOutcome::NotCovered(statement) => PrintedStatement::NotCovered(*statement),
     }
 }
 
-fn limits(say: &Say) -> BTreeSet<usize> {
+fn limits(say: &RuleOutcome) -> BTreeSet<usize> {
     match say {
-        Say::Benefit { limits, .. } => limits.iter().copied().collect(),
-        Say::NotCovered(_) => BTreeSet::new(),
+        RuleOutcome::Benefit { limits, .. } => limits.iter().copied().collect(),
+        RuleOutcome::NotCovered(_) => BTreeSet::new(),
     }
 }
 
 /// Reports rules whose every line others have printed whenever they fire. `fires` has an example for each rule.
 pub(super) fn check_shadowed(proof: &Proof<'_, '_>, fires: &[Option<Example>]) {
     let pack = proof.pack;
-    let mut sayers: BTreeMap<Line, Vec<(usize, &Say)>> = BTreeMap::new();
+    let mut sayers: BTreeMap<PrintedStatement, Vec<(usize, &RuleOutcome)>> = BTreeMap::new();
     for (at, rule) in pack.rules.iter().enumerate().filter(|(at, _)| fires[*at].is_some()) {
         for say in &rule.say {
             sayers.entry(line(rule, say)).or_default().push((at, say));
@@ -58,8 +58,8 @@ pub(super) fn check_shadowed(proof: &Proof<'_, '_>, fires: &[Option<Example>]) {
                 if same.is_empty() || (rests_on_choices(&rule.when) && !same.iter().any(is_true)) {
                     return false;
                 }
-                let mut goals = vec![Goal::Is(0, &rule.when, Want::True)];
-                goals.extend(same.iter().map(|other| Goal::Is(0, &pack.rules[*other].when, Want::NotTrue)));
+                let mut goals = vec![Goal::Is(0, &rule.when, TruthGoal::True)];
+                goals.extend(same.iter().map(|other| Goal::Is(0, &pack.rules[*other].when, TruthGoal::NotTrue)));
                 let needed = proof.solver.find(&goals).is_some();
                 others.extend(same);
                 !needed
@@ -80,7 +80,7 @@ fn report_shadowed(proof: &Proof<'_, '_>, at: usize, others: &BTreeSet<usize>) {
     let rule = &proof.pack.rules[at];
     let implies = |one: usize, other: usize| {
         let (one, other) = (&proof.pack.rules[one].when, &proof.pack.rules[other].when);
-        proof.solver.find(&[Goal::Is(0, one, Want::True), Goal::Is(0, other, Want::NotTrue)]).is_none()
+        proof.solver.find(&[Goal::Is(0, one, TruthGoal::True), Goal::Is(0, other, TruthGoal::NotTrue)]).is_none()
     };
     let is_twin = |other: &&usize| {
         proof.pack.rules[**other].say.len() == rule.say.len() && implies(at, **other) && implies(**other, at)
@@ -102,7 +102,7 @@ fn report_shadowed(proof: &Proof<'_, '_>, at: usize, others: &BTreeSet<usize>) {
 }
 
 /// Reports concerns that some answers choose without getting anything for it.
-pub(super) fn check_ends(proof: &Proof<'_, '_>) {
+pub(super) fn check_every_concern_has_outcome(proof: &Proof<'_, '_>) {
     let pack = proof.pack;
     let Some(concerns) = pack.with_role(Role::Concerns) else { return };
     let mut naming: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
@@ -121,9 +121,9 @@ pub(super) fn check_ends(proof: &Proof<'_, '_>) {
             continue;
         }
         let brought: Vec<Condition> =
-            rules.iter().map(|rule| brings(&pack.rules[*rule].when, concerns, choice)).collect();
-        let mut goals = vec![Goal::Is(0, &chosen, Want::True)];
-        goals.extend(brought.iter().map(|brought| Goal::Is(0, brought, Want::NotTrue)));
+            rules.iter().map(|rule| reason_condition(&pack.rules[*rule].when, concerns, choice)).collect();
+        let mut goals = vec![Goal::Is(0, &chosen, TruthGoal::True)];
+        goals.extend(brought.iter().map(|brought| Goal::Is(0, brought, TruthGoal::NotTrue)));
         if let (Some(example), Some(code)) = (proof.solver.find(&goals), options.get(choice)) {
             let message = format!("the concern `{}` brings nothing for {example}", code.as_str());
             proof.asked.sink.report(
@@ -135,7 +135,7 @@ pub(super) fn check_ends(proof: &Proof<'_, '_>) {
 }
 
 /// Reports statements that some answers print twice.
-pub(super) fn check_twice(proof: &Proof<'_, '_>) {
+pub(super) fn check_printed_once(proof: &Proof<'_, '_>) {
     let pack = proof.pack;
     let mut benefits: BTreeMap<usize, [Vec<usize>; 2]> = BTreeMap::new();
     let mut carriers: BTreeMap<usize, BTreeMap<(bool, usize), Vec<usize>>> = BTreeMap::new();
@@ -143,13 +143,13 @@ pub(super) fn check_twice(proof: &Proof<'_, '_>) {
     for (at, rule) in pack.rules.iter().enumerate() {
         for say in &rule.say {
             match say {
-                Say::Benefit { benefit, limits, .. } => {
+                RuleOutcome::Benefit { benefit, limits, .. } => {
                     benefits.entry(*benefit).or_default()[usize::from(rule.overview)].push(at);
                     for limit in pack.statements.benefits[*benefit].limits.iter().chain(limits) {
                         carriers.entry(*limit).or_default().entry((rule.overview, *benefit)).or_default().push(at);
                     }
                 }
-                Say::NotCovered(statement) => {
+                RuleOutcome::NotCovered(statement) => {
                     for (question, test) in rule.when.tests() {
                         // Only concerns are covered or not; what else a rule looks at may come with many of them.
                         if let (Test::Chosen(choice), Role::Concerns) = (test, pack.questions[question].role) {
@@ -181,10 +181,10 @@ pub(super) fn check_twice(proof: &Proof<'_, '_>) {
     for ((statement, question, choice), rules) in &not_covered {
         let id = &pack.statements.not_covered[*statement].id;
         let brought: Vec<(usize, Condition)> =
-            rules.iter().map(|rule| (*rule, brings(&pack.rules[*rule].when, *question, *choice))).collect();
+            rules.iter().map(|rule| (*rule, reason_condition(&pack.rules[*rule].when, *question, *choice))).collect();
         for (at, (_, first)) in brought.iter().enumerate() {
             for (rule, second) in &brought[at + 1..] {
-                let goals = [Goal::Is(0, first, Want::True), Goal::Is(0, second, Want::True)];
+                let goals = [Goal::Is(0, first, TruthGoal::True), Goal::Is(0, second, TruthGoal::True)];
                 if let Some(example) = proof.solver.find(&goals) {
                     let code = &pack.questions[*question].shape.choices()[*choice].code;
                     proof.report_twice(*rule, &format!("`{id}` is said twice of `{code}` for {example}"));
@@ -200,8 +200,8 @@ impl Proof<'_, '_> {
         for one in left {
             for other in right {
                 let goals = [
-                    Goal::Is(0, &self.pack.rules[*one].when, Want::True),
-                    Goal::Is(0, &self.pack.rules[*other].when, Want::True),
+                    Goal::Is(0, &self.pack.rules[*one].when, TruthGoal::True),
+                    Goal::Is(0, &self.pack.rules[*other].when, TruthGoal::True),
                 ];
                 if let Some(example) = self.solver.find(&goals) {
                     self.report_twice(*one.max(other), &message(&example));

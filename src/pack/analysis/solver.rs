@@ -7,8 +7,8 @@
 //! Several packs can be asked at once about the same answers; that is what compares two versions of a pack.
 
 use super::example::Example;
-use super::goal::{Goal, Want};
-use super::variable::{Demand, Variable};
+use super::goal::{Goal, TruthGoal};
+use super::variable::{Constraints, Variable};
 use crate::pack::condition::{Condition, Test};
 use crate::pack::content::Pack;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,7 +24,7 @@ pub(crate) struct Solver<'p> {
 /// What has been demanded so far.
 #[derive(Clone, Default)]
 struct State<'g> {
-    demands: BTreeMap<usize, Demand<'g>>,
+    demands: BTreeMap<usize, Constraints<'g>>,
     asked: BTreeSet<(usize, usize)>,
 }
 
@@ -75,7 +75,7 @@ impl<'p> Solver<'p> {
                     Goal::Asked(pack, question) => {
                         if state.asked.insert((pack, question)) {
                             let of = &self.packs[pack].questions[question];
-                            todo.extend(of.when.iter().map(|when| Goal::Is(pack, when, Want::True)));
+                            todo.extend(of.when.iter().map(|when| Goal::Is(pack, when, TruthGoal::True)));
                             todo.extend(of.for_each.iter().map(|each| Goal::Passes(pack, each.question, None)));
                         }
                     }
@@ -94,7 +94,7 @@ impl<'p> Solver<'p> {
                         todo.push(Goal::Asked(pack, question));
                     }
                     Goal::NoAnswer(..) | Goal::NotAsked(..) | Goal::Is(..) => {
-                        let mut ways = self.ways(goal);
+                        let mut ways = self.branches(goal);
                         match ways.len() {
                             0 => return None,
                             1 => todo.extend(ways.remove(0)),
@@ -104,7 +104,7 @@ impl<'p> Solver<'p> {
                 }
             }
             let Some(goal) = later.pop() else { return Some(state) };
-            let mut ways = self.ways(goal);
+            let mut ways = self.branches(goal);
             let last = ways.pop()?;
             for way in ways {
                 if let Some(found) = self.solve(way, later.clone(), state.clone()) {
@@ -116,37 +116,37 @@ impl<'p> Solver<'p> {
     }
 
     /// The ways to reach a goal; each is a list of goals.
-    fn ways<'g>(&'g self, goal: Goal<'g>) -> Vec<Vec<Goal<'g>>> {
+    fn branches<'g>(&'g self, goal: Goal<'g>) -> Vec<Vec<Goal<'g>>> {
         match goal {
             Goal::Is(pack, Condition::Not(part), want) => vec![vec![Goal::Is(pack, part, want.of_negation())]],
             Goal::Is(pack, condition @ (Condition::All(parts) | Condition::Any(parts)), want) => {
                 let goals: Vec<Goal<'_>> = parts.iter().map(|part| Goal::Is(pack, part, want)).collect();
                 // An `all` is true where all parts are, and false where one is; an `any` the other way round.
                 let is_all = matches!(condition, Condition::All(_));
-                if is_all == matches!(want, Want::True | Want::NotFalse) {
+                if is_all == matches!(want, TruthGoal::True | TruthGoal::NotFalse) {
                     vec![goals]
                 } else {
                     goals.into_iter().map(|goal| vec![goal]).collect()
                 }
             }
             Goal::Is(pack, Condition::Test(question, Test::Answered(answered)), want) => {
-                let wanted = *answered == matches!(want, Want::True | Want::NotFalse);
+                let wanted = *answered == matches!(want, TruthGoal::True | TruthGoal::NotFalse);
                 if wanted {
                     vec![vec![Goal::Passes(pack, *question, None)]]
                 } else {
-                    self.ways(Goal::NoAnswer(pack, *question))
+                    self.branches(Goal::NoAnswer(pack, *question))
                 }
             }
             Goal::Is(pack, Condition::Test(question, test), want) => {
                 let mut ways = vec![vec![Goal::Passes(pack, *question, Some((test, want)))]];
-                if matches!(want, Want::NotTrue | Want::NotFalse) {
-                    ways.extend(self.ways(Goal::NoAnswer(pack, *question)));
+                if matches!(want, TruthGoal::NotTrue | TruthGoal::NotFalse) {
+                    ways.extend(self.branches(Goal::NoAnswer(pack, *question)));
                 }
                 ways
             }
             Goal::NotAsked(pack, question) => {
                 let of = &self.packs[pack].questions[question];
-                let when = of.when.iter().map(|when| vec![Goal::Is(pack, when, Want::NotTrue)]);
+                let when = of.when.iter().map(|when| vec![Goal::Is(pack, when, TruthGoal::NotTrue)]);
                 // A for-each question is not asked where what it goes through has no answer.
                 when.chain(of.for_each.iter().map(|each| vec![Goal::NoAnswer(pack, each.question)])).collect()
             }
@@ -156,7 +156,7 @@ impl<'p> Solver<'p> {
                 if !of.required {
                     ways.push(vec![Goal::Skipped(pack, question)]);
                 }
-                ways.extend(of.when.iter().map(|when| vec![Goal::Is(pack, when, Want::NotTrue)]));
+                ways.extend(of.when.iter().map(|when| vec![Goal::Is(pack, when, TruthGoal::NotTrue)]));
                 ways
             }
             other => vec![vec![other]],

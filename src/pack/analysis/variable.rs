@@ -1,26 +1,26 @@
 //! Whether one answer passes several tests, and which one does.
 
-use super::example::Sample;
-use super::goal::Want;
+use super::example::ExampleAnswer;
+use super::goal::TruthGoal;
 use crate::pack::condition::{Comparison, Test};
-use crate::pack::question::{Choice, Question, Shape};
+use crate::pack::question::{Choice, Question, QuestionType};
 use chrono::{Days, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is demanded of one answer.
 #[derive(Clone, Default)]
-pub(super) struct Demand<'d> {
+pub(super) struct Constraints<'d> {
     /// In which pack, and what.
-    tests: Vec<(usize, &'d Test, Want)>,
+    tests: Vec<(usize, &'d Test, TruthGoal)>,
     /// The packs in which there has to be an answer.
     given_in: BTreeSet<usize>,
     /// Whether there must not be an answer.
     pub(super) none: bool,
 }
 
-impl<'d> Demand<'d> {
-    pub(super) fn add(&mut self, pack: usize, test: Option<(&'d Test, Want)>) {
+impl<'d> Constraints<'d> {
+    pub(super) fn add(&mut self, pack: usize, test: Option<(&'d Test, TruthGoal)>) {
         self.given_in.insert(pack);
         self.tests.extend(test.map(|(test, want)| (pack, test, want)));
     }
@@ -73,22 +73,26 @@ impl<'p> Variable<'p> {
     }
 
     /// An answer as demanded, if there can be one.
-    pub(super) fn find(&self, demand: &Demand<'_>) -> Option<Sample> {
+    pub(super) fn find(&self, demand: &Constraints<'_>) -> Option<ExampleAnswer> {
         if demand.none {
-            return demand.given_in.is_empty().then_some(Sample::None);
+            return demand.given_in.is_empty().then_some(ExampleAnswer::None);
         }
-        let shapes: Vec<&Shape> =
+        let shapes: Vec<&QuestionType> =
             demand.given_in.iter().filter_map(|pack| self.questions[*pack]).map(|question| &question.shape).collect();
         match shapes.first()? {
-            Shape::One(_) => {
+            QuestionType::One(_) => {
                 let fits = (0..self.codes.len()).find(|at| self.set_fits(&BTreeSet::from([*at]), demand))?;
-                Some(Sample::Codes(vec![self.codes[fits].to_owned()]))
+                Some(ExampleAnswer::Codes(vec![self.codes[fits].to_owned()]))
             }
-            Shape::Many(_) => self.find_set(demand),
-            Shape::Text(_) => Some(Sample::Words),
-            Shape::Number(_) => find_number(&shapes, &tests_of(demand)).map(|number| Sample::Value(number.to_string())),
-            Shape::Date(..) => find_date(&shapes, &tests_of(demand)).map(|date| Sample::Value(date.to_string())),
-            Shape::Quantity(..) => (0..self.codes.len()).find_map(|unit| {
+            QuestionType::Many(_) => self.find_set(demand),
+            QuestionType::Text(_) => Some(ExampleAnswer::Words),
+            QuestionType::Number(_) => {
+                find_number(&shapes, &tests_of(demand)).map(|number| ExampleAnswer::Value(number.to_string()))
+            }
+            QuestionType::Date(..) => {
+                find_date(&shapes, &tests_of(demand)).map(|date| ExampleAnswer::Value(date.to_string()))
+            }
+            QuestionType::Quantity(..) => (0..self.codes.len()).find_map(|unit| {
                 let known = |pack: &usize| self.options[*pack][unit].is_some();
                 let is_unit =
                     |pack: usize, wanted: Option<usize>| wanted.is_none_or(|wanted| self.places[pack][wanted] == unit);
@@ -98,34 +102,34 @@ impl<'p> Variable<'p> {
                     );
                 // What is said of another unit is unknown.
                 let fits = demand.given_in.iter().all(known)
-                    && other.iter().all(|(_, _, want)| matches!(want, Want::NotTrue | Want::NotFalse));
+                    && other.iter().all(|(_, _, want)| matches!(want, TruthGoal::NotTrue | TruthGoal::NotFalse));
                 let same: Vec<_> = same.into_iter().map(|(_, test, want)| (test, want)).collect();
                 let number = if fits { find_number(&shapes, &same) } else { None };
-                number.map(|number| Sample::Value(format!("{number} {}", self.codes[unit])))
+                number.map(|number| ExampleAnswer::Value(format!("{number} {}", self.codes[unit])))
             }),
         }
     }
 
     /// The least set of options that will do.
-    fn find_set(&self, demand: &Demand<'_>) -> Option<Sample> {
-        let chosen = |which: Want| {
+    fn find_set(&self, demand: &Constraints<'_>) -> Option<ExampleAnswer> {
+        let chosen = |which: TruthGoal| {
             demand.tests.iter().filter_map(move |(pack, test, want)| match test {
                 Test::Chosen(choice) if *want == which => Some(self.places[*pack][*choice]),
                 _ => None,
             })
         };
-        let wanted: BTreeSet<usize> = chosen(Want::True).collect();
+        let wanted: BTreeSet<usize> = chosen(TruthGoal::True).collect();
         let unsure = |at: &usize| self.options.iter().any(|options| options[*at].is_some_and(|option| option.unknown));
         // "True or unknown" is reached by choosing all of them, or by an unsure option; an empty set needs one more.
-        let all: BTreeSet<usize> = wanted.iter().copied().chain(chosen(Want::NotFalse)).collect();
+        let all: BTreeSet<usize> = wanted.iter().copied().chain(chosen(TruthGoal::NotFalse)).collect();
         let with = |more: usize| wanted.iter().copied().chain([more]).collect::<BTreeSet<usize>>();
         let fits = |set: &BTreeSet<usize>| !set.is_empty() && self.set_fits(set, demand);
         let more = || (0..self.codes.len()).filter(|at| wanted.is_empty() || unsure(at)).map(with);
         let found = [wanted.clone(), all].into_iter().find(fits).or_else(|| more().find(fits))?;
-        Some(Sample::Codes(found.into_iter().map(|at| self.codes[at].to_owned()).collect()))
+        Some(ExampleAnswer::Codes(found.into_iter().map(|at| self.codes[at].to_owned()).collect()))
     }
 
-    fn set_fits(&self, set: &BTreeSet<usize>, demand: &Demand<'_>) -> bool {
+    fn set_fits(&self, set: &BTreeSet<usize>, demand: &Constraints<'_>) -> bool {
         let valid = |pack: &usize| {
             let options = &self.options[*pack];
             set.iter().all(|at| options[*at].is_some_and(|option| set.len() == 1 || !option.exclusive))
@@ -136,25 +140,25 @@ impl<'p> Variable<'p> {
                 let Test::Chosen(choice) = test else { return true };
                 let has = set.contains(&self.places[*pack][*choice]);
                 match want {
-                    Want::True => has,
-                    Want::False => !has && !unsure(*pack),
-                    Want::NotTrue => !has,
-                    Want::NotFalse => has || unsure(*pack),
+                    TruthGoal::True => has,
+                    TruthGoal::False => !has && !unsure(*pack),
+                    TruthGoal::NotTrue => !has,
+                    TruthGoal::NotFalse => has || unsure(*pack),
                 }
             })
     }
 }
 
-fn tests_of<'d>(demand: &Demand<'d>) -> Vec<(&'d Test, Want)> {
+fn tests_of<'d>(demand: &Constraints<'d>) -> Vec<(&'d Test, TruthGoal)> {
     demand.tests.iter().map(|(_, test, want)| (*test, *want)).collect()
 }
 
 /// A number in all ranges, walking the bounds in steps of the last decimal.
-fn find_number(shapes: &[&Shape], tests: &[(&Test, Want)]) -> Option<Decimal> {
+fn find_number(shapes: &[&QuestionType], tests: &[(&Test, TruthGoal)]) -> Option<Decimal> {
     let ranges: Vec<_> = shapes
         .iter()
         .filter_map(|shape| match shape {
-            Shape::Number(range) | Shape::Quantity(range, _) => Some(range),
+            QuestionType::Number(range) | QuestionType::Quantity(range, _) => Some(range),
             _ => None,
         })
         .collect();
@@ -184,10 +188,10 @@ fn find_number(shapes: &[&Shape], tests: &[(&Test, Want)]) -> Option<Decimal> {
     }
 }
 
-fn find_date(shapes: &[&Shape], tests: &[(&Test, Want)]) -> Option<NaiveDate> {
+fn find_date(shapes: &[&QuestionType], tests: &[(&Test, TruthGoal)]) -> Option<NaiveDate> {
     let (mut first, mut last): (Option<NaiveDate>, Option<NaiveDate>) = (None, None);
     for shape in shapes {
-        if let Shape::Date(from, to) = shape {
+        if let QuestionType::Date(from, to) = shape {
             first = first.max(*from);
             last = last.into_iter().chain(*to).min();
         }
@@ -210,9 +214,9 @@ fn find_date(shapes: &[&Shape], tests: &[(&Test, Want)]) -> Option<NaiveDate> {
 }
 
 /// The comparison that has to be true: a number or a date that is there leaves nothing unknown.
-fn negated(how: Comparison, want: Want) -> Comparison {
+fn negated(how: Comparison, want: TruthGoal) -> Comparison {
     match (how, want) {
-        (how, Want::True | Want::NotFalse) => how,
+        (how, TruthGoal::True | TruthGoal::NotFalse) => how,
         (Comparison::Less, _) => Comparison::AtLeast,
         (Comparison::AtMost, _) => Comparison::More,
         (Comparison::More, _) => Comparison::AtMost,

@@ -1,9 +1,9 @@
 //! Conditions as written → conditions on questions that stand before.
 
-use super::references::{Names, date};
+use super::references::{KnownNames, date};
 use crate::located::{Diagnostic, Reporter, Span, Spanned};
 use crate::pack::condition::{Comparison, Condition, Test};
-use crate::pack::question::{Question, Shape};
+use crate::pack::question::{Question, QuestionType};
 use crate::pack::raw::{RawCondition, RawTest};
 
 pub(super) fn earlier_question(
@@ -12,7 +12,7 @@ pub(super) fn earlier_question(
     whole: bool,
     sink: &Reporter<'_>,
 ) -> Option<usize> {
-    let names = Names::new("earlier question", earlier.iter().map(|question| question.id.as_str()), whole);
+    let names = KnownNames::new("earlier question", earlier.iter().map(|question| question.id.as_str()), whole);
     names.find(name, sink)
 }
 
@@ -82,23 +82,23 @@ fn check_test(raw: &RawTest, earlier: &[Question], whole: bool, sink: &Reporter<
         Test::Answered(answered.value)
     } else if let Some(code) = raw.is.as_ref().or(raw.includes.as_ref()) {
         let fits = match of.shape {
-            Shape::One(_) => raw.is.is_some(),
-            Shape::Many(_) => raw.includes.is_some(),
+            QuestionType::One(_) => raw.is.is_some(),
+            QuestionType::Many(_) => raw.includes.is_some(),
             _ => false,
         };
         if !fits {
             return misfit("`is` goes with `one` and `yes-no`, `includes` with `many`");
         }
-        let codes = Names::new("option", of.shape.choices().iter().map(|choice| choice.code.as_str()), true);
+        let codes = KnownNames::new("option", of.shape.choices().iter().map(|choice| choice.code.as_str()), true);
         Test::Chosen(codes.find(code, sink)?)
     } else if let Some((how, number)) = numbers.iter().find_map(|(how, _, at)| at.as_ref().map(|at| (*how, at))) {
         match (&of.shape, &raw.unit) {
-            (Shape::Number(_), None) => Test::Number(how, number.0, None),
-            (Shape::Quantity(_, units), Some(unit)) => {
-                let names = Names::new("unit", units.iter().map(|unit| unit.code.as_str()), true);
+            (QuestionType::Number(_), None) => Test::Number(how, number.0, None),
+            (QuestionType::Quantity(_, units), Some(unit)) => {
+                let names = KnownNames::new("unit", units.iter().map(|unit| unit.code.as_str()), true);
                 Test::Number(how, number.0, Some(names.find(unit, sink)?))
             }
-            (Shape::Quantity(..), None) => return misfit("a quantity is compared in a unit: add `unit`"),
+            (QuestionType::Quantity(..), None) => return misfit("a quantity is compared in a unit: add `unit`"),
             _ => {
                 return misfit(
                     "numbers compare with the answers of `number` questions, and with `unit` of `quantity` questions",
@@ -113,7 +113,7 @@ fn check_test(raw: &RawTest, earlier: &[Question], whole: bool, sink: &Reporter<
             (Comparison::AtLeast, &raw.on_or_after),
         ];
         let (how, day) = days.into_iter().find_map(|(how, at)| at.as_ref().map(|at| (how, at)))?;
-        if !matches!(of.shape, Shape::Date(..)) {
+        if !matches!(of.shape, QuestionType::Date(..)) {
             return misfit("dates compare with the answers of `date` questions");
         }
         Test::Date(how, date(day, sink)?)

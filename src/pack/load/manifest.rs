@@ -2,9 +2,9 @@
 
 use super::references::check_unique;
 use super::statements::check_cites;
-use super::translations::{Wordings, clean};
+use super::translations::{Translations, clean};
 use crate::located::{Diagnostic, Reporter, Spanned};
-use crate::pack::files::{Loaded, PackFiles};
+use crate::pack::files::{PackFiles, ParsedFile};
 use crate::pack::glossary::Term;
 use crate::pack::raw::{PackFile, RawSource};
 use crate::pack::source::{Item, Source};
@@ -55,7 +55,7 @@ fn is_version(version: &str) -> bool {
         && parts.iter().all(|part| !part.is_empty() && part.len() < 6 && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
-pub(super) fn check_source(raw: &RawSource, wordings: &Wordings<'_>, sink: &Reporter<'_>) -> Source {
+pub(super) fn check_source(raw: &RawSource, wordings: &Translations<'_>, sink: &Reporter<'_>) -> Source {
     check_unique("items", raw.items.iter().map(|item| &item.id), sink);
     if raw.sha256.len() != 64 || !raw.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
         sink.report(
@@ -83,7 +83,7 @@ pub(super) fn check_source(raw: &RawSource, wordings: &Wordings<'_>, sink: &Repo
 }
 
 /// Refuses a JSON file that no part of the pack is.
-pub(super) fn check_strays(files: &PackFiles, known: &[&str], tags: &[String], sink: &Reporter<'_>) {
+pub(super) fn check_unknown_files(files: &PackFiles, known: &[&str], tags: &[String], sink: &Reporter<'_>) {
     let of_language = |name: &str| tags.iter().skip(1).any(|tag| name.strip_suffix(".json") == Some(tag));
     for name in files.texts.keys().filter(|name| !known.contains(&name.as_str()) && !of_language(name)) {
         sink.report(
@@ -94,7 +94,11 @@ pub(super) fn check_strays(files: &PackFiles, known: &[&str], tags: &[String], s
 }
 
 /// What words mean, each entry with its places in the sources.
-pub(super) fn check_glossary(head: &Loaded<'_, PackFile>, sources: &[Source], wordings: &Wordings<'_>) -> Vec<Term> {
+pub(super) fn check_glossary(
+    head: &ParsedFile<'_, PackFile>,
+    sources: &[Source],
+    wordings: &Translations<'_>,
+) -> Vec<Term> {
     let Some(raw) = &head.raw else { return Vec::new() };
     check_unique("terms", raw.glossary.iter().map(|term| &term.id), &head.sink);
     let terms = raw.glossary.iter().map(|term| {

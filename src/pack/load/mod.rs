@@ -15,7 +15,7 @@ mod translations;
 
 use super::analysis;
 use super::content::{Content, Pack};
-use super::files::{Loaded, PackFiles};
+use super::files::{PackFiles, ParsedFile};
 use super::phrases::Tokens;
 use super::question_spans::QuestionSpans;
 use super::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
@@ -24,7 +24,7 @@ use crate::located::{Diagnostics, File, Reporter, Severity};
 use chrono::NaiveDate;
 use language::Reading;
 use patient_texts::Texts;
-use translations::Wordings;
+use translations::Translations;
 
 /// A pack that has passed every check.
 #[derive(Debug, Clone)]
@@ -62,20 +62,20 @@ impl Pack {
 fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Checked, Diagnostics> {
     let names = ["pack.json", "questions.json", "statements.json", "rules.json"];
     let [pack_file, questions_file, statements_file, rules_file] = names.map(|name| files.file(name));
-    let mut head = Loaded::<PackFile>::new(files, names[0], &pack_file);
+    let mut head = ParsedFile::<PackFile>::new(files, names[0], &pack_file);
     let tags: Vec<String> = head.raw.iter().flat_map(|head| &head.languages).map(|tag| tag.value.clone()).collect();
     let other_files: Vec<File> = tags.iter().skip(1).map(|tag| files.file(&format!("{tag}.json"))).collect();
     let others = tags.iter().skip(1).zip(&other_files);
-    let others = others.map(|(tag, file)| Loaded::new(files, &format!("{tag}.json"), file)).collect();
-    let mut asked = Loaded::<QuestionsFile>::new(files, names[1], &questions_file);
-    let mut said = Loaded::<StatementsFile>::new(files, names[2], &statements_file);
-    let mut ruled = Loaded::<RulesFile>::new(files, names[3], &rules_file);
-    repair_ids::mend(&mut head, &mut asked, &mut said, &mut ruled);
-    let wordings = Wordings::new(tags, others);
+    let others = others.map(|(tag, file)| ParsedFile::new(files, &format!("{tag}.json"), file)).collect();
+    let mut asked = ParsedFile::<QuestionsFile>::new(files, names[1], &questions_file);
+    let mut said = ParsedFile::<StatementsFile>::new(files, names[2], &statements_file);
+    let mut ruled = ParsedFile::<RulesFile>::new(files, names[3], &rules_file);
+    repair_ids::repair_ids(&mut head, &mut asked, &mut said, &mut ruled);
+    let wordings = Translations::new(tags, others);
 
     if let Some(raw) = &head.raw {
         manifest::check_head(raw, &head.sink);
-        manifest::check_strays(files, &names, &wordings.tags, &head.sink);
+        manifest::check_unknown_files(files, &names, &wordings.tags, &head.sink);
     }
     let sources = head
         .raw
@@ -116,7 +116,7 @@ fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Checked, Diagn
         wordings.report_unused();
     }
     let texts = Texts { head: &head, asked: &asked, said: &said, wordings: &wordings };
-    let all = if thorough.is_some() { texts.all() } else { texts.careful() };
+    let all = if thorough.is_some() { texts.all() } else { texts.claims_and_headings() };
     let tokens: Vec<Tokens<'_>> = all.iter().map(|text| Tokens::new(text.wording)).collect();
     language::check_banned(&texts, &all, &tokens);
     let mut reading: Vec<Reading> = Vec::new();

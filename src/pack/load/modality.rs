@@ -3,10 +3,10 @@
 //! Whether a sentence claims is for a reader to say, and whether it carries a phrase of a strength is for a program. So
 //! every sentence has to carry one, unless its author lists it in `explains`, where a reader sees that it does not.
 
-use super::references::Names;
-use super::translations::Wordings;
+use super::references::KnownNames;
+use super::translations::Translations;
 use crate::located::{Diagnostic, Reporter, Spanned};
-use crate::pack::files::Loaded;
+use crate::pack::files::ParsedFile;
 use crate::pack::phrases::{Phrase, Tokens};
 use crate::pack::raw::{PackFile, RawKind, RawStatement};
 use crate::pack::sentences::sentences;
@@ -19,8 +19,8 @@ pub(super) fn explains(raw: &RawStatement) -> Vec<usize> {
 /// The strength of the claim is named, and stands in the wording of every language.
 pub(super) fn check_modality(
     raw: &RawStatement,
-    head: &Loaded<'_, PackFile>,
-    wordings: &Wordings<'_>,
+    head: &ParsedFile<'_, PackFile>,
+    wordings: &Translations<'_>,
     sink: &Reporter<'_>,
 ) -> Option<String> {
     let Some(name) = &raw.modality else {
@@ -40,13 +40,13 @@ pub(super) fn check_modality(
         return None;
     };
     let modalities = &head.raw.as_ref()?.modalities;
-    Names::new("modality", modalities.keys().map(String::as_str), head.whole).find(name, sink)?;
+    KnownNames::new("modality", modalities.keys().map(String::as_str), head.whole).find(name, sink)?;
     for (tag, text, sink) in wordings.each_in(&format!("statement.{}", raw.id.value), &raw.text, sink) {
         let phrases = |name: &str| modalities[name].get(tag).map_or(&[][..], Vec::as_slice);
         let own = phrases(name);
         if own.is_empty() {
             let hint = format!("`modalities` in pack.json has no phrase for `{}` in `{tag}`", name.as_str());
-            lost(text, text, &format!("this wording does not say `{}`", name.as_str()), hint, sink);
+            report_missing_modality(text, text, &format!("this wording does not say `{}`", name.as_str()), hint, sink);
             continue;
         }
         let any: Vec<&Spanned<String>> = modalities.keys().flat_map(|name| phrases(name)).collect();
@@ -81,7 +81,7 @@ fn check_wording(
     let any: Vec<Phrase> = any.iter().map(|phrase| Phrase::new(phrase)).collect();
     let have = |sentence: &str, phrases: &[Phrase]| {
         let tokens = Tokens::new(sentence);
-        phrases.iter().any(|phrase| tokens.have(phrase))
+        phrases.iter().any(|phrase| tokens.contain(phrase))
     };
     let mut first = true;
     for sentence in claims {
@@ -89,21 +89,27 @@ fn check_wording(
             let hint = format!(
                 "keep the strength of the source: use one of “{phrases}”; where the sentence only explains, list its number in `explains`"
             );
-            lost(text, sentence, &format!("this sentence does not say `{name}`"), hint, sink);
+            report_missing_modality(text, sentence, &format!("this sentence does not say `{name}`"), hint, sink);
         } else if !first && !have(sentence, &any) {
             let hint =
                 "say how strong it is in the source; where the sentence only explains, list its number in `explains`";
-            lost(text, sentence, "this sentence has no word of strength", hint.to_owned(), sink);
+            report_missing_modality(text, sentence, "this sentence has no word of strength", hint.to_owned(), sink);
         }
         first = false;
     }
     if first {
         let hint = format!("let one sentence claim, with one of “{phrases}”");
-        lost(text, text, &format!("all of this wording only explains, and none of it says `{name}`"), hint, sink);
+        report_missing_modality(
+            text,
+            text,
+            &format!("all of this wording only explains, and none of it says `{name}`"),
+            hint,
+            sink,
+        );
     }
 }
 
-fn lost(text: &Spanned<String>, sentence: &str, message: &str, hint: String, sink: &Reporter<'_>) {
+fn report_missing_modality(text: &Spanned<String>, sentence: &str, message: &str, hint: String, sink: &Reporter<'_>) {
     let message = format!("{message}: “{sentence}”");
     sink.report(Diagnostic::new("modality-lost", sink.place_of(text, sentence), message).hint(hint));
 }

@@ -1,8 +1,8 @@
 //! Every text of a pack that a patient may see, in every language, with its place.
 
-use super::translations::Wordings;
+use super::translations::Translations;
 use crate::located::{Reporter, Spanned};
-use crate::pack::files::Loaded;
+use crate::pack::files::ParsedFile;
 use crate::pack::raw::{PackFile, QuestionsFile, RawOption, RawQuestion, StatementsFile};
 
 /// One text in one language.
@@ -11,14 +11,14 @@ pub(super) struct Text<'t> {
     pub(super) tag: &'t str,
     pub(super) wording: &'t Spanned<String>,
     pub(super) sink: &'t Reporter<'t>,
-    pub(super) kind: Kind,
+    pub(super) kind: TextKind,
     /// The wordings, in this language, that may stand for `{for}`.
     pub(super) fills: Vec<&'t str>,
 }
 
 /// What a text is, as far as its language is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TextKind {
     /// It claims something, so that it has to be careful.
     Claim,
     /// Whole sentences.
@@ -31,7 +31,7 @@ pub(super) enum Kind {
     Label,
 }
 
-impl Kind {
+impl TextKind {
     /// Whether it may hold no word that promises. Questions and options may: they are what patients say.
     pub(super) fn is_careful(self) -> bool {
         matches!(self, Self::Claim | Self::Heading | Self::Notice)
@@ -45,20 +45,20 @@ impl Kind {
 
 /// Where texts are taken from.
 pub(super) struct Texts<'t> {
-    pub(super) head: &'t Loaded<'t, PackFile>,
-    pub(super) asked: &'t Loaded<'t, QuestionsFile>,
-    pub(super) said: &'t Loaded<'t, StatementsFile>,
-    pub(super) wordings: &'t Wordings<'t>,
+    pub(super) head: &'t ParsedFile<'t, PackFile>,
+    pub(super) asked: &'t ParsedFile<'t, QuestionsFile>,
+    pub(super) said: &'t ParsedFile<'t, StatementsFile>,
+    pub(super) wordings: &'t Translations<'t>,
 }
 
 impl<'t> Texts<'t> {
     /// All of them, file by file.
     pub(super) fn all(&self) -> Vec<Text<'t>> {
-        let mut texts = self.careful();
+        let mut texts = self.claims_and_headings();
         if let Some(file) = &self.asked.raw {
             for section in &file.sections {
                 let id = format!("section.{}", section.id.value);
-                self.add(&mut texts, &id, &section.title, &self.asked.sink, Kind::Label, None);
+                self.add(&mut texts, &id, &section.title, &self.asked.sink, TextKind::Label, None);
             }
             for question in &file.questions {
                 self.add_question(&mut texts, question, file);
@@ -68,23 +68,23 @@ impl<'t> Texts<'t> {
     }
 
     /// The texts that may promise nothing: statements and what the glossary says, the notice, and titles.
-    pub(super) fn careful(&self) -> Vec<Text<'t>> {
+    pub(super) fn claims_and_headings(&self) -> Vec<Text<'t>> {
         let mut texts = Vec::new();
         for statement in self.said.raw.iter().flat_map(|file| &file.statements) {
             let id = format!("statement.{}", statement.id.value);
-            self.add(&mut texts, &id, &statement.text, &self.said.sink, Kind::Claim, None);
+            self.add(&mut texts, &id, &statement.text, &self.said.sink, TextKind::Claim, None);
         }
         for term in self.head.raw.iter().flat_map(|head| &head.glossary) {
             let id = format!("term.{}.text", term.id.value);
-            self.add(&mut texts, &id, &term.text, &self.head.sink, Kind::Claim, None);
+            self.add(&mut texts, &id, &term.text, &self.head.sink, TextKind::Claim, None);
         }
         if let Some(head) = &self.head.raw {
             let sink = &self.head.sink;
-            self.add(&mut texts, "title", &head.title, sink, Kind::Heading, None);
-            self.add(&mut texts, "notice", &head.notice, sink, Kind::Notice, None);
+            self.add(&mut texts, "title", &head.title, sink, TextKind::Heading, None);
+            self.add(&mut texts, "notice", &head.notice, sink, TextKind::Notice, None);
             for (source, item) in head.sources.iter().flat_map(|s| s.items.iter().map(move |item| (s, item))) {
                 let id = format!("item.{}.{}", source.id.value, item.id.value);
-                self.add(&mut texts, &id, &item.title, sink, Kind::Heading, None);
+                self.add(&mut texts, &id, &item.title, sink, TextKind::Heading, None);
             }
         }
         texts
@@ -97,15 +97,15 @@ impl<'t> Texts<'t> {
             let through = file.questions.iter().find(|through| through.id.value == each.question.value)?;
             Some((through, each.overall.as_ref().map(|code| code.as_str())))
         });
-        self.add(texts, &format!("question.{id}.title"), &question.title, sink, Kind::Label, None);
-        self.add(texts, &format!("question.{id}.text"), &question.text, sink, Kind::Prose, through);
+        self.add(texts, &format!("question.{id}.title"), &question.title, sink, TextKind::Label, None);
+        self.add(texts, &format!("question.{id}.text"), &question.text, sink, TextKind::Prose, through);
         for (part, text) in [("overall_text", &question.overall_text), ("help", &question.help)] {
             if let Some(text) = text {
-                self.add(texts, &format!("question.{id}.{part}"), text, sink, Kind::Prose, None);
+                self.add(texts, &format!("question.{id}.{part}"), text, sink, TextKind::Prose, None);
             }
         }
         for option in question.options.iter().chain(&question.units) {
-            self.add(texts, &format!("option.{id}.{}", option.code.value), &option.text, sink, Kind::Label, None);
+            self.add(texts, &format!("option.{id}.{}", option.code.value), &option.text, sink, TextKind::Label, None);
         }
     }
 
@@ -115,7 +115,7 @@ impl<'t> Texts<'t> {
         id: &str,
         default: &'t Spanned<String>,
         sink: &'t Reporter<'t>,
-        kind: Kind,
+        kind: TextKind,
         through: Option<(&'t RawQuestion, Option<&'t str>)>,
     ) {
         for (tag, wording, sink) in self.wordings.each_in(id, default, sink) {

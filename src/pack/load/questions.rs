@@ -1,15 +1,18 @@
 //! Questions as written → questions that can be asked.
 
 use super::conditions::{condition, earlier_question};
-use super::references::{Names, check_unique, date};
-use super::translations::Wordings;
+use super::references::{KnownNames, check_unique, date};
+use super::translations::Translations;
 use crate::located::{Decimal, Diagnostic, Reporter, Span, Spanned};
-use crate::pack::files::Loaded;
-use crate::pack::question::{Choice, ForEach, Options, Question, Range, Role, Section, Shape};
+use crate::pack::files::ParsedFile;
+use crate::pack::question::{Choice, ChoiceList, ForEach, Question, QuestionType, Range, Role, Section};
 use crate::pack::raw::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};
 
 /// The checked sections and questions; problems go to the file's sink.
-pub(super) fn check(file: &Loaded<'_, QuestionsFile>, wordings: &Wordings<'_>) -> (Vec<Section>, Vec<Question>) {
+pub(super) fn check(
+    file: &ParsedFile<'_, QuestionsFile>,
+    wordings: &Translations<'_>,
+) -> (Vec<Section>, Vec<Question>) {
     let Some(raw) = &file.raw else { return (Vec::new(), Vec::new()) };
     let sink = &file.sink;
     check_unique("sections", raw.sections.iter().map(|section| &section.id), sink);
@@ -45,14 +48,14 @@ fn check_question(
     raw: &RawQuestion,
     all: &QuestionsFile,
     earlier: &[Question],
-    file: &Loaded<'_, QuestionsFile>,
-    wordings: &Wordings<'_>,
+    file: &ParsedFile<'_, QuestionsFile>,
+    wordings: &Translations<'_>,
 ) -> Question {
     let sink = &file.sink;
     let id = &raw.id.value;
     check_fields(raw, sink);
     let wording = |part: &str, text: &Spanned<String>| wordings.get(&format!("question.{id}.{part}"), text, sink);
-    let sections = Names::new("section", all.sections.iter().map(|section| section.id.as_str()), file.whole);
+    let sections = KnownNames::new("section", all.sections.iter().map(|section| section.id.as_str()), file.whole);
     let role = role(raw);
     let for_each = raw.for_each.as_ref().and_then(|for_each| check_for_each(for_each, earlier, file));
     check_for_each_wording(raw, wordings, sink);
@@ -144,11 +147,11 @@ fn check_fields(raw: &RawQuestion, sink: &Reporter<'_>) {
     }
 }
 
-fn shape(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Reporter<'_>) -> Shape {
+fn shape(raw: &RawQuestion, wordings: &Translations<'_>, sink: &Reporter<'_>) -> QuestionType {
     let length = raw.max_length.as_ref().map_or(0, |max| max.value as usize);
     let options = || {
         let free_text = is(raw.free_text.as_ref()).then_some(length);
-        Options { choices: choices(raw, &raw.options, wordings, sink), free_text, yes_no: false }
+        ChoiceList { choices: choices(raw, &raw.options, wordings, sink), free_text, yes_no: false }
     };
     let range = || Range {
         min: raw.min.as_ref().map(|min| min.0),
@@ -156,8 +159,8 @@ fn shape(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Reporter<'_>) -> Sha
         decimals: raw.decimals.as_ref().map_or(0, |decimals| decimals.value),
     };
     match raw.r#type {
-        RawType::One => Shape::One(options()),
-        RawType::Many => Shape::Many(options()),
+        RawType::One => QuestionType::One(options()),
+        RawType::Many => QuestionType::Many(options()),
         RawType::YesNo => {
             let choice = |code: &str| Choice {
                 code: code.to_owned(),
@@ -165,19 +168,19 @@ fn shape(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Reporter<'_>) -> Sha
                 exclusive: false,
                 unknown: false,
             };
-            Shape::One(Options { choices: vec![choice("yes"), choice("no")], free_text: None, yes_no: true })
+            QuestionType::One(ChoiceList { choices: vec![choice("yes"), choice("no")], free_text: None, yes_no: true })
         }
-        RawType::Text => Shape::Text(length),
-        RawType::Number => Shape::Number(range()),
+        RawType::Text => QuestionType::Text(length),
+        RawType::Number => QuestionType::Number(range()),
         RawType::Date => {
             let day = |text: &Option<Spanned<String>>| text.as_ref().and_then(|text| date(text, sink));
-            Shape::Date(day(&raw.earliest), day(&raw.latest))
+            QuestionType::Date(day(&raw.earliest), day(&raw.latest))
         }
-        RawType::Quantity => Shape::Quantity(range(), choices(raw, &raw.units, wordings, sink)),
+        RawType::Quantity => QuestionType::Quantity(range(), choices(raw, &raw.units, wordings, sink)),
     }
 }
 
-fn choices(raw: &RawQuestion, options: &[RawOption], wordings: &Wordings<'_>, sink: &Reporter<'_>) -> Vec<Choice> {
+fn choices(raw: &RawQuestion, options: &[RawOption], wordings: &Translations<'_>, sink: &Reporter<'_>) -> Vec<Choice> {
     check_unique("options", options.iter().map(|option| &option.code), sink);
     let choice = |option: &RawOption| {
         if !option.code.is_empty() && option.code.bytes().all(|b| b.is_ascii_digit()) {
@@ -200,10 +203,10 @@ fn choices(raw: &RawQuestion, options: &[RawOption], wordings: &Wordings<'_>, si
     options.iter().map(choice).collect()
 }
 
-fn check_for_each(raw: &RawForEach, earlier: &[Question], file: &Loaded<'_, QuestionsFile>) -> Option<ForEach> {
+fn check_for_each(raw: &RawForEach, earlier: &[Question], file: &ParsedFile<'_, QuestionsFile>) -> Option<ForEach> {
     let question = earlier_question(&raw.question, earlier, file.whole, &file.sink)?;
     let choices = earlier[question].shape.choices();
-    if !matches!(earlier[question].shape, Shape::Many(_)) || earlier[question].for_each.is_some() {
+    if !matches!(earlier[question].shape, QuestionType::Many(_)) || earlier[question].for_each.is_some() {
         file.sink.report(
             Diagnostic::new(
                 "bad-for-each",
@@ -214,7 +217,7 @@ fn check_for_each(raw: &RawForEach, earlier: &[Question], file: &Loaded<'_, Ques
         );
         return None;
     }
-    let codes = Names::new("option", choices.iter().map(|choice| choice.code.as_str()), file.whole);
+    let codes = KnownNames::new("option", choices.iter().map(|choice| choice.code.as_str()), file.whole);
     let overall = match &raw.overall {
         Some(code) => Some(codes.find(code, &file.sink)?),
         None => None,
@@ -231,7 +234,7 @@ fn check_for_each(raw: &RawForEach, earlier: &[Question], file: &Loaded<'_, Ques
 }
 
 /// `{for}` stands where a for-each question needs it, in every language, and nowhere else.
-fn check_for_each_wording(raw: &RawQuestion, wordings: &Wordings<'_>, sink: &Reporter<'_>) {
+fn check_for_each_wording(raw: &RawQuestion, wordings: &Translations<'_>, sink: &Reporter<'_>) {
     let id = format!("question.{}.text", raw.id.value);
     for (_, text, sink) in wordings.each_in(&id, &raw.text, sink) {
         if text.contains("{for}") != raw.for_each.is_some() {

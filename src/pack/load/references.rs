@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The names that something may refer to, in the order of what they name.
-pub(super) struct Names<'n> {
+pub(super) struct KnownNames<'n> {
     what: &'static str,
     list: Vec<&'n str>,
     whole: bool,
 }
 
-impl<'n> Names<'n> {
+impl<'n> KnownNames<'n> {
     pub(super) fn new(what: &'static str, list: impl Iterator<Item = &'n str>, whole: bool) -> Self {
         Self { what, list: list.collect(), whole }
     }

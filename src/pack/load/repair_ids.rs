@@ -1,17 +1,17 @@
 //! Names as written → names as they may be, so that one that cannot be is one fault and not four.
 
 use crate::located::{Diagnostic, Reporter, Spanned};
-use crate::pack::files::Loaded;
+use crate::pack::files::ParsedFile;
 use crate::pack::id::is_id;
 use crate::pack::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
 
 /// Reports every name that cannot be one, and goes on with the nearest that can: what refers to it is then looked at as
 /// if it had been mended, and no hint advises the name that is refused.
-pub(super) fn mend(
-    head: &mut Loaded<'_, PackFile>,
-    asked: &mut Loaded<'_, QuestionsFile>,
-    said: &mut Loaded<'_, StatementsFile>,
-    ruled: &mut Loaded<'_, RulesFile>,
+pub(super) fn repair_ids(
+    head: &mut ParsedFile<'_, PackFile>,
+    asked: &mut ParsedFile<'_, QuestionsFile>,
+    said: &mut ParsedFile<'_, StatementsFile>,
+    ruled: &mut ParsedFile<'_, RulesFile>,
 ) {
     if let Some(raw) = &mut head.raw {
         let sources = raw

@@ -4,7 +4,7 @@ use super::references::date;
 use super::translations::clean;
 use crate::answer::parse_date;
 use crate::located::{Diagnostic, Reporter, Spanned};
-use crate::pack::files::Loaded;
+use crate::pack::files::ParsedFile;
 use crate::pack::raw::{PackFile, RulesFile, StatementsFile};
 use crate::pack::review::Review;
 use chrono::NaiveDate;
@@ -42,9 +42,9 @@ pub(super) fn review(
 
 /// Warns of reviews that are past their day, and of those that are yet to come.
 pub(super) fn check(
-    head: &Loaded<'_, PackFile>,
-    said: &Loaded<'_, StatementsFile>,
-    ruled: &Loaded<'_, RulesFile>,
+    head: &ParsedFile<'_, PackFile>,
+    said: &ParsedFile<'_, StatementsFile>,
+    ruled: &ParsedFile<'_, RulesFile>,
     today: NaiveDate,
 ) {
     let past = |due: &Option<Spanned<String>>, what: &str, sink: &Reporter<'_>| {

@@ -1,22 +1,22 @@
 //! Rules as written → rules that fire, each resting on an answer that the page can name.
 
 use super::conditions::condition;
-use super::references::{Names, check_unique};
+use super::references::{KnownNames, check_unique};
 use super::reviews::review;
 use super::statements::Sorted;
 use crate::located::{Diagnostic, Reporter, Spanned};
 use crate::pack::condition::Test;
-use crate::pack::files::Loaded;
+use crate::pack::files::ParsedFile;
 use crate::pack::question::{Question, Role};
 use crate::pack::raw::{QuestionsFile, RawKind, RawRule, RawSay, RulesFile, StatementsFile};
-use crate::pack::statement::{Rule, Say};
+use crate::pack::statement::{Rule, RuleOutcome};
 
 pub(super) fn check(
-    file: &Loaded<'_, RulesFile>,
+    file: &ParsedFile<'_, RulesFile>,
     sorted: &Sorted<'_>,
-    said: &Loaded<'_, StatementsFile>,
+    said: &ParsedFile<'_, StatementsFile>,
     all_questions: &[Question],
-    asked: &Loaded<'_, QuestionsFile>,
+    asked: &ParsedFile<'_, QuestionsFile>,
 ) -> Vec<Rule> {
     let Some(raw) = &file.raw else { return Vec::new() };
     let sink = &file.sink;
@@ -39,9 +39,9 @@ pub(super) fn check(
 }
 
 struct SayNames<'n> {
-    benefits: Names<'n>,
-    not_covered: Names<'n>,
-    limits: Names<'n>,
+    benefits: KnownNames<'n>,
+    not_covered: KnownNames<'n>,
+    limits: KnownNames<'n>,
 }
 
 fn check_rule(
@@ -60,9 +60,9 @@ fn check_rule(
     }
     check_unique("statements in this rule", raw.say.iter().map(|say| &say.statement), sink);
     let overview = raw.overview.as_ref().is_some_and(|flag| flag.value);
-    let say: Vec<Say> = raw.say.iter().filter_map(|say| check_say(say, overview, names, sink)).collect();
+    let say: Vec<RuleOutcome> = raw.say.iter().filter_map(|say| check_say(say, overview, names, sink)).collect();
     let when = condition(&raw.when, all, whole, sink)?;
-    if concerns.is_some_and(|concerns| !when.rests_on(concerns)) {
+    if concerns.is_some_and(|concerns| !when.requires_option_of(concerns)) {
         sink.report(
             Diagnostic::new("rule-without-answer", raw.id.span.clone(), format!("the rule `{}` can fire without a concern that was chosen", raw.id.as_str()))
                 .hint("let `when` include an option of the question with the role `concerns`: the page names the answer that brought each line"),
@@ -71,7 +71,7 @@ fn check_rule(
     Some(Rule { id: raw.id.value.clone(), when, overview, say })
 }
 
-fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Reporter<'_>) -> Option<Say> {
+fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Reporter<'_>) -> Option<RuleOutcome> {
     let editorial = raw.editorial.as_ref().is_some_and(|flag| flag.value);
     let signed = review(raw.signed_off_by.as_ref(), raw.signed_off_on.as_ref(), None, sink);
     if let (Some(by), false) = (&raw.signed_off_by, editorial) {
@@ -92,16 +92,16 @@ fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Reporter
                 .hint("take that out"),
             );
         }
-        return Some(Say::NotCovered(statement));
+        return Some(RuleOutcome::NotCovered(statement));
     }
     let benefit = names.benefits.find(&raw.statement, sink)?;
     check_unique("limits", raw.limits.iter(), sink);
     let limits = raw.limits.iter().filter_map(|limit| names.limits.find(limit, sink)).collect();
-    Some(Say::Benefit { benefit, limits, editorial, signed_off: signed.by.zip(signed.on) })
+    Some(RuleOutcome::Benefit { benefit, limits, editorial, signed_off: signed.by.zip(signed.on) })
 }
 
 /// Every concern that can be chosen ends in a benefit, in the overview, or in "not covered".
-fn check_every_option_ends(asked: &Loaded<'_, QuestionsFile>, all: &[Question], concerns: usize, rules: &[Rule]) {
+fn check_every_option_ends(asked: &ParsedFile<'_, QuestionsFile>, all: &[Question], concerns: usize, rules: &[Rule]) {
     let raw = asked.raw.iter().flat_map(|file| &file.questions).nth(concerns);
     for (at, option) in raw.iter().flat_map(|raw| &raw.options).enumerate() {
         let named = |rule: &Rule| {

@@ -1,13 +1,13 @@
 //! Statements as written → statements that may be printed, each with its source, each benefit with its limits.
 
 use super::modality::{check_modality, explains};
-use super::references::{Names, check_unique};
+use super::references::{KnownNames, check_unique};
 use super::reviews::review;
-use super::translations::Wordings;
+use super::translations::Translations;
 use crate::located::{Diagnostic, Reporter, Spanned};
 use crate::pack::analysis;
 use crate::pack::content::Pack;
-use crate::pack::files::Loaded;
+use crate::pack::files::ParsedFile;
 use crate::pack::question::Question;
 use crate::pack::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
 use crate::pack::source::{Citation, Source};
@@ -19,7 +19,7 @@ pub(super) struct Sorted<'r> {
 }
 
 impl<'r> Sorted<'r> {
-    pub(super) fn new(file: &'r Loaded<'_, StatementsFile>, sources: &[Source]) -> Self {
+    pub(super) fn new(file: &'r ParsedFile<'_, StatementsFile>, sources: &[Source]) -> Self {
         let mut raw: Vec<&RawStatement> = file.raw.iter().flat_map(|file| &file.statements).collect();
         raw.sort_by_key(|statement| {
             let first = (statement.kind == RawKind::Benefit).then(|| statement.cites.first());
@@ -33,8 +33,8 @@ impl<'r> Sorted<'r> {
     }
 
     /// The names of one kind, in the order in which the checked pack holds them.
-    pub(super) fn names(&self, kind: RawKind, what: &'static str, whole: bool) -> Names<'r> {
-        Names::new(what, self.of(kind).map(|statement| statement.id.as_str()), whole)
+    pub(super) fn names(&self, kind: RawKind, what: &'static str, whole: bool) -> KnownNames<'r> {
+        KnownNames::new(what, self.of(kind).map(|statement| statement.id.as_str()), whole)
     }
 }
 
@@ -47,12 +47,12 @@ pub(super) fn citation(cites: &str, sources: &[Source]) -> Option<Citation> {
 
 pub(super) fn check(
     sorted: &Sorted<'_>,
-    file: &Loaded<'_, StatementsFile>,
-    head: &Loaded<'_, PackFile>,
+    file: &ParsedFile<'_, StatementsFile>,
+    head: &ParsedFile<'_, PackFile>,
     questions: &[Question],
-    asked: &Loaded<'_, QuestionsFile>,
+    asked: &ParsedFile<'_, QuestionsFile>,
     sources: &[Source],
-    wordings: &Wordings<'_>,
+    wordings: &Translations<'_>,
 ) -> Option<Statements> {
     let raw = file.raw.as_ref()?;
     let sink = &file.sink;
@@ -75,7 +75,8 @@ pub(super) fn check(
     };
     let all = |kind| sorted.of(kind).map(statement).collect::<Vec<_>>();
     let limits = sorted.names(RawKind::Limit, "limit", file.whole);
-    let question_names = Names::new("question", questions.iter().map(|question| question.id.as_str()), asked.whole);
+    let question_names =
+        KnownNames::new("question", questions.iter().map(|question| question.id.as_str()), asked.whole);
     let checked = Statements {
         benefits: sorted
             .of(RawKind::Benefit)
@@ -116,7 +117,7 @@ pub(super) fn check(
 }
 
 /// A copy without these would print benefits without their caveats, so the pack is refused; with it goes an example.
-pub(super) fn check_kinds(sorted: &Sorted<'_>, file: &Loaded<'_, StatementsFile>, pack: Option<&Pack>) {
+pub(super) fn check_kinds(sorted: &Sorted<'_>, file: &ParsedFile<'_, StatementsFile>, pack: Option<&Pack>) {
     let missing = [RawKind::Note, RawKind::Variability, RawKind::Safety, RawKind::Consult, RawKind::NotCovered]
         .into_iter()
         .filter(|kind| file.whole && sorted.of(*kind).next().is_none());
@@ -186,11 +187,11 @@ pub(super) fn check_cites(
 }
 
 /// Every item of a source is cited, or listed as left out on purpose; not both.
-fn check_sources_used(raw: &StatementsFile, head: &Loaded<'_, PackFile>, sources: &[Source], whole: bool) {
+fn check_sources_used(raw: &StatementsFile, head: &ParsedFile<'_, PackFile>, sources: &[Source], whole: bool) {
     let cited: Vec<&Spanned<String>> = raw.statements.iter().flat_map(|statement| &statement.cites).collect();
     for (at, source) in sources.iter().enumerate() {
         let Some(raw_source) = head.raw.as_ref().and_then(|head| head.sources.get(at)) else { continue };
-        let items = Names::new("item", source.items.iter().map(|item| item.id.as_str()), head.whole);
+        let items = KnownNames::new("item", source.items.iter().map(|item| item.id.as_str()), head.whole);
         for unused in &raw_source.unused {
             items.find(unused, &head.sink);
         }

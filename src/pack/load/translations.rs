@@ -1,8 +1,8 @@
 //! The wordings of a pack, in every language.
 
 use crate::located::{Diagnostic, Reporter, Span, Spanned, nearest};
-use crate::pack::files::Loaded;
-use crate::pack::localized_text::Wording;
+use crate::pack::files::ParsedFile;
+use crate::pack::localized_text::LocalizedText;
 use crate::printable::Printable;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) type Catalogue = BTreeMap<String, Spanned<String>>;
 
 /// The wordings in every language of the pack.
-pub(super) struct Wordings<'f> {
+pub(super) struct Translations<'f> {
     /// The default language and the others; the default has no catalogue of its own.
     pub(super) tags: Vec<String>,
-    pub(super) others: Vec<Loaded<'f, Catalogue>>,
+    pub(super) others: Vec<ParsedFile<'f, Catalogue>>,
     used: RefCell<BTreeSet<String>>,
     missing: RefCell<Vec<Missing>>,
     /// In each catalogue, the wording that was found last.
@@ -31,8 +31,8 @@ struct Missing {
     after: Span,
 }
 
-impl<'f> Wordings<'f> {
-    pub(super) fn new(tags: Vec<String>, others: Vec<Loaded<'f, Catalogue>>) -> Self {
+impl<'f> Translations<'f> {
+    pub(super) fn new(tags: Vec<String>, others: Vec<ParsedFile<'f, Catalogue>>) -> Self {
         let last = RefCell::new(vec![0..0; others.len()]);
         Self { tags, others, used: RefCell::default(), missing: RefCell::default(), last }
     }
@@ -43,7 +43,7 @@ impl<'f> Wordings<'f> {
     }
 
     /// The wording with this id: as it stands where it is defined, and as the other languages have it.
-    pub(super) fn get(&self, id: &str, default: &Spanned<String>, sink: &Reporter<'_>) -> Wording {
+    pub(super) fn get(&self, id: &str, default: &Spanned<String>, sink: &Reporter<'_>) -> LocalizedText {
         self.used.borrow_mut().insert(id.to_owned());
         let mut texts = vec![clean(default, sink)];
         for (at, other) in self.others.iter().enumerate() {
@@ -61,12 +61,12 @@ impl<'f> Wordings<'f> {
                 Printable::default()
             });
         }
-        Wording(texts)
+        LocalizedText(texts)
     }
 
     /// A wording that comes from the interface's own words.
-    pub(super) fn own(&self, key: &str) -> Wording {
-        Wording::own(&self.tags, key)
+    pub(super) fn own(&self, key: &str) -> LocalizedText {
+        LocalizedText::from_messages(&self.tags, key)
     }
 
     /// Runs over every wording with the sink of the file that it stands in.
@@ -98,7 +98,7 @@ impl<'f> Wordings<'f> {
                 _ => format!("{} wordings are missing here, in this order: {}", block.len(), said.join(" ")),
             };
             let lines: Vec<String> = block.iter().map(|missing| format!("\n  \"{}\": \"\"", missing.id)).collect();
-            let (place, comma) = way_in(sink.text(), &first.after);
+            let (place, comma) = insertion_hint(sink.text(), &first.after);
             let problem = Diagnostic::new("missing-wording", first.after.clone(), message)
                 .hint(format!("{place}, and write the wording between the quotes:"))
                 .paste(&format!("{}{comma}", lines.join(",")));
@@ -136,7 +136,7 @@ impl<'f> Wordings<'f> {
 }
 
 /// Where lines go behind this wording, none being the first, and what they end in, so that the file stays JSON.
-fn way_in(text: &str, after: &Span) -> (&'static str, &'static str) {
+fn insertion_hint(text: &str, after: &Span) -> (&'static str, &'static str) {
     let is_start = after.end == 0;
     let rest = if is_start { text.trim_start().get(1..) } else { text.get(after.end..) };
     let is_last = rest.is_none_or(|rest| rest.trim_start().starts_with('}'));

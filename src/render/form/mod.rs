@@ -14,7 +14,7 @@ use crate::interview::FilledInBy;
 use crate::letterhead::Letterhead;
 use crate::messages::Words;
 use crate::outline::Fill;
-use crate::pack::{Language, Pack, Question, Role, Shape};
+use crate::pack::{Language, Pack, Question, QuestionType, Role};
 use crate::printable::Printable;
 
 /// A blank questionnaire.
@@ -151,7 +151,7 @@ fn on_paper(
         None => question.text.in_language(language).clone(),
     };
     let mut options: Vec<Printable> = match &question.shape {
-        Shape::Quantity(..) => Vec::new(),
+        QuestionType::Quantity(..) => Vec::new(),
         shape => shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
     };
     let declines = !question.required && question.role != Role::Label;
@@ -160,11 +160,11 @@ fn on_paper(
     }
     let own = question.shape.options().is_some_and(|options| options.free_text.is_some());
     let (how, lines) = match &question.shape {
-        Shape::One(_) => ("form-one", usize::from(own)),
-        Shape::Many(_) => ("form-many", usize::from(own)),
-        Shape::Text(limit) => ("form-write", if *limit > 200 { 3 } else { 1 }),
-        Shape::Number(_) | Shape::Quantity(..) => ("form-number", 1),
-        Shape::Date(..) => ("form-date", 1),
+        QuestionType::One(_) => ("form-one", usize::from(own)),
+        QuestionType::Many(_) => ("form-many", usize::from(own)),
+        QuestionType::Text(limit) => ("form-write", if *limit > 200 { 3 } else { 1 }),
+        QuestionType::Number(_) | QuestionType::Quantity(..) => ("form-number", 1),
+        QuestionType::Date(..) => ("form-date", 1),
     };
     FormQuestion {
         number,
@@ -174,7 +174,7 @@ fn on_paper(
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         branch,
         required: question.required,
-        one: !matches!(question.shape, Shape::Many(_)),
+        one: !matches!(question.shape, QuestionType::Many(_)),
         options,
         each,
         declines,

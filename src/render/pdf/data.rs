@@ -4,7 +4,7 @@ use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, LogoKind};
 use crate::outline::{Block, Entry, Fact, Fill, Outline, Part};
 use crate::printable::Printable;
-use crate::summary::Copy;
+use crate::summary::CopyKind;
 use serde_json::{Value, json};
 
 /// The data of a summary page.
@@ -12,7 +12,7 @@ pub(super) fn of_outline(outline: &Outline) -> Value {
     let mut value = json!({
         "language": outline.language,
         "title": outline.title.as_str(),
-        "patient": outline.audience == Copy::Patient,
+        "patient": outline.audience == CopyKind::Patient,
         "copy": outline.copy.as_str(),
         "date": outline.date.as_str(),
         "day": outline.day.to_string(),

@@ -3,7 +3,7 @@
 use super::checksum::{Chain, Cut, cut, unframe};
 use super::cipher::{Clear, Cover, Covered};
 use crate::answer::{Answer, AnswerKey, parse_date};
-use crate::interview::{FilledInBy, Step, code_of_about, write_answer};
+use crate::interview::{FilledInBy, Step, subject_code, write_answer};
 use crate::pack::Pack;
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use serde_json::{Map, Value, json};
@@ -182,7 +182,7 @@ impl Place {
     /// The names of a slot.
     #[must_use]
     pub fn of(pack: &Pack, slot: AnswerKey) -> Self {
-        let about = slot.about.map(|_| code_of_about(pack, slot).to_owned());
+        let about = slot.about.map(|_| subject_code(pack, slot).to_owned());
         Self { question: pack.questions[slot.question].id.clone(), about }
     }
 

@@ -8,7 +8,7 @@ mod text;
 
 pub(crate) use text::push_quoted;
 
-use super::Setting;
+use super::SummaryOptions;
 use super::matches::{BenefitMatch, NotCoveredMatch, Reason, RuleMatches};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::interview::FilledInBy;
@@ -23,7 +23,7 @@ use text::{escaped, push, push_list, quoted};
 /// Everything that differs from one summary to the next.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SummaryInput<'i> {
-    pub(crate) setting: Setting,
+    pub(crate) setting: SummaryOptions,
     /// The questions asked, in order.
     pub(crate) asked: &'i [AnswerKey],
     pub(crate) answers: &'i Answers,
@@ -139,7 +139,7 @@ impl<'p> JsonWriter<'p> {
 
     /// Appends a summary as one object without spaces.
     pub(crate) fn write(&self, input: &SummaryInput<'_>, out: &mut Vec<u8>) {
-        let Setting { date, language, copy, filled_in_by, .. } = input.setting;
+        let SummaryOptions { date, language, copy, filled_in_by, .. } = input.setting;
         let records = Records::new(self, input);
         push(out, &self.head);
         let _ = write!(out, "{date}");
@@ -248,7 +248,7 @@ fn patient_question(out: &mut Vec<u8>, answer: Option<&Answer>) {
 
 /// A statement as an object that is left open.
 fn open_line(pack: &Pack, statement: &Statement, language: Language) -> String {
-    let cites = statement.cites.iter().map(|cites| quoted(&pack.cite(*cites))).collect::<Vec<_>>().join(",");
+    let cites = statement.cites.iter().map(|cites| quoted(&pack.citation_text(*cites))).collect::<Vec<_>>().join(",");
     let text = quoted(statement.text.in_language(language).as_str());
     format!(r#"{{"id":{},"cites":[{cites}],"text":{text}"#, quoted(&statement.id))
 }

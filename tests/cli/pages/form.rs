@@ -3,7 +3,7 @@
 use super::flowing;
 use crate::support::Sandbox;
 use crate::support::pack_files::BUILT_IN;
-use preconsult::pack::{Language, Shape};
+use preconsult::pack::{Language, QuestionType};
 
 #[test]
 fn it_asks_every_question_with_every_option() {
@@ -18,7 +18,7 @@ fn it_asks_every_question_with_every_option() {
             let asked = flowing(asked.split("{for}").max_by_key(|part| part.len()).unwrap_or_default());
             assert!(text.contains(&asked), "{tag}: question {} is missing: {asked}", at + 1);
             for choice in question.shape.choices() {
-                let mark = if matches!(question.shape, Shape::Many(_)) { "[ ]" } else { "( )" };
+                let mark = if matches!(question.shape, QuestionType::Many(_)) { "[ ]" } else { "( )" };
                 let option = format!("{mark} {}", flowing(choice.text.in_language(language).as_str()));
                 assert!(text.contains(&option), "{tag}: {} lacks {option}", question.id);
             }

@@ -11,13 +11,13 @@ use preconsult::export::{Exporter, Format};
 use preconsult::interview::Finished;
 use preconsult::letterhead::Letterhead;
 use preconsult::pack::Pack;
-use preconsult::summary::{Setting, Summary};
+use preconsult::summary::{Summary, SummaryOptions};
 use proptest::prelude::proptest;
 use serde_json::Value;
 use sha1::{Digest, Sha1};
 use std::collections::BTreeSet;
 
-fn document(finished: &Finished<'_>, setting: Setting) -> (String, Summary) {
+fn document(finished: &Finished<'_>, setting: SummaryOptions) -> (String, Summary) {
     let summary = Summary::new(finished, setting);
     let rendered = Exporter::default().export(&summary, Format::Fhir).expect("it can be written");
     (String::from_utf8(rendered.bytes).expect("FHIR is UTF-8"), summary)

@@ -9,7 +9,7 @@ use crate::support::strategies::{Draw, finish, numbers};
 use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerKey};
 use preconsult::fhir::{Base, Origin, import};
-use preconsult::interview::{AnswersFile, FilledInBy, Finished, Interview, Need};
+use preconsult::interview::{AnswersFile, Completeness, FilledInBy, Finished, Interview};
 use preconsult::pack::{Language, Pack, Role};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
@@ -59,7 +59,7 @@ fn check(pack: &Pack, questions: &Value, mut draw: Draw) -> TestCaseResult {
 pub(crate) fn check_one(
     finished: &Finished<'_>,
     questions: &Value,
-    setting: preconsult::summary::Setting,
+    setting: preconsult::summary::SummaryOptions,
 ) -> TestCaseResult {
     let pack = finished.pack();
     let origin = Origin {
@@ -93,7 +93,7 @@ pub(crate) fn check_one(
     prop_assert_eq!(imported.file.pack_version.as_deref(), Some(pack.version.as_str()));
     // Through the answers file, as a person would go on.
     let file = imported.file.write(pack).to_string();
-    let file = AnswersFile::read(pack, "a.json", &file, Need::Complete)
+    let file = AnswersFile::read(pack, "a.json", &file, Completeness::Complete)
         .unwrap_or_else(|problems| panic!("{problems}\n{written}"));
     let again = Interview::new(pack, file.answers).finish().unwrap_or_else(|slot| panic!("{slot:?} is open"));
     prop_assert_eq!(pages(&again, setting, FORMATS), pages(finished, setting, FORMATS));
@@ -119,11 +119,11 @@ fn every_vignette_comes_back() {
     for (name, text) in vignettes {
         let case = parse(&text);
         let file = serde_json::json!({ "format": 1, "pack": pack.id, "answers": case["answers"] }).to_string();
-        let file =
-            AnswersFile::read(pack, "v.json", &file, Need::Complete).unwrap_or_else(|problems| panic!("{problems}"));
+        let file = AnswersFile::read(pack, "v.json", &file, Completeness::Complete)
+            .unwrap_or_else(|problems| panic!("{problems}"));
         let finished = Interview::new(pack, file.answers).finish().expect("a vignette is complete");
         for draw in [Draw::of(&[]), Draw::of(&[1, 1, 1, 1])] {
-            let setting = preconsult::summary::Setting {
+            let setting = preconsult::summary::SummaryOptions {
                 filled_in_by: Some(FilledInBy::Staff),
                 ..setting(&mut draw.clone(), pack)
             };

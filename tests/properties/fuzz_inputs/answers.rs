@@ -5,7 +5,7 @@ use crate::properties::json_text::check_read;
 use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
 use crate::support::strategies::Draw;
 use preconsult::Diagnostics;
-use preconsult::interview::{AnswersFile, Interview, Need};
+use preconsult::interview::{AnswersFile, Completeness, Interview};
 use preconsult::pack::Pack;
 use preconsult::printable::Printable;
 use rust_decimal::Decimal;
@@ -31,7 +31,7 @@ pub(super) fn check(input: &[u8]) -> bool {
 fn check_for(pack: &Pack, text: &str) -> bool {
     let read = |need| AnswersFile::read(pack, "a.json", text, need);
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (complete, partial) = (read(Need::Complete), read(Need::Partial));
+    let (complete, partial) = (read(Completeness::Complete), read(Completeness::Partial));
     for problems in [complete.as_ref().err(), partial.as_ref().err()] {
         check_read(json, problems).unwrap_or_else(|error| panic!("{error}"));
         if let Some(problems) = problems {
@@ -42,10 +42,10 @@ fn check_for(pack: &Pack, text: &str) -> bool {
         assert!(complete.is_err(), "it is complete, and no answers file");
         return false;
     };
-    check_accepted(pack, &partial, json, Need::Partial);
+    check_accepted(pack, &partial, json, Completeness::Partial);
     let Ok(complete) = complete else { return false };
     assert_eq!(complete.answers, partial.answers);
-    check_accepted(pack, &complete, json, Need::Complete);
+    check_accepted(pack, &complete, json, Completeness::Complete);
     let finished = Interview::new(pack, complete.answers.clone()).finish();
     let finished = finished.unwrap_or_else(|slot| panic!("{slot:?} is open\n{text}"));
     assert_eq!(finished.answers(), &complete.answers, "an answer that is not asked was let in");
@@ -62,7 +62,7 @@ fn check_told(pack: &Pack, problems: &Diagnostics, text: &str) {
     }
 }
 
-fn check_accepted(pack: &Pack, file: &AnswersFile, text: &str, need: Need) {
+fn check_accepted(pack: &Pack, file: &AnswersFile, text: &str, need: Completeness) {
     let written = file.write(pack);
     let again = AnswersFile::read(pack, "b.json", &written.to_string(), need);
     let again = again.unwrap_or_else(|problems| panic!("{problems}\n{text}"));

@@ -9,7 +9,7 @@ use crate::properties::page::english;
 use crate::support::pack_files::BUILT_IN;
 use crate::support::strategies::Draw;
 use preconsult::fhir::{Base, Imported, import};
-use preconsult::interview::{AnswersFile, Interview, Need, asked};
+use preconsult::interview::{AnswersFile, Completeness, Interview, asked};
 use preconsult::pack::{Pack, Role};
 use serde_json::Value;
 
@@ -49,7 +49,7 @@ fn check_imported(pack: &Pack, questions: &Value, imported: &Imported, text: &st
     }
     // What came out can be gone on with.
     let written = file.write(pack).to_string();
-    let read = AnswersFile::read(pack, "a.json", &written, Need::Partial);
+    let read = AnswersFile::read(pack, "a.json", &written, Completeness::Partial);
     let read = read.unwrap_or_else(|problems| panic!("{problems}\n{text}"));
     assert_eq!(read.answers, file.answers, "{text}");
     if let Ok(finished) = Interview::new(pack, file.answers.clone()).finish() {
@@ -74,7 +74,7 @@ fn every_item<'v>(value: &'v Value, into: &mut Items<'v>) {
 
 pub(super) fn seeds() -> Vec<Vec<u8>> {
     let patients = super::patients().into_iter().step_by(4).map(|text| {
-        let read = AnswersFile::read(&BUILT_IN, "a.json", &text, Need::Complete).expect("a patient's answers");
+        let read = AnswersFile::read(&BUILT_IN, "a.json", &text, Completeness::Complete).expect("a patient's answers");
         response(&Interview::new(&BUILT_IN, read.answers).finish().expect("they are complete"))
     });
     let drawn = (0..24).map(|turn| {

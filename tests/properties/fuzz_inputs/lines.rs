@@ -10,7 +10,7 @@ use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::ask::lines::Lines;
 use preconsult::ask::{Event, Stop, conduct};
 use preconsult::export::Format;
-use preconsult::interview::{AnswersFile, Interview, Need, Step};
+use preconsult::interview::{AnswersFile, Completeness, Interview, Step};
 use preconsult::messages::Words;
 use preconsult::pack::{Language, Pack};
 use preconsult::storage::journal::{Entry, Journal, recover, replay};
@@ -92,7 +92,7 @@ fn check_finished(mut interview: Interview<'_>) {
     let pack = interview.pack();
     let finished = interview.finish().unwrap_or_else(|slot| panic!("it ended with {slot:?} open"));
     let file = AnswersFile { answers: finished.answers().clone(), ..AnswersFile::default() };
-    let read = AnswersFile::read(pack, "a.json", &file.write(pack).to_string(), Need::Complete);
+    let read = AnswersFile::read(pack, "a.json", &file.write(pack).to_string(), Completeness::Complete);
     let read = read.unwrap_or_else(|problems| panic!("{problems}"));
     assert_eq!(&read.answers, finished.answers());
     let again = Interview::new(pack, read.answers).finish().expect("it was complete");

@@ -31,9 +31,11 @@ pub(super) fn check(texts: &Texts<'_>, head: &PackFile, all: &[Text<'_>], tokens
         // An entry that explains itself with its own word has not been used by that.
         let own = text.id.strip_prefix("term.").and_then(|id| id.strip_suffix(".text"));
         let of_others = |entry: &&Entry| own.is_none_or(|own| head.glossary[entry.at].id.as_str() != own);
-        used.extend(entries.iter().filter(of_others).filter(|entry| tokens.have(&entry.phrase)).map(|entry| entry.at));
-        for (term, phrase) in terms.get(text.tag).into_iter().flatten().filter(|(_, phrase)| tokens.have(phrase)) {
-            if !entries.iter().any(|entry| entry.tokens.have(phrase)) {
+        used.extend(
+            entries.iter().filter(of_others).filter(|entry| tokens.contain(&entry.phrase)).map(|entry| entry.at),
+        );
+        for (term, phrase) in terms.get(text.tag).into_iter().flatten().filter(|(_, phrase)| tokens.contain(phrase)) {
+            if !entries.iter().any(|entry| entry.tokens.contain(phrase)) {
                 let message = format!("`{}` uses the term `{term}`, which the glossary does not explain", text.id);
                 let hint = "add an entry with this word to `glossary` in pack.json, or use a word that everybody knows";
                 report(text, "unexplained-term", &message, sentence_with(text, phrase), hint);

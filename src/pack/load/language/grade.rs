@@ -37,14 +37,14 @@ pub(super) fn measure_all(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_
         };
         let Some((figure, sentence)) = hardest(measure, text, tokens, &units) else { continue };
         if limit.is_some_and(|limit| measure.exceeds(figure, limit)) {
-            too_hard(text, measure, "has", figure, limit, &sentence);
+            report_too_hard(text, measure, "has", figure, limit, &sentence);
         } else if measure == Measure::SzigrisztPazos && sentences(text.wording).nth(1).is_some() {
             // A text may not hide one hard sentence among easy ones.
             let limit = limit.map(|limit| limit - ONE_SENTENCE);
             let hardest = hardest(measure, text, tokens, &sentences(text.wording).collect::<Vec<_>>());
             let hardest = hardest.filter(|(figure, _)| limit.is_some_and(|limit| measure.exceeds(*figure, limit)));
             if let Some((figure, sentence)) = hardest {
-                too_hard(text, measure, "has a sentence with", figure, limit, &sentence);
+                report_too_hard(text, measure, "has a sentence with", figure, limit, &sentence);
             }
         }
         readings.push(Reading { id: text.id.clone(), language: text.tag.to_owned(), measure, figure, limit, sentence });
@@ -85,7 +85,7 @@ fn measure_fragments(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) -
             let hard = |count: &Count| f64::from(count.syllables) / f64::from(count.words.max(1));
             let worst = texts.iter().zip(&counts).max_by(|a, b| hard(a.1).total_cmp(&hard(b.1)));
             if let Some(((worst, _), _)) = worst {
-                too_hard(worst, measure, "stands among headings and options with", figure, limit, &sentence);
+                report_too_hard(worst, measure, "stands among headings and options with", figure, limit, &sentence);
             }
         }
         let id = format!("{id}, headings and options");
@@ -103,7 +103,7 @@ fn list_of(id: &str) -> &str {
     }
 }
 
-fn too_hard(text: &Text<'_>, measure: Measure, has: &str, figure: f64, limit: Option<f64>, sentence: &str) {
+fn report_too_hard(text: &Text<'_>, measure: Measure, has: &str, figure: f64, limit: Option<f64>, sentence: &str) {
     let (name, limit) = (measure.name(), limit.unwrap_or_default());
     let message = format!("`{}` {has} a {name} of {figure:.1}, and the limit is {limit:.1}", text.id);
     report(text, "reading-grade", &message, sentence, &hint(measure, sentence));

@@ -10,7 +10,7 @@ mod word_lists;
 pub use grade::Reading;
 pub use reading::Measure;
 
-use crate::pack::load::patient_texts::{Kind, Text, Texts};
+use crate::pack::load::patient_texts::{Text, TextKind, Texts};
 use crate::pack::phrases::{Phrase, Tokens};
 use crate::pack::raw::PackFile;
 use claim_words::claim_words;
@@ -66,7 +66,7 @@ fn check_claims(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) {
 
 /// A figure in a claim is exact, and so has to be the source's: it stands only where the pack says that it is.
 fn check_figures(head: &PackFile, all: &[Text<'_>]) {
-    for text in all.iter().filter(|text| text.kind == Kind::Claim) {
+    for text in all.iter().filter(|text| text.kind == TextKind::Claim) {
         let figure = text.wording.split_whitespace().find(|word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
             word.contains(|c: char| c.is_numeric() || c == '%') && !listed(&head.allowed_words, text.tag, word)
@@ -99,7 +99,7 @@ fn check_doubled(all: &[Text<'_>]) {
 
 fn check_length(head: &PackFile, all: &[Text<'_>]) {
     let Some(limit) = head.statement_length.as_ref().map(|limit| limit.value as usize) else { return };
-    for text in all.iter().filter(|text| text.kind == Kind::Claim) {
+    for text in all.iter().filter(|text| text.kind == TextKind::Claim) {
         let length = text.wording.chars().count();
         if length > limit {
             let message = format!("`{}` has {length} characters, and `statement_length` is {limit}", text.id);

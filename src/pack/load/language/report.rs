@@ -9,7 +9,7 @@ use std::ops::Range;
 /// The sentence of a text that has a phrase.
 pub(super) fn sentence_with<'t>(text: &Text<'t>, phrase: &Phrase) -> &'t str {
     let text: &'t str = text.wording.value.as_str();
-    sentences(text).find(|sentence| Tokens::new(sentence).have(phrase)).unwrap_or(text)
+    sentences(text).find(|sentence| Tokens::new(sentence).contain(phrase)).unwrap_or(text)
 }
 
 /// Reports something of one sentence, with a caret under it.
