@@ -1,7 +1,7 @@
 //! A clinic's own settings, `preconsult.toml` or `.json`: what they may say, checked.
 
 use crate::export::Format;
-use crate::fhir::Base;
+use crate::fhir::CanonicalBase;
 use crate::letterhead::Paper;
 use crate::located::{self, Decode, Diagnostic, Diagnostics, Fields, File, Reporter, Span, Spanned, kind_of, span_of};
 use crate::printable::Printable;
@@ -126,8 +126,8 @@ impl Config {
 
     /// Where the addresses in FHIR files start.
     #[must_use]
-    pub fn fhir(&self) -> Base {
-        self.fhir_base.as_deref().and_then(Base::at).unwrap_or_default()
+    pub fn fhir(&self) -> CanonicalBase {
+        self.fhir_base.as_deref().and_then(CanonicalBase::at).unwrap_or_default()
     }
 }
 
@@ -275,7 +275,7 @@ fn idle(seconds: &Spanned<u32>, sink: &Reporter<'_>) -> Option<u32> {
 }
 
 fn fhir_base(base: Spanned<String>, sink: &Reporter<'_>) -> Option<String> {
-    if Base::at(&base).is_some() {
+    if CanonicalBase::at(&base).is_some() {
         return Some(base.value);
     }
     let hint = "write an address that is the clinic's own, such as https://clinic.example/fhir";

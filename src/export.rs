@@ -1,6 +1,6 @@
 //! A summary or a blank form → the bytes of a file, by the name of its format.
 
-use crate::fhir::{self, Base, ItemTree, Page, UnsupportedPack};
+use crate::fhir::{self, CanonicalBase, ItemTree, Page, UnsupportedPack};
 use crate::outline::{Outline, outline};
 use crate::pack::Pack;
 use crate::render::form::{self, Form};
@@ -113,7 +113,7 @@ pub struct Exporter {
     /// How pages look.
     pub style: Style,
     /// Where the addresses in FHIR files start.
-    base: Base,
+    base: CanonicalBase,
     /// The items of the pack's FHIR questionnaire. Only FHIR files need them, and the first one builds them.
     items: OnceLock<ItemTree>,
 }
@@ -121,7 +121,7 @@ pub struct Exporter {
 impl Exporter {
     /// Creates an exporter for the summaries of one pack.
     #[must_use]
-    pub fn new(style: Style, base: Base) -> Self {
+    pub fn new(style: Style, base: CanonicalBase) -> Self {
         Self { style, base, items: OnceLock::new() }
     }
 

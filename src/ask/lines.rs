@@ -84,10 +84,10 @@ impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
 
     fn prompt_of(&self, screen: &Screen<'_>) -> String {
         let key = match &screen.question.shape {
-            QuestionType::One(options) if options.free_text.is_some() => "prompt-one-text",
-            QuestionType::Many(options) if options.free_text.is_some() => "prompt-many-text",
-            QuestionType::One(_) => "prompt-one",
-            QuestionType::Many(_) => "prompt-many",
+            QuestionType::SingleChoice(options) if options.free_text.is_some() => "prompt-one-text",
+            QuestionType::MultipleChoice(options) if options.free_text.is_some() => "prompt-many-text",
+            QuestionType::SingleChoice(_) => "prompt-one",
+            QuestionType::MultipleChoice(_) => "prompt-many",
             QuestionType::Text(_) => "prompt-text",
             QuestionType::Number(_) => "prompt-number",
             QuestionType::Date(..) => "prompt-date",
@@ -247,7 +247,7 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
     }
     let given = match shape {
         QuestionType::Text(_) => AnswerValue::Text(line.strip_prefix('/').unwrap_or(line).to_owned()),
-        QuestionType::One(options) | QuestionType::Many(options) => {
+        QuestionType::SingleChoice(options) | QuestionType::MultipleChoice(options) => {
             let (codes, text) = match line.split_once(':') {
                 Some((codes, text)) if options.free_text.is_some() => (codes, Some(text.trim().to_owned())),
                 _ => (line, None),

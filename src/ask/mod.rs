@@ -267,8 +267,8 @@ pub fn name_of(interview: &Interview<'_>, slot: AnswerKey, words: &Words, langua
 fn refused(refusal: &AnswerError, question: &Question, words: &Words, language: Language) -> String {
     match refusal {
         AnswerError::Empty if !question.required => words.say(match question.shape {
-            QuestionType::One(_) => "refused-empty-one-or-skip",
-            QuestionType::Many(_) => "refused-empty-choice-or-skip",
+            QuestionType::SingleChoice(_) => "refused-empty-one-or-skip",
+            QuestionType::MultipleChoice(_) => "refused-empty-choice-or-skip",
             _ => "refused-empty-or-skip",
         }),
         _ => refusal_message(words, refusal, question, language),

@@ -177,7 +177,7 @@ impl<'w> Terminal<'w> {
             _ => false,
         };
         let before = entries.iter().enumerate().filter(|(_, entry)| is_before(entry)).map(|(at, _)| at).collect();
-        let many = matches!(screen.question.shape, QuestionType::Many(_));
+        let many = matches!(screen.question.shape, QuestionType::MultipleChoice(_));
         let mut places = self.unsent.ticks(screen.slot).unwrap_or(before);
         let check = Check::new(screen.question, screen, self.words);
         loop {

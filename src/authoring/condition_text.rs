@@ -117,8 +117,8 @@ impl ConditionVocabulary for TitleVocabulary<'_> {
         let question = &self.pack.questions[question];
         let options = options.iter().map(|option| self.option(&question.shape.choices()[*option]));
         let verb = match (&question.shape, is_chosen) {
-            (QuestionType::Many(_), true) => "includes",
-            (QuestionType::Many(_), false) => "does not include",
+            (QuestionType::MultipleChoice(_), true) => "includes",
+            (QuestionType::MultipleChoice(_), false) => "does not include",
             (_, true) => "is",
             (_, false) => "is not",
         };

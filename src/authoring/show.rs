@@ -102,9 +102,9 @@ pub fn show_questions(pack: &Pack, language: Language) -> String {
     for question in &pack.questions {
         let text = question.text.in_language(language);
         let kind = match &question.shape {
-            QuestionType::One(options) if options.yes_no => "true or false".to_owned(),
-            QuestionType::One(_) => "one code".to_owned(),
-            QuestionType::Many(_) => "a list of codes".to_owned(),
+            QuestionType::SingleChoice(options) if options.yes_no => "true or false".to_owned(),
+            QuestionType::SingleChoice(_) => "one code".to_owned(),
+            QuestionType::MultipleChoice(_) => "a list of codes".to_owned(),
             QuestionType::Text(limit) => format!("text, at most {limit} characters"),
             QuestionType::Number(_) => "a number".to_owned(),
             QuestionType::Date(..) => "a date, YYYY-MM-DD".to_owned(),
@@ -123,7 +123,7 @@ pub fn show_questions(pack: &Pack, language: Language) -> String {
         for choice in question.shape.choices() {
             // As answers files write it; conditions and plain lines have yes and no.
             let code = match (&question.shape, choice.code.as_str()) {
-                (QuestionType::One(options), code) if options.yes_no => {
+                (QuestionType::SingleChoice(options), code) if options.yes_no => {
                     if code == "yes" {
                         "true"
                     } else {

@@ -85,7 +85,7 @@ fn print(bytes: &[u8]) -> Result<(), Error> {
 
 /// As [`print()`]; that it cannot be is told in these words.
 fn print_in(bytes: &[u8], words: &Words) -> Result<(), Error> {
-    printed(std::io::stdout().write_all(bytes), words)
+    render_printable(std::io::stdout().write_all(bytes), words)
 }
 
 /// Prints sentences to standard output: on a terminal in lines that fit.
@@ -108,10 +108,10 @@ pub fn tell_usage(wrong: &clap::Error) -> ExitCode {
 /// # Errors
 /// When standard output does not take it.
 pub fn print_help(asked: &clap::Error) -> Result<(), Error> {
-    printed(asked.print(), &Words::default())
+    render_printable(asked.print(), &Words::default())
 }
 
-fn printed(written: std::io::Result<()>, words: &Words) -> Result<(), Error> {
+fn render_printable(written: std::io::Result<()>, words: &Words) -> Result<(), Error> {
     match written.and_then(|()| std::io::stdout().flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_print(&error, words)),
         _ => Ok(()),

@@ -14,11 +14,11 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x6d2f_6f0c_93b5_4e0a_8c1d_27a4_f1be_5d3
 /// else's. A clinic that has an address of its own sets `fhir_base` to it, and gets `BASE/Questionnaire/PACK` and so on.
 /// What is read is known by either.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Base(Option<String>);
+pub struct CanonicalBase(Option<String>);
 
 /// The extensions that are our own, since FHIR R4 has no element or extension of HL7's for what they say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Own {
+pub(super) enum OwnExtension {
     /// On an item of a response, `valueBoolean` true: the question was asked, and the person went on without answering.
     /// HL7's codes for absent data have "asked but declined" and "asked but unknown", and nothing for this.
     Skipped,
@@ -29,7 +29,7 @@ pub(super) enum Own {
     AnswersId,
 }
 
-impl Own {
+impl OwnExtension {
     const ALL: [Self; 3] = [Self::Skipped, Self::FilledInBy, Self::AnswersId];
 
     fn name(self) -> &'static str {
@@ -41,7 +41,7 @@ impl Own {
     }
 }
 
-impl Base {
+impl CanonicalBase {
     /// Addresses below this one, which has to be an absolute `https:` or `http:` address without query or fragment.
     #[must_use]
     pub fn at(address: &str) -> Option<Self> {
@@ -76,17 +76,17 @@ impl Base {
         self.name("NamingSystem", &format!("{}-citations", pack.id))
     }
 
-    pub(super) fn extension(&self, own: Own) -> String {
+    pub(super) fn extension(&self, own: OwnExtension) -> String {
         self.name("StructureDefinition", own.name())
     }
 
     /// Which of our own extensions this address names, under this base or under the one without a setting.
-    pub(super) fn known_extension(&self, url: &str) -> Option<Own> {
-        Own::ALL.into_iter().find(|own| self.extension(*own) == url || Self::default().extension(*own) == url)
+    pub(super) fn known_extension(&self, url: &str) -> Option<OwnExtension> {
+        OwnExtension::ALL.into_iter().find(|own| self.extension(*own) == url || Self::default().extension(*own) == url)
     }
 
     /// Whether an address names the thing, under this base or under the one without a setting.
-    pub(super) fn is(&self, url: &str, name: impl Fn(&Self) -> String) -> bool {
+    pub(super) fn matches(&self, url: &str, name: impl Fn(&Self) -> String) -> bool {
         url == name(self) || url == name(&Self::default())
     }
 }
@@ -107,12 +107,12 @@ pub(super) fn urn(id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Base;
+    use super::CanonicalBase;
 
     #[test]
     fn a_base_is_an_absolute_address() {
         for good in ["https://clinic.example/fhir", "http://localhost:8080/", "https://[::1]/x"] {
-            assert!(Base::at(good).is_some(), "{good}");
+            assert!(CanonicalBase::at(good).is_some(), "{good}");
         }
         for bad in [
             "",
@@ -124,7 +124,7 @@ mod tests {
             "https://a/#x",
             "https:///x",
         ] {
-            assert!(Base::at(bad).is_none(), "{bad}");
+            assert!(CanonicalBase::at(bad).is_none(), "{bad}");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The options and units of a pack as a FHIR R4 `CodeSystem`: one concept a question, and under it one a choice.
 
-use super::element::{Beside, Narrative, element};
+use super::element::{Narrative, Translations, element};
 use super::narrative;
-use super::questionnaire::{About, Writer, code, computer_name};
+use super::questionnaire::{QuestionnaireMetadata, Writer, code, computer_name};
 use crate::pack::{Choice, LocalizedText, Pack, Question};
 
 element! {
@@ -16,7 +16,7 @@ element! {
         name: String,
         title: String,
         #[serde(rename = "_title")]
-        title_more: Option<Beside>,
+        title_more: Option<Translations>,
         status: &'static str,
         date: String,
         publisher: String,
@@ -44,7 +44,7 @@ element! {
     }
 }
 
-pub(super) fn code_system(pack: &Pack, about: About<'_>) -> CodeSystem {
+pub(super) fn code_system(pack: &Pack, about: QuestionnaireMetadata<'_>) -> CodeSystem {
     let tag = pack.tag(about.language);
     let writer = Writer { pack, base: about.base, language: about.language };
     let (title, title_more) = writer.text(&pack.title);
@@ -84,7 +84,7 @@ fn coded(question: &Question) -> impl Iterator<Item = &Choice> {
     question.shape.choices().iter().filter(move |_| !yes_no)
 }
 
-fn concept(pack: &Pack, about: About<'_>, code: String, wording: &LocalizedText) -> Concept {
+fn concept(pack: &Pack, about: QuestionnaireMetadata<'_>, code: String, wording: &LocalizedText) -> Concept {
     let others = pack.each_language().filter(|language| *language != about.language);
     let designation = others.map(|language| Designation {
         language: pack.tag(language).to_owned(),

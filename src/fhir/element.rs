@@ -4,35 +4,35 @@ use serde::Serialize;
 use serde_json::Number;
 
 /// What is left out of the JSON where it says nothing: FHIR forbids null and empty lists.
-pub(super) trait Absent {
+pub(super) trait IsEmpty {
     fn is_absent(&self) -> bool;
 }
 
-impl<T> Absent for Option<T> {
+impl<T> IsEmpty for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
 }
 
-impl<T> Absent for Vec<T> {
+impl<T> IsEmpty for Vec<T> {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
 }
 
-impl Absent for bool {
+impl IsEmpty for bool {
     fn is_absent(&self) -> bool {
         !self
     }
 }
 
-impl Absent for String {
+impl IsEmpty for String {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
 }
 
-impl Absent for &'static str {
+impl IsEmpty for &'static str {
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
@@ -90,7 +90,7 @@ element! {
         value: Option<Value>,
         /// What stands beside a text.
         #[serde(rename = "_valueString")]
-        text_more: Option<Beside>,
+        text_more: Option<Translations>,
     }
 }
 
@@ -112,7 +112,7 @@ pub(super) fn hl7(name: &str) -> String {
 
 element! {
     /// What stands beside a primitive value: its extensions.
-    Beside {
+    Translations {
         extension: Vec<Extension>,
     }
 }
@@ -123,7 +123,7 @@ element! {
         code: String,
         display: String,
         #[serde(rename = "_display")]
-        display_more: Option<Beside>,
+        display_more: Option<Translations>,
     }
 }
 

@@ -30,14 +30,14 @@ pub(super) enum Literal {
 }
 
 /// A test of the answer to the question in this place of the pack.
-pub(super) type TestOf = (usize, Literal);
+pub(super) type QuestionTest = (usize, Literal);
 
 /// One of these holds.
-pub(super) type Clause = Vec<TestOf>;
+pub(super) type Clause = Vec<QuestionTest>;
 
 /// Why something cannot be said in R4: where in the condition, the code, what it is, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Refusal {
+pub(crate) struct Unsupported {
     /// The question, by its place in the pack.
     pub(crate) question: usize,
     /// The part of its condition: places in `all` and `any` from the outside in, and 0 inside a `not`.
@@ -48,24 +48,24 @@ pub(crate) struct Refusal {
 }
 
 /// What has to hold, all of it, for the condition of a question to be true.
-pub(super) fn clauses(questions: &[Question], asked: usize, when: &Condition) -> Result<Vec<Clause>, Refusal> {
+pub(super) fn clauses(questions: &[Question], asked: usize, when: &Condition) -> Result<Vec<Clause>, Unsupported> {
     let formula = formula(questions, when, true, false).map_err(|(path, why)| why.at(questions, asked, path))?;
-    let clauses = formula.clauses().ok_or_else(|| Why::TooMany.at(questions, asked, Vec::new()))?;
+    let clauses = formula.clauses().ok_or_else(|| UnsupportedReason::TooMany.at(questions, asked, Vec::new()))?;
     if clauses.iter().any(Vec::is_empty) {
-        return Err(Why::Never.at(questions, asked, Vec::new()));
+        return Err(UnsupportedReason::Never.at(questions, asked, Vec::new()));
     }
     Ok(clauses)
 }
 
-enum Why {
+enum UnsupportedReason {
     SeveralUnits,
     TooLarge,
     TooMany,
     Never,
 }
 
-impl Why {
-    fn at(self, questions: &[Question], asked: usize, path: Vec<usize>) -> Refusal {
+impl UnsupportedReason {
+    fn at(self, questions: &[Question], asked: usize, path: Vec<usize>) -> Unsupported {
         let id = &questions[asked].id;
         let (code, message, hint) = match self {
             Self::SeveralUnits => (
@@ -91,7 +91,7 @@ impl Why {
                 "change the condition, or take the question out",
             ),
         };
-        Refusal { question: asked, path, code, message, hint }
+        Unsupported { question: asked, path, code, message, hint }
     }
 }
 
@@ -101,7 +101,7 @@ enum Formula {
     Is(usize, Literal),
 }
 
-type Refused = (Vec<usize>, Why);
+type Refused = (Vec<usize>, UnsupportedReason);
 
 /// That the condition is true, or (with `truth` false) that it is false. `in_any` says what stands around it.
 fn formula(questions: &[Question], condition: &Condition, truth: bool, in_any: bool) -> Result<Formula, Refused> {
@@ -159,17 +159,22 @@ fn opposite(how: Comparison) -> Comparison {
     }
 }
 
-fn number(shape: &QuestionType, how: Comparison, than: Decimal, unit: Option<usize>) -> Result<Literal, Why> {
+fn number(
+    shape: &QuestionType,
+    how: Comparison,
+    than: Decimal,
+    unit: Option<usize>,
+) -> Result<Literal, UnsupportedReason> {
     match (shape, unit) {
         (QuestionType::Quantity(_, units), Some(unit)) if units.len() == 1 => Ok(Literal::Quantity(how, than, unit)),
-        (QuestionType::Quantity(..), _) => Err(Why::SeveralUnits),
+        (QuestionType::Quantity(..), _) => Err(UnsupportedReason::SeveralUnits),
         (QuestionType::Number(range), _) if range.is_integer() => {
             // Of whole numbers, "less than 10.5" is "less than 11", and "more than 10.5" is "more than 10".
             let whole = match how {
                 Comparison::Less | Comparison::AtLeast => than.ceil(),
                 Comparison::More | Comparison::AtMost => than.floor(),
             };
-            whole.to_i32().map(|whole| Literal::Integer(how, whole)).ok_or(Why::TooLarge)
+            whole.to_i32().map(|whole| Literal::Integer(how, whole)).ok_or(UnsupportedReason::TooLarge)
         }
         _ => Ok(Literal::Decimal(how, than)),
     }
@@ -184,7 +189,7 @@ fn not_chosen(questions: &[Question], question: usize, choice: usize, in_any: bo
     }
     let out = |at: usize| at == choice || choices[at].unknown;
     // Where one option at most can be chosen with it, "some other option" says the same in one test of several.
-    let alone = matches!(shape, QuestionType::One(_))
+    let alone = matches!(shape, QuestionType::SingleChoice(_))
         || (0..choices.len()).filter(|at| out(*at)).all(|at| choices[at].exclusive);
     let others: Vec<Formula> =
         (0..choices.len()).filter(|at| !out(*at)).map(|at| Formula::Is(question, Literal::Is(at))).collect();
@@ -224,13 +229,13 @@ impl Formula {
                 new
             });
         }
-        Some(without_idle(clauses)).filter(|clauses| clauses.len() <= MOST_CLAUSES)
+        Some(drop_redundant(clauses)).filter(|clauses| clauses.len() <= MOST_CLAUSES)
     }
 }
 
 /// Leaves out what another clause says more sharply, and that there is an answer where one is tested anyway.
-fn without_idle(clauses: Vec<Clause>) -> Vec<Clause> {
-    let implies = |sharp: &TestOf, dull: &TestOf| {
+fn drop_redundant(clauses: Vec<Clause>) -> Vec<Clause> {
+    let implies = |sharp: &QuestionTest, dull: &QuestionTest| {
         sharp == dull
             || (sharp.0 == dull.0
                 && dull.1 == Literal::Exists(true)

@@ -16,7 +16,7 @@
 //!
 //! What a for-each question is asked about "overall" is the item of the option that stands for it (`severity.not-sure`).
 
-use super::enable::{Clause, Literal, Refusal, TestOf, clauses};
+use super::enable::{Clause, Literal, QuestionTest, Unsupported, clauses};
 use crate::answer::AnswerKey;
 use crate::pack::{ForEach, LocalizedText, Pack, Question, Role};
 
@@ -34,17 +34,17 @@ pub struct UnsupportedPack {
     /// The pack's name.
     pub pack: String,
     /// What cannot be expressed, at least one thing.
-    pub(super) refusals: Vec<Refusal>,
+    pub(super) refusals: Vec<Unsupported>,
 }
 
 /// An item.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) link_id: String,
-    pub(super) kind: Kind,
+    pub(super) kind: ItemKind,
     pub(super) text: Option<LocalizedText>,
     /// The tests that decide whether it is enabled; with none it is.
-    pub(super) enable: Vec<Enable>,
+    pub(super) enable: Vec<EnableWhen>,
     /// Whether one of them is enough.
     pub(super) any: bool,
     pub(super) children: Vec<Node>,
@@ -52,7 +52,7 @@ pub(super) struct Node {
 
 /// A test of the answer of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Enable {
+pub(super) struct EnableWhen {
     pub(super) link_id: String,
     /// The question that the item asks.
     pub(super) question: usize,
@@ -61,7 +61,7 @@ pub(super) struct Enable {
 
 /// What an item is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ItemKind {
     Group,
     Notice,
     Help,
@@ -91,7 +91,7 @@ impl ItemTree {
             return Err(UnsupportedPack { pack: pack.id.clone(), refusals });
         }
         let builder = Builder { pack, gates };
-        let notice = Node::plain("pack:notice".to_owned(), Kind::Notice, Some(pack.notice.clone()));
+        let notice = Node::plain("pack:notice".to_owned(), ItemKind::Notice, Some(pack.notice.clone()));
         let sections = (0..pack.sections.len()).filter_map(|section| builder.section(section));
         let nodes = std::iter::once(notice).chain(builder.label()).chain(sections).collect();
         Ok(Self { pack: pack.clone(), nodes })
@@ -99,7 +99,7 @@ impl ItemTree {
 }
 
 impl Node {
-    fn plain(link_id: String, kind: Kind, text: Option<LocalizedText>) -> Self {
+    fn plain(link_id: String, kind: ItemKind, text: Option<LocalizedText>) -> Self {
         Self { link_id, kind, text, enable: Vec::new(), any: false, children: Vec::new() }
     }
 }
@@ -123,14 +123,14 @@ impl Builder<'_> {
             .collect();
         let children: Vec<Node> = questions.iter().flat_map(|at| self.question(*at, &shared)).collect();
         let section = &self.pack.sections[section];
-        let mut node = Node::plain(format!("section:{}", section.id), Kind::Group, Some(section.title.clone()));
+        let mut node = Node::plain(format!("section:{}", section.id), ItemKind::Group, Some(section.title.clone()));
         node.enable = shared.into_iter().flatten().map(|test| self.enable(test)).collect();
         node.children = children;
         (!node.children.is_empty()).then_some(node)
     }
 
-    fn enable(&self, (question, test): TestOf) -> Enable {
-        Enable { link_id: self.pack.questions[question].id.clone(), question, test }
+    fn enable(&self, (question, test): QuestionTest) -> EnableWhen {
+        EnableWhen { link_id: self.pack.questions[question].id.clone(), question, test }
     }
 
     /// A question and what belongs to it, inside the groups that its condition needs.
@@ -138,7 +138,7 @@ impl Builder<'_> {
         let question = &self.pack.questions[at];
         let own: Vec<&Clause> = self.gates[at].iter().filter(|clause| !shared.contains(clause)).collect();
         let (sure, mut one_of): (Vec<&Clause>, Vec<&Clause>) = own.into_iter().partition(|clause| clause.len() == 1);
-        let mut sure: Vec<Enable> = sure.into_iter().flatten().map(|test| self.enable(test.clone())).collect();
+        let mut sure: Vec<EnableWhen> = sure.into_iter().flatten().map(|test| self.enable(test.clone())).collect();
         let (mut node, beside) = match &question.for_each {
             None => self.asked_once(at, question),
             Some(each) => {
@@ -166,14 +166,14 @@ impl Builder<'_> {
         let levels: Vec<_> = levels.collect();
         for (number, (enable, any)) in levels.into_iter().enumerate().rev() {
             let link_id = format!("{}:when-{}", question.id, number + 1);
-            nodes = vec![Node { link_id, kind: Kind::Group, text: None, enable, any, children: nodes }];
+            nodes = vec![Node { link_id, kind: ItemKind::Group, text: None, enable, any, children: nodes }];
         }
         nodes
     }
 
     fn asked_once(&self, at: usize, question: &Question) -> (Node, Option<Node>) {
         let slot = AnswerKey::of_question(at);
-        let mut node = Node::plain(question.id.clone(), Kind::Answer(slot), Some(question.text.clone()));
+        let mut node = Node::plain(question.id.clone(), ItemKind::Answer(slot), Some(question.text.clone()));
         node.children.extend(help(question));
         let words = self.words(&node, question, slot);
         (node, words)
@@ -190,7 +190,7 @@ impl Builder<'_> {
                 Some(text) => text.clone(),
                 None => question.text.map(|language, text| text.fill("{for}", option.text.in_language(language))),
             };
-            let mut node = Node::plain(format!("{}.{}", question.id, option.code), Kind::Answer(slot), Some(text));
+            let mut node = Node::plain(format!("{}.{}", question.id, option.code), ItemKind::Answer(slot), Some(text));
             node.enable = vec![self.enable((each.question, Literal::Is(choice)))];
             let words = self.words(&node, question, slot);
             std::iter::once(node).chain(words)
@@ -199,7 +199,7 @@ impl Builder<'_> {
         if asked.is_empty() {
             return None;
         }
-        let mut group = Node::plain(question.id.clone(), Kind::Group, Some(question.title.clone()));
+        let mut group = Node::plain(question.id.clone(), ItemKind::Group, Some(question.title.clone()));
         group.children = help(question).into_iter().chain(asked).collect();
         Some(group)
     }
@@ -208,9 +208,9 @@ impl Builder<'_> {
     fn words(&self, node: &Node, question: &Question, slot: AnswerKey) -> Option<Node> {
         question.shape.options()?.free_text?;
         let text = LocalizedText::from_messages(&self.pack.languages, "own-words");
-        let mut words = Node::plain(format!("{}.text", node.link_id), Kind::Words(slot), Some(text));
+        let mut words = Node::plain(format!("{}.text", node.link_id), ItemKind::Words(slot), Some(text));
         let (link_id, question) = (node.link_id.clone(), slot.question);
-        words.enable = vec![Enable { link_id, question, test: Literal::Exists(true) }];
+        words.enable = vec![EnableWhen { link_id, question, test: Literal::Exists(true) }];
         Some(words)
     }
 
@@ -220,11 +220,11 @@ impl Builder<'_> {
         let question = &self.pack.questions[at];
         question.when.as_ref()?;
         let text = Some(question.title.clone());
-        Some(Node::plain(format!("{}.given", question.id), Kind::Label(AnswerKey::of_question(at)), text))
+        Some(Node::plain(format!("{}.given", question.id), ItemKind::Label(AnswerKey::of_question(at)), text))
     }
 }
 
 fn help(question: &Question) -> Option<Node> {
     let text = question.help.clone()?;
-    Some(Node::plain(format!("{}:help", question.id), Kind::Help, Some(text)))
+    Some(Node::plain(format!("{}:help", question.id), ItemKind::Help, Some(text)))
 }

@@ -16,14 +16,14 @@ mod pack_check;
 mod questionnaire;
 mod response;
 
-pub use base::Base;
+pub use base::CanonicalBase;
 pub(crate) use document::{Page, document};
 pub use import::{ImportError, Imported, import};
 pub(crate) use item_tree::ItemTree;
 pub use item_tree::UnsupportedPack;
 pub use pack_check::check_pack;
-pub use questionnaire::About;
-pub use response::Origin;
+pub use questionnaire::QuestionnaireMetadata;
+pub use response::ResponseMetadata;
 
 use crate::interview::Finished;
 use crate::pack::Pack;
@@ -33,15 +33,15 @@ use document::Resource;
 ///
 /// # Errors
 /// When FHIR R4 cannot say what the pack asks.
-pub fn questionnaire(pack: &Pack, about: About<'_>) -> Result<String, UnsupportedPack> {
-    Ok(document::written(&questionnaire::questionnaire(&ItemTree::new(pack)?, about)))
+pub fn questionnaire(pack: &Pack, about: QuestionnaireMetadata<'_>) -> Result<String, UnsupportedPack> {
+    Ok(document::to_json_text(&questionnaire::questionnaire(&ItemTree::new(pack)?, about)))
 }
 
 /// The same with the `CodeSystem` that its options come from, in one `collection` Bundle.
 ///
 /// # Errors
 /// When FHIR R4 cannot say what the pack asks.
-pub fn questionnaire_with_codes(pack: &Pack, about: About<'_>) -> Result<String, UnsupportedPack> {
+pub fn questionnaire_with_codes(pack: &Pack, about: QuestionnaireMetadata<'_>) -> Result<String, UnsupportedPack> {
     let questionnaire = questionnaire::questionnaire(&ItemTree::new(pack)?, about);
     let codes = code_system::code_system(pack, about);
     let url = |kind: &str, id: String| base::urn(&base::id(&format!("{kind} {id}")));
@@ -49,14 +49,14 @@ pub fn questionnaire_with_codes(pack: &Pack, about: About<'_>) -> Result<String,
         (url("Questionnaire", base::id_of(&questionnaire)), Resource::Questionnaire(Box::new(questionnaire))),
         (url("CodeSystem", base::id_of(&codes)), Resource::Codes(Box::new(codes))),
     ];
-    Ok(document::written(&document::collection(resources, about.date)))
+    Ok(document::to_json_text(&document::collection(resources, about.date)))
 }
 
 /// Answers as a `QuestionnaireResponse`.
 ///
 /// # Errors
 /// When FHIR R4 cannot say what the pack asks.
-pub fn response(finished: &Finished<'_>, origin: Origin<'_>) -> Result<String, UnsupportedPack> {
+pub fn response(finished: &Finished<'_>, origin: ResponseMetadata<'_>) -> Result<String, UnsupportedPack> {
     let items = ItemTree::new(finished.pack())?;
-    Ok(document::written(&response::response(&items, finished.answers(), origin)))
+    Ok(document::to_json_text(&response::response(&items, finished.answers(), origin)))
 }

@@ -3,10 +3,10 @@
 //! Every element is closed and every text escaped, since a `div` that is not XML makes the whole resource invalid.
 
 use super::element::Narrative;
-use super::item_tree::{ItemTree, Kind, Node};
+use super::item_tree::{ItemKind, ItemTree, Node};
 use crate::answer::AnswerKey;
 use crate::foreign_text::ForeignText;
-use crate::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Part};
+use crate::outline::{AnswerText, Block, Choices, EDITORIAL, Fact, HeaderField, Outline, Part};
 use crate::pack::{Language, QuestionType};
 use crate::printable::Printable;
 use maud::{Markup, PreEscaped, html};
@@ -29,7 +29,7 @@ fn of_node(tree: &ItemTree, node: &Node, language: Language) -> Markup {
     let text = node.text.as_ref().map(|text| text.in_language(language));
     html! {
         @match node.kind {
-            Kind::Group => div {
+            ItemKind::Group => div {
                 @if let Some(text) = text { p { b { (text) } } }
                 @for child in &node.children { (of_node(tree, child, language)) }
                 // What is asked for each of several things has the same options each time.
@@ -37,10 +37,10 @@ fn of_node(tree: &ItemTree, node: &Node, language: Language) -> Markup {
                     (of_options(tree, last, language))
                 }
             },
-            Kind::Notice | Kind::Help => @if let Some(text) = text { p { (text) } },
-            Kind::Words(_) => @if let Some(text) = text { p { i { (text) } } },
-            Kind::Label(_) => {},
-            Kind::Answer(slot) => {
+            ItemKind::Notice | ItemKind::Help => @if let Some(text) = text { p { (text) } },
+            ItemKind::Words(_) => @if let Some(text) = text { p { i { (text) } } },
+            ItemKind::Label(_) => {},
+            ItemKind::Answer(slot) => {
                 @let question = &tree.pack.questions[slot.question];
                 @if let Some(text) = text { p { (text) @if question.required { " *" } } }
                 @for child in &node.children { (of_node(tree, child, language)) }
@@ -51,7 +51,7 @@ fn of_node(tree: &ItemTree, node: &Node, language: Language) -> Markup {
 }
 
 fn asked_about(node: &Node) -> Option<AnswerKey> {
-    if let Kind::Answer(slot) = node.kind { Some(slot).filter(|slot| slot.about.is_some()) } else { None }
+    if let ItemKind::Answer(slot) = node.kind { Some(slot).filter(|slot| slot.about.is_some()) } else { None }
 }
 
 fn of_options(tree: &ItemTree, slot: AnswerKey, language: Language) -> Markup {
@@ -90,9 +90,9 @@ pub(super) fn of_frame(outline: &Outline) -> Markup {
         @for fill in &outline.header {
             @match fill {
                 // Lines to write on are for paper.
-                Fill::Blank(_) => {},
-                Fill::Known(label, text) => p { (label) ": " (text) },
-                Fill::Tick(label, options) => @for (option, _) in options.iter().filter(|(_, ticked)| *ticked) {
+                HeaderField::Blank(_) => {},
+                HeaderField::Known(label, text) => p { (label) ": " (text) },
+                HeaderField::Tick(label, options) => @for (option, _) in options.iter().filter(|(_, ticked)| *ticked) {
                     p { (label) ": " (option) }
                 },
             }
@@ -156,7 +156,7 @@ fn of_fact(fact: &Fact) -> Markup {
     html! { p { b { (fact.term()) ": " } (of_entry(&fact.entry)) } }
 }
 
-fn of_entry(entry: &Entry) -> Markup {
+fn of_entry(entry: &AnswerText) -> Markup {
     let text = &entry.text;
     html! {
         @if !text.as_str().is_empty() {

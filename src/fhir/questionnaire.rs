@@ -4,10 +4,10 @@
 //! for numbers and dates only) stand in `entryFormat`. What its conditions say is exact or refused: see [`super::enable`].
 //! No profile is claimed, and none of the extensions but those of FHIR itself are used.
 
-use super::Base;
-use super::element::{Beside, Coding, Concept, Extension, Narrative, Quantity, Value, element, hl7};
+use super::CanonicalBase;
+use super::element::{Coding, Concept, Extension, Narrative, Quantity, Translations, Value, element, hl7};
 use super::enable::Literal;
-use super::item_tree::{Enable, ItemTree, Kind, Node};
+use super::item_tree::{EnableWhen, ItemKind, ItemTree, Node};
 use super::narrative;
 use crate::answer::AnswerKey;
 use crate::interview::{AnswerError, refusal_message};
@@ -30,14 +30,14 @@ element! {
         name: String,
         title: String,
         #[serde(rename = "_title")]
-        title_more: Option<Beside>,
+        title_more: Option<Translations>,
         status: &'static str,
         subject_type: Vec<&'static str>,
         date: String,
         publisher: String,
         description: String,
         #[serde(rename = "_description")]
-        description_more: Option<Beside>,
+        description_more: Option<Translations>,
         approval_date: String,
         last_review_date: String,
         item: Vec<Item>,
@@ -50,7 +50,7 @@ element! {
         link_id: String,
         text: String,
         #[serde(rename = "_text")]
-        text_more: Option<Beside>,
+        text_more: Option<Translations>,
         r#type: &'static str,
         enable_when: Vec<EnableWhen>,
         enable_behavior: &'static str,
@@ -67,13 +67,13 @@ element! {
         question: String,
         operator: &'static str,
         #[serde(flatten)]
-        answer: Option<Answer>,
+        answer: Option<EnableWhenAnswer>,
     }
 }
 
 /// What `enableWhen` compares with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) enum Answer {
+pub(super) enum EnableWhenAnswer {
     #[serde(rename = "answerBoolean")]
     Boolean(bool),
     #[serde(rename = "answerCoding")]
@@ -98,9 +98,9 @@ element! {
 
 /// What a questionnaire says of itself beside its items.
 #[derive(Debug, Clone, Copy)]
-pub struct About<'a> {
+pub struct QuestionnaireMetadata<'a> {
     /// Where its addresses start.
-    pub base: &'a Base,
+    pub base: &'a CanonicalBase,
     /// The language of its wording; the others stand beside it.
     pub language: Language,
     /// The day on which it was published.
@@ -112,11 +112,11 @@ pub struct About<'a> {
 /// Writes the items of one pack in one language.
 pub(super) struct Writer<'w> {
     pub(super) pack: &'w Pack,
-    pub(super) base: &'w Base,
+    pub(super) base: &'w CanonicalBase,
     pub(super) language: Language,
 }
 
-pub(super) fn questionnaire(tree: &ItemTree, about: About<'_>) -> Questionnaire {
+pub(super) fn questionnaire(tree: &ItemTree, about: QuestionnaireMetadata<'_>) -> Questionnaire {
     let pack = &tree.pack;
     let writer = Writer { pack, base: about.base, language: about.language };
     let reviewed = pack.review.on.filter(|_| pack.review.by.is_some());
@@ -170,12 +170,12 @@ pub(super) fn number(decimal: Decimal) -> Number {
 
 impl Writer<'_> {
     /// A text, and its translations.
-    pub(super) fn text(&self, wording: &LocalizedText) -> (String, Option<Beside>) {
+    pub(super) fn text(&self, wording: &LocalizedText) -> (String, Option<Translations>) {
         let others = self.pack.each_language().filter(|language| *language != self.language);
         let extension: Vec<Extension> = others
             .map(|language| translation(self.pack.tag(language), wording.in_language(language).as_str()))
             .collect();
-        let more = (!extension.is_empty()).then_some(Beside { extension });
+        let more = (!extension.is_empty()).then_some(Translations { extension });
         (wording.in_language(self.language).to_string(), more)
     }
 
@@ -205,19 +205,19 @@ impl Writer<'_> {
             ..Item::default()
         };
         match node.kind {
-            Kind::Group => item.r#type = "group",
-            Kind::Notice => item.r#type = "display",
-            Kind::Help => {
+            ItemKind::Group => item.r#type = "group",
+            ItemKind::Notice => item.r#type = "display",
+            ItemKind::Help => {
                 item.r#type = "display";
                 item.extension.push(control("help", "Help-Button"));
             }
-            Kind::Answer(slot) => self.answer(&mut item, slot),
-            Kind::Words(slot) => {
+            ItemKind::Answer(slot) => self.answer(&mut item, slot),
+            ItemKind::Words(slot) => {
                 item.r#type = "text";
                 item.max_length =
                     self.pack.questions[slot.question].shape.options().and_then(|options| options.free_text);
             }
-            Kind::Label(slot) => {
+            ItemKind::Label(slot) => {
                 self.answer(&mut item, slot);
                 item.extension.push(Extension::hl7("questionnaire-hidden", Value::Boolean(true)));
             }
@@ -230,10 +230,10 @@ impl Writer<'_> {
         let question = &self.pack.questions[slot.question];
         item.required = question.required;
         match &question.shape {
-            QuestionType::One(options) if options.yes_no => item.r#type = "boolean",
-            QuestionType::One(options) | QuestionType::Many(options) => {
+            QuestionType::SingleChoice(options) if options.yes_no => item.r#type = "boolean",
+            QuestionType::SingleChoice(options) | QuestionType::MultipleChoice(options) => {
                 item.r#type = "choice";
-                item.repeats = matches!(question.shape, QuestionType::Many(_));
+                item.repeats = matches!(question.shape, QuestionType::MultipleChoice(_));
                 // All options are seen at once, as on paper.
                 item.extension.push(if item.repeats {
                     control("check-box", "Check-box")
@@ -295,11 +295,11 @@ impl Writer<'_> {
             })
             .collect();
         let format = Extension::hl7("entryFormat", Value::String(in_language(self.language).1));
-        Extension { text_more: (!extension.is_empty()).then_some(Beside { extension }), ..format }
+        Extension { text_more: (!extension.is_empty()).then_some(Translations { extension }), ..format }
     }
 
     fn option(&self, question: &Question, choice: &Choice) -> AnswerOption {
-        let exclusive = choice.exclusive && matches!(question.shape, QuestionType::Many(_));
+        let exclusive = choice.exclusive && matches!(question.shape, QuestionType::MultipleChoice(_));
         let extension = exclusive.then(|| Extension::hl7("questionnaire-optionExclusive", Value::Boolean(true)));
         AnswerOption {
             extension: extension.into_iter().collect(),
@@ -307,27 +307,27 @@ impl Writer<'_> {
         }
     }
 
-    fn enable_when(&self, enable: &Enable) -> EnableWhen {
+    fn enable_when(&self, enable: &EnableWhen) -> EnableWhen {
         let question = &self.pack.questions[enable.question];
         let (operator, answer) = match &enable.test {
-            Literal::Exists(exists) => ("exists", Answer::Boolean(*exists)),
+            Literal::Exists(exists) => ("exists", EnableWhenAnswer::Boolean(*exists)),
             Literal::Is(choice) => ("=", self.compared(question, *choice)),
             Literal::IsNot(choice) => ("!=", self.compared(question, *choice)),
-            Literal::Integer(how, than) => (operator(*how), Answer::Integer((*than).into())),
-            Literal::Decimal(how, than) => (operator(*how), Answer::Decimal(number(*than))),
-            Literal::Date(how, than) => (operator(*how), Answer::Date(than.to_string())),
+            Literal::Integer(how, than) => (operator(*how), EnableWhenAnswer::Integer((*than).into())),
+            Literal::Decimal(how, than) => (operator(*how), EnableWhenAnswer::Decimal(number(*than))),
+            Literal::Date(how, than) => (operator(*how), EnableWhenAnswer::Date(than.to_string())),
             Literal::Quantity(how, than, unit) => {
                 let choice = &question.shape.choices()[*unit];
-                (operator(*how), Answer::Quantity(self.quantity(question, choice, *than)))
+                (operator(*how), EnableWhenAnswer::Quantity(self.quantity(question, choice, *than)))
             }
         };
         EnableWhen { question: enable.link_id.clone(), operator, answer: Some(answer) }
     }
 
-    fn compared(&self, question: &Question, choice: usize) -> Answer {
+    fn compared(&self, question: &Question, choice: usize) -> EnableWhenAnswer {
         match question.shape.options() {
-            Some(options) if options.yes_no => Answer::Boolean(choice == 0),
-            _ => Answer::Coding(self.code(question, &question.shape.choices()[choice])),
+            Some(options) if options.yes_no => EnableWhenAnswer::Boolean(choice == 0),
+            _ => EnableWhenAnswer::Coding(self.code(question, &question.shape.choices()[choice])),
         }
     }
 

@@ -6,15 +6,15 @@
 //! | --- | --- |
 //! | "not sure", "none" | the option's code: they are answers |
 //! | declined | the item without `answer`, HL7's extension `data-absent-reason` with `asked-declined` |
-//! | skipped | the item without `answer`, our own extension [`Own::Skipped`], as HL7 has no code for it |
+//! | skipped | the item without `answer`, our own extension [`OwnExtension::Skipped`], as HL7 has no code for it |
 //! | not asked | no item |
 //!
 //! The reason stands on the item and not on an answer, because `enableWhen` asks whether an answer exists.
 
-use super::Base;
-use super::base::{Own, id_of, urn};
+use super::CanonicalBase;
+use super::base::{OwnExtension, id_of, urn};
 use super::element::{Extension, Identifier, Narrative, Value, element};
-use super::item_tree::{ItemTree, Kind, Node};
+use super::item_tree::{ItemKind, ItemTree, Node};
 use super::narrative;
 use super::questionnaire::{Writer, number};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
@@ -58,9 +58,9 @@ element! {
 
 /// What is known of a set of answers beside them.
 #[derive(Debug, Clone, Copy)]
-pub struct Origin<'a> {
+pub struct ResponseMetadata<'a> {
     /// Where addresses start.
-    pub base: &'a Base,
+    pub base: &'a CanonicalBase,
     /// The day of the interview.
     pub date: NaiveDate,
     /// The language that was asked in.
@@ -79,7 +79,7 @@ pub(super) fn midnight(date: NaiveDate) -> String {
 /// The code system and code of what HL7 calls "asked but declined".
 pub(super) const DECLINED: &str = "asked-declined";
 
-pub(super) fn response(tree: &ItemTree, answers: &Answers, origin: Origin<'_>) -> QuestionnaireResponse {
+pub(super) fn response(tree: &ItemTree, answers: &Answers, origin: ResponseMetadata<'_>) -> QuestionnaireResponse {
     let pack = &tree.pack;
     let writer = ResponseWriter {
         writer: Writer { pack, base: origin.base, language: origin.asked_in },
@@ -89,8 +89,8 @@ pub(super) fn response(tree: &ItemTree, answers: &Answers, origin: Origin<'_>) -
     let (filled_in_by, answers_id) = (origin.filled_in_by.map(FilledInBy::name), origin.id.map(storable));
     let extension = |own, value| Extension::new(origin.base.extension(own), value);
     let extensions = [
-        filled_in_by.map(|by| extension(Own::FilledInBy, Value::Code(by.to_owned()))),
-        answers_id.filter(|id| !id.trim().is_empty()).map(|id| extension(Own::AnswersId, Value::String(id))),
+        filled_in_by.map(|by| extension(OwnExtension::FilledInBy, Value::Code(by.to_owned()))),
+        answers_id.filter(|id| !id.trim().is_empty()).map(|id| extension(OwnExtension::AnswersId, Value::String(id))),
     ];
     let mut response = QuestionnaireResponse {
         resource_type: "QuestionnaireResponse",
@@ -127,14 +127,14 @@ impl ResponseWriter<'_> {
             item.text = text.in_language(self.writer.language).to_string();
         }
         match node.kind {
-            Kind::Group => {
+            ItemKind::Group => {
                 item.item = self.items(&node.children);
                 return (!item.item.is_empty()).then_some(item);
             }
-            Kind::Notice | Kind::Help => return None,
-            Kind::Answer(slot) if !self.asked.contains(&slot) => return None,
-            Kind::Label(slot) if self.asked.contains(&slot) => return None,
-            Kind::Answer(slot) | Kind::Label(slot) => {
+            ItemKind::Notice | ItemKind::Help => return None,
+            ItemKind::Answer(slot) if !self.asked.contains(&slot) => return None,
+            ItemKind::Label(slot) if self.asked.contains(&slot) => return None,
+            ItemKind::Answer(slot) | ItemKind::Label(slot) => {
                 item.id.clone_from(&node.link_id);
                 let question = &self.writer.pack.questions[slot.question];
                 match self.answers.get(&slot)? {
@@ -147,10 +147,10 @@ impl ResponseWriter<'_> {
                     }
                     Answer::Skipped => item
                         .extension
-                        .push(Extension::new(self.writer.base.extension(Own::Skipped), Value::Boolean(true))),
+                        .push(Extension::new(self.writer.base.extension(OwnExtension::Skipped), Value::Boolean(true))),
                 }
             }
-            Kind::Words(slot) => {
+            ItemKind::Words(slot) => {
                 let Answer::Value(AnswerValue::Choice { text: Some(text), .. }) = self.answers.get(&slot)? else {
                     return None;
                 };

@@ -113,10 +113,13 @@ pub(crate) fn write_answer(shape: &QuestionType, answer: &Answer) -> serde_json:
         Answer::Value(given) => given,
     };
     match (shape, given) {
-        (QuestionType::One(options) | QuestionType::Many(options), AnswerValue::Choice { chosen, text }) => {
+        (
+            QuestionType::SingleChoice(options) | QuestionType::MultipleChoice(options),
+            AnswerValue::Choice { chosen, text },
+        ) => {
             let codes: Vec<&str> = chosen.iter().map(|choice| options.choices[*choice].code.as_str()).collect();
             let chosen = match shape {
-                QuestionType::Many(_) => json!(codes),
+                QuestionType::MultipleChoice(_) => json!(codes),
                 _ if options.yes_no => json!(codes == ["yes"]),
                 _ => json!(codes.first()),
             };

@@ -9,8 +9,8 @@ use crate::pack::{Language, Question, QuestionType, Range};
 pub fn refusal_message(words: &Words, refusal: &AnswerError, question: &Question, language: Language) -> String {
     match refusal {
         AnswerError::Empty => words.say(match question.shape {
-            QuestionType::One(_) => "refused-empty-one",
-            QuestionType::Many(_) => "refused-empty-choice",
+            QuestionType::SingleChoice(_) => "refused-empty-one",
+            QuestionType::MultipleChoice(_) => "refused-empty-choice",
             _ => "refused-empty",
         }),
         AnswerError::Required => words.say("refused-required"),

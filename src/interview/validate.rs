@@ -47,7 +47,10 @@ impl Question {
     #[inline]
     fn validate_value(&self, value: AnswerValue) -> Result<AnswerValue, AnswerError> {
         match (&self.shape, value) {
-            (QuestionType::One(options) | QuestionType::Many(options), AnswerValue::Choice { mut chosen, text }) => {
+            (
+                QuestionType::SingleChoice(options) | QuestionType::MultipleChoice(options),
+                AnswerValue::Choice { mut chosen, text },
+            ) => {
                 if !chosen.is_sorted_by(|one, next| one < next) {
                     chosen.sort_unstable();
                     chosen.dedup();
@@ -56,7 +59,7 @@ impl Question {
                     return Err(AnswerError::Empty);
                 }
                 if chosen.len() > 1 {
-                    if matches!(self.shape, QuestionType::One(_)) {
+                    if matches!(self.shape, QuestionType::SingleChoice(_)) {
                         return Err(AnswerError::OnlyOne);
                     }
                     if let Some(choice) = chosen.iter().find(|choice| options.choices[**choice].exclusive) {

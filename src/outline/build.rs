@@ -1,6 +1,6 @@
 //! From a summary to its outline.
 
-use super::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Part, PartKind, legends};
+use super::{AnswerText, Block, Choices, EDITORIAL, Fact, HeaderField, Outline, Part, PartKind, legends};
 use crate::foreign_text::ForeignText;
 use crate::interview::{FilledInBy, free_text_delimiters};
 use crate::letterhead::Letterhead;
@@ -13,7 +13,8 @@ use crate::summary::{AnswerRecord, AnswerState, BenefitLine, CopyKind, Line, Sum
 #[must_use]
 pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
     let writer = Writer { summary, letterhead, words: Words::new(&summary.language) };
-    let (notice, told, recorded, questions) = (writer.notice(), writer.told(), writer.recorded(), writer.questions());
+    let (notice, told, recorded, questions) =
+        (writer.notice(), writer.concerns_table(), writer.recorded(), writer.questions());
     let claims = writer.benefits().into_iter().chain(writer.not_covered()).chain([writer.caveats()]);
     let mut parts: Vec<Part> = match summary.copy {
         CopyKind::Patient => [notice, told].into_iter().chain(claims).chain(recorded).chain(questions).collect(),
@@ -55,13 +56,14 @@ impl Writer<'_> {
         Part { kind, heading: self.word(heading), blocks }
     }
 
-    fn header(&self) -> Vec<Fill> {
-        let mut header = vec![Fill::Blank(self.word("field-name")), Fill::Blank(self.word("field-birth"))];
+    fn header(&self) -> Vec<HeaderField> {
+        let mut header =
+            vec![HeaderField::Blank(self.word("field-name")), HeaderField::Blank(self.word("field-birth"))];
         let who = FilledInBy::ALL
             .map(|by| (self.word(&format!("filled-in-by-{}", by.name())), self.summary.filled_in_by == Some(by)));
-        header.push(Fill::Tick(self.word("field-filled-in-by"), who.into()));
+        header.push(HeaderField::Tick(self.word("field-filled-in-by"), who.into()));
         if let Some(label) = &self.summary.label {
-            header.push(Fill::Known(self.word("field-label"), label.clone()));
+            header.push(HeaderField::Known(self.word("field-label"), label.clone()));
         }
         header
     }
@@ -73,7 +75,7 @@ impl Writer<'_> {
     }
 
     /// The patient's concerns as rows, and as columns what was asked about each of them.
-    fn told(&self) -> Part {
+    fn concerns_table(&self) -> Part {
         let concerns = &self.summary.concerns;
         let about_concerns =
             |record: &&AnswerRecord| record.state != AnswerState::NotAsked && is_about(record, &concerns.question);
@@ -84,7 +86,7 @@ impl Writer<'_> {
             }
         }
         let rows = concerns.codes.iter().zip(&concerns.choices).map(|(code, text)| {
-            let name = Entry::without_words(text.clone());
+            let name = AnswerText::without_words(text.clone());
             let cells = columns.iter().map(|column| {
                 let about_this = |record: &&AnswerRecord| {
                     record.question == column.question
@@ -101,11 +103,11 @@ impl Writer<'_> {
         let heads = std::iter::once(concerns.title.clone()).chain(columns.iter().map(|column| column.title.clone()));
         let table = Block::Table { columns: heads.collect(), rows: rows.collect() };
         let heading = if self.summary.copy == CopyKind::Patient { "heading-told" } else { "heading-told-clinician" };
-        self.part(PartKind::Told, heading, vec![table])
+        self.part(PartKind::Concerns, heading, vec![table])
     }
 
-    fn not_asked(&self) -> Entry {
-        Entry { says: false, ..Entry::without_words(self.word("state-not-asked")) }
+    fn not_asked(&self) -> AnswerText {
+        AnswerText { says: false, ..AnswerText::without_words(self.word("state-not-asked")) }
     }
 
     /// What the procedure is and the benefits, then the overview; one heading where there is only one of them.
@@ -172,14 +174,17 @@ impl Writer<'_> {
     }
 
     fn caveats(&self) -> Part {
-        let variability =
-            self.summary.variability.iter().map(|variability| self.claim(&variability.line, self.beside(variability)));
+        let variability = self
+            .summary
+            .variability
+            .iter()
+            .map(|variability| self.claim(&variability.line, self.related_answers(variability)));
         let fixed = self.summary.safety.iter().chain(&self.summary.consult).map(|line| self.claim(line, Vec::new()));
         self.part(PartKind::Caveats, "heading-caveats", variability.chain(fixed).collect())
     }
 
     /// The answers beside a sentence; things with one and the same answer stand together.
-    fn beside(&self, variability: &VariabilityLine) -> Vec<Fact> {
+    fn related_answers(&self, variability: &VariabilityLine) -> Vec<Fact> {
         let mut facts: Vec<Fact> = Vec::new();
         for fact in variability.answers.iter().map(|record| self.fact(record)) {
             let same = |other: &&mut Fact| other.title == fact.title && other.entry == fact.entry;
@@ -266,7 +271,7 @@ impl Writer<'_> {
         Fact { title: record.title.clone(), about, entry: self.entry(record) }
     }
 
-    fn entry(&self, record: &AnswerRecord) -> Entry {
+    fn entry(&self, record: &AnswerRecord) -> AnswerText {
         let chosen: Vec<&str> = record.choices.iter().map(Printable::as_str).collect();
         let text = match (record.state, &record.free_text) {
             (AnswerState::Answered, own) if own.is_some() || !chosen.is_empty() => Printable::line(&chosen.join("; ")),
@@ -274,7 +279,7 @@ impl Writer<'_> {
         };
         let own = record.free_text.as_ref().map(|text| self.own(text));
         let joint = if own.is_some() { free_text_delimiters(chosen.len()).0 } else { "" };
-        Entry { text, own, joint, says: record.state == AnswerState::Answered && !record.unsure }
+        AnswerText { text, own, joint, says: record.state == AnswerState::Answered && !record.unsure }
     }
 
     fn own(&self, text: &Printable) -> ForeignText {

@@ -1,6 +1,6 @@
 //! What the marks of other languages mean, where the first of each stands.
 
-use super::{Block, Entry, Part};
+use super::{AnswerText, Block, Part};
 use crate::foreign_text::ForeignText;
 use crate::messages::Words;
 use crate::printable::Printable;
@@ -26,7 +26,7 @@ pub(super) fn of_languages(parts: &mut [Part], words: &Words) {
 
 /// The words of somebody's own that a block prints.
 fn own_words(block: &Block) -> Vec<&ForeignText> {
-    fn of(entry: &Entry) -> Option<&ForeignText> {
+    fn of(entry: &AnswerText) -> Option<&ForeignText> {
         entry.own.as_ref()
     }
     match block {

@@ -27,7 +27,7 @@ pub struct Outline {
     /// The date as data.
     pub day: NaiveDate,
     /// The lines to fill in by hand, and what is known already.
-    pub header: Vec<Fill>,
+    pub header: Vec<HeaderField>,
     /// What the clinic puts around the page.
     pub letterhead: Letterhead,
     /// The labels of the line to sign on, for the signature and its date, where the clinic wants one.
@@ -49,7 +49,7 @@ pub const EDITORIAL: &str = "†";
 
 /// A line at the head of the page.
 #[derive(Debug, Clone)]
-pub enum Fill {
+pub enum HeaderField {
     /// To be written by hand.
     Blank(Printable),
     /// Known.
@@ -75,7 +75,7 @@ pub enum PartKind {
     /// What this paper is and is not.
     Notice,
     /// The concerns, and what was said about each.
-    Told,
+    Concerns,
     /// What the procedure is, and the benefits, or else the overview.
     Benefits,
     /// The overview, where there are benefits too.
@@ -96,7 +96,7 @@ impl PartKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Notice => "notice",
-            Self::Told => "told",
+            Self::Concerns => "told",
             Self::Benefits => "benefits",
             Self::Overview => "overview",
             Self::NotCovered => "not-covered",
@@ -160,7 +160,7 @@ pub enum Block {
         /// The heads of the columns.
         columns: Vec<Printable>,
         /// The rows, as long as the columns.
-        rows: Vec<Vec<Entry>>,
+        rows: Vec<Vec<AnswerText>>,
     },
     /// A question in a few words, and its answer.
     Fact(Fact),
@@ -180,12 +180,12 @@ pub struct Fact {
     /// What a for-each question was asked about; several things where they have one answer and stand together.
     pub about: Option<Printable>,
     /// The answer.
-    pub entry: Entry,
+    pub entry: AnswerText,
 }
 
 impl Fact {
     pub(super) fn new(title: Printable, text: Printable) -> Self {
-        Self { title, about: None, entry: Entry::without_words(text) }
+        Self { title, about: None, entry: AnswerText::without_words(text) }
     }
 
     /// The question with what it was asked about.
@@ -200,7 +200,7 @@ impl Fact {
 
 /// An answer as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct AnswerText {
     /// What was chosen, or the state in words; may be empty where there are own words.
     pub text: Printable,
     /// The person's own words.
@@ -211,7 +211,7 @@ pub struct Entry {
     pub says: bool,
 }
 
-impl Entry {
+impl AnswerText {
     pub(super) fn without_words(text: Printable) -> Self {
         Self { text, own: None, joint: "", says: true }
     }

@@ -72,9 +72,9 @@ pub struct ForEach {
 #[derive(Debug, Clone)]
 pub enum QuestionType {
     /// One of the options; `yes-no` questions are this with the options `yes` and `no`.
-    One(ChoiceList),
+    SingleChoice(ChoiceList),
     /// Any number of the options, at least one.
-    Many(ChoiceList),
+    MultipleChoice(ChoiceList),
     /// The person's own words, up to so many characters.
     Text(usize),
     /// A number.
@@ -125,7 +125,7 @@ impl QuestionType {
     #[must_use]
     pub fn options(&self) -> Option<&ChoiceList> {
         match self {
-            Self::One(options) | Self::Many(options) => Some(options),
+            Self::SingleChoice(options) | Self::MultipleChoice(options) => Some(options),
             _ => None,
         }
     }
@@ -134,7 +134,7 @@ impl QuestionType {
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
         match self {
-            Self::One(options) | Self::Many(options) => &options.choices,
+            Self::SingleChoice(options) | Self::MultipleChoice(options) => &options.choices,
             Self::Quantity(_, units) => units,
             Self::Text(_) | Self::Number(_) | Self::Date(..) => &[],
         }

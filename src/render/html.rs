@@ -2,7 +2,7 @@
 
 use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, Logo, Paper};
-use crate::outline::{Block, Choices, EDITORIAL, Entry, Fact, Fill, Outline, Part, PartKind};
+use crate::outline::{AnswerText, Block, Choices, EDITORIAL, Fact, HeaderField, Outline, Part, PartKind};
 use crate::printable::Printable;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -83,14 +83,14 @@ fn clinic(letterhead: &Letterhead) -> Markup {
     }
 }
 
-pub(super) fn header(fills: &[Fill]) -> Markup {
+pub(super) fn header(fills: &[HeaderField]) -> Markup {
     html! {
         ul.fill {
             @for fill in fills {
                 @match fill {
-                    Fill::Blank(label) => li.blank { span { (label) } span.rule {} },
-                    Fill::Known(label, text) => li { (label) " " strong { (text) } },
-                    Fill::Tick(label, options) => li { (label) (tick(options)) },
+                    HeaderField::Blank(label) => li.blank { span { (label) } span.rule {} },
+                    HeaderField::Known(label, text) => li { (label) " " strong { (text) } },
+                    HeaderField::Tick(label, options) => li { (label) (tick(options)) },
                 }
             }
         }
@@ -121,7 +121,7 @@ fn write_part(part: &Part, outline: &Outline) -> Markup {
                     (blocks(&part.blocks[facts..], part.kind, outline))
                 },
                 PartKind::Notice
-                | PartKind::Told
+                | PartKind::Concerns
                 | PartKind::Benefits
                 | PartKind::Overview
                 | PartKind::Caveats
@@ -173,7 +173,7 @@ fn write_mark(mark: &str) -> Markup {
     html! { @if !mark.is_empty() { span.mark { (mark) } } }
 }
 
-fn table(columns: &[Printable], rows: &[Vec<Entry>]) -> Markup {
+fn table(columns: &[Printable], rows: &[Vec<AnswerText>]) -> Markup {
     html! {
         table {
             thead { tr { @for column in columns { th scope="col" { (column) } } } }
@@ -216,7 +216,7 @@ fn write_fact(fact: &Fact) -> Markup {
 }
 
 /// An answer; what says nothing stands in brackets and italics.
-fn write_entry(entry: &Entry) -> Markup {
+fn write_entry(entry: &AnswerText) -> Markup {
     let text = &entry.text;
     html! {
         @if !text.as_str().is_empty() {

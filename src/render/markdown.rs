@@ -2,7 +2,7 @@
 
 use super::text::{choices, clinic_text};
 use crate::foreign_text::ForeignText;
-use crate::outline::{Block, Entry, Fact, Fill, Outline};
+use crate::outline::{AnswerText, Block, Fact, HeaderField, Outline};
 use std::fmt::Write as _;
 
 /// A line to write on.
@@ -46,13 +46,13 @@ pub fn render(outline: &Outline) -> String {
     page
 }
 
-fn fill_in(fill: &Fill) -> String {
+fn fill_in(fill: &HeaderField) -> String {
     match fill {
-        Fill::Blank(label) => {
+        HeaderField::Blank(label) => {
             format!("{}: {BLANK}", escape(label.as_str()))
         }
-        Fill::Known(label, text) => format!("{}: {}", escape(label.as_str()), continued(text.as_str(), "  ")),
-        Fill::Tick(label, options) => {
+        HeaderField::Known(label, text) => format!("{}: {}", escape(label.as_str()), continued(text.as_str(), "  ")),
+        HeaderField::Tick(label, options) => {
             let boxes = options
                 .iter()
                 .map(|(option, ticked)| format!("{} {}", if *ticked { "☒" } else { "☐" }, escape(option.as_str())));
@@ -105,7 +105,7 @@ fn write_fact(fact: &Fact, indent: &str) -> String {
 }
 
 /// An answer; what says nothing is in italics and brackets.
-fn shown(entry: &Entry, indent: &str) -> String {
+fn shown(entry: &AnswerText, indent: &str) -> String {
     let text = escape(entry.text.as_str());
     let text = if entry.says || text.is_empty() { text } else { format!("*\\[{text}\\]*") };
     let own = entry.own.as_ref().map(|own| quoted(own, indent)).unwrap_or_default();

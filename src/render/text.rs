@@ -2,7 +2,7 @@
 
 use crate::foreign_text::ForeignText;
 use crate::letterhead::Letterhead;
-use crate::outline::{Block, EDITORIAL, Entry, Fact, Fill, Outline};
+use crate::outline::{AnswerText, Block, EDITORIAL, Fact, HeaderField, Outline};
 use crate::printable::Printable;
 use std::fmt::Write as _;
 use textwrap::{Options, WordSplitter, wrap};
@@ -106,19 +106,19 @@ impl Page {
         }
     }
 
-    pub(super) fn fill(&mut self, fill: &Fill) {
+    pub(super) fn fill(&mut self, fill: &HeaderField) {
         self.fill_indented("", fill);
     }
 
-    pub(super) fn fill_indented(&mut self, indent: &str, fill: &Fill) {
+    pub(super) fn fill_indented(&mut self, indent: &str, fill: &HeaderField) {
         match fill {
-            Fill::Blank(label) => {
+            HeaderField::Blank(label) => {
                 let label = format!("{indent}{label}: ");
                 let rule = "_".repeat(self.width.saturating_sub(textwrap::core::display_width(&label)));
                 self.line(&format!("{label}{rule}"));
             }
-            Fill::Known(label, text) => self.wrapped(indent, "  ", &format!("{label}: {text}")),
-            Fill::Tick(label, options) => {
+            HeaderField::Known(label, text) => self.wrapped(indent, "  ", &format!("{label}: {text}")),
+            HeaderField::Tick(label, options) => {
                 let boxes =
                     options.iter().map(|(option, ticked)| format!("[{}] {option}", if *ticked { "x" } else { " " }));
                 self.wrapped(indent, "  ", &format!("{label}:  {}", boxes.collect::<Vec<_>>().join("   ")));
@@ -176,7 +176,7 @@ impl Page {
 }
 
 /// An answer; what says nothing stands in brackets, so that no option's wording can look like it.
-fn shown(entry: &Entry) -> String {
+fn shown(entry: &AnswerText) -> String {
     let text =
         if entry.says || entry.text.as_str().is_empty() { entry.text.to_string() } else { format!("[{}]", entry.text) };
     let own = entry.own.as_ref().map(quoted).unwrap_or_default();

@@ -141,17 +141,17 @@ fn reply(tty: &mut Terminal, shape: &QuestionType, answer: &Answer) {
         (QuestionType::Text(_), Answer::Value(AnswerValue::Text(text))) => {
             tty.press(&format!("{}{ENTER}", slashed(text)))
         }
-        (QuestionType::Many(_), Answer::Skipped) => tty.tick(&[SKIP]),
-        (QuestionType::Many(_), Answer::Declined) => tty.tick(&[DECLINE]),
-        (QuestionType::One(_), Answer::Skipped) => tty.choose(SKIP),
-        (QuestionType::One(_), Answer::Declined) => tty.choose(DECLINE),
+        (QuestionType::MultipleChoice(_), Answer::Skipped) => tty.tick(&[SKIP]),
+        (QuestionType::MultipleChoice(_), Answer::Declined) => tty.tick(&[DECLINE]),
+        (QuestionType::SingleChoice(_), Answer::Skipped) => tty.choose(SKIP),
+        (QuestionType::SingleChoice(_), Answer::Declined) => tty.choose(DECLINE),
         (
-            QuestionType::Many(options) | QuestionType::One(options),
+            QuestionType::MultipleChoice(options) | QuestionType::SingleChoice(options),
             Answer::Value(AnswerValue::Choice { chosen, text }),
         ) => {
             let texts = chosen.iter().map(|at| options.choices[*at].text.in_language(Language::default()).as_str());
             let texts: Vec<&str> = texts.collect();
-            if matches!(shape, QuestionType::Many(_)) {
+            if matches!(shape, QuestionType::MultipleChoice(_)) {
                 tty.tick(&texts);
             } else {
                 tty.choose(texts[0]);

@@ -102,7 +102,9 @@ fn the_changed_option_is_one_of_a_question_with_one_choice() {
     let pack = pack();
     let holds = |shape: &QuestionType| shape.choices().iter().any(|choice| BEFORE.trim_matches('"') == choice.code);
     assert!(
-        pack.questions.iter().any(|question| matches!(question.shape, QuestionType::One(_)) && holds(&question.shape))
+        pack.questions
+            .iter()
+            .any(|question| matches!(question.shape, QuestionType::SingleChoice(_)) && holds(&question.shape))
     );
     assert_eq!(header(pack).version, "1.0.1", "the replacements above speak of this version");
 }

@@ -4,7 +4,7 @@ use super::today;
 use crate::support::pack_files::everything;
 use preconsult::authoring::starter;
 use preconsult::error::Error;
-use preconsult::fhir::{About, Base, check_pack, import, questionnaire};
+use preconsult::fhir::{CanonicalBase, QuestionnaireMetadata, check_pack, import, questionnaire};
 use preconsult::pack::{Language, Pack, PackFiles, built_in, codes};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -60,7 +60,12 @@ fn what_cannot_be_said_is_refused_at_its_place() {
         produced.extend(came.iter().map(|line| line.split(' ').next().unwrap().to_owned()));
         // The pack itself is fine, and is never said in another way.
         let pack = Pack::load(&with(condition)).unwrap();
-        let about = About { base: &Base::default(), language: Language::default(), date: today(), publisher: None };
+        let about = QuestionnaireMetadata {
+            base: &CanonicalBase::default(),
+            language: Language::default(),
+            date: today(),
+            publisher: None,
+        };
         let error = Error::from(questionnaire(&pack, about).unwrap_err());
         assert!(error.hint.unwrap().contains("pack check --fhir"), "{}", error.message);
     }
@@ -95,7 +100,7 @@ fn what_may_be_entered_is_said_in_every_language() {
     let pack = sayable();
     let format = |tag: &str| {
         let language = pack.language(tag).unwrap();
-        let about = About { base: &Base::default(), language, date: today(), publisher: None };
+        let about = QuestionnaireMetadata { base: &CanonicalBase::default(), language, date: today(), publisher: None };
         let written: Value = serde_json::from_str(&questionnaire(&pack, about).unwrap()).unwrap();
         let mut found = Vec::new();
         extensions(&written, "entryFormat", &mut found);
@@ -128,7 +133,7 @@ fn extensions(here: &Value, name: &str, found: &mut Vec<Value>) {
 #[test]
 fn numbers_and_units_come_in_as_fhir_writes_them() {
     let pack = sayable();
-    let base = Base::default();
+    let base = CanonicalBase::default();
     let around = |item: &str| {
         format!(
             r#"{{ "resourceType": "QuestionnaireResponse", "questionnaire": "{}", "status": "completed", "item": [
@@ -198,7 +203,12 @@ fn numbers_and_units_come_in_as_fhir_writes_them() {
 fn conditions_are_said_exactly() {
     let enable = |condition: &str| {
         let pack = Pack::load(&with(condition)).unwrap_or_else(|problems| panic!("{problems}"));
-        let about = About { base: &Base::default(), language: Language::default(), date: today(), publisher: None };
+        let about = QuestionnaireMetadata {
+            base: &CanonicalBase::default(),
+            language: Language::default(),
+            date: today(),
+            publisher: None,
+        };
         let questionnaire: serde_json::Value = serde_json::from_str(&questionnaire(&pack, about).unwrap()).unwrap();
         let mut tests = Vec::new();
         find(&questionnaire, "old", &mut Vec::new(), &mut tests);

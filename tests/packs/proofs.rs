@@ -103,10 +103,10 @@ fn all_answers(pack: &Pack) -> Vec<Answers> {
     for (at, question) in pack.questions.iter().enumerate() {
         let choice = |chosen: Vec<usize>| Some(AnswerValue::Choice { chosen, text: None });
         let mut ways: Vec<Option<AnswerValue>> = match &question.shape {
-            QuestionType::Many(_) => {
+            QuestionType::MultipleChoice(_) => {
                 (1..16_usize).map(|bits| choice((0..4).filter(|at| bits & (1 << at) != 0).collect())).collect()
             }
-            QuestionType::One(options) => (0..options.choices.len()).map(|at| choice(vec![at])).collect(),
+            QuestionType::SingleChoice(options) => (0..options.choices.len()).map(|at| choice(vec![at])).collect(),
             _ => (1..=3).map(|number| Some(AnswerValue::Number(Decimal::from(number)))).collect(),
         };
         ways.retain(|way| way.clone().is_none_or(|given| question.validate(Answer::Value(given)).is_ok()));

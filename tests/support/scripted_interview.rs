@@ -15,9 +15,9 @@ pub(crate) fn pack() -> &'static Pack {
 pub(crate) fn reply(pack: &Pack, slot: AnswerKey, turn: usize) -> (String, Answer) {
     let shape = &pack.questions[slot.question].shape;
     let (chosen, options) = match shape {
-        QuestionType::One(options) if options.yes_no => (vec![0], options),
-        QuestionType::One(options) => (vec![turn % options.choices.len()], options),
-        QuestionType::Many(options) => {
+        QuestionType::SingleChoice(options) if options.yes_no => (vec![0], options),
+        QuestionType::SingleChoice(options) => (vec![turn % options.choices.len()], options),
+        QuestionType::MultipleChoice(options) => {
             let plain = (0..options.choices.len()).filter(|at| !options.choices[*at].exclusive);
             let mut chosen: Vec<usize> = plain.collect();
             (chosen.split_off(chosen.len() - 2), options)

@@ -117,10 +117,10 @@ impl Draw {
             }
         }
         Answer::Value(match &question.shape {
-            QuestionType::One(options) => {
+            QuestionType::SingleChoice(options) => {
                 AnswerValue::Choice { chosen: vec![self.below(options.choices.len())], text: self.own_words(options) }
             }
-            QuestionType::Many(options) => {
+            QuestionType::MultipleChoice(options) => {
                 AnswerValue::Choice { chosen: self.several(options), text: self.own_words(options) }
             }
             QuestionType::Text(limit) => {

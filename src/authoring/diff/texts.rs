@@ -53,9 +53,9 @@ pub(super) fn compare_questions(old: &Pack, new: &Pack, into: &mut Vec<String>) 
 
 fn facts(pack: &Pack, question: &Question) -> Vec<(&'static str, String)> {
     let kind = match &question.shape {
-        QuestionType::One(options) if options.yes_no => "yes or no".to_owned(),
-        QuestionType::One(options) => format!("one, own words {:?}", options.free_text),
-        QuestionType::Many(options) => format!("many, own words {:?}", options.free_text),
+        QuestionType::SingleChoice(options) if options.yes_no => "yes or no".to_owned(),
+        QuestionType::SingleChoice(options) => format!("one, own words {:?}", options.free_text),
+        QuestionType::MultipleChoice(options) => format!("many, own words {:?}", options.free_text),
         QuestionType::Text(limit) => format!("text up to {limit}"),
         QuestionType::Number(range) => format!("number {range}"),
         QuestionType::Quantity(range, _) => format!("quantity {range}"),

@@ -83,9 +83,9 @@ fn write_question(part: &mut String, page: &Page<'_>, question: &Question) {
 
 fn tags(question: &Question) -> Vec<String> {
     let kind = match &question.shape {
-        QuestionType::One(options) if options.yes_no => "yes or no".to_owned(),
-        QuestionType::One(_) => "one".to_owned(),
-        QuestionType::Many(_) => "all that fit".to_owned(),
+        QuestionType::SingleChoice(options) if options.yes_no => "yes or no".to_owned(),
+        QuestionType::SingleChoice(_) => "one".to_owned(),
+        QuestionType::MultipleChoice(_) => "all that fit".to_owned(),
         QuestionType::Text(limit) => format!("own words, up to {limit}"),
         QuestionType::Number(range) => format!("number {range}"),
         QuestionType::Date(from, to) => {

@@ -3,7 +3,7 @@
 use super::super::{apply_label, output_plan::language, print, summarize, today};
 use crate::cli::ResponseArgs;
 use crate::error::Error;
-use crate::fhir::{Origin, response};
+use crate::fhir::{ResponseMetadata, response};
 use crate::interview::Interview;
 use crate::storage::config_file;
 
@@ -12,7 +12,7 @@ pub(super) fn run(args: &ResponseArgs) -> Result<(), Error> {
     let config = config_file::load(args.config.config.as_deref())?.config;
     let base = config.fhir();
     let wanted = [args.pack.lang.as_deref(), file.language.as_deref(), config.language.as_deref()];
-    let origin = Origin {
+    let origin = ResponseMetadata {
         base: &base,
         date: args.beside.date.or(file.date).unwrap_or_else(today),
         asked_in: language(&pack, wanted)?,

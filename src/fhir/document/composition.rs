@@ -3,7 +3,7 @@
 use super::super::element::{Concept, Narrative, Reference, element};
 use super::super::narrative;
 use super::super::response::midnight;
-use super::references::{Names, document_type, reference};
+use super::references::{ResourceUrls, document_type, reference};
 use crate::messages::Words;
 use crate::outline::{Outline, Part, PartKind};
 use crate::summary::Summary;
@@ -32,7 +32,7 @@ element! {
     }
 }
 
-pub(super) fn composition(summary: &Summary, outline: &Outline, names: &Names) -> Composition {
+pub(super) fn composition(summary: &Summary, outline: &Outline, names: &ResourceUrls) -> Composition {
     let tag = &summary.language;
     let parts = outline.parts.iter().map(|part| section(part, outline, names));
     let page = Section {
@@ -55,9 +55,9 @@ pub(super) fn composition(summary: &Summary, outline: &Outline, names: &Names) -
     }
 }
 
-fn section(part: &Part, outline: &Outline, names: &Names) -> Section {
+fn section(part: &Part, outline: &Outline, names: &ResourceUrls) -> Section {
     // These parts are the patient's own answers.
-    let answers = matches!(part.kind, PartKind::Told | PartKind::Recorded | PartKind::Questions);
+    let answers = matches!(part.kind, PartKind::Concerns | PartKind::Recorded | PartKind::Questions);
     Section {
         id: section_id(part.kind),
         title: part.heading.to_string(),

@@ -13,12 +13,12 @@ mod composition;
 mod provenance;
 mod references;
 
-use super::Base;
+use super::CanonicalBase;
 use super::base::{id_of, urn};
 use super::element::{Concept, Identifier, Narrative, Reference, element};
 use super::item_tree::ItemTree;
 use super::narrative;
-use super::response::{Origin, QuestionnaireResponse, midnight, response};
+use super::response::{QuestionnaireResponse, ResponseMetadata, midnight, response};
 use crate::messages::Words;
 use crate::outline::Outline;
 use crate::summary::Summary;
@@ -26,7 +26,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use composition::Composition;
 use provenance::Provenance;
-use references::{Names, document_type, reference};
+use references::{ResourceUrls, document_type, reference};
 use serde::Serialize;
 use sha1::{Digest, Sha1};
 
@@ -127,18 +127,30 @@ element! {
 }
 
 /// Writes a copy as a document that contains its rendered page. `items` are those of the summary's pack.
-pub(crate) fn document(summary: &Summary, outline: &Outline, page: Page<'_>, base: &Base, items: &ItemTree) -> String {
-    let device = with_id(device(), |device, id| device.id = id);
+pub(crate) fn document(
+    summary: &Summary,
+    outline: &Outline,
+    page: Page<'_>,
+    base: &CanonicalBase,
+    items: &ItemTree,
+) -> String {
+    let device = assign_id(device(), |device, id| device.id = id);
     let asked_in = items.pack.language(&summary.asked_in).unwrap_or_default();
-    let origin =
-        Origin { base, date: summary.date, asked_in, filled_in_by: summary.filled_in_by, id: summary.id.as_deref() };
+    let origin = ResponseMetadata {
+        base,
+        date: summary.date,
+        asked_in,
+        filled_in_by: summary.filled_in_by,
+        id: summary.id.as_deref(),
+    };
     let response = response(items, summary.given_answers(), origin);
-    let reference = with_id(page_reference(summary, outline.copy.as_str(), page, &urn(&device.id)), |reference, id| {
-        reference.id = id
-    });
-    let names = Names { response: urn(&response.id), device: urn(&device.id), page: urn(&reference.id) };
+    let reference =
+        assign_id(page_reference(summary, outline.copy.as_str(), page, &urn(&device.id)), |reference, id| {
+            reference.id = id
+        });
+    let names = ResourceUrls { response: urn(&response.id), device: urn(&device.id), page: urn(&reference.id) };
     let composition =
-        with_id(composition::composition(summary, outline, &names), |composition, id| composition.id = id);
+        assign_id(composition::composition(summary, outline, &names), |composition, id| composition.id = id);
     let provenances = provenance::of_statements(summary, items, base, &urn(&composition.id), &names);
 
     let mut entries = vec![
@@ -148,7 +160,7 @@ pub(crate) fn document(summary: &Summary, outline: &Outline, page: Page<'_>, bas
         entry(&device.id.clone(), Resource::Device(Box::new(device))),
     ];
     for provenance in provenances {
-        let provenance = with_id(provenance, |provenance, id| provenance.id = id);
+        let provenance = assign_id(provenance, |provenance, id| provenance.id = id);
         entries.push(entry(&provenance.id.clone(), Resource::Provenance(Box::new(provenance))));
     }
     let mut bundle = Bundle {
@@ -161,11 +173,11 @@ pub(crate) fn document(summary: &Summary, outline: &Outline, page: Page<'_>, bas
     };
     bundle.id = id_of(&bundle);
     bundle.identifier = Some(Identifier { system: "urn:ietf:rfc:3986".to_owned(), value: urn(&bundle.id) });
-    written(&bundle)
+    to_json_text(&bundle)
 }
 
 /// Gives a resource an id that follows from what it says.
-fn with_id<T: Serialize>(mut resource: T, set: impl Fn(&mut T, String)) -> T {
+fn assign_id<T: Serialize>(mut resource: T, set: impl Fn(&mut T, String)) -> T {
     let id = id_of(&resource);
     set(&mut resource, id);
     resource
@@ -176,7 +188,7 @@ pub(super) fn entry(id: &str, resource: Resource) -> Entry {
 }
 
 /// As every FHIR file is written: indented, and with a line break at the end.
-pub(super) fn written(resource: &impl Serialize) -> String {
+pub(super) fn to_json_text(resource: &impl Serialize) -> String {
     serde_json::to_string_pretty(resource).unwrap_or_default() + "\n"
 }
 

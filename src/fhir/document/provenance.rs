@@ -1,12 +1,12 @@
 //! Where each statement comes from: the answers that brought it, and the places of the source that it rests on.
 
-use super::super::Base;
+use super::super::CanonicalBase;
 use super::super::element::{Extension, Identifier, Narrative, Reference, Value, element};
 use super::super::item_tree::ItemTree;
 use super::super::narrative;
 use super::super::response::midnight;
 use super::composition::section_id;
-use super::references::{Names, reference};
+use super::references::{ResourceUrls, reference};
 use crate::outline::PartKind;
 use crate::summary::{Because, Summary};
 
@@ -47,9 +47,9 @@ struct Printed<'s> {
 pub(super) fn of_statements(
     summary: &Summary,
     items: &ItemTree,
-    base: &Base,
+    base: &CanonicalBase,
     composition: &str,
-    names: &Names,
+    names: &ResourceUrls,
 ) -> Vec<Provenance> {
     let writer = Writer { summary, items, base, composition, names };
     printed(summary, items).iter().map(|printed| writer.provenance(printed)).collect()
@@ -104,9 +104,9 @@ fn printed<'s>(summary: &'s Summary, items: &ItemTree) -> Vec<Printed<'s>> {
 struct Writer<'w> {
     summary: &'w Summary,
     items: &'w ItemTree,
-    base: &'w Base,
+    base: &'w CanonicalBase,
     composition: &'w str,
-    names: &'w Names,
+    names: &'w ResourceUrls,
 }
 
 impl Writer<'_> {

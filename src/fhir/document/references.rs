@@ -8,7 +8,7 @@ pub(super) fn document_type() -> Concept {
 }
 
 /// What the other resources of the document are called in it.
-pub(super) struct Names {
+pub(super) struct ResourceUrls {
     pub(super) response: String,
     pub(super) device: String,
     pub(super) page: String,

@@ -1,7 +1,7 @@
 //! Values with a code or a number in them: codings and quantities.
 
 use super::super::questionnaire::code;
-use super::items::{Reader, object_span};
+use super::items::{ItemReader, object_span};
 use crate::answer::AnswerValue;
 use crate::located::{Diagnostic, find_value, key_span, span_of};
 use crate::pack::{Choice, Question, QuestionType, Range};
@@ -11,18 +11,18 @@ use rust_decimal::Decimal;
 
 /// What a code stands for, and the field that has it in words.
 #[derive(Clone, Copy)]
-struct Names {
+struct CodeLabels {
     what: &'static str,
     wording: &'static str,
 }
 
-const OPTION: Names = Names { what: "option", wording: "display" };
-const UNIT: Names = Names { what: "unit", wording: "unit" };
+const OPTION: CodeLabels = CodeLabels { what: "option", wording: "display" };
+const UNIT: CodeLabels = CodeLabels { what: "unit", wording: "unit" };
 
-impl Reader<'_> {
+impl ItemReader<'_> {
     pub(super) fn option(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<usize> {
         if property.name.as_str() != "valueCoding" {
-            return self.other_type(property, path, "`valueCoding`");
+            return self.report_wrong_type(property, path, "`valueCoding`");
         }
         let object = self.reporter.object(&property.value, path)?;
         let known = ["id", "extension", "system", "version", "code", "display", "userSelected"];
@@ -33,7 +33,7 @@ impl Reader<'_> {
 
     pub(super) fn quantity(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<AnswerValue> {
         if property.name.as_str() != "valueQuantity" {
-            return self.other_type(property, path, "`valueQuantity`");
+            return self.report_wrong_type(property, path, "`valueQuantity`");
         }
         let object = self.reporter.object(&property.value, path)?;
         let known = ["id", "extension", "value", "comparator", "unit", "system", "code"];
@@ -87,12 +87,12 @@ impl Reader<'_> {
     }
 
     /// The option or unit with the code in this object.
-    fn coded(&self, question: &Question, object: &Object<'_>, path: &str, names: Names) -> Option<usize> {
+    fn coded(&self, question: &Question, object: &Object<'_>, path: &str, names: CodeLabels) -> Option<usize> {
         let (pack, what) = (&self.layout.pack, names.what);
         if let Some(system) = find_value(object, "system") {
             let path = format!("{path}.system");
             let url = self.reporter.text(system, &path)?;
-            if !self.base.is(url, |base| base.code_system(pack)) {
+            if !self.base.matches(url, |base| base.code_system(pack)) {
                 let problem = Diagnostic::warning(
                     "not-offered",
                     span_of(system),
@@ -130,7 +130,7 @@ impl Reader<'_> {
         found: usize,
         object: &Object<'_>,
         path: &str,
-        Names { what, wording }: Names,
+        CodeLabels { what, wording }: CodeLabels,
     ) {
         let Some(property) = object.properties.iter().find(|property| property.name.as_str() == wording) else {
             return;

@@ -1,7 +1,7 @@
 //! The items of a response, wherever they stand.
 
-use super::super::Base;
-use super::super::item_tree::{ItemTree, Kind, Node};
+use super::super::CanonicalBase;
+use super::super::item_tree::{ItemKind, ItemTree, Node};
 use super::reporter::ImportReporter;
 use crate::answer::{Answer, AnswerKey};
 use crate::located::{Diagnostic, Span, find_value, key_span, span_of};
@@ -9,7 +9,7 @@ use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was read for a slot, and where it stands.
-pub(super) struct Found<T> {
+pub(super) struct Located<T> {
     pub(super) value: T,
     pub(super) span: Span,
     pub(super) path: String,
@@ -25,20 +25,20 @@ pub(super) enum ItemValue {
     Answer(Answer),
 }
 
-pub(super) struct Reader<'r> {
+pub(super) struct ItemReader<'r> {
     pub(super) layout: &'r ItemTree,
-    pub(super) base: &'r Base,
+    pub(super) base: &'r CanonicalBase,
     pub(super) reporter: ImportReporter<'r>,
     /// By `linkId`: the item, and the `linkId` of the one around it (empty at the top).
     items: BTreeMap<&'r str, (&'r Node, &'r str)>,
     seen: BTreeSet<&'r str>,
-    pub(super) answers: BTreeMap<AnswerKey, Found<Answer>>,
-    pub(super) words: BTreeMap<AnswerKey, Found<String>>,
-    pub(super) labels: BTreeMap<AnswerKey, Found<Answer>>,
+    pub(super) answers: BTreeMap<AnswerKey, Located<Answer>>,
+    pub(super) words: BTreeMap<AnswerKey, Located<String>>,
+    pub(super) labels: BTreeMap<AnswerKey, Located<Answer>>,
 }
 
-impl<'r> Reader<'r> {
-    pub(super) fn new(layout: &'r ItemTree, base: &'r Base, reporter: ImportReporter<'r>) -> Self {
+impl<'r> ItemReader<'r> {
+    pub(super) fn new(layout: &'r ItemTree, base: &'r CanonicalBase, reporter: ImportReporter<'r>) -> Self {
         let mut items = BTreeMap::new();
         let mut open: Vec<(&Node, &str)> = layout.nodes.iter().map(|node| (node, "")).collect();
         while let Some((node, parent)) = open.pop() {
@@ -72,7 +72,7 @@ impl<'r> Reader<'r> {
         self.reporter.only(item, |name| known.contains(&name), path);
         let Some((node, around)) = self.known(item, element, path) else {
             // What is inside may be known all the same.
-            self.inside(item, None, path);
+            self.nested_items(item, None, path);
             return;
         };
         if parent.is_some_and(|parent| parent != around) {
@@ -93,11 +93,11 @@ impl<'r> Reader<'r> {
                 "the first one that fits counts; several answers belong into one `answer` list",
             );
             // A group that is split in two still holds different questions.
-            self.inside(item, Some(&node.link_id), path);
+            self.nested_items(item, Some(&node.link_id), path);
             return;
         }
         match node.kind {
-            Kind::Group | Kind::Notice | Kind::Help => {
+            ItemKind::Group | ItemKind::Notice | ItemKind::Help => {
                 if let Some(answer) = find_value(item, "answer") {
                     let message = format!("`{}` is no question and takes no answer", node.link_id);
                     let problem = Diagnostic::warning("wrong-type", span_of(answer), message);
@@ -106,23 +106,24 @@ impl<'r> Reader<'r> {
                 self.seen.insert(&node.link_id);
                 self.check_no_extension(item, path);
             }
-            Kind::Answer(slot) | Kind::Label(slot) => {
+            ItemKind::Answer(slot) | ItemKind::Label(slot) => {
                 if let Some(answer) = self.answer(slot, item, path) {
                     self.seen.insert(&node.link_id);
-                    let found = Found { value: answer, span: span_of(element), path: path.to_owned() };
-                    let list = if matches!(node.kind, Kind::Label(_)) { &mut self.labels } else { &mut self.answers };
+                    let found = Located { value: answer, span: span_of(element), path: path.to_owned() };
+                    let list =
+                        if matches!(node.kind, ItemKind::Label(_)) { &mut self.labels } else { &mut self.answers };
                     list.insert(slot, found);
                 }
             }
-            Kind::Words(slot) => {
+            ItemKind::Words(slot) => {
                 if let Some(words) = self.own_words(item, path) {
                     self.seen.insert(&node.link_id);
-                    let found = Found { value: words, span: span_of(element), path: path.to_owned() };
+                    let found = Located { value: words, span: span_of(element), path: path.to_owned() };
                     self.words.insert(slot, found);
                 }
             }
         }
-        self.inside(item, Some(&node.link_id), path);
+        self.nested_items(item, Some(&node.link_id), path);
     }
 
     fn known(&self, item: &Object<'_>, element: &Value<'_>, path: &str) -> Option<(&'r Node, &'r str)> {
@@ -148,7 +149,7 @@ impl<'r> Reader<'r> {
     }
 
     /// The items inside an item, and inside its answers.
-    fn inside(&mut self, item: &Object<'_>, link_id: Option<&str>, path: &str) {
+    fn nested_items(&mut self, item: &Object<'_>, link_id: Option<&str>, path: &str) {
         if let Some(items) = find_value(item, "item") {
             self.items(items, link_id, &format!("{path}.item"));
         }

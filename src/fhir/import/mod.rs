@@ -14,7 +14,7 @@ mod settle;
 mod top;
 mod values;
 
-use super::Base;
+use super::CanonicalBase;
 use super::item_tree::{ItemTree, UnsupportedPack};
 use crate::interview::AnswersFile;
 use crate::located::{Diagnostics, File, Reporter, parse};
@@ -44,7 +44,7 @@ pub enum ImportError {
 ///
 /// # Errors
 /// When it is no response at all, or the pack cannot be written as FHIR.
-pub fn import(pack: &Pack, base: &Base, name: &str, text: &str) -> Result<Imported, ImportError> {
+pub fn import(pack: &Pack, base: &CanonicalBase, name: &str, text: &str) -> Result<Imported, ImportError> {
     let layout = ItemTree::new(pack)?;
     let file = File { name: name.to_owned(), text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned() };
     let sink = Reporter::new(&file);

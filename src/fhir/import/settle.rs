@@ -1,14 +1,14 @@
 //! What was read, item by item → answers that belong together.
 
-use super::items::{Found, Reader};
+use super::items::{ItemReader, Located};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::interview::asked;
 use crate::located::{Diagnostic, Span};
 use crate::pack::Role;
 
-impl Reader<'_> {
+impl ItemReader<'_> {
     /// The answers to the questions that are asked after these answers. `whole` is the place of the response.
-    pub(super) fn settle(mut self, whole: Span, path: &str) -> Answers {
+    pub(super) fn into_answers(mut self, whole: Span, path: &str) -> Answers {
         self.add_labels();
         let mut answers: Answers = self.answers.iter().map(|(slot, found)| (*slot, found.value.clone())).collect();
         let asked = asked(&self.layout.pack, &answers);
@@ -56,8 +56,8 @@ impl Reader<'_> {
         for (slot, found) in &self.labels {
             match self.answers.get(slot) {
                 None => {
-                    let Found { value, span, path } = found;
-                    let copy = Found { value: value.clone(), span: span.clone(), path: path.clone() };
+                    let Located { value, span, path } = found;
+                    let copy = Located { value: value.clone(), span: span.clone(), path: path.clone() };
                     self.answers.insert(*slot, copy);
                 }
                 Some(known) if known.value == found.value => {}
@@ -84,7 +84,7 @@ impl Reader<'_> {
         }
     }
 
-    fn add_words_to(&self, slot: AnswerKey, chosen: Vec<usize>, found: &Found<String>, answers: &mut Answers) {
+    fn add_words_to(&self, slot: AnswerKey, chosen: Vec<usize>, found: &Located<String>, answers: &mut Answers) {
         let question = &self.layout.pack.questions[slot.question];
         let with_words = AnswerValue::Choice { chosen, text: Some(found.value.clone()) };
         match question.validate(Answer::Value(with_words)) {

@@ -1,9 +1,9 @@
 //! The response itself: whether it is one, of which questionnaire, and what it says beside its items.
 
-use super::super::Base;
-use super::super::base::Own;
+use super::super::CanonicalBase;
+use super::super::base::OwnExtension;
 use super::super::item_tree::ItemTree;
-use super::items::Reader;
+use super::items::ItemReader;
 use super::reporter::ImportReporter;
 use crate::answer::parse_date;
 use crate::interview::{AnswersFile, FilledInBy};
@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate};
 use jsonc_parser::ast::{Object, Value};
 
 /// What a response may say that is no answer, and what stands beside it; and what the questionnaire is called.
-const PASSED_OVER: [&str; 13] = [
+const IGNORED_FIELDS: [&str; 13] = [
     "_questionnaire",
     "resourceType",
     "id",
@@ -29,7 +29,7 @@ const PASSED_OVER: [&str; 13] = [
     "source",
 ];
 
-const READ: [&str; 6] = ["language", "extension", "questionnaire", "status", "authored", "item"];
+const KNOWN_FIELDS: [&str; 6] = ["language", "extension", "questionnaire", "status", "authored", "item"];
 
 /// The response in this file, and its path.
 pub(super) fn find<'v, 'f>(value: &'v Value<'f>, sink: &Reporter<'_>) -> Option<(&'v Object<'f>, String)> {
@@ -78,19 +78,20 @@ fn kind<'v>(value: &'v Value<'_>) -> Option<&'v str> {
 /// What fits of a response; `None` if it must not be used.
 pub(super) fn read(
     layout: &ItemTree,
-    base: &Base,
+    base: &CanonicalBase,
     response: &Object<'_>,
     path: &str,
     sink: &Reporter<'_>,
 ) -> Option<AnswersFile> {
-    let top = Top { layout, base, reporter: ImportReporter { sink }, response, path };
+    let top = ResponseHeader { layout, base, reporter: ImportReporter { sink }, response, path };
     top.reporter.check_duplicate_keys(response, path);
-    let passed_over = |name: &str| PASSED_OVER.contains(&name) || PASSED_OVER.contains(&name.trim_start_matches('_'));
-    top.reporter.only(response, |name| READ.contains(&name) || passed_over(name), path);
+    let passed_over =
+        |name: &str| IGNORED_FIELDS.contains(&name) || IGNORED_FIELDS.contains(&name.trim_start_matches('_'));
+    top.reporter.only(response, |name| KNOWN_FIELDS.contains(&name) || passed_over(name), path);
     top.check_status()?;
     let (filled_in_by, id) = top.extensions();
     let pack_version = top.version();
-    let mut reader = Reader::new(layout, base, top.reporter);
+    let mut reader = ItemReader::new(layout, base, top.reporter);
     if let Some(items) = top.field("item") {
         reader.items(items, Some(""), &format!("{path}.item"));
     }
@@ -100,7 +101,7 @@ pub(super) fn read(
         language: top.language(),
         date: top.date(),
         filled_in_by,
-        answers: reader.settle(span_of_object(response), path),
+        answers: reader.into_answers(span_of_object(response), path),
     })
 }
 
@@ -116,15 +117,15 @@ fn span_of_object(object: &Object<'_>) -> crate::located::Span {
     object.start()..object.start() + 1
 }
 
-struct Top<'t, 'v, 'f> {
+struct ResponseHeader<'t, 'v, 'f> {
     layout: &'t ItemTree,
-    base: &'t Base,
+    base: &'t CanonicalBase,
     reporter: ImportReporter<'t>,
     response: &'v Object<'f>,
     path: &'t str,
 }
 
-impl<'v, 'f> Top<'_, 'v, 'f> {
+impl<'v, 'f> ResponseHeader<'_, 'v, 'f> {
     fn field(&self, name: &str) -> Option<&'v Value<'f>> {
         find_value(self.response, name)
     }
@@ -180,7 +181,7 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
             return None;
         };
         let (url, version) = canonical.split_once('|').map_or((canonical, None), |(url, version)| (url, Some(version)));
-        if !self.base.is(url, |base| base.questionnaire(pack)) {
+        if !self.base.matches(url, |base| base.questionnaire(pack)) {
             let message = format!("this is the response to another questionnaire than that of `{}`", pack.id);
             let problem = Diagnostic::warning("wrong-questionnaire", span_of(value), message);
             let hint = "choose the pack with --pack DIR, and the clinic's addresses with --config FILE";
@@ -228,14 +229,14 @@ impl<'v, 'f> Top<'_, 'v, 'f> {
                 _ => None,
             };
             match text("url").and_then(|url| self.base.known_extension(url)) {
-                Some(Own::FilledInBy) if filled_in_by.is_none() => {
+                Some(OwnExtension::FilledInBy) if filled_in_by.is_none() => {
                     let by = text("valueCode");
                     filled_in_by = FilledInBy::ALL.into_iter().find(|known| Some(known.name()) == by);
                     if filled_in_by.is_some() {
                         continue;
                     }
                 }
-                Some(Own::AnswersId) if id.is_none() => {
+                Some(OwnExtension::AnswersId) if id.is_none() => {
                     id = text("valueString").map(str::to_owned);
                     if id.is_some() {
                         continue;

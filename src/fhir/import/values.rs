@@ -1,9 +1,9 @@
 //! The values of an item → an answer to its question.
 
-use super::super::base::Own;
+use super::super::base::OwnExtension;
 use super::super::element::hl7;
 use super::super::response::DECLINED;
-use super::items::{ItemValue, Reader, object_span};
+use super::items::{ItemReader, ItemValue, object_span};
 use crate::answer::{Answer, AnswerValue, parse_date};
 use crate::interview::{AnswerError, refusal_message};
 use crate::located::{Diagnostic, Span, find_value, key_span, span_of};
@@ -12,11 +12,11 @@ use crate::pack::{Question, QuestionType};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 
 /// A reason why there is no answer, and where it stands.
-type Reason = (Answer, Span, String);
+type AbsentReason = (Answer, Span, String);
 
-impl Reader<'_> {
+impl ItemReader<'_> {
     /// The reason why there is no answer, in the extensions of an item, an answer or a value.
-    pub(super) fn reason(&self, of: &Object<'_>, path: &str) -> Option<Reason> {
+    pub(super) fn reason(&self, of: &Object<'_>, path: &str) -> Option<AbsentReason> {
         let list = find_value(of, "extension")?;
         let mut reason = None;
         for (element, path) in self.reporter.list(list, &format!("{path}.extension")) {
@@ -33,7 +33,7 @@ impl Reader<'_> {
                     Some(Value::StringLit(code)) if code.value == "not-asked" => continue,
                     _ => None,
                 }
-            } else if self.base.known_extension(url) == Some(Own::Skipped) {
+            } else if self.base.known_extension(url) == Some(OwnExtension::Skipped) {
                 match value("valueBoolean") {
                     Some(Value::BooleanLit(yes)) if yes.value => Some(Answer::Skipped),
                     _ => None,
@@ -66,7 +66,7 @@ impl Reader<'_> {
         &self,
         item: &'v Object<'f>,
         path: &str,
-    ) -> (Vec<(&'v ObjectProp<'f>, String)>, Option<Reason>, bool) {
+    ) -> (Vec<(&'v ObjectProp<'f>, String)>, Option<AbsentReason>, bool) {
         let (mut values, mut reason, mut faulty) = (Vec::new(), None, false);
         let Some(answers) = find_value(item, "answer") else { return (values, None, false) };
         for (element, path) in self.reporter.list(answers, &format!("{path}.answer")) {
@@ -131,7 +131,7 @@ impl Reader<'_> {
             self.reporter.report(problem, &path, "the answer counts; take one of the two out");
         }
         let given = match &question.shape {
-            QuestionType::One(options) | QuestionType::Many(options) if !options.yes_no => {
+            QuestionType::SingleChoice(options) | QuestionType::MultipleChoice(options) if !options.yes_no => {
                 let mut chosen = Vec::new();
                 for (property, path) in &values {
                     let Some(choice) = self.option(question, property, path) else { continue };
@@ -157,17 +157,19 @@ impl Reader<'_> {
 
     fn one_value(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<AnswerValue> {
         match &question.shape {
-            QuestionType::One(_) | QuestionType::Many(_) => match (property.name.as_str(), &property.value) {
-                ("valueBoolean", Value::BooleanLit(yes)) => {
-                    Some(AnswerValue::Choice { chosen: vec![usize::from(!yes.value)], text: None })
+            QuestionType::SingleChoice(_) | QuestionType::MultipleChoice(_) => {
+                match (property.name.as_str(), &property.value) {
+                    ("valueBoolean", Value::BooleanLit(yes)) => {
+                        Some(AnswerValue::Choice { chosen: vec![usize::from(!yes.value)], text: None })
+                    }
+                    _ => self.report_wrong_type(property, path, "`valueBoolean`"),
                 }
-                _ => self.other_type(property, path, "`valueBoolean`"),
-            },
+            }
             QuestionType::Text(_) => self.string(property, path).map(AnswerValue::Text),
             QuestionType::Number(range) => {
                 let wanted = if range.is_integer() { "valueInteger" } else { "valueDecimal" };
                 if property.name.as_str() != wanted {
-                    return self.other_type(property, path, &format!("`{wanted}`"));
+                    return self.report_wrong_type(property, path, &format!("`{wanted}`"));
                 }
                 self.number(&property.value, range, wanted == "valueDecimal", path).map(AnswerValue::Number)
             }
@@ -180,13 +182,13 @@ impl Reader<'_> {
                     }
                     date.map(AnswerValue::Date)
                 }
-                _ => self.other_type(property, path, "`valueDate`"),
+                _ => self.report_wrong_type(property, path, "`valueDate`"),
             },
             QuestionType::Quantity(..) => self.quantity(question, property, path),
         }
     }
 
-    pub(super) fn other_type<T>(&self, property: &ObjectProp<'_>, path: &str, wanted: &str) -> Option<T> {
+    pub(super) fn report_wrong_type<T>(&self, property: &ObjectProp<'_>, path: &str, wanted: &str) -> Option<T> {
         let message =
             format!("{wanted} should be here, not `{}`", crate::printable::Printable::line(property.name.as_str()));
         let problem = Diagnostic::warning("wrong-type", key_span(property), message);
@@ -207,7 +209,7 @@ impl Reader<'_> {
     fn string(&self, property: &ObjectProp<'_>, path: &str) -> Option<String> {
         match (property.name.as_str(), &property.value) {
             ("valueString", Value::StringLit(text)) => Some(text.value.clone().into_owned()),
-            _ => self.other_type(property, path, "`valueString`"),
+            _ => self.report_wrong_type(property, path, "`valueString`"),
         }
     }
 

@@ -264,7 +264,7 @@ impl<'r> Reader<'r> {
             }
         }
         let given = match (&question.shape, value) {
-            (QuestionType::One(_) | QuestionType::Many(_), _) => {
+            (QuestionType::SingleChoice(_) | QuestionType::MultipleChoice(_), _) => {
                 AnswerValue::Choice { chosen: self.chosen(at, value, path)?, text: None }
             }
             (QuestionType::Text(_), Value::StringLit(text)) => AnswerValue::Text(text.value.clone().into_owned()),
@@ -322,7 +322,7 @@ impl<'r> Reader<'r> {
         let question = &self.pack.questions[at];
         let options = question.shape.options()?;
         match (&question.shape, value) {
-            (QuestionType::Many(_), Value::Array(list)) => {
+            (QuestionType::MultipleChoice(_), Value::Array(list)) => {
                 let (mut chosen, mut duplicate) = (Vec::with_capacity(list.elements.len()), None);
                 for (index, element) in list.elements.iter().enumerate() {
                     if let Some(choice) = self.code(at, element, path.index(index)) {
@@ -351,7 +351,7 @@ impl<'r> Reader<'r> {
                 self.partial_selections.insert(at, part);
                 None
             }
-            (QuestionType::Many(_), _) => {
+            (QuestionType::MultipleChoice(_), _) => {
                 let hint = hint_for_wrong_type(question, value, "write [\"code\", …], also for one");
                 self.wrong(value, path, "a list of codes should be here", &hint);
                 None

@@ -34,7 +34,7 @@ impl Example {
         for (id, sample) in &self.0 {
             let (Some(question), ExampleAnswer::Codes(codes)) = (pack.question(id), sample) else { continue };
             let choices = match &pack.questions[question].shape {
-                QuestionType::One(options) | QuestionType::Many(options) => &options.choices,
+                QuestionType::SingleChoice(options) | QuestionType::MultipleChoice(options) => &options.choices,
                 _ => continue,
             };
             let chosen: Vec<usize> = (0..choices.len()).filter(|at| codes.contains(&choices[*at].code)).collect();

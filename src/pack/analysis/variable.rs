@@ -80,11 +80,11 @@ impl<'p> Variable<'p> {
         let shapes: Vec<&QuestionType> =
             demand.given_in.iter().filter_map(|pack| self.questions[*pack]).map(|question| &question.shape).collect();
         match shapes.first()? {
-            QuestionType::One(_) => {
+            QuestionType::SingleChoice(_) => {
                 let fits = (0..self.codes.len()).find(|at| self.set_fits(&BTreeSet::from([*at]), demand))?;
                 Some(ExampleAnswer::Codes(vec![self.codes[fits].to_owned()]))
             }
-            QuestionType::Many(_) => self.find_set(demand),
+            QuestionType::MultipleChoice(_) => self.find_set(demand),
             QuestionType::Text(_) => Some(ExampleAnswer::Words),
             QuestionType::Number(_) => {
                 find_number(&shapes, &tests_of(demand)).map(|number| ExampleAnswer::Value(number.to_string()))

@@ -82,8 +82,8 @@ fn check_test(raw: &RawTest, earlier: &[Question], whole: bool, sink: &Reporter<
         Test::Answered(answered.value)
     } else if let Some(code) = raw.is.as_ref().or(raw.includes.as_ref()) {
         let fits = match of.shape {
-            QuestionType::One(_) => raw.is.is_some(),
-            QuestionType::Many(_) => raw.includes.is_some(),
+            QuestionType::SingleChoice(_) => raw.is.is_some(),
+            QuestionType::MultipleChoice(_) => raw.includes.is_some(),
             _ => false,
         };
         if !fits {

@@ -159,8 +159,8 @@ fn shape(raw: &RawQuestion, wordings: &Translations<'_>, sink: &Reporter<'_>) ->
         decimals: raw.decimals.as_ref().map_or(0, |decimals| decimals.value),
     };
     match raw.r#type {
-        RawType::One => QuestionType::One(options()),
-        RawType::Many => QuestionType::Many(options()),
+        RawType::One => QuestionType::SingleChoice(options()),
+        RawType::Many => QuestionType::MultipleChoice(options()),
         RawType::YesNo => {
             let choice = |code: &str| Choice {
                 code: code.to_owned(),
@@ -168,7 +168,11 @@ fn shape(raw: &RawQuestion, wordings: &Translations<'_>, sink: &Reporter<'_>) ->
                 exclusive: false,
                 unknown: false,
             };
-            QuestionType::One(ChoiceList { choices: vec![choice("yes"), choice("no")], free_text: None, yes_no: true })
+            QuestionType::SingleChoice(ChoiceList {
+                choices: vec![choice("yes"), choice("no")],
+                free_text: None,
+                yes_no: true,
+            })
         }
         RawType::Text => QuestionType::Text(length),
         RawType::Number => QuestionType::Number(range()),
@@ -206,7 +210,7 @@ fn choices(raw: &RawQuestion, options: &[RawOption], wordings: &Translations<'_>
 fn check_for_each(raw: &RawForEach, earlier: &[Question], file: &ParsedFile<'_, QuestionsFile>) -> Option<ForEach> {
     let question = earlier_question(&raw.question, earlier, file.whole, &file.sink)?;
     let choices = earlier[question].shape.choices();
-    if !matches!(earlier[question].shape, QuestionType::Many(_)) || earlier[question].for_each.is_some() {
+    if !matches!(earlier[question].shape, QuestionType::MultipleChoice(_)) || earlier[question].for_each.is_some() {
         file.sink.report(
             Diagnostic::new(
                 "bad-for-each",

@@ -13,7 +13,7 @@ use crate::foreign_text::ForeignText;
 use crate::interview::FilledInBy;
 use crate::letterhead::Letterhead;
 use crate::messages::Words;
-use crate::outline::Fill;
+use crate::outline::HeaderField;
 use crate::pack::{Language, Pack, Question, QuestionType, Role};
 use crate::printable::Printable;
 
@@ -27,7 +27,7 @@ pub struct Form {
     /// What the clinic puts around the page.
     pub letterhead: Letterhead,
     /// The lines to fill in by hand.
-    pub header: Vec<Fill>,
+    pub header: Vec<HeaderField>,
     /// What the paper is and is not, and how to fill it in.
     pub notice: Vec<ForeignText>,
     /// The parts.
@@ -67,7 +67,7 @@ pub struct FormQuestion {
     /// What can be ticked, and last that one would rather not say.
     pub options: Vec<Printable>,
     /// For a for-each question: what one writes down and then ticks for.
-    pub each: Option<Each>,
+    pub each: Option<RepeatRows>,
     /// Whether the last option is to say that one would rather not.
     pub declines: bool,
     /// How many lines there are to write on.
@@ -78,7 +78,7 @@ pub struct FormQuestion {
 
 /// The rows of a for-each question.
 #[derive(Debug, Clone)]
-pub struct Each {
+pub struct RepeatRows {
     /// What stands before the line that one writes on.
     pub row: Printable,
     /// Where to go on when the rows are full.
@@ -95,8 +95,8 @@ pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
     let words = Words::new(pack.tag(language));
     let word = |key: &str| Printable::line(&words.say(key));
     let who = FilledInBy::ALL.map(|by| (word(&format!("filled-in-by-{}", by.name())), false));
-    let mut header = vec![Fill::Blank(word("field-name")), Fill::Blank(word("field-birth"))];
-    header.extend([Fill::Tick(word("field-filled-in-by"), who.into()), Fill::Blank(word("field-date"))]);
+    let mut header = vec![HeaderField::Blank(word("field-name")), HeaderField::Blank(word("field-birth"))];
+    header.extend([HeaderField::Tick(word("field-filled-in-by"), who.into()), HeaderField::Blank(word("field-date"))]);
     let privacy = letterhead.privacy_notice.as_ref().and_then(|text| text.in_language(pack.tag(language)));
     let ours = |text: Printable| ForeignText { text, language: None };
     let notice = std::iter::once(ours(pack.notice.in_language(language).clone())).chain(privacy);
@@ -139,7 +139,7 @@ fn on_paper(
     language: Language,
 ) -> FormQuestion {
     let word = |key: &str| Printable::line(&words.say(key));
-    let each = question.for_each.as_ref().map(|each| Each {
+    let each = question.for_each.as_ref().map(|each| RepeatRows {
         row: Printable::line(&words.with("form-each-row", [("number", (each.question + 1).into())])),
         full: Printable::line(&words.with("form-each-full", [("rows", ROWS.into())])),
     });
@@ -160,8 +160,8 @@ fn on_paper(
     }
     let own = question.shape.options().is_some_and(|options| options.free_text.is_some());
     let (how, lines) = match &question.shape {
-        QuestionType::One(_) => ("form-one", usize::from(own)),
-        QuestionType::Many(_) => ("form-many", usize::from(own)),
+        QuestionType::SingleChoice(_) => ("form-one", usize::from(own)),
+        QuestionType::MultipleChoice(_) => ("form-many", usize::from(own)),
         QuestionType::Text(limit) => ("form-write", if *limit > 200 { 3 } else { 1 }),
         QuestionType::Number(_) | QuestionType::Quantity(..) => ("form-number", 1),
         QuestionType::Date(..) => ("form-date", 1),
@@ -174,7 +174,7 @@ fn on_paper(
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         branch,
         required: question.required,
-        one: !matches!(question.shape, QuestionType::Many(_)),
+        one: !matches!(question.shape, QuestionType::MultipleChoice(_)),
         options,
         each,
         declines,

@@ -2,7 +2,7 @@
 
 use super::super::text::{Page, WIDTH, clinic_text};
 use super::{Form, FormQuestion, ROWS};
-use crate::outline::Fill;
+use crate::outline::HeaderField;
 
 /// Renders a blank form as text.
 #[must_use]
@@ -47,7 +47,7 @@ fn write_question(page: &mut Page, question: &FormQuestion) {
     match &question.each {
         Some(each) => {
             for _ in 0..ROWS {
-                page.fill_indented("    ", &Fill::Blank(each.row.clone()));
+                page.fill_indented("    ", &HeaderField::Blank(each.row.clone()));
                 page.wrapped("      ", "      ", &boxes.join("   "));
             }
             page.wrapped("    ", "    ", each.full.as_str());

@@ -2,7 +2,7 @@
 
 use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, LogoKind};
-use crate::outline::{Block, Entry, Fact, Fill, Outline, Part};
+use crate::outline::{AnswerText, Block, Fact, HeaderField, Outline, Part};
 use crate::printable::Printable;
 use crate::summary::CopyKind;
 use serde_json::{Value, json};
@@ -51,11 +51,11 @@ pub(super) fn list<T>(items: &[T], to_value: impl Fn(&T) -> Value) -> Value {
     items.iter().map(to_value).collect()
 }
 
-pub(super) fn fill(fill: &Fill) -> Value {
+pub(super) fn fill(fill: &HeaderField) -> Value {
     match fill {
-        Fill::Blank(label) => json!({ "kind": "blank", "label": label.as_str() }),
-        Fill::Known(label, text) => json!({ "kind": "known", "label": label.as_str(), "text": text.as_str() }),
-        Fill::Tick(label, options) => json!({
+        HeaderField::Blank(label) => json!({ "kind": "blank", "label": label.as_str() }),
+        HeaderField::Known(label, text) => json!({ "kind": "known", "label": label.as_str(), "text": text.as_str() }),
+        HeaderField::Tick(label, options) => json!({
             "kind": "tick",
             "label": label.as_str(),
             "options": list(options, |(option, ticked)| json!({ "text": option.as_str(), "ticked": ticked })),
@@ -114,8 +114,8 @@ fn write_fact(fact: &Fact) -> Value {
     })
 }
 
-fn entry(entry: &Entry) -> Value {
-    let Entry { text, own: words, joint, says } = entry;
+fn entry(entry: &AnswerText) -> Value {
+    let AnswerText { text, own: words, joint, says } = entry;
     json!({ "text": text.as_str(), "own": words.as_ref().map(own), "joint": joint, "says": says })
 }
 

@@ -13,10 +13,10 @@ use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Transform};
 use typst_layout::PagedDocument;
 
 /// Smaller letters, in points, cannot be read on paper.
-const LEGIBLE: f64 = 6.0;
+const MIN_FONT_SIZE: f64 = 6.0;
 
 /// Something that the page has to print.
-struct Demand {
+struct RequiredText {
     /// What belongs together, as a report names it.
     part: &'static str,
     text: String,
@@ -40,8 +40,8 @@ pub(super) fn check(
     fonts: &Fonts,
     template: &Template,
 ) -> Result<(), RenderError> {
-    let letters = Letters::of(document);
-    let mut missing: Vec<Demand> = Vec::new();
+    let letters = PrintedGlyphs::of(document);
+    let mut missing: Vec<RequiredText> = Vec::new();
     let mut largest_claim: f64 = 0.0;
     let mut caveats = Vec::new();
     for demand in of_outline(outline) {
@@ -61,9 +61,9 @@ pub(super) fn check(
 }
 
 /// Groups texts by their part, in the order of the first text of each.
-fn by_part(demands: impl IntoIterator<Item = Demand>) -> Vec<PartTexts> {
+fn by_part(demands: impl IntoIterator<Item = RequiredText>) -> Vec<PartTexts> {
     let mut parts: Vec<PartTexts> = Vec::new();
-    for Demand { part, text, .. } in demands {
+    for RequiredText { part, text, .. } in demands {
         match parts.iter_mut().find(|known| known.part == part) {
             Some(known) => known.more += 1,
             None => parts.push(PartTexts { part, first: text, more: 0 }),
@@ -73,11 +73,11 @@ fn by_part(demands: impl IntoIterator<Item = Demand>) -> Vec<PartTexts> {
 }
 
 /// In the order of the page.
-fn of_outline(outline: &Outline) -> Vec<Demand> {
+fn of_outline(outline: &Outline) -> Vec<RequiredText> {
     let mut demands = Vec::new();
     let mut demand = |part, text: &str, kind| {
         if !text.is_empty() {
-            demands.push(Demand { part, text: text.to_owned(), kind });
+            demands.push(RequiredText { part, text: text.to_owned(), kind });
         }
     };
     for part in &outline.parts {
@@ -120,19 +120,19 @@ fn of_outline(outline: &Outline) -> Vec<Demand> {
 
 /// The letters on the pages that can be read, in the order in which they are set.
 #[derive(Default)]
-struct Letters {
+struct PrintedGlyphs {
     /// Without spaces, hyphens and capitals, which typesetting may add and take away.
     text: String,
     /// The size of the letter that each byte belongs to, in points.
     sizes: Vec<f64>,
 }
 
-fn dense(text: &str) -> impl Iterator<Item = char> {
+fn without_spaces(text: &str) -> impl Iterator<Item = char> {
     let kept = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{2011}') && !is_hidden(*c);
     text.chars().flat_map(char::to_lowercase).filter(kept)
 }
 
-impl Letters {
+impl PrintedGlyphs {
     fn of(document: &PagedDocument) -> Self {
         let mut letters = Self::default();
         for page in document.pages() {
@@ -155,8 +155,8 @@ impl Letters {
                 FrameItem::Text(run) => {
                     let scale = (place.sx.get() * place.sy.get() - place.kx.get() * place.ky.get()).abs().sqrt();
                     let size = run.size.to_pt() * scale;
-                    if size >= LEGIBLE && holds(seen, Point::zero().transform(place)) {
-                        self.text.extend(dense(&run.text));
+                    if size >= MIN_FONT_SIZE && holds(seen, Point::zero().transform(place)) {
+                        self.text.extend(without_spaces(&run.text));
                         self.sizes.resize(self.text.len(), size);
                     }
                 }
@@ -167,12 +167,12 @@ impl Letters {
 
     /// The size in which a text is printed, which is that of its smallest letter; nothing where it is not printed whole.
     fn size_of(&self, text: &str) -> Option<f64> {
-        let sought: String = dense(text).collect();
+        let sought: String = without_spaces(text).collect();
         self.whole(&sought).or_else(|| self.in_two(&sought)).or_else(|| {
             // A line that runs from right to left is set from its end, run by run: its words are there, in another order.
             let words = text.chars().any(runs_left).then(|| text.split_whitespace());
             words?
-                .map(|word| self.whole(&dense(word).collect::<String>()))
+                .map(|word| self.whole(&without_spaces(word).collect::<String>()))
                 .try_fold(f64::INFINITY, |size, word| Some(size.min(word?)))
         })
     }
@@ -233,12 +233,12 @@ fn holds(rect: Rect, point: Point) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Letters, dense};
+    use super::{PrintedGlyphs, without_spaces};
 
-    fn letters(pieces: &[(&str, f64)]) -> Letters {
-        let mut letters = Letters::default();
+    fn letters(pieces: &[(&str, f64)]) -> PrintedGlyphs {
+        let mut letters = PrintedGlyphs::default();
         for (text, size) in pieces {
-            letters.text.extend(dense(text));
+            letters.text.extend(without_spaces(text));
             letters.sizes.resize(letters.text.len(), *size);
         }
         letters

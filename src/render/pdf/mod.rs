@@ -25,7 +25,7 @@ use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
-use world::Desk;
+use world::TemplateWorld;
 
 pub use form::render as render_form;
 
@@ -124,7 +124,7 @@ fn export(document: &PagedDocument, page: &Value, template: &Template, style: &S
             .map_err(|fault| RenderError::PdfStandard(fault.message().to_string()))?,
         ..PdfOptions::default()
     };
-    let desk = Desk::new(style.fonts().parsed(&template.text), page.to_string(), style);
+    let desk = TemplateWorld::new(style.fonts().parsed(&template.text), page.to_string(), style);
     typst_pdf::pdf(document, &options).map_err(|faults| failed(&faults, &desk, template))
 }
 
@@ -134,7 +134,7 @@ fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDoc
     let set = |closeness: usize| {
         let mut page = page.clone();
         page["closeness"] = closeness.into();
-        let desk = Desk::new(source.clone(), page.to_string(), style);
+        let desk = TemplateWorld::new(source.clone(), page.to_string(), style);
         let made = typst::compile::<PagedDocument>(&desk);
         // Only a warning to typst, but text in such a font can vanish from the page without a trace.
         match made.warnings.iter().find(|warning| warning.message.starts_with("unknown font family")) {
@@ -148,25 +148,25 @@ fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDoc
             return Ok((document, *closeness));
         }
     }
-    Ok((set(CLOSEST)?, CLOSEST))
+    Ok((set(MAX_DENSITY)?, MAX_DENSITY))
 }
 
 /// The closest that a page is set: as close as still reads well.
-const CLOSEST: usize = 4;
+const MAX_DENSITY: usize = 4;
 
 /// How closely to set a page, and how many pages that may make; in turn, from airy to close, and only then a page more.
 /// What does not fit at all is set at the closest.
-const TRIES: [(usize, usize); 13] = [
+const DENSITY_STEPS: [(usize, usize); 13] = [
     (0, 1),
     (1, 1),
     (2, 1),
     (3, 1),
-    (CLOSEST, 1),
+    (MAX_DENSITY, 1),
     (0, 2),
     (1, 2),
     (2, 2),
     (3, 2),
-    (CLOSEST, 2),
+    (MAX_DENSITY, 2),
     (1, 3),
     (2, 3),
     (3, 3),
@@ -198,11 +198,11 @@ fn first_tries(page: &Value) -> &'static [(usize, usize)] {
         14_500..16_500 => 12,
         16_500.. => 13,
     };
-    &TRIES[first..]
+    &DENSITY_STEPS[first..]
 }
 
 /// The first fault, at its place in the template where it has one.
-fn failed(faults: &[SourceDiagnostic], desk: &Desk<'_>, template: &Template) -> RenderError {
+fn failed(faults: &[SourceDiagnostic], desk: &TemplateWorld<'_>, template: &Template) -> RenderError {
     let Some(fault) = faults.first() else {
         return RenderError::Unknown;
     };

@@ -11,13 +11,13 @@ use typst::utils::LazyHash;
 use typst::{Library, World};
 
 /// One document's world.
-pub(super) struct Desk<'d> {
+pub(super) struct TemplateWorld<'d> {
     style: &'d Style,
     template: Source,
     files: Vec<(FileId, Bytes)>,
 }
 
-impl<'d> Desk<'d> {
+impl<'d> TemplateWorld<'d> {
     pub(super) fn new(template: Source, data: String, style: &'d Style) -> Self {
         let mut files = Vec::new();
         files.extend(file("/data.json").map(|id| (id, Bytes::from_string(data))));
@@ -32,7 +32,7 @@ impl<'d> Desk<'d> {
     }
 }
 
-impl World for Desk<'_> {
+impl World for TemplateWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.style.fonts().library
     }

@@ -18,7 +18,7 @@ fn it_asks_every_question_with_every_option() {
             let asked = flowing(asked.split("{for}").max_by_key(|part| part.len()).unwrap_or_default());
             assert!(text.contains(&asked), "{tag}: question {} is missing: {asked}", at + 1);
             for choice in question.shape.choices() {
-                let mark = if matches!(question.shape, QuestionType::Many(_)) { "[ ]" } else { "( )" };
+                let mark = if matches!(question.shape, QuestionType::MultipleChoice(_)) { "[ ]" } else { "( )" };
                 let option = format!("{mark} {}", flowing(choice.text.in_language(language).as_str()));
                 assert!(text.contains(&option), "{tag}: {} lacks {option}", question.id);
             }

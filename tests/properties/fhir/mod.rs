@@ -7,7 +7,7 @@ pub(crate) mod round_trip;
 
 use crate::support::pack_files::{files, load};
 use preconsult::answer::AnswerKey;
-use preconsult::fhir::{About, Base, Origin, questionnaire};
+use preconsult::fhir::{CanonicalBase, QuestionnaireMetadata, ResponseMetadata, questionnaire};
 use preconsult::interview::Finished;
 use preconsult::pack::{Language, Pack};
 use serde_json::Value;
@@ -42,13 +42,23 @@ fn day() -> chrono::NaiveDate {
 
 /// The questionnaire of a pack.
 pub(crate) fn questions(pack: &Pack) -> Value {
-    let about = About { base: &Base::default(), language: Language::default(), date: day(), publisher: None };
+    let about = QuestionnaireMetadata {
+        base: &CanonicalBase::default(),
+        language: Language::default(),
+        date: day(),
+        publisher: None,
+    };
     parse(&questionnaire(pack, about).unwrap_or_else(|error| panic!("{}: {error}", pack.id)))
 }
 
 pub(crate) fn response(finished: &Finished<'_>) -> String {
-    let origin =
-        Origin { base: &Base::default(), date: day(), asked_in: Language::default(), filled_in_by: None, id: None };
+    let origin = ResponseMetadata {
+        base: &CanonicalBase::default(),
+        date: day(),
+        asked_in: Language::default(),
+        filled_in_by: None,
+        id: None,
+    };
     preconsult::fhir::response(finished, origin).expect("the pack can be written as FHIR")
 }
 

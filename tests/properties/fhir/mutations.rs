@@ -5,7 +5,7 @@ use crate::support::pack_files::BUILT_IN;
 use crate::support::strategies::{Draw, numbers};
 use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerValue, Answers};
-use preconsult::fhir::{Base, import};
+use preconsult::fhir::{CanonicalBase, import};
 use preconsult::interview::asked;
 use preconsult::pack::{Pack, Role};
 use proptest::prelude::proptest;
@@ -115,7 +115,7 @@ fn check(pack: &Pack, mut interview: Draw, mut draw: Draw) {
     let finished = interview.finished(pack);
     let good = response(&finished);
     // The answers as a response can hold them.
-    let given = import(pack, &Base::default(), "r.json", &good).expect("a good response").file.answers;
+    let given = import(pack, &CanonicalBase::default(), "r.json", &good).expect("a good response").file.answers;
     let good = parse(&good);
     let mut bad = good.clone();
     for _ in 0..=draw.below(3) {
@@ -125,7 +125,8 @@ fn check(pack: &Pack, mut interview: Draw, mut draw: Draw) {
         return;
     }
     let text = bad.to_string();
-    let imported = import(pack, &Base::default(), "r.json", &text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let imported =
+        import(pack, &CanonicalBase::default(), "r.json", &text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let (answers, reports) = (&imported.file.answers, imported.reports.list());
     let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
     items(&good, &mut before);

@@ -8,7 +8,7 @@ use crate::support::pack_files::{BUILT_IN, texts};
 use crate::support::strategies::{Draw, finish, numbers};
 use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerKey};
-use preconsult::fhir::{Base, Origin, import};
+use preconsult::fhir::{CanonicalBase, ResponseMetadata, import};
 use preconsult::interview::{AnswersFile, Completeness, FilledInBy, Finished, Interview};
 use preconsult::pack::{Language, Pack, Role};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
@@ -62,8 +62,8 @@ pub(crate) fn check_one(
     setting: preconsult::summary::SummaryOptions,
 ) -> TestCaseResult {
     let pack = finished.pack();
-    let origin = Origin {
-        base: &Base::default(),
+    let origin = ResponseMetadata {
+        base: &CanonicalBase::default(),
         date: setting.date,
         asked_in: setting.asked_in,
         filled_in_by: setting.filled_in_by,
@@ -84,7 +84,7 @@ pub(crate) fn check_one(
     asked.sort_unstable();
     prop_assert_eq!(&asked, &enabled);
 
-    let imported = import(pack, &Base::default(), "r.json", &written).expect("it is a response");
+    let imported = import(pack, &CanonicalBase::default(), "r.json", &written).expect("it is a response");
     prop_assert!(imported.reports.list().is_empty(), "{}\n{written}", imported.reports);
     prop_assert_eq!(imported.file.date, Some(setting.date));
     prop_assert_eq!(imported.file.filled_in_by, setting.filled_in_by);
@@ -138,7 +138,13 @@ fn languages_change_words_only() {
     let pack = &*BUILT_IN;
     let finished = Draw::of(&[1; 60]).finished(pack);
     let in_language = |language: Language| {
-        let origin = Origin { base: &Base::default(), date: day(), asked_in: language, filled_in_by: None, id: None };
+        let origin = ResponseMetadata {
+            base: &CanonicalBase::default(),
+            date: day(),
+            asked_in: language,
+            filled_in_by: None,
+            id: None,
+        };
         parse(&preconsult::fhir::response(&finished, origin).expect("it can be written"))
     };
     let codes = |value: &Value| {

@@ -8,7 +8,7 @@ use crate::properties::hostile::is_harmful;
 use crate::properties::page::english;
 use crate::support::pack_files::BUILT_IN;
 use crate::support::strategies::Draw;
-use preconsult::fhir::{Base, Imported, import};
+use preconsult::fhir::{CanonicalBase, Imported, import};
 use preconsult::interview::{AnswersFile, Completeness, Interview, asked};
 use preconsult::pack::{Pack, Role};
 use serde_json::Value;
@@ -16,9 +16,9 @@ use serde_json::Value;
 pub(super) fn check(input: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(input) else { return false };
     let mut others = OTHERS.iter().zip(OTHER_QUESTIONS.iter());
-    let other = others.find(|(pack, _)| text.contains(&Base::default().questionnaire(pack)));
+    let other = others.find(|(pack, _)| text.contains(&CanonicalBase::default().questionnaire(pack)));
     let (pack, questions) = other.unwrap_or((&BUILT_IN, &BUILT_IN_QUESTIONS));
-    match import(pack, &Base::default(), "r.json", text) {
+    match import(pack, &CanonicalBase::default(), "r.json", text) {
         Ok(imported) => check_imported(pack, questions, &imported, text),
         Err(error) => {
             let told = error.to_string();
