@@ -29,7 +29,7 @@ pub(super) fn run(command: ConfigCommand) -> Result<(), Error> {
 
 /// Does everything with the settings that printing would, and keeps nothing. All that is wrong is told, each on its own.
 fn check(args: &CheckConfigArgs) -> Result<(), Error> {
-    let (settings, problems) = config_file::look(args.config.config.as_deref())?;
+    let (settings, problems) = config_file::load_lenient(args.config.config.as_deref())?;
     let Some(file) = &settings.file else {
         return print_flowing("no configuration file: the defaults hold\n");
     };
@@ -199,7 +199,7 @@ fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let settings = config_file::load(wanted.config.config.as_deref())?;
     let page = super::output_plan::Page::new(&pack, &settings, &args.pack, &wanted, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
-    create_folder::write(&args.folder, &page.template_kit(&finished)?, create_folder::Readers::User)?;
+    create_folder::write(&args.folder, &page.template_kit(&finished)?, create_folder::Access::User)?;
     let shown = Printable::path(&args.folder);
     note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
     note("its data.json holds the answers: keep it as you keep a summary");

@@ -6,13 +6,13 @@ use crate::error::Error;
 use crate::intake::drafts::{content, discard, elapsed, list, started_at};
 use crate::intake::error::IntakeError;
 use crate::printable::Printable;
-use crate::storage::drafts::{Draft, Drafts, Refused, State};
+use crate::storage::drafts::{Draft, DraftError, DraftState, Drafts};
 use crate::storage::journal::{Recovered, Unreadable};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use std::fmt::Write as _;
 
 pub(super) fn run(command: &DraftsCommand) -> Result<(), Error> {
-    let drafts = Drafts::of_user()?;
+    let drafts = Drafts::for_user()?;
     match command {
         DraftsCommand::List => print_list(&list(&drafts)?, now()),
         DraftsCommand::Discard(which) => discard_chosen(&drafts, which, now()),
@@ -27,11 +27,11 @@ fn print_list(all: &[Draft], now: DateTime<FixedOffset>) -> Result<(), Error> {
     let mut table = format!("{:<17}{:<18}{:<12}{:<10}PACK\n", "ID", "BEGUN", "AGE", "ANSWERED");
     for draft in all {
         let remark = match &draft.state {
-            State::Waiting(read) if read.cut.is_some_and(|cut| !cut.torn) => "  (damaged at its end)",
-            State::Waiting(_) => "",
-            State::InUse(_) => "  (in use)",
-            State::Unreadable(Unreadable::OtherFormat(_)) => "  (of another version of this program)",
-            State::Unreadable(_) => "  (damaged, cannot be read)",
+            DraftState::Waiting(read) if read.cut.is_some_and(|cut| !cut.torn) => "  (damaged at its end)",
+            DraftState::Waiting(_) => "",
+            DraftState::InUse(_) => "  (in use)",
+            DraftState::Unreadable(Unreadable::OtherFormat(_)) => "  (of another version of this program)",
+            DraftState::Unreadable(_) => "  (damaged, cannot be read)",
         };
         let read = content(draft);
         let answered = read.map_or_else(|| "?".to_owned(), |read| read.answered().to_string());
@@ -46,7 +46,7 @@ fn discard_chosen(drafts: &Drafts, which: &Discard, now: DateTime<FixedOffset>) 
     let all = list(drafts)?;
     if let Some(unknown) = which.ids.iter().find(|id| !all.iter().any(|draft| draft.id == **id)) {
         let (folder, id) = (drafts.folder().to_owned(), unknown.clone());
-        return Err(IntakeError::Draft { folder, id, source: Refused::Missing }.into());
+        return Err(IntakeError::Draft { folder, id, source: DraftError::Missing }.into());
     }
     let is_named = |draft: &Draft| which.ids.contains(&draft.id);
     let is_old = |draft: &Draft| {
@@ -60,7 +60,7 @@ fn discard_chosen(drafts: &Drafts, which: &Discard, now: DateTime<FixedOffset>) 
             Ok(()) => {
                 let _ = writeln!(discarded, "discarded {}", describe(draft));
             }
-            Err(IntakeError::Draft { source: Refused::InUse, .. }) if !is_named(draft) => {
+            Err(IntakeError::Draft { source: DraftError::InUse, .. }) if !is_named(draft) => {
                 note(&format!("left alone, in use: {}", draft.id));
             }
             Err(error) => failed = failed.or(Some(error)),

@@ -8,7 +8,7 @@ use crate::intake::resume::ResumedDraft;
 use crate::messages::Words;
 use crate::pack::{Pack, Role};
 use crate::printable::Printable;
-use crate::storage::journal::{Entry, Place};
+use crate::storage::journal::{JournalEntry, QuestionRef};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -58,14 +58,14 @@ pub(super) fn report_resumed(pack: &Pack, draft: &ResumedDraft, words: &Words) {
     }
 }
 
-fn last_answers(entries: &[Entry]) -> BTreeMap<&Place, &Value> {
+fn last_answers(entries: &[JournalEntry]) -> BTreeMap<&QuestionRef, &Value> {
     let answers = entries.iter().filter_map(|entry| match entry {
-        Entry::Answer(place, answer) => Some((place, answer)),
+        JournalEntry::Answer(place, answer) => Some((place, answer)),
         _ => None,
     });
     answers.collect()
 }
 
-fn answer_line(place: &Place, answer: &Value) -> String {
+fn answer_line(place: &QuestionRef, answer: &Value) -> String {
     Printable::line(&format!("{place}: {answer}")).to_string()
 }

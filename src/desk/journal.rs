@@ -3,8 +3,8 @@
 use super::clinic::Clinic;
 use super::error::{ClinicAction, DeskError};
 use super::key::{Keys, PublicKey};
-use crate::storage::drafts::{self, Draft, DraftFile, Drafts, Refused, State};
-use crate::storage::journal::{Cover, Covered, Recovered};
+use crate::storage::drafts::{self, Draft, DraftError, DraftFile, DraftState, Drafts};
+use crate::storage::journal::{CipherError, LineCipher, Recovered};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use std::collections::BTreeMap;
@@ -25,16 +25,16 @@ impl SealedLines {
     }
 }
 
-impl Cover for SealedLines {
+impl LineCipher for SealedLines {
     fn cover(&self, text: &str) -> String {
         // A key that has sealed once seals again; an empty line would be read as damage, and never as an answer.
         self.key.seal(text).map(|sealed| STANDARD_NO_PAD.encode(sealed)).unwrap_or_default()
     }
 
-    fn uncover(&self, covered: &str) -> Result<String, Covered> {
-        let keys = self.keys.as_ref().ok_or(Covered::Locked)?;
-        let sealed = STANDARD_NO_PAD.decode(covered).map_err(|_| Covered::Damaged)?;
-        keys.open(&sealed).ok_or(Covered::Damaged)
+    fn uncover(&self, covered: &str) -> Result<String, CipherError> {
+        let keys = self.keys.as_ref().ok_or(CipherError::Locked)?;
+        let sealed = STANDARD_NO_PAD.decode(covered).map_err(|_| CipherError::Damaged)?;
+        keys.open(&sealed).ok_or(CipherError::Damaged)
     }
 }
 
@@ -45,7 +45,7 @@ impl Cover for SealedLines {
 pub fn interviews_in_progress(clinic: &Clinic) -> Result<BTreeMap<u64, bool>, DeskError> {
     let drafts = clinic.drafts();
     let list = drafts.list().map_err(|error| DeskError::io(ClinicAction::ReadJournals, drafts.folder(), error))?;
-    let in_use = |draft: &Draft| matches!(draft.state, State::InUse(_));
+    let in_use = |draft: &Draft| matches!(draft.state, DraftState::InUse(_));
     Ok(list.iter().filter_map(|draft| Some((drafts::number(&draft.id)?, in_use(draft)))).collect())
 }
 
@@ -58,9 +58,9 @@ pub fn claim_journal(drafts: &Drafts, number: u64) -> Result<(Recovered, DraftFi
     let list = drafts.list().map_err(failed)?;
     let id = list.into_iter().map(|draft| draft.id).find(|id| drafts::number(id) == Some(number));
     drafts.take(&id.ok_or(DeskError::NoJournal)?).map_err(|error| match error {
-        Refused::Io(error) => failed(error),
-        Refused::InUse => DeskError::JournalInUse,
-        Refused::Missing => DeskError::NoJournal,
-        Refused::Unreadable(_) => DeskError::DamagedJournal,
+        DraftError::Io(error) => failed(error),
+        DraftError::InUse => DeskError::JournalInUse,
+        DraftError::Missing => DeskError::NoJournal,
+        DraftError::Unreadable(_) => DeskError::DamagedJournal,
     })
 }

@@ -5,7 +5,7 @@ use super::error::{ClinicAction, DeskError};
 use super::exported_files::{self, FileStatus};
 use super::service::{Desk, Note, minute, sealing};
 use super::store::{Intake, Stamp, State};
-use crate::storage::drafts::{self, Doomed, Drafts, Refused};
+use crate::storage::drafts::{self, DraftError, Drafts, RemovalLock};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 
@@ -70,7 +70,7 @@ impl Desk {
         for gone in &mut removed {
             gone.files = fates.remove(&gone.number).unwrap_or_default();
         }
-        for path in doomed.into_iter().flat_map(Doomed::remove) {
+        for path in doomed.into_iter().flat_map(RemovalLock::remove) {
             let number = path.file_stem().and_then(|id| drafts::number(id.to_str()?));
             if let Some(gone) = removed.iter_mut().find(|gone| Some(gone.number) == number) {
                 gone.files.push((path.display().to_string(), FileStatus::NotRemoved));
@@ -111,11 +111,11 @@ impl Desk {
 }
 
 /// Sees to it that the journals of these intakes can go.
-fn doom(drafts: &Drafts, intakes: &[u64]) -> Result<Doomed, DeskError> {
+fn doom(drafts: &Drafts, intakes: &[u64]) -> Result<RemovalLock, DeskError> {
     let wanted = |id: &str| drafts::number(id).is_some_and(|number| intakes.contains(&number));
-    drafts.doom(wanted).map_err(|(id, why)| match (why, drafts::number(&id)) {
-        (Refused::InUse, Some(number)) => DeskError::InterviewInProgress(number),
-        (Refused::Io(error), _) => DeskError::io(ClinicAction::InspectJournals, drafts.folder(), error),
+    drafts.lock_for_removal(wanted).map_err(|(id, why)| match (why, drafts::number(&id)) {
+        (DraftError::InUse, Some(number)) => DeskError::InterviewInProgress(number),
+        (DraftError::Io(error), _) => DeskError::io(ClinicAction::InspectJournals, drafts.folder(), error),
         _ => DeskError::JournalNotRemovable,
     })
 }

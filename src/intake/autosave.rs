@@ -7,7 +7,7 @@ use crate::interview::Interview;
 use crate::pack::Pack;
 use crate::storage::drafts::{DraftFile, Drafts};
 use crate::storage::error::{FileAction, StorageError};
-use crate::storage::journal::{Entry, Header, Journal, Left, Recovered};
+use crate::storage::journal::{DroppedAnswer, Header, Journal, JournalEntry, Recovered};
 use chrono::{DateTime, FixedOffset};
 use std::fmt;
 use std::io;
@@ -82,26 +82,26 @@ impl<'p> Autosave<'p> {
     }
 
     /// Lets this draft, with the answers that were carried over or dropped, replace the one for another version.
-    pub fn replace(&mut self, interview: &Interview<'_>, dropped: &[Left], old: DraftFile) {
+    pub fn replace(&mut self, interview: &Interview<'_>, dropped: &[DroppedAnswer], old: DraftFile) {
         let Some(journal) = &mut self.journal else { return };
-        for Left { place, answer, why } in dropped {
-            journal.note(&Entry::Left(place.clone(), answer.clone(), why.clone()));
+        for DroppedAnswer { place, answer, why } in dropped {
+            journal.queue(&JournalEntry::Left(place.clone(), answer.clone(), why.clone()));
         }
         self.replaced = Some(old);
-        self.write(|journal, pack| journal.keep(&Entry::opened(pack, interview.step())));
+        self.write(|journal, pack| journal.append(&JournalEntry::opened(pack, interview.step())));
     }
 
     /// Saves an answer that was not asked for, such as the label from the command line.
     pub fn add(&mut self, interview: &Interview<'_>, slot: AnswerKey, answer: &Answer) {
         self.write(|journal, pack| {
-            journal.note(&Entry::answered(pack, slot, answer));
-            journal.keep(&Entry::opened(pack, interview.step()))
+            journal.queue(&JournalEntry::answered(pack, slot, answer));
+            journal.append(&JournalEntry::opened(pack, interview.step()))
         });
     }
 
     /// Saves what is not saved yet.
     pub fn flush(&mut self) {
-        self.write(|journal, _| if journal.is_behind() { journal.flush() } else { Ok(()) });
+        self.write(|journal, _| if journal.has_pending() { journal.flush() } else { Ok(()) });
     }
 
     /// Saves what is not saved yet, or gives the reason why it cannot be.
@@ -116,11 +116,11 @@ impl<'p> Autosave<'p> {
     /// Saves an event of the interview.
     pub fn event(&mut self, event: &Event<'_>) {
         self.write(|journal, pack| match event {
-            Event::Answered(slot, answer) => journal.keep(&Entry::answered(pack, *slot, answer)),
-            Event::Went(step) if journal.is_begun() => journal.keep(&Entry::opened(pack, *step)),
+            Event::Answered(slot, answer) => journal.append(&JournalEntry::answered(pack, *slot, answer)),
+            Event::Went(step) if journal.is_begun() => journal.append(&JournalEntry::opened(pack, *step)),
             // Moving around before the first answer creates no draft.
             Event::Went(step) => {
-                journal.note(&Entry::opened(pack, *step));
+                journal.queue(&JournalEntry::opened(pack, *step));
                 Ok(())
             }
         });
@@ -191,6 +191,6 @@ impl Drop for Autosave<'_> {
 
 fn queue_answers(journal: &mut Journal<DraftFile>, interview: &Interview<'_>) {
     for (slot, answer) in interview.answers() {
-        journal.note(&Entry::answered(interview.pack(), *slot, answer));
+        journal.queue(&JournalEntry::answered(interview.pack(), *slot, answer));
     }
 }

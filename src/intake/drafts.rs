@@ -2,7 +2,7 @@
 
 use super::error::IntakeError;
 use crate::pack::Pack;
-use crate::storage::drafts::{Draft, Drafts, Refused, State, begun};
+use crate::storage::drafts::{Draft, DraftError, DraftState, Drafts, parse_id_time};
 use crate::storage::error::{FileAction, StorageError};
 use crate::storage::journal::Recovered;
 use chrono::{DateTime, FixedOffset, TimeDelta};
@@ -20,7 +20,7 @@ pub fn list(drafts: &Drafts) -> Result<Vec<Draft>, StorageError> {
 /// # Errors
 /// When the folder cannot be read.
 pub fn resumable(pack: &Pack, drafts: &Drafts) -> Result<Vec<Draft>, StorageError> {
-    let fits = |draft: &Draft| matches!(&draft.state, State::Waiting(read) if read.header.pack == pack.id);
+    let fits = |draft: &Draft| matches!(&draft.state, DraftState::Waiting(read) if read.header.pack == pack.id);
     Ok(list(drafts)?.into_iter().filter(fits).collect())
 }
 
@@ -47,27 +47,27 @@ pub fn discard_expired(drafts: &Drafts, now: DateTime<FixedOffset>, days: u32) -
 #[must_use]
 pub fn content(draft: &Draft) -> Option<&Recovered> {
     match &draft.state {
-        State::Waiting(read) => Some(read),
-        State::InUse(read) => read.as_ref(),
-        State::Unreadable(_) => None,
+        DraftState::Waiting(read) => Some(read),
+        DraftState::InUse(read) => read.as_ref(),
+        DraftState::Unreadable(_) => None,
     }
 }
 
 /// When a draft was started, to the minute; a draft that cannot be read has the time in its name.
 #[must_use]
 pub fn started_at(draft: &Draft) -> String {
-    let started = content(draft).map(|read| read.header.started.naive_local()).or_else(|| begun(&draft.id));
+    let started = content(draft).map(|read| read.header.started.naive_local()).or_else(|| parse_id_time(&draft.id));
     started.map(|started| started.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
 }
 
 /// How long ago a draft was started; zero if the clock was set back since.
 #[must_use]
 pub fn elapsed(now: DateTime<FixedOffset>, draft: &Draft) -> TimeDelta {
-    let by_name = || begun(&draft.id).map(|started| now.naive_local() - started);
+    let by_name = || parse_id_time(&draft.id).map(|started| now.naive_local() - started);
     let elapsed = content(draft).map(|read| now - read.header.started).or_else(by_name);
     elapsed.unwrap_or_default().max(TimeDelta::zero())
 }
 
-pub(super) fn draft_error(drafts: &Drafts, id: &str, source: Refused) -> IntakeError {
+pub(super) fn draft_error(drafts: &Drafts, id: &str, source: DraftError) -> IntakeError {
     IntakeError::Draft { folder: drafts.folder().to_owned(), id: id.to_owned(), source }
 }

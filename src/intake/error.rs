@@ -1,6 +1,6 @@
 //! Why an interview could not be saved or resumed.
 
-use crate::storage::drafts::Refused;
+use crate::storage::drafts::DraftError;
 use crate::storage::error::StorageError;
 use std::io;
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ pub enum IntakeError {
         /// The draft's id, as it was typed or found.
         id: String,
         /// The reason.
-        source: Refused,
+        source: DraftError,
     },
     /// The draft is for another pack.
     #[error("the draft {id} is for the pack {draft_pack}, not for {pack}")]

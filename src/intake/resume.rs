@@ -5,7 +5,7 @@ use super::drafts::{draft_error, resumable};
 use super::error::IntakeError;
 use crate::interview::Interview;
 use crate::pack::Pack;
-use crate::storage::drafts::{DraftFile, Drafts, Refused};
+use crate::storage::drafts::{DraftError, DraftFile, Drafts};
 use crate::storage::journal::{Header, Recovered, Replayed, replay};
 use chrono::{DateTime, FixedOffset};
 
@@ -42,7 +42,7 @@ pub fn claim_latest(pack: &Pack, drafts: &Drafts) -> Result<ResumedDraft, Intake
         match drafts.take(&draft.id) {
             Ok((recovered, file)) => return Ok(ResumedDraft::new(pack, recovered, file)),
             // Another process has claimed or removed it since.
-            Err(Refused::InUse | Refused::Missing) => {}
+            Err(DraftError::InUse | DraftError::Missing) => {}
             Err(source) => return Err(draft_error(drafts, &draft.id, source)),
         }
     }

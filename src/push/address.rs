@@ -54,7 +54,7 @@ impl Address {
 
     /// Whether the server is on this machine, by the name that the address gives it.
     #[must_use]
-    pub fn is_here(&self) -> bool {
+    pub fn is_loopback(&self) -> bool {
         self.here
     }
 }
@@ -106,6 +106,6 @@ mod tests {
     fn a_resource_has_its_kind_behind_the_base() {
         let address = Address::parse("https://fhir.example/r4/").expect("an address");
         assert_eq!(address.of("Bundle"), "https://fhir.example/r4/Bundle");
-        assert!(!address.is_here());
+        assert!(!address.is_loopback());
     }
 }

@@ -11,5 +11,5 @@ mod payload;
 mod server;
 
 pub use address::Address;
-pub use payload::Parcel;
-pub use server::{Sent, Server, Setting};
+pub use payload::Payload;
+pub use server::{Delivery, Server, ServerOptions};

@@ -11,7 +11,7 @@ const LONGEST_ANSWER: u64 = 64 * 1024;
 
 pub(super) enum Outcome {
     /// The server has it; where, and whether it has made it now.
-    There { location: Option<String>, created: bool },
+    Accepted { location: Option<String>, created: bool },
     /// It may work later; what happened, and how long the server asks to wait.
     Later(RetryReason, Option<Duration>),
     /// It will not work.
@@ -21,7 +21,7 @@ pub(super) enum Outcome {
 pub(super) fn of_response(mut response: Response<Body>, kind: &str) -> Outcome {
     let status = response.status();
     match status.as_u16() {
-        200 | 201 => taken(&mut response, kind),
+        200 | 201 => read_accepted(&mut response, kind),
         202 => Outcome::Never(PushError::Queued),
         203..=299 => Outcome::Never(PushError::NotFhir(status)),
         408 | 425 | 429 | 500 | 502 | 503 | 504 => {
@@ -38,15 +38,15 @@ fn header(response: &Response<Body>, name: header::HeaderName) -> Option<&str> {
 
 /// Whether a FHIR server has it. Any web server answers 200 to anything, with a page to log in at for instance; a FHIR
 /// server names the place of what it keeps, or answers in FHIR.
-fn taken(response: &mut Response<Body>, kind: &str) -> Outcome {
+fn read_accepted(response: &mut Response<Body>, kind: &str) -> Outcome {
     let status = response.status();
     let created = status == StatusCode::CREATED;
     let places = [header::LOCATION, header::CONTENT_LOCATION].map(|name| header(response, name).map(str::to_owned));
     let mut places = places.into_iter().flatten().peekable();
     let is_silent = places.peek().is_none();
-    let location = places.find(|place| leads_to(place, kind));
+    let location = places.find(|place| is_resource_url(place, kind));
     if location.is_some() {
-        return Outcome::There { location, created };
+        return Outcome::Accepted { location, created };
     }
     let text = match body(response) {
         Ok(text) => text,
@@ -54,18 +54,18 @@ fn taken(response: &mut Response<Body>, kind: &str) -> Outcome {
     };
     // Nobody but a server of resources says that it has created something, and nothing else.
     if created && is_silent && text.trim().is_empty() {
-        return Outcome::There { location, created };
+        return Outcome::Accepted { location, created };
     }
     let resource: Value = serde_json::from_str(&text).unwrap_or_default();
     match resource["resourceType"].as_str() {
         Some("OperationOutcome") if has_failed(&resource) => Outcome::Never(refused(status, &text)),
-        Some(name) if name == kind || name == "OperationOutcome" => Outcome::There { location, created },
+        Some(name) if name == kind || name == "OperationOutcome" => Outcome::Accepted { location, created },
         _ => Outcome::Never(PushError::NotFhir(status)),
     }
 }
 
 /// Whether this is the address of one resource of the kind: `…/Bundle/77` or `…/Bundle/77/_history/1`.
-fn leads_to(place: &str, kind: &str) -> bool {
+fn is_resource_url(place: &str, kind: &str) -> bool {
     let path = place.split(['?', '#']).next().unwrap_or_default();
     let mut steps = path.split('/').skip_while(|step| *step != kind).skip(1);
     steps.next().is_some_and(|id| !id.is_empty())

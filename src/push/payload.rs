@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 /// A FHIR file that can be sent.
 #[derive(Debug, Clone)]
-pub struct Parcel {
+pub struct Payload {
     /// The kind of resource.
     pub kind: &'static str,
     /// What the server is asked to look for before it creates anything.
@@ -16,7 +16,7 @@ pub struct Parcel {
     pub text: String,
 }
 
-impl Parcel {
+impl Payload {
     /// Reads the text of a file; `name` is what messages call it.
     ///
     /// # Errors

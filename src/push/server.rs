@@ -2,7 +2,7 @@
 
 use super::error::{PushError, RetryReason};
 use super::outcome::{Outcome, of_error, of_response};
-use super::{Address, Parcel};
+use super::{Address, Payload};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use ureq::Agent;
@@ -14,7 +14,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(16);
 
 /// How a server is reached.
 #[derive(Debug, Clone)]
-pub struct Setting {
+pub struct ServerOptions {
     /// How long one try may take.
     pub timeout: Duration,
     /// How long to go on trying.
@@ -25,7 +25,7 @@ pub struct Setting {
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sent {
+pub struct Delivery {
     /// Where the server keeps it, as the server says.
     pub location: Option<String>,
     /// Whether it was created now; else it was there already.
@@ -49,9 +49,9 @@ impl Server {
     ///
     /// # Errors
     /// When the certificates to trust cannot be read.
-    pub fn new(address: Address, token: Option<String>, setting: &Setting) -> Result<Self, PushError> {
+    pub fn new(address: Address, token: Option<String>, setting: &ServerOptions) -> Result<Self, PushError> {
         let mut config = Agent::config_builder().http_status_as_error(false).max_redirects(0);
-        if address.is_here() {
+        if address.is_loopback() {
             config = config.proxy(None);
         } else {
             config = config.https_only(true);
@@ -61,7 +61,7 @@ impl Server {
             config = config.tls_config(TlsConfig::builder().root_certs(roots).build());
         }
         let agent = config.build().new_agent();
-        let Setting { timeout, give_up_after, .. } = *setting;
+        let ServerOptions { timeout, give_up_after, .. } = *setting;
         Ok(Self { agent, address, token, give_up_after, timeout })
     }
 
@@ -69,14 +69,14 @@ impl Server {
     ///
     /// # Errors
     /// When the server refuses it, or when the time is up.
-    pub fn send(&self, parcel: &Parcel, tell: impl Fn(RetryReason, Duration)) -> Result<Sent, PushError> {
+    pub fn send(&self, parcel: &Payload, tell: impl Fn(RetryReason, Duration)) -> Result<Delivery, PushError> {
         let begun = Instant::now();
         let mut pause = FIRST_PAUSE;
         let mut tries = 0;
         loop {
             tries += 1;
             let (reason, retry_after) = match self.try_once(parcel, begun) {
-                Outcome::There { location, created } => return Ok(Sent { location, created, tries }),
+                Outcome::Accepted { location, created } => return Ok(Delivery { location, created, tries }),
                 Outcome::Never(error) => return Err(error),
                 Outcome::Later(reason, retry_after) => (reason, retry_after),
             };
@@ -90,7 +90,7 @@ impl Server {
         }
     }
 
-    fn try_once(&self, parcel: &Parcel, begun: Instant) -> Outcome {
+    fn try_once(&self, parcel: &Payload, begun: Instant) -> Outcome {
         let left = self.give_up_after.saturating_sub(begun.elapsed()).max(Duration::from_millis(1));
         let mut request = self
             .agent

@@ -23,7 +23,7 @@ pub struct Settings {
 /// # Errors
 /// When the file named cannot be read, or what a file says does not hold.
 pub fn load(named: Option<&Path>) -> Result<Settings, StorageError> {
-    let (settings, problems) = look(named)?;
+    let (settings, problems) = load_lenient(named)?;
     if problems.list().is_empty() { Ok(settings) } else { Err(StorageError::InvalidSettings(problems)) }
 }
 
@@ -31,7 +31,7 @@ pub fn load(named: Option<&Path>) -> Result<Settings, StorageError> {
 ///
 /// # Errors
 /// When the file named cannot be read.
-pub fn look(named: Option<&Path>) -> Result<(Settings, Diagnostics), StorageError> {
+pub fn load_lenient(named: Option<&Path>) -> Result<(Settings, Diagnostics), StorageError> {
     let file = match named {
         Some(path) => Some(path.to_owned()),
         None => folder().and_then(|folder| {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Who may read a new folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Readers {
+pub enum Access {
     /// Whoever the system lets.
     Anyone,
     /// The user alone, where the system knows users: somebody's answers are in it.
@@ -48,7 +48,7 @@ fn may_replace(path: &Path, mark: &str) -> std::io::Result<bool> {
 ///
 /// # Errors
 /// When there is something in the folder, or it cannot be written.
-pub fn write(folder: &Path, files: &[(String, Vec<u8>)], readers: Readers) -> Result<(), StorageError> {
+pub fn write(folder: &Path, files: &[(String, Vec<u8>)], readers: Access) -> Result<(), StorageError> {
     if folder.exists() {
         let mut entries =
             std::fs::read_dir(folder).map_err(|error| StorageError::io(FileAction::CreateFolder, folder, error))?;
@@ -69,11 +69,11 @@ pub fn write(folder: &Path, files: &[(String, Vec<u8>)], readers: Readers) -> Re
     Ok(())
 }
 
-fn builder(readers: Readers) -> DirBuilder {
+fn builder(readers: Access) -> DirBuilder {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
-    if readers == Readers::User {
+    if readers == Access::User {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     }
     #[cfg(not(unix))]
@@ -81,11 +81,11 @@ fn builder(readers: Readers) -> DirBuilder {
     builder
 }
 
-fn options(readers: Readers) -> OpenOptions {
+fn options(readers: Access) -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    if readers == Readers::User {
+    if readers == Access::User {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
     #[cfg(not(unix))]

@@ -7,10 +7,10 @@ mod draft_file;
 mod removal_lock;
 
 pub use draft_file::DraftFile;
-pub use removal_lock::Doomed;
+pub use removal_lock::RemovalLock;
 
 use super::error::StorageError;
-use super::journal::{Clear, Cover, Recovered, Unreadable, recover_covered};
+use super::journal::{LineCipher, Plaintext, Recovered, Unreadable, recover_covered};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, TimeDelta};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read};
@@ -24,7 +24,7 @@ const STAMP: &str = "%Y%m%d-%H%M%S";
 #[derive(Debug, Clone)]
 pub struct Drafts {
     folder: PathBuf,
-    cover: Arc<dyn Cover>,
+    cover: Arc<dyn LineCipher>,
     /// The name of the next draft, where whoever keeps it has one.
     name: Option<String>,
 }
@@ -35,12 +35,12 @@ pub struct Draft {
     /// Its name.
     pub id: String,
     /// What it is good for.
-    pub state: State,
+    pub state: DraftState,
 }
 
 /// What a draft is good for.
 #[derive(Debug)]
-pub enum State {
+pub enum DraftState {
     /// An interview that can go on.
     Waiting(Recovered),
     /// A living process writes it; what can be read of it so far.
@@ -51,7 +51,7 @@ pub enum State {
 
 /// Why a draft cannot be had.
 #[derive(Debug, thiserror::Error)]
-pub enum Refused {
+pub enum DraftError {
     /// There is none of that name.
     #[error("there is no such draft")]
     Missing,
@@ -71,7 +71,7 @@ impl Drafts {
     ///
     /// # Errors
     /// When the user has no home.
-    pub fn of_user() -> Result<Self, StorageError> {
+    pub fn for_user() -> Result<Self, StorageError> {
         use etcetera::BaseStrategy;
         let named = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
         let state = match (named, etcetera::choose_base_strategy()) {
@@ -86,24 +86,24 @@ impl Drafts {
     /// The drafts in this folder.
     #[must_use]
     pub fn in_folder(folder: PathBuf) -> Self {
-        Self { folder, cover: Arc::new(Clear), name: None }
+        Self { folder, cover: Arc::new(Plaintext), name: None }
     }
 
     /// The same folder, its drafts covered.
     #[must_use]
-    pub fn covered(self, cover: Arc<dyn Cover>) -> Self {
+    pub fn with_cipher(self, cover: Arc<dyn LineCipher>) -> Self {
         Self { cover, ..self }
     }
 
     /// The same folder, its next draft named by a number.
     #[must_use]
-    pub fn numbered(self, number: u64) -> Self {
+    pub fn with_number(self, number: u64) -> Self {
         Self { name: Some(number.to_string()), ..self }
     }
 
     /// How drafts are covered here.
     #[must_use]
-    pub fn cover(&self) -> Arc<dyn Cover> {
+    pub fn cover(&self) -> Arc<dyn LineCipher> {
         Arc::clone(&self.cover)
     }
 
@@ -123,7 +123,7 @@ impl Drafts {
 
     /// Whether there is nothing there that a draft could be, as at most starts.
     #[must_use]
-    pub fn are_none(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.folder.try_exists().is_ok_and(|exists| !exists || self.ids().is_ok_and(|ids| ids.is_empty()))
     }
 
@@ -142,7 +142,7 @@ impl Drafts {
             let state = match open(&self.path(&id), OpenOptions::new().read(true)) {
                 Ok(mut file) => state(&mut file, &*self.cover),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(_) => State::Unreadable(Unreadable::Damaged),
+                Err(_) => DraftState::Unreadable(Unreadable::Damaged),
             };
             if !state.is_empty() {
                 drafts.push(Draft { id, state });
@@ -161,10 +161,10 @@ impl Drafts {
     ///
     /// # Errors
     /// Why it cannot be had.
-    pub fn take(&self, id: &str) -> Result<(Recovered, DraftFile), Refused> {
+    pub fn take(&self, id: &str) -> Result<(Recovered, DraftFile), DraftError> {
         let _lock = self.lock()?;
         let mut file = self.lock_draft(id)?;
-        let recovered = recover_covered(&read(&mut file)?, &*self.cover).map_err(Refused::Unreadable)?;
+        let recovered = recover_covered(&read(&mut file)?, &*self.cover).map_err(DraftError::Unreadable)?;
         Ok((recovered, DraftFile::taken(self.clone(), id.to_owned(), file)))
     }
 
@@ -172,11 +172,11 @@ impl Drafts {
     ///
     /// # Errors
     /// Why it is still there.
-    pub fn discard(&self, id: &str) -> Result<(), Refused> {
+    pub fn discard(&self, id: &str) -> Result<(), DraftError> {
         let _lock = self.lock()?;
         let _file = match self.lock_draft(id) {
             // Nobody writes what is no file, and it is in the way.
-            Err(Refused::Unreadable(_)) => None,
+            Err(DraftError::Unreadable(_)) => None,
             file => Some(file?),
         };
         Ok(self.remove(id)?)
@@ -186,23 +186,23 @@ impl Drafts {
     ///
     /// # Errors
     /// The first one that a living process writes, or why else it cannot be; nothing is changed then.
-    pub fn doom(&self, wanted: impl Fn(&str) -> bool) -> Result<Doomed, (String, Refused)> {
-        Doomed::new(self.clone(), wanted)
+    pub fn lock_for_removal(&self, wanted: impl Fn(&str) -> bool) -> Result<RemovalLock, (String, DraftError)> {
+        RemovalLock::new(self.clone(), wanted)
     }
 
-    fn lock_draft(&self, id: &str) -> Result<File, Refused> {
+    fn lock_draft(&self, id: &str) -> Result<File, DraftError> {
         if !self.ids()?.iter().any(|known| known == id) {
-            return Err(Refused::Missing);
+            return Err(DraftError::Missing);
         }
         let file = match open(&self.path(id), OpenOptions::new().read(true).append(true)) {
             Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
-                return Err(Refused::Unreadable(Unreadable::Damaged));
+                return Err(DraftError::Unreadable(Unreadable::Damaged));
             }
             file => file?,
         };
         match file.try_lock() {
             Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(Refused::InUse),
+            Err(TryLockError::WouldBlock) => Err(DraftError::InUse),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }
@@ -210,15 +210,15 @@ impl Drafts {
     /// Makes a new file, named after the time and after all others: if the clock went back, the names do not.
     fn create(&self, now: DateTime<FixedOffset>) -> io::Result<(String, File)> {
         let _lock = self.lock()?;
-        self.sweep()?;
+        self.remove_empty()?;
         if let Some(name) = &self.name {
             return self.create_named(name);
         }
         let mut stamp = now.naive_local();
-        let last = self.ids()?.iter().filter_map(|id| begun(id)).max().filter(|last| *last >= stamp);
+        let last = self.ids()?.iter().filter_map(|id| parse_id_time(id)).max().filter(|last| *last >= stamp);
         let next = last.and_then(|last| last.checked_add_signed(TimeDelta::seconds(1)));
         // After the last second of the year 9999 there is no name: then a draft is named after the clock.
-        if let Some(next) = next.filter(|next| begun(&next.format(STAMP).to_string()).is_some()) {
+        if let Some(next) = next.filter(|next| parse_id_time(&next.format(STAMP).to_string()).is_some()) {
             stamp = next;
         }
         loop {
@@ -251,12 +251,12 @@ impl Drafts {
     }
 
     /// Removes what a process left behind that was killed before its first answer was kept.
-    fn sweep(&self) -> io::Result<()> {
+    fn remove_empty(&self) -> io::Result<()> {
         for id in self.ids()? {
             // The file stays open, and so locked, until it is gone.
             let Ok(mut file) = open(&self.path(&id), OpenOptions::new().read(true)) else { continue };
             let left = state(&mut file, &*self.cover);
-            if left.is_empty() && !matches!(left, State::InUse(_)) {
+            if left.is_empty() && !matches!(left, DraftState::InUse(_)) {
                 self.remove(&id)?;
             }
         }
@@ -275,7 +275,7 @@ impl Drafts {
         let mut ids = Vec::new();
         for entry in std::fs::read_dir(&self.folder)? {
             let name = entry?.file_name().into_string().unwrap_or_default();
-            let id = name.strip_suffix(".journal").filter(|id| begun(id).is_some() || number(id).is_some());
+            let id = name.strip_suffix(".journal").filter(|id| parse_id_time(id).is_some() || number(id).is_some());
             ids.extend(id.map(str::to_owned));
         }
         ids.sort_unstable_by(|a, b| b.cmp(a));
@@ -294,7 +294,7 @@ impl Drafts {
     }
 }
 
-impl State {
+impl DraftState {
     fn is_empty(&self) -> bool {
         match self {
             Self::Waiting(read) | Self::InUse(Some(read)) => read.is_empty(),
@@ -306,7 +306,7 @@ impl State {
 
 /// When a draft was begun, going by its name.
 #[must_use]
-pub fn begun(id: &str) -> Option<NaiveDateTime> {
+pub fn parse_id_time(id: &str) -> Option<NaiveDateTime> {
     let begun = NaiveDateTime::parse_from_str(id, STAMP).ok().filter(|begun| (0..10_000).contains(&begun.year()))?;
     (begun.format(STAMP).to_string() == id).then_some(begun)
 }
@@ -319,13 +319,13 @@ pub fn number(id: &str) -> Option<u64> {
     number(rest).and(number(name))
 }
 
-fn state(file: &mut File, cover: &dyn Cover) -> State {
+fn state(file: &mut File, cover: &dyn LineCipher) -> DraftState {
     let locked = file.try_lock().is_ok();
     let read = read(file).map_or(Err(Unreadable::Damaged), |bytes| recover_covered(&bytes, cover));
     match (locked, read) {
-        (true, Ok(read)) => State::Waiting(read),
-        (true, Err(why)) => State::Unreadable(why),
-        (false, read) => State::InUse(read.ok()),
+        (true, Ok(read)) => DraftState::Waiting(read),
+        (true, Err(why)) => DraftState::Unreadable(why),
+        (false, read) => DraftState::InUse(read.ok()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Records, one a line, from a file or standard input, packed or not: as many lines at a time as are there.
 
 use super::error::{FileAction, StorageError};
-use super::zstd::Frames;
+use super::zstd::ZstdReader;
 use crate::printable::Printable;
 use flate2::read::MultiGzDecoder;
 use std::fs::File;
@@ -12,10 +12,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The longest line that is read; the longest answers to the built-in pack have a tenth of it.
-pub const LONGEST: usize = 1024 * 1024;
+pub const MAX_LINE_BYTES: usize = 1024 * 1024;
 
 /// Lines on their way in.
-pub struct Lines {
+pub struct LineReader {
     input: Box<dyn Read + Send>,
     name: String,
     packed: bool,
@@ -46,7 +46,7 @@ pub struct Chunk {
     pub too_long: bool,
 }
 
-impl Lines {
+impl LineReader {
     /// Opens a file, or standard input for `-` or no name. What ends in `.gz` or `.zst` is unpacked.
     ///
     /// # Errors
@@ -65,11 +65,11 @@ impl Lines {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
         let progress = Progress { size: about.is_file().then_some(about.len()), ..progress };
-        let file = Counted { file, read: Arc::clone(&progress.read) };
+        let file = CountingReader { file, read: Arc::clone(&progress.read) };
         let ends = |end: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(end));
         let input: Box<dyn Read + Send> = match (ends("gz"), ends("zst")) {
             (true, _) => Box::new(MultiGzDecoder::new(BufReader::new(file))),
-            (_, true) => Box::new(Frames::new(BufReader::new(file))),
+            (_, true) => Box::new(ZstdReader::new(BufReader::new(file))),
             _ => Box::new(file),
         };
         Ok(lines(input, Printable::path(path).to_string(), ends("gz") || ends("zst"), progress))
@@ -77,7 +77,7 @@ impl Lines {
 
     /// The same lines, the first of them with this number: where they are a part of more.
     #[must_use]
-    pub fn numbered_from(self, first: NonZeroU64) -> Self {
+    pub fn starting_at(self, first: NonZeroU64) -> Self {
         Self { given: first.get() - 1, ..self }
     }
 
@@ -114,7 +114,7 @@ impl Lines {
                 }
                 _ if read == 0 => {}
                 // One byte more may be the carriage return before the break.
-                None if bytes.len() <= LONGEST + 1 => continue,
+                None if bytes.len() <= MAX_LINE_BYTES + 1 => continue,
                 _ => {
                     self.skip_line(bytes)?;
                     *too_long = true;
@@ -167,12 +167,12 @@ impl Progress {
 }
 
 /// A file that tells how much of it has been read.
-struct Counted {
+struct CountingReader {
     file: File,
     read: Arc<AtomicU64>,
 }
 
-impl Read for Counted {
+impl Read for CountingReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
         self.read.fetch_add(read as u64, Ordering::Relaxed);
@@ -182,7 +182,7 @@ impl Read for Counted {
 
 #[cfg(test)]
 mod tests {
-    use super::{Chunk, LONGEST, Lines, Progress};
+    use super::{Chunk, LineReader, MAX_LINE_BYTES, Progress};
     use std::io::Read;
 
     /// Gives this many bytes at a time.
@@ -203,7 +203,7 @@ mod tests {
         let input = Box::new(Slow(bytes.to_vec(), 0, at_a_time));
         let progress = Progress { read: std::sync::Arc::default(), size: None };
         let mut lines =
-            Lines { input, name: String::new(), packed: false, begun: Vec::new(), given: 0, step, progress };
+            LineReader { input, name: String::new(), packed: false, begun: Vec::new(), given: 0, step, progress };
         let (mut chunk, mut all) = (Chunk::default(), Vec::new());
         while lines.next(&mut chunk).expect("memory can be read") {
             let mut number = chunk.before;
@@ -234,12 +234,12 @@ mod tests {
     fn a_line_that_is_too_long_is_left_out_and_the_next_one_is_not() {
         let long = |length: usize| [b"a\n".to_vec(), vec![b'x'; length], b"\nb\n".to_vec()].concat();
         for step in [1 << 10, 1 << 15, 1 << 21] {
-            let found = lines(&long(LONGEST * 3), usize::MAX, step);
+            let found = lines(&long(MAX_LINE_BYTES * 3), usize::MAX, step);
             // With a step that long it is there at once, and whoever takes the lines sees how long it is.
             assert!(matches!(found[1], (2, None | Some(3_145_728))), "{found:?}");
             assert_eq!((found[0], found[2]), ((1, Some(1)), (3, Some(1))), "{step}");
-            assert_eq!(lines(&long(LONGEST), usize::MAX, step)[1], (2, Some(LONGEST)));
-            let unended = [b"a\n".to_vec(), vec![b'x'; LONGEST + 2]].concat();
+            assert_eq!(lines(&long(MAX_LINE_BYTES), usize::MAX, step)[1], (2, Some(MAX_LINE_BYTES)));
+            let unended = [b"a\n".to_vec(), vec![b'x'; MAX_LINE_BYTES + 2]].concat();
             assert_eq!(lines(&unended, usize::MAX, 1 << 10)[1], (2, None));
         }
     }

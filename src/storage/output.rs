@@ -18,7 +18,7 @@ pub fn write(folder: &Path, name: &str, format: Format, bytes: &[u8]) -> Result<
 
 /// What becomes of a path that a file is to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Claim {
+pub enum Reservation {
     /// The next thing is that the file is there.
     Made,
     /// Another file was there first.
@@ -34,7 +34,7 @@ pub fn write_claimed<E: From<StorageError>>(
     name: &str,
     format: Format,
     bytes: &[u8],
-    claim: &mut dyn FnMut(&Path, Claim) -> Result<(), E>,
+    claim: &mut dyn FnMut(&Path, Reservation) -> Result<(), E>,
 ) -> Result<PathBuf, E> {
     // No folder named is the one the program runs in.
     let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -47,11 +47,11 @@ pub fn write_claimed<E: From<StorageError>>(
     let mut file = temporary_file(place, bytes).map_err(failed)?;
     for number in 1.. {
         let path = folder.join(numbered(name, format, number));
-        claim(&path, Claim::Made)?;
+        claim(&path, Reservation::Made)?;
         match file.persist_noclobber(&path) {
-            Ok(_) => return Ok(settle(place, &path).map(|()| path).map_err(failed)?),
+            Ok(_) => return Ok(sync_name(place, &path).map(|()| path).map_err(failed)?),
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                claim(&path, Claim::GivenUp)?;
+                claim(&path, Reservation::GivenUp)?;
                 file = error.file;
             }
             Err(error) => return Err(failed(error.error).into()),
@@ -81,7 +81,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
         io::ErrorKind::AlreadyExists => StorageError::FileExists(path.to_owned()),
         _ => failed(error.error),
     })?;
-    settle(folder, path).map_err(failed)
+    sync_name(folder, path).map_err(failed)
 }
 
 /// The folder that a file is in; the current one for a bare name.
@@ -91,7 +91,7 @@ fn folder_of(path: &Path) -> &Path {
 
 /// Sees to it that a new file keeps its name through a power cut. Where the system cannot say so the file goes again: what
 /// is told as not written is not there.
-fn settle(folder: &Path, path: &Path) -> io::Result<()> {
+fn sync_name(folder: &Path, path: &Path) -> io::Result<()> {
     sync_folder(folder).inspect_err(|_| drop(std::fs::remove_file(path)))
 }
 

@@ -5,7 +5,7 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, Read};
 
 /// Unpacks all frames.
-pub(super) struct Frames<R> {
+pub(super) struct ZstdReader<R> {
     source: R,
     decoder: FrameDecoder,
     place: Place,
@@ -18,7 +18,7 @@ enum Place {
     Broken,
 }
 
-impl<R: BufRead> Frames<R> {
+impl<R: BufRead> ZstdReader<R> {
     pub(super) fn new(source: R) -> Self {
         Self { source, decoder: FrameDecoder::new(), place: Place::Between }
     }
@@ -61,7 +61,7 @@ impl<R: BufRead> Frames<R> {
     }
 }
 
-impl<R: BufRead> Read for Frames<R> {
+impl<R: BufRead> Read for ZstdReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if buffer.is_empty() {
             return Ok(0);
@@ -100,13 +100,13 @@ fn fault(error: &FrameDecoderError) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::Frames;
+    use super::ZstdReader;
     use ruzstd::encoding::{CompressionLevel, compress_to_vec};
     use std::io::Read;
 
     fn unpacked(bytes: &[u8]) -> std::io::Result<String> {
         let mut text = String::new();
-        Frames::new(bytes).read_to_string(&mut text).map(|_| text)
+        ZstdReader::new(bytes).read_to_string(&mut text).map(|_| text)
     }
 
     #[test]

@@ -15,7 +15,7 @@ use preconsult::export::{Exporter, Format};
 use preconsult::interview::{AnswersFile, Completeness, Interview, Step};
 use preconsult::pack::{Language, Pack, PackFiles, built_in};
 use preconsult::storage::drafts::{DraftFile, Drafts};
-use preconsult::storage::journal::{Entry, Header, Journal};
+use preconsult::storage::journal::{Header, Journal, JournalEntry};
 use preconsult::summary::{CopyKind, Summary, SummaryOptions};
 use ratio::Pair;
 use serde_json::Value;
@@ -76,7 +76,7 @@ const PAIRS: [Pair; 10] = [
     Pair { what: "page: json", ours: || page(Format::Json), beside: COPIED, floor: || copy(Format::Json), limit: None },
     Pair {
         what: "journal: an answer on the disk",
-        ours: || KEPT.with_borrow_mut(|kept| kept.journal.keep(&kept.entry).expect("it is kept")),
+        ours: || KEPT.with_borrow_mut(|kept| kept.journal.append(&kept.entry).expect("it is kept")),
         beside: "as many bytes are written and synced",
         floor: || KEPT.with_borrow_mut(Kept::bare),
         limit: None,
@@ -157,7 +157,7 @@ fn copy(format: Format) {
 /// A journal, and beside it a file that takes the same bytes.
 struct Kept {
     journal: Journal<DraftFile>,
-    entry: Entry,
+    entry: JournalEntry,
     bare: File,
     bytes: Vec<u8>,
     _folder: tempfile::TempDir,
@@ -180,14 +180,14 @@ impl Kept {
         let drafts = Drafts::in_folder(folder.path().join("drafts"));
         let mut journal = Journal::begin(drafts.begin(now), &header);
         let (slot, answer) = ANSWERS.last_key_value().expect("an answer");
-        let entry = Entry::answered(&PACK, *slot, answer);
+        let entry = JournalEntry::answered(&PACK, *slot, answer);
         let length = || -> u64 {
             let files = std::fs::read_dir(drafts.folder()).expect("drafts");
             files.map(|file| file.and_then(|file| file.metadata()).expect("a file").len()).sum()
         };
-        journal.keep(&entry).expect("it is kept");
+        journal.append(&entry).expect("it is kept");
         let before = length();
-        journal.keep(&entry).expect("it is kept");
+        journal.append(&entry).expect("it is kept");
         let bytes = vec![b'x'; usize::try_from(length() - before).expect("a length")];
         let bare = File::create_new(folder.path().join("bare")).expect("a file");
         Self { journal, entry, bare, bytes, _folder: folder }

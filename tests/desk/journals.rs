@@ -10,8 +10,8 @@ use preconsult::desk::Keys;
 use preconsult::desk::journal::SealedLines;
 use preconsult::interview::{Interview, Step};
 use preconsult::pack::{Pack, QuestionType};
-use preconsult::storage::drafts::{Drafts, Refused};
-use preconsult::storage::journal::{Cover, Entry, Header, Journal, Unreadable, recover_covered};
+use preconsult::storage::drafts::{DraftError, Drafts};
+use preconsult::storage::journal::{Header, Journal, JournalEntry, LineCipher, Unreadable, recover_covered};
 use std::sync::Arc;
 
 fn header(pack: &Pack) -> Header {
@@ -28,7 +28,7 @@ fn header(pack: &Pack) -> Header {
 }
 
 /// The first option of every question, or a text, in order.
-fn entries(pack: &Pack) -> Vec<Entry> {
+fn entries(pack: &Pack) -> Vec<JournalEntry> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut entries = Vec::new();
     while let Step::Ask(slot) = interview.step() {
@@ -37,7 +37,7 @@ fn entries(pack: &Pack) -> Vec<Entry> {
             _ => AnswerValue::Choice { chosen: vec![0], text: None },
         };
         interview.answer(Answer::Value(given)).expect("it fits");
-        entries.push(Entry::answered(pack, slot, &interview.answers()[&slot]));
+        entries.push(JournalEntry::answered(pack, slot, &interview.answers()[&slot]));
     }
     assert!(entries.len() > 10);
     entries
@@ -48,16 +48,16 @@ fn cut_or_flipped_a_sealed_journal_gives_whole_answers_or_none() {
     let (folder, pack, keys) = (tempfile::tempdir().expect("a folder"), &*BUILT_IN, Arc::new(Keys::generate()));
     let entries = entries(pack);
     // Written by a desk that cannot read what it writes.
-    let locked: Arc<dyn Cover> = Arc::new(SealedLines::new(keys.public(), None));
-    let drafts = Drafts::in_folder(folder.path().to_owned()).covered(Arc::clone(&locked)).numbered(7);
+    let locked: Arc<dyn LineCipher> = Arc::new(SealedLines::new(keys.public(), None));
+    let drafts = Drafts::in_folder(folder.path().to_owned()).with_cipher(Arc::clone(&locked)).with_number(7);
     let mut journal = Journal::begin_covered(drafts.begin(header(pack).started), &header(pack), Arc::clone(&locked));
     for entry in &entries {
-        journal.keep(entry).expect("a folder that can be written");
+        journal.append(entry).expect("a folder that can be written");
     }
     drop(journal);
     let bytes = std::fs::read(folder.path().join("7.journal")).expect("a journal");
     assert_eq!(recover_covered(&bytes, &*locked).err(), Some(Unreadable::Sealed));
-    assert!(matches!(drafts.take("7"), Err(Refused::Unreadable(Unreadable::Sealed))));
+    assert!(matches!(drafts.take("7"), Err(DraftError::Unreadable(Unreadable::Sealed))));
     let other = SealedLines::new(keys.public(), Some(Arc::new(Keys::generate())));
     assert_eq!(recover_covered(&bytes, &other).err(), Some(Unreadable::Damaged));
 

@@ -121,7 +121,7 @@ fn under_way(sandbox: &Sandbox) -> (u64, DraftFile) {
     let now = chrono::Local::now().fixed_offset();
     let mut desk = Desk::open(clinic.clone(), || {}).expect("a desk");
     let number = desk.begin(now, &Note::default()).expect("begun");
-    let mut file = clinic.drafts().numbered(number).begin(now);
+    let mut file = clinic.drafts().with_number(number).begin(now);
     file.append(b"answers\n").expect("a journal");
     (number, file)
 }

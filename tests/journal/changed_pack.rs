@@ -4,7 +4,7 @@ use crate::journal::drafts::script;
 use crate::support::Sandbox;
 use crate::support::scripted_interview::{entries, header, pack};
 use preconsult::pack::{Pack, QuestionType, built_in};
-use preconsult::storage::journal::{Entry, recover, replay};
+use preconsult::storage::journal::{JournalEntry, recover, replay};
 
 /// An option that the script chooses in a question with one choice, and that no rule reads.
 const BEFORE: &str = "\"severe\"";
@@ -35,7 +35,7 @@ fn changed_folder(sandbox: &Sandbox) -> String {
 fn only_what_fits_is_carried_and_each_drop_is_named() {
     let (old, new) = (pack(), Pack::load(&changed()).expect("the changed pack loads"));
     assert_ne!(old.hash, new.hash);
-    let entries: Vec<Entry> = entries(old);
+    let entries: Vec<JournalEntry> = entries(old);
     let (before, after) = (replay(old, &entries), replay(&new, &entries));
     let dropped: Vec<String> = after.left.iter().map(|left| left.answer.to_string()).collect();
     assert!(dropped.contains(&BEFORE.to_owned()), "{dropped:?}");
@@ -59,7 +59,7 @@ fn the_program_shows_the_old_answers_and_starts_a_new_journal() {
     let folder = changed_folder(&sandbox);
     let resumed = sandbox.answer(&format!("ask --resume {folder}"), &[]);
     assert_eq!(resumed.code, Some(2), "{resumed:?}");
-    let Some(Entry::Answer(place, _)) = before.entries.last() else { panic!("an answer") };
+    let Some(JournalEntry::Answer(place, _)) = before.entries.last() else { panic!("an answer") };
     for said in ["version 1.0.1 was asked, this is version 1.1.0", &format!("  {place}: {BEFORE} (there is no option")]
     {
         assert!(resumed.stderr.contains(said), "{said:?} is missing: {}", resumed.stderr);
@@ -69,8 +69,7 @@ fn the_program_shows_the_old_answers_and_starts_a_new_journal() {
     let after = recover(&sandbox.journal(&new[0])).expect("a journal");
     assert_eq!((after.header.version.as_str(), after.header.started), ("1.1.0", before.header.started));
     assert_eq!(after.answered(), before.answered() - 1);
-    let left =
-        |entry: &&Entry| matches!(entry, Entry::Left(dropped, answer, _) if dropped == place && answer == "severe");
+    let left = |entry: &&JournalEntry| matches!(entry, JournalEntry::Left(dropped, answer, _) if dropped == place && answer == "severe");
     assert_eq!(after.entries.iter().filter(left).count(), 1, "what was dropped is kept");
 
     let again = sandbox.answer(&format!("ask --resume {folder}"), &["grave"]);

@@ -4,7 +4,7 @@ use crate::support::scripted_interview::{Memory, entries, header, journal, pack}
 use crate::support::thoroughness::thoroughness;
 use preconsult::answer::Answer;
 use preconsult::interview::Step;
-use preconsult::storage::journal::{Entry, Journal, Unreadable, recover, replay};
+use preconsult::storage::journal::{Journal, JournalEntry, Unreadable, recover, replay};
 
 /// How many whole lines there are before each byte.
 fn whole_lines(bytes: &[u8], before: usize) -> usize {
@@ -67,12 +67,14 @@ fn after_every_line_the_interview_stands_where_it_stood() {
     for count in 0..entries.len() {
         let replayed = replay(pack, &entries[..count]);
         assert_eq!(replayed.left, [], "after {count} lines");
-        let kept = entries[..count].iter().filter(|entry| matches!(entry, Entry::Answer(..))).count();
+        let kept = entries[..count].iter().filter(|entry| matches!(entry, JournalEntry::Answer(..))).count();
         assert!(replayed.answers.len() <= kept && (kept == 0) == replayed.answers.is_empty());
         let interview = replayed.interview(pack);
         match &entries[..count].last() {
-            Some(Entry::Open(None)) => assert_eq!(interview.step(), Step::Review),
-            Some(open @ Entry::Open(Some(_))) => assert_eq!(&Entry::opened(pack, interview.step()), *open),
+            Some(JournalEntry::Open(None)) => assert_eq!(interview.step(), Step::Review),
+            Some(open @ JournalEntry::Open(Some(_))) => {
+                assert_eq!(&JournalEntry::opened(pack, interview.step()), *open)
+            }
             _ => assert_eq!(interview.unanswered().first().copied().map_or(Step::Review, Step::Ask), interview.step()),
         }
     }
@@ -84,7 +86,7 @@ fn a_last_answer_that_does_not_fit_brings_no_older_one_back() {
     let entries = entries(pack);
     // A required question cannot be skipped, so the last line of the journal does not fit.
     let replayed = replay(pack, &entries);
-    let Some(Entry::Answer(place, _)) = entries.last() else { panic!("the last line is an answer") };
+    let Some(JournalEntry::Answer(place, _)) = entries.last() else { panic!("the last line is an answer") };
     assert_eq!(replayed.left.iter().map(|left| &left.place).collect::<Vec<_>>(), [place]);
     assert!(!replayed.answers.keys().any(|slot| pack.questions[slot.question].id == place.question));
 }
@@ -98,8 +100,8 @@ fn after_damage_a_journal_goes_on_from_its_last_whole_line() {
     for length in lengths.filter(|length| whole_lines(&bytes, *length) > 0) {
         let damaged = bytes[..length].to_vec();
         let read = recover(&damaged).expect("the header is whole");
-        let mut journal = Journal::go_on(Memory(damaged), &read);
-        journal.keep(&entries[0]).expect("memory does not fail");
+        let mut journal = Journal::resume(Memory(damaged), &read);
+        journal.append(&entries[0]).expect("memory does not fail");
         let again = recover(&journal.into_storage().0).expect("a journal");
         assert_eq!(again.entries, [&read.entries[..], &entries[..1]].concat(), "cut at {length}");
         assert_eq!(again.cut, None);
@@ -130,7 +132,7 @@ fn skipped_and_declined_stay_what_they_are() {
     let optional = pack.questions.iter().position(|question| !question.required && question.for_each.is_none());
     let slot = preconsult::answer::AnswerKey::of_question(optional.expect("an optional question"));
     for answer in [Answer::Skipped, Answer::Declined] {
-        let bytes = journal(pack, &[Entry::answered(pack, slot, &answer)]);
+        let bytes = journal(pack, &[JournalEntry::answered(pack, slot, &answer)]);
         let read = recover(&bytes).expect("a journal");
         assert_eq!(replay(pack, &read.entries).answers.get(&slot), Some(&answer));
     }

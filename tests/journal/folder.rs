@@ -2,7 +2,7 @@
 
 use crate::support::scripted_interview::{entries, header, pack};
 use chrono::{DateTime, FixedOffset};
-use preconsult::storage::drafts::{DraftFile, Drafts, Refused, State};
+use preconsult::storage::drafts::{DraftError, DraftFile, DraftState, Drafts};
 use preconsult::storage::journal::{Journal, Unreadable};
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -20,7 +20,7 @@ fn drafts() -> (TempDir, Drafts) {
 fn begin(drafts: &Drafts, time: &str) -> Journal<DraftFile> {
     let pack = pack();
     let mut journal = Journal::begin(drafts.begin(at(time)), &header(pack));
-    journal.keep(&entries(pack)[0]).expect("a folder that can be written");
+    journal.append(&entries(pack)[0]).expect("a folder that can be written");
     journal
 }
 
@@ -40,16 +40,16 @@ fn two_interviews_at_once_have_a_file_each_and_nobody_else_gets_it() {
     let (first, second) = (begin(&drafts, NINE), begin(&drafts, NINE));
     assert_eq!(ids(&drafts), ["20261122-090001", "20261122-090000"]);
     for draft in drafts.list().expect("a list") {
-        assert!(matches!(draft.state, State::InUse(Some(_))), "{draft:?}");
-        assert!(matches!(drafts.take(&draft.id), Err(Refused::InUse)));
-        assert!(matches!(drafts.discard(&draft.id), Err(Refused::InUse)));
+        assert!(matches!(draft.state, DraftState::InUse(Some(_))), "{draft:?}");
+        assert!(matches!(drafts.take(&draft.id), Err(DraftError::InUse)));
+        assert!(matches!(drafts.discard(&draft.id), Err(DraftError::InUse)));
     }
     drop(first);
     let (read, file) = drafts.take("20261122-090000").expect("its process has let it go");
     assert_eq!(read.answered(), 1);
-    assert!(matches!(drafts.take("20261122-090000"), Err(Refused::InUse)), "taken over once only");
+    assert!(matches!(drafts.take("20261122-090000"), Err(DraftError::InUse)), "taken over once only");
     drop((second, file));
-    assert!(drafts.list().expect("a list").iter().all(|draft| matches!(draft.state, State::Waiting(_))));
+    assert!(drafts.list().expect("a list").iter().all(|draft| matches!(draft.state, DraftState::Waiting(_))));
 }
 
 #[test]
@@ -85,8 +85,8 @@ fn what_is_discarded_or_finished_is_gone() {
     drop(begin(&drafts, NINE));
     drafts.discard("20261122-090000").expect("it can go");
     begin(&drafts, NINE).into_storage().remove().expect("it can go");
-    assert!(matches!(drafts.discard("20261122-090000"), Err(Refused::Missing)));
-    assert!(matches!(drafts.take("../../20261122-090000"), Err(Refused::Missing)));
+    assert!(matches!(drafts.discard("20261122-090000"), Err(DraftError::Missing)));
+    assert!(matches!(drafts.take("../../20261122-090000"), Err(DraftError::Missing)));
     let names: Vec<_> =
         std::fs::read_dir(drafts.folder()).expect("a folder").flatten().map(|e| e.file_name()).collect();
     assert_eq!(names, ["lock"]);
@@ -110,7 +110,7 @@ fn a_file_is_made_with_the_first_answer_and_one_that_never_began_is_swept() {
     drop(begin(&drafts, "2026-11-22T10:00:00+01:00"));
     assert!(!path(&drafts, "20261122-080000").exists() && !path(&drafts, "20261122-080002").exists());
     // What was damaged later may hold answers: it goes only when somebody says so.
-    assert!(matches!(drafts.take("20261122-080003"), Err(Refused::Unreadable(Unreadable::Damaged))));
+    assert!(matches!(drafts.take("20261122-080003"), Err(DraftError::Unreadable(Unreadable::Damaged))));
     drafts.discard("20261122-080003").expect("it can go");
 }
 
@@ -141,7 +141,7 @@ fn what_is_no_file_is_no_draft_and_can_be_discarded() {
         let own = drafts.clone();
         std::thread::spawn(move || told.send(own.take(id).map(|_| ())));
         let taken = heard.recv_timeout(std::time::Duration::from_secs(20)).expect("nobody waits");
-        assert!(matches!(taken, Err(Refused::Unreadable(Unreadable::Damaged))), "{id}: {taken:?}");
+        assert!(matches!(taken, Err(DraftError::Unreadable(Unreadable::Damaged))), "{id}: {taken:?}");
         drafts.discard(id).expect("it can go");
         assert!(std::fs::symlink_metadata(path(&drafts, id)).is_err(), "{id} is still there");
     }

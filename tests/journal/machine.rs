@@ -3,7 +3,7 @@
 use crate::journal::drafts::{answer, script};
 use crate::support::tools::skip;
 use crate::support::{PROGRAM, RunOutput, Sandbox};
-use preconsult::storage::journal::{Entry, recover};
+use preconsult::storage::journal::{JournalEntry, recover};
 use std::process::{Command, Stdio};
 
 const OUT: &str = "--date 2026-11-22 --out ../out --format json";
@@ -108,7 +108,7 @@ fn on_a_disk_that_fills_up_the_answers_before_stay_and_the_interview_goes_on() {
     assert!(!output.stdout.contains("damaged"), "{output:?}");
     let read = recover(sandbox.summary().as_bytes()).expect("a journal");
     let kept = read.entries.iter().filter_map(|entry| match entry {
-        Entry::Answer(_, answer) => answer.as_str(),
+        JournalEntry::Answer(_, answer) => answer.as_str(),
         _ => None,
     });
     let kept: Vec<&str> = kept.collect();

@@ -3,7 +3,7 @@
 use crate::support::scripted_interview::{entries, header, pack};
 use crate::support::thoroughness::thoroughness;
 use preconsult::pack::Pack;
-use preconsult::storage::journal::{Entry, Journal, Storage, recover};
+use preconsult::storage::journal::{Journal, JournalEntry, Storage, recover};
 use std::io;
 
 /// A disk with a cache before it: what is not synced may be lost from any byte on.
@@ -61,7 +61,7 @@ impl Storage for Disk {
 }
 
 /// An interview of a dozen lines; what a disk does to them does not hang on how many there are.
-fn short(pack: &Pack) -> Vec<Entry> {
+fn short(pack: &Pack) -> Vec<JournalEntry> {
     entries(pack).into_iter().rev().take(12).collect()
 }
 
@@ -73,11 +73,11 @@ fn check(disk: Disk) -> usize {
     let mut journal = Journal::begin(disk, &header(pack));
     let (mut kept, mut refused) = (0, 0);
     for (at, entry) in entries.iter().enumerate() {
-        match journal.keep(entry) {
+        match journal.append(entry) {
             Ok(()) => kept = at + 1,
             Err(_) => refused += 1,
         }
-        assert_eq!(journal.is_behind(), kept != at + 1);
+        assert_eq!(journal.has_pending(), kept != at + 1);
         for crashed in journal.storage().crashes() {
             let read = recover(crashed).map_or_else(|_| Vec::new(), |read| read.entries);
             assert!(entries[..=at].starts_with(&read), "{fails:?}: a wrong answer after {at}");
@@ -86,7 +86,7 @@ fn check(disk: Disk) -> usize {
     }
     if fails.0.is_none_or(|(_, count)| count < usize::MAX) {
         let works = (0..=3).any(|_| journal.flush().is_ok());
-        assert!(works && !journal.is_behind(), "{fails:?}: the disk works again");
+        assert!(works && !journal.has_pending(), "{fails:?}: the disk works again");
         assert_eq!(recover(&journal.storage().synced).expect("a journal").entries, entries);
     }
     refused

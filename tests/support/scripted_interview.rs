@@ -4,7 +4,7 @@ use super::pack_files::BUILT_IN;
 use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use preconsult::interview::{Interview, Step};
 use preconsult::pack::{Pack, QuestionType};
-use preconsult::storage::journal::{Entry, Header, Journal, Storage};
+use preconsult::storage::journal::{Header, Journal, JournalEntry, Storage};
 use std::io;
 
 pub(crate) fn pack() -> &'static Pack {
@@ -62,30 +62,30 @@ pub(crate) fn header(pack: &Pack) -> Header {
 }
 
 /// What a journal keeps of a long interview with a way back, a changed branch and the review in it, in order.
-pub(crate) fn entries(pack: &Pack) -> Vec<Entry> {
+pub(crate) fn entries(pack: &Pack) -> Vec<JournalEntry> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut entries = Vec::new();
     while let Step::Ask(slot) = interview.step() {
         let (_, answer) = reply(pack, slot, entries.len());
         interview.answer(answer).expect("a reply that fits");
-        entries.push(Entry::answered(pack, slot, &interview.answers()[&slot]));
+        entries.push(JournalEntry::answered(pack, slot, &interview.answers()[&slot]));
     }
     let first = interview.asked()[0];
     interview.jump(first);
-    entries.push(Entry::opened(pack, interview.step()));
+    entries.push(JournalEntry::opened(pack, interview.step()));
     // Another choice hides what hung on the first one; those answers are kept all the same.
     interview.answer(Answer::Value(AnswerValue::Choice { chosen: vec![0], text: None })).expect("one option fits");
-    entries.push(Entry::answered(pack, first, &interview.answers()[&first]));
+    entries.push(JournalEntry::answered(pack, first, &interview.answers()[&first]));
     assert!(interview.asked().len() < interview.answers().len() + interview.unanswered().len(), "a branch is hidden");
     interview.back();
-    entries.push(Entry::opened(pack, interview.step()));
+    entries.push(JournalEntry::opened(pack, interview.step()));
     interview.review();
-    entries.push(Entry::opened(pack, interview.step()));
+    entries.push(JournalEntry::opened(pack, interview.step()));
     let second = interview.asked()[1];
     interview.jump(second);
     interview.answer(reply(pack, second, 0).1).expect("a reply that fits");
-    entries.push(Entry::answered(pack, second, &interview.answers()[&second]));
-    entries.push(Entry::answered(pack, first, &Answer::Skipped));
+    entries.push(JournalEntry::answered(pack, second, &interview.answers()[&second]));
+    entries.push(JournalEntry::answered(pack, first, &Answer::Skipped));
     entries
 }
 
@@ -110,10 +110,10 @@ impl Storage for Memory {
 }
 
 /// The bytes of a journal with these entries.
-pub(crate) fn journal(pack: &Pack, entries: &[Entry]) -> Vec<u8> {
+pub(crate) fn journal(pack: &Pack, entries: &[JournalEntry]) -> Vec<u8> {
     let mut journal = Journal::begin(Memory::default(), &header(pack));
     for entry in entries {
-        journal.keep(entry).expect("memory does not fail");
+        journal.append(entry).expect("memory does not fail");
     }
     journal.flush().expect("memory does not fail");
     journal.into_storage().0

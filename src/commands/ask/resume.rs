@@ -8,7 +8,7 @@ use crate::intake::resume::{ResumedDraft, claim};
 use crate::messages::Words;
 use crate::pack::Pack;
 use crate::printable::Printable;
-use crate::storage::drafts::{Draft, Drafts, State};
+use crate::storage::drafts::{Draft, DraftState, Drafts};
 use crate::storage::error::StorageError;
 
 /// At most this many drafts are offered; `drafts list` shows the others.
@@ -85,7 +85,7 @@ fn confirm_discard(draft: &Draft, prompter: &mut dyn Asker, words: &Words) -> Re
 }
 
 fn draft_message(key: &str, draft: &Draft, words: &Words) -> String {
-    let State::Waiting(read) = &draft.state else { return draft.id.clone() };
+    let DraftState::Waiting(read) = &draft.state else { return draft.id.clone() };
     let parameters = [
         ("id", draft.id.as_str().into()),
         ("began", started_at(draft).into()),

@@ -45,7 +45,7 @@ enum DraftSource {
 impl InterviewStart {
     /// Finds out where to start, and asks if need be.
     pub(super) fn choose(args: &AskArgs, pack: &Pack, settings: &Settings) -> Result<Self, Error> {
-        let source = match Drafts::of_user() {
+        let source = match Drafts::for_user() {
             Ok(drafts) => match choose_draft(args, pack, settings, &drafts)? {
                 Some(draft) => DraftSource::Resumed(drafts, Box::new(draft)),
                 None => DraftSource::New(drafts),
@@ -124,7 +124,7 @@ fn choose_draft(
         None => {}
     }
     let on_terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    if !on_terminal || args.new || args.answers.is_some() || drafts.are_none() {
+    if !on_terminal || args.new || args.answers.is_some() || drafts.is_empty() {
         return Ok(None);
     }
     let language = output_plan::language(pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;

@@ -5,7 +5,7 @@ use crate::batch::{Batch, RecordError, Worker, id_of, interview_language, read_r
 use crate::error::Error;
 use crate::export::Format;
 use crate::interview::AnswersReader;
-use crate::storage::line_reader::{Chunk, LONGEST};
+use crate::storage::line_reader::{Chunk, MAX_LINE_BYTES};
 use crate::storage::output;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -92,7 +92,7 @@ impl Maker<'_> {
         }
         if chunk.too_long {
             made.last += 1;
-            made.fault(&too_long(LONGEST), None);
+            made.fault(&too_long(MAX_LINE_BYTES), None);
         }
         Ok(())
     }
@@ -104,8 +104,8 @@ impl Maker<'_> {
         if line.iter().all(u8::is_ascii_whitespace) {
             return Ok(());
         }
-        if line.len() > LONGEST {
-            made.fault(&too_long(LONGEST), None);
+        if line.len() > MAX_LINE_BYTES {
+            made.fault(&too_long(MAX_LINE_BYTES), None);
             return Ok(());
         }
         match self {

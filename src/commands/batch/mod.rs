@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::interview::AnswersReader;
 use crate::storage::config_file;
 use crate::storage::error::FolderPurpose;
-use crate::storage::line_reader::{Chunk, Lines};
+use crate::storage::line_reader::{Chunk, LineReader};
 use crate::storage::output;
 use make::{Kind, Made, Maker};
 use progress::Shown;
@@ -47,7 +47,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
         let options = BatchOptions { date: plan.date, today, languages: plan.languages, copy };
         (Kind::Lines(Batch::new(&pack, options)), STEP)
     };
-    let lines = Lines::open(args.file.as_deref(), step)?.numbered_from(args.first_line);
+    let lines = LineReader::open(args.file.as_deref(), step)?.starting_at(args.first_line);
     let shown = Shown::new(lines.progress(), args.first_line);
     let turns = Arc::new(Turns::new(shown, plan.folder.clone(), args.fail_fast));
     stop::watch(&turns);
@@ -64,7 +64,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
 
 /// The lines that nobody has taken yet.
 struct Source {
-    lines: Lines,
+    lines: LineReader,
     /// The number of the next chunk.
     next: u64,
     ended: bool,

@@ -12,7 +12,7 @@ use crate::desk::exported_files::planned;
 use crate::desk::{Desk, DeskError, Note};
 use crate::error::Error;
 use crate::messages::Words;
-use crate::storage::output::{self, Claim};
+use crate::storage::output::{self, Reservation};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -83,8 +83,8 @@ fn write(desk: &mut Desk, number: u64, page: &Page, sheet: &Sheet, words: &Words
     let mut claim = |path: &Path, claim| -> Result<(), DeskError> {
         let file = planned(path, &sheet.bytes)?;
         match claim {
-            Claim::Made => desk.claim(number, &file, now()),
-            Claim::GivenUp => desk.disclaim(number, &file, now()),
+            Reservation::Made => desk.claim(number, &file, now()),
+            Reservation::GivenUp => desk.disclaim(number, &file, now()),
         }
     };
     output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, &mut claim).localize(words)

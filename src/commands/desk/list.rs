@@ -103,14 +103,16 @@ fn labels_so_far(desk: &Desk, keys: &Arc<Keys>, pack: &Pack) -> BTreeMap<u64, St
     let Ok(key) = desk.key() else { return BTreeMap::new() };
     let cover = SealedLines::new(key, Some(Arc::clone(keys)));
     let label = |draft: Draft| {
-        let (drafts::State::Waiting(read) | drafts::State::InUse(Some(read))) = draft.state else { return None };
+        let (drafts::DraftState::Waiting(read) | drafts::DraftState::InUse(Some(read))) = draft.state else {
+            return None;
+        };
         match replay(pack, &read.entries).answers.remove(&slot)? {
             Answer::Value(AnswerValue::Text(label)) => Some((drafts::number(&draft.id)?, label)),
             _ => None,
         }
     };
     // What is wrong with the journals is told by whoever goes on with one.
-    let drafts = desk.clinic().drafts().covered(Arc::new(cover)).list().unwrap_or_default();
+    let drafts = desk.clinic().drafts().with_cipher(Arc::new(cover)).list().unwrap_or_default();
     drafts.into_iter().filter_map(label).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::intake::error::{IntakeError, SaveError};
 use crate::messages::Words;
 use crate::printable::Printable;
-use crate::storage::drafts::Refused;
+use crate::storage::drafts::DraftError;
 use crate::storage::journal::Unreadable;
 use std::path::Path;
 
@@ -24,20 +24,20 @@ impl ErrorText for IntakeError {
     }
 }
 
-fn draft_error(folder: &Path, id: &str, error: &Refused, words: &Words) -> Error {
+fn draft_error(folder: &Path, id: &str, error: &DraftError, words: &Words) -> Error {
     let text = |key: &str| words.with(key, [("id", Printable::line(id).to_string().into())]);
     let error = match error {
-        Refused::Missing => Error::input(text("draft-missing")).hint(words.say("draft-missing-way-out")),
-        Refused::InUse => Error::failed(text("draft-in-use")).hint(text("draft-in-use-way-out")),
-        Refused::Unreadable(Unreadable::OtherFormat(format)) => {
+        DraftError::Missing => Error::input(text("draft-missing")).hint(words.say("draft-missing-way-out")),
+        DraftError::InUse => Error::failed(text("draft-in-use")).hint(text("draft-in-use-way-out")),
+        DraftError::Unreadable(Unreadable::OtherFormat(format)) => {
             let parameters = [("id", id.into()), ("format", format.to_string().into())];
             Error::failed(words.with("draft-other-format", parameters)).hint(text("draft-other-format-way-out"))
         }
-        Refused::Unreadable(Unreadable::Sealed) => {
+        DraftError::Unreadable(Unreadable::Sealed) => {
             Error::failed(text("draft-sealed")).hint(text("draft-sealed-way-out"))
         }
-        Refused::Unreadable(_) => Error::failed(text("draft-unreadable")).hint(text("draft-unreadable-way-out")),
-        Refused::Io(error) => io_error_in(words, "drafts-not-used", folder, error),
+        DraftError::Unreadable(_) => Error::failed(text("draft-unreadable")).hint(text("draft-unreadable-way-out")),
+        DraftError::Io(error) => io_error_in(words, "drafts-not-used", folder, error),
     };
     error.spoken(words)
 }

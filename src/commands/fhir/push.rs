@@ -5,7 +5,7 @@ use crate::cli::PushArgs;
 use crate::commands::password_prompt::PasswordPrompt;
 use crate::error::Error;
 use crate::printable::Printable;
-use crate::push::{Address, Parcel, Sent, Server, Setting};
+use crate::push::{Address, Delivery, Payload, Server, ServerOptions};
 use crate::storage::error::FileAction;
 use crate::storage::{read_bytes, read_text};
 use std::path::Path;
@@ -18,12 +18,12 @@ pub(super) fn run(args: &PushArgs) -> Result<(), Error> {
             .hint("write it to a file first: preconsult fhir document answers.json > summary.fhir.json"));
     }
     let (name, text) = read_text(Some(&args.file))?;
-    let parcel = Parcel::read(&name, &text)?;
+    let parcel = Payload::read(&name, &text)?;
     let to = address.of(parcel.kind);
     if args.dry_run {
         return print(dry_run(args, &parcel, &to).as_bytes());
     }
-    let setting = Setting {
+    let setting = ServerOptions {
         timeout: Duration::from_secs(args.timeout),
         give_up_after: Duration::from_secs(args.give_up_after),
         trusted: args.ca_file.as_deref().map(|path| read_bytes(FileAction::ReadCertificates, path)).transpose()?,
@@ -35,7 +35,7 @@ pub(super) fn run(args: &PushArgs) -> Result<(), Error> {
     report(&sent)
 }
 
-fn dry_run(args: &PushArgs, parcel: &Parcel, to: &str) -> String {
+fn dry_run(args: &PushArgs, parcel: &Payload, to: &str) -> String {
     let token = if args.token_file.is_some() || args.ask_token { "Authorization: Bearer (not shown)\n" } else { "" };
     format!(
         "POST {to}\nContent-Type: application/fhir+json; charset=utf-8\nIf-None-Exist: {}\n{token}\n{}",
@@ -43,7 +43,7 @@ fn dry_run(args: &PushArgs, parcel: &Parcel, to: &str) -> String {
     )
 }
 
-fn report(sent: &Sent) -> Result<(), Error> {
+fn report(sent: &Delivery) -> Result<(), Error> {
     let place = match &sent.location {
         Some(location) => Printable::line(location).to_string(),
         None => "(the server does not say where)".to_owned(),

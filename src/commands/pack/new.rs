@@ -5,7 +5,7 @@ use crate::authoring::{built_in_as, starter};
 use crate::error::Error;
 use crate::pack::is_id;
 use crate::printable::Printable;
-use crate::storage::create_folder::{self, Readers};
+use crate::storage::create_folder::{self, Access};
 use std::path::Path;
 
 pub(super) fn run(folder: &Path, from_built_in: bool) -> Result<(), Error> {
@@ -21,7 +21,7 @@ pub(super) fn run(folder: &Path, from_built_in: bool) -> Result<(), Error> {
         (starter(&name), "a small one about chairs, to learn from and to replace step by step")
     };
     let files: Vec<_> = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
-    create_folder::write(folder, &files, Readers::Anyone)?;
+    create_folder::write(folder, &files, Access::Anyone)?;
     let folder = Printable::path(folder);
     print_flowing(&format!(
         "made the pack {name} in {folder}: {about}\nnext: read {folder}/README.md, then\n  preconsult pack check {folder}\n  \

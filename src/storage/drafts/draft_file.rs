@@ -1,7 +1,7 @@
 //! The file of one draft, locked for as long as it is open.
 
 use super::Drafts;
-use crate::storage::journal::{Cover, Storage};
+use crate::storage::journal::{LineCipher, Storage};
 use crate::storage::output::sync_folder;
 use chrono::{DateTime, FixedOffset};
 use std::fs::File;
@@ -41,14 +41,14 @@ impl DraftFile {
 
     /// How its lines are covered.
     #[must_use]
-    pub fn cover(&self) -> Arc<dyn Cover> {
+    pub fn cover(&self) -> Arc<dyn LineCipher> {
         self.drafts.cover()
     }
 
     /// The same file, its further lines covered by somebody who need not be able to read those before.
     #[must_use]
-    pub fn covered(mut self, cover: Arc<dyn Cover>) -> Self {
-        self.drafts = self.drafts.covered(cover);
+    pub fn covered(mut self, cover: Arc<dyn LineCipher>) -> Self {
+        self.drafts = self.drafts.with_cipher(cover);
         self
     }
 

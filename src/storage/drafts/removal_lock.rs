@@ -1,22 +1,22 @@
 //! Drafts that are to go together with something else: first it is certain that all can go, then that goes, then they do.
 
-use super::{Drafts, Refused};
+use super::{DraftError, Drafts};
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 
 /// Drafts that nobody writes, and that nobody can take over while this lives.
 #[derive(Debug)]
-pub struct Doomed {
+pub struct RemovalLock {
     drafts: Drafts,
     ids: Vec<String>,
     /// The lock of the folder; none where there is no folder.
     _lock: Option<File>,
 }
 
-impl Doomed {
-    pub(super) fn new(drafts: Drafts, wanted: impl Fn(&str) -> bool) -> Result<Self, (String, Refused)> {
-        let failed = |error: io::Error| (String::new(), Refused::Io(error));
+impl RemovalLock {
+    pub(super) fn new(drafts: Drafts, wanted: impl Fn(&str) -> bool) -> Result<Self, (String, DraftError)> {
+        let failed = |error: io::Error| (String::new(), DraftError::Io(error));
         if !drafts.folder.try_exists().map_err(failed)? {
             return Ok(Self { drafts, ids: Vec::new(), _lock: None });
         }
@@ -26,7 +26,7 @@ impl Doomed {
         for id in &ids {
             match drafts.lock_draft(id) {
                 // Nobody writes what is no file. A lock on each would take more open files than a process may have.
-                Ok(_) | Err(Refused::Unreadable(_) | Refused::Missing) => {}
+                Ok(_) | Err(DraftError::Unreadable(_) | DraftError::Missing) => {}
                 Err(why) => return Err((id.clone(), why)),
             }
         }

@@ -15,18 +15,18 @@ pub struct Chain(String);
 
 /// The lines that can be trusted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Frames<'b> {
+pub struct VerifiedLines<'b> {
     /// What each line holds, in order.
     pub payloads: Vec<&'b str>,
     /// For each line, the byte after it, and the chain there.
     pub ends: Vec<(usize, Chain)>,
     /// What comes after them.
-    pub cut: Option<Cut>,
+    pub cut: Option<DamagedTail>,
 }
 
 /// What of a journal cannot be trusted, and is cut out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cut {
+pub struct DamagedTail {
     /// The line where it begins, counted from 1.
     pub line: usize,
     /// How many lines it is, counting a last one without a line break.
@@ -65,8 +65,8 @@ impl Chain {
 
 /// Reads the lines of a journal up to the first that is not whole.
 #[must_use]
-pub fn unframe(bytes: &[u8]) -> Frames<'_> {
-    let mut frames = Frames::default();
+pub fn verify_lines(bytes: &[u8]) -> VerifiedLines<'_> {
+    let mut frames = VerifiedLines::default();
     let (mut at, mut chain) = (0, Chain::default());
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         let Some(payload) = chain.check(line) else {
@@ -81,15 +81,15 @@ pub fn unframe(bytes: &[u8]) -> Frames<'_> {
 }
 
 /// Describes what stands from byte `at` on, after `whole` lines.
-pub(super) fn cut(bytes: &[u8], at: usize, whole: usize) -> Option<Cut> {
+pub(super) fn cut(bytes: &[u8], at: usize, whole: usize) -> Option<DamagedTail> {
     let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
     let lines = rest.split_inclusive(|byte| *byte == b'\n').count();
-    Some(Cut { line: whole + 1, lines, torn: lines == 1 && !rest.ends_with(b"\n") })
+    Some(DamagedTail { line: whole + 1, lines, torn: lines == 1 && !rest.ends_with(b"\n") })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Chain, unframe};
+    use super::{Chain, verify_lines};
 
     fn journal(lines: &[&str]) -> Vec<u8> {
         let mut chain = Chain::default();
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn what_is_framed_comes_back() {
         let bytes = journal(&["one", "", "drei ✓"]);
-        let frames = unframe(&bytes);
+        let frames = verify_lines(&bytes);
         assert_eq!((frames.payloads, frames.cut), (vec!["one", "", "drei ✓"], None));
         assert_eq!(frames.ends.last().map(|(end, _)| *end), Some(bytes.len()));
     }
@@ -110,7 +110,7 @@ mod tests {
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         for wrong in [[0, 2, 1], [0, 0, 1], [0, 2, 2]] {
             let bytes = wrong.map(|line| lines[line]).concat().into_bytes();
-            let frames = unframe(&bytes);
+            let frames = verify_lines(&bytes);
             assert_eq!(frames.payloads, ["one"], "{wrong:?}");
             assert_eq!(frames.cut.map(|cut| (cut.line, cut.lines, cut.torn)), Some((2, 2, false)));
         }

@@ -1,7 +1,7 @@
 //! How the lines of a journal are covered: left in the clear, or sealed so that not even their writer can read them.
 
 /// Covers what a line says before it is framed, and uncovers it again.
-pub trait Cover: std::fmt::Debug + Send + Sync {
+pub trait LineCipher: std::fmt::Debug + Send + Sync {
     /// What stands in the file for this text: one line, without a line break.
     fn cover(&self, text: &str) -> String;
 
@@ -9,12 +9,12 @@ pub trait Cover: std::fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Why it cannot be had.
-    fn uncover(&self, covered: &str) -> Result<String, Covered>;
+    fn uncover(&self, covered: &str) -> Result<String, CipherError>;
 }
 
 /// Why a covered line cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Covered {
+pub enum CipherError {
     /// The key to it is not here.
     Locked,
     /// It was not covered like this.
@@ -23,14 +23,14 @@ pub enum Covered {
 
 /// Nothing covers the lines: the user's own drafts.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Clear;
+pub struct Plaintext;
 
-impl Cover for Clear {
+impl LineCipher for Plaintext {
     fn cover(&self, text: &str) -> String {
         text.to_owned()
     }
 
-    fn uncover(&self, covered: &str) -> Result<String, Covered> {
+    fn uncover(&self, covered: &str) -> Result<String, CipherError> {
         Ok(covered.to_owned())
     }
 }

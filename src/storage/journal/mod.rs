@@ -1,7 +1,7 @@
 //! The answer journal: every answer is on disk before the next question shows.
 //!
 //! An append-only file of lines. [`checksum`] protects each line by a checksum that also covers the line before it, and
-//! knows nothing of what the lines say: text in the clear, or sealed by a [`Cover`]. [`record`] says what is in them, and
+//! knows nothing of what the lines say: text in the clear, or sealed by a [`LineCipher`]. [`record`] says what is in them, and
 //! [`mod@replay`] fits them to a pack. All of these are pure. [`Journal`] writes, to any [`Storage`].
 
 pub mod checksum;
@@ -9,9 +9,9 @@ pub mod cipher;
 pub mod record;
 pub mod replay;
 
-pub use cipher::{Clear, Cover, Covered};
-pub use record::{Entry, Header, Place, Recovered, Unreadable, recover, recover_covered};
-pub use replay::{Left, Replayed, replay};
+pub use cipher::{CipherError, LineCipher, Plaintext};
+pub use record::{Header, JournalEntry, QuestionRef, Recovered, Unreadable, recover, recover_covered};
+pub use replay::{DroppedAnswer, Replayed, replay};
 
 use checksum::Chain;
 use std::io;
@@ -42,10 +42,10 @@ pub trait Storage {
 #[derive(Debug)]
 pub struct Journal<S> {
     storage: S,
-    cover: Arc<dyn Cover>,
+    cover: Arc<dyn LineCipher>,
     chain: Chain,
     /// How many bytes are on the disk for certain.
-    whole: u64,
+    synced_len: u64,
     /// Whole lines that are not.
     waiting: Vec<u8>,
     /// Whether something uncertain may stand after the whole bytes.
@@ -55,29 +55,30 @@ pub struct Journal<S> {
 impl<S: Storage> Journal<S> {
     /// Begins a journal. Nothing is written before the first [`Journal::keep`].
     pub fn begin(storage: S, header: &Header) -> Self {
-        Self::begin_covered(storage, header, Arc::new(Clear))
+        Self::begin_covered(storage, header, Arc::new(Plaintext))
     }
 
     /// Begins a journal whose lines are covered.
-    pub fn begin_covered(storage: S, header: &Header, cover: Arc<dyn Cover>) -> Self {
-        let mut journal = Self { storage, cover, chain: Chain::default(), whole: 0, waiting: Vec::new(), torn: false };
+    pub fn begin_covered(storage: S, header: &Header, cover: Arc<dyn LineCipher>) -> Self {
+        let mut journal =
+            Self { storage, cover, chain: Chain::default(), synced_len: 0, waiting: Vec::new(), torn: false };
         journal.wait(&header.to_text());
         journal
     }
 
     /// Goes on with a journal where its last whole line ends; what was cut out there goes with the first write.
-    pub fn go_on(storage: S, recovered: &Recovered) -> Self {
-        Self::go_on_covered(storage, recovered, Arc::new(Clear))
+    pub fn resume(storage: S, recovered: &Recovered) -> Self {
+        Self::go_on_covered(storage, recovered, Arc::new(Plaintext))
     }
 
     /// Goes on with a journal whose lines are covered.
-    pub fn go_on_covered(storage: S, recovered: &Recovered, cover: Arc<dyn Cover>) -> Self {
-        let (whole, chain, torn) = (recovered.whole as u64, recovered.chain.clone(), recovered.cut.is_some());
-        Self { storage, cover, chain, whole, waiting: Vec::new(), torn }
+    pub fn go_on_covered(storage: S, recovered: &Recovered, cover: Arc<dyn LineCipher>) -> Self {
+        let (synced_len, chain, torn) = (recovered.whole as u64, recovered.chain.clone(), recovered.cut.is_some());
+        Self { storage, cover, chain, synced_len, waiting: Vec::new(), torn }
     }
 
     /// Takes an entry that is written with the next one that is kept.
-    pub fn note(&mut self, entry: &Entry) {
+    pub fn queue(&mut self, entry: &JournalEntry) {
         self.wait(&entry.to_text());
     }
 
@@ -85,8 +86,8 @@ impl<S: Storage> Journal<S> {
     ///
     /// # Errors
     /// When it is not. It waits, and goes with the next entry; what has been kept before stays whole.
-    pub fn keep(&mut self, entry: &Entry) -> io::Result<()> {
-        self.note(entry);
+    pub fn append(&mut self, entry: &JournalEntry) -> io::Result<()> {
+        self.queue(entry);
         self.flush()
     }
 
@@ -96,14 +97,14 @@ impl<S: Storage> Journal<S> {
     /// As [`Journal::keep`].
     pub fn flush(&mut self) -> io::Result<()> {
         if self.torn {
-            self.storage.cut(self.whole)?;
+            self.storage.cut(self.synced_len)?;
         }
         // After a failed sync the system may forget what it had not written: all of it is written again.
         self.torn = true;
         self.storage.append(&self.waiting)?;
         self.storage.sync()?;
         self.torn = false;
-        self.whole += self.waiting.len() as u64;
+        self.synced_len += self.waiting.len() as u64;
         self.waiting.clear();
         Ok(())
     }
@@ -111,12 +112,12 @@ impl<S: Storage> Journal<S> {
     /// Whether anything has been kept.
     #[must_use]
     pub fn is_begun(&self) -> bool {
-        self.whole > 0
+        self.synced_len > 0
     }
 
     /// Whether something waits that could not be kept.
     #[must_use]
-    pub fn is_behind(&self) -> bool {
+    pub fn has_pending(&self) -> bool {
         !self.waiting.is_empty()
     }
 

@@ -1,7 +1,7 @@
 //! What the lines of a journal say: a header first, then answers and places, each as one JSON object.
 
-use super::checksum::{Chain, Cut, cut, unframe};
-use super::cipher::{Clear, Cover, Covered};
+use super::checksum::{Chain, DamagedTail, cut, verify_lines};
+use super::cipher::{CipherError, LineCipher, Plaintext};
 use crate::answer::{Answer, AnswerKey, parse_date};
 use crate::interview::{FilledInBy, Step, subject_code, write_answer};
 use crate::pack::Pack;
@@ -34,7 +34,7 @@ pub struct Header {
 
 /// Which question, by the names that outlive a version of the pack.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct QuestionRef {
     /// The question's id.
     pub question: String,
     /// What it is asked about: an option's code or `overall`.
@@ -43,13 +43,13 @@ pub struct Place {
 
 /// One thing that was kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Entry {
+pub enum JournalEntry {
     /// This question has this answer now, as answers files write it.
-    Answer(Place, Value),
+    Answer(QuestionRef, Value),
     /// This question is open, or the review.
-    Open(Option<Place>),
+    Open(Option<QuestionRef>),
     /// An answer to another version of the pack, which does not fit this one, and why.
-    Left(Place, Value, String),
+    Left(QuestionRef, Value, String),
 }
 
 /// What could be read of a journal.
@@ -58,9 +58,9 @@ pub struct Recovered {
     /// What the interview is bound to.
     pub header: Header,
     /// What was kept, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<JournalEntry>,
     /// What could not be trusted, and was cut out.
-    pub cut: Option<Cut>,
+    pub cut: Option<DamagedTail>,
     /// How many bytes can be trusted.
     pub whole: usize,
     pub(super) chain: Chain,
@@ -88,26 +88,26 @@ pub enum Unreadable {
 /// # Errors
 /// When not even the header can.
 pub fn recover(bytes: &[u8]) -> Result<Recovered, Unreadable> {
-    recover_covered(bytes, &Clear)
+    recover_covered(bytes, &Plaintext)
 }
 
 /// Reads a journal whose lines are covered.
 ///
 /// # Errors
 /// As [`recover`], and when the key is not here.
-pub fn recover_covered(bytes: &[u8], cover: &dyn Cover) -> Result<Recovered, Unreadable> {
-    let frames = unframe(bytes);
+pub fn recover_covered(bytes: &[u8], cover: &dyn LineCipher) -> Result<Recovered, Unreadable> {
+    let frames = verify_lines(bytes);
     let (Some(first), Some((end, chain))) = (frames.payloads.first(), frames.ends.first()) else {
         return Err(if bytes.contains(&b'\n') { Unreadable::Damaged } else { Unreadable::NotBegun });
     };
     let header = match cover.uncover(first) {
         Ok(text) => Header::from_text(&text)?,
-        Err(Covered::Locked) => return Err(Unreadable::Sealed),
-        Err(Covered::Damaged) => return Err(Unreadable::Damaged),
+        Err(CipherError::Locked) => return Err(Unreadable::Sealed),
+        Err(CipherError::Damaged) => return Err(Unreadable::Damaged),
     };
     let mut read = Recovered { header, entries: Vec::new(), cut: frames.cut, whole: *end, chain: chain.clone() };
     for (payload, (end, chain)) in frames.payloads.iter().zip(&frames.ends).skip(1) {
-        let Some(entry) = cover.uncover(payload).ok().as_deref().and_then(Entry::from_text) else {
+        let Some(entry) = cover.uncover(payload).ok().as_deref().and_then(JournalEntry::from_text) else {
             read.cut = cut(bytes, read.whole, read.entries.len() + 1);
             break;
         };
@@ -128,7 +128,7 @@ impl Recovered {
     #[must_use]
     pub fn answered(&self) -> usize {
         let places = self.entries.iter().filter_map(|entry| match entry {
-            Entry::Answer(place, _) if self.header.label.as_ref() != Some(&place.question) => Some(place),
+            JournalEntry::Answer(place, _) if self.header.label.as_ref() != Some(&place.question) => Some(place),
             _ => None,
         });
         places.collect::<std::collections::BTreeSet<_>>().len()
@@ -178,7 +178,7 @@ impl Header {
     }
 }
 
-impl Place {
+impl QuestionRef {
     /// The names of a slot.
     #[must_use]
     pub fn of(pack: &Pack, slot: AnswerKey) -> Self {
@@ -202,7 +202,7 @@ impl Place {
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for QuestionRef {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.about {
             Some(about) => write!(f, "{}({about})", self.question),
@@ -211,18 +211,18 @@ impl std::fmt::Display for Place {
     }
 }
 
-impl Entry {
+impl JournalEntry {
     /// That a question has an answer now.
     #[must_use]
     pub fn answered(pack: &Pack, slot: AnswerKey, answer: &Answer) -> Self {
-        Self::Answer(Place::of(pack, slot), write_answer(&pack.questions[slot.question].shape, answer))
+        Self::Answer(QuestionRef::of(pack, slot), write_answer(&pack.questions[slot.question].shape, answer))
     }
 
     /// That a question is open, or the review.
     #[must_use]
     pub fn opened(pack: &Pack, step: Step) -> Self {
         Self::Open(match step {
-            Step::Ask(slot) => Some(Place::of(pack, slot)),
+            Step::Ask(slot) => Some(QuestionRef::of(pack, slot)),
             Step::Review => None,
         })
     }
@@ -243,12 +243,12 @@ impl Entry {
     fn from_text(text: &str) -> Option<Self> {
         let Ok(Value::Object(mut map)) = serde_json::from_str(text) else { return None };
         let entry = match (map.remove("open"), map.remove("left")) {
-            (None, None) => Self::Answer(Place::from_map(&mut map)?, map.remove("answer")?),
+            (None, None) => Self::Answer(QuestionRef::from_map(&mut map)?, map.remove("answer")?),
             (Some(Value::String(review)), None) if review == "review" => Self::Open(None),
-            (Some(Value::Object(mut open)), None) => Self::Open(Some(Place::from_map(&mut open)?)),
+            (Some(Value::Object(mut open)), None) => Self::Open(Some(QuestionRef::from_map(&mut open)?)),
             (None, Some(Value::Object(mut left))) => {
                 let Some(Value::String(why)) = left.remove("why") else { return None };
-                Self::Left(Place::from_map(&mut left)?, left.remove("answer")?, why)
+                Self::Left(QuestionRef::from_map(&mut left)?, left.remove("answer")?, why)
             }
             _ => return None,
         };

@@ -1,6 +1,6 @@
 //! A journal fitted to a pack: the version that was asked, or a later one.
 
-use super::record::{Entry, Place};
+use super::record::{JournalEntry, QuestionRef};
 use crate::answer::Answers;
 use crate::interview::{Interview, Step, read_answer};
 use crate::pack::Pack;
@@ -15,14 +15,14 @@ pub struct Replayed {
     /// The question or review that was open; nothing is the first question without an answer.
     pub open: Option<Step>,
     /// The answers that do not fit, and why; also those left over from versions before.
-    pub left: Vec<Left>,
+    pub left: Vec<DroppedAnswer>,
 }
 
 /// An answer that does not fit this pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Left {
+pub struct DroppedAnswer {
     /// To which question.
-    pub place: Place,
+    pub place: QuestionRef,
     /// The answer, as answers files write it.
     pub answer: Value,
     /// Why it does not fit.
@@ -45,19 +45,19 @@ impl Replayed {
 
 /// Fits what was kept to a pack. The last answer to a question counts; if that one does not fit, none does.
 #[must_use]
-pub fn replay(pack: &Pack, entries: &[Entry]) -> Replayed {
-    let mut last: BTreeMap<&Place, &Value> = BTreeMap::new();
+pub fn replay(pack: &Pack, entries: &[JournalEntry]) -> Replayed {
+    let mut last: BTreeMap<&QuestionRef, &Value> = BTreeMap::new();
     let mut replayed = Replayed::default();
     let mut open = None;
     for entry in entries {
         match entry {
-            Entry::Answer(place, answer) => {
+            JournalEntry::Answer(place, answer) => {
                 last.insert(place, answer);
                 open = None;
             }
-            Entry::Open(place) => open = Some(place.as_ref()),
-            Entry::Left(place, answer, why) => {
-                replayed.left.push(Left { place: place.clone(), answer: answer.clone(), why: why.clone() });
+            JournalEntry::Open(place) => open = Some(place.as_ref()),
+            JournalEntry::Left(place, answer, why) => {
+                replayed.left.push(DroppedAnswer { place: place.clone(), answer: answer.clone(), why: why.clone() });
             }
         }
     }
@@ -66,7 +66,7 @@ pub fn replay(pack: &Pack, entries: &[Entry]) -> Replayed {
             Ok((slot, answer)) => {
                 replayed.answers.insert(slot, answer);
             }
-            Err(why) => replayed.left.push(Left { place: place.clone(), answer: answer.clone(), why }),
+            Err(why) => replayed.left.push(DroppedAnswer { place: place.clone(), answer: answer.clone(), why }),
         }
     }
     replayed.open = open.and_then(|place| match place {
@@ -74,7 +74,7 @@ pub fn replay(pack: &Pack, entries: &[Entry]) -> Replayed {
         Some(place) => Interview::new(pack, replayed.answers.clone())
             .asked()
             .into_iter()
-            .find(|slot| Place::of(pack, *slot) == *place)
+            .find(|slot| QuestionRef::of(pack, *slot) == *place)
             .map(Step::Ask),
     });
     replayed

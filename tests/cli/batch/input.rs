@@ -4,7 +4,7 @@ use super::{lines, record, records, told};
 use crate::support::Sandbox;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use preconsult::storage::line_reader::LONGEST;
+use preconsult::storage::line_reader::MAX_LINE_BYTES;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use std::io::Write;
 
@@ -86,7 +86,9 @@ fn what_is_not_utf8_is_a_fault_of_its_line() {
 #[test]
 fn a_line_that_is_too_long_is_a_fault_of_its_own() {
     let long = |length: usize| format!("{{\"id\":\"{}\"}}", "x".repeat(length - 9));
-    let text = [record("a", 0), long(LONGEST), long(LONGEST + 1), record("b", 0), long(LONGEST * 20)].join("\n");
+    let text =
+        [record("a", 0), long(MAX_LINE_BYTES), long(MAX_LINE_BYTES + 1), record("b", 0), long(MAX_LINE_BYTES * 20)]
+            .join("\n");
     let done = Sandbox::new().run("batch").stdin(text).code(2).stdout_has(["{"]).stderr_any().check();
     assert_eq!(told(&done.stdout), ["1", "2:missing-field", "3:line-too-long", "4", "5:line-too-long"]);
     let error = &lines(&done.stdout)[4]["error"];

@@ -10,7 +10,7 @@ use preconsult::answer::Answers;
 use preconsult::interview::{Interview, Step};
 use preconsult::pack::Pack;
 use preconsult::storage::journal::checksum::Chain;
-use preconsult::storage::journal::{Entry, Journal, recover, replay};
+use preconsult::storage::journal::{Journal, JournalEntry, recover, replay};
 
 fn packs() -> [&'static Pack; 3] {
     [&BUILT_IN, &EVERY_KIND, &OTHERS[1]]
@@ -42,10 +42,10 @@ pub(super) fn check(input: &[u8]) -> bool {
 
 /// A journal goes on after damage as if it had ended there.
 fn check_goes_on(damaged: &[u8], read: &preconsult::storage::journal::Recovered) {
-    let mut journal = Journal::go_on(Memory(damaged.to_vec()), read);
-    journal.keep(&Entry::Open(None)).expect("memory does not fail");
+    let mut journal = Journal::resume(Memory(damaged.to_vec()), read);
+    journal.append(&JournalEntry::Open(None)).expect("memory does not fail");
     let again = recover(&journal.into_storage().0).expect("the header is whole");
-    assert_eq!((again.entries.split_last(), again.cut), (Some((&Entry::Open(None), &read.entries[..])), None));
+    assert_eq!((again.entries.split_last(), again.cut), (Some((&JournalEntry::Open(None), &read.entries[..])), None));
 }
 
 /// Lines that somebody wrote with the right checksums: what is read of them is written and read as the same, and only
@@ -70,7 +70,7 @@ fn check_forged(pack: &Pack, lines: &[u8]) {
     for (slot, answer) in &replayed.answers {
         let kept = pack.questions[slot.question].validate(answer.clone());
         assert_eq!(kept.as_ref(), Ok(answer), "{slot:?}");
-        let written = Entry::answered(pack, *slot, answer);
+        let written = JournalEntry::answered(pack, *slot, answer);
         assert_eq!(replay(pack, &[written]).answers.get(slot), Some(answer));
     }
     let interview = replayed.interview(pack);
@@ -80,7 +80,7 @@ fn check_forged(pack: &Pack, lines: &[u8]) {
 }
 
 /// An interview with ways back in it.
-fn walk(pack: &Pack, draw: &mut Draw) -> Vec<Entry> {
+fn walk(pack: &Pack, draw: &mut Draw) -> Vec<JournalEntry> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut entries = Vec::new();
     for _ in 0..draw.below(24) {
@@ -94,11 +94,11 @@ fn walk(pack: &Pack, draw: &mut Draw) -> Vec<Entry> {
             (_, Step::Ask(slot)) => {
                 let answer = draw.answer(&pack.questions[slot.question]);
                 interview.answer(answer).expect("it was drawn to fit");
-                entries.push(Entry::answered(pack, slot, &interview.answers()[&slot]));
+                entries.push(JournalEntry::answered(pack, slot, &interview.answers()[&slot]));
                 continue;
             }
         }
-        entries.push(Entry::opened(pack, interview.step()));
+        entries.push(JournalEntry::opened(pack, interview.step()));
     }
     entries
 }

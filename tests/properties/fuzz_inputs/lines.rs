@@ -13,12 +13,12 @@ use preconsult::export::Format;
 use preconsult::interview::{AnswersFile, Completeness, Interview, Step};
 use preconsult::messages::Words;
 use preconsult::pack::{Language, Pack};
-use preconsult::storage::journal::{Entry, Journal, recover, replay};
+use preconsult::storage::journal::{Journal, JournalEntry, recover, replay};
 
 /// An interview over replies.
 struct Conducted<'p> {
     interview: Interview<'p>,
-    kept: Vec<Entry>,
+    kept: Vec<JournalEntry>,
     journal: Vec<u8>,
     stopped: Result<(), Stop>,
     said: String,
@@ -34,10 +34,10 @@ fn conducted<'p>(pack: &'p Pack, language: Language, replies: &[u8]) -> Conducte
     let mut lines = Lines::new(&mut unread, &mut said, &words);
     let stopped = conduct(&mut interview, &mut lines, &words, language, &mut |event| {
         kept.push(match event {
-            Event::Answered(slot, answer) => Entry::answered(pack, slot, answer),
-            Event::Went(step) => Entry::opened(pack, step),
+            Event::Answered(slot, answer) => JournalEntry::answered(pack, slot, answer),
+            Event::Went(step) => JournalEntry::opened(pack, step),
         });
-        Ok(journal.keep(&kept[kept.len() - 1])?)
+        Ok(journal.append(&kept[kept.len() - 1])?)
     });
     let said = String::from_utf8(said).expect("questions are text");
     Conducted { interview, kept, journal: journal.into_storage().0, stopped, said, rest: unread.len() }
@@ -67,7 +67,9 @@ pub(super) fn check(input: &[u8]) -> bool {
 
     // Half of the replies bring the beginning of the answers: none of a line that was cut.
     let half = conducted(pack, language, &replies[..replies.len() / 2]).kept;
-    let answers = |kept: &[Entry]| kept.iter().filter(|entry| matches!(entry, Entry::Answer(..))).cloned().collect();
+    let answers = |kept: &[JournalEntry]| {
+        kept.iter().filter(|entry| matches!(entry, JournalEntry::Answer(..))).cloned().collect()
+    };
     let (all, half): (Vec<_>, Vec<_>) = (answers(&kept), answers(&half));
     assert!(all.starts_with(&half), "{half:?} came of half the replies");
 

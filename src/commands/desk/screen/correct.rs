@@ -23,7 +23,7 @@ impl Session<'_> {
         let keys = self.keys()?;
         let before = self.opened(number)?;
         let cover = SealedLines::new(self.desk.key()?, Some(keys));
-        let drafts = self.desk.clinic().corrections().covered(Arc::new(cover));
+        let drafts = self.desk.clinic().corrections().with_cipher(Arc::new(cover));
         let pack = &before.pack;
         let language = before.file.language.as_ref().and_then(|tag| pack.language(tag)).unwrap_or_default();
         let words = Words::new(pack.tag(language));
@@ -46,7 +46,7 @@ impl Session<'_> {
                 filled_in_by: before.file.filled_in_by,
                 label: None,
             };
-            let drafts = drafts.numbered(number);
+            let drafts = drafts.with_number(number);
             let notify = autosave_notes(&words);
             let keeper = Autosave::begin(&drafts, &header, &interview, now(), notify);
             (interview, keeper)

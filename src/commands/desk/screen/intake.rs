@@ -76,7 +76,7 @@ impl Session<'_> {
             filled_in_by: Some(filled_in_by),
             label: if interview.answers().is_empty() { None } else { label_id(self.pack) },
         };
-        let drafts = self.sealed(false)?.numbered(number);
+        let drafts = self.sealed(false)?.with_number(number);
         let mut keeper = Autosave::begin(&drafts, &header, &interview, started, autosave_notes(&words));
         keeper.flush();
         self.sit(Sitting { number, interview, keeper, header, language }, &words)
@@ -116,7 +116,7 @@ impl Session<'_> {
         report_resumed(self.pack, &draft, &self.words);
         let mut header = draft.recovered.header.clone();
         (header.version, header.hash) = (self.pack.version.clone(), self.pack.hash.clone());
-        let drafts = self.sealed(false)?.numbered(number);
+        let drafts = self.sealed(false)?.with_number(number);
         let keeper = draft.autosave(&drafts, &header, &interview, now(), autosave_notes(&words));
         self.choose(&self.words.say("desk-menu"), &[self.words.say("desk-go-on")], true)?;
         if !self.hand_over_to(header.filled_in_by.unwrap_or(FilledInBy::Patient), &header.language, &words)? {
@@ -234,7 +234,7 @@ impl Session<'_> {
     /// The journals of intakes, sealed; with the keys they can be read as well.
     fn sealed(&self, readable: bool) -> Result<Drafts, DeskError> {
         let keys = self.keys.clone().filter(|_| readable);
-        Ok(self.desk.clinic().drafts().covered(Arc::new(SealedLines::new(self.desk.key()?, keys))))
+        Ok(self.desk.clinic().drafts().with_cipher(Arc::new(SealedLines::new(self.desk.key()?, keys))))
     }
 
     /// Lets the device go to a patient: nothing can be read on it from here on.
