@@ -1,6 +1,6 @@
 //! Plain lines: one prompt a line, nothing redrawn, no glyphs.
 
-use super::{Asker, AtReview, Reply, Row, Screen, Stop, refused};
+use super::{PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow, prompt_refusal_message};
 use crate::answer::{Answer, AnswerValue, parse_date};
 use crate::interview::AnswerError;
 use crate::messages::Words;
@@ -12,7 +12,7 @@ use std::io::{BufRead, Write};
 
 /// Asks by lines: reads replies from one stream and writes questions to another.
 #[derive(Debug)]
-pub struct Lines<'w, R, W> {
+pub struct LinePrompter<'w, R, W> {
     replies: R,
     questions: W,
     words: &'w Words,
@@ -21,7 +21,7 @@ pub struct Lines<'w, R, W> {
     width: Option<fn() -> usize>,
 }
 
-impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
+impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
     /// Asks over these streams.
     pub fn new(replies: R, questions: W, words: &'w Words) -> Self {
         Self { replies, questions, words, section: None, width: None }
@@ -29,11 +29,11 @@ impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
 
     /// Breaks lines between words, at the width that this gives.
     #[must_use]
-    pub fn broken_at(self, width: fn() -> usize) -> Self {
+    pub fn with_width(self, width: fn() -> usize) -> Self {
         Self { width: Some(width), ..self }
     }
 
-    fn say(&mut self, line: &str) -> Result<(), Stop> {
+    fn say(&mut self, line: &str) -> Result<(), PromptError> {
         match self.width {
             None => writeln!(self.questions, "{line}")?,
             Some(width) => {
@@ -54,7 +54,7 @@ impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
     ///
     /// A line that the input ends in is no reply: whoever was writing `12` may have come as far as `1`. Only `/done` can
     /// be nothing else.
-    fn read(&mut self) -> Result<String, Stop> {
+    fn read(&mut self) -> Result<String, PromptError> {
         loop {
             let mut line = Vec::new();
             self.replies.read_until(b'\n', &mut line)?;
@@ -62,7 +62,7 @@ impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
                 if !line.is_empty() {
                     self.say(&self.words.say("refused-cut-off"))?;
                 }
-                return Err(Stop::EndOfInput);
+                return Err(PromptError::EndOfInput);
             }
             match String::from_utf8(line) {
                 Ok(line) => return Ok(line.trim().trim_start_matches('\u{feff}').to_owned()),
@@ -71,7 +71,7 @@ impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
         }
     }
 
-    fn option_lines(&mut self, screen: &Screen<'_>) -> Result<(), Stop> {
+    fn option_lines(&mut self, screen: &QuestionView<'_>) -> Result<(), PromptError> {
         for (at, (choice, text)) in screen.question.shape.choices().iter().zip(&screen.choices).enumerate() {
             let line = self.words.with(
                 "option-line",
@@ -82,7 +82,7 @@ impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
         Ok(())
     }
 
-    fn prompt_of(&self, screen: &Screen<'_>) -> String {
+    fn prompt_text(&self, screen: &QuestionView<'_>) -> String {
         let key = match &screen.question.shape {
             QuestionType::SingleChoice(options) if options.free_text.is_some() => "prompt-one-text",
             QuestionType::MultipleChoice(options) if options.free_text.is_some() => "prompt-many-text",
@@ -98,13 +98,13 @@ impl<'w, R: BufRead, W: Write> Lines<'w, R, W> {
     }
 }
 
-impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
-    fn open(&mut self, title: &Printable, notice: &Printable) -> Result<(), Stop> {
+impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
+    fn start(&mut self, title: &Printable, notice: &Printable) -> Result<(), PromptError> {
         self.say(title.as_str())?;
         self.say(notice.as_str())
     }
 
-    fn ask(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop> {
+    fn ask(&mut self, screen: &QuestionView<'_>) -> Result<QuestionAction, PromptError> {
         self.say("")?;
         if self.section.as_ref() != Some(&screen.section) {
             self.say(&self.words.with("section-line", [("section", screen.section.as_str().into())]))?;
@@ -121,9 +121,9 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
             self.say(&self.words.say("answered-again"))?;
         }
         loop {
-            self.say(&self.prompt_of(screen))?;
+            self.say(&self.prompt_text(screen))?;
             let line = self.read()?;
-            match read_reply(&line, screen, self.words) {
+            match parse_reply(&line, screen, self.words) {
                 Ok(TypedLine::Reply(reply)) => return Ok(reply),
                 Ok(TypedLine::Help) => {
                     self.say(&self.words.say(if screen.question.required { "help-required" } else { "help" }))?;
@@ -133,7 +133,7 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         }
     }
 
-    fn review(&mut self, rows: &[Row], open: &str) -> Result<AtReview, Stop> {
+    fn review(&mut self, rows: &[ReviewRow], open: &str) -> Result<ReviewAction, PromptError> {
         self.section = None;
         self.say("")?;
         self.say(&self.words.say("review-title"))?;
@@ -146,16 +146,16 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         loop {
             self.say(&self.words.say("review-prompt"))?;
             let line = self.read()?;
-            let number = place(&line);
+            let number = parse_list_number(&line);
             let lower = line.to_lowercase();
             match lower.strip_prefix('/').unwrap_or(&lower) {
-                "done" => return Ok(AtReview::Done),
-                "back" => return Ok(AtReview::Back),
+                "done" => return Ok(ReviewAction::Done),
+                "back" => return Ok(ReviewAction::Back),
                 "" if line.is_empty() => self.say(&self.words.say("refused-empty-review"))?,
                 "help" | "review" => self.say(&self.words.say("help-review"))?,
                 _ => {
                     if let Some(row) = number.filter(|row| *row < rows.len()) {
-                        return Ok(AtReview::Change(row));
+                        return Ok(ReviewAction::Change(row));
                     }
                     self.say(&self.words.with("refused-review", [("count", rows.len().into())]))?;
                 }
@@ -169,7 +169,7 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         choices: &[Printable],
         _: usize,
         back: Option<usize>,
-    ) -> Result<usize, Stop> {
+    ) -> Result<usize, PromptError> {
         self.say("")?;
         self.say(question.as_str())?;
         for (at, choice) in choices.iter().enumerate() {
@@ -179,18 +179,18 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
             self.say(&self.words.with("choose-prompt", [("count", choices.len().into())]))?;
             let line = self.read()?;
             let way_back = back.filter(|_| line.to_lowercase().trim_start_matches('/') == "back");
-            if let Some(chosen) = place(&line).filter(|number| *number < choices.len()).or(way_back) {
+            if let Some(chosen) = parse_list_number(&line).filter(|number| *number < choices.len()).or(way_back) {
                 return Ok(chosen);
             }
             if line.is_empty() {
                 self.say(&self.words.say("refused-empty-review"))?;
             } else {
-                self.say(&self.words.with("refused-choose", [("typed", shortened(&line).into())]))?;
+                self.say(&self.words.with("refused-choose", [("typed", truncate(&line).into())]))?;
             }
         }
     }
 
-    fn line(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, Stop> {
+    fn ask_text(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, PromptError> {
         self.say("")?;
         self.say(question.as_str())?;
         if !before.as_str().is_empty() {
@@ -200,28 +200,28 @@ impl<R: BufRead, W: Write> Asker for Lines<'_, R, W> {
         Ok(Some(if line.is_empty() { before.to_string() } else { line }))
     }
 
-    fn refuse(&mut self, message: &str) -> Result<(), Stop> {
+    fn show_error(&mut self, message: &str) -> Result<(), PromptError> {
         self.say(message)
     }
 }
 
 /// The meaning of a typed line.
 pub(super) enum TypedLine {
-    Reply(Reply),
+    Reply(QuestionAction),
     /// The person asks for help.
     Help,
 }
 
 /// The meaning of a command at a question.
 enum LineCommand {
-    Reply(Reply),
+    Reply(QuestionAction),
     Help,
     /// `/done`, which only the review knows.
     Done,
 }
 
 /// Parses a typed line, or says why it has no meaning here.
-pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Result<TypedLine, String> {
+pub(super) fn parse_reply(line: &str, screen: &QuestionView<'_>, words: &Words) -> Result<TypedLine, String> {
     let shape = &screen.question.shape;
     let is_text = matches!(shape, QuestionType::Text(_));
     let lower = line.to_lowercase();
@@ -239,9 +239,9 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
     }
     if command.is_some() && line.starts_with('/') {
         let key = if is_text { "refused-command" } else { "refused-command-choice" };
-        return Err(words.with(key, [("command", shortened(line).into())]));
+        return Err(words.with(key, [("command", truncate(line).into())]));
     }
-    let empty = || refused(&AnswerError::Empty, screen.question, words, screen.language);
+    let empty = || prompt_refusal_message(&AnswerError::Empty, screen.question, words, screen.language);
     if line.is_empty() {
         return Err(empty());
     }
@@ -253,31 +253,32 @@ pub(super) fn read_reply(line: &str, screen: &Screen<'_>, words: &Words) -> Resu
                 _ => (line, None),
             };
             let parts = codes.split(',').map(str::trim).filter(|part| !part.is_empty());
-            let chosen: Vec<usize> =
-                parts.map(|part| find(part, &options.choices, &screen.choices, words)).collect::<Result<_, _>>()?;
+            let chosen: Vec<usize> = parts
+                .map(|part| find_option(part, &options.choices, &screen.choices, words))
+                .collect::<Result<_, _>>()?;
             if chosen.is_empty() {
                 return Err(empty());
             }
             AnswerValue::Choice { chosen, text }
         }
-        QuestionType::Number(_) => AnswerValue::Number(decimal(line).ok_or_else(|| words.say("refused-number"))?),
+        QuestionType::Number(_) => AnswerValue::Number(parse_decimal(line).ok_or_else(|| words.say("refused-number"))?),
         QuestionType::Date(..) => AnswerValue::Date(parse_date(line).ok_or_else(|| words.say("refused-date"))?),
         QuestionType::Quantity(_, units) => {
             let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.say("refused-quantity"))?;
-            let amount = decimal(amount).ok_or_else(|| words.say("refused-quantity"))?;
-            AnswerValue::Quantity { amount, unit: find(unit.trim(), units, &screen.choices, words)? }
+            let amount = parse_decimal(amount).ok_or_else(|| words.say("refused-quantity"))?;
+            AnswerValue::Quantity { amount, unit: find_option(unit.trim(), units, &screen.choices, words)? }
         }
     };
-    Ok(TypedLine::Reply(Reply::Answer(Answer::Value(given))))
+    Ok(TypedLine::Reply(QuestionAction::Answer(Answer::Value(given))))
 }
 
 /// Parses the name of a command at a question.
 fn parse_command(command: &str) -> Option<LineCommand> {
     Some(match command {
-        "back" => LineCommand::Reply(Reply::Back),
-        "review" => LineCommand::Reply(Reply::Review),
-        "skip" => LineCommand::Reply(Reply::Answer(Answer::Skipped)),
-        "decline" => LineCommand::Reply(Reply::Answer(Answer::Declined)),
+        "back" => LineCommand::Reply(QuestionAction::Back),
+        "review" => LineCommand::Reply(QuestionAction::Review),
+        "skip" => LineCommand::Reply(QuestionAction::Answer(Answer::Skipped)),
+        "decline" => LineCommand::Reply(QuestionAction::Answer(Answer::Declined)),
         "help" => LineCommand::Help,
         "done" => LineCommand::Done,
         _ => return None,
@@ -290,24 +291,24 @@ pub(super) fn is_command(line: &str) -> bool {
 }
 
 /// An option by its number, its code or its wording.
-fn find(typed: &str, choices: &[Choice], texts: &[Printable], words: &Words) -> Result<usize, String> {
-    let by_number = place(typed).filter(|at| *at < choices.len());
+fn find_option(typed: &str, choices: &[Choice], texts: &[Printable], words: &Words) -> Result<usize, String> {
+    let by_number = parse_list_number(typed).filter(|at| *at < choices.len());
     let lower = typed.to_lowercase();
     let by_code = || choices.iter().position(|choice| choice.code == lower);
     let by_text = || texts.iter().position(|text| text.as_str().to_lowercase() == lower);
     by_number.or_else(by_code).or_else(by_text).ok_or_else(|| {
-        words.with("refused-option", [("typed", shortened(typed).into()), ("count", choices.len().into())])
+        words.with("refused-option", [("typed", truncate(typed).into()), ("count", choices.len().into())])
     })
 }
 
 /// The place, from 0, that a number in a list stands for, from 1: digits as the list shows them, and nothing looser.
-fn place(typed: &str) -> Option<usize> {
+fn parse_list_number(typed: &str) -> Option<usize> {
     let shaped = typed.bytes().all(|b| b.is_ascii_digit()) && !typed.starts_with('0');
     typed.parse::<usize>().ok().filter(|_| shaped).and_then(|number| number.checked_sub(1))
 }
 
 /// A number as answers files write it: digits, with a point and a minus at most.
-fn decimal(typed: &str) -> Option<Decimal> {
+fn parse_decimal(typed: &str) -> Option<Decimal> {
     let digits = typed.strip_prefix('-').unwrap_or(typed);
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
     let shaped = [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
@@ -315,7 +316,7 @@ fn decimal(typed: &str) -> Option<Decimal> {
 }
 
 /// Enough of a typed text to know it again, fit to be shown.
-fn shortened(text: &str) -> String {
+fn truncate(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", Printable::line(&text[..end])),
         None => Printable::line(text).to_string(),

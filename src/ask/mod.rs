@@ -1,7 +1,7 @@
 //! Asking a person: steps an [`Interview`] through somebody who can put questions.
 //!
 //! [`lines`] is the reference, good with a screen reader, a pipe and a script; [`terminal`] is a skin on the same
-//! engine. Both are an [`Asker`] and know nothing of the order of questions.
+//! engine. Both are an [`Prompter`] and know nothing of the order of questions.
 
 pub mod lines;
 pub mod terminal;
@@ -13,24 +13,24 @@ use crate::pack::{Language, Question, QuestionType};
 use crate::printable::Printable;
 
 /// Somebody who can put questions to a person.
-pub trait Asker {
+pub trait Prompter {
     /// Shows what comes before the first question.
     ///
     /// # Errors
     /// When nobody can be reached.
-    fn open(&mut self, title: &Printable, notice: &Printable) -> Result<(), Stop>;
+    fn start(&mut self, title: &Printable, notice: &Printable) -> Result<(), PromptError>;
 
     /// Puts one question, again and again until the reply can be read.
     ///
     /// # Errors
     /// When the person or the input stops.
-    fn ask(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop>;
+    fn ask(&mut self, screen: &QuestionView<'_>) -> Result<QuestionAction, PromptError>;
 
     /// Shows the answers, with what is still open, and lets the person change one or finish.
     ///
     /// # Errors
     /// When the person or the input stops.
-    fn review(&mut self, rows: &[Row], open: &str) -> Result<AtReview, Stop>;
+    fn review(&mut self, rows: &[ReviewRow], open: &str) -> Result<ReviewAction, PromptError>;
 
     /// Puts a question of the program's own, outside an interview, and gives the place of the choice. `first` is the
     /// choice that does no harm to whoever just presses a key, and `back` the one that leads back, if one does: it has a key of
@@ -44,25 +44,25 @@ pub trait Asker {
         choices: &[Printable],
         first: usize,
         back: Option<usize>,
-    ) -> Result<usize, Stop>;
+    ) -> Result<usize, PromptError>;
 
     /// Puts a question of the program's own that is answered by typing; an empty line is a reply too. `before` is what
     /// stands there at first. Gives nothing if the person does not want to reply.
     ///
     /// # Errors
     /// When the person or the input stops.
-    fn line(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, Stop>;
+    fn ask_text(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, PromptError>;
 
     /// Says why something cannot be.
     ///
     /// # Errors
     /// When nobody can be reached.
-    fn refuse(&mut self, message: &str) -> Result<(), Stop>;
+    fn show_error(&mut self, message: &str) -> Result<(), PromptError>;
 }
 
 /// A question, ready to be put.
 #[derive(Debug)]
-pub struct Screen<'s> {
+pub struct QuestionView<'s> {
     /// Which question, and about what.
     pub slot: AnswerKey,
     /// The question.
@@ -87,7 +87,7 @@ pub struct Screen<'s> {
 
 /// What a person replies to a question.
 #[derive(Debug)]
-pub enum Reply {
+pub enum QuestionAction {
     /// An answer.
     Answer(Answer),
     /// Back to the question before.
@@ -98,7 +98,7 @@ pub enum Reply {
 
 /// What a person does at the review.
 #[derive(Debug)]
-pub enum AtReview {
+pub enum ReviewAction {
     /// Finish and write the summary.
     Done,
     /// Change the answer in this row, counted from 0.
@@ -109,7 +109,7 @@ pub enum AtReview {
 
 /// One answer at the review.
 #[derive(Debug)]
-pub struct Row {
+pub struct ReviewRow {
     /// Which.
     pub slot: AnswerKey,
     /// The question in a few words.
@@ -120,7 +120,7 @@ pub struct Row {
 
 /// Why asking has stopped.
 #[derive(Debug)]
-pub enum Stop {
+pub enum PromptError {
     /// The input came to its end.
     EndOfInput,
     /// The person interrupted.
@@ -129,7 +129,7 @@ pub enum Stop {
     Io(std::io::Error),
 }
 
-impl From<std::io::Error> for Stop {
+impl From<std::io::Error> for PromptError {
     fn from(error: std::io::Error) -> Self {
         Self::Io(error)
     }
@@ -139,69 +139,74 @@ impl From<std::io::Error> for Stop {
 ///
 /// # Errors
 /// When the person or the input stops.
-pub fn is_sure(asker: &mut dyn Asker, question: &str, no: &str, yes: &str) -> Result<bool, Stop> {
+pub fn confirm(asker: &mut dyn Prompter, question: &str, no: &str, yes: &str) -> Result<bool, PromptError> {
     let choices = [no, yes].map(Printable::line);
     Ok(asker.choose(&Printable::line(question), &choices, 0, Some(0))? == 1)
 }
 
 /// What has happened in an interview and outlives it.
 #[derive(Debug)]
-pub enum Event<'e> {
+pub enum InterviewEvent<'e> {
     /// This question has this answer now.
     Answered(AnswerKey, &'e Answer),
     /// The person went somewhere without answering: back, to the review, or to a question from there.
-    Went(Step),
+    Moved(Step),
 }
 
 /// Asks until the person is done. `keep` is called for each event, before the next question shows.
 ///
 /// # Errors
 /// Why it stopped; the interview keeps its answers and its place.
-pub fn conduct(
+pub fn run_interview(
     interview: &mut Interview<'_>,
-    asker: &mut dyn Asker,
+    asker: &mut dyn Prompter,
     words: &Words,
     language: Language,
-    keep: &mut dyn FnMut(Event<'_>) -> Result<(), Stop>,
-) -> Result<(), Stop> {
+    keep: &mut dyn FnMut(InterviewEvent<'_>) -> Result<(), PromptError>,
+) -> Result<(), PromptError> {
     let pack = interview.pack();
-    asker.open(pack.title.in_language(language), pack.notice.in_language(language))?;
+    asker.start(pack.title.in_language(language), pack.notice.in_language(language))?;
     loop {
         match interview.step() {
             Step::Ask(slot) => {
                 let reply = asker.ask(&screen(interview, slot, words, language))?;
                 match reply {
-                    Reply::Back if interview.asked().first() == Some(&slot) => {
-                        asker.refuse(&words.say("first-question"))?;
+                    QuestionAction::Back if interview.asked().first() == Some(&slot) => {
+                        asker.show_error(&words.say("first-question"))?;
                     }
-                    Reply::Back => go(interview, keep, Interview::back)?,
-                    Reply::Review => go(interview, keep, Interview::review)?,
-                    Reply::Answer(answer) => match interview.answer(answer) {
+                    QuestionAction::Back => navigate(interview, keep, Interview::back)?,
+                    QuestionAction::Review => navigate(interview, keep, Interview::review)?,
+                    QuestionAction::Answer(answer) => match interview.answer(answer) {
                         Ok(()) => {
                             if let Some(answer) = interview.answers().get(&slot) {
-                                keep(Event::Answered(slot, answer))?;
+                                keep(InterviewEvent::Answered(slot, answer))?;
                             }
                             // With all answered it follows from that; else somebody had passed over the others.
                             if interview.step() == Step::Review && !interview.unanswered().is_empty() {
-                                keep(Event::Went(Step::Review))?;
+                                keep(InterviewEvent::Moved(Step::Review))?;
                             }
                         }
                         Err(refusal) => {
-                            asker.refuse(&refused(&refusal, &pack.questions[slot.question], words, language))?;
+                            asker.show_error(&prompt_refusal_message(
+                                &refusal,
+                                &pack.questions[slot.question],
+                                words,
+                                language,
+                            ))?;
                         }
                     },
                 }
             }
             Step::Review => {
                 let rows = rows(interview, words, language);
-                match asker.review(&rows, &still_open(interview, words))? {
-                    AtReview::Back => go(interview, keep, Interview::back)?,
-                    AtReview::Change(row) => go(interview, keep, |interview| interview.jump(rows[row].slot))?,
-                    AtReview::Done => match interview.finish() {
+                match asker.review(&rows, &unanswered_message(interview, words))? {
+                    ReviewAction::Back => navigate(interview, keep, Interview::back)?,
+                    ReviewAction::Change(row) => navigate(interview, keep, |interview| interview.jump(rows[row].slot))?,
+                    ReviewAction::Done => match interview.finish() {
                         Ok(_) => return Ok(()),
                         Err(open) => {
-                            keep(Event::Went(Step::Ask(open)))?;
-                            asker.refuse(&words.say("required-open"))?;
+                            keep(InterviewEvent::Moved(Step::Ask(open)))?;
+                            asker.show_error(&words.say("required-open"))?;
                         }
                     },
                 }
@@ -210,16 +215,16 @@ pub fn conduct(
     }
 }
 
-fn go<'p>(
+fn navigate<'p>(
     interview: &mut Interview<'p>,
-    keep: &mut dyn FnMut(Event<'_>) -> Result<(), Stop>,
+    keep: &mut dyn FnMut(InterviewEvent<'_>) -> Result<(), PromptError>,
     step: impl FnOnce(&mut Interview<'p>),
-) -> Result<(), Stop> {
+) -> Result<(), PromptError> {
     step(interview);
-    keep(Event::Went(interview.step()))
+    keep(InterviewEvent::Moved(interview.step()))
 }
 
-fn screen<'i>(interview: &'i Interview<'_>, slot: AnswerKey, words: &Words, language: Language) -> Screen<'i> {
+fn screen<'i>(interview: &'i Interview<'_>, slot: AnswerKey, words: &Words, language: Language) -> QuestionView<'i> {
     let pack = interview.pack();
     let question = &pack.questions[slot.question];
     let (number, count) = interview.position();
@@ -227,9 +232,9 @@ fn screen<'i>(interview: &'i Interview<'_>, slot: AnswerKey, words: &Words, lang
         text.in_language(language).clone()
     } else {
         let text = question.text.in_language(language);
-        about(interview, slot, language).map_or_else(|| text.clone(), |about| text.fill("{for}", &about))
+        subject_text(interview, slot, language).map_or_else(|| text.clone(), |about| text.fill("{for}", &about))
     };
-    Screen {
+    QuestionView {
         slot,
         question,
         section: pack.sections[question.section].title.in_language(language).clone(),
@@ -244,7 +249,7 @@ fn screen<'i>(interview: &'i Interview<'_>, slot: AnswerKey, words: &Words, lang
 }
 
 /// What a for-each question is asked about, in words.
-fn about(interview: &Interview<'_>, slot: AnswerKey, language: Language) -> Option<Printable> {
+fn subject_text(interview: &Interview<'_>, slot: AnswerKey, language: Language) -> Option<Printable> {
     let pack = interview.pack();
     let through = pack.questions[slot.question].for_each.as_ref()?.question;
     match slot.about? {
@@ -257,14 +262,15 @@ fn about(interview: &Interview<'_>, slot: AnswerKey, language: Language) -> Opti
 
 /// A question in a few words, for the review and for messages.
 #[must_use]
-pub fn name_of(interview: &Interview<'_>, slot: AnswerKey, words: &Words, language: Language) -> Printable {
+pub fn question_title(interview: &Interview<'_>, slot: AnswerKey, words: &Words, language: Language) -> Printable {
     let title = interview.pack().questions[slot.question].title.in_language(language);
-    let about = about(interview, slot, language).or_else(|| slot.about.map(|_| Printable::line(&words.say("overall"))));
+    let about =
+        subject_text(interview, slot, language).or_else(|| slot.about.map(|_| Printable::line(&words.say("overall"))));
     about.map_or_else(|| title.clone(), |about| Printable::line(&format!("{title} ({about})")))
 }
 
 /// Why an answer does not fit, in words for whoever can type a command: an empty one has a way out.
-fn refused(refusal: &AnswerError, question: &Question, words: &Words, language: Language) -> String {
+fn prompt_refusal_message(refusal: &AnswerError, question: &Question, words: &Words, language: Language) -> String {
     match refusal {
         AnswerError::Empty if !question.required => words.say(match question.shape {
             QuestionType::SingleChoice(_) => "refused-empty-one-or-skip",
@@ -276,7 +282,7 @@ fn refused(refusal: &AnswerError, question: &Question, words: &Words, language: 
 }
 
 /// How many questions have no answer, and what comes of that; nothing, if all have one.
-fn still_open(interview: &Interview<'_>, words: &Words) -> String {
+fn unanswered_message(interview: &Interview<'_>, words: &Words) -> String {
     let is_needed = |slot: &AnswerKey| interview.pack().questions[slot.question].required;
     let (needed, others): (Vec<AnswerKey>, Vec<AnswerKey>) = interview.unanswered().into_iter().partition(is_needed);
     let told =
@@ -284,10 +290,10 @@ fn still_open(interview: &Interview<'_>, words: &Words) -> String {
     told.map(|(key, count)| words.with(key, [("count", count.into())])).collect::<Vec<_>>().join(" ")
 }
 
-fn rows(interview: &Interview<'_>, words: &Words, language: Language) -> Vec<Row> {
-    let row = |slot: AnswerKey| Row {
+fn rows(interview: &Interview<'_>, words: &Words, language: Language) -> Vec<ReviewRow> {
+    let row = |slot: AnswerKey| ReviewRow {
         slot,
-        title: name_of(interview, slot, words, language),
+        title: question_title(interview, slot, words, language),
         answer: match interview.answers().get(&slot) {
             None => Printable::line(&words.say("open-answer")),
             Some(answer) => answer_in_words(answer, &interview.pack().questions[slot.question], words, language),

@@ -15,21 +15,21 @@ mod prompt;
 mod unsent;
 
 use super::lines::{self, TypedLine};
-use super::{Asker, AtReview, Reply, Row, Screen, Stop, refused};
+use super::{PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow, prompt_refusal_message};
 use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::messages::Words;
 use crate::pack::{ChoiceList, QuestionType};
 use crate::printable::Printable;
 use crate::wrap::wrapped;
-use check::{Check, length};
-use field::Field;
-use keyboard::{LONG_QUIET, QUIET};
-use list::List;
-use look::drawn;
+use check::{SelectionValidator, check_length};
+use field::TextInput;
+use keyboard::{QUIET_PERIOD, REVIEW_QUIET_PERIOD};
+use list::Select;
+use look::render_config;
 pub(crate) use look::width;
 use prompt::Prompt;
 use std::io::Write;
-use unsent::{Place, Unsent};
+use unsent::{InputKey, PendingInput};
 
 /// Asks on the terminal that standard error and standard input are.
 #[derive(Debug)]
@@ -38,24 +38,24 @@ pub struct Terminal<'w> {
     colours: bool,
     went_back: String,
     section: Option<Printable>,
-    unsent: Unsent,
+    unsent: PendingInput,
     /// The answer that was opened at the review last.
     opened: Option<AnswerKey>,
     /// What has been said since the last reply: it belongs to what is asked next.
-    said: Vec<String>,
+    context: Vec<String>,
 }
 
 /// What a line of a question's list stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Entry {
+enum ListEntry {
     Choice(usize),
     Skip,
     Decline,
 }
 
 /// What came of a prompt that can be left with Esc.
-enum Left<T> {
-    With(T),
+enum PromptOutcome<T> {
+    Submitted(T),
     Back,
 }
 
@@ -67,7 +67,7 @@ enum TextOutcome {
 }
 
 /// A text that is asked for, and what may be wrong with it.
-struct Typing<'t> {
+struct TextPrompt<'t> {
     question: &'t str,
     help: &'static str,
     check: &'t dyn Fn(&str) -> Result<(), String>,
@@ -78,79 +78,88 @@ impl<'w> Terminal<'w> {
     #[must_use]
     pub fn new(words: &'w Words, colours: bool) -> Self {
         let went_back = words.say("went-back");
-        let (section, unsent, opened, said) = (None, Unsent::default(), None, Vec::new());
-        Self { words, colours, went_back, section, unsent, opened, said }
+        let (section, unsent, opened, context) = (None, PendingInput::default(), None, Vec::new());
+        Self { words, colours, went_back, section, unsent, opened, context }
     }
 
     /// Asks below these texts, which stand on the screen already and should stay there.
     #[must_use]
-    pub fn below(self, above: &[String]) -> Self {
-        Self { said: above.to_vec(), ..self }
+    pub fn with_context(self, above: &[String]) -> Self {
+        Self { context: above.to_vec(), ..self }
     }
 
-    fn say(&mut self, text: &str) -> Result<(), Stop> {
+    fn say(&mut self, text: &str) -> Result<(), PromptError> {
         self.say_all(&[text])
     }
 
     /// Says these texts in one piece: whoever starts the program waits for each.
-    fn say_all(&mut self, texts: &[&str]) -> Result<(), Stop> {
+    fn say_all(&mut self, texts: &[&str]) -> Result<(), PromptError> {
         let width = width();
         let lines = texts.iter().flat_map(|text| wrapped(text, width, 0));
         let lines: String = lines.flat_map(|line| [line, "\n".to_owned()]).collect();
         std::io::stderr().write_all(lines.as_bytes())?;
-        self.said.extend(texts.iter().map(|text| (*text).to_owned()));
+        self.context.extend(texts.iter().map(|text| (*text).to_owned()));
         Ok(())
     }
 
     /// A question that is about to be put, and that Esc leaves.
     fn prompt<'p>(&'p self, question: &'p str, help: &'p str) -> Prompt<'p> {
-        let look = drawn(self.colours, &self.went_back);
-        Prompt { above: &self.said, question, help, look, can_leave: true }
+        let look = render_config(self.colours, &self.went_back);
+        Prompt { above: &self.context, question, help, look, can_leave: true }
     }
 
     /// What can be chosen, and how it reads.
-    fn entries(&self, screen: &Screen<'_>) -> (Vec<Entry>, Vec<String>) {
+    fn entries(&self, screen: &QuestionView<'_>) -> (Vec<ListEntry>, Vec<String>) {
         let choices = screen.choices.iter().enumerate();
-        let mut entries: Vec<_> = choices.map(|(at, text)| (Entry::Choice(at), text.to_string())).collect();
+        let mut entries: Vec<_> = choices.map(|(at, text)| (ListEntry::Choice(at), text.to_string())).collect();
         if !screen.question.required {
-            entries.push((Entry::Skip, self.words.say("choice-skip")));
-            entries.push((Entry::Decline, self.words.say("choice-decline")));
+            entries.push((ListEntry::Skip, self.words.say("choice-skip")));
+            entries.push((ListEntry::Decline, self.words.say("choice-decline")));
         }
         entries.into_iter().unzip()
     }
 
     /// One line, or what was pasted. What is left with Esc waits here until it is asked for again.
-    fn text(&mut self, place: Place, typing: &Typing<'_>, before: &str) -> Result<Left<String>, Stop> {
-        Ok(match self.typed(typing, self.unsent.get(place).unwrap_or(before))? {
+    fn prompt_text(
+        &mut self,
+        place: InputKey,
+        typing: &TextPrompt<'_>,
+        before: &str,
+    ) -> Result<PromptOutcome<String>, PromptError> {
+        Ok(match self.run_text_input(typing, self.unsent.get(place).unwrap_or(before))? {
             TextOutcome::Submitted(text) => {
-                self.unsent.forget(place);
-                Left::With(text)
+                self.unsent.clear(place);
+                PromptOutcome::Submitted(text)
             }
             TextOutcome::Left(text) => {
-                self.unsent.leave(place, text);
-                Left::Back
+                self.unsent.store(place, text);
+                PromptOutcome::Back
             }
         })
     }
 
     /// Runs a text prompt that starts with the text `before`.
-    fn typed(&self, typing: &Typing<'_>, before: &str) -> Result<TextOutcome, Stop> {
+    fn run_text_input(&self, typing: &TextPrompt<'_>, before: &str) -> Result<TextOutcome, PromptError> {
         let help = self.words.say(typing.help);
-        let mut field = Field::new(before);
+        let mut field = TextInput::new(before);
         let prompt = self.prompt(typing.question, &help);
-        Ok(match field.fill(&prompt, typing.check)? {
-            Left::With(()) => TextOutcome::Submitted(field.text().to_owned()),
-            Left::Back => TextOutcome::Left(field.text().to_owned()),
+        Ok(match field.prompt(&prompt, typing.check)? {
+            PromptOutcome::Submitted(()) => TextOutcome::Submitted(field.text().to_owned()),
+            PromptOutcome::Back => TextOutcome::Left(field.text().to_owned()),
         })
     }
 
     /// The person's own words beside a choice; nothing is fine.
-    fn own_words(&mut self, screen: &Screen<'_>, limit: usize) -> Result<Left<Option<String>>, Stop> {
+    fn prompt_free_text(
+        &mut self,
+        screen: &QuestionView<'_>,
+        limit: usize,
+    ) -> Result<PromptOutcome<Option<String>>, PromptError> {
         let kept = match screen.current {
             Some(Answer::Value(AnswerValue::Choice { text: Some(text), .. })) => text.as_str(),
             _ => "",
         };
-        let before = harmless(kept);
+        let before = sanitize(kept);
         let question = self.words.say("own-words");
         let words = self.words;
         let check = |text: &str| match text.trim() {
@@ -158,82 +167,87 @@ impl<'w> Terminal<'w> {
             command if lines::is_command(command) && text != before => {
                 Err(words.with("refused-command-here", [("command", command.into())]))
             }
-            _ => length(text, limit, words),
+            _ => check_length(text, limit, words),
         };
-        let typing = Typing { question: &question, help: "keys-own-words", check: &check };
-        Ok(match self.text(Place::OwnWords(screen.slot), &typing, &before)? {
-            Left::Back => Left::Back,
+        let typing = TextPrompt { question: &question, help: "keys-own-words", check: &check };
+        Ok(match self.prompt_text(InputKey::OwnWords(screen.slot), &typing, &before)? {
+            PromptOutcome::Back => PromptOutcome::Back,
             // What was only looked at stays as it was.
-            Left::With(text) if text == before => Left::With(Some(kept.to_owned())),
-            Left::With(text) => Left::With(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+            PromptOutcome::Submitted(text) if text == before => PromptOutcome::Submitted(Some(kept.to_owned())),
+            PromptOutcome::Submitted(text) => {
+                PromptOutcome::Submitted(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+            }
         })
     }
 
-    fn ask_choice(&mut self, screen: &Screen<'_>, options: &ChoiceList) -> Result<Reply, Stop> {
+    fn ask_choice(&mut self, screen: &QuestionView<'_>, options: &ChoiceList) -> Result<QuestionAction, PromptError> {
         let (entries, texts) = self.entries(screen);
-        let is_before = |entry: &Entry| match (screen.current, entry) {
-            (Some(Answer::Value(given)), Entry::Choice(at)) => given.chosen().contains(at),
-            (Some(Answer::Skipped), Entry::Skip) | (Some(Answer::Declined), Entry::Decline) => true,
+        let is_before = |entry: &ListEntry| match (screen.current, entry) {
+            (Some(Answer::Value(given)), ListEntry::Choice(at)) => given.chosen().contains(at),
+            (Some(Answer::Skipped), ListEntry::Skip) | (Some(Answer::Declined), ListEntry::Decline) => true,
             _ => false,
         };
         let before = entries.iter().enumerate().filter(|(_, entry)| is_before(entry)).map(|(at, _)| at).collect();
         let many = matches!(screen.question.shape, QuestionType::MultipleChoice(_));
         let mut places = self.unsent.ticks(screen.slot).unwrap_or(before);
-        let check = Check::new(screen.question, screen, self.words);
+        let check = SelectionValidator::new(screen.question, screen, self.words);
         loop {
             let help = self.words.say(if many { "keys-many" } else { "keys-one" });
             let prompt = self.prompt(screen.text.as_str(), &help);
-            let mut list = List::new(&texts);
+            let mut list = Select::new(&texts);
             if many {
                 list.ticks = Some(places);
             } else {
                 list.at = places.first().copied().unwrap_or(0);
             }
-            let left = list.choose(&prompt, QUIET, |places| if many { check.run(&entries, places) } else { Ok(()) })?;
+            let left =
+                list.choose(&prompt, QUIET_PERIOD, |places| if many { check.run(&entries, places) } else { Ok(()) })?;
             // Whoever comes back from their own words finds what they have just chosen.
             places = list.chosen();
-            if matches!(left, Left::Back) {
+            if matches!(left, PromptOutcome::Back) {
                 if many {
                     self.unsent.leave_ticks(screen.slot, places);
                 }
-                return Ok(Reply::Back);
+                return Ok(QuestionAction::Back);
             }
             let mut chosen = Vec::new();
             for place in &places {
                 match entries[*place] {
-                    Entry::Skip => return Ok(Reply::Answer(Answer::Skipped)),
-                    Entry::Decline => return Ok(Reply::Answer(Answer::Declined)),
-                    Entry::Choice(at) => chosen.push(at),
+                    ListEntry::Skip => return Ok(QuestionAction::Answer(Answer::Skipped)),
+                    ListEntry::Decline => return Ok(QuestionAction::Answer(Answer::Declined)),
+                    ListEntry::Choice(at) => chosen.push(at),
                 }
             }
             let text = match options.free_text {
                 None => None,
-                Some(limit) => match self.own_words(screen, limit)? {
-                    Left::With(text) => text,
-                    Left::Back => continue,
+                Some(limit) => match self.prompt_free_text(screen, limit)? {
+                    PromptOutcome::Submitted(text) => text,
+                    PromptOutcome::Back => continue,
                 },
             };
-            return Ok(Reply::Answer(Answer::Value(AnswerValue::Choice { chosen, text })));
+            return Ok(QuestionAction::Answer(Answer::Value(AnswerValue::Choice { chosen, text })));
         }
     }
 
     /// Text, numbers, dates and quantities are typed, as in plain lines, with the same commands.
-    fn ask_typed(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop> {
-        let kept =
-            screen.current.and_then(|answer| Some((answer, typed_before(answer.value()?, &screen.question.shape))));
+    fn ask_typed(&mut self, screen: &QuestionView<'_>) -> Result<QuestionAction, PromptError> {
+        let kept = screen
+            .current
+            .and_then(|answer| Some((answer, format_for_editing(answer.value()?, &screen.question.shape))));
         let words = self.words;
         let read = |line: &str| match &kept {
             // What was only looked at stays as it was.
-            Some((answer, shown)) if shown == line => Ok(TypedLine::Reply(Reply::Answer((*answer).clone()))),
-            _ => lines::read_reply(line.trim(), screen, words).and_then(|line| fitting(line, screen, words)),
+            Some((answer, shown)) if shown == line => Ok(TypedLine::Reply(QuestionAction::Answer((*answer).clone()))),
+            _ => lines::parse_reply(line.trim(), screen, words).and_then(|line| validate_reply(line, screen, words)),
         };
         let before = kept.as_ref().map(|(_, shown)| shown.as_str()).unwrap_or_default();
         let help = if screen.question.required { "keys-typed-required" } else { "keys-typed" };
         let check = |line: &str| read(line).map(drop);
-        let typing = Typing { question: screen.text.as_str(), help, check: &check };
+        let typing = TextPrompt { question: screen.text.as_str(), help, check: &check };
         loop {
-            let Left::With(line) = self.text(Place::Answer(screen.slot), &typing, before)? else {
-                return Ok(Reply::Back);
+            let PromptOutcome::Submitted(line) = self.prompt_text(InputKey::Answer(screen.slot), &typing, before)?
+            else {
+                return Ok(QuestionAction::Back);
             };
             // What is wrong with a line is told before it is sent.
             if let Ok(TypedLine::Reply(reply)) = read(&line) {
@@ -244,12 +258,12 @@ impl<'w> Terminal<'w> {
     }
 }
 
-impl Asker for Terminal<'_> {
-    fn open(&mut self, title: &Printable, notice: &Printable) -> Result<(), Stop> {
+impl Prompter for Terminal<'_> {
+    fn start(&mut self, title: &Printable, notice: &Printable) -> Result<(), PromptError> {
         self.say_all(&["", title.as_str(), "", notice.as_str()])
     }
 
-    fn ask(&mut self, screen: &Screen<'_>) -> Result<Reply, Stop> {
+    fn ask(&mut self, screen: &QuestionView<'_>) -> Result<QuestionAction, PromptError> {
         let mut heading = screen.position.clone();
         if self.section.as_ref() != Some(&screen.section) {
             heading = format!("{heading} · {}", screen.section);
@@ -261,11 +275,11 @@ impl Asker for Terminal<'_> {
             Some(options) => self.ask_choice(screen, options),
             None => self.ask_typed(screen),
         };
-        self.said.clear();
+        self.context.clear();
         reply
     }
 
-    fn review(&mut self, rows: &[Row], open: &str) -> Result<AtReview, Stop> {
+    fn review(&mut self, rows: &[ReviewRow], open: &str) -> Result<ReviewAction, PromptError> {
         self.section = None;
         self.say("")?;
         if !open.is_empty() {
@@ -275,19 +289,19 @@ impl Asker for Terminal<'_> {
         texts.extend(rows.iter().map(|row| format!("{}: {}", row.title, row.answer)));
         let (question, help) = (self.words.say("review-title"), self.words.say("keys-review"));
         let prompt = self.prompt(&question, &help);
-        let mut list = List::new(&texts);
+        let mut list = Select::new(&texts);
         // Whoever has changed an answer finds the cursor there: the next one to change may stand beside it.
         list.at = rows.iter().position(|row| Some(row.slot) == self.opened).map_or(0, |row| row + 1);
-        let left = list.choose(&prompt, LONG_QUIET, |_| Ok(()))?;
+        let left = list.choose(&prompt, REVIEW_QUIET_PERIOD, |_| Ok(()))?;
         let row = list.at.checked_sub(1);
-        self.said.clear();
+        self.context.clear();
         self.opened = None;
         Ok(match (left, row) {
-            (Left::Back, _) => AtReview::Back,
-            (Left::With(()), None) => AtReview::Done,
-            (Left::With(()), Some(row)) => {
+            (PromptOutcome::Back, _) => ReviewAction::Back,
+            (PromptOutcome::Submitted(()), None) => ReviewAction::Done,
+            (PromptOutcome::Submitted(()), Some(row)) => {
                 self.opened = rows.get(row).map(|row| row.slot);
-                AtReview::Change(row)
+                ReviewAction::Change(row)
             }
         })
     }
@@ -298,70 +312,70 @@ impl Asker for Terminal<'_> {
         choices: &[Printable],
         first: usize,
         back: Option<usize>,
-    ) -> Result<usize, Stop> {
+    ) -> Result<usize, PromptError> {
         self.say("")?;
         let help = self.words.say(if back.is_some() { "keys-one" } else { "keys-choose" });
         let texts: Vec<String> = choices.iter().map(Printable::to_string).collect();
         let prompt = Prompt { can_leave: back.is_some(), ..self.prompt(question.as_str(), &help) };
-        let mut list = List::new(&texts);
+        let mut list = Select::new(&texts);
         list.at = first;
-        let left = list.choose(&prompt, QUIET, |_| Ok(()))?;
+        let left = list.choose(&prompt, QUIET_PERIOD, |_| Ok(()))?;
         let at = list.at;
-        self.said.clear();
+        self.context.clear();
         Ok(match left {
-            Left::With(()) => at,
-            Left::Back => back.unwrap_or(first),
+            PromptOutcome::Submitted(()) => at,
+            PromptOutcome::Back => back.unwrap_or(first),
         })
     }
 
-    fn line(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, Stop> {
+    fn ask_text(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, PromptError> {
         self.say("")?;
-        let typing = Typing { question: question.as_str(), help: "keys-typed-required", check: &|_| Ok(()) };
-        let outcome = self.typed(&typing, before.as_str())?;
-        self.said.clear();
+        let typing = TextPrompt { question: question.as_str(), help: "keys-typed-required", check: &|_| Ok(()) };
+        let outcome = self.run_text_input(&typing, before.as_str())?;
+        self.context.clear();
         Ok(match outcome {
             TextOutcome::Submitted(line) => Some(line.trim().to_owned()),
             TextOutcome::Left(_) => None,
         })
     }
 
-    fn refuse(&mut self, message: &str) -> Result<(), Stop> {
+    fn show_error(&mut self, message: &str) -> Result<(), PromptError> {
         self.say(message)
     }
 }
 
 /// Asks for a word that is not shown while it is typed; `None` if it is left with Esc.
 #[cfg(any(feature = "desk", feature = "push"))]
-pub(crate) fn hidden(
+pub(crate) fn prompt_password(
     words: &Words,
     colours: bool,
     question: &str,
     check: impl Fn(&str) -> Result<(), String>,
-) -> Result<Option<String>, Stop> {
-    let mut field = Field::secret();
-    let left = field.fill(&Terminal::new(words, colours).prompt(question, ""), check)?;
-    Ok(matches!(left, Left::With(())).then(|| field.text().to_owned()))
+) -> Result<Option<String>, PromptError> {
+    let mut field = TextInput::password();
+    let left = field.prompt(&Terminal::new(words, colours).prompt(question, ""), check)?;
+    Ok(matches!(left, PromptOutcome::Submitted(())).then(|| field.text().to_owned()))
 }
 
 /// A text as it may stand on the screen, to be changed or to stay there.
-fn harmless(text: &str) -> String {
+fn sanitize(text: &str) -> String {
     Printable::text(text).to_string()
 }
 
 /// A typed reply that is refused only later would be gone by then.
-fn fitting(line: TypedLine, screen: &Screen<'_>, words: &Words) -> Result<TypedLine, String> {
-    if let TypedLine::Reply(Reply::Answer(answer)) = &line {
-        let refused = |refusal| refused(&refusal, screen.question, words, screen.language);
+fn validate_reply(line: TypedLine, screen: &QuestionView<'_>, words: &Words) -> Result<TypedLine, String> {
+    if let TypedLine::Reply(QuestionAction::Answer(answer)) = &line {
+        let refused = |refusal| prompt_refusal_message(&refusal, screen.question, words, screen.language);
         screen.question.validate(answer.clone()).map_err(refused)?;
     }
     Ok(line)
 }
 
 /// An earlier answer as it would be typed.
-fn typed_before(given: &AnswerValue, shape: &QuestionType) -> String {
+fn format_for_editing(given: &AnswerValue, shape: &QuestionType) -> String {
     match (given, shape) {
         (AnswerValue::Text(text), _) => {
-            let text = harmless(text);
+            let text = sanitize(text);
             if text.starts_with('/') { format!("/{text}") } else { text }
         }
         (AnswerValue::Number(number), _) => number.to_string(),

@@ -1,8 +1,8 @@
 //! Asks for a password or a token on the terminal, without showing it.
 
 use super::error_text::io::io_error;
-use crate::ask::Stop;
-use crate::ask::terminal::hidden;
+use crate::ask::PromptError;
+use crate::ask::terminal::prompt_password;
 use crate::error::Error;
 use crate::messages::Words;
 use std::io::IsTerminal;
@@ -28,10 +28,10 @@ impl PasswordPrompt<'_> {
         if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
             return Err(Error::input(self.no_terminal).hint(self.hint));
         }
-        match hidden(&Words::default(), super::stderr().colour, self.question, check) {
+        match prompt_password(&Words::default(), super::stderr().colour, self.question, check) {
             Ok(Some(word)) => Ok(word),
-            Ok(None) | Err(Stop::Interrupted | Stop::EndOfInput) => Err(Error::stopped(self.stopped)),
-            Err(Stop::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error).hint(self.hint)),
+            Ok(None) | Err(PromptError::Interrupted | PromptError::EndOfInput) => Err(Error::stopped(self.stopped)),
+            Err(PromptError::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error).hint(self.hint)),
         }
     }
 }

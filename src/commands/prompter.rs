@@ -1,23 +1,23 @@
 //! Chooses how questions are asked: on the terminal, or line by line.
 
 use super::stderr;
-use crate::ask::lines::Lines;
-use crate::ask::{Asker, terminal};
+use crate::ask::lines::LinePrompter;
+use crate::ask::{Prompter, terminal};
 use crate::messages::Words;
 use std::io::IsTerminal;
 
 /// The terminal's prompter, or the line prompter where that is wanted or there is no terminal.
-pub(super) fn prompter(plain: bool, words: &Words) -> Box<dyn Asker + '_> {
+pub(super) fn prompter(plain: bool, words: &Words) -> Box<dyn Prompter + '_> {
     prompter_with_context(plain, words, &[])
 }
 
 /// As [`prompter`], below texts that stay on the screen.
-pub(super) fn prompter_with_context<'w>(plain: bool, words: &'w Words, context: &[String]) -> Box<dyn Asker + 'w> {
+pub(super) fn prompter_with_context<'w>(plain: bool, words: &'w Words, context: &[String]) -> Box<dyn Prompter + 'w> {
     if is_plain(plain) {
-        let lines = Lines::new(std::io::stdin().lock(), std::io::stderr(), words);
-        Box::new(if std::io::stderr().is_terminal() { lines.broken_at(terminal::width) } else { lines })
+        let lines = LinePrompter::new(std::io::stdin().lock(), std::io::stderr(), words);
+        Box::new(if std::io::stderr().is_terminal() { lines.with_width(terminal::width) } else { lines })
     } else {
-        Box::new(terminal::Terminal::new(words, stderr().colour).below(context))
+        Box::new(terminal::Terminal::new(words, stderr().colour).with_context(context))
     }
 }
 

@@ -48,7 +48,7 @@ macro_rules! element {
         pub(in $crate::fhir) struct $name {
             $(
                 $(#[$field_meta])*
-                #[serde(skip_serializing_if = "crate::fhir::element::Absent::is_absent")]
+                #[serde(skip_serializing_if = "crate::fhir::element::IsEmpty::is_absent")]
                 pub(in $crate::fhir) $field: $type,
             )*
         }

@@ -44,7 +44,7 @@ pub(super) struct Node {
     pub(super) kind: ItemKind,
     pub(super) text: Option<LocalizedText>,
     /// The tests that decide whether it is enabled; with none it is.
-    pub(super) enable: Vec<EnableWhen>,
+    pub(super) enable: Vec<EnableTest>,
     /// Whether one of them is enough.
     pub(super) any: bool,
     pub(super) children: Vec<Node>,
@@ -52,7 +52,7 @@ pub(super) struct Node {
 
 /// A test of the answer of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct EnableWhen {
+pub(super) struct EnableTest {
     pub(super) link_id: String,
     /// The question that the item asks.
     pub(super) question: usize,
@@ -129,8 +129,8 @@ impl Builder<'_> {
         (!node.children.is_empty()).then_some(node)
     }
 
-    fn enable(&self, (question, test): QuestionTest) -> EnableWhen {
-        EnableWhen { link_id: self.pack.questions[question].id.clone(), question, test }
+    fn enable(&self, (question, test): QuestionTest) -> EnableTest {
+        EnableTest { link_id: self.pack.questions[question].id.clone(), question, test }
     }
 
     /// A question and what belongs to it, inside the groups that its condition needs.
@@ -138,7 +138,7 @@ impl Builder<'_> {
         let question = &self.pack.questions[at];
         let own: Vec<&Clause> = self.gates[at].iter().filter(|clause| !shared.contains(clause)).collect();
         let (sure, mut one_of): (Vec<&Clause>, Vec<&Clause>) = own.into_iter().partition(|clause| clause.len() == 1);
-        let mut sure: Vec<EnableWhen> = sure.into_iter().flatten().map(|test| self.enable(test.clone())).collect();
+        let mut sure: Vec<EnableTest> = sure.into_iter().flatten().map(|test| self.enable(test.clone())).collect();
         let (mut node, beside) = match &question.for_each {
             None => self.asked_once(at, question),
             Some(each) => {
@@ -210,7 +210,7 @@ impl Builder<'_> {
         let text = LocalizedText::from_messages(&self.pack.languages, "own-words");
         let mut words = Node::plain(format!("{}.text", node.link_id), ItemKind::Words(slot), Some(text));
         let (link_id, question) = (node.link_id.clone(), slot.question);
-        words.enable = vec![EnableWhen { link_id, question, test: Literal::Exists(true) }];
+        words.enable = vec![EnableTest { link_id, question, test: Literal::Exists(true) }];
         Some(words)
     }
 

@@ -7,7 +7,7 @@
 use super::CanonicalBase;
 use super::element::{Coding, Concept, Extension, Narrative, Quantity, Translations, Value, element, hl7};
 use super::enable::Literal;
-use super::item_tree::{EnableWhen, ItemKind, ItemTree, Node};
+use super::item_tree::{EnableTest, ItemKind, ItemTree, Node};
 use super::narrative;
 use crate::answer::AnswerKey;
 use crate::interview::{AnswerError, refusal_message};
@@ -307,7 +307,7 @@ impl Writer<'_> {
         }
     }
 
-    fn enable_when(&self, enable: &EnableWhen) -> EnableWhen {
+    fn enable_when(&self, enable: &EnableTest) -> EnableWhen {
         let question = &self.pack.questions[enable.question];
         let (operator, answer) = match &enable.test {
             Literal::Exists(exists) => ("exists", EnableWhenAnswer::Boolean(*exists)),

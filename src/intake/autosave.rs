@@ -2,7 +2,7 @@
 
 use super::error::SaveError;
 use crate::answer::{Answer, AnswerKey};
-use crate::ask::Event;
+use crate::ask::InterviewEvent;
 use crate::interview::Interview;
 use crate::pack::Pack;
 use crate::storage::drafts::{DraftFile, Drafts};
@@ -114,12 +114,12 @@ impl<'p> Autosave<'p> {
     }
 
     /// Saves an event of the interview.
-    pub fn event(&mut self, event: &Event<'_>) {
+    pub fn event(&mut self, event: &InterviewEvent<'_>) {
         self.write(|journal, pack| match event {
-            Event::Answered(slot, answer) => journal.append(&JournalEntry::answered(pack, *slot, answer)),
-            Event::Went(step) if journal.is_begun() => journal.append(&JournalEntry::opened(pack, *step)),
+            InterviewEvent::Answered(slot, answer) => journal.append(&JournalEntry::answered(pack, *slot, answer)),
+            InterviewEvent::Moved(step) if journal.is_begun() => journal.append(&JournalEntry::opened(pack, *step)),
             // Moving around before the first answer creates no draft.
-            Event::Went(step) => {
+            InterviewEvent::Moved(step) => {
                 journal.queue(&JournalEntry::opened(pack, *step));
                 Ok(())
             }

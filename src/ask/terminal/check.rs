@@ -1,21 +1,21 @@
 //! What is refused while the prompt is still there.
 
-use super::Entry;
-use crate::ask::Screen;
+use super::ListEntry;
+use crate::ask::QuestionView;
 use crate::interview::{AnswerError, refusal_message};
 use crate::messages::Words;
 use crate::pack::Question;
 use std::collections::BTreeSet;
 
 /// Checks a choice of several while the list is still on the screen.
-pub(super) struct Check {
+pub(super) struct SelectionValidator {
     empty: String,
     alone: Vec<(usize, String)>,
     skip_alone: String,
 }
 
-impl Check {
-    pub(super) fn new(question: &Question, screen: &Screen<'_>, words: &Words) -> Self {
+impl SelectionValidator {
+    pub(super) fn new(question: &Question, screen: &QuestionView<'_>, words: &Words) -> Self {
         let refusal = |refusal| refusal_message(words, &refusal, question, screen.language);
         let choices = question.shape.choices().iter().enumerate().filter(|(_, choice)| choice.exclusive);
         Self {
@@ -30,7 +30,7 @@ impl Check {
     }
 
     /// What is wrong with having ticked these.
-    pub(super) fn run(&self, entries: &[Entry], ticked: &BTreeSet<usize>) -> Result<(), String> {
+    pub(super) fn run(&self, entries: &[ListEntry], ticked: &BTreeSet<usize>) -> Result<(), String> {
         if ticked.is_empty() {
             return Err(self.empty.clone());
         }
@@ -38,8 +38,8 @@ impl Check {
             return Ok(());
         }
         ticked.iter().try_for_each(|place| match entries[*place] {
-            Entry::Skip | Entry::Decline => Err(self.skip_alone.clone()),
-            Entry::Choice(at) => match self.alone.iter().find(|(alone, _)| *alone == at) {
+            ListEntry::Skip | ListEntry::Decline => Err(self.skip_alone.clone()),
+            ListEntry::Choice(at) => match self.alone.iter().find(|(alone, _)| *alone == at) {
                 Some((_, message)) => Err(message.clone()),
                 None => Ok(()),
             },
@@ -48,7 +48,7 @@ impl Check {
 }
 
 /// What is wrong with the length of a text.
-pub(super) fn length(text: &str, limit: usize, words: &Words) -> Result<(), String> {
+pub(super) fn check_length(text: &str, limit: usize, words: &Words) -> Result<(), String> {
     let length = text.trim().chars().count();
     if length <= limit {
         return Ok(());

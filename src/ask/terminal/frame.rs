@@ -10,13 +10,13 @@ use std::io::{Result, Write, stderr};
 
 /// Rows that are to be on the screen.
 #[derive(Default)]
-pub(super) struct Picture {
+pub(super) struct FrameContent {
     pub(super) rows: Vec<String>,
     /// The row and the column that the cursor is in.
     pub(super) cursor: (usize, usize),
 }
 
-impl Picture {
+impl FrameContent {
     /// These rows, with the cursor at the start of the last.
     pub(super) fn of(rows: Vec<String>) -> Self {
         Self { cursor: (rows.len().saturating_sub(1), 0), rows }
@@ -25,7 +25,7 @@ impl Picture {
 
 /// A picture on the screen. While it lives keys come one by one, and what is pasted comes as such.
 pub(super) struct Frame {
-    shown: Picture,
+    shown: FrameContent,
     is_shown: bool,
 }
 
@@ -33,11 +33,11 @@ impl Frame {
     /// A frame that begins where the cursor is.
     pub(super) fn begin() -> Result<Self> {
         enable_raw_mode()?;
-        Ok(Self { shown: Picture::default(), is_shown: false })
+        Ok(Self { shown: FrameContent::default(), is_shown: false })
     }
 
     /// Shows this in place of what was there before. What stays alike is not written again. It has to fit the screen.
-    pub(super) fn show(&mut self, picture: Picture) -> Result<()> {
+    pub(super) fn show(&mut self, picture: FrameContent) -> Result<()> {
         let mut out = Vec::new();
         if !std::mem::replace(&mut self.is_shown, true) {
             queue!(out, EnableBracketedPaste)?;
@@ -45,8 +45,8 @@ impl Frame {
         // Terminals differ in how wide they draw some signs: what is too long for its row ends there, and moves no other.
         queue!(out, Hide, DisableLineWrap)?;
         let before = std::mem::replace(&mut self.shown, picture);
-        let Picture { rows, cursor: (row, column) } = &self.shown;
-        up(&mut out, before.cursor.0)?;
+        let FrameContent { rows, cursor: (row, column) } = &self.shown;
+        move_up(&mut out, before.cursor.0)?;
         let height = rows.len().max(before.rows.len());
         for at in 0..height {
             if at > 0 {
@@ -57,8 +57,8 @@ impl Frame {
                 out.write_all(rows.get(at).map_or(b"", |row| row.as_bytes()))?;
             }
         }
-        up(&mut out, height.saturating_sub(row + 1))?;
-        if let Some(columns @ 1..) = steps(*column) {
+        move_up(&mut out, height.saturating_sub(row + 1))?;
+        if let Some(columns @ 1..) = to_u16(*column) {
             queue!(out, MoveRight(columns))?;
         }
         queue!(out, EnableLineWrap, Show)?;
@@ -66,15 +66,15 @@ impl Frame {
     }
 
     /// Begins again on a clear screen, under these texts: where the terminal has put the rows is not known any more.
-    pub(super) fn begin_again(&mut self, above: &[String]) -> Result<()> {
-        self.shown = Picture::default();
-        start_screen(above)
+    pub(super) fn redraw_from_top(&mut self, above: &[String]) -> Result<()> {
+        self.shown = FrameContent::default();
+        clear_and_print(above)
     }
 
     /// Leaves these rows, or those that there are, on the screen, and goes on below.
     pub(super) fn end(mut self, rows: Option<Vec<String>>) -> Result<()> {
         let rows = rows.unwrap_or_else(|| self.shown.rows.clone());
-        self.show(Picture::of(rows))?;
+        self.show(FrameContent::of(rows))?;
         stderr().write_all(b"\r\n")
     }
 }
@@ -87,7 +87,7 @@ impl Drop for Frame {
 }
 
 /// A clear screen with these texts on it.
-fn start_screen(above: &[String]) -> Result<()> {
+fn clear_and_print(above: &[String]) -> Result<()> {
     let mut out = Vec::new();
     queue!(out, Clear(ClearType::All), MoveTo(0, 0))?;
     for text in above {
@@ -99,14 +99,14 @@ fn start_screen(above: &[String]) -> Result<()> {
 }
 
 /// To the start of the row that is so many higher.
-fn up(out: &mut Vec<u8>, rows: usize) -> Result<()> {
+fn move_up(out: &mut Vec<u8>, rows: usize) -> Result<()> {
     out.write_all(b"\r")?;
-    match steps(rows) {
+    match to_u16(rows) {
         Some(rows @ 1..) => queue!(out, MoveUp(rows)),
         _ => Ok(()),
     }
 }
 
-fn steps(count: usize) -> Option<u16> {
+fn to_u16(count: usize) -> Option<u16> {
     u16::try_from(count).ok()
 }

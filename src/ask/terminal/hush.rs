@@ -1,7 +1,7 @@
 //! What is typed between two tries of a passphrase shows nowhere, and is a reply to nothing.
 
-use super::keyboard::{NO_QUIET, QUIET, discard, is_ctrl_c};
-use crate::ask::Stop;
+use super::keyboard::{FIRST_PROMPT_QUIET_PERIOD, QUIET_PERIOD, discard_input, is_ctrl_c};
+use crate::ask::PromptError;
 use crossterm::event::{self, Event, KeyCode};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::time::{Duration, Instant};
@@ -10,16 +10,16 @@ use std::time::{Duration, Instant};
 ///
 /// The terminal is in raw mode: what is written meanwhile ends its lines with a carriage return of its own.
 #[derive(Debug)]
-pub(crate) struct Hush(());
+pub(crate) struct EchoOff(());
 
-impl Hush {
+impl EchoOff {
     /// From now on nothing shows.
     pub(crate) fn begin() -> std::io::Result<Self> {
         enable_raw_mode().map(|()| Self(()))
     }
 }
 
-impl Drop for Hush {
+impl Drop for EchoOff {
     fn drop(&mut self) {
         let _ = disable_raw_mode();
     }
@@ -30,24 +30,24 @@ impl Drop for Hush {
 ///
 /// # Errors
 /// When Ctrl-C is among it, or the terminal fails.
-pub(crate) fn unheard<T>(_: &Hush, work: impl FnOnce() -> T) -> Result<T, Stop> {
+pub(crate) fn discarding_input<T>(_: &EchoOff, work: impl FnOnce() -> T) -> Result<T, PromptError> {
     enable_raw_mode()?;
     let done = work();
-    discard(NO_QUIET).map(|()| done)
+    discard_input(FIRST_PROMPT_QUIET_PERIOD).map(|()| done)
 }
 
 /// Waits for so long, or for Ctrl-C or Esc, and throws away what is typed meanwhile.
 ///
 /// # Errors
 /// When Ctrl-C or Esc is among it, or the terminal fails.
-pub(crate) fn pause(_: &Hush, time: Duration) -> Result<(), Stop> {
+pub(crate) fn sleep_discarding_input(_: &EchoOff, time: Duration) -> Result<(), PromptError> {
     enable_raw_mode()?;
     let until = Instant::now() + time;
     while event::poll(until.saturating_duration_since(Instant::now()))? {
         match event::read()? {
-            Event::Key(key) if is_ctrl_c(key) || key.code == KeyCode::Esc => return Err(Stop::Interrupted),
+            Event::Key(key) if is_ctrl_c(key) || key.code == KeyCode::Esc => return Err(PromptError::Interrupted),
             _ => {}
         }
     }
-    discard(QUIET)
+    discard_input(QUIET_PERIOD)
 }

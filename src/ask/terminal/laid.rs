@@ -5,26 +5,26 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// A text in rows. They break anywhere, so that what is typed stays where it is while more is typed.
-pub(super) struct Laid {
+pub(super) struct TextLayout {
     /// What is shown; an empty row is left out unless the cursor is in it.
     pub(super) rows: Vec<String>,
     /// Where what a person takes for one character begins, and where the text ends.
-    places: Vec<Place>,
+    places: Vec<GlyphPosition>,
     /// Which of them the cursor is at.
     cursor: usize,
 }
 
-struct Place {
+struct GlyphPosition {
     /// The characters before it, as Unicode counts them.
     before: usize,
     row: usize,
     column: usize,
 }
 
-impl Laid {
+impl TextLayout {
     /// Lays out a text, with the cursor behind so many of its characters, in rows of this width. The first begins in the
     /// column `from`.
-    pub(super) fn out(text: &str, cursor: usize, from: usize, width: usize) -> Self {
+    pub(super) fn new(text: &str, cursor: usize, from: usize, width: usize) -> Self {
         let mut laid = Self { rows: vec![String::new()], places: Vec::new(), cursor: 0 };
         let (mut before, mut column) = (0, from);
         // The cursor behind the last character takes room too.
@@ -42,7 +42,7 @@ impl Laid {
             if is_here {
                 laid.cursor = laid.places.len();
             }
-            laid.places.push(Place { before, row, column });
+            laid.places.push(GlyphPosition { before, row, column });
             if !is_break {
                 // What takes no column by itself would pile up on its neighbour.
                 laid.rows[row].push_str(if room > 0 { shown.as_str() } else { "" });
@@ -58,21 +58,21 @@ impl Laid {
 
     /// The row and the column of the cursor.
     pub(super) fn cursor(&self) -> (usize, usize) {
-        let Place { row, column, .. } = self.places[self.cursor];
+        let GlyphPosition { row, column, .. } = self.places[self.cursor];
         (row, column)
     }
 
     /// Where the cursor is after a step up, in characters before it.
-    pub(super) fn above(&self) -> usize {
-        self.towards(self.cursor().0.checked_sub(1))
+    pub(super) fn cursor_up(&self) -> usize {
+        self.nearest_in_row(self.cursor().0.checked_sub(1))
     }
 
     /// Where the cursor is after a step down.
-    pub(super) fn below(&self) -> usize {
-        self.towards(Some(self.cursor().0 + 1))
+    pub(super) fn cursor_down(&self) -> usize {
+        self.nearest_in_row(Some(self.cursor().0 + 1))
     }
 
-    fn towards(&self, row: Option<usize>) -> usize {
+    fn nearest_in_row(&self, row: Option<usize>) -> usize {
         let (_, column) = self.cursor();
         let in_row = self.places.iter().filter(|place| Some(place.row) == row);
         let near = in_row.clone().take_while(|place| place.column <= column).last().or_else(|| in_row.clone().next());
@@ -82,7 +82,7 @@ impl Laid {
 
 #[cfg(test)]
 mod tests {
-    use super::Laid;
+    use super::TextLayout;
 
     #[test]
     fn the_cursor_stands_on_what_it_is_before() {
@@ -108,7 +108,7 @@ mod tests {
             ("abcdefghij\nk", 12, 0, &["abcdefghij", "k "], (1, 1)),
             ("abcdefghij\nk", 10, 0, &["abcdefghij", "", "k "], (1, 0)),
         ] {
-            let laid = Laid::out(text, cursor, from, 10);
+            let laid = TextLayout::new(text, cursor, from, 10);
             assert_eq!(
                 (laid.rows.as_slice(), laid.cursor()),
                 (&rows.iter().map(|row| (*row).to_owned()).collect::<Vec<_>>()[..], place),

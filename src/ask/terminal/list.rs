@@ -1,11 +1,11 @@
 //! A list to choose from. `inquire` has lists, but counts their entries where the rows matter, does not see that the
 //! terminal has another size, and tells nothing of a list that is left.
 
-use super::Left;
-use super::frame::Picture;
-use super::look::{around, marked, painted};
-use super::prompt::{Body, FEW, Page, Prompt};
-use crate::ask::Stop;
+use super::PromptOutcome;
+use super::frame::FrameContent;
+use super::look::{paint, visible_range, with_prefix};
+use super::prompt::{DrawArea, MIN_BODY_ROWS, Prompt, Widget};
+use crate::ask::PromptError;
 use crate::wrap::wrapped;
 use crossterm::event::{KeyCode, KeyEvent};
 use inquire::ui::RenderConfig;
@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 /// A list, and where one is in it.
-pub(super) struct List<'l> {
+pub(super) struct Select<'l> {
     pub(super) entries: &'l [String],
     /// The entry that the cursor is on.
     pub(super) at: usize,
@@ -22,7 +22,7 @@ pub(super) struct List<'l> {
     pub(super) ticks: Option<BTreeSet<usize>>,
 }
 
-impl<'l> List<'l> {
+impl<'l> Select<'l> {
     /// A list with the cursor on its first line.
     pub(super) fn new(entries: &'l [String]) -> Self {
         Self { entries, at: 0, ticks: None }
@@ -39,8 +39,8 @@ impl<'l> List<'l> {
         prompt: &Prompt<'_>,
         quiet: Duration,
         check: impl Fn(&BTreeSet<usize>) -> Result<(), String>,
-    ) -> Result<Left<()>, Stop> {
-        prompt.put(quiet, self, |list| {
+    ) -> Result<PromptOutcome<()>, PromptError> {
+        prompt.run(quiet, self, |list| {
             let chosen = list.chosen();
             check(&chosen)?;
             // Side by side, as at the review: there are commas within them.
@@ -71,13 +71,13 @@ impl<'l> List<'l> {
         let style = if here { look.selected_option.unwrap_or(look.option) } else { look.option };
         // Without boxes before them, entries would begin where their further lines do.
         let hangs = std::iter::once("").chain(std::iter::repeat("  "));
-        let mut rows = marked(mark, hangs.zip(lines).map(|(hang, line)| format!("{hang}{}", painted(line, style))));
+        let mut rows = with_prefix(mark, hangs.zip(lines).map(|(hang, line)| format!("{hang}{}", paint(line, style))));
         if let Some(ticks) = &self.ticks {
             let tick = if ticks.contains(&at) { look.selected_checkbox } else { look.unselected_checkbox };
-            let tick = painted(tick.content, if here { style } else { tick.style });
+            let tick = paint(tick.content, if here { style } else { tick.style });
             let boxes = std::iter::once(tick).chain(std::iter::repeat("   ".to_owned()));
-            let texts = lines.iter().map(|line| painted(line, style));
-            rows = marked(mark, boxes.zip(texts).map(|(tick, text)| format!("{tick} {text}")));
+            let texts = lines.iter().map(|line| paint(line, style));
+            rows = with_prefix(mark, boxes.zip(texts).map(|(tick, text)| format!("{tick} {text}")));
         }
         rows
     }
@@ -87,25 +87,25 @@ impl<'l> List<'l> {
     }
 }
 
-impl Body for List<'_> {
-    fn draw(&mut self, page: Page<'_>) -> Picture {
-        let Page { look, mut head, help, room, width, .. } = page;
+impl Widget for Select<'_> {
+    fn draw(&mut self, page: DrawArea<'_>) -> FrameContent {
+        let DrawArea { look, mut head, help, room, width, .. } = page;
         let entries: Vec<Vec<String>> = self.entries.iter().map(|text| self.wrapped_entry(text, width, room)).collect();
-        let shown = around(self.at, &entries.iter().map(Vec::len).collect::<Vec<_>>(), room);
+        let shown = visible_range(self.at, &entries.iter().map(Vec::len).collect::<Vec<_>>(), room);
         for at in shown.clone() {
             head.extend(self.entry(look, at, &shown, &entries[at]));
         }
         head.extend(help);
-        Picture::of(head)
+        FrameContent::of(head)
     }
 
-    fn press(&mut self, key: KeyEvent) {
+    fn handle_key(&mut self, key: KeyEvent) {
         let last = self.entries.len() - 1;
         match key.code {
             KeyCode::Up => self.at = self.at.checked_sub(1).unwrap_or(last),
             KeyCode::Down => self.at = if self.at == last { 0 } else { self.at + 1 },
-            KeyCode::PageUp => self.at = self.at.saturating_sub(FEW),
-            KeyCode::PageDown => self.at = last.min(self.at + FEW),
+            KeyCode::PageUp => self.at = self.at.saturating_sub(MIN_BODY_ROWS),
+            KeyCode::PageDown => self.at = last.min(self.at + MIN_BODY_ROWS),
             KeyCode::Home => self.at = 0,
             KeyCode::End => self.at = last,
             KeyCode::Char(' ') => {

@@ -7,14 +7,14 @@ use std::ops::Range;
 
 /// What everything is drawn with. A question that is done with is marked alike with colours and without them, and one that
 /// is left says so in the language asked.
-pub(super) fn drawn(colours: bool, went_back: &str) -> RenderConfig<'_> {
+pub(super) fn render_config(colours: bool, went_back: &str) -> RenderConfig<'_> {
     let look = if colours { RenderConfig::default_colored() } else { RenderConfig::empty() };
     let mark = Styled::new(">").with_style_sheet(look.answered_prompt_prefix.style);
     look.with_answered_prompt_prefix(mark).with_canceled_prompt_indicator(Styled::new(went_back))
 }
 
 /// The text in this colour, if it has one.
-pub(super) fn painted(text: &str, style: StyleSheet) -> String {
+pub(super) fn paint(text: &str, style: StyleSheet) -> String {
     match style.fg.filter(|_| !text.is_empty()) {
         Some(colour) => format!("{}{text}{ResetColor}", SetForegroundColor(Color::from(colour))),
         None => text.to_owned(),
@@ -31,16 +31,16 @@ pub(super) fn size() -> (usize, usize) {
 
 /// The width to break lines at.
 pub(crate) fn width() -> usize {
-    readable(size().0)
+    line_width(size().0)
 }
 
 /// The width to break lines at on so many columns: longer ones are hard to read.
-pub(super) fn readable(columns: usize) -> usize {
+pub(super) fn line_width(columns: usize) -> usize {
     columns.min(100)
 }
 
 /// A question and what is said behind it, in lines: what of each belongs to the one and to the other.
-pub(super) fn question_and(text: &str, behind: &str) -> Vec<(String, String)> {
+pub(super) fn wrap_with_answer(text: &str, behind: &str) -> Vec<(String, String)> {
     let mut left = text.chars().filter(|c| !c.is_whitespace()).count();
     let lines = wrapped(&format!("{text} {behind}"), width() - 1, 2).into_iter().map(|line| {
         let mut rest = line.char_indices().filter(|(_, c)| !c.is_whitespace());
@@ -54,13 +54,13 @@ pub(super) fn question_and(text: &str, behind: &str) -> Vec<(String, String)> {
 }
 
 /// Lines with a mark before the first.
-pub(super) fn marked(mark: Styled<&str>, lines: impl Iterator<Item = String>) -> Vec<String> {
-    let marks = std::iter::once(painted(mark.content, mark.style)).chain(std::iter::repeat(" ".to_owned()));
+pub(super) fn with_prefix(mark: Styled<&str>, lines: impl Iterator<Item = String>) -> Vec<String> {
+    let marks = std::iter::once(paint(mark.content, mark.style)).chain(std::iter::repeat(" ".to_owned()));
     marks.zip(lines).map(|(mark, line)| format!("{mark} {line}")).collect()
 }
 
 /// The entries, or rows, around this one that have room together, as many as can be.
-pub(super) fn around(at: usize, heights: &[usize], room: usize) -> Range<usize> {
+pub(super) fn visible_range(at: usize, heights: &[usize], room: usize) -> Range<usize> {
     let mut shown = at..at + 1;
     let mut left = room.saturating_sub(heights[at]);
     loop {

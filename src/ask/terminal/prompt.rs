@@ -1,17 +1,17 @@
 //! What every prompt has, whatever it is answered in: a question, the keys below it, and how it is left.
 
-use super::Left;
-use super::frame::{Frame, Picture};
-use super::keyboard::{NO_QUIET, STILL, is_ctrl_c, is_enter, wait_for_quiet};
-use super::look::{marked, painted, question_and, readable, size};
-use crate::ask::Stop;
+use super::PromptOutcome;
+use super::frame::{Frame, FrameContent};
+use super::keyboard::{FIRST_PROMPT_QUIET_PERIOD, RESIZE_DEBOUNCE, is_ctrl_c, is_enter, wait_for_quiet};
+use super::look::{line_width, paint, size, with_prefix, wrap_with_answer};
+use crate::ask::PromptError;
 use crate::wrap::wrapped;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind};
 use inquire::ui::{RenderConfig, Styled};
 use std::time::Duration;
 
 /// An answer has at least so many rows where the screen is large enough for them.
-pub(super) const FEW: usize = 6;
+pub(super) const MIN_BODY_ROWS: usize = 6;
 
 /// A question that is about to be put.
 pub(super) struct Prompt<'p> {
@@ -25,25 +25,25 @@ pub(super) struct Prompt<'p> {
 }
 
 /// What a question is answered in.
-pub(super) trait Body {
+pub(super) trait Widget {
     /// What is on the page with it: the row that keys act on always is. It may begin in the last row of the head.
-    fn draw(&mut self, page: Page<'_>) -> Picture;
+    fn draw(&mut self, page: DrawArea<'_>) -> FrameContent;
 
     /// Does what a key says.
-    fn press(&mut self, key: KeyEvent);
+    fn handle_key(&mut self, key: KeyEvent);
 
     /// Takes in what is pasted.
     fn paste(&mut self, _pasted: &str) {}
 
     /// Takes in what keys have brought one by one, before anybody looks at it.
-    fn settle(&mut self) {}
+    fn flush(&mut self) {}
 
     /// Something is wrong with the answer in it.
-    fn refused(&mut self) {}
+    fn on_invalid(&mut self) {}
 }
 
 /// What is on the screen with an answer, as far as there is room for it.
-pub(super) struct Page<'p> {
+pub(super) struct DrawArea<'p> {
     pub(super) look: &'p RenderConfig<'p>,
     /// What is wrong, and the question.
     pub(super) head: Vec<String>,
@@ -59,78 +59,79 @@ pub(super) struct Page<'p> {
 impl Prompt<'_> {
     /// Puts the question when the keyboard has been quiet for so long. `answer` gives an answer in words, or what is wrong
     /// with it.
-    pub(super) fn put<B: Body>(
+    pub(super) fn run<B: Widget>(
         &self,
         quiet: Duration,
         body: &mut B,
         answer: impl Fn(&B) -> Result<String, String>,
-    ) -> Result<Left<()>, Stop> {
+    ) -> Result<PromptOutcome<()>, PromptError> {
         wait_for_quiet(quiet)?;
         let mut frame = Frame::begin()?;
         let mut wrong = None;
         let mut drawn_on = None;
-        let mut wait = NO_QUIET;
+        let mut wait = FIRST_PROMPT_QUIET_PERIOD;
         loop {
             // What has come already is taken in first: letters of a paste, or sizes of a window that is dragged.
             if drawn_on.is_none() || !event::poll(wait)? {
                 let size = size();
                 if drawn_on.replace(size).is_some_and(|before| before != size) {
-                    frame.begin_again(self.above)?;
+                    frame.redraw_from_top(self.above)?;
                 }
-                body.settle();
+                body.flush();
                 frame.show(body.draw(self.page(size, wrong.as_deref())))?;
             }
-            wait = NO_QUIET;
+            wait = FIRST_PROMPT_QUIET_PERIOD;
             match event::read()? {
                 Event::Key(key) if key.kind != KeyEventKind::Press => {}
                 Event::Key(key) if is_ctrl_c(key) => {
                     frame.end(None)?;
-                    return Err(Stop::Interrupted);
+                    return Err(PromptError::Interrupted);
                 }
                 Event::Key(key) if key.code == KeyCode::Esc && self.can_leave => {
-                    body.settle();
-                    frame.end(Some(self.left(self.look.prompt_prefix, self.look.canceled_prompt_indicator)))?;
-                    return Ok(Left::Back);
+                    body.flush();
+                    frame
+                        .end(Some(self.finished_rows(self.look.prompt_prefix, self.look.canceled_prompt_indicator)))?;
+                    return Ok(PromptOutcome::Back);
                 }
                 Event::Key(key) if is_enter(key) => {
-                    body.settle();
+                    body.flush();
                     match answer(body) {
                         Ok(answer) => {
                             let answer = Styled::new(answer.as_str()).with_style_sheet(self.look.answer);
-                            frame.end(Some(self.left(self.look.answered_prompt_prefix, answer)))?;
-                            return Ok(Left::With(()));
+                            frame.end(Some(self.finished_rows(self.look.answered_prompt_prefix, answer)))?;
+                            return Ok(PromptOutcome::Submitted(()));
                         }
                         Err(why) => {
                             wrong = Some(why);
-                            body.refused();
+                            body.on_invalid();
                         }
                     }
                 }
-                Event::Key(key) => body.press(key),
+                Event::Key(key) => body.handle_key(key),
                 Event::Paste(pasted) => body.paste(&pasted),
                 Event::Resize(..) => {
                     // Where the terminal has put the rows is not known, be it of the same size again.
                     drawn_on = Some((0, 0));
-                    wait = STILL;
+                    wait = RESIZE_DEBOUNCE;
                 }
                 _ => {}
             }
         }
     }
 
-    fn page(&self, (columns, height): (usize, usize), wrong: Option<&str>) -> Page<'_> {
-        let width = readable(columns);
+    fn page(&self, (columns, height): (usize, usize), wrong: Option<&str>) -> DrawArea<'_> {
+        let width = line_width(columns);
         let error = self.look.error_message;
         let mut head = wrong.map_or_else(Vec::new, |wrong| {
-            marked(error.prefix, wrapped(wrong, width, 2).iter().map(|line| painted(line, error.message)))
+            with_prefix(error.prefix, wrapped(wrong, width, 2).iter().map(|line| paint(line, error.message)))
         });
         // As it stays once it is answered: with room for what comes behind it.
         let question = wrapped(self.question, width - 1, 2);
-        head.extend(marked(self.look.prompt_prefix, question.iter().map(|line| painted(line, self.look.prompt))));
+        head.extend(with_prefix(self.look.prompt_prefix, question.iter().map(|line| paint(line, self.look.prompt))));
         let help = Some(self.help).filter(|help| !help.is_empty()).map(|help| format!("[{help}]"));
         let help = help.iter().flat_map(|help| wrapped(help, width, 0));
-        let mut help: Vec<String> = help.map(|line| painted(&line, self.look.help_message)).collect();
-        let least = FEW.min(height.div_ceil(3));
+        let mut help: Vec<String> = help.map(|line| paint(&line, self.look.help_message)).collect();
+        let least = MIN_BODY_ROWS.min(height.div_ceil(3));
         if head.len() + least + help.len() > height {
             help.clear();
         }
@@ -138,16 +139,16 @@ impl Prompt<'_> {
         head.truncate(height.saturating_sub(least));
         let room = height.saturating_sub(head.len() + help.len());
         let above: usize = self.above.iter().map(|text| wrapped(text, width, 0).len()).sum();
-        let room = room.saturating_sub(above).max(room.min(FEW)).max(1);
-        Page { look: &self.look, head, is_cut, help, room, width }
+        let room = room.saturating_sub(above).max(room.min(MIN_BODY_ROWS)).max(1);
+        DrawArea { look: &self.look, head, is_cut, help, room, width }
     }
 
     /// What stays of it on the screen.
-    fn left(&self, mark: Styled<&str>, behind: Styled<&str>) -> Vec<String> {
-        let lines = question_and(self.question, behind.content);
+    fn finished_rows(&self, mark: Styled<&str>, behind: Styled<&str>) -> Vec<String> {
+        let lines = wrap_with_answer(self.question, behind.content);
         let painted = lines
             .iter()
-            .map(|(question, rest)| format!("{}{}", painted(question, self.look.prompt), painted(rest, behind.style)));
-        marked(mark, painted)
+            .map(|(question, rest)| format!("{}{}", paint(question, self.look.prompt), paint(rest, behind.style)));
+        with_prefix(mark, painted)
     }
 }

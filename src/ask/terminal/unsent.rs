@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Which prompt of a question a text was typed into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Place {
+pub(super) enum InputKey {
     /// Its answer.
     Answer(AnswerKey),
     /// The own words beside a choice.
@@ -15,24 +15,24 @@ pub(super) enum Place {
 /// Texts and ticks that were left with Esc. They are no answers: they only wait in their prompts to be gone on with, for
 /// as long as somebody is asked.
 #[derive(Debug, Default)]
-pub(super) struct Unsent {
-    texts: BTreeMap<Place, String>,
+pub(super) struct PendingInput {
+    texts: BTreeMap<InputKey, String>,
     ticks: BTreeMap<AnswerKey, BTreeSet<usize>>,
 }
 
-impl Unsent {
+impl PendingInput {
     /// What was left here.
-    pub(super) fn get(&self, place: Place) -> Option<&str> {
+    pub(super) fn get(&self, place: InputKey) -> Option<&str> {
         self.texts.get(&place).map(String::as_str)
     }
 
     /// Leaves a text here.
-    pub(super) fn leave(&mut self, place: Place, text: String) {
+    pub(super) fn store(&mut self, place: InputKey, text: String) {
         self.texts.insert(place, text);
     }
 
     /// Forgets what was left here: it has been sent.
-    pub(super) fn forget(&mut self, place: Place) {
+    pub(super) fn clear(&mut self, place: InputKey) {
         self.texts.remove(&place);
     }
 

@@ -7,7 +7,7 @@ use super::error_text::io::{io_hint, io_reason};
 use super::interrupts::{Interrupts, Phase, clear_below};
 use super::prompter::{is_plain, prompter};
 use super::{load_pack, note, output_plan::Page, trial_page};
-use crate::ask::{Stop, conduct, name_of};
+use crate::ask::{PromptError, question_title, run_interview};
 use crate::cli::AskArgs;
 use crate::error::Error;
 use crate::intake::autosave::Autosave;
@@ -63,9 +63,9 @@ fn ask(
     autosave: &mut Autosave<'_>,
     words: &Words,
     language: Language,
-) -> Result<(), Stop> {
+) -> Result<(), PromptError> {
     let interrupts = Interrupts::watch(interrupt_error(args, autosave, words));
-    let asked = conduct(interview, prompter(args.plain, words).as_mut(), words, language, &mut |event| {
+    let asked = run_interview(interview, prompter(args.plain, words).as_mut(), words, language, &mut |event| {
         let mut phase = interrupts.hold();
         autosave.event(&event);
         *phase = interrupt_error(args, autosave, words);
@@ -75,24 +75,26 @@ fn ask(
     asked
 }
 
-fn stopped(pack: &Pack, interview: &Interview<'_>, stop: Stop, words: &Words, language: Language) -> Error {
+fn stopped(pack: &Pack, interview: &Interview<'_>, stop: PromptError, words: &Words, language: Language) -> Error {
     // Whoever wrote the replies knows the questions by their ids; whoever was asked does not.
     let at = |at: &str, id_of: fn(&Question) -> String| match interview.step() {
         Step::Review => words.say(&format!("{at}-at-review")),
         Step::Ask(slot) => {
-            let (id, name) = (id_of(&pack.questions[slot.question]), name_of(interview, slot, words, language));
+            let (id, name) = (id_of(&pack.questions[slot.question]), question_title(interview, slot, words, language));
             let (number, name) = (interview.position().0.into(), format!("{id}{name}").into());
             words.with(&format!("{at}-at-question"), [("number", number), ("name", name)])
         }
     };
     match stop {
-        Stop::EndOfInput => Error::input(at("ended", |question| format!("{}: ", question.id)))
+        PromptError::EndOfInput => Error::input(at("ended", |question| format!("{}: ", question.id)))
             .hint(words.say("ended-way-out"))
             .spoken(words),
-        Stop::Interrupted => Error::stopped(at("stopped", |_| String::new())).spoken(words),
-        Stop::Io(error) => Error::failed(words.with("asking-failed", [("why", io_reason(&error, words).into())]))
-            .hint(io_hint(&error, words, "elsewhere"))
-            .spoken(words),
+        PromptError::Interrupted => Error::stopped(at("stopped", |_| String::new())).spoken(words),
+        PromptError::Io(error) => {
+            Error::failed(words.with("asking-failed", [("why", io_reason(&error, words).into())]))
+                .hint(io_hint(&error, words, "elsewhere"))
+                .spoken(words)
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Offers the drafts that can be resumed.
 
-use crate::ask::{Asker, Stop, is_sure};
+use crate::ask::{PromptError, Prompter, confirm};
 use crate::commands::error_text::ErrorText;
 use crate::commands::note;
 use crate::intake::drafts::{discard, resumable, started_at};
@@ -17,13 +17,13 @@ const MAX_OFFERED: usize = 5;
 /// Why no draft was chosen.
 pub(super) enum OfferError {
     /// Nobody could be asked, or the person stopped.
-    Prompt(Stop),
+    Prompt(PromptError),
     /// The drafts cannot be read.
     Drafts(StorageError),
 }
 
-impl From<Stop> for OfferError {
-    fn from(stop: Stop) -> Self {
+impl From<PromptError> for OfferError {
+    fn from(stop: PromptError) -> Self {
         Self::Prompt(stop)
     }
 }
@@ -39,7 +39,7 @@ impl From<StorageError> for OfferError {
 pub(super) fn offer_drafts(
     pack: &Pack,
     drafts: &Drafts,
-    prompter: &mut dyn Asker,
+    prompter: &mut dyn Prompter,
     words: &Words,
 ) -> Result<Option<ResumedDraft>, OfferError> {
     loop {
@@ -79,9 +79,9 @@ pub(super) fn offer_drafts(
 }
 
 /// Asks whether a draft should really be discarded.
-fn confirm_discard(draft: &Draft, prompter: &mut dyn Asker, words: &Words) -> Result<bool, Stop> {
+fn confirm_discard(draft: &Draft, prompter: &mut dyn Prompter, words: &Words) -> Result<bool, PromptError> {
     let question = draft_message("draft-discard-sure", draft, words);
-    is_sure(prompter, &question, &words.say("draft-discard-no"), &words.say("draft-discard-yes"))
+    confirm(prompter, &question, &words.say("draft-discard-no"), &words.say("draft-discard-yes"))
 }
 
 fn draft_message(key: &str, draft: &Draft, words: &Words) -> String {

@@ -2,7 +2,7 @@
 
 use super::resume::{OfferError, offer_drafts};
 use crate::answer::Answers;
-use crate::ask::Stop;
+use crate::ask::PromptError;
 use crate::cli::AskArgs;
 use crate::commands::error_text::ErrorText;
 use crate::commands::error_text::io::io_error;
@@ -138,11 +138,11 @@ fn choose_draft(
         }
     }
     offer_drafts(pack, drafts, prompter(args.plain, &words).as_mut(), &words).or_else(|error| match error {
-        OfferError::Prompt(Stop::EndOfInput) => {
+        OfferError::Prompt(PromptError::EndOfInput) => {
             Err(Error::input(words.say("ended-before")).hint(words.say("ended-before-way-out")).spoken(&words))
         }
-        OfferError::Prompt(Stop::Interrupted) => Err(Error::stopped(words.say("stopped-before")).spoken(&words)),
-        OfferError::Prompt(Stop::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error)),
+        OfferError::Prompt(PromptError::Interrupted) => Err(Error::stopped(words.say("stopped-before")).spoken(&words)),
+        OfferError::Prompt(PromptError::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error)),
         // Drafts that cannot be read are no reason not to ask.
         OfferError::Drafts(error) => {
             note(&error.to_error(&words).message);

@@ -7,8 +7,8 @@ use crate::properties::page::{english, pages};
 use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
 use crate::support::strategies::Draw;
 use preconsult::answer::{Answer, AnswerValue, Answers};
-use preconsult::ask::lines::Lines;
-use preconsult::ask::{Event, Stop, conduct};
+use preconsult::ask::lines::LinePrompter;
+use preconsult::ask::{InterviewEvent, PromptError, run_interview};
 use preconsult::export::Format;
 use preconsult::interview::{AnswersFile, Completeness, Interview, Step};
 use preconsult::messages::Words;
@@ -20,7 +20,7 @@ struct Conducted<'p> {
     interview: Interview<'p>,
     kept: Vec<JournalEntry>,
     journal: Vec<u8>,
-    stopped: Result<(), Stop>,
+    stopped: Result<(), PromptError>,
     said: String,
     /// The replies that were not read.
     rest: usize,
@@ -31,11 +31,11 @@ fn conducted<'p>(pack: &'p Pack, language: Language, replies: &[u8]) -> Conducte
     let mut interview = Interview::new(pack, Answers::new());
     let (mut unread, mut said, mut kept) = (replies, Vec::new(), Vec::new());
     let mut journal = Journal::begin(Memory::default(), &header(pack));
-    let mut lines = Lines::new(&mut unread, &mut said, &words);
-    let stopped = conduct(&mut interview, &mut lines, &words, language, &mut |event| {
+    let mut lines = LinePrompter::new(&mut unread, &mut said, &words);
+    let stopped = run_interview(&mut interview, &mut lines, &words, language, &mut |event| {
         kept.push(match event {
-            Event::Answered(slot, answer) => JournalEntry::answered(pack, slot, answer),
-            Event::Went(step) => JournalEntry::opened(pack, step),
+            InterviewEvent::Answered(slot, answer) => JournalEntry::answered(pack, slot, answer),
+            InterviewEvent::Moved(step) => JournalEntry::opened(pack, step),
         });
         Ok(journal.append(&kept[kept.len() - 1])?)
     });
@@ -83,7 +83,7 @@ pub(super) fn check(input: &[u8]) -> bool {
             true
         }
         Err(stop) => {
-            assert!(matches!(stop, Stop::EndOfInput) && rest == 0, "{stop:?}");
+            assert!(matches!(stop, PromptError::EndOfInput) && rest == 0, "{stop:?}");
             false
         }
     }

@@ -2,7 +2,7 @@
 
 use super::session::{Leave, Session};
 use crate::answer::{Answer, AnswerKey, AnswerValue};
-use crate::ask::{Stop, conduct};
+use crate::ask::{PromptError, run_interview};
 use crate::commands::desk::correct::Correction;
 use crate::commands::desk::open_record::unfinished;
 use crate::commands::error_text::Localize;
@@ -55,7 +55,7 @@ impl Session<'_> {
         self.label(&mut interview, &mut keeper)?;
         let watch = self.watch.clone();
         let asked =
-            conduct(&mut interview, prompter(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
+            run_interview(&mut interview, prompter(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
                 let mut seen = watch.hold();
                 keeper.event(&event);
                 seen.answered(keeper.has_unsaved());
@@ -63,7 +63,7 @@ impl Session<'_> {
             });
         match asked {
             Ok(()) => {}
-            Err(Stop::Interrupted | Stop::EndOfInput) => {
+            Err(PromptError::Interrupted | PromptError::EndOfInput) => {
                 self.message = Some(self.words.say("desk-correction-kept"));
                 return Err(Leave::Back);
             }

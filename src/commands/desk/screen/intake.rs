@@ -2,7 +2,7 @@
 
 use super::session::{Leave, Session, error_text, ignore_interrupt};
 use crate::answer::Answers;
-use crate::ask::{Stop, conduct};
+use crate::ask::{PromptError, run_interview};
 use crate::commands::error_text::Localize;
 use crate::commands::interview_notes::{autosave_notes, report_resumed};
 use crate::commands::prompter::{is_plain, prompter};
@@ -181,11 +181,11 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn ask(&self, sitting: &mut Sitting<'_>, words: &Words) -> Result<(), Stop> {
+    fn ask(&self, sitting: &mut Sitting<'_>, words: &Words) -> Result<(), PromptError> {
         let Sitting { interview, keeper, language, .. } = sitting;
         let watch = self.watch.clone();
         watch.touch();
-        conduct(interview, prompter(self.args.plain, words).as_mut(), words, *language, &mut |event| {
+        run_interview(interview, prompter(self.args.plain, words).as_mut(), words, *language, &mut |event| {
             let mut seen = watch.hold();
             keeper.event(&event);
             seen.answered(keeper.has_unsaved());
@@ -238,7 +238,7 @@ impl Session<'_> {
     }
 
     /// Lets the device go to a patient: nothing can be read on it from here on.
-    fn hand_over(&mut self, words: &Words) -> Result<(), Stop> {
+    fn hand_over(&mut self, words: &Words) -> Result<(), PromptError> {
         self.keys = None;
         self.who = None;
         self.clear();
@@ -249,7 +249,7 @@ impl Session<'_> {
     }
 
     /// Gets the device back; whoever leaves that screen in another way gives it back too.
-    fn take_back(&mut self, words: &Words, told: &str) -> Result<(), Stop> {
+    fn take_back(&mut self, words: &Words, told: &str) -> Result<(), PromptError> {
         self.clear();
         self.confirm(words, told, "desk-given-back").or_else(ignore_interrupt)?;
         self.clear();

@@ -1,8 +1,8 @@
 //! The first screen, locked and unlocked.
 
 use super::session::{Leave, Session};
-use crate::ask::Stop;
-use crate::ask::terminal::hush::{Hush, pause, unheard};
+use crate::ask::PromptError;
+use crate::ask::terminal::hush::{EchoOff, discarding_input, sleep_discarding_input};
 use crate::commands::desk::list::Day;
 use crate::commands::desk::{current_user, passphrase};
 use crate::commands::{note, now, today};
@@ -47,7 +47,7 @@ impl Session<'_> {
         let who = self.line("desk-name", &known)?;
         self.who = Some(who).filter(|who| !who.is_empty());
         // Between two tries as well: whoever types on is typing the passphrase.
-        let hush = Hush::begin().map_err(Stop::Io)?;
+        let hush = EchoOff::begin().map_err(PromptError::Io)?;
         loop {
             self.wait(&hush)?;
             let typed = match passphrase::read(None, &self.words.say("desk-passphrase")) {
@@ -64,7 +64,7 @@ impl Session<'_> {
             let keys = {
                 let _whole = self.watch.hold();
                 let by = self.by(None);
-                unheard(&hush, || self.desk.unlock(&typed, now(), &by))
+                discarding_input(&hush, || self.desk.unlock(&typed, now(), &by))
             };
             self.watch.touch();
             match keys? {
@@ -80,13 +80,13 @@ impl Session<'_> {
     }
 
     /// Waits for as long as wrong passphrases make everybody wait.
-    fn wait(&self, hush: &Hush) -> Result<(), Leave> {
+    fn wait(&self, hush: &EchoOff) -> Result<(), Leave> {
         let wait = self.desk.wait(now())?;
         if !wait.is_zero() {
             let told = self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
             note(&told);
-            pause(hush, wait).map_err(|stop| match stop {
-                Stop::Interrupted => Leave::Back,
+            sleep_discarding_input(hush, wait).map_err(|stop| match stop {
+                PromptError::Interrupted => Leave::Back,
                 stop => stop.into(),
             })?;
         }

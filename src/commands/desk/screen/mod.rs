@@ -12,7 +12,7 @@ mod records;
 mod session;
 
 use super::open_desk::{config, open};
-use crate::ask::Stop;
+use crate::ask::PromptError;
 use crate::cli::{Cleared, DeskArgs};
 use crate::commands::error_text::io::io_error;
 use crate::commands::{output_plan, pack_files};
@@ -75,13 +75,13 @@ impl Session<'_> {
                 Err(Leave::Error(error)) if error.kind == Kind::Stopped => {}
                 Err(Leave::Error(error)) => self.message = Some(error_text(&error)),
                 // Ctrl-C leaves what is under way; from an unlocked desk nobody gets further with it.
-                Err(Leave::Stop(Stop::Interrupted | Stop::EndOfInput)) if self.keys.is_some() => {
+                Err(Leave::Stop(PromptError::Interrupted | PromptError::EndOfInput)) if self.keys.is_some() => {
                     return Err(self.watch.hold().restart(Some(Cleared::Stopped)));
                 }
-                Err(Leave::Stop(Stop::Interrupted | Stop::EndOfInput)) => {
+                Err(Leave::Stop(PromptError::Interrupted | PromptError::EndOfInput)) => {
                     return Err(Error::stopped("the desk was left; all answers are kept"));
                 }
-                Err(Leave::Stop(Stop::Io(error))) => {
+                Err(Leave::Stop(PromptError::Io(error))) => {
                     return Err(io_error("ask on", std::path::Path::new("the terminal"), &error)
                         .hint("start the desk again: an intake that was under way can be gone on with"));
                 }

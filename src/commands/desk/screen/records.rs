@@ -1,7 +1,7 @@
 //! The list of intakes, and what can be done with one.
 
 use super::session::{Leave, Session, clock, error_text};
-use crate::ask::is_sure;
+use crate::ask::confirm;
 use crate::commands::desk::list::{Day, find, time};
 use crate::commands::desk::remove::remove;
 use crate::commands::desk::report::fail_if_damaged;
@@ -106,7 +106,7 @@ impl Session<'_> {
         let why = self.why()?;
         let question = self.words.with("desk-delete-sure", [("number", number.into())]);
         let (no, yes) = (self.words.say("desk-delete-no"), self.words.say("desk-delete-yes"));
-        let sure = is_sure(self.asker().as_mut(), &question, &no, &yes)?;
+        let sure = confirm(self.asker().as_mut(), &question, &no, &yes)?;
         self.watch.touch();
         if !sure {
             return Err(Leave::Back);

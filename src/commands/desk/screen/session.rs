@@ -1,7 +1,7 @@
 //! What all screens share: the desk, who is at it, and how they show and ask.
 
 use super::idle_lock::{Watch, clear};
-use crate::ask::{Asker, Stop};
+use crate::ask::{PromptError, Prompter};
 use crate::cli::DeskArgs;
 use crate::commands::desk::open_desk::audit_note;
 use crate::commands::desk::open_record::Opened;
@@ -40,13 +40,13 @@ pub(super) enum Leave {
     /// Back to the screen before.
     Back,
     /// The person or the terminal has stopped.
-    Stop(Stop),
+    Stop(PromptError),
     /// Something does not work; it is told, and the desk goes on.
     Error(Error),
 }
 
-impl From<Stop> for Leave {
-    fn from(stop: Stop) -> Self {
+impl From<PromptError> for Leave {
+    fn from(stop: PromptError) -> Self {
         Self::Stop(stop)
     }
 }
@@ -93,7 +93,7 @@ impl Session<'_> {
         self.above.clear();
     }
 
-    pub(super) fn asker(&self) -> Box<dyn Asker + '_> {
+    pub(super) fn asker(&self) -> Box<dyn Prompter + '_> {
         self.watch.touch();
         prompter_with_context(self.args.plain, &self.words, &self.above)
     }
@@ -109,13 +109,13 @@ impl Session<'_> {
 
     /// Lets staff type something.
     pub(super) fn line(&self, key: &str, before: &str) -> Result<String, Leave> {
-        let typed = self.asker().line(&Printable::line(&self.words.say(key)), &Printable::line(before))?;
+        let typed = self.asker().ask_text(&Printable::line(&self.words.say(key)), &Printable::line(before))?;
         self.watch.touch();
         typed.ok_or(Leave::Back)
     }
 
     /// Waits until somebody says that something is done.
-    pub(super) fn confirm(&self, words: &Words, text: &str, done: &str) -> Result<(), Stop> {
+    pub(super) fn confirm(&self, words: &Words, text: &str, done: &str) -> Result<(), PromptError> {
         self.watch.touch();
         let done = [Printable::line(&words.say(done))];
         let mut asker = prompter_with_context(self.args.plain, words, &self.above);
@@ -155,9 +155,9 @@ impl Session<'_> {
 }
 
 /// Ignores an interruption or an end of the input where staff have to answer; a terminal that is gone ends the desk.
-pub(super) fn ignore_interrupt(stop: Stop) -> Result<(), Stop> {
+pub(super) fn ignore_interrupt(stop: PromptError) -> Result<(), PromptError> {
     match stop {
-        Stop::Interrupted | Stop::EndOfInput if std::io::stdin().is_terminal() => Ok(()),
+        PromptError::Interrupted | PromptError::EndOfInput if std::io::stdin().is_terminal() => Ok(()),
         stop => Err(stop),
     }
 }
