@@ -174,7 +174,7 @@ pub struct InitArgs {
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
     /// The work for each guess at the passphrase, as scrypt's power of two; 17 is half a second
-    #[arg(long, value_name = "N", default_value_t = crate::desk::key::WORK, value_parser = work())]
+    #[arg(long, value_name = "N", default_value_t = crate::desk::key::DEFAULT_WORK_FACTOR, value_parser = work())]
     pub work_factor: u8,
 }
 
@@ -378,7 +378,7 @@ The old key stays beside the new one, behind the passphrase, for backups made be
 new key from then on; an interview that is under way keeps its journal as it was begun.")]
     Rotate {
         /// The work for each guess at the passphrase, as scrypt's power of two
-        #[arg(long, value_name = "N", default_value_t = crate::desk::key::WORK, value_parser = work())]
+        #[arg(long, value_name = "N", default_value_t = crate::desk::key::DEFAULT_WORK_FACTOR, value_parser = work())]
         work_factor: u8,
     },
 }
@@ -390,6 +390,6 @@ pub struct NewPassphrase {
     #[arg(long, value_name = "FILE")]
     pub new_passphrase_file: Option<PathBuf>,
     /// The work for each guess at the passphrase, as scrypt's power of two
-    #[arg(long, value_name = "N", default_value_t = crate::desk::key::WORK, value_parser = work())]
+    #[arg(long, value_name = "N", default_value_t = crate::desk::key::DEFAULT_WORK_FACTOR, value_parser = work())]
     pub work_factor: u8,
 }

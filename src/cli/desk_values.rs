@@ -20,6 +20,6 @@ pub(super) fn hash(text: &str) -> Result<String, String> {
 
 /// How much work a passphrase may cost.
 pub(super) fn work() -> impl Fn(&str) -> Result<u8, String> + Clone + Send + Sync {
-    let works = crate::desk::key::WORKS;
+    let works = crate::desk::key::WORK_FACTORS;
     number(u64::from(*works.start())..=u64::from(*works.end()))
 }

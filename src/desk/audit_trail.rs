@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum Action {
     /// The clinic was made.
-    Made,
+    Created,
     /// An interview began.
     Started,
     /// It was finished.
@@ -50,10 +50,10 @@ pub enum What {
     Restored,
 }
 
-impl What {
+impl Action {
     /// Everything that can be done.
     pub const ALL: [Self; 19] = [
-        Self::Made,
+        Self::Created,
         Self::Started,
         Self::Finished,
         Self::Corrected,
@@ -78,7 +78,7 @@ impl What {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Made => "made",
+            Self::Created => "made",
             Self::Started => "started",
             Self::Finished => "finished",
             Self::Corrected => "corrected",
@@ -109,7 +109,7 @@ impl What {
 
 /// Something sealed that an entry speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
+pub struct SealedRef {
     /// The name that it is sealed in.
     pub sealed: u64,
     /// SHA-256 of the sealed bytes.
@@ -124,15 +124,15 @@ pub struct Entry {
     /// When: RFC 3339.
     pub at: String,
     /// What was done.
-    pub what: What,
+    pub what: Action,
     /// With which intake.
     pub intake: Option<u64>,
     /// With which version of it.
     pub version: Option<u32>,
     /// What was kept or sealed anew.
-    pub record: Option<Mention>,
+    pub record: Option<SealedRef>,
     /// The sealed note of who did it and why.
-    pub note: Option<Mention>,
+    pub note: Option<SealedRef>,
     /// SHA-256 of the path of a file that was written of the intake. Its content is not in it: whoever guesses at a page
     /// that was deleted must not be able to prove the guess.
     pub file: Option<String>,
@@ -143,13 +143,13 @@ pub struct Entry {
 impl Entry {
     /// The hash of this entry after the entry with that hash; the first comes after nothing.
     #[must_use]
-    pub fn chained(&self, before: &str) -> String {
+    pub fn chain_hash(&self, before: &str) -> String {
         let mut text = format!("{before}\n{}\n{}\n{}\n", self.place, self.at, self.what.name());
         let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
         let _ = writeln!(text, "{}\n{}", number(self.intake), number(self.version.map(u64::from)));
         for mention in [&self.record, &self.note] {
             match mention {
-                Some(Mention { sealed, hash }) => {
+                Some(SealedRef { sealed, hash }) => {
                     let _ = writeln!(text, "{sealed} {hash}");
                 }
                 None => text.push('\n'),

@@ -53,7 +53,7 @@ pub fn write(desk: &mut Desk, path: &Path) -> Result<usize, DeskError> {
 pub fn restore(path: &Path, folder: &Path) -> Result<NewClinic, DeskError> {
     let backup = read(path)?;
     let mut files = files(&backup).map_err(|damage| DeskError::DamagedBackup { path: path.to_owned(), damage })?;
-    let new = Clinic::make(folder)?;
+    let new = Clinic::create(folder)?;
     // A folder is a clinic once its public key is there: it comes last.
     files.sort_by_key(|(name, _)| name == PUBLIC_KEY);
     for (name, bytes) in files {

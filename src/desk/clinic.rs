@@ -2,7 +2,7 @@
 
 use super::error::{ClinicAction, DeskError};
 use super::file_names::{CORRECTIONS, DRAFTS, KEY_LOCK, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
-use super::key::{KeyDamage, Keys, Passphrase, PublicKey, UnlockError};
+use super::key::{KeyDamage, Passphrase, PrivateKeys, PublicKey, UnlockError};
 use crate::storage::drafts::Drafts;
 use crate::storage::output;
 use std::fs::File;
@@ -44,7 +44,7 @@ impl Clinic {
     ///
     /// # Errors
     /// When there is something in it, or it cannot be made.
-    pub fn make(folder: &Path) -> Result<NewClinic, DeskError> {
+    pub fn create(folder: &Path) -> Result<NewClinic, DeskError> {
         let failed = |error| DeskError::io(ClinicAction::Create, folder, error);
         let not_empty = || DeskError::FolderNotEmpty(folder.to_owned());
         let was_there = folder.exists();
@@ -131,11 +131,11 @@ impl Clinic {
     ///
     /// # Errors
     /// [`DeskError::WrongPassphrase`], or the file cannot be read or is damaged.
-    pub fn unlock(&self, passphrase: &Passphrase) -> Result<Keys, DeskError> {
+    pub fn unlock(&self, passphrase: &Passphrase) -> Result<PrivateKeys, DeskError> {
         let path = self.path(PRIVATE_KEY);
         let text =
             std::fs::read_to_string(&path).map_err(|error| DeskError::io(ClinicAction::ReadKey, &path, error))?;
-        Keys::unlock(&text, passphrase).map_err(|error| match error {
+        PrivateKeys::unlock(&text, passphrase).map_err(|error| match error {
             UnlockError::WrongPassphrase => DeskError::WrongPassphrase,
             UnlockError::Damaged(damage) => DeskError::DamagedKey { path, damage },
         })
@@ -145,7 +145,7 @@ impl Clinic {
     ///
     /// # Errors
     /// When one cannot be written; whatever was sealed before opens all the same.
-    pub fn write_keys(&self, keys: &Keys, passphrase: &Passphrase, work: u8) -> Result<(), DeskError> {
+    pub fn write_keys(&self, keys: &PrivateKeys, passphrase: &Passphrase, work: u8) -> Result<(), DeskError> {
         output::replace(&self.path(PRIVATE_KEY), keys.lock(passphrase, work)?.as_bytes())?;
         let public = format!("{}\n", keys.public());
         // Behind another passphrase it is the same one.
@@ -172,7 +172,7 @@ impl NewClinic {
     }
 
     /// It is whole, and stays.
-    pub fn keep(mut self) {
+    pub fn commit(mut self) {
         self.is_whole = true;
     }
 }

@@ -2,7 +2,7 @@
 
 use super::audit_trail::sha256;
 use super::error::{ClinicAction, DeskError};
-use super::store::File;
+use super::store::ExportedFile;
 use std::path::Path;
 
 /// The state of a file that the desk wrote.
@@ -37,14 +37,14 @@ impl FileStatus {
 ///
 /// # Errors
 /// When the path cannot be made absolute or is not UTF-8.
-pub fn planned(path: &Path, bytes: &[u8]) -> Result<File, DeskError> {
+pub fn planned(path: &Path, bytes: &[u8]) -> Result<ExportedFile, DeskError> {
     let path = std::path::absolute(path).map_err(|error| DeskError::io(ClinicAction::NameFile, path, error))?;
     let path = path.into_os_string().into_string().map_err(|path| DeskError::PathNotUtf8(path.into()))?;
-    Ok(File { path, hash: sha256(bytes) })
+    Ok(ExportedFile { path, hash: sha256(bytes) })
 }
 
 /// Looks whether the file is there as it was written.
-pub(super) fn inspect(file: &File) -> FileStatus {
+pub(super) fn inspect(file: &ExportedFile) -> FileStatus {
     match std::fs::read(Path::new(&file.path)) {
         Ok(bytes) if sha256(&bytes) == file.hash => FileStatus::Present,
         Ok(_) => FileStatus::Changed,
@@ -54,7 +54,7 @@ pub(super) fn inspect(file: &File) -> FileStatus {
 }
 
 /// Removes the file if it is there as it was written.
-pub(super) fn remove(file: &File) -> FileStatus {
+pub(super) fn remove(file: &ExportedFile) -> FileStatus {
     match inspect(file) {
         FileStatus::Present if std::fs::remove_file(&file.path).is_ok() => FileStatus::Removed,
         FileStatus::Present => FileStatus::NotRemoved,

@@ -2,7 +2,7 @@
 
 use super::clinic::Clinic;
 use super::error::{ClinicAction, DeskError};
-use super::key::{Keys, PublicKey};
+use super::key::{PrivateKeys, PublicKey};
 use crate::storage::drafts::{self, Draft, DraftError, DraftFile, DraftState, Drafts};
 use crate::storage::journal::{CipherError, LineCipher, Recovered};
 use base64::Engine as _;
@@ -14,13 +14,13 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct SealedLines {
     key: PublicKey,
-    keys: Option<Arc<Keys>>,
+    keys: Option<Arc<PrivateKeys>>,
 }
 
 impl SealedLines {
     /// Lines that are sealed with this key.
     #[must_use]
-    pub fn new(key: PublicKey, keys: Option<Arc<Keys>>) -> Self {
+    pub fn new(key: PublicKey, keys: Option<Arc<PrivateKeys>>) -> Self {
         Self { key, keys }
     }
 }

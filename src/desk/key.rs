@@ -14,20 +14,20 @@ pub type Passphrase = age::secrecy::SecretString;
 
 /// scrypt's work for each guess at the passphrase, as a power of two: half a second and 128 MiB on a small computer,
 /// which is what OWASP's cheat sheet on storing passwords asks for at least.
-pub const WORK: u8 = 17;
+pub const DEFAULT_WORK_FACTOR: u8 = 17;
 
 /// The work that a clinic may choose.
-pub const WORKS: std::ops::RangeInclusive<u8> = 14..=20;
+pub const WORK_FACTORS: std::ops::RangeInclusive<u8> = 14..=20;
 
 /// What is sealed is as long as a multiple of this, so that its length tells little of what is in it.
-const BLOCK: usize = 256;
+const PADDING_BLOCK: usize = 256;
 
 /// The key that seals, and opens nothing.
 #[derive(Clone)]
 pub struct PublicKey(x25519::Recipient);
 
 /// The clinic's private keys: the one that belongs to its public key, and those before it.
-pub struct Keys(Vec<x25519::Identity>);
+pub struct PrivateKeys(Vec<x25519::Identity>);
 
 /// Why the private keys cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -83,7 +83,7 @@ impl std::fmt::Debug for PublicKey {
     }
 }
 
-impl std::fmt::Debug for Keys {
+impl std::fmt::Debug for PrivateKeys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Keys({})", self.0.len())
     }
@@ -110,12 +110,12 @@ impl PublicKey {
     /// When the system has no randomness to give.
     pub fn seal(&self, text: &str) -> Result<Vec<u8>, KeyError> {
         let mut padded = text.to_owned();
-        padded.extend(std::iter::repeat_n(' ', text.len().next_multiple_of(BLOCK) - text.len()));
+        padded.extend(std::iter::repeat_n(' ', text.len().next_multiple_of(PADDING_BLOCK) - text.len()));
         age::encrypt(&self.0, padded.as_bytes()).map_err(|_| KeyError::CannotEncrypt)
     }
 }
 
-impl Keys {
+impl PrivateKeys {
     /// A new private key.
     #[must_use]
     pub fn generate() -> Self {
@@ -137,7 +137,7 @@ impl Keys {
 
     /// Whether they open what is sealed for that key.
     #[must_use]
-    pub fn belong_to(&self, key: &PublicKey) -> bool {
+    pub fn match_public(&self, key: &PublicKey) -> bool {
         self.0.iter().any(|identity| identity.to_public() == key.0)
     }
 
@@ -189,7 +189,7 @@ impl Keys {
             return Err(damaged(KeyDamage::NoPassphrase));
         }
         let mut identity = scrypt::Identity::new(passphrase.clone());
-        identity.set_max_work_factor(*WORKS.end());
+        identity.set_max_work_factor(*WORK_FACTORS.end());
         let mut reader = decryptor.decrypt(once(&identity as &dyn age::Identity)).map_err(|error| match error {
             DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => UnlockError::WrongPassphrase,
             DecryptError::ExcessiveWork { .. } => damaged(KeyDamage::TooMuchWork),
@@ -209,7 +209,7 @@ impl Keys {
 
 #[cfg(test)]
 mod tests {
-    use super::{Keys, Passphrase, PublicKey, UnlockError, WORKS};
+    use super::{Passphrase, PrivateKeys, PublicKey, UnlockError, WORK_FACTORS};
 
     fn passphrase(text: &str) -> Passphrase {
         Passphrase::from(text.to_owned())
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn what_is_sealed_opens_and_its_length_tells_little() {
-        let keys = Keys::generate();
+        let keys = PrivateKeys::generate();
         let texts = ["short", &"ü".repeat(100), &"x".repeat(256), &"x".repeat(257)];
         let lengths = texts.map(|text| {
             let sealed = keys.public().seal(text).expect("it seals");
@@ -228,12 +228,12 @@ mod tests {
         assert!(lengths.iter().all(|length| (456..1200).contains(length)), "{lengths:?}");
         assert_eq!(keys.open(&keys.public().seal("").expect("it seals")).as_deref(), Some(""));
         let sealed = keys.public().seal("mine").expect("it seals");
-        assert_eq!(Keys::generate().open(&sealed), None);
+        assert_eq!(PrivateKeys::generate().open(&sealed), None);
     }
 
     #[test]
     fn a_key_before_it_still_opens() {
-        let keys = Keys::generate();
+        let keys = PrivateKeys::generate();
         let sealed = keys.public().seal("old").expect("it seals");
         let before = keys.public().to_string();
         let keys = keys.rotated();
@@ -243,15 +243,15 @@ mod tests {
 
     #[test]
     fn only_the_passphrase_unlocks() {
-        let keys = Keys::generate();
-        let locked = keys.lock(&passphrase("right"), *WORKS.start()).expect("it locks");
+        let keys = PrivateKeys::generate();
+        let locked = keys.lock(&passphrase("right"), *WORK_FACTORS.start()).expect("it locks");
         assert!(!locked.contains("SECRET"));
-        let opened = Keys::unlock(&locked, &passphrase("right")).expect("it unlocks");
+        let opened = PrivateKeys::unlock(&locked, &passphrase("right")).expect("it unlocks");
         assert_eq!(opened.public().to_string(), keys.public().to_string());
-        assert!(matches!(Keys::unlock(&locked, &passphrase("wrong")), Err(UnlockError::WrongPassphrase)));
+        assert!(matches!(PrivateKeys::unlock(&locked, &passphrase("wrong")), Err(UnlockError::WrongPassphrase)));
         for cut in [0, 30, locked.len() / 2, locked.len() - 10] {
             assert!(
-                matches!(Keys::unlock(&locked[..cut], &passphrase("right")), Err(UnlockError::Damaged(_))),
+                matches!(PrivateKeys::unlock(&locked[..cut], &passphrase("right")), Err(UnlockError::Damaged(_))),
                 "{cut}"
             );
         }

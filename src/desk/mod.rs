@@ -34,9 +34,9 @@ mod unlocking;
 
 pub use clinic::Clinic;
 pub use error::DeskError;
-pub use key::{Keys, Passphrase, PublicKey};
+pub use key::{Passphrase, PrivateKeys, PublicKey};
 pub use record::Record;
 pub use removal::Removed;
-pub use search::{Found, Search};
-pub use service::{Desk, Interviewed, Note};
+pub use search::{IntakeMatch, SearchResult};
+pub use service::{AuditNote, Desk, FinishedIntake};
 pub use store::{Intake, State, Store};

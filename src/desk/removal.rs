@@ -1,10 +1,10 @@
 //! What goes from a desk goes as a whole: rows, files and journals, or nothing of it.
 
-use super::audit_trail::What;
+use super::audit_trail::Action;
 use super::error::{ClinicAction, DeskError};
 use super::exported_files::{self, FileStatus};
-use super::service::{Desk, Note, minute, sealing};
-use super::store::{Intake, Stamp, State};
+use super::service::{AuditNote, Desk, deferred_seal, minute};
+use super::store::{AuditStamp, Intake, State};
 use crate::storage::drafts::{self, DraftError, Drafts, RemovalLock};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ impl Desk {
     ///
     /// # Errors
     /// When one is not there.
-    pub fn to_remove(&self, intakes: &[u64]) -> Result<Vec<Removed>, DeskError> {
+    pub fn plan_removal(&self, intakes: &[u64]) -> Result<Vec<Removed>, DeskError> {
         let removed = |number: &u64| {
             let intake = match self.store.intake(*number)? {
                 None => Some(self.intake(*number)?),
@@ -52,16 +52,17 @@ impl Desk {
     /// When one is not there, or is being asked at the moment; then nothing is touched.
     pub fn remove(
         &mut self,
-        what: What,
+        what: Action,
         intakes: &[u64],
         now: DateTime<FixedOffset>,
-        note: &Note,
+        note: &AuditNote,
     ) -> Result<Vec<Removed>, DeskError> {
-        let mut removed = self.to_remove(intakes)?;
-        let doomed = [doom(&self.clinic.drafts(), intakes)?, doom(&self.clinic.corrections(), intakes)?];
-        let note = sealing(&self.clinic, note.to_text());
+        let mut removed = self.plan_removal(intakes)?;
+        let doomed =
+            [lock_journals(&self.clinic.drafts(), intakes)?, lock_journals(&self.clinic.corrections(), intakes)?];
+        let note = deferred_seal(&self.clinic, note.to_text());
         let mut fates = BTreeMap::new();
-        self.store.remove(what, intakes, Stamp { at: &minute(now), note: Some(&note) }, &mut |leaving| {
+        self.store.remove(what, intakes, AuditStamp { at: &minute(now), note: Some(&note) }, &mut |leaving| {
             for (number, files) in leaving {
                 let files = files.iter().map(|file| (file.path.clone(), exported_files::remove(file)));
                 fates.insert(*number, files.collect::<Vec<_>>());
@@ -84,7 +85,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn tidy(&self) -> Result<(), DeskError> {
+    pub fn remove_stale_journals(&self) -> Result<(), DeskError> {
         for (drafts, of_finished) in [(self.clinic.drafts(), true), (self.clinic.corrections(), false)] {
             for draft in drafts.list().unwrap_or_default() {
                 let Some(number) = drafts::number(&draft.id) else { continue };
@@ -111,7 +112,7 @@ impl Desk {
 }
 
 /// Sees to it that the journals of these intakes can go.
-fn doom(drafts: &Drafts, intakes: &[u64]) -> Result<RemovalLock, DeskError> {
+fn lock_journals(drafts: &Drafts, intakes: &[u64]) -> Result<RemovalLock, DeskError> {
     let wanted = |id: &str| drafts::number(id).is_some_and(|number| intakes.contains(&number));
     drafts.lock_for_removal(wanted).map_err(|(id, why)| match (why, drafts::number(&id)) {
         (DraftError::InUse, Some(number)) => DeskError::InterviewInProgress(number),

@@ -1,13 +1,13 @@
 //! The list of intakes, and those with a label that is looked for.
 
 use super::error::{DeskError, RecordDamage};
-use super::key::Keys;
+use super::key::PrivateKeys;
 use super::service::{Desk, open};
-use super::store::{Intake, Listed, RowResult, Span};
+use super::store::{DateRange, Intake, IntakeWithRecord, RowResult};
 
 /// An intake as somebody finds it who has the key.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct IntakeMatch {
     /// What is known without it.
     pub intake: Intake,
     /// What it is called.
@@ -18,9 +18,9 @@ pub struct Found {
 
 /// Intakes as somebody finds them, and what could not be read.
 #[derive(Debug, Default)]
-pub struct Search {
+pub struct SearchResult {
     /// What was found.
-    pub found: Vec<Found>,
+    pub found: Vec<IntakeMatch>,
     /// What is damaged: rows of the store and records.
     pub damaged: Vec<DeskError>,
 }
@@ -30,11 +30,11 @@ impl Desk {
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn intakes(&self, span: Span<'_>) -> Result<Search, DeskError> {
-        let mut search = Search::default();
+    pub fn intakes(&self, span: DateRange<'_>) -> Result<SearchResult, DeskError> {
+        let mut search = SearchResult::default();
         for intake in self.store.intakes(span)? {
             match intake {
-                Ok(intake) => search.found.push(Found { intake, label: None, version: 0 }),
+                Ok(intake) => search.found.push(IntakeMatch { intake, label: None, version: 0 }),
                 Err(damaged) => search.damaged.push(damaged.into()),
             }
         }
@@ -46,21 +46,26 @@ impl Desk {
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn find(&self, keys: &Keys, span: Span<'_>, search: Option<&str>) -> Result<Search, DeskError> {
+    pub fn find(
+        &self,
+        keys: &PrivateKeys,
+        span: DateRange<'_>,
+        search: Option<&str>,
+    ) -> Result<SearchResult, DeskError> {
         let records = self.store.records(span)?;
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let size = records.len().div_ceil(threads).max(1);
-        let parts: Result<Vec<Search>, DeskError> = std::thread::scope(|scope| {
+        let parts: Result<Vec<SearchResult>, DeskError> = std::thread::scope(|scope| {
             let open = |part| scope.spawn(move || open_all(keys, part));
             let running: Vec<_> = records.chunks(size).map(open).collect();
             running.into_iter().map(|part| part.join().map_err(|_| DeskError::SearchStopped)).collect()
         });
         let wanted = search.map(str::to_lowercase);
-        let fits = |found: &Found| match &wanted {
+        let fits = |found: &IntakeMatch| match &wanted {
             Some(wanted) => found.label.as_ref().is_some_and(|label| label.to_lowercase().contains(wanted)),
             None => true,
         };
-        let mut search = Search::default();
+        let mut search = SearchResult::default();
         for part in parts? {
             search.found.extend(part.found.into_iter().filter(fits));
             search.damaged.extend(part.damaged);
@@ -69,8 +74,8 @@ impl Desk {
     }
 }
 
-fn open_all(keys: &Keys, part: &[RowResult<Listed>]) -> Search {
-    let mut search = Search::default();
+fn open_all(keys: &PrivateKeys, part: &[RowResult<IntakeWithRecord>]) -> SearchResult {
+    let mut search = SearchResult::default();
     for row in part {
         let (intake, sealed) = match row {
             Ok(row) => row,
@@ -88,7 +93,7 @@ fn open_all(keys: &Keys, part: &[RowResult<Listed>]) -> Search {
             None
         });
         let (label, version) = record.map(|record| (record.label, record.version)).unwrap_or_default();
-        search.found.push(Found { intake: intake.clone(), label, version });
+        search.found.push(IntakeMatch { intake: intake.clone(), label, version });
     }
     search
 }

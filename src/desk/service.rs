@@ -1,14 +1,14 @@
 //! The desk itself: what can be done at it, each thing whole and with its entry in the trail.
 
-use super::audit_trail::{Entry, What};
+use super::audit_trail::{Action, Entry};
 use super::clinic::Clinic;
 use super::error::{DeskError, RecordDamage};
 use super::exported_files::{FileStatus, inspect};
 use super::file_names::{RECORDS, SETTINGS};
-use super::key::{Keys, Passphrase, PublicKey};
+use super::key::{Passphrase, PrivateKeys, PublicKey};
 use super::record::{Record, pack_from_text, pack_to_text};
 use super::store::sqlite::Sqlite;
-use super::store::{File, Intake, Kept, Seal, Sealed, Stamp, State, Store, Version};
+use super::store::{AuditStamp, ExportedFile, Intake, NewVersion, Seal, Sealed, State, Store, Version};
 use crate::answer::AnswerKey;
 use crate::interview::{AnswersFile, Finished};
 use crate::pack::{Pack, PackFiles, Role};
@@ -25,7 +25,7 @@ pub struct Desk {
 
 /// Who does something, and why.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Note {
+pub struct AuditNote {
     /// Who.
     pub who: String,
     /// Why, where somebody has to say so.
@@ -34,7 +34,7 @@ pub struct Note {
 
 /// A finished interview, and what belongs to it.
 #[derive(Debug)]
-pub struct Interviewed<'i> {
+pub struct FinishedIntake<'i> {
     /// The answers.
     pub finished: &'i Finished<'i>,
     /// What stands beside them in an answers file.
@@ -56,18 +56,18 @@ impl Desk {
         work: u8,
         settings: &str,
         now: DateTime<FixedOffset>,
-        note: &Note,
+        note: &AuditNote,
     ) -> Result<Self, DeskError> {
-        let new = Clinic::make(folder)?;
+        let new = Clinic::create(folder)?;
         let clinic = new.clinic().clone();
         crate::storage::output::replace(&clinic.path(SETTINGS), settings.as_bytes())?;
-        let keys = Keys::generate();
-        let store = Sqlite::make(&clinic.path(RECORDS), || {})?;
+        let keys = PrivateKeys::generate();
+        let store = Sqlite::create(&clinic.path(RECORDS), || {})?;
         // A folder is a clinic once its public key is there: it comes last.
         clinic.write_keys(&keys, passphrase, work)?;
         let mut desk = Self { clinic, store: Box::new(store) };
-        desk.mark(What::Made, None, now, note)?;
-        new.keep();
+        desk.record_action(Action::Created, None, now, note)?;
+        new.commit();
         Ok(desk)
     }
 
@@ -115,9 +115,9 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot be kept.
-    pub fn begin(&mut self, now: DateTime<FixedOffset>, note: &Note) -> Result<u64, DeskError> {
-        let note = sealing(&self.clinic, note.to_text());
-        self.store.begin(Stamp { at: &minute(now), note: Some(&note) })
+    pub fn begin(&mut self, now: DateTime<FixedOffset>, note: &AuditNote) -> Result<u64, DeskError> {
+        let note = deferred_seal(&self.clinic, note.to_text());
+        self.store.begin(AuditStamp { at: &minute(now), note: Some(&note) })
     }
 
     /// Keeps a finished interview: the first version of an intake, or the one after `version`.
@@ -128,11 +128,11 @@ impl Desk {
         &mut self,
         intake: u64,
         version: u32,
-        interviewed: Interviewed<'_>,
+        interviewed: FinishedIntake<'_>,
         now: DateTime<FixedOffset>,
-        note: &Note,
+        note: &AuditNote,
     ) -> Result<(), DeskError> {
-        let Interviewed { finished, mut beside, pack: files, started } = interviewed;
+        let FinishedIntake { finished, mut beside, pack: files, started } = interviewed;
         let pack = finished.pack();
         let label =
             pack.with_role(Role::Label).and_then(|question| finished.answers().get(&AnswerKey::of_question(question)));
@@ -151,36 +151,36 @@ impl Desk {
             pack: pack.hash.clone(),
             answers: beside.write(pack),
         };
-        let sealed = sealing(&self.clinic, record.to_json().to_string());
+        let sealed = deferred_seal(&self.clinic, record.to_json().to_string());
         let is_known = self.store.packs()?.iter().any(|(hash, _)| *hash == pack.hash);
         let files = files.filter(|_| !is_known);
-        let sealed_pack = files.map(|files| sealing(&self.clinic, pack_to_text(files)));
+        let sealed_pack = files.map(|files| deferred_seal(&self.clinic, pack_to_text(files)));
         let sealed_pack = sealed_pack.as_ref().map(|seal| seal as &Seal<'_>);
-        let note = sealing(&self.clinic, note.to_text());
-        let kept = Kept { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack };
-        self.store.keep(kept, Stamp { at: &minute(now), note: Some(&note) })
+        let note = deferred_seal(&self.clinic, note.to_text());
+        let kept = NewVersion { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack };
+        self.store.keep(kept, AuditStamp { at: &minute(now), note: Some(&note) })
     }
 
     /// Writes down what was done with an intake, or at the desk.
     ///
     /// # Errors
     /// When it cannot be written down.
-    pub fn mark(
+    pub fn record_action(
         &mut self,
-        what: What,
+        what: Action,
         intake: Option<u64>,
         now: DateTime<FixedOffset>,
-        note: &Note,
+        note: &AuditNote,
     ) -> Result<(), DeskError> {
-        let note = sealing(&self.clinic, note.to_text());
-        self.store.mark(what, intake, Stamp { at: &minute(now), note: Some(&note) })
+        let note = deferred_seal(&self.clinic, note.to_text());
+        self.store.mark(what, intake, AuditStamp { at: &minute(now), note: Some(&note) })
     }
 
     /// One version of a record, the last one if none is named.
     ///
     /// # Errors
     /// When there is none, or it does not open.
-    pub fn record(&self, keys: &Keys, intake: u64, version: Option<u32>) -> Result<Record, DeskError> {
+    pub fn record(&self, keys: &PrivateKeys, intake: u64, version: Option<u32>) -> Result<Record, DeskError> {
         let mut record = None;
         // Another desk may seal it anew or delete it meanwhile.
         self.store.snapshot(&mut || {
@@ -190,7 +190,7 @@ impl Desk {
         record.ok_or(DeskError::damaged(intake, RecordDamage::NoRecord))
     }
 
-    fn record_of(&self, keys: &Keys, intake: u64, version: Option<u32>) -> Result<Record, DeskError> {
+    fn record_of(&self, keys: &PrivateKeys, intake: u64, version: Option<u32>) -> Result<Record, DeskError> {
         let (version, sealed) = self.sealed_version(intake, version)?;
         open(keys, intake, &sealed, Some(version.version))
     }
@@ -223,7 +223,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it is not there, or does not open.
-    pub fn pack(&self, keys: &Keys, record: &Record) -> Result<Pack, DeskError> {
+    pub fn pack(&self, keys: &PrivateKeys, record: &Record) -> Result<Pack, DeskError> {
         let packs = self.store.packs()?;
         let id = packs.iter().find(|(hash, _)| *hash == record.pack).map(|(_, id)| *id);
         let sealed = id.map(|id| self.store.sealed(id)).transpose()?.flatten();
@@ -244,7 +244,12 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot.
-    pub fn claim(&mut self, intake: u64, file: &File, now: DateTime<FixedOffset>) -> Result<(), DeskError> {
+    pub fn register_file(
+        &mut self,
+        intake: u64,
+        file: &ExportedFile,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), DeskError> {
         self.store.claim(intake, file, &minute(now))
     }
 
@@ -253,7 +258,12 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot.
-    pub fn disclaim(&mut self, intake: u64, file: &File, now: DateTime<FixedOffset>) -> Result<(), DeskError> {
+    pub fn unregister_file(
+        &mut self,
+        intake: u64,
+        file: &ExportedFile,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), DeskError> {
         if inspect(file) == FileStatus::Present {
             return Ok(());
         }
@@ -272,7 +282,11 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn trail(&self, keys: Option<&Keys>, intake: Option<u64>) -> Result<Vec<(Entry, Option<Note>)>, DeskError> {
+    pub fn trail(
+        &self,
+        keys: Option<&PrivateKeys>,
+        intake: Option<u64>,
+    ) -> Result<Vec<(Entry, Option<AuditNote>)>, DeskError> {
         let mut entries = Vec::new();
         self.store.trail(&mut |entry| {
             let entry = entry?;
@@ -286,7 +300,7 @@ impl Desk {
                 .zip(entry.note.as_ref())
                 .map(|(keys, note)| Ok::<_, DeskError>((keys, self.store.sealed(note.sealed)?)));
             let note = match sealed.transpose()? {
-                Some((keys, Some(sealed))) => keys.open(&sealed.bytes).and_then(|text| Note::from_text(&text)),
+                Some((keys, Some(sealed))) => keys.open(&sealed.bytes).and_then(|text| AuditNote::from_text(&text)),
                 _ => None,
             };
             Ok((entry, note))
@@ -296,11 +310,11 @@ impl Desk {
 }
 
 /// Seals a text when it is called, for the key that the clinic has by then.
-pub(super) fn sealing(clinic: &Clinic, text: String) -> impl Fn() -> Result<Vec<u8>, DeskError> {
+pub(super) fn deferred_seal(clinic: &Clinic, text: String) -> impl Fn() -> Result<Vec<u8>, DeskError> {
     move || Ok(clinic.public_key()?.seal(&text)?)
 }
 
-impl Note {
+impl AuditNote {
     pub(super) fn to_text(&self) -> String {
         json!({ "who": self.who, "why": self.why }).to_string()
     }
@@ -313,7 +327,12 @@ impl Note {
 }
 
 /// Opens a record, and sees to it that it is the one that was looked for.
-pub(super) fn open(keys: &Keys, intake: u64, sealed: &Sealed, version: Option<u32>) -> Result<Record, DeskError> {
+pub(super) fn open(
+    keys: &PrivateKeys,
+    intake: u64,
+    sealed: &Sealed,
+    version: Option<u32>,
+) -> Result<Record, DeskError> {
     let damaged = |damage| DeskError::damaged(intake, damage);
     let text = keys.open(&sealed.bytes).ok_or(damaged(RecordDamage::DoesNotOpen))?;
     let record = Record::from_text(&text).ok_or(damaged(RecordDamage::OtherFormat))?;

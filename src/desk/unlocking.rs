@@ -1,10 +1,10 @@
 //! The passphrase and the keys behind it: tried one at a time, and changed by one desk at a time.
 
-use super::audit_trail::What;
+use super::audit_trail::Action;
 use super::error::DeskError;
-use super::key::{Keys, Passphrase};
-use super::service::{Desk, Note, minute, sealing};
-use super::store::Stamp;
+use super::key::{Passphrase, PrivateKeys};
+use super::service::{AuditNote, Desk, deferred_seal, minute};
+use super::store::AuditStamp;
 use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta};
 use std::time::{Duration, Instant};
 
@@ -13,8 +13,8 @@ impl Desk {
     ///
     /// # Errors
     /// When the trail cannot be read.
-    pub fn wait(&self, now: DateTime<FixedOffset>) -> Result<Duration, DeskError> {
-        let refusals = self.store.refusals()?;
+    pub fn unlock_delay(&self, now: DateTime<FixedOffset>) -> Result<Duration, DeskError> {
+        let refusals = self.store.failed_unlocks()?;
         let Some(last) = refusals.last().and_then(|at| DateTime::parse_from_rfc3339(at).ok()) else {
             return Ok(Duration::ZERO);
         };
@@ -33,8 +33,8 @@ impl Desk {
         &mut self,
         passphrase: &Passphrase,
         now: DateTime<FixedOffset>,
-        note: &Note,
-    ) -> Result<Keys, DeskError> {
+        note: &AuditNote,
+    ) -> Result<PrivateKeys, DeskError> {
         let since = Instant::now();
         // Tries side by side would all be made before the first of them is written down.
         let _one = self.clinic.lock_keys()?;
@@ -46,23 +46,23 @@ impl Desk {
         passphrase: &Passphrase,
         now: DateTime<FixedOffset>,
         since: Instant,
-        note: &Note,
-    ) -> Result<Keys, DeskError> {
+        note: &AuditNote,
+    ) -> Result<PrivateKeys, DeskError> {
         let by_now = || now + TimeDelta::from_std(since.elapsed()).unwrap_or_default();
-        let wait = self.wait(by_now())?;
+        let wait = self.unlock_delay(by_now())?;
         if !wait.is_zero() {
             return Err(DeskError::TooManyAttempts { seconds: wait.as_secs() + 1 });
         }
         let unlocked = self.clinic.unlock(passphrase);
         let what = match &unlocked {
-            Ok(_) => What::Unlocked,
-            Err(DeskError::WrongPassphrase) => What::Refused,
+            Ok(_) => Action::Unlocked,
+            Err(DeskError::WrongPassphrase) => Action::Refused,
             Err(_) => return unlocked,
         };
         // The wait begins when the work is done: what takes long must not take from it.
         let at = by_now().to_rfc3339_opts(SecondsFormat::Millis, false);
-        let note = sealing(&self.clinic, note.to_text());
-        self.store.mark(what, None, Stamp { at: &at, note: Some(&note) })?;
+        let note = deferred_seal(&self.clinic, note.to_text());
+        self.store.mark(what, None, AuditStamp { at: &at, note: Some(&note) })?;
         unlocked
     }
 
@@ -76,7 +76,7 @@ impl Desk {
         new: &Passphrase,
         work: u8,
         now: DateTime<FixedOffset>,
-        note: &Note,
+        note: &AuditNote,
     ) -> Result<(), DeskError> {
         let _alone = self.clinic.lock_keys()?;
         let keys = self.clinic.unlock(old).map_err(|error| match error {
@@ -84,7 +84,7 @@ impl Desk {
             error => error,
         })?;
         self.clinic.write_keys(&keys, new, work)?;
-        self.mark(What::PassphraseChanged, None, now, note)
+        self.record_action(Action::PassphraseChanged, None, now, note)
             .map_err(|error| DeskError::PassphraseChangeNotRecorded(Box::new(error)))
     }
 
@@ -99,8 +99,8 @@ impl Desk {
         passphrase: &Passphrase,
         work: u8,
         now: DateTime<FixedOffset>,
-        note: &Note,
-    ) -> Result<(Keys, usize), DeskError> {
+        note: &AuditNote,
+    ) -> Result<(PrivateKeys, usize), DeskError> {
         let since = Instant::now();
         // From the keys that are there to those that take their place nobody else changes them: none is ever lost.
         let _alone = self.clinic.lock_keys()?;
@@ -114,8 +114,8 @@ impl Desk {
             let text = keys.open(bytes).ok_or(DeskError::CannotReencrypt)?;
             Ok(key.seal(&text)?)
         };
-        let note = sealing(&self.clinic, note.to_text());
-        let count = self.store.reseal(&mut reseal, Stamp { at: &minute(now), note: Some(&note) })?;
+        let note = deferred_seal(&self.clinic, note.to_text());
+        let count = self.store.reseal(&mut reseal, AuditStamp { at: &minute(now), note: Some(&note) })?;
         Ok((keys, count))
     }
 }

@@ -4,12 +4,12 @@
 //! What it cannot see is a change that is right in itself: a trail that was written anew from some entry on, with
 //! everything else to fit it. Only a hash that was noted elsewhere tells that.
 
-use super::audit_trail::{Entry, What, sha256};
+use super::audit_trail::{Action, Entry, sha256};
 use super::discrepancy::{Discrepancy, EntryFault, Numbered, SealedFault, SealedItem};
 use super::error::DeskError;
-use super::key::Keys;
+use super::key::PrivateKeys;
 use super::record::{Record, pack_from_text};
-use super::store::{Given, Intake, RowResult, Sealed, Span, State, Store};
+use super::store::{DateRange, Intake, RowResult, Sealed, Sequences, State, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was found.
@@ -34,24 +34,24 @@ pub struct Report {
 struct Expected {
     before: String,
     seen: bool,
-    sealed: BTreeMap<u64, (String, Kind)>,
+    sealed: BTreeMap<u64, (String, SealedKind)>,
     of_intake: BTreeMap<u64, Vec<u64>>,
     intakes: BTreeMap<u64, (String, State)>,
     versions: BTreeMap<(u64, u32), u64>,
     /// How many files there are of an intake with a path of this hash.
     files: BTreeMap<(u64, String), usize>,
-    given: Given,
+    given: Sequences,
 }
 
 /// What a sealed thing is.
 #[derive(Clone, Copy)]
-enum Kind {
+enum SealedKind {
     Note,
     Pack,
     Record(u64, u32),
 }
 
-impl Kind {
+impl SealedKind {
     /// How a report names it; `id` is the number that it is sealed in.
     fn item(self, id: u64) -> SealedItem {
         match self {
@@ -67,7 +67,7 @@ impl Kind {
 ///
 /// # Errors
 /// When the store cannot be read at all.
-pub fn verify(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>) -> Result<Report, DeskError> {
+pub fn verify(store: &dyn Store, keys: Option<&PrivateKeys>, expect: Option<&str>) -> Result<Report, DeskError> {
     let mut report = Report { opened: keys.map(|_| 0), ..Report::default() };
     store.snapshot(&mut || {
         check(store, keys, expect, &mut report);
@@ -77,9 +77,10 @@ pub fn verify(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>) -> R
 }
 
 /// What one part cannot read is a problem of that part; the others are looked at all the same.
-fn check(store: &dyn Store, keys: Option<&Keys>, expect: Option<&str>, report: &mut Report) {
+fn check(store: &dyn Store, keys: Option<&PrivateKeys>, expect: Option<&str>, report: &mut Report) {
     let mut expected = Expected { seen: expect.is_none(), ..Expected::default() };
-    let faults = store.faults().map(|faults| report.problems.extend(faults.into_iter().map(Discrepancy::from)));
+    let faults =
+        store.integrity_problems().map(|faults| report.problems.extend(faults.into_iter().map(Discrepancy::from)));
     report.tell(faults);
     let trail = store.trail(&mut |entry| {
         if let Ok(entry) = &entry {
@@ -112,7 +113,7 @@ impl Report {
 impl Expected {
     fn follow_row(&mut self, entry: RowResult<Entry>, report: &mut Report) {
         match entry {
-            Ok(entry) => self.follow(&entry, report),
+            Ok(entry) => self.apply_entry(&entry, report),
             Err(damaged) => {
                 report.problems.push(damaged.into());
                 report.entries = damaged.row;
@@ -120,21 +121,21 @@ impl Expected {
         }
     }
 
-    fn follow(&mut self, entry: &Entry, report: &mut Report) {
+    fn apply_entry(&mut self, entry: &Entry, report: &mut Report) {
         let mut problem = |fault| report.problems.push(Discrepancy::Entry { place: entry.place, fault });
         report.entries += 1;
         if entry.place != report.entries {
             problem(EntryFault::OutOfPlace);
             report.entries = entry.place;
         }
-        if entry.chained(&self.before) != entry.hash {
+        if entry.chain_hash(&self.before) != entry.hash {
             problem(EntryFault::Changed);
         }
         self.before.clone_from(&entry.hash);
         let sealed = [&entry.record, &entry.note].into_iter().flatten().map(|mention| mention.sealed);
         self.given.sealed = sealed.chain([self.given.sealed]).max().unwrap_or_default();
         self.given.intakes = self.given.intakes.max(entry.intake.unwrap_or_default());
-        if let (What::Deleted | What::Purged, Some(intake)) = (entry.what, entry.intake) {
+        if let (Action::Deleted | Action::Purged, Some(intake)) = (entry.what, entry.intake) {
             for id in self.of_intake.remove(&intake).unwrap_or_default() {
                 self.sealed.remove(&id);
             }
@@ -146,23 +147,23 @@ impl Expected {
         }
         if let Some(record) = &entry.record {
             let kind = match (entry.what, entry.intake, entry.version) {
-                (What::Resealed, ..) => self.sealed.get(&record.sealed).map(|(_, kind)| *kind),
-                (What::PackKept, ..) => Some(Kind::Pack),
-                (_, Some(intake), Some(version)) => Some(Kind::Record(intake, version)),
+                (Action::Resealed, ..) => self.sealed.get(&record.sealed).map(|(_, kind)| *kind),
+                (Action::PackKept, ..) => Some(SealedKind::Pack),
+                (_, Some(intake), Some(version)) => Some(SealedKind::Record(intake, version)),
                 _ => None,
             };
             match kind {
                 Some(kind) => drop(self.sealed.insert(record.sealed, (record.hash.clone(), kind))),
                 None => problem(EntryFault::ReencryptsUnknown),
             }
-            if let Some(Kind::Record(intake, version)) = kind.filter(|_| entry.what != What::Resealed) {
+            if let Some(SealedKind::Record(intake, version)) = kind.filter(|_| entry.what != Action::Resealed) {
                 self.versions.insert((intake, version), record.sealed);
                 self.of_intake.entry(intake).or_default().push(record.sealed);
             }
         }
         if let Some(note) = &entry.note {
-            self.sealed.insert(note.sealed, (note.hash.clone(), Kind::Note));
-            if let Some(intake) = entry.intake.filter(|_| !matches!(entry.what, What::Deleted | What::Purged)) {
+            self.sealed.insert(note.sealed, (note.hash.clone(), SealedKind::Note));
+            if let Some(intake) = entry.intake.filter(|_| !matches!(entry.what, Action::Deleted | Action::Purged)) {
                 self.of_intake.entry(intake).or_default().push(note.sealed);
             }
         }
@@ -170,17 +171,17 @@ impl Expected {
         if let Some(file) = &entry.file {
             let count = self.files.entry((intake, file.clone())).or_default();
             match entry.what {
-                What::NotWritten if *count == 0 => problem(EntryFault::UnregistersUnknownFile),
-                What::NotWritten => *count -= 1,
+                Action::NotWritten if *count == 0 => problem(EntryFault::UnregistersUnknownFile),
+                Action::NotWritten => *count -= 1,
                 _ => *count += 1,
             }
         }
         match (entry.what, self.intakes.get_mut(&intake)) {
-            (What::Started, None) => drop(self.intakes.insert(intake, (entry.at.clone(), State::Started))),
-            (What::Finished | What::Corrected, Some((_, state))) => *state = State::Finished,
-            (What::Printed, Some((_, state))) => *state = State::Printed,
-            (What::Deleted | What::Purged, _)
-            | (What::Shown | What::Exported | What::Written | What::NotWritten, Some(_)) => {}
+            (Action::Started, None) => drop(self.intakes.insert(intake, (entry.at.clone(), State::Started))),
+            (Action::Finished | Action::Corrected, Some((_, state))) => *state = State::Finished,
+            (Action::Printed, Some((_, state))) => *state = State::Printed,
+            (Action::Deleted | Action::Purged, _)
+            | (Action::Shown | Action::Exported | Action::Written | Action::NotWritten, Some(_)) => {}
             _ => problem(EntryFault::DoesNotFollow),
         }
     }
@@ -202,7 +203,7 @@ fn check_given(store: &dyn Store, expected: &Expected, report: &mut Report) -> R
 fn check_intakes(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), DeskError> {
     let mut missing: BTreeSet<u64> = expected.intakes.keys().copied().collect();
     let (mut versions, mut files) = (expected.versions.clone(), expected.files.clone());
-    for intake in store.intakes(Span::default())? {
+    for intake in store.intakes(DateRange::default())? {
         report.intakes += 1;
         let number = match intake {
             Ok(Intake { number, started, state }) => {
@@ -239,7 +240,7 @@ fn check_intakes(store: &dyn Store, expected: &Expected, report: &mut Report) ->
 }
 
 fn check_packs(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), DeskError> {
-    let of_trail = expected.sealed.iter().filter(|(_, (_, kind))| matches!(kind, Kind::Pack)).map(|(id, _)| *id);
+    let of_trail = expected.sealed.iter().filter(|(_, (_, kind))| matches!(kind, SealedKind::Pack)).map(|(id, _)| *id);
     let mut missing: BTreeSet<u64> = of_trail.collect();
     for (_, id) in store.packs()? {
         if !missing.remove(&id) {
@@ -252,7 +253,7 @@ fn check_packs(store: &dyn Store, expected: &Expected, report: &mut Report) -> R
 
 fn check_sealed(
     store: &dyn Store,
-    keys: Option<&Keys>,
+    keys: Option<&PrivateKeys>,
     expected: &mut Expected,
     report: &mut Report,
 ) -> Result<(), DeskError> {
@@ -273,10 +274,10 @@ fn check_sealed(
             };
             report.opened = report.opened.map(|opened| opened + 1);
             let is_right = match kind {
-                Kind::Note => true,
+                SealedKind::Note => true,
                 // One that is missing from the list is told already.
-                Kind::Pack => packs.get(&id).is_none_or(|hash| pack_from_text(&text, hash).is_some()),
-                Kind::Record(intake, version) => Record::from_text(&text).is_some_and(|record| {
+                SealedKind::Pack => packs.get(&id).is_none_or(|hash| pack_from_text(&text, hash).is_some()),
+                SealedKind::Record(intake, version) => Record::from_text(&text).is_some_and(|record| {
                     if !packs.values().any(|hash| *hash == record.pack) {
                         report.problems.push(Discrepancy::PackOfRecordMissing(item));
                     }
@@ -290,8 +291,8 @@ fn check_sealed(
         Ok(())
     })?;
     report.problems.extend(expected.sealed.iter().map(|(id, (_, kind))| match kind {
-        Kind::Record(..) => Discrepancy::RecordMissing(kind.item(*id)),
-        Kind::Note | Kind::Pack => Discrepancy::SealedMissing(*id),
+        SealedKind::Record(..) => Discrepancy::RecordMissing(kind.item(*id)),
+        SealedKind::Note | SealedKind::Pack => Discrepancy::SealedMissing(*id),
     }));
     Ok(())
 }

@@ -8,9 +8,9 @@
 mod ratio;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use preconsult::desk::audit_trail::What;
-use preconsult::desk::store::Span;
-use preconsult::desk::{Clinic, Desk, Interviewed, Keys, Note, Passphrase};
+use preconsult::desk::audit_trail::Action;
+use preconsult::desk::store::DateRange;
+use preconsult::desk::{AuditNote, Clinic, Desk, FinishedIntake, Passphrase, PrivateKeys};
 use preconsult::interview::{AnswersFile, Completeness, Interview};
 use preconsult::pack::{Pack, built_in};
 use rusqlite::Connection;
@@ -33,7 +33,8 @@ fn main() {
     let now = chrono::Local::now().fixed_offset();
     let passphrase = Passphrase::from("only for figures".to_owned());
     let mut desk =
-        Desk::make(&folder, &passphrase, preconsult::desk::key::WORK, "", now, &Note::default()).expect("a clinic");
+        Desk::make(&folder, &passphrase, preconsult::desk::key::DEFAULT_WORK_FACTOR, "", now, &AuditNote::default())
+            .expect("a clinic");
     let since = Instant::now();
     fill(&mut desk, count, now);
     println!("{count} records taken, each on the disk twice: {:.1?} each", since.elapsed() / count);
@@ -51,7 +52,7 @@ fn main() {
 fn fill(desk: &mut Desk, count: u32, now: DateTime<FixedOffset>) {
     let files = built_in();
     let pack = Pack::load(&files).expect("a pack");
-    let note = Note { who: "bench".to_owned(), why: None };
+    let note = AuditNote { who: "bench".to_owned(), why: None };
     for number in 0..count {
         let days = if number + TODAY >= count { 0 } else { 1 + (count - number) / TODAY };
         let then = now - TimeDelta::days(days.into());
@@ -60,14 +61,14 @@ fn fill(desk: &mut Desk, count: u32, now: DateTime<FixedOffset>) {
         interview.label(format!("Patient {number} of the clinic")).expect("a label");
         let finished = interview.finish().expect("finished");
         let intake = desk.begin(then, &note).expect("begun");
-        let interviewed = Interviewed { finished: &finished, beside: file, pack: Some(&files), started: then };
+        let interviewed = FinishedIntake { finished: &finished, beside: file, pack: Some(&files), started: then };
         desk.finish(intake, 1, interviewed, then, &note).expect("finished");
     }
 }
 
 fn today(desk: &Desk, bare: &Connection, now: DateTime<FixedOffset>) {
     let (from, before) = (now.date_naive().to_string(), (now.date_naive() + TimeDelta::days(1)).to_string());
-    let span = Span { from: Some(&from), before: Some(&before) };
+    let span = DateRange { from: Some(&from), before: Some(&before) };
     let ours = best(50, || desk.intakes(span).expect("a list").found.len());
     let query = "SELECT number, started, state, sum FROM intakes WHERE started >= ?1 AND started < ?2 ORDER BY number";
     let floor = best(50, || {
@@ -81,8 +82,8 @@ fn today(desk: &Desk, bare: &Connection, now: DateTime<FixedOffset>) {
     tell("list of today, locked", ours, floor, None);
 }
 
-fn search(desk: &Desk, keys: &Keys, bare: &Connection) {
-    let ours = best(3, || desk.find(keys, Span::default(), Some("patient 77")).expect("a search").found.len());
+fn search(desk: &Desk, keys: &PrivateKeys, bare: &Connection) {
+    let ours = best(3, || desk.find(keys, DateRange::default(), Some("patient 77")).expect("a search").found.len());
     let read = || -> Vec<Vec<u8>> {
         let mut query = bare.prepare_cached(
             "SELECT number, started, state, sealed.bytes FROM intakes JOIN versions ON intake = number JOIN sealed ON sealed.id = versions.sealed",
@@ -107,13 +108,13 @@ fn purge(folder: &Path, mut desk: Desk, bare: Connection, now: DateTime<FixedOff
     let copy = folder.join("copy.sqlite3");
     std::fs::write(&copy, desk.copy().expect("a copy")).expect("a file");
     let before = now.date_naive().to_string();
-    let old = desk.intakes(Span { from: None, before: Some(&before) }).expect("a list").found;
+    let old = desk.intakes(DateRange { from: None, before: Some(&before) }).expect("a list").found;
     let numbers: Vec<u64> = old.iter().map(|found| found.intake.number).collect();
     drop((desk, bare));
     let mut desk = Desk::open(Clinic::find(Some(folder), None).expect("a clinic"), || {}).expect("a desk");
-    let note = Note { who: "bench".to_owned(), why: Some("old".to_owned()) };
+    let note = AuditNote { who: "bench".to_owned(), why: Some("old".to_owned()) };
     let since = Instant::now();
-    desk.remove(What::Purged, &numbers, now, &note).expect("removed");
+    desk.remove(Action::Purged, &numbers, now, &note).expect("removed");
     desk.compact().expect("compacted");
     let ours = since.elapsed();
 

@@ -5,18 +5,18 @@ use crate::support::Sandbox;
 use crate::support::run::run;
 use crate::support::thoroughness::thoroughness;
 use preconsult::desk::store::sqlite::Sqlite;
-use preconsult::desk::store::{Span, Store};
-use preconsult::desk::{Clinic, Desk, Keys, Passphrase, Record, Search, State};
+use preconsult::desk::store::{DateRange, Store};
+use preconsult::desk::{Clinic, Desk, Passphrase, PrivateKeys, Record, SearchResult, State};
 use std::path::Path;
 
 /// Reads everything as the commands do: the list, the search and each record.
-fn read(folder: &Path, keys: &Keys) -> Result<Vec<(u64, State, Record)>, preconsult::error::Error> {
+fn read(folder: &Path, keys: &PrivateKeys) -> Result<Vec<(u64, State, Record)>, preconsult::error::Error> {
     let clinic = Clinic::find(Some(folder), None)?;
     let desk = Desk::open(clinic, || {})?;
     let mut records = Vec::new();
-    let found = desk.find(keys, Span::default(), None)?;
-    let listed = desk.intakes(Span::default())?;
-    let intakes = |search: &Search| search.found.iter().map(|found| found.intake.clone()).collect::<Vec<_>>();
+    let found = desk.find(keys, DateRange::default(), None)?;
+    let listed = desk.intakes(DateRange::default())?;
+    let intakes = |search: &SearchResult| search.found.iter().map(|found| found.intake.clone()).collect::<Vec<_>>();
     assert_eq!(intakes(&found), intakes(&listed));
     for intake in intakes(&listed) {
         let record = desk.record(keys, intake.number, None)?;
@@ -36,7 +36,7 @@ fn a_damaged_store_gives_an_error_that_names_it_or_what_was_kept() {
         assert_eq!(run(sandbox.desk_command("new --clinic ../clinic --answers ../answers.json")).code, Some(0));
     }
     let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
-    let keys = Keys::unlock(&locked, &Passphrase::from(PASSPHRASE.to_owned())).expect("it unlocks");
+    let keys = PrivateKeys::unlock(&locked, &Passphrase::from(PASSPHRASE.to_owned())).expect("it unlocks");
     // Everything in the one file, as after the last desk has closed it.
     Sqlite::open(&sandbox.path("../clinic/records.sqlite3"), || {}).expect("a store").compact().expect("it compacts");
     let expected = read(&sandbox.path("../clinic"), &keys).expect("it is whole");

@@ -6,7 +6,7 @@ use crate::support::pack_files::BUILT_IN;
 use crate::support::run::run;
 use crate::support::terminal::CTRL_C;
 use preconsult::answer::{Answer, AnswerValue, Answers};
-use preconsult::desk::Keys;
+use preconsult::desk::PrivateKeys;
 use preconsult::desk::journal::SealedLines;
 use preconsult::interview::{Interview, Step};
 use preconsult::pack::{Pack, QuestionType};
@@ -45,7 +45,7 @@ fn entries(pack: &Pack) -> Vec<JournalEntry> {
 
 #[test]
 fn cut_or_flipped_a_sealed_journal_gives_whole_answers_or_none() {
-    let (folder, pack, keys) = (tempfile::tempdir().expect("a folder"), &*BUILT_IN, Arc::new(Keys::generate()));
+    let (folder, pack, keys) = (tempfile::tempdir().expect("a folder"), &*BUILT_IN, Arc::new(PrivateKeys::generate()));
     let entries = entries(pack);
     // Written by a desk that cannot read what it writes.
     let locked: Arc<dyn LineCipher> = Arc::new(SealedLines::new(keys.public(), None));
@@ -58,7 +58,7 @@ fn cut_or_flipped_a_sealed_journal_gives_whole_answers_or_none() {
     let bytes = std::fs::read(folder.path().join("7.journal")).expect("a journal");
     assert_eq!(recover_covered(&bytes, &*locked).err(), Some(Unreadable::Sealed));
     assert!(matches!(drafts.take("7"), Err(DraftError::Unreadable(Unreadable::Sealed))));
-    let other = SealedLines::new(keys.public(), Some(Arc::new(Keys::generate())));
+    let other = SealedLines::new(keys.public(), Some(Arc::new(PrivateKeys::generate())));
     assert_eq!(recover_covered(&bytes, &other).err(), Some(Unreadable::Damaged));
 
     let open = SealedLines::new(keys.public(), Some(Arc::clone(&keys)));

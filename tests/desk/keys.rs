@@ -3,7 +3,7 @@
 use crate::desk::clinic::{LABEL, PASSPHRASE};
 use crate::support::Sandbox;
 use crate::support::run::run;
-use preconsult::desk::{Clinic, Desk, Keys, Note, Passphrase};
+use preconsult::desk::{AuditNote, Clinic, Desk, Passphrase, PrivateKeys};
 use serde_json::json;
 
 #[test]
@@ -100,11 +100,11 @@ fn a_desk_that_is_open_seals_for_the_new_key_from_then_on() {
     let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None).expect("a clinic");
     let mut desk = Desk::open(clinic, || {}).expect("a desk");
     let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
-    let before = Keys::unlock(&locked, &Passphrase::from(PASSPHRASE.to_owned())).expect("it unlocks");
+    let before = PrivateKeys::unlock(&locked, &Passphrase::from(PASSPHRASE.to_owned())).expect("it unlocks");
     sandbox.desk_ok("key rotate --work-factor 14");
-    desk.begin(chrono::Local::now().fixed_offset(), &Note::default()).expect("begun");
+    desk.begin(chrono::Local::now().fixed_offset(), &AuditNote::default()).expect("begun");
     sandbox.intake();
-    assert!(!before.belong_to(&desk.key().expect("a key")));
+    assert!(!before.match_public(&desk.key().expect("a key")));
     desk.store()
         .every_sealed(&mut |sealed| {
             assert_eq!(before.open(&sealed.bytes), None, "{} is sealed for the key before", sealed.id);

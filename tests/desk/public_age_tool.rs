@@ -38,7 +38,7 @@ fn what_the_public_tool_seals_for_the_clinic_opens() {
     assert_eq!(run(seal).code, Some(0));
     let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
     let passphrase = preconsult::desk::Passphrase::from(PASSPHRASE.to_owned());
-    let keys = preconsult::desk::Keys::unlock(&locked, &passphrase).expect("it unlocks");
+    let keys = preconsult::desk::PrivateKeys::unlock(&locked, &passphrase).expect("it unlocks");
     let opened = keys.open(&std::fs::read(sandbox.path("../out/sealed.age")).expect("a file")).expect("it opens");
     assert!(opened.contains(WORDS));
 }

@@ -2,7 +2,7 @@
 
 use crate::support::Sandbox;
 use crate::support::run::run;
-use preconsult::desk::{Clinic, Desk, Note};
+use preconsult::desk::{AuditNote, Clinic, Desk};
 use preconsult::storage::drafts::DraftFile;
 use preconsult::storage::journal::Storage;
 use serde_json::json;
@@ -120,7 +120,7 @@ fn under_way(sandbox: &Sandbox) -> (u64, DraftFile) {
     let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None).expect("a clinic");
     let now = chrono::Local::now().fixed_offset();
     let mut desk = Desk::open(clinic.clone(), || {}).expect("a desk");
-    let number = desk.begin(now, &Note::default()).expect("begun");
+    let number = desk.begin(now, &AuditNote::default()).expect("begun");
     let mut file = clinic.drafts().with_number(number).begin(now);
     file.append(b"answers\n").expect("a journal");
     (number, file)

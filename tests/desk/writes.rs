@@ -232,7 +232,8 @@ fn of_a_changed_passphrase() {
     let words = "key change-passphrase --work-factor 14 --new-passphrase-file ../new";
     check(words, |sandbox, faulty| {
         let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
-        let opens = |passphrase: &str| preconsult::desk::Keys::unlock(&locked, &passphrase.to_owned().into()).is_ok();
+        let opens =
+            |passphrase: &str| preconsult::desk::PrivateKeys::unlock(&locked, &passphrase.to_owned().into()).is_ok();
         let changed = opens(NEW);
         assert!(changed != opens(PASSPHRASE), "one of them opens it\n{faulty}");
         if !faulty.killed() && !faulty.is_stderr() {

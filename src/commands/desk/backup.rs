@@ -4,7 +4,7 @@ use super::open_desk::{audit_note, open, print_waiting};
 use super::report::print_json;
 use crate::cli::DeskAt;
 use crate::commands::{note, now, print_path, written_all_the_same};
-use crate::desk::audit_trail::What;
+use crate::desk::audit_trail::Action;
 use crate::desk::{Desk, backup};
 use crate::error::Error;
 use crate::printable::Printable;
@@ -14,7 +14,7 @@ use std::path::Path;
 pub(super) fn run(at: &DeskAt, file: &Path, as_json: bool) -> Result<(), Error> {
     let mut desk = open(at)?;
     // In the backup too, so that the restored trail shows where it comes from.
-    desk.mark(What::BackedUp, None, now(), &audit_note(at, None))?;
+    desk.record_action(Action::BackedUp, None, now(), &audit_note(at, None))?;
     let bytes = backup::write(&mut desk, file)?;
     if !as_json {
         return print_path(file);
@@ -30,8 +30,8 @@ pub(super) fn restore(at: &DeskAt, file: &Path, folder: &Path, as_json: bool) ->
     }
     let new = backup::restore(file, folder)?;
     let mut desk = Desk::open(new.clinic().clone(), print_waiting)?;
-    desk.mark(What::Restored, None, now(), &audit_note(at, None))?;
-    new.keep();
+    desk.record_action(Action::Restored, None, now(), &audit_note(at, None))?;
+    new.commit();
     note(&format!("check it with `preconsult desk verify --unlock --clinic {}`", Printable::path(folder)));
     if !as_json {
         return print_path(folder);

@@ -6,7 +6,7 @@ use super::report::answers_error;
 use crate::answer::AnswerKey;
 use crate::cli::{CorrectArgs, DeskAt};
 use crate::commands::{apply_label, note, now, pack_files};
-use crate::desk::{Desk, DeskError, Interviewed, Keys, Note};
+use crate::desk::{AuditNote, Desk, DeskError, FinishedIntake, PrivateKeys};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Completeness, Finished, Interview};
 use crate::pack::{Pack, PackFiles, Role};
@@ -59,18 +59,23 @@ impl<'c> Correction<'c> {
     }
 
     /// Stores the next version of the record and returns its number. `pack` has the files of another pack.
-    pub(super) fn save(self, desk: &mut Desk, pack: Option<&PackFiles>, note: &Note) -> Result<u32, DeskError> {
+    pub(super) fn save(self, desk: &mut Desk, pack: Option<&PackFiles>, note: &AuditNote) -> Result<u32, DeskError> {
         let Self { before: Opened { record, .. }, finished, file } = self;
         let now = now();
         let started = chrono::DateTime::parse_from_rfc3339(&record.started).unwrap_or(now);
         let version = record.version + 1;
-        desk.finish(record.intake, version, Interviewed { finished, beside: file, pack, started }, now, note)?;
+        desk.finish(record.intake, version, FinishedIntake { finished, beside: file, pack, started }, now, note)?;
         Ok(version)
     }
 }
 
 /// The pack of the corrected answers: another one if it is named, with its files, else that of the record.
-fn pack(desk: &Desk, keys: &Keys, args: &CorrectArgs, before: &Opened) -> Result<(Option<PackFiles>, Pack), Error> {
+fn pack(
+    desk: &Desk,
+    keys: &PrivateKeys,
+    args: &CorrectArgs,
+    before: &Opened,
+) -> Result<(Option<PackFiles>, Pack), Error> {
     if args.pack.is_none() {
         return Ok((None, desk.pack(keys, &before.record)?));
     }

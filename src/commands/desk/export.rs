@@ -7,9 +7,9 @@ use crate::cli::{DeskAt, ExportArgs, OutputArgs};
 use crate::commands::error_text::Localize;
 use crate::commands::output_plan::{Page, Sheet};
 use crate::commands::{now, print as print_bytes, print_path, written_all_the_same};
-use crate::desk::audit_trail::What;
+use crate::desk::audit_trail::Action;
 use crate::desk::exported_files::planned;
-use crate::desk::{Desk, DeskError, Note};
+use crate::desk::{AuditNote, Desk, DeskError};
 use crate::error::Error;
 use crate::messages::Words;
 use crate::storage::output::{self, Reservation};
@@ -22,7 +22,7 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
     let reason = audit_note(at, None);
     if args.sealed {
         let bytes = desk.sealed_record(number, args.which.version)?;
-        desk.mark(What::Exported, Some(number), now(), &reason)?;
+        desk.record_action(Action::Exported, Some(number), now(), &reason)?;
         return print_bytes(&bytes);
     }
     let opened = Opened::unlock(&mut desk, at, &args.which)?;
@@ -35,7 +35,7 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
     let page = opened.page(&desk, args.which.lang.as_deref(), output)?;
     if args.stdout {
         let bytes = page.for_stdout(&opened.finished()?, &args.format)?;
-        opened.record_action(&mut desk, What::Exported, &reason)?;
+        opened.record_action(&mut desk, Action::Exported, &reason)?;
         return print_bytes(&bytes);
     }
     let Export { paths, result } = export(&mut desk, &opened, &page, &reason, &Words::default())?;
@@ -62,12 +62,12 @@ pub(super) fn export(
     desk: &mut Desk,
     opened: &Opened,
     page: &Page,
-    reason: &Note,
+    reason: &AuditNote,
     words: &Words,
 ) -> Result<Export, Error> {
     page.check_folder(words)?;
     let sheets = page.sheets(&opened.finished()?)?;
-    opened.record_action(desk, What::Exported, reason)?;
+    opened.record_action(desk, Action::Exported, reason)?;
     let mut paths = Vec::new();
     let result = sheets.iter().try_for_each(|sheet| {
         paths.push(write(desk, opened.record.intake, page, sheet, words)?);
@@ -83,8 +83,8 @@ fn write(desk: &mut Desk, number: u64, page: &Page, sheet: &Sheet, words: &Words
     let mut claim = |path: &Path, claim| -> Result<(), DeskError> {
         let file = planned(path, &sheet.bytes)?;
         match claim {
-            Reservation::Made => desk.claim(number, &file, now()),
-            Reservation::GivenUp => desk.disclaim(number, &file, now()),
+            Reservation::Made => desk.register_file(number, &file, now()),
+            Reservation::GivenUp => desk.unregister_file(number, &file, now()),
         }
     };
     output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, &mut claim).localize(words)

@@ -6,8 +6,8 @@ use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::cli::{DeskAt, ListArgs};
 use crate::commands::{note, print as print_bytes, today};
 use crate::desk::journal::{SealedLines, interviews_in_progress};
-use crate::desk::store::Span;
-use crate::desk::{Desk, DeskError, Found, Intake, Keys, Search, State};
+use crate::desk::store::DateRange;
+use crate::desk::{Desk, DeskError, Intake, IntakeMatch, PrivateKeys, SearchResult, State};
 use crate::error::Error;
 use crate::pack::{Pack, Role};
 use crate::printable::Printable;
@@ -25,9 +25,9 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
     let keys = unlock_if(args.unlock || args.search.is_some(), &mut desk, at)?.map(Arc::new);
     let every = args.all || (args.search.is_some() && args.day.is_none());
     let days = if every { None } else { Some(Day::new(args.day.unwrap_or_else(today))) };
-    let span = days.as_ref().map_or_else(Span::default, Day::span);
+    let span = days.as_ref().map_or_else(DateRange::default, Day::span);
     let pack = keys.as_ref().map(|_| Pack::built_in()).transpose()?;
-    let Search { found, damaged } = find(&desk, keys.as_ref().zip(pack.as_ref()), span, args.search.as_deref())?;
+    let SearchResult { found, damaged } = find(&desk, keys.as_ref().zip(pack.as_ref()), span, args.search.as_deref())?;
     let waiting = interviews_in_progress(desk.clinic())?;
     if args.json {
         let list: Value = found.iter().map(|found| to_json(found, keys.is_some(), &waiting)).collect();
@@ -46,8 +46,8 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
 }
 
 /// The intakes in lines, with their labels where the desk is `unlocked`.
-fn table(found: &[Found], unlocked: bool, waiting: &BTreeMap<u64, bool>) -> String {
-    let label = |found: &Found| Printable::line(found.label.as_deref().unwrap_or_default()).to_string();
+fn table(found: &[IntakeMatch], unlocked: bool, waiting: &BTreeMap<u64, bool>) -> String {
+    let label = |found: &IntakeMatch| Printable::line(found.label.as_deref().unwrap_or_default()).to_string();
     let heading = if unlocked { "LABEL" } else { "" };
     let widest = found.iter().map(|found| display_width(&label(found))).max().unwrap_or_default();
     let width = if unlocked { widest.max(heading.len()) + 2 } else { 0 };
@@ -60,7 +60,7 @@ fn table(found: &[Found], unlocked: bool, waiting: &BTreeMap<u64, bool>) -> Stri
     };
     add("NUMBER", "BEGUN", "STATE", heading, "NOTE");
     for found in found {
-        let Found { intake, version, .. } = found;
+        let IntakeMatch { intake, version, .. } = found;
         let note = match (intake.state, waiting.get(&intake.number)) {
             (State::Started, Some(true)) => "being asked now".to_owned(),
             (State::Started, Some(false)) => "can go on".to_owned(),
@@ -76,29 +76,29 @@ fn table(found: &[Found], unlocked: bool, waiting: &BTreeMap<u64, bool>) -> Stri
 /// know whose interview they resume. The pack is the one that those interviews use.
 pub(super) fn find(
     desk: &Desk,
-    unlocked: Option<(&Arc<Keys>, &Pack)>,
-    span: Span<'_>,
+    unlocked: Option<(&Arc<PrivateKeys>, &Pack)>,
+    span: DateRange<'_>,
     search: Option<&str>,
-) -> Result<Search, DeskError> {
+) -> Result<SearchResult, DeskError> {
     let Some((keys, pack)) = unlocked else { return desk.intakes(span) };
-    let Search { mut found, damaged } = desk.find(keys, span, search)?;
+    let SearchResult { mut found, damaged } = desk.find(keys, span, search)?;
     let mut labels = labels_so_far(desk, keys, pack);
     if let Some(part) = search {
         let part = part.to_lowercase();
         labels.retain(|_, label| label.to_lowercase().contains(&part));
         let under_way =
-            |found: &Found| found.intake.state == State::Started && labels.contains_key(&found.intake.number);
+            |found: &IntakeMatch| found.intake.state == State::Started && labels.contains_key(&found.intake.number);
         found.extend(desk.intakes(span)?.found.into_iter().filter(under_way));
         found.sort_by_key(|found| found.intake.number);
     }
     for found in found.iter_mut().filter(|found| found.intake.state == State::Started) {
         found.label = labels.remove(&found.intake.number);
     }
-    Ok(Search { found, damaged })
+    Ok(SearchResult { found, damaged })
 }
 
 /// The labels that stand in journals, by the number of the intake.
-fn labels_so_far(desk: &Desk, keys: &Arc<Keys>, pack: &Pack) -> BTreeMap<u64, String> {
+fn labels_so_far(desk: &Desk, keys: &Arc<PrivateKeys>, pack: &Pack) -> BTreeMap<u64, String> {
     let Some(slot) = pack.with_role(Role::Label).map(AnswerKey::of_question) else { return BTreeMap::new() };
     let Ok(key) = desk.key() else { return BTreeMap::new() };
     let cover = SealedLines::new(key, Some(Arc::clone(keys)));
@@ -124,8 +124,8 @@ impl Day {
         Self(day.to_string(), day.checked_add_days(Days::new(1)).unwrap_or(day).to_string())
     }
 
-    pub(super) fn span(&self) -> Span<'_> {
-        Span { from: Some(&self.0), before: Some(&self.1) }
+    pub(super) fn span(&self) -> DateRange<'_> {
+        DateRange { from: Some(&self.0), before: Some(&self.1) }
     }
 }
 
@@ -134,8 +134,8 @@ pub(super) fn time(intake: &Intake) -> String {
     intake.started.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
 }
 
-fn to_json(found: &Found, unlocked: bool, waiting: &BTreeMap<u64, bool>) -> Value {
-    let Found { intake, label, version } = found;
+fn to_json(found: &IntakeMatch, unlocked: bool, waiting: &BTreeMap<u64, bool>) -> Value {
+    let IntakeMatch { intake, label, version } = found;
     let mut value = json!({ "number": intake.number, "started": intake.started, "state": intake.state.name() });
     if intake.state == State::Started {
         value["can_go_on"] = json!(waiting.get(&intake.number) == Some(&false));

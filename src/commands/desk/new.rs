@@ -4,7 +4,7 @@ use super::open_desk::{audit_note, open};
 use super::report::{answers_error, redact_answers};
 use crate::cli::{DeskAt, NewArgs};
 use crate::commands::{apply_label, now, pack_files, print_done};
-use crate::desk::{Desk, Interviewed};
+use crate::desk::{Desk, FinishedIntake};
 use crate::error::{Error, Kind};
 use crate::interview::{AnswersFile, Completeness, Interview};
 use crate::located::Diagnostics;
@@ -75,7 +75,7 @@ fn take(
     file.filled_in_by = args.beside.filled_in_by.or(file.filled_in_by);
     let note = audit_note(at, None);
     let number = desk.begin(started, &note)?;
-    let interviewed = Interviewed { finished: &finished, beside: file, pack: Some(files), started };
+    let interviewed = FinishedIntake { finished: &finished, beside: file, pack: Some(files), started };
     desk.finish(number, 1, interviewed, now(), &note)
         .map_err(|error| Error::from(error).after(&format!("intake {number} is begun, and not finished")))?;
     Ok(number)

@@ -3,7 +3,7 @@
 use super::{current_user, passphrase};
 use crate::cli::{ConfigArgs, DeskAt};
 use crate::commands::{note, now};
-use crate::desk::{Clinic, Desk, Keys, Note};
+use crate::desk::{AuditNote, Clinic, Desk, PrivateKeys};
 use crate::error::Error;
 use crate::storage::config_file;
 use std::sync::{Mutex, PoisonError};
@@ -30,13 +30,13 @@ pub(super) fn config(desk: &Desk) -> ConfigArgs {
 }
 
 /// Unlocks the desk with the passphrase that is typed or in a file.
-pub(super) fn unlock(desk: &mut Desk, at: &DeskAt) -> Result<Keys, Error> {
+pub(super) fn unlock(desk: &mut Desk, at: &DeskAt) -> Result<PrivateKeys, Error> {
     let passphrase = passphrase::read(at.passphrase_file.as_deref(), "Passphrase of the clinic:")?;
     Ok(desk.unlock(&passphrase, now(), &audit_note(at, None))?)
 }
 
 /// Unlocks the desk if `is_wanted`.
-pub(super) fn unlock_if(is_wanted: bool, desk: &mut Desk, at: &DeskAt) -> Result<Option<Keys>, Error> {
+pub(super) fn unlock_if(is_wanted: bool, desk: &mut Desk, at: &DeskAt) -> Result<Option<PrivateKeys>, Error> {
     if is_wanted {
         return unlock(desk, at).map(Some);
     }
@@ -47,9 +47,9 @@ pub(super) fn unlock_if(is_wanted: bool, desk: &mut Desk, at: &DeskAt) -> Result
 }
 
 /// Who does something, and why.
-pub(super) fn audit_note(at: &DeskAt, why: Option<&str>) -> Note {
+pub(super) fn audit_note(at: &DeskAt, why: Option<&str>) -> AuditNote {
     let who = at.who.clone().filter(|who| !who.is_empty()).or_else(current_user::user);
-    Note { who: who.unwrap_or_else(current_user::number), why: why.map(str::to_owned) }
+    AuditNote { who: who.unwrap_or_else(current_user::number), why: why.map(str::to_owned) }
 }
 
 /// Tells that another desk writes; once a wait, which the store begins again for each lock that it has to get.

@@ -4,8 +4,8 @@ use super::open_desk::{config, unlock};
 use crate::cli::{DeskAt, OutputArgs, PackArgs, Which};
 use crate::commands::now;
 use crate::commands::output_plan::Page;
-use crate::desk::audit_trail::What;
-use crate::desk::{Desk, DeskError, Keys, Note, Record};
+use crate::desk::audit_trail::Action;
+use crate::desk::{AuditNote, Desk, DeskError, PrivateKeys, Record};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Finished, Interview};
 use crate::pack::Pack;
@@ -20,7 +20,7 @@ pub(super) struct Opened {
 
 impl Opened {
     /// Opens a record with the keys.
-    pub(super) fn new(desk: &Desk, keys: &Keys, number: u64, version: Option<u32>) -> Result<Self, DeskError> {
+    pub(super) fn new(desk: &Desk, keys: &PrivateKeys, number: u64, version: Option<u32>) -> Result<Self, DeskError> {
         let record = desk.record(keys, number, version)?;
         let pack = desk.pack(keys, &record)?;
         let file = record.answers(&pack)?;
@@ -34,8 +34,8 @@ impl Opened {
     }
 
     /// Records in the trail what is done with it.
-    pub(super) fn record_action(&self, desk: &mut Desk, what: What, note: &Note) -> Result<(), DeskError> {
-        desk.mark(what, Some(self.record.intake), now(), note)
+    pub(super) fn record_action(&self, desk: &mut Desk, what: Action, note: &AuditNote) -> Result<(), DeskError> {
+        desk.record_action(what, Some(self.record.intake), now(), note)
     }
 
     /// How it is put on pages.

@@ -6,8 +6,8 @@ use super::report::print_json;
 use crate::cli::{DeskAt, OutputArgs, PrintArgs, Which};
 use crate::commands::note;
 use crate::commands::output_plan::PRINTED;
-use crate::desk::audit_trail::What;
-use crate::desk::{Desk, DeskError, Note};
+use crate::desk::audit_trail::Action;
+use crate::desk::{AuditNote, Desk, DeskError};
 use crate::error::Error;
 use crate::messages::Words;
 use serde_json::json;
@@ -48,14 +48,14 @@ impl PrintJob<'_> {
         &self,
         desk: &mut Desk,
         opened: &Opened,
-        reason: &Note,
+        reason: &AuditNote,
         words: &Words,
     ) -> Result<Printed, Error> {
         let output = OutputArgs { copy: self.copy.map(str::to_owned), format: vec![PRINTED], ..OutputArgs::default() };
         let page = opened.page(desk, self.which.lang.as_deref(), output)?;
         let sheets = page.sheets(&opened.finished()?)?;
         let printer = page.print_sheets(&sheets, self.printer, &self.export_command(), words)?;
-        Ok(Printed { printer, recorded: opened.record_action(desk, What::Printed, reason) })
+        Ok(Printed { printer, recorded: opened.record_action(desk, Action::Printed, reason) })
     }
 
     /// The command that writes what would be printed to files.

@@ -6,10 +6,10 @@ use super::report::fail_if_damaged;
 use crate::cli::{DeleteArgs, DeskAt, PurgeArgs};
 use crate::commands::error_text::desk::version_count;
 use crate::commands::{note, now, print_done, today};
-use crate::desk::audit_trail::What;
+use crate::desk::audit_trail::Action;
 use crate::desk::exported_files::FileStatus;
-use crate::desk::store::Span;
-use crate::desk::{Desk, DeskError, Note, Removed};
+use crate::desk::store::DateRange;
+use crate::desk::{AuditNote, Desk, DeskError, Removed};
 use crate::error::Error;
 use crate::printable::Printable;
 use crate::storage::config_file;
@@ -19,33 +19,33 @@ use std::fmt::Write as _;
 
 pub(super) fn delete(at: &DeskAt, args: &DeleteArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
-    desk.tidy()?;
+    desk.remove_stale_journals()?;
     let mut numbers = args.numbers.clone();
     numbers.sort_unstable();
     numbers.dedup();
     if args.dry_run {
-        return report(&desk.to_remove(&numbers)?, true, args.json);
+        return report(&desk.plan_removal(&numbers)?, true, args.json);
     }
-    remove(&mut desk, What::Deleted, &numbers, &audit_note(at, args.why.as_deref()))?.report(args.json)
+    remove(&mut desk, Action::Deleted, &numbers, &audit_note(at, args.why.as_deref()))?.report(args.json)
 }
 
 pub(super) fn purge(at: &DeskAt, args: &PurgeArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
-    desk.tidy()?;
+    desk.remove_stale_journals()?;
     let days = args.older_than.or(config_file::load(config(&desk).config.as_deref())?.config.retention_days);
     let Some(days) = days else {
         return Err(Error::input("nobody has said how long the clinic keeps its records")
             .hint("set retention_days in the clinic's preconsult.toml, or name the days with --older-than"));
     };
     let limit = today().checked_sub_days(Days::new(days.into())).unwrap_or_default().to_string();
-    let old = desk.intakes(Span { from: None, before: Some(&limit) })?;
+    let old = desk.intakes(DateRange { from: None, before: Some(&limit) })?;
     let numbers: Vec<u64> = old.found.iter().map(|found| found.intake.number).collect();
     let why = format!("kept for {days} days");
     if args.dry_run {
-        report(&desk.to_remove(&numbers)?, true, args.json)?;
+        report(&desk.plan_removal(&numbers)?, true, args.json)?;
     } else {
         // Also where nothing has to go: the last purge may have been stopped before its end.
-        remove(&mut desk, What::Purged, &numbers, &audit_note(at, Some(&why)))?.report(args.json)?;
+        remove(&mut desk, Action::Purged, &numbers, &audit_note(at, Some(&why)))?.report(args.json)?;
     }
     fail_if_damaged(&old.damaged)
 }
@@ -59,7 +59,7 @@ pub(super) struct Removal {
 }
 
 /// Removes intakes with everything that is left of them on the disk.
-pub(super) fn remove(desk: &mut Desk, what: What, numbers: &[u64], reason: &Note) -> Result<Removal, DeskError> {
+pub(super) fn remove(desk: &mut Desk, what: Action, numbers: &[u64], reason: &AuditNote) -> Result<Removal, DeskError> {
     let removed = desk.remove(what, numbers, now(), reason)?;
     Ok(Removal { removed, compacted: compact(desk, "the records are removed") })
 }

@@ -6,7 +6,7 @@ use crate::cli::{DeskAt, OutputArgs, ShowArgs};
 use crate::commands::output_plan::Page;
 use crate::commands::print as print_bytes;
 use crate::desk::Desk;
-use crate::desk::audit_trail::What;
+use crate::desk::audit_trail::Action;
 use crate::error::Error;
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ pub(super) fn run(at: &DeskAt, args: &ShowArgs) -> Result<(), Error> {
     } else {
         page(&desk, &opened, args.which.lang.as_deref())?.for_stdout(&opened.finished()?, &[])?
     };
-    opened.record_action(&mut desk, What::Shown, &audit_note(at, None))?;
+    opened.record_action(&mut desk, Action::Shown, &audit_note(at, None))?;
     print_bytes(&shown)
 }
 

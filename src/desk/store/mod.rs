@@ -10,7 +10,7 @@ mod read;
 mod rows;
 mod write;
 
-use super::audit_trail::{Entry, What};
+use super::audit_trail::{Action, Entry};
 use super::error::DeskError;
 use error::{DamagedRow, StoreFault};
 
@@ -57,7 +57,7 @@ pub type RowResult<T> = Result<T, DamagedRow>;
 
 /// How many numbers were ever given; none is given twice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Given {
+pub struct Sequences {
     /// To intakes.
     pub intakes: u64,
     /// To what was sealed.
@@ -69,7 +69,7 @@ pub type Seal<'s> = dyn Fn() -> Result<Vec<u8>, DeskError> + 's;
 
 /// When something is done, and the note of who does it and why.
 #[derive(Clone, Copy)]
-pub struct Stamp<'s> {
+pub struct AuditStamp<'s> {
     /// RFC 3339.
     pub at: &'s str,
     /// Who and why.
@@ -78,7 +78,7 @@ pub struct Stamp<'s> {
 
 /// A version of a record that is to be kept.
 #[derive(Clone, Copy)]
-pub struct Kept<'s> {
+pub struct NewVersion<'s> {
     /// Of which intake.
     pub intake: u64,
     /// Which version: the one after those that are there.
@@ -101,7 +101,7 @@ pub struct Sealed {
 }
 
 /// An intake with the last version of its record, if it has one.
-pub type Listed = (Intake, Option<RowResult<Sealed>>);
+pub type IntakeWithRecord = (Intake, Option<RowResult<Sealed>>);
 
 /// What the store knows of a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +116,7 @@ pub struct Version {
 
 /// A file that the desk wrote of an intake.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
+pub struct ExportedFile {
     /// Where.
     pub path: String,
     /// SHA-256 of what was written, so that nothing else is ever taken for it.
@@ -125,7 +125,7 @@ pub struct File {
 
 /// Days as they stand in a store: from one to before another, each `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Span<'s> {
+pub struct DateRange<'s> {
     /// The first day.
     pub from: Option<&'s str>,
     /// The first day that is no longer in it.
@@ -136,7 +136,7 @@ pub struct Span<'s> {
 pub type Reseal<'r> = dyn FnMut(&[u8]) -> Result<Vec<u8>, DeskError> + 'r;
 
 /// What is told of intakes with their files when they are as good as removed.
-pub type Leaving<'l> = dyn FnMut(&[(u64, Vec<File>)]) + 'l;
+pub type OnRemove<'l> = dyn FnMut(&[(u64, Vec<ExportedFile>)]) + 'l;
 
 /// Where records are kept.
 pub trait Store: std::fmt::Debug {
@@ -144,31 +144,31 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// When it cannot be kept.
-    fn begin(&mut self, stamp: Stamp<'_>) -> Result<u64, DeskError>;
+    fn begin(&mut self, stamp: AuditStamp<'_>) -> Result<u64, DeskError>;
 
     /// Keeps a version of a record.
     ///
     /// # Errors
     /// When it cannot be kept, when there is no such intake, or when it is not the next version.
-    fn keep(&mut self, kept: Kept<'_>, stamp: Stamp<'_>) -> Result<(), DeskError>;
+    fn keep(&mut self, kept: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
 
     /// Writes into the trail what was done with an intake or with the desk, and changes the state if it is printed.
     ///
     /// # Errors
     /// When it cannot be written, or there is no such intake.
-    fn mark(&mut self, what: What, intake: Option<u64>, stamp: Stamp<'_>) -> Result<(), DeskError>;
+    fn mark(&mut self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
 
     /// Remembers a file before it is written.
     ///
     /// # Errors
     /// When it cannot.
-    fn claim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), DeskError>;
+    fn claim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError>;
 
     /// Forgets a file that was not written after all.
     ///
     /// # Errors
     /// When it cannot.
-    fn disclaim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), DeskError>;
+    fn disclaim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError>;
 
     /// Removes intakes with everything that is known of them but their entries in the trail. `leaving` is told of their
     /// files when nothing but the end of the change is left: whatever refuses has refused by then, and if all is stopped
@@ -178,17 +178,17 @@ pub trait Store: std::fmt::Debug {
     /// When it cannot, or one is not there; then all stay.
     fn remove(
         &mut self,
-        what: What,
+        what: Action,
         intakes: &[u64],
-        stamp: Stamp<'_>,
-        leaving: &mut Leaving<'_>,
+        stamp: AuditStamp<'_>,
+        leaving: &mut OnRemove<'_>,
     ) -> Result<(), DeskError>;
 
     /// Seals everything anew, and gives how much that was.
     ///
     /// # Errors
     /// When it cannot; then everything stays as it was.
-    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, DeskError>;
+    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: AuditStamp<'_>) -> Result<usize, DeskError>;
 
     /// Reads several things as they were at one moment, whatever other desks write meanwhile.
     ///
@@ -200,7 +200,7 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// When they cannot be read.
-    fn intakes(&self, span: Span<'_>) -> Result<Vec<RowResult<Intake>>, DeskError>;
+    fn intakes(&self, span: DateRange<'_>) -> Result<Vec<RowResult<Intake>>, DeskError>;
 
     /// One intake.
     ///
@@ -212,7 +212,7 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// When they cannot be read.
-    fn records(&self, span: Span<'_>) -> Result<Vec<RowResult<Listed>>, DeskError>;
+    fn records(&self, span: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError>;
 
     /// The versions of an intake, in order.
     ///
@@ -236,7 +236,7 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// When they cannot be read.
-    fn files(&self, intake: u64) -> Result<Vec<File>, DeskError>;
+    fn files(&self, intake: u64) -> Result<Vec<ExportedFile>, DeskError>;
 
     /// The trail from its first entry on.
     ///
@@ -254,19 +254,19 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// When it cannot be read.
-    fn given(&self) -> Result<Given, DeskError>;
+    fn given(&self) -> Result<Sequences, DeskError>;
 
     /// What of the store itself is not as this program makes it: tables, indexes, triggers, and how they hang together.
     ///
     /// # Errors
     /// When it cannot be looked at.
-    fn faults(&self) -> Result<Vec<StoreFault>, DeskError>;
+    fn integrity_problems(&self) -> Result<Vec<StoreFault>, DeskError>;
 
     /// When wrong passphrases were tried since the last right one.
     ///
     /// # Errors
     /// When it cannot be read.
-    fn refusals(&self) -> Result<Vec<String>, DeskError>;
+    fn failed_unlocks(&self) -> Result<Vec<String>, DeskError>;
 
     /// Everything sealed, whatever it belongs to and whether or not it was changed.
     ///

@@ -2,14 +2,14 @@
 
 use super::error::StoreFault;
 use super::rows::{entry_row, files_of, intake_row, read, read_sealed};
-use super::{File, Given, Intake, Listed, RowResult, Sealed, Span, Version, migrations};
+use super::{DateRange, ExportedFile, Intake, IntakeWithRecord, RowResult, Sealed, Sequences, Version, migrations};
 use crate::desk::audit_trail::Entry;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 /// Restricts rows to some days. A day compares with a time as text: both begin with the year.
 const WHERE_IN_RANGE: &str = "(?1 IS NULL OR started >= ?1) AND (?2 IS NULL OR started < ?2) ORDER BY number";
 
-pub(super) fn intakes(connection: &Connection, span: Span<'_>) -> Result<Vec<RowResult<Intake>>> {
+pub(super) fn intakes(connection: &Connection, span: DateRange<'_>) -> Result<Vec<RowResult<Intake>>> {
     let query = format!("SELECT number, started, state, sum FROM intakes WHERE {WHERE_IN_RANGE}");
     let mut query = connection.prepare_cached(&query)?;
     query.query_map(params![span.from, span.before], |row| read(row, "intakes", intake_row))?.collect()
@@ -20,7 +20,7 @@ pub(super) fn intake(connection: &Connection, number: u64) -> Result<Option<RowR
     connection.query_row(query, [number], |row| read(row, "intakes", intake_row)).optional()
 }
 
-pub(super) fn records(connection: &Connection, span: Span<'_>) -> Result<Vec<RowResult<Listed>>> {
+pub(super) fn records(connection: &Connection, span: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>> {
     let query = format!(
         "SELECT number, started, state, sum, sealed.id, sealed.hash, sealed.bytes FROM intakes
         LEFT JOIN versions ON intake = number
@@ -53,7 +53,7 @@ pub(super) fn packs(connection: &Connection) -> Result<Vec<(String, u64)>> {
     query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-pub(super) fn files(connection: &Connection, intake: u64) -> Result<Vec<File>> {
+pub(super) fn files(connection: &Connection, intake: u64) -> Result<Vec<ExportedFile>> {
     files_of(connection, intake)
 }
 
@@ -77,12 +77,12 @@ pub(super) fn is_removed(connection: &Connection, intake: u64) -> Result<bool> {
     connection.prepare_cached(query)?.exists([intake])
 }
 
-pub(super) fn given(connection: &Connection) -> Result<Given> {
+pub(super) fn given(connection: &Connection) -> Result<Sequences> {
     let last = |table: &str| {
         let query = "SELECT seq FROM sqlite_sequence WHERE name = ?1";
         connection.query_row(query, [table], |row| row.get(0)).optional().map(Option::unwrap_or_default)
     };
-    Ok(Given { intakes: last("intakes")?, sealed: last("sealed")? })
+    Ok(Sequences { intakes: last("intakes")?, sealed: last("sealed")? })
 }
 
 pub(super) fn faults(connection: &Connection) -> Result<Vec<StoreFault>> {

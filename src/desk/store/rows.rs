@@ -1,8 +1,8 @@
 //! One row of the SQLite store as a value. Nothing damaged is taken for something else.
 
 use super::error::DamagedRow;
-use super::{File, Intake, RowResult, Sealed, State};
-use crate::desk::audit_trail::{Entry, Mention, What, sha256};
+use super::{ExportedFile, Intake, RowResult, Sealed, State};
+use crate::desk::audit_trail::{Action, Entry, SealedRef, sha256};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
 
@@ -10,9 +10,9 @@ use rusqlite::{Connection, Row};
 pub(super) const SELECT_LAST_ENTRY: &str = "SELECT place, hash FROM trail ORDER BY place DESC LIMIT 1";
 
 /// The files that were written of an intake.
-pub(super) fn files_of(connection: &Connection, intake: u64) -> rusqlite::Result<Vec<File>> {
+pub(super) fn files_of(connection: &Connection, intake: u64) -> rusqlite::Result<Vec<ExportedFile>> {
     let mut query = connection.prepare_cached("SELECT path, hash FROM files WHERE intake = ?1 ORDER BY path, hash")?;
-    query.query_map([intake], |row| Ok(File { path: row.get(0)?, hash: row.get(1)? }))?.collect()
+    query.query_map([intake], |row| Ok(ExportedFile { path: row.get(0)?, hash: row.get(1)? }))?.collect()
 }
 
 /// Reads a row that begins with its number. What it holds may be damaged and the rest of the table whole.
@@ -55,14 +55,14 @@ fn sealed_row(row: &Row<'_>, id: u64, from: usize) -> rusqlite::Result<Sealed> {
 }
 
 pub(super) fn entry_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    let mention = |at| -> rusqlite::Result<Option<Mention>> {
+    let mention = |at| -> rusqlite::Result<Option<SealedRef>> {
         let (sealed, hash): (Option<u64>, Option<String>) = (row.get(at)?, row.get(at + 1)?);
-        Ok(sealed.zip(hash).map(|(sealed, hash)| Mention { sealed, hash }))
+        Ok(sealed.zip(hash).map(|(sealed, hash)| SealedRef { sealed, hash }))
     };
     Ok(Entry {
         place: row.get(0)?,
         at: row.get(1)?,
-        what: What::named(&row.get::<_, String>(2)?).ok_or_else(|| unreadable(2))?,
+        what: Action::named(&row.get::<_, String>(2)?).ok_or_else(|| unreadable(2))?,
         intake: row.get(3)?,
         version: row.get(4)?,
         record: mention(5)?,

@@ -2,18 +2,21 @@
 
 use super::error::{StoreDamage, StoreError, StoreFault};
 use super::migrations::{APPLICATION_ID, Migration, migrate};
-use super::write::{Change, ChangeError};
-use super::{File, Given, Intake, Kept, Leaving, Listed, Reseal, RowResult, Sealed, Span, Stamp, Store, Version, read};
-use crate::desk::audit_trail::{Entry, What};
+use super::write::{ChangeError, Transaction};
+use super::{
+    AuditStamp, DateRange, ExportedFile, Intake, IntakeWithRecord, NewVersion, OnRemove, Reseal, RowResult, Sealed,
+    Sequences, Store, Version, read,
+};
+use crate::desk::audit_trail::{Action, Entry};
 use crate::desk::error::{ClinicAction, DeskError};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// After so long somebody is told that another desk is writing.
-const TELL: Duration = Duration::from_secs(1);
+const NOTICE_AFTER: Duration = Duration::from_secs(1);
 /// After so long it is given up.
-const GIVE_UP: Duration = Duration::from_secs(30);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Records in a SQLite file.
 #[derive(Debug)]
@@ -35,7 +38,7 @@ impl Sqlite {
     ///
     /// # Errors
     /// When there is one already, or it cannot be made.
-    pub fn make(path: &Path, waiting: fn()) -> Result<Self, DeskError> {
+    pub fn create(path: &Path, waiting: fn()) -> Result<Self, DeskError> {
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create_new(true);
         // SQLite gives the files beside it the mode of this one.
@@ -81,12 +84,12 @@ impl Sqlite {
             }
             let waited = since.elapsed();
             // However long a sleep takes on a busy machine, it is told, and once.
-            if waited >= TELL && !told {
+            if waited >= NOTICE_AFTER && !told {
                 told = true;
                 waiting();
             }
             std::thread::sleep(Duration::from_millis(10));
-            waited < GIVE_UP
+            waited < BUSY_TIMEOUT
         };
         connection.busy_handler(Some(handler)).map_err(failed)?;
         let settings = "
@@ -123,11 +126,11 @@ impl Sqlite {
     }
 
     /// Makes a change, or leaves everything as it was.
-    fn write<T>(&mut self, change: impl FnOnce(&Change<'_>) -> Result<T, ChangeError>) -> Result<T, DeskError> {
+    fn write<T>(&mut self, change: impl FnOnce(&Transaction<'_>) -> Result<T, ChangeError>) -> Result<T, DeskError> {
         let run = || -> Result<T, ChangeError> {
             // Taken at once: a reader that becomes a writer half way could not wait for another one.
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let open = Change::new(transaction);
+            let open = Transaction::new(transaction);
             let made = change(&open)?;
             open.commit()?;
             Ok(made)
@@ -158,7 +161,7 @@ fn failed(path: &Path, error: &rusqlite::Error) -> StoreError {
     let file = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            StoreError::Busy { path: file, seconds: GIVE_UP.as_secs() }
+            StoreError::Busy { path: file, seconds: BUSY_TIMEOUT.as_secs() }
         }
         Some(ErrorCode::DiskFull) => StoreError::DiskFull(file),
         Some(ErrorCode::SystemIoFailure) => StoreError::DiskFailed(file),
@@ -176,37 +179,37 @@ fn damaged(path: &Path, damage: StoreDamage) -> StoreError {
 }
 
 impl Store for Sqlite {
-    fn begin(&mut self, stamp: Stamp<'_>) -> Result<u64, DeskError> {
+    fn begin(&mut self, stamp: AuditStamp<'_>) -> Result<u64, DeskError> {
         self.write(|change| change.begin(stamp))
     }
 
-    fn keep(&mut self, kept: Kept<'_>, stamp: Stamp<'_>) -> Result<(), DeskError> {
+    fn keep(&mut self, kept: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
         self.write(|change| change.keep(kept, stamp))
     }
 
-    fn mark(&mut self, what: What, intake: Option<u64>, stamp: Stamp<'_>) -> Result<(), DeskError> {
+    fn mark(&mut self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
         self.write(|change| change.mark(what, intake, stamp))
     }
 
-    fn claim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), DeskError> {
+    fn claim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError> {
         self.write(|change| change.claim(intake, file, at))
     }
 
-    fn disclaim(&mut self, intake: u64, file: &File, at: &str) -> Result<(), DeskError> {
+    fn disclaim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError> {
         self.write(|change| change.disclaim(intake, file, at))
     }
 
     fn remove(
         &mut self,
-        what: What,
+        what: Action,
         intakes: &[u64],
-        stamp: Stamp<'_>,
-        leaving: &mut Leaving<'_>,
+        stamp: AuditStamp<'_>,
+        leaving: &mut OnRemove<'_>,
     ) -> Result<(), DeskError> {
         self.write(|change| change.remove(what, intakes, stamp, leaving))
     }
 
-    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, DeskError> {
+    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: AuditStamp<'_>) -> Result<usize, DeskError> {
         self.write(|change| change.reseal(reseal, stamp))
     }
 
@@ -216,7 +219,7 @@ impl Store for Sqlite {
         read()
     }
 
-    fn intakes(&self, span: Span<'_>) -> Result<Vec<RowResult<Intake>>, DeskError> {
+    fn intakes(&self, span: DateRange<'_>) -> Result<Vec<RowResult<Intake>>, DeskError> {
         self.read(|connection| read::intakes(connection, span))
     }
 
@@ -224,7 +227,7 @@ impl Store for Sqlite {
         self.read(|connection| read::intake(connection, number))
     }
 
-    fn records(&self, span: Span<'_>) -> Result<Vec<RowResult<Listed>>, DeskError> {
+    fn records(&self, span: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError> {
         self.read(|connection| read::records(connection, span))
     }
 
@@ -240,7 +243,7 @@ impl Store for Sqlite {
         self.read(read::packs)
     }
 
-    fn files(&self, intake: u64) -> Result<Vec<File>, DeskError> {
+    fn files(&self, intake: u64) -> Result<Vec<ExportedFile>, DeskError> {
         self.read(|connection| read::files(connection, intake))
     }
 
@@ -253,15 +256,15 @@ impl Store for Sqlite {
         self.read(|connection| read::is_removed(connection, intake))
     }
 
-    fn given(&self) -> Result<Given, DeskError> {
+    fn given(&self) -> Result<Sequences, DeskError> {
         self.read(read::given)
     }
 
-    fn faults(&self) -> Result<Vec<StoreFault>, DeskError> {
+    fn integrity_problems(&self) -> Result<Vec<StoreFault>, DeskError> {
         self.read(read::faults)
     }
 
-    fn refusals(&self) -> Result<Vec<String>, DeskError> {
+    fn failed_unlocks(&self) -> Result<Vec<String>, DeskError> {
         self.read(read::refusals)
     }
 

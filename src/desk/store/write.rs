@@ -1,13 +1,13 @@
 //! What is changed in the SQLite store, each change with its entry in the trail.
 
 use super::rows::{SELECT_LAST_ENTRY, files_of, intake_row, read, row_checksum};
-use super::{File, Kept, Leaving, Reseal, Seal, Stamp, State};
-use crate::desk::audit_trail::{Entry, Mention, What, sha256};
+use super::{AuditStamp, ExportedFile, NewVersion, OnRemove, Reseal, Seal, State};
+use crate::desk::audit_trail::{Action, Entry, SealedRef, sha256};
 use crate::desk::error::DeskError;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 /// A transaction under way.
-pub(super) struct Change<'t> {
+pub(super) struct Transaction<'t> {
     transaction: Transaction<'t>,
 }
 
@@ -29,7 +29,7 @@ impl From<DeskError> for ChangeError {
     }
 }
 
-impl<'t> Change<'t> {
+impl<'t> Transaction<'t> {
     pub(super) fn new(transaction: Transaction<'t>) -> Self {
         Self { transaction }
     }
@@ -42,17 +42,17 @@ impl<'t> Change<'t> {
         self.transaction.commit()
     }
 
-    pub(super) fn begin(&self, stamp: Stamp<'_>) -> Result<u64, ChangeError> {
+    pub(super) fn begin(&self, stamp: AuditStamp<'_>) -> Result<u64, ChangeError> {
         let insert = "INSERT INTO intakes (started, state, sum) VALUES (?1, ?2, '')";
         self.transaction.prepare_cached(insert)?.execute(params![stamp.at, State::Started.name()])?;
         let number = self.transaction.last_insert_rowid().unsigned_abs();
         self.set_state(number, State::Started)?;
-        self.append(What::Started, Some(number), None, None, stamp)?;
+        self.append(Action::Started, Some(number), None, None, stamp)?;
         Ok(number)
     }
 
-    pub(super) fn keep(&self, kept: Kept<'_>, stamp: Stamp<'_>) -> Result<(), ChangeError> {
-        let Kept { intake, version, sealed, pack, sealed_pack } = kept;
+    pub(super) fn keep(&self, kept: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), ChangeError> {
+        let NewVersion { intake, version, sealed, pack, sealed_pack } = kept;
         self.state(intake)?;
         let last = "SELECT coalesce(max(version), 0) FROM versions WHERE intake = ?1";
         let last: u32 = self.transaction.prepare_cached(last)?.query_row([intake], |row| row.get(0))?;
@@ -69,37 +69,37 @@ impl<'t> Change<'t> {
                 let mention = self.seal(sealed_pack)?;
                 let insert = "INSERT INTO packs (hash, sealed) VALUES (?1, ?2)";
                 self.transaction.prepare_cached(insert)?.execute(params![pack, mention.sealed])?;
-                self.append(What::PackKept, None, None, Some(mention), Stamp { note: None, ..stamp })?;
+                self.append(Action::PackKept, None, None, Some(mention), AuditStamp { note: None, ..stamp })?;
             }
         }
         let mention = self.seal(sealed)?;
         let insert = "INSERT INTO versions (intake, version, kept, sealed) VALUES (?1, ?2, ?3, ?4)";
         self.transaction.prepare_cached(insert)?.execute(params![intake, version, stamp.at, mention.sealed])?;
         self.set_state(intake, State::Finished)?;
-        let what = if version == 1 { What::Finished } else { What::Corrected };
+        let what = if version == 1 { Action::Finished } else { Action::Corrected };
         self.append(what, Some(intake), Some(version), Some(mention), stamp)
     }
 
-    pub(super) fn mark(&self, what: What, intake: Option<u64>, stamp: Stamp<'_>) -> Result<(), ChangeError> {
+    pub(super) fn mark(&self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), ChangeError> {
         if let Some(intake) = intake {
             self.state(intake)?;
-            if what == What::Printed {
+            if what == Action::Printed {
                 self.set_state(intake, State::Printed)?;
             }
         }
         self.append(what, intake, None, None, stamp)
     }
 
-    pub(super) fn claim(&self, intake: u64, file: &File, at: &str) -> Result<(), ChangeError> {
+    pub(super) fn claim(&self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), ChangeError> {
         let insert = "INSERT OR IGNORE INTO files (intake, path, hash) VALUES (?1, ?2, ?3)";
         let changed = self.transaction.execute(insert, params![intake, file.path, file.hash])?;
-        if changed > 0 { self.append_file(What::Written, intake, &file.path, at) } else { Ok(()) }
+        if changed > 0 { self.append_file(Action::Written, intake, &file.path, at) } else { Ok(()) }
     }
 
-    pub(super) fn disclaim(&self, intake: u64, file: &File, at: &str) -> Result<(), ChangeError> {
+    pub(super) fn disclaim(&self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), ChangeError> {
         let delete = "DELETE FROM files WHERE intake = ?1 AND path = ?2 AND hash = ?3";
         let changed = self.transaction.execute(delete, params![intake, file.path, file.hash])?;
-        if changed > 0 { self.append_file(What::NotWritten, intake, &file.path, at) } else { Ok(()) }
+        if changed > 0 { self.append_file(Action::NotWritten, intake, &file.path, at) } else { Ok(()) }
     }
 
     /// Writes into the trail what files there are, where an earlier version of the program has not.
@@ -109,16 +109,16 @@ impl<'t> Change<'t> {
         let mut query = self.transaction.prepare("SELECT intake, path FROM files ORDER BY intake, path, hash")?;
         let files: rusqlite::Result<Vec<(u64, String)>> =
             query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect();
-        files?.iter().try_for_each(|(intake, path)| self.append_file(What::Written, *intake, path, &at))
+        files?.iter().try_for_each(|(intake, path)| self.append_file(Action::Written, *intake, path, &at))
     }
 
     /// Removes intakes; one note of who and why is for all of them, and where there is none it is not kept.
     pub(super) fn remove(
         &self,
-        what: What,
+        what: Action,
         intakes: &[u64],
-        stamp: Stamp<'_>,
-        leaving: &mut Leaving<'_>,
+        stamp: AuditStamp<'_>,
+        leaving: &mut OnRemove<'_>,
     ) -> Result<(), ChangeError> {
         if intakes.is_empty() {
             return Ok(());
@@ -155,7 +155,7 @@ impl<'t> Change<'t> {
         Ok(())
     }
 
-    pub(super) fn reseal(&self, reseal: &mut Reseal<'_>, stamp: Stamp<'_>) -> Result<usize, ChangeError> {
+    pub(super) fn reseal(&self, reseal: &mut Reseal<'_>, stamp: AuditStamp<'_>) -> Result<usize, ChangeError> {
         let ids: Result<Vec<u64>, _> =
             self.transaction.prepare("SELECT id FROM sealed ORDER BY id")?.query_map([], |row| row.get(0))?.collect();
         let ids = ids?;
@@ -163,12 +163,12 @@ impl<'t> Change<'t> {
             let read = "SELECT bytes FROM sealed WHERE id = ?1";
             let bytes: Vec<u8> = self.transaction.prepare_cached(read)?.query_row([id], |row| row.get(0))?;
             let bytes = reseal(&bytes)?;
-            let mention = Mention { sealed: *id, hash: sha256(&bytes) };
+            let mention = SealedRef { sealed: *id, hash: sha256(&bytes) };
             let update = "UPDATE sealed SET hash = ?2, bytes = ?3 WHERE id = ?1";
             self.transaction.prepare_cached(update)?.execute(params![id, mention.hash, bytes])?;
-            self.append(What::Resealed, None, None, Some(mention), Stamp { note: None, ..stamp })?;
+            self.append(Action::Resealed, None, None, Some(mention), AuditStamp { note: None, ..stamp })?;
         }
-        self.append(What::KeyRotated, None, None, None, stamp)?;
+        self.append(Action::KeyRotated, None, None, None, stamp)?;
         Ok(ids.len())
     }
 
@@ -189,27 +189,27 @@ impl<'t> Change<'t> {
         Ok(())
     }
 
-    fn seal(&self, seal: &Seal<'_>) -> Result<Mention, ChangeError> {
+    fn seal(&self, seal: &Seal<'_>) -> Result<SealedRef, ChangeError> {
         let bytes = seal()?;
         let hash = sha256(&bytes);
         let insert = "INSERT INTO sealed (hash, bytes) VALUES (?1, ?2)";
         self.transaction.prepare_cached(insert)?.execute(params![hash, bytes])?;
-        Ok(Mention { sealed: self.transaction.last_insert_rowid().unsigned_abs(), hash })
+        Ok(SealedRef { sealed: self.transaction.last_insert_rowid().unsigned_abs(), hash })
     }
 
     fn append(
         &self,
-        what: What,
+        what: Action,
         intake: Option<u64>,
         version: Option<u32>,
-        record: Option<Mention>,
-        stamp: Stamp<'_>,
+        record: Option<SealedRef>,
+        stamp: AuditStamp<'_>,
     ) -> Result<(), ChangeError> {
         let note = stamp.note.map(|note| self.seal(note)).transpose()?;
         self.append_entry(Entry { version, record, note, ..entry(what, intake, stamp.at) })
     }
 
-    fn append_file(&self, what: What, intake: u64, path: &str, at: &str) -> Result<(), ChangeError> {
+    fn append_file(&self, what: Action, intake: u64, path: &str, at: &str) -> Result<(), ChangeError> {
         self.append_entry(Entry { file: Some(sha256(path.as_bytes())), ..entry(what, Some(intake), at) })
     }
 
@@ -222,7 +222,7 @@ impl<'t> Change<'t> {
             .optional()?;
         let (place, before): (u64, String) = last.unwrap_or_default();
         entry.place = place + 1;
-        entry.hash = entry.chained(&before);
+        entry.hash = entry.chain_hash(&before);
         let [record, note] = [&entry.record, &entry.note].map(|mention| mention.as_ref());
         let insert =
             "INSERT INTO trail (place, at, what, intake, version, record, record_hash, note, note_hash, hash, file)
@@ -245,7 +245,7 @@ impl<'t> Change<'t> {
 }
 
 /// An entry that is still to get its place in the trail.
-fn entry(what: What, intake: Option<u64>, at: &str) -> Entry {
+fn entry(what: Action, intake: Option<u64>, at: &str) -> Entry {
     let at = at.to_owned();
     Entry { place: 0, at, what, intake, version: None, record: None, note: None, file: None, hash: String::new() }
 }

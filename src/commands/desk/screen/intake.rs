@@ -8,7 +8,7 @@ use crate::commands::interview_notes::{autosave_notes, report_resumed};
 use crate::commands::prompter::{is_plain, prompter};
 use crate::commands::{note, now, put_label};
 use crate::desk::journal::{SealedLines, claim_journal};
-use crate::desk::{DeskError, Interviewed};
+use crate::desk::{DeskError, FinishedIntake};
 use crate::error::Error;
 use crate::intake::autosave::Autosave;
 use crate::intake::label_id;
@@ -211,7 +211,8 @@ impl Session<'_> {
             filled_in_by: header.filled_in_by,
             ..AnswersFile::default()
         };
-        let interviewed = Interviewed { finished: &finished, beside, pack: Some(&self.files), started: header.started };
+        let interviewed =
+            FinishedIntake { finished: &finished, beside, pack: Some(&self.files), started: header.started };
         let by = self.by(None);
         let watch = self.watch.clone();
         let _whole = watch.hold();

@@ -81,7 +81,7 @@ impl Session<'_> {
 
     /// Waits for as long as wrong passphrases make everybody wait.
     fn wait(&self, hush: &EchoOff) -> Result<(), Leave> {
-        let wait = self.desk.wait(now())?;
+        let wait = self.desk.unlock_delay(now())?;
         if !wait.is_zero() {
             let told = self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
             note(&told);

@@ -34,7 +34,7 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
             .hint("scripts use the commands: preconsult desk new, list, show, print (see preconsult desk --help)"));
     }
     let desk = open(&args.at)?;
-    desk.tidy()?;
+    desk.remove_stale_journals()?;
     let settings = config_file::load(config(&desk).config.as_deref())?;
     let files = pack_files(args.pack.as_ref())?;
     let pack = Pack::load(&files)?;

@@ -5,7 +5,7 @@ use crate::cli::{OutputArgs, Which};
 use crate::commands::desk::export::{Export, export};
 use crate::commands::desk::print::{PrintJob, Printed};
 use crate::commands::desk::show;
-use crate::desk::audit_trail::What;
+use crate::desk::audit_trail::Action;
 use crate::export::Format;
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ impl Session<'_> {
         let opened = self.opened(number)?;
         let shown = show::page(&self.desk, &opened, None)?.on_screen(&opened.finished()?);
         let by = self.by(None);
-        opened.record_action(&mut self.desk, What::Shown, &by)?;
+        opened.record_action(&mut self.desk, Action::Shown, &by)?;
         self.leaf_through(&shown)
     }
 

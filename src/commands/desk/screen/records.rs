@@ -6,10 +6,10 @@ use crate::commands::desk::list::{Day, find, time};
 use crate::commands::desk::remove::remove;
 use crate::commands::desk::report::fail_if_damaged;
 use crate::commands::today;
-use crate::desk::audit_trail::What;
+use crate::desk::audit_trail::Action;
 use crate::desk::journal::interviews_in_progress;
-use crate::desk::store::Span;
-use crate::desk::{DeskError, Found, Search, State};
+use crate::desk::store::DateRange;
+use crate::desk::{DeskError, IntakeMatch, SearchResult, State};
 use std::collections::BTreeMap;
 
 impl Session<'_> {
@@ -18,7 +18,7 @@ impl Session<'_> {
         let day = Day::new(today());
         let keys = self.keys.as_ref().map(|_| self.keys()).transpose()?;
         let unlocked = keys.as_ref().map(|keys| (keys, self.pack));
-        let Search { found, damaged } = find(&self.desk, unlocked, day.span(), None)?;
+        let SearchResult { found, damaged } = find(&self.desk, unlocked, day.span(), None)?;
         drop(keys);
         self.list(&found, &damaged, "desk-none")
     }
@@ -27,19 +27,20 @@ impl Session<'_> {
         let keys = self.keys()?;
         self.head(&self.words.say("desk-search"));
         let wanted = self.line("desk-search", "")?;
-        let Search { found, damaged } = find(&self.desk, Some((&keys, self.pack)), Span::default(), Some(&wanted))?;
+        let SearchResult { found, damaged } =
+            find(&self.desk, Some((&keys, self.pack)), DateRange::default(), Some(&wanted))?;
         drop(keys);
         self.list(&found, &damaged, "desk-none-found")
     }
 
-    fn list(&mut self, found: &[Found], damaged: &[DeskError], none: &str) -> Result<(), Leave> {
+    fn list(&mut self, found: &[IntakeMatch], damaged: &[DeskError], none: &str) -> Result<(), Leave> {
         self.message = fail_if_damaged(damaged).err().map(|error| error_text(&error));
         if found.is_empty() {
             self.message.get_or_insert_with(|| self.words.say(none));
             return Err(Leave::Back);
         }
         // The last one first: that is the one that staff look for.
-        let found: Vec<&Found> = found.iter().rev().collect();
+        let found: Vec<&IntakeMatch> = found.iter().rev().collect();
         let waiting = interviews_in_progress(self.desk.clinic())?;
         let lines: Vec<String> = found.iter().map(|found| self.told(found, &waiting)).collect();
         self.head(&self.words.say("desk-list"));
@@ -55,8 +56,8 @@ impl Session<'_> {
     }
 
     /// An intake in a line.
-    fn told(&self, found: &Found, waiting: &BTreeMap<u64, bool>) -> String {
-        let Found { intake, label, .. } = found;
+    fn told(&self, found: &IntakeMatch, waiting: &BTreeMap<u64, bool>) -> String {
+        let IntakeMatch { intake, label, .. } = found;
         let mut state = self.words.say(&format!("desk-state-{}", intake.state.name()));
         if let (State::Started, Some(in_use)) = (intake.state, waiting.get(&intake.number)) {
             let more = self.words.say(if *in_use { "desk-in-use" } else { "desk-can-go-on" });
@@ -70,12 +71,12 @@ impl Session<'_> {
     }
 
     /// What can be done with one intake, until somebody goes back.
-    fn open(&mut self, found: &Found) -> Result<(), Leave> {
+    fn open(&mut self, found: &IntakeMatch) -> Result<(), Leave> {
         let number = found.intake.number;
         loop {
             let intake = self.desk.intake(number)?;
             let waiting = interviews_in_progress(self.desk.clinic())?;
-            let heading = self.told(&Found { intake: intake.clone(), ..found.clone() }, &waiting);
+            let heading = self.told(&IntakeMatch { intake: intake.clone(), ..found.clone() }, &waiting);
             self.head(&heading);
             let actions: &[&str] = match intake.state {
                 State::Started => &["desk-go-on", "desk-delete"],
@@ -112,7 +113,7 @@ impl Session<'_> {
             return Err(Leave::Back);
         }
         let by = self.by(Some(&why));
-        let (mut message, error) = remove(&mut self.desk, What::Deleted, &[number], &by)?.into_text();
+        let (mut message, error) = remove(&mut self.desk, Action::Deleted, &[number], &by)?.into_text();
         if let Some(error) = error {
             message.push_str(&error_text(&error));
         }

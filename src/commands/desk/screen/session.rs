@@ -8,7 +8,7 @@ use crate::commands::desk::open_record::Opened;
 use crate::commands::error_text::ErrorText;
 use crate::commands::note;
 use crate::commands::prompter::{is_plain, prompter_with_context};
-use crate::desk::{Desk, Keys, Note};
+use crate::desk::{AuditNote, Desk, PrivateKeys};
 use crate::error::Error;
 use crate::messages::Words;
 use crate::pack::{Pack, PackFiles};
@@ -27,7 +27,7 @@ pub(super) struct Session<'a> {
     /// The staff's words.
     pub(super) words: Words,
     pub(super) watch: Watch,
-    pub(super) keys: Option<Arc<Keys>>,
+    pub(super) keys: Option<Arc<PrivateKeys>>,
     pub(super) who: Option<String>,
     /// What is to be told on the next screen.
     pub(super) message: Option<String>,
@@ -123,14 +123,14 @@ impl Session<'_> {
     }
 
     /// Who is at the desk, and why something is done.
-    pub(super) fn by(&self, why: Option<&str>) -> Note {
+    pub(super) fn by(&self, why: Option<&str>) -> AuditNote {
         let note = audit_note(&self.args.at, why);
-        Note { who: self.who.clone().unwrap_or(note.who), ..note }
+        AuditNote { who: self.who.clone().unwrap_or(note.who), ..note }
     }
 
-    pub(super) fn keys(&self) -> Result<Arc<Keys>, Leave> {
+    pub(super) fn keys(&self) -> Result<Arc<PrivateKeys>, Leave> {
         let keys = self.keys.clone().ok_or(Leave::Back)?;
-        if keys.belong_to(&self.desk.key()?) {
+        if keys.match_public(&self.desk.key()?) {
             return Ok(keys);
         }
         // Records are sealed for a key by now that these do not hold.
