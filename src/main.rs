@@ -10,7 +10,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let done = match Cli::try_parse() {
         Ok(cli) => commands::run(cli),
-        Err(wrong) if wrong.use_stderr() => return commands::tell_usage(&wrong),
+        Err(wrong) if wrong.use_stderr() => return commands::print_usage_error(&wrong),
         Err(asked) => commands::print_help(&asked),
     };
     match done {

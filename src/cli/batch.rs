@@ -1,8 +1,8 @@
 //! `preconsult batch`: what may be written.
 
-use super::number::number;
+use super::number::in_range;
 use super::output::{date, formats};
-use super::{BesideArgs, ConfigArgs, OutputArgs, PackArgs};
+use super::{ConfigArgs, IntakeArgs, OutputArgs, PackArgs};
 use crate::export::Format;
 use chrono::NaiveDate;
 use clap::Args;
@@ -34,11 +34,11 @@ pub struct BatchArgs {
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats(), requires = "out")]
     pub format: Vec<Format>,
     /// How many threads work, at most 1024; without it, one for each core
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number::<usize>(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = in_range::<usize>(1..=1024))]
     pub threads: Option<usize>,
     /// The number of the first line, where the records are a part of more
     #[arg(long, value_name = "N", default_value = "1", allow_negative_numbers = true,
-        value_parser = number::<NonZeroU64>(1..))]
+        value_parser = in_range::<NonZeroU64>(1..))]
     pub first_line: NonZeroU64,
     /// Stop after the first record with a fault
     #[arg(long)]
@@ -54,7 +54,7 @@ impl BatchArgs {
             out: self.out.clone(),
             format: self.format.clone(),
             copy: self.copy.clone(),
-            beside: BesideArgs { date: self.date, ..BesideArgs::default() },
+            beside: IntakeArgs { date: self.date, ..IntakeArgs::default() },
             print: None,
         }
     }

@@ -1,10 +1,10 @@
 //! `preconsult desk …`: what may be written.
 
 use super::PackArgs;
-use super::cleared::Cleared;
+use super::cleared::RestartReason;
 use super::desk_values::{hash, reason, work};
-use super::number::number;
-use super::output::{BesideArgs, date, formats};
+use super::number::in_range;
+use super::output::{IntakeArgs, date, formats};
 use crate::export::Format;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -18,7 +18,7 @@ pub struct DeskArgs {
     pub command: Option<DeskCommand>,
     /// Which desk, and who is at it.
     #[command(flatten)]
-    pub at: DeskAt,
+    pub at: DeskOptions,
     /// A folder with a pack of your own, for the screen; without it, the built-in microneedling pack
     #[arg(long, value_name = "DIR")]
     pub pack: Option<PathBuf>,
@@ -27,7 +27,7 @@ pub struct DeskArgs {
     pub plain: bool,
     /// Why the screen was cleared and the desk began anew, which it says
     #[arg(long, hide = true, value_name = "WHY")]
-    pub cleared: Option<Cleared>,
+    pub cleared: Option<RestartReason>,
     /// In which language it says so
     #[arg(long, hide = true, value_name = "TAG")]
     pub cleared_lang: Option<String>,
@@ -38,7 +38,7 @@ pub struct DeskArgs {
 
 /// Which desk, and who is at it.
 #[derive(Debug, Clone, Default, Args)]
-pub struct DeskAt {
+pub struct DeskOptions {
     /// The clinic's folder; without it, the one in your settings (`desk`), else the current folder, else your own clinic
     #[arg(long, value_name = "DIR", global = true)]
     pub clinic: Option<PathBuf>,
@@ -192,7 +192,7 @@ pub struct NewArgs {
     pub pack: PackArgs,
     /// What stands beside the answers.
     #[command(flatten)]
-    pub beside: BesideArgs,
+    pub beside: IntakeArgs,
 }
 
 /// The options of `desk list`.
@@ -217,12 +217,12 @@ pub struct ListArgs {
 
 /// Which record.
 #[derive(Debug, Clone, Args)]
-pub struct Which {
+pub struct RecordSelector {
     /// The number of the intake
-    #[arg(value_name = "NUMBER", allow_negative_numbers = true, value_parser = number::<u64>(1..))]
+    #[arg(value_name = "NUMBER", allow_negative_numbers = true, value_parser = in_range::<u64>(1..))]
     pub number: u64,
     /// This version of it; without it, the last one
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = number::<u32>(1..))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = in_range::<u32>(1..))]
     pub version: Option<u32>,
     /// The language of the page; without it, the one that was asked in
     #[arg(long, value_name = "TAG")]
@@ -234,7 +234,7 @@ pub struct Which {
 pub struct ShowArgs {
     /// Which.
     #[command(flatten)]
-    pub which: Which,
+    pub which: RecordSelector,
     /// Print JSON: the answers file, and what belongs to it
     #[arg(long)]
     pub json: bool,
@@ -245,7 +245,7 @@ pub struct ShowArgs {
 pub struct PrintArgs {
     /// Which.
     #[command(flatten)]
-    pub which: Which,
+    pub which: RecordSelector,
     /// For whom: patient, clinician or both; without it, as in the settings
     #[arg(long, value_name = "WHO", value_parser = ["patient", "clinician", "both"])]
     pub copy: Option<String>,
@@ -262,7 +262,7 @@ pub struct PrintArgs {
 pub struct ExportArgs {
     /// Which.
     #[command(flatten)]
-    pub which: Which,
+    pub which: RecordSelector,
     /// For whom: patient, clinician or both; without it, as in the settings
     #[arg(long, value_name = "WHO", value_parser = ["patient", "clinician", "both"])]
     pub copy: Option<String>,
@@ -287,7 +287,7 @@ pub struct ExportArgs {
 #[derive(Debug, Clone, Args)]
 pub struct CorrectArgs {
     /// The number of the intake
-    #[arg(value_name = "NUMBER", allow_negative_numbers = true, value_parser = number::<u64>(1..))]
+    #[arg(value_name = "NUMBER", allow_negative_numbers = true, value_parser = in_range::<u64>(1..))]
     pub number: u64,
     /// The whole answers file as it should be; - is standard input
     #[arg(long, value_name = "FILE")]
@@ -304,7 +304,7 @@ pub struct CorrectArgs {
 #[derive(Debug, Clone, Args)]
 pub struct DeleteArgs {
     /// The numbers of the intakes
-    #[arg(value_name = "NUMBER", required = true, allow_negative_numbers = true, value_parser = number::<u64>(1..))]
+    #[arg(value_name = "NUMBER", required = true, allow_negative_numbers = true, value_parser = in_range::<u64>(1..))]
     pub numbers: Vec<u64>,
     /// Why, for the trail
     #[arg(long, value_name = "TEXT", value_parser = reason, required_unless_present = "dry_run")]
@@ -321,7 +321,7 @@ pub struct DeleteArgs {
 #[derive(Debug, Clone, Args)]
 pub struct PurgeArgs {
     /// Everything begun more than this many days ago; without it, `retention_days` of the clinic's settings
-    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = number::<u32>(0..))]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = in_range::<u32>(0..))]
     pub older_than: Option<u32>,
     /// Only show what would go
     #[arg(long)]
@@ -349,7 +349,7 @@ pub struct VerifyArgs {
 #[derive(Debug, Clone, Args)]
 pub struct TrailArgs {
     /// Only the entries of this intake
-    #[arg(value_name = "NUMBER", allow_negative_numbers = true, value_parser = number::<u64>(1..))]
+    #[arg(value_name = "NUMBER", allow_negative_numbers = true, value_parser = in_range::<u64>(1..))]
     pub number: Option<u64>,
     /// Unlock the desk, and show who and why
     #[arg(long)]

@@ -1,6 +1,6 @@
 //! What may stand behind the options of the desk.
 
-use super::number::number;
+use super::number::in_range;
 
 /// A reason that says something.
 pub(super) fn reason(text: &str) -> Result<String, String> {
@@ -21,5 +21,5 @@ pub(super) fn hash(text: &str) -> Result<String, String> {
 /// How much work a passphrase may cost.
 pub(super) fn work() -> impl Fn(&str) -> Result<u8, String> + Clone + Send + Sync {
     let works = crate::desk::key::WORK_FACTORS;
-    number(u64::from(*works.start())..=u64::from(*works.end()))
+    in_range(u64::from(*works.start())..=u64::from(*works.end()))
 }

@@ -1,6 +1,6 @@
 //! `preconsult drafts …`: what may be written.
 
-use super::number::number;
+use super::number::in_range;
 use clap::{Args, Subcommand};
 
 /// What can be done with drafts.
@@ -19,13 +19,13 @@ Go on with a draft: preconsult ask --resume ID")]
   preconsult drafts discard --all
 
 A draft that another interview is writing at the moment is left alone.")]
-    Discard(Discard),
+    Discard(DiscardArgs),
 }
 
 /// Which drafts go.
 #[derive(Debug, Clone, Args)]
 #[group(required = true, multiple = false)]
-pub struct Discard {
+pub struct DiscardArgs {
     /// The drafts' names, as `preconsult drafts list` prints them
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,
@@ -33,6 +33,6 @@ pub struct Discard {
     #[arg(long)]
     pub all: bool,
     /// Every draft begun more than this many days ago
-    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = number::<u32>(0..))]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = in_range::<u32>(0..))]
     pub older_than: Option<u32>,
 }

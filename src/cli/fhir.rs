@@ -1,9 +1,9 @@
 //! `preconsult fhir …`: what may be written.
 
 #[cfg(feature = "push")]
-use super::number::number;
+use super::number::in_range;
 use super::output::date;
-use super::{BesideArgs, ConfigArgs, PackArgs};
+use super::{ConfigArgs, IntakeArgs, PackArgs};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -91,7 +91,7 @@ pub struct ResponseArgs {
     pub config: ConfigArgs,
     /// What stands beside the answers.
     #[command(flatten)]
-    pub beside: BesideArgs,
+    pub beside: IntakeArgs,
 }
 
 /// The options of `fhir document`.
@@ -142,10 +142,10 @@ pub struct PushArgs {
     #[arg(long, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
     /// How long one try may take, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = number::<u64>(1..=600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = in_range::<u64>(1..=600))]
     pub timeout: u64,
     /// How long to go on trying, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = number::<u64>(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = in_range::<u64>(1..=3600))]
     pub give_up_after: u64,
     /// Print what would be sent and where, and connect to nobody
     #[arg(long)]

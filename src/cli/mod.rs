@@ -15,17 +15,17 @@ mod pack;
 
 pub use batch::BatchArgs;
 #[cfg(feature = "desk")]
-pub use cleared::Cleared;
+pub use cleared::RestartReason;
 #[cfg(feature = "desk")]
 pub use desk::{
-    CorrectArgs, DeleteArgs, DeskArgs, DeskAt, DeskCommand, ExportArgs, InitArgs, KeyCommand, ListArgs, NewArgs,
-    NewPassphrase, PrintArgs, PurgeArgs, ShowArgs, TrailArgs, VerifyArgs, Which,
+    CorrectArgs, DeleteArgs, DeskArgs, DeskCommand, DeskOptions, ExportArgs, InitArgs, KeyCommand, ListArgs, NewArgs,
+    NewPassphrase, PrintArgs, PurgeArgs, RecordSelector, ShowArgs, TrailArgs, VerifyArgs,
 };
-pub use drafts::{Discard, DraftsCommand};
+pub use drafts::{DiscardArgs, DraftsCommand};
 #[cfg(feature = "push")]
 pub use fhir::PushArgs;
 pub use fhir::{DocumentArgs, FhirCommand, ImportArgs, QuestionnaireArgs, ResponseArgs};
-pub use output::{BesideArgs, OutputArgs};
+pub use output::{IntakeArgs, OutputArgs};
 pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
 
 use crate::export::Format;

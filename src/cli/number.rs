@@ -4,28 +4,28 @@ use std::ops::{RangeFrom, RangeInclusive};
 
 /// Numbers that an option takes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fitting {
+pub(super) struct NumberRange {
     least: u64,
     most: Option<u64>,
 }
 
-impl From<RangeFrom<u64>> for Fitting {
+impl From<RangeFrom<u64>> for NumberRange {
     fn from(range: RangeFrom<u64>) -> Self {
         Self { least: range.start, most: None }
     }
 }
 
-impl From<RangeInclusive<u64>> for Fitting {
+impl From<RangeInclusive<u64>> for NumberRange {
     fn from(range: RangeInclusive<u64>) -> Self {
         Self { least: *range.start(), most: Some(*range.end()) }
     }
 }
 
 /// Reads one of these numbers, or says which they are.
-pub(super) fn number<N: TryFrom<u64>>(
-    fitting: impl Into<Fitting>,
+pub(super) fn in_range<N: TryFrom<u64>>(
+    fitting: impl Into<NumberRange>,
 ) -> impl Fn(&str) -> Result<N, String> + Clone + Send + Sync {
-    let Fitting { least, most } = fitting.into();
+    let NumberRange { least, most } = fitting.into();
     move |text| {
         let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let number = text.parse::<u64>();

@@ -26,7 +26,7 @@ pub struct OutputArgs {
     pub copy: Option<String>,
     /// What stands beside the answers.
     #[command(flatten)]
-    pub beside: BesideArgs,
+    pub beside: IntakeArgs,
     /// Send the page to this printer too, or to the default one
     #[arg(long, value_name = "PRINTER", num_args = 0..=1)]
     pub print: Option<Option<String>>,
@@ -34,7 +34,7 @@ pub struct OutputArgs {
 
 /// What stands beside the answers: whose they are, and who gave them when.
 #[derive(Debug, Clone, Default, Args)]
-pub struct BesideArgs {
+pub struct IntakeArgs {
     /// Name the intake: the patient's chosen name or the clinic's code
     #[arg(long, value_name = "TEXT")]
     pub label: Option<String>,
@@ -42,7 +42,7 @@ pub struct BesideArgs {
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<NaiveDate>,
     /// Who filled it in: patient, staff or together
-    #[arg(long, value_name = "WHO", value_parser = who())]
+    #[arg(long, value_name = "WHO", value_parser = filled_in_by_parser())]
     pub filled_in_by: Option<FilledInBy>,
 }
 
@@ -72,7 +72,7 @@ fn formats_among(fits: impl Fn(&str) -> bool) -> impl TypedValueParser<Value = F
         .map(|name| Format::named(&name).unwrap_or_default())
 }
 
-pub(super) fn who() -> impl TypedValueParser<Value = FilledInBy> {
+pub(super) fn filled_in_by_parser() -> impl TypedValueParser<Value = FilledInBy> {
     PossibleValuesParser::new(FilledInBy::ALL.map(FilledInBy::name))
         .map(|name| FilledInBy::ALL.into_iter().find(|by| by.name() == name).unwrap_or(FilledInBy::Patient))
 }

@@ -1,6 +1,6 @@
 //! `preconsult config`: the clinic's settings.
 
-use super::{note, print, print_flowing, print_path, trial_page};
+use super::{print, print_flowing, print_note, print_path, trial_page};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::{Config, EXAMPLE, Fault, Notice, font_at};
 use crate::error::{Error, Kind};
@@ -55,7 +55,7 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     // A page by our own template goes wrong only by what is told already, and takes a while.
     let is_worth_a_page = config.template.is_some() || (problems.list().is_empty() && faults.is_empty());
     let page = is_worth_a_page.then(|| try_page(&settings, &faults, &pack, args.pack.as_deref()));
-    if let Some(error) = all_wrong(config, problems, faults, page.and_then(Result::err)) {
+    if let Some(error) = collect_faults(config, problems, faults, page.and_then(Result::err)) {
         return Err(error);
     }
     print_flowing(&format!("{}: no problems\n", Printable::path(file)))
@@ -86,7 +86,7 @@ const BLANK: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" heigh
 
 /// All that is wrong with the settings and with what they name, each at its place, and with the page that they make. What
 /// cannot be read is no fault of the settings alone, and has its own exit code.
-fn all_wrong(
+fn collect_faults(
     config: &Config,
     problems: Diagnostics,
     mut faults: Vec<(String, Error)>,
@@ -127,13 +127,13 @@ fn tell_missing_texts(letterhead: &Letterhead, pack: &Pack) {
     let Some(notice) = &letterhead.privacy_notice else { return };
     for tag in &pack.languages {
         if let Some(ForeignText { language: Some(other), .. }) = notice.in_language(tag) {
-            note(&format!(
+            print_note(&format!(
                 "note: privacy_notice has no text in {tag}: there stands the one in {other}, marked [{other}]"
             ));
         }
     }
     for tag in notice.texts.keys().filter(|tag| pack.language(tag).is_none()) {
-        note(&format!("note: privacy_notice has a text in {tag}, and the pack {} no page in it", pack.id));
+        print_note(&format!("note: privacy_notice has a text in {tag}, and the pack {} no page in it", pack.id));
     }
 }
 
@@ -187,7 +187,7 @@ fn init(file: Option<PathBuf>) -> Result<(), Error> {
         return Err(error.hint("name a file: preconsult config init FILE"));
     };
     output::create(&path, EXAMPLE.as_bytes())?;
-    note("every setting stands in the file, explained and switched off: take the # away from those you want");
+    print_note("every setting stands in the file, explained and switched off: take the # away from those you want");
     print_path(&path)
 }
 
@@ -197,11 +197,11 @@ fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let (pack, file) = super::summarize::read(&args.pack, args.file.as_deref())?;
     let wanted = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
     let settings = config_file::load(wanted.config.config.as_deref())?;
-    let page = super::output_plan::Page::new(&pack, &settings, &args.pack, &wanted, &file)?;
+    let page = super::output_plan::OutputJob::new(&pack, &settings, &args.pack, &wanted, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
     create_folder::write(&args.folder, &page.template_kit(&finished)?, create_folder::Access::User)?;
     let shown = Printable::path(&args.folder);
-    note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
-    note("its data.json holds the answers: keep it as you keep a summary");
+    print_note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
+    print_note("its data.json holds the answers: keep it as you keep a summary");
     print_path(&args.folder)
 }

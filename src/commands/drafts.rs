@@ -1,7 +1,7 @@
 //! `preconsult drafts`: interviews that were begun and not finished. No answer is shown.
 
-use super::{note, now, print, print_flowing};
-use crate::cli::{Discard, DraftsCommand};
+use super::{now, print, print_flowing, print_note};
+use crate::cli::{DiscardArgs, DraftsCommand};
 use crate::error::Error;
 use crate::intake::drafts::{content, discard, elapsed, list, started_at};
 use crate::intake::error::IntakeError;
@@ -21,7 +21,7 @@ pub(super) fn run(command: &DraftsCommand) -> Result<(), Error> {
 
 fn print_list(all: &[Draft], now: DateTime<FixedOffset>) -> Result<(), Error> {
     if all.is_empty() {
-        note("There are no drafts.");
+        print_note("There are no drafts.");
         return Ok(());
     }
     let mut table = format!("{:<17}{:<18}{:<12}{:<10}PACK\n", "ID", "BEGUN", "AGE", "ANSWERED");
@@ -42,7 +42,7 @@ fn print_list(all: &[Draft], now: DateTime<FixedOffset>) -> Result<(), Error> {
     print(table.as_bytes())
 }
 
-fn discard_chosen(drafts: &Drafts, which: &Discard, now: DateTime<FixedOffset>) -> Result<(), Error> {
+fn discard_chosen(drafts: &Drafts, which: &DiscardArgs, now: DateTime<FixedOffset>) -> Result<(), Error> {
     let all = list(drafts)?;
     if let Some(unknown) = which.ids.iter().find(|id| !all.iter().any(|draft| draft.id == **id)) {
         let (folder, id) = (drafts.folder().to_owned(), unknown.clone());
@@ -61,13 +61,13 @@ fn discard_chosen(drafts: &Drafts, which: &Discard, now: DateTime<FixedOffset>) 
                 let _ = writeln!(discarded, "discarded {}", describe(draft));
             }
             Err(IntakeError::Draft { source: DraftError::InUse, .. }) if !is_named(draft) => {
-                note(&format!("left alone, in use: {}", draft.id));
+                print_note(&format!("left alone, in use: {}", draft.id));
             }
             Err(error) => failed = failed.or(Some(error)),
         }
     }
     if discarded.is_empty() && failed.is_none() {
-        note("No draft was discarded.");
+        print_note("No draft was discarded.");
     }
     print_flowing(&discarded)?;
     failed.map_or(Ok(()), |error| Err(error.into()))

@@ -12,7 +12,7 @@ pub(super) enum Phase {
     /// The end is being written: it takes a moment, and half of it is worse than all of it.
     Ending,
     /// It takes longer, and somebody has interrupted already.
-    Pressed,
+    InterruptedWhileSaving,
 }
 
 /// Watches for interruptions from when it is made.
@@ -73,14 +73,14 @@ mod signals {
     fn interrupt(signal: i32, phase: &Mutex<Phase>) {
         let mut phase = phase.lock().unwrap_or_else(PoisonError::into_inner);
         match &*phase {
-            Phase::Ending => *phase = Phase::Pressed,
+            Phase::Ending => *phase = Phase::InterruptedWhileSaving,
             Phase::Asking(error) if signal == SIGINT => {
                 restore_terminal();
                 let _ = write!(std::io::stderr(), "\n{}", error.render(crate::commands::stderr()));
                 std::process::exit(error.exit_code().into());
             }
             // Whoever sent another signal, or the same one twice, sees it take its effect.
-            Phase::Asking(_) | Phase::Pressed => {
+            Phase::Asking(_) | Phase::InterruptedWhileSaving => {
                 restore_terminal();
                 let _ = emulate_default_handler(signal);
             }

@@ -2,7 +2,7 @@
 
 use super::error_text::intake::save_reason;
 use super::error_text::io::io_reason;
-use super::note;
+use super::print_note;
 use crate::intake::autosave::{AutosaveNotice, Notify};
 use crate::intake::resume::ResumedDraft;
 use crate::messages::Words;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// Prints what an autosave reports, in the language of these words.
 pub(super) fn autosave_notes(words: &Words) -> Notify {
     let words = words.clone();
-    Box::new(move |notice| note(&autosave_text(notice, &words)))
+    Box::new(move |notice| print_note(&autosave_text(notice, &words)))
 }
 
 fn autosave_text(notice: &AutosaveNotice<'_>, words: &Words) -> String {
@@ -35,26 +35,26 @@ pub(super) fn report_resumed(pack: &Pack, draft: &ResumedDraft, words: &Words) {
     let began = header.started.format("%Y-%m-%d %H:%M").to_string();
     let label = pack.with_role(Role::Label).filter(|at| header.label.as_deref() == Some(&pack.questions[*at].id));
     let answered = replayed.answers.keys().filter(|slot| Some(slot.question) != label).count();
-    note(&words.with("draft-going-on", [("began", began.into()), ("answered", answered.into())]));
+    print_note(&words.with("draft-going-on", [("began", began.into()), ("answered", answered.into())]));
     match recovered.cut {
-        Some(cut) if cut.torn => note(&words.say("draft-torn")),
-        Some(cut) => note(&words.with("draft-damaged", [("line", cut.line.into()), ("lines", cut.lines.into())])),
+        Some(cut) if cut.torn => print_note(&words.say("draft-torn")),
+        Some(cut) => print_note(&words.with("draft-damaged", [("line", cut.line.into()), ("lines", cut.lines.into())])),
         None => {}
     }
     if !draft.is_same_version(pack) {
         let (before, now) = (header.version.as_str().into(), pack.version.as_str().into());
-        note(&words.with("draft-changed", [("before", before), ("now", now)]));
+        print_note(&words.with("draft-changed", [("before", before), ("now", now)]));
         for (place, answer) in last_answers(&recovered.entries) {
-            note(&format!("  {}", answer_line(place, answer)));
+            print_note(&format!("  {}", answer_line(place, answer)));
         }
     }
     if !replayed.left.is_empty() {
-        note(&words.say("draft-not-carried"));
+        print_note(&words.say("draft-not-carried"));
     }
     for dropped in &replayed.left {
         let answer = answer_line(&dropped.place, &dropped.answer);
         let parameters = [("answer", answer.into()), ("why", dropped.why.as_str().into())];
-        note(&format!("  {}", Printable::line(&words.with("draft-not-carried-line", parameters))));
+        print_note(&format!("  {}", Printable::line(&words.with("draft-not-carried-line", parameters))));
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 pub(super) fn run(words: &[String]) -> Result<(), Error> {
     let mut root = without_help(Cli::command());
     root.build();
-    let page = page_of(&root, words)?;
+    let page = find_command(&root, words)?;
     let mut roff = Vec::new();
     clap_mangen::Man::new(page.clone().override_usage(synopsis(page)))
         .source(concat!("preconsult ", env!("CARGO_PKG_VERSION")))
@@ -43,22 +43,22 @@ fn without_help(command: Command) -> Command {
 }
 
 /// The command that is meant, by words as they are typed, or by a name as pages name each other, such as `desk-init`.
-fn page_of<'c>(root: &'c Command, words: &[String]) -> Result<&'c Command, Error> {
+fn find_command<'c>(root: &'c Command, words: &[String]) -> Result<&'c Command, Error> {
     let name = words.join("-");
     let (mut page, mut rest) = (root, name.as_str());
     // `preconsult help` shows what `preconsult help ask` is about, and so does its page.
     for before in ["preconsult", "help"] {
-        rest = behind(rest, before).unwrap_or(rest);
+        rest = strip_parent(rest, before).unwrap_or(rest);
     }
     while !rest.is_empty() {
-        let found = page.get_subcommands().find_map(|command| Some((command, behind(rest, command.get_name())?)));
+        let found = page.get_subcommands().find_map(|command| Some((command, strip_parent(rest, command.get_name())?)));
         (page, rest) = found.ok_or_else(|| no_page(page, &words.join(" ")))?;
     }
     Ok(page)
 }
 
 /// What follows the name of a command.
-fn behind<'n>(name: &'n str, command: &str) -> Option<&'n str> {
+fn strip_parent<'n>(name: &'n str, command: &str) -> Option<&'n str> {
     let behind = name.strip_prefix(command)?;
     if behind.is_empty() { Some(behind) } else { behind.strip_prefix('-') }
 }

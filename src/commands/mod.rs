@@ -80,11 +80,11 @@ fn surface(stream: &impl IsTerminal) -> Surface {
 
 /// Prints to standard output. A reader that has gone away has read enough.
 fn print(bytes: &[u8]) -> Result<(), Error> {
-    print_in(bytes, &Words::default())
+    print_localized(bytes, &Words::default())
 }
 
 /// As [`print()`]; that it cannot be is told in these words.
-fn print_in(bytes: &[u8], words: &Words) -> Result<(), Error> {
+fn print_localized(bytes: &[u8], words: &Words) -> Result<(), Error> {
     render_printable(std::io::stdout().write_all(bytes), words)
 }
 
@@ -95,7 +95,7 @@ fn print_flowing(text: &str) -> Result<(), Error> {
 
 /// Tells what is wrong with the command line.
 #[must_use]
-pub fn tell_usage(wrong: &clap::Error) -> ExitCode {
+pub fn print_usage_error(wrong: &clap::Error) -> ExitCode {
     let (surface, told) = (stderr(), wrong.render());
     let told = if surface.colour { told.ansi().to_string() } else { told.to_string() };
     // Nothing can be done about a standard error that is closed.
@@ -127,8 +127,8 @@ fn cannot_print(error: &std::io::Error, words: &Words) -> Error {
 /// Prints what came of something that is done. Where standard output does not take it, that it is `done` is said beside
 /// the error: what is there all the same must not be done twice.
 #[cfg(feature = "desk")]
-fn print_done(text: &str, done: &str) -> Result<(), Error> {
-    print(text.as_bytes()).inspect_err(|_| note(done))
+fn print_or_note(text: &str, done: &str) -> Result<(), Error> {
+    print(text.as_bytes()).inspect_err(|_| print_note(done))
 }
 
 /// Prints the path of a file or a folder that was written.
@@ -138,11 +138,11 @@ fn print_path(path: &Path) -> Result<(), Error> {
 
 /// As [`print_path`]; that it cannot be is told in these words.
 fn print_path_in(path: &Path, words: &Words) -> Result<(), Error> {
-    let printed = print_in(format!("{}\n", path.display()).as_bytes(), words);
-    printed.inspect_err(|_| note(&written_all_the_same_in(path, words)))
+    let printed = print_localized(format!("{}\n", path.display()).as_bytes(), words);
+    printed.inspect_err(|_| print_note(&written_all_the_same_in(path, words)))
 }
 
-fn written_all_the_same(path: &Path) -> String {
+fn written_anyway(path: &Path) -> String {
     written_all_the_same_in(path, &Words::default())
 }
 
@@ -151,12 +151,12 @@ fn written_all_the_same_in(path: &Path, words: &Words) -> String {
 }
 
 /// Tells the user something beside the result.
-fn note(text: &str) {
-    tell(&stderr().flow(text, 0));
+fn print_note(text: &str) {
+    print_lines(&stderr().flow(text, 0));
 }
 
 /// Tells the user something that is in lines already.
-fn tell(text: &str) {
+fn print_lines(text: &str) {
     // A terminal that a prompt has in raw mode does not go to the start of the next line by itself.
     let text = if std::io::stderr().is_terminal() { text.replace('\n', "\r\n") + "\r" } else { text.to_owned() };
     // Nothing can be done about a standard error that is closed.
@@ -189,11 +189,11 @@ fn apply_label(interview: &mut crate::interview::Interview<'_>, label: Option<&s
     if label.trim().contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
         return Err(Error::input("--label: it has a line break in it").hint(hint));
     }
-    put_label(interview, label, &Words::default()).map_err(|why| Error::input(format!("--label: {why}")).hint(hint))
+    set_label(interview, label, &Words::default()).map_err(|why| Error::input(format!("--label: {why}")).hint(hint))
 }
 
 /// Puts a label into the interview, or says in these words why not.
-fn put_label(interview: &mut crate::interview::Interview<'_>, label: &str, words: &Words) -> Result<(), String> {
+fn set_label(interview: &mut crate::interview::Interview<'_>, label: &str, words: &Words) -> Result<(), String> {
     let pack = interview.pack();
     interview.label(label.to_owned()).map_err(|refusal| match pack.with_role(crate::pack::Role::Label) {
         Some(_) if refusal == crate::interview::AnswerError::Empty => "there is nothing in it".to_owned(),

@@ -2,7 +2,7 @@
 //! the answers file, then the clinic's settings.
 
 use super::error_text::{Localize, storage::print_error};
-use super::{note, print, print_path_in};
+use super::{print, print_note, print_path_in};
 use crate::answer::Answers;
 use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
@@ -21,14 +21,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// The files that were written.
-pub(super) struct Written {
+pub(super) struct WrittenFiles {
     files: Vec<(Format, PathBuf)>,
     /// Why somebody has not been told of them, if so.
-    untold: Option<Error>,
+    print_error: Option<Error>,
 }
 
 /// What is written, and how: what holds for all answers.
-pub(super) struct Plan {
+pub(super) struct OutputPlan {
     pub(super) languages: Languages,
     pub(super) copies: Vec<CopyKind>,
     pub(super) formats: Vec<Format>,
@@ -41,8 +41,8 @@ pub(super) struct Plan {
 }
 
 /// What is written, and how, once there are answers.
-pub(super) struct Page {
-    plan: Plan,
+pub(super) struct OutputJob {
+    plan: OutputPlan,
     /// The language that is asked in.
     pub(super) language: Language,
     file: AnswersFile,
@@ -50,7 +50,7 @@ pub(super) struct Page {
 
 /// A page that is in no file yet.
 #[cfg(feature = "desk")]
-pub(super) struct Sheet {
+pub(super) struct RenderedPage {
     pub(super) copy: CopyKind,
     pub(super) format: Format,
     pub(super) date: NaiveDate,
@@ -60,7 +60,7 @@ pub(super) struct Sheet {
 /// A printer, or the default one.
 struct Printer(Option<String>);
 
-impl Plan {
+impl OutputPlan {
     pub(super) fn new(pack: &Pack, settings: &Settings, wanted: &PackArgs, args: &OutputArgs) -> Result<Self, Error> {
         let config = &settings.config;
         let copies = args.copies(config.copy.as_deref());
@@ -71,9 +71,9 @@ impl Plan {
             _ => language(pack, [config.language.as_deref()])?,
         };
         let formats = [&args.format, &config.formats].into_iter().find(|formats| !formats.is_empty());
-        let mut formats = formats.map_or_else(|| vec![PRINTED], |formats| once_each(formats));
-        if args.print.is_some() && !formats.contains(&PRINTED) {
-            formats.push(PRINTED);
+        let mut formats = formats.map_or_else(|| vec![DEFAULT_FORMAT], |formats| dedup_formats(formats));
+        if args.print.is_some() && !formats.contains(&DEFAULT_FORMAT) {
+            formats.push(DEFAULT_FORMAT);
         }
         Ok(Self {
             languages: Languages { named, clinic },
@@ -110,7 +110,7 @@ impl Plan {
     }
 }
 
-impl Page {
+impl OutputJob {
     pub(super) fn new(
         pack: &Pack,
         settings: &Settings,
@@ -118,7 +118,7 @@ impl Page {
         args: &OutputArgs,
         file: &AnswersFile,
     ) -> Result<Self, Error> {
-        let plan = Plan::new(pack, settings, wanted, args)?;
+        let plan = OutputPlan::new(pack, settings, wanted, args)?;
         let named = file.language.as_deref();
         let language = plan.languages.asked(pack, named).ok_or_else(|| no_language(pack, named.unwrap_or_default()))?;
         // The answers themselves are in the interview.
@@ -144,14 +144,14 @@ impl Page {
     /// find out.
     pub(super) fn try_template(&self, finished: &Finished<'_>) -> Result<(), Error> {
         for copy in &self.plan.copies {
-            self.plan.exporter.export(&self.summary(finished, *copy), PRINTED)?;
+            self.plan.exporter.export(&self.summary(finished, *copy), DEFAULT_FORMAT)?;
         }
         Ok(())
     }
 
     /// Whether pages are made by a template of the clinic's own.
     pub(super) fn has_template(&self) -> bool {
-        self.plan.exporter.style.template.is_some() && self.plan.formats.contains(&PRINTED)
+        self.plan.exporter.style.template.is_some() && self.plan.formats.contains(&DEFAULT_FORMAT)
     }
 
     /// Writes each copy in each format, prints the paths and gives them back.
@@ -161,8 +161,8 @@ impl Page {
         finished: &Finished<'_>,
         before: Option<&str>,
         words: &Words,
-    ) -> Result<Written, Error> {
-        let mut written = Written { files: Vec::new(), untold: None };
+    ) -> Result<WrittenFiles, Error> {
+        let mut written = WrittenFiles { files: Vec::new(), print_error: None };
         for copy in &self.plan.copies {
             let summary = self.summary(finished, *copy);
             for format in self.plan.formats_of(*copy) {
@@ -171,11 +171,11 @@ impl Page {
                 let name = output::name_in(&summary, format);
                 let path = output::write(&self.plan.folder, &name, format, &page.bytes).localize(words)?;
                 if let Some(before) = before.filter(|_| written.files.is_empty()) {
-                    note(before);
+                    print_note(before);
                 }
                 // Told at once: if the next one fails, this one is there all the same.
                 if let Err(error) = print_path_in(&path, words) {
-                    written.untold = written.untold.or(Some(error));
+                    written.print_error = written.print_error.or(Some(error));
                 }
                 written.files.push((format, path));
             }
@@ -185,16 +185,20 @@ impl Page {
 
     /// Sends what was written to the printer, if one is wanted. Every file is there before the first one is printed: a
     /// printer that fails takes nothing away. Neither does a standard output that took no path; that is told here.
-    pub(super) fn send_to_printer(&self, Written { files, untold }: Written, words: &Words) -> Result<(), Error> {
+    pub(super) fn send_to_printer(
+        &self,
+        WrittenFiles { files, print_error: untold }: WrittenFiles,
+        words: &Words,
+    ) -> Result<(), Error> {
         let told = untold.map_or(Ok(()), Err);
         let Some(Printer(printer)) = &self.plan.printer else { return told };
-        for (_, path) in files.iter().filter(|(format, _)| *format == PRINTED) {
+        for (_, path) in files.iter().filter(|(format, _)| *format == DEFAULT_FORMAT) {
             let sent = printer::print(path, printer.as_deref(), self.plan.exporter.style.letterhead.paper);
             let by_hand = words.say("printer-by-hand");
-            let printer = sent.map_err(|error| kept(print_error(&error, &by_hand, words), &files))?;
+            let printer = sent.map_err(|error| with_kept_files(print_error(&error, &by_hand, words), &files))?;
             let told =
                 [("printer", printer_text(printer, words).into()), ("path", Printable::path(path).to_string().into())];
-            note(&words.with("printer-sent", told));
+            print_note(&words.with("printer-sent", told));
         }
         told
     }
@@ -207,14 +211,14 @@ impl Page {
 
     /// Each copy in each format, for whoever keeps them in a way of their own.
     #[cfg(feature = "desk")]
-    pub(super) fn sheets(&self, finished: &Finished<'_>) -> Result<Vec<Sheet>, Error> {
+    pub(super) fn sheets(&self, finished: &Finished<'_>) -> Result<Vec<RenderedPage>, Error> {
         let mut sheets = Vec::new();
         for copy in &self.plan.copies {
             let summary = self.summary(finished, *copy);
             for format in self.plan.formats_of(*copy) {
                 let page = self.plan.exporter.export(&summary, format)?;
                 report_missing(&page.missing, &Words::default());
-                sheets.push(Sheet { copy: *copy, format, date: summary.date, bytes: page.bytes });
+                sheets.push(RenderedPage { copy: *copy, format, date: summary.date, bytes: page.bytes });
             }
         }
         Ok(sheets)
@@ -225,7 +229,7 @@ impl Page {
     #[cfg(feature = "desk")]
     pub(super) fn print_sheets(
         &self,
-        sheets: &[Sheet],
+        sheets: &[RenderedPage],
         printer: Option<&str>,
         command: &str,
         words: &Words,
@@ -288,7 +292,7 @@ fn printer_text(name: Option<Printable>, words: &Words) -> String {
 }
 
 /// Says of a failure that it took nothing away.
-fn kept(mut error: Error, written: &[(Format, PathBuf)]) -> Error {
+fn with_kept_files(mut error: Error, written: &[(Format, PathBuf)]) -> Error {
     let paths: Vec<String> = written.iter().map(|(_, path)| Printable::path(path).to_string()).collect();
     let told = [("error", error.message.into()), ("count", paths.len().into()), ("paths", paths.join(", ").into())];
     error.message = error.words.with("printer-page-kept", told);
@@ -296,7 +300,7 @@ fn kept(mut error: Error, written: &[(Format, PathBuf)]) -> Error {
 }
 
 /// A format named twice is written once.
-fn once_each(named: &[Format]) -> Vec<Format> {
+fn dedup_formats(named: &[Format]) -> Vec<Format> {
     let mut formats = Vec::new();
     for format in named {
         if !formats.contains(format) {
@@ -308,7 +312,7 @@ fn once_each(named: &[Format]) -> Vec<Format> {
 
 /// What is written and printed where nobody names a format: PDF in a build that has it, else text.
 #[cfg(feature = "pdf")]
-pub(super) const PRINTED: Format = Format::Pdf;
+pub(super) const DEFAULT_FORMAT: Format = Format::Pdf;
 #[cfg(not(feature = "pdf"))]
 pub(super) const PRINTED: Format = Format::Text;
 
@@ -342,6 +346,6 @@ pub(super) fn report_missing(missing: &BTreeSet<char>, words: &Words) {
         return;
     }
     let listed: Vec<String> = missing.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-    note(&words.with("missing-characters", [("listed", listed.join(", ").into())]));
-    note(&format!("{}: {}", words.say("hint-label"), words.say("missing-characters-way-out")));
+    print_note(&words.with("missing-characters", [("listed", listed.join(", ").into())]));
+    print_note(&format!("{}: {}", words.say("hint-label"), words.say("missing-characters-way-out")));
 }

@@ -1,6 +1,6 @@
 //! `preconsult summarize`: from an answers file, without a question.
 
-use super::{apply_label, load_pack, note, output_plan::Page};
+use super::{apply_label, load_pack, output_plan::OutputJob, print_note};
 use crate::cli::{PackArgs, SummarizeArgs};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Completeness, Finished, Interview};
@@ -12,7 +12,7 @@ use std::path::Path;
 pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     let (pack, file) = read(&args.pack, args.file.as_deref())?;
     let settings = config_file::load(args.output.config.config.as_deref())?;
-    let page = Page::new(&pack, &settings, &args.pack, &args.output, &file)?;
+    let page = OutputJob::new(&pack, &settings, &args.pack, &args.output, &file)?;
     let finished = finish(&pack, file, args.output.beside.label.as_deref())?;
     if args.stdout {
         page.write_stdout(&finished, &args.output.format)
@@ -36,7 +36,7 @@ pub(super) fn read(pack: &PackArgs, file: Option<&Path>) -> Result<(Pack, Answer
     let file = AnswersFile::read(&pack, &name, &text, Completeness::Complete)?;
     if let Some(version) = file.pack_version.as_ref().filter(|version| **version != pack.version) {
         let version = crate::printable::Printable::line(&crate::located::shortened(version));
-        note(&format!(
+        print_note(&format!(
             "note: these answers were taken with version {version} of the pack; they all fit version {}",
             pack.version
         ));

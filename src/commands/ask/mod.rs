@@ -6,7 +6,7 @@ mod start;
 use super::error_text::io::{io_hint, io_reason};
 use super::interrupts::{Interrupts, Phase, clear_below};
 use super::prompter::{is_plain, prompter};
-use super::{load_pack, note, output_plan::Page, trial_page};
+use super::{load_pack, output_plan::OutputJob, print_note, trial_page};
 use crate::ask::{PromptError, question_title, run_interview};
 use crate::cli::AskArgs;
 use crate::error::Error;
@@ -22,8 +22,8 @@ use std::io::IsTerminal;
 pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
     let settings = config_file::load(args.output.config.config.as_deref())?;
-    let start = InterviewStart::choose(args, &pack, &settings)?;
-    let page = Page::new(&pack, &settings, &args.pack, &args.output, &start.file)?;
+    let start = InterviewStart::choose_draft(args, &pack, &settings)?;
+    let page = OutputJob::new(&pack, &settings, &args.pack, &args.output, &start.file)?;
     let language = page.language;
     let words = Words::new(pack.tag(language));
     page.check_folder(&words)?;
@@ -43,7 +43,7 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")).spoken(&words))?;
     let on_terminal = std::io::stderr().is_terminal();
     if on_terminal {
-        note(&format!("\n{}\n\n{}", words.say("thanks"), page.on_screen(&finished)));
+        print_note(&format!("\n{}\n\n{}", words.say("thanks"), page.on_screen(&finished)));
     }
     // The draft goes when the summary is there, and not before.
     let told = words.with("summary-file", [("count", page.files().into())]);

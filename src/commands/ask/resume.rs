@@ -2,7 +2,7 @@
 
 use crate::ask::{PromptError, Prompter, confirm};
 use crate::commands::error_text::ErrorText;
-use crate::commands::note;
+use crate::commands::print_note;
 use crate::intake::drafts::{discard, resumable, started_at};
 use crate::intake::resume::{ResumedDraft, claim};
 use crate::messages::Words;
@@ -67,13 +67,13 @@ pub(super) fn offer_drafts(
                     continue;
                 }
                 let discarded = discard(drafts, &draft.id);
-                discarded.map(|()| note(&draft_message("draft-discarded", draft, words))).map(|()| None)
+                discarded.map(|()| print_note(&draft_message("draft-discarded", draft, words))).map(|()| None)
             }
         };
         match result {
             Ok(Some(draft)) => return Ok(Some(draft)),
             Ok(None) => {}
-            Err(error) => note(&error.to_error(words).message),
+            Err(error) => print_note(&error.to_error(words).message),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::commands::error_text::ErrorText;
 use crate::commands::error_text::io::io_error;
 use crate::commands::interview_notes::{autosave_notes, report_resumed};
 use crate::commands::prompter::prompter;
-use crate::commands::{apply_label, note, now, output_plan};
+use crate::commands::{apply_label, now, output_plan, print_note};
 use crate::error::Error;
 use crate::intake::autosave::Autosave;
 use crate::intake::drafts::{discard_expired, started_at};
@@ -44,7 +44,7 @@ enum DraftSource {
 
 impl InterviewStart {
     /// Finds out where to start, and asks if need be.
-    pub(super) fn choose(args: &AskArgs, pack: &Pack, settings: &Settings) -> Result<Self, Error> {
+    pub(super) fn choose_draft(args: &AskArgs, pack: &Pack, settings: &Settings) -> Result<Self, Error> {
         let source = match Drafts::for_user() {
             Ok(drafts) => match choose_draft(args, pack, settings, &drafts)? {
                 Some(draft) => DraftSource::Resumed(drafts, Box::new(draft)),
@@ -134,7 +134,7 @@ fn choose_draft(
         for draft in discard_expired(drafts, now(), days).unwrap_or_default() {
             let began = started_at(&draft);
             let parameters = [("id", draft.id.as_str().into()), ("began", began.into()), ("days", days.into())];
-            note(&words.with("draft-old", parameters));
+            print_note(&words.with("draft-old", parameters));
         }
     }
     offer_drafts(pack, drafts, prompter(args.plain, &words).as_mut(), &words).or_else(|error| match error {
@@ -145,7 +145,7 @@ fn choose_draft(
         OfferError::Prompt(PromptError::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error)),
         // Drafts that cannot be read are no reason not to ask.
         OfferError::Drafts(error) => {
-            note(&error.to_error(&words).message);
+            print_note(&error.to_error(&words).message);
             Ok(None)
         }
     })

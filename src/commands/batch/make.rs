@@ -1,6 +1,6 @@
 //! From some lines to what is delivered for them.
 
-use super::super::output_plan::Plan;
+use super::super::output_plan::OutputPlan;
 use crate::batch::{Batch, RecordError, Worker, id_of, interview_language, read_record, too_long, write_line_prefix};
 use crate::error::Error;
 use crate::export::Format;
@@ -12,25 +12,25 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 
 /// What becomes of a record.
-pub(super) enum Kind<'k> {
+pub(super) enum OutputMode<'k> {
     /// A line with its summary.
     Lines(Batch<'k>),
     /// Files, and a line with their paths.
-    Files { reader: AnswersReader<'k>, plan: &'k Plan, today: NaiveDate },
+    Files { reader: AnswersReader<'k>, plan: &'k OutputPlan, today: NaiveDate },
 }
 
 /// One worker's way to do that.
-pub(super) enum Maker<'m> {
+pub(super) enum Converter<'m> {
     Lines(Box<Worker<'m>>),
-    Files { reader: &'m AnswersReader<'m>, plan: &'m Plan, today: NaiveDate },
+    Files { reader: &'m AnswersReader<'m>, plan: &'m OutputPlan, today: NaiveDate },
 }
 
 /// What some lines have become.
 #[derive(Default)]
-pub(super) struct Made {
+pub(super) struct ChunkOutput {
     /// Lines to print.
     pub(super) out: Vec<u8>,
-    pub(super) files: Vec<NewFiles>,
+    pub(super) files: Vec<RecordFiles>,
     pub(super) records: u64,
     pub(super) failed: u64,
     /// The number of the last line.
@@ -40,24 +40,24 @@ pub(super) struct Made {
 }
 
 /// The files of one record.
-pub(super) struct NewFiles {
+pub(super) struct RecordFiles {
     /// Where in the lines its own begins.
     pub(super) line: usize,
     /// Where in it the paths go.
     pub(super) place: usize,
-    pub(super) files: Vec<NewFile>,
+    pub(super) files: Vec<PendingFile>,
     /// What there was before it: records, those with faults, and the number of the last line.
     pub(super) before: (u64, u64, u64),
 }
 
 /// A file that is written when its turn comes: so those of equal names are numbered in the order of their records.
-pub(super) struct NewFile {
+pub(super) struct PendingFile {
     pub(super) name: String,
     pub(super) format: Format,
     pub(super) bytes: Vec<u8>,
 }
 
-impl Made {
+impl ChunkOutput {
     pub(super) fn clear(&mut self) {
         self.out.clear();
         self.files.clear();
@@ -66,18 +66,18 @@ impl Made {
     }
 }
 
-impl Kind<'_> {
-    pub(super) fn maker(&self) -> Maker<'_> {
+impl OutputMode<'_> {
+    pub(super) fn maker(&self) -> Converter<'_> {
         match self {
-            Self::Lines(batch) => Maker::Lines(Box::new(batch.worker())),
-            Self::Files { reader, plan, today } => Maker::Files { reader, plan, today: *today },
+            Self::Lines(batch) => Converter::Lines(Box::new(batch.worker())),
+            Self::Files { reader, plan, today } => Converter::Files { reader, plan, today: *today },
         }
     }
 }
 
-impl Maker<'_> {
+impl Converter<'_> {
     /// Makes what the lines become; with `fail_fast`, up to the first with a fault.
-    pub(super) fn make(&mut self, chunk: &Chunk, fail_fast: bool, made: &mut Made) -> Result<(), Error> {
+    pub(super) fn make(&mut self, chunk: &Chunk, fail_fast: bool, made: &mut ChunkOutput) -> Result<(), Error> {
         made.last = chunk.before;
         let mut rest = &chunk.bytes[..];
         while !rest.is_empty() {
@@ -97,7 +97,7 @@ impl Maker<'_> {
         Ok(())
     }
 
-    fn line(&mut self, line: &[u8], made: &mut Made) -> Result<(), Error> {
+    fn line(&mut self, line: &[u8], made: &mut ChunkOutput) -> Result<(), Error> {
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         // Nobody's record; many programs end a file so.
@@ -119,7 +119,7 @@ impl Maker<'_> {
     }
 }
 
-impl Made {
+impl ChunkOutput {
     fn fault(&mut self, fault: &RecordError, id: Option<&str>) {
         self.records += 1;
         self.failed += 1;
@@ -127,7 +127,13 @@ impl Made {
     }
 }
 
-fn files(reader: &AnswersReader<'_>, plan: &Plan, today: NaiveDate, line: &[u8], made: &mut Made) -> Result<(), Error> {
+fn files(
+    reader: &AnswersReader<'_>,
+    plan: &OutputPlan,
+    today: NaiveDate,
+    line: &[u8],
+    made: &mut ChunkOutput,
+) -> Result<(), Error> {
     let read = read_record(reader, line).and_then(|(file, finished)| {
         let asked_in = interview_language(reader.pack(), plan.languages, file.language.as_deref())?;
         Ok((asked_in, file, finished))
@@ -146,14 +152,14 @@ fn files(reader: &AnswersReader<'_>, plan: &Plan, today: NaiveDate, line: &[u8],
         for format in plan.formats_of(*copy) {
             let page = plan.exporter.export(&summary, format)?;
             made.missing.extend(page.missing);
-            files.push(NewFile { name: output::name_in(&summary, format), format, bytes: page.bytes });
+            files.push(PendingFile { name: output::name_in(&summary, format), format, bytes: page.bytes });
         }
     }
     let (line, before) = (made.out.len(), (made.records, made.failed, made.last - 1));
     made.records += 1;
     write_line_prefix(file.id.as_deref(), made.last, &mut made.out);
     let _ = write!(made.out, "\"files\":[");
-    made.files.push(NewFiles { line, place: made.out.len(), files, before });
+    made.files.push(RecordFiles { line, place: made.out.len(), files, before });
     let _ = writeln!(made.out, "]}}");
     Ok(())
 }

@@ -8,7 +8,7 @@ mod progress;
 mod stop;
 mod turns;
 
-use super::output_plan::Plan;
+use super::output_plan::OutputPlan;
 use super::{load_pack, today};
 use crate::batch::{Batch, BatchOptions};
 use crate::cli::BatchArgs;
@@ -18,14 +18,14 @@ use crate::storage::config_file;
 use crate::storage::error::FolderPurpose;
 use crate::storage::line_reader::{Chunk, LineReader};
 use crate::storage::output;
-use make::{Kind, Made, Maker};
-use progress::Shown;
+use make::{ChunkOutput, Converter, OutputMode};
+use progress::ProgressLine;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
-use turns::Turns;
+use turns::OrderedOutput;
 
 /// How much is read at a time: some forty records, whose summaries are half a megabyte.
-const STEP: usize = 32 * 1024;
+const CHUNK_BYTES: usize = 32 * 1024;
 
 /// A page takes a thousand times as long as a line, and few at a time keep all cores at work.
 const STEP_FOR_FILES: usize = 1024;
@@ -34,22 +34,22 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
     let output = args.output();
     let settings = config_file::load(output.config.config.as_deref())?;
-    let plan = Plan::new(&pack, &settings, &args.pack, &output)?;
+    let plan = OutputPlan::new(&pack, &settings, &args.pack, &output)?;
     let today = today();
     let (kind, step) = if args.out.is_some() {
         output::check_folder(&plan.folder, FolderPurpose::Summaries)?;
-        (Kind::Files { reader: AnswersReader::new(&pack), plan: &plan, today }, STEP_FOR_FILES)
+        (OutputMode::Files { reader: AnswersReader::new(&pack), plan: &plan, today }, STEP_FOR_FILES)
     } else {
         let &[copy] = plan.copies.as_slice() else {
             return Err(Error::input("a line takes one copy")
                 .hint("choose --copy patient or --copy clinician, or have files written with --out DIR"));
         };
         let options = BatchOptions { date: plan.date, today, languages: plan.languages, copy };
-        (Kind::Lines(Batch::new(&pack, options)), STEP)
+        (OutputMode::Lines(Batch::new(&pack, options)), CHUNK_BYTES)
     };
     let lines = LineReader::open(args.file.as_deref(), step)?.starting_at(args.first_line);
-    let shown = Shown::new(lines.progress(), args.first_line);
-    let turns = Arc::new(Turns::new(shown, plan.folder.clone(), args.fail_fast));
+    let shown = ProgressLine::new(lines.progress(), args.first_line);
+    let turns = Arc::new(OrderedOutput::new(shown, plan.folder.clone(), args.fail_fast));
     stop::watch(&turns);
     let source = Mutex::new(Source { lines, next: 0, ended: false });
     let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -59,7 +59,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
         }
         work(&source, &turns, kind.maker());
     });
-    turns.end()
+    turns.finish()
 }
 
 /// The lines that nobody has taken yet.
@@ -86,9 +86,9 @@ impl Source {
     }
 }
 
-fn work(source: &Mutex<Source>, turns: &Turns, mut maker: Maker<'_>) {
+fn work(source: &Mutex<Source>, turns: &OrderedOutput, mut maker: Converter<'_>) {
     let _guard = turns.guard();
-    let (mut chunk, mut made) = (Chunk::default(), Made::default());
+    let (mut chunk, mut made) = (Chunk::default(), ChunkOutput::default());
     while !turns.is_stopped() {
         let taken = source.lock().unwrap_or_else(PoisonError::into_inner).take(&mut chunk);
         let Some((number, taken)) = taken else { return };

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// How often the line on the terminal changes.
 const EVERY: Duration = Duration::from_millis(200);
 
-pub(super) struct Shown {
+pub(super) struct ProgressLine {
     progress: Progress,
     started: Instant,
     /// When the line was last changed, if there is a terminal.
@@ -20,7 +20,7 @@ pub(super) struct Shown {
     pub(super) last: u64,
 }
 
-impl Shown {
+impl ProgressLine {
     pub(super) fn new(progress: Progress, first_line: NonZeroU64) -> Self {
         let started = Instant::now();
         let changed = std::io::stderr().is_terminal().then_some(started);
@@ -51,7 +51,7 @@ impl Shown {
         }
         // The first moments say little about the rest.
         if let Some(part) = self.progress.part().filter(|part| *part > 0.001 && elapsed > 0.5) {
-            let _ = write!(line, ", {:.0} %, {} left", part * 100.0, span(elapsed / part - elapsed));
+            let _ = write!(line, ", {:.0} %, {} left", part * 100.0, human_duration(elapsed / part - elapsed));
         }
         line
     }
@@ -69,14 +69,14 @@ impl Shown {
     }
 
     /// What is said at the end.
-    pub(super) fn closing(&mut self) -> String {
+    pub(super) fn summary_line(&mut self) -> String {
         self.clear();
         let (records, failed, done) = (self.records, self.failed, self.records - self.failed);
         let elapsed = self.started.elapsed().as_secs_f64();
         format!(
             "{records} {}: {done} done, {failed} with faults; {} ({}/s)",
             self::records(records),
-            span(elapsed),
+            human_duration(elapsed),
             self.rate()
         )
     }
@@ -87,7 +87,7 @@ pub(super) fn records(count: u64) -> &'static str {
 }
 
 /// A span of time, as people say it.
-fn span(seconds: f64) -> String {
+fn human_duration(seconds: f64) -> String {
     match seconds {
         ..10.0 => format!("{seconds:.1} s"),
         ..100.0 => format!("{seconds:.0} s"),

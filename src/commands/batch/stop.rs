@@ -1,11 +1,11 @@
 //! Ctrl-C and its like: what is being written is written, and then it ends.
 
-use super::turns::Turns;
+use super::turns::OrderedOutput;
 use std::sync::Arc;
 
 /// Watches for interruptions until the program ends.
 #[cfg(unix)]
-pub(super) fn watch(turns: &Arc<Turns>) {
+pub(super) fn watch(turns: &Arc<OrderedOutput>) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     // Where the system does not let it, an interruption just ends the program, perhaps in the middle of a line.
@@ -19,15 +19,15 @@ pub(super) fn watch(turns: &Arc<Turns>) {
 }
 
 #[cfg(not(unix))]
-pub(super) fn watch(_: &Arc<Turns>) {}
+pub(super) fn watch(_: &Arc<OrderedOutput>) {}
 
 #[cfg(unix)]
-fn end(signal: i32, turns: &Turns) {
+fn end(signal: i32, turns: &OrderedOutput) {
     use crate::error::Error;
     use std::io::Write;
     use std::time::Duration;
     // A reader that has stopped reading would let nobody finish a line.
-    let mut state = turns.between(Duration::from_secs(2));
+    let mut state = turns.lock_between_chunks(Duration::from_secs(2));
     if signal != signal_hook::consts::SIGINT {
         // Whoever sent another signal sees it take its effect.
         let _ = signal_hook::low_level::emulate_default_handler(signal);

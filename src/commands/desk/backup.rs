@@ -2,8 +2,8 @@
 
 use super::open_desk::{audit_note, open, print_waiting};
 use super::report::print_json;
-use crate::cli::DeskAt;
-use crate::commands::{note, now, print_path, written_all_the_same};
+use crate::cli::DeskOptions;
+use crate::commands::{now, print_note, print_path, written_anyway};
 use crate::desk::audit_trail::Action;
 use crate::desk::{Desk, backup};
 use crate::error::Error;
@@ -11,7 +11,7 @@ use crate::printable::Printable;
 use serde_json::json;
 use std::path::Path;
 
-pub(super) fn run(at: &DeskAt, file: &Path, as_json: bool) -> Result<(), Error> {
+pub(super) fn run(at: &DeskOptions, file: &Path, as_json: bool) -> Result<(), Error> {
     let mut desk = open(at)?;
     // In the backup too, so that the restored trail shows where it comes from.
     desk.record_action(Action::BackedUp, None, now(), &audit_note(at, None))?;
@@ -19,10 +19,10 @@ pub(super) fn run(at: &DeskAt, file: &Path, as_json: bool) -> Result<(), Error> 
     if !as_json {
         return print_path(file);
     }
-    print_json(&json!({ "file": file.display().to_string(), "bytes": bytes }), &written_all_the_same(file))
+    print_json(&json!({ "file": file.display().to_string(), "bytes": bytes }), &written_anyway(file))
 }
 
-pub(super) fn restore(at: &DeskAt, file: &Path, folder: &Path, as_json: bool) -> Result<(), Error> {
+pub(super) fn restore(at: &DeskOptions, file: &Path, folder: &Path, as_json: bool) -> Result<(), Error> {
     if at.passphrase_file.is_some() {
         return Err(Error::input("restoring needs no passphrase, and would not look at --passphrase-file").hint(
             "leave it out; `preconsult desk verify --unlock --clinic FOLDER` opens every record of the new folder with it",
@@ -32,9 +32,9 @@ pub(super) fn restore(at: &DeskAt, file: &Path, folder: &Path, as_json: bool) ->
     let mut desk = Desk::open(new.clinic().clone(), print_waiting)?;
     desk.record_action(Action::Restored, None, now(), &audit_note(at, None))?;
     new.commit();
-    note(&format!("check it with `preconsult desk verify --unlock --clinic {}`", Printable::path(folder)));
+    print_note(&format!("check it with `preconsult desk verify --unlock --clinic {}`", Printable::path(folder)));
     if !as_json {
         return print_path(folder);
     }
-    print_json(&json!({ "folder": folder.display().to_string() }), &written_all_the_same(folder))
+    print_json(&json!({ "folder": folder.display().to_string() }), &written_anyway(folder))
 }

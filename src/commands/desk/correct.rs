@@ -1,21 +1,21 @@
 //! `preconsult desk correct`: a new version of a record; the one before stays.
 
 use super::open_desk::{audit_note, open, unlock};
-use super::open_record::Opened;
+use super::open_record::OpenRecord;
 use super::report::answers_error;
 use crate::answer::AnswerKey;
-use crate::cli::{CorrectArgs, DeskAt};
-use crate::commands::{apply_label, note, now, pack_files};
+use crate::cli::{CorrectArgs, DeskOptions};
+use crate::commands::{apply_label, now, pack_files, print_note};
 use crate::desk::{AuditNote, Desk, DeskError, FinishedIntake, PrivateKeys};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Completeness, Finished, Interview};
 use crate::pack::{Pack, PackFiles, Role};
 use crate::storage::read_text;
 
-pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
+pub(super) fn run(at: &DeskOptions, args: &CorrectArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
     let keys = unlock(&mut desk, at)?;
-    let before = Opened::new(&desk, &keys, args.number, None)?;
+    let before = OpenRecord::new(&desk, &keys, args.number, None)?;
     let (files, pack) = pack(&desk, &keys, args, &before)?;
     drop(keys);
     let (name, text) = read_text(Some(&args.answers))?;
@@ -33,24 +33,24 @@ pub(super) fn run(at: &DeskAt, args: &CorrectArgs) -> Result<(), Error> {
     }
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
     let Some(correction) = Correction::new(&before, &finished, file) else {
-        note(&format!("intake {} says all that already: nothing was changed", args.number));
+        print_note(&format!("intake {} says all that already: nothing was changed", args.number));
         return Ok(());
     };
     let version = correction.save(&mut desk, files.as_ref(), &audit_note(at, Some(&args.why)))?;
-    note(&format!("intake {} has version {version} now; version {} stays", args.number, version - 1));
+    print_note(&format!("intake {} has version {version} now; version {} stays", args.number, version - 1));
     Ok(())
 }
 
 /// New answers that differ from a record.
 pub(super) struct Correction<'c> {
-    before: &'c Opened,
+    before: &'c OpenRecord,
     finished: &'c Finished<'c>,
     file: AnswersFile,
 }
 
 impl<'c> Correction<'c> {
     /// Compares new answers with a record. Nothing if the record has the same ones, for the same pack.
-    pub(super) fn new(before: &'c Opened, finished: &'c Finished<'c>, file: AnswersFile) -> Option<Self> {
+    pub(super) fn new(before: &'c OpenRecord, finished: &'c Finished<'c>, file: AnswersFile) -> Option<Self> {
         let context = |file: &AnswersFile| (file.language.clone(), file.date, file.filled_in_by, file.id.clone());
         let is_same = finished.pack().hash == before.record.pack
             && *finished.answers() == before.file.answers
@@ -60,7 +60,7 @@ impl<'c> Correction<'c> {
 
     /// Stores the next version of the record and returns its number. `pack` has the files of another pack.
     pub(super) fn save(self, desk: &mut Desk, pack: Option<&PackFiles>, note: &AuditNote) -> Result<u32, DeskError> {
-        let Self { before: Opened { record, .. }, finished, file } = self;
+        let Self { before: OpenRecord { record, .. }, finished, file } = self;
         let now = now();
         let started = chrono::DateTime::parse_from_rfc3339(&record.started).unwrap_or(now);
         let version = record.version + 1;
@@ -74,7 +74,7 @@ fn pack(
     desk: &Desk,
     keys: &PrivateKeys,
     args: &CorrectArgs,
-    before: &Opened,
+    before: &OpenRecord,
 ) -> Result<(Option<PackFiles>, Pack), Error> {
     if args.pack.is_none() {
         return Ok((None, desk.pack(keys, &before.record)?));

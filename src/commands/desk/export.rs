@@ -1,12 +1,12 @@
 //! `preconsult desk export`: a record in files, or as it is sealed.
 
 use super::open_desk::{audit_note, open};
-use super::open_record::Opened;
+use super::open_record::OpenRecord;
 use super::report::print_json;
-use crate::cli::{DeskAt, ExportArgs, OutputArgs};
+use crate::cli::{DeskOptions, ExportArgs, OutputArgs};
 use crate::commands::error_text::Localize;
-use crate::commands::output_plan::{Page, Sheet};
-use crate::commands::{now, print as print_bytes, print_path, written_all_the_same};
+use crate::commands::output_plan::{OutputJob, RenderedPage};
+use crate::commands::{now, print as print_bytes, print_path, written_anyway};
 use crate::desk::audit_trail::Action;
 use crate::desk::exported_files::planned;
 use crate::desk::{AuditNote, Desk, DeskError};
@@ -16,7 +16,7 @@ use crate::storage::output::{self, Reservation};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
+pub(super) fn run(at: &DeskOptions, args: &ExportArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
     let number = args.which.number;
     let reason = audit_note(at, None);
@@ -25,7 +25,7 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
         desk.record_action(Action::Exported, Some(number), now(), &reason)?;
         return print_bytes(&bytes);
     }
-    let opened = Opened::unlock(&mut desk, at, &args.which)?;
+    let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
     let output = OutputArgs {
         copy: args.copy.clone(),
         format: args.format.clone(),
@@ -40,7 +40,7 @@ pub(super) fn run(at: &DeskAt, args: &ExportArgs) -> Result<(), Error> {
     }
     let Export { paths, result } = export(&mut desk, &opened, &page, &reason, &Words::default())?;
     let printed = if args.json {
-        let written: Vec<String> = paths.iter().map(|path| written_all_the_same(path)).collect();
+        let written: Vec<String> = paths.iter().map(|path| written_anyway(path)).collect();
         let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         print_json(&json!({ "number": number, "files": paths }), &written.join("\n"))
     } else {
@@ -60,8 +60,8 @@ pub(super) struct Export {
 /// Writes a record to files. The trail has it before the first file is there, and not where no file can be.
 pub(super) fn export(
     desk: &mut Desk,
-    opened: &Opened,
-    page: &Page,
+    opened: &OpenRecord,
+    page: &OutputJob,
     reason: &AuditNote,
     words: &Words,
 ) -> Result<Export, Error> {
@@ -78,7 +78,13 @@ pub(super) fn export(
 
 /// Writes a page to a file named after the number: a folder's listing shows no label. The store knows the path and the
 /// hash before the file is there, so that it can be deleted and nothing else with it.
-fn write(desk: &mut Desk, number: u64, page: &Page, sheet: &Sheet, words: &Words) -> Result<PathBuf, Error> {
+fn write(
+    desk: &mut Desk,
+    number: u64,
+    page: &OutputJob,
+    sheet: &RenderedPage,
+    words: &Words,
+) -> Result<PathBuf, Error> {
     let name = output::name_from(&format!("{}-intake-{number}", sheet.date), sheet.copy, sheet.format);
     let mut claim = |path: &Path, claim| -> Result<(), DeskError> {
         let file = planned(path, &sheet.bytes)?;

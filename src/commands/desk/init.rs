@@ -2,13 +2,13 @@
 
 use super::open_desk::audit_note;
 use super::passphrase;
-use crate::cli::{DeskAt, InitArgs};
-use crate::commands::{note, now, print_path};
+use crate::cli::{DeskOptions, InitArgs};
+use crate::commands::{now, print_note, print_path};
 use crate::config::EXAMPLE;
 use crate::desk::{Clinic, Desk};
 use crate::error::Error;
 
-pub(super) fn run(at: &DeskAt, args: &InitArgs) -> Result<(), Error> {
+pub(super) fn run(at: &DeskOptions, args: &InitArgs) -> Result<(), Error> {
     let Some(folder) = args.folder.clone().or_else(|| at.clinic.clone()).or_else(Clinic::of_user) else {
         return Err(
             Error::input("this system has no folder for your clinic").hint("name one: preconsult desk init DIR")
@@ -17,9 +17,9 @@ pub(super) fn run(at: &DeskAt, args: &InitArgs) -> Result<(), Error> {
     let passphrase =
         passphrase::new(at.passphrase_file.as_deref(), "--passphrase-file", "A passphrase for the clinic")?;
     Desk::make(&folder, &passphrase, args.work_factor, EXAMPLE, now(), &audit_note(at, None))?;
-    note(
+    print_note(
         "The passphrase cannot be got back: without it no record can be read. Keep it where the clinic keeps its keys.",
     );
-    note("preconsult.toml in the folder has every setting explained; set retention_days before the first purge.");
+    print_note("preconsult.toml in the folder has every setting explained; set retention_days before the first purge.");
     print_path(&folder)
 }

@@ -3,11 +3,11 @@
 use super::open_desk::{audit_note, open};
 use super::passphrase;
 use super::remove::compact;
-use crate::cli::{DeskAt, KeyCommand, NewPassphrase};
-use crate::commands::{note, now, print as print_bytes, print_done};
+use crate::cli::{DeskOptions, KeyCommand, NewPassphrase};
+use crate::commands::{now, print as print_bytes, print_note, print_or_note};
 use crate::error::Error;
 
-pub(super) fn run(at: &DeskAt, command: &KeyCommand) -> Result<(), Error> {
+pub(super) fn run(at: &DeskOptions, command: &KeyCommand) -> Result<(), Error> {
     let mut desk = open(at)?;
     let old = || passphrase::read(at.passphrase_file.as_deref(), "Passphrase of the clinic:");
     match command {
@@ -18,17 +18,17 @@ pub(super) fn run(at: &DeskAt, command: &KeyCommand) -> Result<(), Error> {
             drop(desk.unlock(&old, now(), &audit_note(at, None))?);
             let new = passphrase::new(new_passphrase_file.as_deref(), "--new-passphrase-file", "The new passphrase")?;
             desk.change_passphrase(&old, &new, *work_factor, now(), &audit_note(at, None))?;
-            note("the passphrase is changed; backups made before keep the old one");
+            print_note("the passphrase is changed; backups made before keep the old one");
             Ok(())
         }
         KeyCommand::Rotate { work_factor } => {
             let (keys, count) = desk.rotate(&old()?, *work_factor, now(), &audit_note(at, None))?;
-            note(&format!(
+            print_note(&format!(
                 "{count} records, packs and notes are sealed for the new key; the old one is kept for old backups"
             ));
             let compacted = compact(&mut desk, "the key is changed");
             let public = keys.public();
-            print_done(&format!("{public}\n"), &format!("the key is changed all the same: {public}"))?;
+            print_or_note(&format!("{public}\n"), &format!("the key is changed all the same: {public}"))?;
             compacted
         }
     }

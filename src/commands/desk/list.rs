@@ -3,8 +3,8 @@
 use super::open_desk::{open_to_read, unlock_if};
 use super::report::fail_if_damaged;
 use crate::answer::{Answer, AnswerKey, AnswerValue};
-use crate::cli::{DeskAt, ListArgs};
-use crate::commands::{note, print as print_bytes, today};
+use crate::cli::{DeskOptions, ListArgs};
+use crate::commands::{print as print_bytes, print_note, today};
 use crate::desk::journal::{SealedLines, interviews_in_progress};
 use crate::desk::store::DateRange;
 use crate::desk::{Desk, DeskError, Intake, IntakeMatch, PrivateKeys, SearchResult, State};
@@ -20,7 +20,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use textwrap::core::display_width;
 
-pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
+pub(super) fn run(at: &DeskOptions, args: &ListArgs) -> Result<(), Error> {
     let mut desk = open_to_read(at)?;
     let keys = unlock_if(args.unlock || args.search.is_some(), &mut desk, at)?.map(Arc::new);
     let every = args.all || (args.search.is_some() && args.day.is_none());
@@ -38,7 +38,7 @@ pub(super) fn run(at: &DeskAt, args: &ListArgs) -> Result<(), Error> {
         return fail_if_damaged(&damaged);
     }
     if found.is_empty() {
-        note(if every { "There are no such intakes." } else { "There are no intakes of that day." });
+        print_note(if every { "There are no such intakes." } else { "There are no intakes of that day." });
         return Ok(());
     }
     print_bytes(table(&found, keys.is_some(), &waiting).as_bytes())?;

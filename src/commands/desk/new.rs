@@ -2,8 +2,8 @@
 
 use super::open_desk::{audit_note, open};
 use super::report::{answers_error, redact_answers};
-use crate::cli::{DeskAt, NewArgs};
-use crate::commands::{apply_label, now, pack_files, print_done};
+use crate::cli::{DeskOptions, NewArgs};
+use crate::commands::{apply_label, now, pack_files, print_or_note};
 use crate::desk::{Desk, FinishedIntake};
 use crate::error::{Error, Kind};
 use crate::interview::{AnswersFile, Completeness, Interview};
@@ -12,14 +12,14 @@ use crate::pack::{Pack, PackFiles};
 use crate::storage::read_text;
 use serde_json::json;
 
-pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
+pub(super) fn run(at: &DeskOptions, args: &NewArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
     let files = pack_files(args.pack.pack.as_ref())?;
     let pack = Pack::load(&files)?;
     let (name, text) = read_text(Some(&args.answers))?;
     if !args.each {
         let number = take(&mut desk, at, args, (&files, &pack), (&name, 0), &text)?;
-        return print_done(&format!("{number}\n"), &all_the_same(number));
+        return print_or_note(&format!("{number}\n"), &all_the_same(number));
     }
     let (mut kept, mut failed) = (0_usize, 0_usize);
     for (at_line, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -38,7 +38,7 @@ pub(super) fn run(at: &DeskAt, args: &NewArgs) -> Result<(), Error> {
                 json!({ "line": at_line + 1, "error": error.message })
             }
         };
-        print_done(&format!("{told}\n"), &done)?;
+        print_or_note(&format!("{told}\n"), &done)?;
     }
     if failed == 0 {
         return Ok(());
@@ -57,7 +57,7 @@ fn all_the_same(number: u64) -> String {
 /// the disk.
 fn take(
     desk: &mut Desk,
-    at: &DeskAt,
+    at: &DeskOptions,
     args: &NewArgs,
     (files, pack): (&PackFiles, &Pack),
     (name, line): (&str, usize),

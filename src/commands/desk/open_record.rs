@@ -1,9 +1,9 @@
 //! A record, opened: the pack that it was taken with, and its answers.
 
 use super::open_desk::{config, unlock};
-use crate::cli::{DeskAt, OutputArgs, PackArgs, Which};
+use crate::cli::{DeskOptions, OutputArgs, PackArgs, RecordSelector};
 use crate::commands::now;
-use crate::commands::output_plan::Page;
+use crate::commands::output_plan::OutputJob;
 use crate::desk::audit_trail::Action;
 use crate::desk::{AuditNote, Desk, DeskError, PrivateKeys, Record};
 use crate::error::Error;
@@ -12,13 +12,13 @@ use crate::pack::Pack;
 use crate::storage::config_file;
 
 /// A decrypted record with its pack and its checked answers.
-pub(super) struct Opened {
+pub(super) struct OpenRecord {
     pub(super) record: Record,
     pub(super) pack: Pack,
     pub(super) file: AnswersFile,
 }
 
-impl Opened {
+impl OpenRecord {
     /// Opens a record with the keys.
     pub(super) fn new(desk: &Desk, keys: &PrivateKeys, number: u64, version: Option<u32>) -> Result<Self, DeskError> {
         let record = desk.record(keys, number, version)?;
@@ -28,7 +28,7 @@ impl Opened {
     }
 
     /// Unlocks the desk and opens a record. What is shown of it is recorded in the trail first.
-    pub(super) fn unlock(desk: &mut Desk, at: &DeskAt, which: &Which) -> Result<Self, Error> {
+    pub(super) fn unlock(desk: &mut Desk, at: &DeskOptions, which: &RecordSelector) -> Result<Self, Error> {
         let keys = unlock(desk, at)?;
         Ok(Self::new(desk, &keys, which.number, which.version)?)
     }
@@ -39,10 +39,10 @@ impl Opened {
     }
 
     /// How it is put on pages.
-    pub(super) fn page(&self, desk: &Desk, lang: Option<&str>, output: OutputArgs) -> Result<Page, Error> {
+    pub(super) fn page(&self, desk: &Desk, lang: Option<&str>, output: OutputArgs) -> Result<OutputJob, Error> {
         let wanted = PackArgs { pack: None, lang: lang.map(str::to_owned) };
         let settings = config_file::load(config(desk).config.as_deref())?;
-        Page::new(&self.pack, &settings, &wanted, &output, &self.file)
+        OutputJob::new(&self.pack, &settings, &wanted, &output, &self.file)
     }
 
     /// The answers, finished.

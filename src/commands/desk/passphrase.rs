@@ -1,8 +1,8 @@
 //! Where passphrases come from: a terminal that does not show them, or a file. Never the command line or the environment,
 //! which other programs can see.
 
-use crate::commands::note;
 use crate::commands::password_prompt::PasswordPrompt;
+use crate::commands::print_note;
 use crate::desk::Passphrase;
 use crate::error::Error;
 use crate::storage::read_text;
@@ -32,7 +32,7 @@ pub(super) fn new(file: Option<&Path>, option: &str, question: &str) -> Result<P
             if typed.expose_secret() == again.expose_secret() {
                 break typed;
             }
-            note("The two are not the same. Type both again.");
+            print_note("The two are not the same. Type both again.");
         }
     };
     match too_short(passphrase.expose_secret()) {

@@ -1,20 +1,20 @@
 //! `preconsult desk print`: a record on paper.
 
 use super::open_desk::{audit_note, open};
-use super::open_record::Opened;
+use super::open_record::OpenRecord;
 use super::report::print_json;
-use crate::cli::{DeskAt, OutputArgs, PrintArgs, Which};
-use crate::commands::note;
-use crate::commands::output_plan::PRINTED;
+use crate::cli::{DeskOptions, OutputArgs, PrintArgs, RecordSelector};
+use crate::commands::output_plan::DEFAULT_FORMAT;
+use crate::commands::print_note;
 use crate::desk::audit_trail::Action;
 use crate::desk::{AuditNote, Desk, DeskError};
 use crate::error::Error;
 use crate::messages::Words;
 use serde_json::json;
 
-pub(super) fn run(at: &DeskAt, args: &PrintArgs) -> Result<(), Error> {
+pub(super) fn run(at: &DeskOptions, args: &PrintArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
-    let opened = Opened::unlock(&mut desk, at, &args.which)?;
+    let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
     let job = PrintJob { which: &args.which, copy: args.copy.as_deref(), printer: args.printer.as_deref() };
     let Printed { printer, recorded } = job.print(&mut desk, &opened, &audit_note(at, None), &Words::default())?;
     let sent = format!("sent to the printer {printer}: intake {}", args.which.number);
@@ -22,13 +22,13 @@ pub(super) fn run(at: &DeskAt, args: &PrintArgs) -> Result<(), Error> {
     if args.json {
         return print_json(&json!({ "number": args.which.number, "printer": printer }), &sent);
     }
-    note(&sent);
+    print_note(&sent);
     Ok(())
 }
 
 /// A record that is to be printed.
 pub(super) struct PrintJob<'p> {
-    pub(super) which: &'p Which,
+    pub(super) which: &'p RecordSelector,
     pub(super) copy: Option<&'p str>,
     /// The printer; without it the default one.
     pub(super) printer: Option<&'p str>,
@@ -47,11 +47,12 @@ impl PrintJob<'_> {
     pub(super) fn print(
         &self,
         desk: &mut Desk,
-        opened: &Opened,
+        opened: &OpenRecord,
         reason: &AuditNote,
         words: &Words,
     ) -> Result<Printed, Error> {
-        let output = OutputArgs { copy: self.copy.map(str::to_owned), format: vec![PRINTED], ..OutputArgs::default() };
+        let output =
+            OutputArgs { copy: self.copy.map(str::to_owned), format: vec![DEFAULT_FORMAT], ..OutputArgs::default() };
         let page = opened.page(desk, self.which.lang.as_deref(), output)?;
         let sheets = page.sheets(&opened.finished()?)?;
         let printer = page.print_sheets(&sheets, self.printer, &self.export_command(), words)?;
@@ -61,7 +62,7 @@ impl PrintJob<'_> {
     /// The command that writes what would be printed to files.
     fn export_command(&self) -> String {
         let version = self.which.version.map(|version| version.to_string());
-        let format = Some(PRINTED.name());
+        let format = Some(DEFAULT_FORMAT.name());
         let lang = self.which.lang.as_deref();
         let options = [("version", version.as_deref()), ("lang", lang), ("copy", self.copy), ("format", format)];
         let options = options.into_iter().filter_map(|(name, value)| Some(format!(" --{name} {}", value?)));

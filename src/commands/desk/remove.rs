@@ -3,9 +3,9 @@
 use super::list::time;
 use super::open_desk::{audit_note, config, open};
 use super::report::fail_if_damaged;
-use crate::cli::{DeleteArgs, DeskAt, PurgeArgs};
+use crate::cli::{DeleteArgs, DeskOptions, PurgeArgs};
 use crate::commands::error_text::desk::version_count;
-use crate::commands::{note, now, print_done, today};
+use crate::commands::{now, print_note, print_or_note, today};
 use crate::desk::audit_trail::Action;
 use crate::desk::exported_files::FileStatus;
 use crate::desk::store::DateRange;
@@ -17,7 +17,7 @@ use chrono::Days;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-pub(super) fn delete(at: &DeskAt, args: &DeleteArgs) -> Result<(), Error> {
+pub(super) fn delete(at: &DeskOptions, args: &DeleteArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
     desk.remove_stale_journals()?;
     let mut numbers = args.numbers.clone();
@@ -29,7 +29,7 @@ pub(super) fn delete(at: &DeskAt, args: &DeleteArgs) -> Result<(), Error> {
     remove(&mut desk, Action::Deleted, &numbers, &audit_note(at, args.why.as_deref()))?.report(args.json)
 }
 
-pub(super) fn purge(at: &DeskAt, args: &PurgeArgs) -> Result<(), Error> {
+pub(super) fn purge(at: &DeskOptions, args: &PurgeArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
     desk.remove_stale_journals()?;
     let days = args.older_than.or(config_file::load(config(&desk).config.as_deref())?.config.retention_days);
@@ -80,7 +80,9 @@ impl Removal {
 pub(super) fn compact(desk: &mut Desk, done: &str) -> Result<(), Error> {
     let done = format!("{done}; what was there before leaves the file with the next purge");
     if desk.compact().map_err(|error| Error::from(error).after(&done))? {
-        note("note: another desk is reading; what was removed leaves the file for good with the next delete or purge");
+        print_note(
+            "note: another desk is reading; what was removed leaves the file for good with the next delete or purge",
+        );
     }
     Ok(())
 }
@@ -89,14 +91,14 @@ fn report(removed: &[Removed], dry_run: bool, as_json: bool) -> Result<(), Error
     if as_json {
         let intakes: Value = removed.iter().map(to_json).collect();
         let json = json!({ "dry_run": dry_run, "intakes": intakes });
-        return print_done(&format!("{json:#}\n"), text(removed, dry_run).trim_end());
+        return print_or_note(&format!("{json:#}\n"), text(removed, dry_run).trim_end());
     }
     if removed.is_empty() {
-        note("Nothing has to go.");
+        print_note("Nothing has to go.");
         return Ok(());
     }
     let text = text(removed, dry_run);
-    print_done(&text, text.trim_end())
+    print_or_note(&text, text.trim_end())
 }
 
 /// A line for each intake and each of its files.

@@ -1,7 +1,7 @@
 //! What the desk's commands print besides records: results for scripts, damage, and faults in answers.
 
 use crate::commands::error_text::desk::damaged;
-use crate::commands::{print_done, stderr};
+use crate::commands::{print_or_note, stderr};
 use crate::desk::DeskError;
 use crate::error::Error;
 use crate::located::{Diagnostic, Diagnostics};
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 /// Prints the result of something that is done, for scripts.
 pub(super) fn print_json(value: &Value, done: &str) -> Result<(), Error> {
-    print_done(&format!("{value:#}\n"), done)
+    print_or_note(&format!("{value:#}\n"), done)
 }
 
 /// Reports what could not be read, after everything else was printed.

@@ -1,18 +1,18 @@
 //! `preconsult desk show`: a record on the screen.
 
 use super::open_desk::{audit_note, open};
-use super::open_record::Opened;
-use crate::cli::{DeskAt, OutputArgs, ShowArgs};
-use crate::commands::output_plan::Page;
+use super::open_record::OpenRecord;
+use crate::cli::{DeskOptions, OutputArgs, ShowArgs};
+use crate::commands::output_plan::OutputJob;
 use crate::commands::print as print_bytes;
 use crate::desk::Desk;
 use crate::desk::audit_trail::Action;
 use crate::error::Error;
 use serde_json::{Value, json};
 
-pub(super) fn run(at: &DeskAt, args: &ShowArgs) -> Result<(), Error> {
+pub(super) fn run(at: &DeskOptions, args: &ShowArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
-    let opened = Opened::unlock(&mut desk, at, &args.which)?;
+    let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
     let shown = if args.json {
         format!("{:#}\n", to_json(&desk, &opened)?).into_bytes()
     } else {
@@ -23,12 +23,12 @@ pub(super) fn run(at: &DeskAt, args: &ShowArgs) -> Result<(), Error> {
 }
 
 /// The page that staff read on a screen: the clinician's copy.
-pub(super) fn page(desk: &Desk, opened: &Opened, lang: Option<&str>) -> Result<Page, Error> {
+pub(super) fn page(desk: &Desk, opened: &OpenRecord, lang: Option<&str>) -> Result<OutputJob, Error> {
     let output = OutputArgs { copy: Some("clinician".to_owned()), ..OutputArgs::default() };
     opened.page(desk, lang, output)
 }
 
-fn to_json(desk: &Desk, opened: &Opened) -> Result<Value, Error> {
+fn to_json(desk: &Desk, opened: &OpenRecord) -> Result<Value, Error> {
     let number = opened.record.intake;
     let versions = desk.store().versions(number)?;
     let mut value = json!({ "number": number, "state": desk.intake(number)?.state.name() });

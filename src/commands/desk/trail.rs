@@ -1,14 +1,14 @@
 //! `preconsult desk trail`: what was done, when, and, unlocked, by whom and why.
 
 use super::open_desk::{open_to_read, unlock_if};
-use crate::cli::{DeskAt, TrailArgs};
+use crate::cli::{DeskOptions, TrailArgs};
 use crate::commands::print as print_bytes;
 use crate::error::Error;
 use crate::printable::Printable;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-pub(super) fn run(at: &DeskAt, args: &TrailArgs) -> Result<(), Error> {
+pub(super) fn run(at: &DeskOptions, args: &TrailArgs) -> Result<(), Error> {
     let mut desk = open_to_read(at)?;
     let keys = unlock_if(args.unlock, &mut desk, at)?;
     let entries = desk.trail(keys.as_ref(), args.number)?;

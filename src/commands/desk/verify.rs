@@ -1,7 +1,7 @@
 //! `preconsult desk verify`: is everything as it was kept?
 
 use super::open_desk::{open_to_read, unlock_if};
-use crate::cli::{DeskAt, VerifyArgs};
+use crate::cli::{DeskOptions, VerifyArgs};
 use crate::commands::error_text::desk::damaged;
 use crate::commands::{print as print_bytes, print_flowing};
 use crate::desk::verify::{Report, verify};
@@ -9,7 +9,7 @@ use crate::error::{Error, Kind};
 use serde_json::json;
 use std::fmt::Write as _;
 
-pub(super) fn run(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
+pub(super) fn run(at: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
     check(at, args).map_err(|error| {
         // The hint for damage names this command.
         if error.kind == Kind::Damaged { error.hint(WAY_OUT) } else { error }
@@ -19,7 +19,7 @@ pub(super) fn run(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
 /// What is left to do where something is damaged.
 const WAY_OUT: &str = "`preconsult desk restore` makes a new folder from a backup; compare before you go on with it";
 
-fn check(at: &DeskAt, args: &VerifyArgs) -> Result<(), Error> {
+fn check(at: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
     let mut desk = open_to_read(at)?;
     let keys = unlock_if(args.unlock, &mut desk, at)?;
     let report = verify(desk.store(), keys.as_ref(), args.expect.as_deref())?;

@@ -1,6 +1,6 @@
 //! `preconsult fhir import`: answers that another form filler took.
 
-use super::super::{load_pack, note, print, stderr, tell};
+use super::super::{load_pack, print, print_lines, print_note, stderr};
 use crate::cli::ImportArgs;
 use crate::error::Error;
 use crate::fhir::import;
@@ -17,8 +17,8 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), Error> {
             return Err(Error::from(imported.reports).hint("without --strict what fits is kept"));
         }
         let noun = if count == 1 { "report" } else { "reports" };
-        tell(&format!("{}\n", imported.reports.render_all(stderr())));
-        note(&format!("note: {count} {noun}; what fits is kept"));
+        print_lines(&format!("{}\n", imported.reports.render_all(stderr())));
+        print_note(&format!("note: {count} {noun}; what fits is kept"));
     }
     print(format!("{:#}\n", imported.file.write(&pack)).as_bytes())
 }

@@ -1,6 +1,6 @@
 //! `preconsult fhir push`: sends a file to a FHIR server.
 
-use super::super::{note, print};
+use super::super::{print, print_note};
 use crate::cli::PushArgs;
 use crate::commands::password_prompt::PasswordPrompt;
 use crate::error::Error;
@@ -30,7 +30,7 @@ pub(super) fn run(args: &PushArgs) -> Result<(), Error> {
     };
     let server = Server::new(address, token(args)?, &setting)?;
     let sent = server.send(&parcel, |why, pause| {
-        note(&format!("note: {why}; trying again in {:.2} s", pause.as_secs_f32()));
+        print_note(&format!("note: {why}; trying again in {:.2} s", pause.as_secs_f32()));
     })?;
     report(&sent)
 }
@@ -52,8 +52,8 @@ fn report(sent: &Delivery) -> Result<(), Error> {
         return print(format!("created {place}\n").as_bytes());
     }
     if sent.tries == 1 {
-        note("note: the server had it already, and nothing was created");
-        note("hint: if this is another patient with the same answers, give each a label of their own (--label)");
+        print_note("note: the server had it already, and nothing was created");
+        print_note("hint: if this is another patient with the same answers, give each a label of their own (--label)");
     }
     print(format!("there already {place}\n").as_bytes())
 }

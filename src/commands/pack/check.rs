@@ -1,6 +1,6 @@
 //! `preconsult pack check`: every problem of a pack at once, and what a code means.
 
-use super::super::{pack_files, print_flowing, stderr, stdout, tell, today};
+use super::super::{pack_files, print_flowing, print_lines, stderr, stdout, today};
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::fhir::check_pack;
@@ -24,7 +24,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Error> {
         if args.strict {
             return Err(Error::from(checked.warnings).hint("without --strict these are warnings"));
         }
-        tell(&format!("{}\n", checked.warnings.render(stderr())));
+        print_lines(&format!("{}\n", checked.warnings.render(stderr())));
     }
     print_flowing(&report(&checked, args.verbose))
 }

@@ -1,6 +1,6 @@
 //! `preconsult pack test`: the pack's own cases, and what of the pack they have been through.
 
-use super::super::{note, pack_files, print, print_flowing, today};
+use super::super::{pack_files, print, print_flowing, print_note, today};
 use crate::authoring::{Case, CaseCoverage, Coverage};
 use crate::cli::TestArgs;
 use crate::error::Error;
@@ -24,7 +24,7 @@ pub(super) fn run(args: &TestArgs) -> Result<(), Error> {
     if args.json {
         print(format!("{:#}\n", as_json(&pack, &run, &coverage)).as_bytes())?;
     } else {
-        run.iter().filter_map(|(name, case)| failure(name, case)).for_each(|report| note(&report));
+        run.iter().filter_map(|(name, case)| failure(name, case)).for_each(|report| print_note(&report));
     }
     let (count, failed) = (run.len(), run.iter().filter(|(_, case)| !passed(case)).count());
     if failed > 0 {

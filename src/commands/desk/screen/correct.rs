@@ -1,6 +1,6 @@
 //! A correction on the screen: the interview opens at its review, and a new version is kept with who and why.
 
-use super::session::{Leave, Session};
+use super::session::{ScreenExit, Session};
 use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::ask::{PromptError, run_interview};
 use crate::commands::desk::correct::Correction;
@@ -19,7 +19,7 @@ use crate::storage::journal::{Header, replay};
 use std::sync::Arc;
 
 impl Session<'_> {
-    pub(super) fn correct(&mut self, number: u64) -> Result<(), Leave> {
+    pub(super) fn correct(&mut self, number: u64) -> Result<(), ScreenExit> {
         let keys = self.keys()?;
         let before = self.opened(number)?;
         let cover = SealedLines::new(self.desk.key()?, Some(keys));
@@ -51,7 +51,7 @@ impl Session<'_> {
             let keeper = Autosave::begin(&drafts, &header, &interview, now(), notify);
             (interview, keeper)
         };
-        self.head(&self.words.say("desk-correct"));
+        self.start_screen(&self.words.say("desk-correct"));
         self.label(&mut interview, &mut keeper)?;
         let watch = self.watch.clone();
         let asked =
@@ -65,7 +65,7 @@ impl Session<'_> {
             Ok(()) => {}
             Err(PromptError::Interrupted | PromptError::EndOfInput) => {
                 self.message = Some(self.words.say("desk-correction-kept"));
-                return Err(Leave::Back);
+                return Err(ScreenExit::Back);
             }
             Err(stop) => return Err(stop.into()),
         }
@@ -87,7 +87,7 @@ impl Session<'_> {
     }
 
     /// The label may be wrong as well, and a short interview never asks for it.
-    fn label(&self, interview: &mut Interview<'_>, keeper: &mut Autosave<'_>) -> Result<(), Leave> {
+    fn label(&self, interview: &mut Interview<'_>, keeper: &mut Autosave<'_>) -> Result<(), ScreenExit> {
         let Some(slot) = interview.pack().with_role(Role::Label).map(AnswerKey::of_question) else { return Ok(()) };
         let before = match interview.answers().get(&slot) {
             Some(Answer::Value(AnswerValue::Text(label))) => label.clone(),

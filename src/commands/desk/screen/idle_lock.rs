@@ -3,7 +3,7 @@
 //! A prompt cannot be called back while it waits for a key. So the whole process is replaced by a new one, locked: no key
 //! and no answer outlives it in memory, and the journal is on the disk already.
 
-use crate::cli::Cleared;
+use crate::cli::RestartReason;
 use crate::commands::error_text::io::io_reason;
 use crate::commands::interrupts::restore_terminal;
 use crate::error::Error;
@@ -20,11 +20,11 @@ const CLEARED: &str = "--cleared";
 
 /// Watches the keys.
 #[derive(Debug, Clone)]
-pub(super) struct Watch(Arc<Mutex<Seen>>);
+pub(super) struct IdleLock(Arc<Mutex<Activity>>);
 
 /// What was seen last.
 #[derive(Debug)]
-pub(super) struct Seen {
+pub(super) struct Activity {
     /// When somebody was there.
     at: Instant,
     /// The language of whoever is asked; without one, staff are at the desk.
@@ -35,7 +35,7 @@ pub(super) struct Seen {
     behind: bool,
 }
 
-impl Seen {
+impl Activity {
     /// Somebody is there.
     pub(super) fn now(&mut self) {
         self.at = Instant::now();
@@ -49,7 +49,7 @@ impl Seen {
 
     /// Starts the desk anew, locked and with nothing of this process; gives why it could not. Where the screen was `cleared`
     /// under somebody's hands it says so, and whether all answers are kept.
-    pub(super) fn restart(&self, cleared: Option<Cleared>) -> Error {
+    pub(super) fn restart(&self, cleared: Option<RestartReason>) -> Error {
         restore_terminal();
         clear();
         let mut arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
@@ -69,14 +69,14 @@ impl Seen {
     }
 }
 
-impl Watch {
+impl IdleLock {
     /// Watches from now on; after so long without a key the screen is cleared and the desk locks.
     pub(super) fn start(limit: Duration) -> Self {
-        let seen = Seen { at: Instant::now(), language: None, unsaved: false, behind: false };
+        let seen = Activity { at: Instant::now(), language: None, unsaved: false, behind: false };
         let watch = Self(Arc::new(Mutex::new(seen)));
         let watching = watch.clone();
         std::thread::spawn(move || {
-            let mut keys = Keys::default();
+            let mut keys = LastKeyPress::default();
             loop {
                 std::thread::sleep(Duration::from_millis(250));
                 let seen = watching.hold();
@@ -84,7 +84,7 @@ impl Watch {
                 // A prompt tells nothing until it ends; the terminal knows when a key was read last.
                 let is_idle = seen.at.elapsed() >= limit && last_key.is_none_or(|last| last.elapsed() >= limit);
                 if is_idle && !seen.unsaved {
-                    tell_and_exit(&seen.restart(Some(Cleared::Idle)));
+                    print_and_exit(&seen.restart(Some(RestartReason::Idle)));
                 }
             }
         });
@@ -94,7 +94,7 @@ impl Watch {
     }
 
     /// Holds the watch back for as long as the guard lives: what is being written is written.
-    pub(super) fn hold(&self) -> MutexGuard<'_, Seen> {
+    pub(super) fn hold(&self) -> MutexGuard<'_, Activity> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -104,7 +104,7 @@ impl Watch {
     }
 
     /// Whoever comes to a cleared screen reads why in this language; without one, in the clinic's.
-    pub(super) fn speak(&self, language: Option<&str>) {
+    pub(super) fn set_language(&self, language: Option<&str>) {
         let mut seen = self.hold();
         (seen.language, seen.behind) = (language.map(str::to_owned), false);
     }
@@ -138,17 +138,17 @@ fn replace(_: Vec<OsString>) -> std::io::Error {
     std::io::ErrorKind::Unsupported.into()
 }
 
-fn tell_and_exit(error: &Error) -> ! {
-    crate::commands::tell(error.render(crate::commands::stderr()).trim_end());
+fn print_and_exit(error: &Error) -> ! {
+    crate::commands::print_lines(error.render(crate::commands::stderr()).trim_end());
     std::process::exit(error.exit_code().into())
 }
 
 /// When the terminal says that a key was read last, and when it began to say so. The clock that the terminal goes by may be
 /// set back or forward meanwhile; the other one only goes on.
 #[derive(Debug, Default)]
-struct Keys(Option<(SystemTime, Instant)>);
+struct LastKeyPress(Option<(SystemTime, Instant)>);
 
-impl Keys {
+impl LastKeyPress {
     /// When a key was read last, as far as anybody has seen. Nothing where that is not known.
     fn last(&mut self, read: Option<SystemTime>, now: Instant) -> Option<Instant> {
         let read = read?;
@@ -173,14 +173,14 @@ fn last_read() -> Option<SystemTime> {
 
 #[cfg(unix)]
 mod signals {
-    use super::{Cleared, Watch, clear, restore_terminal, tell_and_exit};
+    use super::{IdleLock, RestartReason, clear, print_and_exit, restore_terminal};
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
     /// Ctrl-C, Ctrl-Z and Ctrl-\ lock: a desk that is stopped or quits in the middle would leave everything on the screen,
     /// with a shell below it. Whoever ends the program otherwise finds a clear screen.
-    pub(super) fn watch(watch: &Watch) {
+    pub(super) fn watch(watch: &IdleLock) {
         let Ok(mut signals) = Signals::new([SIGINT, SIGQUIT, SIGTSTP, SIGTERM, SIGHUP]) else { return };
         let watch = watch.clone();
         std::thread::spawn(move || {
@@ -188,7 +188,7 @@ mod signals {
                 let seen = watch.hold();
                 if matches!(signal, SIGINT | SIGQUIT | SIGTSTP) {
                     if !seen.unsaved {
-                        tell_and_exit(&seen.restart(Some(Cleared::Stopped)));
+                        print_and_exit(&seen.restart(Some(RestartReason::Stopped)));
                     }
                     continue;
                 }
@@ -202,13 +202,13 @@ mod signals {
 
 #[cfg(test)]
 mod tests {
-    use super::Keys;
+    use super::LastKeyPress;
     use std::time::{Duration, Instant, SystemTime};
 
     /// The clock may be set to any time: what counts is how long the terminal has said the same.
     #[test]
     fn a_last_key_in_the_future_grows_old_like_any_other() {
-        let (start, mut keys) = (Instant::now(), Keys::default());
+        let (start, mut keys) = (Instant::now(), LastKeyPress::default());
         let after = |seconds| start + Duration::from_secs(seconds);
         let tomorrow = SystemTime::now() + Duration::from_secs(86_400);
         let yesterday = SystemTime::now() - Duration::from_secs(86_400);

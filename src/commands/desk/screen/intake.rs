@@ -1,12 +1,12 @@
 //! An intake on the screen: begun, handed over, asked, handed back; or gone on with.
 
-use super::session::{Leave, Session, error_text, ignore_interrupt};
+use super::session::{ScreenExit, Session, error_text, ignore_interrupt};
 use crate::answer::Answers;
 use crate::ask::{PromptError, run_interview};
 use crate::commands::error_text::Localize;
 use crate::commands::interview_notes::{autosave_notes, report_resumed};
 use crate::commands::prompter::{is_plain, prompter};
-use crate::commands::{note, now, put_label};
+use crate::commands::{now, print_note, set_label};
 use crate::desk::journal::{SealedLines, claim_journal};
 use crate::desk::{DeskError, FinishedIntake};
 use crate::error::Error;
@@ -22,7 +22,7 @@ use crate::storage::journal::Header;
 use std::sync::Arc;
 
 /// An interview that is to be asked, and where it is kept.
-struct Sitting<'p> {
+struct ActiveInterview<'p> {
     number: u64,
     interview: Interview<'p>,
     keeper: Autosave<'p>,
@@ -30,9 +30,9 @@ struct Sitting<'p> {
     language: Language,
 }
 
-impl Sitting<'_> {
+impl ActiveInterview<'_> {
     /// What is said to whoever was asked; that something is kept only where it is.
-    fn told(&self, finished: bool, saved: bool) -> &'static str {
+    fn handback_message(&self, finished: bool, saved: bool) -> &'static str {
         match (finished, saved || !self.keeper.has_unsaved()) {
             (true, true) => "desk-thanks",
             (true, false) => "desk-thanks-unsaved",
@@ -43,8 +43,8 @@ impl Sitting<'_> {
 }
 
 impl Session<'_> {
-    pub(super) fn new_intake(&mut self) -> Result<(), Leave> {
-        self.head(&self.words.say("desk-new"));
+    pub(super) fn new_intake(&mut self) -> Result<(), ScreenExit> {
+        self.start_screen(&self.words.say("desk-new"));
         let mut interview = Interview::new(self.pack, Answers::new());
         self.typed_label(&mut interview, "")?;
         let language = self.language()?;
@@ -79,12 +79,12 @@ impl Session<'_> {
         let drafts = self.sealed(false)?.with_number(number);
         let mut keeper = Autosave::begin(&drafts, &header, &interview, started, autosave_notes(&words));
         keeper.flush();
-        self.sit(Sitting { number, interview, keeper, header, language }, &words)
+        self.run_interview(ActiveInterview { number, interview, keeper, header, language }, &words)
     }
 
     /// Asks for a label until one fits, and puts it into the interview; gives whether it is another than `kept`. An empty line
     /// changes nothing.
-    pub(super) fn typed_label(&self, interview: &mut Interview<'_>, kept: &str) -> Result<bool, Leave> {
+    pub(super) fn typed_label(&self, interview: &mut Interview<'_>, kept: &str) -> Result<bool, ScreenExit> {
         let mut before = kept.to_owned();
         loop {
             // What is pasted may come in lines, and a label is one.
@@ -92,8 +92,8 @@ impl Session<'_> {
             if label.is_empty() || label == kept {
                 return Ok(false);
             }
-            let Err(why) = put_label(interview, &label, &self.words) else { return Ok(true) };
-            note(&why);
+            let Err(why) = set_label(interview, &label, &self.words) else { return Ok(true) };
+            print_note(&why);
             // In plain lines nothing can be changed in what stands there, and an empty line would bring it back.
             if !is_plain(self.args.plain) {
                 before = label;
@@ -102,7 +102,7 @@ impl Session<'_> {
     }
 
     /// Goes on with an intake whose answers so far are kept.
-    pub(super) fn go_on(&mut self, number: u64) -> Result<(), Leave> {
+    pub(super) fn go_on(&mut self, number: u64) -> Result<(), ScreenExit> {
         let drafts = self.sealed(true)?;
         let (read, file) = claim_journal(&drafts, number).localize(&self.words)?;
         // From here on the journal can only be added to, and nothing here keeps the keys.
@@ -112,7 +112,7 @@ impl Session<'_> {
         let words = Words::new(self.pack.tag(language));
         let draft = ResumedDraft::new(self.pack, read, file);
         let interview = draft.interview(self.pack);
-        self.head(&self.words.say("desk-go-on"));
+        self.start_screen(&self.words.say("desk-go-on"));
         report_resumed(self.pack, &draft, &self.words);
         let mut header = draft.recovered.header.clone();
         (header.version, header.hash) = (self.pack.version.clone(), self.pack.hash.clone());
@@ -122,16 +122,16 @@ impl Session<'_> {
         if !self.hand_over_to(header.filled_in_by.unwrap_or(FilledInBy::Patient), &header.language, &words)? {
             return Ok(());
         }
-        self.sit(Sitting { number, interview, keeper, header, language }, &words)
+        self.run_interview(ActiveInterview { number, interview, keeper, header, language }, &words)
     }
 
     /// Lets whoever fills it in have the device; gives whether the questions begin.
-    fn hand_over_to(&mut self, who: FilledInBy, language: &str, words: &Words) -> Result<bool, Leave> {
+    fn hand_over_to(&mut self, who: FilledInBy, language: &str, words: &Words) -> Result<bool, ScreenExit> {
         if who == FilledInBy::Staff {
             self.clear();
             return Ok(true);
         }
-        self.watch.speak(Some(language));
+        self.watch.set_language(Some(language));
         match self.hand_over(words) {
             Ok(()) => Ok(true),
             Err(stop) => {
@@ -143,7 +143,7 @@ impl Session<'_> {
     }
 
     /// Asks, and keeps what comes of it. What cannot be kept stays in this process until it can, or until staff give it up.
-    fn sit(&mut self, mut sitting: Sitting<'_>, words: &Words) -> Result<(), Leave> {
+    fn run_interview(&mut self, mut sitting: ActiveInterview<'_>, words: &Words) -> Result<(), ScreenExit> {
         let finished = match self.ask(&mut sitting, words) {
             Ok(()) => true,
             Err(stop) => {
@@ -157,17 +157,17 @@ impl Session<'_> {
         if sitting.header.filled_in_by == Some(FilledInBy::Staff) {
             self.clear();
         } else {
-            self.take_back(words, sitting.told(finished, saved.is_ok()))?;
+            self.take_back(words, sitting.handback_message(finished, saved.is_ok()))?;
         }
         while let Err(error) = &saved {
             self.message = Some(error_text(error));
-            self.head(&self.words.with("desk-unsaved", [("number", sitting.number.into())]));
+            self.start_screen(&self.words.with("desk-unsaved", [("number", sitting.number.into())]));
             let give_up = if sitting.keeper.has_unsaved() { "desk-give-up" } else { "desk-go-on-later" };
             let ways = ["desk-try-again", give_up].map(|way| self.words.say(way));
             match self.choose(&self.words.say("desk-menu"), &ways, false) {
                 Ok(0) => saved = self.save(&mut sitting, finished),
                 Ok(_) => break,
-                Err(Leave::Stop(stop)) => ignore_interrupt(stop)?,
+                Err(ScreenExit::Stop(stop)) => ignore_interrupt(stop)?,
                 Err(other) => return Err(other),
             }
         }
@@ -181,8 +181,8 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn ask(&self, sitting: &mut Sitting<'_>, words: &Words) -> Result<(), PromptError> {
-        let Sitting { interview, keeper, language, .. } = sitting;
+    fn ask(&self, sitting: &mut ActiveInterview<'_>, words: &Words) -> Result<(), PromptError> {
+        let ActiveInterview { interview, keeper, language, .. } = sitting;
         let watch = self.watch.clone();
         watch.touch();
         run_interview(interview, prompter(self.args.plain, words).as_mut(), words, *language, &mut |event| {
@@ -194,7 +194,7 @@ impl Session<'_> {
     }
 
     /// Puts a finished interview into the store, or what there is of it into its journal.
-    fn save(&mut self, sitting: &mut Sitting<'_>, finished: bool) -> Result<(), Error> {
+    fn save(&mut self, sitting: &mut ActiveInterview<'_>, finished: bool) -> Result<(), Error> {
         if !finished {
             return sitting.keeper.save().localize(&self.words);
         }
@@ -220,7 +220,7 @@ impl Session<'_> {
     }
 
     /// The language of the questions.
-    fn language(&self) -> Result<Language, Leave> {
+    fn language(&self) -> Result<Language, ScreenExit> {
         let tags = &self.pack.languages;
         if tags.len() < 2 {
             return Ok(Language::default());

@@ -1,19 +1,19 @@
 //! The first screen, locked and unlocked.
 
-use super::session::{Leave, Session};
+use super::session::{ScreenExit, Session};
 use crate::ask::PromptError;
 use crate::ask::terminal::hush::{EchoOff, discarding_input, sleep_discarding_input};
 use crate::commands::desk::list::Day;
 use crate::commands::desk::{current_user, passphrase};
-use crate::commands::{note, now, today};
+use crate::commands::{now, print_note, today};
 use crate::desk::{DeskError, State};
 use crate::error::Kind;
 use std::sync::Arc;
 
 impl Session<'_> {
     /// Shows the menu once, and does what is chosen; ends without a fault when the desk is left.
-    pub(super) fn menu(&mut self) -> Result<(), Leave> {
-        self.watch.speak(None);
+    pub(super) fn menu(&mut self) -> Result<(), ScreenExit> {
+        self.watch.set_language(None);
         let state = match (&self.keys, &self.who) {
             (Some(_), Some(who)) => self.words.with("desk-unlocked", [("who", who.as_str().into())]),
             _ => self.words.say("desk-locked"),
@@ -23,7 +23,7 @@ impl Session<'_> {
         let count = |state| intakes.iter().filter(|found| found.intake.state == state).count();
         let counts = [("started", State::Started), ("finished", State::Finished), ("printed", State::Printed)];
         let counts = self.words.with("desk-today", counts.map(|(name, state)| (name, count(state).into())));
-        self.head(&format!("{state} {counts}"));
+        self.start_screen(&format!("{state} {counts}"));
         let keys: &[&str] = match self.keys {
             None => &["desk-new", "desk-list", "desk-unlock", "desk-quit"],
             Some(_) => &["desk-new", "desk-list", "desk-search", "desk-lock", "desk-quit"],
@@ -38,10 +38,10 @@ impl Session<'_> {
             "desk-lock" => return Err(self.watch.hold().restart(None).into()),
             _ => return Ok(()),
         }
-        Err(Leave::Back)
+        Err(ScreenExit::Back)
     }
 
-    fn unlock(&mut self) -> Result<(), Leave> {
+    fn unlock(&mut self) -> Result<(), ScreenExit> {
         let user = self.by(None).who;
         let known = self.args.at.who.clone().or_else(current_user::user).unwrap_or_default();
         let who = self.line("desk-name", &known)?;
@@ -51,14 +51,14 @@ impl Session<'_> {
         loop {
             self.wait(&hush)?;
             let typed = match passphrase::read(None, &self.words.say("desk-passphrase")) {
-                Err(error) if error.kind == Kind::Stopped => return Err(Leave::Back),
+                Err(error) if error.kind == Kind::Stopped => return Err(ScreenExit::Back),
                 other => other?,
             };
             // Whoever expects the passphrase to be asked for first types it where the name is to be.
             if self.who.as_deref().is_some_and(|who| passphrase::is_in(&typed, who)) {
                 self.who = None;
                 self.message = Some(self.words.say("desk-name-is-passphrase"));
-                return Err(Leave::Back);
+                return Err(ScreenExit::Back);
             }
             // It takes a moment, in which nobody need press a key.
             let keys = {
@@ -73,20 +73,20 @@ impl Session<'_> {
                     self.who.get_or_insert(user);
                     return Ok(());
                 }
-                Err(error @ DeskError::WrongPassphrase) => note(&error.to_string()),
+                Err(error @ DeskError::WrongPassphrase) => print_note(&error.to_string()),
                 Err(error) => return Err(error.into()),
             }
         }
     }
 
     /// Waits for as long as wrong passphrases make everybody wait.
-    fn wait(&self, hush: &EchoOff) -> Result<(), Leave> {
+    fn wait(&self, hush: &EchoOff) -> Result<(), ScreenExit> {
         let wait = self.desk.unlock_delay(now())?;
         if !wait.is_zero() {
             let told = self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
-            note(&told);
+            print_note(&told);
             sleep_discarding_input(hush, wait).map_err(|stop| match stop {
-                PromptError::Interrupted => Leave::Back,
+                PromptError::Interrupted => ScreenExit::Back,
                 stop => stop.into(),
             })?;
         }

@@ -13,15 +13,15 @@ mod session;
 
 use super::open_desk::{config, open};
 use crate::ask::PromptError;
-use crate::cli::{Cleared, DeskArgs};
+use crate::cli::{DeskArgs, RestartReason};
 use crate::commands::error_text::io::io_error;
 use crate::commands::{output_plan, pack_files};
 use crate::error::{Error, Kind};
 use crate::messages::Words;
 use crate::pack::Pack;
 use crate::storage::config_file;
-use idle_lock::{Watch, clear};
-use session::{Leave, Session, error_text};
+use idle_lock::{IdleLock, clear};
+use session::{ScreenExit, Session, error_text};
 use std::io::IsTerminal;
 use std::time::Duration;
 
@@ -41,7 +41,7 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     let language = output_plan::language(&pack, [settings.config.language.as_deref()])?;
     let words = Words::new(pack.tag(language));
     let seconds = settings.config.idle_seconds.unwrap_or(IDLE_SECONDS);
-    let watch = Watch::start(Duration::from_secs(seconds.into()));
+    let watch = IdleLock::start(Duration::from_secs(seconds.into()));
     let spoken = args.cleared_lang.as_deref().and_then(|tag| pack.language(tag)).unwrap_or(language);
     let message = args.cleared.map(|why| {
         let words = Words::new(pack.tag(spoken));
@@ -71,17 +71,17 @@ impl Session<'_> {
         loop {
             match self.menu() {
                 Ok(()) => return Ok(()),
-                Err(Leave::Back) => {}
-                Err(Leave::Error(error)) if error.kind == Kind::Stopped => {}
-                Err(Leave::Error(error)) => self.message = Some(error_text(&error)),
+                Err(ScreenExit::Back) => {}
+                Err(ScreenExit::Error(error)) if error.kind == Kind::Stopped => {}
+                Err(ScreenExit::Error(error)) => self.message = Some(error_text(&error)),
                 // Ctrl-C leaves what is under way; from an unlocked desk nobody gets further with it.
-                Err(Leave::Stop(PromptError::Interrupted | PromptError::EndOfInput)) if self.keys.is_some() => {
-                    return Err(self.watch.hold().restart(Some(Cleared::Stopped)));
+                Err(ScreenExit::Stop(PromptError::Interrupted | PromptError::EndOfInput)) if self.keys.is_some() => {
+                    return Err(self.watch.hold().restart(Some(RestartReason::Stopped)));
                 }
-                Err(Leave::Stop(PromptError::Interrupted | PromptError::EndOfInput)) => {
+                Err(ScreenExit::Stop(PromptError::Interrupted | PromptError::EndOfInput)) => {
                     return Err(Error::stopped("the desk was left; all answers are kept"));
                 }
-                Err(Leave::Stop(PromptError::Io(error))) => {
+                Err(ScreenExit::Stop(PromptError::Io(error))) => {
                     return Err(io_error("ask on", std::path::Path::new("the terminal"), &error)
                         .hint("start the desk again: an intake that was under way can be gone on with"));
                 }

@@ -1,7 +1,7 @@
 //! A record on the screen, on paper and in a file.
 
-use super::session::{Leave, Session, error_text};
-use crate::cli::{OutputArgs, Which};
+use super::session::{ScreenExit, Session, error_text};
+use crate::cli::{OutputArgs, RecordSelector};
 use crate::commands::desk::export::{Export, export};
 use crate::commands::desk::print::{PrintJob, Printed};
 use crate::commands::desk::show;
@@ -10,23 +10,23 @@ use crate::export::Format;
 use std::path::PathBuf;
 
 impl Session<'_> {
-    pub(super) fn show(&mut self, number: u64) -> Result<(), Leave> {
+    pub(super) fn show(&mut self, number: u64) -> Result<(), ScreenExit> {
         let opened = self.opened(number)?;
         let shown = show::page(&self.desk, &opened, None)?.on_screen(&opened.finished()?);
         let by = self.by(None);
         opened.record_action(&mut self.desk, Action::Shown, &by)?;
-        self.leaf_through(&shown)
+        self.page_through(&shown)
     }
 
     /// A text in pieces that fit the screen.
-    fn leaf_through(&mut self, text: &str) -> Result<(), Leave> {
+    fn page_through(&mut self, text: &str) -> Result<(), ScreenExit> {
         let rows = crossterm::terminal::size().map_or(24, |(_, rows)| usize::from(rows));
         let lines: Vec<&str> = text.trim_end().lines().collect();
         let pieces = pieces(&lines, rows.saturating_sub(12).max(8));
         let mut at = 0;
         loop {
             let place = [("piece", (at + 1).into()), ("pieces", pieces.len().into())];
-            self.head(&self.words.with("desk-piece", place));
+            self.start_screen(&self.words.with("desk-piece", place));
             self.say(&pieces[at].join("\n"));
             let mut ways = Vec::new();
             if at + 1 < pieces.len() {
@@ -40,10 +40,10 @@ impl Session<'_> {
         }
     }
 
-    pub(super) fn print(&mut self, number: u64) -> Result<(), Leave> {
+    pub(super) fn print(&mut self, number: u64) -> Result<(), ScreenExit> {
         let copy = self.copy()?;
         let opened = self.opened(number)?;
-        let which = Which { number, version: None, lang: None };
+        let which = RecordSelector { number, version: None, lang: None };
         let job = PrintJob { which: &which, copy: Some(&copy), printer: None };
         let by = self.by(None);
         let Printed { printer, recorded } = job.print(&mut self.desk, &opened, &by, &self.words)?;
@@ -53,7 +53,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    pub(super) fn export(&mut self, number: u64) -> Result<(), Leave> {
+    pub(super) fn export(&mut self, number: u64) -> Result<(), ScreenExit> {
         let copy = self.copy()?;
         let names: Vec<String> = Format::ALL.iter().map(|format| format.name().to_owned()).collect();
         let format = Format::ALL[self.choose(&self.words.say("desk-format"), &names, true)?];
@@ -71,7 +71,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn copy(&self) -> Result<String, Leave> {
+    fn copy(&self) -> Result<String, ScreenExit> {
         let choices = ["copy-patient", "copy-clinician", "desk-copy-both"].map(|key| self.words.say(key));
         let chosen = self.choose(&self.words.say("desk-copy"), &choices, true)?;
         Ok(["patient", "clinician", "both"][chosen].to_owned())

@@ -1,6 +1,6 @@
 //! The list of intakes, and what can be done with one.
 
-use super::session::{Leave, Session, clock, error_text};
+use super::session::{ScreenExit, Session, clock, error_text};
 use crate::ask::confirm;
 use crate::commands::desk::list::{Day, find, time};
 use crate::commands::desk::remove::remove;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 impl Session<'_> {
     /// Today's intakes: time and state, and unlocked also what is in them.
-    pub(super) fn today(&mut self) -> Result<(), Leave> {
+    pub(super) fn today(&mut self) -> Result<(), ScreenExit> {
         let day = Day::new(today());
         let keys = self.keys.as_ref().map(|_| self.keys()).transpose()?;
         let unlocked = keys.as_ref().map(|keys| (keys, self.pack));
@@ -23,9 +23,9 @@ impl Session<'_> {
         self.list(&found, &damaged, "desk-none")
     }
 
-    pub(super) fn search(&mut self) -> Result<(), Leave> {
+    pub(super) fn search(&mut self) -> Result<(), ScreenExit> {
         let keys = self.keys()?;
-        self.head(&self.words.say("desk-search"));
+        self.start_screen(&self.words.say("desk-search"));
         let wanted = self.line("desk-search", "")?;
         let SearchResult { found, damaged } =
             find(&self.desk, Some((&keys, self.pack)), DateRange::default(), Some(&wanted))?;
@@ -33,17 +33,17 @@ impl Session<'_> {
         self.list(&found, &damaged, "desk-none-found")
     }
 
-    fn list(&mut self, found: &[IntakeMatch], damaged: &[DeskError], none: &str) -> Result<(), Leave> {
+    fn list(&mut self, found: &[IntakeMatch], damaged: &[DeskError], none: &str) -> Result<(), ScreenExit> {
         self.message = fail_if_damaged(damaged).err().map(|error| error_text(&error));
         if found.is_empty() {
             self.message.get_or_insert_with(|| self.words.say(none));
-            return Err(Leave::Back);
+            return Err(ScreenExit::Back);
         }
         // The last one first: that is the one that staff look for.
         let found: Vec<&IntakeMatch> = found.iter().rev().collect();
         let waiting = interviews_in_progress(self.desk.clinic())?;
         let lines: Vec<String> = found.iter().map(|found| self.told(found, &waiting)).collect();
-        self.head(&self.words.say("desk-list"));
+        self.start_screen(&self.words.say("desk-list"));
         if self.keys.is_none() {
             for line in &lines {
                 self.say(line);
@@ -71,13 +71,13 @@ impl Session<'_> {
     }
 
     /// What can be done with one intake, until somebody goes back.
-    fn open(&mut self, found: &IntakeMatch) -> Result<(), Leave> {
+    fn open(&mut self, found: &IntakeMatch) -> Result<(), ScreenExit> {
         let number = found.intake.number;
         loop {
             let intake = self.desk.intake(number)?;
             let waiting = interviews_in_progress(self.desk.clinic())?;
             let heading = self.told(&IntakeMatch { intake: intake.clone(), ..found.clone() }, &waiting);
-            self.head(&heading);
+            self.start_screen(&heading);
             let actions: &[&str] = match intake.state {
                 State::Started => &["desk-go-on", "desk-delete"],
                 _ => &["desk-show", "desk-print", "desk-export", "desk-correct", "desk-delete"],
@@ -96,21 +96,21 @@ impl Session<'_> {
                 _ => self.correct(number),
             };
             match done {
-                Ok(()) | Err(Leave::Back) => {}
-                Err(Leave::Error(error)) => self.message = Some(error_text(&error)),
+                Ok(()) | Err(ScreenExit::Back) => {}
+                Err(ScreenExit::Error(error)) => self.message = Some(error_text(&error)),
                 Err(stop) => return Err(stop),
             }
         }
     }
 
-    fn delete(&mut self, number: u64) -> Result<(), Leave> {
+    fn delete(&mut self, number: u64) -> Result<(), ScreenExit> {
         let why = self.why()?;
         let question = self.words.with("desk-delete-sure", [("number", number.into())]);
         let (no, yes) = (self.words.say("desk-delete-no"), self.words.say("desk-delete-yes"));
         let sure = confirm(self.asker().as_mut(), &question, &no, &yes)?;
         self.watch.touch();
         if !sure {
-            return Err(Leave::Back);
+            return Err(ScreenExit::Back);
         }
         let by = self.by(Some(&why));
         let (mut message, error) = remove(&mut self.desk, Action::Deleted, &[number], &by)?.into_text();

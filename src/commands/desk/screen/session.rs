@@ -1,12 +1,12 @@
 //! What all screens share: the desk, who is at it, and how they show and ask.
 
-use super::idle_lock::{Watch, clear};
+use super::idle_lock::{IdleLock, clear};
 use crate::ask::{PromptError, Prompter};
 use crate::cli::DeskArgs;
 use crate::commands::desk::open_desk::audit_note;
-use crate::commands::desk::open_record::Opened;
+use crate::commands::desk::open_record::OpenRecord;
 use crate::commands::error_text::ErrorText;
-use crate::commands::note;
+use crate::commands::print_note;
 use crate::commands::prompter::{is_plain, prompter_with_context};
 use crate::desk::{AuditNote, Desk, PrivateKeys};
 use crate::error::Error;
@@ -26,7 +26,7 @@ pub(super) struct Session<'a> {
     pub(super) pack: &'a Pack,
     /// The staff's words.
     pub(super) words: Words,
-    pub(super) watch: Watch,
+    pub(super) watch: IdleLock,
     pub(super) keys: Option<Arc<PrivateKeys>>,
     pub(super) who: Option<String>,
     /// What is to be told on the next screen.
@@ -36,7 +36,7 @@ pub(super) struct Session<'a> {
 }
 
 /// Why a screen is left.
-pub(super) enum Leave {
+pub(super) enum ScreenExit {
     /// Back to the screen before.
     Back,
     /// The person or the terminal has stopped.
@@ -45,19 +45,19 @@ pub(super) enum Leave {
     Error(Error),
 }
 
-impl From<PromptError> for Leave {
+impl From<PromptError> for ScreenExit {
     fn from(stop: PromptError) -> Self {
         Self::Stop(stop)
     }
 }
 
-impl<E: ErrorText> From<E> for Leave {
+impl<E: ErrorText> From<E> for ScreenExit {
     fn from(error: E) -> Self {
         Self::Error(error.into())
     }
 }
 
-impl From<Error> for Leave {
+impl From<Error> for ScreenExit {
     fn from(error: Error) -> Self {
         Self::Error(error)
     }
@@ -65,7 +65,7 @@ impl From<Error> for Leave {
 
 impl Session<'_> {
     /// A new screen with its heading, and what is to be told.
-    pub(super) fn head(&mut self, heading: &str) {
+    pub(super) fn start_screen(&mut self, heading: &str) {
         // Lines stay for a screen reader to go back to, until somebody else gets the device.
         if is_plain(self.args.plain) {
             self.above.clear();
@@ -83,7 +83,7 @@ impl Session<'_> {
 
     /// Says what stays on the screen until the next one.
     pub(super) fn say(&mut self, text: &str) {
-        note(text);
+        print_note(text);
         self.above.push(text.to_owned());
     }
 
@@ -99,19 +99,19 @@ impl Session<'_> {
     }
 
     /// Lets staff choose one of these; where `back` is there, the last line and Esc are the way back.
-    pub(super) fn choose(&self, question: &str, choices: &[String], back: bool) -> Result<usize, Leave> {
+    pub(super) fn choose(&self, question: &str, choices: &[String], back: bool) -> Result<usize, ScreenExit> {
         let mut shown: Vec<Printable> = choices.iter().map(|choice| Printable::line(choice)).collect();
         shown.extend(back.then(|| Printable::line(&self.words.say("desk-back"))));
         let chosen = self.asker().choose(&Printable::line(question), &shown, 0, back.then_some(choices.len()))?;
         self.watch.touch();
-        if chosen < choices.len() { Ok(chosen) } else { Err(Leave::Back) }
+        if chosen < choices.len() { Ok(chosen) } else { Err(ScreenExit::Back) }
     }
 
     /// Lets staff type something.
-    pub(super) fn line(&self, key: &str, before: &str) -> Result<String, Leave> {
+    pub(super) fn line(&self, key: &str, before: &str) -> Result<String, ScreenExit> {
         let typed = self.asker().ask_text(&Printable::line(&self.words.say(key)), &Printable::line(before))?;
         self.watch.touch();
-        typed.ok_or(Leave::Back)
+        typed.ok_or(ScreenExit::Back)
     }
 
     /// Waits until somebody says that something is done.
@@ -128,8 +128,8 @@ impl Session<'_> {
         AuditNote { who: self.who.clone().unwrap_or(note.who), ..note }
     }
 
-    pub(super) fn keys(&self) -> Result<Arc<PrivateKeys>, Leave> {
-        let keys = self.keys.clone().ok_or(Leave::Back)?;
+    pub(super) fn keys(&self) -> Result<Arc<PrivateKeys>, ScreenExit> {
+        let keys = self.keys.clone().ok_or(ScreenExit::Back)?;
         if keys.match_public(&self.desk.key()?) {
             return Ok(keys);
         }
@@ -138,18 +138,18 @@ impl Session<'_> {
     }
 
     /// Opens the last version of a record.
-    pub(super) fn opened(&self, number: u64) -> Result<Opened, Leave> {
-        Ok(Opened::new(&self.desk, &*self.keys()?, number, None)?)
+    pub(super) fn opened(&self, number: u64) -> Result<OpenRecord, ScreenExit> {
+        Ok(OpenRecord::new(&self.desk, &*self.keys()?, number, None)?)
     }
 
     /// Asks for a reason until there is one.
-    pub(super) fn why(&self) -> Result<String, Leave> {
+    pub(super) fn why(&self) -> Result<String, ScreenExit> {
         loop {
             let why = self.line("desk-why", "")?;
             if !why.trim().is_empty() {
                 return Ok(why);
             }
-            note(&self.words.say("desk-why-needed"));
+            print_note(&self.words.say("desk-why-needed"));
         }
     }
 }
