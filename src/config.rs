@@ -16,7 +16,7 @@ pub enum Notice {
     /// One text, in the clinic's language.
     One(Printable),
     /// A text for each of some languages, by their tags.
-    Each(BTreeMap<String, Printable>),
+    PerLanguage(BTreeMap<String, Printable>),
 }
 
 /// Checked settings. Paths are as written: relative ones start at the file's folder.
@@ -57,19 +57,19 @@ pub struct Config {
     /// Where the addresses in FHIR files start.
     pub fhir_base: Option<String>,
     /// Where what the settings name stands in their file.
-    places: Places,
+    places: SettingSpans,
 }
 
 /// The file of the settings, and where in it those stand that name something outside it.
 #[derive(Debug, Clone, Default)]
-struct Places {
+struct SettingSpans {
     file: Option<File>,
     spans: BTreeMap<String, Span>,
 }
 
 /// What is wrong with what a setting names.
 #[derive(Debug, Clone)]
-pub struct Fault {
+pub struct SettingFault {
     /// The setting, or the one of a list as [`font_at`] calls it.
     pub setting: String,
     /// The sentence.
@@ -79,7 +79,7 @@ pub struct Fault {
 }
 
 /// Systems tell the time of the last key only to eight seconds.
-const LEAST_IDLE: u32 = 10;
+const MIN_IDLE_SECONDS: u32 = 10;
 
 /// A configuration to start from, each setting explained.
 pub const EXAMPLE: &str = include_str!("config.example.toml");
@@ -90,13 +90,13 @@ impl Config {
     /// # Errors
     /// All that is wrong with it, each with its place.
     pub fn read(name: &str, text: &str) -> Result<Self, Diagnostics> {
-        let (config, problems) = Self::look(name, text);
+        let (config, problems) = Self::read_lenient(name, text);
         if problems.list().is_empty() { Ok(config) } else { Err(problems) }
     }
 
     /// As [`Self::read`], and gives what holds beside what is wrong.
     #[must_use]
-    pub fn look(name: &str, text: &str) -> (Self, Diagnostics) {
+    pub fn read_lenient(name: &str, text: &str) -> (Self, Diagnostics) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let file = File { name: name.to_owned(), text: text.to_owned() };
         let sink = Reporter::new(&file);
@@ -110,10 +110,10 @@ impl Config {
 
     /// Faults of what settings name, each at the place of its setting.
     #[must_use]
-    pub fn faults(&self, faults: Vec<Fault>) -> Diagnostics {
+    pub fn faults(&self, faults: Vec<SettingFault>) -> Diagnostics {
         let Some(file) = &self.places.file else { return Diagnostics::default() };
         let sink = Reporter::new(file);
-        for Fault { setting, message, hint } in faults {
+        for SettingFault { setting, message, hint } in faults {
             let place = self.places.spans.get(&setting).cloned().unwrap_or_default();
             let problem = Diagnostic::new("config", place, message);
             sink.report(match hint {
@@ -135,7 +135,7 @@ impl Config {
 impl Decode for Config {
     fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         let mut fields = Fields::open(value, sink)?;
-        let mut places = Places::default();
+        let mut places = SettingSpans::default();
         let config = Self {
             clinic: fields.optional::<String>("clinic").and_then(|text| line(&text)),
             address: fields.optional("address").map(|lines: Vec<String>| printable(&lines)).unwrap_or_default(),
@@ -184,7 +184,7 @@ impl Decode for Notice {
             sink.report(problem.hint("write it as `en` or `pt-BR`"));
         }
         let texts = BTreeMap::<String, String>::decode(value, sink)?;
-        Some(Self::Each(texts.into_iter().filter_map(|(tag, text)| Some((tag, line(&text)?))).collect()))
+        Some(Self::PerLanguage(texts.into_iter().filter_map(|(tag, text)| Some((tag, line(&text)?))).collect()))
     }
 }
 
@@ -203,12 +203,12 @@ fn printable(lines: &[String]) -> Vec<Printable> {
     lines.iter().map(|line| Printable::line(line)).collect()
 }
 
-fn path(fields: &mut Fields<'_, '_, '_>, name: &'static str, places: &mut Places) -> Option<PathBuf> {
+fn path(fields: &mut Fields<'_, '_, '_>, name: &'static str, places: &mut SettingSpans) -> Option<PathBuf> {
     // As with texts, one that says nothing counts as not set.
     fields.optional::<Spanned<String>>(name).filter(|path| !path.is_empty()).map(|path| places.note(name, path).into())
 }
 
-fn fonts(fields: &mut Fields<'_, '_, '_>, places: &mut Places) -> Vec<PathBuf> {
+fn fonts(fields: &mut Fields<'_, '_, '_>, places: &mut SettingSpans) -> Vec<PathBuf> {
     let fonts = fields.optional::<Vec<Spanned<String>>>("fonts").unwrap_or_default().into_iter().enumerate();
     fonts.map(|(at, font)| places.note(&font_at(at), font).into()).collect()
 }
@@ -219,7 +219,7 @@ pub fn font_at(at: usize) -> String {
     format!("fonts[{at}]")
 }
 
-impl Places {
+impl SettingSpans {
     fn note(&mut self, key: &str, value: Spanned<String>) -> String {
         self.spans.insert(key.to_owned(), value.span);
         value.value
@@ -266,10 +266,10 @@ fn copy(name: Spanned<String>, sink: &Reporter<'_>) -> Option<String> {
 }
 
 fn idle(seconds: &Spanned<u32>, sink: &Reporter<'_>) -> Option<u32> {
-    if seconds.value >= LEAST_IDLE {
+    if seconds.value >= MIN_IDLE_SECONDS {
         return Some(seconds.value);
     }
-    let message = format!("`idle_seconds` cannot be less than {LEAST_IDLE}");
+    let message = format!("`idle_seconds` cannot be less than {MIN_IDLE_SECONDS}");
     sink.report(Diagnostic::new("config", seconds.span.clone(), message).hint("a patient has to read the question"));
     None
 }

@@ -1,16 +1,16 @@
 //! What goes wrong, in the user's words, with a way out and an exit code.
 
 use crate::located::Diagnostics;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::printable::Printable;
-use crate::wrap::Surface;
+use crate::wrap::OutputStyle;
 use std::fmt::{self, Write as _};
 
 /// Why a command did not do what it was asked to.
 #[derive(Debug, Clone)]
 pub struct Error {
     /// What kind of failure it is; decides the exit code.
-    pub kind: Kind,
+    pub kind: ErrorKind,
     /// What happened.
     pub message: String,
     /// The way out.
@@ -18,12 +18,12 @@ pub struct Error {
     /// Faults in a file, each with its place.
     pub problems: Option<Diagnostics>,
     /// The language that it is told in.
-    pub words: Words,
+    pub words: Messages,
 }
 
 /// The kinds of failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ErrorKind {
     /// It could not be done: exit code 1.
     Failed,
     /// It could not be done, because stored data was changed from outside: exit code 1.
@@ -38,28 +38,28 @@ impl Error {
     /// It could not be done.
     #[must_use]
     pub fn failed(message: impl Into<String>) -> Self {
-        Self::new(Kind::Failed, message)
+        Self::new(ErrorKind::Failed, message)
     }
 
     /// What was given is wrong.
     #[must_use]
     pub fn input(message: impl Into<String>) -> Self {
-        Self::new(Kind::Input, message)
+        Self::new(ErrorKind::Input, message)
     }
 
     /// The user stopped it.
     #[must_use]
     pub fn stopped(message: impl Into<String>) -> Self {
-        Self::new(Kind::Stopped, message)
+        Self::new(ErrorKind::Stopped, message)
     }
 
-    fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: None, problems: None, words: Words::default() }
+    fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hint: None, problems: None, words: Messages::default() }
     }
 
     /// Says that it is told in these words.
     #[must_use]
-    pub fn spoken(mut self, words: &Words) -> Self {
+    pub fn localized(mut self, words: &Messages) -> Self {
         self.words = words.clone();
         self
     }
@@ -73,7 +73,7 @@ impl Error {
 
     /// Says first what was done all the same.
     #[must_use]
-    pub fn after(mut self, done: &str) -> Self {
+    pub fn with_context(mut self, done: &str) -> Self {
         self.message = format!("{done}: {}", self.message);
         self
     }
@@ -82,27 +82,27 @@ impl Error {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self.kind {
-            Kind::Failed | Kind::Damaged => 1,
-            Kind::Input => 2,
-            Kind::Stopped => 130,
+            ErrorKind::Failed | ErrorKind::Damaged => 1,
+            ErrorKind::Input => 2,
+            ErrorKind::Stopped => 130,
         }
     }
 
     /// The whole report, as it goes to stderr.
     #[must_use]
-    pub fn render(&self, surface: Surface) -> String {
+    pub fn render(&self, surface: OutputStyle) -> String {
         let paint = |text: &str, code: &str| {
             if surface.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
         };
         let said = |label: &str, code: &str, text: &str| {
-            surface.flow(&format!("{}: {text}", paint(&self.words.say(label), code)), 2)
+            surface.wrap(&format!("{}: {text}", paint(&self.words.get(label), code)), 2)
         };
         let mut report = String::new();
         if let Some(problems) = &self.problems {
             report.push_str(&problems.render(surface));
             report.push_str("\n\n");
         }
-        let label = if self.kind == Kind::Stopped { "stopped-label" } else { "error-label" };
+        let label = if self.kind == ErrorKind::Stopped { "stopped-label" } else { "error-label" };
         let _ = writeln!(report, "{}", said(label, "1;31", &self.message));
         if let Some(hint) = &self.hint {
             let _ = writeln!(report, "{}", said("hint-label", "1;36", hint));

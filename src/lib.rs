@@ -27,7 +27,7 @@
 //! The modules below stand in reading order: each imports only from those before it.
 //!
 //! - [`answer`]: an answer, or why there is none, as plain values.
-//! - [`printable`]: text that can do no harm where it is shown; screens and pages take no other. [`Surface`]: what a report
+//! - [`printable`]: text that can do no harm where it is shown; screens and pages take no other. [`OutputStyle`]: what a report
 //!   is shown on, and lines that fit there. [`messages`]: the interface's own words, by language.
 //! - `located`: the JSON reader that knows the place of each value; packs and answers files are read by it. [`error`] is how
 //!   a failure is told, and its exit code.
@@ -120,4 +120,4 @@ pub mod figures;
 pub mod security;
 
 pub use located::{Diagnostic, Diagnostics, Severity};
-pub use wrap::Surface;
+pub use wrap::OutputStyle;

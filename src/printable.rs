@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 /// At most this many marks stand on one base character; more than any living script needs.
-const MARKS: usize = 4;
+const MAX_COMBINING_MARKS: usize = 4;
 
 /// Text without anything that steers a terminal, hides, or runs over its neighbours.
 ///
@@ -27,12 +27,12 @@ impl Printable {
         if is_harmless(raw) {
             return Cow::Borrowed(raw.trim());
         }
-        Cow::Owned(shown(&with_plain_breaks(raw)).trim().to_owned())
+        Cow::Owned(replace_unsafe(&with_plain_breaks(raw)).trim().to_owned())
     }
 
     /// Cleans a part of a text whose breaks are plain: blanks at its ends stand between words.
-    pub(crate) fn part(raw: &str) -> Self {
-        Self(shown(raw))
+    pub(crate) fn fragment(raw: &str) -> Self {
+        Self(replace_unsafe(raw))
     }
 
     /// Cleans a text that has to stay on one line: breaks and tabs become spaces.
@@ -78,18 +78,18 @@ pub(crate) fn with_plain_breaks(raw: &str) -> String {
     raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n")
 }
 
-fn shown(raw: &str) -> String {
+fn replace_unsafe(raw: &str) -> String {
     let mut marks = 0;
-    let shown = raw.chars().filter_map(visible).filter(|c| {
+    let shown = raw.chars().filter_map(safe_char).filter(|c| {
         // What is left out does not part a mark from the character that it stands on.
         marks = if is_mark(*c) { marks + 1 } else { 0 };
-        marks <= MARKS
+        marks <= MAX_COMBINING_MARKS
     });
     shown.collect()
 }
 
 /// The character as it may be shown, if it may.
-fn visible(c: char) -> Option<char> {
+fn safe_char(c: char) -> Option<char> {
     match c {
         '\n' => Some(c),
         '\t' => Some(' '),

@@ -5,19 +5,19 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// What a report is shown on.
 #[derive(Debug, Clone, Copy)]
-pub struct Surface {
+pub struct OutputStyle {
     /// Whether it may have colours.
     pub colour: bool,
     /// The columns of a terminal. Without a terminal lines stay as they are, for whoever searches them.
     pub width: Option<usize>,
 }
 
-impl Surface {
+impl OutputStyle {
     /// A file, a pipe or a log.
     pub const PLAIN: Self = Self { colour: false, width: None };
 
     /// The text in lines that fit. Further lines are indented as the line that they belong to, and by so much more.
-    pub(crate) fn flow(self, text: &str, hang: usize) -> String {
+    pub(crate) fn wrap(self, text: &str, hang: usize) -> String {
         let Some(width) = self.width else { return text.to_owned() };
         let flowed = text.split('\n').map(|line| flow_line(line, width, hang));
         flowed.collect::<Vec<_>>().join("\n")
@@ -25,7 +25,7 @@ impl Surface {
 }
 
 /// Stands for a space that no line may end at; no text of ours has it.
-const HELD: char = '\u{f0000}';
+const NO_BREAK_SPACE: char = '\u{f0000}';
 
 /// A line in lines. A word that is too long for them stays whole, so that a path can be copied; what stands in backticks is
 /// a command to copy, and is one word as long as a line has room for it.
@@ -36,14 +36,14 @@ fn flow_line(line: &str, width: usize, hang: usize) -> String {
     let own = line.len() - line.trim_start_matches(' ').len();
     let indent = " ".repeat(own + hang);
     let options = Options::new(width).subsequent_indent(&indent).break_words(false);
-    let held = held(line, width.saturating_sub(indent.len()));
-    textwrap::fill(&held, unhyphenated(options)).replace(HELD, " ")
+    let held = protect_code_spans(line, width.saturating_sub(indent.len()));
+    textwrap::fill(&held, unhyphenated(options)).replace(NO_BREAK_SPACE, " ")
 }
 
 /// The line with its commands held together, as far as they are no wider than this.
-fn held(line: &str, width: usize) -> String {
+fn protect_code_spans(line: &str, width: usize) -> String {
     let parts = line.split('`').enumerate().map(|(at, part)| match at % 2 {
-        1 if display_width(part) + 2 < width => part.replace(' ', &HELD.to_string()),
+        1 if display_width(part) + 2 < width => part.replace(' ', &NO_BREAK_SPACE.to_string()),
         _ => part.to_owned(),
     });
     parts.collect::<Vec<_>>().join("`")
@@ -64,11 +64,11 @@ fn unhyphenated(options: Options<'_>) -> Options<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Surface;
+    use super::OutputStyle;
 
     #[test]
     fn what_is_to_be_copied_stays_whole_where_it_can() {
-        let flow = |text: &str, width, hang| Surface { colour: false, width: Some(width) }.flow(text, hang);
+        let flow = |text: &str, width, hang| OutputStyle { colour: false, width: Some(width) }.wrap(text, hang);
         for (text, width, hang, lines) in [
             ("no room here: see `one two`", 22, 2, "no room here: see\n  `one two`"),
             ("see `one two three four`", 12, 0, "see `one two\nthree four`"),
@@ -79,6 +79,6 @@ mod tests {
         ] {
             assert_eq!(flow(text, width, hang), lines);
         }
-        assert_eq!(Surface::PLAIN.flow("a line of any width", 2), "a line of any width");
+        assert_eq!(OutputStyle::PLAIN.wrap("a line of any width", 2), "a line of any width");
     }
 }

@@ -3,7 +3,7 @@
 use super::{PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow, prompt_refusal_message};
 use crate::answer::{Answer, AnswerValue, parse_date};
 use crate::interview::AnswerError;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Choice, QuestionType};
 use crate::printable::Printable;
 use crate::wrap::wrapped;
@@ -15,7 +15,7 @@ use std::io::{BufRead, Write};
 pub struct LinePrompter<'w, R, W> {
     replies: R,
     questions: W,
-    words: &'w Words,
+    words: &'w Messages,
     section: Option<Printable>,
     /// Where the questions are read, if lines are to be broken to fit there.
     width: Option<fn() -> usize>,
@@ -23,7 +23,7 @@ pub struct LinePrompter<'w, R, W> {
 
 impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
     /// Asks over these streams.
-    pub fn new(replies: R, questions: W, words: &'w Words) -> Self {
+    pub fn new(replies: R, questions: W, words: &'w Messages) -> Self {
         Self { replies, questions, words, section: None, width: None }
     }
 
@@ -60,20 +60,20 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
             self.replies.read_until(b'\n', &mut line)?;
             if line.last() != Some(&b'\n') && !line.trim_ascii().eq_ignore_ascii_case(b"/done") {
                 if !line.is_empty() {
-                    self.say(&self.words.say("refused-cut-off"))?;
+                    self.say(&self.words.get("refused-cut-off"))?;
                 }
                 return Err(PromptError::EndOfInput);
             }
             match String::from_utf8(line) {
                 Ok(line) => return Ok(line.trim().trim_start_matches('\u{feff}').to_owned()),
-                Err(_) => self.say(&self.words.say("refused-not-utf8"))?,
+                Err(_) => self.say(&self.words.get("refused-not-utf8"))?,
             }
         }
     }
 
     fn option_lines(&mut self, screen: &QuestionView<'_>) -> Result<(), PromptError> {
         for (at, (choice, text)) in screen.question.shape.choices().iter().zip(&screen.choices).enumerate() {
-            let line = self.words.with(
+            let line = self.words.format(
                 "option-line",
                 [("number", (at + 1).into()), ("text", text.as_str().into()), ("code", choice.code.as_str().into())],
             );
@@ -94,7 +94,7 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
             QuestionType::Quantity(..) => "prompt-quantity",
         };
         let ways = if screen.question.required { "prompt-ways-required" } else { "prompt-ways" };
-        format!("{} {}", self.words.say(key), self.words.say(ways))
+        format!("{} {}", self.words.get(key), self.words.get(ways))
     }
 }
 
@@ -107,7 +107,7 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
     fn ask(&mut self, screen: &QuestionView<'_>) -> Result<QuestionAction, PromptError> {
         self.say("")?;
         if self.section.as_ref() != Some(&screen.section) {
-            self.say(&self.words.with("section-line", [("section", screen.section.as_str().into())]))?;
+            self.say(&self.words.format("section-line", [("section", screen.section.as_str().into())]))?;
             self.section = Some(screen.section.clone());
         }
         self.say(&screen.position)?;
@@ -117,8 +117,8 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
         }
         self.option_lines(screen)?;
         if let Some(answer) = &screen.answered {
-            self.say(&self.words.with("answered-before", [("answer", answer.as_str().into())]))?;
-            self.say(&self.words.say("answered-again"))?;
+            self.say(&self.words.format("answered-before", [("answer", answer.as_str().into())]))?;
+            self.say(&self.words.get("answered-again"))?;
         }
         loop {
             self.say(&self.prompt_text(screen))?;
@@ -126,7 +126,7 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
             match parse_reply(&line, screen, self.words) {
                 Ok(TypedLine::Reply(reply)) => return Ok(reply),
                 Ok(TypedLine::Help) => {
-                    self.say(&self.words.say(if screen.question.required { "help-required" } else { "help" }))?;
+                    self.say(&self.words.get(if screen.question.required { "help-required" } else { "help" }))?;
                 }
                 Err(why) => self.say(&why)?,
             }
@@ -136,7 +136,7 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
     fn review(&mut self, rows: &[ReviewRow], open: &str) -> Result<ReviewAction, PromptError> {
         self.section = None;
         self.say("")?;
-        self.say(&self.words.say("review-title"))?;
+        self.say(&self.words.get("review-title"))?;
         for (at, row) in rows.iter().enumerate() {
             self.say(&format!("  {}. {}: {}", at + 1, row.title, row.answer))?;
         }
@@ -144,20 +144,20 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
             self.say(open)?;
         }
         loop {
-            self.say(&self.words.say("review-prompt"))?;
+            self.say(&self.words.get("review-prompt"))?;
             let line = self.read()?;
             let number = parse_list_number(&line);
             let lower = line.to_lowercase();
             match lower.strip_prefix('/').unwrap_or(&lower) {
                 "done" => return Ok(ReviewAction::Done),
                 "back" => return Ok(ReviewAction::Back),
-                "" if line.is_empty() => self.say(&self.words.say("refused-empty-review"))?,
-                "help" | "review" => self.say(&self.words.say("help-review"))?,
+                "" if line.is_empty() => self.say(&self.words.get("refused-empty-review"))?,
+                "help" | "review" => self.say(&self.words.get("help-review"))?,
                 _ => {
                     if let Some(row) = number.filter(|row| *row < rows.len()) {
                         return Ok(ReviewAction::Change(row));
                     }
-                    self.say(&self.words.with("refused-review", [("count", rows.len().into())]))?;
+                    self.say(&self.words.format("refused-review", [("count", rows.len().into())]))?;
                 }
             }
         }
@@ -176,16 +176,16 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
             self.say(&format!("  {}. {choice}", at + 1))?;
         }
         loop {
-            self.say(&self.words.with("choose-prompt", [("count", choices.len().into())]))?;
+            self.say(&self.words.format("choose-prompt", [("count", choices.len().into())]))?;
             let line = self.read()?;
             let way_back = back.filter(|_| line.to_lowercase().trim_start_matches('/') == "back");
             if let Some(chosen) = parse_list_number(&line).filter(|number| *number < choices.len()).or(way_back) {
                 return Ok(chosen);
             }
             if line.is_empty() {
-                self.say(&self.words.say("refused-empty-review"))?;
+                self.say(&self.words.get("refused-empty-review"))?;
             } else {
-                self.say(&self.words.with("refused-choose", [("typed", truncate(&line).into())]))?;
+                self.say(&self.words.format("refused-choose", [("typed", truncate(&line).into())]))?;
             }
         }
     }
@@ -194,7 +194,7 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
         self.say("")?;
         self.say(question.as_str())?;
         if !before.as_str().is_empty() {
-            self.say(&self.words.with("line-before", [("before", before.as_str().into())]))?;
+            self.say(&self.words.format("line-before", [("before", before.as_str().into())]))?;
         }
         let line = self.read()?;
         Ok(Some(if line.is_empty() { before.to_string() } else { line }))
@@ -221,7 +221,7 @@ enum LineCommand {
 }
 
 /// Parses a typed line, or says why it has no meaning here.
-pub(super) fn parse_reply(line: &str, screen: &QuestionView<'_>, words: &Words) -> Result<TypedLine, String> {
+pub(super) fn parse_reply(line: &str, screen: &QuestionView<'_>, words: &Messages) -> Result<TypedLine, String> {
     let shape = &screen.question.shape;
     let is_text = matches!(shape, QuestionType::Text(_));
     let lower = line.to_lowercase();
@@ -234,12 +234,12 @@ pub(super) fn parse_reply(line: &str, screen: &QuestionView<'_>, words: &Words) 
     match command.and_then(parse_command) {
         Some(LineCommand::Reply(reply)) => return Ok(TypedLine::Reply(reply)),
         Some(LineCommand::Help) => return Ok(TypedLine::Help),
-        Some(LineCommand::Done) => return Err(words.say("refused-done")),
+        Some(LineCommand::Done) => return Err(words.get("refused-done")),
         None => {}
     }
     if command.is_some() && line.starts_with('/') {
         let key = if is_text { "refused-command" } else { "refused-command-choice" };
-        return Err(words.with(key, [("command", truncate(line).into())]));
+        return Err(words.format(key, [("command", truncate(line).into())]));
     }
     let empty = || prompt_refusal_message(&AnswerError::Empty, screen.question, words, screen.language);
     if line.is_empty() {
@@ -261,11 +261,11 @@ pub(super) fn parse_reply(line: &str, screen: &QuestionView<'_>, words: &Words) 
             }
             AnswerValue::Choice { chosen, text }
         }
-        QuestionType::Number(_) => AnswerValue::Number(parse_decimal(line).ok_or_else(|| words.say("refused-number"))?),
-        QuestionType::Date(..) => AnswerValue::Date(parse_date(line).ok_or_else(|| words.say("refused-date"))?),
+        QuestionType::Number(_) => AnswerValue::Number(parse_decimal(line).ok_or_else(|| words.get("refused-number"))?),
+        QuestionType::Date(..) => AnswerValue::Date(parse_date(line).ok_or_else(|| words.get("refused-date"))?),
         QuestionType::Quantity(_, units) => {
-            let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.say("refused-quantity"))?;
-            let amount = parse_decimal(amount).ok_or_else(|| words.say("refused-quantity"))?;
+            let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.get("refused-quantity"))?;
+            let amount = parse_decimal(amount).ok_or_else(|| words.get("refused-quantity"))?;
             AnswerValue::Quantity { amount, unit: find_option(unit.trim(), units, &screen.choices, words)? }
         }
     };
@@ -291,13 +291,13 @@ pub(super) fn is_command(line: &str) -> bool {
 }
 
 /// An option by its number, its code or its wording.
-fn find_option(typed: &str, choices: &[Choice], texts: &[Printable], words: &Words) -> Result<usize, String> {
+fn find_option(typed: &str, choices: &[Choice], texts: &[Printable], words: &Messages) -> Result<usize, String> {
     let by_number = parse_list_number(typed).filter(|at| *at < choices.len());
     let lower = typed.to_lowercase();
     let by_code = || choices.iter().position(|choice| choice.code == lower);
     let by_text = || texts.iter().position(|text| text.as_str().to_lowercase() == lower);
     by_number.or_else(by_code).or_else(by_text).ok_or_else(|| {
-        words.with("refused-option", [("typed", truncate(typed).into()), ("count", choices.len().into())])
+        words.format("refused-option", [("typed", truncate(typed).into()), ("count", choices.len().into())])
     })
 }
 

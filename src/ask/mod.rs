@@ -8,7 +8,7 @@ pub mod terminal;
 
 use crate::answer::{Answer, AnswerKey, Subject};
 use crate::interview::{AnswerError, Interview, Step, answer_text, refusal_message};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Language, Question, QuestionType};
 use crate::printable::Printable;
 
@@ -160,7 +160,7 @@ pub enum InterviewEvent<'e> {
 pub fn run_interview(
     interview: &mut Interview<'_>,
     asker: &mut dyn Prompter,
-    words: &Words,
+    words: &Messages,
     language: Language,
     keep: &mut dyn FnMut(InterviewEvent<'_>) -> Result<(), PromptError>,
 ) -> Result<(), PromptError> {
@@ -172,7 +172,7 @@ pub fn run_interview(
                 let reply = asker.ask(&screen(interview, slot, words, language))?;
                 match reply {
                     QuestionAction::Back if interview.asked().first() == Some(&slot) => {
-                        asker.show_error(&words.say("first-question"))?;
+                        asker.show_error(&words.get("first-question"))?;
                     }
                     QuestionAction::Back => navigate(interview, keep, Interview::back)?,
                     QuestionAction::Review => navigate(interview, keep, Interview::review)?,
@@ -206,7 +206,7 @@ pub fn run_interview(
                         Ok(_) => return Ok(()),
                         Err(open) => {
                             keep(InterviewEvent::Moved(Step::Ask(open)))?;
-                            asker.show_error(&words.say("required-open"))?;
+                            asker.show_error(&words.get("required-open"))?;
                         }
                     },
                 }
@@ -224,7 +224,7 @@ fn navigate<'p>(
     keep(InterviewEvent::Moved(interview.step()))
 }
 
-fn screen<'i>(interview: &'i Interview<'_>, slot: AnswerKey, words: &Words, language: Language) -> QuestionView<'i> {
+fn screen<'i>(interview: &'i Interview<'_>, slot: AnswerKey, words: &Messages, language: Language) -> QuestionView<'i> {
     let pack = interview.pack();
     let question = &pack.questions[slot.question];
     let (number, count) = interview.position();
@@ -238,7 +238,7 @@ fn screen<'i>(interview: &'i Interview<'_>, slot: AnswerKey, words: &Words, lang
         slot,
         question,
         section: pack.sections[question.section].title.in_language(language).clone(),
-        position: words.with("position", [("number", number.into()), ("count", count.into())]),
+        position: words.format("position", [("number", number.into()), ("count", count.into())]),
         text,
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         choices: question.shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
@@ -262,17 +262,17 @@ fn subject_text(interview: &Interview<'_>, slot: AnswerKey, language: Language) 
 
 /// A question in a few words, for the review and for messages.
 #[must_use]
-pub fn question_title(interview: &Interview<'_>, slot: AnswerKey, words: &Words, language: Language) -> Printable {
+pub fn question_title(interview: &Interview<'_>, slot: AnswerKey, words: &Messages, language: Language) -> Printable {
     let title = interview.pack().questions[slot.question].title.in_language(language);
     let about =
-        subject_text(interview, slot, language).or_else(|| slot.about.map(|_| Printable::line(&words.say("overall"))));
+        subject_text(interview, slot, language).or_else(|| slot.about.map(|_| Printable::line(&words.get("overall"))));
     about.map_or_else(|| title.clone(), |about| Printable::line(&format!("{title} ({about})")))
 }
 
 /// Why an answer does not fit, in words for whoever can type a command: an empty one has a way out.
-fn prompt_refusal_message(refusal: &AnswerError, question: &Question, words: &Words, language: Language) -> String {
+fn prompt_refusal_message(refusal: &AnswerError, question: &Question, words: &Messages, language: Language) -> String {
     match refusal {
-        AnswerError::Empty if !question.required => words.say(match question.shape {
+        AnswerError::Empty if !question.required => words.get(match question.shape {
             QuestionType::SingleChoice(_) => "refused-empty-one-or-skip",
             QuestionType::MultipleChoice(_) => "refused-empty-choice-or-skip",
             _ => "refused-empty-or-skip",
@@ -282,30 +282,30 @@ fn prompt_refusal_message(refusal: &AnswerError, question: &Question, words: &Wo
 }
 
 /// How many questions have no answer, and what comes of that; nothing, if all have one.
-fn unanswered_message(interview: &Interview<'_>, words: &Words) -> String {
+fn unanswered_message(interview: &Interview<'_>, words: &Messages) -> String {
     let is_needed = |slot: &AnswerKey| interview.pack().questions[slot.question].required;
     let (needed, others): (Vec<AnswerKey>, Vec<AnswerKey>) = interview.unanswered().into_iter().partition(is_needed);
     let told =
         [("review-needed", needed.len()), ("review-open", others.len())].into_iter().filter(|(_, count)| *count > 0);
-    told.map(|(key, count)| words.with(key, [("count", count.into())])).collect::<Vec<_>>().join(" ")
+    told.map(|(key, count)| words.format(key, [("count", count.into())])).collect::<Vec<_>>().join(" ")
 }
 
-fn rows(interview: &Interview<'_>, words: &Words, language: Language) -> Vec<ReviewRow> {
+fn rows(interview: &Interview<'_>, words: &Messages, language: Language) -> Vec<ReviewRow> {
     let row = |slot: AnswerKey| ReviewRow {
         slot,
         title: question_title(interview, slot, words, language),
         answer: match interview.answers().get(&slot) {
-            None => Printable::line(&words.say("open-answer")),
+            None => Printable::line(&words.get("open-answer")),
             Some(answer) => answer_in_words(answer, &interview.pack().questions[slot.question], words, language),
         },
     };
     interview.asked().into_iter().map(row).collect()
 }
 
-fn answer_in_words(answer: &Answer, question: &Question, words: &Words, language: Language) -> Printable {
+fn answer_in_words(answer: &Answer, question: &Question, words: &Messages, language: Language) -> Printable {
     let shown = match answer {
-        Answer::Skipped => words.say("state-skipped"),
-        Answer::Declined => words.say("state-declined"),
+        Answer::Skipped => words.get("state-skipped"),
+        Answer::Declined => words.get("state-declined"),
         Answer::Value(given) => answer_text(given, &question.shape, language),
     };
     Printable::line(&shown)

@@ -17,7 +17,7 @@ mod unsent;
 use super::lines::{self, TypedLine};
 use super::{PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow, prompt_refusal_message};
 use crate::answer::{Answer, AnswerKey, AnswerValue};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{ChoiceList, QuestionType};
 use crate::printable::Printable;
 use crate::wrap::wrapped;
@@ -34,7 +34,7 @@ use unsent::{InputKey, PendingInput};
 /// Asks on the terminal that standard error and standard input are.
 #[derive(Debug)]
 pub struct Terminal<'w> {
-    words: &'w Words,
+    words: &'w Messages,
     colours: bool,
     went_back: String,
     section: Option<Printable>,
@@ -76,8 +76,8 @@ struct TextPrompt<'t> {
 impl<'w> Terminal<'w> {
     /// Asks in these words, and with colours if the terminal may have them.
     #[must_use]
-    pub fn new(words: &'w Words, colours: bool) -> Self {
-        let went_back = words.say("went-back");
+    pub fn new(words: &'w Messages, colours: bool) -> Self {
+        let went_back = words.get("went-back");
         let (section, unsent, opened, context) = (None, PendingInput::default(), None, Vec::new());
         Self { words, colours, went_back, section, unsent, opened, context }
     }
@@ -113,8 +113,8 @@ impl<'w> Terminal<'w> {
         let choices = screen.choices.iter().enumerate();
         let mut entries: Vec<_> = choices.map(|(at, text)| (ListEntry::Choice(at), text.to_string())).collect();
         if !screen.question.required {
-            entries.push((ListEntry::Skip, self.words.say("choice-skip")));
-            entries.push((ListEntry::Decline, self.words.say("choice-decline")));
+            entries.push((ListEntry::Skip, self.words.get("choice-skip")));
+            entries.push((ListEntry::Decline, self.words.get("choice-decline")));
         }
         entries.into_iter().unzip()
     }
@@ -140,7 +140,7 @@ impl<'w> Terminal<'w> {
 
     /// Runs a text prompt that starts with the text `before`.
     fn run_text_input(&self, typing: &TextPrompt<'_>, before: &str) -> Result<TextOutcome, PromptError> {
-        let help = self.words.say(typing.help);
+        let help = self.words.get(typing.help);
         let mut field = TextInput::new(before);
         let prompt = self.prompt(typing.question, &help);
         Ok(match field.prompt(&prompt, typing.check)? {
@@ -160,12 +160,12 @@ impl<'w> Terminal<'w> {
             _ => "",
         };
         let before = sanitize(kept);
-        let question = self.words.say("own-words");
+        let question = self.words.get("own-words");
         let words = self.words;
         let check = |text: &str| match text.trim() {
             // What was only looked at stays as it was, even so.
             command if lines::is_command(command) && text != before => {
-                Err(words.with("refused-command-here", [("command", command.into())]))
+                Err(words.format("refused-command-here", [("command", command.into())]))
             }
             _ => check_length(text, limit, words),
         };
@@ -192,7 +192,7 @@ impl<'w> Terminal<'w> {
         let mut places = self.unsent.ticks(screen.slot).unwrap_or(before);
         let check = SelectionValidator::new(screen.question, screen, self.words);
         loop {
-            let help = self.words.say(if many { "keys-many" } else { "keys-one" });
+            let help = self.words.get(if many { "keys-many" } else { "keys-one" });
             let prompt = self.prompt(screen.text.as_str(), &help);
             let mut list = Select::new(&texts);
             if many {
@@ -253,7 +253,7 @@ impl<'w> Terminal<'w> {
             if let Ok(TypedLine::Reply(reply)) = read(&line) {
                 return Ok(reply);
             }
-            self.say(&words.say("help"))?;
+            self.say(&words.get("help"))?;
         }
     }
 }
@@ -285,9 +285,9 @@ impl Prompter for Terminal<'_> {
         if !open.is_empty() {
             self.say(open)?;
         }
-        let mut texts = vec![self.words.say("review-done")];
+        let mut texts = vec![self.words.get("review-done")];
         texts.extend(rows.iter().map(|row| format!("{}: {}", row.title, row.answer)));
-        let (question, help) = (self.words.say("review-title"), self.words.say("keys-review"));
+        let (question, help) = (self.words.get("review-title"), self.words.get("keys-review"));
         let prompt = self.prompt(&question, &help);
         let mut list = Select::new(&texts);
         // Whoever has changed an answer finds the cursor there: the next one to change may stand beside it.
@@ -314,7 +314,7 @@ impl Prompter for Terminal<'_> {
         back: Option<usize>,
     ) -> Result<usize, PromptError> {
         self.say("")?;
-        let help = self.words.say(if back.is_some() { "keys-one" } else { "keys-choose" });
+        let help = self.words.get(if back.is_some() { "keys-one" } else { "keys-choose" });
         let texts: Vec<String> = choices.iter().map(Printable::to_string).collect();
         let prompt = Prompt { can_leave: back.is_some(), ..self.prompt(question.as_str(), &help) };
         let mut list = Select::new(&texts);
@@ -347,7 +347,7 @@ impl Prompter for Terminal<'_> {
 /// Asks for a word that is not shown while it is typed; `None` if it is left with Esc.
 #[cfg(any(feature = "desk", feature = "push"))]
 pub(crate) fn prompt_password(
-    words: &Words,
+    words: &Messages,
     colours: bool,
     question: &str,
     check: impl Fn(&str) -> Result<(), String>,
@@ -363,7 +363,7 @@ fn sanitize(text: &str) -> String {
 }
 
 /// A typed reply that is refused only later would be gone by then.
-fn validate_reply(line: TypedLine, screen: &QuestionView<'_>, words: &Words) -> Result<TypedLine, String> {
+fn validate_reply(line: TypedLine, screen: &QuestionView<'_>, words: &Messages) -> Result<TypedLine, String> {
     if let TypedLine::Reply(QuestionAction::Answer(answer)) = &line {
         let refused = |refusal| prompt_refusal_message(&refusal, screen.question, words, screen.language);
         screen.question.validate(answer.clone()).map_err(refused)?;

@@ -2,8 +2,8 @@
 
 use super::{print, print_flowing, print_note, print_path, trial_page};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
-use crate::config::{Config, EXAMPLE, Fault, Notice, font_at};
-use crate::error::{Error, Kind};
+use crate::config::{Config, EXAMPLE, Notice, SettingFault, font_at};
+use crate::error::{Error, ErrorKind};
 use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, Logo, LogoKind};
 use crate::located::Diagnostics;
@@ -102,13 +102,13 @@ fn collect_faults(
         }
         placed
     });
-    let is_failed = faults.iter().any(|(_, error)| error.kind == Kind::Failed);
+    let is_failed = faults.iter().any(|(_, error)| error.kind == ErrorKind::Failed);
     let faults = faults
         .into_iter()
-        .map(|(setting, error)| Fault { setting, message: error.message, hint: error.hint })
+        .map(|(setting, error)| SettingFault { setting, message: error.message, hint: error.hint })
         .collect();
     let error = Error::from(problems.and(config.faults(faults)).and(of_page.unwrap_or_default()));
-    Some(Error { kind: if is_failed { Kind::Failed } else { error.kind }, ..error })
+    Some(Error { kind: if is_failed { ErrorKind::Failed } else { error.kind }, ..error })
 }
 
 /// Fails where the folder of the desk is named and is none.
@@ -159,7 +159,7 @@ fn show(Settings { config, file }: &Settings) -> String {
         "privacy_notice",
         config.privacy_notice.as_ref().map(|notice| match notice {
             Notice::One(text) => quoted(text),
-            Notice::Each(texts) => {
+            Notice::PerLanguage(texts) => {
                 let texts: Vec<String> = texts.iter().map(|(tag, text)| format!("{tag} = {}", quoted(text))).collect();
                 format!("{{ {} }}", texts.join(", "))
             }

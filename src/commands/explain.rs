@@ -4,7 +4,7 @@ use super::{output_plan::language, print, stdout, summarize};
 use crate::cli::ExplainArgs;
 use crate::error::Error;
 use crate::summary::{AnswerRecord, AnswerState, Because, BenefitLine, CopyKind, Line, Summary, SummaryOptions};
-use crate::wrap::Surface;
+use crate::wrap::OutputStyle;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 
@@ -22,7 +22,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Error> {
     print(explain(&Summary::new(&finished, setting), stdout()).as_bytes())
 }
 
-fn explain(summary: &Summary, surface: Surface) -> String {
+fn explain(summary: &Summary, surface: OutputStyle) -> String {
     let mut page = Explanation { text: String::new(), surface };
     page.line("procedure", &summary.procedure, ALWAYS);
     for (place, benefits) in [("benefit", &summary.benefits), ("overview", &summary.overview)] {
@@ -67,7 +67,7 @@ const ALWAYS: &str = "printed on every copy, whatever was answered";
 
 struct Explanation {
     text: String,
-    surface: Surface,
+    surface: OutputStyle,
 }
 
 /// The most columns of a sentence.
@@ -79,7 +79,7 @@ const ROW: usize = 11;
 impl Explanation {
     fn head(&mut self, kind: &str, id: &str, text: &str) {
         let gap = if self.text.is_empty() { "" } else { "\n" };
-        let _ = writeln!(self.text, "{gap}{}", self.surface.flow(&format!("{kind}: {id}"), 2));
+        let _ = writeln!(self.text, "{gap}{}", self.surface.wrap(&format!("{kind}: {id}"), 2));
         let width = self.surface.width.map_or(WIDEST, |width| width.min(WIDEST));
         for line in textwrap::wrap(text, textwrap::Options::new(width).initial_indent("  ").subsequent_indent("  ")) {
             let _ = writeln!(self.text, "{line}");
@@ -88,7 +88,7 @@ impl Explanation {
 
     fn row(&mut self, what: &str, text: &str) {
         let row = format!("    {what:<ROW$}{}", text.replace('\n', " "));
-        let _ = writeln!(self.text, "{}", self.surface.flow(&row, ROW));
+        let _ = writeln!(self.text, "{}", self.surface.wrap(&row, ROW));
     }
 
     fn line(&mut self, kind: &str, line: &Line, rule: &str) {

@@ -4,7 +4,7 @@ use super::{load_pack, output_plan, print, print_path};
 use crate::cli::FormArgs;
 use crate::error::Error;
 use crate::export::{Format, export_form};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::render::form::form;
 use crate::storage::{config_file, output};
 
@@ -16,7 +16,7 @@ pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     let form = form(&pack, language, &style.letterhead);
     let format = args.format.unwrap_or(if args.stdout { Format::Text } else { Format::default() });
     let page = export_form(&form, format, &style)?;
-    output_plan::report_missing(&page.missing, &Words::default());
+    output_plan::report_missing(&page.missing, &Messages::default());
     if args.stdout {
         return print(&page.bytes);
     }

@@ -24,11 +24,11 @@ mod trial_page;
 
 use crate::cli::{Cli, Command, PackArgs};
 use crate::error::Error;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Language, Pack, PackFiles};
 use crate::printable::Printable;
 use crate::storage::pack_folder;
-use crate::wrap::Surface;
+use crate::wrap::OutputStyle;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use error_text::io::io_reason;
 use std::io::{IsTerminal, Write};
@@ -60,37 +60,37 @@ pub fn run(cli: Cli) -> Result<(), Error> {
 
 /// What standard error is.
 #[must_use]
-pub fn stderr() -> Surface {
+pub fn stderr() -> OutputStyle {
     surface(&std::io::stderr())
 }
 
 /// What standard output is.
-fn stdout() -> Surface {
+fn stdout() -> OutputStyle {
     surface(&std::io::stdout())
 }
 
-fn surface(stream: &impl IsTerminal) -> Surface {
+fn surface(stream: &impl IsTerminal) -> OutputStyle {
     if !stream.is_terminal() {
-        return Surface::PLAIN;
+        return OutputStyle::PLAIN;
     }
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let colour = !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-    Surface { colour, width: Some(crate::ask::terminal::width()) }
+    OutputStyle { colour, width: Some(crate::ask::terminal::width()) }
 }
 
 /// Prints to standard output. A reader that has gone away has read enough.
 fn print(bytes: &[u8]) -> Result<(), Error> {
-    print_localized(bytes, &Words::default())
+    print_localized(bytes, &Messages::default())
 }
 
 /// As [`print()`]; that it cannot be is told in these words.
-fn print_localized(bytes: &[u8], words: &Words) -> Result<(), Error> {
+fn print_localized(bytes: &[u8], words: &Messages) -> Result<(), Error> {
     render_printable(std::io::stdout().write_all(bytes), words)
 }
 
 /// Prints sentences to standard output: on a terminal in lines that fit.
 fn print_flowing(text: &str) -> Result<(), Error> {
-    print(stdout().flow(text, 2).as_bytes())
+    print(stdout().wrap(text, 2).as_bytes())
 }
 
 /// Tells what is wrong with the command line.
@@ -99,7 +99,7 @@ pub fn print_usage_error(wrong: &clap::Error) -> ExitCode {
     let (surface, told) = (stderr(), wrong.render());
     let told = if surface.colour { told.ansi().to_string() } else { told.to_string() };
     // Nothing can be done about a standard error that is closed.
-    let _ = write!(std::io::stderr(), "{}", surface.flow(&told, 2));
+    let _ = write!(std::io::stderr(), "{}", surface.wrap(&told, 2));
     ExitCode::from(u8::try_from(wrong.exit_code()).unwrap_or(2))
 }
 
@@ -108,20 +108,20 @@ pub fn print_usage_error(wrong: &clap::Error) -> ExitCode {
 /// # Errors
 /// When standard output does not take it.
 pub fn print_help(asked: &clap::Error) -> Result<(), Error> {
-    render_printable(asked.print(), &Words::default())
+    render_printable(asked.print(), &Messages::default())
 }
 
-fn render_printable(written: std::io::Result<()>, words: &Words) -> Result<(), Error> {
+fn render_printable(written: std::io::Result<()>, words: &Messages) -> Result<(), Error> {
     match written.and_then(|()| std::io::stdout().flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_print(&error, words)),
         _ => Ok(()),
     }
 }
 
-fn cannot_print(error: &std::io::Error, words: &Words) -> Error {
-    Error::failed(words.with("not-printed", [("why", io_reason(error, words).into())]))
-        .hint(words.say("not-printed-way-out"))
-        .spoken(words)
+fn cannot_print(error: &std::io::Error, words: &Messages) -> Error {
+    Error::failed(words.format("not-printed", [("why", io_reason(error, words).into())]))
+        .hint(words.get("not-printed-way-out"))
+        .localized(words)
 }
 
 /// Prints what came of something that is done. Where standard output does not take it, that it is `done` is said beside
@@ -133,26 +133,26 @@ fn print_or_note(text: &str, done: &str) -> Result<(), Error> {
 
 /// Prints the path of a file or a folder that was written.
 fn print_path(path: &Path) -> Result<(), Error> {
-    print_path_in(path, &Words::default())
+    print_path_in(path, &Messages::default())
 }
 
 /// As [`print_path`]; that it cannot be is told in these words.
-fn print_path_in(path: &Path, words: &Words) -> Result<(), Error> {
+fn print_path_in(path: &Path, words: &Messages) -> Result<(), Error> {
     let printed = print_localized(format!("{}\n", path.display()).as_bytes(), words);
     printed.inspect_err(|_| print_note(&written_all_the_same_in(path, words)))
 }
 
 fn written_anyway(path: &Path) -> String {
-    written_all_the_same_in(path, &Words::default())
+    written_all_the_same_in(path, &Messages::default())
 }
 
-fn written_all_the_same_in(path: &Path, words: &Words) -> String {
-    words.with("written-all-the-same", [("path", Printable::path(path).to_string().into())])
+fn written_all_the_same_in(path: &Path, words: &Messages) -> String {
+    words.format("written-all-the-same", [("path", Printable::path(path).to_string().into())])
 }
 
 /// Tells the user something beside the result.
 fn print_note(text: &str) {
-    print_lines(&stderr().flow(text, 0));
+    print_lines(&stderr().wrap(text, 0));
 }
 
 /// Tells the user something that is in lines already.
@@ -189,11 +189,11 @@ fn apply_label(interview: &mut crate::interview::Interview<'_>, label: Option<&s
     if label.trim().contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
         return Err(Error::input("--label: it has a line break in it").hint(hint));
     }
-    set_label(interview, label, &Words::default()).map_err(|why| Error::input(format!("--label: {why}")).hint(hint))
+    set_label(interview, label, &Messages::default()).map_err(|why| Error::input(format!("--label: {why}")).hint(hint))
 }
 
 /// Puts a label into the interview, or says in these words why not.
-fn set_label(interview: &mut crate::interview::Interview<'_>, label: &str, words: &Words) -> Result<(), String> {
+fn set_label(interview: &mut crate::interview::Interview<'_>, label: &str, words: &Messages) -> Result<(), String> {
     let pack = interview.pack();
     interview.label(label.to_owned()).map_err(|refusal| match pack.with_role(crate::pack::Role::Label) {
         Some(_) if refusal == crate::interview::AnswerError::Empty => "there is nothing in it".to_owned(),

@@ -8,7 +8,7 @@ use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
 use crate::export::{Exporter, Format};
 use crate::interview::{AnswersFile, FilledInBy, Finished};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Language, Pack};
 use crate::printable::Printable;
 use crate::render::Style;
@@ -136,7 +136,7 @@ impl OutputJob {
     }
 
     /// Whether there is a folder to write to; better known before the first question than after the last.
-    pub(super) fn check_folder(&self, words: &Words) -> Result<(), Error> {
+    pub(super) fn check_folder(&self, words: &Messages) -> Result<(), Error> {
         output::check_folder(&self.plan.folder, FolderPurpose::Summaries).localize(words)
     }
 
@@ -160,7 +160,7 @@ impl OutputJob {
         &self,
         finished: &Finished<'_>,
         before: Option<&str>,
-        words: &Words,
+        words: &Messages,
     ) -> Result<WrittenFiles, Error> {
         let mut written = WrittenFiles { files: Vec::new(), print_error: None };
         for copy in &self.plan.copies {
@@ -188,17 +188,17 @@ impl OutputJob {
     pub(super) fn send_to_printer(
         &self,
         WrittenFiles { files, print_error: untold }: WrittenFiles,
-        words: &Words,
+        words: &Messages,
     ) -> Result<(), Error> {
         let told = untold.map_or(Ok(()), Err);
         let Some(Printer(printer)) = &self.plan.printer else { return told };
         for (_, path) in files.iter().filter(|(format, _)| *format == DEFAULT_FORMAT) {
             let sent = printer::print(path, printer.as_deref(), self.plan.exporter.style.letterhead.paper);
-            let by_hand = words.say("printer-by-hand");
+            let by_hand = words.get("printer-by-hand");
             let printer = sent.map_err(|error| with_kept_files(print_error(&error, &by_hand, words), &files))?;
             let told =
                 [("printer", printer_text(printer, words).into()), ("path", Printable::path(path).to_string().into())];
-            print_note(&words.with("printer-sent", told));
+            print_note(&words.format("printer-sent", told));
         }
         told
     }
@@ -217,7 +217,7 @@ impl OutputJob {
             let summary = self.summary(finished, *copy);
             for format in self.plan.formats_of(*copy) {
                 let page = self.plan.exporter.export(&summary, format)?;
-                report_missing(&page.missing, &Words::default());
+                report_missing(&page.missing, &Messages::default());
                 sheets.push(RenderedPage { copy: *copy, format, date: summary.date, bytes: page.bytes });
             }
         }
@@ -232,9 +232,9 @@ impl OutputJob {
         sheets: &[RenderedPage],
         printer: Option<&str>,
         command: &str,
-        words: &Words,
+        words: &Messages,
     ) -> Result<String, Error> {
-        let instead = words.with("printer-export", [("command", command.into())]);
+        let instead = words.format("printer-export", [("command", command.into())]);
         let mut name = None;
         for sheet in sheets {
             let sent = printer::print_bytes(&sheet.bytes, printer, self.plan.exporter.style.letterhead.paper);
@@ -281,21 +281,21 @@ impl OutputJob {
             }
         };
         let page = self.plan.exporter.export(&self.summary(finished, copy), format)?;
-        report_missing(&page.missing, &Words::default());
+        report_missing(&page.missing, &Messages::default());
         Ok(page.bytes)
     }
 }
 
 /// The name of a printer, or what stands for the one that the service chose.
-fn printer_text(name: Option<Printable>, words: &Words) -> String {
-    name.map_or_else(|| words.say("printer-default"), |name| name.to_string())
+fn printer_text(name: Option<Printable>, words: &Messages) -> String {
+    name.map_or_else(|| words.get("printer-default"), |name| name.to_string())
 }
 
 /// Says of a failure that it took nothing away.
 fn with_kept_files(mut error: Error, written: &[(Format, PathBuf)]) -> Error {
     let paths: Vec<String> = written.iter().map(|(_, path)| Printable::path(path).to_string()).collect();
     let told = [("error", error.message.into()), ("count", paths.len().into()), ("paths", paths.join(", ").into())];
-    error.message = error.words.with("printer-page-kept", told);
+    error.message = error.words.format("printer-page-kept", told);
     error
 }
 
@@ -341,11 +341,11 @@ pub(super) fn exporter(settings: &Settings, pack: &Pack) -> Result<Exporter, Err
 }
 
 /// Says which characters a page could not show.
-pub(super) fn report_missing(missing: &BTreeSet<char>, words: &Words) {
+pub(super) fn report_missing(missing: &BTreeSet<char>, words: &Messages) {
     if missing.is_empty() {
         return;
     }
     let listed: Vec<String> = missing.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-    print_note(&words.with("missing-characters", [("listed", listed.join(", ").into())]));
-    print_note(&format!("{}: {}", words.say("hint-label"), words.say("missing-characters-way-out")));
+    print_note(&words.format("missing-characters", [("listed", listed.join(", ").into())]));
+    print_note(&format!("{}: {}", words.get("hint-label"), words.get("missing-characters-way-out")));
 }

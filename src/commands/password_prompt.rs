@@ -4,7 +4,7 @@ use super::error_text::io::io_error;
 use crate::ask::PromptError;
 use crate::ask::terminal::prompt_password;
 use crate::error::Error;
-use crate::messages::Words;
+use crate::messages::Messages;
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -28,7 +28,7 @@ impl PasswordPrompt<'_> {
         if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
             return Err(Error::input(self.no_terminal).hint(self.hint));
         }
-        match prompt_password(&Words::default(), super::stderr().colour, self.question, check) {
+        match prompt_password(&Messages::default(), super::stderr().colour, self.question, check) {
             Ok(Some(word)) => Ok(word),
             Ok(None) | Err(PromptError::Interrupted | PromptError::EndOfInput) => Err(Error::stopped(self.stopped)),
             Err(PromptError::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error).hint(self.hint)),

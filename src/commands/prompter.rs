@@ -3,16 +3,20 @@
 use super::stderr;
 use crate::ask::lines::LinePrompter;
 use crate::ask::{Prompter, terminal};
-use crate::messages::Words;
+use crate::messages::Messages;
 use std::io::IsTerminal;
 
 /// The terminal's prompter, or the line prompter where that is wanted or there is no terminal.
-pub(super) fn prompter(plain: bool, words: &Words) -> Box<dyn Prompter + '_> {
+pub(super) fn prompter(plain: bool, words: &Messages) -> Box<dyn Prompter + '_> {
     prompter_with_context(plain, words, &[])
 }
 
 /// As [`prompter`], below texts that stay on the screen.
-pub(super) fn prompter_with_context<'w>(plain: bool, words: &'w Words, context: &[String]) -> Box<dyn Prompter + 'w> {
+pub(super) fn prompter_with_context<'w>(
+    plain: bool,
+    words: &'w Messages,
+    context: &[String],
+) -> Box<dyn Prompter + 'w> {
     if is_plain(plain) {
         let lines = LinePrompter::new(std::io::stdin().lock(), std::io::stderr(), words);
         Box::new(if std::io::stderr().is_terminal() { lines.with_width(terminal::width) } else { lines })

@@ -4,7 +4,7 @@ use super::{apply_label, load_pack, output_plan::OutputJob, print_note};
 use crate::cli::{PackArgs, SummarizeArgs};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Completeness, Finished, Interview};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::Pack;
 use crate::storage::{config_file, read_text};
 use std::path::Path;
@@ -17,7 +17,7 @@ pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     if args.stdout {
         page.write_stdout(&finished, &args.output.format)
     } else {
-        let words = Words::default();
+        let words = Messages::default();
         page.send_to_printer(page.write_files(&finished, None, &words)?, &words)
     }
 }

@@ -11,7 +11,7 @@ use super::item_tree::{EnableTest, ItemKind, ItemTree, Node};
 use super::narrative;
 use crate::answer::AnswerKey;
 use crate::interview::{AnswerError, refusal_message};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Choice, Comparison, Language, LocalizedText, Pack, Question, QuestionType, Range, Role};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -284,7 +284,7 @@ impl Writer<'_> {
     /// What may be entered, in every language of the pack that the interface speaks too.
     fn entry_format(&self, question: &Question) -> Extension {
         let in_language = |language: Language| {
-            let words = Words::new(self.pack.tag(language));
+            let words = Messages::new(self.pack.tag(language));
             (words.tag(), refusal_message(&words, &AnswerError::OutOfRange, question, language))
         };
         let others = self.pack.each_language().filter(|language| *language != self.language);

@@ -187,7 +187,7 @@ impl ResponseWriter<'_> {
     }
 
     fn in_words(&self) -> Vec<(Printable, Printable)> {
-        let words = crate::messages::Words::new(self.writer.pack.tag(self.writer.language));
+        let words = crate::messages::Messages::new(self.writer.pack.tag(self.writer.language));
         let line = |slot: &AnswerKey, answer: &Answer| {
             let question = &self.writer.pack.questions[slot.question];
             let title = question.title.in_language(self.writer.language);
@@ -197,21 +197,21 @@ impl ResponseWriter<'_> {
             };
             let text = match answer {
                 Answer::Value(given) => answer_text(given, &question.shape, self.writer.language),
-                Answer::Skipped => words.say("state-skipped"),
-                Answer::Declined => words.say("state-declined"),
+                Answer::Skipped => words.get("state-skipped"),
+                Answer::Declined => words.get("state-declined"),
             };
             (title, Printable::text(&text))
         };
         self.answers.iter().map(|(slot, answer)| line(slot, answer)).collect()
     }
 
-    fn about(&self, slot: AnswerKey, words: &crate::messages::Words) -> String {
+    fn about(&self, slot: AnswerKey, words: &crate::messages::Messages) -> String {
         let questions = &self.writer.pack.questions;
         match (slot.about, &questions[slot.question].for_each) {
             (Some(crate::answer::Subject::Option(choice)), Some(each)) => {
                 questions[each.question].shape.choices()[choice].text.in_language(self.writer.language).to_string()
             }
-            _ => words.say("overall"),
+            _ => words.get("overall"),
         }
     }
 }

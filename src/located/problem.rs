@@ -2,7 +2,7 @@
 
 use super::{Span, Spanned};
 use crate::printable::{Printable, is_hidden};
-use crate::wrap::Surface;
+use crate::wrap::OutputStyle;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Mark, Origin, Renderer, Snippet};
 use std::borrow::Cow;
@@ -249,13 +249,13 @@ impl Diagnostics {
 
     /// Each fault as a report with the line, a caret under the place, and the hint. Of very many the first ones will do.
     #[must_use]
-    pub fn render(&self, surface: Surface) -> String {
+    pub fn render(&self, surface: OutputStyle) -> String {
         self.render_and(surface, |rest| format!("… and {} more", rest.len()))
     }
 
     /// The same, and each of the others named in one line: where what is wrong is lost, none may go unnamed.
     #[must_use]
-    pub fn render_all(&self, surface: Surface) -> String {
+    pub fn render_all(&self, surface: OutputStyle) -> String {
         let named = |problem: &Diagnostic| {
             let Diagnostic { level, code, file, line, column, path, message, .. } = problem;
             let name = if *level == Severity::Error { "error" } else { "warning" };
@@ -263,11 +263,11 @@ impl Diagnostics {
             Printable::line(&format!("{name}[{code}]: {path}{message} ({file}:{line}:{column})")).to_string()
         };
         self.render_and(surface, |rest| {
-            rest.iter().map(|problem| surface.flow(&named(problem), 2)).collect::<Vec<_>>().join("\n")
+            rest.iter().map(|problem| surface.wrap(&named(problem), 2)).collect::<Vec<_>>().join("\n")
         })
     }
 
-    fn render_and(&self, surface: Surface, of_the_rest: impl Fn(&[Diagnostic]) -> String) -> String {
+    fn render_and(&self, surface: OutputStyle, of_the_rest: impl Fn(&[Diagnostic]) -> String) -> String {
         const SHOWN: usize = 100;
         let renderer = if surface.colour { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.decor_style(DecorStyle::Ascii);
@@ -281,7 +281,7 @@ impl Diagnostics {
         reports.join("\n\n")
     }
 
-    fn render_one(&self, problem: &Diagnostic, renderer: &Renderer, surface: Surface) -> String {
+    fn render_one(&self, problem: &Diagnostic, renderer: &Renderer, surface: OutputStyle) -> String {
         let mark = match problem.level {
             Severity::Error => Mark::ERROR,
             Severity::Warning => Mark::WARNING,
@@ -293,7 +293,7 @@ impl Diagnostics {
         // What stands before it is left to the renderer, which puts further lines under the first.
         let fitting = |text: &Printable, before: usize| {
             let width = surface.width.map(|width| width.saturating_sub(before).max(MIN_COLUMNS));
-            Surface { width, ..surface }.flow(text.as_str(), 0)
+            OutputStyle { width, ..surface }.wrap(text.as_str(), 0)
         };
         let message = fitting(&message, "warning[]: ".len() + problem.code.len());
         let mut report = mark
@@ -356,7 +356,7 @@ fn char_start(text: &str, at: usize) -> usize {
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.render(Surface::PLAIN))
+        f.write_str(&self.render(OutputStyle::PLAIN))
     }
 }
 

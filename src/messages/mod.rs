@@ -19,18 +19,18 @@ type Bundle = FluentBundle<FluentResource>;
 
 /// The interface's words in one language.
 #[derive(Debug, Clone)]
-pub struct Words {
+pub struct Messages {
     catalogue: usize,
 }
 
-impl Default for Words {
+impl Default for Messages {
     /// English, in which everything is said that no patient reads.
     fn default() -> Self {
         Self { catalogue: 0 }
     }
 }
 
-impl Words {
+impl Messages {
     /// The words of a language, by its tag or the first part of it.
     #[must_use]
     pub fn new(tag: &str) -> Self {
@@ -46,13 +46,13 @@ impl Words {
 
     /// A message without parameters.
     #[must_use]
-    pub fn say(&self, key: &str) -> String {
-        self.with(key, [])
+    pub fn get(&self, key: &str) -> String {
+        self.format(key, [])
     }
 
     /// A message with parameters, each a number or a text.
     #[must_use]
-    pub fn with<'a, const N: usize>(&self, key: &'a str, parameters: [(&'a str, FluentValue<'a>); N]) -> String {
+    pub fn format<'a, const N: usize>(&self, key: &'a str, parameters: [(&'a str, FluentValue<'a>); N]) -> String {
         self.say_with(key, &parameters.into_iter().collect())
     }
 
@@ -70,9 +70,9 @@ impl Words {
     /// A date as the language writes it.
     #[must_use]
     pub fn date(&self, date: NaiveDate) -> String {
-        let month = self.with("month", [("month", date.month().into())]);
+        let month = self.format("month", [("month", date.month().into())]);
         let (day, year) = (date.day().to_string(), date.year().to_string());
-        self.with("date", [("day", day.into()), ("month", month.into()), ("year", year.into())])
+        self.format("date", [("day", day.into()), ("month", month.into()), ("year", year.into())])
     }
 }
 
@@ -88,7 +88,7 @@ fn bundle(tag: &str, catalogue: &str) -> Bundle {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{CATALOGUES, Words, bundle};
+    use super::{CATALOGUES, Messages, bundle};
     use fluent_bundle::{FluentResource, FluentValue};
     use std::collections::BTreeMap;
 
@@ -129,7 +129,7 @@ pub(crate) mod tests {
         for (tag, text) in CATALOGUES {
             for (key, parameters) in messages(text) {
                 let filled = parameters.iter().map(|name| (name.as_str(), FluentValue::from(2))).collect();
-                let said = Words::new(tag).say_with(&key, &filled);
+                let said = Messages::new(tag).say_with(&key, &filled);
                 all.push((tag, key, said));
             }
         }
@@ -156,9 +156,9 @@ pub(crate) mod tests {
     #[test]
     fn plurals_follow_the_language() {
         for (tag, one, two) in [("en", "One question", "2 questions"), ("es", "Una pregunta", "2 preguntas")] {
-            let words = Words::new(tag);
-            assert!(words.with("review-open", [("count", 1.into())]).starts_with(one));
-            assert!(words.with("review-open", [("count", 2.into())]).starts_with(two));
+            let words = Messages::new(tag);
+            assert!(words.format("review-open", [("count", 1.into())]).starts_with(one));
+            assert!(words.format("review-open", [("count", 2.into())]).starts_with(two));
         }
     }
 
@@ -167,8 +167,9 @@ pub(crate) mod tests {
         for (tag, one, two) in
             [("en", "Type 1.", "Type a number from 1 to 2."), ("es", "Escriba 1.", "Escriba un número del 1 al 2.")]
         {
-            let told =
-                |key: &str, count: usize| Words::new(tag).with(key, [("count", count.into()), ("typed", "x".into())]);
+            let told = |key: &str, count: usize| {
+                Messages::new(tag).format(key, [("count", count.into()), ("typed", "x".into())])
+            };
             assert_eq!((told("choose-prompt", 1).as_str(), told("choose-prompt", 2).as_str()), (one, two));
             for key in ["refused-review", "refused-option"] {
                 assert!(!told(key, 1).contains("1 to 1") && !told(key, 1).contains("1 a 1"), "{}", told(key, 1));
@@ -179,7 +180,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_language_without_a_catalogue_speaks_english() {
-        assert_eq!(Words::new("xx").say("yes"), "Yes");
-        assert_eq!(Words::new("es-MX").say("yes"), "Sí");
+        assert_eq!(Messages::new("xx").get("yes"), "Yes");
+        assert_eq!(Messages::new("es-MX").get("yes"), "Sí");
     }
 }

@@ -4,7 +4,7 @@ use super::{AnswerText, Block, Choices, EDITORIAL, Fact, HeaderField, Outline, P
 use crate::foreign_text::ForeignText;
 use crate::interview::{FilledInBy, free_text_delimiters};
 use crate::letterhead::Letterhead;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::Role;
 use crate::printable::Printable;
 use crate::summary::{AnswerRecord, AnswerState, BenefitLine, CopyKind, Line, Summary, VariabilityLine};
@@ -12,7 +12,7 @@ use crate::summary::{AnswerRecord, AnswerState, BenefitLine, CopyKind, Line, Sum
 /// Orders a summary for its copy: the patient's has the benefits first, the clinician's what was recorded.
 #[must_use]
 pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
-    let writer = Writer { summary, letterhead, words: Words::new(&summary.language) };
+    let writer = Writer { summary, letterhead, words: Messages::new(&summary.language) };
     let (notice, told, recorded, questions) =
         (writer.notice(), writer.concerns_table(), writer.recorded(), writer.questions());
     let claims = writer.benefits().into_iter().chain(writer.not_covered()).chain([writer.caveats()]);
@@ -44,12 +44,12 @@ pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
 struct Writer<'w> {
     summary: &'w Summary,
     letterhead: &'w Letterhead,
-    words: Words,
+    words: Messages,
 }
 
 impl Writer<'_> {
     fn word(&self, key: &str) -> Printable {
-        Printable::line(&self.words.say(key))
+        Printable::line(&self.words.get(key))
     }
 
     fn part(&self, kind: PartKind, heading: &str, blocks: Vec<Block>) -> Part {
@@ -153,7 +153,7 @@ impl Writer<'_> {
         let legend = editorial.then(|| Block::Legend { mark: EDITORIAL.to_owned(), text: self.word("editorial-note") });
         let meanings = self.summary.words.iter().filter(|_| last).map(|word| {
             let said = [("word", word.word.as_str().into()), ("text", word.line.text.as_str().into())];
-            let text = Printable::line(&self.words.with("word-meaning", said));
+            let text = Printable::line(&self.words.format("word-meaning", said));
             Block::Meaning { id: word.line.id.clone(), text, mark: self.mark(&word.line.cites) }
         });
         let head = shared.clone().map(|choices| Block::Because { label: self.word("because-all"), choices });
@@ -290,13 +290,13 @@ impl Writer<'_> {
 
     fn sources(&self) -> Vec<Printable> {
         let summary = self.summary;
-        let unnamed = self.words.say("source-unnamed");
+        let unnamed = self.words.get("source-unnamed");
         let or_unnamed = |name: &Option<Printable>| name.as_ref().map_or(unnamed.clone(), Printable::to_string);
         let mut lines: Vec<String> = summary
             .sources
             .iter()
             .map(|source| {
-                self.words.with(
+                self.words.format(
                     "footer-source",
                     [
                         ("id", source.id.as_str().into()),
@@ -310,16 +310,16 @@ impl Writer<'_> {
             .collect();
         lines.push(match (&summary.reviewed_by, summary.reviewed_on) {
             (Some(by), Some(on)) => {
-                self.words.with("footer-reviewed", [("by", by.as_str().into()), ("on", self.words.date(on).into())])
+                self.words.format("footer-reviewed", [("by", by.as_str().into()), ("on", self.words.date(on).into())])
             }
-            _ => self.words.say("footer-not-reviewed"),
+            _ => self.words.get("footer-not-reviewed"),
         });
         lines.extend(summary.overdue.iter().map(|(due, of)| {
             let due = ("due", self.words.date(*due).into());
             match of {
-                None => self.words.with("footer-review-overdue", [due]),
+                None => self.words.format("footer-review-overdue", [due]),
                 Some(sentence) => {
-                    self.words.with("footer-review-overdue-sentence", [due, ("sentence", sentence.as_str().into())])
+                    self.words.format("footer-review-overdue-sentence", [due, ("sentence", sentence.as_str().into())])
                 }
             }
         }));

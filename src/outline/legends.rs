@@ -2,11 +2,11 @@
 
 use super::{AnswerText, Block, Part};
 use crate::foreign_text::ForeignText;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::printable::Printable;
 
 /// Says at the end of a part what the marks mean that are the first of their language on the copy.
-pub(super) fn of_languages(parts: &mut [Part], words: &Words) {
+pub(super) fn of_languages(parts: &mut [Part], words: &Messages) {
     let mut known: Vec<String> = Vec::new();
     for part in parts {
         let mut legends = Vec::new();
@@ -14,7 +14,7 @@ pub(super) fn of_languages(parts: &mut [Part], words: &Words) {
             let (Some(mark), Some(language)) = (own.mark(), &own.language) else { continue };
             if !known.contains(language) {
                 known.push(language.clone());
-                let text = words.with("language-note", [("tag", language.as_str().into())]);
+                let text = words.format("language-note", [("tag", language.as_str().into())]);
                 legends.push(Block::Legend { mark, text: Printable::line(&text) });
             }
         }

@@ -1,6 +1,6 @@
 //! Texts in every language of a pack.
 
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::printable::Printable;
 
 /// One text in every language of the pack.
@@ -25,6 +25,6 @@ impl LocalizedText {
 
     /// One of the interface's own words, in these languages.
     pub(crate) fn from_messages(tags: &[String], key: &str) -> Self {
-        Self(tags.iter().map(|tag| Printable::line(&Words::new(tag).say(key))).collect())
+        Self(tags.iter().map(|tag| Printable::line(&Messages::new(tag).get(key))).collect())
     }
 }

@@ -40,7 +40,7 @@ pub fn load_lenient(named: Option<&Path>) -> Result<(Settings, Diagnostics), Sto
     };
     let Some(path) = file else { return Ok(Default::default()) };
     let (name, text) = read_text(Some(&path))?;
-    let (mut config, problems) = Config::look(&name, &text);
+    let (mut config, problems) = Config::read_lenient(&name, &text);
     let beside = path.parent().unwrap_or(Path::new("")).to_owned();
     let paths = config.logo.iter_mut().chain(&mut config.out).chain(&mut config.template).chain(&mut config.desk);
     for relative in paths.chain(&mut config.fonts) {
@@ -94,7 +94,7 @@ impl Settings {
 fn in_languages(notice: &Notice, language: &str) -> ClinicText {
     let texts = match notice {
         Notice::One(text) => [(language.to_owned(), text.clone())].into(),
-        Notice::Each(texts) => texts.clone(),
+        Notice::PerLanguage(texts) => texts.clone(),
     };
     ClinicText { language: language.to_owned(), texts }
 }

@@ -4,19 +4,19 @@ use super::matches::{BenefitMatch, NotCoveredMatch, Reason};
 use super::{AnswerRecord, AnswerState, Because, BenefitLine, Line, NotCoveredLine, SubjectLine};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
 use crate::interview::{answer_text, subject_code};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Language, LocalizedText, Pack, QuestionType, Statement};
 use crate::printable::Printable;
 
 pub(crate) struct Localizer<'s> {
     pub(crate) pack: &'s Pack,
     pub(crate) language: Language,
-    words: Words,
+    words: Messages,
 }
 
 impl<'s> Localizer<'s> {
     pub(crate) fn new(pack: &'s Pack, language: Language) -> Self {
-        Self { pack, language, words: Words::new(pack.tag(language)) }
+        Self { pack, language, words: Messages::new(pack.tag(language)) }
     }
 
     pub(crate) fn text(&self, wording: &LocalizedText) -> Printable {
@@ -83,7 +83,7 @@ impl<'s> Localizer<'s> {
                     code: subject_code(self.pack, slot).to_owned(),
                     text: match about {
                         Subject::Option(choice) => self.text(&through.shape.choices()[choice].text),
-                        Subject::Overall => Printable::line(&self.words.say("overall")),
+                        Subject::Overall => Printable::line(&self.words.get("overall")),
                     },
                 }
             }),
@@ -106,7 +106,7 @@ impl<'s> Localizer<'s> {
                 return record;
             }
         }
-        record.text = Printable::line(&self.words.say(&format!("state-{}", record.state.name())));
+        record.text = Printable::line(&self.words.get(&format!("state-{}", record.state.name())));
         record
     }
 

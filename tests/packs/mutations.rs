@@ -44,7 +44,7 @@ fn mutations_never_panic_and_never_load_with_a_promise_broken() {
                 loaded += 1;
             }
             Err(problems) => {
-                assert!(!problems.list().is_empty() && !problems.render(preconsult::Surface::PLAIN).is_empty());
+                assert!(!problems.list().is_empty() && !problems.render(preconsult::OutputStyle::PLAIN).is_empty());
                 refused += 1;
             }
         }

@@ -3,7 +3,7 @@
 use super::ListEntry;
 use crate::ask::QuestionView;
 use crate::interview::{AnswerError, refusal_message};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::Question;
 use std::collections::BTreeSet;
 
@@ -15,17 +15,17 @@ pub(super) struct SelectionValidator {
 }
 
 impl SelectionValidator {
-    pub(super) fn new(question: &Question, screen: &QuestionView<'_>, words: &Words) -> Self {
+    pub(super) fn new(question: &Question, screen: &QuestionView<'_>, words: &Messages) -> Self {
         let refusal = |refusal| refusal_message(words, &refusal, question, screen.language);
         let choices = question.shape.choices().iter().enumerate().filter(|(_, choice)| choice.exclusive);
         Self {
             empty: if question.required {
                 refusal(AnswerError::Empty)
             } else {
-                words.with("refused-no-tick", [("skip", words.say("choice-skip").into())])
+                words.format("refused-no-tick", [("skip", words.get("choice-skip").into())])
             },
             alone: choices.map(|(at, _)| (at, refusal(AnswerError::Exclusive(at)))).collect(),
-            skip_alone: words.say("refused-skip-alone"),
+            skip_alone: words.get("refused-skip-alone"),
         }
     }
 
@@ -48,10 +48,10 @@ impl SelectionValidator {
 }
 
 /// What is wrong with the length of a text.
-pub(super) fn check_length(text: &str, limit: usize, words: &Words) -> Result<(), String> {
+pub(super) fn check_length(text: &str, limit: usize, words: &Messages) -> Result<(), String> {
     let length = text.trim().chars().count();
     if length <= limit {
         return Ok(());
     }
-    Err(words.with("refused-too-long", [("length", length.into()), ("limit", limit.into())]))
+    Err(words.format("refused-too-long", [("length", length.into()), ("limit", limit.into())]))
 }

@@ -31,7 +31,7 @@ impl TextLayout {
         for grapheme in text.graphemes(true).chain([" "]) {
             let is_here = before <= cursor;
             let is_break = grapheme == "\n";
-            let shown = if is_break { Printable::default() } else { Printable::part(grapheme) };
+            let shown = if is_break { Printable::default() } else { Printable::fragment(grapheme) };
             let behind = before + grapheme.chars().count();
             let room = if is_break { usize::from((before..behind).contains(&cursor)) } else { shown.as_str().width() };
             if column > 0 && column + room > width {

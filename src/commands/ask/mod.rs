@@ -12,7 +12,7 @@ use crate::cli::AskArgs;
 use crate::error::Error;
 use crate::intake::autosave::Autosave;
 use crate::interview::{Interview, Step};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Language, Pack, Question};
 use crate::printable::Printable;
 use crate::storage::config_file;
@@ -25,7 +25,7 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let start = InterviewStart::choose_draft(args, &pack, &settings)?;
     let page = OutputJob::new(&pack, &settings, &args.pack, &args.output, &start.file)?;
     let language = page.language;
-    let words = Words::new(pack.tag(language));
+    let words = Messages::new(pack.tag(language));
     page.check_folder(&words)?;
     if page.has_template()
         && let Some(finished) = trial_page::longest_case(&pack, args.pack.pack.as_deref())?
@@ -40,13 +40,13 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
         let error = stopped(&pack, &interview, stop, &words, language);
         return Err(with_resume_hint(error, args, &autosave));
     }
-    let finished = interview.finish().map_err(|_| Error::input(words.say("required-open")).spoken(&words))?;
+    let finished = interview.finish().map_err(|_| Error::input(words.get("required-open")).localized(&words))?;
     let on_terminal = std::io::stderr().is_terminal();
     if on_terminal {
-        print_note(&format!("\n{}\n\n{}", words.say("thanks"), page.on_screen(&finished)));
+        print_note(&format!("\n{}\n\n{}", words.get("thanks"), page.on_screen(&finished)));
     }
     // The draft goes when the summary is there, and not before.
-    let told = words.with("summary-file", [("count", page.files().into())]);
+    let told = words.format("summary-file", [("count", page.files().into())]);
     let told = Some(told.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
     let written = page.write_files(&finished, told, &words).map_err(|error| {
         // What the disk did not take before it may take now.
@@ -61,7 +61,7 @@ fn ask(
     args: &AskArgs,
     interview: &mut Interview<'_>,
     autosave: &mut Autosave<'_>,
-    words: &Words,
+    words: &Messages,
     language: Language,
 ) -> Result<(), PromptError> {
     let interrupts = Interrupts::watch(interrupt_error(args, autosave, words));
@@ -75,43 +75,43 @@ fn ask(
     asked
 }
 
-fn stopped(pack: &Pack, interview: &Interview<'_>, stop: PromptError, words: &Words, language: Language) -> Error {
+fn stopped(pack: &Pack, interview: &Interview<'_>, stop: PromptError, words: &Messages, language: Language) -> Error {
     // Whoever wrote the replies knows the questions by their ids; whoever was asked does not.
     let at = |at: &str, id_of: fn(&Question) -> String| match interview.step() {
-        Step::Review => words.say(&format!("{at}-at-review")),
+        Step::Review => words.get(&format!("{at}-at-review")),
         Step::Ask(slot) => {
             let (id, name) = (id_of(&pack.questions[slot.question]), question_title(interview, slot, words, language));
             let (number, name) = (interview.position().0.into(), format!("{id}{name}").into());
-            words.with(&format!("{at}-at-question"), [("number", number), ("name", name)])
+            words.format(&format!("{at}-at-question"), [("number", number), ("name", name)])
         }
     };
     match stop {
         PromptError::EndOfInput => Error::input(at("ended", |question| format!("{}: ", question.id)))
-            .hint(words.say("ended-way-out"))
-            .spoken(words),
-        PromptError::Interrupted => Error::stopped(at("stopped", |_| String::new())).spoken(words),
+            .hint(words.get("ended-way-out"))
+            .localized(words),
+        PromptError::Interrupted => Error::stopped(at("stopped", |_| String::new())).localized(words),
         PromptError::Io(error) => {
-            Error::failed(words.with("asking-failed", [("why", io_reason(&error, words).into())]))
+            Error::failed(words.format("asking-failed", [("why", io_reason(&error, words).into())]))
                 .hint(io_hint(&error, words, "elsewhere"))
-                .spoken(words)
+                .localized(words)
         }
     }
 }
 
 /// What is reported when the person interrupts in the middle of a line.
-fn interrupt_error(args: &AskArgs, autosave: &Autosave<'_>, words: &Words) -> Phase {
-    let error = Error::stopped(words.say("stopped-at-once")).spoken(words);
+fn interrupt_error(args: &AskArgs, autosave: &Autosave<'_>, words: &Messages) -> Phase {
+    let error = Error::stopped(words.get("stopped-at-once")).localized(words);
     Phase::Asking(Box::new(with_resume_hint(error, args, autosave)))
 }
 
 /// How to resume later, if there is a draft; or that there is none, where there should be one.
-fn resume_hint(args: &AskArgs, autosave: &Autosave<'_>, words: &Words) -> Option<String> {
-    let Some(id) = autosave.draft() else { return autosave.has_unsaved().then(|| words.say("way-back-none")) };
+fn resume_hint(args: &AskArgs, autosave: &Autosave<'_>, words: &Messages) -> Option<String> {
+    let Some(id) = autosave.draft() else { return autosave.has_unsaved().then(|| words.get("way-back-none")) };
     let pack = args.pack.pack.as_ref().map(|folder| format!(" --pack {}", folder.display())).unwrap_or_default();
     let pack = Printable::line(&pack);
     let gap = if pack.as_str().is_empty() { "" } else { " " };
     let key = if autosave.has_unsaved() { "way-back-behind" } else { "way-back" };
-    Some(words.with(key, [("command", format!("preconsult ask --resume {id}{gap}{pack}").into())]))
+    Some(words.format(key, [("command", format!("preconsult ask --resume {id}{gap}{pack}").into())]))
 }
 
 fn with_resume_hint(error: Error, args: &AskArgs, autosave: &Autosave<'_>) -> Error {

@@ -5,7 +5,7 @@ use crate::commands::error_text::ErrorText;
 use crate::commands::print_note;
 use crate::intake::drafts::{discard, resumable, started_at};
 use crate::intake::resume::{ResumedDraft, claim};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::Pack;
 use crate::printable::Printable;
 use crate::storage::drafts::{Draft, DraftState, Drafts};
@@ -40,7 +40,7 @@ pub(super) fn offer_drafts(
     pack: &Pack,
     drafts: &Drafts,
     prompter: &mut dyn Prompter,
-    words: &Words,
+    words: &Messages,
 ) -> Result<Option<ResumedDraft>, OfferError> {
     loop {
         let all = resumable(pack, drafts)?;
@@ -50,11 +50,11 @@ pub(super) fn offer_drafts(
         }
         let more = match all.len() - offered.len() {
             0 => String::new(),
-            more => words.with("draft-more", [("offered", offered.len().into()), ("more", more.into())]),
+            more => words.format("draft-more", [("offered", offered.len().into()), ("more", more.into())]),
         };
-        let question = words.with("draft-question", [("count", all.len().into()), ("more", more.into())]);
+        let question = words.format("draft-question", [("count", all.len().into()), ("more", more.into())]);
         let resume = offered.iter().map(|draft| draft_message("draft-go-on", draft, words));
-        let new = std::iter::once(words.say("draft-new"));
+        let new = std::iter::once(words.get("draft-new"));
         let remove = offered.iter().map(|draft| draft_message("draft-discard", draft, words));
         let choices: Vec<Printable> = resume.chain(new).chain(remove).map(|text| Printable::line(&text)).collect();
         let chosen = prompter.choose(&Printable::line(&question), &choices, offered.len(), None)?;
@@ -79,12 +79,12 @@ pub(super) fn offer_drafts(
 }
 
 /// Asks whether a draft should really be discarded.
-fn confirm_discard(draft: &Draft, prompter: &mut dyn Prompter, words: &Words) -> Result<bool, PromptError> {
+fn confirm_discard(draft: &Draft, prompter: &mut dyn Prompter, words: &Messages) -> Result<bool, PromptError> {
     let question = draft_message("draft-discard-sure", draft, words);
-    confirm(prompter, &question, &words.say("draft-discard-no"), &words.say("draft-discard-yes"))
+    confirm(prompter, &question, &words.get("draft-discard-no"), &words.get("draft-discard-yes"))
 }
 
-fn draft_message(key: &str, draft: &Draft, words: &Words) -> String {
+fn draft_message(key: &str, draft: &Draft, words: &Messages) -> String {
     let DraftState::Waiting(read) = &draft.state else { return draft.id.clone() };
     let parameters = [
         ("id", draft.id.as_str().into()),
@@ -92,5 +92,5 @@ fn draft_message(key: &str, draft: &Draft, words: &Words) -> String {
         ("answered", read.answered().into()),
         ("version", read.header.version.as_str().into()),
     ];
-    words.with(key, parameters)
+    words.format(key, parameters)
 }

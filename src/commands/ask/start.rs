@@ -15,7 +15,7 @@ use crate::intake::drafts::{discard_expired, started_at};
 use crate::intake::resume::{ResumedDraft, claim, claim_latest};
 use crate::intake::{label_id, label_slot};
 use crate::interview::{AnswersFile, Completeness, Interview};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Language, Pack};
 use crate::storage::config_file::Settings;
 use crate::storage::drafts::Drafts;
@@ -62,7 +62,7 @@ impl InterviewStart {
         self,
         args: &AskArgs,
         pack: &'p Pack,
-        words: &Words,
+        words: &Messages,
         language: Language,
     ) -> Result<(Interview<'p>, Autosave<'p>), Error> {
         let Self { file, source } = self;
@@ -128,20 +128,22 @@ fn choose_draft(
         return Ok(None);
     }
     let language = output_plan::language(pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;
-    let words = Words::new(pack.tag(language));
+    let words = Messages::new(pack.tag(language));
     if let Some(days) = settings.config.retention_days {
         // A folder that cannot be read is reported below, if it matters.
         for draft in discard_expired(drafts, now(), days).unwrap_or_default() {
             let began = started_at(&draft);
             let parameters = [("id", draft.id.as_str().into()), ("began", began.into()), ("days", days.into())];
-            print_note(&words.with("draft-old", parameters));
+            print_note(&words.format("draft-old", parameters));
         }
     }
     offer_drafts(pack, drafts, prompter(args.plain, &words).as_mut(), &words).or_else(|error| match error {
         OfferError::Prompt(PromptError::EndOfInput) => {
-            Err(Error::input(words.say("ended-before")).hint(words.say("ended-before-way-out")).spoken(&words))
+            Err(Error::input(words.get("ended-before")).hint(words.get("ended-before-way-out")).localized(&words))
         }
-        OfferError::Prompt(PromptError::Interrupted) => Err(Error::stopped(words.say("stopped-before")).spoken(&words)),
+        OfferError::Prompt(PromptError::Interrupted) => {
+            Err(Error::stopped(words.get("stopped-before")).localized(&words))
+        }
         OfferError::Prompt(PromptError::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error)),
         // Drafts that cannot be read are no reason not to ask.
         OfferError::Drafts(error) => {

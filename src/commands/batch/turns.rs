@@ -4,7 +4,7 @@ use super::super::{cannot_print, output_plan, print_note, written_anyway};
 use super::make::{ChunkOutput, PendingFile, RecordFiles};
 use super::progress::ProgressLine;
 use crate::error::Error;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::storage::output;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -130,7 +130,7 @@ impl OrderedOutput {
             state.shown.clear();
             return Ok(());
         }
-        output_plan::report_missing(&missing, &Words::default());
+        output_plan::report_missing(&missing, &Messages::default());
         print_note(&state.shown.summary_line());
         let (records, failed) = state.shown.counts();
         match stop {
@@ -200,6 +200,6 @@ fn print(bytes: &[u8]) -> Result<(), EndReason> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => EndReason::Closed,
-        _ => EndReason::Unwritten(cannot_print(&error, &Words::default())),
+        _ => EndReason::Unwritten(cannot_print(&error, &Messages::default())),
     })
 }

@@ -11,7 +11,7 @@ use crate::desk::audit_trail::Action;
 use crate::desk::exported_files::planned;
 use crate::desk::{AuditNote, Desk, DeskError};
 use crate::error::Error;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::storage::output::{self, Reservation};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ pub(super) fn run(at: &DeskOptions, args: &ExportArgs) -> Result<(), Error> {
         opened.record_action(&mut desk, Action::Exported, &reason)?;
         return print_bytes(&bytes);
     }
-    let Export { paths, result } = export(&mut desk, &opened, &page, &reason, &Words::default())?;
+    let Export { paths, result } = export(&mut desk, &opened, &page, &reason, &Messages::default())?;
     let printed = if args.json {
         let written: Vec<String> = paths.iter().map(|path| written_anyway(path)).collect();
         let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
@@ -63,7 +63,7 @@ pub(super) fn export(
     opened: &OpenRecord,
     page: &OutputJob,
     reason: &AuditNote,
-    words: &Words,
+    words: &Messages,
 ) -> Result<Export, Error> {
     page.check_folder(words)?;
     let sheets = page.sheets(&opened.finished()?)?;
@@ -83,7 +83,7 @@ fn write(
     number: u64,
     page: &OutputJob,
     sheet: &RenderedPage,
-    words: &Words,
+    words: &Messages,
 ) -> Result<PathBuf, Error> {
     let name = output::name_from(&format!("{}-intake-{number}", sheet.date), sheet.copy, sheet.format);
     let mut claim = |path: &Path, claim| -> Result<(), DeskError> {

@@ -5,7 +5,7 @@ use super::report::{answers_error, redact_answers};
 use crate::cli::{DeskOptions, NewArgs};
 use crate::commands::{apply_label, now, pack_files, print_or_note};
 use crate::desk::{Desk, FinishedIntake};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use crate::interview::{AnswersFile, Completeness, Interview};
 use crate::located::Diagnostics;
 use crate::pack::{Pack, PackFiles};
@@ -32,7 +32,7 @@ pub(super) fn run(at: &DeskOptions, args: &NewArgs) -> Result<(), Error> {
                 json!({ "line": at_line + 1, "number": number })
             }
             // What the store cannot do now it cannot do for the next line either.
-            Err(error) if matches!(error.kind, Kind::Failed | Kind::Damaged) => return Err(error),
+            Err(error) if matches!(error.kind, ErrorKind::Failed | ErrorKind::Damaged) => return Err(error),
             Err(error) => {
                 failed += 1;
                 json!({ "line": at_line + 1, "error": error.message })
@@ -77,6 +77,6 @@ fn take(
     let number = desk.begin(started, &note)?;
     let interviewed = FinishedIntake { finished: &finished, beside: file, pack: Some(files), started };
     desk.finish(number, 1, interviewed, now(), &note)
-        .map_err(|error| Error::from(error).after(&format!("intake {number} is begun, and not finished")))?;
+        .map_err(|error| Error::from(error).with_context(&format!("intake {number} is begun, and not finished")))?;
     Ok(number)
 }

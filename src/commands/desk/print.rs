@@ -9,16 +9,16 @@ use crate::commands::print_note;
 use crate::desk::audit_trail::Action;
 use crate::desk::{AuditNote, Desk, DeskError};
 use crate::error::Error;
-use crate::messages::Words;
+use crate::messages::Messages;
 use serde_json::json;
 
 pub(super) fn run(at: &DeskOptions, args: &PrintArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
     let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
     let job = PrintJob { which: &args.which, copy: args.copy.as_deref(), printer: args.printer.as_deref() };
-    let Printed { printer, recorded } = job.print(&mut desk, &opened, &audit_note(at, None), &Words::default())?;
+    let Printed { printer, recorded } = job.print(&mut desk, &opened, &audit_note(at, None), &Messages::default())?;
     let sent = format!("sent to the printer {printer}: intake {}", args.which.number);
-    recorded.map_err(|error| Error::from(error).after(&format!("{sent}, but that is not in the trail")))?;
+    recorded.map_err(|error| Error::from(error).with_context(&format!("{sent}, but that is not in the trail")))?;
     if args.json {
         return print_json(&json!({ "number": args.which.number, "printer": printer }), &sent);
     }
@@ -49,7 +49,7 @@ impl PrintJob<'_> {
         desk: &mut Desk,
         opened: &OpenRecord,
         reason: &AuditNote,
-        words: &Words,
+        words: &Messages,
     ) -> Result<Printed, Error> {
         let output =
             OutputArgs { copy: self.copy.map(str::to_owned), format: vec![DEFAULT_FORMAT], ..OutputArgs::default() };

@@ -79,7 +79,7 @@ impl Removal {
 /// Leaves nothing on the disk of what was removed or encrypted for another key; an error begins with what is `done`.
 pub(super) fn compact(desk: &mut Desk, done: &str) -> Result<(), Error> {
     let done = format!("{done}; what was there before leaves the file with the next purge");
-    if desk.compact().map_err(|error| Error::from(error).after(&done))? {
+    if desk.compact().map_err(|error| Error::from(error).with_context(&done))? {
         print_note(
             "note: another desk is reading; what was removed leaves the file for good with the next delete or purge",
         );

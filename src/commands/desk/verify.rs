@@ -5,14 +5,14 @@ use crate::cli::{DeskOptions, VerifyArgs};
 use crate::commands::error_text::desk::damaged;
 use crate::commands::{print as print_bytes, print_flowing};
 use crate::desk::verify::{Report, verify};
-use crate::error::{Error, Kind};
+use crate::error::{Error, ErrorKind};
 use serde_json::json;
 use std::fmt::Write as _;
 
 pub(super) fn run(at: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
     check(at, args).map_err(|error| {
         // The hint for damage names this command.
-        if error.kind == Kind::Damaged { error.hint(WAY_OUT) } else { error }
+        if error.kind == ErrorKind::Damaged { error.hint(WAY_OUT) } else { error }
     })
 }
 

@@ -5,8 +5,8 @@ use super::io::io_error;
 use crate::desk::error::DeskError;
 use crate::desk::key::KeyError;
 use crate::desk::store::error::StoreError;
-use crate::error::{Error, Kind};
-use crate::messages::Words;
+use crate::error::{Error, ErrorKind};
+use crate::messages::Messages;
 
 /// The hint for damage, where another command can say more about it.
 const VERIFY: &str = "`preconsult desk verify` names everything that is damaged, with --unlock also in what is sealed; \
@@ -16,7 +16,7 @@ const VERIFY: &str = "`preconsult desk verify` names everything that is damaged,
 const RESTORE_KEY: &str = "take the file from a backup: `preconsult desk restore`";
 
 impl ErrorText for DeskError {
-    fn to_error(&self, words: &Words) -> Error {
+    fn to_error(&self, words: &Messages) -> Error {
         let failed = |hint: &str| Error::failed(self.to_string()).hint(hint);
         let input = |hint: &str| Error::input(self.to_string()).hint(hint);
         match self {
@@ -39,7 +39,7 @@ impl ErrorText for DeskError {
             }
             Self::PassphraseChangedElsewhere => failed("nothing was changed here; try again with the new passphrase"),
             Self::PassphraseChangeNotRecorded(error) => {
-                error.to_error(words).after("the passphrase is changed, but that is not in the trail")
+                error.to_error(words).with_context("the passphrase is changed, but that is not in the trail")
             }
             Self::Store(error) => error.to_error(words),
             Self::DamagedRow(_) | Self::DamagedRecord { .. } | Self::CannotReencrypt => damaged(self.to_string()),
@@ -51,9 +51,9 @@ impl ErrorText for DeskError {
             Self::SearchStopped => failed("try again"),
             Self::InterviewInProgress(_) => failed("nothing was removed; finish or stop that interview first"),
             Self::JournalNotRemovable => failed("nothing was removed; try again"),
-            Self::JournalInUse => Error::failed(words.say("desk-draft-in-use")),
-            Self::NoJournal => Error::failed(words.say("desk-draft-gone")),
-            Self::DamagedJournal => Error::failed(words.say("desk-draft-damaged")),
+            Self::JournalInUse => Error::failed(words.get("desk-draft-in-use")),
+            Self::NoJournal => Error::failed(words.get("desk-draft-gone")),
+            Self::DamagedJournal => Error::failed(words.get("desk-draft-damaged")),
             Self::PathNotUtf8(_) => Error::input(self.to_string()),
             Self::DamagedBackup { .. } => failed("take another copy of it, or an older backup; nothing was restored"),
             Self::Io { action, path, source } => io_error(action, path, source),
@@ -63,7 +63,7 @@ impl ErrorText for DeskError {
 }
 
 impl ErrorText for StoreError {
-    fn to_error(&self, _: &Words) -> Error {
+    fn to_error(&self, _: &Messages) -> Error {
         let failed = |hint: &str| Error::failed(self.to_string()).hint(hint);
         match self {
             Self::Busy { .. } => {
@@ -82,7 +82,7 @@ impl ErrorText for StoreError {
 
 /// A failure because something at the desk is not as it was stored.
 pub(crate) fn damaged(message: String) -> Error {
-    Error { kind: Kind::Damaged, ..Error::failed(message).hint(VERIFY) }
+    Error { kind: ErrorKind::Damaged, ..Error::failed(message).hint(VERIFY) }
 }
 
 /// A number of versions with its noun.
@@ -98,7 +98,7 @@ mod tests {
     use super::VERIFY;
     use crate::desk::error::{DeskError, RecordDamage};
     use crate::desk::store::error::{DamagedRow, StoreDamage, StoreError};
-    use crate::error::{Error, Kind};
+    use crate::error::{Error, ErrorKind};
 
     #[test]
     fn all_damage_leads_to_the_check() {
@@ -114,7 +114,7 @@ mod tests {
         for error in damage {
             let message = error.to_string();
             let error = Error::from(error);
-            assert_eq!((error.kind, error.exit_code(), error.hint.as_deref()), (Kind::Damaged, 1, Some(VERIFY)));
+            assert_eq!((error.kind, error.exit_code(), error.hint.as_deref()), (ErrorKind::Damaged, 1, Some(VERIFY)));
             assert_eq!(error.message, message);
         }
     }

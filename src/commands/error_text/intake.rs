@@ -4,14 +4,14 @@ use super::ErrorText;
 use super::io::{io_error_in, io_reason};
 use crate::error::Error;
 use crate::intake::error::{IntakeError, SaveError};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::printable::Printable;
 use crate::storage::drafts::DraftError;
 use crate::storage::journal::Unreadable;
 use std::path::Path;
 
 impl ErrorText for IntakeError {
-    fn to_error(&self, words: &Words) -> Error {
+    fn to_error(&self, words: &Messages) -> Error {
         match self {
             Self::Draft { folder, id, source } => draft_error(folder, id, source, words),
             Self::OtherPack { .. } => {
@@ -24,14 +24,14 @@ impl ErrorText for IntakeError {
     }
 }
 
-fn draft_error(folder: &Path, id: &str, error: &DraftError, words: &Words) -> Error {
-    let text = |key: &str| words.with(key, [("id", Printable::line(id).to_string().into())]);
+fn draft_error(folder: &Path, id: &str, error: &DraftError, words: &Messages) -> Error {
+    let text = |key: &str| words.format(key, [("id", Printable::line(id).to_string().into())]);
     let error = match error {
-        DraftError::Missing => Error::input(text("draft-missing")).hint(words.say("draft-missing-way-out")),
+        DraftError::Missing => Error::input(text("draft-missing")).hint(words.get("draft-missing-way-out")),
         DraftError::InUse => Error::failed(text("draft-in-use")).hint(text("draft-in-use-way-out")),
         DraftError::Unreadable(Unreadable::OtherFormat(format)) => {
             let parameters = [("id", id.into()), ("format", format.to_string().into())];
-            Error::failed(words.with("draft-other-format", parameters)).hint(text("draft-other-format-way-out"))
+            Error::failed(words.format("draft-other-format", parameters)).hint(text("draft-other-format-way-out"))
         }
         DraftError::Unreadable(Unreadable::Sealed) => {
             Error::failed(text("draft-sealed")).hint(text("draft-sealed-way-out"))
@@ -39,17 +39,17 @@ fn draft_error(folder: &Path, id: &str, error: &DraftError, words: &Words) -> Er
         DraftError::Unreadable(_) => Error::failed(text("draft-unreadable")).hint(text("draft-unreadable-way-out")),
         DraftError::Io(error) => io_error_in(words, "drafts-not-used", folder, error),
     };
-    error.spoken(words)
+    error.localized(words)
 }
 
 impl ErrorText for SaveError {
-    fn to_error(&self, words: &Words) -> Error {
-        Error::failed(words.with("desk-not-kept", [("why", save_reason(self, words).into())]))
+    fn to_error(&self, words: &Messages) -> Error {
+        Error::failed(words.format("desk-not-kept", [("why", save_reason(self, words).into())]))
     }
 }
 
 /// Why answers are not on disk, as a part of a sentence.
-pub(crate) fn save_reason(error: &SaveError, words: &Words) -> String {
+pub(crate) fn save_reason(error: &SaveError, words: &Messages) -> String {
     match error {
         SaveError::Unavailable(error) => error.to_error(words).message,
         SaveError::Write(error) => io_reason(error, words),

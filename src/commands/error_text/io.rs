@@ -1,7 +1,7 @@
 //! The refusals of the operating system in words.
 
 use crate::error::Error;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::printable::Printable;
 use std::fmt::Display;
 use std::io::{self, ErrorKind};
@@ -9,24 +9,24 @@ use std::path::Path;
 
 /// Words a refusal of the operating system in English: "could not `action` `path`: reason".
 pub(crate) fn io_error(action: impl Display, path: &Path, error: &io::Error) -> Error {
-    let words = Words::default();
+    let words = Messages::default();
     let (path, reason) = (Printable::path(path), io_reason(error, &words));
     Error::failed(format!("could not {action} {path}: {reason}")).hint(io_hint(error, &words, "elsewhere"))
 }
 
 /// Words a refusal of the operating system by the message of this key, which has the parameters `path` and `why`.
-pub(crate) fn io_error_in(words: &Words, key: &str, path: &Path, error: &io::Error) -> Error {
+pub(crate) fn io_error_in(words: &Messages, key: &str, path: &Path, error: &io::Error) -> Error {
     path_error(words, key, path, io_reason(error, words)).hint(io_hint(error, words, "elsewhere"))
 }
 
 /// Words a failure with a path by the message of this key and a reason.
-pub(super) fn path_error(words: &Words, key: &str, path: &Path, reason: String) -> Error {
+pub(super) fn path_error(words: &Messages, key: &str, path: &Path, reason: String) -> Error {
     let parameters = [("path", Printable::path(path).to_string().into()), ("why", reason.into())];
-    Error::failed(words.with(key, parameters)).spoken(words)
+    Error::failed(words.format(key, parameters)).localized(words)
 }
 
 /// The system's reason, without its number, and where a patient may meet it in the language of these words.
-pub(crate) fn io_reason(error: &io::Error, words: &Words) -> String {
+pub(crate) fn io_reason(error: &io::Error, words: &Messages) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => Some("why-missing"),
         ErrorKind::PermissionDenied => Some("why-denied"),
@@ -36,11 +36,11 @@ pub(crate) fn io_reason(error: &io::Error, words: &Words) -> String {
     };
     let text = error.to_string();
     let system = || text.split(" (os error").next().unwrap_or(&text).to_lowercase();
-    known.map_or_else(system, |key| words.say(key))
+    known.map_or_else(system, |key| words.get(key))
 }
 
 /// What the person can do about it. The message of the key `elsewhere` names another place.
-pub(crate) fn io_hint(error: &io::Error, words: &Words, elsewhere: &str) -> String {
+pub(crate) fn io_hint(error: &io::Error, words: &Messages, elsewhere: &str) -> String {
     let key = match error.kind() {
         ErrorKind::NotFound => "way-out-missing",
         ErrorKind::PermissionDenied => "way-out-denied",
@@ -51,5 +51,5 @@ pub(crate) fn io_hint(error: &io::Error, words: &Words, elsewhere: &str) -> Stri
         ErrorKind::InvalidData => "way-out-encoding",
         _ => "way-out-other",
     };
-    words.with(key, [("elsewhere", words.say(elsewhere).into())])
+    words.format(key, [("elsewhere", words.get(elsewhere).into())])
 }

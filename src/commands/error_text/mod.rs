@@ -3,7 +3,7 @@
 //! The rules, one file here for each edge module:
 //!
 //! 1. An edge module has one public error enum, derived with `thiserror`, in its own `error.rs`. Its variants carry typed
-//!    data (path, action, number, `source`), never text that was composed for a person, and never [`Words`]. Its `Display`
+//!    data (path, action, number, `source`), never text that was composed for a person, and never [`Messages`]. Its `Display`
 //!    is plain English, without a hint.
 //! 2. The file here implements [`ErrorText`] for that enum: for each variant its kind (the exit code), its message and its
 //!    hint. A failure that a patient can meet takes both from the Fluent messages; the others take `Display` as message.
@@ -23,16 +23,16 @@ mod render;
 pub(super) mod storage;
 
 use crate::error::Error;
-use crate::messages::Words;
+use crate::messages::Messages;
 
 /// An error of an edge module that can be worded for a person.
 pub(crate) trait ErrorText {
     /// The error in the language of these words, with its exit code and hint.
-    fn to_error(&self, words: &Words) -> Error;
+    fn to_error(&self, words: &Messages) -> Error;
 }
 
 impl<E: ErrorText> ErrorText for &E {
-    fn to_error(&self, words: &Words) -> Error {
+    fn to_error(&self, words: &Messages) -> Error {
         (**self).to_error(words)
     }
 }
@@ -40,18 +40,18 @@ impl<E: ErrorText> ErrorText for &E {
 /// English, for commands that speak no other language.
 impl<E: ErrorText> From<E> for Error {
     fn from(error: E) -> Self {
-        error.to_error(&Words::default())
+        error.to_error(&Messages::default())
     }
 }
 
 /// Words a failure in a language that the command knows.
 pub(crate) trait Localize<T> {
     /// The same result, its error in the language of these words.
-    fn localize(self, words: &Words) -> Result<T, Error>;
+    fn localize(self, words: &Messages) -> Result<T, Error>;
 }
 
 impl<T, E: ErrorText> Localize<T> for Result<T, E> {
-    fn localize(self, words: &Words) -> Result<T, Error> {
+    fn localize(self, words: &Messages) -> Result<T, Error> {
         self.map_err(|error| error.to_error(words))
     }
 }

@@ -2,12 +2,12 @@
 
 use super::ErrorText;
 use crate::error::Error;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::push::error::PushError;
 use ureq::http::StatusCode;
 
 impl ErrorText for PushError {
-    fn to_error(&self, _: &Words) -> Error {
+    fn to_error(&self, _: &Messages) -> Error {
         let hint = match self {
             Self::InvalidAddress(_) => "an address looks like https://fhir.example/r4",
             Self::CredentialsInAddress => "put a token into a file, and name it with --token-file",

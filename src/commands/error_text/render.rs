@@ -4,11 +4,11 @@ use super::ErrorText;
 use crate::error::Error;
 use crate::export::{ExportError, Format};
 use crate::fhir::{ImportError, UnsupportedPack};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::render::RenderError;
 
 impl ErrorText for RenderError {
-    fn to_error(&self, _: &Words) -> Error {
+    fn to_error(&self, _: &Messages) -> Error {
         match self {
             Self::TemplateProblems(problems) => problems.clone().into(),
             Self::Template { hints, .. } if hints.is_empty() => {
@@ -24,7 +24,7 @@ impl ErrorText for RenderError {
 }
 
 impl ErrorText for ExportError {
-    fn to_error(&self, words: &Words) -> Error {
+    fn to_error(&self, words: &Messages) -> Error {
         match self {
             Self::Render(error) => error.to_error(words),
             Self::UnsupportedPack(error) => error.to_error(words),
@@ -37,13 +37,13 @@ impl ErrorText for ExportError {
 }
 
 impl ErrorText for UnsupportedPack {
-    fn to_error(&self, _: &Words) -> Error {
+    fn to_error(&self, _: &Messages) -> Error {
         Error::input(self.to_string()).hint("`preconsult pack check --fhir` shows each such place, and the way out")
     }
 }
 
 impl ErrorText for ImportError {
-    fn to_error(&self, words: &Words) -> Error {
+    fn to_error(&self, words: &Messages) -> Error {
         match self {
             Self::UnsupportedPack(error) => error.to_error(words),
             Self::Response(problems) => problems.clone().into(),

@@ -3,7 +3,7 @@
 use super::ErrorText;
 use super::io::{io_error, io_error_in, io_hint, io_reason, path_error};
 use crate::error::Error;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::printable::Printable;
 use crate::storage::error::{FileAction, FolderPurpose, StorageError};
 use crate::storage::printer::PrintError;
@@ -13,7 +13,7 @@ use std::path::Path;
 const ANOTHER_FILE: &str = "name another file, or take that one away first";
 
 impl ErrorText for StorageError {
-    fn to_error(&self, words: &Words) -> Error {
+    fn to_error(&self, words: &Messages) -> Error {
         let failed = || Error::failed(self.to_string());
         let input = || Error::input(self.to_string());
         match self {
@@ -25,20 +25,20 @@ impl ErrorText for StorageError {
             }
             Self::FolderMissing { path, purpose } => {
                 let messages = FolderMessages::of(*purpose);
-                let parameters = [("folder", shell_quote(path).into()), ("or", words.say(messages.or).into())];
-                path_error(words, messages.failed, path, words.say("why-no-folder"))
-                    .hint(words.with("make-folder", parameters))
+                let parameters = [("folder", shell_quote(path).into()), ("or", words.get(messages.or).into())];
+                path_error(words, messages.failed, path, words.get("why-no-folder"))
+                    .hint(words.format("make-folder", parameters))
             }
             Self::NotAFolder { path, purpose } => {
                 let messages = FolderMessages::of(*purpose);
-                path_error(words, messages.failed, path, words.say("why-a-file")).hint(words.say(messages.not_a_folder))
+                path_error(words, messages.failed, path, words.get("why-a-file")).hint(words.get(messages.not_a_folder))
             }
             Self::NoFilesInFolder(path) => {
                 let messages = FolderMessages::of(FolderPurpose::Summaries);
-                path_error(words, messages.failed, path, words.say("why-no-files")).hint(words.say(messages.or))
+                path_error(words, messages.failed, path, words.get("why-no-files")).hint(words.get(messages.or))
             }
             Self::NotDurable { path, source } => {
-                let (path, reason) = (Printable::path(path), io_reason(source, &Words::default()));
+                let (path, reason) = (Printable::path(path), io_reason(source, &Messages::default()));
                 Error::failed(format!("{path} is written, but may not outlive a power cut: {reason}"))
                     .hint("look at the disk, then do the same again")
             }
@@ -48,7 +48,7 @@ impl ErrorText for StorageError {
             Self::Logo { reason, .. } => input().hint(reason.hint()),
             Self::NoHomeFolder => failed().hint("name a folder for them in the environment as XDG_STATE_HOME"),
             Self::Records { name, after_line, is_compressed, source } => {
-                let reason = io_reason(source, &Words::default());
+                let reason = io_reason(source, &Messages::default());
                 Error::failed(format!("could not read {name} after line {after_line}: {reason}")).hint(
                     if *is_compressed {
                         "the file may be cut off or damaged: pack it again; the records before that place are done"
@@ -82,7 +82,7 @@ impl FolderMessages {
     }
 }
 
-fn io_text(action: FileAction, path: &Path, error: &io::Error, words: &Words) -> Error {
+fn io_text(action: FileAction, path: &Path, error: &io::Error, words: &Messages) -> Error {
     match action {
         FileAction::WriteSummary => {
             io_error_in(words, "summary-not-written", path, error).hint(io_hint(error, words, "elsewhere-out"))
@@ -102,19 +102,19 @@ fn io_text(action: FileAction, path: &Path, error: &io::Error, words: &Words) ->
 }
 
 /// Words a failure to print; `instead` is what can be done without a print service.
-pub(crate) fn print_error(error: &PrintError, instead: &str, words: &Words) -> Error {
+pub(crate) fn print_error(error: &PrintError, instead: &str, words: &Messages) -> Error {
     let error = match error {
-        PrintError::NotStarted(error) => Error::failed(words.say("printer-not-started")).hint(match error.kind() {
-            io::ErrorKind::NotFound => words.with("printer-install", [("instead", instead.into())]),
+        PrintError::NotStarted(error) => Error::failed(words.get("printer-not-started")).hint(match error.kind() {
+            io::ErrorKind::NotFound => words.format("printer-install", [("instead", instead.into())]),
             _ => instead.to_owned(),
         }),
         PrintError::Refused { reason } => {
             // The message goes on with the reason, if there is one.
             let reason = if reason.as_str().is_empty() { String::new() } else { format!(": {reason}") };
-            Error::failed(words.with("printer-refused", [("why", reason.into())])).hint(words.say("printer-choose"))
+            Error::failed(words.format("printer-refused", [("why", reason.into())])).hint(words.get("printer-choose"))
         }
     };
-    error.spoken(words)
+    error.localized(words)
 }
 
 /// A path as it can be typed after a command.

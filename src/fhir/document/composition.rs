@@ -4,7 +4,7 @@ use super::super::element::{Concept, Narrative, Reference, element};
 use super::super::narrative;
 use super::super::response::midnight;
 use super::references::{ResourceUrls, document_type, reference};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::outline::{Outline, Part, PartKind};
 use crate::summary::Summary;
 
@@ -37,7 +37,7 @@ pub(super) fn composition(summary: &Summary, outline: &Outline, names: &Resource
     let parts = outline.parts.iter().map(|part| section(part, outline, names));
     let page = Section {
         id: "section.page".to_owned(),
-        title: Words::new(tag).say("heading-page"),
+        title: Messages::new(tag).get("heading-page"),
         text: None,
         entry: vec![reference("DocumentReference", &names.page)],
     };

@@ -19,7 +19,7 @@ use super::element::{Concept, Identifier, Narrative, Reference, element};
 use super::item_tree::ItemTree;
 use super::narrative;
 use super::response::{QuestionnaireResponse, ResponseMetadata, midnight, response};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::outline::Outline;
 use crate::summary::Summary;
 use base64::Engine as _;
@@ -213,7 +213,7 @@ fn page_reference(summary: &Summary, copy: &str, page: Page<'_>, device: &str) -
         r#type: Some(document_type()),
         date: midnight(summary.date),
         author: vec![reference("Device", device)],
-        description: Words::new(&summary.language).say("heading-page"),
+        description: Messages::new(&summary.language).get("heading-page"),
         content: vec![Content {
             attachment: Some(Attachment {
                 content_type: page.media_type,

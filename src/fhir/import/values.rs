@@ -7,7 +7,7 @@ use super::items::{ItemReader, ItemValue, object_span};
 use crate::answer::{Answer, AnswerValue, parse_date};
 use crate::interview::{AnswerError, refusal_message};
 use crate::located::{Diagnostic, Span, find_value, key_span, span_of};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Question, QuestionType};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 
@@ -226,7 +226,7 @@ impl ItemReader<'_> {
 
     pub(super) fn refused(&self, question: &Question, refusal: &AnswerError, span: Span, path: &str) {
         let pack = &self.layout.pack;
-        let message = refusal_message(&Words::default(), refusal, question, pack.language("en").unwrap_or_default());
+        let message = refusal_message(&Messages::default(), refusal, question, pack.language("en").unwrap_or_default());
         let code = match refusal {
             AnswerError::TooLong { .. } => "too-long",
             AnswerError::Required => "required",

@@ -6,7 +6,7 @@ use crate::interview::hints::{hint_for_error, hint_for_wrong_type};
 use crate::interview::{AnswerError, Completeness, refusal_message};
 use crate::located::{Decimal, Decode, Diagnostic, File, JsonPath, Reporter, Span, check_duplicate_keys};
 use crate::located::{check_known_fields, find_value, key_span, kind_of, nearest, shortened, span_of, spanless_tree};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{ForEach, Pack, Question, QuestionType};
 use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -195,7 +195,7 @@ impl<'r> Reader<'r> {
             Err(refusal) => {
                 self.fail(key);
                 let language = self.pack.language("en").unwrap_or_default();
-                let message = refusal_message(&Words::default(), &refusal, question, language);
+                let message = refusal_message(&Messages::default(), &refusal, question, language);
                 let code = match refusal {
                     AnswerError::TooLong { .. } => "too-long",
                     AnswerError::Required => "required",

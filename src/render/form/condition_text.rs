@@ -1,6 +1,6 @@
 //! Branches of a paper form in words: paper cannot hide a question.
 
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Comparison, Condition, ConditionVocabulary, Language, Pack, Parentheses, condition_text};
 use crate::printable::Printable;
 use chrono::NaiveDate;
@@ -26,7 +26,7 @@ pub(super) fn split<'p>(pack: &'p Pack, questions: &[usize]) -> (Vec<&'p Conditi
 /// The words of a form: it addresses the patient, and names questions by their number on the paper.
 pub(super) struct FormVocabulary<'v> {
     pub(super) pack: &'v Pack,
-    pub(super) words: &'v Words,
+    pub(super) words: &'v Messages,
     pub(super) language: Language,
 }
 
@@ -35,7 +35,7 @@ impl FormVocabulary<'_> {
     pub(super) fn instruction(&self, key: &str, conditions: &[&Condition]) -> Option<Printable> {
         let parts: Vec<String> = conditions.iter().map(|condition| condition_text(condition, self)).collect();
         let condition = parts.join(&self.and());
-        (!parts.is_empty()).then(|| Printable::line(&self.words.with(key, [("condition", condition.into())])))
+        (!parts.is_empty()).then(|| Printable::line(&self.words.format(key, [("condition", condition.into())])))
     }
 
     fn option(&self, question: usize, option: usize) -> &str {
@@ -49,17 +49,17 @@ impl FormVocabulary<'_> {
             Comparison::More => "form-more",
             Comparison::AtLeast => "form-at-least",
         };
-        self.words.with(key, [("number", (question + 1).into()), ("value", limit.into())])
+        self.words.format(key, [("number", (question + 1).into()), ("value", limit.into())])
     }
 }
 
 impl ConditionVocabulary for FormVocabulary<'_> {
     fn and(&self) -> String {
-        self.words.say("form-and")
+        self.words.get("form-and")
     }
 
     fn or(&self) -> String {
-        self.words.say("form-or")
+        self.words.get("form-or")
     }
 
     /// "It is not so that" is no sentence for a form.
@@ -76,15 +76,16 @@ impl ConditionVocabulary for FormVocabulary<'_> {
     }
 
     fn chosen(&self, question: usize, options: &[usize], is_chosen: bool) -> String {
-        let quoted = |option: &usize| self.words.with("form-quoted", [("text", self.option(question, *option).into())]);
+        let quoted =
+            |option: &usize| self.words.format("form-quoted", [("text", self.option(question, *option).into())]);
         let options = options.iter().map(quoted).collect::<Vec<_>>().join(&self.or());
         let key = if is_chosen { "form-ticked" } else { "form-not-ticked" };
-        self.words.with(key, [("option", options.into()), ("number", (question + 1).into())])
+        self.words.format(key, [("option", options.into()), ("number", (question + 1).into())])
     }
 
     fn answered(&self, question: usize, is_answered: bool) -> String {
         let key = if is_answered { "form-answered" } else { "form-unanswered" };
-        self.words.with(key, [("number", (question + 1).into())])
+        self.words.format(key, [("number", (question + 1).into())])
     }
 
     fn number(&self, question: usize, comparison: Comparison, limit: Decimal, unit: Option<usize>) -> String {
@@ -103,13 +104,13 @@ impl ConditionVocabulary for FormVocabulary<'_> {
 #[cfg(test)]
 mod tests {
     use super::FormVocabulary;
-    use crate::messages::Words;
+    use crate::messages::Messages;
     use crate::pack::{Comparison, Condition, Language, Pack, Test, built_in, condition_text};
 
     #[test]
     fn the_opposite_is_told_in_plain_words() {
         let pack = Pack::load(&built_in()).expect("the built-in pack loads");
-        let words = Words::new("en");
+        let words = Messages::new("en");
         let vocabulary = FormVocabulary { pack: &pack, words: &words, language: Language::default() };
         let not = |condition| Condition::Not(Box::new(condition));
         let ticked = |choice| Condition::Test(3, Test::Chosen(choice));

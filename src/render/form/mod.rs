@@ -12,7 +12,7 @@ pub use text::render as text;
 use crate::foreign_text::ForeignText;
 use crate::interview::FilledInBy;
 use crate::letterhead::Letterhead;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::outline::HeaderField;
 use crate::pack::{Language, Pack, Question, QuestionType, Role};
 use crate::printable::Printable;
@@ -92,8 +92,8 @@ pub(super) const ROWS: usize = 4;
 /// The blank questionnaire of a pack.
 #[must_use]
 pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
-    let words = Words::new(pack.tag(language));
-    let word = |key: &str| Printable::line(&words.say(key));
+    let words = Messages::new(pack.tag(language));
+    let word = |key: &str| Printable::line(&words.get(key));
     let who = FilledInBy::ALL.map(|by| (word(&format!("filled-in-by-{}", by.name())), false));
     let mut header = vec![HeaderField::Blank(word("field-name")), HeaderField::Blank(word("field-birth"))];
     header.extend([HeaderField::Tick(word("field-filled-in-by"), who.into()), HeaderField::Blank(word("field-date"))]);
@@ -135,17 +135,17 @@ fn on_paper(
     question: &Question,
     number: usize,
     branch: Option<Printable>,
-    words: &Words,
+    words: &Messages,
     language: Language,
 ) -> FormQuestion {
-    let word = |key: &str| Printable::line(&words.say(key));
+    let word = |key: &str| Printable::line(&words.get(key));
     let each = question.for_each.as_ref().map(|each| RepeatRows {
-        row: Printable::line(&words.with("form-each-row", [("number", (each.question + 1).into())])),
-        full: Printable::line(&words.with("form-each-full", [("rows", ROWS.into())])),
+        row: Printable::line(&words.format("form-each-row", [("number", (each.question + 1).into())])),
+        full: Printable::line(&words.format("form-each-full", [("rows", ROWS.into())])),
     });
     let text = match &question.for_each {
         Some(for_each) => {
-            let what = words.with("form-each", [("number", (for_each.question + 1).into())]);
+            let what = words.format("form-each", [("number", (for_each.question + 1).into())]);
             question.text.in_language(language).fill("{for}", &Printable::line(&what))
         }
         None => question.text.in_language(language).clone(),

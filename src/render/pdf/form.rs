@@ -4,7 +4,7 @@ use super::super::error::RenderError;
 use super::super::form::{Form, FormPart, FormQuestion, ROWS};
 use super::super::style::{Rendered, Style, Template};
 use super::data::{fill, letterhead, list, own};
-use crate::messages::Words;
+use crate::messages::Messages;
 use serde_json::{Value, json};
 
 const FORM: &str = include_str!("form.typ");
@@ -23,7 +23,7 @@ pub fn render(form: &Form, style: &Style) -> Result<Rendered, RenderError> {
         "rows": ROWS,
         "pack": form.pack.as_str(),
         "letterhead": letterhead(&form.letterhead),
-        "words": super::words(&Words::new(&form.language)),
+        "words": super::words(&Messages::new(&form.language)),
     });
     super::typeset(page, &Template { name: "form.typ".to_owned(), text: FORM.to_owned() }, style, |_| Ok(()))
 }

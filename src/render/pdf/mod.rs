@@ -17,7 +17,7 @@ use super::error::RenderError;
 use super::style::{Rendered, Style, Template};
 use crate::letterhead::{InvalidLogo, Logo};
 use crate::located::{Diagnostic, Diagnostics, File, Reporter};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::outline::Outline;
 use serde_json::{Value, json};
 use typst::WorldExt as _;
@@ -83,16 +83,16 @@ fn own_template() -> Template {
 /// What the template of a summary finds in `/data.json`, but for the fonts and how close to set it.
 fn data_of(outline: &Outline) -> Value {
     let mut page = data::of_outline(outline);
-    page["words"] = words(&Words::new(&outline.language));
+    page["words"] = words(&Messages::new(&outline.language));
     page
 }
 
 /// The words that a template needs beside those of the outline.
-fn words(words: &Words) -> Value {
-    let page = words.with("page-of", [("page", "{page}".into()), ("pages", "{pages}".into())]);
+fn words(words: &Messages) -> Value {
+    let page = words.format("page-of", [("page", "{page}".into()), ("pages", "{pages}".into())]);
     let mut all = json!({ "page": page });
     for key in ["quote-open", "quote-close", "question", "answer", "notes", "form-title", "open"] {
-        all[key.replace('-', "_")] = words.say(key).into();
+        all[key.replace('-', "_")] = words.get(key).into();
     }
     all
 }

@@ -12,7 +12,7 @@ use super::SummaryOptions;
 use super::matches::{BenefitMatch, NotCoveredMatch, Reason, RuleMatches};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::interview::FilledInBy;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Language, Pack, Question, Role, Statement};
 use crate::printable::Printable;
 use records::{RecordStyle, Records};
@@ -76,8 +76,8 @@ struct ChoiceJson<'p> {
 impl<'p> JsonWriter<'p> {
     /// Escapes the texts of a pack in one language.
     pub(crate) fn new(pack: &'p Pack, language: Language) -> Self {
-        let words = Words::new(pack.tag(language));
-        let say = |key: &str| quoted(Printable::line(&words.say(key)).as_str());
+        let words = Messages::new(pack.tag(language));
+        let say = |key: &str| quoted(Printable::line(&words.get(key)).as_str());
         let without_answer = |state: &str| format!(r#","state":"{state}","text":{}}}"#, say(&format!("state-{state}")));
         let line = |statement: &Statement| format!("{}}}", open_line(pack, statement, language));
         let lines = |statements: &[Statement]| statements.iter().map(line).collect::<Vec<_>>().join(",");

@@ -56,7 +56,7 @@ fn check_for(pack: &Pack, text: &str) -> bool {
 fn check_told(pack: &Pack, problems: &Diagnostics, text: &str) {
     let slots = pack.questions.len() * 40;
     assert!(problems.list().len() <= text.len() + slots, "{} faults", problems.list().len());
-    assert!(problems.render(preconsult::Surface::PLAIN).len() < 1_000_000);
+    assert!(problems.render(preconsult::OutputStyle::PLAIN).len() < 1_000_000);
     for problem in problems.list() {
         assert!(problem.hint.as_ref().is_some_and(|hint| !hint.is_empty()), "{problem:?} has no way out");
     }

@@ -35,7 +35,7 @@ fn check_imported(pack: &Pack, questions: &Value, imported: &Imported, text: &st
         assert!(report.path.as_deref().is_some_and(|path| path.starts_with('$')) && report.line > 0, "{report:?}");
         assert!(report.hint.is_some(), "{report:?}");
     }
-    assert!(!reports.render(preconsult::Surface::PLAIN).contains(is_harmful), "{reports}");
+    assert!(!reports.render(preconsult::OutputStyle::PLAIN).contains(is_harmful), "{reports}");
     // Other readers take the last one of two keys, and this one the first.
     if !reports.list().iter().any(|report| report.code == "duplicate-key") {
         let json: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).expect("what was read is JSON");

@@ -11,7 +11,7 @@ use preconsult::ask::lines::LinePrompter;
 use preconsult::ask::{InterviewEvent, PromptError, run_interview};
 use preconsult::export::Format;
 use preconsult::interview::{AnswersFile, Completeness, Interview, Step};
-use preconsult::messages::Words;
+use preconsult::messages::Messages;
 use preconsult::pack::{Language, Pack};
 use preconsult::storage::journal::{Journal, JournalEntry, recover, replay};
 
@@ -27,7 +27,7 @@ struct Conducted<'p> {
 }
 
 fn conducted<'p>(pack: &'p Pack, language: Language, replies: &[u8]) -> Conducted<'p> {
-    let words = Words::new(pack.tag(language));
+    let words = Messages::new(pack.tag(language));
     let mut interview = Interview::new(pack, Answers::new());
     let (mut unread, mut said, mut kept) = (replies, Vec::new(), Vec::new());
     let mut journal = Journal::begin(Memory::default(), &header(pack));

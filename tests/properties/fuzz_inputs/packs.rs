@@ -31,7 +31,7 @@ pub(super) fn check(input: &[u8]) -> bool {
         }
         Err(problems) => {
             assert!(!problems.list().is_empty());
-            let report = problems.render(preconsult::Surface::PLAIN);
+            let report = problems.render(preconsult::OutputStyle::PLAIN);
             assert!(
                 !report.is_empty()
                     && report.len() < 1_000_000

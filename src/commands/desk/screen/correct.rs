@@ -12,7 +12,7 @@ use crate::commands::prompter::prompter;
 use crate::desk::journal::{SealedLines, claim_journal};
 use crate::intake::autosave::Autosave;
 use crate::interview::{AnswersFile, Interview};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::Role;
 use crate::storage::drafts::{self, Drafts};
 use crate::storage::journal::{Header, replay};
@@ -26,7 +26,7 @@ impl Session<'_> {
         let drafts = self.desk.clinic().corrections().with_cipher(Arc::new(cover));
         let pack = &before.pack;
         let language = before.file.language.as_ref().and_then(|tag| pack.language(tag)).unwrap_or_default();
-        let words = Words::new(pack.tag(language));
+        let words = Messages::new(pack.tag(language));
         let begun = has(&drafts, number);
         let (mut interview, mut keeper) = if begun {
             let (read, file) = claim_journal(&drafts, number).localize(&self.words)?;
@@ -51,7 +51,7 @@ impl Session<'_> {
             let keeper = Autosave::begin(&drafts, &header, &interview, now(), notify);
             (interview, keeper)
         };
-        self.start_screen(&self.words.say("desk-correct"));
+        self.start_screen(&self.words.get("desk-correct"));
         self.label(&mut interview, &mut keeper)?;
         let watch = self.watch.clone();
         let asked =
@@ -64,7 +64,7 @@ impl Session<'_> {
         match asked {
             Ok(()) => {}
             Err(PromptError::Interrupted | PromptError::EndOfInput) => {
-                self.message = Some(self.words.say("desk-correction-kept"));
+                self.message = Some(self.words.get("desk-correction-kept"));
                 return Err(ScreenExit::Back);
             }
             Err(stop) => return Err(stop.into()),
@@ -73,16 +73,16 @@ impl Session<'_> {
         let beside = AnswersFile { answers: finished.answers().clone(), ..before.file.clone() };
         let Some(correction) = Correction::new(&before, &finished, beside) else {
             keeper.finish();
-            self.message = Some(self.words.say("desk-correction-same"));
+            self.message = Some(self.words.get("desk-correction-same"));
             return Ok(());
         };
-        let why = self.why().inspect_err(|_| self.message = Some(self.words.say("desk-correction-kept")))?;
+        let why = self.why().inspect_err(|_| self.message = Some(self.words.get("desk-correction-kept")))?;
         let by = self.by(Some(&why));
         // What the disk did not take before it may take now.
         let version = correction.save(&mut self.desk, None, &by).inspect_err(|_| keeper.flush())?;
         keeper.finish();
         self.message =
-            Some(self.words.with("desk-corrected", [("number", number.into()), ("version", version.into())]));
+            Some(self.words.format("desk-corrected", [("number", number.into()), ("version", version.into())]));
         Ok(())
     }
 

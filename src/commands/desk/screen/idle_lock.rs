@@ -7,7 +7,7 @@ use crate::cli::RestartReason;
 use crate::commands::error_text::io::io_reason;
 use crate::commands::interrupts::restore_terminal;
 use crate::error::Error;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crossterm::cursor::MoveTo;
 use crossterm::terminal::{Clear, ClearType};
 use std::ffi::OsString;
@@ -63,7 +63,7 @@ impl Activity {
         let kept = if self.behind { "the last answers could not be kept" } else { "all answers are kept" };
         Error::failed(format!(
             "the desk is locked, and could not start anew: {}",
-            io_reason(&reason, &Words::default())
+            io_reason(&reason, &Messages::default())
         ))
         .hint(format!("start it again: {kept}"))
     }

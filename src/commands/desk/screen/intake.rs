@@ -14,7 +14,7 @@ use crate::intake::autosave::Autosave;
 use crate::intake::label_id;
 use crate::intake::resume::ResumedDraft;
 use crate::interview::{AnswersFile, FilledInBy, Interview};
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::Language;
 use crate::printable::with_plain_breaks;
 use crate::storage::drafts::Drafts;
@@ -44,13 +44,13 @@ impl ActiveInterview<'_> {
 
 impl Session<'_> {
     pub(super) fn new_intake(&mut self) -> Result<(), ScreenExit> {
-        self.start_screen(&self.words.say("desk-new"));
+        self.start_screen(&self.words.get("desk-new"));
         let mut interview = Interview::new(self.pack, Answers::new());
         self.typed_label(&mut interview, "")?;
         let language = self.language()?;
-        let fills = FilledInBy::ALL.map(|by| self.words.say(&format!("desk-fills-{}", by.name())));
-        let filled_in_by = FilledInBy::ALL[self.choose(&self.words.say("desk-fills"), &fills, true)?];
-        let words = Words::new(self.pack.tag(language));
+        let fills = FilledInBy::ALL.map(|by| self.words.get(&format!("desk-fills-{}", by.name())));
+        let filled_in_by = FilledInBy::ALL[self.choose(&self.words.get("desk-fills"), &fills, true)?];
+        let words = Messages::new(self.pack.tag(language));
         let by = self.by(None);
         if !self.hand_over_to(filled_in_by, self.pack.tag(language), &words)? {
             return Ok(());
@@ -109,16 +109,16 @@ impl Session<'_> {
         drop(drafts);
         let file = file.covered(self.sealed(false)?.cover());
         let language = self.pack.language(&read.header.language).unwrap_or_default();
-        let words = Words::new(self.pack.tag(language));
+        let words = Messages::new(self.pack.tag(language));
         let draft = ResumedDraft::new(self.pack, read, file);
         let interview = draft.interview(self.pack);
-        self.start_screen(&self.words.say("desk-go-on"));
+        self.start_screen(&self.words.get("desk-go-on"));
         report_resumed(self.pack, &draft, &self.words);
         let mut header = draft.recovered.header.clone();
         (header.version, header.hash) = (self.pack.version.clone(), self.pack.hash.clone());
         let drafts = self.sealed(false)?.with_number(number);
         let keeper = draft.autosave(&drafts, &header, &interview, now(), autosave_notes(&words));
-        self.choose(&self.words.say("desk-menu"), &[self.words.say("desk-go-on")], true)?;
+        self.choose(&self.words.get("desk-menu"), &[self.words.get("desk-go-on")], true)?;
         if !self.hand_over_to(header.filled_in_by.unwrap_or(FilledInBy::Patient), &header.language, &words)? {
             return Ok(());
         }
@@ -126,7 +126,7 @@ impl Session<'_> {
     }
 
     /// Lets whoever fills it in have the device; gives whether the questions begin.
-    fn hand_over_to(&mut self, who: FilledInBy, language: &str, words: &Words) -> Result<bool, ScreenExit> {
+    fn hand_over_to(&mut self, who: FilledInBy, language: &str, words: &Messages) -> Result<bool, ScreenExit> {
         if who == FilledInBy::Staff {
             self.clear();
             return Ok(true);
@@ -143,7 +143,7 @@ impl Session<'_> {
     }
 
     /// Asks, and keeps what comes of it. What cannot be kept stays in this process until it can, or until staff give it up.
-    fn run_interview(&mut self, mut sitting: ActiveInterview<'_>, words: &Words) -> Result<(), ScreenExit> {
+    fn run_interview(&mut self, mut sitting: ActiveInterview<'_>, words: &Messages) -> Result<(), ScreenExit> {
         let finished = match self.ask(&mut sitting, words) {
             Ok(()) => true,
             Err(stop) => {
@@ -161,10 +161,10 @@ impl Session<'_> {
         }
         while let Err(error) = &saved {
             self.message = Some(error_text(error));
-            self.start_screen(&self.words.with("desk-unsaved", [("number", sitting.number.into())]));
+            self.start_screen(&self.words.format("desk-unsaved", [("number", sitting.number.into())]));
             let give_up = if sitting.keeper.has_unsaved() { "desk-give-up" } else { "desk-go-on-later" };
-            let ways = ["desk-try-again", give_up].map(|way| self.words.say(way));
-            match self.choose(&self.words.say("desk-menu"), &ways, false) {
+            let ways = ["desk-try-again", give_up].map(|way| self.words.get(way));
+            match self.choose(&self.words.get("desk-menu"), &ways, false) {
                 Ok(0) => saved = self.save(&mut sitting, finished),
                 Ok(_) => break,
                 Err(ScreenExit::Stop(stop)) => ignore_interrupt(stop)?,
@@ -177,11 +177,11 @@ impl Session<'_> {
             sitting.keeper.finish();
         }
         let key = if is_finished { "desk-finished" } else { "desk-begun" };
-        self.message = Some(self.words.with(key, [("number", sitting.number.into())]));
+        self.message = Some(self.words.format(key, [("number", sitting.number.into())]));
         Ok(())
     }
 
-    fn ask(&self, sitting: &mut ActiveInterview<'_>, words: &Words) -> Result<(), PromptError> {
+    fn ask(&self, sitting: &mut ActiveInterview<'_>, words: &Messages) -> Result<(), PromptError> {
         let ActiveInterview { interview, keeper, language, .. } = sitting;
         let watch = self.watch.clone();
         watch.touch();
@@ -228,7 +228,7 @@ impl Session<'_> {
         let language = |tag: &String| self.pack.language(tag).unwrap_or_default();
         let titles: Vec<String> =
             tags.iter().map(|tag| format!("{tag} · {}", self.pack.title.in_language(language(tag)))).collect();
-        let chosen = self.choose(&self.words.say("desk-language"), &titles, true)?;
+        let chosen = self.choose(&self.words.get("desk-language"), &titles, true)?;
         Ok(language(&tags[chosen]))
     }
 
@@ -239,18 +239,18 @@ impl Session<'_> {
     }
 
     /// Lets the device go to a patient: nothing can be read on it from here on.
-    fn hand_over(&mut self, words: &Words) -> Result<(), PromptError> {
+    fn hand_over(&mut self, words: &Messages) -> Result<(), PromptError> {
         self.keys = None;
         self.who = None;
         self.clear();
-        self.say(&format!("\n{}", self.words.say("desk-hand-over")));
+        self.say(&format!("\n{}", self.words.get("desk-hand-over")));
         self.confirm(words, "desk-ready", "desk-ready-yes")?;
         self.clear();
         Ok(())
     }
 
     /// Gets the device back; whoever leaves that screen in another way gives it back too.
-    fn take_back(&mut self, words: &Words, told: &str) -> Result<(), PromptError> {
+    fn take_back(&mut self, words: &Messages, told: &str) -> Result<(), PromptError> {
         self.clear();
         self.confirm(words, told, "desk-given-back").or_else(ignore_interrupt)?;
         self.clear();

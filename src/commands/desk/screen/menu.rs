@@ -7,7 +7,7 @@ use crate::commands::desk::list::Day;
 use crate::commands::desk::{current_user, passphrase};
 use crate::commands::{now, print_note, today};
 use crate::desk::{DeskError, State};
-use crate::error::Kind;
+use crate::error::ErrorKind;
 use std::sync::Arc;
 
 impl Session<'_> {
@@ -15,21 +15,21 @@ impl Session<'_> {
     pub(super) fn menu(&mut self) -> Result<(), ScreenExit> {
         self.watch.set_language(None);
         let state = match (&self.keys, &self.who) {
-            (Some(_), Some(who)) => self.words.with("desk-unlocked", [("who", who.as_str().into())]),
-            _ => self.words.say("desk-locked"),
+            (Some(_), Some(who)) => self.words.format("desk-unlocked", [("who", who.as_str().into())]),
+            _ => self.words.get("desk-locked"),
         };
         let today = Day::new(today());
         let intakes = self.desk.intakes(today.span())?.found;
         let count = |state| intakes.iter().filter(|found| found.intake.state == state).count();
         let counts = [("started", State::Started), ("finished", State::Finished), ("printed", State::Printed)];
-        let counts = self.words.with("desk-today", counts.map(|(name, state)| (name, count(state).into())));
+        let counts = self.words.format("desk-today", counts.map(|(name, state)| (name, count(state).into())));
         self.start_screen(&format!("{state} {counts}"));
         let keys: &[&str] = match self.keys {
             None => &["desk-new", "desk-list", "desk-unlock", "desk-quit"],
             Some(_) => &["desk-new", "desk-list", "desk-search", "desk-lock", "desk-quit"],
         };
-        let choices: Vec<String> = keys.iter().map(|key| self.words.say(key)).collect();
-        let chosen = self.choose(&self.words.say("desk-menu"), &choices, false)?;
+        let choices: Vec<String> = keys.iter().map(|key| self.words.get(key)).collect();
+        let chosen = self.choose(&self.words.get("desk-menu"), &choices, false)?;
         match keys[chosen] {
             "desk-new" => self.new_intake()?,
             "desk-list" => self.today()?,
@@ -50,14 +50,14 @@ impl Session<'_> {
         let hush = EchoOff::begin().map_err(PromptError::Io)?;
         loop {
             self.wait(&hush)?;
-            let typed = match passphrase::read(None, &self.words.say("desk-passphrase")) {
-                Err(error) if error.kind == Kind::Stopped => return Err(ScreenExit::Back),
+            let typed = match passphrase::read(None, &self.words.get("desk-passphrase")) {
+                Err(error) if error.kind == ErrorKind::Stopped => return Err(ScreenExit::Back),
                 other => other?,
             };
             // Whoever expects the passphrase to be asked for first types it where the name is to be.
             if self.who.as_deref().is_some_and(|who| passphrase::is_in(&typed, who)) {
                 self.who = None;
-                self.message = Some(self.words.say("desk-name-is-passphrase"));
+                self.message = Some(self.words.get("desk-name-is-passphrase"));
                 return Err(ScreenExit::Back);
             }
             // It takes a moment, in which nobody need press a key.
@@ -83,7 +83,7 @@ impl Session<'_> {
     fn wait(&self, hush: &EchoOff) -> Result<(), ScreenExit> {
         let wait = self.desk.unlock_delay(now())?;
         if !wait.is_zero() {
-            let told = self.words.with("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
+            let told = self.words.format("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
             print_note(&told);
             sleep_discarding_input(hush, wait).map_err(|stop| match stop {
                 PromptError::Interrupted => ScreenExit::Back,

@@ -16,8 +16,8 @@ use crate::ask::PromptError;
 use crate::cli::{DeskArgs, RestartReason};
 use crate::commands::error_text::io::io_error;
 use crate::commands::{output_plan, pack_files};
-use crate::error::{Error, Kind};
-use crate::messages::Words;
+use crate::error::{Error, ErrorKind};
+use crate::messages::Messages;
 use crate::pack::Pack;
 use crate::storage::config_file;
 use idle_lock::{IdleLock, clear};
@@ -39,14 +39,14 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     let files = pack_files(args.pack.as_ref())?;
     let pack = Pack::load(&files)?;
     let language = output_plan::language(&pack, [settings.config.language.as_deref()])?;
-    let words = Words::new(pack.tag(language));
+    let words = Messages::new(pack.tag(language));
     let seconds = settings.config.idle_seconds.unwrap_or(IDLE_SECONDS);
     let watch = IdleLock::start(Duration::from_secs(seconds.into()));
     let spoken = args.cleared_lang.as_deref().and_then(|tag| pack.language(tag)).unwrap_or(language);
     let message = args.cleared.map(|why| {
-        let words = Words::new(pack.tag(spoken));
+        let words = Messages::new(pack.tag(spoken));
         let kept = if args.cleared_behind { "desk-cleared-behind" } else { "desk-cleared-kept" };
-        format!("{} {}", words.say(&format!("desk-cleared-{why}")), words.say(kept))
+        format!("{} {}", words.get(&format!("desk-cleared-{why}")), words.get(kept))
     });
     let mut session = Session {
         args,
@@ -72,7 +72,7 @@ impl Session<'_> {
             match self.menu() {
                 Ok(()) => return Ok(()),
                 Err(ScreenExit::Back) => {}
-                Err(ScreenExit::Error(error)) if error.kind == Kind::Stopped => {}
+                Err(ScreenExit::Error(error)) if error.kind == ErrorKind::Stopped => {}
                 Err(ScreenExit::Error(error)) => self.message = Some(error_text(&error)),
                 // Ctrl-C leaves what is under way; from an unlocked desk nobody gets further with it.
                 Err(ScreenExit::Stop(PromptError::Interrupted | PromptError::EndOfInput)) if self.keys.is_some() => {

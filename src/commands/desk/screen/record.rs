@@ -26,17 +26,17 @@ impl Session<'_> {
         let mut at = 0;
         loop {
             let place = [("piece", (at + 1).into()), ("pieces", pieces.len().into())];
-            self.start_screen(&self.words.with("desk-piece", place));
+            self.start_screen(&self.words.format("desk-piece", place));
             self.say(&pieces[at].join("\n"));
             let mut ways = Vec::new();
             if at + 1 < pieces.len() {
-                ways.push((self.words.say("desk-next"), at + 1));
+                ways.push((self.words.get("desk-next"), at + 1));
             }
             if at > 0 {
-                ways.push((self.words.say("desk-previous"), at - 1));
+                ways.push((self.words.get("desk-previous"), at - 1));
             }
             let choices: Vec<String> = ways.iter().map(|(way, _)| way.clone()).collect();
-            at = ways[self.choose(&self.words.say("desk-menu"), &choices, true)?].1;
+            at = ways[self.choose(&self.words.get("desk-menu"), &choices, true)?].1;
         }
     }
 
@@ -47,7 +47,7 @@ impl Session<'_> {
         let job = PrintJob { which: &which, copy: Some(&copy), printer: None };
         let by = self.by(None);
         let Printed { printer, recorded } = job.print(&mut self.desk, &opened, &by, &self.words)?;
-        let mut lines = vec![self.words.with("desk-printed", [("printer", printer.into())])];
+        let mut lines = vec![self.words.format("desk-printed", [("printer", printer.into())])];
         lines.extend(recorded.err().map(|error| error_text(&error.into())));
         self.message = Some(lines.join("\n"));
         Ok(())
@@ -56,7 +56,7 @@ impl Session<'_> {
     pub(super) fn export(&mut self, number: u64) -> Result<(), ScreenExit> {
         let copy = self.copy()?;
         let names: Vec<String> = Format::ALL.iter().map(|format| format.name().to_owned()).collect();
-        let format = Format::ALL[self.choose(&self.words.say("desk-format"), &names, true)?];
+        let format = Format::ALL[self.choose(&self.words.get("desk-format"), &names, true)?];
         let before = self.settings.config.out.clone().unwrap_or_else(|| PathBuf::from("."));
         let folder = PathBuf::from(self.line("desk-folder", &before.display().to_string())?);
         let opened = self.opened(number)?;
@@ -64,7 +64,7 @@ impl Session<'_> {
         let page = opened.page(&self.desk, None, output)?;
         let by = self.by(None);
         let Export { paths, result } = export(&mut self.desk, &opened, &page, &by, &self.words)?;
-        let written = |path: &PathBuf| self.words.with("desk-written", [("path", path.display().to_string().into())]);
+        let written = |path: &PathBuf| self.words.format("desk-written", [("path", path.display().to_string().into())]);
         let mut lines: Vec<String> = paths.iter().map(written).collect();
         lines.extend(result.err().as_ref().map(error_text));
         self.message = Some(lines.join("\n"));
@@ -72,8 +72,8 @@ impl Session<'_> {
     }
 
     fn copy(&self) -> Result<String, ScreenExit> {
-        let choices = ["copy-patient", "copy-clinician", "desk-copy-both"].map(|key| self.words.say(key));
-        let chosen = self.choose(&self.words.say("desk-copy"), &choices, true)?;
+        let choices = ["copy-patient", "copy-clinician", "desk-copy-both"].map(|key| self.words.get(key));
+        let chosen = self.choose(&self.words.get("desk-copy"), &choices, true)?;
         Ok(["patient", "clinician", "both"][chosen].to_owned())
     }
 }

@@ -25,7 +25,7 @@ impl Session<'_> {
 
     pub(super) fn search(&mut self) -> Result<(), ScreenExit> {
         let keys = self.keys()?;
-        self.start_screen(&self.words.say("desk-search"));
+        self.start_screen(&self.words.get("desk-search"));
         let wanted = self.line("desk-search", "")?;
         let SearchResult { found, damaged } =
             find(&self.desk, Some((&keys, self.pack)), DateRange::default(), Some(&wanted))?;
@@ -36,37 +36,37 @@ impl Session<'_> {
     fn list(&mut self, found: &[IntakeMatch], damaged: &[DeskError], none: &str) -> Result<(), ScreenExit> {
         self.message = fail_if_damaged(damaged).err().map(|error| error_text(&error));
         if found.is_empty() {
-            self.message.get_or_insert_with(|| self.words.say(none));
+            self.message.get_or_insert_with(|| self.words.get(none));
             return Err(ScreenExit::Back);
         }
         // The last one first: that is the one that staff look for.
         let found: Vec<&IntakeMatch> = found.iter().rev().collect();
         let waiting = interviews_in_progress(self.desk.clinic())?;
         let lines: Vec<String> = found.iter().map(|found| self.told(found, &waiting)).collect();
-        self.start_screen(&self.words.say("desk-list"));
+        self.start_screen(&self.words.get("desk-list"));
         if self.keys.is_none() {
             for line in &lines {
                 self.say(line);
             }
-            self.say(&format!("\n{}\n", self.words.say("desk-list-locked")));
-            return self.choose(&self.words.say("desk-menu"), &[], true).map(drop);
+            self.say(&format!("\n{}\n", self.words.get("desk-list-locked")));
+            return self.choose(&self.words.get("desk-menu"), &[], true).map(drop);
         }
-        let chosen = self.choose(&self.words.say("desk-which"), &lines, true)?;
+        let chosen = self.choose(&self.words.get("desk-which"), &lines, true)?;
         self.open(found[chosen])
     }
 
     /// An intake in a line.
     fn told(&self, found: &IntakeMatch, waiting: &BTreeMap<u64, bool>) -> String {
         let IntakeMatch { intake, label, .. } = found;
-        let mut state = self.words.say(&format!("desk-state-{}", intake.state.name()));
+        let mut state = self.words.get(&format!("desk-state-{}", intake.state.name()));
         if let (State::Started, Some(in_use)) = (intake.state, waiting.get(&intake.number)) {
-            let more = self.words.say(if *in_use { "desk-in-use" } else { "desk-can-go-on" });
+            let more = self.words.get(if *in_use { "desk-in-use" } else { "desk-can-go-on" });
             state = format!("{state} ({more})");
         }
         let time = if today().to_string() == intake.started[..10] { clock(&intake.started) } else { time(intake) };
         let line = self
             .words
-            .with("desk-line", [("number", intake.number.into()), ("time", time.into()), ("state", state.into())]);
+            .format("desk-line", [("number", intake.number.into()), ("time", time.into()), ("state", state.into())]);
         label.as_ref().map_or(line.clone(), |label| format!("{line}: {label}"))
     }
 
@@ -82,8 +82,8 @@ impl Session<'_> {
                 State::Started => &["desk-go-on", "desk-delete"],
                 _ => &["desk-show", "desk-print", "desk-export", "desk-correct", "desk-delete"],
             };
-            let choices: Vec<String> = actions.iter().map(|action| self.words.say(action)).collect();
-            let chosen = self.choose(&self.words.say("desk-menu"), &choices, true)?;
+            let choices: Vec<String> = actions.iter().map(|action| self.words.get(action)).collect();
+            let chosen = self.choose(&self.words.get("desk-menu"), &choices, true)?;
             let done = match actions[chosen] {
                 "desk-go-on" => return self.go_on(number),
                 "desk-delete" => match self.delete(number) {
@@ -105,8 +105,8 @@ impl Session<'_> {
 
     fn delete(&mut self, number: u64) -> Result<(), ScreenExit> {
         let why = self.why()?;
-        let question = self.words.with("desk-delete-sure", [("number", number.into())]);
-        let (no, yes) = (self.words.say("desk-delete-no"), self.words.say("desk-delete-yes"));
+        let question = self.words.format("desk-delete-sure", [("number", number.into())]);
+        let (no, yes) = (self.words.get("desk-delete-no"), self.words.get("desk-delete-yes"));
         let sure = confirm(self.asker().as_mut(), &question, &no, &yes)?;
         self.watch.touch();
         if !sure {

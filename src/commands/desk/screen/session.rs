@@ -10,7 +10,7 @@ use crate::commands::print_note;
 use crate::commands::prompter::{is_plain, prompter_with_context};
 use crate::desk::{AuditNote, Desk, PrivateKeys};
 use crate::error::Error;
-use crate::messages::Words;
+use crate::messages::Messages;
 use crate::pack::{Pack, PackFiles};
 use crate::printable::Printable;
 use crate::storage::config_file::Settings;
@@ -25,7 +25,7 @@ pub(super) struct Session<'a> {
     pub(super) files: PackFiles,
     pub(super) pack: &'a Pack,
     /// The staff's words.
-    pub(super) words: Words,
+    pub(super) words: Messages,
     pub(super) watch: IdleLock,
     pub(super) keys: Option<Arc<PrivateKeys>>,
     pub(super) who: Option<String>,
@@ -73,7 +73,7 @@ impl Session<'_> {
             self.clear();
         }
         let clinic = self.settings.config.clinic.as_ref().map(Printable::to_string);
-        self.say(&format!("\n{}", clinic.unwrap_or_else(|| self.words.say("desk-title"))));
+        self.say(&format!("\n{}", clinic.unwrap_or_else(|| self.words.get("desk-title"))));
         // A label may be in it.
         self.say(&format!("{}\n", Printable::line(heading)));
         if let Some(message) = self.message.take() {
@@ -101,7 +101,7 @@ impl Session<'_> {
     /// Lets staff choose one of these; where `back` is there, the last line and Esc are the way back.
     pub(super) fn choose(&self, question: &str, choices: &[String], back: bool) -> Result<usize, ScreenExit> {
         let mut shown: Vec<Printable> = choices.iter().map(|choice| Printable::line(choice)).collect();
-        shown.extend(back.then(|| Printable::line(&self.words.say("desk-back"))));
+        shown.extend(back.then(|| Printable::line(&self.words.get("desk-back"))));
         let chosen = self.asker().choose(&Printable::line(question), &shown, 0, back.then_some(choices.len()))?;
         self.watch.touch();
         if chosen < choices.len() { Ok(chosen) } else { Err(ScreenExit::Back) }
@@ -109,17 +109,17 @@ impl Session<'_> {
 
     /// Lets staff type something.
     pub(super) fn line(&self, key: &str, before: &str) -> Result<String, ScreenExit> {
-        let typed = self.asker().ask_text(&Printable::line(&self.words.say(key)), &Printable::line(before))?;
+        let typed = self.asker().ask_text(&Printable::line(&self.words.get(key)), &Printable::line(before))?;
         self.watch.touch();
         typed.ok_or(ScreenExit::Back)
     }
 
     /// Waits until somebody says that something is done.
-    pub(super) fn confirm(&self, words: &Words, text: &str, done: &str) -> Result<(), PromptError> {
+    pub(super) fn confirm(&self, words: &Messages, text: &str, done: &str) -> Result<(), PromptError> {
         self.watch.touch();
-        let done = [Printable::line(&words.say(done))];
+        let done = [Printable::line(&words.get(done))];
         let mut asker = prompter_with_context(self.args.plain, words, &self.above);
-        asker.choose(&Printable::line(&words.say(text)), &done, 0, None).map(drop)
+        asker.choose(&Printable::line(&words.get(text)), &done, 0, None).map(drop)
     }
 
     /// Who is at the desk, and why something is done.
@@ -134,7 +134,7 @@ impl Session<'_> {
             return Ok(keys);
         }
         // Records are sealed for a key by now that these do not hold.
-        Err(Error::failed(self.words.say("desk-key-changed")).into())
+        Err(Error::failed(self.words.get("desk-key-changed")).into())
     }
 
     /// Opens the last version of a record.
@@ -149,7 +149,7 @@ impl Session<'_> {
             if !why.trim().is_empty() {
                 return Ok(why);
             }
-            print_note(&self.words.say("desk-why-needed"));
+            print_note(&self.words.get("desk-why-needed"));
         }
     }
 }
