@@ -10,9 +10,9 @@ mod name_index;
 
 pub(crate) use answers::{read_answer, read_answers};
 
-use super::{AnswersFile, FilledInBy, Need};
-use crate::answer::parse_date;
-use crate::located::{At, Decode, File, JsonPath, NumberTexts, Problem, Problems, Sink, check_duplicate_keys};
+use super::{AnswersFile, FilledInBy, Finished, Need};
+use crate::answer::{AnswerKey, parse_date};
+use crate::located::{At, Decode, File, JsonPath, NumberTexts, Problem, Problems, Sink, Span, check_duplicate_keys};
 use crate::located::{find_value, key_span, kind_of, parse, parse_spanless, shortened, span_of};
 use crate::pack::Pack;
 use jsonc_parser::ast::{Object, Value};
@@ -20,6 +20,9 @@ use name_index::NameIndex;
 
 /// The fields of an answers file.
 const FIELDS: [&str; 8] = ["format", "pack", "answers", "id", "pack_version", "language", "date", "filled_in_by"];
+
+/// A file, and the questions that its answers make askable.
+type Root = (AnswersFile, Vec<AnswerKey>);
 
 /// Reads many answers files for one pack.
 #[derive(Debug)]
@@ -59,11 +62,42 @@ impl<'p> AnswersReader<'p> {
         self.read_spanless(text, need).map_or_else(|| self.read_with_spans(name, text, need), Ok)
     }
 
+    /// Reads a complete answers file as [`Self::read`] does, and ends the interview that it is. The answers are in the
+    /// second result alone.
+    ///
+    /// # Errors
+    /// As for [`Self::read`].
+    pub fn read_finished(&self, name: &str, text: &str) -> Result<(AnswersFile, Finished<'p>), Problems> {
+        let read =
+            self.try_spanless(text, Need::Complete).map_or_else(|| self.try_with_spans(name, text, Need::Complete), Ok);
+        read.map(|(mut file, asked)| {
+            let answers = std::mem::take(&mut file.answers);
+            (file, Finished::new(self.pack, asked, answers))
+        })
+    }
+
+    /// Reads the text without places. `None` means that it has a fault, or JSON that only the parser with places reads.
+    #[must_use]
+    pub fn read_spanless(&self, text: &str, need: Need) -> Option<AnswersFile> {
+        self.try_spanless(text, need).map(|(file, _)| file)
+    }
+
     /// Reads the text as [`Self::read`] does, but at once with places: slower, unless it has a fault.
     ///
     /// # Errors
     /// As for [`Self::read`].
     pub fn read_with_spans(&self, name: &str, text: &str, need: Need) -> Result<AnswersFile, Problems> {
+        self.try_with_spans(name, text, need).map(|(file, _)| file)
+    }
+
+    fn try_spanless(&self, text: &str, need: Need) -> Option<Root> {
+        let (file, numbers) = (File { name: String::new(), text: String::new() }, NumberTexts::default());
+        let sink = Sink::new(&file);
+        let read = self.read_root(&parse_spanless(without_bom(text), &numbers)?, need, &sink)?;
+        sink.is_empty().then_some(read)
+    }
+
+    fn try_with_spans(&self, name: &str, text: &str, need: Need) -> Result<Root, Problems> {
         let file = File { name: name.to_owned(), text: without_bom(text).to_owned() };
         let sink = Sink::new(&file);
         let read = parse(&sink).and_then(|value| self.read_root(&value, need, &sink));
@@ -74,16 +108,7 @@ impl<'p> AnswersReader<'p> {
         }
     }
 
-    /// Reads the text without places. `None` means that it has a fault, or JSON that only the parser with places reads.
-    #[must_use]
-    pub fn read_spanless(&self, text: &str, need: Need) -> Option<AnswersFile> {
-        let (file, numbers) = (File { name: String::new(), text: String::new() }, NumberTexts::default());
-        let sink = Sink::new(&file);
-        let read = self.read_root(&parse_spanless(without_bom(text), &numbers)?, need, &sink)?;
-        sink.is_empty().then_some(read)
-    }
-
-    fn read_root(&self, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Option<AnswersFile> {
+    fn read_root(&self, value: &Value<'_>, need: Need, sink: &Sink<'_>) -> Option<Root> {
         let Value::Object(object) = value else {
             let problem =
                 Problem::new("wrong-type", span_of(value), format!("an object should be here, not {}", kind_of(value)));
@@ -120,43 +145,38 @@ impl<'p> AnswersReader<'p> {
             }
         }
         let is_for_this_pack = self.check_pack(object, sink);
-        let date = text(object, "date", sink).and_then(|at| {
-            let date = parse_date(&at);
+        let date = text(object, "date", sink).and_then(|(text, span)| {
+            let date = parse_date(text);
             if date.is_none() {
-                let message = format!("`{}` is not a date", shortened(&at.value));
-                sink.report(Problem::new("bad-date", at.span, message).path("$.date").hint("write it as 2026-11-22"));
+                let message = format!("`{}` is not a date", shortened(text));
+                sink.report(Problem::new("bad-date", span, message).path("$.date").hint("write it as 2026-11-22"));
             }
             date
         });
-        let filled_in_by = text(object, "filled_in_by", sink).and_then(|at| {
-            let by = FilledInBy::ALL.into_iter().find(|by| by.name() == at.value);
+        let filled_in_by = text(object, "filled_in_by", sink).and_then(|(name, span)| {
+            let by = FilledInBy::ALL.into_iter().find(|by| by.name() == name);
             if by.is_none() {
-                let message = format!("`{}` does not say who filled this in", shortened(&at.value));
-                let problem = Problem::new("unknown-name", at.span, message).path("$.filled_in_by");
+                let message = format!("`{}` does not say who filled this in", shortened(name));
+                let problem = Problem::new("unknown-name", span, message).path("$.filled_in_by");
                 sink.report(problem.hint("write patient, staff or together"));
             }
             by
         });
-        let language = text(object, "language", sink).map(|tag| {
-            if self.pack.language(&tag).is_none() {
-                let message = format!("the pack {} has no language {}", self.pack.id, shortened(&tag.value));
-                let problem = Problem::new("unknown-language", tag.span.clone(), message).path("$.language");
-                sink.report(problem.suggest(&tag, self.pack.languages.iter().map(String::as_str)));
+        let language = text(object, "language", sink).map(|(tag, span)| {
+            if self.pack.language(tag).is_none() {
+                let message = format!("the pack {} has no language {}", self.pack.id, shortened(tag));
+                let problem = Problem::new("unknown-language", span, message).path("$.language");
+                sink.report(problem.suggest(tag, self.pack.languages.iter().map(String::as_str)));
             }
-            tag.value
+            tag.to_owned()
         });
         // The answers of another pack or format would only be reported as faults of this one.
         let answers = find_value(object, "answers").filter(|_| is_for_this_pack);
         let answers = answers.map(|value| answers::read_all(self.pack, &self.names, value, need, sink));
-        let plain = |name| text(object, name, sink).map(|at| at.value);
-        Some(AnswersFile {
-            answers: answers.unwrap_or_default(),
-            id: plain("id"),
-            pack_version: plain("pack_version"),
-            language,
-            date,
-            filled_in_by,
-        })
+        let (answers, asked) = answers.unwrap_or_default();
+        let plain = |name| text(object, name, sink).map(|(text, _)| text.to_owned());
+        let (id, pack_version) = (plain("id"), plain("pack_version"));
+        Some((AnswersFile { answers, id, pack_version, language, date, filled_in_by }, asked))
     }
 
     /// Whether the answers are in this format and for this pack, as far as the file says; if not, it is reported.
@@ -186,9 +206,14 @@ fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// An optional text field.
-fn text(object: &Object<'_>, name: &str, sink: &Sink<'_>) -> Option<At<String>> {
-    let value = find_value(object, name)?;
-    let at = sink.at(JsonPath::Root.key(name), |sink| At::<Option<String>>::decode(value, sink))?;
-    at.value.map(|value| At { value, span: at.span })
+/// An optional text field, and its place.
+fn text<'v>(object: &'v Object<'_>, name: &str, sink: &Sink<'_>) -> Option<(&'v str, Span)> {
+    match find_value(object, name)? {
+        Value::StringLit(text) => Some((&text.value, text.range.start..text.range.end)),
+        Value::NullKeyword(_) => None,
+        other => {
+            sink.at(JsonPath::Root.key(name), |sink| String::decode(other, sink));
+            None
+        }
+    }
 }
