@@ -20,7 +20,7 @@ mod record_error;
 
 pub use record_error::{RecordError, id_of, write_line_prefix};
 
-use crate::interview::{AnswersFile, AnswersReader, Completeness, Finished};
+use crate::interview::{AnswersFile, AnswersReader, Finished};
 use crate::pack::{Language, Pack};
 use crate::printable::Printable;
 use crate::summary::{CopyKind, JsonWriter, Languages, RuleMatches, SummaryInput, SummaryOptions};
@@ -117,11 +117,7 @@ pub fn read_record<'p>(reader: &AnswersReader<'p>, line: &[u8]) -> Result<(Answe
         let message = format!("the record is not UTF-8 text (byte {})", error.valid_up_to() + 1);
         RecordError::new("not-utf8", message)
     })?;
-    let mut file =
-        reader.read("", text, Completeness::Complete).map_err(|problems| RecordError::from_problems(&problems))?;
-    let finished = Finished::from_answers(reader.pack(), std::mem::take(&mut file.answers));
-    let finished = finished.map_err(|_| RecordError::new("missing-answer", "a required question has no answer"))?;
-    Ok((file, finished))
+    reader.read_finished("", text).map_err(|problems| RecordError::from_problems(&problems))
 }
 
 /// The language that a record was asked in.

@@ -314,7 +314,7 @@ fn dedup_formats(named: &[Format]) -> Vec<Format> {
 #[cfg(feature = "pdf")]
 pub(super) const DEFAULT_FORMAT: Format = Format::Pdf;
 #[cfg(not(feature = "pdf"))]
-pub(super) const PRINTED: Format = Format::Text;
+pub(super) const DEFAULT_FORMAT: Format = Format::Text;
 
 /// The first language that somebody named, else the pack's own.
 pub(super) fn language<const N: usize>(pack: &Pack, wanted: [Option<&str>; N]) -> Result<Language, Error> {

@@ -180,7 +180,11 @@ impl<'p> Interview<'p> {
             self.at = Position::At(slot);
             return Err(slot);
         }
-        Ok(Finished::new(self.pack, self.asked(), self.answers.clone()))
+        let (asked, label) = (self.asked(), self.pack.with_role(Role::Label).map(AnswerKey::of_question));
+        // A changed branch may have hidden some answers.
+        let answers = self.answers.iter().filter(|(key, _)| asked.contains(key) || label == Some(**key));
+        let answers = answers.map(|(key, answer)| (*key, answer.clone())).collect();
+        Ok(Finished::new(self.pack, asked, answers))
     }
 }
 
@@ -193,30 +197,13 @@ pub struct Finished<'p> {
 }
 
 impl<'p> Finished<'p> {
-    /// Ends the interview that these complete answers are, without asking.
-    ///
-    /// # Errors
-    /// The first required question without an answer.
-    pub fn from_answers(pack: &'p Pack, answers: Answers) -> Result<Self, AnswerKey> {
-        let asked = asked(pack, &answers);
-        let is_missing = |key: &&AnswerKey| pack.questions[key.question].required && !answers.contains_key(key);
-        match asked.iter().find(is_missing) {
-            Some(key) => Err(*key),
-            None => Ok(Self::new(pack, asked, answers)),
-        }
-    }
-
-    /// Drops the answers that a changed branch has hidden. A label counts even where its question is not asked.
-    fn new(pack: &'p Pack, mut asked: Vec<AnswerKey>, mut answers: Answers) -> Self {
+    /// Ends the interview with these answers, each to a question that is asked or to the one for the label, which counts
+    /// even where it is not asked.
+    fn new(pack: &'p Pack, mut asked: Vec<AnswerKey>, answers: Answers) -> Self {
         let label = pack.with_role(Role::Label).map(AnswerKey::of_question);
         if let Some(label) = label.filter(|label| answers.contains_key(label) && !asked.contains(label)) {
             asked.push(label);
             asked.sort_unstable();
-        }
-        if asked.is_sorted() {
-            answers.retain(|key, _| asked.binary_search(key).is_ok());
-        } else {
-            answers.retain(|key, _| asked.contains(key));
         }
         Self { pack, asked, answers: Arc::new(answers) }
     }

@@ -17,19 +17,24 @@ pub(crate) fn key_span(property: &ObjectProp<'_>) -> Span {
 
 /// The properties whose key occurs earlier in the same object.
 pub(crate) fn duplicate_keys<'v, 'f>(object: &'v Object<'f>) -> impl Iterator<Item = &'v ObjectProp<'f>> {
-    /// Up to this many keys, comparing each pair is faster than hashing them.
-    const MAX_PAIRWISE: usize = 24;
-    let properties = &object.properties;
-    let mut seen = (properties.len() > MAX_PAIRWISE).then(HashSet::new);
-    let mut is_duplicate = move |index: usize, name: &'v str| match &mut seen {
-        Some(seen) => !seen.insert(name),
-        None => properties[..index].iter().any(|earlier| earlier.name.as_str() == name),
-    };
-    properties
-        .iter()
-        .enumerate()
-        .filter(move |(index, property)| is_duplicate(*index, property.name.as_str()))
-        .map(|(_, property)| property)
+    let mut seen = HashSet::new();
+    let is_unique = has_unique_keys(object);
+    object.properties.iter().filter(move |property| !is_unique && !seen.insert(property.name.as_str()))
+}
+
+/// Compares the few keys that most objects have in pairs, which takes no allocation. `false` may also mean many keys.
+fn has_unique_keys(object: &Object<'_>) -> bool {
+    const MAX_KEYS: usize = 32;
+    let mut keys = [""; MAX_KEYS];
+    let Some(keys) = keys.get_mut(..object.properties.len()) else { return false };
+    for (index, property) in object.properties.iter().enumerate() {
+        let key = property.name.as_str();
+        if keys[..index].contains(&key) {
+            return false;
+        }
+        keys[index] = key;
+    }
+    true
 }
 
 /// Reports every key that the object has already had.

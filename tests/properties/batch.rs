@@ -83,8 +83,8 @@ impl Told {
     }
 
     /// The summary as `summarize` makes it, or the faults that it tells, those of what is missing last.
-    fn expected(self, pack: &Pack, text: &str) -> Result<Value, Value> {
-        let reader = AnswersReader::new(pack);
+    fn expected(self, reader: &AnswersReader<'_>, text: &str) -> Result<Value, Value> {
+        let pack = reader.pack();
         let file = reader.read_with_spans("", text, Completeness::Complete).map_err(|problems| {
             let (missing, wrong): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
                 problems.list().iter().partition(|problem| problem.code == "missing-answer");
@@ -127,7 +127,10 @@ impl Told {
 }
 
 /// One worker for each of the terms: it makes thousands of lines, as in a run of the program.
-pub(crate) struct Workers(RefCell<Vec<Worker<'static>>>);
+pub(crate) struct Workers {
+    workers: RefCell<Vec<Worker<'static>>>,
+    reader: AnswersReader<'static>,
+}
 
 impl Workers {
     pub(crate) fn new(pack: &'static LazyLock<Pack>) -> Self {
@@ -137,17 +140,17 @@ impl Workers {
             // The batch lives as long as the test.
             Box::leak(Box::new(Batch::new(pack, options))).worker()
         };
-        Self(RefCell::new(TERMS.map(worker).into_iter().collect()))
+        Self { workers: RefCell::new(TERMS.map(worker).into_iter().collect()), reader: AnswersReader::new(pack) }
     }
 
     fn check_good(&self, pack: &Pack, mut draw: Draw) -> TestCaseResult {
         let text = record(pack, &mut draw);
         let which = draw.below(TERMS.len());
-        let mut workers = self.0.borrow_mut();
-        let expected = TERMS[which].expected(pack, &text);
+        let mut workers = self.workers.borrow_mut();
+        let expected = TERMS[which].expected(&self.reader, &text);
         prop_assert!(expected.is_ok(), "{:?}", expected);
         check(&mut workers[which], &text, &expected)?;
-        let is_read_once = AnswersReader::new(pack).read_spanless(&text, Completeness::Complete).is_some();
+        let is_read_once = self.reader.read_spanless(&text, Completeness::Complete).is_some();
         prop_assert!(is_read_once, "this was read a second time, with places:\n{}", text);
         Ok(())
     }
@@ -156,13 +159,13 @@ impl Workers {
         let which = draw.below(TERMS.len());
         let text = record(pack, &mut draw);
         let text = if draw.below(3) == 0 { moved(&text, &mut draw) } else { mutated(&text, &mut draw) };
-        self.check_text(pack, which, &text)
+        self.check_text(which, &text)
     }
 
     /// Whatever stands in a record, a batch makes the same of it.
-    pub(crate) fn check_text(&self, pack: &Pack, which: usize, text: &str) -> TestCaseResult {
+    pub(crate) fn check_text(&self, which: usize, text: &str) -> TestCaseResult {
         let which = which % TERMS.len();
-        check(&mut self.0.borrow_mut()[which], text, &TERMS[which].expected(pack, text))
+        check(&mut self.workers.borrow_mut()[which], text, &TERMS[which].expected(&self.reader, text))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The tables, as they have become from version to version.
 
 use super::error::StoreFault;
-use super::write::{ChangeError, Transaction};
+use super::write::{ChangeError, WriteTransaction};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::BTreeMap;
 
@@ -84,7 +84,7 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<Migration, ChangeEr
         return Ok(Migration::UpToDate);
     }
     // Another desk may be at it too: looked at again where nobody else writes.
-    let change = Transaction::new(connection.transaction_with_behavior(TransactionBehavior::Immediate)?);
+    let change = WriteTransaction::new(connection.transaction_with_behavior(TransactionBehavior::Immediate)?);
     let found: usize = version(change.connection())?;
     let Some(missing) = MIGRATIONS.get(found..) else { return Ok(Migration::LaterVersion(found)) };
     for migration in missing {

@@ -2,7 +2,7 @@
 
 use super::error::{StoreDamage, StoreError, StoreFault};
 use super::migrations::{APPLICATION_ID, Migration, migrate};
-use super::write::{ChangeError, Transaction};
+use super::write::{ChangeError, WriteTransaction};
 use super::{
     AuditStamp, DateRange, ExportedFile, Intake, IntakeWithRecord, NewVersion, OnRemove, Reseal, RowResult, Sealed,
     Sequences, Store, Version, read,
@@ -126,11 +126,14 @@ impl Sqlite {
     }
 
     /// Makes a change, or leaves everything as it was.
-    fn write<T>(&mut self, change: impl FnOnce(&Transaction<'_>) -> Result<T, ChangeError>) -> Result<T, DeskError> {
+    fn write<T>(
+        &mut self,
+        change: impl FnOnce(&WriteTransaction<'_>) -> Result<T, ChangeError>,
+    ) -> Result<T, DeskError> {
         let run = || -> Result<T, ChangeError> {
             // Taken at once: a reader that becomes a writer half way could not wait for another one.
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let open = Transaction::new(transaction);
+            let open = WriteTransaction::new(transaction);
             let made = change(&open)?;
             open.commit()?;
             Ok(made)

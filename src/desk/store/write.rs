@@ -7,7 +7,7 @@ use crate::desk::error::DeskError;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 /// A transaction under way.
-pub(super) struct Transaction<'t> {
+pub(super) struct WriteTransaction<'t> {
     transaction: Transaction<'t>,
 }
 
@@ -29,7 +29,7 @@ impl From<DeskError> for ChangeError {
     }
 }
 
-impl<'t> Transaction<'t> {
+impl<'t> WriteTransaction<'t> {
     pub(super) fn new(transaction: Transaction<'t>) -> Self {
         Self { transaction }
     }

@@ -13,24 +13,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the object of answers by question, of the field `answers`.
 pub(crate) fn read_answers(pack: &Pack, value: &Value<'_>, need: Completeness, sink: &Reporter<'_>) -> Answers {
-    read_all(pack, &NameIndex::new(pack), value, need, sink)
+    read_all(pack, &NameIndex::new(pack), value, need, sink).0
 }
 
-/// As [`read_answers`], with the pack's names at hand.
+/// As [`read_answers`], with the pack's names at hand; also returns the questions that the answers make askable.
 pub(super) fn read_all(
     pack: &Pack,
     names: &NameIndex<'_>,
     value: &Value<'_>,
     need: Completeness,
     sink: &Reporter<'_>,
-) -> Answers {
+) -> (Answers, Vec<AnswerKey>) {
     let mut reader = Reader::new(pack, names, sink);
     let path = JsonPath::Root.key("answers");
     let Value::Object(object) = value else {
         reader.wrong(value, path, "an object should be here", "write {\"question\": answer, …}");
-        return Answers::new();
+        return <(Answers, Vec<AnswerKey>)>::default();
     };
     check_duplicate_keys(object, path, sink);
+    // Questions that are asked about each subject have several answers.
+    reader.answers.reserve(2 * object.properties.len());
+    reader.spans.reserve(2 * object.properties.len());
     for property in &object.properties {
         let id = property.name.as_str();
         let path = path.key(id);

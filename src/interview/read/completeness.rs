@@ -8,6 +8,7 @@ use crate::interview::{Completeness, asked, subject_code};
 use crate::located::{Diagnostic, JsonPath, Span, find_value, nearest, span_of};
 use crate::pack::Role;
 use jsonc_parser::ast::Object;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Which parts of a question depend on an unreadable answer.
@@ -20,17 +21,18 @@ struct DependsOnUnread {
 }
 
 impl Reader<'_> {
-    /// Checks what was read of the object `answers`, whose place is `whole`, and returns the answers that fit.
-    pub(super) fn finish(mut self, object: &Object<'_>, whole: Span, need: Completeness) -> Answers {
+    /// Checks what was read of the object `answers`, whose place is `whole`. Returns the answers that fit, and the questions
+    /// that they make askable.
+    pub(super) fn finish(mut self, object: &Object<'_>, whole: Span, need: Completeness) -> (Answers, Vec<AnswerKey>) {
         self.resolve_unknown_keys();
         let answers: Answers = std::mem::take(&mut self.answers).into_iter().collect();
         let dependencies = self.unread_dependencies();
         let asked = asked(self.pack, &answers);
         self.report_not_asked(&answers, &asked, &dependencies);
         if need == Completeness::Complete {
-            self.report_missing(&answers, asked, object, whole, &dependencies);
+            self.report_missing(&answers, &asked, object, whole, &dependencies);
         }
-        answers
+        (answers, asked)
     }
 
     /// Decides what an unknown key of a for-each answer may stand for.
@@ -74,8 +76,10 @@ impl Reader<'_> {
     }
 
     fn report_not_asked(&self, answers: &Answers, asked: &[AnswerKey], dependencies: &[DependsOnUnread]) {
-        let mut sorted = asked.to_vec();
-        sorted.sort_unstable();
+        let mut sorted = Cow::Borrowed(asked);
+        if !sorted.is_sorted() {
+            sorted.to_mut().sort_unstable();
+        }
         let mut rest = sorted.iter().peekable();
         let is_not_asked = |key: &&AnswerKey| {
             while rest.next_if(|asked| asked < key).is_some() {}
@@ -113,9 +117,9 @@ impl Reader<'_> {
     }
 
     /// The questions asked, as far as that is known: of a list with an unknown code, the known ones count.
-    fn asked_in_part(&self, answers: &Answers, asked_in_full: Vec<AnswerKey>) -> Vec<AnswerKey> {
+    fn asked_in_part<'a>(&self, answers: &Answers, asked_in_full: &'a [AnswerKey]) -> Cow<'a, [AnswerKey]> {
         if self.partial_selections.is_empty() {
-            return asked_in_full;
+            return Cow::Borrowed(asked_in_full);
         }
         let mut answers = answers.clone();
         for (at, PartialSelection { known, .. }) in &self.partial_selections {
@@ -126,18 +130,18 @@ impl Reader<'_> {
             let value = AnswerValue::Choice { chosen, text: None };
             answers.insert(AnswerKey::of_question(*at), Answer::Value(value));
         }
-        asked(self.pack, &answers)
+        Cow::Owned(asked(self.pack, &answers))
     }
 
     fn report_missing(
         &self,
         answers: &Answers,
-        asked: Vec<AnswerKey>,
+        asked: &[AnswerKey],
         object: &Object<'_>,
         whole: Span,
         dependencies: &[DependsOnUnread],
     ) {
-        for key in self.asked_in_part(answers, asked) {
+        for key in self.asked_in_part(answers, asked).iter().copied() {
             let question = &self.pack.questions[key.question];
             if !question.required || answers.contains_key(&key) {
                 continue;

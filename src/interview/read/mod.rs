@@ -10,10 +10,10 @@ mod name_index;
 
 pub(crate) use answers::{read_answer, read_answers};
 
-use super::{AnswersFile, Completeness, FilledInBy};
-use crate::answer::parse_date;
+use super::{AnswersFile, Completeness, FilledInBy, Finished};
+use crate::answer::{AnswerKey, parse_date};
 use crate::located::{
-    Decode, Diagnostic, Diagnostics, File, JsonPath, NumberTexts, Reporter, Spanned, check_duplicate_keys,
+    Decode, Diagnostic, Diagnostics, File, JsonPath, NumberTexts, Reporter, Span, Spanned, check_duplicate_keys,
 };
 use crate::located::{find_value, key_span, kind_of, parse, parse_spanless, shortened, span_of};
 use crate::pack::Pack;
@@ -22,6 +22,9 @@ use name_index::NameIndex;
 
 /// The fields of an answers file.
 const FIELDS: [&str; 8] = ["format", "pack", "answers", "id", "pack_version", "language", "date", "filled_in_by"];
+
+/// A file, and the questions that its answers make askable.
+type Root = (AnswersFile, Vec<AnswerKey>);
 
 /// Reads many answers files for one pack.
 #[derive(Debug)]
@@ -61,11 +64,43 @@ impl<'p> AnswersReader<'p> {
         self.read_spanless(text, need).map_or_else(|| self.read_with_spans(name, text, need), Ok)
     }
 
+    /// Reads a complete answers file as [`Self::read`] does, and ends the interview that it is. The answers are in the
+    /// second result alone.
+    ///
+    /// # Errors
+    /// As for [`Self::read`].
+    pub fn read_finished(&self, name: &str, text: &str) -> Result<(AnswersFile, Finished<'p>), Diagnostics> {
+        let read = self
+            .try_spanless(text, Completeness::Complete)
+            .map_or_else(|| self.try_with_spans(name, text, Completeness::Complete), Ok);
+        read.map(|(mut file, asked)| {
+            let answers = std::mem::take(&mut file.answers);
+            (file, Finished::new(self.pack, asked, answers))
+        })
+    }
+
+    /// Reads the text without places. `None` means that it has a fault, or JSON that only the parser with places reads.
+    #[must_use]
+    pub fn read_spanless(&self, text: &str, need: Completeness) -> Option<AnswersFile> {
+        self.try_spanless(text, need).map(|(file, _)| file)
+    }
+
     /// Reads the text as [`Self::read`] does, but at once with places: slower, unless it has a fault.
     ///
     /// # Errors
     /// As for [`Self::read`].
     pub fn read_with_spans(&self, name: &str, text: &str, need: Completeness) -> Result<AnswersFile, Diagnostics> {
+        self.try_with_spans(name, text, need).map(|(file, _)| file)
+    }
+
+    fn try_spanless(&self, text: &str, need: Completeness) -> Option<Root> {
+        let (file, numbers) = (File { name: String::new(), text: String::new() }, NumberTexts::default());
+        let sink = Reporter::new(&file);
+        let read = self.read_root(&parse_spanless(without_bom(text), &numbers)?, need, &sink)?;
+        sink.is_empty().then_some(read)
+    }
+
+    fn try_with_spans(&self, name: &str, text: &str, need: Completeness) -> Result<Root, Diagnostics> {
         let file = File { name: name.to_owned(), text: without_bom(text).to_owned() };
         let sink = Reporter::new(&file);
         let read = parse(&sink).and_then(|value| self.read_root(&value, need, &sink));
@@ -76,16 +111,7 @@ impl<'p> AnswersReader<'p> {
         }
     }
 
-    /// Reads the text without places. `None` means that it has a fault, or JSON that only the parser with places reads.
-    #[must_use]
-    pub fn read_spanless(&self, text: &str, need: Completeness) -> Option<AnswersFile> {
-        let (file, numbers) = (File { name: String::new(), text: String::new() }, NumberTexts::default());
-        let sink = Reporter::new(&file);
-        let read = self.read_root(&parse_spanless(without_bom(text), &numbers)?, need, &sink)?;
-        sink.is_empty().then_some(read)
-    }
-
-    fn read_root(&self, value: &Value<'_>, need: Completeness, sink: &Reporter<'_>) -> Option<AnswersFile> {
+    fn read_root(&self, value: &Value<'_>, need: Completeness, sink: &Reporter<'_>) -> Option<Root> {
         let Value::Object(object) = value else {
             let problem = Diagnostic::new(
                 "wrong-type",
@@ -125,45 +151,38 @@ impl<'p> AnswersReader<'p> {
             }
         }
         let is_for_this_pack = self.check_pack(object, sink);
-        let date = text(object, "date", sink).and_then(|at| {
-            let date = parse_date(&at);
+        let date = text(object, "date", sink).and_then(|(text, span)| {
+            let date = parse_date(text);
             if date.is_none() {
-                let message = format!("`{}` is not a date", shortened(&at.value));
-                sink.report(
-                    Diagnostic::new("bad-date", at.span, message).path("$.date").hint("write it as 2026-11-22"),
-                );
+                let message = format!("`{}` is not a date", shortened(text));
+                sink.report(Diagnostic::new("bad-date", span, message).path("$.date").hint("write it as 2026-11-22"));
             }
             date
         });
-        let filled_in_by = text(object, "filled_in_by", sink).and_then(|at| {
-            let by = FilledInBy::ALL.into_iter().find(|by| by.name() == at.value);
+        let filled_in_by = text(object, "filled_in_by", sink).and_then(|(name, span)| {
+            let by = FilledInBy::ALL.into_iter().find(|by| by.name() == name);
             if by.is_none() {
-                let message = format!("`{}` does not say who filled this in", shortened(&at.value));
-                let problem = Diagnostic::new("unknown-name", at.span, message).path("$.filled_in_by");
+                let message = format!("`{}` does not say who filled this in", shortened(name));
+                let problem = Diagnostic::new("unknown-name", span, message).path("$.filled_in_by");
                 sink.report(problem.hint("write patient, staff or together"));
             }
             by
         });
-        let language = text(object, "language", sink).map(|tag| {
-            if self.pack.language(&tag).is_none() {
-                let message = format!("the pack {} has no language {}", self.pack.id, shortened(&tag.value));
-                let problem = Diagnostic::new("unknown-language", tag.span.clone(), message).path("$.language");
-                sink.report(problem.suggest(&tag, self.pack.languages.iter().map(String::as_str)));
+        let language = text(object, "language", sink).map(|(tag, span)| {
+            if self.pack.language(tag).is_none() {
+                let message = format!("the pack {} has no language {}", self.pack.id, shortened(tag));
+                let problem = Diagnostic::new("unknown-language", span, message).path("$.language");
+                sink.report(problem.suggest(tag, self.pack.languages.iter().map(String::as_str)));
             }
-            tag.value
+            tag.to_owned()
         });
         // The answers of another pack or format would only be reported as faults of this one.
         let answers = find_value(object, "answers").filter(|_| is_for_this_pack);
         let answers = answers.map(|value| answers::read_all(self.pack, &self.names, value, need, sink));
-        let plain = |name| text(object, name, sink).map(|at| at.value);
-        Some(AnswersFile {
-            answers: answers.unwrap_or_default(),
-            id: plain("id"),
-            pack_version: plain("pack_version"),
-            language,
-            date,
-            filled_in_by,
-        })
+        let (answers, asked) = answers.unwrap_or_default();
+        let plain = |name| text(object, name, sink).map(|(text, _)| text.to_owned());
+        let (id, pack_version) = (plain("id"), plain("pack_version"));
+        Some((AnswersFile { answers, id, pack_version, language, date, filled_in_by }, asked))
     }
 
     /// Whether the answers are in this format and for this pack, as far as the file says; if not, it is reported.
@@ -193,9 +212,14 @@ fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// An optional text field.
-fn text(object: &Object<'_>, name: &str, sink: &Reporter<'_>) -> Option<Spanned<String>> {
-    let value = find_value(object, name)?;
-    let at = sink.at(JsonPath::Root.key(name), |sink| Spanned::<Option<String>>::decode(value, sink))?;
-    at.value.map(|value| Spanned { value, span: at.span })
+/// An optional text field, and its place.
+fn text<'v>(object: &'v Object<'_>, name: &str, sink: &Reporter<'_>) -> Option<(&'v str, Span)> {
+    match find_value(object, name)? {
+        Value::StringLit(text) => Some((&text.value, text.range.start..text.range.end)),
+        Value::NullKeyword(_) => None,
+        other => {
+            sink.at(JsonPath::Root.key(name), |sink| String::decode(other, sink));
+            None
+        }
+    }
 }

@@ -13,7 +13,7 @@ use super::matches::{BenefitMatch, NotCoveredMatch, Reason, RuleMatches};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::interview::FilledInBy;
 use crate::messages::Messages;
-use crate::pack::{Language, Pack, Question, Role, Statement};
+use crate::pack::{Choice, Language, Pack, Question, Role, Statement};
 use crate::printable::Printable;
 use records::{RecordStyle, Records};
 use std::borrow::Cow;
@@ -47,8 +47,8 @@ pub(crate) struct JsonWriter<'p> {
     variability: Vec<String>,
     /// Statements as whole objects.
     limits: Vec<String>,
-    /// Texts, escaped.
-    not_covered: Vec<Cow<'p, str>>,
+    /// A statement's text, escaped, as a field in front of its reasons.
+    not_covered: Vec<String>,
     questions: Vec<QuestionJson<'p>>,
     /// The text for all subjects at once, escaped.
     overall: String,
@@ -58,19 +58,30 @@ pub(crate) struct JsonWriter<'p> {
     not_asked: String,
 }
 
-/// A question's texts, escaped.
+/// A question's texts as JSON.
 #[derive(Debug)]
 struct QuestionJson<'p> {
-    id: Cow<'p, str>,
-    title: Cow<'p, str>,
+    /// An object that begins with the question's id.
+    start: String,
+    /// The field `title`.
+    title: String,
+    /// Records without a subject: up to their title, and of a question that was not asked whole.
+    titled: String,
+    not_asked: String,
     choices: Vec<ChoiceJson<'p>>,
 }
 
-/// An option's or a unit's code and text, escaped.
+/// An option's or a unit's texts as JSON.
 #[derive(Debug)]
 struct ChoiceJson<'p> {
-    code: Cow<'p, str>,
+    /// The code in quotes.
+    code: String,
+    /// The text, escaped.
     text: Cow<'p, str>,
+    /// The end of a record in which this option alone is chosen.
+    alone: String,
+    /// A reason, without its end.
+    reason: String,
 }
 
 impl<'p> JsonWriter<'p> {
@@ -81,18 +92,19 @@ impl<'p> JsonWriter<'p> {
         let without_answer = |state: &str| format!(r#","state":"{state}","text":{}}}"#, say(&format!("state-{state}")));
         let line = |statement: &Statement| format!("{}}}", open_line(pack, statement, language));
         let lines = |statements: &[Statement]| statements.iter().map(line).collect::<Vec<_>>().join(",");
-        let question = |question: &'p Question| QuestionJson {
-            id: escaped(&question.id),
-            title: escaped(question.title.in_language(language).as_str()),
-            choices: question
-                .shape
-                .choices()
-                .iter()
-                .map(|choice| ChoiceJson {
-                    code: escaped(&choice.code),
-                    text: escaped(choice.text.in_language(language).as_str()),
-                })
-                .collect(),
+        let not_asked = without_answer("not-asked");
+        let question = |question: &'p Question| {
+            let start = format!(r#"{{"question":{}"#, quoted(&question.id));
+            let title = format!(r#","title":{}"#, quoted(question.title.in_language(language).as_str()));
+            let titled = format!("{start}{title}");
+            let choice = |choice: &'p Choice| {
+                let (code, text) = (quoted(&choice.code), escaped(choice.text.in_language(language).as_str()));
+                let alone = format!(r#","state":"answered","codes":[{code}],"text":"{text}"}}"#);
+                let reason = format!(r#"{start},"answer":{code},"text":"{text}""#);
+                ChoiceJson { code, text, alone, reason }
+            };
+            let choices = question.shape.choices().iter().map(choice).collect();
+            QuestionJson { not_asked: format!("{titled}{not_asked}"), start, title, titled, choices }
         };
         let statements = &pack.statements;
         let mut overall = say("overall");
@@ -127,13 +139,15 @@ impl<'p> JsonWriter<'p> {
             not_covered: statements
                 .not_covered
                 .iter()
-                .map(|statement| escaped(statement.text.in_language(language).as_str()))
+                .map(|statement| {
+                    format!(r#","text":{},"because":"#, quoted(statement.text.in_language(language).as_str()))
+                })
                 .collect(),
             questions: pack.questions.iter().map(question).collect(),
             overall,
             skipped: without_answer("skipped"),
             declined: without_answer("declined"),
-            not_asked: without_answer("not-asked"),
+            not_asked,
         }
     }
 
@@ -187,35 +201,25 @@ impl<'p> JsonWriter<'p> {
         push_list(out, &found.limits, |out, limit| push(out, &self.limits[*limit]));
         push(out, r#","because":"#);
         push_list(out, &found.because, |out, reason| {
-            self.open_reason(out, reason);
-            push(out, if reason.editorial { r#"","editorial":true}"# } else { r#"","editorial":false}"# });
+            push(out, &self.choice(reason).reason);
+            push(out, if reason.editorial { r#","editorial":true}"# } else { r#","editorial":false}"# });
         });
         out.push(b'}');
     }
 
     fn not_covered(&self, out: &mut Vec<u8>, NotCoveredMatch { statement, because }: &NotCoveredMatch) {
-        let first = because[0];
-        push(out, r#"{"code":""#);
-        push(out, &self.questions[first.question].choices[first.choice].code);
-        push(out, r#"","text":""#);
+        push(out, r#"{"code":"#);
+        push(out, &self.choice(&because[0]).code);
         push(out, &self.not_covered[*statement]);
-        push(out, r#"","because":"#);
         push_list(out, because, |out, reason| {
-            self.open_reason(out, reason);
-            push(out, r#""}"#);
+            push(out, &self.choice(reason).reason);
+            out.push(b'}');
         });
         out.push(b'}');
     }
 
-    /// A reason, up to the end of its text.
-    fn open_reason(&self, out: &mut Vec<u8>, reason: &Reason) {
-        let question = &self.questions[reason.question];
-        push(out, r#"{"question":""#);
-        push(out, &question.id);
-        push(out, r#"","answer":""#);
-        push(out, &question.choices[reason.choice].code);
-        push(out, r#"","text":""#);
-        push(out, &question.choices[reason.choice].text);
+    fn choice(&self, reason: &Reason) -> &ChoiceJson<'p> {
+        &self.questions[reason.question].choices[reason.choice]
     }
 }
 

@@ -24,48 +24,65 @@ pub(super) struct Records<'r> {
     input: &'r SummaryInput<'r>,
     /// For each question, its keys among those asked.
     ranges: Vec<Range<usize>>,
+    /// The answers to those asked.
+    answers: Vec<Option<&'r Answer>>,
 }
 
 impl<'r> Records<'r> {
     pub(super) fn new(writer: &'r JsonWriter<'r>, input: &'r SummaryInput<'r>) -> Self {
-        Self { writer, input, ranges: asked_ranges(writer.pack, input.asked) }
+        let mut rest = input.answers.iter().peekable();
+        let answer_to = |key: &AnswerKey| {
+            let (_, answer) = rest.next_if(|(next, _)| *next == key)?;
+            Some(answer)
+        };
+        let answers = if input.asked.is_sorted() {
+            input.asked.iter().map(answer_to).collect()
+        } else {
+            input.asked.iter().map(|key| input.answers.get(key)).collect()
+        };
+        Self { writer, input, ranges: asked_ranges(writer.pack, input.asked), answers }
     }
 
     /// A question's record, or its records if it was asked about several subjects.
     pub(super) fn push_all(&self, out: &mut Vec<u8>, question: usize, style: RecordStyle) {
-        let keys = &self.input.asked[self.ranges[question].clone()];
-        if keys.is_empty() {
-            self.push_one(out, AnswerKey::of_question(question), style);
+        let range = self.ranges[question].clone();
+        if range.is_empty() && style == RecordStyle::WithTitle {
+            push(out, &self.writer.questions[question].not_asked);
+        } else if range.is_empty() {
+            self.push_one(out, AnswerKey::of_question(question), None, style);
         }
-        for (index, key) in keys.iter().enumerate() {
-            if index > 0 {
+        for index in range.clone() {
+            if index > range.start {
                 out.push(b',');
             }
-            self.push_one(out, *key, style);
+            self.push_one(out, self.input.asked[index], self.answers[index], style);
         }
     }
 
-    fn push_one(&self, out: &mut Vec<u8>, key: AnswerKey, style: RecordStyle) {
+    fn push_one(&self, out: &mut Vec<u8>, key: AnswerKey, answer: Option<&Answer>, style: RecordStyle) {
         let question = &self.writer.questions[key.question];
         let subject = self.subject(key);
-        push(out, r#"{"question":""#);
-        push(out, &question.id);
-        if let Some((code, _)) = subject {
-            push(out, r#"","for":""#);
-            push(out, code);
+        match (&subject, style) {
+            (None, RecordStyle::WithTitle) => push(out, &question.titled),
+            (None, RecordStyle::WithSubject) => push(out, &question.start),
+            (Some((code, _)), _) => {
+                push(out, &question.start);
+                push(out, r#","for":"#);
+                push(out, code);
+                push(out, if style == RecordStyle::WithTitle { &question.title } else { "" });
+            }
         }
-        if style == RecordStyle::WithTitle {
-            push(out, r#"","title":""#);
-            push(out, &question.title);
-        }
-        out.push(b'"');
         let named = subject.filter(|_| style == RecordStyle::WithSubject).map(|(_, text)| text);
-        match self.input.answers.get(&key) {
-            Some(Answer::Value(value)) => self.push_value(out, key.question, named, value),
-            Some(Answer::Skipped) => push_without_answer(out, named, &self.writer.skipped),
-            Some(Answer::Declined) => push_without_answer(out, named, &self.writer.declined),
-            None => push_without_answer(out, named, &self.writer.not_asked),
-        }
+        let end = match answer {
+            Some(Answer::Value(AnswerValue::Choice { chosen, text: None })) if chosen.len() == 1 => {
+                &question.choices[chosen[0]].alone
+            }
+            Some(Answer::Value(value)) => return self.push_value(out, key.question, named, value),
+            Some(Answer::Skipped) => &self.writer.skipped,
+            Some(Answer::Declined) => &self.writer.declined,
+            None => &self.writer.not_asked,
+        };
+        push_end(out, named, end);
     }
 
     /// The rest of the record of a question that was answered.
@@ -80,11 +97,7 @@ impl<'r> Records<'r> {
         };
         if !chosen.is_empty() {
             push(out, r#","codes":"#);
-            push_list(out, chosen, |out, choice| {
-                out.push(b'"');
-                push(out, &choices[*choice].code);
-                out.push(b'"');
-            });
+            push_list(out, chosen, |out, choice| push(out, &choices[*choice].code));
         }
         match value {
             AnswerValue::Number(amount) | AnswerValue::Quantity { amount, .. } => {
@@ -127,7 +140,7 @@ impl<'r> Records<'r> {
         push(out, r#""}"#);
     }
 
-    /// The code and the text of what a question was asked about.
+    /// The code, in quotes, and the escaped text of what a question was asked about.
     fn subject(&self, key: AnswerKey) -> Option<(&str, &str)> {
         let writer = self.writer;
         let for_each = writer.pack.questions[key.question].for_each.as_ref()?;
@@ -136,7 +149,7 @@ impl<'r> Records<'r> {
                 let choice = &writer.questions[for_each.question].choices[choice];
                 (&choice.code, &choice.text)
             }
-            Subject::Overall => ("overall", &writer.overall),
+            Subject::Overall => ("\"overall\"", &writer.overall),
         })
     }
 }
@@ -151,8 +164,8 @@ fn asked_ranges(pack: &Pack, asked: &[AnswerKey]) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The end of a record without an answer, its text after the subject.
-fn push_without_answer(out: &mut Vec<u8>, subject: Option<&str>, end: &str) {
+/// The end of a record that is ready, with the subject in front of its text.
+fn push_end(out: &mut Vec<u8>, subject: Option<&str>, end: &str) {
     const TEXT: &str = r#""text":""#;
     match subject.and_then(|subject| Some((subject, end.find(TEXT)? + TEXT.len()))) {
         Some((subject, at)) => {

@@ -23,7 +23,7 @@ pub(super) fn check(input: &[u8]) -> bool {
     let accepted = check_for(pack, text);
     // A record is one line.
     let line = text.trim_start_matches('\u{feff}').replace('\n', " ");
-    let checked = WORKERS.with(|workers| workers[other].check_text(pack, input.len(), &line));
+    let checked = WORKERS.with(|workers| workers[other].check_text(input.len(), &line));
     checked.unwrap_or_else(|error| panic!("{error}"));
     accepted
 }
