@@ -1,9 +1,11 @@
 //! A clinic's own settings, `preconsult.toml` or `.json`: what they may say, checked.
 
+use crate::diagnostics::{
+    self, Decode, Diagnostic, Diagnostics, Fields, File, Reporter, Span, Spanned, kind_of, span_of,
+};
 use crate::export::Format;
 use crate::fhir::CanonicalBase;
 use crate::letterhead::Paper;
-use crate::located::{self, Decode, Diagnostic, Diagnostics, Fields, File, Reporter, Span, Spanned, kind_of, span_of};
 use crate::printable::Printable;
 use jsonc_parser::ast::Value;
 use std::collections::BTreeMap;
@@ -101,7 +103,7 @@ impl Config {
         let file = File { name: name.to_owned(), text: text.to_owned() };
         let sink = Reporter::new(&file);
         let is_json = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
-        let config: Option<Self> = if is_json { located::read(&sink) } else { located::toml::read(&sink) };
+        let config: Option<Self> = if is_json { diagnostics::read(&sink) } else { diagnostics::toml::read(&sink) };
         let problems = sink.into_problems();
         let mut config = config.unwrap_or_default();
         config.places.file = Some(file.clone());
@@ -178,7 +180,7 @@ impl Decode for Notice {
         };
         for property in object.properties.iter().filter(|property| !is_tag(property.name.as_str())) {
             use jsonc_parser::common::Ranged;
-            let tag = located::shortened(property.name.as_str());
+            let tag = diagnostics::shortened(property.name.as_str());
             let place = property.name.start()..property.name.end();
             let problem = Diagnostic::new("config", place, format!("`{tag}` is no tag of a language"));
             sink.report(problem.hint("write it as `en` or `pt-BR`"));
@@ -229,7 +231,7 @@ impl SettingSpans {
 /// Says that a setting cannot be this.
 fn cannot_be(key: &str, value: &Spanned<impl ToString>) -> Diagnostic {
     let value_shown = value.value.to_string();
-    let message = format!("`{key}` cannot be `{}`", located::shortened(&value_shown));
+    let message = format!("`{key}` cannot be `{}`", diagnostics::shortened(&value_shown));
     Diagnostic::new("config", value.span.clone(), message)
 }
 

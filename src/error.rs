@@ -1,6 +1,6 @@
 //! What goes wrong, in the user's words, with a way out and an exit code.
 
-use crate::located::Diagnostics;
+use crate::diagnostics::Diagnostics;
 use crate::messages::Messages;
 use crate::printable::Printable;
 use crate::wrap::OutputStyle;

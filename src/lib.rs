@@ -29,7 +29,7 @@
 //! - [`answer`]: an answer, or why there is none, as plain values.
 //! - [`printable`]: text that can do no harm where it is shown; screens and pages take no other. [`OutputStyle`]: what a report
 //!   is shown on, and lines that fit there. [`messages`]: the interface's own words, by language.
-//! - `located`: the JSON reader that knows the place of each value; packs and answers files are read by it. [`error`] is how
+//! - `diagnostics`: the JSON reader that knows the place of each value; packs and answers files are read by it. [`error`] is how
 //!   a failure is told, and its exit code.
 //! - [`pack`]: files as written (`raw`) → a checked `Pack`, or every problem at once.
 //! - [`interview`]: a pack and the answers so far → the next question. It asks nobody: the terminal, the line prompter, an
@@ -71,7 +71,7 @@ pub mod messages;
 pub mod printable;
 mod wrap;
 
-mod located;
+mod diagnostics;
 
 pub mod error;
 
@@ -115,9 +115,9 @@ pub mod commands;
 
 // Documentation only.
 #[cfg(doc)]
-pub mod figures;
+pub mod benchmarks;
 #[cfg(doc)]
 pub mod security;
 
-pub use located::{Diagnostic, Diagnostics, Severity};
+pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use wrap::OutputStyle;

@@ -2,17 +2,17 @@
 //!
 //! Everything shown is [`Printable`]: nothing below keeps escape sequences back.
 
-mod check;
-mod field;
-mod frame;
 #[cfg(feature = "desk")]
-pub(crate) mod hush;
+pub(crate) mod echo;
+mod frame;
 pub(crate) mod keyboard;
-mod laid;
-mod list;
-mod look;
+mod pending_input;
 mod prompt;
-mod unsent;
+mod select;
+mod style;
+mod text_input;
+mod text_layout;
+mod validate;
 
 use super::lines::{self, TypedLine};
 use super::{PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow, prompt_refusal_message};
@@ -21,15 +21,15 @@ use crate::messages::Messages;
 use crate::pack::{ChoiceList, QuestionType};
 use crate::printable::Printable;
 use crate::wrap::wrapped;
-use check::{SelectionValidator, check_length};
-use field::TextInput;
 use keyboard::{QUIET_PERIOD, REVIEW_QUIET_PERIOD};
-use list::Select;
-use look::render_config;
-pub(crate) use look::width;
+use pending_input::{InputKey, PendingInput};
 use prompt::Prompt;
+use select::Select;
 use std::io::Write;
-use unsent::{InputKey, PendingInput};
+use style::render_config;
+pub(crate) use style::width;
+use text_input::TextInput;
+use validate::{SelectionValidator, check_length};
 
 /// Asks on the terminal that standard error and standard input are.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use super::case_file::{CaseFile, RawExpectedBenefit};
 use super::coverage::CaseCoverage;
 use crate::answer::AnswerKey;
+use crate::diagnostics::{Decode, Diagnostics, File, Reporter, Spanned, parse};
 use crate::interview::{Completeness, Interview, read_answers, subject_code};
-use crate::located::{Decode, Diagnostics, File, Reporter, Spanned, parse};
 use crate::pack::{Language, Pack};
 use crate::summary::{Because, BenefitLine, CopyKind, Summary, SummaryOptions};
 use chrono::NaiveDate;

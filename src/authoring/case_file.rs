@@ -1,6 +1,6 @@
 //! `cases/*.json`: a pack's own tests.
 
-use crate::located::{Decode, Reporter, Spanned, record};
+use crate::diagnostics::{Decode, Reporter, Spanned, record};
 use jsonc_parser::ast::Value;
 use schemars::JsonSchema;
 

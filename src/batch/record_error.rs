@@ -1,6 +1,6 @@
 //! Why a record has no summary, for the program that sent it.
 
-use crate::located::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::printable::{Printable, is_hidden};
 use crate::summary::push_quoted;
 use serde::Deserialize;

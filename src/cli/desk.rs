@@ -1,10 +1,10 @@
 //! `preconsult desk …`: what may be written.
 
 use super::PackArgs;
-use super::cleared::RestartReason;
-use super::desk_values::{hash, reason, work};
+use super::desk_parsers::{hash, reason, work};
 use super::number::in_range;
 use super::output::{IntakeArgs, date, formats};
+use super::restart_reason::RestartReason;
 use crate::export::Format;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};

@@ -2,20 +2,18 @@
 
 mod batch;
 #[cfg(feature = "desk")]
-mod cleared;
-#[cfg(feature = "desk")]
 mod desk;
 #[cfg(feature = "desk")]
-mod desk_values;
+mod desk_parsers;
 mod drafts;
 mod fhir;
 mod number;
 mod output;
 mod pack;
+#[cfg(feature = "desk")]
+mod restart_reason;
 
 pub use batch::BatchArgs;
-#[cfg(feature = "desk")]
-pub use cleared::RestartReason;
 #[cfg(feature = "desk")]
 pub use desk::{
     CorrectArgs, DeleteArgs, DeskArgs, DeskCommand, DeskOptions, ExportArgs, InitArgs, KeyCommand, ListArgs, NewArgs,
@@ -27,6 +25,8 @@ pub use fhir::PushArgs;
 pub use fhir::{DocumentArgs, FhirCommand, ImportArgs, QuestionnaireArgs, ResponseArgs};
 pub use output::{IntakeArgs, OutputArgs};
 pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
+#[cfg(feature = "desk")]
+pub use restart_reason::RestartReason;
 
 use crate::export::Format;
 use clap::{Args, Parser, Subcommand};

@@ -3,10 +3,10 @@
 use super::{print, print_flowing, print_note, print_path, trial_page};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
 use crate::config::{Config, EXAMPLE, Notice, SettingFault, font_at};
+use crate::diagnostics::Diagnostics;
 use crate::error::{Error, ErrorKind};
 use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, Logo, LogoKind};
-use crate::located::Diagnostics;
 use crate::pack::Pack;
 use crate::printable::Printable;
 use crate::storage::config_file::{self, Settings};

@@ -35,7 +35,7 @@ pub(super) fn read(pack: &PackArgs, file: Option<&Path>) -> Result<(Pack, Answer
     let (name, text) = read_text(file)?;
     let file = AnswersFile::read(&pack, &name, &text, Completeness::Complete)?;
     if let Some(version) = file.pack_version.as_ref().filter(|version| **version != pack.version) {
-        let version = crate::printable::Printable::line(&crate::located::shortened(version));
+        let version = crate::printable::Printable::line(&crate::diagnostics::shortened(version));
         print_note(&format!(
             "note: these answers were taken with version {version} of the pack; they all fit version {}",
             pack.version

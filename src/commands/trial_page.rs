@@ -1,9 +1,9 @@
 //! A page to try a clinic's settings with before a patient needs one: the longest of the pack's own cases.
 
+use crate::diagnostics::{File, Reporter, parse};
 use crate::error::Error;
 use crate::export::{Exporter, Format};
 use crate::interview::{Completeness, Finished, Interview, read_answers};
-use crate::located::{File, Reporter, parse};
 use crate::pack::{Language, Pack, built_in_cases};
 use crate::storage::pack_folder;
 use crate::summary::{CopyKind, Summary, SummaryOptions};

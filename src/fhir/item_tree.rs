@@ -16,7 +16,7 @@
 //!
 //! What a for-each question is asked about "overall" is the item of the option that stands for it (`severity.not-sure`).
 
-use super::enable::{Clause, Literal, QuestionTest, Unsupported, clauses};
+use super::enable_when::{Clause, Literal, QuestionTest, Unsupported, clauses};
 use crate::answer::AnswerKey;
 use crate::pack::{ForEach, LocalizedText, Pack, Question, Role};
 

@@ -4,11 +4,11 @@
 //! needs, numbers keep their digits, and the whole builds in a moment. `item_tree` has the items that a
 //! `Questionnaire` and its responses share; `enable` says when an item is enabled, exactly or not at all.
 
-mod base;
+mod canonical;
 mod code_system;
 mod document;
 mod element;
-mod enable;
+mod enable_when;
 mod import;
 mod item_tree;
 mod narrative;
@@ -16,7 +16,7 @@ mod pack_check;
 mod questionnaire;
 mod response;
 
-pub use base::CanonicalBase;
+pub use canonical::CanonicalBase;
 pub(crate) use document::{Page, document};
 pub use import::{ImportError, Imported, import};
 pub(crate) use item_tree::ItemTree;
@@ -44,10 +44,10 @@ pub fn questionnaire(pack: &Pack, about: QuestionnaireMetadata<'_>) -> Result<St
 pub fn questionnaire_with_codes(pack: &Pack, about: QuestionnaireMetadata<'_>) -> Result<String, UnsupportedPack> {
     let questionnaire = questionnaire::questionnaire(&ItemTree::new(pack)?, about);
     let codes = code_system::code_system(pack, about);
-    let url = |kind: &str, id: String| base::urn(&base::id(&format!("{kind} {id}")));
+    let url = |kind: &str, id: String| canonical::urn(&canonical::id(&format!("{kind} {id}")));
     let resources = vec![
-        (url("Questionnaire", base::id_of(&questionnaire)), Resource::Questionnaire(Box::new(questionnaire))),
-        (url("CodeSystem", base::id_of(&codes)), Resource::Codes(Box::new(codes))),
+        (url("Questionnaire", canonical::id_of(&questionnaire)), Resource::Questionnaire(Box::new(questionnaire))),
+        (url("CodeSystem", canonical::id_of(&codes)), Resource::Codes(Box::new(codes))),
     ];
     Ok(document::to_json_text(&document::collection(resources, about.date)))
 }

@@ -1,7 +1,7 @@
 //! Checks that FHIR R4 can express a pack's questions.
 
 use super::item_tree::ItemTree;
-use crate::located::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::pack::Checked;
 
 /// Reports every condition of a checked pack that FHIR R4 cannot express, at its place in the pack's files.

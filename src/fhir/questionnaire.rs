@@ -1,12 +1,12 @@
 //! A pack → a FHIR R4 `Questionnaire`, and the `CodeSystem` that its options come from.
 //!
 //! Where a pack says more than R4 has an element for, it is said in words besides: the bounds of a quantity (R4 has bounds
-//! for numbers and dates only) stand in `entryFormat`. What its conditions say is exact or refused: see [`super::enable`].
+//! for numbers and dates only) stand in `entryFormat`. What its conditions say is exact or refused: see [`super::enable_when`].
 //! No profile is claimed, and none of the extensions but those of FHIR itself are used.
 
 use super::CanonicalBase;
 use super::element::{Coding, Concept, Extension, Narrative, Quantity, Translations, Value, element, hl7};
-use super::enable::Literal;
+use super::enable_when::Literal;
 use super::item_tree::{EnableTest, ItemKind, ItemTree, Node};
 use super::narrative;
 use crate::answer::AnswerKey;

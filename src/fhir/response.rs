@@ -12,7 +12,7 @@
 //! The reason stands on the item and not on an answer, because `enableWhen` asks whether an answer exists.
 
 use super::CanonicalBase;
-use super::base::{OwnExtension, id_of, urn};
+use super::canonical::{OwnExtension, id_of, urn};
 use super::element::{Extension, Identifier, Narrative, Value, element};
 use super::item_tree::{ItemKind, ItemTree, Node};
 use super::narrative;

@@ -2,7 +2,7 @@
 
 use super::content::Pack;
 use super::files::PackFiles;
-use crate::located::Diagnostics;
+use crate::diagnostics::Diagnostics;
 use include_dir::{Dir, include_dir};
 
 /// Every embedded pack, each in a folder of its name.

@@ -1,6 +1,6 @@
 //! The files of a pack, and each of them as read.
 
-use crate::located::{Decode, Diagnostic, File, Reporter, parse};
+use crate::diagnostics::{Decode, Diagnostic, File, Reporter, parse};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

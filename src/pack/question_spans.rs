@@ -1,7 +1,7 @@
 //! Where the questions of a checked pack, and the parts of their conditions, are written.
 
 use super::raw::{QuestionsFile, RawCondition};
-use crate::located::{Diagnostic, Diagnostics, File, Reporter, Span};
+use crate::diagnostics::{Diagnostic, Diagnostics, File, Reporter, Span};
 
 /// The file of the questions, and the spans in it.
 #[derive(Debug, Clone)]

@@ -67,7 +67,7 @@ pub(crate) fn schema_of<T: JsonSchema>(title: &str) -> Value {
     value
 }
 
-/// Lists, and objects whose keys are data, may be left out of any object, as [`Decode`](crate::located) has it.
+/// Lists, and objects whose keys are data, may be left out of any object, as [`Decode`](crate::diagnostics) has it.
 fn let_lists_be_left_out(schema: &mut Value) {
     let collection =
         |field: &Value| field["type"] == "array" || field.get("additionalProperties").is_some_and(Value::is_object);

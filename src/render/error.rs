@@ -1,6 +1,6 @@
 //! Errors of rendering.
 
-use crate::located::Diagnostics;
+use crate::diagnostics::Diagnostics;
 use std::fmt;
 
 /// Why a page could not be rendered. Only PDFs can fail.

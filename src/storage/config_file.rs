@@ -3,8 +3,8 @@
 use super::error::{FileAction, StorageError};
 use super::{read_bytes, read_text};
 use crate::config::{Config, Notice};
+use crate::diagnostics::Diagnostics;
 use crate::letterhead::{ClinicText, InvalidLogo, Letterhead, Logo};
-use crate::located::Diagnostics;
 use crate::render::Template;
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};

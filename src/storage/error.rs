@@ -1,7 +1,7 @@
 //! Why a file, a folder or the user's settings could not be read or written.
 
+use crate::diagnostics::Diagnostics;
 use crate::letterhead::InvalidLogo;
-use crate::located::Diagnostics;
 use crate::printable::Printable;
 use std::fmt;
 use std::io;

@@ -1,7 +1,7 @@
 //! Finished answers → a summary.
 
+use super::localize::Localizer;
 use super::matches::RuleMatches;
-use super::speak::Localizer;
 use super::{AnswerRecord, GlossaryEntry, Line, SourceLine, Summary, SummaryOptions, VariabilityLine};
 use crate::answer::AnswerKey;
 use crate::interview::Finished;

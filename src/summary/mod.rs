@@ -7,9 +7,9 @@ mod build;
 mod indent;
 mod json;
 mod json_writer;
+mod localize;
 mod matches;
 mod schema;
-mod speak;
 
 use crate::answer::{AnswerKey, Answers};
 use crate::interview::{FilledInBy, Finished};

@@ -129,13 +129,13 @@ fn every_code_is_declared_and_every_declared_code_has_its_broken_pack() {
     assert_eq!(
         declared,
         codes_in_source(),
-        "on the left those declared, on the right those in src/pack and src/located"
+        "on the left those declared, on the right those in src/pack and src/diagnostics"
     );
 }
 
 /// The codes that stand in the source of packs.
 fn codes_in_source() -> BTreeSet<String> {
-    let mut folders = vec!["src/pack".to_owned(), "src/located".to_owned()];
+    let mut folders = vec!["src/pack".to_owned(), "src/diagnostics".to_owned()];
     let mut codes = BTreeSet::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).unwrap() {

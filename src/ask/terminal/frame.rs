@@ -1,6 +1,6 @@
 //! The rows that a prompt has on the screen, and how they change.
 
-use super::look::width;
+use super::style::width;
 use crate::wrap::wrapped;
 use crossterm::cursor::{Hide, MoveRight, MoveTo, MoveUp, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};

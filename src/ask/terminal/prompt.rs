@@ -3,7 +3,7 @@
 use super::PromptOutcome;
 use super::frame::{Frame, FrameContent};
 use super::keyboard::{FIRST_PROMPT_QUIET_PERIOD, RESIZE_DEBOUNCE, is_ctrl_c, is_enter, wait_for_quiet};
-use super::look::{line_width, paint, size, with_prefix, wrap_with_answer};
+use super::style::{line_width, paint, size, with_prefix, wrap_with_answer};
 use crate::ask::PromptError;
 use crate::wrap::wrapped;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind};

@@ -3,10 +3,10 @@
 //! Each worker takes some lines, makes what they become, and waits for its turn to deliver it. So there is one chunk a
 //! worker in memory, however many records there are.
 
-mod make;
+mod convert;
+mod ordered_output;
 mod progress;
-mod stop;
-mod turns;
+mod signals;
 
 use super::output_plan::OutputPlan;
 use super::{load_pack, today};
@@ -18,11 +18,11 @@ use crate::storage::config_file;
 use crate::storage::error::FolderPurpose;
 use crate::storage::line_reader::{Chunk, LineReader};
 use crate::storage::output;
-use make::{ChunkOutput, Converter, OutputMode};
+use convert::{ChunkOutput, Converter, OutputMode};
+use ordered_output::OrderedOutput;
 use progress::ProgressLine;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
-use turns::OrderedOutput;
 
 /// How much is read at a time: some forty records, whose summaries are half a megabyte.
 const CHUNK_BYTES: usize = 32 * 1024;
@@ -50,7 +50,7 @@ pub(super) fn run(args: &BatchArgs) -> Result<(), Error> {
     let lines = LineReader::open(args.file.as_deref(), step)?.starting_at(args.first_line);
     let shown = ProgressLine::new(lines.progress(), args.first_line);
     let turns = Arc::new(OrderedOutput::new(shown, plan.folder.clone(), args.fail_fast));
-    stop::watch(&turns);
+    signals::watch(&turns);
     let source = Mutex::new(Source { lines, next: 0, ended: false });
     let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     std::thread::scope(|scope| {

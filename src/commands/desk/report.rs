@@ -3,8 +3,8 @@
 use crate::commands::error_text::desk::damaged;
 use crate::commands::{print_or_note, stderr};
 use crate::desk::DeskError;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::error::Error;
-use crate::located::{Diagnostic, Diagnostics};
 use crate::printable::Printable;
 use serde_json::Value;
 

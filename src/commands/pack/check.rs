@@ -85,7 +85,7 @@ fn write_reading(report: &mut String, tag: &str, mut readings: Vec<&Reading>) {
 fn explain(name: &str) -> Result<(), Error> {
     let codes = codes();
     let Some(code) = codes.iter().find(|code| code.name == name) else {
-        let near = crate::located::nearest(name, codes.iter().map(|code| code.name));
+        let near = crate::diagnostics::nearest(name, codes.iter().map(|code| code.name));
         let hint = near.map_or_else(
             || format!("one of: {}", codes.iter().map(|code| code.name).collect::<Vec<_>>().join(", ")),
             |near| format!("did you mean {near}?"),

@@ -3,8 +3,8 @@
 use super::super::{pack_files, print, print_flowing, print_note, today};
 use crate::authoring::{Case, CaseCoverage, Coverage};
 use crate::cli::TestArgs;
+use crate::diagnostics::Diagnostics;
 use crate::error::Error;
-use crate::located::Diagnostics;
 use crate::pack::{Pack, built_in_cases};
 use crate::storage::pack_folder;
 use serde_json::{Value, json};

@@ -14,7 +14,7 @@ mod provenance;
 mod references;
 
 use super::CanonicalBase;
-use super::base::{id_of, urn};
+use super::canonical::{id_of, urn};
 use super::element::{Concept, Identifier, Narrative, Reference, element};
 use super::item_tree::ItemTree;
 use super::narrative;

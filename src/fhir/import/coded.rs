@@ -3,7 +3,7 @@
 use super::super::questionnaire::code;
 use super::items::{ItemReader, object_span};
 use crate::answer::AnswerValue;
-use crate::located::{Diagnostic, find_value, key_span, span_of};
+use crate::diagnostics::{Diagnostic, find_value, key_span, span_of};
 use crate::pack::{Choice, Question, QuestionType, Range};
 use crate::printable::Printable;
 use jsonc_parser::ast::{Object, ObjectProp, Value};

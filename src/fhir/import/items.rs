@@ -4,7 +4,7 @@ use super::super::CanonicalBase;
 use super::super::item_tree::{ItemKind, ItemTree, Node};
 use super::reporter::ImportReporter;
 use crate::answer::{Answer, AnswerKey};
-use crate::located::{Diagnostic, Span, find_value, key_span, span_of};
+use crate::diagnostics::{Diagnostic, Span, find_value, key_span, span_of};
 use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,17 +7,17 @@
 //!
 //! A response may also stand in a Bundle, such as the documents of this program, if it is the only one there.
 
+mod assemble;
 mod coded;
 mod items;
 mod reporter;
-mod settle;
-mod top;
+mod response;
 mod values;
 
 use super::CanonicalBase;
 use super::item_tree::{ItemTree, UnsupportedPack};
+use crate::diagnostics::{Diagnostics, File, Reporter, parse};
 use crate::interview::AnswersFile;
-use crate::located::{Diagnostics, File, Reporter, parse};
 use crate::pack::Pack;
 
 /// What came of a response.
@@ -49,8 +49,8 @@ pub fn import(pack: &Pack, base: &CanonicalBase, name: &str, text: &str) -> Resu
     let file = File { name: name.to_owned(), text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned() };
     let sink = Reporter::new(&file);
     let read = parse(&sink).and_then(|value| {
-        let (response, path) = top::find(&value, &sink)?;
-        top::read(&layout, base, response, &path, &sink)
+        let (response, path) = response::find(&value, &sink)?;
+        response::read(&layout, base, response, &path, &sink)
     });
     let reports = Diagnostics::new(sink.into_problems(), vec![file.clone()]);
     match read {

@@ -1,6 +1,6 @@
 //! Reports of what a response says and an answers file cannot hold.
 
-use crate::located::{Diagnostic, Reporter, duplicate_keys, key_span, kind_of, span_of};
+use crate::diagnostics::{Diagnostic, Reporter, duplicate_keys, key_span, kind_of, span_of};
 use jsonc_parser::ast::{Object, Value};
 
 /// Where things are reported.

@@ -1,12 +1,12 @@
 //! The values of an item → an answer to its question.
 
-use super::super::base::OwnExtension;
+use super::super::canonical::OwnExtension;
 use super::super::element::hl7;
 use super::super::response::DECLINED;
 use super::items::{ItemReader, ItemValue, object_span};
 use crate::answer::{Answer, AnswerValue, parse_date};
+use crate::diagnostics::{Diagnostic, Span, find_value, key_span, span_of};
 use crate::interview::{AnswerError, refusal_message};
-use crate::located::{Diagnostic, Span, find_value, key_span, span_of};
 use crate::messages::Messages;
 use crate::pack::{Question, QuestionType};
 use jsonc_parser::ast::{Object, ObjectProp, Value};

@@ -2,10 +2,12 @@
 
 use super::name_index::NameIndex;
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject, parse_date};
+use crate::diagnostics::{Decimal, Decode, Diagnostic, File, JsonPath, Reporter, Span, check_duplicate_keys};
+use crate::diagnostics::{
+    check_known_fields, find_value, key_span, kind_of, nearest, shortened, span_of, spanless_tree,
+};
 use crate::interview::hints::{hint_for_error, hint_for_wrong_type};
 use crate::interview::{AnswerError, Completeness, refusal_message};
-use crate::located::{Decimal, Decode, Diagnostic, File, JsonPath, Reporter, Span, check_duplicate_keys};
-use crate::located::{check_known_fields, find_value, key_span, kind_of, nearest, shortened, span_of, spanless_tree};
 use crate::messages::Messages;
 use crate::pack::{ForEach, Pack, Question, QuestionType};
 use jsonc_parser::ast::{Object, Value};

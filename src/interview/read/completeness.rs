@@ -4,8 +4,8 @@
 
 use super::answers::{PartialSelection, Reader};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject};
+use crate::diagnostics::{Diagnostic, JsonPath, Span, find_value, nearest, span_of};
 use crate::interview::{Completeness, asked, subject_code};
-use crate::located::{Diagnostic, JsonPath, Span, find_value, nearest, span_of};
 use crate::pack::Role;
 use jsonc_parser::ast::Object;
 use std::borrow::Cow;

@@ -12,10 +12,10 @@ pub(crate) use answers::{read_answer, read_answers};
 
 use super::{AnswersFile, Completeness, FilledInBy, Finished};
 use crate::answer::{AnswerKey, parse_date};
-use crate::located::{
+use crate::diagnostics::{
     Decode, Diagnostic, Diagnostics, File, JsonPath, NumberTexts, Reporter, Span, Spanned, check_duplicate_keys,
 };
-use crate::located::{find_value, key_span, kind_of, parse, parse_spanless, shortened, span_of};
+use crate::diagnostics::{find_value, key_span, kind_of, parse, parse_spanless, shortened, span_of};
 use crate::pack::Pack;
 use jsonc_parser::ast::{Object, Value};
 use name_index::NameIndex;

@@ -3,7 +3,7 @@
 use super::example::Example;
 use super::goal::{Goal, TruthGoal};
 use super::solver::Solver;
-use crate::located::{Diagnostic, Reporter, Span};
+use crate::diagnostics::{Diagnostic, Reporter, Span};
 use crate::pack::condition::Condition;
 use crate::pack::content::Pack;
 use crate::pack::files::ParsedFile;

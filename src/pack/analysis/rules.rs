@@ -4,7 +4,7 @@ use super::example::Example;
 use super::goal::{Goal, TruthGoal};
 use super::proof::Proof;
 use super::reason::reason_condition;
-use crate::located::{Diagnostic, Spanned};
+use crate::diagnostics::{Diagnostic, Spanned};
 use crate::pack::condition::{Condition, Test, Truth};
 use crate::pack::question::Role;
 use crate::pack::statement::{Rule, RuleOutcome};

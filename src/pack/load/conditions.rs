@@ -1,7 +1,7 @@
 //! Conditions as written → conditions on questions that stand before.
 
 use super::references::{KnownNames, date};
-use crate::located::{Diagnostic, Reporter, Span, Spanned};
+use crate::diagnostics::{Diagnostic, Reporter, Span, Spanned};
 use crate::pack::condition::{Comparison, Condition, Test};
 use crate::pack::question::{Question, QuestionType};
 use crate::pack::raw::{RawCondition, RawTest};

@@ -3,7 +3,7 @@
 use super::references::check_unique;
 use super::statements::check_cites;
 use super::translations::{Translations, clean};
-use crate::located::{Diagnostic, Reporter, Spanned};
+use crate::diagnostics::{Diagnostic, Reporter, Spanned};
 use crate::pack::files::{PackFiles, ParsedFile};
 use crate::pack::glossary::Term;
 use crate::pack::raw::{PackFile, RawSource};

@@ -20,7 +20,7 @@ use super::phrases::Tokens;
 use super::question_spans::QuestionSpans;
 use super::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};
 use super::source::Source;
-use crate::located::{Diagnostics, File, Reporter, Severity};
+use crate::diagnostics::{Diagnostics, File, Reporter, Severity};
 use chrono::NaiveDate;
 use language::Reading;
 use patient_texts::Texts;

@@ -5,7 +5,7 @@
 
 use super::references::KnownNames;
 use super::translations::Translations;
-use crate::located::{Diagnostic, Reporter, Spanned};
+use crate::diagnostics::{Diagnostic, Reporter, Spanned};
 use crate::pack::files::ParsedFile;
 use crate::pack::phrases::{Phrase, Tokens};
 use crate::pack::raw::{PackFile, RawKind, RawStatement};

@@ -1,7 +1,7 @@
 //! Every text of a pack that a patient may see, in every language, with its place.
 
 use super::translations::Translations;
-use crate::located::{Reporter, Spanned};
+use crate::diagnostics::{Reporter, Spanned};
 use crate::pack::files::ParsedFile;
 use crate::pack::raw::{PackFile, QuestionsFile, RawOption, RawQuestion, StatementsFile};
 

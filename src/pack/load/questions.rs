@@ -3,7 +3,7 @@
 use super::conditions::{condition, earlier_question};
 use super::references::{KnownNames, check_unique, date};
 use super::translations::Translations;
-use crate::located::{Decimal, Diagnostic, Reporter, Span, Spanned};
+use crate::diagnostics::{Decimal, Diagnostic, Reporter, Span, Spanned};
 use crate::pack::files::ParsedFile;
 use crate::pack::question::{Choice, ChoiceList, ForEach, Question, QuestionType, Range, Role, Section};
 use crate::pack::raw::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};

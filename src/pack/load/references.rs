@@ -1,6 +1,6 @@
 //! Ids and dates in a pack: whether an id is unique, what a reference points at, and whether a date is one.
 
-use crate::located::{Diagnostic, Reporter, Spanned};
+use crate::diagnostics::{Diagnostic, Reporter, Spanned};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 

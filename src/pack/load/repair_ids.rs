@@ -1,6 +1,6 @@
 //! Names as written → names as they may be, so that one that cannot be is one fault and not four.
 
-use crate::located::{Diagnostic, Reporter, Spanned};
+use crate::diagnostics::{Diagnostic, Reporter, Spanned};
 use crate::pack::files::ParsedFile;
 use crate::pack::id::is_id;
 use crate::pack::raw::{PackFile, QuestionsFile, RulesFile, StatementsFile};

@@ -3,7 +3,7 @@
 use super::references::date;
 use super::translations::clean;
 use crate::answer::parse_date;
-use crate::located::{Diagnostic, Reporter, Spanned};
+use crate::diagnostics::{Diagnostic, Reporter, Spanned};
 use crate::pack::files::ParsedFile;
 use crate::pack::raw::{PackFile, RulesFile, StatementsFile};
 use crate::pack::review::Review;

@@ -4,7 +4,7 @@ use super::conditions::condition;
 use super::references::{KnownNames, check_unique};
 use super::reviews::review;
 use super::statements::Sorted;
-use crate::located::{Diagnostic, Reporter, Spanned};
+use crate::diagnostics::{Diagnostic, Reporter, Spanned};
 use crate::pack::condition::Test;
 use crate::pack::files::ParsedFile;
 use crate::pack::question::{Question, Role};

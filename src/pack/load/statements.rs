@@ -4,7 +4,7 @@ use super::modality::{check_modality, explains};
 use super::references::{KnownNames, check_unique};
 use super::reviews::review;
 use super::translations::Translations;
-use crate::located::{Diagnostic, Reporter, Spanned};
+use crate::diagnostics::{Diagnostic, Reporter, Spanned};
 use crate::pack::analysis;
 use crate::pack::content::Pack;
 use crate::pack::files::ParsedFile;

@@ -1,6 +1,6 @@
 //! The wordings of a pack, in every language.
 
-use crate::located::{Diagnostic, Reporter, Span, Spanned, nearest};
+use crate::diagnostics::{Diagnostic, Reporter, Span, Spanned, nearest};
 use crate::pack::files::ParsedFile;
 use crate::pack::localized_text::LocalizedText;
 use crate::printable::Printable;

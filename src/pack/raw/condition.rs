@@ -1,6 +1,6 @@
 //! Conditions: the small closed language that questions and rules share.
 
-use crate::located::{Decimal, Decode, Fields, Reporter, Spanned, record};
+use crate::diagnostics::{Decimal, Decode, Fields, Reporter, Spanned, record};
 use jsonc_parser::ast::Value;
 use schemars::JsonSchema;
 

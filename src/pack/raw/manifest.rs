@@ -1,6 +1,6 @@
 //! `pack.json`: what the pack is, where its sentences come from, and who stands behind it.
 
-use crate::located::{Spanned, record};
+use crate::diagnostics::{Spanned, record};
 use std::collections::BTreeMap;
 
 record! {

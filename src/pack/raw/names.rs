@@ -15,14 +15,14 @@ macro_rules! names {
             }
         }
 
-        impl $crate::located::Decode for $name {
-            fn decode(value: &jsonc_parser::ast::Value<'_>, sink: &$crate::located::Reporter<'_>) -> Option<Self> {
-                let name = <$crate::located::Spanned<String> as $crate::located::Decode>::decode(value, sink)?;
+        impl $crate::diagnostics::Decode for $name {
+            fn decode(value: &jsonc_parser::ast::Value<'_>, sink: &$crate::diagnostics::Reporter<'_>) -> Option<Self> {
+                let name = <$crate::diagnostics::Spanned<String> as $crate::diagnostics::Decode>::decode(value, sink)?;
                 match name.as_str() {
                     $($text => Some(Self::$variant),)*
                     other => {
                         sink.report(
-                            $crate::located::Diagnostic::new("unknown-name", name.span.clone(), format!("`{other}` is not a name that fits here"))
+                            $crate::diagnostics::Diagnostic::new("unknown-name", name.span.clone(), format!("`{other}` is not a name that fits here"))
                                 .suggest(other, [$($text),*]),
                         );
                         None

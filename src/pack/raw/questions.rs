@@ -2,7 +2,7 @@
 
 use super::condition::RawCondition;
 use super::names::names;
-use crate::located::{Decimal, Spanned, record};
+use crate::diagnostics::{Decimal, Spanned, record};
 
 record! {
     /// The questionnaire, in the order in which it is asked.

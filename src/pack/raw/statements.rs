@@ -2,7 +2,7 @@
 
 use super::condition::RawCondition;
 use super::names::names;
-use crate::located::{Spanned, record};
+use crate::diagnostics::{Spanned, record};
 
 record! {
     /// What may be printed.

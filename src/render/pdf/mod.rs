@@ -4,10 +4,10 @@
 //! comes out is PDF/UA-1 (the exporter refuses otherwise), and the same input gives the same bytes.
 
 mod data;
-mod demands;
 pub(super) mod fonts;
 mod form;
 mod logo;
+mod required_content;
 mod source;
 mod world;
 
@@ -15,8 +15,8 @@ pub use fonts::is_font;
 
 use super::error::RenderError;
 use super::style::{Rendered, Style, Template};
+use crate::diagnostics::{Diagnostic, Diagnostics, File, Reporter};
 use crate::letterhead::{InvalidLogo, Logo};
-use crate::located::{Diagnostic, Diagnostics, File, Reporter};
 use crate::messages::Messages;
 use crate::outline::Outline;
 use serde_json::{Value, json};
@@ -51,7 +51,7 @@ pub fn render(outline: &Outline, style: &Style) -> Result<Rendered, RenderError>
         // Ours prints what it must, and tests see to that.
         None => typeset(data_of(outline), &own_template(), style, |_| Ok(())),
         Some(template) => typeset(data_of(outline), template, style, |document| {
-            demands::check(document, outline, style.fonts(), template)
+            required_content::check(document, outline, style.fonts(), template)
         }),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::session::{ScreenExit, Session};
 use crate::ask::PromptError;
-use crate::ask::terminal::hush::{EchoOff, discarding_input, sleep_discarding_input};
+use crate::ask::terminal::echo::{EchoOff, discarding_input, sleep_discarding_input};
 use crate::commands::desk::list::Day;
 use crate::commands::desk::{current_user, passphrase};
 use crate::commands::{now, print_note, today};

@@ -2,7 +2,7 @@
 
 use super::report::{report, sentence_with};
 use super::word_lists::{List, list};
-use crate::located::Diagnostic;
+use crate::diagnostics::Diagnostic;
 use crate::pack::load::patient_texts::{Text, Texts};
 use crate::pack::phrases::{Phrase, Tokens};
 use crate::pack::raw::PackFile;

@@ -1,6 +1,6 @@
 //! Reports a problem of one text, with a caret under the sentence or the word.
 
-use crate::located::Diagnostic;
+use crate::diagnostics::Diagnostic;
 use crate::pack::load::patient_texts::Text;
 use crate::pack::phrases::{Phrase, Tokens};
 use crate::pack::sentences::sentences;

@@ -1,6 +1,6 @@
 //! Lists of words and phrases to look for in a text.
 
-use crate::located::Spanned;
+use crate::diagnostics::Spanned;
 use crate::pack::phrases::Phrase;
 use std::collections::BTreeMap;
 

@@ -1,13 +1,13 @@
 //! The response itself: whether it is one, of which questionnaire, and what it says beside its items.
 
 use super::super::CanonicalBase;
-use super::super::base::OwnExtension;
+use super::super::canonical::OwnExtension;
 use super::super::item_tree::ItemTree;
 use super::items::ItemReader;
 use super::reporter::ImportReporter;
 use crate::answer::parse_date;
+use crate::diagnostics::{Diagnostic, Reporter, find_value, span_of};
 use crate::interview::{AnswersFile, FilledInBy};
-use crate::located::{Diagnostic, Reporter, find_value, span_of};
 use crate::printable::Printable;
 use chrono::{DateTime, NaiveDate};
 use jsonc_parser::ast::{Object, Value};
@@ -112,7 +112,7 @@ fn day(authored: &str) -> Option<NaiveDate> {
     parse_date(day).filter(|_| time.is_empty() || is_moment())
 }
 
-fn span_of_object(object: &Object<'_>) -> crate::located::Span {
+fn span_of_object(object: &Object<'_>) -> crate::diagnostics::Span {
     use jsonc_parser::common::Ranged;
     object.start()..object.start() + 1
 }

@@ -3,8 +3,8 @@
 
 use super::PromptOutcome;
 use super::frame::FrameContent;
-use super::look::{paint, visible_range, with_prefix};
 use super::prompt::{DrawArea, MIN_BODY_ROWS, Prompt, Widget};
+use super::style::{paint, visible_range, with_prefix};
 use crate::ask::PromptError;
 use crate::wrap::wrapped;
 use crossterm::event::{KeyCode, KeyEvent};

@@ -2,8 +2,8 @@
 
 use super::items::{ItemReader, Located};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
+use crate::diagnostics::{Diagnostic, Span};
 use crate::interview::asked;
-use crate::located::{Diagnostic, Span};
 use crate::pack::Role;
 
 impl ItemReader<'_> {

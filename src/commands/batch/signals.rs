@@ -1,6 +1,6 @@
 //! Ctrl-C and its like: what is being written is written, and then it ends.
 
-use super::turns::OrderedOutput;
+use super::ordered_output::OrderedOutput;
 use std::sync::Arc;
 
 /// Watches for interruptions until the program ends.

@@ -5,17 +5,17 @@
 //! tells a [`Reporter`] what it finds. Depth is limited by that parser, so no input overflows the stack.
 
 mod decode;
+mod diagnostic;
 mod json_path;
 mod object;
-mod problem;
 mod spanless;
 pub(crate) mod toml;
 
 pub(crate) use decode::{Decimal, Decode, Fields, Spanned, record};
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub(crate) use diagnostic::{File, Reporter, nearest, shortened};
 pub(crate) use json_path::JsonPath;
 pub(crate) use object::{check_duplicate_keys, check_known_fields, duplicate_keys, find_value, key_span};
-pub use problem::{Diagnostic, Diagnostics, Severity};
-pub(crate) use problem::{File, Reporter, nearest, shortened};
 pub(crate) use spanless::{NumberTexts, parse_spanless, spanless_tree};
 
 use jsonc_parser::ast::Value;

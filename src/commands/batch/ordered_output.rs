@@ -1,7 +1,7 @@
 //! Delivery in order: each worker in its turn, and what becomes of the whole run.
 
 use super::super::{cannot_print, output_plan, print_note, written_anyway};
-use super::make::{ChunkOutput, PendingFile, RecordFiles};
+use super::convert::{ChunkOutput, PendingFile, RecordFiles};
 use super::progress::ProgressLine;
 use crate::error::Error;
 use crate::messages::Messages;

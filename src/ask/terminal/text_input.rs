@@ -3,9 +3,9 @@
 
 use super::frame::FrameContent;
 use super::keyboard::QUIET_PERIOD;
-use super::laid::TextLayout;
-use super::look::{paint, visible_range};
 use super::prompt::{DrawArea, Prompt, Widget};
+use super::style::{paint, visible_range};
+use super::text_layout::TextLayout;
 use super::{PromptOutcome, sanitize};
 use crate::ask::PromptError;
 use crate::printable::with_plain_breaks;

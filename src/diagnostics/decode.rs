@@ -277,15 +277,15 @@ macro_rules! record {
             $($(#[$field_meta])* $vis $field: $type,)*
             #[schemars(skip)]
             #[allow(dead_code, reason = "not every object's own place is asked for")]
-            $vis span: $crate::located::Span,
+            $vis span: $crate::diagnostics::Span,
         }
 
-        impl $crate::located::Decode for $name {
+        impl $crate::diagnostics::Decode for $name {
             fn decode(
                 value: &jsonc_parser::ast::Value<'_>,
-                sink: &$crate::located::Reporter<'_>,
+                sink: &$crate::diagnostics::Reporter<'_>,
             ) -> Option<Self> {
-                let mut fields = $crate::located::Fields::open(value, sink)?;
+                let mut fields = $crate::diagnostics::Fields::open(value, sink)?;
                 let span = fields.span.clone();
                 $(let $field = fields.required::<$type>(stringify!($field));)*
                 fields.finish();

@@ -188,7 +188,7 @@ impl Visitor<'_> for DigitsVisitor {
 #[cfg(test)]
 mod tests {
     use super::{NumberTexts, parse_spanless, spanless_tree};
-    use crate::located::{File, Reporter, parse};
+    use crate::diagnostics::{File, Reporter, parse};
     use jsonc_parser::ast::Value;
 
     #[test]
