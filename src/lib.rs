@@ -64,36 +64,39 @@
 //!
 //! `security` says what of all that is trusted, and where data lies; `figures` how fast it is.
 
-// In reading order: a module imports only from those before it.
+// In reading order: a module imports only from those before it, and `tests/architecture.rs` holds them to it. The empty
+// lines keep rustfmt from sorting them.
 pub mod answer;
-pub mod foreign_text;
-pub mod messages;
 pub mod printable;
 mod wrap;
 
+pub mod messages;
+
+pub mod foreign_text;
+
 mod diagnostics;
-
 pub mod error;
-
 pub mod pack;
 
 pub mod interview;
 pub mod letterhead;
-
 pub mod summary;
+
+pub mod outline;
+
+pub mod authoring;
+pub mod batch;
 
 #[allow(clippy::disallowed_methods, reason = "an edge: it talks to the terminal")]
 pub mod ask;
-pub mod authoring;
-pub mod batch;
-pub mod outline;
-
 pub mod render;
 
 pub mod fhir;
 
-pub mod config;
 pub mod export;
+
+pub mod config;
+
 #[cfg(feature = "push")]
 #[allow(clippy::disallowed_methods, reason = "an edge: it keeps time while it waits for a server")]
 pub mod push;

@@ -1,40 +1,10 @@
 //! From a syntax tree to typed values, with every fault reported and none hiding the next.
 
-use super::{Diagnostic, Reporter, Span, kind_of, shortened, span_of};
+use super::{Diagnostic, Reporter, Span, Spanned, kind_of, shortened, span_of};
 use jsonc_parser::ast::{Object, Value};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Deref;
-
-/// A value and its place in the file.
-#[derive(Debug, Clone)]
-pub(crate) struct Spanned<T> {
-    pub(crate) value: T,
-    pub(crate) span: Span,
-}
-
-impl<T> Deref for Spanned<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-impl<T: JsonSchema> JsonSchema for Spanned<T> {
-    fn inline_schema() -> bool {
-        T::inline_schema()
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        T::schema_name()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        T::json_schema(generator)
-    }
-}
 
 /// A number as it was written: `72.50` stays `72.50`.
 #[derive(Debug, Clone)]

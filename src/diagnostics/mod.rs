@@ -9,14 +9,16 @@ mod diagnostic;
 mod json_path;
 mod object;
 mod spanless;
+mod spanned;
 pub(crate) mod toml;
 
-pub(crate) use decode::{Decimal, Decode, Fields, Spanned, record};
+pub(crate) use decode::{Decimal, Decode, Fields, record};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub(crate) use diagnostic::{File, Reporter, nearest, shortened};
 pub(crate) use json_path::JsonPath;
 pub(crate) use object::{check_duplicate_keys, check_known_fields, duplicate_keys, find_value, key_span};
 pub(crate) use spanless::{NumberTexts, parse_spanless, spanless_tree};
+pub(crate) use spanned::Spanned;
 
 use jsonc_parser::ast::Value;
 use jsonc_parser::errors::ParseErrorKind;
