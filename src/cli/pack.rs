@@ -106,7 +106,7 @@ pub struct CheckArgs {
     /// Refuse also what FHIR R4 could not say of the questions
     #[arg(long)]
     pub fhir: bool,
-    /// Say what a code means and how to mend it, instead of checking
+    /// Explain a code and its fix instead of checking
     #[arg(long, value_name = "CODE", conflicts_with_all = ["folder", "verbose", "strict", "date", "fhir"])]
     pub explain: Option<String>,
 }

@@ -1,49 +1,49 @@
-//! Conditions on answers, in three values.
+//! Conditions on answers, in three-valued logic.
 //!
-//! What nobody answered is neither true nor false. Only *true* asks a question or prints a statement, so an unknown
-//! never counts as a no, nor as a yes.
+//! A test of a missing answer is unknown, neither true nor false. Only *true* asks a question or prints a statement, so
+//! an unknown answer counts neither as yes nor as no.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// True, false, or not known.
+/// Truth value of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Truth {
-    /// It is so.
+    /// The condition holds.
     True,
-    /// It is not so.
+    /// The condition does not hold.
     False,
-    /// Nobody said.
+    /// The answers do not decide it.
     Unknown,
 }
 
 /// A condition on earlier answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
-    /// All of these.
+    /// Every part holds.
     All(Vec<Condition>),
-    /// At least one of these.
+    /// At least one part holds.
     Any(Vec<Condition>),
-    /// Not this.
+    /// The part does not hold.
     Not(Box<Condition>),
-    /// A test of the answer to one question.
+    /// A test of the answer to the question with this index.
     Test(usize, Test),
 }
 
-/// What a test asks of an answer.
+/// A test of one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// This option is the one chosen, or among those chosen.
+    /// The option with this index is chosen.
     Chosen(usize),
-    /// There is an answer, or (with `false`) there is none.
+    /// The question has an answer or, with `false`, has none.
     Answered(bool),
-    /// The number compares so; a quantity only in this unit.
+    /// The number compares to the limit. A quantity is compared only in the unit with this index.
     Number(Comparison, Decimal, Option<usize>),
-    /// The date compares so.
+    /// The date compares to the limit.
     Date(Comparison, NaiveDate),
 }
 
-/// How two values compare.
+/// Comparison of a value with a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparison {
     /// `<`, before.
@@ -57,7 +57,7 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    /// The comparison that holds exactly where this one does not.
+    /// Returns the comparison that holds exactly where this one does not.
     pub(super) fn opposite(self) -> Self {
         match self {
             Self::Less => Self::AtLeast,
@@ -78,8 +78,8 @@ impl Comparison {
 }
 
 impl From<bool> for Truth {
-    fn from(is: bool) -> Self {
-        if is { Self::True } else { Self::False }
+    fn from(value: bool) -> Self {
+        if value { Self::True } else { Self::False }
     }
 }
 
@@ -92,7 +92,7 @@ impl Truth {
         }
     }
 
-    /// True only if all are; false as soon as one is.
+    /// Returns true if all values are true, and false if one is false.
     pub(crate) fn all(values: impl Iterator<Item = Self>) -> Self {
         let mut result = Self::True;
         for value in values {
@@ -105,24 +105,24 @@ impl Truth {
         result
     }
 
-    /// True as soon as one is; false only if all are.
+    /// Returns true if one value is true, and false if all are false.
     pub(crate) fn any(values: impl Iterator<Item = Self>) -> Self {
         Self::all(values.map(Self::not)).not()
     }
 }
 
 impl Condition {
-    /// Whether it cannot be true without an option of this question being chosen.
-    pub(crate) fn requires_option_of(&self, wanted: usize) -> bool {
+    /// Returns true if the condition can only hold when an option of this question is chosen.
+    pub(crate) fn requires_option_of(&self, required: usize) -> bool {
         match self {
-            Self::All(parts) => parts.iter().any(|part| part.requires_option_of(wanted)),
-            Self::Any(parts) => !parts.is_empty() && parts.iter().all(|part| part.requires_option_of(wanted)),
+            Self::All(parts) => parts.iter().any(|part| part.requires_option_of(required)),
+            Self::Any(parts) => !parts.is_empty() && parts.iter().all(|part| part.requires_option_of(required)),
             Self::Not(_) => false,
-            Self::Test(question, test) => *question == wanted && matches!(test, Test::Chosen(_)),
+            Self::Test(question, test) => *question == required && matches!(test, Test::Chosen(_)),
         }
     }
 
-    /// Every test in it, with the question it asks of.
+    /// Returns every test of the condition with its question.
     pub(crate) fn tests(&self) -> Vec<(usize, &Test)> {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::tests).collect(),
@@ -133,7 +133,7 @@ impl Condition {
 }
 
 impl Test {
-    /// The option that it looks for, if it does.
+    /// Returns the option of a `Chosen` test.
     pub(crate) fn chosen(&self) -> Option<usize> {
         if let Self::Chosen(choice) = self { Some(*choice) } else { None }
     }
@@ -144,7 +144,7 @@ mod tests {
     use super::Truth::{self, False, True, Unknown};
 
     #[test]
-    fn unknown_is_never_taken_for_no() {
+    fn an_unknown_value_is_not_false() {
         for (left, right, all, any) in [
             (True, True, True, True),
             (True, False, False, True),

@@ -1,59 +1,59 @@
-//! Writes a condition as text, in the words of a vocabulary.
+//! Writes a condition as text with the words of a vocabulary.
 //!
-//! The author's table, the page for sign-off and the printed form say the same conditions in different words. How the
-//! parts of a condition are joined, grouped and negated is decided here, once.
+//! The author's table, the sign-off page and the printed form describe the same conditions in different words. This
+//! module joins, groups and negates the parts of a condition for all of them.
 
 use super::condition::{Comparison, Condition, Test};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// The words in which conditions are written.
+/// Words that conditions are written with.
 pub(crate) trait ConditionVocabulary {
-    /// The text between parts that all have to hold.
+    /// Returns the text between parts that must all hold.
     fn and(&self) -> String;
 
-    /// The text between parts of which one has to hold.
+    /// Returns the text between alternatives.
     fn or(&self) -> String;
 
-    /// The text before a part that must not hold; `None` where the opposite of the part is written instead.
+    /// Returns the text before a negated part, or `None` to write the opposite of the part.
     fn not(&self) -> Option<&'static str>;
 
-    /// The lists of parts that get parentheses.
+    /// Returns which lists of parts get parentheses.
     fn parentheses(&self) -> Parentheses;
 
-    /// Whether alternatives that are options of one question are written as one test.
+    /// Returns true if alternative options of one question are written as one test.
     fn merges_options(&self) -> bool;
 
-    /// One of these options of a question is chosen, or none is.
+    /// Returns the text of a test that one of these options is chosen or, if not `is_chosen`, that none is.
     fn chosen(&self, question: usize, options: &[usize], is_chosen: bool) -> String;
 
-    /// A question has an answer, or has none.
+    /// Returns the text of a test that a question has an answer or, if not `is_answered`, has none.
     fn answered(&self, question: usize, is_answered: bool) -> String;
 
-    /// The number that answers a question compares so.
+    /// Returns the text of a comparison of a number with a limit, in a unit for quantities.
     fn number(&self, question: usize, comparison: Comparison, limit: Decimal, unit: Option<usize>) -> String;
 
-    /// The date that answers a question compares so.
+    /// Returns the text of a comparison of a date with a limit.
     fn date(&self, question: usize, comparison: Comparison, limit: NaiveDate) -> String;
 }
 
-/// The lists of parts that get parentheses.
+/// Lists of parts that get parentheses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Parentheses {
-    /// Every list.
+    /// Every list gets parentheses.
     Always,
-    /// A list that is itself a part.
+    /// A list inside a list or a negation gets parentheses.
     Nested,
-    /// None.
+    /// No list gets parentheses.
     Never,
 }
 
-/// The text of a condition.
+/// Returns the text of a condition.
 pub(crate) fn condition_text(condition: &Condition, vocabulary: &impl ConditionVocabulary) -> String {
     write(condition, vocabulary, true, false)
 }
 
-/// The text of a condition, or of its opposite where it must not hold (`holds` is false).
+/// Returns the text of a condition, or of its opposite if `holds` is false.
 fn write(condition: &Condition, vocabulary: &impl ConditionVocabulary, holds: bool, is_nested: bool) -> String {
     match condition {
         Condition::All(parts) => write_list(parts, vocabulary, holds, is_nested, holds),
@@ -69,7 +69,7 @@ fn write(condition: &Condition, vocabulary: &impl ConditionVocabulary, holds: bo
     }
 }
 
-/// The parts of a list; the opposite of a list joins the opposites of its parts by the other word.
+/// Joins the parts of a list. The opposite of a list joins the opposites of its parts with the other word.
 fn write_list(
     parts: &[Condition],
     vocabulary: &impl ConditionVocabulary,
@@ -96,16 +96,16 @@ fn write_test(question: usize, test: &Test, vocabulary: &impl ConditionVocabular
     }
 }
 
-/// The question and its options, where all parts test for options of the same question.
+/// Returns the question and the options if all parts test for options of the same question.
 fn options_of_one_question(parts: &[Condition]) -> Option<(usize, Vec<usize>)> {
-    let mut found = None;
+    let mut tested_question = None;
     let mut options = Vec::new();
     for part in parts {
         let Condition::Test(question, Test::Chosen(option)) = part else { return None };
-        if *found.get_or_insert(*question) != *question {
+        if *tested_question.get_or_insert(*question) != *question {
             return None;
         }
         options.push(*option);
     }
-    Some((found?, options))
+    Some((tested_question?, options))
 }

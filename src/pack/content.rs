@@ -1,4 +1,4 @@
-//! A checked pack: everything that is asked and may be printed.
+//! A checked pack: its questions, statements and rules.
 
 use super::glossary::Term;
 use super::localized_text::{Language, LocalizedText};
@@ -10,40 +10,40 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// A checked pack. Clones are one and the same.
+/// A checked pack. Clones share the content.
 #[derive(Debug, Clone)]
 pub struct Pack {
     content: Arc<Content>,
 }
 
-/// What is in a checked pack.
+/// Content of a checked pack.
 #[derive(Debug)]
 pub struct Content {
-    /// The pack's name.
+    /// Name of the pack.
     pub id: String,
-    /// The version of its content.
+    /// Version of the content, as `major.minor.patch`.
     pub version: String,
-    /// `sha256:` and 64 hexadecimal digits over everything that can change a question or a page.
+    /// `sha256:` and 64 hexadecimal digits: hash of all files of the pack.
     pub hash: String,
     /// Language tags; the first is the default.
     pub languages: Vec<String>,
-    /// The title of the questionnaire.
+    /// Title of the questionnaire.
     pub title: LocalizedText,
-    /// Shown first, and printed on every copy.
+    /// Text shown before the first question and printed on every copy.
     pub notice: LocalizedText,
-    /// The documents that statements cite.
+    /// Documents that statements cite.
     pub sources: Vec<Source>,
-    /// Who stands behind the content.
+    /// Review of the whole pack.
     pub review: Review,
-    /// What words mean that a patient may not know.
+    /// Explanations of words that a patient may not know.
     pub glossary: Vec<Term>,
-    /// The parts of the questionnaire.
+    /// Sections of the questionnaire.
     pub sections: Vec<Section>,
-    /// The questions, in the order asked.
+    /// Questions in the order asked.
     pub questions: Vec<Question>,
-    /// What may be printed.
+    /// Statements that can be printed.
     pub statements: Statements,
-    /// What follows from the answers.
+    /// Rules from answers to statements.
     pub rules: Vec<Rule>,
 }
 
@@ -62,7 +62,7 @@ impl Deref for Pack {
 }
 
 impl Pack {
-    /// The items of a source that no statement cites; they are listed as left out on purpose.
+    /// Returns the items of a source that no statement cites. The pack lists them as unused on purpose.
     #[must_use]
     pub fn uncited_items(&self, source: usize) -> Vec<&Item> {
         let cited: BTreeSet<Citation> =
@@ -71,7 +71,7 @@ impl Pack {
         items.filter(|(item, _)| !cited.contains(&Citation { source, item: *item })).map(|(_, item)| item).collect()
     }
 
-    /// The language with this tag, or with the same first part (`es` for `es-MX`).
+    /// Returns the language with this tag, or with the same primary subtag (`es` for `es-MX`).
     #[must_use]
     pub fn language(&self, tag: &str) -> Option<Language> {
         let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
@@ -79,30 +79,30 @@ impl Pack {
         exact.or_else(|| self.languages.iter().position(|known| primary(known) == primary(tag))).map(Language)
     }
 
-    /// Every language, the default one first.
+    /// Iterates over all languages, the default first.
     pub(crate) fn each_language(&self) -> impl Iterator<Item = Language> + use<> {
         (0..self.languages.len()).map(Language)
     }
 
-    /// The tag of a language.
+    /// Returns the tag of a language.
     #[must_use]
     pub fn tag(&self, language: Language) -> &str {
         &self.languages[language.0]
     }
 
-    /// The place of a question in `questions`.
+    /// Returns the index of a question in `questions`.
     #[must_use]
     pub fn question(&self, id: &str) -> Option<usize> {
         self.questions.iter().position(|question| question.id == id)
     }
 
-    /// The question with a role that only one question has.
+    /// Returns the index of the first question with a role. Concerns, questions and label occur at most once.
     #[must_use]
     pub fn with_role(&self, role: Role) -> Option<usize> {
         self.questions.iter().position(|question| question.role == role)
     }
 
-    /// A citation as every output writes it: `source#item`.
+    /// Formats a citation as `source#item`.
     #[must_use]
     pub fn citation_text(&self, citation: Citation) -> String {
         let source = &self.sources[citation.source];

@@ -1,19 +1,19 @@
-//! What each code of `pack check` means. The codes are declared in `error_codes.md`, and nowhere else.
+//! Explanations of the codes of `pack check`, parsed from `error_codes.md`.
 
-/// One code.
+/// A code with its explanation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Code {
-    /// Its name, as reports show it.
+    /// Name, as reports show it.
     pub name: &'static str,
-    /// What it means.
-    pub means: &'static str,
-    /// How to mend it.
-    pub mend: &'static str,
-    /// An example.
+    /// Meaning of the code.
+    pub meaning: &'static str,
+    /// How to fix the problem.
+    pub fix: &'static str,
+    /// An example of the problem or of its fix.
     pub example: &'static str,
 }
 
-/// Every code, in alphabetical order.
+/// Returns all codes in alphabetical order.
 #[must_use]
 pub fn codes() -> Vec<Code> {
     include_str!("error_codes.md").split("\n## ").skip(1).filter_map(parse).collect()
@@ -21,9 +21,9 @@ pub fn codes() -> Vec<Code> {
 
 fn parse(section: &'static str) -> Option<Code> {
     let (name, rest) = section.split_once('\n')?;
-    let (means, rest) = rest.split_once("\nMend: ")?;
-    let (mend, example) = rest.split_once("\nExample: ")?;
-    Some(Code { name, means, mend, example: example.trim() })
+    let (meaning, rest) = rest.split_once("\nFix: ")?;
+    let (fix, example) = rest.split_once("\nExample: ")?;
+    Some(Code { name, meaning, fix, example: example.trim() })
 }
 
 #[cfg(test)]
@@ -31,12 +31,12 @@ mod tests {
     use super::codes;
 
     #[test]
-    fn every_section_is_whole_and_in_order() {
+    fn every_section_is_complete_and_sorted() {
         let names: Vec<&str> = codes().iter().map(|code| code.name).collect();
         assert_eq!(names.len(), include_str!("error_codes.md").matches("\n## ").count());
         assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
         for code in codes() {
-            assert!(!code.means.is_empty() && !code.mend.is_empty() && !code.example.is_empty(), "{}", code.name);
+            assert!(!code.meaning.is_empty() && !code.fix.is_empty() && !code.example.is_empty(), "{}", code.name);
         }
     }
 }

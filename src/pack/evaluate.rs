@@ -6,20 +6,20 @@ use super::question::Choice;
 use crate::answer::{Answer, AnswerValue};
 
 impl Condition {
-    /// Whether it holds; `answer_to` gives the answer to a question that is asked, or `None`.
+    /// Evaluates the condition. `answer_to` returns the answer to a question, or `None` if it is not asked.
     pub fn holds<'a>(&self, pack: &Pack, answer_to: &impl Fn(usize) -> Option<&'a Answer>) -> Truth {
         match self {
             Self::All(parts) => Truth::all(parts.iter().map(|part| part.holds(pack, answer_to))),
             Self::Any(parts) => Truth::any(parts.iter().map(|part| part.holds(pack, answer_to))),
             Self::Not(part) => part.holds(pack, answer_to).not(),
             Self::Test(question, test) => {
-                let given = answer_to(*question).and_then(Answer::value);
-                test.holds(given, pack.questions[*question].shape.choices())
+                let value = answer_to(*question).and_then(Answer::value);
+                test.holds(value, pack.questions[*question].shape.choices())
             }
         }
     }
 
-    /// Adds the chosen options (question and option) that make it true, if it is.
+    /// Adds the chosen options (question and option) that make the condition true. Adds none if it is not true.
     pub fn collect_reasons<'a>(
         &self,
         pack: &Pack,
@@ -42,13 +42,13 @@ impl Condition {
 }
 
 impl Test {
-    pub(crate) fn holds(&self, given: Option<&AnswerValue>, choices: &[Choice]) -> Truth {
-        if let Self::Answered(wanted) = self {
-            return Truth::from(given.is_some() == *wanted);
+    pub(crate) fn holds(&self, value: Option<&AnswerValue>, choices: &[Choice]) -> Truth {
+        if let Self::Answered(expected) = self {
+            return Truth::from(value.is_some() == *expected);
         }
-        match (self, given) {
-            (Self::Chosen(wanted), Some(AnswerValue::Choice { chosen, .. })) => {
-                if chosen.contains(wanted) {
+        match (self, value) {
+            (Self::Chosen(option), Some(AnswerValue::Choice { chosen, .. })) => {
+                if chosen.contains(option) {
                     Truth::True
                 } else if chosen.iter().any(|choice| choices[*choice].unknown) {
                     Truth::Unknown
@@ -56,16 +56,20 @@ impl Test {
                     Truth::False
                 }
             }
-            (Self::Number(how, than, _), Some(AnswerValue::Number(number))) => Truth::from(how.holds(number, than)),
-            (Self::Number(how, than, wanted), Some(AnswerValue::Quantity { amount, unit })) => {
-                // Units are not converted, so an amount in another unit says nothing.
-                if wanted.is_none_or(|wanted| wanted == *unit) {
-                    Truth::from(how.holds(amount, than))
+            (Self::Number(comparison, limit, _), Some(AnswerValue::Number(number))) => {
+                Truth::from(comparison.holds(number, limit))
+            }
+            (Self::Number(comparison, limit, expected_unit), Some(AnswerValue::Quantity { amount, unit })) => {
+                // Units are not converted, so an amount in another unit is unknown.
+                if expected_unit.is_none_or(|expected| expected == *unit) {
+                    Truth::from(comparison.holds(amount, limit))
                 } else {
                     Truth::Unknown
                 }
             }
-            (Self::Date(how, than), Some(AnswerValue::Date(date))) => Truth::from(how.holds(date, than)),
+            (Self::Date(comparison, limit), Some(AnswerValue::Date(date))) => {
+                Truth::from(comparison.holds(date, limit))
+            }
             _ => Truth::Unknown,
         }
     }

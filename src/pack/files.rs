@@ -1,16 +1,16 @@
-//! The files of a pack, and each of them as read.
+//! Files of a pack, as text and as decoded JSON.
 
 use crate::diagnostics::{Decode, Diagnostic, File, Reporter, parse};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The files that make up a pack, by name: the four, and one for each further language.
+/// JSON files of a pack: four files, and one for each additional language.
 #[derive(Debug, Clone, Default)]
 pub struct PackFiles {
-    /// What messages put before a file's name: the folder, or nothing.
+    /// Path prefix of file names in messages; can be empty.
     pub folder: String,
-    /// Name → text.
+    /// Text of each file, by name.
     pub texts: BTreeMap<String, String>,
 }
 
@@ -19,7 +19,7 @@ impl PackFiles {
         File { name: format!("{}{name}", self.folder), text: self.texts.get(name).cloned().unwrap_or_default() }
     }
 
-    /// A hash over everything that can change a question or a page: names, lengths and bytes, in order of name.
+    /// Returns the SHA-256 of the names and texts of all files, in order of name.
     pub(super) fn hash(&self) -> String {
         let mut hasher = Sha256::new();
         for (name, text) in &self.texts {
@@ -35,12 +35,12 @@ impl PackFiles {
     }
 }
 
-/// One file on its way in: what it holds, and where its problems go.
+/// A decoded file, and the reporter for its problems.
 pub(super) struct ParsedFile<'f, T> {
     pub(super) sink: Reporter<'f>,
     pub(super) raw: Option<T>,
-    /// Whether it had the right shape throughout. What refers into a file that has not is not called dangling.
-    pub(super) whole: bool,
+    /// True if the file was decoded without problems. Otherwise references into it are not reported as unknown.
+    pub(super) is_complete: bool,
 }
 
 impl<'f, T: Decode> ParsedFile<'f, T> {
@@ -55,6 +55,6 @@ impl<'f, T: Decode> ParsedFile<'f, T> {
             );
             None
         };
-        Self { whole: sink.is_empty(), sink, raw }
+        Self { is_complete: sink.is_empty(), sink, raw }
     }
 }

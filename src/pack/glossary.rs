@@ -1,24 +1,24 @@
-//! Words that a patient may not know, and what they mean.
+//! Explanations of words that a patient may not know.
 
 use super::localized_text::{Language, LocalizedText};
 use super::phrases::{Phrase, Tokens};
 use super::source::Citation;
 
-/// What a word means.
+/// A glossary entry.
 #[derive(Debug, Clone)]
 pub struct Term {
-    /// Its name.
+    /// Name of the entry.
     pub id: String,
-    /// The word, as texts use it.
+    /// The word as the texts use it.
     pub word: LocalizedText,
-    /// What it means.
+    /// Meaning of the word.
     pub text: LocalizedText,
-    /// The places that this comes from.
+    /// Citations for the meaning.
     pub cites: Vec<Citation>,
 }
 
 impl Term {
-    /// Whether a text in that language uses the word.
+    /// Returns true if a text in this language uses the word.
     #[must_use]
     pub fn is_in(&self, text: &str, language: Language) -> bool {
         Tokens::new(text).contain(&Phrase::new(self.word.in_language(language).as_str()))

@@ -1,6 +1,6 @@
-//! The form of ids in a pack.
+//! Format of ids in a pack.
 
-/// Whether a text can be an id: at most 60 lower-case letters, digits and hyphens, not starting with a hyphen.
+/// Returns true if a text is a valid id: 1 to 60 of `a-z`, `0-9` and `-`, without a leading hyphen.
 #[must_use]
 pub fn is_id(id: &str) -> bool {
     !id.is_empty()

@@ -1,29 +1,29 @@
-//! Texts in every language of a pack.
+//! Texts in all languages of a pack.
 
 use crate::messages::Messages;
 use crate::printable::Printable;
 
-/// One text in every language of the pack.
+/// A text in all languages of a pack.
 #[derive(Debug, Clone)]
 pub struct LocalizedText(pub(super) Vec<Printable>);
 
-/// One of a pack's languages.
+/// A language of a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Language(pub(super) usize);
 
 impl LocalizedText {
-    /// The text in a language of the pack.
+    /// Returns the text in a language of the pack.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &Printable {
         &self.0[language.0]
     }
 
-    /// The same text, changed in every language.
+    /// Applies a function to the text in every language.
     pub(crate) fn map(&self, change: impl Fn(Language, &Printable) -> Printable) -> Self {
-        Self(self.0.iter().enumerate().map(|(at, text)| change(Language(at), text)).collect())
+        Self(self.0.iter().enumerate().map(|(index, text)| change(Language(index), text)).collect())
     }
 
-    /// One of the interface's own words, in these languages.
+    /// Returns a message of the interface in these languages.
     pub(crate) fn from_messages(tags: &[String], key: &str) -> Self {
         Self(tags.iter().map(|tag| Printable::line(&Messages::new(tag).get(key))).collect())
     }

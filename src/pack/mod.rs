@@ -1,12 +1,12 @@
-//! A pack: the questions, the statements that may be printed, and the rules between them, checked.
+//! Packs: questions, statements that can be printed, and the rules between them.
 //!
-//! [`Pack::load`] turns the files of a pack into a `Pack`, or into *all* their [`Problems`](crate::Problems) at once. What
-//! these types hold has been proven to fit: every index points at something, every benefit cites a source and knows its
-//! limits, and the texts on variability, safety and consultation are there.
+//! [`Pack::load`] turns the files of a pack into a `Pack`, or returns *all* their problems as
+//! [`Diagnostics`](crate::Diagnostics). A `Pack` is consistent: every index is valid, every benefit has its citations and
+//! limits, and the statements on variability, safety and consultation exist.
 //!
-//! `content` is the whole, made of `question`, `statement`, `condition`, `source` and `glossary`; `evaluate` decides a
-//! condition for given answers. `load` turns files (`files`, `raw`) into that model, one checker a file or concern, and
-//! `analysis` proves of a sound pack what holds for all answers. This file only names what other modules may use.
+//! `content` combines the types of `question`, `statement`, `condition`, `source` and `glossary`. `evaluate` evaluates
+//! conditions on answers. `load` checks the files (`files`, `raw`) and builds that model, with one checker per topic.
+//! `analysis` proves properties of a valid pack over all possible answers.
 
 mod analysis;
 mod builtin;

@@ -1,45 +1,45 @@
-//! Items of a pack that wait for a person: a missing review, an editorial link to sign off, reviews past due.
+//! Open items of a pack: missing reviews, editorial links to sign off, overdue reviews.
 
 use super::content::Pack;
 use super::statement::{RuleOutcome, Statement};
 use chrono::NaiveDate;
 
-/// Something that waits for a person: it is no fault, and it is never hidden.
+/// An open item that a person has to complete. It is not an error, but it is always shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PendingItem {
-    /// Nobody has reviewed the pack.
+    /// The pack has no review.
     NotReviewed,
-    /// A rule's link to a statement is the editors' own, and nobody has signed it off.
+    /// An editorial link from a rule to a statement has no sign-off.
     Editorial {
-        /// The rule.
+        /// Id of the rule.
         rule: String,
-        /// The statement.
+        /// Id of the statement.
         statement: String,
-        /// The places that it cites, each as `source#item`.
+        /// Citations of the statement, each as `source#item`.
         cites: Vec<String>,
     },
     /// A source names no author, publisher or date.
-    Unnamed {
-        /// The source.
+    IncompleteSource {
+        /// Id of the source.
         source: String,
-        /// What it does not name.
-        what: Vec<&'static str>,
+        /// Missing data: `author`, `publisher` or `date`.
+        missing: Vec<&'static str>,
     },
 }
 
 impl Pack {
-    /// What waits for a person, in reading order.
+    /// Returns the open items in reading order.
     #[must_use]
-    pub fn open(&self) -> Vec<PendingItem> {
-        let mut open = Vec::new();
+    pub fn pending_items(&self) -> Vec<PendingItem> {
+        let mut items = Vec::new();
         if self.review.by.is_none() {
-            open.push(PendingItem::NotReviewed);
+            items.push(PendingItem::NotReviewed);
         }
         for rule in &self.rules {
             for say in &rule.say {
                 if let RuleOutcome::Benefit { benefit, editorial: true, signed_off: None, .. } = say {
                     let statement = &self.statements.benefits[*benefit].statement;
-                    open.push(PendingItem::Editorial {
+                    items.push(PendingItem::Editorial {
                         rule: rule.id.clone(),
                         statement: statement.id.clone(),
                         cites: statement.cites.iter().map(|cites| self.citation_text(*cites)).collect(),
@@ -48,22 +48,22 @@ impl Pack {
             }
         }
         for source in &self.sources {
-            let named = [("author", &source.author), ("publisher", &source.publisher), ("date", &source.published)];
-            let what: Vec<&str> =
-                named.into_iter().filter_map(|(what, value)| value.is_none().then_some(what)).collect();
-            if !what.is_empty() {
-                open.push(PendingItem::Unnamed { source: source.id.clone(), what });
+            let details = [("author", &source.author), ("publisher", &source.publisher), ("date", &source.published)];
+            let missing: Vec<&str> =
+                details.into_iter().filter_map(|(name, value)| value.is_none().then_some(name)).collect();
+            if !missing.is_empty() {
+                items.push(PendingItem::IncompleteSource { source: source.id.clone(), missing });
             }
         }
-        open
+        items
     }
 
-    /// The reviews that were due before `today`: each with its day and, where it is not the pack's, its statement.
+    /// Returns the reviews due before `today` with their due date. The statement is `None` for the pack's own review.
     #[must_use]
     pub fn overdue(&self, today: NaiveDate) -> Vec<(NaiveDate, Option<&Statement>)> {
         let statements = self.statements.all().map(|(_, statement)| (statement.review.due, Some(statement)));
         let all = std::iter::once((self.review.due, None)).chain(statements);
-        all.filter_map(|(due, of)| Some((due.filter(|due| *due < today)?, of))).collect()
+        all.filter_map(|(due, statement)| Some((due.filter(|due| *due < today)?, statement))).collect()
     }
 }
 
@@ -74,7 +74,9 @@ impl std::fmt::Display for PendingItem {
             Self::Editorial { rule, statement, cites } => {
                 write!(f, "editorial link, waits for sign-off: {rule} -> {statement} ({})", cites.join(", "))
             }
-            Self::Unnamed { source, what } => write!(f, "the source {source} names no {}", what.join(", no ")),
+            Self::IncompleteSource { source, missing } => {
+                write!(f, "the source {source} names no {}", missing.join(", no "))
+            }
         }
     }
 }

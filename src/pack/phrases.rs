@@ -1,26 +1,26 @@
-//! Phrases of whole words, and whether a text has them.
+//! Search for phrases of whole words in a text.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A text taken apart into its words, in small letters, each with its place.
+/// Words of a text in lower case, each with its byte range.
 pub(super) struct Tokens<'t>(Vec<(Cow<'t, str>, Range<usize>)>);
 
-/// A phrase of whole words; `*` at the start or the end of a word stands for any letters.
-pub(super) struct Phrase(Vec<Word>);
+/// A phrase of whole words. `*` at the start or end of a word matches any letters.
+pub(super) struct Phrase(Vec<WordPattern>);
 
-enum Word {
-    Is(String),
-    Starts(String),
-    Ends(String),
-    Has(String),
+enum WordPattern {
+    Exact(String),
+    Prefix(String),
+    Suffix(String),
+    Infix(String),
 }
 
 impl<'t> Tokens<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let words = text.unicode_word_indices();
-        Self(words.map(|(at, word)| (plain(word), at..at + word.len())).collect())
+        Self(words.map(|(start, word)| (normalize(word), start..start + word.len())).collect())
     }
 
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
@@ -31,19 +31,19 @@ impl<'t> Tokens<'t> {
         self.find(phrase).is_some()
     }
 
-    /// Where the phrase stands first.
+    /// Returns the byte range of the first occurrence of a phrase.
     pub(super) fn find(&self, phrase: &Phrase) -> Option<Range<usize>> {
-        let wanted = &phrase.0;
-        let mut windows = self.0.windows(wanted.len().max(1)).filter(|_| !wanted.is_empty());
-        let fits = |window: &&[(Cow<'_, str>, Range<usize>)]| {
-            window.iter().zip(wanted).all(|((word, _), wanted)| wanted.fits(word))
+        let patterns = &phrase.0;
+        let mut windows = self.0.windows(patterns.len().max(1)).filter(|_| !patterns.is_empty());
+        let matches = |window: &&[(Cow<'_, str>, Range<usize>)]| {
+            window.iter().zip(patterns).all(|((word, _), pattern)| pattern.matches(word))
         };
-        windows.find(fits).map(|window| window[0].1.start..window[window.len() - 1].1.end)
+        windows.find(matches).map(|window| window[0].1.start..window[window.len() - 1].1.end)
     }
 }
 
-/// Small letters; both apostrophes are in use, and they make the same word.
-fn plain(word: &str) -> Cow<'_, str> {
+/// Converts to lower case and typographic apostrophes to straight ones, so that both spellings match.
+fn normalize(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
     }
@@ -52,26 +52,26 @@ fn plain(word: &str) -> Cow<'_, str> {
 
 impl Phrase {
     pub(super) fn new(phrase: &str) -> Self {
-        Self(plain(phrase).split_whitespace().map(Word::new).collect())
+        Self(normalize(phrase).split_whitespace().map(WordPattern::new).collect())
     }
 }
 
-impl Word {
-    fn new(wanted: &str) -> Self {
-        match (wanted.strip_prefix('*'), wanted.strip_suffix('*')) {
-            (Some(_), Some(_)) => Self::Has(wanted.trim_matches('*').to_owned()),
-            (Some(end), None) => Self::Ends(end.to_owned()),
-            (None, Some(start)) => Self::Starts(start.to_owned()),
-            (None, None) => Self::Is(wanted.to_owned()),
+impl WordPattern {
+    fn new(pattern: &str) -> Self {
+        match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+            (Some(_), Some(_)) => Self::Infix(pattern.trim_matches('*').to_owned()),
+            (Some(suffix), None) => Self::Suffix(suffix.to_owned()),
+            (None, Some(prefix)) => Self::Prefix(prefix.to_owned()),
+            (None, None) => Self::Exact(pattern.to_owned()),
         }
     }
 
-    fn fits(&self, word: &str) -> bool {
+    fn matches(&self, word: &str) -> bool {
         match self {
-            Self::Is(wanted) => word == wanted,
-            Self::Starts(start) => word.starts_with(start.as_str()),
-            Self::Ends(end) => word.ends_with(end.as_str()),
-            Self::Has(part) => word.contains(part.as_str()),
+            Self::Exact(exact) => word == exact,
+            Self::Prefix(prefix) => word.starts_with(prefix.as_str()),
+            Self::Suffix(suffix) => word.ends_with(suffix.as_str()),
+            Self::Infix(infix) => word.contains(infix.as_str()),
         }
     }
 }
@@ -81,15 +81,15 @@ mod tests {
     use super::{Phrase, Tokens};
 
     #[test]
-    fn the_place_of_a_phrase_is_that_of_its_words() {
+    fn the_range_of_a_phrase_covers_its_words() {
         let text = "İt doesn\u{2019}t Fade away.";
         let place = Tokens::new(text).find(&Phrase::new("doesn't fade")).unwrap_or_default();
         assert_eq!(&text[place], "doesn\u{2019}t Fade");
     }
 
     #[test]
-    fn whole_words_and_their_forms() {
-        for (text, phrase, found) in [
+    fn phrases_match_whole_words_and_wildcards() {
+        for (text, phrase, is_contained) in [
             ("It can help skin", "can help", true),
             ("It can also help skin", "can help", false),
             ("Scars CAN fade", "can", true),
@@ -101,7 +101,7 @@ mod tests {
             ("para la piel", "*ará", false),
             ("es la mejor opción para", "mejor opción", true),
         ] {
-            assert_eq!(Tokens::new(text).contain(&Phrase::new(phrase)), found, "{phrase} in {text}");
+            assert_eq!(Tokens::new(text).contain(&Phrase::new(phrase)), is_contained, "{phrase} in {text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is asked.
+//! Questions, their types and options.
 
 use super::condition::Condition;
 use super::localized_text::LocalizedText;
@@ -6,80 +6,80 @@ use crate::answer::Subject;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// A part of the questionnaire.
+/// A section of the questionnaire.
 #[derive(Debug, Clone)]
 pub struct Section {
-    /// Its name.
+    /// Name of the section.
     pub id: String,
-    /// Its heading.
+    /// Heading of the section.
     pub title: LocalizedText,
 }
 
 /// A question.
 #[derive(Debug, Clone)]
 pub struct Question {
-    /// Its name in answers files.
+    /// Name in answers files.
     pub id: String,
-    /// The section it belongs to.
+    /// Index of the section that contains the question.
     pub section: usize,
-    /// What its answer is for.
+    /// Use of the answer.
     pub role: Role,
-    /// Whether it can be neither skipped nor declined.
+    /// True if the question can be neither skipped nor declined.
     pub required: bool,
-    /// A few words that stand for it in print.
+    /// Short title in print.
     pub title: LocalizedText,
     /// The question as asked, with `{for}` in a for-each question.
     pub text: LocalizedText,
     /// A for-each question as asked once, about everything.
     pub overall_text: Option<LocalizedText>,
-    /// One more sentence for whoever needs it.
+    /// Additional help text.
     pub help: Option<LocalizedText>,
-    /// What kind of answer it takes.
+    /// Type of the answer.
     pub shape: QuestionType,
-    /// When it is asked; always, if `None`.
+    /// Condition under which the question is asked; always asked if `None`.
     pub when: Option<Condition>,
-    /// What it is asked for, again and again.
+    /// Question whose chosen options repeat this question.
     pub for_each: Option<ForEach>,
 }
 
-/// What an answer is for.
+/// Use of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// It brings benefits.
+    /// Concerns, which lead to benefits.
     Concerns,
-    /// It stands beside a variability statement.
+    /// Factor printed next to a variability statement.
     Factor,
-    /// It is written down for the professional.
+    /// Recorded for the professional.
     Recorded,
-    /// It decides what is asked.
+    /// Only decides which other questions are asked.
     Branch,
-    /// It is what the patient wants to ask.
+    /// The patient's own questions.
     Questions,
-    /// It names the intake, and counts even where the question is not asked.
+    /// Label of the intake. It is used even if the question is not asked.
     Label,
 }
 
-/// Asked once for each chosen option of another question.
+/// Repeats a question for each chosen option of another question.
 #[derive(Debug, Clone)]
 pub struct ForEach {
-    /// That question.
+    /// Index of the other question.
     pub question: usize,
-    /// Its option for which this question is asked once, about everything.
+    /// Option of the other question for which this question is asked once, about everything.
     pub overall: Option<usize>,
 }
 
-/// What kind of answer a question takes.
+/// Type of the answer to a question.
 #[derive(Debug, Clone)]
 pub enum QuestionType {
     /// One of the options; `yes-no` questions are this with the options `yes` and `no`.
     SingleChoice(ChoiceList),
     /// Any number of the options, at least one.
     MultipleChoice(ChoiceList),
-    /// The person's own words, up to so many characters.
+    /// Free text up to this many characters.
     Text(usize),
     /// A number.
     Number(Range),
-    /// A date, from the first to the second.
+    /// A date from the first date to the second, inclusive.
     Date(Option<NaiveDate>, Option<NaiveDate>),
     /// A number with one of these units.
     Quantity(Range, Vec<Choice>),
@@ -88,40 +88,40 @@ pub enum QuestionType {
 /// The options of a question.
 #[derive(Debug, Clone)]
 pub struct ChoiceList {
-    /// In the order shown.
+    /// Options in the order shown.
     pub choices: Vec<Choice>,
-    /// The greatest length of the person's own words beside the choice, where they are taken.
+    /// Maximum length of free text in addition to the choice, in characters; `None` if not allowed.
     pub free_text: Option<usize>,
-    /// Whether answers files write this as `true` and `false`.
+    /// True if answers files write the options as `true` and `false`.
     pub yes_no: bool,
 }
 
-/// The numbers a question takes.
+/// Range of valid numbers.
 #[derive(Debug, Clone)]
 pub struct Range {
-    /// The least.
+    /// Minimum, inclusive.
     pub min: Option<Decimal>,
-    /// The greatest.
+    /// Maximum, inclusive.
     pub max: Option<Decimal>,
-    /// How many digits may follow the point.
+    /// Maximum number of decimal places.
     pub decimals: u32,
 }
 
-/// One thing that can be chosen.
+/// An option or a unit.
 #[derive(Debug, Clone)]
 pub struct Choice {
-    /// Its name in answers files.
+    /// Name in answers files.
     pub code: String,
-    /// Its wording.
+    /// Wording of the option.
     pub text: LocalizedText,
-    /// Whether it excludes every other choice.
+    /// True if the option excludes every other choice.
     pub exclusive: bool,
-    /// Whether choosing it says that the answer is not known.
+    /// True if the option means that the answer is not known.
     pub unknown: bool,
 }
 
 impl QuestionType {
-    /// The options, where there are any.
+    /// Returns the options of a choice question.
     #[must_use]
     pub fn options(&self) -> Option<&ChoiceList> {
         match self {
@@ -130,7 +130,7 @@ impl QuestionType {
         }
     }
 
-    /// The things that can be chosen: options, or the units of a quantity.
+    /// Returns the options of a choice question, or the units of a quantity.
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
         match self {
@@ -142,7 +142,7 @@ impl QuestionType {
 }
 
 impl ForEach {
-    /// The subject to ask about when this option is chosen.
+    /// Returns the subject to ask about when this option is chosen.
     pub(crate) fn subject(&self, choice: usize) -> Subject {
         if self.overall == Some(choice) { Subject::Overall } else { Subject::Option(choice) }
     }

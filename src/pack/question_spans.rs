@@ -1,9 +1,9 @@
-//! Where the questions of a checked pack, and the parts of their conditions, are written.
+//! Source spans of the questions of a checked pack and of the parts of their conditions.
 
 use super::raw::{QuestionsFile, RawCondition};
 use crate::diagnostics::{Diagnostic, Diagnostics, File, Reporter, Span};
 
-/// The file of the questions, and the spans in it.
+/// The file `questions.json` and the spans in it.
 #[derive(Debug, Clone)]
 pub(crate) struct QuestionSpans {
     file: File,
@@ -12,12 +12,12 @@ pub(crate) struct QuestionSpans {
 
 #[derive(Debug, Clone)]
 struct QuestionSpan {
-    /// The condition; the question's id if it has none.
-    whole: Span,
+    /// Span of the condition, or of the question's id if it has none.
+    span: Span,
     condition: Option<ConditionSpan>,
 }
 
-/// The span of a test, or those of the parts of a condition.
+/// Span of a test, or spans of the parts of a condition.
 #[derive(Debug, Clone)]
 enum ConditionSpan {
     Test(Span),
@@ -27,20 +27,20 @@ enum ConditionSpan {
 impl QuestionSpans {
     pub(super) fn new(file: &File, raw: Option<&QuestionsFile>) -> Self {
         let questions = raw.iter().flat_map(|raw| &raw.questions).map(|question| QuestionSpan {
-            whole: question.when.as_ref().map_or_else(|| question.id.span.clone(), |when| when.span.clone()),
+            span: question.when.as_ref().map_or_else(|| question.id.span.clone(), |when| when.span.clone()),
             condition: question.when.as_deref().map(ConditionSpan::new),
         });
         Self { file: file.clone(), questions: questions.collect() }
     }
 
-    /// Returns the span of a test in the condition of a question: `path` has the places in `all` and `any` from the outside
-    /// in, and 0 inside a `not`. A path that leads to no test gives the whole condition.
+    /// Returns the span of a test in the condition of a question. `path` has an index for each level of nesting, from the
+    /// outside in; inside a `not` the index is 0. A path that leads to no test returns the span of the whole condition.
     pub(crate) fn condition(&self, question: usize, path: &[usize]) -> Span {
-        let Some(QuestionSpan { whole, condition }) = self.questions.get(question) else { return Span::default() };
-        condition.as_ref().and_then(|condition| condition.test_at(path)).unwrap_or_else(|| whole.clone())
+        let Some(QuestionSpan { span, condition }) = self.questions.get(question) else { return Span::default() };
+        condition.as_ref().and_then(|condition| condition.test_at(path)).unwrap_or_else(|| span.clone())
     }
 
-    /// Adds line and column to problems in the file of the questions.
+    /// Adds line and column to problems in `questions.json`.
     pub(crate) fn problems(&self, problems: impl IntoIterator<Item = Diagnostic>) -> Diagnostics {
         let sink = Reporter::new(&self.file);
         problems.into_iter().for_each(|problem| sink.report(problem));

@@ -1,15 +1,15 @@
-//! Who has reviewed a pack or a statement.
+//! Reviews of packs and statements.
 
 use crate::printable::Printable;
 use chrono::NaiveDate;
 
-/// Who reviewed the pack, and when. `None` is "not yet", never an unknown somebody.
+/// A review of a pack or a statement. A field that is `None` means "not yet", not "unknown".
 #[derive(Debug, Clone, Default)]
 pub struct Review {
-    /// Who.
+    /// Name of the reviewer.
     pub by: Option<Printable>,
-    /// When.
+    /// Date of the review.
     pub on: Option<NaiveDate>,
-    /// When the next review is due.
+    /// Date by which the next review is due.
     pub due: Option<NaiveDate>,
 }

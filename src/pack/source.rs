@@ -1,4 +1,4 @@
-//! The documents that a pack cites.
+//! Documents that a pack cites.
 
 use super::localized_text::LocalizedText;
 use crate::printable::Printable;
@@ -6,36 +6,36 @@ use crate::printable::Printable;
 /// A document that statements cite.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Its name in citations.
+    /// Name in citations.
     pub id: String,
-    /// Its title.
+    /// Title of the document.
     pub title: Printable,
-    /// Its author, if it names one.
+    /// Author, if the document names one.
     pub author: Option<Printable>,
-    /// Its publisher, if it names one.
+    /// Publisher, if the document names one.
     pub publisher: Option<Printable>,
-    /// Its date, if it names one.
+    /// Date of publication, if the document names one.
     pub published: Option<Printable>,
-    /// SHA-256 of the document.
+    /// SHA-256 of the document as 64 hexadecimal digits.
     pub sha256: String,
-    /// The places that can be cited, in the source's order.
+    /// Items that can be cited, in the order of the document.
     pub items: Vec<Item>,
 }
 
-/// A place in a source.
+/// A part of a source that can be cited.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// Its name in citations.
+    /// Name in citations.
     pub id: String,
-    /// What it is about.
+    /// Subject of the item.
     pub title: LocalizedText,
 }
 
-/// A place in one of the pack's sources.
+/// A reference to an item of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Citation {
-    /// Which source.
+    /// Index of the source in the pack.
     pub source: usize,
-    /// Which of its items.
+    /// Index of the item in the source.
     pub item: usize,
 }

@@ -1,4 +1,4 @@
-//! What may be printed, and what brings it there.
+//! Statements that can be printed, and the rules that print them.
 
 use super::condition::Condition;
 use super::localized_text::LocalizedText;
@@ -7,39 +7,39 @@ use super::source::Citation;
 use crate::printable::Printable;
 use chrono::NaiveDate;
 
-/// What may be printed. The parts that every copy needs cannot be missing.
+/// Statements of a pack by kind. Every kind that a copy needs is present.
 #[derive(Debug, Clone)]
 pub struct Statements {
-    /// What the procedure is.
+    /// Description of the procedure.
     pub procedure: Statement,
-    /// The documented potential benefits, in the source's order.
+    /// Documented potential benefits, in the order of the source.
     pub benefits: Vec<Benefit>,
-    /// What benefits are limited to.
+    /// Limits of benefits.
     pub limits: Vec<Statement>,
-    /// What results can vary with; at least one.
+    /// Factors that results can vary with; at least one.
     pub variability: Vec<Variability>,
-    /// What the source says of safety; at least one.
+    /// Safety information from the source; at least one.
     pub safety: Vec<Statement>,
-    /// The advice to ask a professional; at least one.
+    /// Advice to ask a professional; at least one.
     pub consult: Vec<Statement>,
-    /// That the source says nothing of a concern; at least one.
+    /// Statements that the source does not cover a concern; at least one.
     pub not_covered: Vec<Statement>,
 }
 
-/// A sentence that may be printed, and where it comes from.
+/// A statement that can be printed, with its citations.
 #[derive(Debug, Clone)]
 pub struct Statement {
-    /// Its name.
+    /// Name of the statement.
     pub id: String,
-    /// The places it comes from; empty only where it claims nothing (`not-covered`).
+    /// Citations; empty only for `not-covered`, which makes no claim.
     pub cites: Vec<Citation>,
-    /// The strength of its claim.
+    /// Strength of the claim: a key of the pack's `modalities`.
     pub modality: Option<String>,
-    /// Its sentences, counted from 0, that only explain and so carry no word of strength.
+    /// Indexes of the sentences that only explain and need no phrase of strength.
     pub explains: Vec<usize>,
-    /// Its wording.
+    /// Wording of the statement.
     pub text: LocalizedText,
-    /// Its own review, where that differs from the pack's.
+    /// Review of this statement, if it differs from the pack's.
     pub review: Review,
 }
 
@@ -48,52 +48,52 @@ pub struct Statement {
 pub struct Benefit {
     /// The claim.
     pub statement: Statement,
-    /// The limits printed with it always.
+    /// Indexes of the limits that are always printed with the benefit.
     pub limits: Vec<usize>,
 }
 
-/// What results can vary with.
+/// A statement on what results can vary with.
 #[derive(Debug, Clone)]
 pub struct Variability {
-    /// The sentence.
+    /// The statement.
     pub statement: Statement,
-    /// The questions whose answers stand beside it.
+    /// Indexes of the questions whose answers are printed next to it.
     pub questions: Vec<usize>,
 }
 
-/// When something is answered, something is said.
+/// Statements to print when a condition is true.
 #[derive(Debug, Clone)]
 pub struct Rule {
-    /// Its name.
+    /// Name of the rule.
     pub id: String,
-    /// When it fires.
+    /// Condition under which the rule fires.
     pub when: Condition,
-    /// Whether it speaks in the overview and not among the benefits.
+    /// True if its statements are printed in the overview, not among the benefits.
     pub overview: bool,
-    /// What it says.
+    /// Statements to print.
     pub say: Vec<RuleOutcome>,
 }
 
-/// A statement that a rule says.
+/// A statement that a rule prints.
 #[derive(Debug, Clone)]
 pub enum RuleOutcome {
-    /// A benefit, with limits beside those it always has.
+    /// A benefit, with limits in addition to its own.
     Benefit {
-        /// Which.
+        /// Index of the benefit.
         benefit: usize,
-        /// The further limits.
+        /// Indexes of the additional limits.
         limits: Vec<usize>,
-        /// Whether the link is the editors' own and not the source's wording.
+        /// True if the editors linked the answer to this benefit, and the source does not.
         editorial: bool,
-        /// Who signed an editorial link off, and when.
+        /// Name and date of the sign-off of an editorial link.
         signed_off: Option<(Printable, NaiveDate)>,
     },
-    /// That the source does not cover it.
+    /// Index of a statement that the source does not cover the concern.
     NotCovered(usize),
 }
 
 impl Statements {
-    /// Every statement with its kind, in the order printed.
+    /// Iterates over all statements with their kind, in the order printed.
     pub fn all(&self) -> impl Iterator<Item = (&'static str, &Statement)> {
         std::iter::once(("note", &self.procedure))
             .chain(self.benefits.iter().map(|benefit| ("benefit", &benefit.statement)))

@@ -1,4 +1,4 @@
-//! A table of broken packs: fault → code, file, line, column, hint.
+//! A table of broken packs with the expected code, file, line, column and hint of each problem.
 
 use super::today;
 use crate::support::pack_files::everything;
@@ -12,11 +12,11 @@ struct Broken {
     name: String,
     files: PackFiles,
     expected: Vec<String>,
-    /// What the check reports.
+    /// Problems that the check reports.
     problems: Vec<Diagnostic>,
 }
 
-/// The table, each pack of it checked once.
+/// The table in `broken.txt`. Each pack is checked once.
 static TABLE: LazyLock<Vec<Broken>> =
     LazyLock::new(|| include_str!("broken.txt").split("\n## ").skip(1).map(parse).collect());
 
@@ -37,7 +37,7 @@ fn parse(block: &str) -> Broken {
 
 fn apply(files: &mut PackFiles, name: &str, file: &str, edit: &str) {
     if edit == "none" {
-        assert!(files.texts.remove(file).is_some(), "{name}: there is no {file}");
+        assert!(files.texts.remove(file).is_some(), "{name}: {file} does not exist");
         return;
     }
     let (from, to) = edit.split_once(" =>").unwrap_or_else(|| panic!("{name}: {edit}"));
@@ -58,27 +58,27 @@ fn problems(files: &PackFiles) -> Vec<Diagnostic> {
     }
 }
 
-/// A problem as the table writes it.
+/// Formats a problem as a line of the table.
 fn line(problem: &Diagnostic) -> String {
     let hint: String = problem.hint.as_deref().unwrap_or("").chars().take(60).collect();
     format!("{} {}:{}:{} {}", problem.code, problem.file, problem.line, problem.column, hint.trim_end())
 }
 
 #[test]
-fn every_fault_is_told_with_its_code_its_place_and_a_hint() {
+fn every_problem_has_its_code_position_and_hint() {
     let mut report = String::new();
     for broken in TABLE.iter() {
-        let came: Vec<String> = broken.problems.iter().map(line).collect();
-        if came.is_empty() || came != broken.expected {
-            let _ = writeln!(report, "## {}\n{}", broken.name, came.join("\n"));
+        let actual: Vec<String> = broken.problems.iter().map(line).collect();
+        if actual.is_empty() || actual != broken.expected {
+            let _ = writeln!(report, "## {}\n{}", broken.name, actual.join("\n"));
         }
     }
     assert!(TABLE.len() >= 60, "{} broken packs", TABLE.len());
-    assert!(report.is_empty(), "these came otherwise:\n{report}");
+    assert!(report.is_empty(), "these packs have other problems than expected:\n{report}");
 }
 
 #[test]
-fn every_hint_names_a_way_out() {
+fn every_problem_has_a_hint() {
     for broken in TABLE.iter() {
         for problem in &broken.problems {
             assert!(problem.hint.as_ref().is_some_and(|hint| !hint.is_empty()), "{}: {}", broken.name, problem.message);
@@ -87,8 +87,8 @@ fn every_hint_names_a_way_out() {
 }
 
 #[test]
-fn only_what_check_adds_loads() {
-    let extra = [
+fn packs_load_if_only_check_reports_problems() {
+    let check_only = [
         "claim-word",
         "dead-condition",
         "figure-claimed",
@@ -109,31 +109,27 @@ fn only_what_check_adds_loads() {
     ];
     for broken in TABLE.iter() {
         let problems = &broken.problems;
-        let loads = problems.iter().all(|problem| extra.contains(&problem.code));
+        let loads = problems.iter().all(|problem| check_only.contains(&problem.code));
         assert_eq!(Pack::load(&broken.files).is_ok(), loads, "{}", broken.name);
         for problem in problems {
-            let warns = ["review-past-due", "review-to-come"].contains(&problem.code);
-            assert_eq!(problem.level == Severity::Warning, warns, "{}: {}", broken.name, problem.code);
+            let is_warning = ["review-past-due", "review-to-come"].contains(&problem.code);
+            assert_eq!(problem.level == Severity::Warning, is_warning, "{}: {}", broken.name, problem.code);
         }
     }
 }
 
 #[test]
-fn every_code_is_declared_and_every_declared_code_has_its_broken_pack() {
-    // Those of FHIR have a table of their own.
+fn every_code_is_declared_and_has_a_broken_pack() {
+    // `fhir.rs` tests the codes for FHIR.
     let declared: BTreeSet<String> =
         codes().iter().map(|code| code.name.to_owned()).filter(|code| !code.starts_with("fhir-")).collect();
     let produced: BTreeSet<String> =
         TABLE.iter().flat_map(|broken| &broken.problems).map(|problem| problem.code.to_owned()).collect();
     assert_eq!(declared, produced);
-    assert_eq!(
-        declared,
-        codes_in_source(),
-        "on the left those declared, on the right those in src/pack and src/diagnostics"
-    );
+    assert_eq!(declared, codes_in_source(), "left: declared codes, right: codes in src/pack and src/diagnostics");
 }
 
-/// The codes that stand in the source of packs.
+/// Returns the codes in the source files of `pack` and `diagnostics`.
 fn codes_in_source() -> BTreeSet<String> {
     let mut folders = vec!["src/pack".to_owned(), "src/diagnostics".to_owned()];
     let mut codes = BTreeSet::new();
@@ -145,9 +141,13 @@ fn codes_in_source() -> BTreeSet<String> {
                 folders.push(name);
             } else if name.ends_with(".rs") {
                 let text = std::fs::read_to_string(entry.path()).unwrap();
-                for start in
-                    ["Problem::new(", "Problem::warning(", "report(text,", "report_word(text,", "report_word(&text,"]
-                {
+                for start in [
+                    "Diagnostic::new(",
+                    "Diagnostic::warning(",
+                    "report(text,",
+                    "report_word(text,",
+                    "report_word(&text,",
+                ] {
                     let quoted = text.split(start).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
                     codes.extend(quoted.filter_map(|rest| rest.split_once('"')).map(|(code, _)| code.to_owned()));
                 }

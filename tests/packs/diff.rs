@@ -1,4 +1,4 @@
-//! What `pack diff` says of one change each.
+//! Reports of `pack diff`, each for one change.
 
 use crate::support::pack_files::everything;
 use preconsult::authoring::{Diff, diff};
@@ -20,7 +20,7 @@ fn lists(lines: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn no_change_is_no_difference() {
+fn equal_packs_have_no_difference() {
     let diff = changed(&[]);
     assert!(diff.is_empty(), "{diff}");
     assert_eq!(diff.to_string(), "nothing changes for patients\n");
@@ -29,7 +29,7 @@ fn no_change_is_no_difference() {
 const BUGS: &str = r#""when": { "question": "goals", "includes": "pests" }, "say": [{ "statement": "nets" }]"#;
 
 #[test]
-fn the_same_conditions_in_other_words_change_no_page() {
+fn an_equivalent_condition_changes_no_page() {
     let diff = changed(&[(
         "rules.json",
         BUGS,
@@ -42,7 +42,7 @@ fn the_same_conditions_in_other_words_change_no_page() {
 }
 
 #[test]
-fn a_reason_more_is_another_page_even_where_the_same_lines_are_printed() {
+fn an_additional_reason_changes_the_page_even_with_the_same_statements() {
     let diff = changed(&[(
         "rules.json",
         BUGS,
@@ -55,7 +55,7 @@ fn a_reason_more_is_another_page_even_where_the_same_lines_are_printed() {
         format!("benefits: `nets` now names indoors={code} among its reasons\nfor example: goals=pests, indoors={code}")
     };
     assert_eq!(diff.summaries, [line("no"), line("yes")], "{diff}");
-    let back = {
+    let reverse = {
         let (old, mut files) = (everything(), everything());
         let text = files.texts.get_mut("rules.json").unwrap();
         *text = text.replacen(
@@ -65,12 +65,15 @@ fn a_reason_more_is_another_page_even_where_the_same_lines_are_printed() {
         );
         preconsult::authoring::diff(&Pack::load(&files).unwrap(), &Pack::load(&old).unwrap())
     };
-    assert_eq!(back.summaries.len(), 1, "{back}");
-    assert!(back.summaries[0].starts_with("benefits: `nets` no longer names light=much among its reasons"), "{back}");
+    assert_eq!(reverse.summaries.len(), 1, "{reverse}");
+    assert!(
+        reverse.summaries[0].starts_with("benefits: `nets` no longer names light=much among its reasons"),
+        "{reverse}"
+    );
 }
 
 #[test]
-fn the_foot_of_the_page_is_a_part_of_it() {
+fn sources_reviews_and_sign_offs_are_compared() {
     for (file, from, to, expected) in [
         (
             "pack.json",
@@ -113,7 +116,7 @@ fn the_foot_of_the_page_is_a_part_of_it() {
 }
 
 #[test]
-fn a_text_that_a_question_gains_and_words_that_are_explained_are_shown() {
+fn an_added_help_text_and_changed_explanations_are_shown() {
     let diff = changed(&[
         (
             "questions.json",
@@ -140,7 +143,7 @@ fn a_text_that_a_question_gains_and_words_that_are_explained_are_shown() {
 }
 
 #[test]
-fn a_narrower_rule_shows_who_loses_a_line() {
+fn a_narrower_rule_shows_answers_that_lose_a_statement() {
     let diff = changed(&[(
         "rules.json",
         r#""when": { "question": "goals", "includes": "pests" }, "say": [{ "statement": "nets" }]"#,
@@ -152,7 +155,7 @@ fn a_narrower_rule_shows_who_loses_a_line() {
 }
 
 #[test]
-fn a_bound_moves_by_one() {
+fn a_bound_that_moves_by_one_is_shown() {
     let diff = changed(&[("rules.json", r#""at_least": 20"#, r#""at_least": 19"#)]);
     assert_eq!(diff.summaries.len(), 1, "{diff}");
     assert!(diff.summaries[0].starts_with("benefits: `soil` is now printed because of pests"), "{diff}");
@@ -160,7 +163,7 @@ fn a_bound_moves_by_one() {
 }
 
 #[test]
-fn limits_and_marks_are_part_of_a_page() {
+fn limits_and_editorial_marks_are_compared() {
     let diff = changed(&[
         ("rules.json", r#""limits": ["light-slow"]"#, r#""limits": ["nets-size"]"#),
         (
@@ -180,7 +183,7 @@ fn limits_and_marks_are_part_of_a_page() {
 }
 
 #[test]
-fn questions_show_who_is_asked() {
+fn a_changed_condition_shows_who_is_no_longer_asked() {
     let diff = changed(&[("questions.json", r#""pots", "more_than": 3"#, r#""pots", "more_than": 4"#)]);
     assert_eq!(diff.questions.len(), 2, "{diff}");
     assert!(diff.questions[0].starts_with("the question `big`, asked when: "), "{diff}");
@@ -189,7 +192,7 @@ fn questions_show_who_is_asked() {
 }
 
 #[test]
-fn wording_and_strength_are_shown_as_they_were_and_are() {
+fn wording_and_strength_are_shown_before_and_after() {
     let diff = changed(&[
         ("statements.json", "A net may keep bugs off.", "A net can help keep bugs off."),
         ("statements.json", r#""modality": "may", "limits""#, r#""modality": "can-help", "limits""#),
@@ -207,7 +210,7 @@ fn wording_and_strength_are_shown_as_they_were_and_are() {
 }
 
 #[test]
-fn a_new_option_brings_what_it_brings() {
+fn a_new_option_shows_its_statements() {
     let diff = changed(&[
         (
             "questions.json",

@@ -1,4 +1,4 @@
-//! The second pack: it uses all of the format, so that nothing in `src` is about one pack only.
+//! The second pack, `everything`. It uses the whole format, so that `src` cannot depend on one pack.
 
 use super::today;
 use crate::support::pack_files::{BUILT_IN, everything};
@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 #[test]
-fn both_packs_pass_without_a_finding() {
+fn both_packs_pass_without_warnings() {
     for files in [everything(), built_in()] {
         let checked = Pack::check(&files, today()).unwrap_or_else(|problems| panic!("{problems}"));
         assert!(checked.warnings.list().is_empty(), "{}", checked.warnings);
@@ -16,7 +16,7 @@ fn both_packs_pass_without_a_finding() {
 }
 
 #[test]
-fn the_built_in_pack_reads_as_its_writers_measured() {
+fn the_reading_figures_of_the_built_in_pack_are_known() {
     let checked = Pack::check(&built_in(), today()).unwrap();
     let hardest = |language: &str| {
         let readings = checked.reading.iter().filter(|reading| reading.language == language);
@@ -26,7 +26,7 @@ fn the_built_in_pack_reads_as_its_writers_measured() {
     assert!((hardest("es") - 55.5).abs() < 0.05, "{}", hardest("es"));
 }
 
-/// Every name that a schema knows: fields, and values of closed lists.
+/// Collects the names in a schema: fields and values of enums.
 fn names(schema: &Value, into: &mut BTreeSet<String>) {
     if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
         into.extend(properties.keys().cloned());
@@ -42,16 +42,16 @@ fn names(schema: &Value, into: &mut BTreeSet<String>) {
     }
 }
 
-/// Every key, and every text, of a JSON value.
-fn used(value: &Value, into: &mut BTreeSet<String>) {
+/// Collects the keys and texts in a JSON value.
+fn keys_and_texts(value: &Value, into: &mut BTreeSet<String>) {
     match value {
         Value::Object(object) => {
             for (key, value) in object {
                 into.insert(key.clone());
-                used(value, into);
+                keys_and_texts(value, into);
             }
         }
-        Value::Array(list) => list.iter().for_each(|value| used(value, into)),
+        Value::Array(list) => list.iter().for_each(|value| keys_and_texts(value, into)),
         Value::String(text) => _ = into.insert(text.clone()),
         _ => {}
     }
@@ -60,33 +60,33 @@ fn used(value: &Value, into: &mut BTreeSet<String>) {
 #[test]
 fn the_second_pack_uses_every_feature_of_the_format() {
     let files = everything();
-    let mut had = BTreeSet::new();
-    // Conditions stand in two files, so that all of them together use every operator.
-    files.texts.values().for_each(|text| used(&text.parse().unwrap(), &mut had));
+    let mut present = BTreeSet::new();
+    // Conditions are in two files, which together use every operator.
+    files.texts.values().for_each(|text| keys_and_texts(&text.parse().unwrap(), &mut present));
     for (file, schema) in schemas().into_iter().filter(|(file, _)| !["language", "case"].contains(file)) {
         let mut known = BTreeSet::new();
         names(&schema, &mut known);
-        // A question that is only recorded says so by having no role.
-        let missing: Vec<&String> = known.difference(&had).filter(|name| *name != "recorded").collect();
+        // `recorded` is the default role.
+        let missing: Vec<&String> = known.difference(&present).filter(|name| *name != "recorded").collect();
         assert!(missing.is_empty(), "{file}.json of tests/packs/everything does not use {missing:?}");
     }
 }
 
-/// A file without what help shows: in `src/cli`, comments and `after_help` are text for people, and the rest is code.
+/// Removes help texts from a file in `src/cli`: doc comments and `after_help`.
 fn without_help(path: &std::path::Path, text: &str) -> String {
     if !path.parent().is_some_and(|folder| folder.ends_with("src/cli")) {
         return text.to_owned();
     }
     let code: String =
         text.lines().filter(|line| !line.trim_start().starts_with("///")).map(|line| format!("{line}\n")).collect();
-    // `after_help = "…"` ends at the first quote that no backslash stands before.
+    // `after_help = "…"` ends at the first quote without a backslash before it.
     let mut parts = code.split("after_help = \"");
-    let mut kept = parts.next().unwrap_or_default().to_owned();
+    let mut code_only = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let end = part.match_indices('"').find(|(at, _)| !part[..*at].ends_with('\\')).map(|(at, _)| at);
-        kept.push_str(&part[end.expect("help ends")..]);
+        let end = part.match_indices('"').find(|(index, _)| !part[..*index].ends_with('\\')).map(|(index, _)| index);
+        code_only.push_str(&part[end.expect("the help text has a closing quote")..]);
     }
-    kept
+    code_only
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn only_help_may_show_examples() {
 }
 
 #[test]
-fn src_names_nothing_of_a_pack() {
+fn src_contains_no_ids_of_a_pack() {
     let mut ids: BTreeSet<String> = BTreeSet::new();
     for files in [everything(), built_in()] {
         let pack = Pack::load(&files).unwrap();
@@ -107,7 +107,7 @@ fn src_names_nothing_of_a_pack() {
         ids.extend(pack.statements.all().map(|(_, statement)| statement.id.clone()));
         ids.extend(pack.questions.iter().flat_map(|q| q.shape.choices().iter().map(|choice| choice.code.clone())));
     }
-    // Only names that can be nothing else: a code such as `none` or `other` is a word of any program.
+    // Only ids with a hyphen: a code such as `none` or `other` is a common word in any program.
     ids.retain(|id| id.contains('-') && id != "not-covered");
     let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
     while let Some(folder) = folders.pop() {

@@ -1,4 +1,4 @@
-//! What FHIR R4 cannot say of a pack is refused, with its place; all else is said.
+//! Conditions that FHIR R4 cannot express are reported with their position; all others are exported exactly.
 
 use super::today;
 use crate::support::pack_files::everything;
@@ -9,29 +9,33 @@ use preconsult::pack::{Language, Pack, PackFiles, built_in, codes};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The one comparison in `everything` that R4 cannot say.
-const CANNOT: &str = r#"{ "question": "water", "at_most": 0.25, "unit": "litres" }"#;
+/// The only comparison in `everything` that R4 cannot express.
+const INEXPRESSIBLE: &str = r#"{ "question": "water", "at_most": 0.25, "unit": "litres" }"#;
 
-/// `everything` with another condition there.
+/// Returns `everything` with another condition in its place.
 fn with(condition: &str) -> PackFiles {
     let mut files = everything();
     let questions = files.texts.get_mut("questions.json").unwrap();
-    assert!(questions.contains(CANNOT));
-    *questions = questions.replace(CANNOT, condition);
+    assert!(questions.contains(INEXPRESSIBLE));
+    *questions = questions.replace(INEXPRESSIBLE, condition);
     files
 }
 
-fn refused(files: &PackFiles) -> Vec<String> {
+fn reported(files: &PackFiles) -> Vec<String> {
     let checked = Pack::check(files, today()).unwrap_or_else(|problems| panic!("{problems}"));
     let problems = check_pack(&checked);
     for problem in problems.list() {
         assert!(problem.hint.is_some(), "{problem:?}");
     }
-    problems.list().iter().map(|it| format!("{} {}:{}:{}", it.code, it.file, it.line, it.column)).collect()
+    problems
+        .list()
+        .iter()
+        .map(|problem| format!("{} {}:{}:{}", problem.code, problem.file, problem.line, problem.column))
+        .collect()
 }
 
 #[test]
-fn what_cannot_be_said_is_refused_at_its_place() {
+fn inexpressible_conditions_are_reported_with_their_position() {
     let either = |pair: [&str; 2]| {
         format!(
             r#"{{ "all": [{{ "question": "goals", "includes": "{}" }}, {{ "question": "goals", "includes": "{}" }}] }}"#,
@@ -50,15 +54,15 @@ fn what_cannot_be_said_is_refused_at_its_place() {
     let deep = r#"{ "not": { "all": [{ "question": "pots", "more_than": 4 }, { "question": "water", "more_than": 1, "unit": "cups" }] } }"#;
     let mut produced = BTreeSet::new();
     for (condition, expected) in [
-        (CANNOT, vec!["fhir-unit questions.json:89:11"]),
+        (INEXPRESSIBLE, vec!["fhir-unit questions.json:89:11"]),
         (deep, vec!["fhir-unit questions.json:89:70"]),
         (r#"{ "question": "pots", "less_than": 3000000000 }"#, vec!["fhir-number questions.json:89:11"]),
         (tangled.as_str(), vec!["fhir-condition questions.json:85:15"]),
     ] {
-        let came = refused(&with(condition));
-        assert_eq!(came, expected, "{condition}");
-        produced.extend(came.iter().map(|line| line.split(' ').next().unwrap().to_owned()));
-        // The pack itself is fine, and is never said in another way.
+        let actual = reported(&with(condition));
+        assert_eq!(actual, expected, "{condition}");
+        produced.extend(actual.iter().map(|line| line.split(' ').next().unwrap().to_owned()));
+        // The pack itself loads, but its export fails.
         let pack = Pack::load(&with(condition)).unwrap();
         let about = QuestionnaireMetadata {
             base: &CanonicalBase::default(),
@@ -75,7 +79,7 @@ fn what_cannot_be_said_is_refused_at_its_place() {
 }
 
 #[test]
-fn what_can_be_said_is_not_refused() {
+fn expressible_conditions_are_not_reported() {
     let starter = PackFiles {
         folder: String::new(),
         texts: starter("mine").into_iter().filter(|(name, _)| !name.contains('/') && name.ends_with(".json")).collect(),
@@ -86,30 +90,30 @@ fn what_can_be_said_is_not_refused() {
         with(r#"{ "question": "pots", "less_than": 2.5 }"#),
         with(r#"{ "not": { "question": "tools", "includes": "rake" } }"#),
     ] {
-        assert_eq!(refused(&files), [""; 0]);
+        assert_eq!(reported(&files), [""; 0]);
     }
 }
 
-/// A pack that R4 can say, with quantities in two units.
-fn sayable() -> Pack {
+/// Returns a pack that R4 can express, with quantities in two units.
+fn expressible() -> Pack {
     Pack::load(&with(r#"{ "question": "goals", "includes": "frost" }"#)).unwrap()
 }
 
 #[test]
-fn what_may_be_entered_is_said_in_every_language() {
-    let pack = sayable();
+fn entry_formats_are_translated_to_every_language() {
+    let pack = expressible();
     let format = |tag: &str| {
         let language = pack.language(tag).unwrap();
         let about = QuestionnaireMetadata { base: &CanonicalBase::default(), language, date: today(), publisher: None };
-        let written: Value = serde_json::from_str(&questionnaire(&pack, about).unwrap()).unwrap();
-        let mut found = Vec::new();
-        extensions(&written, "entryFormat", &mut found);
-        assert_eq!(found.len(), 1);
-        found.remove(0)
+        let questionnaire: Value = serde_json::from_str(&questionnaire(&pack, about).unwrap()).unwrap();
+        let mut matches = Vec::new();
+        extensions(&questionnaire, "entryFormat", &mut matches);
+        assert_eq!(matches.len(), 1);
+        matches.remove(0)
     };
     let (english, spanish) = (format("en"), format("es"));
-    let translated = |of: &Value| {
-        let translation = &of["_valueString"]["extension"][0];
+    let translated = |extension: &Value| {
+        let translation = &extension["_valueString"]["extension"][0];
         assert!(translation["url"].as_str().unwrap().ends_with("/translation"));
         (translation["extension"][0]["valueCode"].clone(), translation["extension"][1]["valueString"].clone())
     };
@@ -118,21 +122,21 @@ fn what_may_be_entered_is_said_in_every_language() {
     assert_ne!(english["valueString"], spanish["valueString"]);
 }
 
-/// The extensions of HL7's with this name, however deep.
-fn extensions(here: &Value, name: &str, found: &mut Vec<Value>) {
+/// Collects the HL7 extensions with this name, at any depth.
+fn extensions(here: &Value, name: &str, matches: &mut Vec<Value>) {
     if here["url"].as_str().is_some_and(|url| url.ends_with(&format!("/{name}"))) {
-        found.push(here.clone());
+        matches.push(here.clone());
     }
     match here {
-        Value::Object(object) => object.values().for_each(|value| extensions(value, name, found)),
-        Value::Array(list) => list.iter().for_each(|value| extensions(value, name, found)),
+        Value::Object(object) => object.values().for_each(|value| extensions(value, name, matches)),
+        Value::Array(list) => list.iter().for_each(|value| extensions(value, name, matches)),
         _ => {}
     }
 }
 
 #[test]
-fn numbers_and_units_come_in_as_fhir_writes_them() {
-    let pack = sayable();
+fn numbers_and_units_are_imported() {
+    let pack = expressible();
     let base = CanonicalBase::default();
     let around = |item: &str| {
         format!(
@@ -145,7 +149,7 @@ fn numbers_and_units_come_in_as_fhir_writes_them() {
             base.questionnaire(&pack)
         )
     };
-    for (question, value, read, told) in [
+    for (question, value, expected, expected_codes) in [
         ("ph", r#""valueDecimal": 65e-1"#, "6.5", ""),
         ("ph", r#""valueDecimal": 6.500"#, "6.5", ""),
         ("ph", r#""valueDecimal": 6.55"#, "null", "out-of-range"),
@@ -192,15 +196,15 @@ fn numbers_and_units_come_in_as_fhir_writes_them() {
         let imported = import(&pack, &base, "r.json", &text).unwrap();
         let codes: Vec<&str> =
             imported.reports.list().iter().map(|report| report.code).filter(|code| *code != "missing-answer").collect();
-        assert_eq!(codes.join(" "), told, "{value}");
+        assert_eq!(codes.join(" "), expected_codes, "{value}");
         let answers = &imported.file.write(&pack)["answers"];
-        assert_eq!(answers.get(question).unwrap_or(&Value::Null).to_string(), read, "{value}");
+        assert_eq!(answers.get(question).unwrap_or(&Value::Null).to_string(), expected, "{value}");
     }
 }
 
-/// Three values in two: what an unknown makes unknown is neither asked when it is tested for, nor when it is tested against.
+/// R4 has two truth values. An unknown condition must not enable an item, whether it is tested directly or negated.
 #[test]
-fn conditions_are_said_exactly() {
+fn conditions_are_exported_exactly() {
     let enable = |condition: &str| {
         let pack = Pack::load(&with(condition)).unwrap_or_else(|problems| panic!("{problems}"));
         let about = QuestionnaireMetadata {
@@ -212,25 +216,25 @@ fn conditions_are_said_exactly() {
         let questionnaire: serde_json::Value = serde_json::from_str(&questionnaire(&pack, about).unwrap()).unwrap();
         let mut tests = Vec::new();
         find(&questionnaire, "old", &mut Vec::new(), &mut tests);
-        // The other two alternatives are there in every one.
+        // The condition is exported with its two other alternatives.
         tests.join(" & ")
     };
     let other = "planted>2039-12-31";
-    for (condition, said) in [
+    for (condition, expected) in [
         (
             r#"{ "question": "goals", "includes": "frost" }"#,
             format!(
                 "(planted>=2005-03-01 | {other} | goals=goals.frost) & (planted<=2005-03-31 | {other} | goals=goals.frost)"
             ),
         ),
-        // Not chosen: answered, and neither that nor the option that says "not known".
+        // Not chosen means: answered, with neither that option nor the one for "not known".
         (
             r#"{ "not": { "question": "tools", "includes": "spade" } }"#,
             format!(
                 "(planted>=2005-03-01 | {other} | tools exists true) & (planted>=2005-03-01 | {other} | tools!=tools.spade) & (planted>=2005-03-01 | {other} | tools!=tools.unsure) & (planted<=2005-03-31 | {other} | tools exists true) & (planted<=2005-03-31 | {other} | tools!=tools.spade) & (planted<=2005-03-31 | {other} | tools!=tools.unsure)"
             ),
         ),
-        // Where one option at most can be chosen, another one is.
+        // If at most one option can be chosen, another option is chosen.
         (
             r#"{ "not": { "question": "tools", "includes": "none" } }"#,
             format!(
@@ -252,12 +256,12 @@ fn conditions_are_said_exactly() {
             format!("(planted>=2005-03-01 | {other} | pots>10) & (planted<=2005-03-31 | {other} | pots>10)"),
         ),
     ] {
-        assert_eq!(enable(condition), said, "{condition}");
+        assert_eq!(enable(condition), expected, "{condition}");
     }
 }
 
-/// The tests on the way to an item, each level as it is read.
-fn find(here: &serde_json::Value, wanted: &str, level: &mut Vec<String>, found: &mut Vec<String>) {
+/// Collects the tests that enable an item, at each level from the outside in.
+fn find(here: &serde_json::Value, link_id: &str, level: &mut Vec<String>, matches: &mut Vec<String>) {
     for item in here["item"].as_array().into_iter().flatten() {
         let tests: Vec<String> = item["enableWhen"]
             .as_array()
@@ -272,17 +276,17 @@ fn find(here: &serde_json::Value, wanted: &str, level: &mut Vec<String>, found: 
                 format!("{}{gap}{operator}{gap}{answer}", test["question"].as_str().unwrap())
             })
             .collect();
-        let said = match (tests.len(), item["enableBehavior"] == "any") {
+        let texts = match (tests.len(), item["enableBehavior"] == "any") {
             (0, _) => Vec::new(),
             (_, true) => vec![format!("({})", tests.join(" | "))],
             (_, false) => tests,
         };
-        let count = said.len();
-        level.extend(said);
-        if item["linkId"] == wanted {
-            found.clone_from(level);
+        let count = texts.len();
+        level.extend(texts);
+        if item["linkId"] == link_id {
+            matches.clone_from(level);
         }
-        find(item, wanted, level, found);
+        find(item, link_id, level, matches);
         level.truncate(level.len() - count);
     }
 }

@@ -1,13 +1,13 @@
-//! Validates a value by a JSON Schema, as far as the program's schemas go. An unknown keyword is a panic, so that none is
-//! ignored. `.ci/run` has the schemas read by a public validator too.
+//! Validates a value with the JSON Schema keywords that the program's schemas use. An unknown keyword panics, so that
+//! none is ignored. `.ci/run` also checks the schemas with a public validator.
 
 use regex_lite::Regex;
 use serde_json::{Map, Value};
 
-/// Keywords that only describe.
+/// Keywords without an effect on validation.
 const ANNOTATIONS: [&str; 6] = ["$schema", "$defs", "title", "description", "default", "format"];
 
-/// Every violation, each with the JSON pointer of its place. None means that the value is valid.
+/// Returns all violations, each with a JSON pointer. The list is empty if the value is valid.
 pub(crate) fn schema_errors(schema: &Value, value: &Value) -> Vec<String> {
     let mut errors = Vec::new();
     Validator { root: schema }.validate(schema, value, "", &mut errors);
@@ -30,16 +30,16 @@ impl Validator<'_> {
         self.validate_fields(schema, value, place, errors);
         for (keyword, rule) in schema {
             match keyword.as_str() {
-                // Read together, in `validate_fields`.
+                // `validate_fields` handles these together.
                 "properties" | "patternProperties" | "additionalProperties" => {}
                 "items" => {
-                    for (at, item) in value.as_array().into_iter().flatten().enumerate() {
-                        self.validate(rule, item, &format!("{place}/{at}"), errors);
+                    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+                        self.validate(rule, item, &format!("{place}/{index}"), errors);
                     }
                 }
                 "$ref" => {
                     let pointer = rule.as_str().and_then(|uri| uri.strip_prefix('#')).expect("a local reference");
-                    let target = self.root.pointer(pointer).unwrap_or_else(|| panic!("{rule} leads nowhere"));
+                    let target = self.root.pointer(pointer).unwrap_or_else(|| panic!("{rule} does not resolve"));
                     self.validate(target, value, place, errors);
                 }
                 "anyOf" if self.matching(rule, value) == 0 => errors.push(format!("{place}: matches none of anyOf")),
@@ -71,7 +71,7 @@ impl Validator<'_> {
         }
     }
 
-    /// How many of the schemas accept the value.
+    /// Counts the schemas that accept the value.
     fn matching(&self, schemas: &Value, value: &Value) -> usize {
         let accepts = |schema: &&Value| {
             let mut errors = Vec::new();
@@ -82,7 +82,7 @@ impl Validator<'_> {
     }
 }
 
-/// Whether a value obeys a keyword that needs no other schema. A keyword for another type of value always holds.
+/// Checks a keyword that needs no other schema. A keyword for another type of value always holds.
 fn holds(keyword: &str, rule: &Value, value: &Value) -> bool {
     let at_least = |count: Option<usize>| count.is_none_or(|count| count as u64 >= rule.as_u64().expect("a count"));
     match keyword {
@@ -100,9 +100,9 @@ fn holds(keyword: &str, rule: &Value, value: &Value) -> bool {
         "minItems" => at_least(value.as_array().map(Vec::len)),
         "minimum" => value.as_f64().is_none_or(|number| number >= rule.as_f64().expect("a number")),
         "pattern" => value.as_str().is_none_or(|text| regex(rule.as_str().expect("a pattern")).is_match(text)),
-        "uniqueItems" => {
-            value.as_array().is_none_or(|items| items.iter().enumerate().all(|(at, item)| !items[..at].contains(item)))
-        }
+        "uniqueItems" => value
+            .as_array()
+            .is_none_or(|items| items.iter().enumerate().all(|(index, item)| !items[..index].contains(item))),
         _ => panic!("the validator does not know the keyword {keyword}"),
     }
 }

@@ -1,6 +1,6 @@
-//! Packs: what is refused and how it is told, what is proven, and that nothing in `src` knows one pack only.
+//! Packs: problems and their reports, proofs, schemas, and independence of `src` from a single pack.
 #![allow(clippy::pedantic, reason = "tables and small generators; the lints of the program stay strict")]
-#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod broken;
 mod diff;
@@ -18,7 +18,7 @@ mod starter;
 
 use chrono::NaiveDate;
 
-/// The day of every check here.
+/// Returns the date of every check in these tests.
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }

@@ -1,4 +1,4 @@
-//! Random mutations of a good pack: nothing panics, and what loads keeps its promises.
+//! Random mutations of a valid pack: no check panics, and every pack that loads keeps its guarantees.
 
 use super::today;
 use crate::support::pack_files::everything;
@@ -7,7 +7,7 @@ use crate::support::pack_promises::{keeps_its_promises, keeps_its_promises_in_pr
 use crate::support::thoroughness::{Thoroughness, thoroughness};
 use preconsult::pack::Pack;
 
-/// A small generator of numbers, so that each run makes the same mutations (xorshift).
+/// A pseudo-random generator (xorshift) with a fixed seed, so that each run makes the same mutations.
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
@@ -24,7 +24,7 @@ impl Random {
 }
 
 #[test]
-fn mutations_never_panic_and_never_load_with_a_promise_broken() {
+fn mutations_never_panic_and_loaded_packs_keep_their_guarantees() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let (mut loaded, mut refused, mut benefits) = (0, 0, 0);
     let rounds = if thoroughness() == Thoroughness::Thorough { 240 } else { 60 };
@@ -34,7 +34,7 @@ fn mutations_never_panic_and_never_load_with_a_promise_broken() {
             (0..=random.below(2)).map(|_| mutate(&mut files, &mut |limit| random.below(limit))).collect();
         let result = std::panic::catch_unwind(|| (Pack::load(&files), Pack::check(&files, today()).is_ok()));
         let (load, checks) = result.unwrap_or_else(|_| panic!("round {round} panicked after {changes:?}"));
-        assert!(load.is_ok() || !checks, "round {round} checks and does not load after {changes:?}");
+        assert!(load.is_ok() || !checks, "round {round} passes the check but does not load after {changes:?}");
         match load {
             Ok(pack) => {
                 keeps_its_promises(&pack);
@@ -49,8 +49,8 @@ fn mutations_never_panic_and_never_load_with_a_promise_broken() {
             }
         }
     }
-    // A test in which all mutations are refused, or none is, would say nothing.
+    // The test needs both mutations that load and mutations that do not.
     assert!(loaded >= rounds / 24 && refused >= rounds / 4, "{loaded} loaded, {refused} refused");
-    // Nor would pages without a benefit.
+    // It also needs pages with a benefit.
     assert!(benefits >= rounds / 6, "{benefits} pages with a benefit");
 }

@@ -1,4 +1,4 @@
-//! What `pack show` prints for whoever signs off, as text and as a page.
+//! Output of `pack show` for the reviewer, as text and as HTML.
 
 use super::today;
 use crate::support::pack_files::everything;
@@ -16,7 +16,7 @@ fn changed(edits: &[(&str, &str, &str)]) -> Pack {
     Pack::load(&files).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// A rule that fires for slow growth, and not with frost.
+/// Returns a pack with a rule that fires for slow growth without frost.
 fn narrowed() -> Pack {
     changed(&[(
         "rules.json",
@@ -25,7 +25,7 @@ fn narrowed() -> Pack {
     )])
 }
 
-/// What stands under a concern in the table as text.
+/// Returns the lines below a concern in the table.
 fn under<'t>(text: &'t str, code: &str) -> Vec<&'t str> {
     let table = text.split("FROM CONCERN TO SOURCE").nth(1).unwrap().split("STATEMENTS").next().unwrap();
     let after = table.lines().skip_while(|line| !line.trim_start().starts_with(&format!("{code} "))).skip(1);
@@ -33,7 +33,7 @@ fn under<'t>(text: &'t str, code: &str) -> Vec<&'t str> {
 }
 
 #[test]
-fn a_concern_that_a_rule_denies_has_no_link() {
+fn a_negated_concern_has_no_link() {
     let text = show(&narrowed(), Language::default());
     assert_eq!(under(&text, "frost"), ["-> not-frost"]);
     assert_eq!(
@@ -43,12 +43,12 @@ fn a_concern_that_a_rule_denies_has_no_link() {
 }
 
 #[test]
-fn each_line_of_a_narrowed_rule_says_what_else_has_to_be_so() {
+fn each_line_of_a_narrowed_rule_shows_its_other_conditions() {
     let text = show(&changed(&[]), Language::default());
     let lines = under(&text, "pests");
     assert_eq!(lines.len(), 3, "{lines:?}");
     assert!(lines[2].starts_with("only if (“Number of pots” (pots) is at least 20 or “Water a week” (water) is more than 12.5 “liters” (litres)) and not: "), "{}", lines[2]);
-    // A choice that is enough by itself has no condition, however the rule is written.
+    // A sufficient choice has no other condition, even if the rule is written differently.
     let text = show(
         &changed(&[(
             "rules.json",
@@ -61,7 +61,7 @@ fn each_line_of_a_narrowed_rule_says_what_else_has_to_be_so() {
 }
 
 #[test]
-fn a_signed_link_no_longer_waits() {
+fn a_signed_off_link_is_not_pending() {
     let text = show(&changed(&[]), Language::default());
     assert!(text.contains("soil  EDITORIAL, signed off by Nobody real (test pack) on 2026-01-15"), "{text}");
     assert!(!text.contains("waits for sign-off: pale-leaves"), "{text}");
@@ -71,7 +71,7 @@ fn a_signed_link_no_longer_waits() {
 }
 
 #[test]
-fn an_editorial_link_waits_with_both_sentences() {
+fn a_pending_editorial_link_shows_both_texts() {
     let page = page(&Pack::built_in().expect("the built-in pack loads"), today());
     let open = page.split("<ul class=\"open\">").nth(1).unwrap().split("</ul>").next().unwrap();
     let link = open.lines().find(|line| line.contains("dull-complexion → texture-and-tone")).unwrap();
@@ -91,13 +91,13 @@ fn page(pack: &Pack, date: NaiveDate) -> String {
 }
 
 #[test]
-fn the_picture_draws_only_links_that_are_and_marks_those_with_a_condition() {
+fn the_diagram_marks_links_with_a_condition() {
     let lines = |page: &str, class: &str| {
-        let picture = page.split("role=\"img\"").nth(1).unwrap().split("</svg>").next().unwrap().to_owned();
-        picture.matches(&format!("<path class=\"{class}\"")).count()
+        let diagram = page.split("role=\"img\"").nth(1).unwrap().split("</svg>").next().unwrap().to_owned();
+        diagram.matches(&format!("<path class=\"{class}\"")).count()
     };
     let before = page(&changed(&[]), today());
-    // slow to soil, pale to light and (as light cites it) to soil, bugs to nets.
+    // Links: slow to soil, pale to light and (cited by light) to soil, bugs to nets.
     assert_eq!((lines(&before, "own"), lines(&before, "own only-if")), (4, 0));
     assert_eq!((lines(&before, "editorial"), lines(&before, "editorial only-if")), (1, 1));
     let after = page(&narrowed(), today());
@@ -106,7 +106,7 @@ fn the_picture_draws_only_links_that_are_and_marks_those_with_a_condition() {
 }
 
 #[test]
-fn the_page_leaves_nothing_out() {
+fn the_page_shows_all_parts_of_a_pack() {
     let page = page(&changed(&[]), today());
     for text in [
         "Left out on purpose: Pots of old <code>pots#history</code>",
@@ -130,7 +130,7 @@ fn the_page_leaves_nothing_out() {
 }
 
 #[test]
-fn the_day_of_the_page_decides_what_is_past_due() {
+fn the_date_of_the_page_decides_what_is_overdue() {
     let pack = changed(&[]);
     let day = |day: &str| day.parse::<NaiveDate>().unwrap();
     assert_eq!(page(&pack, day("2098-06-01")).matches("past due</span>").count(), 1);

@@ -1,4 +1,4 @@
-//! What the pages of a pack have to show that the built-in one never brings about.
+//! Summary pages in cases that do not occur with the built-in pack.
 
 use crate::support::pack_files::everything;
 use preconsult::export::{Exporter, Format};
@@ -7,7 +7,7 @@ use preconsult::pack::{Language, Pack, PackFiles};
 use preconsult::summary::{CopyKind, Summary, SummaryOptions};
 use serde_json::{Value, json};
 
-/// The second pack with this in place of that in one of its files.
+/// Returns the second pack with a replacement in one of its files.
 fn changed(file: &str, from: &str, to: &str) -> Pack {
     let mut files: PackFiles = everything();
     let text = files.texts.get_mut(file).unwrap();
@@ -32,7 +32,7 @@ fn page(summary: &Summary, format: Format) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Every format that can be read back here.
+/// Text formats, which these tests can search.
 const FORMATS: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
 
 fn answers() -> Value {
@@ -63,12 +63,12 @@ fn benefits_and_an_overview_are_both_printed() {
                 "More light can help",
                 "This can depend on",
             ] {
-                // Headings of the text format are in capitals.
+                // The text format has headings in capitals.
                 let words = if format == Format::Text && words == "in general" { "IN GENERAL" } else { words };
-                let at = rest
+                let start = rest
                     .find(words)
-                    .unwrap_or_else(|| panic!("{format:?} lacks {words:?}, or has it too early: {page}"));
-                rest = &rest[at + words.len()..];
+                    .unwrap_or_else(|| panic!("{format:?} lacks {words:?}, or has it in the wrong order: {page}"));
+                rest = &rest[start + words.len()..];
             }
         }
         #[cfg(feature = "pdf")]
@@ -92,7 +92,7 @@ fn a_factor_that_no_statement_names_is_noted() {
 }
 
 #[test]
-fn own_words_behind_several_options_are_not_about_the_last() {
+fn free_text_after_several_options_is_not_joined_to_the_last() {
     let pack = Pack::load(&everything()).unwrap();
     let mut answers = answers();
     for (tools, in_json, shown) in [

@@ -1,4 +1,4 @@
-//! The proofs against brute force: over small packs with random conditions, `pack check` says what trying all answers says.
+//! Compares the proofs of `pack check` with brute force over all answers, for small packs with random conditions.
 
 use super::mutations::Random;
 use super::today;
@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A random condition on the questions before `limit`.
+/// Returns a random condition on the questions before `limit`.
 fn condition(random: &mut Random, depth: usize, limit: usize) -> Value {
     let parts = |random: &mut Random| -> Vec<Value> {
         (0..=random.below(2)).map(|_| condition(random, depth - 1, limit)).collect()
@@ -34,8 +34,8 @@ fn test(random: &mut Random, limit: usize) -> Value {
         2 => json!({ "question": "y", "is": code(random, &["yes", "no"]) }),
         _ if random.below(3) == 0 => answered(random, "n"),
         _ => {
-            let how = code(random, &["at_least", "at_most", "more_than", "less_than"]);
-            json!({ "question": "n", how: random.below(5) })
+            let comparison = code(random, &["at_least", "at_most", "more_than", "less_than"]);
+            json!({ "question": "n", comparison: random.below(5) })
         }
     }
 }
@@ -97,30 +97,32 @@ fn pack_files(random: &mut Random) -> PackFiles {
     PackFiles { folder: String::new(), texts }
 }
 
-/// Every set of answers to the small pack: what is skipped has no answer.
+/// Returns all sets of answers to a small pack. A skipped question has no answer.
 fn all_answers(pack: &Pack) -> Vec<Answers> {
     let mut all = vec![Answers::new()];
-    for (at, question) in pack.questions.iter().enumerate() {
+    for (index, question) in pack.questions.iter().enumerate() {
         let choice = |chosen: Vec<usize>| Some(AnswerValue::Choice { chosen, text: None });
-        let mut ways: Vec<Option<AnswerValue>> = match &question.shape {
+        let mut values: Vec<Option<AnswerValue>> = match &question.shape {
             QuestionType::MultipleChoice(_) => {
-                (1..16_usize).map(|bits| choice((0..4).filter(|at| bits & (1 << at) != 0).collect())).collect()
+                (1..16_usize).map(|bits| choice((0..4).filter(|index| bits & (1 << index) != 0).collect())).collect()
             }
-            QuestionType::SingleChoice(options) => (0..options.choices.len()).map(|at| choice(vec![at])).collect(),
+            QuestionType::SingleChoice(options) => {
+                (0..options.choices.len()).map(|index| choice(vec![index])).collect()
+            }
             _ => (1..=3).map(|number| Some(AnswerValue::Number(Decimal::from(number)))).collect(),
         };
-        ways.retain(|way| way.clone().is_none_or(|given| question.validate(Answer::Value(given)).is_ok()));
-        ways.push(None);
+        values.retain(|value| value.clone().is_none_or(|value| question.validate(Answer::Value(value)).is_ok()));
+        values.push(None);
         all = all
             .into_iter()
             .flat_map(|answers| {
-                let asked_now = asked(pack, &answers).contains(&AnswerKey::of_question(at));
-                let open = ways
-                    .iter()
-                    .filter(move |way| if asked_now { way.is_some() || !question.required } else { way.is_none() });
-                open.map(move |way| {
+                let asked_now = asked(pack, &answers).contains(&AnswerKey::of_question(index));
+                let possible = values.iter().filter(move |value| {
+                    if asked_now { value.is_some() || !question.required } else { value.is_none() }
+                });
+                possible.map(move |value| {
                     let mut answers = answers.clone();
-                    answers.extend(way.clone().map(|given| (AnswerKey::of_question(at), Answer::Value(given))));
+                    answers.extend(value.clone().map(|value| (AnswerKey::of_question(index), Answer::Value(value))));
                     answers
                 })
             })
@@ -129,39 +131,39 @@ fn all_answers(pack: &Pack) -> Vec<Answers> {
     all
 }
 
-/// What trying all answers says of the pack, in the words of `pack check`.
+/// Returns the findings of brute force over all answers, as code and name.
 fn by_force(pack: &Pack) -> BTreeSet<String> {
     let all = all_answers(pack);
-    let mut found = BTreeSet::new();
+    let mut findings = BTreeSet::new();
     let fires = |rule: usize, answers: &Answers| {
         pack.rules[rule].when.holds(pack, &|question| answers.get(&AnswerKey::of_question(question))) == Truth::True
     };
-    for (at, question) in pack.questions.iter().enumerate() {
-        if !all.iter().any(|answers| asked(pack, answers).contains(&AnswerKey::of_question(at))) {
-            found.insert(format!("never-asked {}", question.id));
+    for (index, question) in pack.questions.iter().enumerate() {
+        if !all.iter().any(|answers| asked(pack, answers).contains(&AnswerKey::of_question(index))) {
+            findings.insert(format!("never-asked {}", question.id));
         }
     }
     let mut printed: BTreeSet<String> = BTreeSet::new();
-    let (mut twice, mut without_end) = (BTreeSet::new(), BTreeSet::new());
+    let (mut printed_twice, mut without_statement) = (BTreeSet::new(), BTreeSet::new());
     let mut fired = BTreeSet::new();
     for answers in &all {
         let mut benefits: BTreeMap<usize, BTreeSet<bool>> = BTreeMap::new();
         let mut not_covered: BTreeMap<usize, usize> = BTreeMap::new();
         let mut ended: BTreeSet<usize> = BTreeSet::new();
-        for (at, rule) in pack.rules.iter().enumerate().filter(|(at, _)| fires(*at, answers)) {
-            fired.insert(at);
-            let mut because = Vec::new();
-            rule.when.collect_reasons(pack, &|question| answers.get(&AnswerKey::of_question(question)), &mut because);
-            let because: BTreeSet<usize> =
-                because.into_iter().filter(|(of, _)| *of == 0).map(|(_, choice)| choice).collect();
-            ended.extend(&because);
+        for (index, rule) in pack.rules.iter().enumerate().filter(|(index, _)| fires(*index, answers)) {
+            fired.insert(index);
+            let mut reasons = Vec::new();
+            rule.when.collect_reasons(pack, &|question| answers.get(&AnswerKey::of_question(question)), &mut reasons);
+            let reasons: BTreeSet<usize> =
+                reasons.into_iter().filter(|(question, _)| *question == 0).map(|(_, choice)| choice).collect();
+            ended.extend(&reasons);
             for say in &rule.say {
                 match say {
                     RuleOutcome::Benefit { benefit, .. } => {
                         _ = benefits.entry(*benefit).or_default().insert(rule.overview)
                     }
                     RuleOutcome::NotCovered(_) => {
-                        because.iter().for_each(|choice| *not_covered.entry(*choice).or_default() += 1)
+                        reasons.iter().for_each(|choice| *not_covered.entry(*choice).or_default() += 1)
                     }
                 }
             }
@@ -169,59 +171,61 @@ fn by_force(pack: &Pack) -> BTreeSet<String> {
         printed.extend(benefits.keys().map(|benefit| pack.statements.benefits[*benefit].statement.id.clone()));
         printed.extend((!not_covered.is_empty()).then(|| "none".to_owned()));
         let both = benefits.iter().filter(|(_, places)| places.len() == 2);
-        twice.extend(both.map(|(benefit, _)| pack.statements.benefits[*benefit].statement.id.clone()));
+        printed_twice.extend(both.map(|(benefit, _)| pack.statements.benefits[*benefit].statement.id.clone()));
         let code = |choice: &usize| pack.questions[0].shape.choices()[*choice].code.clone();
-        twice.extend(not_covered.iter().filter(|(_, times)| **times > 1).map(|(choice, _)| code(choice)));
+        printed_twice.extend(not_covered.iter().filter(|(_, times)| **times > 1).map(|(choice, _)| code(choice)));
         let chosen =
             answers.get(&AnswerKey::of_question(0)).and_then(Answer::value).map_or(&[][..], AnswerValue::chosen);
-        without_end.extend(chosen.iter().filter(|choice| !ended.contains(*choice)).map(code));
+        without_statement.extend(chosen.iter().filter(|choice| !ended.contains(*choice)).map(code));
     }
-    for (_, rule) in pack.rules.iter().enumerate().filter(|(at, _)| !fired.contains(at)) {
-        found.insert(format!("never-fires {}", rule.id));
+    for (_, rule) in pack.rules.iter().enumerate().filter(|(index, _)| !fired.contains(index)) {
+        findings.insert(format!("never-fires {}", rule.id));
     }
-    found.extend(
+    findings.extend(
         ["one", "two", "none"].iter().filter(|id| !printed.contains(**id)).map(|id| format!("never-printed {id}")),
     );
-    found.extend(twice.iter().map(|id| format!("printed-twice {id}")));
-    found.extend(without_end.iter().map(|code| format!("option-without-end {code}")));
-    found.extend(shadowed(pack, &all, &fired, &fires));
-    found
+    findings.extend(printed_twice.iter().map(|id| format!("printed-twice {id}")));
+    findings.extend(without_statement.iter().map(|code| format!("option-without-end {code}")));
+    findings.extend(shadowed(pack, &all, &fired, &fires));
+    findings
 }
 
-/// Rules that say nothing which others have not said, looked for from the end.
+/// Returns the rules whose statements other rules always print too, searched from the end.
 fn shadowed(
     pack: &Pack,
     all: &[Answers],
     fired: &BTreeSet<usize>,
     fires: &impl Fn(usize, &Answers) -> bool,
 ) -> Vec<String> {
-    let says = |rule: usize| match pack.rules[rule].say[0] {
+    let statement_of = |rule: usize| match pack.rules[rule].say[0] {
         RuleOutcome::Benefit { benefit, .. } => (pack.rules[rule].overview, Some(benefit)),
         RuleOutcome::NotCovered(_) => (false, None),
     };
-    let mut gone = BTreeSet::new();
-    for at in fired.iter().rev().copied() {
+    let mut redundant = BTreeSet::new();
+    for index in fired.iter().rev().copied() {
         let others: Vec<usize> = fired
             .iter()
             .copied()
-            .filter(|other| *other != at && !gone.contains(other) && says(*other) == says(at))
+            .filter(|other| {
+                *other != index && !redundant.contains(other) && statement_of(*other) == statement_of(index)
+            })
             .collect();
-        let needed = |answers: &Answers| fires(at, answers) && !others.iter().any(|other| fires(*other, answers));
-        if !all.iter().any(needed) {
-            gone.insert(at);
+        let is_needed = |answers: &Answers| fires(index, answers) && !others.iter().any(|other| fires(*other, answers));
+        if !all.iter().any(is_needed) {
+            redundant.insert(index);
         }
     }
-    gone.into_iter().map(|at| format!("shadowed {}", pack.rules[at].id)).collect()
+    redundant.into_iter().map(|index| format!("shadowed {}", pack.rules[index].id)).collect()
 }
 
-/// What `pack check` says, in the same words.
+/// Returns the findings of `pack check`, as code and name.
 fn by_check(files: &PackFiles) -> BTreeSet<String> {
     let problems = match Pack::check(files, today()) {
         Ok(checked) => checked.warnings,
         Err(problems) => problems,
     };
     let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<String>>();
-    let found = problems.list().iter().filter_map(|problem| {
+    let findings = problems.list().iter().filter_map(|problem| {
         let names = quoted(&problem.message);
         let last = names.last().cloned().unwrap_or_default();
         let first = names.first().cloned().unwrap_or_default();
@@ -229,27 +233,28 @@ fn by_check(files: &PackFiles) -> BTreeSet<String> {
             "dead-condition" => None,
             "rule-doubled" => Some(format!("shadowed {last}")),
             "rule-shadowed" => Some(format!("shadowed {first}")),
-            // "is said twice of" names the option last, the others name the statement.
-            "printed-twice" => {
-                Some(format!("printed-twice {}", if problem.message.contains("said twice") { last } else { first }))
-            }
+            // A message with "printed twice for" names the option last; the others name only the statement.
+            "printed-twice" => Some(format!(
+                "printed-twice {}",
+                if problem.message.contains("printed twice for") { last } else { first }
+            )),
             code => Some(format!("{code} {last}")),
         }
     });
-    found.collect()
+    findings.collect()
 }
 
 #[test]
-fn the_proofs_say_what_trying_all_answers_says() {
+fn the_proofs_agree_with_brute_force() {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     let mut codes = BTreeSet::new();
     for round in 0..if thoroughness() == Thoroughness::Thorough { 80 } else { 20 } {
         let files = pack_files(&mut random);
         let pack = Pack::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
-        let (force, check) = (by_force(&pack), by_check(&files));
-        assert_eq!(check, force, "round {round}: on the left pack check, on the right all answers\n{:#?}", files.texts);
-        codes.extend(force.iter().filter_map(|line| line.split(' ').next()).map(str::to_owned));
+        let (expected, actual) = (by_force(&pack), by_check(&files));
+        assert_eq!(actual, expected, "round {round}: left: pack check, right: brute force\n{:#?}", files.texts);
+        codes.extend(expected.iter().filter_map(|line| line.split(' ').next()).map(str::to_owned));
     }
     let all = ["never-asked", "never-fires", "never-printed", "option-without-end", "printed-twice", "shadowed"];
-    assert!(all.iter().all(|code| codes.contains(*code)), "only these came up: {codes:?}");
+    assert!(all.iter().all(|code| codes.contains(*code)), "only these codes occurred: {codes:?}");
 }

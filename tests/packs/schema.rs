@@ -1,4 +1,4 @@
-//! The schemas: those that editors find are those of the program, and they agree with it.
+//! JSON schemas of packs: the files in `rules/schema` are current, and the schemas agree with the program.
 
 use super::json_schema::schema_errors;
 use crate::support::pack_files::everything;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 #[test]
-fn the_schemas_beside_the_packs_are_those_of_the_program() {
+fn the_schema_files_are_current() {
     for (name, schema) in schemas() {
         let path = format!("rules/schema/{name}.schema.json");
         let text = std::fs::read_to_string(format!("{ROOT}/{path}")).unwrap_or_default();
@@ -45,7 +45,7 @@ fn kind(file: &str) -> &'static str {
         .unwrap_or("language")
 }
 
-/// The faults that the schemas find in the files of a pack.
+/// Returns the violations of the schemas in the files of a pack.
 fn faults(files: &PackFiles, schemas: &BTreeMap<&str, Value>) -> Vec<String> {
     let all = files.texts.iter().flat_map(|(name, text)| match text.parse::<Value>() {
         Ok(value) => {
@@ -57,7 +57,7 @@ fn faults(files: &PackFiles, schemas: &BTreeMap<&str, Value>) -> Vec<String> {
 }
 
 #[test]
-fn good_packs_fit_the_schemas() {
+fn valid_packs_match_the_schemas() {
     let schemas: BTreeMap<_, _> = schemas().into_iter().collect();
     for files in [built_in(), everything()] {
         assert_eq!(faults(&files, &schemas), Vec::<String>::new());
@@ -68,7 +68,7 @@ fn good_packs_fit_the_schemas() {
 }
 
 #[test]
-fn what_is_broken_in_shape_does_not_fit() {
+fn structurally_invalid_packs_do_not_match() {
     let schemas: BTreeMap<_, _> = schemas().into_iter().collect();
     let edits = [
         (
@@ -103,25 +103,25 @@ fn what_is_broken_in_shape_does_not_fit() {
     }
 }
 
-/// The fields of a schema that say nothing of themselves.
-fn silent(schema: &Value, at: &str, into: &mut Vec<String>) {
+/// Collects the fields of a schema without a description.
+fn undescribed_fields(schema: &Value, path: &str, into: &mut Vec<String>) {
     for (name, field) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        let says = |value: &Value| value.get("description").is_some();
+        let has_description = |value: &Value| value.get("description").is_some();
         let inner = field.get("anyOf").or(field.get("allOf")).and_then(Value::as_array);
-        if !says(field) && !inner.is_some_and(|list| list.iter().any(says)) {
-            into.push(format!("{at}.{name}"));
+        if !has_description(field) && !inner.is_some_and(|list| list.iter().any(has_description)) {
+            into.push(format!("{path}.{name}"));
         }
     }
     for (name, part) in schema.get("$defs").and_then(Value::as_object).into_iter().flatten() {
-        silent(part, name, into);
+        undescribed_fields(part, name, into);
     }
 }
 
 #[test]
-fn every_field_explains_itself() {
+fn every_field_has_a_description() {
     let mut fields = Vec::new();
     for (name, schema) in schemas() {
-        silent(&schema, name, &mut fields);
+        undescribed_fields(&schema, name, &mut fields);
     }
     assert_eq!(fields, Vec::<String>::new());
 }

@@ -1,4 +1,4 @@
-//! The schemas of answers files and of summaries: they take what the program reads and writes, and not much else.
+//! JSON schemas of answers files and summaries: they accept what the program reads and writes, and little else.
 
 use super::json_schema::schema_errors;
 use crate::support::pack_files::{BUILT_IN, everything};
@@ -8,7 +8,7 @@ use preconsult::summary::{CopyKind, Summary, SummaryOptions, summary_schema};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Answers files with their packs: those of the pages, the vignettes and the cases.
+/// Returns answers files with their packs, from the pages, the vignettes and the cases.
 fn all() -> Vec<(String, Value, PackFiles)> {
     let mut all = Vec::new();
     for (folder, files) in [
@@ -43,7 +43,7 @@ fn summaries(file: &Value, files: &PackFiles) -> Vec<Summary> {
 }
 
 #[test]
-fn what_is_read_and_written_fits() {
+fn answers_files_and_summaries_match() {
     let (answers, summary) = (answers_schema(), summary_schema());
     for (name, file, files) in all() {
         assert_eq!(schema_errors(&answers, &file), [""; 0], "{name}");
@@ -54,7 +54,7 @@ fn what_is_read_and_written_fits() {
     }
 }
 
-/// The keys of all objects in a value.
+/// Collects the keys of all objects in a value.
 fn keys(value: &Value, into: &mut BTreeSet<String>) {
     match value {
         Value::Object(object) => object.iter().for_each(|(key, value)| {
@@ -67,24 +67,24 @@ fn keys(value: &Value, into: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn a_summary_that_lacks_anything_or_has_more_does_not_fit() {
+fn a_summary_with_missing_or_additional_fields_does_not_match() {
     let (schema, mut seen) = (summary_schema(), BTreeSet::new());
 
     for (_, file, files) in all() {
         let whole = summaries(&file, &files)[0].to_json();
         keys(&whole, &mut seen);
         for key in whole.as_object().unwrap().keys() {
-            let mut less = whole.clone();
-            less.as_object_mut().unwrap().remove(key);
-            assert!(!schema_errors(&schema, &less).is_empty(), "{key} may be left out");
+            let mut incomplete = whole.clone();
+            incomplete.as_object_mut().unwrap().remove(key);
+            assert!(!schema_errors(&schema, &incomplete).is_empty(), "{key} is optional");
         }
         for place in ["/pack", "/procedure", "/answers/0", "/safety/0", ""] {
-            let mut more = whole.clone();
-            more.pointer_mut(place).unwrap()["score"] = json!(1);
-            assert!(!schema_errors(&schema, &more).is_empty(), "{place} takes a score");
+            let mut extended = whole.clone();
+            extended.pointer_mut(place).unwrap()["score"] = json!(1);
+            assert!(!schema_errors(&schema, &extended).is_empty(), "{place} accepts a score");
         }
     }
-    // No field is declared that no summary has.
+    // Every declared field occurs in a summary.
     let mut declared = BTreeSet::new();
     fields(&schema, &mut declared);
     assert_eq!(declared, seen);
@@ -102,7 +102,7 @@ fn fields(schema: &Value, into: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn answers_of_no_known_shape_fit_neither_schema_nor_program() {
+fn invalid_answers_are_rejected_by_schema_and_program() {
     let pack = &BUILT_IN;
     let whole = json!({
         "format": 1, "pack": "microneedling", "date": "2026-11-22", "answers": {
@@ -131,8 +131,8 @@ fn answers_of_no_known_shape_fit_neither_schema_nor_program() {
     ] {
         let mut file = whole.clone();
         *file.pointer_mut(place).unwrap() = value.clone();
-        assert!(!schema_errors(&schema, &file).is_empty(), "the schema takes {value} at {place}");
-        assert!(read(&file).is_err(), "the program takes {value} at {place}");
+        assert!(!schema_errors(&schema, &file).is_empty(), "the schema accepts {value} at {place}");
+        assert!(read(&file).is_err(), "the program accepts {value} at {place}");
     }
     for (field, value) in [("answer", json!({})), ("filled_in_by", json!("doctor")), ("id", json!(17))] {
         let mut file = whole.clone();

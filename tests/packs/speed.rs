@@ -1,4 +1,4 @@
-//! A pack far larger than any: the checks still end, and find nothing.
+//! Duration of the checks of a very large pack.
 
 use super::today;
 use crate::support::large_packs;
@@ -6,10 +6,10 @@ use preconsult::pack::Pack;
 use std::time::Instant;
 
 #[test]
-fn a_pack_ten_times_as_large_checks_without_a_finding() {
+fn a_pack_ten_times_as_large_passes_the_check_in_time() {
     let start = Instant::now();
     let checked = Pack::check(&large_packs::times(10), today()).unwrap_or_else(|problems| panic!("{problems}"));
     assert_eq!(checked.pack.rules.len(), 230);
-    // Unoptimized, and beside other tests; the benchmark measures a hundredfold pack.
+    // The limit allows for an unoptimized build and parallel tests. The benchmark measures a pack 100 times as large.
     assert!(start.elapsed().as_secs() < 60, "it took {:?}", start.elapsed());
 }

@@ -1,4 +1,4 @@
-//! The pack that `pack new` makes: it passes, and its tutorial says what happens.
+//! The pack from `pack new`: it passes all checks, and the steps of its tutorial work as described.
 
 use super::json_schema::schema_errors;
 use super::today;
@@ -24,7 +24,7 @@ fn codes(all: &BTreeMap<String, String>) -> Vec<&'static str> {
     }
 }
 
-/// What the cases leave out; a case that fails fails the test.
+/// Returns the items that no case covers. Panics if a case fails.
 fn missing(all: &BTreeMap<String, String>) -> Vec<String> {
     let pack = Pack::load(&pack_files(all)).unwrap();
     let covered = all.iter().filter(|(name, _)| name.starts_with("cases/")).map(|(name, text)| {
@@ -36,7 +36,7 @@ fn missing(all: &BTreeMap<String, String>) -> Vec<String> {
     coverage.parts.iter().flat_map(CoverageGroup::missing).map(str::to_owned).collect()
 }
 
-/// The indented blocks of the README, in order.
+/// Returns the indented blocks of the README in order.
 fn blocks(readme: &str) -> Vec<String> {
     let mut blocks = vec![String::new()];
     for line in readme.lines() {
@@ -50,7 +50,7 @@ fn blocks(readme: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_new_pack_is_whole() {
+fn a_new_pack_is_complete() {
     let all = files();
     assert_eq!(codes(&all), Vec::<&str>::new());
     assert_eq!(missing(&all), Vec::<String>::new());
@@ -59,77 +59,80 @@ fn a_new_pack_is_whole() {
         let schema = text.parse::<serde_json::Value>().unwrap()["$schema"].as_str().unwrap().to_owned();
         let folder = if name.starts_with("cases/") { "../" } else { "" };
         let target = schema.strip_prefix(folder).unwrap_or_else(|| panic!("{name}: {schema}"));
-        assert!(all.contains_key(target), "{name} names {schema}, which is not there");
+        assert!(all.contains_key(target), "{name} names {schema}, which does not exist");
     }
 }
 
-/// Follows the hint on wordings that are missing, as its sentence says.
+/// Pastes the lines of a hint for missing wordings as the hint instructs.
 fn paste(text: &str, problem: &Diagnostic) -> String {
-    let (how, block) = problem.hint.as_deref().unwrap().split_once('\n').unwrap();
-    if how.starts_with("paste this behind the opening brace") {
+    let (instruction, block) = problem.hint.as_deref().unwrap().split_once('\n').unwrap();
+    if instruction.starts_with("paste this after the opening brace") {
         return text.replacen('{', &format!("{{\n{block}"), 1);
     }
-    let comma = if how.starts_with("put a comma behind this text, paste this below the line") { "," } else { "" };
-    assert!(how.contains("paste this below the line"), "{how}");
-    let line = |(at, line): (usize, &str)| {
-        if at + 1 == problem.line { format!("{line}{comma}\n{block}\n") } else { format!("{line}\n") }
+    let comma =
+        if instruction.starts_with("add a comma after this text, paste this below the line") { "," } else { "" };
+    assert!(instruction.contains("paste this below the line"), "{instruction}");
+    let line = |(index, line): (usize, &str)| {
+        if index + 1 == problem.line { format!("{line}{comma}\n{block}\n") } else { format!("{line}\n") }
     };
     text.lines().enumerate().map(line).collect()
 }
 
 #[test]
-fn all_that_a_language_lacks_is_one_block_to_paste() {
+fn missing_wordings_of_a_language_are_lines_to_paste() {
     for id in ["mine", "everything"] {
         let mut files = if id == "mine" { pack_files(&files()) } else { everything() };
         let head = files.texts.get_mut("pack.json").unwrap();
         let languages = head.lines().find(|line| line.contains("\"languages\"")).unwrap().to_owned();
         *head = head.replace(&languages, "  \"languages\": [\"en\", \"es\", \"de\"],");
-        let lacks = |files: &PackFiles| -> Vec<Diagnostic> {
+        let problems_of_languages = |files: &PackFiles| -> Vec<Diagnostic> {
             let problems = Pack::check(files, today()).unwrap_err();
-            let of_catalogues =
+            let is_in_catalogue =
                 |problem: &&Diagnostic| ["es.json", "de.json"].iter().any(|name| problem.file.ends_with(name));
-            problems.list().iter().filter(of_catalogues).cloned().collect()
+            problems.list().iter().filter(is_in_catalogue).cloned().collect()
         };
-        let mend = |files: &mut PackFiles| {
-            // From the end, so that the lines before stay where they are.
-            for problem in lacks(files).iter().rev().filter(|problem| problem.code == "missing-wording") {
+        let paste_all = |files: &mut PackFiles| {
+            // From the end, so that the line numbers of earlier problems stay valid.
+            for problem in problems_of_languages(files).iter().rev().filter(|problem| problem.code == "missing-wording")
+            {
                 let text = files.texts.get_mut(&problem.file).unwrap();
                 *text = paste(text, problem);
             }
-            // Now each wording is there once, empty, and the files are sound.
-            let left: BTreeSet<&str> = lacks(files).iter().map(|problem| problem.code).collect();
-            let unsound = ["missing-wording", "unknown-wording", "duplicate-key", "syntax", "wrong-type"];
+            // Now each wording exists once, empty, and the files have no other problems.
+            let left: BTreeSet<&str> = problems_of_languages(files).iter().map(|problem| problem.code).collect();
+            let structural = ["missing-wording", "unknown-wording", "duplicate-key", "syntax", "wrong-type"];
             assert!(left.contains("empty-text"), "{id}: {left:?}");
-            assert!(unsound.iter().all(|code| !left.contains(code)), "{id}: {left:?} in {}", files.texts["es.json"]);
+            assert!(structural.iter().all(|code| !left.contains(code)), "{id}: {left:?} in {}", files.texts["es.json"]);
         };
         for (name, text) in [("es.json", "{ }\n"), ("de.json", "{ \"$schema\": \"x\" }\n")] {
             files.texts.insert(name.to_owned(), text.to_owned());
         }
-        assert_eq!(lacks(&files).len(), 2, "one block for each language");
-        mend(&mut files);
-        // What is taken out at the start, in the middle and at the end goes back to where it was.
+        assert_eq!(problems_of_languages(&files).len(), 2, "one block for each language");
+        paste_all(&mut files);
+        // Wordings that are removed at the start, in the middle and at the end are restored in place.
         let whole: Vec<String> = files.texts["es.json"]
             .lines()
             .filter_map(|line| Some(line.trim().trim_end_matches(',').to_owned()).filter(|line| line.starts_with('"')))
             .collect();
-        let gone = [0, 3, 4, whole.len() - 2, whole.len() - 1];
-        let kept = whole.iter().enumerate().filter(|(at, _)| !gone.contains(at)).map(|(_, line)| line.as_str());
-        let text = format!("{{\n  {}\n}}\n", kept.collect::<Vec<_>>().join(",\n  "));
+        let removed = [0, 3, 4, whole.len() - 2, whole.len() - 1];
+        let remaining =
+            whole.iter().enumerate().filter(|(index, _)| !removed.contains(index)).map(|(_, line)| line.as_str());
+        let text = format!("{{\n  {}\n}}\n", remaining.collect::<Vec<_>>().join(",\n  "));
         files.texts.insert("es.json".to_owned(), text);
-        assert_eq!(lacks(&files).iter().filter(|problem| problem.code == "missing-wording").count(), 3);
-        mend(&mut files);
+        assert_eq!(problems_of_languages(&files).iter().filter(|problem| problem.code == "missing-wording").count(), 3);
+        paste_all(&mut files);
     }
 }
 
 #[test]
-fn its_source_is_the_one_meant() {
+fn the_hash_of_its_source_is_correct() {
     use sha2::{Digest, Sha256};
     let all = files();
     let hash: String = Sha256::digest(&all["source.txt"]).iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(Pack::load(&pack_files(&all)).unwrap().sources[0].sha256, hash);
 }
 
-/// A folder with a pack of one's own, in which commands are run as an author would run them.
+/// A temporary folder with a pack, in which commands run as an author would run them.
 struct Author(tempfile::TempDir);
 
 impl Author {
@@ -153,12 +156,12 @@ impl Author {
         (done.status.code().unwrap(), text)
     }
 
-    /// Runs a command in the pack; it has to end so, and say these.
-    fn run(&self, command: &str, code: i32, says: &[&str]) -> String {
-        let (came, text) = self.run_in("mine", command.trim());
-        assert_eq!(came, code, "{command}: {text}");
-        for says in says {
-            assert!(text.contains(says), "{command} does not say {says:?}: {text}");
+    /// Runs a command in the pack. Checks its exit code and that its output contains the texts.
+    fn run(&self, command: &str, code: i32, expected: &[&str]) -> String {
+        let (actual, text) = self.run_in("mine", command.trim());
+        assert_eq!(actual, code, "{command}: {text}");
+        for expected in expected {
+            assert!(text.contains(expected), "{command} does not print {expected:?}: {text}");
         }
         text
     }
@@ -170,7 +173,7 @@ impl Author {
     fn edit(&self, name: &str, edit: impl Fn(&str) -> String) {
         let text = std::fs::read_to_string(self.file(name)).unwrap();
         let edited = edit(&text);
-        assert_ne!(text, edited, "{name} is as it was");
+        assert_ne!(text, edited, "{name} is unchanged");
         std::fs::write(self.file(name), edited).unwrap();
     }
 
@@ -183,8 +186,8 @@ impl Author {
         });
     }
 
-    /// Every file of the pack that names a schema names one that is there and that it fits.
-    fn every_schema_is_there_and_fits(&self) {
+    /// Checks that every JSON file of the pack names an existing schema and matches it.
+    fn check_schemas(&self) {
         let mut seen = 0;
         for folder in ["", "cases"] {
             for entry in std::fs::read_dir(self.file(folder)).unwrap() {
@@ -205,12 +208,12 @@ impl Author {
 }
 
 #[test]
-fn the_tutorial_says_what_happens() {
+fn the_tutorial_works_as_described() {
     let author = Author::new("preconsult pack new mine");
     let readme = std::fs::read_to_string(author.file("README.md")).unwrap();
     let tutorial = readme.split("## The files").next().unwrap();
     let blocks: Vec<String> = blocks(tutorial).into_iter().filter(|block| !block.is_empty()).collect();
-    let [show, page, both, again, explain, keep, option, rule, case, strict, diff] = blocks.as_slice() else {
+    let [show, page, both, again, explain, copy, option, rule, case, strict, diff] = blocks.as_slice() else {
         panic!("the tutorial has other blocks: {blocks:#?}")
     };
     author.run(show, 0, &["FROM CONCERN TO SOURCE"]);
@@ -222,13 +225,13 @@ fn the_tutorial_says_what_happens() {
     let broken =
         author.run(again, 2, &["error[claim-word]", "error[modality-lost]", "2 problems in ./statements.json"]);
     assert_eq!(broken.matches("error[").count(), 2, "{broken}");
-    author.run(explain, 0, &["modality-lost\n", "to mend it"]);
+    author.run(explain, 0, &["modality-lost\n", "to fix it"]);
     author.edit("statements.json", |text| text.replace("A lower seat will help", "A lower seat can help"));
 
-    author.run(keep, 0, &[]);
+    author.run(copy, 0, &[]);
     author.add_below("questions.json", "\"code\": \"nice-color\"", option);
-    let lacks = author.run("preconsult pack check .", 2, &["error[option-without-rule]"]);
-    assert_eq!(lacks.matches("error[").count(), 1, "{lacks}");
+    let report = author.run("preconsult pack check .", 2, &["error[option-without-rule]"]);
+    assert_eq!(report.matches("error[").count(), 1, "{report}");
     author.add_below("rules.json", "\"id\": \"color\"", rule);
     author.run("preconsult pack check .", 0, &["no problems"]);
     author.run("preconsult pack test .", 0, &["missing: wishes=soft-seat", "missing: soft\n"]);
@@ -244,28 +247,28 @@ fn the_tutorial_says_what_happens() {
             "for example: wishes=soft-seat",
         ],
     );
-    author.every_schema_is_there_and_fits();
+    author.check_schemas();
 }
 
 #[test]
-fn a_copy_of_the_built_in_pack_is_whole_and_is_the_same_pack() {
+fn a_copy_of_the_built_in_pack_is_complete_and_equal() {
     let author = Author::new("preconsult pack new mine --from microneedling");
     author.run("preconsult pack check .", 0, &["mine 1.0.1: no problems"]);
     author.run("preconsult pack test . --strict", 0, &["47 cases passed"]);
     author.run("preconsult pack diff microneedling .", 0, &["nothing changes for patients"]);
-    author.every_schema_is_there_and_fits();
+    author.check_schemas();
     let readme = std::fs::read_to_string(author.file("README.md")).unwrap();
     assert!(!readme.contains("rules/microneedling") && readme.contains("preconsult pack show .\n"), "{readme}");
-    // The schemas can be had again, the same.
+    // The schemas can be written again with the same content.
     let before = std::fs::read_to_string(author.file("schema/rules.schema.json")).unwrap();
     std::fs::remove_dir_all(author.file("schema")).unwrap();
     author.run("preconsult pack schema --out schema", 0, &["schema/rules.schema.json"]);
     assert_eq!(std::fs::read_to_string(author.file("schema/rules.schema.json")).unwrap(), before);
-    author.every_schema_is_there_and_fits();
+    author.check_schemas();
 }
 
 #[test]
-fn the_guides_name_all_that_an_author_needs() {
+fn the_guide_mentions_all_that_an_author_needs() {
     let guide = include_str!("../../rules/microneedling/README.md");
     for word in [
         "signed_off_by",
@@ -290,17 +293,17 @@ fn the_guides_name_all_that_an_author_needs() {
         "--explain",
         "CHANGES.md",
     ] {
-        assert!(guide.contains(word), "rules/microneedling/README.md does not speak of {word}");
+        assert!(guide.contains(word), "rules/microneedling/README.md does not mention {word}");
     }
-    let made = Author::new("preconsult pack new mine --from microneedling");
-    // What the guide tells to do can be done, and closes the link.
-    made.edit("rules.json", |text| {
+    let author = Author::new("preconsult pack new mine --from microneedling");
+    // Signing off a link as in the guide removes it from the pending items.
+    author.edit("rules.json", |text| {
         text.replacen(
             r#"{ "statement": "products-after", "editorial": true }"#,
             r#"{ "statement": "products-after", "editorial": true, "signed_off_by": "A. Clinician", "signed_off_on": "2026-11-20" }"#,
             1,
         )
     });
-    let checked = made.run("preconsult pack check . --date 2026-11-24", 0, &["dull-complexion -> texture-and-tone"]);
+    let checked = author.run("preconsult pack check . --date 2026-11-24", 0, &["dull-complexion -> texture-and-tone"]);
     assert!(!checked.contains("products-not-working"), "{checked}");
 }

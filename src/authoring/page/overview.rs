@@ -65,7 +65,7 @@ impl Page<'_> {
             let _ = write!(part, "<div><b>{} of {total}</b>{} with a case</div>", total - missing, covered.name);
         }
         part.push_str("</div>\n");
-        let open = self.pack.open();
+        let open = self.pack.pending_items();
         if open.is_empty() {
             part.push_str("<p>Nothing waits for a signature.</p>\n");
         } else {
@@ -74,7 +74,7 @@ impl Page<'_> {
             for open in open {
                 let what = match &open {
                     PendingItem::Editorial { rule, statement, cites } => self.editorial(&links, rule, statement, cites),
-                    PendingItem::NotReviewed | PendingItem::Unnamed { .. } => escape(&open.to_string()),
+                    PendingItem::NotReviewed | PendingItem::IncompleteSource { .. } => escape(&open.to_string()),
                 };
                 let _ = writeln!(part, "<li><span class=\"box\"></span>{what}</li>");
             }

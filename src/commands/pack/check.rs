@@ -41,7 +41,7 @@ fn report(checked: &Checked, verbose: bool) -> String {
         pack.languages.join(", "),
         pack.hash,
     );
-    let open = pack.open();
+    let open = pack.pending_items();
     if !open.is_empty() {
         let _ = writeln!(report, "\nopen, and not findings:");
         for open in open {
@@ -61,7 +61,7 @@ fn report(checked: &Checked, verbose: bool) -> String {
 const HARDEST: usize = 10;
 
 fn write_reading(report: &mut String, tag: &str, mut readings: Vec<&Reading>) {
-    let Some(measure) = Measure::of(tag) else {
+    let Some(measure) = Measure::for_language(tag) else {
         let _ = writeln!(report, "\nreading, {tag}: this program knows no measure for the language");
         return;
     };
@@ -96,8 +96,8 @@ fn explain(name: &str) -> Result<(), Error> {
     let wrapped = |text: &str, first: &str| {
         textwrap::fill(text, textwrap::Options::new(width).initial_indent(first).subsequent_indent("  "))
     };
-    let mut page = format!("{}\n{}\n", code.name, wrapped(code.means, "  "));
-    let _ = writeln!(page, "to mend it\n{}", wrapped(code.mend, "  "));
+    let mut page = format!("{}\n{}\n", code.name, wrapped(code.meaning, "  "));
+    let _ = writeln!(page, "to fix it\n{}", wrapped(code.fix, "  "));
     let _ = writeln!(page, "example\n  {}", code.example);
     print_flowing(&page)
 }

@@ -1,17 +1,17 @@
-//! What the solver is asked to reach.
+//! Goals of the solver.
 
 use crate::pack::condition::{Condition, Test};
 
-/// Something that has to be so, in the pack of that number.
+/// A goal in the pack with the index in the first field.
 #[derive(Clone, Copy)]
 pub(crate) enum Goal<'g> {
     /// The question is asked.
     Asked(usize, usize),
-    /// The condition has this truth.
+    /// The condition has this truth value.
     Is(usize, &'g Condition, TruthGoal),
-    /// The question has an answer that the test is so of; without a test, any.
+    /// The question has an answer with this truth value of the test or, without a test, any answer.
     Passes(usize, usize, Option<(&'g Test, TruthGoal)>),
-    /// The question has no answer: skipped, where that is possible, or not asked.
+    /// The question has no answer: it is not asked, or it is optional and skipped.
     NoAnswer(usize, usize),
     /// The question is not asked.
     NotAsked(usize, usize),
@@ -19,7 +19,7 @@ pub(crate) enum Goal<'g> {
     Skipped(usize, usize),
 }
 
-/// The truth that is wanted of a condition.
+/// The truth value that a condition should have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TruthGoal {
     True,

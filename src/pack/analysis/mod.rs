@@ -1,8 +1,8 @@
-//! Proofs over all possible answers: what cannot happen that should, and what can happen that should not.
+//! Proofs over all possible answers, such as that every question can be asked and no statement is printed twice.
 //!
-//! Each is decided exactly by [`Solver`], and what fails is shown with answers that make it fail. That no answers print a
-//! benefit without its caveats needs no search: [`Statements`](super::statement::Statements) cannot be built without
-//! them, and every copy prints them all; `missing-kind` names answers that would have gone without.
+//! [`Solver`] decides each property exactly, and a failure is reported with example answers. That no benefit is printed
+//! without its caveats needs no search: [`Statements`](super::statement::Statements) cannot be built without them, and
+//! every copy prints them all. `missing-kind` shows answers that would lack them.
 
 mod example;
 mod goal;
@@ -23,23 +23,23 @@ use crate::pack::raw::{QuestionsFile, RulesFile, StatementsFile};
 use crate::pack::statement::RuleOutcome;
 use proof::Proof;
 
-/// Reports what is wrong with the pack as a whole; in its parts nothing is.
+/// Reports problems of the pack as a whole. The files must have no errors.
 pub(super) fn check(
     pack: &Pack,
-    asked: &ParsedFile<'_, QuestionsFile>,
-    said: &ParsedFile<'_, StatementsFile>,
-    ruled: &ParsedFile<'_, RulesFile>,
+    questions_file: &ParsedFile<'_, QuestionsFile>,
+    statements_file: &ParsedFile<'_, StatementsFile>,
+    rules_file: &ParsedFile<'_, RulesFile>,
 ) {
-    let proof = Proof { pack, solver: Solver::new(vec![pack]), asked, said, ruled };
-    proof.check_asked();
-    let fires = proof.check_fires();
-    proof.check_printed(&fires);
+    let proof = Proof { pack, solver: Solver::new(vec![pack]), questions_file, statements_file, rules_file };
+    proof.check_questions();
+    let fires = proof.check_rules();
+    proof.check_statements(&fires);
     rules::check_shadowed(&proof, &fires);
     rules::check_every_concern_has_outcome(&proof);
     rules::check_printed_once(&proof);
 }
 
-/// Answers that print a benefit, and which: what a copy without its caveats would have been.
+/// Returns answers that print a benefit, and the id of the benefit.
 pub(super) fn prints_a_benefit(pack: &Pack) -> Option<(Example, &str)> {
     let solver = Solver::new(vec![pack]);
     pack.rules.iter().find_map(|rule| {

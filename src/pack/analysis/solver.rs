@@ -1,10 +1,10 @@
-//! Whether answers can be found that make conditions true or keep them from it, decided exactly.
+//! Solver: decides exactly whether some answers reach a set of goals.
 //!
-//! A tableau: what has to hold is taken apart into tests of single answers, alternatives one after the other, and a
-//! set of tests on one answer is decided by looking at that question's options or bounds. An answer can only be tested
-//! where its question is asked, so that question's own condition has to hold as well. What is found is an [`Example`].
+//! The method is a tableau. It expands conditions into tests of single answers, and tries alternatives in turn. The
+//! options or bounds of a question decide whether one answer can pass a set of tests. An answer can only be tested if its
+//! question is asked, so the question's condition must hold as well. The result is an [`Example`].
 //!
-//! Several packs can be asked at once about the same answers; that is what compares two versions of a pack.
+//! Goals can span several packs with the same answers, which is used to compare two versions of a pack.
 
 use super::example::Example;
 use super::goal::{Goal, TruthGoal};
@@ -13,151 +13,157 @@ use crate::pack::condition::{Condition, Test};
 use crate::pack::content::Pack;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The packs that are asked about, and which of their questions are the same.
+/// Packs under analysis, and their questions as shared variables.
 pub(crate) struct Solver<'p> {
     packs: Vec<&'p Pack>,
-    subjects: Vec<Variable<'p>>,
-    /// Pack → question → its subject.
-    subject_of: Vec<Vec<usize>>,
+    variables: Vec<Variable<'p>>,
+    /// Index of the variable, by pack and question.
+    variable_of: Vec<Vec<usize>>,
 }
 
-/// What has been demanded so far.
+/// Constraints and asked questions collected on a branch.
 #[derive(Clone, Default)]
-struct State<'g> {
-    demands: BTreeMap<usize, Constraints<'g>>,
+struct Branch<'g> {
+    constraints: BTreeMap<usize, Constraints<'g>>,
     asked: BTreeSet<(usize, usize)>,
 }
 
 impl<'p> Solver<'p> {
-    /// Questions with the same name and the same type are the same question.
+    /// Creates a solver. Questions with the same id and type in several packs share a variable.
     pub(crate) fn new(packs: Vec<&'p Pack>) -> Self {
-        let mut subjects: Vec<Variable<'p>> = Vec::new();
+        let mut variables: Vec<Variable<'p>> = Vec::new();
         let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut subject_of = Vec::new();
+        let mut variable_of = Vec::new();
         for (number, pack) in packs.iter().enumerate() {
-            let of = pack.questions.iter().map(|question| {
-                let same = known.get(question.id.as_str()).copied();
-                let same = same.filter(|at| subjects[*at].is_like(question));
-                let at = same.unwrap_or_else(|| {
-                    subjects.push(Variable::new(packs.len()));
-                    subjects.len() - 1
+            let variables_of_pack = pack.questions.iter().map(|question| {
+                let shared = known.get(question.id.as_str()).copied();
+                let shared = shared.filter(|index| variables[*index].is_like(question));
+                let index = shared.unwrap_or_else(|| {
+                    variables.push(Variable::new(packs.len()));
+                    variables.len() - 1
                 });
-                known.entry(&question.id).or_insert(at);
-                subjects[at].add(number, question);
-                at
+                known.entry(&question.id).or_insert(index);
+                variables[index].add(number, question);
+                index
             });
-            let of = of.collect();
-            subject_of.push(of);
+            let variables_of_pack = variables_of_pack.collect();
+            variable_of.push(variables_of_pack);
         }
-        Self { packs, subjects, subject_of }
+        Self { packs, variables, variable_of }
     }
 
-    /// Answers that reach all goals, if there are any.
+    /// Returns answers that reach all goals, if there are any.
     pub(crate) fn find(&self, goals: &[Goal<'_>]) -> Option<Example> {
-        let state = self.solve(goals.to_vec(), Vec::new(), State::default())?;
-        let answers = state.demands.iter().filter_map(|(at, demand)| {
-            let subject = &self.subjects[*at];
-            Some((*at, subject.id(), subject.find(demand)?))
+        let branch = self.solve(goals.to_vec(), Vec::new(), Branch::default())?;
+        let answers = branch.constraints.iter().filter_map(|(index, constraints)| {
+            let variable = &self.variables[*index];
+            Some((*index, variable.id(), variable.find(constraints)?))
         });
         Some(Example::new(answers))
     }
 
-    /// Takes what has one way only apart first, then tries alternatives.
+    /// Expands goals with a single branch first, then backtracks over the rest.
     fn solve<'g>(
         &'g self,
         mut todo: Vec<Goal<'g>>,
         mut later: Vec<Goal<'g>>,
-        mut state: State<'g>,
-    ) -> Option<State<'g>> {
+        mut branch: Branch<'g>,
+    ) -> Option<Branch<'g>> {
         loop {
             while let Some(goal) = todo.pop() {
                 match goal {
                     Goal::Asked(pack, question) => {
-                        if state.asked.insert((pack, question)) {
-                            let of = &self.packs[pack].questions[question];
-                            todo.extend(of.when.iter().map(|when| Goal::Is(pack, when, TruthGoal::True)));
-                            todo.extend(of.for_each.iter().map(|each| Goal::Passes(pack, each.question, None)));
+                        if branch.asked.insert((pack, question)) {
+                            let asked_question = &self.packs[pack].questions[question];
+                            todo.extend(asked_question.when.iter().map(|when| Goal::Is(pack, when, TruthGoal::True)));
+                            todo.extend(
+                                asked_question
+                                    .for_each
+                                    .iter()
+                                    .map(|for_each| Goal::Passes(pack, for_each.question, None)),
+                            );
                         }
                     }
                     Goal::Passes(pack, question, test) => {
-                        let at = self.subject_of[pack][question];
-                        let demand = state.demands.entry(at).or_default();
-                        demand.add(pack, test);
-                        self.subjects[at].find(demand)?;
+                        let index = self.variable_of[pack][question];
+                        let constraints = branch.constraints.entry(index).or_default();
+                        constraints.add(pack, test);
+                        self.variables[index].find(constraints)?;
                         todo.push(Goal::Asked(pack, question));
                     }
                     Goal::Skipped(pack, question) => {
-                        let at = self.subject_of[pack][question];
-                        let demand = state.demands.entry(at).or_default();
-                        demand.none = true;
-                        self.subjects[at].find(demand)?;
+                        let index = self.variable_of[pack][question];
+                        let constraints = branch.constraints.entry(index).or_default();
+                        constraints.none = true;
+                        self.variables[index].find(constraints)?;
                         todo.push(Goal::Asked(pack, question));
                     }
                     Goal::NoAnswer(..) | Goal::NotAsked(..) | Goal::Is(..) => {
-                        let mut ways = self.branches(goal);
-                        match ways.len() {
+                        let mut branches = self.branches(goal);
+                        match branches.len() {
                             0 => return None,
-                            1 => todo.extend(ways.remove(0)),
+                            1 => todo.extend(branches.remove(0)),
                             _ => later.push(goal),
                         }
                     }
                 }
             }
-            let Some(goal) = later.pop() else { return Some(state) };
-            let mut ways = self.branches(goal);
-            let last = ways.pop()?;
-            for way in ways {
-                if let Some(found) = self.solve(way, later.clone(), state.clone()) {
-                    return Some(found);
+            let Some(goal) = later.pop() else { return Some(branch) };
+            let mut branches = self.branches(goal);
+            let last = branches.pop()?;
+            for alternative in branches {
+                if let Some(solution) = self.solve(alternative, later.clone(), branch.clone()) {
+                    return Some(solution);
                 }
             }
             todo = last;
         }
     }
 
-    /// The ways to reach a goal; each is a list of goals.
+    /// Returns the alternatives for reaching a goal, each as a list of goals.
     fn branches<'g>(&'g self, goal: Goal<'g>) -> Vec<Vec<Goal<'g>>> {
         match goal {
-            Goal::Is(pack, Condition::Not(part), want) => vec![vec![Goal::Is(pack, part, want.of_negation())]],
-            Goal::Is(pack, condition @ (Condition::All(parts) | Condition::Any(parts)), want) => {
-                let goals: Vec<Goal<'_>> = parts.iter().map(|part| Goal::Is(pack, part, want)).collect();
-                // An `all` is true where all parts are, and false where one is; an `any` the other way round.
+            Goal::Is(pack, Condition::Not(part), truth) => vec![vec![Goal::Is(pack, part, truth.of_negation())]],
+            Goal::Is(pack, condition @ (Condition::All(parts) | Condition::Any(parts)), truth) => {
+                let goals: Vec<Goal<'_>> = parts.iter().map(|part| Goal::Is(pack, part, truth)).collect();
+                // An `all` is true if all parts are, and false if one part is. For `any` it is the opposite.
                 let is_all = matches!(condition, Condition::All(_));
-                if is_all == matches!(want, TruthGoal::True | TruthGoal::NotFalse) {
+                if is_all == matches!(truth, TruthGoal::True | TruthGoal::NotFalse) {
                     vec![goals]
                 } else {
                     goals.into_iter().map(|goal| vec![goal]).collect()
                 }
             }
-            Goal::Is(pack, Condition::Test(question, Test::Answered(answered)), want) => {
-                let wanted = *answered == matches!(want, TruthGoal::True | TruthGoal::NotFalse);
-                if wanted {
+            Goal::Is(pack, Condition::Test(question, Test::Answered(answered)), truth) => {
+                let needs_answer = *answered == matches!(truth, TruthGoal::True | TruthGoal::NotFalse);
+                if needs_answer {
                     vec![vec![Goal::Passes(pack, *question, None)]]
                 } else {
                     self.branches(Goal::NoAnswer(pack, *question))
                 }
             }
-            Goal::Is(pack, Condition::Test(question, test), want) => {
-                let mut ways = vec![vec![Goal::Passes(pack, *question, Some((test, want)))]];
-                if matches!(want, TruthGoal::NotTrue | TruthGoal::NotFalse) {
-                    ways.extend(self.branches(Goal::NoAnswer(pack, *question)));
+            Goal::Is(pack, Condition::Test(question, test), truth) => {
+                let mut branches = vec![vec![Goal::Passes(pack, *question, Some((test, truth)))]];
+                if matches!(truth, TruthGoal::NotTrue | TruthGoal::NotFalse) {
+                    branches.extend(self.branches(Goal::NoAnswer(pack, *question)));
                 }
-                ways
+                branches
             }
             Goal::NotAsked(pack, question) => {
-                let of = &self.packs[pack].questions[question];
-                let when = of.when.iter().map(|when| vec![Goal::Is(pack, when, TruthGoal::NotTrue)]);
-                // A for-each question is not asked where what it goes through has no answer.
-                when.chain(of.for_each.iter().map(|each| vec![Goal::NoAnswer(pack, each.question)])).collect()
+                let asked_question = &self.packs[pack].questions[question];
+                let when = asked_question.when.iter().map(|when| vec![Goal::Is(pack, when, TruthGoal::NotTrue)]);
+                // A for-each question is not asked if the question that it iterates over has no answer.
+                when.chain(asked_question.for_each.iter().map(|for_each| vec![Goal::NoAnswer(pack, for_each.question)]))
+                    .collect()
             }
             Goal::NoAnswer(pack, question) => {
-                let of = &self.packs[pack].questions[question];
-                let mut ways: Vec<Vec<Goal<'_>>> = Vec::new();
-                if !of.required {
-                    ways.push(vec![Goal::Skipped(pack, question)]);
+                let asked_question = &self.packs[pack].questions[question];
+                let mut branches: Vec<Vec<Goal<'_>>> = Vec::new();
+                if !asked_question.required {
+                    branches.push(vec![Goal::Skipped(pack, question)]);
                 }
-                ways.extend(of.when.iter().map(|when| vec![Goal::Is(pack, when, TruthGoal::NotTrue)]));
-                ways
+                branches.extend(asked_question.when.iter().map(|when| vec![Goal::Is(pack, when, TruthGoal::NotTrue)]));
+                branches
             }
             other => vec![vec![other]],
         }

@@ -1,4 +1,4 @@
-//! Whether one answer passes several tests, and which one does.
+//! Finds an answer to one question that passes several tests.
 
 use super::example::ExampleAnswer;
 use super::goal::TruthGoal;
@@ -8,34 +8,34 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is demanded of one answer.
+/// Constraints on the answer to one question.
 #[derive(Clone, Default)]
 pub(super) struct Constraints<'d> {
-    /// In which pack, and what.
+    /// Tests as pack, test and truth value.
     tests: Vec<(usize, &'d Test, TruthGoal)>,
-    /// The packs in which there has to be an answer.
-    given_in: BTreeSet<usize>,
-    /// Whether there must not be an answer.
+    /// Packs in which the question must have an answer.
+    answered_in: BTreeSet<usize>,
+    /// True if the question must have no answer.
     pub(super) none: bool,
 }
 
 impl<'d> Constraints<'d> {
     pub(super) fn add(&mut self, pack: usize, test: Option<(&'d Test, TruthGoal)>) {
-        self.given_in.insert(pack);
-        self.tests.extend(test.map(|(test, want)| (pack, test, want)));
+        self.answered_in.insert(pack);
+        self.tests.extend(test.map(|(test, goal)| (pack, test, goal)));
     }
 }
 
-/// A question, in each of the packs that have it.
+/// A question in each of the packs that have it.
 pub(super) struct Variable<'p> {
     questions: Vec<Option<&'p Question>>,
-    /// Every code of any pack, in the order in which they come.
+    /// Codes of the options in all packs, in order of first occurrence.
     codes: Vec<&'p str>,
-    place: BTreeMap<&'p str, usize>,
-    /// Pack → place in `codes` → the option there.
+    position: BTreeMap<&'p str, usize>,
+    /// Option, by pack and index in `codes`.
     options: Vec<Vec<Option<&'p Choice>>>,
-    /// Pack → option → place in `codes`.
-    places: Vec<Vec<usize>>,
+    /// Index in `codes`, by pack and option.
+    positions: Vec<Vec<usize>>,
 }
 
 impl<'p> Variable<'p> {
@@ -43,14 +43,14 @@ impl<'p> Variable<'p> {
         Self {
             questions: vec![None; packs],
             codes: Vec::new(),
-            place: BTreeMap::new(),
+            position: BTreeMap::new(),
             options: vec![Vec::new(); packs],
-            places: vec![Vec::new(); packs],
+            positions: vec![Vec::new(); packs],
         }
     }
 
     pub(super) fn is_like(&self, question: &Question) -> bool {
-        let kind = |of: &Question| (std::mem::discriminant(&of.shape), of.for_each.is_some());
+        let kind = |question: &Question| (std::mem::discriminant(&question.shape), question.for_each.is_some());
         self.questions.iter().flatten().all(|known| kind(known) == kind(question))
     }
 
@@ -58,13 +58,13 @@ impl<'p> Variable<'p> {
         self.questions[pack] = Some(question);
         for choice in question.shape.choices() {
             let next = self.codes.len();
-            let place = *self.place.entry(&choice.code).or_insert(next);
-            if place == next {
+            let position = *self.position.entry(&choice.code).or_insert(next);
+            if position == next {
                 self.codes.push(&choice.code);
                 self.options.iter_mut().for_each(|options| options.push(None));
             }
-            self.options[pack][place] = Some(choice);
-            self.places[pack].push(place);
+            self.options[pack][position] = Some(choice);
+            self.positions[pack].push(position);
         }
     }
 
@@ -72,88 +72,96 @@ impl<'p> Variable<'p> {
         self.questions.iter().flatten().next().map_or("", |question| question.id.as_str())
     }
 
-    /// An answer as demanded, if there can be one.
-    pub(super) fn find(&self, demand: &Constraints<'_>) -> Option<ExampleAnswer> {
-        if demand.none {
-            return demand.given_in.is_empty().then_some(ExampleAnswer::None);
+    /// Returns an answer that meets the constraints, if there is one.
+    pub(super) fn find(&self, constraints: &Constraints<'_>) -> Option<ExampleAnswer> {
+        if constraints.none {
+            return constraints.answered_in.is_empty().then_some(ExampleAnswer::None);
         }
-        let shapes: Vec<&QuestionType> =
-            demand.given_in.iter().filter_map(|pack| self.questions[*pack]).map(|question| &question.shape).collect();
+        let shapes: Vec<&QuestionType> = constraints
+            .answered_in
+            .iter()
+            .filter_map(|pack| self.questions[*pack])
+            .map(|question| &question.shape)
+            .collect();
         match shapes.first()? {
             QuestionType::SingleChoice(_) => {
-                let fits = (0..self.codes.len()).find(|at| self.set_fits(&BTreeSet::from([*at]), demand))?;
+                let fits = (0..self.codes.len()).find(|index| self.set_fits(&BTreeSet::from([*index]), constraints))?;
                 Some(ExampleAnswer::Codes(vec![self.codes[fits].to_owned()]))
             }
-            QuestionType::MultipleChoice(_) => self.find_set(demand),
-            QuestionType::Text(_) => Some(ExampleAnswer::Words),
+            QuestionType::MultipleChoice(_) => self.find_set(constraints),
+            QuestionType::Text(_) => Some(ExampleAnswer::Text),
             QuestionType::Number(_) => {
-                find_number(&shapes, &tests_of(demand)).map(|number| ExampleAnswer::Value(number.to_string()))
+                find_number(&shapes, &tests_of(constraints)).map(|number| ExampleAnswer::Value(number.to_string()))
             }
             QuestionType::Date(..) => {
-                find_date(&shapes, &tests_of(demand)).map(|date| ExampleAnswer::Value(date.to_string()))
+                find_date(&shapes, &tests_of(constraints)).map(|date| ExampleAnswer::Value(date.to_string()))
             }
             QuestionType::Quantity(..) => (0..self.codes.len()).find_map(|unit| {
                 let known = |pack: &usize| self.options[*pack][unit].is_some();
-                let is_unit =
-                    |pack: usize, wanted: Option<usize>| wanted.is_none_or(|wanted| self.places[pack][wanted] == unit);
+                let is_unit = |pack: usize, tested: Option<usize>| {
+                    tested.is_none_or(|tested| self.positions[pack][tested] == unit)
+                };
                 let (same, other): (Vec<_>, Vec<_>) =
-                    demand.tests.iter().copied().partition(
-                        |(pack, test, _)| matches!(test, Test::Number(_, _, wanted) if is_unit(*pack, *wanted)),
+                    constraints.tests.iter().copied().partition(
+                        |(pack, test, _)| matches!(test, Test::Number(_, _, tested) if is_unit(*pack, *tested)),
                     );
-                // What is said of another unit is unknown.
-                let fits = demand.given_in.iter().all(known)
-                    && other.iter().all(|(_, _, want)| matches!(want, TruthGoal::NotTrue | TruthGoal::NotFalse));
-                let same: Vec<_> = same.into_iter().map(|(_, test, want)| (test, want)).collect();
+                // A test in another unit is unknown.
+                let fits = constraints.answered_in.iter().all(known)
+                    && other.iter().all(|(_, _, goal)| matches!(goal, TruthGoal::NotTrue | TruthGoal::NotFalse));
+                let same: Vec<_> = same.into_iter().map(|(_, test, goal)| (test, goal)).collect();
                 let number = if fits { find_number(&shapes, &same) } else { None };
                 number.map(|number| ExampleAnswer::Value(format!("{number} {}", self.codes[unit])))
             }),
         }
     }
 
-    /// The least set of options that will do.
-    fn find_set(&self, demand: &Constraints<'_>) -> Option<ExampleAnswer> {
-        let chosen = |which: TruthGoal| {
-            demand.tests.iter().filter_map(move |(pack, test, want)| match test {
-                Test::Chosen(choice) if *want == which => Some(self.places[*pack][*choice]),
+    /// Returns the smallest set of options that meets the constraints.
+    fn find_set(&self, constraints: &Constraints<'_>) -> Option<ExampleAnswer> {
+        let chosen = |expected_goal: TruthGoal| {
+            constraints.tests.iter().filter_map(move |(pack, test, goal)| match test {
+                Test::Chosen(choice) if *goal == expected_goal => Some(self.positions[*pack][*choice]),
                 _ => None,
             })
         };
-        let wanted: BTreeSet<usize> = chosen(TruthGoal::True).collect();
-        let unsure = |at: &usize| self.options.iter().any(|options| options[*at].is_some_and(|option| option.unknown));
-        // "True or unknown" is reached by choosing all of them, or by an unsure option; an empty set needs one more.
-        let all: BTreeSet<usize> = wanted.iter().copied().chain(chosen(TruthGoal::NotFalse)).collect();
-        let with = |more: usize| wanted.iter().copied().chain([more]).collect::<BTreeSet<usize>>();
-        let fits = |set: &BTreeSet<usize>| !set.is_empty() && self.set_fits(set, demand);
-        let more = || (0..self.codes.len()).filter(|at| wanted.is_empty() || unsure(at)).map(with);
-        let found = [wanted.clone(), all].into_iter().find(fits).or_else(|| more().find(fits))?;
-        Some(ExampleAnswer::Codes(found.into_iter().map(|at| self.codes[at].to_owned()).collect()))
+        let required: BTreeSet<usize> = chosen(TruthGoal::True).collect();
+        let has_unknown =
+            |index: &usize| self.options.iter().any(|options| options[*index].is_some_and(|option| option.unknown));
+        // All tested options, or an unsure option, make a test true or unknown. An empty set needs one option.
+        let all: BTreeSet<usize> = required.iter().copied().chain(chosen(TruthGoal::NotFalse)).collect();
+        let with_option = |option: usize| required.iter().copied().chain([option]).collect::<BTreeSet<usize>>();
+        let fits = |set: &BTreeSet<usize>| !set.is_empty() && self.set_fits(set, constraints);
+        let extended =
+            || (0..self.codes.len()).filter(|index| required.is_empty() || has_unknown(index)).map(with_option);
+        let options = [required.clone(), all].into_iter().find(fits).or_else(|| extended().find(fits))?;
+        Some(ExampleAnswer::Codes(options.into_iter().map(|index| self.codes[index].to_owned()).collect()))
     }
 
-    fn set_fits(&self, set: &BTreeSet<usize>, demand: &Constraints<'_>) -> bool {
+    fn set_fits(&self, set: &BTreeSet<usize>, constraints: &Constraints<'_>) -> bool {
         let valid = |pack: &usize| {
             let options = &self.options[*pack];
-            set.iter().all(|at| options[*at].is_some_and(|option| set.len() == 1 || !option.exclusive))
+            set.iter().all(|index| options[*index].is_some_and(|option| set.len() == 1 || !option.exclusive))
         };
-        let unsure = |pack: usize| set.iter().any(|at| self.options[pack][*at].is_some_and(|option| option.unknown));
-        demand.given_in.iter().all(valid)
-            && demand.tests.iter().all(|(pack, test, want)| {
+        let has_unknown =
+            |pack: usize| set.iter().any(|index| self.options[pack][*index].is_some_and(|option| option.unknown));
+        constraints.answered_in.iter().all(valid)
+            && constraints.tests.iter().all(|(pack, test, goal)| {
                 let Test::Chosen(choice) = test else { return true };
-                let has = set.contains(&self.places[*pack][*choice]);
-                match want {
+                let has = set.contains(&self.positions[*pack][*choice]);
+                match goal {
                     TruthGoal::True => has,
-                    TruthGoal::False => !has && !unsure(*pack),
+                    TruthGoal::False => !has && !has_unknown(*pack),
                     TruthGoal::NotTrue => !has,
-                    TruthGoal::NotFalse => has || unsure(*pack),
+                    TruthGoal::NotFalse => has || has_unknown(*pack),
                 }
             })
     }
 }
 
-fn tests_of<'d>(demand: &Constraints<'d>) -> Vec<(&'d Test, TruthGoal)> {
-    demand.tests.iter().map(|(_, test, want)| (*test, *want)).collect()
+fn tests_of<'d>(constraints: &Constraints<'d>) -> Vec<(&'d Test, TruthGoal)> {
+    constraints.tests.iter().map(|(_, test, goal)| (*test, *goal)).collect()
 }
 
-/// A number in all ranges, walking the bounds in steps of the last decimal.
+/// Returns a number in all ranges that passes the tests. Bounds are rounded to the smallest number of decimals.
 fn find_number(shapes: &[&QuestionType], tests: &[(&Test, TruthGoal)]) -> Option<Decimal> {
     let ranges: Vec<_> = shapes
         .iter()
@@ -168,13 +176,13 @@ fn find_number(shapes: &[&QuestionType], tests: &[(&Test, TruthGoal)]) -> Option
     let down = |number: Decimal| number.round_dp_with_strategy(decimals, RoundingStrategy::ToNegativeInfinity);
     let mut least = ranges.iter().filter_map(|range| range.min).max().map(up);
     let mut most = ranges.iter().filter_map(|range| range.max).min().map(down);
-    for (test, want) in tests {
-        let Test::Number(how, than, _) = test else { continue };
-        let (bound, is_least) = match negated(*how, *want) {
-            Comparison::AtLeast => (up(*than), true),
-            Comparison::More => (down(*than).checked_add(step)?, true),
-            Comparison::AtMost => (down(*than), false),
-            Comparison::Less => (up(*than).checked_sub(step)?, false),
+    for (test, goal) in tests {
+        let Test::Number(comparison, limit, _) = test else { continue };
+        let (bound, is_least) = match required_comparison(*comparison, *goal) {
+            Comparison::AtLeast => (up(*limit), true),
+            Comparison::More => (down(*limit).checked_add(step)?, true),
+            Comparison::AtMost => (down(*limit), false),
+            Comparison::Less => (up(*limit).checked_sub(step)?, false),
         };
         if is_least {
             least = least.max(Some(bound));
@@ -198,13 +206,13 @@ fn find_date(shapes: &[&QuestionType], tests: &[(&Test, TruthGoal)]) -> Option<N
     }
     let mut at_least = |day: NaiveDate| first = first.max(Some(day));
     let mut at_most = |day: NaiveDate| last = last.into_iter().chain([day]).min();
-    for (test, want) in tests {
-        let Test::Date(how, than) = test else { continue };
-        match negated(*how, *want) {
-            Comparison::AtLeast => at_least(*than),
-            Comparison::More => at_least(than.checked_add_days(Days::new(1))?),
-            Comparison::AtMost => at_most(*than),
-            Comparison::Less => at_most(than.checked_sub_days(Days::new(1))?),
+    for (test, goal) in tests {
+        let Test::Date(comparison, limit) = test else { continue };
+        match required_comparison(*comparison, *goal) {
+            Comparison::AtLeast => at_least(*limit),
+            Comparison::More => at_least(limit.checked_add_days(Days::new(1))?),
+            Comparison::AtMost => at_most(*limit),
+            Comparison::Less => at_most(limit.checked_sub_days(Days::new(1))?),
         }
     }
     match (first, last) {
@@ -213,13 +221,10 @@ fn find_date(shapes: &[&QuestionType], tests: &[(&Test, TruthGoal)]) -> Option<N
     }
 }
 
-/// The comparison that has to be true: a number or a date that is there leaves nothing unknown.
-fn negated(how: Comparison, want: TruthGoal) -> Comparison {
-    match (how, want) {
-        (how, TruthGoal::True | TruthGoal::NotFalse) => how,
-        (Comparison::Less, _) => Comparison::AtLeast,
-        (Comparison::AtMost, _) => Comparison::More,
-        (Comparison::More, _) => Comparison::AtMost,
-        (Comparison::AtLeast, _) => Comparison::Less,
+/// Returns the comparison that must be true. A comparison of a present number or date is never unknown.
+fn required_comparison(comparison: Comparison, goal: TruthGoal) -> Comparison {
+    match goal {
+        TruthGoal::True | TruthGoal::NotFalse => comparison,
+        TruthGoal::False | TruthGoal::NotTrue => comparison.opposite(),
     }
 }

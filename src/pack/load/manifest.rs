@@ -1,4 +1,4 @@
-//! `pack.json` as written → what the pack is, its sources and its review.
+//! Checks `pack.json`: the manifest, the sources and the glossary.
 
 use super::references::check_unique;
 use super::statements::check_cites;
@@ -9,16 +9,16 @@ use crate::pack::glossary::Term;
 use crate::pack::raw::{PackFile, RawSource};
 use crate::pack::source::{Item, Source};
 
-/// What pack.json says for itself.
-pub(super) fn check_head(raw: &PackFile, sink: &Reporter<'_>) {
+/// Checks the format, version and languages in `pack.json`.
+pub(super) fn check_manifest(raw: &PackFile, sink: &Reporter<'_>) {
     if raw.format.value != 1 {
         sink.report(
             Diagnostic::new(
                 "unknown-format",
                 raw.format.span.clone(),
-                format!("this program reads pack format 1, not {}", raw.format.value),
+                format!("pack format {} is not supported", raw.format.value),
             )
-            .hint("write 1, or use a newer preconsult"),
+            .hint("write 1, or update preconsult"),
         );
     }
     if !is_version(&raw.version) {
@@ -33,8 +33,8 @@ pub(super) fn check_head(raw: &PackFile, sink: &Reporter<'_>) {
     }
     if raw.languages.is_empty() {
         sink.report(
-            Diagnostic::new("no-language", raw.span.start..raw.span.start + 1, "the pack names no language")
-                .hint("write `\"languages\": [\"en\"]`: the first is the language of the wording in these files"),
+            Diagnostic::new("no-language", raw.span.start..raw.span.start + 1, "the pack has no language")
+                .hint("write `\"languages\": [\"en\"]` with the language of these files first"),
         );
     }
     check_unique("languages", raw.languages.iter(), sink);
@@ -55,12 +55,12 @@ fn is_version(version: &str) -> bool {
         && parts.iter().all(|part| !part.is_empty() && part.len() < 6 && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
-pub(super) fn check_source(raw: &RawSource, wordings: &Translations<'_>, sink: &Reporter<'_>) -> Source {
+pub(super) fn check_source(raw: &RawSource, translations: &Translations<'_>, sink: &Reporter<'_>) -> Source {
     check_unique("items", raw.items.iter().map(|item| &item.id), sink);
     if raw.sha256.len() != 64 || !raw.sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
         sink.report(
             Diagnostic::new("bad-hash", raw.sha256.span.clone(), "this is not a SHA-256 hash")
-                .hint("write the 64 hexadecimal digits, in small letters, that `sha256sum FILE` prints"),
+                .hint("write the 64 lower-case hexadecimal digits that `sha256sum FILE` prints"),
         );
     }
     let optional = |text: &Option<Spanned<String>>| text.as_ref().map(|text| clean(text, sink));
@@ -75,39 +75,39 @@ pub(super) fn check_source(raw: &RawSource, wordings: &Translations<'_>, sink: &
             .items
             .iter()
             .map(|item| {
-                let title = wordings.get(&format!("item.{}.{}", raw.id.value, item.id.value), &item.title, sink);
+                let title = translations.get(&format!("item.{}.{}", raw.id.value, item.id.value), &item.title, sink);
                 Item { id: item.id.value.clone(), title }
             })
             .collect(),
     }
 }
 
-/// Refuses a JSON file that no part of the pack is.
+/// Reports JSON files that do not belong to the pack.
 pub(super) fn check_unknown_files(files: &PackFiles, known: &[&str], tags: &[String], sink: &Reporter<'_>) {
-    let of_language = |name: &str| tags.iter().skip(1).any(|tag| name.strip_suffix(".json") == Some(tag));
-    for name in files.texts.keys().filter(|name| !known.contains(&name.as_str()) && !of_language(name)) {
+    let is_translation = |name: &str| tags.iter().skip(1).any(|tag| name.strip_suffix(".json") == Some(tag));
+    for name in files.texts.keys().filter(|name| !known.contains(&name.as_str()) && !is_translation(name)) {
         sink.report(
-            Diagnostic::new("stray-file", 0..1, format!("{name} is no part of this pack"))
-                .hint("take it away, or name its language in `languages`"),
+            Diagnostic::new("stray-file", 0..1, format!("{name} does not belong to this pack"))
+                .hint("delete the file, or add its language to `languages`"),
         );
     }
 }
 
-/// What words mean, each entry with its places in the sources.
+/// Converts the glossary with its citations.
 pub(super) fn check_glossary(
-    head: &ParsedFile<'_, PackFile>,
+    manifest: &ParsedFile<'_, PackFile>,
     sources: &[Source],
-    wordings: &Translations<'_>,
+    translations: &Translations<'_>,
 ) -> Vec<Term> {
-    let Some(raw) = &head.raw else { return Vec::new() };
-    check_unique("terms", raw.glossary.iter().map(|term| &term.id), &head.sink);
+    let Some(raw) = &manifest.raw else { return Vec::new() };
+    check_unique("terms", raw.glossary.iter().map(|term| &term.id), &manifest.sink);
     let terms = raw.glossary.iter().map(|term| {
         let id = &term.id.value;
         Term {
             id: id.clone(),
-            word: wordings.get(&format!("term.{id}.word"), &term.word, &head.sink),
-            text: wordings.get(&format!("term.{id}.text"), &term.text, &head.sink),
-            cites: check_cites(&term.cites, sources, head.whole, &head.sink),
+            word: translations.get(&format!("term.{id}.word"), &term.word, &manifest.sink),
+            text: translations.get(&format!("term.{id}.text"), &term.text, &manifest.sink),
+            cites: check_cites(&term.cites, sources, manifest.is_complete, &manifest.sink),
         }
     });
     terms.collect()

@@ -1,4 +1,4 @@
-//! From the files of a pack to a checked [`Pack`], or to all their problems.
+//! Checks the files of a pack and builds a [`Pack`], or returns all their problems.
 
 mod conditions;
 pub(super) mod language;
@@ -31,76 +31,78 @@ use translations::Translations;
 pub struct Checked {
     /// The pack.
     pub pack: Pack,
-    /// What somebody should look at.
+    /// Warnings that do not make the pack invalid.
     pub warnings: Diagnostics,
-    /// How hard its texts are to read.
+    /// Reading difficulty of the texts.
     pub reading: Vec<Reading>,
-    /// Where its questions are written, for checks by other modules.
+    /// Source spans of the questions, for checks in other modules.
     pub(crate) question_spans: QuestionSpans,
 }
 
 impl Pack {
-    /// Checks the files of a pack: all that keeps a promise, and nothing that takes time.
+    /// Checks the files of a pack. It skips the slow checks of [`Self::check`].
     ///
     /// # Errors
-    /// All that is wrong with them, in reading order.
+    /// Returns all problems in reading order.
     pub fn load(files: &PackFiles) -> Result<Self, Diagnostics> {
         load(files, None).map(|checked| checked.pack)
     }
 
-    /// Checks the files of a pack as [`Self::load`] does, and besides: that every question can be asked, every rule can
-    /// fire and every statement can be printed, that the language is plain, and which reviews are past due.
+    /// Checks the files of a pack as [`Self::load`] does, with additional checks. Every question can be asked, every rule
+    /// can fire, every statement can be printed, the language is plain, and no review is overdue on `today`.
     ///
     /// # Errors
-    /// All that is wrong with them, in reading order, warnings included.
+    /// Returns all problems in reading order, including warnings.
     pub fn check(files: &PackFiles, today: NaiveDate) -> Result<Checked, Diagnostics> {
         load(files, Some(today))
     }
 }
 
-/// Checks the files; with a date, also all that takes more time than a start-up has.
-fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Checked, Diagnostics> {
-    let names = ["pack.json", "questions.json", "statements.json", "rules.json"];
-    let [pack_file, questions_file, statements_file, rules_file] = names.map(|name| files.file(name));
-    let mut head = ParsedFile::<PackFile>::new(files, names[0], &pack_file);
-    let tags: Vec<String> = head.raw.iter().flat_map(|head| &head.languages).map(|tag| tag.value.clone()).collect();
-    let other_files: Vec<File> = tags.iter().skip(1).map(|tag| files.file(&format!("{tag}.json"))).collect();
-    let others = tags.iter().skip(1).zip(&other_files);
+/// Checks the files. With a date, it also runs the checks that are too slow for a start-up.
+fn load(files: &PackFiles, deep_check_on: Option<NaiveDate>) -> Result<Checked, Diagnostics> {
+    let file_names = ["pack.json", "questions.json", "statements.json", "rules.json"];
+    let [manifest_input, questions_input, statements_input, rules_input] = file_names.map(|name| files.file(name));
+    let mut manifest = ParsedFile::<PackFile>::new(files, file_names[0], &manifest_input);
+    let tags: Vec<String> =
+        manifest.raw.iter().flat_map(|manifest| &manifest.languages).map(|tag| tag.value.clone()).collect();
+    let translation_inputs: Vec<File> = tags.iter().skip(1).map(|tag| files.file(&format!("{tag}.json"))).collect();
+    let others = tags.iter().skip(1).zip(&translation_inputs);
     let others = others.map(|(tag, file)| ParsedFile::new(files, &format!("{tag}.json"), file)).collect();
-    let mut asked = ParsedFile::<QuestionsFile>::new(files, names[1], &questions_file);
-    let mut said = ParsedFile::<StatementsFile>::new(files, names[2], &statements_file);
-    let mut ruled = ParsedFile::<RulesFile>::new(files, names[3], &rules_file);
-    repair_ids::repair_ids(&mut head, &mut asked, &mut said, &mut ruled);
-    let wordings = Translations::new(tags, others);
+    let mut questions_file = ParsedFile::<QuestionsFile>::new(files, file_names[1], &questions_input);
+    let mut statements_file = ParsedFile::<StatementsFile>::new(files, file_names[2], &statements_input);
+    let mut rules_file = ParsedFile::<RulesFile>::new(files, file_names[3], &rules_input);
+    repair_ids::repair_ids(&mut manifest, &mut questions_file, &mut statements_file, &mut rules_file);
+    let translations = Translations::new(tags, others);
 
-    if let Some(raw) = &head.raw {
-        manifest::check_head(raw, &head.sink);
-        manifest::check_unknown_files(files, &names, &wordings.tags, &head.sink);
+    if let Some(raw) = &manifest.raw {
+        manifest::check_manifest(raw, &manifest.sink);
+        manifest::check_unknown_files(files, &file_names, &translations.tags, &manifest.sink);
     }
-    let sources = head
+    let sources = manifest
         .raw
         .iter()
         .flat_map(|raw| &raw.sources)
-        .map(|source| manifest::check_source(source, &wordings, &head.sink));
+        .map(|source| manifest::check_source(source, &translations, &manifest.sink));
     let sources: Vec<Source> = sources.collect();
-    let (sections, questions) = questions::check(&asked, &wordings);
-    let sorted = statements::Sorted::new(&said, &sources);
-    let statements = statements::check(&sorted, &said, &head, &questions, &asked, &sources, &wordings);
-    let rules = rules::check(&ruled, &sorted, &said, &questions, &asked);
-    let glossary = manifest::check_glossary(&head, &sources, &wordings);
+    let (sections, questions) = questions::check(&questions_file, &translations);
+    let by_kind = statements::StatementsByKind::new(&statements_file, &sources);
+    let statements =
+        statements::check(&by_kind, &statements_file, &manifest, &questions, &questions_file, &sources, &translations);
+    let rules = rules::check(&rules_file, &by_kind, &statements_file, &questions, &questions_file);
+    let glossary = manifest::check_glossary(&manifest, &sources, &translations);
 
-    let pack = head.raw.as_ref().zip(statements).map(|(raw, statements)| Content {
+    let pack = manifest.raw.as_ref().zip(statements).map(|(raw, statements)| Content {
         id: raw.id.value.clone(),
         version: raw.version.value.clone(),
         hash: files.hash(),
-        languages: wordings.tags.clone(),
-        title: wordings.get("title", &raw.title, &head.sink),
-        notice: wordings.get("notice", &raw.notice, &head.sink),
+        languages: translations.tags.clone(),
+        title: translations.get("title", &raw.title, &manifest.sink),
+        notice: translations.get("notice", &raw.notice, &manifest.sink),
         review: reviews::review(
             raw.reviewed_by.as_ref(),
             raw.reviewed_on.as_ref(),
             raw.review_due.as_ref(),
-            &head.sink,
+            &manifest.sink,
         ),
         sources,
         glossary,
@@ -110,36 +112,45 @@ fn load(files: &PackFiles, thorough: Option<NaiveDate>) -> Result<Checked, Diagn
         rules,
     });
     let pack = pack.map(Pack::from);
-    statements::check_kinds(&sorted, &said, pack.as_ref());
-    wordings.report_missing();
-    if head.whole && asked.whole && said.whole {
-        wordings.report_unused();
+    statements::check_kinds(&by_kind, &statements_file, pack.as_ref());
+    translations.report_missing();
+    if manifest.is_complete && questions_file.is_complete && statements_file.is_complete {
+        translations.report_unused();
     }
-    let texts = Texts { head: &head, asked: &asked, said: &said, wordings: &wordings };
-    let all = if thorough.is_some() { texts.all() } else { texts.claims_and_headings() };
+    let texts = Texts {
+        manifest: &manifest,
+        questions_file: &questions_file,
+        statements_file: &statements_file,
+        translations: &translations,
+    };
+    let all = if deep_check_on.is_some() { texts.all() } else { texts.claims_and_headings() };
     let tokens: Vec<Tokens<'_>> = all.iter().map(|text| Tokens::new(text.wording)).collect();
     language::check_banned(&texts, &all, &tokens);
     let mut reading: Vec<Reading> = Vec::new();
-    if let Some(today) = thorough {
-        // What is proven of a pack with faults would be about the faults.
-        let sound = [&head.sink, &asked.sink, &said.sink, &ruled.sink].iter().all(|sink| sink.is_empty());
-        if let Some(pack) = pack.as_ref().filter(|_| sound) {
-            analysis::check(pack, &asked, &said, &ruled);
+    if let Some(today) = deep_check_on {
+        // In a pack with errors, the analysis would report consequences of these errors.
+        let is_valid = [&manifest.sink, &questions_file.sink, &statements_file.sink, &rules_file.sink]
+            .iter()
+            .all(|sink| sink.is_empty());
+        if let Some(pack) = pack.as_ref().filter(|_| is_valid) {
+            analysis::check(pack, &questions_file, &statements_file, &rules_file);
         }
         reading = language::check(&texts, &all, &tokens);
-        reviews::check(&head, &said, &ruled, today);
+        reviews::check(&manifest, &statements_file, &rules_file, today);
     }
 
-    let question_spans = QuestionSpans::new(&questions_file, asked.raw.as_ref());
-    let mut problems = head.sink.into_problems();
-    problems.extend([asked.sink, said.sink, ruled.sink].into_iter().flat_map(Reporter::into_problems));
-    problems.extend(wordings.others.into_iter().flat_map(|other| other.sink.into_problems()));
-    let refused = problems.iter().any(|problem| problem.level == Severity::Error);
-    let mut all = vec![pack_file, questions_file, statements_file, rules_file];
-    all.extend(other_files);
-    let found = Diagnostics::new(problems, all);
+    let question_spans = QuestionSpans::new(&questions_input, questions_file.raw.as_ref());
+    let mut problems = manifest.sink.into_problems();
+    problems.extend(
+        [questions_file.sink, statements_file.sink, rules_file.sink].into_iter().flat_map(Reporter::into_problems),
+    );
+    problems.extend(translations.others.into_iter().flat_map(|other| other.sink.into_problems()));
+    let has_errors = problems.iter().any(|problem| problem.level == Severity::Error);
+    let mut inputs = vec![manifest_input, questions_input, statements_input, rules_input];
+    inputs.extend(translation_inputs);
+    let diagnostics = Diagnostics::new(problems, inputs);
     match pack {
-        Some(pack) if !refused => Ok(Checked { pack, warnings: found, reading, question_spans }),
-        _ => Err(found),
+        Some(pack) if !has_errors => Ok(Checked { pack, warnings: diagnostics, reading, question_spans }),
+        _ => Err(diagnostics),
     }
 }

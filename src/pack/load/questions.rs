@@ -1,4 +1,4 @@
-//! Questions as written → questions that can be asked.
+//! Converts raw questions and checks them.
 
 use super::conditions::{condition, earlier_question};
 use super::references::{KnownNames, check_unique, date};
@@ -8,10 +8,10 @@ use crate::pack::files::ParsedFile;
 use crate::pack::question::{Choice, ChoiceList, ForEach, Question, QuestionType, Range, Role, Section};
 use crate::pack::raw::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};
 
-/// The checked sections and questions; problems go to the file's sink.
+/// Converts the sections and questions. Reports problems to the file's sink.
 pub(super) fn check(
     file: &ParsedFile<'_, QuestionsFile>,
-    wordings: &Translations<'_>,
+    translations: &Translations<'_>,
 ) -> (Vec<Section>, Vec<Question>) {
     let Some(raw) = &file.raw else { return (Vec::new(), Vec::new()) };
     let sink = &file.sink;
@@ -21,26 +21,26 @@ pub(super) fn check(
         .sections
         .iter()
         .map(|section| {
-            let title = wordings.get(&format!("section.{}", section.id.value), &section.title, sink);
+            let title = translations.get(&format!("section.{}", section.id.value), &section.title, sink);
             Section { id: section.id.value.clone(), title }
         })
         .collect();
     let mut questions: Vec<Question> = Vec::new();
     for raw_question in &raw.questions {
-        let question = check_question(raw_question, raw, &questions, file, wordings);
+        let question = check_question(raw_question, raw, &questions, file, translations);
         if questions.last().is_some_and(|last| last.section > question.section) {
             sink.report(
                 Diagnostic::new(
                     "section-order",
                     raw_question.section.span.clone(),
-                    "this question stands after those of a later section",
+                    "this question is after those of a later section",
                 )
                 .hint("put the questions in the order of their sections"),
             );
         }
         questions.push(question);
     }
-    check_roles(raw, sink, file.whole);
+    check_roles(raw, sink, file.is_complete);
     (sections, questions)
 }
 
@@ -49,28 +49,28 @@ fn check_question(
     all: &QuestionsFile,
     earlier: &[Question],
     file: &ParsedFile<'_, QuestionsFile>,
-    wordings: &Translations<'_>,
+    translations: &Translations<'_>,
 ) -> Question {
     let sink = &file.sink;
     let id = &raw.id.value;
     check_fields(raw, sink);
-    let wording = |part: &str, text: &Spanned<String>| wordings.get(&format!("question.{id}.{part}"), text, sink);
-    let sections = KnownNames::new("section", all.sections.iter().map(|section| section.id.as_str()), file.whole);
+    let wording = |part: &str, text: &Spanned<String>| translations.get(&format!("question.{id}.{part}"), text, sink);
+    let sections = KnownNames::new("section", all.sections.iter().map(|section| section.id.as_str()), file.is_complete);
     let role = role(raw);
     let for_each = raw.for_each.as_ref().and_then(|for_each| check_for_each(for_each, earlier, file));
-    check_for_each_wording(raw, wordings, sink);
+    check_for_each_wording(raw, translations, sink);
     Question {
         id: id.clone(),
-        // One that is not there has been reported; its order is not a second fault.
+        // An unknown section has been reported already; its order is not checked.
         section: sections.find(&raw.section, sink).or(earlier.last().map(|last| last.section)).unwrap_or_default(),
         role,
-        required: is(raw.required.as_ref()),
+        required: is_true(raw.required.as_ref()),
         title: wording("title", &raw.title),
         text: wording("text", &raw.text),
         overall_text: raw.overall_text.as_ref().map(|text| wording("overall_text", text)),
         help: raw.help.as_ref().map(|text| wording("help", text)),
-        shape: shape(raw, wordings, sink),
-        when: raw.when.as_ref().and_then(|when| condition(when, earlier, file.whole, sink)),
+        shape: question_type(raw, translations, sink),
+        when: raw.when.as_ref().and_then(|when| condition(when, earlier, file.is_complete, sink)),
         for_each,
     }
 }
@@ -86,39 +86,37 @@ fn role(raw: &RawQuestion) -> Role {
     }
 }
 
-fn is(flag: Option<&Spanned<bool>>) -> bool {
+fn is_true(flag: Option<&Spanned<bool>>) -> bool {
     flag.is_some_and(|flag| flag.value)
 }
 
-/// Refuses fields that this type of question has no use for, and asks for those that it needs.
+/// Reports fields that have no effect in this type of question, and required fields that are missing.
 fn check_fields(raw: &RawQuestion, sink: &Reporter<'_>) {
-    let span = |at: Option<&Spanned<u32>>| at.map(|at| at.span.clone());
-    let number = |at: Option<&Spanned<Decimal>>| at.map(|at| at.span.clone());
-    let text = |at: Option<&Spanned<String>>| at.map(|at| at.span.clone());
+    let span = |field: Option<&Spanned<u32>>| field.map(|field| field.span.clone());
+    let number = |field: Option<&Spanned<Decimal>>| field.map(|field| field.span.clone());
+    let text = |field: Option<&Spanned<String>>| field.map(|field| field.span.clone());
     let kind = raw.r#type;
-    let chooses = matches!(kind, RawType::One | RawType::Many);
-    let counts = matches!(kind, RawType::Number | RawType::Quantity);
-    let writes = kind == RawType::Text || is(raw.free_text.as_ref());
+    let has_options = matches!(kind, RawType::One | RawType::Many);
+    let has_range = matches!(kind, RawType::Number | RawType::Quantity);
+    let has_text = kind == RawType::Text || is_true(raw.free_text.as_ref());
     let fields: [(&str, bool, Option<Span>); 9] = [
-        ("options", chooses, raw.options.first().map(|option| option.span.clone())),
-        ("free_text", chooses, raw.free_text.as_ref().map(|at| at.span.clone())),
-        ("max_length", writes, span(raw.max_length.as_ref())),
-        ("min", counts, number(raw.min.as_ref())),
-        ("max", counts, number(raw.max.as_ref())),
-        ("decimals", counts, span(raw.decimals.as_ref())),
+        ("options", has_options, raw.options.first().map(|option| option.span.clone())),
+        ("free_text", has_options, raw.free_text.as_ref().map(|field| field.span.clone())),
+        ("max_length", has_text, span(raw.max_length.as_ref())),
+        ("min", has_range, number(raw.min.as_ref())),
+        ("max", has_range, number(raw.max.as_ref())),
+        ("decimals", has_range, span(raw.decimals.as_ref())),
         ("units", kind == RawType::Quantity, raw.units.first().map(|unit| unit.span.clone())),
         ("earliest", kind == RawType::Date, text(raw.earliest.as_ref())),
         ("latest", kind == RawType::Date, text(raw.latest.as_ref())),
     ];
-    for (name, wanted, given) in &fields {
-        if let (false, Some(place)) = (wanted, given) {
-            let message = format!("`{name}` means nothing in a question of type `{}`", kind.name());
-            sink.report(
-                Diagnostic::new("useless-field", place.clone(), message).hint("take it out, or change the type"),
-            );
+    for (name, is_allowed, field_span) in &fields {
+        if let (false, Some(place)) = (is_allowed, field_span) {
+            let message = format!("`{name}` has no effect in a question of type `{}`", kind.name());
+            sink.report(Diagnostic::new("useless-field", place.clone(), message).hint("remove it, or change the type"));
         }
-        let needed = matches!(*name, "options" | "max_length" | "units") && *wanted && given.is_none();
-        if needed {
+        let is_missing = matches!(*name, "options" | "max_length" | "units") && *is_allowed && field_span.is_none();
+        if is_missing {
             let message = format!("a question of type `{}` needs `{name}`", kind.name());
             sink.report(
                 Diagnostic::new("missing-field", raw.id.span.clone(), message).hint(format!("add `\"{name}\": …`")),
@@ -127,31 +125,34 @@ fn check_fields(raw: &RawQuestion, sink: &Reporter<'_>) {
     }
     if raw.max_length.as_ref().is_some_and(|max| max.value == 0 || max.value > 100_000) {
         let place = span(raw.max_length.as_ref()).unwrap_or_default();
-        sink.report(Diagnostic::new("bad-range", place, "a text needs room").hint("write a length from 1 to 100000"));
+        sink.report(
+            Diagnostic::new("bad-range", place, "`max_length` is out of range").hint("write a number from 1 to 100000"),
+        );
     }
     if raw.decimals.as_ref().is_some_and(|decimals| decimals.value > 12) {
         let place = span(raw.decimals.as_ref()).unwrap_or_default();
-        sink.report(Diagnostic::new("bad-range", place, "that many decimals cannot be kept").hint("write 0 to 12"));
+        sink.report(Diagnostic::new("bad-range", place, "`decimals` is out of range").hint("write 0 to 12"));
     }
-    let backwards = raw.min.as_ref().zip(raw.max.as_ref()).filter(|(min, max)| min.0 > max.0).map(|(_, max)| &max.span);
-    let dates = raw
+    let bad_range = raw.min.as_ref().zip(raw.max.as_ref()).filter(|(min, max)| min.0 > max.0).map(|(_, max)| &max.span);
+    let bad_dates = raw
         .earliest
         .as_ref()
         .zip(raw.latest.as_ref())
         .filter(|(from, to)| from.value > to.value)
         .map(|(_, to)| &to.span);
-    if let Some(place) = backwards.or(dates) {
+    if let Some(place) = bad_range.or(bad_dates) {
         sink.report(
-            Diagnostic::new("bad-range", place.clone(), "no answer fits between these bounds").hint("exchange them"),
+            Diagnostic::new("bad-range", place.clone(), "the minimum is greater than the maximum")
+                .hint("swap the two values"),
         );
     }
 }
 
-fn shape(raw: &RawQuestion, wordings: &Translations<'_>, sink: &Reporter<'_>) -> QuestionType {
+fn question_type(raw: &RawQuestion, translations: &Translations<'_>, sink: &Reporter<'_>) -> QuestionType {
     let length = raw.max_length.as_ref().map_or(0, |max| max.value as usize);
     let options = || {
-        let free_text = is(raw.free_text.as_ref()).then_some(length);
-        ChoiceList { choices: choices(raw, &raw.options, wordings, sink), free_text, yes_no: false }
+        let free_text = is_true(raw.free_text.as_ref()).then_some(length);
+        ChoiceList { choices: choices(raw, &raw.options, translations, sink), free_text, yes_no: false }
     };
     let range = || Range {
         min: raw.min.as_ref().map(|min| min.0),
@@ -164,7 +165,7 @@ fn shape(raw: &RawQuestion, wordings: &Translations<'_>, sink: &Reporter<'_>) ->
         RawType::YesNo => {
             let choice = |code: &str| Choice {
                 code: code.to_owned(),
-                text: wordings.own(code),
+                text: translations.from_messages(code),
                 exclusive: false,
                 unknown: false,
             };
@@ -180,11 +181,16 @@ fn shape(raw: &RawQuestion, wordings: &Translations<'_>, sink: &Reporter<'_>) ->
             let day = |text: &Option<Spanned<String>>| text.as_ref().and_then(|text| date(text, sink));
             QuestionType::Date(day(&raw.earliest), day(&raw.latest))
         }
-        RawType::Quantity => QuestionType::Quantity(range(), choices(raw, &raw.units, wordings, sink)),
+        RawType::Quantity => QuestionType::Quantity(range(), choices(raw, &raw.units, translations, sink)),
     }
 }
 
-fn choices(raw: &RawQuestion, options: &[RawOption], wordings: &Translations<'_>, sink: &Reporter<'_>) -> Vec<Choice> {
+fn choices(
+    raw: &RawQuestion,
+    options: &[RawOption],
+    translations: &Translations<'_>,
+    sink: &Reporter<'_>,
+) -> Vec<Choice> {
     check_unique("options", options.iter().map(|option| &option.code), sink);
     let choice = |option: &RawOption| {
         if !option.code.is_empty() && option.code.bytes().all(|b| b.is_ascii_digit()) {
@@ -192,36 +198,32 @@ fn choices(raw: &RawQuestion, options: &[RawOption], wordings: &Translations<'_>
                 Diagnostic::new(
                     "bad-id",
                     option.code.span.clone(),
-                    "a code of digits alone could be taken for an option's number",
+                    "a code of digits only can be confused with an option's number",
                 )
-                .hint("put a word into it"),
+                .hint("add a word to the code"),
             );
         }
         Choice {
             code: option.code.value.clone(),
-            text: wordings.get(&format!("option.{}.{}", raw.id.value, option.code.value), &option.text, sink),
-            exclusive: is(option.exclusive.as_ref()),
-            unknown: is(option.unknown.as_ref()),
+            text: translations.get(&format!("option.{}.{}", raw.id.value, option.code.value), &option.text, sink),
+            exclusive: is_true(option.exclusive.as_ref()),
+            unknown: is_true(option.unknown.as_ref()),
         }
     };
     options.iter().map(choice).collect()
 }
 
 fn check_for_each(raw: &RawForEach, earlier: &[Question], file: &ParsedFile<'_, QuestionsFile>) -> Option<ForEach> {
-    let question = earlier_question(&raw.question, earlier, file.whole, &file.sink)?;
+    let question = earlier_question(&raw.question, earlier, file.is_complete, &file.sink)?;
     let choices = earlier[question].shape.choices();
     if !matches!(earlier[question].shape, QuestionType::MultipleChoice(_)) || earlier[question].for_each.is_some() {
         file.sink.report(
-            Diagnostic::new(
-                "bad-for-each",
-                raw.question.span.clone(),
-                "only the chosen options of a `many` question can be gone through",
-            )
-            .hint("name a question of type `many` that is itself asked once"),
+            Diagnostic::new("bad-for-each", raw.question.span.clone(), "`for_each` can only name a `many` question")
+                .hint("name a question of type `many` that has no `for_each`"),
         );
         return None;
     }
-    let codes = KnownNames::new("option", choices.iter().map(|choice| choice.code.as_str()), file.whole);
+    let codes = KnownNames::new("option", choices.iter().map(|choice| choice.code.as_str()), file.is_complete);
     let overall = match &raw.overall {
         Some(code) => Some(codes.find(code, &file.sink)?),
         None => None,
@@ -230,22 +232,22 @@ fn check_for_each(raw: &RawForEach, earlier: &[Question], file: &ParsedFile<'_, 
         && !choices[choice].exclusive
     {
         file.sink.report(
-            Diagnostic::new("bad-for-each", code.span.clone(), "the option for `overall` has to exclude the others")
-                .hint("mark that option with `\"exclusive\": true`"),
+            Diagnostic::new("bad-for-each", code.span.clone(), "the option in `overall` must exclude all others")
+                .hint("add `\"exclusive\": true` to that option"),
         );
     }
     Some(ForEach { question, overall })
 }
 
-/// `{for}` stands where a for-each question needs it, in every language, and nowhere else.
-fn check_for_each_wording(raw: &RawQuestion, wordings: &Translations<'_>, sink: &Reporter<'_>) {
+/// Checks that a for-each question contains `{for}` in every language and that other questions do not.
+fn check_for_each_wording(raw: &RawQuestion, translations: &Translations<'_>, sink: &Reporter<'_>) {
     let id = format!("question.{}.text", raw.id.value);
-    for (_, text, sink) in wordings.each_in(&id, &raw.text, sink) {
+    for (_, text, sink) in translations.in_all_languages(&id, &raw.text, sink) {
         if text.contains("{for}") != raw.for_each.is_some() {
             let (message, hint) = if raw.for_each.is_some() {
-                ("this text does not say what it is asked about", "put `{for}` where the chosen option goes")
+                ("this text of a for-each question has no `{for}`", "write `{for}` in place of the chosen option")
             } else {
-                ("`{for}` has nothing to stand for here", "take it out, or give the question a `for_each`")
+                ("`{for}` is used in a question without `for_each`", "remove it, or add `for_each` to the question")
             };
             sink.report(Diagnostic::new("for-each-wording", text.span.clone(), message).hint(hint));
         }
@@ -256,7 +258,7 @@ fn check_for_each_wording(raw: &RawQuestion, wordings: &Translations<'_>, sink: 
             Diagnostic::new(
                 "missing-field",
                 code.span.clone(),
-                "a question asked about everything at once needs `overall_text`",
+                "a question with `overall` in `for_each` needs `overall_text`",
             )
             .hint("add `\"overall_text\": \"…\"` to the question"),
         ),
@@ -266,49 +268,50 @@ fn check_for_each_wording(raw: &RawQuestion, wordings: &Translations<'_>, sink: 
                 text.span.clone(),
                 "`overall_text` is never shown without `overall` in `for_each`",
             )
-            .hint("take it out, or name the option in `for_each`"),
+            .hint("remove it, or add `overall` to `for_each`"),
         ),
         _ => {}
     }
 }
 
-/// One question names the concerns; at most one each asks for questions and for a label.
-fn check_roles(raw: &QuestionsFile, sink: &Reporter<'_>, whole: bool) {
+/// Checks that exactly one question has the role `concerns`, and at most one each `questions` and `label`.
+fn check_roles(raw: &QuestionsFile, sink: &Reporter<'_>, is_complete: bool) {
     for role in [RawRole::Concerns, RawRole::Questions, RawRole::Label] {
         let name = role.name();
-        let with: Vec<&RawQuestion> = raw.questions.iter().filter(|question| question.role == Some(role)).collect();
-        if let Some(second) = with.get(1) {
-            let message = format!("there is already a question with the role `{name}`");
+        let with_role: Vec<&RawQuestion> =
+            raw.questions.iter().filter(|question| question.role == Some(role)).collect();
+        if let Some(second) = with_role.get(1) {
+            let message = format!("another question already has the role `{name}`");
             sink.report(
-                Diagnostic::new("bad-role", second.id.span.clone(), message).hint("give only one question this role"),
+                Diagnostic::new("bad-role", second.id.span.clone(), message).hint("keep this role for one question"),
             );
         }
-        if role == RawRole::Concerns && with.is_empty() && whole {
+        if role == RawRole::Concerns && with_role.is_empty() && is_complete {
             sink.report(
                 Diagnostic::new(
                     "bad-role",
                     raw.span.start..raw.span.start + 1,
                     format!("no question has the role `{name}`"),
                 )
-                .hint("give it to the question whose options bring the benefits"),
+                .hint("add it to the question whose options lead to benefits"),
             );
         }
-        for question in with.into_iter().take(1) {
+        for question in with_role.into_iter().take(1) {
             let fits = match role {
                 RawRole::Concerns => {
-                    // Where a field was refused, it may be the one that is missing here.
-                    let required = is(question.required.as_ref()) || !whole;
+                    // A field with an error may be the one that is missing here.
+                    let required = is_true(question.required.as_ref()) || !is_complete;
                     question.r#type == RawType::Many && required && question.when.is_none()
                 }
                 _ => question.r#type == RawType::Text,
             } && question.for_each.is_none();
             if !fits {
                 let hint = if role == RawRole::Concerns {
-                    "it is of type `many`, required, and always asked"
+                    "make it a required question of type `many`, without `when` or `for_each`"
                 } else {
-                    "it is of type `text`"
+                    "make it a question of type `text`, without `for_each`"
                 };
-                let message = format!("a question with the role `{name}` cannot be like this");
+                let message = format!("this question cannot have the role `{name}`");
                 sink.report(Diagnostic::new("bad-role", question.id.span.clone(), message).hint(hint));
             }
         }

@@ -1,29 +1,29 @@
-//! Ids and dates in a pack: whether an id is unique, what a reference points at, and whether a date is one.
+//! Checks ids, references and dates in a pack.
 
 use crate::diagnostics::{Diagnostic, Reporter, Spanned};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// The names that something may refer to, in the order of what they name.
+/// Names that a reference can point to, in the order of their items.
 pub(super) struct KnownNames<'n> {
     what: &'static str,
     list: Vec<&'n str>,
-    whole: bool,
+    is_complete: bool,
 }
 
 impl<'n> KnownNames<'n> {
-    pub(super) fn new(what: &'static str, list: impl Iterator<Item = &'n str>, whole: bool) -> Self {
-        Self { what, list: list.collect(), whole }
+    pub(super) fn new(what: &'static str, list: impl Iterator<Item = &'n str>, is_complete: bool) -> Self {
+        Self { what, list: list.collect(), is_complete }
     }
 
     pub(super) fn position(&self, name: &str) -> Option<usize> {
         self.list.iter().position(|known| *known == name)
     }
 
-    /// The place of what is referred to; a name that nothing has is reported.
+    /// Returns the index of a name. Reports a name that is not known.
     pub(super) fn find(&self, name: &Spanned<String>, sink: &Reporter<'_>) -> Option<usize> {
-        let found = self.position(name);
-        if found.is_none() && self.whole {
+        let position = self.position(name);
+        if position.is_none() && self.is_complete {
             sink.report(
                 Diagnostic::new(
                     "unknown-id",
@@ -33,28 +33,24 @@ impl<'n> KnownNames<'n> {
                 .suggest(name, self.list.iter().copied()),
             );
         }
-        found
+        position
     }
 }
 
-/// Refuses the second of two equal names.
+/// Reports each repeated name.
 pub(super) fn check_unique<'i>(what: &str, ids: impl Iterator<Item = &'i Spanned<String>>, sink: &Reporter<'_>) {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !seen.insert(id.as_str()) {
             sink.report(
-                Diagnostic::new(
-                    "duplicate-id",
-                    id.span.clone(),
-                    format!("there are two {what} with the name `{}`", id.as_str()),
-                )
-                .hint("rename or delete one of them"),
+                Diagnostic::new("duplicate-id", id.span.clone(), format!("two {what} have the name `{}`", id.as_str()))
+                    .hint("rename or delete one of them"),
             );
         }
     }
 }
 
-/// A calendar date as packs and answers write it.
+/// Parses a date as YYYY-MM-DD. Reports a value that is not a date.
 pub(crate) fn date(text: &Spanned<String>, sink: &Reporter<'_>) -> Option<NaiveDate> {
     let parsed = crate::answer::parse_date(text);
     if parsed.is_none() {

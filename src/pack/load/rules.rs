@@ -1,9 +1,9 @@
-//! Rules as written → rules that fire, each resting on an answer that the page can name.
+//! Converts raw rules and checks that each depends on a chosen concern.
 
 use super::conditions::condition;
 use super::references::{KnownNames, check_unique};
 use super::reviews::review;
-use super::statements::Sorted;
+use super::statements::StatementsByKind;
 use crate::diagnostics::{Diagnostic, Reporter, Spanned};
 use crate::pack::condition::Test;
 use crate::pack::files::ParsedFile;
@@ -13,32 +13,34 @@ use crate::pack::statement::{Rule, RuleOutcome};
 
 pub(super) fn check(
     file: &ParsedFile<'_, RulesFile>,
-    sorted: &Sorted<'_>,
-    said: &ParsedFile<'_, StatementsFile>,
+    by_kind: &StatementsByKind<'_>,
+    statements_file: &ParsedFile<'_, StatementsFile>,
     all_questions: &[Question],
-    asked: &ParsedFile<'_, QuestionsFile>,
+    questions_file: &ParsedFile<'_, QuestionsFile>,
 ) -> Vec<Rule> {
     let Some(raw) = &file.raw else { return Vec::new() };
     let sink = &file.sink;
     check_unique("rules", raw.rules.iter().map(|rule| &rule.id), sink);
-    let names = SayNames {
-        benefits: sorted.names(RawKind::Benefit, "benefit or not-covered statement", said.whole),
-        not_covered: sorted.names(RawKind::NotCovered, "not-covered statement", said.whole),
-        limits: sorted.names(RawKind::Limit, "limit", said.whole),
+    let names = StatementNames {
+        benefits: by_kind.names(RawKind::Benefit, "benefit or not-covered statement", statements_file.is_complete),
+        not_covered: by_kind.names(RawKind::NotCovered, "not-covered statement", statements_file.is_complete),
+        limits: by_kind.names(RawKind::Limit, "limit", statements_file.is_complete),
     };
     let concerns = all_questions.iter().position(|question| question.role == Role::Concerns);
     let rules: Vec<Rule> = raw
         .rules
         .iter()
-        .filter_map(|raw| check_rule(raw, &names, concerns, all_questions, asked.whole, sink))
+        .filter_map(|raw| check_rule(raw, &names, concerns, all_questions, questions_file.is_complete, sink))
         .collect();
-    if let (Some(concerns), true) = (concerns, file.whole && asked.whole && rules.len() == raw.rules.len()) {
-        check_every_option_ends(asked, all_questions, concerns, &rules);
+    if let (Some(concerns), true) =
+        (concerns, file.is_complete && questions_file.is_complete && rules.len() == raw.rules.len())
+    {
+        check_every_option_has_rule(questions_file, all_questions, concerns, &rules);
     }
     rules
 }
 
-struct SayNames<'n> {
+struct StatementNames<'n> {
     benefits: KnownNames<'n>,
     not_covered: KnownNames<'n>,
     limits: KnownNames<'n>,
@@ -46,38 +48,38 @@ struct SayNames<'n> {
 
 fn check_rule(
     raw: &RawRule,
-    names: &SayNames<'_>,
+    names: &StatementNames<'_>,
     concerns: Option<usize>,
     all: &[Question],
-    whole: bool,
+    is_complete: bool,
     sink: &Reporter<'_>,
 ) -> Option<Rule> {
     if raw.say.is_empty() {
         sink.report(
-            Diagnostic::new("empty-rule", raw.id.span.clone(), "this rule says nothing")
-                .hint("name a statement in `say`"),
+            Diagnostic::new("empty-rule", raw.id.span.clone(), "this rule prints no statement")
+                .hint("add a statement to `say`"),
         );
     }
     check_unique("statements in this rule", raw.say.iter().map(|say| &say.statement), sink);
     let overview = raw.overview.as_ref().is_some_and(|flag| flag.value);
-    let say: Vec<RuleOutcome> = raw.say.iter().filter_map(|say| check_say(say, overview, names, sink)).collect();
-    let when = condition(&raw.when, all, whole, sink)?;
+    let say: Vec<RuleOutcome> = raw.say.iter().filter_map(|say| check_outcome(say, overview, names, sink)).collect();
+    let when = condition(&raw.when, all, is_complete, sink)?;
     if concerns.is_some_and(|concerns| !when.requires_option_of(concerns)) {
         sink.report(
-            Diagnostic::new("rule-without-answer", raw.id.span.clone(), format!("the rule `{}` can fire without a concern that was chosen", raw.id.as_str()))
-                .hint("let `when` include an option of the question with the role `concerns`: the page names the answer that brought each line"),
+            Diagnostic::new("rule-without-answer", raw.id.span.clone(), format!("the rule `{}` can fire without a chosen concern", raw.id.as_str()))
+                .hint("require an option of the `concerns` question in `when`: the page names the answer that led to each line"),
         );
     }
     Some(Rule { id: raw.id.value.clone(), when, overview, say })
 }
 
-fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Reporter<'_>) -> Option<RuleOutcome> {
+fn check_outcome(raw: &RawSay, overview: bool, names: &StatementNames<'_>, sink: &Reporter<'_>) -> Option<RuleOutcome> {
     let editorial = raw.editorial.as_ref().is_some_and(|flag| flag.value);
-    let signed = review(raw.signed_off_by.as_ref(), raw.signed_off_on.as_ref(), None, sink);
+    let sign_off = review(raw.signed_off_by.as_ref(), raw.signed_off_on.as_ref(), None, sink);
     if let (Some(by), false) = (&raw.signed_off_by, editorial) {
         sink.report(
-            Diagnostic::new("useless-field", by.span.clone(), "only an editorial link is signed off by itself")
-                .hint("take it out, or mark the link with `\"editorial\": true`"),
+            Diagnostic::new("useless-field", by.span.clone(), "only an editorial link can have a sign-off")
+                .hint("remove it, or mark the link with `\"editorial\": true`"),
         );
     }
     if let Some(statement) = names.not_covered.position(&raw.statement) {
@@ -87,9 +89,9 @@ fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Reporter
                 Diagnostic::new(
                     "useless-field",
                     place.span.clone(),
-                    "what is not covered has no limits, no overview and no editorial link",
+                    "a not-covered statement has no limits, no overview and no editorial link",
                 )
-                .hint("take that out"),
+                .hint("remove it"),
             );
         }
         return Some(RuleOutcome::NotCovered(statement));
@@ -97,21 +99,26 @@ fn check_say(raw: &RawSay, overview: bool, names: &SayNames<'_>, sink: &Reporter
     let benefit = names.benefits.find(&raw.statement, sink)?;
     check_unique("limits", raw.limits.iter(), sink);
     let limits = raw.limits.iter().filter_map(|limit| names.limits.find(limit, sink)).collect();
-    Some(RuleOutcome::Benefit { benefit, limits, editorial, signed_off: signed.by.zip(signed.on) })
+    Some(RuleOutcome::Benefit { benefit, limits, editorial, signed_off: sign_off.by.zip(sign_off.on) })
 }
 
-/// Every concern that can be chosen ends in a benefit, in the overview, or in "not covered".
-fn check_every_option_ends(asked: &ParsedFile<'_, QuestionsFile>, all: &[Question], concerns: usize, rules: &[Rule]) {
-    let raw = asked.raw.iter().flat_map(|file| &file.questions).nth(concerns);
-    for (at, option) in raw.iter().flat_map(|raw| &raw.options).enumerate() {
-        let named = |rule: &Rule| {
-            rule.when.tests().iter().any(|(question, test)| *question == concerns && **test == Test::Chosen(at))
+/// Checks that at least one rule tests each option of the concerns question.
+fn check_every_option_has_rule(
+    questions_file: &ParsedFile<'_, QuestionsFile>,
+    all: &[Question],
+    concerns: usize,
+    rules: &[Rule],
+) {
+    let raw = questions_file.raw.iter().flat_map(|file| &file.questions).nth(concerns);
+    for (index, option) in raw.iter().flat_map(|raw| &raw.options).enumerate() {
+        let tests_option = |rule: &Rule| {
+            rule.when.tests().iter().any(|(question, test)| *question == concerns && **test == Test::Chosen(index))
         };
-        if !rules.iter().any(named) {
-            let message = format!("no rule speaks of the option `{}` of `{}`", option.code.as_str(), all[concerns].id);
-            asked.sink.report(
+        if !rules.iter().any(tests_option) {
+            let message = format!("no rule tests the option `{}` of `{}`", option.code.as_str(), all[concerns].id);
+            questions_file.sink.report(
                 Diagnostic::new("option-without-rule", option.code.span.clone(), message)
-                    .hint("add a rule that says a benefit for it, or that it is not covered"),
+                    .hint("add a rule that prints a benefit or a not-covered statement for it"),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Statements as written → statements that may be printed, each with its source, each benefit with its limits.
+//! Converts raw statements, with the citations of each and the limits of each benefit.
 
 use super::modality::{check_modality, explains};
 use super::references::{KnownNames, check_unique};
@@ -13,12 +13,12 @@ use crate::pack::raw::{PackFile, QuestionsFile, RawKind, RawStatement, Statement
 use crate::pack::source::{Citation, Source};
 use crate::pack::statement::{Benefit, Statement, Statements, Variability};
 
-/// The statements as written, by kind; benefits in the source's order.
-pub(super) struct Sorted<'r> {
+/// Raw statements by kind. Benefits are in the order of the source.
+pub(super) struct StatementsByKind<'r> {
     raw: Vec<&'r RawStatement>,
 }
 
-impl<'r> Sorted<'r> {
+impl<'r> StatementsByKind<'r> {
     pub(super) fn new(file: &'r ParsedFile<'_, StatementsFile>, sources: &[Source]) -> Self {
         let mut raw: Vec<&RawStatement> = file.raw.iter().flat_map(|file| &file.statements).collect();
         raw.sort_by_key(|statement| {
@@ -28,13 +28,13 @@ impl<'r> Sorted<'r> {
         Self { raw }
     }
 
-    pub(super) fn of(&self, kind: RawKind) -> impl Iterator<Item = &'r RawStatement> {
+    pub(super) fn of_kind(&self, kind: RawKind) -> impl Iterator<Item = &'r RawStatement> {
         self.raw.iter().copied().filter(move |statement| statement.kind == kind)
     }
 
-    /// The names of one kind, in the order in which the checked pack holds them.
-    pub(super) fn names(&self, kind: RawKind, what: &'static str, whole: bool) -> KnownNames<'r> {
-        KnownNames::new(what, self.of(kind).map(|statement| statement.id.as_str()), whole)
+    /// Returns the names of the statements of a kind, in the order of the checked pack.
+    pub(super) fn names(&self, kind: RawKind, what: &'static str, is_complete: bool) -> KnownNames<'r> {
+        KnownNames::new(what, self.of_kind(kind).map(|statement| statement.id.as_str()), is_complete)
     }
 }
 
@@ -46,18 +46,18 @@ pub(super) fn citation(cites: &str, sources: &[Source]) -> Option<Citation> {
 }
 
 pub(super) fn check(
-    sorted: &Sorted<'_>,
+    by_kind: &StatementsByKind<'_>,
     file: &ParsedFile<'_, StatementsFile>,
-    head: &ParsedFile<'_, PackFile>,
+    manifest: &ParsedFile<'_, PackFile>,
     questions: &[Question],
-    asked: &ParsedFile<'_, QuestionsFile>,
+    questions_file: &ParsedFile<'_, QuestionsFile>,
     sources: &[Source],
-    wordings: &Translations<'_>,
+    translations: &Translations<'_>,
 ) -> Option<Statements> {
     let raw = file.raw.as_ref()?;
     let sink = &file.sink;
     check_unique("statements", raw.statements.iter().map(|statement| &statement.id), sink);
-    check_sources_used(raw, head, sources, file.whole);
+    check_sources_used(raw, manifest, sources, file.is_complete);
 
     let statement = |raw: &RawStatement| {
         check_fields(raw, sink);
@@ -65,29 +65,29 @@ pub(super) fn check(
             id: raw.id.value.clone(),
             cites: {
                 check_cited(raw, sink);
-                check_cites(&raw.cites, sources, head.whole, sink)
+                check_cites(&raw.cites, sources, manifest.is_complete, sink)
             },
-            modality: check_modality(raw, head, wordings, sink),
+            modality: check_modality(raw, manifest, translations, sink),
             explains: explains(raw),
-            text: wordings.get(&format!("statement.{}", raw.id.value), &raw.text, sink),
+            text: translations.get(&format!("statement.{}", raw.id.value), &raw.text, sink),
             review: review(raw.reviewed_by.as_ref(), raw.reviewed_on.as_ref(), raw.review_due.as_ref(), sink),
         }
     };
-    let all = |kind| sorted.of(kind).map(statement).collect::<Vec<_>>();
-    let limits = sorted.names(RawKind::Limit, "limit", file.whole);
+    let all = |kind| by_kind.of_kind(kind).map(statement).collect::<Vec<_>>();
+    let limits = by_kind.names(RawKind::Limit, "limit", file.is_complete);
     let question_names =
-        KnownNames::new("question", questions.iter().map(|question| question.id.as_str()), asked.whole);
+        KnownNames::new("question", questions.iter().map(|question| question.id.as_str()), questions_file.is_complete);
     let checked = Statements {
-        benefits: sorted
-            .of(RawKind::Benefit)
+        benefits: by_kind
+            .of_kind(RawKind::Benefit)
             .map(|raw| Benefit {
                 statement: statement(raw),
                 limits: raw.limits.iter().filter_map(|limit| limits.find(limit, sink)).collect(),
             })
             .collect(),
         limits: all(RawKind::Limit),
-        variability: sorted
-            .of(RawKind::Variability)
+        variability: by_kind
+            .of_kind(RawKind::Variability)
             .map(|raw| Variability {
                 statement: statement(raw),
                 questions: raw.questions.iter().filter_map(|question| question_names.find(question, sink)).collect(),
@@ -97,17 +97,13 @@ pub(super) fn check(
         consult: all(RawKind::Consult),
         not_covered: all(RawKind::NotCovered),
         procedure: {
-            let mut notes = sorted.of(RawKind::Note);
+            let mut notes = by_kind.of_kind(RawKind::Note);
             let first = notes.next();
             for second in notes {
                 statement(second);
                 sink.report(
-                    Diagnostic::new(
-                        "two-notes",
-                        second.id.span.clone(),
-                        "there are two notes, and a copy says once what the procedure is",
-                    )
-                    .hint("join them into one"),
+                    Diagnostic::new("two-notes", second.id.span.clone(), "there are two statements of the kind `note`")
+                        .hint("merge them into one"),
                 );
             }
             statement(first?)
@@ -116,97 +112,102 @@ pub(super) fn check(
     Some(checked)
 }
 
-/// A copy without these would print benefits without their caveats, so the pack is refused; with it goes an example.
-pub(super) fn check_kinds(sorted: &Sorted<'_>, file: &ParsedFile<'_, StatementsFile>, pack: Option<&Pack>) {
+/// Reports kinds without a statement, with an example of answers. A copy without them would lack its caveats.
+pub(super) fn check_kinds(by_kind: &StatementsByKind<'_>, file: &ParsedFile<'_, StatementsFile>, pack: Option<&Pack>) {
     let missing = [RawKind::Note, RawKind::Variability, RawKind::Safety, RawKind::Consult, RawKind::NotCovered]
         .into_iter()
-        .filter(|kind| file.whole && sorted.of(*kind).next().is_none());
+        .filter(|kind| file.is_complete && by_kind.of_kind(*kind).next().is_none());
     for kind in missing {
         let start = file.raw.as_ref().map_or(0, |raw| raw.span.start);
         let example = pack.filter(|_| kind != RawKind::NotCovered).and_then(analysis::prints_a_benefit);
         let example = example.map(|(example, benefit)| format!(": {example} would print `{benefit}` without it"));
-        let message = format!("no statement is of the kind `{}`{}", kind.name(), example.unwrap_or_default());
+        let message = format!("no statement has the kind `{}`{}", kind.name(), example.unwrap_or_default());
         file.sink.report(
             Diagnostic::new("missing-kind", start..start + 1, message)
-                .hint("every copy prints what the procedure is, variability, safety, the advice to consult and what is not covered: write them"),
+                .hint("add one: every copy needs a note, variability, safety, consult and not-covered statements"),
         );
     }
 }
 
-/// Fields that only one kind has.
+/// Reports fields that have no effect in this kind of statement.
 fn check_fields(raw: &RawStatement, sink: &Reporter<'_>) {
     for (name, list, kind) in
         [("limits", &raw.limits, RawKind::Benefit), ("questions", &raw.questions, RawKind::Variability)]
     {
         if let (Some(first), true) = (list.first(), raw.kind != kind) {
-            let message = format!("`{name}` means nothing in a statement of the kind `{}`", raw.kind.name());
+            let message = format!("`{name}` has no effect in a statement of the kind `{}`", raw.kind.name());
             sink.report(
                 Diagnostic::new("useless-field", first.span.clone(), message)
-                    .hint(format!("only a `{}` has it", kind.name())),
+                    .hint(format!("remove it: only `{}` statements have it", kind.name())),
             );
         }
         check_unique(name, list.iter(), sink);
     }
 }
 
-/// Nothing is printed without its source, unless it claims nothing.
+/// Reports a statement that makes a claim and has no citation.
 fn check_cited(raw: &RawStatement, sink: &Reporter<'_>) {
     if raw.cites.is_empty() && raw.kind != RawKind::NotCovered {
         let message = format!("the statement `{}` cites no source", raw.id.as_str());
         sink.report(
             Diagnostic::new("uncited", raw.id.span.clone(), message)
-                .hint("add `\"cites\": [\"source#item\"]`: nothing is printed without its source"),
+                .hint("add `\"cites\": [\"source#item\"]`: every claim needs a source"),
         );
     }
 }
 
-/// The places cited, each of which has to be there.
+/// Converts citations. Reports citations of unknown items.
 pub(super) fn check_cites(
     cites: &[Spanned<String>],
     sources: &[Source],
-    whole: bool,
+    is_complete: bool,
     sink: &Reporter<'_>,
 ) -> Vec<Citation> {
     check_unique("citations", cites.iter(), sink);
-    let found = cites.iter().filter_map(|cites| {
-        let found = citation(cites, sources);
-        if found.is_none() && whole {
+    let citations = cites.iter().filter_map(|cites| {
+        let citation = citation(cites, sources);
+        if citation.is_none() && is_complete {
             let items = |source: &Source| -> Vec<String> {
                 source.items.iter().map(|item| format!("{}#{}", source.id, item.id)).collect()
             };
             let known: Vec<String> = sources.iter().flat_map(items).collect();
-            let message = format!("no source has the place `{}`", cites.as_str());
+            let message = format!("no source has the item `{}`", cites.as_str());
             sink.report(
                 Diagnostic::new("unknown-id", cites.span.clone(), message)
                     .suggest(cites, known.iter().map(String::as_str)),
             );
         }
-        found
+        citation
     });
-    found.collect()
+    citations.collect()
 }
 
-/// Every item of a source is cited, or listed as left out on purpose; not both.
-fn check_sources_used(raw: &StatementsFile, head: &ParsedFile<'_, PackFile>, sources: &[Source], whole: bool) {
+/// Checks that every item of a source is either cited or listed in `unused`, and not both.
+fn check_sources_used(
+    raw: &StatementsFile,
+    manifest: &ParsedFile<'_, PackFile>,
+    sources: &[Source],
+    is_complete: bool,
+) {
     let cited: Vec<&Spanned<String>> = raw.statements.iter().flat_map(|statement| &statement.cites).collect();
-    for (at, source) in sources.iter().enumerate() {
-        let Some(raw_source) = head.raw.as_ref().and_then(|head| head.sources.get(at)) else { continue };
-        let items = KnownNames::new("item", source.items.iter().map(|item| item.id.as_str()), head.whole);
+    for (index, source) in sources.iter().enumerate() {
+        let Some(raw_source) = manifest.raw.as_ref().and_then(|manifest| manifest.sources.get(index)) else { continue };
+        let items = KnownNames::new("item", source.items.iter().map(|item| item.id.as_str()), manifest.is_complete);
         for unused in &raw_source.unused {
-            items.find(unused, &head.sink);
+            items.find(unused, &manifest.sink);
         }
         for item in &raw_source.items {
             let place = format!("{}#{}", source.id, item.id.value);
             let is_cited = cited.iter().any(|cites| cites.value == place);
             let is_listed = raw_source.unused.iter().any(|unused| unused.value == item.id.value);
-            if is_cited == is_listed && whole && head.whole {
+            if is_cited == is_listed && is_complete && manifest.is_complete {
                 let (message, hint) = if is_cited {
-                    ("is cited and listed as unused", "take it out of `unused`")
+                    ("is cited and listed as unused", "remove it from `unused`")
                 } else {
-                    ("is cited by no statement", "cite it, or list it in `unused` of the source")
+                    ("is cited by no statement", "cite it, or add it to `unused` of the source")
                 };
                 let message = format!("the item `{place}` {message}");
-                head.sink.report(Diagnostic::new("unused-item", item.id.span.clone(), message).hint(hint));
+                manifest.sink.report(Diagnostic::new("unused-item", item.id.span.clone(), message).hint(hint));
             }
         }
     }

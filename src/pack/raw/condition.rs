@@ -1,4 +1,4 @@
-//! Conditions: the small closed language that questions and rules share.
+//! Conditions as JSON, shared by questions and rules.
 
 use crate::diagnostics::{Decimal, Decode, Fields, Reporter, Spanned, record};
 use jsonc_parser::ast::Value;
@@ -31,13 +31,13 @@ record! {
     /// A test of one answer: the question, and exactly one of the other fields.
     #[derive(Clone)]
     pub(crate) struct RawTest {
-        /// The question; it comes earlier in the questionnaire.
+        /// Question to test; it is earlier in the questionnaire.
         question: Spanned<String>,
-        /// The option chosen, in a question of type `one` or `yes-no`.
+        /// Chosen option, in a question of type `one` or `yes-no`.
         is: Option<Spanned<String>>,
-        /// An option among those chosen, in a question of type `many`.
+        /// One of the chosen options, in a question of type `many`.
         includes: Option<Spanned<String>>,
-        /// Whether the question has an answer: neither skipped, declined nor not asked.
+        /// True if the question must have an answer, false if it must have none (skipped, declined or not asked).
         answered: Option<Spanned<bool>>,
         /// The number or quantity is this or more.
         at_least: Option<Spanned<Decimal>>,
@@ -47,7 +47,7 @@ record! {
         more_than: Option<Spanned<Decimal>>,
         /// The number or quantity is less than this.
         less_than: Option<Spanned<Decimal>>,
-        /// The unit in which a quantity is compared.
+        /// Unit in which a quantity is compared.
         unit: Option<Spanned<String>>,
         /// The date is earlier than this.
         before: Option<Spanned<String>>,

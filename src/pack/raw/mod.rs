@@ -1,4 +1,4 @@
-//! A pack's files as written. Nothing here has been checked but its shape.
+//! Types of a pack's JSON files. Only the structure has been checked, not the content.
 
 mod condition;
 mod manifest;

@@ -1,6 +1,6 @@
-//! Closed lists of names.
+//! Enums that JSON files write as names.
 
-/// Declares a closed list of names: the enum, how it is read, and its schema.
+/// Declares an enum of names with its decoder and its JSON schema.
 macro_rules! names {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$meta])*

@@ -1,4 +1,4 @@
-//! `questions.json`: the questionnaire.
+//! `questions.json`: sections and questions.
 
 use super::condition::RawCondition;
 use super::names::names;
@@ -7,7 +7,7 @@ use crate::diagnostics::{Decimal, Spanned, record};
 record! {
     /// The questionnaire, in the order in which it is asked.
     pub(crate) struct QuestionsFile {
-        /// The parts of the questionnaire.
+        /// Sections of the questionnaire.
         sections: Vec<RawSection>,
         /// The questions.
         questions: Vec<RawQuestion>,
@@ -15,11 +15,11 @@ record! {
 }
 
 record! {
-    /// A part of the questionnaire.
+    /// A section of the questionnaire.
     pub(crate) struct RawSection {
-        /// The section's name.
+        /// Name of the section.
         id: Spanned<String>,
-        /// Its heading.
+        /// Heading of the section.
         title: Spanned<String>,
     }
 }
@@ -27,75 +27,75 @@ record! {
 record! {
     /// A question.
     pub(crate) struct RawQuestion {
-        /// The question's name in answers files and conditions.
+        /// Name of the question in answers files and conditions.
         id: Spanned<String>,
-        /// The section it belongs to.
+        /// Section that contains the question.
         section: Spanned<String>,
-        /// What kind of answer it takes.
+        /// Type of the answer.
         r#type: RawType,
-        /// What its answer is for; `recorded` when left out.
+        /// Use of the answer; `recorded` if omitted.
         role: Option<RawRole>,
-        /// Whether it has to be answered: it can then be neither skipped nor declined.
+        /// True if the question must be answered. It can then be neither skipped nor declined.
         required: Option<Spanned<bool>>,
-        /// A few words that stand for the question in print.
+        /// Short title of the question in print.
         title: Spanned<String>,
-        /// The question as asked; in a for-each question `{for}` stands where the chosen option goes.
+        /// The question as asked. In a for-each question, `{for}` is replaced with the chosen option.
         text: Spanned<String>,
         /// A for-each question as asked once, about everything.
         overall_text: Option<Spanned<String>>,
-        /// One more sentence for whoever needs it.
+        /// Additional help text.
         help: Option<Spanned<String>>,
-        /// The options, in the order shown; for `one` and `many`.
+        /// Options in the order shown; for `one` and `many`.
         options: Vec<RawOption>,
-        /// Whether the person's own words may stand beside the choice; for `one` and `many`.
+        /// True if patients may add their own words to the choice; for `one` and `many`.
         free_text: Option<Spanned<bool>>,
-        /// The greatest length of a text, in characters.
+        /// Maximum length of a text in characters.
         max_length: Option<Spanned<u32>>,
-        /// The least number or quantity.
+        /// Minimum number or quantity.
         min: Option<Spanned<Decimal>>,
-        /// The greatest number or quantity.
+        /// Maximum number or quantity.
         max: Option<Spanned<Decimal>>,
-        /// How many digits may follow the decimal point; 0 when left out.
+        /// Maximum number of decimal places; 0 if omitted.
         decimals: Option<Spanned<u32>>,
-        /// The earliest date, as YYYY-MM-DD.
+        /// Earliest date, as YYYY-MM-DD.
         earliest: Option<Spanned<String>>,
-        /// The latest date, as YYYY-MM-DD.
+        /// Latest date, as YYYY-MM-DD.
         latest: Option<Spanned<String>>,
-        /// The units of a quantity.
+        /// Units of a quantity.
         units: Vec<RawOption>,
-        /// Asked only when this is true; always asked when left out.
+        /// Condition under which the question is asked; always asked if omitted.
         when: Option<Spanned<RawCondition>>,
-        /// Asked once for each chosen option of another question.
+        /// Repeats the question for each chosen option of another question.
         for_each: Option<RawForEach>,
     }
 }
 
 record! {
-    /// One thing that can be chosen.
+    /// An option or a unit.
     pub(crate) struct RawOption {
-        /// The option's name in answers files; never all digits.
+        /// Name of the option in answers files; not only digits.
         code: Spanned<String>,
-        /// Its wording.
+        /// Wording of the option.
         text: Spanned<String>,
-        /// Whether it excludes every other choice.
+        /// True if the option excludes every other choice.
         exclusive: Option<Spanned<bool>>,
-        /// Whether choosing it says that the answer is not known.
+        /// True if the option means that the answer is not known.
         unknown: Option<Spanned<bool>>,
     }
 }
 
 record! {
-    /// Asked once for each chosen option of `question`.
+    /// Repeats a question for each chosen option of `question`.
     pub(crate) struct RawForEach {
-        /// The question whose chosen options are gone through.
+        /// Question whose chosen options are iterated.
         question: Spanned<String>,
-        /// The option for which the question is asked once, about everything.
+        /// Option for which the question is asked once, about everything.
         overall: Option<Spanned<String>>,
     }
 }
 
 names! {
-    /// What kind of answer a question takes.
+    /// Type of the answer to a question.
     RawType {
         /// One of the options.
         One = "one",
@@ -103,7 +103,7 @@ names! {
         Many = "many",
         /// Yes or no.
         YesNo = "yes-no",
-        /// The person's own words.
+        /// Free text.
         Text = "text",
         /// A number.
         Number = "number",
@@ -115,19 +115,19 @@ names! {
 }
 
 names! {
-    /// What an answer is for.
+    /// Use of an answer.
     RawRole {
-        /// It brings benefits: rules speak of its options, and each has to end in a statement.
+        /// Concerns: rules test its options, and each option must lead to a statement.
         Concerns = "concerns",
-        /// It stands beside a variability statement.
+        /// Factor printed next to a variability statement.
         Factor = "factor",
-        /// It is written down for the professional.
+        /// Recorded for the professional.
         Recorded = "recorded",
-        /// It decides what is asked, and nothing else.
+        /// Only decides which other questions are asked.
         Branch = "branch",
-        /// It is what the patient wants to ask.
+        /// The patient's own questions.
         Questions = "questions",
-        /// It names the intake.
+        /// Label of the intake.
         Label = "label",
     }
 }

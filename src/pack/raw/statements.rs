@@ -1,11 +1,11 @@
-//! `statements.json` and `rules.json`: what may be printed, and when.
+//! `statements.json` and `rules.json`: the statements, and the conditions under which they are printed.
 
 use super::condition::RawCondition;
 use super::names::names;
 use crate::diagnostics::{Spanned, record};
 
 record! {
-    /// What may be printed.
+    /// Statements that can be printed.
     pub(crate) struct StatementsFile {
         /// The statements.
         statements: Vec<RawStatement>,
@@ -13,36 +13,36 @@ record! {
 }
 
 record! {
-    /// One statement.
+    /// A statement.
     pub(crate) struct RawStatement {
-        /// The statement's name in rules and on every output.
+        /// Name of the statement in rules and in every output.
         id: Spanned<String>,
-        /// What kind of statement it is.
+        /// Kind of the statement.
         kind: RawKind,
-        /// The places it comes from, each as `source#item`.
+        /// Citations, each as `source#item`.
         cites: Vec<Spanned<String>>,
-        /// The strength of the claim: a name from `modalities` in pack.json.
+        /// Strength of the claim: a name from `modalities` in pack.json.
         modality: Option<Spanned<String>>,
-        /// The sentences, counted from 1, that only explain (how it works, what it includes) and so need no word of
-        /// strength. Every other sentence has to have one, in every language; the sign-off page marks these.
+        /// Numbers, from 1, of the sentences that only explain (how it works, what it includes). They need no phrase of
+        /// strength. Every other sentence needs one in every language. The sign-off page marks these sentences.
         explains: Vec<Spanned<u32>>,
-        /// For a benefit: the limits that are printed with it always.
+        /// For a benefit: limits that are always printed with it.
         limits: Vec<Spanned<String>>,
-        /// For a variability statement: the questions whose answers stand beside it.
+        /// For a variability statement: questions whose answers are printed next to it.
         questions: Vec<Spanned<String>>,
-        /// The wording.
+        /// Wording of the statement.
         text: Spanned<String>,
-        /// Who reviewed this statement, where that differs from the pack.
+        /// Name of the reviewer of this statement, if it differs from the pack's.
         reviewed_by: Option<Spanned<String>>,
-        /// The day of that review, as YYYY-MM-DD.
+        /// Date of that review, as YYYY-MM-DD.
         reviewed_on: Option<Spanned<String>>,
-        /// The day by which this statement is to be reviewed again, as YYYY-MM-DD.
+        /// Date by which the next review of this statement is due, as YYYY-MM-DD.
         review_due: Option<Spanned<String>>,
     }
 }
 
 record! {
-    /// What follows from the answers.
+    /// Rules from answers to statements.
     pub(crate) struct RulesFile {
         /// The rules.
         rules: Vec<RawRule>,
@@ -50,51 +50,51 @@ record! {
 }
 
 record! {
-    /// When something is answered, something is said.
+    /// Statements to print when a condition is true.
     pub(crate) struct RawRule {
-        /// The rule's name.
+        /// Name of the rule.
         id: Spanned<String>,
-        /// When it fires.
+        /// Condition under which the rule fires.
         when: Spanned<RawCondition>,
-        /// Whether it speaks in the overview, matched to no concern, and not among the benefits.
+        /// True if its statements are printed in the overview, not under a concern.
         overview: Option<Spanned<bool>>,
-        /// What it says.
+        /// Statements to print.
         say: Vec<RawSay>,
     }
 }
 
 record! {
-    /// A statement that a rule says.
+    /// A statement that a rule prints.
     pub(crate) struct RawSay {
         /// A benefit, or a `not-covered` statement.
         statement: Spanned<String>,
-        /// Limits printed with it when this rule says it, beside those it always has.
+        /// Limits printed with it when this rule fires, in addition to its own.
         limits: Vec<Spanned<String>>,
-        /// Whether the link from the answer to this statement is the editors' own and not the source's wording.
+        /// True if the editors linked the answer to this statement, and the source does not.
         editorial: Option<Spanned<bool>>,
-        /// Who signed this editorial link off; null until someone has.
+        /// Name of the person who signed off this editorial link; null until it is signed off.
         signed_off_by: Option<Spanned<String>>,
-        /// The day of that, as YYYY-MM-DD.
+        /// Date of the sign-off, as YYYY-MM-DD.
         signed_off_on: Option<Spanned<String>>,
     }
 }
 
 names! {
-    /// What kind of statement it is.
+    /// Kind of the statement.
     RawKind {
-        /// What the procedure is; printed once on every copy.
+        /// Description of the procedure; printed once on every copy.
         Note = "note",
-        /// A documented potential benefit; printed when a rule says it.
+        /// A documented potential benefit; printed when a rule with it fires.
         Benefit = "benefit",
-        /// What a benefit is limited to; printed with its benefit.
+        /// A limit of a benefit; printed with the benefit.
         Limit = "limit",
-        /// What results can vary with; printed on every copy.
+        /// A factor that results can vary with; printed on every copy.
         Variability = "variability",
-        /// What the source says of safety; printed on every copy.
+        /// Safety information from the source; printed on every copy.
         Safety = "safety",
         /// The advice to ask a professional; printed on every copy.
         Consult = "consult",
-        /// That the source says nothing of a concern; printed when a rule says it.
+        /// States that the source does not cover a concern; printed when a rule with it fires.
         NotCovered = "not-covered",
     }
 }

@@ -1,6 +1,6 @@
-//! Words that promise: no statement of any pack uses them, unless the pack says in `allowed_words` that it may.
+//! Claim words: words that promise a result. No pack may use them except those in its `allowed_words`.
 
-/// The words banned in every pack, by the first part of the language tag.
+/// Returns the words banned in every pack, by the primary subtag of the language.
 pub(super) fn claim_words(tag: &str) -> &'static [&'static str] {
     match tag.split(['-', '_']).next() {
         Some("en") => &[

@@ -1,6 +1,6 @@
-//! The reading grade of every text, against the limit in `pack.json`.
+//! Measures the reading difficulty of every text and compares it with the limit in `pack.json`.
 
-use super::reading::{Count, FEWEST_WORDS, Measure, words};
+use super::reading::{Count, MIN_WORDS, Measure, words};
 use super::report::report;
 use crate::pack::load::patient_texts::Text;
 use crate::pack::phrases::Tokens;
@@ -8,29 +8,29 @@ use crate::pack::raw::PackFile;
 use crate::pack::sentences::sentences;
 use std::collections::BTreeMap;
 
-/// How hard one text is to read: its hardest sentence, or in Spanish the text.
+/// Reading difficulty of a text: of its hardest sentence or, in Spanish, of the whole text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// The wording's id, such as `statement.safety`.
+    /// Id of the wording, such as `statement.safety`.
     pub id: String,
-    /// The tag of its language.
+    /// Tag of the language.
     pub language: String,
-    /// By which measure.
+    /// Measure of the figure.
     pub measure: Measure,
-    /// The figure.
+    /// Grade or score, in the unit of the measure.
     pub figure: f64,
-    /// The most, or in Spanish the least, that it may be.
+    /// Limit of the figure: the maximum or, in Spanish, the minimum.
     pub limit: Option<f64>,
-    /// The sentence that it is the figure of.
+    /// Text that the figure was measured on.
     pub sentence: String,
 }
 
-/// Measures all that a patient reads in a language that has a measure, and reports what is too hard.
-pub(super) fn measure_all(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) -> Vec<Reading> {
+/// Measures the texts in languages with a measure, and reports texts that are too hard.
+pub(super) fn measure_all(manifest: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) -> Vec<Reading> {
     let mut readings = Vec::new();
     for (text, tokens) in all.iter().zip(tokens).filter(|(text, _)| !text.kind.is_fragment()) {
-        let Some(measure) = Measure::of(text.tag) else { continue };
-        let limit = limit(head, text.tag, measure);
+        let Some(measure) = Measure::for_language(text.tag) else { continue };
+        let limit = limit(manifest, text.tag, measure);
         let units: Vec<&str> = match measure {
             Measure::FleschKincaid => sentences(text.wording).collect(),
             Measure::SzigrisztPazos => vec![text.wording.as_str()],
@@ -39,8 +39,8 @@ pub(super) fn measure_all(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_
         if limit.is_some_and(|limit| measure.exceeds(figure, limit)) {
             report_too_hard(text, measure, "has", figure, limit, &sentence);
         } else if measure == Measure::SzigrisztPazos && sentences(text.wording).nth(1).is_some() {
-            // A text may not hide one hard sentence among easy ones.
-            let limit = limit.map(|limit| limit - ONE_SENTENCE);
+            // Easy sentences must not hide a hard one.
+            let limit = limit.map(|limit| limit - SENTENCE_ALLOWANCE_POINTS);
             let hardest = hardest(measure, text, tokens, &sentences(text.wording).collect::<Vec<_>>());
             let hardest = hardest.filter(|(figure, _)| limit.is_some_and(|limit| measure.exceeds(*figure, limit)));
             if let Some((figure, sentence)) = hardest {
@@ -49,43 +49,44 @@ pub(super) fn measure_all(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_
         }
         readings.push(Reading { id: text.id.clone(), language: text.tag.to_owned(), measure, figure, limit, sentence });
     }
-    readings.extend(measure_fragments(head, all, tokens));
+    readings.extend(measure_fragments(manifest, all, tokens));
     readings
 }
 
-/// How much lower than a text a single sentence may score: the width of a step of the INFLESZ scale. The measure was
-/// made for texts; one long word that a text bears moves a single sentence by that much.
-const ONE_SENTENCE: f64 = 15.0;
+/// Allowance in points for a single sentence below the limit of a text: one step of the INFLESZ scale. The measure was
+/// made for texts; in a single sentence, one long word lowers the score by this much.
+const SENTENCE_ALLOWANCE_POINTS: f64 = 15.0;
 
-/// A list of fewer words has no measure: one long word would decide it.
-const FEWEST_IN_LIST: u32 = 6;
+/// Minimum number of words in a measured list. In a shorter list, one long word would decide the figure.
+const MIN_LIST_WORDS: u32 = 6;
 
-/// Measures headings and options: those of one question together, each as a sentence. One alone is too short to measure.
-fn measure_fragments(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) -> Vec<Reading> {
+/// Measures the headings and options of a question together, each as a sentence. A single one is too short.
+fn measure_fragments(manifest: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) -> Vec<Reading> {
     let mut readings = Vec::new();
     let mut lists: BTreeMap<(&str, &str), Vec<(&Text<'_>, &Tokens<'_>)>> = BTreeMap::new();
     for (text, tokens) in all.iter().zip(tokens).filter(|(text, _)| text.kind.is_fragment()) {
         lists.entry((text.tag, list_of(&text.id))).or_default().push((text, tokens));
     }
     for ((tag, id), texts) in lists {
-        let Some(measure) = Measure::of(tag) else { continue };
+        let Some(measure) = Measure::for_language(tag) else { continue };
         let counts: Vec<Count> = texts.iter().map(|(_, tokens)| measure.count_words(tokens.words(), 1)).collect();
         let count = Count {
             words: counts.iter().map(|count| count.words).sum(),
             syllables: counts.iter().map(|count| count.syllables).sum(),
             sentences: u32::try_from(texts.len()).unwrap_or(u32::MAX),
         };
-        if count.words < FEWEST_IN_LIST {
+        if count.words < MIN_LIST_WORDS {
             continue;
         }
-        let (figure, limit) = (measure.figure(count), limit(head, tag, measure));
+        let (figure, limit) = (measure.figure(count), limit(manifest, tag, measure));
         let sentence = texts.iter().map(|(text, _)| text.wording.as_str()).collect::<Vec<_>>().join("; ");
         if limit.is_some_and(|limit| measure.exceeds(figure, limit)) {
-            // Pointed at is the one with most syllables a word.
-            let hard = |count: &Count| f64::from(count.syllables) / f64::from(count.words.max(1));
-            let worst = texts.iter().zip(&counts).max_by(|a, b| hard(a.1).total_cmp(&hard(b.1)));
+            // The report points at the text with the most syllables per word.
+            let syllables_per_word = |count: &Count| f64::from(count.syllables) / f64::from(count.words.max(1));
+            let worst =
+                texts.iter().zip(&counts).max_by(|a, b| syllables_per_word(a.1).total_cmp(&syllables_per_word(b.1)));
             if let Some(((worst, _), _)) = worst {
-                report_too_hard(worst, measure, "stands among headings and options with", figure, limit, &sentence);
+                report_too_hard(worst, measure, "is among headings and options with", figure, limit, &sentence);
             }
         }
         let id = format!("{id}, headings and options");
@@ -94,7 +95,7 @@ fn measure_fragments(head: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>]) -
     readings
 }
 
-/// The list that a heading or an option stands in: its question, or what stands over the parts.
+/// Returns the list of a heading or option: its question, `items`, or `title and sections`.
 fn list_of(id: &str) -> &str {
     match id.split('.').next() {
         Some("question" | "option") => id.split('.').nth(1).unwrap_or(id),
@@ -103,48 +104,56 @@ fn list_of(id: &str) -> &str {
     }
 }
 
-fn report_too_hard(text: &Text<'_>, measure: Measure, has: &str, figure: f64, limit: Option<f64>, sentence: &str) {
+fn report_too_hard(
+    text: &Text<'_>,
+    measure: Measure,
+    predicate: &str,
+    figure: f64,
+    limit: Option<f64>,
+    sentence: &str,
+) {
     let (name, limit) = (measure.name(), limit.unwrap_or_default());
-    let message = format!("`{}` {has} a {name} of {figure:.1}, and the limit is {limit:.1}", text.id);
+    let message = format!("`{}` {predicate} a {name} of {figure:.1}, and the limit is {limit:.1}", text.id);
     report(text, "reading-grade", &message, sentence, &hint(measure, sentence));
 }
 
-fn limit(head: &PackFile, tag: &str, measure: Measure) -> Option<f64> {
-    let own = head.reading_ease.get(tag).filter(|_| measure == Measure::SzigrisztPazos);
-    let own = own.map(|least| f64::from(least.value));
-    own.or_else(|| head.reading_grade.as_ref().map(|grade| measure.limit(grade.value)))
+fn limit(manifest: &PackFile, tag: &str, measure: Measure) -> Option<f64> {
+    let minimum_ease = manifest.reading_ease.get(tag).filter(|_| measure == Measure::SzigrisztPazos);
+    let minimum_ease = minimum_ease.map(|minimum| f64::from(minimum.value));
+    minimum_ease.or_else(|| manifest.reading_grade.as_ref().map(|grade| measure.limit(grade.value)))
 }
 
-/// The figure of the hardest of some parts of a text, and that part.
+/// Returns the figure and text of the hardest of some parts of a text.
 fn hardest(measure: Measure, text: &Text<'_>, tokens: &Tokens<'_>, units: &[&str]) -> Option<(f64, String)> {
-    let mut fills: Vec<(Count, &str)> = text.fills.iter().map(|fill| (measure.count(fill), *fill)).collect();
-    // Only its counts matter of an option, and thousands of options have few different ones.
-    fills.sort_unstable();
-    fills.dedup_by_key(|(count, _)| *count);
-    let unfilled = [(Count::default(), "")];
+    let mut options: Vec<(Count, &str)> =
+        text.for_texts.iter().map(|option| (measure.count(option), *option)).collect();
+    // Only the counts of an option matter, and thousands of options have few different counts.
+    options.sort_unstable();
+    options.dedup_by_key(|(count, _)| *count);
+    let no_option = [(Count::default(), "")];
     let measured = units.iter().flat_map(|unit| {
-        let filled = unit.contains("{for}");
-        let count = if filled {
+        let has_placeholder = unit.contains("{for}");
+        let count = if has_placeholder {
             measure.count(&unit.replace("{for}", " "))
         } else if unit.len() == text.wording.len() {
             measure.count_words(tokens.words(), sentences(unit).count())
         } else {
             measure.count(unit)
         };
-        let fills = if filled { fills.as_slice() } else { &unfilled };
-        fills.iter().map(move |(more, fill)| {
-            let (words, syllables) = (count.words + more.words, count.syllables + more.syllables);
-            (Count { words, syllables, ..count }, unit, *fill)
+        let options = if has_placeholder { options.as_slice() } else { &no_option };
+        options.iter().map(move |(option, text)| {
+            let (words, syllables) = (count.words + option.words, count.syllables + option.syllables);
+            (Count { words, syllables, ..count }, unit, *text)
         })
     });
     let hardest = measured
-        .filter(|(count, ..)| count.words >= FEWEST_WORDS)
-        .map(|(count, unit, fill)| (measure.figure(count), unit, fill))
+        .filter(|(count, ..)| count.words >= MIN_WORDS)
+        .map(|(count, unit, option)| (measure.figure(count), unit, option))
         .max_by(|a, b| measure.compare(a.0, b.0));
-    hardest.map(|(figure, unit, fill)| (figure, unit.replace("{for}", fill)))
+    hardest.map(|(figure, unit, option)| (figure, unit.replace("{for}", option)))
 }
 
-/// Names what makes it hard: the longest words, or the length.
+/// Returns a hint that names the longest words or advises to split the sentence.
 fn hint(measure: Measure, sentence: &str) -> String {
     let mut long: Vec<(u32, &str)> = words(sentence).map(|word| (measure.syllables(word), word)).collect();
     long.retain(|(syllables, _)| *syllables >= 3);
@@ -152,34 +161,34 @@ fn hint(measure: Measure, sentence: &str) -> String {
     long.dedup_by_key(|(_, word)| word.to_lowercase());
     let long: Vec<&str> = long.into_iter().take(4).map(|(_, word)| word).collect();
     if long.is_empty() {
-        return "make two sentences of it".to_owned();
+        return "split the sentence in two".to_owned();
     }
-    format!("make the sentence shorter, or take shorter words for: {}", long.join(", "))
+    format!("shorten the sentence, or use shorter words for: {}", long.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FEWEST_IN_LIST, FEWEST_WORDS, ONE_SENTENCE, sentences};
+    use super::{MIN_LIST_WORDS, MIN_WORDS, SENTENCE_ALLOWANCE_POINTS, sentences};
     use crate::messages::tests::all_said;
     use crate::pack::{Measure, Pack, built_in};
 
-    /// The interface's own sentences stand between those of a pack, and are held to what the built-in one asks of its own.
+    /// The interface's sentences are shown among those of a pack, so they must meet the limits of the built-in pack.
     #[test]
-    fn the_words_of_the_interface_are_plain() {
-        let pack = Pack::check(&built_in(), chrono::NaiveDate::default()).expect("the built-in pack is sound");
+    fn interface_messages_are_easy_to_read() {
+        let pack = Pack::check(&built_in(), chrono::NaiveDate::default()).expect("the built-in pack is valid");
         let mut hard = Vec::new();
-        for (tag, key, said) in all_said() {
-            let measure = Measure::of(tag).expect("a measure");
+        for (tag, key, message) in all_said() {
+            let measure = Measure::for_language(tag).expect("a measure");
             let mut readings = pack.reading.iter().filter(|reading| reading.language == tag);
             let limit = readings.find_map(|reading| reading.limit).expect("a limit");
-            let (limit, fewest) = match measure {
-                Measure::FleschKincaid => (limit, FEWEST_WORDS),
-                Measure::SzigrisztPazos => (limit - ONE_SENTENCE, FEWEST_IN_LIST),
+            let (limit, min_words) = match measure {
+                Measure::FleschKincaid => (limit, MIN_WORDS),
+                Measure::SzigrisztPazos => (limit - SENTENCE_ALLOWANCE_POINTS, MIN_LIST_WORDS),
             };
-            for sentence in sentences(&said).filter(|sentence| sentence.ends_with(['.', '?', '!'])) {
+            for sentence in sentences(&message).filter(|sentence| sentence.ends_with(['.', '?', '!'])) {
                 let count = measure.count(sentence);
                 let figure = measure.figure(count);
-                if count.words >= fewest && measure.exceeds(figure, limit) {
+                if count.words >= min_words && measure.exceeds(figure, limit) {
                     hard.push(format!("{tag} {key} {figure:.1}: {sentence}"));
                 }
             }

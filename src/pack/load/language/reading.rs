@@ -1,27 +1,27 @@
-//! How hard a text is to read, by the standard measure of its language.
+//! Reading difficulty of a text, by the standard measure of its language.
 //!
 //! English: the US school grade of Flesch and Kincaid (1975), 0.39 words/sentence + 11.8 syllables/word − 15.59, of
 //! each sentence. Spanish: the score of Szigriszt-Pazos (1993), 206.835 − 62.3 syllables/word − words/sentence, of each
-//! text, read on the INFLESZ scale of Barrio-Cantalejo (2008): 55 to 65 is "normal". Both need only words, sentences
-//! and syllables, and the counts of syllables are by rule: dictionaries would weigh more than the rest of the program.
+//! text, on the INFLESZ scale of Barrio-Cantalejo (2008): 55 to 65 is "normal". Both use only the numbers of words,
+//! sentences and syllables. Syllables are counted by rules; dictionaries would be larger than the rest of the program.
 
 use crate::pack::sentences::sentences;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A standard measure.
+/// A standard measure of reading difficulty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Measure {
-    /// Flesch-Kincaid: a school grade, the lower the easier.
+    /// Flesch-Kincaid: US school grade; lower is easier.
     FleschKincaid,
-    /// Szigriszt-Pazos: a score, the higher the easier.
+    /// Szigriszt-Pazos: score; higher is easier.
     SzigrisztPazos,
 }
 
-/// Fragments of fewer words are no sentences: a measure of them says nothing.
-pub(super) const FEWEST_WORDS: u32 = 3;
+/// Minimum number of words in a measured sentence. The figure of a shorter fragment has no meaning.
+pub(super) const MIN_WORDS: u32 = 3;
 
-/// Words, syllables and sentences of a text.
+/// Numbers of words, syllables and sentences in a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Count {
     pub(super) words: u32,
@@ -30,9 +30,9 @@ pub(super) struct Count {
 }
 
 impl Measure {
-    /// The measure of a language, if there is one here.
+    /// Returns the measure of a language, if one is implemented.
     #[must_use]
-    pub fn of(tag: &str) -> Option<Self> {
+    pub fn for_language(tag: &str) -> Option<Self> {
         match tag.split(['-', '_']).next()? {
             "en" => Some(Self::FleschKincaid),
             "es" => Some(Self::SzigrisztPazos),
@@ -40,7 +40,7 @@ impl Measure {
         }
     }
 
-    /// What a limit in school grades means in this measure.
+    /// Converts a limit in school grades to this measure.
     #[must_use]
     pub fn limit(self, grade: u32) -> f64 {
         match (self, grade) {
@@ -53,7 +53,7 @@ impl Measure {
         }
     }
 
-    /// Whether a figure is harder than the limit.
+    /// Returns true if a figure is harder than the limit.
     #[must_use]
     pub fn exceeds(self, figure: f64, limit: f64) -> bool {
         match self {
@@ -62,7 +62,7 @@ impl Measure {
         }
     }
 
-    /// The name of the measure, for people.
+    /// Returns the name of the measure for reports.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -80,7 +80,7 @@ impl Measure {
         }
     }
 
-    /// Orders two figures, the harder last.
+    /// Compares two figures; the harder one is greater.
     #[must_use]
     pub fn compare(self, a: f64, b: f64) -> std::cmp::Ordering {
         match self {
@@ -93,7 +93,7 @@ impl Measure {
         self.count_words(words(text), sentences(text).count())
     }
 
-    /// The same of a text whose words are known.
+    /// Counts the syllables of the words of a text with this number of sentences.
     pub(super) fn count_words<'w>(self, words: impl Iterator<Item = &'w str>, sentences: usize) -> Count {
         let mut count = Count { sentences: u32::try_from(sentences).unwrap_or(u32::MAX), ..Count::default() };
         for word in words {
@@ -115,7 +115,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.unicode_words()
 }
 
-/// Groups of vowels, less a silent `e`, `-ed` or `-es` at the end.
+/// Counts groups of vowels, without a silent `e`, `-ed` or `-es` at the end.
 fn english_syllables(word: &str) -> u32 {
     let letters: Cow<'_, [u8]> = if word.bytes().all(|letter| letter.is_ascii_lowercase()) {
         Cow::Borrowed(word.as_bytes())
@@ -127,7 +127,7 @@ fn english_syllables(word: &str) -> u32 {
     let starts = letters.iter().zip(std::iter::once(&b' ').chain(letters.iter()));
     let groups = starts.filter(|(letter, before)| is_vowel(**letter) && !is_vowel(**before)).count();
     let before = |ending: &[u8]| letters.strip_suffix(ending).and_then(|stem| stem.last()).copied();
-    let silent = match letters.last() {
+    let has_silent_ending = match letters.last() {
         Some(b'e') => before(b"le").is_none() && before(b"e").is_some_and(|letter| !is_vowel(letter)),
         Some(b'd') => before(b"ed").is_some_and(|letter| !b"td".contains(&letter) && !is_vowel(letter)),
         Some(b's') => {
@@ -136,23 +136,23 @@ fn english_syllables(word: &str) -> u32 {
         }
         _ => false,
     };
-    u32::try_from(groups - usize::from(silent && groups > 1)).unwrap_or(u32::MAX).max(1)
+    u32::try_from(groups - usize::from(has_silent_ending && groups > 1)).unwrap_or(u32::MAX).max(1)
 }
 
-/// Groups of vowels; two strong vowels, or a weak one with an accent beside a strong one, stand in two syllables.
+/// Counts groups of vowels. Two strong vowels, or a strong one and an accented weak one, are in two syllables.
 fn spanish_syllables(word: &str) -> u32 {
     let has_capitals = word.chars().any(char::is_uppercase);
-    let small = if has_capitals { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
-    let mut letters = small.chars().peekable();
+    let lower = if has_capitals { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
+    let mut letters = lower.chars().peekable();
     let mut syllables = 0;
     let (mut previous, mut last) = (None, None);
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied();
-        let mute = letter == 'u'
+        let is_mute = letter == 'u'
             && (previous == Some('q') || (previous == Some('g') && matches!(next, Some('e' | 'i' | 'é' | 'í'))));
         let vowel = match letter {
             'a' | 'e' | 'o' | 'á' | 'é' | 'ó' | 'í' | 'ú' => Some(true),
-            'i' | 'u' | 'ü' if !mute => Some(false),
+            'i' | 'u' | 'ü' if !is_mute => Some(false),
             'y' if next.is_none() => Some(false),
             _ => None,
         };
@@ -172,7 +172,7 @@ mod tests {
     use super::{Measure, english_syllables, sentences, spanish_syllables};
 
     #[test]
-    fn syllables_by_rule() {
+    fn syllables_are_counted_by_rules() {
         for (word, count) in [
             ("skin", 1),
             ("make", 1),
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn known_figures() {
+    fn figures_match_the_formulas() {
         let grade = Measure::FleschKincaid;
         // 6 words, 6 syllables, 1 sentence: 0.39 · 6 + 11.8 − 15.59.
         assert!((grade.figure(grade.count("The cat sat on the mat.")) - -1.45).abs() < 0.001);
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn sentences_end_where_a_mark_stands_before_a_space() {
+    fn sentences_end_at_a_mark_before_a_space() {
         assert_eq!(sentences("One. Two? 7.5 of it.").collect::<Vec<_>>(), ["One.", "Two?", "7.5 of it."]);
         assert_eq!(sentences("").count(), 0);
     }

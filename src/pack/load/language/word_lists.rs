@@ -1,15 +1,15 @@
-//! Lists of words and phrases to look for in a text.
+//! Lists of words and phrases to search for in a text.
 
 use crate::diagnostics::Spanned;
 use crate::pack::phrases::Phrase;
 use std::collections::BTreeMap;
 
-pub(super) type List<'w> = Vec<(&'w str, Phrase)>;
+pub(super) type PhraseList<'w> = Vec<(&'w str, Phrase)>;
 
-pub(super) fn list(words: &[Spanned<String>]) -> List<'_> {
+pub(super) fn phrase_list(words: &[Spanned<String>]) -> PhraseList<'_> {
     words.iter().map(|word| (word.as_str(), Phrase::new(word))).collect()
 }
 
-pub(super) fn listed(words: &BTreeMap<String, Vec<Spanned<String>>>, tag: &str, word: &str) -> bool {
+pub(super) fn contains_word(words: &BTreeMap<String, Vec<Spanned<String>>>, tag: &str, word: &str) -> bool {
     words.get(tag).into_iter().flatten().any(|known| known.as_str() == word)
 }
