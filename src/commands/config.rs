@@ -2,7 +2,7 @@
 
 use super::{print, print_flowing, print_note, print_path, trial_page};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
-use crate::config::{Config, EXAMPLE, Notice, SettingFault, font_at};
+use crate::config::{Config, EXAMPLE, Notice, SettingFault, font_key};
 use crate::diagnostics::Diagnostics;
 use crate::error::{Error, ErrorKind};
 use crate::foreign_text::ForeignText;
@@ -50,7 +50,7 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     #[cfg(feature = "desk")]
     let parts = parts.into_iter().chain([("desk", desk(config))]);
     let parts = parts.into_iter().map(|(key, part)| (key.to_owned(), part));
-    let fonts = settings.fonts().enumerate().map(|(at, font)| (font_at(at), font.map(drop).map_err(Error::from)));
+    let fonts = settings.fonts().enumerate().map(|(at, font)| (font_key(at), font.map(drop).map_err(Error::from)));
     let faults: Vec<(String, Error)> = parts.chain(fonts).filter_map(|(key, part)| Some((key, part.err()?))).collect();
     // A page by our own template goes wrong only by what is told already, and takes a while.
     let is_worth_a_page = config.template.is_some() || (problems.list().is_empty() && faults.is_empty());
@@ -158,7 +158,7 @@ fn show(Settings { config, file }: &Settings) -> String {
     line(
         "privacy_notice",
         config.privacy_notice.as_ref().map(|notice| match notice {
-            Notice::One(text) => quoted(text),
+            Notice::Single(text) => quoted(text),
             Notice::PerLanguage(texts) => {
                 let texts: Vec<String> = texts.iter().map(|(tag, text)| format!("{tag} = {}", quoted(text))).collect();
                 format!("{{ {} }}", texts.join(", "))

@@ -27,8 +27,10 @@ fn print_list(all: &[Draft], now: DateTime<FixedOffset>) -> Result<(), Error> {
     let mut table = format!("{:<17}{:<18}{:<12}{:<10}PACK\n", "ID", "BEGUN", "AGE", "ANSWERED");
     for draft in all {
         let remark = match &draft.state {
-            DraftState::Waiting(read) if read.cut.is_some_and(|cut| !cut.torn) => "  (damaged at its end)",
-            DraftState::Waiting(_) => "",
+            DraftState::Resumable(read) if read.damage.is_some_and(|damage| !damage.is_torn) => {
+                "  (damaged at its end)"
+            }
+            DraftState::Resumable(_) => "",
             DraftState::InUse(_) => "  (in use)",
             DraftState::Unreadable(Unreadable::OtherFormat(_)) => "  (of another version of this program)",
             DraftState::Unreadable(_) => "  (damaged, cannot be read)",

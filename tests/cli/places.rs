@@ -14,7 +14,7 @@ fn a_device_is_no_place_for_a_file() {
             let said = format!("could not write the summary in {device}: that is a file\nhint: name a folder");
             sandbox.run(&format!("{command} {device}")).code(1).stderr_has([&said]).check();
         }
-        let said = format!("error: {device} is there already");
+        let said = format!("error: {device} already exists");
         sandbox.run(&format!("pack show --html {device}")).code(1).stderr_has([&said, "hint: "]).check();
         #[cfg(feature = "desk")]
         {

@@ -37,10 +37,10 @@ fn only_what_fits_is_carried_and_each_drop_is_named() {
     assert_ne!(old.hash, new.hash);
     let entries: Vec<JournalEntry> = entries(old);
     let (before, after) = (replay(old, &entries), replay(&new, &entries));
-    let dropped: Vec<String> = after.left.iter().map(|left| left.answer.to_string()).collect();
+    let dropped: Vec<String> = after.dropped.iter().map(|dropped| dropped.answer.to_string()).collect();
     assert!(dropped.contains(&BEFORE.to_owned()), "{dropped:?}");
-    assert!(after.left.iter().all(|left| !left.why.is_empty()));
-    assert_eq!(before.answers.len() + before.left.len(), after.answers.len() + after.left.len());
+    assert!(after.dropped.iter().all(|dropped| !dropped.reason.is_empty()));
+    assert_eq!(before.answers.len() + before.dropped.len(), after.answers.len() + after.dropped.len());
     for (slot, answer) in &after.answers {
         assert_eq!(before.answers.get(slot), Some(answer));
     }
@@ -69,7 +69,7 @@ fn the_program_shows_the_old_answers_and_starts_a_new_journal() {
     let after = recover(&sandbox.journal(&new[0])).expect("a journal");
     assert_eq!((after.header.version.as_str(), after.header.started), ("1.1.0", before.header.started));
     assert_eq!(after.answered(), before.answered() - 1);
-    let left = |entry: &&JournalEntry| matches!(entry, JournalEntry::Left(dropped, answer, _) if dropped == place && answer == "severe");
+    let left = |entry: &&JournalEntry| matches!(entry, JournalEntry::Dropped(dropped, answer, _) if dropped == place && answer == "severe");
     assert_eq!(after.entries.iter().filter(left).count(), 1, "what was dropped is kept");
 
     let again = sandbox.answer(&format!("ask --resume {folder}"), &["grave"]);

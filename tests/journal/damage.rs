@@ -17,7 +17,10 @@ fn what_was_kept_comes_back() {
     let entries = entries(pack);
     let bytes = journal(pack, &entries);
     let read = recover(&bytes).expect("a whole journal");
-    assert_eq!((&read.header, &read.entries, read.cut, read.whole), (&header(pack), &entries, None, bytes.len()));
+    assert_eq!(
+        (&read.header, &read.entries, read.damage, read.verified_len),
+        (&header(pack), &entries, None, bytes.len())
+    );
 }
 
 #[test]
@@ -32,7 +35,10 @@ fn cut_at_every_byte_the_answers_before_the_cut_are_there() {
             Err(why) => assert_eq!((lines, why), (0, Unreadable::NotBegun), "cut at {length}"),
             Ok(read) => {
                 assert_eq!(read.entries, entries[..lines - 1], "cut at {length}");
-                assert_eq!(read.cut.map(|cut| (cut.line, cut.torn)), (!at_line_end).then_some((lines + 1, true)));
+                assert_eq!(
+                    read.damage.map(|damage| (damage.line, damage.is_torn)),
+                    (!at_line_end).then_some((lines + 1, true))
+                );
             }
         }
     }
@@ -52,7 +58,7 @@ fn flipped_at_every_byte_no_answer_is_ever_wrong() {
                 Err(why) => assert_eq!((line, why), (0, Unreadable::Damaged), "byte {at} flipped by {flip:#x}"),
                 Ok(read) => {
                     assert_eq!(read.entries, entries[..line - 1], "byte {at} flipped by {flip:#x}");
-                    assert_eq!(read.cut.map(|cut| cut.line), Some(line + 1), "byte {at} flipped by {flip:#x}");
+                    assert_eq!(read.damage.map(|damage| damage.line), Some(line + 1), "byte {at} flipped by {flip:#x}");
                 }
             }
         }
@@ -66,7 +72,7 @@ fn after_every_line_the_interview_stands_where_it_stood() {
     let entries = entries(pack);
     for count in 0..entries.len() {
         let replayed = replay(pack, &entries[..count]);
-        assert_eq!(replayed.left, [], "after {count} lines");
+        assert_eq!(replayed.dropped, [], "after {count} lines");
         let kept = entries[..count].iter().filter(|entry| matches!(entry, JournalEntry::Answer(..))).count();
         assert!(replayed.answers.len() <= kept && (kept == 0) == replayed.answers.is_empty());
         let interview = replayed.interview(pack);
@@ -87,7 +93,7 @@ fn a_last_answer_that_does_not_fit_brings_no_older_one_back() {
     // A required question cannot be skipped, so the last line of the journal does not fit.
     let replayed = replay(pack, &entries);
     let Some(JournalEntry::Answer(place, _)) = entries.last() else { panic!("the last line is an answer") };
-    assert_eq!(replayed.left.iter().map(|left| &left.place).collect::<Vec<_>>(), [place]);
+    assert_eq!(replayed.dropped.iter().map(|dropped| &dropped.question).collect::<Vec<_>>(), [place]);
     assert!(!replayed.answers.keys().any(|slot| pack.questions[slot.question].id == place.question));
 }
 
@@ -104,7 +110,7 @@ fn after_damage_a_journal_goes_on_from_its_last_whole_line() {
         journal.append(&entries[0]).expect("memory does not fail");
         let again = recover(&journal.into_storage().0).expect("a journal");
         assert_eq!(again.entries, [&read.entries[..], &entries[..1]].concat(), "cut at {length}");
-        assert_eq!(again.cut, None);
+        assert_eq!(again.damage, None);
     }
 }
 
@@ -114,16 +120,16 @@ fn another_format_is_told_and_bytes_of_any_kind_do_no_harm() {
     let bytes = journal(pack, &[]);
     let later = String::from_utf8(bytes).expect("text")[33..].replacen("\"journal\":1", "\"journal\":2", 1);
     let mut chain = preconsult::storage::journal::checksum::Chain::default();
-    let later = chain.frame(later.trim_end());
+    let later = chain.append_checksum(later.trim_end());
     assert_eq!(recover(later.as_bytes()).err(), Some(Unreadable::OtherFormat(2)));
     for bytes in [&b""[..], b"\n", b"\n\n\n", b"\xff\xfe\n", b" \n", &[b' '; 40], &[0; 5000], b"{}\n"] {
         assert!(recover(bytes).is_err());
     }
-    let unheard = chain.frame("{\"question\":\"x\",\"answer\":1,\"more\":2}");
+    let unheard = chain.append_checksum("{\"question\":\"x\",\"answer\":1,\"more\":2}");
     let mut chain = preconsult::storage::journal::checksum::Chain::default();
-    let header = chain.frame(String::from_utf8(journal(pack, &[])).expect("text")[33..].trim_end());
+    let header = chain.append_checksum(String::from_utf8(journal(pack, &[])).expect("text")[33..].trim_end());
     let read = recover((header + &unheard).as_bytes()).expect("the header is whole");
-    assert_eq!((read.entries.len(), read.cut.map(|cut| cut.line)), (0, Some(2)));
+    assert_eq!((read.entries.len(), read.damage.map(|damage| damage.line)), (0, Some(2)));
 }
 
 #[test]

@@ -41,15 +41,15 @@ fn two_interviews_at_once_have_a_file_each_and_nobody_else_gets_it() {
     assert_eq!(ids(&drafts), ["20261122-090001", "20261122-090000"]);
     for draft in drafts.list().expect("a list") {
         assert!(matches!(draft.state, DraftState::InUse(Some(_))), "{draft:?}");
-        assert!(matches!(drafts.take(&draft.id), Err(DraftError::InUse)));
+        assert!(matches!(drafts.claim(&draft.id), Err(DraftError::InUse)));
         assert!(matches!(drafts.discard(&draft.id), Err(DraftError::InUse)));
     }
     drop(first);
-    let (read, file) = drafts.take("20261122-090000").expect("its process has let it go");
+    let (read, file) = drafts.claim("20261122-090000").expect("its process has let it go");
     assert_eq!(read.answered(), 1);
-    assert!(matches!(drafts.take("20261122-090000"), Err(DraftError::InUse)), "taken over once only");
+    assert!(matches!(drafts.claim("20261122-090000"), Err(DraftError::InUse)), "taken over once only");
     drop((second, file));
-    assert!(drafts.list().expect("a list").iter().all(|draft| matches!(draft.state, DraftState::Waiting(_))));
+    assert!(drafts.list().expect("a list").iter().all(|draft| matches!(draft.state, DraftState::Resumable(_))));
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn what_is_discarded_or_finished_is_gone() {
     drafts.discard("20261122-090000").expect("it can go");
     begin(&drafts, NINE).into_storage().remove().expect("it can go");
     assert!(matches!(drafts.discard("20261122-090000"), Err(DraftError::Missing)));
-    assert!(matches!(drafts.take("../../20261122-090000"), Err(DraftError::Missing)));
+    assert!(matches!(drafts.claim("../../20261122-090000"), Err(DraftError::Missing)));
     let names: Vec<_> =
         std::fs::read_dir(drafts.folder()).expect("a folder").flatten().map(|e| e.file_name()).collect();
     assert_eq!(names, ["lock"]);
@@ -110,7 +110,7 @@ fn a_file_is_made_with_the_first_answer_and_one_that_never_began_is_swept() {
     drop(begin(&drafts, "2026-11-22T10:00:00+01:00"));
     assert!(!path(&drafts, "20261122-080000").exists() && !path(&drafts, "20261122-080002").exists());
     // What was damaged later may hold answers: it goes only when somebody says so.
-    assert!(matches!(drafts.take("20261122-080003"), Err(DraftError::Unreadable(Unreadable::Damaged))));
+    assert!(matches!(drafts.claim("20261122-080003"), Err(DraftError::Unreadable(Unreadable::Damaged))));
     drafts.discard("20261122-080003").expect("it can go");
 }
 
@@ -122,7 +122,7 @@ fn after_the_last_name_there_is_still_one() {
     assert_eq!(ids(&drafts), ["99991231-235959", "99991231-235958"]);
     drop((begin(&drafts, NINE), begin(&drafts, NINE)));
     assert_eq!(ids(&drafts)[2..], ["20261122-090001", "20261122-090000"]);
-    drafts.take("20261122-090000").expect("it is found");
+    drafts.claim("20261122-090000").expect("it is found");
 }
 
 #[cfg(unix)]
@@ -139,12 +139,12 @@ fn what_is_no_file_is_no_draft_and_can_be_discarded() {
         // In a thread of its own: whoever opens a pipe waits.
         let (told, heard) = std::sync::mpsc::channel();
         let own = drafts.clone();
-        std::thread::spawn(move || told.send(own.take(id).map(|_| ())));
+        std::thread::spawn(move || told.send(own.claim(id).map(|_| ())));
         let taken = heard.recv_timeout(std::time::Duration::from_secs(20)).expect("nobody waits");
         assert!(matches!(taken, Err(DraftError::Unreadable(Unreadable::Damaged))), "{id}: {taken:?}");
         drafts.discard(id).expect("it can go");
         assert!(std::fs::symlink_metadata(path(&drafts, id)).is_err(), "{id} is still there");
     }
     assert!(elsewhere.exists(), "what a link leads to is not touched");
-    drafts.take("20261122-090000").expect("the folder is not locked");
+    drafts.claim("20261122-090000").expect("the folder is not locked");
 }

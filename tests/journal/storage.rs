@@ -53,7 +53,7 @@ impl Storage for Disk {
         Ok(())
     }
 
-    fn cut(&mut self, length: u64) -> io::Result<()> {
+    fn truncate(&mut self, length: u64) -> io::Result<()> {
         self.operate()?;
         self.cached.truncate(usize::try_from(length).expect("a length"));
         Ok(())

@@ -85,7 +85,7 @@ fn confirm_discard(draft: &Draft, prompter: &mut dyn Prompter, words: &Messages)
 }
 
 fn draft_message(key: &str, draft: &Draft, words: &Messages) -> String {
-    let DraftState::Waiting(read) = &draft.state else { return draft.id.clone() };
+    let DraftState::Resumable(read) = &draft.state else { return draft.id.clone() };
     let parameters = [
         ("id", draft.id.as_str().into()),
         ("began", started_at(draft).into()),
