@@ -124,7 +124,7 @@ mod tests {
         let frame = compress_to_vec("some records\n".repeat(1000).as_bytes(), CompressionLevel::Fastest);
         for end in 1..frame.len() {
             let error_text = decompress(&frame[..end]).expect_err("it is cut").to_string();
-            assert_eq!(why, "the zstd data is damaged: it ends too early", "cut at {end}");
+            assert_eq!(error_text, "the zstd data is damaged: it ends too early", "cut at {end}");
         }
         let error_text = |bytes: &[u8]| decompress(bytes).expect_err("damaged data").to_string();
         assert_eq!(error_text(b"no frame at all"), "the zstd data is damaged: it is not zstd data");

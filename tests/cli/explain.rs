@@ -12,14 +12,14 @@ fn a_benefit_shows_its_rule_its_answer_and_its_source() {
         .stdout_has([
             "procedure: procedure\n",
             "    source     microneedling-effects#intro\n",
-            "    rule       printed on every copy, whatever was answered\n",
+            "    rule       printed on every copy, whatever the answers are\n",
             "benefit: scars\n",
             "    source     microneedling-effects#3\n",
             "    rule       acne-scars\n",
             "    answer     concerns = acne-scars (Acne scars, such as dents left by acne)\n",
             "variability: variability-severity\n",
-            "    beside it  severity(acne-scars) = moderate: Moderate\n",
-            "    beside it  treatments-planned: Not asked\n",
+            "    related    severity(acne-scars) = moderate: Moderate\n",
+            "    related    treatments-planned: Not asked\n",
             "safety: safety-trained\n",
             "consult: consult\n",
             "recorded: as answered\n",
@@ -43,7 +43,7 @@ fn editorial_links_limits_and_what_is_not_covered_are_named() {
             "not covered: redness\n",
             "    rule       redness\n",
             "    answer     concerns = redness (Redness)\n",
-            "    source     none: the source does not speak of it\n",
+            "    source     none: the source does not cover it\n",
         ])
         .check();
 }

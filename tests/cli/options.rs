@@ -14,11 +14,13 @@ fn stdout_takes_one_format_and_one_copy() {
     run("--format json").stdout_has(["{\n  \"format\": 1,\n"]).check();
     run("--copy both")
         .code(2)
-        .stderr("error: standard output takes one copy\nhint: choose --copy patient or --copy clinician\n")
+        .stderr(
+            "error: only one copy can be written to standard output\nhint: choose --copy patient or --copy clinician\n",
+        )
         .check();
     run("--format text,json")
         .code(2)
-        .stderr("error: standard output takes one format\nhint: name one in --format\n")
+        .stderr("error: only one format can be written to standard output\nhint: name one with --format\n")
         .check();
     run("--out .").code(2).stderr_has(["error: ", "--stdout", "cannot be used with", "--out"]).check();
     assert_eq!(sandbox.outputs(), [""; 0]);
@@ -80,12 +82,12 @@ fn a_label_has_to_fit() {
         sandbox
             .run_with(["summarize", "a.json", "--label", blank])
             .code(2)
-            .stderr_has(["error: --label: there is nothing in it\n", "hint: a label is "])
+            .stderr_has(["error: --label: the text is empty\n", "hint: use a chosen name"])
             .check();
     }
     for broken in ["A\nB", "A\rB", "A\u{2028}B"] {
         let run = sandbox.run_with(["summarize", "a.json", "--label", broken]);
-        run.code(2).stderr_has(["error: --label: it has a line break in it\n", "on one line\n"]).check();
+        run.code(2).stderr_has(["error: --label: the text has a line break\n", "on one line\n"]).check();
     }
     let run = sandbox.run_with(["summarize", "a.json", "--format", "text", "--label", "A12\n"]);
     run.stdout("2026-11-22-A12-patient.txt\n").check();

@@ -49,7 +49,7 @@ fn what_stands_beside_the_answers_is_used() {
 #[test]
 fn answers_of_another_pack_version_are_told_about() {
     let sandbox = Sandbox::with("a.json", SHORT.replace("\"answers\"", r#""pack_version":"0.9.0","answers""#));
-    let note = "note: these answers were taken with version 0.9.0 of the pack; they all fit version ";
+    let note = "note: these answers are for version 0.9.0 of the pack; they all fit version ";
     sandbox.run("summarize a.json --stdout").stdout_has(["Before your visit"]).stderr_has([note]).check();
 }
 

@@ -1,4 +1,4 @@
-//! `preconsult pack`: make, check, test, show, compare and describe packs.
+//! `preconsult pack`: creates, checks, tests, shows, compares and describes packs.
 
 mod check;
 mod diff;

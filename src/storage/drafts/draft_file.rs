@@ -88,7 +88,7 @@ impl Storage for DraftFile {
         Ok(())
     }
 
-    fn cut(&mut self, length: u64) -> io::Result<()> {
+    fn truncate(&mut self, length: u64) -> io::Result<()> {
         match &mut self.open {
             Some(open) => open.file.set_len(length),
             None => Ok(()),

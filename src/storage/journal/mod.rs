@@ -73,8 +73,9 @@ impl<S: Storage> Journal<S> {
 
     /// Resumes a journal whose lines are encrypted.
     pub fn resume_with(storage: S, recovered: &Recovered, cipher: Arc<dyn LineCipher>) -> Self {
-        let (synced_len, chain, torn) = (recovered.whole as u64, recovered.chain.clone(), recovered.cut.is_some());
-        Self { storage, cipher, chain, synced_len, pending: Vec::new(), torn }
+        let (synced_len, chain, may_be_torn) =
+            (recovered.verified_len as u64, recovered.chain.clone(), recovered.damage.is_some());
+        Self { storage, cipher, chain, synced_len, pending: Vec::new(), may_be_torn }
     }
 
     /// Queues an entry, to be written together with the next appended one.
