@@ -114,12 +114,12 @@ pub fn print_help(help: &clap::Error) -> Result<(), Error> {
 /// Flushes standard output after a write, and words the error of either. A closed pipe is not an error.
 fn flush_stdout(result: std::io::Result<()>, words: &Messages) -> Result<(), Error> {
     match result.and_then(|()| std::io::stdout().flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(print_error(&error, words)),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(stdout_error(&error, words)),
         _ => Ok(()),
     }
 }
 
-fn print_error(error: &std::io::Error, words: &Messages) -> Error {
+fn stdout_error(error: &std::io::Error, words: &Messages) -> Error {
     Error::failed(words.format("not-printed", [("why", io_reason(error, words).into())]))
         .hint(words.get("not-printed-way-out"))
         .localized(words)
