@@ -1,4 +1,4 @@
-//! What goes wrong, in the user's words, with a way out and an exit code.
+//! The error of a command: message, hint and exit code.
 
 use crate::diagnostics::Diagnostics;
 use crate::messages::Messages;
@@ -6,48 +6,48 @@ use crate::printable::Printable;
 use crate::wrap::OutputStyle;
 use std::fmt::{self, Write as _};
 
-/// Why a command did not do what it was asked to.
+/// The error that a command ends with.
 #[derive(Debug, Clone)]
 pub struct Error {
-    /// What kind of failure it is; decides the exit code.
+    /// The kind of failure; decides the exit code.
     pub kind: ErrorKind,
     /// What happened.
     pub message: String,
-    /// The way out.
+    /// An action that may help, in the imperative.
     pub hint: Option<String>,
-    /// Faults in a file, each with its place.
+    /// Problems in a file, each with its position.
     pub problems: Option<Diagnostics>,
-    /// The language that it is told in.
+    /// The messages for labels, in the language of `message`.
     pub words: Messages,
 }
 
 /// The kinds of failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// It could not be done: exit code 1.
+    /// The operation failed: exit code 1.
     Failed,
-    /// It could not be done, because stored data was changed from outside: exit code 1.
+    /// The operation failed because stored data was changed by another program: exit code 1.
     Damaged,
-    /// What was given is wrong: exit code 2.
+    /// The input is invalid: exit code 2.
     Input,
-    /// The user stopped it: exit code 130.
+    /// The user stopped the command: exit code 130.
     Stopped,
 }
 
 impl Error {
-    /// It could not be done.
+    /// Creates an error for an operation that failed.
     #[must_use]
     pub fn failed(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Failed, message)
     }
 
-    /// What was given is wrong.
+    /// Creates an error for invalid input.
     #[must_use]
     pub fn input(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Input, message)
     }
 
-    /// The user stopped it.
+    /// Creates an error for a command that the user stopped.
     #[must_use]
     pub fn stopped(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Stopped, message)
@@ -57,28 +57,28 @@ impl Error {
         Self { kind, message: message.into(), hint: None, problems: None, words: Messages::default() }
     }
 
-    /// Says that it is told in these words.
+    /// Sets the language of the labels.
     #[must_use]
     pub fn localized(mut self, words: &Messages) -> Self {
         self.words = words.clone();
         self
     }
 
-    /// Adds the way out.
+    /// Sets the hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// Says first what was done all the same.
+    /// Puts a context before the message, such as what was completed before the failure.
     #[must_use]
-    pub fn with_context(mut self, done: &str) -> Self {
-        self.message = format!("{done}: {}", self.message);
+    pub fn with_context(mut self, context: &str) -> Self {
+        self.message = format!("{context}: {}", self.message);
         self
     }
 
-    /// The exit code that goes with it.
+    /// Returns the exit code.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self.kind {
@@ -88,24 +88,24 @@ impl Error {
         }
     }
 
-    /// The whole report, as it goes to stderr.
+    /// Renders the whole report for standard error.
     #[must_use]
-    pub fn render(&self, surface: OutputStyle) -> String {
+    pub fn render(&self, style: OutputStyle) -> String {
         let paint = |text: &str, code: &str| {
-            if surface.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+            if style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
         };
-        let said = |label: &str, code: &str, text: &str| {
-            surface.wrap(&format!("{}: {text}", paint(&self.words.get(label), code)), 2)
+        let labelled = |label: &str, code: &str, text: &str| {
+            style.wrap(&format!("{}: {text}", paint(&self.words.get(label), code)), 2)
         };
         let mut report = String::new();
         if let Some(problems) = &self.problems {
-            report.push_str(&problems.render(surface));
+            report.push_str(&problems.render(style));
             report.push_str("\n\n");
         }
         let label = if self.kind == ErrorKind::Stopped { "stopped-label" } else { "error-label" };
-        let _ = writeln!(report, "{}", said(label, "1;31", &self.message));
+        let _ = writeln!(report, "{}", labelled(label, "1;31", &self.message));
         if let Some(hint) = &self.hint {
-            let _ = writeln!(report, "{}", said("hint-label", "1;36", hint));
+            let _ = writeln!(report, "{}", labelled("hint-label", "1;36", hint));
         }
         report
     }
@@ -117,8 +117,8 @@ impl From<Diagnostics> for Error {
         let noun = if count == 1 { "problem" } else { "problems" };
         let mut files: Vec<&str> = problems.list().iter().map(|problem| problem.file.as_str()).collect();
         files.dedup();
-        let shown = Printable::line(&files.join(", "));
-        Self { problems: Some(problems), ..Self::input(format!("{count} {noun} in {shown}")) }
+        let names = Printable::line(&files.join(", "));
+        Self { problems: Some(problems), ..Self::input(format!("{count} {noun} in {names}")) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The program: reads the command line, does what it says, and tells what went wrong in one place.
+//! The program: parses the command line, runs the command, and reports its error.
 
 use clap::Parser;
 use preconsult::cli::Cli;
@@ -6,17 +6,17 @@ use preconsult::commands;
 use std::io::Write;
 use std::process::ExitCode;
 
-#[allow(clippy::disallowed_methods, reason = "the one place that tells what went wrong")]
+#[allow(clippy::disallowed_methods, reason = "the one place that reports errors")]
 fn main() -> ExitCode {
-    let done = match Cli::try_parse() {
+    let result = match Cli::try_parse() {
         Ok(cli) => commands::run(cli),
-        Err(wrong) if wrong.use_stderr() => return commands::print_usage_error(&wrong),
-        Err(asked) => commands::print_help(&asked),
+        Err(error) if error.use_stderr() => return commands::print_usage_error(&error),
+        Err(help) => commands::print_help(&help),
     };
-    match done {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // A standard error that is closed cannot be told.
+            // If standard error is closed, the error cannot be reported.
             let _ = write!(std::io::stderr(), "{}", error.render(commands::stderr()));
             ExitCode::from(error.exit_code())
         }

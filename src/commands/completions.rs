@@ -1,4 +1,4 @@
-//! `preconsult completions`.
+//! `preconsult completions`: prints the completion script of a shell.
 
 use super::print;
 use crate::cli::Cli;

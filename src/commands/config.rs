@@ -1,8 +1,8 @@
-//! `preconsult config`: the clinic's settings.
+//! `preconsult config`: checks, shows and starts the clinic's settings.
 
 use super::{print, print_flowing, print_note, print_path, trial_page};
 use crate::cli::{CheckConfigArgs, ConfigCommand, PackArgs};
-use crate::config::{Config, EXAMPLE, Notice, SettingFault, font_at};
+use crate::config::{Config, EXAMPLE, Notice, SettingFault, font_key};
 use crate::diagnostics::Diagnostics;
 use crate::error::{Error, ErrorKind};
 use crate::foreign_text::ForeignText;
@@ -27,20 +27,23 @@ pub(super) fn run(command: ConfigCommand) -> Result<(), Error> {
     }
 }
 
-/// Does everything with the settings that printing would, and keeps nothing. All that is wrong is told, each on its own.
+/// Uses the settings as printing would, writes no file, and reports every problem.
 fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     let (settings, problems) = config_file::load_lenient(args.config.config.as_deref())?;
     let Some(file) = &settings.file else {
-        return print_flowing("no configuration file: the defaults hold\n");
+        return print_flowing("no settings file; defaults are used\n");
     };
     let pack = super::load_pack(&PackArgs { pack: args.pack.clone(), lang: None })?;
     let Settings { config, .. } = &settings;
     let language = super::output_plan::language(&pack, [config.language.as_deref()]).map_err(|error| {
-        error.hint(format!("`language` can be: {}; or name your own pack with --pack DIR", pack.languages.join(", ")))
+        error.hint(format!(
+            "set `language` to one of: {}; or name your own pack with --pack DIR",
+            pack.languages.join(", ")
+        ))
     });
     let out = config.out.as_deref().map_or(Ok(()), |folder| output::check_folder(folder, FolderPurpose::OutSetting));
     let tag = pack.tag(language.as_ref().copied().unwrap_or_default());
-    let letterhead = settings.letterhead(tag).inspect(|letterhead| tell_missing_texts(letterhead, &pack));
+    let letterhead = settings.letterhead(tag).inspect(|letterhead| report_missing_texts(letterhead, &pack));
     let parts = [
         ("language", language.map(drop)),
         ("out", out.map_err(Error::from)),
@@ -50,42 +53,50 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     #[cfg(feature = "desk")]
     let parts = parts.into_iter().chain([("desk", desk(config))]);
     let parts = parts.into_iter().map(|(key, part)| (key.to_owned(), part));
-    let fonts = settings.fonts().enumerate().map(|(at, font)| (font_at(at), font.map(drop).map_err(Error::from)));
+    let fonts =
+        settings.fonts().enumerate().map(|(index, font)| (font_key(index), font.map(drop).map_err(Error::from)));
     let faults: Vec<(String, Error)> = parts.chain(fonts).filter_map(|(key, part)| Some((key, part.err()?))).collect();
-    // A page by our own template goes wrong only by what is told already, and takes a while.
-    let is_worth_a_page = config.template.is_some() || (problems.list().is_empty() && faults.is_empty());
-    let page = is_worth_a_page.then(|| try_page(&settings, &faults, &pack, args.pack.as_deref()));
+    // Rendering takes a while. With the built-in template it can fail only because of a problem that is reported already.
+    let needs_trial = config.template.is_some() || (problems.list().is_empty() && faults.is_empty());
+    let page = needs_trial.then(|| render_trial(&settings, &faults, &pack, args.pack.as_deref()));
     if let Some(error) = collect_faults(config, problems, faults, page.and_then(Result::err)) {
         return Err(error);
     }
     print_flowing(&format!("{}: no problems\n", Printable::path(file)))
 }
 
-/// Prints a page with what holds of the settings, and keeps none.
-fn try_page(settings: &Settings, faults: &[(String, Error)], pack: &Pack, folder: Option<&Path>) -> Result<(), Error> {
-    let is_wrong = |key: &str| faults.iter().any(|(setting, _)| setting.starts_with(key));
-    // Without them it would be another page, and what is wrong with that one says nothing.
-    if is_wrong("template") || is_wrong("fonts") {
+/// Renders trial pages with the valid settings, and discards them.
+fn render_trial(
+    settings: &Settings,
+    faults: &[(String, Error)],
+    pack: &Pack,
+    folder: Option<&Path>,
+) -> Result<(), Error> {
+    let is_faulty = |key: &str| faults.iter().any(|(setting, _)| setting.starts_with(key));
+    // Without them the page would differ, and its problems would be misleading.
+    if is_faulty("template") || is_faulty("fonts") {
         return Ok(());
     }
     let Some(finished) = trial_page::longest_case(pack, folder)? else { return Ok(()) };
     let mut settings = settings.clone();
     let config = &mut settings.config;
-    config.language = config.language.take().filter(|_| !is_wrong("language"));
-    config.logo = config.logo.take().filter(|_| !is_wrong("logo"));
+    config.language = config.language.take().filter(|_| !is_faulty("language"));
+    config.logo = config.logo.take().filter(|_| !is_faulty("logo"));
     let mut exporter = super::output_plan::exporter(&settings, pack)?;
-    if is_wrong("logo") {
-        // A template may need one, and is not to blame.
-        exporter.style.letterhead.logo = Some(Logo { kind: LogoKind::Svg, bytes: BLANK.to_vec() });
+    if is_faulty("logo") {
+        // The template may need a logo, and must not be reported because it is missing.
+        exporter.style.letterhead.logo = Some(Logo { kind: LogoKind::Svg, bytes: BLANK_LOGO.to_vec() });
     }
     trial_page::render_all(&finished, &exporter)
 }
 
-/// A logo with nothing in it.
-const BLANK: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>"#;
+/// A blank logo.
+const BLANK_LOGO: &[u8] =
+    br#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>"#;
 
-/// All that is wrong with the settings and with what they name, each at its place, and with the page that they make. What
-/// cannot be read is no fault of the settings alone, and has its own exit code.
+/// Combines the problems of the settings, of the files they name and of the trial page into one error.
+///
+/// A file that cannot be read has exit code 1; all other problems have exit code 2.
 fn collect_faults(
     config: &Config,
     problems: Diagnostics,
@@ -95,52 +106,55 @@ fn collect_faults(
     if problems.list().is_empty() && faults.is_empty() {
         return page;
     }
-    let of_page = page.and_then(|mut error| {
-        let placed = error.problems.take();
-        if placed.is_none() {
+    let page_problems = page.and_then(|mut error| {
+        let problems = error.problems.take();
+        if problems.is_none() {
             faults.push(("template".to_owned(), error));
         }
-        placed
+        problems
     });
     let is_failed = faults.iter().any(|(_, error)| error.kind == ErrorKind::Failed);
     let faults = faults
         .into_iter()
         .map(|(setting, error)| SettingFault { setting, message: error.message, hint: error.hint })
         .collect();
-    let error = Error::from(problems.and(config.faults(faults)).and(of_page.unwrap_or_default()));
+    let error = Error::from(problems.and(config.faults(faults)).and(page_problems.unwrap_or_default()));
     Some(Error { kind: if is_failed { ErrorKind::Failed } else { error.kind }, ..error })
 }
 
-/// Fails where the folder of the desk is named and is none.
+/// Checks that the folder of the desk, if set, is a clinic's folder.
 #[cfg(feature = "desk")]
 fn desk(config: &Config) -> Result<(), Error> {
     let Some(folder) = &config.desk else { return Ok(()) };
     crate::desk::Clinic::find(Some(folder), None).map(drop).map_err(|error| {
         let shown = Printable::path(folder);
         Error::from(error)
-            .hint(format!("make it with `preconsult desk init {shown}`, or let `desk` name the clinic's folder"))
+            .hint(format!("create it with `preconsult desk init {shown}`, or set `desk` to the clinic's folder"))
     })
 }
 
-/// Says which languages have no text of the clinic's own, and which texts no page has.
-fn tell_missing_texts(letterhead: &Letterhead, pack: &Pack) {
+/// Prints a note for each language without a text of the clinic's own, and for each text that no page uses.
+fn report_missing_texts(letterhead: &Letterhead, pack: &Pack) {
     let Some(notice) = &letterhead.privacy_notice else { return };
     for tag in &pack.languages {
         if let Some(ForeignText { language: Some(other), .. }) = notice.in_language(tag) {
             print_note(&format!(
-                "note: privacy_notice has no text in {tag}: there stands the one in {other}, marked [{other}]"
+                "note: privacy_notice has no text in {tag}: the one in {other} is printed, marked [{other}]"
             ));
         }
     }
     for tag in notice.texts.keys().filter(|tag| pack.language(tag).is_none()) {
-        print_note(&format!("note: privacy_notice has a text in {tag}, and the pack {} no page in it", pack.id));
+        print_note(&format!(
+            "note: privacy_notice has a text in {tag}, but the pack {} has no pages in that language",
+            pack.id
+        ));
     }
 }
 
 fn show(Settings { config, file }: &Settings) -> String {
     let mut page = match file {
         Some(file) => format!("# from {}\n", Printable::path(file)),
-        None => "# no configuration file: these are the defaults\n".to_owned(),
+        None => "# no settings file; these are the defaults\n".to_owned(),
     };
     let mut line = |key: &str, value: Option<String>| {
         let _ = match value {
@@ -158,7 +172,7 @@ fn show(Settings { config, file }: &Settings) -> String {
     line(
         "privacy_notice",
         config.privacy_notice.as_ref().map(|notice| match notice {
-            Notice::One(text) => quoted(text),
+            Notice::Single(text) => quoted(text),
             Notice::PerLanguage(texts) => {
                 let texts: Vec<String> = texts.iter().map(|(tag, text)| format!("{tag} = {}", quoted(text))).collect();
                 format!("{{ {} }}", texts.join(", "))
@@ -180,28 +194,28 @@ fn show(Settings { config, file }: &Settings) -> String {
     page
 }
 
-/// Writes the example, never over a file that is there.
+/// Writes the example settings; an existing file is not overwritten.
 fn init(file: Option<PathBuf>) -> Result<(), Error> {
     let Some(path) = file.or_else(|| config_file::folder().map(|folder| folder.join("preconsult.toml"))) else {
         let error = Error::failed("this system has no folder for settings");
         return Err(error.hint("name a file: preconsult config init FILE"));
     };
     output::create(&path, EXAMPLE.as_bytes())?;
-    print_note("every setting stands in the file, explained and switched off: take the # away from those you want");
+    print_note("the file explains every setting, all commented out: remove the # before those you want");
     print_path(&path)
 }
 
-/// Writes what a template of one's own starts from, into a new folder.
+/// Writes the files to start a custom template from, into a new folder.
 #[cfg(feature = "pdf")]
 fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let (pack, file) = super::summarize::read(&args.pack, args.file.as_deref())?;
-    let wanted = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
-    let settings = config_file::load(wanted.config.config.as_deref())?;
-    let page = super::output_plan::OutputJob::new(&pack, &settings, &args.pack, &wanted, &file)?;
+    let output = crate::cli::OutputArgs { config: args.config, copy: args.copy, ..Default::default() };
+    let settings = config_file::load(output.config.config.as_deref())?;
+    let page = super::output_plan::OutputJob::new(&pack, &settings, &args.pack, &output, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
     create_folder::write(&args.folder, &page.template_kit(&finished)?, create_folder::Access::User)?;
     let shown = Printable::path(&args.folder);
     print_note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
-    print_note("its data.json holds the answers: keep it as you keep a summary");
+    print_note("data.json in that folder has the answers: protect it like a summary");
     print_path(&args.folder)
 }

@@ -1,4 +1,4 @@
-//! `preconsult drafts`: interviews that were begun and not finished. No answer is shown.
+//! `preconsult drafts`: lists and discards unfinished interviews. No answer is shown.
 
 use super::{now, print, print_flowing, print_note};
 use crate::cli::{DiscardArgs, DraftsCommand};
@@ -15,7 +15,7 @@ pub(super) fn run(command: &DraftsCommand) -> Result<(), Error> {
     let drafts = Drafts::for_user()?;
     match command {
         DraftsCommand::List => print_list(&list(&drafts)?, now()),
-        DraftsCommand::Discard(which) => discard_chosen(&drafts, which, now()),
+        DraftsCommand::Discard(args) => discard_drafts(&drafts, args, now()),
     }
 }
 
@@ -24,44 +24,46 @@ fn print_list(all: &[Draft], now: DateTime<FixedOffset>) -> Result<(), Error> {
         print_note("There are no drafts.");
         return Ok(());
     }
-    let mut table = format!("{:<17}{:<18}{:<12}{:<10}PACK\n", "ID", "BEGUN", "AGE", "ANSWERED");
+    let mut table = format!("{:<17}{:<18}{:<12}{:<10}PACK\n", "ID", "STARTED", "AGE", "ANSWERED");
     for draft in all {
         let remark = match &draft.state {
-            DraftState::Waiting(read) if read.cut.is_some_and(|cut| !cut.torn) => "  (damaged at its end)",
-            DraftState::Waiting(_) => "",
+            DraftState::Resumable(recovered) if recovered.damage.is_some_and(|damage| !damage.is_torn) => {
+                "  (damaged at the end)"
+            }
+            DraftState::Resumable(_) => "",
             DraftState::InUse(_) => "  (in use)",
             DraftState::Unreadable(Unreadable::OtherFormat(_)) => "  (of another version of this program)",
-            DraftState::Unreadable(_) => "  (damaged, cannot be read)",
+            DraftState::Unreadable(_) => "  (damaged, unreadable)",
         };
-        let read = content(draft);
-        let answered = read.map_or_else(|| "?".to_owned(), |read| read.answered().to_string());
-        let pack = read.map_or_else(|| "?".to_owned(), pack_text);
+        let recovered = content(draft);
+        let answered = recovered.map_or_else(|| "?".to_owned(), |recovered| recovered.answered().to_string());
+        let pack = recovered.map_or_else(|| "?".to_owned(), pack_text);
         let (id, started, age) = (&draft.id, started_at(draft), age_text(elapsed(now, draft)));
         let _ = writeln!(table, "{id:<17}{started:<18}{age:<12}{answered:<10}{pack}{remark}");
     }
     print(table.as_bytes())
 }
 
-fn discard_chosen(drafts: &Drafts, which: &DiscardArgs, now: DateTime<FixedOffset>) -> Result<(), Error> {
+fn discard_drafts(drafts: &Drafts, args: &DiscardArgs, now: DateTime<FixedOffset>) -> Result<(), Error> {
     let all = list(drafts)?;
-    if let Some(unknown) = which.ids.iter().find(|id| !all.iter().any(|draft| draft.id == **id)) {
+    if let Some(unknown) = args.ids.iter().find(|id| !all.iter().any(|draft| draft.id == **id)) {
         let (folder, id) = (drafts.folder().to_owned(), unknown.clone());
         return Err(IntakeError::Draft { folder, id, source: DraftError::Missing }.into());
     }
-    let is_named = |draft: &Draft| which.ids.contains(&draft.id);
+    let is_named = |draft: &Draft| args.ids.contains(&draft.id);
     let is_old = |draft: &Draft| {
-        let limit = which.older_than.map(|days| TimeDelta::days(days.into()));
+        let limit = args.older_than.map(|days| TimeDelta::days(days.into()));
         limit.is_some_and(|limit| elapsed(now, draft) > limit)
     };
     let mut discarded = String::new();
     let mut failed = None;
-    for draft in all.iter().filter(|draft| which.all || is_named(draft) || is_old(draft)) {
+    for draft in all.iter().filter(|draft| args.all || is_named(draft) || is_old(draft)) {
         match discard(drafts, &draft.id) {
             Ok(()) => {
                 let _ = writeln!(discarded, "discarded {}", describe(draft));
             }
             Err(IntakeError::Draft { source: DraftError::InUse, .. }) if !is_named(draft) => {
-                print_note(&format!("left alone, in use: {}", draft.id));
+                print_note(&format!("skipped, in use: {}", draft.id));
             }
             Err(error) => failed = failed.or(Some(error)),
         }
@@ -79,11 +81,11 @@ fn describe(draft: &Draft) -> String {
         Some(count) => format!(", {count} questions answered"),
         None => String::new(),
     };
-    format!("{} (begun {}{answered})", draft.id, started_at(draft))
+    format!("{} (started {}{answered})", draft.id, started_at(draft))
 }
 
-fn pack_text(read: &Recovered) -> String {
-    Printable::line(&format!("{} {}", read.header.pack, read.header.version)).to_string()
+fn pack_text(recovered: &Recovered) -> String {
+    Printable::line(&format!("{} {}", recovered.header.pack, recovered.header.version)).to_string()
 }
 
 fn age_text(age: TimeDelta) -> String {

@@ -1,4 +1,4 @@
-//! `preconsult explain`: why each line is on the page.
+//! `preconsult explain`: the rule, answers and source of each line of the summary.
 
 use super::{output_plan::language, print, stdout, summarize};
 use crate::cli::ExplainArgs;
@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 pub(super) fn run(args: &ExplainArgs) -> Result<(), Error> {
     let (pack, file) = summarize::read(&args.pack, args.file.as_deref())?;
     let language = language(&pack, [args.pack.lang.as_deref(), file.language.as_deref()])?;
-    let setting = SummaryOptions {
+    let options = SummaryOptions {
         date: NaiveDate::default(),
         language,
         asked_in: language,
@@ -19,15 +19,15 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Error> {
         filled_in_by: None,
     };
     let finished = summarize::finish(&pack, file, None)?;
-    print(explain(&Summary::new(&finished, setting), stdout()).as_bytes())
+    print(explain(&Summary::new(&finished, options), stdout()).as_bytes())
 }
 
-fn explain(summary: &Summary, surface: OutputStyle) -> String {
-    let mut page = Explanation { text: String::new(), surface };
+fn explain(summary: &Summary, style: OutputStyle) -> String {
+    let mut page = Explanation { text: String::new(), style };
     page.line("procedure", &summary.procedure, ALWAYS);
-    for (place, benefits) in [("benefit", &summary.benefits), ("overview", &summary.overview)] {
+    for (kind, benefits) in [("benefit", &summary.benefits), ("overview", &summary.overview)] {
         for BenefitLine { line, limits, because } in benefits {
-            page.line(place, line, "");
+            page.line(kind, line, "");
             page.because(because);
             for limit in limits {
                 page.line("limit", limit, &format!("printed with {}", line.id));
@@ -37,12 +37,12 @@ fn explain(summary: &Summary, surface: OutputStyle) -> String {
     for line in &summary.not_covered {
         page.head("not covered", &line.code, line.text.as_str());
         page.because(&line.because);
-        page.row("source", "none: the source does not speak of it");
+        page.row("source", "none: the source does not cover it");
     }
     for variability in &summary.variability {
         page.line("variability", &variability.line, ALWAYS);
         for answer in &variability.answers {
-            page.record("beside it", answer);
+            page.record("related", answer);
         }
     }
     for (kind, lines) in [("safety", &summary.safety), ("consult", &summary.consult)] {
@@ -51,9 +51,9 @@ fn explain(summary: &Summary, surface: OutputStyle) -> String {
         }
     }
     for word in &summary.words {
-        page.line("word", &word.line, "printed where a sentence of the copy uses the word");
+        page.line("word", &word.line, "printed if a sentence of the copy uses the word");
     }
-    page.head("recorded", "as answered", "No rule reads these; they are written down for the professional.");
+    page.head("recorded", "as answered", "No rule uses these; they are recorded for the professional.");
     for record in &summary.recorded {
         page.record("answer", record);
     }
@@ -63,32 +63,32 @@ fn explain(summary: &Summary, surface: OutputStyle) -> String {
     page.text
 }
 
-const ALWAYS: &str = "printed on every copy, whatever was answered";
+const ALWAYS: &str = "printed on every copy, whatever the answers are";
 
 struct Explanation {
     text: String,
-    surface: OutputStyle,
+    style: OutputStyle,
 }
 
-/// The most columns of a sentence.
-const WIDEST: usize = 80;
+/// Maximum width of a sentence, in columns.
+const MAX_COLUMNS: usize = 80;
 
-/// From the name of a row to what it says.
-const ROW: usize = 11;
+/// Width of the name of a row, in columns.
+const ROW_NAME_COLUMNS: usize = 11;
 
 impl Explanation {
     fn head(&mut self, kind: &str, id: &str, text: &str) {
         let gap = if self.text.is_empty() { "" } else { "\n" };
-        let _ = writeln!(self.text, "{gap}{}", self.surface.wrap(&format!("{kind}: {id}"), 2));
-        let width = self.surface.width.map_or(WIDEST, |width| width.min(WIDEST));
+        let _ = writeln!(self.text, "{gap}{}", self.style.wrap(&format!("{kind}: {id}"), 2));
+        let width = self.style.width.map_or(MAX_COLUMNS, |width| width.min(MAX_COLUMNS));
         for line in textwrap::wrap(text, textwrap::Options::new(width).initial_indent("  ").subsequent_indent("  ")) {
             let _ = writeln!(self.text, "{line}");
         }
     }
 
-    fn row(&mut self, what: &str, text: &str) {
-        let row = format!("    {what:<ROW$}{}", text.replace('\n', " "));
-        let _ = writeln!(self.text, "{}", self.surface.wrap(&row, ROW));
+    fn row(&mut self, name: &str, text: &str) {
+        let row = format!("    {name:<ROW_NAME_COLUMNS$}{}", text.replace('\n', " "));
+        let _ = writeln!(self.text, "{}", self.style.wrap(&row, ROW_NAME_COLUMNS));
     }
 
     fn line(&mut self, kind: &str, line: &Line, rule: &str) {
@@ -107,17 +107,17 @@ impl Explanation {
         }
     }
 
-    fn record(&mut self, what: &str, record: &AnswerRecord) {
+    fn record(&mut self, name: &str, record: &AnswerRecord) {
         let about = record.about.as_ref().map(|about| format!("({})", about.code)).unwrap_or_default();
         let codes = if record.codes.is_empty() { String::new() } else { format!(" = {}", record.codes.join(", ")) };
         let text = match record.state {
-            // Whose own words they are cannot be mistaken for one of the states.
+            // Quotation marks keep the patient's own words apart from the names of states.
             AnswerState::Answered if record.codes.is_empty() && record.free_text.is_some() => {
                 format!("“{}”", record.text)
             }
             AnswerState::Declined => format!("{} (declined)", record.text),
             AnswerState::Answered | AnswerState::Skipped | AnswerState::NotAsked => record.text.to_string(),
         };
-        self.row(what, &format!("{}{about}{codes}: {text}", record.question));
+        self.row(name, &format!("{}{about}{codes}: {text}", record.question));
     }
 }

@@ -1,4 +1,4 @@
-//! `preconsult form`: the blank questionnaire on paper.
+//! `preconsult form`: writes the blank questionnaire for paper.
 
 use super::{load_pack, output_plan, print, print_path};
 use crate::cli::FormArgs;

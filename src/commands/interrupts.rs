@@ -1,26 +1,26 @@
-//! Ctrl-C and its like while somebody is asked: the terminal is left as it was, and what is being written is written.
+//! Handles Ctrl-C and other signals during an interview: restores the terminal and lets a write in progress finish.
 
 use crate::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What an interruption meets.
+/// The phase of the interview, which decides the effect of a signal.
 #[derive(Debug)]
 #[cfg_attr(not(unix), allow(dead_code))]
 pub(super) enum Phase {
-    /// Somebody is asked; what is told then.
+    /// Questions are asked; a signal reports this error.
     Asking(Box<Error>),
-    /// The end is being written: it takes a moment, and half of it is worse than all of it.
+    /// The summary is being written; the first signal waits for it.
     Ending,
-    /// It takes longer, and somebody has interrupted already.
+    /// The summary is still being written after a signal; the next one ends the program.
     InterruptedWhileSaving,
 }
 
-/// Watches for interruptions from when it is made.
+/// Watches for signals from its creation on.
 #[derive(Debug)]
 pub(super) struct Interrupts(Arc<Mutex<Phase>>);
 
 impl Interrupts {
-    /// Starts to watch. Where the system does not let it, an interruption just ends the program; nothing is lost.
+    /// Starts to watch. If the system does not allow it, a signal ends the program directly; no answer is lost.
     pub(super) fn watch(phase: Phase) -> Self {
         let phase = Arc::new(Mutex::new(phase));
         #[cfg(unix)]
@@ -28,13 +28,13 @@ impl Interrupts {
         Self(phase)
     }
 
-    /// Holds interruptions back for as long as the guard lives.
+    /// Delays signals while the guard exists.
     pub(super) fn hold(&self) -> MutexGuard<'_, Phase> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Gives a terminal back that a prompt may have in raw mode, with the cursor hidden.
+/// Restores a terminal that a prompt may have left in raw mode with the cursor hidden.
 #[cfg_attr(not(unix), allow(dead_code))]
 pub(super) fn restore_terminal() {
     use std::io::IsTerminal;
@@ -48,7 +48,7 @@ pub(super) fn restore_terminal() {
     }
 }
 
-/// Takes away what a prompt has drawn below the cursor: what is told next has its lines for itself.
+/// Clears what a prompt has drawn below the cursor, so that the next message starts on empty lines.
 pub(super) fn clear_below() {
     use crossterm::terminal::{Clear, ClearType};
     let _ = crossterm::execute!(std::io::stderr(), Clear(ClearType::FromCursorDown));
@@ -79,7 +79,7 @@ mod signals {
                 let _ = write!(std::io::stderr(), "\n{}", error.render(crate::commands::stderr()));
                 std::process::exit(error.exit_code().into());
             }
-            // Whoever sent another signal, or the same one twice, sees it take its effect.
+            // Another signal, or a repeated one, has its default effect.
             Phase::Asking(_) | Phase::InterruptedWhileSaving => {
                 restore_terminal();
                 let _ = emulate_default_handler(signal);

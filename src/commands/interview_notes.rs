@@ -1,4 +1,4 @@
-//! What is printed beside an interview under way: about its autosave, and about the draft that it was resumed from.
+//! Notes about an interview in progress: on its autosave, and on the draft that it was resumed from.
 
 use super::error_text::intake::save_reason;
 use super::error_text::io::io_reason;
@@ -12,7 +12,7 @@ use crate::storage::journal::{JournalEntry, QuestionRef};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Prints what an autosave reports, in the language of these words.
+/// Prints the notices of an autosave in the language of `words`.
 pub(super) fn autosave_notes(words: &Messages) -> Notify {
     let words = words.clone();
     Box::new(move |notice| print_note(&autosave_text(notice, &words)))
@@ -28,46 +28,46 @@ fn autosave_text(notice: &AutosaveNotice<'_>, words: &Messages) -> String {
     }
 }
 
-/// Prints what was resumed: how many answers there are, what was damaged, and what a changed pack drops.
+/// Prints what was resumed: the number of answers, any damage, and the answers that a changed pack drops.
 pub(super) fn report_resumed(pack: &Pack, draft: &ResumedDraft, words: &Messages) {
     let (recovered, replayed) = (&draft.recovered, &draft.replayed);
     let header = &recovered.header;
-    let began = header.started.format("%Y-%m-%d %H:%M").to_string();
-    let label = pack.with_role(Role::Label).filter(|at| header.label.as_deref() == Some(&pack.questions[*at].id));
+    let started = header.started.format("%Y-%m-%d %H:%M").to_string();
+    let label = pack.with_role(Role::Label).filter(|index| header.label.as_deref() == Some(&pack.questions[*index].id));
     let answered = replayed.answers.keys().filter(|slot| Some(slot.question) != label).count();
-    print_note(&words.format("draft-going-on", [("began", began.into()), ("answered", answered.into())]));
-    match recovered.cut {
-        Some(cut) if cut.torn => print_note(&words.get("draft-torn")),
-        Some(cut) => {
-            print_note(&words.format("draft-damaged", [("line", cut.line.into()), ("lines", cut.lines.into())]))
+    print_note(&words.format("draft-going-on", [("began", started.into()), ("answered", answered.into())]));
+    match recovered.damage {
+        Some(damage) if damage.is_torn => print_note(&words.get("draft-torn")),
+        Some(damage) => {
+            print_note(&words.format("draft-damaged", [("line", damage.line.into()), ("lines", damage.lines.into())]))
         }
         None => {}
     }
     if !draft.is_same_version(pack) {
         let (before, now) = (header.version.as_str().into(), pack.version.as_str().into());
         print_note(&words.format("draft-changed", [("before", before), ("now", now)]));
-        for (place, answer) in last_answers(&recovered.entries) {
-            print_note(&format!("  {}", answer_line(place, answer)));
+        for (question, answer) in last_answers(&recovered.entries) {
+            print_note(&format!("  {}", answer_line(question, answer)));
         }
     }
-    if !replayed.left.is_empty() {
+    if !replayed.dropped.is_empty() {
         print_note(&words.get("draft-not-carried"));
     }
-    for dropped in &replayed.left {
-        let answer = answer_line(&dropped.place, &dropped.answer);
-        let parameters = [("answer", answer.into()), ("why", dropped.why.as_str().into())];
+    for dropped in &replayed.dropped {
+        let answer = answer_line(&dropped.question, &dropped.answer);
+        let parameters = [("answer", answer.into()), ("why", dropped.reason.as_str().into())];
         print_note(&format!("  {}", Printable::line(&words.format("draft-not-carried-line", parameters))));
     }
 }
 
 fn last_answers(entries: &[JournalEntry]) -> BTreeMap<&QuestionRef, &Value> {
     let answers = entries.iter().filter_map(|entry| match entry {
-        JournalEntry::Answer(place, answer) => Some((place, answer)),
+        JournalEntry::Answer(question, answer) => Some((question, answer)),
         _ => None,
     });
     answers.collect()
 }
 
-fn answer_line(place: &QuestionRef, answer: &Value) -> String {
-    Printable::line(&format!("{place}: {answer}")).to_string()
+fn answer_line(question: &QuestionRef, answer: &Value) -> String {
+    Printable::line(&format!("{question}: {answer}")).to_string()
 }

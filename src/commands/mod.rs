@@ -1,4 +1,4 @@
-//! What the program does, one file a subcommand.
+//! The subcommands of the program, one file each.
 
 mod ask;
 mod batch;
@@ -35,10 +35,10 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Does what the command line says.
+/// Runs the command that the command line names.
 ///
 /// # Errors
-/// Why not.
+/// Returns the error of the command.
 pub fn run(cli: Cli) -> Result<(), Error> {
     match cli.command {
         None => ask::run(&cli.ask),
@@ -58,108 +58,108 @@ pub fn run(cli: Cli) -> Result<(), Error> {
     }
 }
 
-/// What standard error is.
+/// Returns the output style of standard error.
 #[must_use]
 pub fn stderr() -> OutputStyle {
-    surface(&std::io::stderr())
+    output_style(&std::io::stderr())
 }
 
-/// What standard output is.
+/// Returns the output style of standard output.
 fn stdout() -> OutputStyle {
-    surface(&std::io::stdout())
+    output_style(&std::io::stdout())
 }
 
-fn surface(stream: &impl IsTerminal) -> OutputStyle {
+fn output_style(stream: &impl IsTerminal) -> OutputStyle {
     if !stream.is_terminal() {
         return OutputStyle::PLAIN;
     }
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let colour = !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let colour = !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     OutputStyle { colour, width: Some(crate::ask::terminal::width()) }
 }
 
-/// Prints to standard output. A reader that has gone away has read enough.
+/// Prints to standard output. A closed pipe is not an error.
 fn print(bytes: &[u8]) -> Result<(), Error> {
     print_localized(bytes, &Messages::default())
 }
 
-/// As [`print()`]; that it cannot be is told in these words.
+/// Prints like [`print()`], with errors in the language of `words`.
 fn print_localized(bytes: &[u8], words: &Messages) -> Result<(), Error> {
-    render_printable(std::io::stdout().write_all(bytes), words)
+    flush_stdout(std::io::stdout().write_all(bytes), words)
 }
 
-/// Prints sentences to standard output: on a terminal in lines that fit.
+/// Prints sentences to standard output, wrapped to the width of a terminal.
 fn print_flowing(text: &str) -> Result<(), Error> {
     print(stdout().wrap(text, 2).as_bytes())
 }
 
-/// Tells what is wrong with the command line.
+/// Reports an error of the command line, and returns its exit code.
 #[must_use]
-pub fn print_usage_error(wrong: &clap::Error) -> ExitCode {
-    let (surface, told) = (stderr(), wrong.render());
-    let told = if surface.colour { told.ansi().to_string() } else { told.to_string() };
-    // Nothing can be done about a standard error that is closed.
-    let _ = write!(std::io::stderr(), "{}", surface.wrap(&told, 2));
-    ExitCode::from(u8::try_from(wrong.exit_code()).unwrap_or(2))
+pub fn print_usage_error(error: &clap::Error) -> ExitCode {
+    let (style, message) = (stderr(), error.render());
+    let message = if style.colour { message.ansi().to_string() } else { message.to_string() };
+    // If standard error is closed, there is no other place to report it.
+    let _ = write!(std::io::stderr(), "{}", style.wrap(&message, 2));
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
-/// Prints the help or the version that somebody asked for.
+/// Prints the requested help or version.
 ///
 /// # Errors
-/// When standard output does not take it.
-pub fn print_help(asked: &clap::Error) -> Result<(), Error> {
-    render_printable(asked.print(), &Messages::default())
+/// Returns an error if standard output cannot be written.
+pub fn print_help(help: &clap::Error) -> Result<(), Error> {
+    flush_stdout(help.print(), &Messages::default())
 }
 
-fn render_printable(written: std::io::Result<()>, words: &Messages) -> Result<(), Error> {
-    match written.and_then(|()| std::io::stdout().flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_print(&error, words)),
+/// Flushes standard output after a write, and words the error of either. A closed pipe is not an error.
+fn flush_stdout(result: std::io::Result<()>, words: &Messages) -> Result<(), Error> {
+    match result.and_then(|()| std::io::stdout().flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(stdout_error(&error, words)),
         _ => Ok(()),
     }
 }
 
-fn cannot_print(error: &std::io::Error, words: &Messages) -> Error {
+fn stdout_error(error: &std::io::Error, words: &Messages) -> Error {
     Error::failed(words.format("not-printed", [("why", io_reason(error, words).into())]))
         .hint(words.get("not-printed-way-out"))
         .localized(words)
 }
 
-/// Prints what came of something that is done. Where standard output does not take it, that it is `done` is said beside
-/// the error: what is there all the same must not be done twice.
+/// Prints the result of a completed action. If that fails, prints `done` as a note, so that the action is not repeated.
 #[cfg(feature = "desk")]
 fn print_or_note(text: &str, done: &str) -> Result<(), Error> {
     print(text.as_bytes()).inspect_err(|_| print_note(done))
 }
 
-/// Prints the path of a file or a folder that was written.
+/// Prints the path of a written file or folder.
 fn print_path(path: &Path) -> Result<(), Error> {
-    print_path_in(path, &Messages::default())
+    print_path_localized(path, &Messages::default())
 }
 
-/// As [`print_path`]; that it cannot be is told in these words.
-fn print_path_in(path: &Path, words: &Messages) -> Result<(), Error> {
-    let printed = print_localized(format!("{}\n", path.display()).as_bytes(), words);
-    printed.inspect_err(|_| print_note(&written_all_the_same_in(path, words)))
+/// Prints like [`print_path`], with errors in the language of `words`.
+fn print_path_localized(path: &Path, words: &Messages) -> Result<(), Error> {
+    let result = print_localized(format!("{}\n", path.display()).as_bytes(), words);
+    result.inspect_err(|_| print_note(&written_anyway_localized(path, words)))
 }
 
 fn written_anyway(path: &Path) -> String {
-    written_all_the_same_in(path, &Messages::default())
+    written_anyway_localized(path, &Messages::default())
 }
 
-fn written_all_the_same_in(path: &Path, words: &Messages) -> String {
+fn written_anyway_localized(path: &Path, words: &Messages) -> String {
     words.format("written-all-the-same", [("path", Printable::path(path).to_string().into())])
 }
 
-/// Tells the user something beside the result.
+/// Prints a note to standard error, wrapped to the width of a terminal.
 fn print_note(text: &str) {
     print_lines(&stderr().wrap(text, 0));
 }
 
-/// Tells the user something that is in lines already.
+/// Prints text to standard error that is wrapped already.
 fn print_lines(text: &str) {
-    // A terminal that a prompt has in raw mode does not go to the start of the next line by itself.
+    // In raw mode a terminal does not return to the start of the next line by itself.
     let text = if std::io::stderr().is_terminal() { text.replace('\n', "\r\n") + "\r" } else { text.to_owned() };
-    // Nothing can be done about a standard error that is closed.
+    // If standard error is closed, there is no other place to report it.
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
@@ -182,24 +182,25 @@ fn now() -> DateTime<FixedOffset> {
     chrono::Local::now().fixed_offset()
 }
 
-/// Puts the label from the command line into the interview.
+/// Sets the label from the command line in the interview.
 fn apply_label(interview: &mut crate::interview::Interview<'_>, label: Option<&str>) -> Result<(), Error> {
     let Some(label) = label else { return Ok(()) };
-    let hint = "a label is a chosen name or a clinic's code, on one line";
+    let hint = "use a chosen name or a clinic's code, on one line";
     if label.trim().contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
-        return Err(Error::input("--label: it has a line break in it").hint(hint));
+        return Err(Error::input("--label: the text has a line break").hint(hint));
     }
-    set_label(interview, label, &Messages::default()).map_err(|why| Error::input(format!("--label: {why}")).hint(hint))
+    set_label(interview, label, &Messages::default())
+        .map_err(|reason| Error::input(format!("--label: {reason}")).hint(hint))
 }
 
-/// Puts a label into the interview, or says in these words why not.
+/// Sets the label in the interview; the error is the reason, in the language of `words`.
 fn set_label(interview: &mut crate::interview::Interview<'_>, label: &str, words: &Messages) -> Result<(), String> {
     let pack = interview.pack();
     interview.label(label.to_owned()).map_err(|refusal| match pack.with_role(crate::pack::Role::Label) {
-        Some(_) if refusal == crate::interview::AnswerError::Empty => "there is nothing in it".to_owned(),
+        Some(_) if refusal == crate::interview::AnswerError::Empty => "the text is empty".to_owned(),
         Some(question) => {
             crate::interview::refusal_message(words, &refusal, &pack.questions[question], Language::default())
         }
-        None => "the pack asks for no label".to_owned(),
+        None => "the pack has no question for a label".to_owned(),
     })
 }

@@ -1,8 +1,9 @@
-//! From a finished interview to files: copies, formats, languages, letterhead. The command line decides first, then
-//! the answers file, then the clinic's settings.
+//! Plans the output of a finished interview: copies, formats, languages and letterhead.
+//!
+//! The command line has priority, then the answers file, then the clinic's settings.
 
 use super::error_text::{Localize, storage::print_error};
-use super::{print, print_note, print_path_in};
+use super::{print, print_note, print_path_localized};
 use crate::answer::Answers;
 use crate::cli::{OutputArgs, PackArgs};
 use crate::error::Error;
@@ -20,14 +21,14 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// The files that were written.
+/// The written files.
 pub(super) struct WrittenFiles {
     files: Vec<(Format, PathBuf)>,
-    /// Why somebody has not been told of them, if so.
+    /// The error of printing their paths, if any.
     print_error: Option<Error>,
 }
 
-/// What is written, and how: what holds for all answers.
+/// The output options that are the same for all answers.
 pub(super) struct OutputPlan {
     pub(super) languages: Languages,
     pub(super) copies: Vec<CopyKind>,
@@ -36,19 +37,19 @@ pub(super) struct OutputPlan {
     pub(super) date: Option<NaiveDate>,
     filled_in_by: Option<FilledInBy>,
     pub(super) exporter: Exporter,
-    /// The printer to send pages to: named, or the default one.
+    /// The printer to send pages to, if any.
     printer: Option<Printer>,
 }
 
-/// What is written, and how, once there are answers.
+/// The output options for one set of answers.
 pub(super) struct OutputJob {
     plan: OutputPlan,
-    /// The language that is asked in.
+    /// The language of the questions.
     pub(super) language: Language,
     file: AnswersFile,
 }
 
-/// A page that is in no file yet.
+/// A rendered page that is not written to a file.
 #[cfg(feature = "desk")]
 pub(super) struct RenderedPage {
     pub(super) copy: CopyKind,
@@ -57,15 +58,20 @@ pub(super) struct RenderedPage {
     pub(super) bytes: Vec<u8>,
 }
 
-/// A printer, or the default one.
+/// A printer by name, or (`None`) the default one.
 struct Printer(Option<String>);
 
 impl OutputPlan {
-    pub(super) fn new(pack: &Pack, settings: &Settings, wanted: &PackArgs, args: &OutputArgs) -> Result<Self, Error> {
+    pub(super) fn new(
+        pack: &Pack,
+        settings: &Settings,
+        pack_args: &PackArgs,
+        args: &OutputArgs,
+    ) -> Result<Self, Error> {
         let config = &settings.config;
         let copies = args.copies(config.copy.as_deref());
-        let named = wanted.lang.as_deref().map(|tag| language(pack, [Some(tag)])).transpose()?;
-        // Whoever asks for the clinician's copy alone and names a language means that one.
+        let named = pack_args.lang.as_deref().map(|tag| language(pack, [Some(tag)])).transpose()?;
+        // With the clinician's copy alone, a language on the command line is meant for that copy.
         let clinic = match (&copies[..], named) {
             ([CopyKind::Clinician], Some(named)) => named,
             _ => language(pack, [config.language.as_deref()])?,
@@ -87,13 +93,13 @@ impl OutputPlan {
         })
     }
 
-    /// The formats that a copy is written in. The answers are the same, whoever a copy is for, and go with the first.
+    /// Returns the formats of a copy. The answers file is the same for all copies and belongs to the first.
     pub(super) fn formats_of(&self, copy: CopyKind) -> impl Iterator<Item = Format> {
         let is_first = self.copies.first() == Some(&copy);
         self.formats.iter().copied().filter(move |format| is_first || *format != Format::Answers)
     }
 
-    /// One copy of the summary of these answers.
+    /// Builds one copy of the summary.
     pub(super) fn summary(
         &self,
         finished: &Finished<'_>,
@@ -114,11 +120,11 @@ impl OutputJob {
     pub(super) fn new(
         pack: &Pack,
         settings: &Settings,
-        wanted: &PackArgs,
+        pack_args: &PackArgs,
         args: &OutputArgs,
         file: &AnswersFile,
     ) -> Result<Self, Error> {
-        let plan = OutputPlan::new(pack, settings, wanted, args)?;
+        let plan = OutputPlan::new(pack, settings, pack_args, args)?;
         let named = file.language.as_deref();
         let language = plan.languages.asked(pack, named).ok_or_else(|| no_language(pack, named.unwrap_or_default()))?;
         // The answers themselves are in the interview.
@@ -130,18 +136,17 @@ impl OutputJob {
         self.plan.summary(finished, &self.file, self.language, copy)
     }
 
-    /// How many files are written.
+    /// Returns the number of files to write.
     pub(super) fn files(&self) -> usize {
         self.plan.copies.len() * self.plan.formats.len()
     }
 
-    /// Whether there is a folder to write to; better known before the first question than after the last.
+    /// Checks that the output folder exists, so that a mistake shows before the first question.
     pub(super) fn check_folder(&self, words: &Messages) -> Result<(), Error> {
         output::check_folder(&self.plan.folder, FolderPurpose::Summaries).localize(words)
     }
 
-    /// Whether the clinic's own template can print these answers, which nobody gave; where it has none there is nothing to
-    /// find out.
+    /// Checks that the clinic's own template can print these sample answers.
     pub(super) fn try_template(&self, finished: &Finished<'_>) -> Result<(), Error> {
         for copy in &self.plan.copies {
             self.plan.exporter.export(&self.summary(finished, *copy), DEFAULT_FORMAT)?;
@@ -149,17 +154,18 @@ impl OutputJob {
         Ok(())
     }
 
-    /// Whether pages are made by a template of the clinic's own.
+    /// Returns true if pages are made with the clinic's own template.
     pub(super) fn has_template(&self) -> bool {
         self.plan.exporter.style.template.is_some() && self.plan.formats.contains(&DEFAULT_FORMAT)
     }
 
-    /// Writes each copy in each format, prints the paths and gives them back.
-    /// `before` is told before the first path; what goes wrong is told in these words.
+    /// Writes each copy in each format, prints the paths and returns them.
+    ///
+    /// `heading` is printed before the first path. Errors are in the language of `words`.
     pub(super) fn write_files(
         &self,
         finished: &Finished<'_>,
-        before: Option<&str>,
+        heading: Option<&str>,
         words: &Messages,
     ) -> Result<WrittenFiles, Error> {
         let mut written = WrittenFiles { files: Vec::new(), print_error: None };
@@ -170,11 +176,11 @@ impl OutputJob {
                 report_missing(&page.missing, words);
                 let name = output::name_in(&summary, format);
                 let path = output::write(&self.plan.folder, &name, format, &page.bytes).localize(words)?;
-                if let Some(before) = before.filter(|_| written.files.is_empty()) {
-                    print_note(before);
+                if let Some(heading) = heading.filter(|_| written.files.is_empty()) {
+                    print_note(heading);
                 }
-                // Told at once: if the next one fails, this one is there all the same.
-                if let Err(error) = print_path_in(&path, words) {
+                // Printed immediately, because this file exists even if the next one fails.
+                if let Err(error) = print_path_localized(&path, words) {
                     written.print_error = written.print_error.or(Some(error));
                 }
                 written.files.push((format, path));
@@ -183,33 +189,34 @@ impl OutputJob {
         Ok(written)
     }
 
-    /// Sends what was written to the printer, if one is wanted. Every file is there before the first one is printed: a
-    /// printer that fails takes nothing away. Neither does a standard output that took no path; that is told here.
+    /// Sends the written pages to the printer, if one was requested.
+    ///
+    /// All files are written before the first is printed, so that no error of the printer or of standard output loses one.
     pub(super) fn send_to_printer(
         &self,
-        WrittenFiles { files, print_error: untold }: WrittenFiles,
+        WrittenFiles { files, print_error: path_error }: WrittenFiles,
         words: &Messages,
     ) -> Result<(), Error> {
-        let told = untold.map_or(Ok(()), Err);
-        let Some(Printer(printer)) = &self.plan.printer else { return told };
+        let paths_printed = path_error.map_or(Ok(()), Err);
+        let Some(Printer(printer)) = &self.plan.printer else { return paths_printed };
         for (_, path) in files.iter().filter(|(format, _)| *format == DEFAULT_FORMAT) {
-            let sent = printer::print(path, printer.as_deref(), self.plan.exporter.style.letterhead.paper);
+            let result = printer::print(path, printer.as_deref(), self.plan.exporter.style.letterhead.paper);
             let by_hand = words.get("printer-by-hand");
-            let printer = sent.map_err(|error| with_kept_files(print_error(&error, &by_hand, words), &files))?;
-            let told =
+            let printer = result.map_err(|error| with_kept_files(print_error(&error, &by_hand, words), &files))?;
+            let parameters =
                 [("printer", printer_text(printer, words).into()), ("path", Printable::path(path).to_string().into())];
-            print_note(&words.format("printer-sent", told));
+            print_note(&words.format("printer-sent", parameters));
         }
-        told
+        paths_printed
     }
 
-    /// The folder for files.
+    /// Returns the output folder.
     #[cfg(feature = "desk")]
     pub(super) fn folder(&self) -> &std::path::Path {
         &self.plan.folder
     }
 
-    /// Each copy in each format, for whoever keeps them in a way of their own.
+    /// Renders each copy in each format, for a caller that writes or prints them itself.
     #[cfg(feature = "desk")]
     pub(super) fn sheets(&self, finished: &Finished<'_>) -> Result<Vec<RenderedPage>, Error> {
         let mut sheets = Vec::new();
@@ -224,8 +231,9 @@ impl OutputJob {
         Ok(sheets)
     }
 
-    /// Sends pages to a printer, and gives its name. There are no files of them to print by hand: `command` is told, which
-    /// writes some.
+    /// Sends pages to a printer and returns its name.
+    ///
+    /// There are no files to print by hand, so an error names `command`, which writes them.
     #[cfg(feature = "desk")]
     pub(super) fn print_sheets(
         &self,
@@ -237,19 +245,19 @@ impl OutputJob {
         let instead = words.format("printer-export", [("command", command.into())]);
         let mut name = None;
         for sheet in sheets {
-            let sent = printer::print_bytes(&sheet.bytes, printer, self.plan.exporter.style.letterhead.paper);
-            name = Some(sent.map_err(|error| print_error(&error, &instead, words))?);
+            let result = printer::print_bytes(&sheet.bytes, printer, self.plan.exporter.style.letterhead.paper);
+            name = Some(result.map_err(|error| print_error(&error, &instead, words))?);
         }
         Ok(name.map_or_else(String::new, |name| printer_text(name, words)))
     }
 
-    /// The first copy as text, for the screen.
+    /// Renders the first copy as text for the screen.
     pub(super) fn on_screen(&self, finished: &Finished<'_>) -> String {
         let columns = crossterm::terminal::size().map_or(usize::MAX, |(columns, _)| usize::from(columns));
         self.plan.exporter.on_screen(&self.summary(finished, self.first_copy()), columns)
     }
 
-    /// What it takes to make a template of one's own for the first copy.
+    /// Returns the files to start a custom template from, for the first copy.
     #[cfg(feature = "pdf")]
     pub(super) fn template_kit(&self, finished: &Finished<'_>) -> Result<Vec<(String, Vec<u8>)>, Error> {
         Ok(self.plan.exporter.template_kit(&self.summary(finished, self.first_copy()))?)
@@ -264,20 +272,23 @@ impl OutputJob {
         print(&self.for_stdout(finished, formats)?)
     }
 
-    /// What goes to standard output, for whoever has something to do before it does.
+    /// Renders the page for standard output without writing it.
     pub(super) fn for_stdout(&self, finished: &Finished<'_>, formats: &[Format]) -> Result<Vec<u8>, Error> {
         let format = match formats {
             [] => Format::Text,
             [format] => *format,
-            _ => return Err(Error::input("standard output takes one format").hint("name one in --format")),
+            _ => {
+                return Err(
+                    Error::input("only one format can be written to standard output").hint("name one with --format")
+                );
+            }
         };
         let copy = match self.plan.copies.as_slice() {
             [copy] => *copy,
             _ if format == Format::Answers => self.first_copy(),
             _ => {
-                return Err(
-                    Error::input("standard output takes one copy").hint("choose --copy patient or --copy clinician")
-                );
+                return Err(Error::input("only one copy can be written to standard output")
+                    .hint("choose --copy patient or --copy clinician"));
             }
         };
         let page = self.plan.exporter.export(&self.summary(finished, copy), format)?;
@@ -286,39 +297,40 @@ impl OutputJob {
     }
 }
 
-/// The name of a printer, or what stands for the one that the service chose.
+/// Returns the name of a printer, or the message for the default one.
 fn printer_text(name: Option<Printable>, words: &Messages) -> String {
     name.map_or_else(|| words.get("printer-default"), |name| name.to_string())
 }
 
-/// Says of a failure that it took nothing away.
-fn with_kept_files(mut error: Error, written: &[(Format, PathBuf)]) -> Error {
-    let paths: Vec<String> = written.iter().map(|(_, path)| Printable::path(path).to_string()).collect();
-    let told = [("error", error.message.into()), ("count", paths.len().into()), ("paths", paths.join(", ").into())];
-    error.message = error.words.format("printer-page-kept", told);
+/// Adds to a printing error that the files were kept.
+fn with_kept_files(mut error: Error, files: &[(Format, PathBuf)]) -> Error {
+    let paths: Vec<String> = files.iter().map(|(_, path)| Printable::path(path).to_string()).collect();
+    let parameters =
+        [("error", error.message.into()), ("count", paths.len().into()), ("paths", paths.join(", ").into())];
+    error.message = error.words.format("printer-page-kept", parameters);
     error
 }
 
-/// A format named twice is written once.
-fn dedup_formats(named: &[Format]) -> Vec<Format> {
-    let mut formats = Vec::new();
-    for format in named {
-        if !formats.contains(format) {
-            formats.push(*format);
+/// Removes repeated formats and keeps the order.
+fn dedup_formats(formats: &[Format]) -> Vec<Format> {
+    let mut unique = Vec::new();
+    for format in formats {
+        if !unique.contains(format) {
+            unique.push(*format);
         }
     }
-    formats
+    unique
 }
 
-/// What is written and printed where nobody names a format: PDF in a build that has it, else text.
+/// The format if none is named: PDF in a build that has it, else text.
 #[cfg(feature = "pdf")]
 pub(super) const DEFAULT_FORMAT: Format = Format::Pdf;
 #[cfg(not(feature = "pdf"))]
 pub(super) const DEFAULT_FORMAT: Format = Format::Text;
 
-/// The first language that somebody named, else the pack's own.
-pub(super) fn language<const N: usize>(pack: &Pack, wanted: [Option<&str>; N]) -> Result<Language, Error> {
-    let Some(tag) = wanted.into_iter().flatten().next() else { return Ok(Language::default()) };
+/// Returns the language of the first tag that is set, else the pack's default language.
+pub(super) fn language<const N: usize>(pack: &Pack, tags: [Option<&str>; N]) -> Result<Language, Error> {
+    let Some(tag) = tags.into_iter().flatten().next() else { return Ok(Language::default()) };
     pack.language(tag).ok_or_else(|| no_language(pack, tag))
 }
 
@@ -328,7 +340,7 @@ fn no_language(pack: &Pack, tag: &str) -> Error {
         .hint(format!("choose with --lang: {}", pack.languages.join(", ")))
 }
 
-/// The letterhead and what goes with it, read from where the settings say.
+/// Reads the letterhead, template and fonts that the settings name.
 pub(super) fn style(settings: &Settings, pack: &Pack) -> Result<Style, Error> {
     let language = language(pack, [settings.config.language.as_deref()])?;
     let fonts = settings.fonts().collect::<Result<_, _>>()?;
@@ -340,7 +352,7 @@ pub(super) fn exporter(settings: &Settings, pack: &Pack) -> Result<Exporter, Err
     Ok(Exporter::new(style(settings, pack)?, settings.config.fhir()))
 }
 
-/// Says which characters a page could not show.
+/// Prints a note with the characters that a page could not show.
 pub(super) fn report_missing(missing: &BTreeSet<char>, words: &Messages) {
     if missing.is_empty() {
         return;

@@ -8,14 +8,14 @@ use crate::messages::Messages;
 use std::io::IsTerminal;
 use std::path::Path;
 
-/// The texts of one such prompt.
+/// The texts of a password prompt.
 pub(super) struct PasswordPrompt<'s> {
     pub(super) question: &'s str,
-    /// The error where there is no terminal.
+    /// The error message if there is no terminal.
     pub(super) no_terminal: &'s str,
     /// The hint of that error.
     pub(super) hint: &'s str,
-    /// The error where the person stops.
+    /// The error message if the person stops.
     pub(super) stopped: &'s str,
 }
 
@@ -23,13 +23,13 @@ impl PasswordPrompt<'_> {
     /// Asks until `check` accepts the reply.
     ///
     /// # Errors
-    /// When there is no terminal, or the person stops.
+    /// Returns an error if there is no terminal or the person stops.
     pub(super) fn ask(&self, check: impl Fn(&str) -> Result<(), String>) -> Result<String, Error> {
         if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
             return Err(Error::input(self.no_terminal).hint(self.hint));
         }
         match prompt_password(&Messages::default(), super::stderr().colour, self.question, check) {
-            Ok(Some(word)) => Ok(word),
+            Ok(Some(password)) => Ok(password),
             Ok(None) | Err(PromptError::Interrupted | PromptError::EndOfInput) => Err(Error::stopped(self.stopped)),
             Err(PromptError::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error).hint(self.hint)),
         }

@@ -6,12 +6,12 @@ use crate::ask::{Prompter, terminal};
 use crate::messages::Messages;
 use std::io::IsTerminal;
 
-/// The terminal's prompter, or the line prompter where that is wanted or there is no terminal.
+/// Returns the terminal's prompter; the line prompter if `plain` is set or there is no terminal.
 pub(super) fn prompter(plain: bool, words: &Messages) -> Box<dyn Prompter + '_> {
     prompter_with_context(plain, words, &[])
 }
 
-/// As [`prompter`], below texts that stay on the screen.
+/// Returns a prompter like [`prompter`], below texts that stay on the screen.
 pub(super) fn prompter_with_context<'w>(
     plain: bool,
     words: &'w Messages,
@@ -25,8 +25,8 @@ pub(super) fn prompter_with_context<'w>(
     }
 }
 
-/// Whether no terminal can redraw prompts, or none is wanted; crossterm would look for one by itself.
-pub(super) fn is_plain(wanted: bool) -> bool {
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    wanted || dumb || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal()
+/// Returns true if questions are asked line by line: by request, or because no terminal can redraw prompts.
+pub(super) fn is_plain(plain: bool) -> bool {
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    plain || is_dumb || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal()
 }

@@ -1,4 +1,4 @@
-//! `preconsult summarize`: from an answers file, without a question.
+//! `preconsult summarize`: writes a summary from an answers file, without prompts.
 
 use super::{apply_label, load_pack, output_plan::OutputJob, print_note};
 use crate::cli::{PackArgs, SummarizeArgs};
@@ -22,7 +22,7 @@ pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     }
 }
 
-/// Ends the interview that these answers are.
+/// Finishes the interview with these answers.
 pub(super) fn finish<'p>(pack: &'p Pack, file: AnswersFile, label: Option<&str>) -> Result<Finished<'p>, Error> {
     let mut interview = Interview::new(pack, file.answers);
     apply_label(&mut interview, label)?;
@@ -37,7 +37,7 @@ pub(super) fn read(pack: &PackArgs, file: Option<&Path>) -> Result<(Pack, Answer
     if let Some(version) = file.pack_version.as_ref().filter(|version| **version != pack.version) {
         let version = crate::printable::Printable::line(&crate::diagnostics::shortened(version));
         print_note(&format!(
-            "note: these answers were taken with version {version} of the pack; they all fit version {}",
+            "note: these answers are for version {version} of the pack; they all fit version {}",
             pack.version
         ));
     }

@@ -26,15 +26,15 @@ impl SealedLines {
 }
 
 impl LineCipher for SealedLines {
-    fn cover(&self, text: &str) -> String {
+    fn seal(&self, text: &str) -> String {
         // A key that has sealed once seals again; an empty line would be read as damage, and never as an answer.
         self.key.seal(text).map(|sealed| STANDARD_NO_PAD.encode(sealed)).unwrap_or_default()
     }
 
-    fn uncover(&self, covered: &str) -> Result<String, CipherError> {
+    fn open(&self, sealed: &str) -> Result<String, CipherError> {
         let keys = self.keys.as_ref().ok_or(CipherError::Locked)?;
-        let sealed = STANDARD_NO_PAD.decode(covered).map_err(|_| CipherError::Damaged)?;
-        keys.open(&sealed).ok_or(CipherError::Damaged)
+        let bytes = STANDARD_NO_PAD.decode(sealed).map_err(|_| CipherError::Damaged)?;
+        keys.open(&bytes).ok_or(CipherError::Damaged)
     }
 }
 
@@ -57,7 +57,7 @@ pub fn claim_journal(drafts: &Drafts, number: u64) -> Result<(Recovered, DraftFi
     let failed = |error| DeskError::io(ClinicAction::UseJournals, drafts.folder(), error);
     let list = drafts.list().map_err(failed)?;
     let id = list.into_iter().map(|draft| draft.id).find(|id| drafts::number(id) == Some(number));
-    drafts.take(&id.ok_or(DeskError::NoJournal)?).map_err(|error| match error {
+    drafts.claim(&id.ok_or(DeskError::NoJournal)?).map_err(|error| match error {
         DraftError::Io(error) => failed(error),
         DraftError::InUse => DeskError::JournalInUse,
         DraftError::Missing => DeskError::NoJournal,

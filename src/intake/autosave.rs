@@ -12,18 +12,18 @@ use chrono::{DateTime, FixedOffset};
 use std::fmt;
 use std::io;
 
-/// Saves answers as far as the machine allows: a full disk is reported and does not stop an interview.
+/// Saves answers if the machine allows it: a full disk is reported and does not stop an interview.
 pub struct Autosave<'p> {
     pack: &'p Pack,
     notify: Notify,
     journal: Option<Journal<DraftFile>>,
     /// The draft that this one replaces, until this one is complete.
     replaced: Option<DraftFile>,
-    /// Why the draft lacks the latest answers, once that was reported.
+    /// The reason why the draft lacks the latest answers, once it was reported.
     save_error: Option<SaveError>,
 }
 
-/// What the person at the screen should know about the autosave.
+/// A notice about the autosave for the person at the screen.
 #[derive(Debug)]
 pub enum AutosaveNotice<'n> {
     /// The latest answers are not on disk.
@@ -39,11 +39,11 @@ pub enum AutosaveNotice<'n> {
     },
 }
 
-/// Reports what the autosave meets, at once.
+/// Callback that reports a notice immediately.
 pub type Notify = Box<dyn Fn(&AutosaveNotice<'_>)>;
 
 impl<'p> Autosave<'p> {
-    /// Saves a new interview; the answers that it starts with are saved with the first one given.
+    /// Starts the autosave of a new interview. Initial answers are saved together with the first new one.
     #[must_use]
     pub fn begin(
         drafts: &Drafts,
@@ -52,17 +52,17 @@ impl<'p> Autosave<'p> {
         now: DateTime<FixedOffset>,
         notify: Notify,
     ) -> Self {
-        let mut journal = Journal::begin_covered(drafts.begin(now), header, drafts.cover());
+        let mut journal = Journal::begin_with(drafts.begin(now), header, drafts.cipher());
         queue_answers(&mut journal, interview);
         let mut autosave = Self::new(interview.pack(), Some(journal), notify);
         if let Err(error) = drafts.prepare() {
-            // Tried again with each answer: the obstacle may go away.
+            // Every answer tries again: the cause may be temporary.
             autosave.warn_not_saved(StorageError::io(FileAction::SaveDrafts, drafts.folder(), error).into());
         }
         autosave
     }
 
-    /// An interview that cannot be saved, because there is no folder for drafts.
+    /// Creates the autosave of an interview that cannot be saved because there is no folder for drafts.
     #[must_use]
     pub fn unavailable(interview: &Interview<'p>, error: StorageError, notify: Notify) -> Self {
         let mut autosave = Self::new(interview.pack(), None, notify);
@@ -70,28 +70,28 @@ impl<'p> Autosave<'p> {
         autosave
     }
 
-    /// Goes on with a draft of the same pack.
+    /// Resumes a draft of the same version of the pack.
     #[must_use]
     pub fn resume(interview: &Interview<'p>, recovered: &Recovered, file: DraftFile, notify: Notify) -> Self {
-        let cipher = file.cover();
-        Self::new(interview.pack(), Some(Journal::go_on_covered(file, recovered, cipher)), notify)
+        let cipher = file.cipher();
+        Self::new(interview.pack(), Some(Journal::resume_with(file, recovered, cipher)), notify)
     }
 
     fn new(pack: &'p Pack, journal: Option<Journal<DraftFile>>, notify: Notify) -> Self {
         Self { pack, notify, journal, replaced: None, save_error: None }
     }
 
-    /// Lets this draft, with the answers that were carried over or dropped, replace the one for another version.
+    /// Saves the carried over and dropped answers in this draft, which replaces the draft for another version of the pack.
     pub fn replace(&mut self, interview: &Interview<'_>, dropped: &[DroppedAnswer], old: DraftFile) {
         let Some(journal) = &mut self.journal else { return };
-        for DroppedAnswer { place, answer, why } in dropped {
-            journal.queue(&JournalEntry::Left(place.clone(), answer.clone(), why.clone()));
+        for DroppedAnswer { question, answer, reason } in dropped {
+            journal.queue(&JournalEntry::Dropped(question.clone(), answer.clone(), reason.clone()));
         }
         self.replaced = Some(old);
         self.write(|journal, pack| journal.append(&JournalEntry::opened(pack, interview.step())));
     }
 
-    /// Saves an answer that was not asked for, such as the label from the command line.
+    /// Saves an answer to no prompt, such as the label from the command line.
     pub fn add(&mut self, interview: &Interview<'_>, slot: AnswerKey, answer: &Answer) {
         self.write(|journal, pack| {
             journal.queue(&JournalEntry::answered(pack, slot, answer));
@@ -104,10 +104,10 @@ impl<'p> Autosave<'p> {
         self.write(|journal, _| if journal.has_pending() { journal.flush() } else { Ok(()) });
     }
 
-    /// Saves what is not saved yet, or gives the reason why it cannot be.
+    /// Saves what is not saved yet, or returns the reason why it cannot be saved.
     ///
     /// # Errors
-    /// When the latest answers are not on disk.
+    /// Returns an error if the latest answers are not on disk.
     pub fn save(&mut self) -> Result<(), &SaveError> {
         self.flush();
         self.save_error.as_ref().map_or(Ok(()), Err)
@@ -128,15 +128,15 @@ impl<'p> Autosave<'p> {
 
     fn write(&mut self, append: impl FnOnce(&mut Journal<DraftFile>, &Pack) -> io::Result<()>) {
         let Some(journal) = &mut self.journal else { return };
-        let written = append(journal, self.pack);
+        let result = append(journal, self.pack);
         let is_begun = journal.is_begun();
-        match written {
+        match result {
             Ok(()) if is_begun => {
                 if self.save_error.take().is_some() {
                     (self.notify)(&AutosaveNotice::SavedAgain);
                 }
                 if let Some(old) = self.replaced.take() {
-                    // If it stays, it is offered again, with nothing lost.
+                    // If it cannot be removed it is offered again; nothing is lost.
                     let _ = old.remove();
                 }
             }
@@ -150,14 +150,14 @@ impl<'p> Autosave<'p> {
         self.save_error = Some(error);
     }
 
-    /// The id of the draft that has every saved answer.
+    /// Returns the id of the draft that has every saved answer.
     #[must_use]
     pub fn draft(&self) -> Option<&str> {
         let old = || self.replaced.as_ref().and_then(DraftFile::id);
         self.journal.as_ref().filter(|journal| journal.is_begun()).map_or_else(old, |journal| journal.storage().id())
     }
 
-    /// Whether the draft lacks the latest answers.
+    /// Returns true if the draft lacks the latest answers.
     #[must_use]
     pub fn has_unsaved(&self) -> bool {
         self.save_error.is_some()
@@ -181,7 +181,7 @@ impl fmt::Debug for Autosave<'_> {
 }
 
 impl Drop for Autosave<'_> {
-    /// A draft without one whole answer is not worth resuming.
+    /// Removes a draft without a complete answer.
     fn drop(&mut self) {
         if let Some(journal) = self.journal.take().filter(|journal| !journal.is_begun()) {
             let _ = journal.into_storage().remove();

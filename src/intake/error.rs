@@ -1,11 +1,11 @@
-//! Why an interview could not be saved or resumed.
+//! Errors of saving and resuming an interview.
 
 use crate::storage::drafts::DraftError;
 use crate::storage::error::StorageError;
 use std::io;
 use std::path::PathBuf;
 
-/// Why a draft could not be resumed or discarded.
+/// An error of resuming or discarding a draft.
 #[derive(Debug, thiserror::Error)]
 pub enum IntakeError {
     /// The draft with this id cannot be used.
@@ -13,7 +13,7 @@ pub enum IntakeError {
     Draft {
         /// The folder of drafts.
         folder: PathBuf,
-        /// The draft's id, as it was typed or found.
+        /// The draft's id, as typed or listed.
         id: String,
         /// The reason.
         source: DraftError,
@@ -25,13 +25,13 @@ pub enum IntakeError {
         id: String,
         /// Its pack.
         draft_pack: String,
-        /// The pack that is asked.
+        /// The pack of this interview.
         pack: String,
     },
     /// No draft for this pack can be resumed.
-    #[error("there is no draft for the pack {pack} to go on with")]
+    #[error("there is no draft of the pack {pack} to resume")]
     NoDraft {
-        /// The pack that is asked.
+        /// The pack of this interview.
         pack: String,
     },
     /// The folder of drafts cannot be read.
@@ -39,7 +39,7 @@ pub enum IntakeError {
     Storage(#[from] StorageError),
 }
 
-/// Why the latest answers are not on disk.
+/// The reason why the latest answers are not on disk.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// There is no folder for drafts, or it cannot be prepared.

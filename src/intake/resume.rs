@@ -1,4 +1,4 @@
-//! A draft that is resumed: claimed from its folder, fitted to the pack, and saved from then on.
+//! Resuming a draft: it is claimed from its folder, fitted to the pack, and saved from then on.
 
 use super::autosave::{Autosave, Notify};
 use super::drafts::{draft_error, resumable};
@@ -14,17 +14,17 @@ use chrono::{DateTime, FixedOffset};
 pub struct ResumedDraft {
     /// Its content.
     pub recovered: Recovered,
-    /// The answers that fit the pack, and those that do not.
+    /// Its answers, fitted to the pack.
     pub replayed: Replayed,
     file: DraftFile,
 }
 
-/// Claims the draft with this id for an interview by this pack.
+/// Claims the draft with this id for an interview with this pack.
 ///
 /// # Errors
-/// When it is missing, in use or unreadable, or is for another pack.
+/// Returns an error if the draft is missing, in use, unreadable or for another pack.
 pub fn claim(pack: &Pack, drafts: &Drafts, id: &str) -> Result<ResumedDraft, IntakeError> {
-    let (recovered, file) = drafts.take(id).map_err(|source| draft_error(drafts, id, source))?;
+    let (recovered, file) = drafts.claim(id).map_err(|source| draft_error(drafts, id, source))?;
     if recovered.header.pack == pack.id {
         Ok(ResumedDraft::new(pack, recovered, file))
     } else {
@@ -36,10 +36,10 @@ pub fn claim(pack: &Pack, drafts: &Drafts, id: &str) -> Result<ResumedDraft, Int
 /// Claims the latest draft for this pack that no process is writing.
 ///
 /// # Errors
-/// When there is none, or the latest is unreadable.
+/// Returns an error if there is none, or the latest is unreadable.
 pub fn claim_latest(pack: &Pack, drafts: &Drafts) -> Result<ResumedDraft, IntakeError> {
     for draft in resumable(pack, drafts)? {
-        match drafts.take(&draft.id) {
+        match drafts.claim(&draft.id) {
             Ok((recovered, file)) => return Ok(ResumedDraft::new(pack, recovered, file)),
             // Another process has claimed or removed it since.
             Err(DraftError::InUse | DraftError::Missing) => {}
@@ -57,20 +57,21 @@ impl ResumedDraft {
         Self { recovered, replayed, file }
     }
 
-    /// The interview, at the question that was open.
+    /// Returns the interview at the question that was shown.
     #[must_use]
     pub fn interview<'p>(&self, pack: &'p Pack) -> Interview<'p> {
         self.replayed.interview(pack)
     }
 
-    /// Whether the draft was asked with exactly this pack.
+    /// Returns true if the draft was started with exactly this version of the pack.
     #[must_use]
     pub fn is_same_version(&self, pack: &Pack) -> bool {
         self.recovered.header.hash == pack.hash
     }
 
-    /// Saves the resumed interview from now on: in the same draft, or, if it was asked with another version of the pack, in
-    /// a new draft with this header, which replaces the old one as soon as it is complete.
+    /// Starts the autosave of the resumed interview, in the same draft if the pack's version is the same.
+    ///
+    /// For another version, a new draft with this header replaces the old one as soon as it is complete.
     #[must_use]
     pub fn autosave<'p>(
         self,
@@ -84,7 +85,7 @@ impl ResumedDraft {
             return Autosave::resume(interview, &self.recovered, self.file, notify);
         }
         let mut autosave = Autosave::begin(drafts, header, interview, now, notify);
-        autosave.replace(interview, &self.replayed.left, self.file);
+        autosave.replace(interview, &self.replayed.dropped, self.file);
         autosave
     }
 }

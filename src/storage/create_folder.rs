@@ -1,27 +1,27 @@
-//! A new folder with files in it, made from nothing: what is there already is never touched.
+//! Creates a new folder with files; existing files are never changed.
 
 use super::error::{FileAction, StorageError};
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{Read, Write};
 use std::path::Path;
 
-/// Who may read a new folder.
+/// Read access to a new folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Whoever the system lets.
+    /// The system's default permissions.
     Anyone,
-    /// The user alone, where the system knows users: somebody's answers are in it.
+    /// The current user only (on Unix): the folder holds a patient's answers.
     User,
 }
 
-/// Writes a page that can be made anew at any time: whole, or as it was before. It takes the place of another such page,
-/// which has `mark` near its beginning, and of nothing else.
+/// Writes a generated page atomically. It replaces only a file with `marker` near its beginning: an earlier version of the
+/// page.
 ///
 /// # Errors
-/// When something else is there, or it cannot be written.
-pub fn write_page(path: &Path, text: &str, mark: &str) -> Result<(), StorageError> {
+/// Returns an error if another file has the path, or the page cannot be written.
+pub fn write_page(path: &Path, text: &str, marker: &str) -> Result<(), StorageError> {
     let failed = |error: std::io::Error| StorageError::io(FileAction::Write, path, error);
-    if !may_replace(path, mark).map_err(failed)? {
+    if !may_replace(path, marker).map_err(failed)? {
         return Err(StorageError::NotAGeneratedPage(path.to_owned()));
     }
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -31,24 +31,24 @@ pub fn write_page(path: &Path, text: &str, mark: &str) -> Result<(), StorageErro
     Ok(())
 }
 
-fn may_replace(path: &Path, mark: &str) -> std::io::Result<bool> {
-    const BEGINNING: u64 = 4096;
+fn may_replace(path: &Path, marker: &str) -> std::io::Result<bool> {
+    const SEARCHED_BYTES: u64 = 4096;
     match std::fs::symlink_metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(true),
         Err(error) => return Err(error),
-        Ok(about) if !about.is_file() => return Ok(false),
+        Ok(metadata) if !metadata.is_file() => return Ok(false),
         Ok(_) => {}
     }
     let mut beginning = Vec::new();
-    std::fs::File::open(path)?.take(BEGINNING).read_to_end(&mut beginning)?;
-    Ok(String::from_utf8_lossy(&beginning).contains(mark))
+    std::fs::File::open(path)?.take(SEARCHED_BYTES).read_to_end(&mut beginning)?;
+    Ok(String::from_utf8_lossy(&beginning).contains(marker))
 }
 
-/// Makes the folder and writes the files, each with its path inside it. An empty folder may be there already.
+/// Creates a folder and writes the files, each under its path in the folder. An empty folder may exist already.
 ///
 /// # Errors
-/// When there is something in the folder, or it cannot be written.
-pub fn write(folder: &Path, files: &[(String, Vec<u8>)], readers: Access) -> Result<(), StorageError> {
+/// Returns an error if the folder is not empty or cannot be written.
+pub fn write(folder: &Path, files: &[(String, Vec<u8>)], access: Access) -> Result<(), StorageError> {
     if folder.exists() {
         let mut entries =
             std::fs::read_dir(folder).map_err(|error| StorageError::io(FileAction::CreateFolder, folder, error))?;
@@ -59,36 +59,36 @@ pub fn write(folder: &Path, files: &[(String, Vec<u8>)], readers: Access) -> Res
     for (name, bytes) in files {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {
-            builder(readers)
+            builder(access)
                 .create(parent)
                 .map_err(|error| StorageError::io(FileAction::CreateFolder, parent, error))?;
         }
-        let written = options(readers).open(&path).and_then(|mut file| file.write_all(bytes));
-        written.map_err(|error| StorageError::io(FileAction::Write, path, error))?;
+        let result = options(access).open(&path).and_then(|mut file| file.write_all(bytes));
+        result.map_err(|error| StorageError::io(FileAction::Write, path, error))?;
     }
     Ok(())
 }
 
-fn builder(readers: Access) -> DirBuilder {
+fn builder(access: Access) -> DirBuilder {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
-    if readers == Access::User {
+    if access == Access::User {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     }
     #[cfg(not(unix))]
-    let _ = readers;
+    let _ = access;
     builder
 }
 
-fn options(readers: Access) -> OpenOptions {
+fn options(access: Access) -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    if readers == Access::User {
+    if access == Access::User {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
     #[cfg(not(unix))]
-    let _ = readers;
+    let _ = access;
     options
 }

@@ -1,7 +1,7 @@
-//! The folder of drafts: a journal for each interview that is under way or was not finished.
+//! The folder of drafts: one journal for each interview that is in progress or unfinished.
 //!
-//! Whoever writes a draft holds a lock on it, which ends with the process. Whoever begins, takes over or removes one
-//! holds the lock of the folder for that moment.
+//! A process holds a lock on the draft that it writes; the lock ends with the process. To start, claim or remove a draft, a
+//! process holds the lock of the folder for that moment.
 
 mod draft_file;
 mod removal_lock;
@@ -10,137 +10,137 @@ pub use draft_file::DraftFile;
 pub use removal_lock::RemovalLock;
 
 use super::error::StorageError;
-use super::journal::{LineCipher, Plaintext, Recovered, Unreadable, recover_covered};
+use super::journal::{LineCipher, Plaintext, Recovered, Unreadable, recover_with};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, TimeDelta};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How a draft's name tells when it was begun.
-const STAMP: &str = "%Y%m%d-%H%M%S";
+/// Format of a draft's id: the local time when it was started.
+const ID_TIME_FORMAT: &str = "%Y%m%d-%H%M%S";
 
 /// A folder of drafts.
 #[derive(Debug, Clone)]
 pub struct Drafts {
     folder: PathBuf,
-    cover: Arc<dyn LineCipher>,
-    /// The name of the next draft, where whoever keeps it has one.
-    name: Option<String>,
+    cipher: Arc<dyn LineCipher>,
+    /// The id of the next draft, if the caller sets it.
+    next_id: Option<String>,
 }
 
-/// A draft, as found.
+/// A draft as listed.
 #[derive(Debug)]
 pub struct Draft {
-    /// Its name.
+    /// Its id: the file name without extension.
     pub id: String,
-    /// What it is good for.
+    /// Whether it can be resumed.
     pub state: DraftState,
 }
 
-/// What a draft is good for.
+/// State of a draft.
 #[derive(Debug)]
 pub enum DraftState {
-    /// An interview that can go on.
-    Waiting(Recovered),
-    /// A living process writes it; what can be read of it so far.
+    /// The interview can be resumed.
+    Resumable(Recovered),
+    /// A running process writes it; the content that can be read so far.
     InUse(Option<Recovered>),
-    /// Nothing can be read of it.
+    /// It cannot be read.
     Unreadable(Unreadable),
 }
 
-/// Why a draft cannot be had.
+/// The reason why a draft cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DraftError {
-    /// There is none of that name.
+    /// There is no draft with that id.
     #[error("there is no such draft")]
     Missing,
-    /// A living process writes it.
+    /// A running process writes it.
     #[error("the draft is in use")]
     InUse,
-    /// Nothing can be read of it.
+    /// It cannot be read.
     #[error(transparent)]
     Unreadable(Unreadable),
-    /// The system refuses.
+    /// The system refused the operation.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
 impl Drafts {
-    /// The drafts of the user that runs the program; the folder need not be there yet.
+    /// Returns the drafts of the current user; the folder need not exist yet.
     ///
     /// # Errors
-    /// When the user has no home.
+    /// Returns an error if the user has no home folder.
     pub fn for_user() -> Result<Self, StorageError> {
         use etcetera::BaseStrategy;
-        let named = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-        let state = match (named, etcetera::choose_base_strategy()) {
+        let from_environment = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+        let state = match (from_environment, etcetera::choose_base_strategy()) {
             (Some(state), _) => state,
-            // Windows has no such folder; its cache stays on the machine, while the other one roams.
+            // Windows has no state folder. Its cache stays on the machine; its configuration folder may roam.
             (None, Ok(home)) => home.state_dir().unwrap_or_else(|| home.cache_dir()),
             (None, Err(_)) => return Err(StorageError::NoHomeFolder),
         };
         Ok(Self::in_folder(state.join("preconsult").join("drafts")))
     }
 
-    /// The drafts in this folder.
+    /// Returns the drafts in a folder.
     #[must_use]
     pub fn in_folder(folder: PathBuf) -> Self {
-        Self { folder, cover: Arc::new(Plaintext), name: None }
+        Self { folder, cipher: Arc::new(Plaintext), next_id: None }
     }
 
-    /// The same folder, its drafts covered.
+    /// Encrypts the lines of new drafts with this cipher.
     #[must_use]
-    pub fn with_cipher(self, cover: Arc<dyn LineCipher>) -> Self {
-        Self { cover, ..self }
+    pub fn with_cipher(self, cipher: Arc<dyn LineCipher>) -> Self {
+        Self { cipher, ..self }
     }
 
-    /// The same folder, its next draft named by a number.
+    /// Sets the number that becomes the id of the next draft.
     #[must_use]
     pub fn with_number(self, number: u64) -> Self {
-        Self { name: Some(number.to_string()), ..self }
+        Self { next_id: Some(number.to_string()), ..self }
     }
 
-    /// How drafts are covered here.
+    /// Returns the cipher of the drafts' lines.
     #[must_use]
-    pub fn cover(&self) -> Arc<dyn LineCipher> {
-        Arc::clone(&self.cover)
+    pub fn cipher(&self) -> Arc<dyn LineCipher> {
+        Arc::clone(&self.cipher)
     }
 
-    /// The folder.
+    /// Returns the folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Makes the folder if it is not there, for its owner alone, and looks whether drafts can be kept in it.
+    /// Creates the folder if needed, readable by its owner only, and checks that drafts can be saved in it.
     ///
     /// # Errors
-    /// When they cannot.
+    /// Returns an error if they cannot.
     pub fn prepare(&self) -> io::Result<()> {
         self.lock().map(drop)
     }
 
-    /// Whether there is nothing there that a draft could be, as at most starts.
+    /// Returns true if the folder has no draft files, as at most starts.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.folder.try_exists().is_ok_and(|exists| !exists || self.ids().is_ok_and(|ids| ids.is_empty()))
     }
 
-    /// Every draft with something in it, the one begun last first.
+    /// Lists every draft that has content, the latest first.
     ///
     /// # Errors
-    /// When the folder is there and cannot be read.
+    /// Returns an error if the folder exists and cannot be read.
     pub fn list(&self) -> io::Result<Vec<Draft>> {
         if !self.folder.try_exists()? {
             return Ok(Vec::new());
         }
-        // In a folder that cannot be written nothing can begin or end either.
+        // Without the lock the list is still correct: in a folder that is not writable no draft starts or ends.
         let _lock = self.lock().ok();
         let mut drafts = Vec::new();
         for id in self.ids()? {
             let state = match open(&self.path(&id), OpenOptions::new().read(true)) {
-                Ok(mut file) => state(&mut file, &*self.cover),
+                Ok(mut file) => state(&mut file, &*self.cipher),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 Err(_) => DraftState::Unreadable(Unreadable::Damaged),
             };
@@ -151,43 +151,44 @@ impl Drafts {
         Ok(drafts)
     }
 
-    /// A file for a new draft. It is made when it is first written to.
+    /// Returns the file of a new draft; it is created on the first write.
     #[must_use]
     pub fn begin(&self, now: DateTime<FixedOffset>) -> DraftFile {
         DraftFile::new(self.clone(), now)
     }
 
-    /// Takes over a draft from a process that is no more.
+    /// Claims a draft whose process has ended.
     ///
     /// # Errors
-    /// Why it cannot be had.
-    pub fn take(&self, id: &str) -> Result<(Recovered, DraftFile), DraftError> {
+    /// Returns an error if the draft is missing, in use or unreadable.
+    pub fn claim(&self, id: &str) -> Result<(Recovered, DraftFile), DraftError> {
         let _lock = self.lock()?;
         let mut file = self.lock_draft(id)?;
-        let recovered = recover_covered(&read(&mut file)?, &*self.cover).map_err(DraftError::Unreadable)?;
-        Ok((recovered, DraftFile::taken(self.clone(), id.to_owned(), file)))
+        let recovered = recover_with(&read(&mut file)?, &*self.cipher).map_err(DraftError::Unreadable)?;
+        Ok((recovered, DraftFile::claimed(self.clone(), id.to_owned(), file)))
     }
 
-    /// Removes a draft, whatever is in it, unless a living process writes it.
+    /// Removes a draft with any content, unless a running process writes it.
     ///
     /// # Errors
-    /// Why it is still there.
+    /// Returns an error if the draft is missing, in use or cannot be removed.
     pub fn discard(&self, id: &str) -> Result<(), DraftError> {
         let _lock = self.lock()?;
         let _file = match self.lock_draft(id) {
-            // Nobody writes what is no file, and it is in the way.
+            // A path that is not a regular file is written by no process.
             Err(DraftError::Unreadable(_)) => None,
             file => Some(file?),
         };
         Ok(self.remove(id)?)
     }
 
-    /// Sees to it that the drafts with these names can go, all of them: until they do, none is begun or gone on with.
+    /// Locks the drafts whose ids `is_selected` accepts, so that all of them can be removed. Until then no draft can be started
+    /// or resumed.
     ///
     /// # Errors
-    /// The first one that a living process writes, or why else it cannot be; nothing is changed then.
-    pub fn lock_for_removal(&self, wanted: impl Fn(&str) -> bool) -> Result<RemovalLock, (String, DraftError)> {
-        RemovalLock::new(self.clone(), wanted)
+    /// Returns the id and the error of the first draft that is in use or cannot be locked. Nothing is changed then.
+    pub fn lock_for_removal(&self, is_selected: impl Fn(&str) -> bool) -> Result<RemovalLock, (String, DraftError)> {
+        RemovalLock::new(self.clone(), is_selected)
     }
 
     fn lock_draft(&self, id: &str) -> Result<File, DraftError> {
@@ -207,37 +208,37 @@ impl Drafts {
         }
     }
 
-    /// Makes a new file, named after the time and after all others: if the clock went back, the names do not.
+    /// Creates a new file, named after the time. Its id sorts after all others, also if the clock was set back.
     fn create(&self, now: DateTime<FixedOffset>) -> io::Result<(String, File)> {
         let _lock = self.lock()?;
         self.remove_empty()?;
-        if let Some(name) = &self.name {
-            return self.create_named(name);
+        if let Some(id) = &self.next_id {
+            return self.create_with_id(id);
         }
-        let mut stamp = now.naive_local();
-        let last = self.ids()?.iter().filter_map(|id| parse_id_time(id)).max().filter(|last| *last >= stamp);
+        let mut time = now.naive_local();
+        let last = self.ids()?.iter().filter_map(|id| parse_id_time(id)).max().filter(|last| *last >= time);
         let next = last.and_then(|last| last.checked_add_signed(TimeDelta::seconds(1)));
-        // After the last second of the year 9999 there is no name: then a draft is named after the clock.
-        if let Some(next) = next.filter(|next| parse_id_time(&next.format(STAMP).to_string()).is_some()) {
-            stamp = next;
+        // After the last second of the year 9999 there is no later id, so the clock's time is used.
+        if let Some(next) = next.filter(|next| parse_id_time(&next.format(ID_TIME_FORMAT).to_string()).is_some()) {
+            time = next;
         }
         loop {
-            let id = stamp.format(STAMP).to_string();
+            let id = time.format(ID_TIME_FORMAT).to_string();
             match new_file(&self.path(&id)) {
                 Ok(file) => {
                     file.lock()?;
                     return Ok((id, file));
                 }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => stamp += TimeDelta::seconds(1),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => time += TimeDelta::seconds(1),
                 Err(error) => return Err(error),
             }
         }
     }
 
-    /// Makes a new file with this name; beside one that it is to take the place of, with a further number behind it.
-    fn create_named(&self, name: &str) -> io::Result<(String, File)> {
+    /// Creates a new file with this id; if a draft has the id, a number is appended.
+    fn create_with_id(&self, base: &str) -> io::Result<(String, File)> {
         for number in 0.. {
-            let id = if number == 0 { name.to_owned() } else { format!("{name}.{number}") };
+            let id = if number == 0 { base.to_owned() } else { format!("{base}.{number}") };
             match new_file(&self.path(&id)) {
                 Ok(file) => {
                     file.lock()?;
@@ -250,13 +251,13 @@ impl Drafts {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
-    /// Removes what a process left behind that was killed before its first answer was kept.
+    /// Removes the empty files of processes that were killed before they saved an answer.
     fn remove_empty(&self) -> io::Result<()> {
         for id in self.ids()? {
-            // The file stays open, and so locked, until it is gone.
+            // The file stays open, and so locked, until it is removed.
             let Ok(mut file) = open(&self.path(&id), OpenOptions::new().read(true)) else { continue };
-            let left = state(&mut file, &*self.cover);
-            if left.is_empty() && !matches!(left, DraftState::InUse(_)) {
+            let state = state(&mut file, &*self.cipher);
+            if state.is_empty() && !matches!(state, DraftState::InUse(_)) {
                 self.remove(&id)?;
             }
         }
@@ -265,12 +266,12 @@ impl Drafts {
 
     fn remove(&self, id: &str) -> io::Result<()> {
         std::fs::remove_file(self.path(id))?;
-        // It is gone. If a power cut brings it back it is offered again, with nothing lost.
+        // A draft that a power cut brings back is offered again; nothing is lost.
         let _ = super::output::sync_folder(&self.folder);
         Ok(())
     }
 
-    /// The names of all drafts, the last first.
+    /// Returns the ids of all drafts, the latest first.
     fn ids(&self) -> io::Result<Vec<String>> {
         let mut ids = Vec::new();
         for entry in std::fs::read_dir(&self.folder)? {
@@ -287,8 +288,8 @@ impl Drafts {
     }
 
     fn lock(&self) -> io::Result<File> {
-        make_folder(&self.folder)?;
-        let file = own_file().create(true).write(true).truncate(false).open(self.folder.join("lock"))?;
+        create_folder(&self.folder)?;
+        let file = private_file().create(true).write(true).truncate(false).open(self.folder.join("lock"))?;
         file.lock()?;
         Ok(file)
     }
@@ -297,21 +298,23 @@ impl Drafts {
 impl DraftState {
     fn is_empty(&self) -> bool {
         match self {
-            Self::Waiting(read) | Self::InUse(Some(read)) => read.is_empty(),
+            Self::Resumable(recovered) | Self::InUse(Some(recovered)) => recovered.is_empty(),
             Self::InUse(None) => false,
-            Self::Unreadable(why) => *why == Unreadable::NotBegun,
+            Self::Unreadable(reason) => *reason == Unreadable::NotBegun,
         }
     }
 }
 
-/// When a draft was begun, going by its name.
+/// Returns the time when a draft was started, from its id.
 #[must_use]
 pub fn parse_id_time(id: &str) -> Option<NaiveDateTime> {
-    let begun = NaiveDateTime::parse_from_str(id, STAMP).ok().filter(|begun| (0..10_000).contains(&begun.year()))?;
-    (begun.format(STAMP).to_string() == id).then_some(begun)
+    let started = NaiveDateTime::parse_from_str(id, ID_TIME_FORMAT)
+        .ok()
+        .filter(|started| (0..10_000).contains(&started.year()))?;
+    (started.format(ID_TIME_FORMAT).to_string() == id).then_some(started)
 }
 
-/// The number that a draft is named by, as the front desk does.
+/// Returns the number in the id of a draft that was numbered by the front desk.
 #[must_use]
 pub fn number(id: &str) -> Option<u64> {
     let (name, rest) = id.split_once('.').unwrap_or((id, "1"));
@@ -319,17 +322,17 @@ pub fn number(id: &str) -> Option<u64> {
     number(rest).and(number(name))
 }
 
-fn state(file: &mut File, cover: &dyn LineCipher) -> DraftState {
+fn state(file: &mut File, cipher: &dyn LineCipher) -> DraftState {
     let locked = file.try_lock().is_ok();
-    let read = read(file).map_or(Err(Unreadable::Damaged), |bytes| recover_covered(&bytes, cover));
-    match (locked, read) {
-        (true, Ok(read)) => DraftState::Waiting(read),
-        (true, Err(why)) => DraftState::Unreadable(why),
-        (false, read) => DraftState::InUse(read.ok()),
+    let recovered = read(file).map_or(Err(Unreadable::Damaged), |bytes| recover_with(&bytes, cipher));
+    match (locked, recovered) {
+        (true, Ok(recovered)) => DraftState::Resumable(recovered),
+        (true, Err(reason)) => DraftState::Unreadable(reason),
+        (false, recovered) => DraftState::InUse(recovered.ok()),
     }
 }
 
-/// Opens a file that is one: a pipe would wait for somebody to write, and a link leads elsewhere.
+/// Opens a regular file. Opening a pipe would block, and a link leads elsewhere.
 fn open(path: &Path, options: &OpenOptions) -> io::Result<File> {
     if !std::fs::symlink_metadata(path)?.is_file() {
         return Err(io::ErrorKind::InvalidInput.into());
@@ -344,19 +347,19 @@ fn read(file: &mut File) -> io::Result<Vec<u8>> {
 }
 
 fn new_file(path: &Path) -> io::Result<File> {
-    own_file().read(true).append(true).create_new(true).open(path)
+    private_file().read(true).append(true).create_new(true).open(path)
 }
 
-/// A new file is for its owner alone.
+/// Returns the options to create a file that only its owner can read.
 #[cfg_attr(not(unix), allow(unused_mut))]
-fn own_file() -> OpenOptions {
+fn private_file() -> OpenOptions {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
+fn create_folder(folder: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! The edge to files: reading what is given, and writing so that nothing is ever half there.
+//! File access: reads inputs whole, and writes files atomically.
 
 pub mod config_file;
 pub mod create_folder;
@@ -16,10 +16,12 @@ use error::{FileAction, StorageError};
 use std::io::Read;
 use std::path::Path;
 
-/// Reads a whole text file, or standard input for `-` or no name. Gives the name that messages show, and the text.
+/// Reads a whole text file, or standard input for `-` or no path.
+///
+/// Returns the name that messages show, and the text without a byte order mark.
 ///
 /// # Errors
-/// When it cannot be read, or is not UTF-8.
+/// Returns an error if the file cannot be read or is not UTF-8.
 pub fn read_text(file: Option<&Path>) -> Result<(String, String), StorageError> {
     let Some(path) = file.filter(|path| *path != Path::new("-")) else {
         let mut bytes = Vec::new();
@@ -35,20 +37,20 @@ pub fn read_text(file: Option<&Path>) -> Result<(String, String), StorageError> 
     Ok((name, text))
 }
 
-/// Reads a whole file; `action` is what an error calls it.
+/// Reads a whole file; `action` names the operation in an error.
 ///
 /// # Errors
-/// When it cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn read_bytes(action: FileAction, path: &Path) -> Result<Vec<u8>, StorageError> {
     std::fs::read(path).map_err(|error| StorageError::io(action, path, error))
 }
 
 fn utf8(name: &str, bytes: Vec<u8>) -> Result<String, StorageError> {
     let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count();
+        let valid_bytes = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..valid_bytes].split(|byte| *byte == b'\n').count();
         StorageError::NotUtf8 { name: Printable::line(name), line }
     })?;
-    // Some editors put a mark before the text that is no part of it.
+    // Some editors begin a file with a byte order mark, which is not part of the text.
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }

@@ -1,4 +1,4 @@
-//! The summary file: whole or not there, never on top of another, and nobody else's to read.
+//! Summary files: written atomically, never over another file, and readable by their owner only.
 
 use super::error::{FileAction, FolderPurpose, StorageError};
 use crate::export::Format;
@@ -6,52 +6,52 @@ use crate::summary::{CopyKind, Summary};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Writes the bytes to a new file in the folder and gives its path. A name that is taken gets a number.
+/// Writes the bytes to a new file in the folder and returns its path. If the name is in use, a number is added.
 ///
 /// The bytes go to a temporary file first (mode 0600 on Unix), which is synced and then takes its name.
 ///
 /// # Errors
-/// When the folder is missing or full, or cannot be written; nothing is left behind then.
+/// Returns an error if the folder is missing, full or not writable. No file is left then.
 pub fn write(folder: &Path, name: &str, format: Format, bytes: &[u8]) -> Result<PathBuf, StorageError> {
-    write_claimed(folder, name, format, bytes, &mut |_, _| Ok(()))
+    write_reserved(folder, name, format, bytes, &mut |_, _| Ok(()))
 }
 
-/// What becomes of a path that a file is to have.
+/// Step of reserving a path for a new file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reservation {
-    /// The next thing is that the file is there.
-    Made,
-    /// Another file was there first.
-    GivenUp,
+    /// The path is about to be used for the file.
+    Taken,
+    /// Another file has the path already, so it is not used.
+    Released,
 }
 
-/// Writes as [`write()`] does, and tells of each path before the file takes it.
+/// Writes like [`write()`] and reports each path to `reserve` before using it.
 ///
 /// # Errors
-/// As [`write()`], and when the claim is refused.
-pub fn write_claimed<E: From<StorageError>>(
+/// Returns the errors of [`write()`], and any error from `reserve`.
+pub fn write_reserved<E: From<StorageError>>(
     folder: &Path,
     name: &str,
     format: Format,
     bytes: &[u8],
-    claim: &mut dyn FnMut(&Path, Reservation) -> Result<(), E>,
+    reserve: &mut dyn FnMut(&Path, Reservation) -> Result<(), E>,
 ) -> Result<PathBuf, E> {
-    // No folder named is the one the program runs in.
-    let place = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    // An empty path means the current folder.
+    let target = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let failed = |error: io::Error| match error.kind() {
-        // The folder is there: it is the new file that has no place in it, as in /proc.
-        io::ErrorKind::NotFound if place.is_dir() => StorageError::NoFilesInFolder(place.to_owned()),
-        _ => StorageError::io(FileAction::WriteSummary, place, error),
+        // The folder exists but allows no new files, as in /proc.
+        io::ErrorKind::NotFound if target.is_dir() => StorageError::NoFilesInFolder(target.to_owned()),
+        _ => StorageError::io(FileAction::WriteSummary, target, error),
     };
     check_folder(folder, FolderPurpose::Summaries)?;
-    let mut file = temporary_file(place, bytes).map_err(failed)?;
+    let mut file = temporary_file(target, bytes).map_err(failed)?;
     for number in 1.. {
         let path = folder.join(numbered(name, format, number));
-        claim(&path, Reservation::Made)?;
+        reserve(&path, Reservation::Taken)?;
         match file.persist_noclobber(&path) {
-            Ok(_) => return Ok(sync_name(place, &path).map(|()| path).map_err(failed)?),
+            Ok(_) => return Ok(sync_name(target, &path).map(|()| path).map_err(failed)?),
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                claim(&path, Reservation::GivenUp)?;
+                reserve(&path, Reservation::Released)?;
                 file = error.file;
             }
             Err(error) => return Err(failed(error.error).into()),
@@ -60,7 +60,7 @@ pub fn write_claimed<E: From<StorageError>>(
     Err(StorageError::NoFreeName.into())
 }
 
-/// Creates a temporary file with these bytes, synced, that can take its name in the same folder.
+/// Creates a synced temporary file with these bytes, to be renamed within the same folder.
 fn temporary_file(folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let mut file = tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder)?;
     file.write_all(bytes)?;
@@ -68,10 +68,10 @@ fn temporary_file(folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTemp
     Ok(file)
 }
 
-/// Writes a new file with this name, and its folder if that is missing; never over a file that is there.
+/// Writes a new file, and creates its folder if needed. An existing file is never overwritten.
 ///
 /// # Errors
-/// When there is such a file, or it cannot be written.
+/// Returns an error if the file exists already or cannot be written.
 pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     let failed = |error: io::Error| StorageError::io(FileAction::Write, path, error);
     let folder = folder_of(path);
@@ -84,21 +84,21 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     sync_name(folder, path).map_err(failed)
 }
 
-/// The folder that a file is in; the current one for a bare name.
+/// Returns the folder of a file; the current one for a bare name.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Sees to it that a new file keeps its name through a power cut. Where the system cannot say so the file goes again: what
-/// is told as not written is not there.
+/// Syncs the folder, so that the new name survives a power cut. If that fails, the file is removed: a file reported as not
+/// written must not exist.
 fn sync_name(folder: &Path, path: &Path) -> io::Result<()> {
     sync_folder(folder).inspect_err(|_| drop(std::fs::remove_file(path)))
 }
 
-/// Writes a file that takes the place of the one before, whole or not at all; nobody else can read it.
+/// Replaces a file atomically; only its owner can read the new one.
 ///
 /// # Errors
-/// When it cannot be written; the one before is there then.
+/// Returns an error if the file cannot be written; the old one is unchanged then.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     let failed = |error: io::Error| StorageError::io(FileAction::Write, path, error);
     let folder = folder_of(path);
@@ -107,10 +107,10 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     sync_folder(folder).map_err(|source| StorageError::NotDurable { path: path.to_owned(), source })
 }
 
-/// Checks that there is such a folder. No path is the current folder.
+/// Checks that a folder exists. An empty path is the current folder.
 ///
 /// # Errors
-/// When there is none, or when that is no folder.
+/// Returns an error if the path does not exist or is not a folder.
 pub fn check_folder(folder: &Path, purpose: FolderPurpose) -> Result<(), StorageError> {
     let path = || folder.to_owned();
     if folder.as_os_str().is_empty() || folder.is_dir() {
@@ -122,26 +122,26 @@ pub fn check_folder(folder: &Path, purpose: FolderPurpose) -> Result<(), Storage
     }
 }
 
-/// With `-2`, `-3` … before the point from the second one on.
+/// Returns the file name, with `-2`, `-3` … before the extension from the second number on.
 fn numbered(name: &str, format: Format, number: usize) -> String {
     let number = if number == 1 { String::new() } else { format!("-{number}") };
     format!("{name}{number}.{}", format.extension())
 }
 
-/// How a summary's file name begins: `<date>-<label or short content id>`.
+/// Returns the first part of a summary's file name: `<date>-<label or short content id>`.
 fn stem(summary: &Summary) -> String {
     let label = summary.label.as_ref().map(|label| file_name_part(label.as_str())).filter(|label| !label.is_empty());
     let label = label.unwrap_or_else(|| summary.content_id.clone());
     format!("{}-{label}", summary.date)
 }
 
-/// What the file of a format is called: `<date>-<label or short content id>-<copy>`.
+/// Returns the file name for a format, without extension: `<date>-<label or short content id>-<copy>`.
 #[must_use]
 pub fn name_in(summary: &Summary, format: Format) -> String {
     name_from(&stem(summary), summary.copy, format)
 }
 
-/// A name that begins like this, and ends in the copy; there is one answers file for all copies.
+/// Returns `<stem>-<copy>`; the answers file is the same for all copies and ends in `-answers`.
 #[must_use]
 pub fn name_from(stem: &str, copy: CopyKind, format: Format) -> String {
     match format {
@@ -150,11 +150,11 @@ pub fn name_from(stem: &str, copy: CopyKind, format: Format) -> String {
     }
 }
 
-/// What of a label can stand in a file's name anywhere: letters and digits; the rest becomes a hyphen.
+/// Returns a label as part of a file name: letters and digits stay, all else becomes a hyphen.
 ///
-/// A name may have 255 bytes on most systems, and 143 on some that encrypt it; a label of sixty letters can have 240.
+/// Most systems allow names of 255 bytes, some that encrypt names only 143. A label of 60 letters can have 240 bytes.
 fn file_name_part(label: &str) -> String {
-    const LONGEST: usize = 100;
+    const MAX_PART_BYTES: usize = 100;
     let replaced: String = label.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let mut part = String::new();
     for word in replaced.split('-').filter(|word| !word.is_empty()) {
@@ -163,12 +163,13 @@ fn file_name_part(label: &str) -> String {
         }
         part.push_str(word);
     }
-    let end = part.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= LONGEST).last();
+    let end =
+        part.char_indices().map(|(start, c)| start + c.len_utf8()).take_while(|end| *end <= MAX_PART_BYTES).last();
     part.truncate(end.unwrap_or(0));
     part
 }
 
-/// Without this, a power cut could take the new name away again.
+/// Syncs a folder; without this, a power cut could lose the new name.
 #[cfg(unix)]
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     std::fs::File::open(folder)?.sync_all()
@@ -184,7 +185,7 @@ mod tests {
     use super::file_name_part;
 
     #[test]
-    fn labels_become_names() {
+    fn labels_become_file_name_parts() {
         for (label, part) in [
             ("Zoë", "Zoë"),
             ("../../etc/passwd", "etc-passwd"),

@@ -1,4 +1,4 @@
-//! A pack from a folder on disk.
+//! Packs in a folder on disk.
 
 use super::error::{FileAction, StorageError};
 use crate::pack::PackFiles;
@@ -9,16 +9,16 @@ use std::path::Path;
 /// Reads the JSON files of a pack's folder.
 ///
 /// # Errors
-/// When the folder or one of its files cannot be read.
+/// Returns an error if the folder or one of its files cannot be read.
 pub fn read(folder: &Path) -> Result<PackFiles, StorageError> {
     let texts = json_files(folder)?.into_iter().collect();
     Ok(PackFiles { folder: format!("{}/", Printable::path(folder).as_str().trim_end_matches('/')), texts })
 }
 
-/// Reads the cases of a pack's folder, in order of name; none if it has no such folder.
+/// Reads the cases of a pack's folder as (file name, text), sorted by name; empty if there is no `cases` folder.
 ///
 /// # Errors
-/// When the folder or one of its files cannot be read.
+/// Returns an error if the folder or one of its files cannot be read.
 pub fn read_cases(folder: &Path) -> Result<Vec<(String, String)>, StorageError> {
     let cases = folder.join("cases");
     if !cases.is_dir() {

@@ -1,4 +1,4 @@
-//! The system's print service, by `lp`.
+//! Printing through the system's `lp` command.
 
 use crate::letterhead::Paper;
 use crate::printable::Printable;
@@ -6,45 +6,44 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// Why a page was not printed.
+/// An error of printing.
 #[derive(Debug, thiserror::Error)]
 pub enum PrintError {
     /// The print service could not be started.
     #[error("could not start the print service: {0}")]
     NotStarted(io::Error),
     /// The print service refused the job.
-    #[error("the print service refused: {reason}")]
+    #[error("the print service refused the job: {reason}")]
     Refused {
-        /// The reason that it gave; may be empty.
+        /// The reason that the service gave; may be empty.
         reason: Printable,
     },
 }
 
-/// Sends a file to a printer, or to the default one, and gives the name of the printer that accepted it, if the service
-/// said so.
+/// Sends a file to a printer, by default the system's, and returns the name of the printer if the service reported one.
 ///
-/// The job is called `preconsult`, not after the file: a print queue is no place for a patient's label.
+/// The job is named `preconsult`, not after the file, because a print queue must not show a patient's label.
 ///
 /// # Errors
-/// When the print service is missing or refuses; the file is not touched.
+/// Returns an error if the print service is missing or refuses the job. The file is not changed.
 pub fn print(file: &Path, printer: Option<&str>, paper: Paper) -> Result<Option<Printable>, PrintError> {
     let mut command = command(printer, paper);
-    // After `--`, a file whose name starts with a hyphen is still a file.
+    // After `--`, a name that starts with a hyphen is not read as an option.
     let output = command.stdin(Stdio::null()).arg("--").arg(file).output();
     printer_name(output, printer)
 }
 
-/// Sends a page to a printer without a file of it, as [`print()`] does with one.
+/// Sends a page to a printer like [`print()`], without a file.
 ///
 /// # Errors
-/// As [`print()`]; the page is not kept anywhere.
+/// Returns the errors of [`print()`]. The page is not saved anywhere.
 #[cfg(feature = "desk")]
 pub fn print_bytes(page: &[u8], printer: Option<&str>, paper: Paper) -> Result<Option<Printable>, PrintError> {
     let run = || {
         let mut command = command(printer, paper);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         if let Some(mut stdin) = child.stdin.take() {
-            // A service that refuses closes its input early, and says why on its standard error.
+            // A service that refuses the job closes its input early; the reason is on its standard error.
             let _ = std::io::Write::write_all(&mut stdin, page);
         }
         child.wait_with_output()
@@ -65,25 +64,25 @@ fn command(printer: Option<&str>, paper: Paper) -> Command {
     command
 }
 
-/// The name of the printer, from the output of `lp`.
+/// Reads the printer's name from the output of `lp`.
 fn printer_name(output: io::Result<Output>, printer: Option<&str>) -> Result<Option<Printable>, PrintError> {
     let output = output.map_err(PrintError::NotStarted)?;
     if !output.status.success() {
         return Err(PrintError::Refused { reason: reason(&String::from_utf8_lossy(&output.stderr)) });
     }
     let text = String::from_utf8_lossy(&output.stdout);
-    Ok(printer_of(&text).or(printer).map(Printable::line))
+    Ok(parse_printer(&text).or(printer).map(Printable::line))
 }
 
-/// From `lp: Error - no default destination available.`: what is the matter.
-fn reason(complaint: &str) -> Printable {
-    let line = Printable::line(complaint);
+/// Extracts the reason from an error such as `lp: Error - no default destination available.`.
+fn reason(stderr: &str) -> Printable {
+    let line = Printable::line(stderr);
     Printable::line(line.as_str().trim_start_matches("lp: ").trim_start_matches("Error - ").trim_end_matches('.'))
 }
 
-/// From `request id is NAME-12 (1 file(s))`: the name.
-fn printer_of(answer: &str) -> Option<&str> {
-    let id = answer.split_whitespace().find(|word| {
+/// Extracts the name from a reply such as `request id is NAME-12 (1 file(s))`.
+fn parse_printer(reply: &str) -> Option<&str> {
+    let id = reply.split_whitespace().find(|word| {
         word.rsplit_once('-')
             .is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
     })?;
@@ -92,27 +91,27 @@ fn printer_of(answer: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{printer_of, reason};
+    use super::{parse_printer, reason};
 
     #[test]
-    fn the_printer_is_in_the_answer() {
-        for (answer, printer) in [
+    fn the_printer_is_read_from_the_reply() {
+        for (reply, printer) in [
             ("request id is PDF-12 (1 file(s))\n", Some("PDF")),
             ("Auftrags-ID ist front-desk-7 (1 Datei(en))\n", Some("front-desk")),
             ("", None),
         ] {
-            assert_eq!(printer_of(answer), printer);
+            assert_eq!(parse_printer(reply), printer);
         }
     }
 
     #[test]
-    fn a_complaint_is_reported_without_its_prefix() {
-        for (complaint, reported) in [
+    fn an_error_is_reported_without_its_prefix() {
+        for (stderr, expected) in [
             ("lp: Error - No default destination.\n", "No default destination"),
             ("lp: The printer or class does not exist.\n", "The printer or class does not exist"),
             ("", ""),
         ] {
-            assert_eq!(reason(complaint).as_str(), reported);
+            assert_eq!(reason(stderr).as_str(), expected);
         }
     }
 }

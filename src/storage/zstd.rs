@@ -1,31 +1,31 @@
-//! zstd: a file is one frame after another, and some hold nothing to read.
+//! Reader for zstd files: a sequence of frames, some of which are skippable and hold no data.
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, Read};
 
-/// Unpacks all frames.
+/// Decompresses all frames of a source.
 pub(super) struct ZstdReader<R> {
     source: R,
     decoder: FrameDecoder,
-    place: Place,
+    state: FrameState,
 }
 
-enum Place {
+enum FrameState {
     Between,
     Inside,
-    /// What comes after a frame that cannot be read is anybody's guess.
+    /// After a frame that cannot be read, the next one cannot be located.
     Broken,
 }
 
 impl<R: BufRead> ZstdReader<R> {
     pub(super) fn new(source: R) -> Self {
-        Self { source, decoder: FrameDecoder::new(), place: Place::Between }
+        Self { source, decoder: FrameDecoder::new(), state: FrameState::Between }
     }
 
     fn decode(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
-            if matches!(self.place, Place::Between) {
+            if matches!(self.state, FrameState::Between) {
                 if self.source.fill_buf()?.is_empty() {
                     return Ok(0);
                 }
@@ -33,25 +33,25 @@ impl<R: BufRead> ZstdReader<R> {
                 continue;
             }
             while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
-                let wanted = BlockDecodingStrategy::UptoBytes(buffer.len());
-                self.decoder.decode_blocks(&mut self.source, wanted).map_err(|error| fault(&error))?;
+                let amount = BlockDecodingStrategy::UptoBytes(buffer.len());
+                self.decoder.decode_blocks(&mut self.source, amount).map_err(|error| fault(&error))?;
             }
             let read = self.decoder.read(buffer)?;
             if read > 0 {
                 return Ok(read);
             }
-            let told = self.decoder.get_checksum_from_data();
-            if told.is_some() && told != self.decoder.get_calculated_checksum() {
-                return Err(damaged("its checksum is another"));
+            let stored = self.decoder.get_checksum_from_data();
+            if stored.is_some() && stored != self.decoder.get_calculated_checksum() {
+                return Err(damaged("the checksum does not match"));
             }
-            self.place = Place::Between;
+            self.state = FrameState::Between;
         }
     }
 
-    /// Begins a frame, or passes over one that holds nothing to read.
+    /// Starts a frame, or skips one that holds no data.
     fn begin(&mut self) -> io::Result<()> {
         match self.decoder.init(&mut self.source) {
-            Ok(()) => self.place = Place::Inside,
+            Ok(()) => self.state = FrameState::Inside,
             Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
                 io::copy(&mut self.source.by_ref().take(length.into()), &mut io::sink())?;
             }
@@ -66,35 +66,35 @@ impl<R: BufRead> Read for ZstdReader<R> {
         if buffer.is_empty() {
             return Ok(0);
         }
-        if let Place::Broken = self.place {
-            return Err(damaged("a frame before this place cannot be read"));
+        if let FrameState::Broken = self.state {
+            return Err(damaged("an earlier frame cannot be read"));
         }
-        self.decode(buffer).inspect_err(|_| self.place = Place::Broken)
+        self.decode(buffer).inspect_err(|_| self.state = FrameState::Broken)
     }
 }
 
-fn damaged(why: &str) -> io::Error {
-    io::Error::other(format!("the zstd data is damaged: {why}"))
+fn damaged(reason: &str) -> io::Error {
+    io::Error::other(format!("the zstd data is damaged: {reason}"))
 }
 
-/// What is wrong with a frame, without the decoder's own words for its parts.
+/// Describes a frame error without the decoder's internal terms.
 fn fault(error: &FrameDecoderError) -> io::Error {
     if let FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::BadMagicNumber(_)) = error {
-        return damaged("something else than zstd stands there");
+        return damaged("it is not zstd data");
     }
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(inner) = cause {
         match inner.downcast_ref::<io::Error>() {
             Some(error) if error.kind() == io::ErrorKind::UnexpectedEof => return damaged("it ends too early"),
-            // The disk's own trouble.
+            // An I/O error of the source itself.
             Some(error) => return io::Error::new(error.kind(), error.to_string()),
             None => cause = inner.source(),
         }
     }
     match error {
-        FrameDecoderError::WindowSizeTooBig { .. } => damaged("it wants more memory than is given to it"),
-        FrameDecoderError::DictNotProvided { .. } => damaged("it was packed with a dictionary"),
-        _ => damaged("a part of it cannot be unpacked"),
+        FrameDecoderError::WindowSizeTooBig { .. } => damaged("it needs more memory than is allowed"),
+        FrameDecoderError::DictNotProvided { .. } => damaged("it was compressed with a dictionary"),
+        _ => damaged("part of it cannot be decompressed"),
     }
 }
 
@@ -104,34 +104,34 @@ mod tests {
     use ruzstd::encoding::{CompressionLevel, compress_to_vec};
     use std::io::Read;
 
-    fn unpacked(bytes: &[u8]) -> std::io::Result<String> {
+    fn decompress(bytes: &[u8]) -> std::io::Result<String> {
         let mut text = String::new();
         ZstdReader::new(bytes).read_to_string(&mut text).map(|_| text)
     }
 
     #[test]
-    fn frames_follow_one_another_and_empty_ones_are_passed_over() {
+    fn frames_are_concatenated_and_skippable_ones_are_ignored() {
         let frame = |text: &str| compress_to_vec(text.as_bytes(), CompressionLevel::Fastest);
         let skipped = [&0x184D_2A50_u32.to_le_bytes()[..], &3_u32.to_le_bytes(), b"xyz"].concat();
         let long = "a line\n".repeat(50_000);
         let all = [frame("one\n"), skipped.clone(), frame(""), frame(&long), skipped].concat();
-        assert_eq!(unpacked(&all).expect("frames"), format!("one\n{long}"));
-        assert_eq!(unpacked(b"").expect("no frame"), "");
+        assert_eq!(decompress(&all).expect("frames"), format!("one\n{long}"));
+        assert_eq!(decompress(b"").expect("no frame"), "");
     }
 
     #[test]
-    fn what_is_cut_off_or_changed_is_an_error() {
+    fn truncated_or_changed_data_is_an_error() {
         let frame = compress_to_vec("some records\n".repeat(1000).as_bytes(), CompressionLevel::Fastest);
         for end in 1..frame.len() {
-            let why = unpacked(&frame[..end]).expect_err("it is cut").to_string();
-            assert_eq!(why, "the zstd data is damaged: it ends too early", "cut at {end}");
+            let error_text = decompress(&frame[..end]).expect_err("it is cut").to_string();
+            assert_eq!(error_text, "the zstd data is damaged: it ends too early", "cut at {end}");
         }
-        let why = |bytes: &[u8]| unpacked(bytes).expect_err("it is damaged").to_string();
-        assert_eq!(why(b"no frame at all"), "the zstd data is damaged: something else than zstd stands there");
-        for at in 4..frame.len() {
+        let error_text = |bytes: &[u8]| decompress(bytes).expect_err("damaged data").to_string();
+        assert_eq!(error_text(b"no frame at all"), "the zstd data is damaged: it is not zstd data");
+        for index in 4..frame.len() {
             let mut changed = frame.clone();
-            changed[at] ^= 0x55;
-            if let Err(error) = unpacked(&changed) {
+            changed[index] ^= 0x55;
+            if let Err(error) = decompress(&changed) {
                 let error = error.to_string();
                 assert!(error.starts_with("the zstd data is damaged: ") && !error.contains(['(', '{', '_']), "{error}");
             }

@@ -1,6 +1,6 @@
-//! Answers that many tests start from.
+//! Answers that many tests share.
 
-/// The shortest answers there are, as a file.
+/// The shortest complete answers, as a file.
 pub(crate) const SHORT: &str = r#"{"format":1,"pack":"microneedling","date":"2026-11-22","answers":{
   "concerns":["acne-scars"],"severity":{"acne-scars":"moderate"},"skin-health":"good","treatments-had":"none","more":false}}
 "#;
@@ -8,12 +8,12 @@ pub(crate) const SHORT: &str = r#"{"format":1,"pack":"microneedling","date":"202
 /// The same answers, as replies to plain lines.
 pub(crate) const SHORT_REPLIES: &str = "acne-scars\nmoderate\ngood\nnone\nno\n/done\n";
 
-/// An answers file with these answers, which are JSON.
+/// Returns an answers file with these answers, given as JSON.
 pub(crate) fn file(answers: &str) -> String {
     format!(r#"{{"format":1,"pack":"microneedling","date":"2026-11-22","answers":{answers}}}"#)
 }
 
-/// The answers of [`SHORT`] with further ones, and all questions asked.
+/// Returns the answers of [`SHORT`] with others, with `more` set so that all questions are asked.
 pub(crate) fn more(further: &str) -> String {
     file(&format!(
         r#"{{"concerns":["acne-scars"],"severity":{{"acne-scars":"moderate"}},"skin-health":"good",
@@ -21,7 +21,7 @@ pub(crate) fn more(further: &str) -> String {
     ))
 }
 
-/// What is asked after `more`, for one scar concern.
+/// The questions that follow `more`, for one scar concern.
 pub(crate) const QUESTIONS: [&str; 16] = [
     "area",
     "duration",
@@ -41,7 +41,7 @@ pub(crate) const QUESTIONS: [&str; 16] = [
     "age-band",
 ];
 
-/// Replies to plain lines: the five required questions, all others skipped but this one.
+/// Returns replies for the line prompter: to the required questions and to `question`; all others are skipped.
 pub(crate) fn replies_to(question: &str, replies: &str) -> String {
     let position = QUESTIONS.iter().position(|known| *known == question).expect("a question of the list");
     let skips = |count: usize| "/skip\n".repeat(count);

@@ -1,4 +1,4 @@
-//! `--format answers`: what was answered, in a file that every command reads back.
+//! `--format answers`: a file with the answers that every command can read.
 
 use crate::cli::answers::{SHORT, SHORT_REPLIES, more};
 use crate::support::Sandbox;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Answers files of the built-in pack and of one with every kind of question, each with the arguments for its pack.
+/// Returns answers files for the built-in pack and for one with every type of question, with the arguments for the pack.
 pub(crate) fn all() -> Vec<(PathBuf, String, String)> {
     let everything = format!("{ROOT}/tests/packs/everything");
     let mut all = Vec::new();
@@ -34,7 +34,7 @@ pub(crate) fn all() -> Vec<(PathBuf, String, String)> {
 }
 
 #[test]
-fn what_is_written_gives_the_same_pages_again() {
+fn the_written_answers_give_the_same_pages() {
     for (path, text, pack) in all() {
         let sandbox = Sandbox::with("a.json", &text);
         let run = |arguments: &str, file: &Sandbox| {
@@ -49,7 +49,7 @@ fn what_is_written_gives_the_same_pages_again() {
             "summarize --stdout",
             "explain",
         ];
-        // A case differs from the next in its answers only, and not in what becomes of them.
+        // The cases differ only in their answers, not in how they are processed.
         let shown = if path.parent().is_some_and(|folder| folder.ends_with("patients")) { 5 } else { 2 };
         for command in &commands[..shown] {
             assert_eq!(run(command, &sandbox), run(command, &again), "{}: {command}", path.display());
@@ -58,7 +58,7 @@ fn what_is_written_gives_the_same_pages_again() {
 }
 
 #[test]
-fn it_is_written_once_beside_all_copies() {
+fn the_answers_file_is_written_once_for_all_copies() {
     let sandbox = Sandbox::with("a.json", SHORT);
     sandbox
         .run("summarize a.json --label A12 --copy both --format text,answers")
@@ -67,20 +67,20 @@ fn it_is_written_once_beside_all_copies() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let about = std::fs::metadata(sandbox.path("2026-11-22-A12-answers.json")).expect("the file");
-        assert_eq!(about.permissions().mode() & 0o777, 0o600);
+        let metadata = std::fs::metadata(sandbox.path("2026-11-22-A12-answers.json")).expect("the file");
+        assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
     }
-    // Neither is it ever written over.
+    // It is never overwritten.
     sandbox
         .run("summarize a.json --label A12 --copy both --format answers")
         .stdout("2026-11-22-A12-answers-2.json\n")
         .check();
-    // One is enough on standard output as well.
+    // On standard output one file is enough, too.
     sandbox.run("summarize a.json --copy both --format answers --stdout").stdout_has(["{\n  \"format\": 1,\n"]).check();
 }
 
 #[test]
-fn the_settings_can_ask_for_it() {
+fn the_settings_can_select_the_format() {
     let mut sandbox = Sandbox::with("a.json", SHORT);
     sandbox.file("clinic.toml", "formats = [\"text\", \"answers\"]\n");
     sandbox
@@ -90,7 +90,7 @@ fn the_settings_can_ask_for_it() {
 }
 
 #[test]
-fn an_interview_leaves_answers_for_a_copy_a_correction_and_another_language() {
+fn answers_of_an_interview_can_be_copied_corrected_and_translated() {
     let sandbox = Sandbox::new();
     sandbox
         .run("--format text,answers --label A12 --date 2026-11-22 --lang es --filled-in-by staff")
@@ -98,11 +98,11 @@ fn an_interview_leaves_answers_for_a_copy_a_correction_and_another_language() {
         .stdout("2026-11-22-A12-patient.txt\n2026-11-22-A12-answers.json\n")
         .stderr_any()
         .check();
-    let kept: Value = sandbox.read("2026-11-22-A12-answers.json").parse().expect("JSON");
+    let saved: Value = sandbox.read("2026-11-22-A12-answers.json").parse().expect("JSON");
     assert_eq!(
-        kept,
+        saved,
         json!({
-            "format": 1, "pack": "microneedling", "pack_version": kept["pack_version"], "language": "es",
+            "format": 1, "pack": "microneedling", "pack_version": saved["pack_version"], "language": "es",
             "date": "2026-11-22", "filled_in_by": "staff",
             "answers": {
                 "concerns": ["acne-scars"], "severity": { "acne-scars": "moderate" }, "skin-health": "good",
@@ -125,19 +125,19 @@ fn an_interview_leaves_answers_for_a_copy_a_correction_and_another_language() {
 }
 
 #[test]
-fn what_the_sender_calls_the_answers_stays() {
+fn the_id_from_the_sender_is_kept() {
     let text = more(r#""pregnancy":{"unknown":"declined"},"sun":{"unknown":"skipped"}"#);
     let text = text.replace("\"answers\"", "\"id\":\"17\",\"answers\"");
     let done = Sandbox::new().run("summarize --stdout --format answers").stdin(text).stdout_has(["{"]).check();
-    let kept: Value = done.stdout.parse().expect("JSON");
-    assert_eq!(kept["id"], "17");
-    assert_eq!(kept["answers"]["pregnancy"], json!({ "unknown": "declined" }));
-    assert_eq!(kept["answers"]["sun"], json!({ "unknown": "skipped" }));
-    assert_eq!(kept["answers"].get("area"), None, "nobody asked");
+    let saved: Value = done.stdout.parse().expect("JSON");
+    assert_eq!(saved["id"], "17");
+    assert_eq!(saved["answers"]["pregnancy"], json!({ "unknown": "declined" }));
+    assert_eq!(saved["answers"]["sun"], json!({ "unknown": "skipped" }));
+    assert_eq!(saved["answers"].get("area"), None, "not asked");
 }
 
 #[test]
-fn a_summary_is_told_from_answers() {
+fn a_summary_is_not_accepted_as_answers() {
     let sandbox = Sandbox::with("a.json", SHORT);
     let summary = sandbox.run("summarize a.json --stdout --format json").stdout_has(["{"]).check().stdout;
     for command in ["summarize", "explain"] {

@@ -1,15 +1,15 @@
-//! The end of input is never an answer: at every prompt it is an error that names the question, and no file is made.
+//! The end of input is never an answer: at every prompt it is an error that names the question, and no file is written.
 
 use crate::cli::answers::{QUESTIONS, SHORT_REPLIES, replies_to};
 use crate::support::Sandbox;
 
 #[test]
-fn at_every_prompt_the_question_is_named_and_no_file_is_made() {
+fn at_every_prompt_the_question_is_named_and_no_file_is_written() {
     let replies = replies_to("area", "/skip");
     let lines: Vec<&str> = replies.split_inclusive('\n').collect();
     let questions: Vec<&str> =
         ["concerns", "severity", "skin-health", "treatments-had", "more"].into_iter().chain(QUESTIONS).collect();
-    assert_eq!(lines.len(), questions.len() + 1, "one reply a question, and /done");
+    assert_eq!(lines.len(), questions.len() + 1, "one reply for each question, and /done");
     for (at, question) in questions.iter().enumerate() {
         let sandbox = Sandbox::new();
         let named = format!("error: the input ended at question {} ({question}: ", at + 1);
@@ -32,9 +32,9 @@ fn at_every_prompt_the_question_is_named_and_no_file_is_made() {
     assert_eq!(sandbox.outputs(), [""; 0]);
 }
 
-/// The rest of a reply may never have come: `1` is the beginning of `12`.
+/// An unterminated reply may be incomplete: `1` is the beginning of `12`.
 #[test]
-fn a_reply_that_is_cut_off_is_no_answer() {
+fn an_unterminated_reply_is_not_an_answer() {
     for (cut, at) in [
         ("1", "question 1 (concerns: "),
         ("acne-scars", "question 1 (concerns: "),
@@ -52,20 +52,20 @@ fn a_reply_that_is_cut_off_is_no_answer() {
             .check();
         assert_eq!(sandbox.outputs(), [""; 0], "{cut:?}");
         if let Some(whole) = cut.rfind('\n') {
-            let kept = sandbox.run("ask --resume --plain").stdin("").code(2).stderr_has([at]).check();
+            let resumed = sandbox.run("ask --resume --plain").stdin("").code(2).stderr_has([at]).check();
             let answers = cut[..whole].lines().count();
-            assert!(kept.stderr.contains(&format!("{answers} question")), "{cut:?}\n{}", kept.stderr);
+            assert!(resumed.stderr.contains(&format!("{answers} question")), "{cut:?}\n{}", resumed.stderr);
         }
     }
 }
 
 #[test]
-fn done_needs_no_line_break_behind_it() {
+fn done_needs_no_line_break() {
     for replies in [SHORT_REPLIES.trim_end().to_owned(), SHORT_REPLIES.replace("/done\n", " /done ")] {
         let sandbox = Sandbox::new();
         sandbox.run("").stdin(replies).stdout_has(["-patient."]).stderr_has(["Your answers"]).check();
     }
-    // The beginning of it is not it.
+    // A part of the command is not accepted.
     let sandbox = Sandbox::new();
     sandbox
         .run("")
@@ -76,12 +76,12 @@ fn done_needs_no_line_break_behind_it() {
 }
 
 #[test]
-fn standard_input_that_is_closed_is_at_its_end() {
+fn a_closed_standard_input_is_the_end_of_input() {
     for script in ["exec \"$P\" <&-", "exec \"$P\" ask --plain </dev/null"] {
         let sandbox = Sandbox::new();
-        let said =
+        let message =
             "error: the input ended at question 1 (concerns: Concerns), before /done; no summary was written\nhint: ";
-        sandbox.shell(script).code(2).stderr_has([said]).check();
+        sandbox.shell(script).code(2).stderr_has([message]).check();
         assert_eq!(sandbox.outputs(), [""; 0], "{script}");
     }
 }
@@ -98,9 +98,9 @@ fn standard_input_that_cannot_be_read_is_an_error() {
 }
 
 #[test]
-fn questions_that_nobody_can_read_are_not_asked() {
+fn questions_are_not_asked_if_standard_error_fails() {
     let sandbox = Sandbox::new();
-    // Standard error is full: the program stops, and says nothing since it cannot.
+    // Standard error is full: the program stops without a message.
     sandbox
         .shell(&format!("printf '{}' | \"$P\" --plain 2>/dev/full", SHORT_REPLIES.replace('\n', "\\n")))
         .code(1)

@@ -1,4 +1,4 @@
-//! `explain`: for every line of the summary its rule, its answers and its source.
+//! `explain`: the rule, answers and source of every line of the summary.
 
 use crate::cli::answers::{SHORT, file, more};
 use crate::support::Sandbox;
@@ -12,14 +12,14 @@ fn a_benefit_shows_its_rule_its_answer_and_its_source() {
         .stdout_has([
             "procedure: procedure\n",
             "    source     microneedling-effects#intro\n",
-            "    rule       printed on every copy, whatever was answered\n",
+            "    rule       printed on every copy, whatever the answers are\n",
             "benefit: scars\n",
             "    source     microneedling-effects#3\n",
             "    rule       acne-scars\n",
             "    answer     concerns = acne-scars (Acne scars, such as dents left by acne)\n",
             "variability: variability-severity\n",
-            "    beside it  severity(acne-scars) = moderate: Moderate\n",
-            "    beside it  treatments-planned: Not asked\n",
+            "    related    severity(acne-scars) = moderate: Moderate\n",
+            "    related    treatments-planned: Not asked\n",
             "safety: safety-trained\n",
             "consult: consult\n",
             "recorded: as answered\n",
@@ -28,7 +28,7 @@ fn a_benefit_shows_its_rule_its_answer_and_its_source() {
 }
 
 #[test]
-fn editorial_links_limits_and_what_is_not_covered_are_named() {
+fn editorial_links_limits_and_concerns_not_covered_are_named() {
     let answers = r#"{"concerns":["other-scars","products-not-working","redness"],
       "severity":{"other-scars":"mild","products-not-working":"mild","redness":"unsure"},"skin-health":"unsure","treatments-had":"unsure","more":false}"#;
     Sandbox::new()
@@ -43,7 +43,7 @@ fn editorial_links_limits_and_what_is_not_covered_are_named() {
             "not covered: redness\n",
             "    rule       redness\n",
             "    answer     concerns = redness (Redness)\n",
-            "    source     none: the source does not speak of it\n",
+            "    source     none: the source does not cover it\n",
         ])
         .check();
 }
@@ -75,7 +75,7 @@ fn every_statement_of_the_summary_is_explained() {
     }
 }
 
-/// The `id` of everything that has one.
+/// Collects every `id` in a JSON value.
 fn collect_ids(value: &Value, ids: &mut Vec<String>) {
     match value {
         Value::Object(object) => {
@@ -90,7 +90,7 @@ fn collect_ids(value: &Value, ids: &mut Vec<String>) {
 }
 
 #[test]
-fn what_is_recorded_is_explained_with_its_state() {
+fn recorded_answers_are_explained_with_their_state() {
     let sandbox = Sandbox::with(
         "a.json",
         more(

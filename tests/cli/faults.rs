@@ -1,9 +1,9 @@
-//! What is wrong in an answers file: every kind of fault, with its JSON path and its place.
+//! Problems in an answers file: every kind, with its JSON path and position.
 
 use crate::cli::answers::{SHORT, file, more};
 use crate::support::Sandbox;
 
-/// One fault: what the file is, and how the report names it.
+/// A faulty file and the expected report.
 struct Fault {
     text: String,
     code: &'static str,
@@ -15,7 +15,7 @@ fn fault(text: impl Into<String>, code: &'static str, path: &'static str, hint: 
     Fault { text: text.into(), code, path, hint }
 }
 
-/// Runs `summarize` over each file: one problem, by its code, path, place and hint; no summary.
+/// Runs `summarize` on each file, and checks for one problem with its code, path, position and hint, and no summary.
 fn check(faults: impl IntoIterator<Item = Fault>) {
     for Fault { text, code, path, hint } in faults {
         let sandbox = Sandbox::with("a.json", &text);
@@ -29,7 +29,7 @@ fn check(faults: impl IntoIterator<Item = Fault>) {
     }
 }
 
-fn beside(field: &str) -> String {
+fn with_field(field: &str) -> String {
     SHORT.replace("\"answers\"", &format!("{field},\"answers\""))
 }
 
@@ -39,7 +39,7 @@ fn short(from: &str, to: &str) -> String {
 }
 
 #[test]
-fn around_the_answers() {
+fn fields_other_than_the_answers() {
     check([
         fault("[]", "wrong-type", "$", "an answers file looks like"),
         fault("5", "wrong-type", "$", "an answers file looks like"),
@@ -52,15 +52,15 @@ fn around_the_answers() {
         fault(short("microneedling", "peeling"), "wrong-pack", "$.pack", "--pack DIR"),
         fault(short("\"microneedling\"", "7"), "wrong-type", "$.pack", ""),
         fault(short("\"microneedling\"", "null"), "wrong-type", "$.pack", ""),
-        fault(beside(r#""pack":"microneedling""#), "duplicate-key", "$.pack", "keep one of the two"),
-        fault(beside(r#""formt":1"#), "unknown-field", "$.formt", "did you mean `format`?"),
-        fault(beside(r#""answer":{}"#), "unknown-field", "$.answer", "did you mean `answers`?"),
+        fault(with_field(r#""pack":"microneedling""#), "duplicate-key", "$.pack", "keep one of the two"),
+        fault(with_field(r#""formt":1"#), "unknown-field", "$.formt", "did you mean `format`?"),
+        fault(with_field(r#""answer":{}"#), "unknown-field", "$.answer", "did you mean `answers`?"),
         fault(short("2026-11-22", "2026-11-31"), "bad-date", "$.date", "2026-11-22"),
         fault(short("2026-11-22", "22.11.2026"), "bad-date", "$.date", "2026-11-22"),
         fault(short("\"2026-11-22\"", "20261122"), "wrong-type", "$.date", ""),
-        fault(beside(r#""filled_in_by":"doctor""#), "unknown-name", "$.filled_in_by", "patient, staff or together"),
-        fault(beside(r#""language":["en"]"#), "wrong-type", "$.language", ""),
-        fault(beside(r#""id":17"#), "wrong-type", "$.id", ""),
+        fault(with_field(r#""filled_in_by":"doctor""#), "unknown-name", "$.filled_in_by", "patient, staff or together"),
+        fault(with_field(r#""language":["en"]"#), "wrong-type", "$.language", ""),
+        fault(with_field(r#""id":17"#), "wrong-type", "$.id", ""),
     ]);
 }
 
@@ -124,7 +124,7 @@ fn answers_that_do_not_fit_their_question() {
 }
 
 #[test]
-fn answers_to_what_is_not_asked_and_answers_that_are_missing() {
+fn unexpected_and_missing_answers() {
     check([
         fault(
             short("\"more\":false", "\"more\":false,\"sun\":\"sun-1\""),
@@ -177,10 +177,10 @@ fn texts_that_are_too_long_are_refused_with_their_length() {
         fits.run("summarize a.json --stdout").stdout_has([""]).check();
         for length in [limit + 1, 10_000_000] {
             let sandbox = Sandbox::with("a.json", more(&format!(r#""{question}":"{}""#, long(length))));
-            let said = format!(
+            let message = format!(
                 "error[too-long]: $.answers.{question}: The text has {length} characters, and {limit} is the most"
             );
-            let done = sandbox.run("summarize a.json").code(2).stderr_has([&said, "a.json:2:"]).check();
+            let done = sandbox.run("summarize a.json").code(2).stderr_has([&message, "a.json:2:"]).check();
             assert!(done.stderr.len() < 5_000, "the text is not repeated: {} bytes", done.stderr.len());
             assert_eq!(sandbox.outputs(), [""; 0]);
         }
@@ -195,7 +195,7 @@ fn texts_that_are_too_long_are_refused_with_their_length() {
 }
 
 #[test]
-fn all_faults_are_told_at_once_in_reading_order() {
+fn all_problems_are_reported_at_once_in_file_order() {
     let text = r#"{
   "format": 1, "pack": "microneedling", "colour": "red",
   "answers": {
@@ -236,7 +236,7 @@ fn all_faults_are_told_at_once_in_reading_order() {
 }
 
 #[test]
-fn what_is_not_json_is_told_with_its_place() {
+fn invalid_json_is_reported_with_its_position() {
     for (text, place) in [
         ("", "1:1"),
         ("   \n", "1:1"),
@@ -263,7 +263,7 @@ fn what_is_not_json_is_told_with_its_place() {
 }
 
 #[test]
-fn a_file_that_ends_early_is_refused_wherever_it_ends() {
+fn a_truncated_file_is_refused() {
     let whole = SHORT.trim_end();
     let ends = (0..20).chain((20..whole.len()).step_by(7)).chain([whole.len() - 1]);
     for end in ends {
@@ -294,7 +294,7 @@ fn deep_nesting_is_refused() {
 }
 
 #[test]
-fn what_is_not_utf8_is_told_with_its_line() {
+fn invalid_utf8_is_reported_with_its_line() {
     let sandbox = Sandbox::with("a.json", b"{\n\"format\":1,\n\"x\":\"\xff\"}");
     sandbox
         .run("summarize a.json")
@@ -310,7 +310,7 @@ fn what_is_not_utf8_is_told_with_its_line() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_an_error_with_a_way_out() {
+fn a_file_that_cannot_be_read_is_an_error_with_a_hint() {
     let sandbox = Sandbox::new();
     sandbox
         .run("summarize nowhere.json")
@@ -326,7 +326,7 @@ fn a_file_that_cannot_be_read_is_an_error_with_a_way_out() {
 }
 
 #[test]
-fn hostile_names_and_values_do_no_harm_in_a_report() {
+fn hostile_names_and_values_are_safe_in_a_report() {
     let text = file("{\"\\u001b[31m\\u202e\":1,\"concerns\":[\"\\u001b[2J\u{1b}]0;x\u{7}\u{202e}\"]}");
     let sandbox = Sandbox::with("a.json", text);
     let done = sandbox.run("summarize a.json").code(2).stderr_has(["error["]).check();

@@ -1,11 +1,11 @@
-//! Answers files that are large, or packs that are: the report stays short and comes soon.
+//! Large answers files and packs: the report stays short and fast.
 
 use crate::cli::answers::{SHORT, file, more};
 use crate::support::Sandbox;
 use serde_json::json;
 
 #[test]
-fn two_thousand_problems_are_a_page_and_not_a_book() {
+fn the_report_of_two_thousand_problems_is_one_page() {
     let unknown: Vec<String> = (0..2_000).map(|at| format!("\"key-{at}\":1")).collect();
     for gap in ["", "\n"] {
         let sandbox = Sandbox::with("a.json", more(&unknown.join(&format!(",{gap}"))));
@@ -61,7 +61,7 @@ fn a_text_of_megabytes_is_not_repeated() {
 }
 
 #[test]
-fn the_place_in_a_long_line_is_told_in_full() {
+fn the_position_in_a_long_line_is_reported_in_full() {
     let spaces = " ".repeat(5_000);
     let sandbox = Sandbox::with("a.json", SHORT.replace("\"good\"", &format!("{spaces}\"goood\"")));
     let line = SHORT.lines().nth(1).unwrap_or_default();
@@ -73,7 +73,7 @@ fn the_place_in_a_long_line_is_told_in_full() {
         .check();
 }
 
-/// The starter pack with questions that are each asked after either of the two before.
+/// Creates the starter pack with questions that each depend on either of the two previous ones.
 fn ladder(sandbox: &Sandbox, rungs: usize) {
     let path = sandbox.path("ladder/questions.json");
     let mut pack: serde_json::Value = sandbox.read("ladder/questions.json").parse().expect("JSON");
@@ -93,7 +93,7 @@ fn ladder(sandbox: &Sandbox, rungs: usize) {
 }
 
 #[test]
-fn a_long_ladder_of_questions_is_climbed_once() {
+fn a_long_chain_of_questions_is_evaluated_once() {
     let sandbox = Sandbox::new();
     sandbox.run("pack new ladder").stdout_has([""]).stderr_any().check();
     ladder(&sandbox, 60);
@@ -104,7 +104,7 @@ fn a_long_ladder_of_questions_is_climbed_once() {
         .code(2)
         .stderr_has(["error[not-asked]: $.answers.rung-59: `rung-59` is not asked", "1 problem in <stdin>\n"])
         .check();
-    // Whether the last one is asked hangs on the first one, through all others.
+    // The last question depends on the first through all others.
     let wrong = answers.replace("\"rung-59\":true", "\"desk\":7,\"rung-59\":true");
     sandbox
         .run("summarize --pack ladder")

@@ -1,10 +1,10 @@
-//! What is wrong in an answers file says what to do about it, and one fault hides no other.
+//! Every problem in an answers file has a hint, and no problem hides another.
 
 use crate::cli::answers::{SHORT, file, more};
 use crate::support::Sandbox;
 
-/// The path and the help of every problem that is told.
-fn told(text: &str) -> Vec<(String, String)> {
+/// Returns the path and the hint of every reported problem.
+fn reported(text: &str) -> Vec<(String, String)> {
     let done = Sandbox::with("a.json", text).run("summarize a.json").code(2).stderr_has(["error["]).check();
     let mut problems = Vec::new();
     for line in done.stderr.lines() {
@@ -23,13 +23,13 @@ fn short(from: &str, to: &str) -> String {
 }
 
 fn check(text: &str, path: &str, help: &str) {
-    assert_eq!(told(text), [(path.to_owned(), help.to_owned())], "{text}");
+    assert_eq!(reported(text), [(path.to_owned(), help.to_owned())], "{text}");
 }
 
 const EITHER: &str = "a question that was skipped is {\"unknown\":\"skipped\"}, one declined {\"unknown\":\"declined\"}; leave out what was not asked";
 
 #[test]
-fn a_refused_answer_has_a_way_out() {
+fn a_refused_answer_has_a_hint() {
     check(
         &short("[\"acne-scars\"]", "[\"not-sure\",\"acne-scars\"]"),
         "$.answers.concerns",
@@ -56,7 +56,7 @@ fn a_refused_answer_has_a_way_out() {
 }
 
 #[test]
-fn what_looks_like_no_answer_is_told_how_to_say_so() {
+fn a_value_like_no_answer_gets_a_hint_how_to_write_it() {
     let skipped = "write {\"unknown\":\"skipped\"} in place of the whole answer";
     let declined = "write {\"unknown\":\"declined\"} in place of the whole answer";
     for (value, help) in [
@@ -71,7 +71,7 @@ fn what_looks_like_no_answer_is_told_how_to_say_so() {
         check(&more(&format!("\"history\":{value}")), "$.answers.history", help);
     }
     check(&more("\"questions\":null"), "$.answers.questions", EITHER);
-    // In words of the patient's own they are words.
+    // In a free text they are ordinary words.
     Sandbox::new().run("summarize --stdout").stdin(more("\"questions\":\"skip\"")).stdout_has(["skip"]).check();
     let needed = "the question has to be answered: ";
     check(
@@ -87,7 +87,7 @@ fn what_looks_like_no_answer_is_told_how_to_say_so() {
 }
 
 #[test]
-fn the_key_for_everything_at_once_is_named() {
+fn the_key_for_all_subjects_is_named() {
     let unsure = |severity: &str| {
         file(&format!(
             r#"{{"concerns":["not-sure"],"severity":{severity},"skin-health":"good","treatments-had":"none","more":false}}"#
@@ -95,7 +95,7 @@ fn the_key_for_everything_at_once_is_named() {
     };
     Sandbox::new().run("summarize --stdout").stdin(unsure(r#"{"overall":"mild"}"#)).stdout_has(["Before"]).check();
     check(&unsure(r#"{"not-sure":"mild"}"#), "$.answers.severity.not-sure", "write `overall` as the key");
-    // A slip in that code leads to the same key.
+    // A typo in that code leads to the same key.
     check(
         &unsure(r#"{"not-sur":"mild","overall":"mild"}"#),
         "$.answers.severity.not-sur",
@@ -104,7 +104,7 @@ fn the_key_for_everything_at_once_is_named() {
 }
 
 #[test]
-fn a_language_that_the_pack_lacks_is_told_with_its_place_and_with_the_rest() {
+fn a_language_that_the_pack_lacks_is_reported_with_the_other_problems() {
     let text = short("\"good\"", "\"well\"").replace("\"answers\"", "\"language\":\"xx\",\"answers\"");
     let sandbox = Sandbox::with("a.json", text);
     sandbox
@@ -125,35 +125,35 @@ fn a_language_that_the_pack_lacks_is_told_with_its_place_and_with_the_rest() {
 }
 
 #[test]
-fn answers_of_another_pack_or_format_are_not_held_against_this_one() {
+fn answers_of_another_pack_or_format_are_not_checked_against_this_one() {
     for (from, to, path) in [("microneedling", "peeling", "$.pack"), ("\"format\":1", "\"format\":2", "$.format")] {
         let text = short(from, to).replace("\"skin-health\":\"good\",", "\"depth\":3,");
-        let paths: Vec<String> = told(&text).into_iter().map(|(path, _)| path).collect();
+        let paths: Vec<String> = reported(&text).into_iter().map(|(path, _)| path).collect();
         assert_eq!(paths, [path], "{text}");
     }
 }
 
 #[test]
-fn one_unknown_code_hides_no_missing_answer_that_is_sure() {
+fn an_unknown_code_does_not_hide_a_missing_answer() {
     let paths = |concerns: &str, severity: &str| {
         let text = file(&format!(
             r#"{{"concerns":{concerns},"severity":{severity},"skin-health":"good","treatments-had":"none","more":false}}"#
         ));
-        told(&text).into_iter().map(|(path, _)| path.replace("$.answers.", "")).collect::<Vec<_>>()
+        reported(&text).into_iter().map(|(path, _)| path.replace("$.answers.", "")).collect::<Vec<_>>()
     };
     let three = r#"["acne-scars","rednes","melasma"]"#;
     for (concerns, severity, problems) in [
         (three, r#"{"acne-scars":"mild"}"#, &["concerns[1]", "severity.melasma"][..]),
         (three, r#"{"acne-scars":"mild","rednes":"mild"}"#, &["concerns[1]", "severity.melasma", "severity.rednes"]),
         (three, r#"{"acne-scars":"mild","melasma":"mild","rednes":"mild"}"#, &["concerns[1]", "severity.rednes"]),
-        // The right key of a code that is wrong in the list is no fault.
+        // A correct key is not a problem if its code is misspelled in the list.
         (three, r#"{"acne-scars":"mild","melasma":"mild","redness":"mild"}"#, &["concerns[1]"]),
-        // One that may be a slip is missed only once.
+        // A possible typo is reported as missing only once.
         (r#"["melasma","redness"]"#, r#"{"melasm":"mild"}"#, &["severity.redness", "severity.melasm"]),
         (r#"["melasma","redness"]"#, r#"{"what":"mild"}"#, &["severity.what"]),
         (r#"["melasma","redness"]"#, r#"{"melasma":3}"#, &["severity.redness", "severity.melasma"]),
         (r#"["melasma",7]"#, "{}", &["concerns[1]", "severity.melasma"]),
-        // What excludes all others says nothing of what is asked then.
+        // An exclusive option leaves open which questions are asked.
         (r#"["not-sure","rednes"]"#, "{}", &["concerns[1]"]),
     ] {
         assert_eq!(paths(concerns, severity), problems, "{concerns} {severity}");

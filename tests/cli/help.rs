@@ -1,4 +1,4 @@
-//! What the program says of itself, and that every error shows a way out.
+//! Help, version, completions and manual pages, and a hint for every error.
 
 use crate::cli::answers::SHORT;
 use crate::support::Sandbox;
@@ -6,7 +6,7 @@ use crate::support::Sandbox;
 const COMMANDS: [&str; 7] = ["ask", "summarize", "batch", "explain", "pack", "completions", "man"];
 
 #[test]
-fn help_has_examples_the_exit_codes_and_every_command() {
+fn help_has_examples_exit_codes_and_every_command() {
     let sandbox = Sandbox::new();
     let page = sandbox
         .run("--help")
@@ -39,12 +39,12 @@ fn the_example_in_the_help_works() {
     Sandbox::new().run("summarize --stdout").stdin(example).stdout_has(["Before your visit"]).check();
 }
 
-/// The words of every command that has a help page of its own.
+/// Collects the words of every command that has a help page.
 fn commands(sandbox: &Sandbox, before: &str, into: &mut Vec<String>) {
     into.push(before.to_owned());
     let page = sandbox.run(&format!("{before} --help")).stdout_has(["Usage: "]).check().stdout;
     let Some((_, list)) = page.split_once("\nCommands:\n") else { return };
-    // The first words of lines that are not the rest of a description.
+    // The first words of the lines that do not continue a description.
     let names = list.lines().take_while(|line| !line.is_empty()).filter(|line| !line.starts_with("   "));
     for name in names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
         commands(sandbox, &format!("{before} {name}"), into);
@@ -64,7 +64,7 @@ fn help_breaks_its_lines_where_the_terminal_ends_and_nowhere_else() {
         };
         let widest = page(80).lines().map(textwrap::core::display_width).max();
         assert!(widest <= Some(80), "{command} --help");
-        // What stands behind the options: paragraphs on a line each, and examples that need no second one.
+        // After the options come paragraphs, one per line, and examples that fit in one line.
         let whole = page(1_000);
         let behind = whole.split("Print help").last().unwrap_or_default();
         let lines: Vec<&str> = behind.lines().collect();
@@ -77,7 +77,7 @@ fn help_breaks_its_lines_where_the_terminal_ends_and_nowhere_else() {
 }
 
 #[test]
-fn the_formats_are_named_once_and_each_is_one_that_can_be_written() {
+fn every_listed_format_can_be_written_and_is_listed_once() {
     let sandbox = Sandbox::new();
     for command in ["summarize", "batch", "ask", "desk export"]
         .into_iter()
@@ -100,7 +100,7 @@ fn the_formats_are_named_once_and_each_is_one_that_can_be_written() {
 }
 
 #[test]
-fn the_version_is_told() {
+fn the_version_is_printed() {
     Sandbox::new().run("--version").stdout(concat!("preconsult ", env!("CARGO_PKG_VERSION"), "\n")).check();
 }
 
@@ -129,7 +129,7 @@ fn the_manual_has_a_page_for_every_command() {
         .check();
 }
 
-/// The pages that a page names, all the way down.
+/// Collects the pages that a page names, recursively.
 fn pages(sandbox: &Sandbox, name: &str, into: &mut Vec<String>) {
     into.push(name.to_owned());
     let page = sandbox.run(&format!("man {name}")).stdout_has([&format!(".TH {name} 1")]).check().stdout;
@@ -155,9 +155,9 @@ fn every_page_that_a_page_names_can_be_printed_by_its_name_and_by_words() {
         .check();
 }
 
-/// With every option its value, with what is required once, and groups as the help has them.
+/// Each option has its value, required arguments appear once, and groups are as in the help.
 #[test]
-fn the_manual_says_how_a_command_is_written() {
+fn the_manual_has_the_synopsis_of_a_command() {
     let sandbox = Sandbox::new();
     for (command, written) in [
         ("ask", "preconsult ask [--pack <DIR>] [--lang <TAG>] [--plain] "),
@@ -181,16 +181,16 @@ fn the_manual_says_how_a_command_is_written() {
 #[test]
 fn the_manual_keeps_the_lines_of_its_examples() {
     let page = Sandbox::new().run("man").stdout_has([".nf\n  preconsult  "]).check().stdout;
-    let kept = page.lines().scan(false, |kept, line| {
-        *kept = (*kept || line == ".nf") && line != ".fi";
-        Some((*kept, line))
+    let unfilled = page.lines().scan(false, |unfilled, line| {
+        *unfilled = (*unfilled || line == ".nf") && line != ".fi";
+        Some((*unfilled, line))
     });
-    assert!(kept.filter(|(_, line)| line.starts_with(' ')).all(|(kept, _)| kept), "{page}");
+    assert!(unfilled.filter(|(_, line)| line.starts_with(' ')).all(|(unfilled, _)| unfilled), "{page}");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_reader_that_goes_away_has_read_enough() {
+fn a_closed_pipe_is_not_an_error() {
     let sandbox = Sandbox::with("a.json", SHORT);
     for command in [
         "summarize a.json --stdout",
@@ -202,7 +202,7 @@ fn a_reader_that_goes_away_has_read_enough() {
         "completions bash",
         "--help",
     ] {
-        // The pipe holds less than the largest of these, and the writer comes late.
+        // The largest output exceeds the pipe's buffer, and the reader closes it before the write.
         let script =
             format!("{{ \"$P\" {command}; echo \"code $?\" >&2; }} | {{ head -c 1 >/dev/null; exec <&-; sleep 0.2; }}");
         sandbox.shell(&script).stderr("code 0\n").check();
@@ -212,7 +212,7 @@ fn a_reader_that_goes_away_has_read_enough() {
 }
 
 #[test]
-fn every_error_shows_a_way_out() {
+fn every_error_shows_a_hint() {
     let sandbox = Sandbox::with("a.json", SHORT);
     let with_hint = ["hint: ", "help: ", "For more information, try '--help'.", "Usage: ", "tip: "];
     for (command, code) in [
@@ -238,10 +238,6 @@ fn every_error_shows_a_way_out() {
         ("completions nothing", 2),
     ] {
         let done = sandbox.run(command).code(code).stderr_has([""]).check();
-        assert!(
-            with_hint.iter().any(|hint| done.stderr.contains(hint)),
-            "{command} shows no way out:\n{}",
-            done.stderr
-        );
+        assert!(with_hint.iter().any(|hint| done.stderr.contains(hint)), "{command} shows no hint:\n{}", done.stderr);
     }
 }

@@ -1,4 +1,4 @@
-//! The program from outside: what it is given, what it writes, and how it ends.
+//! The program as a user runs it: its inputs, outputs and exit codes.
 #![allow(clippy::match_same_arms, reason = "a script of an interview reads from the top down")]
 
 mod answers;

@@ -1,4 +1,4 @@
-//! The options of the output, and the exit codes of the command line.
+//! Output options and the exit codes of the command line.
 
 use crate::cli::answers::{SHORT, SHORT_REPLIES, more};
 use crate::support::Sandbox;
@@ -14,11 +14,13 @@ fn stdout_takes_one_format_and_one_copy() {
     run("--format json").stdout_has(["{\n  \"format\": 1,\n"]).check();
     run("--copy both")
         .code(2)
-        .stderr("error: standard output takes one copy\nhint: choose --copy patient or --copy clinician\n")
+        .stderr(
+            "error: only one copy can be written to standard output\nhint: choose --copy patient or --copy clinician\n",
+        )
         .check();
     run("--format text,json")
         .code(2)
-        .stderr("error: standard output takes one format\nhint: name one in --format\n")
+        .stderr("error: only one format can be written to standard output\nhint: name one with --format\n")
         .check();
     run("--out .").code(2).stderr_has(["error: ", "--stdout", "cannot be used with", "--out"]).check();
     assert_eq!(sandbox.outputs(), [""; 0]);
@@ -57,7 +59,7 @@ fn a_format_named_twice_is_written_once() {
 }
 
 #[test]
-fn the_date_is_a_whole_date() {
+fn the_date_must_be_complete() {
     let sandbox = Sandbox::with("a.json", SHORT);
     sandbox
         .run("summarize a.json --label A --format text --date 2028-02-29")
@@ -71,7 +73,7 @@ fn the_date_is_a_whole_date() {
 }
 
 #[test]
-fn a_label_has_to_fit() {
+fn an_invalid_label_is_refused() {
     let sandbox = Sandbox::with("a.json", SHORT);
     let long = "x".repeat(61);
     let too_long = "error: --label: The text has 61 characters, and 60 is the most. Please shorten it.\nhint: ";
@@ -80,12 +82,12 @@ fn a_label_has_to_fit() {
         sandbox
             .run_with(["summarize", "a.json", "--label", blank])
             .code(2)
-            .stderr_has(["error: --label: there is nothing in it\n", "hint: a label is "])
+            .stderr_has(["error: --label: the text is empty\n", "hint: use a chosen name"])
             .check();
     }
     for broken in ["A\nB", "A\rB", "A\u{2028}B"] {
         let run = sandbox.run_with(["summarize", "a.json", "--label", broken]);
-        run.code(2).stderr_has(["error: --label: it has a line break in it\n", "on one line\n"]).check();
+        run.code(2).stderr_has(["error: --label: the text has a line break\n", "on one line\n"]).check();
     }
     let run = sandbox.run_with(["summarize", "a.json", "--format", "text", "--label", "A12\n"]);
     run.stdout("2026-11-22-A12-patient.txt\n").check();
@@ -99,7 +101,7 @@ fn a_label_has_to_fit() {
 }
 
 #[test]
-fn a_label_from_the_command_line_counts_in_the_interview() {
+fn a_label_from_the_command_line_is_the_answer_in_the_interview() {
     let sandbox = Sandbox::new();
     let done = sandbox
         .run("--label Z9 --format json --date 2026-11-22")
@@ -122,7 +124,7 @@ fn a_line_break_in_a_label_does_not_break_the_page() {
 }
 
 #[test]
-fn the_page_says_who_filled_it_in() {
+fn the_page_names_who_filled_it_in() {
     let sandbox = Sandbox::with("a.json", SHORT);
     for (who, line) in [
         ("patient", "Filled in by:  [x] patient   [ ] staff   [ ] both together\n"),
@@ -138,7 +140,7 @@ fn the_page_says_who_filled_it_in() {
 }
 
 #[test]
-fn languages_run_and_an_unknown_one_is_refused() {
+fn every_language_works_and_an_unknown_one_is_refused() {
     let sandbox = Sandbox::with("a.json", SHORT);
     for tag in ["es", "es-MX", "ES", "en-GB"] {
         let run = sandbox.run(&format!("summarize a.json --stdout --format json --lang {tag}"));
@@ -174,7 +176,7 @@ fn options_of_the_interview_and_a_command_do_not_mix() {
 }
 
 #[test]
-fn a_number_that_does_not_fit_is_told_what_would() {
+fn a_number_out_of_range_is_reported_with_the_range() {
     let up = |from: u8| format!("write a whole number from {from} up");
     let desk = [
         ("desk show x", up(1)),
@@ -189,7 +191,7 @@ fn a_number_that_does_not_fit_is_told_what_would() {
         ("batch --first-line -5", up(1)),
         ("drafts discard --older-than 9999999999", "that is too large".to_owned()),
     ];
-    for (words, said) in everywhere.into_iter().chain(desk.into_iter().filter(|_| cfg!(feature = "desk"))) {
-        Sandbox::new().run(words).code(2).stderr_has([said.as_str()]).check();
+    for (words, message) in everywhere.into_iter().chain(desk.into_iter().filter(|_| cfg!(feature = "desk"))) {
+        Sandbox::new().run(words).code(2).stderr_has([message.as_str()]).check();
     }
 }

@@ -1,4 +1,4 @@
-//! The summary file: its name, whose it is, and that it never replaces another.
+//! The summary file: its name, its permissions, and that it never replaces another.
 
 use crate::cli::answers::{SHORT, SHORT_REPLIES, file, more};
 use crate::support::Sandbox;
@@ -14,7 +14,7 @@ fn the_file_is_named_after_date_content_and_copy() {
         name.strip_prefix("2026-11-22-").and_then(|name| name.strip_suffix(&format!("-patient.{DEFAULT_EXTENSION}")));
     let id = id.unwrap_or_else(|| panic!("{name}"));
     assert!(id.len() == 8 && id.chars().all(|c| c.is_ascii_hexdigit()), "{id}");
-    // The same answers have the same name on another day, and other answers another one.
+    // The same answers have the same id on another day; other answers have another one.
     sandbox
         .run("summarize a.json --date 2027-01-01")
         .stdout(format!("2027-01-01-{id}-patient.{DEFAULT_EXTENSION}\n"))
@@ -44,7 +44,7 @@ fn a_label_names_the_file_and_cannot_lead_elsewhere() {
             .check();
         assert_eq!(sandbox.outputs(), [name], "{label:?}");
     }
-    // A label with nothing for a name in it leaves the content's own.
+    // A label without letters or digits is replaced by the content id.
     let sandbox = Sandbox::with("a.json", SHORT);
     let done = sandbox
         .run_with(["summarize", "a.json", "--format", "text", "--label", "…"])
@@ -55,7 +55,7 @@ fn a_label_names_the_file_and_cannot_lead_elsewhere() {
 
 #[test]
 fn a_name_that_is_too_long_for_the_system_is_still_written() {
-    // Sixty letters are the most that a label can have; in UTF-8 that is at most 240 bytes.
+    // A label has at most 60 letters, which are at most 240 bytes in UTF-8.
     let label = "𐌰".repeat(60);
     let sandbox = Sandbox::with("a.json", SHORT);
     sandbox
@@ -67,7 +67,7 @@ fn a_name_that_is_too_long_for_the_system_is_still_written() {
 
 #[cfg(unix)]
 #[test]
-fn the_file_is_for_nobody_else_to_read() {
+fn only_the_owner_can_read_the_file() {
     use std::os::unix::fs::PermissionsExt;
     let sandbox = Sandbox::with("a.json", SHORT);
     sandbox
@@ -77,20 +77,20 @@ fn the_file_is_for_nobody_else_to_read() {
     let made = sandbox.outputs();
     assert_eq!(made.len(), 4);
     for name in made {
-        let mode = std::fs::metadata(sandbox.path(&name)).expect("the file is there").permissions().mode();
+        let mode = std::fs::metadata(sandbox.path(&name)).expect("the file exists").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
 }
 
 #[test]
-fn a_taken_name_gets_a_number_and_nothing_is_replaced() {
+fn a_name_in_use_gets_a_number_and_nothing_is_replaced() {
     let mut sandbox = Sandbox::with("a.json", SHORT);
-    sandbox.file("2026-11-22-A-patient.txt", "somebody else's");
+    sandbox.file("2026-11-22-A-patient.txt", "another file");
     for number in 2..=4 {
         let name = format!("2026-11-22-A-patient-{number}.txt");
         sandbox.run("summarize a.json --format text --label A").stdout(format!("{name}\n")).check();
     }
-    assert_eq!(sandbox.read("2026-11-22-A-patient.txt"), "somebody else's");
+    assert_eq!(sandbox.read("2026-11-22-A-patient.txt"), "another file");
     assert_eq!(sandbox.read("2026-11-22-A-patient-2.txt"), sandbox.read("2026-11-22-A-patient-4.txt"));
 }
 
@@ -107,32 +107,32 @@ fn a_link_in_the_way_is_not_followed() {
 }
 
 #[test]
-fn two_programs_at_once_do_not_take_each_others_name() {
+fn two_programs_at_once_use_different_names() {
     let sandbox = Sandbox::with("a.json", SHORT);
     let script = "for i in 1 2 3 4 5 6 7 8; do \"$P\" summarize a.json --format text --label A & done; wait";
     let done = sandbox.shell(script).stdout_has(["2026"]).check();
-    let mut told: Vec<&str> = done.stdout.lines().collect();
-    told.sort_unstable();
-    assert_eq!(told, sandbox.outputs(), "every path told is a file of its own");
-    assert_eq!(told.len(), 8);
+    let mut paths: Vec<&str> = done.stdout.lines().collect();
+    paths.sort_unstable();
+    assert_eq!(paths, sandbox.outputs(), "every printed path is a separate file");
+    assert_eq!(paths.len(), 8);
 }
 
 #[test]
 fn out_names_the_folder() {
     let sandbox = Sandbox::with("a.json", SHORT);
-    std::fs::create_dir(sandbox.path("in takes")).expect("a folder");
-    for out in ["in takes", "in takes/", "./in takes"] {
+    std::fs::create_dir(sandbox.path("a folder")).expect("a folder");
+    for out in ["a folder", "a folder/", "./a folder"] {
         let done = sandbox
             .run_with(["summarize", "a.json", "--format", "text", "--label", "A", "--out", out])
             .stdout_has([out, "A-patient"])
             .check();
         assert!(sandbox.path(done.stdout.trim_end()).is_file(), "{}", done.stdout);
     }
-    assert_eq!(sandbox.outputs(), ["in takes"]);
+    assert_eq!(sandbox.outputs(), ["a folder"]);
 }
 
 #[test]
-fn every_format_and_copy_is_a_file_of_its_own() {
+fn every_format_and_copy_is_a_separate_file() {
     let sandbox = Sandbox::with("a.json", SHORT);
     let names = [
         "2026-11-22-A-patient.txt",
@@ -191,13 +191,13 @@ fn the_same_input_gives_the_same_bytes_in_any_environment() {
 }
 
 #[test]
-fn without_a_date_the_page_has_todays() {
+fn without_a_date_option_the_page_has_todays_date() {
     let undated = file(r#"{"concerns":["redness"],"severity":{"redness":"mild"},"skin-health":"good","treatments-had":"none","more":false}"#)
         .replace("\"date\":\"2026-11-22\",", "");
     let sandbox = Sandbox::with("a.json", undated);
     let today = || chrono::Local::now().date_naive().to_string();
     let before = today();
     let done = sandbox.run("summarize a.json --format text").stdout_has(["-patient.txt"]).check();
-    let came = &done.stdout[..10];
-    assert!([before, today()].iter().any(|today| today == came), "{came}");
+    let date = &done.stdout[..10];
+    assert!([before, today()].iter().any(|today| today == date), "{date}");
 }

@@ -1,4 +1,4 @@
-//! Where the summary cannot be written: a clear error, and nothing left behind.
+//! Summaries that cannot be written: a clear error, and no partial file.
 
 use crate::cli::answers::{SHORT, SHORT_REPLIES};
 use crate::support::Sandbox;
@@ -8,20 +8,20 @@ use crate::support::tools::skip;
 const WRITE: &str = "summarize a.json --format json --out";
 
 #[test]
-fn a_missing_folder_is_not_made() {
+fn a_missing_folder_is_not_created() {
     let sandbox = Sandbox::with("a.json", SHORT);
-    let said = "error: could not write the summary in nowhere/at/all: there is no such folder\n";
+    let message = "error: could not write the summary in nowhere/at/all: there is no such folder\n";
     let hint = "hint: make it with `mkdir -p nowhere/at/all`, or choose another place with --out DIR\n";
-    sandbox.run(&format!("{WRITE} nowhere/at/all")).code(1).stderr_has([said, hint]).check();
+    sandbox.run(&format!("{WRITE} nowhere/at/all")).code(1).stderr_has([message, hint]).check();
     assert_eq!(sandbox.outputs(), [""; 0]);
 }
 
 #[test]
-fn a_file_is_no_folder() {
+fn a_file_is_not_accepted_as_a_folder() {
     let mut sandbox = Sandbox::with("a.json", SHORT);
     sandbox.file("file", "mine");
-    let said = "error: could not write the summary in file: that is a file\nhint: name a folder with --out DIR\n";
-    sandbox.run(&format!("{WRITE} file")).code(1).stderr_has([said]).check();
+    let message = "error: could not write the summary in file: that is a file\nhint: name a folder with --out DIR\n";
+    sandbox.run(&format!("{WRITE} file")).code(1).stderr_has([message]).check();
     sandbox
         .run(&format!("{WRITE} file/in"))
         .code(1)
@@ -32,7 +32,7 @@ fn a_file_is_no_folder() {
 
 #[test]
 #[cfg(unix)]
-fn the_command_that_makes_the_folder_works_as_it_stands() {
+fn the_suggested_command_creates_the_folder() {
     for folder in ["a/b", "two words", "Ana's", "-x", "~/here", "a$HOME"] {
         let sandbox = Sandbox::with("a.json", SHORT);
         let run = || {
@@ -46,7 +46,7 @@ fn the_command_that_makes_the_folder_works_as_it_stands() {
 }
 
 #[test]
-fn a_bad_folder_is_told_before_the_first_question() {
+fn an_invalid_folder_is_reported_before_the_first_question() {
     let sandbox = Sandbox::new();
     let done = sandbox
         .run("ask --plain --out nowhere")
@@ -54,10 +54,10 @@ fn a_bad_folder_is_told_before_the_first_question() {
         .code(1)
         .stderr_has(["error: could not write the summary in nowhere"])
         .check();
-    assert!(!done.stderr.contains("Question 1"), "nobody answers for nothing:\n{}", done.stderr);
+    assert!(!done.stderr.contains("Question 1"), "no question is asked in vain:\n{}", done.stderr);
 }
 
-/// Whether this system lets a test mount a small file system that nobody else sees.
+/// Returns true if the system allows a test to mount a small file system in a namespace of its own.
 #[cfg(target_os = "linux")]
 fn can_mount() -> bool {
     let mut probe = std::process::Command::new("unshare");
@@ -72,7 +72,7 @@ fn can_mount() -> bool {
     can
 }
 
-/// Runs a line of shell in a folder `small` with a file system of its own, and lists what is in it at the end.
+/// Runs a shell command with a separate file system in the folder `small`, and lists its files at the end.
 #[cfg(target_os = "linux")]
 fn on_a_file_system(sandbox: &Sandbox, options: &str, script: &str) -> String {
     std::fs::create_dir(sandbox.path("small")).expect("a folder");
@@ -82,74 +82,74 @@ fn on_a_file_system(sandbox: &Sandbox, options: &str, script: &str) -> String {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_leaves_no_half_file() {
+fn a_full_disk_leaves_no_partial_file() {
     if !can_mount() {
         return;
     }
     let sandbox = Sandbox::with("a.json", SHORT);
-    // Four kilobytes, and the summary needs more.
+    // The file system has four kilobytes; the summary needs more.
     let script = on_a_file_system(&sandbox, "size=4k", &format!("\"$P\" {WRITE} small"));
-    let said = "error: could not write the summary in small: no space left on device\nhint: free some space, or choose another place with --out DIR\n";
-    // Nothing on standard output: neither a path nor a name in the folder.
-    sandbox.shell(&script).code(1).stderr(said).check();
+    let message = "error: could not write the summary in small: no space left on device\nhint: free some space, or choose another place with --out DIR\n";
+    // Standard output is empty: no path was printed and no file is listed.
+    sandbox.shell(&script).code(1).stderr(message).check();
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_disk_that_fills_up_between_two_files_keeps_the_first_and_tells_it() {
+fn a_disk_that_fills_up_after_the_first_file_keeps_it_and_prints_its_path() {
     if !can_mount() {
         return;
     }
     let sandbox = Sandbox::with("a.json", SHORT);
     let command = "\"$P\" summarize a.json --label A --out small --format text,json";
     let script = on_a_file_system(&sandbox, "size=8k", command);
-    let said = "error: could not write the summary in small: no space left on device\nhint: free some space, or choose another place with --out DIR\n";
-    // The path as told, then the listing of the folder.
+    let message = "error: could not write the summary in small: no space left on device\nhint: free some space, or choose another place with --out DIR\n";
+    // The printed path, then the listing of the folder.
     sandbox
         .shell(&script)
         .code(1)
         .stdout("small/2026-11-22-A-patient.txt\n2026-11-22-A-patient.txt\n")
-        .stderr(said)
+        .stderr(message)
         .check();
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_read_only_file_system_is_told() {
+fn a_read_only_file_system_is_reported() {
     if !can_mount() {
         return;
     }
     let sandbox = Sandbox::with("a.json", SHORT);
     let script = on_a_file_system(&sandbox, "ro", &format!("\"$P\" {WRITE} small"));
-    let said = "error: could not write the summary in small: read-only file system\nhint: choose another place with --out DIR\n";
-    sandbox.shell(&script).code(1).stderr(said).check();
+    let message = "error: could not write the summary in small: read-only file system\nhint: choose another place with --out DIR\n";
+    sandbox.shell(&script).code(1).stderr(message).check();
 }
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_one_may_not_write_in_is_told() {
+fn a_folder_without_write_permission_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let sandbox = Sandbox::with("a.json", SHORT);
     let folder = sandbox.path("locked");
     std::fs::create_dir(&folder).expect("a folder");
-    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o555)).expect("to lock it");
-    // Whoever may write everywhere gives that up first.
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o555)).expect("the mode can be set");
+    // Root drops its permission to write everywhere first.
     let before = if std::fs::write(folder.join("probe"), "").is_ok() {
-        std::fs::remove_file(folder.join("probe")).expect("to take the probe away");
+        std::fs::remove_file(folder.join("probe")).expect("the probe can be removed");
         "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all "
     } else {
         ""
     };
-    let said = "error: could not write the summary in locked: permission denied\nhint: look at who may read and write there, or choose another place with --out DIR\n";
-    sandbox.shell(&format!("{before}\"$P\" {WRITE} locked")).code(1).stderr(said).check();
+    let message = "error: could not write the summary in locked: permission denied\nhint: look at who may read and write there, or choose another place with --out DIR\n";
+    sandbox.shell(&format!("{before}\"$P\" {WRITE} locked")).code(1).stderr(message).check();
     assert_eq!(names_in(&folder), [""; 0]);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_write_that_is_cut_off_leaves_no_half_file() {
+fn an_interrupted_write_leaves_no_partial_file() {
     let sandbox = Sandbox::with("a.json", SHORT);
-    // No file may grow beyond one block here, and the signal that says so is ignored, so the write fails half way.
+    // Files are limited to one block and the signal for it is ignored, so the write fails half way.
     let done = sandbox
         .shell(&format!("trap '' XFSZ; ulimit -f 1; exec \"$P\" {WRITE} ."))
         .code(1)
@@ -160,7 +160,7 @@ fn a_write_that_is_cut_off_leaves_no_half_file() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_path_that_cannot_be_told_takes_nothing_away() {
+fn a_path_that_cannot_be_printed_loses_no_file() {
     let mut sandbox = Sandbox::with("a.json", SHORT);
     sandbox.file("replies", SHORT_REPLIES);
     for command in
@@ -181,7 +181,7 @@ fn a_path_that_cannot_be_told_takes_nothing_away() {
         assert_eq!(sandbox.outputs(), ["2026-11-22-A-patient.json", "2026-11-22-A-patient.txt"]);
         sandbox.run("drafts list").stderr("There are no drafts.\n").check();
         for name in sandbox.outputs() {
-            std::fs::remove_file(sandbox.path(&name)).expect("to take it away");
+            std::fs::remove_file(sandbox.path(&name)).expect("the file can be removed");
         }
     }
 }
@@ -209,12 +209,12 @@ fn standard_output_that_is_full_is_an_error() {
     }
 }
 
-/// The folder is there, whatever the system says of the file.
+/// The folder exists, although the system reports the new file as not found.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_in_which_no_file_can_be_made_is_not_called_missing() {
+fn a_folder_that_allows_no_files_is_not_reported_as_missing() {
     let sandbox = Sandbox::with("a.json", SHORT);
-    let said = "error: could not write the summary in /proc: the system makes no files there\n";
+    let message = "error: could not write the summary in /proc: the system makes no files there\n";
     let hint = "hint: choose another place with --out DIR\n";
-    sandbox.run("summarize a.json --format text --out /proc").code(1).stderr_has([said, hint]).check();
+    sandbox.run("summarize a.json --format text --out /proc").code(1).stderr_has([message, hint]).check();
 }

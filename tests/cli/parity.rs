@@ -1,4 +1,4 @@
-//! The terminal, plain lines and an answers file are equal: the same replies give the same bytes.
+//! The terminal, the line prompter and an answers file give the same bytes for the same answers.
 
 use crate::support::pack_files::BUILT_IN;
 use crate::support::terminal::ENTER;
@@ -20,7 +20,7 @@ const VIGNETTES: [&str; 6] = [
 const OPTIONS: &str = "--date 2026-11-22 --copy both --filled-in-by patient --format text,markdown,json";
 
 #[test]
-fn the_same_script_gives_the_same_bytes_in_every_way_of_asking() {
+fn the_same_script_gives_the_same_bytes_with_every_prompter() {
     let pack = &*BUILT_IN;
     for name in VIGNETTES {
         let text = answers_file(name);
@@ -32,7 +32,7 @@ fn the_same_script_gives_the_same_bytes_in_every_way_of_asking() {
     }
 }
 
-/// The answers of a vignette, as a file.
+/// Returns the answers of a vignette as an answers file.
 fn answers_file(name: &str) -> String {
     let path = format!("{}/tests/vignettes/{name}.json", env!("CARGO_MANIFEST_DIR"));
     let vignette = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -40,19 +40,19 @@ fn answers_file(name: &str) -> String {
     json!({ "format": 1, "pack": "microneedling", "answers": vignette["answers"] }).to_string()
 }
 
-/// Files by name, with what is in them.
+/// Contents of files by name.
 type Files = Vec<(String, String)>;
 
-fn assert_same(expected: &Files, came: &Files, how: &str) {
+fn assert_same(expected: &Files, actual: &Files, prompter: &str) {
     let names = |files: &Files| files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-    assert_eq!(names(came), names(expected), "{how}");
-    for ((name, expected), (_, came)) in expected.iter().zip(came) {
-        let differs = expected.lines().zip(came.lines()).find(|(expected, came)| expected != came);
-        assert!(expected == came, "{how}: {name} differs, first here: {differs:?}");
+    assert_eq!(names(actual), names(expected), "{prompter}");
+    for ((name, expected), (_, actual)) in expected.iter().zip(actual) {
+        let differs = expected.lines().zip(actual.lines()).find(|(expected, actual)| expected != actual);
+        assert!(expected == actual, "{prompter}: {name} differs, first here: {differs:?}");
     }
 }
 
-/// What each way of asking is run with. A label that is not asked for comes from the desk.
+/// Returns the options of each run. A label that is not asked for comes from the desk.
 fn options(pack: &Pack, file: &AnswersFile) -> Vec<String> {
     let mut options: Vec<String> = OPTIONS.split(' ').map(str::to_owned).collect();
     let label = AnswerKey::of_question(pack.with_role(Role::Label).expect("the pack has a label"));
@@ -64,7 +64,7 @@ fn options(pack: &Pack, file: &AnswersFile) -> Vec<String> {
     options
 }
 
-/// The files in the folder: names and contents.
+/// Returns the files in the folder by name.
 fn files(sandbox: &Sandbox) -> Files {
     let files: Files = sandbox.outputs().into_iter().map(|name| (name.clone(), sandbox.read(&name))).collect();
     assert_eq!(files.len(), 6, "two copies in three formats");
@@ -77,8 +77,8 @@ fn by_file(text: &str) -> Files {
     files(&sandbox)
 }
 
-/// Goes through the interview as whoever asks does, and hands out each question with its answer.
-fn each_answer(pack: &Pack, file: &AnswersFile, mut give: impl FnMut(usize, AnswerKey, &Answer)) {
+/// Steps through the interview like a prompter, and calls `give` for each question with its answer.
+fn for_each_answer(pack: &Pack, file: &AnswersFile, mut give: impl FnMut(usize, AnswerKey, &Answer)) {
     let mut interview = Interview::new(pack, preconsult::answer::Answers::new());
     while let Step::Ask(slot) = interview.step() {
         let answer = file.answers.get(&slot).unwrap_or_else(|| panic!("the vignette leaves {slot:?} open"));
@@ -89,7 +89,7 @@ fn each_answer(pack: &Pack, file: &AnswersFile, mut give: impl FnMut(usize, Answ
 
 fn by_lines(pack: &Pack, file: &AnswersFile) -> Files {
     let mut replies = String::new();
-    each_answer(pack, file, |_, slot, answer| {
+    for_each_answer(pack, file, |_, slot, answer| {
         let choices = pack.questions[slot.question].shape.choices();
         let reply = match answer {
             Answer::Skipped => "/skip".to_owned(),
@@ -99,7 +99,7 @@ fn by_lines(pack: &Pack, file: &AnswersFile) -> Files {
                 let own = text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
                 format!("{}{own}", codes.join(", "))
             }
-            Answer::Value(AnswerValue::Text(text)) => slashed(text),
+            Answer::Value(AnswerValue::Text(text)) => escape_slash(text),
             other @ Answer::Value(_) => panic!("the pack asks for no {other:?}"),
         };
         replies.push_str(&reply);
@@ -120,7 +120,7 @@ fn by_lines(pack: &Pack, file: &AnswersFile) -> Files {
 fn by_terminal(pack: &Pack, file: &AnswersFile) -> Files {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("ask").arguments(&options(pack, file)).start();
-    each_answer(pack, file, |number, slot, answer| {
+    for_each_answer(pack, file, |number, slot, answer| {
         tty.wait_for_question(number);
         reply(&mut tty, &pack.questions[slot.question].shape, answer);
     });
@@ -131,7 +131,7 @@ fn by_terminal(pack: &Pack, file: &AnswersFile) -> Files {
     files(&sandbox)
 }
 
-/// Answers the question that is on the screen with keys.
+/// Answers the question on the screen with key presses.
 fn reply(tty: &mut Terminal, shape: &QuestionType, answer: &Answer) {
     const SKIP: &str = "Skip this question";
     const DECLINE: &str = "I'd rather not say";
@@ -139,7 +139,7 @@ fn reply(tty: &mut Terminal, shape: &QuestionType, answer: &Answer) {
         (QuestionType::Text(_), Answer::Skipped) => tty.press(&format!("/skip{ENTER}")),
         (QuestionType::Text(_), Answer::Declined) => tty.press(&format!("/decline{ENTER}")),
         (QuestionType::Text(_), Answer::Value(AnswerValue::Text(text))) => {
-            tty.press(&format!("{}{ENTER}", slashed(text)))
+            tty.press(&format!("{}{ENTER}", escape_slash(text)))
         }
         (QuestionType::MultipleChoice(_), Answer::Skipped) => tty.tick(&[SKIP]),
         (QuestionType::MultipleChoice(_), Answer::Declined) => tty.tick(&[DECLINE]),
@@ -165,7 +165,7 @@ fn reply(tty: &mut Terminal, shape: &QuestionType, answer: &Answer) {
     }
 }
 
-/// A text as it is typed: a slash at its start is doubled.
-fn slashed(text: &str) -> String {
+/// Returns a text as it is typed: a slash at its start is doubled.
+fn escape_slash(text: &str) -> String {
     if text.starts_with('/') { format!("/{text}") } else { text.to_owned() }
 }

@@ -1,21 +1,21 @@
-//! Places that a file cannot go to, or should not: devices, links that somebody has planted, readers that have gone away.
+//! Destinations that are not regular files: devices, links and closed pipes.
 
 use crate::cli::answers::{SHORT, SHORT_REPLIES};
 use crate::support::Sandbox;
 
 #[test]
-fn a_device_is_no_place_for_a_file() {
+fn a_device_is_refused_as_a_destination() {
     let mut sandbox = Sandbox::with("a.json", SHORT);
     sandbox.file("a.jsonl", SHORT.replace('\n', "") + "\n");
     for device in ["/dev/null", "/dev/full", "/dev/stdout"] {
         for command in
             ["summarize a.json --out", "batch a.jsonl --out", "form --format text --out", "ask --plain --out"]
         {
-            let said = format!("could not write the summary in {device}: that is a file\nhint: name a folder");
-            sandbox.run(&format!("{command} {device}")).code(1).stderr_has([&said]).check();
+            let message = format!("could not write the summary in {device}: that is a file\nhint: name a folder");
+            sandbox.run(&format!("{command} {device}")).code(1).stderr_has([&message]).check();
         }
-        let said = format!("error: {device} is there already");
-        sandbox.run(&format!("pack show --html {device}")).code(1).stderr_has([&said, "hint: "]).check();
+        let message = format!("error: {device} already exists");
+        sandbox.run(&format!("pack show --html {device}")).code(1).stderr_has([&message, "hint: "]).check();
         #[cfg(feature = "desk")]
         {
             sandbox.file("pass", "correct horse battery\n");
@@ -27,10 +27,10 @@ fn a_device_is_no_place_for_a_file() {
 }
 
 #[test]
-fn a_reader_that_goes_away_takes_no_answer_along() {
+fn a_closed_pipe_loses_no_answer() {
     let mut sandbox = Sandbox::with("a.json", SHORT);
     sandbox.file("replies", SHORT_REPLIES);
-    // `true` has ended, and nobody reads the path.
+    // `true` has ended, so the path goes to a closed pipe.
     let gone = "{ sleep 0.2; \"$P\" ask --plain --format text --label A --date 2026-11-22 <replies 2>said; echo $? >code; } | true; cat code";
     sandbox.shell(gone).stdout("0\n").check();
     assert!(sandbox.outputs().contains(&"2026-11-22-A-patient.txt".to_owned()), "{:?}", sandbox.outputs());
@@ -43,7 +43,7 @@ fn a_reader_that_goes_away_takes_no_answer_along() {
 }
 
 #[test]
-fn without_a_home_what_needs_none_works() {
+fn commands_without_user_files_need_no_home_folder() {
     let sandbox = Sandbox::with("a.json", SHORT);
     let bare = "env -i PATH=\"$PATH\" HOME=/dev/null/none";
     sandbox

@@ -1,4 +1,4 @@
-//! `summarize`, and answers files in `ask`: what is fine.
+//! `summarize`, and answers files in `ask`: valid input.
 
 use crate::cli::answers::{SHORT, file, more};
 use crate::support::Sandbox;
@@ -15,7 +15,7 @@ fn a_file_or_standard_input_gives_the_same_summary() {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_fault() {
+fn a_byte_order_mark_is_accepted() {
     let sandbox = Sandbox::with("a.json", format!("\u{feff}{SHORT}"));
     let plain = Sandbox::with("a.json", SHORT)
         .run("summarize a.json --stdout")
@@ -26,7 +26,7 @@ fn a_byte_order_mark_is_no_fault() {
 }
 
 #[test]
-fn what_stands_beside_the_answers_is_used() {
+fn fields_next_to_the_answers_are_used() {
     let text = SHORT.replace(
         "\"answers\"",
         r#""id":"17","pack_version":"1.0.1","language":"es","filled_in_by":"together","$schema":"x","answers""#,
@@ -37,7 +37,7 @@ fn what_stands_beside_the_answers_is_used() {
     assert_eq!(summary["date"], "2026-11-22");
     assert_eq!(summary["language"], "es");
     assert_eq!(summary["filled_in_by"], "together");
-    // The command line comes first.
+    // The command line has priority.
     let done = sandbox
         .run("summarize a.json --stdout --format json --lang en --date 2027-01-31 --filled-in-by staff")
         .stdout_has(["{"])
@@ -47,14 +47,14 @@ fn what_stands_beside_the_answers_is_used() {
 }
 
 #[test]
-fn answers_of_another_pack_version_are_told_about() {
+fn answers_of_another_pack_version_get_a_note() {
     let sandbox = Sandbox::with("a.json", SHORT.replace("\"answers\"", r#""pack_version":"0.9.0","answers""#));
-    let note = "note: these answers were taken with version 0.9.0 of the pack; they all fit version ";
+    let note = "note: these answers are for version 0.9.0 of the pack; they all fit version ";
     sandbox.run("summarize a.json --stdout").stdout_has(["Before your visit"]).stderr_has([note]).check();
 }
 
 #[test]
-fn a_label_counts_where_it_is_not_asked() {
+fn a_label_is_used_if_it_is_not_asked() {
     let labelled = file(
         r#"{"concerns":["redness"],"severity":{"redness":"mild"},"skin-health":"good","treatments-had":"none","more":false,"label":"A12"}"#,
     );
@@ -90,7 +90,7 @@ fn every_shape_of_answer_is_read() {
     let done = sandbox.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();
     let summary: Value = serde_json::from_str(&done.stdout).expect("JSON");
     let records = summary["recorded"].as_array().expect("a list");
-    for (question, wanted) in [
+    for (question, expected) in [
         ("area", json!({ "state": "answered", "codes": ["face", "neck"], "free_text": null })),
         ("duration", json!({ "state": "skipped", "codes": null, "free_text": null })),
         ("tried", json!({ "state": "not-asked", "codes": null, "free_text": null })),
@@ -99,13 +99,13 @@ fn every_shape_of_answer_is_read() {
         ("change-hoped-for", json!({ "state": "answered", "codes": ["small"], "free_text": "A bit" })),
     ] {
         let record = records.iter().find(|record| record["question"] == question).expect("a record");
-        let came = json!({ "state": record["state"], "codes": record["codes"], "free_text": record["free_text"] });
-        assert_eq!(came, wanted, "{question}");
+        let actual = json!({ "state": record["state"], "codes": record["codes"], "free_text": record["free_text"] });
+        assert_eq!(actual, expected, "{question}");
     }
 }
 
 #[test]
-fn options_chosen_in_another_order_come_in_the_order_of_the_pack() {
+fn chosen_options_are_printed_in_the_order_of_the_pack() {
     let answers = |concerns: &str| {
         file(&format!(
             r#"{{"concerns":{concerns},"severity":{{"dark-spots":"mild","acne-scars":"mild"}},"skin-health":"good","treatments-had":"none","more":false}}"#
@@ -121,7 +121,7 @@ fn options_chosen_in_another_order_come_in_the_order_of_the_pack() {
 }
 
 #[test]
-fn ask_asks_only_what_the_file_leaves_open() {
+fn ask_asks_only_the_questions_without_an_answer() {
     let half = file(r#"{"concerns":["acne-scars","redness"],"severity":{"redness":"mild"},"treatments-had":"none"}"#);
     let sandbox = Sandbox::with("half.json", half);
     let done = sandbox

@@ -1,4 +1,4 @@
-//! Every write of the commands without a question fails in turn, or is the last thing that happens.
+//! Each write of the commands without prompts fails in turn, or is the last one before a kill.
 
 use crate::cli::answers::SHORT;
 use crate::support::Sandbox;
@@ -7,7 +7,7 @@ use crate::support::run::run_with_stdin;
 use crate::support::tools::skip;
 use std::collections::BTreeMap;
 
-/// The whole files that were made, by their names, and whether there is one without a name.
+/// Returns the written files by name, and true if there is a temporary one.
 fn files(sandbox: &Sandbox) -> (BTreeMap<String, String>, bool) {
     let names: Vec<String> = sandbox.outputs();
     let (unnamed, named): (Vec<String>, Vec<String>) =
@@ -19,8 +19,10 @@ fn files(sandbox: &Sandbox) -> (BTreeMap<String, String>, bool) {
     (named.into_iter().map(read).collect(), !unnamed.is_empty())
 }
 
-/// Runs a command with each fault at each of its writes. Whatever became of it, the files with their names are whole, and
-/// those that it told are there; what it printed is the beginning of what it should; and the next run does it all.
+/// Runs a command with each fault at each of its writes.
+///
+/// Afterwards all named files are complete, every printed path exists, the output is a prefix of the expected one, and the
+/// next run succeeds.
 fn check(inputs: &[(&str, &str)], words: &str) {
     if let Some(why) = unable() {
         return skip(&why);
@@ -50,13 +52,13 @@ fn check(inputs: &[(&str, &str)], words: &str) {
                 "{faulty}"
             );
             for name in expected.keys().filter(|name| faulty.output.stdout.contains(*name)) {
-                assert!(files.contains_key(name), "{name} was told and is not there\n{faulty}");
+                assert!(files.contains_key(name), "{name} was printed but does not exist\n{faulty}");
             }
             if !faulty.killed() {
-                told(&faulty, files.keys());
+                check_report(&faulty, files.keys());
             }
             for name in sandbox.outputs() {
-                std::fs::remove_file(sandbox.path(&name)).expect("to take it away");
+                std::fs::remove_file(sandbox.path(&name)).expect("the file can be removed");
             }
             let next = run_with_stdin(sandbox.command(words), "");
             assert_eq!((next.code, &next.stdout), (Some(0), &whole.stdout), "{faulty}\n{next:?}");
@@ -64,15 +66,15 @@ fn check(inputs: &[(&str, &str)], words: &str) {
     );
 }
 
-/// A fault is told, and with it every file that is there all the same.
-fn told<'n>(faulty: &Faulty, mut files: impl Iterator<Item = &'n String>) {
+/// Checks that the fault is reported, together with every file that was written.
+fn check_report<'n>(faulty: &Faulty, mut files: impl Iterator<Item = &'n String>) {
     if !faulty.is_stderr() {
         faulty.assert_told();
         assert!(files.all(|name| faulty.output.stdout.contains(name) || faulty.says(name)), "{faulty}");
     }
 }
 
-/// Some records, one of them with a fault.
+/// Returns some records, one of them invalid.
 fn records() -> String {
     let record = |id: &str| SHORT.replacen('{', &format!("{{\"id\":\"{id}\","), 1).replace('\n', "") + "\n";
     record("a") + &record("b") + &record("c").replace("moderate", "mild") + &record("d")

@@ -14,7 +14,7 @@ fn a_restored_clinic_has_everything() {
     let made = run(sandbox.desk_command("backup ../out/a.backup --clinic ../clinic"));
     assert_eq!(made.code, Some(0), "{made:?}");
     let over = run(sandbox.desk_command("backup ../out/a.backup --clinic ../clinic"));
-    assert!(over.code == Some(1) && over.stderr.contains("is there already"), "{over:?}");
+    assert!(over.code == Some(1) && over.stderr.contains("already exists"), "{over:?}");
     let there = run(sandbox.desk_command("restore ../out/a.backup ../clinic"));
     assert!(there.code == Some(2) && there.stderr.contains("there is something in"), "{there:?}");
     let with = run(sandbox.desk_command("restore ../out/a.backup ../restored --passphrase-file ../pass"));

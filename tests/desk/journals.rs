@@ -11,7 +11,7 @@ use preconsult::desk::journal::SealedLines;
 use preconsult::interview::{Interview, Step};
 use preconsult::pack::{Pack, QuestionType};
 use preconsult::storage::drafts::{DraftError, Drafts};
-use preconsult::storage::journal::{Header, Journal, JournalEntry, LineCipher, Unreadable, recover_covered};
+use preconsult::storage::journal::{Header, Journal, JournalEntry, LineCipher, Unreadable, recover_with};
 use std::sync::Arc;
 
 fn header(pack: &Pack) -> Header {
@@ -50,29 +50,29 @@ fn cut_or_flipped_a_sealed_journal_gives_whole_answers_or_none() {
     // Written by a desk that cannot read what it writes.
     let locked: Arc<dyn LineCipher> = Arc::new(SealedLines::new(keys.public(), None));
     let drafts = Drafts::in_folder(folder.path().to_owned()).with_cipher(Arc::clone(&locked)).with_number(7);
-    let mut journal = Journal::begin_covered(drafts.begin(header(pack).started), &header(pack), Arc::clone(&locked));
+    let mut journal = Journal::begin_with(drafts.begin(header(pack).started), &header(pack), Arc::clone(&locked));
     for entry in &entries {
         journal.append(entry).expect("a folder that can be written");
     }
     drop(journal);
     let bytes = std::fs::read(folder.path().join("7.journal")).expect("a journal");
-    assert_eq!(recover_covered(&bytes, &*locked).err(), Some(Unreadable::Sealed));
-    assert!(matches!(drafts.take("7"), Err(DraftError::Unreadable(Unreadable::Sealed))));
+    assert_eq!(recover_with(&bytes, &*locked).err(), Some(Unreadable::Sealed));
+    assert!(matches!(drafts.claim("7"), Err(DraftError::Unreadable(Unreadable::Sealed))));
     let other = SealedLines::new(keys.public(), Some(Arc::new(PrivateKeys::generate())));
-    assert_eq!(recover_covered(&bytes, &other).err(), Some(Unreadable::Damaged));
+    assert_eq!(recover_with(&bytes, &other).err(), Some(Unreadable::Damaged));
 
     let open = SealedLines::new(keys.public(), Some(Arc::clone(&keys)));
-    let read = recover_covered(&bytes, &open).expect("a journal");
-    assert_eq!((&read.entries, read.cut), (&entries, None));
+    let read = recover_with(&bytes, &open).expect("a journal");
+    assert_eq!((&read.entries, read.damage), (&entries, None));
     let lines = |before: usize| bytes[..before].split(|byte| *byte == b'\n').count() - 1;
     for at in (0..bytes.len()).step_by(41) {
-        match recover_covered(&bytes[..at], &open) {
+        match recover_with(&bytes[..at], &open) {
             Ok(read) => assert_eq!(read.entries, entries[..lines(at) - 1], "cut at {at}"),
             Err(why) => assert_eq!((lines(at), why), (0, Unreadable::NotBegun), "cut at {at}"),
         }
         let mut flipped = bytes.clone();
         flipped[at] ^= 0x01;
-        match recover_covered(&flipped, &open) {
+        match recover_with(&flipped, &open) {
             Ok(read) => assert_eq!(read.entries, entries[..lines(at) - 1], "{at} flipped"),
             Err(why) => assert_eq!((lines(at), why), (0, Unreadable::Damaged), "{at} flipped"),
         }

@@ -287,7 +287,7 @@ fn a_planted_link_is_not_followed() {
     std::fs::remove_file(sandbox.path("../clinic/preconsult.toml")).expect("it is there");
     std::os::unix::fs::symlink(sandbox.path("../victim"), sandbox.path("../out/a.backup")).expect("a link");
     let output = sandbox.desk("backup ../out/a.backup");
-    assert!(output.code == Some(1) && output.stderr.contains("is there already"), "{output:?}");
+    assert!(output.code == Some(1) && output.stderr.contains("already exists"), "{output:?}");
     sandbox.desk_ok(&format!("show {number}"));
     assert_eq!(std::fs::read_to_string(sandbox.path("../victim")).expect("a file"), "precious");
 }

@@ -1,4 +1,4 @@
-//! A draft that meets another version of its pack.
+//! Resuming a draft with another version of its pack.
 
 use crate::journal::drafts::script;
 use crate::support::Sandbox;
@@ -6,12 +6,12 @@ use crate::support::scripted_interview::{entries, header, pack};
 use preconsult::pack::{Pack, QuestionType, built_in};
 use preconsult::storage::journal::{JournalEntry, recover, replay};
 
-/// An option that the script chooses in a question with one choice, and that no rule reads.
+/// An option that the script chooses in a single-choice question, and that no rule reads.
 const BEFORE: &str = "\"severe\"";
 const AFTER: &str = "\"grave\"";
 
-/// A version of the built-in pack in which an option has another code.
-fn changed() -> preconsult::pack::PackFiles {
+/// Returns a version of the built-in pack in which an option has another code.
+fn changed_pack() -> preconsult::pack::PackFiles {
     let mut files = built_in();
     for text in files.texts.values_mut() {
         *text = text
@@ -25,29 +25,29 @@ fn changed() -> preconsult::pack::PackFiles {
 fn changed_folder(sandbox: &Sandbox) -> String {
     let folder = sandbox.path("../pack");
     std::fs::create_dir(&folder).expect("a folder");
-    for (name, text) in changed().texts {
+    for (name, text) in changed_pack().texts {
         std::fs::write(folder.join(name), text).expect("a file");
     }
     "--pack ../pack".to_owned()
 }
 
 #[test]
-fn only_what_fits_is_carried_and_each_drop_is_named() {
-    let (old, new) = (pack(), Pack::load(&changed()).expect("the changed pack loads"));
+fn fitting_answers_are_carried_over_and_dropped_ones_are_named() {
+    let (old, new) = (pack(), Pack::load(&changed_pack()).expect("the changed pack loads"));
     assert_ne!(old.hash, new.hash);
     let entries: Vec<JournalEntry> = entries(old);
     let (before, after) = (replay(old, &entries), replay(&new, &entries));
-    let dropped: Vec<String> = after.left.iter().map(|left| left.answer.to_string()).collect();
+    let dropped: Vec<String> = after.dropped.iter().map(|dropped| dropped.answer.to_string()).collect();
     assert!(dropped.contains(&BEFORE.to_owned()), "{dropped:?}");
-    assert!(after.left.iter().all(|left| !left.why.is_empty()));
-    assert_eq!(before.answers.len() + before.left.len(), after.answers.len() + after.left.len());
+    assert!(after.dropped.iter().all(|dropped| !dropped.reason.is_empty()));
+    assert_eq!(before.answers.len() + before.dropped.len(), after.answers.len() + after.dropped.len());
     for (slot, answer) in &after.answers {
         assert_eq!(before.answers.get(slot), Some(answer));
     }
 }
 
 #[test]
-fn the_program_shows_the_old_answers_and_starts_a_new_journal() {
+fn the_old_answers_are_shown_and_a_new_journal_is_started() {
     let sandbox = Sandbox::new();
     let script = script();
     let at = script.iter().position(|line| line == BEFORE.trim_matches('"')).expect("the script chooses it");
@@ -59,28 +59,29 @@ fn the_program_shows_the_old_answers_and_starts_a_new_journal() {
     let folder = changed_folder(&sandbox);
     let resumed = sandbox.answer(&format!("ask --resume {folder}"), &[]);
     assert_eq!(resumed.code, Some(2), "{resumed:?}");
-    let Some(JournalEntry::Answer(place, _)) = before.entries.last() else { panic!("an answer") };
-    for said in ["version 1.0.1 was asked, this is version 1.1.0", &format!("  {place}: {BEFORE} (there is no option")]
+    let Some(JournalEntry::Answer(question, _)) = before.entries.last() else { panic!("an answer") };
+    for text in
+        ["version 1.0.1 was asked, this is version 1.1.0", &format!("  {question}: {BEFORE} (there is no option")]
     {
-        assert!(resumed.stderr.contains(said), "{said:?} is missing: {}", resumed.stderr);
+        assert!(resumed.stderr.contains(text), "{text:?} is missing: {}", resumed.stderr);
     }
     let new = sandbox.drafts();
-    assert!(new.len() == 1 && new != old, "one took the place of the other: {new:?}");
+    assert!(new.len() == 1 && new != old, "the new draft replaced the old one: {new:?}");
     let after = recover(&sandbox.journal(&new[0])).expect("a journal");
     assert_eq!((after.header.version.as_str(), after.header.started), ("1.1.0", before.header.started));
     assert_eq!(after.answered(), before.answered() - 1);
-    let left = |entry: &&JournalEntry| matches!(entry, JournalEntry::Left(dropped, answer, _) if dropped == place && answer == "severe");
-    assert_eq!(after.entries.iter().filter(left).count(), 1, "what was dropped is kept");
+    let is_dropped = |entry: &&JournalEntry| matches!(entry, JournalEntry::Dropped(dropped, answer, _) if dropped == question && answer == "severe");
+    assert_eq!(after.entries.iter().filter(is_dropped).count(), 1, "the dropped answer is saved");
 
     let again = sandbox.answer(&format!("ask --resume {folder}"), &["grave"]);
-    assert!(again.stderr.contains("are not carried over"), "and shown again: {again:?}");
+    assert!(again.stderr.contains("are not carried over"), "shown again: {again:?}");
     assert!(!again.stderr.contains("The questions have changed"), "{again:?}");
-    let kept = recover(&sandbox.journal(&new[0])).expect("a journal");
-    assert_eq!(kept.answered(), before.answered());
+    let saved = recover(&sandbox.journal(&new[0])).expect("a journal");
+    assert_eq!(saved.answered(), before.answered());
 }
 
 #[test]
-fn a_draft_for_another_pack_is_not_taken() {
+fn a_draft_for_another_pack_is_refused() {
     let sandbox = Sandbox::new();
     let folder = sandbox.path("../pack");
     std::fs::create_dir(&folder).expect("a folder");
@@ -97,7 +98,7 @@ fn a_draft_for_another_pack_is_not_taken() {
 }
 
 #[test]
-fn the_changed_option_is_one_of_a_question_with_one_choice() {
+fn the_changed_option_belongs_to_a_single_choice_question() {
     let pack = pack();
     let holds = |shape: &QuestionType| shape.choices().iter().any(|choice| BEFORE.trim_matches('"') == choice.code);
     assert!(
@@ -105,5 +106,5 @@ fn the_changed_option_is_one_of_a_question_with_one_choice() {
             .iter()
             .any(|question| matches!(question.shape, QuestionType::SingleChoice(_)) && holds(&question.shape))
     );
-    assert_eq!(header(pack).version, "1.0.1", "the replacements above speak of this version");
+    assert_eq!(header(pack).version, "1.0.1", "the replacements above name this version");
 }

@@ -1,4 +1,4 @@
-//! A sandbox with drafts in it.
+//! Helpers for a sandbox with drafts.
 
 use crate::support::run::run_with_stdin;
 use crate::support::scripted_interview::{pack, replies};
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 impl Sandbox {
-    /// Runs the program with these lines as replies, to its end.
+    /// Runs the program to its end with these lines as replies.
     pub(crate) fn answer(&self, arguments: &str, lines: &[&str]) -> RunOutput {
         answer(self.command(arguments), lines)
     }
@@ -16,7 +16,7 @@ impl Sandbox {
         self.state_folder().join("preconsult/drafts")
     }
 
-    /// The ids of all drafts.
+    /// Returns the ids of all drafts.
     pub(crate) fn drafts(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.drafts_folder()).into_iter().flatten().flatten();
         let names = entries.map(|entry| entry.file_name().into_string().expect("a name"));
@@ -33,7 +33,7 @@ impl Sandbox {
         std::fs::read(self.journal_path(id)).expect("a journal")
     }
 
-    /// The one file in the output folder.
+    /// Returns the content of the only file in the output folder.
     pub(crate) fn summary(&self) -> String {
         let files: Vec<_> = std::fs::read_dir(self.path("../out")).expect("a folder").flatten().collect();
         assert_eq!(files.len(), 1, "{files:?}");
@@ -41,12 +41,12 @@ impl Sandbox {
     }
 }
 
-/// Runs a command with these lines as replies, to its end.
+/// Runs a command to its end with these lines as replies.
 pub(crate) fn answer(command: Command, lines: &[&str]) -> RunOutput {
     run_with_stdin(command, &lines.iter().map(|line| format!("{line}\n")).collect::<String>())
 }
 
-/// The replies of a whole interview, without the last `/done`.
+/// Returns the replies of a whole interview, without the last `/done`.
 pub(crate) fn script() -> Vec<String> {
     replies(pack()).into_iter().map(|(typed, _)| typed).collect()
 }

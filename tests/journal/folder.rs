@@ -1,4 +1,4 @@
-//! The folder of drafts: names, locks, who may read it, and what is cleared away.
+//! The folder of drafts: ids, locks, permissions and clean-up.
 
 use crate::support::scripted_interview::{entries, header, pack};
 use chrono::{DateTime, FixedOffset};
@@ -7,7 +7,7 @@ use preconsult::storage::journal::{Journal, Unreadable};
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-fn at(time: &str) -> DateTime<FixedOffset> {
+fn parse_time(time: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(time).expect("a time")
 }
 
@@ -19,7 +19,7 @@ fn drafts() -> (TempDir, Drafts) {
 
 fn begin(drafts: &Drafts, time: &str) -> Journal<DraftFile> {
     let pack = pack();
-    let mut journal = Journal::begin(drafts.begin(at(time)), &header(pack));
+    let mut journal = Journal::begin(drafts.begin(parse_time(time)), &header(pack));
     journal.append(&entries(pack)[0]).expect("a folder that can be written");
     journal
 }
@@ -35,25 +35,25 @@ fn ids(drafts: &Drafts) -> Vec<String> {
 const NINE: &str = "2026-11-22T09:00:00+01:00";
 
 #[test]
-fn two_interviews_at_once_have_a_file_each_and_nobody_else_gets_it() {
+fn two_interviews_at_once_have_separate_files_that_no_other_process_can_claim() {
     let (_folder, drafts) = drafts();
     let (first, second) = (begin(&drafts, NINE), begin(&drafts, NINE));
     assert_eq!(ids(&drafts), ["20261122-090001", "20261122-090000"]);
     for draft in drafts.list().expect("a list") {
         assert!(matches!(draft.state, DraftState::InUse(Some(_))), "{draft:?}");
-        assert!(matches!(drafts.take(&draft.id), Err(DraftError::InUse)));
+        assert!(matches!(drafts.claim(&draft.id), Err(DraftError::InUse)));
         assert!(matches!(drafts.discard(&draft.id), Err(DraftError::InUse)));
     }
     drop(first);
-    let (read, file) = drafts.take("20261122-090000").expect("its process has let it go");
+    let (read, file) = drafts.claim("20261122-090000").expect("its process has released it");
     assert_eq!(read.answered(), 1);
-    assert!(matches!(drafts.take("20261122-090000"), Err(DraftError::InUse)), "taken over once only");
+    assert!(matches!(drafts.claim("20261122-090000"), Err(DraftError::InUse)), "claimed only once");
     drop((second, file));
-    assert!(drafts.list().expect("a list").iter().all(|draft| matches!(draft.state, DraftState::Waiting(_))));
+    assert!(drafts.list().expect("a list").iter().all(|draft| matches!(draft.state, DraftState::Resumable(_))));
 }
 
 #[test]
-fn names_stay_unique_and_in_order_when_the_clock_goes_back() {
+fn ids_stay_unique_and_in_order_when_the_clock_is_set_back() {
     let (_folder, drafts) = drafts();
     for (time, id) in [
         (NINE, "20261122-090000"),
@@ -62,42 +62,42 @@ fn names_stay_unique_and_in_order_when_the_clock_goes_back() {
         ("2026-11-22T09:30:00+01:00", "20261122-093000"),
     ] {
         drop(begin(&drafts, time));
-        assert_eq!(ids(&drafts)[0], id, "begun at {time}");
+        assert_eq!(ids(&drafts)[0], id, "started at {time}");
     }
     assert_eq!(ids(&drafts).len(), 4);
 }
 
 #[cfg(unix)]
 #[test]
-fn only_the_owner_can_read_them() {
+fn only_the_owner_can_read_drafts() {
     use std::os::unix::fs::PermissionsExt;
     let (folder, drafts) = drafts();
     drop(begin(&drafts, NINE));
-    let mode = |path: PathBuf| std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
+    let mode = |path: PathBuf| std::fs::metadata(path).expect("the path exists").permissions().mode() & 0o777;
     assert_eq!(mode(folder.path().join("state")), 0o700);
     assert_eq!(mode(drafts.folder().to_owned()), 0o700);
     assert_eq!(mode(path(&drafts, "20261122-090000")), 0o600);
 }
 
 #[test]
-fn what_is_discarded_or_finished_is_gone() {
+fn discarded_and_finished_drafts_are_removed() {
     let (_folder, drafts) = drafts();
     drop(begin(&drafts, NINE));
-    drafts.discard("20261122-090000").expect("it can go");
-    begin(&drafts, NINE).into_storage().remove().expect("it can go");
+    drafts.discard("20261122-090000").expect("the draft can be removed");
+    begin(&drafts, NINE).into_storage().remove().expect("the draft can be removed");
     assert!(matches!(drafts.discard("20261122-090000"), Err(DraftError::Missing)));
-    assert!(matches!(drafts.take("../../20261122-090000"), Err(DraftError::Missing)));
+    assert!(matches!(drafts.claim("../../20261122-090000"), Err(DraftError::Missing)));
     let names: Vec<_> =
         std::fs::read_dir(drafts.folder()).expect("a folder").flatten().map(|e| e.file_name()).collect();
     assert_eq!(names, ["lock"]);
 }
 
 #[test]
-fn a_file_is_made_with_the_first_answer_and_one_that_never_began_is_swept() {
+fn a_file_is_created_with_the_first_answer_and_empty_ones_are_removed() {
     let (_folder, drafts) = drafts();
-    let waiting = Journal::begin(drafts.begin(at(NINE)), &header(pack()));
-    assert!(!drafts.folder().exists(), "nobody has answered yet");
-    drop((waiting, begin(&drafts, NINE)));
+    let unwritten = Journal::begin(drafts.begin(parse_time(NINE)), &header(pack()));
+    assert!(!drafts.folder().exists(), "there is no answer yet");
+    drop((unwritten, begin(&drafts, NINE)));
     let whole = std::fs::read(path(&drafts, "20261122-090000")).expect("a journal");
     let header = whole.iter().position(|byte| *byte == b'\n').expect("a line") + 1;
     for (id, length) in [("20261122-080000", 0), ("20261122-080001", 40), ("20261122-080002", header + 20)] {
@@ -106,28 +106,28 @@ fn a_file_is_made_with_the_first_answer_and_one_that_never_began_is_swept() {
     let mut damaged = whole.clone();
     damaged[60] ^= 1;
     std::fs::write(path(&drafts, "20261122-080003"), damaged).expect("a damaged journal");
-    assert_eq!(ids(&drafts), ["20261122-090000", "20261122-080003"], "a draft without an answer is none");
+    assert_eq!(ids(&drafts), ["20261122-090000", "20261122-080003"], "a draft without an answer is not listed");
     drop(begin(&drafts, "2026-11-22T10:00:00+01:00"));
     assert!(!path(&drafts, "20261122-080000").exists() && !path(&drafts, "20261122-080002").exists());
-    // What was damaged later may hold answers: it goes only when somebody says so.
-    assert!(matches!(drafts.take("20261122-080003"), Err(DraftError::Unreadable(Unreadable::Damaged))));
-    drafts.discard("20261122-080003").expect("it can go");
+    // A draft that was damaged later may hold answers, so only the user discards it.
+    assert!(matches!(drafts.claim("20261122-080003"), Err(DraftError::Unreadable(Unreadable::Damaged))));
+    drafts.discard("20261122-080003").expect("the draft can be removed");
 }
 
 #[test]
-fn after_the_last_name_there_is_still_one() {
+fn after_the_last_possible_id_a_draft_gets_an_earlier_one() {
     let (_folder, drafts) = drafts();
     drop(begin(&drafts, "9999-12-31T23:59:58+01:00"));
     drop(begin(&drafts, NINE));
     assert_eq!(ids(&drafts), ["99991231-235959", "99991231-235958"]);
     drop((begin(&drafts, NINE), begin(&drafts, NINE)));
     assert_eq!(ids(&drafts)[2..], ["20261122-090001", "20261122-090000"]);
-    drafts.take("20261122-090000").expect("it is found");
+    drafts.claim("20261122-090000").expect("the draft is listed");
 }
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_no_draft_and_can_be_discarded() {
+fn a_pipe_or_link_is_not_a_draft_and_can_be_discarded() {
     let (folder, drafts) = drafts();
     drop(begin(&drafts, NINE));
     let pipe = std::process::Command::new("mkfifo").arg(path(&drafts, "20261122-100000")).status();
@@ -136,15 +136,15 @@ fn what_is_no_file_is_no_draft_and_can_be_discarded() {
     std::fs::copy(path(&drafts, "20261122-090000"), &elsewhere).expect("a copy");
     std::os::unix::fs::symlink(&elsewhere, path(&drafts, "20261122-110000")).expect("a link");
     for id in ["20261122-100000", "20261122-110000"] {
-        // In a thread of its own: whoever opens a pipe waits.
-        let (told, heard) = std::sync::mpsc::channel();
+        // In a separate thread, because opening a pipe would block.
+        let (sender, receiver) = std::sync::mpsc::channel();
         let own = drafts.clone();
-        std::thread::spawn(move || told.send(own.take(id).map(|_| ())));
-        let taken = heard.recv_timeout(std::time::Duration::from_secs(20)).expect("nobody waits");
-        assert!(matches!(taken, Err(DraftError::Unreadable(Unreadable::Damaged))), "{id}: {taken:?}");
-        drafts.discard(id).expect("it can go");
-        assert!(std::fs::symlink_metadata(path(&drafts, id)).is_err(), "{id} is still there");
+        std::thread::spawn(move || sender.send(own.claim(id).map(|_| ())));
+        let claimed = receiver.recv_timeout(std::time::Duration::from_secs(20)).expect("claiming does not block");
+        assert!(matches!(claimed, Err(DraftError::Unreadable(Unreadable::Damaged))), "{id}: {claimed:?}");
+        drafts.discard(id).expect("the draft can be removed");
+        assert!(std::fs::symlink_metadata(path(&drafts, id)).is_err(), "{id} still exists");
     }
-    assert!(elsewhere.exists(), "what a link leads to is not touched");
-    drafts.take("20261122-090000").expect("the folder is not locked");
+    assert!(elsewhere.exists(), "the target of a link is not changed");
+    drafts.claim("20261122-090000").expect("the folder is not locked");
 }

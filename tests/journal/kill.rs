@@ -1,4 +1,4 @@
-//! The program killed after every answer, interrupted, and asked to go on.
+//! Kills the program after every answer, interrupts it, and resumes it.
 
 use crate::journal::drafts::{leave_a_draft, script};
 use crate::support::run::send_signal;
@@ -11,7 +11,7 @@ use std::io::Write;
 const OUT: &str = "--date 2026-11-22 --out ../out --format json";
 
 #[test]
-fn killed_after_every_answer_only_the_one_being_typed_is_lost() {
+fn a_kill_after_any_answer_loses_only_the_reply_being_typed() {
     let (pack, replies) = (pack(), replies(pack()));
     let mut script = script();
     script.push("/done".to_owned());
@@ -28,7 +28,7 @@ fn killed_after_every_answer_only_the_one_being_typed_is_lost() {
         for line in &lines[..answered] {
             session.reply(line);
         }
-        write!(session.stdin, "half of the next rep").expect("it reads");
+        write!(session.stdin, "half of the next rep").expect("stdin is open");
         session.kill();
         let id = sandbox.drafts().pop().expect("a draft");
         let read = recover(&sandbox.journal(&id)).expect("a journal");
@@ -42,7 +42,7 @@ fn killed_after_every_answer_only_the_one_being_typed_is_lost() {
 }
 
 #[test]
-fn resuming_lands_on_the_question_that_was_open() {
+fn resuming_shows_the_question_that_was_open() {
     let script = script();
     let sandbox = Sandbox::new();
     let mut session = LineSession::start(sandbox.command("ask"));
@@ -66,7 +66,7 @@ fn resuming_lands_on_the_question_that_was_open() {
 
 #[cfg(unix)]
 #[test]
-fn signals_stop_it_with_the_draft_kept() {
+fn a_signal_stops_the_program_and_keeps_the_draft() {
     for (signal, code) in [("INT", Some(130)), ("TERM", None), ("HUP", None)] {
         let sandbox = Sandbox::new();
         let mut session = LineSession::start(sandbox.command("ask"));
@@ -91,7 +91,7 @@ fn a_summary_that_cannot_be_written_leaves_the_draft() {
         session.reply(&line);
     }
     std::fs::remove_dir(sandbox.path("../out")).expect("an empty folder");
-    writeln!(session.stdin, "/done").expect("it reads");
+    writeln!(session.stdin, "/done").expect("stdin is open");
     let output = session.end();
     std::fs::create_dir(sandbox.path("../out")).expect("a folder");
     assert_eq!(output.code, Some(1), "{output:?}");
@@ -103,7 +103,7 @@ fn a_summary_that_cannot_be_written_leaves_the_draft() {
 }
 
 #[test]
-fn two_runs_at_once_do_not_touch_each_other() {
+fn two_runs_at_once_do_not_affect_each_other() {
     let script = script();
     let sandbox = Sandbox::new();
     let mut first = LineSession::start(sandbox.command("ask"));
@@ -117,20 +117,20 @@ fn two_runs_at_once_do_not_touch_each_other() {
     let refused = sandbox.answer(&format!("ask --resume {}", sandbox.drafts()[0]), &[]);
     assert_eq!(refused.code, Some(1), "{refused:?}");
     assert!(refused.stderr.contains("is in use"), "{refused:?}");
-    assert_eq!(sandbox.answer("ask --resume", &[]).code, Some(2), "none is free");
-    let left = sandbox.answer("drafts discard --all", &[]);
-    assert_eq!((left.code, left.stderr.matches("left alone, in use").count()), (Some(0), 2));
+    assert_eq!(sandbox.answer("ask --resume", &[]).code, Some(2), "no draft can be claimed");
+    let discarded = sandbox.answer("drafts discard --all", &[]);
+    assert_eq!((discarded.code, discarded.stderr.matches("skipped, in use").count()), (Some(0), 2));
     first.kill();
     let resumed = sandbox.answer("ask --resume", &[]);
-    assert!(resumed.stderr.contains("1 question has its answer"), "the dead one's draft: {resumed:?}");
+    assert!(resumed.stderr.contains("1 question has its answer"), "the draft of the killed process: {resumed:?}");
     second.reply(&script[2]);
     second.kill();
     assert_eq!(recover(&sandbox.journal(&sandbox.drafts()[1])).expect("a journal").answered(), 3);
 }
 
-/// Cut or changed behind the program's back, a draft goes on from its last whole answer, and that is said.
+/// A truncated or changed draft is resumed after its last complete answer, and the loss is reported.
 #[test]
-fn what_was_cut_out_of_a_draft_is_told() {
+fn lost_answers_of_a_damaged_draft_are_reported() {
     let script = script();
     let sandbox = Sandbox::new();
     let id = leave_a_draft(&sandbox);
@@ -141,7 +141,7 @@ fn what_was_cut_out_of_a_draft_is_told() {
     assert!(resumed.stderr.contains("1 question has its answer"), "{resumed:?}");
     assert!(resumed.stderr.contains("The last answer was not written whole"), "{resumed:?}");
     assert!(resumed.stderr.contains("Question 2 of"), "{resumed:?}");
-    // The answer is given again, and the journal is whole from then on.
+    // Once the answer is given again, the journal is complete.
     let again = sandbox.answer("ask --resume", &[&script[1]]);
     assert!(again.stderr.contains("Question 3 of"), "{again:?}");
     let after = sandbox.answer("ask --resume", &[]);
@@ -157,7 +157,7 @@ fn what_was_cut_out_of_a_draft_is_told() {
 }
 
 #[test]
-fn drafts_are_listed_and_discarded_without_an_answer() {
+fn drafts_are_listed_and_discarded_without_showing_an_answer() {
     let sandbox = Sandbox::new();
     let none = sandbox.answer("drafts list", &[]);
     assert_eq!((none.code, none.stdout.as_str()), (Some(0), ""), "{none:?}");
@@ -168,17 +168,17 @@ fn drafts_are_listed_and_discarded_without_an_answer() {
     for answer in script()[0].split(", ").chain(script()[1].split(", ")) {
         assert!(!listed.stdout.contains(answer), "{answer} shows in {listed:?}");
     }
-    assert_eq!(sandbox.answer("drafts discard", &[]).code, Some(2), "which one has to be said");
+    assert_eq!(sandbox.answer("drafts discard", &[]).code, Some(2), "a draft must be named");
     assert_eq!(sandbox.answer("drafts discard 20200101-000000", &[]).code, Some(2));
     assert_eq!(sandbox.answer("drafts discard --older-than 1", &[]).stdout, "");
     let gone = sandbox.answer(&format!("drafts discard {id}"), &[]);
-    assert!(gone.stdout.starts_with(&format!("discarded {id} (begun ")), "{gone:?}");
+    assert!(gone.stdout.starts_with(&format!("discarded {id} (started ")), "{gone:?}");
     assert!(gone.stdout.ends_with(", 2 questions answered)\n"), "{gone:?}");
     assert_eq!(sandbox.drafts().len(), 0);
 }
 
 #[test]
-fn a_label_that_was_given_at_the_start_is_no_question_answered() {
+fn a_label_from_the_command_line_does_not_count_as_an_answer() {
     let sandbox = Sandbox::new();
     let output = sandbox.answer("ask --label A12", &[&script()[0], &script()[1]]);
     assert_eq!(output.code, Some(2), "{output:?}");
@@ -190,13 +190,13 @@ fn a_label_that_was_given_at_the_start_is_no_question_answered() {
 }
 
 #[test]
-fn a_label_of_somebody_else_does_not_go_on_a_draft() {
+fn a_draft_is_not_resumed_with_a_different_label() {
     let sandbox = Sandbox::new();
     let lines = script();
     sandbox.answer("ask --label A12", &[&lines[0]]);
     let wrong = sandbox.answer("ask --resume --label B7", &[]);
     assert_eq!(wrong.code, Some(2), "{wrong:?}");
-    assert!(wrong.stderr.contains("another label") && !wrong.stderr.contains("A12"), "{wrong:?}");
+    assert!(wrong.stderr.contains("a different label") && !wrong.stderr.contains("A12"), "{wrong:?}");
     let right = sandbox.answer("ask --resume --label A12", &[]);
     assert!(right.stderr.contains("Going on with the interview"), "{right:?}");
 }

@@ -1,4 +1,4 @@
-//! Machines on which drafts cannot be kept: the questions go on, and it is said.
+//! Machines on which drafts cannot be saved: the interview continues, and a note says so.
 
 use crate::journal::drafts::{answer, script};
 use crate::support::tools::skip;
@@ -7,7 +7,7 @@ use preconsult::storage::journal::{JournalEntry, recover};
 use std::process::{Command, Stdio};
 
 const OUT: &str = "--date 2026-11-22 --out ../out --format json";
-const TOLD: &str = "Your answers cannot be kept at the moment";
+const NOT_SAVED: &str = "Your answers cannot be kept at the moment";
 
 fn all_lines() -> Vec<String> {
     let mut script = script();
@@ -16,18 +16,18 @@ fn all_lines() -> Vec<String> {
 }
 
 #[test]
-fn without_a_home_the_interview_goes_on() {
+fn without_a_home_folder_the_interview_continues() {
     let lines = all_lines();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let sandbox = Sandbox::new();
     let file = sandbox.path("../a-file");
     std::fs::write(&file, "").expect("a file");
     let mut command = sandbox.command(OUT);
-    // A home below a file cannot be made by anybody, root included.
+    // Not even root can create a folder below a file.
     command.env_remove("XDG_STATE_HOME").env("HOME", file.join("home"));
     let output = answer(command, &lines);
     assert_eq!(output.code, Some(0), "{output:?}");
-    assert_eq!(output.stderr.matches(TOLD).count(), 1, "{output:?}");
+    assert_eq!(output.stderr.matches(NOT_SAVED).count(), 1, "{output:?}");
     sandbox.summary();
     let mut command = sandbox.command("drafts list");
     command.env_remove("XDG_STATE_HOME").env("HOME", file.join("home"));
@@ -36,10 +36,10 @@ fn without_a_home_the_interview_goes_on() {
 
 #[cfg(unix)]
 #[test]
-fn a_user_without_any_home_is_told_so() {
+fn a_missing_home_folder_is_reported() {
     use std::os::unix::process::CommandExt;
     let sandbox = Sandbox::new();
-    let Some(user) = nobody() else { return };
+    let Some(user) = unused_user_id() else { return };
     let mut command = sandbox.command("drafts list");
     command.env_remove("XDG_STATE_HOME").env_remove("HOME").current_dir("/").uid(user);
     let output = answer(command, &[]);
@@ -47,9 +47,9 @@ fn a_user_without_any_home_is_told_so() {
     assert!(output.stderr.contains("no home folder") && output.stderr.contains("XDG_STATE_HOME"), "{output:?}");
 }
 
-/// A user id that nobody has, if this process may become it and the program can then be run.
+/// Returns an unused user id, if the program can be run with it.
 #[cfg(unix)]
-fn nobody() -> Option<u32> {
+fn unused_user_id() -> Option<u32> {
     use std::os::unix::process::CommandExt;
     let user = 3_141_592;
     let works = Command::new(PROGRAM).arg("--version").uid(user).stdout(Stdio::null()).status();
@@ -60,7 +60,7 @@ fn nobody() -> Option<u32> {
     None
 }
 
-/// Runs a shell script in mounts of its own, `$P` being the program; `None` where that is not allowed.
+/// Runs a shell script in a mount namespace of its own, with the program as `$P`; `None` if that is not allowed.
 #[cfg(target_os = "linux")]
 fn with_mounts(sandbox: &Sandbox, script: &str, lines: &[&str]) -> Option<RunOutput> {
     let works = Command::new("unshare").args(["--mount", "true"]).stderr(Stdio::null()).status();
@@ -76,21 +76,21 @@ fn with_mounts(sandbox: &Sandbox, script: &str, lines: &[&str]) -> Option<RunOut
 
 #[cfg(target_os = "linux")]
 #[test]
-fn in_a_read_only_folder_the_interview_goes_on() {
+fn with_a_read_only_folder_the_interview_continues() {
     let lines = all_lines();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let sandbox = Sandbox::new();
     let script = format!("mount -t tmpfs -o ro none \"$XDG_STATE_HOME\"; exec \"$P\" {OUT}");
     let Some(output) = with_mounts(&sandbox, &script, &lines) else { return };
     assert_eq!(output.code, Some(0), "{output:?}");
-    assert_eq!(output.stderr.matches(TOLD).count(), 1, "{output:?}");
+    assert_eq!(output.stderr.matches(NOT_SAVED).count(), 1, "{output:?}");
     sandbox.summary();
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn on_a_disk_that_fills_up_the_answers_before_stay_and_the_interview_goes_on() {
-    // The second question takes a text; it is given again and again, until the journal needs more than is left.
+fn when_the_disk_fills_up_earlier_answers_stay_and_the_interview_continues() {
+    // The second question takes a text. It is answered repeatedly, until the journal needs more space than is left.
     let texts: Vec<String> = (1..=12).map(|turn| format!("turn {turn} {}", "x".repeat(900))).collect();
     let sandbox = Sandbox::new();
     std::fs::write(sandbox.path("first"), script()[0].clone() + "\n").expect("a file");
@@ -103,15 +103,15 @@ fn on_a_disk_that_fills_up_the_answers_before_stay_and_the_interview_goes_on() {
         cp \"$XDG_STATE_HOME\"/preconsult/drafts/*.journal ../out/";
     let Some(output) = with_mounts(&sandbox, script, &[]) else { return };
     assert_eq!(output.code, Some(0), "{output:?}");
-    assert_eq!(output.stderr.matches(TOLD).count(), 1, "the disk was full, and it was said once: {output:?}");
+    assert_eq!(output.stderr.matches(NOT_SAVED).count(), 1, "one note about the full disk: {output:?}");
     assert!(output.stderr.contains("the answers up to the last ones are kept: go on with `preconsult ask --resume"));
     assert!(!output.stdout.contains("damaged"), "{output:?}");
     let read = recover(sandbox.summary().as_bytes()).expect("a journal");
-    let kept = read.entries.iter().filter_map(|entry| match entry {
+    let answers = read.entries.iter().filter_map(|entry| match entry {
         JournalEntry::Answer(_, answer) => answer.as_str(),
         _ => None,
     });
-    let kept: Vec<&str> = kept.collect();
-    assert!((3..texts.len()).contains(&kept.len()), "some were kept, not all: {}", kept.len());
-    assert_eq!(kept, texts[..kept.len()], "what was kept is right");
+    let saved: Vec<&str> = answers.collect();
+    assert!((3..texts.len()).contains(&saved.len()), "some answers were saved, not all: {}", saved.len());
+    assert_eq!(saved, texts[..saved.len()], "the saved answers are right");
 }

@@ -1,4 +1,4 @@
-//! The answer journal: no answer is lost, and none is ever wrong.
+//! The answer journal: no answer is lost or changed.
 
 mod changed_pack;
 mod damage;

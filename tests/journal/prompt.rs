@@ -1,4 +1,4 @@
-//! What a terminal asks when it finds a draft, in a real pseudo-terminal.
+//! The prompt to resume a draft, in a pseudo-terminal.
 
 use crate::journal::drafts::{leave_a_draft, script};
 use crate::support::terminal::{CTRL_C, ENTER, ESC, UP};
@@ -8,14 +8,14 @@ fn start(sandbox: &Sandbox, arguments: &str) -> Terminal {
     sandbox.terminal(arguments).size(40, 100).start()
 }
 
-/// Waits for a text, and returns what has been drawn since the last key.
+/// Waits for a text, and returns the output since the last key.
 fn shown(terminal: &Terminal, text: &str) -> String {
     terminal.wait(text);
     terminal.drawn()
 }
 
-/// Nothing of an answer, an option or a label may show before somebody chose to go on.
-fn assert_silent(shown: &str) {
+/// Checks that no answer or label is shown before the draft is resumed.
+fn assert_no_answer(shown: &str) {
     let script = script();
     for answer in script[0].split(", ").chain([script[1].as_str(), "A12"]) {
         assert!(!shown.contains(answer), "{answer} shows: {shown}");
@@ -23,14 +23,14 @@ fn assert_silent(shown: &str) {
 }
 
 #[test]
-fn plain_lines_offer_to_go_on_start_anew_or_discard() {
+fn the_line_prompter_offers_to_resume_start_again_or_discard() {
     let sandbox = Sandbox::new();
     let id = leave_a_draft(&sandbox);
     let mut terminal = start(&sandbox, "--plain");
     let shown = shown(&terminal, "Type a number from 1 to 3.");
     assert!(shown.contains("An interview was begun and not finished."), "{shown}");
     assert!(shown.contains("(2 questions answered, version"), "{shown}");
-    assert_silent(&shown);
+    assert_no_answer(&shown);
     terminal.press("nonsense\r");
     terminal.wait("There is no “nonsense” here.");
     terminal.wait("Type a number from 1 to 3.");
@@ -48,16 +48,16 @@ fn plain_lines_offer_to_go_on_start_anew_or_discard() {
     terminal.press(CTRL_C);
     terminal.wait("stopped");
     assert_eq!(terminal.code(), 130);
-    assert_eq!(sandbox.drafts(), [id.as_str()], "it stays when somebody starts anew");
+    assert_eq!(sandbox.drafts(), [id.as_str()], "a new interview keeps the draft");
 
     let mut terminal = start(&sandbox, "--plain");
     terminal.wait("Type a number from 1 to 3.");
-    // It asks once more, and keeps what there is unless that is meant.
-    for keep in ["1\r", "/back\r"] {
+    // Discarding asks for confirmation; the draft is kept unless it is given.
+    for refusal in ["1\r", "/back\r"] {
         terminal.press("3\r");
         terminal.wait("for good? It has 2 answers.");
         terminal.wait("Type a number from 1 to 2.");
-        terminal.press(keep);
+        terminal.press(refusal);
         terminal.wait("Type a number from 1 to 3.");
     }
     assert_eq!(sandbox.drafts(), [id.as_str()]);
@@ -72,14 +72,14 @@ fn plain_lines_offer_to_go_on_start_anew_or_discard() {
 }
 
 #[test]
-fn the_terminal_offers_the_same() {
+fn the_terminal_offers_the_same_choices() {
     let sandbox = Sandbox::new();
     let id = leave_a_draft(&sandbox);
     let mut terminal = start(&sandbox, "");
     let shown = shown(&terminal, "Discard draft ");
     assert!(shown.contains("(2 questions answered, version 1.0.1)"), "{shown}");
-    assert_silent(&shown);
-    // Enter alone starts anew: whoever comes next sees nothing of the one before.
+    assert_no_answer(&shown);
+    // Enter alone starts a new interview, so that the next patient sees nothing of the previous one.
     terminal.press(ENTER);
     terminal.wait("Question 1 of");
     terminal.press(CTRL_C);
@@ -92,15 +92,15 @@ fn the_terminal_offers_the_same() {
     terminal.press(CTRL_C);
     terminal.wait(&format!("preconsult ask --resume {id}"));
     assert_eq!(terminal.code(), 130);
-    // Up twice goes round to the last line; Enter, in haste or not, keeps the draft, and so does Esc.
+    // Up twice wraps around to the last line. Enter and Esc both keep the draft.
     let mut terminal = start(&sandbox, "");
-    for keep in [ENTER, ESC] {
+    for refusal in [ENTER, ESC] {
         terminal.wait("Discard draft ");
         terminal.wait("Enter to choose");
         terminal.press(&format!("{UP}{UP}{ENTER}"));
         terminal.wait("for good? It has 2 answers.");
         terminal.wait("Enter to choose");
-        terminal.press(keep);
+        terminal.press(refusal);
     }
     terminal.wait("Discard draft ");
     terminal.wait("Enter to choose");
@@ -117,11 +117,11 @@ fn the_terminal_offers_the_same() {
 }
 
 #[test]
-fn a_draft_that_is_older_than_the_clinic_keeps_things_goes_and_a_younger_one_stays() {
+fn only_drafts_older_than_the_retention_period_are_discarded() {
     let sandbox = Sandbox::new();
     let id = leave_a_draft(&sandbox);
     let drafts = sandbox.drafts_folder();
-    // Named after a day long ago, and damaged, so that its name is all there is to tell its age.
+    // An old and damaged draft: its age is known only from its name.
     std::fs::write(drafts.join("20200101-080000.journal"), "not a journal\n").expect("a file");
     let settings = sandbox.path("../home/.config/preconsult");
     std::fs::create_dir_all(&settings).expect("a folder");
@@ -135,7 +135,7 @@ fn a_draft_that_is_older_than_the_clinic_keeps_things_goes_and_a_younger_one_sta
 }
 
 #[test]
-fn nobody_is_asked_who_has_said_already() {
+fn an_option_or_a_pipe_skips_the_prompt() {
     let sandbox = Sandbox::new();
     leave_a_draft(&sandbox);
     for (arguments, question) in [("--plain --new", "Question 1 of"), ("--plain --resume", "Question 3 of")] {
@@ -149,10 +149,10 @@ fn nobody_is_asked_who_has_said_already() {
     assert!(piped.stderr.contains("Question 1 of") && !piped.stderr.contains("not finished"), "{piped:?}");
 }
 
-/// A signal from elsewhere must not leave the terminal in raw mode, where typed text does not show.
+/// A signal from another process must not leave the terminal in raw mode, in which typed text is not shown.
 #[cfg(unix)]
 #[test]
-fn an_interrupt_from_outside_leaves_the_terminal_usable() {
+fn a_signal_from_another_process_leaves_the_terminal_usable() {
     let sandbox = Sandbox::new();
     leave_a_draft(&sandbox);
     let mut terminal = start(&sandbox, "--resume");
@@ -164,9 +164,9 @@ fn an_interrupt_from_outside_leaves_the_terminal_usable() {
     assert!(bytes.rfind("\u{1b}[?25h") > bytes.rfind("\u{1b}[?25l"), "the cursor shows again: {bytes}");
 }
 
-/// What is in the way of a draft is told in the patient's words too.
+/// An error about a draft is in the patient's language.
 #[test]
-fn a_draft_that_somebody_else_has_taken_up_is_told_in_the_patients_words() {
+fn a_draft_that_was_claimed_meanwhile_is_reported_in_the_patients_language() {
     let sandbox = Sandbox::new();
     let id = leave_a_draft(&sandbox);
     let mut terminal = start(&sandbox, "--plain --lang es");
@@ -182,29 +182,29 @@ fn a_draft_that_somebody_else_has_taken_up_is_told_in_the_patients_words() {
     }
 }
 
-/// Only so many are offered; that there are more is told, and how to come to them.
+/// The number of offered drafts is limited; the prompt says how to list the others.
 #[test]
-fn drafts_that_are_not_offered_are_told() {
+fn drafts_that_are_not_offered_are_mentioned() {
     let sandbox = Sandbox::new();
     for _ in 0..5 {
         leave_a_draft(&sandbox);
     }
-    let five = offered(&sandbox, "en", "Type a number from 1 to 11.");
+    let five = start_prompt(&sandbox, "en", "Type a number from 1 to 11.");
     assert!(five.contains("5 interviews were begun and not finished. What would"), "{five}");
     leave_a_draft(&sandbox);
-    let six = offered(&sandbox, "en", "Type a number from 1 to 11.");
-    let told = "6 interviews were begun and not finished. Here are the 5 begun last; `preconsult drafts list` shows 1 \
+    let six = start_prompt(&sandbox, "en", "Type a number from 1 to 11.");
+    let question = "6 interviews were begun and not finished. Here are the 5 begun last; `preconsult drafts list` shows 1 \
                 more, and `preconsult ask --resume ID` goes on with one. What would you like to do?";
-    assert!(six.contains(told), "{six}");
+    assert!(six.contains(question), "{six}");
     leave_a_draft(&sandbox);
-    let seven = offered(&sandbox, "es", "Escriba un número del 1 al 11.");
-    let told = "Se empezaron 7 entrevistas y no se terminaron. Aquí están las 5 últimas; `preconsult drafts list` muestra \
+    let seven = start_prompt(&sandbox, "es", "Escriba un número del 1 al 11.");
+    let question = "Se empezaron 7 entrevistas y no se terminaron. Aquí están las 5 últimas; `preconsult drafts list` muestra \
                 2 más, y `preconsult ask --resume ID` sigue con una. ¿Qué quiere hacer?";
-    assert!(seven.contains(told), "{seven}");
+    assert!(seven.contains(question), "{seven}");
 }
 
-/// What is asked at the start, in one line, up to this.
-fn offered(sandbox: &Sandbox, language: &str, end: &str) -> String {
+/// Returns the prompt at the start as one line, up to `end`.
+fn start_prompt(sandbox: &Sandbox, language: &str, end: &str) -> String {
     let mut terminal = start(sandbox, &format!("--plain --lang {language}"));
     let shown = shown(&terminal, end);
     terminal.press(CTRL_C);

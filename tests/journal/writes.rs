@@ -1,4 +1,4 @@
-//! Every write of an interview fails in turn, or is the last thing that happens.
+//! Each write of an interview fails in turn, or is the last one before a kill.
 
 use crate::journal::drafts::script;
 use crate::support::Sandbox;
@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 const ASK: &str = "ask --plain --date 2026-11-22 --out ../out --format json";
 
-/// What the summary of the whole script is.
-fn expected(lines: &[String]) -> String {
+/// Returns the summary of the whole script.
+fn expected_summary(lines: &[String]) -> String {
     let sandbox = Sandbox::new();
     let output = run_with_stdin(sandbox.command(ASK), &typed(lines));
     assert_eq!(output.code, Some(0), "{output:?}");
@@ -22,8 +22,8 @@ fn typed(lines: &[String]) -> String {
     lines.join("\n") + "\n/done\n"
 }
 
-/// The files in the output folder; those that were not whole when the program was killed have no name yet.
-fn written(sandbox: &Sandbox) -> (BTreeMap<String, String>, bool) {
+/// Returns the files in the output folder, and true if there is a temporary file of a killed program.
+fn output_files(sandbox: &Sandbox) -> (BTreeMap<String, String>, bool) {
     let entries = std::fs::read_dir(sandbox.path("../out")).expect("a folder").flatten();
     let files = entries.map(|entry| {
         let text = std::fs::read_to_string(entry.path()).expect("a file");
@@ -35,44 +35,44 @@ fn written(sandbox: &Sandbox) -> (BTreeMap<String, String>, bool) {
 
 #[test]
 fn an_interview_whose_writes_fail_loses_no_answer() {
-    if let Some(why) = unable() {
-        return skip(&why);
+    if let Some(reason) = unable() {
+        return skip(&reason);
     }
     let lines = script();
-    let expected = expected(&lines);
+    let expected = expected_summary(&lines);
     at_each_write(
         Sandbox::new,
         |sandbox| sandbox.command(ASK),
         &typed(&lines),
         |sandbox, faulty| {
-            let (files, unnamed) = written(sandbox);
+            let (files, unnamed) = output_files(sandbox);
             for text in files.values() {
                 assert_eq!(text, &expected, "{faulty}");
             }
             assert!(!unnamed || faulty.killed(), "{faulty}");
-            let told = faulty.output.stdout.lines().next().map(|path| path.trim_start_matches("../out/").to_owned());
-            assert!(told.is_none_or(|name| files.contains_key(&name)), "{faulty}");
+            let printed = faulty.output.stdout.lines().next().map(|path| path.trim_start_matches("../out/").to_owned());
+            assert!(printed.is_none_or(|name| files.contains_key(&name)), "{faulty}");
             if !faulty.killed() {
-                ended(sandbox, &faulty, files.len());
+                check_report(sandbox, &faulty, files.len());
             }
             if files.is_empty() {
-                goes_on(sandbox, &faulty, &lines, &expected);
+                check_resume(sandbox, &faulty, &lines, &expected);
             }
-            // Whoever comes next starts anew, whatever was left.
+            // A new interview works, whatever the failure left.
             let next = run_with_stdin(sandbox.command(&format!("{ASK} --new")), &typed(&lines));
             assert_eq!((next.code, next.stdout.lines().count()), (Some(0), 1), "{faulty}\n{next:?}");
         },
     );
 }
 
-/// What was said of the fault is true.
-fn ended(sandbox: &Sandbox, faulty: &Faulty, files: usize) {
+/// Checks that the report of the fault is true.
+fn check_report(sandbox: &Sandbox, faulty: &Faulty, files: usize) {
     let drafts = sandbox.drafts();
     if faulty.output.code == Some(0) {
         assert_eq!(files, 1, "{faulty}");
         let removed = !faulty.says("could not be removed");
         assert_eq!(drafts.is_empty(), removed, "{faulty}");
-        // But for the folder itself, which is synced once more when the draft is gone.
+        // Except for the folder itself, which is synced again after the draft is removed.
         if faulty.call.file.contains("drafts/") && removed {
             assert!(faulty.says("cannot be kept at the moment"), "{faulty}");
         }
@@ -86,18 +86,18 @@ fn ended(sandbox: &Sandbox, faulty: &Faulty, files: usize) {
     }
 }
 
-/// Every answer whose next question showed is in the draft, which ends in the same summary.
-fn goes_on(sandbox: &Sandbox, faulty: &Faulty, lines: &[String], expected: &str) {
+/// Checks that the draft has every answer whose next question was shown, and that resuming it gives the same summary.
+fn check_resume(sandbox: &Sandbox, faulty: &Faulty, lines: &[String], expected: &str) {
     let shown = faulty.output.stderr.matches("\nQuestion ").count()
         + usize::from(faulty.output.stderr.starts_with("Question "));
     let ids = sandbox.drafts();
-    let kept = ids.last().and_then(|id| recover(&sandbox.journal(id)).ok()).map_or(0, |read| read.answered());
-    assert!(kept + 1 >= shown, "{kept} answers after {shown} questions\n{faulty}");
-    if kept == 0 {
+    let saved = ids.last().and_then(|id| recover(&sandbox.journal(id)).ok()).map_or(0, |read| read.answered());
+    assert!(saved + 1 >= shown, "{saved} answers after {shown} questions\n{faulty}");
+    if saved == 0 {
         return;
     }
-    let again = run_with_stdin(sandbox.command(&format!("{ASK} --resume")), &typed(&lines[kept..]));
+    let again = run_with_stdin(sandbox.command(&format!("{ASK} --resume")), &typed(&lines[saved..]));
     assert_eq!(again.code, Some(0), "{faulty}\n{again:?}");
-    assert!(written(sandbox).0.values().all(|text| text == expected), "{faulty}\n{again:?}");
+    assert!(output_files(sandbox).0.values().all(|text| text == expected), "{faulty}\n{again:?}");
     assert!(sandbox.drafts().is_empty(), "{faulty}\n{again:?}");
 }

@@ -225,7 +225,7 @@ fn the_tutorial_works_as_described() {
     let broken =
         author.run(again, 2, &["error[claim-word]", "error[modality-lost]", "2 problems in ./statements.json"]);
     assert_eq!(broken.matches("error[").count(), 2, "{broken}");
-    author.run(explain, 0, &["modality-lost\n", "to fix it"]);
+    author.run(explain, 0, &["modality-lost\n", "how to fix it"]);
     author.edit("statements.json", |text| text.replace("A lower seat will help", "A lower seat can help"));
 
     author.run(copy, 0, &[]);

@@ -103,7 +103,7 @@ impl Storage for Memory {
         Ok(())
     }
 
-    fn cut(&mut self, length: u64) -> io::Result<()> {
+    fn truncate(&mut self, length: u64) -> io::Result<()> {
         self.0.truncate(usize::try_from(length).expect("a length"));
         Ok(())
     }

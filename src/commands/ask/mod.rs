@@ -1,4 +1,4 @@
-//! `preconsult ask`: the interview.
+//! `preconsult ask`: runs the interview and writes the summary.
 
 mod resume;
 mod start;
@@ -45,11 +45,11 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     if on_terminal {
         print_note(&format!("\n{}\n\n{}", words.get("thanks"), page.on_screen(&finished)));
     }
-    // The draft goes when the summary is there, and not before.
-    let told = words.format("summary-file", [("count", page.files().into())]);
-    let told = Some(told.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
-    let written = page.write_files(&finished, told, &words).map_err(|error| {
-        // What the disk did not take before it may take now.
+    // The draft is removed only after the summary is written.
+    let heading = words.format("summary-file", [("count", page.files().into())]);
+    let heading = Some(heading.as_str()).filter(|_| on_terminal && std::io::stdout().is_terminal());
+    let written = page.write_files(&finished, heading, &words).map_err(|error| {
+        // A disk that was full before may have space now.
         autosave.flush();
         with_resume_hint(error, args, &autosave)
     })?;
@@ -65,31 +65,31 @@ fn ask(
     language: Language,
 ) -> Result<(), PromptError> {
     let interrupts = Interrupts::watch(interrupt_error(args, autosave, words));
-    let asked = run_interview(interview, prompter(args.plain, words).as_mut(), words, language, &mut |event| {
+    let result = run_interview(interview, prompter(args.plain, words).as_mut(), words, language, &mut |event| {
         let mut phase = interrupts.hold();
         autosave.event(&event);
         *phase = interrupt_error(args, autosave, words);
         Ok(())
     });
     *interrupts.hold() = Phase::Ending;
-    asked
+    result
 }
 
 fn stopped(pack: &Pack, interview: &Interview<'_>, stop: PromptError, words: &Messages, language: Language) -> Error {
-    // Whoever wrote the replies knows the questions by their ids; whoever was asked does not.
-    let at = |at: &str, id_of: fn(&Question) -> String| match interview.step() {
-        Step::Review => words.get(&format!("{at}-at-review")),
+    // The author of a script knows the questions by their ids; the patient does not.
+    let describe = |event: &str, id_of: fn(&Question) -> String| match interview.step() {
+        Step::Review => words.get(&format!("{event}-at-review")),
         Step::Ask(slot) => {
             let (id, name) = (id_of(&pack.questions[slot.question]), question_title(interview, slot, words, language));
             let (number, name) = (interview.position().0.into(), format!("{id}{name}").into());
-            words.format(&format!("{at}-at-question"), [("number", number), ("name", name)])
+            words.format(&format!("{event}-at-question"), [("number", number), ("name", name)])
         }
     };
     match stop {
-        PromptError::EndOfInput => Error::input(at("ended", |question| format!("{}: ", question.id)))
+        PromptError::EndOfInput => Error::input(describe("ended", |question| format!("{}: ", question.id)))
             .hint(words.get("ended-way-out"))
             .localized(words),
-        PromptError::Interrupted => Error::stopped(at("stopped", |_| String::new())).localized(words),
+        PromptError::Interrupted => Error::stopped(describe("stopped", |_| String::new())).localized(words),
         PromptError::Io(error) => {
             Error::failed(words.format("asking-failed", [("why", io_reason(&error, words).into())]))
                 .hint(io_hint(&error, words, "elsewhere"))
@@ -98,13 +98,13 @@ fn stopped(pack: &Pack, interview: &Interview<'_>, stop: PromptError, words: &Me
     }
 }
 
-/// What is reported when the person interrupts in the middle of a line.
+/// Returns the error to report if the person interrupts in the middle of a line.
 fn interrupt_error(args: &AskArgs, autosave: &Autosave<'_>, words: &Messages) -> Phase {
     let error = Error::stopped(words.get("stopped-at-once")).localized(words);
     Phase::Asking(Box::new(with_resume_hint(error, args, autosave)))
 }
 
-/// How to resume later, if there is a draft; or that there is none, where there should be one.
+/// Returns how to resume the draft, or that the answers could not be saved; `None` if there is nothing to resume.
 fn resume_hint(args: &AskArgs, autosave: &Autosave<'_>, words: &Messages) -> Option<String> {
     let Some(id) = autosave.draft() else { return autosave.has_unsaved().then(|| words.get("way-back-none")) };
     let pack = args.pack.pack.as_ref().map(|folder| format!(" --pack {}", folder.display())).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Offers the drafts that can be resumed.
+//! Offers the drafts that can be resumed, when an interview starts.
 
 use crate::ask::{PromptError, Prompter, confirm};
 use crate::commands::error_text::ErrorText;
@@ -11,20 +11,20 @@ use crate::printable::Printable;
 use crate::storage::drafts::{Draft, DraftState, Drafts};
 use crate::storage::error::StorageError;
 
-/// At most this many drafts are offered; `drafts list` shows the others.
+/// Maximum number of offered drafts; `drafts list` shows all.
 const MAX_OFFERED: usize = 5;
 
-/// Why no draft was chosen.
+/// The reason why no draft was chosen.
 pub(super) enum OfferError {
-    /// Nobody could be asked, or the person stopped.
+    /// The prompt failed, or the person stopped.
     Prompt(PromptError),
     /// The drafts cannot be read.
     Drafts(StorageError),
 }
 
 impl From<PromptError> for OfferError {
-    fn from(stop: PromptError) -> Self {
-        Self::Prompt(stop)
+    fn from(error: PromptError) -> Self {
+        Self::Prompt(error)
     }
 }
 
@@ -34,8 +34,9 @@ impl From<StorageError> for OfferError {
     }
 }
 
-/// Asks whether to resume or discard a draft; `None` starts a new interview. No answer is shown: the next person at the
-/// machine may be another.
+/// Asks whether to resume or discard a draft; `None` starts a new interview.
+///
+/// No answer is shown, because the person at the machine may be another patient.
 pub(super) fn offer_drafts(
     pack: &Pack,
     drafts: &Drafts,
@@ -57,12 +58,12 @@ pub(super) fn offer_drafts(
         let new = std::iter::once(words.get("draft-new"));
         let remove = offered.iter().map(|draft| draft_message("draft-discard", draft, words));
         let choices: Vec<Printable> = resume.chain(new).chain(remove).map(|text| Printable::line(&text)).collect();
-        let chosen = prompter.choose(&Printable::line(&question), &choices, offered.len(), None)?;
-        let result = match offered.get(chosen) {
+        let choice = prompter.choose(&Printable::line(&question), &choices, offered.len(), None)?;
+        let result = match offered.get(choice) {
             Some(draft) => claim(pack, drafts, &draft.id).map(Some),
-            None if chosen == offered.len() => return Ok(None),
+            None if choice == offered.len() => return Ok(None),
             None => {
-                let draft = &offered[chosen - offered.len() - 1];
+                let draft = &offered[choice - offered.len() - 1];
                 if !confirm_discard(draft, prompter, words)? {
                     continue;
                 }
@@ -78,19 +79,19 @@ pub(super) fn offer_drafts(
     }
 }
 
-/// Asks whether a draft should really be discarded.
+/// Asks for confirmation before a draft is discarded.
 fn confirm_discard(draft: &Draft, prompter: &mut dyn Prompter, words: &Messages) -> Result<bool, PromptError> {
     let question = draft_message("draft-discard-sure", draft, words);
     confirm(prompter, &question, &words.get("draft-discard-no"), &words.get("draft-discard-yes"))
 }
 
 fn draft_message(key: &str, draft: &Draft, words: &Messages) -> String {
-    let DraftState::Waiting(read) = &draft.state else { return draft.id.clone() };
+    let DraftState::Resumable(recovered) = &draft.state else { return draft.id.clone() };
     let parameters = [
         ("id", draft.id.as_str().into()),
         ("began", started_at(draft).into()),
-        ("answered", read.answered().into()),
-        ("version", read.header.version.as_str().into()),
+        ("answered", recovered.answered().into()),
+        ("version", recovered.header.version.as_str().into()),
     ];
     words.format(key, parameters)
 }

@@ -1,4 +1,4 @@
-//! Where an interview starts: from nothing, from an answers file, or from a draft.
+//! The start of an interview: empty, from an answers file, or from a draft.
 
 use super::resume::{OfferError, offer_drafts};
 use crate::answer::Answers;
@@ -25,25 +25,25 @@ use crate::storage::read_text;
 use std::io::IsTerminal;
 use std::path::Path;
 
-/// What an interview starts with.
+/// The initial state of an interview.
 pub(super) struct InterviewStart {
-    /// What was given beside the answers.
+    /// The initial answers and the settings that came with them.
     pub(super) file: AnswersFile,
     source: DraftSource,
 }
 
-/// Where the answers are saved.
+/// The draft that the answers are saved in.
 enum DraftSource {
-    /// In a new draft.
+    /// A new draft.
     New(Drafts),
-    /// In a draft that is resumed.
+    /// A draft that is resumed.
     Resumed(Drafts, Box<ResumedDraft>),
-    /// Nowhere: there is no folder for drafts.
+    /// None, because there is no folder for drafts.
     Unavailable(StorageError),
 }
 
 impl InterviewStart {
-    /// Finds out where to start, and asks if need be.
+    /// Chooses a draft or a new start, and asks the person if necessary.
     pub(super) fn choose_draft(args: &AskArgs, pack: &Pack, settings: &Settings) -> Result<Self, Error> {
         let source = match Drafts::for_user() {
             Ok(drafts) => match choose_draft(args, pack, settings, &drafts)? {
@@ -57,7 +57,7 @@ impl InterviewStart {
         Ok(Self { file, source })
     }
 
-    /// Starts, and saves the answers from then on.
+    /// Starts the interview and its autosave.
     pub(super) fn begin<'p>(
         self,
         args: &AskArgs,
@@ -111,7 +111,7 @@ impl InterviewStart {
     }
 }
 
-/// The draft to resume, if there is one that the person or the command line chooses.
+/// Returns the draft that the command line or the person chooses, if any.
 fn choose_draft(
     args: &AskArgs,
     pack: &Pack,
@@ -132,8 +132,8 @@ fn choose_draft(
     if let Some(days) = settings.config.retention_days {
         // A folder that cannot be read is reported below, if it matters.
         for draft in discard_expired(drafts, now(), days).unwrap_or_default() {
-            let began = started_at(&draft);
-            let parameters = [("id", draft.id.as_str().into()), ("began", began.into()), ("days", days.into())];
+            let started = started_at(&draft);
+            let parameters = [("id", draft.id.as_str().into()), ("began", started.into()), ("days", days.into())];
             print_note(&words.format("draft-old", parameters));
         }
     }
@@ -145,7 +145,7 @@ fn choose_draft(
             Err(Error::stopped(words.get("stopped-before")).localized(&words))
         }
         OfferError::Prompt(PromptError::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error)),
-        // Drafts that cannot be read are no reason not to ask.
+        // The interview can start without the drafts.
         OfferError::Drafts(error) => {
             print_note(&error.to_error(&words).message);
             Ok(None)
@@ -153,7 +153,7 @@ fn choose_draft(
     })
 }
 
-/// What was given at the start: in an answers file, or when the draft was begun.
+/// Returns the initial answers from the answers file, or the settings of the resumed draft.
 fn initial_answers(args: &AskArgs, pack: &Pack, source: &DraftSource) -> Result<AnswersFile, Error> {
     if let DraftSource::Resumed(_, draft) = source {
         let header = &draft.recovered.header;
@@ -171,8 +171,8 @@ fn check_label(interview: &Interview<'_>, before: &Answers) -> Result<(), Error>
     let Some(slot) = label_slot(interview.pack()) else { return Ok(()) };
     match before.get(&slot).and_then(|answer| answer.value()) {
         Some(_) if before.get(&slot) != interview.answers().get(&slot) => {
-            Err(Error::input("the draft has another label than the one in --label")
-                .hint("leave --label out to go on with this draft, or start anew with --new"))
+            Err(Error::input("the draft has a different label from --label")
+                .hint("leave out --label to resume this draft, or start a new interview with --new"))
         }
         _ => Ok(()),
     }

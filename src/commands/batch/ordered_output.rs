@@ -1,6 +1,6 @@
 //! Delivery in order: each worker in its turn, and what becomes of the whole run.
 
-use super::super::{cannot_print, output_plan, print_note, written_anyway};
+use super::super::{output_plan, print_note, stdout_error, written_anyway};
 use super::convert::{ChunkOutput, PendingFile, RecordFiles};
 use super::progress::ProgressLine;
 use crate::error::Error;
@@ -200,6 +200,6 @@ fn print(bytes: &[u8]) -> Result<(), EndReason> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => EndReason::Closed,
-        _ => EndReason::Unwritten(cannot_print(&error, &Messages::default())),
+        _ => EndReason::Unwritten(stdout_error(&error, &Messages::default())),
     })
 }

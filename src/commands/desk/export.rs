@@ -89,9 +89,9 @@ fn write(
     let mut claim = |path: &Path, claim| -> Result<(), DeskError> {
         let file = planned(path, &sheet.bytes)?;
         match claim {
-            Reservation::Made => desk.register_file(number, &file, now()),
-            Reservation::GivenUp => desk.unregister_file(number, &file, now()),
+            Reservation::Taken => desk.register_file(number, &file, now()),
+            Reservation::Released => desk.unregister_file(number, &file, now()),
         }
     };
-    output::write_claimed(page.folder(), &name, sheet.format, &sheet.bytes, &mut claim).localize(words)
+    output::write_reserved(page.folder(), &name, sheet.format, &sheet.bytes, &mut claim).localize(words)
 }

@@ -103,7 +103,7 @@ fn labels_so_far(desk: &Desk, keys: &Arc<PrivateKeys>, pack: &Pack) -> BTreeMap<
     let Ok(key) = desk.key() else { return BTreeMap::new() };
     let cover = SealedLines::new(key, Some(Arc::clone(keys)));
     let label = |draft: Draft| {
-        let (drafts::DraftState::Waiting(read) | drafts::DraftState::InUse(Some(read))) = draft.state else {
+        let (drafts::DraftState::Resumable(read) | drafts::DraftState::InUse(Some(read))) = draft.state else {
             return None;
         };
         match replay(pack, &read.entries).answers.remove(&slot)? {

@@ -1,4 +1,4 @@
-//! The errors of an interview under way, and of its draft, in words.
+//! Messages and hints for errors of an unfinished interview and its draft.
 
 use super::ErrorText;
 use super::io::{io_error_in, io_reason};
@@ -18,7 +18,7 @@ impl ErrorText for IntakeError {
                 Error::input(Printable::line(&self.to_string()).to_string()).hint("choose its pack with --pack DIR")
             }
             Self::NoDraft { .. } => Error::input(self.to_string())
-                .hint("start anew without --resume; `preconsult drafts list` shows all drafts"),
+                .hint("start a new interview without --resume; `preconsult drafts list` shows all drafts"),
             Self::Storage(error) => error.to_error(words),
         }
     }
@@ -48,7 +48,7 @@ impl ErrorText for SaveError {
     }
 }
 
-/// Why answers are not on disk, as a part of a sentence.
+/// Returns the reason why answers are not on disk, to be put into a sentence.
 pub(crate) fn save_reason(error: &SaveError, words: &Messages) -> String {
     match error {
         SaveError::Unavailable(error) => error.to_error(words).message,

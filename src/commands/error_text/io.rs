@@ -1,4 +1,4 @@
-//! The refusals of the operating system in words.
+//! Messages and hints for errors of the operating system.
 
 use crate::error::Error;
 use crate::messages::Messages;
@@ -7,25 +7,25 @@ use std::fmt::Display;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// Words a refusal of the operating system in English: "could not `action` `path`: reason".
+/// Words an error of the operating system in English: "could not `action` `path`: reason".
 pub(crate) fn io_error(action: impl Display, path: &Path, error: &io::Error) -> Error {
     let words = Messages::default();
     let (path, reason) = (Printable::path(path), io_reason(error, &words));
     Error::failed(format!("could not {action} {path}: {reason}")).hint(io_hint(error, &words, "elsewhere"))
 }
 
-/// Words a refusal of the operating system by the message of this key, which has the parameters `path` and `why`.
+/// Words an error of the operating system with the message of this key, whose parameters are `path` and `why`.
 pub(crate) fn io_error_in(words: &Messages, key: &str, path: &Path, error: &io::Error) -> Error {
     path_error(words, key, path, io_reason(error, words)).hint(io_hint(error, words, "elsewhere"))
 }
 
-/// Words a failure with a path by the message of this key and a reason.
+/// Words an error about a path with the message of this key and a reason.
 pub(super) fn path_error(words: &Messages, key: &str, path: &Path, reason: String) -> Error {
     let parameters = [("path", Printable::path(path).to_string().into()), ("why", reason.into())];
     Error::failed(words.format(key, parameters)).localized(words)
 }
 
-/// The system's reason, without its number, and where a patient may meet it in the language of these words.
+/// Returns the system's reason without its number; common reasons are in the language of `words`.
 pub(crate) fn io_reason(error: &io::Error, words: &Messages) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => Some("why-missing"),
@@ -39,7 +39,7 @@ pub(crate) fn io_reason(error: &io::Error, words: &Messages) -> String {
     known.map_or_else(system, |key| words.get(key))
 }
 
-/// What the person can do about it. The message of the key `elsewhere` names another place.
+/// Returns the hint for an error. The message with the key `elsewhere` names another location to use.
 pub(crate) fn io_hint(error: &io::Error, words: &Messages, elsewhere: &str) -> String {
     let key = match error.kind() {
         ErrorKind::NotFound => "way-out-missing",

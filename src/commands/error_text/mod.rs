@@ -1,17 +1,17 @@
-//! Turns the errors of the edge modules into what a command prints: the one place that words them.
+//! Messages for the errors of the edge modules; no other module words them.
 //!
 //! The rules, one file here for each edge module:
 //!
 //! 1. An edge module has one public error enum, derived with `thiserror`, in its own `error.rs`. Its variants carry typed
-//!    data (path, action, number, `source`), never text that was composed for a person, and never [`Messages`]. Its `Display`
+//!    data (path, action, number, `source`), never text composed for a user, and never [`Messages`]. Its `Display`
 //!    is plain English, without a hint.
 //! 2. The file here implements [`ErrorText`] for that enum: for each variant its kind (the exit code), its message and its
-//!    hint. A failure that a patient can meet takes both from the Fluent messages; the others take `Display` as message.
+//!    hint. An error that a patient can see takes both from the Fluent messages; the others use `Display` as message.
 //! 3. A command that speaks English uses `?`: every [`ErrorText`] converts into [`Error`]. A command that knows the
 //!    patient's language calls [`Localize::localize`] first: `storage::output::check_folder(…).localize(&words)?`.
-//! 4. An enum that wraps another one (`Storage(#[from] StorageError)`) passes it on: `Self::Storage(error) =>
-//!    error.to_error(words)`. A reason of the operating system is worded by the functions of [`io`] alone.
-//! 5. What only the command knows, such as the way back to a draft, it adds afterwards with [`Error::hint`].
+//! 4. An enum that wraps another one (`Storage(#[from] StorageError)`) delegates to it: `Self::Storage(error) =>
+//!    error.to_error(words)`. Only the functions of [`io`] word a reason of the operating system.
+//! 5. A command adds what only it knows, such as how to resume a draft, with [`Error::hint`].
 
 #[cfg(feature = "desk")]
 pub(super) mod desk;
@@ -25,9 +25,9 @@ pub(super) mod storage;
 use crate::error::Error;
 use crate::messages::Messages;
 
-/// An error of an edge module that can be worded for a person.
+/// An error of an edge module that can be worded for the user.
 pub(crate) trait ErrorText {
-    /// The error in the language of these words, with its exit code and hint.
+    /// Returns the error in the language of `words`, with its exit code and hint.
     fn to_error(&self, words: &Messages) -> Error;
 }
 
@@ -37,16 +37,16 @@ impl<E: ErrorText> ErrorText for &E {
     }
 }
 
-/// English, for commands that speak no other language.
+/// Words the error in English, for commands that have no other language.
 impl<E: ErrorText> From<E> for Error {
     fn from(error: E) -> Self {
         error.to_error(&Messages::default())
     }
 }
 
-/// Words a failure in a language that the command knows.
+/// Words an error in a language that the command knows.
 pub(crate) trait Localize<T> {
-    /// The same result, its error in the language of these words.
+    /// Returns the same result, with its error in the language of `words`.
     fn localize(self, words: &Messages) -> Result<T, Error>;
 }
 

@@ -1,4 +1,4 @@
-//! The errors of files, folders and settings in words.
+//! Messages and hints for errors of files, folders, settings and printing.
 
 use super::ErrorText;
 use super::io::{io_error, io_error_in, io_hint, io_reason, path_error};
@@ -10,7 +10,7 @@ use crate::storage::printer::PrintError;
 use std::io;
 use std::path::Path;
 
-const ANOTHER_FILE: &str = "name another file, or take that one away first";
+const ANOTHER_FILE: &str = "name another file, or remove that one first";
 
 impl ErrorText for StorageError {
     fn to_error(&self, words: &Messages) -> Error {
@@ -20,9 +20,7 @@ impl ErrorText for StorageError {
             Self::Io { action, path, source } => io_text(*action, path, source, words),
             Self::NotUtf8 { .. } => input().hint("save the file as UTF-8"),
             Self::FileExists(_) | Self::NotAGeneratedPage(_) => failed().hint(ANOTHER_FILE),
-            Self::FolderNotEmpty(_) => {
-                input().hint("name a folder that is not there yet: nothing is ever written over")
-            }
+            Self::FolderNotEmpty(_) => input().hint("name a new or empty folder: existing files are never overwritten"),
             Self::FolderMissing { path, purpose } => {
                 let messages = FolderMessages::of(*purpose);
                 let parameters = [("folder", shell_quote(path).into()), ("or", words.get(messages.or).into())];
@@ -39,21 +37,21 @@ impl ErrorText for StorageError {
             }
             Self::NotDurable { path, source } => {
                 let (path, reason) = (Printable::path(path), io_reason(source, &Messages::default()));
-                Error::failed(format!("{path} is written, but may not outlive a power cut: {reason}"))
-                    .hint("look at the disk, then do the same again")
+                Error::failed(format!("{path} is written, but may be lost in a power cut: {reason}"))
+                    .hint("check the disk, then run the command again")
             }
             Self::NoFreeName => failed(),
             Self::NotAFont(_) => input().hint("name a TrueType or OpenType file: .ttf, .otf or .ttc"),
             Self::InvalidSettings(problems) => problems.clone().into(),
             Self::Logo { reason, .. } => input().hint(reason.hint()),
-            Self::NoHomeFolder => failed().hint("name a folder for them in the environment as XDG_STATE_HOME"),
+            Self::NoHomeFolder => failed().hint("set XDG_STATE_HOME to a folder for them"),
             Self::Records { name, after_line, is_compressed, source } => {
                 let reason = io_reason(source, &Messages::default());
                 Error::failed(format!("could not read {name} after line {after_line}: {reason}")).hint(
                     if *is_compressed {
-                        "the file may be cut off or damaged: pack it again; the records before that place are done"
+                        "the file may be truncated or damaged: compress it again; the records up to that line are done"
                     } else {
-                        "try again, or take the records from a file; the records before that place are done"
+                        "try again, or read the records from a file; the records up to that line are done"
                     },
                 )
             }
@@ -61,9 +59,9 @@ impl ErrorText for StorageError {
     }
 }
 
-/// The messages about a folder, by its purpose.
+/// Message keys about a folder, chosen by its purpose.
 struct FolderMessages {
-    /// Key: what could not be done there.
+    /// Key: the operation that failed.
     failed: &'static str,
     /// Key: the hint where the path is a file.
     not_a_folder: &'static str,
@@ -101,7 +99,7 @@ fn io_text(action: FileAction, path: &Path, error: &io::Error, words: &Messages)
     }
 }
 
-/// Words a failure to print; `instead` is what can be done without a print service.
+/// Words a printing error; `instead` is the hint where there is no print service.
 pub(crate) fn print_error(error: &PrintError, instead: &str, words: &Messages) -> Error {
     let error = match error {
         PrintError::NotStarted(error) => Error::failed(words.get("printer-not-started")).hint(match error.kind() {
@@ -109,7 +107,7 @@ pub(crate) fn print_error(error: &PrintError, instead: &str, words: &Messages) -
             _ => instead.to_owned(),
         }),
         PrintError::Refused { reason } => {
-            // The message goes on with the reason, if there is one.
+            // The message ends with the reason, if there is one.
             let reason = if reason.as_str().is_empty() { String::new() } else { format!(": {reason}") };
             Error::failed(words.format("printer-refused", [("why", reason.into())])).hint(words.get("printer-choose"))
         }
@@ -117,7 +115,7 @@ pub(crate) fn print_error(error: &PrintError, instead: &str, words: &Messages) -
     error.localized(words)
 }
 
-/// A path as it can be typed after a command.
+/// Quotes a path so that it can be typed after a command in a shell.
 fn shell_quote(path: &Path) -> String {
     let shown = Printable::path(path).to_string();
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ',' | '+' | ':' | '@' | '=');

@@ -1,4 +1,4 @@
-//! `preconsult pack check`: every problem of a pack at once, and what a code means.
+//! `preconsult pack check`: reports all problems of a pack, and explains an error code.
 
 use super::super::{pack_files, print_flowing, print_lines, stderr, stdout, today};
 use crate::cli::CheckArgs;
@@ -12,8 +12,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Error> {
         return explain(code);
     }
     let files = pack_files(args.folder.folder.as_ref())?;
-    let day = args.date.unwrap_or_else(today);
-    let checked = Pack::check(&files, day)?;
+    let date = args.date.unwrap_or_else(today);
+    let checked = Pack::check(&files, date)?;
     if args.fhir {
         let unsupported = check_pack(&checked);
         if !unsupported.list().is_empty() {
@@ -22,7 +22,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Error> {
     }
     if !checked.warnings.list().is_empty() {
         if args.strict {
-            return Err(Error::from(checked.warnings).hint("without --strict these are warnings"));
+            return Err(Error::from(checked.warnings).hint("fix them, or leave out --strict to treat them as warnings"));
         }
         print_lines(&format!("{}\n", checked.warnings.render(stderr())));
     }
@@ -41,11 +41,11 @@ fn report(checked: &Checked, verbose: bool) -> String {
         pack.languages.join(", "),
         pack.hash,
     );
-    let open = pack.pending_items();
-    if !open.is_empty() {
-        let _ = writeln!(report, "\nopen, and not findings:");
-        for open in open {
-            let _ = writeln!(report, "  {open}");
+    let items = pack.pending_items();
+    if !items.is_empty() {
+        let _ = writeln!(report, "\nopen items, not problems:");
+        for item in items {
+            let _ = writeln!(report, "  {item}");
         }
     }
     if verbose {
@@ -57,17 +57,17 @@ fn report(checked: &Checked, verbose: bool) -> String {
     report
 }
 
-/// How many of the hardest texts `--verbose` lists.
-const HARDEST: usize = 10;
+/// Number of the hardest texts that `--verbose` lists.
+const LISTED_TEXTS: usize = 10;
 
 fn write_reading(report: &mut String, tag: &str, mut readings: Vec<&Reading>) {
     let Some(measure) = Measure::for_language(tag) else {
-        let _ = writeln!(report, "\nreading, {tag}: this program knows no measure for the language");
+        let _ = writeln!(report, "\nreading, {tag}: this program has no measure for the language");
         return;
     };
     readings.sort_by(|a, b| measure.compare(b.figure, a.figure));
     let Some(hardest) = readings.first() else { return };
-    #[allow(clippy::cast_precision_loss, reason = "a pack has far fewer texts than a double has whole numbers")]
+    #[allow(clippy::cast_precision_loss, reason = "a pack has far fewer than 2^53 texts")]
     let mean = readings.iter().map(|reading| reading.figure).sum::<f64>() / readings.len() as f64;
     let limit = hardest.limit.map_or_else(|| "none".to_owned(), |limit| format!("{limit:.0}"));
     let _ = writeln!(
@@ -77,7 +77,7 @@ fn write_reading(report: &mut String, tag: &str, mut readings: Vec<&Reading>) {
         readings.len(),
         hardest.figure,
     );
-    for reading in readings.iter().take(HARDEST) {
+    for reading in readings.iter().take(LISTED_TEXTS) {
         let _ = writeln!(report, "  {:5.1}  {}: {}", reading.figure, reading.id, reading.sentence);
     }
 }
@@ -87,17 +87,17 @@ fn explain(name: &str) -> Result<(), Error> {
     let Some(code) = codes.iter().find(|code| code.name == name) else {
         let near = crate::diagnostics::nearest(name, codes.iter().map(|code| code.name));
         let hint = near.map_or_else(
-            || format!("one of: {}", codes.iter().map(|code| code.name).collect::<Vec<_>>().join(", ")),
+            || format!("choose one of: {}", codes.iter().map(|code| code.name).collect::<Vec<_>>().join(", ")),
             |near| format!("did you mean {near}?"),
         );
-        return Err(Error::input(format!("`pack check` has no code {name:?}")).hint(hint));
+        return Err(Error::input(format!("`pack check` has no error code {name:?}")).hint(hint));
     };
     let width = stdout().width.unwrap_or(100);
     let wrapped = |text: &str, first: &str| {
         textwrap::fill(text, textwrap::Options::new(width).initial_indent(first).subsequent_indent("  "))
     };
     let mut page = format!("{}\n{}\n", code.name, wrapped(code.meaning, "  "));
-    let _ = writeln!(page, "to fix it\n{}", wrapped(code.fix, "  "));
+    let _ = writeln!(page, "how to fix it\n{}", wrapped(code.fix, "  "));
     let _ = writeln!(page, "example\n  {}", code.example);
     print_flowing(&page)
 }

@@ -1,4 +1,4 @@
-//! `preconsult pack diff`: what a change of a pack does to patients.
+//! `preconsult pack diff`: compares two versions of a pack by their effect on patients.
 
 use super::super::print_flowing;
 use crate::authoring::diff;
@@ -9,11 +9,11 @@ use std::path::Path;
 
 pub(super) fn run(old: &Path, new: &Path) -> Result<(), Error> {
     let (old, new) = (read(old)?, read(new)?);
-    let head = format!("{} {} -> {} {}\n\n", old.id, old.version, new.id, new.version);
-    print_flowing(&format!("{head}{}", diff(&old, &new)))
+    let heading = format!("{} {} -> {} {}\n\n", old.id, old.version, new.id, new.version);
+    print_flowing(&format!("{heading}{}", diff(&old, &new)))
 }
 
-/// A folder, or the built-in pack by its name.
+/// Loads a pack from a folder, or the built-in pack by its name.
 fn read(folder: &Path) -> Result<Pack, Error> {
     let files = if folder == Path::new(BUILT_IN) && !folder.exists() { built_in() } else { pack_folder::read(folder)? };
     Ok(Pack::load(&files)?)

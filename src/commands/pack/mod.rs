@@ -1,4 +1,4 @@
-//! `preconsult pack`: make, check, test, show, compare and describe packs.
+//! `preconsult pack`: creates, checks, tests, shows, compares and describes packs.
 
 mod check;
 mod diff;
@@ -41,7 +41,7 @@ pub(super) fn run(command: PackCommand) -> Result<(), Error> {
 }
 
 fn write_schemas(folder: &Path) -> Result<(), Error> {
-    std::fs::create_dir_all(folder).map_err(|error| io_error("make the folder", folder, &error))?;
+    std::fs::create_dir_all(folder).map_err(|error| io_error("create the folder", folder, &error))?;
     let mut paths = String::new();
     for (name, schema) in schemas() {
         let path = folder.join(format!("{name}.schema.json"));

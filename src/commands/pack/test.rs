@@ -1,4 +1,4 @@
-//! `preconsult pack test`: the pack's own cases, and what of the pack they have been through.
+//! `preconsult pack test`: runs the pack's own cases and reports their coverage.
 
 use super::super::{pack_files, print, print_flowing, print_note, today};
 use crate::authoring::{Case, CaseCoverage, Coverage};
@@ -18,34 +18,34 @@ pub(super) fn run(args: &TestArgs) -> Result<(), Error> {
     let run = run_cases(&pack, folder)?;
     if run.is_empty() {
         return Err(Error::input("the pack has no cases")
-            .hint("write one in cases/: `preconsult pack schema case` shows its shape"));
+            .hint("write one in cases/: `preconsult pack schema case` prints the format"));
     }
     let coverage = coverage(&pack, &run);
     if args.json {
-        print(format!("{:#}\n", as_json(&pack, &run, &coverage)).as_bytes())?;
+        print(format!("{:#}\n", results_json(&pack, &run, &coverage)).as_bytes())?;
     } else {
         run.iter().filter_map(|(name, case)| failure(name, case)).for_each(|report| print_note(&report));
     }
     let (count, failed) = (run.len(), run.iter().filter(|(_, case)| !passed(case)).count());
     if failed > 0 {
-        return Err(Error::input(format!("{failed} of {count} cases failed")).hint(
-            "mend the pack, or the case if the pack is right: a clinical expectation is never rewritten by a command",
-        ));
+        return Err(Error::input(format!("{failed} of {count} cases failed"))
+            .hint("fix the pack, or the case if the pack is right: no command rewrites a clinical expectation"));
     }
     if !args.json {
-        print_flowing(&format!("{} {}: {count} cases passed\n{}", pack.id, pack.version, in_words(&coverage)))?;
+        print_flowing(&format!("{} {}: {count} cases passed\n{}", pack.id, pack.version, coverage_text(&coverage)))?;
     }
     if args.strict && !coverage.is_whole() {
-        return Err(Error::input("the cases do not cover all of the pack")
-            .hint("add a case for each thing that is listed as missing"));
+        return Err(
+            Error::input("the cases do not cover all of the pack").hint("add a case for each item listed as missing")
+        );
     }
     Ok(())
 }
 
-/// A case's name and what came of it.
-pub(super) type Run = (String, Result<Case, Diagnostics>);
+/// The name of a case and its result.
+pub(super) type CaseRun = (String, Result<Case, Diagnostics>);
 
-pub(super) fn run_cases(pack: &Pack, folder: Option<&PathBuf>) -> Result<Vec<Run>, Error> {
+pub(super) fn run_cases(pack: &Pack, folder: Option<&PathBuf>) -> Result<Vec<CaseRun>, Error> {
     let cases = folder.map_or_else(|| Ok(built_in_cases()), |folder| pack_folder::read_cases(folder))?;
     let run = cases.iter().map(|(name, text)| {
         let name = format!("cases/{name}");
@@ -55,7 +55,7 @@ pub(super) fn run_cases(pack: &Pack, folder: Option<&PathBuf>) -> Result<Vec<Run
     Ok(run.collect())
 }
 
-pub(super) fn coverage(pack: &Pack, run: &[Run]) -> Coverage {
+pub(super) fn coverage(pack: &Pack, run: &[CaseRun]) -> Coverage {
     let covered: BTreeMap<String, CaseCoverage> =
         run.iter().filter_map(|(name, case)| Some((name.clone(), case.as_ref().ok()?.covered.clone()))).collect();
     Coverage::new(pack, &covered)
@@ -82,7 +82,7 @@ fn failure(name: &str, case: &Result<Case, Diagnostics>) -> Option<String> {
     Some(report)
 }
 
-fn in_words(coverage: &Coverage) -> String {
+fn coverage_text(coverage: &Coverage) -> String {
     let mut report = String::new();
     for part in &coverage.parts {
         let missing: Vec<&str> = part.missing().collect();
@@ -101,7 +101,7 @@ fn in_words(coverage: &Coverage) -> String {
     report
 }
 
-fn as_json(pack: &Pack, run: &[Run], coverage: &Coverage) -> Value {
+fn results_json(pack: &Pack, run: &[CaseRun], coverage: &Coverage) -> Value {
     let cases = run.iter().map(|(name, case)| match case {
         Ok(case) => json!({
             "name": name, "patient": case.patient, "passed": case.differences.is_empty(),

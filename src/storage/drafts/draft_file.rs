@@ -1,4 +1,4 @@
-//! The file of one draft, locked for as long as it is open.
+//! The file of one draft, locked while it is open.
 
 use super::Drafts;
 use crate::storage::journal::{LineCipher, Storage};
@@ -8,20 +8,20 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-/// The file of one draft; it is on the disk from the first write on.
+/// The file of one draft; it is created on the first write.
 #[derive(Debug)]
 pub struct DraftFile {
     drafts: Drafts,
     now: DateTime<FixedOffset>,
-    open: Option<Open>,
+    open: Option<OpenDraft>,
 }
 
 #[derive(Debug)]
-struct Open {
+struct OpenDraft {
     id: String,
     file: File,
-    /// Whether a power cut would leave its name in the folder.
-    named: bool,
+    /// True if the folder is synced, so that the name survives a power cut.
+    is_name_synced: bool,
 }
 
 impl DraftFile {
@@ -29,40 +29,40 @@ impl DraftFile {
         Self { drafts, now, open: None }
     }
 
-    pub(super) fn taken(drafts: Drafts, id: String, file: File) -> Self {
-        Self { drafts, now: DateTime::default(), open: Some(Open { id, file, named: true }) }
+    pub(super) fn claimed(drafts: Drafts, id: String, file: File) -> Self {
+        Self { drafts, now: DateTime::default(), open: Some(OpenDraft { id, file, is_name_synced: true }) }
     }
 
-    /// The draft's name, once it has one.
+    /// Returns the draft's id, once the file is created.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         self.open.as_ref().map(|open| open.id.as_str())
     }
 
-    /// How its lines are covered.
+    /// Returns the cipher of its lines.
     #[must_use]
-    pub fn cover(&self) -> Arc<dyn LineCipher> {
-        self.drafts.cover()
+    pub fn cipher(&self) -> Arc<dyn LineCipher> {
+        self.drafts.cipher()
     }
 
-    /// The same file, its further lines covered by somebody who need not be able to read those before.
+    /// Encrypts the following lines with another cipher, which need not be able to open the earlier ones.
     #[must_use]
-    pub fn covered(mut self, cover: Arc<dyn LineCipher>) -> Self {
-        self.drafts = self.drafts.with_cipher(cover);
+    pub fn with_cipher(mut self, cipher: Arc<dyn LineCipher>) -> Self {
+        self.drafts = self.drafts.with_cipher(cipher);
         self
     }
 
-    /// Removes the draft: the interview is finished, or another draft holds everything in this one.
+    /// Removes the draft: the interview is finished, or another draft has all of its content.
     ///
     /// # Errors
-    /// When it is still there.
+    /// Returns an error if the draft cannot be removed.
     pub fn remove(self) -> io::Result<()> {
         let Some(open) = self.open else { return Ok(()) };
-        // Held until the file is closed, so that nobody takes over what is going away.
+        // Held until the file is closed, so that no process claims the draft meanwhile.
         let _lock = self.drafts.lock()?;
-        let removed = self.drafts.remove(&open.id);
+        let result = self.drafts.remove(&open.id);
         drop(open);
-        removed
+        result
     }
 }
 
@@ -72,7 +72,7 @@ impl Storage for DraftFile {
             Some(open) => open,
             none => {
                 let (id, file) = self.drafts.create(self.now)?;
-                none.insert(Open { id, file, named: false })
+                none.insert(OpenDraft { id, file, is_name_synced: false })
             }
         };
         open.file.write_all(bytes)
@@ -81,14 +81,14 @@ impl Storage for DraftFile {
     fn sync(&mut self) -> io::Result<()> {
         let Some(open) = &mut self.open else { return Ok(()) };
         open.file.sync_data()?;
-        if !open.named {
+        if !open.is_name_synced {
             sync_folder(&self.drafts.folder)?;
-            open.named = true;
+            open.is_name_synced = true;
         }
         Ok(())
     }
 
-    fn cut(&mut self, length: u64) -> io::Result<()> {
+    fn truncate(&mut self, length: u64) -> io::Result<()> {
         match &mut self.open {
             Some(open) => open.file.set_len(length),
             None => Ok(()),

@@ -1,58 +1,58 @@
-//! The lines of a journal: a checksum, a space, what is kept, a line break.
+//! The lines of a journal: a checksum, a space, the payload, a line break.
 //!
-//! The checksum covers the line and the checksum before it. So a line that was changed, moved, lost or brought in
-//! from another journal ends what can be trusted: after a lost correction the answer before it would be wrong.
+//! The checksum covers the payload and the checksum of the previous line. A line that was changed, moved, lost or copied from
+//! another journal therefore ends the trusted part: after a lost correction, the earlier answer would be wrong.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-/// Hexadecimal digits of a checksum: the first half of a SHA-256.
-const DIGITS: usize = 32;
+/// Number of hexadecimal digits of a checksum: the first half of a SHA-256 hash.
+const CHECKSUM_DIGITS: usize = 32;
 
-/// The checksum of the line before; empty at the start.
+/// The checksum of the previous line; empty offset the start.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Chain(String);
 
-/// The lines that can be trusted.
+/// The lines whose checksums match.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VerifiedLines<'b> {
-    /// What each line holds, in order.
+    /// The payload of each line, in order.
     pub payloads: Vec<&'b str>,
-    /// For each line, the byte after it, and the chain there.
+    /// For each line, its end as a byte offset, and the chain there.
     pub ends: Vec<(usize, Chain)>,
-    /// What comes after them.
-    pub cut: Option<DamagedTail>,
+    /// The bytes after them, if any.
+    pub damage: Option<DamagedTail>,
 }
 
-/// What of a journal cannot be trusted, and is cut out.
+/// The end of a journal that cannot be trusted and is cut off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DamagedTail {
-    /// The line where it begins, counted from 1.
+    /// Its first line, counted from 1.
     pub line: usize,
-    /// How many lines it is, counting a last one without a line break.
+    /// Its number of lines, including a last one without a line break.
     pub lines: usize,
-    /// Whether it is only a last line without its line break: the program was stopped while it wrote.
-    pub torn: bool,
+    /// True if it is only one line without a line break: the program was stopped while writing it.
+    pub is_torn: bool,
 }
 
 impl Chain {
-    /// Frames the next line. `payload` holds no line break.
-    pub fn frame(&mut self, payload: &str) -> String {
+    /// Adds the checksum to the next line. `payload` has no line break.
+    pub fn append_checksum(&mut self, payload: &str) -> String {
         self.0 = self.checksum(payload.as_bytes());
         format!("{} {payload}\n", self.0)
     }
 
     fn checksum(&self, payload: &[u8]) -> String {
         let hash = Sha256::new().chain_update(&self.0).chain_update(b" ").chain_update(payload).finalize();
-        hash.iter().take(DIGITS / 2).fold(String::with_capacity(DIGITS), |mut text, byte| {
+        hash.iter().take(CHECKSUM_DIGITS / 2).fold(String::with_capacity(CHECKSUM_DIGITS), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");
             text
         })
     }
 
-    /// What a line holds, if it is whole and follows the one before.
+    /// Returns the payload of a line if it is complete and follows the previous one.
     fn check<'b>(&mut self, line: &'b [u8]) -> Option<&'b str> {
-        let (checksum, rest) = line.split_at_checked(DIGITS)?;
+        let (checksum, rest) = line.split_at_checked(CHECKSUM_DIGITS)?;
         let payload = rest.strip_prefix(b" ")?.strip_suffix(b"\n")?;
         let expected = self.checksum(payload);
         if checksum != expected.as_bytes() {
@@ -63,28 +63,28 @@ impl Chain {
     }
 }
 
-/// Reads the lines of a journal up to the first that is not whole.
+/// Reads the lines of a journal up to the first that does not match its checksum.
 #[must_use]
 pub fn verify_lines(bytes: &[u8]) -> VerifiedLines<'_> {
-    let mut frames = VerifiedLines::default();
-    let (mut at, mut chain) = (0, Chain::default());
+    let mut verified = VerifiedLines::default();
+    let (mut offset, mut chain) = (0, Chain::default());
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         let Some(payload) = chain.check(line) else {
-            frames.cut = cut(bytes, at, frames.payloads.len());
+            verified.damage = damaged_tail(bytes, offset, verified.payloads.len());
             break;
         };
-        at += line.len();
-        frames.payloads.push(payload);
-        frames.ends.push((at, chain.clone()));
+        offset += line.len();
+        verified.payloads.push(payload);
+        verified.ends.push((offset, chain.clone()));
     }
-    frames
+    verified
 }
 
-/// Describes what stands from byte `at` on, after `whole` lines.
-pub(super) fn cut(bytes: &[u8], at: usize, whole: usize) -> Option<DamagedTail> {
-    let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+/// Describes the bytes from `offset` on, which come after a number of verified lines.
+pub(super) fn damaged_tail(bytes: &[u8], offset: usize, verified_lines: usize) -> Option<DamagedTail> {
+    let rest = bytes.get(offset..).filter(|rest| !rest.is_empty())?;
     let lines = rest.split_inclusive(|byte| *byte == b'\n').count();
-    Some(DamagedTail { line: whole + 1, lines, torn: lines == 1 && !rest.ends_with(b"\n") })
+    Some(DamagedTail { line: verified_lines + 1, lines, is_torn: lines == 1 && !rest.ends_with(b"\n") })
 }
 
 #[cfg(test)]
@@ -93,26 +93,26 @@ mod tests {
 
     fn journal(lines: &[&str]) -> Vec<u8> {
         let mut chain = Chain::default();
-        lines.iter().flat_map(|line| chain.frame(line).into_bytes()).collect()
+        lines.iter().flat_map(|line| chain.append_checksum(line).into_bytes()).collect()
     }
 
     #[test]
-    fn what_is_framed_comes_back() {
+    fn written_lines_are_read_back() {
         let bytes = journal(&["one", "", "drei ✓"]);
-        let frames = verify_lines(&bytes);
-        assert_eq!((frames.payloads, frames.cut), (vec!["one", "", "drei ✓"], None));
-        assert_eq!(frames.ends.last().map(|(end, _)| *end), Some(bytes.len()));
+        let verified = verify_lines(&bytes);
+        assert_eq!((verified.payloads, verified.damage), (vec!["one", "", "drei ✓"], None));
+        assert_eq!(verified.ends.last().map(|(end, _)| *end), Some(bytes.len()));
     }
 
     #[test]
-    fn a_line_lost_or_from_elsewhere_ends_it() {
+    fn a_lost_or_foreign_line_ends_the_verified_part() {
         let text = String::from_utf8(journal(&["one", "two", "three"])).expect("text");
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
         for wrong in [[0, 2, 1], [0, 0, 1], [0, 2, 2]] {
             let bytes = wrong.map(|line| lines[line]).concat().into_bytes();
-            let frames = verify_lines(&bytes);
-            assert_eq!(frames.payloads, ["one"], "{wrong:?}");
-            assert_eq!(frames.cut.map(|cut| (cut.line, cut.lines, cut.torn)), Some((2, 2, false)));
+            let verified = verify_lines(&bytes);
+            assert_eq!(verified.payloads, ["one"], "{wrong:?}");
+            assert_eq!(verified.damage.map(|damage| (damage.line, damage.lines, damage.is_torn)), Some((2, 2, false)));
         }
     }
 }

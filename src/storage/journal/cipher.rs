@@ -1,36 +1,36 @@
-//! How the lines of a journal are covered: left in the clear, or sealed so that not even their writer can read them.
+//! Ciphers for the lines of a journal: plaintext, or encryption that not even the writer can undo.
 
-/// Covers what a line says before it is framed, and uncovers it again.
+/// Encrypts the text of a line before its checksum is computed, and decrypts it.
 pub trait LineCipher: std::fmt::Debug + Send + Sync {
-    /// What stands in the file for this text: one line, without a line break.
-    fn cover(&self, text: &str) -> String;
+    /// Encrypts a text to a payload without line breaks.
+    fn seal(&self, text: &str) -> String;
 
-    /// The text that stands behind it.
+    /// Decrypts a payload.
     ///
     /// # Errors
-    /// Why it cannot be had.
-    fn uncover(&self, covered: &str) -> Result<String, CipherError>;
+    /// Returns an error if the key is missing or the payload is damaged.
+    fn open(&self, sealed: &str) -> Result<String, CipherError>;
 }
 
-/// Why a covered line cannot be read.
+/// The reason why a payload cannot be decrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CipherError {
-    /// The key to it is not here.
+    /// The key is not available.
     Locked,
-    /// It was not covered like this.
+    /// It was not encrypted with this cipher, or was changed.
     Damaged,
 }
 
-/// Nothing covers the lines: the user's own drafts.
+/// No encryption: the cipher of the user's own drafts.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Plaintext;
 
 impl LineCipher for Plaintext {
-    fn cover(&self, text: &str) -> String {
+    fn seal(&self, text: &str) -> String {
         text.to_owned()
     }
 
-    fn uncover(&self, covered: &str) -> Result<String, CipherError> {
-        Ok(covered.to_owned())
+    fn open(&self, sealed: &str) -> Result<String, CipherError> {
+        Ok(sealed.to_owned())
     }
 }

@@ -1,8 +1,8 @@
 //! The answer journal: every answer is on disk before the next question shows.
 //!
-//! An append-only file of lines. [`checksum`] protects each line by a checksum that also covers the line before it, and
-//! knows nothing of what the lines say: text in the clear, or sealed by a [`LineCipher`]. [`record`] says what is in them, and
-//! [`mod@replay`] fits them to a pack. All of these are pure. [`Journal`] writes, to any [`Storage`].
+//! A journal is an append-only file of lines. [`checksum`] protects each line by a checksum that also covers the previous line.
+//! A [`LineCipher`] may encrypt the text of a line. [`record`] defines the content of the lines, and [`mod@replay`] fits it to a
+//! pack. These modules do no I/O. [`Journal`] writes the lines to a [`Storage`].
 
 pub mod checksum;
 pub mod cipher;
@@ -10,130 +10,131 @@ pub mod record;
 pub mod replay;
 
 pub use cipher::{CipherError, LineCipher, Plaintext};
-pub use record::{Header, JournalEntry, QuestionRef, Recovered, Unreadable, recover, recover_covered};
+pub use record::{Header, JournalEntry, QuestionRef, Recovered, Unreadable, recover, recover_with};
 pub use replay::{DroppedAnswer, Replayed, replay};
 
 use checksum::Chain;
 use std::io;
 use std::sync::Arc;
 
-/// Where the bytes of a journal go.
+/// Destination of a journal's bytes.
 pub trait Storage {
     /// Adds bytes at the end.
     ///
     /// # Errors
-    /// When not all of them could be written; some may have been.
+    /// Returns an error if not all bytes were written; some may have been.
     fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
 
-    /// Gives back when everything appended is on the disk itself.
+    /// Waits until all appended bytes are on the disk.
     ///
     /// # Errors
-    /// When it may not be there.
+    /// Returns an error if they may not be.
     fn sync(&mut self) -> io::Result<()>;
 
-    /// Cuts off everything from this byte on.
+    /// Truncates the file to this length in bytes.
     ///
     /// # Errors
-    /// When it is still there.
-    fn cut(&mut self, length: u64) -> io::Result<()>;
+    /// Returns an error if the bytes could not be cut off.
+    fn truncate(&mut self, length: u64) -> io::Result<()>;
 }
 
 /// A journal that is being written.
 #[derive(Debug)]
 pub struct Journal<S> {
     storage: S,
-    cover: Arc<dyn LineCipher>,
+    cipher: Arc<dyn LineCipher>,
     chain: Chain,
-    /// How many bytes are on the disk for certain.
+    /// The number of bytes that are certainly on the disk.
     synced_len: u64,
-    /// Whole lines that are not.
-    waiting: Vec<u8>,
-    /// Whether something uncertain may stand after the whole bytes.
-    torn: bool,
+    /// Complete lines that are not on the disk yet.
+    pending: Vec<u8>,
+    /// True if a failed write may have left bytes after `synced_len`.
+    may_be_torn: bool,
 }
 
 impl<S: Storage> Journal<S> {
-    /// Begins a journal. Nothing is written before the first [`Journal::keep`].
+    /// Starts a journal. Nothing is written before the first [`Journal::append`].
     pub fn begin(storage: S, header: &Header) -> Self {
-        Self::begin_covered(storage, header, Arc::new(Plaintext))
+        Self::begin_with(storage, header, Arc::new(Plaintext))
     }
 
-    /// Begins a journal whose lines are covered.
-    pub fn begin_covered(storage: S, header: &Header, cover: Arc<dyn LineCipher>) -> Self {
+    /// Starts a journal whose lines are encrypted.
+    pub fn begin_with(storage: S, header: &Header, cipher: Arc<dyn LineCipher>) -> Self {
         let mut journal =
-            Self { storage, cover, chain: Chain::default(), synced_len: 0, waiting: Vec::new(), torn: false };
-        journal.wait(&header.to_text());
+            Self { storage, cipher, chain: Chain::default(), synced_len: 0, pending: Vec::new(), may_be_torn: false };
+        journal.enqueue(&header.to_text());
         journal
     }
 
-    /// Goes on with a journal where its last whole line ends; what was cut out there goes with the first write.
+    /// Resumes a journal after its last verified line. A damaged end is cut off by the first write.
     pub fn resume(storage: S, recovered: &Recovered) -> Self {
-        Self::go_on_covered(storage, recovered, Arc::new(Plaintext))
+        Self::resume_with(storage, recovered, Arc::new(Plaintext))
     }
 
-    /// Goes on with a journal whose lines are covered.
-    pub fn go_on_covered(storage: S, recovered: &Recovered, cover: Arc<dyn LineCipher>) -> Self {
-        let (synced_len, chain, torn) = (recovered.whole as u64, recovered.chain.clone(), recovered.cut.is_some());
-        Self { storage, cover, chain, synced_len, waiting: Vec::new(), torn }
+    /// Resumes a journal whose lines are encrypted.
+    pub fn resume_with(storage: S, recovered: &Recovered, cipher: Arc<dyn LineCipher>) -> Self {
+        let (synced_len, chain, may_be_torn) =
+            (recovered.verified_len as u64, recovered.chain.clone(), recovered.damage.is_some());
+        Self { storage, cipher, chain, synced_len, pending: Vec::new(), may_be_torn }
     }
 
-    /// Takes an entry that is written with the next one that is kept.
+    /// Queues an entry, to be written together with the next appended one.
     pub fn queue(&mut self, entry: &JournalEntry) {
-        self.wait(&entry.to_text());
+        self.enqueue(&entry.to_text());
     }
 
-    /// Keeps an entry: it is on the disk when this returns.
+    /// Writes an entry; it is on the disk when this returns.
     ///
     /// # Errors
-    /// When it is not. It waits, and goes with the next entry; what has been kept before stays whole.
+    /// Returns an error if the entry could not be written. It stays queued for the next write; earlier entries are not affected.
     pub fn append(&mut self, entry: &JournalEntry) -> io::Result<()> {
         self.queue(entry);
         self.flush()
     }
 
-    /// Writes everything that waits.
+    /// Writes all queued entries.
     ///
     /// # Errors
-    /// As [`Journal::keep`].
+    /// Returns an error as [`Journal::append`] does.
     pub fn flush(&mut self) -> io::Result<()> {
-        if self.torn {
-            self.storage.cut(self.synced_len)?;
+        if self.may_be_torn {
+            self.storage.truncate(self.synced_len)?;
         }
-        // After a failed sync the system may forget what it had not written: all of it is written again.
-        self.torn = true;
-        self.storage.append(&self.waiting)?;
+        // After a failed sync the system may drop unwritten pages, so everything is written again.
+        self.may_be_torn = true;
+        self.storage.append(&self.pending)?;
         self.storage.sync()?;
-        self.torn = false;
-        self.synced_len += self.waiting.len() as u64;
-        self.waiting.clear();
+        self.may_be_torn = false;
+        self.synced_len += self.pending.len() as u64;
+        self.pending.clear();
         Ok(())
     }
 
-    /// Whether anything has been kept.
+    /// Returns true if anything has been written.
     #[must_use]
     pub fn is_begun(&self) -> bool {
         self.synced_len > 0
     }
 
-    /// Whether something waits that could not be kept.
+    /// Returns true if queued entries are not written yet.
     #[must_use]
     pub fn has_pending(&self) -> bool {
-        !self.waiting.is_empty()
+        !self.pending.is_empty()
     }
 
-    /// Where it is written.
+    /// Returns the storage.
     #[must_use]
     pub fn storage(&self) -> &S {
         &self.storage
     }
 
-    /// Ends the journal, and gives back where it was written.
+    /// Ends the journal and returns its storage.
     #[must_use]
     pub fn into_storage(self) -> S {
         self.storage
     }
 
-    fn wait(&mut self, payload: &str) {
-        self.waiting.extend_from_slice(self.chain.frame(&self.cover.cover(payload)).as_bytes());
+    fn enqueue(&mut self, text: &str) {
+        self.pending.extend_from_slice(self.chain.append_checksum(&self.cipher.seal(text)).as_bytes());
     }
 }

@@ -1,6 +1,6 @@
-//! What the lines of a journal say: a header first, then answers and places, each as one JSON object.
+//! The content of a journal's lines: a header, then answers and open questions, each as one JSON object.
 
-use super::checksum::{Chain, DamagedTail, cut, verify_lines};
+use super::checksum::{Chain, DamagedTail, damaged_tail, verify_lines};
 use super::cipher::{CipherError, LineCipher, Plaintext};
 use crate::answer::{Answer, AnswerKey, parse_date};
 use crate::interview::{FilledInBy, Step, subject_code, write_answer};
@@ -8,130 +8,133 @@ use crate::pack::Pack;
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use serde_json::{Map, Value, json};
 
-/// The format of the journals that this program writes.
+/// Format number of the journals that this program writes.
 const FORMAT: u64 = 1;
 
-/// What an interview is bound to.
+/// The pack and settings that an interview was started with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    /// The pack's name.
+    /// The pack's id.
     pub pack: String,
-    /// Its version.
+    /// The pack's version.
     pub version: String,
-    /// The hash of its content.
+    /// The hash of the pack's content.
     pub hash: String,
-    /// The language asked in.
+    /// The language of the questions, as a tag.
     pub language: String,
-    /// When the interview began.
+    /// The time when the interview started.
     pub started: DateTime<FixedOffset>,
-    /// The date on the page, if it was given at the start.
+    /// The date on the page, if set at the start.
     pub date: Option<NaiveDate>,
-    /// Who fills it in, if it was given at the start.
+    /// The person who fills it in, if set at the start.
     pub filled_in_by: Option<FilledInBy>,
-    /// The id of the question whose answer is the label that was given at the start.
+    /// The id of the label's question, if the label was set at the start.
     pub label: Option<String>,
 }
 
-/// Which question, by the names that outlive a version of the pack.
+/// Reference to a question by ids that are stable across versions of the pack.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct QuestionRef {
     /// The question's id.
     pub question: String,
-    /// What it is asked about: an option's code or `overall`.
+    /// The subject of a for-each answer: an option's code or `overall`.
     pub about: Option<String>,
 }
 
-/// One thing that was kept.
+/// One entry of a journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JournalEntry {
-    /// This question has this answer now, as answers files write it.
+    /// The question has this answer, in the format of answers files.
     Answer(QuestionRef, Value),
-    /// This question is open, or the review.
+    /// The question is shown, or (`None`) the review.
     Open(Option<QuestionRef>),
-    /// An answer to another version of the pack, which does not fit this one, and why.
-    Left(QuestionRef, Value, String),
+    /// An answer to another version of the pack that does not fit this one, and the reason.
+    Dropped(QuestionRef, Value, String),
 }
 
-/// What could be read of a journal.
+/// The verified content of a journal.
 #[derive(Debug, Clone)]
 pub struct Recovered {
-    /// What the interview is bound to.
+    /// The header.
     pub header: Header,
-    /// What was kept, in order.
+    /// The entries, in order.
     pub entries: Vec<JournalEntry>,
-    /// What could not be trusted, and was cut out.
-    pub cut: Option<DamagedTail>,
-    /// How many bytes can be trusted.
-    pub whole: usize,
+    /// The damaged end that was cut off, if any.
+    pub damage: Option<DamagedTail>,
+    /// The number of verified bytes.
+    pub verified_len: usize,
     pub(super) chain: Chain,
 }
 
-/// Why a journal gives nothing.
+/// The reason why nothing in a journal can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// Its first line was never finished: no answer had been kept.
+    /// Its first line was never finished: no answer was saved.
     #[error("the journal is empty")]
     NotBegun,
     /// Its first line is damaged.
     #[error("the journal is damaged from its first line on")]
     Damaged,
     /// It was written by another version of the program.
-    #[error("the journal has format {0}, of another version of this program")]
+    #[error("the journal has format {0}, written by another version of this program")]
     OtherFormat(u64),
-    /// It is sealed, and the key is not here.
-    #[error("the journal is encrypted, and its key is not here")]
+    /// It is encrypted and the key is not available.
+    #[error("the journal is encrypted and its key is not available")]
     Sealed,
 }
 
-/// Reads a journal up to the last line that can be trusted.
+/// Reads a journal up to its last verified line.
 ///
 /// # Errors
-/// When not even the header can.
+/// Returns an error if the header cannot be read.
 pub fn recover(bytes: &[u8]) -> Result<Recovered, Unreadable> {
-    recover_covered(bytes, &Plaintext)
+    recover_with(bytes, &Plaintext)
 }
 
-/// Reads a journal whose lines are covered.
+/// Reads a journal whose lines are encrypted.
 ///
 /// # Errors
-/// As [`recover`], and when the key is not here.
-pub fn recover_covered(bytes: &[u8], cover: &dyn LineCipher) -> Result<Recovered, Unreadable> {
-    let frames = verify_lines(bytes);
-    let (Some(first), Some((end, chain))) = (frames.payloads.first(), frames.ends.first()) else {
+/// Returns the errors of [`recover`], and an error if the key is not available.
+pub fn recover_with(bytes: &[u8], cipher: &dyn LineCipher) -> Result<Recovered, Unreadable> {
+    let lines = verify_lines(bytes);
+    let (Some(first), Some((end, chain))) = (lines.payloads.first(), lines.ends.first()) else {
         return Err(if bytes.contains(&b'\n') { Unreadable::Damaged } else { Unreadable::NotBegun });
     };
-    let header = match cover.uncover(first) {
+    let header = match cipher.open(first) {
         Ok(text) => Header::from_text(&text)?,
         Err(CipherError::Locked) => return Err(Unreadable::Sealed),
         Err(CipherError::Damaged) => return Err(Unreadable::Damaged),
     };
-    let mut read = Recovered { header, entries: Vec::new(), cut: frames.cut, whole: *end, chain: chain.clone() };
-    for (payload, (end, chain)) in frames.payloads.iter().zip(&frames.ends).skip(1) {
-        let Some(entry) = cover.uncover(payload).ok().as_deref().and_then(JournalEntry::from_text) else {
-            read.cut = cut(bytes, read.whole, read.entries.len() + 1);
+    let mut recovered =
+        Recovered { header, entries: Vec::new(), damage: lines.damage, verified_len: *end, chain: chain.clone() };
+    for (payload, (end, chain)) in lines.payloads.iter().zip(&lines.ends).skip(1) {
+        let Some(entry) = cipher.open(payload).ok().as_deref().and_then(JournalEntry::from_text) else {
+            recovered.damage = damaged_tail(bytes, recovered.verified_len, recovered.entries.len() + 1);
             break;
         };
-        read.entries.push(entry);
-        (read.whole, read.chain) = (*end, chain.clone());
+        recovered.entries.push(entry);
+        (recovered.verified_len, recovered.chain) = (*end, chain.clone());
     }
-    Ok(read)
+    Ok(recovered)
 }
 
 impl Recovered {
-    /// Whether nothing was kept: the program was stopped while it wrote the first answer.
+    /// Returns true if no answer was saved: the program was stopped while writing the first one.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.cut.is_none_or(|cut| cut.torn)
+        self.entries.is_empty() && self.damage.is_none_or(|damage| damage.is_torn)
     }
 
-    /// How many questions have an answer. A label that was given at the start is nobody's answer.
+    /// Returns the number of answered questions. A label that was set at the start is not counted.
     #[must_use]
     pub fn answered(&self) -> usize {
-        let places = self.entries.iter().filter_map(|entry| match entry {
-            JournalEntry::Answer(place, _) if self.header.label.as_ref() != Some(&place.question) => Some(place),
+        let questions = self.entries.iter().filter_map(|entry| match entry {
+            JournalEntry::Answer(question, _) if self.header.label.as_ref() != Some(&question.question) => {
+                Some(question)
+            }
             _ => None,
         });
-        places.collect::<std::collections::BTreeSet<_>>().len()
+        questions.collect::<std::collections::BTreeSet<_>>().len()
     }
 }
 
@@ -144,8 +147,8 @@ impl Header {
         if let Some(date) = self.date {
             text["date"] = json!(date.to_string());
         }
-        if let Some(by) = self.filled_in_by {
-            text["filled_in_by"] = json!(by.name());
+        if let Some(person) = self.filled_in_by {
+            text["filled_in_by"] = json!(person.name());
         }
         if let Some(label) = &self.label {
             text["label"] = json!(label);
@@ -164,7 +167,7 @@ impl Header {
 
     fn from_value(value: &Value) -> Option<Self> {
         let text = |name| value.get(name).and_then(Value::as_str);
-        let by = |name| FilledInBy::ALL.into_iter().find(|by| by.name() == name);
+        let person = |name| FilledInBy::ALL.into_iter().find(|person| person.name() == name);
         Some(Self {
             pack: text("pack")?.to_owned(),
             version: text("pack_version")?.to_owned(),
@@ -172,16 +175,16 @@ impl Header {
             language: text("language")?.to_owned(),
             started: DateTime::parse_from_rfc3339(text("started")?).ok()?,
             date: text("date").map_or(Some(None), |date| parse_date(date).map(Some))?,
-            filled_in_by: text("filled_in_by").map_or(Some(None), |name| by(name).map(Some))?,
+            filled_in_by: text("filled_in_by").map_or(Some(None), |name| person(name).map(Some))?,
             label: text("label").map(str::to_owned),
         })
     }
 }
 
 impl QuestionRef {
-    /// The names of a slot.
+    /// Returns the reference to the question of a slot.
     #[must_use]
-    pub fn of(pack: &Pack, slot: AnswerKey) -> Self {
+    pub fn new(pack: &Pack, slot: AnswerKey) -> Self {
         let about = slot.about.map(|_| subject_code(pack, slot).to_owned());
         Self { question: pack.questions[slot.question].id.clone(), about }
     }
@@ -212,29 +215,29 @@ impl std::fmt::Display for QuestionRef {
 }
 
 impl JournalEntry {
-    /// That a question has an answer now.
+    /// Creates the entry for an answer.
     #[must_use]
     pub fn answered(pack: &Pack, slot: AnswerKey, answer: &Answer) -> Self {
-        Self::Answer(QuestionRef::of(pack, slot), write_answer(&pack.questions[slot.question].shape, answer))
+        Self::Answer(QuestionRef::new(pack, slot), write_answer(&pack.questions[slot.question].shape, answer))
     }
 
-    /// That a question is open, or the review.
+    /// Creates the entry for the question or review that is shown.
     #[must_use]
     pub fn opened(pack: &Pack, step: Step) -> Self {
         Self::Open(match step {
-            Step::Ask(slot) => Some(QuestionRef::of(pack, slot)),
+            Step::Ask(slot) => Some(QuestionRef::new(pack, slot)),
             Step::Review => None,
         })
     }
 
     pub(super) fn to_text(&self) -> String {
         let map = match self {
-            Self::Answer(place, answer) => with(place.to_map(), [("answer", answer.clone())]),
-            Self::Open(Some(place)) => with(Map::new(), [("open", place.to_map().into())]),
+            Self::Answer(question, answer) => with(question.to_map(), [("answer", answer.clone())]),
+            Self::Open(Some(question)) => with(Map::new(), [("open", question.to_map().into())]),
             Self::Open(None) => with(Map::new(), [("open", json!("review"))]),
-            Self::Left(place, answer, why) => with(
+            Self::Dropped(question, answer, reason) => with(
                 Map::new(),
-                [("left", with(place.to_map(), [("answer", answer.clone()), ("why", json!(why))]).into())],
+                [("left", with(question.to_map(), [("answer", answer.clone()), ("why", json!(reason))]).into())],
             ),
         };
         Value::Object(map).to_string()
@@ -246,13 +249,13 @@ impl JournalEntry {
             (None, None) => Self::Answer(QuestionRef::from_map(&mut map)?, map.remove("answer")?),
             (Some(Value::String(review)), None) if review == "review" => Self::Open(None),
             (Some(Value::Object(mut open)), None) => Self::Open(Some(QuestionRef::from_map(&mut open)?)),
-            (None, Some(Value::Object(mut left))) => {
-                let Some(Value::String(why)) = left.remove("why") else { return None };
-                Self::Left(QuestionRef::from_map(&mut left)?, left.remove("answer")?, why)
+            (None, Some(Value::Object(mut dropped))) => {
+                let Some(Value::String(reason)) = dropped.remove("why") else { return None };
+                Self::Dropped(QuestionRef::from_map(&mut dropped)?, dropped.remove("answer")?, reason)
             }
             _ => return None,
         };
-        // What a later version adds is not passed over in silence.
+        // Unknown fields are rejected: a later version of the program wrote them.
         map.is_empty().then_some(entry)
     }
 }

@@ -1,4 +1,4 @@
-//! A journal fitted to a pack: the version that was asked, or a later one.
+//! Fits a journal to a pack: the version it was written with, or a later one.
 
 use super::record::{JournalEntry, QuestionRef};
 use crate::answer::Answers;
@@ -7,30 +7,30 @@ use crate::pack::Pack;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What a journal gives with this pack.
+/// The content of a journal, fitted to a pack.
 #[derive(Debug, Clone, Default)]
 pub struct Replayed {
-    /// The answers that fit, also those that a branch hides.
+    /// The answers that fit, including those hidden by a branch.
     pub answers: Answers,
-    /// The question or review that was open; nothing is the first question without an answer.
+    /// The question or review that was shown; `None` is the first question without an answer.
     pub open: Option<Step>,
-    /// The answers that do not fit, and why; also those left over from versions before.
-    pub left: Vec<DroppedAnswer>,
+    /// The answers that do not fit, including those dropped in earlier versions.
+    pub dropped: Vec<DroppedAnswer>,
 }
 
 /// An answer that does not fit this pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DroppedAnswer {
-    /// To which question.
-    pub place: QuestionRef,
-    /// The answer, as answers files write it.
+    /// The question.
+    pub question: QuestionRef,
+    /// The answer, in the format of answers files.
     pub answer: Value,
-    /// Why it does not fit.
-    pub why: String,
+    /// The reason why it does not fit.
+    pub reason: String,
 }
 
 impl Replayed {
-    /// The interview, at the question that was open.
+    /// Returns the interview at the question that was shown.
     #[must_use]
     pub fn interview<'p>(&self, pack: &'p Pack) -> Interview<'p> {
         let mut interview = Interview::new(pack, self.answers.clone());
@@ -43,7 +43,7 @@ impl Replayed {
     }
 }
 
-/// Fits what was kept to a pack. The last answer to a question counts; if that one does not fit, none does.
+/// Fits the entries of a journal to a pack. The last answer to a question counts; if it does not fit, an earlier one is not used.
 #[must_use]
 pub fn replay(pack: &Pack, entries: &[JournalEntry]) -> Replayed {
     let mut last: BTreeMap<&QuestionRef, &Value> = BTreeMap::new();
@@ -51,30 +51,34 @@ pub fn replay(pack: &Pack, entries: &[JournalEntry]) -> Replayed {
     let mut open = None;
     for entry in entries {
         match entry {
-            JournalEntry::Answer(place, answer) => {
-                last.insert(place, answer);
+            JournalEntry::Answer(question, answer) => {
+                last.insert(question, answer);
                 open = None;
             }
-            JournalEntry::Open(place) => open = Some(place.as_ref()),
-            JournalEntry::Left(place, answer, why) => {
-                replayed.left.push(DroppedAnswer { place: place.clone(), answer: answer.clone(), why: why.clone() });
-            }
+            JournalEntry::Open(question) => open = Some(question.as_ref()),
+            JournalEntry::Dropped(question, answer, reason) => replayed.dropped.push(DroppedAnswer {
+                question: question.clone(),
+                answer: answer.clone(),
+                reason: reason.clone(),
+            }),
         }
     }
-    for (place, answer) in last {
-        match read_answer(pack, &place.question, place.about.as_deref(), answer) {
+    for (question, answer) in last {
+        match read_answer(pack, &question.question, question.about.as_deref(), answer) {
             Ok((slot, answer)) => {
                 replayed.answers.insert(slot, answer);
             }
-            Err(why) => replayed.left.push(DroppedAnswer { place: place.clone(), answer: answer.clone(), why }),
+            Err(reason) => {
+                replayed.dropped.push(DroppedAnswer { question: question.clone(), answer: answer.clone(), reason });
+            }
         }
     }
-    replayed.open = open.and_then(|place| match place {
+    replayed.open = open.and_then(|question| match question {
         None => Some(Step::Review),
-        Some(place) => Interview::new(pack, replayed.answers.clone())
+        Some(question) => Interview::new(pack, replayed.answers.clone())
             .asked()
             .into_iter()
-            .find(|slot| QuestionRef::of(pack, *slot) == *place)
+            .find(|slot| QuestionRef::new(pack, *slot) == *question)
             .map(Step::Ask),
     });
     replayed

@@ -94,7 +94,7 @@ fn the_privacy_notice_speaks_the_language_of_the_page_or_says_which_it_speaks() 
         }
     }
     sandbox.run("config check --config both.toml").stdout_has(["no problems"]).check();
-    let note = "note: privacy_notice has no text in es: there stands the one in en, marked [en]\n";
+    let note = "note: privacy_notice has no text in es: the one in en is printed, marked [en]\n";
     sandbox.run("config check --config one.toml").stdout_has(["no problems"]).stderr(note).check();
     let shown = format!("privacy_notice = {of_both}\n");
     sandbox.run("config show --config both.toml").stdout_has([shown.as_str()]).check();
@@ -121,7 +121,7 @@ fn what_is_wrong_is_told_with_its_place() {
         ("m.json", &"[".repeat(600), "m.json:1:", "stand inside one another too many times"),
         ("g.toml", "privacy_notice = 7\n", "g.toml:1:18", "a table of texts by language"),
         ("h.toml", "privacy_notice = { en = 7 }\n", "h.toml:1:25", "a text should be here, not a number"),
-        ("i.toml", "privacy_notice = { english-please = \"a\" }\n", "i.toml:1:20", "is no tag of a language"),
+        ("i.toml", "privacy_notice = { english-please = \"a\" }\n", "i.toml:1:20", "is not a language tag"),
     ] {
         let mut sandbox = Sandbox::new();
         sandbox.file(name, text);
@@ -152,7 +152,7 @@ colour = 3\ndesk = \"nodesk\"\nfonts = [\"a.ttf\", \"b.ttf\"]\nprivacy_notice = 
             "`copy` cannot be `all`",
             "there is no setting `colour` here",
             "a text should be here, not a number",
-            "`english-please` is no tag of a language",
+            "`english-please` is not a language tag",
             problems,
             "could not read the logo logo.svg",
             "could not read the font a.ttf",
@@ -228,7 +228,7 @@ fn a_folder_to_make_a_template_in() {
     sandbox
         .run("config template ours answers.json")
         .code(2)
-        .stderr_has(["there is something in ours", "hint:"])
+        .stderr_has(["the folder ours is not empty", "hint:"])
         .check();
 }
 
@@ -238,9 +238,9 @@ fn an_example_to_start_from() {
     sandbox
         .run("config init clinic.toml")
         .stdout("clinic.toml\n")
-        .stderr_has(["every setting stands in the file"])
+        .stderr_has(["the file explains every setting"])
         .check();
-    sandbox.run("config init clinic.toml").code(1).stderr_has(["is there already", "hint: name another file"]).check();
+    sandbox.run("config init clinic.toml").code(1).stderr_has(["already exists", "hint: name another file"]).check();
     sandbox.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
     // The settings of the example hold as they stand, once they are switched on.
     let switched_on: String = sandbox
@@ -262,7 +262,7 @@ fn check_finds_what_printing_would() {
         sandbox.file("clinic.toml", settings);
         sandbox.run("config check --config clinic.toml").code(code).stderr_has(words).check();
     };
-    wrong("language = \"xx\"\n", 2, ["has no language xx", "help: `language` can be: en, es"]);
+    wrong("language = \"xx\"\n", 2, ["has no language xx", "help: set `language` to one of: en, es"]);
     let make = "help: make it with `mkdir -p nowhere`, or let `out` name another folder";
     wrong("out = \"nowhere\"\n", 1, ["nowhere: there is no such folder", make]);
     wrong("clinic = \"A\"\nout = \"nowhere\"\n", 1, ["no such folder", "clinic.toml:2:7"]);
@@ -282,7 +282,7 @@ fn check_typesets_a_page_in_every_language() {
     };
     sandbox.file("clinic.toml", "fonts = [\"our.otf\"]\n");
     sandbox.file("our.otf", "OTTO garbage");
-    fault(&sandbox, 2, ["our.otf is not a font file, or a damaged one", "help: name a TrueType"]);
+    fault(&sandbox, 2, ["our.otf is not a font file, or it is damaged", "help: name a TrueType"]);
     sandbox.file("clinic.toml", "template = \"own.typ\"\n");
     sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
     fault(&sandbox, 2, ["titel", "own.typ:2:"]);

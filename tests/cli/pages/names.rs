@@ -41,12 +41,12 @@ fn they_are_shown_without_harm() {
         sandbox.file(&name(".typ"), "#text(");
         refused(&sandbox, &summarize, 2, &format!("{SHOWN}.typ:1:"));
     }
-    refused(&sandbox, &["config", "init", &name(".ttf")], 1, &format!("{SHOWN}.ttf is there already"));
+    refused(&sandbox, &["config", "init", &name(".ttf")], 1, &format!("{SHOWN}.ttf already exists"));
     sandbox.file(&name(".toml"), "colour = 1\n");
     refused(&sandbox, &["config", "check", "--config", &name(".toml")], 2, &format!("{SHOWN}.toml"));
     std::fs::create_dir_all(sandbox.path(RED).join("sub")).expect("a folder");
     if cfg!(feature = "pdf") {
-        let words = format!("there is something in {SHOWN} already");
+        let words = format!("the folder {SHOWN} is not empty");
         refused(&sandbox, &["config", "template", RED, "answers.json"], 2, &words);
     }
     refused(&sandbox, &["pack", "check", RED], 2, SHOWN);

@@ -32,8 +32,8 @@ pub(super) fn check(input: &[u8]) -> bool {
             assert_eq!(read.header, header(pack));
             assert!(entries.starts_with(&read.entries), "a wrong answer");
             assert!(read.entries.len() + 1 >= whole_lines, "{} of {} lines", read.entries.len() + 1, whole_lines);
-            assert_eq!(read.cut.is_some(), read.whole < damaged.len());
-            assert_eq!(replay(pack, &read.entries).left, []);
+            assert_eq!(read.damage.is_some(), read.verified_len < damaged.len());
+            assert_eq!(replay(pack, &read.entries).dropped, []);
             check_goes_on(&damaged, &read);
         }
     }
@@ -45,7 +45,10 @@ fn check_goes_on(damaged: &[u8], read: &preconsult::storage::journal::Recovered)
     let mut journal = Journal::resume(Memory(damaged.to_vec()), read);
     journal.append(&JournalEntry::Open(None)).expect("memory does not fail");
     let again = recover(&journal.into_storage().0).expect("the header is whole");
-    assert_eq!((again.entries.split_last(), again.cut), (Some((&JournalEntry::Open(None), &read.entries[..])), None));
+    assert_eq!(
+        (again.entries.split_last(), again.damage),
+        (Some((&JournalEntry::Open(None), &read.entries[..])), None)
+    );
 }
 
 /// Lines that somebody wrote with the right checksums: what is read of them is written and read as the same, and only
@@ -59,13 +62,13 @@ fn check_forged(pack: &Pack, lines: &[u8]) {
     let good = interview::journal(pack, &[]);
     let good = String::from_utf8_lossy(&good[33..]);
     let lines = if own { None } else { good.lines().next() }.into_iter().chain(lines.lines());
-    let forged: String = lines.map(|line| chain.frame(line)).collect();
+    let forged: String = lines.map(|line| chain.append_checksum(line)).collect();
     let Ok(read) = recover(forged.as_bytes()) else {
         assert!(own, "the header is a good one");
         return;
     };
     let again = recover(&interview::journal(pack, &read.entries)).expect("a journal");
-    assert_eq!((&again.entries, again.cut), (&read.entries, None));
+    assert_eq!((&again.entries, again.damage), (&read.entries, None));
     let replayed = replay(pack, &read.entries);
     for (slot, answer) in &replayed.answers {
         let kept = pack.questions[slot.question].validate(answer.clone());

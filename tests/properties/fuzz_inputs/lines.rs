@@ -60,7 +60,7 @@ pub(super) fn check(input: &[u8]) -> bool {
     let recovered = recover(&journal).map(|read| read.entries).unwrap_or_default();
     assert_eq!(recovered, kept);
     let replayed = replay(pack, &recovered);
-    assert_eq!((&replayed.answers, &replayed.left[..]), (interview.answers(), &[][..]));
+    assert_eq!((&replayed.answers, &replayed.dropped[..]), (interview.answers(), &[][..]));
     if stopped.is_err() {
         assert_eq!(replayed.interview(pack).step(), interview.step());
     }

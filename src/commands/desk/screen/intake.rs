@@ -107,7 +107,7 @@ impl Session<'_> {
         let (read, file) = claim_journal(&drafts, number).localize(&self.words)?;
         // From here on the journal can only be added to, and nothing here keeps the keys.
         drop(drafts);
-        let file = file.covered(self.sealed(false)?.cover());
+        let file = file.with_cipher(self.sealed(false)?.cipher());
         let language = self.pack.language(&read.header.language).unwrap_or_default();
         let words = Messages::new(self.pack.tag(language));
         let draft = ResumedDraft::new(self.pack, read, file);
