@@ -2,7 +2,7 @@
 
 use crate::cli::answers::SHORT;
 use crate::support::Sandbox;
-use crate::support::fault_injection::{Faulty, at_each_write, unable};
+use crate::support::fault_injection::{Faulty, at_each_write, missing_strace};
 use crate::support::run::run_with_stdin;
 use crate::support::tools::skip;
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ fn files(sandbox: &Sandbox) -> (BTreeMap<String, String>, bool) {
 /// Runs a command with each fault at each of its writes. Whatever became of it, the files with their names are whole, and
 /// those that it told are there; what it printed is the beginning of what it should; and the next run does it all.
 fn check(inputs: &[(&str, &str)], words: &str) {
-    if let Some(why) = unable() {
+    if let Some(why) = missing_strace() {
         return skip(&why);
     }
     let sandbox = || {
@@ -67,7 +67,7 @@ fn check(inputs: &[(&str, &str)], words: &str) {
 /// A fault is told, and with it every file that is there all the same.
 fn told<'n>(faulty: &Faulty, mut files: impl Iterator<Item = &'n String>) {
     if !faulty.is_stderr() {
-        faulty.assert_told();
+        faulty.assert_error_reported();
         assert!(files.all(|name| faulty.output.stdout.contains(name) || faulty.says(name)), "{faulty}");
     }
 }
