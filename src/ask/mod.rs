@@ -66,7 +66,7 @@ pub trait Prompter {
 #[derive(Debug)]
 pub struct QuestionView<'s> {
     /// The key of the answer that is asked for.
-    pub slot: AnswerKey,
+    pub key: AnswerKey,
     /// The question in the pack.
     pub question: &'s Question,
     /// The title of its section.
@@ -113,7 +113,7 @@ pub enum ReviewAction {
 #[derive(Debug)]
 pub struct ReviewRow {
     /// The key of the answer.
-    pub slot: AnswerKey,
+    pub key: AnswerKey,
     /// The question's title, with its subject.
     pub title: Printable,
     /// The answer, or a note that there is none.
@@ -170,18 +170,18 @@ pub fn run_interview(
     prompter.start(pack.title.in_language(language), pack.notice.in_language(language))?;
     loop {
         match interview.step() {
-            Step::Ask(slot) => {
-                let reply = prompter.ask(&question_view(interview, slot, words, language))?;
+            Step::Ask(key) => {
+                let reply = prompter.ask(&question_view(interview, key, words, language))?;
                 match reply {
-                    QuestionAction::Back if interview.asked().first() == Some(&slot) => {
+                    QuestionAction::Back if interview.asked().first() == Some(&key) => {
                         prompter.show_error(&words.get("first-question"))?;
                     }
                     QuestionAction::Back => navigate(interview, on_event, Interview::back)?,
                     QuestionAction::Review => navigate(interview, on_event, Interview::review)?,
                     QuestionAction::Answer(answer) => match interview.answer(answer) {
                         Ok(()) => {
-                            if let Some(answer) = interview.answers().get(&slot) {
-                                on_event(InterviewEvent::Answered(slot, answer))?;
+                            if let Some(answer) = interview.answers().get(&key) {
+                                on_event(InterviewEvent::Answered(key, answer))?;
                             }
                             // With open questions left, the answers alone do not lead a resumed interview to the review.
                             if interview.step() == Step::Review && !interview.unanswered().is_empty() {
@@ -191,7 +191,7 @@ pub fn run_interview(
                         Err(refusal) => {
                             prompter.show_error(&prompt_refusal_message(
                                 &refusal,
-                                &pack.questions[slot.question],
+                                &pack.questions[key.question],
                                 words,
                                 language,
                             ))?;
@@ -204,7 +204,7 @@ pub fn run_interview(
                 match prompter.review(&rows, &unanswered_message(interview, words))? {
                     ReviewAction::Back => navigate(interview, on_event, Interview::back)?,
                     ReviewAction::Change(row) => {
-                        navigate(interview, on_event, |interview| interview.jump(rows[row].slot))?
+                        navigate(interview, on_event, |interview| interview.jump(rows[row].key))?
                     }
                     ReviewAction::Done => match interview.finish() {
                         Ok(_) => return Ok(()),
@@ -230,38 +230,38 @@ fn navigate<'p>(
 
 fn question_view<'i>(
     interview: &'i Interview<'_>,
-    slot: AnswerKey,
+    key: AnswerKey,
     words: &Messages,
     language: Language,
 ) -> QuestionView<'i> {
     let pack = interview.pack();
-    let question = &pack.questions[slot.question];
+    let question = &pack.questions[key.question];
     let (number, count) = interview.position();
-    let text = if let (Some(Subject::Overall), Some(text)) = (slot.about, &question.overall_text) {
+    let text = if let (Some(Subject::Overall), Some(text)) = (key.about, &question.overall_text) {
         text.in_language(language).clone()
     } else {
         let text = question.text.in_language(language);
-        subject_text(interview, slot, language).map_or_else(|| text.clone(), |about| text.fill("{for}", &about))
+        subject_text(interview, key, language).map_or_else(|| text.clone(), |about| text.fill("{for}", &about))
     };
     QuestionView {
-        slot,
+        key,
         question,
         section: pack.sections[question.section].title.in_language(language).clone(),
         position: words.format("position", [("number", number.into()), ("count", count.into())]),
         text,
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         choices: question.shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
-        current: interview.answers().get(&slot),
-        answered: interview.answers().get(&slot).map(|answer| printable_answer(answer, question, words, language)),
+        current: interview.answers().get(&key),
+        answered: interview.answers().get(&key).map(|answer| printable_answer(answer, question, words, language)),
         language,
     }
 }
 
 /// Returns the text of the subject of a for-each question; `None` for all subjects at once.
-fn subject_text(interview: &Interview<'_>, slot: AnswerKey, language: Language) -> Option<Printable> {
+fn subject_text(interview: &Interview<'_>, key: AnswerKey, language: Language) -> Option<Printable> {
     let pack = interview.pack();
-    let source = pack.questions[slot.question].for_each.as_ref()?.question;
-    match slot.about? {
+    let source = pack.questions[key.question].for_each.as_ref()?.question;
+    match key.about? {
         Subject::Option(choice) => {
             Some(pack.questions[source].shape.choices()[choice].text.in_language(language).clone())
         }
@@ -271,10 +271,10 @@ fn subject_text(interview: &Interview<'_>, slot: AnswerKey, language: Language) 
 
 /// Returns a question's title, with its subject, for the review and for messages.
 #[must_use]
-pub fn question_title(interview: &Interview<'_>, slot: AnswerKey, words: &Messages, language: Language) -> Printable {
-    let title = interview.pack().questions[slot.question].title.in_language(language);
+pub fn question_title(interview: &Interview<'_>, key: AnswerKey, words: &Messages, language: Language) -> Printable {
+    let title = interview.pack().questions[key.question].title.in_language(language);
     let about =
-        subject_text(interview, slot, language).or_else(|| slot.about.map(|_| Printable::line(&words.get("overall"))));
+        subject_text(interview, key, language).or_else(|| key.about.map(|_| Printable::line(&words.get("overall"))));
     about.map_or_else(|| title.clone(), |about| Printable::line(&format!("{title} ({about})")))
 }
 
@@ -292,7 +292,7 @@ fn prompt_refusal_message(refusal: &AnswerError, question: &Question, words: &Me
 
 /// Returns a message with the number of unanswered questions and the consequences; empty if there are none.
 fn unanswered_message(interview: &Interview<'_>, words: &Messages) -> String {
-    let is_required = |slot: &AnswerKey| interview.pack().questions[slot.question].required;
+    let is_required = |key: &AnswerKey| interview.pack().questions[key.question].required;
     let (required, optional): (Vec<AnswerKey>, Vec<AnswerKey>) =
         interview.unanswered().into_iter().partition(is_required);
     let messages = [("review-needed", required.len()), ("review-open", optional.len())]
@@ -302,12 +302,12 @@ fn unanswered_message(interview: &Interview<'_>, words: &Messages) -> String {
 }
 
 fn review_rows(interview: &Interview<'_>, words: &Messages, language: Language) -> Vec<ReviewRow> {
-    let row = |slot: AnswerKey| ReviewRow {
-        slot,
-        title: question_title(interview, slot, words, language),
-        answer: match interview.answers().get(&slot) {
+    let row = |key: AnswerKey| ReviewRow {
+        key,
+        title: question_title(interview, key, words, language),
+        answer: match interview.answers().get(&key) {
             None => Printable::line(&words.get("open-answer")),
-            Some(answer) => printable_answer(answer, &interview.pack().questions[slot.question], words, language),
+            Some(answer) => printable_answer(answer, &interview.pack().questions[key.question], words, language),
         },
     };
     interview.asked().into_iter().map(row).collect()

@@ -170,7 +170,7 @@ impl<'w> Terminal<'w> {
             _ => check_length(text, limit, words),
         };
         let text_prompt = TextPrompt { question: &question, help: "keys-own-words", check: &check };
-        Ok(match self.prompt_text(InputKey::FreeText(view.slot), &text_prompt, &initial)? {
+        Ok(match self.prompt_text(InputKey::FreeText(view.key), &text_prompt, &initial)? {
             PromptOutcome::Back => PromptOutcome::Back,
             // An unchanged text keeps its original form, from before it was cleaned for the screen.
             PromptOutcome::Submitted(text) if text == initial => {
@@ -192,7 +192,7 @@ impl<'w> Terminal<'w> {
         let initial =
             entries.iter().enumerate().filter(|(_, entry)| is_current(entry)).map(|(index, _)| index).collect();
         let is_multiple = matches!(view.question.shape, QuestionType::MultipleChoice(_));
-        let mut selected = self.pending_input.take_ticks(view.slot).unwrap_or(initial);
+        let mut selected = self.pending_input.take_ticks(view.key).unwrap_or(initial);
         let check = SelectionValidator::new(view.question, view, self.words);
         loop {
             let help = self.words.get(if is_multiple { "keys-many" } else { "keys-one" });
@@ -210,7 +210,7 @@ impl<'w> Terminal<'w> {
             selected = list.selected();
             if matches!(outcome, PromptOutcome::Back) {
                 if is_multiple {
-                    self.pending_input.store_ticks(view.slot, selected);
+                    self.pending_input.store_ticks(view.key, selected);
                 }
                 return Ok(QuestionAction::Back);
             }
@@ -249,7 +249,7 @@ impl<'w> Terminal<'w> {
         let text_prompt = TextPrompt { question: view.text.as_str(), help, check: &check };
         loop {
             let PromptOutcome::Submitted(line) =
-                self.prompt_text(InputKey::Answer(view.slot), &text_prompt, initial)?
+                self.prompt_text(InputKey::Answer(view.key), &text_prompt, initial)?
             else {
                 return Ok(QuestionAction::Back);
             };
@@ -295,7 +295,7 @@ impl Prompter for Terminal<'_> {
         let prompt = self.prompt(&question, &help);
         let mut list = Select::new(&texts);
         // The cursor starts at the answer that was changed last, because the next one to change is often close to it.
-        list.cursor = rows.iter().position(|row| Some(row.slot) == self.opened).map_or(0, |row| row + 1);
+        list.cursor = rows.iter().position(|row| Some(row.key) == self.opened).map_or(0, |row| row + 1);
         let outcome = list.prompt_user(&prompt, REVIEW_QUIET_PERIOD, |_| Ok(()))?;
         let row = list.cursor.checked_sub(1);
         self.context.clear();
@@ -304,7 +304,7 @@ impl Prompter for Terminal<'_> {
             (PromptOutcome::Back, _) => ReviewAction::Back,
             (PromptOutcome::Submitted(()), None) => ReviewAction::Done,
             (PromptOutcome::Submitted(()), Some(row)) => {
-                self.opened = rows.get(row).map(|row| row.slot);
+                self.opened = rows.get(row).map(|row| row.key);
                 ReviewAction::Change(row)
             }
         })

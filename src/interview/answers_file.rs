@@ -63,12 +63,12 @@ impl AnswersFile {
     #[must_use]
     pub fn write(&self, pack: &Pack) -> serde_json::Value {
         let mut answers = serde_json::Map::new();
-        for (slot, answer) in &self.answers {
-            let question = &pack.questions[slot.question];
+        for (key, answer) in &self.answers {
+            let question = &pack.questions[key.question];
             let json = write_answer(&question.shape, answer);
-            if slot.about.is_some() {
+            if key.about.is_some() {
                 let subjects = answers.entry(question.id.clone()).or_insert_with(|| json!({}));
-                subjects[subject_code(pack, *slot)] = json;
+                subjects[subject_code(pack, *key)] = json;
             } else {
                 answers.insert(question.id.clone(), json);
             }
@@ -97,9 +97,9 @@ impl AnswersFile {
 
 /// Returns the JSON key of a for-each answer: the option's code, or `overall`.
 #[must_use]
-pub fn subject_code(pack: &Pack, slot: AnswerKey) -> &str {
-    let source = pack.questions[slot.question].for_each.as_ref().map(|for_each| for_each.question);
-    match (slot.about, source) {
+pub fn subject_code(pack: &Pack, key: AnswerKey) -> &str {
+    let source = pack.questions[key.question].for_each.as_ref().map(|for_each| for_each.question);
+    match (key.about, source) {
         (Some(Subject::Option(choice)), Some(question)) => &pack.questions[question].shape.choices()[choice].code,
         _ => "overall",
     }

@@ -87,16 +87,16 @@ impl<'p> Interview<'p> {
     pub fn step(&self) -> Step {
         match self.position {
             Position::Review => Step::Review,
-            Position::At(slot) => Step::Ask(slot),
+            Position::At(key) => Step::Ask(key),
             Position::Forward => {
-                self.first_unanswered(|slot| !self.skipped_over.contains(&slot)).map_or(Step::Review, Step::Ask)
+                self.first_unanswered(|key| !self.skipped_over.contains(&key)).map_or(Step::Review, Step::Ask)
             }
         }
     }
 
     /// Returns the first unanswered question that the filter accepts.
     fn first_unanswered(&self, accepts: impl Fn(AnswerKey) -> bool) -> Option<AnswerKey> {
-        self.asked().into_iter().find(|slot| !self.answers.contains_key(slot) && accepts(*slot))
+        self.asked().into_iter().find(|key| !self.answers.contains_key(key) && accepts(*key))
     }
 
     /// Answers the current question and moves to the next unanswered one, or to the review.
@@ -106,9 +106,9 @@ impl<'p> Interview<'p> {
     /// # Errors
     /// Returns an error if the answer does not fit. The interview is unchanged then.
     pub fn answer(&mut self, answer: Answer) -> Result<(), AnswerError> {
-        let Step::Ask(slot) = self.step() else { return Err(AnswerError::WrongKind) };
-        let answer = self.pack.questions[slot.question].validate(answer)?;
-        self.answers.insert(slot, answer);
+        let Step::Ask(key) = self.step() else { return Err(AnswerError::WrongKind) };
+        let answer = self.pack.questions[key.question].validate(answer)?;
+        self.answers.insert(key, answer);
         self.position = Position::Forward;
         Ok(())
     }
@@ -118,21 +118,21 @@ impl<'p> Interview<'p> {
         self.skipped_over.clear();
         let asked = self.asked();
         let index = match self.step() {
-            Step::Ask(slot) => asked.iter().position(|other| *other == slot).unwrap_or(0),
+            Step::Ask(key) => asked.iter().position(|other| *other == key).unwrap_or(0),
             Step::Review => asked.len(),
         };
-        if let Some(slot) = index.checked_sub(1).and_then(|previous| asked.get(previous)) {
-            self.position = Position::At(*slot);
+        if let Some(key) = index.checked_sub(1).and_then(|previous| asked.get(previous)) {
+            self.position = Position::At(*key);
         }
     }
 
     /// Moves to a question, if it is asked. From the review, an answered question leads back to the review, and an
     /// unanswered one to the next unanswered one.
-    pub fn jump(&mut self, slot: AnswerKey) {
-        if self.asked().contains(&slot) {
-            let is_change = self.step() == Step::Review && self.answers.contains_key(&slot);
+    pub fn jump(&mut self, key: AnswerKey) {
+        if self.asked().contains(&key) {
+            let is_change = self.step() == Step::Review && self.answers.contains_key(&key);
             self.skipped_over = if is_change { self.unanswered() } else { Vec::new() };
-            self.position = Position::At(slot);
+            self.position = Position::At(key);
         }
     }
 
@@ -148,14 +148,14 @@ impl<'p> Interview<'p> {
     pub fn position(&self) -> (usize, usize) {
         let asked = self.asked();
         let number = match self.step() {
-            Step::Ask(slot) => asked.iter().position(|other| *other == slot).map_or(1, |index| index + 1),
+            Step::Ask(key) => asked.iter().position(|other| *other == key).map_or(1, |index| index + 1),
             Step::Review => asked.len(),
         };
         // A for-each question whose subjects are not known yet is asked at least once.
         let pending = self.pack.questions.iter().enumerate().filter(|(index, question)| {
             question.for_each.as_ref().is_some_and(|for_each| {
                 question.when.is_none() && !self.answers.contains_key(&AnswerKey::of_question(for_each.question))
-            }) && !asked.iter().any(|slot| slot.question == *index)
+            }) && !asked.iter().any(|key| key.question == *index)
         });
         (number, asked.len() + pending.count())
     }
@@ -163,7 +163,7 @@ impl<'p> Interview<'p> {
     /// Returns the unanswered questions, in order.
     #[must_use]
     pub fn unanswered(&self) -> Vec<AnswerKey> {
-        self.asked().into_iter().filter(|slot| !self.answers.contains_key(slot)).collect()
+        self.asked().into_iter().filter(|key| !self.answers.contains_key(key)).collect()
     }
 
     /// Sets the label of the intake, even if its question is not asked.
@@ -182,10 +182,10 @@ impl<'p> Interview<'p> {
     /// # Errors
     /// Returns the first required question without an answer, and moves to it.
     pub fn finish(&mut self) -> Result<Finished<'p>, AnswerKey> {
-        if let Some(slot) = self.first_unanswered(|slot| self.pack.questions[slot.question].required) {
+        if let Some(key) = self.first_unanswered(|key| self.pack.questions[key.question].required) {
             self.skipped_over.clear();
-            self.position = Position::At(slot);
-            return Err(slot);
+            self.position = Position::At(key);
+            return Err(key);
         }
         let (asked, label) = (self.asked(), self.pack.with_role(Role::Label).map(AnswerKey::of_question));
         // Answers to questions that are hidden now are left out.

@@ -27,7 +27,7 @@ pub(crate) fn keeps_its_promises(pack: &Pack) {
             }
         }
     }
-    assert!(asked(pack, &Answers::new()).iter().any(|slot| slot.question == concerns));
+    assert!(asked(pack, &Answers::new()).iter().any(|key| key.question == concerns));
 }
 
 /// Asserts the invariants of a random summary of a loaded pack. Returns whether the summary had a benefit.

@@ -12,8 +12,8 @@ pub(crate) fn pack() -> &'static Pack {
 }
 
 /// Returns a reply to a question: the typed text and its answer.
-pub(crate) fn reply(pack: &Pack, slot: AnswerKey, turn: usize) -> (String, Answer) {
-    let shape = &pack.questions[slot.question].shape;
+pub(crate) fn reply(pack: &Pack, key: AnswerKey, turn: usize) -> (String, Answer) {
+    let shape = &pack.questions[key.question].shape;
     let (chosen, options) = match shape {
         QuestionType::SingleChoice(options) if options.yes_no => (vec![0], options),
         QuestionType::SingleChoice(options) => (vec![turn % options.choices.len()], options),
@@ -38,8 +38,8 @@ pub(crate) fn reply(pack: &Pack, slot: AnswerKey, turn: usize) -> (String, Answe
 pub(crate) fn replies(pack: &Pack) -> Vec<(String, Answers)> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut replies = Vec::new();
-    while let Step::Ask(slot) = interview.step() {
-        let (typed, answer) = reply(pack, slot, replies.len());
+    while let Step::Ask(key) = interview.step() {
+        let (typed, answer) = reply(pack, key, replies.len());
         interview.answer(answer).expect("a reply that fits");
         replies.push((typed, interview.answers().clone()));
     }
@@ -65,10 +65,10 @@ pub(crate) fn header(pack: &Pack) -> Header {
 pub(crate) fn entries(pack: &Pack) -> Vec<JournalEntry> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut entries = Vec::new();
-    while let Step::Ask(slot) = interview.step() {
-        let (_, answer) = reply(pack, slot, entries.len());
+    while let Step::Ask(key) = interview.step() {
+        let (_, answer) = reply(pack, key, entries.len());
         interview.answer(answer).expect("a reply that fits");
-        entries.push(JournalEntry::answered(pack, slot, &interview.answers()[&slot]));
+        entries.push(JournalEntry::answered(pack, key, &interview.answers()[&key]));
     }
     let first = interview.asked()[0];
     interview.jump(first);

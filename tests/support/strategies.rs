@@ -176,8 +176,8 @@ impl Draw {
     /// Answers questions until the review.
     pub(crate) fn go_on(&mut self, interview: &mut Interview<'_>) {
         let pack = interview.pack();
-        while let Step::Ask(slot) = interview.step() {
-            let answer = self.answer(&pack.questions[slot.question]);
+        while let Step::Ask(key) = interview.step() {
+            let answer = self.answer(&pack.questions[key.question]);
             interview
                 .answer(answer.clone())
                 .unwrap_or_else(|refusal| panic!("the drawn answer {answer:?} was refused: {refusal:?}"));
@@ -198,5 +198,5 @@ impl Draw {
 }
 
 pub(crate) fn finish(mut interview: Interview<'_>) -> Finished<'_> {
-    interview.finish().unwrap_or_else(|slot| panic!("{slot:?} is required and unanswered"))
+    interview.finish().unwrap_or_else(|key| panic!("{key:?} is required and unanswered"))
 }
