@@ -12,7 +12,7 @@ pub struct AnswerKey {
     /// The question's index in the pack.
     pub question: usize,
     /// The subject of a for-each question; `None` for every other question.
-    pub about: Option<Subject>,
+    pub subject: Option<Subject>,
 }
 
 /// The subject that a for-each question is asked about.
@@ -67,7 +67,7 @@ impl AnswerKey {
     /// Creates the key of a question that is asked once.
     #[must_use]
     pub fn of_question(question: usize) -> Self {
-        Self { question, about: None }
+        Self { question, subject: None }
     }
 }
 

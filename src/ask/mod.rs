@@ -237,11 +237,11 @@ fn question_view<'i>(
     let pack = interview.pack();
     let question = &pack.questions[key.question];
     let (number, count) = interview.position();
-    let text = if let (Some(Subject::Overall), Some(text)) = (key.about, &question.overall_text) {
+    let text = if let (Some(Subject::Overall), Some(text)) = (key.subject, &question.overall_text) {
         text.in_language(language).clone()
     } else {
         let text = question.text.in_language(language);
-        subject_text(interview, key, language).map_or_else(|| text.clone(), |about| text.fill("{for}", &about))
+        subject_text(interview, key, language).map_or_else(|| text.clone(), |subject| text.fill("{for}", &subject))
     };
     QuestionView {
         key,
@@ -261,7 +261,7 @@ fn question_view<'i>(
 fn subject_text(interview: &Interview<'_>, key: AnswerKey, language: Language) -> Option<Printable> {
     let pack = interview.pack();
     let source = pack.questions[key.question].for_each.as_ref()?.question;
-    match key.about? {
+    match key.subject? {
         Subject::Option(choice) => {
             Some(pack.questions[source].shape.choices()[choice].text.in_language(language).clone())
         }
@@ -273,9 +273,9 @@ fn subject_text(interview: &Interview<'_>, key: AnswerKey, language: Language) -
 #[must_use]
 pub fn question_title(interview: &Interview<'_>, key: AnswerKey, words: &Messages, language: Language) -> Printable {
     let title = interview.pack().questions[key.question].title.in_language(language);
-    let about =
-        subject_text(interview, key, language).or_else(|| key.about.map(|_| Printable::line(&words.get("overall"))));
-    about.map_or_else(|| title.clone(), |about| Printable::line(&format!("{title} ({about})")))
+    let subject =
+        subject_text(interview, key, language).or_else(|| key.subject.map(|_| Printable::line(&words.get("overall"))));
+    subject.map_or_else(|| title.clone(), |subject| Printable::line(&format!("{title} ({subject})")))
 }
 
 /// Returns the message for a refused answer at a prompt. For an empty answer it mentions `/skip`, if that is allowed.

@@ -248,8 +248,7 @@ impl<'w> Terminal<'w> {
         let check = |line: &str| parse(line).map(drop);
         let text_prompt = TextPrompt { question: view.text.as_str(), help, check: &check };
         loop {
-            let PromptOutcome::Submitted(line) =
-                self.prompt_text(InputKey::Answer(view.key), &text_prompt, initial)?
+            let PromptOutcome::Submitted(line) = self.prompt_text(InputKey::Answer(view.key), &text_prompt, initial)?
             else {
                 return Ok(QuestionAction::Back);
             };

@@ -66,7 +66,7 @@ impl AnswersFile {
         for (key, answer) in &self.answers {
             let question = &pack.questions[key.question];
             let json = write_answer(&question.shape, answer);
-            if key.about.is_some() {
+            if key.subject.is_some() {
                 let subjects = answers.entry(question.id.clone()).or_insert_with(|| json!({}));
                 subjects[subject_code(pack, *key)] = json;
             } else {
@@ -99,7 +99,7 @@ impl AnswersFile {
 #[must_use]
 pub fn subject_code(pack: &Pack, key: AnswerKey) -> &str {
     let source = pack.questions[key.question].for_each.as_ref().map(|for_each| for_each.question);
-    match (key.about, source) {
+    match (key.subject, source) {
         (Some(Subject::Option(choice)), Some(question)) => &pack.questions[question].shape.choices()[choice].code,
         _ => "overall",
     }

@@ -16,7 +16,7 @@ pub fn asked(pack: &Pack, answers: &Answers) -> Vec<AnswerKey> {
 pub(crate) fn answers_by_question<'a>(pack: &Pack, answers: &'a Answers) -> Vec<Option<&'a Answer>> {
     let mut by_question = vec![None; pack.questions.len()];
     for (key, answer) in answers {
-        if key.about.is_none() {
+        if key.subject.is_none() {
             by_question[key.question] = Some(answer);
         }
     }
@@ -49,7 +49,7 @@ fn visit_asked<'a>(pack: &Pack, answer_to: impl Fn(usize) -> Option<&'a Answer>,
         };
         let chosen = visible_answer(for_each.question).and_then(Answer::value).map_or(&[][..], AnswerValue::chosen);
         for choice in chosen {
-            visit(AnswerKey { question: index, about: Some(for_each.subject(*choice)) });
+            visit(AnswerKey { question: index, subject: Some(for_each.subject(*choice)) });
         }
     }
 }

@@ -169,20 +169,20 @@ impl<'r> Reader<'r> {
         value: &Value<'_>,
         path: JsonPath<'_>,
     ) {
-        let about = if code == "overall" && for_each.overall.is_some() {
+        let subject = if code == "overall" && for_each.overall.is_some() {
             Some(Subject::Overall)
         } else {
             let choice = self.names.choice(for_each.question, code);
             choice.filter(|choice| for_each.overall != Some(*choice)).map(Subject::Option)
         };
-        if let Some(about) = about {
-            return self.add(AnswerKey { question: index, about: Some(about) }, value, path);
+        if let Some(subject) = subject {
+            return self.add(AnswerKey { question: index, subject: Some(subject) }, value, path);
         }
         let choices = self.pack.questions[for_each.question].shape.choices();
         let overall = for_each.overall.map(|choice| choices[choice].code.as_str());
         let message = format!("`{}` is never asked about `{}`", self.pack.questions[index].id, shortened(code));
         let problem = if nearest(code, overall).is_some() {
-            self.failed_subjects.insert(AnswerKey { question: index, about: Some(Subject::Overall) });
+            self.failed_subjects.insert(AnswerKey { question: index, subject: Some(Subject::Overall) });
             let message = format!("{message}, but once about everything");
             Diagnostic::new("unknown-id", code_span, message).hint("write `overall` as the key")
         } else {
@@ -225,7 +225,7 @@ impl<'r> Reader<'r> {
     }
 
     fn fail(&mut self, key: AnswerKey) {
-        if key.about.is_some() {
+        if key.subject.is_some() {
             self.failed_subjects.insert(key);
         } else {
             self.failed.insert(key.question);

@@ -54,7 +54,7 @@ impl Reader<'_> {
             let nearest_code = nearest(&key, choices.iter().map(|choice| choice.code.as_str()));
             match nearest_code.and_then(|code| choices.iter().position(|choice| choice.code == code)) {
                 Some(choice) => {
-                    self.failed_subjects.insert(AnswerKey { question: index, about: Some(Subject::Option(choice)) })
+                    self.failed_subjects.insert(AnswerKey { question: index, subject: Some(Subject::Option(choice)) })
                 }
                 None => self.failed.insert(index),
             };
@@ -117,7 +117,7 @@ impl Reader<'_> {
     fn path(&self, key: AnswerKey) -> String {
         let all = JsonPath::Root.key("answers");
         let question = all.key(&self.pack.questions[key.question].id);
-        match key.about {
+        match key.subject {
             Some(_) => question.key(subject_code(self.pack, key)).to_string(),
             None => question.to_string(),
         }
@@ -161,7 +161,7 @@ impl Reader<'_> {
             if failed || condition || (subjects && !is_partial) {
                 continue;
             }
-            let (path, subject_note) = match key.about {
+            let (path, subject_note) = match key.subject {
                 Some(_) => (format!("$.answers.{}.{}", question.id, subject_code(self.pack, key)), " for this subject"),
                 None => (format!("$.answers.{}", question.id), ""),
             };

@@ -182,7 +182,7 @@ impl QuestionRef {
     /// The names of a slot.
     #[must_use]
     pub fn of(pack: &Pack, slot: AnswerKey) -> Self {
-        let about = slot.about.map(|_| subject_code(pack, slot).to_owned());
+        let about = slot.subject.map(|_| subject_code(pack, slot).to_owned());
         Self { question: pack.questions[slot.question].id.clone(), about }
     }
 
