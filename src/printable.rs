@@ -30,7 +30,8 @@ impl Printable {
         Cow::Owned(replace_unsafe(&with_plain_breaks(raw)).trim().to_owned())
     }
 
-    /// Cleans a part of a text, without trimming it: spaces at its ends separate words. Line breaks must be `\n` already.
+    /// Cleans a part of a text, without trimming it: spaces at its ends separate words. Line breaks must be `\n`
+    /// already.
     pub(crate) fn fragment(raw: &str) -> Self {
         Self(replace_unsafe(raw))
     }
@@ -67,7 +68,8 @@ impl Printable {
 
 /// Returns whether a text needs no cleaning. True for most texts: letters of European languages and common punctuation.
 fn is_harmless(raw: &str) -> bool {
-    // Checks bytes: ASCII, and the letters from `À` to `ſ`. The fold visits all bytes, which is faster than an early exit.
+    // Checks bytes: ASCII, and the letters from `À` to `ſ`. The fold visits all bytes, which is faster than an early
+    // exit.
     let is_plain = |byte| matches!(byte, b'\n' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xc5);
     raw.bytes().fold(true, |all_plain, byte| all_plain & is_plain(byte))
         || raw.chars().all(|c| matches!(c, '\n' | ' '..='~' | '¡'..='¬' | '®'..='ſ' | '–'..='”'))

@@ -27,8 +27,8 @@ impl OutputStyle {
 /// Placeholder for a space where a line must not break. A private-use character, which printable text never contains.
 const NO_BREAK_SPACE: char = '\u{f0000}';
 
-/// Wraps one line. A word that is too long stays whole, so that a path can be copied. A command in backticks counts as one
-/// word if it fits on a line.
+/// Wraps one line. A word that is too long stays whole, so that a path can be copied. A command in backticks counts as
+/// one word if it fits on a line.
 fn wrap_line(line: &str, width: usize, hang: usize) -> String {
     if display_width(line) <= width {
         return line.to_owned();

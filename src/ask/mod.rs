@@ -183,7 +183,8 @@ pub fn run_interview(
                             if let Some(answer) = interview.answers().get(&key) {
                                 on_event(InterviewEvent::Answered(key, answer))?;
                             }
-                            // With open questions left, the answers alone do not lead a resumed interview to the review.
+                            // With open questions left, the answers alone do not lead a resumed interview to the
+                            // review.
                             if interview.step() == Step::Review && !interview.unanswered().is_empty() {
                                 on_event(InterviewEvent::Moved(Step::Review))?;
                             }

@@ -5,7 +5,8 @@ use crate::pack::{Language, QuestionType};
 
 /// Returns the separator between the chosen options and the free text, and the quotation marks around the free text.
 ///
-/// After one option the free text is about that option. After several it is quoted, because it is not about the last one.
+/// After one option the free text is about that option. After several it is quoted, because it is not about the last
+/// one.
 pub(crate) fn free_text_delimiters(option_count: usize) -> (&'static str, [&'static str; 2]) {
     match option_count {
         0 => ("", ["", ""]),

@@ -101,7 +101,8 @@ impl<'p> Interview<'p> {
 
     /// Answers the current question and moves to the next unanswered one, or to the review.
     ///
-    /// After a change from the review, the next step is a question that the change has made visible, or else the review.
+    /// After a change from the review, the next step is a question that the change has made visible, or else the
+    /// review.
     ///
     /// # Errors
     /// Returns an error if the answer does not fit. The interview is unchanged then.
@@ -169,7 +170,8 @@ impl<'p> Interview<'p> {
     /// Sets the label of the intake, even if its question is not asked.
     ///
     /// # Errors
-    /// Returns [`AnswerError::WrongKind`] if the pack has no label question, or another error if the label does not fit.
+    /// Returns [`AnswerError::WrongKind`] if the pack has no label question, or another error if the label does not
+    /// fit.
     pub fn label(&mut self, label: String) -> Result<(), AnswerError> {
         let question = self.pack.with_role(Role::Label).ok_or(AnswerError::WrongKind)?;
         let answer = self.pack.questions[question].validate(Answer::Value(AnswerValue::Text(label)))?;
@@ -204,8 +206,8 @@ pub struct Finished<'p> {
 }
 
 impl<'p> Finished<'p> {
-    /// Creates the result from answers to questions that are asked, and to the label question, which counts even if it is
-    /// not asked.
+    /// Creates the result from answers to questions that are asked, and to the label question, which counts even if it
+    /// is not asked.
     fn new(pack: &'p Pack, mut asked: Vec<AnswerKey>, answers: Answers) -> Self {
         let label = pack.with_role(Role::Label).map(AnswerKey::of_question);
         if let Some(label) = label.filter(|label| answers.contains_key(label) && !asked.contains(label)) {

@@ -3,7 +3,8 @@
 use super::FilledInBy;
 use serde_json::{Value, json};
 
-/// Returns the JSON Schema of answers files. It describes the structure; the valid questions and codes depend on the pack.
+/// Returns the JSON Schema of answers files. It describes the structure; the valid questions and codes depend on the
+/// pack.
 #[must_use]
 pub fn answers_schema() -> Value {
     let optional = |description: &str| json!({ "type": ["string", "null"], "description": description });

@@ -39,7 +39,8 @@ pub(crate) struct Call {
 impl Call {
     /// Returns the faults to inject at this call.
     ///
-    /// Similar calls share the faults in the everyday run, if there are many, or in a database, which SQLite tests itself.
+    /// Similar calls share the faults in the everyday run, if there are many, or in a database, which SQLite tests
+    /// itself.
     fn faults(&self) -> Vec<Fault> {
         self.index.map_or(FAULTS.to_vec(), |index| vec![FAULTS[index % FAULTS.len()]])
     }

@@ -175,7 +175,8 @@ impl Terminal {
         assert!(result.is_some(), "the program ended before {texts:?}; screen:\n{}", self.screen());
     }
 
-    /// Waits until `find` returns a value for the text drawn since the last key. Returns `None` if the program ends first.
+    /// Waits until `find` returns a value for the text drawn since the last key. Returns `None` if the program ends
+    /// first.
     pub(crate) fn until<T>(&self, find: impl Fn(&str) -> Option<T>) -> Option<T> {
         self.poll(&"something", find)
     }

@@ -15,8 +15,8 @@ pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
     program
 }
 
-/// Returns the path of a file that `.ci/run` fetches into `target/test-tools`. Returns `None`, and reports that the test is
-/// skipped, if it is missing.
+/// Returns the path of a file that `.ci/run` fetches into `target/test-tools`. Returns `None`, and reports that the
+/// test is skipped, if it is missing.
 pub(crate) fn fetched(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-tools").join(name);
     if !path.is_file() {

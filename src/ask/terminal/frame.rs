@@ -42,7 +42,8 @@ impl Frame {
         if !std::mem::replace(&mut self.is_drawn, true) {
             queue!(out, EnableBracketedPaste)?;
         }
-        // Terminals differ in the width of some characters. Without line wrap, a row that is too long moves no other row.
+        // Terminals differ in the width of some characters. Without line wrap, a row that is too long moves no other
+        // row.
         queue!(out, Hide, DisableLineWrap)?;
         let previous = std::mem::replace(&mut self.drawn, content);
         let FrameContent { rows, cursor: (row, column) } = &self.drawn;

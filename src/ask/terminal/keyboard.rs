@@ -6,14 +6,16 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Quiet time before a prompt: longer than the repeat interval of a held key, and shorter than reading a question takes.
+/// Quiet time before a prompt: longer than the repeat interval of a held key, and shorter than reading a question
+/// takes.
 pub(crate) const QUIET_PERIOD: Duration = Duration::from_millis(80);
 
-/// Quiet time before the review, where Enter ends the interview: also longer than the gap of an accidental double press.
+/// Quiet time before the review, where Enter ends the interview: also longer than the gap of an accidental double
+/// press.
 pub(super) const REVIEW_QUIET_PERIOD: Duration = Duration::from_millis(300);
 
-/// Quiet time before the first prompt, where only input that is already buffered has to go. With zero, crossterm would not
-/// look at the keyboard.
+/// Quiet time before the first prompt, where only input that is already buffered has to go. With zero, crossterm would
+/// not look at the keyboard.
 pub(super) const FIRST_PROMPT_QUIET_PERIOD: Duration = Duration::from_micros(20);
 
 /// Wait after a resize: longer than the time between two sizes of a window that is being dragged.

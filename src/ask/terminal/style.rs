@@ -5,8 +5,8 @@ use crossterm::style::{Color, ResetColor, SetForegroundColor};
 use inquire::ui::{RenderConfig, StyleSheet, Styled};
 use std::ops::Range;
 
-/// Returns the styles of the prompts. A finished question has the same prefix with and without colours. `went_back` is the
-/// text after a question that was left.
+/// Returns the styles of the prompts. A finished question has the same prefix with and without colours. `went_back` is
+/// the text after a question that was left.
 pub(super) fn render_config(colours: bool, went_back: &str) -> RenderConfig<'_> {
     let config = if colours { RenderConfig::default_colored() } else { RenderConfig::empty() };
     let prefix = Styled::new(">").with_style_sheet(config.answered_prompt_prefix.style);

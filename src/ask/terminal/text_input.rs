@@ -1,7 +1,7 @@
 //! Text prompt with as many rows as the text needs.
 //!
-//! `inquire` has a text prompt, but it types the letter of a key such as Ctrl-U, loses the text when the prompt is left,
-//! and ignores a resize.
+//! `inquire` has a text prompt, but it types the letter of a key such as Ctrl-U, loses the text when the prompt is
+//! left, and ignores a resize.
 
 use super::frame::FrameContent;
 use super::keyboard::QUIET_PERIOD;
@@ -20,7 +20,8 @@ use tui_input::{Input, InputRequest};
 /// The text is stored as it was typed, for the answer. It is cleaned only for display.
 pub(super) struct TextInput {
     input: Input,
-    /// Typed characters that are not inserted yet. A paste may arrive as keys, and inserting each one copies the whole text.
+    /// Typed characters that are not inserted yet. A paste may arrive as keys, and inserting each one copies the whole
+    /// text.
     typed: String,
     /// Whether the text is hidden, as a password is.
     is_hidden: bool,

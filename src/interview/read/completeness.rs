@@ -21,8 +21,8 @@ struct DependsOnUnread {
 }
 
 impl Reader<'_> {
-    /// Checks the answers read from `object`, whose span is `whole`. Returns the answers that fit, and the questions that
-    /// are asked, given these answers.
+    /// Checks the answers read from `object`, whose span is `whole`. Returns the answers that fit, and the questions
+    /// that are asked, given these answers.
     pub(super) fn finish(
         mut self,
         object: &Object<'_>,
@@ -42,8 +42,8 @@ impl Reader<'_> {
 
     /// Finds the subjects that unknown keys of for-each answers may mean.
     ///
-    /// A key may be a misspelling of any subject; then no subject is reported as missing. Exceptions: a similar code exists,
-    /// or the answer that supplies the subjects has the same unknown code.
+    /// A key may be a misspelling of any subject; then no subject is reported as missing. Exceptions: a similar code
+    /// exists, or the answer that supplies the subjects has the same unknown code.
     fn resolve_unknown_keys(&mut self) {
         for (index, key) in std::mem::take(&mut self.unknown_keys) {
             let Some(for_each) = &self.pack.questions[index].for_each else { continue };

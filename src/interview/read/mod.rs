@@ -1,8 +1,8 @@
 //! Reads answers files and validates them against a pack.
 //!
-//! The reader walks a JSON tree and reports each problem to a [`Reporter`]. The first tree has no spans: it builds twice
-//! as fast, and most files have no problem. If a problem is reported, the reader walks a tree with spans, so that each
-//! problem is reported with its position.
+//! The reader walks a JSON tree and reports each problem to a [`Reporter`]. The first tree has no spans: it builds
+//! twice as fast, and most files have no problem. If a problem is reported, the reader walks a tree with spans, so that
+//! each problem is reported with its position.
 
 mod answers;
 mod completeness;
@@ -64,8 +64,8 @@ impl<'p> AnswersReader<'p> {
         self.read_spanless(text, completeness).map_or_else(|| self.read_with_spans(name, text, completeness), Ok)
     }
 
-    /// Reads a complete answers file as [`Self::read`] does, and returns it with the finished interview. The answers are
-    /// only in the finished interview.
+    /// Reads a complete answers file as [`Self::read`] does, and returns it with the finished interview. The answers
+    /// are only in the finished interview.
     ///
     /// # Errors
     /// Returns all problems of the file, each with its JSON path and its span.
@@ -79,7 +79,8 @@ impl<'p> AnswersReader<'p> {
         })
     }
 
-    /// Reads the text without spans. Returns `None` if it has a problem, or JSON that only the parser with spans accepts.
+    /// Reads the text without spans. Returns `None` if it has a problem, or JSON that only the parser with spans
+    /// accepts.
     #[must_use]
     pub fn read_spanless(&self, text: &str, completeness: Completeness) -> Option<AnswersFile> {
         self.try_spanless(text, completeness).map(|(file, _)| file)

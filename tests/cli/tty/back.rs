@@ -305,8 +305,8 @@ fn an_unchanged_text_keeps_its_original_form() {
     tty.wait_for_review();
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
-    // The draft has the original text of each answer, from the file and from the confirmation. A summary shows no tabs and
-    // no hidden characters.
+    // The draft has the original text of each answer, from the file and from the confirmation. A summary shows no tabs
+    // and no hidden characters.
     let drafts = sandbox.state_folder().join("preconsult").join("drafts");
     let name = names_in(&drafts).into_iter().find(|name| name.ends_with(".journal")).expect("one draft");
     let draft = std::fs::read_to_string(drafts.join(name)).expect("a draft");

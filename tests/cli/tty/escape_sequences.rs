@@ -4,7 +4,8 @@ use crate::cli::answers::more;
 use crate::support::terminal::{CTRL_C, ENTER, ESC};
 use crate::support::{Sandbox, Terminal};
 
-/// Sequences that set the title, clear the screen, set colours, move the cursor, change the direction and ring the bell.
+/// Sequences that set the title, clear the screen, set colours, move the cursor, change the direction and ring the
+/// bell.
 const HARMFUL: &str = "\u{1b}]0;EVIL\u{7}\u{1b}[2J\u{1b}[35mEVIL\u{9b}31m\u{202e}\u{2066}\u{200b}\u{8}\u{7f}\rEVIL";
 
 fn assert_harmless(bytes: &str) {
