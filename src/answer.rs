@@ -1,4 +1,4 @@
-//! Answers as plain values: what was answered, or why there is no answer. They refer to a pack by index only.
+//! Answers as plain values. They refer to a pack by index only.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ pub struct AnswerKey {
     /// The question's index in the pack.
     pub question: usize,
     /// The subject of a for-each question; `None` for every other question.
-    pub about: Option<Subject>,
+    pub subject: Option<Subject>,
 }
 
 /// The subject that a for-each question is asked about.
@@ -27,9 +27,9 @@ pub enum Subject {
 /// The outcome of asking a question. A question that was not asked has no `Answer`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// Answered; an option such as "not sure" or "none" is an answer too.
+    /// Answered. An option such as "not sure" or "none" is an answer too.
     Value(AnswerValue),
-    /// The patient went on without answering.
+    /// The patient skipped the question.
     Skipped,
     /// The patient preferred not to say.
     Declined,
@@ -64,15 +64,15 @@ pub enum AnswerValue {
 pub type Answers = BTreeMap<AnswerKey, Answer>;
 
 impl AnswerKey {
-    /// The key of a question that is asked once.
+    /// Creates the key of a question that is asked once.
     #[must_use]
     pub fn of_question(question: usize) -> Self {
-        Self { question, about: None }
+        Self { question, subject: None }
     }
 }
 
 impl Answer {
-    /// The value, if the question was answered.
+    /// Returns the value, if the question was answered.
     #[must_use]
     pub fn value(&self) -> Option<&AnswerValue> {
         match self {
@@ -83,15 +83,15 @@ impl Answer {
 }
 
 impl AnswerValue {
-    /// The indices of the chosen options, or of a quantity's unit.
+    /// Returns the indices of the chosen options, or of a quantity's unit.
     pub(crate) fn option_indices(&self) -> Vec<usize> {
         match self {
             Self::Quantity { unit, .. } => vec![*unit],
-            other => other.chosen().to_vec(),
+            value => value.chosen().to_vec(),
         }
     }
 
-    /// The indices of the chosen options; empty for other kinds of answer.
+    /// Returns the indices of the chosen options; empty for other types of answer.
     #[must_use]
     pub fn chosen(&self) -> &[usize] {
         match self {
@@ -101,15 +101,15 @@ impl AnswerValue {
     }
 }
 
-/// Parses a date as answers and packs write it: exactly `YYYY-MM-DD`.
+/// Parses a date in the format of answers files and packs: exactly `YYYY-MM-DD`.
 #[must_use]
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
-    let shaped = text.len() == 10
+    let has_format = text.len() == 10
         && text
             .bytes()
             .enumerate()
             .all(|(index, b)| if index == 4 || index == 7 { b == b'-' } else { b.is_ascii_digit() });
-    if !shaped {
+    if !has_format {
         return None;
     }
     NaiveDate::from_ymd_opt(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
@@ -120,10 +120,10 @@ mod tests {
     use super::parse_date;
 
     #[test]
-    fn only_whole_dates_are_dates() {
+    fn dates_in_other_formats_are_refused() {
         assert!(parse_date("2026-11-22").is_some());
-        for wrong in ["2026-11-31", "2026-1-2", "22.11.2026", "+026-11-22", "2026-11-22 ", "", "２026-11-2"] {
-            assert!(parse_date(wrong).is_none(), "{wrong:?}");
+        for text in ["2026-11-31", "2026-1-2", "22.11.2026", "+026-11-22", "2026-11-22 ", "", "２026-11-2"] {
+            assert!(parse_date(text).is_none(), "{text:?}");
         }
     }
 }

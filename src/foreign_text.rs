@@ -1,13 +1,13 @@
-//! Text that did not come from the pack: a person's own words, or the clinic's.
+//! Text from outside the pack: the patient's free text, or the clinic's texts.
 
 use crate::printable::Printable;
 
-/// A text and, where it differs from the page, its language.
+/// A text and its language, if that differs from the page's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForeignText {
     /// The text; it may have several lines.
     pub text: Printable,
-    /// The tag of its language, if that is not the language of the page.
+    /// The language tag, if the language differs from the page's.
     pub language: Option<String>,
 }
 

@@ -1,28 +1,28 @@
-//! Text that can do no harm where it is shown.
+//! Text that is safe to show on a terminal or a page.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-/// At most this many marks stand on one base character; more than any living script needs.
+/// Maximum number of combining marks on one base character. No living script needs more.
 const MAX_COMBINING_MARKS: usize = 4;
 
-/// Text without anything that steers a terminal, hides, or runs over its neighbours.
+/// Text without control characters, hidden characters or stacked combining marks.
 ///
-/// Control characters become visible marks (escape is shown as `␛`), invisible and direction-changing ones are left
-/// out, and a pile of combining marks is cut to four. Line breaks stay, as `\n`. Prompts and renderers take no other
-/// text, so what a person typed or a file held cannot reach a screen or a page in any other way.
+/// Control characters become visible symbols (escape is shown as `␛`). Invisible and direction-changing characters are
+/// removed, and at most four combining marks follow a base character. Line breaks stay, as `\n`. Prompts and renderers
+/// accept no other type of text, so raw input cannot reach a screen or a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Printable(String);
 
 impl Printable {
-    /// Cleans a text that may run over several lines.
+    /// Cleans a text that may have several lines, and trims it.
     #[must_use]
     pub fn text(raw: &str) -> Self {
         Self(Self::cleaned(raw).into_owned())
     }
 
-    /// Cleans a text as [`Self::text`] does, and copies it only if it has to.
+    /// Cleans a text as [`Self::text`] does. Copies it only if necessary.
     pub(crate) fn cleaned(raw: &str) -> Cow<'_, str> {
         if is_harmless(raw) {
             return Cow::Borrowed(raw.trim());
@@ -30,65 +30,67 @@ impl Printable {
         Cow::Owned(replace_unsafe(&with_plain_breaks(raw)).trim().to_owned())
     }
 
-    /// Cleans a part of a text whose breaks are plain: blanks at its ends stand between words.
+    /// Cleans a part of a text, without trimming it: spaces at its ends separate words. Line breaks must be `\n`
+    /// already.
     pub(crate) fn fragment(raw: &str) -> Self {
         Self(replace_unsafe(raw))
     }
 
-    /// Cleans a text that has to stay on one line: breaks and tabs become spaces.
+    /// Cleans a text for a single line: any whitespace becomes one space.
     #[must_use]
     pub fn line(raw: &str) -> Self {
         let text = Self::text(raw);
-        // Most lines are lines already.
+        // Fast path: most texts have only single spaces.
         if !text.0.contains("  ") && text.0.chars().all(|c| c == ' ' || !c.is_whitespace()) {
             return text;
         }
         Self(text.0.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// The name of a file or folder, for messages: on one line, and not for programs.
+    /// Cleans the path of a file or folder, for messages only: on one line.
     #[must_use]
     pub fn path(path: &Path) -> Self {
         Self::line(&path.display().to_string())
     }
 
-    /// The clean text.
+    /// Returns the clean text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Puts clean texts into a clean template: `{name}` is replaced.
+    /// Replaces a placeholder, such as `{for}`, with a clean text.
     #[must_use]
-    pub(crate) fn fill(&self, name: &str, with: &Self) -> Self {
-        Self(self.0.replace(name, &with.0))
+    pub(crate) fn fill(&self, placeholder: &str, value: &Self) -> Self {
+        Self(self.0.replace(placeholder, &value.0))
     }
 }
 
-/// Whether there is nothing to look for, as in most texts: letters of European languages and the marks between them.
+/// Returns whether a text needs no cleaning. True for most texts: letters of European languages and common punctuation.
 fn is_harmless(raw: &str) -> bool {
-    // ASCII, and of the letters beyond it those from `À` to `ſ`, by their bytes. All of them, for that is quicker than to stop.
+    // Checks bytes: ASCII, and the letters from `À` to `ſ`. The fold visits all bytes, which is faster than an early
+    // exit.
     let is_plain = |byte| matches!(byte, b'\n' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xc5);
-    raw.bytes().fold(true, |so_far, byte| so_far & is_plain(byte))
+    raw.bytes().fold(true, |all_plain, byte| all_plain & is_plain(byte))
         || raw.chars().all(|c| matches!(c, '\n' | ' '..='~' | '¡'..='¬' | '®'..='ſ' | '–'..='”'))
 }
 
-/// The text with one kind of line break, `\n`.
+/// Normalizes all line breaks to `\n`.
 pub(crate) fn with_plain_breaks(raw: &str) -> String {
     raw.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n")
 }
 
 fn replace_unsafe(raw: &str) -> String {
     let mut marks = 0;
-    let shown = raw.chars().filter_map(safe_char).filter(|c| {
-        // What is left out does not part a mark from the character that it stands on.
+    let safe_chars = raw.chars().filter_map(safe_char).filter(|c| {
+        // Hidden characters are filtered before, so they do not separate a mark from its base character.
         marks = if is_mark(*c) { marks + 1 } else { 0 };
         marks <= MAX_COMBINING_MARKS
     });
-    shown.collect()
+    safe_chars.collect()
 }
 
-/// The character as it may be shown, if it may.
+/// Returns the safe form of a character, or `None` for a hidden one.
 fn safe_char(c: char) -> Option<char> {
     match c {
         '\n' => Some(c),
@@ -97,7 +99,7 @@ fn safe_char(c: char) -> Option<char> {
         '\u{7f}' => Some('\u{2421}'),
         '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
         _ if is_hidden(c) => None,
-        // Private use and non-characters would show whatever a font likes.
+        // The glyphs of private-use characters and non-characters depend on the font.
         _ if matches!(u32::from(c), 0xe000..=0xf8ff | 0xf_0000..) || u32::from(c) & 0xfffe == 0xfffe => {
             Some('\u{fffd}')
         }
@@ -105,7 +107,7 @@ fn safe_char(c: char) -> Option<char> {
     }
 }
 
-/// Zero-width, direction-changing, tag and other characters that show nothing and change what is around them.
+/// Returns whether a character is invisible and affects its neighbours: zero-width, direction-changing, tag and others.
 pub(crate) fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
@@ -114,12 +116,12 @@ pub(crate) fn is_hidden(c: char) -> bool {
         | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// A character of no width that stands on the one before it.
+/// Returns whether a character has no width and combines with the previous one.
 fn is_mark(c: char) -> bool {
     unicode_width::UnicodeWidthChar::width(c) == Some(0)
 }
 
-/// What comes from a file is cleaned as all else is.
+/// Cleans a text as [`Printable::text`] does, for deserialization.
 impl From<String> for Printable {
     fn from(raw: String) -> Self {
         if raw.trim().len() == raw.len() && is_harmless(&raw) { Self(raw) } else { Self::text(&raw) }
@@ -143,8 +145,8 @@ mod tests {
     use super::Printable;
 
     #[test]
-    fn harm_is_taken_out_and_words_stay() {
-        for (raw, shown) in [
+    fn unsafe_characters_are_replaced_and_words_stay() {
+        for (raw, safe_chars) in [
             ("plain", "plain"),
             ("\u{1b}[31mred\u{7}", "␛[31mred␇"),
             ("a\u{202e}cba\u{2066}x", "acbax"),
@@ -155,29 +157,29 @@ mod tests {
             ("سارة", "سارة"),
             ("Việt Nam", "Việt Nam"),
         ] {
-            assert_eq!(Printable::text(raw).as_str(), shown, "{raw:?}");
+            assert_eq!(Printable::text(raw).as_str(), safe_chars, "{raw:?}");
         }
     }
 
     #[test]
-    fn what_is_harmless_by_its_bytes_is_harmless_by_its_characters() {
+    fn the_byte_check_agrees_with_the_character_check() {
         for c in (0..0x3000).chain(0xfe00..0x10000).filter_map(char::from_u32) {
-            let is_kept = super::is_harmless(&c.to_string());
-            assert_eq!(is_kept, matches!(c, '\n' | ' '..='~' | '¡'..='¬' | '®'..='ſ' | '–'..='”'), "{c:?}");
+            let is_harmless = super::is_harmless(&c.to_string());
+            assert_eq!(is_harmless, matches!(c, '\n' | ' '..='~' | '¡'..='¬' | '®'..='ſ' | '–'..='”'), "{c:?}");
         }
     }
 
     #[test]
-    fn piles_of_marks_are_cut() {
-        for pile in
+    fn stacked_combining_marks_are_limited() {
+        for marks in
             ["\u{301}".repeat(500), "\u{301}\u{301}\u{301}\u{301}\u{200b}".repeat(100), "\u{301}\u{202e}".repeat(100)]
         {
-            assert_eq!(Printable::text(&format!("Z{pile}o")).as_str(), format!("Z{}o", "\u{301}".repeat(4)));
+            assert_eq!(Printable::text(&format!("Z{marks}o")).as_str(), format!("Z{}o", "\u{301}".repeat(4)));
         }
     }
 
     #[test]
-    fn a_line_has_no_breaks() {
+    fn a_line_has_no_line_breaks() {
         assert_eq!(Printable::line("a\n\n b\tc").as_str(), "a b c");
     }
 }

@@ -1,4 +1,4 @@
-//! Plain lines: one prompt a line, nothing redrawn, no glyphs.
+//! Line prompter: one prompt per line, without redrawing and without special characters.
 
 use super::{PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow, prompt_refusal_message};
 use crate::answer::{Answer, AnswerValue, parse_date};
@@ -10,80 +10,80 @@ use crate::wrap::wrapped;
 use rust_decimal::Decimal;
 use std::io::{BufRead, Write};
 
-/// Asks by lines: reads replies from one stream and writes questions to another.
+/// Prompts line by line: reads replies from one stream and writes questions to another.
 #[derive(Debug)]
 pub struct LinePrompter<'w, R, W> {
-    replies: R,
-    questions: W,
+    input: R,
+    output: W,
     words: &'w Messages,
     section: Option<Printable>,
-    /// Where the questions are read, if lines are to be broken to fit there.
+    /// Returns the width to wrap lines at; `None` leaves lines as they are.
     width: Option<fn() -> usize>,
 }
 
 impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
-    /// Asks over these streams.
-    pub fn new(replies: R, questions: W, words: &'w Messages) -> Self {
-        Self { replies, questions, words, section: None, width: None }
+    /// Creates a prompter for these streams.
+    pub fn new(input: R, output: W, words: &'w Messages) -> Self {
+        Self { input, output, words, section: None, width: None }
     }
 
-    /// Breaks lines between words, at the width that this gives.
+    /// Wraps lines between words, at the width that `width` returns.
     #[must_use]
     pub fn with_width(self, width: fn() -> usize) -> Self {
         Self { width: Some(width), ..self }
     }
 
-    fn say(&mut self, line: &str) -> Result<(), PromptError> {
+    fn print_line(&mut self, line: &str) -> Result<(), PromptError> {
         match self.width {
-            None => writeln!(self.questions, "{line}")?,
+            None => writeln!(self.output, "{line}")?,
             Some(width) => {
-                // What stands in a list hangs under its number.
-                let hang = if line.starts_with("  ") { 5 } else { 0 };
-                let lines = wrapped(line.trim_start(), width(), hang).into_iter().enumerate();
-                for (at, line) in lines {
-                    let indent = if at == 0 { hang.min(2) } else { hang };
-                    writeln!(self.questions, "{:indent$}{line}", "")?;
+                // Continuation lines of a list entry are aligned with its text, after the number.
+                let indent_width = if line.starts_with("  ") { 5 } else { 0 };
+                let lines = wrapped(line.trim_start(), width(), indent_width).into_iter().enumerate();
+                for (index, line) in lines {
+                    let indent = if index == 0 { indent_width.min(2) } else { indent_width };
+                    writeln!(self.output, "{:indent$}{line}", "")?;
                 }
             }
         }
-        self.questions.flush()?;
+        self.output.flush()?;
         Ok(())
     }
 
-    /// The next reply, without its line break. Text that is not UTF-8 is refused and asked for again.
+    /// Reads the next reply, without its line break. Text that is not UTF-8 is refused and asked for again.
     ///
-    /// A line that the input ends in is no reply: whoever was writing `12` may have come as far as `1`. Only `/done` can
-    /// be nothing else.
-    fn read(&mut self) -> Result<String, PromptError> {
+    /// An unfinished last line is ignored, because it may be cut off: `1` may be the start of `12`. Only `/done` is
+    /// unambiguous.
+    fn read_line(&mut self) -> Result<String, PromptError> {
         loop {
             let mut line = Vec::new();
-            self.replies.read_until(b'\n', &mut line)?;
+            self.input.read_until(b'\n', &mut line)?;
             if line.last() != Some(&b'\n') && !line.trim_ascii().eq_ignore_ascii_case(b"/done") {
                 if !line.is_empty() {
-                    self.say(&self.words.get("refused-cut-off"))?;
+                    self.print_line(&self.words.get("refused-cut-off"))?;
                 }
                 return Err(PromptError::EndOfInput);
             }
             match String::from_utf8(line) {
                 Ok(line) => return Ok(line.trim().trim_start_matches('\u{feff}').to_owned()),
-                Err(_) => self.say(&self.words.get("refused-not-utf8"))?,
+                Err(_) => self.print_line(&self.words.get("refused-not-utf8"))?,
             }
         }
     }
 
-    fn option_lines(&mut self, screen: &QuestionView<'_>) -> Result<(), PromptError> {
-        for (at, (choice, text)) in screen.question.shape.choices().iter().zip(&screen.choices).enumerate() {
+    fn option_lines(&mut self, view: &QuestionView<'_>) -> Result<(), PromptError> {
+        for (index, (choice, text)) in view.question.shape.choices().iter().zip(&view.choices).enumerate() {
             let line = self.words.format(
                 "option-line",
-                [("number", (at + 1).into()), ("text", text.as_str().into()), ("code", choice.code.as_str().into())],
+                [("number", (index + 1).into()), ("text", text.as_str().into()), ("code", choice.code.as_str().into())],
             );
-            self.say(&format!("  {line}"))?;
+            self.print_line(&format!("  {line}"))?;
         }
         Ok(())
     }
 
-    fn prompt_text(&self, screen: &QuestionView<'_>) -> String {
-        let key = match &screen.question.shape {
+    fn prompt_text(&self, view: &QuestionView<'_>) -> String {
+        let key = match &view.question.shape {
             QuestionType::SingleChoice(options) if options.free_text.is_some() => "prompt-one-text",
             QuestionType::MultipleChoice(options) if options.free_text.is_some() => "prompt-many-text",
             QuestionType::SingleChoice(_) => "prompt-one",
@@ -93,71 +93,71 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
             QuestionType::Date(..) => "prompt-date",
             QuestionType::Quantity(..) => "prompt-quantity",
         };
-        let ways = if screen.question.required { "prompt-ways-required" } else { "prompt-ways" };
-        format!("{} {}", self.words.get(key), self.words.get(ways))
+        let commands = if view.question.required { "prompt-ways-required" } else { "prompt-ways" };
+        format!("{} {}", self.words.get(key), self.words.get(commands))
     }
 }
 
 impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
     fn start(&mut self, title: &Printable, notice: &Printable) -> Result<(), PromptError> {
-        self.say(title.as_str())?;
-        self.say(notice.as_str())
+        self.print_line(title.as_str())?;
+        self.print_line(notice.as_str())
     }
 
-    fn ask(&mut self, screen: &QuestionView<'_>) -> Result<QuestionAction, PromptError> {
-        self.say("")?;
-        if self.section.as_ref() != Some(&screen.section) {
-            self.say(&self.words.format("section-line", [("section", screen.section.as_str().into())]))?;
-            self.section = Some(screen.section.clone());
+    fn ask(&mut self, view: &QuestionView<'_>) -> Result<QuestionAction, PromptError> {
+        self.print_line("")?;
+        if self.section.as_ref() != Some(&view.section) {
+            self.print_line(&self.words.format("section-line", [("section", view.section.as_str().into())]))?;
+            self.section = Some(view.section.clone());
         }
-        self.say(&screen.position)?;
-        self.say(screen.text.as_str())?;
-        if let Some(help) = &screen.help {
-            self.say(help.as_str())?;
+        self.print_line(&view.position)?;
+        self.print_line(view.text.as_str())?;
+        if let Some(help) = &view.help {
+            self.print_line(help.as_str())?;
         }
-        self.option_lines(screen)?;
-        if let Some(answer) = &screen.answered {
-            self.say(&self.words.format("answered-before", [("answer", answer.as_str().into())]))?;
-            self.say(&self.words.get("answered-again"))?;
+        self.option_lines(view)?;
+        if let Some(answer) = &view.answered {
+            self.print_line(&self.words.format("answered-before", [("answer", answer.as_str().into())]))?;
+            self.print_line(&self.words.get("answered-again"))?;
         }
         loop {
-            self.say(&self.prompt_text(screen))?;
-            let line = self.read()?;
-            match parse_reply(&line, screen, self.words) {
+            self.print_line(&self.prompt_text(view))?;
+            let line = self.read_line()?;
+            match parse_reply(&line, view, self.words) {
                 Ok(TypedLine::Reply(reply)) => return Ok(reply),
                 Ok(TypedLine::Help) => {
-                    self.say(&self.words.get(if screen.question.required { "help-required" } else { "help" }))?;
+                    self.print_line(&self.words.get(if view.question.required { "help-required" } else { "help" }))?;
                 }
-                Err(why) => self.say(&why)?,
+                Err(message) => self.print_line(&message)?,
             }
         }
     }
 
     fn review(&mut self, rows: &[ReviewRow], open: &str) -> Result<ReviewAction, PromptError> {
         self.section = None;
-        self.say("")?;
-        self.say(&self.words.get("review-title"))?;
-        for (at, row) in rows.iter().enumerate() {
-            self.say(&format!("  {}. {}: {}", at + 1, row.title, row.answer))?;
+        self.print_line("")?;
+        self.print_line(&self.words.get("review-title"))?;
+        for (index, row) in rows.iter().enumerate() {
+            self.print_line(&format!("  {}. {}: {}", index + 1, row.title, row.answer))?;
         }
         if !open.is_empty() {
-            self.say(open)?;
+            self.print_line(open)?;
         }
         loop {
-            self.say(&self.words.get("review-prompt"))?;
-            let line = self.read()?;
+            self.print_line(&self.words.get("review-prompt"))?;
+            let line = self.read_line()?;
             let number = parse_list_number(&line);
             let lower = line.to_lowercase();
             match lower.strip_prefix('/').unwrap_or(&lower) {
                 "done" => return Ok(ReviewAction::Done),
                 "back" => return Ok(ReviewAction::Back),
-                "" if line.is_empty() => self.say(&self.words.get("refused-empty-review"))?,
-                "help" | "review" => self.say(&self.words.get("help-review"))?,
+                "" if line.is_empty() => self.print_line(&self.words.get("refused-empty-review"))?,
+                "help" | "review" => self.print_line(&self.words.get("help-review"))?,
                 _ => {
                     if let Some(row) = number.filter(|row| *row < rows.len()) {
                         return Ok(ReviewAction::Change(row));
                     }
-                    self.say(&self.words.format("refused-review", [("count", rows.len().into())]))?;
+                    self.print_line(&self.words.format("refused-review", [("count", rows.len().into())]))?;
                 }
             }
         }
@@ -170,45 +170,45 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
         _: usize,
         back: Option<usize>,
     ) -> Result<usize, PromptError> {
-        self.say("")?;
-        self.say(question.as_str())?;
-        for (at, choice) in choices.iter().enumerate() {
-            self.say(&format!("  {}. {choice}", at + 1))?;
+        self.print_line("")?;
+        self.print_line(question.as_str())?;
+        for (index, choice) in choices.iter().enumerate() {
+            self.print_line(&format!("  {}. {choice}", index + 1))?;
         }
         loop {
-            self.say(&self.words.format("choose-prompt", [("count", choices.len().into())]))?;
-            let line = self.read()?;
-            let way_back = back.filter(|_| line.to_lowercase().trim_start_matches('/') == "back");
-            if let Some(chosen) = parse_list_number(&line).filter(|number| *number < choices.len()).or(way_back) {
+            self.print_line(&self.words.format("choose-prompt", [("count", choices.len().into())]))?;
+            let line = self.read_line()?;
+            let back_choice = back.filter(|_| line.to_lowercase().trim_start_matches('/') == "back");
+            if let Some(chosen) = parse_list_number(&line).filter(|number| *number < choices.len()).or(back_choice) {
                 return Ok(chosen);
             }
             if line.is_empty() {
-                self.say(&self.words.get("refused-empty-review"))?;
+                self.print_line(&self.words.get("refused-empty-review"))?;
             } else {
-                self.say(&self.words.format("refused-choose", [("typed", truncate(&line).into())]))?;
+                self.print_line(&self.words.format("refused-choose", [("typed", truncate(&line).into())]))?;
             }
         }
     }
 
-    fn ask_text(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, PromptError> {
-        self.say("")?;
-        self.say(question.as_str())?;
-        if !before.as_str().is_empty() {
-            self.say(&self.words.format("line-before", [("before", before.as_str().into())]))?;
+    fn ask_text(&mut self, question: &Printable, initial: &Printable) -> Result<Option<String>, PromptError> {
+        self.print_line("")?;
+        self.print_line(question.as_str())?;
+        if !initial.as_str().is_empty() {
+            self.print_line(&self.words.format("line-before", [("before", initial.as_str().into())]))?;
         }
-        let line = self.read()?;
-        Ok(Some(if line.is_empty() { before.to_string() } else { line }))
+        let line = self.read_line()?;
+        Ok(Some(if line.is_empty() { initial.to_string() } else { line }))
     }
 
     fn show_error(&mut self, message: &str) -> Result<(), PromptError> {
-        self.say(message)
+        self.print_line(message)
     }
 }
 
-/// The meaning of a typed line.
+/// The meaning of a line typed at a question.
 pub(super) enum TypedLine {
     Reply(QuestionAction),
-    /// The person asks for help.
+    /// The command `/help`.
     Help,
 }
 
@@ -216,13 +216,16 @@ pub(super) enum TypedLine {
 enum LineCommand {
     Reply(QuestionAction),
     Help,
-    /// `/done`, which only the review knows.
+    /// The command `/done`, which is valid only at the review.
     Done,
 }
 
-/// Parses a typed line, or says why it has no meaning here.
-pub(super) fn parse_reply(line: &str, screen: &QuestionView<'_>, words: &Messages) -> Result<TypedLine, String> {
-    let shape = &screen.question.shape;
+/// Parses a line typed at a question.
+///
+/// # Errors
+/// Returns a message for the person if the line is neither a command nor an answer.
+pub(super) fn parse_reply(line: &str, view: &QuestionView<'_>, words: &Messages) -> Result<TypedLine, String> {
+    let shape = &view.question.shape;
     let is_text = matches!(shape, QuestionType::Text(_));
     let lower = line.to_lowercase();
     let is_code = shape.choices().iter().any(|choice| choice.code == lower);
@@ -241,20 +244,20 @@ pub(super) fn parse_reply(line: &str, screen: &QuestionView<'_>, words: &Message
         let key = if is_text { "refused-command" } else { "refused-command-choice" };
         return Err(words.format(key, [("command", truncate(line).into())]));
     }
-    let empty = || prompt_refusal_message(&AnswerError::Empty, screen.question, words, screen.language);
+    let empty = || prompt_refusal_message(&AnswerError::Empty, view.question, words, view.language);
     if line.is_empty() {
         return Err(empty());
     }
-    let given = match shape {
+    let value = match shape {
         QuestionType::Text(_) => AnswerValue::Text(line.strip_prefix('/').unwrap_or(line).to_owned()),
         QuestionType::SingleChoice(options) | QuestionType::MultipleChoice(options) => {
             let (codes, text) = match line.split_once(':') {
                 Some((codes, text)) if options.free_text.is_some() => (codes, Some(text.trim().to_owned())),
                 _ => (line, None),
             };
-            let parts = codes.split(',').map(str::trim).filter(|part| !part.is_empty());
+            let parts = codes.split(',').map(str::trim).filter(|code| !code.is_empty());
             let chosen: Vec<usize> = parts
-                .map(|part| find_option(part, &options.choices, &screen.choices, words))
+                .map(|code| find_option(code, &options.choices, &view.choices, words))
                 .collect::<Result<_, _>>()?;
             if chosen.is_empty() {
                 return Err(empty());
@@ -266,13 +269,13 @@ pub(super) fn parse_reply(line: &str, screen: &QuestionView<'_>, words: &Message
         QuestionType::Quantity(_, units) => {
             let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.get("refused-quantity"))?;
             let amount = parse_decimal(amount).ok_or_else(|| words.get("refused-quantity"))?;
-            AnswerValue::Quantity { amount, unit: find_option(unit.trim(), units, &screen.choices, words)? }
+            AnswerValue::Quantity { amount, unit: find_option(unit.trim(), units, &view.choices, words)? }
         }
     };
-    Ok(TypedLine::Reply(QuestionAction::Answer(Answer::Value(given))))
+    Ok(TypedLine::Reply(QuestionAction::Answer(Answer::Value(value))))
 }
 
-/// Parses the name of a command at a question.
+/// Parses the name of a command, without the slash.
 fn parse_command(command: &str) -> Option<LineCommand> {
     Some(match command {
         "back" => LineCommand::Reply(QuestionAction::Back),
@@ -285,14 +288,14 @@ fn parse_command(command: &str) -> Option<LineCommand> {
     })
 }
 
-/// Whether a line is nothing but a command.
+/// Returns whether a line consists of a command alone, with its slash.
 pub(super) fn is_command(line: &str) -> bool {
     line.to_lowercase().strip_prefix('/').is_some_and(|command| parse_command(command).is_some())
 }
 
-/// An option by its number, its code or its wording.
+/// Finds an option by its number, its code or its text, and returns its index.
 fn find_option(typed: &str, choices: &[Choice], texts: &[Printable], words: &Messages) -> Result<usize, String> {
-    let by_number = parse_list_number(typed).filter(|at| *at < choices.len());
+    let by_number = parse_list_number(typed).filter(|index| *index < choices.len());
     let lower = typed.to_lowercase();
     let by_code = || choices.iter().position(|choice| choice.code == lower);
     let by_text = || texts.iter().position(|text| text.as_str().to_lowercase() == lower);
@@ -301,21 +304,22 @@ fn find_option(typed: &str, choices: &[Choice], texts: &[Printable], words: &Mes
     })
 }
 
-/// The place, from 0, that a number in a list stands for, from 1: digits as the list shows them, and nothing looser.
+/// Converts a number of a list, counted from 1, to an index. Accepts digits only, without a leading zero.
 fn parse_list_number(typed: &str) -> Option<usize> {
-    let shaped = typed.bytes().all(|b| b.is_ascii_digit()) && !typed.starts_with('0');
-    typed.parse::<usize>().ok().filter(|_| shaped).and_then(|number| number.checked_sub(1))
+    let is_valid = typed.bytes().all(|b| b.is_ascii_digit()) && !typed.starts_with('0');
+    typed.parse::<usize>().ok().filter(|_| is_valid).and_then(|number| number.checked_sub(1))
 }
 
-/// A number as answers files write it: digits, with a point and a minus at most.
+/// Parses a number as in answers files: digits, with an optional minus sign and an optional decimal point.
 fn parse_decimal(typed: &str) -> Option<Decimal> {
     let digits = typed.strip_prefix('-').unwrap_or(typed);
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let shaped = [whole, part].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
-    if shaped { Decimal::from_str_exact(typed).ok() } else { None }
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_valid =
+        [whole, fraction].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    if is_valid { Decimal::from_str_exact(typed).ok() } else { None }
 }
 
-/// Enough of a typed text to know it again, fit to be shown.
+/// Shortens a typed text to its first 40 characters and cleans it, for a message.
 fn truncate(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", Printable::line(&text[..end])),

@@ -1,7 +1,7 @@
-//! Asking a person: steps an [`Interview`] through somebody who can put questions.
+//! Prompting: runs an [`Interview`] with a person, through a [`Prompter`].
 //!
-//! [`lines`] is the reference, good with a screen reader, a pipe and a script; [`terminal`] is a skin on the same
-//! engine. Both are an [`Prompter`] and know nothing of the order of questions.
+//! [`lines`] is the reference prompter and works with a screen reader, a pipe or a script. [`terminal`] draws lists and
+//! text fields for the same interview. Neither knows the order of the questions.
 
 pub mod lines;
 pub mod terminal;
@@ -12,32 +12,33 @@ use crate::messages::Messages;
 use crate::pack::{Language, Question, QuestionType};
 use crate::printable::Printable;
 
-/// Somebody who can put questions to a person.
+/// Shows questions to a person and reads their answers.
 pub trait Prompter {
-    /// Shows what comes before the first question.
+    /// Shows the title and the notice before the first question.
     ///
     /// # Errors
-    /// When nobody can be reached.
+    /// Returns an error if the output cannot be written.
     fn start(&mut self, title: &Printable, notice: &Printable) -> Result<(), PromptError>;
 
-    /// Puts one question, again and again until the reply can be read.
+    /// Asks one question, and repeats it until the reply is valid input.
     ///
     /// # Errors
-    /// When the person or the input stops.
+    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
     fn ask(&mut self, screen: &QuestionView<'_>) -> Result<QuestionAction, PromptError>;
 
-    /// Shows the answers, with what is still open, and lets the person change one or finish.
+    /// Shows the answers and the message `open` about unanswered questions. The person changes an answer or finishes.
     ///
     /// # Errors
-    /// When the person or the input stops.
+    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
     fn review(&mut self, rows: &[ReviewRow], open: &str) -> Result<ReviewAction, PromptError>;
 
-    /// Puts a question of the program's own, outside an interview, and gives the place of the choice. `first` is the
-    /// choice that does no harm to whoever just presses a key, and `back` the one that leads back, if one does: it has a key of
-    /// its own.
+    /// Asks a question of the program itself, outside an interview, and returns the index of the selected choice.
+    ///
+    /// `first` is the choice under the cursor at the start: the harmless one if a key is pressed by accident. `back` is
+    /// the choice that Esc or `/back` selects, if there is one.
     ///
     /// # Errors
-    /// When the person or the input stops.
+    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
     fn choose(
         &mut self,
         question: &Printable,
@@ -46,86 +47,87 @@ pub trait Prompter {
         back: Option<usize>,
     ) -> Result<usize, PromptError>;
 
-    /// Puts a question of the program's own that is answered by typing; an empty line is a reply too. `before` is what
-    /// stands there at first. Gives nothing if the person does not want to reply.
+    /// Asks for a line of text for the program itself, outside an interview. An empty line is a valid reply.
+    ///
+    /// `initial` is the text at the start. Returns `None` if the person leaves the prompt.
     ///
     /// # Errors
-    /// When the person or the input stops.
-    fn ask_text(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, PromptError>;
+    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
+    fn ask_text(&mut self, question: &Printable, initial: &Printable) -> Result<Option<String>, PromptError>;
 
-    /// Says why something cannot be.
+    /// Shows an error message.
     ///
     /// # Errors
-    /// When nobody can be reached.
+    /// Returns an error if the output cannot be written.
     fn show_error(&mut self, message: &str) -> Result<(), PromptError>;
 }
 
-/// A question, ready to be put.
+/// A question and its texts, ready to be shown.
 #[derive(Debug)]
 pub struct QuestionView<'s> {
-    /// Which question, and about what.
-    pub slot: AnswerKey,
-    /// The question.
+    /// The key of the answer that is asked for.
+    pub key: AnswerKey,
+    /// The question in the pack.
     pub question: &'s Question,
-    /// The section it belongs to.
+    /// The title of its section.
     pub section: Printable,
-    /// "Question 3 of about 9".
+    /// The position in the interview, such as "Question 3 of about 9".
     pub position: String,
-    /// The question as asked.
+    /// The wording, with the subject filled in.
     pub text: Printable,
-    /// One more sentence.
+    /// The explanation below the question.
     pub help: Option<Printable>,
-    /// What can be chosen.
+    /// The texts of the options or units, in the pack's order.
     pub choices: Vec<Printable>,
-    /// What was answered before.
+    /// The current answer, if there is one.
     pub current: Option<&'s Answer>,
-    /// The same in words.
+    /// The current answer as text.
     pub answered: Option<Printable>,
-    /// The language it is put in.
+    /// The language of the texts.
     pub language: Language,
 }
 
-/// What a person replies to a question.
+/// The person's action at a question.
 #[derive(Debug)]
 pub enum QuestionAction {
     /// An answer.
     Answer(Answer),
-    /// Back to the question before.
+    /// Go back to the previous question.
     Back,
-    /// On to the review.
+    /// Go to the review.
     Review,
 }
 
-/// What a person does at the review.
+/// The person's action at the review.
 #[derive(Debug)]
 pub enum ReviewAction {
     /// Finish and write the summary.
     Done,
     /// Change the answer in this row, counted from 0.
     Change(usize),
-    /// Back to the last question.
+    /// Go back to the last question.
     Back,
 }
 
-/// One answer at the review.
+/// One row of the review: a question and its answer.
 #[derive(Debug)]
 pub struct ReviewRow {
-    /// Which.
-    pub slot: AnswerKey,
-    /// The question in a few words.
+    /// The key of the answer.
+    pub key: AnswerKey,
+    /// The question's title, with its subject.
     pub title: Printable,
-    /// The answer, or that there is none.
+    /// The answer, or a note that there is none.
     pub answer: Printable,
 }
 
-/// Why asking has stopped.
+/// The reason why a prompt ended without a reply.
 #[derive(Debug)]
 pub enum PromptError {
-    /// The input came to its end.
+    /// The input ended.
     EndOfInput,
-    /// The person interrupted.
+    /// The person pressed Ctrl-C.
     Interrupted,
-    /// The terminal or the pipe failed.
+    /// The terminal or a pipe failed.
     Io(std::io::Error),
 }
 
@@ -135,61 +137,62 @@ impl From<std::io::Error> for PromptError {
     }
 }
 
-/// Asks once more before something is done for good; a key pressed in haste, and the way back, mean no.
+/// Asks for confirmation before an irreversible action. Pressing Enter at once, or going back, means no.
 ///
 /// # Errors
-/// When the person or the input stops.
-pub fn confirm(asker: &mut dyn Prompter, question: &str, no: &str, yes: &str) -> Result<bool, PromptError> {
+/// Returns an error if the person interrupts, the input ends, or the terminal fails.
+pub fn confirm(prompter: &mut dyn Prompter, question: &str, no: &str, yes: &str) -> Result<bool, PromptError> {
     let choices = [no, yes].map(Printable::line);
-    Ok(asker.choose(&Printable::line(question), &choices, 0, Some(0))? == 1)
+    Ok(prompter.choose(&Printable::line(question), &choices, 0, Some(0))? == 1)
 }
 
-/// What has happened in an interview and outlives it.
+/// A change in an interview that has to be saved.
 #[derive(Debug)]
 pub enum InterviewEvent<'e> {
-    /// This question has this answer now.
+    /// The question got this answer.
     Answered(AnswerKey, &'e Answer),
-    /// The person went somewhere without answering: back, to the review, or to a question from there.
+    /// The person moved without answering: back, to the review, or from there to a question.
     Moved(Step),
 }
 
-/// Asks until the person is done. `keep` is called for each event, before the next question shows.
+/// Asks questions until the person finishes. Calls `on_event` for each event, before the next question is shown.
 ///
 /// # Errors
-/// Why it stopped; the interview keeps its answers and its place.
+/// Returns an error if a prompt ends early or `on_event` fails. The interview keeps its answers and its position.
 pub fn run_interview(
     interview: &mut Interview<'_>,
-    asker: &mut dyn Prompter,
+    prompter: &mut dyn Prompter,
     words: &Messages,
     language: Language,
-    keep: &mut dyn FnMut(InterviewEvent<'_>) -> Result<(), PromptError>,
+    on_event: &mut dyn FnMut(InterviewEvent<'_>) -> Result<(), PromptError>,
 ) -> Result<(), PromptError> {
     let pack = interview.pack();
-    asker.start(pack.title.in_language(language), pack.notice.in_language(language))?;
+    prompter.start(pack.title.in_language(language), pack.notice.in_language(language))?;
     loop {
         match interview.step() {
-            Step::Ask(slot) => {
-                let reply = asker.ask(&screen(interview, slot, words, language))?;
+            Step::Ask(key) => {
+                let reply = prompter.ask(&question_view(interview, key, words, language))?;
                 match reply {
-                    QuestionAction::Back if interview.asked().first() == Some(&slot) => {
-                        asker.show_error(&words.get("first-question"))?;
+                    QuestionAction::Back if interview.asked().first() == Some(&key) => {
+                        prompter.show_error(&words.get("first-question"))?;
                     }
-                    QuestionAction::Back => navigate(interview, keep, Interview::back)?,
-                    QuestionAction::Review => navigate(interview, keep, Interview::review)?,
+                    QuestionAction::Back => navigate(interview, on_event, Interview::back)?,
+                    QuestionAction::Review => navigate(interview, on_event, Interview::review)?,
                     QuestionAction::Answer(answer) => match interview.answer(answer) {
                         Ok(()) => {
-                            if let Some(answer) = interview.answers().get(&slot) {
-                                keep(InterviewEvent::Answered(slot, answer))?;
+                            if let Some(answer) = interview.answers().get(&key) {
+                                on_event(InterviewEvent::Answered(key, answer))?;
                             }
-                            // With all answered it follows from that; else somebody had passed over the others.
+                            // With open questions left, the answers alone do not lead a resumed interview to the
+                            // review.
                             if interview.step() == Step::Review && !interview.unanswered().is_empty() {
-                                keep(InterviewEvent::Moved(Step::Review))?;
+                                on_event(InterviewEvent::Moved(Step::Review))?;
                             }
                         }
                         Err(refusal) => {
-                            asker.show_error(&prompt_refusal_message(
+                            prompter.show_error(&prompt_refusal_message(
                                 &refusal,
-                                &pack.questions[slot.question],
+                                &pack.questions[key.question],
                                 words,
                                 language,
                             ))?;
@@ -198,15 +201,17 @@ pub fn run_interview(
                 }
             }
             Step::Review => {
-                let rows = rows(interview, words, language);
-                match asker.review(&rows, &unanswered_message(interview, words))? {
-                    ReviewAction::Back => navigate(interview, keep, Interview::back)?,
-                    ReviewAction::Change(row) => navigate(interview, keep, |interview| interview.jump(rows[row].slot))?,
+                let rows = review_rows(interview, words, language);
+                match prompter.review(&rows, &unanswered_message(interview, words))? {
+                    ReviewAction::Back => navigate(interview, on_event, Interview::back)?,
+                    ReviewAction::Change(row) => {
+                        navigate(interview, on_event, |interview| interview.jump(rows[row].key))?
+                    }
                     ReviewAction::Done => match interview.finish() {
                         Ok(_) => return Ok(()),
                         Err(open) => {
-                            keep(InterviewEvent::Moved(Step::Ask(open)))?;
-                            asker.show_error(&words.get("required-open"))?;
+                            on_event(InterviewEvent::Moved(Step::Ask(open)))?;
+                            prompter.show_error(&words.get("required-open"))?;
                         }
                     },
                 }
@@ -217,59 +222,64 @@ pub fn run_interview(
 
 fn navigate<'p>(
     interview: &mut Interview<'p>,
-    keep: &mut dyn FnMut(InterviewEvent<'_>) -> Result<(), PromptError>,
+    on_event: &mut dyn FnMut(InterviewEvent<'_>) -> Result<(), PromptError>,
     step: impl FnOnce(&mut Interview<'p>),
 ) -> Result<(), PromptError> {
     step(interview);
-    keep(InterviewEvent::Moved(interview.step()))
+    on_event(InterviewEvent::Moved(interview.step()))
 }
 
-fn screen<'i>(interview: &'i Interview<'_>, slot: AnswerKey, words: &Messages, language: Language) -> QuestionView<'i> {
+fn question_view<'i>(
+    interview: &'i Interview<'_>,
+    key: AnswerKey,
+    words: &Messages,
+    language: Language,
+) -> QuestionView<'i> {
     let pack = interview.pack();
-    let question = &pack.questions[slot.question];
+    let question = &pack.questions[key.question];
     let (number, count) = interview.position();
-    let text = if let (Some(Subject::Overall), Some(text)) = (slot.about, &question.overall_text) {
+    let text = if let (Some(Subject::Overall), Some(text)) = (key.subject, &question.overall_text) {
         text.in_language(language).clone()
     } else {
         let text = question.text.in_language(language);
-        subject_text(interview, slot, language).map_or_else(|| text.clone(), |about| text.fill("{for}", &about))
+        subject_text(interview, key, language).map_or_else(|| text.clone(), |subject| text.fill("{for}", &subject))
     };
     QuestionView {
-        slot,
+        key,
         question,
         section: pack.sections[question.section].title.in_language(language).clone(),
         position: words.format("position", [("number", number.into()), ("count", count.into())]),
         text,
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         choices: question.shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
-        current: interview.answers().get(&slot),
-        answered: interview.answers().get(&slot).map(|answer| answer_in_words(answer, question, words, language)),
+        current: interview.answers().get(&key),
+        answered: interview.answers().get(&key).map(|answer| printable_answer(answer, question, words, language)),
         language,
     }
 }
 
-/// What a for-each question is asked about, in words.
-fn subject_text(interview: &Interview<'_>, slot: AnswerKey, language: Language) -> Option<Printable> {
+/// Returns the text of the subject of a for-each question; `None` for all subjects at once.
+fn subject_text(interview: &Interview<'_>, key: AnswerKey, language: Language) -> Option<Printable> {
     let pack = interview.pack();
-    let through = pack.questions[slot.question].for_each.as_ref()?.question;
-    match slot.about? {
+    let source = pack.questions[key.question].for_each.as_ref()?.question;
+    match key.subject? {
         Subject::Option(choice) => {
-            Some(pack.questions[through].shape.choices()[choice].text.in_language(language).clone())
+            Some(pack.questions[source].shape.choices()[choice].text.in_language(language).clone())
         }
         Subject::Overall => None,
     }
 }
 
-/// A question in a few words, for the review and for messages.
+/// Returns a question's title, with its subject, for the review and for messages.
 #[must_use]
-pub fn question_title(interview: &Interview<'_>, slot: AnswerKey, words: &Messages, language: Language) -> Printable {
-    let title = interview.pack().questions[slot.question].title.in_language(language);
-    let about =
-        subject_text(interview, slot, language).or_else(|| slot.about.map(|_| Printable::line(&words.get("overall"))));
-    about.map_or_else(|| title.clone(), |about| Printable::line(&format!("{title} ({about})")))
+pub fn question_title(interview: &Interview<'_>, key: AnswerKey, words: &Messages, language: Language) -> Printable {
+    let title = interview.pack().questions[key.question].title.in_language(language);
+    let subject =
+        subject_text(interview, key, language).or_else(|| key.subject.map(|_| Printable::line(&words.get("overall"))));
+    subject.map_or_else(|| title.clone(), |subject| Printable::line(&format!("{title} ({subject})")))
 }
 
-/// Why an answer does not fit, in words for whoever can type a command: an empty one has a way out.
+/// Returns the message for a refused answer at a prompt. For an empty answer it mentions `/skip`, if that is allowed.
 fn prompt_refusal_message(refusal: &AnswerError, question: &Question, words: &Messages, language: Language) -> String {
     match refusal {
         AnswerError::Empty if !question.required => words.get(match question.shape {
@@ -281,32 +291,34 @@ fn prompt_refusal_message(refusal: &AnswerError, question: &Question, words: &Me
     }
 }
 
-/// How many questions have no answer, and what comes of that; nothing, if all have one.
+/// Returns a message with the number of unanswered questions and the consequences; empty if there are none.
 fn unanswered_message(interview: &Interview<'_>, words: &Messages) -> String {
-    let is_needed = |slot: &AnswerKey| interview.pack().questions[slot.question].required;
-    let (needed, others): (Vec<AnswerKey>, Vec<AnswerKey>) = interview.unanswered().into_iter().partition(is_needed);
-    let told =
-        [("review-needed", needed.len()), ("review-open", others.len())].into_iter().filter(|(_, count)| *count > 0);
-    told.map(|(key, count)| words.format(key, [("count", count.into())])).collect::<Vec<_>>().join(" ")
+    let is_required = |key: &AnswerKey| interview.pack().questions[key.question].required;
+    let (required, optional): (Vec<AnswerKey>, Vec<AnswerKey>) =
+        interview.unanswered().into_iter().partition(is_required);
+    let messages = [("review-needed", required.len()), ("review-open", optional.len())]
+        .into_iter()
+        .filter(|(_, count)| *count > 0);
+    messages.map(|(key, count)| words.format(key, [("count", count.into())])).collect::<Vec<_>>().join(" ")
 }
 
-fn rows(interview: &Interview<'_>, words: &Messages, language: Language) -> Vec<ReviewRow> {
-    let row = |slot: AnswerKey| ReviewRow {
-        slot,
-        title: question_title(interview, slot, words, language),
-        answer: match interview.answers().get(&slot) {
+fn review_rows(interview: &Interview<'_>, words: &Messages, language: Language) -> Vec<ReviewRow> {
+    let row = |key: AnswerKey| ReviewRow {
+        key,
+        title: question_title(interview, key, words, language),
+        answer: match interview.answers().get(&key) {
             None => Printable::line(&words.get("open-answer")),
-            Some(answer) => answer_in_words(answer, &interview.pack().questions[slot.question], words, language),
+            Some(answer) => printable_answer(answer, &interview.pack().questions[key.question], words, language),
         },
     };
     interview.asked().into_iter().map(row).collect()
 }
 
-fn answer_in_words(answer: &Answer, question: &Question, words: &Messages, language: Language) -> Printable {
-    let shown = match answer {
+fn printable_answer(answer: &Answer, question: &Question, words: &Messages, language: Language) -> Printable {
+    let text = match answer {
         Answer::Skipped => words.get("state-skipped"),
         Answer::Declined => words.get("state-declined"),
-        Answer::Value(given) => answer_text(given, &question.shape, language),
+        Answer::Value(value) => answer_text(value, &question.shape, language),
     };
-    Printable::line(&shown)
+    Printable::line(&text)
 }

@@ -1,6 +1,6 @@
-//! The terminal: lists to choose from, fields to type in, keys instead of commands.
+//! Terminal prompter: lists, text fields, and keys instead of commands.
 //!
-//! Everything shown is [`Printable`]: nothing below keeps escape sequences back.
+//! Every text is a [`Printable`], because the layers below do not filter escape sequences.
 
 #[cfg(feature = "desk")]
 pub(crate) mod echo;
@@ -31,21 +31,21 @@ pub(crate) use style::width;
 use text_input::TextInput;
 use validate::{SelectionValidator, check_length};
 
-/// Asks on the terminal that standard error and standard input are.
+/// Prompts on a terminal: reads keys from standard input and draws on standard error.
 #[derive(Debug)]
 pub struct Terminal<'w> {
     words: &'w Messages,
     colours: bool,
     went_back: String,
     section: Option<Printable>,
-    unsent: PendingInput,
-    /// The answer that was opened at the review last.
+    pending_input: PendingInput,
+    /// The answer that was last opened from the review.
     opened: Option<AnswerKey>,
-    /// What has been said since the last reply: it belongs to what is asked next.
+    /// The texts above the next prompt, printed since the last reply. They are printed again after a resize.
     context: Vec<String>,
 }
 
-/// What a line of a question's list stands for.
+/// The meaning of an entry in a question's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ListEntry {
     Choice(usize),
@@ -53,20 +53,20 @@ enum ListEntry {
     Decline,
 }
 
-/// What came of a prompt that can be left with Esc.
+/// The outcome of a prompt that can be left with Esc.
 enum PromptOutcome<T> {
     Submitted(T),
     Back,
 }
 
-/// The outcome of a text prompt; both ways the text is kept.
+/// The outcome of a text prompt. Both variants carry the text.
 enum TextOutcome {
     Submitted(String),
     /// Left with Esc; the text is offered again when the prompt reopens.
     Left(String),
 }
 
-/// A text that is asked for, and what may be wrong with it.
+/// A text prompt and its validator.
 struct TextPrompt<'t> {
     question: &'t str,
     help: &'static str,
@@ -74,26 +74,26 @@ struct TextPrompt<'t> {
 }
 
 impl<'w> Terminal<'w> {
-    /// Asks in these words, and with colours if the terminal may have them.
+    /// Creates a prompter with these messages, with or without colours.
     #[must_use]
     pub fn new(words: &'w Messages, colours: bool) -> Self {
         let went_back = words.get("went-back");
-        let (section, unsent, opened, context) = (None, PendingInput::default(), None, Vec::new());
-        Self { words, colours, went_back, section, unsent, opened, context }
+        let (section, pending_input, opened, context) = (None, PendingInput::default(), None, Vec::new());
+        Self { words, colours, went_back, section, pending_input, opened, context }
     }
 
-    /// Asks below these texts, which stand on the screen already and should stay there.
+    /// Sets the texts that are already on the screen above the first prompt and have to stay there.
     #[must_use]
     pub fn with_context(self, above: &[String]) -> Self {
         Self { context: above.to_vec(), ..self }
     }
 
-    fn say(&mut self, text: &str) -> Result<(), PromptError> {
-        self.say_all(&[text])
+    fn print_text(&mut self, text: &str) -> Result<(), PromptError> {
+        self.print_texts(&[text])
     }
 
-    /// Says these texts in one piece: whoever starts the program waits for each.
-    fn say_all(&mut self, texts: &[&str]) -> Result<(), PromptError> {
+    /// Prints these texts in a single write, because several writes delay the start visibly.
+    fn print_texts(&mut self, texts: &[&str]) -> Result<(), PromptError> {
         let width = width();
         let lines = texts.iter().flat_map(|text| wrapped(text, width, 0));
         let lines: String = lines.flat_map(|line| [line, "\n".to_owned()]).collect();
@@ -102,125 +102,129 @@ impl<'w> Terminal<'w> {
         Ok(())
     }
 
-    /// A question that is about to be put, and that Esc leaves.
+    /// Creates a prompt that Esc leaves.
     fn prompt<'p>(&'p self, question: &'p str, help: &'p str) -> Prompt<'p> {
-        let look = render_config(self.colours, &self.went_back);
-        Prompt { above: &self.context, question, help, look, can_leave: true }
+        let config = render_config(self.colours, &self.went_back);
+        Prompt { above: &self.context, question, help, config, can_leave: true }
     }
 
-    /// What can be chosen, and how it reads.
-    fn entries(&self, screen: &QuestionView<'_>) -> (Vec<ListEntry>, Vec<String>) {
-        let choices = screen.choices.iter().enumerate();
-        let mut entries: Vec<_> = choices.map(|(at, text)| (ListEntry::Choice(at), text.to_string())).collect();
-        if !screen.question.required {
+    /// Returns the entries of a question's list, and their texts.
+    fn entries(&self, view: &QuestionView<'_>) -> (Vec<ListEntry>, Vec<String>) {
+        let choices = view.choices.iter().enumerate();
+        let mut entries: Vec<_> = choices.map(|(index, text)| (ListEntry::Choice(index), text.to_string())).collect();
+        if !view.question.required {
             entries.push((ListEntry::Skip, self.words.get("choice-skip")));
             entries.push((ListEntry::Decline, self.words.get("choice-decline")));
         }
         entries.into_iter().unzip()
     }
 
-    /// One line, or what was pasted. What is left with Esc waits here until it is asked for again.
+    /// Prompts for a text. A text that is left with Esc is offered again when the prompt reopens.
     fn prompt_text(
         &mut self,
-        place: InputKey,
-        typing: &TextPrompt<'_>,
-        before: &str,
+        key: InputKey,
+        text_prompt: &TextPrompt<'_>,
+        initial: &str,
     ) -> Result<PromptOutcome<String>, PromptError> {
-        Ok(match self.run_text_input(typing, self.unsent.get(place).unwrap_or(before))? {
+        Ok(match self.run_text_input(text_prompt, self.pending_input.get(key).unwrap_or(initial))? {
             TextOutcome::Submitted(text) => {
-                self.unsent.clear(place);
+                self.pending_input.clear(key);
                 PromptOutcome::Submitted(text)
             }
             TextOutcome::Left(text) => {
-                self.unsent.store(place, text);
+                self.pending_input.store(key, text);
                 PromptOutcome::Back
             }
         })
     }
 
     /// Runs a text prompt that starts with the text `before`.
-    fn run_text_input(&self, typing: &TextPrompt<'_>, before: &str) -> Result<TextOutcome, PromptError> {
-        let help = self.words.get(typing.help);
-        let mut field = TextInput::new(before);
-        let prompt = self.prompt(typing.question, &help);
-        Ok(match field.prompt(&prompt, typing.check)? {
+    fn run_text_input(&self, text_prompt: &TextPrompt<'_>, initial: &str) -> Result<TextOutcome, PromptError> {
+        let help = self.words.get(text_prompt.help);
+        let mut field = TextInput::new(initial);
+        let prompt = self.prompt(text_prompt.question, &help);
+        Ok(match field.prompt(&prompt, text_prompt.check)? {
             PromptOutcome::Submitted(()) => TextOutcome::Submitted(field.text().to_owned()),
             PromptOutcome::Back => TextOutcome::Left(field.text().to_owned()),
         })
     }
 
-    /// The person's own words beside a choice; nothing is fine.
+    /// Prompts for the optional free text of a choice.
     fn prompt_free_text(
         &mut self,
-        screen: &QuestionView<'_>,
+        view: &QuestionView<'_>,
         limit: usize,
     ) -> Result<PromptOutcome<Option<String>>, PromptError> {
-        let kept = match screen.current {
+        let current_text = match view.current {
             Some(Answer::Value(AnswerValue::Choice { text: Some(text), .. })) => text.as_str(),
             _ => "",
         };
-        let before = sanitize(kept);
+        let initial = sanitize(current_text);
         let question = self.words.get("own-words");
         let words = self.words;
         let check = |text: &str| match text.trim() {
-            // What was only looked at stays as it was, even so.
-            command if lines::is_command(command) && text != before => {
+            // An unchanged text is accepted, even if it reads like a command.
+            command if lines::is_command(command) && text != initial => {
                 Err(words.format("refused-command-here", [("command", command.into())]))
             }
             _ => check_length(text, limit, words),
         };
-        let typing = TextPrompt { question: &question, help: "keys-own-words", check: &check };
-        Ok(match self.prompt_text(InputKey::OwnWords(screen.slot), &typing, &before)? {
+        let text_prompt = TextPrompt { question: &question, help: "keys-own-words", check: &check };
+        Ok(match self.prompt_text(InputKey::FreeText(view.key), &text_prompt, &initial)? {
             PromptOutcome::Back => PromptOutcome::Back,
-            // What was only looked at stays as it was.
-            PromptOutcome::Submitted(text) if text == before => PromptOutcome::Submitted(Some(kept.to_owned())),
+            // An unchanged text keeps its original form, from before it was cleaned for the screen.
+            PromptOutcome::Submitted(text) if text == initial => {
+                PromptOutcome::Submitted(Some(current_text.to_owned()))
+            }
             PromptOutcome::Submitted(text) => {
                 PromptOutcome::Submitted(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
             }
         })
     }
 
-    fn ask_choice(&mut self, screen: &QuestionView<'_>, options: &ChoiceList) -> Result<QuestionAction, PromptError> {
-        let (entries, texts) = self.entries(screen);
-        let is_before = |entry: &ListEntry| match (screen.current, entry) {
-            (Some(Answer::Value(given)), ListEntry::Choice(at)) => given.chosen().contains(at),
+    fn ask_choice(&mut self, view: &QuestionView<'_>, options: &ChoiceList) -> Result<QuestionAction, PromptError> {
+        let (entries, texts) = self.entries(view);
+        let is_current = |entry: &ListEntry| match (view.current, entry) {
+            (Some(Answer::Value(value)), ListEntry::Choice(index)) => value.chosen().contains(index),
             (Some(Answer::Skipped), ListEntry::Skip) | (Some(Answer::Declined), ListEntry::Decline) => true,
             _ => false,
         };
-        let before = entries.iter().enumerate().filter(|(_, entry)| is_before(entry)).map(|(at, _)| at).collect();
-        let many = matches!(screen.question.shape, QuestionType::MultipleChoice(_));
-        let mut places = self.unsent.ticks(screen.slot).unwrap_or(before);
-        let check = SelectionValidator::new(screen.question, screen, self.words);
+        let initial =
+            entries.iter().enumerate().filter(|(_, entry)| is_current(entry)).map(|(index, _)| index).collect();
+        let is_multiple = matches!(view.question.shape, QuestionType::MultipleChoice(_));
+        let mut selected = self.pending_input.take_ticks(view.key).unwrap_or(initial);
+        let check = SelectionValidator::new(view.question, view, self.words);
         loop {
-            let help = self.words.get(if many { "keys-many" } else { "keys-one" });
-            let prompt = self.prompt(screen.text.as_str(), &help);
+            let help = self.words.get(if is_multiple { "keys-many" } else { "keys-one" });
+            let prompt = self.prompt(view.text.as_str(), &help);
             let mut list = Select::new(&texts);
-            if many {
-                list.ticks = Some(places);
+            if is_multiple {
+                list.ticks = Some(selected);
             } else {
-                list.at = places.first().copied().unwrap_or(0);
+                list.cursor = selected.first().copied().unwrap_or(0);
             }
-            let left =
-                list.choose(&prompt, QUIET_PERIOD, |places| if many { check.run(&entries, places) } else { Ok(()) })?;
-            // Whoever comes back from their own words finds what they have just chosen.
-            places = list.chosen();
-            if matches!(left, PromptOutcome::Back) {
-                if many {
-                    self.unsent.leave_ticks(screen.slot, places);
+            let outcome = list.prompt_user(&prompt, QUIET_PERIOD, |selected| {
+                if is_multiple { check.validate(&entries, selected) } else { Ok(()) }
+            })?;
+            // Going back from the free text shows the current choice again.
+            selected = list.selected();
+            if matches!(outcome, PromptOutcome::Back) {
+                if is_multiple {
+                    self.pending_input.store_ticks(view.key, selected);
                 }
                 return Ok(QuestionAction::Back);
             }
             let mut chosen = Vec::new();
-            for place in &places {
-                match entries[*place] {
+            for index in &selected {
+                match entries[*index] {
                     ListEntry::Skip => return Ok(QuestionAction::Answer(Answer::Skipped)),
                     ListEntry::Decline => return Ok(QuestionAction::Answer(Answer::Declined)),
-                    ListEntry::Choice(at) => chosen.push(at),
+                    ListEntry::Choice(choice) => chosen.push(choice),
                 }
             }
             let text = match options.free_text {
                 None => None,
-                Some(limit) => match self.prompt_free_text(screen, limit)? {
+                Some(limit) => match self.prompt_free_text(view, limit)? {
                     PromptOutcome::Submitted(text) => text,
                     PromptOutcome::Back => continue,
                 },
@@ -229,51 +233,50 @@ impl<'w> Terminal<'w> {
         }
     }
 
-    /// Text, numbers, dates and quantities are typed, as in plain lines, with the same commands.
-    fn ask_typed(&mut self, screen: &QuestionView<'_>) -> Result<QuestionAction, PromptError> {
-        let kept = screen
-            .current
-            .and_then(|answer| Some((answer, format_for_editing(answer.value()?, &screen.question.shape))));
+    /// Asks for a text, number, date or quantity. It is typed as at the line prompter, with the same commands.
+    fn ask_typed(&mut self, view: &QuestionView<'_>) -> Result<QuestionAction, PromptError> {
+        let current_text =
+            view.current.and_then(|answer| Some((answer, format_for_editing(answer.value()?, &view.question.shape))));
         let words = self.words;
-        let read = |line: &str| match &kept {
-            // What was only looked at stays as it was.
-            Some((answer, shown)) if shown == line => Ok(TypedLine::Reply(QuestionAction::Answer((*answer).clone()))),
-            _ => lines::parse_reply(line.trim(), screen, words).and_then(|line| validate_reply(line, screen, words)),
+        let parse = |line: &str| match &current_text {
+            // An unchanged text keeps the original answer.
+            Some((answer, text)) if text == line => Ok(TypedLine::Reply(QuestionAction::Answer((*answer).clone()))),
+            _ => lines::parse_reply(line.trim(), view, words).and_then(|line| validate_reply(line, view, words)),
         };
-        let before = kept.as_ref().map(|(_, shown)| shown.as_str()).unwrap_or_default();
-        let help = if screen.question.required { "keys-typed-required" } else { "keys-typed" };
-        let check = |line: &str| read(line).map(drop);
-        let typing = TextPrompt { question: screen.text.as_str(), help, check: &check };
+        let initial = current_text.as_ref().map(|(_, text)| text.as_str()).unwrap_or_default();
+        let help = if view.question.required { "keys-typed-required" } else { "keys-typed" };
+        let check = |line: &str| parse(line).map(drop);
+        let text_prompt = TextPrompt { question: view.text.as_str(), help, check: &check };
         loop {
-            let PromptOutcome::Submitted(line) = self.prompt_text(InputKey::Answer(screen.slot), &typing, before)?
+            let PromptOutcome::Submitted(line) = self.prompt_text(InputKey::Answer(view.key), &text_prompt, initial)?
             else {
                 return Ok(QuestionAction::Back);
             };
-            // What is wrong with a line is told before it is sent.
-            if let Ok(TypedLine::Reply(reply)) = read(&line) {
+            // The validator has refused every invalid line, so only the help is left.
+            if let Ok(TypedLine::Reply(reply)) = parse(&line) {
                 return Ok(reply);
             }
-            self.say(&words.get("help"))?;
+            self.print_text(&words.get("help"))?;
         }
     }
 }
 
 impl Prompter for Terminal<'_> {
     fn start(&mut self, title: &Printable, notice: &Printable) -> Result<(), PromptError> {
-        self.say_all(&["", title.as_str(), "", notice.as_str()])
+        self.print_texts(&["", title.as_str(), "", notice.as_str()])
     }
 
-    fn ask(&mut self, screen: &QuestionView<'_>) -> Result<QuestionAction, PromptError> {
-        let mut heading = screen.position.clone();
-        if self.section.as_ref() != Some(&screen.section) {
-            heading = format!("{heading} · {}", screen.section);
-            self.section = Some(screen.section.clone());
+    fn ask(&mut self, view: &QuestionView<'_>) -> Result<QuestionAction, PromptError> {
+        let mut heading = view.position.clone();
+        if self.section.as_ref() != Some(&view.section) {
+            heading = format!("{heading} · {}", view.section);
+            self.section = Some(view.section.clone());
         }
-        let help = screen.help.iter().map(Printable::as_str);
-        self.say_all(&["", heading.as_str()].into_iter().chain(help).collect::<Vec<_>>())?;
-        let reply = match screen.question.shape.options() {
-            Some(options) => self.ask_choice(screen, options),
-            None => self.ask_typed(screen),
+        let help = view.help.iter().map(Printable::as_str);
+        self.print_texts(&["", heading.as_str()].into_iter().chain(help).collect::<Vec<_>>())?;
+        let reply = match view.question.shape.options() {
+            Some(options) => self.ask_choice(view, options),
+            None => self.ask_typed(view),
         };
         self.context.clear();
         reply
@@ -281,26 +284,26 @@ impl Prompter for Terminal<'_> {
 
     fn review(&mut self, rows: &[ReviewRow], open: &str) -> Result<ReviewAction, PromptError> {
         self.section = None;
-        self.say("")?;
+        self.print_text("")?;
         if !open.is_empty() {
-            self.say(open)?;
+            self.print_text(open)?;
         }
         let mut texts = vec![self.words.get("review-done")];
         texts.extend(rows.iter().map(|row| format!("{}: {}", row.title, row.answer)));
         let (question, help) = (self.words.get("review-title"), self.words.get("keys-review"));
         let prompt = self.prompt(&question, &help);
         let mut list = Select::new(&texts);
-        // Whoever has changed an answer finds the cursor there: the next one to change may stand beside it.
-        list.at = rows.iter().position(|row| Some(row.slot) == self.opened).map_or(0, |row| row + 1);
-        let left = list.choose(&prompt, REVIEW_QUIET_PERIOD, |_| Ok(()))?;
-        let row = list.at.checked_sub(1);
+        // The cursor starts at the answer that was changed last, because the next one to change is often close to it.
+        list.cursor = rows.iter().position(|row| Some(row.key) == self.opened).map_or(0, |row| row + 1);
+        let outcome = list.prompt_user(&prompt, REVIEW_QUIET_PERIOD, |_| Ok(()))?;
+        let row = list.cursor.checked_sub(1);
         self.context.clear();
         self.opened = None;
-        Ok(match (left, row) {
+        Ok(match (outcome, row) {
             (PromptOutcome::Back, _) => ReviewAction::Back,
             (PromptOutcome::Submitted(()), None) => ReviewAction::Done,
             (PromptOutcome::Submitted(()), Some(row)) => {
-                self.opened = rows.get(row).map(|row| row.slot);
+                self.opened = rows.get(row).map(|row| row.key);
                 ReviewAction::Change(row)
             }
         })
@@ -313,25 +316,25 @@ impl Prompter for Terminal<'_> {
         first: usize,
         back: Option<usize>,
     ) -> Result<usize, PromptError> {
-        self.say("")?;
+        self.print_text("")?;
         let help = self.words.get(if back.is_some() { "keys-one" } else { "keys-choose" });
         let texts: Vec<String> = choices.iter().map(Printable::to_string).collect();
         let prompt = Prompt { can_leave: back.is_some(), ..self.prompt(question.as_str(), &help) };
         let mut list = Select::new(&texts);
-        list.at = first;
-        let left = list.choose(&prompt, QUIET_PERIOD, |_| Ok(()))?;
-        let at = list.at;
+        list.cursor = first;
+        let outcome = list.prompt_user(&prompt, QUIET_PERIOD, |_| Ok(()))?;
+        let index = list.cursor;
         self.context.clear();
-        Ok(match left {
-            PromptOutcome::Submitted(()) => at,
+        Ok(match outcome {
+            PromptOutcome::Submitted(()) => index,
             PromptOutcome::Back => back.unwrap_or(first),
         })
     }
 
-    fn ask_text(&mut self, question: &Printable, before: &Printable) -> Result<Option<String>, PromptError> {
-        self.say("")?;
-        let typing = TextPrompt { question: question.as_str(), help: "keys-typed-required", check: &|_| Ok(()) };
-        let outcome = self.run_text_input(&typing, before.as_str())?;
+    fn ask_text(&mut self, question: &Printable, initial: &Printable) -> Result<Option<String>, PromptError> {
+        self.print_text("")?;
+        let text_prompt = TextPrompt { question: question.as_str(), help: "keys-typed-required", check: &|_| Ok(()) };
+        let outcome = self.run_text_input(&text_prompt, initial.as_str())?;
         self.context.clear();
         Ok(match outcome {
             TextOutcome::Submitted(line) => Some(line.trim().to_owned()),
@@ -340,11 +343,11 @@ impl Prompter for Terminal<'_> {
     }
 
     fn show_error(&mut self, message: &str) -> Result<(), PromptError> {
-        self.say(message)
+        self.print_text(message)
     }
 }
 
-/// Asks for a word that is not shown while it is typed; `None` if it is left with Esc.
+/// Prompts for a password without showing it. Returns `None` if the prompt is left with Esc.
 #[cfg(any(feature = "desk", feature = "push"))]
 pub(crate) fn prompt_password(
     words: &Messages,
@@ -353,27 +356,27 @@ pub(crate) fn prompt_password(
     check: impl Fn(&str) -> Result<(), String>,
 ) -> Result<Option<String>, PromptError> {
     let mut field = TextInput::password();
-    let left = field.prompt(&Terminal::new(words, colours).prompt(question, ""), check)?;
-    Ok(matches!(left, PromptOutcome::Submitted(())).then(|| field.text().to_owned()))
+    let outcome = field.prompt(&Terminal::new(words, colours).prompt(question, ""), check)?;
+    Ok(matches!(outcome, PromptOutcome::Submitted(())).then(|| field.text().to_owned()))
 }
 
-/// A text as it may stand on the screen, to be changed or to stay there.
+/// Cleans a text for display and for editing.
 fn sanitize(text: &str) -> String {
     Printable::text(text).to_string()
 }
 
-/// A typed reply that is refused only later would be gone by then.
-fn validate_reply(line: TypedLine, screen: &QuestionView<'_>, words: &Messages) -> Result<TypedLine, String> {
+/// Validates a typed answer before the prompt closes, so that a refused text stays editable.
+fn validate_reply(line: TypedLine, view: &QuestionView<'_>, words: &Messages) -> Result<TypedLine, String> {
     if let TypedLine::Reply(QuestionAction::Answer(answer)) = &line {
-        let refused = |refusal| prompt_refusal_message(&refusal, screen.question, words, screen.language);
-        screen.question.validate(answer.clone()).map_err(refused)?;
+        let refusal_message = |refusal| prompt_refusal_message(&refusal, view.question, words, view.language);
+        view.question.validate(answer.clone()).map_err(refusal_message)?;
     }
     Ok(line)
 }
 
-/// An earlier answer as it would be typed.
-fn format_for_editing(given: &AnswerValue, shape: &QuestionType) -> String {
-    match (given, shape) {
+/// Formats an answer as it would be typed.
+fn format_for_editing(value: &AnswerValue, shape: &QuestionType) -> String {
+    match (value, shape) {
         (AnswerValue::Text(text), _) => {
             let text = sanitize(text);
             if text.starts_with('/') { format!("/{text}") } else { text }

@@ -113,7 +113,7 @@ impl Case {
 /// A question as cases name it: `severity(acne-scars)`.
 fn name_of(pack: &Pack, slot: AnswerKey) -> String {
     let id = &pack.questions[slot.question].id;
-    if slot.about.is_some() { format!("{id}({})", subject_code(pack, slot)) } else { id.clone() }
+    if slot.subject.is_some() { format!("{id}({})", subject_code(pack, slot)) } else { id.clone() }
 }
 
 fn compare_asked(case: &CaseFile, interview: &Interview<'_>, differences: &mut Vec<Difference>) {

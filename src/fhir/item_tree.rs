@@ -185,7 +185,7 @@ impl Builder<'_> {
         let asked = (0..choices.len()).filter(|choice| !excluded(*choice)).flat_map(|choice| {
             let option = &choices[choice];
             let overall = each.overall == Some(choice);
-            let slot = AnswerKey { question: at, about: Some(each.subject(choice)) };
+            let slot = AnswerKey { question: at, subject: Some(each.subject(choice)) };
             let text = match question.overall_text.as_ref().filter(|_| overall) {
                 Some(text) => text.clone(),
                 None => question.text.map(|language, text| text.fill("{for}", option.text.in_language(language))),

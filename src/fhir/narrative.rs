@@ -44,14 +44,14 @@ fn of_node(tree: &ItemTree, node: &Node, language: Language) -> Markup {
                 @let question = &tree.pack.questions[slot.question];
                 @if let Some(text) = text { p { (text) @if question.required { " *" } } }
                 @for child in &node.children { (of_node(tree, child, language)) }
-                @if slot.about.is_none() { (of_options(tree, slot, language)) }
+                @if slot.subject.is_none() { (of_options(tree, slot, language)) }
             },
         }
     }
 }
 
 fn asked_about(node: &Node) -> Option<AnswerKey> {
-    if let ItemKind::Answer(slot) = node.kind { Some(slot).filter(|slot| slot.about.is_some()) } else { None }
+    if let ItemKind::Answer(slot) = node.kind { Some(slot).filter(|slot| slot.subject.is_some()) } else { None }
 }
 
 fn of_options(tree: &ItemTree, slot: AnswerKey, language: Language) -> Markup {

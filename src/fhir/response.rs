@@ -191,7 +191,7 @@ impl ResponseWriter<'_> {
         let line = |slot: &AnswerKey, answer: &Answer| {
             let question = &self.writer.pack.questions[slot.question];
             let title = question.title.in_language(self.writer.language);
-            let title = match slot.about.and(question.for_each.as_ref()) {
+            let title = match slot.subject.and(question.for_each.as_ref()) {
                 Some(_) => Printable::line(&format!("{title} ({})", self.about(*slot, &words))),
                 None => title.clone(),
             };
@@ -207,7 +207,7 @@ impl ResponseWriter<'_> {
 
     fn about(&self, slot: AnswerKey, words: &crate::messages::Messages) -> String {
         let questions = &self.writer.pack.questions;
-        match (slot.about, &questions[slot.question].for_each) {
+        match (slot.subject, &questions[slot.question].for_each) {
             (Some(crate::answer::Subject::Option(choice)), Some(each)) => {
                 questions[each.question].shape.choices()[choice].text.in_language(self.writer.language).to_string()
             }

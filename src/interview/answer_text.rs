@@ -1,11 +1,12 @@
-//! Prints an answer in the patient's words, as the review and every output show it.
+//! Formats an answer as text, as the review and every output show it.
 
 use crate::answer::AnswerValue;
 use crate::pack::{Language, QuestionType};
 
-/// The separator between the chosen options and the free text, and the quotation marks around the free text.
+/// Returns the separator between the chosen options and the free text, and the quotation marks around the free text.
 ///
-/// After one option the free text is about that option; after several it is not about the last of them, so it is quoted.
+/// After one option the free text is about that option. After several it is quoted, because it is not about the last
+/// one.
 pub(crate) fn free_text_delimiters(option_count: usize) -> (&'static str, [&'static str; 2]) {
     match option_count {
         0 => ("", ["", ""]),
@@ -14,7 +15,7 @@ pub(crate) fn free_text_delimiters(option_count: usize) -> (&'static str, [&'sta
     }
 }
 
-/// The text of an answer in one of the pack's languages.
+/// Returns the text of an answer in one of the pack's languages.
 pub(crate) fn answer_text(value: &AnswerValue, shape: &QuestionType, language: Language) -> String {
     let option_text = |index: usize| shape.choices()[index].text.in_language(language).to_string();
     match value {

@@ -1,4 +1,4 @@
-//! An answers file: the JSON that carries one interview's answers in and out.
+//! Answers files: the JSON form of one interview's answers.
 
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject};
 use crate::pack::{Pack, QuestionType};
@@ -6,39 +6,39 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::json;
 
-/// Who filled the questionnaire in.
+/// The person who filled in the questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FilledInBy {
     /// The patient.
     Patient,
     /// A member of the staff.
     Staff,
-    /// Both, together.
+    /// The patient and a member of the staff together.
     Together,
 }
 
-/// What an answers file holds, checked against a pack.
+/// The content of an answers file, validated against a pack.
 #[derive(Debug, Clone, Default)]
 pub struct AnswersFile {
     /// The answers.
     pub answers: Answers,
     /// The sender's own name for this set of answers.
     pub id: Option<String>,
-    /// The pack version that was asked.
+    /// The pack version at the interview.
     pub pack_version: Option<String>,
-    /// The language that was asked in.
+    /// The language of the interview.
     pub language: Option<String>,
     /// The date of the interview.
     pub date: Option<NaiveDate>,
-    /// Who filled it in.
+    /// The person who filled it in.
     pub filled_in_by: Option<FilledInBy>,
 }
 
 impl FilledInBy {
-    /// Every value, in the order shown.
+    /// All values, in display order.
     pub const ALL: [Self; 3] = [Self::Patient, Self::Staff, Self::Together];
 
-    /// As answers files write it.
+    /// Returns the name in answers files.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -49,70 +49,70 @@ impl FilledInBy {
     }
 }
 
-/// Whether the answers have to be complete.
+/// The required completeness of an answers file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Completeness {
-    /// Every required question has its answer.
+    /// Every required question has to have an answer.
     Complete,
-    /// What is missing will be asked.
+    /// Answers may be missing; they will be asked for.
     Partial,
 }
 
 impl AnswersFile {
-    /// The JSON of these answers, the keys in the order of the pack.
+    /// Returns the JSON of the answers file, with the questions in the pack's order.
     #[must_use]
     pub fn write(&self, pack: &Pack) -> serde_json::Value {
         let mut answers = serde_json::Map::new();
-        for (slot, answer) in &self.answers {
-            let question = &pack.questions[slot.question];
-            let written = write_answer(&question.shape, answer);
-            if slot.about.is_some() {
-                let each = answers.entry(question.id.clone()).or_insert_with(|| json!({}));
-                each[subject_code(pack, *slot)] = written;
+        for (key, answer) in &self.answers {
+            let question = &pack.questions[key.question];
+            let json = write_answer(&question.shape, answer);
+            if key.subject.is_some() {
+                let subjects = answers.entry(question.id.clone()).or_insert_with(|| json!({}));
+                subjects[subject_code(pack, *key)] = json;
             } else {
-                answers.insert(question.id.clone(), written);
+                answers.insert(question.id.clone(), json);
             }
         }
-        let mut top = self.metadata_to_json(&pack.id);
-        top["answers"] = answers.into();
-        top
+        let mut root = self.metadata_to_json(&pack.id);
+        root["answers"] = answers.into();
+        root
     }
 
-    /// What stands before the answers.
+    /// Returns the JSON of all fields except the answers.
     pub(crate) fn metadata_to_json(&self, pack: &str) -> serde_json::Value {
-        let mut top = json!({ "format": 1, "pack": pack });
+        let mut root = json!({ "format": 1, "pack": pack });
         let texts = [("id", &self.id), ("pack_version", &self.pack_version), ("language", &self.language)];
         for (key, value) in texts.into_iter().filter_map(|(key, value)| Some((key, value.as_ref()?))) {
-            top[key] = json!(value);
+            root[key] = json!(value);
         }
         if let Some(date) = self.date {
-            top["date"] = json!(date.to_string());
+            root["date"] = json!(date.to_string());
         }
-        if let Some(by) = self.filled_in_by {
-            top["filled_in_by"] = json!(by.name());
+        if let Some(filled_in_by) = self.filled_in_by {
+            root["filled_in_by"] = json!(filled_in_by.name());
         }
-        top
+        root
     }
 }
 
-/// The key under which a for-each answer is written: the option's code, or `overall`.
+/// Returns the JSON key of a for-each answer: the option's code, or `overall`.
 #[must_use]
-pub fn subject_code(pack: &Pack, slot: AnswerKey) -> &str {
-    let through = pack.questions[slot.question].for_each.as_ref().map(|each| each.question);
-    match (slot.about, through) {
+pub fn subject_code(pack: &Pack, key: AnswerKey) -> &str {
+    let source = pack.questions[key.question].for_each.as_ref().map(|for_each| for_each.question);
+    match (key.subject, source) {
         (Some(Subject::Option(choice)), Some(question)) => &pack.questions[question].shape.choices()[choice].code,
         _ => "overall",
     }
 }
 
-/// One answer as answers files write it.
+/// Returns the JSON of one answer.
 pub(crate) fn write_answer(shape: &QuestionType, answer: &Answer) -> serde_json::Value {
-    let given = match answer {
+    let value = match answer {
         Answer::Skipped => return json!({ "unknown": "skipped" }),
         Answer::Declined => return json!({ "unknown": "declined" }),
-        Answer::Value(given) => given,
+        Answer::Value(value) => value,
     };
-    match (shape, given) {
+    match (shape, value) {
         (
             QuestionType::SingleChoice(options) | QuestionType::MultipleChoice(options),
             AnswerValue::Choice { chosen, text },

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::pack::{Condition, Pack, Truth};
 
-/// The questions to ask, in order.
+/// Returns the questions to ask, in order.
 #[must_use]
 pub fn asked(pack: &Pack, answers: &Answers) -> Vec<AnswerKey> {
     let mut keys = Vec::new();
@@ -12,11 +12,11 @@ pub fn asked(pack: &Pack, answers: &Answers) -> Vec<AnswerKey> {
     keys
 }
 
-/// For each question, its answer if it is asked once.
+/// Returns the answers by question index, without those to for-each questions.
 pub(crate) fn answers_by_question<'a>(pack: &Pack, answers: &'a Answers) -> Vec<Option<&'a Answer>> {
     let mut by_question = vec![None; pack.questions.len()];
     for (key, answer) in answers {
-        if key.about.is_none() {
+        if key.subject.is_none() {
             by_question[key.question] = Some(answer);
         }
     }
@@ -25,20 +25,19 @@ pub(crate) fn answers_by_question<'a>(pack: &Pack, answers: &'a Answers) -> Vec<
 
 /// Calls `visit` with each question to ask, in order; `answer_to` returns the answer to a question that is asked once.
 ///
-/// A condition sees only answers to questions that are themselves asked: an answer that a changed branch has hidden is
-/// kept, but counts for nothing.
+/// A condition sees only the answers to questions that are asked themselves. Answers to hidden questions are ignored.
 fn visit_asked<'a>(pack: &Pack, answer_to: impl Fn(usize) -> Option<&'a Answer>, mut visit: impl FnMut(AnswerKey)) {
     let mut visible = vec![false; pack.questions.len()];
-    // Neighbouring questions often share a condition, and it depends only on questions before them all.
-    let mut last: Option<(&Condition, bool)> = None;
+    // Neighbouring questions often share a condition, and it depends only on earlier questions.
+    let mut cached: Option<(&Condition, bool)> = None;
     for (index, question) in pack.questions.iter().enumerate() {
         let visible_answer = |question: usize| visible[question].then(|| answer_to(question)).flatten();
         if let Some(when) = &question.when {
-            let holds = match last {
-                Some((same, holds)) if same == when => holds,
+            let holds = match cached {
+                Some((condition, holds)) if condition == when => holds,
                 _ => when.holds(pack, &visible_answer) == Truth::True,
             };
-            last = Some((when, holds));
+            cached = Some((when, holds));
             if !holds {
                 continue;
             }
@@ -50,7 +49,7 @@ fn visit_asked<'a>(pack: &Pack, answer_to: impl Fn(usize) -> Option<&'a Answer>,
         };
         let chosen = visible_answer(for_each.question).and_then(Answer::value).map_or(&[][..], AnswerValue::chosen);
         for choice in chosen {
-            visit(AnswerKey { question: index, about: Some(for_each.subject(*choice)) });
+            visit(AnswerKey { question: index, subject: Some(for_each.subject(*choice)) });
         }
     }
 }

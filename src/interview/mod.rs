@@ -1,6 +1,7 @@
-//! The interview: a pack and the answers so far → the next question, back, review, finished.
+//! The interview: determines the next question from a pack and the answers so far.
 //!
-//! It asks nobody. A terminal, a line prompter, a test and an answers file step the same [`Interview`] and are equal.
+//! It has no input or output of its own. The terminal, the line prompter, tests and answers files use the same
+//! [`Interview`].
 
 mod answer_text;
 mod answers_file;
@@ -26,20 +27,21 @@ use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::pack::{Pack, Role};
 use std::sync::Arc;
 
-/// An interview under way.
+/// An unfinished interview: the answers so far, and a position.
 #[derive(Debug, Clone)]
 pub struct Interview<'p> {
     pack: &'p Pack,
     answers: Answers,
-    at: Position,
-    /// What was open at the review when an answer was opened from there: after the change the review shows again.
-    passed: Vec<AnswerKey>,
+    position: Position,
+    /// The questions that were unanswered when an answer was opened from the review. They are passed over, so that the
+    /// review shows again after the change.
+    skipped_over: Vec<AnswerKey>,
 }
 
-/// What comes next.
+/// The next step of an interview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Ask this.
+    /// Ask this question.
     Ask(AnswerKey),
     /// Show the answers, and let the person change or finish.
     Review,
@@ -47,122 +49,129 @@ pub enum Step {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Position {
-    /// At the first question without an answer that was not passed over, or else the review.
+    /// The first unanswered question that is not passed over, or else the review.
     Forward,
-    /// At this question, answered or not.
+    /// This question, answered or not.
     At(AnswerKey),
-    /// At the review, whatever is open.
+    /// The review, even if questions are unanswered.
     Review,
 }
 
 impl<'p> Interview<'p> {
-    /// Starts with these answers; with none, at the beginning.
+    /// Starts an interview at the first question without an answer.
     #[must_use]
     pub fn new(pack: &'p Pack, answers: Answers) -> Self {
-        Self { pack, answers, at: Position::Forward, passed: Vec::new() }
+        Self { pack, answers, position: Position::Forward, skipped_over: Vec::new() }
     }
 
-    /// The pack that is asked.
+    /// Returns the pack.
     #[must_use]
     pub fn pack(&self) -> &'p Pack {
         self.pack
     }
 
-    /// Every answer, also those that a changed branch has hidden.
+    /// Returns all answers, including those to questions that are hidden now.
     #[must_use]
     pub fn answers(&self) -> &Answers {
         &self.answers
     }
 
-    /// The questions that are asked, in order.
+    /// Returns the questions to ask, in order.
     #[must_use]
     pub fn asked(&self) -> Vec<AnswerKey> {
         asked(self.pack, &self.answers)
     }
 
-    /// The question or the review that is open now.
+    /// Returns the current step.
     #[must_use]
     pub fn step(&self) -> Step {
-        match self.at {
+        match self.position {
             Position::Review => Step::Review,
-            Position::At(slot) => Step::Ask(slot),
-            Position::Forward => self.first_open(|slot| !self.passed.contains(&slot)).map_or(Step::Review, Step::Ask),
+            Position::At(key) => Step::Ask(key),
+            Position::Forward => {
+                self.first_unanswered(|key| !self.skipped_over.contains(&key)).map_or(Step::Review, Step::Ask)
+            }
         }
     }
 
-    /// The first asked question without an answer.
-    fn first_open(&self, wanted: impl Fn(AnswerKey) -> bool) -> Option<AnswerKey> {
-        self.asked().into_iter().find(|slot| !self.answers.contains_key(slot) && wanted(*slot))
+    /// Returns the first unanswered question that the filter accepts.
+    fn first_unanswered(&self, accepts: impl Fn(AnswerKey) -> bool) -> Option<AnswerKey> {
+        self.asked().into_iter().find(|key| !self.answers.contains_key(key) && accepts(*key))
     }
 
-    /// Answers the open question and goes on, to the next question that is open, or to the review; after a change that was
-    /// made from the review, to what it has opened, or back to the review.
+    /// Answers the current question and moves to the next unanswered one, or to the review.
+    ///
+    /// After a change from the review, the next step is a question that the change has made visible, or else the
+    /// review.
     ///
     /// # Errors
-    /// Why the answer does not fit; nothing has changed then.
+    /// Returns an error if the answer does not fit. The interview is unchanged then.
     pub fn answer(&mut self, answer: Answer) -> Result<(), AnswerError> {
-        let Step::Ask(slot) = self.step() else { return Err(AnswerError::WrongKind) };
-        let answer = self.pack.questions[slot.question].validate(answer)?;
-        self.answers.insert(slot, answer);
-        self.at = Position::Forward;
+        let Step::Ask(key) = self.step() else { return Err(AnswerError::WrongKind) };
+        let answer = self.pack.questions[key.question].validate(answer)?;
+        self.answers.insert(key, answer);
+        self.position = Position::Forward;
         Ok(())
     }
 
-    /// Goes back one question; at the first one it stays. Nothing is lost.
+    /// Moves back one question; at the first one it does nothing. All answers are kept.
     pub fn back(&mut self) {
-        self.passed.clear();
+        self.skipped_over.clear();
         let asked = self.asked();
-        let here = match self.step() {
-            Step::Ask(slot) => asked.iter().position(|known| *known == slot).unwrap_or(0),
+        let index = match self.step() {
+            Step::Ask(key) => asked.iter().position(|other| *other == key).unwrap_or(0),
             Step::Review => asked.len(),
         };
-        if let Some(slot) = here.checked_sub(1).and_then(|before| asked.get(before)) {
-            self.at = Position::At(*slot);
+        if let Some(key) = index.checked_sub(1).and_then(|previous| asked.get(previous)) {
+            self.position = Position::At(*key);
         }
     }
 
-    /// Opens a question; one that is not asked is left alone. From an open one at the review it goes on to the next.
-    pub fn jump(&mut self, slot: AnswerKey) {
-        if self.asked().contains(&slot) {
-            let is_change = self.step() == Step::Review && self.answers.contains_key(&slot);
-            self.passed = if is_change { self.unanswered() } else { Vec::new() };
-            self.at = Position::At(slot);
+    /// Moves to a question, if it is asked. From the review, an answered question leads back to the review, and an
+    /// unanswered one to the next unanswered one.
+    pub fn jump(&mut self, key: AnswerKey) {
+        if self.asked().contains(&key) {
+            let is_change = self.step() == Step::Review && self.answers.contains_key(&key);
+            self.skipped_over = if is_change { self.unanswered() } else { Vec::new() };
+            self.position = Position::At(key);
         }
     }
 
-    /// Opens the review, from anywhere.
+    /// Moves to the review.
     pub fn review(&mut self) {
-        self.at = Position::Review;
+        self.position = Position::Review;
     }
 
-    /// Where the open question stands among those asked, from 1, and how many there are as far as one can tell:
-    /// a question whose branch is open does not count yet.
+    /// Returns the number of the current question, from 1, and the expected number of questions.
+    ///
+    /// A question whose condition is still undecided does not count.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {
         let asked = self.asked();
         let number = match self.step() {
-            Step::Ask(slot) => asked.iter().position(|known| *known == slot).map_or(1, |at| at + 1),
+            Step::Ask(key) => asked.iter().position(|other| *other == key).map_or(1, |index| index + 1),
             Step::Review => asked.len(),
         };
-        // A for-each question that waits for its options is asked at least once.
-        let waiting = self.pack.questions.iter().enumerate().filter(|(at, question)| {
-            question.for_each.as_ref().is_some_and(|each| {
-                question.when.is_none() && !self.answers.contains_key(&AnswerKey::of_question(each.question))
-            }) && !asked.iter().any(|slot| slot.question == *at)
+        // A for-each question whose subjects are not known yet is asked at least once.
+        let pending = self.pack.questions.iter().enumerate().filter(|(index, question)| {
+            question.for_each.as_ref().is_some_and(|for_each| {
+                question.when.is_none() && !self.answers.contains_key(&AnswerKey::of_question(for_each.question))
+            }) && !asked.iter().any(|key| key.question == *index)
         });
-        (number, asked.len() + waiting.count())
+        (number, asked.len() + pending.count())
     }
 
-    /// The asked questions without an answer.
+    /// Returns the unanswered questions, in order.
     #[must_use]
     pub fn unanswered(&self) -> Vec<AnswerKey> {
-        self.asked().into_iter().filter(|slot| !self.answers.contains_key(slot)).collect()
+        self.asked().into_iter().filter(|key| !self.answers.contains_key(key)).collect()
     }
 
-    /// Names the intake, whether the question for it is asked or not.
+    /// Sets the label of the intake, even if its question is not asked.
     ///
     /// # Errors
-    /// That the pack asks for no label ([`AnswerError::WrongKind`]), or that this one does not fit.
+    /// Returns [`AnswerError::WrongKind`] if the pack has no label question, or another error if the label does not
+    /// fit.
     pub fn label(&mut self, label: String) -> Result<(), AnswerError> {
         let question = self.pack.with_role(Role::Label).ok_or(AnswerError::WrongKind)?;
         let answer = self.pack.questions[question].validate(Answer::Value(AnswerValue::Text(label)))?;
@@ -170,25 +179,25 @@ impl<'p> Interview<'p> {
         Ok(())
     }
 
-    /// Ends the interview. What was asked and left open counts as not asked, unless it is required.
+    /// Finishes the interview. Unanswered questions count as not asked, unless they are required.
     ///
     /// # Errors
-    /// The first required question without an answer; it is open now.
+    /// Returns the first required question without an answer, and moves to it.
     pub fn finish(&mut self) -> Result<Finished<'p>, AnswerKey> {
-        if let Some(slot) = self.first_open(|slot| self.pack.questions[slot.question].required) {
-            self.passed.clear();
-            self.at = Position::At(slot);
-            return Err(slot);
+        if let Some(key) = self.first_unanswered(|key| self.pack.questions[key.question].required) {
+            self.skipped_over.clear();
+            self.position = Position::At(key);
+            return Err(key);
         }
         let (asked, label) = (self.asked(), self.pack.with_role(Role::Label).map(AnswerKey::of_question));
-        // A changed branch may have hidden some answers.
+        // Answers to questions that are hidden now are left out.
         let answers = self.answers.iter().filter(|(key, _)| asked.contains(key) || label == Some(**key));
         let answers = answers.map(|(key, answer)| (*key, answer.clone())).collect();
         Ok(Finished::new(self.pack, asked, answers))
     }
 }
 
-/// The answers of an interview that has ended: every required one is there, and none that a branch has hidden.
+/// The answers of a finished interview: with every required answer, and without answers to hidden questions.
 #[derive(Debug, Clone)]
 pub struct Finished<'p> {
     pack: &'p Pack,
@@ -197,8 +206,8 @@ pub struct Finished<'p> {
 }
 
 impl<'p> Finished<'p> {
-    /// Ends the interview with these answers, each to a question that is asked or to the one for the label, which counts
-    /// even where it is not asked.
+    /// Creates the result from answers to questions that are asked, and to the label question, which counts even if it
+    /// is not asked.
     fn new(pack: &'p Pack, mut asked: Vec<AnswerKey>, answers: Answers) -> Self {
         let label = pack.with_role(Role::Label).map(AnswerKey::of_question);
         if let Some(label) = label.filter(|label| answers.contains_key(label) && !asked.contains(label)) {
@@ -208,25 +217,25 @@ impl<'p> Finished<'p> {
         Self { pack, asked, answers: Arc::new(answers) }
     }
 
-    /// The pack that was asked.
+    /// Returns the pack.
     #[must_use]
     pub fn pack(&self) -> &'p Pack {
         self.pack
     }
 
-    /// The questions that were to be asked, in order.
+    /// Returns the questions that were to be asked, in order.
     #[must_use]
     pub fn asked(&self) -> &[AnswerKey] {
         &self.asked
     }
 
-    /// The answers to them; one that is missing was not asked.
+    /// Returns the answers. A question without one counts as not asked.
     #[must_use]
     pub fn answers(&self) -> &Answers {
         &self.answers
     }
 
-    /// The same answers, for whoever keeps them longer.
+    /// Returns the answers as a shared value, for callers that outlive this one.
     pub(crate) fn shared_answers(&self) -> Arc<Answers> {
         Arc::clone(&self.answers)
     }

@@ -1,10 +1,10 @@
-//! Explains to the reader why an answer does not fit its question.
+//! Messages about answers that do not fit their question.
 
 use super::validate::AnswerError;
 use crate::messages::Messages;
 use crate::pack::{Language, Question, QuestionType, Range};
 
-/// The reason why an answer does not fit, and what would.
+/// Returns the message for an answer that does not fit, with a suggestion.
 #[must_use]
 pub fn refusal_message(words: &Messages, refusal: &AnswerError, question: &Question, language: Language) -> String {
     match refusal {

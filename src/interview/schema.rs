@@ -3,23 +3,24 @@
 use super::FilledInBy;
 use serde_json::{Value, json};
 
-/// The schema of an answers file for any pack: its shape. Which questions and codes there are, the pack decides.
+/// Returns the JSON Schema of answers files. It describes the structure; the valid questions and codes depend on the
+/// pack.
 #[must_use]
 pub fn answers_schema() -> Value {
     let optional = |description: &str| json!({ "type": ["string", "null"], "description": description });
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Answers: what one interview brought",
+        "title": "The answers of one interview",
         "type": "object",
         "required": ["format", "pack", "answers"],
         "additionalProperties": false,
         "properties": {
             "$schema": { "type": "string", "description": "The schema of this file, for editors." },
             "format": { "const": 1, "description": "The version of this format." },
-            "pack": { "type": "string", "description": "The id of the pack that was asked." },
+            "pack": { "type": "string", "description": "The id of the pack." },
             "id": optional("The sender's own name for these answers."),
-            "pack_version": optional("The version of the pack that was asked."),
-            "language": optional("The language that was asked in, such as `en` or `es`."),
+            "pack_version": optional("The version of the pack at the interview."),
+            "language": optional("The language of the interview, such as `en` or `es`."),
             "date": {
                 "type": ["string", "null"],
                 "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
@@ -27,11 +28,11 @@ pub fn answers_schema() -> Value {
             },
             "filled_in_by": {
                 "enum": FilledInBy::ALL.iter().map(|by| json!(by.name())).chain([Value::Null]).collect::<Vec<_>>(),
-                "description": "Who filled the questionnaire in.",
+                "description": "Who filled in the questionnaire.",
             },
             "answers": {
                 "type": "object",
-                "description": "The answers by question. What was not asked is left out.",
+                "description": "The answers by question. Questions that were not asked are left out.",
                 "additionalProperties": { "anyOf": [{ "$ref": "#/$defs/answer" }, { "$ref": "#/$defs/for_each" }] },
             },
         },
@@ -57,15 +58,15 @@ pub fn answers_schema() -> Value {
             },
             "own_words": {
                 "type": "object",
-                "description": "Options with the person's own words beside them.",
+                "description": "Options with free text.",
                 "required": ["chosen"],
                 "additionalProperties": false,
                 "properties": {
                     "chosen": {
-                        "description": "As it is written without own words.",
+                        "description": "The options, in the form used without free text.",
                         "anyOf": [{ "type": ["string", "boolean"] }, { "$ref": "#/$defs/codes" }],
                     },
-                    "text": { "type": "string", "description": "The own words." },
+                    "text": { "type": "string", "description": "The free text." },
                 },
             },
             "quantity": {
@@ -74,25 +75,25 @@ pub fn answers_schema() -> Value {
                 "required": ["value", "unit"],
                 "additionalProperties": false,
                 "properties": {
-                    "value": { "type": "number", "description": "How much." },
+                    "value": { "type": "number", "description": "The amount." },
                     "unit": { "type": "string", "description": "The code of the unit." },
                 },
             },
             "unknown": {
                 "type": "object",
-                "description": "The question was put, and there is no answer.",
+                "description": "The question was asked but not answered.",
                 "required": ["unknown"],
                 "additionalProperties": false,
                 "properties": {
                     "unknown": {
                         "enum": ["skipped", "declined"],
-                        "description": "The person went on without answering, or would rather not say.",
+                        "description": "The patient skipped the question, or preferred not to say.",
                     },
                 },
             },
             "for_each": {
                 "type": "object",
-                "description": "The answers to a question that is asked for each option chosen before, by the option's code; `overall` where it is asked once for all.",
+                "description": "The answers to a question that is asked for each chosen option, by the option's code; `overall` if it is asked once for all.",
                 "additionalProperties": { "$ref": "#/$defs/answer" },
             },
         },

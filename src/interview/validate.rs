@@ -4,29 +4,29 @@ use crate::answer::{Answer, AnswerValue};
 use crate::pack::{Question, QuestionType, Range};
 use rust_decimal::Decimal;
 
-/// Why an answer does not fit its question.
+/// The reason why an answer does not fit its question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerError {
-    /// Nothing was chosen or written.
+    /// The answer is empty: no option, or no visible text.
     Empty,
-    /// The question has to be answered.
+    /// The question is required and cannot be skipped or declined.
     Required,
-    /// More than one option, where one is asked for.
+    /// More than one option was chosen for a single-choice question.
     OnlyOne,
-    /// This option excludes the others chosen with it.
+    /// The option with this index excludes the other chosen options.
     Exclusive(usize),
-    /// The text has `length` characters, and `limit` is the most.
+    /// The text is too long.
     TooLong {
-        /// How many it has.
+        /// Its length, in characters.
         length: usize,
-        /// How many it may have.
+        /// The maximum length, in characters.
         limit: usize,
     },
-    /// Own words where only options are asked for.
+    /// The question does not take free text.
     NoText,
-    /// A kind of answer that the question does not take.
+    /// The answer is of another type than the question.
     WrongKind,
-    /// The number is out of range, or has too many decimals.
+    /// The number or date is out of range, or the number has too many decimals.
     OutOfRange,
 }
 
@@ -34,7 +34,7 @@ impl Question {
     /// Validates an answer and returns it in the form that is stored.
     ///
     /// # Errors
-    /// The reason why it does not fit.
+    /// Returns an error if the answer does not fit the question.
     #[inline]
     pub fn validate(&self, answer: Answer) -> Result<Answer, AnswerError> {
         match answer {
@@ -81,8 +81,8 @@ impl Question {
                 range.validate(number).map(AnswerValue::Number)
             }
             (QuestionType::Date(from, to), AnswerValue::Date(date)) => {
-                let fits = from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);
-                if fits { Ok(AnswerValue::Date(date)) } else { Err(AnswerError::OutOfRange) }
+                let is_valid = from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);
+                if is_valid { Ok(AnswerValue::Date(date)) } else { Err(AnswerError::OutOfRange) }
             }
             (QuestionType::Quantity(range, _), AnswerValue::Quantity { amount, unit }) => {
                 range.validate(amount).map(|amount| AnswerValue::Quantity { amount, unit })
@@ -94,21 +94,21 @@ impl Question {
 
 impl Range {
     fn validate(&self, number: Decimal) -> Result<Decimal, AnswerError> {
-        let fits = self.min.is_none_or(|min| min <= number)
+        let is_valid = self.min.is_none_or(|min| min <= number)
             && self.max.is_none_or(|max| number <= max)
             && number.scale() <= self.decimals;
-        if fits { Ok(number) } else { Err(AnswerError::OutOfRange) }
+        if is_valid { Ok(number) } else { Err(AnswerError::OutOfRange) }
     }
 }
 
-/// Whether nothing of a text is visible.
+/// Returns whether a text has no visible characters.
 fn is_blank(text: &str) -> bool {
     // Fast path: a letter or digit is always visible.
     !text.bytes().any(|byte| byte.is_ascii_alphanumeric())
         && crate::printable::Printable::text(text).as_str().is_empty()
 }
 
-/// Refuses a text over the limit. Runs first, because every other check takes time on a long text.
+/// Checks the length of a text, in characters. Runs first, because every other check takes time on a long text.
 fn check_length(text: String, limit: usize) -> Result<String, AnswerError> {
     // A character has at least one byte.
     if text.len() <= limit {

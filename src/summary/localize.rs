@@ -76,7 +76,7 @@ impl<'s> Localizer<'s> {
         let mut record = AnswerRecord {
             question: question.id.clone(),
             role: question.role,
-            about: slot.about.zip(question.for_each.as_ref()).map(|(about, each)| {
+            about: slot.subject.zip(question.for_each.as_ref()).map(|(about, each)| {
                 let through = &self.pack.questions[each.question];
                 SubjectLine {
                     question: through.id.clone(),

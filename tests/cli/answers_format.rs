@@ -146,8 +146,8 @@ fn a_summary_is_not_accepted_as_answers() {
             .stdin(summary.clone())
             .code(2)
             .stderr_has([
-                "error[wrong-file]: $: this is a summary, and not the answers that it was made from\n",
-                "help: use the answers file instead: --format answers writes it beside the summary\n",
+                "error[wrong-file]: $: this is a summary, not an answers file\n",
+                "help: use the answers file, which `--format answers` writes next to the summary\n",
                 "error: 1 problem in <stdin>\n",
             ])
             .check();

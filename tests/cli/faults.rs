@@ -68,7 +68,7 @@ fn fields_other_than_the_answers() {
 fn answers_that_do_not_fit_their_question() {
     check([
         fault(file("[]"), "wrong-type", "$.answers", "write {"),
-        fault(short("[\"acne-scars\"]", "\"acne-scars\""), "wrong-type", "$.answers.concerns", "also for one"),
+        fault(short("[\"acne-scars\"]", "\"acne-scars\""), "wrong-type", "$.answers.concerns", "even for one option"),
         fault(short("[\"acne-scars\"]", "[]"), "empty", "$.answers.concerns", ""),
         fault(
             short("[\"acne-scars\"]", "[\"acne-scars\",\"acne-scars\"]"),
@@ -130,7 +130,7 @@ fn unexpected_and_missing_answers() {
             short("\"more\":false", "\"more\":false,\"sun\":\"sun-1\""),
             "not-asked",
             "$.answers.sun",
-            "take this answer out",
+            "remove this answer",
         ),
         fault(
             short("\"more\":false", "\"more\":false,\"concern-other\":\"x\""),

@@ -26,39 +26,36 @@ fn check(text: &str, path: &str, help: &str) {
     assert_eq!(reported(text), [(path.to_owned(), help.to_owned())], "{text}");
 }
 
-const EITHER: &str = "a question that was skipped is {\"unknown\":\"skipped\"}, one declined {\"unknown\":\"declined\"}; leave out what was not asked";
+const EITHER: &str =
+    "write {\"unknown\":\"skipped\"} or {\"unknown\":\"declined\"}, or leave the question out if it was not asked";
 
 #[test]
 fn a_refused_answer_has_a_hint() {
     check(
         &short("[\"acne-scars\"]", "[\"not-sure\",\"acne-scars\"]"),
         "$.answers.concerns",
-        "keep `not-sure` alone, or take it out and keep the others",
+        "keep only `not-sure`, or remove it and keep the others",
     );
     check(
         &short("\"good\"", "{\"unknown\":\"skipped\"}"),
         "$.answers.skin-health",
-        "answer it, it cannot be skipped or declined; its codes: good, fair, poor, unsure",
+        "choose one of its codes, because it cannot be skipped or declined: good, fair, poor, unsure",
     );
     check(&short("[\"acne-scars\"]", "[]"), "$.answers.concerns", "choose at least one code");
     check(&more(r#""history":[]"#), "$.answers.history", "choose at least one code, or {\"unknown\":\"skipped\"}");
-    check(&more(r#""questions":"""#), "$.answers.questions", "write some words, or {\"unknown\":\"skipped\"}");
-    check(
-        &more(&format!(r#""label":"{}""#, "x".repeat(61))),
-        "$.answers.label",
-        "keep what matters most, in at most 60 characters",
-    );
+    check(&more(r#""questions":"""#), "$.answers.questions", "write some text, or {\"unknown\":\"skipped\"}");
+    check(&more(&format!(r#""label":"{}""#, "x".repeat(61))), "$.answers.label", "shorten it to at most 60 characters");
     check(
         &short("\"good\"", "{\"chosen\":\"good\",\"text\":\"very\"}"),
         "$.answers.skin-health",
-        "take `text` out: the question takes no own words",
+        "remove `text`: the question does not take free text",
     );
 }
 
 #[test]
 fn a_value_like_no_answer_gets_a_hint_how_to_write_it() {
-    let skipped = "write {\"unknown\":\"skipped\"} in place of the whole answer";
-    let declined = "write {\"unknown\":\"declined\"} in place of the whole answer";
+    let skipped = "write {\"unknown\":\"skipped\"} instead of the whole answer";
+    let declined = "write {\"unknown\":\"declined\"} instead of the whole answer";
     for (value, help) in [
         ("null", EITHER),
         ("\"skip\"", skipped),
@@ -73,7 +70,7 @@ fn a_value_like_no_answer_gets_a_hint_how_to_write_it() {
     check(&more("\"questions\":null"), "$.answers.questions", EITHER);
     // In a free text they are ordinary words.
     Sandbox::new().run("summarize --stdout").stdin(more("\"questions\":\"skip\"")).stdout_has(["skip"]).check();
-    let needed = "the question has to be answered: ";
+    let needed = "the question is required: ";
     check(
         &short("\"good\"", "null"),
         "$.answers.skin-health",

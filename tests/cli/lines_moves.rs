@@ -1,10 +1,10 @@
-//! Plain lines: back, the review, changing an answer, and branches that close and open again.
+//! Line prompter: going back, the review, changing an answer, and branches that are hidden and shown again.
 
 use crate::cli::answers::{SHORT_REPLIES, replies_to};
 use crate::support::{RunOutput, Sandbox};
 use serde_json::{Value, json};
 
-/// The summary that these replies bring, and what was said meanwhile.
+/// Returns the summary after these replies, and standard error.
 fn interview(replies: &str) -> (Value, String) {
     let sandbox = Sandbox::new();
     let RunOutput { stdout, stderr, .. } = sandbox
@@ -21,24 +21,24 @@ fn answer<'s>(summary: &'s Value, question: &str) -> &'s Value {
     answers.iter().find(|record| record["question"] == question).expect("every question has a record")
 }
 
-/// How often a question was put.
-fn asked(said: &str, text: &str) -> usize {
-    said.lines().filter(|line| *line == text).count()
+/// Returns how often a question was asked.
+fn times_asked(stderr: &str, text: &str) -> usize {
+    stderr.lines().filter(|line| *line == text).count()
 }
 
 const SKIN_HEALTH: &str = "How healthy is your skin overall, as you see it?";
 const TREATMENTS_HAD: &str = "How many times have you had microneedling so far?";
 
 #[test]
-fn back_asks_the_question_before_and_keeps_its_answer() {
-    // Back from the fourth question, on from there with a new answer: the fourth comes next.
-    let (summary, said) = interview("acne-scars\nmild\ngood\n/back\npoor\nnone\nno\n/done\n");
+fn back_asks_the_previous_question_and_keeps_its_answer() {
+    // Back from the fourth question, and forward with a new answer: the fourth is next.
+    let (summary, stderr) = interview("acne-scars\nmild\ngood\n/back\npoor\nnone\nno\n/done\n");
     assert_eq!(answer(&summary, "skin-health")["codes"], json!(["poor"]));
-    assert_eq!(asked(&said, SKIN_HEALTH), 2);
+    assert_eq!(times_asked(&stderr, SKIN_HEALTH), 2);
     let before =
         "Your answer until now: Good\nA new reply takes its place. To keep it, type it again, or type /review.\n";
-    assert!(said.contains(before), "{said}");
-    // All the way back and straight to the review: nothing is lost.
+    assert!(stderr.contains(before), "{stderr}");
+    // Back to the first question, and then to the review: no answer is lost.
     let (summary, _) = interview("acne-scars\nmild\ngood\nnone\nback\nback\nback\n/back\n/review\n5\nno\n/done\n");
     assert_eq!(answer(&summary, "treatments-had")["codes"], json!(["none"]));
     assert_eq!(answer(&summary, "severity")["codes"], json!(["mild"]));
@@ -63,17 +63,17 @@ fn back_at_the_first_question_says_so() {
 
 #[test]
 fn back_works_in_a_text_and_at_the_review() {
-    let (summary, said) =
+    let (summary, stderr) =
         interview(&replies_to("questions", "/back\npast\nWhy?").replace("/done", "/back\n18-21\n/done"));
     assert_eq!(answer(&summary, "home-roller")["codes"], json!(["past"]));
     assert_eq!(summary["questions"]["free_text"], "Why?");
     assert_eq!(answer(&summary, "age-band")["codes"], json!(["18-21"]));
-    assert_eq!(asked(&said, "Have you used a needle roller on your skin at home?"), 2);
+    assert_eq!(times_asked(&stderr, "Have you used a needle roller on your skin at home?"), 2);
 }
 
 #[test]
 fn the_review_shows_every_answer_and_changes_any() {
-    let (summary, said) = interview("dark-spots,melasma\nmild\nsevere\ngood\nnone\nno\n3\nunsure\n/done\n");
+    let (summary, stderr) = interview("dark-spots,melasma\nmild\nsevere\ngood\nnone\nno\n3\nunsure\n/done\n");
     for line in [
         "  1. Concerns: Dark spots or brown marks, such as flat marks left by acne; Brown patches that a doctor has called melasma\n",
         "  2. Severity (Dark spots or brown marks, such as flat marks left by acne): Mild\n",
@@ -81,7 +81,7 @@ fn the_review_shows_every_answer_and_changes_any() {
         "  3. Severity (Brown patches that a doctor has called melasma): I am not sure\n",
         "  6. More questions: No\n",
     ] {
-        assert!(said.contains(line), "the review lacks {line:?} in\n{said}");
+        assert!(stderr.contains(line), "the review lacks {line:?} in\n{stderr}");
     }
     let severity: Vec<&Value> = summary["answers"]
         .as_array()
@@ -94,7 +94,7 @@ fn the_review_shows_every_answer_and_changes_any() {
 }
 
 #[test]
-fn a_wrong_reply_at_the_review_says_what_would_be_right() {
+fn an_invalid_reply_at_the_review_explains_the_valid_ones() {
     let sandbox = Sandbox::new();
     sandbox
         .run("--plain")
@@ -115,9 +115,9 @@ fn a_wrong_reply_at_the_review_says_what_would_be_right() {
 }
 
 #[test]
-fn the_review_can_be_seen_early_and_names_what_is_open() {
+fn an_early_review_lists_the_unanswered_questions() {
     let sandbox = Sandbox::new();
-    // Done too early: the first open required question is asked next.
+    // `/done` too early: the first unanswered required question is next.
     sandbox
         .run("--plain")
         .stdin("acne-scars\n/review\n/done\nmild\ngood\nnone\nno\n/done\n")
@@ -136,58 +136,59 @@ fn the_review_can_be_seen_early_and_names_what_is_open() {
 
 #[test]
 fn after_a_change_from_an_early_review_the_review_shows_again() {
-    let (summary, said) = interview("acne-scars\nmild\ngood\nnone\n/review\n2\nsevere\n5\nno\n/done\n");
+    let (summary, stderr) = interview("acne-scars\nmild\ngood\nnone\n/review\n2\nsevere\n5\nno\n/done\n");
     assert_eq!(answer(&summary, "severity")["codes"], json!(["severe"]));
-    let reviews: Vec<&str> = said.split("Your answers\n").collect();
-    assert_eq!(reviews.len(), 4, "{said}");
-    assert!(!reviews[2].contains("Question 4"), "{said}");
-    // What the change opens is asked first, and only that.
-    let (_, said) = interview("acne-scars\nmild\n/review\n1\nacne-scars,redness\nmild\n/done\ngood\nnone\nno\n/done\n");
-    assert_eq!(asked(&said, "Redness: how mild or severe is this for you?"), 1, "{said}");
-    let reviews: Vec<&str> = said.split("Your answers\n").collect();
-    assert_eq!(reviews.len(), 4, "{said}");
-    assert!(!reviews[1].contains(SKIN_HEALTH) && reviews[2].contains(SKIN_HEALTH), "{said}");
+    let reviews: Vec<&str> = stderr.split("Your answers\n").collect();
+    assert_eq!(reviews.len(), 4, "{stderr}");
+    assert!(!reviews[2].contains("Question 4"), "{stderr}");
+    // Only the questions that the change has made visible are asked first.
+    let (_, stderr) =
+        interview("acne-scars\nmild\n/review\n1\nacne-scars,redness\nmild\n/done\ngood\nnone\nno\n/done\n");
+    assert_eq!(times_asked(&stderr, "Redness: how mild or severe is this for you?"), 1, "{stderr}");
+    let reviews: Vec<&str> = stderr.split("Your answers\n").collect();
+    assert_eq!(reviews.len(), 4, "{stderr}");
+    assert!(!reviews[1].contains(SKIN_HEALTH) && reviews[2].contains(SKIN_HEALTH), "{stderr}");
 }
 
 #[test]
-fn open_questions_that_are_not_required_count_as_not_asked() {
-    let (summary, said) = interview("acne-scars\nmild\ngood\nnone\nyes\nface\n/review\n/done\n");
-    assert!(said.contains("15 questions have no answer yet; they would count as not asked.\n"), "{said}");
+fn unanswered_optional_questions_count_as_not_asked() {
+    let (summary, stderr) = interview("acne-scars\nmild\ngood\nnone\nyes\nface\n/review\n/done\n");
+    assert!(stderr.contains("15 questions have no answer yet; they would count as not asked.\n"), "{stderr}");
     assert_eq!(answer(&summary, "area")["codes"], json!(["face"]));
     assert_eq!(answer(&summary, "history")["state"], "not-asked");
 }
 
 #[test]
-fn a_hidden_branch_leaves_the_summary_and_comes_back_with_its_answers() {
+fn a_hidden_branch_is_not_in_the_summary_and_keeps_its_answers() {
     let yes = replies_to("history", "keloid");
     let hidden = yes.replace("/done", "5\nno\n/done");
-    let (summary, said) = interview(&hidden);
+    let (summary, stderr) = interview(&hidden);
     assert_eq!(answer(&summary, "history")["state"], "not-asked");
     assert_eq!(answer(&summary, "area")["state"], "not-asked");
-    assert!(!said.rsplit("Your answers").next().expect("a review").contains("Keloids"), "{said}");
+    assert!(!stderr.rsplit("Your answers").next().expect("a review").contains("Keloids"), "{stderr}");
 
-    let (summary, said) = interview(&yes.replace("/done", "5\nno\n5\nyes\n/done"));
+    let (summary, stderr) = interview(&yes.replace("/done", "5\nno\n5\nyes\n/done"));
     assert_eq!(answer(&summary, "history")["codes"], json!(["keloid"]));
     assert_eq!(answer(&summary, "area")["state"], "skipped");
-    assert_eq!(asked(&said, "Do you have, or have you had, any of these?"), 1, "nobody is asked twice");
+    assert_eq!(times_asked(&stderr, "Do you have, or have you had, any of these?"), 1, "the question was asked twice");
 }
 
 #[test]
-fn a_concern_that_is_taken_out_and_put_back_keeps_what_was_said_of_it() {
+fn a_concern_removed_and_added_again_keeps_its_answers() {
     let replies = "acne-scars,stretch-marks\nsevere\nmild\ngood\nnone\nno\n1\nstretch-marks\n1\nacne-scars,stretch-marks\n/done\n";
-    let (summary, said) = interview(replies);
+    let (summary, stderr) = interview(replies);
     assert_eq!(summary["benefits"].as_array().map(Vec::len), Some(2));
     assert_eq!(answer(&summary, "severity")["codes"], json!(["severe"]));
-    assert_eq!(asked(&said, "Acne scars, such as dents left by acne: how mild or severe is this for you?"), 1);
+    assert_eq!(times_asked(&stderr, "Acne scars, such as dents left by acne: how mild or severe is this for you?"), 1);
     let (summary, _) = interview("acne-scars,stretch-marks\nsevere\nmild\ngood\nnone\nno\n1\nstretch-marks\n/done\n");
     assert_eq!(answer(&summary, "severity")["for"], "stretch-marks");
     assert!(!summary.to_string().contains("acne-scars"), "{summary}");
 }
 
 #[test]
-fn not_sure_is_asked_about_everything_at_once() {
-    let (summary, said) = interview("not-sure\nmild\ngood\nnone\nno\n/done\n");
-    assert_eq!(asked(&said, "Overall, how mild or severe are your skin concerns for you?"), 1);
+fn not_sure_is_asked_once_about_everything() {
+    let (summary, stderr) = interview("not-sure\nmild\ngood\nnone\nno\n/done\n");
+    assert_eq!(times_asked(&stderr, "Overall, how mild or severe are your skin concerns for you?"), 1);
     assert_eq!(answer(&summary, "severity")["for"], "overall");
     assert_eq!(
         (summary["benefits"].as_array().map(Vec::len), summary["overview"].as_array().map(Vec::len)),
@@ -196,16 +197,16 @@ fn not_sure_is_asked_about_everything_at_once() {
 }
 
 #[test]
-fn five_questions_are_the_shortest_path() {
-    let (_, said) = interview(SHORT_REPLIES);
-    let positions: Vec<&str> = said.lines().filter(|line| line.starts_with("Question ")).collect();
+fn the_shortest_interview_has_five_questions() {
+    let (_, stderr) = interview(SHORT_REPLIES);
+    let positions: Vec<&str> = stderr.lines().filter(|line| line.starts_with("Question ")).collect();
     assert_eq!(positions, ["1", "2", "3", "4", "5"].map(|number| format!("Question {number} of about 5")));
 }
 
 #[test]
-fn a_question_that_comes_again_shows_the_answer_that_it_has() {
-    let (_, said) =
+fn a_repeated_question_shows_its_current_answer() {
+    let (_, stderr) =
         interview(&replies_to("products", "other, 1: The blue jar\n/back\n/skip\n/back\n/decline\n/back\nnone"));
-    let answers: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("Your answer until now: ")).collect();
+    let answers: Vec<&str> = stderr.lines().filter_map(|line| line.strip_prefix("Your answer until now: ")).collect();
     assert_eq!(answers, ["Soap or face wash; Something else; “The blue jar”", "Skipped", "I'd rather not say"]);
 }

@@ -1,10 +1,10 @@
-//! Plain lines: what a reply can be, and what a wrong one is told.
+//! Line prompter: valid replies, and the messages for invalid ones.
 
 use crate::cli::answers::{QUESTIONS, replies_to};
 use crate::support::Sandbox;
 use serde_json::{Value, json};
 
-/// The JSON of the summary that these replies bring.
+/// Returns the JSON of the summary after these replies.
 fn summary(replies: &str) -> Value {
     let sandbox = Sandbox::new();
     let done = sandbox
@@ -16,7 +16,7 @@ fn summary(replies: &str) -> Value {
     serde_json::from_str(&sandbox.read(done.stdout.trim_end())).expect("the summary is JSON")
 }
 
-/// The record of one question.
+/// Returns the record of one question.
 fn record(summary: &Value, question: &str) -> Value {
     let answers = summary["answers"].as_array().expect("a list of answers");
     let mut record =
@@ -34,7 +34,7 @@ fn chosen(codes: &[&str]) -> Value {
 
 #[test]
 fn a_reply_is_a_number_or_a_code_in_any_case_and_order() {
-    for (question, reply, kept) in [
+    for (question, reply, expected) in [
         ("scar-kind", "1", chosen(&["dented"])),
         ("scar-kind", "dented", chosen(&["dented"])),
         ("scar-kind", "DENTED", chosen(&["dented"])),
@@ -53,14 +53,14 @@ fn a_reply_is_a_number_or_a_code_in_any_case_and_order() {
         ("age-band", "18-21", chosen(&["18-21"])),
     ] {
         let summary = summary(&replies_to(question, reply));
-        assert_eq!(record(&summary, question), kept, "{question} with the reply {reply:?}");
+        assert_eq!(record(&summary, question), expected, "{question} with the reply {reply:?}");
     }
 }
 
 #[test]
-fn own_words_stand_after_a_colon() {
+fn free_text_follows_a_colon() {
     let words = |codes: &[&str], text: &str| json!({ "state": "answered", "codes": codes, "free_text": text });
-    for (question, reply, kept) in [
+    for (question, reply, expected) in [
         (
             "products",
             "cleanser, 3: From the shop: the blue one, at night",
@@ -71,7 +71,7 @@ fn own_words_stand_after_a_colon() {
         ("medicines", "1 : /skip", words(&["blood-thinner"], "/skip")),
     ] {
         let summary = summary(&replies_to(question, reply));
-        assert_eq!(record(&summary, question), kept, "{question} with the reply {reply:?}");
+        assert_eq!(record(&summary, question), expected, "{question} with the reply {reply:?}");
     }
 }
 
@@ -90,9 +90,9 @@ fn commands_work_with_and_without_a_slash_where_a_reply_is_a_choice() {
 }
 
 #[test]
-fn in_a_text_only_slash_forms_are_commands() {
+fn in_a_text_only_commands_with_a_slash_are_commands() {
     let text = |text: &str| json!({ "state": "answered", "free_text": text });
-    for (reply, kept) in [
+    for (reply, expected) in [
         ("skip", text("skip")),
         ("back", text("back")),
         ("done", text("done")),
@@ -104,13 +104,13 @@ fn in_a_text_only_slash_forms_are_commands() {
         ("/Decline", json!({ "state": "declined" })),
     ] {
         let summary = summary(&replies_to("questions", reply));
-        assert_eq!(record(&summary, "questions"), kept, "{reply}");
+        assert_eq!(record(&summary, "questions"), expected, "{reply}");
     }
 }
 
 #[test]
-fn a_wrong_reply_says_what_would_be_right_and_asks_again() {
-    for (question, wrong, said) in [
+fn an_invalid_reply_is_explained_and_asked_again() {
+    for (question, invalid, message) in [
         ("scar-kind", "", "Nothing was chosen. Choose at least one option, or type /skip to go on without one.\n"),
         ("scar-kind", "   ", "Nothing was chosen. Choose at least one option, or type /skip to go on without one.\n"),
         ("scar-kind", ",", "Nothing was chosen. Choose at least one option, or type /skip to go on without one.\n"),
@@ -142,24 +142,25 @@ fn a_wrong_reply_says_what_would_be_right_and_asks_again() {
         ("products", &format!("other: {}", "ü".repeat(1001)), "The text has 1001 characters, and 1000 is the most."),
     ] {
         let sandbox = Sandbox::new();
-        let replies = replies_to(question, &format!("{wrong}\n/skip"));
+        let replies = replies_to(question, &format!("{invalid}\n/skip"));
         let done = sandbox
             .run("--plain --format json")
             .stdin(replies)
             .stdout_has([".json\n"])
-            .stderr_has([said, "Your answers"])
+            .stderr_has([message, "Your answers"])
             .check();
         let summary: Value = serde_json::from_str(&sandbox.read(done.stdout.trim_end())).expect("JSON");
-        assert_eq!(record(&summary, question), json!({ "state": "skipped" }), "{question} after {wrong:?}");
+        assert_eq!(record(&summary, question), json!({ "state": "skipped" }), "{question} after {invalid:?}");
     }
 }
 
 #[test]
-fn an_empty_reply_to_a_required_question_is_told_of_no_way_around_it() {
+fn an_empty_reply_to_a_required_question_does_not_mention_skip() {
     let sandbox = Sandbox::new();
-    let said = "Nothing was chosen. Choose one option.\n";
+    let message = "Nothing was chosen. Choose one option.\n";
     let replies = crate::cli::answers::SHORT_REPLIES.replacen("moderate", "\n,\nmoderate", 1);
-    let done = sandbox.run("--plain").stdin(replies).stdout_has(["2"]).stderr_has([said, said, "Your answers"]).check();
+    let done =
+        sandbox.run("--plain").stdin(replies).stdout_has(["2"]).stderr_has([message, message, "Your answers"]).check();
     assert!(!done.stderr.contains("/skip"), "{}", done.stderr);
 }
 
@@ -173,7 +174,7 @@ fn required_questions_can_be_neither_skipped_nor_declined() {
 }
 
 #[test]
-fn required_questions_offer_no_skip_and_the_others_do() {
+fn only_optional_questions_offer_skip() {
     let sandbox = Sandbox::new();
     let done = sandbox
         .run("--plain")
@@ -181,13 +182,13 @@ fn required_questions_offer_no_skip_and_the_others_do() {
         .stdout_has(["2"])
         .stderr_has(["Your answers"])
         .check();
-    let prompts = |ways: &str| done.stderr.matches(ways).count();
+    let prompts = |commands: &str| done.stderr.matches(commands).count();
     assert_eq!(prompts("This question needs an answer. Or type /back, /review or /help.\n"), 5);
     assert_eq!(prompts("Or type /skip, /decline, /back, /review or /help.\n"), QUESTIONS.len());
 }
 
 #[test]
-fn help_says_the_ways_and_asks_again() {
+fn help_lists_the_commands_and_asks_again() {
     let sandbox = Sandbox::new();
     let replies = replies_to("questions", "/help\n/skip").replacen("acne-scars\n", "help\n/HELP\nacne-scars\n", 1);
     sandbox
@@ -204,7 +205,7 @@ fn help_says_the_ways_and_asks_again() {
 }
 
 #[test]
-fn nothing_is_drawn_and_no_glyph_or_colour_is_used() {
+fn the_output_is_plain_ascii_without_colours() {
     let sandbox = Sandbox::new();
     let done =
         sandbox.run("ask --plain").stdin(replies_to("area", "/skip")).stdout_has(["2"]).stderr_has(["Part: "]).check();
@@ -213,13 +214,13 @@ fn nothing_is_drawn_and_no_glyph_or_colour_is_used() {
 }
 
 #[test]
-fn windows_line_ends_and_a_byte_order_mark_are_no_part_of_a_reply() {
+fn windows_line_ends_and_a_byte_order_mark_are_ignored() {
     let summary = summary(&format!("\u{feff}{}", replies_to("questions", "Does it hurt?").replace('\n', "\r\n")));
     assert_eq!(summary["questions"], json!({ "state": "answered", "free_text": "Does it hurt?" }));
 }
 
 #[test]
-fn what_is_typed_cannot_steer_the_terminal() {
+fn typed_escape_sequences_do_not_reach_the_terminal() {
     let sandbox = Sandbox::new();
     let replies = replies_to("label", "\u{1b}[2J\u{202e}A12\u{7}").replacen(
         "mild\n",
@@ -241,12 +242,12 @@ fn what_is_typed_cannot_steer_the_terminal() {
 fn text_that_is_not_utf8_is_refused_and_asked_for_again() {
     let sandbox = Sandbox::new();
     let replies = [b"\xff\xfe\n", replies_to("questions", "/skip").as_bytes()].concat();
-    let said = "That is not UTF-8 text. Please type it again.\n";
+    let message = "That is not UTF-8 text. Please type it again.\n";
     sandbox
         .run("--plain")
         .stdin(replies)
         .stdout_has(["2"])
-        .stderr_has(["Question 1 of", said, "Question 2 of"])
+        .stderr_has(["Question 1 of", message, "Question 2 of"])
         .check();
 }
 
@@ -265,11 +266,11 @@ fn a_line_of_ten_megabytes_is_refused_with_its_length() {
             "Your answers",
         ])
         .check();
-    assert!(done.stderr.len() < 100_000, "the long line is not repeated");
+    assert!(done.stderr.len() < 100_000, "the long line is repeated");
 }
 
 #[test]
-fn numbers_are_digits_and_nothing_looser() {
+fn numbers_in_other_notations_are_refused() {
     let sandbox = Sandbox::new();
     let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/everything");
     let (numbers, amounts) = (["1_0", "+5", ".5", "5.", "1e2", "０", "-"], ["1_0 cups", "+1 cups", "1. cups", "1 +1"]);
@@ -292,12 +293,12 @@ fn numbers_are_digits_and_nothing_looser() {
             "ended at the review",
         ])
         .check();
-    for (said, count) in [
+    for (message, count) in [
         ("That is not a number.", numbers.len()),
         ("Type a number, a space and the unit, such as 12 cm.", amounts.len() - 1),
         ("There is no option “+1”.", 2),
         ("Type /done, or a number from 1 to", 3),
     ] {
-        assert_eq!(done.stderr.matches(said).count(), count, "{said}\n{}", done.stderr);
+        assert_eq!(done.stderr.matches(message).count(), count, "{message}\n{}", done.stderr);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::answers::SHORT;
 use crate::support::Sandbox;
-use crate::support::fault_injection::{Faulty, at_each_write, unable};
+use crate::support::fault_injection::{Faulty, at_each_write, missing_strace};
 use crate::support::run::run_with_stdin;
 use crate::support::tools::skip;
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ fn files(sandbox: &Sandbox) -> (BTreeMap<String, String>, bool) {
 /// Afterwards all named files are complete, every printed path exists, the output is a prefix of the expected one, and the
 /// next run succeeds.
 fn check(inputs: &[(&str, &str)], words: &str) {
-    if let Some(why) = unable() {
+    if let Some(why) = missing_strace() {
         return skip(&why);
     }
     let sandbox = || {
@@ -69,7 +69,7 @@ fn check(inputs: &[(&str, &str)], words: &str) {
 /// Checks that the fault is reported, together with every file that was written.
 fn check_report<'n>(faulty: &Faulty, mut files: impl Iterator<Item = &'n String>) {
     if !faulty.is_stderr() {
-        faulty.assert_told();
+        faulty.assert_error_reported();
         assert!(files.all(|name| faulty.output.stdout.contains(name) || faulty.says(name)), "{faulty}");
     }
 }

@@ -2,7 +2,7 @@
 //! Whatever became of it, what was asked on is kept, the interview can be ended, and the trail holds.
 
 use crate::desk::clinic::{LABEL, PASSPHRASE};
-use crate::support::fault_injection::{Faulty, at_each_write_of, unable};
+use crate::support::fault_injection::{Faulty, at_each_write_of, missing_strace};
 use crate::support::terminal::TerminalBuilder;
 use crate::support::tools::skip;
 use crate::support::{RunOutput, Sandbox, Terminal};
@@ -107,7 +107,7 @@ const GO_ON: &[&str] = &["Unlock", "Today's intakes", "Go on with the interview"
 
 #[test]
 fn an_intake_on_a_screen_whose_writes_fail_loses_no_answer() {
-    if let Some(why) = unable() {
+    if let Some(why) = missing_strace() {
         return skip(&why);
     }
     at_each_write_of(

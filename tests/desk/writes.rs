@@ -2,7 +2,7 @@
 //! holds, every intake that was reported is there, once, and the same command works the next time.
 
 use crate::desk::clinic::PASSPHRASE;
-use crate::support::fault_injection::{Faulty, at_each_write, unable};
+use crate::support::fault_injection::{Faulty, at_each_write, missing_strace};
 use crate::support::run::run_with_stdin;
 use crate::support::tools::skip;
 use crate::support::{RunOutput, Sandbox};
@@ -17,7 +17,7 @@ fn check(words: &str, after: impl Fn(&Sandbox, &Faulty)) {
 }
 
 fn check_in(clinic: impl Fn() -> Sandbox, words: &str, after: impl Fn(&Sandbox, &Faulty)) {
-    if let Some(why) = unable() {
+    if let Some(why) = missing_strace() {
         return skip(&why);
     }
     let first = clinic();
@@ -36,7 +36,7 @@ fn check_in(clinic: impl Fn() -> Sandbox, words: &str, after: impl Fn(&Sandbox, 
         "",
         |sandbox, faulty| {
             if !faulty.killed() && faulty.output.code != Some(0) {
-                faulty.assert_told();
+                faulty.assert_error_reported();
             }
             after(sandbox, &faulty);
         },

@@ -2,7 +2,7 @@
 
 use crate::journal::drafts::script;
 use crate::support::Sandbox;
-use crate::support::fault_injection::{Faulty, at_each_write, unable};
+use crate::support::fault_injection::{Faulty, at_each_write, missing_strace};
 use crate::support::run::run_with_stdin;
 use crate::support::tools::skip;
 use preconsult::storage::journal::recover;
@@ -35,7 +35,7 @@ fn output_files(sandbox: &Sandbox) -> (BTreeMap<String, String>, bool) {
 
 #[test]
 fn an_interview_whose_writes_fail_loses_no_answer() {
-    if let Some(reason) = unable() {
+    if let Some(reason) = missing_strace() {
         return skip(&reason);
     }
     let lines = script();
@@ -78,7 +78,7 @@ fn check_report(sandbox: &Sandbox, faulty: &Faulty, files: usize) {
         }
         return;
     }
-    faulty.assert_told();
+    faulty.assert_error_reported();
     if faulty.call.file == "1" {
         assert!(files == 1 && drafts.is_empty() && faulty.says("written all the same: "), "{faulty}");
     } else {

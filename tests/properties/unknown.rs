@@ -43,7 +43,7 @@ proptest! {
 
 /// The record of a slot in the list of all answers.
 fn record<'j>(json: &'j Value, pack: &Pack, slot: AnswerKey) -> Option<&'j Value> {
-    let about = slot.about.map(|_| subject_code(pack, slot));
+    let about = slot.subject.map(|_| subject_code(pack, slot));
     json["answers"]
         .as_array()
         .expect("a list")

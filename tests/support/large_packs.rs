@@ -1,9 +1,9 @@
-//! The built-in pack, many times over in one pack: as large as a pack will ever be, and then some.
+//! Large packs: many copies of the built-in pack in one, more than any real pack will hold.
 
 use preconsult::pack::{PackFiles, built_in};
 use serde_json::{Map, Value};
 
-/// The built-in pack `times` over: that many times its concerns, questions, statements, rules and items.
+/// Returns a pack with `times` copies of the built-in concerns, questions, statements, rules and source items.
 pub(crate) fn times(times: usize) -> PackFiles {
     let files = built_in();
     let file = |name: &str| -> Value { files.texts[name].parse().expect("a built-in file is JSON") };
@@ -29,7 +29,7 @@ fn suffixed(text: &str, number: usize) -> String {
     if number == 0 { text.to_owned() } else { format!("{text}-{number}") }
 }
 
-/// A wording of its own for each copy: the same one twice is a fault. One short word more makes no text harder.
+/// Returns a different wording for each copy, because duplicates are refused. A short word does not affect readability.
 fn varied(text: &str, number: usize) -> String {
     if number == 0 {
         return text.to_owned();
@@ -39,7 +39,7 @@ fn varied(text: &str, number: usize) -> String {
     format!("{} ({letters}).", text.trim_end_matches('.'))
 }
 
-/// Renames all that is referred to: everything but the one question of the concerns and what stands once.
+/// Adds the copy's number to all ids and references, except to the concerns question and other items that exist once.
 fn rename(value: &mut Value, number: usize) {
     let Value::Object(object) = value else {
         if let Value::Array(list) = value {
@@ -67,12 +67,12 @@ fn rename(value: &mut Value, number: usize) {
     }
 }
 
-fn list(mut file: Value, name: &str, times: usize, wanted: impl Fn(usize, &Value) -> bool) -> Value {
+fn list(mut file: Value, name: &str, times: usize, is_copied: impl Fn(usize, &Value) -> bool) -> Value {
     let originals = file[name].as_array().cloned().unwrap_or_default();
     let copies = (0..times).flat_map(|number| {
         originals
             .iter()
-            .filter(|copy| number == 0 || wanted(number, copy))
+            .filter(|copy| number == 0 || is_copied(number, copy))
             .map(move |copy| {
                 let mut copy = copy.clone();
                 rename(&mut copy, number);
@@ -89,7 +89,7 @@ fn list(mut file: Value, name: &str, times: usize, wanted: impl Fn(usize, &Value
 
 fn pack(mut file: Value, times: usize) -> Value {
     let items = file["sources"][0]["items"].as_array().cloned().unwrap_or_default();
-    // What explains the procedure and the glossary cites the first copy only.
+    // The procedure and the glossary cite only the first copy.
     let copies = (0..times).flat_map(|number| {
         items
             .iter()

@@ -1,10 +1,10 @@
-//! An interview in plain lines, reply by reply.
+//! An interview with the line prompter, reply by reply.
 
 use super::run::RunOutput;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command};
 
-/// A run in plain lines, in which each reply waits for its question.
+/// A run with the line prompter, in which each reply waits for its question.
 pub(crate) struct LineSession {
     pub(crate) child: Child,
     pub(crate) stdin: ChildStdin,
@@ -26,7 +26,7 @@ impl LineSession {
     fn wait(&mut self) {
         loop {
             let mut line = String::new();
-            assert!(self.stderr.read_line(&mut line).expect("text") > 0, "it stopped: {}", self.shown);
+            assert!(self.stderr.read_line(&mut line).expect("text") > 0, "the program stopped: {}", self.shown);
             self.shown.push_str(&line);
             if line.starts_with("Type ") || line.starts_with("Or type") {
                 return;
@@ -35,18 +35,18 @@ impl LineSession {
     }
 
     pub(crate) fn reply(&mut self, line: &str) {
-        writeln!(self.stdin, "{line}").expect("it reads");
+        writeln!(self.stdin, "{line}").expect("the program reads");
         self.wait();
     }
 
     pub(crate) fn kill(mut self) {
-        self.child.kill().expect("it runs");
-        self.child.wait().expect("it ends");
+        self.child.kill().expect("the program runs");
+        self.child.wait().expect("the program ends");
     }
 
     /// Waits for the end of the program, and returns its output.
     pub(crate) fn end(mut self) -> RunOutput {
-        let status = self.child.wait().expect("it ends");
+        let status = self.child.wait().expect("the program ends");
         self.stderr.read_to_string(&mut self.shown).expect("text");
         let mut stdout = String::new();
         self.child.stdout.take().expect("a pipe").read_to_string(&mut stdout).expect("text");

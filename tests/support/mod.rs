@@ -1,4 +1,4 @@
-//! What the tests share: a sandbox to run the program in, terminals, packs, random interviews, and faults.
+//! Shared test helpers: a sandbox for the program, terminals, packs, random interviews, and fault injection.
 
 pub(crate) mod fault_injection;
 pub(crate) mod large_packs;

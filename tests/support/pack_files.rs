@@ -4,24 +4,24 @@ use preconsult::pack::{Pack, PackFiles, built_in};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-/// The pack that comes with the program.
+/// The built-in pack.
 pub(crate) static BUILT_IN: LazyLock<Pack> = LazyLock::new(|| load(&built_in()));
 
 /// A small pack with every type of question, markup in its wordings, and free text for each option.
 pub(crate) static EVERY_KIND: LazyLock<Pack> = LazyLock::new(|| load(&files("tests/properties/pack")));
 
-/// The files of the pack in `tests/packs/everything`.
+/// Returns the files of the pack in `tests/packs/everything`.
 pub(crate) fn everything() -> PackFiles {
     files("tests/packs/everything")
 }
 
-/// A folder of the repository, whichever crate the tests are built into.
+/// Returns the path of a folder of the repository, from any crate of the workspace.
 pub(crate) fn folder(name: &str) -> PathBuf {
     let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
     above.map(|folder| folder.join(name)).find(|folder| folder.is_dir()).unwrap_or_else(|| panic!("there is no {name}"))
 }
 
-/// The JSON files in a folder of the repository: name and text.
+/// Returns the name and text of the JSON files in a folder of the repository.
 pub(crate) fn texts(name: &str) -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for entry in std::fs::read_dir(folder(name)).expect("the folder exists") {
@@ -35,12 +35,12 @@ pub(crate) fn texts(name: &str) -> Vec<(String, String)> {
     texts
 }
 
-/// The files of the pack in a folder of the repository.
+/// Returns the files of the pack in a folder of the repository.
 pub(crate) fn files(name: &str) -> PackFiles {
     PackFiles { folder: String::new(), texts: texts(name).into_iter().collect() }
 }
 
-/// Loads a pack that must be sound.
+/// Loads a pack that has to be valid.
 pub(crate) fn load(files: &PackFiles) -> Pack {
     Pack::load(files).unwrap_or_else(|problems| panic!("{problems}"))
 }

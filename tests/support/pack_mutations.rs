@@ -1,8 +1,8 @@
-//! Changes to the files of a pack, of the kinds that a slip of the hand makes. `below` draws a number below another.
+//! Random changes to the files of a pack, similar to editing mistakes. `below(n)` returns a random number below `n`.
 
 use preconsult::pack::PackFiles;
 
-/// One change to one file, of one of several kinds.
+/// Applies one random change to one file, and returns its description.
 pub(crate) fn mutate(files: &mut PackFiles, below: &mut dyn FnMut(usize) -> usize) -> String {
     let names: Vec<String> = files.texts.keys().cloned().collect();
     let name = names[below(names.len())].clone();
@@ -40,15 +40,15 @@ pub(crate) fn mutate(files: &mut PackFiles, below: &mut dyn FnMut(usize) -> usiz
         4 => swap_values(text, below),
         5 => _ = files.texts.remove(&name),
         6 => {
-            // An earlier change may have left nothing.
+            // An earlier change may have emptied the file.
             if let Some((at, _)) = text.char_indices().nth(below(text.chars().count())) {
                 text.remove(at);
             }
         }
         _ => {
             let other = names[below(names.len())].clone();
-            let taken = files.texts[&other].clone();
-            files.texts.insert(name.clone(), taken);
+            let other_text = files.texts[&other].clone();
+            files.texts.insert(name.clone(), other_text);
         }
     }
     format!("mutation {kind} of {name}:{}", line + 1)
@@ -67,7 +67,7 @@ fn with_again(lines: &[String], line: usize) -> String {
         .collect()
 }
 
-/// Exchanges two quoted texts, so that the file stays JSON and means something else.
+/// Swaps two quoted texts, so that the file stays valid JSON but has another meaning.
 fn swap_values(text: &mut String, below: &mut dyn FnMut(usize) -> usize) {
     let parts: Vec<&str> = text.split('"').collect();
     let quoted = parts.len() / 2;

@@ -1,4 +1,4 @@
-//! What holds for any pack that has loaded, and for every page of one.
+//! Invariants of every loaded pack and of its summaries.
 
 use super::strategies::Draw;
 use chrono::NaiveDate;
@@ -7,7 +7,7 @@ use preconsult::interview::asked;
 use preconsult::pack::{Language, Pack, Role, RuleOutcome};
 use preconsult::summary::{Because, BenefitLine, CopyKind, Summary, SummaryOptions};
 
-/// The promises that hold for any pack that has loaded.
+/// Asserts the invariants of a loaded pack.
 pub(crate) fn keeps_its_promises(pack: &Pack) {
     let statements = &pack.statements;
     assert!(!statements.variability.is_empty() && !statements.safety.is_empty() && !statements.consult.is_empty());
@@ -27,18 +27,22 @@ pub(crate) fn keeps_its_promises(pack: &Pack) {
             }
         }
     }
-    assert!(asked(pack, &Answers::new()).iter().any(|slot| slot.question == concerns));
+    assert!(asked(pack, &Answers::new()).iter().any(|key| key.question == concerns));
 }
 
-/// The promises that hold for every page of a pack that has loaded; whether the page had a benefit.
-pub(crate) fn keeps_its_promises_in_print(pack: &Pack, checks: bool, below: &mut dyn FnMut(usize) -> usize) -> bool {
+/// Asserts the invariants of a random summary of a loaded pack. Returns whether the summary had a benefit.
+pub(crate) fn keeps_its_promises_in_print(
+    pack: &Pack,
+    is_checked: bool,
+    below: &mut dyn FnMut(usize) -> usize,
+) -> bool {
     let date = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
     let numbers: Vec<u16> = (0..below(120)).map(|_| u16::try_from(below(65_536)).expect("16 bits")).collect();
     let finished = Draw::of(&numbers).finished(pack);
     let language = pack.language(&pack.languages[below(pack.languages.len())]).expect("a language of the pack");
     let copy = [CopyKind::Patient, CopyKind::Clinician][below(2)];
-    let setting = SummaryOptions { date, language, asked_in: Language::default(), copy, filled_in_by: None };
-    let summary = Summary::new(&finished, setting);
+    let options = SummaryOptions { date, language, asked_in: Language::default(), copy, filled_in_by: None };
+    let summary = Summary::new(&finished, options);
     let lines: Vec<&BenefitLine> = summary.benefits.iter().chain(&summary.overview).collect();
     let concerns = pack.with_role(Role::Concerns).expect("concerns");
     let chosen: Vec<&str> = finished.answers()[&AnswerKey::of_question(concerns)]
@@ -69,10 +73,10 @@ pub(crate) fn keeps_its_promises_in_print(pack: &Pack, checks: bool, below: &mut
     assert_eq!(summary.consult.len(), pack.statements.consult.len());
     let caveats = summary.variability.iter().map(|line| &line.line).chain(&summary.safety).chain(&summary.consult);
     assert!(caveats.chain([&summary.procedure]).all(|line| !line.cites.is_empty() && !line.text.as_str().is_empty()));
-    // That every concern ends somewhere is what a check proves.
-    let brought =
+    // Only a checked pack is proven to cover every concern.
+    let explained =
         lines.iter().flat_map(|line| &line.because).chain(summary.not_covered.iter().flat_map(|line| &line.because));
-    let brought: Vec<&str> = brought.map(|because| because.answer.as_str()).collect();
-    assert!(!checks || chosen.iter().all(|code| brought.contains(code)), "{chosen:?} brought {brought:?}");
+    let explained: Vec<&str> = explained.map(|because| because.answer.as_str()).collect();
+    assert!(!is_checked || chosen.iter().all(|code| explained.contains(code)), "{chosen:?} explained {explained:?}");
     !lines.is_empty()
 }

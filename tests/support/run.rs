@@ -1,6 +1,6 @@
-//! A run of the program, and what is expected of it.
+//! Runs of the program with expectations.
 //!
-//! What a test does not expect on standard output or standard error must not be there, so surprises fail.
+//! Unexpected output on standard output or standard error fails the test.
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
@@ -32,7 +32,7 @@ pub(crate) fn run(mut command: Command) -> RunOutput {
     RunOutput::from(command.output().expect("the program runs"))
 }
 
-/// Runs a command to its end, with this text on its standard input.
+/// Runs a command to its end, with the given standard input.
 pub(crate) fn run_with_stdin(mut command: Command, stdin: &str) -> RunOutput {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
@@ -59,7 +59,7 @@ pub(crate) struct Run {
 enum Expectation {
     Empty,
     Exactly(String),
-    /// These pieces, in this order.
+    /// The output contains these pieces, in this order.
     Pieces(Vec<String>),
 }
 
@@ -105,7 +105,7 @@ impl Run {
         self
     }
 
-    /// Runs it and checks every expectation.
+    /// Runs the command and checks every expectation.
     pub(crate) fn check(self) -> RunOutput {
         let Self { mut command, code, stdout, stderr } = self;
         let output = command.timeout(TIME_LIMIT).output().expect("the program runs");
@@ -113,25 +113,25 @@ impl Run {
         std::str::from_utf8(&output.stdout).expect("standard output is UTF-8");
         std::str::from_utf8(&output.stderr).expect("standard error is UTF-8");
         let output = RunOutput::from(output);
-        let shown =
+        let details =
             format!("\n--- stdout\n{}\n--- stderr\n{}\n---", start_of(&output.stdout), start_of(&output.stderr));
-        assert_eq!(output.code, Some(code), "{status}: exit code{shown}");
-        stdout.check("standard output", &output.stdout, &shown);
-        stderr.check("standard error", &output.stderr, &shown);
+        assert_eq!(output.code, Some(code), "{status}: exit code{details}");
+        stdout.check("standard output", &output.stdout, &details);
+        stderr.check("standard error", &output.stderr, &details);
         output
     }
 }
 
 impl Expectation {
-    fn check(&self, stream: &str, text: &str, shown: &str) {
+    fn check(&self, stream: &str, text: &str, details: &str) {
         match self {
-            Self::Empty => assert!(text.is_empty(), "{stream} should be empty{shown}"),
-            Self::Exactly(expected) => assert_eq!(text, expected, "{stream}{shown}"),
+            Self::Empty => assert!(text.is_empty(), "{stream} should be empty{details}"),
+            Self::Exactly(expected) => assert_eq!(text, expected, "{stream}{details}"),
             Self::Pieces(pieces) => {
                 let mut rest = text;
                 for piece in pieces {
                     let Some(at) = rest.find(piece.as_str()) else {
-                        panic!("{stream} lacks {piece:?}, or has it too early{shown}")
+                        panic!("{stream} does not contain {piece:?}, or only before the previous piece{details}")
                     };
                     rest = &rest[at + piece.len()..];
                 }
@@ -140,7 +140,7 @@ impl Expectation {
     }
 }
 
-/// Enough of a long text to see what went wrong.
+/// Shortens a long text for a failure message.
 fn start_of(text: &str) -> String {
     let length = text.chars().count();
     if length < 6_000 {

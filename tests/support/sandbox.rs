@@ -1,4 +1,4 @@
-//! A folder to run the program in, with an environment that is known.
+//! Folders and a fixed environment for running the program.
 
 use super::run::{PROGRAM, Run};
 use super::terminal::TerminalBuilder;
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-/// The format that the program writes unless told otherwise, as the end of a file name.
+/// The file extension of the default output format.
 pub(crate) const DEFAULT_EXTENSION: &str = if cfg!(feature = "pdf") { "pdf" } else { "txt" };
 
 /// A working folder and a home next to it. Both are deleted with the sandbox.
 pub(crate) struct Sandbox {
     root: TempDir,
-    /// Files that the test put into the working folder.
+    /// Names of the files that the test put into the working folder.
     inputs: BTreeSet<String>,
 }
 
@@ -26,7 +26,7 @@ impl Sandbox {
         Self { root, inputs: BTreeSet::new() }
     }
 
-    /// A sandbox with one file in its working folder.
+    /// Creates a sandbox with one file in its working folder.
     pub(crate) fn with(name: &str, text: impl AsRef<[u8]>) -> Self {
         let mut sandbox = Self::new();
         sandbox.file(name, text);
@@ -39,7 +39,7 @@ impl Sandbox {
         self.inputs.insert(name.to_owned());
     }
 
-    /// A path as the program would take it: relative to the working folder. `../` leads to `home`, `out` and `tmp`.
+    /// Resolves a path relative to the working folder. `../` leads to `home`, `out` and `tmp`.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         match name.strip_prefix("../") {
             Some(outside) => self.root.path().join(outside),
@@ -51,17 +51,17 @@ impl Sandbox {
         std::fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// The names in the working folder that the test did not put there, hidden files included.
+    /// Returns the names in the working folder that the test did not put there, including hidden files.
     pub(crate) fn outputs(&self) -> Vec<String> {
         names_in(&self.path("")).into_iter().filter(|name| !self.inputs.contains(name)).collect()
     }
 
-    /// Where the program keeps its state.
+    /// Returns the folder of the program's state.
     pub(crate) fn state_folder(&self) -> PathBuf {
         self.path("../home/.local/state")
     }
 
-    /// The environment of every run, and nothing else. Programs in `home/bin` are found first.
+    /// Returns the whole environment of every run. Programs in `home/bin` are found first.
     pub(crate) fn environment(&self) -> Vec<(&'static str, PathBuf)> {
         let home = self.path("../home");
         let path = std::env::var("PATH").unwrap_or_default();
@@ -84,12 +84,12 @@ impl Sandbox {
         environment
     }
 
-    /// The program with these arguments, separated by spaces, ready to be started in the working folder.
+    /// Creates a command for the program in the working folder, with arguments separated by spaces.
     pub(crate) fn command(&self, arguments: &str) -> Command {
         self.command_of(PROGRAM, arguments.split_whitespace())
     }
 
-    /// Any program with these arguments, ready to be started in the working folder.
+    /// Creates a command for any program in the working folder.
     pub(crate) fn command_of<'a>(&self, program: &str, arguments: impl IntoIterator<Item = &'a str>) -> Command {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(self.path("")).env_clear().envs(self.environment());
@@ -114,18 +114,18 @@ impl Sandbox {
         Run::of(command)
     }
 
-    /// The program with these arguments, separated by spaces, on a terminal of 24 rows and 80 columns.
+    /// Prepares the program on a terminal of 24 rows and 80 columns, with arguments separated by spaces.
     pub(crate) fn terminal(&self, arguments: &str) -> TerminalBuilder {
         TerminalBuilder::of(&self.command(arguments))
     }
 
-    /// A line of shell on such a terminal, in which `"$0"` is the program.
+    /// Prepares a line of shell on such a terminal, in which `"$0"` is the program.
     pub(crate) fn shell_on_a_terminal(&self, script: &str) -> TerminalBuilder {
         TerminalBuilder::of(&self.command_of("sh", ["-c", script, PROGRAM]))
     }
 }
 
-/// The names in a folder, sorted.
+/// Returns the sorted names in a folder.
 pub(crate) fn names_in(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).expect("the folder can be listed");
     let names: BTreeSet<String> =

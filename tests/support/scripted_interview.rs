@@ -1,4 +1,4 @@
-//! One long interview over the built-in pack, made from the questions themselves: nothing here names one.
+//! A long interview with the built-in pack. It derives the replies from the questions and does not depend on their ids.
 
 use super::pack_files::BUILT_IN;
 use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
@@ -11,14 +11,14 @@ pub(crate) fn pack() -> &'static Pack {
     &BUILT_IN
 }
 
-/// A reply to a question: as it is typed, and what it means.
-pub(crate) fn reply(pack: &Pack, slot: AnswerKey, turn: usize) -> (String, Answer) {
-    let shape = &pack.questions[slot.question].shape;
+/// Returns a reply to a question: the typed text and its answer.
+pub(crate) fn reply(pack: &Pack, key: AnswerKey, turn: usize) -> (String, Answer) {
+    let shape = &pack.questions[key.question].shape;
     let (chosen, options) = match shape {
         QuestionType::SingleChoice(options) if options.yes_no => (vec![0], options),
         QuestionType::SingleChoice(options) => (vec![turn % options.choices.len()], options),
         QuestionType::MultipleChoice(options) => {
-            let plain = (0..options.choices.len()).filter(|at| !options.choices[*at].exclusive);
+            let plain = (0..options.choices.len()).filter(|index| !options.choices[*index].exclusive);
             let mut chosen: Vec<usize> = plain.collect();
             (chosen.split_off(chosen.len() - 2), options)
         }
@@ -26,28 +26,28 @@ pub(crate) fn reply(pack: &Pack, slot: AnswerKey, turn: usize) -> (String, Answe
             let text = format!("Own words {turn}: \"quoted\", \\ and \u{2713}");
             return (text.clone(), Answer::Value(AnswerValue::Text(text)));
         }
-        _ => panic!("the built-in pack has a new kind of question: teach this test to answer it"),
+        _ => panic!("the built-in pack has a new type of question: add it to this function"),
     };
-    let codes: Vec<&str> = chosen.iter().map(|at| options.choices[*at].code.as_str()).collect();
+    let codes: Vec<&str> = chosen.iter().map(|index| options.choices[*index].code.as_str()).collect();
     let text = options.free_text.map(|_| format!("beside it {turn}"));
     let typed = text.as_ref().map_or_else(|| codes.join(", "), |text| format!("{}: {text}", codes.join(", ")));
     (typed, Answer::Value(AnswerValue::Choice { chosen, text }))
 }
 
-/// The replies to every question up to the review, and the answers after each.
+/// Returns the typed replies to every question up to the review, and the answers after each.
 pub(crate) fn replies(pack: &Pack) -> Vec<(String, Answers)> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut replies = Vec::new();
-    while let Step::Ask(slot) = interview.step() {
-        let (typed, answer) = reply(pack, slot, replies.len());
+    while let Step::Ask(key) = interview.step() {
+        let (typed, answer) = reply(pack, key, replies.len());
         interview.answer(answer).expect("a reply that fits");
         replies.push((typed, interview.answers().clone()));
     }
-    assert!(replies.len() > 10, "the interview is long enough to tell something: {}", replies.len());
+    assert!(replies.len() > 10, "the interview is too short: {} replies", replies.len());
     replies
 }
 
-/// A journal's header for a pack.
+/// Returns a journal header for a pack.
 pub(crate) fn header(pack: &Pack) -> Header {
     Header {
         pack: pack.id.clone(),
@@ -61,22 +61,25 @@ pub(crate) fn header(pack: &Pack) -> Header {
     }
 }
 
-/// What a journal keeps of a long interview with a way back, a changed branch and the review in it, in order.
+/// Returns the journal entries of a long interview that goes back, changes a branch and opens the review.
 pub(crate) fn entries(pack: &Pack) -> Vec<JournalEntry> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut entries = Vec::new();
-    while let Step::Ask(slot) = interview.step() {
-        let (_, answer) = reply(pack, slot, entries.len());
+    while let Step::Ask(key) = interview.step() {
+        let (_, answer) = reply(pack, key, entries.len());
         interview.answer(answer).expect("a reply that fits");
-        entries.push(JournalEntry::answered(pack, slot, &interview.answers()[&slot]));
+        entries.push(JournalEntry::answered(pack, key, &interview.answers()[&key]));
     }
     let first = interview.asked()[0];
     interview.jump(first);
     entries.push(JournalEntry::opened(pack, interview.step()));
-    // Another choice hides what hung on the first one; those answers are kept all the same.
+    // Another choice hides the questions that depend on the first one; their answers are kept.
     interview.answer(Answer::Value(AnswerValue::Choice { chosen: vec![0], text: None })).expect("one option fits");
     entries.push(JournalEntry::answered(pack, first, &interview.answers()[&first]));
-    assert!(interview.asked().len() < interview.answers().len() + interview.unanswered().len(), "a branch is hidden");
+    assert!(
+        interview.asked().len() < interview.answers().len() + interview.unanswered().len(),
+        "no question is hidden"
+    );
     interview.back();
     entries.push(JournalEntry::opened(pack, interview.step()));
     interview.review();
@@ -89,7 +92,7 @@ pub(crate) fn entries(pack: &Pack) -> Vec<JournalEntry> {
     entries
 }
 
-/// A storage that never fails.
+/// An in-memory storage that never fails.
 #[derive(Debug, Default)]
 pub(crate) struct Memory(pub(crate) Vec<u8>);
 
@@ -109,7 +112,7 @@ impl Storage for Memory {
     }
 }
 
-/// The bytes of a journal with these entries.
+/// Returns the bytes of a journal with these entries.
 pub(crate) fn journal(pack: &Pack, entries: &[JournalEntry]) -> Vec<u8> {
     let mut journal = Journal::begin(Memory::default(), &header(pack));
     for entry in entries {

@@ -1,4 +1,4 @@
-//! Random interviews.
+//! Generators of random interviews for property tests.
 
 use chrono::{Days, NaiveDate};
 use preconsult::answer::{Answer, AnswerValue};
@@ -7,19 +7,19 @@ use preconsult::pack::{ChoiceList, Pack, Question, QuestionType, Range};
 use proptest::prelude::{Strategy, any};
 use rust_decimal::Decimal;
 
-/// Numbers to draw from. When they run out, every draw gives the first choice, so fewer numbers are a simpler interview.
+/// Source of random numbers. After the last one, every draw returns 0, so fewer numbers make a simpler interview.
 #[derive(Debug, Clone)]
 pub(crate) struct Draw {
     numbers: Vec<u16>,
     at: usize,
 }
 
-/// Enough numbers for an interview, and often for a long one.
+/// Generates enough numbers for an interview, often for a long one.
 pub(crate) fn numbers() -> impl Strategy<Value = Draw> {
     proptest::collection::vec(any::<u16>(), 0..120).prop_map(|numbers| Draw { numbers, at: 0 })
 }
 
-/// Pieces that terminals, Markdown, HTML, typesetters and people might take for something else than text.
+/// Pieces that terminals, Markdown, HTML, typesetters and people might misread.
 pub(crate) const PIECES: [&str; 52] = [
     "a",
     " ",
@@ -75,17 +75,17 @@ pub(crate) const PIECES: [&str; 52] = [
     "\n* It is safe. [3]\n",
 ];
 
-/// What a heading of the text format looks like.
+/// Text that looks like a heading of the text format.
 const FALSE_HEADING: &str =
     "\n--------------------------------------------------------------------------------\nSAFETY\n\n";
 
 impl Draw {
-    /// These numbers, for an interview that is known.
+    /// Creates a source with fixed numbers, for a reproducible interview.
     pub(crate) fn of(numbers: &[u16]) -> Self {
         Self { numbers: numbers.to_vec(), at: 0 }
     }
 
-    /// A number below this one.
+    /// Draws a number below `count`.
     pub(crate) fn below(&mut self, count: usize) -> usize {
         let number = self.numbers.get(self.at).copied().unwrap_or(0);
         self.at += 1;
@@ -96,18 +96,18 @@ impl Draw {
         self.below(one_in) == one_in - 1
     }
 
-    /// A text that this many characters can hold and that shows something.
+    /// Draws a text of at most `limit` characters, with at least one visible character.
     pub(crate) fn text(&mut self, limit: usize) -> String {
         let mut text = String::from("x");
         for _ in 0..self.below(7) {
             let piece = PIECES[self.below(PIECES.len())];
-            // The letter that makes it a text stands at either end.
+            // The letter keeps the text visible; pieces are added before or after it.
             text = if self.chance(2) { format!("{piece}{text}") } else { format!("{text}{piece}") };
         }
         text.chars().take(limit).collect::<String>()
     }
 
-    /// An answer that fits the question; skipped and declined now and then where that is allowed.
+    /// Draws a valid answer; sometimes skipped or declined, if that is allowed.
     pub(crate) fn answer(&mut self, question: &Question) -> Answer {
         if !question.required {
             match self.below(8) {
@@ -148,7 +148,7 @@ impl Draw {
         Some(self.text(limit)).filter(|text| !text.trim().is_empty())
     }
 
-    /// One option that excludes the others, or some that do not.
+    /// Draws one exclusive option, or several that are not exclusive.
     fn several(&mut self, options: &ChoiceList) -> Vec<usize> {
         let first = self.below(options.choices.len());
         if options.choices[first].exclusive {
@@ -166,35 +166,37 @@ impl Draw {
     }
 
     fn number(&mut self, range: &Range) -> Decimal {
-        let least = range.min.unwrap_or_else(|| Decimal::from(-1000));
-        let most = range.max.unwrap_or_else(|| least + Decimal::from(2000));
+        let min = range.min.unwrap_or_else(|| Decimal::from(-1000));
+        let max = range.max.unwrap_or_else(|| min + Decimal::from(2000));
         let step = Decimal::new(1, range.decimals);
-        let number = least + step * Decimal::from(self.below(20_000));
-        if number > most { most } else { number }
+        let number = min + step * Decimal::from(self.below(20_000));
+        if number > max { max } else { number }
     }
 
-    /// Answers questions until the review comes.
+    /// Answers questions until the review.
     pub(crate) fn go_on(&mut self, interview: &mut Interview<'_>) {
         let pack = interview.pack();
-        while let Step::Ask(slot) = interview.step() {
-            let answer = self.answer(&pack.questions[slot.question]);
-            interview.answer(answer.clone()).unwrap_or_else(|refusal| panic!("{answer:?} was drawn, and {refusal:?}"));
+        while let Step::Ask(key) = interview.step() {
+            let answer = self.answer(&pack.questions[key.question]);
+            interview
+                .answer(answer.clone())
+                .unwrap_or_else(|refusal| panic!("the drawn answer {answer:?} was refused: {refusal:?}"));
         }
     }
 
-    /// A whole interview.
+    /// Draws an interview up to the review.
     pub(crate) fn interview<'p>(&mut self, pack: &'p Pack) -> Interview<'p> {
         let mut interview = Interview::new(pack, preconsult::answer::Answers::new());
         self.go_on(&mut interview);
         interview
     }
 
-    /// A whole interview, ended.
+    /// Draws a finished interview.
     pub(crate) fn finished<'p>(&mut self, pack: &'p Pack) -> Finished<'p> {
         finish(self.interview(pack))
     }
 }
 
 pub(crate) fn finish(mut interview: Interview<'_>) -> Finished<'_> {
-    interview.finish().unwrap_or_else(|slot| panic!("{slot:?} is required and open"))
+    interview.finish().unwrap_or_else(|key| panic!("{key:?} is required and unanswered"))
 }

@@ -1,4 +1,4 @@
-//! A program in a real terminal: a pty, and a parser that shows what would be on the screen.
+//! Runs a program on a pseudo-terminal (pty), with a parser that maintains the screen.
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use std::cell::RefCell;
@@ -18,10 +18,10 @@ pub(crate) const SPACE: &str = " ";
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 const POLL_INTERVAL: Duration = Duration::from_millis(2);
 
-/// Ends every redraw of a prompt: the cursor is visible again.
+/// The sequence at the end of every redraw of a prompt: show the cursor.
 const REDRAWN: &[u8] = b"\x1b[?25h";
 
-/// A command and a terminal to start it in: 24 rows and 80 columns unless set otherwise.
+/// A command and the size of its terminal, by default 24 rows and 80 columns.
 pub(crate) struct TerminalBuilder {
     command: CommandBuilder,
     keys_ahead: String,
@@ -30,7 +30,7 @@ pub(crate) struct TerminalBuilder {
 }
 
 impl TerminalBuilder {
-    /// A terminal for this command, with its arguments, folder and environment.
+    /// Creates a builder for a command, with its arguments, folder and environment.
     pub(crate) fn of(command: &Command) -> Self {
         let mut builder = CommandBuilder::new(command.get_program());
         builder.args(command.get_args());
@@ -47,9 +47,9 @@ impl TerminalBuilder {
         self
     }
 
-    /// Further arguments, which may contain spaces.
-    pub(crate) fn arguments(mut self, further: &[String]) -> Self {
-        self.command.args(further);
+    /// Adds arguments, which may contain spaces.
+    pub(crate) fn arguments(mut self, arguments: &[String]) -> Self {
+        self.command.args(arguments);
         self
     }
 
@@ -58,7 +58,7 @@ impl TerminalBuilder {
         self
     }
 
-    /// Keys that are pressed before the program starts.
+    /// Sets the keys that are pressed before the program starts.
     pub(crate) fn keys_ahead(mut self, keys: &str) -> Self {
         keys.clone_into(&mut self.keys_ahead);
         self
@@ -69,7 +69,7 @@ impl TerminalBuilder {
     }
 }
 
-/// A terminal with a program in it.
+/// A terminal with a running program.
 pub(crate) struct Terminal {
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
@@ -80,14 +80,14 @@ pub(crate) struct Terminal {
     drawn: RefCell<Drawn>,
 }
 
-/// All output of the program, and the screen that it makes.
+/// All output of the program, and the resulting screen.
 struct ProgramOutput {
     bytes: Vec<u8>,
     screen: vt100::Parser,
     ended: bool,
 }
 
-/// What has been drawn since the last key, parsed as far as it was looked at.
+/// The output since the last key, parsed so far.
 struct Drawn {
     from: usize,
     to: usize,
@@ -98,14 +98,14 @@ struct Drawn {
 
 impl Drawn {
     fn new(from: usize, columns: NonZeroU16) -> Self {
-        // Tall, with the cursor in the middle: a redraw may begin by going up.
+        // The screen is tall, with the cursor in the middle, because a redraw may start by moving up.
         let mut screen = vt100::Parser::new(at_least_one(400), columns, 0);
         screen.process(b"\x1b[200;1H");
         Self { from, to: from, columns, screen, contents: String::new() }
     }
 }
 
-/// What is left when the program has ended.
+/// The exit code, the output and the last screen of a program that has ended.
 pub(crate) struct EndedTerminal {
     pub(crate) code: u32,
     pub(crate) bytes: String,
@@ -113,13 +113,13 @@ pub(crate) struct EndedTerminal {
 }
 
 impl EndedTerminal {
-    /// The screen in one line.
+    /// Returns the text of the screen on one line.
     pub(crate) fn flowed(&self) -> String {
         one_line(&self.screen)
     }
 }
 
-/// Texts that are shown one after the other.
+/// Texts that appear one after the other.
 pub(crate) struct Texts<'t>(Vec<&'t str>);
 
 impl<'t> From<&'t str> for Texts<'t> {
@@ -152,7 +152,7 @@ impl Terminal {
         let into = Arc::clone(&output);
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
-            // A pty whose program has ended gives an error on Linux.
+            // On Linux, reading a pty fails after its program has ended.
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 let mut output = into.lock().unwrap_or_else(PoisonError::into_inner);
                 output.bytes.extend(&buffer[..count]);
@@ -167,15 +167,16 @@ impl Terminal {
     /// Waits until these texts have been shown, one after the other, since the last key.
     pub(crate) fn wait<'t>(&self, texts: impl Into<Texts<'t>>) {
         let Texts(texts) = texts.into();
-        let found = self.poll(&texts, |drawn| {
+        let result = self.poll(&texts, |drawn| {
             // Long lines break between words; typed text breaks anywhere.
             let is_shown = |drawn: &str| in_order(drawn, &texts).then_some(());
             is_shown(drawn).or_else(|| is_shown(&drawn.replace('\n', ""))).or_else(|| is_shown(&one_line(drawn)))
         });
-        assert!(found.is_some(), "it ended before {texts:?}, on the screen\n{}", self.screen());
+        assert!(result.is_some(), "the program ended before {texts:?}; screen:\n{}", self.screen());
     }
 
-    /// Waits until `find` finds something in what has been drawn since the last key. `None` if the program ends first.
+    /// Waits until `find` returns a value for the text drawn since the last key. Returns `None` if the program ends
+    /// first.
     pub(crate) fn until<T>(&self, find: impl Fn(&str) -> Option<T>) -> Option<T> {
         self.poll(&"something", find)
     }
@@ -186,9 +187,9 @@ impl Terminal {
         loop {
             let (is_new, ended) = self.take_in_output();
             if std::mem::take(&mut is_first) || is_new {
-                let found = find(&self.drawn.borrow().contents);
-                if found.is_some() {
-                    return found;
+                let result = find(&self.drawn.borrow().contents);
+                if result.is_some() {
+                    return result;
                 }
                 continue;
             }
@@ -197,7 +198,7 @@ impl Terminal {
             }
             assert!(
                 start.elapsed() < TIME_LIMIT,
-                "waited for {expected:?}, and saw\n{}\non the screen\n{}",
+                "timed out waiting for {expected:?}; drawn:\n{}\nscreen:\n{}",
                 self.drawn.borrow().contents.trim(),
                 self.screen()
             );
@@ -205,24 +206,23 @@ impl Terminal {
         }
     }
 
-    /// Parses output that has not been parsed yet. Returns whether there was any, and whether the program has closed the
-    /// terminal.
+    /// Parses new output. Returns whether there was any, and whether the program has closed the terminal.
     fn take_in_output(&self) -> (bool, bool) {
         let output = self.lock();
         let (_, columns) = output.screen.screen().size();
         let mut drawn = self.drawn.borrow_mut();
-        let is_other = (drawn.from, drawn.columns) != (self.pressed_at, columns);
-        if is_other {
+        let is_reset = (drawn.from, drawn.columns) != (self.pressed_at, columns);
+        if is_reset {
             *drawn = Drawn::new(self.pressed_at, columns);
         }
-        let further = output.bytes[drawn.to..].to_vec();
+        let new_bytes = output.bytes[drawn.to..].to_vec();
         let ended = output.ended;
         drop(output);
-        if further.is_empty() {
-            return (is_other, ended);
+        if new_bytes.is_empty() {
+            return (is_reset, ended);
         }
-        drawn.to += further.len();
-        drawn.screen.process(&further);
+        drawn.to += new_bytes.len();
+        drawn.screen.process(&new_bytes);
         drawn.contents = drawn.screen.screen().contents();
         (true, ended)
     }
@@ -231,7 +231,7 @@ impl Terminal {
         self.output.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What has been drawn since the last key.
+    /// Returns the text drawn since the last key.
     pub(crate) fn drawn(&self) -> String {
         self.take_in_output();
         self.drawn.borrow().contents.clone()
@@ -244,7 +244,7 @@ impl Terminal {
         self.press_further(keys);
     }
 
-    /// Presses keys that belong to those pressed before: [`wait`](Self::wait) looks back to the first.
+    /// Presses more keys. [`wait`](Self::wait) still looks back to the keys pressed before.
     pub(crate) fn press_further(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush()).expect("the program takes keys");
     }
@@ -258,35 +258,35 @@ impl Terminal {
             if output.bytes[self.pressed_at..].windows(REDRAWN.len()).any(|bytes| bytes == REDRAWN) {
                 return;
             }
-            assert!(!output.ended, "it ended in a list, on the screen\n{}", output.screen.screen().contents());
+            assert!(!output.ended, "the program ended in a list; screen:\n{}", output.screen.screen().contents());
             drop(output);
             assert!(start.elapsed() < TIME_LIMIT, "the list was not redrawn:\n{}", self.screen());
             std::thread::sleep(POLL_INTERVAL);
         }
     }
 
-    /// The option that the cursor of the list is on, without its box.
+    /// Returns the option under the list's cursor, without its checkbox.
     fn option_at_cursor(&self) -> String {
         let screen = self.screen();
         let lines: Vec<&str> = screen.lines().collect();
         let first = lines.iter().rposition(|line| line.starts_with("> "));
-        let first = first.unwrap_or_else(|| panic!("there is no list on the screen\n{screen}"));
+        let first = first.unwrap_or_else(|| panic!("no list on the screen:\n{screen}"));
         let option = &lines[first][2..];
-        let boxed = option.strip_prefix("[ ] ").or_else(|| option.strip_prefix("[x] "));
-        let indent = if boxed.is_some() { "      " } else { "    " };
-        let further = lines[first + 1..].iter().map_while(|line| line.strip_prefix(indent));
-        let rows: Vec<&str> = std::iter::once(boxed.unwrap_or(option)).chain(further).collect();
+        let without_checkbox = option.strip_prefix("[ ] ").or_else(|| option.strip_prefix("[x] "));
+        let indent = if without_checkbox.is_some() { "      " } else { "    " };
+        let continuation = lines[first + 1..].iter().map_while(|line| line.strip_prefix(indent));
+        let rows: Vec<&str> = std::iter::once(without_checkbox.unwrap_or(option)).chain(continuation).collect();
         one_line(&rows.join(" "))
     }
 
-    /// Moves the cursor of a list down, and round, to the first option that begins with this text.
+    /// Moves the cursor of a list down, and from the end to the start, to an option that starts with `option`.
     fn move_to(&mut self, option: &str) {
         let start = self.option_at_cursor();
-        let mut here = start.clone();
-        while !here.starts_with(option) {
+        let mut current = start.clone();
+        while !current.starts_with(option) {
             self.press_in_list(DOWN);
-            here = self.option_at_cursor();
-            assert!(here != start, "the list has no option {option:?}\n{}", self.screen());
+            current = self.option_at_cursor();
+            assert!(current != start, "the list has no option {option:?}\n{}", self.screen());
         }
     }
 
@@ -296,7 +296,7 @@ impl Terminal {
         self.press(ENTER);
     }
 
-    /// Ticks, or unticks, these options of a list, and presses Enter.
+    /// Toggles options of a list, and presses Enter.
     pub(crate) fn tick(&mut self, options: &[&str]) {
         for option in options {
             self.move_to(option);
@@ -305,7 +305,7 @@ impl Terminal {
         self.press(ENTER);
     }
 
-    /// Gives the terminal another size; [`wait`](Self::wait) looks back to here.
+    /// Resizes the terminal. [`wait`](Self::wait) then looks back to this point.
     pub(crate) fn resize(&mut self, rows: u16, columns: u16) {
         let mut output = self.output.lock().unwrap_or_else(PoisonError::into_inner);
         self.pressed_at = output.bytes.len();
@@ -313,17 +313,17 @@ impl Terminal {
         self.master.resize(size(rows, columns)).expect("a new size");
     }
 
-    /// All output of the program.
+    /// Returns all output of the program.
     pub(crate) fn bytes(&self) -> String {
         String::from_utf8_lossy(&self.lock().bytes).into_owned()
     }
 
-    /// What is on the screen now.
+    /// Returns the text of the current screen.
     pub(crate) fn screen(&self) -> String {
         self.lock().screen.screen().contents()
     }
 
-    /// The row and the column of the cursor.
+    /// Returns the row and the column of the cursor.
     pub(crate) fn cursor(&self) -> (u16, u16) {
         self.lock().screen.screen().cursor_position()
     }
@@ -336,7 +336,7 @@ impl Terminal {
         self.child.try_wait().expect("its state").is_none()
     }
 
-    /// Sends a signal to the program; [`wait`](Self::wait) looks back to here.
+    /// Sends a signal to the program. [`wait`](Self::wait) then looks back to this point.
     pub(crate) fn signal(&mut self, name: &str) {
         self.press("");
         super::run::send_signal(name, self.process());
@@ -355,12 +355,16 @@ impl Terminal {
             if let Some(status) = self.child.try_wait().expect("the program's state").filter(|_| ended) {
                 return status;
             }
-            assert!(start.elapsed() < TIME_LIMIT, "waited for the end, and saw\n{}", self.screen());
+            assert!(
+                start.elapsed() < TIME_LIMIT,
+                "timed out waiting for the program to end; screen:\n{}",
+                self.screen()
+            );
             std::thread::sleep(POLL_INTERVAL);
         }
     }
 
-    /// Waits for the end of the program, and returns what is left.
+    /// Waits for the end of the program, and returns its exit code, output and screen.
     pub(crate) fn end(mut self) -> EndedTerminal {
         EndedTerminal { code: self.code(), bytes: self.bytes(), screen: self.screen() }
     }
@@ -368,7 +372,7 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        // A program that has ended already cannot be ended, and need not be.
+        // Killing fails if the program has already ended, which is fine.
         let _ = self.child.kill();
     }
 }
@@ -377,12 +381,12 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn in_order(seen: &str, texts: &[&str]) -> bool {
-    let mut rest = seen;
+fn in_order(drawn: &str, texts: &[&str]) -> bool {
+    let mut rest = drawn;
     texts.iter().all(|text| {
-        let found = rest.find(text);
-        rest = found.map_or("", |at| &rest[at + text.len()..]);
-        found.is_some()
+        let result = rest.find(text);
+        rest = result.map_or("", |index| &rest[index + text.len()..]);
+        result.is_some()
     })
 }
 

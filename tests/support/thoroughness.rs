@@ -1,30 +1,30 @@
-//! How much the tests try: few random cases in the everyday run, all of them when asked.
+//! Thoroughness of the tests: few random cases in the everyday run, all cases on request.
 
 use proptest::test_runner::Config;
 use std::sync::LazyLock;
 
-/// How many random cases and repetitions a test runs.
+/// The number of random cases and repetitions of a test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Thoroughness {
-    /// The everyday run: a sample, the same in kind.
+    /// The everyday run: a sample of the cases.
     Everyday,
-    /// Everything, as `.ci/run` does.
+    /// All cases, as in `.ci/run`.
     Thorough,
 }
 
-/// Thorough if `PRECONSULT_TESTS=thorough` is set, else everyday. No other place reads that variable.
+/// Returns [`Thoroughness::Thorough`] if `PRECONSULT_TESTS=thorough` is set. Only this function reads the variable.
 pub(crate) fn thoroughness() -> Thoroughness {
     static CHOSEN: LazyLock<Thoroughness> =
         LazyLock::new(|| match std::env::var("PRECONSULT_TESTS").as_deref().unwrap_or_default() {
             "" => Thoroughness::Everyday,
             "thorough" => Thoroughness::Thorough,
-            other => panic!("PRECONSULT_TESTS is `{other}`; only `thorough` has a meaning"),
+            other => panic!("PRECONSULT_TESTS is `{other}`; only `thorough` is valid"),
         });
     *CHOSEN
 }
 
 impl Thoroughness {
-    /// All of these random cases, or one in twenty.
+    /// Returns the number of random cases: all, or one in twenty.
     pub(crate) fn cases(self, all: u32) -> u32 {
         match self {
             Self::Thorough => all,
@@ -32,7 +32,7 @@ impl Thoroughness {
         }
     }
 
-    /// All of these items, or every `step`-th. `offset` lets neighbouring tests take different ones.
+    /// Returns all items, or every `step`-th. With different offsets, tests use different items.
     pub(crate) fn sample<I: Iterator>(self, items: I, step: usize, offset: usize) -> impl Iterator<Item = I::Item> {
         let (step, offset) = match self {
             Self::Thorough => (1, 0),
@@ -42,7 +42,7 @@ impl Thoroughness {
     }
 }
 
-/// The settings of a property that holds for this many random cases in a thorough run.
+/// Returns the proptest configuration for `all` random cases in a thorough run.
 pub(crate) fn cases(all: u32) -> Config {
     let cases = thoroughness().cases(all);
     Config { cases, failure_persistence: None, max_shrink_iters: 2000, ..Config::default() }

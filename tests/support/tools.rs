@@ -1,41 +1,43 @@
-//! Programs that some tests drive. Where one is missing the test says loudly that it was skipped; under CI it fails.
+//! External programs that some tests run. If one is missing, the test reports that it was skipped; in CI it fails.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// A program on the path, or `None` after saying that the test is skipped.
+/// Finds a program on the path. Returns `None`, and reports that the test is skipped, if it is missing.
 pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.is_file());
-    if found.is_none() {
-        skip(&format!("there is no `{name}` on this machine"));
+    let program = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|path| path.is_file());
+    if program.is_none() {
+        skip(&format!("`{name}` is not installed"));
     }
-    found
+    program
 }
 
-/// A file that `.ci/run` fetches into `target/test-tools`, or `None` after saying that the test is skipped.
+/// Returns the path of a file that `.ci/run` fetches into `target/test-tools`. Returns `None`, and reports that the
+/// test is skipped, if it is missing.
 pub(crate) fn fetched(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-tools").join(name);
     if !path.is_file() {
-        skip(&format!("{name} has not been fetched: .ci/run does"));
+        skip(&format!("{name} is missing: `.ci/run` fetches it"));
         return None;
     }
     Some(path)
 }
 
-/// Runs a program and gives what it wrote; it has to end well.
+/// Runs a program that has to succeed, and returns its output.
 pub(crate) fn output(command: &mut Command) -> Output {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
     output
 }
 
-/// What Chromium writes to standard output, without a window and in a profile of its own that the network never sees. It
-/// has to end well. One that hangs says nothing of the page: it is stopped, and started once more.
-pub(crate) fn browsed<A: AsRef<OsStr>>(program: &Path, profile: &Path, arguments: &[A]) -> Vec<u8> {
-    const PATIENCE: Duration = Duration::from_secs(150);
+/// Runs headless Chromium with a new profile and no background network, and returns its standard output.
+///
+/// Chromium has to succeed. If it hangs, which does not depend on the page, it is killed and started once more.
+pub(crate) fn browser_output<A: AsRef<OsStr>>(program: &Path, profile: &Path, arguments: &[A]) -> Vec<u8> {
+    const TIME_LIMIT: Duration = Duration::from_secs(150);
     for profile in ["first", "second"].map(|name| profile.join(name)) {
         let mut command = Command::new(program);
         command
@@ -43,27 +45,27 @@ pub(crate) fn browsed<A: AsRef<OsStr>>(program: &Path, profile: &Path, arguments
             .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
             .arg(format!("--user-data-dir={}", profile.display()))
             .args(arguments);
-        let [out, told] = [(); 2].map(|()| tempfile::NamedTempFile::new().expect("a file"));
-        let into = |file: &tempfile::NamedTempFile| Stdio::from(file.reopen().expect("the same file"));
-        command.stdin(Stdio::null()).stdout(into(&out)).stderr(into(&told));
+        let [stdout, stderr] = [(); 2].map(|()| tempfile::NamedTempFile::new().expect("a file"));
+        let writer = |file: &tempfile::NamedTempFile| Stdio::from(file.reopen().expect("the same file"));
+        command.stdin(Stdio::null()).stdout(writer(&stdout)).stderr(writer(&stderr));
         let mut browser = command.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
         let start = Instant::now();
-        while start.elapsed() < PATIENCE {
-            if let Some(status) = browser.try_wait().expect("its state") {
-                let told = std::fs::read(told.path()).expect("what it said");
-                assert!(status.success(), "{command:?}: {}", String::from_utf8_lossy(&told));
-                return std::fs::read(out.path()).expect("what it wrote");
+        while start.elapsed() < TIME_LIMIT {
+            if let Some(status) = browser.try_wait().expect("the status of the browser") {
+                let stderr = std::fs::read(stderr.path()).expect("readable standard error");
+                assert!(status.success(), "{command:?}: {}", String::from_utf8_lossy(&stderr));
+                return std::fs::read(stdout.path()).expect("readable standard output");
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        browser.kill().and_then(|()| browser.wait()).expect("it can be stopped");
+        browser.kill().and_then(|()| browser.wait()).expect("the browser can be killed");
     }
     panic!("the browser hung twice");
 }
 
-/// Says loudly, past the test harness, why a test could not run here. Under CI, where every tool has to be, it fails.
-pub(crate) fn skip(why: &str) {
+/// Reports why a test is skipped, bypassing the test harness's capture. Panics in CI, where every tool is required.
+pub(crate) fn skip(reason: &str) {
     use std::io::Write as _;
-    assert!(std::env::var_os("CI").is_none(), "this test has to run under CI: {why}");
-    let _ = writeln!(std::io::stderr(), "SKIPPED {}: {why}", std::thread::current().name().unwrap_or("a test"));
+    assert!(std::env::var_os("CI").is_none(), "this test is required in CI: {reason}");
+    let _ = writeln!(std::io::stderr(), "SKIPPED {}: {reason}", std::thread::current().name().unwrap_or("a test"));
 }

@@ -1,4 +1,4 @@
-//! What is typed between two tries of a passphrase shows nowhere, and is a reply to nothing.
+//! Hides and discards the input typed between two passphrase prompts.
 
 use super::keyboard::{FIRST_PROMPT_QUIET_PERIOD, QUIET_PERIOD, discard_input, is_ctrl_c};
 use crate::ask::PromptError;
@@ -6,14 +6,14 @@ use crossterm::event::{self, Event, KeyCode};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::time::{Duration, Instant};
 
-/// Nothing that is typed shows for as long as this lives.
+/// Guard that keeps the terminal's echo off until it is dropped.
 ///
-/// The terminal is in raw mode: what is written meanwhile ends its lines with a carriage return of its own.
+/// The terminal is in raw mode meanwhile: output has to end its lines with `\r\n`.
 #[derive(Debug)]
 pub(crate) struct EchoOff(());
 
 impl EchoOff {
-    /// From now on nothing shows.
+    /// Turns the echo off.
     pub(crate) fn begin() -> std::io::Result<Self> {
         enable_raw_mode().map(|()| Self(()))
     }
@@ -25,25 +25,25 @@ impl Drop for EchoOff {
     }
 }
 
-/// Does something that takes a moment, and throws away what is typed meanwhile. A prompt before it has let the terminal
-/// go; it is left in raw mode.
+/// Runs `work` and discards the input typed meanwhile. Enters raw mode again, which the last prompt has left, and stays
+/// in it.
 ///
 /// # Errors
-/// When Ctrl-C is among it, or the terminal fails.
+/// Returns an error if the input contains Ctrl-C, or the terminal fails.
 pub(crate) fn discarding_input<T>(_: &EchoOff, work: impl FnOnce() -> T) -> Result<T, PromptError> {
     enable_raw_mode()?;
-    let done = work();
-    discard_input(FIRST_PROMPT_QUIET_PERIOD).map(|()| done)
+    let result = work();
+    discard_input(FIRST_PROMPT_QUIET_PERIOD).map(|()| result)
 }
 
-/// Waits for so long, or for Ctrl-C or Esc, and throws away what is typed meanwhile.
+/// Waits for `duration` and discards the input typed meanwhile.
 ///
 /// # Errors
-/// When Ctrl-C or Esc is among it, or the terminal fails.
-pub(crate) fn sleep_discarding_input(_: &EchoOff, time: Duration) -> Result<(), PromptError> {
+/// Returns an error as soon as Ctrl-C or Esc is pressed, or if the terminal fails.
+pub(crate) fn sleep_discarding_input(_: &EchoOff, duration: Duration) -> Result<(), PromptError> {
     enable_raw_mode()?;
-    let until = Instant::now() + time;
-    while event::poll(until.saturating_duration_since(Instant::now()))? {
+    let deadline = Instant::now() + duration;
+    while event::poll(deadline.saturating_duration_since(Instant::now()))? {
         match event::read()? {
             Event::Key(key) if is_ctrl_c(key) || key.code == KeyCode::Esc => return Err(PromptError::Interrupted),
             _ => {}

@@ -1,4 +1,4 @@
-//! The rows that a prompt has on the screen, and how they change.
+//! Draws the rows of a prompt and updates them in place.
 
 use super::style::width;
 use crate::wrap::wrapped;
@@ -8,53 +8,54 @@ use crossterm::terminal::{Clear, ClearType, DisableLineWrap, EnableLineWrap, dis
 use crossterm::{execute, queue};
 use std::io::{Result, Write, stderr};
 
-/// Rows that are to be on the screen.
+/// The rows to draw and the cursor position.
 #[derive(Default)]
 pub(super) struct FrameContent {
     pub(super) rows: Vec<String>,
-    /// The row and the column that the cursor is in.
+    /// The row and the column of the cursor, from 0.
     pub(super) cursor: (usize, usize),
 }
 
 impl FrameContent {
-    /// These rows, with the cursor at the start of the last.
-    pub(super) fn of(rows: Vec<String>) -> Self {
+    /// Creates content from rows, with the cursor at the start of the last row.
+    pub(super) fn from_rows(rows: Vec<String>) -> Self {
         Self { cursor: (rows.len().saturating_sub(1), 0), rows }
     }
 }
 
-/// A picture on the screen. While it lives keys come one by one, and what is pasted comes as such.
+/// The rows of a prompt on the screen. The terminal is in raw mode, with bracketed paste, until the frame is dropped.
 pub(super) struct Frame {
-    shown: FrameContent,
-    is_shown: bool,
+    drawn: FrameContent,
+    is_drawn: bool,
 }
 
 impl Frame {
-    /// A frame that begins where the cursor is.
+    /// Starts a frame at the cursor's row.
     pub(super) fn begin() -> Result<Self> {
         enable_raw_mode()?;
-        Ok(Self { shown: FrameContent::default(), is_shown: false })
+        Ok(Self { drawn: FrameContent::default(), is_drawn: false })
     }
 
-    /// Shows this in place of what was there before. What stays alike is not written again. It has to fit the screen.
-    pub(super) fn show(&mut self, picture: FrameContent) -> Result<()> {
+    /// Replaces the rows on the screen and writes only those that changed. The content has to fit the screen.
+    pub(super) fn show(&mut self, content: FrameContent) -> Result<()> {
         let mut out = Vec::new();
-        if !std::mem::replace(&mut self.is_shown, true) {
+        if !std::mem::replace(&mut self.is_drawn, true) {
             queue!(out, EnableBracketedPaste)?;
         }
-        // Terminals differ in how wide they draw some signs: what is too long for its row ends there, and moves no other.
+        // Terminals differ in the width of some characters. Without line wrap, a row that is too long moves no other
+        // row.
         queue!(out, Hide, DisableLineWrap)?;
-        let before = std::mem::replace(&mut self.shown, picture);
-        let FrameContent { rows, cursor: (row, column) } = &self.shown;
-        move_up(&mut out, before.cursor.0)?;
-        let height = rows.len().max(before.rows.len());
-        for at in 0..height {
-            if at > 0 {
+        let previous = std::mem::replace(&mut self.drawn, content);
+        let FrameContent { rows, cursor: (row, column) } = &self.drawn;
+        move_up(&mut out, previous.cursor.0)?;
+        let height = rows.len().max(previous.rows.len());
+        for index in 0..height {
+            if index > 0 {
                 out.write_all(b"\r\n")?;
             }
-            if rows.get(at) != before.rows.get(at) {
+            if rows.get(index) != previous.rows.get(index) {
                 queue!(out, Clear(ClearType::CurrentLine))?;
-                out.write_all(rows.get(at).map_or(b"", |row| row.as_bytes()))?;
+                out.write_all(rows.get(index).map_or(b"", |row| row.as_bytes()))?;
             }
         }
         move_up(&mut out, height.saturating_sub(row + 1))?;
@@ -65,16 +66,16 @@ impl Frame {
         stderr().write_all(&out)
     }
 
-    /// Begins again on a clear screen, under these texts: where the terminal has put the rows is not known any more.
+    /// Clears the screen, prints the texts and starts again below them, because a resize moves rows unpredictably.
     pub(super) fn redraw_from_top(&mut self, above: &[String]) -> Result<()> {
-        self.shown = FrameContent::default();
+        self.drawn = FrameContent::default();
         clear_and_print(above)
     }
 
-    /// Leaves these rows, or those that there are, on the screen, and goes on below.
+    /// Ends the frame: leaves the given rows, or the current ones, on the screen and moves below them.
     pub(super) fn end(mut self, rows: Option<Vec<String>>) -> Result<()> {
-        let rows = rows.unwrap_or_else(|| self.shown.rows.clone());
-        self.show(FrameContent::of(rows))?;
+        let rows = rows.unwrap_or_else(|| self.drawn.rows.clone());
+        self.show(FrameContent::from_rows(rows))?;
         stderr().write_all(b"\r\n")
     }
 }
@@ -86,7 +87,7 @@ impl Drop for Frame {
     }
 }
 
-/// A clear screen with these texts on it.
+/// Clears the screen and prints the texts from its top.
 fn clear_and_print(above: &[String]) -> Result<()> {
     let mut out = Vec::new();
     queue!(out, Clear(ClearType::All), MoveTo(0, 0))?;
@@ -98,7 +99,7 @@ fn clear_and_print(above: &[String]) -> Result<()> {
     stderr().write_all(&out)
 }
 
-/// To the start of the row that is so many higher.
+/// Moves the cursor up by a number of rows, to the start of the row.
 fn move_up(out: &mut Vec<u8>, rows: usize) -> Result<()> {
     out.write_all(b"\r")?;
     match to_u16(rows) {

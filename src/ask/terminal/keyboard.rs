@@ -1,4 +1,4 @@
-//! What was typed or pasted before a question was there is no reply to it.
+//! Discards input typed or pasted before a prompt appeared.
 
 use crate::ask::PromptError;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -6,29 +6,30 @@ use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Longer than a key that is held down takes to come again, and shorter than anybody takes to read a question.
+/// Quiet time before a prompt: longer than the repeat interval of a held key, and shorter than reading a question
+/// takes.
 pub(crate) const QUIET_PERIOD: Duration = Duration::from_millis(80);
 
-/// Before the list where Enter ends the interview: also longer than between two presses of a double one.
+/// Quiet time before the review, where Enter ends the interview: also longer than the gap of an accidental double
+/// press.
 pub(super) const REVIEW_QUIET_PERIOD: Duration = Duration::from_millis(300);
 
-/// Before the first prompt no key has answered anything yet: what is thrown away waits already. In no time at all crossterm
-/// would not look.
+/// Quiet time before the first prompt, where only input that is already buffered has to go. With zero, crossterm would
+/// not look at the keyboard.
 pub(super) const FIRST_PROMPT_QUIET_PERIOD: Duration = Duration::from_micros(20);
 
-/// Longer than a window that is dragged takes to have its next size.
+/// Wait after a resize: longer than the time between two sizes of a window that is being dragged.
 pub(super) const RESIZE_DEBOUNCE: Duration = Duration::from_millis(150);
 
-/// Whether there has been a prompt.
+/// True once a prompt has been shown.
 static HAS_PROMPTED: AtomicBool = AtomicBool::new(false);
 
-/// Throws away what has been typed or pasted until now, and whatever comes before the keyboard has been quiet for so
-/// long: the rest of a paste, and a key that is held down.
+/// Discards input until the keyboard has been quiet for `quiet`: typed keys, the rest of a paste, a held key.
 ///
-/// It leaves the terminal in raw mode, for a prompt to follow: between the two, nothing is echoed.
+/// Leaves the terminal in raw mode for the prompt that follows, so that nothing is echoed in between.
 ///
 /// # Errors
-/// When Ctrl-C is among it, or the terminal fails.
+/// Returns an error if the input contains Ctrl-C, or the terminal fails.
 pub(crate) fn wait_for_quiet(quiet: Duration) -> Result<(), PromptError> {
     let quiet = if HAS_PROMPTED.swap(true, Ordering::Relaxed) { quiet } else { FIRST_PROMPT_QUIET_PERIOD };
     enable_raw_mode()?;
@@ -38,13 +39,13 @@ pub(crate) fn wait_for_quiet(quiet: Duration) -> Result<(), PromptError> {
 }
 
 pub(super) fn discard_input(quiet: Duration) -> Result<(), PromptError> {
-    // The first look only opens the keyboard, which may take as long as the shortest wait.
+    // The first poll only opens the keyboard, which may take as long as the shortest wait.
     event::poll(Duration::ZERO)?;
     let mut wait = quiet;
     while event::poll(wait)? {
         match event::read()? {
             Event::Key(key) if is_ctrl_c(key) => return Err(PromptError::Interrupted),
-            // A key that is let go, or a window of another size, says nothing about what comes next.
+            // A released key or a resize does not mean that more input follows.
             Event::Key(KeyEvent { kind: KeyEventKind::Release, .. }) => {}
             Event::Key(_) | Event::Paste(_) => wait = quiet.max(QUIET_PERIOD),
             _ => {}
@@ -57,7 +58,7 @@ pub(super) fn is_ctrl_c(key: KeyEvent) -> bool {
     key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
 }
 
-/// Whether it is Enter, which some terminals paste as Ctrl-J.
+/// Returns whether a key is Enter, which some terminals paste as Ctrl-J.
 pub(super) fn is_enter(key: KeyEvent) -> bool {
     key.code == KeyCode::Enter || key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL
 }

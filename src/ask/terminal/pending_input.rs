@@ -1,19 +1,19 @@
-//! What was typed or ticked and left with Esc.
+//! Input that was left with Esc and is offered again.
 
 use crate::answer::AnswerKey;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Which prompt of a question a text was typed into.
+/// A text prompt of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum InputKey {
-    /// Its answer.
+    /// The prompt for the answer itself.
     Answer(AnswerKey),
-    /// The own words beside a choice.
-    OwnWords(AnswerKey),
+    /// The prompt for the free text of a choice.
+    FreeText(AnswerKey),
 }
 
-/// Texts and ticks that were left with Esc. They are no answers: they only wait in their prompts to be gone on with, for
-/// as long as somebody is asked.
+/// Texts and ticks that were left with Esc. They are not answers; they are offered again when the prompt reopens, until
+/// the interview ends.
 #[derive(Debug, Default)]
 pub(super) struct PendingInput {
     texts: BTreeMap<InputKey, String>,
@@ -21,30 +21,30 @@ pub(super) struct PendingInput {
 }
 
 impl PendingInput {
-    /// What was left here.
-    pub(super) fn get(&self, place: InputKey) -> Option<&str> {
-        self.texts.get(&place).map(String::as_str)
+    /// Returns the text that was left at a prompt.
+    pub(super) fn get(&self, key: InputKey) -> Option<&str> {
+        self.texts.get(&key).map(String::as_str)
     }
 
-    /// Leaves a text here.
-    pub(super) fn store(&mut self, place: InputKey, text: String) {
-        self.texts.insert(place, text);
+    /// Stores the text of a prompt.
+    pub(super) fn store(&mut self, key: InputKey, text: String) {
+        self.texts.insert(key, text);
     }
 
-    /// Forgets what was left here: it has been sent.
-    pub(super) fn clear(&mut self, place: InputKey) {
-        self.texts.remove(&place);
+    /// Removes the text of a prompt, after it was submitted.
+    pub(super) fn clear(&mut self, key: InputKey) {
+        self.texts.remove(&key);
     }
 
-    /// The lines that were ticked and left here; they wait no longer.
-    pub(super) fn ticks(&mut self, slot: AnswerKey) -> Option<BTreeSet<usize>> {
-        self.ticks.remove(&slot)
+    /// Takes the ticked entries that were left at a question.
+    pub(super) fn take_ticks(&mut self, question: AnswerKey) -> Option<BTreeSet<usize>> {
+        self.ticks.remove(&question)
     }
 
-    /// Leaves ticks here, if there are any.
-    pub(super) fn leave_ticks(&mut self, slot: AnswerKey, ticks: BTreeSet<usize>) {
+    /// Stores the ticked entries of a question, if there are any.
+    pub(super) fn store_ticks(&mut self, question: AnswerKey, ticks: BTreeSet<usize>) {
         if !ticks.is_empty() {
-            self.ticks.insert(slot, ticks);
+            self.ticks.insert(question, ticks);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What every prompt has, whatever it is answered in: a question, the keys below it, and how it is left.
+//! The parts that all prompts share: the question, the key help below it, and how a prompt is submitted or left.
 
 use super::PromptOutcome;
 use super::frame::{Frame, FrameContent};
@@ -10,75 +10,78 @@ use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind};
 use inquire::ui::{RenderConfig, Styled};
 use std::time::Duration;
 
-/// An answer has at least so many rows where the screen is large enough for them.
+/// Minimum number of rows for the answer, if the screen has room for them.
 pub(super) const MIN_BODY_ROWS: usize = 6;
 
-/// A question that is about to be put.
+/// A prompt: a question with its key help.
 pub(super) struct Prompt<'p> {
-    /// What stands on the screen above it and should stay there.
+    /// The texts above the prompt. They are printed again after a resize.
     pub(super) above: &'p [String],
     pub(super) question: &'p str,
     pub(super) help: &'p str,
-    pub(super) look: RenderConfig<'p>,
-    /// Whether Esc leaves it.
+    pub(super) config: RenderConfig<'p>,
+    /// Whether Esc leaves the prompt.
     pub(super) can_leave: bool,
 }
 
-/// What a question is answered in.
+/// An input element of a prompt: a list or a text field.
 pub(super) trait Widget {
-    /// What is on the page with it: the row that keys act on always is. It may begin in the last row of the head.
-    fn draw(&mut self, page: DrawArea<'_>) -> FrameContent;
+    /// Draws the prompt with its input element, in the given area. The row that keys act on is always visible.
+    ///
+    /// The element may start in the last row of the head.
+    fn draw(&mut self, draw_area: DrawArea<'_>) -> FrameContent;
 
-    /// Does what a key says.
+    /// Handles a key press.
     fn handle_key(&mut self, key: KeyEvent);
 
-    /// Takes in what is pasted.
-    fn paste(&mut self, _pasted: &str) {}
+    /// Handles pasted text.
+    fn paste(&mut self, _text: &str) {}
 
-    /// Takes in what keys have brought one by one, before anybody looks at it.
+    /// Applies buffered input. Runs before the element is drawn or its answer is used.
     fn flush(&mut self) {}
 
-    /// Something is wrong with the answer in it.
+    /// Reacts to an answer that was refused.
     fn on_invalid(&mut self) {}
 }
 
-/// What is on the screen with an answer, as far as there is room for it.
+/// The area of a prompt on the screen, and the rows around the input element.
 pub(super) struct DrawArea<'p> {
-    pub(super) look: &'p RenderConfig<'p>,
-    /// What is wrong, and the question.
+    pub(super) config: &'p RenderConfig<'p>,
+    /// The rows of the error message and the question.
     pub(super) head: Vec<String>,
-    /// Whether there is more of the head than this.
+    /// Whether the head was cut to fit.
     pub(super) is_cut: bool,
     pub(super) help: Vec<String>,
-    /// The rows that are left for the answer.
+    /// The number of rows for the input element.
     pub(super) room: usize,
-    /// The columns that lines break at.
+    /// The width to wrap lines at, in columns.
     pub(super) width: usize,
 }
 
 impl Prompt<'_> {
-    /// Puts the question when the keyboard has been quiet for so long. `answer` gives an answer in words, or what is wrong
-    /// with it.
-    pub(super) fn run<B: Widget>(
+    /// Shows the prompt once the keyboard has been quiet for `quiet`, and runs it until it is submitted or left.
+    ///
+    /// `answer` returns the text of the answer, or an error message if the answer is invalid.
+    pub(super) fn run<W: Widget>(
         &self,
         quiet: Duration,
-        body: &mut B,
-        answer: impl Fn(&B) -> Result<String, String>,
+        widget: &mut W,
+        answer: impl Fn(&W) -> Result<String, String>,
     ) -> Result<PromptOutcome<()>, PromptError> {
         wait_for_quiet(quiet)?;
         let mut frame = Frame::begin()?;
-        let mut wrong = None;
-        let mut drawn_on = None;
+        let mut error = None;
+        let mut drawn_size = None;
         let mut wait = FIRST_PROMPT_QUIET_PERIOD;
         loop {
-            // What has come already is taken in first: letters of a paste, or sizes of a window that is dragged.
-            if drawn_on.is_none() || !event::poll(wait)? {
+            // Buffered events come before the redraw: letters of a paste, or sizes of a window that is being dragged.
+            if drawn_size.is_none() || !event::poll(wait)? {
                 let size = size();
-                if drawn_on.replace(size).is_some_and(|before| before != size) {
+                if drawn_size.replace(size).is_some_and(|previous| previous != size) {
                     frame.redraw_from_top(self.above)?;
                 }
-                body.flush();
-                frame.show(body.draw(self.page(size, wrong.as_deref())))?;
+                widget.flush();
+                frame.show(widget.draw(self.draw_area(size, error.as_deref())))?;
             }
             wait = FIRST_PROMPT_QUIET_PERIOD;
             match event::read()? {
@@ -88,30 +91,31 @@ impl Prompt<'_> {
                     return Err(PromptError::Interrupted);
                 }
                 Event::Key(key) if key.code == KeyCode::Esc && self.can_leave => {
-                    body.flush();
-                    frame
-                        .end(Some(self.finished_rows(self.look.prompt_prefix, self.look.canceled_prompt_indicator)))?;
+                    widget.flush();
+                    frame.end(Some(
+                        self.finished_rows(self.config.prompt_prefix, self.config.canceled_prompt_indicator),
+                    ))?;
                     return Ok(PromptOutcome::Back);
                 }
                 Event::Key(key) if is_enter(key) => {
-                    body.flush();
-                    match answer(body) {
+                    widget.flush();
+                    match answer(widget) {
                         Ok(answer) => {
-                            let answer = Styled::new(answer.as_str()).with_style_sheet(self.look.answer);
-                            frame.end(Some(self.finished_rows(self.look.answered_prompt_prefix, answer)))?;
+                            let answer = Styled::new(answer.as_str()).with_style_sheet(self.config.answer);
+                            frame.end(Some(self.finished_rows(self.config.answered_prompt_prefix, answer)))?;
                             return Ok(PromptOutcome::Submitted(()));
                         }
-                        Err(why) => {
-                            wrong = Some(why);
-                            body.on_invalid();
+                        Err(message) => {
+                            error = Some(message);
+                            widget.on_invalid();
                         }
                     }
                 }
-                Event::Key(key) => body.handle_key(key),
-                Event::Paste(pasted) => body.paste(&pasted),
+                Event::Key(key) => widget.handle_key(key),
+                Event::Paste(text) => widget.paste(&text),
                 Event::Resize(..) => {
-                    // Where the terminal has put the rows is not known, be it of the same size again.
-                    drawn_on = Some((0, 0));
+                    // A resize moves rows unpredictably, even if the final size is the same.
+                    drawn_size = Some((0, 0));
                     wait = RESIZE_DEBOUNCE;
                 }
                 _ => {}
@@ -119,36 +123,39 @@ impl Prompt<'_> {
         }
     }
 
-    fn page(&self, (columns, height): (usize, usize), wrong: Option<&str>) -> DrawArea<'_> {
+    fn draw_area(&self, (columns, height): (usize, usize), error: Option<&str>) -> DrawArea<'_> {
         let width = line_width(columns);
-        let error = self.look.error_message;
-        let mut head = wrong.map_or_else(Vec::new, |wrong| {
-            with_prefix(error.prefix, wrapped(wrong, width, 2).iter().map(|line| paint(line, error.message)))
+        let style = self.config.error_message;
+        let mut head = error.map_or_else(Vec::new, |error| {
+            with_prefix(style.prefix, wrapped(error, width, 2).iter().map(|line| paint(line, style.message)))
         });
-        // As it stays once it is answered: with room for what comes behind it.
+        // The question wraps as in its finished form, with room for the answer after it.
         let question = wrapped(self.question, width - 1, 2);
-        head.extend(with_prefix(self.look.prompt_prefix, question.iter().map(|line| paint(line, self.look.prompt))));
+        head.extend(with_prefix(
+            self.config.prompt_prefix,
+            question.iter().map(|line| paint(line, self.config.prompt)),
+        ));
         let help = Some(self.help).filter(|help| !help.is_empty()).map(|help| format!("[{help}]"));
         let help = help.iter().flat_map(|help| wrapped(help, width, 0));
-        let mut help: Vec<String> = help.map(|line| paint(&line, self.look.help_message)).collect();
-        let least = MIN_BODY_ROWS.min(height.div_ceil(3));
-        if head.len() + least + help.len() > height {
+        let mut help: Vec<String> = help.map(|line| paint(&line, self.config.help_message)).collect();
+        let min_rows = MIN_BODY_ROWS.min(height.div_ceil(3));
+        if head.len() + min_rows + help.len() > height {
             help.clear();
         }
-        let is_cut = head.len() + least > height;
-        head.truncate(height.saturating_sub(least));
+        let is_cut = head.len() + min_rows > height;
+        head.truncate(height.saturating_sub(min_rows));
         let room = height.saturating_sub(head.len() + help.len());
         let above: usize = self.above.iter().map(|text| wrapped(text, width, 0).len()).sum();
         let room = room.saturating_sub(above).max(room.min(MIN_BODY_ROWS)).max(1);
-        DrawArea { look: &self.look, head, is_cut, help, room, width }
+        DrawArea { config: &self.config, head, is_cut, help, room, width }
     }
 
-    /// What stays of it on the screen.
-    fn finished_rows(&self, mark: Styled<&str>, behind: Styled<&str>) -> Vec<String> {
-        let lines = wrap_with_answer(self.question, behind.content);
-        let painted = lines
-            .iter()
-            .map(|(question, rest)| format!("{}{}", paint(question, self.look.prompt), paint(rest, behind.style)));
-        with_prefix(mark, painted)
+    /// Returns the rows that stay on the screen: the question and its answer.
+    fn finished_rows(&self, prefix: Styled<&str>, answer: Styled<&str>) -> Vec<String> {
+        let lines = wrap_with_answer(self.question, answer.content);
+        let painted = lines.iter().map(|(question, answer_part)| {
+            format!("{}{}", paint(question, self.config.prompt), paint(answer_part, answer.style))
+        });
+        with_prefix(prefix, painted)
     }
 }

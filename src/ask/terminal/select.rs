@@ -1,5 +1,7 @@
-//! A list to choose from. `inquire` has lists, but counts their entries where the rows matter, does not see that the
-//! terminal has another size, and tells nothing of a list that is left.
+//! List prompt for one or several choices.
+//!
+//! `inquire` has lists, but they scroll by entries instead of rows, ignore a resize, and lose the selection when the
+//! prompt is left.
 
 use super::PromptOutcome;
 use super::frame::FrameContent;
@@ -13,38 +15,38 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::time::Duration;
 
-/// A list, and where one is in it.
+/// A list and its cursor.
 pub(super) struct Select<'l> {
     pub(super) entries: &'l [String],
-    /// The entry that the cursor is on.
-    pub(super) at: usize,
-    /// Those that are ticked, where several can be.
+    /// The index of the entry under the cursor.
+    pub(super) cursor: usize,
+    /// The indices of the ticked entries; `None` if only one entry can be chosen.
     pub(super) ticks: Option<BTreeSet<usize>>,
 }
 
 impl<'l> Select<'l> {
-    /// A list with the cursor on its first line.
+    /// Creates a list with the cursor on its first entry.
     pub(super) fn new(entries: &'l [String]) -> Self {
-        Self { entries, at: 0, ticks: None }
+        Self { entries, cursor: 0, ticks: None }
     }
 
-    /// What is chosen as it stands.
-    pub(super) fn chosen(&self) -> BTreeSet<usize> {
-        self.ticks.clone().unwrap_or_else(|| BTreeSet::from([self.at]))
+    /// Returns the indices of the selected entries.
+    pub(super) fn selected(&self) -> BTreeSet<usize> {
+        self.ticks.clone().unwrap_or_else(|| BTreeSet::from([self.cursor]))
     }
 
-    /// Lets somebody choose when the keyboard has been quiet for so long; `check` says what is wrong with a choice.
-    pub(super) fn choose(
+    /// Shows the list once the keyboard has been quiet for `quiet`. `check` returns a message for an invalid selection.
+    pub(super) fn prompt_user(
         &mut self,
         prompt: &Prompt<'_>,
         quiet: Duration,
         check: impl Fn(&BTreeSet<usize>) -> Result<(), String>,
     ) -> Result<PromptOutcome<()>, PromptError> {
         prompt.run(quiet, self, |list| {
-            let chosen = list.chosen();
-            check(&chosen)?;
-            // Side by side, as at the review: there are commas within them.
-            Ok(chosen.iter().map(|at| list.entries[*at].as_str()).collect::<Vec<_>>().join("; "))
+            let selected = list.selected();
+            check(&selected)?;
+            // Entries contain commas, so they are joined with semicolons, as at the review.
+            Ok(selected.iter().map(|index| list.entries[*index].as_str()).collect::<Vec<_>>().join("; "))
         })
     }
 
@@ -60,24 +62,25 @@ impl<'l> Select<'l> {
         lines
     }
 
-    fn entry(&self, look: &RenderConfig<'_>, at: usize, shown: &Range<usize>, lines: &[String]) -> Vec<String> {
-        let here = at == self.at;
-        let mark = match at {
-            _ if here => look.highlighted_option_prefix,
-            _ if at == shown.start && at > 0 => look.scroll_up_prefix,
-            _ if at + 1 == shown.end && shown.end < self.entries.len() => look.scroll_down_prefix,
-            _ => look.unhighlighted_option_prefix,
+    fn entry(&self, config: &RenderConfig<'_>, index: usize, visible: &Range<usize>, lines: &[String]) -> Vec<String> {
+        let is_current = index == self.cursor;
+        let prefix = match index {
+            _ if is_current => config.highlighted_option_prefix,
+            _ if index == visible.start && index > 0 => config.scroll_up_prefix,
+            _ if index + 1 == visible.end && visible.end < self.entries.len() => config.scroll_down_prefix,
+            _ => config.unhighlighted_option_prefix,
         };
-        let style = if here { look.selected_option.unwrap_or(look.option) } else { look.option };
-        // Without boxes before them, entries would begin where their further lines do.
-        let hangs = std::iter::once("").chain(std::iter::repeat("  "));
-        let mut rows = with_prefix(mark, hangs.zip(lines).map(|(hang, line)| format!("{hang}{}", paint(line, style))));
+        let style = if is_current { config.selected_option.unwrap_or(config.option) } else { config.option };
+        // Continuation lines are indented, so that the start of an entry shows without a checkbox.
+        let indents = std::iter::once("").chain(std::iter::repeat("  "));
+        let mut rows =
+            with_prefix(prefix, indents.zip(lines).map(|(indent, line)| format!("{indent}{}", paint(line, style))));
         if let Some(ticks) = &self.ticks {
-            let tick = if ticks.contains(&at) { look.selected_checkbox } else { look.unselected_checkbox };
-            let tick = paint(tick.content, if here { style } else { tick.style });
+            let tick = if ticks.contains(&index) { config.selected_checkbox } else { config.unselected_checkbox };
+            let tick = paint(tick.content, if is_current { style } else { tick.style });
             let boxes = std::iter::once(tick).chain(std::iter::repeat("   ".to_owned()));
             let texts = lines.iter().map(|line| paint(line, style));
-            rows = with_prefix(mark, boxes.zip(texts).map(|(tick, text)| format!("{tick} {text}")));
+            rows = with_prefix(prefix, boxes.zip(texts).map(|(tick, text)| format!("{tick} {text}")));
         }
         rows
     }
@@ -88,31 +91,31 @@ impl<'l> Select<'l> {
 }
 
 impl Widget for Select<'_> {
-    fn draw(&mut self, page: DrawArea<'_>) -> FrameContent {
-        let DrawArea { look, mut head, help, room, width, .. } = page;
+    fn draw(&mut self, area: DrawArea<'_>) -> FrameContent {
+        let DrawArea { config, mut head, help, room, width, .. } = area;
         let entries: Vec<Vec<String>> = self.entries.iter().map(|text| self.wrapped_entry(text, width, room)).collect();
-        let shown = visible_range(self.at, &entries.iter().map(Vec::len).collect::<Vec<_>>(), room);
-        for at in shown.clone() {
-            head.extend(self.entry(look, at, &shown, &entries[at]));
+        let visible = visible_range(self.cursor, &entries.iter().map(Vec::len).collect::<Vec<_>>(), room);
+        for index in visible.clone() {
+            head.extend(self.entry(config, index, &visible, &entries[index]));
         }
         head.extend(help);
-        FrameContent::of(head)
+        FrameContent::from_rows(head)
     }
 
     fn handle_key(&mut self, key: KeyEvent) {
         let last = self.entries.len() - 1;
         match key.code {
-            KeyCode::Up => self.at = self.at.checked_sub(1).unwrap_or(last),
-            KeyCode::Down => self.at = if self.at == last { 0 } else { self.at + 1 },
-            KeyCode::PageUp => self.at = self.at.saturating_sub(MIN_BODY_ROWS),
-            KeyCode::PageDown => self.at = last.min(self.at + MIN_BODY_ROWS),
-            KeyCode::Home => self.at = 0,
-            KeyCode::End => self.at = last,
+            KeyCode::Up => self.cursor = self.cursor.checked_sub(1).unwrap_or(last),
+            KeyCode::Down => self.cursor = if self.cursor == last { 0 } else { self.cursor + 1 },
+            KeyCode::PageUp => self.cursor = self.cursor.saturating_sub(MIN_BODY_ROWS),
+            KeyCode::PageDown => self.cursor = last.min(self.cursor + MIN_BODY_ROWS),
+            KeyCode::Home => self.cursor = 0,
+            KeyCode::End => self.cursor = last,
             KeyCode::Char(' ') => {
                 if let Some(ticks) = &mut self.ticks
-                    && !ticks.remove(&self.at)
+                    && !ticks.remove(&self.cursor)
                 {
-                    ticks.insert(self.at);
+                    ticks.insert(self.cursor);
                 }
             }
             _ => {}

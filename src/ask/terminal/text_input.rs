@@ -1,5 +1,7 @@
-//! A text to type, in as many rows as it takes. `inquire` has one, but types the letter of a key such as Ctrl-U, gives
-//! nothing back of a text that is left, and does not see that the terminal has another size.
+//! Text prompt with as many rows as the text needs.
+//!
+//! `inquire` has a text prompt, but it types the letter of a key such as Ctrl-U, loses the text when the prompt is
+//! left, and ignores a resize.
 
 use super::frame::FrameContent;
 use super::keyboard::QUIET_PERIOD;
@@ -13,59 +15,61 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use textwrap::core::display_width;
 use tui_input::{Input, InputRequest};
 
-/// A text that is typed, and where one is in it.
+/// A text field and its cursor.
 ///
-/// It is kept as it was typed, for the answer; what is shown of it is harmless.
+/// The text is stored as it was typed, for the answer. It is cleaned only for display.
 pub(super) struct TextInput {
     input: Input,
-    /// What keys have typed since: a paste may come so, and a long one would be copied with each of its letters.
+    /// Typed characters that are not inserted yet. A paste may arrive as keys, and inserting each one copies the whole
+    /// text.
     typed: String,
-    /// Whether nothing of it is shown.
-    is_secret: bool,
-    /// The column that its first row begins in, and the columns of all.
-    from: usize,
+    /// Whether the text is hidden, as a password is.
+    is_hidden: bool,
+    /// The column where the first row starts.
+    first_column: usize,
+    /// The width of the rows, in columns.
     width: usize,
 }
 
 impl TextInput {
-    /// A field that holds this at first.
-    pub(super) fn new(before: &str) -> Self {
-        let (typed, is_secret) = (String::new(), false);
-        Self { input: Input::new(with_plain_breaks(before)), typed, is_secret, from: 0, width: 1 }
+    /// Creates a field with an initial text.
+    pub(super) fn new(initial: &str) -> Self {
+        let (typed, is_hidden) = (String::new(), false);
+        Self { input: Input::new(with_plain_breaks(initial)), typed, is_hidden, first_column: 0, width: 1 }
     }
 
-    /// An empty field for what nobody may see.
+    /// Creates an empty field that hides its text.
     #[cfg(any(feature = "desk", feature = "push"))]
     pub(super) fn password() -> Self {
-        Self { is_secret: true, ..Self::new("") }
+        Self { is_hidden: true, ..Self::new("") }
     }
 
-    /// What is in it.
+    /// Returns the text.
     pub(super) fn text(&self) -> &str {
         self.input.value()
     }
 
-    /// Lets somebody type; `check` says what is wrong with a text.
+    /// Runs the prompt. `check` returns a message for an invalid text.
     pub(super) fn prompt(
         &mut self,
         prompt: &Prompt<'_>,
         check: impl Fn(&str) -> Result<(), String>,
     ) -> Result<PromptOutcome<()>, PromptError> {
-        let shown = |field: &Self| if field.is_secret { String::new() } else { sanitize(field.text()) };
-        prompt.run(QUIET_PERIOD, self, |field| check(field.text()).map(|()| shown(field)))
+        let display_text = |input: &Self| if input.is_hidden { String::new() } else { sanitize(input.text()) };
+        prompt.run(QUIET_PERIOD, self, |input| check(input.text()).map(|()| display_text(input)))
     }
 
     fn layout(&self) -> TextLayout {
-        let (text, cursor) = if self.is_secret { ("", 0) } else { (self.text(), self.input.cursor()) };
-        TextLayout::new(text, cursor, self.from, self.width)
+        let (text, cursor) = if self.is_hidden { ("", 0) } else { (self.text(), self.input.cursor()) };
+        TextLayout::new(text, cursor, self.first_column, self.width)
     }
 
-    fn insert(&mut self, further: &str) {
-        let (text, further) = (self.text(), with_plain_breaks(further));
-        let at = text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(at, _)| at);
-        let whole = format!("{}{further}{}", &text[..at], &text[at..]);
-        let cursor = self.input.cursor() + further.chars().count();
-        self.input = std::mem::take(&mut self.input).with_value(whole);
+    fn insert(&mut self, inserted: &str) {
+        let (text, inserted) = (self.text(), with_plain_breaks(inserted));
+        let index = text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(index, _)| index);
+        let text = format!("{}{inserted}{}", &text[..index], &text[index..]);
+        let cursor = self.input.cursor() + inserted.chars().count();
+        self.input = std::mem::take(&mut self.input).with_value(text);
         self.go_to(cursor);
     }
 
@@ -75,23 +79,23 @@ impl TextInput {
 }
 
 impl Widget for TextInput {
-    fn draw(&mut self, page: DrawArea<'_>) -> FrameContent {
-        let DrawArea { look, head: mut rows, is_cut, help, room, width } = page;
-        // It begins behind the question, or below what there is of it.
+    fn draw(&mut self, area: DrawArea<'_>) -> FrameContent {
+        let DrawArea { config, head: mut rows, is_cut, help, room, width } = area;
+        // The text starts after the question, or below it if the question was cut.
         let question = if is_cut { None } else { rows.pop() };
         let room = room + usize::from(question.is_some());
         let (question, gap) = question.map_or((String::new(), ""), |question| (question, " "));
-        (self.from, self.width) = (display_width(&question) + gap.len(), width);
-        let laid = self.layout();
-        let (row, column) = laid.cursor();
-        let shown = visible_range(row, &vec![1; laid.rows.len()], room);
-        let cursor = (rows.len() + row - shown.start, column);
-        for at in shown.clone() {
-            rows.push(match at {
-                0 => format!("{question}{gap}{}", paint(&laid.rows[0], look.text_input)),
-                // Above the cursor's row there is one more, if there is room for two: for the question, and that this is not all.
-                _ if at == shown.start && at < row => format!("{question}…"),
-                _ => paint(&laid.rows[at], look.text_input),
+        (self.first_column, self.width) = (display_width(&question) + gap.len(), width);
+        let layout = self.layout();
+        let (row, column) = layout.cursor();
+        let visible = visible_range(row, &vec![1; layout.rows.len()], room);
+        let cursor = (rows.len() + row - visible.start, column);
+        for index in visible.clone() {
+            rows.push(match index {
+                0 => format!("{question}{gap}{}", paint(&layout.rows[0], config.text_input)),
+                // The first visible row above the cursor shows the question, and an ellipsis for the hidden rows.
+                _ if index == visible.start && index < row => format!("{question}…"),
+                _ => paint(&layout.rows[index], config.text_input),
             });
         }
         rows.extend(help);
@@ -108,10 +112,10 @@ impl Widget for TextInput {
         match key.code {
             KeyCode::Up | KeyCode::Down => {
                 self.flush();
-                let laid = self.layout();
-                self.go_to(if key.code == KeyCode::Up { laid.cursor_up() } else { laid.cursor_down() });
+                let layout = self.layout();
+                self.go_to(if key.code == KeyCode::Up { layout.cursor_up() } else { layout.cursor_down() });
             }
-            // Both at once are how AltGr comes on Windows; it types no such letter as comes with Ctrl and Alt elsewhere.
+            // Windows reports AltGr as Ctrl+Alt. AltGr never types an ASCII letter or digit, unlike Ctrl+Alt elsewhere.
             KeyCode::Char(c) if ctrl == alt && !(ctrl && (c.is_ascii_alphanumeric() || c == ' ')) => {
                 self.typed.push(c);
             }
@@ -119,10 +123,10 @@ impl Widget for TextInput {
         }
     }
 
-    fn paste(&mut self, pasted: &str) {
+    fn paste(&mut self, text: &str) {
         self.flush();
-        // A word that is copied together with the end of its line is that word.
-        self.insert(if self.is_secret { pasted.lines().next().unwrap_or_default() } else { pasted });
+        // A password may be copied together with its line end.
+        self.insert(if self.is_hidden { text.lines().next().unwrap_or_default() } else { text });
     }
 
     fn flush(&mut self) {
@@ -133,19 +137,19 @@ impl Widget for TextInput {
     }
 
     fn on_invalid(&mut self) {
-        // What nobody sees nobody can correct.
-        if self.is_secret {
+        // A hidden text cannot be corrected.
+        if self.is_hidden {
             self.input.reset();
         }
     }
 }
 
-/// Whether Ctrl is held down with it, and whether Alt is.
+/// Returns whether Ctrl and Alt are held down.
 fn modifiers(key: KeyEvent) -> (bool, bool) {
     (key.modifiers.contains(KeyModifiers::CONTROL), key.modifiers.contains(KeyModifiers::ALT))
 }
 
-/// What a key means to whoever edits lines of a shell.
+/// Maps a key to an editing command, with the key bindings of a shell.
 fn edit_command(key: KeyEvent) -> Option<InputRequest> {
     use InputRequest as To;
     use KeyCode::{Backspace, Char, Delete, End, Home, Left, Right};
@@ -163,7 +167,7 @@ fn edit_command(key: KeyEvent) -> Option<InputRequest> {
         (Delete, _) | (Char('d'), (false, true)) => To::DeleteNextWord,
         (Char('u'), (true, false)) => To::DeleteFromStart,
         (Char('k'), (true, false)) => To::DeleteTillEnd,
-        // Brings back what one of these has taken away.
+        // Inserts the text that one of the delete commands removed.
         (Char('y'), (true, false)) => To::Yank,
         _ => return None,
     })

@@ -1,4 +1,4 @@
-//! What is refused while the prompt is still there.
+//! Validates a selection before the prompt closes.
 
 use super::ListEntry;
 use crate::ask::QuestionView;
@@ -7,39 +7,42 @@ use crate::messages::Messages;
 use crate::pack::Question;
 use std::collections::BTreeSet;
 
-/// Checks a choice of several while the list is still on the screen.
+/// Validates the ticked entries of a multiple-choice question, with prepared messages.
 pub(super) struct SelectionValidator {
-    empty: String,
-    alone: Vec<(usize, String)>,
-    skip_alone: String,
+    empty_message: String,
+    exclusive: Vec<(usize, String)>,
+    skip_message: String,
 }
 
 impl SelectionValidator {
-    pub(super) fn new(question: &Question, screen: &QuestionView<'_>, words: &Messages) -> Self {
-        let refusal = |refusal| refusal_message(words, &refusal, question, screen.language);
+    pub(super) fn new(question: &Question, view: &QuestionView<'_>, words: &Messages) -> Self {
+        let message = |error| refusal_message(words, &error, question, view.language);
         let choices = question.shape.choices().iter().enumerate().filter(|(_, choice)| choice.exclusive);
         Self {
-            empty: if question.required {
-                refusal(AnswerError::Empty)
+            empty_message: if question.required {
+                message(AnswerError::Empty)
             } else {
                 words.format("refused-no-tick", [("skip", words.get("choice-skip").into())])
             },
-            alone: choices.map(|(at, _)| (at, refusal(AnswerError::Exclusive(at)))).collect(),
-            skip_alone: words.get("refused-skip-alone"),
+            exclusive: choices.map(|(index, _)| (index, message(AnswerError::Exclusive(index)))).collect(),
+            skip_message: words.get("refused-skip-alone"),
         }
     }
 
-    /// What is wrong with having ticked these.
-    pub(super) fn run(&self, entries: &[ListEntry], ticked: &BTreeSet<usize>) -> Result<(), String> {
+    /// Validates the ticked entries; `ticked` holds their indices.
+    ///
+    /// # Errors
+    /// Returns the message for the person if the selection is invalid.
+    pub(super) fn validate(&self, entries: &[ListEntry], ticked: &BTreeSet<usize>) -> Result<(), String> {
         if ticked.is_empty() {
-            return Err(self.empty.clone());
+            return Err(self.empty_message.clone());
         }
         if ticked.len() == 1 {
             return Ok(());
         }
-        ticked.iter().try_for_each(|place| match entries[*place] {
-            ListEntry::Skip | ListEntry::Decline => Err(self.skip_alone.clone()),
-            ListEntry::Choice(at) => match self.alone.iter().find(|(alone, _)| *alone == at) {
+        ticked.iter().try_for_each(|entry| match entries[*entry] {
+            ListEntry::Skip | ListEntry::Decline => Err(self.skip_message.clone()),
+            ListEntry::Choice(index) => match self.exclusive.iter().find(|(exclusive, _)| *exclusive == index) {
                 Some((_, message)) => Err(message.clone()),
                 None => Ok(()),
             },
@@ -47,7 +50,10 @@ impl SelectionValidator {
     }
 }
 
-/// What is wrong with the length of a text.
+/// Checks the length of a text, in characters.
+///
+/// # Errors
+/// Returns the message for the person if the text is longer than `limit`.
 pub(super) fn check_length(text: &str, limit: usize, words: &Messages) -> Result<(), String> {
     let length = text.trim().chars().count();
     if length <= limit {

@@ -37,7 +37,7 @@ impl ItemReader<'_> {
         for slot in &asked {
             let question = &self.layout.pack.questions[slot.question];
             if question.required && !answers.contains_key(slot) {
-                let message = match slot.about {
+                let message = match slot.subject {
                     Some(_) => {
                         let about = crate::interview::subject_code(&self.layout.pack, *slot);
                         format!("the question `{}` has to be answered for `{about}`", question.id)

@@ -14,26 +14,32 @@ use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the object of answers by question, of the field `answers`.
-pub(crate) fn read_answers(pack: &Pack, value: &Value<'_>, need: Completeness, sink: &Reporter<'_>) -> Answers {
-    read_all(pack, &NameIndex::new(pack), value, need, sink).0
+pub(crate) fn read_answers(
+    pack: &Pack,
+    value: &Value<'_>,
+    completeness: Completeness,
+    reporter: &Reporter<'_>,
+) -> Answers {
+    read_all(pack, &NameIndex::new(pack), value, completeness, reporter).0
 }
 
-/// As [`read_answers`], with the pack's names at hand; also returns the questions that the answers make askable.
+/// Reads the answers as [`read_answers`] does, with an existing name index. Also returns the questions that are asked,
+/// given these answers.
 pub(super) fn read_all(
     pack: &Pack,
     names: &NameIndex<'_>,
     value: &Value<'_>,
-    need: Completeness,
-    sink: &Reporter<'_>,
+    completeness: Completeness,
+    reporter: &Reporter<'_>,
 ) -> (Answers, Vec<AnswerKey>) {
-    let mut reader = Reader::new(pack, names, sink);
+    let mut reader = Reader::new(pack, names, reporter);
     let path = JsonPath::Root.key("answers");
     let Value::Object(object) = value else {
-        reader.wrong(value, path, "an object should be here", "write {\"question\": answer, …}");
+        reader.report_wrong_type(value, path, "expected an object", "write {\"question\": answer, …}");
         return <(Answers, Vec<AnswerKey>)>::default();
     };
-    check_duplicate_keys(object, path, sink);
-    // Questions that are asked about each subject have several answers.
+    check_duplicate_keys(object, path, reporter);
+    // A for-each question has several answers.
     reader.answers.reserve(2 * object.properties.len());
     reader.spans.reserve(2 * object.properties.len());
     for property in &object.properties {
@@ -41,7 +47,7 @@ pub(super) fn read_all(
         let path = path.key(id);
         match names.question(id) {
             Some(question) => reader.question(question, &property.value, path),
-            None => sink.report(
+            None => reporter.report(
                 Diagnostic::new(
                     "unknown-id",
                     key_span(property),
@@ -52,13 +58,13 @@ pub(super) fn read_all(
             ),
         }
     }
-    reader.finish(object, span_of(value), need)
+    reader.finish(object, span_of(value), completeness)
 }
 
-/// Reads one answer that was kept alone; whether its question is asked at the moment is not looked at.
+/// Reads a single stored answer. Does not check whether its question is currently asked.
 ///
 /// # Errors
-/// Why it does not fit this pack.
+/// Returns a message if the answer does not fit this pack.
 pub(crate) fn read_answer(
     pack: &Pack,
     question: &str,
@@ -66,40 +72,40 @@ pub(crate) fn read_answer(
     answer: &serde_json::Value,
 ) -> Result<(AnswerKey, Answer), String> {
     let names = NameIndex::new(pack);
-    let at = names.question(question).ok_or("the pack has no such question")?;
+    let index = names.question(question).ok_or("the pack has no such question")?;
     let file = File { name: String::new(), text: String::new() };
-    let sink = Reporter::new(&file);
-    let mut reader = Reader::new(pack, &names, &sink);
+    let reporter = Reporter::new(&file);
+    let mut reader = Reader::new(pack, &names, &reporter);
     let value = spanless_tree(answer);
-    match (about, &pack.questions[at].for_each) {
-        (Some(code), Some(for_each)) => reader.subject(at, for_each, code, 0..0, &value, JsonPath::Root.key(code)),
-        (None, None) => reader.keep(AnswerKey::of_question(at), &value, JsonPath::Root),
+    match (about, &pack.questions[index].for_each) {
+        (Some(code), Some(for_each)) => reader.subject(index, for_each, code, 0..0, &value, JsonPath::Root.key(code)),
+        (None, None) => reader.add(AnswerKey::of_question(index), &value, JsonPath::Root),
         (None, Some(_)) => return Err("the question is now asked for each choice".into()),
         (Some(_), None) => return Err("the question is now asked only once".into()),
     }
-    let read = reader.answers.pop();
-    match (read, sink.into_problems().into_iter().next()) {
-        (Some(read), None) => Ok(read),
-        (_, problem) => Err(problem.map_or_else(|| "it cannot be read".to_owned(), |problem| problem.message)),
+    let answer = reader.answers.pop();
+    match (answer, reporter.into_problems().into_iter().next()) {
+        (Some(answer), None) => Ok(answer),
+        (_, problem) => Err(problem.map_or_else(|| "the answer cannot be read".to_owned(), |problem| problem.message)),
     }
 }
 
-/// Reads answers one after another, and remembers what the checks of the whole need.
+/// Reads answers one by one and collects the data for the completeness checks.
 pub(super) struct Reader<'r> {
     pub(super) pack: &'r Pack,
     names: &'r NameIndex<'r>,
-    pub(super) sink: &'r Reporter<'r>,
+    pub(super) reporter: &'r Reporter<'r>,
     /// The answers that fit, in the order of the file.
     pub(super) answers: Vec<(AnswerKey, Answer)>,
-    /// The place of each of them.
+    /// The span of each of these answers.
     pub(super) spans: Vec<(AnswerKey, Span)>,
-    /// Questions whose answer could not be read: what depends on them is not checked.
+    /// Questions whose answer could not be read. Questions that depend on them are not checked.
     pub(super) failed: BTreeSet<usize>,
     /// Subjects of a for-each question whose answer could not be read.
     pub(super) failed_subjects: BTreeSet<AnswerKey>,
     /// The known part of each list that has an unknown code.
     pub(super) partial_selections: BTreeMap<usize, PartialSelection>,
-    /// Keys of for-each answers that name no subject, with their question.
+    /// Keys of for-each answers that are not a known subject, with their question.
     pub(super) unknown_keys: Vec<(usize, String)>,
 }
 
@@ -110,11 +116,11 @@ pub(super) struct PartialSelection {
 }
 
 impl<'r> Reader<'r> {
-    fn new(pack: &'r Pack, names: &'r NameIndex<'r>, sink: &'r Reporter<'r>) -> Self {
+    fn new(pack: &'r Pack, names: &'r NameIndex<'r>, reporter: &'r Reporter<'r>) -> Self {
         Self {
             pack,
             names,
-            sink,
+            reporter,
             answers: Vec::new(),
             spans: Vec::new(),
             failed: BTreeSet::new(),
@@ -124,69 +130,72 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn wrong(&self, value: &Value<'_>, path: JsonPath<'_>, wanted: &str, hint: &str) {
-        let message = format!("{wanted}, not {}", kind_of(value));
-        self.sink.report(Diagnostic::new("wrong-type", span_of(value), message).path(path.to_string()).hint(hint));
+    fn report_wrong_type(&self, value: &Value<'_>, path: JsonPath<'_>, expected: &str, hint: &str) {
+        self.report_type(value, path, format!("{expected}, not {}", kind_of(value)), hint);
     }
 
-    fn question(&mut self, at: usize, value: &Value<'_>, path: JsonPath<'_>) {
+    fn report_type(&self, value: &Value<'_>, path: JsonPath<'_>, message: String, hint: &str) {
+        self.reporter.report(Diagnostic::new("wrong-type", span_of(value), message).path(path.to_string()).hint(hint));
+    }
+
+    fn question(&mut self, index: usize, value: &Value<'_>, path: JsonPath<'_>) {
         let pack = self.pack;
-        let question = &pack.questions[at];
+        let question = &pack.questions[index];
         let Some(for_each) = &question.for_each else {
-            return self.keep(AnswerKey::of_question(at), value, path);
+            return self.add(AnswerKey::of_question(index), value, path);
         };
-        let Value::Object(each) = value else {
-            self.failed.insert(at);
+        let Value::Object(subjects) = value else {
+            self.failed.insert(index);
             let hint = format!(
                 "`{}` is asked for each of `{}`: write {{\"code\": answer, …}}",
                 question.id, pack.questions[for_each.question].id
             );
-            return self.wrong(value, path, "an object by code should be here", &hint);
+            return self.report_wrong_type(value, path, "expected {\"code\": answer}", &hint);
         };
-        check_duplicate_keys(each, path, self.sink);
-        for property in &each.properties {
+        check_duplicate_keys(subjects, path, self.reporter);
+        for property in &subjects.properties {
             let code = property.name.as_str();
-            self.subject(at, for_each, code, key_span(property), &property.value, path.key(code));
+            self.subject(index, for_each, code, key_span(property), &property.value, path.key(code));
         }
     }
 
     /// Reads the answer about one subject of a for-each question.
     fn subject(
         &mut self,
-        at: usize,
+        index: usize,
         for_each: &ForEach,
         code: &str,
         code_span: Span,
         value: &Value<'_>,
         path: JsonPath<'_>,
     ) {
-        let about = if code == "overall" && for_each.overall.is_some() {
+        let subject = if code == "overall" && for_each.overall.is_some() {
             Some(Subject::Overall)
         } else {
-            let found = self.names.choice(for_each.question, code);
-            found.filter(|choice| for_each.overall != Some(*choice)).map(Subject::Option)
+            let choice = self.names.choice(for_each.question, code);
+            choice.filter(|choice| for_each.overall != Some(*choice)).map(Subject::Option)
         };
-        if let Some(about) = about {
-            return self.keep(AnswerKey { question: at, about: Some(about) }, value, path);
+        if let Some(subject) = subject {
+            return self.add(AnswerKey { question: index, subject: Some(subject) }, value, path);
         }
         let choices = self.pack.questions[for_each.question].shape.choices();
         let overall = for_each.overall.map(|choice| choices[choice].code.as_str());
-        let named = format!("`{}` is never asked about `{}`", self.pack.questions[at].id, shortened(code));
+        let message = format!("`{}` is never asked about `{}`", self.pack.questions[index].id, shortened(code));
         let problem = if nearest(code, overall).is_some() {
-            self.failed_subjects.insert(AnswerKey { question: at, about: Some(Subject::Overall) });
-            let message = format!("{named}: it is asked about everything at once then");
+            self.failed_subjects.insert(AnswerKey { question: index, subject: Some(Subject::Overall) });
+            let message = format!("{message}, but once about everything");
             Diagnostic::new("unknown-id", code_span, message).hint("write `overall` as the key")
         } else {
-            self.unknown_keys.push((at, code.to_owned()));
+            self.unknown_keys.push((index, code.to_owned()));
             let names = choices.iter().map(|choice| choice.code.as_str());
             let names = names.filter(|name| overall != Some(*name)).chain(overall.map(|_| "overall"));
-            Diagnostic::new("unknown-id", code_span, named).suggest(code, names)
+            Diagnostic::new("unknown-id", code_span, message).suggest(code, names)
         };
-        self.sink.report(problem.path(path.to_string()));
+        self.reporter.report(problem.path(path.to_string()));
     }
 
-    /// Keeps one answer if it fits, and reports why if not.
-    fn keep(&mut self, key: AnswerKey, value: &Value<'_>, path: JsonPath<'_>) {
+    /// Adds an answer if it fits, and reports a problem otherwise.
+    fn add(&mut self, key: AnswerKey, value: &Value<'_>, path: JsonPath<'_>) {
         let question = &self.pack.questions[key.question];
         let Some(answer) = self.answer(key.question, value, path) else {
             self.fail(key);
@@ -210,56 +219,53 @@ impl<'r> Reader<'r> {
                     AnswerError::OutOfRange => "out-of-range",
                 };
                 let hint = hint_for_error(&refusal, question);
-                self.sink.report(Diagnostic::new(code, span_of(value), message).path(path.to_string()).hint(hint));
+                self.reporter.report(Diagnostic::new(code, span_of(value), message).path(path.to_string()).hint(hint));
             }
         }
     }
 
     fn fail(&mut self, key: AnswerKey) {
-        if key.about.is_some() {
+        if key.subject.is_some() {
             self.failed_subjects.insert(key);
         } else {
             self.failed.insert(key.question);
         }
     }
 
-    fn answer(&mut self, at: usize, value: &Value<'_>, path: JsonPath<'_>) -> Option<Answer> {
-        let question = &self.pack.questions[at];
+    fn answer(&mut self, index: usize, value: &Value<'_>, path: JsonPath<'_>) -> Option<Answer> {
+        let question = &self.pack.questions[index];
         if let Value::Object(object) = value {
             if let Some(unknown) = find_value(object, "unknown") {
                 return self.unknown(object, unknown, path);
             }
             if matches!(question.shape, QuestionType::Quantity(..)) {
-                check_known_fields(object, &["value", "unit"], path, self.sink);
+                check_known_fields(object, &["value", "unit"], path, self.reporter);
                 let (Some(amount), Some(unit)) = (find_value(object, "value"), find_value(object, "unit")) else {
-                    self.wrong(
-                        value,
-                        path,
-                        "a quantity has `value` and `unit`",
-                        "write {\"value\": 72.5, \"unit\": \"…\"}",
-                    );
+                    let message = "a quantity needs `value` and `unit`".to_owned();
+                    self.report_type(value, path, message, "write {\"value\": 72.5, \"unit\": \"…\"}");
                     return None;
                 };
-                let amount = self.sink.at(path.key("value"), |sink| Decimal::decode(amount, sink))?.0;
-                let unit = self.code(at, unit, path.key("unit"))?;
+                let amount = self.reporter.at(path.key("value"), |reporter| Decimal::decode(amount, reporter))?.0;
+                let unit = self.code(index, unit, path.key("unit"))?;
                 return Some(Answer::Value(AnswerValue::Quantity { amount, unit }));
             }
             if question.shape.options().is_some() {
-                check_known_fields(object, &["chosen", "text"], path, self.sink);
+                check_known_fields(object, &["chosen", "text"], path, self.reporter);
                 let chosen = find_value(object, "chosen");
                 let Some(chosen) = chosen else {
-                    self.wrong(value, path, "`chosen` is missing", "write {\"chosen\": …, \"text\": \"…\"}");
+                    let message = "the field `chosen` is missing".to_owned();
+                    self.report_type(value, path, message, "write {\"chosen\": …, \"text\": \"…\"}");
                     return None;
                 };
-                let chosen = self.chosen(at, chosen, path.key("chosen"))?;
+                let chosen = self.chosen(index, chosen, path.key("chosen"))?;
                 let text = match find_value(object, "text") {
                     Some(Value::StringLit(text)) => Some(text.value.clone().into_owned()),
                     Some(other) => {
-                        self.wrong(
+                        self.report_wrong_type(
                             other,
                             path.key("text"),
-                            "a text should be here",
-                            "write the patient's own words, or leave `text` out",
+                            "expected a text",
+                            "write the patient's own words as `text`, or remove the field",
                         );
                         return None;
                     }
@@ -268,13 +274,13 @@ impl<'r> Reader<'r> {
                 return Some(Answer::Value(AnswerValue::Choice { chosen, text }));
             }
         }
-        let given = match (&question.shape, value) {
+        let answer_value = match (&question.shape, value) {
             (QuestionType::SingleChoice(_) | QuestionType::MultipleChoice(_), _) => {
-                AnswerValue::Choice { chosen: self.chosen(at, value, path)?, text: None }
+                AnswerValue::Choice { chosen: self.chosen(index, value, path)?, text: None }
             }
             (QuestionType::Text(_), Value::StringLit(text)) => AnswerValue::Text(text.value.clone().into_owned()),
             (QuestionType::Number(_), Value::NumberLit(_)) => {
-                AnswerValue::Number(self.sink.at(path, |sink| Decimal::decode(value, sink))?.0)
+                AnswerValue::Number(self.reporter.at(path, |reporter| Decimal::decode(value, reporter))?.0)
             }
             (QuestionType::Date(..), Value::StringLit(text)) => {
                 let Some(date) = parse_date(&text.value) else {
@@ -283,38 +289,40 @@ impl<'r> Reader<'r> {
                         span_of(value),
                         format!("`{}` is not a date", shortened(&text.value)),
                     );
-                    self.sink.report(problem.path(path.to_string()).hint("write it as 2026-11-22"));
+                    self.reporter.report(
+                        problem.path(path.to_string()).hint("write the date as YYYY-MM-DD, such as 2026-11-22"),
+                    );
                     return None;
                 };
                 AnswerValue::Date(date)
             }
-            (QuestionType::Text(_), _) => return self.wrong_type(question, value, path, "a text should be here"),
-            (QuestionType::Number(_), _) => return self.wrong_type(question, value, path, "a number should be here"),
+            (QuestionType::Text(_), _) => return self.wrong_type(question, value, path, "expected a text"),
+            (QuestionType::Number(_), _) => return self.wrong_type(question, value, path, "expected a number"),
             (QuestionType::Date(..), _) => {
-                return self.wrong_type(question, value, path, "a date in quotes should be here");
+                return self.wrong_type(question, value, path, "expected a date in quotes");
             }
             (QuestionType::Quantity(..), _) => {
-                return self.wrong_type(question, value, path, "{\"value\": …, \"unit\": …} should be here");
+                return self.wrong_type(question, value, path, "expected {\"value\": …, \"unit\": …}");
             }
         };
-        Some(Answer::Value(given))
+        Some(Answer::Value(answer_value))
     }
 
-    fn wrong_type(&self, question: &Question, value: &Value<'_>, path: JsonPath<'_>, wanted: &str) -> Option<Answer> {
+    fn wrong_type(&self, question: &Question, value: &Value<'_>, path: JsonPath<'_>, expected: &str) -> Option<Answer> {
         let hint = "look the question up with `preconsult pack show --questions`";
-        self.wrong(value, path, wanted, &hint_for_wrong_type(question, value, hint));
+        self.report_wrong_type(value, path, expected, &hint_for_wrong_type(question, value, hint));
         None
     }
 
     fn unknown(&self, object: &Object<'_>, value: &Value<'_>, path: JsonPath<'_>) -> Option<Answer> {
-        check_known_fields(object, &["unknown"], path, self.sink);
+        check_known_fields(object, &["unknown"], path, self.reporter);
         match value {
             Value::StringLit(text) if text.value == "skipped" => Some(Answer::Skipped),
             Value::StringLit(text) if text.value == "declined" => Some(Answer::Declined),
             other => {
                 let problem =
-                    Diagnostic::new("unknown-name", span_of(other), "`unknown` is either \"skipped\" or \"declined\"");
-                self.sink.report(
+                    Diagnostic::new("unknown-name", span_of(other), "`unknown` has to be \"skipped\" or \"declined\"");
+                self.reporter.report(
                     problem.path(path.key("unknown").to_string()).hint("leave the question out if it was not asked"),
                 );
                 None
@@ -322,15 +330,15 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// The options chosen: a list of codes, one code, or true and false, as the question has it.
-    fn chosen(&mut self, at: usize, value: &Value<'_>, path: JsonPath<'_>) -> Option<Vec<usize>> {
-        let question = &self.pack.questions[at];
+    /// Reads the chosen options. Depending on the question, the value is a list of codes, one code, or a boolean.
+    fn chosen(&mut self, index: usize, value: &Value<'_>, path: JsonPath<'_>) -> Option<Vec<usize>> {
+        let question = &self.pack.questions[index];
         let options = question.shape.options()?;
         match (&question.shape, value) {
             (QuestionType::MultipleChoice(_), Value::Array(list)) => {
                 let (mut chosen, mut duplicate) = (Vec::with_capacity(list.elements.len()), None);
                 for (index, element) in list.elements.iter().enumerate() {
-                    if let Some(choice) = self.code(at, element, path.index(index)) {
+                    if let Some(choice) = self.code(index, element, path.index(index)) {
                         if chosen.contains(&choice) {
                             duplicate = duplicate.or(Some((index, element)));
                         } else {
@@ -340,54 +348,59 @@ impl<'r> Reader<'r> {
                 }
                 if let Some((index, element)) = duplicate {
                     let problem = Diagnostic::new("duplicate", span_of(element), "this option is chosen twice");
-                    self.sink.report(problem.path(path.index(index).to_string()).hint("keep one of the two"));
+                    self.reporter.report(problem.path(path.index(index).to_string()).hint("keep one of the two"));
                     return None;
                 }
                 if chosen.len() == list.elements.len() {
                     return Some(chosen);
                 }
                 let unknown = list.elements.iter().filter_map(|element| match element {
-                    Value::StringLit(text) if self.names.choice(at, &text.value).is_none() => {
+                    Value::StringLit(text) if self.names.choice(index, &text.value).is_none() => {
                         Some(text.value.to_string())
                     }
                     _ => None,
                 });
-                let part = PartialSelection { unknown: unknown.collect(), known: chosen };
-                self.partial_selections.insert(at, part);
+                let selection = PartialSelection { unknown: unknown.collect(), known: chosen };
+                self.partial_selections.insert(index, selection);
                 None
             }
             (QuestionType::MultipleChoice(_), _) => {
-                let hint = hint_for_wrong_type(question, value, "write [\"code\", …], also for one");
-                self.wrong(value, path, "a list of codes should be here", &hint);
+                let hint = hint_for_wrong_type(question, value, "write [\"code\", …], even for one option");
+                self.report_wrong_type(value, path, "expected a list of codes", &hint);
                 None
             }
             (_, Value::BooleanLit(yes)) if options.yes_no => Some(vec![usize::from(!yes.value)]),
             _ if options.yes_no => {
                 let hint = hint_for_wrong_type(question, value, "write true for yes, false for no, without quotes");
-                self.wrong(value, path, "true or false should be here", &hint);
+                self.report_wrong_type(value, path, "expected true or false", &hint);
                 None
             }
-            _ => self.code(at, value, path).map(|choice| vec![choice]),
+            _ => self.code(index, value, path).map(|choice| vec![choice]),
         }
     }
 
-    /// The index of an option or a unit.
-    fn code(&self, at: usize, value: &Value<'_>, path: JsonPath<'_>) -> Option<usize> {
-        const LOOK: &str = "look the codes up with `preconsult pack show --questions`";
-        let question = &self.pack.questions[at];
+    /// Reads the code of an option or a unit, and returns its index.
+    fn code(&self, index: usize, value: &Value<'_>, path: JsonPath<'_>) -> Option<usize> {
+        const LOOKUP_HINT: &str = "look the codes up with `preconsult pack show --questions`";
+        let question = &self.pack.questions[index];
         let Value::StringLit(code) = value else {
-            self.wrong(value, path, "a code in quotes should be here", &hint_for_wrong_type(question, value, LOOK));
+            self.report_wrong_type(
+                value,
+                path,
+                "expected a code in quotes",
+                &hint_for_wrong_type(question, value, LOOKUP_HINT),
+            );
             return None;
         };
-        let found = self.names.choice(at, &code.value);
-        if found.is_none() {
+        let choice = self.names.choice(index, &code.value);
+        if choice.is_none() {
             let message = format!("there is no option `{}`", shortened(&code.value));
             let codes = question.shape.choices().iter().map(|choice| choice.code.as_str());
             let problem =
-                Diagnostic::new("unknown-code", span_of(value), message).hint(LOOK).suggest(&code.value, codes);
-            let look = problem.hint.clone().unwrap_or_default();
-            self.sink.report(problem.path(path.to_string()).hint(hint_for_wrong_type(question, value, &look)));
+                Diagnostic::new("unknown-code", span_of(value), message).hint(LOOKUP_HINT).suggest(&code.value, codes);
+            let hint = problem.hint.clone().unwrap_or_default();
+            self.reporter.report(problem.path(path.to_string()).hint(hint_for_wrong_type(question, value, &hint)));
         }
-        found
+        choice
     }
 }

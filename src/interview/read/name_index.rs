@@ -1,13 +1,13 @@
-//! A pack's questions and options by name.
+//! Index of a pack's questions and options by name.
 
 use crate::pack::Pack;
 use rustc_hash::FxHashMap;
 
-/// Finds questions by id, and options and units by code.
+/// Index of questions by id, and of options and units by code.
 #[derive(Debug)]
 pub(super) struct NameIndex<'p> {
     questions: FxHashMap<&'p str, usize>,
-    /// For each question, its options or units.
+    /// The options or units by code, for each question.
     choices: Vec<FxHashMap<&'p str, usize>>,
 }
 
@@ -28,12 +28,12 @@ impl<'p> NameIndex<'p> {
         }
     }
 
-    /// The index of a question.
+    /// Returns the index of a question.
     pub(super) fn question(&self, id: &str) -> Option<usize> {
         self.questions.get(id).copied()
     }
 
-    /// The index of an option or unit of a question.
+    /// Returns the index of an option or unit of a question.
     pub(super) fn choice(&self, question: usize, code: &str) -> Option<usize> {
         self.choices[question].get(code).copied()
     }

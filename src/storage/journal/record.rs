@@ -185,7 +185,7 @@ impl QuestionRef {
     /// Returns the reference to the question of a slot.
     #[must_use]
     pub fn new(pack: &Pack, slot: AnswerKey) -> Self {
-        let about = slot.about.map(|_| subject_code(pack, slot).to_owned());
+        let about = slot.subject.map(|_| subject_code(pack, slot).to_owned());
         Self { question: pack.questions[slot.question].id.clone(), about }
     }
 

@@ -144,7 +144,7 @@ impl<'r> Records<'r> {
     fn subject(&self, key: AnswerKey) -> Option<(&str, &str)> {
         let writer = self.writer;
         let for_each = writer.pack.questions[key.question].for_each.as_ref()?;
-        Some(match key.about? {
+        Some(match key.subject? {
             Subject::Option(choice) => {
                 let choice = &writer.questions[for_each.question].choices[choice];
                 (&choice.code, &choice.text)

@@ -3,7 +3,7 @@
 
 use crate::cli::answers::file;
 use crate::support::Sandbox;
-use crate::support::tools::{browsed, fetched, find_program};
+use crate::support::tools::{browser_output, fetched, find_program};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -33,7 +33,7 @@ fn filled_in(
     std::fs::write(sandbox.path("form.html"), page).expect("a page");
     let form = format!("file://{}", sandbox.path("form.html").display());
     let arguments = ["--allow-file-access-from-files", "--virtual-time-budget=60000", "--dump-dom", &form];
-    let dump = browsed(browser, &sandbox.path("profile"), &arguments);
+    let dump = browser_output(browser, &sandbox.path("profile"), &arguments);
     let dump = String::from_utf8(dump).expect("a page is UTF-8");
     let title =
         dump.split("<title>").nth(1).and_then(|rest| rest.split_once("</title>")).map_or("", |(title, _)| title);

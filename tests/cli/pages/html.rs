@@ -1,7 +1,7 @@
 //! The HTML page: complete by itself, the same content, accessible, and as many pages as the PDF.
 
 use super::{PATIENTS, assert_in_order, page, sandbox, sentences};
-use crate::support::tools::{browsed, fetched, find_program};
+use crate::support::tools::{browser_output, fetched, find_program};
 
 #[test]
 fn it_needs_nothing_else_and_says_the_same() {
@@ -61,7 +61,7 @@ fn axe_finds_no_fault() {
             std::fs::write(&copy, tested).expect("the copy can be written");
             let (size, copy) = (format!("--window-size={width},900"), format!("file://{}", copy.display()));
             let arguments = ["--virtual-time-budget=20000", "--dump-dom", &size, &copy];
-            let dump = browsed(&browser, &sandbox.path("profile"), &arguments);
+            let dump = browser_output(&browser, &sandbox.path("profile"), &arguments);
             let dump = String::from_utf8_lossy(&dump).into_owned();
             let title = dump.split("<title>AXE ").nth(1).and_then(|rest| rest.split(" END").next());
             let (passed, faults) = title
@@ -89,7 +89,7 @@ fn printed_it_takes_as_many_pages_as_the_pdf() {
             let html = page(&sandbox, "html", copy, "");
             let printed = sandbox.path("printed.pdf");
             let (to, html) = (format!("--print-to-pdf={}", printed.display()), format!("file://{}", html.display()));
-            browsed(&browser, &sandbox.path("profile"), &["--no-pdf-header-footer", &to, &html]);
+            browser_output(&browser, &sandbox.path("profile"), &["--no-pdf-header-footer", &to, &html]);
             let pages = |path: &std::path::Path| {
                 let info = output(Command::new(&pdfinfo).arg(path)).stdout;
                 let info = String::from_utf8_lossy(&info).into_owned();

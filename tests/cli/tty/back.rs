@@ -1,4 +1,4 @@
-//! Esc goes back one question everywhere, and nothing is lost by it.
+//! Esc goes back one question everywhere, without losing input.
 
 use super::flows::{answer, required, summary};
 use crate::support::sandbox::names_in;
@@ -7,7 +7,7 @@ use crate::support::{Sandbox, Terminal};
 use serde_json::json;
 
 #[test]
-fn at_the_first_question_there_is_nothing_before() {
+fn esc_at_the_first_question_stays_there() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(40, 80).start();
     tty.wait_for_question(1);
@@ -18,7 +18,7 @@ fn at_the_first_question_there_is_nothing_before() {
 }
 
 #[test]
-fn from_the_review_through_every_question_and_forward_again() {
+fn esc_goes_from_the_review_back_to_the_first_question() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("--format json").size(40, 80).start();
     required(&mut tty, false);
@@ -27,7 +27,7 @@ fn from_the_review_through_every_question_and_forward_again() {
         tty.press(ESC);
         tty.wait_for_question(number);
     }
-    // The answers are there still: Enter takes the old one, and the review comes next.
+    // The answers are kept: Enter confirms the old one, and the review is next.
     assert!(tty.screen().contains("[x] Acne scars"), "{}", tty.screen());
     tty.press(ENTER);
     tty.wait_for_review();
@@ -42,7 +42,7 @@ fn from_the_review_through_every_question_and_forward_again() {
 }
 
 #[test]
-fn the_cursor_stands_on_the_answer_before() {
+fn the_cursor_starts_at_the_current_answer() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("--format json").size(40, 80).start();
     required(&mut tty, false);
@@ -52,7 +52,7 @@ fn the_cursor_stands_on_the_answer_before() {
     tty.press(ESC);
     tty.wait_for_question(4);
     tty.wait("> No treatments yet");
-    // The question after it has its answer already.
+    // The next question is answered already.
     tty.choose("3 to 5 treatments");
     tty.wait_for_review();
     tty.press(ENTER);
@@ -62,7 +62,7 @@ fn the_cursor_stands_on_the_answer_before() {
     assert_eq!(answer(&summary, "more")["codes"], json!(["no"]));
 }
 
-/// A file with all answers but those of the texts.
+/// Returns an answers file without the answers to the text questions.
 pub(crate) fn all_but_the_texts() -> String {
     crate::cli::answers::more(
         r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
@@ -72,10 +72,10 @@ pub(crate) fn all_but_the_texts() -> String {
 }
 
 #[test]
-fn from_a_text_and_from_words_of_ones_own() {
+fn esc_goes_back_from_a_text_and_from_free_text() {
     let sandbox = Sandbox::with("a.json", all_but_the_texts());
     let mut tty = sandbox.terminal("--answers a.json --format json").size(40, 80).start();
-    // Own words: back to the choice, which is still made; then on.
+    // Free text: back to the choice, which is still ticked, and forward again.
     tty.wait(["What do you put on your skin now?", "Esc"]);
     tty.tick(&["Soap or face wash", "Sunscreen"]);
     tty.wait(["Your own words", "Esc"]);
@@ -89,7 +89,7 @@ fn from_a_text_and_from_words_of_ones_own() {
     tty.press(ENTER);
     tty.wait(["Your own words, if you like: half a word", "Esc"]);
     tty.press(" more\r");
-    // The same with one choice.
+    // The same with a single choice.
     tty.wait(["How much change do you hope for?", "Esc"]);
     tty.choose("A complete change");
     tty.wait(["Your own words", "Esc"]);
@@ -98,7 +98,7 @@ fn from_a_text_and_from_words_of_ones_own() {
     tty.press(ENTER);
     tty.wait(["Your own words", "Esc"]);
     tty.press(ENTER);
-    // A text: back to the question before, and forward to the text.
+    // A text: back to the previous question, and forward to the text.
     tty.wait(["What would you like to ask at your visit?", "Esc"]);
     tty.press("Does it");
     tty.wait(["Does it"]);
@@ -112,7 +112,7 @@ fn from_a_text_and_from_words_of_ones_own() {
     tty.wait(["What would you like to ask at your visit?", "Esc"]);
     tty.press("Does it hurt?\r");
     tty.wait(["What name or code", "Esc"]);
-    // Back into a text that has its answer: it is there to be changed.
+    // Back to an answered text, which can be edited.
     tty.press(ESC);
     tty.wait(["What would you like to ask at your visit? Does it hurt?", "Esc"]);
     tty.press(" Much?\r");
@@ -130,7 +130,7 @@ fn from_a_text_and_from_words_of_ones_own() {
 }
 
 #[test]
-fn a_refused_text_does_not_block_the_way_back_and_is_not_lost() {
+fn a_refused_text_does_not_block_esc_and_is_not_lost() {
     let sandbox = Sandbox::with(
         "a.json",
         all_but_the_texts().replace(
@@ -142,7 +142,7 @@ fn a_refused_text_does_not_block_the_way_back_and_is_not_lost() {
     tty.wait(["What name or code", "Esc"]);
     tty.press(&format!("{}{ENTER}", "x".repeat(61)));
     tty.wait(["The text has 61 characters, and 60 is the most. Please shorten it.", "What name or code", "Esc"]);
-    // What was typed is still there: one character less, and it fits.
+    // The typed text is still there. Without its last character it fits.
     tty.press(&format!("\u{7f}{ENTER}"));
     tty.wait_for_review();
     tty.press(ESC);
@@ -155,7 +155,7 @@ fn a_refused_text_does_not_block_the_way_back_and_is_not_lost() {
     tty.wait(["What would you like to ask", "Esc"]);
     tty.press(ENTER);
     tty.wait_for_review();
-    // What was refused waits in its prompt, and is not the answer.
+    // The refused text is offered again in its prompt, but it is not the answer.
     for question in ["Which age group", "xxxyyy"] {
         tty.press(ESC);
         tty.wait([question, "Esc"]);
@@ -169,8 +169,8 @@ fn a_refused_text_does_not_block_the_way_back_and_is_not_lost() {
     assert_eq!(summary(&sandbox)["label"], json!("x".repeat(60)));
 }
 
-/// At the own words beside a choice, with [`all_but_the_texts`] answered.
-pub(super) fn at_own_words(sandbox: &Sandbox, options: &str) -> Terminal {
+/// Starts an interview with [`all_but_the_texts`] and stops at the free text of a choice.
+pub(super) fn at_free_text(sandbox: &Sandbox, options: &str) -> Terminal {
     let mut tty = sandbox.terminal(&format!("--answers a.json {options}")).size(60, 80).start();
     tty.wait(["What do you put on your skin now?", "Esc"]);
     tty.tick(&["Soap or face wash"]);
@@ -179,14 +179,14 @@ pub(super) fn at_own_words(sandbox: &Sandbox, options: &str) -> Terminal {
 }
 
 #[test]
-fn what_is_left_with_esc_waits_in_its_prompt_and_is_no_answer() {
+fn a_text_left_with_esc_is_offered_again_and_is_not_an_answer() {
     let sandbox = Sandbox::with("a.json", all_but_the_texts());
-    let mut tty = at_own_words(&sandbox, "--format json --copy clinician");
+    let mut tty = at_free_text(&sandbox, "--format json --copy clinician");
     tty.press("\u{1b}[200~my\rBLUE jar\u{1b}[201~");
     tty.wait(["jar"]);
     tty.press(ESC);
     tty.wait(["What do you put on your skin now?", "Esc"]);
-    // Skipped instead.
+    // Skip the question instead.
     tty.tick(&["Soap or face wash", "Skip this question"]);
     tty.wait(["How much change do you hope for?", "Esc"]);
     tty.choose("Skip this question");
@@ -201,7 +201,7 @@ fn what_is_left_with_esc_waits_in_its_prompt_and_is_no_answer() {
     let ended = tty.end();
     assert_eq!(ended.code, 130, "{}", ended.screen);
 
-    // Skipped at last: nothing of either text is kept anywhere.
+    // Both questions are skipped in the end: no part of either text is stored.
     let mut tty = sandbox.terminal("--resume --format json --copy clinician").size(40, 80).start();
     tty.wait(["What would you like to ask at your visit?", "Esc"]);
     assert!(!tty.screen().contains("HALF"), "{}", tty.screen());
@@ -227,7 +227,7 @@ fn what_is_left_with_esc_waits_in_its_prompt_and_is_no_answer() {
 }
 
 #[test]
-fn nothing_ticked_does_not_block_the_way_back() {
+fn an_empty_selection_does_not_block_esc() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(40, 80).start();
     tty.wait_for_question(1);
@@ -248,7 +248,7 @@ fn nothing_ticked_does_not_block_the_way_back() {
 }
 
 #[test]
-fn ticks_that_are_left_with_esc_wait_in_their_list() {
+fn ticks_left_with_esc_are_offered_again() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(40, 80).start();
     tty.wait_for_question(1);
@@ -259,7 +259,7 @@ fn ticks_that_are_left_with_esc_wait_in_their_list() {
 }
 
 #[test]
-fn a_branch_that_is_closed_and_opened_again_has_its_answers() {
+fn a_branch_hidden_and_shown_again_keeps_its_answers() {
     let sandbox = Sandbox::with("a.json", crate::cli::answers::more(r#""history":["keloid"]"#));
     let mut tty = sandbox.terminal("--answers a.json --format json").size(60, 80).start();
     tty.wait(["Question 6 of", "Esc"]);
@@ -277,7 +277,7 @@ fn a_branch_that_is_closed_and_opened_again_has_its_answers() {
 }
 
 #[test]
-fn a_text_that_was_only_looked_at_stays_as_it_was() {
+fn an_unchanged_text_keeps_its_original_form() {
     let text = "one  two\n\n  three\u{200b}\nfour\t5\r\n";
     let further = format!(
         r#"{},"questions":{text},"products":{{"chosen":["other"],"text":{text}}},"change-hoped-for":"small","label":"A""#,
@@ -305,7 +305,8 @@ fn a_text_that_was_only_looked_at_stays_as_it_was() {
     tty.wait_for_review();
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
-    // The draft has each text as it was given, and as it was answered again; a summary shows neither tab nor hidden sign.
+    // The draft has the original text of each answer, from the file and from the confirmation. A summary shows no tabs
+    // and no hidden characters.
     let drafts = sandbox.state_folder().join("preconsult").join("drafts");
     let name = names_in(&drafts).into_iter().find(|name| name.ends_with(".journal")).expect("one draft");
     let draft = std::fs::read_to_string(drafts.join(name)).expect("a draft");

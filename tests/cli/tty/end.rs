@@ -1,22 +1,22 @@
-//! What stands on the screen when all is answered.
+//! The screen at the end of an interview.
 
 use super::flows::required;
 use crate::support::Sandbox;
 use crate::support::terminal::ENTER;
 
 #[test]
-fn the_summary_is_as_narrow_as_the_terminal_and_the_file_is_not() {
-    for (columns, widest) in [(40, 40), (24, 24), (120, 80)] {
+fn the_summary_fits_the_terminal_but_the_file_does_not_change() {
+    for (columns, max_width) in [(40, 40), (24, 24), (120, 80)] {
         let sandbox = Sandbox::new();
         let mut tty = sandbox.terminal("--format text --date 2026-11-22").size(24, columns).start();
         required(&mut tty, false);
         tty.wait(["Your answers", "All is right", "Esc"]);
         tty.press(ENTER);
-        let shown = tty.end().bytes;
-        let summary = shown.split("summary:").nth(1).unwrap_or_else(|| panic!("no summary: {shown}"));
+        let output = tty.end().bytes;
+        let summary = output.split("summary:").nth(1).unwrap_or_else(|| panic!("no summary: {output}"));
         // The last line is the path of the file.
         let lines = summary.lines().filter(|line| !line.contains(".txt")).map(|line| line.trim_end().chars().count());
-        assert_eq!(lines.max(), Some(widest), "{columns} columns: {summary}");
+        assert_eq!(lines.max(), Some(max_width), "{columns} columns: {summary}");
         let [name] = sandbox.outputs().try_into().expect("one file");
         assert_eq!(sandbox.read(&name).lines().map(|line| line.chars().count()).max(), Some(80), "{columns} columns");
     }

@@ -1,11 +1,12 @@
-//! What a person or a file says never steers the terminal.
+//! Escape sequences in input never reach the terminal.
 
 use crate::cli::answers::more;
 use crate::support::terminal::{CTRL_C, ENTER, ESC};
 use crate::support::{Sandbox, Terminal};
 
-/// Sets the title, clears the screen, colours, moves, turns the direction round and rings.
-const HARM: &str = "\u{1b}]0;EVIL\u{7}\u{1b}[2J\u{1b}[35mEVIL\u{9b}31m\u{202e}\u{2066}\u{200b}\u{8}\u{7f}\rEVIL";
+/// Sequences that set the title, clear the screen, set colours, move the cursor, change the direction and ring the
+/// bell.
+const HARMFUL: &str = "\u{1b}]0;EVIL\u{7}\u{1b}[2J\u{1b}[35mEVIL\u{9b}31m\u{202e}\u{2066}\u{200b}\u{8}\u{7f}\rEVIL";
 
 fn assert_harmless(bytes: &str) {
     for part in
@@ -20,20 +21,20 @@ fn as_json(text: &str) -> String {
 }
 
 #[test]
-fn answers_from_a_file_are_shown_harmlessly_at_the_review_and_when_they_are_asked_again() {
-    let harm = as_json(HARM);
+fn answers_from_a_file_are_cleaned_at_the_review_and_in_prompts() {
+    let harm = as_json(HARMFUL);
     let answers = more(&format!(
         r#""products":{{"chosen":["other"],"text":{harm}}},"change-hoped-for":{{"chosen":"small","text":{harm}}},
   "medicines":{{"chosen":["other"],"text":{harm}}},"reactions":{{"chosen":["other"],"text":{harm}}},"questions":{harm},
   "label":{},"area":{{"acne-scars":["face"]}},"duration":{{"acne-scars":"unsure"}},"tried":{{"acne-scars":["none"]}},
   "scar-kind":["flat"],"treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over""#,
-        as_json(&HARM.chars().take(40).collect::<String>())
+        as_json(&HARMFUL.chars().take(40).collect::<String>())
     ));
     let sandbox = Sandbox::with("a.json", answers);
     let mut tty = sandbox.terminal("--answers a.json --format text").size(60, 100).start();
     tty.wait_for_review();
     assert!(tty.screen().contains("␛]0;EVIL␇␛[2J␛[35mEVIL"), "{}", tty.screen());
-    // Every text is asked again, from the last one back.
+    // Go back through every text question.
     for question in
         ["Which age group", "What name or code", "What would you like to ask", "Have you used a needle roller"]
     {
@@ -53,7 +54,7 @@ fn answers_from_a_file_are_shown_harmlessly_at_the_review_and_when_they_are_aske
     assert_harmless(&ended.bytes);
 }
 
-fn at_the_questions(sandbox: &Sandbox) -> Terminal {
+fn at_the_text_question(sandbox: &Sandbox) -> Terminal {
     let answers = more(
         r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
   "treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over",
@@ -65,13 +66,13 @@ fn at_the_questions(sandbox: &Sandbox) -> Terminal {
     tty
 }
 
-/// Most terminals take escapes out of what is pasted; not all do.
+/// Most terminals remove escape sequences from pasted text, but not all do.
 #[test]
-fn what_is_pasted_does_not_steer_the_terminal() {
+fn pasted_escape_sequences_do_not_reach_the_terminal() {
     let sandbox = Sandbox::new();
-    let mut tty = at_the_questions(&sandbox);
+    let mut tty = at_the_text_question(&sandbox);
     let before = tty.bytes().len();
-    tty.press(&format!("\u{1b}[200~{HARM}\u{1b}[201~"));
+    tty.press(&format!("\u{1b}[200~{HARMFUL}\u{1b}[201~"));
     tty.wait(["EVIL", "EVIL"]);
     tty.press(ENTER);
     tty.wait_for_review();
@@ -83,9 +84,9 @@ fn what_is_pasted_does_not_steer_the_terminal() {
 }
 
 #[test]
-fn a_pasted_text_with_line_breaks_is_one_text() {
+fn a_pasted_text_with_line_breaks_is_one_answer() {
     let sandbox = Sandbox::new();
-    let mut tty = at_the_questions(&sandbox);
+    let mut tty = at_the_text_question(&sandbox);
     tty.press("\u{1b}[200~one\ntwo\r\nthree\u{1b}[201~");
     tty.wait(["one", "two", "three"]);
     tty.press(ENTER);
@@ -102,7 +103,7 @@ fn a_pasted_text_with_line_breaks_is_one_text() {
 }
 
 #[test]
-fn a_pack_cannot_steer_the_terminal() {
+fn escape_sequences_in_a_pack_do_not_reach_the_terminal() {
     let sandbox = Sandbox::new();
     let folder = sandbox.path("pack");
     std::fs::create_dir(&folder).expect("a folder");
@@ -114,7 +115,7 @@ fn a_pack_cannot_steer_the_terminal() {
             .replace("Your concerns", "\\u001b]0;EVIL\\u0007");
         std::fs::write(folder.join(name), text).expect("a changed pack");
     }
-    // It is either refused or shown harmlessly; in no case does it reach the screen as it is.
+    // The pack is either refused or shown cleaned. Its escape sequences never reach the terminal.
     let mut tty = sandbox.terminal("--pack pack").size(40, 80).start();
     tty.wait(["EVIL"]);
     if tty.screen().contains("Question 1") {

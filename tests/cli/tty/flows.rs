@@ -1,11 +1,11 @@
-//! Whole interviews on the terminal.
+//! Complete interviews on the terminal.
 
 use crate::cli::answers::SHORT;
 use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESC, SPACE, UP};
 use crate::support::{Sandbox, Terminal};
 use serde_json::{Value, json};
 
-/// Answers the five required questions: acne scars, moderate, good, none, and whether to go on.
+/// Answers the five required questions: acne scars, moderate, good, none, and `more` as the last one.
 pub(crate) fn required(tty: &mut Terminal, more: bool) {
     tty.wait_for_question(1);
     tty.tick(&["Acne scars"]);
@@ -19,10 +19,10 @@ pub(crate) fn required(tty: &mut Terminal, more: bool) {
     tty.choose(if more { "Yes" } else { "No" });
 }
 
-/// The one summary that is in the folder, as JSON.
+/// Returns the only summary in the folder, as JSON.
 pub(crate) fn summary(sandbox: &Sandbox) -> Value {
-    let made = sandbox.outputs();
-    let [name] = made.as_slice() else { panic!("{made:?}") };
+    let names = sandbox.outputs();
+    let [name] = names.as_slice() else { panic!("{names:?}") };
     serde_json::from_str(&sandbox.read(name)).expect("JSON")
 }
 
@@ -49,17 +49,17 @@ fn the_shortest_interview_writes_the_same_summary_as_the_answers_file() {
 }
 
 #[test]
-fn the_path_of_the_summary_is_told_to_whoever_was_asked() {
-    let said = "Please tell the staff that you have finished. Your summary is in ";
-    for (words, told, redirected) in [
-        ("--format json", Some(format!("{said}this file:\n")), ""),
-        ("--format json,text --copy both", Some(format!("{said}these files:\n")), ""),
+fn the_path_of_the_summary_is_shown_on_the_terminal() {
+    let start = "Please tell the staff that you have finished. Your summary is in ";
+    for (words, message, redirected) in [
+        ("--format json", Some(format!("{start}this file:\n")), ""),
+        ("--format json,text --copy both", Some(format!("{start}these files:\n")), ""),
         (
             "--lang es --format json",
             Some("Avise al personal que terminó, por favor. Su resumen está en este archivo:\n".to_owned()),
             "",
         ),
-        // Whoever takes the path elsewhere does not see it.
+        // With standard output redirected, the path is not shown.
         ("--format json", None, " >path"),
     ] {
         let sandbox = Sandbox::with("a.json", SHORT);
@@ -68,12 +68,12 @@ fn the_path_of_the_summary_is_told_to_whoever_was_asked() {
         tty.press(ENTER);
         let ended = tty.end();
         assert_eq!(ended.code, 0, "{}", ended.screen);
-        let Some(told) = told else {
-            assert!(!ended.screen.contains(said), "{}", ended.screen);
+        let Some(message) = message else {
+            assert!(!ended.screen.contains(start), "{}", ended.screen);
             assert!(sandbox.read("path").ends_with("-patient.json\n"), "{}", sandbox.read("path"));
             continue;
         };
-        let (_, paths) = ended.screen.rsplit_once(&told).unwrap_or_else(|| panic!("{told}\n{}", ended.screen));
+        let (_, paths) = ended.screen.rsplit_once(&message).unwrap_or_else(|| panic!("{message}\n{}", ended.screen));
         let mut paths: Vec<&str> = paths.trim_end().lines().collect();
         paths.sort_unstable();
         assert_eq!(paths, sandbox.outputs());
@@ -81,7 +81,7 @@ fn the_path_of_the_summary_is_told_to_whoever_was_asked() {
 }
 
 #[test]
-fn the_screen_says_where_one_is_and_which_keys_there_are() {
+fn the_screen_shows_the_position_and_the_keys() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(40, 80).start();
     tty.wait([
@@ -119,7 +119,7 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
     tty.tick(&["I am not sure"]);
     tty.wait_for_question(10);
     tty.choose("1 treatment");
-    // products with words of one's own; change-hoped-for without.
+    // products with free text; change-hoped-for without.
     tty.wait_for_question(11);
     tty.tick(&["Moisturizer", "Something else"]);
     tty.wait(["Your own words, if you like:", "Esc"]);
@@ -143,7 +143,7 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
     tty.choose("Skip this question");
     tty.wait_for_question(18);
     tty.choose("I'd rather not say");
-    // questions: typed, with a slash; age-band. The label is known already.
+    // questions: typed, with a slash; age-band. The label is already set.
     tty.wait(["Question 19 of", "or type /skip or /decline"]);
     tty.press("//Does it hurt?\r");
     tty.wait_for_question(21);
@@ -180,15 +180,15 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
 }
 
 #[test]
-fn required_questions_offer_no_way_around_them() {
+fn required_questions_cannot_be_skipped() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(40, 80).start();
     tty.wait_for_question(1);
     assert!(!tty.screen().contains("Skip this question"), "{}", tty.screen());
-    // Nothing ticked: it says so, and asks on.
+    // An empty selection is refused, and the prompt stays.
     tty.press(ENTER);
     tty.wait(["Nothing was chosen. Choose at least one option."]);
-    // An option that excludes the others.
+    // An exclusive option together with another one.
     tty.tick(&["Rough or uneven texture", "I am not sure yet"]);
     tty.wait(["cannot go together with other options"]);
     tty.press(&format!("{SPACE}{ENTER}"));
@@ -199,7 +199,7 @@ fn required_questions_offer_no_way_around_them() {
 }
 
 #[test]
-fn a_skip_beside_answers_is_refused() {
+fn a_skip_together_with_options_is_refused() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(40, 80).start();
     required(&mut tty, true);
@@ -208,7 +208,7 @@ fn a_skip_beside_answers_is_refused() {
     tty.wait(["Nothing was ticked.", "to go on without an answer, tick “Skip this question”."]);
     tty.tick(&["Face", "Skip this question"]);
     tty.wait(["Tick an answer, or one of the last two lines alone."]);
-    // The first tick taken away, the skip stays.
+    // After the first tick is removed, the skip is accepted.
     tty.tick(&["Face"]);
     tty.wait_for_question(7);
     tty.press(CTRL_C);
@@ -223,18 +223,18 @@ fn any_answer_can_be_changed_at_the_review() {
     tty.wait_for_review();
     tty.choose("Severity (Acne scars");
     tty.wait(["Question 2 of about 5", "Esc"]);
-    // The cursor stands on the answer before: from moderate to severe is one line.
+    // The cursor is on the current answer: severe is one line below moderate.
     tty.press(&format!("{DOWN}{ENTER}"));
-    // The cursor stands where it was: the next answer is one line down.
+    // The cursor is on the changed answer: the next one is one line down.
     tty.wait(["Your answers", "> Severity (Acne scars, such as dents left by acne): Severe", "Esc"]);
     tty.press(&format!("{DOWN}{ENTER}"));
     tty.wait(["Question 3 of about 5", "Esc"]);
-    // Opened, and not changed: by way of the question before.
+    // Open an answer without changing it, after going back from another one.
     tty.press(ESC);
     tty.wait(["Question 2 of about 5", "> Severe", "Esc"]);
     tty.press(ENTER);
     tty.wait(["Your answers", "> Overall skin health: ", "Esc"]);
-    // Left by Esc it begins anew.
+    // After Esc, the cursor starts at the top.
     tty.press(ESC);
     tty.wait_for_question(5);
     tty.press(ENTER);
@@ -245,7 +245,7 @@ fn any_answer_can_be_changed_at_the_review() {
 }
 
 #[test]
-fn ctrl_c_leaves_with_130_from_every_kind_of_prompt_and_writes_nothing() {
+fn ctrl_c_exits_with_130_from_every_type_of_prompt_and_writes_nothing() {
     for place in ["many", "one", "own words", "text", "review"] {
         let sandbox = Sandbox::new();
         let mut tty = sandbox.terminal("--label C").start();
@@ -287,19 +287,19 @@ fn ctrl_c_leaves_with_130_from_every_kind_of_prompt_and_writes_nothing() {
             "text" => "question 19 (Questions to ask)",
             _ => "the review",
         };
-        let said = format!("stopped: at {at}; no summary was written");
-        assert!(ended.flowed().contains(&said), "{place}\n{}", ended.screen);
+        let start = format!("stopped: at {at}; no summary was written");
+        assert!(ended.flowed().contains(&start), "{place}\n{}", ended.screen);
         assert_eq!(sandbox.outputs(), [""; 0], "{place}");
-        assert!(!ended.bytes.ends_with("\u{1b}[?25l"), "the cursor is shown again");
+        assert!(!ended.bytes.ends_with("\u{1b}[?25l"), "the cursor is still hidden");
     }
 }
 
 #[test]
-fn the_list_goes_round_and_not_sure_is_asked_about_everything() {
+fn the_list_wraps_around_and_not_sure_is_asked_once() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("--format json").start();
     tty.wait_for_question(1);
-    // Up from the first line comes to the last one.
+    // Up from the first line moves to the last one.
     tty.press(&format!("{UP}{SPACE}{ENTER}"));
     tty.wait(["Question 2 of about 5", "Overall, how mild or severe", "Esc"]);
     tty.choose("I am not sure");

@@ -1,18 +1,18 @@
-//! Keys that come before a question is there, from a paste or from a finger that stays on Enter, are no reply to it.
+//! Keys pressed before a question appears do not answer it: the rest of a paste, or Enter held down.
 
 use super::flows::{answer, required, summary};
 use super::typing::{self, SOMETHING_ELSE};
 use crate::support::terminal::{CTRL_C, DOWN, ENTER, SPACE};
 use crate::support::{Sandbox, Terminal};
 
-/// At the text that is asked for "something else"; a list comes next.
+/// Starts an interview and stops at the text for "something else"; a list is next.
 fn at_a_text(sandbox: &Sandbox) -> Terminal {
     let tty = typing::at_a_text(sandbox, SOMETHING_ELSE, (40, 100));
     tty.wait(["Question 2 of", "What else is on your mind", "Esc"]);
     tty
 }
 
-/// Stops at question 3, and nothing more has been asked.
+/// Stops the interview, and asserts that question 3 was the last one shown.
 fn assert_third_is_open(mut tty: Terminal) {
     tty.press(CTRL_C);
     let ended = tty.end();
@@ -22,8 +22,8 @@ fn assert_third_is_open(mut tty: Terminal) {
 }
 
 #[test]
-fn a_paste_with_line_breaks_answers_no_more_than_the_text_that_it_is_pasted_into() {
-    // As a terminal without bracketed paste sends it: in one piece, in small ones, and more than is read at once.
+fn a_paste_with_line_breaks_answers_only_its_own_question() {
+    // As sent by a terminal without bracketed paste: in one piece, in small pieces, and more than one read returns.
     let note = |lines: usize| (1..=lines).map(|line| format!("Line {line} of my note\r")).collect::<String>();
     for (lines, piece) in [(30, usize::MAX), (30, 7), (200, usize::MAX)] {
         let sandbox = Sandbox::new();
@@ -33,7 +33,7 @@ fn a_paste_with_line_breaks_answers_no_more_than_the_text_that_it_is_pasted_into
         tty.press(std::str::from_utf8(pieces.next().expect("a note")).expect("ASCII"));
         pieces.for_each(|piece| tty.press_further(std::str::from_utf8(piece).expect("ASCII")));
         tty.wait(["Line 1 of my note", "Question 3 of", "how mild or severe", "Esc"]);
-        // The next key is the first that counts: nothing of the note waits behind it.
+        // The next key is the first one that counts: no part of the note is buffered.
         tty.press(DOWN);
         tty.wait(["> Moderate"]);
         assert_third_is_open(tty);
@@ -42,7 +42,7 @@ fn a_paste_with_line_breaks_answers_no_more_than_the_text_that_it_is_pasted_into
 }
 
 #[test]
-fn the_terminal_is_asked_to_mark_what_is_pasted() {
+fn bracketed_paste_is_turned_on_for_prompts() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox);
     assert!(tty.bytes().contains("\u{1b}[?2004h"), "{:?}", tty.bytes());
@@ -55,7 +55,7 @@ fn the_terminal_is_asked_to_mark_what_is_pasted() {
 }
 
 #[test]
-fn ctrl_c_behind_a_paste_still_stops() {
+fn ctrl_c_after_a_paste_still_stops_the_interview() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox);
     tty.press(&format!("one\rtwo\r{CTRL_C}three\r"));
@@ -81,7 +81,7 @@ fn enter_pressed_twice_at_the_last_question_does_not_end_the_interview() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("--format json").size(40, 80).start();
     required(&mut tty, false);
-    // As `required`, whose last key was Enter.
+    // As in `required`, whose last key is Enter.
     tty.press_further(ENTER);
     tty.wait_for_review();
     tty.choose("Severity (Acne scars");
@@ -94,9 +94,9 @@ fn enter_pressed_twice_at_the_last_question_does_not_end_the_interview() {
 }
 
 #[test]
-fn keys_from_before_the_start_answer_nothing() {
+fn keys_pressed_before_the_start_answer_nothing() {
     let sandbox = Sandbox::new();
-    // The first option would be ticked and taken.
+    // These keys would tick and submit the first option.
     let mut tty =
         sandbox.terminal("--format json").size(40, 80).keys_ahead(&format!("{SPACE}{ENTER}{SPACE}{ENTER}")).start();
     required(&mut tty, false);
@@ -107,7 +107,7 @@ fn keys_from_before_the_start_answer_nothing() {
 }
 
 #[test]
-fn a_single_key_from_before_the_start_ticks_nothing() {
+fn a_single_key_pressed_before_the_start_ticks_nothing() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(40, 80).keys_ahead(SPACE).start();
     tty.wait_for_question(1);

@@ -1,4 +1,4 @@
-//! The program on a terminal.
+//! Tests of the program on a terminal.
 
 mod back;
 mod end;
@@ -14,12 +14,12 @@ mod typing_long;
 use crate::support::Terminal;
 
 impl Terminal {
-    /// Waits until the question with this number is asked and takes keys.
+    /// Waits until the question with this number accepts keys.
     pub(crate) fn wait_for_question(&self, number: usize) {
         self.wait([&format!("Question {number} of about"), "Esc"]);
     }
 
-    /// Waits until the review is shown and takes keys.
+    /// Waits until the review accepts keys.
     pub(crate) fn wait_for_review(&self) {
         self.wait(["Your answers", "All is right: finish", "Esc"]);
     }

@@ -1,13 +1,13 @@
-//! What the program says beside the questions, on terminals of several widths.
+//! Notes and errors of the program, on terminals of several widths.
 
 use crate::support::Sandbox;
 use crate::support::terminal::CTRL_C;
 
 #[test]
-fn whoever_is_asked_in_spanish_is_told_in_spanish_how_to_go_on() {
-    for (further, number) in [("", 2), ("--plain", 1)] {
+fn a_spanish_interview_shows_the_resume_hint_in_spanish() {
+    for (options, number) in [("", 2), ("--plain", 1)] {
         let sandbox = Sandbox::new();
-        let mut tty = sandbox.terminal(&format!("--lang es {further}")).size(40, 80).start();
+        let mut tty = sandbox.terminal(&format!("--lang es {options}")).size(40, 80).start();
         if number == 2 {
             tty.wait(["Pregunta 1", "Esc"]);
             tty.tick(&["Cicatrices de acné"]);
@@ -16,10 +16,10 @@ fn whoever_is_asked_in_spanish_is_told_in_spanish_how_to_go_on() {
         tty.press(CTRL_C);
         let ended = tty.end();
         assert_eq!(ended.code, 130);
-        let (_, told) = ended.screen.split_once("detenido: ").expect("it says where it stopped");
-        let is_kept = told.contains("sugerencia: las respuestas están guardadas: siga con");
-        assert!(told.contains("no se escribió ningún resumen") && is_kept == (number == 2), "{}", ended.screen);
-        assert!(!["stopped", "hint", "kept", "question"].iter().any(|word| told.contains(word)), "{told}");
+        let (_, message) = ended.screen.split_once("detenido: ").expect("the message says where it stopped");
+        let has_hint = message.contains("sugerencia: las respuestas están guardadas: siga con");
+        assert!(message.contains("no se escribió ningún resumen") && has_hint == (number == 2), "{}", ended.screen);
+        assert!(!["stopped", "hint", "kept", "question"].iter().any(|word| message.contains(word)), "{message}");
     }
 }
 
@@ -39,15 +39,15 @@ fn notes_and_errors_break_between_words() {
         tty.wait(["Going on with the interview", "question has its answer.", "Question 2", "Esc"]);
         tty.press(CTRL_C);
         let resumed = tty.end();
-        let refused = sandbox.terminal("summarize a.json").size(50, columns.max(60)).start().end();
-        assert!(refused.flowed().contains("did you mean `acne-scars`?"), "{}", refused.screen);
+        let invalid = sandbox.terminal("summarize a.json").size(50, columns.max(60)).start().end();
+        assert!(invalid.flowed().contains("did you mean `acne-scars`?"), "{}", invalid.screen);
         let usage = sandbox.terminal("ask --date 2020-9-99").size(50, columns).start().end();
         assert!(usage.flowed().contains("write it as YYYY-MM-DD, such as 2026-11-22"), "{}", usage.screen);
-        let ends = [(stopped, columns), (resumed, columns), (usage, columns), (refused, columns.max(60))];
-        for (ended, columns) in ends {
-            // A line that the terminal had to cut is one line of the screen still.
-            let widest = ended.screen.lines().map(|line| line.chars().count()).max();
-            assert!(widest <= Some(columns.into()), "{columns}\n{}", ended.screen);
+        let runs = [(stopped, columns), (resumed, columns), (usage, columns), (invalid, columns.max(60))];
+        for (ended, columns) in runs {
+            // A line that is too long for the terminal still counts as one line of its screen.
+            let max_width = ended.screen.lines().map(|line| line.chars().count()).max();
+            assert!(max_width <= Some(columns.into()), "{columns}\n{}", ended.screen);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Sentences on standard output: on a terminal in lines that fit, elsewhere as they are.
+//! Sentences on standard output are wrapped on a terminal and nowhere else.
 
 use crate::cli::answers::SHORT;
 use crate::support::Sandbox;
@@ -20,12 +20,12 @@ fn sentences_on_standard_output_break_between_words() {
         for columns in [24, 40, 60] {
             let ended = sandbox.terminal(words).size(200, columns).env("NO_COLOR", "1").start().end();
             assert_eq!(ended.code, 0, "{words}\n{}", ended.screen);
-            let shown = ended.bytes.replace('\r', "");
-            // No word is cut, and none is lost.
-            let (wanted, came): (Vec<_>, Vec<_>) =
-                (piped.split_whitespace().collect(), shown.split_whitespace().collect());
-            assert_eq!(came, wanted, "{words}");
-            for line in shown.lines().filter(|line| line.split_whitespace().count() > 1) {
+            let text = ended.bytes.replace('\r', "");
+            // No word is cut or lost.
+            let (expected, actual): (Vec<_>, Vec<_>) =
+                (piped.split_whitespace().collect(), text.split_whitespace().collect());
+            assert_eq!(actual, expected, "{words}");
+            for line in text.lines().filter(|line| line.split_whitespace().count() > 1) {
                 assert!(line.chars().count() <= columns.into(), "{words} at {columns}: {line}");
             }
         }

@@ -7,7 +7,7 @@ use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESC, EndedTerminal, SPACE, U
 use crate::support::{Sandbox, Terminal};
 use serde_json::json;
 
-/// The parameters of every SGR sequence (colours, bold and the like) in what came from the program.
+/// Returns the parameters of every SGR sequence (colours, bold and the like) in the program's output.
 fn sgr(bytes: &str) -> Vec<String> {
     let sequences = bytes.split("\u{1b}[").skip(1);
     let parameters = sequences.filter_map(|rest| {
@@ -39,7 +39,7 @@ fn a_narrow_and_low_terminal_shows_every_question_and_writes_the_same_summary() 
 }
 
 #[test]
-fn lines_of_our_own_break_between_words_on_a_narrow_terminal() {
+fn printed_lines_break_between_words_on_a_narrow_terminal() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(60, 40).start();
     tty.wait_for_question(1);
@@ -49,23 +49,23 @@ fn lines_of_our_own_break_between_words_on_a_narrow_terminal() {
         "skin care professional talk. What it",
         "Choose all that fit, and it is fine to",
     ] {
-        assert!(screen.lines().any(|shown| shown == line), "{line}\n{screen}");
+        assert!(screen.lines().any(|row| row == line), "{line}\n{screen}");
     }
     tty.press(CTRL_C);
     tty.end();
 }
 
-/// The one line that the cursor of a list is on.
-fn here(tty: &Terminal) -> String {
+/// Returns the only line with a list's cursor.
+fn cursor_line(tty: &Terminal) -> String {
     let screen = tty.screen();
     let mut marked = screen.lines().filter(|line| line.starts_with("> "));
-    let (here, other) = (marked.next().unwrap_or_default().to_owned(), marked.next());
-    assert!(!here.is_empty() && other.is_none(), "one line, and one only, is marked:\n{screen}");
-    here
+    let (cursor_line, other) = (marked.next().unwrap_or_default().to_owned(), marked.next());
+    assert!(!cursor_line.is_empty() && other.is_none(), "one line, and one only, is marked:\n{screen}");
+    cursor_line
 }
 
 #[test]
-fn a_long_list_on_a_narrow_terminal_leaves_the_question_where_it_is() {
+fn a_long_list_on_a_narrow_terminal_does_not_move_the_question() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("--new").size(30, 40).start();
     tty.wait_for_question(1);
@@ -76,13 +76,13 @@ fn a_long_list_on_a_narrow_terminal_leaves_the_question_where_it_is() {
     for line in ["> [ ] Uneven", "> [ ] Dull skin"] {
         tty.press(DOWN);
         tty.wait([line]);
-        here(&tty);
+        cursor_line(&tty);
     }
     tty.press(&DOWN.repeat(14));
     tty.wait(["> [ ] Brown patches that a doctor has called melasma"]);
     tty.press(&DOWN.repeat(5));
     tty.wait(["> [ ] Something else"]);
-    assert_eq!(here(&tty), "> [ ] Something else");
+    assert_eq!(cursor_line(&tty), "> [ ] Something else");
     for line in [
         "This form is here to help you and your",
         "Question 1 of about 5 · Your concerns",
@@ -90,15 +90,15 @@ fn a_long_list_on_a_narrow_terminal_leaves_the_question_where_it_is() {
         "  your visit?",
         "Enter when done, Esc to go back]",
     ] {
-        assert!(tty.screen().lines().any(|shown| shown == line), "{line}\n{}", tty.screen());
+        assert!(tty.screen().lines().any(|row| row == line), "{line}\n{}", tty.screen());
     }
-    // What was wrong is told until it is asked again.
+    // The error stays until the question is asked again.
     tty.press(ENTER);
     tty.wait_for_question(2);
 }
 
 #[test]
-fn the_review_shows_the_line_that_enter_acts_on_however_many_answers_there_are() {
+fn a_long_review_always_shows_the_line_under_the_cursor() {
     let skipped = r#"{"unknown":"skipped"}"#;
     let further = format!(
         r#""products":{{"chosen":["other"],"text":"{long}"}},"change-hoped-for":{skipped},"label":{skipped},"questions":"{long}","#,
@@ -108,23 +108,23 @@ fn the_review_shows_the_line_that_enter_acts_on_however_many_answers_there_are()
     let sandbox = Sandbox::with("a.json", answers);
     let mut tty = sandbox.terminal("--answers a.json").size(30, 40).start();
     tty.wait_for_review();
-    assert_eq!(here(&tty), "> All is right: finish");
+    assert_eq!(cursor_line(&tty), "> All is right: finish");
     assert!(tty.screen().contains("? Your answers"), "{}", tty.screen());
-    let mut seen = Vec::new();
+    let mut lines = Vec::new();
     loop {
         tty.press(UP);
         tty.wait(["> "]);
-        let line = here(&tty);
+        let line = cursor_line(&tty);
         if line.contains("All is right") {
             break;
         }
-        seen.push(line);
+        lines.push(line);
     }
-    assert!(seen.len() > 18 && seen.last().is_some_and(|line| line.starts_with("> Concerns: ")), "{seen:?}");
+    assert!(lines.len() > 18 && lines.last().is_some_and(|line| line.starts_with("> Concerns: ")), "{lines:?}");
 }
 
 #[test]
-fn a_list_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
+fn a_list_is_redrawn_when_the_terminal_is_resized() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(24, 80).start();
     tty.wait_for_question(1);
@@ -132,9 +132,9 @@ fn a_list_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
     tty.wait(["> [ ] Dull skin"]);
     for (rows, columns) in [(24, 40), (12, 40), (24, 80)] {
         tty.resize(rows, columns);
-        // No key is pressed.
+        // The redraw does not need a key press.
         tty.wait(["What would you like to talk about at your visit?", "> [ ] Dull skin", "Esc to go back]"]);
-        assert_eq!(here(&tty), "> [ ] Dull skin");
+        assert_eq!(cursor_line(&tty), "> [ ] Dull skin");
         assert!(tty.screen().contains("[x] Rough or uneven texture"), "{}", tty.screen());
         assert_eq!(tty.screen().matches("? What would you like").count(), 1, "{}", tty.screen());
     }
@@ -143,7 +143,7 @@ fn a_list_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
 }
 
 #[test]
-fn a_text_is_asked_for_anew_at_the_first_letter_on_a_terminal_of_another_size() {
+fn a_text_prompt_is_redrawn_at_the_first_key_after_a_resize() {
     let sandbox = Sandbox::with("a.json", file(r#"{"concerns":["something-else"]}"#));
     let mut tty = sandbox.terminal("--answers a.json").size(24, 80).start();
     tty.wait(["What else is on your mind", "Esc"]);
@@ -187,18 +187,18 @@ fn a_list_that_is_longer_than_the_screen_scrolls_to_every_option() {
 }
 
 #[test]
-fn what_stops_a_list_that_fills_the_screen_is_told_on_a_line_of_its_own() {
+fn the_stop_message_after_a_full_screen_list_has_its_own_line() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(20, 70).start();
     tty.wait_for_question(1);
     tty.press(CTRL_C);
     let ended = tty.end();
-    let told = ended.screen.lines().find(|line| line.contains("stopped: ")).expect("it is told");
-    assert_eq!(told.trim(), "stopped: at question 1 (Concerns); no summary was written", "{}", ended.screen);
+    let message = ended.screen.lines().find(|line| line.contains("stopped: ")).expect("a stop message");
+    assert_eq!(message.trim(), "stopped: at question 1 (Concerns); no summary was written", "{}", ended.screen);
 }
 
 #[test]
-fn a_terminal_that_changes_its_size_in_the_middle_of_a_prompt_goes_on() {
+fn an_interview_continues_after_resizes_during_prompts() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("--format json").size(40, 100).start();
     tty.wait_for_question(1);
@@ -207,7 +207,7 @@ fn a_terminal_that_changes_its_size_in_the_middle_of_a_prompt_goes_on() {
         tty.press(DOWN);
         tty.wait(&format!("> [ ] {line}"));
     }
-    // Three lines down stands the fourth option.
+    // The fourth option is three lines down.
     tty.press(&format!("{SPACE}{ENTER}"));
     tty.wait(["Question 2 of", "Wrinkles or fine lines: how mild", "Esc"]);
     tty.resize(20, 40);
@@ -231,7 +231,7 @@ fn a_terminal_that_changes_its_size_in_the_middle_of_a_prompt_goes_on() {
     assert_eq!(answer(&summary, "severity")["codes"], json!(["moderate"]));
 }
 
-/// A whole interview, ended with a fault in the middle, under this environment.
+/// Runs an interview with a refused answer, in the given environment, until Ctrl-C.
 fn interview(environment: &[(&str, &str)]) -> EndedTerminal {
     let sandbox = Sandbox::new();
     let mut setup = sandbox.terminal("");
@@ -249,9 +249,9 @@ fn interview(environment: &[(&str, &str)]) -> EndedTerminal {
 }
 
 #[test]
-fn no_color_takes_every_colour_away() {
+fn no_color_removes_every_colour() {
     let with = interview(&[]);
-    assert!(sgr(&with.bytes).iter().any(|sgr| is_colour(sgr)), "without NO_COLOR there are colours to see");
+    assert!(sgr(&with.bytes).iter().any(|sgr| is_colour(sgr)), "no colours without NO_COLOR");
     let without = interview(&[("NO_COLOR", "1")]);
     let colours: Vec<String> = sgr(&without.bytes).into_iter().filter(|sgr| is_colour(sgr)).collect();
     assert!(colours.is_empty(), "{colours:?}");
@@ -259,7 +259,7 @@ fn no_color_takes_every_colour_away() {
 }
 
 #[test]
-fn a_question_that_is_done_with_looks_alike_with_colours_and_without() {
+fn a_finished_question_has_the_same_text_with_and_without_colours() {
     for (words, environment, back, text) in [
         ("", ("NO_COLOR", "1"), "(back)", "What would you like to talk about at your visit?"),
         ("", ("NO_COLOR", ""), "(back)", "What would you like to talk about at your visit?"),
@@ -280,7 +280,7 @@ fn a_question_that_is_done_with_looks_alike_with_colours_and_without() {
 }
 
 #[test]
-fn options_that_were_chosen_are_told_apart() {
+fn chosen_options_are_separated() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(40, 100).start();
     tty.wait_for_question(1);
@@ -291,7 +291,7 @@ fn options_that_were_chosen_are_told_apart() {
 }
 
 #[test]
-fn errors_have_colours_on_a_terminal_unless_no_color_says_otherwise() {
+fn errors_have_colours_on_a_terminal_unless_no_color_is_set() {
     for (environment, coloured) in [
         (None, true),
         (Some(("NO_COLOR", "1")), false),
@@ -310,7 +310,7 @@ fn errors_have_colours_on_a_terminal_unless_no_color_says_otherwise() {
 }
 
 #[test]
-fn a_dumb_terminal_and_plain_get_lines_and_no_escape_sequence() {
+fn a_dumb_terminal_and_plain_use_no_escape_sequences() {
     for (words, environment) in [("", ("TERM", "dumb")), ("--plain", ("TERM", "xterm"))] {
         let sandbox = Sandbox::new();
         let mut tty = sandbox.terminal(&format!("--format json {words}")).env(environment.0, environment.1).start();
@@ -324,7 +324,7 @@ fn a_dumb_terminal_and_plain_get_lines_and_no_escape_sequence() {
             ("Question 5 of about 5", "no"),
             ("Your answers|number of an answer to change it.", "/done"),
         ] {
-            // Nobody types before the prompt is whole.
+            // Typing starts after the whole prompt is shown.
             let (texts, end) = prompt.split_once('|').unwrap_or((prompt, "/back, /review or /help."));
             tty.wait([texts, end]);
             tty.press(&format!("{reply}{ENTER}"));

@@ -1,6 +1,6 @@
-//! What is typed can be edited, and the cursor stands where the next letter comes.
+//! Typed text can be edited, and the cursor shows where the next letter goes.
 
-use super::back::{all_but_the_texts, at_own_words};
+use super::back::{all_but_the_texts, at_free_text};
 use crate::cli::answers::file;
 use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESC, UP};
 use crate::support::{Sandbox, Terminal};
@@ -12,13 +12,13 @@ const RIGHT: &str = "\u{1b}[C";
 const BACKSPACE: &str = "\u{7f}";
 const DELETE: &str = "\u{1b}[3~";
 pub(super) const QUESTION: &str = "? What else is on your mind about your skin?";
-/// The column behind it.
-pub(super) const BEHIND: u16 = 45;
+/// The column after the question and a space.
+pub(super) const TEXT_COLUMN: u16 = 45;
 
-/// Answers after which a text is asked for, and further questions.
+/// Answers after which a text question is next, followed by more questions.
 pub(super) const SOMETHING_ELSE: &str = r#"{"concerns":["something-else"]}"#;
 
-/// At the text that is asked for behind these answers.
+/// Starts an interview with these answers and stops at the text question.
 pub(super) fn at_a_text(sandbox: &Sandbox, answers: &str, (rows, columns): (u16, u16)) -> Terminal {
     std::fs::write(sandbox.path("a.json"), file(answers)).expect("a file");
     let tty = sandbox.terminal("--answers a.json --format json").size(rows, columns).start();
@@ -27,33 +27,33 @@ pub(super) fn at_a_text(sandbox: &Sandbox, answers: &str, (rows, columns): (u16,
 }
 
 impl Terminal {
-    /// Waits until the screen, without the blanks at the ends of its rows, is as it should be.
+    /// Waits until `is_right` accepts the screen, without the trailing spaces of its rows.
     pub(super) fn shows(&self, is_right: impl Fn(&str) -> bool) {
-        let shown = self.until(|_| {
+        let result = self.until(|_| {
             let rows: Vec<_> = self.screen().lines().map(|row| row.trim_end().to_owned()).collect();
             is_right(&rows.join("\n")).then_some(())
         });
-        assert!(shown.is_some(), "it ended before, on the screen\n{}", self.screen());
+        assert!(result.is_some(), "the program ended before; screen:\n{}", self.screen());
     }
 
-    /// Waits until these rows are on the screen, the first of them behind the question, and the keys below the last.
+    /// Waits until the screen shows the question, followed by these rows and the key help.
     fn typed(&self, rows: &str) {
-        let wanted = format!("{}\n[Enter to go on", format!("{QUESTION} {rows}").trim_end_matches(' '));
-        self.shows(|screen| screen.contains(&wanted));
+        let expected = format!("{}\n[Enter to go on", format!("{QUESTION} {rows}").trim_end_matches(' '));
+        self.shows(|screen| screen.contains(&expected));
     }
 
-    /// Waits until the cursor is so many rows below the one question on the screen, in this column.
+    /// Waits until the cursor is `row` rows below the only question on the screen, in the given column.
     pub(super) fn cursor_is_at(&self, row: u16, column: u16) {
         self.shows(|screen| {
             let mut questions = screen.lines().enumerate().filter(|(_, line)| line.starts_with("? "));
             let (first, second) = (questions.next(), questions.next());
-            let place = |(at, _)| (u16::try_from(at).expect("a row") + row, column);
-            second.is_none() && first.map(place) == Some(self.cursor())
+            let position = |(at, _)| (u16::try_from(at).expect("a row") + row, column);
+            second.is_none() && first.map(position) == Some(self.cursor())
         });
     }
 }
 
-/// The letter as it comes while Ctrl is held down.
+/// Returns the code of a letter typed with Ctrl.
 fn ctrl(letter: char) -> String {
     char::from(letter as u8 & 0x1f).to_string()
 }
@@ -63,7 +63,7 @@ fn alt(letter: char) -> String {
 }
 
 #[test]
-fn keys_edit_what_is_typed_as_in_a_shell() {
+fn editing_keys_work_as_in_a_shell() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 100));
     for (text, keys, typed) in [
@@ -87,11 +87,11 @@ fn keys_edit_what_is_typed_as_in_a_shell() {
         ("one two three", HOME.to_owned() + "\u{1b}[3;5~", "Xtwo three"),
         ("one two three", ctrl('w'), "one two X"),
         ("one two three", alt('\u{7f}'), "one two X"),
-        // To the ends, and back again.
+        // To both ends, and deleting up to them.
         ("one two", alt('b') + &ctrl('u'), "Xtwo"),
         ("one two", alt('b') + &ctrl('k'), "one X"),
         ("one two", ctrl('u') + &ctrl('y'), "one twoX"),
-        // One character as a person takes it.
+        // One grapheme cluster.
         ("on\u{e9}", BACKSPACE.to_owned(), "onX"),
         ("one\u{301}", BACKSPACE.to_owned(), "onX"),
         ("on🇩🇪", ctrl('h'), "onX"),
@@ -107,10 +107,10 @@ fn keys_edit_what_is_typed_as_in_a_shell() {
 }
 
 #[test]
-fn keys_that_mean_nothing_type_nothing() {
+fn keys_without_a_meaning_type_nothing() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 100));
-    // Ctrl-C stops; I, J, M and [ with Ctrl are Tab, Enter and Esc; Ctrl-Z and Ctrl-\ are among the others.
+    // Ctrl-C stops the interview; Ctrl with I, J, M and [ is Tab, Enter and Esc. Ctrl-Z and Ctrl-\ are tested too.
     let with_ctrl = "glnopqrstvxz\\]^_ @".chars().map(ctrl).collect::<String>();
     let with_alt = "acehnpqxyzAZ059".chars().map(alt).collect::<String>();
     let with_both = "gx".chars().map(|letter| format!("{ESC}{}", ctrl(letter))).collect::<String>();
@@ -127,28 +127,28 @@ fn keys_that_mean_nothing_type_nothing() {
 }
 
 #[test]
-fn the_cursor_stands_where_the_next_letter_comes() {
+fn the_cursor_shows_where_the_next_letter_goes() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 60));
-    tty.cursor_is_at(0, BEHIND);
+    tty.cursor_is_at(0, TEXT_COLUMN);
     for (keys, (row, column)) in [
-        // Seven, two columns wide each: one column is left in the row, and the eighth has no room in it.
+        // Seven characters of two columns each leave one column, which is too narrow for the eighth.
         ("日本語テキスト", (0, 59)),
         ("字", (1, 2)),
         (LEFT, (1, 0)),
         (LEFT, (0, 57)),
-        // It shifts what is behind it to the end of the row.
+        // The inserted letter shifts the rest of the row.
         ("x", (0, 58)),
         (RIGHT, (1, 0)),
         (RIGHT, (1, 2)),
-        (HOME, (0, BEHIND)),
+        (HOME, (0, TEXT_COLUMN)),
         (DOWN, (1, 2)),
         (DOWN, (1, 2)),
-        (UP, (0, BEHIND)),
-        (UP, (0, BEHIND)),
+        (UP, (0, TEXT_COLUMN)),
+        (UP, (0, TEXT_COLUMN)),
         (RIGHT, (0, 47)),
         (END, (1, 2)),
-        // A mark takes no column, and a row that is full has no room for the cursor behind it.
+        // A combining mark takes no column, and a full row has no room for the cursor after it.
         ("e\u{301}", (1, 3)),
         ("wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww", (1, 59)),
         ("w", (2, 0)),
@@ -163,13 +163,13 @@ fn the_cursor_stands_where_the_next_letter_comes() {
 }
 
 #[test]
-fn what_is_pasted_goes_where_the_cursor_is() {
+fn pasted_text_is_inserted_at_the_cursor() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 100));
     tty.press(&format!("ab{LEFT}\u{1b}[200~1\r\n\r\n2\t\u{1b}[35m\u{1b}[201~X"));
     tty.typed("a1\n2 ␛[35mXb");
     tty.cursor_is_at(1, 8);
-    // The empty line shows where the cursor is in it.
+    // The empty line is shown while the cursor is in it.
     tty.press(&format!("{HOME}{}", RIGHT.repeat(3)));
     tty.typed("a1\n\n2 ␛[35mXb");
     tty.cursor_is_at(1, 0);
@@ -185,7 +185,7 @@ fn what_is_pasted_goes_where_the_cursor_is() {
 }
 
 #[test]
-fn what_is_left_with_esc_is_kept_to_its_last_blank() {
+fn a_text_left_with_esc_keeps_its_trailing_space() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 100));
     tty.press(&format!("one\u{1b}[200~\r\u{1b}[201~two {ESC}"));
@@ -200,12 +200,12 @@ fn what_is_left_with_esc_is_kept_to_its_last_blank() {
 }
 
 #[test]
-fn what_is_too_long_is_told_above_the_question_and_can_be_mended() {
+fn a_text_that_is_too_long_can_be_shortened() {
     let sandbox = Sandbox::with("a.json", all_but_the_texts());
-    let mut tty = at_own_words(&sandbox, "");
+    let mut tty = at_free_text(&sandbox, "");
     tty.press(&format!("{}{ENTER}", "x".repeat(1001)));
-    let told = "# The text has 1001 characters, and 1000 is the most. Please shorten it.";
-    tty.wait([told, "? Your own words, if you like: xxx", "Esc"]);
+    let message = "# The text has 1001 characters, and 1000 is the most. Please shorten it.";
+    tty.wait([message, "? Your own words, if you like: xxx", "Esc"]);
     tty.press(&format!("{BACKSPACE}{ENTER}"));
     tty.wait(["> Your own words, if you like:", "Question"]);
     assert_eq!(tty.screen().matches('x').count(), 1000, "{}", tty.screen());
@@ -214,21 +214,21 @@ fn what_is_too_long_is_told_above_the_question_and_can_be_mended() {
 }
 
 #[test]
-fn a_command_is_no_words_of_ones_own() {
+fn a_command_is_refused_as_free_text() {
     let sandbox = Sandbox::with("a.json", all_but_the_texts());
-    let mut tty = at_own_words(&sandbox, "");
+    let mut tty = at_free_text(&sandbox, "");
     tty.press(&format!("/Skip {ENTER}"));
     tty.wait(["“/Skip” works at the question itself. Press Esc to go back to it.", "own words, if you like: /Skip"]);
-    // With more behind it, it is a text.
+    // With more text after it, it is accepted.
     tty.press(&format!("it{ENTER}"));
     tty.wait(["How much change do you hope for?", "Esc"]);
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
 }
 
-/// Terminals differ in how wide they draw some signs: they must not go on in the next row, which has its own.
+/// Terminals differ in the width of some characters. A row that is too wide must not run over into the next one.
 #[test]
-fn rows_are_drawn_where_no_row_runs_over_into_the_next() {
+fn rows_are_drawn_without_line_wrap() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 60));
     let before = tty.bytes().len();

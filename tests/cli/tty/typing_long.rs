@@ -1,17 +1,17 @@
-//! Texts that are longer than the screen, and screens that change under them.
+//! Texts that are longer than the screen, and resizes while they are typed.
 
 use super::flows::answer;
-use super::typing::{BEHIND, END, HOME, LEFT, QUESTION, at_a_text};
+use super::typing::{END, HOME, LEFT, QUESTION, TEXT_COLUMN, at_a_text};
 use crate::support::terminal::{CTRL_C, DOWN, ENTER, UP};
 use crate::support::{Sandbox, Terminal};
 
 const KEYS: &str = "[Enter to go on, Esc to go back, or type /skip or /decline]";
 
-/// Answers after which a text is asked for, and nothing more.
+/// Answers after which only a text question is left.
 const ALL_ELSE: &str = r#"{"concerns":["something-else"],"severity":{"something-else":"mild"},"skin-health":"good",
   "treatments-had":"none","more":false}"#;
 
-/// What the text comes to at the end.
+/// Finishes the interview and returns the text in the summary.
 fn sent(sandbox: &Sandbox, mut tty: Terminal) -> String {
     tty.press(ENTER);
     tty.wait(["All is right"]);
@@ -24,10 +24,10 @@ fn sent(sandbox: &Sandbox, mut tty: Terminal) -> String {
 }
 
 impl Terminal {
-    /// Waits until these are the last rows of the screen, as far as something is in them.
+    /// Waits until these are the last rows of the screen, ignoring empty ones.
     fn ends_with(&self, rows: &[&str]) {
-        let wanted = rows.join("\n");
-        self.shows(|screen| screen.ends_with(&wanted));
+        let expected = rows.join("\n");
+        self.shows(|screen| screen.ends_with(&expected));
     }
 }
 
@@ -42,15 +42,15 @@ fn a_text_longer_than_the_screen_shows_the_rows_around_the_cursor() {
         "42 w0143 w0144 w0145 w0146 w0147 w0148 w0149",
         KEYS,
     ]);
-    // That there is more above is told behind the question, which stays.
+    // An ellipsis after the question shows that there is more text above.
     tty.shows(|screen| screen.contains(&format!("{QUESTION}…\n")));
     tty.press(HOME);
-    tty.cursor_is_at(0, BEHIND);
+    tty.cursor_is_at(0, TEXT_COLUMN);
     let second = "02 w0003 w0004 w0005 w0006 w0007 w0008 w0009 w0010 w0011 w00\n";
     tty.shows(|screen| screen.contains(&format!("{QUESTION} w0000 w0001 w00\n{second}")));
     tty.press("First ");
-    tty.cursor_is_at(0, BEHIND + 6);
-    // Down through every row, one at a time: the cursor's is on the screen always.
+    tty.cursor_is_at(0, TEXT_COLUMN + 6);
+    // Down through every row: the row of the cursor is always visible.
     for _ in 0..20 {
         tty.press(DOWN);
     }
@@ -60,7 +60,7 @@ fn a_text_longer_than_the_screen_shows_the_rows_around_the_cursor() {
 }
 
 #[test]
-fn the_smallest_screen_shows_what_is_typed() {
+fn the_smallest_screen_shows_the_typed_text() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, ALL_ELSE, (5, 20));
     tty.ends_with(&["? What else is on", "  your mind about", "  your skin?"]);
@@ -74,14 +74,14 @@ fn the_smallest_screen_shows_what_is_typed() {
 }
 
 #[test]
-fn a_field_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
+fn a_text_field_is_redrawn_when_the_terminal_is_resized() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, ALL_ELSE, (24, 80));
     tty.press(&format!("a mole on my left arm that itches{}", LEFT.repeat(6)));
     tty.cursor_is_at(0, 72);
     for (rows, columns, cursor) in [(24, 40, (1, 35)), (12, 60, (1, 12)), (5, 20, (4, 0)), (24, 80, (0, 72))] {
         tty.resize(rows, columns);
-        // No key is pressed.
+        // The redraw does not need a key press.
         tty.cursor_is_at(cursor.0, cursor.1);
     }
     tty.press("x");
@@ -93,10 +93,10 @@ fn a_field_is_drawn_anew_as_soon_as_the_terminal_has_another_size() {
 }
 
 #[test]
-fn a_paste_that_comes_as_keys_is_taken_in_however_long_it_is() {
+fn a_long_paste_that_arrives_as_keys_is_fast() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, ALL_ELSE, (24, 100));
-    // Copied anew with each of its letters, it would take minutes.
+    // Copying the text for each of its letters would take minutes.
     tty.press(&"It itches. ".repeat(40_000));
     tty.press_further(ENTER);
     tty.wait(["The text has 439999 characters"]);
@@ -105,14 +105,14 @@ fn a_paste_that_comes_as_keys_is_taken_in_however_long_it_is() {
 }
 
 #[test]
-fn what_is_wrong_with_a_text_stands_above_it_once() {
+fn an_error_is_shown_once_above_the_text() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, ALL_ELSE, (24, 100));
     tty.press(ENTER);
     tty.wait(["Nothing was typed"]);
     tty.press(&format!("{ENTER}{ENTER}/nonsense{ENTER}"));
     tty.wait(["There is no command “/nonsense”"]);
-    // Neither the question nor an earlier fault is there as well.
+    // The question and earlier errors are not repeated.
     let question = format!("\n{QUESTION} /nonsense\n");
     tty.shows(|screen| screen.contains(&question) && screen.matches(QUESTION).count() == 1);
     assert!(!tty.screen().contains("Nothing was typed"), "{}", tty.screen());

@@ -70,7 +70,7 @@ fn parse(text: &str) -> Value {
 pub(crate) fn link_id(pack: &Pack, slot: AnswerKey) -> String {
     use preconsult::answer::Subject;
     let question = &pack.questions[slot.question];
-    match (slot.about, &question.for_each) {
+    match (slot.subject, &question.for_each) {
         (Some(about), Some(each)) => {
             let choice = match about {
                 Subject::Option(choice) => choice,
