@@ -1,10 +1,10 @@
-//! JSON Schema for the summary as JSON, for the programs that read it.
+//! JSON Schema of the summary's JSON, for programs that read it.
 
 use super::{AnswerState, CopyKind};
 use crate::interview::FilledInBy;
 use serde_json::{Map, Value, json};
 
-/// The schema of the summary as JSON, for any pack.
+/// Returns the schema of the summary's JSON, for any pack.
 #[must_use]
 pub fn summary_schema() -> Value {
     let mut schema = object(
@@ -44,7 +44,7 @@ pub fn summary_schema() -> Value {
             (
                 "filled_in_by",
                 json!({
-                    "enum": FilledInBy::ALL.iter().map(|by| json!(by.name())).chain([Value::Null]).collect::<Vec<_>>(),
+                    "enum": FilledInBy::ALL.iter().map(|filler| json!(filler.name())).chain([Value::Null]).collect::<Vec<_>>(),
                     "description": "Who filled the questionnaire in, if somebody said so.",
                 }),
             ),
@@ -81,7 +81,7 @@ pub fn summary_schema() -> Value {
     schema
 }
 
-/// What stands in a summary more than once.
+/// Returns the parts that occur more than once in a summary, for `$defs`.
 fn parts() -> Value {
     let because = [
         ("question", text("The question.")),
@@ -113,7 +113,7 @@ fn parts() -> Value {
         ("free_text", text("The person's own words.")),
         ("text", text("The answer, or its state, in words.")),
     ];
-    let beside: Vec<_> = record.iter().filter(|(name, _)| *name != "title").cloned().collect();
+    let with_subject: Vec<_> = record.iter().filter(|(name, _)| *name != "title").cloned().collect();
     let optional = ["for", "codes", "value", "free_text"];
     json!({
         "line": object("A sentence and what it rests on.", &[], line.clone()),
@@ -138,7 +138,7 @@ fn parts() -> Value {
             ("answers", list("beside", "The answers beside it.")),
         ])),
         "record": object("A question and what came of it.", &optional, record),
-        "beside": object("An answer beside a sentence; its text names what it is about.", &optional, beside),
+        "beside": object("An answer beside a sentence; its text names what it is about.", &optional, with_subject),
     })
 }
 
@@ -146,8 +146,8 @@ fn text(description: &str) -> Value {
     json!({ "type": "string", "description": description })
 }
 
-fn list(of: &str, description: &str) -> Value {
-    json!({ "type": "array", "items": { "$ref": format!("#/$defs/{of}") }, "description": description })
+fn list(name: &str, description: &str) -> Value {
+    json!({ "type": "array", "items": { "$ref": format!("#/$defs/{name}") }, "description": description })
 }
 
 fn state() -> Value {
@@ -157,7 +157,7 @@ fn state() -> Value {
     })
 }
 
-/// An object with these fields and no others; all but the optional ones are always there.
+/// Returns the schema of an object with exactly these fields. All but the optional ones are required.
 fn object<'f>(title: &str, optional: &[&str], fields: impl IntoIterator<Item = (&'f str, Value)>) -> Value {
     let fields: Map<String, Value> = fields.into_iter().map(|(name, field)| (name.to_owned(), field)).collect();
     let required: Vec<&String> = fields.keys().filter(|name| !optional.contains(&name.as_str())).collect();
