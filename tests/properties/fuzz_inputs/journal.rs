@@ -115,14 +115,14 @@ fn walk(pack: &Pack, draw: &mut Draw) -> Vec<JournalEntry> {
 fn damage(bytes: &[u8], draw: &mut Draw, more: &[u8]) -> Vec<u8> {
     let mut damaged = bytes.to_vec();
     for _ in 0..draw.below(4) {
-        let (from, to) = (draw.below(damaged.len() + 1), draw.below(damaged.len() + 1));
-        let (from, to) = (at.min(to), at.max(to));
+        let (offset, end) = (draw.below(damaged.len() + 1), draw.below(damaged.len() + 1));
+        let (from, to) = (offset.min(end), offset.max(end));
         let lines = |bytes: &[u8]| bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>();
         match draw.below(7) {
-            0 => damaged.truncate(at),
+            0 => damaged.truncate(offset),
             1 => _ = damaged.drain(from..to),
             2 => damaged.extend_from_within(from..to),
-            3 => _ = damaged.splice(at..at, more.iter().copied()),
+            3 => _ = damaged.splice(offset..offset, more.iter().copied()),
             4 => damaged[from..to].fill(0),
             5 => {
                 let mut all = lines(&damaged);
@@ -133,7 +133,7 @@ fn damage(bytes: &[u8], draw: &mut Draw, more: &[u8]) -> Vec<u8> {
                 damaged = all.concat();
             }
             _ => {
-                if let Some(byte) = damaged.get_mut(at) {
+                if let Some(byte) = damaged.get_mut(offset) {
                     *byte ^= 1 << draw.below(8);
                 }
             }

@@ -26,7 +26,7 @@ struct InterviewRun<'p> {
     rest: usize,
 }
 
-fn conducted<'p>(pack: &'p Pack, language: Language, replies: &[u8]) -> InterviewRun<'p> {
+fn run_over_replies<'p>(pack: &'p Pack, language: Language, replies: &[u8]) -> InterviewRun<'p> {
     let words = Messages::new(pack.tag(language));
     let mut interview = Interview::new(pack, Answers::new());
     let (mut unread, mut output, mut saved) = (replies, Vec::new(), Vec::new());
@@ -53,7 +53,7 @@ fn packs_and_languages() -> [(&'static Pack, Language); 4] {
 pub(super) fn check(input: &[u8]) -> bool {
     let Some((choice, replies)) = input.split_first() else { return false };
     let (pack, language) = packs_and_languages()[usize::from(*choice) % 4];
-    let InterviewRun { interview, saved, journal, stopped, output, rest } = run_interview(pack, language, replies);
+    let InterviewRun { interview, saved, journal, stopped, output, rest } = run_over_replies(pack, language, replies);
     assert!(!output.contains(is_harmful), "{output:?}");
 
     // The saved entries are those of the interview, and the journal restores the answers and the position.
@@ -66,7 +66,7 @@ pub(super) fn check(input: &[u8]) -> bool {
     }
 
     // Half of the replies give the beginning of the answers; none comes from a line that was cut.
-    let half = run_interview(pack, language, &replies[..replies.len() / 2]).saved;
+    let half = run_over_replies(pack, language, &replies[..replies.len() / 2]).saved;
     let answers = |saved: &[JournalEntry]| {
         saved.iter().filter(|entry| matches!(entry, JournalEntry::Answer(..))).cloned().collect()
     };
