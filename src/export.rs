@@ -1,4 +1,4 @@
-//! A summary or a blank form → the bytes of a file, by the name of its format.
+//! Exports a summary or a blank form to the bytes of a file, in a named format.
 
 use crate::fhir::{self, CanonicalBase, ItemTree, Page, UnsupportedPack};
 use crate::outline::{Outline, outline};
@@ -24,9 +24,9 @@ pub enum Format {
     Markdown,
     /// JSON for other programs.
     Json,
-    /// The answers themselves, to be read back: an answers file.
+    /// An answers file, which can be read back.
     Answers,
-    /// A FHIR R4 document with the printed page in it, for the clinic's other systems.
+    /// A FHIR R4 document that contains the printed page, for the clinic's other systems.
     Fhir,
 }
 
@@ -43,13 +43,13 @@ impl Format {
         Self::Fhir,
     ];
 
-    /// The format of that name.
+    /// Returns the format with that name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.name() == name)
     }
 
-    /// As options write it.
+    /// Returns the name used in options.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -64,7 +64,7 @@ impl Format {
         }
     }
 
-    /// The end of a file's name.
+    /// Returns the file name extension.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
@@ -78,7 +78,7 @@ impl Format {
         }
     }
 
-    /// What a format is called where files travel.
+    /// Returns the media type.
     #[must_use]
     pub fn media_type(self) -> &'static str {
         match self {
@@ -93,7 +93,7 @@ impl Format {
     }
 }
 
-/// Why a file could not be made.
+/// The reasons why a file could not be produced.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The page could not be rendered.
@@ -103,18 +103,18 @@ pub enum ExportError {
     #[error(transparent)]
     UnsupportedPack(#[from] UnsupportedPack),
     /// There is no blank form in this format.
-    #[error("there is no blank form as {}", .0.name())]
+    #[error("blank forms are not available as {}", .0.name())]
     NoForm(Format),
 }
 
-/// Writes the summaries of one pack, and holds what they share.
+/// Exports the summaries of one pack, and caches what they share.
 #[derive(Debug, Default)]
 pub struct Exporter {
-    /// How pages look.
+    /// The style of pages.
     pub style: Style,
-    /// Where the addresses in FHIR files start.
+    /// The base of the URLs in FHIR files.
     base: CanonicalBase,
-    /// The items of the pack's FHIR questionnaire. Only FHIR files need them, and the first one builds them.
+    /// The items of the pack's FHIR questionnaire. Only FHIR files need them, so they are built on first use.
     items: OnceLock<ItemTree>,
 }
 
@@ -125,10 +125,10 @@ impl Exporter {
         Self { style, base, items: OnceLock::new() }
     }
 
-    /// Writes a summary in a format. The same summary gives the same bytes, on every machine.
+    /// Exports a summary in a format. The same summary gives the same bytes on every machine.
     ///
     /// # Errors
-    /// When a clinic's own template cannot be typeset, or FHIR cannot express the pack.
+    /// Returns an error if the clinic's template cannot be typeset, or FHIR cannot express the pack.
     pub fn export(&self, summary: &Summary, format: Format) -> Result<Rendered, ExportError> {
         Ok(match format {
             #[cfg(feature = "pdf")]
@@ -149,11 +149,11 @@ impl Exporter {
         render::text(&self.outline(summary), columns.clamp(20, render::WIDTH))
     }
 
-    /// Returns the files needed to edit a template with typst itself, each as its path and bytes. The data is that of this
-    /// summary, exactly as a template receives it.
+    /// Returns the files needed to edit a template with typst itself, each as its path and bytes. The data is that of
+    /// the summary, exactly as a template receives it.
     ///
     /// # Errors
-    /// When the built-in template cannot be typeset.
+    /// Returns an error if the built-in template cannot be typeset.
     #[cfg(feature = "pdf")]
     pub fn template_kit(&self, summary: &Summary) -> Result<Vec<(String, Vec<u8>)>, ExportError> {
         Ok(render::template_kit(&self.outline(summary), &self.style)?)
@@ -193,10 +193,10 @@ impl Exporter {
     }
 }
 
-/// Writes a blank form in a format.
+/// Exports a blank form in a format.
 ///
 /// # Errors
-/// When there is no form in this format, or it cannot be typeset.
+/// Returns an error if there is no form in this format, or it cannot be typeset.
 pub fn export_form(form: &Form, format: Format, style: &Style) -> Result<Rendered, ExportError> {
     Ok(match format {
         #[cfg(feature = "pdf")]

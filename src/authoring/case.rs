@@ -1,4 +1,4 @@
-//! A pack's own tests: answers → exactly what is printed, and why.
+//! A pack's own tests: for a set of answers, exactly what is printed and why.
 
 use super::case_file::{CaseFile, RawExpectedBenefit};
 use super::coverage::CaseCoverage;
@@ -11,41 +11,41 @@ use chrono::NaiveDate;
 use jsonc_parser::ast::Value;
 use std::fmt;
 
-/// One case, run.
+/// The result of one case.
 #[derive(Debug, Clone)]
 pub struct Case {
-    /// Who the invented patient is.
+    /// A description of the invented patient.
     pub patient: String,
-    /// What came and was not expected, or the other way round; empty if the case passes.
+    /// The differences from what the case expects; empty if the case passes.
     pub differences: Vec<Difference>,
-    /// What of the pack the case has been through.
+    /// The parts of the pack that the case covers.
     pub covered: CaseCoverage,
 }
 
-/// Something that is not as a case expects it.
+/// A difference between a case's expectation and the result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// Where: `asked`, `never_asked`, `benefits`, `overview`, `not_covered` or `answers`.
+    /// The list that differs: `asked`, `never_asked`, `benefits`, `overview`, `not_covered` or `answers`.
     pub place: &'static str,
-    /// Which statement, and what of it.
-    pub of: Option<(String, &'static str)>,
-    /// What the case expects.
+    /// The id of the statement and the aspect of it that differs, if the difference is about one statement.
+    pub subject: Option<(String, &'static str)>,
+    /// The values that the case expects.
     pub expected: Vec<String>,
-    /// What came.
+    /// The actual values.
     pub actual: Vec<String>,
-    /// The answers behind it: those that brought what came, or those that were expected to bring what did not come.
+    /// The answers that led to the actual line or, if the line is missing, the answers that were expected to.
     pub because: Vec<String>,
 }
 
 impl Difference {
     fn new(place: &'static str, expected: Vec<String>, actual: Vec<String>) -> Self {
-        Self { place, of: None, expected, actual, because: Vec::new() }
+        Self { place, subject: None, expected, actual, because: Vec::new() }
     }
 
-    /// The difference as JSON.
+    /// Returns the difference as JSON.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
-        let (statement, what) = self.of.as_ref().map(|(id, what)| (id.as_str(), *what)).unzip();
+        let (statement, what) = self.subject.as_ref().map(|(id, what)| (id.as_str(), *what)).unzip();
         serde_json::json!({
             "place": self.place, "statement": statement, "what": what,
             "expected": self.expected, "came": self.actual, "because": self.because,
@@ -56,7 +56,7 @@ impl Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.place)?;
-        if let Some((statement, what)) = &self.of {
+        if let Some((statement, what)) = &self.subject {
             write!(f, ": `{statement}`, {what}")?;
         }
         write!(f, ": expected {}; came {}", listed(&self.expected), listed(&self.actual))?;
@@ -68,21 +68,21 @@ impl fmt::Display for Difference {
 }
 
 impl Case {
-    /// Reads a case and compares it with what the pack does.
+    /// Reads a case and compares its expectations with what the pack prints.
     ///
     /// # Errors
-    /// What is wrong with the file itself, its answers included.
+    /// Returns the errors in the file, including those in its answers.
     pub fn run(pack: &Pack, name: &str, text: &str) -> Result<Self, Diagnostics> {
         let file = File { name: name.to_owned(), text: text.to_owned() };
         let sink = Reporter::new(&file);
-        let read = parse(&sink).and_then(|value| {
+        let case = parse(&sink).and_then(|value| {
             let case = CaseFile::decode(&value, &sink)?;
             let Value::Object(object) = &value else { return None };
             let answers = object.properties.iter().find(|property| property.name.as_str() == "answers")?;
             Some((case, read_answers(pack, &answers.value, Completeness::Complete, &sink)))
         });
         let problems = sink.into_problems();
-        let Some((case, answers)) = read.filter(|_| problems.is_empty()) else {
+        let Some((case, answers)) = case.filter(|_| problems.is_empty()) else {
             return Err(Diagnostics::new(problems, vec![file]));
         };
         let mut interview = Interview::new(pack, answers);
@@ -90,8 +90,8 @@ impl Case {
         let mut covered = CaseCoverage::default();
         compare_asked(&case, &interview, &mut differences);
         match interview.finish() {
-            Err(slot) => {
-                differences.push(Difference::new("answers", vec![name_of(pack, slot)], Vec::new()));
+            Err(key) => {
+                differences.push(Difference::new("answers", vec![question_name(pack, key)], Vec::new()));
             }
             Ok(finished) => {
                 let setting = SummaryOptions {
@@ -110,15 +110,15 @@ impl Case {
     }
 }
 
-/// A question as cases name it: `severity(acne-scars)`.
-fn name_of(pack: &Pack, slot: AnswerKey) -> String {
-    let id = &pack.questions[slot.question].id;
-    if slot.subject.is_some() { format!("{id}({})", subject_code(pack, slot)) } else { id.clone() }
+/// Formats a question as cases name it: `severity(acne-scars)`.
+fn question_name(pack: &Pack, key: AnswerKey) -> String {
+    let id = &pack.questions[key.question].id;
+    if key.subject.is_some() { format!("{id}({})", subject_code(pack, key)) } else { id.clone() }
 }
 
 fn compare_asked(case: &CaseFile, interview: &Interview<'_>, differences: &mut Vec<Difference>) {
     let pack = interview.pack();
-    let asked: Vec<String> = interview.asked().into_iter().map(|slot| name_of(pack, slot)).collect();
+    let asked: Vec<String> = interview.asked().into_iter().map(|key| question_name(pack, key)).collect();
     if let Some(expected) = &case.asked {
         let expected = strings(expected);
         if asked != expected {
@@ -126,12 +126,13 @@ fn compare_asked(case: &CaseFile, interview: &Interview<'_>, differences: &mut V
         }
     }
     for never in &case.never_asked {
-        let is_it = |name: &&String| **name == never.value || name.starts_with(&format!("{}(", never.as_str()));
-        let came: Vec<String> = asked.iter().filter(is_it).cloned().collect();
-        if !came.is_empty() {
-            differences.push(Difference::new("never_asked", vec![format!("no {}", never.as_str())], came));
+        let is_never_asked =
+            |name: &&String| **name == never.value || name.starts_with(&format!("{}(", never.as_str()));
+        let actual: Vec<String> = asked.iter().filter(is_never_asked).cloned().collect();
+        if !actual.is_empty() {
+            differences.push(Difference::new("never_asked", vec![format!("no {}", never.as_str())], actual));
         } else if pack.question(never).is_none() {
-            let unknown = vec!["no question of that name in the pack".to_owned()];
+            let unknown = vec!["no question with that id in the pack".to_owned()];
             differences.push(Difference::new("never_asked", vec![format!("no {}", never.as_str())], unknown));
         }
     }
@@ -141,32 +142,32 @@ fn compare(case: &CaseFile, summary: &Summary, differences: &mut Vec<Difference>
     compare_benefits("benefits", &case.expect.benefits, &summary.benefits, differences);
     compare_benefits("overview", &case.expect.overview, &summary.overview, differences);
     let expected = strings(&case.expect.not_covered);
-    let came: Vec<String> = summary.not_covered.iter().flat_map(|line| line.because.iter().map(answer)).collect();
-    if expected != came {
-        differences.push(Difference::new("not_covered", expected, came));
+    let actual: Vec<String> = summary.not_covered.iter().flat_map(|line| line.because.iter().map(answer)).collect();
+    if expected != actual {
+        differences.push(Difference::new("not_covered", expected, actual));
     }
 }
 
 fn compare_benefits(
     place: &'static str,
     expected: &[RawExpectedBenefit],
-    came: &[BenefitLine],
+    actual: &[BenefitLine],
     differences: &mut Vec<Difference>,
 ) {
     let before = differences.len();
     let is_expected = |line: &&BenefitLine| expected.iter().any(|benefit| benefit.statement.value == line.line.id);
-    for line in came.iter().filter(|line| !is_expected(line)) {
+    for line in actual.iter().filter(|line| !is_expected(line)) {
         differences.push(Difference {
-            of: Some((line.line.id.clone(), "statement")),
+            subject: Some((line.line.id.clone(), "statement")),
             because: line.because.iter().map(answer).collect(),
             ..Difference::new(place, Vec::new(), vec![line.line.id.clone()])
         });
     }
     for benefit in expected {
         let id = &benefit.statement.value;
-        let Some(line) = came.iter().find(|line| line.line.id == *id) else {
+        let Some(line) = actual.iter().find(|line| line.line.id == *id) else {
             differences.push(Difference {
-                of: Some((id.clone(), "statement")),
+                subject: Some((id.clone(), "statement")),
                 because: strings(&benefit.because),
                 ..Difference::new(place, vec![id.clone()], Vec::new())
             });
@@ -174,21 +175,25 @@ fn compare_benefits(
         };
         let because: Vec<String> = line.because.iter().map(answer).collect();
         let editorial = line.because.iter().filter(|because| because.editorial).map(answer).collect();
-        for (what, expected, came) in [
+        for (what, expected, actual) in [
             ("limits", strings(&benefit.limits), line.limits.iter().map(|limit| limit.id.clone()).collect()),
             ("because", strings(&benefit.because), because.clone()),
             ("editorial", strings(&benefit.editorial), editorial),
         ] {
-            if expected != came {
-                let of = Some((id.clone(), what));
-                differences.push(Difference { of, because: because.clone(), ..Difference::new(place, expected, came) });
+            if expected != actual {
+                let subject = Some((id.clone(), what));
+                differences.push(Difference {
+                    subject,
+                    because: because.clone(),
+                    ..Difference::new(place, expected, actual)
+                });
             }
         }
     }
     let expected: Vec<String> = expected.iter().map(|benefit| benefit.statement.value.clone()).collect();
-    let came: Vec<String> = came.iter().map(|line| line.line.id.clone()).collect();
-    if differences.len() == before && expected != came {
-        differences.push(Difference::new(place, expected, came));
+    let actual: Vec<String> = actual.iter().map(|line| line.line.id.clone()).collect();
+    if differences.len() == before && expected != actual {
+        differences.push(Difference::new(place, expected, actual));
     }
 }
 
@@ -197,7 +202,7 @@ fn answer(because: &Because) -> String {
 }
 
 fn strings(list: &[Spanned<String>]) -> Vec<String> {
-    list.iter().map(|at| at.value.clone()).collect()
+    list.iter().map(|text| text.value.clone()).collect()
 }
 
 fn listed(list: &[String]) -> String {

@@ -1,25 +1,30 @@
-//! The links from a concern to what is printed, exactly as the page names them: which choice, which rule, and if what else.
+//! Links from concerns to printed statements, as the page names them: the option, the rule, and further conditions.
 
 use crate::pack::{Condition, Goal, Pack, Role, Rule, Solver, Test, TruthGoal, reason_condition};
 
-/// A chosen concern that a rule names as its reason.
+/// A concern that a rule names as its reason.
 pub(super) struct Link<'p> {
-    /// The option of the question of the concerns.
+    /// The index of the option in the question of the concerns.
     pub(super) choice: usize,
     /// The rule.
     pub(super) rule: &'p Rule,
-    /// What has to be so besides; `None` where the choice alone is enough.
+    /// The further condition; `None` if the option alone is enough.
     pub(super) only_if: Option<Condition>,
 }
 
-/// Every link that some answers use, rule by rule. A test that a rule denies, or that can never be true, is none.
+/// Returns every link that some answers use, rule by rule. A test that is negated or can never be true makes no link.
 pub(super) fn links(pack: &Pack) -> Vec<Link<'_>> {
     let Some(concerns) = pack.with_role(Role::Concerns) else { return Vec::new() };
     let solver = Solver::new(vec![pack]);
     let mut links = Vec::new();
     for rule in &pack.rules {
-        let mut choices: Vec<usize> =
-            rule.when.tests().iter().filter(|(of, _)| *of == concerns).filter_map(|(_, test)| test.chosen()).collect();
+        let mut choices: Vec<usize> = rule
+            .when
+            .tests()
+            .iter()
+            .filter(|(question, _)| *question == concerns)
+            .filter_map(|(_, test)| test.chosen())
+            .collect();
         choices.sort_unstable();
         choices.dedup();
         for choice in choices {
@@ -36,14 +41,15 @@ pub(super) fn links(pack: &Pack) -> Vec<Link<'_>> {
     links
 }
 
-/// What is left of a condition when that option is chosen; `None` if nothing is.
+/// Simplifies a condition for answers in which the option is chosen; `None` if nothing remains.
 fn simplify(condition: &Condition, concerns: usize, choice: usize) -> Option<Condition> {
-    let left = |parts: &[Condition]| parts.iter().map(|part| simplify(part, concerns, choice)).collect::<Vec<_>>();
+    let simplify_all =
+        |parts: &[Condition]| parts.iter().map(|part| simplify(part, concerns, choice)).collect::<Vec<_>>();
     match condition {
-        Condition::Test(of, Test::Chosen(wanted)) if (*of, *wanted) == (concerns, choice) => None,
+        Condition::Test(question, Test::Chosen(option)) if (*question, *option) == (concerns, choice) => None,
         Condition::Test(..) | Condition::Not(_) => Some(condition.clone()),
         Condition::All(parts) => {
-            let mut parts: Vec<Condition> = left(parts).into_iter().flatten().collect();
+            let mut parts: Vec<Condition> = simplify_all(parts).into_iter().flatten().collect();
             parts.dedup();
             match parts.len() {
                 0 => None,
@@ -51,7 +57,7 @@ fn simplify(condition: &Condition, concerns: usize, choice: usize) -> Option<Con
                 _ => Some(Condition::All(parts)),
             }
         }
-        Condition::Any(parts) => left(parts)
+        Condition::Any(parts) => simplify_all(parts)
             .into_iter()
             .collect::<Option<Vec<_>>>()
             .map(|mut parts| if parts.len() == 1 { parts.remove(0) } else { Condition::Any(parts) }),

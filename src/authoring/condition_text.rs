@@ -1,4 +1,4 @@
-//! Conditions for the author of a pack: by ids, or by titles and ids for the person who signs the pack off.
+//! Formats conditions for a pack's author, by ids, and for the person who signs the pack off, by titles and ids.
 
 use crate::pack::{
     Choice, Comparison, Condition, ConditionVocabulary, Language, Pack, Parentheses, Question, QuestionType,
@@ -7,12 +7,12 @@ use crate::pack::{
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// A condition by the ids of questions and options, as the files of a pack name them.
+/// Formats a condition with the ids of questions and options, as the files of a pack name them.
 pub(super) fn condition_as_ids(condition: &Condition, pack: &Pack) -> String {
     condition_text(condition, &IdVocabulary { pack })
 }
 
-/// A condition by the titles of questions and the texts of options, each with its id.
+/// Formats a condition with the titles of questions and the texts of options, each with its id.
 pub(super) fn condition_as_titles(condition: &Condition, pack: &Pack, language: Language) -> String {
     condition_text(condition, &TitleVocabulary { pack, language })
 }

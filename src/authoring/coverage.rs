@@ -1,4 +1,4 @@
-//! What of a pack its cases have been through.
+//! Test coverage: the parts of a pack that its cases cover.
 
 use crate::answer::{Answer, AnswerKey};
 use crate::interview::Finished;
@@ -6,7 +6,7 @@ use crate::pack::{Pack, Truth};
 use crate::summary::Summary;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What one case has been through.
+/// The parts of a pack that one case covers.
 #[derive(Debug, Clone, Default)]
 pub struct CaseCoverage {
     questions: BTreeSet<String>,
@@ -15,19 +15,19 @@ pub struct CaseCoverage {
     statements: BTreeSet<String>,
 }
 
-/// What all cases of a pack have been through together.
+/// The parts of a pack that all its cases cover together.
 #[derive(Debug, Clone)]
 pub struct Coverage {
-    /// The kinds of things: questions, options, rules and statements.
+    /// One group for each kind of part: questions, options, rules and statements.
     pub parts: Vec<CoverageGroup>,
 }
 
-/// The things of one kind.
+/// The parts of one kind.
 #[derive(Debug, Clone)]
 pub struct CoverageGroup {
     /// `questions`, `options`, `rules` or `statements`.
     pub name: &'static str,
-    /// Each thing, in the pack's order, with the cases that have been through it.
+    /// The id of each part, in the pack's order, with the names of the cases that cover it.
     pub things: Vec<(String, Vec<String>)>,
 }
 
@@ -35,13 +35,13 @@ impl CaseCoverage {
     pub(super) fn new(finished: &Finished<'_>, summary: &Summary) -> Self {
         let pack = finished.pack();
         let mut covered = Self::default();
-        for slot in finished.asked() {
-            covered.questions.insert(pack.questions[slot.question].id.clone());
+        for key in finished.asked() {
+            covered.questions.insert(pack.questions[key.question].id.clone());
         }
-        for (slot, answer) in finished.answers() {
-            let question = &pack.questions[slot.question];
-            let Some(given) = answer.value() else { continue };
-            for choice in given.option_indices() {
+        for (key, answer) in finished.answers() {
+            let question = &pack.questions[key.question];
+            let Some(value) = answer.value() else { continue };
+            for choice in value.option_indices() {
                 covered.options.insert(format!("{}={}", question.id, question.shape.choices()[choice].code));
             }
         }
@@ -63,15 +63,15 @@ impl CaseCoverage {
 }
 
 impl Coverage {
-    /// Puts the cases together, each with its name.
+    /// Combines the coverage of cases, given by name.
     #[must_use]
     pub fn new(pack: &Pack, cases: &BTreeMap<String, CaseCoverage>) -> Self {
-        let of = |name, things: Vec<String>, had: fn(&CaseCoverage) -> &BTreeSet<String>| CoverageGroup {
+        let group = |name, things: Vec<String>, covered_ids: fn(&CaseCoverage) -> &BTreeSet<String>| CoverageGroup {
             name,
             things: things
                 .into_iter()
                 .map(|thing| {
-                    let witnesses = cases.iter().filter(|(_, covered)| had(covered).contains(&thing));
+                    let witnesses = cases.iter().filter(|(_, covered)| covered_ids(covered).contains(&thing));
                     let witnesses = witnesses.map(|(name, _)| name.clone()).collect();
                     (thing, witnesses)
                 })
@@ -81,23 +81,23 @@ impl Coverage {
             question.shape.choices().iter().map(|choice| format!("{}={}", question.id, choice.code))
         });
         let parts = vec![
-            of("questions", pack.questions.iter().map(|question| question.id.clone()).collect(), |c| &c.questions),
-            of("options", options.collect(), |c| &c.options),
-            of("rules", pack.rules.iter().map(|rule| rule.id.clone()).collect(), |c| &c.rules),
-            of("statements", pack.statements.all().map(|(_, statement)| statement.id.clone()).collect(), |c| {
+            group("questions", pack.questions.iter().map(|question| question.id.clone()).collect(), |c| &c.questions),
+            group("options", options.collect(), |c| &c.options),
+            group("rules", pack.rules.iter().map(|rule| rule.id.clone()).collect(), |c| &c.rules),
+            group("statements", pack.statements.all().map(|(_, statement)| statement.id.clone()).collect(), |c| {
                 &c.statements
             }),
         ];
         Self { parts }
     }
 
-    /// Whether every thing has its case.
+    /// Returns whether every part is covered by a case.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.parts.iter().all(|part| part.missing().next().is_none())
     }
 
-    /// The coverage as JSON: how many, what is missing, and the cases of each thing.
+    /// Returns the coverage as JSON: the counts, the missing parts, and the cases that cover each part.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         let part = |part: &CoverageGroup| {
@@ -115,7 +115,7 @@ impl Coverage {
 }
 
 impl CoverageGroup {
-    /// The things that no case has been through.
+    /// Returns the ids that no case covers.
     pub fn missing(&self) -> impl Iterator<Item = &str> {
         self.things.iter().filter(|(_, cases)| cases.is_empty()).map(|(thing, _)| thing.as_str())
     }

@@ -1,8 +1,8 @@
-//! Tools for the person who writes a pack or signs it off.
+//! Tools for pack authors and reviewers.
 //!
-//! Runs a pack's own tests ([`Case`]) and says what they cover ([`Coverage`]), shows the whole pack as text
-//! ([`show()`]) or as one page ([`html`]), compares two versions ([`diff()`]), and writes a new pack ([`starter()`]). Nothing
-//! here is needed to interview a patient.
+//! Runs a pack's own tests ([`Case`]), reports what they cover ([`Coverage`]), shows the whole pack as text
+//! ([`show()`]) or as one page ([`html`]), compares two versions ([`diff()`]), and creates a new pack ([`starter()`]).
+//! Interviews do not use this module.
 
 mod case;
 mod case_file;

@@ -1,10 +1,10 @@
-//! JSON Schema for everything that the author of a pack writes.
+//! JSON Schemas of all files that a pack author writes.
 
 use super::case_file::CaseFile;
 use crate::pack::{file_schemas, schema_of};
 use serde_json::Value;
 
-/// The schemas, by the file that they describe.
+/// Returns the schemas, each with the name of the file that it describes.
 #[must_use]
 pub fn schemas() -> Vec<(&'static str, Value)> {
     let mut schemas = file_schemas();

@@ -1,4 +1,4 @@
-//! The fixed table from concern to source item, whole, for whoever signs it off.
+//! The complete fixed table from concern to source item as text, for the person who signs it off.
 
 use super::concern_links::{Link, links};
 use super::condition_text::{condition_as_ids, condition_as_titles};
@@ -6,7 +6,7 @@ use crate::pack::{Language, Pack, QuestionType, Role, RuleOutcome, Statement};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Prints the table, the statements with their sources, and what waits for sign-off.
+/// Formats the table, the statements with their sources, and what waits for sign-off.
 #[must_use]
 pub fn show(pack: &Pack, language: Language) -> String {
     let mut page = String::new();
@@ -16,9 +16,9 @@ pub fn show(pack: &Pack, language: Language) -> String {
     let mut editorial = Vec::new();
     let links = links(pack);
     if let Some(concerns) = pack.with_role(Role::Concerns) {
-        for (at, choice) in pack.questions[concerns].shape.choices().iter().enumerate() {
+        for (index, choice) in pack.questions[concerns].shape.choices().iter().enumerate() {
             let _ = writeln!(page, "\n  {:<24} {}", choice.code, choice.text.in_language(language));
-            for link in links.iter().filter(|link| link.choice == at) {
+            for link in links.iter().filter(|link| link.choice == index) {
                 write_link(&mut page, pack, language, link, &mut editorial);
             }
         }
@@ -37,7 +37,7 @@ pub fn show(pack: &Pack, language: Language) -> String {
         let _ = writeln!(
             page,
             "    source: {}",
-            if cites.is_empty() { "none: it claims nothing".to_owned() } else { cites.join(", ") }
+            if cites.is_empty() { "none: it makes no claim".to_owned() } else { cites.join(", ") }
         );
         if !statement.explains.is_empty() {
             let _ = writeln!(page, "    without a word of strength: {}", numbers(&statement.explains));
@@ -51,12 +51,12 @@ pub fn show(pack: &Pack, language: Language) -> String {
     }
     statements.limits.iter().for_each(|limit| write("limit", limit, ""));
     for variability in &statements.variability {
-        let beside: Vec<&str> =
+        let related: Vec<&str> =
             variability.questions.iter().map(|question| pack.questions[*question].id.as_str()).collect();
         write(
             "variability, on every copy",
             &variability.statement,
-            &format!(", beside the answers to {}", beside.join(", ")),
+            &format!(", with the answers to {}", related.join(", ")),
         );
     }
     statements.safety.iter().for_each(|safety| write("safety, on every copy", safety, ""));
@@ -71,7 +71,7 @@ pub fn show(pack: &Pack, language: Language) -> String {
     for link in editorial {
         let _ = writeln!(page, "  editorial link, waits for sign-off: {link}");
     }
-    for (at, source) in pack.sources.iter().enumerate() {
+    for (index, source) in pack.sources.iter().enumerate() {
         let unnamed: Vec<&str> =
             [("author", &source.author), ("publisher", &source.publisher), ("date", &source.published)]
                 .into_iter()
@@ -80,7 +80,7 @@ pub fn show(pack: &Pack, language: Language) -> String {
         if !unnamed.is_empty() {
             let _ = writeln!(page, "  the source {} ({}) names no {}", source.id, source.title, unnamed.join(", no "));
         }
-        for item in pack.uncited_items(at) {
+        for item in pack.uncited_items(index) {
             let title = item.title.in_language(language);
             let _ = writeln!(page, "  left out on purpose: {}#{} ({title})", source.id, item.id);
         }
@@ -89,13 +89,13 @@ pub fn show(pack: &Pack, language: Language) -> String {
     page
 }
 
-/// Which sentences, counted as people count.
+/// Lists the numbers of sentences, counted from 1.
 pub(super) fn numbers(sentences: &[usize]) -> String {
-    let numbers: Vec<String> = sentences.iter().map(|at| format!("sentence {}", at + 1)).collect();
+    let numbers: Vec<String> = sentences.iter().map(|index| format!("sentence {}", index + 1)).collect();
     numbers.join(", ")
 }
 
-/// Prints every question with its type, its codes and when it is asked, for whoever writes answers files.
+/// Formats every question with its type, its codes and its condition, for authors of answers files.
 #[must_use]
 pub fn show_questions(pack: &Pack, language: Language) -> String {
     let mut page = String::new();
@@ -110,18 +110,21 @@ pub fn show_questions(pack: &Pack, language: Language) -> String {
             QuestionType::Date(..) => "a date, YYYY-MM-DD".to_owned(),
             QuestionType::Quantity(..) => "{\"value\": number, \"unit\": code}".to_owned(),
         };
-        let each = question.for_each.as_ref().map(|each| format!(", for each of {}", pack.questions[each.question].id));
+        let repeats = question
+            .for_each
+            .as_ref()
+            .map(|for_each| format!(", for each of {}", pack.questions[for_each.question].id));
         let required = if question.required { ", required" } else { "" };
         let own = question.shape.options().and_then(|options| options.free_text);
-        let own = own.map(|limit| format!(", own words beside it, at most {limit} characters")).unwrap_or_default();
+        let own = own.map(|limit| format!(", optional free text, at most {limit} characters")).unwrap_or_default();
         let when = question
             .when
             .as_ref()
             .map(|when| format!("\n  asked when {}", condition_as_ids(when, pack)))
             .unwrap_or_default();
-        let _ = writeln!(page, "{}: {kind}{}{required}{own}{when}\n  {text}", question.id, each.unwrap_or_default());
+        let _ = writeln!(page, "{}: {kind}{}{required}{own}{when}\n  {text}", question.id, repeats.unwrap_or_default());
         for choice in question.shape.choices() {
-            // As answers files write it; conditions and plain lines have yes and no.
+            // Answers files have true and false; conditions and the line prompter have yes and no.
             let code = match (&question.shape, choice.code.as_str()) {
                 (QuestionType::SingleChoice(options), code) if options.yes_no => {
                     if code == "yes" {
@@ -141,9 +144,9 @@ pub fn show_questions(pack: &Pack, language: Language) -> String {
 
 fn write_link(page: &mut String, pack: &Pack, language: Language, link: &Link<'_>, waiting: &mut Vec<String>) {
     let statements = &pack.statements;
-    let code = pack.with_role(Role::Concerns).map(|at| &pack.questions[at].shape.choices()[link.choice].code);
-    for say in &link.rule.say {
-        let _ = match say {
+    let code = pack.with_role(Role::Concerns).map(|index| &pack.questions[index].shape.choices()[link.choice].code);
+    for outcome in &link.rule.say {
+        let _ = match outcome {
             RuleOutcome::NotCovered(statement) => writeln!(page, "      -> {}", statements.not_covered[*statement].id),
             RuleOutcome::Benefit { benefit, limits, editorial, signed_off } => {
                 let benefit = &statements.benefits[*benefit];

@@ -1,19 +1,19 @@
-//! The files that `pack new` writes: a small pack to start from, or a copy of the built-in one.
+//! The files that `pack new` writes: a small starter pack, or a copy of the built-in one.
 
 use super::schemas::schemas;
 use crate::pack::{BUILT_IN, RULES};
 use include_dir::Dir;
 
-/// The embedded pack that a new one starts from.
+/// The folder of the embedded starter pack.
 const STARTER: &str = "starter";
 
-/// The files of a small pack to start from, with the id `id`: path in its folder, and text. Schemas included.
+/// Returns the files of a small starter pack with the id `id`, schemas included: path in its folder, and text.
 #[must_use]
 pub fn starter(id: &str) -> Vec<(String, String)> {
     copy(STARTER, id)
 }
 
-/// The files of the built-in pack under another id: tests, texts for authors and schemas included.
+/// Returns the files of the built-in pack under another id, with its tests, author documentation and schemas.
 #[must_use]
 pub fn built_in_as(id: &str) -> Vec<(String, String)> {
     copy(BUILT_IN, id)

@@ -1,16 +1,19 @@
-//! Many records, one a line: answers as JSON in, summaries as JSON out.
+//! Batch conversion: one JSON record with answers per line in, one summary per line out.
 //!
-//! A record takes the same way as the file of `preconsult summarize`: [`AnswersReader`], [`Finished`], the rules, and the
-//! JSON writer of [`crate::summary`]. A batch only keeps for all records what depends on the pack alone: its names by
-//! hash, and its texts, escaped.
+//! A record is processed like the file of `preconsult summarize`: by [`AnswersReader`], [`Finished`], the rules, and
+//! the JSON writer of [`crate::summary`]. A batch shares what depends on the pack alone between all records: the names,
+//! by hash, and the escaped texts.
 //!
 //! # Beyond one machine
 //!
-//! Records are lines that know nothing of each other, so an engine that exists spreads them: `tests/spark/summaries.py` is
-//! the whole of it for Apache Spark, and a test holds its output against that of one process, with processes killed under
-//! way. What makes it possible: one thread with `--threads 1`, exit codes that tell a fault in a record (2) from work that
-//! was not done (1, or a signal), a line for every record, and `--first-line`, by which a part numbers its lines as the whole
-//! does.
+//! Records are independent lines, so an existing engine can distribute them. `tests/spark/summaries.py` is the complete
+//! job for Apache Spark. A test kills processes during the job and compares its output with that of one process. These
+//! features make it possible:
+//!
+//! - `--threads 1` limits a process to one thread.
+//! - Exit code 2 means errors in records; 1 or a signal means that the work was not done.
+//! - Every record has an output line.
+//! - `--first-line` numbers the lines of a part as in the whole input.
 //!
 //! ```python
 #![doc = include_str!("../../tests/spark/summaries.py")]
@@ -35,7 +38,7 @@ pub struct BatchOptions {
     pub today: NaiveDate,
     /// The languages of summaries.
     pub languages: Languages,
-    /// Whom the summaries are for.
+    /// The reader that the summaries are for.
     pub copy: CopyKind,
 }
 
@@ -44,15 +47,15 @@ pub struct BatchOptions {
 pub struct Batch<'p> {
     reader: AnswersReader<'p>,
     options: BatchOptions,
-    /// For each language of the pack.
+    /// One writer for each language of the pack, in the pack's order.
     writers: Vec<JsonWriter<'p>>,
 }
 
-/// Turns one line after another into a summary; each thread has its own.
+/// Converts one line after another into a summary; each thread has its own worker.
 #[derive(Debug)]
 pub struct Worker<'b> {
     batch: &'b Batch<'b>,
-    /// Kept for its allocations.
+    /// A buffer that is reused for every record.
     matches: RuleMatches,
 }
 
@@ -65,7 +68,7 @@ impl<'p> Batch<'p> {
         Self { reader: AnswersReader::new(pack), options, writers }
     }
 
-    /// A worker for one thread.
+    /// Creates a worker for one thread.
     #[must_use]
     pub fn worker(&self) -> Worker<'_> {
         Worker { batch: self, matches: RuleMatches::default() }
@@ -79,7 +82,7 @@ impl<'p> Batch<'p> {
 }
 
 impl Worker<'_> {
-    /// Appends the output line of a record; returns whether it has a summary.
+    /// Appends the output line of a record. Returns whether the record has a summary.
     pub fn process_line(&mut self, line: &[u8], number: u64, out: &mut Vec<u8>) -> bool {
         let start = out.len();
         let Err(error) = self.write_summary(line, number, out) else { return true };
@@ -96,22 +99,26 @@ impl Worker<'_> {
         let asked_in = interview_language(pack, languages, file.language.as_deref())?;
         let language = languages.of_copy(copy, asked_in);
         let date = date.or(file.date).unwrap_or(today);
-        let setting = SummaryOptions { date, language, asked_in, copy, filled_in_by: file.filled_in_by };
+        let summary_options = SummaryOptions { date, language, asked_in, copy, filled_in_by: file.filled_in_by };
         self.matches.evaluate(pack, finished.answers());
         write_line_prefix(file.id.as_deref(), number, out);
         out.extend_from_slice(b"\"summary\":");
-        let input =
-            SummaryInput { setting, asked: finished.asked(), answers: finished.answers(), matches: &self.matches };
+        let input = SummaryInput {
+            options: summary_options,
+            asked: finished.asked(),
+            answers: finished.answers(),
+            matches: &self.matches,
+        };
         self.batch.writer(language).write(&input, out);
         out.extend_from_slice(b"}\n");
         Ok(())
     }
 }
 
-/// Reads a record. The answers are in the second result alone.
+/// Reads a record. The answers are only in the second result; the `answers` of the first are empty.
 ///
 /// # Errors
-/// What is wrong with it.
+/// Returns an error if the record is not UTF-8, or its answers are invalid or incomplete.
 pub fn read_record<'p>(reader: &AnswersReader<'p>, line: &[u8]) -> Result<(AnswersFile, Finished<'p>), RecordError> {
     let text = std::str::from_utf8(line).map_err(|error| {
         let message = format!("the record is not UTF-8 text (byte {})", error.valid_up_to() + 1);
@@ -120,10 +127,10 @@ pub fn read_record<'p>(reader: &AnswersReader<'p>, line: &[u8]) -> Result<(Answe
     reader.read_finished("", text).map_err(|problems| RecordError::from_problems(&problems))
 }
 
-/// The language that a record was asked in.
+/// Returns the language of a record's interview.
 ///
 /// # Errors
-/// When the pack does not have it.
+/// Returns an error if the pack does not have the language.
 pub fn interview_language(pack: &Pack, languages: Languages, tag: Option<&str>) -> Result<Language, RecordError> {
     languages.asked(pack, tag).ok_or_else(|| {
         let tag = Printable::line(tag.unwrap_or_default());
@@ -132,8 +139,8 @@ pub fn interview_language(pack: &Pack, languages: Languages, tag: Option<&str>) 
     })
 }
 
-/// The error of a line over the limit.
+/// Returns the error of a line over the limit.
 #[must_use]
-pub fn too_long(longest: usize) -> RecordError {
-    RecordError::new("line-too-long", format!("the line has more than {longest} bytes, and that is the most"))
+pub fn too_long(max_bytes: usize) -> RecordError {
+    RecordError::new("line-too-long", format!("the line has more than {max_bytes} bytes, the maximum"))
 }

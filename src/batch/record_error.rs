@@ -1,4 +1,4 @@
-//! Why a record has no summary, for the program that sent it.
+//! Errors that are reported to the program that sent the record.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::printable::{Printable, is_hidden};
@@ -6,19 +6,19 @@ use crate::summary::push_quoted;
 use serde::Deserialize;
 use std::io::Write as _;
 
-/// The most faults of a record that are reported one by one.
+/// The most errors of a record that are reported one by one.
 const MAX_REPORTED: usize = 20;
 
-/// Why a record has no summary.
+/// The reason why a record has no summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordError {
     /// A stable name of the kind of error.
     pub code: &'static str,
-    /// What is wrong.
+    /// What is wrong, in one sentence.
     pub message: String,
-    /// Where in the record, if it is JSON.
+    /// The JSON path in the record, if the record is JSON.
     pub path: Option<String>,
-    /// What else is wrong with the record: the first errors, and how many more there are.
+    /// The further errors of the record, up to a limit, and the number of the rest.
     pub others: Vec<RecordError>,
 }
 
@@ -27,19 +27,19 @@ impl RecordError {
         Self { code, message: message.into(), path: None, others: Vec::new() }
     }
 
-    /// All that is wrong, in reading order. Missing answers come last, because another fault may be the reason.
+    /// Collects all errors in reading order. Missing answers come last, because another error may be their cause.
     pub(super) fn from_problems(problems: &Diagnostics) -> Self {
         let is_missing = |problem: &&Diagnostic| problem.code == "missing-answer";
         let (missing, wrong): (Vec<&Diagnostic>, Vec<&Diagnostic>) = problems.list().iter().partition(is_missing);
-        let mut reported = wrong.into_iter().chain(missing).take(MAX_REPORTED).map(Self::of);
+        let mut reported = wrong.into_iter().chain(missing).take(MAX_REPORTED).map(Self::from_diagnostic);
         let Some(first) = reported.next() else { return Self::new("syntax", "the record cannot be read") };
         let more = problems.list().len().saturating_sub(MAX_REPORTED);
         let rest = (more > 0).then(|| Self::new("more-faults", format!("and {more} more")));
         Self { others: reported.chain(rest).collect(), ..first }
     }
 
-    fn of(Diagnostic { code, message, path, column, .. }: &Diagnostic) -> Self {
-        // Without a path, the column is the only way to find the place in a line.
+    fn from_diagnostic(Diagnostic { code, message, path, column, .. }: &Diagnostic) -> Self {
+        // Without a path, only the column shows the place in the line.
         let message = if path.is_some() { message.clone() } else { format!("{message} (character {column})") };
         let line = |text: &str| Printable::line(text).to_string();
         Self { path: path.as_deref().map(line), ..Self::new(code, line(&message)) }
@@ -50,8 +50,8 @@ impl RecordError {
         write_line_prefix(id, number, out);
         out.extend_from_slice(b"\"error\":{");
         self.write_one(out);
-        for (at, other) in self.others.iter().enumerate() {
-            out.extend_from_slice(if at == 0 { b",\"others\":[{" } else { b"},{" });
+        for (index, other) in self.others.iter().enumerate() {
+            out.extend_from_slice(if index == 0 { b",\"others\":[{" } else { b"},{" });
             other.write_one(out);
         }
         out.extend_from_slice(if self.others.is_empty() { b"}}\n" } else { b"}]}}\n" });
@@ -67,14 +67,14 @@ impl RecordError {
     }
 }
 
-/// Appends the start of every output line, which says which record it is for.
+/// Appends the start of an output line, which identifies its record.
 pub fn write_line_prefix(id: Option<&str>, number: u64, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"id\":");
     push_id(out, id);
     let _ = write!(out, ",\"line\":{number},");
 }
 
-/// Appends the sender's own id unchanged, with escapes for characters that could do harm on a screen.
+/// Appends the sender's own id unchanged; control and hidden characters are escaped.
 fn push_id(out: &mut Vec<u8>, id: Option<&str>) {
     let is_harmful = |c: char| c.is_control() || is_hidden(c);
     let Some(id) = id.filter(|id| !id.is_ascii() && id.contains(is_harmful)) else { return push_quoted(out, id) };
@@ -88,7 +88,7 @@ fn push_id(out: &mut Vec<u8>, id: Option<&str>) {
     }
 }
 
-/// The sender's own id of a record that may have any fault, if it can be read.
+/// Returns the sender's own id of a record, if it can be read. The record may have any error.
 #[must_use]
 pub fn id_of(line: &str) -> Option<String> {
     #[derive(Deserialize)]
@@ -107,7 +107,7 @@ mod tests {
     use super::{RecordError, id_of};
 
     #[test]
-    fn an_id_comes_back_and_does_no_harm() {
+    fn an_id_round_trips_without_control_characters() {
         for id in ["a-1", "", "\"\\", "Zoë", "\u{1b}[31m", "\u{9b}31m", "\u{202e}abc", "\u{e0041}", "\u{7f}"] {
             let mut out = Vec::new();
             RecordError::new("x", "y").write(Some(id), 7, &mut out);

@@ -1,4 +1,4 @@
-//! From a syntax tree to typed values, with every fault reported and none hiding the next.
+//! Decodes a syntax tree into typed values and reports every error in one pass.
 
 use super::{Diagnostic, Reporter, Span, Spanned, kind_of, shortened, span_of};
 use jsonc_parser::ast::{Object, Value};
@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// A number as it was written: `72.50` stays `72.50`.
+/// A number with its digits as written: `72.50` stays `72.50`.
 #[derive(Debug, Clone)]
 pub(crate) struct Decimal(pub(crate) rust_decimal::Decimal);
 
@@ -24,29 +24,29 @@ impl JsonSchema for Decimal {
     }
 }
 
-/// What can be read from one JSON value. `None` means that the sink has been told why not.
+/// A type that can be decoded from one JSON value. `None` means that the error has been reported.
 pub(crate) trait Decode: Sized {
     fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self>;
 
-    /// What an absent field stands for; `None` where the field is required.
+    /// Returns the value of an absent field; `None` if the field is required.
     fn absent() -> Option<Self> {
         None
     }
 }
 
-fn wrong_kind(value: &Value<'_>, sink: &Reporter<'_>, wanted: &str) {
-    let found = match value {
-        // That it is a number would not say why it is the wrong one.
-        Value::NumberLit(number) if wanted.contains("number") => format!("`{}`", shortened(number.value)),
+fn wrong_kind(value: &Value<'_>, sink: &Reporter<'_>, expected: &str) {
+    let actual = match value {
+        // The value says more than "a number" if another kind of number is expected.
+        Value::NumberLit(number) if expected.contains("number") => format!("`{}`", shortened(number.value)),
         _ => kind_of(value).to_owned(),
     };
-    let message = format!("{wanted} should be here, not {found}");
-    let how = match wanted {
+    let message = format!("expected {expected}, found {actual}");
+    let how = match expected {
         "a text" => " in quotes",
         "a list" => " in square brackets",
         _ => "",
     };
-    sink.report(Diagnostic::new("wrong-type", span_of(value), message).hint(format!("put {wanted}{how} here")));
+    sink.report(Diagnostic::new("wrong-type", span_of(value), message).hint(format!("put {expected}{how} here")));
 }
 
 impl<T: Decode> Decode for Spanned<T> {
@@ -72,14 +72,14 @@ impl<T: Decode> Decode for Option<T> {
     }
 }
 
-/// A list that may be left out.
+/// A list; an absent list is empty.
 impl<T: Decode> Decode for Vec<T> {
     fn decode(value: &Value<'_>, sink: &Reporter<'_>) -> Option<Self> {
         let Value::Array(array) = value else {
             wrong_kind(value, sink, "a list");
             return None;
         };
-        // A bad element has been reported; the good ones go on, so that their faults show as well.
+        // A bad element has been reported. The others are kept, so that their errors are reported as well.
         Some(array.elements.iter().filter_map(|element| T::decode(element, sink)).collect())
     }
 
@@ -133,8 +133,8 @@ impl Decode for u32 {
         if whole.is_none() {
             let is_large =
                 matches!(value, Value::NumberLit(number) if number.value.bytes().all(|c| c.is_ascii_digit()));
-            let most = format!("a whole number of at most {}", Self::MAX);
-            wrong_kind(value, sink, if is_large { &most } else { "a whole number from 0 up" });
+            let maximum = format!("a whole number of at maximum {}", Self::MAX);
+            wrong_kind(value, sink, if is_large { &maximum } else { "a whole number from 0 up" });
         }
         whole
     }
@@ -148,13 +148,13 @@ impl Decode for Decimal {
             None
         };
         if decimal.is_none() {
-            wrong_kind(value, sink, "a number of at most 28 digits, without an exponent,");
+            wrong_kind(value, sink, "a number of at most 28 digits without an exponent");
         }
         decimal.map(Self)
     }
 }
 
-/// The value as an object without doubled keys.
+/// Returns the value as an object; reports another kind of value, and duplicate keys.
 fn object<'v, 'f>(value: &'v Value<'f>, sink: &Reporter<'_>) -> Option<&'v Object<'f>> {
     use jsonc_parser::common::Ranged;
     let Value::Object(object) = value else {
@@ -170,13 +170,13 @@ fn object<'v, 'f>(value: &'v Value<'f>, sink: &Reporter<'_>) -> Option<&'v Objec
     Some(object)
 }
 
-/// A key that has stood in the same object before.
+/// Creates the error of a key that occurs earlier in the same object.
 pub(super) fn duplicate_key(place: Span, name: &str) -> Diagnostic {
-    let message = format!("the key `{}` stands twice", shortened(name));
-    Diagnostic::new("duplicate-key", place, message).hint("keep one of the two")
+    let message = format!("the key `{}` occurs twice in the same object", shortened(name));
+    Diagnostic::new("duplicate-key", place, message).hint("remove one of the two")
 }
 
-/// The fields of one object, taken by name; what nobody took is an unknown field.
+/// Reads the fields of one object by name. Fields that are never read are unknown fields.
 pub(crate) struct Fields<'v, 'f, 's> {
     object: &'v Object<'f>,
     sink: &'s Reporter<'s>,
@@ -190,7 +190,7 @@ impl<'v, 'f, 's> Fields<'v, 'f, 's> {
         Some(Self { object, sink, names: Vec::new(), span: span_of(value) })
     }
 
-    /// The keys that stand in the object, whether anybody takes them or not.
+    /// Returns the keys of the object, known or not.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         self.object.properties.iter().map(|property| property.name.as_str())
     }
@@ -211,17 +211,17 @@ impl<'v, 'f, 's> Fields<'v, 'f, 's> {
         }
     }
 
-    /// A field that may be left out. A faulty one is told, and as good as left out.
+    /// Reads an optional field. An invalid value is reported and then treated as absent.
     pub(crate) fn optional<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         self.required::<Option<T>>(name).flatten()
     }
 
-    /// Refuses the fields that nobody took; `$schema` is for editors and free.
+    /// Reports the fields that were not read as unknown; `$schema` is for editors and always allowed.
     pub(crate) fn finish(self) {
         self.close_naming("field");
     }
 
-    /// As [`Self::close`], where the reader knows fields by this name.
+    /// As [`Self::finish`], with another word for "field" in the message.
     pub(crate) fn close_naming(self, what: &str) {
         use jsonc_parser::common::Ranged;
         for property in &self.object.properties {
@@ -237,7 +237,7 @@ impl<'v, 'f, 's> Fields<'v, 'f, 's> {
     }
 }
 
-/// Declares the shape of a JSON object once: the struct, how it is read, and (by `schemars`) its schema.
+/// Declares a JSON object once: the struct, its decoder, and its schema (by `schemars`).
 macro_rules! record {
     ($(#[$meta:meta])* $vis:vis struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$meta])*
@@ -246,7 +246,7 @@ macro_rules! record {
         $vis struct $name {
             $($(#[$field_meta])* $vis $field: $type,)*
             #[schemars(skip)]
-            #[allow(dead_code, reason = "not every object's own place is asked for")]
+            #[allow(dead_code, reason = "not every object's span is used")]
             $vis span: $crate::diagnostics::Span,
         }
 

@@ -1,4 +1,4 @@
-//! A fault in a file, told so that it can be mended: what, where, and the way out.
+//! Errors in files: the place, the message, and a hint how to fix them.
 
 use super::{Span, Spanned};
 use crate::printable::{Printable, is_hidden};
@@ -9,40 +9,40 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
 
-/// A file as it was read: the name that messages show, and its text.
+/// A file as it was read: the name shown in messages, and its text.
 #[derive(Debug, Clone)]
 pub(crate) struct File {
     pub(crate) name: String,
     pub(crate) text: String,
 }
 
-/// How grave a [`Diagnostic`] is.
+/// The severity of a [`Diagnostic`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The file is refused.
     Error,
-    /// The file works, and somebody should look at it.
+    /// The file is accepted, but something in it should be checked.
     Warning,
 }
 
-/// One fault: a stable code, its place, the sentence, and a hint that names the way out.
+/// One error or warning: a stable code, its place, a message and a hint.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     /// Error or warning.
     pub level: Severity,
-    /// A stable name of the kind of fault, such as `unknown-field`.
+    /// A stable name of the kind of error, such as `unknown-field`.
     pub code: &'static str,
-    /// The file, as messages name it.
+    /// The name of the file, as shown in messages.
     pub file: String,
     /// Line, counted from 1.
     pub line: usize,
     /// Column in characters, counted from 1.
     pub column: usize,
-    /// The JSON path inside the file, where the reader of that file keeps one.
+    /// The JSON path inside the file, if the reader of that file reports one.
     pub path: Option<String>,
-    /// What is wrong.
+    /// What is wrong, in one sentence.
     pub message: String,
-    /// The way out.
+    /// How to fix it.
     pub hint: Option<String>,
     span: Span,
 }
@@ -62,7 +62,7 @@ impl Diagnostic {
         }
     }
 
-    /// Something that works, and that somebody should look at.
+    /// Creates a warning: the file is accepted, but something in it should be checked.
     pub(crate) fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Self {
         Self { level: Severity::Warning, ..Self::new(code, span, message) }
     }
@@ -72,21 +72,21 @@ impl Diagnostic {
         self
     }
 
-    /// Puts behind the hint what is to be pasted into the file, whole however long it is.
+    /// Appends lines to paste into the file to the hint. Unlike the rest of the hint, they are never truncated.
     pub(crate) fn paste(mut self, lines: &str) -> Self {
         self.hint.get_or_insert_default().push_str(lines);
         self
     }
 
-    /// Suggests the nearest of the names that would fit, or lists them when they are few. Where that says nothing, a hint
-    /// given before stays.
+    /// Suggests the nearest of the valid names, or lists them if there are few. Without a near name among many or none,
+    /// an earlier hint is kept.
     pub(crate) fn suggest<'n>(self, wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
-        const FEW: usize = 30;
+        const MAX_LISTED: usize = 30;
         let names: Vec<&str> = names.into_iter().collect();
         match nearest(wrong, names.iter().copied()) {
             Some(name) => self.hint(format!("did you mean `{name}`?")),
-            None if names.is_empty() => self.or_hint("there is none yet: mend first what is to declare it"),
-            None if names.len() > FEW => self.or_hint(format!("one of: {}, …", names[..FEW].join(", "))),
+            None if names.is_empty() => self.or_hint("nothing declares this name yet: fix its declaration first"),
+            None if names.len() > MAX_LISTED => self.or_hint(format!("one of: {}, …", names[..MAX_LISTED].join(", "))),
             None => self.hint(format!("one of: {}", names.join(", "))),
         }
     }
@@ -101,9 +101,9 @@ impl Diagnostic {
     }
 }
 
-/// The name within reach of a slip of the keys, if one is.
+/// Returns the name within typing-error distance of `wrong`, if there is one.
 pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    // A word that long is no slip of the keys, and the comparison is quadratic.
+    // A name that long is no typing error, and the comparison takes quadratic time.
     if wrong.len() > 100 {
         return None;
     }
@@ -113,7 +113,7 @@ pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>)
         .filter_map(|name| {
             let letters = name.chars().count();
             let reach = 1 + letters / 4;
-            // The difference in length is the least that the distance can be, and costs nothing.
+            // The difference in length is a lower bound of the distance and costs nothing to compute.
             let is_near = letters.abs_diff(length) <= reach;
             let distance = is_near.then(|| strsim::damerau_levenshtein(wrong, name))?;
             (distance <= reach).then_some((distance, name))
@@ -122,40 +122,40 @@ pub(crate) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>)
         .map(|(_, name)| name)
 }
 
-/// Enough of a text from a file to know it again: what a message repeats of it.
+/// Shortens a text from a file to 60 characters for a message.
 pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
-    const SHOWN: usize = 60;
-    match text.char_indices().nth(SHOWN) {
+    const MAX_CHARS: usize = 60;
+    match text.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
         None => Cow::Borrowed(text),
     }
 }
 
-/// How much of a file a report shows on either side of a place, in bytes.
-const LONGEST: usize = 1000;
+/// The most bytes of a message, path or hint, and of a source line shown on either side of a place.
+const MAX_EXCERPT_BYTES: usize = 1000;
 
-/// A sentence beside others has so many columns, however narrow the terminal.
+/// The narrowest column for a message, however narrow the terminal is.
 const MIN_COLUMNS: usize = 16;
 
-/// No sentence, path or hint is longer, whatever it was put together from.
+/// Limits the length of a message, path or hint.
 fn truncated(mut text: String) -> String {
-    if text.len() > LONGEST {
-        text.truncate(char_start(&text, LONGEST));
+    if text.len() > MAX_EXCERPT_BYTES {
+        text.truncate(char_start(&text, MAX_EXCERPT_BYTES));
         text.push('…');
     }
     text
 }
 
-/// Takes the faults of one file, and knows where in it they stand.
+/// Collects the errors of one file and computes their lines and columns.
 #[derive(Debug)]
 pub(crate) struct Reporter<'f> {
     file: &'f File,
-    found: RefCell<Vec<Diagnostic>>,
+    diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'f> Reporter<'f> {
     pub(crate) fn new(file: &'f File) -> Self {
-        Self { file, found: RefCell::default() }
+        Self { file, diagnostics: RefCell::default() }
     }
 
     pub(crate) fn text(&self) -> &'f str {
@@ -164,52 +164,52 @@ impl<'f> Reporter<'f> {
 
     pub(crate) fn report(&self, mut problem: Diagnostic) {
         problem.span.start = char_start(&self.file.text, problem.span.start);
-        self.found.borrow_mut().push(problem);
+        self.diagnostics.borrow_mut().push(problem);
     }
 
-    /// Reads something, and gives the faults that this reports a JSON path where they have none.
+    /// Runs `read`, and gives this JSON path to the errors that it reports without one.
     pub(crate) fn at<T>(&self, path: impl fmt::Display, read: impl FnOnce(&Self) -> T) -> T {
-        let before = self.found.borrow().len();
+        let before = self.diagnostics.borrow().len();
         let value = read(self);
-        for problem in &mut self.found.borrow_mut()[before..] {
+        for problem in &mut self.diagnostics.borrow_mut()[before..] {
             problem.path.get_or_insert_with(|| truncated(path.to_string()));
         }
         value
     }
 
-    /// The place of a part of a text; the whole text's where it is written with escapes.
+    /// Returns the span of a part of a text; if the text has escapes, that of the whole text.
     pub(crate) fn within(&self, text: &Spanned<String>, part: Span) -> Span {
-        let written = text.span.start + 1..text.span.end.saturating_sub(1);
-        if self.text().get(written.clone()) == Some(text.as_str()) {
-            written.start + part.start..written.start + part.end
+        let unescaped = text.span.start + 1..text.span.end.saturating_sub(1);
+        if self.text().get(unescaped.clone()) == Some(text.as_str()) {
+            unescaped.start + part.start..unescaped.start + part.end
         } else {
             text.span.clone()
         }
     }
 
-    /// The place of a sentence or a word in a text.
+    /// Returns the span of a sentence or a word in a text.
     pub(crate) fn place_of(&self, text: &Spanned<String>, part: &str) -> Span {
         text.find(part).map_or(text.span.clone(), |start| self.within(text, start..start + part.len()))
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.found.borrow().is_empty()
+        self.diagnostics.borrow().is_empty()
     }
 
-    /// What was reported, in that order, each with its line and column: all of them in one walk through the file.
+    /// Returns what was reported, in that order, with lines and columns. One pass over the file computes all of them.
     pub(crate) fn into_problems(self) -> Vec<Diagnostic> {
-        let mut problems = self.found.into_inner();
+        let mut problems = self.diagnostics.into_inner();
         let mut by_place: Vec<&mut Diagnostic> = problems.iter_mut().collect();
         by_place.sort_by_key(|problem| problem.span.start);
-        let (mut at, mut line, mut column) = (0, 1, 1);
+        let (mut offset, mut line, mut column) = (0, 1, 1);
         for problem in by_place {
-            let passed = &self.file.text[at..problem.span.start];
+            let passed = &self.file.text[offset..problem.span.start];
             line += passed.matches('\n').count();
             column = match passed.rsplit_once('\n') {
                 Some((_, after)) => after.chars().count() + 1,
                 None => column + passed.chars().count(),
             };
-            at = problem.span.start;
+            offset = problem.span.start;
             (problem.line, problem.column) = (line, column);
             problem.file.clone_from(&self.file.name);
         }
@@ -217,7 +217,7 @@ impl<'f> Reporter<'f> {
     }
 }
 
-/// All that is wrong with a set of files, in reading order.
+/// All errors and warnings of a set of files, in reading order.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -231,7 +231,7 @@ impl Diagnostics {
         Self { list, files }
     }
 
-    /// These and others, also of the same files.
+    /// Combines these with others, which may be of the same files.
     #[must_use]
     pub(crate) fn and(self, others: Self) -> Self {
         let (list, mut files) = (self.list.into_iter().chain(others.list).collect(), self.files);
@@ -241,19 +241,19 @@ impl Diagnostics {
         Self::new(list, files)
     }
 
-    /// The faults, file by file, from the top down.
+    /// Returns the errors and warnings, file by file, in order of position.
     #[must_use]
     pub fn list(&self) -> &[Diagnostic] {
         &self.list
     }
 
-    /// Each fault as a report with the line, a caret under the place, and the hint. Of very many the first ones will do.
+    /// Renders up to 100 reports with the line, a caret under the place, and the hint, and the number of the rest.
     #[must_use]
     pub fn render(&self, surface: OutputStyle) -> String {
         self.render_and(surface, |rest| format!("… and {} more", rest.len()))
     }
 
-    /// The same, and each of the others named in one line: where what is wrong is lost, none may go unnamed.
+    /// As [`Self::render`], with one line for each of the rest: for data that is lost, every error has to be named.
     #[must_use]
     pub fn render_all(&self, surface: OutputStyle) -> String {
         let named = |problem: &Diagnostic| {
@@ -267,16 +267,16 @@ impl Diagnostics {
         })
     }
 
-    fn render_and(&self, surface: OutputStyle, of_the_rest: impl Fn(&[Diagnostic]) -> String) -> String {
-        const SHOWN: usize = 100;
+    fn render_and(&self, surface: OutputStyle, render_rest: impl Fn(&[Diagnostic]) -> String) -> String {
+        const MAX_REPORTS: usize = 100;
         let renderer = if surface.colour { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.decor_style(DecorStyle::Ascii);
         let renderer = surface.width.map_or(renderer.clone(), |width| renderer.term_width(width));
-        let (shown, rest) = self.list.split_at(self.list.len().min(SHOWN));
+        let (shown, rest) = self.list.split_at(self.list.len().min(MAX_REPORTS));
         let mut reports: Vec<String> =
             shown.iter().map(|problem| self.render_one(problem, &renderer, surface)).collect();
         if !rest.is_empty() {
-            reports.push(of_the_rest(rest));
+            reports.push(render_rest(rest));
         }
         reports.join("\n\n")
     }
@@ -290,7 +290,7 @@ impl Diagnostics {
             Some(path) => format!("{}: {}", path, problem.message),
             None => problem.message.clone(),
         });
-        // What stands before it is left to the renderer, which puts further lines under the first.
+        // The renderer writes the prefix itself and indents further lines under the first.
         let fitting = |text: &Printable, before: usize| {
             let width = surface.width.map(|width| width.saturating_sub(before).max(MIN_COLUMNS));
             OutputStyle { width, ..surface }.wrap(text.as_str(), 0)
@@ -308,7 +308,7 @@ impl Diagnostics {
             report = if is_whole {
                 report.element(snippet.path(name))
             } else {
-                // What is shown does not tell the column.
+                // The excerpt is cut, so the renderer cannot compute the column from it.
                 report.element(Origin::path(name).line(problem.line).char_column(problem.column)).element(snippet)
             };
         }
@@ -320,38 +320,38 @@ impl Diagnostics {
     }
 }
 
-/// All that a report shows of a file.
+/// The part of a file that a report shows.
 struct Excerpt {
     text: String,
-    /// The place in that text.
+    /// The place in `text`.
     span: Span,
-    /// Whether it begins where the line does.
+    /// Whether `text` begins at the start of its line.
     is_whole: bool,
 }
 
-/// The line of a place, the further lines that it covers, and the place in them.
+/// Returns the line of a place, the further lines that it covers, and the place in them.
 ///
-/// Of a line of megabytes only what is around the place is there, since the report is drawn in full before it is cut.
+/// Of a very long line only the surroundings are included, because the renderer draws all of it before it cuts.
 ///
-/// annotate-snippets makes some characters visible that steer a terminal or hide, and lets others pass.
+/// annotate-snippets replaces some control and hidden characters; the others are replaced here.
 fn excerpt(text: &str, span: &Span) -> Excerpt {
-    let from = char_start(text, span.start.saturating_sub(LONGEST));
-    let line_start = text[from..span.start].rfind('\n').map(|at| from + at + 1);
+    let from = char_start(text, span.start.saturating_sub(MAX_EXCERPT_BYTES));
+    let line_start = text[from..span.start].rfind('\n').map(|index| from + index + 1);
     let start = line_start.unwrap_or(from);
-    let to = char_start(text, span.start + LONGEST);
+    let to = char_start(text, span.start + MAX_EXCERPT_BYTES);
     let end = char_start(text, span.end.max(span.start)).min(to);
-    let cut = text[end..to].find('\n').map_or(to, |at| end + at);
-    let steers = |c| is_hidden(c) || matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
-    let visible = |part: &str| part.replace(steers, "\u{fffd}");
+    let cut = text[end..to].find('\n').map_or(to, |index| end + index);
+    let is_unsafe = |c| is_hidden(c) || matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
+    let visible = |part: &str| part.replace(is_unsafe, "\u{fffd}");
     let (before, place) = (visible(&text[start..span.start]), visible(&text[span.start..end]));
     let span = before.len()..before.len() + place.len();
     let text = before + &place + &visible(&text[end..cut]);
     Excerpt { text, span, is_whole: line_start.is_some() || from == 0 }
 }
 
-/// This place, or the start of the character that it is in the middle of.
-fn char_start(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+/// Returns the offset itself, or the start of the character that contains it.
+fn char_start(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or(0)
 }
 
 impl fmt::Display for Diagnostics {
@@ -365,21 +365,21 @@ mod tests {
     use super::Diagnostic;
 
     #[test]
-    fn whatever_there_is_to_choose_from_a_way_out_is_named() {
+    fn suggestions_always_leave_a_hint() {
         let hint =
             |names: &[&str]| Diagnostic::new("unknown-id", 0..0, "").suggest("wrong", names.iter().copied()).hint;
         let many: Vec<String> = (0..31).map(|number| format!("n{number}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        for (names, begins) in [
+        for (names, start) in [
             (&["wrung", "other"][..], "did you mean `wrung`?"),
             (&["other", "another"], "one of: other, another"),
-            (&[], "there is none yet"),
+            (&[], "nothing declares this name yet"),
             (&many, "one of: n0, n1, "),
         ] {
-            assert!(hint(names).is_some_and(|hint| hint.starts_with(begins)), "{begins}");
+            assert!(hint(names).is_some_and(|hint| hint.starts_with(start)), "{start}");
             let before =
                 Diagnostic::new("unknown-id", 0..0, "").hint("look here").suggest("wrong", names.iter().copied());
-            assert_eq!(before.hint.as_deref() == Some("look here"), names.is_empty() || names.len() > 30, "{begins}");
+            assert_eq!(before.hint.as_deref() == Some("look here"), names.is_empty() || names.len() > 30, "{start}");
         }
     }
 }

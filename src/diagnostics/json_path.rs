@@ -3,7 +3,7 @@
 use super::shortened;
 use std::fmt;
 
-/// A path such as `$.answers.concerns[2]`, kept as a chain on the stack: it becomes text only when something is reported.
+/// A path such as `$.answers.concerns[2]`, as a chain on the stack. It becomes text only when an error is reported.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum JsonPath<'p> {
     /// The whole document.
@@ -15,12 +15,12 @@ pub(crate) enum JsonPath<'p> {
 }
 
 impl<'p> JsonPath<'p> {
-    /// The path of a property.
+    /// Returns the path of a property.
     pub(crate) fn key(&'p self, key: &'p str) -> Self {
         Self::Key(self, key)
     }
 
-    /// The path of a list element.
+    /// Returns the path of a list element.
     pub(crate) fn index(&'p self, index: usize) -> Self {
         Self::Index(self, index)
     }

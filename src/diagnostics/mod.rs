@@ -1,8 +1,8 @@
-//! JSON whose every value knows its place, so that all faults are reported at once, each where it stands.
+//! JSON parsing with positions: all errors of a file are reported at once, each with its place.
 //!
-//! `serde` stops at the first fault and forgets positions; packs and answers files are written by people who
-//! want the whole list. [`Decode`] walks the syntax tree of `jsonc-parser` (set to strict JSON) instead, and
-//! tells a [`Reporter`] what it finds. Depth is limited by that parser, so no input overflows the stack.
+//! `serde` stops at the first error and drops positions. Authors of packs and answers files need the whole list, so
+//! [`Decode`] walks the syntax tree of `jsonc-parser` (set to strict JSON) and reports errors to a [`Reporter`]. The
+//! parser limits the depth, so no input overflows the stack.
 
 mod decode;
 mod diagnostic;
@@ -27,7 +27,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 /// A place in a file: byte offsets, end exclusive.
 pub(crate) type Span = std::ops::Range<usize>;
 
-/// Parses strict JSON; a syntax fault goes to the sink.
+/// Parses strict JSON and reports syntax errors.
 pub(crate) fn parse<'f>(sink: &Reporter<'f>) -> Option<Value<'f>> {
     let strict = ParseOptions {
         allow_comments: false,
@@ -49,8 +49,8 @@ pub(crate) fn parse<'f>(sink: &Reporter<'f>) -> Option<Value<'f>> {
                         .hint("write a JSON object: it starts with `{` and ends with `}`"),
                 );
             }
-            if let Some((at, message, hint)) = stray_character(sink.text()) {
-                sink.report(Diagnostic::new("syntax", at..at + 1, message).hint(hint));
+            if let Some((offset, message, hint)) = stray_character(sink.text()) {
+                sink.report(Diagnostic::new("syntax", offset..offset + 1, message).hint(hint));
                 return None;
             }
             parsed.value
@@ -58,69 +58,69 @@ pub(crate) fn parse<'f>(sink: &Reporter<'f>) -> Option<Value<'f>> {
         Err(error) => {
             let range = error.range();
             if matches!(error.kind(), ParseErrorKind::NestingDepthExceeded) {
-                let message = "lists and objects stand inside one another too many times";
+                let message = "the JSON is nested too deeply";
                 sink.report(
                     Diagnostic::new("syntax", range.start..range.end, message)
-                        .hint("no file that this program reads is so deep: see whether it is the right one"),
+                        .hint("check that this is the right file: no file that this program reads is so deep"),
                 );
                 return None;
             }
-            let (at, message, hint) = explain_syntax_error(sink.text(), range.start).unwrap_or_else(|| {
+            let (span, message, hint) = explain_syntax_error(sink.text(), range.start).unwrap_or_else(|| {
                 let message = error.kind().to_string().to_lowercase();
-                (range.start..range.end, message, "look at this place and just before it: a comma, a quote or a bracket may be missing or one too many")
+                (
+                    range.start..range.end,
+                    message,
+                    "check this place and just before it for a missing or extra comma, quote or bracket",
+                )
             });
-            sink.report(Diagnostic::new("syntax", at, format!("this is not JSON: {message}")).hint(hint));
+            sink.report(Diagnostic::new("syntax", span, format!("this is not JSON: {message}")).hint(hint));
             None
         }
     }
 }
 
-/// What an editor for prose does to JSON, and what is left over when a line is taken out, if that is the fault here.
-fn explain_syntax_error(text: &str, at: usize) -> Option<(Span, String, &'static str)> {
-    let (before, after) = (text.get(..at)?, text.get(at..)?);
+/// Explains errors that word processors and deleted lines cause: curly quotes, a byte order mark, a trailing comma.
+fn explain_syntax_error(text: &str, offset: usize) -> Option<(Span, String, &'static str)> {
+    let (before, after) = (text.get(..offset)?, text.get(offset..)?);
     if let Some(quote) = after.chars().next().filter(|c| matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»'))
     {
         let message = format!("{quote} is a curly quote");
         return Some((
-            at..at + quote.len_utf8(),
+            offset..offset + quote.len_utf8(),
             message,
-            "write straight quotes, \"…\": an editor for code or plain text does not exchange them",
+            "write straight quotes (\"…\"), in an editor for code or plain text",
         ));
     }
     if after.starts_with('\u{feff}') {
-        let message = "an invisible mark (BOM) stands here".to_owned();
-        return Some((at..at + 3, message, "save the file as UTF-8 without BOM"));
+        let message = "invisible byte order mark (BOM)".to_owned();
+        return Some((offset..offset + 3, message, "save the file as UTF-8 without BOM"));
     }
     let comma = before.trim_end().strip_suffix(',').map(str::len);
     let comma = comma.filter(|_| after.starts_with([']', '}'])).or_else(|| {
         let close = after.strip_prefix(',')?.trim_start();
-        close.starts_with([']', '}']).then_some(at)
+        close.starts_with([']', '}']).then_some(offset)
     })?;
-    let message = "a comma stands behind the last thing of a list or an object".to_owned();
-    Some((
-        comma..comma + 1,
-        message,
-        "take this comma out: there is one between two things, and none before the closing bracket",
-    ))
+    let message = "trailing comma in a list or object".to_owned();
+    Some((comma..comma + 1, message, "remove this comma: no comma goes before a closing bracket"))
 }
 
-/// The first character that this parser lets pass, and no other one would: a control character in a string, or a space
-/// between the values that is not one of JSON's four.
+/// Finds the first character that jsonc-parser accepts and strict JSON does not: a control character in a string, or
+/// white space other than JSON's four characters between values.
 fn stray_character(text: &str) -> Option<(usize, &'static str, &'static str)> {
     let (mut inside, mut escaped) = (false, false);
-    for (at, byte) in text.bytes().enumerate() {
+    for (offset, byte) in text.bytes().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'"' => inside = !inside,
             b'\\' => escaped = inside,
             0..0x20 if inside => {
-                let message = "this is not JSON: a control character stands in a text";
-                return Some((at, message, "write a line break as \\n and a tab as \\t"));
+                let message = "this is not JSON: control character in a text";
+                return Some((offset, message, "write a line break as \\n and a tab as \\t"));
             }
             b'\t' | b'\n' | b'\r' | b' '..=b'~' => {}
             _ if !inside => {
-                let message = "this is not JSON: a character stands here that is part of no value";
-                return Some((at, message, "take it out; it may be an invisible one, such as a wide space"));
+                let message = "this is not JSON: unexpected character between values";
+                return Some((offset, message, "remove it; it may be invisible, such as a wide space"));
             }
             _ => {}
         }
@@ -128,12 +128,12 @@ fn stray_character(text: &str) -> Option<(usize, &'static str, &'static str)> {
     None
 }
 
-/// Reads strict JSON. `None` means that the sink has been told why not.
+/// Reads strict JSON. `None` means that the errors have been reported.
 pub(crate) fn read<T: Decode>(sink: &Reporter<'_>) -> Option<T> {
     T::decode(&parse(sink)?, sink)
 }
 
-/// What a JSON value is, in words for a message.
+/// Names the kind of a JSON value, for messages.
 pub(crate) fn kind_of(value: &Value<'_>) -> &'static str {
     match value {
         Value::StringLit(_) => "a text",
@@ -145,7 +145,7 @@ pub(crate) fn kind_of(value: &Value<'_>) -> &'static str {
     }
 }
 
-/// Where a value stands.
+/// Returns the span of a value.
 pub(crate) fn span_of(value: &Value<'_>) -> Span {
     use jsonc_parser::common::Ranged;
     value.start()..value.end()

@@ -1,28 +1,28 @@
-//! Helpers for objects that are read key by key, because their keys are data or their diagnostics name the path.
+//! Helpers for objects that are read key by key, because their keys are data or their errors need a path.
 
 use super::{Diagnostic, JsonPath, Reporter, Span, shortened};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 use std::collections::HashSet;
 
-/// The value of the first property with this name.
+/// Returns the value of the first property with this name.
 pub(crate) fn find_value<'v, 'f>(object: &'v Object<'f>, name: &str) -> Option<&'v Value<'f>> {
     object.properties.iter().find(|property| property.name.as_str() == name).map(|property| &property.value)
 }
 
-/// The place of a property's key, without its value.
+/// Returns the span of a property's key, without its value.
 pub(crate) fn key_span(property: &ObjectProp<'_>) -> Span {
     property.name.start()..property.name.end()
 }
 
-/// The properties whose key occurs earlier in the same object.
+/// Returns the properties whose key occurs earlier in the same object.
 pub(crate) fn duplicate_keys<'v, 'f>(object: &'v Object<'f>) -> impl Iterator<Item = &'v ObjectProp<'f>> {
     let mut seen = HashSet::new();
     let is_unique = has_unique_keys(object);
     object.properties.iter().filter(move |property| !is_unique && !seen.insert(property.name.as_str()))
 }
 
-/// Compares the few keys that most objects have in pairs, which takes no allocation. `false` may also mean many keys.
+/// Compares keys in pairs, without an allocation. Returns `false` also for objects with more than 32 keys.
 fn has_unique_keys(object: &Object<'_>) -> bool {
     const MAX_KEYS: usize = 32;
     let mut keys = [""; MAX_KEYS];
@@ -37,11 +37,11 @@ fn has_unique_keys(object: &Object<'_>) -> bool {
     true
 }
 
-/// Reports every key that the object has already had.
+/// Reports every key that occurs earlier in the same object.
 pub(crate) fn check_duplicate_keys(object: &Object<'_>, path: JsonPath<'_>, sink: &Reporter<'_>) {
     for property in duplicate_keys(object) {
-        let problem = Diagnostic::new("duplicate-key", key_span(property), "the same key stands here twice");
-        sink.report(problem.path(path.key(property.name.as_str()).to_string()).hint("keep one of the two"));
+        let problem = Diagnostic::new("duplicate-key", key_span(property), "this key occurs twice in the same object");
+        sink.report(problem.path(path.key(property.name.as_str()).to_string()).hint("remove one of the two"));
     }
 }
 

@@ -1,7 +1,7 @@
-//! JSON as the same tree that [`super::parse`] builds, but by `serde_json` and without places: about twice as fast.
+//! JSON parsing without positions: the same tree as [`super::parse`], by `serde_json`, about twice as fast.
 //!
-//! Readers use it for the usual case of a file without a fault. When one of them reports anything, or this parser gives
-//! up, the text is parsed again with places. So it may refuse valid JSON, but never accepts what [`super::parse`] refuses.
+//! Readers use it for the usual case of a file without errors. If a reader reports an error, or this parser fails, the
+//! text is parsed again with positions. It may refuse valid JSON, but never accepts what [`super::parse`] refuses.
 
 use jsonc_parser::ast::{Array, BooleanLit, NullKeyword, NumberLit, Object, ObjectProp, ObjectPropName};
 use jsonc_parser::ast::{StringLit, Value};
@@ -11,13 +11,13 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
 
-/// Every place in such a tree.
+/// The range of every node in a tree without positions.
 const NO_RANGE: Range = Range { start: 0, end: 0 };
 
-/// The key under which `serde_json` hands over a number that fits no integer type.
+/// The key under which `serde_json` passes a number that fits no integer type.
 const NUMBER_KEY: &str = "$serde_json::private::Number";
 
-/// Owns the digits of a document's numbers, which the tree borrows; a document with more numbers is given up.
+/// Owns the digits of a document's numbers, which the tree borrows. It has room for 16; with more, the parser fails.
 #[derive(Debug, Default)]
 pub(crate) struct NumberTexts([OnceCell<String>; 16]);
 
@@ -28,7 +28,7 @@ impl NumberTexts {
     }
 }
 
-/// Parses strict JSON. `None` means that it has to be parsed with places.
+/// Parses strict JSON. `None` means that the text has to be parsed with positions.
 pub(crate) fn parse_spanless<'f>(text: &'f str, numbers: &'f NumberTexts) -> Option<Value<'f>> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = TreeVisitor { numbers }.deserialize(&mut deserializer).ok()?;
@@ -36,7 +36,7 @@ pub(crate) fn parse_spanless<'f>(text: &'f str, numbers: &'f NumberTexts) -> Opt
     Some(value)
 }
 
-/// A JSON value as that tree.
+/// Converts a JSON value to that tree.
 pub(crate) fn spanless_tree(value: &serde_json::Value) -> Value<'_> {
     match value {
         serde_json::Value::Null => Value::NullKeyword(NullKeyword { range: NO_RANGE }),
@@ -53,7 +53,7 @@ pub(crate) fn spanless_tree(value: &serde_json::Value) -> Value<'_> {
     }
 }
 
-/// Builds one value of the tree.
+/// Builds one node of the tree.
 #[derive(Clone, Copy)]
 struct TreeVisitor<'f> {
     numbers: &'f NumberTexts,
@@ -160,8 +160,8 @@ impl<'f> Visitor<'f> for KeyVisitor {
     }
 }
 
-/// Reads a number's digits. `serde_json` hands them over as an owned text; a text of the document comes in one of the
-/// other two ways, and is refused: an object with this key is no number.
+/// Reads a number's digits, which `serde_json` passes as an owned string. Strings of the document come in the two other
+/// ways and are refused: an object with this key is not a number.
 struct DigitsVisitor;
 
 impl<'f> DeserializeSeed<'f> for DigitsVisitor {
@@ -180,7 +180,7 @@ impl Visitor<'_> for DigitsVisitor {
     }
 
     fn visit_string<E: Error>(self, digits: String) -> Result<String, E> {
-        // `serde_json` writes exponents in its own way.
+        // `serde_json` changes the way an exponent is written.
         if digits.contains('e') { Err(E::custom("an exponent")) } else { Ok(digits) }
     }
 }
@@ -192,7 +192,7 @@ mod tests {
     use jsonc_parser::ast::Value;
 
     #[test]
-    fn the_tree_is_that_of_the_parser_with_places_or_none() {
+    fn the_tree_is_that_of_the_parser_with_positions_or_none() {
         for text in [
             r#"{"a":1,"b":-0,"c":72.50,"d":18446744073709551616,"e":[true,false,null,"x","\u00e9\n"],"f":{"\u0061":{}}}"#,
             r#" [ "é", -7, -0.50, {} ] "#,

@@ -1,4 +1,4 @@
-//! TOML as the same tree as JSON, so that one reader tells the faults of both.
+//! TOML parsing: builds the same tree as for JSON, so that one decoder reports the errors of both.
 
 use super::decode::duplicate_key;
 use super::{Decode, Diagnostic, Reporter};
@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range as Place;
 use toml::de::{DeTable, DeValue};
 
-/// Reads TOML. `None` means that the sink has been told why not.
+/// Reads TOML. `None` means that the errors have been reported.
 pub(crate) fn read<T: Decode>(sink: &Reporter<'_>) -> Option<T> {
     let (table, errors) = DeTable::parse_recoverable(sink.text());
     for error in &errors {
@@ -20,7 +20,7 @@ pub(crate) fn read<T: Decode>(sink: &Reporter<'_>) -> Option<T> {
         }
         let message = format!("this is not TOML: {}", error.message().trim());
         sink.report(Diagnostic::new("syntax", place, message).hint(
-            "look at this place and just before it: a setting is a name, `=` and a value; a text stands in quotes",
+            "check this place and just before it: a setting is a name, `=` and a value, and a text needs quotes",
         ));
     }
     errors.is_empty().then(|| T::decode(&object(table.get_ref(), table.span()), sink))?
@@ -46,7 +46,7 @@ fn tree<'t>(value: &'t toml::Spanned<DeValue<'_>>) -> Value<'t> {
         DeValue::Integer(number) => Value::NumberLit(NumberLit { range: place, value: number.as_str() }),
         DeValue::Float(number) => Value::NumberLit(NumberLit { range: place, value: number.as_str() }),
         DeValue::Boolean(value) => Value::BooleanLit(BooleanLit { range: place, value: *value }),
-        // No setting is one: whatever is wanted instead, this is told to be none of it.
+        // No setting is a date. As a number with this text, it is reported with its kind.
         DeValue::Datetime(_) => Value::NumberLit(NumberLit { range: place, value: "a date" }),
         DeValue::Array(array) => Value::Array(Array { range: place, elements: array.iter().map(tree).collect() }),
         DeValue::Table(table) => object(table, value.span()),

@@ -1,15 +1,15 @@
-//! A clinic's logo: recognized by its bytes, and refused early if it cannot be printed.
+//! A clinic's logo: its format is recognized by its bytes, and a picture that cannot be printed is refused early.
 
-/// A picture that every format can show.
+/// A picture that every output format can show.
 #[derive(Debug, Clone)]
 pub struct Logo {
-    /// What kind of picture it is.
+    /// The kind of picture.
     pub kind: LogoKind,
     /// The file's bytes.
     pub bytes: Vec<u8>,
 }
 
-/// The kinds of picture that every format can show.
+/// The kinds of picture that every output format can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogoKind {
     /// Scalable Vector Graphics.
@@ -18,20 +18,20 @@ pub enum LogoKind {
     Png,
 }
 
-/// The largest logo file: a larger one would make every page slow to print.
+/// The largest logo file, in bytes: a larger one would make every page slow to print.
 const MAX_BYTES: usize = 5 * 1024 * 1024;
 
-/// The most pixels of a logo. It is printed a centimetre high, for which a thousand across are plenty.
+/// The most pixels of a logo. It is printed a centimetre high, so a thousand pixels across are enough.
 const MAX_PIXELS: u64 = 10_000_000;
 
-/// Why a file cannot be the logo. The text continues a sentence that begins with the file's name.
+/// The reasons why a file cannot be the logo. The text continues a sentence that begins with the file's name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidLogo {
     /// The file is too large.
     #[error("has {0} bytes")]
     TooManyBytes(usize),
     /// The picture is too large.
-    #[error("has {0} x {1} dots")]
+    #[error("has {0} x {1} pixels")]
     TooManyPixels(u64, u64),
     /// The file has another format.
     #[error("is neither SVG nor PNG")]
@@ -43,13 +43,13 @@ pub enum InvalidLogo {
     #[error("is too wide for its height")]
     TooWide,
     /// An SVG that refers to a picture outside itself.
-    #[error("shows a picture that lies in another file")]
+    #[error("links to a picture in another file")]
     LinkedPicture,
     /// An SVG that contains a picture in a format other than PNG.
-    #[error("has a picture inside that is no PNG")]
+    #[error("contains a picture that is not PNG")]
     EmbeddedPicture,
     /// An SVG with filters.
-    #[error("has effects that take too long to print")]
+    #[error("has effects, which take too long to print")]
     Effects,
     /// An SVG with coordinates far outside any page.
     #[error("is drawn far larger than any page")]
@@ -57,28 +57,28 @@ pub enum InvalidLogo {
 }
 
 impl InvalidLogo {
-    /// Returns what can be done about it.
+    /// Returns how to fix it.
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {
             Self::TooManyBytes(_) => "make it smaller than 5 MB",
-            Self::TooManyPixels(..) => "make it smaller: 1,000 dots across are plenty on paper",
+            Self::TooManyPixels(..) => "make it smaller: 1,000 pixels across are enough on paper",
             Self::UnknownFormat => "save the picture as SVG or PNG",
             Self::Damaged(_) => "save the picture again as SVG or PNG",
             Self::TooWide => "make it at most 15 times as wide as it is high",
-            Self::LinkedPicture => "save it with the picture inside, or as PNG",
+            Self::LinkedPicture => "embed the picture, or save it as PNG",
             Self::EmbeddedPicture => "save all of it as PNG",
             Self::Effects => "save it without shadows, blurs and other effects, or as PNG",
-            Self::OutOfBounds => "look at its width, height and coordinates, or save it as PNG",
+            Self::OutOfBounds => "check its width, height and coordinates, or save it as PNG",
         }
     }
 }
 
 impl Logo {
-    /// Takes the bytes of a file as a logo. Whether a PDF can show it is for `render` to say.
+    /// Takes the bytes of a file as a logo. The PDF renderer checks whether it can show it.
     ///
     /// # Errors
-    /// When the bytes are no picture, or one that is too large.
+    /// Returns an error if the bytes are not a picture, or are one that is too large.
     pub fn read(bytes: Vec<u8>) -> Result<Self, InvalidLogo> {
         if bytes.len() > MAX_BYTES {
             return Err(InvalidLogo::TooManyBytes(bytes.len()));
@@ -91,12 +91,13 @@ impl Logo {
     }
 }
 
-/// Checks the size that a PNG claims to have. Nothing is decoded: the size has a fixed place in the file.
+/// Checks the size that a PNG states. Nothing is decoded: the size has a fixed place in the file.
 pub(crate) fn check_pixels(png: &[u8]) -> Result<(), InvalidLogo> {
-    let number =
-        |at: usize| png.get(at..at + 4).map(|bytes| bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)));
+    let number = |offset: usize| {
+        png.get(offset..offset + 4).map(|bytes| bytes.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)))
+    };
     let (Some(b"IHDR"), Some(width), Some(height)) = (png.get(12..16), number(16), number(20)) else {
-        return Err(InvalidLogo::Damaged("its head is missing".to_owned()));
+        return Err(InvalidLogo::Damaged("its header is missing".to_owned()));
     };
     if width * height > MAX_PIXELS {
         return Err(InvalidLogo::TooManyPixels(width, height));
@@ -105,7 +106,7 @@ pub(crate) fn check_pixels(png: &[u8]) -> Result<(), InvalidLogo> {
 }
 
 impl LogoKind {
-    /// The kind that the bytes are, whatever the file is called.
+    /// Returns the kind of picture by its bytes; the name of the file does not matter.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Option<Self> {
         if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
@@ -116,7 +117,7 @@ impl LogoKind {
             .then_some(Self::Svg)
     }
 
-    /// The media type.
+    /// Returns the media type.
     #[must_use]
     pub fn media_type(self) -> &'static str {
         match self {
@@ -131,7 +132,7 @@ mod tests {
     use super::LogoKind;
 
     #[test]
-    fn pictures_are_known_by_their_bytes() {
+    fn the_kind_of_a_picture_is_recognized_by_its_bytes() {
         for (bytes, kind) in [
             (&b"\x89PNG\r\n\x1a\n...."[..], Some(LogoKind::Png)),
             (b"<svg xmlns='http://www.w3.org/2000/svg'/>", Some(LogoKind::Svg)),

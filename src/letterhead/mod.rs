@@ -10,7 +10,7 @@ use crate::foreign_text::ForeignText;
 use crate::printable::Printable;
 use std::collections::BTreeMap;
 
-/// A clinic's letterhead. Everything may be missing: the page then has a calm head of its own.
+/// A clinic's letterhead. Every part is optional; without one, the page has a plain header.
 #[derive(Debug, Clone, Default)]
 pub struct Letterhead {
     /// The clinic's name.
@@ -23,13 +23,13 @@ pub struct Letterhead {
     pub logo: Option<Logo>,
     /// The clinic's own privacy notice, printed under the notice.
     pub privacy_notice: Option<ClinicText>,
-    /// Whether there is a line to sign on.
+    /// Whether to print a line for a signature.
     pub signature: bool,
-    /// The paper.
+    /// The paper size.
     pub paper: Paper,
 }
 
-/// A text of the clinic's own, in one language or several.
+/// A text written by the clinic, in one language or several.
 #[derive(Debug, Clone)]
 pub struct ClinicText {
     /// The tag of the clinic's language.
@@ -39,8 +39,8 @@ pub struct ClinicText {
 }
 
 impl ClinicText {
-    /// The text for a page in this language. Where the clinic wrote none, the one in its own language has to do, and is
-    /// marked with that language.
+    /// Returns the text for a page in this language. Without one, returns the text in the clinic's language, marked
+    /// with that language.
     #[must_use]
     pub fn in_language(&self, tag: &str) -> Option<ForeignText> {
         let (language, text) =
@@ -54,11 +54,11 @@ impl ClinicText {
     }
 }
 
-/// Whether two tags name one language, whatever the country.
+/// Returns whether two tags name the same language; regions are ignored.
 #[must_use]
-pub fn is_same(one: &str, other: &str) -> bool {
+pub fn is_same(tag: &str, other: &str) -> bool {
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    primary(one) == primary(other)
+    primary(tag) == primary(other)
 }
 
 /// A paper size.
@@ -75,7 +75,7 @@ impl Paper {
     /// Every size.
     pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
 
-    /// As the configuration writes it.
+    /// Returns the name used in the settings.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -91,12 +91,12 @@ mod tests {
     use crate::printable::Printable;
 
     #[test]
-    fn a_text_is_in_the_language_of_the_page_or_marked() {
+    fn a_text_in_another_language_than_the_page_is_marked() {
         let text = |clinic: &str, tags: &[&str]| ClinicText {
             language: clinic.to_owned(),
             texts: tags.iter().map(|tag| ((*tag).to_owned(), Printable::line(&format!("in {tag}")))).collect(),
         };
-        for (clinic, tags, page, found, marked) in [
+        for (clinic, tags, page, expected, marked) in [
             ("en", &["en", "es"][..], "es", "in es", None),
             ("en", &["en", "es"], "es-MX", "in es", None),
             ("en", &["es", "es-MX"], "es-MX", "in es-MX", None),
@@ -105,7 +105,11 @@ mod tests {
             ("en", &["de"], "es", "in de", Some("de")),
         ] {
             let own = text(clinic, tags).in_language(page).expect("there is a text");
-            assert_eq!((own.text.as_str(), own.language.as_deref()), (found, marked), "{tags:?} on a page in {page}");
+            assert_eq!(
+                (own.text.as_str(), own.language.as_deref()),
+                (expected, marked),
+                "{tags:?} on a page in {page}"
+            );
         }
         assert!(text("en", &[]).in_language("en").is_none());
     }

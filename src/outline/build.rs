@@ -1,4 +1,4 @@
-//! From a summary to its outline.
+//! Builds the outline of a summary.
 
 use super::{AnswerText, Block, Choices, EDITORIAL, Fact, HeaderField, Outline, Part, PartKind, legends};
 use crate::foreign_text::ForeignText;
@@ -9,27 +9,27 @@ use crate::pack::Role;
 use crate::printable::Printable;
 use crate::summary::{AnswerRecord, AnswerState, BenefitLine, CopyKind, Line, Summary, VariabilityLine};
 
-/// Orders a summary for its copy: the patient's has the benefits first, the clinician's what was recorded.
+/// Arranges a summary for its reader: the patient's has the benefits first, the clinician's the recorded answers.
 #[must_use]
 pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
-    let writer = Writer { summary, letterhead, words: Messages::new(&summary.language) };
-    let (notice, told, recorded, questions) =
+    let writer = OutlineWriter { summary, letterhead, messages: Messages::new(&summary.language) };
+    let (notice, concerns, recorded, questions) =
         (writer.notice(), writer.concerns_table(), writer.recorded(), writer.questions());
     let claims = writer.benefits().into_iter().chain(writer.not_covered()).chain([writer.caveats()]);
     let mut parts: Vec<Part> = match summary.copy {
-        CopyKind::Patient => [notice, told].into_iter().chain(claims).chain(recorded).chain(questions).collect(),
+        CopyKind::Patient => [notice, concerns].into_iter().chain(claims).chain(recorded).chain(questions).collect(),
         CopyKind::Clinician => {
-            [told].into_iter().chain(recorded).chain(questions).chain([notice]).chain(claims).collect()
+            [concerns].into_iter().chain(recorded).chain(questions).chain([notice]).chain(claims).collect()
         }
     };
-    legends::of_languages(&mut parts, &writer.words);
+    legends::of_languages(&mut parts, &writer.messages);
     Outline {
         language: summary.language.clone(),
         title: summary.title.clone(),
         audience: summary.copy,
         copy: writer.word(&format!("copy-{}", summary.copy.name())),
         day: summary.date,
-        date: Printable::line(&writer.words.date(summary.date)),
+        date: Printable::line(&writer.messages.date(summary.date)),
         header: writer.header(),
         letterhead: letterhead.clone(),
         signature: letterhead.signature.then(|| (writer.word("field-signature"), writer.word("field-date"))),
@@ -41,15 +41,15 @@ pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
     }
 }
 
-struct Writer<'w> {
+struct OutlineWriter<'w> {
     summary: &'w Summary,
     letterhead: &'w Letterhead,
-    words: Messages,
+    messages: Messages,
 }
 
-impl Writer<'_> {
+impl OutlineWriter<'_> {
     fn word(&self, key: &str) -> Printable {
-        Printable::line(&self.words.get(key))
+        Printable::line(&self.messages.get(key))
     }
 
     fn part(&self, kind: PartKind, heading: &str, blocks: Vec<Block>) -> Part {
@@ -59,9 +59,10 @@ impl Writer<'_> {
     fn header(&self) -> Vec<HeaderField> {
         let mut header =
             vec![HeaderField::Blank(self.word("field-name")), HeaderField::Blank(self.word("field-birth"))];
-        let who = FilledInBy::ALL
-            .map(|by| (self.word(&format!("filled-in-by-{}", by.name())), self.summary.filled_in_by == Some(by)));
-        header.push(HeaderField::Tick(self.word("field-filled-in-by"), who.into()));
+        let choices = FilledInBy::ALL.map(|filler| {
+            (self.word(&format!("filled-in-by-{}", filler.name())), self.summary.filled_in_by == Some(filler))
+        });
+        header.push(HeaderField::Tick(self.word("field-filled-in-by"), choices.into()));
         if let Some(label) = &self.summary.label {
             header.push(HeaderField::Known(self.word("field-label"), label.clone()));
         }
@@ -74,7 +75,7 @@ impl Writer<'_> {
         self.part(PartKind::Notice, "heading-notice", blocks.collect())
     }
 
-    /// The patient's concerns as rows, and as columns what was asked about each of them.
+    /// Returns the table of the patient's concerns: a row for each, and a column for each question about them.
     fn concerns_table(&self) -> Part {
         let concerns = &self.summary.concerns;
         let about_concerns =
@@ -110,7 +111,7 @@ impl Writer<'_> {
         AnswerText { says: false, ..AnswerText::without_words(self.word("state-not-asked")) }
     }
 
-    /// What the procedure is and the benefits, then the overview; one heading where there is only one of them.
+    /// Returns the procedure with the benefits, then the overview; a single part if there is only one of the two.
     fn benefits(&self) -> Vec<Part> {
         let (benefits, overview) = (&self.summary.benefits, &self.summary.overview);
         let procedure = self.claim(&self.summary.procedure, Vec::new());
@@ -130,7 +131,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The claims, what a mark among them means, and after the last of all what their words mean.
+    /// Returns the claims and the legend of their marks; after the last claims also the explanations of words.
     fn benefit_lines(&self, lines: &[BenefitLine], last: bool) -> Vec<Block> {
         let choices = |benefit: &BenefitLine| -> Choices {
             benefit.because.iter().map(|because| (because.text.clone(), because.editorial)).collect()
@@ -152,8 +153,8 @@ impl Writer<'_> {
         let editorial = lines.iter().flat_map(|benefit| &benefit.because).any(|because| because.editorial);
         let legend = editorial.then(|| Block::Legend { mark: EDITORIAL.to_owned(), text: self.word("editorial-note") });
         let meanings = self.summary.words.iter().filter(|_| last).map(|word| {
-            let said = [("word", word.word.as_str().into()), ("text", word.line.text.as_str().into())];
-            let text = Printable::line(&self.words.format("word-meaning", said));
+            let arguments = [("word", word.word.as_str().into()), ("text", word.line.text.as_str().into())];
+            let text = Printable::line(&self.messages.format("word-meaning", arguments));
             Block::Meaning { id: word.line.id.clone(), text, mark: self.mark(&word.line.cites) }
         });
         let head = shared.clone().map(|choices| Block::Because { label: self.word("because-all"), choices });
@@ -183,7 +184,7 @@ impl Writer<'_> {
         self.part(PartKind::Caveats, "heading-caveats", variability.chain(fixed).collect())
     }
 
-    /// The answers beside a sentence; things with one and the same answer stand together.
+    /// Returns the answers to print with a sentence; subjects with equal answers are merged.
     fn related_answers(&self, variability: &VariabilityLine) -> Vec<Fact> {
         let mut facts: Vec<Fact> = Vec::new();
         for fact in variability.answers.iter().map(|record| self.fact(record)) {
@@ -198,38 +199,38 @@ impl Writer<'_> {
         facts
     }
 
-    /// What was asked, one line each; what was not asked, named together at the end.
+    /// Returns one line for each question asked; those not asked are listed together at the end.
     fn recorded(&self) -> Option<Part> {
         let concerns = &self.summary.concerns.question;
-        let stands_beside = |record: &AnswerRecord| {
+        let is_related = |record: &AnswerRecord| {
             self.summary
                 .variability
                 .iter()
                 .flat_map(|line| &line.answers)
                 .any(|other| other.question == record.question)
         };
-        let wanted = |record: &&AnswerRecord| match record.role {
+        let is_included = |record: &&AnswerRecord| match record.role {
             Role::Recorded => true,
-            // On the patient's copy these stand beside what they may change, and only there.
-            Role::Factor => self.summary.copy == CopyKind::Clinician || !stands_beside(record),
+            // The patient's copy prints these only next to what they may change.
+            Role::Factor => self.summary.copy == CopyKind::Clinician || !is_related(record),
             _ => false,
         };
-        let records: Vec<&AnswerRecord> = self.summary.answers.iter().filter(wanted).collect();
+        let records: Vec<&AnswerRecord> = self.summary.answers.iter().filter(is_included).collect();
         let (not_asked, asked): (Vec<&AnswerRecord>, Vec<&AnswerRecord>) =
             records.into_iter().partition(|record| record.state == AnswerState::NotAsked);
         let in_table = |record: &&AnswerRecord| is_about(record, concerns);
         let mut blocks: Vec<Block> =
             asked.iter().filter(|record| !in_table(record)).map(|record| Block::Fact(self.fact(record))).collect();
-        let mut unasked: Vec<String> = Vec::new();
+        let mut not_asked_titles: Vec<String> = Vec::new();
         for record in not_asked {
-            // A column of the table says it for each concern.
+            // A column of the table shows it for each concern.
             let has_column = asked.iter().any(|other| other.question == record.question && in_table(other));
-            if !has_column && unasked.last().is_none_or(|last| last != record.title.as_str()) {
-                unasked.push(record.title.to_string());
+            if !has_column && not_asked_titles.last().is_none_or(|last| last != record.title.as_str()) {
+                not_asked_titles.push(record.title.to_string());
             }
         }
-        if !unasked.is_empty() {
-            let titles = Printable::line(&unasked.join("; "));
+        if !not_asked_titles.is_empty() {
+            let titles = Printable::line(&not_asked_titles.join("; "));
             blocks.push(Block::NotAsked(Fact::new(self.word("state-not-asked"), titles)));
         }
         (!blocks.is_empty()).then(|| self.part(PartKind::Recorded, "heading-recorded", blocks))
@@ -244,28 +245,28 @@ impl Writer<'_> {
         Some(self.part(PartKind::Questions, "heading-questions", vec![answer, Block::Space(2)]))
     }
 
-    fn claim(&self, line: &Line, beside: Vec<Fact>) -> Block {
+    fn claim(&self, line: &Line, related: Vec<Fact>) -> Block {
         Block::Claim {
             id: line.id.clone(),
             text: line.text.clone(),
             mark: self.mark(&line.cites),
             limits: Vec::new(),
             because: Vec::new(),
-            beside,
+            beside: related,
         }
     }
 
-    /// The item mark: the items alone where the pack has one source, with the source's name where it has several.
+    /// Returns the citation mark: the items alone if the pack has one source, else with the source's id.
     fn mark(&self, cites: &[String]) -> String {
-        let one = self.summary.sources.len() == 1;
+        let has_one_source = self.summary.sources.len() == 1;
         let items: Vec<&str> = cites
             .iter()
-            .map(|cites| if one { cites.split_once('#').map_or("", |(_, item)| item) } else { cites })
+            .map(|cites| if has_one_source { cites.split_once('#').map_or("", |(_, item)| item) } else { cites })
             .collect();
         if items.is_empty() { String::new() } else { format!("[{}]", items.join(", ")) }
     }
 
-    /// The question in a few words with what it was asked about, and the answer.
+    /// Returns the question's title with its subject, and the answer.
     fn fact(&self, record: &AnswerRecord) -> Fact {
         let about = record.about.as_ref().map(|about| about.text.clone());
         Fact { title: record.title.clone(), about, entry: self.entry(record) }
@@ -290,13 +291,13 @@ impl Writer<'_> {
 
     fn sources(&self) -> Vec<Printable> {
         let summary = self.summary;
-        let unnamed = self.words.get("source-unnamed");
+        let unnamed = self.messages.get("source-unnamed");
         let or_unnamed = |name: &Option<Printable>| name.as_ref().map_or(unnamed.clone(), Printable::to_string);
         let mut lines: Vec<String> = summary
             .sources
             .iter()
             .map(|source| {
-                self.words.format(
+                self.messages.format(
                     "footer-source",
                     [
                         ("id", source.id.as_str().into()),
@@ -309,25 +310,25 @@ impl Writer<'_> {
             })
             .collect();
         lines.push(match (&summary.reviewed_by, summary.reviewed_on) {
-            (Some(by), Some(on)) => {
-                self.words.format("footer-reviewed", [("by", by.as_str().into()), ("on", self.words.date(on).into())])
-            }
-            _ => self.words.get("footer-not-reviewed"),
+            (Some(by), Some(on)) => self
+                .messages
+                .format("footer-reviewed", [("by", by.as_str().into()), ("on", self.messages.date(on).into())]),
+            _ => self.messages.get("footer-not-reviewed"),
         });
-        lines.extend(summary.overdue.iter().map(|(due, of)| {
-            let due = ("due", self.words.date(*due).into());
-            match of {
-                None => self.words.format("footer-review-overdue", [due]),
-                Some(sentence) => {
-                    self.words.format("footer-review-overdue-sentence", [due, ("sentence", sentence.as_str().into())])
-                }
+        lines.extend(summary.overdue.iter().map(|(due, sentence)| {
+            let due = ("due", self.messages.date(*due).into());
+            match sentence {
+                None => self.messages.format("footer-review-overdue", [due]),
+                Some(sentence) => self
+                    .messages
+                    .format("footer-review-overdue-sentence", [due, ("sentence", sentence.as_str().into())]),
             }
         }));
         lines.iter().map(|line| Printable::line(line)).collect()
     }
 }
 
-/// Whether a record is about one option of that question.
+/// Returns whether a record is about one option of that question.
 fn is_about(record: &AnswerRecord, question: &str) -> bool {
     record.about.as_ref().is_some_and(|about| about.question == question)
 }

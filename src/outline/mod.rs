@@ -1,4 +1,4 @@
-//! What a copy says, and in which order, without saying how it looks: every format for the eye prints this.
+//! The contents of a copy in order, without layout: every format for reading is rendered from it.
 
 mod build;
 mod legends;
@@ -14,29 +14,29 @@ use chrono::NaiveDate;
 /// A whole copy.
 #[derive(Debug, Clone)]
 pub struct Outline {
-    /// The tag of its language.
+    /// The tag of the copy's language.
     pub language: String,
     /// The title of the questionnaire.
     pub title: Printable,
-    /// For whom the copy is.
+    /// The reader that the copy is for.
     pub audience: CopyKind,
-    /// The same in words.
+    /// The reader that the copy is for, as a text.
     pub copy: Printable,
-    /// The date, as the language writes it.
+    /// The date, formatted for the language.
     pub date: Printable,
     /// The date as data.
     pub day: NaiveDate,
-    /// The lines to fill in by hand, and what is known already.
+    /// The lines at the top of the page, to fill in by hand or filled in already.
     pub header: Vec<HeaderField>,
-    /// What the clinic puts around the page.
+    /// The clinic's letterhead.
     pub letterhead: Letterhead,
-    /// The labels of the line to sign on, for the signature and its date, where the clinic wants one.
+    /// The labels of the signature line, for the signature and its date, if the clinic wants one.
     pub signature: Option<(Printable, Printable)>,
-    /// What stands before the choices that brought a benefit.
+    /// The label before the choices that led to a benefit.
     pub because: Printable,
     /// The parts, in reading order.
     pub parts: Vec<Part>,
-    /// Where the sentences come from and who stands behind them: one line each.
+    /// The sources of the sentences and the reviews of the pack, one per line.
     pub sources: Vec<Printable>,
     /// The pack and its version.
     pub pack: Printable,
@@ -44,54 +44,54 @@ pub struct Outline {
     pub hash: Printable,
 }
 
-/// Stands behind a choice whose link to a benefit is the editors' own.
+/// Marks a choice whose link to a benefit is editorial.
 pub const EDITORIAL: &str = "†";
 
-/// A line at the head of the page.
+/// A line at the top of the page.
 #[derive(Debug, Clone)]
 pub enum HeaderField {
-    /// To be written by hand.
+    /// A label and a blank to fill in by hand.
     Blank(Printable),
-    /// Known.
+    /// A label and its value.
     Known(Printable, Printable),
-    /// One of these, to be ticked by hand; the flag says which is ticked already.
+    /// A label and choices to tick by hand; the flag marks those ticked already.
     Tick(Printable, Vec<(Printable, bool)>),
 }
 
 /// A part of a copy.
 #[derive(Debug, Clone)]
 pub struct Part {
-    /// Which.
+    /// The kind of part.
     pub kind: PartKind,
-    /// Its heading.
+    /// The heading.
     pub heading: Printable,
-    /// What stands under it.
+    /// The contents.
     pub blocks: Vec<Block>,
 }
 
-/// The parts that a copy has.
+/// The kinds of parts of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartKind {
     /// What this paper is and is not.
     Notice,
-    /// The concerns, and what was said about each.
+    /// The concerns, and the answers about each.
     Concerns,
-    /// What the procedure is, and the benefits, or else the overview.
+    /// The procedure, and the benefits or else the overview.
     Benefits,
-    /// The overview, where there are benefits too.
+    /// The overview, if there are benefits too.
     Overview,
-    /// What the source does not cover.
+    /// The concerns that the source does not cover.
     NotCovered,
-    /// Variability, safety and consultation: never apart from the benefits.
+    /// Variability, safety and consultation: never separated from the benefits.
     Caveats,
-    /// What is written down for the professional.
+    /// The answers recorded for the professional.
     Recorded,
-    /// What the patient wants to ask.
+    /// The patient's own questions.
     Questions,
 }
 
 impl PartKind {
-    /// A name for templates and anchors.
+    /// Returns the name used in templates and anchors.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -107,77 +107,77 @@ impl PartKind {
     }
 }
 
-/// Choices that brought a benefit; the flag marks a link of the editors' own.
+/// Choices that led to a benefit; the flag marks an editorial link.
 pub type Choices = Vec<(Printable, bool)>;
 
-/// One thing on the page.
+/// One element of a part.
 #[derive(Debug, Clone)]
 pub enum Block {
-    /// A sentence of the form's own, which claims nothing.
+    /// A sentence of the form itself, which makes no claim.
     Text(Printable),
-    /// A text of the clinic's own.
+    /// A text written by the clinic.
     ClinicText(ForeignText),
-    /// The choices that brought every claim after it in its part, said once: the claims then do not say them again.
+    /// The choices that led to every claim after it in its part; the claims then do not repeat them.
     Because {
-        /// What stands before the choices.
+        /// The label before the choices.
         label: Printable,
         /// The choices.
         choices: Choices,
     },
-    /// A sentence of the pack, with its item mark, and what belongs to it.
+    /// A sentence of the pack with its citation mark, limits and related answers.
     Claim {
-        /// The statement's name.
+        /// The id of the statement.
         id: String,
         /// The sentence.
         text: Printable,
-        /// Where it comes from, as printed; empty where it claims nothing.
+        /// The citation as printed; empty if the sentence makes no claim.
         mark: String,
-        /// Its limits, each with its mark, at the same size.
+        /// The limits, each with its mark, printed at the same size.
         limits: Vec<(Printable, String)>,
-        /// The patient's choices that brought it, unless they brought its whole part.
+        /// The patient's choices that led to it, unless they led to its whole part.
         because: Choices,
-        /// The patient's own answers that stand beside it.
+        /// The patient's own answers that are printed with it.
         beside: Vec<Fact>,
     },
-    /// What a word means that the claims use; it says nothing of the treatment.
+    /// The explanation of a word in the claims; it makes no claim about the treatment.
     Meaning {
-        /// The entry's name.
+        /// The id of the glossary entry.
         id: String,
-        /// The word and what it means, as a sentence.
+        /// The word and its explanation, as a sentence.
         text: Printable,
-        /// Where it comes from, as printed.
+        /// The citation as printed.
         mark: String,
     },
-    /// What a mark means that stands on the page.
+    /// The explanation of a mark on the page.
     Legend {
         /// The mark, as printed.
         mark: String,
-        /// What it means.
+        /// The explanation.
         text: Printable,
     },
-    /// The concerns as rows, and what was asked about each as columns; the first column names the concern.
+    /// The concerns as rows, and the questions about them as columns; the first column names the concern.
     Table {
         /// The heads of the columns.
         columns: Vec<Printable>,
-        /// The rows, as long as the columns.
+        /// The rows, each as long as `columns`.
         rows: Vec<Vec<AnswerText>>,
     },
-    /// A question in a few words, and its answer.
+    /// A question's title and its answer.
     Fact(Fact),
-    /// The questions that nobody asked, named together.
+    /// The questions that were not asked, listed together.
     NotAsked(Fact),
-    /// The person's own words, with nothing else.
+    /// The patient's free text alone.
     OwnWords(ForeignText),
-    /// So many empty lines to write on.
+    /// A number of blank lines to write on.
     Space(usize),
 }
 
-/// A question in a few words, and its answer.
+/// A question's title and its answer.
 #[derive(Debug, Clone)]
 pub struct Fact {
-    /// The question.
+    /// The title of the question.
     pub title: Printable,
-    /// What a for-each question was asked about; several things where they have one answer and stand together.
+    /// The subject of a for-each question; several, if they have the same answer.
     pub about: Option<Printable>,
     /// The answer.
     pub entry: AnswerText,
@@ -188,7 +188,7 @@ impl Fact {
         Self { title, about: None, entry: AnswerText::without_words(text) }
     }
 
-    /// The question with what it was asked about.
+    /// Returns the question's title with its subject.
     #[must_use]
     pub fn term(&self) -> Printable {
         match &self.about {
@@ -198,16 +198,16 @@ impl Fact {
     }
 }
 
-/// An answer as it is printed.
+/// An answer as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerText {
-    /// What was chosen, or the state in words; may be empty where there are own words.
+    /// The options chosen, or the state as text; may be empty if there is free text.
     pub text: Printable,
-    /// The person's own words.
+    /// The patient's free text.
     pub own: Option<ForeignText>,
-    /// What stands between the two; nothing where there is only one of them.
+    /// The text between the two; empty if there is only one of them.
     pub joint: &'static str,
-    /// Whether it says something: skipped, declined, not asked and unsure do not, and look different.
+    /// Whether the answer is known. Skipped, declined, not asked and unsure are not, and are printed differently.
     pub says: bool,
 }
 

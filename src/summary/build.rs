@@ -1,4 +1,4 @@
-//! Finished answers → a summary.
+//! Builds a summary from finished answers.
 
 use super::localize::Localizer;
 use super::matches::RuleMatches;
@@ -9,45 +9,51 @@ use crate::pack::{Pack, Role, Term};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-pub(super) fn build(finished: &Finished<'_>, setting: SummaryOptions) -> Summary {
+pub(super) fn build(finished: &Finished<'_>, options: SummaryOptions) -> Summary {
     let pack = finished.pack();
-    let speaker = Localizer::new(pack, setting.language);
-    let records = Records { speaker: &speaker, finished };
+    let localizer = Localizer::new(pack, options.language);
+    let records = RecordBuilder { localizer: &localizer, finished };
     let role = |role| pack.with_role(role).map(|question| records.one(AnswerKey::of_question(question)));
     let mut matches = RuleMatches::default();
     matches.evaluate(pack, finished.answers());
     let statements = &pack.statements;
     let file = crate::interview::AnswersFile { answers: finished.answers().clone(), ..Default::default() };
-    let written = file.write(pack);
+    let answers_json = file.write(pack);
     let mut summary = Summary {
         pack_id: pack.id.clone(),
         pack_version: pack.version.clone(),
         pack_hash: pack.hash.clone(),
-        title: speaker.text(&pack.title),
-        date: setting.date,
-        language: pack.tag(setting.language).to_owned(),
-        asked_in: pack.tag(setting.asked_in).to_owned(),
-        copy: setting.copy,
+        title: localizer.text(&pack.title),
+        date: options.date,
+        language: pack.tag(options.language).to_owned(),
+        asked_in: pack.tag(options.asked_in).to_owned(),
+        copy: options.copy,
         label: super::json_writer::label(pack, finished.answers()),
-        filled_in_by: setting.filled_in_by,
-        notice: speaker.text(&pack.notice),
-        procedure: speaker.line(&statements.procedure),
-        benefits: matches.benefits().map(|(benefit, found)| speaker.benefit(benefit, found)).collect(),
-        overview: matches.overview().map(|(benefit, found)| speaker.benefit(benefit, found)).collect(),
-        not_covered: matches.not_covered().iter().map(|not_covered| speaker.not_covered(not_covered)).collect(),
+        filled_in_by: options.filled_in_by,
+        notice: localizer.text(&pack.notice),
+        procedure: localizer.line(&statements.procedure),
+        benefits: matches
+            .benefits()
+            .map(|(benefit, benefit_match)| localizer.benefit(benefit, benefit_match))
+            .collect(),
+        overview: matches
+            .overview()
+            .map(|(benefit, benefit_match)| localizer.benefit(benefit, benefit_match))
+            .collect(),
+        not_covered: matches.not_covered().iter().map(|not_covered| localizer.not_covered(not_covered)).collect(),
         variability: statements
             .variability
             .iter()
             .map(|variability| VariabilityLine {
-                line: speaker.line(&variability.statement),
+                line: localizer.line(&variability.statement),
                 answers: variability.questions.iter().flat_map(|question| records.all(*question)).collect(),
             })
             .collect(),
-        safety: speaker.lines(&statements.safety),
-        consult: speaker.lines(&statements.consult),
-        recorded: records.of(|role| role == Role::Recorded),
+        safety: localizer.lines(&statements.safety),
+        consult: localizer.lines(&statements.consult),
+        recorded: records.with_role(|role| role == Role::Recorded),
         questions: role(Role::Questions),
-        answers: records.of(|_| true),
+        answers: records.with_role(|_| true),
         concerns: role(Role::Concerns).unwrap_or_else(|| records.one(AnswerKey::of_question(0))),
         sources: pack
             .sources
@@ -63,72 +69,72 @@ pub(super) fn build(finished: &Finished<'_>, setting: SummaryOptions) -> Summary
         reviewed_by: pack.review.by.clone(),
         reviewed_on: pack.review.on,
         overdue: pack
-            .overdue(setting.date)
+            .overdue(options.date)
             .into_iter()
-            .map(|(due, of)| (due, of.map(|statement| speaker.text(&statement.text))))
+            .map(|(due, statement)| (due, statement.map(|statement| localizer.text(&statement.text))))
             .collect(),
         words: Vec::new(),
-        content_id: content_id(pack, &written),
+        content_id: content_id(pack, &answers_json),
         id: None,
         asked: finished.asked().to_vec(),
         matches,
-        setting,
+        options,
         given_answers: finished.shared_answers(),
         pack: pack.clone(),
     };
-    summary.words = words_in(&summary, &speaker);
+    summary.words = words_in(&summary, &localizer);
     summary
 }
 
-/// The entries of the glossary whose word stands in a sentence of this copy.
-fn words_in(summary: &Summary, speaker: &Localizer<'_>) -> Vec<GlossaryEntry> {
+/// Returns the glossary entries whose words occur in a sentence of this copy.
+fn words_in(summary: &Summary, localizer: &Localizer<'_>) -> Vec<GlossaryEntry> {
     let benefits = || summary.benefits.iter().chain(&summary.overview);
     let variability = summary.variability.iter().map(|variability| &variability.line);
     let lines = std::iter::once(&summary.procedure)
         .chain(benefits().flat_map(|benefit| std::iter::once(&benefit.line).chain(&benefit.limits)))
         .chain(variability.chain(&summary.safety).chain(&summary.consult));
     let texts: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
-    let used = |term: &&Term| texts.iter().any(|text| term.is_in(text, speaker.language));
+    let used = |term: &&Term| texts.iter().any(|text| term.is_in(text, localizer.language));
     let word = |term: &Term| GlossaryEntry {
-        word: speaker.text(&term.word),
+        word: localizer.text(&term.word),
         line: Line {
             id: term.id.clone(),
-            cites: term.cites.iter().map(|cites| speaker.pack.citation_text(*cites)).collect(),
-            text: speaker.text(&term.text),
+            cites: term.cites.iter().map(|cites| localizer.pack.citation_text(*cites)).collect(),
+            text: localizer.text(&term.text),
         },
     };
-    speaker.pack.glossary.iter().filter(used).map(word).collect()
+    localizer.pack.glossary.iter().filter(used).map(word).collect()
 }
 
-/// What came of the questions.
-struct Records<'r> {
-    speaker: &'r Localizer<'r>,
+/// Creates the answer records of the questions.
+struct RecordBuilder<'r> {
+    localizer: &'r Localizer<'r>,
     finished: &'r Finished<'r>,
 }
 
-impl Records<'_> {
-    /// Every question of some roles: one record, or one for each thing that it was asked about.
-    fn of(&self, wanted: impl Fn(Role) -> bool) -> Vec<AnswerRecord> {
-        let questions = self.speaker.pack.questions.iter().enumerate();
-        questions.filter(|(_, question)| wanted(question.role)).flat_map(|(at, _)| self.all(at)).collect()
+impl RecordBuilder<'_> {
+    /// Returns the records of the questions with matching roles; a for-each question has one for each subject.
+    fn with_role(&self, has_role: impl Fn(Role) -> bool) -> Vec<AnswerRecord> {
+        let questions = self.localizer.pack.questions.iter().enumerate();
+        questions.filter(|(_, question)| has_role(question.role)).flat_map(|(index, _)| self.all(index)).collect()
     }
 
     fn all(&self, question: usize) -> Vec<AnswerRecord> {
-        let asked = self.finished.asked().iter().filter(|slot| slot.question == question);
-        let records: Vec<AnswerRecord> = asked.map(|slot| self.one(*slot)).collect();
+        let asked = self.finished.asked().iter().filter(|key| key.question == question);
+        let records: Vec<AnswerRecord> = asked.map(|key| self.one(*key)).collect();
         if records.is_empty() { vec![self.one(AnswerKey::of_question(question))] } else { records }
     }
 
-    fn one(&self, slot: AnswerKey) -> AnswerRecord {
-        self.speaker.record(slot, self.finished.answers().get(&slot))
+    fn one(&self, key: AnswerKey) -> AnswerRecord {
+        self.localizer.record(key, self.finished.answers().get(&key))
     }
 }
 
-/// Names a file after its content: the pack and the answers, not the date.
-fn content_id(pack: &Pack, written: &serde_json::Value) -> String {
+/// Derives a short id from the pack and the answers, but not from the date.
+fn content_id(pack: &Pack, answers_json: &serde_json::Value) -> String {
     let mut hasher = Sha256::new();
     hasher.update(pack.hash.as_bytes());
-    hasher.update(written.to_string().as_bytes());
+    hasher.update(answers_json.to_string().as_bytes());
     hasher.finalize().iter().take(4).fold(String::new(), |mut id, byte| {
         let _ = write!(id, "{byte:02x}");
         id

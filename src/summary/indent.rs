@@ -1,6 +1,6 @@
 //! Indents JSON, for people who open the file.
 
-/// Indents JSON that has no spaces outside its texts, as `serde_json` does, and ends it with a line break.
+/// Indents JSON without white space outside its strings as `serde_json` does, and ends it with a line break.
 pub(super) fn indent(json: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(2 * json.len());
     let (mut depth, mut in_text, mut is_escaped) = (0, false, false);

@@ -1,4 +1,4 @@
-//! The answers file that gives a summary again.
+//! Writes the answers file from which a summary can be built again.
 
 use super::Summary;
 use crate::interview::AnswersFile;

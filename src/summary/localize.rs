@@ -1,4 +1,4 @@
-//! A pack's words in one language: lines, reasons and records, each for a number or an answer.
+//! Localizes a pack's texts: statements, reasons and answer records in one language.
 
 use super::matches::{BenefitMatch, NotCoveredMatch, Reason};
 use super::{AnswerRecord, AnswerState, Because, BenefitLine, Line, NotCoveredLine, SubjectLine};
@@ -11,12 +11,12 @@ use crate::printable::Printable;
 pub(crate) struct Localizer<'s> {
     pub(crate) pack: &'s Pack,
     pub(crate) language: Language,
-    words: Messages,
+    messages: Messages,
 }
 
 impl<'s> Localizer<'s> {
     pub(crate) fn new(pack: &'s Pack, language: Language) -> Self {
-        Self { pack, language, words: Messages::new(pack.tag(language)) }
+        Self { pack, language, messages: Messages::new(pack.tag(language)) }
     }
 
     pub(crate) fn text(&self, wording: &LocalizedText) -> Printable {
@@ -39,11 +39,11 @@ impl<'s> Localizer<'s> {
         self.line(&self.pack.statements.limits[limit])
     }
 
-    pub(crate) fn benefit(&self, benefit: usize, found: &BenefitMatch) -> BenefitLine {
+    pub(crate) fn benefit(&self, benefit: usize, benefit_match: &BenefitMatch) -> BenefitLine {
         BenefitLine {
             line: self.line(&self.pack.statements.benefits[benefit].statement),
-            limits: found.limits.iter().map(|limit| self.limit(*limit)).collect(),
-            because: found.because.iter().map(|reason| self.because(*reason)).collect(),
+            limits: benefit_match.limits.iter().map(|limit| self.limit(*limit)).collect(),
+            because: benefit_match.because.iter().map(|reason| self.because(*reason)).collect(),
         }
     }
 
@@ -70,20 +70,20 @@ impl<'s> Localizer<'s> {
         }
     }
 
-    /// What came of one question; `None` is that nobody asked.
-    pub(crate) fn record(&self, slot: AnswerKey, answer: Option<&Answer>) -> AnswerRecord {
-        let question = &self.pack.questions[slot.question];
+    /// Returns the record of one question; without an answer, its state is "not asked".
+    pub(crate) fn record(&self, key: AnswerKey, answer: Option<&Answer>) -> AnswerRecord {
+        let question = &self.pack.questions[key.question];
         let mut record = AnswerRecord {
             question: question.id.clone(),
             role: question.role,
-            about: slot.subject.zip(question.for_each.as_ref()).map(|(about, each)| {
-                let through = &self.pack.questions[each.question];
+            about: key.subject.zip(question.for_each.as_ref()).map(|(subject, for_each)| {
+                let subjects_question = &self.pack.questions[for_each.question];
                 SubjectLine {
-                    question: through.id.clone(),
-                    code: subject_code(self.pack, slot).to_owned(),
-                    text: match about {
-                        Subject::Option(choice) => self.text(&through.shape.choices()[choice].text),
-                        Subject::Overall => Printable::line(&self.words.get("overall")),
+                    question: subjects_question.id.clone(),
+                    code: subject_code(self.pack, key).to_owned(),
+                    text: match subject {
+                        Subject::Option(choice) => self.text(&subjects_question.shape.choices()[choice].text),
+                        Subject::Overall => Printable::line(&self.messages.get("overall")),
                     },
                 }
             }),
@@ -100,18 +100,18 @@ impl<'s> Localizer<'s> {
             None => {}
             Some(Answer::Skipped) => record.state = AnswerState::Skipped,
             Some(Answer::Declined) => record.state = AnswerState::Declined,
-            Some(Answer::Value(given)) => {
+            Some(Answer::Value(value)) => {
                 record.state = AnswerState::Answered;
-                self.fill(&mut record, given, &question.shape);
+                self.fill(&mut record, value, &question.shape);
                 return record;
             }
         }
-        record.text = Printable::line(&self.words.get(&format!("state-{}", record.state.name())));
+        record.text = Printable::line(&self.messages.get(&format!("state-{}", record.state.name())));
         record
     }
 
-    fn fill(&self, record: &mut AnswerRecord, given: &AnswerValue, shape: &QuestionType) {
-        match given {
+    fn fill(&self, record: &mut AnswerRecord, value: &AnswerValue, shape: &QuestionType) {
+        match value {
             AnswerValue::Choice { chosen, text } => {
                 let chosen = || chosen.iter().map(|choice| &shape.choices()[*choice]);
                 record.codes = chosen().map(|choice| choice.code.clone()).collect();
@@ -127,6 +127,6 @@ impl<'s> Localizer<'s> {
                 record.codes = shape.choices().get(*unit).iter().map(|unit| unit.code.clone()).collect();
             }
         }
-        record.text = Printable::text(&answer_text(given, shape, self.language));
+        record.text = Printable::text(&answer_text(value, shape, self.language));
     }
 }

@@ -1,7 +1,7 @@
-//! The summary: finished answers → everything that any output needs, each line with what it rests on.
+//! The summary: everything that any output needs from finished answers, each line with its sources and reasons.
 //!
-//! A [`Summary`] comes from [`Summary::new`] and from nowhere else. It takes a checked pack and a finished interview,
-//! so it has its variability, safety and consult lines, and every benefit has its source and the answer that brought it.
+//! [`Summary::new`] is the only way to create a [`Summary`]. It takes a checked pack and a finished interview, so the
+//! variability, safety and consult lines are always present. Every benefit has its source and its answers.
 
 mod build;
 mod indent;
@@ -21,17 +21,17 @@ pub(crate) use matches::RuleMatches;
 pub use schema::summary_schema;
 use std::sync::Arc;
 
-/// For whom a copy is printed.
+/// The reader that a copy is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CopyKind {
-    /// Their own words first, then the benefits.
+    /// The patient: the concerns first, then the benefits.
     Patient,
-    /// What was recorded first, then the rest.
+    /// The clinician: the recorded answers first, then the rest.
     Clinician,
 }
 
 impl CopyKind {
-    /// As options, file names and JSON write it.
+    /// Returns the name used in options, file names and JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -41,49 +41,49 @@ impl CopyKind {
     }
 }
 
-/// What a summary needs beside the answers.
+/// The inputs of a summary other than the answers.
 #[derive(Debug, Clone, Copy)]
 pub struct SummaryOptions {
     /// The date printed.
     pub date: NaiveDate,
     /// The language of the copy.
     pub language: Language,
-    /// The language that was asked in, and so that of the person's own words.
+    /// The language of the interview, which is also that of the patient's free texts.
     pub asked_in: Language,
-    /// For whom.
+    /// The reader that the copy is for.
     pub copy: CopyKind,
-    /// Who filled the questionnaire in, if somebody said so.
+    /// Who filled the questionnaire in, if known.
     pub filled_in_by: Option<FilledInBy>,
 }
 
-/// Which languages copies are in: that of the command comes first, then that of the answers, then the clinic's.
+/// The languages of copies. An option on the command line comes first, then the answers, then the clinic's language.
 #[derive(Debug, Clone, Copy)]
 pub struct Languages {
-    /// The language that the command names.
+    /// The language named on the command line.
     pub named: Option<Language>,
-    /// The clinic's, in which its own copy is.
+    /// The clinic's language, in which the clinician's copy is printed.
     pub clinic: Language,
 }
 
 impl Languages {
-    /// The language that was asked in; `None` if the pack does not have the one that the answers name.
+    /// Returns the language of the interview; `None` if the pack lacks the language that the answers name.
     #[must_use]
-    pub fn asked(self, pack: &Pack, answers: Option<&str>) -> Option<Language> {
-        match (self.named, answers) {
+    pub fn asked(self, pack: &Pack, tag: Option<&str>) -> Option<Language> {
+        match (self.named, tag) {
             (Some(named), _) => Some(named),
             (None, Some(tag)) => pack.language(tag),
             (None, None) => Some(self.clinic),
         }
     }
 
-    /// The language of a copy.
+    /// Returns the language of a copy.
     #[must_use]
     pub fn of_copy(self, copy: CopyKind, asked: Language) -> Language {
         if copy == CopyKind::Clinician { self.clinic } else { asked }
     }
 }
 
-/// One copy of one summary.
+/// One copy of a summary.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Summary {
@@ -99,33 +99,33 @@ pub struct Summary {
     pub date: NaiveDate,
     /// The tag of the language.
     pub language: String,
-    /// The tag of the language that was asked in.
+    /// The tag of the language of the interview.
     pub asked_in: String,
-    /// For whom.
+    /// The reader that the copy is for.
     pub copy: CopyKind,
-    /// What the intake is called, if it was given a name.
+    /// The label of the intake, if it has one.
     pub label: Option<Printable>,
-    /// Who filled it in.
+    /// Who filled the questionnaire in, if known.
     pub filled_in_by: Option<FilledInBy>,
-    /// What this paper is and is not.
+    /// What this paper is and is not, for the reader.
     pub notice: Printable,
     /// What the procedure is.
     pub procedure: Line,
-    /// The benefits that the answers bring, in the source's order.
+    /// The benefits that match the answers, in the source's order.
     pub benefits: Vec<BenefitLine>,
     /// Benefits shown as an overview, matched to no concern.
     pub overview: Vec<BenefitLine>,
     /// The concerns that the source does not cover.
     pub not_covered: Vec<NotCoveredLine>,
-    /// What results can vary with, and the patient's own answers to that.
+    /// The factors that results can vary with, and the patient's answers about them.
     pub variability: Vec<VariabilityLine>,
-    /// What the source says of safety.
+    /// The source's statements about safety.
     pub safety: Vec<Line>,
     /// The advice to consult.
     pub consult: Vec<Line>,
-    /// What is written down for the professional, in question order.
+    /// The answers recorded for the professional, in question order.
     pub recorded: Vec<AnswerRecord>,
-    /// What the patient wants to ask, where the pack has a question for it.
+    /// The patient's own questions, if the pack asks for them.
     pub questions: Option<AnswerRecord>,
     /// Every answer, in question order.
     pub answers: Vec<AnswerRecord>,
@@ -133,144 +133,144 @@ pub struct Summary {
     pub concerns: AnswerRecord,
     /// The documents that the lines cite.
     pub sources: Vec<SourceLine>,
-    /// Who has reviewed the pack, if somebody has.
+    /// The reviewer of the pack, if it was reviewed.
     pub reviewed_by: Option<Printable>,
-    /// When that was.
+    /// The date of the review.
     pub reviewed_on: Option<NaiveDate>,
-    /// Every review that was due before the date of the copy: its day and, where it is not the pack's, the sentence.
+    /// Every review that was due before the date of the copy: its date, and its sentence unless it is the whole pack's.
     pub overdue: Vec<(NaiveDate, Option<Printable>)>,
-    /// What words of the sentences mean that a patient may not know, in the glossary's order.
+    /// Explanations of words in the sentences, in the glossary's order.
     pub words: Vec<GlossaryEntry>,
-    /// A short name that depends on pack and answers alone: eight hexadecimal digits.
+    /// A short id that depends on the pack and the answers alone: eight hexadecimal digits.
     pub content_id: String,
-    /// The sender's own name for the answers, if it gave one.
+    /// The sender's own id of the answers, if it gave one.
     pub id: Option<String>,
-    /// The answers as given, from which answers files and FHIR responses are written.
+    /// The answers as given. Answers files and FHIR responses are written from them.
     given_answers: Arc<Answers>,
-    /// The pack that they belong to.
+    /// The pack that the answers belong to.
     pack: Pack,
     /// The questions asked, in order.
     asked: Vec<AnswerKey>,
     matches: RuleMatches,
-    setting: SummaryOptions,
+    options: SummaryOptions,
 }
 
-/// A sentence and where it comes from.
+/// A sentence and its source.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// The statement.
+    /// The id of the statement.
     pub id: String,
-    /// The places it cites, each as `source#item`.
+    /// The items it cites, each as `source#item`.
     pub cites: Vec<String>,
     /// The sentence.
     pub text: Printable,
 }
 
-/// A documented potential benefit on a page.
+/// A documented potential benefit, as printed.
 #[derive(Debug, Clone)]
 pub struct BenefitLine {
     /// The claim.
     pub line: Line,
-    /// What it is limited to.
+    /// The limits of the claim.
     pub limits: Vec<Line>,
-    /// The answers that brought it, at least one.
+    /// The answers that led to it, at least one.
     pub because: Vec<Because>,
 }
 
-/// An answer that brought a line.
+/// An answer that led to a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Because {
-    /// The question.
+    /// The id of the question.
     pub question: String,
-    /// The option chosen.
+    /// The code of the option chosen.
     pub answer: String,
-    /// The option's wording.
+    /// The text of the option.
     pub text: Printable,
-    /// Whether the link is the editors' own and not the source's wording.
+    /// Whether the link is editorial and not in the source's words.
     pub editorial: bool,
-    /// The rule that links them.
+    /// The id of the rule that links them.
     pub rule: String,
 }
 
 /// A concern that the source does not cover.
 #[derive(Debug, Clone)]
 pub struct NotCoveredLine {
-    /// The option chosen.
+    /// The code of the option chosen.
     pub code: String,
-    /// The statement that says so.
+    /// The id of the statement.
     pub id: String,
     /// The sentence.
     pub text: Printable,
-    /// The answers that brought it, at least one.
+    /// The answers that led to it, at least one.
     pub because: Vec<Because>,
 }
 
-/// What a word means that this copy uses.
+/// The explanation of a word that this copy uses.
 #[derive(Debug, Clone)]
 pub struct GlossaryEntry {
     /// The word.
     pub word: Printable,
-    /// What it means, and where that comes from; its id is that of the entry.
+    /// The explanation and its source; the id is that of the glossary entry.
     pub line: Line,
 }
 
-/// What results can vary with.
+/// A factor that results can vary with.
 #[derive(Debug, Clone)]
 pub struct VariabilityLine {
     /// The sentence.
     pub line: Line,
-    /// The patient's own answers to that.
+    /// The patient's answers about it.
     pub answers: Vec<AnswerRecord>,
 }
 
-/// One question and what came of it.
+/// One question and its answer, if it has one.
 #[derive(Debug, Clone)]
 pub struct AnswerRecord {
-    /// The question.
+    /// The id of the question.
     pub question: String,
-    /// What the answer is for.
+    /// The role of the question.
     pub role: Role,
-    /// What a for-each question was asked about.
+    /// The subject of a for-each question.
     pub about: Option<SubjectLine>,
-    /// A few words that stand for the question.
+    /// The short title of the question.
     pub title: Printable,
-    /// Answered, or which of the ways not to be.
+    /// Whether the question was answered, and if not, why not.
     pub state: AnswerState,
-    /// The options chosen.
+    /// The codes of the options chosen; of a quantity, the code of its unit.
     pub codes: Vec<String>,
-    /// Their wordings; a unit's is with its amount in `value`.
+    /// The texts of the options chosen; empty for a quantity.
     pub choices: Vec<Printable>,
-    /// Whether what was chosen says that the answer is not known.
+    /// Whether an option was chosen that means "not known".
     pub unsure: bool,
     /// A number, date or quantity as written.
     pub value: Option<String>,
-    /// The person's own words.
+    /// The patient's free text.
     pub free_text: Option<Printable>,
-    /// The answer, or its state, in words.
+    /// The answer, or its state, as text.
     pub text: Printable,
 }
 
-/// What a for-each question was asked about.
+/// The subject of a for-each question.
 #[derive(Debug, Clone)]
 pub struct SubjectLine {
-    /// The question whose options are gone through.
+    /// The id of the question whose options are the subjects.
     pub question: String,
-    /// The option, or `overall`.
+    /// The code of the option, or `overall`.
     pub code: String,
-    /// How to say it.
+    /// The text of the subject.
     pub text: Printable,
 }
 
-/// Whether there is an answer, and if not, why not.
+/// The state of a question: answered, or the reason why not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnswerState {
-    /// There is one.
+    /// The question has an answer.
     Answered,
     /// The person went on without answering.
     Skipped,
     /// The person would rather not say.
     Declined,
-    /// Nobody asked.
+    /// The question was not asked.
     NotAsked,
 }
 
@@ -278,7 +278,7 @@ impl AnswerState {
     /// Every state.
     pub const ALL: [Self; 4] = [Self::Answered, Self::Skipped, Self::Declined, Self::NotAsked];
 
-    /// As JSON and message keys write it.
+    /// Returns the name used in JSON and in message keys.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -293,7 +293,7 @@ impl AnswerState {
 /// A document that lines cite.
 #[derive(Debug, Clone)]
 pub struct SourceLine {
-    /// Its name in citations.
+    /// The source's id in citations.
     pub id: String,
     /// Its title.
     pub title: Printable,
@@ -306,31 +306,31 @@ pub struct SourceLine {
 }
 
 impl Summary {
-    /// Maps finished answers to a copy.
+    /// Builds a copy from finished answers.
     #[must_use]
-    pub fn new(finished: &Finished<'_>, setting: SummaryOptions) -> Self {
-        build::build(finished, setting)
+    pub fn new(finished: &Finished<'_>, options: SummaryOptions) -> Self {
+        build::build(finished, options)
     }
 
-    /// The pack that was asked.
+    /// Returns the pack of the interview.
     #[must_use]
     pub fn pack(&self) -> &Pack {
         &self.pack
     }
 
-    /// The answers as given.
+    /// Returns the answers as given.
     pub(crate) fn given_answers(&self) -> &Answers {
         &self.given_answers
     }
 
-    /// Appends the summary as JSON without spaces, the keys in their fixed order.
+    /// Appends the summary as JSON without white space, the keys in their fixed order.
     pub fn write_json(&self, out: &mut Vec<u8>) {
-        let Self { setting, asked, matches, .. } = self;
-        let input = SummaryInput { setting: *setting, asked, answers: &self.given_answers, matches };
-        JsonWriter::new(&self.pack, self.setting.language).write(&input, out);
+        let Self { options, asked, matches, .. } = self;
+        let input = SummaryInput { options: *options, asked, answers: &self.given_answers, matches };
+        JsonWriter::new(&self.pack, self.options.language).write(&input, out);
     }
 
-    /// The summary as a JSON file: indented, with a line break at its end.
+    /// Returns the summary as a JSON file: indented, with a line break at its end.
     #[must_use]
     pub fn to_indented_json(&self) -> Vec<u8> {
         let mut json = Vec::new();
@@ -338,7 +338,7 @@ impl Summary {
         indent::indent(&json)
     }
 
-    /// The summary as a JSON value, the keys in their fixed order.
+    /// Returns the summary as a JSON value, the keys in their fixed order.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         let mut json = Vec::new();
@@ -346,7 +346,7 @@ impl Summary {
         serde_json::from_slice(&json).unwrap_or_default()
     }
 
-    /// The answers file that gives this summary again.
+    /// Returns the answers file from which this summary can be built again.
     #[must_use]
     pub fn to_answers(&self) -> serde_json::Value {
         json::to_answers(self)

@@ -52,7 +52,7 @@ fn fields_other_than_the_answers() {
         fault(short("microneedling", "peeling"), "wrong-pack", "$.pack", "--pack DIR"),
         fault(short("\"microneedling\"", "7"), "wrong-type", "$.pack", ""),
         fault(short("\"microneedling\"", "null"), "wrong-type", "$.pack", ""),
-        fault(with_field(r#""pack":"microneedling""#), "duplicate-key", "$.pack", "keep one of the two"),
+        fault(with_field(r#""pack":"microneedling""#), "duplicate-key", "$.pack", "remove one of the two"),
         fault(with_field(r#""formt":1"#), "unknown-field", "$.formt", "did you mean `format`?"),
         fault(with_field(r#""answer":{}"#), "unknown-field", "$.answer", "did you mean `answers`?"),
         fault(short("2026-11-22", "2026-11-31"), "bad-date", "$.date", "2026-11-22"),
@@ -74,7 +74,7 @@ fn answers_that_do_not_fit_their_question() {
             short("[\"acne-scars\"]", "[\"acne-scars\",\"acne-scars\"]"),
             "duplicate",
             "$.answers.concerns[1]",
-            "keep one of the two",
+            "remove one of the two",
         ),
         fault(
             short("[\"acne-scars\"]", "[\"acne-scar\"]"),

@@ -1,5 +1,5 @@
-//! A batch gives for each record the summary that comes of reading it with places and of the summary's public fields, byte
-//! for byte.
+//! A batch writes the same bytes for each record as the slower path: reading with positions, and building the JSON from
+//! the summary's public fields.
 
 use crate::properties::json_text::mutated;
 use crate::properties::summary_json::summary_json;
@@ -32,7 +32,7 @@ proptest! {
     }
 
     #[test]
-    fn records_with_faults_are_refused_as_by_summarize(draw in numbers()) {
+    fn records_with_errors_are_refused_as_by_summarize(draw in numbers()) {
         thread_local!(static WORKERS: Workers = Workers::new(&BUILT_IN));
         WORKERS.with(|workers| workers.check_mutated(&BUILT_IN, draw))?;
     }
@@ -48,22 +48,22 @@ proptest! {
     }
 
     #[test]
-    fn records_of_another_pack_with_faults_are_refused_as_by_summarize(draw in numbers()) {
+    fn records_of_another_pack_with_errors_are_refused_as_by_summarize(draw in numbers()) {
         thread_local!(static WORKERS: Workers = Workers::new(&EVERY_KIND));
         WORKERS.with(|workers| workers.check_mutated(&EVERY_KIND, draw))?;
     }
 }
 
-/// What a batch may be told, and what it then takes for every record.
-const TERMS: [Told; 4] = [
-    Told { date: None, named: None, clinic: 0, copy: CopyKind::Patient },
-    Told { date: None, named: None, clinic: 1, copy: CopyKind::Clinician },
-    Told { date: NaiveDate::from_ymd_opt(2027, 1, 2), named: Some(1), clinic: 0, copy: CopyKind::Patient },
-    Told { date: None, named: Some(0), clinic: 0, copy: CopyKind::Clinician },
+/// The options of a batch, which apply to every record.
+const OPTIONS: [TestOptions; 4] = [
+    TestOptions { date: None, named: None, clinic: 0, copy: CopyKind::Patient },
+    TestOptions { date: None, named: None, clinic: 1, copy: CopyKind::Clinician },
+    TestOptions { date: NaiveDate::from_ymd_opt(2027, 1, 2), named: Some(1), clinic: 0, copy: CopyKind::Patient },
+    TestOptions { date: None, named: Some(0), clinic: 0, copy: CopyKind::Clinician },
 ];
 
 #[derive(Clone, Copy)]
-struct Told {
+struct TestOptions {
     date: Option<NaiveDate>,
     named: Option<usize>,
     clinic: usize,
@@ -74,15 +74,15 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default()
 }
 
-impl Told {
+impl TestOptions {
     fn languages(self, pack: &Pack) -> Languages {
-        let language = |at: usize| -> Language {
-            pack.language(&pack.languages[at % pack.languages.len()]).expect("a language of the pack")
+        let language = |index: usize| -> Language {
+            pack.language(&pack.languages[index % pack.languages.len()]).expect("a language of the pack")
         };
         Languages { named: self.named.map(language), clinic: language(self.clinic) }
     }
 
-    /// The summary as `summarize` makes it, or the faults that it tells, those of what is missing last.
+    /// Returns the summary as `summarize` makes it, or the errors it reports, with those of missing answers last.
     fn expected(self, reader: &AnswersReader<'_>, text: &str) -> Result<Value, Value> {
         let pack = reader.pack();
         let file = reader.read_with_spans("", text, Completeness::Complete).map_err(|problems| {
@@ -94,14 +94,14 @@ impl Told {
                 let path = problem.path.as_deref().map(|path| Printable::line(path).to_string());
                 json!({ "code": problem.code, "message": Printable::line(&message).to_string(), "path": path })
             };
-            let mut told: Vec<Value> = [wrong, missing].concat().into_iter().map(one).collect();
-            if let Some(more) = told.len().checked_sub(20).filter(|more| *more > 0) {
-                told.truncate(20);
-                told.push(json!({ "code": "more-faults", "message": format!("and {more} more"), "path": null }));
+            let mut errors: Vec<Value> = [wrong, missing].concat().into_iter().map(one).collect();
+            if let Some(more) = errors.len().checked_sub(20).filter(|more| *more > 0) {
+                errors.truncate(20);
+                errors.push(json!({ "code": "more-faults", "message": format!("and {more} more"), "path": null }));
             }
-            let mut first = told.remove(0);
-            if !told.is_empty() {
-                first["others"] = told.into();
+            let mut first = errors.remove(0);
+            if !errors.is_empty() {
+                first["others"] = errors.into();
             }
             first
         })?;
@@ -114,7 +114,7 @@ impl Told {
             })?,
             (None, None) => languages.clinic,
         };
-        let setting = SummaryOptions {
+        let options = SummaryOptions {
             date: self.date.or(file.date).unwrap_or_else(today),
             language: if self.copy == CopyKind::Clinician { languages.clinic } else { asked_in },
             asked_in,
@@ -122,11 +122,11 @@ impl Told {
             filled_in_by: file.filled_in_by,
         };
         let finished = Interview::new(pack, file.answers).finish().expect("what was read is complete");
-        Ok(summary_json(&Summary::new(&finished, setting)))
+        Ok(summary_json(&Summary::new(&finished, options)))
     }
 }
 
-/// One worker for each of the terms: it makes thousands of lines, as in a run of the program.
+/// One worker for each combination of options. It processes thousands of lines, as in a run of the program.
 pub(crate) struct Workers {
     workers: RefCell<Vec<Worker<'static>>>,
     reader: AnswersReader<'static>,
@@ -134,63 +134,63 @@ pub(crate) struct Workers {
 
 impl Workers {
     pub(crate) fn new(pack: &'static LazyLock<Pack>) -> Self {
-        let worker = |told: Told| {
-            let Told { date, copy, .. } = told;
-            let options = BatchOptions { date, today: today(), languages: told.languages(pack), copy };
+        let worker = |test_options: TestOptions| {
+            let TestOptions { date, copy, .. } = test_options;
+            let options = BatchOptions { date, today: today(), languages: test_options.languages(pack), copy };
             // The batch lives as long as the test.
             Box::leak(Box::new(Batch::new(pack, options))).worker()
         };
-        Self { workers: RefCell::new(TERMS.map(worker).into_iter().collect()), reader: AnswersReader::new(pack) }
+        Self { workers: RefCell::new(OPTIONS.map(worker).into_iter().collect()), reader: AnswersReader::new(pack) }
     }
 
     fn check_good(&self, pack: &Pack, mut draw: Draw) -> TestCaseResult {
         let text = record(pack, &mut draw);
-        let which = draw.below(TERMS.len());
+        let index = draw.below(OPTIONS.len());
         let mut workers = self.workers.borrow_mut();
-        let expected = TERMS[which].expected(&self.reader, &text);
+        let expected = OPTIONS[index].expected(&self.reader, &text);
         prop_assert!(expected.is_ok(), "{:?}", expected);
-        check(&mut workers[which], &text, &expected)?;
+        check(&mut workers[index], &text, &expected)?;
         let is_read_once = self.reader.read_spanless(&text, Completeness::Complete).is_some();
-        prop_assert!(is_read_once, "this was read a second time, with places:\n{}", text);
+        prop_assert!(is_read_once, "this was read a second time, with positions:\n{}", text);
         Ok(())
     }
 
     fn check_mutated(&self, pack: &Pack, mut draw: Draw) -> TestCaseResult {
-        let which = draw.below(TERMS.len());
+        let index = draw.below(OPTIONS.len());
         let text = record(pack, &mut draw);
-        let text = if draw.below(3) == 0 { moved(&text, &mut draw) } else { mutated(&text, &mut draw) };
-        self.check_text(which, &text)
+        let text = if draw.below(3) == 0 { with_wrong_value(&text, &mut draw) } else { mutated(&text, &mut draw) };
+        self.check_text(index, &text)
     }
 
-    /// Whatever stands in a record, a batch makes the same of it.
-    pub(crate) fn check_text(&self, which: usize, text: &str) -> TestCaseResult {
-        let which = which % TERMS.len();
-        check(&mut self.workers.borrow_mut()[which], text, &TERMS[which].expected(&self.reader, text))
+    /// Checks that a batch writes the expected output for a record with any content.
+    pub(crate) fn check_text(&self, index: usize, text: &str) -> TestCaseResult {
+        let index = index % OPTIONS.len();
+        check(&mut self.workers.borrow_mut()[index], text, &OPTIONS[index].expected(&self.reader, text))
     }
 }
 
 fn check(worker: &mut Worker<'_>, text: &str, expected: &Result<Value, Value>) -> TestCaseResult {
     let mut out = b"before\n".to_vec();
-    let worked = worker.process_line(text.as_bytes(), 17, &mut out);
+    let is_done = worker.process_line(text.as_bytes(), 17, &mut out);
     let line = String::from_utf8(out).expect("text");
     let (key, value) = match expected {
         Ok(summary) => ("summary", summary),
-        Err(fault) => ("error", fault),
+        Err(error) => ("error", error),
     };
-    prop_assert_eq!(worked, expected.is_ok());
-    let told: Value = serde_json::from_str(&line["before\n".len()..]).expect("a line of JSON");
+    prop_assert_eq!(is_done, expected.is_ok());
+    let output: Value = serde_json::from_str(&line["before\n".len()..]).expect("a line of JSON");
     if let Ok(record) = serde_json::from_str::<Value>(text) {
-        // One that stands twice is nobody's name.
-        prop_assert!(told["id"].is_null() || told["id"] == record["id"], "{}\n{}", text, line);
-        prop_assert!(!worked || told["id"] == record["id"], "{}\n{}", text, line);
+        // An id that occurs twice identifies no record.
+        prop_assert!(output["id"].is_null() || output["id"] == record["id"], "{}\n{}", text, line);
+        prop_assert!(!is_done || output["id"] == record["id"], "{}\n{}", text, line);
     }
     let tail = format!(",\"line\":17,\"{key}\":{value}}}\n");
-    prop_assert!(line.ends_with(&tail), "{}\n{}\nshould end in\n{}", text, line, tail);
+    prop_assert!(line.ends_with(&tail), "{}\n{}\nexpected to end in\n{}", text, line, tail);
     Ok(())
 }
 
-/// One record as a clinic might send it: with and without what may stand beside the answers, its keys in any order,
-/// with spaces and escapes or without.
+/// Builds a record as a clinic might send it: with and without metadata, its keys in any order,
+/// and with or without white space and escapes.
 pub(crate) fn record(pack: &Pack, draw: &mut Draw) -> String {
     let mut file = AnswersFile { answers: draw.finished(pack).answers().clone(), ..AnswersFile::default() };
     let sometimes = |draw: &mut Draw| draw.below(2) == 1;
@@ -218,7 +218,7 @@ fn reverse(value: &mut Value) {
     }
 }
 
-/// Every character beyond ASCII, and some letters, as escapes.
+/// Escapes every character beyond ASCII, and some letters.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {
@@ -233,8 +233,8 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The record with one thing in it that is JSON and may be wrong.
-fn moved(text: &str, draw: &mut Draw) -> String {
+/// Replaces one value of the record with valid JSON that may be a wrong value.
+fn with_wrong_value(text: &str, draw: &mut Draw) -> String {
     let mut value: Value = serde_json::from_str(text).expect("a record");
     let others = [
         json!(null),

@@ -41,7 +41,7 @@ def main(arguments):
     records.mapPartitionsWithIndex(summaries(command, firsts, faults)).saveAsTextFile(ours.out)
     spark.stop()
     if faults.value:
-        print("error: there are records with faults: each has an error in its place", file=sys.stderr)
+        print("error: there are records with errors: the output line of each holds the error", file=sys.stderr)
         return 2
     return 0
 

@@ -1,8 +1,8 @@
-//! What a change of a pack does to patients: what is asked, what is worded otherwise, and which summaries change.
+//! Compares two versions of a pack: what is asked, which texts differ, and which summaries change.
 //!
-//! The outcomes are exact, over all answers. A page is made of lines, each with the choices it names as its reasons; answers
-//! that a change treats alike differ in the same lines. So each line with each of its reasons is compared by itself, with the
-//! solver asking both packs about the same answers, and every page that changes is put together from the lines found.
+//! The outcomes are exact, over all answers. A page consists of lines, each with the choices that are its reasons.
+//! Answers that a change treats alike differ in the same lines, so each pair of line and reason is compared by itself:
+//! the solver looks for answers on which the two packs differ. Every page that changes combines the lines found.
 
 mod outcomes;
 mod sources;
@@ -11,18 +11,18 @@ mod texts;
 use crate::pack::Pack;
 use std::fmt;
 
-/// What differs between two packs, each part in sentences.
+/// The differences between two packs, each in sentences.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diff {
-    /// Questions that came, went, or take other answers, and answers for which they are now asked or no longer.
+    /// Questions that are new, gone or take other answers, and answers for which they are now asked or no longer asked.
     pub questions: Vec<String>,
-    /// Statements that came, went, or have another source, strength or limit.
+    /// Statements that are new or gone, or have another source, strength or limit.
     pub statements: Vec<String>,
     /// Summaries that change, with an example of the answers for each.
     pub summaries: Vec<String>,
-    /// Texts that are worded otherwise.
+    /// Texts with other wording.
     pub wording: Vec<String>,
-    /// What sources are, and who has reviewed or signed off what: the foot of every page says it.
+    /// The sources, reviews and sign-offs that differ; they are printed at the foot of every page.
     pub sources: Vec<String>,
 }
 
@@ -40,7 +40,7 @@ pub fn diff(old: &Pack, new: &Pack) -> Diff {
 }
 
 impl Diff {
-    /// Whether nothing changes for patients.
+    /// Returns whether nothing changes for patients.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -59,8 +59,8 @@ impl fmt::Display for Diff {
             ("WORDING", &self.wording, "every text is worded as before"),
             ("SOURCES AND REVIEW", &self.sources, "the sources, the reviews and the sign-offs are as before"),
         ];
-        for (at, (title, lines, none)) in parts.into_iter().enumerate() {
-            writeln!(f, "{}{title}", if at == 0 { "" } else { "\n" })?;
+        for (index, (title, lines, none)) in parts.into_iter().enumerate() {
+            writeln!(f, "{}{title}", if index == 0 { "" } else { "\n" })?;
             for line in lines {
                 writeln!(f, "  {}", line.replace('\n', "\n    "))?;
             }

@@ -1,30 +1,30 @@
-//! What differs in the sources of two packs, and in who stands behind their content.
+//! Compares the sources of two packs, their reviews and their sign-offs.
 
 use super::texts::{compare_facts, compare_names};
 use crate::pack::{Pack, Review, RuleOutcome, Source};
 use std::collections::BTreeMap;
 
-pub(super) fn compare(old: &Pack, new: &Pack, into: &mut Vec<String>) {
+pub(super) fn compare(old: &Pack, new: &Pack, report: &mut Vec<String>) {
     let names = |pack: &Pack| pack.sources.iter().map(|source| source.id.clone()).collect::<Vec<_>>();
-    compare_names("the source", &names(old), &names(new), into);
+    compare_names("the source", &names(old), &names(new), report);
     for source in &old.sources {
         let Some(now) = new.sources.iter().find(|known| known.id == source.id) else { continue };
         let what = format!("the source `{}`", source.id);
-        compare_facts(&what, &source_facts(source), &source_facts(now), into);
+        compare_facts(&what, &source_facts(source), &source_facts(now), report);
         let items = |source: &Source| source.items.iter().map(|item| item.id.clone()).collect::<Vec<_>>();
-        compare_names(&format!("{what}: the item"), &items(source), &items(now), into);
+        compare_names(&format!("{what}: the item"), &items(source), &items(now), report);
     }
-    compare_facts("the pack", &review_facts(&old.review), &review_facts(&new.review), into);
+    compare_facts("the pack", &review_facts(&old.review), &review_facts(&new.review), report);
     for (_, statement) in old.statements.all() {
         let Some((_, now)) = new.statements.all().find(|(_, known)| known.id == statement.id) else { continue };
         let what = format!("the statement `{}`", statement.id);
-        compare_facts(&what, &review_facts(&statement.review), &review_facts(&now.review), into);
+        compare_facts(&what, &review_facts(&statement.review), &review_facts(&now.review), report);
     }
     let (before, after) = (sign_offs(old), sign_offs(new));
     for (link, signed) in &before {
         let Some(now) = after.get(link) else { continue };
         let what = format!("the editorial link `{}` -> `{}`", link.0, link.1);
-        compare_facts(&what, &[("signed off", signed.clone())], &[("signed off", now.clone())], into);
+        compare_facts(&what, &[("signed off", signed.clone())], &[("signed off", now.clone())], report);
     }
 }
 
@@ -49,12 +49,12 @@ fn review_facts(review: &Review) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Rule and statement of each editorial link → who signed it off, and when.
+/// Maps the rule and the statement of each editorial link to who signed it off, and when.
 fn sign_offs(pack: &Pack) -> BTreeMap<(&str, &str), String> {
     let mut all = BTreeMap::new();
     for rule in &pack.rules {
-        for say in &rule.say {
-            if let RuleOutcome::Benefit { benefit, editorial: true, signed_off, .. } = say {
+        for outcome in &rule.say {
+            if let RuleOutcome::Benefit { benefit, editorial: true, signed_off, .. } = outcome {
                 let statement = pack.statements.benefits[*benefit].statement.id.as_str();
                 let signed = signed_off.as_ref().map(|(by, on)| format!("by {by} on {on}"));
                 all.insert((rule.id.as_str(), statement), signed.unwrap_or_default());

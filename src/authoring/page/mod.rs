@@ -1,4 +1,4 @@
-//! One self-contained page for the clinician who signs a pack off: no script, nothing loaded, and it prints.
+//! One self-contained page for the clinician who signs a pack off: it has no script, loads nothing, and can be printed.
 
 mod flow;
 mod link_diagram;
@@ -9,14 +9,14 @@ mod writer;
 use super::coverage::Coverage;
 use crate::pack::{Language, Pack};
 use chrono::NaiveDate;
-use writer::{Page, escape};
+use writer::{SignOffPage, escape};
 
-/// The page, of a day. With `coverage`, what no case has been through is marked.
+/// Renders the page as of a date. With `coverage`, the parts that no case covers are marked.
 #[must_use]
 pub fn html(pack: &Pack, language: Language, coverage: Option<&Coverage>, date: NaiveDate) -> String {
-    let page = Page { pack, language, coverage, date };
+    let page = SignOffPage { pack, language, coverage, date };
     let title = escape(pack.title.in_language(language).as_str());
-    let parts = [page.head(), page.open(), flow::write(&page), link_diagram::write(&page), sentences::write(&page)];
+    let parts = [page.head(), page.status(), flow::write(&page), link_diagram::write(&page), sentences::write(&page)];
     format!(
         "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

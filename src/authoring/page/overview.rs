@@ -1,12 +1,12 @@
-//! The head of the page, and what still waits for a person.
+//! The head of the page, and what still needs a person's decision.
 
-use super::writer::{Page, escape};
+use super::writer::{SignOffPage, escape};
 use crate::authoring::concern_links::{Link, links};
 use crate::pack::{LocalizedText, PendingItem, Role};
 use crate::printable::Printable;
 use std::fmt::Write as _;
 
-impl Page<'_> {
+impl SignOffPage<'_> {
     pub(super) fn head(&self) -> String {
         let pack = self.pack;
         let signed = |value: Option<String>, name: &str| {
@@ -22,9 +22,9 @@ impl Page<'_> {
             pack.version,
             escape(&pack.languages.join(", ")),
             self.date,
-            self.others(&pack.title, "p"),
+            self.translations(&pack.title, "p"),
             self.text(&pack.notice),
-            self.others(&pack.notice, "p"),
+            self.translations(&pack.notice, "p"),
         );
         let _ = writeln!(
             head,
@@ -41,10 +41,11 @@ impl Page<'_> {
         head
     }
 
-    /// An editorial link in full: what is chosen and what that prints are what somebody agrees to, and not their names.
+    /// Returns an editorial link with the texts of its choices and its statement: the signature is for these texts.
     fn editorial(&self, links: &[Link<'_>], rule: &str, statement: &str, cites: &[String]) -> String {
-        let quoted = |wording: &LocalizedText| format!("“{}”{}", self.text(wording), self.others(wording, "small"));
-        let choices = self.pack.with_role(Role::Concerns).map(|at| self.pack.questions[at].shape.choices());
+        let quoted =
+            |wording: &LocalizedText| format!("“{}”{}", self.text(wording), self.translations(wording, "small"));
+        let choices = self.pack.with_role(Role::Concerns).map(|index| self.pack.questions[index].shape.choices());
         let chosen = links.iter().filter(|link| link.rule.id == rule).filter_map(|link| choices?.get(link.choice));
         let chosen: Vec<String> = chosen.map(|choice| quoted(&choice.text)).collect();
         let benefits = &self.pack.statements.benefits;
@@ -57,9 +58,9 @@ impl Page<'_> {
         )
     }
 
-    /// How much there is, what of it has a case, and what waits for a person.
-    pub(super) fn open(&self) -> String {
-        let mut part = String::from("<section>\n<h2>Where it stands</h2>\n<div class=\"numbers\">");
+    /// Returns the section with the coverage and the items that wait for a person.
+    pub(super) fn status(&self) -> String {
+        let mut part = String::from("<section>\n<h2>Status</h2>\n<div class=\"numbers\">");
         for covered in self.coverage.iter().flat_map(|coverage| &coverage.parts) {
             let (total, missing) = (covered.things.len(), covered.missing().count());
             let _ = write!(part, "<div><b>{} of {total}</b>{} with a case</div>", total - missing, covered.name);
@@ -67,20 +68,20 @@ impl Page<'_> {
         part.push_str("</div>\n");
         let open = self.pack.pending_items();
         if open.is_empty() {
-            part.push_str("<p>Nothing waits for a signature.</p>\n");
+            part.push_str("<p>Nothing is waiting for a signature.</p>\n");
         } else {
-            part.push_str("<p>These wait for a person. Tick what you agree to.</p>\n<ul class=\"open\">\n");
+            part.push_str("<p>These items need a decision. Tick what you agree to.</p>\n<ul class=\"open\">\n");
             let links = links(self.pack);
-            for open in open {
-                let what = match &open {
+            for item in open {
+                let what = match &item {
                     PendingItem::Editorial { rule, statement, cites } => self.editorial(&links, rule, statement, cites),
-                    PendingItem::NotReviewed | PendingItem::IncompleteSource { .. } => escape(&open.to_string()),
+                    PendingItem::NotReviewed | PendingItem::IncompleteSource { .. } => escape(&item.to_string()),
                 };
                 let _ = writeln!(part, "<li><span class=\"box\"></span>{what}</li>");
             }
             part.push_str("</ul>\n");
         }
-        for (at, source) in self.pack.sources.iter().enumerate() {
+        for (index, source) in self.pack.sources.iter().enumerate() {
             let named = |what: &str, value: &Option<Printable>| {
                 value
                     .as_ref()
@@ -96,7 +97,7 @@ impl Page<'_> {
                 named("date", &source.published),
                 source.sha256
             );
-            for item in self.pack.uncited_items(at) {
+            for item in self.pack.uncited_items(index) {
                 let title = self.text(&item.title);
                 let _ = writeln!(part, "<p>Left out on purpose: {title} <code>{}#{}</code></p>", source.id, item.id);
             }

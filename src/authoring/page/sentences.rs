@@ -1,15 +1,15 @@
-//! Every sentence beside its item, its strength and its limits, in every language.
+//! The table of sentences: each with its item, its strength and its limits, in every language.
 
-use super::writer::{Page, escape, table};
+use super::writer::{SignOffPage, escape, table};
 use crate::authoring::show::numbers;
 use crate::pack::{LocalizedText, Statement, sentences};
 
-pub(super) fn write(page: &Page<'_>) -> String {
+pub(super) fn write(page: &SignOffPage<'_>) -> String {
     let statements = &page.pack.statements;
     let mut part = String::from(
         "<section>\n<h2>What may be printed</h2>\n<p class=\"lead\">Every sentence, the place it comes from, and how strong the source's claim is. \
          Compare each with the source. \
-         Sentences with a dotted line only explain: they carry no word of strength.</p>\n",
+         Sentences with a dotted line only explain: they have no word of strength.</p>\n",
     );
     let table = |title: &str, note: &str, rows: Vec<String>| {
         let table = table("sentences", &["Place in the source", "Sentence", "How it is printed"], rows.into_iter());
@@ -21,11 +21,7 @@ pub(super) fn write(page: &Page<'_>) -> String {
         let limits: Vec<&Statement> = benefit.limits.iter().map(|limit| &statements.limits[*limit]).collect();
         row(page, &benefit.statement, &limits, "")
     });
-    part.push_str(&table(
-        "Potential benefits",
-        "Only when a rule says them, in the source's order.",
-        benefits.collect(),
-    ));
+    part.push_str(&table("Potential benefits", "Only if a rule applies, in the source's order.", benefits.collect()));
     if !statements.limits.is_empty() {
         part.push_str(&table("Limits", "Together with a benefit.", plain(&statements.limits)));
     }
@@ -34,11 +30,11 @@ pub(super) fn write(page: &Page<'_>) -> String {
         let questions: Vec<String> = questions
             .map(|question| format!("“{}” ({})", question.title.in_language(page.language), question.id))
             .collect();
-        row(page, &variability.statement, &[], &format!("beside the answers to {}", questions.join(", ")))
+        row(page, &variability.statement, &[], &format!("with the answers to {}", questions.join(", ")))
     });
     part.push_str(&table("What results can vary with", "On every copy.", variability.collect()));
     part.push_str(&table("Safety", "On every copy, all of it.", plain(&statements.safety)));
-    part.push_str(&table("Whom to ask", "On every copy.", plain(&statements.consult)));
+    part.push_str(&table("Consultation", "On every copy.", plain(&statements.consult)));
     part.push_str(&table(
         "Not covered",
         "For a concern on which the source says nothing.",
@@ -51,41 +47,45 @@ pub(super) fn write(page: &Page<'_>) -> String {
             format!(
                 "<tr><td class=\"item\"><code>{}</code></td><td><b>{word}</b> {}</td><td class=\"how\"></td></tr>\n",
                 places.join(", "),
-                in_all(page, &term.text)
+                all_languages(page, &term.text)
             )
         });
-        part.push_str(&table("Glossary", "What words mean that a patient may not know.", rows.collect()));
+        part.push_str(&table("Glossary", "Explanations of words that a patient may not know.", rows.collect()));
     }
     part.push_str("</section>\n");
     part
 }
 
-/// The chosen language first, the others under it.
-fn in_all(page: &Page<'_>, wording: &LocalizedText) -> String {
-    page.text(wording) + &page.others(wording, "p")
+/// Returns a text in all languages, the chosen one first.
+fn all_languages(page: &SignOffPage<'_>, wording: &LocalizedText) -> String {
+    page.text(wording) + &page.translations(wording, "p")
 }
 
-/// A statement in all languages. Sentences without a word of strength are set apart: whoever signs them off has to see them.
-fn marked(page: &Page<'_>, statement: &Statement) -> String {
+/// Returns a statement in all languages. Sentences without a word of strength are marked for the reviewer.
+fn marked(page: &SignOffPage<'_>, statement: &Statement) -> String {
     if statement.explains.is_empty() {
-        return in_all(page, &statement.text);
+        return all_languages(page, &statement.text);
     }
     let text = statement.text.in_language(page.language).as_str();
-    let sentences = sentences(text).enumerate().map(|(at, sentence)| {
+    let sentences = sentences(text).enumerate().map(|(index, sentence)| {
         let sentence = escape(sentence);
-        if statement.explains.contains(&at) { format!("<span class=\"explains\">{sentence}</span>") } else { sentence }
+        if statement.explains.contains(&index) {
+            format!("<span class=\"explains\">{sentence}</span>")
+        } else {
+            sentence
+        }
     });
-    sentences.collect::<Vec<_>>().join(" ") + &page.others(&statement.text, "p")
+    sentences.collect::<Vec<_>>().join(" ") + &page.translations(&statement.text, "p")
 }
 
-fn row(page: &Page<'_>, statement: &Statement, limits: &[&Statement], note: &str) -> String {
+fn row(page: &SignOffPage<'_>, statement: &Statement, limits: &[&Statement], note: &str) -> String {
     let pack = page.pack;
     let places = statement.cites.iter().map(|cites| {
         let item = &pack.sources[cites.source].items[cites.item];
         format!("{}<br><code>{}</code>", page.text(&item.title), pack.citation_text(*cites))
     });
     let places: Vec<String> = places.collect();
-    let place = if places.is_empty() { "none: it claims nothing".to_owned() } else { places.join("<br>") };
+    let place = if places.is_empty() { "none: it makes no claim".to_owned() } else { places.join("<br>") };
     let limits: String =
         limits.iter().map(|limit| format!("<p class=\"limit\">always with: {}</p>", page.text(&limit.text))).collect();
     let strength = statement
@@ -103,7 +103,7 @@ fn row(page: &Page<'_>, statement: &Statement, limits: &[&Statement], note: &str
         marked(page, statement),
         strength.unwrap_or_default(),
         statement.id,
-        page.gap("statements", &statement.id),
+        page.coverage_gap("statements", &statement.id),
         if note.is_empty() { String::new() } else { format!("<br>{}", escape(note)) },
         [explains, by, due].into_iter().flatten().collect::<String>(),
     )

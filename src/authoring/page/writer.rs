@@ -1,25 +1,25 @@
-//! The parts of the page that every section uses: texts in all languages, conditions, marks and tables.
+//! The elements that every section uses: texts in all languages, conditions, marks and tables.
 
 use crate::authoring::condition_text::condition_as_titles;
 use crate::authoring::coverage::Coverage;
 use crate::pack::{Condition, Language, LocalizedText, Pack};
 use chrono::NaiveDate;
 
-/// What the parts of the page are written from.
-pub(super) struct Page<'p> {
+/// The inputs of every section.
+pub(super) struct SignOffPage<'p> {
     pub(super) pack: &'p Pack,
     pub(super) language: Language,
     pub(super) coverage: Option<&'p Coverage>,
     pub(super) date: NaiveDate,
 }
 
-impl Page<'_> {
+impl SignOffPage<'_> {
     pub(super) fn text(&self, wording: &LocalizedText) -> String {
         escape(wording.in_language(self.language).as_str())
     }
 
-    /// The same in the pack's other languages, each as an element of that name.
-    pub(super) fn others(&self, wording: &LocalizedText, element: &str) -> String {
+    /// Returns the text in the pack's other languages, each as an element with the given name.
+    pub(super) fn translations(&self, wording: &LocalizedText, element: &str) -> String {
         let languages = self.pack.each_language().map(|language| (language, self.pack.tag(language)));
         languages
             .filter(|(language, _)| *language != self.language)
@@ -30,26 +30,26 @@ impl Page<'_> {
             .collect()
     }
 
-    /// A condition in words and names.
-    pub(super) fn says(&self, condition: &Condition) -> String {
+    /// Formats a condition with titles and ids.
+    pub(super) fn condition(&self, condition: &Condition) -> String {
         escape(&condition_as_titles(condition, self.pack, self.language))
     }
 
-    /// A day on which a review is due, and whether it has passed.
+    /// Formats the due date of a review, with a mark if it has passed.
     pub(super) fn due(&self, due: NaiveDate) -> String {
         let past = if due < self.date { " <span class=\"tag gap\">past due</span>" } else { "" };
         format!("{due}{past}")
     }
 
-    /// A mark, if no case has been through this thing.
-    pub(super) fn gap(&self, part: &str, thing: &str) -> &'static str {
+    /// Returns a mark if no case covers this part of the pack.
+    pub(super) fn coverage_gap(&self, part: &str, thing: &str) -> &'static str {
         let part = self.coverage.and_then(|coverage| coverage.parts.iter().find(|known| known.name == part));
         let is_missing = part.is_some_and(|part| part.missing().any(|missing| missing == thing));
         if is_missing { " <span class=\"tag gap\">no case</span>" } else { "" }
     }
 }
 
-/// A table whose head is printed again on each page.
+/// Returns a table; its head is repeated on each printed page.
 pub(super) fn table(class: &str, head: &[&str], rows: impl Iterator<Item = String>) -> String {
     let head: String = head.iter().map(|head| format!("<th>{head}</th>")).collect();
     format!(
@@ -58,7 +58,7 @@ pub(super) fn table(class: &str, head: &[&str], rows: impl Iterator<Item = Strin
     )
 }
 
-/// Text as HTML shows it.
+/// Escapes text for HTML.
 pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,7 +1,7 @@
 //! Writes a summary as JSON: keys, shapes and order are a contract with the programs that read it.
 //!
-//! One writer serves a single summary and a batch. It takes the answers and what the rules say of them, both by index,
-//! and adds the pack's texts, which it has escaped once for all records of a language.
+//! One writer serves a single summary and a batch. It takes the answers and the rules' matches, both by index, and adds
+//! the pack's texts, which are escaped once for all records in a language.
 
 mod records;
 mod text;
@@ -15,44 +15,44 @@ use crate::interview::FilledInBy;
 use crate::messages::Messages;
 use crate::pack::{Choice, Language, Pack, Question, Role, Statement};
 use crate::printable::Printable;
-use records::{RecordStyle, Records};
+use records::{RecordStyle, RecordsWriter};
 use std::borrow::Cow;
 use std::io::Write as _;
 use text::{escaped, push, push_list, quoted};
 
-/// Everything that differs from one summary to the next.
+/// The inputs that differ from one summary to the next.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SummaryInput<'i> {
-    pub(crate) setting: SummaryOptions,
+    pub(crate) options: SummaryOptions,
     /// The questions asked, in order.
     pub(crate) asked: &'i [AnswerKey],
     pub(crate) answers: &'i Answers,
-    /// What the rules say of the answers.
+    /// The results of the rules.
     pub(crate) matches: &'i RuleMatches,
 }
 
-/// The texts of a pack in one language, escaped for JSON.
+/// Writes summaries as JSON; holds the texts of a pack in one language, escaped.
 #[derive(Debug)]
 pub(crate) struct JsonWriter<'p> {
     pack: &'p Pack,
     language: Language,
-    /// `"format"` and `"pack"`.
+    /// The fields `format` and `pack`.
     head: String,
-    /// `"notice"` and `"procedure"`.
+    /// The fields `notice` and `procedure`.
     notice: String,
-    /// `"safety"` and `"consult"`.
+    /// The fields `safety` and `consult`.
     advice: String,
-    /// Statements as objects that are left open.
+    /// Statements as JSON objects without their closing brace.
     benefits: Vec<String>,
     variability: Vec<String>,
-    /// Statements as whole objects.
+    /// Statements as complete JSON objects.
     limits: Vec<String>,
-    /// A statement's text, escaped, as a field in front of its reasons.
+    /// The escaped texts of statements, each as a field that precedes `because`.
     not_covered: Vec<String>,
     questions: Vec<QuestionJson<'p>>,
-    /// The text for all subjects at once, escaped.
+    /// The escaped text for all subjects at once.
     overall: String,
-    /// The end of an answer record without an answer.
+    /// The end of an answer record with the state `skipped`.
     skipped: String,
     declined: String,
     not_asked: String,
@@ -61,42 +61,43 @@ pub(crate) struct JsonWriter<'p> {
 /// A question's texts as JSON.
 #[derive(Debug)]
 struct QuestionJson<'p> {
-    /// An object that begins with the question's id.
+    /// The start of an object, up to the question's id.
     start: String,
     /// The field `title`.
     title: String,
-    /// Records without a subject: up to their title, and of a question that was not asked whole.
-    titled: String,
+    /// The start of a record without a subject, up to its title.
+    titled_start: String,
     not_asked: String,
     choices: Vec<ChoiceJson<'p>>,
 }
 
-/// An option's or a unit's texts as JSON.
+/// The texts of an option or a unit as JSON.
 #[derive(Debug)]
 struct ChoiceJson<'p> {
     /// The code in quotes.
     code: String,
     /// The text, escaped.
     text: Cow<'p, str>,
-    /// The end of a record in which this option alone is chosen.
+    /// The end of a record whose only answer is this option.
     alone: String,
-    /// A reason, without its end.
+    /// A reason without its closing brace.
     reason: String,
 }
 
 impl<'p> JsonWriter<'p> {
     /// Escapes the texts of a pack in one language.
     pub(crate) fn new(pack: &'p Pack, language: Language) -> Self {
-        let words = Messages::new(pack.tag(language));
-        let say = |key: &str| quoted(Printable::line(&words.get(key)).as_str());
-        let without_answer = |state: &str| format!(r#","state":"{state}","text":{}}}"#, say(&format!("state-{state}")));
+        let messages = Messages::new(pack.tag(language));
+        let message = |key: &str| quoted(Printable::line(&messages.get(key)).as_str());
+        let without_answer =
+            |state: &str| format!(r#","state":"{state}","text":{}}}"#, message(&format!("state-{state}")));
         let line = |statement: &Statement| format!("{}}}", open_line(pack, statement, language));
         let lines = |statements: &[Statement]| statements.iter().map(line).collect::<Vec<_>>().join(",");
         let not_asked = without_answer("not-asked");
         let question = |question: &'p Question| {
             let start = format!(r#"{{"question":{}"#, quoted(&question.id));
             let title = format!(r#","title":{}"#, quoted(question.title.in_language(language).as_str()));
-            let titled = format!("{start}{title}");
+            let titled_start = format!("{start}{title}");
             let choice = |choice: &'p Choice| {
                 let (code, text) = (quoted(&choice.code), escaped(choice.text.in_language(language).as_str()));
                 let alone = format!(r#","state":"answered","codes":[{code}],"text":"{text}"}}"#);
@@ -104,10 +105,10 @@ impl<'p> JsonWriter<'p> {
                 ChoiceJson { code, text, alone, reason }
             };
             let choices = question.shape.choices().iter().map(choice).collect();
-            QuestionJson { not_asked: format!("{titled}{not_asked}"), start, title, titled, choices }
+            QuestionJson { not_asked: format!("{titled_start}{not_asked}"), start, title, titled_start, choices }
         };
         let statements = &pack.statements;
-        let mut overall = say("overall");
+        let mut overall = message("overall");
         overall.pop();
         overall.remove(0);
         Self {
@@ -151,10 +152,10 @@ impl<'p> JsonWriter<'p> {
         }
     }
 
-    /// Appends a summary as one object without spaces.
+    /// Appends a summary as one JSON object without white space.
     pub(crate) fn write(&self, input: &SummaryInput<'_>, out: &mut Vec<u8>) {
-        let SummaryOptions { date, language, copy, filled_in_by, .. } = input.setting;
-        let records = Records::new(self, input);
+        let SummaryOptions { date, language, copy, filled_in_by, .. } = input.options;
+        let records = RecordsWriter::new(self, input);
         push(out, &self.head);
         let _ = write!(out, "{date}");
         push(out, r#"","language":"#);
@@ -166,9 +167,13 @@ impl<'p> JsonWriter<'p> {
         push(out, r#","filled_in_by":"#);
         push_quoted(out, filled_in_by.map(FilledInBy::name));
         push(out, &self.notice);
-        push_list(out, input.matches.benefits(), |out, (benefit, found)| self.benefit(out, benefit, found));
+        push_list(out, input.matches.benefits(), |out, (benefit, benefit_match)| {
+            self.benefit(out, benefit, benefit_match)
+        });
         push(out, r#","overview":"#);
-        push_list(out, input.matches.overview(), |out, (benefit, found)| self.benefit(out, benefit, found));
+        push_list(out, input.matches.overview(), |out, (benefit, benefit_match)| {
+            self.benefit(out, benefit, benefit_match)
+        });
         push(out, r#","not_covered":"#);
         push_list(out, input.matches.not_covered(), |out, not_covered| self.not_covered(out, not_covered));
         push(out, r#","variability":"#);
@@ -181,7 +186,7 @@ impl<'p> JsonWriter<'p> {
             out.push(b'}');
         });
         push(out, &self.advice);
-        let recorded = (0..self.questions.len()).filter(|at| self.pack.questions[*at].role == Role::Recorded);
+        let recorded = (0..self.questions.len()).filter(|index| self.pack.questions[*index].role == Role::Recorded);
         push_list(out, recorded, |out, question| records.push_all(out, question, RecordStyle::WithTitle));
         push(out, r#","questions":"#);
         match self.pack.with_role(Role::Questions) {
@@ -195,12 +200,12 @@ impl<'p> JsonWriter<'p> {
         out.push(b'}');
     }
 
-    fn benefit(&self, out: &mut Vec<u8>, benefit: usize, found: &BenefitMatch) {
+    fn benefit(&self, out: &mut Vec<u8>, benefit: usize, benefit_match: &BenefitMatch) {
         push(out, &self.benefits[benefit]);
         push(out, r#","limits":"#);
-        push_list(out, &found.limits, |out, limit| push(out, &self.limits[*limit]));
+        push_list(out, &benefit_match.limits, |out, limit| push(out, &self.limits[*limit]));
         push(out, r#","because":"#);
-        push_list(out, &found.because, |out, reason| {
+        push_list(out, &benefit_match.because, |out, reason| {
             push(out, &self.choice(reason).reason);
             push(out, if reason.editorial { r#","editorial":true}"# } else { r#","editorial":false}"# });
         });
@@ -223,7 +228,7 @@ impl<'p> JsonWriter<'p> {
     }
 }
 
-/// The name that the intake was given.
+/// Returns the label of the intake, if it has one.
 pub(super) fn label(pack: &Pack, answers: &Answers) -> Option<Printable> {
     let question = pack.with_role(Role::Label)?;
     match answers.get(&AnswerKey::of_question(question))?.value()? {
@@ -232,7 +237,7 @@ pub(super) fn label(pack: &Pack, answers: &Answers) -> Option<Printable> {
     }
 }
 
-/// What the patient wants to ask: its state and the words.
+/// Appends the state and the text of the patient's own questions.
 fn patient_question(out: &mut Vec<u8>, answer: Option<&Answer>) {
     let state = match answer {
         Some(Answer::Value(_)) => "answered",
@@ -250,7 +255,7 @@ fn patient_question(out: &mut Vec<u8>, answer: Option<&Answer>) {
     out.push(b'}');
 }
 
-/// A statement as an object that is left open.
+/// Returns a statement as a JSON object without its closing brace.
 fn open_line(pack: &Pack, statement: &Statement, language: Language) -> String {
     let cites = statement.cites.iter().map(|cites| quoted(&pack.citation_text(*cites))).collect::<Vec<_>>().join(",");
     let text = quoted(statement.text.in_language(language).as_str());

@@ -1,4 +1,4 @@
-//! Writes the records of the questions: what was answered, and in whose words.
+//! Writes answer records: the state, the codes and the text of each answer.
 
 use super::text::{push, push_escaped, push_list, push_quoted};
 use super::{JsonWriter, SummaryInput};
@@ -9,26 +9,26 @@ use crate::printable::Printable;
 use std::io::Write as _;
 use std::ops::Range;
 
-/// How an answer record names its question and subject.
+/// The fields by which an answer record names its question and subject.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum RecordStyle {
-    /// By the question's title.
+    /// The question's title.
     WithTitle,
-    /// By the subject, in front of the answer's text: the record belongs to a statement.
+    /// The subject, before the answer's text: the record belongs to a statement.
     WithSubject,
 }
 
-/// Writes what came of the questions in one summary.
-pub(super) struct Records<'r> {
+/// Writes the answer records of one summary.
+pub(super) struct RecordsWriter<'r> {
     writer: &'r JsonWriter<'r>,
     input: &'r SummaryInput<'r>,
-    /// For each question, its keys among those asked.
+    /// For each question, the range of its keys in `asked`.
     ranges: Vec<Range<usize>>,
-    /// The answers to those asked.
+    /// The answers to `asked`, in the same order.
     answers: Vec<Option<&'r Answer>>,
 }
 
-impl<'r> Records<'r> {
+impl<'r> RecordsWriter<'r> {
     pub(super) fn new(writer: &'r JsonWriter<'r>, input: &'r SummaryInput<'r>) -> Self {
         let mut rest = input.answers.iter().peekable();
         let answer_to = |key: &AnswerKey| {
@@ -43,7 +43,7 @@ impl<'r> Records<'r> {
         Self { writer, input, ranges: asked_ranges(writer.pack, input.asked), answers }
     }
 
-    /// A question's record, or its records if it was asked about several subjects.
+    /// Appends a question's record, or one record for each subject it was asked about.
     pub(super) fn push_all(&self, out: &mut Vec<u8>, question: usize, style: RecordStyle) {
         let range = self.ranges[question].clone();
         if range.is_empty() && style == RecordStyle::WithTitle {
@@ -63,7 +63,7 @@ impl<'r> Records<'r> {
         let question = &self.writer.questions[key.question];
         let subject = self.subject(key);
         match (&subject, style) {
-            (None, RecordStyle::WithTitle) => push(out, &question.titled),
+            (None, RecordStyle::WithTitle) => push(out, &question.titled_start),
             (None, RecordStyle::WithSubject) => push(out, &question.start),
             (Some((code, _)), _) => {
                 push(out, &question.start);
@@ -72,20 +72,20 @@ impl<'r> Records<'r> {
                 push(out, if style == RecordStyle::WithTitle { &question.title } else { "" });
             }
         }
-        let named = subject.filter(|_| style == RecordStyle::WithSubject).map(|(_, text)| text);
+        let subject_text = subject.filter(|_| style == RecordStyle::WithSubject).map(|(_, text)| text);
         let end = match answer {
             Some(Answer::Value(AnswerValue::Choice { chosen, text: None })) if chosen.len() == 1 => {
                 &question.choices[chosen[0]].alone
             }
-            Some(Answer::Value(value)) => return self.push_value(out, key.question, named, value),
+            Some(Answer::Value(value)) => return self.push_value(out, key.question, subject_text, value),
             Some(Answer::Skipped) => &self.writer.skipped,
             Some(Answer::Declined) => &self.writer.declined,
             None => &self.writer.not_asked,
         };
-        push_end(out, named, end);
+        push_end(out, subject_text, end);
     }
 
-    /// The rest of the record of a question that was answered.
+    /// Appends the rest of the record of an answered question.
     fn push_value(&self, out: &mut Vec<u8>, question: usize, subject: Option<&str>, value: &AnswerValue) {
         let choices = &self.writer.questions[question].choices;
         push(out, r#","state":"answered""#);
@@ -117,7 +117,7 @@ impl<'r> Records<'r> {
             push(out, ": ");
         }
         match value {
-            // Cleaning the whole would change nothing, because no part of it needs cleaning.
+            // No part of the text needs cleaning, so the whole does not either.
             AnswerValue::Choice { chosen, text } if text.as_deref() == cleaned.as_deref() => {
                 for (index, choice) in chosen.iter().enumerate() {
                     push(out, if index > 0 { "; " } else { "" });
@@ -140,7 +140,7 @@ impl<'r> Records<'r> {
         push(out, r#""}"#);
     }
 
-    /// The code, in quotes, and the escaped text of what a question was asked about.
+    /// Returns the quoted code and the escaped text of the subject of a question.
     fn subject(&self, key: AnswerKey) -> Option<(&str, &str)> {
         let writer = self.writer;
         let for_each = writer.pack.questions[key.question].for_each.as_ref()?;
@@ -154,7 +154,7 @@ impl<'r> Records<'r> {
     }
 }
 
-/// For each question, its keys among those asked.
+/// Returns, for each question, the range of its keys in `asked`.
 fn asked_ranges(pack: &Pack, asked: &[AnswerKey]) -> Vec<Range<usize>> {
     let mut ranges = vec![0..0; pack.questions.len()];
     for (index, key) in asked.iter().enumerate() {
@@ -164,15 +164,15 @@ fn asked_ranges(pack: &Pack, asked: &[AnswerKey]) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The end of a record that is ready, with the subject in front of its text.
+/// Appends the prepared end of a record, with the subject before its text.
 fn push_end(out: &mut Vec<u8>, subject: Option<&str>, end: &str) {
     const TEXT: &str = r#""text":""#;
     match subject.and_then(|subject| Some((subject, end.find(TEXT)? + TEXT.len()))) {
-        Some((subject, at)) => {
-            push(out, &end[..at]);
+        Some((subject, start)) => {
+            push(out, &end[..start]);
             push(out, subject);
             push(out, ": ");
-            push(out, &end[at..]);
+            push(out, &end[start..]);
         }
         None => push(out, end),
     }

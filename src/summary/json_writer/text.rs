@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-/// Appends JSON that is ready.
+/// Appends valid JSON unchanged.
 pub(super) fn push(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
-/// Appends a list.
+/// Appends a JSON list.
 pub(super) fn push_list<T>(
     out: &mut Vec<u8>,
     items: impl IntoIterator<Item = T>,
@@ -23,7 +23,7 @@ pub(super) fn push_list<T>(
     out.push(b']');
 }
 
-/// Appends a text as JSON, or `null`.
+/// Appends a text as a JSON string, or `null`.
 pub(crate) fn push_quoted(out: &mut Vec<u8>, text: Option<&str>) {
     let Some(text) = text else { return push(out, "null") };
     out.push(b'"');
@@ -31,14 +31,14 @@ pub(crate) fn push_quoted(out: &mut Vec<u8>, text: Option<&str>) {
     out.push(b'"');
 }
 
-/// Appends a text as JSON, without its quotes.
+/// Appends a text as a JSON string without its quotes.
 pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
     push(out, &escaped(text));
 }
 
-/// A text as JSON, without its quotes.
+/// Returns a text as a JSON string without its quotes.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
-    // All bytes are looked at, because that is faster than to stop at the first.
+    // Checking all bytes is faster than stopping at the first match, because the loop is vectorized.
     let needs_escapes = |byte: u8| matches!(byte, b'"' | b'\\' | ..b' ');
     if !text.bytes().fold(false, |needed, byte| needed | needs_escapes(byte)) {
         return Cow::Borrowed(text);
@@ -47,7 +47,7 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(quoted[1..quoted.len() - 1].to_owned())
 }
 
-/// A text as JSON.
+/// Returns a text as a JSON string.
 pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -75,8 +75,8 @@ fn where_writing_fails_it_says_how_far_it_came() {
         .code(1)
         .stdout_has(["{"])
         .stderr_has([
-            "3 records: 2 done, 1 with faults",
-            "everything up to line 4 is written; go on from line 5 of the input\n",
+            "3 records: 2 done, 1 with errors",
+            "everything up to line 4 is written; continue from line 5 of the input\n",
         ])
         .check();
     let ids: Vec<Value> = lines(&done.stdout).iter().map(|line| line["line"].clone()).collect();

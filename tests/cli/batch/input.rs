@@ -67,7 +67,7 @@ fn line_ends_marks_and_empty_lines_are_no_faults() {
         assert_eq!(told(&done.stdout), expected);
     }
     for nothing in ["", "\n", "\r\n \n"] {
-        Sandbox::new().run("batch").stdin(nothing).stderr_has(["0 records: 0 done, 0 with faults"]).check();
+        Sandbox::new().run("batch").stdin(nothing).stderr_has(["0 records: 0 done, 0 with errors"]).check();
     }
 }
 
@@ -92,5 +92,5 @@ fn a_line_that_is_too_long_is_a_fault_of_its_own() {
     let done = Sandbox::new().run("batch").stdin(text).code(2).stdout_has(["{"]).stderr_any().check();
     assert_eq!(told(&done.stdout), ["1", "2:missing-field", "3:line-too-long", "4", "5:line-too-long"]);
     let error = &lines(&done.stdout)[4]["error"];
-    assert_eq!(error["message"], "the line has more than 1048576 bytes, and that is the most");
+    assert_eq!(error["message"], "the line has more than 1048576 bytes, the maximum");
 }

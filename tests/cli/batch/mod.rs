@@ -104,8 +104,8 @@ fn a_fault_stands_in_its_place_and_stops_nothing() {
         .code(2)
         .stdout_has(["{"])
         .stderr_has([
-            "6 records: 3 done, 3 with faults",
-            "\nerror: 3 of 6 records have faults\nhint: each has an error",
+            "6 records: 3 done, 3 with errors",
+            "\nerror: 3 of 6 records have errors\nhint: each one's output line holds the error",
         ])
         .check();
     assert_eq!(told(&done.stdout), ["1", "2:unknown-id", "3", "4:syntax", "5:unknown-language", "6"]);
@@ -167,8 +167,8 @@ fn fail_fast_ends_with_the_first_fault() {
             .code(2)
             .stdout_has(["{"])
             .stderr_has([
-                "1501 records: 1500 done, 1 with faults",
-                "\nerror: 1 of 1501 records has a fault\nhint: it stopped",
+                "1501 records: 1500 done, 1 with errors",
+                "\nerror: 1 of 1501 records has errors\nhint: the run stopped",
             ])
             .check();
         let told = told(&done.stdout);
@@ -196,7 +196,7 @@ fn what_cannot_be_meant_is_refused() {
             "--out <DIR>",
         ),
         ("batch r.jsonl --threads 0", "0"),
-        ("batch r.jsonl --copy both", "a line takes one copy\nhint: choose --copy"),
+        ("batch r.jsonl --copy both", "an output line holds one copy, but several are selected\nhint: choose --copy"),
         ("batch r.jsonl --lang xx", "has no language xx\nhint: choose with --lang: en, es"),
         ("batch r.jsonl --label A", "--label"),
     ] {

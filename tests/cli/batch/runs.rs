@@ -116,7 +116,7 @@ fn an_interruption_leaves_whole_lines_and_says_where_to_go_on() {
         assert_eq!(rest, "");
         if signal == "INT" {
             assert_eq!(status.code(), Some(130), "{said}");
-            let hint = "hint: everything up to that line is written and whole; go on from line 101 of the input\n";
+            let hint = "hint: everything up to that line is written completely; continue from line 101 of the input\n";
             assert_eq!(said, format!("stopped: after line 100\n{hint}"));
         } else {
             assert_eq!(status.signal(), Some(number), "{said}");
@@ -134,7 +134,7 @@ fn on_a_terminal_it_shows_how_far_it_is() {
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.bytes);
     assert!(ended.bytes.contains(" records, ") && ended.bytes.contains("/s"), "{}", ended.bytes);
-    assert!(ended.screen.contains("2400 records: 2400 done, 0 with faults; "), "{}", ended.screen);
+    assert!(ended.screen.contains("2400 records: 2400 done, 0 with errors; "), "{}", ended.screen);
     assert!(!ended.screen.contains(" records, "), "the line is taken off:\n{}", ended.screen);
     assert_eq!(lines(&sandbox.read("out")).len(), 2400);
 }

@@ -59,11 +59,11 @@ fn checksum(bytes: &[u8]) -> u32 {
 fn a_size_that_cannot_be_is_not_believed() {
     let mut claims = png(8, 8, 8);
     claims[16..24].copy_from_slice(&[0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff]);
-    refused("logo.png", claims, ["has 2147483647 x 2147483647 dots", "make it smaller"]);
+    refused("logo.png", claims, ["has 2147483647 x 2147483647 pixels", "make it smaller"]);
     let mut large = png(8, 8, 8);
     large[16..24].copy_from_slice(&[0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20]);
-    refused("logo.png", large, ["has 20000 x 20000 dots", "make it smaller"]);
-    refused("logo.png", &png(8, 8, 8)[..14], ["is damaged: its head is missing", "save the picture again"]);
+    refused("logo.png", large, ["has 20000 x 20000 pixels", "make it smaller"]);
+    refused("logo.png", &png(8, 8, 8)[..14], ["is damaged: its header is missing", "save the picture again"]);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_drawing_that_would_end_the_program_is_refused() {
     let effect = "<filter id=\"f\"><feTurbulence numOctaves=\"100000\"/></filter><rect filter=\"url(#f)\" width=\"9\" height=\"9\"/>";
     refused("logo.svg", svg(nine, effect), ["has effects", "without shadows"]);
     let linked = "<image href=\"/etc/passwd\" width=\"9\" height=\"9\"/>";
-    refused("logo.svg", svg(nine, linked), ["shows a picture that lies in another file", "with the picture inside"]);
+    refused("logo.svg", svg(nine, linked), ["links to a picture in another file", "embed the picture"]);
     refused("logo.svg", svg("width=\"160\" height=\"10\"", square), ["is too wide for its height", "15 times"]);
 }
 
