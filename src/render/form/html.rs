@@ -1,4 +1,4 @@
-//! The blank form as one HTML page, to print.
+//! The blank form as one HTML page for printing.
 
 use super::super::html::{clinic_text, header, page};
 use super::{Form, FormQuestion, ROWS};
@@ -10,9 +10,9 @@ pub fn render(form: &Form) -> String {
     let head = html! { h1 { (form.title) } (header(&form.header)) };
     let body = html! {
         section.notice { @for notice in &form.notice { (clinic_text(notice)) } }
-        @for (at, part) in form.parts.iter().enumerate() {
-            section aria-labelledby=(format!("part-{at}")) {
-                h2 id=(format!("part-{at}")) { (part.heading) }
+        @for (index, part) in form.parts.iter().enumerate() {
+            section aria-labelledby=(format!("part-{index}")) {
+                h2 id=(format!("part-{index}")) { (part.heading) }
                 @if let Some(branch) = &part.branch { p { em { (branch) } } }
                 @for question in &part.questions { (write_question(question)) }
             }

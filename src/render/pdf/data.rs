@@ -1,4 +1,4 @@
-//! What a template gets to see: the outline as plain JSON.
+//! The data that a template receives: the outline as plain JSON.
 
 use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, LogoKind};
@@ -30,7 +30,7 @@ pub(super) fn of_outline(outline: &Outline) -> Value {
     value
 }
 
-/// Where a template finds the logo.
+/// The path of the logo in typst's project root.
 pub(super) fn logo_path(kind: LogoKind) -> &'static str {
     match kind {
         LogoKind::Svg => "/logo.svg",

@@ -12,7 +12,7 @@ const FORM: &str = include_str!("form.typ");
 /// Typesets a blank form.
 ///
 /// # Errors
-/// When typst fails.
+/// Returns an error if typst fails.
 pub fn render(form: &Form, style: &Style) -> Result<Rendered, RenderError> {
     let page = json!({
         "language": form.language,

@@ -211,7 +211,7 @@ fn every_fault_is_told_with_its_path_and_the_rest_is_kept() {
             strict
                 .run("fhir import r.json --strict")
                 .code(2)
-                .stderr_has([code, "without --strict what fits is kept"])
+                .stderr_has([code, "run it without --strict to import the answers that fit"])
                 .check();
         }
         let lost: Vec<&String> =
@@ -348,7 +348,7 @@ fn what_is_no_response_is_refused() {
     let sandbox = sandbox();
     for (text, why) in [
         ("{", "this is not JSON"),
-        ("[]", "this is no FHIR resource"),
+        ("[]", "this is not a FHIR resource"),
         (r#"{"resourceType":"Patient"}"#, "this is a Patient, not a QuestionnaireResponse"),
         (
             r#"{"resourceType":"QuestionnaireResponse","status":"entered-in-error","item":[]}"#,

@@ -45,7 +45,7 @@ fn a_second_push_makes_no_double_and_says_so() {
         .run(&push)
         .stdout("there already /fhir/QuestionnaireResponse/1\n")
         .stderr_has([
-            "note: the server had it already, and nothing was created\nhint: if this is another patient",
+            "note: the server already had it; nothing was created\nhint: if this is another patient",
             "--label",
         ])
         .check();
@@ -143,7 +143,7 @@ fn when_the_time_is_up_the_file_is_kept() {
     sandbox
         .run(&format!("fhir push http://localhost:{port} r.json --give-up-after 1"))
         .code(1)
-        .stderr_has(["nobody listens at that address; given up"])
+        .stderr_has(["the connection was refused; given up"])
         .check();
 }
 
@@ -175,7 +175,7 @@ fn only_an_answer_in_fhir_counts_as_taken() {
         run.code(1).stderr_has([why.as_str(), "nor answers in FHIR\nhint: the file is kept"]).check();
         assert_eq!(server.seen().requests, 1);
     }
-    let nowhere = "created (the server does not say where)\n";
+    let nowhere = "created (the server did not name the address)\n";
     for (status, more, text, printed) in [
         (201, "", "", nowhere),
         (201, FHIR, r#"{"resourceType":"QuestionnaireResponse","id":"7"}"#, nowhere),
@@ -190,7 +190,7 @@ fn only_an_answer_in_fhir_counts_as_taken() {
     }
     let fine = r#"{"resourceType":"OperationOutcome","issue":[{"severity":"information","code":"informational"}]}"#;
     let (run, _) = push(Act::Answer(200, FHIR, fine));
-    run.stdout("there already (the server does not say where)\n").stderr_has(["had it already"]).check();
+    run.stdout("there already (the server did not name the address)\n").stderr_has(["had it already"]).check();
     let bad = r#"{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"invalid"}]}"#;
     let (run, _) = push(Act::Answer(200, FHIR, bad));
     run.code(1).stderr_has(["the server does not take it: it answers 200 (ok): invalid"]).check();
@@ -211,7 +211,7 @@ fn an_answer_that_is_no_http_is_told_as_that() {
         sandbox
             .run(&format!("fhir push {} r.json", server.url()))
             .code(1)
-            .stderr_has(["error: what the server answers cannot be read as HTTP\nhint: the file is kept"])
+            .stderr_has(["error: the server's answer is not HTTP\nhint: the file is kept"])
             .check();
     }
 }
@@ -264,7 +264,7 @@ fn nothing_goes_unencrypted_to_another_machine() {
         ("http://fhir.example/r4", "nothing is sent to fhir.example without encryption"),
         ("http://192.0.2.7/", "nothing is sent to 192.0.2.7 without encryption"),
         ("https://user:pw@fhir.example/", "a name or password in it is not taken"),
-        ("fhir.example", "it has to start with https://"),
+        ("fhir.example", "it must start with https://"),
         ("https://fhir.example/r4/Bundle", "it ends before `Bundle`, which is added here"),
     ] {
         let done = sandbox.run(&format!("fhir push {url} r.json")).code(2).stderr_has([why, "hint: "]).check();
@@ -334,7 +334,7 @@ fn only_what_can_be_sent_once_is_sent() {
     for (file, code, why) in [
         ("q.json", 2, "it is neither a document nor a response"),
         ("text.json", 2, "it is not JSON"),
-        ("bare.json", 2, "it has no identifier, and a second try could make a double"),
+        ("bare.json", 2, "it has no identifier, so sending it twice could create a duplicate"),
         ("a.json", 2, "it is neither a document nor a response"),
         ("-", 2, "has to be in a file"),
         ("nowhere.json", 1, "could not read"),

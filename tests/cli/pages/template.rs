@@ -65,7 +65,7 @@ fn no_benefit_stands_without_what_belongs_to_it() {
         )
     };
     let caveats = |to: &str| changed("  heading(part.heading)", &format!("  {to}\n  heading(part.heading)"));
-    let missing = "does not print this, which every summary has to:\n  ";
+    let missing = "does not print this text, which every summary must contain:\n  ";
     for (what, template, why, sentence) in [
         ("no caveats", only("part.kind != \"caveats\""), missing, "caveats: \u{201c}Results can vary"),
         ("no notice", only("part.kind != \"notice\""), missing, "notice: \u{201c}This form"),
@@ -111,13 +111,13 @@ fn no_benefit_stands_without_what_belongs_to_it() {
         (
             "smaller",
             caveats("set text(size: 8pt) if part.kind == \"caveats\""),
-            "prints this in smaller letters than the benefits:\n  ",
+            "prints this text smaller than the benefits:\n  ",
             "",
         ),
         (
             "limits smaller",
             changed("block.limits.map(claim)", "block.limits.map(limit => text(size: 8pt, claim(limit)))"),
-            "prints this in smaller letters than the benefits:\n  ",
+            "prints this text smaller than the benefits:\n  ",
             "",
         ),
     ] {
