@@ -15,9 +15,8 @@ impl ErrorText for RenderError {
                 Error::input(self.to_string()).hint("check the template and how it uses /data.json")
             }
             Self::Template { hints, .. } => Error::input(self.to_string()).hint(hints.join("; ")),
-            Self::RequiredContent { .. } => Error::input(self.to_string()).hint(
-                "print the missing text; `preconsult config template --help` lists what a page must contain",
-            ),
+            Self::RequiredContent { .. } => Error::input(self.to_string())
+                .hint("print every required text: see `preconsult config template --help`"),
             Self::Unknown | Self::PdfStandard(_) => Error::failed(self.to_string()),
         }
     }

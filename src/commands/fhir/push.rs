@@ -65,7 +65,9 @@ fn report(delivery: &Delivery) -> Result<(), Error> {
 fn token(args: &PushArgs) -> Result<Option<String>, Error> {
     let token = match &args.token_file {
         Some(path) if path == Path::new("-") => {
-            return Err(Error::input("a token cannot be read from standard input").hint("name a file, or use --ask-token"));
+            return Err(
+                Error::input("a token cannot be read from standard input").hint("name a file, or use --ask-token")
+            );
         }
         Some(path) => read_text(Some(path))?.1,
         None if args.ask_token => PasswordPrompt {

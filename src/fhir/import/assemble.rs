@@ -45,9 +45,9 @@ impl ItemReader<'_> {
                 let message = match slot.about {
                     Some(_) => {
                         let about = crate::interview::subject_code(&self.tree.pack, *slot);
-                        format!("the question `{}` has to be answered for `{about}`", question.id)
+                        format!("the question `{}` must be answered for `{about}`", question.id)
                     }
-                    None => format!("the question `{}` has to be answered", question.id),
+                    None => format!("the question `{}` must be answered", question.id),
                 };
                 let problem = Diagnostic::warning("missing-answer", response.clone(), message);
                 self.reporter.report(problem, path, "run `preconsult ask --answers FILE` to ask the missing questions");
@@ -67,8 +67,7 @@ impl ItemReader<'_> {
                 }
                 Some(answer) if answer.value == located.value => {}
                 Some(_) => {
-                    let problem =
-                        Diagnostic::warning("two-states", located.span.clone(), "there is a second label");
+                    let problem = Diagnostic::warning("two-states", located.span.clone(), "there is a second label");
                     self.reporter.report(problem, &located.path, "remove it; the answer to the question counts");
                 }
             }
@@ -94,7 +93,8 @@ impl ItemReader<'_> {
         let choice = AnswerValue::Choice { chosen, text: Some(located.value.clone()) };
         match question.validate(Answer::Value(choice)) {
             Ok(Answer::Value(AnswerValue::Choice { text: None, .. })) => {
-                let problem = Diagnostic::warning("empty", located.span.clone(), "these words have no visible characters");
+                let problem =
+                    Diagnostic::warning("empty", located.span.clone(), "these words have no visible characters");
                 self.reporter.report(problem, &located.path, "omit the item if there are none");
             }
             Ok(answer) => _ = answers.insert(slot, answer),

@@ -39,8 +39,7 @@ impl ItemReader<'_> {
         let known = ["id", "extension", "value", "comparator", "unit", "system", "code"];
         self.reporter.report_unknown_fields(object, |name| known.contains(&name), path);
         if let Some(comparator) = find_value(object, "comparator") {
-            let problem =
-                Diagnostic::warning("wrong-type", span_of(comparator), "a comparator is not an exact amount");
+            let problem = Diagnostic::warning("wrong-type", span_of(comparator), "a comparator is not an exact amount");
             self.reporter.report(problem, &format!("{path}.comparator"), "give the exact amount");
             return None;
         }
@@ -93,11 +92,8 @@ impl ItemReader<'_> {
             let path = format!("{path}.system");
             let url = self.reporter.text(system, &path)?;
             if !self.base.matches(url, |base| base.code_system(pack)) {
-                let problem = Diagnostic::warning(
-                    "not-offered",
-                    span_of(system),
-                    format!("the {what} has another code system"),
-                );
+                let problem =
+                    Diagnostic::warning("not-offered", span_of(system), format!("the {what} has another code system"));
                 self.reporter.report(problem, &path, &format!("the questionnaire has {}", self.base.code_system(pack)));
                 return None;
             }

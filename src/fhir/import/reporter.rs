@@ -30,8 +30,7 @@ impl ImportReporter<'_> {
             return Vec::new();
         };
         if list.elements.is_empty() {
-            let problem =
-                Diagnostic::warning("empty-list", span_of(value), "this list is empty, which FHIR forbids");
+            let problem = Diagnostic::warning("empty-list", span_of(value), "this list is empty, which FHIR forbids");
             self.report(problem, path, "omit the field if there is nothing");
         }
         list.elements.iter().enumerate().map(|(index, element)| (element, format!("{path}[{index}]"))).collect()
@@ -48,7 +47,8 @@ impl ImportReporter<'_> {
 
     pub(super) fn check_duplicate_keys(self, object: &Object<'_>, path: &str) {
         for property in duplicate_keys(object) {
-            let problem = Diagnostic::warning("duplicate-key", key_span(property), "this key occurs twice in the object");
+            let problem =
+                Diagnostic::warning("duplicate-key", key_span(property), "this key occurs twice in the object");
             let path = format!("{path}.{}", property.name.as_str());
             self.report(problem, &path, "the first one is read; keep one of the two");
         }

@@ -171,10 +171,7 @@ impl<'v, 'f> ResponseHeader<'_, 'v, 'f> {
                 let problem = Diagnostic::warning(
                     "wrong-questionnaire",
                     span_of_object(self.response),
-                    format!(
-                        "the response does not name its questionnaire; `{}` is assumed",
-                        pack.id
-                    ),
+                    format!("the response does not name its questionnaire; `{}` is assumed", pack.id),
                 );
                 let hint = format!("write \"questionnaire\": \"{}|{}\"", self.base.questionnaire(pack), pack.version);
                 self.reporter.report(problem, self.path, &hint);
@@ -214,7 +211,8 @@ impl<'v, 'f> ResponseHeader<'_, 'v, 'f> {
         let (value, authored, path) = self.text("authored")?;
         let date = day(authored);
         if date.is_none() {
-            let problem = Diagnostic::warning("bad-date", span_of(value), "this is neither a date nor a date with a time");
+            let problem =
+                Diagnostic::warning("bad-date", span_of(value), "this is neither a date nor a date with a time");
             self.reporter.report(problem, &path, "write it like 2026-11-22 or 2026-11-22T09:30:00Z");
         }
         date

@@ -52,8 +52,7 @@ impl ItemReader<'_> {
                 }
                 None => {
                     let message = "an answers file cannot hold this reason for absence";
-                    let hint =
-                        "use skipped or declined; \"not sure\" is an option, and questions that were not asked are omitted";
+                    let hint = "use skipped or declined; \"not sure\" is an option, and questions that were not asked are omitted";
                     self.reporter.report(Diagnostic::warning("unknown-reason", span_of(element), message), &path, hint);
                 }
             }
@@ -127,7 +126,8 @@ impl ItemReader<'_> {
             };
         }
         if let Some((_, span, path)) = reason {
-            let problem = Diagnostic::warning("two-states", span, "there is both an answer and a reason for its absence");
+            let problem =
+                Diagnostic::warning("two-states", span, "there is both an answer and a reason for its absence");
             self.reporter.report(problem, &path, "the answer counts; remove one of the two");
         }
         let value = match &question.shape {
@@ -177,7 +177,8 @@ impl ItemReader<'_> {
                 ("valueDate", Value::StringLit(text)) => {
                     let date = parse_date(&text.value);
                     if date.is_none() {
-                        let problem = Diagnostic::warning("bad-date", span_of(&property.value), "this is not a full date");
+                        let problem =
+                            Diagnostic::warning("bad-date", span_of(&property.value), "this is not a full date");
                         self.reporter.report(problem, path, "write year, month and day, such as 2026-11-22");
                     }
                     date.map(AnswerValue::Date)
@@ -200,7 +201,8 @@ impl ItemReader<'_> {
     pub(super) fn texts(&self, item: &Object<'_>, path: &str) -> Vec<String> {
         let (values, reason, _) = self.answer_values(item, path);
         if let Some((_, span, path)) = reason {
-            let problem = Diagnostic::warning("unknown-reason", span, "a reason for absence is not allowed on own words");
+            let problem =
+                Diagnostic::warning("unknown-reason", span, "a reason for absence is not allowed on own words");
             self.reporter.report(problem, &path, "omit the item; only a whole question can be skipped or declined");
         }
         values.into_iter().filter_map(|(property, path)| self.string(property, &path)).collect()

@@ -1,4 +1,4 @@
-//! The document: everything that it refers to is in it, its words are XHTML, and the page inside is the page.
+//! The document: all references resolve inside it, its narratives are XHTML, and it contains the rendered page.
 
 use super::{OTHERS, day, parse};
 use crate::properties::page::setting;
@@ -23,7 +23,7 @@ fn document(finished: &Finished<'_>, setting: SummaryOptions) -> (String, Summar
     (String::from_utf8(rendered.bytes).expect("FHIR is UTF-8"), summary)
 }
 
-/// Every value under this key, however deep.
+/// Collects every value with this key, at any depth.
 fn all<'v>(value: &'v Value, key: &str, into: &mut Vec<&'v Value>) {
     match value {
         Value::Object(object) => {
@@ -57,11 +57,11 @@ fn check(pack: &Pack, mut draw: Draw) {
         assert!(urls.contains(reference.as_str().expect("a text")), "{reference} is not here");
     }
     check_statements(entries, &summary);
-    check_words(&bundle);
+    check_narratives(&bundle);
     check_page(entries, &summary);
 }
 
-/// Each statement on the copy has its provenance, and what that points at is there.
+/// Each statement on the copy has a provenance, and the targets of that provenance exist.
 fn check_statements(entries: &[Value], summary: &Summary) {
     let of_kind = |kind: &str| {
         entries.iter().map(|entry| &entry["resource"]).filter(move |it| it["resourceType"] == *kind).collect::<Vec<_>>()
@@ -91,7 +91,7 @@ fn check_statements(entries: &[Value], summary: &Summary) {
     for uri in uris {
         assert!(ids.contains(&uri), "{uri} is no element of the response");
     }
-    // The sections are the parts of the copy in its order, and each says its words.
+    // The sections are the parts of the copy in order, each with its text.
     let titles: Vec<&str> = composition["section"]
         .as_array()
         .expect("sections")
@@ -103,8 +103,8 @@ fn check_statements(entries: &[Value], summary: &Summary) {
     assert_eq!(titles[..titles.len() - 1], headings);
 }
 
-/// Narratives are XML, and of the elements and attributes that FHIR lets stand there.
-fn check_words(bundle: &Value) {
+/// Narratives are XML and contain only elements and attributes that FHIR allows.
+fn check_narratives(bundle: &Value) {
     const ELEMENTS: [&str; 18] = [
         "div", "p", "b", "i", "q", "br", "h1", "ul", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th",
         "td",
@@ -141,14 +141,14 @@ proptest! {
     #![proptest_config(cases(12))]
 
     #[test]
-    fn a_document_is_whole(draw in numbers()) {
+    fn a_document_is_complete(draw in numbers()) {
         check(&BUILT_IN, draw.clone());
         check(&OTHERS[1], draw);
     }
 }
 
 #[test]
-fn the_smallest_document_is_whole() {
+fn the_smallest_document_is_complete() {
     check(&BUILT_IN, Draw::of(&[]));
     assert_eq!(day().to_string(), "2026-11-22");
 }
