@@ -76,13 +76,15 @@ impl CanonicalBase {
         self.name("NamingSystem", &format!("{}-citations", pack.id))
     }
 
-    pub(super) fn extension(&self, own: OwnExtension) -> String {
-        self.name("StructureDefinition", own.name())
+    pub(super) fn extension(&self, extension: OwnExtension) -> String {
+        self.name("StructureDefinition", extension.name())
     }
 
     /// Returns the extension of this program that a URL names, under this base or under the default one.
     pub(super) fn known_extension(&self, url: &str) -> Option<OwnExtension> {
-        OwnExtension::ALL.into_iter().find(|own| self.extension(*own) == url || Self::default().extension(*own) == url)
+        OwnExtension::ALL
+            .into_iter()
+            .find(|known| self.extension(*known) == url || Self::default().extension(*known) == url)
     }
 
     /// Returns true if `url` is the URL that `name` builds, under this base or under the default one.

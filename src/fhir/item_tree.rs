@@ -136,17 +136,17 @@ impl Builder<'_> {
     /// The items of a question, inside the groups that its condition needs.
     fn question(&self, index: usize, shared: &[Clause]) -> Vec<Node> {
         let question = &self.pack.questions[index];
-        let own: Vec<&Clause> = self.gates[index].iter().filter(|clause| !shared.contains(clause)).collect();
+        let clauses: Vec<&Clause> = self.gates[index].iter().filter(|clause| !shared.contains(clause)).collect();
         let (single, mut alternatives): (Vec<&Clause>, Vec<&Clause>) =
-            own.into_iter().partition(|clause| clause.len() == 1);
+            clauses.into_iter().partition(|clause| clause.len() == 1);
         let mut required: Vec<EnableTest> =
             single.into_iter().flatten().map(|test| self.enable(test.clone())).collect();
         let (mut node, own_words) = match &question.for_each {
             None => self.asked_once(index, question),
-            Some(each) => {
+            Some(for_each) => {
                 // A group whose items can never be enabled is omitted.
-                let Some(node) = self.asked_for_each(index, question, each) else { return Vec::new() };
-                let answered = self.enable((each.question, Literal::Exists(true)));
+                let Some(node) = self.asked_for_each(index, question, for_each) else { return Vec::new() };
+                let answered = self.enable((for_each.question, Literal::Exists(true)));
                 if !required.contains(&answered) {
                     required.push(answered);
                 }
@@ -181,19 +181,19 @@ impl Builder<'_> {
         (node, words)
     }
 
-    fn asked_for_each(&self, index: usize, question: &Question, each: &ForEach) -> Option<Node> {
-        let choices = self.pack.questions[each.question].shape.choices();
-        let excluded = |choice: usize| self.gates[index].contains(&vec![(each.question, Literal::IsNot(choice))]);
+    fn asked_for_each(&self, index: usize, question: &Question, for_each: &ForEach) -> Option<Node> {
+        let choices = self.pack.questions[for_each.question].shape.choices();
+        let excluded = |choice: usize| self.gates[index].contains(&vec![(for_each.question, Literal::IsNot(choice))]);
         let asked = (0..choices.len()).filter(|choice| !excluded(*choice)).flat_map(|choice| {
             let option = &choices[choice];
-            let overall = each.overall == Some(choice);
-            let slot = AnswerKey { question: index, about: Some(each.subject(choice)) };
+            let overall = for_each.overall == Some(choice);
+            let slot = AnswerKey { question: index, about: Some(for_each.subject(choice)) };
             let text = match question.overall_text.as_ref().filter(|_| overall) {
                 Some(text) => text.clone(),
                 None => question.text.map(|language, text| text.fill("{for}", option.text.in_language(language))),
             };
             let mut node = Node::plain(format!("{}.{}", question.id, option.code), ItemKind::Answer(slot), Some(text));
-            node.enable = vec![self.enable((each.question, Literal::Is(choice)))];
+            node.enable = vec![self.enable((for_each.question, Literal::Is(choice)))];
             let words = self.words(&node, question, slot);
             std::iter::once(node).chain(words)
         });

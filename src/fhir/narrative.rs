@@ -116,11 +116,11 @@ fn of_block(block: &Block, outline: &Outline) -> Markup {
     html! {
         @match block {
             Block::Text(text) => p { (lines(text)) },
-            Block::ClinicText(own) => p xml:lang=[own.language.as_deref()] lang=[own.language.as_deref()] {
-                (lines(&own.text))
-                @if let Some(mark) = own.mark() { " " (mark) }
+            Block::ClinicText(clinic) => p xml:lang=[clinic.language.as_deref()] lang=[clinic.language.as_deref()] {
+                (lines(&clinic.text))
+                @if let Some(mark) = clinic.mark() { " " (mark) }
             },
-            Block::OwnWords(own) => p { (own_words(own)) },
+            Block::OwnWords(words) => p { (own_words(words)) },
             Block::Fact(fact) | Block::NotAsked(fact) => (of_fact(fact)),
             Block::Space(_) => {},
             Block::Table { columns, rows } => table {
@@ -162,17 +162,17 @@ fn of_entry(entry: &AnswerText) -> Markup {
         @if !text.as_str().is_empty() {
             @if entry.says { (text) } @else { i { "[" (text) "]" } }
         }
-        @if let Some(own) = &entry.own {
+        @if let Some(words) = &entry.own {
             @if !text.as_str().is_empty() { ": " }
-            (own_words(own))
+            (own_words(words))
         }
     }
 }
 
-fn own_words(own: &ForeignText) -> Markup {
+fn own_words(words: &ForeignText) -> Markup {
     html! {
-        q xml:lang=[own.language.as_ref()] lang=[own.language.as_ref()] { (lines(&own.text)) }
-        @if let Some(mark) = own.mark() { " " (mark) }
+        q xml:lang=[words.language.as_ref()] lang=[words.language.as_ref()] { (lines(&words.text)) }
+        @if let Some(mark) = words.mark() { " " (mark) }
     }
 }
 

@@ -87,7 +87,7 @@ pub(super) fn response(tree: &ItemTree, answers: &Answers, metadata: ResponseMet
         asked: asked(pack, answers),
     };
     let (filled_in_by, answers_id) = (metadata.filled_in_by.map(FilledInBy::name), metadata.id.map(storable));
-    let extension = |own, value| Extension::new(metadata.base.extension(own), value);
+    let extension = |name, value| Extension::new(metadata.base.extension(name), value);
     let extensions = [
         filled_in_by.map(|name| extension(OwnExtension::FilledInBy, FhirValue::Code(name.to_owned()))),
         answers_id

@@ -136,8 +136,8 @@ fn blocks(blocks: &[Block], kind: PartKind, outline: &Outline) -> Markup {
         @for block in blocks {
             @match block {
                 Block::Text(text) => p { (lines(text)) },
-                Block::ClinicText(own) => (clinic_text(own)),
-                Block::OwnWords(own) => p.own { (own_words(own)) },
+                Block::ClinicText(clinic) => (clinic_text(clinic)),
+                Block::OwnWords(words) => p.own { (own_words(words)) },
                 Block::Fact(fact) if kind == PartKind::Questions => dl { (write_fact(fact)) },
                 Block::Fact(fact) | Block::NotAsked(fact) => (write_fact(fact)),
                 Block::Space(count) => @for _ in 0..*count { div.write aria-hidden="true" {} },
@@ -222,23 +222,23 @@ fn write_entry(entry: &AnswerText) -> Markup {
         @if !text.as_str().is_empty() {
             @if entry.says { (text) } @else { em.none { "[" (text) "]" } }
         }
-        @if let Some(own) = &entry.own {
-            (entry.joint) (own_words(own))
+        @if let Some(words) = &entry.own {
+            (entry.joint) (own_words(words))
         }
     }
 }
 
 /// Own words in quotation marks, with their own text direction, and their language if it differs from the page's.
-fn own_words(own: &ForeignText) -> Markup {
+fn own_words(words: &ForeignText) -> Markup {
     html! {
-        q dir="auto" lang=[own.language.as_ref()] { (lines(&own.text)) }
-        @if let Some(mark) = own.mark() { " " (mark) }
+        q dir="auto" lang=[words.language.as_ref()] { (lines(&words.text)) }
+        @if let Some(mark) = words.mark() { " " (mark) }
     }
 }
 
 /// A text of the clinic, with its language if it differs from the page's.
-pub(super) fn clinic_text(own: &ForeignText) -> Markup {
-    html! { p lang=[own.language.as_ref()] { (lines(&own.text)) @if let Some(mark) = own.mark() { " " (mark) } } }
+pub(super) fn clinic_text(clinic: &ForeignText) -> Markup {
+    html! { p lang=[clinic.language.as_ref()] { (lines(&clinic.text)) @if let Some(mark) = clinic.mark() { " " (mark) } } }
 }
 
 /// A text that may contain line breaks.

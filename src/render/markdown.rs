@@ -64,8 +64,8 @@ fn header_field(field: &HeaderField) -> String {
 fn write_block(page: &mut String, block: &Block, outline: &Outline) {
     let _ = match block {
         Block::Text(text) => writeln!(page, "{}", continued(text.as_str(), "")),
-        Block::ClinicText(own) => writeln!(page, "{}", continued(&clinic_text(own), "")),
-        Block::OwnWords(own) => writeln!(page, "> {}", quoted(own, "> ")),
+        Block::ClinicText(clinic) => writeln!(page, "{}", continued(&clinic_text(clinic), "")),
+        Block::OwnWords(words) => writeln!(page, "> {}", quoted(words, "> ")),
         Block::Fact(fact) | Block::NotAsked(fact) => writeln!(page, "- {}", write_fact(fact, "  ")),
         // Space to write on is useless on a screen; the printed formats have it.
         Block::Space(_) => Ok(()),
@@ -108,14 +108,14 @@ fn write_fact(fact: &Fact, indent: &str) -> String {
 fn answer(entry: &AnswerText, indent: &str) -> String {
     let text = escape(entry.text.as_str());
     let text = if entry.says || text.is_empty() { text } else { format!("*\\[{text}\\]*") };
-    let own = entry.own.as_ref().map(|own| quoted(own, indent)).unwrap_or_default();
-    format!("{text}{}{own}", entry.joint)
+    let own_words = entry.own.as_ref().map(|words| quoted(words, indent)).unwrap_or_default();
+    format!("{text}{}{own_words}", entry.joint)
 }
 
 /// Own words in quotation marks, with their language if it differs from the page's.
-fn quoted(own: &ForeignText, indent: &str) -> String {
-    let language = own.language.as_ref().map(|tag| format!(" \\[{tag}\\]")).unwrap_or_default();
-    format!("\u{201c}{}\u{201d}{language}", continued(own.text.as_str(), indent))
+fn quoted(words: &ForeignText, indent: &str) -> String {
+    let language = words.language.as_ref().map(|tag| format!(" \\[{tag}\\]")).unwrap_or_default();
+    format!("\u{201c}{}\u{201d}{language}", continued(words.text.as_str(), indent))
 }
 
 fn with_mark(text: &str, mark: &str) -> String {

@@ -129,7 +129,7 @@ impl TextPage {
     fn block(&mut self, block: &Block, label: &str) {
         match block {
             Block::Text(text) => self.wrapped("", "", text.as_str()),
-            Block::ClinicText(own) => self.wrapped("", "", &clinic_text(own)),
+            Block::ClinicText(clinic) => self.wrapped("", "", &clinic_text(clinic)),
             // Indented, so that no line of own words can look like a heading or a claim.
             Block::OwnWords(text) => self.wrapped("    ", "    ", &quoted(text)),
             Block::Fact(fact) | Block::NotAsked(fact) => self.fact("", fact),
@@ -179,8 +179,8 @@ impl TextPage {
 fn answer(entry: &AnswerText) -> String {
     let text =
         if entry.says || entry.text.as_str().is_empty() { entry.text.to_string() } else { format!("[{}]", entry.text) };
-    let own = entry.own.as_ref().map(quoted).unwrap_or_default();
-    format!("{text}{}{own}", entry.joint)
+    let own_words = entry.own.as_ref().map(quoted).unwrap_or_default();
+    format!("{text}{}{own_words}", entry.joint)
 }
 
 /// The choices that triggered a benefit; those linked by the editors are marked.
@@ -192,14 +192,14 @@ pub(super) fn choices(because: &[(Printable, bool)]) -> String {
 }
 
 /// A text of the clinic, with its language if it differs from the page's.
-pub(super) fn clinic_text(own: &ForeignText) -> String {
-    own.mark().map_or_else(|| own.text.to_string(), |mark| format!("{} {mark}", own.text))
+pub(super) fn clinic_text(clinic: &ForeignText) -> String {
+    clinic.mark().map_or_else(|| clinic.text.to_string(), |mark| format!("{} {mark}", clinic.text))
 }
 
 /// Own words in quotation marks, with their language if it differs from the page's.
-fn quoted(own: &ForeignText) -> String {
-    let language = own.mark().map(|mark| format!(" {mark}")).unwrap_or_default();
-    format!("\u{201c}{}\u{201d}{language}", own.text)
+fn quoted(words: &ForeignText) -> String {
+    let language = words.mark().map(|mark| format!(" {mark}")).unwrap_or_default();
+    format!("\u{201c}{}\u{201d}{language}", words.text)
 }
 
 fn with_mark(text: &str, mark: &str) -> String {

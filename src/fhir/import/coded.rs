@@ -9,7 +9,7 @@ use crate::printable::Printable;
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use rust_decimal::Decimal;
 
-/// What a code names, in messages, and the field with its display text.
+/// The noun for a code in messages, and the name of the field with its display text.
 #[derive(Clone, Copy)]
 struct CodeLabels {
     what: &'static str,
@@ -62,7 +62,7 @@ impl ItemReader<'_> {
             literal.and_then(|text| if is_decimal { decimal(text) } else { Decimal::from_str_exact(text).ok() });
         let Some(mut number) = number else {
             let expected =
-                "a number of at most 28 digits".to_owned() + if is_decimal { "" } else { ", without an exponent," };
+                "a number of at most 28 digits".to_owned() + if is_decimal { "" } else { " without an exponent" };
             self.reporter.report_wrong_value(value, path, &expected);
             return None;
         };
@@ -77,9 +77,10 @@ impl ItemReader<'_> {
         let Some(value) = find_value(object, "version") else { return };
         let path = format!("{path}.version");
         let Some(version) = self.reporter.text(value, &path) else { return };
-        let own = &self.tree.pack.version;
-        if version != own {
-            let message = format!("the code has version {}, and this is version {own}", Printable::line(version));
+        let pack_version = &self.tree.pack.version;
+        if version != pack_version {
+            let message =
+                format!("the code has version {}, and this is version {pack_version}", Printable::line(version));
             let problem = Diagnostic::warning("wrong-version", span_of(value), message);
             self.reporter.report(problem, &path, "check the answers; it is read as a code of this version");
         }
@@ -94,7 +95,7 @@ impl ItemReader<'_> {
             if !self.base.matches(url, |base| base.code_system(pack)) {
                 let problem =
                     Diagnostic::warning("not-offered", span_of(system), format!("the {what} has another code system"));
-                self.reporter.report(problem, &path, &format!("the questionnaire has {}", self.base.code_system(pack)));
+                self.reporter.report(problem, &path, &format!("use the code system {}", self.base.code_system(pack)));
                 return None;
             }
         }

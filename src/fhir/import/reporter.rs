@@ -15,11 +15,8 @@ impl ImportReporter<'_> {
     }
 
     pub(super) fn report_wrong_value(self, value: &Value<'_>, path: &str, expected: &str) {
-        let problem = Diagnostic::warning(
-            "wrong-type",
-            span_of(value),
-            format!("{expected} should be here, not {}", kind_of(value)),
-        );
+        let problem =
+            Diagnostic::warning("wrong-type", span_of(value), format!("expected {expected}, found {}", kind_of(value)));
         self.report(problem, path, "correct the program that wrote this file, or compare it with the questionnaire");
     }
 
@@ -50,7 +47,7 @@ impl ImportReporter<'_> {
             let problem =
                 Diagnostic::warning("duplicate-key", key_span(property), "this key occurs twice in the object");
             let path = format!("{path}.{}", property.name.as_str());
-            self.report(problem, &path, "the first one is read; keep one of the two");
+            self.report(problem, &path, "the first one counts; keep one of the two");
         }
     }
 

@@ -191,7 +191,7 @@ impl ItemReader<'_> {
 
     pub(super) fn report_wrong_type<T>(&self, property: &ObjectProp<'_>, path: &str, expected: &str) -> Option<T> {
         let message =
-            format!("{expected} should be here, not `{}`", crate::printable::Printable::line(property.name.as_str()));
+            format!("expected {expected}, found `{}`", crate::printable::Printable::line(property.name.as_str()));
         let problem = Diagnostic::warning("wrong-type", key_span(property), message);
         self.reporter.report(problem, path, "use the value type of the item in the questionnaire");
         None
@@ -243,6 +243,6 @@ impl ItemReader<'_> {
             AnswerError::NoText | AnswerError::WrongKind => "wrong-type",
             AnswerError::OutOfRange => "out-of-range",
         };
-        self.reporter.report(Diagnostic::warning(code, span, message), path, "this answer is left out");
+        self.reporter.report(Diagnostic::warning(code, span, message), path, "correct the answer; it was not imported");
     }
 }

@@ -18,10 +18,10 @@ pub(super) fn split<'p>(pack: &'p Pack, questions: &[usize]) -> (Vec<&'p Conditi
         .collect();
     let in_all = |condition: &&Condition| conditions.iter().all(|own| own.contains(condition));
     let shared: Vec<&Condition> = conditions.first().into_iter().flatten().copied().filter(in_all).collect();
-    let own =
+    let others =
         conditions.iter().map(|own| own.iter().copied().filter(|condition| !shared.contains(condition)).collect());
-    let own = own.collect();
-    (shared, own)
+    let others = others.collect();
+    (shared, others)
 }
 
 /// The wording of conditions on a form: it addresses the patient, and names questions by their number.

@@ -61,13 +61,13 @@ pub struct FormQuestion {
     /// True if it needs an answer.
     pub required: bool,
     /// The instruction (tick one, tick all that apply, write), unless the help text gives one.
-    pub how: Option<Printable>,
+    pub instruction: Option<Printable>,
     /// True if only one box may be ticked.
-    pub one: bool,
+    pub single: bool,
     /// The options, with "rather not say" last if `declines` is true.
     pub options: Vec<Printable>,
     /// The rows of a for-each question.
-    pub each: Option<RepeatRows>,
+    pub repeat_rows: Option<RepeatRows>,
     /// True if the last option is "rather not say".
     pub declines: bool,
     /// The number of lines to write on.
@@ -104,9 +104,9 @@ pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
     let parts = pack.sections.iter().enumerate().map(|(index, section)| {
         let asked: Vec<usize> =
             (0..pack.questions.len()).filter(|question| pack.questions[*question].section == index).collect();
-        let (shared, own) = condition_text::split(pack, &asked);
+        let (shared, others) = condition_text::split(pack, &asked);
         let vocabulary = condition_text::FormVocabulary { pack, words: &words, language };
-        let questions = asked.iter().zip(own).map(|(question, conditions)| {
+        let questions = asked.iter().zip(others).map(|(question, conditions)| {
             form_question(
                 &pack.questions[*question],
                 question + 1,
@@ -140,14 +140,14 @@ fn form_question(
     language: Language,
 ) -> FormQuestion {
     let word = |key: &str| Printable::line(&words.get(key));
-    let each = question.for_each.as_ref().map(|each| RepeatRows {
-        row: Printable::line(&words.format("form-each-row", [("number", (each.question + 1).into())])),
+    let repeat_rows = question.for_each.as_ref().map(|for_each| RepeatRows {
+        row: Printable::line(&words.format("form-each-row", [("number", (for_each.question + 1).into())])),
         full: Printable::line(&words.format("form-each-full", [("rows", ROWS.into())])),
     });
     let text = match &question.for_each {
         Some(for_each) => {
-            let what = words.format("form-each", [("number", (for_each.question + 1).into())]);
-            question.text.in_language(language).fill("{for}", &Printable::line(&what))
+            let subject = words.format("form-each", [("number", (for_each.question + 1).into())]);
+            question.text.in_language(language).fill("{for}", &Printable::line(&subject))
         }
         None => question.text.in_language(language).clone(),
     };
@@ -159,10 +159,10 @@ fn form_question(
     if declines {
         options.push(word("choice-decline"));
     }
-    let own = question.shape.options().is_some_and(|options| options.free_text.is_some());
-    let (how, lines) = match &question.shape {
-        QuestionType::SingleChoice(_) => ("form-one", usize::from(own)),
-        QuestionType::MultipleChoice(_) => ("form-many", usize::from(own)),
+    let has_free_text = question.shape.options().is_some_and(|options| options.free_text.is_some());
+    let (instruction, lines) = match &question.shape {
+        QuestionType::SingleChoice(_) => ("form-one", usize::from(has_free_text)),
+        QuestionType::MultipleChoice(_) => ("form-many", usize::from(has_free_text)),
         QuestionType::Text(limit) => ("form-write", if *limit > 200 { 3 } else { 1 }),
         QuestionType::Number(_) | QuestionType::Quantity(..) => ("form-number", 1),
         QuestionType::Date(..) => ("form-date", 1),
@@ -171,15 +171,16 @@ fn form_question(
         number,
         text,
         // A help text usually includes the instruction, and the shape of the boxes shows it too.
-        how: (question.help.is_none() || matches!(how, "form-number" | "form-date")).then(|| word(how)),
+        instruction: (question.help.is_none() || matches!(instruction, "form-number" | "form-date"))
+            .then(|| word(instruction)),
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         branch,
         required: question.required,
-        one: !matches!(question.shape, QuestionType::MultipleChoice(_)),
+        single: !matches!(question.shape, QuestionType::MultipleChoice(_)),
         options,
-        each,
+        repeat_rows,
         declines,
         lines,
-        own_words: own.then(|| word("form-own-words")),
+        own_words: has_free_text.then(|| word("form-own-words")),
     }
 }

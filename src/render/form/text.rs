@@ -39,18 +39,18 @@ pub fn render(form: &Form) -> String {
 fn write_question(page: &mut TextPage, question: &FormQuestion) {
     let star = if question.required { " *" } else { "" };
     page.wrapped("", "    ", &format!("{}. {}{star}", question.number, question.text));
-    for line in question.branch.iter().chain(&question.help).chain(&question.how) {
+    for line in question.branch.iter().chain(&question.help).chain(&question.instruction) {
         page.wrapped("    ", "    ", line.as_str());
     }
-    let mark = if question.one { "( )" } else { "[ ]" };
+    let mark = if question.single { "( )" } else { "[ ]" };
     let boxes: Vec<String> = question.options.iter().map(|option| format!("{mark} {option}")).collect();
-    match &question.each {
-        Some(each) => {
+    match &question.repeat_rows {
+        Some(rows) => {
             for _ in 0..ROWS {
-                page.fill_indented("    ", &HeaderField::Blank(each.row.clone()));
+                page.fill_indented("    ", &HeaderField::Blank(rows.row.clone()));
                 page.wrapped("      ", "      ", &boxes.join("   "));
             }
-            page.wrapped("    ", "    ", each.full.as_str());
+            page.wrapped("    ", "    ", rows.full.as_str());
         }
         None => {
             for option in boxes {
@@ -58,8 +58,8 @@ fn write_question(page: &mut TextPage, question: &FormQuestion) {
             }
         }
     }
-    if let Some(own) = &question.own_words {
-        page.wrapped("    ", "    ", own.as_str());
+    if let Some(label) = &question.own_words {
+        page.wrapped("    ", "    ", label.as_str());
     }
     for _ in 0..question.lines {
         page.line("");

@@ -49,7 +49,7 @@ pub fn check_logo(logo: &Logo) -> Result<(), InvalidLogo> {
 pub fn render(outline: &Outline, style: &Style) -> Result<Rendered, RenderError> {
     match &style.template {
         // Tests ensure that the built-in template prints all required content.
-        None => typeset(data_of(outline), &own_template(), style, |_| Ok(())),
+        None => typeset(data_of(outline), &built_in_template(), style, |_| Ok(())),
         Some(template) => typeset(data_of(outline), template, style, |document| {
             required_content::check(document, outline, style.fonts(), template)
         }),
@@ -62,13 +62,13 @@ pub fn render(outline: &Outline, style: &Style) -> Result<Rendered, RenderError>
 /// # Errors
 /// Returns an error if the built-in template cannot be typeset.
 pub fn template_kit(outline: &Outline, style: &Style) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
-    let own = own_template();
+    let template = built_in_template();
     let mut page = data_of(outline);
     style.fonts().prepare(&mut page);
-    let (_, density) = lay_out(&page, &own, style)?;
+    let (_, density) = lay_out(&page, &template, style)?;
     page["closeness"] = density.into();
     let mut files =
-        vec![(own.name, own.text.into_bytes()), ("data.json".to_owned(), format!("{page:#}\n").into_bytes())];
+        vec![(template.name, template.text.into_bytes()), ("data.json".to_owned(), format!("{page:#}\n").into_bytes())];
     if let Some(logo) = &style.letterhead.logo {
         files.push((data::logo_path(logo.kind).trim_start_matches('/').to_owned(), logo.bytes.clone()));
     }
@@ -76,7 +76,7 @@ pub fn template_kit(outline: &Outline, style: &Style) -> Result<Vec<(String, Vec
     Ok(files)
 }
 
-fn own_template() -> Template {
+fn built_in_template() -> Template {
     Template { name: "summary.typ".to_owned(), text: SUMMARY.to_owned() }
 }
 

@@ -18,7 +18,7 @@ fn ready() -> Sandbox {
 fn assert_once(server: &Server, requests: usize) {
     let seen = server.seen();
     assert_eq!(seen.faults, [""; 0]);
-    assert_eq!((seen.kept.len(), seen.requests), (1, requests));
+    assert_eq!((seen.stored.len(), seen.requests), (1, requests));
 }
 
 #[test]
@@ -31,8 +31,8 @@ fn a_response_and_a_document_are_created() {
     let seen = server.seen();
     assert_eq!(seen.faults, [""; 0]);
     let sent: serde_json::Value = serde_json::from_str(&sandbox.read("d.json")).expect("JSON");
-    let kept = seen.kept.values().find(|kept| kept["resourceType"] == "Bundle").expect("the document");
-    assert_eq!((&kept["entry"], &kept["identifier"]), (&sent["entry"], &sent["identifier"]));
+    let stored = seen.stored.values().find(|stored| stored["resourceType"] == "Bundle").expect("the document");
+    assert_eq!((&stored["entry"], &stored["identifier"]), (&sent["entry"], &sent["identifier"]));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_timeout_or_a_closed_connection_is_retried() {
             .stdout_has(["created "])
             .stderr_has([why, "trying again in 0.25 s"])
             .check();
-        assert_eq!(server.seen().kept.len(), 1, "{act:?}");
+        assert_eq!(server.seen().stored.len(), 1, "{act:?}");
     }
 }
 
@@ -121,7 +121,7 @@ fn after_the_time_limit_the_file_is_kept() {
             "hint: send the file again later",
         ])
         .check();
-    assert_eq!(server.seen().kept.len(), 0);
+    assert_eq!(server.seen().stored.len(), 0);
     assert_eq!(sandbox.read("r.json"), before);
     // A `Retry-After` beyond the time limit ends the attempts.
     let server = Server::new(None, [Act::Answer(429, "Retry-After: 3600\r\n", "")]);

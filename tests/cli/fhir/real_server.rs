@@ -58,9 +58,9 @@ fn a_real_server_stores_each_file_once() {
         let found = server.get(&format!("{kind}?identifier={identifier}"));
         let entries = found["entry"].as_array().expect("a search finds something");
         assert_eq!(entries.len(), 1);
-        let kept = &entries[0]["resource"];
-        assert_eq!((&kept["item"], &kept["entry"]), (&sent["item"], &sent["entry"]));
+        let stored = &entries[0]["resource"];
+        assert_eq!((&stored["item"], &stored["entry"]), (&sent["item"], &sent["entry"]));
         // The stored resource can be imported.
-        sandbox.run("fhir import --strict").stdin(kept.to_string()).stdout_has(["acne-scars"]).check();
+        sandbox.run("fhir import --strict").stdin(stored.to_string()).stdout_has(["acne-scars"]).check();
     }
 }

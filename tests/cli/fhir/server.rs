@@ -30,7 +30,7 @@ pub(super) struct Seen {
     /// The number of requests read.
     pub(super) requests: usize,
     /// The stored resources, by `type?identifier=…`.
-    pub(super) kept: BTreeMap<String, Value>,
+    pub(super) stored: BTreeMap<String, Value>,
     /// Faults of the requests.
     pub(super) faults: Vec<String>,
 }
@@ -80,9 +80,9 @@ fn serve(mut stream: &TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Se
     seen.requests += 1;
     let key = check(&line, &headers, &body, token, &mut seen.faults);
     let taken = |seen: &mut Seen| {
-        let new = !seen.kept.contains_key(&key);
-        seen.kept.entry(key.clone()).or_insert_with(|| serde_json::from_slice(&body).unwrap_or_default());
-        let number = seen.kept.keys().position(|known| *known == key).unwrap_or(0) + 1;
+        let new = !seen.stored.contains_key(&key);
+        seen.stored.entry(key.clone()).or_insert_with(|| serde_json::from_slice(&body).unwrap_or_default());
+        let number = seen.stored.keys().position(|known| *known == key).unwrap_or(0) + 1;
         (new, number)
     };
     let (status, more, text) = match act {

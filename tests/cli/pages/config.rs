@@ -221,7 +221,7 @@ fn config_template_writes_a_folder_to_edit_a_template_in() {
     for (name, mode) in [("ours", 0o700), ("ours/data.json", 0o600), ("ours/fonts", 0o700), ("ours/logo.svg", 0o600)] {
         use std::os::unix::fs::PermissionsExt as _;
         let metadata = std::fs::metadata(sandbox.path(name)).expect("it is there");
-        assert_eq!(metadata.permissions().mode() & 0o777, mode, "somebody else can read {name}");
+        assert_eq!(metadata.permissions().mode() & 0o777, mode, "other users can read {name}");
     }
     sandbox.file("ours.toml", "clinic = \"Hillside\"\nlogo = \"logo.svg\"\ntemplate = \"ours/summary.typ\"\n");
     assert!(before == with(&sandbox, "ours.toml"), "the template as written makes another page than the one built in");
@@ -301,7 +301,7 @@ fn check_typesets_a_page_in_every_language() {
 #[cfg(feature = "pdf")]
 fn problems_of_the_page_are_reported_with_all_others() {
     let mut sandbox = Sandbox::new();
-    let told = |sandbox: &Sandbox, code: i32, all: &[&str]| {
+    let assert_reported = |sandbox: &Sandbox, code: i32, all: &[&str]| {
         let done = sandbox.run("config check --config clinic.toml").code(code).stderr_any().check();
         for words in all {
             assert_eq!(done.stderr.matches(words).count(), 1, "{words:?} in {}", done.stderr);
@@ -311,15 +311,15 @@ fn problems_of_the_page_are_reported_with_all_others() {
     sandbox.file("clinic.toml", format!("template = \"own.typ\"\n{rest}"));
     let wrong = ["there is no setting `colour` here", "has no language xx", "could not read the logo no.png"];
     sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
-    told(&sandbox, 1, &[&wrong[..], &["own.typ:2:", "4 problems in clinic.toml, own.typ"]].concat());
+    assert_reported(&sandbox, 1, &[&wrong[..], &["own.typ:2:", "4 problems in clinic.toml, own.typ"]].concat());
     // A problem without a place in the template is reported at its setting.
     sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.copy\n");
     let at_setting = ["the template own.typ does not print this", "clinic.toml:1:12", "4 problems in clinic.toml\n"];
-    told(&sandbox, 1, &[&wrong[..], &at_setting].concat());
+    assert_reported(&sandbox, 1, &[&wrong[..], &at_setting].concat());
     // A template that needs a logo is not reported for a missing logo.
     let ours = include_str!("../../../src/render/pdf/summary.typ");
     sandbox.file("own.typ", format!("{ours}\n#assert(letterhead.logo != none)\n"));
-    told(&sandbox, 1, &[&wrong[..], &["3 problems in clinic.toml\n"]].concat());
+    assert_reported(&sandbox, 1, &[&wrong[..], &["3 problems in clinic.toml\n"]].concat());
 }
 
 #[test]

@@ -66,7 +66,7 @@ impl<'q> Checker<'q> {
         for item in items {
             let link_id = text(item, "linkId");
             if link_id.is_empty() || self.items.insert(link_id, (item, around.to_vec())).is_some() {
-                faults.push(format!("the linkId {link_id:?} is empty or stands twice"));
+                faults.push(format!("the linkId {link_id:?} is empty or occurs twice"));
             }
             let around: Vec<&str> = around.iter().copied().chain([link_id]).collect();
             self.index(list(item, "item"), &around, faults);
@@ -99,7 +99,7 @@ impl<'q> Checker<'q> {
         }
         let tests = list(item, "enableWhen");
         if (tests.len() > 1) != ["all", "any"].contains(&text(item, "enableBehavior")) {
-            fault("`enableBehavior` stands where there are several tests, and only there");
+            fault("`enableBehavior` must be present if there are several tests, and only then");
         }
         for test in tests {
             let Some((asked, _)) = self.items.get(text(test, "question")) else {

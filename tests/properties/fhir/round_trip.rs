@@ -79,8 +79,8 @@ pub(crate) fn check_one(
         finished.asked().iter().filter(|slot| Some(**slot) != label).map(|slot| link_id(pack, *slot)).collect();
     let mut enabled: Vec<&str> = checker.enabled(&parse(&written));
     let label = label.map(|slot| link_id(pack, slot));
-    let beside = |id: &str| [Some("text"), Some("given")].contains(&id.rsplit_once('.').map(|(_, last)| last));
-    enabled.retain(|id| !beside(id) && Some(*id) != label.as_deref());
+    let is_additional = |id: &str| [Some("text"), Some("given")].contains(&id.rsplit_once('.').map(|(_, last)| last));
+    enabled.retain(|id| !is_additional(id) && Some(*id) != label.as_deref());
     asked.sort_unstable();
     prop_assert_eq!(&asked, &enabled);
 
