@@ -96,7 +96,7 @@ fn a_timeout_or_a_closed_connection_is_retried() {
 #[test]
 fn a_lost_response_creates_no_duplicate() {
     let sandbox = ready();
-    let server = Server::new(None, [Act::TakeAndCut]);
+    let server = Server::new(None, [Act::StoreAndCut]);
     sandbox
         .run(&format!("fhir push {} d.json", server.url()))
         .stdout("there already /fhir/Bundle/1\n")

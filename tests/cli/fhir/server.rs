@@ -11,7 +11,7 @@ use std::time::Duration;
 #[derive(Debug, Clone)]
 pub(super) enum Act {
     /// Stores the resource, or responds that it exists already.
-    Take,
+    Store,
     /// Responds with this status, these headers and this body.
     Answer(u16, &'static str, &'static str),
     /// Responds like `Answer`, after more than a second.
@@ -21,7 +21,7 @@ pub(super) enum Act {
     /// Closes the connection before the request is complete.
     Cut,
     /// Stores the resource and closes the connection without a response.
-    TakeAndCut,
+    StoreAndCut,
 }
 
 /// The requests and the stored resources.
@@ -51,7 +51,7 @@ impl Server {
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else { return };
-                let act = acts.pop_front().unwrap_or(Act::Take);
+                let act = acts.pop_front().unwrap_or(Act::Store);
                 let shared = Arc::clone(&shared);
                 std::thread::spawn(move || serve(&stream, &act, token, &shared));
             }
@@ -64,7 +64,7 @@ impl Server {
     }
 
     pub(super) fn seen(&self) -> MutexGuard<'_, Seen> {
-        self.seen.lock().expect("the server is well")
+        self.seen.lock().expect("the server thread did not panic")
     }
 }
 
@@ -76,13 +76,13 @@ fn serve(mut stream: &TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Se
     }
     let mut reader = BufReader::new(stream);
     let Some((line, headers, body)) = read(&mut reader) else { return };
-    let mut seen = seen.lock().expect("the server is well");
+    let mut seen = seen.lock().expect("the server thread did not panic");
     seen.requests += 1;
     let key = check(&line, &headers, &body, token, &mut seen.faults);
-    let taken = |seen: &mut Seen| {
+    let store = |seen: &mut Seen| {
         let new = !seen.stored.contains_key(&key);
         seen.stored.entry(key.clone()).or_insert_with(|| serde_json::from_slice(&body).unwrap_or_default());
-        let number = seen.stored.keys().position(|known| *known == key).unwrap_or(0) + 1;
+        let number = seen.stored.keys().position(|stored_key| *stored_key == key).unwrap_or(0) + 1;
         (new, number)
     };
     let (status, more, text) = match act {
@@ -91,13 +91,13 @@ fn serve(mut stream: &TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Se
             std::thread::sleep(Duration::from_millis(1100));
             (*status, (*more).to_owned(), *text)
         }
-        Act::Take => {
-            let (new, number) = taken(&mut seen);
+        Act::Store => {
+            let (new, number) = store(&mut seen);
             let kind = key.split('?').next().unwrap_or_default();
             (if new { 201 } else { 200 }, format!("Location: /fhir/{kind}/{number}\r\n"), "")
         }
-        Act::TakeAndCut => {
-            taken(&mut seen);
+        Act::StoreAndCut => {
+            store(&mut seen);
             return;
         }
         Act::Hang => {

@@ -220,7 +220,7 @@ fn config_template_writes_a_folder_to_edit_a_template_in() {
     #[cfg(unix)]
     for (name, mode) in [("ours", 0o700), ("ours/data.json", 0o600), ("ours/fonts", 0o700), ("ours/logo.svg", 0o600)] {
         use std::os::unix::fs::PermissionsExt as _;
-        let metadata = std::fs::metadata(sandbox.path(name)).expect("it is there");
+        let metadata = std::fs::metadata(sandbox.path(name)).expect("the file exists");
         assert_eq!(metadata.permissions().mode() & 0o777, mode, "other users can read {name}");
     }
     sandbox.file("ours.toml", "clinic = \"Hillside\"\nlogo = \"logo.svg\"\ntemplate = \"ours/summary.typ\"\n");

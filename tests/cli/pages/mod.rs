@@ -86,14 +86,14 @@ fn flowing(text: &str) -> String {
 }
 
 /// Fails unless the text contains all sentences in their order.
-fn assert_in_order(text: &str, sentences: &[String], of: &str) {
+fn assert_in_order(text: &str, sentences: &[String], name: &str) {
     let text = flowing(text);
     let mut from = 0;
     for sentence in sentences.iter().map(|sentence| flowing(sentence)) {
         match text[from..].find(&sentence) {
-            Some(at) => from += at + sentence.len(),
-            None if text.contains(&sentence) => panic!("{of}: out of order: {sentence}"),
-            None => panic!("{of}: not there: {sentence}\nin: {text}"),
+            Some(start) => from += start + sentence.len(),
+            None if text.contains(&sentence) => panic!("{name}: out of order: {sentence}"),
+            None => panic!("{name}: missing: {sentence}\nin: {text}"),
         }
     }
 }
