@@ -1,6 +1,6 @@
 //! Exports a summary or a blank form to the bytes of a file, in a named format.
 
-use crate::fhir::{self, CanonicalBase, ItemTree, Page, UnsupportedPack};
+use crate::fhir::{self, CanonicalBase, DocumentPage, ItemTree, UnsupportedPack};
 use crate::outline::{Outline, outline};
 use crate::pack::Pack;
 use crate::render::form::{self, Form};
@@ -167,7 +167,7 @@ impl Exporter {
         let items = self.items(summary.pack())?;
         let outline = self.outline(summary);
         let Rendered { bytes, missing } = self.printed_page(&outline)?;
-        let page = Page { media_type: Format::default().media_type(), bytes: &bytes };
+        let page = DocumentPage { media_type: Format::default().media_type(), bytes: &bytes };
         let document = fhir::document(summary, &outline, page, &self.base, items);
         Ok(Rendered { bytes: document.into_bytes(), missing })
     }

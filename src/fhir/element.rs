@@ -1,9 +1,9 @@
-//! The few data types of FHIR R4 that the resources here are made of, as they are written.
+//! The FHIR R4 data types that the resources of this program use, in their JSON form.
 
 use serde::Serialize;
 use serde_json::Number;
 
-/// What is left out of the JSON where it says nothing: FHIR forbids null and empty lists.
+/// Values that are omitted from the JSON when empty: FHIR forbids null and empty lists.
 pub(super) trait IsEmpty {
     fn is_absent(&self) -> bool;
 }
@@ -38,7 +38,7 @@ impl IsEmpty for &'static str {
     }
 }
 
-/// Declares a FHIR element or resource: names as FHIR writes them, and nothing where there is nothing.
+/// Declares a FHIR element or resource. Fields get FHIR's camel-case names, and empty fields are omitted.
 macro_rules! element {
     ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$meta])*
@@ -56,9 +56,9 @@ macro_rules! element {
 }
 pub(super) use element;
 
-/// A value of one of the types that FHIR lets stand in this place, under its own key.
+/// A `value[x]` of FHIR: the key names the type of the value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) enum Value {
+pub(super) enum FhirValue {
     #[serde(rename = "valueBoolean")]
     Boolean(bool),
     #[serde(rename = "valueCode")]
@@ -66,7 +66,7 @@ pub(super) enum Value {
     #[serde(rename = "valueCoding")]
     Coding(Coding),
     #[serde(rename = "valueCodeableConcept")]
-    Concept(Concept),
+    Concept(CodeableConcept),
     #[serde(rename = "valueDate")]
     Date(String),
     #[serde(rename = "valueDecimal")]
@@ -82,36 +82,36 @@ pub(super) enum Value {
 }
 
 element! {
-    /// An extension: a value under a name that says what it means, or further extensions.
+    /// An extension: a URL that defines its meaning, with a value or with nested extensions.
     Extension {
         url: String,
         extension: Vec<Extension>,
         #[serde(flatten)]
-        value: Option<Value>,
-        /// What stands beside a text.
+        value: Option<FhirValue>,
+        /// The translations of a string value.
         #[serde(rename = "_valueString")]
         text_more: Option<Translations>,
     }
 }
 
 impl Extension {
-    pub(super) fn new(url: impl Into<String>, value: Value) -> Self {
+    pub(super) fn new(url: impl Into<String>, value: FhirValue) -> Self {
         Self { url: url.into(), value: Some(value), ..Self::default() }
     }
 
-    /// One that HL7 has defined for FHIR itself.
-    pub(super) fn hl7(name: &str, value: Value) -> Self {
+    /// Creates an extension that HL7 defines for FHIR itself.
+    pub(super) fn hl7(name: &str, value: FhirValue) -> Self {
         Self::new(hl7(name), value)
     }
 }
 
-/// The name of an extension that HL7 has defined for FHIR itself.
+/// The URL of an extension that HL7 defines for FHIR itself.
 pub(super) fn hl7(name: &str) -> String {
     format!("http://hl7.org/fhir/StructureDefinition/{name}")
 }
 
 element! {
-    /// What stands beside a primitive value: its extensions.
+    /// The extensions of a primitive value, written under its name with a leading `_`.
     Translations {
         extension: Vec<Extension>,
     }
@@ -128,7 +128,7 @@ element! {
 }
 
 element! {
-    Concept {
+    CodeableConcept {
         coding: Vec<Coding>,
         text: String,
     }
@@ -161,15 +161,15 @@ element! {
 }
 
 element! {
-    /// A resource in words: XHTML.
+    /// The human-readable text of a resource, as XHTML.
     Narrative {
         status: &'static str,
         div: String,
     }
 }
 
-impl Concept {
-    /// A concept of a code system outside, with its own name for it.
+impl CodeableConcept {
+    /// A concept with one coding of an external code system, and that system's display name.
     pub(super) fn coded(system: &str, code: &str, display: &str) -> Self {
         let coding = Coding {
             system: system.to_owned(),

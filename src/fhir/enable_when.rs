@@ -1,23 +1,23 @@
-//! A pack's conditions → what `enableWhen` of FHIR R4 can say, or why it cannot.
+//! A pack's conditions → `enableWhen` of FHIR R4, or the reason why R4 cannot express them.
 //!
-//! A condition of a pack has three values, and only *true* asks. `enableWhen` has two. So it is not the condition that is
-//! translated but the sentence "the condition is true", and for `not` the sentence "it is false", which a question that
-//! nobody answered, or an option that says "not known", makes neither. That "this option is not chosen" then reads: there
-//! is an answer, it is not this option, and none of the options that say "not known".
+//! A condition of a pack has three values, and its question is asked only if it is *true*. `enableWhen` has two values. So
+//! the translation is of the statement "the condition is true", and inside `not` of "the condition is false". An unanswered
+//! question, or an option that means "not known", makes both statements false. "This option is not chosen" thus becomes:
+//! an answer exists, it is not this option, and it is none of the options that mean "not known".
 //!
-//! An item of R4 lists tests that must hold all, or of which one must hold, and no more. What nests deeper is brought into
-//! the form "all of these: one of those", and each further "one of those" becomes a group around the item, since an item
-//! inside a group that is not enabled is not enabled either.
+//! An item of R4 has one list of tests, of which either all or any must hold. Deeper conditions are brought into
+//! conjunctive normal form ("all of these: any of those"). Each further "any of those" becomes a group around the item,
+//! since an item inside a disabled group is disabled too.
 
 use crate::pack::{ChoiceList, Comparison, Condition, Question, QuestionType, Range, Test};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-/// More alternatives than this nobody could read, and they could double with every further part.
-const MOST_CLAUSES: usize = 32;
+/// The most clauses of a condition. Their number can double with each part, and longer conditions are unreadable.
+const MAX_CLAUSES: usize = 32;
 
-/// One test of an answer, as R4 has them: two-valued, and false (but for `Exists(false)` and `IsNot`) without an answer.
+/// One test of an answer in R4. It has two values; without an answer it is false, except `Exists(false)` and `IsNot`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Literal {
     Exists(bool),
@@ -29,27 +29,28 @@ pub(super) enum Literal {
     Quantity(Comparison, Decimal, usize),
 }
 
-/// A test of the answer to the question in this place of the pack.
+/// The index of a question in the pack, and a test of its answer.
 pub(super) type QuestionTest = (usize, Literal);
 
-/// One of these holds.
+/// A disjunction: at least one of the tests holds.
 pub(super) type Clause = Vec<QuestionTest>;
 
-/// Why something cannot be said in R4: where in the condition, the code, what it is, and the way out.
+/// A part of a condition that R4 cannot express.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unsupported {
-    /// The question, by its place in the pack.
+    /// The index of the question in the pack.
     pub(crate) question: usize,
-    /// The part of its condition: places in `all` and `any` from the outside in, and 0 inside a `not`.
+    /// The path to the part of its condition: indices in `all` and `any` from the outside in, and 0 inside a `not`.
     pub(crate) path: Vec<usize>,
+    /// The problem code.
     pub(crate) code: &'static str,
     pub(crate) message: String,
     pub(crate) hint: &'static str,
 }
 
-/// What has to hold, all of it, for the condition of a question to be true.
+/// Returns the clauses that must all hold for the condition of question `asked` to be true.
 pub(super) fn clauses(questions: &[Question], asked: usize, when: &Condition) -> Result<Vec<Clause>, Unsupported> {
-    let formula = formula(questions, when, true, false).map_err(|(path, why)| why.at(questions, asked, path))?;
+    let formula = formula(questions, when, true, false).map_err(|(path, reason)| reason.at(questions, asked, path))?;
     let clauses = formula.clauses().ok_or_else(|| UnsupportedReason::TooMany.at(questions, asked, Vec::new()))?;
     if clauses.iter().any(Vec::is_empty) {
         return Err(UnsupportedReason::Never.at(questions, asked, Vec::new()));
@@ -71,24 +72,24 @@ impl UnsupportedReason {
             Self::SeveralUnits => (
                 "fhir-unit",
                 format!(
-                    "FHIR R4 does not say how amounts in different units compare, so `{id}` could be asked of the wrong people"
+                    "FHIR R4 does not define how to compare amounts in different units, so `{id}` could be asked of the wrong people"
                 ),
-                "give the quantity one unit only, or test something else",
+                "give the quantity only one unit, or test something else",
             ),
             Self::TooLarge => (
                 "fhir-number",
-                format!("FHIR R4 has no whole number this large, so the condition of `{id}` cannot be said"),
+                format!("FHIR R4 has no integer this large, so it cannot express the condition of `{id}`"),
                 "compare with a number from -2147483648 to 2147483647",
             ),
             Self::TooMany => (
                 "fhir-condition",
-                format!("the condition of `{id}` has too many alternatives for the items of FHIR R4"),
+                format!("the condition of `{id}` has too many alternatives for FHIR R4"),
                 "write it with fewer `any` inside `all` and `all` inside `any`, or split the question",
             ),
             Self::Never => (
                 "fhir-condition",
-                format!("the condition of `{id}` can never be true, and FHIR R4 has no way to say never"),
-                "change the condition, or take the question out",
+                format!("the condition of `{id}` can never be true, and FHIR R4 cannot express this"),
+                "change the condition, or remove the question",
             ),
         };
         Unsupported { question: asked, path, code, message, hint }
@@ -101,40 +102,47 @@ enum Formula {
     Is(usize, Literal),
 }
 
-type Refused = (Vec<usize>, UnsupportedReason);
+/// The path to an unsupported part of a condition, and the reason.
+type UnsupportedPart = (Vec<usize>, UnsupportedReason);
 
-/// That the condition is true, or (with `truth` false) that it is false. `in_any` says what stands around it.
-fn formula(questions: &[Question], condition: &Condition, truth: bool, in_any: bool) -> Result<Formula, Refused> {
-    let parts = |parts: &[Condition], any: bool| -> Result<Vec<Formula>, Refused> {
-        let each = parts.iter().enumerate().map(|(at, part)| {
-            formula(questions, part, truth, any).map_err(|(mut path, why)| {
-                path.insert(0, at);
-                (path, why)
+/// The formula for "the condition is true", or with `truth` false for "the condition is false". `in_any` is true if the
+/// formula is directly inside a disjunction.
+fn formula(
+    questions: &[Question],
+    condition: &Condition,
+    truth: bool,
+    in_any: bool,
+) -> Result<Formula, UnsupportedPart> {
+    let parts = |parts: &[Condition], any: bool| -> Result<Vec<Formula>, UnsupportedPart> {
+        let formulas = parts.iter().enumerate().map(|(index, part)| {
+            formula(questions, part, truth, any).map_err(|(mut path, reason)| {
+                path.insert(0, index);
+                (path, reason)
             })
         });
-        each.collect()
+        formulas.collect()
     };
     match condition {
-        // That all is false is that one part is, and the other way round.
+        // De Morgan: `all` is false if any part is false, and `any` is false if all parts are.
         Condition::All(list) if truth => parts(list, false).map(Formula::All),
         Condition::All(list) => parts(list, true).map(Formula::Any),
         Condition::Any(list) if truth => parts(list, true).map(Formula::Any),
         Condition::Any(list) => parts(list, false).map(Formula::All),
-        Condition::Not(part) => formula(questions, part, !truth, in_any).map_err(|(mut path, why)| {
+        Condition::Not(part) => formula(questions, part, !truth, in_any).map_err(|(mut path, reason)| {
             path.insert(0, 0);
-            (path, why)
+            (path, reason)
         }),
         Condition::Test(question, test) => {
             let is = |literal| Ok(Formula::Is(*question, literal));
             match test {
                 Test::Chosen(choice) if truth => is(Literal::Is(*choice)),
                 Test::Chosen(choice) => Ok(not_chosen(questions, *question, *choice, in_any)),
-                Test::Answered(wanted) => is(Literal::Exists(*wanted == truth)),
+                Test::Answered(expected) => is(Literal::Exists(*expected == truth)),
                 Test::Number(how, than, unit) => {
                     let how = if truth { *how } else { opposite(*how) };
                     number(&questions[*question].shape, how, *than, *unit)
                         .map(|literal| Formula::Is(*question, literal))
-                        .map_err(|why| (Vec::new(), why))
+                        .map_err(|reason| (Vec::new(), reason))
                 }
                 Test::Date(how, than) => is(Literal::Date(if truth { *how } else { opposite(*how) }, *than)),
             }
@@ -143,7 +151,7 @@ fn formula(questions: &[Question], condition: &Condition, truth: bool, in_any: b
 }
 
 impl Range {
-    /// Whether every number in it is an `integer` of R4, which has 32 bits.
+    /// Returns true if every number in the range is an `integer` of R4, which has 32 bits.
     pub(super) fn is_integer(&self) -> bool {
         self.decimals == 0
             && [self.min, self.max].iter().all(|bound| bound.is_some_and(|bound| bound.to_i32().is_some()))
@@ -169,7 +177,7 @@ fn number(
         (QuestionType::Quantity(_, units), Some(unit)) if units.len() == 1 => Ok(Literal::Quantity(how, than, unit)),
         (QuestionType::Quantity(..), _) => Err(UnsupportedReason::SeveralUnits),
         (QuestionType::Number(range), _) if range.is_integer() => {
-            // Of whole numbers, "less than 10.5" is "less than 11", and "more than 10.5" is "more than 10".
+            // For whole numbers, "less than 10.5" is "less than 11", and "more than 10.5" is "more than 10".
             let whole = match how {
                 Comparison::Less | Comparison::AtLeast => than.ceil(),
                 Comparison::More | Comparison::AtMost => than.floor(),
@@ -180,28 +188,32 @@ fn number(
     }
 }
 
-/// That this option is not chosen, and known not to be.
+/// The formula for "this option is known not to be chosen".
 fn not_chosen(questions: &[Question], question: usize, choice: usize, in_any: bool) -> Formula {
     let shape = &questions[question].shape;
     let choices = shape.choices();
     if matches!(shape.options(), Some(ChoiceList { yes_no: true, .. })) {
         return Formula::Is(question, Literal::Is(1 - choice));
     }
-    let out = |at: usize| at == choice || choices[at].unknown;
-    // Where one option at most can be chosen with it, "some other option" says the same in one test of several.
+    let is_excluded = |index: usize| index == choice || choices[index].unknown;
+    // If no excluded option can be chosen together with others, "any other option" means the same in one disjunction.
     let alone = matches!(shape, QuestionType::SingleChoice(_))
-        || (0..choices.len()).filter(|at| out(*at)).all(|at| choices[at].exclusive);
-    let others: Vec<Formula> =
-        (0..choices.len()).filter(|at| !out(*at)).map(|at| Formula::Is(question, Literal::Is(at))).collect();
+        || (0..choices.len()).filter(|index| is_excluded(*index)).all(|index| choices[index].exclusive);
+    let others: Vec<Formula> = (0..choices.len())
+        .filter(|index| !is_excluded(*index))
+        .map(|index| Formula::Is(question, Literal::Is(index)))
+        .collect();
     if in_any && alone && !others.is_empty() {
         return Formula::Any(others);
     }
-    let not = (0..choices.len()).filter(|at| out(*at)).map(|at| Formula::Is(question, Literal::IsNot(at)));
+    let not = (0..choices.len())
+        .filter(|index| is_excluded(*index))
+        .map(|index| Formula::Is(question, Literal::IsNot(index)));
     Formula::All(std::iter::once(Formula::Is(question, Literal::Exists(true))).chain(not).collect())
 }
 
 impl Formula {
-    /// All of these: one of those; `None` if there would be too many.
+    /// The conjunctive normal form; `None` if it has more than [`MAX_CLAUSES`] clauses.
     fn clauses(&self) -> Option<Vec<Clause>> {
         let mut clauses = match self {
             Self::Is(question, literal) => vec![vec![(*question, literal.clone())]],
@@ -210,7 +222,7 @@ impl Formula {
                 let mut product: Vec<Clause> = vec![Vec::new()];
                 for part in parts {
                     let part = part.clauses()?;
-                    if product.len() * part.len() > MOST_CLAUSES {
+                    if product.len() * part.len() > MAX_CLAUSES {
                         return None;
                     }
                     product = product
@@ -229,25 +241,27 @@ impl Formula {
                 new
             });
         }
-        Some(drop_redundant(clauses)).filter(|clauses| clauses.len() <= MOST_CLAUSES)
+        Some(drop_redundant(clauses)).filter(|clauses| clauses.len() <= MAX_CLAUSES)
     }
 }
 
-/// Leaves out what another clause says more sharply, and that there is an answer where one is tested anyway.
+/// Removes clauses that another clause implies. A test of an answer implies that the answer exists.
 fn drop_redundant(clauses: Vec<Clause>) -> Vec<Clause> {
-    let implies = |sharp: &QuestionTest, dull: &QuestionTest| {
-        sharp == dull
-            || (sharp.0 == dull.0
-                && dull.1 == Literal::Exists(true)
-                && !matches!(sharp.1, Literal::Exists(_) | Literal::IsNot(_)))
+    let implies = |strong: &QuestionTest, weak: &QuestionTest| {
+        strong == weak
+            || (strong.0 == weak.0
+                && weak.1 == Literal::Exists(true)
+                && !matches!(strong.1, Literal::Exists(_) | Literal::IsNot(_)))
     };
-    let says = |sharp: &Clause, dull: &Clause| sharp.iter().all(|test| dull.iter().any(|other| implies(test, other)));
-    let idle = |at: usize| {
-        clauses.iter().enumerate().any(|(other, sharp)| {
-            // Of two that say the same the first stays.
-            other != at && says(sharp, &clauses[at]) && (other < at || !says(&clauses[at], sharp))
+    let clause_implies =
+        |strong: &Clause, weak: &Clause| strong.iter().all(|test| weak.iter().any(|other| implies(test, other)));
+    let is_redundant = |index: usize| {
+        clauses.iter().enumerate().any(|(other, strong)| {
+            // Of two equivalent clauses the first is kept.
+            let clause = &clauses[index];
+            other != index && clause_implies(strong, clause) && (other < index || !clause_implies(clause, strong))
         })
     };
-    let keep: Vec<bool> = (0..clauses.len()).map(|at| !idle(at)).collect();
+    let keep: Vec<bool> = (0..clauses.len()).map(|index| !is_redundant(index)).collect();
     clauses.into_iter().zip(keep).filter_map(|(clause, keep)| keep.then_some(clause)).collect()
 }

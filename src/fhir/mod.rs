@@ -1,8 +1,8 @@
-//! HL7 FHIR R4, the language of clinics' systems: questionnaires, answers and summaries go out, and answers come in.
+//! HL7 FHIR R4, the exchange format of clinical systems: exports questionnaires, answers and summaries, imports answers.
 //!
-//! Only the few data types that are used stand here, as structs of our own: what is written is exactly what a resource
-//! needs, numbers keep their digits, and the whole builds in a moment. `item_tree` has the items that a
-//! `Questionnaire` and its responses share; `enable` says when an item is enabled, exactly or not at all.
+//! The module defines only the data types it uses, as structs. So the output holds exactly what a resource needs, numbers
+//! keep their digits, and compile times stay short. `item_tree` builds the items that a `Questionnaire` and its responses
+//! share. `enable_when` translates conditions exactly, or reports that it cannot.
 
 mod canonical;
 mod code_system;
@@ -17,7 +17,7 @@ mod questionnaire;
 mod response;
 
 pub use canonical::CanonicalBase;
-pub(crate) use document::{Page, document};
+pub(crate) use document::{DocumentPage, document};
 pub use import::{ImportError, Imported, import};
 pub(crate) use item_tree::ItemTree;
 pub use item_tree::UnsupportedPack;
@@ -29,18 +29,18 @@ use crate::interview::Finished;
 use crate::pack::Pack;
 use document::Resource;
 
-/// A pack as a `Questionnaire`.
+/// Writes a pack as a `Questionnaire`, in JSON.
 ///
 /// # Errors
-/// When FHIR R4 cannot say what the pack asks.
+/// Returns an error if FHIR R4 cannot express the pack.
 pub fn questionnaire(pack: &Pack, about: QuestionnaireMetadata<'_>) -> Result<String, UnsupportedPack> {
     Ok(document::to_json_text(&questionnaire::questionnaire(&ItemTree::new(pack)?, about)))
 }
 
-/// The same with the `CodeSystem` that its options come from, in one `collection` Bundle.
+/// Writes a pack as a `Questionnaire` and the `CodeSystem` of its options, in one `collection` Bundle.
 ///
 /// # Errors
-/// When FHIR R4 cannot say what the pack asks.
+/// Returns an error if FHIR R4 cannot express the pack.
 pub fn questionnaire_with_codes(pack: &Pack, about: QuestionnaireMetadata<'_>) -> Result<String, UnsupportedPack> {
     let questionnaire = questionnaire::questionnaire(&ItemTree::new(pack)?, about);
     let codes = code_system::code_system(pack, about);
@@ -52,10 +52,10 @@ pub fn questionnaire_with_codes(pack: &Pack, about: QuestionnaireMetadata<'_>) -
     Ok(document::to_json_text(&document::collection(resources, about.date)))
 }
 
-/// Answers as a `QuestionnaireResponse`.
+/// Writes answers as a `QuestionnaireResponse`, in JSON.
 ///
 /// # Errors
-/// When FHIR R4 cannot say what the pack asks.
+/// Returns an error if FHIR R4 cannot express the pack.
 pub fn response(finished: &Finished<'_>, origin: ResponseMetadata<'_>) -> Result<String, UnsupportedPack> {
     let items = ItemTree::new(finished.pack())?;
     Ok(document::to_json_text(&response::response(&items, finished.answers(), origin)))

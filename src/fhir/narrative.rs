@@ -1,6 +1,6 @@
-//! Resources in words: the small part of XHTML that FHIR R4 lets stand in a narrative.
+//! Narratives: resources as human-readable text, in the subset of XHTML that FHIR R4 allows.
 //!
-//! Every element is closed and every text escaped, since a `div` that is not XML makes the whole resource invalid.
+//! Every element is closed and every text is escaped: a `div` that is not XML makes the whole resource invalid.
 
 use super::element::Narrative;
 use super::item_tree::{ItemKind, ItemTree, Node};
@@ -11,13 +11,13 @@ use crate::pack::{Language, QuestionType};
 use crate::printable::Printable;
 use maud::{Markup, PreEscaped, html};
 
-/// A narrative that says nothing else than the resource does.
+/// A narrative with status `generated`: it contains nothing that the resource does not.
 pub(super) fn generated(markup: &Markup, tag: &str) -> Narrative {
     let div = html! { div xmlns="http://www.w3.org/1999/xhtml" xml:lang=(tag) lang=(tag) { (markup) } };
     Narrative { status: "generated", div: div.into_string() }
 }
 
-/// The questions with their options.
+/// The questions of a questionnaire with their options.
 pub(super) fn of_questionnaire(tree: &ItemTree, language: Language) -> Markup {
     html! {
         h1 { (tree.pack.title.in_language(language)) }
@@ -32,7 +32,7 @@ fn of_node(tree: &ItemTree, node: &Node, language: Language) -> Markup {
             ItemKind::Group => div {
                 @if let Some(text) = text { p { b { (text) } } }
                 @for child in &node.children { (of_node(tree, child, language)) }
-                // What is asked for each of several things has the same options each time.
+                // The items of a for-each question share their options, so they are listed once.
                 @if let Some(last) = node.children.iter().rev().find_map(asked_about) {
                     (of_options(tree, last, language))
                 }
@@ -63,12 +63,12 @@ fn of_options(tree: &ItemTree, slot: AnswerKey, language: Language) -> Markup {
     }
 }
 
-/// Codes stand in the resource itself, each with its words.
+/// The title of a code system; the codes and their texts are in the resource itself.
 pub(super) fn of_codes(title: &str) -> Markup {
     html! { p { (title) } }
 }
 
-/// Questions and answers.
+/// Questions and answers, as a description list.
 pub(super) fn of_answers(answers: &[(Printable, Printable)]) -> Markup {
     html! {
         @if answers.is_empty() { p { "—" } } @else {
@@ -77,19 +77,19 @@ pub(super) fn of_answers(answers: &[(Printable, Printable)]) -> Markup {
     }
 }
 
-/// One sentence.
+/// A single paragraph.
 pub(super) fn of_text(text: &str) -> Markup {
     html! { p { (text) } }
 }
 
-/// What stands at the head and the foot of a copy.
+/// The header and the footer of a copy.
 pub(super) fn of_frame(outline: &Outline) -> Markup {
     html! {
         p { b { (outline.title) } }
         p { (outline.copy) " · " (outline.date) }
         @for fill in &outline.header {
             @match fill {
-                // Lines to write on are for paper.
+                // Lines to write on make sense only on paper.
                 HeaderField::Blank(_) => {},
                 HeaderField::Known(label, text) => p { (label) ": " (text) },
                 HeaderField::Tick(label, options) => @for (option, _) in options.iter().filter(|(_, ticked)| *ticked) {
@@ -102,12 +102,12 @@ pub(super) fn of_frame(outline: &Outline) -> Markup {
     }
 }
 
-/// A part of a copy, all of it and in its order.
+/// All blocks of a part, in the order of the copy.
 pub(super) fn of_part(part: &Part, outline: &Outline) -> Markup {
     html! { @for block in &part.blocks { (of_block(block, outline)) } }
 }
 
-/// The id of a statement among the elements of the composition.
+/// The element id of a statement in the composition.
 pub(super) fn statement_id(statement: &str) -> String {
     format!("statement.{statement}")
 }
@@ -116,11 +116,11 @@ fn of_block(block: &Block, outline: &Outline) -> Markup {
     html! {
         @match block {
             Block::Text(text) => p { (lines(text)) },
-            Block::ClinicText(own) => p xml:lang=[own.language.as_deref()] lang=[own.language.as_deref()] {
-                (lines(&own.text))
-                @if let Some(mark) = own.mark() { " " (mark) }
+            Block::ClinicText(clinic) => p xml:lang=[clinic.language.as_deref()] lang=[clinic.language.as_deref()] {
+                (lines(&clinic.text))
+                @if let Some(mark) = clinic.mark() { " " (mark) }
             },
-            Block::OwnWords(own) => p { (own_words(own)) },
+            Block::OwnWords(words) => p { (own_words(words)) },
             Block::Fact(fact) | Block::NotAsked(fact) => (of_fact(fact)),
             Block::Space(_) => {},
             Block::Table { columns, rows } => table {
@@ -144,8 +144,8 @@ fn of_choices(label: &Printable, choices: &Choices) -> Markup {
     html! {
         p {
             (label) ": "
-            @for (at, (choice, editorial)) in choices.iter().enumerate() {
-                @if at > 0 { "; " }
+            @for (index, (choice, editorial)) in choices.iter().enumerate() {
+                @if index > 0 { "; " }
                 b { (choice) @if *editorial { " " (EDITORIAL) } }
             }
         }
@@ -162,24 +162,24 @@ fn of_entry(entry: &AnswerText) -> Markup {
         @if !text.as_str().is_empty() {
             @if entry.says { (text) } @else { i { "[" (text) "]" } }
         }
-        @if let Some(own) = &entry.own {
+        @if let Some(words) = &entry.own {
             @if !text.as_str().is_empty() { ": " }
-            (own_words(own))
+            (own_words(words))
         }
     }
 }
 
-fn own_words(own: &ForeignText) -> Markup {
+fn own_words(words: &ForeignText) -> Markup {
     html! {
-        q xml:lang=[own.language.as_ref()] lang=[own.language.as_ref()] { (lines(&own.text)) }
-        @if let Some(mark) = own.mark() { " " (mark) }
+        q xml:lang=[words.language.as_ref()] lang=[words.language.as_ref()] { (lines(&words.text)) }
+        @if let Some(mark) = words.mark() { " " (mark) }
     }
 }
 
 fn lines(text: &Printable) -> Markup {
     html! {
-        @for (at, line) in text.as_str().split('\n').enumerate() {
-            @if at > 0 { (PreEscaped("<br/>")) }
+        @for (index, line) in text.as_str().split('\n').enumerate() {
+            @if index > 0 { (PreEscaped("<br/>")) }
             (line)
         }
     }

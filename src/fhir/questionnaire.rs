@@ -1,11 +1,11 @@
-//! A pack → a FHIR R4 `Questionnaire`, and the `CodeSystem` that its options come from.
+//! A pack → a FHIR R4 `Questionnaire` whose options come from the pack's `CodeSystem`.
 //!
-//! Where a pack says more than R4 has an element for, it is said in words besides: the bounds of a quantity (R4 has bounds
-//! for numbers and dates only) stand in `entryFormat`. What its conditions say is exact or refused: see [`super::enable_when`].
-//! No profile is claimed, and none of the extensions but those of FHIR itself are used.
+//! Facts without an element in R4 are written as text: the bounds of a quantity are in `entryFormat`, since R4 has bounds
+//! only for numbers and dates. Conditions are translated exactly or refused: see [`super::enable_when`]. The resource claims
+//! no profile, and uses only extensions that HL7 defines for FHIR itself.
 
 use super::CanonicalBase;
-use super::element::{Coding, Concept, Extension, Narrative, Quantity, Translations, Value, element, hl7};
+use super::element::{CodeableConcept, Coding, Extension, FhirValue, Narrative, Quantity, Translations, element, hl7};
 use super::enable_when::Literal;
 use super::item_tree::{EnableTest, ItemKind, ItemTree, Node};
 use super::narrative;
@@ -71,7 +71,7 @@ element! {
     }
 }
 
-/// What `enableWhen` compares with.
+/// The value that `enableWhen` compares with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) enum EnableWhenAnswer {
     #[serde(rename = "answerBoolean")]
@@ -92,33 +92,33 @@ element! {
     AnswerOption {
         extension: Vec<Extension>,
         #[serde(flatten)]
-        value: Option<Value>,
+        value: Option<FhirValue>,
     }
 }
 
-/// What a questionnaire says of itself beside its items.
+/// The metadata of a questionnaire.
 #[derive(Debug, Clone, Copy)]
 pub struct QuestionnaireMetadata<'a> {
-    /// Where its addresses start.
+    /// The base of its canonical URLs.
     pub base: &'a CanonicalBase,
-    /// The language of its wording; the others stand beside it.
+    /// The language of its texts; the other languages are written as translations.
     pub language: Language,
-    /// The day on which it was published.
+    /// The day of its publication.
     pub date: NaiveDate,
-    /// Who publishes it.
+    /// The name of its publisher.
     pub publisher: Option<&'a str>,
 }
 
 /// Writes the items of one pack in one language.
-pub(super) struct Writer<'w> {
+pub(super) struct QuestionnaireWriter<'w> {
     pub(super) pack: &'w Pack,
     pub(super) base: &'w CanonicalBase,
     pub(super) language: Language,
 }
 
-pub(super) fn questionnaire(tree: &ItemTree, about: QuestionnaireMetadata<'_>) -> Questionnaire {
+pub(super) fn questionnaire(tree: &ItemTree, metadata: QuestionnaireMetadata<'_>) -> Questionnaire {
     let pack = &tree.pack;
-    let writer = Writer { pack, base: about.base, language: about.language };
+    let writer = QuestionnaireWriter { pack, base: metadata.base, language: metadata.language };
     let reviewed = pack.review.on.filter(|_| pack.review.by.is_some());
     let (title, title_more) = writer.text(&pack.title);
     let (description, description_more) = writer.text(&pack.notice);
@@ -126,18 +126,21 @@ pub(super) fn questionnaire(tree: &ItemTree, about: QuestionnaireMetadata<'_>) -
     Questionnaire {
         resource_type: "Questionnaire",
         id: pack.id.clone(),
-        language: pack.tag(about.language).to_owned(),
-        text: Some(narrative::generated(&narrative::of_questionnaire(tree, about.language), pack.tag(about.language))),
-        url: about.base.questionnaire(pack),
+        language: pack.tag(metadata.language).to_owned(),
+        text: Some(narrative::generated(
+            &narrative::of_questionnaire(tree, metadata.language),
+            pack.tag(metadata.language),
+        )),
+        url: metadata.base.questionnaire(pack),
         version: pack.version.clone(),
         name: computer_name(&pack.id),
         title,
         title_more,
-        // What nobody has reviewed is not yet for use, however good it may be.
+        // A pack without a review is not approved for use.
         status: if reviewed.is_some() { "active" } else { "draft" },
         subject_type: vec!["Patient"],
-        date: about.date.to_string(),
-        publisher: about.publisher.unwrap_or_default().to_owned(),
+        date: metadata.date.to_string(),
+        publisher: metadata.publisher.unwrap_or_default().to_owned(),
         description,
         description_more,
         approval_date: reviewed_on.clone(),
@@ -146,30 +149,30 @@ pub(super) fn questionnaire(tree: &ItemTree, about: QuestionnaireMetadata<'_>) -
     }
 }
 
-/// A name that programs can use: it starts with a capital letter and has letters, digits and `_` only.
+/// A machine-readable name: it starts with a capital letter and contains only letters, digits and `_`.
 pub(super) fn computer_name(id: &str) -> String {
     format!("Preconsult_{}", id.replace('-', "_"))
 }
 
-/// The same text in the other languages.
+/// The `translation` extension for a text in one other language.
 pub(super) fn translation(tag: &str, text: &str) -> Extension {
     Extension {
         url: hl7("translation"),
         extension: vec![
-            Extension::new("lang", Value::Code(tag.to_owned())),
-            Extension::new("content", Value::String(text.to_owned())),
+            Extension::new("lang", FhirValue::Code(tag.to_owned())),
+            Extension::new("content", FhirValue::String(text.to_owned())),
         ],
         ..Extension::default()
     }
 }
 
-/// A number with the digits that it was written with.
+/// A JSON number with the digits of the decimal, including trailing zeros.
 pub(super) fn number(decimal: Decimal) -> Number {
     decimal.to_string().parse().unwrap_or_else(|_| Number::from(0))
 }
 
-impl Writer<'_> {
-    /// A text, and its translations.
+impl QuestionnaireWriter<'_> {
+    /// Returns a text in the language of the writer, and its translations.
     pub(super) fn text(&self, wording: &LocalizedText) -> (String, Option<Translations>) {
         let others = self.pack.each_language().filter(|language| *language != self.language);
         let extension: Vec<Extension> = others
@@ -179,13 +182,13 @@ impl Writer<'_> {
         (wording.in_language(self.language).to_string(), more)
     }
 
-    /// An option, or a unit, of a question; `question.code` is its code in the code system.
+    /// The coding of an option or unit, with display text and translations. Its code is `question.choice`.
     pub(super) fn coding(&self, question: &Question, choice: &Choice) -> Coding {
         let (display, display_more) = self.text(&choice.text);
         Coding { display, display_more, ..self.code(question, choice) }
     }
 
-    /// The same without its wording.
+    /// The coding of an option or unit, without display text.
     pub(super) fn code(&self, question: &Question, choice: &Choice) -> Coding {
         Coding { system: self.base.code_system(self.pack), code: code(question, choice), ..Coding::default() }
     }
@@ -219,7 +222,7 @@ impl Writer<'_> {
             }
             ItemKind::Label(slot) => {
                 self.answer(&mut item, slot);
-                item.extension.push(Extension::hl7("questionnaire-hidden", Value::Boolean(true)));
+                item.extension.push(Extension::hl7("questionnaire-hidden", FhirValue::Boolean(true)));
             }
         }
         item.item = node.children.iter().map(|child| self.item(child)).collect();
@@ -234,13 +237,13 @@ impl Writer<'_> {
             QuestionType::SingleChoice(options) | QuestionType::MultipleChoice(options) => {
                 item.r#type = "choice";
                 item.repeats = matches!(question.shape, QuestionType::MultipleChoice(_));
-                // All options are seen at once, as on paper.
+                // Show all options at once, as on paper.
                 item.extension.push(if item.repeats {
                     control("check-box", "Check-box")
                 } else {
                     control("radio-button", "Radio Button")
                 });
-                let vertical = Value::Code("vertical".to_owned());
+                let vertical = FhirValue::Code("vertical".to_owned());
                 item.extension.push(Extension::hl7("questionnaire-choiceOrientation", vertical));
                 item.answer_option = options.choices.iter().map(|choice| self.option(question, choice)).collect();
             }
@@ -253,8 +256,8 @@ impl Writer<'_> {
                 item.r#type = if range.is_integer() { "integer" } else { "decimal" };
                 for (name, bound) in [("minValue", range.min), ("maxValue", range.max)] {
                     let value = bound.map(|bound| match bound.to_i32().filter(|_| range.is_integer()) {
-                        Some(whole) => Value::Integer(whole.into()),
-                        None => Value::Decimal(number(bound)),
+                        Some(whole) => FhirValue::Integer(whole.into()),
+                        None => FhirValue::Decimal(number(bound)),
                     });
                     item.extension.extend(value.map(|value| Extension::hl7(name, value)));
                 }
@@ -265,7 +268,7 @@ impl Writer<'_> {
             QuestionType::Date(from, to) => {
                 item.r#type = "date";
                 for (name, bound) in [("minValue", from), ("maxValue", to)] {
-                    let value = bound.map(|bound| Extension::hl7(name, Value::Date(bound.to_string())));
+                    let value = bound.map(|bound| Extension::hl7(name, FhirValue::Date(bound.to_string())));
                     item.extension.extend(value);
                 }
             }
@@ -273,7 +276,7 @@ impl Writer<'_> {
                 item.r#type = "quantity";
                 item.extension.push(decimals(range));
                 for unit in units {
-                    let unit = Value::Coding(self.coding(question, unit));
+                    let unit = FhirValue::Coding(self.coding(question, unit));
                     item.extension.push(Extension::hl7("questionnaire-unitOption", unit));
                 }
                 item.extension.push(self.entry_format(question));
@@ -281,29 +284,29 @@ impl Writer<'_> {
         }
     }
 
-    /// What may be entered, in every language of the pack that the interface speaks too.
+    /// The permitted range as text, in each language of the pack for which there are messages.
     fn entry_format(&self, question: &Question) -> Extension {
         let in_language = |language: Language| {
-            let words = Messages::new(self.pack.tag(language));
-            (words.tag(), refusal_message(&words, &AnswerError::OutOfRange, question, language))
+            let messages = Messages::new(self.pack.tag(language));
+            (messages.tag(), refusal_message(&messages, &AnswerError::OutOfRange, question, language))
         };
         let others = self.pack.each_language().filter(|language| *language != self.language);
         let extension: Vec<Extension> = others
             .filter_map(|language| {
-                let (tag, (spoken, text)) = (self.pack.tag(language), in_language(language));
-                (tag.split('-').next() == Some(spoken)).then(|| translation(tag, &text))
+                let (tag, (messages_tag, text)) = (self.pack.tag(language), in_language(language));
+                (tag.split('-').next() == Some(messages_tag)).then(|| translation(tag, &text))
             })
             .collect();
-        let format = Extension::hl7("entryFormat", Value::String(in_language(self.language).1));
+        let format = Extension::hl7("entryFormat", FhirValue::String(in_language(self.language).1));
         Extension { text_more: (!extension.is_empty()).then_some(Translations { extension }), ..format }
     }
 
     fn option(&self, question: &Question, choice: &Choice) -> AnswerOption {
         let exclusive = choice.exclusive && matches!(question.shape, QuestionType::MultipleChoice(_));
-        let extension = exclusive.then(|| Extension::hl7("questionnaire-optionExclusive", Value::Boolean(true)));
+        let extension = exclusive.then(|| Extension::hl7("questionnaire-optionExclusive", FhirValue::Boolean(true)));
         AnswerOption {
             extension: extension.into_iter().collect(),
-            value: Some(Value::Coding(self.coding(question, choice))),
+            value: Some(FhirValue::Coding(self.coding(question, choice))),
         }
     }
 
@@ -337,7 +340,8 @@ impl Writer<'_> {
     }
 }
 
-/// The code of an option in the pack's code system: two questions may both have a `none`, and mean different things.
+/// The code of a choice in the pack's code system. It includes the question: two questions may each have a different
+/// `none`.
 pub(super) fn code(question: &Question, choice: &Choice) -> String {
     format!("{}.{}", question.id, choice.code)
 }
@@ -352,10 +356,10 @@ fn operator(how: Comparison) -> &'static str {
 }
 
 fn control(code: &str, display: &str) -> Extension {
-    let control = Concept::coded("http://hl7.org/fhir/questionnaire-item-control", code, display);
-    Extension::hl7("questionnaire-itemControl", Value::Concept(control))
+    let control = CodeableConcept::coded("http://hl7.org/fhir/questionnaire-item-control", code, display);
+    Extension::hl7("questionnaire-itemControl", FhirValue::Concept(control))
 }
 
 fn decimals(range: &Range) -> Extension {
-    Extension::hl7("maxDecimalPlaces", Value::Integer(range.decimals.into()))
+    Extension::hl7("maxDecimalPlaces", FhirValue::Integer(range.decimals.into()))
 }

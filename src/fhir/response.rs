@@ -1,22 +1,22 @@
-//! Answers → a FHIR R4 `QuestionnaireResponse`, nested and ordered as the questionnaire is.
+//! Answers → a FHIR R4 `QuestionnaireResponse`, nested and ordered like the questionnaire.
 //!
-//! The ways in which a question can have no answer stay apart:
+//! The response distinguishes the reasons why a question has no answer:
 //!
-//! | came of it | in the response |
+//! | outcome | in the response |
 //! | --- | --- |
-//! | "not sure", "none" | the option's code: they are answers |
-//! | declined | the item without `answer`, HL7's extension `data-absent-reason` with `asked-declined` |
-//! | skipped | the item without `answer`, our own extension [`OwnExtension::Skipped`], as HL7 has no code for it |
+//! | "not sure", "none" | the option's code, since these are answers |
+//! | declined | the item without `answer`, with HL7's extension `data-absent-reason` and `asked-declined` |
+//! | skipped | the item without `answer`, with [`OwnExtension::Skipped`], since HL7 has no code for it |
 //! | not asked | no item |
 //!
-//! The reason stands on the item and not on an answer, because `enableWhen` asks whether an answer exists.
+//! The reason is on the item and not on an answer, because `enableWhen` tests whether an answer exists.
 
 use super::CanonicalBase;
 use super::canonical::{OwnExtension, id_of, urn};
-use super::element::{Extension, Identifier, Narrative, Value, element};
+use super::element::{Extension, FhirValue, Identifier, Narrative, element};
 use super::item_tree::{ItemKind, ItemTree, Node};
 use super::narrative;
-use super::questionnaire::{Writer, number};
+use super::questionnaire::{QuestionnaireWriter, number};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::interview::{FilledInBy, answer_text, asked};
 use crate::pack::{Language, Question, QuestionType};
@@ -44,74 +44,76 @@ element! {
         extension: Vec<Extension>,
         link_id: String,
         text: String,
-        answer: Vec<AnswerOf>,
+        answer: Vec<ResponseAnswer>,
         item: Vec<Item>,
     }
 }
 
 element! {
-    AnswerOf {
+    ResponseAnswer {
         #[serde(flatten)]
-        value: Option<Value>,
+        value: Option<FhirValue>,
     }
 }
 
-/// What is known of a set of answers beside them.
+/// The metadata of a set of answers.
 #[derive(Debug, Clone, Copy)]
 pub struct ResponseMetadata<'a> {
-    /// Where addresses start.
+    /// The base of canonical URLs.
     pub base: &'a CanonicalBase,
     /// The day of the interview.
     pub date: NaiveDate,
-    /// The language that was asked in.
+    /// The language of the interview.
     pub asked_in: Language,
-    /// Who filled it in.
+    /// The person or persons who filled it in.
     pub filled_in_by: Option<FilledInBy>,
-    /// The sender's own name for this set of answers.
+    /// The sender's own id for this set of answers.
     pub id: Option<&'a str>,
 }
 
-/// The first moment of a day; FHIR wants moments where a summary has a day.
+/// Midnight UTC of a day, for FHIR elements that need a time while a summary has only a day.
 pub(super) fn midnight(date: NaiveDate) -> String {
     format!("{date}T00:00:00Z")
 }
 
-/// The code system and code of what HL7 calls "asked but declined".
+/// HL7's `data-absent-reason` code for "asked but declined".
 pub(super) const DECLINED: &str = "asked-declined";
 
-pub(super) fn response(tree: &ItemTree, answers: &Answers, origin: ResponseMetadata<'_>) -> QuestionnaireResponse {
+pub(super) fn response(tree: &ItemTree, answers: &Answers, metadata: ResponseMetadata<'_>) -> QuestionnaireResponse {
     let pack = &tree.pack;
     let writer = ResponseWriter {
-        writer: Writer { pack, base: origin.base, language: origin.asked_in },
+        writer: QuestionnaireWriter { pack, base: metadata.base, language: metadata.asked_in },
         answers,
         asked: asked(pack, answers),
     };
-    let (filled_in_by, answers_id) = (origin.filled_in_by.map(FilledInBy::name), origin.id.map(storable));
-    let extension = |own, value| Extension::new(origin.base.extension(own), value);
+    let (filled_in_by, answers_id) = (metadata.filled_in_by.map(FilledInBy::name), metadata.id.map(storable));
+    let extension = |name, value| Extension::new(metadata.base.extension(name), value);
     let extensions = [
-        filled_in_by.map(|by| extension(OwnExtension::FilledInBy, Value::Code(by.to_owned()))),
-        answers_id.filter(|id| !id.trim().is_empty()).map(|id| extension(OwnExtension::AnswersId, Value::String(id))),
+        filled_in_by.map(|name| extension(OwnExtension::FilledInBy, FhirValue::Code(name.to_owned()))),
+        answers_id
+            .filter(|id| !id.trim().is_empty())
+            .map(|id| extension(OwnExtension::AnswersId, FhirValue::String(id))),
     ];
     let mut response = QuestionnaireResponse {
         resource_type: "QuestionnaireResponse",
-        language: pack.tag(origin.asked_in).to_owned(),
+        language: pack.tag(metadata.asked_in).to_owned(),
         extension: extensions.into_iter().flatten().collect(),
-        questionnaire: format!("{}|{}", origin.base.questionnaire(pack), pack.version),
+        questionnaire: format!("{}|{}", metadata.base.questionnaire(pack), pack.version),
         status: "completed",
-        authored: midnight(origin.date),
+        authored: midnight(metadata.date),
         item: writer.items(&tree.nodes),
         ..QuestionnaireResponse::default()
     };
     response.id = id_of(&response);
-    // What a server looks for, so that the same response is never there twice.
+    // Servers search for this identifier, so that the same response is not stored twice.
     response.identifier = Some(Identifier { system: "urn:ietf:rfc:3986".to_owned(), value: urn(&response.id) });
-    let in_words = writer.in_words();
-    response.text = Some(narrative::generated(&narrative::of_answers(&in_words), pack.tag(origin.asked_in)));
+    let lines = writer.narrative_lines();
+    response.text = Some(narrative::generated(&narrative::of_answers(&lines), pack.tag(metadata.asked_in)));
     response
 }
 
 struct ResponseWriter<'r> {
-    writer: Writer<'r>,
+    writer: QuestionnaireWriter<'r>,
     answers: &'r Answers,
     asked: Vec<AnswerKey>,
 }
@@ -138,45 +140,48 @@ impl ResponseWriter<'_> {
                 item.id.clone_from(&node.link_id);
                 let question = &self.writer.pack.questions[slot.question];
                 match self.answers.get(&slot)? {
-                    Answer::Value(given) => {
-                        let values = self.values(question, given).into_iter();
-                        item.answer = values.map(|value| AnswerOf { value: Some(value) }).collect();
+                    Answer::Value(value) => {
+                        let values = self.values(question, value).into_iter();
+                        item.answer = values.map(|value| ResponseAnswer { value: Some(value) }).collect();
                     }
                     Answer::Declined => {
-                        item.extension.push(Extension::hl7("data-absent-reason", Value::Code(DECLINED.to_owned())));
+                        item.extension.push(Extension::hl7("data-absent-reason", FhirValue::Code(DECLINED.to_owned())));
                     }
-                    Answer::Skipped => item
-                        .extension
-                        .push(Extension::new(self.writer.base.extension(OwnExtension::Skipped), Value::Boolean(true))),
+                    Answer::Skipped => item.extension.push(Extension::new(
+                        self.writer.base.extension(OwnExtension::Skipped),
+                        FhirValue::Boolean(true),
+                    )),
                 }
             }
             ItemKind::Words(slot) => {
                 let Answer::Value(AnswerValue::Choice { text: Some(text), .. }) = self.answers.get(&slot)? else {
                     return None;
                 };
-                item.answer = vec![AnswerOf { value: Some(Value::String(storable(text))) }];
+                item.answer = vec![ResponseAnswer { value: Some(FhirValue::String(storable(text))) }];
             }
         }
         Some(item)
     }
 
-    fn values(&self, question: &Question, given: &AnswerValue) -> Vec<Value> {
-        match given {
+    fn values(&self, question: &Question, value: &AnswerValue) -> Vec<FhirValue> {
+        match value {
             AnswerValue::Choice { chosen, .. } if question.shape.options().is_some_and(|options| options.yes_no) => {
-                vec![Value::Boolean(chosen == &[0])]
+                vec![FhirValue::Boolean(chosen == &[0])]
             }
             AnswerValue::Choice { chosen, .. } => {
                 let choices = question.shape.choices();
-                chosen.iter().map(|choice| Value::Coding(self.coding(question, *choice, choices))).collect()
+                chosen.iter().map(|choice| FhirValue::Coding(self.coding(question, *choice, choices))).collect()
             }
-            AnswerValue::Text(text) => vec![Value::String(storable(text))],
+            AnswerValue::Text(text) => vec![FhirValue::String(storable(text))],
             AnswerValue::Number(amount) => match &question.shape {
-                QuestionType::Number(range) if range.is_integer() => vec![Value::Integer(number(amount.normalize()))],
-                _ => vec![Value::Decimal(number(*amount))],
+                QuestionType::Number(range) if range.is_integer() => {
+                    vec![FhirValue::Integer(number(amount.normalize()))]
+                }
+                _ => vec![FhirValue::Decimal(number(*amount))],
             },
-            AnswerValue::Date(date) => vec![Value::Date(date.to_string())],
+            AnswerValue::Date(date) => vec![FhirValue::Date(date.to_string())],
             AnswerValue::Quantity { amount, unit } => {
-                vec![Value::Quantity(self.writer.quantity(question, &question.shape.choices()[*unit], *amount))]
+                vec![FhirValue::Quantity(self.writer.quantity(question, &question.shape.choices()[*unit], *amount))]
             }
         }
     }
@@ -186,38 +191,38 @@ impl ResponseWriter<'_> {
         super::element::Coding { display, ..self.writer.code(question, &choices[choice]) }
     }
 
-    fn in_words(&self) -> Vec<(Printable, Printable)> {
-        let words = crate::messages::Messages::new(self.writer.pack.tag(self.writer.language));
+    fn narrative_lines(&self) -> Vec<(Printable, Printable)> {
+        let messages = crate::messages::Messages::new(self.writer.pack.tag(self.writer.language));
         let line = |slot: &AnswerKey, answer: &Answer| {
             let question = &self.writer.pack.questions[slot.question];
             let title = question.title.in_language(self.writer.language);
             let title = match slot.subject.and(question.for_each.as_ref()) {
-                Some(_) => Printable::line(&format!("{title} ({})", self.about(*slot, &words))),
+                Some(_) => Printable::line(&format!("{title} ({})", self.subject_text(*slot, &messages))),
                 None => title.clone(),
             };
             let text = match answer {
-                Answer::Value(given) => answer_text(given, &question.shape, self.writer.language),
-                Answer::Skipped => words.get("state-skipped"),
-                Answer::Declined => words.get("state-declined"),
+                Answer::Value(value) => answer_text(value, &question.shape, self.writer.language),
+                Answer::Skipped => messages.get("state-skipped"),
+                Answer::Declined => messages.get("state-declined"),
             };
             (title, Printable::text(&text))
         };
         self.answers.iter().map(|(slot, answer)| line(slot, answer)).collect()
     }
 
-    fn about(&self, slot: AnswerKey, words: &crate::messages::Messages) -> String {
+    fn subject_text(&self, slot: AnswerKey, messages: &crate::messages::Messages) -> String {
         let questions = &self.writer.pack.questions;
         match (slot.subject, &questions[slot.question].for_each) {
-            (Some(crate::answer::Subject::Option(choice)), Some(each)) => {
-                questions[each.question].shape.choices()[choice].text.in_language(self.writer.language).to_string()
+            (Some(crate::answer::Subject::Option(choice)), Some(for_each)) => {
+                questions[for_each.question].shape.choices()[choice].text.in_language(self.writer.language).to_string()
             }
-            _ => words.get("overall"),
+            _ => messages.get("overall"),
         }
     }
 }
 
-/// A text as a FHIR `string` can hold it, in JSON and in XML: of the control characters only tab and line breaks, and no
-/// U+FFFE and U+FFFF. The others become what a page shows for them, one for one.
+/// Replaces the characters that a FHIR `string` cannot hold in JSON and XML: control characters except tab and line breaks,
+/// U+FFFE and U+FFFF. Each becomes the visible character that a page shows for it.
 fn storable(text: &str) -> String {
     let visible = |c: char| match c {
         '\t' | '\n' | '\r' => c,

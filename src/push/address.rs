@@ -1,65 +1,65 @@
-//! Where to send.
+//! The address of a FHIR server.
 
 use super::error::{AddressProblem, PushError};
 use crate::printable::Printable;
 use std::net::IpAddr;
 use ureq::http::Uri;
 
-/// The kinds of resources that are sent: an address of one of them leads nowhere that the other could go.
-const KINDS: [&str; 2] = ["Bundle", "QuestionnaireResponse"];
+/// The resource types that can be sent. A base URL must not end with one, since the type is appended.
+const RESOURCE_TYPES: [&str; 2] = ["Bundle", "QuestionnaireResponse"];
 
-/// A server's FHIR address that one may send answers to: over TLS, or on this machine.
+/// The FHIR base URL of a server that answers may be sent to: over TLS, or on this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     base: String,
-    here: bool,
+    is_loopback: bool,
 }
 
 impl Address {
-    /// Checks an address.
+    /// Parses and checks an address.
     ///
     /// # Errors
-    /// When it is none, holds a name and password, or leads off this machine without TLS.
+    /// Returns an error if the text is not a base URL, contains credentials, or names another machine without TLS.
     pub fn parse(text: &str) -> Result<Self, PushError> {
-        let wrong = PushError::InvalidAddress;
-        let uri: Uri = text.parse().map_err(|_| wrong(AddressProblem::Unreadable))?;
+        let invalid = PushError::InvalidAddress;
+        let uri: Uri = text.parse().map_err(|_| invalid(AddressProblem::Unreadable))?;
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
-            return Err(wrong(AddressProblem::NotHttps));
+            return Err(invalid(AddressProblem::NotHttps));
         };
-        // Whoever looks at the list of processes would see it.
+        // The process list would show the credentials.
         if authority.as_str().contains('@') {
             return Err(PushError::CredentialsInAddress);
         }
         if uri.query().is_some() || text.contains('#') {
-            return Err(wrong(AddressProblem::HasQuery));
+            return Err(invalid(AddressProblem::HasQuery));
         }
-        if let Some(kind) = KINDS.iter().find(|kind| uri.path().split('/').any(|step| step == **kind)) {
-            return Err(wrong(AddressProblem::HasResourceType(kind)));
+        if let Some(kind) = RESOURCE_TYPES.iter().find(|kind| uri.path().split('/').any(|segment| segment == **kind)) {
+            return Err(invalid(AddressProblem::HasResourceType(kind)));
         }
-        let here = is_here(authority.host());
+        let is_loopback = is_loopback(authority.host());
         match scheme {
             "https" => {}
-            "http" if here => {}
+            "http" if is_loopback => {}
             "http" => return Err(PushError::Unencrypted { host: Printable::line(authority.host()) }),
-            _ => return Err(wrong(AddressProblem::NotHttps)),
+            _ => return Err(invalid(AddressProblem::NotHttps)),
         }
-        Ok(Self { base: text.trim_end_matches('/').to_owned(), here })
+        Ok(Self { base: text.trim_end_matches('/').to_owned(), is_loopback })
     }
 
-    /// The address of a kind of resource.
+    /// The URL of a resource type on this server.
     #[must_use]
-    pub fn of(&self, kind: &str) -> String {
+    pub fn resource_url(&self, kind: &str) -> String {
         format!("{}/{kind}", self.base)
     }
 
-    /// Whether the server is on this machine, by the name that the address gives it.
+    /// Returns true if the host is `localhost` or a loopback address.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
-        self.here
+        self.is_loopback
     }
 }
 
-fn is_here(host: &str) -> bool {
+fn is_loopback(host: &str) -> bool {
     let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
     host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
@@ -69,7 +69,7 @@ mod tests {
     use super::Address;
 
     #[test]
-    fn without_encryption_only_on_this_machine() {
+    fn plain_http_is_allowed_only_on_this_machine() {
         for good in [
             "https://fhir.example/r4",
             "https://10.0.0.5/",
@@ -103,9 +103,9 @@ mod tests {
     }
 
     #[test]
-    fn a_resource_has_its_kind_behind_the_base() {
+    fn the_resource_type_is_appended_to_the_base() {
         let address = Address::parse("https://fhir.example/r4/").expect("an address");
-        assert_eq!(address.of("Bundle"), "https://fhir.example/r4/Bundle");
+        assert_eq!(address.resource_url("Bundle"), "https://fhir.example/r4/Bundle");
         assert!(!address.is_loopback());
     }
 }

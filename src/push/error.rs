@@ -1,43 +1,43 @@
-//! Why a file could not be sent to a FHIR server.
+//! Errors of sending a file to a FHIR server.
 
 use crate::printable::Printable;
 use std::fmt;
 use ureq::http::StatusCode;
 
-/// Why a file was not sent, or not accepted.
+/// The reason why a file was not sent or not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum PushError {
     /// The text is not the base address of a FHIR server.
-    #[error("that is not the address of a FHIR server: {0}")]
+    #[error("not the base address of a FHIR server: {0}")]
     InvalidAddress(AddressProblem),
     /// The address holds a user name or a password.
-    #[error("an address with a name or password in it is not taken")]
+    #[error("the address contains a name or password")]
     CredentialsInAddress,
     /// The address leads to another machine without TLS.
-    #[error("nothing is sent to {host} without encryption")]
+    #[error("refused to send to {host} without encryption")]
     Unencrypted {
         /// The host of the address.
         host: Printable,
     },
-    /// The file is not one that can be sent.
+    /// The file cannot be sent.
     #[error("{file} cannot be sent: {problem}")]
     InvalidPayload {
-        /// The file as messages name it.
+        /// The file's name in messages.
         file: Printable,
-        /// What is wrong with it.
+        /// The problem of the file.
         problem: PayloadProblem,
     },
-    /// The file of certificates has none.
-    #[error("there is no certificate in the file of --ca-file")]
+    /// The file of certificates contains none.
+    #[error("the file given with --ca-file contains no certificate")]
     NoCertificate,
     /// The server answered 202: it may store the file later.
     #[error("the server queued the request (202) but did not confirm that it was stored")]
     Queued,
-    /// The response is a success that any web server could give.
-    #[error("the server answers {}, and neither says where the file is nor answers in FHIR", status_text(*.0))]
+    /// The response is successful, but any web server could have sent it.
+    #[error("the server answered {}, but not as a FHIR server would", status_text(*.0))]
     NotFhir(StatusCode),
     /// The server refused the file.
-    #[error("the server does not take it: it answers {}{}", status_text(*status), codes_text(codes))]
+    #[error("the server refused the file: it answered {}{}", status_text(*status), codes_text(codes))]
     Refused {
         /// The response's status.
         status: StatusCode,
@@ -45,28 +45,28 @@ pub enum PushError {
         codes: Vec<String>,
     },
     /// The response is not HTTP.
-    #[error("what the server answers cannot be read as HTTP")]
+    #[error("the server's answer is not HTTP")]
     MalformedResponse,
     /// The server's certificate is not trusted.
-    #[error("the server could not be trusted: its certificate does not hold")]
+    #[error("the server's certificate is not trusted")]
     UntrustedServer,
     /// The machine's proxy refused the connection.
-    #[error("the proxy of this machine does not let it through")]
+    #[error("the proxy of this machine refused the connection")]
     ProxyRefused,
-    /// No request could be made of the address and the token.
-    #[error("the request could not be made")]
+    /// No request could be built from the address and the token.
+    #[error("the request is invalid")]
     InvalidRequest,
-    /// Every attempt failed in a way that may pass, until the time was up.
+    /// Every attempt failed with a temporary error, until the time was up.
     #[error("the file could not be sent: {reason}; given up after {attempts} {}", if *attempts == 1 { "try" } else { "tries" })]
     GaveUp {
-        /// Why the last attempt failed.
+        /// The reason why the last attempt failed.
         reason: RetryReason,
-        /// How many attempts were made.
+        /// The number of attempts.
         attempts: u32,
     },
 }
 
-/// What is wrong with an address.
+/// A problem of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddressProblem {
     /// It is not a URI.
@@ -75,7 +75,7 @@ pub enum AddressProblem {
     NotHttps,
     /// It has a query or a fragment.
     HasQuery,
-    /// It includes the resource type, which is added here.
+    /// It includes the resource type, which the program appends.
     HasResourceType(&'static str),
 }
 
@@ -83,14 +83,14 @@ impl fmt::Display for AddressProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable => f.write_str("it cannot be read"),
-            Self::NotHttps => f.write_str("it has to start with https://"),
-            Self::HasQuery => f.write_str("it ends with its path"),
-            Self::HasResourceType(name) => write!(f, "it ends before `{name}`, which is added here"),
+            Self::NotHttps => f.write_str("it must start with https://"),
+            Self::HasQuery => f.write_str("it must not have a query or a fragment"),
+            Self::HasResourceType(name) => write!(f, "leave out `{name}`, which is added automatically"),
         }
     }
 }
 
-/// What is wrong with a file that should be sent.
+/// A problem of a file to send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PayloadProblem {
     /// It is not JSON.
@@ -106,15 +106,15 @@ impl fmt::Display for PayloadProblem {
         f.write_str(match self {
             Self::NotJson => "it is not JSON",
             Self::WrongResource => "it is neither a document nor a response",
-            Self::NoIdentifier => "it has no identifier, and a second try could make a double",
+            Self::NoIdentifier => "it has no identifier, so sending it twice could create a duplicate",
         })
     }
 }
 
-/// Why an attempt failed in a way that may pass.
+/// A temporary reason why an attempt failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryReason {
-    /// The server asks to come back later.
+    /// The server responded with a status that asks to retry.
     Status(StatusCode),
     /// No response came in time.
     Timeout,
@@ -129,16 +129,16 @@ pub enum RetryReason {
 impl fmt::Display for RetryReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Status(status) => write!(f, "the server answers {}", status_text(*status)),
-            Self::Timeout => f.write_str("the server does not answer in time"),
-            Self::HostNotFound => f.write_str("no server of that name can be found"),
-            Self::ConnectionRefused => f.write_str("nobody listens at that address"),
+            Self::Status(status) => write!(f, "the server answered {}", status_text(*status)),
+            Self::Timeout => f.write_str("the server did not answer in time"),
+            Self::HostNotFound => f.write_str("no server with that name was found"),
+            Self::ConnectionRefused => f.write_str("the connection was refused"),
             Self::ConnectionLost => f.write_str("the connection broke"),
         }
     }
 }
 
-/// A status by its number and name; the server's own words could repeat what was sent.
+/// The number and standard name of a status. The server's own reason phrase could repeat patient data.
 fn status_text(status: StatusCode) -> String {
     match status.canonical_reason() {
         Some(name) => format!("{} ({})", status.as_u16(), name.to_lowercase()),

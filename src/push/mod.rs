@@ -1,8 +1,9 @@
-//! The edge to the network, and the only one: sends one FHIR file to one server that somebody has named.
+//! The only network access of the program: sends one FHIR file to one server that the user names.
 //!
-//! A file is created on the server unless something with its identifier is there already (`If-None-Exist`), so that a try
-//! which went through unheard makes no double. What may pass by itself is tried again, longer and longer apart, until a
-//! bound; what will not is told at once. Only an answer that a FHIR server would give counts as one that has taken it. No redirect is followed, as it could lead a token elsewhere.
+//! The server creates the resource unless it already stores one with the same identifier (`If-None-Exist`). So repeating an
+//! attempt whose response was lost creates no duplicate. Temporary failures are retried with growing pauses until a time
+//! limit; permanent ones are reported at once. Only a response that a FHIR server would give counts as accepted. Redirects
+//! are not followed, since they could send the token to another server.
 
 mod address;
 pub mod error;

@@ -3,7 +3,7 @@
 use crate::diagnostics::Diagnostics;
 use std::fmt;
 
-/// Why a page could not be rendered. Only PDFs can fail.
+/// The reason why a page could not be rendered. Only PDFs can fail.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// The template has an error at a known place.
@@ -30,14 +30,14 @@ pub enum RenderError {
         smaller: Vec<PartTexts>,
     },
     /// Typst failed and gave no reason.
-    #[error("the page could not be typeset, and typst gave no reason")]
+    #[error("the page could not be typeset; typst gave no reason")]
     Unknown,
     /// The PDF exporter does not support PDF/UA-1, for this reason.
-    #[error("PDF/UA-1 cannot be had: {0}")]
+    #[error("PDF/UA-1 is not available: {0}")]
     PdfStandard(String),
 }
 
-/// Required texts of one part of a page: the first one, and how many more there are.
+/// Required texts of one part of a page: the first text, and the number of further ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartTexts {
     /// The part's name.
@@ -58,11 +58,11 @@ impl fmt::Display for PartTexts {
 
 fn required_content(template: &str, missing: &[PartTexts], smaller: &[PartTexts]) -> String {
     let groups = [
-        ("does not print this, which every summary has to", missing),
-        ("prints this in smaller letters than the benefits", smaller),
+        ("does not print this text, which every summary must contain", missing),
+        ("prints this text smaller than the benefits", smaller),
     ];
-    let groups = groups.into_iter().filter(|(_, parts)| !parts.is_empty()).map(|(what, parts)| {
-        format!("the template {template} {what}:{}", parts.iter().map(PartTexts::to_string).collect::<String>())
+    let groups = groups.into_iter().filter(|(_, parts)| !parts.is_empty()).map(|(problem, parts)| {
+        format!("the template {template} {problem}:{}", parts.iter().map(PartTexts::to_string).collect::<String>())
     });
     groups.collect::<Vec<_>>().join("\n")
 }

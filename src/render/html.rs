@@ -1,4 +1,4 @@
-//! One HTML file that needs nothing else: no script, no network, a style sheet for screen and print.
+//! One self-contained HTML file: no script, no network, one style sheet for screen and print.
 
 use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, Logo, Paper};
@@ -31,7 +31,7 @@ pub fn render(outline: &Outline) -> String {
     page(&outline.language, outline.title.as_str(), &outline.letterhead, &head, &body, &foot)
 }
 
-/// The frame of every page: letterhead, head, main part, foot.
+/// The frame of every page: letterhead, header, main part, footer.
 pub(super) fn page(
     language: &str,
     title: &str,
@@ -83,11 +83,11 @@ fn clinic(letterhead: &Letterhead) -> Markup {
     }
 }
 
-pub(super) fn header(fills: &[HeaderField]) -> Markup {
+pub(super) fn header(fields: &[HeaderField]) -> Markup {
     html! {
         ul.fill {
-            @for fill in fills {
-                @match fill {
+            @for field in fields {
+                @match field {
                     HeaderField::Blank(label) => li.blank { span { (label) } span.rule {} },
                     HeaderField::Known(label, text) => li { (label) " " strong { (text) } },
                     HeaderField::Tick(label, options) => li { (label) (tick(options)) },
@@ -97,7 +97,7 @@ pub(super) fn header(fills: &[HeaderField]) -> Markup {
     }
 }
 
-/// A choice that somebody made is said in words; one that is open is there to be ticked by hand.
+/// The ticked option as text, or if none is ticked, all options with a box to tick by hand.
 fn tick(options: &[(Printable, bool)]) -> Markup {
     html! {
         @if let Some((chosen, _)) = options.iter().find(|(_, ticked)| *ticked) {
@@ -115,7 +115,7 @@ fn write_part(part: &Part, outline: &Outline) -> Markup {
             h2 id=(format!("h-{name}")) { (part.heading) }
             @match part.kind {
                 PartKind::Recorded | PartKind::NotCovered => {
-                    // A list of facts holds nothing else, and what its marks mean stands after the last of them.
+                    // A description list may hold only facts, so the legends follow it.
                     @let facts = part.blocks.iter().take_while(|block| !matches!(block, Block::Legend { .. })).count();
                     dl { (blocks(&part.blocks[..facts], part.kind, outline)) }
                     (blocks(&part.blocks[facts..], part.kind, outline))
@@ -131,14 +131,14 @@ fn write_part(part: &Part, outline: &Outline) -> Markup {
     }
 }
 
-fn blocks(blocks: &[Block], of: PartKind, outline: &Outline) -> Markup {
+fn blocks(blocks: &[Block], kind: PartKind, outline: &Outline) -> Markup {
     html! {
         @for block in blocks {
             @match block {
                 Block::Text(text) => p { (lines(text)) },
-                Block::ClinicText(own) => (clinic_text(own)),
-                Block::OwnWords(own) => p.own { (own_words(own)) },
-                Block::Fact(fact) if of == PartKind::Questions => dl { (write_fact(fact)) },
+                Block::ClinicText(clinic) => (clinic_text(clinic)),
+                Block::OwnWords(words) => p.own { (own_words(words)) },
+                Block::Fact(fact) if kind == PartKind::Questions => dl { (write_fact(fact)) },
                 Block::Fact(fact) | Block::NotAsked(fact) => (write_fact(fact)),
                 Block::Space(count) => @for _ in 0..*count { div.write aria-hidden="true" {} },
                 Block::Table { columns, rows } => (table(columns, rows)),
@@ -162,8 +162,8 @@ fn blocks(blocks: &[Block], of: PartKind, outline: &Outline) -> Markup {
 
 fn choices(because: &Choices) -> Markup {
     html! {
-        @for (at, (choice, editorial)) in because.iter().enumerate() {
-            @if at > 0 { "; " }
+        @for (index, (choice, editorial)) in because.iter().enumerate() {
+            @if index > 0 { "; " }
             strong { (choice) @if *editorial { " " (EDITORIAL) } }
         }
     }
@@ -180,11 +180,11 @@ fn table(columns: &[Printable], rows: &[Vec<AnswerText>]) -> Markup {
             tbody {
                 @for row in rows {
                     tr {
-                        @for (at, entry) in row.iter().enumerate() {
-                            @if at == 0 {
+                        @for (index, entry) in row.iter().enumerate() {
+                            @if index == 0 {
                                 th scope="row" { (write_entry(entry)) }
                             } @else {
-                                td data-column=(columns[at]) { (write_entry(entry)) }
+                                td data-column=(columns[index]) { (write_entry(entry)) }
                             }
                         }
                     }
@@ -194,13 +194,13 @@ fn table(columns: &[Printable], rows: &[Vec<AnswerText>]) -> Markup {
     }
 }
 
-/// One entry a question: an answer about several things is followed by them.
+/// One entry per question: answers about several concerns are grouped under it.
 fn write_beside(facts: &[Fact]) -> Markup {
     html! {
-        @for same in facts.chunk_by(|one, next| one.title == next.title) {
+        @for group in facts.chunk_by(|fact, next| fact.title == next.title) {
             div {
-                dt { (same[0].title) }
-                @for fact in same {
+                dt { (group[0].title) }
+                @for fact in group {
                     dd {
                         (write_entry(&fact.entry))
                         @if let Some(about) = &fact.about { ": " (about) }
@@ -215,37 +215,37 @@ fn write_fact(fact: &Fact) -> Markup {
     html! { div { dt { (fact.term()) } dd { (write_entry(&fact.entry)) } } }
 }
 
-/// An answer; what says nothing stands in brackets and italics.
+/// An answer; one that is not known is in brackets and italics.
 fn write_entry(entry: &AnswerText) -> Markup {
     let text = &entry.text;
     html! {
         @if !text.as_str().is_empty() {
             @if entry.says { (text) } @else { em.none { "[" (text) "]" } }
         }
-        @if let Some(own) = &entry.own {
-            (entry.joint) (own_words(own))
+        @if let Some(words) = &entry.own {
+            (entry.joint) (own_words(words))
         }
     }
 }
 
-/// Own words stand in quotation marks, in their own direction, with their language if it is not that of the page.
-fn own_words(own: &ForeignText) -> Markup {
+/// Own words in quotation marks, with their own text direction, and their language if it differs from the page's.
+fn own_words(words: &ForeignText) -> Markup {
     html! {
-        q dir="auto" lang=[own.language.as_ref()] { (lines(&own.text)) }
-        @if let Some(mark) = own.mark() { " " (mark) }
+        q dir="auto" lang=[words.language.as_ref()] { (lines(&words.text)) }
+        @if let Some(mark) = words.mark() { " " (mark) }
     }
 }
 
-/// A text of the clinic's own, with its language if it is not that of the page.
-pub(super) fn clinic_text(own: &ForeignText) -> Markup {
-    html! { p lang=[own.language.as_ref()] { (lines(&own.text)) @if let Some(mark) = own.mark() { " " (mark) } } }
+/// A text of the clinic, with its language if it differs from the page's.
+pub(super) fn clinic_text(clinic: &ForeignText) -> Markup {
+    html! { p lang=[clinic.language.as_ref()] { (lines(&clinic.text)) @if let Some(mark) = clinic.mark() { " " (mark) } } }
 }
 
-/// A text with line breaks of its own.
+/// A text that may contain line breaks.
 fn lines(text: &Printable) -> Markup {
     html! {
-        @for (at, line) in text.as_str().split('\n').enumerate() {
-            @if at > 0 { br; }
+        @for (index, line) in text.as_str().split('\n').enumerate() {
+            @if index > 0 { br; }
             (line)
         }
     }

@@ -1,4 +1,4 @@
-//! `CommonMark`, in which nobody's words can become markup.
+//! `CommonMark` output. All text is escaped, so that no text can become markup.
 
 use super::text::{choices, clinic_text};
 use crate::foreign_text::ForeignText;
@@ -20,18 +20,18 @@ pub fn render(outline: &Outline) -> String {
     }
     let head = [&outline.copy, &outline.date].map(|text| escape(text.as_str())).join(" · ");
     let _ = writeln!(page, "# {}\n\n{head}\n", escape(outline.title.as_str()));
-    for fill in &outline.header {
-        let _ = writeln!(page, "- {}", fill_in(fill));
+    for field in &outline.header {
+        let _ = writeln!(page, "- {}", header_field(field));
     }
     for part in &outline.parts {
         let _ = writeln!(page, "\n## {}\n", escape(part.heading.as_str()));
-        let mut listed = false;
-        for (at, block) in part.blocks.iter().enumerate() {
+        let mut after_list = false;
+        for (index, block) in part.blocks.iter().enumerate() {
             let lists = matches!(block, Block::Fact(_) | Block::NotAsked(_) | Block::Claim { .. });
-            if at > 0 && !(lists && listed) {
+            if index > 0 && !(lists && after_list) {
                 page.push('\n');
             }
-            listed = lists;
+            after_list = lists;
             write_block(&mut page, block, outline);
         }
     }
@@ -46,8 +46,8 @@ pub fn render(outline: &Outline) -> String {
     page
 }
 
-fn fill_in(fill: &HeaderField) -> String {
-    match fill {
+fn header_field(field: &HeaderField) -> String {
+    match field {
         HeaderField::Blank(label) => {
             format!("{}: {BLANK}", escape(label.as_str()))
         }
@@ -64,18 +64,18 @@ fn fill_in(fill: &HeaderField) -> String {
 fn write_block(page: &mut String, block: &Block, outline: &Outline) {
     let _ = match block {
         Block::Text(text) => writeln!(page, "{}", continued(text.as_str(), "")),
-        Block::ClinicText(own) => writeln!(page, "{}", continued(&clinic_text(own), "")),
-        Block::OwnWords(own) => writeln!(page, "> {}", quoted(own, "> ")),
+        Block::ClinicText(clinic) => writeln!(page, "{}", continued(&clinic_text(clinic), "")),
+        Block::OwnWords(words) => writeln!(page, "> {}", quoted(words, "> ")),
         Block::Fact(fact) | Block::NotAsked(fact) => writeln!(page, "- {}", write_fact(fact, "  ")),
-        // Writing space means nothing on a screen; the printed formats have it.
+        // Space to write on is useless on a screen; the printed formats have it.
         Block::Space(_) => Ok(()),
         Block::Table { columns, rows } => {
             let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
             page.push_str(&line(columns.iter().map(|column| escape(column.as_str())).collect()));
             page.push_str(&line(columns.iter().map(|_| "---".to_owned()).collect()));
             for row in rows {
-                // A row is one line, so a break in somebody's words becomes a space.
-                page.push_str(&line(row.iter().map(|entry| shown(entry, "").replace("\\\n", " ")).collect()));
+                // A row is one line, so line breaks in own words become spaces.
+                page.push_str(&line(row.iter().map(|entry| answer(entry, "").replace("\\\n", " ")).collect()));
             }
             Ok(())
         }
@@ -101,54 +101,54 @@ fn write_block(page: &mut String, block: &Block, outline: &Outline) {
 }
 
 fn write_fact(fact: &Fact, indent: &str) -> String {
-    format!("**{}:** {}", escape(fact.term().as_str()), shown(&fact.entry, indent))
+    format!("**{}:** {}", escape(fact.term().as_str()), answer(&fact.entry, indent))
 }
 
-/// An answer; what says nothing is in italics and brackets.
-fn shown(entry: &AnswerText, indent: &str) -> String {
+/// An answer; one that is not known is in brackets and italics.
+fn answer(entry: &AnswerText, indent: &str) -> String {
     let text = escape(entry.text.as_str());
     let text = if entry.says || text.is_empty() { text } else { format!("*\\[{text}\\]*") };
-    let own = entry.own.as_ref().map(|own| quoted(own, indent)).unwrap_or_default();
-    format!("{text}{}{own}", entry.joint)
+    let own_words = entry.own.as_ref().map(|words| quoted(words, indent)).unwrap_or_default();
+    format!("{text}{}{own_words}", entry.joint)
 }
 
-/// Own words stand in quotation marks, with their language if it is not that of the page.
-fn quoted(own: &ForeignText, indent: &str) -> String {
-    let language = own.language.as_ref().map(|tag| format!(" \\[{tag}\\]")).unwrap_or_default();
-    format!("\u{201c}{}\u{201d}{language}", continued(own.text.as_str(), indent))
+/// Own words in quotation marks, with their language if it differs from the page's.
+fn quoted(words: &ForeignText, indent: &str) -> String {
+    let language = words.language.as_ref().map(|tag| format!(" \\[{tag}\\]")).unwrap_or_default();
+    format!("\u{201c}{}\u{201d}{language}", continued(words.text.as_str(), indent))
 }
 
 fn with_mark(text: &str, mark: &str) -> String {
     if mark.is_empty() { escape(text) } else { format!("{} {mark}", escape(text)) }
 }
 
-/// A text with line breaks of its own, as one block: each break is a hard one, indented to stay inside.
+/// A text with line breaks as one block: each becomes a hard break, indented to stay inside the block.
 fn continued(text: &str, indent: &str) -> String {
     let lines: Vec<String> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(escape).collect();
     lines.join(&format!("\\\n{indent}"))
 }
 
-/// Puts a backslash before every character that could mean something.
+/// Puts a backslash before every character that could start markup.
 ///
-/// Inside a line these are the inline marks, `&` and `<`; `@` and `:` stop addresses from becoming links. At the start of
-/// a line there are also list and heading marks, which are escaped there only, to keep prose readable.
+/// Inside a line these are the inline marks, `&` and `<`. Escaping `@`, `://` and `www.` prevents automatic links. List and
+/// heading marks are escaped only at the start of a line, to keep prose readable.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let trimmed = text.trim_start();
     let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
-    for (at, c) in trimmed.char_indices() {
-        let leads = match c {
-            '#' | '+' | '-' | '=' => at == 0,
-            '.' | ')' => at > 0 && at == digits,
+    for (index, c) in trimmed.char_indices() {
+        let starts_block = match c {
+            '#' | '+' | '-' | '=' => index == 0,
+            '.' | ')' => index > 0 && index == digits,
             _ => false,
         };
-        let means = matches!(
+        let is_inline_mark = matches!(
             c,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '!' | '$' | '^' | '{' | '}' | '@'
         );
-        let links = (c == ':' && trimmed[at..].starts_with("://"))
-            || (c == '.' && trimmed[..at].to_lowercase().ends_with("www"));
-        if leads || means || links {
+        let starts_link = (c == ':' && trimmed[index..].starts_with("://"))
+            || (c == '.' && trimmed[..index].to_lowercase().ends_with("www"));
+        if starts_block || is_inline_mark || starts_link {
             escaped.push('\\');
         }
         escaped.push(c);

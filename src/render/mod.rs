@@ -1,7 +1,7 @@
-//! An outline → bytes, one small file a format.
+//! An outline → bytes, with one module per format.
 //!
-//! All of them print the same [`crate::outline`]: what a copy says, and in which order, is decided there. The blank form
-//! is printed here too, from its own [`form`].
+//! All formats print the same [`crate::outline`], which decides the content of a copy and its order. The blank form is
+//! printed here too, from its own model in [`form`].
 
 mod error;
 pub mod form;

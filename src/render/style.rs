@@ -1,11 +1,11 @@
-//! What decides how a clinic's pages look, and the bytes of a rendered page.
+//! The style of a clinic's pages, and the bytes of a rendered page.
 
 #[cfg(feature = "pdf")]
 use super::pdf::fonts::Fonts;
 use crate::letterhead::Letterhead;
 use std::collections::BTreeSet;
 
-/// How a clinic wants its pages.
+/// The letterhead, template and fonts of a clinic's pages.
 #[derive(Debug, Default)]
 pub struct Style {
     /// The letterhead of every page.
@@ -23,7 +23,7 @@ pub struct Style {
 pub struct Template {
     /// The file's name.
     pub name: String,
-    /// Its text.
+    /// The file's text.
     pub text: String,
 }
 
@@ -46,7 +46,7 @@ impl Style {
     }
 }
 
-/// A page, and the characters that it could not show.
+/// A rendered page, and the characters that it could not show.
 #[derive(Debug, Clone, Default)]
 pub struct Rendered {
     /// The file's bytes.

@@ -1,4 +1,4 @@
-//! Plain text, 80 columns by display width, for a line printer and a screen reader alike.
+//! Plain text, 80 columns by display width, for line printers and screen readers.
 
 use crate::foreign_text::ForeignText;
 use crate::letterhead::Letterhead;
@@ -7,29 +7,29 @@ use crate::printable::Printable;
 use std::fmt::Write as _;
 use textwrap::{Options, WordSplitter, wrap};
 
-/// Columns of a text file.
+/// The line width of a text file, in columns.
 pub const WIDTH: usize = 80;
 
 /// Renders a copy as text with lines of at most `width` columns.
 #[must_use]
 pub fn render(outline: &Outline, width: usize) -> String {
-    let mut page = Page::new(&outline.letterhead, width);
+    let mut page = TextPage::new(&outline.letterhead, width);
     page.wrapped("", "", outline.title.as_str());
     page.wrapped("", "", &format!("{} - {}", outline.copy, outline.date));
     page.line("");
-    for fill in &outline.header {
-        page.fill(fill);
+    for field in &outline.header {
+        page.fill(field);
     }
     for part in &outline.parts {
         page.heading(part.heading.as_str());
-        for (at, block) in part.blocks.iter().enumerate() {
-            // Claims stand apart; facts and meanings stand together like the rows of a table.
+        for (index, block) in part.blocks.iter().enumerate() {
+            // A blank line separates claims, but not facts and meanings, which form lists.
             let joins = match block {
                 Block::Fact(_) | Block::NotAsked(_) => true,
-                Block::Meaning { .. } => matches!(part.blocks[at.saturating_sub(1)], Block::Meaning { .. }),
+                Block::Meaning { .. } => matches!(part.blocks[index.saturating_sub(1)], Block::Meaning { .. }),
                 _ => false,
             };
-            if at > 0 && !joins {
+            if index > 0 && !joins {
                 page.line("");
             }
             page.block(block, outline.because.as_str());
@@ -51,14 +51,14 @@ pub fn render(outline: &Outline, width: usize) -> String {
     page.into_string()
 }
 
-/// A page of text under way.
-pub(super) struct Page {
+/// A page of text that is being written.
+pub(super) struct TextPage {
     text: String,
     width: usize,
 }
 
-impl Page {
-    /// Starts with the letterhead, if there is one.
+impl TextPage {
+    /// Creates a page that starts with the letterhead, if there is one.
     pub(super) fn new(letterhead: &Letterhead, width: usize) -> Self {
         let mut page = Self { text: String::new(), width };
         let clinic = letterhead.name.iter().chain(&letterhead.address).chain(&letterhead.phone);
@@ -75,9 +75,9 @@ impl Page {
         self.text
     }
 
-    /// A line of one character, over the full width.
-    pub(super) fn rule(&mut self, of: char) {
-        self.line(&of.to_string().repeat(self.width));
+    /// Writes a line that repeats one character over the full width.
+    pub(super) fn rule(&mut self, mark: char) {
+        self.line(&mark.to_string().repeat(self.width));
     }
 
     pub(super) fn heading(&mut self, heading: &str) {
@@ -91,7 +91,7 @@ impl Page {
         let _ = writeln!(self.text, "{}", line.trim_end());
     }
 
-    /// Wraps a text that may have line breaks of its own; a word too long for the line is broken.
+    /// Wraps a text that may contain line breaks; a word longer than the line is broken.
     pub(super) fn wrapped(&mut self, first: &str, further: &str, text: &str) {
         let options = Options::new(self.width)
             .initial_indent(first)
@@ -99,19 +99,19 @@ impl Page {
             .word_splitter(WordSplitter::NoHyphenation)
             .break_words(true);
         let further_options = options.clone().initial_indent(further);
-        for (at, paragraph) in text.split('\n').enumerate() {
-            for line in wrap(paragraph, if at == 0 { &options } else { &further_options }) {
+        for (index, paragraph) in text.split('\n').enumerate() {
+            for line in wrap(paragraph, if index == 0 { &options } else { &further_options }) {
                 self.line(&line);
             }
         }
     }
 
-    pub(super) fn fill(&mut self, fill: &HeaderField) {
-        self.fill_indented("", fill);
+    pub(super) fn fill(&mut self, field: &HeaderField) {
+        self.fill_indented("", field);
     }
 
-    pub(super) fn fill_indented(&mut self, indent: &str, fill: &HeaderField) {
-        match fill {
+    pub(super) fn fill_indented(&mut self, indent: &str, field: &HeaderField) {
+        match field {
             HeaderField::Blank(label) => {
                 let label = format!("{indent}{label}: ");
                 let rule = "_".repeat(self.width.saturating_sub(textwrap::core::display_width(&label)));
@@ -129,13 +129,13 @@ impl Page {
     fn block(&mut self, block: &Block, label: &str) {
         match block {
             Block::Text(text) => self.wrapped("", "", text.as_str()),
-            Block::ClinicText(own) => self.wrapped("", "", &clinic_text(own)),
-            // Set in, so that no line of theirs can look like a heading or a claim.
+            Block::ClinicText(clinic) => self.wrapped("", "", &clinic_text(clinic)),
+            // Indented, so that no line of own words can look like a heading or a claim.
             Block::OwnWords(text) => self.wrapped("    ", "    ", &quoted(text)),
             Block::Fact(fact) | Block::NotAsked(fact) => self.fact("", fact),
             Block::Space(lines) => {
-                for at in 0..*lines {
-                    if at > 0 {
+                for index in 0..*lines {
+                    if index > 0 {
                         self.line("");
                     }
                     self.rule('_');
@@ -144,9 +144,9 @@ impl Page {
             Block::Table { columns, rows } => {
                 for row in rows {
                     let mut cells = row.iter();
-                    self.wrapped("", "    ", &cells.next().map(shown).unwrap_or_default());
+                    self.wrapped("", "    ", &cells.next().map(answer).unwrap_or_default());
                     for (column, cell) in columns.iter().skip(1).zip(cells) {
-                        self.wrapped("    ", "        ", &format!("{column}: {}", shown(cell)));
+                        self.wrapped("    ", "        ", &format!("{column}: {}", answer(cell)));
                     }
                 }
             }
@@ -171,19 +171,19 @@ impl Page {
     }
 
     fn fact(&mut self, indent: &str, fact: &Fact) {
-        self.wrapped(indent, &format!("{indent}    "), &format!("{}: {}", fact.term(), shown(&fact.entry)));
+        self.wrapped(indent, &format!("{indent}    "), &format!("{}: {}", fact.term(), answer(&fact.entry)));
     }
 }
 
-/// An answer; what says nothing stands in brackets, so that no option's wording can look like it.
-fn shown(entry: &AnswerText) -> String {
+/// An answer; one that is not known is in brackets, so that it differs from every option.
+fn answer(entry: &AnswerText) -> String {
     let text =
         if entry.says || entry.text.as_str().is_empty() { entry.text.to_string() } else { format!("[{}]", entry.text) };
-    let own = entry.own.as_ref().map(quoted).unwrap_or_default();
-    format!("{text}{}{own}", entry.joint)
+    let own_words = entry.own.as_ref().map(quoted).unwrap_or_default();
+    format!("{text}{}{own_words}", entry.joint)
 }
 
-/// The choices that brought a benefit, those linked by the editors marked.
+/// The choices that triggered a benefit; those linked by the editors are marked.
 pub(super) fn choices(because: &[(Printable, bool)]) -> String {
     let marked = because
         .iter()
@@ -191,15 +191,15 @@ pub(super) fn choices(because: &[(Printable, bool)]) -> String {
     marked.collect::<Vec<_>>().join("; ")
 }
 
-/// A text of the clinic's own, with its language if it is not that of the page.
-pub(super) fn clinic_text(own: &ForeignText) -> String {
-    own.mark().map_or_else(|| own.text.to_string(), |mark| format!("{} {mark}", own.text))
+/// A text of the clinic, with its language if it differs from the page's.
+pub(super) fn clinic_text(clinic: &ForeignText) -> String {
+    clinic.mark().map_or_else(|| clinic.text.to_string(), |mark| format!("{} {mark}", clinic.text))
 }
 
-/// Own words stand in quotation marks, with their language if it is not that of the page.
-fn quoted(own: &ForeignText) -> String {
-    let language = own.mark().map(|mark| format!(" {mark}")).unwrap_or_default();
-    format!("\u{201c}{}\u{201d}{language}", own.text)
+/// Own words in quotation marks, with their language if it differs from the page's.
+fn quoted(words: &ForeignText) -> String {
+    let language = words.mark().map(|mark| format!(" {mark}")).unwrap_or_default();
+    format!("\u{201c}{}\u{201d}{language}", words.text)
 }
 
 fn with_mark(text: &str, mark: &str) -> String {
@@ -208,12 +208,12 @@ fn with_mark(text: &str, mark: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Letterhead, Page};
+    use super::{Letterhead, TextPage};
 
     #[test]
-    fn no_line_stands_out() {
+    fn no_line_exceeds_the_width() {
         for width in [20, 40, 80] {
-            let mut page = Page::new(&Letterhead::default(), width);
+            let mut page = TextPage::new(&Letterhead::default(), width);
             for length in 60..200 {
                 let text = format!("Otra cosa: \u{201c}{} {}", "-".repeat(length), "x".repeat(length / 3));
                 page.wrapped("", "    ", &text);

@@ -1,4 +1,4 @@
-//! The errors of sending to a FHIR server in words.
+//! Messages and hints for errors of sending to a FHIR server.
 
 use super::ErrorText;
 use crate::error::Error;
@@ -9,27 +9,21 @@ use ureq::http::StatusCode;
 impl ErrorText for PushError {
     fn to_error(&self, _: &Messages) -> Error {
         let hint = match self {
-            Self::InvalidAddress(_) => "an address looks like https://fhir.example/r4",
-            Self::CredentialsInAddress => "put a token into a file, and name it with --token-file",
-            Self::Unencrypted { .. } => "use its https:// address; http:// is for a server on this machine only",
+            Self::InvalidAddress(_) => "use an address such as https://fhir.example/r4",
+            Self::CredentialsInAddress => "put a token into a file and pass it with --token-file",
+            Self::Unencrypted { .. } => "use its https:// address; http:// is only for a server on this machine",
             Self::InvalidPayload { .. } => {
-                "send a file that `preconsult fhir document`, `fhir response` or `--format fhir` has written"
+                "send a file that `preconsult fhir document`, `fhir response` or `--format fhir` wrote"
             }
-            Self::NoCertificate => "it holds one or more, each between -----BEGIN CERTIFICATE----- and its end",
-            Self::Queued => "the file is kept: send it again in a while, and the server says whether it has it",
-            Self::NotFhir(_) => {
-                "the file is kept; it may be no FHIR server, or a page to log in at: look at the address and at the token"
-            }
+            Self::NoCertificate => "use a PEM file: each certificate starts with -----BEGIN CERTIFICATE-----",
+            Self::Queued => "send the file again later; the server then tells whether it has stored it",
+            Self::NotFhir(_) => "check the address and the token: this may be a login page or another web server",
             Self::Refused { status, .. } => refused_hint(*status),
-            Self::MalformedResponse => {
-                "the file is kept: look at the address, and send it again; no double comes of it"
-            }
-            Self::UntrustedServer => {
-                "look at the address; for a certificate of the clinic's own name it with --ca-file"
-            }
-            Self::ProxyRefused => "ask whoever runs the network",
-            Self::InvalidRequest => "look at the address and at the token",
-            Self::GaveUp { .. } => "the file is kept: send it again later, no double comes of it",
+            Self::MalformedResponse => "check the address and send the file again; this creates no duplicate",
+            Self::UntrustedServer => "check the address; if the clinic has its own certificate, pass it with --ca-file",
+            Self::ProxyRefused => "ask the network administrator",
+            Self::InvalidRequest => "check the address and the token",
+            Self::GaveUp { .. } => "send the file again later; this creates no duplicate",
         };
         let error = match self {
             Self::InvalidAddress(_)
@@ -45,13 +39,11 @@ impl ErrorText for PushError {
 
 fn refused_hint(status: StatusCode) -> &'static str {
     match status.as_u16() {
-        300..=399 => "the server is somewhere else: name the address that it redirects to",
-        401 | 403 => "give a token that may create this, with --token-file or --ask-token",
-        404 | 405 | 501 => {
-            "look at the address: it ends where the kinds of resources begin, such as https://fhir.example/r4"
-        }
-        412 => "the server has several with this identifier: ask whoever runs it",
-        413 => "the file is larger than the server takes: send the response instead of the document",
-        _ => "ask whoever runs the server; its log says what it does not like",
+        300..=399 => "the server has moved: use the address that it redirects to",
+        401 | 403 => "pass a token with permission to create this, with --token-file or --ask-token",
+        404 | 405 | 501 => "check the address: it must not include the resource type, such as https://fhir.example/r4",
+        412 => "ask the server administrator: the server has several resources with this identifier",
+        413 => "send the response instead of the document: the server does not accept files of this size",
+        _ => "ask the server administrator; the server's log contains the reason",
     }
 }

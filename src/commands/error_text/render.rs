@@ -1,4 +1,4 @@
-//! The errors of pages and FHIR files in words.
+//! Messages and hints for errors of pages and FHIR files.
 
 use super::ErrorText;
 use crate::error::Error;
@@ -12,12 +12,11 @@ impl ErrorText for RenderError {
         match self {
             Self::TemplateProblems(problems) => problems.clone().into(),
             Self::Template { hints, .. } if hints.is_empty() => {
-                Error::input(self.to_string()).hint("look at the template and at what it shows of /data.json")
+                Error::input(self.to_string()).hint("check the template and how it uses /data.json")
             }
             Self::Template { hints, .. } => Error::input(self.to_string()).hint(hints.join("; ")),
-            Self::RequiredContent { .. } => Error::input(self.to_string()).hint(
-                "a page must print the caveats beside the benefits, and more: see `preconsult config template --help`",
-            ),
+            Self::RequiredContent { .. } => Error::input(self.to_string())
+                .hint("print every required text: see `preconsult config template --help`"),
             Self::Unknown | Self::PdfStandard(_) => Error::failed(self.to_string()),
         }
     }
@@ -30,7 +29,7 @@ impl ErrorText for ExportError {
             Self::UnsupportedPack(error) => error.to_error(words),
             Self::NoForm(format) => Error::input(self.to_string()).hint(match format {
                 Format::Fhir => "`preconsult fhir questionnaire` writes the questions as FHIR",
-                _ => "choose one to fill in by pen: pdf, html or text",
+                _ => "choose a format for printing: pdf, html or text",
             }),
         }
     }
@@ -38,7 +37,7 @@ impl ErrorText for ExportError {
 
 impl ErrorText for UnsupportedPack {
     fn to_error(&self, _: &Messages) -> Error {
-        Error::input(self.to_string()).hint("`preconsult pack check --fhir` shows each such place, and the way out")
+        Error::input(self.to_string()).hint("run `preconsult pack check --fhir` to list each problem with a hint")
     }
 }
 

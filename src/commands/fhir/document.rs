@@ -1,4 +1,4 @@
-//! `preconsult fhir document`: a copy of the summary, the answers and the printed page in one file.
+//! `preconsult fhir document`: writes a copy of the summary, the answers and the printed page to one Bundle.
 
 use super::super::summarize;
 use crate::cli::{DocumentArgs, OutputArgs, ResponseArgs, SummarizeArgs};

@@ -1,4 +1,4 @@
-//! `preconsult fhir import`: answers that another form filler took.
+//! `preconsult fhir import`: turns a response of another form filler into an answers file.
 
 use super::super::{load_pack, print, print_lines, print_note, stderr};
 use crate::cli::ImportArgs;
@@ -14,11 +14,11 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), Error> {
     let count = imported.reports.list().len();
     if count > 0 {
         if args.strict {
-            return Err(Error::from(imported.reports).hint("without --strict what fits is kept"));
+            return Err(Error::from(imported.reports).hint("run it without --strict to import the answers that fit"));
         }
         let noun = if count == 1 { "report" } else { "reports" };
         print_lines(&format!("{}\n", imported.reports.render_all(stderr())));
-        print_note(&format!("note: {count} {noun}; what fits is kept"));
+        print_note(&format!("note: {count} {noun}; the answers that fit were imported"));
     }
     print(format!("{:#}\n", imported.file.write(&pack)).as_bytes())
 }

@@ -1,4 +1,4 @@
-//! `preconsult fhir`: questionnaires, answers and summaries in the language of clinics' systems.
+//! `preconsult fhir`: questionnaires, answers and summaries in FHIR.
 
 mod document;
 mod import;

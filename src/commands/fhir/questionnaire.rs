@@ -1,4 +1,4 @@
-//! `preconsult fhir questionnaire`: a pack for form fillers.
+//! `preconsult fhir questionnaire`: writes a pack as a questionnaire for form fillers.
 
 use super::super::{load_pack, output_plan::language, print, today};
 use crate::cli::QuestionnaireArgs;
@@ -10,13 +10,13 @@ pub(super) fn run(args: &QuestionnaireArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
     let config = config_file::load(args.config.config.as_deref())?.config;
     let base = config.fhir();
-    let about = QuestionnaireMetadata {
+    let metadata = QuestionnaireMetadata {
         base: &base,
         language: language(&pack, [args.pack.lang.as_deref(), config.language.as_deref()])?,
         date: args.date.or(pack.review.on).unwrap_or_else(today),
         publisher: config.clinic.as_ref().map(crate::printable::Printable::as_str),
     };
-    let written =
-        if args.with_codesystem { questionnaire_with_codes(&pack, about)? } else { questionnaire(&pack, about)? };
-    print(written.as_bytes())
+    let text =
+        if args.with_codesystem { questionnaire_with_codes(&pack, metadata)? } else { questionnaire(&pack, metadata)? };
+    print(text.as_bytes())
 }

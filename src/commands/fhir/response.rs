@@ -1,4 +1,4 @@
-//! `preconsult fhir response`: answers for the clinic's other systems.
+//! `preconsult fhir response`: writes answers as a response for the clinic's other systems.
 
 use super::super::{apply_label, output_plan::language, print, summarize, today};
 use crate::cli::ResponseArgs;
@@ -11,16 +11,16 @@ pub(super) fn run(args: &ResponseArgs) -> Result<(), Error> {
     let (pack, file) = summarize::read(&args.pack, args.file.as_deref())?;
     let config = config_file::load(args.config.config.as_deref())?.config;
     let base = config.fhir();
-    let wanted = [args.pack.lang.as_deref(), file.language.as_deref(), config.language.as_deref()];
-    let origin = ResponseMetadata {
+    let languages = [args.pack.lang.as_deref(), file.language.as_deref(), config.language.as_deref()];
+    let metadata = ResponseMetadata {
         base: &base,
         date: args.beside.date.or(file.date).unwrap_or_else(today),
-        asked_in: language(&pack, wanted)?,
+        asked_in: language(&pack, languages)?,
         filled_in_by: args.beside.filled_in_by.or(file.filled_in_by),
         id: file.id.as_deref(),
     };
     let mut interview = Interview::new(&pack, file.answers);
     apply_label(&mut interview, args.beside.label.as_deref())?;
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
-    print(response(&finished, origin)?.as_bytes())
+    print(response(&finished, metadata)?.as_bytes())
 }

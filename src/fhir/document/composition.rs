@@ -1,6 +1,6 @@
-//! The composition: a copy's parts as sections.
+//! The `Composition` of a document: one section for each part of the copy.
 
-use super::super::element::{Concept, Narrative, Reference, element};
+use super::super::element::{CodeableConcept, Narrative, Reference, element};
 use super::super::narrative;
 use super::super::response::midnight;
 use super::references::{ResourceUrls, document_type, reference};
@@ -15,7 +15,7 @@ element! {
         language: String,
         text: Option<Narrative>,
         status: &'static str,
-        r#type: Option<Concept>,
+        r#type: Option<CodeableConcept>,
         date: String,
         author: Vec<Reference>,
         title: String,
@@ -32,14 +32,14 @@ element! {
     }
 }
 
-pub(super) fn composition(summary: &Summary, outline: &Outline, names: &ResourceUrls) -> Composition {
+pub(super) fn composition(summary: &Summary, outline: &Outline, urls: &ResourceUrls) -> Composition {
     let tag = &summary.language;
-    let parts = outline.parts.iter().map(|part| section(part, outline, names));
+    let parts = outline.parts.iter().map(|part| section(part, outline, urls));
     let page = Section {
         id: "section.page".to_owned(),
         title: Messages::new(tag).get("heading-page"),
         text: None,
-        entry: vec![reference("DocumentReference", &names.page)],
+        entry: vec![reference("DocumentReference", &urls.page)],
     };
     Composition {
         resource_type: "Composition",
@@ -48,25 +48,25 @@ pub(super) fn composition(summary: &Summary, outline: &Outline, names: &Resource
         status: "final",
         r#type: Some(document_type()),
         date: midnight(summary.date),
-        author: vec![reference("Device", &names.device)],
+        author: vec![reference("Device", &urls.device)],
         title: format!("{} · {}", summary.title, outline.copy),
         section: parts.chain([page]).collect(),
         ..Composition::default()
     }
 }
 
-fn section(part: &Part, outline: &Outline, names: &ResourceUrls) -> Section {
-    // These parts are the patient's own answers.
+fn section(part: &Part, outline: &Outline, urls: &ResourceUrls) -> Section {
+    // Only these parts contain the patient's answers.
     let answers = matches!(part.kind, PartKind::Concerns | PartKind::Recorded | PartKind::Questions);
     Section {
         id: section_id(part.kind),
         title: part.heading.to_string(),
         text: Some(narrative::generated(&narrative::of_part(part, outline), &outline.language)),
-        entry: answers.then(|| reference("QuestionnaireResponse", &names.response)).into_iter().collect(),
+        entry: answers.then(|| reference("QuestionnaireResponse", &urls.response)).into_iter().collect(),
     }
 }
 
-/// The id of a section among the elements of the composition.
+/// The element id of a section in the composition.
 pub(super) fn section_id(kind: PartKind) -> String {
     format!("section.{}", kind.name())
 }

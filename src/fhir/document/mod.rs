@@ -1,13 +1,13 @@
 //! A copy of a summary → a FHIR R4 `document` Bundle.
 //!
-//! - `Composition`: the sections of the copy, in its order, each in words (XHTML).
-//! - `QuestionnaireResponse`: the answers, as the response alone has them, and the same for whoever the copy is.
-//! - `DocumentReference`: the copy as PDF, with its size and SHA-1; in a build without the PDF, as plain text.
-//! - `Provenance`, one a statement: which answers brought it, and which places of the source it rests on.
-//! - `Device`: this program, which put the document together.
+//! - `Composition`: the sections of the copy, in its order, each with a narrative (XHTML).
+//! - `QuestionnaireResponse`: the answers, identical to an exported response and in every copy.
+//! - `DocumentReference`: the copy as PDF, with its size and SHA-1; in a build without PDF support, as plain text.
+//! - `Provenance`, one per statement: the answers that triggered it, and the items of the source that it cites.
+//! - `Device`: this program, as the author of the document.
 //!
-//! Every entry is referred to by its `fullUrl`, which follows from its content. Where FHIR wants a moment it is midnight UTC
-//! at the beginning of the summary's day, so the same summary gives the same bytes.
+//! References use the `fullUrl` of an entry, which is derived from its content. Elements that need a time have midnight UTC
+//! at the start of the summary's day. So the same summary gives the same bytes.
 
 mod composition;
 mod provenance;
@@ -15,7 +15,7 @@ mod references;
 
 use super::CanonicalBase;
 use super::canonical::{id_of, urn};
-use super::element::{Concept, Identifier, Narrative, Reference, element};
+use super::element::{CodeableConcept, Identifier, Narrative, Reference, element};
 use super::item_tree::ItemTree;
 use super::narrative;
 use super::response::{QuestionnaireResponse, ResponseMetadata, midnight, response};
@@ -30,9 +30,9 @@ use references::{ResourceUrls, document_type, reference};
 use serde::Serialize;
 use sha1::{Digest, Sha1};
 
-/// The rendered page that a document contains.
+/// The rendered page that a document contains, and its media type.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Page<'p> {
+pub(crate) struct DocumentPage<'p> {
     pub(crate) media_type: &'static str,
     pub(crate) bytes: &'p [u8],
 }
@@ -45,18 +45,18 @@ element! {
         identifier: Option<Identifier>,
         r#type: &'static str,
         timestamp: String,
-        entry: Vec<Entry>,
+        entry: Vec<BundleEntry>,
     }
 }
 
 element! {
-    Entry {
+    BundleEntry {
         full_url: String,
         resource: Option<Resource>,
     }
 }
 
-/// The resources that a bundle of ours can have.
+/// The resources that a bundle of this program can contain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub(super) enum Resource {
@@ -77,7 +77,7 @@ element! {
         text: Option<Narrative>,
         status: &'static str,
         doc_status: &'static str,
-        r#type: Option<Concept>,
+        r#type: Option<CodeableConcept>,
         date: String,
         author: Vec<Reference>,
         description: String,
@@ -126,32 +126,32 @@ element! {
     }
 }
 
-/// Writes a copy as a document that contains its rendered page. `items` are those of the summary's pack.
+/// Writes a copy as a document Bundle, in JSON, that contains its rendered page. `items` belong to the summary's pack.
 pub(crate) fn document(
     summary: &Summary,
     outline: &Outline,
-    page: Page<'_>,
+    page: DocumentPage<'_>,
     base: &CanonicalBase,
     items: &ItemTree,
 ) -> String {
     let device = assign_id(device(), |device, id| device.id = id);
     let asked_in = items.pack.language(&summary.asked_in).unwrap_or_default();
-    let origin = ResponseMetadata {
+    let metadata = ResponseMetadata {
         base,
         date: summary.date,
         asked_in,
         filled_in_by: summary.filled_in_by,
         id: summary.id.as_deref(),
     };
-    let response = response(items, summary.given_answers(), origin);
+    let response = response(items, summary.given_answers(), metadata);
     let reference =
         assign_id(page_reference(summary, outline.copy.as_str(), page, &urn(&device.id)), |reference, id| {
             reference.id = id
         });
-    let names = ResourceUrls { response: urn(&response.id), device: urn(&device.id), page: urn(&reference.id) };
+    let urls = ResourceUrls { response: urn(&response.id), device: urn(&device.id), page: urn(&reference.id) };
     let composition =
-        assign_id(composition::composition(summary, outline, &names), |composition, id| composition.id = id);
-    let provenances = provenance::of_statements(summary, items, base, &urn(&composition.id), &names);
+        assign_id(composition::composition(summary, outline, &urls), |composition, id| composition.id = id);
+    let provenances = provenance::of_statements(summary, items, base, &urn(&composition.id), &urls);
 
     let mut entries = vec![
         entry(&composition.id.clone(), Resource::Composition(Box::new(composition))),
@@ -176,18 +176,18 @@ pub(crate) fn document(
     to_json_text(&bundle)
 }
 
-/// Gives a resource an id that follows from what it says.
+/// Assigns a resource an id that is derived from its content.
 fn assign_id<T: Serialize>(mut resource: T, set: impl Fn(&mut T, String)) -> T {
     let id = id_of(&resource);
     set(&mut resource, id);
     resource
 }
 
-pub(super) fn entry(id: &str, resource: Resource) -> Entry {
-    Entry { full_url: urn(id), resource: Some(resource) }
+pub(super) fn entry(id: &str, resource: Resource) -> BundleEntry {
+    BundleEntry { full_url: urn(id), resource: Some(resource) }
 }
 
-/// As every FHIR file is written: indented, and with a line break at the end.
+/// Returns a resource as JSON text, indented and with a final line break.
 pub(super) fn to_json_text(resource: &impl Serialize) -> String {
     serde_json::to_string_pretty(resource).unwrap_or_default() + "\n"
 }
@@ -202,7 +202,7 @@ fn device() -> Device {
     }
 }
 
-fn page_reference(summary: &Summary, copy: &str, page: Page<'_>, device: &str) -> DocumentReference {
+fn page_reference(summary: &Summary, copy: &str, page: DocumentPage<'_>, device: &str) -> DocumentReference {
     let title = format!("{} · {copy}", summary.title);
     DocumentReference {
         resource_type: "DocumentReference",
@@ -229,10 +229,10 @@ fn page_reference(summary: &Summary, copy: &str, page: Page<'_>, device: &str) -
     }
 }
 
-/// A set of resources without more between them than that they belong together.
+/// A `collection` Bundle of resources, given with their full URLs.
 pub(super) fn collection(resources: Vec<(String, Resource)>, date: chrono::NaiveDate) -> Bundle {
     let entry =
-        resources.into_iter().map(|(url, resource)| Entry { full_url: url, resource: Some(resource) }).collect();
+        resources.into_iter().map(|(url, resource)| BundleEntry { full_url: url, resource: Some(resource) }).collect();
     let mut bundle =
         Bundle { resource_type: "Bundle", r#type: "collection", timestamp: midnight(date), entry, ..Bundle::default() };
     bundle.id = id_of(&bundle);

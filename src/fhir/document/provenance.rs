@@ -1,7 +1,7 @@
-//! Where each statement comes from: the answers that brought it, and the places of the source that it rests on.
+//! One `Provenance` for each statement: the answers that triggered it, and the items of the source that it cites.
 
 use super::super::CanonicalBase;
-use super::super::element::{Extension, Identifier, Narrative, Reference, Value, element};
+use super::super::element::{Extension, FhirValue, Identifier, Narrative, Reference, element};
 use super::super::item_tree::ItemTree;
 use super::super::narrative;
 use super::super::response::midnight;
@@ -35,13 +35,16 @@ element! {
     }
 }
 
-/// A statement on the copy: where it stands, what it rests on, and what brought it.
-struct Printed<'s> {
+/// A statement on the copy and its origin.
+struct StatementOrigin<'s> {
+    /// The id of its element in the composition.
     element: String,
+    /// The cited items of the source, each as `source#item`.
     cites: Vec<&'s str>,
+    /// The answers that triggered it.
     because: Vec<&'s Because>,
-    /// Answers that stand beside it and bring nothing.
-    beside: Vec<String>,
+    /// The link ids of answers printed with it that did not trigger it.
+    related: Vec<String>,
 }
 
 pub(super) fn of_statements(
@@ -49,18 +52,18 @@ pub(super) fn of_statements(
     items: &ItemTree,
     base: &CanonicalBase,
     composition: &str,
-    names: &ResourceUrls,
+    urls: &ResourceUrls,
 ) -> Vec<Provenance> {
-    let writer = Writer { summary, items, base, composition, names };
-    printed(summary, items).iter().map(|printed| writer.provenance(printed)).collect()
+    let writer = ProvenanceWriter { summary, items, base, composition, urls };
+    statement_origins(summary, items).iter().map(|origin| writer.provenance(origin)).collect()
 }
 
-fn printed<'s>(summary: &'s Summary, items: &ItemTree) -> Vec<Printed<'s>> {
-    let fixed = |id: &str, cites: &'s [String]| Printed {
+fn statement_origins<'s>(summary: &'s Summary, items: &ItemTree) -> Vec<StatementOrigin<'s>> {
+    let fixed = |id: &str, cites: &'s [String]| StatementOrigin {
         element: narrative::statement_id(id),
         cites: cites.iter().map(String::as_str).collect(),
         because: Vec::new(),
-        beside: Vec::new(),
+        related: Vec::new(),
     };
     let mut list = vec![fixed(&summary.procedure.id, &summary.procedure.cites)];
     for benefit in summary.benefits.iter().chain(&summary.overview) {
@@ -73,20 +76,20 @@ fn printed<'s>(summary: &'s Summary, items: &ItemTree) -> Vec<Printed<'s>> {
                 true
             }
         });
-        list.push(Printed { cites, because: benefit.because.iter().collect(), ..fixed(&benefit.line.id, &[]) });
+        list.push(StatementOrigin { cites, because: benefit.because.iter().collect(), ..fixed(&benefit.line.id, &[]) });
     }
     if !summary.not_covered.is_empty() {
         let because = summary.not_covered.iter().flat_map(|line| &line.because).collect();
         let element = section_id(PartKind::NotCovered);
-        list.push(Printed { element, cites: Vec::new(), because, beside: Vec::new() });
+        list.push(StatementOrigin { element, cites: Vec::new(), because, related: Vec::new() });
     }
     for variability in &summary.variability {
-        let beside = variability.answers.iter().filter_map(|record| {
+        let related = variability.answers.iter().filter_map(|record| {
             let question = items.pack.question(&record.question)?;
-            let slot = items.pack.questions[question].for_each.as_ref();
-            match (&record.about, slot) {
-                (Some(about), Some(each)) if about.code == "overall" => {
-                    let overall = &items.pack.questions[each.question].shape.choices()[each.overall?];
+            let for_each = items.pack.questions[question].for_each.as_ref();
+            match (&record.about, for_each) {
+                (Some(about), Some(for_each)) if about.code == "overall" => {
+                    let overall = &items.pack.questions[for_each.question].shape.choices()[for_each.overall?];
                     Some(format!("{}.{}", record.question, overall.code))
                 }
                 (Some(about), _) => Some(format!("{}.{}", record.question, about.code)),
@@ -95,59 +98,62 @@ fn printed<'s>(summary: &'s Summary, items: &ItemTree) -> Vec<Printed<'s>> {
             }
             .filter(|_| record.state != crate::summary::AnswerState::NotAsked)
         });
-        list.push(Printed { beside: beside.collect(), ..fixed(&variability.line.id, &variability.line.cites) });
+        list.push(StatementOrigin {
+            related: related.collect(),
+            ..fixed(&variability.line.id, &variability.line.cites)
+        });
     }
     list.extend(summary.safety.iter().chain(&summary.consult).map(|line| fixed(&line.id, &line.cites)));
     list
 }
 
-struct Writer<'w> {
+struct ProvenanceWriter<'w> {
     summary: &'w Summary,
     items: &'w ItemTree,
     base: &'w CanonicalBase,
     composition: &'w str,
-    names: &'w ResourceUrls,
+    urls: &'w ResourceUrls,
 }
 
-impl Writer<'_> {
-    fn provenance(&self, printed: &Printed<'_>) -> Provenance {
-        let mut items: Vec<String> = printed.because.iter().map(|because| because.question.clone()).collect();
+impl ProvenanceWriter<'_> {
+    fn provenance(&self, origin: &StatementOrigin<'_>) -> Provenance {
+        let mut items: Vec<String> = origin.because.iter().map(|because| because.question.clone()).collect();
         items.dedup();
-        items.extend(printed.beside.iter().cloned());
+        items.extend(origin.related.iter().cloned());
         let answers: Vec<String> =
-            printed.because.iter().map(|because| format!("{} = {}", because.question, because.answer)).collect();
+            origin.because.iter().map(|because| format!("{} = {}", because.question, because.answer)).collect();
         let from_answers = (!items.is_empty()).then(|| Entity {
             role: "source",
             what: Some(Reference {
                 extension: items.into_iter().map(at_element).collect(),
                 display: answers.join("; "),
-                ..reference("QuestionnaireResponse", &self.names.response)
+                ..reference("QuestionnaireResponse", &self.urls.response)
             }),
         });
-        let from_source = printed.cites.iter().map(|cites| Entity { role: "source", what: Some(self.citation(cites)) });
-        let words = format!(
+        let from_source = origin.cites.iter().map(|cites| Entity { role: "source", what: Some(self.citation(cites)) });
+        let text = format!(
             "{} <- {}",
-            printed.element,
-            answers.iter().map(String::as_str).chain(printed.cites.iter().copied()).collect::<Vec<_>>().join("; ")
+            origin.element,
+            answers.iter().map(String::as_str).chain(origin.cites.iter().copied()).collect::<Vec<_>>().join("; ")
         );
         Provenance {
             resource_type: "Provenance",
-            text: Some(narrative::generated(&narrative::of_text(&words), "en")),
+            text: Some(narrative::generated(&narrative::of_text(&text), "en")),
             target: vec![Reference {
-                extension: vec![at_element(printed.element.clone())],
+                extension: vec![at_element(origin.element.clone())],
                 ..reference("Composition", self.composition)
             }],
             recorded: midnight(self.summary.date),
-            agent: vec![Agent { who: Some(reference("Device", &self.names.device)) }],
+            agent: vec![Agent { who: Some(reference("Device", &self.urls.device)) }],
             entity: from_answers.into_iter().chain(from_source).collect(),
             ..Provenance::default()
         }
     }
 
-    /// A place in a source, which is a paper and has no resource.
+    /// A reference to an item of a source, by identifier: a source is a paper and has no FHIR resource.
     fn citation(&self, cites: &str) -> Reference {
         let source = cites.split('#').next().unwrap_or(cites);
-        let title = self.summary.sources.iter().find(|known| known.id == source).map(|known| known.title.as_str());
+        let title = self.summary.sources.iter().find(|entry| entry.id == source).map(|entry| entry.title.as_str());
         Reference {
             identifier: Some(Identifier { system: self.base.citations(&self.items.pack), value: cites.to_owned() }),
             display: format!("{} [{cites}]", title.unwrap_or(source)),
@@ -156,7 +162,7 @@ impl Writer<'_> {
     }
 }
 
-/// HL7's extension that points at one element of the resource referred to, by its id.
+/// HL7's extension that narrows a reference to the element with this id.
 fn at_element(id: String) -> Extension {
-    Extension::hl7("targetElement", Value::Uri(id))
+    Extension::hl7("targetElement", FhirValue::Uri(id))
 }

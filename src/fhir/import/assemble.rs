@@ -1,4 +1,4 @@
-//! What was read, item by item → answers that belong together.
+//! The values read from the items → a consistent set of answers.
 
 use super::items::{ItemReader, Located};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
@@ -7,93 +7,98 @@ use crate::interview::asked;
 use crate::pack::Role;
 
 impl ItemReader<'_> {
-    /// The answers to the questions that are asked after these answers. `whole` is the place of the response.
-    pub(super) fn into_answers(mut self, whole: Span, path: &str) -> Answers {
+    /// Returns the answers to the questions that are asked, given all answers. Reports answers to other questions, and
+    /// missing required answers at `response`, the span of the whole response.
+    pub(super) fn into_answers(mut self, response: Span, path: &str) -> Answers {
         self.add_labels();
-        let mut answers: Answers = self.answers.iter().map(|(slot, found)| (*slot, found.value.clone())).collect();
-        let asked = asked(&self.layout.pack, &answers);
-        for (slot, found) in &self.answers {
+        let mut answers: Answers = self.answers.iter().map(|(slot, located)| (*slot, located.value.clone())).collect();
+        let asked = asked(&self.tree.pack, &answers);
+        for (slot, located) in &self.answers {
             if asked.contains(slot) {
                 continue;
             }
-            let question = &self.layout.pack.questions[slot.question];
-            let kept = question.role == Role::Label;
-            let (message, hint) = if kept {
-                ("this question is not asked after these answers", "a label counts all the same, and is kept")
+            let question = &self.tree.pack.questions[slot.question];
+            let is_label = question.role == Role::Label;
+            let (message, hint) = if is_label {
+                ("this question is not asked after these answers", "a label counts even so and is kept")
             } else {
                 (
                     "this question is not asked after these answers",
-                    "mend the answers that decide whether it is asked, if it was",
+                    "if it was asked, correct the answers that it depends on",
                 )
             };
-            if !kept || !self.labels.contains_key(slot) {
-                self.reporter.report(Diagnostic::warning("not-asked", found.span.clone(), message), &found.path, hint);
+            if !is_label || !self.labels.contains_key(slot) {
+                self.reporter.report(
+                    Diagnostic::warning("not-asked", located.span.clone(), message),
+                    &located.path,
+                    hint,
+                );
             }
-            if !kept {
+            if !is_label {
                 answers.remove(slot);
             }
         }
         self.add_words(&mut answers);
         for slot in &asked {
-            let question = &self.layout.pack.questions[slot.question];
+            let question = &self.tree.pack.questions[slot.question];
             if question.required && !answers.contains_key(slot) {
                 let message = match slot.subject {
                     Some(_) => {
-                        let about = crate::interview::subject_code(&self.layout.pack, *slot);
-                        format!("the question `{}` has to be answered for `{about}`", question.id)
+                        let about = crate::interview::subject_code(&self.tree.pack, *slot);
+                        format!("the question `{}` must be answered for `{about}`", question.id)
                     }
-                    None => format!("the question `{}` has to be answered", question.id),
+                    None => format!("the question `{}` must be answered", question.id),
                 };
-                let problem = Diagnostic::warning("missing-answer", whole.clone(), message);
-                self.reporter.report(problem, path, "`preconsult ask --answers FILE` asks what is missing");
+                let problem = Diagnostic::warning("missing-answer", response.clone(), message);
+                self.reporter.report(problem, path, "run `preconsult ask --answers FILE` to ask the missing questions");
             }
         }
         answers
     }
 
-    /// A label that was given beforehand counts where the question brought none.
+    /// Uses a label given in advance if its question has no answer.
     fn add_labels(&mut self) {
-        for (slot, found) in &self.labels {
+        for (slot, located) in &self.labels {
             match self.answers.get(slot) {
                 None => {
-                    let Located { value, span, path } = found;
+                    let Located { value, span, path } = located;
                     let copy = Located { value: value.clone(), span: span.clone(), path: path.clone() };
                     self.answers.insert(*slot, copy);
                 }
-                Some(known) if known.value == found.value => {}
+                Some(answer) if answer.value == located.value => {}
                 Some(_) => {
-                    let problem =
-                        Diagnostic::warning("two-states", found.span.clone(), "there is another label besides");
-                    self.reporter.report(problem, &found.path, "the one that the question brought counts");
+                    let problem = Diagnostic::warning("two-states", located.span.clone(), "there is a second label");
+                    self.reporter.report(problem, &located.path, "remove it; the answer to the question counts");
                 }
             }
         }
     }
 
-    /// Own words belong to the option beside which they were written.
+    /// Adds own words to the choice that they belong to.
     fn add_words(&self, answers: &mut Answers) {
-        for (slot, found) in &self.words {
+        for (slot, located) in &self.words {
             let Some(Answer::Value(AnswerValue::Choice { chosen, .. })) = answers.get(slot) else {
-                let message = "own words stand here, and no option was chosen";
-                let problem = Diagnostic::warning("not-asked", found.span.clone(), message);
-                self.reporter.report(problem, &found.path, "choose the option that they belong to");
+                let message = "there are own words, but no option was chosen";
+                let problem = Diagnostic::warning("not-asked", located.span.clone(), message);
+                self.reporter.report(problem, &located.path, "choose the option that they add to");
                 continue;
             };
             let chosen = chosen.clone();
-            self.add_words_to(*slot, chosen, found, answers);
+            self.add_words_to(*slot, chosen, located, answers);
         }
     }
 
-    fn add_words_to(&self, slot: AnswerKey, chosen: Vec<usize>, found: &Located<String>, answers: &mut Answers) {
-        let question = &self.layout.pack.questions[slot.question];
-        let with_words = AnswerValue::Choice { chosen, text: Some(found.value.clone()) };
-        match question.validate(Answer::Value(with_words)) {
+    fn add_words_to(&self, slot: AnswerKey, chosen: Vec<usize>, located: &Located<String>, answers: &mut Answers) {
+        let question = &self.tree.pack.questions[slot.question];
+        let choice = AnswerValue::Choice { chosen, text: Some(located.value.clone()) };
+        match question.validate(Answer::Value(choice)) {
             Ok(Answer::Value(AnswerValue::Choice { text: None, .. })) => {
-                let problem = Diagnostic::warning("empty", found.span.clone(), "nothing of these words would show");
-                self.reporter.report(problem, &found.path, "leave the item out where there are none");
+                let problem =
+                    Diagnostic::warning("empty", located.span.clone(), "these words have no visible characters");
+                self.reporter.report(problem, &located.path, "omit the item if there are none");
             }
             Ok(answer) => _ = answers.insert(slot, answer),
-            Err(refusal) => self.refused(question, &refusal, found.span.clone(), &found.path),
+            Err(error) => self.report_answer_error(question, &error, located.span.clone(), &located.path),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The items of a response, wherever they stand.
+//! Reads the items of a response, at any nesting level.
 
 use super::super::CanonicalBase;
 use super::super::item_tree::{ItemKind, ItemTree, Node};
@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostic, Span, find_value, key_span, span_of};
 use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What was read for a slot, and where it stands.
+/// A value read for an answer, with its place in the file.
 pub(super) struct Located<T> {
     pub(super) value: T,
     pub(super) span: Span,
@@ -25,11 +25,12 @@ pub(super) enum ItemValue {
     Answer(Answer),
 }
 
+/// Reads items and collects their values.
 pub(super) struct ItemReader<'r> {
-    pub(super) layout: &'r ItemTree,
+    pub(super) tree: &'r ItemTree,
     pub(super) base: &'r CanonicalBase,
     pub(super) reporter: ImportReporter<'r>,
-    /// By `linkId`: the item, and the `linkId` of the one around it (empty at the top).
+    /// By `linkId`: the item, and the `linkId` of its parent (empty at the top level).
     items: BTreeMap<&'r str, (&'r Node, &'r str)>,
     seen: BTreeSet<&'r str>,
     pub(super) answers: BTreeMap<AnswerKey, Located<Answer>>,
@@ -38,15 +39,15 @@ pub(super) struct ItemReader<'r> {
 }
 
 impl<'r> ItemReader<'r> {
-    pub(super) fn new(layout: &'r ItemTree, base: &'r CanonicalBase, reporter: ImportReporter<'r>) -> Self {
+    pub(super) fn new(tree: &'r ItemTree, base: &'r CanonicalBase, reporter: ImportReporter<'r>) -> Self {
         let mut items = BTreeMap::new();
-        let mut open: Vec<(&Node, &str)> = layout.nodes.iter().map(|node| (node, "")).collect();
+        let mut open: Vec<(&Node, &str)> = tree.nodes.iter().map(|node| (node, "")).collect();
         while let Some((node, parent)) = open.pop() {
             open.extend(node.children.iter().map(|child| (child, node.link_id.as_str())));
             items.insert(node.link_id.as_str(), (node, parent));
         }
         Self {
-            layout,
+            tree,
             base,
             reporter,
             items,
@@ -57,7 +58,7 @@ impl<'r> ItemReader<'r> {
         }
     }
 
-    /// Items in a list; `parent` is the `linkId` of the item around them, `None` if that is not known.
+    /// Reads a list of items. `parent` is the `linkId` of the item that contains them, `None` if unknown.
     pub(super) fn items(&mut self, list: &Value<'_>, parent: Option<&str>, path: &str) {
         for (element, path) in self.reporter.list(list, path) {
             if let Some(item) = self.reporter.object(element, &path) {
@@ -69,39 +70,39 @@ impl<'r> ItemReader<'r> {
     fn item(&mut self, item: &Object<'_>, element: &Value<'_>, parent: Option<&str>, path: &str) {
         let known =
             ["id", "extension", "linkId", "definition", "text", "answer", "item", "_id", "_definition", "_text"];
-        self.reporter.only(item, |name| known.contains(&name), path);
-        let Some((node, around)) = self.known(item, element, path) else {
-            // What is inside may be known all the same.
+        self.reporter.report_unknown_fields(item, |name| known.contains(&name), path);
+        let Some((node, expected_parent)) = self.known(item, element, path) else {
+            // Items inside an unknown item may still be known.
             self.nested_items(item, None, path);
             return;
         };
-        if parent.is_some_and(|parent| parent != around) {
-            let message = format!("the item `{}` stands in another place than in the questionnaire", node.link_id);
-            let hint = if around.is_empty() {
-                "it belongs to the top, and is read as if it stood there".to_owned()
+        if parent.is_some_and(|parent| parent != expected_parent) {
+            let message = format!("the item `{}` is not where the questionnaire has it", node.link_id);
+            let hint = if expected_parent.is_empty() {
+                "move it to the top level; it is read as if it were there".to_owned()
             } else {
-                format!("it belongs into `{around}`, and is read as if it stood there")
+                format!("move it into `{expected_parent}`; it is read as if it were there")
             };
             self.reporter.report(Diagnostic::warning("wrong-place", span_of(element), message), path, &hint);
         }
         if self.seen.contains(node.link_id.as_str()) {
-            let message = format!("the item `{}` stands here for the second time", node.link_id);
+            let message = format!("the item `{}` occurs twice", node.link_id);
             let problem = Diagnostic::warning("duplicate-item", span_of(element), message);
             self.reporter.report(
                 problem,
                 path,
-                "the first one that fits counts; several answers belong into one `answer` list",
+                "put several answers into one `answer` list; the first valid item counts",
             );
-            // A group that is split in two still holds different questions.
+            // The parts of a split group may hold different questions.
             self.nested_items(item, Some(&node.link_id), path);
             return;
         }
         match node.kind {
             ItemKind::Group | ItemKind::Notice | ItemKind::Help => {
                 if let Some(answer) = find_value(item, "answer") {
-                    let message = format!("`{}` is no question and takes no answer", node.link_id);
+                    let message = format!("`{}` is not a question and takes no answer", node.link_id);
                     let problem = Diagnostic::warning("wrong-type", span_of(answer), message);
-                    self.reporter.report(problem, &format!("{path}.answer"), "look at the questionnaire");
+                    self.reporter.report(problem, &format!("{path}.answer"), "compare it with the questionnaire");
                 }
                 self.seen.insert(&node.link_id);
                 self.check_no_extension(item, path);
@@ -109,17 +110,17 @@ impl<'r> ItemReader<'r> {
             ItemKind::Answer(slot) | ItemKind::Label(slot) => {
                 if let Some(answer) = self.answer(slot, item, path) {
                     self.seen.insert(&node.link_id);
-                    let found = Located { value: answer, span: span_of(element), path: path.to_owned() };
+                    let located = Located { value: answer, span: span_of(element), path: path.to_owned() };
                     let list =
                         if matches!(node.kind, ItemKind::Label(_)) { &mut self.labels } else { &mut self.answers };
-                    list.insert(slot, found);
+                    list.insert(slot, located);
                 }
             }
             ItemKind::Words(slot) => {
                 if let Some(words) = self.own_words(item, path) {
                     self.seen.insert(&node.link_id);
-                    let found = Located { value: words, span: span_of(element), path: path.to_owned() };
-                    self.words.insert(slot, found);
+                    let located = Located { value: words, span: span_of(element), path: path.to_owned() };
+                    self.words.insert(slot, located);
                 }
             }
         }
@@ -129,35 +130,35 @@ impl<'r> ItemReader<'r> {
     fn known(&self, item: &Object<'_>, element: &Value<'_>, path: &str) -> Option<(&'r Node, &'r str)> {
         let Some(link_id) = find_value(item, "linkId") else {
             let problem = Diagnostic::warning("unknown-link-id", span_of(element), "this item has no `linkId`");
-            self.reporter.report(problem, path, "only `linkId` says which question an item answers");
+            self.reporter.report(problem, path, "add the `linkId` of its question");
             return None;
         };
         let text = self.reporter.text(link_id, &format!("{path}.linkId"))?;
-        let found = self.items.get(text).copied();
-        if found.is_none() {
-            let shown = crate::printable::Printable::line(text);
+        let item = self.items.get(text).copied();
+        if item.is_none() {
+            let link_text = crate::printable::Printable::line(text);
             let problem = Diagnostic::warning(
                 "unknown-link-id",
                 span_of(link_id),
-                format!("the questionnaire has no item `{shown}`"),
+                format!("the questionnaire has no item `{link_text}`"),
             );
             let problem =
                 problem.path(format!("{path}.linkId")).hint("`preconsult fhir questionnaire` prints every item");
             self.reporter.sink.report(problem.suggest(text, self.items.keys().copied()));
         }
-        found
+        item
     }
 
-    /// The items inside an item, and inside its answers.
+    /// Reads the items inside an item and inside its answers.
     fn nested_items(&mut self, item: &Object<'_>, link_id: Option<&str>, path: &str) {
         if let Some(items) = find_value(item, "item") {
             self.items(items, link_id, &format!("{path}.item"));
         }
         let Some(Value::Array(answers)) = find_value(item, "answer") else { return };
-        for (at, answer) in answers.elements.iter().enumerate() {
+        for (index, answer) in answers.elements.iter().enumerate() {
             let Value::Object(answer) = answer else { continue };
             if let Some(items) = find_value(answer, "item") {
-                self.items(items, link_id, &format!("{path}.answer[{at}].item"));
+                self.items(items, link_id, &format!("{path}.answer[{index}].item"));
             }
         }
     }
@@ -165,27 +166,27 @@ impl<'r> ItemReader<'r> {
     fn check_no_extension(&self, item: &Object<'_>, path: &str) {
         if let Some(property) = item.properties.iter().find(|property| property.name.as_str() == "extension") {
             let problem =
-                Diagnostic::warning("unknown-extension", key_span(property), "this extension is not read here");
-            self.reporter.report(problem, &format!("{path}.extension"), "what it says is not carried over");
+                Diagnostic::warning("unknown-extension", key_span(property), "this extension is not imported");
+            self.reporter.report(problem, &format!("{path}.extension"), "its content is lost");
         }
     }
 
-    /// The answer that an item gives, or the reason why there is none.
+    /// Returns the answer of an item, or the state that its reason for absence stands for.
     fn answer(&self, slot: AnswerKey, item: &Object<'_>, path: &str) -> Option<Answer> {
-        let question = &self.layout.pack.questions[slot.question];
+        let question = &self.tree.pack.questions[slot.question];
         let reason = self.reason(item, path);
-        let read = self.values(item, question, path);
-        match (reason, read) {
-            (Some((state, _, _)), ItemValue::Nothing) => self.fit(question, state, item, path),
+        let value = self.values(item, question, path);
+        match (reason, value) {
+            (Some((state, _, _)), ItemValue::Nothing) => self.validate(question, state, item, path),
             (None, ItemValue::Nothing | ItemValue::Faulty) => None,
-            (reason, read) => {
+            (reason, value) => {
                 if let Some((_, span, path)) = reason {
                     let problem =
-                        Diagnostic::warning("two-states", span, "there is an answer, and a reason why there is none");
-                    self.reporter.report(problem, &path, "the answer counts; take one of the two out");
+                        Diagnostic::warning("two-states", span, "there is both an answer and a reason for its absence");
+                    self.reporter.report(problem, &path, "the answer counts; remove one of the two");
                 }
-                let ItemValue::Answer(answer) = read else { return None };
-                self.fit(question, answer, item, path)
+                let ItemValue::Answer(answer) = value else { return None };
+                self.validate(question, answer, item, path)
             }
         }
     }
@@ -194,8 +195,8 @@ impl<'r> ItemReader<'r> {
         self.check_no_extension(item, path);
         let texts = self.texts(item, path);
         if texts.len() > 1 {
-            let problem = Diagnostic::warning("exclusive", object_span(item), "only one text fits here");
-            self.reporter.report(problem, path, "put the words into one text");
+            let problem = Diagnostic::warning("exclusive", object_span(item), "only one text is allowed here");
+            self.reporter.report(problem, path, "join them into one text");
             return None;
         }
         texts.into_iter().next()

@@ -1,4 +1,4 @@
-//! The response itself: whether it is one, of which questionnaire, and what it says beside its items.
+//! Finds the response in a file, and reads its fields other than the items.
 
 use super::super::CanonicalBase;
 use super::super::canonical::OwnExtension;
@@ -12,7 +12,7 @@ use crate::printable::Printable;
 use chrono::{DateTime, NaiveDate};
 use jsonc_parser::ast::{Object, Value};
 
-/// What a response may say that is no answer, and what stands beside it; and what the questionnaire is called.
+/// Fields that an answers file does not hold. A leading `_` (extensions of a primitive) is ignored too.
 const IGNORED_FIELDS: [&str; 13] = [
     "_questionnaire",
     "resourceType",
@@ -29,12 +29,13 @@ const IGNORED_FIELDS: [&str; 13] = [
     "source",
 ];
 
+/// Fields that the import reads.
 const KNOWN_FIELDS: [&str; 6] = ["language", "extension", "questionnaire", "status", "authored", "item"];
 
-/// The response in this file, and its path.
+/// Returns the response in a file and its path.
 pub(super) fn find<'v, 'f>(value: &'v Value<'f>, sink: &Reporter<'_>) -> Option<(&'v Object<'f>, String)> {
     let refuse = |value: &Value<'_>, message: String, path: &str| {
-        let hint = "export one from the form filler: it starts with {\"resourceType\":\"QuestionnaireResponse\"";
+        let hint = "export a response from the form filler; it starts with {\"resourceType\":\"QuestionnaireResponse\"";
         sink.report(Diagnostic::new("no-response", span_of(value), message).path(path).hint(hint));
         None
     };
@@ -45,13 +46,13 @@ pub(super) fn find<'v, 'f>(value: &'v Value<'f>, sink: &Reporter<'_>) -> Option<
                 Some(Value::Array(list)) => list.elements.as_slice(),
                 _ => &[],
             };
-            let mut found = entries.iter().enumerate().filter_map(|(at, entry)| {
+            let mut responses = entries.iter().enumerate().filter_map(|(index, entry)| {
                 let resource = find_value(object(entry)?, "resource")?;
                 let response = object(resource).filter(|_| kind(resource) == Some("QuestionnaireResponse"))?;
-                Some((response, format!("$.entry[{at}].resource")))
+                Some((response, format!("$.entry[{index}].resource")))
             });
-            match (found.next(), found.next()) {
-                (Some(one), None) => Some(one),
+            match (responses.next(), responses.next()) {
+                (Some(response), None) => Some(response),
                 (Some(_), Some(_)) => refuse(value, "there are several responses in this bundle".to_owned(), "$.entry"),
                 (None, _) => refuse(value, "there is no response in this bundle".to_owned(), "$.entry"),
             }
@@ -60,7 +61,7 @@ pub(super) fn find<'v, 'f>(value: &'v Value<'f>, sink: &Reporter<'_>) -> Option<
             let other = Printable::line(other);
             refuse(value, format!("this is a {other}, not a QuestionnaireResponse"), "$.resourceType")
         }
-        None => refuse(value, "this is no FHIR resource".to_owned(), "$"),
+        None => refuse(value, "this is not a FHIR resource".to_owned(), "$"),
     }
 }
 
@@ -75,41 +76,41 @@ fn kind<'v>(value: &'v Value<'_>) -> Option<&'v str> {
     }
 }
 
-/// What fits of a response; `None` if it must not be used.
+/// Reads the parts of a response that fit the pack; `None` if the response must not be used.
 pub(super) fn read(
-    layout: &ItemTree,
+    tree: &ItemTree,
     base: &CanonicalBase,
     response: &Object<'_>,
     path: &str,
     sink: &Reporter<'_>,
 ) -> Option<AnswersFile> {
-    let top = ResponseHeader { layout, base, reporter: ImportReporter { sink }, response, path };
-    top.reporter.check_duplicate_keys(response, path);
-    let passed_over =
+    let header = ResponseHeader { tree, base, reporter: ImportReporter { sink }, response, path };
+    header.reporter.check_duplicate_keys(response, path);
+    let is_ignored =
         |name: &str| IGNORED_FIELDS.contains(&name) || IGNORED_FIELDS.contains(&name.trim_start_matches('_'));
-    top.reporter.only(response, |name| KNOWN_FIELDS.contains(&name) || passed_over(name), path);
-    top.check_status()?;
-    let (filled_in_by, id) = top.extensions();
-    let pack_version = top.version();
-    let mut reader = ItemReader::new(layout, base, top.reporter);
-    if let Some(items) = top.field("item") {
+    header.reporter.report_unknown_fields(response, |name| KNOWN_FIELDS.contains(&name) || is_ignored(name), path);
+    header.check_status()?;
+    let (filled_in_by, id) = header.extensions();
+    let pack_version = header.version();
+    let mut reader = ItemReader::new(tree, base, header.reporter);
+    if let Some(items) = header.field("item") {
         reader.items(items, Some(""), &format!("{path}.item"));
     }
     Some(AnswersFile {
         id,
         pack_version,
-        language: top.language(),
-        date: top.date(),
+        language: header.language(),
+        date: header.date(),
         filled_in_by,
         answers: reader.into_answers(span_of_object(response), path),
     })
 }
 
-/// The day of a FHIR `dateTime` that has one, where it was written.
+/// The calendar day of a FHIR `dateTime`, in its own time zone; `None` without a full date.
 fn day(authored: &str) -> Option<NaiveDate> {
     let (day, time) = (authored.get(..10)?, &authored[10..]);
-    let is_moment = || time.starts_with('T') && DateTime::parse_from_rfc3339(authored).is_ok();
-    parse_date(day).filter(|_| time.is_empty() || is_moment())
+    let is_date_time = || time.starts_with('T') && DateTime::parse_from_rfc3339(authored).is_ok();
+    parse_date(day).filter(|_| time.is_empty() || is_date_time())
 }
 
 fn span_of_object(object: &Object<'_>) -> crate::diagnostics::Span {
@@ -118,7 +119,7 @@ fn span_of_object(object: &Object<'_>) -> crate::diagnostics::Span {
 }
 
 struct ResponseHeader<'t, 'v, 'f> {
-    layout: &'t ItemTree,
+    tree: &'t ItemTree,
     base: &'t CanonicalBase,
     reporter: ImportReporter<'t>,
     response: &'v Object<'f>,
@@ -137,68 +138,65 @@ impl<'v, 'f> ResponseHeader<'_, 'v, 'f> {
         Some((value, text, path))
     }
 
-    /// `None` where the status forbids to use the response.
+    /// Checks the status; `None` if it forbids using the response.
     fn check_status(&self) -> Option<()> {
         let Some((value, status, path)) = self.text("status") else {
             if self.field("status").is_none() {
                 let problem =
                     Diagnostic::warning("status", span_of_object(self.response), "the response has no status");
-                self.reporter.report(problem, self.path, "FHIR wants one: \"completed\"");
+                self.reporter.report(problem, self.path, "add one, such as \"completed\"");
             }
             return Some(());
         };
         if status == "entered-in-error" {
-            let message = "this response was entered in error, as its status says, and must not be used";
+            let message = "the status says that this response was entered in error, so it must not be used";
             let problem = Diagnostic::new("status", span_of(value), message);
-            self.reporter.report(problem, &path, "export the response that took its place, or ask the patient again");
+            self.reporter.report(problem, &path, "export the response that replaced it, or ask the patient again");
             return None;
         }
         if !["completed", "amended"].contains(&status) {
             let status = Printable::line(status);
             let problem =
                 Diagnostic::warning("status", span_of(value), format!("the status of this response is `{status}`"));
-            self.reporter.report(problem, &path, "make sure that these are the answers you want");
+            self.reporter.report(problem, &path, "check that these are the right answers");
         }
         Some(())
     }
 
-    /// The version of the pack that was asked, if the response says so.
+    /// The version of the questionnaire that was asked, if the response names it.
     fn version(&self) -> Option<String> {
-        let pack = &self.layout.pack;
+        let pack = &self.tree.pack;
         let Some((value, canonical, path)) = self.text("questionnaire") else {
             if self.field("questionnaire").is_none() {
                 let problem = Diagnostic::warning(
                     "wrong-questionnaire",
                     span_of_object(self.response),
-                    format!(
-                        "the response does not say which questionnaire it answers; it is read as one of `{}`",
-                        pack.id
-                    ),
+                    format!("the response does not name its questionnaire; `{}` is assumed", pack.id),
                 );
-                let wanted = format!("write \"questionnaire\": \"{}|{}\"", self.base.questionnaire(pack), pack.version);
-                self.reporter.report(problem, self.path, &wanted);
+                let hint = format!("write \"questionnaire\": \"{}|{}\"", self.base.questionnaire(pack), pack.version);
+                self.reporter.report(problem, self.path, &hint);
             }
             return None;
         };
         let (url, version) = canonical.split_once('|').map_or((canonical, None), |(url, version)| (url, Some(version)));
         if !self.base.matches(url, |base| base.questionnaire(pack)) {
-            let message = format!("this is the response to another questionnaire than that of `{}`", pack.id);
+            let message = format!("this response answers another questionnaire than that of `{}`", pack.id);
             let problem = Diagnostic::warning("wrong-questionnaire", span_of(value), message);
             let hint = "choose the pack with --pack DIR, and the clinic's addresses with --config FILE";
             self.reporter.report(problem, &path, hint);
         }
         if let Some(version) = version.filter(|version| **version != pack.version) {
             let message =
-                format!("version {} was asked, and this is version {}", Printable::line(version), pack.version);
+                format!("version {} was asked, but this is version {}", Printable::line(version), pack.version);
             let problem = Diagnostic::warning("wrong-version", span_of(value), message);
-            self.reporter.report(problem, &path, "what fits this version is kept; look through the answers");
+            self.reporter.report(problem, &path, "check the answers; those that fit this version are imported");
         }
         version.filter(|version| !version.is_empty()).map(str::to_owned)
     }
 
     fn language(&self) -> Option<String> {
         let (value, tag, path) = self.text("language")?;
-        let pack = &self.layout.pack;
+        let pack = &self.tree.pack;
         let Some(language) = pack.language(tag) else {
             let message = format!("the pack has no language `{}`", Printable::line(tag));
             let hint = format!("it has: {}", pack.languages.join(", "));
@@ -208,13 +206,14 @@ impl<'v, 'f> ResponseHeader<'_, 'v, 'f> {
         Some(pack.tag(language).to_owned())
     }
 
-    /// The day on which it was written.
+    /// The day on which the answers were given.
     fn date(&self) -> Option<NaiveDate> {
         let (value, authored, path) = self.text("authored")?;
         let date = day(authored);
         if date.is_none() {
-            let problem = Diagnostic::warning("bad-date", span_of(value), "this is neither a day nor a moment");
-            self.reporter.report(problem, &path, "it looks like 2026-11-22 or 2026-11-22T09:30:00Z");
+            let problem =
+                Diagnostic::warning("bad-date", span_of(value), "this is neither a date nor a date with a time");
+            self.reporter.report(problem, &path, "write it like 2026-11-22 or 2026-11-22T09:30:00Z");
         }
         date
     }
@@ -230,8 +229,8 @@ impl<'v, 'f> ResponseHeader<'_, 'v, 'f> {
             };
             match text("url").and_then(|url| self.base.known_extension(url)) {
                 Some(OwnExtension::FilledInBy) if filled_in_by.is_none() => {
-                    let by = text("valueCode");
-                    filled_in_by = FilledInBy::ALL.into_iter().find(|known| Some(known.name()) == by);
+                    let name = text("valueCode");
+                    filled_in_by = FilledInBy::ALL.into_iter().find(|known| Some(known.name()) == name);
                     if filled_in_by.is_some() {
                         continue;
                     }
@@ -244,8 +243,8 @@ impl<'v, 'f> ResponseHeader<'_, 'v, 'f> {
                 }
                 _ => {}
             }
-            let problem = Diagnostic::warning("unknown-extension", span_of(element), "this extension is not read here");
-            self.reporter.report(problem, &path, "what it says is not carried over");
+            let problem = Diagnostic::warning("unknown-extension", span_of(element), "this extension is not imported");
+            self.reporter.report(problem, &path, "its content is lost");
         }
         (filled_in_by, id)
     }

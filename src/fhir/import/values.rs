@@ -11,13 +11,13 @@ use crate::messages::Messages;
 use crate::pack::{Question, QuestionType};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 
-/// A reason why there is no answer, and where it stands.
+/// A reason for the absence of an answer, with its span and path.
 type AbsentReason = (Answer, Span, String);
 
 impl ItemReader<'_> {
-    /// The reason why there is no answer, in the extensions of an item, an answer or a value.
-    pub(super) fn reason(&self, of: &Object<'_>, path: &str) -> Option<AbsentReason> {
-        let list = find_value(of, "extension")?;
+    /// Returns the reason for absence in the extensions of an item, an answer or a value.
+    pub(super) fn reason(&self, object: &Object<'_>, path: &str) -> Option<AbsentReason> {
+        let list = find_value(object, "extension")?;
         let mut reason = None;
         for (element, path) in self.reporter.list(list, &format!("{path}.extension")) {
             let Some(extension) = self.reporter.object(element, &path) else { continue };
@@ -29,7 +29,7 @@ impl ItemReader<'_> {
             let state = if url == hl7("data-absent-reason") {
                 match value("valueCode") {
                     Some(Value::StringLit(code)) if code.value == DECLINED => Some(Answer::Declined),
-                    // That nobody asked is what the absence of an answer says.
+                    // A missing answer already means "not asked".
                     Some(Value::StringLit(code)) if code.value == "not-asked" => continue,
                     _ => None,
                 }
@@ -40,20 +40,19 @@ impl ItemReader<'_> {
                 }
             } else {
                 let problem =
-                    Diagnostic::warning("unknown-extension", span_of(element), "this extension is not read here");
-                self.reporter.report(problem, &path, "what it says is not carried over");
+                    Diagnostic::warning("unknown-extension", span_of(element), "this extension is not imported");
+                self.reporter.report(problem, &path, "its content is lost");
                 continue;
             };
             match state {
                 Some(state) if reason.is_none() => reason = Some((state, span_of(element), path)),
                 Some(_) => {
-                    let problem = Diagnostic::warning("two-states", span_of(element), "there is a reason already");
+                    let problem = Diagnostic::warning("two-states", span_of(element), "there is already a reason");
                     self.reporter.report(problem, &path, "the first one counts; keep one of the two");
                 }
                 None => {
-                    let message = "an answers file has no state for this reason";
-                    let hint =
-                        "it knows skipped and declined; \"not sure\" is an option, and what was not asked is left out";
+                    let message = "an answers file cannot hold this reason for absence";
+                    let hint = "use skipped or declined; \"not sure\" is an option, and questions that were not asked are omitted";
                     self.reporter.report(Diagnostic::warning("unknown-reason", span_of(element), message), &path, hint);
                 }
             }
@@ -61,8 +60,8 @@ impl ItemReader<'_> {
         reason
     }
 
-    /// The one value of each answer, with its key and path.
-    fn each_value<'v, 'f>(
+    /// Returns the value of each answer with its key and path, the reason for absence, and whether anything was invalid.
+    fn answer_values<'v, 'f>(
         &self,
         item: &'v Object<'f>,
         path: &str,
@@ -77,34 +76,34 @@ impl ItemReader<'_> {
             let is_value = |name: &str| {
                 name.strip_prefix("value").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
             };
-            let beside_value = |name: &str| name.strip_prefix('_').is_some_and(is_value);
+            let is_value_extension = |name: &str| name.strip_prefix('_').is_some_and(is_value);
             let known =
-                |name: &str| is_value(name) || beside_value(name) || ["id", "extension", "item"].contains(&name);
-            self.reporter.only(answer, known, &path);
-            let mut own = answer.properties.iter().filter(|property| is_value(property.name.as_str()));
-            let beside = answer.properties.iter().filter(|property| beside_value(property.name.as_str()));
+                |name: &str| is_value(name) || is_value_extension(name) || ["id", "extension", "item"].contains(&name);
+            self.reporter.report_unknown_fields(answer, known, &path);
+            let mut own_values = answer.properties.iter().filter(|property| is_value(property.name.as_str()));
+            let extensions = answer.properties.iter().filter(|property| is_value_extension(property.name.as_str()));
             let mut absent = self.reason(answer, &path);
-            for property in beside {
+            for property in extensions {
                 let path = format!("{path}.{}", property.name.as_str());
-                let found = self.reporter.object(&property.value, &path).and_then(|beside| self.reason(beside, &path));
-                absent = absent.or(found);
+                let reason = self.reporter.object(&property.value, &path).and_then(|object| self.reason(object, &path));
+                absent = absent.or(reason);
             }
-            match (own.next(), own.next()) {
+            match (own_values.next(), own_values.next()) {
                 (None, _) if absent.is_some() => {}
                 (None, _) => {
                     faulty = true;
                     let problem = Diagnostic::warning("no-value", span_of(element), "this answer has no value");
-                    self.reporter.report(problem, &path, "leave the answer out where there is none");
+                    self.reporter.report(problem, &path, "omit the answer if there is none");
                 }
                 (Some(value), None) => {
                     let path = format!("{path}.{}", value.name.as_str());
-                    // A value without content may carry the reason itself.
+                    // An object without content may hold the reason itself.
                     let inner = match &value.value {
                         Value::Object(inner) if find_value(inner, "extension").is_some() => self.reason(inner, &path),
                         _ => None,
                     };
-                    let bare = matches!(&value.value, Value::Object(inner) if inner.properties.iter().all(|property| property.name.as_str() == "extension"));
-                    if inner.is_some() && bare { absent = absent.or(inner) } else { values.push((value, path)) }
+                    let is_empty = matches!(&value.value, Value::Object(inner) if inner.properties.iter().all(|property| property.name.as_str() == "extension"));
+                    if inner.is_some() && is_empty { absent = absent.or(inner) } else { values.push((value, path)) }
                 }
                 (Some(_), Some(second)) => {
                     faulty = true;
@@ -118,7 +117,7 @@ impl ItemReader<'_> {
     }
 
     pub(super) fn values(&self, item: &Object<'_>, question: &Question, path: &str) -> ItemValue {
-        let (values, reason, faulty) = self.each_value(item, path);
+        let (values, reason, faulty) = self.answer_values(item, path);
         if values.is_empty() {
             return match reason {
                 Some((state, _, _)) if !faulty => ItemValue::Answer(state),
@@ -127,10 +126,11 @@ impl ItemReader<'_> {
             };
         }
         if let Some((_, span, path)) = reason {
-            let problem = Diagnostic::warning("two-states", span, "there is an answer, and a reason why there is none");
-            self.reporter.report(problem, &path, "the answer counts; take one of the two out");
+            let problem =
+                Diagnostic::warning("two-states", span, "there is both an answer and a reason for its absence");
+            self.reporter.report(problem, &path, "the answer counts; remove one of the two");
         }
-        let given = match &question.shape {
+        let value = match &question.shape {
             QuestionType::SingleChoice(options) | QuestionType::MultipleChoice(options) if !options.yes_no => {
                 let mut chosen = Vec::new();
                 for (property, path) in &values {
@@ -146,13 +146,13 @@ impl ItemReader<'_> {
                 (!chosen.is_empty()).then_some(AnswerValue::Choice { chosen, text: None })
             }
             _ if values.len() > 1 => {
-                let problem = Diagnostic::warning("exclusive", object_span(item), "only one answer fits here");
-                self.reporter.report(problem, path, "none is kept, since nothing says which");
+                let problem = Diagnostic::warning("exclusive", object_span(item), "only one answer is allowed here");
+                self.reporter.report(problem, path, "keep one of them; none was imported");
                 None
             }
             _ => self.one_value(question, values[0].0, &values[0].1),
         };
-        given.map_or(ItemValue::Faulty, |given| ItemValue::Answer(Answer::Value(given)))
+        value.map_or(ItemValue::Faulty, |value| ItemValue::Answer(Answer::Value(value)))
     }
 
     fn one_value(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<AnswerValue> {
@@ -167,17 +167,18 @@ impl ItemReader<'_> {
             }
             QuestionType::Text(_) => self.string(property, path).map(AnswerValue::Text),
             QuestionType::Number(range) => {
-                let wanted = if range.is_integer() { "valueInteger" } else { "valueDecimal" };
-                if property.name.as_str() != wanted {
-                    return self.report_wrong_type(property, path, &format!("`{wanted}`"));
+                let expected = if range.is_integer() { "valueInteger" } else { "valueDecimal" };
+                if property.name.as_str() != expected {
+                    return self.report_wrong_type(property, path, &format!("`{expected}`"));
                 }
-                self.number(&property.value, range, wanted == "valueDecimal", path).map(AnswerValue::Number)
+                self.number(&property.value, range, expected == "valueDecimal", path).map(AnswerValue::Number)
             }
             QuestionType::Date(..) => match (property.name.as_str(), &property.value) {
                 ("valueDate", Value::StringLit(text)) => {
                     let date = parse_date(&text.value);
                     if date.is_none() {
-                        let problem = Diagnostic::warning("bad-date", span_of(&property.value), "this is no whole day");
+                        let problem =
+                            Diagnostic::warning("bad-date", span_of(&property.value), "this is not a full date");
                         self.reporter.report(problem, path, "write year, month and day, such as 2026-11-22");
                     }
                     date.map(AnswerValue::Date)
@@ -188,20 +189,21 @@ impl ItemReader<'_> {
         }
     }
 
-    pub(super) fn report_wrong_type<T>(&self, property: &ObjectProp<'_>, path: &str, wanted: &str) -> Option<T> {
+    pub(super) fn report_wrong_type<T>(&self, property: &ObjectProp<'_>, path: &str, expected: &str) -> Option<T> {
         let message =
-            format!("{wanted} should be here, not `{}`", crate::printable::Printable::line(property.name.as_str()));
+            format!("expected {expected}, found `{}`", crate::printable::Printable::line(property.name.as_str()));
         let problem = Diagnostic::warning("wrong-type", key_span(property), message);
-        self.reporter.report(problem, path, "the type of the item in the questionnaire says which value it takes");
+        self.reporter.report(problem, path, "use the value type of the item in the questionnaire");
         None
     }
 
-    /// The texts in an item for own words.
+    /// Returns the texts in an item for own words.
     pub(super) fn texts(&self, item: &Object<'_>, path: &str) -> Vec<String> {
-        let (values, reason, _) = self.each_value(item, path);
+        let (values, reason, _) = self.answer_values(item, path);
         if let Some((_, span, path)) = reason {
-            let problem = Diagnostic::warning("unknown-reason", span, "own words are left out where there are none");
-            self.reporter.report(problem, &path, "only a question as a whole is skipped or declined");
+            let problem =
+                Diagnostic::warning("unknown-reason", span, "a reason for absence is not allowed on own words");
+            self.reporter.report(problem, &path, "omit the item; only a whole question can be skipped or declined");
         }
         values.into_iter().filter_map(|(property, path)| self.string(property, &path)).collect()
     }
@@ -213,21 +215,27 @@ impl ItemReader<'_> {
         }
     }
 
-    /// The answer as it is kept, if the question takes it.
-    pub(super) fn fit(&self, question: &Question, answer: Answer, item: &Object<'_>, path: &str) -> Option<Answer> {
+    /// Returns the validated answer, or reports why the question does not accept it.
+    pub(super) fn validate(
+        &self,
+        question: &Question,
+        answer: Answer,
+        item: &Object<'_>,
+        path: &str,
+    ) -> Option<Answer> {
         match question.validate(answer) {
             Ok(answer) => Some(answer),
-            Err(refusal) => {
-                self.refused(question, &refusal, object_span(item), path);
+            Err(error) => {
+                self.report_answer_error(question, &error, object_span(item), path);
                 None
             }
         }
     }
 
-    pub(super) fn refused(&self, question: &Question, refusal: &AnswerError, span: Span, path: &str) {
-        let pack = &self.layout.pack;
-        let message = refusal_message(&Messages::default(), refusal, question, pack.language("en").unwrap_or_default());
-        let code = match refusal {
+    pub(super) fn report_answer_error(&self, question: &Question, error: &AnswerError, span: Span, path: &str) {
+        let pack = &self.tree.pack;
+        let message = refusal_message(&Messages::default(), error, question, pack.language("en").unwrap_or_default());
+        let code = match error {
             AnswerError::TooLong { .. } => "too-long",
             AnswerError::Required => "required",
             AnswerError::Exclusive(_) | AnswerError::OnlyOne => "exclusive",
@@ -235,6 +243,6 @@ impl ItemReader<'_> {
             AnswerError::NoText | AnswerError::WrongKind => "wrong-type",
             AnswerError::OutOfRange => "out-of-range",
         };
-        self.reporter.report(Diagnostic::warning(code, span, message), path, "this answer is left out");
+        self.reporter.report(Diagnostic::warning(code, span, message), path, "correct the answer; it was not imported");
     }
 }

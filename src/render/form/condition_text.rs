@@ -1,4 +1,4 @@
-//! Branches of a paper form in words: paper cannot hide a question.
+//! Conditions of a paper form as instructions, since paper cannot hide a question.
 
 use crate::messages::Messages;
 use crate::pack::{Comparison, Condition, ConditionVocabulary, Language, Pack, Parentheses, condition_text};
@@ -6,9 +6,9 @@ use crate::printable::Printable;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// The conditions that all these questions share, and what each has beside them.
+/// Splits the conditions of questions into those that all share and, for each question, the others.
 pub(super) fn split<'p>(pack: &'p Pack, questions: &[usize]) -> (Vec<&'p Condition>, Vec<Vec<&'p Condition>>) {
-    let each: Vec<Vec<&Condition>> = questions
+    let conditions: Vec<Vec<&Condition>> = questions
         .iter()
         .map(|question| match &pack.questions[*question].when {
             None => Vec::new(),
@@ -16,14 +16,15 @@ pub(super) fn split<'p>(pack: &'p Pack, questions: &[usize]) -> (Vec<&'p Conditi
             Some(other) => vec![other],
         })
         .collect();
-    let in_all = |condition: &&Condition| each.iter().all(|own| own.contains(condition));
-    let shared: Vec<&Condition> = each.first().into_iter().flatten().copied().filter(in_all).collect();
-    let own = each.iter().map(|own| own.iter().copied().filter(|condition| !shared.contains(condition)).collect());
-    let own = own.collect();
-    (shared, own)
+    let in_all = |condition: &&Condition| conditions.iter().all(|own| own.contains(condition));
+    let shared: Vec<&Condition> = conditions.first().into_iter().flatten().copied().filter(in_all).collect();
+    let others =
+        conditions.iter().map(|own| own.iter().copied().filter(|condition| !shared.contains(condition)).collect());
+    let others = others.collect();
+    (shared, others)
 }
 
-/// The words of a form: it addresses the patient, and names questions by their number on the paper.
+/// The wording of conditions on a form: it addresses the patient, and names questions by their number.
 pub(super) struct FormVocabulary<'v> {
     pub(super) pack: &'v Pack,
     pub(super) words: &'v Messages,
@@ -31,7 +32,7 @@ pub(super) struct FormVocabulary<'v> {
 }
 
 impl FormVocabulary<'_> {
-    /// "Answer this only if …", or nothing where there is no condition.
+    /// Returns "Answer this only if …", or `None` without conditions.
     pub(super) fn instruction(&self, key: &str, conditions: &[&Condition]) -> Option<Printable> {
         let parts: Vec<String> = conditions.iter().map(|condition| condition_text(condition, self)).collect();
         let condition = parts.join(&self.and());
@@ -62,7 +63,7 @@ impl ConditionVocabulary for FormVocabulary<'_> {
         self.words.get("form-or")
     }
 
-    /// "It is not so that" is no sentence for a form.
+    /// A form never negates with "It is not so that": every opposite has its own wording.
     fn not(&self) -> Option<&'static str> {
         None
     }
@@ -108,14 +109,14 @@ mod tests {
     use crate::pack::{Comparison, Condition, Language, Pack, Test, built_in, condition_text};
 
     #[test]
-    fn the_opposite_is_told_in_plain_words() {
+    fn a_negated_condition_has_a_plain_wording() {
         let pack = Pack::load(&built_in()).expect("the built-in pack loads");
         let words = Messages::new("en");
         let vocabulary = FormVocabulary { pack: &pack, words: &words, language: Language::default() };
         let not = |condition| Condition::Not(Box::new(condition));
         let ticked = |choice| Condition::Test(3, Test::Chosen(choice));
         let number = Condition::Test(4, Test::Number(Comparison::Less, 5.into(), None));
-        for (condition, told) in [
+        for (condition, expected) in [
             (not(ticked(0)), "you did not tick “Good” in question 4"),
             (not(Condition::Any(vec![ticked(0), ticked(1)])), "you did not tick “Good” or “Fair” in question 4"),
             (not(not(ticked(0))), "you ticked “Good” in question 4"),
@@ -126,7 +127,7 @@ mod tests {
                 "you did not tick “Good” in question 4 or your answer to question 5 is 5 or more",
             ),
         ] {
-            assert_eq!(condition_text(&condition, &vocabulary), told);
+            assert_eq!(condition_text(&condition, &vocabulary), expected);
         }
     }
 }

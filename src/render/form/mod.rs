@@ -1,4 +1,4 @@
-//! The blank questionnaire on paper: the same questions, to be filled in by pen.
+//! The blank questionnaire on paper, to be filled in by pen.
 
 mod condition_text;
 mod html;
@@ -20,15 +20,15 @@ use crate::printable::Printable;
 /// A blank questionnaire.
 #[derive(Debug, Clone)]
 pub struct Form {
-    /// The tag of its language.
+    /// The language tag of its texts.
     pub language: String,
     /// The title of the questionnaire.
     pub title: Printable,
-    /// What the clinic puts around the page.
+    /// The clinic's letterhead.
     pub letterhead: Letterhead,
     /// The lines to fill in by hand.
     pub header: Vec<HeaderField>,
-    /// What the paper is and is not, and how to fill it in.
+    /// The pack's notice, the privacy notice, and how to fill the form in.
     pub notice: Vec<ForeignText>,
     /// The parts.
     pub parts: Vec<FormPart>,
@@ -41,7 +41,7 @@ pub struct Form {
 pub struct FormPart {
     /// Its heading.
     pub heading: Printable,
-    /// When to fill it in, if not always.
+    /// The condition for filling it in, if there is one.
     pub branch: Option<Printable>,
     /// Its questions.
     pub questions: Vec<FormQuestion>,
@@ -50,63 +50,64 @@ pub struct FormPart {
 /// A question on paper.
 #[derive(Debug, Clone)]
 pub struct FormQuestion {
-    /// Counted from 1 through the whole form.
+    /// Its number, counted from 1 through the whole form.
     pub number: usize,
-    /// The question.
+    /// The text of the question.
     pub text: Printable,
-    /// One more sentence.
+    /// The help text.
     pub help: Option<Printable>,
-    /// When to answer it, if not always.
+    /// The condition for answering it, if there is one.
     pub branch: Option<Printable>,
-    /// Whether it needs an answer.
+    /// True if it needs an answer.
     pub required: bool,
-    /// What to do, where nothing else says it: tick one, tick all that fit, write.
-    pub how: Option<Printable>,
-    /// Whether only one box may be ticked.
-    pub one: bool,
-    /// What can be ticked, and last that one would rather not say.
+    /// The instruction (tick one, tick all that apply, write), unless the help text gives one.
+    pub instruction: Option<Printable>,
+    /// True if only one box may be ticked.
+    pub single: bool,
+    /// The options, with "rather not say" last if `declines` is true.
     pub options: Vec<Printable>,
-    /// For a for-each question: what one writes down and then ticks for.
-    pub each: Option<RepeatRows>,
-    /// Whether the last option is to say that one would rather not.
+    /// The rows of a for-each question.
+    pub repeat_rows: Option<RepeatRows>,
+    /// True if the last option is "rather not say".
     pub declines: bool,
-    /// How many lines there are to write on.
+    /// The number of lines to write on.
     pub lines: usize,
-    /// What the lines are for, where there are options too.
+    /// The label of the lines, if there are options too.
     pub own_words: Option<Printable>,
 }
 
 /// The rows of a for-each question.
 #[derive(Debug, Clone)]
 pub struct RepeatRows {
-    /// What stands before the line that one writes on.
+    /// The label before the line to write on.
     pub row: Printable,
-    /// Where to go on when the rows are full.
+    /// The instruction for when the rows are full.
     pub full: Printable,
 }
 
-/// On paper there is room for so many concerns in a for-each question: as many as most people have, and no more than go on
-/// two sheets printed on both sides with all other questions.
+/// The rows of a for-each question on paper: enough for most patients, and few enough that the whole form fits on two sheets
+/// printed on both sides.
 pub(super) const ROWS: usize = 4;
 
-/// The blank questionnaire of a pack.
+/// Builds the blank questionnaire of a pack.
 #[must_use]
 pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
     let words = Messages::new(pack.tag(language));
     let word = |key: &str| Printable::line(&words.get(key));
-    let who = FilledInBy::ALL.map(|by| (word(&format!("filled-in-by-{}", by.name())), false));
+    let roles = FilledInBy::ALL.map(|role| (word(&format!("filled-in-by-{}", role.name())), false));
     let mut header = vec![HeaderField::Blank(word("field-name")), HeaderField::Blank(word("field-birth"))];
-    header.extend([HeaderField::Tick(word("field-filled-in-by"), who.into()), HeaderField::Blank(word("field-date"))]);
+    header
+        .extend([HeaderField::Tick(word("field-filled-in-by"), roles.into()), HeaderField::Blank(word("field-date"))]);
     let privacy = letterhead.privacy_notice.as_ref().and_then(|text| text.in_language(pack.tag(language)));
-    let ours = |text: Printable| ForeignText { text, language: None };
-    let notice = std::iter::once(ours(pack.notice.in_language(language).clone())).chain(privacy);
-    let parts = pack.sections.iter().enumerate().map(|(at, section)| {
+    let from_pack = |text: Printable| ForeignText { text, language: None };
+    let notice = std::iter::once(from_pack(pack.notice.in_language(language).clone())).chain(privacy);
+    let parts = pack.sections.iter().enumerate().map(|(index, section)| {
         let asked: Vec<usize> =
-            (0..pack.questions.len()).filter(|question| pack.questions[*question].section == at).collect();
-        let (shared, own) = condition_text::split(pack, &asked);
+            (0..pack.questions.len()).filter(|question| pack.questions[*question].section == index).collect();
+        let (shared, others) = condition_text::split(pack, &asked);
         let vocabulary = condition_text::FormVocabulary { pack, words: &words, language };
-        let questions = asked.iter().zip(own).map(|(question, conditions)| {
-            on_paper(
+        let questions = asked.iter().zip(others).map(|(question, conditions)| {
+            form_question(
                 &pack.questions[*question],
                 question + 1,
                 vocabulary.instruction("form-branch", &conditions),
@@ -125,13 +126,13 @@ pub fn form(pack: &Pack, language: Language, letterhead: &Letterhead) -> Form {
         title: pack.title.in_language(language).clone(),
         letterhead: letterhead.clone(),
         header,
-        notice: notice.chain([ours(word("form-how"))]).collect(),
+        notice: notice.chain([from_pack(word("form-how"))]).collect(),
         parts: parts.filter(|part| !part.questions.is_empty()).collect(),
         pack: Printable::line(&format!("{} {} {}", pack.id, pack.version, pack.hash)),
     }
 }
 
-fn on_paper(
+fn form_question(
     question: &Question,
     number: usize,
     branch: Option<Printable>,
@@ -139,14 +140,14 @@ fn on_paper(
     language: Language,
 ) -> FormQuestion {
     let word = |key: &str| Printable::line(&words.get(key));
-    let each = question.for_each.as_ref().map(|each| RepeatRows {
-        row: Printable::line(&words.format("form-each-row", [("number", (each.question + 1).into())])),
+    let repeat_rows = question.for_each.as_ref().map(|for_each| RepeatRows {
+        row: Printable::line(&words.format("form-each-row", [("number", (for_each.question + 1).into())])),
         full: Printable::line(&words.format("form-each-full", [("rows", ROWS.into())])),
     });
     let text = match &question.for_each {
         Some(for_each) => {
-            let what = words.format("form-each", [("number", (for_each.question + 1).into())]);
-            question.text.in_language(language).fill("{for}", &Printable::line(&what))
+            let subject = words.format("form-each", [("number", (for_each.question + 1).into())]);
+            question.text.in_language(language).fill("{for}", &Printable::line(&subject))
         }
         None => question.text.in_language(language).clone(),
     };
@@ -158,10 +159,10 @@ fn on_paper(
     if declines {
         options.push(word("choice-decline"));
     }
-    let own = question.shape.options().is_some_and(|options| options.free_text.is_some());
-    let (how, lines) = match &question.shape {
-        QuestionType::SingleChoice(_) => ("form-one", usize::from(own)),
-        QuestionType::MultipleChoice(_) => ("form-many", usize::from(own)),
+    let has_free_text = question.shape.options().is_some_and(|options| options.free_text.is_some());
+    let (instruction, lines) = match &question.shape {
+        QuestionType::SingleChoice(_) => ("form-one", usize::from(has_free_text)),
+        QuestionType::MultipleChoice(_) => ("form-many", usize::from(has_free_text)),
         QuestionType::Text(limit) => ("form-write", if *limit > 200 { 3 } else { 1 }),
         QuestionType::Number(_) | QuestionType::Quantity(..) => ("form-number", 1),
         QuestionType::Date(..) => ("form-date", 1),
@@ -169,16 +170,17 @@ fn on_paper(
     FormQuestion {
         number,
         text,
-        // A help that says the same in other words is common, and the marks themselves say it.
-        how: (question.help.is_none() || matches!(how, "form-number" | "form-date")).then(|| word(how)),
+        // A help text usually includes the instruction, and the shape of the boxes shows it too.
+        instruction: (question.help.is_none() || matches!(instruction, "form-number" | "form-date"))
+            .then(|| word(instruction)),
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         branch,
         required: question.required,
-        one: !matches!(question.shape, QuestionType::MultipleChoice(_)),
+        single: !matches!(question.shape, QuestionType::MultipleChoice(_)),
         options,
-        each,
+        repeat_rows,
         declines,
         lines,
-        own_words: own.then(|| word("form-own-words")),
+        own_words: has_free_text.then(|| word("form-own-words")),
     }
 }

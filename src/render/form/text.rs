@@ -1,17 +1,17 @@
 //! The blank form as plain text.
 
-use super::super::text::{Page, WIDTH, clinic_text};
+use super::super::text::{TextPage, WIDTH, clinic_text};
 use super::{Form, FormQuestion, ROWS};
 use crate::outline::HeaderField;
 
 /// Renders a blank form as text.
 #[must_use]
 pub fn render(form: &Form) -> String {
-    let mut page = Page::new(&form.letterhead, WIDTH);
+    let mut page = TextPage::new(&form.letterhead, WIDTH);
     page.wrapped("", "", form.title.as_str());
     page.line("");
-    for fill in &form.header {
-        page.fill(fill);
+    for field in &form.header {
+        page.fill(field);
     }
     for notice in &form.notice {
         page.line("");
@@ -23,8 +23,8 @@ pub fn render(form: &Form) -> String {
             page.wrapped("", "", branch.as_str());
             page.line("");
         }
-        for (at, question) in part.questions.iter().enumerate() {
-            if at > 0 {
+        for (index, question) in part.questions.iter().enumerate() {
+            if index > 0 {
                 page.line("");
             }
             write_question(&mut page, question);
@@ -36,21 +36,21 @@ pub fn render(form: &Form) -> String {
     page.into_string()
 }
 
-fn write_question(page: &mut Page, question: &FormQuestion) {
+fn write_question(page: &mut TextPage, question: &FormQuestion) {
     let star = if question.required { " *" } else { "" };
     page.wrapped("", "    ", &format!("{}. {}{star}", question.number, question.text));
-    for more in question.branch.iter().chain(&question.help).chain(&question.how) {
-        page.wrapped("    ", "    ", more.as_str());
+    for line in question.branch.iter().chain(&question.help).chain(&question.instruction) {
+        page.wrapped("    ", "    ", line.as_str());
     }
-    let mark = if question.one { "( )" } else { "[ ]" };
+    let mark = if question.single { "( )" } else { "[ ]" };
     let boxes: Vec<String> = question.options.iter().map(|option| format!("{mark} {option}")).collect();
-    match &question.each {
-        Some(each) => {
+    match &question.repeat_rows {
+        Some(rows) => {
             for _ in 0..ROWS {
-                page.fill_indented("    ", &HeaderField::Blank(each.row.clone()));
+                page.fill_indented("    ", &HeaderField::Blank(rows.row.clone()));
                 page.wrapped("      ", "      ", &boxes.join("   "));
             }
-            page.wrapped("    ", "    ", each.full.as_str());
+            page.wrapped("    ", "    ", rows.full.as_str());
         }
         None => {
             for option in boxes {
@@ -58,8 +58,8 @@ fn write_question(page: &mut Page, question: &FormQuestion) {
             }
         }
     }
-    if let Some(own) = &question.own_words {
-        page.wrapped("    ", "    ", own.as_str());
+    if let Some(label) = &question.own_words {
+        page.wrapped("    ", "    ", label.as_str());
     }
     for _ in 0..question.lines {
         page.line("");

@@ -1,4 +1,4 @@
-//! What a template gets to see: the outline as plain JSON.
+//! The data that a template receives: the outline as plain JSON.
 
 use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, LogoKind};
@@ -30,7 +30,7 @@ pub(super) fn of_outline(outline: &Outline) -> Value {
     value
 }
 
-/// Where a template finds the logo.
+/// The path of the logo in typst's project root.
 pub(super) fn logo_path(kind: LogoKind) -> &'static str {
     match kind {
         LogoKind::Svg => "/logo.svg",
@@ -75,10 +75,10 @@ fn block(block: &Block) -> Value {
         }
         Block::Meaning { text, mark, .. } => json!({ "kind": "meaning", "text": text.as_str(), "mark": mark }),
         Block::Legend { mark, text } => json!({ "kind": "legend", "text": text.as_str(), "mark": mark }),
-        Block::ClinicText(words) => with_kind("text", own(words)),
+        Block::ClinicText(words) => with_kind("text", foreign_text(words)),
         Block::Fact(fact) => with_kind("fact", write_fact(fact)),
         Block::NotAsked(fact) => with_kind("not-asked", write_fact(fact)),
-        Block::OwnWords(words) => json!({ "kind": "own", "own": own(words) }),
+        Block::OwnWords(words) => json!({ "kind": "own", "own": foreign_text(words) }),
         Block::Space(lines) => json!({ "kind": "space", "lines": lines }),
         Block::Table { columns, rows } => json!({
             "kind": "table",
@@ -116,9 +116,9 @@ fn write_fact(fact: &Fact) -> Value {
 
 fn entry(entry: &AnswerText) -> Value {
     let AnswerText { text, own: words, joint, says } = entry;
-    json!({ "text": text.as_str(), "own": words.as_ref().map(own), "joint": joint, "says": says })
+    json!({ "text": text.as_str(), "own": words.as_ref().map(foreign_text), "joint": joint, "says": says })
 }
 
-pub(super) fn own(own: &ForeignText) -> Value {
-    json!({ "text": own.text.as_str(), "language": own.language })
+pub(super) fn foreign_text(text: &ForeignText) -> Value {
+    json!({ "text": text.text.as_str(), "language": text.language })
 }

@@ -3,7 +3,7 @@
 use super::super::error::RenderError;
 use super::super::form::{Form, FormPart, FormQuestion, ROWS};
 use super::super::style::{Rendered, Style, Template};
-use super::data::{fill, letterhead, list, own};
+use super::data::{fill, foreign_text, letterhead, list};
 use crate::messages::Messages;
 use serde_json::{Value, json};
 
@@ -12,13 +12,13 @@ const FORM: &str = include_str!("form.typ");
 /// Typesets a blank form.
 ///
 /// # Errors
-/// When typst fails.
+/// Returns an error if typst fails.
 pub fn render(form: &Form, style: &Style) -> Result<Rendered, RenderError> {
     let page = json!({
         "language": form.language,
         "title": form.title.as_str(),
         "header": list(&form.header, fill),
-        "notice": list(&form.notice, own),
+        "notice": list(&form.notice, foreign_text),
         "parts": list(&form.parts, part),
         "rows": ROWS,
         "pack": form.pack.as_str(),
@@ -43,10 +43,10 @@ fn question(question: &FormQuestion) -> Value {
         "help": question.help.as_ref().map(ToString::to_string),
         "branch": question.branch.as_ref().map(ToString::to_string),
         "required": question.required,
-        "how": question.how.as_ref().map(ToString::to_string),
-        "one": question.one,
+        "how": question.instruction.as_ref().map(ToString::to_string),
+        "one": question.single,
         "options": list(&question.options, |option| option.as_str().into()),
-        "each": question.each.as_ref().map(|each| json!({ "row": each.row.as_str(), "full": each.full.as_str() })),
+        "each": question.repeat_rows.as_ref().map(|rows| json!({ "row": rows.row.as_str(), "full": rows.full.as_str() })),
         "lines": question.lines,
         "declines": question.declines,
         "own_words": question.own_words.as_ref().map(ToString::to_string),

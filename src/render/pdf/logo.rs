@@ -1,7 +1,7 @@
-//! Whether a logo can be set in a PDF: read as typst reads it, but before the first question.
+//! Checks that a PDF can show a logo. The check reads the logo as typst does, but before the first question.
 //!
-//! The libraries behind typst take a picture's word for its size, and some of what SVG can ask for would fill all memory or
-//! end the program.
+//! The libraries behind typst trust the size that a picture declares. Some SVG features would exhaust the memory or abort the
+//! program.
 
 use super::fonts;
 use crate::letterhead::{InvalidLogo, Logo, LogoKind, check_pixels};
@@ -9,27 +9,27 @@ use typst::foundations::Bytes;
 use typst::visualize::{ExchangeFormat, RasterImage};
 use usvg::{Group, ImageHrefResolver, ImageKind, Node, Options, Rect, Tree};
 
-/// No coordinate of a drawing may be further from its corner; beyond that they are faults, and upset the exporter.
-const FURTHEST: f32 = 1_000_000.0;
+/// The largest coordinate of a drawing. Larger ones are mistakes, and the PDF exporter fails on them.
+const MAX_COORDINATE: f32 = 1_000_000.0;
 
-/// A logo so many times as wide as high leaves no room for the clinic's name.
-const WIDEST: f32 = 15.0;
+/// The largest ratio of width to height. A wider logo leaves no room for the clinic's name.
+const MAX_ASPECT_RATIO: f32 = 15.0;
 
 pub(in crate::render) fn check(logo: &Logo) -> Result<(), InvalidLogo> {
     let (width, height) = match logo.kind {
         LogoKind::Png => check_png(&logo.bytes)?,
         LogoKind::Svg => check_svg(&logo.bytes)?,
     };
-    if width > height * WIDEST {
+    if width > height * MAX_ASPECT_RATIO {
         return Err(InvalidLogo::TooWide);
     }
     Ok(())
 }
 
-#[allow(clippy::cast_precision_loss, reason = "the dots are bounded, and only their proportion is used")]
+#[allow(clippy::cast_precision_loss, reason = "the pixel counts are bounded, and only their ratio is used")]
 fn check_png(bytes: &[u8]) -> Result<(f32, f32), InvalidLogo> {
     let image = RasterImage::plain(Bytes::new(bytes.to_vec()), ExchangeFormat::Png);
-    let image = image.map_err(|why| InvalidLogo::Damaged(why.to_string()))?;
+    let image = image.map_err(|error| InvalidLogo::Damaged(error.to_string()))?;
     Ok((image.width() as f32, image.height() as f32))
 }
 
@@ -45,7 +45,7 @@ fn check_svg(bytes: &[u8]) -> Result<(f32, f32), InvalidLogo> {
         },
         ..Options::default()
     };
-    // Letters are drawn too, and may be as large as any other part.
+    // Letters are drawn as shapes too, and can be as large as any other part.
     for (_, bytes) in fonts::files() {
         options.fontdb_mut().load_font_data(bytes.to_vec());
     }
@@ -64,7 +64,7 @@ fn check_tree(tree: &Tree) -> Result<(), InvalidLogo> {
         return Err(InvalidLogo::Effects);
     }
     let size = tree.size();
-    if size.width().max(size.height()) > FURTHEST {
+    if size.width().max(size.height()) > MAX_COORDINATE {
         return Err(InvalidLogo::OutOfBounds);
     }
     check_group(tree.root())
@@ -87,17 +87,17 @@ fn check_group(group: &Group) -> Result<(), InvalidLogo> {
             },
             Node::Path(_) | Node::Text(_) => {}
         }
-        let mut inside = Ok(());
+        let mut result = Ok(());
         node.subroots(|root| {
-            if inside.is_ok() {
-                inside = check_group(root);
+            if result.is_ok() {
+                result = check_group(root);
             }
         });
-        inside?;
+        result?;
     }
     Ok(())
 }
 
 fn is_near(bounds: Rect) -> bool {
-    [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].iter().all(|edge| edge.abs() < FURTHEST)
+    [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].iter().all(|edge| edge.abs() < MAX_COORDINATE)
 }

@@ -1,7 +1,7 @@
 //! A page as PDF: a typst template, typeset in memory.
 //!
-//! The template sees `/data.json` (the outline), the clinic's logo, and nothing else: no file, no package, no clock. What
-//! comes out is PDF/UA-1 (the exporter refuses otherwise), and the same input gives the same bytes.
+//! The template sees `/data.json` (the outline) and the clinic's logo, but no other file, no package and no clock. The output
+//! is PDF/UA-1 (the exporter fails otherwise), and the same input gives the same bytes.
 
 mod data;
 pub(super) mod fonts;
@@ -31,13 +31,13 @@ pub use form::render as render_form;
 
 const SUMMARY: &str = include_str!("summary.typ");
 
-/// How many documents an unused cached result outlives. Without a limit 2,000 documents hold over 2 GB.
+/// The number of documents after which an unused cached result is evicted. Without eviction, 2,000 documents use over 2 GB.
 const CACHE_AGE: usize = 5;
 
 /// Checks that a PDF can show a logo.
 ///
 /// # Errors
-/// When typst would refuse the logo, or take too long to draw it.
+/// Returns an error if typst would refuse the logo, or take too long to draw it.
 pub fn check_logo(logo: &Logo) -> Result<(), InvalidLogo> {
     logo::check(logo)
 }
@@ -45,11 +45,11 @@ pub fn check_logo(logo: &Logo) -> Result<(), InvalidLogo> {
 /// Typesets a copy by the clinic's template, or by the built-in one.
 ///
 /// # Errors
-/// When the clinic's template cannot be typeset, or its page lacks required content.
+/// Returns an error if the clinic's template cannot be typeset, or its page lacks required content.
 pub fn render(outline: &Outline, style: &Style) -> Result<Rendered, RenderError> {
     match &style.template {
-        // Ours prints what it must, and tests see to that.
-        None => typeset(data_of(outline), &own_template(), style, |_| Ok(())),
+        // Tests ensure that the built-in template prints all required content.
+        None => typeset(data_of(outline), &built_in_template(), style, |_| Ok(())),
         Some(template) => typeset(data_of(outline), template, style, |document| {
             required_content::check(document, outline, style.fonts(), template)
         }),
@@ -60,15 +60,15 @@ pub fn render(outline: &Outline, style: &Style) -> Result<Rendered, RenderError>
 /// outline, exactly as the template receives it here.
 ///
 /// # Errors
-/// When the built-in template cannot be typeset.
+/// Returns an error if the built-in template cannot be typeset.
 pub fn template_kit(outline: &Outline, style: &Style) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
-    let own = own_template();
+    let template = built_in_template();
     let mut page = data_of(outline);
     style.fonts().prepare(&mut page);
-    let (_, closeness) = lay_out(&page, &own, style)?;
-    page["closeness"] = closeness.into();
+    let (_, density) = lay_out(&page, &template, style)?;
+    page["closeness"] = density.into();
     let mut files =
-        vec![(own.name, own.text.into_bytes()), ("data.json".to_owned(), format!("{page:#}\n").into_bytes())];
+        vec![(template.name, template.text.into_bytes()), ("data.json".to_owned(), format!("{page:#}\n").into_bytes())];
     if let Some(logo) = &style.letterhead.logo {
         files.push((data::logo_path(logo.kind).trim_start_matches('/').to_owned(), logo.bytes.clone()));
     }
@@ -76,28 +76,28 @@ pub fn template_kit(outline: &Outline, style: &Style) -> Result<Vec<(String, Vec
     Ok(files)
 }
 
-fn own_template() -> Template {
+fn built_in_template() -> Template {
     Template { name: "summary.typ".to_owned(), text: SUMMARY.to_owned() }
 }
 
-/// What the template of a summary finds in `/data.json`, but for the fonts and how close to set it.
+/// The content of `/data.json` for a summary, without the keys `fonts` and `closeness`.
 fn data_of(outline: &Outline) -> Value {
     let mut page = data::of_outline(outline);
     page["words"] = words(&Messages::new(&outline.language));
     page
 }
 
-/// The words that a template needs beside those of the outline.
-fn words(words: &Messages) -> Value {
-    let page = words.format("page-of", [("page", "{page}".into()), ("pages", "{pages}".into())]);
+/// The words that a template needs in addition to the outline.
+fn words(messages: &Messages) -> Value {
+    let page = messages.format("page-of", [("page", "{page}".into()), ("pages", "{pages}".into())]);
     let mut all = json!({ "page": page });
     for key in ["quote-open", "quote-close", "question", "answer", "notes", "form-title", "open"] {
-        all[key.replace('-', "_")] = words.get(key).into();
+        all[key.replace('-', "_")] = messages.get(key).into();
     }
     all
 }
 
-/// Makes the data printable, typesets it, lets `check` look at it, and evicts what the cache no longer needs.
+/// Prepares the data, typesets it, runs `check` on the pages, and evicts old results from typst's cache.
 fn typeset(
     mut page: Value,
     template: &Template,
@@ -114,48 +114,48 @@ fn typeset(
     Ok(Rendered { bytes: bytes?, missing })
 }
 
-/// A document that is laid out, as PDF.
+/// Exports a laid-out document as PDF.
 fn export(document: &PagedDocument, page: &Value, template: &Template, style: &Style) -> Result<Vec<u8>, RenderError> {
     let options = PdfOptions {
-        // Only a hash of this goes into the file: another intake is another document, the same intake the same one.
+        // The file contains only a hash of this data: the same intake gives the same document id.
         ident: Smart::Custom(page.to_string()),
         creator: Smart::Custom(Some(concat!("preconsult ", env!("CARGO_PKG_VERSION")).to_owned())),
         standards: PdfStandards::new(&[PdfStandard::Ua_1])
-            .map_err(|fault| RenderError::PdfStandard(fault.message().to_string()))?,
+            .map_err(|error| RenderError::PdfStandard(error.message().to_string()))?,
         ..PdfOptions::default()
     };
-    let desk = TemplateWorld::new(style.fonts().parsed(&template.text), page.to_string(), style);
-    typst_pdf::pdf(document, &options).map_err(|faults| failed(&faults, &desk, template))
+    let world = TemplateWorld::new(style.fonts().parsed(&template.text), page.to_string(), style);
+    typst_pdf::pdf(document, &options).map_err(|errors| to_render_error(&errors, &world, template))
 }
 
-/// Sets the page as airily as one page allows, or else two, or three; gives how close that is too.
+/// Lays the page out at the lowest density with which it fits on one page, else on two or three. Returns that density too.
 fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDocument, usize), RenderError> {
     let source = style.fonts().parsed(&template.text);
-    let set = |closeness: usize| {
+    let set = |density: usize| {
         let mut page = page.clone();
-        page["closeness"] = closeness.into();
-        let desk = TemplateWorld::new(source.clone(), page.to_string(), style);
-        let made = typst::compile::<PagedDocument>(&desk);
-        // Only a warning to typst, but text in such a font can vanish from the page without a trace.
-        match made.warnings.iter().find(|warning| warning.message.starts_with("unknown font family")) {
-            Some(warning) => Err(failed(std::slice::from_ref(warning), &desk, template)),
-            None => made.output.map_err(|faults| failed(&faults, &desk, template)),
+        page["closeness"] = density.into();
+        let world = TemplateWorld::new(source.clone(), page.to_string(), style);
+        let compiled = typst::compile::<PagedDocument>(&world);
+        // For typst this is only a warning, but text in an unknown font can be missing from the page.
+        match compiled.warnings.iter().find(|warning| warning.message.starts_with("unknown font family")) {
+            Some(warning) => Err(to_render_error(std::slice::from_ref(warning), &world, template)),
+            None => compiled.output.map_err(|errors| to_render_error(&errors, &world, template)),
         }
     };
-    for (closeness, most_pages) in first_tries(page) {
-        let document = set(*closeness)?;
-        if document.pages().len() <= *most_pages {
-            return Ok((document, *closeness));
+    for (density, max_pages) in density_steps(page) {
+        let document = set(*density)?;
+        if document.pages().len() <= *max_pages {
+            return Ok((document, *density));
         }
     }
     Ok((set(MAX_DENSITY)?, MAX_DENSITY))
 }
 
-/// The closest that a page is set: as close as still reads well.
+/// The highest density that is still easy to read.
 const MAX_DENSITY: usize = 4;
 
-/// How closely to set a page, and how many pages that may make; in turn, from airy to close, and only then a page more.
-/// What does not fit at all is set at the closest.
+/// The densities to try in turn, each with its page limit: from low to high density, and only then with one more page. A page
+/// that never fits gets [`MAX_DENSITY`].
 const DENSITY_STEPS: [(usize, usize); 13] = [
     (0, 1),
     (1, 1),
@@ -172,17 +172,17 @@ const DENSITY_STEPS: [(usize, usize); 13] = [
     (3, 3),
 ];
 
-/// The tries that are worth it, going by how much the page says; a guess too low costs another try.
-fn first_tries(page: &Value) -> &'static [(usize, usize)] {
-    fn letters(value: &Value) -> usize {
+/// The density steps to try for the amount of text on the page. An estimate that is too low costs one more layout.
+fn density_steps(page: &Value) -> &'static [(usize, usize)] {
+    fn text_bytes(value: &Value) -> usize {
         match value {
             Value::String(text) => text.len(),
-            Value::Array(items) => items.iter().map(letters).sum(),
-            Value::Object(fields) => fields.values().map(letters).sum(),
+            Value::Array(items) => items.iter().map(text_bytes).sum(),
+            Value::Object(fields) => fields.values().map(text_bytes).sum(),
             _ => 0,
         }
     }
-    let first = match letters(page) {
+    let first = match text_bytes(page) {
         0..3_200 => 0,
         3_200..4_050 => 1,
         4_050..4_650 => 2,
@@ -201,19 +201,19 @@ fn first_tries(page: &Value) -> &'static [(usize, usize)] {
     &DENSITY_STEPS[first..]
 }
 
-/// The first fault, at its place in the template where it has one.
-fn failed(faults: &[SourceDiagnostic], desk: &TemplateWorld<'_>, template: &Template) -> RenderError {
-    let Some(fault) = faults.first() else {
+/// Converts the first error of typst, at its place in the template if it has one.
+fn to_render_error(errors: &[SourceDiagnostic], world: &TemplateWorld<'_>, template: &Template) -> RenderError {
+    let Some(error) = errors.first() else {
         return RenderError::Unknown;
     };
-    let hints: Vec<String> = fault.hints.iter().map(|hint| hint.v.to_string()).collect();
-    let range = (fault.span.id() == Some(desk.template().id())).then(|| desk.range(fault.span)).flatten();
+    let hints: Vec<String> = error.hints.iter().map(|hint| hint.v.to_string()).collect();
+    let range = (error.span.id() == Some(world.template().id())).then(|| world.range(error.span)).flatten();
     let Some(range) = range else {
-        return RenderError::Template { template: template.name.clone(), message: fault.message.to_string(), hints };
+        return RenderError::Template { template: template.name.clone(), message: error.message.to_string(), hints };
     };
     let file = File { name: template.name.clone(), text: template.text.clone() };
     let sink = Reporter::new(&file);
-    let problem = Diagnostic::new("template", range, fault.message.to_string());
+    let problem = Diagnostic::new("template", range, error.message.to_string());
     sink.report(if hints.is_empty() { problem } else { problem.hint(hints.join("; ")) });
     let problems = sink.into_problems();
     RenderError::TemplateProblems(Diagnostics::new(problems, vec![file]))

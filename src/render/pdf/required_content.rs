@@ -1,8 +1,8 @@
-//! What a page has to print, whoever wrote its template: a benefit never stands without its limits and the caveats, and
-//! nothing without where it comes from.
+//! The content that every page must print, whatever its template: benefits with their limits and the caveats, and every
+//! statement with its source.
 //!
-//! The text is read off the pages as they are laid out. Text that is taken off the paper, clipped away or too small to read
-//! does not count; text in a colour that nobody sees does.
+//! The check reads the text of the laid-out pages. Text off the paper, clipped text and text too small to read does not count.
+//! Colours are not checked, so text in the colour of the paper counts.
 
 use super::super::error::{PartTexts, RenderError};
 use super::super::style::Template;
@@ -12,28 +12,28 @@ use crate::printable::is_hidden;
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Transform};
 use typst_layout::PagedDocument;
 
-/// Smaller letters, in points, cannot be read on paper.
+/// The smallest readable font size on paper, in points.
 const MIN_FONT_SIZE: f64 = 6.0;
 
-/// Something that the page has to print.
+/// A text that the page must print.
 struct RequiredText {
-    /// What belongs together, as a report names it.
+    /// The name of its part in messages.
     part: &'static str,
     text: String,
-    kind: DemandKind,
+    kind: RequiredKind,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum DemandKind {
-    /// What a benefit is.
+enum RequiredKind {
+    /// A benefit.
     Claim,
-    /// What goes with it, in letters as large: limits, variability, safety, the advice to consult.
+    /// A text that must be at least as large as the benefits: limits, variability, safety, the advice to consult.
     Caveat,
-    /// What has to be there in whatever size can be read.
+    /// A text that must be present in any readable size.
     Other,
 }
 
-/// Fails unless the pages print everything that this copy has to, and says all that they lack.
+/// Fails unless the pages print all required texts of this copy. The error lists every text that is missing or too small.
 pub(super) fn check(
     document: &PagedDocument,
     outline: &Outline,
@@ -44,15 +44,15 @@ pub(super) fn check(
     let mut missing: Vec<RequiredText> = Vec::new();
     let mut largest_claim: f64 = 0.0;
     let mut caveats = Vec::new();
-    for demand in of_outline(outline) {
-        match (letters.size_of(&fonts.as_shown(&demand.text)), demand.kind) {
-            (None, _) => missing.push(demand),
-            (Some(size), DemandKind::Claim) => largest_claim = largest_claim.max(size),
-            (Some(size), DemandKind::Caveat) => caveats.push((size, demand)),
-            (Some(_), DemandKind::Other) => {}
+    for required in required_texts(outline) {
+        match (letters.size_of(&fonts.as_shown(&required.text)), required.kind) {
+            (None, _) => missing.push(required),
+            (Some(size), RequiredKind::Claim) => largest_claim = largest_claim.max(size),
+            (Some(size), RequiredKind::Caveat) => caveats.push((size, required)),
+            (Some(_), RequiredKind::Other) => {}
         }
     }
-    let smaller = caveats.into_iter().filter(|(size, _)| *size < largest_claim - 0.05).map(|(_, demand)| demand);
+    let smaller = caveats.into_iter().filter(|(size, _)| *size < largest_claim - 0.05).map(|(_, required)| required);
     let (missing, smaller) = (by_part(missing), by_part(smaller));
     if missing.is_empty() && smaller.is_empty() {
         return Ok(());
@@ -61,51 +61,51 @@ pub(super) fn check(
 }
 
 /// Groups texts by their part, in the order of the first text of each.
-fn by_part(demands: impl IntoIterator<Item = RequiredText>) -> Vec<PartTexts> {
+fn by_part(texts: impl IntoIterator<Item = RequiredText>) -> Vec<PartTexts> {
     let mut parts: Vec<PartTexts> = Vec::new();
-    for RequiredText { part, text, .. } in demands {
-        match parts.iter_mut().find(|known| known.part == part) {
-            Some(known) => known.more += 1,
+    for RequiredText { part, text, .. } in texts {
+        match parts.iter_mut().find(|entry| entry.part == part) {
+            Some(entry) => entry.more += 1,
             None => parts.push(PartTexts { part, first: text, more: 0 }),
         }
     }
     parts
 }
 
-/// In the order of the page.
-fn of_outline(outline: &Outline) -> Vec<RequiredText> {
-    let mut demands = Vec::new();
-    let mut demand = |part, text: &str, kind| {
+/// The required texts of an outline, in the order of the page.
+fn required_texts(outline: &Outline) -> Vec<RequiredText> {
+    let mut texts = Vec::new();
+    let mut require = |part, text: &str, kind| {
         if !text.is_empty() {
-            demands.push(RequiredText { part, text: text.to_owned(), kind });
+            texts.push(RequiredText { part, text: text.to_owned(), kind });
         }
     };
     for part in &outline.parts {
         for block in &part.blocks {
             match (part.kind, block) {
-                (PartKind::Notice, Block::Text(text)) => demand("notice", text.as_str(), DemandKind::Other),
+                (PartKind::Notice, Block::Text(text)) => require("notice", text.as_str(), RequiredKind::Other),
                 (PartKind::Benefits | PartKind::Overview, Block::Legend { text, .. }) => {
-                    demand("benefits", text.as_str(), DemandKind::Other);
+                    require("benefits", text.as_str(), RequiredKind::Other);
                 }
                 (_, Block::Meaning { text, mark, .. }) => {
-                    demand("meanings", text.as_str(), DemandKind::Other);
-                    demand("marks of the source", mark, DemandKind::Other);
+                    require("meanings", text.as_str(), RequiredKind::Other);
+                    require("marks of the source", mark, RequiredKind::Other);
                 }
-                (_, Block::ClinicText(own)) => demand("privacy notice", own.text.as_str(), DemandKind::Other),
+                (_, Block::ClinicText(own)) => require("privacy notice", own.text.as_str(), RequiredKind::Other),
                 (PartKind::NotCovered, Block::Fact(fact)) => {
-                    demand("not covered", fact.entry.text.as_str(), DemandKind::Other);
+                    require("not covered", fact.entry.text.as_str(), RequiredKind::Other);
                 }
                 (kind, Block::Claim { text, mark, limits, .. }) => {
                     let (part, kind) = match kind {
-                        PartKind::Caveats => ("caveats", DemandKind::Caveat),
-                        PartKind::NotCovered => ("not covered", DemandKind::Claim),
-                        _ => ("benefits", DemandKind::Claim),
+                        PartKind::Caveats => ("caveats", RequiredKind::Caveat),
+                        PartKind::NotCovered => ("not covered", RequiredKind::Claim),
+                        _ => ("benefits", RequiredKind::Claim),
                     };
-                    demand(part, text.as_str(), kind);
-                    demand("marks of the source", mark, DemandKind::Other);
+                    require(part, text.as_str(), kind);
+                    require("marks of the source", mark, RequiredKind::Other);
                     for (limit, mark) in limits {
-                        demand("limits", limit.as_str(), DemandKind::Caveat);
-                        demand("marks of the source", mark, DemandKind::Other);
+                        require("limits", limit.as_str(), RequiredKind::Caveat);
+                        require("marks of the source", mark, RequiredKind::Other);
                     }
                 }
                 _ => {}
@@ -113,23 +113,23 @@ fn of_outline(outline: &Outline) -> Vec<RequiredText> {
         }
     }
     for line in &outline.sources {
-        demand("sources", line.as_str(), DemandKind::Other);
+        require("sources", line.as_str(), RequiredKind::Other);
     }
-    demands
+    texts
 }
 
-/// The letters on the pages that can be read, in the order in which they are set.
+/// The readable letters on the pages, in the order of typesetting.
 #[derive(Default)]
 struct PrintedGlyphs {
-    /// Without spaces, hyphens and capitals, which typesetting may add and take away.
+    /// The text in lower case, without spaces and hyphens, since typesetting may change these.
     text: String,
-    /// The size of the letter that each byte belongs to, in points.
+    /// The font size of each byte of `text`, in points.
     sizes: Vec<f64>,
 }
 
 fn without_spaces(text: &str) -> impl Iterator<Item = char> {
-    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{2011}') && !is_hidden(*c);
-    text.chars().flat_map(char::to_lowercase).filter(kept)
+    let is_compared = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{2011}') && !is_hidden(*c);
+    text.chars().flat_map(char::to_lowercase).filter(is_compared)
 }
 
 impl PrintedGlyphs {
@@ -142,20 +142,21 @@ impl PrintedGlyphs {
         letters
     }
 
-    /// `place` leads from the frame to the page, and only what is inside `seen` shows.
-    fn frame(&mut self, frame: &Frame, place: Transform, seen: Rect) {
-        for (at, item) in frame.items() {
-            let place = place.pre_concat(Transform::translate(at.x, at.y));
+    /// Collects the text of a frame. `to_page` transforms the frame to the page, and only content inside `visible` counts.
+    fn frame(&mut self, frame: &Frame, to_page: Transform, visible: Rect) {
+        for (position, item) in frame.items() {
+            let to_page = to_page.pre_concat(Transform::translate(position.x, position.y));
             match item {
                 FrameItem::Group(group) => {
-                    let place = place.pre_concat(group.transform);
-                    let window = group.clip.as_ref().map(|clip| transformed(clip.bbox(None), place));
-                    self.frame(&group.frame, place, window.map_or(seen, |window| overlap(seen, window)));
+                    let to_page = to_page.pre_concat(group.transform);
+                    let window = group.clip.as_ref().map(|clip| transformed(clip.bbox(None), to_page));
+                    self.frame(&group.frame, to_page, window.map_or(visible, |window| overlap(visible, window)));
                 }
                 FrameItem::Text(run) => {
-                    let scale = (place.sx.get() * place.sy.get() - place.kx.get() * place.ky.get()).abs().sqrt();
+                    let scale =
+                        (to_page.sx.get() * to_page.sy.get() - to_page.kx.get() * to_page.ky.get()).abs().sqrt();
                     let size = run.size.to_pt() * scale;
-                    if size >= MIN_FONT_SIZE && holds(seen, Point::zero().transform(place)) {
+                    if size >= MIN_FONT_SIZE && contains(visible, Point::zero().transform(to_page)) {
                         self.text.extend(without_spaces(&run.text));
                         self.sizes.resize(self.text.len(), size);
                     }
@@ -165,11 +166,11 @@ impl PrintedGlyphs {
         }
     }
 
-    /// The size in which a text is printed, which is that of its smallest letter; nothing where it is not printed whole.
+    /// The size of the smallest letter of a printed text; `None` if the text is not printed completely.
     fn size_of(&self, text: &str) -> Option<f64> {
-        let sought: String = without_spaces(text).collect();
-        self.whole(&sought).or_else(|| self.in_two(&sought)).or_else(|| {
-            // A line that runs from right to left is set from its end, run by run: its words are there, in another order.
+        let needle: String = without_spaces(text).collect();
+        self.whole(&needle).or_else(|| self.in_two(&needle)).or_else(|| {
+            // Typst sets a right-to-left line in runs from its end, so its words appear in another order.
             let words = text.chars().any(runs_left).then(|| text.split_whitespace());
             words?
                 .map(|word| self.whole(&without_spaces(word).collect::<String>()))
@@ -177,17 +178,17 @@ impl PrintedGlyphs {
         })
     }
 
-    /// Where it is printed several times, the largest counts.
-    fn whole(&self, sought: &str) -> Option<f64> {
-        self.text.match_indices(sought).map(|(at, found)| self.smallest(at, found.len())).reduce(f64::max)
+    /// The size of a text printed in one piece; the largest if it is printed several times.
+    fn whole(&self, needle: &str) -> Option<f64> {
+        self.text.match_indices(needle).map(|(start, text)| self.smallest(start, text.len())).reduce(f64::max)
     }
 
-    /// The end of a page or a column may stand in between, with its foot and the next one's head.
-    fn in_two(&self, sought: &str) -> Option<f64> {
-        sought
+    /// The size of a text that a page or column break splits in two, with a footer and a header in between.
+    fn in_two(&self, needle: &str) -> Option<f64> {
+        needle
             .char_indices()
             .rev()
-            .map(|(cut, _)| sought.split_at(cut))
+            .map(|(cut, _)| needle.split_at(cut))
             .filter(|(before, _)| !before.is_empty())
             .find_map(|(before, after)| {
                 let first = self.text.find(before)?;
@@ -196,38 +197,38 @@ impl PrintedGlyphs {
             })
     }
 
-    fn smallest(&self, at: usize, length: usize) -> f64 {
-        self.sizes[at..at + length].iter().copied().fold(f64::INFINITY, f64::min)
+    fn smallest(&self, start: usize, length: usize) -> f64 {
+        self.sizes[start..start + length].iter().copied().fold(f64::INFINITY, f64::min)
     }
 }
 
-/// Hebrew, Arabic and their neighbours.
+/// Returns true for letters of right-to-left scripts: Hebrew, Arabic and related ones.
 fn runs_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
-fn transformed(rect: Rect, by: Transform) -> Rect {
+fn transformed(rect: Rect, transform: Transform) -> Rect {
     let corners = [rect.min, rect.max, Point::new(rect.min.x, rect.max.y), Point::new(rect.max.x, rect.min.y)]
-        .map(|corner| corner.transform(by));
+        .map(|corner| corner.transform(transform));
     let all =
-        |of: fn(&Point) -> Abs, pick: fn(Abs, Abs) -> Abs| corners.iter().map(of).reduce(pick).unwrap_or_default();
+        |axis: fn(&Point) -> Abs, pick: fn(Abs, Abs) -> Abs| corners.iter().map(axis).reduce(pick).unwrap_or_default();
     Rect::new(
         Point::new(all(|corner| corner.x, Abs::min), all(|corner| corner.y, Abs::min)),
         Point::new(all(|corner| corner.x, Abs::max), all(|corner| corner.y, Abs::max)),
     )
 }
 
-fn overlap(one: Rect, other: Rect) -> Rect {
+fn overlap(first: Rect, second: Rect) -> Rect {
     Rect::new(
-        Point::new(one.min.x.max(other.min.x), one.min.y.max(other.min.y)),
-        Point::new(one.max.x.min(other.max.x), one.max.y.min(other.max.y)),
+        Point::new(first.min.x.max(second.min.x), first.min.y.max(second.min.y)),
+        Point::new(first.max.x.min(second.max.x), first.max.y.min(second.max.y)),
     )
 }
 
-/// Whether a point lies inside, a hair more or less.
-fn holds(rect: Rect, point: Point) -> bool {
-    let hair = Abs::pt(0.5);
-    let within = |from: Abs, at: Abs, to: Abs| from <= at + hair && at <= to + hair;
+/// Returns true if a point is inside a rectangle, with a tolerance of half a point.
+fn contains(rect: Rect, point: Point) -> bool {
+    let tolerance = Abs::pt(0.5);
+    let within = |from: Abs, value: Abs, to: Abs| from <= value + tolerance && value <= to + tolerance;
     within(rect.min.x, point.x, rect.max.x) && within(rect.min.y, point.y, rect.max.y)
 }
 
@@ -245,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_found_however_it_is_set() {
+    fn a_text_is_found_across_hyphens_and_page_breaks() {
         let page = [("Results can var-", 9.0), ("y. Page 1", 8.0), ("HEAD", 8.0), ("It is safe. Results can", 10.0)];
         for (text, size) in [
             ("Results can vary.", Some(8.0)),

@@ -2,7 +2,7 @@
 
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 
-/// Parses a template. It is alone in the project root, so it cannot read a neighbouring file by accident.
+/// Parses a template. It is the only source file in the project root, so it cannot import another one.
 pub(super) fn parse(template: &str) -> Source {
     match file("/template.typ") {
         Some(id) => Source::new(id, template.to_owned()),

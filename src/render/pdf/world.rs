@@ -1,4 +1,4 @@
-//! What typst may reach: one template, one data file, one logo, our fonts.
+//! The files that typst can access: one template, one data file, one logo, and the fonts.
 
 use super::super::style::Style;
 use super::data::logo_path;
@@ -10,7 +10,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World};
 
-/// One document's world.
+/// The typst world of one document.
 pub(super) struct TemplateWorld<'d> {
     style: &'d Style,
     template: Source,
@@ -50,8 +50,8 @@ impl World for TemplateWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        let found = self.files.iter().find(|(known, _)| *known == id);
-        found.map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
+        let file = self.files.iter().find(|(file_id, _)| *file_id == id);
+        file.map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -8,14 +8,14 @@ use serde_json::Value;
 const ON: &str = "--date 2026-11-22";
 
 #[test]
-fn a_questionnaire_says_what_it_is() {
+fn a_questionnaire_has_its_metadata() {
     let questionnaire = json(&sandbox(), &format!("fhir questionnaire {ON}"));
     for (key, value) in [
         ("resourceType", "Questionnaire"),
         ("version", version().as_str()),
         ("name", "Preconsult_microneedling"),
         ("title", "Before your visit: microneedling"),
-        // Nobody has reviewed the pack.
+        // The pack has no review.
         ("status", "draft"),
         ("date", "2026-11-22"),
         ("language", "en"),
@@ -32,22 +32,22 @@ fn a_questionnaire_says_what_it_is() {
 }
 
 #[test]
-fn every_wording_has_its_translation() {
+fn every_text_has_its_translation() {
     let sandbox = sandbox();
     let (english, spanish) = (
         json(&sandbox, &format!("fhir questionnaire {ON}")),
         json(&sandbox, &format!("fhir questionnaire --lang es {ON}")),
     );
     let mut pairs = Vec::new();
-    pair(&english["item"], &spanish["item"], &mut pairs);
+    collect_pairs(&english["item"], &spanish["item"], &mut pairs);
     assert!(pairs.len() > 500, "{} texts", pairs.len());
     for (english, spanish) in pairs {
         assert_eq!(english, spanish);
     }
 }
 
-/// Each text of the one with its translation, beside the translation's own and its translation.
-fn pair<'v>(one: &'v Value, other: &'v Value, pairs: &mut Vec<([&'v str; 2], [&'v str; 2])>) {
+/// Collects each text of `one` and its translation, with the same text in `other` and the translation there.
+fn collect_pairs<'v>(one: &'v Value, other: &'v Value, pairs: &mut Vec<([&'v str; 2], [&'v str; 2])>) {
     match (one, other) {
         (Value::Object(left), Value::Object(right)) => {
             for (key, more) in [("text", "_text"), ("display", "_display")] {
@@ -61,24 +61,24 @@ fn pair<'v>(one: &'v Value, other: &'v Value, pairs: &mut Vec<([&'v str; 2], [&'
                 }
             }
             for (key, value) in left {
-                pair(value, &other[key], pairs);
+                collect_pairs(value, &other[key], pairs);
             }
         }
         (Value::Array(left), Value::Array(right)) => {
-            left.iter().zip(right).for_each(|(one, other)| pair(one, other, pairs));
+            left.iter().zip(right).for_each(|(one, other)| collect_pairs(one, other, pairs));
         }
         _ => {}
     }
 }
 
 #[test]
-fn the_codes_stand_beside_it_where_they_are_wanted() {
+fn the_code_system_is_exported_on_request() {
     let bundle = json(&sandbox(), &format!("fhir questionnaire --with-codesystem {ON}"));
     assert_eq!((&bundle["resourceType"], &bundle["type"]), (&"Bundle".into(), &"collection".into()));
     let (questionnaire, codes) = (&bundle["entry"][0]["resource"], &bundle["entry"][1]["resource"]);
     assert_eq!(*questionnaire, json(&sandbox(), &format!("fhir questionnaire {ON}")));
     assert_eq!((&codes["resourceType"], &codes["version"]), (&"CodeSystem".into(), &version().into()));
-    // Every option of the questionnaire is in it, under its question.
+    // The code system contains every option of the questionnaire, under its question.
     let known: Vec<&str> = codes["concept"]
         .as_array()
         .expect("concepts")
@@ -98,7 +98,7 @@ fn the_codes_stand_beside_it_where_they_are_wanted() {
 }
 
 #[test]
-fn a_clinic_with_an_address_of_its_own_uses_it() {
+fn a_clinic_can_set_its_own_base_url() {
     let mut sandbox = sandbox();
     sandbox.file("c.toml", "clinic = \"Hillside\"\nfhir_base = \"https://clinic.example/fhir/\"\n");
     let questionnaire = json(&sandbox, &format!("fhir questionnaire --config c.toml {ON}"));
@@ -111,13 +111,13 @@ fn a_clinic_with_an_address_of_its_own_uses_it() {
         .stdout;
     sandbox.file("r.json", &response);
     sandbox.run("fhir import r.json --strict --config c.toml").stdout_has(["acne-scars"]).check();
-    // Without the setting nobody knows that address.
+    // Without the setting the URL is unknown.
     sandbox
         .run("fhir import r.json --strict")
         .code(2)
         .stderr_has(["$.questionnaire", "another questionnaire", "--config"])
         .check();
-    // Files made without the setting are known with it.
+    // With the setting, files written without it are still recognized.
     let plain = sandbox.run("fhir response a.json").stdout_has(["urn:uuid:"]).check().stdout;
     sandbox.run("fhir import - --strict --config c.toml").stdin(plain).stdout_has(["acne-scars"]).check();
     sandbox.file("bad.toml", "fhir_base = \"clinic\"\n");
@@ -129,7 +129,7 @@ fn a_clinic_with_an_address_of_its_own_uses_it() {
 }
 
 #[test]
-fn the_label_counts_where_it_is_not_asked() {
+fn a_label_counts_even_if_its_question_is_not_asked() {
     let sandbox = sandbox();
     let response =
         sandbox.run("fhir response a.json --label A12").stdout_has(["\"label.given\"", "\"A12\""]).check().stdout;
@@ -137,9 +137,9 @@ fn the_label_counts_where_it_is_not_asked() {
     sandbox.run("summarize --stdout").stdin(back).stdout_has(["Label: A12"]).check();
 }
 
-/// The same answers are the same resource, wherever they stand and whoever the copy is for.
+/// The same answers give the same resource, alone or in a document, and in every copy.
 #[test]
-fn the_response_in_a_document_is_the_response() {
+fn a_document_contains_the_exported_response() {
     let mut answers: Value = serde_json::from_str(SHORT).expect("JSON");
     answers["id"] = "A-17".into();
     answers["filled_in_by"] = "together".into();
@@ -154,16 +154,16 @@ fn the_response_in_a_document_is_the_response() {
     }
 }
 
-/// A server may keep XML, which has no room for some characters.
+/// Servers may store XML, which cannot hold some characters.
 #[test]
-fn what_a_person_typed_fits_into_xml() {
+fn typed_text_is_valid_in_xml() {
     let typed = "\"questions\":\"a\\uffffb\\ufffec\\u0007d\\ud83d\\ude00\"";
     let sandbox = Sandbox::with("a.json", more(typed));
     sandbox.run("fhir response a.json").stdout_has(["\"a\u{fffd}b\u{fffd}c\u{2407}d\u{1f600}\""]).check();
 }
 
 #[test]
-fn the_five_ways_stay_apart() {
+fn the_five_outcomes_of_a_question_are_distinguished() {
     let sandbox = Sandbox::with(
         "a.json",
         more(
@@ -195,7 +195,7 @@ fn gather<'v>(here: &'v Value, into: &mut Vec<&'v Value>) {
 }
 
 #[test]
-fn a_document_is_the_same_as_a_command_and_as_a_format() {
+fn the_document_command_and_the_fhir_format_agree() {
     let sandbox = sandbox();
     let printed = sandbox.run("fhir document a.json").stdout_has(["\"document\"", "Composition"]).check().stdout;
     let again = sandbox.run("fhir document a.json").stdout(&printed).check().stdout;
@@ -206,14 +206,14 @@ fn a_document_is_the_same_as_a_command_and_as_a_format() {
     let clinician =
         sandbox.run("fhir document a.json --copy clinician").stdout_has(["Clinician's copy"]).check().stdout;
     assert_ne!(printed, clinician);
-    // A response inside a document is read as one alone.
+    // A response inside a document is imported like a response alone.
     let response = sandbox.run("fhir response a.json").stdout_has(["{"]).check().stdout;
     let back = sandbox.run("fhir import --strict").stdin(response).stdout_has(["acne-scars"]).check().stdout;
     sandbox.run("fhir import --strict").stdin(printed).stdout(back).check();
 }
 
 #[test]
-fn asking_can_end_in_a_document() {
+fn an_interview_can_write_a_document() {
     let sandbox = Sandbox::new();
     let name = sandbox
         .run("ask --format fhir --date 2026-11-22")
@@ -227,7 +227,7 @@ fn asking_can_end_in_a_document() {
 }
 
 #[test]
-fn what_fhir_cannot_say_is_refused_by_every_command() {
+fn every_command_refuses_a_pack_that_fhir_cannot_express() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/everything");
     let sandbox = Sandbox::new();
     let answers = r#"{"format":1,"pack":"everything","answers":{"goals":["not-sure"],"trouble":{"overall":"mild"},"indoors":false}}"#;
@@ -240,7 +240,7 @@ fn what_fhir_cannot_say_is_refused_by_every_command() {
     sandbox
         .run(&format!("pack check {folder} --fhir"))
         .code(2)
-        .stderr_has(["fhir-unit", "questions.json:89:11", "give the quantity one unit only"])
+        .stderr_has(["fhir-unit", "questions.json:89:11", "give the quantity only one unit"])
         .check();
     sandbox.run(&format!("pack check {folder}")).stdout_has(["no problems"]).check();
     sandbox.run("pack check --fhir").stdout_has(["no problems"]).check();

@@ -1,7 +1,7 @@
-// Fills a form in as a person does: clicks, types and waits for what that opens. `fill` lists what to do, item by item.
+// Fills in a form as a person does: clicks, types and waits for the items that this enables. `fill` lists the actions by item.
 const wait = (time) => new Promise((done) => setTimeout(done, time));
 
-// The first element whose id belongs to the item and ends so; waits for it, since answers open further items.
+// Returns the first element whose id belongs to the item and has this ending; waits for it, since answers enable items.
 async function find(selector, linkId, end) {
   for (let turn = 0; turn < 50; turn += 1) {
     const found = [...document.querySelectorAll(selector)].find(

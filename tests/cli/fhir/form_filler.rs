@@ -1,5 +1,5 @@
-//! A form filler that others made, NLM's LHC-Forms, in a browser: it shows our questionnaire, is filled in by clicks and
-//! typing, and what it exports comes back as the answers that were given.
+//! NLM's LHC-Forms, an independent form filler, in a browser: it shows our questionnaire and is filled in by clicks and
+//! typing. Its export is imported as the same answers.
 
 use crate::cli::answers::file;
 use crate::support::Sandbox;
@@ -9,7 +9,7 @@ use std::path::Path;
 
 const FILL_IN: &str = include_str!("fill_in.js");
 
-/// Fills a questionnaire in; gives the items that were shown at the end, and the response.
+/// Fills in a questionnaire; returns the items shown at the end, and the response.
 fn filled_in(
     sandbox: &Sandbox,
     browser: &Path,
@@ -45,7 +45,7 @@ fn filled_in(
     (asked, out["response"].take())
 }
 
-/// Fills in, imports, and compares the summary with that of the same answers in a file.
+/// Fills in and imports, and compares the summary with that of the same answers in a file.
 fn check(fill: &Value, answers: &str, lang: &str, shown: &[&str], hidden: &[&str]) {
     let (Some(browser), Some(lforms)) = (find_program("chromium"), fetched("package/dist/lforms/webcomponent/main.js"))
     else {
@@ -129,9 +129,9 @@ fn a_patient_who_is_not_sure_sees_no_details() {
     );
 }
 
-/// What is closed again takes its answers along.
+/// An answer is removed together with its disabled item.
 #[test]
-fn a_branch_that_is_closed_again_is_gone() {
+fn answers_in_a_disabled_branch_are_removed() {
     let fill = json!([
         ["concerns", "click", "concerns.redness"],
         ["severity.redness", "click", "severity.mild"],

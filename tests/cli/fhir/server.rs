@@ -1,4 +1,4 @@
-//! A FHIR server in the test: strict with what it gets, and failing as it is told to.
+//! A FHIR server for tests: it checks requests strictly, and fails on demand.
 
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
@@ -7,31 +7,31 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-/// What the server does with one request.
+/// The server's reaction to one request.
 #[derive(Debug, Clone)]
 pub(super) enum Act {
-    /// Takes it, or says that it is there.
-    Take,
-    /// Answers with this status, further headers and body.
+    /// Stores the resource, or responds that it exists already.
+    Store,
+    /// Responds with this status, these headers and this body.
     Answer(u16, &'static str, &'static str),
-    /// The same after more than a second.
+    /// Responds like `Answer`, after more than a second.
     AnswerLate(u16, &'static str, &'static str),
-    /// Reads it and never answers.
+    /// Reads the request and never responds.
     Hang,
-    /// Closes the connection before it has read all.
+    /// Closes the connection before the request is complete.
     Cut,
-    /// Takes it and closes the connection without an answer.
-    TakeAndCut,
+    /// Stores the resource and closes the connection without a response.
+    StoreAndCut,
 }
 
-/// What has come, and what is there.
+/// The requests and the stored resources.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// Requests that were read.
+    /// The number of requests read.
     pub(super) requests: usize,
-    /// What is kept, by `kind?identifier=…`.
-    pub(super) kept: BTreeMap<String, Value>,
-    /// What no FHIR server should get.
+    /// The stored resources, by `type?identifier=…`.
+    pub(super) stored: BTreeMap<String, Value>,
+    /// Faults of the requests.
     pub(super) faults: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts a server that does these things in turn, and then takes everything. With a token, it wants that.
+    /// Starts a server that reacts to requests in this order, and stores all later ones. With a token, requests must have it.
     pub(super) fn new<const N: usize>(token: Option<&'static str>, acts: [Act; N]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port of this machine");
         let port = listener.local_addr().expect("its address").port();
@@ -51,7 +51,7 @@ impl Server {
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(stream) = stream else { return };
-                let act = acts.pop_front().unwrap_or(Act::Take);
+                let act = acts.pop_front().unwrap_or(Act::Store);
                 let shared = Arc::clone(&shared);
                 std::thread::spawn(move || serve(&stream, &act, token, &shared));
             }
@@ -64,7 +64,7 @@ impl Server {
     }
 
     pub(super) fn seen(&self) -> MutexGuard<'_, Seen> {
-        self.seen.lock().expect("the server is well")
+        self.seen.lock().expect("the server thread did not panic")
     }
 }
 
@@ -76,13 +76,13 @@ fn serve(mut stream: &TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Se
     }
     let mut reader = BufReader::new(stream);
     let Some((line, headers, body)) = read(&mut reader) else { return };
-    let mut seen = seen.lock().expect("the server is well");
+    let mut seen = seen.lock().expect("the server thread did not panic");
     seen.requests += 1;
     let key = check(&line, &headers, &body, token, &mut seen.faults);
-    let taken = |seen: &mut Seen| {
-        let new = !seen.kept.contains_key(&key);
-        seen.kept.entry(key.clone()).or_insert_with(|| serde_json::from_slice(&body).unwrap_or_default());
-        let number = seen.kept.keys().position(|known| *known == key).unwrap_or(0) + 1;
+    let store = |seen: &mut Seen| {
+        let new = !seen.stored.contains_key(&key);
+        seen.stored.entry(key.clone()).or_insert_with(|| serde_json::from_slice(&body).unwrap_or_default());
+        let number = seen.stored.keys().position(|stored_key| *stored_key == key).unwrap_or(0) + 1;
         (new, number)
     };
     let (status, more, text) = match act {
@@ -91,13 +91,13 @@ fn serve(mut stream: &TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Se
             std::thread::sleep(Duration::from_millis(1100));
             (*status, (*more).to_owned(), *text)
         }
-        Act::Take => {
-            let (new, number) = taken(&mut seen);
+        Act::Store => {
+            let (new, number) = store(&mut seen);
             let kind = key.split('?').next().unwrap_or_default();
             (if new { 201 } else { 200 }, format!("Location: /fhir/{kind}/{number}\r\n"), "")
         }
-        Act::TakeAndCut => {
-            taken(&mut seen);
+        Act::StoreAndCut => {
+            store(&mut seen);
             return;
         }
         Act::Hang => {
@@ -115,7 +115,7 @@ fn serve(mut stream: &TcpStream, act: &Act, token: Option<&str>, seen: &Mutex<Se
     );
 }
 
-/// The request line, the headers in small letters, and the body.
+/// Reads the request line, the headers in lower case, and the body.
 fn read(reader: &mut impl BufRead) -> Option<(String, BTreeMap<String, String>, Vec<u8>)> {
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;
@@ -132,7 +132,7 @@ fn read(reader: &mut impl BufRead) -> Option<(String, BTreeMap<String, String>, 
     Some((line.trim_end().to_owned(), headers, body))
 }
 
-/// Looks at a request as a strict server would, and gives the name under which the resource is kept.
+/// Checks a request as a strict server would, and returns the key of the resource.
 fn check(
     line: &str,
     headers: &BTreeMap<String, String>,

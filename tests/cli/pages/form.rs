@@ -1,4 +1,4 @@
-//! The blank form: every question, every option, branches in words.
+//! The blank form: every question, every option, and conditions as instructions.
 
 use super::flowing;
 use crate::support::Sandbox;
@@ -6,7 +6,7 @@ use crate::support::pack_files::BUILT_IN;
 use preconsult::pack::{Language, QuestionType};
 
 #[test]
-fn it_asks_every_question_with_every_option() {
+fn the_form_asks_every_question_with_every_option() {
     let pack = &*BUILT_IN;
     let sandbox = Sandbox::new();
     for (tag, language) in [("en", Language::default()), ("es", pack.language("es").expect("the pack speaks Spanish"))]
@@ -27,7 +27,7 @@ fn it_asks_every_question_with_every_option() {
 }
 
 #[test]
-fn branches_are_told_in_words() {
+fn conditions_are_printed_as_instructions() {
     let done = Sandbox::new()
         .run("form --stdout")
         .stdout_has([
@@ -39,19 +39,19 @@ fn branches_are_told_in_words() {
         ])
         .check();
     assert!(!done.stdout.contains("{for}"));
-    // Nothing that only a screen can do.
+    // Nothing that works only on a screen.
     assert!(!done.stdout.contains("check your answers"));
-    // What a question's own help says already is not said again.
+    // An instruction that the help text already gives is not repeated.
     assert!(done.stdout.contains("Choose all that fit") && !done.stdout.contains("Tick all that fit."));
 }
 
 #[test]
-fn it_is_written_like_every_page() {
+fn the_form_is_written_like_other_pages() {
     let sandbox = Sandbox::new();
     let first = sandbox.run("form --format html").stdout("microneedling-form-en.html\n").check();
     let second = sandbox.run("form --format html").stdout("microneedling-form-en-2.html\n").check();
     assert_eq!(sandbox.read(first.stdout.trim()), sandbox.read(second.stdout.trim()));
-    // Only what can be filled in by pen is offered.
+    // Only formats that can be filled in by pen are offered.
     for format in ["json", "markdown", "answers"] {
         let done = sandbox.run(&format!("form --format {format}")).code(2).stderr_has([format, "html, text]"]).check();
         assert!(!done.stderr.contains("markdown, "), "{}", done.stderr);

@@ -1,10 +1,10 @@
-//! The HTML page: complete by itself, the same content, accessible, and as many pages as the PDF.
+//! The HTML page: self-contained, the same content, accessible, and as many printed pages as the PDF.
 
 use super::{PATIENTS, assert_in_order, page, sandbox, sentences};
 use crate::support::tools::{browser_output, fetched, find_program};
 
 #[test]
-fn it_needs_nothing_else_and_says_the_same() {
+fn the_page_is_self_contained_and_complete() {
     for name in PATIENTS {
         let sandbox = sandbox(name);
         for copy in ["patient", "clinician"] {
@@ -18,7 +18,7 @@ fn it_needs_nothing_else_and_says_the_same() {
     }
 }
 
-/// The text between the tags, with the few characters that are escaped written out.
+/// The text between the tags, with escaped characters decoded.
 fn text_of(html: &str) -> String {
     let body = html.split("<body>").nth(1).unwrap_or_default();
     let mut text = String::new();
@@ -28,9 +28,9 @@ fn text_of(html: &str) -> String {
     text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
-/// Chromium runs axe-core over the page and writes what it finds into the document.
+/// Chromium runs axe-core on the page and writes the findings into the document.
 #[test]
-fn axe_finds_no_fault() {
+fn axe_finds_no_problem() {
     let (Some(browser), Some(axe)) = (find_program("chromium"), fetched("node_modules/axe-core/axe.min.js")) else {
         return;
     };
@@ -45,7 +45,7 @@ fn axe_finds_no_fault() {
         ];
         for path in pages {
             let html = std::fs::read_to_string(&path).expect("the page can be read");
-            // The page itself forbids scripts: only this copy of it lets one in.
+            // The page forbids scripts; only this copy allows one.
             let (before, rest) =
                 html.split_once("<meta http-equiv=\"Content-Security-Policy\"").expect("the page forbids scripts");
             let rest = rest.split_once('>').expect("the tag ends").1;
@@ -79,7 +79,7 @@ fn axe_finds_no_fault() {
 
 #[test]
 #[cfg(feature = "pdf")]
-fn printed_it_takes_as_many_pages_as_the_pdf() {
+fn the_printed_page_is_as_long_as_the_pdf() {
     use crate::support::tools::output;
     use std::process::Command;
     let (Some(browser), Some(pdfinfo)) = (find_program("chromium"), find_program("pdfinfo")) else { return };

@@ -16,7 +16,7 @@ mod text;
 use crate::support::Sandbox;
 use std::path::{Path, PathBuf};
 
-/// Ten patients, each a hard case for a page, as answers files.
+/// Ten patients as answers files, each a difficult case for a page.
 const PATIENTS: [&str; 10] = [
     "short",
     "usual",
@@ -30,7 +30,7 @@ const PATIENTS: [&str; 10] = [
     "hostile",
 ];
 
-/// The answers file of one of them.
+/// The answers file of a patient.
 fn patient(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/pages/patients");
     let path = folder.join(format!("{name}.json"));
@@ -42,14 +42,14 @@ fn sandbox(name: &str) -> Sandbox {
     Sandbox::with("answers.json", patient(name))
 }
 
-/// Writes a patient's page in a format and gives its path.
+/// Writes a patient's page in a format and returns its path.
 fn page(sandbox: &Sandbox, format: &str, copy: &str, more: &str) -> PathBuf {
     let words = format!("summarize answers.json --format {format} --copy {copy} {more}");
     let done = sandbox.run(&words).stdout_has([copy]).stderr_any().check();
     sandbox.path(done.stdout.trim())
 }
 
-/// The sentences of a page that have to be there in this order, from the JSON summary of the same answers.
+/// The sentences that a page must contain in this order, from the JSON summary of the same answers.
 fn sentences(name: &str, copy: &str) -> Vec<String> {
     let done = sandbox(name)
         .run_with(["summarize", "answers.json", "--stdout", "--format", "json", "--copy", copy])
@@ -80,20 +80,20 @@ fn sentences(name: &str, copy: &str) -> Vec<String> {
     sentences
 }
 
-/// Text without its line breaks, so that where a page breaks a line does not matter.
+/// Text without line breaks, so that the positions of line breaks do not matter.
 fn flowing(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Fails unless all sentences stand in the text, in their order.
-fn assert_in_order(text: &str, sentences: &[String], of: &str) {
+/// Fails unless the text contains all sentences in their order.
+fn assert_in_order(text: &str, sentences: &[String], name: &str) {
     let text = flowing(text);
     let mut from = 0;
     for sentence in sentences.iter().map(|sentence| flowing(sentence)) {
         match text[from..].find(&sentence) {
-            Some(at) => from += at + sentence.len(),
-            None if text.contains(&sentence) => panic!("{of}: out of order: {sentence}"),
-            None => panic!("{of}: not there: {sentence}\nin: {text}"),
+            Some(start) => from += start + sentence.len(),
+            None if text.contains(&sentence) => panic!("{name}: out of order: {sentence}"),
+            None => panic!("{name}: missing: {sentence}\nin: {text}"),
         }
     }
 }

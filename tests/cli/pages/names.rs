@@ -1,16 +1,16 @@
-//! Names of files that would steer a terminal: messages show them without harm, and the path on standard output is the
-//! path, for programs.
+//! File names with terminal escape sequences: messages print them escaped, and standard output has the exact path for
+//! programs.
 
 use super::patient;
 use crate::support::Sandbox;
 
-/// Turns the terminal red, and what follows around.
+/// A name that turns the terminal red and reverses the text direction.
 const RED: &str = "n\u{1b}[31m\u{202e}m";
-/// As messages show it.
+/// The name as messages show it.
 const SHOWN: &str = "n\u{241b}[31mm";
 
-/// Runs the program, which has to fail with these words, and looks at every character that came.
-fn refused(sandbox: &Sandbox, arguments: &[&str], code: i32, words: &str) {
+/// Runs the program, which must fail with this message, and checks every character of its output.
+fn assert_refused(sandbox: &Sandbox, arguments: &[&str], code: i32, words: &str) {
     let done = sandbox.run_with(arguments.iter().copied()).code(code).stdout_has([""]).stderr_any().check();
     assert!(done.stderr.contains(words), "{words:?} is not in {:?}", done.stderr);
     let harmful: Vec<char> =
@@ -19,43 +19,43 @@ fn refused(sandbox: &Sandbox, arguments: &[&str], code: i32, words: &str) {
 }
 
 #[test]
-fn they_are_shown_without_harm() {
+fn messages_escape_control_characters() {
     let mut sandbox = Sandbox::with("answers.json", patient("short"));
     let name = |end: &str| format!("{RED}{end}");
     let config = |sandbox: &mut Sandbox, key: &str, value: &str| {
         sandbox.file("clinic.toml", format!("{key} = {}\n", value.replace('\u{1b}', "\\u001b")));
     };
     sandbox.file(&name(".json"), b"{\n\xff");
-    refused(&sandbox, &["summarize", &name(".json")], 2, &format!("{SHOWN}.json:2 is not UTF-8 text"));
+    assert_refused(&sandbox, &["summarize", &name(".json")], 2, &format!("{SHOWN}.json:2 is not UTF-8 text"));
     sandbox.file(&name(".png"), "no picture");
     config(&mut sandbox, "logo", &format!("\"{RED}.png\""));
     let summarize = ["summarize", "answers.json", "--config", "clinic.toml"];
-    refused(&sandbox, &summarize, 2, &format!("the logo {SHOWN}.png is neither"));
+    assert_refused(&sandbox, &summarize, 2, &format!("the logo {SHOWN}.png is neither"));
     sandbox.file(&name(".ttf"), "no font");
     config(&mut sandbox, "fonts", &format!("[\"{RED}.ttf\"]"));
-    refused(&sandbox, &summarize, 2, &format!("{SHOWN}.ttf is not a font file"));
+    assert_refused(&sandbox, &summarize, 2, &format!("{SHOWN}.ttf is not a font file"));
     if cfg!(feature = "pdf") {
         sandbox.file(&name(".typ"), "= A heading\n");
         config(&mut sandbox, "template", &format!("\"{RED}.typ\""));
-        refused(&sandbox, &summarize, 2, &format!("the template {SHOWN}.typ does not print"));
+        assert_refused(&sandbox, &summarize, 2, &format!("the template {SHOWN}.typ does not print"));
         sandbox.file(&name(".typ"), "#text(");
-        refused(&sandbox, &summarize, 2, &format!("{SHOWN}.typ:1:"));
+        assert_refused(&sandbox, &summarize, 2, &format!("{SHOWN}.typ:1:"));
     }
-    refused(&sandbox, &["config", "init", &name(".ttf")], 1, &format!("{SHOWN}.ttf already exists"));
+    assert_refused(&sandbox, &["config", "init", &name(".ttf")], 1, &format!("{SHOWN}.ttf already exists"));
     sandbox.file(&name(".toml"), "colour = 1\n");
-    refused(&sandbox, &["config", "check", "--config", &name(".toml")], 2, &format!("{SHOWN}.toml"));
+    assert_refused(&sandbox, &["config", "check", "--config", &name(".toml")], 2, &format!("{SHOWN}.toml"));
     std::fs::create_dir_all(sandbox.path(RED).join("sub")).expect("a folder");
     if cfg!(feature = "pdf") {
         let words = format!("the folder {SHOWN} is not empty");
-        refused(&sandbox, &["config", "template", RED, "answers.json"], 2, &words);
+        assert_refused(&sandbox, &["config", "template", RED, "answers.json"], 2, &words);
     }
-    refused(&sandbox, &["pack", "check", RED], 2, SHOWN);
-    refused(&sandbox, &["summarize", "answers.json", "--out", &name("x")], 1, &format!("in {SHOWN}x: "));
+    assert_refused(&sandbox, &["pack", "check", RED], 2, SHOWN);
+    assert_refused(&sandbox, &["summarize", "answers.json", "--out", &name("x")], 1, &format!("in {SHOWN}x: "));
 }
 
 #[test]
 #[cfg(unix)]
-fn the_printed_page_is_named_and_its_path_is_the_path() {
+fn standard_output_has_the_exact_path() {
     use std::os::unix::fs::PermissionsExt as _;
     let mut sandbox = Sandbox::with("answers.json", patient("short"));
     std::fs::create_dir(sandbox.path(RED)).expect("a folder");

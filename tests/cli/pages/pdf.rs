@@ -1,4 +1,4 @@
-//! The PDF: pages, reading order, tags, the same bytes, nothing lost.
+//! The PDF: pages, reading order, tags, reproducible bytes, and complete text.
 
 use super::{PATIENTS, assert_in_order, flowing, page, sandbox, sentences};
 use crate::support::Sandbox;
@@ -11,8 +11,8 @@ use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 
 const COPIES: [&str; 2] = ["patient", "clinician"];
 
-/// How many pages a patient's copies may take: one for a usual intake, more only for the longest.
-fn most_pages(name: &str) -> usize {
+/// The page limit of a patient's copies: one for a usual intake, more only for the longest.
+fn max_pages(name: &str) -> usize {
     match name {
         "longest" => 3,
         "all-concerns" => 2,
@@ -20,7 +20,7 @@ fn most_pages(name: &str) -> usize {
     }
 }
 
-/// The bytes of a patient's PDF under the default settings, made once for all tests.
+/// The bytes of a patient's PDF under the default settings, rendered once for all tests.
 fn default_bytes(name: &'static str, copy: &'static str) -> &'static [u8] {
     static BYTES: LazyLock<Mutex<BTreeMap<(&str, &str), &OnceLock<Vec<u8>>>>> = LazyLock::new(Mutex::default);
     let mut all = BYTES.lock().unwrap_or_else(PoisonError::into_inner);
@@ -57,26 +57,26 @@ fn pages_and_text_in_reading_order() {
                 line.and_then(|line| line.split(':').nth(1)).unwrap_or_default().trim().to_owned()
             };
             let pages: usize = field("Pages").parse().expect("a number of pages");
-            assert!(pages <= most_pages(name), "{of}: {pages} pages");
+            assert!(pages <= max_pages(name), "{of}: {pages} pages");
             assert_eq!(field("Tagged"), "yes", "{of}");
             assert!(!field("Title").is_empty(), "{of}: no title");
             assert_eq!(field("JavaScript"), "no", "{of}");
             let text = raw_text(&pdftotext, &path);
-            // Without the head and foot of pages that a sentence may run across.
+            // Without the headers and footers inside a sentence that spans two pages.
             assert_in_order(&text, &sentences(name, copy), &of);
         }
     }
 }
 
 #[test]
-fn the_text_layer_is_as_it_was() {
+fn the_text_layer_matches_its_snapshot() {
     let Some(pdftotext) = find_program("pdftotext") else { return };
     let folder = Sandbox::new();
     for name in PATIENTS {
         for copy in COPIES {
             let text = raw_text(&pdftotext, &default_pdf(&folder, name, copy));
-            // Where lines break is a matter of the font's last thousandth; what they say is not. The pack's hash changes
-            // with every wording and has tests of its own.
+            // Line breaks depend on tiny font differences, so only the text is compared. The pack's hash changes with every
+            // text and has its own tests.
             let text: Vec<String> = text
                 .split('\u{c}')
                 .map(flowing)
@@ -91,9 +91,9 @@ fn the_text_layer_is_as_it_was() {
     }
 }
 
-/// Each page can be read by itself, wherever it ends.
+/// Each page can be read alone, wherever it ends.
 #[test]
-fn a_mark_is_explained_on_the_page_where_it_stands() {
+fn a_mark_is_explained_on_its_own_page() {
     let Some(pdftotext) = find_program("pdftotext") else { return };
     let mut seen = 0;
     for name in ["all-concerns", "longest", "usual", "spanish"] {
@@ -122,7 +122,7 @@ fn is_hash(part: &str) -> bool {
 }
 
 #[test]
-fn a_second_tool_finds_nothing_against_pdf_ua() {
+fn an_independent_validator_accepts_pdf_ua() {
     let Some(pdfua) = fetched("py/bin/pdfua") else { return };
     let mut paths = Vec::new();
     let sandbox = Sandbox::new();
@@ -131,14 +131,14 @@ fn a_second_tool_finds_nothing_against_pdf_ua() {
     }
     let form = sandbox.run("form --format pdf").stdout_has(["form"]).check();
     paths.push(sandbox.path(form.stdout.trim()));
-    // It ends with 0 only without a finding: untagged content, a missing title or language, a table without heads.
+    // The exit code is 0 only without findings, such as untagged content, a missing title, or a table without headers.
     let report = output(Command::new(pdfua).arg("check").args(&paths)).stdout;
     let report = String::from_utf8_lossy(&report).into_owned();
     assert_eq!(report.matches("result: PASS").count(), paths.len(), "{report}");
 }
 
 #[test]
-fn the_file_holds_together() {
+fn the_file_is_a_valid_pdf() {
     let Some(qpdf) = find_program("qpdf") else { return };
     let folder = Sandbox::new();
     for name in ["short", "longest"] {
@@ -157,7 +157,7 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
-fn what_no_font_has_gets_a_visible_mark_and_is_named() {
+fn a_character_that_no_font_has_gets_a_mark_and_is_reported() {
     let sandbox = sandbox("right-to-left");
     sandbox
         .run("summarize answers.json --format pdf")
@@ -167,7 +167,7 @@ fn what_no_font_has_gets_a_visible_mark_and_is_named() {
 }
 
 #[test]
-fn fonts_of_the_clinic_show_what_ours_lack() {
+fn clinic_fonts_show_characters_that_the_built_in_fonts_lack() {
     let fonts = ["NotoSansHebrew-Regular.ttf", "NotoSansArabic-Regular.ttf"]
         .map(|name| std::path::Path::new("/usr/share/fonts/truetype/noto").join(name));
     if !fonts.iter().all(|font| font.is_file()) {
@@ -186,7 +186,7 @@ fn fonts_of_the_clinic_show_what_ours_lack() {
 }
 
 #[test]
-fn hostile_words_stay_words() {
+fn hostile_text_stays_text() {
     let Some(pdftotext) = find_program("pdftotext") else { return };
     let text = flowing(&raw_text(&pdftotext, &default_pdf(&Sandbox::new(), "hostile", "patient")));
     for words in [

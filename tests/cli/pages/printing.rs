@@ -1,4 +1,4 @@
-//! Printing, through the system's print service: a real CUPS queue, with a network printer on the loopback that is ours.
+//! Printing through the system's print service: a real CUPS queue with a test printer on the loopback interface.
 
 use super::sandbox;
 use crate::support::tools::find_program;
@@ -19,7 +19,7 @@ fn without_a_print_service_the_page_is_kept() {
 }
 
 #[test]
-fn a_queue_takes_the_page() {
+fn a_queue_receives_the_page() {
     let (Some(lp), Some(lpadmin)) = (find_program("lp"), admin("lpadmin")) else { return };
     let printer = TcpListener::bind("127.0.0.1:0").expect("a port on the loopback");
     let Some(_service) = Service::start(&lpadmin, &printer) else { return };
@@ -42,7 +42,7 @@ fn a_queue_takes_the_page() {
     assert!(sandbox.path(done.stdout.trim()).is_file());
 }
 
-/// Programs for administrators are not on everybody's path.
+/// Finds a program for administrators, which may not be in `PATH`.
 fn admin(name: &str) -> Option<std::path::PathBuf> {
     let found = ["/usr/sbin", "/sbin", "/usr/bin"].map(|folder| Path::new(folder).join(name));
     let found = found.into_iter().find(|path| path.is_file());
@@ -52,7 +52,7 @@ fn admin(name: &str) -> Option<std::path::PathBuf> {
     found
 }
 
-/// A print service of the test's own, where none runs yet, with one queue.
+/// A print service for the test with one queue, unless another service is running.
 struct Service {
     lpadmin: std::path::PathBuf,
     started: Option<std::process::Child>,

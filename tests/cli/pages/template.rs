@@ -1,9 +1,9 @@
-//! A typst template of the clinic's own: what it may do, and what it has to print.
+//! A clinic's typst template: what it may do, and what it must print.
 
 use super::sandbox;
 use crate::support::Sandbox;
 
-/// Prints what a page must, and not a word more.
+/// A template that prints only the required content.
 const PLAIN: &str = "#let data = json(\"/data.json\")
 #set document(title: data.title)
 #title(data.title)
@@ -27,7 +27,7 @@ fn with(name: &str, template: &str) -> Sandbox {
     sandbox
 }
 
-/// Puts this in place of that; fails where there is no that.
+/// Replaces a text in the template; fails if the template does not contain it.
 fn changed(from: &str, to: &str) -> String {
     assert!(PLAIN.contains(from), "{from}");
     PLAIN.replace(from, to)
@@ -36,7 +36,7 @@ fn changed(from: &str, to: &str) -> String {
 const SUMMARIZE: &str = "summarize answers.json --format pdf --config clinic.toml";
 
 #[test]
-fn it_prints_whatever_page_it_likes_that_is_whole() {
+fn any_complete_page_is_accepted() {
     let turned =
         "#set page(width: 9cm, height: 7cm, margin: 8mm, header: [Head], footer: [Foot])\n#set text(hyphenate: true)\n";
     let columns = "#set page(columns: 2)\n#set text(hyphenate: true, size: 7pt)\n#set par(justify: true)\n";
@@ -49,7 +49,7 @@ fn it_prints_whatever_page_it_likes_that_is_whole() {
 }
 
 #[test]
-fn a_fault_is_told_with_its_place() {
+fn an_error_is_reported_with_its_place() {
     let sandbox = with("short", &changed("#title(data.title)", "#title(data.titel)"));
     sandbox.run(SUMMARIZE).code(2).stderr_has(["titel", "own.typ:3:"]).check();
     let sandbox = with("short", "#read(\"/etc/passwd\")\n");
@@ -57,7 +57,7 @@ fn a_fault_is_told_with_its_place() {
 }
 
 #[test]
-fn no_benefit_stands_without_what_belongs_to_it() {
+fn benefits_without_their_required_content_are_refused() {
     let only = |kinds: &str| {
         changed(
             "{\n  heading(part.heading)",
@@ -65,7 +65,7 @@ fn no_benefit_stands_without_what_belongs_to_it() {
         )
     };
     let caveats = |to: &str| changed("  heading(part.heading)", &format!("  {to}\n  heading(part.heading)"));
-    let missing = "does not print this, which every summary has to:\n  ";
+    let missing = "does not print this text, which every summary must contain:\n  ";
     for (what, template, why, sentence) in [
         ("no caveats", only("part.kind != \"caveats\""), missing, "caveats: \u{201c}Results can vary"),
         ("no notice", only("part.kind != \"notice\""), missing, "notice: \u{201c}This form"),
@@ -111,19 +111,19 @@ fn no_benefit_stands_without_what_belongs_to_it() {
         (
             "smaller",
             caveats("set text(size: 8pt) if part.kind == \"caveats\""),
-            "prints this in smaller letters than the benefits:\n  ",
+            "prints this text smaller than the benefits:\n  ",
             "",
         ),
         (
             "limits smaller",
             changed("block.limits.map(claim)", "block.limits.map(limit => text(size: 8pt, claim(limit)))"),
-            "prints this in smaller letters than the benefits:\n  ",
+            "prints this text smaller than the benefits:\n  ",
             "",
         ),
     ] {
         let sandbox = with("all-concerns", &template);
         let done = sandbox.run(SUMMARIZE).code(2).stderr_any().check();
-        for words in ["the template own.typ ", &format!("{why}{sentence}"), "hint: a page must print the caveats"] {
+        for words in ["the template own.typ ", &format!("{why}{sentence}"), "hint: print every required text"] {
             assert!(done.stderr.contains(words), "{what}: {words:?} is not in {}", done.stderr);
         }
         assert_eq!(sandbox.outputs(), [""; 0], "{what}");
@@ -131,15 +131,15 @@ fn no_benefit_stands_without_what_belongs_to_it() {
 }
 
 #[test]
-fn all_that_a_page_lacks_is_told_at_once() {
+fn all_missing_content_is_reported_at_once() {
     let sandbox = with("all-concerns", "#let data = json(\"/data.json\")\n#set document(title: data.title)\nHello\n");
     let done = sandbox.run(SUMMARIZE).code(2).stderr_any().check();
     for part in ["notice", "benefits", "marks of the source", "limits", "not covered", "caveats", "sources"] {
         assert_eq!(done.stderr.matches(&format!("\n  {part}: \u{201c}")).count(), 1, "{part}: {}", done.stderr);
     }
-    // A page that prints some of it has that of the rest which is there, and too small, beside what is not.
+    // One report lists both the missing texts and those that are too small.
     let both = changed("block.limits.map(claim)", "block.limits.map(limit => text(size: 8pt, claim(limit)))");
     let sandbox = with("all-concerns", &both.replace("#data.sources.map(par).join()", ""));
-    let told = ["has to:\n  sources: ", "in smaller letters than the benefits:\n  limits: "];
-    sandbox.run(SUMMARIZE).code(2).stderr_has(told).check();
+    let expected = ["must contain:\n  sources: ", "smaller than the benefits:\n  limits: "];
+    sandbox.run(SUMMARIZE).code(2).stderr_has(expected).check();
 }

@@ -1,10 +1,10 @@
-//! Text and Markdown as they are: wording and layout as snapshots.
+//! Text and Markdown: wording and layout as snapshots.
 
 use super::sandbox;
 use expect_test::expect_file;
 
 #[test]
-fn text_and_markdown_are_as_they_were() {
+fn text_and_markdown_match_their_snapshots() {
     for name in ["short", "usual", "spanish", "not-sure", "only-not-covered", "note", "hostile"] {
         let sandbox = sandbox(name);
         for copy in ["patient", "clinician"] {
@@ -19,7 +19,7 @@ fn text_and_markdown_are_as_they_were() {
     }
 }
 
-/// The pack's hash changes with every wording and has tests of its own.
+/// Removes the pack's hash, which changes with every text and has its own tests.
 fn without_hash(page: &str) -> String {
     let (before, after) = page.split_once("sha256:").expect("a hash");
     let rest = after.trim_start_matches(|c: char| c.is_ascii_hexdigit());
@@ -27,9 +27,9 @@ fn without_hash(page: &str) -> String {
     format!("{before}sha256:<hash>{rest}")
 }
 
-/// What one choice brought is said to be so once, at the head of it all, in every format.
+/// A choice that triggered all claims of a part is printed once at its start, in every format.
 #[test]
-fn a_choice_behind_every_claim_of_a_part_is_said_once() {
+fn a_choice_shared_by_all_claims_is_printed_once() {
     let sandbox = sandbox("not-sure");
     for format in ["text", "markdown", "html"] {
         let page =
@@ -40,7 +40,7 @@ fn a_choice_behind_every_claim_of_a_part_is_said_once() {
         assert!(before.contains("[intro]") && after.contains("[1]") && after.contains("[9]"), "{format}: {page}");
         assert!(!page.contains("Because you chose"), "{format}: {page}");
     }
-    // Each claim has it all the same.
+    // Each claim still has the choice in the JSON.
     let done = sandbox.run("summarize answers.json --stdout --format json").stdout_has(["\"overview\""]).check();
     let summary: serde_json::Value = serde_json::from_str(&done.stdout).expect("the summary is JSON");
     let overview = summary["overview"].as_array().expect("a list");
@@ -56,7 +56,7 @@ fn words_in_another_language_are_marked_and_the_mark_is_explained_once() {
         let page = sandbox.run(&words).stdout_has(["Puedo ir a trabajar"]).check().stdout.replace('\\', "");
         let (before, after) = page.split_once("[es] These words are in Spanish").unwrap_or_else(|| panic!("{page}"));
         assert!(before.contains("trabajar?") && before.contains("[es]") && !after.contains("[es]"), "{format}: {page}");
-        // On the patient's copy they are in the language of the page.
+        // On the patient's copy the words are in the language of the page.
         let page = sandbox.run(&words.replace("clinician", "patient")).stdout_has(["trabajar"]).check().stdout;
         assert!(!page.replace('\\', "").contains("[es]"), "{format}: {page}");
     }

@@ -1,14 +1,14 @@
-//! Reads a Questionnaire and a response as any FHIR program would, knowing nothing of packs: structural validators see
-//! little of what ties the two together.
+//! Checks a response against its Questionnaire as any FHIR program would, without knowing packs. Structural validators
+//! check little of the relation between the two.
 
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A questionnaire by its items.
+/// A questionnaire, indexed by item.
 pub(crate) struct Checker<'q> {
     questionnaire: &'q Value,
-    /// By `linkId`: the item, and the `linkId`s around it from the outside in.
+    /// By `linkId`: the item, and the `linkId`s of its ancestors from the outside in.
     items: BTreeMap<&'q str, (&'q Value, Vec<&'q str>)>,
 }
 
@@ -25,12 +25,12 @@ fn extension<'v>(element: &'v Value, name: &str) -> Option<&'v Value> {
     list(element, "extension").iter().find(|extension| text(extension, "url") == url)
 }
 
-/// A number with all its digits.
+/// A number without loss of digits.
 fn number(value: &Value) -> Option<Decimal> {
     if value.is_number() { value.to_string().parse().ok() } else { None }
 }
 
-/// The key that an answer to an item of this type has its value under.
+/// The `value[x]` key of an answer to an item of this type.
 fn value_key(kind: &str) -> Option<&'static str> {
     Some(match kind {
         "boolean" => "valueBoolean",
@@ -45,7 +45,7 @@ fn value_key(kind: &str) -> Option<&'static str> {
 }
 
 impl<'q> Checker<'q> {
-    /// The faults of the questionnaire itself, or a checker of responses to it.
+    /// Creates a checker of responses to a questionnaire, or returns the faults of the questionnaire.
     pub(crate) fn new(questionnaire: &'q Value) -> Result<Self, Vec<String>> {
         let mut checker = Self { questionnaire, items: BTreeMap::new() };
         let mut faults = Vec::new();
@@ -66,7 +66,7 @@ impl<'q> Checker<'q> {
         for item in items {
             let link_id = text(item, "linkId");
             if link_id.is_empty() || self.items.insert(link_id, (item, around.to_vec())).is_some() {
-                faults.push(format!("the linkId {link_id:?} is empty or stands twice"));
+                faults.push(format!("the linkId {link_id:?} is empty or occurs twice"));
             }
             let around: Vec<&str> = around.iter().copied().chain([link_id]).collect();
             self.index(list(item, "item"), &around, faults);
@@ -99,7 +99,7 @@ impl<'q> Checker<'q> {
         }
         let tests = list(item, "enableWhen");
         if (tests.len() > 1) != ["all", "any"].contains(&text(item, "enableBehavior")) {
-            fault("`enableBehavior` stands where there are several tests, and only there");
+            fault("`enableBehavior` must be present if there are several tests, and only then");
         }
         for test in tests {
             let Some((asked, _)) = self.items.get(text(test, "question")) else {
@@ -118,7 +118,7 @@ impl<'q> Checker<'q> {
         }
     }
 
-    /// What of the response does not agree with the questionnaire.
+    /// Returns the faults of a response: everything that does not agree with the questionnaire.
     pub(crate) fn check(&self, response: &Value) -> Vec<String> {
         let mut faults = Vec::new();
         let canonical = format!("{}|{}", text(self.questionnaire, "url"), text(self.questionnaire, "version"));
@@ -137,7 +137,7 @@ impl<'q> Checker<'q> {
         faults
     }
 
-    /// The `linkId`s of all questions that are enabled after these answers.
+    /// Returns the `linkId`s of all questions that are enabled, given the answers.
     pub(crate) fn enabled(&self, response: &Value) -> Vec<&'q str> {
         let mut answers = BTreeMap::new();
         collect(response, &mut answers);
@@ -176,7 +176,7 @@ impl<'q> Checker<'q> {
     }
 }
 
-/// By `linkId`: the values of the answers.
+/// The values of the answers, by `linkId`.
 type Answers<'r> = BTreeMap<&'r str, Vec<&'r Value>>;
 
 fn collect<'r>(here: &'r Value, into: &mut Answers<'r>) {
@@ -296,9 +296,9 @@ fn check_answers(link_id: &str, item: &Value, given: &Value, faults: &mut Vec<St
     }
 }
 
-/// The checker is worth nothing if it lets everything pass.
+/// The checker finds known faults, so that an empty result is meaningful.
 #[test]
-fn it_finds_what_is_wrong() {
+fn the_checker_finds_known_faults() {
     use serde_json::json;
     let coding = |code: &str| json!({ "system": "s", "code": code });
     let exclusive = json!([{ "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive", "valueBoolean": true }]);

@@ -1,4 +1,4 @@
-//! The document: everything that it refers to is in it, its words are XHTML, and the page inside is the page.
+//! The document: all references resolve inside it, its narratives are XHTML, and it contains the rendered page.
 
 use super::{OTHERS, day, parse};
 use crate::properties::page::setting;
@@ -19,18 +19,18 @@ use std::collections::BTreeSet;
 
 fn document(finished: &Finished<'_>, setting: SummaryOptions) -> (String, Summary) {
     let summary = Summary::new(finished, setting);
-    let rendered = Exporter::default().export(&summary, Format::Fhir).expect("it can be written");
+    let rendered = Exporter::default().export(&summary, Format::Fhir).expect("the document can be written");
     (String::from_utf8(rendered.bytes).expect("FHIR is UTF-8"), summary)
 }
 
-/// Every value under this key, however deep.
-fn all<'v>(value: &'v Value, key: &str, into: &mut Vec<&'v Value>) {
+/// Collects every value with this key, at any depth.
+fn collect_values<'v>(value: &'v Value, key: &str, into: &mut Vec<&'v Value>) {
     match value {
         Value::Object(object) => {
             into.extend(object.get(key));
-            object.values().for_each(|value| all(value, key, into));
+            object.values().for_each(|value| collect_values(value, key, into));
         }
-        Value::Array(list) => list.iter().for_each(|value| all(value, key, into)),
+        Value::Array(list) => list.iter().for_each(|value| collect_values(value, key, into)),
         _ => {}
     }
 }
@@ -38,30 +38,30 @@ fn all<'v>(value: &'v Value, key: &str, into: &mut Vec<&'v Value>) {
 fn check(pack: &Pack, mut draw: Draw) {
     let finished = draw.finished(pack);
     let setting = setting(&mut draw, pack);
-    let (written, summary) = document(&finished, setting);
-    assert_eq!(document(&finished, setting).0, written, "the same bytes");
-    let bundle = parse(&written);
+    let (text, summary) = document(&finished, setting);
+    assert_eq!(document(&finished, setting).0, text, "the same bytes");
+    let bundle = parse(&text);
     let entries = bundle["entry"].as_array().expect("entries");
     assert_eq!((&bundle["type"], &bundle["timestamp"]), (&"document".into(), &"2026-11-22T00:00:00Z".into()));
     assert_eq!(entries[0]["resource"]["resourceType"], "Composition");
     let urls: BTreeSet<&str> = entries.iter().map(|entry| entry["fullUrl"].as_str().expect("a fullUrl")).collect();
-    assert_eq!(urls.len(), entries.len(), "each has one of its own");
+    assert_eq!(urls.len(), entries.len(), "the full URLs are unique");
     for entry in entries {
         let id = entry["resource"]["id"].as_str().expect("an id");
         assert_eq!(entry["fullUrl"], format!("urn:uuid:{id}"));
     }
     let mut references = Vec::new();
-    all(&bundle, "reference", &mut references);
+    collect_values(&bundle, "reference", &mut references);
     assert!(references.len() > 10);
     for reference in references {
-        assert!(urls.contains(reference.as_str().expect("a text")), "{reference} is not here");
+        assert!(urls.contains(reference.as_str().expect("a text")), "{reference} is not in the bundle");
     }
     check_statements(entries, &summary);
-    check_words(&bundle);
+    check_narratives(&bundle);
     check_page(entries, &summary);
 }
 
-/// Each statement on the copy has its provenance, and what that points at is there.
+/// Each statement on the copy has a provenance, and the targets of that provenance exist.
 fn check_statements(entries: &[Value], summary: &Summary) {
     let of_kind = |kind: &str| {
         entries.iter().map(|entry| &entry["resource"]).filter(move |it| it["resourceType"] == *kind).collect::<Vec<_>>()
@@ -83,15 +83,15 @@ fn check_statements(entries: &[Value], summary: &Summary) {
     }
     let mut uris = Vec::new();
     for provenance in &provenances {
-        all(&provenance["entity"], "valueUri", &mut uris);
+        collect_values(&provenance["entity"], "valueUri", &mut uris);
     }
     let mut ids = Vec::new();
-    all(response, "id", &mut ids);
+    collect_values(response, "id", &mut ids);
     assert!(!uris.is_empty());
     for uri in uris {
         assert!(ids.contains(&uri), "{uri} is no element of the response");
     }
-    // The sections are the parts of the copy in its order, and each says its words.
+    // The sections are the parts of the copy in order, each with its text.
     let titles: Vec<&str> = composition["section"]
         .as_array()
         .expect("sections")
@@ -103,14 +103,14 @@ fn check_statements(entries: &[Value], summary: &Summary) {
     assert_eq!(titles[..titles.len() - 1], headings);
 }
 
-/// Narratives are XML, and of the elements and attributes that FHIR lets stand there.
-fn check_words(bundle: &Value) {
+/// Narratives are XML and contain only elements and attributes that FHIR allows.
+fn check_narratives(bundle: &Value) {
     const ELEMENTS: [&str; 18] = [
         "div", "p", "b", "i", "q", "br", "h1", "ul", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th",
         "td",
     ];
     let mut narratives = Vec::new();
-    all(bundle, "div", &mut narratives);
+    collect_values(bundle, "div", &mut narratives);
     assert!(narratives.len() > 5);
     for narrative in narratives {
         let text = narrative.as_str().expect("a text");
@@ -141,14 +141,14 @@ proptest! {
     #![proptest_config(cases(12))]
 
     #[test]
-    fn a_document_is_whole(draw in numbers()) {
+    fn a_document_is_complete(draw in numbers()) {
         check(&BUILT_IN, draw.clone());
         check(&OTHERS[1], draw);
     }
 }
 
 #[test]
-fn the_smallest_document_is_whole() {
+fn the_smallest_document_is_complete() {
     check(&BUILT_IN, Draw::of(&[]));
     assert_eq!(day().to_string(), "2026-11-22");
 }

@@ -1,4 +1,4 @@
-//! FHIR: what goes out agrees with itself, and comes back as it was.
+//! FHIR: exports are consistent, and imports restore the answers.
 
 mod checker;
 mod document;
@@ -13,7 +13,7 @@ use preconsult::pack::{Language, Pack};
 use serde_json::Value;
 use std::sync::LazyLock;
 
-/// The packs with every kind of question and condition, each without the one comparison that FHIR R4 cannot say.
+/// The packs with every kind of question and condition, without the one comparison that FHIR R4 cannot express.
 pub(crate) static OTHERS: LazyLock<[Pack; 2]> = LazyLock::new(|| {
     [
         (
@@ -66,7 +66,7 @@ fn parse(text: &str) -> Value {
     serde_json::from_str(text).expect("FHIR is JSON here")
 }
 
-/// The item that asks for a slot.
+/// The `linkId` of the item for an answer.
 pub(crate) fn link_id(pack: &Pack, slot: AnswerKey) -> String {
     use preconsult::answer::Subject;
     let question = &pack.questions[slot.question];

@@ -1,4 +1,4 @@
-//! Good responses, damaged at random: nothing panics, nothing that fits is lost, and nothing is made up.
+//! Valid responses, damaged at random: the import never panics, loses no valid answer, and invents none.
 
 use super::{OTHERS, link_id, parse, response};
 use crate::support::pack_files::BUILT_IN;
@@ -12,7 +12,7 @@ use proptest::prelude::proptest;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Changes one place of a value, drawn at random.
+/// Changes one random place of a value.
 fn damage(value: &mut Value, draw: &mut Draw) {
     let mut paths = Vec::new();
     every_path(value, String::new(), &mut paths);
@@ -67,7 +67,7 @@ fn every_path(value: &Value, path: String, into: &mut Vec<String>) {
 /// Items by `linkId`, in the order of the file.
 pub(crate) type Items<'v> = BTreeMap<&'v str, Vec<&'v Value>>;
 
-/// The items that a reader reaches, in the order of the file, those of a `linkId` together.
+/// Collects the items that a reader reaches, grouped by `linkId`, in the order of the file.
 fn items<'v>(here: &'v Value, into: &mut BTreeMap<&'v str, Vec<&'v Value>>) {
     for item in here["item"].as_array().into_iter().flatten() {
         if let Some(link_id) = item["linkId"].as_str() {
@@ -80,19 +80,19 @@ fn items<'v>(here: &'v Value, into: &mut BTreeMap<&'v str, Vec<&'v Value>>) {
     }
 }
 
-/// An item without those inside it.
-fn own(item: &Value) -> Value {
-    let mut own = item.clone();
-    if let Some(object) = own.as_object_mut() {
+/// An item without its nested items, text and id.
+fn without_children(item: &Value) -> Value {
+    let mut copy = item.clone();
+    if let Some(object) = copy.as_object_mut() {
         object.shift_remove("item");
         object.shift_remove("text");
         object.shift_remove("id");
     }
-    own
+    copy
 }
 
-/// What an answer says, as it would stand in the file: codes, texts, numbers.
-fn said(pack: &Pack, question: usize, answer: &Answer) -> Vec<String> {
+/// The JSON fragments that an answer has in a response: codes, texts, numbers.
+fn fragments(pack: &Pack, question: usize, answer: &Answer) -> Vec<String> {
     let question = &pack.questions[question];
     let code = |choice: &usize| format!("\"{}.{}\"", question.id, question.shape.choices()[*choice].code);
     match answer {
@@ -114,7 +114,7 @@ fn said(pack: &Pack, question: usize, answer: &Answer) -> Vec<String> {
 fn check(pack: &Pack, mut interview: Draw, mut draw: Draw) {
     let finished = interview.finished(pack);
     let good = response(&finished);
-    // The answers as a response can hold them.
+    // The answers that a response can hold.
     let given = import(pack, &CanonicalBase::default(), "r.json", &good).expect("a good response").file.answers;
     let good = parse(&good);
     let mut bad = good.clone();
@@ -131,44 +131,47 @@ fn check(pack: &Pack, mut interview: Draw, mut draw: Draw) {
     let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
     items(&good, &mut before);
     items(&bad, &mut after);
-    check_nothing_made_up(pack, answers, &after, &text);
+    check_nothing_invented(pack, answers, &after, &text);
     check_nothing_lost(pack, &given, answers, (&before, &after), &text);
-    // What is there and says something, and is not taken over, is reported.
+    // An answer that is present but not imported is reported.
     for slot in given.keys() {
         let link_id = link_id(pack, *slot);
-        let says =
+        let is_answered =
             after.get(link_id.as_str()).is_some_and(|items| items.iter().any(|item| item.get("answer").is_some()));
-        assert!(!says || answers.contains_key(slot) || !reports.is_empty(), "{link_id} went in silence\n{text}");
+        assert!(
+            !is_answered || answers.contains_key(slot) || !reports.is_empty(),
+            "{link_id} was dropped without a report\n{text}"
+        );
     }
     for report in reports {
         assert!(report.path.as_deref().is_some_and(|path| path.starts_with('$')) && report.line > 0, "{report:?}");
         assert!(report.hint.is_some(), "{report:?}");
     }
-    // What came out can be gone on with.
+    // The imported answers are those of asked questions, or labels.
     let asked = asked(pack, answers);
     for slot in answers.keys() {
         assert!(asked.contains(slot) || pack.questions[slot.question].role == Role::Label, "{slot:?} is not asked");
     }
 }
 
-/// Every answer stands in an item with its `linkId`.
-pub(crate) fn check_nothing_made_up(pack: &Pack, answers: &Answers, after: &Items<'_>, text: &str) {
+/// Checks that every answer comes from an item with its `linkId`.
+pub(crate) fn check_nothing_invented(pack: &Pack, answers: &Answers, after: &Items<'_>, text: &str) {
     for (slot, answer) in answers {
         let mut names = vec![link_id(pack, *slot)];
         names.push(format!("{}.given", names[0]));
-        let there: Vec<String> = names
+        let texts: Vec<String> = names
             .iter()
             .filter_map(|name| after.get(name.as_str()))
             .flatten()
-            .map(|item| own(item).to_string())
+            .map(|item| without_children(item).to_string())
             .collect();
-        for piece in said(pack, slot.question, answer) {
-            assert!(there.iter().any(|item| item.contains(&piece)), "{} = {piece} is made up\n{text}", names[0]);
+        for piece in fragments(pack, slot.question, answer) {
+            assert!(texts.iter().any(|item| item.contains(&piece)), "{} = {piece} is invented\n{text}", names[0]);
         }
     }
 }
 
-/// An item that is as it was, the first of its `linkId`, keeps its answer, if the question is still asked.
+/// Checks that an unchanged item keeps its answer, if it is the first with its `linkId` and the question is still asked.
 fn check_nothing_lost(
     pack: &Pack,
     given: &Answers,
@@ -180,11 +183,15 @@ fn check_nothing_lost(
     for (slot, answer) in given.iter().filter(|(slot, _)| asked.contains(slot)) {
         let link_id = link_id(pack, *slot);
         let (Some(was), Some(is)) = (before.get(link_id.as_str()), after.get(link_id.as_str())) else { continue };
-        if own(was[0]) != own(is[0]) {
+        if without_children(was[0]) != without_children(is[0]) {
             continue;
         }
-        let kept = answers.get(slot).unwrap_or_else(|| panic!("{link_id} is lost\n{text}"));
-        assert_eq!(said(pack, slot.question, kept), said(pack, slot.question, answer), "{link_id}\n{text}");
+        let imported = answers.get(slot).unwrap_or_else(|| panic!("{link_id} is lost\n{text}"));
+        assert_eq!(
+            fragments(pack, slot.question, imported),
+            fragments(pack, slot.question, answer),
+            "{link_id}\n{text}"
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-//! Out to FHIR and back: the same answers, the same pages, and a response that agrees with its questionnaire.
+//! Export to FHIR and import: the same answers, the same pages, and a response that agrees with its questionnaire.
 
 use super::checker::Checker;
 use super::{OTHERS, day, link_id, parse, questions, response};
@@ -24,7 +24,7 @@ proptest! {
     #![proptest_config(cases(CASES / 4))]
 
     #[test]
-    fn a_response_agrees_with_its_questionnaire_and_comes_back(draw in numbers()) {
+    fn a_response_agrees_with_its_questionnaire_and_can_be_imported(draw in numbers()) {
         check(&BUILT_IN, &BUILT_IN_QUESTIONS, draw)?;
     }
 }
@@ -33,7 +33,7 @@ proptest! {
     #![proptest_config(cases(FEWER))]
 
     #[test]
-    fn a_response_comes_back_in_other_packs(draw in numbers()) {
+    fn a_response_to_other_packs_can_be_imported(draw in numbers()) {
         for (pack, questions) in OTHERS.iter().zip(OTHER_QUESTIONS.iter()) {
             check(pack, questions, draw.clone())?;
         }
@@ -42,7 +42,7 @@ proptest! {
 
 fn check(pack: &Pack, questions: &Value, mut draw: Draw) -> TestCaseResult {
     let mut interview = draw.interview(pack);
-    // Some of the questions that may stay open are left open, and some labels are given unasked.
+    // Some optional questions stay unanswered, and some labels are given without being asked.
     if draw.below(2) == 1 {
         let mut answers = interview.answers().clone();
         answers.retain(|slot, _| pack.questions[slot.question].required || draw.below(4) != 3);
@@ -73,14 +73,14 @@ pub(crate) fn check_one(
     let checker = Checker::new(questions).unwrap_or_else(|faults| panic!("{faults:#?}"));
     let faults = checker.check(&parse(&written));
     prop_assert!(faults.is_empty(), "{faults:#?}\n{written}");
-    // What is enabled is what the pack asks: an unknown is a no nowhere.
+    // The enabled questions are those that the pack asks: "not known" never counts as "no".
     let label = pack.with_role(Role::Label).map(AnswerKey::of_question);
     let mut asked: Vec<String> =
         finished.asked().iter().filter(|slot| Some(**slot) != label).map(|slot| link_id(pack, *slot)).collect();
     let mut enabled: Vec<&str> = checker.enabled(&parse(&written));
     let label = label.map(|slot| link_id(pack, slot));
-    let beside = |id: &str| [Some("text"), Some("given")].contains(&id.rsplit_once('.').map(|(_, last)| last));
-    enabled.retain(|id| !beside(id) && Some(*id) != label.as_deref());
+    let is_additional = |id: &str| [Some("text"), Some("given")].contains(&id.rsplit_once('.').map(|(_, last)| last));
+    enabled.retain(|id| !is_additional(id) && Some(*id) != label.as_deref());
     asked.sort_unstable();
     prop_assert_eq!(&asked, &enabled);
 
@@ -91,7 +91,7 @@ pub(crate) fn check_one(
     prop_assert_eq!(imported.file.language.as_deref(), Some(pack.tag(setting.asked_in)));
     prop_assert_eq!(imported.file.id.as_deref(), Some("intake 17"));
     prop_assert_eq!(imported.file.pack_version.as_deref(), Some(pack.version.as_str()));
-    // Through the answers file, as a person would go on.
+    // The round trip includes the answers file.
     let file = imported.file.write(pack).to_string();
     let file = AnswersFile::read(pack, "a.json", &file, Completeness::Complete)
         .unwrap_or_else(|problems| panic!("{problems}\n{written}"));
@@ -105,14 +105,14 @@ pub(crate) fn check_one(
             .zip(finished.answers())
             .all(|((slot, one), (other_slot, other))| slot == other_slot && same(one, other))
     );
-    // And out once more: the same bytes.
+    // A second export gives the same bytes.
     prop_assert_eq!(preconsult::fhir::response(&again, origin).expect("as before"), written);
     Ok(())
 }
 
-/// The invented patients: through FHIR and back, each prints the same pages.
+/// Each invented patient prints the same pages after export and import.
 #[test]
-fn every_vignette_comes_back() {
+fn every_vignette_survives_a_round_trip() {
     let pack = &*BUILT_IN;
     let vignettes = texts("tests/vignettes");
     assert!(vignettes.len() >= 14, "only {} vignettes", vignettes.len());
@@ -132,9 +132,9 @@ fn every_vignette_comes_back() {
     }
 }
 
-/// The response of a pack's language says the same codes whatever the language of its words.
+/// A response has the same codes in every language.
 #[test]
-fn languages_change_words_only() {
+fn the_language_changes_only_texts() {
     let pack = &*BUILT_IN;
     let finished = Draw::of(&[1; 60]).finished(pack);
     let in_language = |language: Language| {

@@ -1,7 +1,7 @@
 //! Responses of any form filler: no answer is invented, and what was imported can be exported and imported again.
 
 use crate::properties::fhir;
-use crate::properties::fhir::mutations::{Items, check_nothing_made_up};
+use crate::properties::fhir::mutations::{Items, check_nothing_invented};
 use crate::properties::fhir::round_trip::{BUILT_IN_QUESTIONS, OTHER_QUESTIONS, check_one};
 use crate::properties::fhir::{OTHERS, response};
 use crate::properties::hostile::is_harmful;
@@ -41,7 +41,7 @@ fn check_imported(pack: &Pack, questions: &Value, imported: &Imported, text: &st
         let json: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).expect("what was read is JSON");
         let mut items = Items::new();
         every_item(&json, &mut items);
-        check_nothing_made_up(pack, &file.answers, &items, text);
+        check_nothing_invented(pack, &file.answers, &items, text);
     }
     let asked = asked(pack, &file.answers);
     for slot in file.answers.keys() {
