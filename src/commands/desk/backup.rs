@@ -1,4 +1,4 @@
-//! `preconsult desk backup` and `restore`: a clinic in one file.
+//! `preconsult desk backup` and `restore`.
 
 use super::open_desk::{audit_note, open, print_waiting};
 use super::report::print_json;
@@ -13,7 +13,7 @@ use std::path::Path;
 
 pub(super) fn run(at: &DeskOptions, file: &Path, as_json: bool) -> Result<(), Error> {
     let mut desk = open(at)?;
-    // In the backup too, so that the restored trail shows where it comes from.
+    // Recorded before the copy, so that the restored audit log shows its origin.
     desk.record_action(Action::BackedUp, None, now(), &audit_note(at, None))?;
     let bytes = backup::write(&mut desk, file)?;
     if !as_json {
@@ -24,8 +24,8 @@ pub(super) fn run(at: &DeskOptions, file: &Path, as_json: bool) -> Result<(), Er
 
 pub(super) fn restore(at: &DeskOptions, file: &Path, folder: &Path, as_json: bool) -> Result<(), Error> {
     if at.passphrase_file.is_some() {
-        return Err(Error::input("restoring needs no passphrase, and would not look at --passphrase-file").hint(
-            "leave it out; `preconsult desk verify --unlock --clinic FOLDER` opens every record of the new folder with it",
+        return Err(Error::input("`desk restore` does not use --passphrase-file").hint(
+            "leave it out; then check every record of the new folder with `preconsult desk verify --unlock --clinic FOLDER`",
         ));
     }
     let new = backup::restore(file, folder)?;

@@ -1,4 +1,4 @@
-//! `preconsult desk list`: time and state of intakes, and their labels where the desk is unlocked.
+//! `preconsult desk list`: lists intakes with time and state, and with labels if the desk is unlocked.
 
 use super::open_desk::{open_to_read, unlock_if};
 use super::report::fail_if_damaged;
@@ -45,7 +45,7 @@ pub(super) fn run(at: &DeskOptions, args: &ListArgs) -> Result<(), Error> {
     fail_if_damaged(&damaged)
 }
 
-/// The intakes in lines, with their labels where the desk is `unlocked`.
+/// Formats the intakes as a table, with labels if the desk is `unlocked`.
 fn table(found: &[IntakeMatch], unlocked: bool, waiting: &BTreeMap<u64, bool>) -> String {
     let label = |found: &IntakeMatch| Printable::line(found.label.as_deref().unwrap_or_default()).to_string();
     let heading = if unlocked { "LABEL" } else { "" };
@@ -53,7 +53,7 @@ fn table(found: &[IntakeMatch], unlocked: bool, waiting: &BTreeMap<u64, bool>) -
     let width = if unlocked { widest.max(heading.len()) + 2 } else { 0 };
     let mut table = String::new();
     let mut add = |number: &str, begun: &str, state: &str, label: &str, note: &str| {
-        // Formats count characters, and a wide one takes two columns.
+        // `format!` pads by characters, but a wide character takes two columns.
         let gap = " ".repeat(width.saturating_sub(display_width(label)));
         let line = format!("{number:<8}{begun:<18}{state:<12}{label}{gap}{note}");
         let _ = writeln!(table, "{}", line.trim_end());
@@ -72,8 +72,8 @@ fn table(found: &[IntakeMatch], unlocked: bool, waiting: &BTreeMap<u64, bool>) -
     table
 }
 
-/// The intakes of some days. With the keys they have their labels, also those of interviews in progress: staff have to
-/// know whose interview they resume. The pack is the one that those interviews use.
+/// Lists the intakes of a date range. With the keys they have labels, including unfinished ones, so that staff know whose
+/// interview they resume. `unlocked` also holds the pack of the unfinished interviews.
 pub(super) fn find(
     desk: &Desk,
     unlocked: Option<(&Arc<PrivateKeys>, &Pack)>,
@@ -97,7 +97,7 @@ pub(super) fn find(
     Ok(SearchResult { found, damaged })
 }
 
-/// The labels that stand in journals, by the number of the intake.
+/// Reads the labels in journals, by the number of the intake.
 fn labels_so_far(desk: &Desk, keys: &Arc<PrivateKeys>, pack: &Pack) -> BTreeMap<u64, String> {
     let Some(slot) = pack.with_role(Role::Label).map(AnswerKey::of_question) else { return BTreeMap::new() };
     let Ok(key) = desk.key() else { return BTreeMap::new() };
@@ -111,12 +111,12 @@ fn labels_so_far(desk: &Desk, keys: &Arc<PrivateKeys>, pack: &Pack) -> BTreeMap<
             _ => None,
         }
     };
-    // What is wrong with the journals is told by whoever goes on with one.
+    // An unreadable journal is reported when its interview is resumed.
     let drafts = desk.clinic().drafts().with_cipher(Arc::new(cover)).list().unwrap_or_default();
     drafts.into_iter().filter_map(label).collect()
 }
 
-/// A day as the store compares it.
+/// A day in the format of the store, and the day after it.
 pub(super) struct Day(String, String);
 
 impl Day {
@@ -129,7 +129,7 @@ impl Day {
     }
 }
 
-/// `2026-11-24T09:14+01:00` without what nobody needs at the desk.
+/// Formats the start time of an intake: `2026-11-24T09:14+01:00` as `2026-11-24 09:14`.
 pub(super) fn time(intake: &Intake) -> String {
     intake.started.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
 }

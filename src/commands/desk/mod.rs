@@ -1,6 +1,6 @@
-//! `preconsult desk …`: the clinic's front desk, one file a subcommand.
+//! `preconsult desk …`: the clinic's front desk, one file per subcommand.
 //!
-//! What a command and the screen both do is one function in the command's file; each only asks and reports in its own way.
+//! A subcommand's file also holds the functions that the interactive screen shares with it.
 
 mod backup;
 mod core_dumps;

@@ -1,4 +1,4 @@
-//! `preconsult desk trail`: what was done, when, and, unlocked, by whom and why.
+//! `preconsult desk trail`: prints the audit log, with users and reasons if the desk is unlocked.
 
 use super::open_desk::{open_to_read, unlock_if};
 use crate::cli::{DeskOptions, TrailArgs};

@@ -1,4 +1,4 @@
-//! What is changed in the SQLite store, each change with its entry in the trail.
+//! Changes of the SQLite store, each with its entry in the audit log.
 
 use super::rows::{SELECT_LAST_ENTRY, files_of, intake_row, read, row_checksum};
 use super::{AuditStamp, ExportedFile, NewVersion, OnRemove, Reseal, Seal, State};
@@ -6,12 +6,12 @@ use crate::desk::audit_trail::{Action, Entry, SealedRef, sha256};
 use crate::desk::error::DeskError;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-/// A transaction under way.
+/// An open transaction that writes.
 pub(super) struct WriteTransaction<'t> {
     transaction: Transaction<'t>,
 }
 
-/// Why a change is not made: the database refuses, or what is asked for does not fit what is there.
+/// Why a change failed: an error of the database, or a request that does not fit the stored data.
 pub(super) enum ChangeError {
     Database(rusqlite::Error),
     Request(DeskError),
@@ -51,8 +51,8 @@ impl<'t> WriteTransaction<'t> {
         Ok(number)
     }
 
-    pub(super) fn keep(&self, kept: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), ChangeError> {
-        let NewVersion { intake, version, sealed, pack, sealed_pack } = kept;
+    pub(super) fn keep(&self, version: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), ChangeError> {
+        let NewVersion { intake, version, sealed, pack, sealed_pack } = version;
         self.state(intake)?;
         let last = "SELECT coalesce(max(version), 0) FROM versions WHERE intake = ?1";
         let last: u32 = self.transaction.prepare_cached(last)?.query_row([intake], |row| row.get(0))?;
@@ -102,7 +102,7 @@ impl<'t> WriteTransaction<'t> {
         if changed > 0 { self.append_file(Action::NotWritten, intake, &file.path, at) } else { Ok(()) }
     }
 
-    /// Writes into the trail what files there are, where an earlier version of the program has not.
+    /// Adds the registered files to the audit log of a store from before version 2 of the tables.
     pub(super) fn backfill_file_entries(&self) -> Result<(), ChangeError> {
         let at = "SELECT at FROM trail ORDER BY place DESC LIMIT 1";
         let at: String = self.transaction.query_row(at, [], |row| row.get(0)).optional()?.unwrap_or_default();
@@ -112,13 +112,13 @@ impl<'t> WriteTransaction<'t> {
         files?.iter().try_for_each(|(intake, path)| self.append_file(Action::Written, *intake, path, &at))
     }
 
-    /// Removes intakes; one note of who and why is for all of them, and where there is none it is not kept.
+    /// Removes intakes. All their entries in the audit log share one note; without any intake, the note is not stored.
     pub(super) fn remove(
         &self,
         what: Action,
         intakes: &[u64],
         stamp: AuditStamp<'_>,
-        leaving: &mut OnRemove<'_>,
+        on_remove: &mut OnRemove<'_>,
     ) -> Result<(), ChangeError> {
         if intakes.is_empty() {
             return Ok(());
@@ -131,12 +131,12 @@ impl<'t> WriteTransaction<'t> {
             let entry = Entry { note: note.clone(), ..entry(what, Some(*intake), stamp.at) };
             self.append_entry(entry)?;
         }
-        leaving(&files);
+        on_remove(&files);
         Ok(())
     }
 
     fn remove_rows(&self, intake: u64) -> Result<(), ChangeError> {
-        // Its row may be damaged: it goes all the same.
+        // A damaged row can be removed too, so it is not parsed.
         let known = "SELECT 1 FROM intakes WHERE number = ?1";
         if !self.transaction.prepare_cached(known)?.exists([intake])? {
             return Err(DeskError::NoIntake(intake).into());
@@ -172,7 +172,7 @@ impl<'t> WriteTransaction<'t> {
         Ok(ids.len())
     }
 
-    /// The state of an intake that has to be there.
+    /// Returns the state of an intake, or an error if it does not exist.
     fn state(&self, intake: u64) -> Result<State, ChangeError> {
         let query = "SELECT number, started, state, sum FROM intakes WHERE number = ?1";
         let row = |row: &Row<'_>| read(row, "intakes", intake_row);
@@ -213,17 +213,17 @@ impl<'t> WriteTransaction<'t> {
         self.append_entry(Entry { file: Some(sha256(path.as_bytes())), ..entry(what, Some(intake), at) })
     }
 
-    /// Chains an entry to the last one.
+    /// Appends an entry to the audit log, with its place and hash.
     fn append_entry(&self, mut entry: Entry) -> Result<(), ChangeError> {
         let last = self
             .transaction
             .prepare_cached(SELECT_LAST_ENTRY)?
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let (place, before): (u64, String) = last.unwrap_or_default();
+        let (place, previous): (u64, String) = last.unwrap_or_default();
         entry.place = place + 1;
-        entry.hash = entry.chain_hash(&before);
-        let [record, note] = [&entry.record, &entry.note].map(|mention| mention.as_ref());
+        entry.hash = entry.chain_hash(&previous);
+        let [record, note] = [&entry.record, &entry.note].map(|item| item.as_ref());
         let insert =
             "INSERT INTO trail (place, at, what, intake, version, record, record_hash, note, note_hash, hash, file)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
@@ -233,10 +233,10 @@ impl<'t> WriteTransaction<'t> {
             entry.what.name(),
             entry.intake,
             entry.version,
-            record.map(|mention| mention.sealed),
-            record.map(|mention| &mention.hash),
-            note.map(|mention| mention.sealed),
-            note.map(|mention| &mention.hash),
+            record.map(|item| item.sealed),
+            record.map(|item| &item.hash),
+            note.map(|item| item.sealed),
+            note.map(|item| &item.hash),
             entry.hash,
             entry.file,
         ])?;
@@ -244,7 +244,7 @@ impl<'t> WriteTransaction<'t> {
     }
 }
 
-/// An entry that is still to get its place in the trail.
+/// Creates an entry that has no place or hash yet.
 fn entry(what: Action, intake: Option<u64>, at: &str) -> Entry {
     let at = at.to_owned();
     Entry { place: 0, at, what, intake, version: None, record: None, note: None, file: None, hash: String::new() }
