@@ -33,13 +33,13 @@ pub enum Action {
     /// The intake was deleted because its retention period was over.
     Purged,
     /// A pack was stored.
-    PackKept,
+    PackStored,
     /// The desk was unlocked.
     Unlocked,
     /// A wrong passphrase was tried.
     Refused,
     /// An item was encrypted for a new key.
-    Resealed,
+    Reencrypted,
     /// The passphrase was changed.
     PassphraseChanged,
     /// The key was changed.
@@ -64,10 +64,10 @@ impl Action {
         Self::NotWritten,
         Self::Deleted,
         Self::Purged,
-        Self::PackKept,
+        Self::PackStored,
         Self::Unlocked,
         Self::Refused,
-        Self::Resealed,
+        Self::Reencrypted,
         Self::PassphraseChanged,
         Self::KeyRotated,
         Self::BackedUp,
@@ -89,10 +89,10 @@ impl Action {
             Self::NotWritten => "not-written",
             Self::Deleted => "deleted",
             Self::Purged => "purged",
-            Self::PackKept => "pack-kept",
+            Self::PackStored => "pack-kept",
             Self::Unlocked => "unlocked",
             Self::Refused => "refused",
-            Self::Resealed => "resealed",
+            Self::Reencrypted => "resealed",
             Self::PassphraseChanged => "passphrase-changed",
             Self::KeyRotated => "key-rotated",
             Self::BackedUp => "backed-up",
@@ -118,7 +118,7 @@ pub struct SealedRef {
 
 /// An entry of the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct AuditEntry {
     /// Its place, from 1.
     pub place: u64,
     /// The time: RFC 3339.
@@ -140,7 +140,7 @@ pub struct Entry {
     pub hash: String,
 }
 
-impl Entry {
+impl AuditEntry {
     /// Computes the hash of this entry from the previous hash, which is empty for the first entry.
     #[must_use]
     pub fn chain_hash(&self, previous: &str) -> String {

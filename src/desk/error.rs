@@ -171,7 +171,9 @@ impl RecordDamage {
             Self::LostRecord => format!("the record of intake {intake} is missing"),
             Self::LostPack => format!("the pack of intake {intake} is missing"),
             Self::DoesNotOpen => format!("the record of intake {intake} cannot be decrypted with the clinic's key"),
-            Self::OtherFormat => format!("the record of intake {intake} has the format of another version of preconsult"),
+            Self::OtherFormat => {
+                format!("the record of intake {intake} has the format of another version of preconsult")
+            }
             Self::OtherRecord => format!("intake {intake} holds the record of another intake or version"),
             Self::DoesNotFitPack => format!("the record of intake {intake} does not fit its pack"),
             Self::Row(row) => format!("{row}, the record of intake {intake}"),

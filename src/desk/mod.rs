@@ -39,4 +39,4 @@ pub use record::Record;
 pub use removal::Removed;
 pub use search::{IntakeMatch, SearchResult};
 pub use service::{AuditNote, Desk, FinishedIntake};
-pub use store::{Intake, State, Store};
+pub use store::{Intake, IntakeState, Store};

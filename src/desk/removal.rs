@@ -4,7 +4,7 @@ use super::audit_trail::Action;
 use super::error::{ClinicAction, DeskError};
 use super::exported_files::{self, FileStatus};
 use super::service::{AuditNote, Desk, deferred_seal, minute};
-use super::store::{AuditStamp, Intake, State};
+use super::store::{AuditStamp, Intake, IntakeState};
 use crate::storage::drafts::{self, DraftError, Drafts, RemovalLock};
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
@@ -90,7 +90,7 @@ impl Desk {
             for draft in drafts.list().unwrap_or_default() {
                 let Some(number) = drafts::number(&draft.id) else { continue };
                 let is_over = match self.store.intake(number)? {
-                    Some(Ok(intake)) => of_finished && intake.state != State::Started,
+                    Some(Ok(intake)) => of_finished && intake.state != IntakeState::Started,
                     Some(Err(_)) => false,
                     None => self.store.is_removed(number)?,
                 };

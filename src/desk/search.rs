@@ -30,9 +30,9 @@ impl Desk {
     ///
     /// # Errors
     /// Returns an error if the store cannot be read.
-    pub fn intakes(&self, span: DateRange<'_>) -> Result<SearchResult, DeskError> {
+    pub fn intakes(&self, range: DateRange<'_>) -> Result<SearchResult, DeskError> {
         let mut search = SearchResult::default();
-        for intake in self.store.intakes(span)? {
+        for intake in self.store.intakes(range)? {
             match intake {
                 Ok(intake) => search.found.push(IntakeMatch { intake, label: None, version: 0 }),
                 Err(damaged) => search.damaged.push(damaged.into()),
@@ -49,10 +49,10 @@ impl Desk {
     pub fn find(
         &self,
         keys: &PrivateKeys,
-        span: DateRange<'_>,
+        range: DateRange<'_>,
         search: Option<&str>,
     ) -> Result<SearchResult, DeskError> {
-        let records = self.store.records(span)?;
+        let records = self.store.records(range)?;
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let size = records.len().div_ceil(threads).max(1);
         let parts: Result<Vec<SearchResult>, DeskError> = std::thread::scope(|scope| {

@@ -1,6 +1,6 @@
 //! The desk's operations. Each is atomic and writes its entry in the audit log.
 
-use super::audit_trail::{Action, Entry};
+use super::audit_trail::{Action, AuditEntry};
 use super::clinic::Clinic;
 use super::error::{DeskError, RecordDamage};
 use super::exported_files::{FileStatus, inspect};
@@ -8,7 +8,7 @@ use super::file_names::{RECORDS, SETTINGS};
 use super::key::{Passphrase, PrivateKeys, PublicKey};
 use super::record::{Record, pack_from_text, pack_to_text};
 use super::store::sqlite::Sqlite;
-use super::store::{AuditStamp, ExportedFile, Intake, NewVersion, Seal, Sealed, State, Store, Version};
+use super::store::{AuditStamp, ExportedFile, Intake, IntakeState, NewVersion, Seal, Sealed, Store, Version};
 use crate::answer::AnswerKey;
 use crate::interview::{AnswersFile, Finished};
 use crate::pack::{Pack, PackFiles, Role};
@@ -38,7 +38,7 @@ pub struct FinishedIntake<'i> {
     /// The finished interview.
     pub finished: &'i Finished<'i>,
     /// The other fields of the answers file.
-    pub beside: AnswersFile,
+    pub file: AnswersFile,
     /// The files of the interview's pack; `None` if the store is certain to have them.
     pub pack: Option<&'i PackFiles>,
     /// Start of the interview.
@@ -50,7 +50,7 @@ impl Desk {
     ///
     /// # Errors
     /// Returns an error if it cannot be created; the folder is then as before.
-    pub fn make(
+    pub fn create(
         folder: &Path,
         passphrase: &Passphrase,
         work: u8,
@@ -132,7 +132,7 @@ impl Desk {
         now: DateTime<FixedOffset>,
         note: &AuditNote,
     ) -> Result<(), DeskError> {
-        let FinishedIntake { finished, mut beside, pack: files, started } = interviewed;
+        let FinishedIntake { finished, mut file, pack: files, started } = interviewed;
         let pack = finished.pack();
         let label =
             pack.with_role(Role::Label).and_then(|question| finished.answers().get(&AnswerKey::of_question(question)));
@@ -140,8 +140,8 @@ impl Desk {
             crate::answer::AnswerValue::Text(text) => Some(text.clone()),
             _ => None,
         });
-        beside.answers = finished.answers().clone();
-        beside.pack_version = Some(pack.version.clone());
+        file.answers = finished.answers().clone();
+        file.pack_version = Some(pack.version.clone());
         let record = Record {
             intake,
             version,
@@ -149,7 +149,7 @@ impl Desk {
             finished: second(now),
             label,
             pack: pack.hash.clone(),
-            answers: beside.write(pack),
+            answers: file.write(pack),
         };
         let sealed = deferred_seal(&self.clinic, record.to_json().to_string());
         let is_known = self.store.packs()?.iter().any(|(hash, _)| *hash == pack.hash);
@@ -158,7 +158,7 @@ impl Desk {
         let sealed_pack = sealed_pack.as_ref().map(|seal| seal as &Seal<'_>);
         let note = deferred_seal(&self.clinic, note.to_text());
         let version = NewVersion { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack };
-        self.store.keep(version, AuditStamp { at: &minute(now), note: Some(&note) })
+        self.store.add_version(version, AuditStamp { at: &minute(now), note: Some(&note) })
     }
 
     /// Adds an action on an intake or at the desk to the audit log.
@@ -173,7 +173,7 @@ impl Desk {
         note: &AuditNote,
     ) -> Result<(), DeskError> {
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.mark(what, intake, AuditStamp { at: &minute(now), note: Some(&note) })
+        self.store.record_action(what, intake, AuditStamp { at: &minute(now), note: Some(&note) })
     }
 
     /// Decrypts one version of a record, by default the last one.
@@ -209,7 +209,7 @@ impl Desk {
         let is_match = |version: &Version| number.is_none_or(|number| version.version == number);
         let Some(index) = versions.iter().rposition(is_match) else {
             return Err(match (state, number) {
-                (State::Started, _) => DeskError::NotFinished(intake),
+                (IntakeState::Started, _) => DeskError::NotFinished(intake),
                 (_, Some(version)) => DeskError::NoVersion { intake, version, versions: versions.len() },
                 _ => DeskError::damaged(intake, RecordDamage::NoRecord),
             });
@@ -251,7 +251,7 @@ impl Desk {
         file: &ExportedFile,
         now: DateTime<FixedOffset>,
     ) -> Result<(), DeskError> {
-        self.store.claim(intake, file, &minute(now))
+        self.store.register_file(intake, file, &minute(now))
     }
 
     /// Unregisters a file that was not written, because its path was taken. It stays registered if the existing file has the
@@ -268,7 +268,7 @@ impl Desk {
         if inspect(file) == FileStatus::Present {
             return Ok(());
         }
-        self.store.disclaim(intake, file, &minute(now))
+        self.store.unregister_file(intake, file, &minute(now))
     }
 
     /// Returns a copy of the whole store, as the bytes of a database file.
@@ -287,7 +287,7 @@ impl Desk {
         &self,
         keys: Option<&PrivateKeys>,
         intake: Option<u64>,
-    ) -> Result<Vec<(Entry, Option<AuditNote>)>, DeskError> {
+    ) -> Result<Vec<(AuditEntry, Option<AuditNote>)>, DeskError> {
         let mut entries = Vec::new();
         self.store.trail(&mut |entry| {
             let entry = entry?;
@@ -296,7 +296,7 @@ impl Desk {
             }
             Ok(())
         })?;
-        let open = |entry: Entry| {
+        let open = |entry: AuditEntry| {
             let sealed = keys
                 .zip(entry.note.as_ref())
                 .map(|(keys, note)| Ok::<_, DeskError>((keys, self.store.sealed(note.sealed)?)));

@@ -62,7 +62,7 @@ impl Desk {
         // The delay counts from the end of the key derivation, which may take long.
         let time = by_now().to_rfc3339_opts(SecondsFormat::Millis, false);
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.mark(what, None, AuditStamp { at: &time, note: Some(&note) })?;
+        self.store.record_action(what, None, AuditStamp { at: &time, note: Some(&note) })?;
         unlocked
     }
 
@@ -111,12 +111,12 @@ impl Desk {
         // re-encryption below, or for the new key after it.
         self.clinic.write_keys(&keys, passphrase, work)?;
         let key = keys.public();
-        let mut reseal = |bytes: &[u8]| {
+        let mut reencrypt = |bytes: &[u8]| {
             let text = keys.open(bytes).ok_or(DeskError::CannotReencrypt)?;
             Ok(key.seal(&text)?)
         };
         let note = deferred_seal(&self.clinic, note.to_text());
-        let count = self.store.reseal(&mut reseal, AuditStamp { at: &minute(now), note: Some(&note) })?;
+        let count = self.store.reencrypt(&mut reencrypt, AuditStamp { at: &minute(now), note: Some(&note) })?;
         Ok((keys, count))
     }
 }

@@ -4,12 +4,12 @@
 //! A consistent forgery is not detected: a log rewritten from some entry on, with a matching store. Only a hash that was
 //! noted elsewhere reveals it.
 
-use super::audit_trail::{Action, Entry, sha256};
+use super::audit_trail::{Action, AuditEntry, sha256};
 use super::discrepancy::{Discrepancy, EntryFault, Numbered, SealedFault, SealedItem};
 use super::error::DeskError;
 use super::key::PrivateKeys;
 use super::record::{Record, pack_from_text};
-use super::store::{DateRange, Intake, RowResult, Sealed, Sequences, State, Store};
+use super::store::{DateRange, Intake, IntakeState, RowResult, Sealed, Sequences, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The result of a verification.
@@ -36,7 +36,7 @@ struct Expected {
     seen: bool,
     sealed: BTreeMap<u64, (String, SealedKind)>,
     of_intake: BTreeMap<u64, Vec<u64>>,
-    intakes: BTreeMap<u64, (String, State)>,
+    intakes: BTreeMap<u64, (String, IntakeState)>,
     versions: BTreeMap<(u64, u32), u64>,
     /// Number of registered files, by intake and hash of the path.
     files: BTreeMap<(u64, String), usize>,
@@ -111,7 +111,7 @@ impl Report {
 }
 
 impl Expected {
-    fn follow_row(&mut self, entry: RowResult<Entry>, report: &mut Report) {
+    fn follow_row(&mut self, entry: RowResult<AuditEntry>, report: &mut Report) {
         match entry {
             Ok(entry) => self.apply_entry(&entry, report),
             Err(damaged) => {
@@ -121,7 +121,7 @@ impl Expected {
         }
     }
 
-    fn apply_entry(&mut self, entry: &Entry, report: &mut Report) {
+    fn apply_entry(&mut self, entry: &AuditEntry, report: &mut Report) {
         let mut problem = |fault| report.problems.push(Discrepancy::Entry { place: entry.place, fault });
         report.entries += 1;
         if entry.place != report.entries {
@@ -132,7 +132,7 @@ impl Expected {
             problem(EntryFault::Changed);
         }
         self.last_hash.clone_from(&entry.hash);
-        let sealed = [&entry.record, &entry.note].into_iter().flatten().map(|mention| mention.sealed);
+        let sealed = [&entry.record, &entry.note].into_iter().flatten().map(|item| item.sealed);
         self.sequences.sealed = sealed.chain([self.sequences.sealed]).max().unwrap_or_default();
         self.sequences.intakes = self.sequences.intakes.max(entry.intake.unwrap_or_default());
         if let (Action::Deleted | Action::Purged, Some(intake)) = (entry.what, entry.intake) {
@@ -147,8 +147,8 @@ impl Expected {
         }
         if let Some(record) = &entry.record {
             let kind = match (entry.what, entry.intake, entry.version) {
-                (Action::Resealed, ..) => self.sealed.get(&record.sealed).map(|(_, kind)| *kind),
-                (Action::PackKept, ..) => Some(SealedKind::Pack),
+                (Action::Reencrypted, ..) => self.sealed.get(&record.sealed).map(|(_, kind)| *kind),
+                (Action::PackStored, ..) => Some(SealedKind::Pack),
                 (_, Some(intake), Some(version)) => Some(SealedKind::Record(intake, version)),
                 _ => None,
             };
@@ -156,7 +156,7 @@ impl Expected {
                 Some(kind) => drop(self.sealed.insert(record.sealed, (record.hash.clone(), kind))),
                 None => problem(EntryFault::ReencryptsUnknown),
             }
-            if let Some(SealedKind::Record(intake, version)) = kind.filter(|_| entry.what != Action::Resealed) {
+            if let Some(SealedKind::Record(intake, version)) = kind.filter(|_| entry.what != Action::Reencrypted) {
                 self.versions.insert((intake, version), record.sealed);
                 self.of_intake.entry(intake).or_default().push(record.sealed);
             }
@@ -177,9 +177,9 @@ impl Expected {
             }
         }
         match (entry.what, self.intakes.get_mut(&intake)) {
-            (Action::Started, None) => drop(self.intakes.insert(intake, (entry.at.clone(), State::Started))),
-            (Action::Finished | Action::Corrected, Some((_, state))) => *state = State::Finished,
-            (Action::Printed, Some((_, state))) => *state = State::Printed,
+            (Action::Started, None) => drop(self.intakes.insert(intake, (entry.at.clone(), IntakeState::Started))),
+            (Action::Finished | Action::Corrected, Some((_, state))) => *state = IntakeState::Finished,
+            (Action::Printed, Some((_, state))) => *state = IntakeState::Printed,
             (Action::Deleted | Action::Purged, _)
             | (Action::Shown | Action::Exported | Action::Written | Action::NotWritten, Some(_)) => {}
             _ => problem(EntryFault::DoesNotFollow),

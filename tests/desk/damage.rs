@@ -6,11 +6,11 @@ use crate::support::run::run;
 use crate::support::thoroughness::thoroughness;
 use preconsult::desk::store::sqlite::Sqlite;
 use preconsult::desk::store::{DateRange, Store};
-use preconsult::desk::{Clinic, Desk, Passphrase, PrivateKeys, Record, SearchResult, State};
+use preconsult::desk::{Clinic, Desk, IntakeState, Passphrase, PrivateKeys, Record, SearchResult};
 use std::path::Path;
 
 /// Reads everything as the commands do: the list, the search and each record.
-fn read(folder: &Path, keys: &PrivateKeys) -> Result<Vec<(u64, State, Record)>, preconsult::error::Error> {
+fn read(folder: &Path, keys: &PrivateKeys) -> Result<Vec<(u64, IntakeState, Record)>, preconsult::error::Error> {
     let clinic = Clinic::find(Some(folder), None)?;
     let desk = Desk::open(clinic, || {})?;
     let mut records = Vec::new();

@@ -92,9 +92,9 @@ fn morning(sandbox: &Sandbox) {
     let mut tty = sandbox.terminal("desk init --work-factor 14 ../clinic").size(40, 100).start();
     tty.wait("A passphrase for the clinic (at least 10 characters):");
     tty.press("short\r");
-    tty.wait("the passphrase has 5 characters, and 10 is the least");
+    tty.wait("the passphrase has 5 characters; it needs at least 10");
     assert!(!tty.screen().contains("short"), "{}", tty.screen());
-    for question in ["A passphrase for the clinic (at least 10 characters):", "Again, to be sure:"] {
+    for question in ["A passphrase for the clinic (at least 10 characters):", "Repeat it:"] {
         tty.wait(question);
         tty.press(&format!("{PASSPHRASE}\r"));
     }

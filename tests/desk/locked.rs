@@ -37,7 +37,7 @@ fn wrong_passphrases_make_everybody_wait_longer_and_longer_also_in_a_new_process
             assert_eq!(output.code, Some(2), "{output:?}");
             tries += 1;
         } else {
-            assert!(output.code == Some(1) && output.stderr.contains("the next try is in"), "{output:?}");
+            assert!(output.code == Some(1) && output.stderr.contains("the next attempt is possible in"), "{output:?}");
             refused_early += 1;
             std::thread::sleep(Duration::from_millis(100));
         }
@@ -46,7 +46,7 @@ fn wrong_passphrases_make_everybody_wait_longer_and_longer_also_in_a_new_process
     assert!(start.elapsed() > Duration::from_secs(2) && refused_early >= 2, "{:?}, {refused_early}", start.elapsed());
     let right = sandbox.desk(&format!("show {number}"));
     assert_eq!(right.code, Some(1), "the right one waits too: {right:?}");
-    assert!(right.stderr.contains("the next try is in"), "{right:?}");
+    assert!(right.stderr.contains("the next attempt is possible in"), "{right:?}");
     std::thread::sleep(Duration::from_millis(4100));
     assert!(sandbox.desk_ok(&format!("show {number}")).contains(LABEL));
     assert!(sandbox.desk_ok(&format!("show {number}")).contains(LABEL), "after the right one nobody waits");
@@ -65,7 +65,7 @@ fn tries_side_by_side_are_made_one_after_the_other_and_wait_as_well() {
     for child in running {
         let output = crate::support::RunOutput::from(child.wait_with_output().expect("it ends"));
         let told = output.stderr.contains("that is not the clinic's passphrase")
-            || output.stderr.contains("the next try is in");
+            || output.stderr.contains("the next attempt is possible in");
         assert!(output.code != Some(0) && told, "{output:?}");
     }
     // However slow the machine is: between two of them lies the wait that the first one brought.
@@ -204,13 +204,13 @@ fn a_slip_in_a_passphrase_is_taken_back_as_in_any_text() {
     let mut tty = sandbox.terminal("desk init --work-factor 14 ../other").size(40, 100).start();
     tty.wait(first);
     tty.press(&format!("{PASSPHRASE}\r"));
-    tty.wait("Again, to be sure:");
+    tty.wait("Repeat it:");
     tty.press(&format!("{PASSPHRASE}!\r"));
     tty.wait("The two are not the same. Type both again.");
     tty.wait(first);
     // Ctrl-U; a paste with the end of its line; and letters that only Ctrl or Alt bring.
     tty.press(&format!("typo\u{15}{PASSPHRASE}\u{1b}x\u{7}\r"));
-    tty.wait("Again, to be sure:");
+    tty.wait("Repeat it:");
     tty.press(&format!("\u{1b}[200~{PASSPHRASE}\r\n\u{1b}[201~\r"));
     assert_eq!(tty.code(), 0, "{}", tty.screen());
     assert!(!tty.screen().contains(PASSPHRASE) && !tty.screen().contains("typo"), "{}", tty.screen());

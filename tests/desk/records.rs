@@ -26,7 +26,7 @@ fn a_clinic_is_made_once_and_for_its_owner_alone() {
     }
     let again = sandbox.desk("init --work-factor 14 ../clinic");
     assert_eq!(again.code, Some(2), "{again:?}");
-    assert!(again.stderr.contains("there is something in ../clinic already"), "{again:?}");
+    assert!(again.stderr.contains("the folder ../clinic is not empty"), "{again:?}");
     assert_eq!(sandbox.desk("list --clinic ../nowhere").code, Some(2));
 }
 

@@ -88,10 +88,10 @@ fn a_purge_takes_what_is_older_than_the_clinic_keeps_and_nothing_else() {
     assert!(undecided.code == Some(2) && undecided.stderr.contains("retention_days"), "{undecided:?}");
     std::fs::write(sandbox.path("../clinic/preconsult.toml"), "retention_days = 30\n").expect("settings");
     let none = run(sandbox.desk_command("purge --clinic ../clinic"));
-    assert!(none.code == Some(0) && none.stderr.contains("Nothing has to go."), "{none:?}");
+    assert!(none.code == Some(0) && none.stderr.contains("Nothing is old enough to delete."), "{none:?}");
     age(&sandbox, &[1, 3]);
     let dry = run(sandbox.desk_command("purge --dry-run --clinic ../clinic"));
-    assert_eq!(dry.stdout.matches("would go").count(), 2, "{dry:?}");
+    assert_eq!(dry.stdout.matches("would be removed").count(), 2, "{dry:?}");
     let purged = run(sandbox.desk_command("purge --json --clinic ../clinic"));
     let purged: serde_json::Value = serde_json::from_str(&purged.stdout).expect("JSON");
     let numbers: Vec<_> =
@@ -143,7 +143,7 @@ fn a_deletion_that_is_refused_touches_nothing() {
     let trail = sandbox.desk_ok("trail");
     let refused = run(sandbox.desk_command(&format!("{all} --clinic ../clinic")));
     assert_eq!(refused.code, Some(1), "{refused:?}");
-    assert!(refused.stderr.contains(&format!("the interview of intake {asked} is going on")), "{refused:?}");
+    assert!(refused.stderr.contains(&format!("the interview of intake {asked} is in progress")), "{refused:?}");
     let unknown =
         run(sandbox.desk_command(&format!("{} 99 --clinic ../clinic", all.replace(&format!(" {asked}"), ""))));
     assert_eq!(unknown.code, Some(2), "{unknown:?}");

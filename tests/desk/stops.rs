@@ -62,7 +62,7 @@ fn the_end_of_the_input_gives_the_device_back() {
     tty.wait("Type a number");
     tty.press("\u{4}");
     assert_eq!(tty.code(), 130);
-    assert!(tty.screen().contains("the desk was left; all answers are kept"), "{}", tty.screen());
+    assert!(tty.screen().contains("the desk was closed; all answers are saved"), "{}", tty.screen());
 }
 
 /// Locked on purpose, nobody is told of keys that were not pressed.

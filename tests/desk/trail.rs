@@ -36,7 +36,7 @@ fn after(clinic: &Sandbox, change: &str) -> Vec<String> {
 fn every_kind_of_tampering_is_found() {
     let clinic = clinic();
     for (change, found) in [
-        ("UPDATE trail SET at = '2020-01-01T00:00+00:00' WHERE place = 3", "entry 3 of the trail was changed"),
+        ("UPDATE trail SET at = '2020-01-01T00:00+00:00' WHERE place = 3", "entry 3 of the audit log was changed"),
         ("UPDATE trail SET what = 'shown' WHERE what = 'corrected'", "was changed"),
         ("DELETE FROM trail WHERE place = 4", "is out of place"),
         ("DELETE FROM trail WHERE what = 'deleted'", "the record of intake 3 (version 1) is missing"),
@@ -44,14 +44,14 @@ fn every_kind_of_tampering_is_found() {
         ("DELETE FROM intakes WHERE number = 1; DELETE FROM versions WHERE intake = 1", "intake 1 is missing"),
         (
             "UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE intake = 1) WHERE intake = 2",
-            "is not as the trail says",
+            "differs from the audit log",
         ),
         (
             "UPDATE sealed SET bytes = x'00' WHERE id = (SELECT sealed FROM versions WHERE intake = 1)",
             "the record of intake 1 (version 1) was changed",
         ),
         ("DELETE FROM sealed WHERE id = (SELECT note FROM trail WHERE place = 2)", "is missing"),
-        ("INSERT INTO sealed (hash, bytes) VALUES ('', x'00')", "the trail does not speak of"),
+        ("INSERT INTO sealed (hash, bytes) VALUES ('', x'00')", "the audit log does not mention"),
         (
             "UPDATE intakes SET started = '2020-01-01T00:00+00:00' WHERE number = 1",
             "row 1 of the table intakes was changed",
@@ -59,16 +59,16 @@ fn every_kind_of_tampering_is_found() {
         ("UPDATE intakes SET state = 'printed' WHERE number = 2", "row 2 of the table intakes was changed"),
         ("INSERT INTO intakes VALUES (77, '2026-11-24T13:32+00:00', 'finished', 'x')", "row 77 of the table intakes"),
         ("UPDATE trail SET what = 'nonsense' WHERE place = 4", "row 4 of the table trail was changed"),
-        ("DELETE FROM files", "not noted any more where a file of intake 1 was written"),
-        ("UPDATE files SET path = '/tmp/other'", "not noted any more where a file of intake 1 was written"),
-        ("INSERT INTO files VALUES (2, '/tmp/other', 'x')", "does not speak of a file that is noted of intake 2"),
+        ("DELETE FROM files", "the path of a file of intake 1 is missing"),
+        ("UPDATE files SET path = '/tmp/other'", "the path of a file of intake 1 is missing"),
+        ("INSERT INTO files VALUES (2, '/tmp/other', 'x')", "does not mention a file that is registered for intake 2"),
         ("DROP TABLE files", "the table files is missing"),
         ("DROP INDEX intakes_started", "the index intakes_started is missing"),
-        ("CREATE TABLE more (x)", "the table more is not of this program"),
+        ("CREATE TABLE more (x)", "the table more does not belong to this program"),
         ("SELECT 1", "the trigger trail_stays is missing"),
         ("DELETE FROM packs", "missing from the list of packs"),
-        ("INSERT INTO packs VALUES ('x', 1)", "does not speak of the pack sealed in 1"),
-        ("INSERT INTO versions VALUES (99, 1, '', 1)", "in the table versions belongs to nothing in intakes"),
+        ("INSERT INTO packs VALUES ('x', 1)", "does not mention the pack in encrypted item 1"),
+        ("INSERT INTO versions VALUES (99, 1, '', 1)", "in the table versions refers to a missing row in intakes"),
         (
             "CREATE TEMP TABLE last AS SELECT note FROM trail ORDER BY place DESC LIMIT 2;
             DELETE FROM trail WHERE place > (SELECT max(place) FROM trail) - 2;
@@ -99,7 +99,7 @@ fn a_record_put_in_the_place_of_another_is_found_out_when_it_is_opened() {
         .execute_batch("UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE intake = 1) WHERE intake = 2")
         .expect("a change");
     let output = sandbox.desk("show 2");
-    assert!(output.code == Some(1) && output.stderr.contains("holds another record"), "{output:?}");
+    assert!(output.code == Some(1) && output.stderr.contains("holds the record of another intake"), "{output:?}");
     assert_eq!(output.stdout, "");
 }
 
@@ -117,14 +117,14 @@ fn a_trail_cut_at_its_end_is_found_by_a_hash_that_was_noted() {
     database.pragma_update(None, "foreign_keys", false).expect("a setting");
     database.execute_batch(forge).expect("a change");
     let found = sandbox.desk(&format!("verify --expect {head}"));
-    assert!(found.code == Some(1) && found.stdout.contains("does not hold the hash that was noted"), "{found:?}");
+    assert!(found.code == Some(1) && found.stdout.contains("does not hold the expected hash"), "{found:?}");
 }
 
 #[test]
 fn a_noted_hash_may_be_its_beginning_and_has_to_be_one() {
     let sandbox = clinic();
     let head = sandbox.desk_json("verify --json")["head"].as_str().expect("a hash").to_owned();
-    assert!(sandbox.desk_ok("verify").contains(&format!("last hash: {head}\nNote it elsewhere")));
+    assert!(sandbox.desk_ok("verify").contains(&format!("last hash: {head}\nWrite this down")));
     sandbox.desk_ok(&format!("verify --expect {}", &head[..12]));
     sandbox.desk_ok(&format!("verify --expect {}", head[..8].to_uppercase()));
     for no_hash in ["zzz", &head[..7], "zzzzzzzzzzzz"] {
@@ -133,7 +133,7 @@ fn a_noted_hash_may_be_its_beginning_and_has_to_be_one() {
     }
     let other: String = head[..12].chars().map(|digit| if digit == '0' { '1' } else { '0' }).collect();
     let lost = sandbox.desk(&format!("verify --expect {other}"));
-    assert!(lost.code == Some(1) && lost.stdout.contains("does not hold the hash that was noted"), "{lost:?}");
+    assert!(lost.code == Some(1) && lost.stdout.contains("does not hold the expected hash"), "{lost:?}");
 }
 
 /// Every other row is there, and the damaged one is named: in the list, in the check and where it is asked for.

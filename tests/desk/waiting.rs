@@ -37,5 +37,5 @@ fn whoever_waits_too_long_is_told_that_nothing_was_changed() {
     drop(holding);
     assert_eq!(sandbox.intake(), 1);
     let told = sandbox.desk_ok("verify");
-    assert!(told.contains("entries in the trail, 1 intake, "), "{told}");
+    assert!(told.contains("entries in the audit log, 1 intake, "), "{told}");
 }

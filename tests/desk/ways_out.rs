@@ -3,8 +3,8 @@
 use crate::support::Sandbox;
 use crate::support::run::run;
 
-const WAY_OUT: &str = "hint: `preconsult desk verify` names everything that is damaged, with --unlock also in what is \
-                       sealed; a backup may have it as it was\n";
+const WAY_OUT: &str = "hint: run `preconsult desk verify` to list all damage, with --unlock also in encrypted \
+                       content; a backup may have an undamaged copy\n";
 
 #[test]
 fn damage_sends_to_the_check_and_the_check_to_a_backup() {
@@ -18,7 +18,7 @@ fn damage_sends_to_the_check_and_the_check_to_a_backup() {
         let output = sandbox.desk(words);
         assert!(output.code == Some(1) && output.stderr.ends_with(WAY_OUT), "{words}: {output:?}");
         let checked = sandbox.desk("verify --unlock");
-        let hint = "hint: `preconsult desk restore` makes a new folder from a backup";
+        let hint = "hint: restore a backup to a new folder with `preconsult desk restore`";
         assert!(checked.code == Some(1) && checked.stderr.contains(hint), "{words}: {checked:?}");
         assert!(!checked.stderr.contains("desk verify"), "nobody is sent where they are: {checked:?}");
     }
@@ -28,7 +28,7 @@ fn damage_sends_to_the_check_and_the_check_to_a_backup() {
 fn a_passphrase_that_nobody_looks_at_is_told() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
-    let note = "note: the desk stays locked, and nobody looked at --passphrase-file: --unlock unlocks it\n";
+    let note = "note: the desk stays locked and --passphrase-file is not used; add --unlock to unlock it\n";
     for words in ["list", "trail", "trail 1 --json", "verify"] {
         let locked = sandbox.desk(words);
         assert!(locked.code == Some(0) && locked.stderr == note, "{words}: {locked:?}");

@@ -97,10 +97,10 @@ fn of_a_new_intake() {
         let told = faulty.output.stdout.trim().parse::<u64>().ok();
         assert!(told.is_none_or(|number| finished(&states).contains(&number)), "{faulty}");
         if finished(&states).len() == 3 && !faulty.killed() {
-            assert!(told == Some(3) || faulty.says("kept all the same: intake 3"), "{faulty}");
+            assert!(told == Some(3) || faulty.says("still stored: intake 3"), "{faulty}");
         }
         if states.get(&3).is_some_and(|state| state == "started") && !faulty.killed() {
-            assert!(faulty.says("intake 3 is begun, and not finished"), "{faulty}");
+            assert!(faulty.says("intake 3 is begun but not finished"), "{faulty}");
         }
         let next = ok(sandbox, "new --answers ../answers.json", faulty).stdout;
         assert_eq!(next.trim().parse::<u64>().ok(), states.keys().last().map(|last| last + 1), "{faulty}");
@@ -128,7 +128,7 @@ fn of_a_correction() {
         };
         let before = version();
         if !faulty.killed() && !faulty.is_stderr() {
-            assert_eq!(faulty.says("has version 2 now"), before == 2, "{faulty}");
+            assert_eq!(faulty.says("now has version 2"), before == 2, "{faulty}");
         }
         ok(sandbox, "correct 1 --answers ../corrected.json --why typo", faulty);
         assert_eq!(version(), 2, "{faulty}");

@@ -11,10 +11,10 @@ use crate::printable::Printable;
 use serde_json::json;
 use std::path::Path;
 
-pub(super) fn run(at: &DeskOptions, file: &Path, as_json: bool) -> Result<(), Error> {
-    let mut desk = open(at)?;
+pub(super) fn run(options: &DeskOptions, file: &Path, as_json: bool) -> Result<(), Error> {
+    let mut desk = open(options)?;
     // Recorded before the copy, so that the restored audit log shows its origin.
-    desk.record_action(Action::BackedUp, None, now(), &audit_note(at, None))?;
+    desk.record_action(Action::BackedUp, None, now(), &audit_note(options, None))?;
     let bytes = backup::write(&mut desk, file)?;
     if !as_json {
         return print_path(file);
@@ -22,15 +22,15 @@ pub(super) fn run(at: &DeskOptions, file: &Path, as_json: bool) -> Result<(), Er
     print_json(&json!({ "file": file.display().to_string(), "bytes": bytes }), &written_anyway(file))
 }
 
-pub(super) fn restore(at: &DeskOptions, file: &Path, folder: &Path, as_json: bool) -> Result<(), Error> {
-    if at.passphrase_file.is_some() {
+pub(super) fn restore(options: &DeskOptions, file: &Path, folder: &Path, as_json: bool) -> Result<(), Error> {
+    if options.passphrase_file.is_some() {
         return Err(Error::input("`desk restore` does not use --passphrase-file").hint(
             "leave it out; then check every record of the new folder with `preconsult desk verify --unlock --clinic FOLDER`",
         ));
     }
     let new = backup::restore(file, folder)?;
     let mut desk = Desk::open(new.clinic().clone(), print_waiting)?;
-    desk.record_action(Action::Restored, None, now(), &audit_note(at, None))?;
+    desk.record_action(Action::Restored, None, now(), &audit_note(options, None))?;
     new.commit();
     print_note(&format!("check it with `preconsult desk verify --unlock --clinic {}`", Printable::path(folder)));
     if !as_json {

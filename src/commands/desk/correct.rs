@@ -12,9 +12,9 @@ use crate::interview::{AnswersFile, Completeness, Finished, Interview};
 use crate::pack::{Pack, PackFiles, Role};
 use crate::storage::read_text;
 
-pub(super) fn run(at: &DeskOptions, args: &CorrectArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
-    let keys = unlock(&mut desk, at)?;
+pub(super) fn run(options: &DeskOptions, args: &CorrectArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
+    let keys = unlock(&mut desk, options)?;
     let before = OpenRecord::new(&desk, &keys, args.number, None)?;
     let (files, pack) = pack(&desk, &keys, args, &before)?;
     drop(keys);
@@ -36,7 +36,7 @@ pub(super) fn run(at: &DeskOptions, args: &CorrectArgs) -> Result<(), Error> {
         print_note(&format!("intake {} already has these answers: nothing was changed", args.number));
         return Ok(());
     };
-    let version = correction.save(&mut desk, files.as_ref(), &audit_note(at, Some(&args.why)))?;
+    let version = correction.save(&mut desk, files.as_ref(), &audit_note(options, Some(&args.why)))?;
     print_note(&format!("intake {} now has version {version}; version {} is kept", args.number, version - 1));
     Ok(())
 }
@@ -64,7 +64,7 @@ impl<'c> Correction<'c> {
         let now = now();
         let started = chrono::DateTime::parse_from_rfc3339(&record.started).unwrap_or(now);
         let version = record.version + 1;
-        desk.finish(record.intake, version, FinishedIntake { finished, beside: file, pack, started }, now, note)?;
+        desk.finish(record.intake, version, FinishedIntake { finished, file, pack, started }, now, note)?;
         Ok(version)
     }
 }

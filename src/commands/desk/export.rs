@@ -16,16 +16,16 @@ use crate::storage::output::{self, Reservation};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(at: &DeskOptions, args: &ExportArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
+pub(super) fn run(options: &DeskOptions, args: &ExportArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
     let number = args.which.number;
-    let reason = audit_note(at, None);
+    let reason = audit_note(options, None);
     if args.sealed {
         let bytes = desk.sealed_record(number, args.which.version)?;
         desk.record_action(Action::Exported, Some(number), now(), &reason)?;
         return print_bytes(&bytes);
     }
-    let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
+    let opened = OpenRecord::unlock(&mut desk, options, &args.which)?;
     let output = OutputArgs {
         copy: args.copy.clone(),
         format: args.format.clone(),

@@ -8,15 +8,15 @@ use crate::config::EXAMPLE;
 use crate::desk::{Clinic, Desk};
 use crate::error::Error;
 
-pub(super) fn run(at: &DeskOptions, args: &InitArgs) -> Result<(), Error> {
-    let Some(folder) = args.folder.clone().or_else(|| at.clinic.clone()).or_else(Clinic::of_user) else {
+pub(super) fn run(options: &DeskOptions, args: &InitArgs) -> Result<(), Error> {
+    let Some(folder) = args.folder.clone().or_else(|| options.clinic.clone()).or_else(Clinic::of_user) else {
         return Err(
             Error::input("this system has no default folder for a clinic").hint("name one: preconsult desk init DIR")
         );
     };
     let passphrase =
-        passphrase::new(at.passphrase_file.as_deref(), "--passphrase-file", "A passphrase for the clinic")?;
-    Desk::make(&folder, &passphrase, args.work_factor, EXAMPLE, now(), &audit_note(at, None))?;
+        passphrase::new(options.passphrase_file.as_deref(), "--passphrase-file", "A passphrase for the clinic")?;
+    Desk::create(&folder, &passphrase, args.work_factor, EXAMPLE, now(), &audit_note(options, None))?;
     print_note(
         "A lost passphrase cannot be recovered, and without it no record can be read. Keep it where the clinic keeps its keys.",
     );

@@ -7,7 +7,7 @@ use crate::cli::{DeskOptions, ListArgs};
 use crate::commands::{print as print_bytes, print_note, today};
 use crate::desk::journal::{SealedLines, interviews_in_progress};
 use crate::desk::store::DateRange;
-use crate::desk::{Desk, DeskError, Intake, IntakeMatch, PrivateKeys, SearchResult, State};
+use crate::desk::{Desk, DeskError, Intake, IntakeMatch, IntakeState, PrivateKeys, SearchResult};
 use crate::error::Error;
 use crate::pack::{Pack, Role};
 use crate::printable::Printable;
@@ -20,9 +20,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use textwrap::core::display_width;
 
-pub(super) fn run(at: &DeskOptions, args: &ListArgs) -> Result<(), Error> {
-    let mut desk = open_to_read(at)?;
-    let keys = unlock_if(args.unlock || args.search.is_some(), &mut desk, at)?.map(Arc::new);
+pub(super) fn run(options: &DeskOptions, args: &ListArgs) -> Result<(), Error> {
+    let mut desk = open_to_read(options)?;
+    let keys = unlock_if(args.unlock || args.search.is_some(), &mut desk, options)?.map(Arc::new);
     let every = args.all || (args.search.is_some() && args.day.is_none());
     let days = if every { None } else { Some(Day::new(args.day.unwrap_or_else(today))) };
     let span = days.as_ref().map_or_else(DateRange::default, Day::span);
@@ -62,8 +62,8 @@ fn table(found: &[IntakeMatch], unlocked: bool, waiting: &BTreeMap<u64, bool>) -
     for found in found {
         let IntakeMatch { intake, version, .. } = found;
         let note = match (intake.state, waiting.get(&intake.number)) {
-            (State::Started, Some(true)) => "being asked now".to_owned(),
-            (State::Started, Some(false)) => "can go on".to_owned(),
+            (IntakeState::Started, Some(true)) => "being asked now".to_owned(),
+            (IntakeState::Started, Some(false)) => "can go on".to_owned(),
             _ if *version > 1 => format!("version {version}"),
             _ => String::new(),
         };
@@ -86,12 +86,13 @@ pub(super) fn find(
     if let Some(part) = search {
         let part = part.to_lowercase();
         labels.retain(|_, label| label.to_lowercase().contains(&part));
-        let under_way =
-            |found: &IntakeMatch| found.intake.state == State::Started && labels.contains_key(&found.intake.number);
+        let under_way = |found: &IntakeMatch| {
+            found.intake.state == IntakeState::Started && labels.contains_key(&found.intake.number)
+        };
         found.extend(desk.intakes(span)?.found.into_iter().filter(under_way));
         found.sort_by_key(|found| found.intake.number);
     }
-    for found in found.iter_mut().filter(|found| found.intake.state == State::Started) {
+    for found in found.iter_mut().filter(|found| found.intake.state == IntakeState::Started) {
         found.label = labels.remove(&found.intake.number);
     }
     Ok(SearchResult { found, damaged })
@@ -137,7 +138,7 @@ pub(super) fn time(intake: &Intake) -> String {
 fn to_json(found: &IntakeMatch, unlocked: bool, waiting: &BTreeMap<u64, bool>) -> Value {
     let IntakeMatch { intake, label, version } = found;
     let mut value = json!({ "number": intake.number, "started": intake.started, "state": intake.state.name() });
-    if intake.state == State::Started {
+    if intake.state == IntakeState::Started {
         value["can_go_on"] = json!(waiting.get(&intake.number) == Some(&false));
     }
     if unlocked {

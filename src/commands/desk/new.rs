@@ -12,20 +12,20 @@ use crate::pack::{Pack, PackFiles};
 use crate::storage::read_text;
 use serde_json::json;
 
-pub(super) fn run(at: &DeskOptions, args: &NewArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
+pub(super) fn run(options: &DeskOptions, args: &NewArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
     let files = pack_files(args.pack.pack.as_ref())?;
     let pack = Pack::load(&files)?;
     let (name, text) = read_text(Some(&args.answers))?;
     if !args.each {
-        let number = store_intake(&mut desk, at, args, (&files, &pack), (&name, 0), &text)?;
+        let number = store_intake(&mut desk, options, args, (&files, &pack), (&name, 0), &text)?;
         return print_or_note(&format!("{number}\n"), &stored_message(number));
     }
     let (mut stored, mut rejected) = (0_usize, 0_usize);
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let name = format!("{name} (line {})", index + 1);
         let mut message = format!("rejected: line {}", index + 1);
-        let result = match store_intake(&mut desk, at, args, (&files, &pack), (&name, index), line) {
+        let result = match store_intake(&mut desk, options, args, (&files, &pack), (&name, index), line) {
             Ok(number) => {
                 stored += 1;
                 message = stored_message(number);
@@ -57,7 +57,7 @@ fn stored_message(number: u64) -> String {
 /// `name`.
 fn store_intake(
     desk: &mut Desk,
-    at: &DeskOptions,
+    options: &DeskOptions,
     args: &NewArgs,
     (files, pack): (&PackFiles, &Pack),
     (name, line): (&str, usize),
@@ -73,9 +73,9 @@ fn store_intake(
     file.language = args.pack.lang.clone().or(file.language);
     file.date = args.beside.date.or(file.date).or(Some(started.date_naive()));
     file.filled_in_by = args.beside.filled_in_by.or(file.filled_in_by);
-    let note = audit_note(at, None);
+    let note = audit_note(options, None);
     let number = desk.begin(started, &note)?;
-    let interviewed = FinishedIntake { finished: &finished, beside: file, pack: Some(files), started };
+    let interviewed = FinishedIntake { finished: &finished, file, pack: Some(files), started };
     desk.finish(number, 1, interviewed, now(), &note)
         .map_err(|error| Error::from(error).with_context(&format!("intake {number} is begun but not finished")))?;
     Ok(number)

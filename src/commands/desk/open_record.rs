@@ -28,8 +28,8 @@ impl OpenRecord {
     }
 
     /// Unlocks the desk and decrypts a record. Callers record the action in the audit log before they show the record.
-    pub(super) fn unlock(desk: &mut Desk, at: &DeskOptions, which: &RecordSelector) -> Result<Self, Error> {
-        let keys = unlock(desk, at)?;
+    pub(super) fn unlock(desk: &mut Desk, options: &DeskOptions, which: &RecordSelector) -> Result<Self, Error> {
+        let keys = unlock(desk, options)?;
         Ok(Self::new(desk, &keys, which.number, which.version)?)
     }
 

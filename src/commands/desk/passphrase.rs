@@ -36,8 +36,9 @@ pub(super) fn new(file: Option<&Path>, option: &str, question: &str) -> Result<P
         }
     };
     match too_short(passphrase.expose_secret()) {
-        Some(why) => Err(Error::input(why)
-            .hint("use four or five unrelated words: they are easy to remember and hard to guess")),
+        Some(why) => {
+            Err(Error::input(why).hint("use four or five unrelated words: they are easy to remember and hard to guess"))
+        }
         None => Ok(passphrase),
     }
 }

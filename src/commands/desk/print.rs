@@ -12,13 +12,15 @@ use crate::error::Error;
 use crate::messages::Messages;
 use serde_json::json;
 
-pub(super) fn run(at: &DeskOptions, args: &PrintArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
-    let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
+pub(super) fn run(options: &DeskOptions, args: &PrintArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
+    let opened = OpenRecord::unlock(&mut desk, options, &args.which)?;
     let job = PrintJob { which: &args.which, copy: args.copy.as_deref(), printer: args.printer.as_deref() };
-    let Printed { printer, recorded } = job.print(&mut desk, &opened, &audit_note(at, None), &Messages::default())?;
+    let PrintResult { printer, recorded } =
+        job.print(&mut desk, &opened, &audit_note(options, None), &Messages::default())?;
     let sent = format!("sent to the printer {printer}: intake {}", args.which.number);
-    recorded.map_err(|error| Error::from(error).with_context(&format!("{sent}, but the audit log has no entry for it")))?;
+    recorded
+        .map_err(|error| Error::from(error).with_context(&format!("{sent}, but the audit log has no entry for it")))?;
     if args.json {
         return print_json(&json!({ "number": args.which.number, "printer": printer }), &sent);
     }
@@ -35,7 +37,7 @@ pub(super) struct PrintJob<'p> {
 }
 
 /// The result of a print job.
-pub(super) struct Printed {
+pub(super) struct PrintResult {
     /// The name of the printer that received the pages.
     pub(super) printer: String,
     /// The result of adding the action to the audit log.
@@ -50,13 +52,13 @@ impl PrintJob<'_> {
         opened: &OpenRecord,
         reason: &AuditNote,
         words: &Messages,
-    ) -> Result<Printed, Error> {
+    ) -> Result<PrintResult, Error> {
         let output =
             OutputArgs { copy: self.copy.map(str::to_owned), format: vec![DEFAULT_FORMAT], ..OutputArgs::default() };
         let page = opened.page(desk, self.which.lang.as_deref(), output)?;
         let sheets = page.sheets(&opened.finished()?)?;
         let printer = page.print_sheets(&sheets, self.printer, &self.export_command(), words)?;
-        Ok(Printed { printer, recorded: opened.record_action(desk, Action::Printed, reason) })
+        Ok(PrintResult { printer, recorded: opened.record_action(desk, Action::Printed, reason) })
     }
 
     /// Returns the command that writes the same pages to files.

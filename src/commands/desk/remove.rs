@@ -17,8 +17,8 @@ use chrono::Days;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-pub(super) fn delete(at: &DeskOptions, args: &DeleteArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
+pub(super) fn delete(options: &DeskOptions, args: &DeleteArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
     desk.remove_stale_journals()?;
     let mut numbers = args.numbers.clone();
     numbers.sort_unstable();
@@ -26,11 +26,11 @@ pub(super) fn delete(at: &DeskOptions, args: &DeleteArgs) -> Result<(), Error> {
     if args.dry_run {
         return report(&desk.plan_removal(&numbers)?, true, args.json);
     }
-    remove(&mut desk, Action::Deleted, &numbers, &audit_note(at, args.why.as_deref()))?.report(args.json)
+    remove(&mut desk, Action::Deleted, &numbers, &audit_note(options, args.why.as_deref()))?.report(args.json)
 }
 
-pub(super) fn purge(at: &DeskOptions, args: &PurgeArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
+pub(super) fn purge(options: &DeskOptions, args: &PurgeArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
     desk.remove_stale_journals()?;
     let days = args.older_than.or(config_file::load(config(&desk).config.as_deref())?.config.retention_days);
     let Some(days) = days else {
@@ -45,7 +45,7 @@ pub(super) fn purge(at: &DeskOptions, args: &PurgeArgs) -> Result<(), Error> {
         report(&desk.plan_removal(&numbers)?, true, args.json)?;
     } else {
         // Runs even without old intakes, to complete a purge that was stopped.
-        remove(&mut desk, Action::Purged, &numbers, &audit_note(at, Some(&why)))?.report(args.json)?;
+        remove(&mut desk, Action::Purged, &numbers, &audit_note(options, Some(&why)))?.report(args.json)?;
     }
     fail_if_damaged(&old.damaged)
 }

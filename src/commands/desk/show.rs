@@ -10,15 +10,15 @@ use crate::desk::audit_trail::Action;
 use crate::error::Error;
 use serde_json::{Value, json};
 
-pub(super) fn run(at: &DeskOptions, args: &ShowArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
-    let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
+pub(super) fn run(options: &DeskOptions, args: &ShowArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
+    let opened = OpenRecord::unlock(&mut desk, options, &args.which)?;
     let output = if args.json {
         format!("{:#}\n", to_json(&desk, &opened)?).into_bytes()
     } else {
         page(&desk, &opened, args.which.lang.as_deref())?.for_stdout(&opened.finished()?, &[])?
     };
-    opened.record_action(&mut desk, Action::Shown, &audit_note(at, None))?;
+    opened.record_action(&mut desk, Action::Shown, &audit_note(options, None))?;
     print_bytes(&output)
 }
 
@@ -37,6 +37,6 @@ fn to_json(desk: &Desk, opened: &OpenRecord) -> Result<Value, Error> {
         value[key] = record[key].take();
     }
     value["versions"] =
-        versions.iter().map(|version| json!({ "version": version.version, "kept": version.kept })).collect::<Value>();
+        versions.iter().map(|version| json!({ "version": version.version, "kept": version.stored })).collect::<Value>();
     Ok(value)
 }

@@ -8,9 +8,9 @@ use crate::printable::Printable;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-pub(super) fn run(at: &DeskOptions, args: &TrailArgs) -> Result<(), Error> {
-    let mut desk = open_to_read(at)?;
-    let keys = unlock_if(args.unlock, &mut desk, at)?;
+pub(super) fn run(options: &DeskOptions, args: &TrailArgs) -> Result<(), Error> {
+    let mut desk = open_to_read(options)?;
+    let keys = unlock_if(args.unlock, &mut desk, options)?;
     let entries = desk.trail(keys.as_ref(), args.number)?;
     if args.json {
         let list: Value = entries

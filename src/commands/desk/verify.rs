@@ -9,8 +9,8 @@ use crate::error::{Error, ErrorKind};
 use serde_json::json;
 use std::fmt::Write as _;
 
-pub(super) fn run(at: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
-    check(at, args).map_err(|error| {
+pub(super) fn run(options: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
+    check(options, args).map_err(|error| {
         // The usual hint for damage would name this command.
         if error.kind == ErrorKind::Damaged { error.hint(RESTORE_HINT) } else { error }
     })
@@ -20,9 +20,9 @@ pub(super) fn run(at: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
 const RESTORE_HINT: &str =
     "restore a backup to a new folder with `preconsult desk restore`, and compare before you use it";
 
-fn check(at: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
-    let mut desk = open_to_read(at)?;
-    let keys = unlock_if(args.unlock, &mut desk, at)?;
+fn check(options: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
+    let mut desk = open_to_read(options)?;
+    let keys = unlock_if(args.unlock, &mut desk, options)?;
     let report = verify(desk.store(), keys.as_ref(), args.expect.as_deref())?;
     if args.json {
         let Report { entries, head, intakes, sealed, opened, problems } = &report;

@@ -30,13 +30,13 @@ impl ErrorText for DeskError {
             Self::FolderNotEmpty(_) => input("name a new or empty folder: existing files are never overwritten"),
             Self::DamagedKey { .. } => failed(RESTORE_KEY),
             Self::Key(KeyError::CannotEncrypt) => failed("try again, or restart the machine"),
-            Self::Key(KeyError::CannotLock) => failed("close other programs: encrypting the keys needs some hundred MiB of memory"),
+            Self::Key(KeyError::CannotLock) => {
+                failed("close other programs: encrypting the keys needs some hundred MiB of memory")
+            }
             Self::WrongPassphrase => {
                 input("check capital letters and the keyboard's language; each wrong attempt doubles the delay")
             }
-            Self::TooManyAttempts { .. } => {
-                failed("wait, then type the passphrase again")
-            }
+            Self::TooManyAttempts { .. } => failed("wait, then type the passphrase again"),
             Self::PassphraseChangedElsewhere => failed("try again with the new passphrase; nothing was changed here"),
             Self::PassphraseChangeNotRecorded(error) => {
                 error.to_error(words).with_context("the passphrase is changed, but the audit log has no entry for it")

@@ -10,7 +10,7 @@ mod read;
 mod rows;
 mod write;
 
-use super::audit_trail::{Action, Entry};
+use super::audit_trail::{Action, AuditEntry};
 use super::error::DeskError;
 use error::{DamagedRow, StoreFault};
 
@@ -22,12 +22,12 @@ pub struct Intake {
     /// Start of the interview: RFC 3339, to the minute.
     pub started: String,
     /// Its state.
-    pub state: State,
+    pub state: IntakeState,
 }
 
 /// The state of an intake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum IntakeState {
     /// The interview has begun.
     Started,
     /// It was finished or corrected, and not printed since.
@@ -36,7 +36,7 @@ pub enum State {
     Printed,
 }
 
-impl State {
+impl IntakeState {
     /// Returns the name in JSON and in the store.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -110,7 +110,7 @@ pub struct Version {
     /// The version, from 1.
     pub version: u32,
     /// When it was stored: RFC 3339, to the minute.
-    pub kept: String,
+    pub stored: String,
     /// The number of the encrypted item that holds it.
     pub sealed: u64,
 }
@@ -134,7 +134,7 @@ pub struct DateRange<'s> {
 }
 
 /// Decrypts an item and encrypts it for the new key.
-pub type Reseal<'r> = dyn FnMut(&[u8]) -> Result<Vec<u8>, DeskError> + 'r;
+pub type Reencrypt<'r> = dyn FnMut(&[u8]) -> Result<Vec<u8>, DeskError> + 'r;
 
 /// Receives removed intakes with their files, just before the transaction commits.
 pub type OnRemove<'l> = dyn FnMut(&[(u64, Vec<ExportedFile>)]) + 'l;
@@ -151,25 +151,25 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// Returns an error if it cannot be stored, the intake does not exist, or it is not the next version.
-    fn keep(&mut self, kept: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
+    fn add_version(&mut self, version: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
 
     /// Adds an action to the audit log. [`Action::Printed`] also changes the state of the intake.
     ///
     /// # Errors
     /// Returns an error if it cannot be written, or the intake does not exist.
-    fn mark(&mut self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
+    fn record_action(&mut self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
 
     /// Registers a file before it is written.
     ///
     /// # Errors
     /// Returns an error if the store cannot be written.
-    fn claim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError>;
+    fn register_file(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError>;
 
     /// Unregisters a file that was not written.
     ///
     /// # Errors
     /// Returns an error if the store cannot be written.
-    fn disclaim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError>;
+    fn unregister_file(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError>;
 
     /// Removes intakes with all their data except their entries in the audit log. `on_remove` receives their files as the last
     /// step before the commit. If the program stops there, the files are still registered.
@@ -188,7 +188,7 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// Returns an error if one cannot be re-encrypted or written; the store is unchanged then.
-    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: AuditStamp<'_>) -> Result<usize, DeskError>;
+    fn reencrypt(&mut self, reencrypt: &mut Reencrypt<'_>, stamp: AuditStamp<'_>) -> Result<usize, DeskError>;
 
     /// Runs queries on one snapshot of the store, unaffected by other desks.
     ///
@@ -200,7 +200,7 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// Returns an error if they cannot be read.
-    fn intakes(&self, span: DateRange<'_>) -> Result<Vec<RowResult<Intake>>, DeskError>;
+    fn intakes(&self, range: DateRange<'_>) -> Result<Vec<RowResult<Intake>>, DeskError>;
 
     /// Returns an intake by its number, if it exists.
     ///
@@ -212,7 +212,7 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// Returns an error if they cannot be read.
-    fn records(&self, span: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError>;
+    fn records(&self, range: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError>;
 
     /// Returns the versions of an intake, in order.
     ///
@@ -242,7 +242,7 @@ pub trait Store: std::fmt::Debug {
     ///
     /// # Errors
     /// Returns an error if it cannot be read, or the first error of `visit`.
-    fn trail(&self, visit: &mut dyn FnMut(RowResult<Entry>) -> Result<(), DeskError>) -> Result<(), DeskError>;
+    fn trail(&self, visit: &mut dyn FnMut(RowResult<AuditEntry>) -> Result<(), DeskError>) -> Result<(), DeskError>;
 
     /// Returns whether the audit log says that an intake was deleted or purged.
     ///

@@ -3,16 +3,16 @@
 use super::error::StoreFault;
 use super::rows::{entry_row, files_of, intake_row, read, read_sealed};
 use super::{DateRange, ExportedFile, Intake, IntakeWithRecord, RowResult, Sealed, Sequences, Version, migrations};
-use crate::desk::audit_trail::Entry;
+use crate::desk::audit_trail::AuditEntry;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 /// Restricts rows to a date range. A day compares with a time as text, because both begin with the date.
 const WHERE_IN_RANGE: &str = "(?1 IS NULL OR started >= ?1) AND (?2 IS NULL OR started < ?2) ORDER BY number";
 
-pub(super) fn intakes(connection: &Connection, span: DateRange<'_>) -> Result<Vec<RowResult<Intake>>> {
+pub(super) fn intakes(connection: &Connection, range: DateRange<'_>) -> Result<Vec<RowResult<Intake>>> {
     let query = format!("SELECT number, started, state, sum FROM intakes WHERE {WHERE_IN_RANGE}");
     let mut query = connection.prepare_cached(&query)?;
-    query.query_map(params![span.from, span.before], |row| read(row, "intakes", intake_row))?.collect()
+    query.query_map(params![range.from, range.before], |row| read(row, "intakes", intake_row))?.collect()
 }
 
 pub(super) fn intake(connection: &Connection, number: u64) -> Result<Option<RowResult<Intake>>> {
@@ -20,7 +20,7 @@ pub(super) fn intake(connection: &Connection, number: u64) -> Result<Option<RowR
     connection.query_row(query, [number], |row| read(row, "intakes", intake_row)).optional()
 }
 
-pub(super) fn records(connection: &Connection, span: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>> {
+pub(super) fn records(connection: &Connection, range: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>> {
     let query = format!(
         "SELECT number, started, state, sum, sealed.id, sealed.hash, sealed.bytes FROM intakes
         LEFT JOIN versions ON intake = number
@@ -29,7 +29,7 @@ pub(super) fn records(connection: &Connection, span: DateRange<'_>) -> Result<Ve
         WHERE {WHERE_IN_RANGE}"
     );
     let mut query = connection.prepare_cached(&query)?;
-    let rows = query.query_map(params![span.from, span.before], |row| {
+    let rows = query.query_map(params![range.from, range.before], |row| {
         let sealed = row.get::<_, Option<u64>>(4)?.map(|id| read_sealed(row, id, 5));
         let sealed = sealed.transpose()?;
         Ok(read(row, "intakes", intake_row)?.map(|intake| (intake, sealed)))
@@ -39,7 +39,7 @@ pub(super) fn records(connection: &Connection, span: DateRange<'_>) -> Result<Ve
 
 pub(super) fn versions(connection: &Connection, intake: u64) -> Result<Vec<Version>> {
     let query = "SELECT version, kept, sealed FROM versions WHERE intake = ?1 ORDER BY version";
-    let version = |row: &Row<'_>| Ok(Version { version: row.get(0)?, kept: row.get(1)?, sealed: row.get(2)? });
+    let version = |row: &Row<'_>| Ok(Version { version: row.get(0)?, stored: row.get(1)?, sealed: row.get(2)? });
     connection.prepare_cached(query)?.query_map([intake], version)?.collect()
 }
 
@@ -60,7 +60,7 @@ pub(super) fn files(connection: &Connection, intake: u64) -> Result<Vec<Exported
 /// Calls `visit` with each entry of the audit log, until it returns an error.
 pub(super) fn trail<E: From<rusqlite::Error>>(
     connection: &Connection,
-    visit: &mut dyn FnMut(RowResult<Entry>) -> std::result::Result<(), E>,
+    visit: &mut dyn FnMut(RowResult<AuditEntry>) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let query = "SELECT place, at, what, intake, version, record, record_hash, note, note_hash, hash, file
         FROM trail ORDER BY place";

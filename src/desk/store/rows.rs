@@ -1,8 +1,8 @@
 //! Parses rows of the SQLite store, and detects damaged ones.
 
 use super::error::DamagedRow;
-use super::{ExportedFile, Intake, RowResult, Sealed, State};
-use crate::desk::audit_trail::{Action, Entry, SealedRef, sha256};
+use super::{ExportedFile, Intake, IntakeState, RowResult, Sealed};
+use crate::desk::audit_trail::{Action, AuditEntry, SealedRef, sha256};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
 
@@ -39,7 +39,7 @@ fn in_row<T>(table: &'static str, row: u64, result: rusqlite::Result<T>) -> rusq
 
 pub(super) fn intake_row(row: &Row<'_>) -> rusqlite::Result<Intake> {
     let (number, started, state): (u64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    let state = State::named(&state).ok_or_else(|| unreadable(2))?;
+    let state = IntakeState::named(&state).ok_or_else(|| unreadable(2))?;
     if row.get::<_, String>(3)? != row_checksum(number, &started, state) {
         return Err(unreadable(3));
     }
@@ -54,12 +54,12 @@ fn sealed_row(row: &Row<'_>, id: u64, from: usize) -> rusqlite::Result<Sealed> {
     Ok(Sealed { id, bytes })
 }
 
-pub(super) fn entry_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry_row(row: &Row<'_>) -> rusqlite::Result<AuditEntry> {
     let sealed_ref = |column| -> rusqlite::Result<Option<SealedRef>> {
         let (sealed, hash): (Option<u64>, Option<String>) = (row.get(column)?, row.get(column + 1)?);
         Ok(sealed.zip(hash).map(|(sealed, hash)| SealedRef { sealed, hash }))
     };
-    Ok(Entry {
+    Ok(AuditEntry {
         place: row.get(0)?,
         at: row.get(1)?,
         what: Action::named(&row.get::<_, String>(2)?).ok_or_else(|| unreadable(2))?,
@@ -73,7 +73,7 @@ pub(super) fn entry_row(row: &Row<'_>) -> rusqlite::Result<Entry> {
 }
 
 /// Computes the checksum of a row of intakes, which lists read without the audit log.
-pub(super) fn row_checksum(number: u64, started: &str, state: State) -> String {
+pub(super) fn row_checksum(number: u64, started: &str, state: IntakeState) -> String {
     sha256(format!("{number}\n{started}\n{}", state.name()).as_bytes())[..16].to_owned()
 }
 

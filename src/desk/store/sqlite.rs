@@ -4,10 +4,10 @@ use super::error::{StoreDamage, StoreError, StoreFault};
 use super::migrations::{APPLICATION_ID, Migration, migrate};
 use super::write::{ChangeError, WriteTransaction};
 use super::{
-    AuditStamp, DateRange, ExportedFile, Intake, IntakeWithRecord, NewVersion, OnRemove, Reseal, RowResult, Sealed,
+    AuditStamp, DateRange, ExportedFile, Intake, IntakeWithRecord, NewVersion, OnRemove, Reencrypt, RowResult, Sealed,
     Sequences, Store, Version, read,
 };
-use crate::desk::audit_trail::{Action, Entry};
+use crate::desk::audit_trail::{Action, AuditEntry};
 use crate::desk::error::{ClinicAction, DeskError};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -185,20 +185,20 @@ impl Store for Sqlite {
         self.write(|change| change.begin(stamp))
     }
 
-    fn keep(&mut self, kept: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
-        self.write(|change| change.keep(kept, stamp))
+    fn add_version(&mut self, version: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
+        self.write(|change| change.add_version(version, stamp))
     }
 
-    fn mark(&mut self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
-        self.write(|change| change.mark(what, intake, stamp))
+    fn record_action(&mut self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
+        self.write(|change| change.record_action(what, intake, stamp))
     }
 
-    fn claim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError> {
-        self.write(|change| change.claim(intake, file, at))
+    fn register_file(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError> {
+        self.write(|change| change.register_file(intake, file, at))
     }
 
-    fn disclaim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError> {
-        self.write(|change| change.disclaim(intake, file, at))
+    fn unregister_file(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError> {
+        self.write(|change| change.unregister_file(intake, file, at))
     }
 
     fn remove(
@@ -211,8 +211,8 @@ impl Store for Sqlite {
         self.write(|change| change.remove(what, intakes, stamp, on_remove))
     }
 
-    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: AuditStamp<'_>) -> Result<usize, DeskError> {
-        self.write(|change| change.reseal(reseal, stamp))
+    fn reencrypt(&mut self, reencrypt: &mut Reencrypt<'_>, stamp: AuditStamp<'_>) -> Result<usize, DeskError> {
+        self.write(|change| change.reencrypt(reencrypt, stamp))
     }
 
     fn snapshot(&self, read: &mut dyn FnMut() -> Result<(), DeskError>) -> Result<(), DeskError> {
@@ -221,16 +221,16 @@ impl Store for Sqlite {
         read()
     }
 
-    fn intakes(&self, span: DateRange<'_>) -> Result<Vec<RowResult<Intake>>, DeskError> {
-        self.read(|connection| read::intakes(connection, span))
+    fn intakes(&self, range: DateRange<'_>) -> Result<Vec<RowResult<Intake>>, DeskError> {
+        self.read(|connection| read::intakes(connection, range))
     }
 
     fn intake(&self, number: u64) -> Result<Option<RowResult<Intake>>, DeskError> {
         self.read(|connection| read::intake(connection, number))
     }
 
-    fn records(&self, span: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError> {
-        self.read(|connection| read::records(connection, span))
+    fn records(&self, range: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError> {
+        self.read(|connection| read::records(connection, range))
     }
 
     fn versions(&self, intake: u64) -> Result<Vec<Version>, DeskError> {
@@ -249,7 +249,7 @@ impl Store for Sqlite {
         self.read(|connection| read::files(connection, intake))
     }
 
-    fn trail(&self, visit: &mut dyn FnMut(RowResult<Entry>) -> Result<(), DeskError>) -> Result<(), DeskError> {
+    fn trail(&self, visit: &mut dyn FnMut(RowResult<AuditEntry>) -> Result<(), DeskError>) -> Result<(), DeskError> {
         read::trail(&self.connection, &mut |entry| visit(entry).map_err(ChangeError::Request))
             .map_err(|error| change_failed(&self.path, error))
     }
