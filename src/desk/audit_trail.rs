@@ -1,8 +1,8 @@
 //! The audit log: every action at the desk, in order. Entries are never changed or removed.
 //!
 //! Each entry has a hash over its content and the previous hash, so a changed, moved or missing entry breaks the chain.
-//! A program with write access could still rewrite the whole chain or cut its end. `desk verify --expect` detects this if
-//! the last hash was noted elsewhere.
+//! A program with write access could still rewrite the whole chain or cut its end. `desk verify --expect` detects this
+//! if the last hash was noted elsewhere.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -133,8 +133,8 @@ pub struct AuditEntry {
     pub record: Option<SealedRef>,
     /// The encrypted [`AuditNote`](super::AuditNote).
     pub note: Option<SealedRef>,
-    /// SHA-256 of the path of an exported file. The content is not hashed: otherwise a guess at the text of a deleted page
-    /// could be confirmed.
+    /// SHA-256 of the path of an exported file. The content is not hashed: otherwise a guess at the text of a deleted
+    /// page could be confirmed.
     pub file: Option<String>,
     /// Hash over the other fields and the previous hash.
     pub hash: String,

@@ -13,15 +13,15 @@ use std::path::{Path, PathBuf};
 pub struct Clinic(PathBuf);
 
 impl Clinic {
-    /// Finds the clinic. Candidates, in order: the folder `named` on the command line, the `configured` one, the current folder
-    /// if it holds a clinic, and the user's data folder. The first candidate decides.
+    /// Finds the clinic. Candidates, in order: the folder `named` on the command line, the `configured` one, the
+    /// current folder if it holds a clinic, and the user's data folder. The first candidate decides.
     ///
     /// # Errors
     /// Returns an error if that folder holds no clinic or cannot be read.
-    pub fn find(named: Option<&Path>, set: Option<&Path>) -> Result<Self, DeskError> {
+    pub fn find(named: Option<&Path>, configured: Option<&Path>) -> Result<Self, DeskError> {
         let here = Some(Path::new(".")).filter(|here| here.join(PUBLIC_KEY).is_file());
         let of_user = Self::of_user();
-        let folder = named.or(set).or(here).or(of_user.as_deref());
+        let folder = named.or(configured).or(here).or(of_user.as_deref());
         let folder = folder.ok_or(DeskError::NoClinicFolder)?;
         match folder.join(PUBLIC_KEY).metadata() {
             Ok(key) if key.is_file() => Ok(Self(folder.to_owned())),
@@ -109,7 +109,8 @@ impl Clinic {
         PublicKey::parse(&text).ok_or(DeskError::DamagedKey { path, damage: KeyDamage::NotAPublicKey })
     }
 
-    /// Locks the keys against other processes that try a passphrase or change the keys. Dropping the file releases the lock.
+    /// Locks the keys against other processes that try a passphrase or change the keys. Dropping the file releases the
+    /// lock.
     ///
     /// # Errors
     /// Returns an error if the folder cannot be written.

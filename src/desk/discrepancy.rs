@@ -28,7 +28,8 @@ pub enum Discrepancy {
     HashNotFound,
     /// The store has assigned more or fewer numbers than the audit log has.
     #[error(
-        "the store has assigned {assigned} numbers to {numbered}, but the audit log has {known}: entries are missing at its end, or were added"
+        "the store has assigned {assigned} numbers to {numbered}, but the audit log has {known}: \
+         entries are missing at its end, or were added"
     )]
     Numbers {
         /// The kind of numbered item.

@@ -49,8 +49,8 @@ pub fn interviews_in_progress(clinic: &Clinic) -> Result<BTreeMap<u64, bool>, De
     Ok(list.iter().filter_map(|draft| Some((drafts::number(&draft.id)?, in_use(draft)))).collect())
 }
 
-/// Takes over the journal of an intake from a process that has ended. If there are two, for two versions of the pack, it
-/// takes the later one.
+/// Takes over the journal of an intake from a process that has ended. If there are two, for two versions of the pack,
+/// it takes the later one.
 ///
 /// # Errors
 /// Returns an error if there is none, or it is in use or cannot be read.

@@ -1,6 +1,7 @@
 //! The clinic's keys, in the age format: the public key encrypts, the private keys decrypt.
 //!
-//! Every encrypted item is a complete age file, so the `age` tool can decrypt it with the clinic's key file and passphrase.
+//! Every encrypted item is a complete age file, so the `age` tool can decrypt it with the clinic's key file and
+//! passphrase.
 
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::ExposeSecret;
@@ -12,8 +13,8 @@ use std::iter::once;
 /// A passphrase. It is wiped from memory on drop, and its `Debug` output is redacted.
 pub type Passphrase = age::secrecy::SecretString;
 
-/// Default scrypt work factor, as a power of two: half a second and 128 MiB for each guess on a small computer. This is the
-/// minimum of OWASP's Password Storage Cheat Sheet.
+/// Default scrypt work factor, as a power of two: half a second and 128 MiB for each guess on a small computer. This is
+/// the minimum of OWASP's Password Storage Cheat Sheet.
 pub const DEFAULT_WORK_FACTOR: u8 = 17;
 
 /// The work factors that a clinic may choose.
@@ -104,7 +105,7 @@ impl PublicKey {
         key.seal("").ok().map(|_| key)
     }
 
-    /// Encrypts a text, padded with spaces to a multiple of [`PADDING_BLOCK`].
+    /// Encrypts a text, padded with spaces to a multiple of 256 bytes.
     ///
     /// # Errors
     /// Returns an error if the system has no randomness.

@@ -69,8 +69,8 @@ impl Record {
     }
 }
 
-/// Serializes the files of a pack. The store keeps them, encrypted, so that a record can be printed again with the pack it
-/// was taken with.
+/// Serializes the files of a pack. The store keeps them, encrypted, so that a record can be printed again with the pack
+/// it was taken with.
 #[must_use]
 pub fn pack_to_text(files: &PackFiles) -> String {
     json!({ "folder": files.folder, "texts": files.texts }).to_string()

@@ -44,9 +44,9 @@ impl Desk {
         intakes.iter().map(removed).collect()
     }
 
-    /// Removes intakes permanently. It first locks their journals, so that no interview is in progress, and deletes the rows
-    /// in a transaction. Their files are removed before the commit, their journals after it. [`Self::compact`] erases what is
-    /// left in the store's file.
+    /// Removes intakes permanently. It first locks their journals, so that no interview is in progress, and deletes the
+    /// rows in a transaction. Their files are removed before the commit, their journals after it. [`Self::compact`]
+    /// erases what is left in the store's file.
     ///
     /// # Errors
     /// Returns an error if one does not exist or its interview is in progress; nothing is removed then.

@@ -41,8 +41,8 @@ impl Desk {
         Ok(search)
     }
 
-    /// Lists the intakes of a date range with their labels. `search` restricts them to labels that contain it, ignoring case.
-    /// An intake with a damaged record has no label.
+    /// Lists the intakes of a date range with their labels. `search` restricts them to labels that contain it, ignoring
+    /// case. An intake with a damaged record has no label.
     ///
     /// # Errors
     /// Returns an error if the store cannot be read.

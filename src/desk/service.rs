@@ -254,8 +254,8 @@ impl Desk {
         self.store.register_file(intake, file, &minute(now))
     }
 
-    /// Unregisters a file that was not written, because its path was taken. It stays registered if the existing file has the
-    /// same content, as after an earlier export.
+    /// Unregisters a file that was not written, because its path was taken. It stays registered if the existing file
+    /// has the same content, as after an earlier export.
     ///
     /// # Errors
     /// Returns an error if the store cannot be written.

@@ -69,8 +69,8 @@ impl Desk {
     /// Encrypts the keys with another passphrase. The old one must unlock the current key file.
     ///
     /// # Errors
-    /// Returns an error if it does not, or the keys cannot be written; the passphrase is then unchanged. If only the entry in
-    /// the audit log is missing, the error is [`DeskError::PassphraseChangeNotRecorded`].
+    /// Returns an error if it does not, or the keys cannot be written; the passphrase is then unchanged. If only the
+    /// entry in the audit log is missing, the error is [`DeskError::PassphraseChangeNotRecorded`].
     pub fn change_passphrase(
         &mut self,
         old: &Passphrase,
@@ -89,12 +89,12 @@ impl Desk {
             .map_err(|error| DeskError::PassphraseChangeNotRecorded(Box::new(error)))
     }
 
-    /// Creates a new key for the clinic and re-encrypts everything for it. Returns the keys and the number of re-encrypted
-    /// items. [`Self::compact`] erases the old ciphertexts from the store's file.
+    /// Creates a new key for the clinic and re-encrypts everything for it. Returns the keys and the number of
+    /// re-encrypted items. [`Self::compact`] erases the old ciphertexts from the store's file.
     ///
     /// # Errors
-    /// Returns an error if the passphrase is wrong, an item cannot be decrypted, or a file cannot be written. Everything can
-    /// still be decrypted then.
+    /// Returns an error if the passphrase is wrong, an item cannot be decrypted, or a file cannot be written.
+    /// Everything can still be decrypted then.
     pub fn rotate(
         &mut self,
         passphrase: &Passphrase,
@@ -107,8 +107,8 @@ impl Desk {
         let _lock = self.clinic.lock_keys()?;
         let keys = self.try_passphrase(passphrase, now, since, note)?.rotated();
         // The key file still holds the old keys, so everything can be decrypted if the program stops after this line.
-        // Another desk reads the public key inside its write transaction. It therefore encrypts for the old key before the
-        // re-encryption below, or for the new key after it.
+        // Another desk reads the public key inside its write transaction. It therefore encrypts for the old key before
+        // the re-encryption below, or for the new key after it.
         self.clinic.write_keys(&keys, passphrase, work)?;
         let key = keys.public();
         let mut reencrypt = |bytes: &[u8]| {

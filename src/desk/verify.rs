@@ -1,8 +1,8 @@
-//! Compares the audit log with the store. Every entry must be in place, every item it mentions must exist unchanged, and
-//! there must be no other items. The store's tables must have their original definitions.
+//! Compares the audit log with the store. Every entry must be in place, every item it mentions must exist unchanged,
+//! and there must be no other items. The store's tables must have their original definitions.
 //!
-//! A consistent forgery is not detected: a log rewritten from some entry on, with a matching store. Only a hash that was
-//! noted elsewhere reveals it.
+//! A consistent forgery is not detected: a log rewritten from some entry on, with a matching store. Only a hash that
+//! was noted elsewhere reveals it.
 
 use super::audit_trail::{Action, AuditEntry, sha256};
 use super::discrepancy::{Discrepancy, EntryFault, Numbered, SealedFault, SealedItem};
@@ -76,7 +76,8 @@ pub fn verify(store: &dyn Store, keys: Option<&PrivateKeys>, expect: Option<&str
     Ok(report)
 }
 
-/// Runs all parts of the verification. A part that cannot read the store reports a problem, and the other parts still run.
+/// Runs all parts of the verification. A part that cannot read the store reports a problem, and the other parts still
+/// run.
 fn check(store: &dyn Store, keys: Option<&PrivateKeys>, expect: Option<&str>, report: &mut Report) {
     let mut expected = Expected { seen: expect.is_none(), ..Expected::default() };
     let integrity =

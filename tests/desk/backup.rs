@@ -1,4 +1,4 @@
-//! A clinic in one file, and out of it again.
+//! Backup and restore.
 
 use crate::desk::clinic::LABEL;
 use crate::support::Sandbox;
@@ -10,7 +10,7 @@ fn a_restored_clinic_has_everything() {
     let sandbox = Sandbox::with_clinic();
     let numbers = [sandbox.intake(), sandbox.intake()];
     std::fs::write(sandbox.path("../clinic/preconsult.toml"), "clinic = \"Hillside\"\n").expect("settings");
-    // Without the passphrase: a timer makes backups.
+    // Without the passphrase, because a timer runs backups.
     let made = run(sandbox.desk_command("backup ../out/a.backup --clinic ../clinic"));
     assert_eq!(made.code, Some(0), "{made:?}");
     let over = run(sandbox.desk_command("backup ../out/a.backup --clinic ../clinic"));
@@ -35,9 +35,9 @@ fn a_restored_clinic_has_everything() {
     assert!(trail.stdout.trim_end().lines().any(|line| line.contains("restored")), "{trail:?}");
 }
 
-/// Cut at, or changed in, places all over the file: always an error that names it, and nothing is restored.
+/// Truncates and changes the file in many places. Each time the error names it, and nothing is restored.
 #[test]
-fn a_backup_that_is_not_whole_is_refused_and_named() {
+fn a_damaged_backup_is_rejected_and_named() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     sandbox.desk_ok("backup ../out/whole.backup");
@@ -49,7 +49,7 @@ fn a_backup_that_is_not_whole_is_refused_and_named() {
         assert!(error.to_string().contains("damaged.backup"), "{what}: {error}");
         assert!(!sandbox.path("../again").exists(), "{what}");
     };
-    // Every byte of the head, which says what the rest is, and some hundred of the rest.
+    // Every byte of the first line, and some hundred of the rest.
     let places = (0..300).chain((300..whole.len()).step_by(whole.len() / 200)).chain([whole.len() - 1]);
     for at in places {
         refused(&whole[..at], &format!("cut at {at}"));
@@ -59,7 +59,7 @@ fn a_backup_that_is_not_whole_is_refused_and_named() {
             refused(&bytes, &format!("{at} flipped by {flip:#x}"));
         }
     }
-    refused(&[whole.as_slice(), b"more"].concat(), "longer than it was");
+    refused(&[whole.as_slice(), b"more"].concat(), "extended");
     preconsult::desk::backup::restore(&sandbox.path("../out/whole.backup"), &sandbox.path("../again"))
         .expect("the whole one");
 }
@@ -83,7 +83,7 @@ fn a_backup_does_not_write_outside_the_folder() {
 }
 
 #[test]
-fn a_backup_makes_no_folder_where_its_disk_is_missing() {
+fn a_backup_creates_no_folder_if_its_disk_is_missing() {
     let sandbox = Sandbox::with_clinic();
     let output = sandbox.desk("backup ../stick/deep/a.backup");
     assert_eq!(output.code, Some(1), "{output:?}");
@@ -92,7 +92,7 @@ fn a_backup_makes_no_folder_where_its_disk_is_missing() {
 }
 
 #[test]
-fn a_clinic_without_its_public_key_is_told_from_none() {
+fn a_clinic_without_its_public_key_has_its_own_error() {
     let sandbox = Sandbox::with_clinic();
     std::fs::remove_file(sandbox.path("../clinic").join("key.pub")).expect("a key");
     let output = sandbox.desk("list");

@@ -1,4 +1,4 @@
-//! The store's own file cut and flipped: an error that names it, or what was kept; never another record.
+//! A truncated or changed database gives an error that names it, or the stored records, but never another record.
 
 use crate::desk::clinic::{PASSPHRASE, answers};
 use crate::support::Sandbox;
@@ -9,7 +9,7 @@ use preconsult::desk::store::{DateRange, Store};
 use preconsult::desk::{Clinic, Desk, IntakeState, Passphrase, PrivateKeys, Record, SearchResult};
 use std::path::Path;
 
-/// Reads everything as the commands do: the list, the search and each record.
+/// Reads everything like the commands: the list, the search and each record.
 fn read(folder: &Path, keys: &PrivateKeys) -> Result<Vec<(u64, IntakeState, Record)>, preconsult::error::Error> {
     let clinic = Clinic::find(Some(folder), None)?;
     let desk = Desk::open(clinic, || {})?;
@@ -27,7 +27,7 @@ fn read(folder: &Path, keys: &PrivateKeys) -> Result<Vec<(u64, IntakeState, Reco
 }
 
 #[test]
-fn a_damaged_store_gives_an_error_that_names_it_or_what_was_kept() {
+fn a_damaged_store_gives_an_error_that_names_it_or_the_stored_records() {
     let sandbox = Sandbox::with_clinic();
     for label in ["One", "Two", "Three"] {
         let mut answers = answers();
@@ -37,7 +37,7 @@ fn a_damaged_store_gives_an_error_that_names_it_or_what_was_kept() {
     }
     let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
     let keys = PrivateKeys::unlock(&locked, &Passphrase::from(PASSPHRASE.to_owned())).expect("it unlocks");
-    // Everything in the one file, as after the last desk has closed it.
+    // Checkpoint the WAL, as the last desk does when it closes the file.
     Sqlite::open(&sandbox.path("../clinic/records.sqlite3"), || {}).expect("a store").compact().expect("it compacts");
     let expected = read(&sandbox.path("../clinic"), &keys).expect("it is whole");
     assert_eq!(expected.len(), 3);
@@ -54,7 +54,7 @@ fn a_damaged_store_gives_an_error_that_names_it_or_what_was_kept() {
         std::fs::write(folder.join("records.sqlite3"), bytes).expect("a file");
         match read(&folder, &keys) {
             Ok(records) => {
-                // A row that is gone with its whole page is found by the check of the trail, not by a list.
+                // Only `verify` detects a row that is lost with its whole page; a list does not.
                 for record in &records {
                     assert!(expected.contains(record), "{what}: a wrong record {}", record.0);
                 }
@@ -67,7 +67,7 @@ fn a_damaged_store_gives_an_error_that_names_it_or_what_was_kept() {
             }
         }
     };
-    // Every byte of the first page would take minutes: every third of its head, then places all over the file.
+    // Testing every byte would take minutes, so it tests every third of the header, then places across the file.
     let places = (0..120).step_by(3).chain((120..whole.len()).step_by(whole.len() / 400));
     let places: Vec<usize> = thoroughness().sample(places, 6, 0).collect();
     for at in &places {
@@ -83,7 +83,7 @@ fn a_damaged_store_gives_an_error_that_names_it_or_what_was_kept() {
 }
 
 #[test]
-fn a_store_that_is_none_is_named() {
+fn a_file_that_is_not_a_store_is_named() {
     let sandbox = Sandbox::with_clinic();
     for bytes in [&b""[..], b"hello", &[0; 5000]] {
         std::fs::write(sandbox.path("../clinic/records.sqlite3"), bytes).expect("a file");
@@ -96,7 +96,7 @@ fn a_store_that_is_none_is_named() {
 }
 
 #[test]
-fn a_store_of_a_later_version_is_left_alone() {
+fn a_store_of_a_later_version_is_not_changed() {
     let sandbox = Sandbox::with_clinic();
     sandbox.database().pragma_update(None, "user_version", 99).expect("a setting");
     let output = sandbox.desk("list");

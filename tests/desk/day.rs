@@ -1,4 +1,4 @@
-//! One whole day at the desk, on a terminal: from the first setting up to the last check.
+//! A whole day at the desk, on a terminal: from `desk init` to `desk verify`.
 
 use crate::desk::clinic::{LABEL, PASSPHRASE, answers};
 use crate::support::terminal::CTRL_C;
@@ -6,7 +6,7 @@ use crate::support::{Sandbox, Terminal};
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt;
 
-/// A print service that keeps what it is given.
+/// Installs a print service that saves its input.
 fn printer(sandbox: &Sandbox) {
     let tools = sandbox.path("../home/bin");
     std::fs::create_dir(&tools).expect("a folder");
@@ -16,7 +16,7 @@ fn printer(sandbox: &Sandbox) {
     std::fs::set_permissions(tools.join("lp"), PermissionsExt::from_mode(0o755)).expect("it may run");
 }
 
-/// Nothing of this is on the screen or in what can be scrolled back to.
+/// Asserts that none of these texts is on the screen or in the scrollback buffer.
 fn gone(tty: &Terminal, words: &[&str]) {
     let left = tty.left_over();
     for word in words {
@@ -37,7 +37,7 @@ fn a_day_at_the_desk() {
     afterwards(&sandbox);
 }
 
-/// Line by line, for a screen reader; Ctrl-C in the middle locks and keeps the answers.
+/// In plain lines, for a screen reader. Ctrl-C during an interview locks the desk and keeps the answers.
 #[test]
 fn the_screen_works_in_plain_lines() {
     let sandbox = Sandbox::with_clinic();
@@ -62,7 +62,7 @@ fn the_screen_works_in_plain_lines() {
     gone(&tty, &["severe", LABEL]);
     tty.wait("3. Unlock");
     tty.press("2\r");
-    // What is listed cannot be opened yet, and the way to it is told.
+    // A locked desk lists intakes but cannot open them, and says how to unlock.
     tty.wait("under way (can go on)");
     tty.wait("unlock the desk first");
     tty.wait("Type ");
@@ -81,14 +81,14 @@ fn the_screen_works_in_plain_lines() {
     assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
 }
 
-/// The clinic is made, with a letterhead and a folder for pages.
+/// Creates the clinic, with a letterhead and an output folder.
 fn morning(sandbox: &Sandbox) {
     let mut tty = sandbox.terminal("desk init --work-factor 14 ../clinic").size(40, 100).start();
     tty.wait("A passphrase for the clinic (at least 10 characters):");
     tty.press(CTRL_C);
     assert_eq!(tty.code(), 130, "{}", tty.screen());
     assert!(tty.screen().contains("stopped: before the passphrase was typed"), "{}", tty.screen());
-    // One that is too short is refused as soon as it is typed, and asked for again.
+    // A short passphrase is rejected at once, and the prompt repeats.
     let mut tty = sandbox.terminal("desk init --work-factor 14 ../clinic").size(40, 100).start();
     tty.wait("A passphrase for the clinic (at least 10 characters):");
     tty.press("short\r");
@@ -105,7 +105,7 @@ fn morning(sandbox: &Sandbox) {
     std::fs::create_dir(sandbox.path("../clinic/pages")).expect("a folder");
 }
 
-/// Three patients, one in Spanish; between them nothing is left.
+/// Interviews three patients, one in Spanish. The screen is clear between them.
 fn patients(tty: &mut Terminal) {
     tty.wait("Hillside Skin Clinic");
     tty.begin(LABEL);
@@ -137,7 +137,7 @@ fn patients(tty: &mut Terminal) {
     tty.wait("Gracias.");
     tty.press("\r");
     tty.wait("Intake 2 is finished.");
-    // The third breaks off; the patient does not get to the staff's screen unseen.
+    // The third stops early, and cannot reach the staff's screen unnoticed.
     tty.begin("Carla");
     tty.wait("Question 1 of");
     tty.wait("Space to tick");
@@ -150,14 +150,14 @@ fn patients(tty: &mut Terminal) {
     tty.choose_at("The questions are stopped", "The staff has the device");
     tty.wait("Intake 3 is begun");
 
-    // Locked, the list has times and states and not a name.
+    // On a locked desk, the list has times and states but no names.
     tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait("Intake 1,");
     gone(tty, &[LABEL, "Berta", "Carla"]);
     tty.choose_at("What would you like to do?", "Back");
 }
 
-/// A wrong passphrase first.
+/// Unlocks after a wrong passphrase.
 fn unlock_at_the_second_try(tty: &mut Terminal) {
     tty.identify("");
     tty.press("not the passphrase\r");
@@ -167,9 +167,9 @@ fn unlock_at_the_second_try(tty: &mut Terminal) {
     tty.wait("Unlocked for tester");
 }
 
-/// What staff do with records.
+/// Uses every action on a record.
 fn records(sandbox: &Sandbox, tty: &mut Terminal) {
-    // Printed, and printed again.
+    // Print twice.
     tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait(LABEL);
     tty.choose_at("Which intake?", "Intake 1,");
@@ -185,7 +185,7 @@ fn records(sandbox: &Sandbox, tty: &mut Terminal) {
         if cfg!(feature = "pdf") { 2 } else { 0 }
     );
 
-    // Shown, corrected, exported.
+    // Show, correct, export.
     tty.choose_at("What would you like to do?", "Show it");
     tty.wait("Part 1 of");
     tty.wait("Acne scars");
@@ -211,7 +211,7 @@ fn records(sandbox: &Sandbox, tty: &mut Terminal) {
     let page = std::fs::read_to_string(pages[0].path()).expect("a page");
     assert!(page.contains(&format!("{LABEL} B")) && page.contains("Severe"), "{page}");
 
-    // The second patient asks to be forgotten.
+    // The second patient asks for deletion.
     tty.choose_at("What would you like to do?", "Back");
     tty.choose_at("What would you like to do?", "Look for a label");
     tty.type_in("Look for a label", "BERT");
@@ -222,7 +222,7 @@ fn records(sandbox: &Sandbox, tty: &mut Terminal) {
     tty.wait("removed: intake 2");
 }
 
-/// Locked, and left.
+/// Locks and leaves the desk.
 fn evening(tty: &mut Terminal) {
     tty.choose_at("What would you like to do?", "Lock");
     tty.wait("Locked: new intakes can be taken");
@@ -232,7 +232,7 @@ fn evening(tty: &mut Terminal) {
     assert_eq!(tty.left_over().trim(), "", "nothing is left on the screen");
 }
 
-/// What scripts say of the same day.
+/// Checks the day with the commands for scripts.
 fn afterwards(sandbox: &Sandbox) {
     let record = sandbox.desk_json("show 1 --json");
     assert_eq!((&record["version"], &record["state"]), (&json!(2), &json!("finished")));

@@ -5,9 +5,9 @@ use crate::support::Sandbox;
 use crate::support::run::run;
 use crate::support::terminal::CTRL_C;
 
-/// Labels are a column, whatever they are written in, and what is said of an intake stands behind it.
+/// The column of labels is aligned in any script, and the notes follow it.
 #[test]
-fn what_is_said_of_an_intake_stands_behind_the_column_of_labels() {
+fn notes_follow_the_column_of_labels() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     sandbox.desk_ok("correct 1 --answers ../corrected.json --why mistyped");
@@ -20,7 +20,7 @@ fn what_is_said_of_an_intake_stands_behind_the_column_of_labels() {
     tty.wait("Intake 2 is begun");
     let table =
         |text: String| text.lines().map(|line| line.get(26..).unwrap_or_default().to_owned()).collect::<Vec<_>>();
-    // The wide letters take eight columns.
+    // The wide characters take eight columns.
     let unlocked = [
         "STATE       LABEL          NOTE".to_owned(),
         format!("finished    {LABEL}  version 2"),

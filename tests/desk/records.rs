@@ -1,4 +1,4 @@
-//! Records by the commands: taken, listed, shown, exported, corrected.
+//! The commands for records: new, list, show, export, correct.
 
 use crate::desk::clinic::{LABEL, QUESTION, WORDS, answers, corrected};
 use crate::support::run::run;
@@ -6,7 +6,7 @@ use crate::support::{RunOutput, Sandbox};
 use serde_json::json;
 
 #[test]
-fn a_clinic_is_made_once_and_for_its_owner_alone() {
+fn a_clinic_is_created_once_with_owner_only_permissions() {
     let sandbox = Sandbox::with_clinic();
     #[cfg(unix)]
     {
@@ -31,7 +31,7 @@ fn a_clinic_is_made_once_and_for_its_owner_alone() {
 }
 
 #[test]
-fn the_clinic_is_found_where_the_page_of_the_command_says() {
+fn the_clinic_is_found_in_the_documented_places() {
     let sandbox = Sandbox::with_clinic();
     let count = |output: RunOutput| {
         assert_eq!(output.code, Some(0), "{output:?}");
@@ -56,7 +56,7 @@ fn the_clinic_is_found_where_the_page_of_the_command_says() {
 }
 
 #[test]
-fn an_intake_is_taken_without_the_passphrase_and_read_with_it() {
+fn an_intake_is_stored_without_the_passphrase_and_read_with_it() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let locked = run(sandbox.desk_command("list --clinic ../clinic"));
@@ -82,7 +82,7 @@ fn an_intake_is_taken_without_the_passphrase_and_read_with_it() {
 }
 
 #[test]
-fn labels_are_searched_in_any_case_and_over_all_days() {
+fn a_search_ignores_case_and_covers_all_days() {
     let sandbox = Sandbox::with_clinic();
     for label in ["Ana", "Berta", "ana lucía"] {
         let mut command = sandbox.desk_command("new --clinic ../clinic --answers ../answers.json --label");
@@ -97,7 +97,7 @@ fn labels_are_searched_in_any_case_and_over_all_days() {
 }
 
 #[test]
-fn an_exported_page_is_the_one_that_summarize_writes() {
+fn export_and_summarize_write_the_same_page() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let date = chrono::Local::now().date_naive();
@@ -117,7 +117,7 @@ fn an_exported_page_is_the_one_that_summarize_writes() {
 }
 
 #[test]
-fn a_correction_is_a_new_version_and_the_old_one_stays() {
+fn a_correction_is_a_new_version_and_keeps_the_old_one() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let second = sandbox.desk(&format!("show {number} --version 2"));
@@ -152,7 +152,7 @@ fn a_correction_is_a_new_version_and_the_old_one_stays() {
 }
 
 #[test]
-fn many_answers_files_are_taken_line_by_line() {
+fn json_lines_are_stored_line_by_line() {
     let sandbox = Sandbox::with_clinic();
     let wrong = json!({ "format": 1, "pack": "microneedling", "answers": { "concerns": ["nothing-like-it"] } });
     std::fs::write(sandbox.path("../many.jsonl"), format!("{}\n\n{wrong}\n{}\n", answers(), answers()))
@@ -173,7 +173,7 @@ fn many_answers_files_are_taken_line_by_line() {
 }
 
 #[test]
-fn a_record_is_printed_with_the_pack_that_it_was_taken_with() {
+fn a_record_is_printed_with_its_original_pack() {
     let sandbox = Sandbox::with_clinic();
     let folder = sandbox.path("../pack");
     std::fs::create_dir(&folder).expect("a folder");

@@ -1,4 +1,4 @@
-//! What is deleted is gone: rows, overwritten pages, files, journals.
+//! Deletions and purges: rows, overwritten pages, files and journals.
 
 use crate::support::Sandbox;
 use crate::support::run::run;
@@ -8,7 +8,7 @@ use preconsult::storage::journal::Storage;
 use serde_json::json;
 
 #[test]
-fn a_dry_run_changes_nothing_and_a_deletion_reaches_the_files_that_the_desk_wrote() {
+fn a_dry_run_changes_nothing_and_a_deletion_removes_exported_files() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let written = sandbox.desk_ok(&format!("export {number} --format text,json --out ../out"));
@@ -27,7 +27,7 @@ fn a_dry_run_changes_nothing_and_a_deletion_reaches_the_files_that_the_desk_wrot
     assert_eq!(without.code, Some(2), "a reason has to be given: {without:?}");
     let report = sandbox.desk_ok(&format!("delete {number} --why asked"));
     assert!(report.starts_with(&format!("removed: intake {number} ")), "{report}");
-    assert!(report.contains("  removed: ") && report.contains("changed since it was written"), "{report}");
+    assert!(report.contains("  removed: ") && report.contains("changed since the export"), "{report}");
     assert!(!sandbox.path("").join(text).exists());
     assert!(sandbox.path("").join(data).is_file(), "what somebody has changed is not thrown away unseen");
     assert!(sandbox.path("../out/mine.txt").is_file());
@@ -38,7 +38,7 @@ fn a_dry_run_changes_nothing_and_a_deletion_reaches_the_files_that_the_desk_wrot
 }
 
 #[test]
-fn a_deletion_reaches_the_files_of_every_export() {
+fn a_deletion_removes_the_files_of_every_export() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     std::fs::write(sandbox.path("../out/mine.txt"), "another file").expect("a file");
@@ -52,7 +52,7 @@ fn a_deletion_reaches_the_files_of_every_export() {
 }
 
 #[test]
-fn the_bytes_of_a_deleted_record_are_in_no_file_any_more() {
+fn no_file_holds_the_bytes_of_a_deleted_record() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     let number = sandbox.intake();
@@ -79,7 +79,7 @@ fn the_bytes_of_a_deleted_record_are_in_no_file_any_more() {
 }
 
 #[test]
-fn a_purge_takes_what_is_older_than_the_clinic_keeps_and_nothing_else() {
+fn a_purge_removes_only_intakes_past_the_retention_period() {
     let sandbox = Sandbox::with_clinic();
     for _ in 0..3 {
         sandbox.intake();
@@ -104,7 +104,7 @@ fn a_purge_takes_what_is_older_than_the_clinic_keeps_and_nothing_else() {
     assert_eq!(why["why"], json!("kept for 30 days"));
 }
 
-/// Makes intakes forty days old, as their rows tell it.
+/// Changes the rows of intakes so that they are forty days old.
 fn age(sandbox: &Sandbox, numbers: &[u64]) {
     let then = chrono::Local::now() - chrono::TimeDelta::days(40);
     let started = then.format("%Y-%m-%dT%H:%M%:z").to_string();
@@ -115,8 +115,8 @@ fn age(sandbox: &Sandbox, numbers: &[u64]) {
     }
 }
 
-/// Begins an intake, and a journal of it that is open for as long as the file is.
-fn under_way(sandbox: &Sandbox) -> (u64, DraftFile) {
+/// Begins an intake with a journal, which is in use until the file is dropped.
+fn begin_in_progress(sandbox: &Sandbox) -> (u64, DraftFile) {
     let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None).expect("a clinic");
     let now = chrono::Local::now().fixed_offset();
     let mut desk = Desk::open(clinic.clone(), || {}).expect("a desk");
@@ -127,15 +127,15 @@ fn under_way(sandbox: &Sandbox) -> (u64, DraftFile) {
 }
 
 #[test]
-fn a_deletion_that_is_refused_touches_nothing() {
+fn a_rejected_deletion_changes_nothing() {
     let sandbox = Sandbox::with_clinic();
     let finished = sandbox.intake();
     let page = sandbox.desk_ok(&format!("export {finished} --format text --out ../out"));
     let page = sandbox.path("").join(page.trim());
-    let waiting: Vec<u64> = (0..2).map(|_| under_way(&sandbox).0).collect();
-    let (asked, file) = under_way(&sandbox);
+    let waiting: Vec<u64> = (0..2).map(|_| begin_in_progress(&sandbox).0).collect();
+    let (asked, file) = begin_in_progress(&sandbox);
     let journal = |number: u64| sandbox.path(&format!("../clinic/drafts/{number}.journal"));
-    // The journal that is in use stands behind the others in one order and before them in the other.
+    // The journal in use comes last in one order and first in the other.
     let all = format!("delete {} {} {finished} {asked} --why asked", waiting[0], waiting[1]);
     let correction = sandbox.path(&format!("../clinic/corrections/{finished}.journal"));
     std::fs::create_dir(sandbox.path("../clinic/corrections")).expect("a folder");
@@ -161,11 +161,11 @@ fn a_deletion_that_is_refused_touches_nothing() {
     sandbox.desk_ok("verify --unlock");
 }
 
-/// The program was stopped when the rows were gone and the journals were not.
+/// The program was stopped after removing the rows and before removing the journals.
 #[test]
-fn a_journal_that_was_left_goes_with_the_next_deletion_and_no_other_does() {
+fn the_next_deletion_removes_only_stale_journals() {
     let sandbox = Sandbox::with_clinic();
-    let (number, file) = under_way(&sandbox);
+    let (number, file) = begin_in_progress(&sandbox);
     drop(file);
     sandbox.desk_ok(&format!("delete {number} --why asked"));
     let (left, unknown) = (sandbox.path("../clinic/drafts/1.journal"), sandbox.path("../clinic/drafts/77.journal"));
@@ -173,6 +173,6 @@ fn a_journal_that_was_left_goes_with_the_next_deletion_and_no_other_does() {
         std::fs::write(path, "answers\n").expect("a file");
     }
     sandbox.desk_ok("purge --older-than 30");
-    // Nobody has said that the answers of intake 77 may go.
+    // The audit log has no deletion of intake 77.
     assert!(!left.exists() && unknown.is_file());
 }

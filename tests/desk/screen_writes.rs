@@ -1,5 +1,5 @@
-//! Every write of the desk's screen fails in turn, or is the last thing that happens, while a patient fills in an intake.
-//! Whatever became of it, what was asked on is kept, the interview can be ended, and the trail holds.
+//! Every write of the desk's screen fails in turn, or the program is killed at it, while a patient fills in an intake.
+//! The given answers are kept, the interview can be finished, and the store verifies.
 
 use crate::desk::clinic::{LABEL, PASSPHRASE};
 use crate::support::fault_injection::{Faulty, at_each_write_of, unable};
@@ -9,7 +9,7 @@ use crate::support::{RunOutput, Sandbox, Terminal};
 use serde_json::{Value, json};
 use std::process::Command;
 
-/// What is typed where this is asked last. Menus are answered by [`Sitting::menu`].
+/// The input for each prompt. [`Sitting::menu`] answers menus.
 const REPLIES: [(&str, &str); 14] = [
     ("A name or a clinic code", LABEL),
     ("In which language?", "1"),
@@ -29,16 +29,16 @@ const REPLIES: [(&str, &str); 14] = [
 
 const MENU: &str = "What would you like to do?";
 
-/// What a screen ends with when it waits for a line.
+/// The ends of a screen that waits for a line.
 const WAITS: [&str; 6] =
     ["Type a number from", "Type 1.", "Type /done to finish", "/help.", "or nothing:", "for the trail:"];
 
-/// Somebody at the screen, who begins an intake or goes on with one, and leaves.
+/// A simulated user, who begins or resumes an intake and leaves.
 struct Sitting {
-    /// What is chosen, where it is offered, each once.
+    /// Choices to make when offered, each once.
     wishes: Vec<&'static str>,
     choices: usize,
-    /// What was typed last.
+    /// The last input.
     typed: String,
 }
 
@@ -60,7 +60,7 @@ impl Sitting {
         let asked = REPLIES.iter().filter_map(|(question, reply)| Some((seen.rfind(question)?, Some(*reply))));
         let menu = seen.rfind(MENU).map(|at| (at, None));
         let Some((at, reply)) = asked.chain(menu).max() else {
-            // Typed so early that it did not count, and asked again.
+            // The input came too early and was discarded, so the prompt repeats.
             let again = WAITS[..2].iter().any(|waits| seen.contains(waits)) && !self.typed.is_empty();
             return again.then(|| Reply { typed: self.typed.clone(), wish: None });
         };
@@ -75,7 +75,7 @@ impl Sitting {
         }
     }
 
-    /// The first wish that can be had.
+    /// Returns the input for the first wish that the menu offers.
     fn menu(&self, menu: &str) -> Option<Reply> {
         let number = |wish: &str| menu.lines().find_map(|line| line.trim().strip_suffix(wish)?.strip_suffix(". "));
         let always = ["Try again", "Leave the desk", "Back"];
@@ -93,7 +93,7 @@ fn screen(sandbox: &Sandbox) -> Command {
     sandbox.desk_command("--plain --clinic ../clinic")
 }
 
-/// Somebody sits down at the screen, and leaves it with these wishes granted.
+/// Runs the screen with a simulated user.
 fn sit(command: &Command, wishes: &[&'static str]) -> RunOutput {
     let mut tty = TerminalBuilder::of(command).size(60, 100).start();
     Sitting { wishes: wishes.to_vec(), choices: 0, typed: String::new() }.play(&mut tty);
@@ -106,7 +106,7 @@ const BEGIN: &[&str] = &["New intake"];
 const GO_ON: &[&str] = &["Unlock", "Today's intakes", "Go on with the interview", "Go on with the interview"];
 
 #[test]
-fn an_intake_on_a_screen_whose_writes_fail_loses_no_answer() {
+fn an_intake_loses_no_answer_when_a_write_fails() {
     if let Some(why) = unable() {
         return skip(&why);
     }
@@ -123,13 +123,13 @@ fn check(sandbox: &Sandbox, faulty: &Faulty) {
     match faulty.output.code {
         None => assert!(faulty.killed(), "{faulty}"),
         Some(0 | 130) => {}
-        // Whose terminal does not take what is shown is told so, once it does again.
+        // A terminal whose write fails is reported once it works again.
         _ => {
             assert!(told("error") && told("hint") && (!faulty.is_stderr() || told("start the desk again")), "{faulty}");
         }
     }
     let states = states(sandbox, faulty);
-    // Every question was shown after the answer before it was kept, unless it was said that it could not be.
+    // Each question appears after the previous answer was saved, unless the screen reports that it could not be.
     let kept = if told("cannot be kept at the moment") { 0 } else { questions(faulty).saturating_sub(1) };
     assert!(!told("is finished.") || states == ["finished"], "{states:?}\n{faulty}");
     assert!(kept == 0 || states.len() == 1, "{states:?}\n{faulty}");
@@ -157,7 +157,7 @@ fn check(sandbox: &Sandbox, faulty: &Faulty) {
     assert!(unnamed == 0 || faulty.killed(), "{faulty}");
 }
 
-/// The last question that was shown.
+/// Returns the number of the last question on the screen.
 fn questions(faulty: &Faulty) -> usize {
     (1..=5).rfind(|number| faulty.says(&format!("Question {number} of"))).unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! What scripts can rely on: answers as JSON, refusals that help, and a trail that says nothing else than what was done.
+//! Guarantees for scripts: JSON output, helpful errors, and an audit log of completed actions only.
 
 use crate::desk::clinic::{LABEL, answers};
 use crate::support::run::run;
@@ -8,7 +8,7 @@ use crate::support::{PROGRAM, Sandbox};
 use serde_json::{Value, json};
 
 #[test]
-fn what_is_done_with_records_can_be_read_as_json() {
+fn actions_on_records_report_json() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let date = chrono::Local::now().date_naive();
@@ -28,7 +28,7 @@ fn what_is_done_with_records_can_be_read_as_json() {
 }
 
 #[test]
-fn what_cannot_be_exported_is_not_in_the_trail() {
+fn a_failed_export_is_not_in_the_audit_log() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     for words in ["--out ../nowhere", "--stdout --format text,json", "--lang xx --stdout"] {
@@ -43,7 +43,7 @@ fn what_cannot_be_exported_is_not_in_the_trail() {
 }
 
 #[test]
-fn a_reason_says_something() {
+fn an_empty_reason_is_rejected() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     for (words, why) in [("correct --answers ../answers.json", ""), ("delete", "   ")] {
@@ -57,7 +57,7 @@ fn a_reason_says_something() {
 }
 
 #[test]
-fn a_correction_keeps_the_label_unless_it_says_another() {
+fn a_correction_keeps_the_label_unless_it_has_another() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let label = || sandbox.desk_json(&format!("show {number} --json"))["label"].clone();
@@ -72,7 +72,7 @@ fn a_correction_keeps_the_label_unless_it_says_another() {
 }
 
 #[test]
-fn a_refused_line_is_named_with_what_it_lacks() {
+fn a_rejected_line_is_reported_with_its_missing_answer() {
     let sandbox = Sandbox::with_clinic();
     std::fs::write(sandbox.path("../many.jsonl"), format!("{}\n\n\n{{}}\n", answers())).expect("a file");
     let output = run(sandbox.desk_command("new --clinic ../clinic --each --answers ../many.jsonl"));
@@ -84,9 +84,9 @@ fn a_refused_line_is_named_with_what_it_lacks() {
     assert_eq!(refused["line"], json!(4));
 }
 
-/// A log gets no answer; the person at the terminal gets the line and the caret.
+/// Errors in a log quote no answer; on a terminal they show the line and the caret.
 #[test]
-fn what_is_wrong_with_answers_is_shown_to_a_person_and_named_in_a_log() {
+fn problems_in_answers_are_quoted_on_a_terminal_only() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     std::fs::write(sandbox.path("../wrong.json"), answers().to_string().replace("fair", "faire")).expect("a file");
@@ -107,7 +107,7 @@ fn what_is_wrong_with_answers_is_shown_to_a_person_and_named_in_a_log() {
 
 #[cfg(unix)]
 #[test]
-fn a_service_without_a_users_name_is_known_by_the_system() {
+fn a_service_without_a_user_in_the_environment_gets_the_system_name() {
     let sandbox = Sandbox::with_clinic();
     let mut command = sandbox.desk_command("new --clinic ../clinic --answers ../answers.json");
     command.env_remove("USER");
@@ -117,9 +117,9 @@ fn a_service_without_a_users_name_is_known_by_the_system() {
     assert!(who != "unknown" && who != "tester" && !who.is_empty(), "{who}");
 }
 
-/// Whoever looks for somebody finds them before their interview is finished, as today's list does.
+/// The search includes unfinished interviews, like today's list.
 #[test]
-fn a_label_is_found_while_its_interview_is_under_way() {
+fn a_label_is_found_while_its_interview_is_in_progress() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
@@ -138,13 +138,13 @@ fn a_label_is_found_while_its_interview_is_under_way() {
     tty.wait(&format!("under way (can go on): {LABEL}"));
 }
 
-/// A disk without room for what SQLite puts beside the records: they can be looked at, and what needs room says so.
+/// Without room for SQLite's files next to the records, the records can still be read, and writes report the full disk.
 #[test]
-fn a_full_disk_lets_one_look() {
+fn records_can_be_read_on_a_full_disk() {
     let Some(unshare) = find_program("unshare") else { return };
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
-    // A disk of its own, that only the script sees.
+    // A separate disk in a mount namespace.
     let script = "mount -t tmpfs -o size=600k none ../disk && cp -a ../clinic ../disk/ \
         && { cat /dev/zero >../disk/full 2>../out/why; for words in list trail verify 'delete 1 --why x'; do \
         \"$0\" desk $words --clinic ../disk/clinic; echo \"code $?\"; done; }";

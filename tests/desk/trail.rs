@@ -1,11 +1,11 @@
-//! The trail and the check: nothing is changed, moved, taken away or put in without being found.
+//! The audit log and `desk verify`: every change, move, removal and insertion is detected.
 
 use crate::support::Sandbox;
 use crate::support::run::run;
 use rusqlite::Connection;
 use serde_json::json;
 
-/// A clinic with some history.
+/// Creates a clinic with some history.
 fn clinic() -> Sandbox {
     let sandbox = Sandbox::with_clinic();
     for _ in 0..3 {
@@ -18,7 +18,7 @@ fn clinic() -> Sandbox {
     sandbox
 }
 
-/// Changes the store of a copy of the clinic, and returns the problems that the check finds.
+/// Changes the store of a copy of the clinic and returns the problems that `desk verify` reports.
 fn after(clinic: &Sandbox, change: &str) -> Vec<String> {
     let sandbox = clinic.copy();
     let database: Connection = sandbox.database();
@@ -33,7 +33,7 @@ fn after(clinic: &Sandbox, change: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_kind_of_tampering_is_found() {
+fn every_kind_of_tampering_is_detected() {
     let clinic = clinic();
     for (change, found) in [
         ("UPDATE trail SET at = '2020-01-01T00:00+00:00' WHERE place = 3", "entry 3 of the audit log was changed"),
@@ -82,7 +82,7 @@ fn every_kind_of_tampering_is_found() {
 }
 
 #[test]
-fn the_store_itself_does_not_let_the_trail_be_changed() {
+fn the_database_rejects_changes_of_the_audit_log() {
     let sandbox = clinic();
     let database = sandbox.database();
     for change in ["UPDATE trail SET at = ''", "DELETE FROM trail WHERE place = 1"] {
@@ -92,7 +92,7 @@ fn the_store_itself_does_not_let_the_trail_be_changed() {
 }
 
 #[test]
-fn a_record_put_in_the_place_of_another_is_found_out_when_it_is_opened() {
+fn a_swapped_record_is_detected_when_it_is_decrypted() {
     let sandbox = clinic();
     let database = sandbox.database();
     database
@@ -104,7 +104,7 @@ fn a_record_put_in_the_place_of_another_is_found_out_when_it_is_opened() {
 }
 
 #[test]
-fn a_trail_cut_at_its_end_is_found_by_a_hash_that_was_noted() {
+fn a_noted_hash_detects_a_cut_audit_log() {
     let sandbox = clinic();
     let head = sandbox.desk_json("verify --json")["head"].as_str().expect("a hash").to_owned();
     sandbox.intake();
@@ -113,7 +113,7 @@ fn a_trail_cut_at_its_end_is_found_by_a_hash_that_was_noted() {
     let forge = "DROP TRIGGER trail_keeps; DELETE FROM trail WHERE place > 4;
         DELETE FROM versions; DELETE FROM files; DELETE FROM intakes WHERE number > 1;
         DELETE FROM sealed WHERE id > 4; UPDATE intakes SET state = 'finished';";
-    // Somebody who rebuilds everything is not found by the chain alone, so the hash has to be kept elsewhere.
+    // The chain alone does not detect a consistent forgery, so the hash has to be noted elsewhere.
     database.pragma_update(None, "foreign_keys", false).expect("a setting");
     database.execute_batch(forge).expect("a change");
     let found = sandbox.desk(&format!("verify --expect {head}"));
@@ -121,7 +121,7 @@ fn a_trail_cut_at_its_end_is_found_by_a_hash_that_was_noted() {
 }
 
 #[test]
-fn a_noted_hash_may_be_its_beginning_and_has_to_be_one() {
+fn the_beginning_of_a_noted_hash_is_enough() {
     let sandbox = clinic();
     let head = sandbox.desk_json("verify --json")["head"].as_str().expect("a hash").to_owned();
     assert!(sandbox.desk_ok("verify").contains(&format!("last hash: {head}\nWrite this down")));
@@ -136,9 +136,9 @@ fn a_noted_hash_may_be_its_beginning_and_has_to_be_one() {
     assert!(lost.code == Some(1) && lost.stdout.contains("does not hold the expected hash"), "{lost:?}");
 }
 
-/// Every other row is there, and the damaged one is named: in the list, in the check and where it is asked for.
+/// Lists, `desk verify` and the commands for the intake name the damaged row, and the other rows are usable.
 #[test]
-fn one_damaged_row_hides_no_other_one() {
+fn a_damaged_row_does_not_affect_the_others() {
     let sandbox = clinic();
     sandbox.intake();
     sandbox.database().execute_batch("UPDATE intakes SET state = 'printed' WHERE number = 2").expect("a change");
@@ -162,13 +162,13 @@ fn one_damaged_row_hides_no_other_one() {
     assert!(purged.code == Some(0), "its day is one that a purge does not look at: {purged:?}");
     sandbox.intake();
 
-    // Whoever asked to be forgotten is, also where the row is damaged.
+    // An intake with a damaged row can be deleted.
     let gone = sandbox.desk_ok("delete 2 --why asked");
     assert!(gone.contains("removed: intake 2 (its row is damaged, 2 versions)"), "{gone}");
     sandbox.desk_ok("verify --unlock");
     sandbox.desk_ok("list");
 
-    // A record that does not open is listed without its label.
+    // A record that cannot be decrypted is listed without its label.
     let change = "UPDATE sealed SET bytes = x'00' WHERE id = (SELECT sealed FROM versions WHERE intake = 4)";
     sandbox.database().execute_batch(change).expect("a change");
     let output = sandbox.desk("list --unlock --json");
@@ -178,9 +178,9 @@ fn one_damaged_row_hides_no_other_one() {
     assert_eq!(labels, [json!(crate::desk::clinic::LABEL), json!(null), json!(crate::desk::clinic::LABEL)]);
 }
 
-/// The trail of a store that an earlier version of the program has made says nothing of files.
+/// The audit log of version 1 of the tables does not mention files.
 #[test]
-fn files_that_were_written_before_the_trail_spoke_of_them_are_taken_in() {
+fn a_migration_adds_exported_files_to_the_audit_log() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     sandbox.desk_ok("export 1 --format text --out ../out");
@@ -195,9 +195,9 @@ fn files_that_were_written_before_the_trail_spoke_of_them_are_taken_in() {
     assert_eq!(sandbox.desk("verify").code, Some(1));
 }
 
-/// Other desks go on while somebody checks.
+/// Other desks continue to write during a verification.
 #[test]
-fn a_check_beside_desks_that_write_sees_one_moment() {
+fn a_verification_reads_one_snapshot_while_desks_write() {
     let sandbox = Sandbox::with_clinic();
     let lines: String = (0..60).map(|_| format!("{}\n", crate::desk::clinic::answers())).collect();
     std::fs::write(sandbox.path("../many.jsonl"), lines).expect("a file");
@@ -224,7 +224,7 @@ fn who_and_why_show_only_with_the_passphrase() {
     assert!(!locked.stdout.contains("tester") && !locked.stdout.contains("mistyped"), "{locked:?}");
     let unlocked = sandbox.desk_ok("trail --unlock");
     assert!(unlocked.contains("tester mistyped"), "{unlocked}");
-    // The reason of a deletion stays; what was noted of the intake before it went with it.
+    // The note of the deletion is kept; earlier notes of the intake were removed with it.
     let of_the_deleted = sandbox.desk_json("trail 3 --unlock --json");
     let whys: Vec<_> = of_the_deleted.as_array().expect("a list").iter().map(|entry| entry["who"].clone()).collect();
     assert_eq!(whys, [json!(null), json!(null), json!("tester")]);

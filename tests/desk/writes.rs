@@ -1,5 +1,5 @@
-//! Every write of the desk's commands fails in turn, or is the last thing that happens. Whatever became of it, the trail
-//! holds, every intake that was reported is there, once, and the same command works the next time.
+//! Every write of the desk's commands fails in turn, or the program is killed at it. The store then verifies, every
+//! reported intake is stored once, and the same command works the next time.
 
 use crate::desk::clinic::PASSPHRASE;
 use crate::support::fault_injection::{Faulty, at_each_write, unable};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-/// Runs a command at a clinic with two intakes, with each fault at each of its writes.
+/// Runs a command in a clinic with two intakes, with each fault at each of its writes.
 fn check(words: &str, after: impl Fn(&Sandbox, &Faulty)) {
     check_in(Sandbox::with_clinic, words, after);
 }
@@ -62,7 +62,7 @@ fn ok(sandbox: &Sandbox, words: &str, faulty: &Faulty) -> RunOutput {
     output
 }
 
-/// The trail holds, and nothing lies about; gives the intakes and their states.
+/// Asserts that the store verifies and no temporary files remain. Returns the intakes with their states.
 fn sound(sandbox: &Sandbox, faulty: &Faulty) -> BTreeMap<u64, String> {
     verified(sandbox, "verify --json", faulty)
 }
@@ -80,7 +80,7 @@ fn verified(sandbox: &Sandbox, words: &str, faulty: &Faulty) -> BTreeMap<u64, St
     rows.map(|row| row.expect("a row")).collect()
 }
 
-/// What has no name of its own in a folder.
+/// Returns the temporary files in a folder.
 fn unnamed(folder: &Path) -> Vec<String> {
     let names = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
     names.filter_map(|name| name.into_string().ok()).filter(|name| name.starts_with('.')).collect()
@@ -91,7 +91,7 @@ fn finished(states: &BTreeMap<u64, String>) -> Vec<u64> {
 }
 
 #[test]
-fn of_a_new_intake() {
+fn a_new_intake_survives_failed_writes() {
     check("new --answers ../answers.json", |sandbox, faulty| {
         let states = sound(sandbox, faulty);
         let told = faulty.output.stdout.trim().parse::<u64>().ok();
@@ -107,9 +107,9 @@ fn of_a_new_intake() {
     });
 }
 
-/// Whoever only looks needs no room on the disk.
+/// Reading needs no room on the disk.
 #[test]
-fn of_looking() {
+fn reading_survives_failed_writes() {
     for words in ["list --all --json", "trail --json", "verify --json"] {
         check(words, |_, faulty| {
             let is_told = faulty.is_stderr() || faulty.says("standard output");
@@ -119,7 +119,7 @@ fn of_looking() {
 }
 
 #[test]
-fn of_a_correction() {
+fn a_correction_survives_failed_writes() {
     check("correct 1 --answers ../corrected.json --why typo", |sandbox, faulty| {
         sound(sandbox, faulty);
         let version = || -> u64 {
@@ -136,7 +136,7 @@ fn of_a_correction() {
 }
 
 #[test]
-fn of_deletions() {
+fn deletions_survive_failed_writes() {
     check("delete 1 --why asked", |sandbox, faulty| {
         let gone = !sound(sandbox, faulty).contains_key(&1);
         let told = faulty.output.stdout.contains("removed: intake 1") || faulty.says("removed: intake 1");
@@ -145,7 +145,7 @@ fn of_deletions() {
         if !gone {
             ok(sandbox, "delete 1 --why asked", faulty);
         }
-        // However it ended, a purge leaves nothing of it in the file.
+        // A purge erases the record from the file in any case.
         ok(sandbox, "purge --older-than 9", faulty);
         let free: u64 = sandbox.database().query_row("PRAGMA freelist_count", [], |row| row.get(0)).expect("a number");
         assert_eq!(free, 0, "{faulty}");
@@ -154,7 +154,7 @@ fn of_deletions() {
 }
 
 #[test]
-fn of_an_export() {
+fn an_export_survives_failed_writes() {
     let words = "export 1 --format text,json --out ../out";
     check(words, |sandbox, faulty| {
         sound(sandbox, faulty);
@@ -167,7 +167,7 @@ fn of_an_export() {
             assert!(faulty.killed() || faulty.is_stderr() || told, "{name} is there\n{faulty}");
         }
         ok(sandbox, words, faulty);
-        // A deletion reaches them all.
+        // A deletion removes all exported files.
         ok(sandbox, "delete 1 --why asked", faulty);
         let left = std::fs::read_dir(sandbox.path("../out")).expect("a folder").flatten();
         let left: Vec<_> = left.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')).collect();
@@ -176,7 +176,7 @@ fn of_an_export() {
 }
 
 #[test]
-fn of_a_backup() {
+fn a_backup_survives_failed_writes() {
     check("backup ../out/a.backup", |sandbox, faulty| {
         assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
         assert_eq!(unnamed(&sandbox.path("../clinic")), [""; 0], "no copy of the records is left\n{faulty}");
@@ -192,7 +192,7 @@ fn of_a_backup() {
 }
 
 #[test]
-fn of_making_a_clinic() {
+fn creating_a_clinic_survives_failed_writes() {
     let restored = || {
         let sandbox = Sandbox::with_clinic();
         sandbox.intake();
@@ -209,7 +209,7 @@ fn of_making_a_clinic() {
             let told = faulty.output.stdout.contains("../clinic") || faulty.says("written all the same: ../clinic");
             assert!(made || !told, "{faulty}");
             if faulty.killed() {
-                // What lies there is nobody's, and is not written over.
+                // Existing files are not overwritten.
                 if !made
                     && sandbox.path("../clinic").exists()
                     && run_with_stdin(at_the_desk(sandbox, words), "").code == Some(2)
@@ -228,7 +228,7 @@ fn of_making_a_clinic() {
 }
 
 #[test]
-fn of_a_changed_passphrase() {
+fn a_passphrase_change_survives_failed_writes() {
     let words = "key change-passphrase --work-factor 14 --new-passphrase-file ../new";
     check(words, |sandbox, faulty| {
         let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
@@ -251,7 +251,7 @@ fn of_a_changed_passphrase() {
 }
 
 #[test]
-fn of_a_rotated_key() {
+fn a_key_rotation_survives_failed_writes() {
     check("key rotate --work-factor 14", |sandbox, faulty| {
         assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
         sandbox.intake();
@@ -260,7 +260,7 @@ fn of_a_rotated_key() {
     });
 }
 
-/// A link in the place of a file of the clinic is not followed: neither the database nor the keys go through it.
+/// A symbolic link in place of a file of the clinic is not followed, neither for the database nor for the keys.
 #[cfg(unix)]
 #[test]
 fn a_planted_link_is_not_followed() {

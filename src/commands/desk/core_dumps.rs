@@ -5,7 +5,8 @@
 pub(super) fn forbid_core_dumps() {
     use nix::sys::resource::{Resource, setrlimit};
     let _ = setrlimit(Resource::RLIMIT_CORE, 0, 0);
-    // The limit does not apply to a collector behind a pipe; this flag does. It also keeps out debuggers of the same user.
+    // The limit does not apply to a collector behind a pipe; this flag does. It also keeps out debuggers of the same
+    // user.
     #[cfg(target_os = "linux")]
     let _ = nix::sys::prctl::set_dumpable(false);
 }

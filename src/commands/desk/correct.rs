@@ -58,7 +58,8 @@ impl<'c> Correction<'c> {
         (!is_same).then_some(Self { before, finished, file })
     }
 
-    /// Stores the next version of the record and returns its number. `pack` holds the files of a new pack, if there is one.
+    /// Stores the next version of the record and returns its number. `pack` holds the files of a new pack, if there is
+    /// one.
     pub(super) fn save(self, desk: &mut Desk, pack: Option<&PackFiles>, note: &AuditNote) -> Result<u32, DeskError> {
         let Self { before: OpenRecord { record, .. }, finished, file } = self;
         let now = now();

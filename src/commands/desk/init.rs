@@ -18,7 +18,7 @@ pub(super) fn run(options: &DeskOptions, args: &InitArgs) -> Result<(), Error> {
         passphrase::new(options.passphrase_file.as_deref(), "--passphrase-file", "A passphrase for the clinic")?;
     Desk::create(&folder, &passphrase, args.work_factor, EXAMPLE, now(), &audit_note(options, None))?;
     print_note(
-        "A lost passphrase cannot be recovered, and without it no record can be read. Keep it where the clinic keeps its keys.",
+        "A lost passphrase cannot be recovered: without it no record can be read. Keep it where the clinic keeps its keys.",
     );
     print_note("preconsult.toml in the folder explains every setting. Set retention_days before the first purge.");
     print_path(&folder)

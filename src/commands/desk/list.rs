@@ -72,8 +72,8 @@ fn table(found: &[IntakeMatch], unlocked: bool, waiting: &BTreeMap<u64, bool>) -
     table
 }
 
-/// Lists the intakes of a date range. With the keys they have labels, including unfinished ones, so that staff know whose
-/// interview they resume. `unlocked` also holds the pack of the unfinished interviews.
+/// Lists the intakes of a date range. With the keys they have labels, including unfinished ones, so that staff know
+/// whose interview they resume. `unlocked` also holds the pack of the unfinished interviews.
 pub(super) fn find(
     desk: &Desk,
     unlocked: Option<(&Arc<PrivateKeys>, &Pack)>,

@@ -53,8 +53,8 @@ fn stored_message(number: u64) -> String {
     format!("still stored: intake {number}")
 }
 
-/// Stores an intake from an answers file, durably, and returns its number. The text begins after `line` lines of the file
-/// `name`.
+/// Stores an intake from an answers file, durably, and returns its number. The text begins after `line` lines of the
+/// file `name`.
 fn store_intake(
     desk: &mut Desk,
     options: &DeskOptions,

@@ -64,8 +64,8 @@ pub struct Sequences {
     pub sealed: u64,
 }
 
-/// Encrypts a text when it is called. The store calls it inside the write transaction, so it uses the key that is current
-/// then.
+/// Encrypts a text when it is called. The store calls it inside the write transaction, so it uses the key that is
+/// current then.
 pub type Seal<'s> = dyn Fn() -> Result<Vec<u8>, DeskError> + 's;
 
 /// The time of an action and its note.
@@ -171,8 +171,8 @@ pub trait Store: std::fmt::Debug {
     /// Returns an error if the store cannot be written.
     fn unregister_file(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError>;
 
-    /// Removes intakes with all their data except their entries in the audit log. `on_remove` receives their files as the last
-    /// step before the commit. If the program stops there, the files are still registered.
+    /// Removes intakes with all their data except their entries in the audit log. `on_remove` receives their files as
+    /// the last step before the commit. If the program stops there, the files are still registered.
     ///
     /// # Errors
     /// Returns an error if the store cannot be written, or one does not exist; no intake is removed then.

@@ -56,8 +56,8 @@ impl Sqlite {
         Self::open_shared(path, waiting, Shared::Always)
     }
 
-    /// Opens a store for reading. Shared access needs a small file next to the records. If a full disk has no room for it, the
-    /// store is opened exclusively.
+    /// Opens a store for reading. Shared access needs a small file next to the records. If a full disk has no room for
+    /// it, the store is opened exclusively.
     ///
     /// # Errors
     /// As [`Self::open`].

@@ -47,8 +47,8 @@ impl Activity {
         self.behind = behind;
     }
 
-    /// Replaces this process with a new, locked desk, and returns only on failure. With a reason in `cleared`, the new desk
-    /// shows it, and whether all answers are kept.
+    /// Replaces this process with a new, locked desk, and returns only on failure. With a reason in `cleared`, the new
+    /// desk shows it, and whether all answers are kept.
     pub(super) fn restart(&self, cleared: Option<RestartReason>) -> Error {
         restore_terminal();
         clear();

@@ -82,8 +82,8 @@ impl Session<'_> {
         self.run_interview(ActiveInterview { number, interview, autosave, header, language }, &words)
     }
 
-    /// Prompts for a label until it is valid, and sets it in the interview. Returns whether it differs from `current`. An empty
-    /// line changes nothing.
+    /// Prompts for a label until it is valid, and sets it in the interview. Returns whether it differs from `current`.
+    /// An empty line changes nothing.
     pub(super) fn prompt_label(&self, interview: &mut Interview<'_>, current: &str) -> Result<bool, ScreenExit> {
         let mut initial = current.to_owned();
         loop {
@@ -142,8 +142,8 @@ impl Session<'_> {
         }
     }
 
-    /// Runs the interview and stores its result. If that fails, the answers stay in this process until a retry succeeds or
-    /// staff discard them.
+    /// Runs the interview and stores its result. If that fails, the answers stay in this process until a retry succeeds
+    /// or staff discard them.
     fn run_interview(&mut self, mut active: ActiveInterview<'_>, words: &Messages) -> Result<(), ScreenExit> {
         let finished = match self.ask(&mut active, words) {
             Ok(()) => true,
@@ -250,7 +250,8 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Shows the message with this key until the device is back with staff. Cancelling the prompt counts as giving it back.
+    /// Shows the message with this key until the device is back with staff. Cancelling the prompt counts as giving it
+    /// back.
     fn take_back(&mut self, words: &Messages, message: &str) -> Result<(), PromptError> {
         self.clear();
         self.confirm(words, message, "desk-given-back").or_else(ignore_interrupt)?;

@@ -74,7 +74,8 @@ impl Session<'_> {
                 Err(ScreenExit::Back) => {}
                 Err(ScreenExit::Error(error)) if error.kind == ErrorKind::Stopped => {}
                 Err(ScreenExit::Error(error)) => self.message = Some(error_text(&error)),
-                // Ctrl-C leaves the current screen. At the menu it locks an unlocked desk instead of ending the program.
+                // Ctrl-C leaves the current screen. At the menu it locks an unlocked desk instead of ending the
+                // program.
                 Err(ScreenExit::Stop(PromptError::Interrupted | PromptError::EndOfInput)) if self.keys.is_some() => {
                     return Err(self.watch.hold().restart(Some(RestartReason::Stopped)));
                 }
