@@ -83,8 +83,9 @@ fn files(backup: &[u8]) -> Result<Vec<(String, &[u8])>, BackupDamage> {
         files.push((name.to_owned(), file));
         bytes = rest;
     }
-    let is_whole = [RECORDS, PUBLIC_KEY, PRIVATE_KEY].iter().all(|name| files.iter().any(|(known, _)| known == name));
-    if is_whole { Ok(files) } else { Err(BackupDamage::MissingFile) }
+    let is_complete =
+        [RECORDS, PUBLIC_KEY, PRIVATE_KEY].iter().all(|name| files.iter().any(|(other, _)| other == name));
+    if is_complete { Ok(files) } else { Err(BackupDamage::MissingFile) }
 }
 
 /// Returns whether a name stays inside the folder to which it is restored.

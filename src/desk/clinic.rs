@@ -47,7 +47,7 @@ impl Clinic {
     pub fn create(folder: &Path) -> Result<NewClinic, DeskError> {
         let failed = |error| DeskError::io(ClinicAction::Create, folder, error);
         let not_empty = || DeskError::FolderNotEmpty(folder.to_owned());
-        let was_there = folder.exists();
+        let existed = folder.exists();
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -60,12 +60,12 @@ impl Clinic {
             if error.kind() == std::io::ErrorKind::AlreadyExists {
                 return not_empty();
             }
-            if !was_there {
+            if !existed {
                 let _ = std::fs::remove_dir(folder);
             }
             failed(error)
         })?;
-        Ok(NewClinic { clinic: Self(folder.to_owned()), was_there, is_whole: false })
+        Ok(NewClinic { clinic: Self(folder.to_owned()), existed, is_complete: false })
     }
 
     /// The folder.
@@ -161,8 +161,8 @@ impl Clinic {
 #[derive(Debug)]
 pub struct NewClinic {
     clinic: Clinic,
-    was_there: bool,
-    is_whole: bool,
+    existed: bool,
+    is_complete: bool,
 }
 
 impl NewClinic {
@@ -174,13 +174,13 @@ impl NewClinic {
 
     /// Keeps the clinic.
     pub fn commit(mut self) {
-        self.is_whole = true;
+        self.is_complete = true;
     }
 }
 
 impl Drop for NewClinic {
     fn drop(&mut self) {
-        if self.is_whole {
+        if self.is_complete {
             return;
         }
         // The folder was empty, and its drafts folder kept other programs out.
@@ -188,7 +188,7 @@ impl Drop for NewClinic {
             let path = entry.path();
             let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
         }
-        if !self.was_there {
+        if !self.existed {
             let _ = std::fs::remove_dir(self.clinic.folder());
         }
     }

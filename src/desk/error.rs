@@ -37,7 +37,7 @@ pub enum DeskError {
     #[error("that is not the clinic's passphrase")]
     WrongPassphrase,
     /// Wrong passphrases delay the next attempt.
-    #[error("too many wrong passphrases; the next attempt is possible in {seconds} s")]
+    #[error("a wrong passphrase was typed; the next attempt is possible in {seconds} s")]
     TooManyAttempts {
         /// The remaining delay, in seconds.
         seconds: u64,

@@ -33,7 +33,7 @@ pub struct Report {
 #[derive(Default)]
 struct Expected {
     last_hash: String,
-    seen: bool,
+    hash_found: bool,
     sealed: BTreeMap<u64, (String, SealedKind)>,
     of_intake: BTreeMap<u64, Vec<u64>>,
     intakes: BTreeMap<u64, (String, IntakeState)>,
@@ -79,20 +79,20 @@ pub fn verify(store: &dyn Store, keys: Option<&PrivateKeys>, expect: Option<&str
 /// Runs all parts of the verification. A part that cannot read the store reports a problem, and the other parts still
 /// run.
 fn check(store: &dyn Store, keys: Option<&PrivateKeys>, expect: Option<&str>, report: &mut Report) {
-    let mut expected = Expected { seen: expect.is_none(), ..Expected::default() };
+    let mut expected = Expected { hash_found: expect.is_none(), ..Expected::default() };
     let integrity =
         store.integrity_problems().map(|faults| report.problems.extend(faults.into_iter().map(Discrepancy::from)));
     report.add_error(integrity);
     let trail = store.trail(&mut |entry| {
         if let Ok(entry) = &entry {
-            expected.seen |= expect.is_some_and(|expect| entry.hash.starts_with(expect));
+            expected.hash_found |= expect.is_some_and(|expect| entry.hash.starts_with(expect));
         }
         expected.follow_row(entry, report);
         Ok(())
     });
     report.add_error(trail);
     report.head.clone_from(&expected.last_hash);
-    if !expected.seen {
+    if !expected.hash_found {
         report.problems.push(Discrepancy::HashNotFound);
     }
     let sequences = check_sequences(store, &expected, report);

@@ -15,8 +15,8 @@ fn a_restored_clinic_has_everything() {
     assert_eq!(made.code, Some(0), "{made:?}");
     let over = run(sandbox.desk_command("backup ../out/a.backup --clinic ../clinic"));
     assert!(over.code == Some(1) && over.stderr.contains("is there already"), "{over:?}");
-    let there = run(sandbox.desk_command("restore ../out/a.backup ../clinic"));
-    assert!(there.code == Some(2) && there.stderr.contains("is not empty"), "{there:?}");
+    let existing = run(sandbox.desk_command("restore ../out/a.backup ../clinic"));
+    assert!(existing.code == Some(2) && existing.stderr.contains("is not empty"), "{existing:?}");
     let with = run(sandbox.desk_command("restore ../out/a.backup ../restored --passphrase-file ../pass"));
     assert!(with.code == Some(2) && with.stderr.contains("--passphrase-file"), "{with:?}");
     let restored = run(sandbox.desk_command("restore ../out/a.backup ../restored"));

@@ -91,7 +91,7 @@ fn a_file_that_is_not_a_store_is_named() {
         assert!(output.code == Some(1) && output.stderr.contains("records.sqlite3"), "{output:?}");
         let checked = sandbox.desk("verify");
         assert!(checked.code == Some(1) && checked.stderr.contains("desk restore"), "{checked:?}");
-        assert!(!checked.stderr.contains("desk verify"), "nobody is sent where they are: {checked:?}");
+        assert!(!checked.stderr.contains("desk verify"), "the hint of verify does not name verify: {checked:?}");
     }
 }
 

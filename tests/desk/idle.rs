@@ -27,7 +27,7 @@ fn an_idle_interview_is_cleared_and_saved() {
         assert!(!left.contains(word), "{word} is left: {left}");
     }
     let listed = run(sandbox.desk_command("list --clinic ../clinic"));
-    assert!(listed.stdout.contains("can go on"), "{listed:?}");
+    assert!(listed.stdout.contains("can be resumed"), "{listed:?}");
     // The new process takes intakes like the old one.
     tty.begin("B");
     tty.wait("Question 1 of");

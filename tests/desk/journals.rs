@@ -32,11 +32,11 @@ fn entries(pack: &Pack) -> Vec<JournalEntry> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut entries = Vec::new();
     while let Step::Ask(slot) = interview.step() {
-        let given = match pack.questions[slot.question].shape {
+        let value = match pack.questions[slot.question].shape {
             QuestionType::Text(_) => AnswerValue::Text(format!("text {}", entries.len())),
             _ => AnswerValue::Choice { chosen: vec![0], text: None },
         };
-        interview.answer(Answer::Value(given)).expect("it fits");
+        interview.answer(Answer::Value(value)).expect("it fits");
         entries.push(JournalEntry::answered(pack, slot, &interview.answers()[&slot]));
     }
     assert!(entries.len() > 10);
@@ -90,7 +90,7 @@ fn a_killed_interview_resumes_when_staff_unlock() {
     drop(tty);
     let journal = std::fs::read(sandbox.path("../clinic/drafts/1.journal")).expect("a journal");
     let listed = run(sandbox.desk_command("list --clinic ../clinic"));
-    assert!(listed.stdout.contains("started     can go on"), "{listed:?}");
+    assert!(listed.stdout.contains("started     can be resumed"), "{listed:?}");
 
     let mut tty = sandbox.desk_terminal("");
     tty.unlock();

@@ -24,9 +24,9 @@ fn notes_follow_the_column_of_labels() {
     let unlocked = [
         "STATE       LABEL          NOTE".to_owned(),
         format!("finished    {LABEL}  version 2"),
-        "started     山田花子 A12   can go on".to_owned(),
+        "started     山田花子 A12   can be resumed".to_owned(),
     ];
     assert_eq!(table(sandbox.desk_ok("list --unlock")), unlocked);
     let locked = run(sandbox.desk_command("list --clinic ../clinic"));
-    assert_eq!(table(locked.stdout), ["STATE       NOTE", "finished", "started     can go on"]);
+    assert_eq!(table(locked.stdout), ["STATE       NOTE", "finished", "started     can be resumed"]);
 }

@@ -49,7 +49,7 @@ fn wrong_passphrases_double_the_delay_across_processes() {
     assert!(right.stderr.contains("the next attempt is possible in"), "{right:?}");
     std::thread::sleep(Duration::from_millis(4100));
     assert!(sandbox.desk_ok(&format!("show {number}")).contains(LABEL));
-    assert!(sandbox.desk_ok(&format!("show {number}")).contains(LABEL), "after the right one nobody waits");
+    assert!(sandbox.desk_ok(&format!("show {number}")).contains(LABEL), "the right passphrase ends the delay");
     let trail = sandbox.desk_json("trail --json");
     let refusals = trail.as_array().expect("a list").iter().filter(|entry| entry["what"] == "refused").count();
     assert_eq!(refusals, 3);
@@ -64,9 +64,9 @@ fn parallel_attempts_run_one_at_a_time_and_wait() {
     let running: Vec<_> = (0..8).map(start).collect();
     for child in running {
         let output = crate::support::RunOutput::from(child.wait_with_output().expect("it ends"));
-        let told = output.stderr.contains("that is not the clinic's passphrase")
+        let is_rejected = output.stderr.contains("that is not the clinic's passphrase")
             || output.stderr.contains("the next attempt is possible in");
-        assert!(output.code != Some(0) && told, "{output:?}");
+        assert!(output.code != Some(0) && is_rejected, "{output:?}");
     }
     // Even on a slow machine, the delay of each attempt lies before the next one.
     let trail = sandbox.desk_json("trail --json");

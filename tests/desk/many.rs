@@ -46,8 +46,8 @@ fn run_desk(sandbox: &Sandbox, desk: usize, deadly: bool) -> BTreeMap<usize, u64
         let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let killed_after = if deadly && kills < 8 { Some(1 + random(intakes_per_desk() as u64 / 4)) } else { None };
         for (count, line) in stdout.lines().enumerate() {
-            let Ok(told) = serde_json::from_str::<Value>(&line.expect("text")) else { break };
-            reported.insert(from + count, told["number"].as_u64().expect("a number"));
+            let Ok(report) = serde_json::from_str::<Value>(&line.expect("text")) else { break };
+            reported.insert(from + count, report["number"].as_u64().expect("a number"));
             if killed_after == Some(count as u64 + 1) {
                 // At an arbitrary moment.
                 std::thread::sleep(Duration::from_micros(random(4000)));
@@ -80,16 +80,16 @@ fn every_reported_intake_is_stored_once() {
     for row in listed.as_array().expect("a list").iter().filter(|row| row["state"] == "finished") {
         labels.insert(row["number"].as_u64().expect("a number"), row["label"].as_str().expect("a label"));
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut numbers = std::collections::BTreeSet::new();
     for (desk, numbers) in reported.iter().enumerate() {
         assert_eq!(numbers.len(), intakes_per_desk());
         for (turn, number) in numbers {
             assert_eq!(labels.get(number), Some(&label(desk, *turn).as_str()), "intake {number}");
-            assert!(seen.insert(number), "number {number} was given twice");
+            assert!(numbers.insert(number), "number {number} was assigned twice");
         }
     }
     // Each kill leaves at most one intake that was finished but not reported.
-    assert!(labels.len() - seen.len() <= 16, "{} more than were reported", labels.len() - seen.len());
+    assert!(labels.len() - numbers.len() <= 16, "{} more than were reported", labels.len() - numbers.len());
     let report = sandbox.desk_json("verify --unlock --json");
     assert_eq!(report["ok"], Value::Bool(true), "{report:#}");
 }

@@ -72,8 +72,8 @@ fn an_intake_is_stored_without_the_passphrase_and_read_with_it() {
     expected["label"] = json!(LABEL);
     assert_eq!(record["answers_file"]["answers"], expected);
     let page = sandbox.desk_ok(&format!("show {number}"));
-    for said in [LABEL, WORDS, QUESTION, "Clinician's copy"] {
-        assert!(page.contains(said), "{said:?} is missing: {page}");
+    for text in [LABEL, WORDS, QUESTION, "Clinician's copy"] {
+        assert!(page.contains(text), "{text:?} is missing: {page}");
     }
     let listed = sandbox.desk_json("list --unlock --json");
     assert_eq!(listed[0]["label"], json!(LABEL));
@@ -147,7 +147,7 @@ fn a_correction_is_a_new_version_and_keeps_the_old_one() {
     assert!(again.code == Some(0) && again.stderr.contains("nothing was changed"), "{again:?}");
     assert_eq!(sandbox.desk_json(&format!("show {number} --json"))["version"], json!(2));
     let without = sandbox.desk(&format!("correct {number} --answers ../corrected.json"));
-    assert_eq!(without.code, Some(2), "a reason has to be given: {without:?}");
+    assert_eq!(without.code, Some(2), "a reason is required: {without:?}");
     sandbox.desk_ok("verify --unlock");
 }
 
@@ -180,8 +180,8 @@ fn a_record_is_printed_with_its_original_pack() {
     for (name, text) in preconsult::pack::built_in().texts {
         std::fs::write(folder.join(name), text.replace("Rough or uneven", "Bumpy or uneven")).expect("a file");
     }
-    let taken = run(sandbox.desk_command("new --clinic ../clinic --pack ../pack --answers ../answers.json"));
-    assert_eq!(taken.code, Some(0), "{taken:?}");
+    let stored = run(sandbox.desk_command("new --clinic ../clinic --pack ../pack --answers ../answers.json"));
+    assert_eq!(stored.code, Some(0), "{stored:?}");
     std::fs::remove_dir_all(&folder).expect("the pack goes away");
     let page: serde_json::Value =
         serde_json::from_str(&sandbox.desk_ok("export 1 --format json --stdout")).expect("JSON");

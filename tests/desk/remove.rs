@@ -13,7 +13,7 @@ fn a_dry_run_changes_nothing_and_a_deletion_removes_exported_files() {
     let number = sandbox.intake();
     let written = sandbox.desk_ok(&format!("export {number} --format text,json --out ../out"));
     let [text, data] = written.lines().collect::<Vec<_>>().try_into().expect("two files");
-    std::fs::write(sandbox.path("").join(data), "changed by somebody").expect("a file");
+    std::fs::write(sandbox.path("").join(data), "changed").expect("a file");
     std::fs::write(sandbox.path("../out/mine.txt"), "another file").expect("a file");
 
     let dry = run(sandbox.desk_command(&format!("delete {number} --dry-run --json --clinic ../clinic")));
@@ -24,17 +24,17 @@ fn a_dry_run_changes_nothing_and_a_deletion_removes_exported_files() {
     sandbox.desk_ok(&format!("show {number}"));
 
     let without = run(sandbox.desk_command(&format!("delete {number} --clinic ../clinic")));
-    assert_eq!(without.code, Some(2), "a reason has to be given: {without:?}");
+    assert_eq!(without.code, Some(2), "a reason is required: {without:?}");
     let report = sandbox.desk_ok(&format!("delete {number} --why asked"));
     assert!(report.starts_with(&format!("removed: intake {number} ")), "{report}");
     assert!(report.contains("  removed: ") && report.contains("changed since the export"), "{report}");
     assert!(!sandbox.path("").join(text).exists());
-    assert!(sandbox.path("").join(data).is_file(), "what somebody has changed is not thrown away unseen");
+    assert!(sandbox.path("").join(data).is_file(), "a changed file is not removed");
     assert!(sandbox.path("../out/mine.txt").is_file());
     assert_eq!(sandbox.desk(&format!("show {number}")).code, Some(2));
     assert_eq!(sandbox.desk_json("list --all --json"), json!([]));
     sandbox.desk_ok("verify --unlock");
-    assert_eq!(sandbox.intake(), number + 1, "a number is never given twice");
+    assert_eq!(sandbox.intake(), number + 1, "numbers are never reused");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_purge_removes_only_intakes_past_the_retention_period() {
     let purged = run(sandbox.desk_command("purge --json --clinic ../clinic"));
     let purged: serde_json::Value = serde_json::from_str(&purged.stdout).expect("JSON");
     let numbers: Vec<_> =
-        purged["intakes"].as_array().expect("a list").iter().map(|gone| gone["number"].clone()).collect();
+        purged["intakes"].as_array().expect("a list").iter().map(|intake| intake["number"].clone()).collect();
     assert_eq!(numbers, [json!(1), json!(3)]);
     let left = sandbox.desk_json("list --all --json");
     assert_eq!(left.as_array().expect("a list").iter().map(|row| &row["number"]).collect::<Vec<_>>(), [&json!(2)]);

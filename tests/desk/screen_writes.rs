@@ -44,7 +44,7 @@ struct Sitting {
 
 impl Sitting {
     fn play(mut self, tty: &mut Terminal) {
-        while let Some(reply) = tty.until(|seen| self.reply(seen)) {
+        while let Some(reply) = tty.until(|text| self.reply(text)) {
             if let Some(wish) = reply.wish {
                 let granted = self.wishes.iter().position(|known| *known == wish);
                 granted.map(|at| self.wishes.remove(at));
@@ -56,22 +56,22 @@ impl Sitting {
         }
     }
 
-    fn reply(&self, seen: &str) -> Option<Reply> {
-        let asked = REPLIES.iter().filter_map(|(question, reply)| Some((seen.rfind(question)?, Some(*reply))));
-        let menu = seen.rfind(MENU).map(|at| (at, None));
+    fn reply(&self, text: &str) -> Option<Reply> {
+        let asked = REPLIES.iter().filter_map(|(question, reply)| Some((text.rfind(question)?, Some(*reply))));
+        let menu = text.rfind(MENU).map(|at| (at, None));
         let Some((at, reply)) = asked.chain(menu).max() else {
             // The input came too early and was discarded, so the prompt repeats.
-            let again = WAITS[..2].iter().any(|waits| seen.contains(waits)) && !self.typed.is_empty();
+            let again = WAITS[..2].iter().any(|waits| text.contains(waits)) && !self.typed.is_empty();
             return again.then(|| Reply { typed: self.typed.clone(), wish: None });
         };
-        let rest = seen[at..].split_whitespace().collect::<Vec<_>>().join(" ");
+        let rest = text[at..].split_whitespace().collect::<Vec<_>>().join(" ");
         let is_hidden = rest.starts_with("Passphrase");
         if !is_hidden && !WAITS.iter().any(|waits| rest.contains(waits)) {
             return None;
         }
         match reply {
             Some(typed) => Some(Reply { typed: typed.to_owned(), wish: None }),
-            None => self.menu(&seen[at..]),
+            None => self.menu(&text[at..]),
         }
     }
 
@@ -119,30 +119,33 @@ fn an_intake_loses_no_answer_when_a_write_fails() {
 }
 
 fn check(sandbox: &Sandbox, faulty: &Faulty) {
-    let told = |what: &str| faulty.says(what);
+    let shows = |text: &str| faulty.says(text);
     match faulty.output.code {
         None => assert!(faulty.killed(), "{faulty}"),
         Some(0 | 130) => {}
         // A terminal whose write fails is reported once it works again.
         _ => {
-            assert!(told("error") && told("hint") && (!faulty.is_stderr() || told("start the desk again")), "{faulty}");
+            assert!(
+                shows("error") && shows("hint") && (!faulty.is_stderr() || shows("start the desk again")),
+                "{faulty}"
+            );
         }
     }
     let states = states(sandbox, faulty);
     // Each question appears after the previous answer was saved, unless the screen reports that it could not be.
-    let kept = if told("cannot be kept at the moment") { 0 } else { questions(faulty).saturating_sub(1) };
-    assert!(!told("is finished.") || states == ["finished"], "{states:?}\n{faulty}");
-    assert!(kept == 0 || states.len() == 1, "{states:?}\n{faulty}");
+    let saved = if shows("cannot be kept at the moment") { 0 } else { questions(faulty).saturating_sub(1) };
+    assert!(!shows("is finished.") || states == ["finished"], "{states:?}\n{faulty}");
+    assert!(saved == 0 || states.len() == 1, "{states:?}\n{faulty}");
     if states != ["finished"] {
-        let goes_on = kept > 0 || told("can go on later");
-        let next = sit(&screen(sandbox), if goes_on { GO_ON } else { BEGIN });
+        let can_resume = saved > 0 || shows("can go on later");
+        let next = sit(&screen(sandbox), if can_resume { GO_ON } else { BEGIN });
         assert!(next.code == Some(0) && next.stderr.contains("is finished."), "{}\nafter {faulty}", next.stderr);
-        let there = next.stderr.find(" have their answers.").or(next.stderr.find(" has its answer."));
-        let answered = there.map_or(0, |at| {
+        let resumed = next.stderr.find(" have their answers.").or(next.stderr.find(" has its answer."));
+        let answered = resumed.map_or(0, |at| {
             let words = next.stderr[..at].split_whitespace();
             words.rev().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0)
         });
-        assert!(answered >= kept, "{answered} of {kept}\n{}\nafter {faulty}", next.stderr);
+        assert!(answered >= saved, "{answered} of {saved}\n{}\nafter {faulty}", next.stderr);
     }
     let number = self::states(sandbox, faulty).len();
     let record = sandbox.desk_json(&format!("show {number} --json"));

@@ -113,7 +113,7 @@ fn a_service_without_a_user_in_the_environment_gets_the_system_name() {
     command.env_remove("USER");
     assert_eq!(run(command).code, Some(0));
     let trail = sandbox.desk_json("trail 1 --unlock --json");
-    let who = trail[0]["who"].as_str().expect("somebody");
+    let who = trail[0]["who"].as_str().expect("a name");
     assert!(who != "unknown" && who != "tester" && !who.is_empty(), "{who}");
 }
 

@@ -31,11 +31,11 @@ fn a_desk_that_waits_too_long_reports_that_nothing_was_changed() {
     assert_eq!(output.code, Some(1), "{output:?}");
     assert!(output.stderr.contains("another desk has held the records"), "{output:?}");
     assert!(output.stderr.contains("nothing was changed"), "{output:?}");
-    assert!(start.elapsed() > Duration::from_secs(25), "it was patient");
+    assert!(start.elapsed() > Duration::from_secs(25), "it waited for the whole timeout");
     // Reading does not wait.
     assert_eq!(run(sandbox.desk_command("list --clinic ../clinic")).code, Some(0));
     drop(holding);
     assert_eq!(sandbox.intake(), 1);
-    let told = sandbox.desk_ok("verify");
-    assert!(told.contains("entries in the audit log, 1 intake, "), "{told}");
+    let report = sandbox.desk_ok("verify");
+    assert!(report.contains("entries in the audit log, 1 intake, "), "{report}");
 }

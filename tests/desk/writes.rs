@@ -94,10 +94,10 @@ fn finished(states: &BTreeMap<u64, String>) -> Vec<u64> {
 fn a_new_intake_survives_failed_writes() {
     check("new --answers ../answers.json", |sandbox, faulty| {
         let states = sound(sandbox, faulty);
-        let told = faulty.output.stdout.trim().parse::<u64>().ok();
-        assert!(told.is_none_or(|number| finished(&states).contains(&number)), "{faulty}");
+        let number = faulty.output.stdout.trim().parse::<u64>().ok();
+        assert!(number.is_none_or(|number| finished(&states).contains(&number)), "{faulty}");
         if finished(&states).len() == 3 && !faulty.killed() {
-            assert!(told == Some(3) || faulty.says("still stored: intake 3"), "{faulty}");
+            assert!(number == Some(3) || faulty.says("still stored: intake 3"), "{faulty}");
         }
         if states.get(&3).is_some_and(|state| state == "started") && !faulty.killed() {
             assert!(faulty.says("intake 3 is begun but not finished"), "{faulty}");
@@ -138,11 +138,11 @@ fn a_correction_survives_failed_writes() {
 #[test]
 fn deletions_survive_failed_writes() {
     check("delete 1 --why asked", |sandbox, faulty| {
-        let gone = !sound(sandbox, faulty).contains_key(&1);
-        let told = faulty.output.stdout.contains("removed: intake 1") || faulty.says("removed: intake 1");
-        assert!(!told || gone, "{faulty}");
-        assert!(faulty.killed() || told || !gone, "{faulty}");
-        if !gone {
+        let is_removed = !sound(sandbox, faulty).contains_key(&1);
+        let is_reported = faulty.output.stdout.contains("removed: intake 1") || faulty.says("removed: intake 1");
+        assert!(!is_reported || is_removed, "{faulty}");
+        assert!(faulty.killed() || is_reported || !is_removed, "{faulty}");
+        if !is_removed {
             ok(sandbox, "delete 1 --why asked", faulty);
         }
         // A purge erases the record from the file in any case.
@@ -163,8 +163,8 @@ fn an_export_survives_failed_writes() {
             .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
             .collect();
         for name in there.iter().filter(|name| !faulty.killed() || !name.starts_with('.')) {
-            let told = faulty.output.stdout.contains(name.as_str()) || faulty.says(name);
-            assert!(faulty.killed() || faulty.is_stderr() || told, "{name} is there\n{faulty}");
+            let is_reported = faulty.output.stdout.contains(name.as_str()) || faulty.says(name);
+            assert!(faulty.killed() || faulty.is_stderr() || is_reported, "{name} is not reported\n{faulty}");
         }
         ok(sandbox, words, faulty);
         // A deletion removes all exported files.
@@ -181,9 +181,9 @@ fn a_backup_survives_failed_writes() {
         assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
         assert_eq!(unnamed(&sandbox.path("../clinic")), [""; 0], "no copy of the records is left\n{faulty}");
         if sandbox.path("../out/a.backup").exists() {
-            let told =
+            let is_reported =
                 faulty.output.stdout.contains("a.backup") || faulty.says("written all the same: ../out/a.backup");
-            assert!(faulty.killed() || faulty.is_stderr() || told, "{faulty}");
+            assert!(faulty.killed() || faulty.is_stderr() || is_reported, "{faulty}");
             ok(sandbox, "restore ../out/a.backup ../again", faulty);
             std::fs::remove_file(sandbox.path("../out/a.backup")).expect("it is there");
         }
@@ -206,8 +206,9 @@ fn creating_a_clinic_survives_failed_writes() {
     ] {
         check_in(sandbox, words, |sandbox, faulty| {
             let made = sandbox.path("../clinic/key.pub").exists();
-            let told = faulty.output.stdout.contains("../clinic") || faulty.says("written all the same: ../clinic");
-            assert!(made || !told, "{faulty}");
+            let is_reported =
+                faulty.output.stdout.contains("../clinic") || faulty.says("written all the same: ../clinic");
+            assert!(made || !is_reported, "{faulty}");
             if faulty.killed() {
                 // Existing files are not overwritten.
                 if !made
@@ -217,7 +218,7 @@ fn creating_a_clinic_survives_failed_writes() {
                     std::fs::remove_dir_all(sandbox.path("../clinic")).expect("it is there");
                 }
             } else if !faulty.is_stderr() {
-                assert_eq!(made, told, "{faulty}");
+                assert_eq!(made, is_reported, "{faulty}");
             }
             if !sandbox.path("../clinic/key.pub").exists() {
                 ok(sandbox, words, faulty);
@@ -237,8 +238,8 @@ fn a_passphrase_change_survives_failed_writes() {
         let changed = opens(NEW);
         assert!(changed != opens(PASSPHRASE), "one of them opens it\n{faulty}");
         if !faulty.killed() && !faulty.is_stderr() {
-            let told = faulty.says("the passphrase is changed") || faulty.says("key.age is written");
-            assert_eq!(told, changed, "{faulty}");
+            let is_reported = faulty.says("the passphrase is changed") || faulty.says("key.age is written");
+            assert_eq!(is_reported, changed, "{faulty}");
         }
         if changed {
             std::fs::write(sandbox.path("../pass"), format!("{NEW}\n")).expect("a file");

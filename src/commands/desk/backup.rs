@@ -24,9 +24,8 @@ pub(super) fn run(options: &DeskOptions, file: &Path, as_json: bool) -> Result<(
 
 pub(super) fn restore(options: &DeskOptions, file: &Path, folder: &Path, as_json: bool) -> Result<(), Error> {
     if options.passphrase_file.is_some() {
-        return Err(Error::input("`desk restore` does not use --passphrase-file").hint(
-            "leave it out, then check the new folder with `preconsult desk verify --unlock --clinic FOLDER`",
-        ));
+        return Err(Error::input("`desk restore` does not use --passphrase-file")
+            .hint("leave it out, then check the new folder with `preconsult desk verify --unlock --clinic FOLDER`"));
     }
     let new = backup::restore(file, folder)?;
     let mut desk = Desk::open(new.clinic().clone(), print_waiting)?;

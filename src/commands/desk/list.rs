@@ -52,18 +52,18 @@ fn table(found: &[IntakeMatch], unlocked: bool, waiting: &BTreeMap<u64, bool>) -
     let widest = found.iter().map(|found| display_width(&label(found))).max().unwrap_or_default();
     let width = if unlocked { widest.max(heading.len()) + 2 } else { 0 };
     let mut table = String::new();
-    let mut add = |number: &str, begun: &str, state: &str, label: &str, note: &str| {
+    let mut add = |number: &str, started: &str, state: &str, label: &str, note: &str| {
         // `format!` pads by characters, but a wide character takes two columns.
         let gap = " ".repeat(width.saturating_sub(display_width(label)));
-        let line = format!("{number:<8}{begun:<18}{state:<12}{label}{gap}{note}");
+        let line = format!("{number:<8}{started:<18}{state:<12}{label}{gap}{note}");
         let _ = writeln!(table, "{}", line.trim_end());
     };
     add("NUMBER", "BEGUN", "STATE", heading, "NOTE");
     for found in found {
         let IntakeMatch { intake, version, .. } = found;
         let note = match (intake.state, waiting.get(&intake.number)) {
-            (IntakeState::Started, Some(true)) => "being asked now".to_owned(),
-            (IntakeState::Started, Some(false)) => "can go on".to_owned(),
+            (IntakeState::Started, Some(true)) => "in progress".to_owned(),
+            (IntakeState::Started, Some(false)) => "can be resumed".to_owned(),
             _ if *version > 1 => format!("version {version}"),
             _ => String::new(),
         };
@@ -86,10 +86,10 @@ pub(super) fn find(
     if let Some(part) = search {
         let part = part.to_lowercase();
         labels.retain(|_, label| label.to_lowercase().contains(&part));
-        let under_way = |found: &IntakeMatch| {
+        let in_progress = |found: &IntakeMatch| {
             found.intake.state == IntakeState::Started && labels.contains_key(&found.intake.number)
         };
-        found.extend(desk.intakes(span)?.found.into_iter().filter(under_way));
+        found.extend(desk.intakes(span)?.found.into_iter().filter(in_progress));
         found.sort_by_key(|found| found.intake.number);
     }
     for found in found.iter_mut().filter(|found| found.intake.state == IntakeState::Started) {

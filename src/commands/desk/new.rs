@@ -43,7 +43,7 @@ pub(super) fn run(options: &DeskOptions, args: &NewArgs) -> Result<(), Error> {
     if rejected == 0 {
         return Ok(());
     }
-    let lines = if rejected == 1 { "1 line was" } else { &*format!("{rejected} lines were") };
+    let lines = if rejected == 1 { "1 line was".to_owned() } else { format!("{rejected} lines were") };
     let others = if stored == 0 { "nothing was stored" } else { "the other lines are stored" };
     Err(Error::input(format!("{lines} rejected")).hint(format!("see the errors on standard output; {others}")))
 }

@@ -27,10 +27,10 @@ pub(super) fn new(file: Option<&Path>, option: &str, question: &str) -> Result<P
     } else {
         let question = format!("{question} (at least {MIN_CHARACTERS} characters):");
         loop {
-            let typed = ask(&question, option, too_short)?;
-            let again = ask("Repeat it:", option, |_| None)?;
-            if typed.expose_secret() == again.expose_secret() {
-                break typed;
+            let first = ask(&question, option, too_short)?;
+            let second = ask("Repeat it:", option, |_| None)?;
+            if first.expose_secret() == second.expose_secret() {
+                break first;
             }
             print_note("The two passphrases differ. Type both again.");
         }

@@ -64,8 +64,8 @@ impl<'t> WriteTransaction<'t> {
             return Err(error.into());
         }
         if let Some(sealed_pack) = sealed_pack {
-            let known = "SELECT 1 FROM packs WHERE hash = ?1";
-            if !self.transaction.prepare_cached(known)?.exists([pack])? {
+            let query = "SELECT 1 FROM packs WHERE hash = ?1";
+            if !self.transaction.prepare_cached(query)?.exists([pack])? {
                 let item = self.seal(sealed_pack)?;
                 let insert = "INSERT INTO packs (hash, sealed) VALUES (?1, ?2)";
                 self.transaction.prepare_cached(insert)?.execute(params![pack, item.sealed])?;
@@ -142,8 +142,8 @@ impl<'t> WriteTransaction<'t> {
 
     fn remove_rows(&self, intake: u64) -> Result<(), ChangeError> {
         // A damaged row can be removed too, so it is not parsed.
-        let known = "SELECT 1 FROM intakes WHERE number = ?1";
-        if !self.transaction.prepare_cached(known)?.exists([intake])? {
+        let query = "SELECT 1 FROM intakes WHERE number = ?1";
+        if !self.transaction.prepare_cached(query)?.exists([intake])? {
             return Err(DeskError::NoIntake(intake).into());
         }
         let sealed = "SELECT sealed FROM versions WHERE intake = ?1

@@ -149,9 +149,9 @@ impl LastKeyPress {
     /// Returns when a new time of the last key was first seen. `None` if the terminal has no such time.
     fn last(&mut self, read: Option<SystemTime>, now: Instant) -> Option<Instant> {
         let read = read?;
-        let (_, seen) = self.0.filter(|(before, _)| *before == read).unwrap_or((read, now));
-        self.0 = Some((read, seen));
-        Some(seen)
+        let (_, first_seen) = self.0.filter(|(before, _)| *before == read).unwrap_or((read, now));
+        self.0 = Some((read, first_seen));
+        Some(first_seen)
     }
 }
 

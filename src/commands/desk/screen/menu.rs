@@ -44,8 +44,8 @@ impl Session<'_> {
 
     fn unlock(&mut self) -> Result<(), ScreenExit> {
         let user = self.audit_note(None).who;
-        let known = self.args.at.who.clone().or_else(current_user::user).unwrap_or_default();
-        let who = self.line("desk-name", &known)?;
+        let default_name = self.args.at.who.clone().or_else(current_user::user).unwrap_or_default();
+        let who = self.line("desk-name", &default_name)?;
         self.who = Some(who).filter(|who| !who.is_empty());
         // Echo stays off between attempts too, because any input is probably the passphrase.
         let echo_off = EchoOff::begin().map_err(PromptError::Io)?;
