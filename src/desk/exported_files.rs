@@ -43,7 +43,7 @@ pub fn planned(path: &Path, bytes: &[u8]) -> Result<ExportedFile, DeskError> {
     Ok(ExportedFile { path, hash: sha256(bytes) })
 }
 
-/// Returns whether the file exists and is unchanged. Never returns [`FileStatus::Removed`].
+/// Returns the status of the file without removing it; [`FileStatus::NotRemoved`] if it cannot be read.
 pub(super) fn inspect(file: &ExportedFile) -> FileStatus {
     match std::fs::read(Path::new(&file.path)) {
         Ok(bytes) if sha256(&bytes) == file.hash => FileStatus::Present,

@@ -30,7 +30,7 @@ pub struct PublicKey(x25519::Recipient);
 /// The clinic's private keys, newest first: the current one and its predecessors.
 pub struct PrivateKeys(Vec<x25519::Identity>);
 
-/// Why the private keys cannot be read.
+/// An error from decrypting the private keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UnlockError {
     /// The passphrase is wrong.

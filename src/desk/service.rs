@@ -23,7 +23,7 @@ pub struct Desk {
     pub(super) store: Box<dyn Store>,
 }
 
-/// Who performs an action, and why.
+/// The user who performs an action, and the reason.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditNote {
     /// The user's name.

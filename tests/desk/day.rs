@@ -17,7 +17,7 @@ fn printer(sandbox: &Sandbox) {
 }
 
 /// Asserts that none of these texts is on the screen or in the scrollback buffer.
-fn gone(tty: &Terminal, words: &[&str]) {
+fn assert_not_visible(tty: &Terminal, words: &[&str]) {
     let left = tty.left_over();
     for word in words {
         assert!(!left.contains(word), "{word} is left: {left}");
@@ -28,13 +28,13 @@ fn gone(tty: &Terminal, words: &[&str]) {
 fn a_day_at_the_desk() {
     let sandbox = Sandbox::for_desk();
     printer(&sandbox);
-    morning(&sandbox);
+    set_up_clinic(&sandbox);
     let mut tty = sandbox.desk_terminal("");
-    patients(&mut tty);
-    unlock_at_the_second_try(&mut tty);
-    records(&sandbox, &mut tty);
-    evening(&mut tty);
-    afterwards(&sandbox);
+    interview_patients(&mut tty);
+    unlock_on_second_attempt(&mut tty);
+    use_records(&sandbox, &mut tty);
+    lock_and_leave(&mut tty);
+    check_with_commands(&sandbox);
 }
 
 /// In plain lines, for a screen reader. Ctrl-C during an interview locks the desk and keeps the answers.
@@ -59,7 +59,7 @@ fn the_screen_works_in_plain_lines() {
     tty.wait("Question 3 of");
     tty.press("\u{3}");
     tty.wait("The screen was cleared");
-    gone(&tty, &["severe", LABEL]);
+    assert_not_visible(&tty, &["severe", LABEL]);
     tty.wait("3. Unlock");
     tty.press("2\r");
     // A locked desk lists intakes but cannot open them, and says how to unlock.
@@ -82,7 +82,7 @@ fn the_screen_works_in_plain_lines() {
 }
 
 /// Creates the clinic, with a letterhead and an output folder.
-fn morning(sandbox: &Sandbox) {
+fn set_up_clinic(sandbox: &Sandbox) {
     let mut tty = sandbox.terminal("desk init --work-factor 14 ../clinic").size(40, 100).start();
     tty.wait("A passphrase for the clinic (at least 10 characters):");
     tty.press(CTRL_C);
@@ -106,13 +106,13 @@ fn morning(sandbox: &Sandbox) {
 }
 
 /// Interviews three patients, one in Spanish. The screen is clear between them.
-fn patients(tty: &mut Terminal) {
+fn interview_patients(tty: &mut Terminal) {
     tty.wait("Hillside Skin Clinic");
     tty.begin(LABEL);
-    gone(tty, &[LABEL, "In which language?"]);
+    assert_not_visible(tty, &[LABEL, "In which language?"]);
     tty.answer_all();
     tty.wait("Thank you. Your answers are kept");
-    gone(tty, &["Acne scars", "Moderate"]);
+    assert_not_visible(tty, &["Acne scars", "Moderate"]);
     tty.choose_at("Thank you", "The staff has the device");
     tty.wait("Intake 1 is finished.");
     tty.choose_at("What would you like to do?", "New intake");
@@ -146,19 +146,19 @@ fn patients(tty: &mut Terminal) {
     tty.wait("Enter to choose");
     tty.press("\u{3}");
     tty.wait("The questions are stopped");
-    gone(tty, &["Rough", "Carla"]);
+    assert_not_visible(tty, &["Rough", "Carla"]);
     tty.choose_at("The questions are stopped", "The staff has the device");
     tty.wait("Intake 3 is begun");
 
     // On a locked desk, the list has times and states but no names.
     tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait("Intake 1,");
-    gone(tty, &[LABEL, "Berta", "Carla"]);
+    assert_not_visible(tty, &[LABEL, "Berta", "Carla"]);
     tty.choose_at("What would you like to do?", "Back");
 }
 
 /// Unlocks after a wrong passphrase.
-fn unlock_at_the_second_try(tty: &mut Terminal) {
+fn unlock_on_second_attempt(tty: &mut Terminal) {
     tty.identify("");
     tty.press("not the passphrase\r");
     tty.wait("that is not the clinic's passphrase");
@@ -168,7 +168,7 @@ fn unlock_at_the_second_try(tty: &mut Terminal) {
 }
 
 /// Uses every action on a record.
-fn records(sandbox: &Sandbox, tty: &mut Terminal) {
+fn use_records(sandbox: &Sandbox, tty: &mut Terminal) {
     // Print twice.
     tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait(LABEL);
@@ -223,17 +223,17 @@ fn records(sandbox: &Sandbox, tty: &mut Terminal) {
 }
 
 /// Locks and leaves the desk.
-fn evening(tty: &mut Terminal) {
+fn lock_and_leave(tty: &mut Terminal) {
     tty.choose_at("What would you like to do?", "Lock");
     tty.wait("Locked: new intakes can be taken");
-    gone(tty, &[LABEL, "Berta", "removed: intake 2"]);
+    assert_not_visible(tty, &[LABEL, "Berta", "removed: intake 2"]);
     tty.choose_at("What would you like to do?", "Leave the desk");
     assert_eq!(tty.code(), 0, "{}", tty.screen());
     assert_eq!(tty.left_over().trim(), "", "nothing is left on the screen");
 }
 
 /// Checks the day with the commands for scripts.
-fn afterwards(sandbox: &Sandbox) {
+fn check_with_commands(sandbox: &Sandbox) {
     let record = sandbox.desk_json("show 1 --json");
     assert_eq!((&record["version"], &record["state"]), (&json!(2), &json!("finished")));
     assert_eq!(record["answers_file"]["answers"]["severity"]["acne-scars"], json!("severe"));

@@ -9,7 +9,7 @@ const ASKED: &str = "A name or a clinic code";
 const TOO_LONG: &str = "The text has 300 characters, and 60 is the most. Please shorten it.";
 
 /// Goes from the label's prompt to the first question, then back to the menu.
-fn interrupted(tty: &mut Terminal) {
+fn interrupt_first_question(tty: &mut Terminal) {
     tty.choose_at("In which language?", "en ·");
     tty.choose_at("Who fills it in?", "The patient");
     tty.choose_at("Are you ready?", "Yes, begin");
@@ -29,10 +29,10 @@ fn a_long_label_can_be_shortened_and_line_breaks_become_spaces() {
     tty.wait([TOO_LONG, ASKED, "Enter to go on"]);
     assert!(!tty.screen().contains("--label"), "{}", tty.screen());
     tty.press(&format!("{}\r", "\u{7f}".repeat(295)));
-    interrupted(&mut tty);
+    interrupt_first_question(&mut tty);
     tty.choose_at("What would you like to do?", "New intake");
     tty.type_in(ASKED, "\u{1b}[200~Ana\r\nMaravilla\n\u{1b}[201~");
-    interrupted(&mut tty);
+    interrupt_first_question(&mut tty);
     let list = sandbox.desk_json("list --unlock --json");
     assert_eq!((&list[0]["label"], &list[1]["label"]), (&json!("xxxxx"), &json!("Ana Maravilla")));
 }

@@ -19,7 +19,7 @@ fn clinic() -> Sandbox {
 }
 
 /// Changes the store of a copy of the clinic and returns the problems that `desk verify` reports.
-fn after(clinic: &Sandbox, change: &str) -> Vec<String> {
+fn problems_after(clinic: &Sandbox, change: &str) -> Vec<String> {
     let sandbox = clinic.copy();
     let database: Connection = sandbox.database();
     database.pragma_update(None, "foreign_keys", false).expect("a setting");
@@ -27,7 +27,7 @@ fn after(clinic: &Sandbox, change: &str) -> Vec<String> {
     database.execute_batch(change).expect(change);
     let output = sandbox.desk("verify --json");
     assert_eq!(output.code, Some(1), "{change}: {output:?}");
-    let report: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON, whatever is wrong");
+    let report: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON for a damaged store too");
     assert_eq!(report["ok"], json!(false));
     report["problems"].as_array().expect("a list").iter().map(|text| text.as_str().expect("text").to_owned()).collect()
 }
@@ -76,7 +76,7 @@ fn every_kind_of_tampering_is_detected() {
             "entries are missing at its end",
         ),
     ] {
-        let problems = after(&clinic, change);
+        let problems = problems_after(&clinic, change);
         assert!(problems.iter().any(|problem| problem.contains(found)), "{change}: {problems:?}");
     }
 }

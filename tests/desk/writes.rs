@@ -63,7 +63,7 @@ fn ok(sandbox: &Sandbox, words: &str, faulty: &Faulty) -> RunOutput {
 }
 
 /// Asserts that the store verifies and no temporary files remain. Returns the intakes with their states.
-fn sound(sandbox: &Sandbox, faulty: &Faulty) -> BTreeMap<u64, String> {
+fn assert_verified(sandbox: &Sandbox, faulty: &Faulty) -> BTreeMap<u64, String> {
     verified(sandbox, "verify --json", faulty)
 }
 
@@ -72,7 +72,7 @@ fn verified(sandbox: &Sandbox, words: &str, faulty: &Faulty) -> BTreeMap<u64, St
     let json: Value = serde_json::from_str(&report.stdout).unwrap_or_else(|_| panic!("{report:?}\nafter {faulty}"));
     assert_eq!(json["ok"], Value::Bool(true), "{json:#}\nafter {faulty}");
     if !faulty.killed() {
-        assert_eq!(unnamed(&sandbox.path("../clinic")), [""; 0], "{faulty}");
+        assert_eq!(temporary_files(&sandbox.path("../clinic")), [""; 0], "{faulty}");
     }
     let database = sandbox.database();
     let mut query = database.prepare("SELECT number, state FROM intakes").expect("a query");
@@ -81,7 +81,7 @@ fn verified(sandbox: &Sandbox, words: &str, faulty: &Faulty) -> BTreeMap<u64, St
 }
 
 /// Returns the temporary files in a folder.
-fn unnamed(folder: &Path) -> Vec<String> {
+fn temporary_files(folder: &Path) -> Vec<String> {
     let names = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
     names.filter_map(|name| name.into_string().ok()).filter(|name| name.starts_with('.')).collect()
 }
@@ -93,7 +93,7 @@ fn finished(states: &BTreeMap<u64, String>) -> Vec<u64> {
 #[test]
 fn a_new_intake_survives_failed_writes() {
     check("new --answers ../answers.json", |sandbox, faulty| {
-        let states = sound(sandbox, faulty);
+        let states = assert_verified(sandbox, faulty);
         let number = faulty.output.stdout.trim().parse::<u64>().ok();
         assert!(number.is_none_or(|number| finished(&states).contains(&number)), "{faulty}");
         if finished(&states).len() == 3 && !faulty.killed() {
@@ -121,7 +121,7 @@ fn reading_survives_failed_writes() {
 #[test]
 fn a_correction_survives_failed_writes() {
     check("correct 1 --answers ../corrected.json --why typo", |sandbox, faulty| {
-        sound(sandbox, faulty);
+        assert_verified(sandbox, faulty);
         let version = || -> u64 {
             let last = "SELECT max(version) FROM versions WHERE intake = 1";
             sandbox.database().query_row(last, [], |row| row.get(0)).expect("a version")
@@ -138,7 +138,7 @@ fn a_correction_survives_failed_writes() {
 #[test]
 fn deletions_survive_failed_writes() {
     check("delete 1 --why asked", |sandbox, faulty| {
-        let is_removed = !sound(sandbox, faulty).contains_key(&1);
+        let is_removed = !assert_verified(sandbox, faulty).contains_key(&1);
         let is_reported = faulty.output.stdout.contains("removed: intake 1") || faulty.says("removed: intake 1");
         assert!(!is_reported || is_removed, "{faulty}");
         assert!(faulty.killed() || is_reported || !is_removed, "{faulty}");
@@ -149,7 +149,7 @@ fn deletions_survive_failed_writes() {
         ok(sandbox, "purge --older-than 9", faulty);
         let free: u64 = sandbox.database().query_row("PRAGMA freelist_count", [], |row| row.get(0)).expect("a number");
         assert_eq!(free, 0, "{faulty}");
-        assert_eq!(finished(&sound(sandbox, faulty)), [2], "{faulty}");
+        assert_eq!(finished(&assert_verified(sandbox, faulty)), [2], "{faulty}");
     });
 }
 
@@ -157,7 +157,7 @@ fn deletions_survive_failed_writes() {
 fn an_export_survives_failed_writes() {
     let words = "export 1 --format text,json --out ../out";
     check(words, |sandbox, faulty| {
-        sound(sandbox, faulty);
+        assert_verified(sandbox, faulty);
         let there: Vec<String> = std::fs::read_dir(sandbox.path("../out"))
             .expect("a folder")
             .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
@@ -178,8 +178,8 @@ fn an_export_survives_failed_writes() {
 #[test]
 fn a_backup_survives_failed_writes() {
     check("backup ../out/a.backup", |sandbox, faulty| {
-        assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
-        assert_eq!(unnamed(&sandbox.path("../clinic")), [""; 0], "no copy of the records is left\n{faulty}");
+        assert_eq!(finished(&assert_verified(sandbox, faulty)), [1, 2], "{faulty}");
+        assert_eq!(temporary_files(&sandbox.path("../clinic")), [""; 0], "no copy of the records is left\n{faulty}");
         if sandbox.path("../out/a.backup").exists() {
             let is_reported =
                 faulty.output.stdout.contains("a.backup") || faulty.says("written all the same: ../out/a.backup");
@@ -223,7 +223,7 @@ fn creating_a_clinic_survives_failed_writes() {
             if !sandbox.path("../clinic/key.pub").exists() {
                 ok(sandbox, words, faulty);
             }
-            assert_eq!(sound(sandbox, faulty).len(), intakes, "{faulty}");
+            assert_eq!(assert_verified(sandbox, faulty).len(), intakes, "{faulty}");
         });
     }
 }
@@ -244,17 +244,17 @@ fn a_passphrase_change_survives_failed_writes() {
         if changed {
             std::fs::write(sandbox.path("../pass"), format!("{NEW}\n")).expect("a file");
         }
-        sound(sandbox, faulty);
+        assert_verified(sandbox, faulty);
         ok(sandbox, words, faulty);
         std::fs::write(sandbox.path("../pass"), format!("{NEW}\n")).expect("a file");
-        assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
+        assert_eq!(finished(&assert_verified(sandbox, faulty)), [1, 2], "{faulty}");
     });
 }
 
 #[test]
 fn a_key_rotation_survives_failed_writes() {
     check("key rotate --work-factor 14", |sandbox, faulty| {
-        assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
+        assert_eq!(finished(&assert_verified(sandbox, faulty)), [1, 2], "{faulty}");
         sandbox.intake();
         ok(sandbox, "key rotate --work-factor 14", faulty);
         assert_eq!(finished(&verified(sandbox, "verify --unlock --json", faulty)), [1, 2, 3], "{faulty}");

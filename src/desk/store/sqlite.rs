@@ -25,7 +25,7 @@ pub struct Sqlite {
     path: PathBuf,
 }
 
-/// Whether other desks can use the store at the same time. It requires space for the WAL index file.
+/// How other desks share the store. Sharing requires space for the WAL index file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shared {
     Always,

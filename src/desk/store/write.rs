@@ -11,7 +11,7 @@ pub(super) struct WriteTransaction<'t> {
     transaction: Transaction<'t>,
 }
 
-/// Why a change failed: an error of the database, or a request that does not fit the stored data.
+/// The error of a failed change: from the database, or because the request does not fit the stored data.
 pub(super) enum ChangeError {
     Database(rusqlite::Error),
     Request(DeskError),

@@ -100,7 +100,7 @@ impl IdleLock {
         self.hold().now();
     }
 
-    /// Sets the language in which a cleared screen gives the reason; `None` stands for the clinic's.
+    /// Sets the language in which a cleared screen gives the reason; `None` means the clinic's.
     pub(super) fn set_language(&self, language: Option<&str>) {
         let mut activity = self.hold();
         (activity.language, activity.behind) = (language.map(str::to_owned), false);

@@ -35,7 +35,7 @@ pub(super) struct Session<'a> {
     pub(super) above: Vec<String>,
 }
 
-/// Why a screen ends.
+/// The reason for which a screen ends.
 pub(super) enum ScreenExit {
     /// Staff go back to the previous screen.
     Back,
