@@ -43,7 +43,7 @@ fn a_damaged_backup_is_rejected_and_named() {
     sandbox.desk_ok("backup ../out/whole.backup");
     let whole = std::fs::read(sandbox.path("../out/whole.backup")).expect("a backup");
     let damaged = sandbox.path("../out/damaged.backup");
-    let refused = |bytes: &[u8], what: &str| {
+    let assert_rejected = |bytes: &[u8], what: &str| {
         std::fs::write(&damaged, bytes).expect("a file");
         let error = preconsult::desk::backup::restore(&damaged, &sandbox.path("../again")).expect_err(what);
         assert!(error.to_string().contains("damaged.backup"), "{what}: {error}");
@@ -52,16 +52,16 @@ fn a_damaged_backup_is_rejected_and_named() {
     // Every byte of the first line, and some hundred of the rest.
     let places = (0..300).chain((300..whole.len()).step_by(whole.len() / 200)).chain([whole.len() - 1]);
     for at in places {
-        refused(&whole[..at], &format!("cut at {at}"));
+        assert_rejected(&whole[..at], &format!("cut at {at}"));
         for flip in [0x01, 0x80] {
             let mut bytes = whole.clone();
             bytes[at] ^= flip;
-            refused(&bytes, &format!("{at} flipped by {flip:#x}"));
+            assert_rejected(&bytes, &format!("{at} flipped by {flip:#x}"));
         }
     }
-    refused(&[whole.as_slice(), b"more"].concat(), "extended");
+    assert_rejected(&[whole.as_slice(), b"more"].concat(), "extended");
     preconsult::desk::backup::restore(&sandbox.path("../out/whole.backup"), &sandbox.path("../again"))
-        .expect("the whole one");
+        .expect("the undamaged backup");
 }
 
 #[test]

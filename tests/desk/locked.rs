@@ -206,7 +206,7 @@ fn a_passphrase_can_be_edited_like_any_text() {
     tty.press(&format!("{PASSPHRASE}\r"));
     tty.wait("Repeat it:");
     tty.press(&format!("{PASSPHRASE}!\r"));
-    tty.wait("The two are not the same. Type both again.");
+    tty.wait("The two passphrases differ. Type both again.");
     tty.wait(first);
     // Ctrl-U, a paste with a line break, and letters with Ctrl or Alt.
     tty.press(&format!("typo\u{15}{PASSPHRASE}\u{1b}x\u{7}\r"));

@@ -59,8 +59,8 @@ fn too_short(passphrase: &str) -> Option<String> {
 fn from_file(file: &Path) -> Result<Passphrase, Error> {
     let (name, text) = read_text(Some(file))?;
     let line = text.lines().next().unwrap_or_default().to_owned();
-    let whole = Passphrase::from(text);
-    drop(whole);
+    // Dropping a passphrase wipes its memory.
+    drop(Passphrase::from(text));
     if line.is_empty() {
         let name = crate::printable::Printable::line(&name);
         return Err(Error::input(format!("the first line of {name} is empty")).hint("write the passphrase in it"));
