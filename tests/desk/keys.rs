@@ -23,9 +23,9 @@ fn only_the_new_passphrase_unlocks_after_a_change() {
 fn a_short_passphrase_is_rejected() {
     let sandbox = Sandbox::with_clinic();
     std::fs::write(sandbox.path("../new"), "short\n").expect("a file");
-    let refused = sandbox.desk("key change-passphrase --work-factor 14 --new-passphrase-file ../new");
-    assert_eq!(refused.code, Some(2), "{refused:?}");
-    assert!(refused.stderr.contains("at least 10") && !refused.stderr.contains("short"), "{refused:?}");
+    let rejected = sandbox.desk("key change-passphrase --work-factor 14 --new-passphrase-file ../new");
+    assert_eq!(rejected.code, Some(2), "{rejected:?}");
+    assert!(rejected.stderr.contains("at least 10") && !rejected.stderr.contains("short"), "{rejected:?}");
     std::fs::write(sandbox.path("../new"), "\n").expect("a file");
     assert_eq!(sandbox.desk("key change-passphrase --work-factor 14 --new-passphrase-file ../new").code, Some(2));
     sandbox.desk_ok("list --unlock");
@@ -90,8 +90,8 @@ fn a_damaged_key_file_is_named_and_nothing_changes() {
     // An intake needs only the public key.
     std::fs::remove_file(&path).expect("it is there");
     sandbox.intake();
-    let gone = sandbox.desk("list --unlock");
-    assert!(gone.code == Some(1) && gone.stderr.contains("key.age"), "{gone:?}");
+    let output = sandbox.desk("list --unlock");
+    assert!(output.code == Some(1) && output.stderr.contains("key.age"), "{output:?}");
 }
 
 #[test]

@@ -70,17 +70,17 @@ fn parallel_attempts_run_one_at_a_time_and_wait() {
     }
     // Even on a slow machine, the delay of each attempt lies before the next one.
     let trail = sandbox.desk_json("trail --json");
-    let refused: Vec<_> = trail
+    let rejected: Vec<_> = trail
         .as_array()
         .expect("a list")
         .iter()
         .filter(|entry| entry["what"] == "refused")
         .map(|entry| chrono::DateTime::parse_from_rfc3339(entry["at"].as_str().expect("a time")).expect("a time"))
         .collect();
-    assert!(!refused.is_empty());
-    for (at, pair) in refused.windows(2).enumerate() {
+    assert!(!rejected.is_empty());
+    for (at, pair) in rejected.windows(2).enumerate() {
         let wait = chrono::TimeDelta::seconds(1 << at.min(5));
-        assert!(pair[1] - pair[0] >= wait, "{refused:?}");
+        assert!(pair[1] - pair[0] >= wait, "{rejected:?}");
     }
 }
 

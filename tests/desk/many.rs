@@ -80,16 +80,20 @@ fn every_reported_intake_is_stored_once() {
     for row in listed.as_array().expect("a list").iter().filter(|row| row["state"] == "finished") {
         labels.insert(row["number"].as_u64().expect("a number"), row["label"].as_str().expect("a label"));
     }
-    let mut numbers = std::collections::BTreeSet::new();
+    let mut unique_numbers = std::collections::BTreeSet::new();
     for (desk, numbers) in reported.iter().enumerate() {
         assert_eq!(numbers.len(), intakes_per_desk());
         for (turn, number) in numbers {
             assert_eq!(labels.get(number), Some(&label(desk, *turn).as_str()), "intake {number}");
-            assert!(numbers.insert(number), "number {number} was assigned twice");
+            assert!(unique_numbers.insert(number), "number {number} was assigned twice");
         }
     }
     // Each kill leaves at most one intake that was finished but not reported.
-    assert!(labels.len() - numbers.len() <= 16, "{} more than were reported", labels.len() - numbers.len());
+    assert!(
+        labels.len() - unique_numbers.len() <= 16,
+        "{} more than were reported",
+        labels.len() - unique_numbers.len()
+    );
     let report = sandbox.desk_json("verify --unlock --json");
     assert_eq!(report["ok"], Value::Bool(true), "{report:#}");
 }

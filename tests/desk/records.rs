@@ -62,9 +62,9 @@ fn an_intake_is_stored_without_the_passphrase_and_read_with_it() {
     let locked = run(sandbox.desk_command("list --clinic ../clinic"));
     assert_eq!(locked.code, Some(0), "{locked:?}");
     assert!(locked.stdout.contains("finished") && !locked.stdout.contains(LABEL), "{locked:?}");
-    let refused = run(sandbox.desk_command("show 1 --clinic ../clinic"));
-    assert_eq!(refused.code, Some(2), "{refused:?}");
-    assert!(refused.stderr.contains("the desk is locked"), "{refused:?}");
+    let rejected = run(sandbox.desk_command("show 1 --clinic ../clinic"));
+    assert_eq!(rejected.code, Some(2), "{rejected:?}");
+    assert!(rejected.stderr.contains("the desk is locked"), "{rejected:?}");
 
     let record = sandbox.desk_json(&format!("show {number} --json"));
     assert_eq!((&record["label"], &record["version"]), (&json!(LABEL), &json!(1)));

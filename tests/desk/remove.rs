@@ -141,9 +141,9 @@ fn a_rejected_deletion_changes_nothing() {
     std::fs::create_dir(sandbox.path("../clinic/corrections")).expect("a folder");
     std::fs::write(&correction, "answers\n").expect("a file");
     let trail = sandbox.desk_ok("trail");
-    let refused = run(sandbox.desk_command(&format!("{all} --clinic ../clinic")));
-    assert_eq!(refused.code, Some(1), "{refused:?}");
-    assert!(refused.stderr.contains(&format!("the interview of intake {asked} is in progress")), "{refused:?}");
+    let rejected = run(sandbox.desk_command(&format!("{all} --clinic ../clinic")));
+    assert_eq!(rejected.code, Some(1), "{rejected:?}");
+    assert!(rejected.stderr.contains(&format!("the interview of intake {asked} is in progress")), "{rejected:?}");
     let unknown =
         run(sandbox.desk_command(&format!("{} 99 --clinic ../clinic", all.replace(&format!(" {asked}"), ""))));
     assert_eq!(unknown.code, Some(2), "{unknown:?}");

@@ -32,8 +32,8 @@ fn a_failed_export_is_not_in_the_audit_log() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     for words in ["--out ../nowhere", "--stdout --format text,json", "--lang xx --stdout"] {
-        let refused = sandbox.desk(&format!("export {number} {words}"));
-        assert!(matches!(refused.code, Some(1 | 2)), "{words}: {refused:?}");
+        let rejected = sandbox.desk(&format!("export {number} {words}"));
+        assert!(matches!(rejected.code, Some(1 | 2)), "{words}: {rejected:?}");
     }
     assert!(matches!(sandbox.desk(&format!("show {number} --lang xx")).code, Some(2)));
     let trail = sandbox.desk_ok("trail");
@@ -50,8 +50,8 @@ fn an_empty_reason_is_rejected() {
         let mut command =
             sandbox.desk_command(&format!("{words} {number} --clinic ../clinic --passphrase-file ../pass"));
         command.args(["--why", why]);
-        let refused = run(command);
-        assert!(refused.code == Some(2) && refused.stderr.contains("say why"), "{refused:?}");
+        let rejected = run(command);
+        assert!(rejected.code == Some(2) && rejected.stderr.contains("say why"), "{rejected:?}");
     }
     assert_eq!(sandbox.desk_json(&format!("show {number} --json"))["version"], json!(1));
 }
@@ -76,12 +76,12 @@ fn a_rejected_line_is_reported_with_its_missing_answer() {
     let sandbox = Sandbox::with_clinic();
     std::fs::write(sandbox.path("../many.jsonl"), format!("{}\n\n\n{{}}\n", answers())).expect("a file");
     let output = run(sandbox.desk_command("new --clinic ../clinic --each --answers ../many.jsonl"));
-    let refused: Value = serde_json::from_str(output.stdout.lines().nth(1).expect("a line")).expect("JSON");
-    let error = refused["error"].as_str().expect("an error");
+    let rejected: Value = serde_json::from_str(output.stdout.lines().nth(1).expect("a line")).expect("JSON");
+    let error = rejected["error"].as_str().expect("an error");
     for part in ["line 4, column 1: the field `format` is missing", "the field `pack`", "the field `answers`"] {
         assert!(error.contains(part), "{part}: {error}");
     }
-    assert_eq!(refused["line"], json!(4));
+    assert_eq!(rejected["line"], json!(4));
 }
 
 /// Errors in a log quote no answer; on a terminal they show the line and the caret.

@@ -86,8 +86,8 @@ fn the_database_rejects_changes_of_the_audit_log() {
     let sandbox = clinic();
     let database = sandbox.database();
     for change in ["UPDATE trail SET at = ''", "DELETE FROM trail WHERE place = 1"] {
-        let refused = database.execute_batch(change).expect_err(change).to_string();
-        assert!(refused.contains("the trail is not"), "{refused}");
+        let rejected = database.execute_batch(change).expect_err(change).to_string();
+        assert!(rejected.contains("the trail is not"), "{rejected}");
     }
 }
 
@@ -128,8 +128,8 @@ fn the_beginning_of_a_noted_hash_is_enough() {
     sandbox.desk_ok(&format!("verify --expect {}", &head[..12]));
     sandbox.desk_ok(&format!("verify --expect {}", head[..8].to_uppercase()));
     for no_hash in ["zzz", &head[..7], "zzzzzzzzzzzz"] {
-        let refused = sandbox.desk(&format!("verify --expect {no_hash}"));
-        assert!(refused.code == Some(2) && refused.stderr.contains("8 to 64 of the digits"), "{refused:?}");
+        let rejected = sandbox.desk(&format!("verify --expect {no_hash}"));
+        assert!(rejected.code == Some(2) && rejected.stderr.contains("8 to 64 of the digits"), "{rejected:?}");
     }
     let other: String = head[..12].chars().map(|digit| if digit == '0' { '1' } else { '0' }).collect();
     let lost = sandbox.desk(&format!("verify --expect {other}"));
@@ -163,8 +163,8 @@ fn a_damaged_row_does_not_affect_the_others() {
     sandbox.intake();
 
     // An intake with a damaged row can be deleted.
-    let gone = sandbox.desk_ok("delete 2 --why asked");
-    assert!(gone.contains("removed: intake 2 (its row is damaged, 2 versions)"), "{gone}");
+    let output = sandbox.desk_ok("delete 2 --why asked");
+    assert!(output.contains("removed: intake 2 (its row is damaged, 2 versions)"), "{output}");
     sandbox.desk_ok("verify --unlock");
     sandbox.desk_ok("list");
 
