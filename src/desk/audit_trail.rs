@@ -1,57 +1,57 @@
-//! The trail: everything that was ever done at the desk, in order. Nothing is changed in it, and nothing taken out.
+//! The audit log: every action at the desk, in order. Entries are never changed or removed.
 //!
-//! Each entry has a hash over what it says and the hash before it, so an entry that is changed, moved or missing breaks the
-//! chain there. Whoever can write to the file could write a whole new chain, or cut it at its end: note the last hash
-//! elsewhere now and then, and `desk verify --expect` says whether it is still in the chain.
+//! Each entry has a hash over its content and the previous hash, so a changed, moved or missing entry breaks the chain.
+//! A program with write access could still rewrite the whole chain or cut its end. `desk verify --expect` detects this
+//! if the last hash was noted elsewhere.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-/// What was done.
+/// An action that the audit log records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// The clinic was made.
+    /// The clinic was created.
     Created,
     /// An interview began.
     Started,
-    /// It was finished.
+    /// The interview was finished.
     Finished,
-    /// A new version took the place of the one before.
+    /// A new version of the record was stored.
     Corrected,
-    /// Somebody looked at it.
+    /// The record was shown.
     Shown,
-    /// It was printed.
+    /// The record was printed.
     Printed,
-    /// It was written to a file or handed to another program.
+    /// The record was written to a file or to standard output.
     Exported,
-    /// A file is written of it, which goes when it goes.
+    /// A file of the record is about to be written; a deletion of the intake removes it.
     Written,
-    /// That file was not written after all.
+    /// That file was not written.
     NotWritten,
-    /// It was deleted.
+    /// The intake was deleted.
     Deleted,
-    /// It went because its time was over.
+    /// The intake was deleted because its retention period was over.
     Purged,
-    /// A pack was put beside the records.
-    PackKept,
+    /// A pack was stored.
+    PackStored,
     /// The desk was unlocked.
     Unlocked,
-    /// Somebody tried a wrong passphrase.
+    /// A wrong passphrase was tried.
     Refused,
-    /// Something was sealed for a new key.
-    Resealed,
+    /// An item was encrypted for a new key.
+    Reencrypted,
     /// The passphrase was changed.
     PassphraseChanged,
     /// The key was changed.
     KeyRotated,
-    /// A backup was made.
+    /// A backup was written.
     BackedUp,
-    /// The clinic was made from a backup.
+    /// The clinic was restored from a backup.
     Restored,
 }
 
 impl Action {
-    /// Everything that can be done.
+    /// All actions.
     pub const ALL: [Self; 19] = [
         Self::Created,
         Self::Started,
@@ -64,17 +64,17 @@ impl Action {
         Self::NotWritten,
         Self::Deleted,
         Self::Purged,
-        Self::PackKept,
+        Self::PackStored,
         Self::Unlocked,
         Self::Refused,
-        Self::Resealed,
+        Self::Reencrypted,
         Self::PassphraseChanged,
         Self::KeyRotated,
         Self::BackedUp,
         Self::Restored,
     ];
 
-    /// As the trail writes it.
+    /// Returns the name in the audit log.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -89,10 +89,10 @@ impl Action {
             Self::NotWritten => "not-written",
             Self::Deleted => "deleted",
             Self::Purged => "purged",
-            Self::PackKept => "pack-kept",
+            Self::PackStored => "pack-kept",
             Self::Unlocked => "unlocked",
             Self::Refused => "refused",
-            Self::Resealed => "resealed",
+            Self::Reencrypted => "resealed",
             Self::PassphraseChanged => "passphrase-changed",
             Self::KeyRotated => "key-rotated",
             Self::BackedUp => "backed-up",
@@ -100,55 +100,55 @@ impl Action {
         }
     }
 
-    /// What has this name.
+    /// Finds the action with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|what| what.name() == name)
     }
 }
 
-/// Something sealed that an entry speaks of.
+/// A reference to an encrypted item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedRef {
-    /// The name that it is sealed in.
+    /// The item's number in the store.
     pub sealed: u64,
-    /// SHA-256 of the sealed bytes.
+    /// SHA-256 of the encrypted bytes.
     pub hash: String,
 }
 
-/// One entry.
+/// An entry of the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its place, counted from 1.
+pub struct AuditEntry {
+    /// Its place, from 1.
     pub place: u64,
-    /// When: RFC 3339.
+    /// The time: RFC 3339.
     pub at: String,
-    /// What was done.
+    /// The action.
     pub what: Action,
-    /// With which intake.
+    /// The intake's number.
     pub intake: Option<u64>,
-    /// With which version of it.
+    /// The version of its record.
     pub version: Option<u32>,
-    /// What was kept or sealed anew.
+    /// The stored or re-encrypted item.
     pub record: Option<SealedRef>,
-    /// The sealed note of who did it and why.
+    /// The encrypted [`AuditNote`](super::AuditNote).
     pub note: Option<SealedRef>,
-    /// SHA-256 of the path of a file that was written of the intake. Its content is not in it: whoever guesses at a page
-    /// that was deleted must not be able to prove the guess.
+    /// SHA-256 of the path of an exported file. The content is not hashed: otherwise a guess at the text of a deleted
+    /// page could be confirmed.
     pub file: Option<String>,
-    /// The hash over all this and the hash before.
+    /// Hash over the other fields and the previous hash.
     pub hash: String,
 }
 
-impl Entry {
-    /// The hash of this entry after the entry with that hash; the first comes after nothing.
+impl AuditEntry {
+    /// Computes the hash of this entry from the previous hash, which is empty for the first entry.
     #[must_use]
-    pub fn chain_hash(&self, before: &str) -> String {
-        let mut text = format!("{before}\n{}\n{}\n{}\n", self.place, self.at, self.what.name());
+    pub fn chain_hash(&self, previous: &str) -> String {
+        let mut text = format!("{previous}\n{}\n{}\n{}\n", self.place, self.at, self.what.name());
         let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
         let _ = writeln!(text, "{}\n{}", number(self.intake), number(self.version.map(u64::from)));
-        for mention in [&self.record, &self.note] {
-            match mention {
+        for item in [&self.record, &self.note] {
+            match item {
                 Some(SealedRef { sealed, hash }) => {
                     let _ = writeln!(text, "{sealed} {hash}");
                 }
@@ -162,7 +162,7 @@ impl Entry {
     }
 }
 
-/// SHA-256 in hexadecimal digits.
+/// Returns the SHA-256 in lower-case hexadecimal digits.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {

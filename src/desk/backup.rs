@@ -1,8 +1,8 @@
-//! A clinic in one file: its records, keys and settings, and the journals that are under way. Nothing in it is in the clear
-//! that is not in the folder.
+//! Backups: a clinic's records, keys, settings and unfinished journals in one file. Everything that is encrypted in the
+//! folder is encrypted in the backup.
 //!
-//! The first line says what it is and has a SHA-256 over all the rest; the second is a list of the files, as JSON; then
-//! come their bytes. A file that was cut or changed anywhere is refused as a whole.
+//! The first line identifies the format and has the SHA-256 of everything after it. The second line lists the files as
+//! JSON. Their bytes follow. A truncated or changed backup is rejected as a whole.
 
 use super::audit_trail::sha256;
 use super::clinic::{Clinic, NewClinic};
@@ -14,19 +14,19 @@ use crate::storage::output;
 use serde_json::{Value, json};
 use std::path::{Component, Path};
 
-/// How the first line begins.
+/// The beginning of the first line; the hash follows.
 const MAGIC: &str = "preconsult desk backup 1 ";
 
-/// Writes a backup to a new file, and gives how many bytes it has.
+/// Writes a backup to a new file and returns its size in bytes.
 ///
 /// # Errors
-/// When something cannot be read, or there is such a file already.
+/// Returns an error if the clinic cannot be read, or the file exists or cannot be written.
 pub fn write(desk: &mut Desk, path: &Path) -> Result<usize, DeskError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Made by ourselves it would lie on this disk, and not on the one that is missing.
+    // A missing folder may be a disk that is not mounted, so it is not created.
     output::check_folder(folder, FolderPurpose::Backup)?;
     let clinic = desk.clinic().clone();
-    // The journals first: an intake that is finished from now on is among the records.
+    // Journals first: an intake that is finished from now on will be among the records.
     let journals = journals(&clinic)?;
     let mut files = vec![(RECORDS.to_owned(), desk.copy()?)];
     for name in [PUBLIC_KEY, PRIVATE_KEY, SETTINGS] {
@@ -46,15 +46,15 @@ pub fn write(desk: &mut Desk, path: &Path) -> Result<usize, DeskError> {
     Ok(backup.len())
 }
 
-/// Makes a clinic from a backup, in a new folder.
+/// Restores a clinic from a backup, in a new folder.
 ///
 /// # Errors
-/// When the backup is not whole, or there is something in the folder; nothing is made then.
+/// Returns an error if the backup is damaged, or the folder is not empty or cannot be written. Nothing is left then.
 pub fn restore(path: &Path, folder: &Path) -> Result<NewClinic, DeskError> {
     let backup = read(path)?;
     let mut files = files(&backup).map_err(|damage| DeskError::DamagedBackup { path: path.to_owned(), damage })?;
     let new = Clinic::create(folder)?;
-    // A folder is a clinic once its public key is there: it comes last.
+    // The public key marks a folder as a clinic, so it is written last.
     files.sort_by_key(|(name, _)| name == PUBLIC_KEY);
     for (name, bytes) in files {
         output::create(&new.clinic().path(&name), bytes)?;
@@ -62,7 +62,7 @@ pub fn restore(path: &Path, folder: &Path) -> Result<NewClinic, DeskError> {
     Ok(new)
 }
 
-/// The files in a backup.
+/// Parses a backup into names and contents of its files.
 fn files(backup: &[u8]) -> Result<Vec<(String, &[u8])>, BackupDamage> {
     let line = |bytes: &[u8]| bytes.iter().position(|byte| *byte == b'\n');
     let first = line(backup).ok_or(BackupDamage::NoHead)?;
@@ -83,16 +83,17 @@ fn files(backup: &[u8]) -> Result<Vec<(String, &[u8])>, BackupDamage> {
         files.push((name.to_owned(), file));
         bytes = rest;
     }
-    let is_whole = [RECORDS, PUBLIC_KEY, PRIVATE_KEY].iter().all(|name| files.iter().any(|(known, _)| known == name));
-    if is_whole { Ok(files) } else { Err(BackupDamage::MissingFile) }
+    let is_complete =
+        [RECORDS, PUBLIC_KEY, PRIVATE_KEY].iter().all(|name| files.iter().any(|(other, _)| other == name));
+    if is_complete { Ok(files) } else { Err(BackupDamage::MissingFile) }
 }
 
-/// Whether a name stays inside the folder that it is restored to.
+/// Returns whether a name stays inside the folder to which it is restored.
 fn is_inside(name: &str) -> bool {
     Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// The sealed journals of intakes and corrections that are under way.
+/// Reads the encrypted journals of unfinished intakes and corrections.
 fn journals(clinic: &Clinic) -> Result<Vec<(String, Vec<u8>)>, DeskError> {
     let mut journals = Vec::new();
     for folder in [DRAFTS, CORRECTIONS] {
@@ -103,7 +104,7 @@ fn journals(clinic: &Clinic) -> Result<Vec<(String, Vec<u8>)>, DeskError> {
         for name in names {
             match std::fs::read(clinic.path(folder).join(&name)) {
                 Ok(bytes) => journals.push((format!("{folder}/{name}"), bytes)),
-                // Its interview was finished a moment ago, and it is among the records.
+                // Its interview has just been finished, so it is among the records.
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
                 Err(error) => return Err(DeskError::io(ClinicAction::Read, &clinic.path(folder).join(&name), error)),
             }

@@ -1,4 +1,4 @@
-//! A clinic's folder: where it is, and what lies in it.
+//! A clinic's folder: its location and its files.
 
 use super::error::{ClinicAction, DeskError};
 use super::file_names::{CORRECTIONS, DRAFTS, KEY_LOCK, PRIVATE_KEY, PUBLIC_KEY, RECORDS, SETTINGS};
@@ -13,15 +13,15 @@ use std::path::{Path, PathBuf};
 pub struct Clinic(PathBuf);
 
 impl Clinic {
-    /// The clinic in the folder named; else in the one that the settings name; else in the folder that the program runs
-    /// in, if it is one; else in the user's own data folder.
+    /// Finds the clinic. Candidates, in order: the folder `named` on the command line, the `configured` one, the
+    /// current folder if it holds a clinic, and the user's data folder. The first candidate decides.
     ///
     /// # Errors
-    /// When there is no clinic there.
-    pub fn find(named: Option<&Path>, set: Option<&Path>) -> Result<Self, DeskError> {
+    /// Returns an error if that folder holds no clinic or cannot be read.
+    pub fn find(named: Option<&Path>, configured: Option<&Path>) -> Result<Self, DeskError> {
         let here = Some(Path::new(".")).filter(|here| here.join(PUBLIC_KEY).is_file());
         let of_user = Self::of_user();
-        let folder = named.or(set).or(here).or(of_user.as_deref());
+        let folder = named.or(configured).or(here).or(of_user.as_deref());
         let folder = folder.ok_or(DeskError::NoClinicFolder)?;
         match folder.join(PUBLIC_KEY).metadata() {
             Ok(key) if key.is_file() => Ok(Self(folder.to_owned())),
@@ -33,21 +33,21 @@ impl Clinic {
         }
     }
 
-    /// The folder of the user's own clinic.
+    /// Returns the default folder of the user's clinic; `None` if the system has no data folder.
     #[must_use]
     pub fn of_user() -> Option<PathBuf> {
         use etcetera::BaseStrategy;
         Some(etcetera::choose_base_strategy().ok()?.data_dir().join("preconsult").join("clinic"))
     }
 
-    /// A folder to make a clinic in: it is not there yet, or empty.
+    /// Prepares a folder for a new clinic; it must be missing or empty.
     ///
     /// # Errors
-    /// When there is something in it, or it cannot be made.
+    /// Returns an error if the folder is not empty or cannot be created.
     pub fn create(folder: &Path) -> Result<NewClinic, DeskError> {
         let failed = |error| DeskError::io(ClinicAction::Create, folder, error);
         let not_empty = || DeskError::FolderNotEmpty(folder.to_owned());
-        let was_there = folder.exists();
+        let existed = folder.exists();
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -55,17 +55,17 @@ impl Clinic {
         if std::fs::read_dir(folder).map_err(failed)?.next().is_some() {
             return Err(not_empty());
         }
-        // Of two programs at once, this lets one go on.
+        // Only one of two concurrent programs gets past this line.
         builder.recursive(false).create(folder.join(DRAFTS)).map_err(|error| {
             if error.kind() == std::io::ErrorKind::AlreadyExists {
                 return not_empty();
             }
-            if !was_there {
+            if !existed {
                 let _ = std::fs::remove_dir(folder);
             }
             failed(error)
         })?;
-        Ok(NewClinic { clinic: Self(folder.to_owned()), was_there, is_whole: false })
+        Ok(NewClinic { clinic: Self(folder.to_owned()), existed, is_complete: false })
     }
 
     /// The folder.
@@ -74,34 +74,34 @@ impl Clinic {
         &self.0
     }
 
-    /// The path of one of its files.
+    /// Returns the path of a file in the folder.
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
-    /// The clinic's settings, if it has any.
+    /// Returns the path of the clinic's settings file, if there is one.
     #[must_use]
     pub fn settings(&self) -> Option<PathBuf> {
         Some(self.path(SETTINGS)).filter(|path| path.is_file())
     }
 
-    /// The journals of intakes that are under way, each named after the number.
+    /// Returns the journals of unfinished intakes, each named after its number.
     #[must_use]
     pub fn drafts(&self) -> Drafts {
         Drafts::in_folder(self.path(DRAFTS))
     }
 
-    /// The journals of corrections that are under way.
+    /// Returns the journals of unfinished corrections.
     #[must_use]
     pub fn corrections(&self) -> Drafts {
         Drafts::in_folder(self.path(CORRECTIONS))
     }
 
-    /// The key that seals.
+    /// Reads the public key.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// Returns an error if it cannot be read.
     pub fn public_key(&self) -> Result<PublicKey, DeskError> {
         let path = self.path(PUBLIC_KEY);
         let text =
@@ -109,10 +109,11 @@ impl Clinic {
         PublicKey::parse(&text).ok_or(DeskError::DamagedKey { path, damage: KeyDamage::NotAPublicKey })
     }
 
-    /// Holds back everybody else who tries a passphrase or changes the keys, for as long as the file is open.
+    /// Locks the keys against other processes that try a passphrase or change the keys. Dropping the file releases the
+    /// lock.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// Returns an error if the folder cannot be written.
     pub fn lock_keys(&self) -> Result<File, DeskError> {
         let path = self.path(KEY_LOCK);
         let mut options = std::fs::OpenOptions::new();
@@ -127,10 +128,10 @@ impl Clinic {
         lock().map_err(|error: std::io::Error| DeskError::io(ClinicAction::LockKeys, &path, error))
     }
 
-    /// Unlocks the keys that decrypt.
+    /// Decrypts the private keys.
     ///
     /// # Errors
-    /// [`DeskError::WrongPassphrase`], or the file cannot be read or is damaged.
+    /// Returns [`DeskError::WrongPassphrase`], or another error if the file cannot be read or is damaged.
     pub fn unlock(&self, passphrase: &Passphrase) -> Result<PrivateKeys, DeskError> {
         let path = self.path(PRIVATE_KEY);
         let text =
@@ -141,53 +142,53 @@ impl Clinic {
         })
     }
 
-    /// Writes the keys: the private ones first, so that nothing is ever sealed that they do not open.
+    /// Writes the keys, the private ones first: nothing is ever encrypted that they cannot decrypt.
     ///
     /// # Errors
-    /// When one cannot be written; whatever was sealed before opens all the same.
+    /// Returns an error if a key file cannot be written. Existing records can be decrypted in any case.
     pub fn write_keys(&self, keys: &PrivateKeys, passphrase: &Passphrase, work: u8) -> Result<(), DeskError> {
         output::replace(&self.path(PRIVATE_KEY), keys.lock(passphrase, work)?.as_bytes())?;
         let public = format!("{}\n", keys.public());
-        // Behind another passphrase it is the same one.
-        if std::fs::read_to_string(self.path(PUBLIC_KEY)).is_ok_and(|there| there == public) {
+        // Changing only the passphrase leaves the public key as it is.
+        if std::fs::read_to_string(self.path(PUBLIC_KEY)).is_ok_and(|current| current == public) {
             return Ok(());
         }
         Ok(output::replace(&self.path(PUBLIC_KEY), public.as_bytes())?)
     }
 }
 
-/// A clinic that is being made. If that ends before it is kept, its folder is as it was.
+/// A clinic under construction. Dropping it without [`Self::commit`] restores the folder to its previous state.
 #[derive(Debug)]
 pub struct NewClinic {
     clinic: Clinic,
-    was_there: bool,
-    is_whole: bool,
+    existed: bool,
+    is_complete: bool,
 }
 
 impl NewClinic {
-    /// The clinic, as far as it is made.
+    /// Returns the clinic, complete or not.
     #[must_use]
     pub fn clinic(&self) -> &Clinic {
         &self.clinic
     }
 
-    /// It is whole, and stays.
+    /// Keeps the clinic.
     pub fn commit(mut self) {
-        self.is_whole = true;
+        self.is_complete = true;
     }
 }
 
 impl Drop for NewClinic {
     fn drop(&mut self) {
-        if self.is_whole {
+        if self.is_complete {
             return;
         }
-        // It was empty, and nobody else could make a clinic in it.
+        // The folder was empty, and its drafts folder kept other programs out.
         for entry in std::fs::read_dir(self.clinic.folder()).into_iter().flatten().flatten() {
             let path = entry.path();
             let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
         }
-        if !self.was_there {
+        if !self.existed {
             let _ = std::fs::remove_dir(self.clinic.folder());
         }
     }

@@ -1,9 +1,9 @@
-//! What a check finds where the store and the audit trail do not agree.
+//! Discrepancies between the store and the audit log.
 
 use super::error::DeskError;
 use super::store::error::{DamagedRow, StoreFault};
 
-/// A difference between the store, its audit trail and what this program writes.
+/// A difference between the store, its audit log and what this program writes.
 #[derive(Debug, thiserror::Error)]
 pub enum Discrepancy {
     /// The store's file has a fault.
@@ -15,37 +15,38 @@ pub enum Discrepancy {
     /// A row cannot be used.
     #[error(transparent)]
     Row(#[from] DamagedRow),
-    /// An entry of the trail has a fault.
-    #[error("entry {place} of the trail {fault}")]
+    /// An entry of the audit log has a fault.
+    #[error("entry {place} of the audit log {fault}")]
     Entry {
-        /// Its place in the trail.
+        /// Its place in the audit log.
         place: u64,
-        /// What is wrong with it.
+        /// The fault.
         fault: EntryFault,
     },
-    /// The trail does not hold the expected hash.
-    #[error("the trail does not hold the hash that was noted: it was cut or written anew")]
+    /// The audit log does not hold the expected hash.
+    #[error("the audit log does not hold the expected hash: it was cut or rewritten")]
     HashNotFound,
-    /// The store has used more or fewer numbers than the trail has.
+    /// The store has assigned more or fewer numbers than the audit log has.
     #[error(
-        "the store has given {given} numbers to {numbered}, and the trail knows of {known}: entries are missing at its end, or were added"
+        "the store has assigned {assigned} numbers to {numbered}, but the audit log has {known}: \
+         entries are missing at its end, or were added"
     )]
     Numbers {
-        /// What the numbers are for.
+        /// The kind of numbered item.
         numbered: Numbered,
-        /// How many the store has used.
-        given: u64,
-        /// How many the trail has.
+        /// The count of the store.
+        assigned: u64,
+        /// The count of the audit log.
         known: u64,
     },
-    /// An intake has another time or state than the trail says.
-    #[error("intake {0} is not as the trail says")]
+    /// The start time or state of an intake differs from the audit log.
+    #[error("intake {0} differs from the audit log")]
     IntakeDiffers(u64),
     /// The store has no intake with this number.
     #[error("intake {0} is missing")]
     IntakeMissing(u64),
-    /// The store has this version, and the trail does not or in another place.
-    #[error("version {version} of intake {intake} is not as the trail says")]
+    /// The audit log lacks this version, or names another item as its record.
+    #[error("version {version} of intake {intake} differs from the audit log")]
     VersionDiffers {
         /// The intake.
         intake: u64,
@@ -60,27 +61,27 @@ pub enum Discrepancy {
         /// The version.
         version: u32,
     },
-    /// The store has a file of this intake, and the trail does not.
-    #[error("the trail does not speak of a file that is noted of intake {0}")]
+    /// The store has a file of this intake that the audit log lacks.
+    #[error("the audit log does not item a file that is registered for intake {0}")]
     UnknownFile(u64),
     /// The store lacks a file of this intake.
-    #[error("it is not noted any more where a file of intake {0} was written: it would stay behind")]
+    #[error("the path of a file of intake {0} is missing: a deletion would leave the file behind")]
     FileMissing(u64),
-    /// The store has this pack, and the trail does not.
-    #[error("the trail does not speak of the pack sealed in {0}")]
+    /// The store has a pack that the audit log lacks.
+    #[error("the audit log does not item the pack in encrypted item {0}")]
     UnknownPack(u64),
-    /// The list of packs lacks this one.
-    #[error("the pack sealed in {0} is missing from the list of packs")]
+    /// The list of packs lacks a pack.
+    #[error("the pack in encrypted item {0} is missing from the list of packs")]
     PackNotListed(u64),
-    /// The store has something encrypted, and the trail does not.
-    #[error("the trail does not speak of what is sealed in {0}")]
+    /// The store has an encrypted item that the audit log lacks.
+    #[error("the audit log does not item encrypted item {0}")]
     UnknownSealed(u64),
-    /// Something encrypted has a fault.
+    /// An encrypted item has a fault.
     #[error("{item} {fault}")]
     Sealed {
-        /// What it is.
+        /// The item.
         item: SealedItem,
-        /// What is wrong with it.
+        /// The fault.
         fault: SealedFault,
     },
     /// The pack of a record is not in the store.
@@ -90,68 +91,68 @@ pub enum Discrepancy {
     #[error("{0} is missing")]
     RecordMissing(SealedItem),
     /// A note or a pack is not in the store.
-    #[error("what was sealed in {0} is missing")]
+    #[error("encrypted item {0} is missing")]
     SealedMissing(u64),
 }
 
-/// What is wrong with an entry of the trail.
+/// A fault of an entry of the audit log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EntryFault {
-    /// The number before it is not there.
-    #[error("is out of place: one before it is missing")]
+    /// Its number does not follow that of the previous entry.
+    #[error("is out of place: an entry before it is missing")]
     OutOfPlace,
-    /// Its hash is not the one over its content.
-    #[error("was changed, or one before it was")]
+    /// Its hash does not match its content and the previous hash.
+    #[error("was changed, or an entry before it was")]
     Changed,
     /// It removes an unknown intake.
-    #[error("removes an intake that was not there")]
+    #[error("removes an intake that did not exist")]
     RemovesUnknownIntake,
-    /// It encrypts something unknown for a new key.
-    #[error("seals something anew that was not there")]
+    /// It re-encrypts an unknown item.
+    #[error("re-encrypts an item that did not exist")]
     ReencryptsUnknown,
     /// It unregisters an unknown file.
-    #[error("gives up a file that was not there")]
+    #[error("unregisters a file that was not registered")]
     UnregistersUnknownFile,
     /// The state of the intake does not allow it.
-    #[error("does not follow from those before it")]
+    #[error("does not follow from the entries before it")]
     DoesNotFollow,
 }
 
-/// What the store numbers.
+/// A kind of item that the store numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Numbered {
     /// Intakes.
     #[error("intakes")]
     Intakes,
     /// Encrypted records, packs and notes.
-    #[error("what it sealed")]
+    #[error("encrypted items")]
     Sealed,
 }
 
-/// Something encrypted, by what it is.
+/// An encrypted item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SealedItem {
     /// A note, by its number.
-    #[error("the note sealed in {0}")]
+    #[error("the note in encrypted item {0}")]
     Note(u64),
     /// A pack, by its number.
-    #[error("the pack sealed in {0}")]
+    #[error("the pack in encrypted item {0}")]
     Pack(u64),
     /// A record, by its intake and version.
     #[error("the record of intake {0} (version {1})")]
     Record(u64, u32),
 }
 
-/// What is wrong with something encrypted.
+/// A fault of an encrypted item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SealedFault {
     /// Its bytes have another hash.
     #[error("was changed")]
     Changed,
     /// The key does not decrypt it.
-    #[error("does not open with the clinic's key")]
+    #[error("cannot be decrypted with the clinic's key")]
     DoesNotOpen,
-    /// It decrypts to something else.
-    #[error("holds something else")]
+    /// It decrypts to other content.
+    #[error("holds other content")]
     OtherContent,
 }

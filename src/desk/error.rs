@@ -1,4 +1,4 @@
-//! What can go wrong at the desk. The commands add a hint and an exit code to each.
+//! Errors of the desk. The commands add a hint and an exit code to each.
 
 use super::file_names::{PUBLIC_KEY, RECORDS};
 use super::key::{KeyDamage, KeyError};
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
     /// No folder was named, and the system has none for the user.
-    #[error("no folder to look for a clinic in")]
+    #[error("no clinic folder was named, and this system has no default one")]
     NoClinicFolder,
     /// The folder holds no clinic.
     #[error("there is no clinic in {}", Printable::path(.0))]
@@ -20,14 +20,14 @@ pub enum DeskError {
     #[error("the clinic in {} lacks its public key, {PUBLIC_KEY}", Printable::path(.0))]
     NoPublicKey(PathBuf),
     /// A new clinic needs a folder of its own.
-    #[error("there is something in {} already", Printable::path(.0))]
+    #[error("the folder {} is not empty", Printable::path(.0))]
     FolderNotEmpty(PathBuf),
     /// A key file cannot be used.
     #[error("the key {} is damaged: {damage}", Printable::path(.path))]
     DamagedKey {
         /// The key file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The damage.
         damage: KeyDamage,
     },
     /// Encrypting failed.
@@ -37,18 +37,18 @@ pub enum DeskError {
     #[error("that is not the clinic's passphrase")]
     WrongPassphrase,
     /// Wrong passphrases delay the next attempt.
-    #[error("wrong passphrases were tried; the next try is in {seconds} s")]
+    #[error("a wrong passphrase was typed; the next attempt is possible in {seconds} s")]
     TooManyAttempts {
-        /// How long to wait.
+        /// The remaining delay, in seconds.
         seconds: u64,
     },
     /// Another desk has changed the passphrase since it was checked.
     #[error("the passphrase was changed at another desk in the meantime")]
     PassphraseChangedElsewhere,
-    /// The new passphrase is set; its entry in the audit trail is missing.
-    #[error("the passphrase is changed, but that is not in the trail: {0}")]
+    /// The new passphrase is set; its entry in the audit log is missing.
+    #[error("the passphrase is changed, but the audit log has no entry for it: {0}")]
     PassphraseChangeNotRecorded(Box<DeskError>),
-    /// The store refuses.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// A row of the store cannot be used.
@@ -65,9 +65,9 @@ pub enum DeskError {
     NoVersion {
         /// The intake.
         intake: u64,
-        /// The version that was asked for.
+        /// The requested version.
         version: u32,
-        /// How many versions the intake has.
+        /// The number of versions of the intake.
         versions: usize,
     },
     /// Another desk has stored the first version.
@@ -76,34 +76,34 @@ pub enum DeskError {
     /// Another desk has stored this version.
     #[error("intake {0} was corrected at another desk in the meantime")]
     CorrectedElsewhere(u64),
-    /// The record is not as it was stored.
+    /// The record differs from what was stored.
     #[error("{}", .damage.of_intake(*.intake))]
     DamagedRecord {
         /// The intake.
         intake: u64,
-        /// What is wrong with its record.
+        /// The damage.
         damage: RecordDamage,
     },
-    /// A new key was not used, because something does not decrypt with the old ones.
-    #[error("nothing was sealed anew: something in the records does not open with the clinic's key")]
+    /// The re-encryption was rolled back, because an item does not decrypt with the old keys.
+    #[error("nothing was re-encrypted: an item in the records cannot be decrypted with the clinic's key")]
     CannotReencrypt,
     /// A thread that decrypts records has ended early.
-    #[error("opening the records stopped unexpectedly")]
+    #[error("decrypting the records stopped unexpectedly")]
     SearchStopped,
     /// An intake cannot be removed during its interview.
-    #[error("the interview of intake {0} is going on")]
+    #[error("the interview of intake {0} is in progress")]
     InterviewInProgress(u64),
     /// A journal cannot be locked for its removal.
     #[error("a journal cannot be removed")]
     JournalNotRemovable,
-    /// A living process writes the journal.
-    #[error("that interview is going on at the moment")]
+    /// A running process writes the journal.
+    #[error("that interview is in progress")]
     JournalInUse,
     /// The interview has no journal.
-    #[error("there are no answers to go on with")]
+    #[error("there are no saved answers to resume")]
     NoJournal,
     /// The journal cannot be read.
-    #[error("the answers kept of that interview cannot be read")]
+    #[error("the saved answers of that interview cannot be read")]
     DamagedJournal,
     /// The store holds paths as text.
     #[error("the path {} is not UTF-8", Printable::path(.0))]
@@ -113,10 +113,10 @@ pub enum DeskError {
     DamagedBackup {
         /// The backup.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The damage.
         damage: BackupDamage,
     },
-    /// The system refuses an action on a file.
+    /// An action on a file failed.
     #[error("could not {action} {}: {source}", Printable::path(.path))]
     Io {
         /// The action.
@@ -132,25 +132,25 @@ pub enum DeskError {
 }
 
 impl DeskError {
-    /// A failed action on a file.
+    /// Returns the error for a failed action on a file.
     pub(super) fn io(action: ClinicAction, path: &Path, source: std::io::Error) -> Self {
         Self::Io { action, path: path.to_owned(), source }
     }
 
-    /// A record that is not as it was stored.
+    /// Returns the error for a damaged record.
     pub(super) fn damaged(intake: u64, damage: RecordDamage) -> Self {
         Self::DamagedRecord { intake, damage }
     }
 }
 
-/// What is wrong with a record.
+/// The damage of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordDamage {
     /// The intake is finished and has no record.
     NoRecord,
-    /// The bytes of the record are gone.
+    /// The bytes of the record are missing.
     LostRecord,
-    /// The pack of the record is gone.
+    /// The pack of the record is missing.
     LostPack,
     /// The record does not decrypt.
     DoesNotOpen,
@@ -158,7 +158,7 @@ pub enum RecordDamage {
     OtherFormat,
     /// The record belongs to another intake or version.
     OtherRecord,
-    /// The answers are not answers to the pack.
+    /// The answers do not fit the pack.
     DoesNotFitPack,
     /// The row of the record is damaged.
     Row(DamagedRow),
@@ -168,37 +168,39 @@ impl RecordDamage {
     fn of_intake(self, intake: u64) -> String {
         match self {
             Self::NoRecord => format!("intake {intake} has no record"),
-            Self::LostRecord => format!("intake {intake} has lost its record"),
-            Self::LostPack => format!("intake {intake} has lost its pack"),
-            Self::DoesNotOpen => format!("intake {intake} does not open with the clinic's key"),
-            Self::OtherFormat => format!("intake {intake} is of another version of this program"),
-            Self::OtherRecord => format!("intake {intake} holds another record"),
+            Self::LostRecord => format!("the record of intake {intake} is missing"),
+            Self::LostPack => format!("the pack of intake {intake} is missing"),
+            Self::DoesNotOpen => format!("the record of intake {intake} cannot be decrypted with the clinic's key"),
+            Self::OtherFormat => {
+                format!("the record of intake {intake} has the format of another version of preconsult")
+            }
+            Self::OtherRecord => format!("intake {intake} holds the record of another intake or version"),
             Self::DoesNotFitPack => format!("the record of intake {intake} does not fit its pack"),
             Self::Row(row) => format!("{row}, the record of intake {intake}"),
         }
     }
 }
 
-/// What is wrong with a backup.
+/// The damage of a backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BackupDamage {
     /// The first line is missing.
-    #[error("it is cut off, or no backup of this program")]
+    #[error("it is truncated, or not a backup of preconsult")]
     NoHead,
-    /// The first line is not one of a backup.
-    #[error("it is no backup of this program")]
+    /// The first line does not begin a backup.
+    #[error("it is not a backup of preconsult")]
     NotABackup,
-    /// The hash is another.
-    #[error("it was cut off or changed")]
+    /// The hash in the first line is not that of the content.
+    #[error("it was truncated or changed")]
     Changed,
     /// The list or a file ends too early.
-    #[error("it is cut off")]
+    #[error("it is truncated")]
     CutOff,
     /// The list of files has another format.
     #[error("its list of files cannot be read")]
     FileList,
-    /// A file that each clinic has is missing.
-    #[error("a file of the clinic is missing in it")]
+    /// A file that every clinic has is missing.
+    #[error("it lacks the records or a key file")]
     MissingFile,
 }
 
@@ -217,7 +219,7 @@ pub enum ClinicAction {
     CreateRecords,
     /// Open the file of the records.
     OpenRecords,
-    /// Look at the journals before they are removed.
+    /// Inspect the journals before they are removed.
     InspectJournals,
     /// Read the list of journals.
     ReadJournals,
@@ -233,15 +235,15 @@ impl std::fmt::Display for ClinicAction {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Find => "look for a clinic in",
-            Self::Create => "make the clinic's folder",
+            Self::Create => "create the clinic's folder",
             Self::ReadKey => "read the key",
             Self::LockKeys => "lock the keys with",
-            Self::CreateRecords => "make the records",
+            Self::CreateRecords => "create the records",
             Self::OpenRecords => "open the records",
-            Self::InspectJournals => "look at the journals in",
+            Self::InspectJournals => "inspect the journals in",
             Self::ReadJournals => "read the journals in",
             Self::UseJournals => "use the journals in",
-            Self::NameFile => "name the file",
+            Self::NameFile => "find the absolute path of",
             Self::Read => "read",
         })
     }

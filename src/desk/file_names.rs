@@ -4,9 +4,9 @@
 pub const SETTINGS: &str = "preconsult.toml";
 /// The records.
 pub const RECORDS: &str = "records.sqlite3";
-/// The key that encrypts.
+/// The public key.
 pub const PUBLIC_KEY: &str = "key.pub";
-/// The keys that decrypt, behind a passphrase.
+/// The private keys, encrypted with a passphrase.
 pub const PRIVATE_KEY: &str = "key.age";
 /// The journals of intakes.
 pub const DRAFTS: &str = "drafts";

@@ -1,4 +1,4 @@
-//! The journals of intakes: each line sealed by itself, so that a device can add to one and read none.
+//! Encrypted journals of intakes. Each line is encrypted separately, so a locked desk can append but not read.
 
 use super::clinic::Clinic;
 use super::error::{ClinicAction, DeskError};
@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Seals the lines of a journal, and opens them where the keys are there.
+/// Encrypts the lines of a journal, and decrypts them if it has the private keys.
 #[derive(Debug)]
 pub struct SealedLines {
     key: PublicKey,
@@ -18,7 +18,7 @@ pub struct SealedLines {
 }
 
 impl SealedLines {
-    /// Lines that are sealed with this key.
+    /// Creates a cipher that encrypts with this key and decrypts with `keys`, if there are any.
     #[must_use]
     pub fn new(key: PublicKey, keys: Option<Arc<PrivateKeys>>) -> Self {
         Self { key, keys }
@@ -27,7 +27,7 @@ impl SealedLines {
 
 impl LineCipher for SealedLines {
     fn seal(&self, text: &str) -> String {
-        // A key that has sealed once seals again; an empty line would be read as damage, and never as an answer.
+        // `PublicKey::parse` has tried the key. An empty line would be read as damage, never as an answer.
         self.key.seal(text).map(|sealed| STANDARD_NO_PAD.encode(sealed)).unwrap_or_default()
     }
 
@@ -38,10 +38,10 @@ impl LineCipher for SealedLines {
     }
 }
 
-/// The intakes with answers in a journal, and whether a living process writes it.
+/// Returns the numbers of the intakes with a journal, each with whether a running process writes it.
 ///
 /// # Errors
-/// When the folder of the journals cannot be read.
+/// Returns an error if the folder of the journals cannot be read.
 pub fn interviews_in_progress(clinic: &Clinic) -> Result<BTreeMap<u64, bool>, DeskError> {
     let drafts = clinic.drafts();
     let list = drafts.list().map_err(|error| DeskError::io(ClinicAction::ReadJournals, drafts.folder(), error))?;
@@ -49,10 +49,11 @@ pub fn interviews_in_progress(clinic: &Clinic) -> Result<BTreeMap<u64, bool>, De
     Ok(list.iter().filter_map(|draft| Some((drafts::number(&draft.id)?, in_use(draft)))).collect())
 }
 
-/// Takes over the journal of an intake from a process that has ended. Of two, for two versions of the pack, the later one.
+/// Takes over the journal of an intake from a process that has ended. If there are two, for two versions of the pack,
+/// it takes the later one.
 ///
 /// # Errors
-/// When there is none, or it is in use or cannot be read.
+/// Returns an error if there is none, or it is in use or cannot be read.
 pub fn claim_journal(drafts: &Drafts, number: u64) -> Result<(Recovered, DraftFile), DeskError> {
     let failed = |error| DeskError::io(ClinicAction::UseJournals, drafts.folder(), error);
     let list = drafts.list().map_err(failed)?;

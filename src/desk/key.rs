@@ -1,6 +1,7 @@
-//! The clinic's keys, in the age format: the public one seals, the private one opens.
+//! The clinic's keys, in the age format: the public key encrypts, the private keys decrypt.
 //!
-//! Everything sealed is a whole age file, so the public `age` tool opens it with the clinic's key file and passphrase.
+//! Every encrypted item is a complete age file, so the `age` tool can decrypt it with the clinic's key file and
+//! passphrase.
 
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::ExposeSecret;
@@ -9,51 +10,51 @@ use std::fmt::Write as _;
 use std::io::{Read, Write as _};
 use std::iter::once;
 
-/// A passphrase; it is wiped when it is let go, and shows nothing of itself.
+/// A passphrase. It is wiped from memory on drop, and its `Debug` output is redacted.
 pub type Passphrase = age::secrecy::SecretString;
 
-/// scrypt's work for each guess at the passphrase, as a power of two: half a second and 128 MiB on a small computer,
-/// which is what OWASP's cheat sheet on storing passwords asks for at least.
+/// Default scrypt work factor, as a power of two: half a second and 128 MiB for each guess on a small computer. This is
+/// the minimum of OWASP's Password Storage Cheat Sheet.
 pub const DEFAULT_WORK_FACTOR: u8 = 17;
 
-/// The work that a clinic may choose.
+/// The work factors that a clinic may choose.
 pub const WORK_FACTORS: std::ops::RangeInclusive<u8> = 14..=20;
 
-/// What is sealed is as long as a multiple of this, so that its length tells little of what is in it.
+/// Plaintexts are padded to a multiple of this many bytes, so that the length reveals little.
 const PADDING_BLOCK: usize = 256;
 
-/// The key that seals, and opens nothing.
+/// The clinic's public key, which encrypts.
 #[derive(Clone)]
 pub struct PublicKey(x25519::Recipient);
 
-/// The clinic's private keys: the one that belongs to its public key, and those before it.
+/// The clinic's private keys, newest first: the current one and its predecessors.
 pub struct PrivateKeys(Vec<x25519::Identity>);
 
-/// Why the private keys cannot be read.
+/// An error from decrypting the private keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UnlockError {
-    /// The passphrase does not fit.
-    #[error("the passphrase is another one")]
+    /// The passphrase is wrong.
+    #[error("the passphrase is wrong")]
     WrongPassphrase,
     /// The file cannot be used.
     #[error("{0}")]
     Damaged(KeyDamage),
 }
 
-/// What is wrong with a key file.
+/// The damage of a key file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyDamage {
     /// The text is not a public key.
-    #[error("it is no public key of age")]
+    #[error("it is not an age public key")]
     NotAPublicKey,
     /// The text is not an age file.
-    #[error("it is no age file")]
+    #[error("it is not an age file")]
     NotAnAgeFile,
     /// The file is encrypted for a key.
-    #[error("it is not locked by a passphrase")]
+    #[error("it is not encrypted with a passphrase")]
     NoPassphrase,
-    /// The work factor is above [`WORKS`].
-    #[error("opening it is more work than this program does")]
+    /// The work factor is above [`WORK_FACTORS`].
+    #[error("its work factor is too high")]
     TooMuchWork,
     /// The header has another format.
     #[error("its header is damaged")]
@@ -62,18 +63,18 @@ pub enum KeyDamage {
     #[error("it was changed")]
     Changed,
     /// The content is not a list of keys.
-    #[error("there is no key in it")]
+    #[error("it holds no key")]
     NoKey,
 }
 
-/// Why something cannot be encrypted.
+/// An encryption failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
-    /// The system gives no randomness.
-    #[error("this machine cannot seal anything")]
+    /// The system has no randomness.
+    #[error("this machine cannot encrypt: the system has no randomness")]
     CannotEncrypt,
-    /// The system gives no randomness, or no memory for the work.
-    #[error("this machine cannot lock the key")]
+    /// The system has no randomness, or not enough memory for the key derivation.
+    #[error("this machine cannot encrypt the keys: the system lacks randomness or memory")]
     CannotLock,
 }
 
@@ -85,7 +86,7 @@ impl std::fmt::Debug for PublicKey {
 
 impl std::fmt::Debug for PrivateKeys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Keys({})", self.0.len())
+        write!(f, "PrivateKeys({})", self.0.len())
     }
 }
 
@@ -96,18 +97,18 @@ impl std::fmt::Display for PublicKey {
 }
 
 impl PublicKey {
-    /// Reads a public key as age writes it.
+    /// Parses a public key in age's format.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let key = Self(text.trim().parse().ok()?);
-        // A key that has sealed once seals again.
+        // A key that encrypts once always does: see `SealedLines::cover`.
         key.seal("").ok().map(|_| key)
     }
 
-    /// Seals a text; spaces at its end fill it up to a round length.
+    /// Encrypts a text, padded with spaces to a multiple of 256 bytes.
     ///
     /// # Errors
-    /// When the system has no randomness to give.
+    /// Returns an error if the system has no randomness.
     pub fn seal(&self, text: &str) -> Result<Vec<u8>, KeyError> {
         let mut padded = text.to_owned();
         padded.extend(std::iter::repeat_n(' ', text.len().next_multiple_of(PADDING_BLOCK) - text.len()));
@@ -116,32 +117,32 @@ impl PublicKey {
 }
 
 impl PrivateKeys {
-    /// A new private key.
+    /// Generates a private key.
     #[must_use]
     pub fn generate() -> Self {
         Self(vec![x25519::Identity::generate()])
     }
 
-    /// A new private key before these.
+    /// Adds a new private key, which becomes the current one.
     #[must_use]
     pub fn rotated(self) -> Self {
         Self(once(x25519::Identity::generate()).chain(self.0).collect())
     }
 
-    /// The public key to the newest private one.
+    /// Returns the public key of the current private key.
     #[must_use]
     pub fn public(&self) -> PublicKey {
-        // There is at least one: every constructor sees to it.
+        // Every constructor ensures at least one key.
         PublicKey(self.0[0].to_public())
     }
 
-    /// Whether they open what is sealed for that key.
+    /// Returns whether one of the private keys belongs to that public key.
     #[must_use]
     pub fn match_public(&self, key: &PublicKey) -> bool {
         self.0.iter().any(|identity| identity.to_public() == key.0)
     }
 
-    /// What was sealed, if it was sealed for one of these keys and nobody has changed it.
+    /// Decrypts an item. `None` if it is encrypted for another key or was changed.
     #[must_use]
     pub fn open(&self, sealed: &[u8]) -> Option<String> {
         let decryptor = Decryptor::new_buffered(sealed).ok()?;
@@ -152,17 +153,17 @@ impl PrivateKeys {
         Some(text)
     }
 
-    /// The keys behind a passphrase, as the text of an age file.
+    /// Encrypts the keys with a passphrase, as an armored age file.
     ///
     /// # Errors
-    /// When the system has no randomness or no memory to give.
+    /// Returns an error if the system has no randomness or not enough memory.
     pub fn lock(&self, passphrase: &Passphrase, work: u8) -> Result<String, KeyError> {
         let mut recipient = scrypt::Recipient::new(passphrase.clone());
         recipient.set_work_factor(work);
         let mut text = String::new();
-        for (at, identity) in self.0.iter().enumerate() {
-            let age = if at == 0 { "the clinic's key" } else { "a key before it, for old backups" };
-            let _ = writeln!(text, "# {age}: {}", identity.to_public());
+        for (index, identity) in self.0.iter().enumerate() {
+            let purpose = if index == 0 { "the clinic's key" } else { "an earlier key, for old backups" };
+            let _ = writeln!(text, "# {purpose}: {}", identity.to_public());
             text.push_str(identity.to_string().expose_secret());
             text.push('\n');
         }
@@ -177,10 +178,10 @@ impl PrivateKeys {
         lock().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(KeyError::CannotLock)
     }
 
-    /// The keys behind a passphrase. Takes as long as the work that was chosen when they were locked.
+    /// Decrypts the keys with a passphrase. The duration depends on the work factor of the file.
     ///
     /// # Errors
-    /// Why not.
+    /// Returns an error if the passphrase is wrong or the file is damaged.
     pub fn unlock(locked: &str, passphrase: &Passphrase) -> Result<Self, UnlockError> {
         let damaged = UnlockError::Damaged;
         let decryptor = Decryptor::new_buffered(ArmoredReader::new(locked.as_bytes()))
@@ -216,28 +217,28 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sealed_opens_and_its_length_tells_little() {
+    fn encrypted_texts_decrypt_and_their_length_reveals_little() {
         let keys = PrivateKeys::generate();
         let texts = ["short", &"ü".repeat(100), &"x".repeat(256), &"x".repeat(257)];
         let lengths = texts.map(|text| {
-            let sealed = keys.public().seal(text).expect("it seals");
+            let sealed = keys.public().seal(text).expect("it encrypts");
             assert_eq!(keys.open(&sealed).as_deref(), Some(text));
             sealed.len()
         });
-        // age adds a line of nothing of random length, at most some three hundred bytes, to every file.
+        // age adds a random stanza of at most about three hundred bytes to every file.
         assert!(lengths.iter().all(|length| (456..1200).contains(length)), "{lengths:?}");
-        assert_eq!(keys.open(&keys.public().seal("").expect("it seals")).as_deref(), Some(""));
-        let sealed = keys.public().seal("mine").expect("it seals");
+        assert_eq!(keys.open(&keys.public().seal("").expect("it encrypts")).as_deref(), Some(""));
+        let sealed = keys.public().seal("mine").expect("it encrypts");
         assert_eq!(PrivateKeys::generate().open(&sealed), None);
     }
 
     #[test]
-    fn a_key_before_it_still_opens() {
+    fn an_earlier_key_still_decrypts() {
         let keys = PrivateKeys::generate();
-        let sealed = keys.public().seal("old").expect("it seals");
-        let before = keys.public().to_string();
+        let sealed = keys.public().seal("old").expect("it encrypts");
+        let previous = keys.public().to_string();
         let keys = keys.rotated();
-        assert_ne!(keys.public().to_string(), before);
+        assert_ne!(keys.public().to_string(), previous);
         assert_eq!(keys.open(&sealed).as_deref(), Some("old"));
     }
 

@@ -1,18 +1,18 @@
-//! The clinic's front desk: intakes that a device in the waiting room can take and not read.
+//! The clinic's front desk: a device in the waiting room can store intakes but not read them.
 //!
-//! A [`Clinic`] is a folder: its settings, its records, its public key in the clear and its private key behind a
-//! passphrase. Whatever a patient said is sealed to the public key ([`key`]) before it reaches the disk, so a desk
-//! without the passphrase can add intakes and open none, not even those that it took itself a minute ago.
+//! A [`Clinic`] is a folder. It holds settings, records, the public key in plain text, and the private keys encrypted
+//! with a passphrase. Every answer is encrypted to the public key ([`key`]) before it reaches the disk. A desk without
+//! the passphrase can add intakes but decrypt none, including those it has just stored.
 //!
-//! - [`record`] is what is sealed of a finished intake: the answers as answers files write them, and its label.
-//! - [`store`] holds the sealed records behind one trait; SQLite is the store there is. In the clear it knows an
-//!   intake's number, its time to the minute and its state, and the paths of the files that were written of it.
-//! - [`audit_trail`] is the list of everything that was ever done, each entry chained to the one before by its hash. Who
-//!   did it and why is sealed: reasons hold names.
-//! - [`mod@verify`] holds the trail against the store, in both directions.
-//! - [`backup`] puts a clinic into one file and gets it out again, whole or not at all.
+//! - [`record`] is the encrypted content of a finished intake: its label and its answers in the answers-file format.
+//! - [`store`] holds the encrypted records behind one trait, implemented for SQLite. Its plain-text columns are an
+//!   intake's number, its start time to the minute, its state, and the paths of its exported files.
+//! - [`audit_trail`] lists every action at the desk. Each entry is chained to the previous one by its hash. Who acted
+//!   and why is encrypted, because reasons may contain names.
+//! - [`mod@verify`] compares the audit log with the store, in both directions.
+//! - [`backup`] writes a clinic to one file and restores it, completely or not at all.
 //!
-//! [`Desk`] puts them together; commands and screens know only it.
+//! [`Desk`] combines them and is the interface for commands and screens.
 
 pub mod audit_trail;
 pub mod backup;
@@ -39,4 +39,4 @@ pub use record::Record;
 pub use removal::Removed;
 pub use search::{IntakeMatch, SearchResult};
 pub use service::{AuditNote, Desk, FinishedIntake};
-pub use store::{Intake, State, Store};
+pub use store::{Intake, IntakeState, Store};

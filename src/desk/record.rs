@@ -1,4 +1,4 @@
-//! A finished intake, as it is sealed: JSON that any program can read once it is opened.
+//! The plaintext of an encrypted intake: JSON that any program can read after decryption.
 
 use super::error::{DeskError, RecordDamage};
 use crate::interview::{AnswersFile, Completeness};
@@ -6,30 +6,30 @@ use crate::pack::{Pack, PackFiles};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// The format of the records that this program seals.
+/// The format version of the records.
 const FORMAT: u64 = 1;
 
 /// One version of one intake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
-    /// The intake's number; a record that is moved to another one is found out.
+    /// The intake's number; it reveals a record that was moved to another intake.
     pub intake: u64,
-    /// Counted from 1; every correction is one more.
+    /// Version number, from 1; every correction adds one.
     pub version: u32,
-    /// When the interview began, to the second.
+    /// Start of the interview: RFC 3339, to the second.
     pub started: String,
-    /// When it was finished or corrected.
+    /// Time of the finish or correction: RFC 3339, to the second.
     pub finished: String,
-    /// What the intake is called, for whoever looks for it.
+    /// The label by which staff find the intake.
     pub label: Option<String>,
-    /// The hash of the pack that was asked.
+    /// Hash of the interview's pack.
     pub pack: String,
-    /// The answers, as answers files write them.
+    /// The answers, in the answers-file format.
     pub answers: Value,
 }
 
 impl Record {
-    /// The record as JSON.
+    /// Returns the record as JSON.
     #[must_use]
     pub fn to_json(&self) -> Value {
         json!({
@@ -38,7 +38,7 @@ impl Record {
         })
     }
 
-    /// Reads a record back.
+    /// Parses a record. `None` if the text is not a record of this format.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         let mut value: Value = serde_json::from_str(text).ok()?;
@@ -57,26 +57,26 @@ impl Record {
         })
     }
 
-    /// The answers, checked against the pack that they were given to.
+    /// Returns the answers, validated against their pack.
     ///
     /// # Errors
-    /// When they do not fit it.
+    /// Returns an error if they do not fit the pack.
     pub fn answers(&self, pack: &Pack) -> Result<AnswersFile, DeskError> {
         let name = format!("the record of intake {}", self.intake);
-        // What is wrong with it would be told with the answers.
+        // The details are dropped because they quote answers.
         AnswersFile::read(pack, &name, &self.answers.to_string(), Completeness::Complete)
             .map_err(|_| DeskError::damaged(self.intake, RecordDamage::DoesNotFitPack))
     }
 }
 
-/// The files of a pack, as they are sealed beside the records: a page can be printed again as it was, whatever has become
-/// of the pack since.
+/// Serializes the files of a pack. The store keeps them, encrypted, so that a record can be printed again with the pack
+/// it was taken with.
 #[must_use]
 pub fn pack_to_text(files: &PackFiles) -> String {
     json!({ "folder": files.folder, "texts": files.texts }).to_string()
 }
 
-/// The pack in such a text, if it is the one with this hash.
+/// Parses the text of [`pack_to_text`]. `None` if it is not the pack with this hash.
 #[must_use]
 pub fn pack_from_text(text: &str, hash: &str) -> Option<Pack> {
     let mut value: Value = serde_json::from_str(text).ok()?;

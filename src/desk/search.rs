@@ -1,38 +1,38 @@
-//! The list of intakes, and those with a label that is looked for.
+//! Lists intakes and searches their labels.
 
 use super::error::{DeskError, RecordDamage};
 use super::key::PrivateKeys;
 use super::service::{Desk, open};
 use super::store::{DateRange, Intake, IntakeWithRecord, RowResult};
 
-/// An intake as somebody finds it who has the key.
+/// An intake in a list or a search result.
 #[derive(Debug, Clone)]
 pub struct IntakeMatch {
-    /// What is known without it.
+    /// The data that is available without a key.
     pub intake: Intake,
-    /// What it is called.
+    /// The label, if the desk is unlocked and the record has one.
     pub label: Option<String>,
-    /// How often it was written; 0 before it is finished.
+    /// The last version of the record; 0 if the intake is unfinished or the desk locked.
     pub version: u32,
 }
 
-/// Intakes as somebody finds them, and what could not be read.
+/// The intakes of a list or search, and errors for what could not be read.
 #[derive(Debug, Default)]
 pub struct SearchResult {
-    /// What was found.
+    /// The intakes, in order of number.
     pub found: Vec<IntakeMatch>,
-    /// What is damaged: rows of the store and records.
+    /// Errors for damaged rows and records.
     pub damaged: Vec<DeskError>,
 }
 
 impl Desk {
-    /// The intakes of some days as they are known without a key.
+    /// Lists the intakes of a date range, without labels.
     ///
     /// # Errors
-    /// When they cannot be read.
-    pub fn intakes(&self, span: DateRange<'_>) -> Result<SearchResult, DeskError> {
+    /// Returns an error if the store cannot be read.
+    pub fn intakes(&self, range: DateRange<'_>) -> Result<SearchResult, DeskError> {
         let mut search = SearchResult::default();
-        for intake in self.store.intakes(span)? {
+        for intake in self.store.intakes(range)? {
             match intake {
                 Ok(intake) => search.found.push(IntakeMatch { intake, label: None, version: 0 }),
                 Err(damaged) => search.damaged.push(damaged.into()),
@@ -41,18 +41,18 @@ impl Desk {
         Ok(search)
     }
 
-    /// The intakes of some days with their labels; `search` is a part of a label, in capital or small letters. One whose
-    /// record cannot be read is there without a label.
+    /// Lists the intakes of a date range with their labels. `search` restricts them to labels that contain it, ignoring
+    /// case. An intake with a damaged record has no label.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// Returns an error if the store cannot be read.
     pub fn find(
         &self,
         keys: &PrivateKeys,
-        span: DateRange<'_>,
+        range: DateRange<'_>,
         search: Option<&str>,
     ) -> Result<SearchResult, DeskError> {
-        let records = self.store.records(span)?;
+        let records = self.store.records(range)?;
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let size = records.len().div_ceil(threads).max(1);
         let parts: Result<Vec<SearchResult>, DeskError> = std::thread::scope(|scope| {
@@ -60,14 +60,14 @@ impl Desk {
             let running: Vec<_> = records.chunks(size).map(open).collect();
             running.into_iter().map(|part| part.join().map_err(|_| DeskError::SearchStopped)).collect()
         });
-        let wanted = search.map(str::to_lowercase);
-        let fits = |found: &IntakeMatch| match &wanted {
-            Some(wanted) => found.label.as_ref().is_some_and(|label| label.to_lowercase().contains(wanted)),
+        let part = search.map(str::to_lowercase);
+        let is_match = |intake: &IntakeMatch| match &part {
+            Some(part) => intake.label.as_ref().is_some_and(|label| label.to_lowercase().contains(part)),
             None => true,
         };
         let mut search = SearchResult::default();
         for part in parts? {
-            search.found.extend(part.found.into_iter().filter(fits));
+            search.found.extend(part.found.into_iter().filter(is_match));
             search.damaged.extend(part.damaged);
         }
         Ok(search)

@@ -1,6 +1,6 @@
-//! The desk itself: what can be done at it, each thing whole and with its entry in the trail.
+//! The desk's operations. Each is atomic and writes its entry in the audit log.
 
-use super::audit_trail::{Action, Entry};
+use super::audit_trail::{Action, AuditEntry};
 use super::clinic::Clinic;
 use super::error::{DeskError, RecordDamage};
 use super::exported_files::{FileStatus, inspect};
@@ -8,7 +8,7 @@ use super::file_names::{RECORDS, SETTINGS};
 use super::key::{Passphrase, PrivateKeys, PublicKey};
 use super::record::{Record, pack_from_text, pack_to_text};
 use super::store::sqlite::Sqlite;
-use super::store::{AuditStamp, ExportedFile, Intake, NewVersion, Seal, Sealed, State, Store, Version};
+use super::store::{AuditStamp, ExportedFile, Intake, IntakeState, NewVersion, Seal, Sealed, Store, Version};
 use crate::answer::AnswerKey;
 use crate::interview::{AnswersFile, Finished};
 use crate::pack::{Pack, PackFiles, Role};
@@ -16,41 +16,41 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// A desk at work.
+/// An open desk: a clinic and its store.
 #[derive(Debug)]
 pub struct Desk {
     pub(super) clinic: Clinic,
     pub(super) store: Box<dyn Store>,
 }
 
-/// Who does something, and why.
+/// The user who performs an action, and the reason.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditNote {
-    /// Who.
+    /// The user's name.
     pub who: String,
-    /// Why, where somebody has to say so.
+    /// The reason, for actions that require one.
     pub why: Option<String>,
 }
 
-/// A finished interview, and what belongs to it.
+/// A finished interview and its metadata.
 #[derive(Debug)]
 pub struct FinishedIntake<'i> {
-    /// The answers.
+    /// The finished interview.
     pub finished: &'i Finished<'i>,
-    /// What stands beside them in an answers file.
-    pub beside: AnswersFile,
-    /// The files of the pack that was asked; none where the store has them for certain.
+    /// The other fields of the answers file.
+    pub file: AnswersFile,
+    /// The files of the interview's pack; `None` if the store is certain to have them.
     pub pack: Option<&'i PackFiles>,
-    /// When the interview began.
+    /// Start of the interview.
     pub started: DateTime<FixedOffset>,
 }
 
 impl Desk {
-    /// Makes a new clinic in a folder with its keys and a store that knows of nothing else.
+    /// Creates a clinic in a folder, with new keys and an empty store.
     ///
     /// # Errors
-    /// When it cannot be made there; nothing is left of it then.
-    pub fn make(
+    /// Returns an error if it cannot be created; the folder is then as before.
+    pub fn create(
         folder: &Path,
         passphrase: &Passphrase,
         work: u8,
@@ -63,7 +63,7 @@ impl Desk {
         crate::storage::output::replace(&clinic.path(SETTINGS), settings.as_bytes())?;
         let keys = PrivateKeys::generate();
         let store = Sqlite::create(&clinic.path(RECORDS), || {})?;
-        // A folder is a clinic once its public key is there: it comes last.
+        // The public key marks a folder as a clinic, so it is written last.
         clinic.write_keys(&keys, passphrase, work)?;
         let mut desk = Self { clinic, store: Box::new(store) };
         desk.record_action(Action::Created, None, now, note)?;
@@ -71,17 +71,17 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Opens a clinic's desk, locked; `waiting` is called when another desk has to be waited for.
+    /// Opens a clinic's desk, locked. `waiting` is called when it has to wait for another desk.
     ///
     /// # Errors
-    /// When its records or its public key cannot be read.
+    /// Returns an error if the records or the public key cannot be read.
     pub fn open(clinic: Clinic, waiting: fn()) -> Result<Self, DeskError> {
         let store = Sqlite::open(&clinic.path(RECORDS), waiting)?;
         clinic.public_key()?;
         Ok(Self { clinic, store: Box::new(store) })
     }
 
-    /// The same to look at it for a moment, also on a full disk.
+    /// Opens a clinic's desk for reading, which works on a full disk too.
     ///
     /// # Errors
     /// As [`Self::open`].
@@ -103,27 +103,27 @@ impl Desk {
         &*self.store
     }
 
-    /// The key that seals, as it is now: another desk may have changed it.
+    /// Reads the current public key, which another desk may have changed.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// Returns an error if it cannot be read.
     pub fn key(&self) -> Result<PublicKey, DeskError> {
         self.clinic.public_key()
     }
 
-    /// Begins an intake and gives its number.
+    /// Begins an intake and returns its number.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// Returns an error if it cannot be stored.
     pub fn begin(&mut self, now: DateTime<FixedOffset>, note: &AuditNote) -> Result<u64, DeskError> {
         let note = deferred_seal(&self.clinic, note.to_text());
         self.store.begin(AuditStamp { at: &minute(now), note: Some(&note) })
     }
 
-    /// Keeps a finished interview: the first version of an intake, or the one after `version`.
+    /// Stores a finished interview as this version of an intake. The version is 1, or follows the last stored one.
     ///
     /// # Errors
-    /// When it cannot be kept, or somebody else has kept this version.
+    /// Returns an error if it cannot be stored, or another desk has stored this version.
     pub fn finish(
         &mut self,
         intake: u64,
@@ -132,16 +132,16 @@ impl Desk {
         now: DateTime<FixedOffset>,
         note: &AuditNote,
     ) -> Result<(), DeskError> {
-        let FinishedIntake { finished, mut beside, pack: files, started } = interviewed;
+        let FinishedIntake { finished, mut file, pack: files, started } = interviewed;
         let pack = finished.pack();
         let label =
             pack.with_role(Role::Label).and_then(|question| finished.answers().get(&AnswerKey::of_question(question)));
-        let label = label.and_then(|answer| answer.value()).and_then(|given| match given {
+        let label = label.and_then(|answer| answer.value()).and_then(|value| match value {
             crate::answer::AnswerValue::Text(text) => Some(text.clone()),
             _ => None,
         });
-        beside.answers = finished.answers().clone();
-        beside.pack_version = Some(pack.version.clone());
+        file.answers = finished.answers().clone();
+        file.pack_version = Some(pack.version.clone());
         let record = Record {
             intake,
             version,
@@ -149,7 +149,7 @@ impl Desk {
             finished: second(now),
             label,
             pack: pack.hash.clone(),
-            answers: beside.write(pack),
+            answers: file.write(pack),
         };
         let sealed = deferred_seal(&self.clinic, record.to_json().to_string());
         let is_known = self.store.packs()?.iter().any(|(hash, _)| *hash == pack.hash);
@@ -157,14 +157,14 @@ impl Desk {
         let sealed_pack = files.map(|files| deferred_seal(&self.clinic, pack_to_text(files)));
         let sealed_pack = sealed_pack.as_ref().map(|seal| seal as &Seal<'_>);
         let note = deferred_seal(&self.clinic, note.to_text());
-        let kept = NewVersion { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack };
-        self.store.keep(kept, AuditStamp { at: &minute(now), note: Some(&note) })
+        let version = NewVersion { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack };
+        self.store.add_version(version, AuditStamp { at: &minute(now), note: Some(&note) })
     }
 
-    /// Writes down what was done with an intake, or at the desk.
+    /// Adds an action on an intake or at the desk to the audit log.
     ///
     /// # Errors
-    /// When it cannot be written down.
+    /// Returns an error if it cannot be written.
     pub fn record_action(
         &mut self,
         what: Action,
@@ -173,16 +173,16 @@ impl Desk {
         note: &AuditNote,
     ) -> Result<(), DeskError> {
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.mark(what, intake, AuditStamp { at: &minute(now), note: Some(&note) })
+        self.store.record_action(what, intake, AuditStamp { at: &minute(now), note: Some(&note) })
     }
 
-    /// One version of a record, the last one if none is named.
+    /// Decrypts one version of a record, by default the last one.
     ///
     /// # Errors
-    /// When there is none, or it does not open.
+    /// Returns an error if there is none, or it cannot be decrypted.
     pub fn record(&self, keys: &PrivateKeys, intake: u64, version: Option<u32>) -> Result<Record, DeskError> {
         let mut record = None;
-        // Another desk may seal it anew or delete it meanwhile.
+        // Another desk may re-encrypt or delete it between two queries.
         self.store.snapshot(&mut || {
             record = Some(self.record_of(keys, intake, version)?);
             Ok(())
@@ -195,10 +195,10 @@ impl Desk {
         open(keys, intake, &sealed, Some(version.version))
     }
 
-    /// One version of a record as it is sealed, the last one if none is named.
+    /// Returns one version of a record, still encrypted; by default the last one.
     ///
     /// # Errors
-    /// When there is none.
+    /// Returns an error if there is none.
     pub fn sealed_record(&self, intake: u64, version: Option<u32>) -> Result<Vec<u8>, DeskError> {
         Ok(self.sealed_version(intake, version)?.1.bytes)
     }
@@ -206,23 +206,24 @@ impl Desk {
     fn sealed_version(&self, intake: u64, number: Option<u32>) -> Result<(Version, Sealed), DeskError> {
         let state = self.intake(intake)?.state;
         let mut versions = self.store.versions(intake)?;
-        let Some(at) = versions.iter().rposition(|kept| number.is_none_or(|number| kept.version == number)) else {
+        let is_match = |version: &Version| number.is_none_or(|number| version.version == number);
+        let Some(index) = versions.iter().rposition(is_match) else {
             return Err(match (state, number) {
-                (State::Started, _) => DeskError::NotFinished(intake),
+                (IntakeState::Started, _) => DeskError::NotFinished(intake),
                 (_, Some(version)) => DeskError::NoVersion { intake, version, versions: versions.len() },
                 _ => DeskError::damaged(intake, RecordDamage::NoRecord),
             });
         };
-        let version = versions.swap_remove(at);
+        let version = versions.swap_remove(index);
         let sealed = self.store.sealed(version.sealed)?;
         let sealed = sealed.ok_or(DeskError::damaged(intake, RecordDamage::LostRecord))?;
         Ok((version, sealed))
     }
 
-    /// The pack that a record was taken with.
+    /// Decrypts the pack of a record.
     ///
     /// # Errors
-    /// When it is not there, or does not open.
+    /// Returns an error if it is missing, or cannot be decrypted.
     pub fn pack(&self, keys: &PrivateKeys, record: &Record) -> Result<Pack, DeskError> {
         let packs = self.store.packs()?;
         let id = packs.iter().find(|(hash, _)| *hash == record.pack).map(|(_, id)| *id);
@@ -232,32 +233,32 @@ impl Desk {
             .ok_or(DeskError::damaged(record.intake, RecordDamage::LostPack))
     }
 
-    /// One intake.
+    /// Returns an intake by its number.
     ///
     /// # Errors
-    /// When there is none of that number.
+    /// Returns an error if there is none with that number.
     pub fn intake(&self, number: u64) -> Result<Intake, DeskError> {
         Ok(self.store.intake(number)?.ok_or(DeskError::NoIntake(number))??)
     }
 
-    /// Remembers a file of an intake before it is written.
+    /// Registers a file of an intake before it is written.
     ///
     /// # Errors
-    /// When it cannot.
+    /// Returns an error if the store cannot be written.
     pub fn register_file(
         &mut self,
         intake: u64,
         file: &ExportedFile,
         now: DateTime<FixedOffset>,
     ) -> Result<(), DeskError> {
-        self.store.claim(intake, file, &minute(now))
+        self.store.register_file(intake, file, &minute(now))
     }
 
-    /// Forgets a file that was not written after all: another one is there. If that is the same, as after an export before
-    /// this one, it is remembered.
+    /// Unregisters a file that was not written, because its path was taken. It stays registered if the existing file
+    /// has the same content, as after an earlier export.
     ///
     /// # Errors
-    /// When it cannot.
+    /// Returns an error if the store cannot be written.
     pub fn unregister_file(
         &mut self,
         intake: u64,
@@ -267,26 +268,26 @@ impl Desk {
         if inspect(file) == FileStatus::Present {
             return Ok(());
         }
-        self.store.disclaim(intake, file, &minute(now))
+        self.store.unregister_file(intake, file, &minute(now))
     }
 
-    /// The whole store, as a file of its own would hold it.
+    /// Returns a copy of the whole store, as the bytes of a database file.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// Returns an error if it cannot be read.
     pub fn copy(&mut self) -> Result<Vec<u8>, DeskError> {
         self.store.copy()
     }
 
-    /// The trail, each entry with its note where the key is there.
+    /// Returns the audit log, of one intake or of all. With the keys, each entry has its decrypted note.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// Returns an error if it cannot be read.
     pub fn trail(
         &self,
         keys: Option<&PrivateKeys>,
         intake: Option<u64>,
-    ) -> Result<Vec<(Entry, Option<AuditNote>)>, DeskError> {
+    ) -> Result<Vec<(AuditEntry, Option<AuditNote>)>, DeskError> {
         let mut entries = Vec::new();
         self.store.trail(&mut |entry| {
             let entry = entry?;
@@ -295,7 +296,7 @@ impl Desk {
             }
             Ok(())
         })?;
-        let open = |entry: Entry| {
+        let open = |entry: AuditEntry| {
             let sealed = keys
                 .zip(entry.note.as_ref())
                 .map(|(keys, note)| Ok::<_, DeskError>((keys, self.store.sealed(note.sealed)?)));
@@ -309,7 +310,7 @@ impl Desk {
     }
 }
 
-/// Seals a text when it is called, for the key that the clinic has by then.
+/// Returns a closure that encrypts a text when called, for the clinic's key at that time.
 pub(super) fn deferred_seal(clinic: &Clinic, text: String) -> impl Fn() -> Result<Vec<u8>, DeskError> {
     move || Ok(clinic.public_key()?.seal(&text)?)
 }
@@ -326,7 +327,7 @@ impl AuditNote {
     }
 }
 
-/// Opens a record, and sees to it that it is the one that was looked for.
+/// Decrypts a record and checks that it belongs to the intake and version.
 pub(super) fn open(
     keys: &PrivateKeys,
     intake: u64,
@@ -342,7 +343,7 @@ pub(super) fn open(
     Ok(record)
 }
 
-/// A time as it stands in the clear: no finer than whoever looks at the list needs.
+/// Formats a time for a plain-text column: to the minute, so that it reveals no more than the list shows.
 pub(super) fn minute(at: DateTime<FixedOffset>) -> String {
     at.format("%Y-%m-%dT%H:%M%:z").to_string()
 }

@@ -1,4 +1,4 @@
-//! The passphrase and the keys behind it: tried one at a time, and changed by one desk at a time.
+//! Unlocks and changes the keys. A file lock allows one attempt or change at a time.
 
 use super::audit_trail::Action;
 use super::error::DeskError;
@@ -9,26 +9,26 @@ use chrono::{DateTime, FixedOffset, SecondsFormat, TimeDelta};
 use std::time::{Duration, Instant};
 
 impl Desk {
-    /// How long nobody may try a passphrase: after each wrong one twice as long, up to a minute.
+    /// Returns the delay before the next attempt at the passphrase. Each wrong one doubles it, up to one minute.
     ///
     /// # Errors
-    /// When the trail cannot be read.
+    /// Returns an error if the audit log cannot be read.
     pub fn unlock_delay(&self, now: DateTime<FixedOffset>) -> Result<Duration, DeskError> {
-        let refusals = self.store.failed_unlocks()?;
-        let Some(last) = refusals.last().and_then(|at| DateTime::parse_from_rfc3339(at).ok()) else {
+        let failures = self.store.failed_unlocks()?;
+        let Some(last) = failures.last().and_then(|time| DateTime::parse_from_rfc3339(time).ok()) else {
             return Ok(Duration::ZERO);
         };
-        let doubled = u32::try_from(refusals.len()).unwrap_or(u32::MAX).saturating_sub(1).min(6);
-        let delay = TimeDelta::seconds((1 << doubled).min(60));
-        // If the clock went back, the whole time is waited again and no longer.
-        let left = (last + delay - now).clamp(TimeDelta::zero(), delay);
-        Ok(left.to_std().unwrap_or_default())
+        let doublings = u32::try_from(failures.len()).unwrap_or(u32::MAX).saturating_sub(1).min(6);
+        let delay = TimeDelta::seconds((1 << doublings).min(60));
+        // The upper bound limits the delay if the clock was set back.
+        let remaining = (last + delay - now).clamp(TimeDelta::zero(), delay);
+        Ok(remaining.to_std().unwrap_or_default())
     }
 
     /// Unlocks the desk.
     ///
     /// # Errors
-    /// When the passphrase is wrong, or too many wrong ones came before it.
+    /// Returns an error if the passphrase is wrong, or the delay after a wrong one is not over.
     pub fn unlock(
         &mut self,
         passphrase: &Passphrase,
@@ -36,8 +36,8 @@ impl Desk {
         note: &AuditNote,
     ) -> Result<PrivateKeys, DeskError> {
         let since = Instant::now();
-        // Tries side by side would all be made before the first of them is written down.
-        let _one = self.clinic.lock_keys()?;
+        // Without the lock, parallel attempts would all run before the first failure is recorded.
+        let _lock = self.clinic.lock_keys()?;
         self.try_passphrase(passphrase, now, since, note)
     }
 
@@ -59,17 +59,18 @@ impl Desk {
             Err(DeskError::WrongPassphrase) => Action::Refused,
             Err(_) => return unlocked,
         };
-        // The wait begins when the work is done: what takes long must not take from it.
-        let at = by_now().to_rfc3339_opts(SecondsFormat::Millis, false);
+        // The delay counts from the end of the key derivation, which may take long.
+        let time = by_now().to_rfc3339_opts(SecondsFormat::Millis, false);
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.mark(what, None, AuditStamp { at: &at, note: Some(&note) })?;
+        self.store.record_action(what, None, AuditStamp { at: &time, note: Some(&note) })?;
         unlocked
     }
 
-    /// Locks the keys with another passphrase. The old one has to unlock them, as they are by now.
+    /// Encrypts the keys with another passphrase. The old one must unlock the current key file.
     ///
     /// # Errors
-    /// When it does not, or they cannot be written; the old passphrase is the right one then.
+    /// Returns an error if it does not, or the keys cannot be written; the passphrase is then unchanged. If only the
+    /// entry in the audit log is missing, the error is [`DeskError::PassphraseChangeNotRecorded`].
     pub fn change_passphrase(
         &mut self,
         old: &Passphrase,
@@ -78,7 +79,7 @@ impl Desk {
         now: DateTime<FixedOffset>,
         note: &AuditNote,
     ) -> Result<(), DeskError> {
-        let _alone = self.clinic.lock_keys()?;
+        let _lock = self.clinic.lock_keys()?;
         let keys = self.clinic.unlock(old).map_err(|error| match error {
             DeskError::WrongPassphrase => DeskError::PassphraseChangedElsewhere,
             error => error,
@@ -88,12 +89,12 @@ impl Desk {
             .map_err(|error| DeskError::PassphraseChangeNotRecorded(Box::new(error)))
     }
 
-    /// Gives the clinic a new key, and seals everything for it. What was sealed for the old one leaves the store's file with
-    /// [`Self::compact`].
+    /// Creates a new key for the clinic and re-encrypts everything for it. Returns the keys and the number of
+    /// re-encrypted items. [`Self::compact`] erases the old ciphertexts from the store's file.
     ///
     /// # Errors
-    /// When the passphrase is wrong, something does not open, or cannot be written; everything still opens with the old
-    /// keys and the new ones.
+    /// Returns an error if the passphrase is wrong, an item cannot be decrypted, or a file cannot be written.
+    /// Everything can still be decrypted then.
     pub fn rotate(
         &mut self,
         passphrase: &Passphrase,
@@ -102,20 +103,20 @@ impl Desk {
         note: &AuditNote,
     ) -> Result<(PrivateKeys, usize), DeskError> {
         let since = Instant::now();
-        // From the keys that are there to those that take their place nobody else changes them: none is ever lost.
-        let _alone = self.clinic.lock_keys()?;
+        // The lock covers reading and replacing the keys, so no concurrent change is lost.
+        let _lock = self.clinic.lock_keys()?;
         let keys = self.try_passphrase(passphrase, now, since, note)?.rotated();
-        // The old keys stay behind the passphrase, so whatever is stopped from here on leaves nothing that does not open.
-        // What another desk keeps is sealed for the old key before this or for the new one after it: it reads the key
-        // where nobody else writes to the store, and so does the sealing below.
+        // The key file still holds the old keys, so everything can be decrypted if the program stops after this line.
+        // Another desk reads the public key inside its write transaction. It therefore encrypts for the old key before
+        // the re-encryption below, or for the new key after it.
         self.clinic.write_keys(&keys, passphrase, work)?;
         let key = keys.public();
-        let mut reseal = |bytes: &[u8]| {
+        let mut reencrypt = |bytes: &[u8]| {
             let text = keys.open(bytes).ok_or(DeskError::CannotReencrypt)?;
             Ok(key.seal(&text)?)
         };
         let note = deferred_seal(&self.clinic, note.to_text());
-        let count = self.store.reseal(&mut reseal, AuditStamp { at: &minute(now), note: Some(&note) })?;
+        let count = self.store.reencrypt(&mut reencrypt, AuditStamp { at: &minute(now), note: Some(&note) })?;
         Ok((keys, count))
     }
 }

@@ -1,49 +1,49 @@
-//! Holds the trail against the store: every entry in its place, everything it speaks of as it was kept, and nothing that it
-//! does not speak of; and the store against the words that made it.
+//! Compares the audit log with the store. Every entry must be in place, every item it mentions must exist unchanged,
+//! and there must be no other items. The store's tables must have their original definitions.
 //!
-//! What it cannot see is a change that is right in itself: a trail that was written anew from some entry on, with
-//! everything else to fit it. Only a hash that was noted elsewhere tells that.
+//! A consistent forgery is not detected: a log rewritten from some entry on, with a matching store. Only a hash that
+//! was noted elsewhere reveals it.
 
-use super::audit_trail::{Action, Entry, sha256};
+use super::audit_trail::{Action, AuditEntry, sha256};
 use super::discrepancy::{Discrepancy, EntryFault, Numbered, SealedFault, SealedItem};
 use super::error::DeskError;
 use super::key::PrivateKeys;
 use super::record::{Record, pack_from_text};
-use super::store::{DateRange, Intake, RowResult, Sealed, Sequences, State, Store};
+use super::store::{DateRange, Intake, IntakeState, RowResult, Sealed, Sequences, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What was found.
+/// The result of a verification.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// How many entries the trail has.
+    /// Number of entries in the audit log.
     pub entries: u64,
-    /// The hash of the last one.
+    /// Hash of the last entry.
     pub head: String,
-    /// How many intakes there are.
+    /// Number of intakes.
     pub intakes: usize,
-    /// How many records, packs and notes.
+    /// Number of encrypted records, packs and notes.
     pub sealed: usize,
-    /// How many of them were opened with the key; none where it is locked.
+    /// Number of those that were decrypted; `None` if the desk is locked.
     pub opened: Option<usize>,
-    /// What is wrong.
+    /// All discrepancies.
     pub problems: Vec<Discrepancy>,
 }
 
-/// What the trail says should be there.
+/// The state of the store according to the audit log.
 #[derive(Default)]
 struct Expected {
-    before: String,
-    seen: bool,
+    last_hash: String,
+    hash_found: bool,
     sealed: BTreeMap<u64, (String, SealedKind)>,
     of_intake: BTreeMap<u64, Vec<u64>>,
-    intakes: BTreeMap<u64, (String, State)>,
+    intakes: BTreeMap<u64, (String, IntakeState)>,
     versions: BTreeMap<(u64, u32), u64>,
-    /// How many files there are of an intake with a path of this hash.
+    /// Number of registered files, by intake and hash of the path.
     files: BTreeMap<(u64, String), usize>,
-    given: Sequences,
+    sequences: Sequences,
 }
 
-/// What a sealed thing is.
+/// The kind of an encrypted item.
 #[derive(Clone, Copy)]
 enum SealedKind {
     Note,
@@ -52,7 +52,7 @@ enum SealedKind {
 }
 
 impl SealedKind {
-    /// How a report names it; `id` is the number that it is sealed in.
+    /// Returns the item as reports name it; `id` is its number in the store.
     fn item(self, id: u64) -> SealedItem {
         match self {
             Self::Note => SealedItem::Note(id),
@@ -62,11 +62,11 @@ impl SealedKind {
     }
 }
 
-/// Checks a store, as it is at one moment; with the keys also that everything opens and is what the store takes it for.
-/// `expect` is the beginning of a hash that was noted elsewhere, and has to be in the trail.
+/// Verifies a snapshot of a store. With the keys, it also decrypts every item and checks its content. `expect` is the
+/// beginning of a hash that was noted elsewhere; an entry must have it.
 ///
 /// # Errors
-/// When the store cannot be read at all.
+/// Returns an error if the store cannot be read at all.
 pub fn verify(store: &dyn Store, keys: Option<&PrivateKeys>, expect: Option<&str>) -> Result<Report, DeskError> {
     let mut report = Report { opened: keys.map(|_| 0), ..Report::default() };
     store.snapshot(&mut || {
@@ -76,42 +76,43 @@ pub fn verify(store: &dyn Store, keys: Option<&PrivateKeys>, expect: Option<&str
     Ok(report)
 }
 
-/// What one part cannot read is a problem of that part; the others are looked at all the same.
+/// Runs all parts of the verification. A part that cannot read the store reports a problem, and the other parts still
+/// run.
 fn check(store: &dyn Store, keys: Option<&PrivateKeys>, expect: Option<&str>, report: &mut Report) {
-    let mut expected = Expected { seen: expect.is_none(), ..Expected::default() };
-    let faults =
+    let mut expected = Expected { hash_found: expect.is_none(), ..Expected::default() };
+    let integrity =
         store.integrity_problems().map(|faults| report.problems.extend(faults.into_iter().map(Discrepancy::from)));
-    report.tell(faults);
+    report.add_error(integrity);
     let trail = store.trail(&mut |entry| {
         if let Ok(entry) = &entry {
-            expected.seen |= expect.is_some_and(|expect| entry.hash.starts_with(expect));
+            expected.hash_found |= expect.is_some_and(|expect| entry.hash.starts_with(expect));
         }
         expected.follow_row(entry, report);
         Ok(())
     });
-    report.tell(trail);
-    report.head.clone_from(&expected.before);
-    if !expected.seen {
+    report.add_error(trail);
+    report.head.clone_from(&expected.last_hash);
+    if !expected.hash_found {
         report.problems.push(Discrepancy::HashNotFound);
     }
-    let given = check_given(store, &expected, report);
-    report.tell(given);
+    let sequences = check_sequences(store, &expected, report);
+    report.add_error(sequences);
     let intakes = check_intakes(store, &expected, report);
-    report.tell(intakes);
+    report.add_error(intakes);
     let packs = check_packs(store, &expected, report);
-    report.tell(packs);
+    report.add_error(packs);
     let sealed = check_sealed(store, keys, &mut expected, report);
-    report.tell(sealed);
+    report.add_error(sealed);
 }
 
 impl Report {
-    fn tell(&mut self, part: Result<(), DeskError>) {
+    fn add_error(&mut self, part: Result<(), DeskError>) {
         self.problems.extend(part.err().map(Discrepancy::from));
     }
 }
 
 impl Expected {
-    fn follow_row(&mut self, entry: RowResult<Entry>, report: &mut Report) {
+    fn follow_row(&mut self, entry: RowResult<AuditEntry>, report: &mut Report) {
         match entry {
             Ok(entry) => self.apply_entry(&entry, report),
             Err(damaged) => {
@@ -121,34 +122,34 @@ impl Expected {
         }
     }
 
-    fn apply_entry(&mut self, entry: &Entry, report: &mut Report) {
+    fn apply_entry(&mut self, entry: &AuditEntry, report: &mut Report) {
         let mut problem = |fault| report.problems.push(Discrepancy::Entry { place: entry.place, fault });
         report.entries += 1;
         if entry.place != report.entries {
             problem(EntryFault::OutOfPlace);
             report.entries = entry.place;
         }
-        if entry.chain_hash(&self.before) != entry.hash {
+        if entry.chain_hash(&self.last_hash) != entry.hash {
             problem(EntryFault::Changed);
         }
-        self.before.clone_from(&entry.hash);
-        let sealed = [&entry.record, &entry.note].into_iter().flatten().map(|mention| mention.sealed);
-        self.given.sealed = sealed.chain([self.given.sealed]).max().unwrap_or_default();
-        self.given.intakes = self.given.intakes.max(entry.intake.unwrap_or_default());
+        self.last_hash.clone_from(&entry.hash);
+        let sealed = [&entry.record, &entry.note].into_iter().flatten().map(|item| item.sealed);
+        self.sequences.sealed = sealed.chain([self.sequences.sealed]).max().unwrap_or_default();
+        self.sequences.intakes = self.sequences.intakes.max(entry.intake.unwrap_or_default());
         if let (Action::Deleted | Action::Purged, Some(intake)) = (entry.what, entry.intake) {
             for id in self.of_intake.remove(&intake).unwrap_or_default() {
                 self.sealed.remove(&id);
             }
-            self.versions.retain(|(of, _), _| *of != intake);
-            self.files.retain(|(of, _), _| *of != intake);
+            self.versions.retain(|(number, _), _| *number != intake);
+            self.files.retain(|(number, _), _| *number != intake);
             if self.intakes.remove(&intake).is_none() {
                 problem(EntryFault::RemovesUnknownIntake);
             }
         }
         if let Some(record) = &entry.record {
             let kind = match (entry.what, entry.intake, entry.version) {
-                (Action::Resealed, ..) => self.sealed.get(&record.sealed).map(|(_, kind)| *kind),
-                (Action::PackKept, ..) => Some(SealedKind::Pack),
+                (Action::Reencrypted, ..) => self.sealed.get(&record.sealed).map(|(_, kind)| *kind),
+                (Action::PackStored, ..) => Some(SealedKind::Pack),
                 (_, Some(intake), Some(version)) => Some(SealedKind::Record(intake, version)),
                 _ => None,
             };
@@ -156,7 +157,7 @@ impl Expected {
                 Some(kind) => drop(self.sealed.insert(record.sealed, (record.hash.clone(), kind))),
                 None => problem(EntryFault::ReencryptsUnknown),
             }
-            if let Some(SealedKind::Record(intake, version)) = kind.filter(|_| entry.what != Action::Resealed) {
+            if let Some(SealedKind::Record(intake, version)) = kind.filter(|_| entry.what != Action::Reencrypted) {
                 self.versions.insert((intake, version), record.sealed);
                 self.of_intake.entry(intake).or_default().push(record.sealed);
             }
@@ -177,9 +178,9 @@ impl Expected {
             }
         }
         match (entry.what, self.intakes.get_mut(&intake)) {
-            (Action::Started, None) => drop(self.intakes.insert(intake, (entry.at.clone(), State::Started))),
-            (Action::Finished | Action::Corrected, Some((_, state))) => *state = State::Finished,
-            (Action::Printed, Some((_, state))) => *state = State::Printed,
+            (Action::Started, None) => drop(self.intakes.insert(intake, (entry.at.clone(), IntakeState::Started))),
+            (Action::Finished | Action::Corrected, Some((_, state))) => *state = IntakeState::Finished,
+            (Action::Printed, Some((_, state))) => *state = IntakeState::Printed,
             (Action::Deleted | Action::Purged, _)
             | (Action::Shown | Action::Exported | Action::Written | Action::NotWritten, Some(_)) => {}
             _ => problem(EntryFault::DoesNotFollow),
@@ -187,14 +188,14 @@ impl Expected {
     }
 }
 
-/// No number is given twice, and the trail knows of every one that was given.
-fn check_given(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), DeskError> {
-    let given = store.given()?;
-    let intakes = (Numbered::Intakes, given.intakes, expected.given.intakes);
-    let sealed = (Numbered::Sealed, given.sealed, expected.given.sealed);
-    for (numbered, given, known) in [intakes, sealed] {
-        if given != known {
-            report.problems.push(Discrepancy::Numbers { numbered, given, known });
+/// Checks that the audit log knows every number that the store has assigned.
+fn check_sequences(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), DeskError> {
+    let assigned = store.sequences()?;
+    let intakes = (Numbered::Intakes, assigned.intakes, expected.sequences.intakes);
+    let sealed = (Numbered::Sealed, assigned.sealed, expected.sequences.sealed);
+    for (numbered, assigned, known) in [intakes, sealed] {
+        if assigned != known {
+            report.problems.push(Discrepancy::Numbers { numbered, assigned, known });
         }
     }
     Ok(())
@@ -275,7 +276,7 @@ fn check_sealed(
             report.opened = report.opened.map(|opened| opened + 1);
             let is_right = match kind {
                 SealedKind::Note => true,
-                // One that is missing from the list is told already.
+                // `check_packs` reports a pack that is missing from the list.
                 SealedKind::Pack => packs.get(&id).is_none_or(|hash| pack_from_text(&text, hash).is_some()),
                 SealedKind::Record(intake, version) => Record::from_text(&text).is_some_and(|record| {
                     if !packs.values().any(|hash| *hash == record.pack) {

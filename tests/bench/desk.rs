@@ -33,7 +33,7 @@ fn main() {
     let now = chrono::Local::now().fixed_offset();
     let passphrase = Passphrase::from("only for figures".to_owned());
     let mut desk =
-        Desk::make(&folder, &passphrase, preconsult::desk::key::DEFAULT_WORK_FACTOR, "", now, &AuditNote::default())
+        Desk::create(&folder, &passphrase, preconsult::desk::key::DEFAULT_WORK_FACTOR, "", now, &AuditNote::default())
             .expect("a clinic");
     let since = Instant::now();
     fill(&mut desk, count, now);
@@ -61,7 +61,7 @@ fn fill(desk: &mut Desk, count: u32, now: DateTime<FixedOffset>) {
         interview.label(format!("Patient {number} of the clinic")).expect("a label");
         let finished = interview.finish().expect("finished");
         let intake = desk.begin(then, &note).expect("begun");
-        let interviewed = FinishedIntake { finished: &finished, beside: file, pack: Some(&files), started: then };
+        let interviewed = FinishedIntake { finished: &finished, file, pack: Some(&files), started: then };
         desk.finish(intake, 1, interviewed, then, &note).expect("finished");
     }
 }

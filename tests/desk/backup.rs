@@ -1,4 +1,4 @@
-//! A clinic in one file, and out of it again.
+//! Backup and restore.
 
 use crate::desk::clinic::LABEL;
 use crate::support::Sandbox;
@@ -10,13 +10,13 @@ fn a_restored_clinic_has_everything() {
     let sandbox = Sandbox::with_clinic();
     let numbers = [sandbox.intake(), sandbox.intake()];
     std::fs::write(sandbox.path("../clinic/preconsult.toml"), "clinic = \"Hillside\"\n").expect("settings");
-    // Without the passphrase: a timer makes backups.
+    // Without the passphrase, because a timer runs backups.
     let made = run(sandbox.desk_command("backup ../out/a.backup --clinic ../clinic"));
     assert_eq!(made.code, Some(0), "{made:?}");
     let over = run(sandbox.desk_command("backup ../out/a.backup --clinic ../clinic"));
     assert!(over.code == Some(1) && over.stderr.contains("already exists"), "{over:?}");
-    let there = run(sandbox.desk_command("restore ../out/a.backup ../clinic"));
-    assert!(there.code == Some(2) && there.stderr.contains("there is something in"), "{there:?}");
+    let existing = run(sandbox.desk_command("restore ../out/a.backup ../clinic"));
+    assert!(existing.code == Some(2) && existing.stderr.contains("is not empty"), "{existing:?}");
     let with = run(sandbox.desk_command("restore ../out/a.backup ../restored --passphrase-file ../pass"));
     assert!(with.code == Some(2) && with.stderr.contains("--passphrase-file"), "{with:?}");
     let restored = run(sandbox.desk_command("restore ../out/a.backup ../restored"));
@@ -35,33 +35,33 @@ fn a_restored_clinic_has_everything() {
     assert!(trail.stdout.trim_end().lines().any(|line| line.contains("restored")), "{trail:?}");
 }
 
-/// Cut at, or changed in, places all over the file: always an error that names it, and nothing is restored.
+/// Truncates and changes the file in many places. Each time the error names it, and nothing is restored.
 #[test]
-fn a_backup_that_is_not_whole_is_refused_and_named() {
+fn a_damaged_backup_is_rejected_and_named() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     sandbox.desk_ok("backup ../out/whole.backup");
     let whole = std::fs::read(sandbox.path("../out/whole.backup")).expect("a backup");
     let damaged = sandbox.path("../out/damaged.backup");
-    let refused = |bytes: &[u8], what: &str| {
+    let assert_rejected = |bytes: &[u8], what: &str| {
         std::fs::write(&damaged, bytes).expect("a file");
         let error = preconsult::desk::backup::restore(&damaged, &sandbox.path("../again")).expect_err(what);
         assert!(error.to_string().contains("damaged.backup"), "{what}: {error}");
         assert!(!sandbox.path("../again").exists(), "{what}");
     };
-    // Every byte of the head, which says what the rest is, and some hundred of the rest.
+    // Every byte of the first line, and some hundred of the rest.
     let places = (0..300).chain((300..whole.len()).step_by(whole.len() / 200)).chain([whole.len() - 1]);
     for at in places {
-        refused(&whole[..at], &format!("cut at {at}"));
+        assert_rejected(&whole[..at], &format!("cut at {at}"));
         for flip in [0x01, 0x80] {
             let mut bytes = whole.clone();
             bytes[at] ^= flip;
-            refused(&bytes, &format!("{at} flipped by {flip:#x}"));
+            assert_rejected(&bytes, &format!("{at} flipped by {flip:#x}"));
         }
     }
-    refused(&[whole.as_slice(), b"more"].concat(), "longer than it was");
+    assert_rejected(&[whole.as_slice(), b"more"].concat(), "extended");
     preconsult::desk::backup::restore(&sandbox.path("../out/whole.backup"), &sandbox.path("../again"))
-        .expect("the whole one");
+        .expect("the undamaged backup");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_backup_does_not_write_outside_the_folder() {
 }
 
 #[test]
-fn a_backup_makes_no_folder_where_its_disk_is_missing() {
+fn a_backup_creates_no_folder_if_its_disk_is_missing() {
     let sandbox = Sandbox::with_clinic();
     let output = sandbox.desk("backup ../stick/deep/a.backup");
     assert_eq!(output.code, Some(1), "{output:?}");
@@ -92,7 +92,7 @@ fn a_backup_makes_no_folder_where_its_disk_is_missing() {
 }
 
 #[test]
-fn a_clinic_without_its_public_key_is_told_from_none() {
+fn a_clinic_without_its_public_key_has_its_own_error() {
     let sandbox = Sandbox::with_clinic();
     std::fs::remove_file(sandbox.path("../clinic").join("key.pub")).expect("a key");
     let output = sandbox.desk("list");

@@ -1,4 +1,4 @@
-//! A clinic of the test's own, and the program at its desk.
+//! A sandboxed clinic, and helpers that run the program in it.
 
 use crate::support::run::run;
 use crate::support::{RunOutput, Sandbox};
@@ -9,13 +9,13 @@ use std::process::{Command, Stdio};
 /// The clinic's passphrase in every test.
 pub(crate) const PASSPHRASE: &str = "correct horse battery";
 
-/// What a known patient said: none of it may stand anywhere in the clear.
+/// Texts of the test patient, which must appear nowhere in plain text.
 pub(crate) const LABEL: &str = "Ana Maravilla";
 pub(crate) const WORDS: &str = "a zanzibar birthmark beside the ear";
 pub(crate) const QUESTION: &str = "Does quicksilver help?";
 
 impl Sandbox {
-    /// A sandbox with a new clinic in `../clinic`.
+    /// Creates a sandbox with a new clinic in `../clinic`.
     pub(crate) fn with_clinic() -> Self {
         let sandbox = Self::for_desk();
         let init = sandbox.desk("init --work-factor 14 ../clinic");
@@ -23,7 +23,7 @@ impl Sandbox {
         sandbox
     }
 
-    /// A sandbox without a clinic, with what the desk's commands take: passphrases and answers files.
+    /// Creates a sandbox without a clinic, with the passphrase and answers files that the desk's commands read.
     pub(crate) fn for_desk() -> Self {
         let sandbox = Self::new();
         for (name, text) in [("../pass", PASSPHRASE), ("../wrong", "something else")] {
@@ -34,7 +34,7 @@ impl Sandbox {
         sandbox
     }
 
-    /// A sandbox with a copy of the clinic, and of what lies in the working and the output folder.
+    /// Creates a sandbox with copies of the clinic, the working folder and the output folder.
     pub(crate) fn copy(&self) -> Self {
         let sandbox = Self::for_desk();
         for folder in ["../clinic", "../out", ""] {
@@ -43,14 +43,14 @@ impl Sandbox {
         sandbox
     }
 
-    /// `preconsult desk` with these arguments, ready to be started.
+    /// Returns a command for `preconsult desk` with these arguments.
     pub(crate) fn desk_command(&self, arguments: &str) -> Command {
         let mut command = self.command(&format!("desk {arguments}"));
         command.stdin(Stdio::null());
         command
     }
 
-    /// Runs `preconsult desk …` with the passphrase at hand; paths start in `work`.
+    /// Runs `preconsult desk …` in the working folder, with the passphrase file.
     pub(crate) fn desk(&self, words: &str) -> RunOutput {
         let mut command = self.desk_command(words);
         if !words.starts_with("init") {
@@ -60,19 +60,19 @@ impl Sandbox {
         run(command)
     }
 
-    /// As [`Self::desk`]; it has to end well, and gives its standard output.
+    /// Like [`Self::desk`], but requires success and returns standard output.
     pub(crate) fn desk_ok(&self, words: &str) -> String {
         let output = self.desk(words);
         assert_eq!(output.code, Some(0), "{words}: {output:?}");
         output.stdout
     }
 
-    /// As [`Self::desk_ok`], and reads the JSON that it prints.
+    /// Like [`Self::desk_ok`], but parses the output as JSON.
     pub(crate) fn desk_json(&self, words: &str) -> Value {
         serde_json::from_str(&self.desk_ok(words)).expect("JSON")
     }
 
-    /// Takes the known intake, and gives its number.
+    /// Stores the test patient's intake and returns its number.
     pub(crate) fn intake(&self) -> u64 {
         let mut command = self.desk_command("new --clinic ../clinic --answers ../answers.json --label");
         command.arg(LABEL);
@@ -81,12 +81,12 @@ impl Sandbox {
         output.stdout.trim().parse().expect("a number")
     }
 
-    /// The file of the records, opened without the program.
+    /// Opens the records with SQLite, without the program.
     pub(crate) fn database(&self) -> rusqlite::Connection {
         rusqlite::Connection::open(self.path("../clinic/records.sqlite3")).expect("a database")
     }
 
-    /// Every file of the clinic with its bytes.
+    /// Returns every file of the clinic with its bytes.
     pub(crate) fn clinic_files(&self) -> Vec<(String, Vec<u8>)> {
         let mut files = Vec::new();
         let mut folders = vec![self.path("../clinic")];
@@ -116,7 +116,7 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// An answers file in which every kind of thing stands that a patient can say.
+/// Returns an answers file with every kind of answer.
 pub(crate) fn answers() -> Value {
     json!({ "format": 1, "pack": "microneedling", "answers": {
         "concerns": ["acne-scars", "something-else"], "concern-other": WORDS,
@@ -127,14 +127,14 @@ pub(crate) fn answers() -> Value {
     } })
 }
 
-/// The same, and one answer is another.
+/// Returns [`answers`] with one answer changed.
 pub(crate) fn corrected() -> Value {
     let mut corrected = answers();
     corrected["answers"]["skin-health"] = "good".into();
     corrected
 }
 
-/// Whether bytes hold a text.
+/// Returns whether bytes contain a text.
 pub(crate) fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }

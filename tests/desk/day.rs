@@ -1,4 +1,4 @@
-//! One whole day at the desk, on a terminal: from the first setting up to the last check.
+//! A whole day at the desk, on a terminal: from `desk init` to `desk verify`.
 
 use crate::desk::clinic::{LABEL, PASSPHRASE, answers};
 use crate::support::terminal::CTRL_C;
@@ -6,7 +6,7 @@ use crate::support::{Sandbox, Terminal};
 use serde_json::json;
 use std::os::unix::fs::PermissionsExt;
 
-/// A print service that keeps what it is given.
+/// Installs a print service that saves its input.
 fn printer(sandbox: &Sandbox) {
     let tools = sandbox.path("../home/bin");
     std::fs::create_dir(&tools).expect("a folder");
@@ -16,8 +16,8 @@ fn printer(sandbox: &Sandbox) {
     std::fs::set_permissions(tools.join("lp"), PermissionsExt::from_mode(0o755)).expect("it may run");
 }
 
-/// Nothing of this is on the screen or in what can be scrolled back to.
-fn gone(tty: &Terminal, words: &[&str]) {
+/// Asserts that none of these texts is on the screen or in the scrollback buffer.
+fn assert_not_visible(tty: &Terminal, words: &[&str]) {
     let left = tty.left_over();
     for word in words {
         assert!(!left.contains(word), "{word} is left: {left}");
@@ -28,16 +28,16 @@ fn gone(tty: &Terminal, words: &[&str]) {
 fn a_day_at_the_desk() {
     let sandbox = Sandbox::for_desk();
     printer(&sandbox);
-    morning(&sandbox);
+    set_up_clinic(&sandbox);
     let mut tty = sandbox.desk_terminal("");
-    patients(&mut tty);
-    unlock_at_the_second_try(&mut tty);
-    records(&sandbox, &mut tty);
-    evening(&mut tty);
-    afterwards(&sandbox);
+    interview_patients(&mut tty);
+    unlock_on_second_attempt(&mut tty);
+    use_records(&sandbox, &mut tty);
+    lock_and_leave(&mut tty);
+    check_with_commands(&sandbox);
 }
 
-/// Line by line, for a screen reader; Ctrl-C in the middle locks and keeps the answers.
+/// In plain lines, for a screen reader. Ctrl-C during an interview locks the desk and keeps the answers.
 #[test]
 fn the_screen_works_in_plain_lines() {
     let sandbox = Sandbox::with_clinic();
@@ -59,10 +59,10 @@ fn the_screen_works_in_plain_lines() {
     tty.wait("Question 3 of");
     tty.press("\u{3}");
     tty.wait("The screen was cleared");
-    gone(&tty, &["severe", LABEL]);
+    assert_not_visible(&tty, &["severe", LABEL]);
     tty.wait("3. Unlock");
     tty.press("2\r");
-    // What is listed cannot be opened yet, and the way to it is told.
+    // A locked desk lists intakes but cannot open them, and says how to unlock.
     tty.wait("under way (can go on)");
     tty.wait("unlock the desk first");
     tty.wait("Type ");
@@ -81,20 +81,20 @@ fn the_screen_works_in_plain_lines() {
     assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
 }
 
-/// The clinic is made, with a letterhead and a folder for pages.
-fn morning(sandbox: &Sandbox) {
+/// Creates the clinic, with a letterhead and an output folder.
+fn set_up_clinic(sandbox: &Sandbox) {
     let mut tty = sandbox.terminal("desk init --work-factor 14 ../clinic").size(40, 100).start();
     tty.wait("A passphrase for the clinic (at least 10 characters):");
     tty.press(CTRL_C);
     assert_eq!(tty.code(), 130, "{}", tty.screen());
     assert!(tty.screen().contains("stopped: before the passphrase was typed"), "{}", tty.screen());
-    // One that is too short is refused as soon as it is typed, and asked for again.
+    // A short passphrase is rejected at once, and the prompt repeats.
     let mut tty = sandbox.terminal("desk init --work-factor 14 ../clinic").size(40, 100).start();
     tty.wait("A passphrase for the clinic (at least 10 characters):");
     tty.press("short\r");
-    tty.wait("the passphrase has 5 characters, and 10 is the least");
+    tty.wait("the passphrase has 5 characters; it needs at least 10");
     assert!(!tty.screen().contains("short"), "{}", tty.screen());
-    for question in ["A passphrase for the clinic (at least 10 characters):", "Again, to be sure:"] {
+    for question in ["A passphrase for the clinic (at least 10 characters):", "Repeat it:"] {
         tty.wait(question);
         tty.press(&format!("{PASSPHRASE}\r"));
     }
@@ -105,14 +105,14 @@ fn morning(sandbox: &Sandbox) {
     std::fs::create_dir(sandbox.path("../clinic/pages")).expect("a folder");
 }
 
-/// Three patients, one in Spanish; between them nothing is left.
-fn patients(tty: &mut Terminal) {
+/// Interviews three patients, one in Spanish. The screen is clear between them.
+fn interview_patients(tty: &mut Terminal) {
     tty.wait("Hillside Skin Clinic");
     tty.begin(LABEL);
-    gone(tty, &[LABEL, "In which language?"]);
+    assert_not_visible(tty, &[LABEL, "In which language?"]);
     tty.answer_all();
     tty.wait("Thank you. Your answers are kept");
-    gone(tty, &["Acne scars", "Moderate"]);
+    assert_not_visible(tty, &["Acne scars", "Moderate"]);
     tty.choose_at("Thank you", "The staff has the device");
     tty.wait("Intake 1 is finished.");
     tty.choose_at("What would you like to do?", "New intake");
@@ -137,7 +137,7 @@ fn patients(tty: &mut Terminal) {
     tty.wait("Gracias.");
     tty.press("\r");
     tty.wait("Intake 2 is finished.");
-    // The third breaks off; the patient does not get to the staff's screen unseen.
+    // The third stops early, and cannot reach the staff's screen unnoticed.
     tty.begin("Carla");
     tty.wait("Question 1 of");
     tty.wait("Space to tick");
@@ -146,19 +146,19 @@ fn patients(tty: &mut Terminal) {
     tty.wait("Enter to choose");
     tty.press("\u{3}");
     tty.wait("The questions are stopped");
-    gone(tty, &["Rough", "Carla"]);
+    assert_not_visible(tty, &["Rough", "Carla"]);
     tty.choose_at("The questions are stopped", "The staff has the device");
     tty.wait("Intake 3 is begun");
 
-    // Locked, the list has times and states and not a name.
+    // On a locked desk, the list has times and states but no names.
     tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait("Intake 1,");
-    gone(tty, &[LABEL, "Berta", "Carla"]);
+    assert_not_visible(tty, &[LABEL, "Berta", "Carla"]);
     tty.choose_at("What would you like to do?", "Back");
 }
 
-/// A wrong passphrase first.
-fn unlock_at_the_second_try(tty: &mut Terminal) {
+/// Unlocks after a wrong passphrase.
+fn unlock_on_second_attempt(tty: &mut Terminal) {
     tty.identify("");
     tty.press("not the passphrase\r");
     tty.wait("that is not the clinic's passphrase");
@@ -167,9 +167,9 @@ fn unlock_at_the_second_try(tty: &mut Terminal) {
     tty.wait("Unlocked for tester");
 }
 
-/// What staff do with records.
-fn records(sandbox: &Sandbox, tty: &mut Terminal) {
-    // Printed, and printed again.
+/// Uses every action on a record.
+fn use_records(sandbox: &Sandbox, tty: &mut Terminal) {
+    // Print twice.
     tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait(LABEL);
     tty.choose_at("Which intake?", "Intake 1,");
@@ -185,7 +185,7 @@ fn records(sandbox: &Sandbox, tty: &mut Terminal) {
         if cfg!(feature = "pdf") { 2 } else { 0 }
     );
 
-    // Shown, corrected, exported.
+    // Show, correct, export.
     tty.choose_at("What would you like to do?", "Show it");
     tty.wait("Part 1 of");
     tty.wait("Acne scars");
@@ -211,7 +211,7 @@ fn records(sandbox: &Sandbox, tty: &mut Terminal) {
     let page = std::fs::read_to_string(pages[0].path()).expect("a page");
     assert!(page.contains(&format!("{LABEL} B")) && page.contains("Severe"), "{page}");
 
-    // The second patient asks to be forgotten.
+    // The second patient asks for deletion.
     tty.choose_at("What would you like to do?", "Back");
     tty.choose_at("What would you like to do?", "Look for a label");
     tty.type_in("Look for a label", "BERT");
@@ -222,18 +222,18 @@ fn records(sandbox: &Sandbox, tty: &mut Terminal) {
     tty.wait("removed: intake 2");
 }
 
-/// Locked, and left.
-fn evening(tty: &mut Terminal) {
+/// Locks and leaves the desk.
+fn lock_and_leave(tty: &mut Terminal) {
     tty.choose_at("What would you like to do?", "Lock");
     tty.wait("Locked: new intakes can be taken");
-    gone(tty, &[LABEL, "Berta", "removed: intake 2"]);
+    assert_not_visible(tty, &[LABEL, "Berta", "removed: intake 2"]);
     tty.choose_at("What would you like to do?", "Leave the desk");
     assert_eq!(tty.code(), 0, "{}", tty.screen());
     assert_eq!(tty.left_over().trim(), "", "nothing is left on the screen");
 }
 
-/// What scripts say of the same day.
-fn afterwards(sandbox: &Sandbox) {
+/// Checks the day with the commands for scripts.
+fn check_with_commands(sandbox: &Sandbox) {
     let record = sandbox.desk_json("show 1 --json");
     assert_eq!((&record["version"], &record["state"]), (&json!(2), &json!("finished")));
     assert_eq!(record["answers_file"]["answers"]["severity"]["acne-scars"], json!("severe"));

@@ -1,4 +1,4 @@
-//! Nobody at the keys: the screen is cleared, the desk locks, and the answers are kept.
+//! The idle lock: without input the screen is cleared, the desk locks, and the answers are kept.
 
 use crate::desk::clinic::LABEL;
 use crate::support::Sandbox;
@@ -12,7 +12,7 @@ fn sandbox() -> Sandbox {
 }
 
 #[test]
-fn an_interview_that_is_left_alone_is_cleared_and_kept() {
+fn an_idle_interview_is_cleared_and_saved() {
     let sandbox = sandbox();
     let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
@@ -27,14 +27,14 @@ fn an_interview_that_is_left_alone_is_cleared_and_kept() {
         assert!(!left.contains(word), "{word} is left: {left}");
     }
     let listed = run(sandbox.desk_command("list --clinic ../clinic"));
-    assert!(listed.stdout.contains("can go on"), "{listed:?}");
-    // The new process takes intakes as the old one did.
+    assert!(listed.stdout.contains("can be resumed"), "{listed:?}");
+    // The new process takes intakes like the old one.
     tty.begin("B");
     tty.wait("Question 1 of");
 }
 
 #[test]
-fn an_unlocked_desk_that_is_left_alone_locks() {
+fn an_idle_unlocked_desk_locks() {
     let sandbox = sandbox();
     sandbox.intake();
     let mut tty = sandbox.desk_terminal("");
@@ -47,7 +47,7 @@ fn an_unlocked_desk_that_is_left_alone_locks() {
 }
 
 #[test]
-fn whoever_types_slowly_is_not_interrupted() {
+fn slow_typing_is_not_idle() {
     let sandbox = sandbox();
     let mut tty = sandbox.desk_terminal("");
     tty.choose_at("What would you like to do?", "New intake");

@@ -1,4 +1,4 @@
-//! The sealed journals of intakes: what an unsealed one promises holds for them too, and without the key nothing is read.
+//! Encrypted journals: they give the guarantees of plain journals, and cannot be read without the key.
 
 use crate::desk::clinic::LABEL;
 use crate::support::Sandbox;
@@ -27,16 +27,16 @@ fn header(pack: &Pack) -> Header {
     }
 }
 
-/// The first option of every question, or a text, in order.
+/// Returns an entry for every question, in order, with its first option or a text.
 fn entries(pack: &Pack) -> Vec<JournalEntry> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut entries = Vec::new();
     while let Step::Ask(slot) = interview.step() {
-        let given = match pack.questions[slot.question].shape {
+        let value = match pack.questions[slot.question].shape {
             QuestionType::Text(_) => AnswerValue::Text(format!("text {}", entries.len())),
             _ => AnswerValue::Choice { chosen: vec![0], text: None },
         };
-        interview.answer(Answer::Value(given)).expect("it fits");
+        interview.answer(Answer::Value(value)).expect("it fits");
         entries.push(JournalEntry::answered(pack, slot, &interview.answers()[&slot]));
     }
     assert!(entries.len() > 10);
@@ -44,10 +44,10 @@ fn entries(pack: &Pack) -> Vec<JournalEntry> {
 }
 
 #[test]
-fn cut_or_flipped_a_sealed_journal_gives_whole_answers_or_none() {
+fn a_damaged_encrypted_journal_gives_complete_answers_or_none() {
     let (folder, pack, keys) = (tempfile::tempdir().expect("a folder"), &*BUILT_IN, Arc::new(PrivateKeys::generate()));
     let entries = entries(pack);
-    // Written by a desk that cannot read what it writes.
+    // Written by a locked desk, which cannot decrypt it.
     let locked: Arc<dyn LineCipher> = Arc::new(SealedLines::new(keys.public(), None));
     let drafts = Drafts::in_folder(folder.path().to_owned()).with_cipher(Arc::clone(&locked)).with_number(7);
     let mut journal = Journal::begin_with(drafts.begin(header(pack).started), &header(pack), Arc::clone(&locked));
@@ -80,7 +80,7 @@ fn cut_or_flipped_a_sealed_journal_gives_whole_answers_or_none() {
 }
 
 #[test]
-fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
+fn a_killed_interview_resumes_when_staff_unlock() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
@@ -90,7 +90,7 @@ fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
     drop(tty);
     let journal = std::fs::read(sandbox.path("../clinic/drafts/1.journal")).expect("a journal");
     let listed = run(sandbox.desk_command("list --clinic ../clinic"));
-    assert!(listed.stdout.contains("started     can go on"), "{listed:?}");
+    assert!(listed.stdout.contains("started     can be resumed"), "{listed:?}");
 
     let mut tty = sandbox.desk_terminal("");
     tty.unlock();
@@ -119,7 +119,8 @@ fn an_interview_that_was_killed_goes_on_when_staff_unlock() {
     assert!(!sandbox.path("../clinic/drafts/1.journal").exists());
     sandbox.desk_ok("verify --unlock");
 
-    // Stopped between the record and the removal of its journal: the journal goes, and nothing is there twice.
+    // After a stop between storing the record and removing its journal, the journal is removed and no record is
+    // doubled.
     std::fs::write(sandbox.path("../clinic/drafts/1.journal"), journal).expect("a file");
     let mut tty = sandbox.desk_terminal("");
     tty.choose_at("What would you like to do?", "Leave the desk");

@@ -1,4 +1,4 @@
-//! The key and its passphrase, changed.
+//! Changes of the key and the passphrase.
 
 use crate::desk::clinic::{LABEL, PASSPHRASE};
 use crate::support::Sandbox;
@@ -7,7 +7,7 @@ use preconsult::desk::{AuditNote, Clinic, Desk, Passphrase, PrivateKeys};
 use serde_json::json;
 
 #[test]
-fn a_changed_passphrase_is_the_only_one() {
+fn only_the_new_passphrase_unlocks_after_a_change() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     std::fs::write(sandbox.path("../new"), "another long passphrase\n").expect("a file");
@@ -20,19 +20,19 @@ fn a_changed_passphrase_is_the_only_one() {
 }
 
 #[test]
-fn a_short_passphrase_is_refused() {
+fn a_short_passphrase_is_rejected() {
     let sandbox = Sandbox::with_clinic();
     std::fs::write(sandbox.path("../new"), "short\n").expect("a file");
-    let refused = sandbox.desk("key change-passphrase --work-factor 14 --new-passphrase-file ../new");
-    assert_eq!(refused.code, Some(2), "{refused:?}");
-    assert!(refused.stderr.contains("10 is the least") && !refused.stderr.contains("short"), "{refused:?}");
+    let rejected = sandbox.desk("key change-passphrase --work-factor 14 --new-passphrase-file ../new");
+    assert_eq!(rejected.code, Some(2), "{rejected:?}");
+    assert!(rejected.stderr.contains("at least 10") && !rejected.stderr.contains("short"), "{rejected:?}");
     std::fs::write(sandbox.path("../new"), "\n").expect("a file");
     assert_eq!(sandbox.desk("key change-passphrase --work-factor 14 --new-passphrase-file ../new").code, Some(2));
     sandbox.desk_ok("list --unlock");
 }
 
 #[test]
-fn the_option_that_is_missing_is_the_one_named() {
+fn the_error_names_the_missing_option() {
     let sandbox = Sandbox::with_clinic();
     let output = sandbox.desk("key change-passphrase --work-factor 14");
     assert_eq!(output.code, Some(2), "{output:?}");
@@ -40,7 +40,7 @@ fn the_option_that_is_missing_is_the_one_named() {
 }
 
 #[test]
-fn a_rotated_key_seals_everything_anew_and_old_backups_still_open() {
+fn a_rotation_reencrypts_everything_and_old_backups_still_decrypt() {
     let sandbox = Sandbox::with_clinic();
     let numbers = [sandbox.intake(), sandbox.intake()];
     sandbox.desk_ok("backup ../out/before.backup");
@@ -55,8 +55,8 @@ fn a_rotated_key_seals_everything_anew_and_old_backups_still_open() {
     let after = sandbox.desk_ok("key rotate --work-factor 14");
     assert_ne!(before, after);
     let new = sealed(&sandbox);
-    // The unlocking that the rotation began with is sealed anew as well.
-    assert!(old.iter().zip(&new).all(|(old, new)| old != new), "everything is sealed anew");
+    // The note of the unlocking, with which the rotation begins, is re-encrypted too.
+    assert!(old.iter().zip(&new).all(|(old, new)| old != new), "everything is re-encrypted");
     let key = std::fs::read_to_string(sandbox.path("../clinic/key.pub")).expect("a key");
     assert_eq!(key, after);
     for number in numbers {
@@ -70,7 +70,7 @@ fn a_rotated_key_seals_everything_anew_and_old_backups_still_open() {
 }
 
 #[test]
-fn a_key_file_that_is_damaged_is_named_and_changes_nothing() {
+fn a_damaged_key_file_is_named_and_nothing_changes() {
     let sandbox = Sandbox::with_clinic();
     let path = sandbox.path("../clinic/key.age");
     let whole = std::fs::read(&path).expect("a key");
@@ -87,15 +87,15 @@ fn a_key_file_that_is_damaged_is_named_and_changes_nothing() {
         std::thread::sleep(std::time::Duration::from_millis(1100));
     }
     std::fs::write(&path, &whole).expect("a file");
-    // An intake needs the other key alone.
+    // An intake needs only the public key.
     std::fs::remove_file(&path).expect("it is there");
     sandbox.intake();
-    let gone = sandbox.desk("list --unlock");
-    assert!(gone.code == Some(1) && gone.stderr.contains("key.age"), "{gone:?}");
+    let output = sandbox.desk("list --unlock");
+    assert!(output.code == Some(1) && output.stderr.contains("key.age"), "{output:?}");
 }
 
 #[test]
-fn a_desk_that_is_open_seals_for_the_new_key_from_then_on() {
+fn an_open_desk_encrypts_for_the_new_key_after_a_rotation() {
     let sandbox = Sandbox::with_clinic();
     let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None).expect("a clinic");
     let mut desk = Desk::open(clinic, || {}).expect("a desk");
@@ -107,16 +107,16 @@ fn a_desk_that_is_open_seals_for_the_new_key_from_then_on() {
     assert!(!before.match_public(&desk.key().expect("a key")));
     desk.store()
         .every_sealed(&mut |sealed| {
-            assert_eq!(before.open(&sealed.bytes), None, "{} is sealed for the key before", sealed.id);
+            assert_eq!(before.open(&sealed.bytes), None, "{} is encrypted for the old key", sealed.id);
             Ok(())
         })
         .expect("a store");
     sandbox.desk_ok("verify --unlock");
 }
 
-/// Each takes the keys as the one before has left them: no key is lost that something is sealed for.
+/// Each rotation starts from the keys that the previous one has written, so no key is lost.
 #[test]
-fn two_rotations_and_intakes_at_once_leave_nothing_that_does_not_open() {
+fn everything_decrypts_after_parallel_rotations_and_intakes() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     let lines: String = (0..30).map(|_| format!("{}\n", crate::desk::clinic::answers())).collect();

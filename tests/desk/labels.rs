@@ -1,4 +1,4 @@
-//! Labels that are typed at the desk's screen.
+//! Labels typed on the desk's screen.
 
 use crate::support::run::run;
 use crate::support::terminal::CTRL_C;
@@ -8,8 +8,8 @@ use serde_json::json;
 const ASKED: &str = "A name or a clinic code";
 const TOO_LONG: &str = "The text has 300 characters, and 60 is the most. Please shorten it.";
 
-/// From a label to the first question, and back to the menu.
-fn interrupted(tty: &mut Terminal) {
+/// Goes from the label's prompt to the first question, then back to the menu.
+fn interrupt_first_question(tty: &mut Terminal) {
     tty.choose_at("In which language?", "en ·");
     tty.choose_at("Who fills it in?", "The patient");
     tty.choose_at("Are you ready?", "Yes, begin");
@@ -21,7 +21,7 @@ fn interrupted(tty: &mut Terminal) {
 }
 
 #[test]
-fn a_label_that_is_too_long_stays_to_be_shortened_and_one_in_lines_becomes_one() {
+fn a_long_label_can_be_shortened_and_line_breaks_become_spaces() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.choose_at("What would you like to do?", "New intake");
@@ -29,17 +29,17 @@ fn a_label_that_is_too_long_stays_to_be_shortened_and_one_in_lines_becomes_one()
     tty.wait([TOO_LONG, ASKED, "Enter to go on"]);
     assert!(!tty.screen().contains("--label"), "{}", tty.screen());
     tty.press(&format!("{}\r", "\u{7f}".repeat(295)));
-    interrupted(&mut tty);
+    interrupt_first_question(&mut tty);
     tty.choose_at("What would you like to do?", "New intake");
     tty.type_in(ASKED, "\u{1b}[200~Ana\r\nMaravilla\n\u{1b}[201~");
-    interrupted(&mut tty);
+    interrupt_first_question(&mut tty);
     let list = sandbox.desk_json("list --unlock --json");
     assert_eq!((&list[0]["label"], &list[1]["label"]), (&json!("xxxxx"), &json!("Ana Maravilla")));
 }
 
-/// In plain lines an empty line is no label at all, also after one that was refused.
+/// In plain lines, an empty line is no label, even after a rejected one.
 #[test]
-fn in_plain_lines_a_refused_label_is_gone() {
+fn in_plain_lines_a_rejected_label_is_discarded() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("--plain");
     tty.wait("Type a number");
@@ -52,9 +52,9 @@ fn in_plain_lines_a_refused_label_is_gone() {
     assert!(!tty.screen().contains("Leave it empty"), "{}", tty.screen());
 }
 
-/// Whatever a label was given as, it steers no terminal where its intake is opened.
+/// Control characters in a label have no effect on the terminal when the intake is opened.
 #[test]
-fn a_label_does_no_harm_in_the_heading_of_its_intake() {
+fn a_label_is_sanitized_in_the_heading_of_its_intake() {
     let sandbox = Sandbox::with_clinic();
     let mut command = sandbox.desk_command("new --clinic ../clinic --answers ../answers.json --label");
     let output = run({

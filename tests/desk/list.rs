@@ -5,9 +5,9 @@ use crate::support::Sandbox;
 use crate::support::run::run;
 use crate::support::terminal::CTRL_C;
 
-/// Labels are a column, whatever they are written in, and what is said of an intake stands behind it.
+/// The column of labels is aligned in any script, and the notes follow it.
 #[test]
-fn what_is_said_of_an_intake_stands_behind_the_column_of_labels() {
+fn notes_follow_the_column_of_labels() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     sandbox.desk_ok("correct 1 --answers ../corrected.json --why mistyped");
@@ -20,13 +20,13 @@ fn what_is_said_of_an_intake_stands_behind_the_column_of_labels() {
     tty.wait("Intake 2 is begun");
     let table =
         |text: String| text.lines().map(|line| line.get(26..).unwrap_or_default().to_owned()).collect::<Vec<_>>();
-    // The wide letters take eight columns.
+    // The wide characters take eight columns.
     let unlocked = [
         "STATE       LABEL          NOTE".to_owned(),
         format!("finished    {LABEL}  version 2"),
-        "started     山田花子 A12   can go on".to_owned(),
+        "started     山田花子 A12   can be resumed".to_owned(),
     ];
     assert_eq!(table(sandbox.desk_ok("list --unlock")), unlocked);
     let locked = run(sandbox.desk_command("list --clinic ../clinic"));
-    assert_eq!(table(locked.stdout), ["STATE       NOTE", "finished", "started     can go on"]);
+    assert_eq!(table(locked.stdout), ["STATE       NOTE", "finished", "started     can be resumed"]);
 }

@@ -1,4 +1,4 @@
-//! What somebody without the passphrase gets: slower with every try, and nothing at all from beside the desk.
+//! A locked desk: each wrong passphrase delays the next, and nothing leaks outside the program.
 
 use crate::desk::clinic::{LABEL, PASSPHRASE, QUESTION, WORDS};
 use crate::support::Sandbox;
@@ -6,7 +6,7 @@ use crate::support::run::run;
 use std::time::{Duration, Instant};
 
 #[test]
-fn esc_goes_back_to_the_menu_above() {
+fn esc_goes_back_to_the_previous_menu() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.choose_at("What would you like to do?", "New intake");
@@ -17,12 +17,12 @@ fn esc_goes_back_to_the_menu_above() {
     tty.wait("Unlock");
     tty.wait("Enter to choose");
     assert!(!tty.screen().contains("In which language?"), "{}", tty.screen());
-    // There is no menu above the first one.
+    // The first menu has no previous one.
     assert!(!tty.screen().contains("Esc"), "{}", tty.screen());
 }
 
 #[test]
-fn wrong_passphrases_make_everybody_wait_longer_and_longer_also_in_a_new_process() {
+fn wrong_passphrases_double_the_delay_across_processes() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let wrong = |sandbox: &Sandbox| {
@@ -37,26 +37,26 @@ fn wrong_passphrases_make_everybody_wait_longer_and_longer_also_in_a_new_process
             assert_eq!(output.code, Some(2), "{output:?}");
             tries += 1;
         } else {
-            assert!(output.code == Some(1) && output.stderr.contains("the next try is in"), "{output:?}");
+            assert!(output.code == Some(1) && output.stderr.contains("the next attempt is possible in"), "{output:?}");
             refused_early += 1;
             std::thread::sleep(Duration::from_millis(100));
         }
     }
-    // One second after the first, two after the second; the trail keeps whole seconds.
+    // One second after the first, two after the second.
     assert!(start.elapsed() > Duration::from_secs(2) && refused_early >= 2, "{:?}, {refused_early}", start.elapsed());
     let right = sandbox.desk(&format!("show {number}"));
     assert_eq!(right.code, Some(1), "the right one waits too: {right:?}");
-    assert!(right.stderr.contains("the next try is in"), "{right:?}");
+    assert!(right.stderr.contains("the next attempt is possible in"), "{right:?}");
     std::thread::sleep(Duration::from_millis(4100));
     assert!(sandbox.desk_ok(&format!("show {number}")).contains(LABEL));
-    assert!(sandbox.desk_ok(&format!("show {number}")).contains(LABEL), "after the right one nobody waits");
+    assert!(sandbox.desk_ok(&format!("show {number}")).contains(LABEL), "the right passphrase ends the delay");
     let trail = sandbox.desk_json("trail --json");
     let refusals = trail.as_array().expect("a list").iter().filter(|entry| entry["what"] == "refused").count();
     assert_eq!(refusals, 3);
 }
 
 #[test]
-fn tries_side_by_side_are_made_one_after_the_other_and_wait_as_well() {
+fn parallel_attempts_run_one_at_a_time_and_wait() {
     let sandbox = Sandbox::with_clinic();
     let start = |_| {
         sandbox.desk_command("list --unlock --clinic ../clinic --passphrase-file ../wrong").spawn().expect("it starts")
@@ -64,29 +64,29 @@ fn tries_side_by_side_are_made_one_after_the_other_and_wait_as_well() {
     let running: Vec<_> = (0..8).map(start).collect();
     for child in running {
         let output = crate::support::RunOutput::from(child.wait_with_output().expect("it ends"));
-        let told = output.stderr.contains("that is not the clinic's passphrase")
-            || output.stderr.contains("the next try is in");
-        assert!(output.code != Some(0) && told, "{output:?}");
+        let is_rejected = output.stderr.contains("that is not the clinic's passphrase")
+            || output.stderr.contains("the next attempt is possible in");
+        assert!(output.code != Some(0) && is_rejected, "{output:?}");
     }
-    // However slow the machine is: between two of them lies the wait that the first one brought.
+    // Even on a slow machine, the delay of each attempt lies before the next one.
     let trail = sandbox.desk_json("trail --json");
-    let refused: Vec<_> = trail
+    let rejected: Vec<_> = trail
         .as_array()
         .expect("a list")
         .iter()
         .filter(|entry| entry["what"] == "refused")
         .map(|entry| chrono::DateTime::parse_from_rfc3339(entry["at"].as_str().expect("a time")).expect("a time"))
         .collect();
-    assert!(!refused.is_empty());
-    for (at, pair) in refused.windows(2).enumerate() {
+    assert!(!rejected.is_empty());
+    for (at, pair) in rejected.windows(2).enumerate() {
         let wait = chrono::TimeDelta::seconds(1 << at.min(5));
-        assert!(pair[1] - pair[0] >= wait, "{refused:?}");
+        assert!(pair[1] - pair[0] >= wait, "{rejected:?}");
     }
 }
 
-/// Whoever expects to be asked for the passphrase first types it where all can read it.
+/// Staff may type the passphrase at the prompt for the name, which is visible.
 #[test]
-fn a_passphrase_that_was_typed_as_the_name_is_kept_nowhere() {
+fn a_passphrase_typed_as_the_name_is_not_stored() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.identify(PASSPHRASE);
@@ -98,11 +98,11 @@ fn a_passphrase_that_was_typed_as_the_name_is_kept_nowhere() {
 }
 
 #[test]
-fn what_is_typed_while_nobody_may_try_shows_nowhere_and_is_no_try() {
+fn input_during_the_delay_is_neither_shown_nor_an_attempt() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.identify("");
-    // Enter alone is a slip.
+    // An empty line is not an attempt.
     tty.press("\r");
     tty.wait("Type the passphrase; Esc goes back.");
     tty.press("not the passphrase\r");
@@ -118,7 +118,7 @@ fn what_is_typed_while_nobody_may_try_shows_nowhere_and_is_no_try() {
 }
 
 #[test]
-fn errors_and_what_is_said_beside_hold_no_passphrase_and_no_answer() {
+fn errors_and_notes_contain_no_passphrase_and_no_answer() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let mut faulty = crate::desk::clinic::answers();
@@ -145,7 +145,7 @@ fn errors_and_what_is_said_beside_hold_no_passphrase_and_no_answer() {
     assert!(piped.code == Some(2) && piped.stderr.contains("--passphrase-file"), "{piped:?}");
 }
 
-/// What a child of the program sees of it: its arguments and environment.
+/// A child process sees the arguments and the environment.
 #[cfg(unix)]
 #[test]
 fn the_printer_gets_the_page_and_nothing_else() {
@@ -178,17 +178,17 @@ fn the_printer_gets_the_page_and_nothing_else() {
     assert!(left.is_empty(), "no page stays on the disk: {left:?}");
 }
 
-/// Neither a core dump nor another process of the same user gets at the memory.
+/// Neither a core dump nor another process of the same user can read the memory.
 #[cfg(target_os = "linux")]
 #[test]
-fn no_core_dump_is_left_of_a_desk() {
+fn a_desk_writes_no_core_dump() {
     let sandbox = Sandbox::with_clinic();
     let tty = sandbox.desk_terminal("");
     tty.wait("What would you like to do?");
     let process = tty.process();
     let limits = std::fs::read_to_string(format!("/proc/{process}/limits"));
     let status = std::fs::metadata(format!("/proc/{process}/stat")).expect("it runs");
-    // What cannot be dumped belongs to root in /proc, whoever runs it; root itself can still look.
+    // In /proc, a process without dumps belongs to root, who can still read it.
     assert_eq!(std::os::unix::fs::MetadataExt::uid(&status), 0);
     if let Ok(limits) = limits {
         let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a limit");
@@ -196,21 +196,21 @@ fn no_core_dump_is_left_of_a_desk() {
     }
 }
 
-/// Nobody sees what has been typed, so it has to be what its keys say.
+/// Hidden input must follow the usual editing keys exactly.
 #[test]
-fn a_slip_in_a_passphrase_is_taken_back_as_in_any_text() {
+fn a_passphrase_can_be_edited_like_any_text() {
     let sandbox = Sandbox::with_clinic();
     let first = "A passphrase for the clinic (at least 10 characters):";
     let mut tty = sandbox.terminal("desk init --work-factor 14 ../other").size(40, 100).start();
     tty.wait(first);
     tty.press(&format!("{PASSPHRASE}\r"));
-    tty.wait("Again, to be sure:");
+    tty.wait("Repeat it:");
     tty.press(&format!("{PASSPHRASE}!\r"));
-    tty.wait("The two are not the same. Type both again.");
+    tty.wait("The two passphrases differ. Type both again.");
     tty.wait(first);
-    // Ctrl-U; a paste with the end of its line; and letters that only Ctrl or Alt bring.
+    // Ctrl-U, a paste with a line break, and letters with Ctrl or Alt.
     tty.press(&format!("typo\u{15}{PASSPHRASE}\u{1b}x\u{7}\r"));
-    tty.wait("Again, to be sure:");
+    tty.wait("Repeat it:");
     tty.press(&format!("\u{1b}[200~{PASSPHRASE}\r\n\u{1b}[201~\r"));
     assert_eq!(tty.code(), 0, "{}", tty.screen());
     assert!(!tty.screen().contains(PASSPHRASE) && !tty.screen().contains("typo"), "{}", tty.screen());

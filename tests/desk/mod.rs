@@ -1,4 +1,4 @@
-//! The front desk: nothing lost, and nothing that somebody without the passphrase could read.
+//! The front desk: no answer is lost, and none can be read without the passphrase.
 
 mod backup;
 mod clinic;

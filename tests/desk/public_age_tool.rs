@@ -1,4 +1,4 @@
-//! The public `age` tool opens a record with the clinic's key file and passphrase: no clinic depends on this program.
+//! The `age` tool decrypts a record with the clinic's key file and passphrase, so no clinic depends on this program.
 
 use crate::desk::clinic::{LABEL, PASSPHRASE, WORDS};
 use crate::support::Sandbox;
@@ -8,7 +8,7 @@ use crate::support::tools::find_program;
 use serde_json::{Value, json};
 
 #[test]
-fn the_public_tool_opens_a_record() {
+fn the_age_tool_decrypts_a_record() {
     let Some(age) = find_program("age") else { return };
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
@@ -16,7 +16,7 @@ fn the_public_tool_opens_a_record() {
     let output = export.output().expect("the program runs");
     assert!(output.status.success() && output.stdout.starts_with(b"age-encryption.org/v1\n"), "{output:?}");
     std::fs::write(sandbox.path("../out/record.age"), &output.stdout).expect("a file");
-    // It takes passphrases from a terminal only.
+    // `age` reads passphrases only from a terminal.
     let arguments = ["-d", "-i", "../clinic/key.age", "-o", "../out/record.json", "../out/record.age"];
     let mut tty = TerminalBuilder::of(&sandbox.command_of(age.to_str().expect("a path"), arguments)).start();
     tty.wait("Enter passphrase");
@@ -29,7 +29,7 @@ fn the_public_tool_opens_a_record() {
 }
 
 #[test]
-fn what_the_public_tool_seals_for_the_clinic_opens() {
+fn the_clinic_decrypts_files_of_the_age_tool() {
     let Some(age) = find_program("age") else { return };
     let sandbox = Sandbox::with_clinic();
     let key = std::fs::read_to_string(sandbox.path("../clinic/key.pub")).expect("a key");

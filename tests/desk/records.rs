@@ -1,4 +1,4 @@
-//! Records by the commands: taken, listed, shown, exported, corrected.
+//! The commands for records: new, list, show, export, correct.
 
 use crate::desk::clinic::{LABEL, QUESTION, WORDS, answers, corrected};
 use crate::support::run::run;
@@ -6,7 +6,7 @@ use crate::support::{RunOutput, Sandbox};
 use serde_json::json;
 
 #[test]
-fn a_clinic_is_made_once_and_for_its_owner_alone() {
+fn a_clinic_is_created_once_with_owner_only_permissions() {
     let sandbox = Sandbox::with_clinic();
     #[cfg(unix)]
     {
@@ -26,12 +26,12 @@ fn a_clinic_is_made_once_and_for_its_owner_alone() {
     }
     let again = sandbox.desk("init --work-factor 14 ../clinic");
     assert_eq!(again.code, Some(2), "{again:?}");
-    assert!(again.stderr.contains("there is something in ../clinic already"), "{again:?}");
+    assert!(again.stderr.contains("the folder ../clinic is not empty"), "{again:?}");
     assert_eq!(sandbox.desk("list --clinic ../nowhere").code, Some(2));
 }
 
 #[test]
-fn the_clinic_is_found_where_the_page_of_the_command_says() {
+fn the_clinic_is_found_in_the_documented_places() {
     let sandbox = Sandbox::with_clinic();
     let count = |output: RunOutput| {
         assert_eq!(output.code, Some(0), "{output:?}");
@@ -56,15 +56,15 @@ fn the_clinic_is_found_where_the_page_of_the_command_says() {
 }
 
 #[test]
-fn an_intake_is_taken_without_the_passphrase_and_read_with_it() {
+fn an_intake_is_stored_without_the_passphrase_and_read_with_it() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let locked = run(sandbox.desk_command("list --clinic ../clinic"));
     assert_eq!(locked.code, Some(0), "{locked:?}");
     assert!(locked.stdout.contains("finished") && !locked.stdout.contains(LABEL), "{locked:?}");
-    let refused = run(sandbox.desk_command("show 1 --clinic ../clinic"));
-    assert_eq!(refused.code, Some(2), "{refused:?}");
-    assert!(refused.stderr.contains("the desk is locked"), "{refused:?}");
+    let rejected = run(sandbox.desk_command("show 1 --clinic ../clinic"));
+    assert_eq!(rejected.code, Some(2), "{rejected:?}");
+    assert!(rejected.stderr.contains("the desk is locked"), "{rejected:?}");
 
     let record = sandbox.desk_json(&format!("show {number} --json"));
     assert_eq!((&record["label"], &record["version"]), (&json!(LABEL), &json!(1)));
@@ -72,8 +72,8 @@ fn an_intake_is_taken_without_the_passphrase_and_read_with_it() {
     expected["label"] = json!(LABEL);
     assert_eq!(record["answers_file"]["answers"], expected);
     let page = sandbox.desk_ok(&format!("show {number}"));
-    for said in [LABEL, WORDS, QUESTION, "Clinician's copy"] {
-        assert!(page.contains(said), "{said:?} is missing: {page}");
+    for text in [LABEL, WORDS, QUESTION, "Clinician's copy"] {
+        assert!(page.contains(text), "{text:?} is missing: {page}");
     }
     let listed = sandbox.desk_json("list --unlock --json");
     assert_eq!(listed[0]["label"], json!(LABEL));
@@ -82,7 +82,7 @@ fn an_intake_is_taken_without_the_passphrase_and_read_with_it() {
 }
 
 #[test]
-fn labels_are_searched_in_any_case_and_over_all_days() {
+fn a_search_ignores_case_and_covers_all_days() {
     let sandbox = Sandbox::with_clinic();
     for label in ["Ana", "Berta", "ana lucía"] {
         let mut command = sandbox.desk_command("new --clinic ../clinic --answers ../answers.json --label");
@@ -97,7 +97,7 @@ fn labels_are_searched_in_any_case_and_over_all_days() {
 }
 
 #[test]
-fn an_exported_page_is_the_one_that_summarize_writes() {
+fn export_and_summarize_write_the_same_page() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let date = chrono::Local::now().date_naive();
@@ -117,7 +117,7 @@ fn an_exported_page_is_the_one_that_summarize_writes() {
 }
 
 #[test]
-fn a_correction_is_a_new_version_and_the_old_one_stays() {
+fn a_correction_is_a_new_version_and_keeps_the_old_one() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let second = sandbox.desk(&format!("show {number} --version 2"));
@@ -147,12 +147,12 @@ fn a_correction_is_a_new_version_and_the_old_one_stays() {
     assert!(again.code == Some(0) && again.stderr.contains("nothing was changed"), "{again:?}");
     assert_eq!(sandbox.desk_json(&format!("show {number} --json"))["version"], json!(2));
     let without = sandbox.desk(&format!("correct {number} --answers ../corrected.json"));
-    assert_eq!(without.code, Some(2), "a reason has to be given: {without:?}");
+    assert_eq!(without.code, Some(2), "a reason is required: {without:?}");
     sandbox.desk_ok("verify --unlock");
 }
 
 #[test]
-fn many_answers_files_are_taken_line_by_line() {
+fn json_lines_are_stored_line_by_line() {
     let sandbox = Sandbox::with_clinic();
     let wrong = json!({ "format": 1, "pack": "microneedling", "answers": { "concerns": ["nothing-like-it"] } });
     std::fs::write(sandbox.path("../many.jsonl"), format!("{}\n\n{wrong}\n{}\n", answers(), answers()))
@@ -173,15 +173,15 @@ fn many_answers_files_are_taken_line_by_line() {
 }
 
 #[test]
-fn a_record_is_printed_with_the_pack_that_it_was_taken_with() {
+fn a_record_is_printed_with_its_original_pack() {
     let sandbox = Sandbox::with_clinic();
     let folder = sandbox.path("../pack");
     std::fs::create_dir(&folder).expect("a folder");
     for (name, text) in preconsult::pack::built_in().texts {
         std::fs::write(folder.join(name), text.replace("Rough or uneven", "Bumpy or uneven")).expect("a file");
     }
-    let taken = run(sandbox.desk_command("new --clinic ../clinic --pack ../pack --answers ../answers.json"));
-    assert_eq!(taken.code, Some(0), "{taken:?}");
+    let stored = run(sandbox.desk_command("new --clinic ../clinic --pack ../pack --answers ../answers.json"));
+    assert_eq!(stored.code, Some(0), "{stored:?}");
     std::fs::remove_dir_all(&folder).expect("the pack goes away");
     let page: serde_json::Value =
         serde_json::from_str(&sandbox.desk_ok("export 1 --format json --stdout")).expect("JSON");

@@ -1,4 +1,4 @@
-//! What is deleted is gone: rows, overwritten pages, files, journals.
+//! Deletions and purges: rows, overwritten pages, files and journals.
 
 use crate::support::Sandbox;
 use crate::support::run::run;
@@ -8,12 +8,12 @@ use preconsult::storage::journal::Storage;
 use serde_json::json;
 
 #[test]
-fn a_dry_run_changes_nothing_and_a_deletion_reaches_the_files_that_the_desk_wrote() {
+fn a_dry_run_changes_nothing_and_a_deletion_removes_exported_files() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let written = sandbox.desk_ok(&format!("export {number} --format text,json --out ../out"));
     let [text, data] = written.lines().collect::<Vec<_>>().try_into().expect("two files");
-    std::fs::write(sandbox.path("").join(data), "changed by somebody").expect("a file");
+    std::fs::write(sandbox.path("").join(data), "changed").expect("a file");
     std::fs::write(sandbox.path("../out/mine.txt"), "another file").expect("a file");
 
     let dry = run(sandbox.desk_command(&format!("delete {number} --dry-run --json --clinic ../clinic")));
@@ -24,21 +24,21 @@ fn a_dry_run_changes_nothing_and_a_deletion_reaches_the_files_that_the_desk_wrot
     sandbox.desk_ok(&format!("show {number}"));
 
     let without = run(sandbox.desk_command(&format!("delete {number} --clinic ../clinic")));
-    assert_eq!(without.code, Some(2), "a reason has to be given: {without:?}");
+    assert_eq!(without.code, Some(2), "a reason is required: {without:?}");
     let report = sandbox.desk_ok(&format!("delete {number} --why asked"));
     assert!(report.starts_with(&format!("removed: intake {number} ")), "{report}");
-    assert!(report.contains("  removed: ") && report.contains("changed since it was written"), "{report}");
+    assert!(report.contains("  removed: ") && report.contains("changed since the export"), "{report}");
     assert!(!sandbox.path("").join(text).exists());
-    assert!(sandbox.path("").join(data).is_file(), "what somebody has changed is not thrown away unseen");
+    assert!(sandbox.path("").join(data).is_file(), "a changed file is not removed");
     assert!(sandbox.path("../out/mine.txt").is_file());
     assert_eq!(sandbox.desk(&format!("show {number}")).code, Some(2));
     assert_eq!(sandbox.desk_json("list --all --json"), json!([]));
     sandbox.desk_ok("verify --unlock");
-    assert_eq!(sandbox.intake(), number + 1, "a number is never given twice");
+    assert_eq!(sandbox.intake(), number + 1, "numbers are never reused");
 }
 
 #[test]
-fn a_deletion_reaches_the_files_of_every_export() {
+fn a_deletion_removes_the_files_of_every_export() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     std::fs::write(sandbox.path("../out/mine.txt"), "another file").expect("a file");
@@ -52,7 +52,7 @@ fn a_deletion_reaches_the_files_of_every_export() {
 }
 
 #[test]
-fn the_bytes_of_a_deleted_record_are_in_no_file_any_more() {
+fn no_file_holds_the_bytes_of_a_deleted_record() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     let number = sandbox.intake();
@@ -79,7 +79,7 @@ fn the_bytes_of_a_deleted_record_are_in_no_file_any_more() {
 }
 
 #[test]
-fn a_purge_takes_what_is_older_than_the_clinic_keeps_and_nothing_else() {
+fn a_purge_removes_only_intakes_past_the_retention_period() {
     let sandbox = Sandbox::with_clinic();
     for _ in 0..3 {
         sandbox.intake();
@@ -88,14 +88,14 @@ fn a_purge_takes_what_is_older_than_the_clinic_keeps_and_nothing_else() {
     assert!(undecided.code == Some(2) && undecided.stderr.contains("retention_days"), "{undecided:?}");
     std::fs::write(sandbox.path("../clinic/preconsult.toml"), "retention_days = 30\n").expect("settings");
     let none = run(sandbox.desk_command("purge --clinic ../clinic"));
-    assert!(none.code == Some(0) && none.stderr.contains("Nothing has to go."), "{none:?}");
+    assert!(none.code == Some(0) && none.stderr.contains("Nothing is old enough to delete."), "{none:?}");
     age(&sandbox, &[1, 3]);
     let dry = run(sandbox.desk_command("purge --dry-run --clinic ../clinic"));
-    assert_eq!(dry.stdout.matches("would go").count(), 2, "{dry:?}");
+    assert_eq!(dry.stdout.matches("would be removed").count(), 2, "{dry:?}");
     let purged = run(sandbox.desk_command("purge --json --clinic ../clinic"));
     let purged: serde_json::Value = serde_json::from_str(&purged.stdout).expect("JSON");
     let numbers: Vec<_> =
-        purged["intakes"].as_array().expect("a list").iter().map(|gone| gone["number"].clone()).collect();
+        purged["intakes"].as_array().expect("a list").iter().map(|intake| intake["number"].clone()).collect();
     assert_eq!(numbers, [json!(1), json!(3)]);
     let left = sandbox.desk_json("list --all --json");
     assert_eq!(left.as_array().expect("a list").iter().map(|row| &row["number"]).collect::<Vec<_>>(), [&json!(2)]);
@@ -104,7 +104,7 @@ fn a_purge_takes_what_is_older_than_the_clinic_keeps_and_nothing_else() {
     assert_eq!(why["why"], json!("kept for 30 days"));
 }
 
-/// Makes intakes forty days old, as their rows tell it.
+/// Changes the rows of intakes so that they are forty days old.
 fn age(sandbox: &Sandbox, numbers: &[u64]) {
     let then = chrono::Local::now() - chrono::TimeDelta::days(40);
     let started = then.format("%Y-%m-%dT%H:%M%:z").to_string();
@@ -115,8 +115,8 @@ fn age(sandbox: &Sandbox, numbers: &[u64]) {
     }
 }
 
-/// Begins an intake, and a journal of it that is open for as long as the file is.
-fn under_way(sandbox: &Sandbox) -> (u64, DraftFile) {
+/// Begins an intake with a journal, which is in use until the file is dropped.
+fn begin_in_progress(sandbox: &Sandbox) -> (u64, DraftFile) {
     let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None).expect("a clinic");
     let now = chrono::Local::now().fixed_offset();
     let mut desk = Desk::open(clinic.clone(), || {}).expect("a desk");
@@ -127,23 +127,23 @@ fn under_way(sandbox: &Sandbox) -> (u64, DraftFile) {
 }
 
 #[test]
-fn a_deletion_that_is_refused_touches_nothing() {
+fn a_rejected_deletion_changes_nothing() {
     let sandbox = Sandbox::with_clinic();
     let finished = sandbox.intake();
     let page = sandbox.desk_ok(&format!("export {finished} --format text --out ../out"));
     let page = sandbox.path("").join(page.trim());
-    let waiting: Vec<u64> = (0..2).map(|_| under_way(&sandbox).0).collect();
-    let (asked, file) = under_way(&sandbox);
+    let waiting: Vec<u64> = (0..2).map(|_| begin_in_progress(&sandbox).0).collect();
+    let (asked, file) = begin_in_progress(&sandbox);
     let journal = |number: u64| sandbox.path(&format!("../clinic/drafts/{number}.journal"));
-    // The journal that is in use stands behind the others in one order and before them in the other.
+    // The journal in use comes last in one order and first in the other.
     let all = format!("delete {} {} {finished} {asked} --why asked", waiting[0], waiting[1]);
     let correction = sandbox.path(&format!("../clinic/corrections/{finished}.journal"));
     std::fs::create_dir(sandbox.path("../clinic/corrections")).expect("a folder");
     std::fs::write(&correction, "answers\n").expect("a file");
     let trail = sandbox.desk_ok("trail");
-    let refused = run(sandbox.desk_command(&format!("{all} --clinic ../clinic")));
-    assert_eq!(refused.code, Some(1), "{refused:?}");
-    assert!(refused.stderr.contains(&format!("the interview of intake {asked} is going on")), "{refused:?}");
+    let rejected = run(sandbox.desk_command(&format!("{all} --clinic ../clinic")));
+    assert_eq!(rejected.code, Some(1), "{rejected:?}");
+    assert!(rejected.stderr.contains(&format!("the interview of intake {asked} is in progress")), "{rejected:?}");
     let unknown =
         run(sandbox.desk_command(&format!("{} 99 --clinic ../clinic", all.replace(&format!(" {asked}"), ""))));
     assert_eq!(unknown.code, Some(2), "{unknown:?}");
@@ -161,11 +161,11 @@ fn a_deletion_that_is_refused_touches_nothing() {
     sandbox.desk_ok("verify --unlock");
 }
 
-/// The program was stopped when the rows were gone and the journals were not.
+/// The program was stopped after removing the rows and before removing the journals.
 #[test]
-fn a_journal_that_was_left_goes_with_the_next_deletion_and_no_other_does() {
+fn the_next_deletion_removes_only_stale_journals() {
     let sandbox = Sandbox::with_clinic();
-    let (number, file) = under_way(&sandbox);
+    let (number, file) = begin_in_progress(&sandbox);
     drop(file);
     sandbox.desk_ok(&format!("delete {number} --why asked"));
     let (left, unknown) = (sandbox.path("../clinic/drafts/1.journal"), sandbox.path("../clinic/drafts/77.journal"));
@@ -173,6 +173,6 @@ fn a_journal_that_was_left_goes_with_the_next_deletion_and_no_other_does() {
         std::fs::write(path, "answers\n").expect("a file");
     }
     sandbox.desk_ok("purge --older-than 30");
-    // Nobody has said that the answers of intake 77 may go.
+    // The audit log has no deletion of intake 77.
     assert!(!left.exists() && unknown.is_file());
 }

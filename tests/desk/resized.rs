@@ -1,4 +1,4 @@
-//! The desk's screen when the terminal is given another size.
+//! The desk's screen when the terminal is resized.
 
 use crate::desk::clinic::LABEL;
 use crate::support::terminal::CTRL_C;
@@ -9,7 +9,7 @@ const LOCKED: &str = "Locked: new intakes can be taken";
 const MENU: &str = "What would you like to do?";
 
 #[test]
-fn what_stands_above_a_question_of_the_desk_stays_there() {
+fn the_text_above_a_prompt_is_redrawn() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     let mut tty = sandbox.desk_terminal("");
@@ -32,9 +32,9 @@ fn what_stands_above_a_question_of_the_desk_stays_there() {
     tty.wait(shown);
 }
 
-/// What staff had on the screen does not come back to a patient who turns the device.
+/// A resize by the patient, who may turn the device, does not redraw the staff's text.
 #[test]
-fn nothing_of_the_staffs_comes_back_to_a_patient() {
+fn a_resize_shows_the_patient_no_staff_text() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);

@@ -1,5 +1,5 @@
-//! Every write of the desk's screen fails in turn, or is the last thing that happens, while a patient fills in an intake.
-//! Whatever became of it, what was asked on is kept, the interview can be ended, and the trail holds.
+//! Every write of the desk's screen fails in turn, or the program is killed at it, while a patient fills in an intake.
+//! The given answers are kept, the interview can be finished, and the store verifies.
 
 use crate::desk::clinic::{LABEL, PASSPHRASE};
 use crate::support::fault_injection::{Faulty, at_each_write_of, missing_strace};
@@ -9,7 +9,7 @@ use crate::support::{RunOutput, Sandbox, Terminal};
 use serde_json::{Value, json};
 use std::process::Command;
 
-/// What is typed where this is asked last. Menus are answered by [`Sitting::menu`].
+/// The input for each prompt. [`Sitting::menu`] answers menus.
 const REPLIES: [(&str, &str); 14] = [
     ("A name or a clinic code", LABEL),
     ("In which language?", "1"),
@@ -29,22 +29,22 @@ const REPLIES: [(&str, &str); 14] = [
 
 const MENU: &str = "What would you like to do?";
 
-/// What a screen ends with when it waits for a line.
+/// The ends of a screen that waits for a line.
 const WAITS: [&str; 6] =
     ["Type a number from", "Type 1.", "Type /done to finish", "/help.", "or nothing:", "for the trail:"];
 
-/// Somebody at the screen, who begins an intake or goes on with one, and leaves.
+/// A simulated user, who begins or resumes an intake and leaves.
 struct Sitting {
-    /// What is chosen, where it is offered, each once.
+    /// Choices to make when offered, each once.
     wishes: Vec<&'static str>,
     choices: usize,
-    /// What was typed last.
+    /// The last input.
     typed: String,
 }
 
 impl Sitting {
     fn play(mut self, tty: &mut Terminal) {
-        while let Some(reply) = tty.until(|seen| self.reply(seen)) {
+        while let Some(reply) = tty.until(|text| self.reply(text)) {
             if let Some(wish) = reply.wish {
                 let granted = self.wishes.iter().position(|known| *known == wish);
                 granted.map(|at| self.wishes.remove(at));
@@ -56,26 +56,26 @@ impl Sitting {
         }
     }
 
-    fn reply(&self, seen: &str) -> Option<Reply> {
-        let asked = REPLIES.iter().filter_map(|(question, reply)| Some((seen.rfind(question)?, Some(*reply))));
-        let menu = seen.rfind(MENU).map(|at| (at, None));
+    fn reply(&self, text: &str) -> Option<Reply> {
+        let asked = REPLIES.iter().filter_map(|(question, reply)| Some((text.rfind(question)?, Some(*reply))));
+        let menu = text.rfind(MENU).map(|at| (at, None));
         let Some((at, reply)) = asked.chain(menu).max() else {
-            // Typed so early that it did not count, and asked again.
-            let again = WAITS[..2].iter().any(|waits| seen.contains(waits)) && !self.typed.is_empty();
+            // The input came too early and was discarded, so the prompt repeats.
+            let again = WAITS[..2].iter().any(|waits| text.contains(waits)) && !self.typed.is_empty();
             return again.then(|| Reply { typed: self.typed.clone(), wish: None });
         };
-        let rest = seen[at..].split_whitespace().collect::<Vec<_>>().join(" ");
+        let rest = text[at..].split_whitespace().collect::<Vec<_>>().join(" ");
         let is_hidden = rest.starts_with("Passphrase");
         if !is_hidden && !WAITS.iter().any(|waits| rest.contains(waits)) {
             return None;
         }
         match reply {
             Some(typed) => Some(Reply { typed: typed.to_owned(), wish: None }),
-            None => self.menu(&seen[at..]),
+            None => self.menu(&text[at..]),
         }
     }
 
-    /// The first wish that can be had.
+    /// Returns the input for the first wish that the menu offers.
     fn menu(&self, menu: &str) -> Option<Reply> {
         let number = |wish: &str| menu.lines().find_map(|line| line.trim().strip_suffix(wish)?.strip_suffix(". "));
         let always = ["Try again", "Leave the desk", "Back"];
@@ -93,7 +93,7 @@ fn screen(sandbox: &Sandbox) -> Command {
     sandbox.desk_command("--plain --clinic ../clinic")
 }
 
-/// Somebody sits down at the screen, and leaves it with these wishes granted.
+/// Runs the screen with a simulated user.
 fn sit(command: &Command, wishes: &[&'static str]) -> RunOutput {
     let mut tty = TerminalBuilder::of(command).size(60, 100).start();
     Sitting { wishes: wishes.to_vec(), choices: 0, typed: String::new() }.play(&mut tty);
@@ -106,7 +106,7 @@ const BEGIN: &[&str] = &["New intake"];
 const GO_ON: &[&str] = &["Unlock", "Today's intakes", "Go on with the interview", "Go on with the interview"];
 
 #[test]
-fn an_intake_on_a_screen_whose_writes_fail_loses_no_answer() {
+fn an_intake_loses_no_answer_when_a_write_fails() {
     if let Some(why) = missing_strace() {
         return skip(&why);
     }
@@ -119,30 +119,33 @@ fn an_intake_on_a_screen_whose_writes_fail_loses_no_answer() {
 }
 
 fn check(sandbox: &Sandbox, faulty: &Faulty) {
-    let told = |what: &str| faulty.says(what);
+    let shows = |text: &str| faulty.says(text);
     match faulty.output.code {
         None => assert!(faulty.killed(), "{faulty}"),
         Some(0 | 130) => {}
-        // Whose terminal does not take what is shown is told so, once it does again.
+        // A terminal whose write fails is reported once it works again.
         _ => {
-            assert!(told("error") && told("hint") && (!faulty.is_stderr() || told("start the desk again")), "{faulty}");
+            assert!(
+                shows("error") && shows("hint") && (!faulty.is_stderr() || shows("start the desk again")),
+                "{faulty}"
+            );
         }
     }
     let states = states(sandbox, faulty);
-    // Every question was shown after the answer before it was kept, unless it was said that it could not be.
-    let kept = if told("cannot be kept at the moment") { 0 } else { questions(faulty).saturating_sub(1) };
-    assert!(!told("is finished.") || states == ["finished"], "{states:?}\n{faulty}");
-    assert!(kept == 0 || states.len() == 1, "{states:?}\n{faulty}");
+    // Each question appears after the previous answer was saved, unless the screen reports that it could not be.
+    let saved = if shows("cannot be kept at the moment") { 0 } else { questions(faulty).saturating_sub(1) };
+    assert!(!shows("is finished.") || states == ["finished"], "{states:?}\n{faulty}");
+    assert!(saved == 0 || states.len() == 1, "{states:?}\n{faulty}");
     if states != ["finished"] {
-        let goes_on = kept > 0 || told("can go on later");
-        let next = sit(&screen(sandbox), if goes_on { GO_ON } else { BEGIN });
+        let can_resume = saved > 0 || shows("can go on later");
+        let next = sit(&screen(sandbox), if can_resume { GO_ON } else { BEGIN });
         assert!(next.code == Some(0) && next.stderr.contains("is finished."), "{}\nafter {faulty}", next.stderr);
-        let there = next.stderr.find(" have their answers.").or(next.stderr.find(" has its answer."));
-        let answered = there.map_or(0, |at| {
+        let resumed = next.stderr.find(" have their answers.").or(next.stderr.find(" has its answer."));
+        let answered = resumed.map_or(0, |at| {
             let words = next.stderr[..at].split_whitespace();
             words.rev().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0)
         });
-        assert!(answered >= kept, "{answered} of {kept}\n{}\nafter {faulty}", next.stderr);
+        assert!(answered >= saved, "{answered} of {saved}\n{}\nafter {faulty}", next.stderr);
     }
     let number = self::states(sandbox, faulty).len();
     let record = sandbox.desk_json(&format!("show {number} --json"));
@@ -157,7 +160,7 @@ fn check(sandbox: &Sandbox, faulty: &Faulty) {
     assert!(unnamed == 0 || faulty.killed(), "{faulty}");
 }
 
-/// The last question that was shown.
+/// Returns the number of the last question on the screen.
 fn questions(faulty: &Faulty) -> usize {
     (1..=5).rfind(|number| faulty.says(&format!("Question {number} of"))).unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! What scripts can rely on: answers as JSON, refusals that help, and a trail that says nothing else than what was done.
+//! Guarantees for scripts: JSON output, helpful errors, and an audit log of completed actions only.
 
 use crate::desk::clinic::{LABEL, answers};
 use crate::support::run::run;
@@ -8,7 +8,7 @@ use crate::support::{PROGRAM, Sandbox};
 use serde_json::{Value, json};
 
 #[test]
-fn what_is_done_with_records_can_be_read_as_json() {
+fn actions_on_records_report_json() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let date = chrono::Local::now().date_naive();
@@ -28,12 +28,12 @@ fn what_is_done_with_records_can_be_read_as_json() {
 }
 
 #[test]
-fn what_cannot_be_exported_is_not_in_the_trail() {
+fn a_failed_export_is_not_in_the_audit_log() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     for words in ["--out ../nowhere", "--stdout --format text,json", "--lang xx --stdout"] {
-        let refused = sandbox.desk(&format!("export {number} {words}"));
-        assert!(matches!(refused.code, Some(1 | 2)), "{words}: {refused:?}");
+        let rejected = sandbox.desk(&format!("export {number} {words}"));
+        assert!(matches!(rejected.code, Some(1 | 2)), "{words}: {rejected:?}");
     }
     assert!(matches!(sandbox.desk(&format!("show {number} --lang xx")).code, Some(2)));
     let trail = sandbox.desk_ok("trail");
@@ -43,21 +43,21 @@ fn what_cannot_be_exported_is_not_in_the_trail() {
 }
 
 #[test]
-fn a_reason_says_something() {
+fn an_empty_reason_is_rejected() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     for (words, why) in [("correct --answers ../answers.json", ""), ("delete", "   ")] {
         let mut command =
             sandbox.desk_command(&format!("{words} {number} --clinic ../clinic --passphrase-file ../pass"));
         command.args(["--why", why]);
-        let refused = run(command);
-        assert!(refused.code == Some(2) && refused.stderr.contains("say why"), "{refused:?}");
+        let rejected = run(command);
+        assert!(rejected.code == Some(2) && rejected.stderr.contains("say why"), "{rejected:?}");
     }
     assert_eq!(sandbox.desk_json(&format!("show {number} --json"))["version"], json!(1));
 }
 
 #[test]
-fn a_correction_keeps_the_label_unless_it_says_another() {
+fn a_correction_keeps_the_label_unless_it_has_another() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();
     let label = || sandbox.desk_json(&format!("show {number} --json"))["label"].clone();
@@ -72,21 +72,21 @@ fn a_correction_keeps_the_label_unless_it_says_another() {
 }
 
 #[test]
-fn a_refused_line_is_named_with_what_it_lacks() {
+fn a_rejected_line_is_reported_with_its_missing_answer() {
     let sandbox = Sandbox::with_clinic();
     std::fs::write(sandbox.path("../many.jsonl"), format!("{}\n\n\n{{}}\n", answers())).expect("a file");
     let output = run(sandbox.desk_command("new --clinic ../clinic --each --answers ../many.jsonl"));
-    let refused: Value = serde_json::from_str(output.stdout.lines().nth(1).expect("a line")).expect("JSON");
-    let error = refused["error"].as_str().expect("an error");
+    let rejected: Value = serde_json::from_str(output.stdout.lines().nth(1).expect("a line")).expect("JSON");
+    let error = rejected["error"].as_str().expect("an error");
     for part in ["line 4, column 1: the field `format` is missing", "the field `pack`", "the field `answers`"] {
         assert!(error.contains(part), "{part}: {error}");
     }
-    assert_eq!(refused["line"], json!(4));
+    assert_eq!(rejected["line"], json!(4));
 }
 
-/// A log gets no answer; the person at the terminal gets the line and the caret.
+/// Errors in a log quote no answer; on a terminal they show the line and the caret.
 #[test]
-fn what_is_wrong_with_answers_is_shown_to_a_person_and_named_in_a_log() {
+fn problems_in_answers_are_quoted_on_a_terminal_only() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     std::fs::write(sandbox.path("../wrong.json"), answers().to_string().replace("fair", "faire")).expect("a file");
@@ -107,19 +107,19 @@ fn what_is_wrong_with_answers_is_shown_to_a_person_and_named_in_a_log() {
 
 #[cfg(unix)]
 #[test]
-fn a_service_without_a_users_name_is_known_by_the_system() {
+fn a_service_without_a_user_in_the_environment_gets_the_system_name() {
     let sandbox = Sandbox::with_clinic();
     let mut command = sandbox.desk_command("new --clinic ../clinic --answers ../answers.json");
     command.env_remove("USER");
     assert_eq!(run(command).code, Some(0));
     let trail = sandbox.desk_json("trail 1 --unlock --json");
-    let who = trail[0]["who"].as_str().expect("somebody");
+    let who = trail[0]["who"].as_str().expect("a name");
     assert!(who != "unknown" && who != "tester" && !who.is_empty(), "{who}");
 }
 
-/// Whoever looks for somebody finds them before their interview is finished, as today's list does.
+/// The search includes unfinished interviews, like today's list.
 #[test]
-fn a_label_is_found_while_its_interview_is_under_way() {
+fn a_label_is_found_while_its_interview_is_in_progress() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
@@ -138,13 +138,13 @@ fn a_label_is_found_while_its_interview_is_under_way() {
     tty.wait(&format!("under way (can go on): {LABEL}"));
 }
 
-/// A disk without room for what SQLite puts beside the records: they can be looked at, and what needs room says so.
+/// Without room for SQLite's files next to the records, the records can still be read, and writes report the full disk.
 #[test]
-fn a_full_disk_lets_one_look() {
+fn records_can_be_read_on_a_full_disk() {
     let Some(unshare) = find_program("unshare") else { return };
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
-    // A disk of its own, that only the script sees.
+    // A separate disk in a mount namespace.
     let script = "mount -t tmpfs -o size=600k none ../disk && cp -a ../clinic ../disk/ \
         && { cat /dev/zero >../disk/full 2>../out/why; for words in list trail verify 'delete 1 --why x'; do \
         \"$0\" desk $words --clinic ../disk/clinic; echo \"code $?\"; done; }";

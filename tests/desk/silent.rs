@@ -1,11 +1,11 @@
-//! Nothing that a patient said stands in the clear: not in the store, its WAL, a journal, a backup or the trail.
+//! No answer is in plain text in the store, its WAL, a journal, a backup or the audit log.
 
 use crate::desk::clinic::{LABEL, PASSPHRASE, QUESTION, WORDS, answers, holds};
 use crate::support::Sandbox;
 use crate::support::run::run;
 use serde_json::Value;
 
-/// Everything in the known answers that says something: option codes, texts, and the ids of the questions.
+/// Returns everything in the test answers that reveals something: option codes, texts, and question ids.
 fn secrets() -> Vec<String> {
     fn collect(value: &Value, secrets: &mut Vec<String>) {
         match value {
@@ -20,26 +20,26 @@ fn secrets() -> Vec<String> {
     }
     let mut secrets = vec![LABEL.to_owned(), LABEL.to_lowercase(), "Maravilla".to_owned()];
     collect(&answers()["answers"], &mut secrets);
-    // Words of three letters and less, such as "more", turn up in random bytes and in the names of columns.
+    // Short words turn up in random bytes and in the names of columns.
     secrets.retain(|secret| secret.len() > 4 && secret != "chosen" && secret != "label");
     secrets
 }
 
-fn assert_silent(sandbox: &Sandbox, told: &[String]) {
+fn assert_silent(sandbox: &Sandbox, extra: &[String]) {
     let files = sandbox.clinic_files();
     assert!(files.iter().any(|(name, _)| name.ends_with("records.sqlite3")));
     for (name, bytes) in files.iter().filter(|(name, _)| !name.ends_with("preconsult.toml")) {
-        for secret in secrets().iter().chain(told).map(String::as_str).chain([PASSPHRASE, "SECRET-KEY"]) {
-            assert!(!holds(bytes, secret), "{secret:?} stands in {name}");
-            // SQLite can keep text as UTF-16.
+        for secret in secrets().iter().chain(extra).map(String::as_str).chain([PASSPHRASE, "SECRET-KEY"]) {
+            assert!(!holds(bytes, secret), "{secret:?} is in {name}");
+            // SQLite can store text as UTF-16.
             let wide: Vec<u8> = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            assert!(!bytes.windows(wide.len()).any(|window| window == wide), "{secret:?} stands in {name}, in UTF-16");
+            assert!(!bytes.windows(wide.len()).any(|window| window == wide), "{secret:?} is in {name}, as UTF-16");
         }
     }
 }
 
 #[test]
-fn the_secrets_that_are_looked_for_are_there() {
+fn the_test_answers_contain_the_secrets() {
     let secrets = secrets();
     for known in ["acne-scars", "moderate", "retinoid", "keloid", "does-not-apply", WORDS, QUESTION, LABEL] {
         assert!(secrets.iter().any(|secret| secret == known), "{known}");
@@ -48,12 +48,12 @@ fn the_secrets_that_are_looked_for_are_there() {
 }
 
 #[test]
-fn no_file_of_the_clinic_shows_what_was_said() {
+fn no_file_of_the_clinic_reveals_an_answer() {
     let sandbox = Sandbox::with_clinic();
-    // The example of the settings that stands there explains itself in words that patients use too.
+    // The example settings contain words that answers use too.
     std::fs::write(sandbox.path("../clinic/preconsult.toml"), "retention_days = 30\n").expect("settings");
     let number = sandbox.intake();
-    // Another desk keeps the store open, so the WAL stays.
+    // A second connection keeps the store open, so the WAL stays.
     let other = sandbox.database();
     other.query_row("SELECT count(*) FROM trail", [], |row| row.get::<_, i64>(0)).expect("a trail");
     sandbox.intake();
@@ -77,12 +77,12 @@ fn no_file_of_the_clinic_shows_what_was_said() {
 }
 
 #[test]
-fn a_journal_under_way_shows_nothing_of_what_was_said() {
+fn a_journal_in_progress_reveals_no_answer() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
     tty.wait("Question 1 of");
-    // Acne scars and, with words of one's own, something else.
+    // Acne scars, and "something else" with a free text.
     tty.wait("Space to tick");
     tty.tick(&["Acne scars", "Something else"]);
     tty.type_in("Question 2 of", WORDS);
@@ -91,11 +91,11 @@ fn a_journal_under_way_shows_nothing_of_what_was_said() {
     assert!(journal.split(|byte| *byte == b'\n').count() > 3);
     assert_silent(&sandbox, &[]);
     let listed = run(sandbox.desk_command("list --clinic ../clinic"));
-    assert!(listed.stdout.contains("being asked now"), "{listed:?}");
+    assert!(listed.stdout.contains("in progress"), "{listed:?}");
 }
 
 #[test]
-fn what_is_sealed_tells_little_by_its_length() {
+fn the_length_of_ciphertexts_reveals_little() {
     let sandbox = Sandbox::with_clinic();
     let labels = ["A", "A name of some length, as people have it"];
     for label in labels {
@@ -108,6 +108,6 @@ fn what_is_sealed_tells_little_by_its_length() {
         let query = "SELECT length(bytes) FROM sealed JOIN versions ON sealed.id = versions.sealed WHERE intake = ?1";
         database.query_row(query, [intake], |row| row.get::<_, i64>(0)).expect("a record")
     };
-    // age adds a line of nothing, of any length, to every file.
+    // age adds a random stanza to every file.
     assert!((length(1) - length(2)).abs() < 400, "{} and {}", length(1), length(2));
 }

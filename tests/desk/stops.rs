@@ -1,4 +1,4 @@
-//! Keys and signals that stop a program: none of them leaves a patient's answers on the screen, or a shell below them.
+//! Keys and signals that stop a program leave neither answers on the screen nor a shell.
 
 use crate::desk::clinic::LABEL;
 use crate::support::{Sandbox, Terminal};
@@ -25,7 +25,7 @@ fn cleared(tty: &mut Terminal, process: u32) {
 }
 
 #[test]
-fn what_would_stop_or_end_the_program_locks_the_desk() {
+fn stop_keys_and_signals_lock_the_desk() {
     for (plain, signal) in [(false, "TSTP"), (false, "QUIT"), (true, "TSTP"), (true, "QUIT"), (true, "INT")] {
         let sandbox = Sandbox::with_clinic();
         let mut tty = sandbox.desk_terminal(if plain { "--plain" } else { "" });
@@ -35,7 +35,7 @@ fn what_would_stop_or_end_the_program_locks_the_desk() {
         tty.signal(signal);
         cleared(&mut tty, process);
     }
-    // As keys, which the terminal makes signals of.
+    // As keys, which the terminal turns into signals.
     for key in ["\u{1a}", "\u{1c}"] {
         let sandbox = Sandbox::with_clinic();
         let mut tty = sandbox.desk_terminal("--plain");
@@ -62,12 +62,12 @@ fn the_end_of_the_input_gives_the_device_back() {
     tty.wait("Type a number");
     tty.press("\u{4}");
     assert_eq!(tty.code(), 130);
-    assert!(tty.screen().contains("the desk was left; all answers are kept"), "{}", tty.screen());
+    assert!(tty.screen().contains("the desk was closed; all answers are saved"), "{}", tty.screen());
 }
 
-/// Locked on purpose, nobody is told of keys that were not pressed.
+/// A desk that staff lock shows no message about idling.
 #[test]
-fn a_desk_that_is_locked_on_purpose_says_nothing_of_idling() {
+fn locking_from_the_menu_shows_no_idle_message() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.unlock();
@@ -80,9 +80,9 @@ fn a_desk_that_is_locked_on_purpose_says_nothing_of_idling() {
     assert!(!tty.screen().contains("cleared"), "{}", tty.screen());
 }
 
-/// Whoever is asked in Spanish reads in Spanish why the questions went away.
+/// After a Spanish interview, the cleared screen gives the reason in Spanish.
 #[test]
-fn a_cleared_screen_speaks_the_language_of_the_interview() {
+fn a_cleared_screen_uses_the_language_of_the_interview() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.choose_at("What would you like to do?", "New intake");
@@ -95,7 +95,7 @@ fn a_cleared_screen_speaks_the_language_of_the_interview() {
     tty.signal("INT");
     tty.wait("La pantalla se borró");
     tty.wait("Locked: new intakes can be taken");
-    // The next one is asked in English, and so is told in it.
+    // The next interview is in English, and so is its message.
     tty.begin(LABEL);
     tty.wait("Question 1 of");
     tty.signal("INT");

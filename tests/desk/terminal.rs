@@ -5,7 +5,7 @@ use crate::support::terminal::ENTER;
 use crate::support::{Sandbox, Terminal};
 
 impl Sandbox {
-    /// The screen of the clinic's desk, with further arguments.
+    /// Starts the desk's screen, with further arguments.
     pub(crate) fn desk_terminal(&self, further: &str) -> Terminal {
         self.terminal(&format!("desk --clinic ../clinic {further}")).size(40, 100).start()
     }
@@ -24,7 +24,7 @@ impl Terminal {
         self.press(&format!("{line}{ENTER}"));
     }
 
-    /// From the menu to the patient's first question, in English.
+    /// Goes from the menu to the patient's first question, in English.
     pub(crate) fn begin(&mut self, label: &str) {
         self.choose_at("What would you like to do?", "New intake");
         self.type_in("A name or a clinic code", label);
@@ -33,13 +33,13 @@ impl Terminal {
         self.choose_at("Are you ready?", "Yes, begin");
     }
 
-    /// The first answer of the shortest interview: acne scars.
+    /// Gives the first answer of the shortest interview: acne scars.
     pub(crate) fn answer_first(&mut self) {
         self.wait(["Question 1 of", "Space to tick"]);
         self.tick(&["Acne scars"]);
     }
 
-    /// The answers of the shortest interview, up to the end of the review.
+    /// Gives the answers of the shortest interview, up to the end of the review.
     pub(crate) fn answer_all(&mut self) {
         self.answer_first();
         self.choose_at("Question 2 of", "Moderate");
@@ -50,7 +50,7 @@ impl Terminal {
         self.press(ENTER);
     }
 
-    /// From the menu to the passphrase, with this for a name.
+    /// Goes from the menu to the prompt for the passphrase, with this name.
     pub(crate) fn identify(&mut self, name: &str) {
         self.choose_at("What would you like to do?", "Unlock");
         self.type_in("Your name or initials", name);
@@ -64,7 +64,7 @@ impl Terminal {
         self.wait("Unlocked for");
     }
 
-    /// What is left on the screen and in the scrollback, as a terminal keeps it after a purge.
+    /// Returns the text on the screen and in the scrollback buffer.
     pub(crate) fn left_over(&self) -> String {
         let bytes = self.bytes();
         bytes.rsplit("\x1b[3J").next().unwrap_or_default().to_owned()

@@ -1,11 +1,11 @@
-//! The trail and the check: nothing is changed, moved, taken away or put in without being found.
+//! The audit log and `desk verify`: every change, move, removal and insertion is detected.
 
 use crate::support::Sandbox;
 use crate::support::run::run;
 use rusqlite::Connection;
 use serde_json::json;
 
-/// A clinic with some history.
+/// Creates a clinic with some history.
 fn clinic() -> Sandbox {
     let sandbox = Sandbox::with_clinic();
     for _ in 0..3 {
@@ -18,8 +18,8 @@ fn clinic() -> Sandbox {
     sandbox
 }
 
-/// Changes the store of a copy of the clinic, and returns the problems that the check finds.
-fn after(clinic: &Sandbox, change: &str) -> Vec<String> {
+/// Changes the store of a copy of the clinic and returns the problems that `desk verify` reports.
+fn problems_after(clinic: &Sandbox, change: &str) -> Vec<String> {
     let sandbox = clinic.copy();
     let database: Connection = sandbox.database();
     database.pragma_update(None, "foreign_keys", false).expect("a setting");
@@ -27,16 +27,16 @@ fn after(clinic: &Sandbox, change: &str) -> Vec<String> {
     database.execute_batch(change).expect(change);
     let output = sandbox.desk("verify --json");
     assert_eq!(output.code, Some(1), "{change}: {output:?}");
-    let report: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON, whatever is wrong");
+    let report: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON for a damaged store too");
     assert_eq!(report["ok"], json!(false));
     report["problems"].as_array().expect("a list").iter().map(|text| text.as_str().expect("text").to_owned()).collect()
 }
 
 #[test]
-fn every_kind_of_tampering_is_found() {
+fn every_kind_of_tampering_is_detected() {
     let clinic = clinic();
     for (change, found) in [
-        ("UPDATE trail SET at = '2020-01-01T00:00+00:00' WHERE place = 3", "entry 3 of the trail was changed"),
+        ("UPDATE trail SET at = '2020-01-01T00:00+00:00' WHERE place = 3", "entry 3 of the audit log was changed"),
         ("UPDATE trail SET what = 'shown' WHERE what = 'corrected'", "was changed"),
         ("DELETE FROM trail WHERE place = 4", "is out of place"),
         ("DELETE FROM trail WHERE what = 'deleted'", "the record of intake 3 (version 1) is missing"),
@@ -44,14 +44,14 @@ fn every_kind_of_tampering_is_found() {
         ("DELETE FROM intakes WHERE number = 1; DELETE FROM versions WHERE intake = 1", "intake 1 is missing"),
         (
             "UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE intake = 1) WHERE intake = 2",
-            "is not as the trail says",
+            "differs from the audit log",
         ),
         (
             "UPDATE sealed SET bytes = x'00' WHERE id = (SELECT sealed FROM versions WHERE intake = 1)",
             "the record of intake 1 (version 1) was changed",
         ),
         ("DELETE FROM sealed WHERE id = (SELECT note FROM trail WHERE place = 2)", "is missing"),
-        ("INSERT INTO sealed (hash, bytes) VALUES ('', x'00')", "the trail does not speak of"),
+        ("INSERT INTO sealed (hash, bytes) VALUES ('', x'00')", "the audit log does not mention"),
         (
             "UPDATE intakes SET started = '2020-01-01T00:00+00:00' WHERE number = 1",
             "row 1 of the table intakes was changed",
@@ -59,16 +59,16 @@ fn every_kind_of_tampering_is_found() {
         ("UPDATE intakes SET state = 'printed' WHERE number = 2", "row 2 of the table intakes was changed"),
         ("INSERT INTO intakes VALUES (77, '2026-11-24T13:32+00:00', 'finished', 'x')", "row 77 of the table intakes"),
         ("UPDATE trail SET what = 'nonsense' WHERE place = 4", "row 4 of the table trail was changed"),
-        ("DELETE FROM files", "not noted any more where a file of intake 1 was written"),
-        ("UPDATE files SET path = '/tmp/other'", "not noted any more where a file of intake 1 was written"),
-        ("INSERT INTO files VALUES (2, '/tmp/other', 'x')", "does not speak of a file that is noted of intake 2"),
+        ("DELETE FROM files", "the path of a file of intake 1 is missing"),
+        ("UPDATE files SET path = '/tmp/other'", "the path of a file of intake 1 is missing"),
+        ("INSERT INTO files VALUES (2, '/tmp/other', 'x')", "does not mention a file that is registered for intake 2"),
         ("DROP TABLE files", "the table files is missing"),
         ("DROP INDEX intakes_started", "the index intakes_started is missing"),
-        ("CREATE TABLE more (x)", "the table more is not of this program"),
+        ("CREATE TABLE more (x)", "the table more does not belong to this program"),
         ("SELECT 1", "the trigger trail_stays is missing"),
         ("DELETE FROM packs", "missing from the list of packs"),
-        ("INSERT INTO packs VALUES ('x', 1)", "does not speak of the pack sealed in 1"),
-        ("INSERT INTO versions VALUES (99, 1, '', 1)", "in the table versions belongs to nothing in intakes"),
+        ("INSERT INTO packs VALUES ('x', 1)", "does not mention the pack in encrypted item 1"),
+        ("INSERT INTO versions VALUES (99, 1, '', 1)", "in the table versions refers to a missing row in intakes"),
         (
             "CREATE TEMP TABLE last AS SELECT note FROM trail ORDER BY place DESC LIMIT 2;
             DELETE FROM trail WHERE place > (SELECT max(place) FROM trail) - 2;
@@ -76,35 +76,35 @@ fn every_kind_of_tampering_is_found() {
             "entries are missing at its end",
         ),
     ] {
-        let problems = after(&clinic, change);
+        let problems = problems_after(&clinic, change);
         assert!(problems.iter().any(|problem| problem.contains(found)), "{change}: {problems:?}");
     }
 }
 
 #[test]
-fn the_store_itself_does_not_let_the_trail_be_changed() {
+fn the_database_rejects_changes_of_the_audit_log() {
     let sandbox = clinic();
     let database = sandbox.database();
     for change in ["UPDATE trail SET at = ''", "DELETE FROM trail WHERE place = 1"] {
-        let refused = database.execute_batch(change).expect_err(change).to_string();
-        assert!(refused.contains("the trail is not"), "{refused}");
+        let rejected = database.execute_batch(change).expect_err(change).to_string();
+        assert!(rejected.contains("the trail is not"), "{rejected}");
     }
 }
 
 #[test]
-fn a_record_put_in_the_place_of_another_is_found_out_when_it_is_opened() {
+fn a_swapped_record_is_detected_when_it_is_decrypted() {
     let sandbox = clinic();
     let database = sandbox.database();
     database
         .execute_batch("UPDATE versions SET sealed = (SELECT sealed FROM versions WHERE intake = 1) WHERE intake = 2")
         .expect("a change");
     let output = sandbox.desk("show 2");
-    assert!(output.code == Some(1) && output.stderr.contains("holds another record"), "{output:?}");
+    assert!(output.code == Some(1) && output.stderr.contains("holds the record of another intake"), "{output:?}");
     assert_eq!(output.stdout, "");
 }
 
 #[test]
-fn a_trail_cut_at_its_end_is_found_by_a_hash_that_was_noted() {
+fn a_noted_hash_detects_a_cut_audit_log() {
     let sandbox = clinic();
     let head = sandbox.desk_json("verify --json")["head"].as_str().expect("a hash").to_owned();
     sandbox.intake();
@@ -113,32 +113,32 @@ fn a_trail_cut_at_its_end_is_found_by_a_hash_that_was_noted() {
     let forge = "DROP TRIGGER trail_keeps; DELETE FROM trail WHERE place > 4;
         DELETE FROM versions; DELETE FROM files; DELETE FROM intakes WHERE number > 1;
         DELETE FROM sealed WHERE id > 4; UPDATE intakes SET state = 'finished';";
-    // Somebody who rebuilds everything is not found by the chain alone, so the hash has to be kept elsewhere.
+    // The chain alone does not detect a consistent forgery, so the hash has to be noted elsewhere.
     database.pragma_update(None, "foreign_keys", false).expect("a setting");
     database.execute_batch(forge).expect("a change");
     let found = sandbox.desk(&format!("verify --expect {head}"));
-    assert!(found.code == Some(1) && found.stdout.contains("does not hold the hash that was noted"), "{found:?}");
+    assert!(found.code == Some(1) && found.stdout.contains("does not hold the expected hash"), "{found:?}");
 }
 
 #[test]
-fn a_noted_hash_may_be_its_beginning_and_has_to_be_one() {
+fn the_beginning_of_a_noted_hash_is_enough() {
     let sandbox = clinic();
     let head = sandbox.desk_json("verify --json")["head"].as_str().expect("a hash").to_owned();
-    assert!(sandbox.desk_ok("verify").contains(&format!("last hash: {head}\nNote it elsewhere")));
+    assert!(sandbox.desk_ok("verify").contains(&format!("last hash: {head}\nWrite this down")));
     sandbox.desk_ok(&format!("verify --expect {}", &head[..12]));
     sandbox.desk_ok(&format!("verify --expect {}", head[..8].to_uppercase()));
     for no_hash in ["zzz", &head[..7], "zzzzzzzzzzzz"] {
-        let refused = sandbox.desk(&format!("verify --expect {no_hash}"));
-        assert!(refused.code == Some(2) && refused.stderr.contains("8 to 64 of the digits"), "{refused:?}");
+        let rejected = sandbox.desk(&format!("verify --expect {no_hash}"));
+        assert!(rejected.code == Some(2) && rejected.stderr.contains("8 to 64 of the digits"), "{rejected:?}");
     }
     let other: String = head[..12].chars().map(|digit| if digit == '0' { '1' } else { '0' }).collect();
     let lost = sandbox.desk(&format!("verify --expect {other}"));
-    assert!(lost.code == Some(1) && lost.stdout.contains("does not hold the hash that was noted"), "{lost:?}");
+    assert!(lost.code == Some(1) && lost.stdout.contains("does not hold the expected hash"), "{lost:?}");
 }
 
-/// Every other row is there, and the damaged one is named: in the list, in the check and where it is asked for.
+/// Lists, `desk verify` and the commands for the intake name the damaged row, and the other rows are usable.
 #[test]
-fn one_damaged_row_hides_no_other_one() {
+fn a_damaged_row_does_not_affect_the_others() {
     let sandbox = clinic();
     sandbox.intake();
     sandbox.database().execute_batch("UPDATE intakes SET state = 'printed' WHERE number = 2").expect("a change");
@@ -162,13 +162,13 @@ fn one_damaged_row_hides_no_other_one() {
     assert!(purged.code == Some(0), "its day is one that a purge does not look at: {purged:?}");
     sandbox.intake();
 
-    // Whoever asked to be forgotten is, also where the row is damaged.
-    let gone = sandbox.desk_ok("delete 2 --why asked");
-    assert!(gone.contains("removed: intake 2 (its row is damaged, 2 versions)"), "{gone}");
+    // An intake with a damaged row can be deleted.
+    let output = sandbox.desk_ok("delete 2 --why asked");
+    assert!(output.contains("removed: intake 2 (its row is damaged, 2 versions)"), "{output}");
     sandbox.desk_ok("verify --unlock");
     sandbox.desk_ok("list");
 
-    // A record that does not open is listed without its label.
+    // A record that cannot be decrypted is listed without its label.
     let change = "UPDATE sealed SET bytes = x'00' WHERE id = (SELECT sealed FROM versions WHERE intake = 4)";
     sandbox.database().execute_batch(change).expect("a change");
     let output = sandbox.desk("list --unlock --json");
@@ -178,9 +178,9 @@ fn one_damaged_row_hides_no_other_one() {
     assert_eq!(labels, [json!(crate::desk::clinic::LABEL), json!(null), json!(crate::desk::clinic::LABEL)]);
 }
 
-/// The trail of a store that an earlier version of the program has made says nothing of files.
+/// The audit log of version 1 of the tables does not mention files.
 #[test]
-fn files_that_were_written_before_the_trail_spoke_of_them_are_taken_in() {
+fn a_migration_adds_exported_files_to_the_audit_log() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     sandbox.desk_ok("export 1 --format text --out ../out");
@@ -195,9 +195,9 @@ fn files_that_were_written_before_the_trail_spoke_of_them_are_taken_in() {
     assert_eq!(sandbox.desk("verify").code, Some(1));
 }
 
-/// Other desks go on while somebody checks.
+/// Other desks continue to write during a verification.
 #[test]
-fn a_check_beside_desks_that_write_sees_one_moment() {
+fn a_verification_reads_one_snapshot_while_desks_write() {
     let sandbox = Sandbox::with_clinic();
     let lines: String = (0..60).map(|_| format!("{}\n", crate::desk::clinic::answers())).collect();
     std::fs::write(sandbox.path("../many.jsonl"), lines).expect("a file");
@@ -224,7 +224,7 @@ fn who_and_why_show_only_with_the_passphrase() {
     assert!(!locked.stdout.contains("tester") && !locked.stdout.contains("mistyped"), "{locked:?}");
     let unlocked = sandbox.desk_ok("trail --unlock");
     assert!(unlocked.contains("tester mistyped"), "{unlocked}");
-    // The reason of a deletion stays; what was noted of the intake before it went with it.
+    // The note of the deletion is kept; earlier notes of the intake were removed with it.
     let of_the_deleted = sandbox.desk_json("trail 3 --unlock --json");
     let whys: Vec<_> = of_the_deleted.as_array().expect("a list").iter().map(|entry| entry["who"].clone()).collect();
     assert_eq!(whys, [json!(null), json!(null), json!("tester")]);

@@ -1,11 +1,11 @@
-//! What cannot be stored when an interview ends stays in the running desk until it can be, and nobody says otherwise.
+//! Answers that cannot be stored at the end of an interview stay in the running desk until they can be.
 
 use crate::desk::clinic::LABEL;
 use crate::support::Sandbox;
 use crate::support::terminal::CTRL_C;
 use serde_json::json;
 
-/// As a full disk does it: no journal can be written, and no record.
+/// Makes all writes fail, of journals and records, as on a full disk.
 fn refuse_everything(sandbox: &Sandbox) {
     std::fs::remove_dir(sandbox.path("../clinic/drafts")).expect("it is there, and empty");
     std::fs::write(sandbox.path("../clinic/drafts"), "in the way").expect("a file");
@@ -34,7 +34,7 @@ fn a_finished_interview_is_held_until_it_can_be_stored() {
     tty.wait("The answers of intake 1 are not stored yet");
     assert!(!tty.left_over().contains("Acne scars") && !tty.left_over().contains(LABEL), "{}", tty.left_over());
     tty.wait("Give up the answers that are not kept");
-    // Neither a key nor a signal ends what holds the answers.
+    // Neither a key nor a signal ends the process that holds the answers.
     tty.press(CTRL_C);
     tty.wait("are not stored yet");
     tty.signal("TSTP");
@@ -69,9 +69,9 @@ fn a_stopped_interview_is_held_until_its_journal_can_be_written() {
     tty.wait(&format!("under way (can go on): {LABEL}"));
 }
 
-/// Whoever is asked goes before what they said: it does not stay on the screen for that.
+/// A failed save does not keep the answers on the screen of a patient who leaves.
 #[test]
-fn a_screen_that_is_cleared_before_all_is_kept_says_so() {
+fn a_cleared_screen_reports_unsaved_answers() {
     let sandbox = Sandbox::with_clinic();
     refuse_everything(&sandbox);
     let mut tty = sandbox.desk_terminal("");
@@ -83,9 +83,9 @@ fn a_screen_that_is_cleared_before_all_is_kept_says_so() {
     assert!(!tty.screen().contains("are kept"), "{}", tty.screen());
 }
 
-/// All answers are in the journal: then they are kept, and staff may leave it at that.
+/// If all answers are in the journal, staff may leave the record for later.
 #[test]
-fn a_store_that_refuses_leaves_a_draft_to_go_on_with() {
+fn a_failing_store_leaves_a_draft_to_resume() {
     let sandbox = Sandbox::with_clinic();
     refuse_records(&sandbox);
     let mut tty = sandbox.desk_terminal("");

@@ -1,11 +1,11 @@
-//! Several desks on one folder: whoever has to wait is told so, and nothing is lost.
+//! Several desks on one folder: a desk that waits says so, and nothing is lost.
 
 use crate::support::Sandbox;
 use crate::support::run::run;
 use std::time::{Duration, Instant};
 
 #[test]
-fn whoever_has_to_wait_for_another_desk_is_told_and_then_served() {
+fn a_desk_that_waits_for_another_says_so_and_then_continues() {
     let sandbox = Sandbox::with_clinic();
     let mut other = sandbox.database();
     let holding = other.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).expect("a transaction");
@@ -17,12 +17,12 @@ fn whoever_has_to_wait_for_another_desk_is_told_and_then_served() {
     assert_eq!(
         output.stderr.matches("the records are in use by another desk; waiting for it").count(),
         1,
-        "told once: {output:?}"
+        "reported once: {output:?}"
     );
 }
 
 #[test]
-fn whoever_waits_too_long_is_told_that_nothing_was_changed() {
+fn a_desk_that_waits_too_long_reports_that_nothing_was_changed() {
     let sandbox = Sandbox::with_clinic();
     let mut other = sandbox.database();
     let holding = other.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).expect("a transaction");
@@ -31,11 +31,11 @@ fn whoever_waits_too_long_is_told_that_nothing_was_changed() {
     assert_eq!(output.code, Some(1), "{output:?}");
     assert!(output.stderr.contains("another desk has held the records"), "{output:?}");
     assert!(output.stderr.contains("nothing was changed"), "{output:?}");
-    assert!(start.elapsed() > Duration::from_secs(25), "it was patient");
-    // Whoever only reads does not wait.
+    assert!(start.elapsed() > Duration::from_secs(25), "it waited for the whole timeout");
+    // Reading does not wait.
     assert_eq!(run(sandbox.desk_command("list --clinic ../clinic")).code, Some(0));
     drop(holding);
     assert_eq!(sandbox.intake(), 1);
-    let told = sandbox.desk_ok("verify");
-    assert!(told.contains("entries in the trail, 1 intake, "), "{told}");
+    let report = sandbox.desk_ok("verify");
+    assert!(report.contains("entries in the audit log, 1 intake, "), "{report}");
 }

@@ -1,13 +1,13 @@
-//! Where whoever meets damage is sent, and what is said of a passphrase that nobody looks at.
+//! Hints: for damage, for an unused passphrase file, and for a missing print service.
 
 use crate::support::Sandbox;
 use crate::support::run::run;
 
-const WAY_OUT: &str = "hint: `preconsult desk verify` names everything that is damaged, with --unlock also in what is \
-                       sealed; a backup may have it as it was\n";
+const VERIFY_HINT: &str = "hint: run `preconsult desk verify` to list all damage, with --unlock also in encrypted \
+                       content; a backup may have an undamaged copy\n";
 
 #[test]
-fn damage_sends_to_the_check_and_the_check_to_a_backup() {
+fn damage_suggests_verify_and_verify_suggests_a_backup() {
     let row = "UPDATE intakes SET state = 'printed' WHERE number = 1";
     let record = "UPDATE sealed SET bytes = x'00' WHERE id = (SELECT sealed FROM versions WHERE intake = 1)";
     let words = "key rotate --work-factor 14";
@@ -16,19 +16,19 @@ fn damage_sends_to_the_check_and_the_check_to_a_backup() {
         sandbox.intake();
         sandbox.database().execute_batch(change).expect("a change");
         let output = sandbox.desk(words);
-        assert!(output.code == Some(1) && output.stderr.ends_with(WAY_OUT), "{words}: {output:?}");
+        assert!(output.code == Some(1) && output.stderr.ends_with(VERIFY_HINT), "{words}: {output:?}");
         let checked = sandbox.desk("verify --unlock");
-        let hint = "hint: `preconsult desk restore` makes a new folder from a backup";
+        let hint = "hint: restore a backup to a new folder with `preconsult desk restore`";
         assert!(checked.code == Some(1) && checked.stderr.contains(hint), "{words}: {checked:?}");
-        assert!(!checked.stderr.contains("desk verify"), "nobody is sent where they are: {checked:?}");
+        assert!(!checked.stderr.contains("desk verify"), "the hint of verify does not name verify: {checked:?}");
     }
 }
 
 #[test]
-fn a_passphrase_that_nobody_looks_at_is_told() {
+fn an_unused_passphrase_file_is_reported() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
-    let note = "note: the desk stays locked, and nobody looked at --passphrase-file: --unlock unlocks it\n";
+    let note = "note: the desk stays locked and --passphrase-file is not used; add --unlock to unlock it\n";
     for words in ["list", "trail", "trail 1 --json", "verify"] {
         let locked = sandbox.desk(words);
         assert!(locked.code == Some(0) && locked.stderr == note, "{words}: {locked:?}");
@@ -40,7 +40,7 @@ fn a_passphrase_that_nobody_looks_at_is_told() {
 }
 
 #[test]
-fn the_check_is_told_in_lines_that_fit() {
+fn verify_wraps_its_report_to_the_terminal() {
     let sandbox = Sandbox::with_clinic();
     let words = "desk verify --clinic ../clinic";
     let piped = run(sandbox.desk_command("verify --clinic ../clinic")).stdout;
@@ -48,15 +48,15 @@ fn the_check_is_told_in_lines_that_fit() {
     assert!(tty.status().success());
     let screen = tty.screen();
     assert!(screen.split_whitespace().eq(piped.split_whitespace()), "{screen}\n{piped}");
-    // A line that the terminal had to cut is one line of the screen still.
+    // The terminal keeps a wrapped line as one long line.
     for line in screen.lines().filter(|line| line.trim().contains(' ')) {
         assert!(line.chars().count() <= 50, "{line}");
     }
 }
 
-/// At the desk there is no file that one could print by hand: the hint has the command that writes one.
+/// The desk has no file to print by hand, so the hint names the command that writes one.
 #[test]
-fn without_a_print_service_the_command_is_told_that_writes_a_file() {
+fn without_a_print_service_the_hint_is_the_export_command() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     let output = run({

@@ -1,5 +1,5 @@
-//! Every write of the desk's commands fails in turn, or is the last thing that happens. Whatever became of it, the trail
-//! holds, every intake that was reported is there, once, and the same command works the next time.
+//! Every write of the desk's commands fails in turn, or the program is killed at it. The store then verifies, every
+//! reported intake is stored once, and the same command works the next time.
 
 use crate::desk::clinic::PASSPHRASE;
 use crate::support::fault_injection::{Faulty, at_each_write, missing_strace};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-/// Runs a command at a clinic with two intakes, with each fault at each of its writes.
+/// Runs a command in a clinic with two intakes, with each fault at each of its writes.
 fn check(words: &str, after: impl Fn(&Sandbox, &Faulty)) {
     check_in(Sandbox::with_clinic, words, after);
 }
@@ -62,8 +62,8 @@ fn ok(sandbox: &Sandbox, words: &str, faulty: &Faulty) -> RunOutput {
     output
 }
 
-/// The trail holds, and nothing lies about; gives the intakes and their states.
-fn sound(sandbox: &Sandbox, faulty: &Faulty) -> BTreeMap<u64, String> {
+/// Asserts that the store verifies and no temporary files remain. Returns the intakes with their states.
+fn assert_verified(sandbox: &Sandbox, faulty: &Faulty) -> BTreeMap<u64, String> {
     verified(sandbox, "verify --json", faulty)
 }
 
@@ -72,7 +72,7 @@ fn verified(sandbox: &Sandbox, words: &str, faulty: &Faulty) -> BTreeMap<u64, St
     let json: Value = serde_json::from_str(&report.stdout).unwrap_or_else(|_| panic!("{report:?}\nafter {faulty}"));
     assert_eq!(json["ok"], Value::Bool(true), "{json:#}\nafter {faulty}");
     if !faulty.killed() {
-        assert_eq!(unnamed(&sandbox.path("../clinic")), [""; 0], "{faulty}");
+        assert_eq!(temporary_files(&sandbox.path("../clinic")), [""; 0], "{faulty}");
     }
     let database = sandbox.database();
     let mut query = database.prepare("SELECT number, state FROM intakes").expect("a query");
@@ -80,8 +80,8 @@ fn verified(sandbox: &Sandbox, words: &str, faulty: &Faulty) -> BTreeMap<u64, St
     rows.map(|row| row.expect("a row")).collect()
 }
 
-/// What has no name of its own in a folder.
-fn unnamed(folder: &Path) -> Vec<String> {
+/// Returns the temporary files in a folder.
+fn temporary_files(folder: &Path) -> Vec<String> {
     let names = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
     names.filter_map(|name| name.into_string().ok()).filter(|name| name.starts_with('.')).collect()
 }
@@ -91,25 +91,25 @@ fn finished(states: &BTreeMap<u64, String>) -> Vec<u64> {
 }
 
 #[test]
-fn of_a_new_intake() {
+fn a_new_intake_survives_failed_writes() {
     check("new --answers ../answers.json", |sandbox, faulty| {
-        let states = sound(sandbox, faulty);
-        let told = faulty.output.stdout.trim().parse::<u64>().ok();
-        assert!(told.is_none_or(|number| finished(&states).contains(&number)), "{faulty}");
+        let states = assert_verified(sandbox, faulty);
+        let number = faulty.output.stdout.trim().parse::<u64>().ok();
+        assert!(number.is_none_or(|number| finished(&states).contains(&number)), "{faulty}");
         if finished(&states).len() == 3 && !faulty.killed() {
-            assert!(told == Some(3) || faulty.says("kept all the same: intake 3"), "{faulty}");
+            assert!(number == Some(3) || faulty.says("still stored: intake 3"), "{faulty}");
         }
         if states.get(&3).is_some_and(|state| state == "started") && !faulty.killed() {
-            assert!(faulty.says("intake 3 is begun, and not finished"), "{faulty}");
+            assert!(faulty.says("intake 3 is begun but not finished"), "{faulty}");
         }
         let next = ok(sandbox, "new --answers ../answers.json", faulty).stdout;
         assert_eq!(next.trim().parse::<u64>().ok(), states.keys().last().map(|last| last + 1), "{faulty}");
     });
 }
 
-/// Whoever only looks needs no room on the disk.
+/// Reading needs no room on the disk.
 #[test]
-fn of_looking() {
+fn reading_survives_failed_writes() {
     for words in ["list --all --json", "trail --json", "verify --json"] {
         check(words, |_, faulty| {
             let is_told = faulty.is_stderr() || faulty.says("standard output");
@@ -119,16 +119,16 @@ fn of_looking() {
 }
 
 #[test]
-fn of_a_correction() {
+fn a_correction_survives_failed_writes() {
     check("correct 1 --answers ../corrected.json --why typo", |sandbox, faulty| {
-        sound(sandbox, faulty);
+        assert_verified(sandbox, faulty);
         let version = || -> u64 {
             let last = "SELECT max(version) FROM versions WHERE intake = 1";
             sandbox.database().query_row(last, [], |row| row.get(0)).expect("a version")
         };
         let before = version();
         if !faulty.killed() && !faulty.is_stderr() {
-            assert_eq!(faulty.says("has version 2 now"), before == 2, "{faulty}");
+            assert_eq!(faulty.says("now has version 2"), before == 2, "{faulty}");
         }
         ok(sandbox, "correct 1 --answers ../corrected.json --why typo", faulty);
         assert_eq!(version(), 2, "{faulty}");
@@ -136,38 +136,38 @@ fn of_a_correction() {
 }
 
 #[test]
-fn of_deletions() {
+fn deletions_survive_failed_writes() {
     check("delete 1 --why asked", |sandbox, faulty| {
-        let gone = !sound(sandbox, faulty).contains_key(&1);
-        let told = faulty.output.stdout.contains("removed: intake 1") || faulty.says("removed: intake 1");
-        assert!(!told || gone, "{faulty}");
-        assert!(faulty.killed() || told || !gone, "{faulty}");
-        if !gone {
+        let is_removed = !assert_verified(sandbox, faulty).contains_key(&1);
+        let is_reported = faulty.output.stdout.contains("removed: intake 1") || faulty.says("removed: intake 1");
+        assert!(!is_reported || is_removed, "{faulty}");
+        assert!(faulty.killed() || is_reported || !is_removed, "{faulty}");
+        if !is_removed {
             ok(sandbox, "delete 1 --why asked", faulty);
         }
-        // However it ended, a purge leaves nothing of it in the file.
+        // A purge erases the record from the file in any case.
         ok(sandbox, "purge --older-than 9", faulty);
         let free: u64 = sandbox.database().query_row("PRAGMA freelist_count", [], |row| row.get(0)).expect("a number");
         assert_eq!(free, 0, "{faulty}");
-        assert_eq!(finished(&sound(sandbox, faulty)), [2], "{faulty}");
+        assert_eq!(finished(&assert_verified(sandbox, faulty)), [2], "{faulty}");
     });
 }
 
 #[test]
-fn of_an_export() {
+fn an_export_survives_failed_writes() {
     let words = "export 1 --format text,json --out ../out";
     check(words, |sandbox, faulty| {
-        sound(sandbox, faulty);
+        assert_verified(sandbox, faulty);
         let there: Vec<String> = std::fs::read_dir(sandbox.path("../out"))
             .expect("a folder")
             .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
             .collect();
         for name in there.iter().filter(|name| !faulty.killed() || !name.starts_with('.')) {
-            let told = faulty.output.stdout.contains(name.as_str()) || faulty.says(name);
-            assert!(faulty.killed() || faulty.is_stderr() || told, "{name} is there\n{faulty}");
+            let is_reported = faulty.output.stdout.contains(name.as_str()) || faulty.says(name);
+            assert!(faulty.killed() || faulty.is_stderr() || is_reported, "{name} is not reported\n{faulty}");
         }
         ok(sandbox, words, faulty);
-        // A deletion reaches them all.
+        // A deletion removes all exported files.
         ok(sandbox, "delete 1 --why asked", faulty);
         let left = std::fs::read_dir(sandbox.path("../out")).expect("a folder").flatten();
         let left: Vec<_> = left.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')).collect();
@@ -176,14 +176,14 @@ fn of_an_export() {
 }
 
 #[test]
-fn of_a_backup() {
+fn a_backup_survives_failed_writes() {
     check("backup ../out/a.backup", |sandbox, faulty| {
-        assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
-        assert_eq!(unnamed(&sandbox.path("../clinic")), [""; 0], "no copy of the records is left\n{faulty}");
+        assert_eq!(finished(&assert_verified(sandbox, faulty)), [1, 2], "{faulty}");
+        assert_eq!(temporary_files(&sandbox.path("../clinic")), [""; 0], "no copy of the records is left\n{faulty}");
         if sandbox.path("../out/a.backup").exists() {
-            let told =
+            let is_reported =
                 faulty.output.stdout.contains("a.backup") || faulty.says("written all the same: ../out/a.backup");
-            assert!(faulty.killed() || faulty.is_stderr() || told, "{faulty}");
+            assert!(faulty.killed() || faulty.is_stderr() || is_reported, "{faulty}");
             ok(sandbox, "restore ../out/a.backup ../again", faulty);
             std::fs::remove_file(sandbox.path("../out/a.backup")).expect("it is there");
         }
@@ -192,7 +192,7 @@ fn of_a_backup() {
 }
 
 #[test]
-fn of_making_a_clinic() {
+fn creating_a_clinic_survives_failed_writes() {
     let restored = || {
         let sandbox = Sandbox::with_clinic();
         sandbox.intake();
@@ -206,10 +206,11 @@ fn of_making_a_clinic() {
     ] {
         check_in(sandbox, words, |sandbox, faulty| {
             let made = sandbox.path("../clinic/key.pub").exists();
-            let told = faulty.output.stdout.contains("../clinic") || faulty.says("written all the same: ../clinic");
-            assert!(made || !told, "{faulty}");
+            let is_reported =
+                faulty.output.stdout.contains("../clinic") || faulty.says("written all the same: ../clinic");
+            assert!(made || !is_reported, "{faulty}");
             if faulty.killed() {
-                // What lies there is nobody's, and is not written over.
+                // Existing files are not overwritten.
                 if !made
                     && sandbox.path("../clinic").exists()
                     && run_with_stdin(at_the_desk(sandbox, words), "").code == Some(2)
@@ -217,18 +218,18 @@ fn of_making_a_clinic() {
                     std::fs::remove_dir_all(sandbox.path("../clinic")).expect("it is there");
                 }
             } else if !faulty.is_stderr() {
-                assert_eq!(made, told, "{faulty}");
+                assert_eq!(made, is_reported, "{faulty}");
             }
             if !sandbox.path("../clinic/key.pub").exists() {
                 ok(sandbox, words, faulty);
             }
-            assert_eq!(sound(sandbox, faulty).len(), intakes, "{faulty}");
+            assert_eq!(assert_verified(sandbox, faulty).len(), intakes, "{faulty}");
         });
     }
 }
 
 #[test]
-fn of_a_changed_passphrase() {
+fn a_passphrase_change_survives_failed_writes() {
     let words = "key change-passphrase --work-factor 14 --new-passphrase-file ../new";
     check(words, |sandbox, faulty| {
         let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
@@ -237,30 +238,30 @@ fn of_a_changed_passphrase() {
         let changed = opens(NEW);
         assert!(changed != opens(PASSPHRASE), "one of them opens it\n{faulty}");
         if !faulty.killed() && !faulty.is_stderr() {
-            let told = faulty.says("the passphrase is changed") || faulty.says("key.age is written");
-            assert_eq!(told, changed, "{faulty}");
+            let is_reported = faulty.says("the passphrase is changed") || faulty.says("key.age is written");
+            assert_eq!(is_reported, changed, "{faulty}");
         }
         if changed {
             std::fs::write(sandbox.path("../pass"), format!("{NEW}\n")).expect("a file");
         }
-        sound(sandbox, faulty);
+        assert_verified(sandbox, faulty);
         ok(sandbox, words, faulty);
         std::fs::write(sandbox.path("../pass"), format!("{NEW}\n")).expect("a file");
-        assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
+        assert_eq!(finished(&assert_verified(sandbox, faulty)), [1, 2], "{faulty}");
     });
 }
 
 #[test]
-fn of_a_rotated_key() {
+fn a_key_rotation_survives_failed_writes() {
     check("key rotate --work-factor 14", |sandbox, faulty| {
-        assert_eq!(finished(&sound(sandbox, faulty)), [1, 2], "{faulty}");
+        assert_eq!(finished(&assert_verified(sandbox, faulty)), [1, 2], "{faulty}");
         sandbox.intake();
         ok(sandbox, "key rotate --work-factor 14", faulty);
         assert_eq!(finished(&verified(sandbox, "verify --unlock --json", faulty)), [1, 2, 3], "{faulty}");
     });
 }
 
-/// A link in the place of a file of the clinic is not followed: neither the database nor the keys go through it.
+/// A symbolic link in place of a file of the clinic is not followed, neither for the database nor for the keys.
 #[cfg(unix)]
 #[test]
 fn a_planted_link_is_not_followed() {

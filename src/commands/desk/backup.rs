@@ -1,4 +1,4 @@
-//! `preconsult desk backup` and `restore`: a clinic in one file.
+//! `preconsult desk backup` and `restore`.
 
 use super::open_desk::{audit_note, open, print_waiting};
 use super::report::print_json;
@@ -11,10 +11,10 @@ use crate::printable::Printable;
 use serde_json::json;
 use std::path::Path;
 
-pub(super) fn run(at: &DeskOptions, file: &Path, as_json: bool) -> Result<(), Error> {
-    let mut desk = open(at)?;
-    // In the backup too, so that the restored trail shows where it comes from.
-    desk.record_action(Action::BackedUp, None, now(), &audit_note(at, None))?;
+pub(super) fn run(options: &DeskOptions, file: &Path, as_json: bool) -> Result<(), Error> {
+    let mut desk = open(options)?;
+    // Recorded before the copy, so that the restored audit log shows its origin.
+    desk.record_action(Action::BackedUp, None, now(), &audit_note(options, None))?;
     let bytes = backup::write(&mut desk, file)?;
     if !as_json {
         return print_path(file);
@@ -22,15 +22,14 @@ pub(super) fn run(at: &DeskOptions, file: &Path, as_json: bool) -> Result<(), Er
     print_json(&json!({ "file": file.display().to_string(), "bytes": bytes }), &written_anyway(file))
 }
 
-pub(super) fn restore(at: &DeskOptions, file: &Path, folder: &Path, as_json: bool) -> Result<(), Error> {
-    if at.passphrase_file.is_some() {
-        return Err(Error::input("restoring needs no passphrase, and would not look at --passphrase-file").hint(
-            "leave it out; `preconsult desk verify --unlock --clinic FOLDER` opens every record of the new folder with it",
-        ));
+pub(super) fn restore(options: &DeskOptions, file: &Path, folder: &Path, as_json: bool) -> Result<(), Error> {
+    if options.passphrase_file.is_some() {
+        return Err(Error::input("`desk restore` does not use --passphrase-file")
+            .hint("leave it out, then check the new folder with `preconsult desk verify --unlock --clinic FOLDER`"));
     }
     let new = backup::restore(file, folder)?;
     let mut desk = Desk::open(new.clinic().clone(), print_waiting)?;
-    desk.record_action(Action::Restored, None, now(), &audit_note(at, None))?;
+    desk.record_action(Action::Restored, None, now(), &audit_note(options, None))?;
     new.commit();
     print_note(&format!("check it with `preconsult desk verify --unlock --clinic {}`", Printable::path(folder)));
     if !as_json {

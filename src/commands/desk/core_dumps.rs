@@ -1,13 +1,12 @@
-//! A process that may hold a key or an answer leaves no picture of itself behind.
+//! Disables core dumps, which would contain keys and answers.
 
-/// No core dump is written of this process, neither to a file nor to a collector. Where the system does not let it, the
-/// desk works all the same.
+/// Disables core dumps of this process, to files and to collectors. Errors are ignored: the desk works without.
 #[cfg(unix)]
 pub(super) fn forbid_core_dumps() {
     use nix::sys::resource::{Resource, setrlimit};
     let _ = setrlimit(Resource::RLIMIT_CORE, 0, 0);
-    // The limit does not hold for a collector that the system pipes dumps to; this does, and keeps debuggers of the same
-    // user out as well.
+    // The limit does not apply to a collector behind a pipe; this flag does. It also keeps out debuggers of the same
+    // user.
     #[cfg(target_os = "linux")]
     let _ = nix::sys::prctl::set_dumpable(false);
 }

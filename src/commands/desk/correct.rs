@@ -1,4 +1,4 @@
-//! `preconsult desk correct`: a new version of a record; the one before stays.
+//! `preconsult desk correct`: stores a new version of a record and keeps the previous one.
 
 use super::open_desk::{audit_note, open, unlock};
 use super::open_record::OpenRecord;
@@ -12,32 +12,32 @@ use crate::interview::{AnswersFile, Completeness, Finished, Interview};
 use crate::pack::{Pack, PackFiles, Role};
 use crate::storage::read_text;
 
-pub(super) fn run(at: &DeskOptions, args: &CorrectArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
-    let keys = unlock(&mut desk, at)?;
+pub(super) fn run(options: &DeskOptions, args: &CorrectArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
+    let keys = unlock(&mut desk, options)?;
     let before = OpenRecord::new(&desk, &keys, args.number, None)?;
     let (files, pack) = pack(&desk, &keys, args, &before)?;
     drop(keys);
     let (name, text) = read_text(Some(&args.answers))?;
     let mut file = AnswersFile::read(&pack, &name, &text, Completeness::Complete).map_err(answers_error)?;
-    // What the new file does not say of the interview stays as it was.
+    // Metadata that the new file lacks is taken from the record.
     file.language = file.language.or(before.file.language.clone());
     file.date = file.date.or(before.file.date);
     file.filled_in_by = file.filled_in_by.or(before.file.filled_in_by);
     let mut interview = Interview::new(&pack, file.answers.clone());
-    // So does the label, which the intake may have from elsewhere: nobody would find the record without it.
-    let says_label =
+    // So is the label, by which staff find the record.
+    let has_label =
         pack.with_role(Role::Label).is_none_or(|label| file.answers.contains_key(&AnswerKey::of_question(label)));
-    if !says_label {
+    if !has_label {
         apply_label(&mut interview, before.record.label.as_deref())?;
     }
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
     let Some(correction) = Correction::new(&before, &finished, file) else {
-        print_note(&format!("intake {} says all that already: nothing was changed", args.number));
+        print_note(&format!("intake {} already has these answers: nothing was changed", args.number));
         return Ok(());
     };
-    let version = correction.save(&mut desk, files.as_ref(), &audit_note(at, Some(&args.why)))?;
-    print_note(&format!("intake {} has version {version} now; version {} stays", args.number, version - 1));
+    let version = correction.save(&mut desk, files.as_ref(), &audit_note(options, Some(&args.why)))?;
+    print_note(&format!("intake {} now has version {version}; version {} is kept", args.number, version - 1));
     Ok(())
 }
 
@@ -49,7 +49,7 @@ pub(super) struct Correction<'c> {
 }
 
 impl<'c> Correction<'c> {
-    /// Compares new answers with a record. Nothing if the record has the same ones, for the same pack.
+    /// Compares new answers with a record. `None` if the record has the same answers, metadata and pack.
     pub(super) fn new(before: &'c OpenRecord, finished: &'c Finished<'c>, file: AnswersFile) -> Option<Self> {
         let context = |file: &AnswersFile| (file.language.clone(), file.date, file.filled_in_by, file.id.clone());
         let is_same = finished.pack().hash == before.record.pack
@@ -58,18 +58,19 @@ impl<'c> Correction<'c> {
         (!is_same).then_some(Self { before, finished, file })
     }
 
-    /// Stores the next version of the record and returns its number. `pack` has the files of another pack.
+    /// Stores the next version of the record and returns its number. `pack` holds the files of a new pack, if there is
+    /// one.
     pub(super) fn save(self, desk: &mut Desk, pack: Option<&PackFiles>, note: &AuditNote) -> Result<u32, DeskError> {
         let Self { before: OpenRecord { record, .. }, finished, file } = self;
         let now = now();
         let started = chrono::DateTime::parse_from_rfc3339(&record.started).unwrap_or(now);
         let version = record.version + 1;
-        desk.finish(record.intake, version, FinishedIntake { finished, beside: file, pack, started }, now, note)?;
+        desk.finish(record.intake, version, FinishedIntake { finished, file, pack, started }, now, note)?;
         Ok(version)
     }
 }
 
-/// The pack of the corrected answers: another one if it is named, with its files, else that of the record.
+/// Returns the pack of the corrected answers: the one that is named, with its files, or else that of the record.
 fn pack(
     desk: &Desk,
     keys: &PrivateKeys,

@@ -1,12 +1,12 @@
-//! Who is at the machine, for the trail.
+//! The current user of the system, for the audit log.
 
-/// The name of the user: as the session says it, else as the system knows it.
+/// Returns the user's name from the environment, or else from the system's list of users.
 pub(super) fn user() -> Option<String> {
-    let said = ["USER", "LOGNAME", "USERNAME"].iter().filter_map(|name| std::env::var(name).ok());
-    said.chain(known()).find(|name| !name.is_empty())
+    let names = ["USER", "LOGNAME", "USERNAME"].iter().filter_map(|name| std::env::var(name).ok());
+    names.chain(system_user()).find(|name| !name.is_empty())
 }
 
-/// What tells the user where nobody knows a name.
+/// Returns the user's number as text, for a user without a name.
 pub(super) fn number() -> String {
     #[cfg(unix)]
     return format!("uid {}", uid());
@@ -14,15 +14,15 @@ pub(super) fn number() -> String {
     "unknown".to_owned()
 }
 
-/// The name in the system's own list of users; a service and a timer have nothing else.
+/// Returns the user's name in `/etc/passwd`. Services and timers have no name in the environment.
 #[cfg(unix)]
-fn known() -> Option<String> {
+fn system_user() -> Option<String> {
     let users = std::fs::read_to_string("/etc/passwd").ok()?;
-    named(&users, &uid().to_string()).map(str::to_owned)
+    find_user(&users, &uid().to_string()).map(str::to_owned)
 }
 
 #[cfg(not(unix))]
-fn known() -> Option<String> {
+fn system_user() -> Option<String> {
     None
 }
 
@@ -31,9 +31,9 @@ fn uid() -> u32 {
     nix::unistd::getuid().as_raw()
 }
 
-/// The name of a user in a list as /etc/passwd is one: `name:x:uid:…`.
+/// Finds the name of a user in the format of `/etc/passwd`: `name:x:uid:…`.
 #[cfg(unix)]
-fn named<'u>(users: &'u str, uid: &str) -> Option<&'u str> {
+fn find_user<'u>(users: &'u str, uid: &str) -> Option<&'u str> {
     users.lines().map(|line| line.split(':')).find_map(|mut parts| {
         let name = parts.next()?;
         (parts.nth(1)? == uid).then_some(name)
@@ -42,13 +42,13 @@ fn named<'u>(users: &'u str, uid: &str) -> Option<&'u str> {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::named;
+    use super::find_user;
 
     #[test]
-    fn a_user_is_found_by_the_number() {
+    fn a_user_is_found_by_number() {
         let users = "root:x:0:0:root:/root:/bin/sh\nbroken\nana:x:1000:1000::/home/ana:/bin/sh\n";
-        assert_eq!(named(users, "1000"), Some("ana"));
-        assert_eq!(named(users, "100"), None);
-        assert_eq!(named(users, "0"), Some("root"));
+        assert_eq!(find_user(users, "1000"), Some("ana"));
+        assert_eq!(find_user(users, "100"), None);
+        assert_eq!(find_user(users, "0"), Some("root"));
     }
 }

@@ -1,4 +1,4 @@
-//! `preconsult desk export`: a record in files, or as it is sealed.
+//! `preconsult desk export`: writes a record to files, or encrypted to standard output.
 
 use super::open_desk::{audit_note, open};
 use super::open_record::OpenRecord;
@@ -16,16 +16,16 @@ use crate::storage::output::{self, Reservation};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(at: &DeskOptions, args: &ExportArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
+pub(super) fn run(options: &DeskOptions, args: &ExportArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
     let number = args.which.number;
-    let reason = audit_note(at, None);
+    let reason = audit_note(options, None);
     if args.sealed {
         let bytes = desk.sealed_record(number, args.which.version)?;
         desk.record_action(Action::Exported, Some(number), now(), &reason)?;
         return print_bytes(&bytes);
     }
-    let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
+    let opened = OpenRecord::unlock(&mut desk, options, &args.which)?;
     let output = OutputArgs {
         copy: args.copy.clone(),
         format: args.format.clone(),
@@ -49,15 +49,15 @@ pub(super) fn run(at: &DeskOptions, args: &ExportArgs) -> Result<(), Error> {
     result.and(printed)
 }
 
-/// What an export has done.
+/// The result of an export.
 pub(super) struct Export {
-    /// The files that were written, also if one after them failed.
+    /// The files that were written, even if a later one failed.
     pub(super) paths: Vec<PathBuf>,
-    /// Why a file could not be written.
+    /// The error of the first file that could not be written.
     pub(super) result: Result<(), Error>,
 }
 
-/// Writes a record to files. The trail has it before the first file is there, and not where no file can be.
+/// Writes a record to files. The action is recorded before the first file is written, but after the folder is checked.
 pub(super) fn export(
     desk: &mut Desk,
     opened: &OpenRecord,
@@ -76,8 +76,8 @@ pub(super) fn export(
     Ok(Export { paths, result })
 }
 
-/// Writes a page to a file named after the number: a folder's listing shows no label. The store knows the path and the
-/// hash before the file is there, so that it can be deleted and nothing else with it.
+/// Writes a page to a file named after the intake's number, so that the name reveals no label. The path and hash are
+/// registered in the store before the file is written, so that a deletion of the intake finds it.
 fn write(
     desk: &mut Desk,
     number: u64,

@@ -1,4 +1,4 @@
-//! `preconsult desk init`: a new clinic.
+//! `preconsult desk init`: creates a clinic.
 
 use super::open_desk::audit_note;
 use super::passphrase;
@@ -8,18 +8,18 @@ use crate::config::EXAMPLE;
 use crate::desk::{Clinic, Desk};
 use crate::error::Error;
 
-pub(super) fn run(at: &DeskOptions, args: &InitArgs) -> Result<(), Error> {
-    let Some(folder) = args.folder.clone().or_else(|| at.clinic.clone()).or_else(Clinic::of_user) else {
+pub(super) fn run(options: &DeskOptions, args: &InitArgs) -> Result<(), Error> {
+    let Some(folder) = args.folder.clone().or_else(|| options.clinic.clone()).or_else(Clinic::of_user) else {
         return Err(
-            Error::input("this system has no folder for your clinic").hint("name one: preconsult desk init DIR")
+            Error::input("this system has no default folder for a clinic").hint("name one: preconsult desk init DIR")
         );
     };
     let passphrase =
-        passphrase::new(at.passphrase_file.as_deref(), "--passphrase-file", "A passphrase for the clinic")?;
-    Desk::make(&folder, &passphrase, args.work_factor, EXAMPLE, now(), &audit_note(at, None))?;
+        passphrase::new(options.passphrase_file.as_deref(), "--passphrase-file", "A passphrase for the clinic")?;
+    Desk::create(&folder, &passphrase, args.work_factor, EXAMPLE, now(), &audit_note(options, None))?;
     print_note(
-        "The passphrase cannot be got back: without it no record can be read. Keep it where the clinic keeps its keys.",
+        "A lost passphrase cannot be recovered: without it no record can be read. Keep it where the clinic keeps its keys.",
     );
-    print_note("preconsult.toml in the folder has every setting explained; set retention_days before the first purge.");
+    print_note("preconsult.toml in the folder explains every setting. Set retention_days before the first purge.");
     print_path(&folder)
 }

@@ -1,4 +1,4 @@
-//! `preconsult desk list`: time and state of intakes, and their labels where the desk is unlocked.
+//! `preconsult desk list`: lists intakes with time and state, and with labels if the desk is unlocked.
 
 use super::open_desk::{open_to_read, unlock_if};
 use super::report::fail_if_damaged;
@@ -7,7 +7,7 @@ use crate::cli::{DeskOptions, ListArgs};
 use crate::commands::{print as print_bytes, print_note, today};
 use crate::desk::journal::{SealedLines, interviews_in_progress};
 use crate::desk::store::DateRange;
-use crate::desk::{Desk, DeskError, Intake, IntakeMatch, PrivateKeys, SearchResult, State};
+use crate::desk::{Desk, DeskError, Intake, IntakeMatch, IntakeState, PrivateKeys, SearchResult};
 use crate::error::Error;
 use crate::pack::{Pack, Role};
 use crate::printable::Printable;
@@ -20,9 +20,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use textwrap::core::display_width;
 
-pub(super) fn run(at: &DeskOptions, args: &ListArgs) -> Result<(), Error> {
-    let mut desk = open_to_read(at)?;
-    let keys = unlock_if(args.unlock || args.search.is_some(), &mut desk, at)?.map(Arc::new);
+pub(super) fn run(options: &DeskOptions, args: &ListArgs) -> Result<(), Error> {
+    let mut desk = open_to_read(options)?;
+    let keys = unlock_if(args.unlock || args.search.is_some(), &mut desk, options)?.map(Arc::new);
     let every = args.all || (args.search.is_some() && args.day.is_none());
     let days = if every { None } else { Some(Day::new(args.day.unwrap_or_else(today))) };
     let span = days.as_ref().map_or_else(DateRange::default, Day::span);
@@ -45,25 +45,25 @@ pub(super) fn run(at: &DeskOptions, args: &ListArgs) -> Result<(), Error> {
     fail_if_damaged(&damaged)
 }
 
-/// The intakes in lines, with their labels where the desk is `unlocked`.
+/// Formats the intakes as a table, with labels if the desk is `unlocked`.
 fn table(found: &[IntakeMatch], unlocked: bool, waiting: &BTreeMap<u64, bool>) -> String {
     let label = |found: &IntakeMatch| Printable::line(found.label.as_deref().unwrap_or_default()).to_string();
     let heading = if unlocked { "LABEL" } else { "" };
     let widest = found.iter().map(|found| display_width(&label(found))).max().unwrap_or_default();
     let width = if unlocked { widest.max(heading.len()) + 2 } else { 0 };
     let mut table = String::new();
-    let mut add = |number: &str, begun: &str, state: &str, label: &str, note: &str| {
-        // Formats count characters, and a wide one takes two columns.
+    let mut add = |number: &str, started: &str, state: &str, label: &str, note: &str| {
+        // `format!` pads by characters, but a wide character takes two columns.
         let gap = " ".repeat(width.saturating_sub(display_width(label)));
-        let line = format!("{number:<8}{begun:<18}{state:<12}{label}{gap}{note}");
+        let line = format!("{number:<8}{started:<18}{state:<12}{label}{gap}{note}");
         let _ = writeln!(table, "{}", line.trim_end());
     };
     add("NUMBER", "BEGUN", "STATE", heading, "NOTE");
     for found in found {
         let IntakeMatch { intake, version, .. } = found;
         let note = match (intake.state, waiting.get(&intake.number)) {
-            (State::Started, Some(true)) => "being asked now".to_owned(),
-            (State::Started, Some(false)) => "can go on".to_owned(),
+            (IntakeState::Started, Some(true)) => "in progress".to_owned(),
+            (IntakeState::Started, Some(false)) => "can be resumed".to_owned(),
             _ if *version > 1 => format!("version {version}"),
             _ => String::new(),
         };
@@ -72,8 +72,8 @@ fn table(found: &[IntakeMatch], unlocked: bool, waiting: &BTreeMap<u64, bool>) -
     table
 }
 
-/// The intakes of some days. With the keys they have their labels, also those of interviews in progress: staff have to
-/// know whose interview they resume. The pack is the one that those interviews use.
+/// Lists the intakes of a date range. With the keys they have labels, including unfinished ones, so that staff know
+/// whose interview they resume. `unlocked` also holds the pack of the unfinished interviews.
 pub(super) fn find(
     desk: &Desk,
     unlocked: Option<(&Arc<PrivateKeys>, &Pack)>,
@@ -86,18 +86,19 @@ pub(super) fn find(
     if let Some(part) = search {
         let part = part.to_lowercase();
         labels.retain(|_, label| label.to_lowercase().contains(&part));
-        let under_way =
-            |found: &IntakeMatch| found.intake.state == State::Started && labels.contains_key(&found.intake.number);
-        found.extend(desk.intakes(span)?.found.into_iter().filter(under_way));
+        let in_progress = |found: &IntakeMatch| {
+            found.intake.state == IntakeState::Started && labels.contains_key(&found.intake.number)
+        };
+        found.extend(desk.intakes(span)?.found.into_iter().filter(in_progress));
         found.sort_by_key(|found| found.intake.number);
     }
-    for found in found.iter_mut().filter(|found| found.intake.state == State::Started) {
+    for found in found.iter_mut().filter(|found| found.intake.state == IntakeState::Started) {
         found.label = labels.remove(&found.intake.number);
     }
     Ok(SearchResult { found, damaged })
 }
 
-/// The labels that stand in journals, by the number of the intake.
+/// Reads the labels in journals, by the number of the intake.
 fn labels_so_far(desk: &Desk, keys: &Arc<PrivateKeys>, pack: &Pack) -> BTreeMap<u64, String> {
     let Some(slot) = pack.with_role(Role::Label).map(AnswerKey::of_question) else { return BTreeMap::new() };
     let Ok(key) = desk.key() else { return BTreeMap::new() };
@@ -111,12 +112,12 @@ fn labels_so_far(desk: &Desk, keys: &Arc<PrivateKeys>, pack: &Pack) -> BTreeMap<
             _ => None,
         }
     };
-    // What is wrong with the journals is told by whoever goes on with one.
+    // An unreadable journal is reported when its interview is resumed.
     let drafts = desk.clinic().drafts().with_cipher(Arc::new(cover)).list().unwrap_or_default();
     drafts.into_iter().filter_map(label).collect()
 }
 
-/// A day as the store compares it.
+/// A day in the format of the store, and the day after it.
 pub(super) struct Day(String, String);
 
 impl Day {
@@ -129,7 +130,7 @@ impl Day {
     }
 }
 
-/// `2026-11-24T09:14+01:00` without what nobody needs at the desk.
+/// Formats the start time of an intake: `2026-11-24T09:14+01:00` as `2026-11-24 09:14`.
 pub(super) fn time(intake: &Intake) -> String {
     intake.started.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
 }
@@ -137,7 +138,7 @@ pub(super) fn time(intake: &Intake) -> String {
 fn to_json(found: &IntakeMatch, unlocked: bool, waiting: &BTreeMap<u64, bool>) -> Value {
     let IntakeMatch { intake, label, version } = found;
     let mut value = json!({ "number": intake.number, "started": intake.started, "state": intake.state.name() });
-    if intake.state == State::Started {
+    if intake.state == IntakeState::Started {
         value["can_go_on"] = json!(waiting.get(&intake.number) == Some(&false));
     }
     if unlocked {

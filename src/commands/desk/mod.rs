@@ -1,6 +1,6 @@
-//! `preconsult desk …`: the clinic's front desk, one file a subcommand.
+//! `preconsult desk …`: the clinic's front desk, one file per subcommand.
 //!
-//! What a command and the screen both do is one function in the command's file; each only asks and reports in its own way.
+//! A subcommand's file also holds the functions that the interactive screen shares with it.
 
 mod backup;
 mod core_dumps;
@@ -27,22 +27,22 @@ use crate::error::Error;
 
 pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     core_dumps::forbid_core_dumps();
-    let at = &args.at;
+    let options = &args.at;
     let Some(command) = &args.command else { return screen::run(args) };
     match command {
-        DeskCommand::Init(args) => init::run(at, args),
-        DeskCommand::New(args) => new::run(at, args),
-        DeskCommand::List(args) => list::run(at, args),
-        DeskCommand::Show(args) => show::run(at, args),
-        DeskCommand::Print(args) => print::run(at, args),
-        DeskCommand::Export(args) => export::run(at, args),
-        DeskCommand::Correct(args) => correct::run(at, args),
-        DeskCommand::Delete(args) => remove::delete(at, args),
-        DeskCommand::Purge(args) => remove::purge(at, args),
-        DeskCommand::Verify(args) => verify::run(at, args),
-        DeskCommand::Trail(args) => trail::run(at, args),
-        DeskCommand::Backup { file, json } => backup::run(at, file, *json),
-        DeskCommand::Restore { file, folder, json } => backup::restore(at, file, folder, *json),
-        DeskCommand::Key(command) => key::run(at, command),
+        DeskCommand::Init(args) => init::run(options, args),
+        DeskCommand::New(args) => new::run(options, args),
+        DeskCommand::List(args) => list::run(options, args),
+        DeskCommand::Show(args) => show::run(options, args),
+        DeskCommand::Print(args) => print::run(options, args),
+        DeskCommand::Export(args) => export::run(options, args),
+        DeskCommand::Correct(args) => correct::run(options, args),
+        DeskCommand::Delete(args) => remove::delete(options, args),
+        DeskCommand::Purge(args) => remove::purge(options, args),
+        DeskCommand::Verify(args) => verify::run(options, args),
+        DeskCommand::Trail(args) => trail::run(options, args),
+        DeskCommand::Backup { file, json } => backup::run(options, file, *json),
+        DeskCommand::Restore { file, folder, json } => backup::restore(options, file, folder, *json),
+        DeskCommand::Key(command) => key::run(options, command),
     }
 }

@@ -1,4 +1,4 @@
-//! Finds the clinic, opens its desk and unlocks it, as the options say.
+//! Finds the clinic, opens its desk and unlocks it, according to the options.
 
 use super::{current_user, passphrase};
 use crate::cli::{ConfigArgs, DeskOptions};
@@ -10,49 +10,49 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Opens the clinic's desk, locked.
-pub(super) fn open(at: &DeskOptions) -> Result<Desk, Error> {
-    Ok(Desk::open(clinic(at)?, print_waiting)?)
+pub(super) fn open(options: &DeskOptions) -> Result<Desk, Error> {
+    Ok(Desk::open(clinic(options)?, print_waiting)?)
 }
 
-/// Opens the clinic's desk for a command that only reads: also where the disk has no room for another desk.
-pub(super) fn open_to_read(at: &DeskOptions) -> Result<Desk, Error> {
-    Ok(Desk::open_to_read(clinic(at)?, print_waiting)?)
+/// Opens the clinic's desk for a command that only reads, which works on a full disk too.
+pub(super) fn open_to_read(options: &DeskOptions) -> Result<Desk, Error> {
+    Ok(Desk::open_to_read(clinic(options)?, print_waiting)?)
 }
 
-fn clinic(at: &DeskOptions) -> Result<Clinic, Error> {
+fn clinic(options: &DeskOptions) -> Result<Clinic, Error> {
     let settings = config_file::load(None)?;
-    Ok(Clinic::find(at.clinic.as_deref(), settings.config.desk.as_deref())?)
+    Ok(Clinic::find(options.clinic.as_deref(), settings.config.desk.as_deref())?)
 }
 
-/// The clinic's settings; without any in its folder, the user's.
+/// Returns the clinic's settings file, or none, so that the user's settings apply.
 pub(super) fn config(desk: &Desk) -> ConfigArgs {
     ConfigArgs { config: desk.clinic().settings() }
 }
 
-/// Unlocks the desk with the passphrase that is typed or in a file.
-pub(super) fn unlock(desk: &mut Desk, at: &DeskOptions) -> Result<PrivateKeys, Error> {
-    let passphrase = passphrase::read(at.passphrase_file.as_deref(), "Passphrase of the clinic:")?;
-    Ok(desk.unlock(&passphrase, now(), &audit_note(at, None))?)
+/// Unlocks the desk with a passphrase from the terminal or a file.
+pub(super) fn unlock(desk: &mut Desk, options: &DeskOptions) -> Result<PrivateKeys, Error> {
+    let passphrase = passphrase::read(options.passphrase_file.as_deref(), "Passphrase of the clinic:")?;
+    Ok(desk.unlock(&passphrase, now(), &audit_note(options, None))?)
 }
 
 /// Unlocks the desk if `is_wanted`.
-pub(super) fn unlock_if(is_wanted: bool, desk: &mut Desk, at: &DeskOptions) -> Result<Option<PrivateKeys>, Error> {
+pub(super) fn unlock_if(is_wanted: bool, desk: &mut Desk, options: &DeskOptions) -> Result<Option<PrivateKeys>, Error> {
     if is_wanted {
-        return unlock(desk, at).map(Some);
+        return unlock(desk, options).map(Some);
     }
-    if at.passphrase_file.is_some() {
-        print_note("note: the desk stays locked, and nobody looked at --passphrase-file: --unlock unlocks it");
+    if options.passphrase_file.is_some() {
+        print_note("note: the desk stays locked and --passphrase-file is not used; add --unlock to unlock it");
     }
     Ok(None)
 }
 
-/// Who does something, and why.
-pub(super) fn audit_note(at: &DeskOptions, why: Option<&str>) -> AuditNote {
-    let who = at.who.clone().filter(|who| !who.is_empty()).or_else(current_user::user);
+/// Creates the note of who acts, from the options or the current user, and why.
+pub(super) fn audit_note(options: &DeskOptions, why: Option<&str>) -> AuditNote {
+    let who = options.who.clone().filter(|who| !who.is_empty()).or_else(current_user::user);
     AuditNote { who: who.unwrap_or_else(current_user::number), why: why.map(str::to_owned) }
 }
 
-/// Tells that another desk writes; once a wait, which the store begins again for each lock that it has to get.
+/// Reports that another desk writes, once per wait. The store calls this for each lock that it waits for.
 pub(super) fn print_waiting() {
     static LAST: Mutex<Option<Instant>> = Mutex::new(None);
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
@@ -62,5 +62,5 @@ pub(super) fn print_waiting() {
     *last = Some(Instant::now());
 }
 
-/// Two locks within this time are one wait.
+/// Locks within this time count as one wait.
 const SAME_WAIT: Duration = Duration::from_secs(5);

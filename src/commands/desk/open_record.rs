@@ -1,4 +1,4 @@
-//! A record, opened: the pack that it was taken with, and its answers.
+//! A decrypted record with its pack and its answers.
 
 use super::open_desk::{config, unlock};
 use crate::cli::{DeskOptions, OutputArgs, PackArgs, RecordSelector};
@@ -19,7 +19,7 @@ pub(super) struct OpenRecord {
 }
 
 impl OpenRecord {
-    /// Opens a record with the keys.
+    /// Decrypts a record with the keys.
     pub(super) fn new(desk: &Desk, keys: &PrivateKeys, number: u64, version: Option<u32>) -> Result<Self, DeskError> {
         let record = desk.record(keys, number, version)?;
         let pack = desk.pack(keys, &record)?;
@@ -27,31 +27,31 @@ impl OpenRecord {
         Ok(Self { record, pack, file })
     }
 
-    /// Unlocks the desk and opens a record. What is shown of it is recorded in the trail first.
-    pub(super) fn unlock(desk: &mut Desk, at: &DeskOptions, which: &RecordSelector) -> Result<Self, Error> {
-        let keys = unlock(desk, at)?;
+    /// Unlocks the desk and decrypts a record. Callers record the action in the audit log before they show the record.
+    pub(super) fn unlock(desk: &mut Desk, options: &DeskOptions, which: &RecordSelector) -> Result<Self, Error> {
+        let keys = unlock(desk, options)?;
         Ok(Self::new(desk, &keys, which.number, which.version)?)
     }
 
-    /// Records in the trail what is done with it.
+    /// Adds an action on the record to the audit log.
     pub(super) fn record_action(&self, desk: &mut Desk, what: Action, note: &AuditNote) -> Result<(), DeskError> {
         desk.record_action(what, Some(self.record.intake), now(), note)
     }
 
-    /// How it is put on pages.
+    /// Prepares the record's output.
     pub(super) fn page(&self, desk: &Desk, lang: Option<&str>, output: OutputArgs) -> Result<OutputJob, Error> {
-        let wanted = PackArgs { pack: None, lang: lang.map(str::to_owned) };
+        let pack_args = PackArgs { pack: None, lang: lang.map(str::to_owned) };
         let settings = config_file::load(config(desk).config.as_deref())?;
-        OutputJob::new(&self.pack, &settings, &wanted, &output, &self.file)
+        OutputJob::new(&self.pack, &settings, &pack_args, &output, &self.file)
     }
 
-    /// The answers, finished.
+    /// Returns the answers as a finished interview.
     pub(super) fn finished(&self) -> Result<Finished<'_>, Error> {
         Interview::new(&self.pack, self.file.answers.clone()).finish().map_err(|_| unfinished())
     }
 }
 
-/// The error for a record that lacks an answer.
+/// Returns the error for a record that lacks an answer.
 pub(super) fn unfinished() -> Error {
     Error::failed("a required question has no answer in this record")
 }

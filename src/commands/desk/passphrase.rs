@@ -1,5 +1,5 @@
-//! Where passphrases come from: a terminal that does not show them, or a file. Never the command line or the environment,
-//! which other programs can see.
+//! Reads passphrases from a terminal without echo, or from a file. The command line and the environment are not used,
+//! because other programs can see them.
 
 use crate::commands::password_prompt::PasswordPrompt;
 use crate::commands::print_note;
@@ -8,10 +8,10 @@ use crate::error::Error;
 use crate::storage::read_text;
 use std::path::Path;
 
-/// A new passphrase has at least so many characters.
-const SHORTEST: usize = 10;
+/// Minimum length of a new passphrase, in characters.
+const MIN_CHARACTERS: usize = 10;
 
-/// Reads the passphrase from the first line of the file, or asks for it.
+/// Reads the passphrase from the first line of the file, or prompts for it.
 pub(super) fn read(file: Option<&Path>, question: &str) -> Result<Passphrase, Error> {
     match file {
         Some(file) => from_file(file),
@@ -19,30 +19,31 @@ pub(super) fn read(file: Option<&Path>, question: &str) -> Result<Passphrase, Er
     }
 }
 
-/// Reads a passphrase that is to be used from now on, from the file that this option names; whoever types it types it twice.
+/// Reads a new passphrase from the file, or prompts for it twice. `option` names the option for the file.
 pub(super) fn new(file: Option<&Path>, option: &str, question: &str) -> Result<Passphrase, Error> {
     use age::secrecy::ExposeSecret;
     let passphrase = if let Some(file) = file {
         from_file(file)?
     } else {
-        let question = format!("{question} (at least {SHORTEST} characters):");
+        let question = format!("{question} (at least {MIN_CHARACTERS} characters):");
         loop {
-            let typed = ask(&question, option, too_short)?;
-            let again = ask("Again, to be sure:", option, |_| None)?;
-            if typed.expose_secret() == again.expose_secret() {
-                break typed;
+            let first = ask(&question, option, too_short)?;
+            let second = ask("Repeat it:", option, |_| None)?;
+            if first.expose_secret() == second.expose_secret() {
+                break first;
             }
-            print_note("The two are not the same. Type both again.");
+            print_note("The two passphrases differ. Type both again.");
         }
     };
     match too_short(passphrase.expose_secret()) {
-        Some(why) => Err(Error::input(why)
-            .hint("four or five words that do not belong together are easy to remember and hard to guess")),
+        Some(why) => {
+            Err(Error::input(why).hint("use four or five unrelated words: they are easy to remember and hard to guess"))
+        }
         None => Ok(passphrase),
     }
 }
 
-/// Whether a text that can be read has the passphrase in it.
+/// Returns whether a text contains the passphrase.
 pub(super) fn is_in(passphrase: &Passphrase, text: &str) -> bool {
     use age::secrecy::ExposeSecret;
     let passphrase = passphrase.expose_secret();
@@ -51,32 +52,33 @@ pub(super) fn is_in(passphrase: &Passphrase, text: &str) -> bool {
 
 fn too_short(passphrase: &str) -> Option<String> {
     let length = passphrase.chars().count();
-    (length < SHORTEST).then(|| format!("the passphrase has {length} characters, and {SHORTEST} is the least"))
+    (length < MIN_CHARACTERS)
+        .then(|| format!("the passphrase has {length} characters; it needs at least {MIN_CHARACTERS}"))
 }
 
 fn from_file(file: &Path) -> Result<Passphrase, Error> {
     let (name, text) = read_text(Some(file))?;
     let line = text.lines().next().unwrap_or_default().to_owned();
-    let whole = Passphrase::from(text);
-    drop(whole);
+    // Dropping a passphrase wipes its memory.
+    drop(Passphrase::from(text));
     if line.is_empty() {
         let name = crate::printable::Printable::line(&name);
-        return Err(Error::input(format!("there is no passphrase in {name}")).hint("write it in the first line"));
+        return Err(Error::input(format!("the first line of {name} is empty")).hint("write the passphrase in it"));
     }
     Ok(Passphrase::from(line))
 }
 
-/// Asks for a passphrase, which could also stand in the file that this option names. Enter alone is a slip, and no try.
+/// Prompts for a passphrase. `option` names the option for a file instead. An empty line does not count as an attempt.
 fn ask(question: &str, option: &str, check: impl Fn(&str) -> Option<String>) -> Result<Passphrase, Error> {
-    let secret = PasswordPrompt {
+    let prompt = PasswordPrompt {
         question,
         no_terminal: "the desk is locked, and there is no terminal to ask for the passphrase",
         hint: &format!("name a file that holds it: {option} FILE, or - for standard input"),
         stopped: "before the passphrase was typed",
     };
-    let typed = secret.ask(|typed| {
-        let none = typed.is_empty().then(|| "Type the passphrase; Esc goes back.".to_owned());
-        none.or_else(|| check(typed)).map_or(Ok(()), Err)
+    let passphrase = prompt.ask(|typed| {
+        let empty = typed.is_empty().then(|| "Type the passphrase; Esc goes back.".to_owned());
+        empty.or_else(|| check(typed)).map_or(Ok(()), Err)
     });
-    typed.map(Passphrase::from)
+    passphrase.map(Passphrase::from)
 }

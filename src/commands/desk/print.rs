@@ -1,4 +1,4 @@
-//! `preconsult desk print`: a record on paper.
+//! `preconsult desk print`: prints a record.
 
 use super::open_desk::{audit_note, open};
 use super::open_record::OpenRecord;
@@ -12,13 +12,15 @@ use crate::error::Error;
 use crate::messages::Messages;
 use serde_json::json;
 
-pub(super) fn run(at: &DeskOptions, args: &PrintArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
-    let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
+pub(super) fn run(options: &DeskOptions, args: &PrintArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
+    let opened = OpenRecord::unlock(&mut desk, options, &args.which)?;
     let job = PrintJob { which: &args.which, copy: args.copy.as_deref(), printer: args.printer.as_deref() };
-    let Printed { printer, recorded } = job.print(&mut desk, &opened, &audit_note(at, None), &Messages::default())?;
+    let PrintResult { printer, recorded } =
+        job.print(&mut desk, &opened, &audit_note(options, None), &Messages::default())?;
     let sent = format!("sent to the printer {printer}: intake {}", args.which.number);
-    recorded.map_err(|error| Error::from(error).with_context(&format!("{sent}, but that is not in the trail")))?;
+    recorded
+        .map_err(|error| Error::from(error).with_context(&format!("{sent}, but the audit log has no entry for it")))?;
     if args.json {
         return print_json(&json!({ "number": args.which.number, "printer": printer }), &sent);
     }
@@ -26,19 +28,19 @@ pub(super) fn run(at: &DeskOptions, args: &PrintArgs) -> Result<(), Error> {
     Ok(())
 }
 
-/// A record that is to be printed.
+/// A record to print.
 pub(super) struct PrintJob<'p> {
     pub(super) which: &'p RecordSelector,
     pub(super) copy: Option<&'p str>,
-    /// The printer; without it the default one.
+    /// The printer's name; `None` for the default printer.
     pub(super) printer: Option<&'p str>,
 }
 
-/// What a print job has done.
-pub(super) struct Printed {
-    /// The printer that has the pages.
+/// The result of a print job.
+pub(super) struct PrintResult {
+    /// The name of the printer that received the pages.
     pub(super) printer: String,
-    /// Whether the trail has it too.
+    /// The result of adding the action to the audit log.
     pub(super) recorded: Result<(), DeskError>,
 }
 
@@ -50,16 +52,16 @@ impl PrintJob<'_> {
         opened: &OpenRecord,
         reason: &AuditNote,
         words: &Messages,
-    ) -> Result<Printed, Error> {
+    ) -> Result<PrintResult, Error> {
         let output =
             OutputArgs { copy: self.copy.map(str::to_owned), format: vec![DEFAULT_FORMAT], ..OutputArgs::default() };
         let page = opened.page(desk, self.which.lang.as_deref(), output)?;
         let sheets = page.sheets(&opened.finished()?)?;
         let printer = page.print_sheets(&sheets, self.printer, &self.export_command(), words)?;
-        Ok(Printed { printer, recorded: opened.record_action(desk, Action::Printed, reason) })
+        Ok(PrintResult { printer, recorded: opened.record_action(desk, Action::Printed, reason) })
     }
 
-    /// The command that writes what would be printed to files.
+    /// Returns the command that writes the same pages to files.
     fn export_command(&self) -> String {
         let version = self.which.version.map(|version| version.to_string());
         let format = Some(DEFAULT_FORMAT.name());

@@ -1,4 +1,4 @@
-//! `preconsult desk delete` and `purge`: what goes, goes everywhere, and is reported.
+//! `preconsult desk delete` and `purge`: remove intakes with all their data, and report each.
 
 use super::list::time;
 use super::open_desk::{audit_note, config, open};
@@ -17,8 +17,8 @@ use chrono::Days;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-pub(super) fn delete(at: &DeskOptions, args: &DeleteArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
+pub(super) fn delete(options: &DeskOptions, args: &DeleteArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
     desk.remove_stale_journals()?;
     let mut numbers = args.numbers.clone();
     numbers.sort_unstable();
@@ -26,16 +26,16 @@ pub(super) fn delete(at: &DeskOptions, args: &DeleteArgs) -> Result<(), Error> {
     if args.dry_run {
         return report(&desk.plan_removal(&numbers)?, true, args.json);
     }
-    remove(&mut desk, Action::Deleted, &numbers, &audit_note(at, args.why.as_deref()))?.report(args.json)
+    remove(&mut desk, Action::Deleted, &numbers, &audit_note(options, args.why.as_deref()))?.report(args.json)
 }
 
-pub(super) fn purge(at: &DeskOptions, args: &PurgeArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
+pub(super) fn purge(options: &DeskOptions, args: &PurgeArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
     desk.remove_stale_journals()?;
     let days = args.older_than.or(config_file::load(config(&desk).config.as_deref())?.config.retention_days);
     let Some(days) = days else {
-        return Err(Error::input("nobody has said how long the clinic keeps its records")
-            .hint("set retention_days in the clinic's preconsult.toml, or name the days with --older-than"));
+        return Err(Error::input("the clinic's retention period is not set")
+            .hint("set retention_days in the clinic's preconsult.toml, or pass --older-than DAYS"));
     };
     let limit = today().checked_sub_days(Days::new(days.into())).unwrap_or_default().to_string();
     let old = desk.intakes(DateRange { from: None, before: Some(&limit) })?;
@@ -44,21 +44,21 @@ pub(super) fn purge(at: &DeskOptions, args: &PurgeArgs) -> Result<(), Error> {
     if args.dry_run {
         report(&desk.plan_removal(&numbers)?, true, args.json)?;
     } else {
-        // Also where nothing has to go: the last purge may have been stopped before its end.
-        remove(&mut desk, Action::Purged, &numbers, &audit_note(at, Some(&why)))?.report(args.json)?;
+        // Runs even without old intakes, to complete a purge that was stopped.
+        remove(&mut desk, Action::Purged, &numbers, &audit_note(options, Some(&why)))?.report(args.json)?;
     }
     fail_if_damaged(&old.damaged)
 }
 
-/// What a removal has done.
+/// The result of a removal.
 pub(super) struct Removal {
     /// The intakes that were removed.
     removed: Vec<Removed>,
-    /// Whether the store's file has nothing left of them.
+    /// The result of erasing them from the store's file.
     compacted: Result<(), Error>,
 }
 
-/// Removes intakes with everything that is left of them on the disk.
+/// Removes intakes and erases their data from the disk.
 pub(super) fn remove(desk: &mut Desk, what: Action, numbers: &[u64], reason: &AuditNote) -> Result<Removal, DeskError> {
     let removed = desk.remove(what, numbers, now(), reason)?;
     Ok(Removal { removed, compacted: compact(desk, "the records are removed") })
@@ -70,18 +70,18 @@ impl Removal {
         self.compacted
     }
 
-    /// What was removed, in lines, and what is left of it in the store's file.
+    /// Returns the report of what was removed, and the error if the store's file was not compacted.
     pub(super) fn into_text(self) -> (String, Option<Error>) {
         (text(&self.removed, false), self.compacted.err())
     }
 }
 
-/// Leaves nothing on the disk of what was removed or encrypted for another key; an error begins with what is `done`.
+/// Erases removed or re-encrypted data from the disk. An error message begins with `done`, the completed action.
 pub(super) fn compact(desk: &mut Desk, done: &str) -> Result<(), Error> {
-    let done = format!("{done}; what was there before leaves the file with the next purge");
+    let done = format!("{done}, but old data remains in the file until the next purge");
     if desk.compact().map_err(|error| Error::from(error).with_context(&done))? {
         print_note(
-            "note: another desk is reading; what was removed leaves the file for good with the next delete or purge",
+            "note: another desk is reading; the removed data is erased from the file by the next delete or purge",
         );
     }
     Ok(())
@@ -94,30 +94,30 @@ fn report(removed: &[Removed], dry_run: bool, as_json: bool) -> Result<(), Error
         return print_or_note(&format!("{json:#}\n"), text(removed, dry_run).trim_end());
     }
     if removed.is_empty() {
-        print_note("Nothing has to go.");
+        print_note("Nothing is old enough to delete.");
         return Ok(());
     }
     let text = text(removed, dry_run);
     print_or_note(&text, text.trim_end())
 }
 
-/// A line for each intake and each of its files.
+/// Formats the report: a line for each intake and each of its files.
 fn text(removed: &[Removed], dry_run: bool) -> String {
     let mut text = String::new();
-    let gone = if dry_run { "would go" } else { "removed" };
+    let removed_label = if dry_run { "would be removed" } else { "removed" };
     for Removed { number, intake, versions, files } in removed {
         let versions = version_count(*versions);
-        let known = intake.as_ref().map_or_else(
+        let details = intake.as_ref().map_or_else(
             || "its row is damaged".to_owned(),
             |intake| format!("begun {}, {}", time(intake), intake.state.name()),
         );
-        let _ = writeln!(text, "{gone}: intake {number} ({known}, {versions})");
+        let _ = writeln!(text, "{removed_label}: intake {number} ({details}, {versions})");
         for (path, status) in files {
             let status = match status {
-                FileStatus::Present | FileStatus::Removed => gone,
-                FileStatus::Missing => "not there any more",
-                FileStatus::Changed => "left, because it was changed since it was written: look at it",
-                FileStatus::NotRemoved => "left, because the system does not let it go: look at it",
+                FileStatus::Present | FileStatus::Removed => removed_label,
+                FileStatus::Missing => "no longer exists",
+                FileStatus::Changed => "not removed, because it has changed since the export; check it",
+                FileStatus::NotRemoved => "not removed, because the system refused; check it",
             };
             let _ = writeln!(text, "  {status}: {}", Printable::line(path));
         }

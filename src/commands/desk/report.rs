@@ -1,4 +1,4 @@
-//! What the desk's commands print besides records: results for scripts, damage, and faults in answers.
+//! Output of the desk's commands other than records: results for scripts, damage, and problems in answers.
 
 use crate::commands::error_text::desk::damaged;
 use crate::commands::{print_or_note, stderr};
@@ -8,12 +8,12 @@ use crate::error::Error;
 use crate::printable::Printable;
 use serde_json::Value;
 
-/// Prints the result of something that is done, for scripts.
+/// Prints a result as JSON. If that fails, it prints `done` on standard error, because the action is complete.
 pub(super) fn print_json(value: &Value, done: &str) -> Result<(), Error> {
     print_or_note(&format!("{value:#}\n"), done)
 }
 
-/// Reports what could not be read, after everything else was printed.
+/// Returns an error that lists everything damaged. Commands call it after printing the rest.
 pub(super) fn fail_if_damaged(errors: &[DeskError]) -> Result<(), Error> {
     if errors.is_empty() {
         return Ok(());
@@ -22,23 +22,23 @@ pub(super) fn fail_if_damaged(errors: &[DeskError]) -> Result<(), Error> {
     Err(damaged(format!("not everything could be read: {}", errors.join("; "))))
 }
 
-/// The problems of an answers file: all of them on a terminal. Elsewhere standard error may end in a log, so no answer is
-/// quoted.
+/// Returns the error for an answers file: on a terminal with all details, elsewhere without answers, because standard
+/// error may go to a log.
 pub(super) fn answers_error(problems: Diagnostics) -> Error {
     if stderr().width.is_some() { problems.into() } else { redact_answers(&problems, 0) }
 }
 
-/// The problems of answers without the answers: places and codes, and no line of the file. The text that was read begins
-/// after `lines_before` lines of the file.
+/// Returns the error for an answers file with positions and codes only, so that it quotes no answers. The parsed text
+/// begins after `lines_before` lines of the file.
 pub(super) fn redact_answers(problems: &Diagnostics, lines_before: usize) -> Error {
     let place = |problem: &Diagnostic| {
         let path = problem.path.as_deref().unwrap_or("$");
-        // Which field is missing is no answer: the format has its name.
+        // The name of a missing field reveals no answer.
         let what = if problem.code == "missing-field" { &problem.message } else { problem.code };
         format!("line {}, column {}: {what} at {path}", lines_before + problem.line, problem.column)
     };
     let places: Vec<String> = problems.list().iter().map(place).collect();
     let places = Printable::line(&places.join("; "));
     Error::input(format!("the answers do not fit the pack: {places}"))
-        .hint("`preconsult summarize FILE --stdout` shows each fault with its line")
+        .hint("run `preconsult summarize FILE --stdout` to see each problem with its line")
 }

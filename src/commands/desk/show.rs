@@ -1,4 +1,4 @@
-//! `preconsult desk show`: a record on the screen.
+//! `preconsult desk show`: prints a record to the terminal.
 
 use super::open_desk::{audit_note, open};
 use super::open_record::OpenRecord;
@@ -10,19 +10,19 @@ use crate::desk::audit_trail::Action;
 use crate::error::Error;
 use serde_json::{Value, json};
 
-pub(super) fn run(at: &DeskOptions, args: &ShowArgs) -> Result<(), Error> {
-    let mut desk = open(at)?;
-    let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
-    let shown = if args.json {
+pub(super) fn run(options: &DeskOptions, args: &ShowArgs) -> Result<(), Error> {
+    let mut desk = open(options)?;
+    let opened = OpenRecord::unlock(&mut desk, options, &args.which)?;
+    let output = if args.json {
         format!("{:#}\n", to_json(&desk, &opened)?).into_bytes()
     } else {
         page(&desk, &opened, args.which.lang.as_deref())?.for_stdout(&opened.finished()?, &[])?
     };
-    opened.record_action(&mut desk, Action::Shown, &audit_note(at, None))?;
-    print_bytes(&shown)
+    opened.record_action(&mut desk, Action::Shown, &audit_note(options, None))?;
+    print_bytes(&output)
 }
 
-/// The page that staff read on a screen: the clinician's copy.
+/// Prepares the page that staff read on a screen: the clinician's copy.
 pub(super) fn page(desk: &Desk, opened: &OpenRecord, lang: Option<&str>) -> Result<OutputJob, Error> {
     let output = OutputArgs { copy: Some("clinician".to_owned()), ..OutputArgs::default() };
     opened.page(desk, lang, output)
@@ -37,6 +37,6 @@ fn to_json(desk: &Desk, opened: &OpenRecord) -> Result<Value, Error> {
         value[key] = record[key].take();
     }
     value["versions"] =
-        versions.iter().map(|kept| json!({ "version": kept.version, "kept": kept.kept })).collect::<Value>();
+        versions.iter().map(|version| json!({ "version": version.version, "kept": version.stored })).collect::<Value>();
     Ok(value)
 }

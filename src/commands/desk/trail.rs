@@ -1,4 +1,4 @@
-//! `preconsult desk trail`: what was done, when, and, unlocked, by whom and why.
+//! `preconsult desk trail`: prints the audit log, with users and reasons if the desk is unlocked.
 
 use super::open_desk::{open_to_read, unlock_if};
 use crate::cli::{DeskOptions, TrailArgs};
@@ -8,9 +8,9 @@ use crate::printable::Printable;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-pub(super) fn run(at: &DeskOptions, args: &TrailArgs) -> Result<(), Error> {
-    let mut desk = open_to_read(at)?;
-    let keys = unlock_if(args.unlock, &mut desk, at)?;
+pub(super) fn run(options: &DeskOptions, args: &TrailArgs) -> Result<(), Error> {
+    let mut desk = open_to_read(options)?;
+    let keys = unlock_if(args.unlock, &mut desk, options)?;
     let entries = desk.trail(keys.as_ref(), args.number)?;
     if args.json {
         let list: Value = entries

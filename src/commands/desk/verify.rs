@@ -1,4 +1,4 @@
-//! `preconsult desk verify`: is everything as it was kept?
+//! `preconsult desk verify`: compares the store with the audit log.
 
 use super::open_desk::{open_to_read, unlock_if};
 use crate::cli::{DeskOptions, VerifyArgs};
@@ -9,19 +9,20 @@ use crate::error::{Error, ErrorKind};
 use serde_json::json;
 use std::fmt::Write as _;
 
-pub(super) fn run(at: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
-    check(at, args).map_err(|error| {
-        // The hint for damage names this command.
-        if error.kind == ErrorKind::Damaged { error.hint(WAY_OUT) } else { error }
+pub(super) fn run(options: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
+    check(options, args).map_err(|error| {
+        // The usual hint for damage would name this command.
+        if error.kind == ErrorKind::Damaged { error.hint(RESTORE_HINT) } else { error }
     })
 }
 
-/// What is left to do where something is damaged.
-const WAY_OUT: &str = "`preconsult desk restore` makes a new folder from a backup; compare before you go on with it";
+/// The hint for damage that this command reports.
+const RESTORE_HINT: &str =
+    "restore a backup to a new folder with `preconsult desk restore`, and compare before you use it";
 
-fn check(at: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
-    let mut desk = open_to_read(at)?;
-    let keys = unlock_if(args.unlock, &mut desk, at)?;
+fn check(options: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
+    let mut desk = open_to_read(options)?;
+    let keys = unlock_if(args.unlock, &mut desk, options)?;
     let report = verify(desk.store(), keys.as_ref(), args.expect.as_deref())?;
     if args.json {
         let Report { entries, head, intakes, sealed, opened, problems } = &report;
@@ -32,25 +33,27 @@ fn check(at: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
         });
         print_bytes(format!("{value:#}\n").as_bytes())?;
     } else {
-        print_flowing(&told(&report))?;
+        print_flowing(&text(&report))?;
     }
     match report.problems.len() {
         0 => Ok(()),
-        1 => Err(damaged("1 thing is not as it was kept".to_owned())),
-        count => Err(damaged(format!("{count} things are not as they were kept"))),
+        1 => Err(damaged("1 problem found".to_owned())),
+        count => Err(damaged(format!("{count} problems found"))),
     }
 }
 
-fn told(Report { entries, head, intakes, sealed, opened, problems }: &Report) -> String {
-    let mut told: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
+fn text(Report { entries, head, intakes, sealed, opened, problems }: &Report) -> String {
+    let mut text: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
     let opened = match opened {
-        Some(opened) => format!(", {opened} of them opened"),
+        Some(opened) if opened == sealed => ", all decrypted".to_owned(),
+        Some(opened) => format!(", {opened} of them decrypted"),
         None => String::new(),
     };
     let entry = if *entries == 1 { "entry" } else { "entries" };
     let intake = if *intakes == 1 { "intake" } else { "intakes" };
-    let _ = writeln!(told, "{entries} {entry} in the trail, {intakes} {intake}, {sealed} sealed{opened}");
-    let _ = writeln!(told, "last hash: {head}");
-    told.push_str("Note it elsewhere: --expect with it finds a trail that was cut at its end or written anew.\n");
-    told
+    let item = if *sealed == 1 { "item" } else { "items" };
+    let _ = writeln!(text, "{entries} {entry} in the audit log, {intakes} {intake}, {sealed} encrypted {item}{opened}");
+    let _ = writeln!(text, "last hash: {head}");
+    text.push_str("Write this down. Later, `verify --expect HASH` shows whether the log was cut or rewritten.\n");
+    text
 }

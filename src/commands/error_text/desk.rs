@@ -1,4 +1,4 @@
-//! The errors of the desk in words. Staff read them in English.
+//! Messages and hints for errors of the desk. Staff read them in English.
 
 use super::ErrorText;
 use super::io::io_error;
@@ -8,12 +8,12 @@ use crate::desk::store::error::StoreError;
 use crate::error::{Error, ErrorKind};
 use crate::messages::Messages;
 
-/// The hint for damage, where another command can say more about it.
-const VERIFY: &str = "`preconsult desk verify` names everything that is damaged, with --unlock also in what is sealed; \
-                      a backup may have it as it was";
+/// The hint for damage.
+const VERIFY: &str = "run `preconsult desk verify` to list all damage, with --unlock also in encrypted content; \
+                      a backup may have an undamaged copy";
 
-/// The hint for a file that a backup has.
-const RESTORE_KEY: &str = "take the file from a backup: `preconsult desk restore`";
+/// The hint for a damaged key file.
+const RESTORE_KEY: &str = "restore the file from a backup with `preconsult desk restore`";
 
 impl ErrorText for DeskError {
     fn to_error(&self, words: &Messages) -> Error {
@@ -22,40 +22,40 @@ impl ErrorText for DeskError {
         match self {
             Self::NoClinicFolder => input("name it with --clinic DIR"),
             Self::NoClinic(_) => {
-                input("make one with `preconsult desk init DIR`, or name its folder with --clinic DIR")
+                input("create one with `preconsult desk init DIR`, or name its folder with --clinic DIR")
             }
             Self::NoPublicKey(_) => {
-                failed("`preconsult desk restore` makes a new folder from a backup, which has the key")
+                failed("restore the clinic from a backup, which has the key, with `preconsult desk restore`")
             }
-            Self::FolderNotEmpty(_) => input("name a folder that is not there yet: nothing is ever written over"),
+            Self::FolderNotEmpty(_) => input("name a new or empty folder: existing files are never overwritten"),
             Self::DamagedKey { .. } => failed(RESTORE_KEY),
             Self::Key(KeyError::CannotEncrypt) => failed("try again, or restart the machine"),
-            Self::Key(KeyError::CannotLock) => failed("it needs some hundred MiB of memory: close other programs"),
+            Self::Key(KeyError::CannotLock) => {
+                failed("close other programs: encrypting the keys needs some hundred MiB of memory")
+            }
             Self::WrongPassphrase => {
-                input("check capital letters and the keyboard's language; each wrong try doubles the wait for the next")
+                input("check capital letters and the keyboard's language; each wrong attempt doubles the delay")
             }
-            Self::TooManyAttempts { .. } => {
-                failed("wait, then type the passphrase again; nothing but the right one unlocks the desk")
-            }
-            Self::PassphraseChangedElsewhere => failed("nothing was changed here; try again with the new passphrase"),
+            Self::TooManyAttempts { .. } => failed("wait, then type the passphrase again"),
+            Self::PassphraseChangedElsewhere => failed("try again with the new passphrase; nothing was changed here"),
             Self::PassphraseChangeNotRecorded(error) => {
-                error.to_error(words).with_context("the passphrase is changed, but that is not in the trail")
+                error.to_error(words).with_context("the passphrase is changed, but the audit log has no entry for it")
             }
             Self::Store(error) => error.to_error(words),
             Self::DamagedRow(_) | Self::DamagedRecord { .. } | Self::CannotReencrypt => damaged(self.to_string()),
-            Self::NoIntake(_) => input("see which there are with `preconsult desk list --all`"),
+            Self::NoIntake(_) => input("list the intakes with `preconsult desk list --all`"),
             Self::NotFinished(_) => input(&format!("it has {}", version_count(0))),
             Self::NoVersion { versions, .. } => input(&format!("it has {}", version_count(*versions))),
             Self::AlreadyFinished(_) => failed("open its record instead"),
-            Self::CorrectedElsewhere(_) => failed("look at it again, then correct it once more"),
+            Self::CorrectedElsewhere(_) => failed("open the new version, then correct that"),
             Self::SearchStopped => failed("try again"),
-            Self::InterviewInProgress(_) => failed("nothing was removed; finish or stop that interview first"),
-            Self::JournalNotRemovable => failed("nothing was removed; try again"),
+            Self::InterviewInProgress(_) => failed("finish or stop that interview first; nothing was removed"),
+            Self::JournalNotRemovable => failed("try again; nothing was removed"),
             Self::JournalInUse => Error::failed(words.get("desk-draft-in-use")),
             Self::NoJournal => Error::failed(words.get("desk-draft-gone")),
             Self::DamagedJournal => Error::failed(words.get("desk-draft-damaged")),
             Self::PathNotUtf8(_) => Error::input(self.to_string()),
-            Self::DamagedBackup { .. } => failed("take another copy of it, or an older backup; nothing was restored"),
+            Self::DamagedBackup { .. } => failed("use another copy or an older backup; nothing was restored"),
             Self::Io { action, path, source } => io_error(action, path, source),
             Self::Storage(error) => error.to_error(words),
         }
@@ -67,10 +67,10 @@ impl ErrorText for StoreError {
         let failed = |hint: &str| Error::failed(self.to_string()).hint(hint);
         match self {
             Self::Busy { .. } => {
-                failed("nothing was changed here; try again when that desk is done, or check whether it hangs")
+                failed("try again when that desk is done, or check whether it hangs; nothing was changed here")
             }
             Self::DiskFull(_) => failed("free some space, then try again"),
-            Self::DiskFailed(_) => failed("check the disk and the space on it, then try again"),
+            Self::DiskFailed(_) => failed("check the disk and its free space, then try again"),
             Self::NotWritable(_) => {
                 failed("check the folder's permissions and free space: SQLite also writes next to the file")
             }
@@ -80,12 +80,12 @@ impl ErrorText for StoreError {
     }
 }
 
-/// A failure because something at the desk is not as it was stored.
+/// Returns an error for damaged data of the clinic.
 pub(crate) fn damaged(message: String) -> Error {
     Error { kind: ErrorKind::Damaged, ..Error::failed(message).hint(VERIFY) }
 }
 
-/// A number of versions with its noun.
+/// Formats a number of versions with its noun.
 pub(crate) fn version_count(versions: usize) -> String {
     match versions {
         1 => "1 version".to_owned(),
@@ -101,7 +101,7 @@ mod tests {
     use crate::error::{Error, ErrorKind};
 
     #[test]
-    fn all_damage_leads_to_the_check() {
+    fn every_damage_error_suggests_desk_verify() {
         let row = DamagedRow { table: "intakes", row: 3 };
         let store = || StoreError::Damaged { path: "records.sqlite3".into(), damage: StoreDamage::Row };
         let damage = [
@@ -130,7 +130,7 @@ mod tests {
         ] {
             let error = Error::from(error);
             assert_eq!(error.exit_code(), 2, "{error}");
-            assert!(error.hint.as_deref().is_some_and(|shown| shown.contains(hint)), "{error:?}");
+            assert!(error.hint.as_deref().is_some_and(|text| text.contains(hint)), "{error:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What can go wrong in the store.
+//! Errors of the store.
 
 use crate::printable::Printable;
 use std::path::PathBuf;
@@ -11,36 +11,36 @@ pub enum StoreError {
     Busy {
         /// The store's file.
         path: PathBuf,
-        /// How long this desk has waited.
+        /// The time that this desk has waited, in seconds.
         seconds: u64,
     },
     /// The disk is full.
     #[error("the disk with {} is full", Printable::path(.0))]
     DiskFull(PathBuf),
-    /// The disk refuses to read or write.
-    #[error("the disk with {} refuses to read or write: it may be full", Printable::path(.0))]
+    /// Reading or writing failed.
+    #[error("the disk with {} cannot be read or written: it may be full", Printable::path(.0))]
     DiskFailed(PathBuf),
     /// The file cannot be written.
     #[error("the records in {} cannot be written", Printable::path(.0))]
     NotWritable(PathBuf),
-    /// The file is not as it was stored.
+    /// The file is damaged.
     #[error("the records in {} are damaged: {damage}", Printable::path(.path))]
     Damaged {
         /// The store's file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The damage.
         damage: StoreDamage,
     },
-    /// SQLite refuses for a reason that should not arise.
+    /// SQLite failed for an unexpected reason.
     #[error("the records in {} cannot be used ({code})", Printable::path(.path))]
     Unusable {
         /// The store's file.
         path: PathBuf,
-        /// SQLite's name for the reason.
+        /// SQLite's error code.
         code: String,
     },
     /// A later version of the program has written the file.
-    #[error("the records in {} have version {version}, of a later version of this program", Printable::path(.path))]
+    #[error("the records in {} have version {version}, written by a later version of preconsult", Printable::path(.path))]
     LaterVersion {
         /// The store's file.
         path: PathBuf,
@@ -49,7 +49,7 @@ pub enum StoreError {
     },
 }
 
-/// What is wrong with a store's file.
+/// The damage of a store's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StoreDamage {
     /// The file has no bytes.
@@ -59,14 +59,14 @@ pub enum StoreDamage {
     #[error("SQLite cannot read it")]
     NotReadable,
     /// Another program has written the file.
-    #[error("it is a file of another program")]
+    #[error("it belongs to another program")]
     OtherProgram,
-    /// A column holds another kind of value than this program writes.
+    /// A column holds a value that this program does not write.
     #[error("a row cannot be read")]
     Row,
 }
 
-/// A row that holds what this program does not write.
+/// A row that holds a value that this program does not write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("row {row} of the table {table} was changed or is damaged")]
 pub struct DamagedRow {
@@ -76,38 +76,38 @@ pub struct DamagedRow {
     pub row: u64,
 }
 
-/// A fault of the store's file that [`super::Store::faults`] finds.
+/// A fault of the store's file that [`super::Store::integrity_problems`] finds.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreFault {
     /// A table, index or trigger is missing.
     #[error("the {kind} {name} is missing")]
     Missing {
-        /// SQLite's word for what it is.
+        /// SQLite's type: `table`, `index` or `trigger`.
         kind: String,
         /// Its name.
         name: String,
     },
     /// A table, index or trigger has another definition.
-    #[error("the {kind} {name} was made anew by other words")]
+    #[error("the {kind} {name} was redefined")]
     Redefined {
-        /// SQLite's word for what it is.
+        /// SQLite's type: `table`, `index` or `trigger`.
         kind: String,
         /// Its name.
         name: String,
     },
-    /// This program defines no such table, index or trigger.
-    #[error("the {kind} {name} is not of this program")]
+    /// This program does not define this table, index or trigger.
+    #[error("the {kind} {name} does not belong to this program")]
     Foreign {
-        /// SQLite's word for what it is.
+        /// SQLite's type: `table`, `index` or `trigger`.
         kind: String,
         /// Its name.
         name: String,
     },
-    /// SQLite's own check of the file.
+    /// A problem found by SQLite's integrity check.
     #[error("SQLite finds: {0}")]
     Integrity(String),
-    /// A row refers to another one that is not there.
-    #[error("something in the table {table} belongs to nothing in {parent}")]
+    /// A row refers to a missing row.
+    #[error("a row in the table {table} refers to a missing row in {parent}")]
     Orphan {
         /// The table of the row.
         table: String,

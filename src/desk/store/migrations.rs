@@ -1,14 +1,14 @@
-//! The tables, as they have become from version to version.
+//! The tables of the SQLite store and the migrations between their versions.
 
 use super::error::StoreFault;
 use super::write::{ChangeError, WriteTransaction};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::BTreeMap;
 
-/// Marks a file as a store of this program: "prec".
+/// SQLite's application id for a store of this program: "prec" in ASCII.
 pub(super) const APPLICATION_ID: i32 = 0x7072_6563;
 
-/// What makes each version from the one before. A version that clinics have is never changed: the next one is added.
+/// One migration for each version of the tables. A released migration is never changed; a new one is appended.
 const MIGRATIONS: [&str; 2] = [
     "
     -- What can be known without a key. `sum` guards a row against damage to the file.
@@ -64,11 +64,11 @@ const MIGRATIONS: [&str; 2] = [
     CREATE TRIGGER trail_stays BEFORE UPDATE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is not changed'); END;
     CREATE TRIGGER trail_keeps BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is not cut'); END;
 ",
-    // Which files were written is in the trail as well, by the hash of the path.
+    // The audit log records exported files too, by the hash of their path.
     "ALTER TABLE trail ADD COLUMN file TEXT;",
 ];
 
-/// What [`migrate`] leaves.
+/// The result of [`migrate`].
 pub(super) enum Migration {
     /// The tables have this program's version.
     UpToDate,
@@ -76,21 +76,21 @@ pub(super) enum Migration {
     LaterVersion(usize),
 }
 
-/// Brings the tables to the version that this program knows.
+/// Migrates the tables to the version of this program.
 pub(super) fn migrate(connection: &mut Connection) -> Result<Migration, ChangeError> {
     let version = |connection: &Connection| connection.pragma_query_value(None, "user_version", |row| row.get(0));
-    let found: usize = version(connection)?;
-    if found == MIGRATIONS.len() {
+    let current: usize = version(connection)?;
+    if current == MIGRATIONS.len() {
         return Ok(Migration::UpToDate);
     }
-    // Another desk may be at it too: looked at again where nobody else writes.
+    // Another desk may migrate at the same time, so the version is read again inside the transaction.
     let change = WriteTransaction::new(connection.transaction_with_behavior(TransactionBehavior::Immediate)?);
-    let found: usize = version(change.connection())?;
-    let Some(missing) = MIGRATIONS.get(found..) else { return Ok(Migration::LaterVersion(found)) };
+    let current: usize = version(change.connection())?;
+    let Some(missing) = MIGRATIONS.get(current..) else { return Ok(Migration::LaterVersion(current)) };
     for migration in missing {
         change.connection().execute_batch(migration)?;
     }
-    if found == 1 {
+    if current == 1 {
         change.backfill_file_entries()?;
     }
     change.connection().pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -99,20 +99,20 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<Migration, ChangeEr
     Ok(Migration::UpToDate)
 }
 
-/// The definition of each table, index and trigger, by kind and name. It has no spaces: a migration that changes a table
-/// leaves others than the statement that created it.
+/// The definition of each table, index and trigger, by kind and name. Definitions are compared without spaces, because
+/// `ALTER TABLE` leaves other spaces than the original statement.
 type SchemaObjects = BTreeMap<(String, String), String>;
 
-/// The tables, indexes and triggers that are not as this program defines them.
-pub(super) fn faults(connection: &Connection) -> rusqlite::Result<Vec<StoreFault>> {
+/// Returns the tables, indexes and triggers that differ from the definitions of this program.
+pub(super) fn schema_faults(connection: &Connection) -> rusqlite::Result<Vec<StoreFault>> {
     let new = Connection::open_in_memory()?;
     for migration in MIGRATIONS {
         new.execute_batch(migration)?;
     }
-    let (expected, mut found) = (schema_objects(&new)?, schema_objects(connection)?);
+    let (expected, mut actual) = (schema_objects(&new)?, schema_objects(connection)?);
     let mut faults = Vec::new();
     for (key, definition) in expected {
-        let other = found.remove(&key);
+        let other = actual.remove(&key);
         let (kind, name) = key;
         match other {
             None => faults.push(StoreFault::Missing { kind, name }),
@@ -120,12 +120,12 @@ pub(super) fn faults(connection: &Connection) -> rusqlite::Result<Vec<StoreFault
             Some(_) => {}
         }
     }
-    faults.extend(found.into_keys().map(|(kind, name)| StoreFault::Foreign { kind, name }));
+    faults.extend(actual.into_keys().map(|(kind, name)| StoreFault::Foreign { kind, name }));
     Ok(faults)
 }
 
 fn schema_objects(connection: &Connection) -> rusqlite::Result<SchemaObjects> {
     let mut query = connection.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")?;
-    let words = |text: String| text.split_whitespace().collect::<String>();
-    query.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), words(row.get(2)?))))?.collect()
+    let without_spaces = |text: String| text.split_whitespace().collect::<String>();
+    query.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), without_spaces(row.get(2)?))))?.collect()
 }

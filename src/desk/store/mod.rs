@@ -1,6 +1,6 @@
-//! Where the sealed records are. One trait, so that another database can follow; SQLite is the one there is.
+//! The store of encrypted records: a trait and its implementation for SQLite.
 //!
-//! Every change is one transaction that also writes its entry in the trail: both are there, or neither is.
+//! Every change is one transaction that includes its entry in the audit log.
 
 pub mod error;
 pub mod sqlite;
@@ -10,34 +10,34 @@ mod read;
 mod rows;
 mod write;
 
-use super::audit_trail::{Action, Entry};
+use super::audit_trail::{Action, AuditEntry};
 use super::error::DeskError;
 use error::{DamagedRow, StoreFault};
 
-/// What can be known of an intake without a key.
+/// The data of an intake that is stored in plain text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intake {
-    /// Its number; none is ever given twice.
+    /// Its number; numbers are never reused.
     pub number: u64,
-    /// When it began: RFC 3339, to the minute.
+    /// Start of the interview: RFC 3339, to the minute.
     pub started: String,
-    /// How far it is.
-    pub state: State,
+    /// Its state.
+    pub state: IntakeState,
 }
 
-/// How far an intake is.
+/// The state of an intake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// The interview began.
+pub enum IntakeState {
+    /// The interview has begun.
     Started,
-    /// It is finished, or was corrected, and not printed since.
+    /// It was finished or corrected, and not printed since.
     Finished,
     /// It was printed.
     Printed,
 }
 
-impl State {
-    /// As JSON and the store write it.
+impl IntakeState {
+    /// Returns the name in JSON and in the store.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -52,36 +52,37 @@ impl State {
     }
 }
 
-/// A row as it was read: one may be damaged while all others are whole.
+/// A row, or the error if it is damaged. A damaged row does not affect the others.
 pub type RowResult<T> = Result<T, DamagedRow>;
 
-/// How many numbers were ever given; none is given twice.
+/// The highest numbers ever assigned; numbers are never reused.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sequences {
-    /// To intakes.
+    /// The highest number of an intake.
     pub intakes: u64,
-    /// To what was sealed.
+    /// The highest number of an encrypted item.
     pub sealed: u64,
 }
 
-/// Seals something at the moment when it is kept, and no other desk writes: for the key that the clinic has then.
+/// Encrypts a text when it is called. The store calls it inside the write transaction, so it uses the key that is
+/// current then.
 pub type Seal<'s> = dyn Fn() -> Result<Vec<u8>, DeskError> + 's;
 
-/// When something is done, and the note of who does it and why.
+/// The time of an action and its note.
 #[derive(Clone, Copy)]
 pub struct AuditStamp<'s> {
-    /// RFC 3339.
+    /// The time: RFC 3339.
     pub at: &'s str,
-    /// Who and why.
+    /// The encrypted [`AuditNote`](super::AuditNote).
     pub note: Option<&'s Seal<'s>>,
 }
 
-/// A version of a record that is to be kept.
+/// A version of a record to store.
 #[derive(Clone, Copy)]
 pub struct NewVersion<'s> {
-    /// Of which intake.
+    /// The intake's number.
     pub intake: u64,
-    /// Which version: the one after those that are there.
+    /// The version: one more than the last stored one.
     pub version: u32,
     /// The record.
     pub sealed: &'s Seal<'s>,
@@ -91,198 +92,197 @@ pub struct NewVersion<'s> {
     pub sealed_pack: Option<&'s Seal<'s>>,
 }
 
-/// Something sealed, and the name that the trail knows it by.
+/// An encrypted item: a record, a pack or a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed {
-    /// Its name.
+    /// Its number, which the audit log refers to.
     pub id: u64,
-    /// Its bytes.
+    /// The encrypted bytes.
     pub bytes: Vec<u8>,
 }
 
 /// An intake with the last version of its record, if it has one.
 pub type IntakeWithRecord = (Intake, Option<RowResult<Sealed>>);
 
-/// What the store knows of a version.
+/// The stored data of a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
-    /// Counted from 1.
+    /// The version, from 1.
     pub version: u32,
-    /// When it was kept.
-    pub kept: String,
-    /// What it is sealed in.
+    /// When it was stored: RFC 3339, to the minute.
+    pub stored: String,
+    /// The number of the encrypted item that holds it.
     pub sealed: u64,
 }
 
-/// A file that the desk wrote of an intake.
+/// A file to which the desk exported an intake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportedFile {
-    /// Where.
+    /// The absolute path.
     pub path: String,
-    /// SHA-256 of what was written, so that nothing else is ever taken for it.
+    /// SHA-256 of the content; a file with other content is never removed.
     pub hash: String,
 }
 
-/// Days as they stand in a store: from one to before another, each `YYYY-MM-DD`.
+/// A half-open range of days, each `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DateRange<'s> {
     /// The first day.
     pub from: Option<&'s str>,
-    /// The first day that is no longer in it.
+    /// The day after the last one.
     pub before: Option<&'s str>,
 }
 
-/// Opens something sealed, and seals it anew.
-pub type Reseal<'r> = dyn FnMut(&[u8]) -> Result<Vec<u8>, DeskError> + 'r;
+/// Decrypts an item and encrypts it for the new key.
+pub type Reencrypt<'r> = dyn FnMut(&[u8]) -> Result<Vec<u8>, DeskError> + 'r;
 
-/// What is told of intakes with their files when they are as good as removed.
+/// Receives removed intakes with their files, just before the transaction commits.
 pub type OnRemove<'l> = dyn FnMut(&[(u64, Vec<ExportedFile>)]) + 'l;
 
-/// Where records are kept.
+/// A store of records.
 pub trait Store: std::fmt::Debug {
-    /// Begins an intake and gives its number.
+    /// Begins an intake and returns its number.
     ///
     /// # Errors
-    /// When it cannot be kept.
+    /// Returns an error if it cannot be stored.
     fn begin(&mut self, stamp: AuditStamp<'_>) -> Result<u64, DeskError>;
 
-    /// Keeps a version of a record.
+    /// Stores a version of a record.
     ///
     /// # Errors
-    /// When it cannot be kept, when there is no such intake, or when it is not the next version.
-    fn keep(&mut self, kept: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
+    /// Returns an error if it cannot be stored, the intake does not exist, or it is not the next version.
+    fn add_version(&mut self, version: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
 
-    /// Writes into the trail what was done with an intake or with the desk, and changes the state if it is printed.
+    /// Adds an action to the audit log. [`Action::Printed`] also changes the state of the intake.
     ///
     /// # Errors
-    /// When it cannot be written, or there is no such intake.
-    fn mark(&mut self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
+    /// Returns an error if it cannot be written, or the intake does not exist.
+    fn record_action(&mut self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
 
-    /// Remembers a file before it is written.
+    /// Registers a file before it is written.
     ///
     /// # Errors
-    /// When it cannot.
-    fn claim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError>;
+    /// Returns an error if the store cannot be written.
+    fn register_file(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError>;
 
-    /// Forgets a file that was not written after all.
+    /// Unregisters a file that was not written.
     ///
     /// # Errors
-    /// When it cannot.
-    fn disclaim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError>;
+    /// Returns an error if the store cannot be written.
+    fn unregister_file(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError>;
 
-    /// Removes intakes with everything that is known of them but their entries in the trail. `leaving` is told of their
-    /// files when nothing but the end of the change is left: whatever refuses has refused by then, and if all is stopped
-    /// there, the files are known still.
+    /// Removes intakes with all their data except their entries in the audit log. `on_remove` receives their files as
+    /// the last step before the commit. If the program stops there, the files are still registered.
     ///
     /// # Errors
-    /// When it cannot, or one is not there; then all stay.
+    /// Returns an error if the store cannot be written, or one does not exist; no intake is removed then.
     fn remove(
         &mut self,
         what: Action,
         intakes: &[u64],
         stamp: AuditStamp<'_>,
-        leaving: &mut OnRemove<'_>,
+        on_remove: &mut OnRemove<'_>,
     ) -> Result<(), DeskError>;
 
-    /// Seals everything anew, and gives how much that was.
+    /// Re-encrypts all items and returns their number.
     ///
     /// # Errors
-    /// When it cannot; then everything stays as it was.
-    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: AuditStamp<'_>) -> Result<usize, DeskError>;
+    /// Returns an error if one cannot be re-encrypted or written; the store is unchanged then.
+    fn reencrypt(&mut self, reencrypt: &mut Reencrypt<'_>, stamp: AuditStamp<'_>) -> Result<usize, DeskError>;
 
-    /// Reads several things as they were at one moment, whatever other desks write meanwhile.
+    /// Runs queries on one snapshot of the store, unaffected by other desks.
     ///
     /// # Errors
-    /// When it cannot, or what is to be read refuses.
+    /// Returns an error if the snapshot cannot be opened, or the error of `read`.
     fn snapshot(&self, read: &mut dyn FnMut() -> Result<(), DeskError>) -> Result<(), DeskError>;
 
-    /// The intakes of these days, in order of number.
+    /// Returns the intakes of a date range, in order of number.
     ///
     /// # Errors
-    /// When they cannot be read.
-    fn intakes(&self, span: DateRange<'_>) -> Result<Vec<RowResult<Intake>>, DeskError>;
+    /// Returns an error if they cannot be read.
+    fn intakes(&self, range: DateRange<'_>) -> Result<Vec<RowResult<Intake>>, DeskError>;
 
-    /// One intake.
+    /// Returns an intake by its number, if it exists.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// Returns an error if it cannot be read.
     fn intake(&self, number: u64) -> Result<Option<RowResult<Intake>>, DeskError>;
 
-    /// The sealed records of these days, each with its intake, in its last version.
+    /// Returns the intakes of a date range, each with the last version of its record.
     ///
     /// # Errors
-    /// When they cannot be read.
-    fn records(&self, span: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError>;
+    /// Returns an error if they cannot be read.
+    fn records(&self, range: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError>;
 
-    /// The versions of an intake, in order.
+    /// Returns the versions of an intake, in order.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// Returns an error if they cannot be read.
     fn versions(&self, intake: u64) -> Result<Vec<Version>, DeskError>;
 
-    /// Something sealed, by its name.
+    /// Returns an encrypted item by its number.
     ///
     /// # Errors
-    /// When it cannot be read, or is not what was kept.
+    /// Returns an error if it cannot be read or has changed.
     fn sealed(&self, id: u64) -> Result<Option<Sealed>, DeskError>;
 
-    /// The sealed packs: the name that each is sealed in, by its hash.
+    /// Returns the stored packs: the hash of each and the number of its encrypted item.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// Returns an error if they cannot be read.
     fn packs(&self) -> Result<Vec<(String, u64)>, DeskError>;
 
-    /// The files that were written of an intake.
+    /// Returns the registered files of an intake.
     ///
     /// # Errors
-    /// When they cannot be read.
+    /// Returns an error if they cannot be read.
     fn files(&self, intake: u64) -> Result<Vec<ExportedFile>, DeskError>;
 
-    /// The trail from its first entry on.
+    /// Calls `visit` with each entry of the audit log, in order.
     ///
     /// # Errors
-    /// When it cannot be read, or what is given to refuses.
-    fn trail(&self, each: &mut dyn FnMut(RowResult<Entry>) -> Result<(), DeskError>) -> Result<(), DeskError>;
+    /// Returns an error if it cannot be read, or the first error of `visit`.
+    fn trail(&self, visit: &mut dyn FnMut(RowResult<AuditEntry>) -> Result<(), DeskError>) -> Result<(), DeskError>;
 
-    /// Whether the trail says that an intake was deleted or purged.
+    /// Returns whether the audit log says that an intake was deleted or purged.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// Returns an error if it cannot be read.
     fn is_removed(&self, intake: u64) -> Result<bool, DeskError>;
 
-    /// How many numbers were ever given.
+    /// Returns the highest numbers ever assigned.
     ///
     /// # Errors
-    /// When it cannot be read.
-    fn given(&self) -> Result<Sequences, DeskError>;
+    /// Returns an error if they cannot be read.
+    fn sequences(&self) -> Result<Sequences, DeskError>;
 
-    /// What of the store itself is not as this program makes it: tables, indexes, triggers, and how they hang together.
+    /// Returns faults of the database: changed definitions of tables, indexes and triggers, and broken references.
     ///
     /// # Errors
-    /// When it cannot be looked at.
+    /// Returns an error if they cannot be checked.
     fn integrity_problems(&self) -> Result<Vec<StoreFault>, DeskError>;
 
-    /// When wrong passphrases were tried since the last right one.
+    /// Returns the times of wrong passphrases since the last right one.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// Returns an error if they cannot be read.
     fn failed_unlocks(&self) -> Result<Vec<String>, DeskError>;
 
-    /// Everything sealed, whatever it belongs to and whether or not it was changed.
+    /// Calls `visit` with every encrypted item, whether changed or not.
     ///
     /// # Errors
-    /// When it cannot be read, or what is given to refuses.
-    fn every_sealed(&self, each: &mut dyn FnMut(Sealed) -> Result<(), DeskError>) -> Result<(), DeskError>;
+    /// Returns an error if an item cannot be read, or the first error of `visit`.
+    fn every_sealed(&self, visit: &mut dyn FnMut(Sealed) -> Result<(), DeskError>) -> Result<(), DeskError>;
 
-    /// Leaves nothing of what was removed on the disk. Gives whether another desk was in the way.
+    /// Erases removed content from the disk. Returns true if another desk prevented a complete erasure.
     ///
     /// # Errors
-    /// When it cannot.
+    /// Returns an error if the store cannot be rewritten.
     fn compact(&mut self) -> Result<bool, DeskError>;
 
-    /// Everything, as a file of its own would hold it.
+    /// Returns a copy of the whole store, as the bytes of a database file.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// Returns an error if it cannot be read.
     fn copy(&mut self) -> Result<Vec<u8>, DeskError>;
 }

@@ -3,16 +3,16 @@
 use super::error::StoreFault;
 use super::rows::{entry_row, files_of, intake_row, read, read_sealed};
 use super::{DateRange, ExportedFile, Intake, IntakeWithRecord, RowResult, Sealed, Sequences, Version, migrations};
-use crate::desk::audit_trail::Entry;
+use crate::desk::audit_trail::AuditEntry;
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
-/// Restricts rows to some days. A day compares with a time as text: both begin with the year.
+/// Restricts rows to a date range. A day compares with a time as text, because both begin with the date.
 const WHERE_IN_RANGE: &str = "(?1 IS NULL OR started >= ?1) AND (?2 IS NULL OR started < ?2) ORDER BY number";
 
-pub(super) fn intakes(connection: &Connection, span: DateRange<'_>) -> Result<Vec<RowResult<Intake>>> {
+pub(super) fn intakes(connection: &Connection, range: DateRange<'_>) -> Result<Vec<RowResult<Intake>>> {
     let query = format!("SELECT number, started, state, sum FROM intakes WHERE {WHERE_IN_RANGE}");
     let mut query = connection.prepare_cached(&query)?;
-    query.query_map(params![span.from, span.before], |row| read(row, "intakes", intake_row))?.collect()
+    query.query_map(params![range.from, range.before], |row| read(row, "intakes", intake_row))?.collect()
 }
 
 pub(super) fn intake(connection: &Connection, number: u64) -> Result<Option<RowResult<Intake>>> {
@@ -20,7 +20,7 @@ pub(super) fn intake(connection: &Connection, number: u64) -> Result<Option<RowR
     connection.query_row(query, [number], |row| read(row, "intakes", intake_row)).optional()
 }
 
-pub(super) fn records(connection: &Connection, span: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>> {
+pub(super) fn records(connection: &Connection, range: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>> {
     let query = format!(
         "SELECT number, started, state, sum, sealed.id, sealed.hash, sealed.bytes FROM intakes
         LEFT JOIN versions ON intake = number
@@ -29,7 +29,7 @@ pub(super) fn records(connection: &Connection, span: DateRange<'_>) -> Result<Ve
         WHERE {WHERE_IN_RANGE}"
     );
     let mut query = connection.prepare_cached(&query)?;
-    let rows = query.query_map(params![span.from, span.before], |row| {
+    let rows = query.query_map(params![range.from, range.before], |row| {
         let sealed = row.get::<_, Option<u64>>(4)?.map(|id| read_sealed(row, id, 5));
         let sealed = sealed.transpose()?;
         Ok(read(row, "intakes", intake_row)?.map(|intake| (intake, sealed)))
@@ -39,7 +39,7 @@ pub(super) fn records(connection: &Connection, span: DateRange<'_>) -> Result<Ve
 
 pub(super) fn versions(connection: &Connection, intake: u64) -> Result<Vec<Version>> {
     let query = "SELECT version, kept, sealed FROM versions WHERE intake = ?1 ORDER BY version";
-    let version = |row: &Row<'_>| Ok(Version { version: row.get(0)?, kept: row.get(1)?, sealed: row.get(2)? });
+    let version = |row: &Row<'_>| Ok(Version { version: row.get(0)?, stored: row.get(1)?, sealed: row.get(2)? });
     connection.prepare_cached(query)?.query_map([intake], version)?.collect()
 }
 
@@ -57,17 +57,17 @@ pub(super) fn files(connection: &Connection, intake: u64) -> Result<Vec<Exported
     files_of(connection, intake)
 }
 
-/// Hands each entry of the trail to `each`, which may stop with an error of its own.
+/// Calls `visit` with each entry of the audit log, until it returns an error.
 pub(super) fn trail<E: From<rusqlite::Error>>(
     connection: &Connection,
-    each: &mut dyn FnMut(RowResult<Entry>) -> std::result::Result<(), E>,
+    visit: &mut dyn FnMut(RowResult<AuditEntry>) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let query = "SELECT place, at, what, intake, version, record, record_hash, note, note_hash, hash, file
         FROM trail ORDER BY place";
     let mut query = connection.prepare_cached(query)?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
-        each(read(row, "trail", entry_row)?)?;
+        visit(read(row, "trail", entry_row)?)?;
     }
     Ok(())
 }
@@ -77,7 +77,7 @@ pub(super) fn is_removed(connection: &Connection, intake: u64) -> Result<bool> {
     connection.prepare_cached(query)?.exists([intake])
 }
 
-pub(super) fn given(connection: &Connection) -> Result<Sequences> {
+pub(super) fn sequences(connection: &Connection) -> Result<Sequences> {
     let last = |table: &str| {
         let query = "SELECT seq FROM sqlite_sequence WHERE name = ?1";
         connection.query_row(query, [table], |row| row.get(0)).optional().map(Option::unwrap_or_default)
@@ -85,8 +85,8 @@ pub(super) fn given(connection: &Connection) -> Result<Sequences> {
     Ok(Sequences { intakes: last("intakes")?, sealed: last("sealed")? })
 }
 
-pub(super) fn faults(connection: &Connection) -> Result<Vec<StoreFault>> {
-    let mut faults = migrations::faults(connection)?;
+pub(super) fn integrity_problems(connection: &Connection) -> Result<Vec<StoreFault>> {
+    let mut faults = migrations::schema_faults(connection)?;
     let check = "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'";
     let check: Result<Vec<String>> = connection.prepare(check)?.query_map([], |row| row.get(0))?.collect();
     faults.extend(check?.into_iter().map(StoreFault::Integrity));
@@ -97,7 +97,7 @@ pub(super) fn faults(connection: &Connection) -> Result<Vec<StoreFault>> {
     Ok(faults)
 }
 
-pub(super) fn refusals(connection: &Connection) -> Result<Vec<String>> {
+pub(super) fn failed_unlocks(connection: &Connection) -> Result<Vec<String>> {
     let mut query = connection.prepare_cached(
         "SELECT at FROM trail WHERE what = 'refused'
         AND place > coalesce((SELECT max(place) FROM trail WHERE what = 'unlocked'), 0) ORDER BY place",
@@ -105,15 +105,15 @@ pub(super) fn refusals(connection: &Connection) -> Result<Vec<String>> {
     query.query_map([], |row| row.get(0))?.collect()
 }
 
-/// Hands everything sealed to `each`, which may stop with an error of its own.
+/// Calls `visit` with every encrypted item, until it returns an error.
 pub(super) fn every_sealed<E: From<rusqlite::Error>>(
     connection: &Connection,
-    each: &mut dyn FnMut(Sealed) -> std::result::Result<(), E>,
+    visit: &mut dyn FnMut(Sealed) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let mut query = connection.prepare_cached("SELECT id, bytes FROM sealed ORDER BY id")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
-        each(Sealed { id: row.get(0)?, bytes: row.get(1)? })?;
+        visit(Sealed { id: row.get(0)?, bytes: row.get(1)? })?;
     }
     Ok(())
 }

@@ -1,21 +1,21 @@
-//! The store in one SQLite file, in WAL mode: several desks read and write it at once, one writer at a time.
+//! The store in one SQLite file, in WAL mode: several desks can use it at once, with one writer at a time.
 
 use super::error::{StoreDamage, StoreError, StoreFault};
 use super::migrations::{APPLICATION_ID, Migration, migrate};
 use super::write::{ChangeError, WriteTransaction};
 use super::{
-    AuditStamp, DateRange, ExportedFile, Intake, IntakeWithRecord, NewVersion, OnRemove, Reseal, RowResult, Sealed,
+    AuditStamp, DateRange, ExportedFile, Intake, IntakeWithRecord, NewVersion, OnRemove, Reencrypt, RowResult, Sealed,
     Sequences, Store, Version, read,
 };
-use crate::desk::audit_trail::{Action, Entry};
+use crate::desk::audit_trail::{Action, AuditEntry};
 use crate::desk::error::{ClinicAction, DeskError};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// After so long somebody is told that another desk is writing.
+/// Delay before a note that another desk is writing.
 const NOTICE_AFTER: Duration = Duration::from_secs(1);
-/// After so long it is given up.
+/// Longest wait for another desk.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Records in a SQLite file.
@@ -25,7 +25,7 @@ pub struct Sqlite {
     path: PathBuf,
 }
 
-/// Whether other desks can use the store at the same time.
+/// How other desks share the store. Sharing requires space for the WAL index file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shared {
     Always,
@@ -34,14 +34,14 @@ enum Shared {
 }
 
 impl Sqlite {
-    /// Makes a new store; `waiting` is called when another desk has to be waited for.
+    /// Creates a store. `waiting` is called when it has to wait for another desk.
     ///
     /// # Errors
-    /// When there is one already, or it cannot be made.
+    /// Returns an error if the file exists or cannot be created.
     pub fn create(path: &Path, waiting: fn()) -> Result<Self, DeskError> {
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create_new(true);
-        // SQLite gives the files beside it the mode of this one.
+        // SQLite creates its WAL files with the mode of this one.
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(path).map_err(|error| DeskError::io(ClinicAction::CreateRecords, path, error))?;
@@ -51,13 +51,13 @@ impl Sqlite {
     /// Opens a store.
     ///
     /// # Errors
-    /// When there is none, or it is damaged or of a later version.
+    /// Returns an error if there is none, or it is damaged or of a later version.
     pub fn open(path: &Path, waiting: fn()) -> Result<Self, DeskError> {
         Self::open_shared(path, waiting, Shared::Always)
     }
 
-    /// Opens a store to look at it for a moment. Several desks at once need a small file beside the records; where a full
-    /// disk has no room for it, this one has the records for itself.
+    /// Opens a store for reading. Shared access needs a small file next to the records. If a full disk has no room for
+    /// it, the store is opened exclusively.
     ///
     /// # Errors
     /// As [`Self::open`].
@@ -77,15 +77,14 @@ impl Sqlite {
         let failed = |error| DeskError::from(failed(path, &error));
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
-        let (mut since, mut told) = (Instant::now(), false);
+        let (mut since, mut is_reported) = (Instant::now(), false);
         let handler = move |count| {
             if count == 0 {
-                (since, told) = (Instant::now(), false);
+                (since, is_reported) = (Instant::now(), false);
             }
             let waited = since.elapsed();
-            // However long a sleep takes on a busy machine, it is told, and once.
-            if waited >= NOTICE_AFTER && !told {
-                told = true;
+            if waited >= NOTICE_AFTER && !is_reported {
+                is_reported = true;
                 waiting();
             }
             std::thread::sleep(Duration::from_millis(10));
@@ -105,11 +104,11 @@ impl Sqlite {
         }
         match connection.execute_batch(settings) {
             Err(error) if shared == Shared::IfThereIsRoom && lacks_room(&error) => {
-                // It would stand in its own way.
+                // This connection would block the next one.
                 drop(connection);
                 return Self::connect(path, waiting, Shared::Never).map_err(|_| failed(error));
             }
-            set => set.map_err(failed)?,
+            result => result.map_err(failed)?,
         }
         let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
         if number("user_version").map_err(failed)? > 0 && number("application_id").map_err(failed)? != APPLICATION_ID {
@@ -125,23 +124,23 @@ impl Sqlite {
         }
     }
 
-    /// Makes a change, or leaves everything as it was.
+    /// Runs a change in a transaction, which an error rolls back.
     fn write<T>(
         &mut self,
         change: impl FnOnce(&WriteTransaction<'_>) -> Result<T, ChangeError>,
     ) -> Result<T, DeskError> {
         let run = || -> Result<T, ChangeError> {
-            // Taken at once: a reader that becomes a writer half way could not wait for another one.
+            // Immediate: SQLite does not let a transaction that upgrades from reading to writing wait.
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let open = WriteTransaction::new(transaction);
-            let made = change(&open)?;
-            open.commit()?;
-            Ok(made)
+            let transaction = WriteTransaction::new(transaction);
+            let value = change(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
         };
         run().map_err(|error| change_failed(&self.path, error))
     }
 
-    /// Reads something.
+    /// Runs a query.
     fn read<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, DeskError> {
         read(&self.connection).map_err(|error| failed(&self.path, &error).into())
     }
@@ -154,7 +153,7 @@ fn change_failed(path: &Path, error: ChangeError) -> DeskError {
     }
 }
 
-/// Whether a full disk may be the reason.
+/// Returns whether a full disk may be the reason.
 fn lacks_room(error: &rusqlite::Error) -> bool {
     let codes = [ErrorCode::DiskFull, ErrorCode::SystemIoFailure, ErrorCode::CannotOpen];
     error.sqlite_error_code().is_some_and(|code| codes.contains(&code))
@@ -186,20 +185,20 @@ impl Store for Sqlite {
         self.write(|change| change.begin(stamp))
     }
 
-    fn keep(&mut self, kept: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
-        self.write(|change| change.keep(kept, stamp))
+    fn add_version(&mut self, version: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
+        self.write(|change| change.add_version(version, stamp))
     }
 
-    fn mark(&mut self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
-        self.write(|change| change.mark(what, intake, stamp))
+    fn record_action(&mut self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
+        self.write(|change| change.record_action(what, intake, stamp))
     }
 
-    fn claim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError> {
-        self.write(|change| change.claim(intake, file, at))
+    fn register_file(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError> {
+        self.write(|change| change.register_file(intake, file, at))
     }
 
-    fn disclaim(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError> {
-        self.write(|change| change.disclaim(intake, file, at))
+    fn unregister_file(&mut self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), DeskError> {
+        self.write(|change| change.unregister_file(intake, file, at))
     }
 
     fn remove(
@@ -207,31 +206,31 @@ impl Store for Sqlite {
         what: Action,
         intakes: &[u64],
         stamp: AuditStamp<'_>,
-        leaving: &mut OnRemove<'_>,
+        on_remove: &mut OnRemove<'_>,
     ) -> Result<(), DeskError> {
-        self.write(|change| change.remove(what, intakes, stamp, leaving))
+        self.write(|change| change.remove(what, intakes, stamp, on_remove))
     }
 
-    fn reseal(&mut self, reseal: &mut Reseal<'_>, stamp: AuditStamp<'_>) -> Result<usize, DeskError> {
-        self.write(|change| change.reseal(reseal, stamp))
+    fn reencrypt(&mut self, reencrypt: &mut Reencrypt<'_>, stamp: AuditStamp<'_>) -> Result<usize, DeskError> {
+        self.write(|change| change.reencrypt(reencrypt, stamp))
     }
 
     fn snapshot(&self, read: &mut dyn FnMut() -> Result<(), DeskError>) -> Result<(), DeskError> {
-        // Ends when it is dropped; nothing is written in it.
-        let _one = self.connection.unchecked_transaction().map_err(|error| failed(&self.path, &error))?;
+        // The transaction only reads, and ends when it is dropped.
+        let _transaction = self.connection.unchecked_transaction().map_err(|error| failed(&self.path, &error))?;
         read()
     }
 
-    fn intakes(&self, span: DateRange<'_>) -> Result<Vec<RowResult<Intake>>, DeskError> {
-        self.read(|connection| read::intakes(connection, span))
+    fn intakes(&self, range: DateRange<'_>) -> Result<Vec<RowResult<Intake>>, DeskError> {
+        self.read(|connection| read::intakes(connection, range))
     }
 
     fn intake(&self, number: u64) -> Result<Option<RowResult<Intake>>, DeskError> {
         self.read(|connection| read::intake(connection, number))
     }
 
-    fn records(&self, span: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError> {
-        self.read(|connection| read::records(connection, span))
+    fn records(&self, range: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError> {
+        self.read(|connection| read::records(connection, range))
     }
 
     fn versions(&self, intake: u64) -> Result<Vec<Version>, DeskError> {
@@ -250,8 +249,8 @@ impl Store for Sqlite {
         self.read(|connection| read::files(connection, intake))
     }
 
-    fn trail(&self, each: &mut dyn FnMut(RowResult<Entry>) -> Result<(), DeskError>) -> Result<(), DeskError> {
-        read::trail(&self.connection, &mut |entry| each(entry).map_err(ChangeError::Request))
+    fn trail(&self, visit: &mut dyn FnMut(RowResult<AuditEntry>) -> Result<(), DeskError>) -> Result<(), DeskError> {
+        read::trail(&self.connection, &mut |entry| visit(entry).map_err(ChangeError::Request))
             .map_err(|error| change_failed(&self.path, error))
     }
 
@@ -259,20 +258,20 @@ impl Store for Sqlite {
         self.read(|connection| read::is_removed(connection, intake))
     }
 
-    fn given(&self) -> Result<Sequences, DeskError> {
-        self.read(read::given)
+    fn sequences(&self) -> Result<Sequences, DeskError> {
+        self.read(read::sequences)
     }
 
     fn integrity_problems(&self) -> Result<Vec<StoreFault>, DeskError> {
-        self.read(read::faults)
+        self.read(read::integrity_problems)
     }
 
     fn failed_unlocks(&self) -> Result<Vec<String>, DeskError> {
-        self.read(read::refusals)
+        self.read(read::failed_unlocks)
     }
 
-    fn every_sealed(&self, each: &mut dyn FnMut(Sealed) -> Result<(), DeskError>) -> Result<(), DeskError> {
-        read::every_sealed(&self.connection, &mut |sealed| each(sealed).map_err(ChangeError::Request))
+    fn every_sealed(&self, visit: &mut dyn FnMut(Sealed) -> Result<(), DeskError>) -> Result<(), DeskError> {
+        read::every_sealed(&self.connection, &mut |sealed| visit(sealed).map_err(ChangeError::Request))
             .map_err(|error| change_failed(&self.path, error))
     }
 

@@ -1,17 +1,17 @@
-//! What is changed in the SQLite store, each change with its entry in the trail.
+//! Changes of the SQLite store, each with its entry in the audit log.
 
 use super::rows::{SELECT_LAST_ENTRY, files_of, intake_row, read, row_checksum};
-use super::{AuditStamp, ExportedFile, NewVersion, OnRemove, Reseal, Seal, State};
-use crate::desk::audit_trail::{Action, Entry, SealedRef, sha256};
+use super::{AuditStamp, ExportedFile, IntakeState, NewVersion, OnRemove, Reencrypt, Seal};
+use crate::desk::audit_trail::{Action, AuditEntry, SealedRef, sha256};
 use crate::desk::error::DeskError;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-/// A transaction under way.
+/// An open transaction that writes.
 pub(super) struct WriteTransaction<'t> {
     transaction: Transaction<'t>,
 }
 
-/// Why a change is not made: the database refuses, or what is asked for does not fit what is there.
+/// The error of a failed change: from the database, or because the request does not fit the stored data.
 pub(super) enum ChangeError {
     Database(rusqlite::Error),
     Request(DeskError),
@@ -44,15 +44,15 @@ impl<'t> WriteTransaction<'t> {
 
     pub(super) fn begin(&self, stamp: AuditStamp<'_>) -> Result<u64, ChangeError> {
         let insert = "INSERT INTO intakes (started, state, sum) VALUES (?1, ?2, '')";
-        self.transaction.prepare_cached(insert)?.execute(params![stamp.at, State::Started.name()])?;
+        self.transaction.prepare_cached(insert)?.execute(params![stamp.at, IntakeState::Started.name()])?;
         let number = self.transaction.last_insert_rowid().unsigned_abs();
-        self.set_state(number, State::Started)?;
+        self.set_state(number, IntakeState::Started)?;
         self.append(Action::Started, Some(number), None, None, stamp)?;
         Ok(number)
     }
 
-    pub(super) fn keep(&self, kept: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), ChangeError> {
-        let NewVersion { intake, version, sealed, pack, sealed_pack } = kept;
+    pub(super) fn add_version(&self, version: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), ChangeError> {
+        let NewVersion { intake, version, sealed, pack, sealed_pack } = version;
         self.state(intake)?;
         let last = "SELECT coalesce(max(version), 0) FROM versions WHERE intake = ?1";
         let last: u32 = self.transaction.prepare_cached(last)?.query_row([intake], |row| row.get(0))?;
@@ -64,45 +64,50 @@ impl<'t> WriteTransaction<'t> {
             return Err(error.into());
         }
         if let Some(sealed_pack) = sealed_pack {
-            let known = "SELECT 1 FROM packs WHERE hash = ?1";
-            if !self.transaction.prepare_cached(known)?.exists([pack])? {
-                let mention = self.seal(sealed_pack)?;
+            let query = "SELECT 1 FROM packs WHERE hash = ?1";
+            if !self.transaction.prepare_cached(query)?.exists([pack])? {
+                let item = self.seal(sealed_pack)?;
                 let insert = "INSERT INTO packs (hash, sealed) VALUES (?1, ?2)";
-                self.transaction.prepare_cached(insert)?.execute(params![pack, mention.sealed])?;
-                self.append(Action::PackKept, None, None, Some(mention), AuditStamp { note: None, ..stamp })?;
+                self.transaction.prepare_cached(insert)?.execute(params![pack, item.sealed])?;
+                self.append(Action::PackStored, None, None, Some(item), AuditStamp { note: None, ..stamp })?;
             }
         }
-        let mention = self.seal(sealed)?;
+        let item = self.seal(sealed)?;
         let insert = "INSERT INTO versions (intake, version, kept, sealed) VALUES (?1, ?2, ?3, ?4)";
-        self.transaction.prepare_cached(insert)?.execute(params![intake, version, stamp.at, mention.sealed])?;
-        self.set_state(intake, State::Finished)?;
+        self.transaction.prepare_cached(insert)?.execute(params![intake, version, stamp.at, item.sealed])?;
+        self.set_state(intake, IntakeState::Finished)?;
         let what = if version == 1 { Action::Finished } else { Action::Corrected };
-        self.append(what, Some(intake), Some(version), Some(mention), stamp)
+        self.append(what, Some(intake), Some(version), Some(item), stamp)
     }
 
-    pub(super) fn mark(&self, what: Action, intake: Option<u64>, stamp: AuditStamp<'_>) -> Result<(), ChangeError> {
+    pub(super) fn record_action(
+        &self,
+        what: Action,
+        intake: Option<u64>,
+        stamp: AuditStamp<'_>,
+    ) -> Result<(), ChangeError> {
         if let Some(intake) = intake {
             self.state(intake)?;
             if what == Action::Printed {
-                self.set_state(intake, State::Printed)?;
+                self.set_state(intake, IntakeState::Printed)?;
             }
         }
         self.append(what, intake, None, None, stamp)
     }
 
-    pub(super) fn claim(&self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), ChangeError> {
+    pub(super) fn register_file(&self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), ChangeError> {
         let insert = "INSERT OR IGNORE INTO files (intake, path, hash) VALUES (?1, ?2, ?3)";
         let changed = self.transaction.execute(insert, params![intake, file.path, file.hash])?;
         if changed > 0 { self.append_file(Action::Written, intake, &file.path, at) } else { Ok(()) }
     }
 
-    pub(super) fn disclaim(&self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), ChangeError> {
+    pub(super) fn unregister_file(&self, intake: u64, file: &ExportedFile, at: &str) -> Result<(), ChangeError> {
         let delete = "DELETE FROM files WHERE intake = ?1 AND path = ?2 AND hash = ?3";
         let changed = self.transaction.execute(delete, params![intake, file.path, file.hash])?;
         if changed > 0 { self.append_file(Action::NotWritten, intake, &file.path, at) } else { Ok(()) }
     }
 
-    /// Writes into the trail what files there are, where an earlier version of the program has not.
+    /// Adds the registered files to the audit log of a store from before version 2 of the tables.
     pub(super) fn backfill_file_entries(&self) -> Result<(), ChangeError> {
         let at = "SELECT at FROM trail ORDER BY place DESC LIMIT 1";
         let at: String = self.transaction.query_row(at, [], |row| row.get(0)).optional()?.unwrap_or_default();
@@ -112,13 +117,13 @@ impl<'t> WriteTransaction<'t> {
         files?.iter().try_for_each(|(intake, path)| self.append_file(Action::Written, *intake, path, &at))
     }
 
-    /// Removes intakes; one note of who and why is for all of them, and where there is none it is not kept.
+    /// Removes intakes. All their entries in the audit log share one note; without any intake, the note is not stored.
     pub(super) fn remove(
         &self,
         what: Action,
         intakes: &[u64],
         stamp: AuditStamp<'_>,
-        leaving: &mut OnRemove<'_>,
+        on_remove: &mut OnRemove<'_>,
     ) -> Result<(), ChangeError> {
         if intakes.is_empty() {
             return Ok(());
@@ -128,17 +133,17 @@ impl<'t> WriteTransaction<'t> {
         for intake in intakes {
             files.push((*intake, files_of(&self.transaction, *intake)?));
             self.remove_rows(*intake)?;
-            let entry = Entry { note: note.clone(), ..entry(what, Some(*intake), stamp.at) };
+            let entry = AuditEntry { note: note.clone(), ..entry(what, Some(*intake), stamp.at) };
             self.append_entry(entry)?;
         }
-        leaving(&files);
+        on_remove(&files);
         Ok(())
     }
 
     fn remove_rows(&self, intake: u64) -> Result<(), ChangeError> {
-        // Its row may be damaged: it goes all the same.
-        let known = "SELECT 1 FROM intakes WHERE number = ?1";
-        if !self.transaction.prepare_cached(known)?.exists([intake])? {
+        // A damaged row can be removed too, so it is not parsed.
+        let query = "SELECT 1 FROM intakes WHERE number = ?1";
+        if !self.transaction.prepare_cached(query)?.exists([intake])? {
             return Err(DeskError::NoIntake(intake).into());
         }
         let sealed = "SELECT sealed FROM versions WHERE intake = ?1
@@ -155,32 +160,32 @@ impl<'t> WriteTransaction<'t> {
         Ok(())
     }
 
-    pub(super) fn reseal(&self, reseal: &mut Reseal<'_>, stamp: AuditStamp<'_>) -> Result<usize, ChangeError> {
+    pub(super) fn reencrypt(&self, reencrypt: &mut Reencrypt<'_>, stamp: AuditStamp<'_>) -> Result<usize, ChangeError> {
         let ids: Result<Vec<u64>, _> =
             self.transaction.prepare("SELECT id FROM sealed ORDER BY id")?.query_map([], |row| row.get(0))?.collect();
         let ids = ids?;
         for id in &ids {
             let read = "SELECT bytes FROM sealed WHERE id = ?1";
             let bytes: Vec<u8> = self.transaction.prepare_cached(read)?.query_row([id], |row| row.get(0))?;
-            let bytes = reseal(&bytes)?;
-            let mention = SealedRef { sealed: *id, hash: sha256(&bytes) };
+            let bytes = reencrypt(&bytes)?;
+            let item = SealedRef { sealed: *id, hash: sha256(&bytes) };
             let update = "UPDATE sealed SET hash = ?2, bytes = ?3 WHERE id = ?1";
-            self.transaction.prepare_cached(update)?.execute(params![id, mention.hash, bytes])?;
-            self.append(Action::Resealed, None, None, Some(mention), AuditStamp { note: None, ..stamp })?;
+            self.transaction.prepare_cached(update)?.execute(params![id, item.hash, bytes])?;
+            self.append(Action::Reencrypted, None, None, Some(item), AuditStamp { note: None, ..stamp })?;
         }
         self.append(Action::KeyRotated, None, None, None, stamp)?;
         Ok(ids.len())
     }
 
-    /// The state of an intake that has to be there.
-    fn state(&self, intake: u64) -> Result<State, ChangeError> {
+    /// Returns the state of an intake, or an error if it does not exist.
+    fn state(&self, intake: u64) -> Result<IntakeState, ChangeError> {
         let query = "SELECT number, started, state, sum FROM intakes WHERE number = ?1";
         let row = |row: &Row<'_>| read(row, "intakes", intake_row);
         let row = self.transaction.prepare_cached(query)?.query_row([intake], row).optional()?;
         Ok(row.ok_or(DeskError::NoIntake(intake))?.map_err(DeskError::from)?.state)
     }
 
-    fn set_state(&self, intake: u64, state: State) -> Result<(), ChangeError> {
+    fn set_state(&self, intake: u64, state: IntakeState) -> Result<(), ChangeError> {
         let read = "SELECT started FROM intakes WHERE number = ?1";
         let started: String = self.transaction.prepare_cached(read)?.query_row([intake], |row| row.get(0))?;
         let update = "UPDATE intakes SET state = ?2, sum = ?3 WHERE number = ?1";
@@ -206,24 +211,24 @@ impl<'t> WriteTransaction<'t> {
         stamp: AuditStamp<'_>,
     ) -> Result<(), ChangeError> {
         let note = stamp.note.map(|note| self.seal(note)).transpose()?;
-        self.append_entry(Entry { version, record, note, ..entry(what, intake, stamp.at) })
+        self.append_entry(AuditEntry { version, record, note, ..entry(what, intake, stamp.at) })
     }
 
     fn append_file(&self, what: Action, intake: u64, path: &str, at: &str) -> Result<(), ChangeError> {
-        self.append_entry(Entry { file: Some(sha256(path.as_bytes())), ..entry(what, Some(intake), at) })
+        self.append_entry(AuditEntry { file: Some(sha256(path.as_bytes())), ..entry(what, Some(intake), at) })
     }
 
-    /// Chains an entry to the last one.
-    fn append_entry(&self, mut entry: Entry) -> Result<(), ChangeError> {
+    /// Appends an entry to the audit log, with its place and hash.
+    fn append_entry(&self, mut entry: AuditEntry) -> Result<(), ChangeError> {
         let last = self
             .transaction
             .prepare_cached(SELECT_LAST_ENTRY)?
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        let (place, before): (u64, String) = last.unwrap_or_default();
+        let (place, previous): (u64, String) = last.unwrap_or_default();
         entry.place = place + 1;
-        entry.hash = entry.chain_hash(&before);
-        let [record, note] = [&entry.record, &entry.note].map(|mention| mention.as_ref());
+        entry.hash = entry.chain_hash(&previous);
+        let [record, note] = [&entry.record, &entry.note].map(|item| item.as_ref());
         let insert =
             "INSERT INTO trail (place, at, what, intake, version, record, record_hash, note, note_hash, hash, file)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
@@ -233,10 +238,10 @@ impl<'t> WriteTransaction<'t> {
             entry.what.name(),
             entry.intake,
             entry.version,
-            record.map(|mention| mention.sealed),
-            record.map(|mention| &mention.hash),
-            note.map(|mention| mention.sealed),
-            note.map(|mention| &mention.hash),
+            record.map(|item| item.sealed),
+            record.map(|item| &item.hash),
+            note.map(|item| item.sealed),
+            note.map(|item| &item.hash),
             entry.hash,
             entry.file,
         ])?;
@@ -244,8 +249,8 @@ impl<'t> WriteTransaction<'t> {
     }
 }
 
-/// An entry that is still to get its place in the trail.
-fn entry(what: Action, intake: Option<u64>, at: &str) -> Entry {
+/// Creates an entry that has no place or hash yet.
+fn entry(what: Action, intake: Option<u64>, at: &str) -> AuditEntry {
     let at = at.to_owned();
-    Entry { place: 0, at, what, intake, version: None, record: None, note: None, file: None, hash: String::new() }
+    AuditEntry { place: 0, at, what, intake, version: None, record: None, note: None, file: None, hash: String::new() }
 }

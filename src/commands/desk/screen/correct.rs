@@ -1,4 +1,4 @@
-//! A correction on the screen: the interview opens at its review, and a new version is kept with who and why.
+//! Corrects a record on the screen: the interview opens at its review, and the result is stored as a new version.
 
 use super::session::{ScreenExit, Session};
 use crate::answer::{Answer, AnswerKey, AnswerValue};
@@ -22,17 +22,16 @@ impl Session<'_> {
     pub(super) fn correct(&mut self, number: u64) -> Result<(), ScreenExit> {
         let keys = self.keys()?;
         let before = self.opened(number)?;
-        let cover = SealedLines::new(self.desk.key()?, Some(keys));
-        let drafts = self.desk.clinic().corrections().with_cipher(Arc::new(cover));
+        let cipher = SealedLines::new(self.desk.key()?, Some(keys));
+        let drafts = self.desk.clinic().corrections().with_cipher(Arc::new(cipher));
         let pack = &before.pack;
         let language = before.file.language.as_ref().and_then(|tag| pack.language(tag)).unwrap_or_default();
         let words = Messages::new(pack.tag(language));
-        let begun = has(&drafts, number);
-        let (mut interview, mut keeper) = if begun {
+        let (mut interview, mut autosave) = if has_draft(&drafts, number) {
             let (read, file) = claim_journal(&drafts, number).localize(&self.words)?;
             let interview = replay(pack, &read.entries).interview(pack);
-            let keeper = Autosave::resume(&interview, &read, file, autosave_notes(&words));
-            (interview, keeper)
+            let autosave = Autosave::resume(&interview, &read, file, autosave_notes(&words));
+            (interview, autosave)
         } else {
             let mut interview = Interview::new(pack, before.file.answers.clone());
             interview.review();
@@ -48,20 +47,20 @@ impl Session<'_> {
             };
             let drafts = drafts.with_number(number);
             let notify = autosave_notes(&words);
-            let keeper = Autosave::begin(&drafts, &header, &interview, now(), notify);
-            (interview, keeper)
+            let autosave = Autosave::begin(&drafts, &header, &interview, now(), notify);
+            (interview, autosave)
         };
         self.start_screen(&self.words.get("desk-correct"));
-        self.label(&mut interview, &mut keeper)?;
+        self.label(&mut interview, &mut autosave)?;
         let watch = self.watch.clone();
-        let asked =
+        let result =
             run_interview(&mut interview, prompter(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
-                let mut seen = watch.hold();
-                keeper.event(&event);
-                seen.answered(keeper.has_unsaved());
+                let mut activity = watch.hold();
+                autosave.event(&event);
+                activity.answered(autosave.has_unsaved());
                 Ok(())
             });
-        match asked {
+        match result {
             Ok(()) => {}
             Err(PromptError::Interrupted | PromptError::EndOfInput) => {
                 self.message = Some(self.words.get("desk-correction-kept"));
@@ -70,39 +69,39 @@ impl Session<'_> {
             Err(stop) => return Err(stop.into()),
         }
         let finished = interview.finish().map_err(|_| unfinished())?;
-        let beside = AnswersFile { answers: finished.answers().clone(), ..before.file.clone() };
-        let Some(correction) = Correction::new(&before, &finished, beside) else {
-            keeper.finish();
+        let file = AnswersFile { answers: finished.answers().clone(), ..before.file.clone() };
+        let Some(correction) = Correction::new(&before, &finished, file) else {
+            autosave.finish();
             self.message = Some(self.words.get("desk-correction-same"));
             return Ok(());
         };
         let why = self.why().inspect_err(|_| self.message = Some(self.words.get("desk-correction-kept")))?;
-        let by = self.by(Some(&why));
-        // What the disk did not take before it may take now.
-        let version = correction.save(&mut self.desk, None, &by).inspect_err(|_| keeper.flush())?;
-        keeper.finish();
+        let note = self.audit_note(Some(&why));
+        // Answers that could not be written to the journal before are retried.
+        let version = correction.save(&mut self.desk, None, &note).inspect_err(|_| autosave.flush())?;
+        autosave.finish();
         self.message =
             Some(self.words.format("desk-corrected", [("number", number.into()), ("version", version.into())]));
         Ok(())
     }
 
-    /// The label may be wrong as well, and a short interview never asks for it.
-    fn label(&self, interview: &mut Interview<'_>, keeper: &mut Autosave<'_>) -> Result<(), ScreenExit> {
+    /// Lets staff correct the label, which a short interview does not ask for.
+    fn label(&self, interview: &mut Interview<'_>, autosave: &mut Autosave<'_>) -> Result<(), ScreenExit> {
         let Some(slot) = interview.pack().with_role(Role::Label).map(AnswerKey::of_question) else { return Ok(()) };
         let before = match interview.answers().get(&slot) {
             Some(Answer::Value(AnswerValue::Text(label))) => label.clone(),
             _ => String::new(),
         };
-        if self.typed_label(interview, &before)?
+        if self.prompt_label(interview, &before)?
             && let Some(label) = interview.answers().get(&slot)
         {
-            keeper.add(interview, slot, label);
+            autosave.add(interview, slot, label);
         }
         Ok(())
     }
 }
 
-/// Whether a correction of this intake was begun.
-fn has(drafts: &Drafts, number: u64) -> bool {
+/// Returns whether there is an unfinished correction of this intake.
+fn has_draft(drafts: &Drafts, number: u64) -> bool {
     drafts.list().is_ok_and(|list| list.iter().any(|draft| drafts::number(&draft.id) == Some(number)))
 }

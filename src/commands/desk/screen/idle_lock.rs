@@ -1,7 +1,7 @@
-//! Nobody at the keys: the screen is cleared and the desk locks, with the answers kept.
+//! Locks the desk after a time without input, or on a signal. The screen is cleared and the answers are kept.
 //!
-//! A prompt cannot be called back while it waits for a key. So the whole process is replaced by a new one, locked: no key
-//! and no answer outlives it in memory, and the journal is on the disk already.
+//! A prompt that waits for a key cannot be cancelled, so the process replaces itself with a new, locked one. No key or
+//! answer remains in memory, and the journal is already on disk.
 
 use crate::cli::RestartReason;
 use crate::commands::error_text::io::io_reason;
@@ -15,76 +15,73 @@ use std::io::IsTerminal;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-/// How the options begin that tell the new process why it was started.
-const CLEARED: &str = "--cleared";
+/// Prefix of the options that pass the reason for the restart to the new process.
+const CLEARED_OPTION: &str = "--cleared";
 
-/// Watches the keys.
+/// A handle to the watch for user activity.
 #[derive(Debug, Clone)]
 pub(super) struct IdleLock(Arc<Mutex<Activity>>);
 
-/// What was seen last.
+/// The last user activity, and what a restart depends on.
 #[derive(Debug)]
 pub(super) struct Activity {
-    /// When somebody was there.
+    /// Time of the last activity.
     at: Instant,
-    /// The language of whoever is asked; without one, staff are at the desk.
+    /// The language of the interview in progress; `None` while staff use the desk.
     language: Option<String>,
-    /// Whether the process holds what is nowhere else: then it does not end by itself.
+    /// True while answers exist only in this process, which then must not restart.
     unsaved: bool,
-    /// Whether the journal lacks the last answers.
+    /// True if the journal lacks the last answers.
     behind: bool,
 }
 
 impl Activity {
-    /// Somebody is there.
+    /// Records activity.
     pub(super) fn now(&mut self) {
         self.at = Instant::now();
     }
 
-    /// Somebody has answered, and the journal has it, or is behind.
+    /// Records an answer; `behind` is true if the journal lacks it.
     pub(super) fn answered(&mut self, behind: bool) {
         self.now();
         self.behind = behind;
     }
 
-    /// Starts the desk anew, locked and with nothing of this process; gives why it could not. Where the screen was `cleared`
-    /// under somebody's hands it says so, and whether all answers are kept.
+    /// Replaces this process with a new, locked desk, and returns only on failure. With a reason in `cleared`, the new
+    /// desk shows it, and whether all answers are kept.
     pub(super) fn restart(&self, cleared: Option<RestartReason>) -> Error {
         restore_terminal();
         clear();
         let mut arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
-        arguments.retain(|argument| !argument.to_string_lossy().starts_with(CLEARED));
+        arguments.retain(|argument| !argument.to_string_lossy().starts_with(CLEARED_OPTION));
         if let Some(why) = cleared {
-            arguments.push(format!("{CLEARED}={why}").into());
-            arguments.extend(self.language.iter().map(|tag| format!("{CLEARED}-lang={tag}").into()));
-            arguments.extend(self.behind.then(|| format!("{CLEARED}-behind").into()));
+            arguments.push(format!("{CLEARED_OPTION}={why}").into());
+            arguments.extend(self.language.iter().map(|tag| format!("{CLEARED_OPTION}-lang={tag}").into()));
+            arguments.extend(self.behind.then(|| format!("{CLEARED_OPTION}-behind").into()));
         }
         let reason = replace(arguments);
-        let kept = if self.behind { "the last answers could not be kept" } else { "all answers are kept" };
-        Error::failed(format!(
-            "the desk is locked, and could not start anew: {}",
-            io_reason(&reason, &Messages::default())
-        ))
-        .hint(format!("start it again: {kept}"))
+        let saved = if self.behind { "the last answers could not be saved" } else { "all answers are saved" };
+        Error::failed(format!("the desk is locked and could not restart: {}", io_reason(&reason, &Messages::default())))
+            .hint(format!("start it again; {saved}"))
     }
 }
 
 impl IdleLock {
-    /// Watches from now on; after so long without a key the screen is cleared and the desk locks.
+    /// Starts the watch: after `limit` without input the screen is cleared and the desk locks.
     pub(super) fn start(limit: Duration) -> Self {
-        let seen = Activity { at: Instant::now(), language: None, unsaved: false, behind: false };
-        let watch = Self(Arc::new(Mutex::new(seen)));
-        let watching = watch.clone();
+        let activity = Activity { at: Instant::now(), language: None, unsaved: false, behind: false };
+        let watch = Self(Arc::new(Mutex::new(activity)));
+        let watch_in_thread = watch.clone();
         std::thread::spawn(move || {
             let mut keys = LastKeyPress::default();
             loop {
                 std::thread::sleep(Duration::from_millis(250));
-                let seen = watching.hold();
+                let activity = watch_in_thread.hold();
                 let last_key = keys.last(last_read(), Instant::now());
-                // A prompt tells nothing until it ends; the terminal knows when a key was read last.
-                let is_idle = seen.at.elapsed() >= limit && last_key.is_none_or(|last| last.elapsed() >= limit);
-                if is_idle && !seen.unsaved {
-                    print_and_exit(&seen.restart(Some(RestartReason::Idle)));
+                // A prompt reports activity only when it ends; the terminal device has the time of the last key.
+                let is_idle = activity.at.elapsed() >= limit && last_key.is_none_or(|last| last.elapsed() >= limit);
+                if is_idle && !activity.unsaved {
+                    print_and_exit(&activity.restart(Some(RestartReason::Idle)));
                 }
             }
         });
@@ -93,33 +90,33 @@ impl IdleLock {
         watch
     }
 
-    /// Holds the watch back for as long as the guard lives: what is being written is written.
+    /// Prevents a restart while the guard lives, so that writes are completed.
     pub(super) fn hold(&self) -> MutexGuard<'_, Activity> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Somebody is there.
+    /// Records activity.
     pub(super) fn touch(&self) {
         self.hold().now();
     }
 
-    /// Whoever comes to a cleared screen reads why in this language; without one, in the clinic's.
+    /// Sets the language in which a cleared screen gives the reason; `None` means the clinic's.
     pub(super) fn set_language(&self, language: Option<&str>) {
-        let mut seen = self.hold();
-        (seen.language, seen.behind) = (language.map(str::to_owned), false);
+        let mut activity = self.hold();
+        (activity.language, activity.behind) = (language.map(str::to_owned), false);
     }
 
-    /// Whether the process holds what is nowhere else.
+    /// Sets whether answers exist only in this process.
     pub(super) fn unsaved(&self, unsaved: bool) {
         self.hold().unsaved = unsaved;
     }
 }
 
-/// Leaves nothing on the screen, nor in what can be scrolled back to.
+/// Clears the screen and the scrollback buffer.
 pub(super) fn clear() {
     let mut screen = std::io::stderr();
     if screen.is_terminal() {
-        // Some terminals keep what is cleared for scrolling back, so that goes last.
+        // Some terminals move cleared lines to the scrollback buffer, so that is purged last.
         let _ = crossterm::execute!(screen, MoveTo(0, 0), Clear(ClearType::All), Clear(ClearType::Purge));
     }
 }
@@ -143,22 +140,22 @@ fn print_and_exit(error: &Error) -> ! {
     std::process::exit(error.exit_code().into())
 }
 
-/// When the terminal says that a key was read last, and when it began to say so. The clock that the terminal goes by may be
-/// set back or forward meanwhile; the other one only goes on.
+/// The terminal's time of the last key, and when this process first saw that time. The terminal uses the system clock,
+/// which may be set; [`Instant`] is monotonic.
 #[derive(Debug, Default)]
 struct LastKeyPress(Option<(SystemTime, Instant)>);
 
 impl LastKeyPress {
-    /// When a key was read last, as far as anybody has seen. Nothing where that is not known.
+    /// Returns when a new time of the last key was first seen. `None` if the terminal has no such time.
     fn last(&mut self, read: Option<SystemTime>, now: Instant) -> Option<Instant> {
         let read = read?;
-        let (_, seen) = self.0.filter(|(before, _)| *before == read).unwrap_or((read, now));
-        self.0 = Some((read, seen));
-        Some(seen)
+        let (_, first_seen) = self.0.filter(|(before, _)| *before == read).unwrap_or((read, now));
+        self.0 = Some((read, first_seen));
+        Some(first_seen)
     }
 }
 
-/// When a key was read from the terminal, to eight seconds: what `w` shows as idle. Nothing where that is not known.
+/// Returns the access time of the terminal device, which has a resolution of eight seconds. `w` shows it as idle time.
 #[cfg(unix)]
 fn last_read() -> Option<SystemTime> {
     use std::os::fd::AsFd;
@@ -178,17 +175,17 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    /// Ctrl-C, Ctrl-Z and Ctrl-\ lock: a desk that is stopped or quits in the middle would leave everything on the screen,
-    /// with a shell below it. Whoever ends the program otherwise finds a clear screen.
+    /// Locks the desk on Ctrl-C, Ctrl-Z and Ctrl-\, which would otherwise leave the screen visible below a shell. Other
+    /// signals clear the screen before the process ends.
     pub(super) fn watch(watch: &IdleLock) {
         let Ok(mut signals) = Signals::new([SIGINT, SIGQUIT, SIGTSTP, SIGTERM, SIGHUP]) else { return };
         let watch = watch.clone();
         std::thread::spawn(move || {
             for signal in signals.forever() {
-                let seen = watch.hold();
+                let activity = watch.hold();
                 if matches!(signal, SIGINT | SIGQUIT | SIGTSTP) {
-                    if !seen.unsaved {
-                        print_and_exit(&seen.restart(Some(RestartReason::Stopped)));
+                    if !activity.unsaved {
+                        print_and_exit(&activity.restart(Some(RestartReason::Stopped)));
                     }
                     continue;
                 }
@@ -205,9 +202,9 @@ mod tests {
     use super::LastKeyPress;
     use std::time::{Duration, Instant, SystemTime};
 
-    /// The clock may be set to any time: what counts is how long the terminal has said the same.
+    /// The system clock may be set to any time, so only the time since the last change counts.
     #[test]
-    fn a_last_key_in_the_future_grows_old_like_any_other() {
+    fn a_last_key_with_a_future_time_becomes_idle_too() {
         let (start, mut keys) = (Instant::now(), LastKeyPress::default());
         let after = |seconds| start + Duration::from_secs(seconds);
         let tomorrow = SystemTime::now() + Duration::from_secs(86_400);
@@ -215,7 +212,7 @@ mod tests {
         assert_eq!(keys.last(None, start), None);
         assert_eq!(keys.last(Some(tomorrow), start), Some(start));
         assert_eq!(keys.last(Some(tomorrow), after(200)), Some(start));
-        // A key after the clock was set back is a key.
+        // A key counts even if the clock was set back before it.
         assert_eq!(keys.last(Some(yesterday), after(201)), Some(after(201)));
         assert_eq!(keys.last(Some(yesterday), after(500)), Some(after(201)));
     }

@@ -1,4 +1,4 @@
-//! An intake on the screen: begun, handed over, asked, handed back; or gone on with.
+//! Runs an intake on the screen: begins or resumes it, hands the device over, interviews, and takes the device back.
 
 use super::session::{ScreenExit, Session, error_text, ignore_interrupt};
 use crate::answer::Answers;
@@ -21,19 +21,19 @@ use crate::storage::drafts::Drafts;
 use crate::storage::journal::Header;
 use std::sync::Arc;
 
-/// An interview that is to be asked, and where it is kept.
+/// An interview in progress with its autosave.
 struct ActiveInterview<'p> {
     number: u64,
     interview: Interview<'p>,
-    keeper: Autosave<'p>,
+    autosave: Autosave<'p>,
     header: Header,
     language: Language,
 }
 
 impl ActiveInterview<'_> {
-    /// What is said to whoever was asked; that something is kept only where it is.
+    /// Returns the key of the closing message for the patient. It claims only what was saved.
     fn handback_message(&self, finished: bool, saved: bool) -> &'static str {
-        match (finished, saved || !self.keeper.has_unsaved()) {
+        match (finished, saved || !self.autosave.has_unsaved()) {
             (true, true) => "desk-thanks",
             (true, false) => "desk-thanks-unsaved",
             (false, true) => "desk-stopped",
@@ -46,18 +46,18 @@ impl Session<'_> {
     pub(super) fn new_intake(&mut self) -> Result<(), ScreenExit> {
         self.start_screen(&self.words.get("desk-new"));
         let mut interview = Interview::new(self.pack, Answers::new());
-        self.typed_label(&mut interview, "")?;
+        self.prompt_label(&mut interview, "")?;
         let language = self.language()?;
         let fills = FilledInBy::ALL.map(|by| self.words.get(&format!("desk-fills-{}", by.name())));
         let filled_in_by = FilledInBy::ALL[self.choose(&self.words.get("desk-fills"), &fills, true)?];
         let words = Messages::new(self.pack.tag(language));
-        let by = self.by(None);
+        let note = self.audit_note(None);
         if !self.hand_over_to(filled_in_by, self.pack.tag(language), &words)? {
             return Ok(());
         }
-        // An intake begins with its first question: a look at the screen before leaves none behind.
+        // The intake begins here, so that leaving an earlier screen creates none.
         let started = now();
-        let number = match self.desk.begin(started, &by) {
+        let number = match self.desk.begin(started, &note) {
             Ok(number) => number,
             Err(error) => {
                 if filled_in_by != FilledInBy::Staff {
@@ -77,35 +77,35 @@ impl Session<'_> {
             label: if interview.answers().is_empty() { None } else { label_id(self.pack) },
         };
         let drafts = self.sealed(false)?.with_number(number);
-        let mut keeper = Autosave::begin(&drafts, &header, &interview, started, autosave_notes(&words));
-        keeper.flush();
-        self.run_interview(ActiveInterview { number, interview, keeper, header, language }, &words)
+        let mut autosave = Autosave::begin(&drafts, &header, &interview, started, autosave_notes(&words));
+        autosave.flush();
+        self.run_interview(ActiveInterview { number, interview, autosave, header, language }, &words)
     }
 
-    /// Asks for a label until one fits, and puts it into the interview; gives whether it is another than `kept`. An empty line
-    /// changes nothing.
-    pub(super) fn typed_label(&self, interview: &mut Interview<'_>, kept: &str) -> Result<bool, ScreenExit> {
-        let mut before = kept.to_owned();
+    /// Prompts for a label until it is valid, and sets it in the interview. Returns whether it differs from `current`.
+    /// An empty line changes nothing.
+    pub(super) fn prompt_label(&self, interview: &mut Interview<'_>, current: &str) -> Result<bool, ScreenExit> {
+        let mut initial = current.to_owned();
         loop {
-            // What is pasted may come in lines, and a label is one.
-            let label = with_plain_breaks(&self.line("desk-label", &before)?).replace('\n', " ");
-            if label.is_empty() || label == kept {
+            // Pasted text may have line breaks, but a label is one line.
+            let label = with_plain_breaks(&self.line("desk-label", &initial)?).replace('\n', " ");
+            if label.is_empty() || label == current {
                 return Ok(false);
             }
             let Err(why) = set_label(interview, &label, &self.words) else { return Ok(true) };
             print_note(&why);
-            // In plain lines nothing can be changed in what stands there, and an empty line would bring it back.
+            // A plain prompt cannot edit the rejected label, and an empty line would submit it again.
             if !is_plain(self.args.plain) {
-                before = label;
+                initial = label;
             }
         }
     }
 
-    /// Goes on with an intake whose answers so far are kept.
+    /// Resumes an unfinished intake.
     pub(super) fn go_on(&mut self, number: u64) -> Result<(), ScreenExit> {
         let drafts = self.sealed(true)?;
         let (read, file) = claim_journal(&drafts, number).localize(&self.words)?;
-        // From here on the journal can only be added to, and nothing here keeps the keys.
+        // From here on the journal is append-only, and nothing in this function holds the keys.
         drop(drafts);
         let file = file.with_cipher(self.sealed(false)?.cipher());
         let language = self.pack.language(&read.header.language).unwrap_or_default();
@@ -117,15 +117,15 @@ impl Session<'_> {
         let mut header = draft.recovered.header.clone();
         (header.version, header.hash) = (self.pack.version.clone(), self.pack.hash.clone());
         let drafts = self.sealed(false)?.with_number(number);
-        let keeper = draft.autosave(&drafts, &header, &interview, now(), autosave_notes(&words));
+        let autosave = draft.autosave(&drafts, &header, &interview, now(), autosave_notes(&words));
         self.choose(&self.words.get("desk-menu"), &[self.words.get("desk-go-on")], true)?;
         if !self.hand_over_to(header.filled_in_by.unwrap_or(FilledInBy::Patient), &header.language, &words)? {
             return Ok(());
         }
-        self.run_interview(ActiveInterview { number, interview, keeper, header, language }, &words)
+        self.run_interview(ActiveInterview { number, interview, autosave, header, language }, &words)
     }
 
-    /// Lets whoever fills it in have the device; gives whether the questions begin.
+    /// Hands the device to the person who fills in the form. Returns whether the interview begins.
     fn hand_over_to(&mut self, who: FilledInBy, language: &str, words: &Messages) -> Result<bool, ScreenExit> {
         if who == FilledInBy::Staff {
             self.clear();
@@ -142,30 +142,31 @@ impl Session<'_> {
         }
     }
 
-    /// Asks, and keeps what comes of it. What cannot be kept stays in this process until it can, or until staff give it up.
-    fn run_interview(&mut self, mut sitting: ActiveInterview<'_>, words: &Messages) -> Result<(), ScreenExit> {
-        let finished = match self.ask(&mut sitting, words) {
+    /// Runs the interview and stores its result. If that fails, the answers stay in this process until a retry succeeds
+    /// or staff discard them.
+    fn run_interview(&mut self, mut active: ActiveInterview<'_>, words: &Messages) -> Result<(), ScreenExit> {
+        let finished = match self.ask(&mut active, words) {
             Ok(()) => true,
             Err(stop) => {
-                sitting.keeper.flush();
+                active.autosave.flush();
                 ignore_interrupt(stop)?;
                 false
             }
         };
         self.watch.unsaved(true);
-        let mut saved = self.save(&mut sitting, finished);
-        if sitting.header.filled_in_by == Some(FilledInBy::Staff) {
+        let mut saved = self.save(&mut active, finished);
+        if active.header.filled_in_by == Some(FilledInBy::Staff) {
             self.clear();
         } else {
-            self.take_back(words, sitting.handback_message(finished, saved.is_ok()))?;
+            self.take_back(words, active.handback_message(finished, saved.is_ok()))?;
         }
         while let Err(error) = &saved {
             self.message = Some(error_text(error));
-            self.start_screen(&self.words.format("desk-unsaved", [("number", sitting.number.into())]));
-            let give_up = if sitting.keeper.has_unsaved() { "desk-give-up" } else { "desk-go-on-later" };
-            let ways = ["desk-try-again", give_up].map(|way| self.words.get(way));
-            match self.choose(&self.words.get("desk-menu"), &ways, false) {
-                Ok(0) => saved = self.save(&mut sitting, finished),
+            self.start_screen(&self.words.format("desk-unsaved", [("number", active.number.into())]));
+            let give_up = if active.autosave.has_unsaved() { "desk-give-up" } else { "desk-go-on-later" };
+            let choices = ["desk-try-again", give_up].map(|key| self.words.get(key));
+            match self.choose(&self.words.get("desk-menu"), &choices, false) {
+                Ok(0) => saved = self.save(&mut active, finished),
                 Ok(_) => break,
                 Err(ScreenExit::Stop(stop)) => ignore_interrupt(stop)?,
                 Err(other) => return Err(other),
@@ -174,52 +175,52 @@ impl Session<'_> {
         self.watch.unsaved(false);
         let is_finished = finished && saved.is_ok();
         if is_finished {
-            sitting.keeper.finish();
+            active.autosave.finish();
         }
         let key = if is_finished { "desk-finished" } else { "desk-begun" };
-        self.message = Some(self.words.format(key, [("number", sitting.number.into())]));
+        self.message = Some(self.words.format(key, [("number", active.number.into())]));
         Ok(())
     }
 
-    fn ask(&self, sitting: &mut ActiveInterview<'_>, words: &Messages) -> Result<(), PromptError> {
-        let ActiveInterview { interview, keeper, language, .. } = sitting;
+    fn ask(&self, active: &mut ActiveInterview<'_>, words: &Messages) -> Result<(), PromptError> {
+        let ActiveInterview { interview, autosave, language, .. } = active;
         let watch = self.watch.clone();
         watch.touch();
         run_interview(interview, prompter(self.args.plain, words).as_mut(), words, *language, &mut |event| {
-            let mut seen = watch.hold();
-            keeper.event(&event);
-            seen.answered(keeper.has_unsaved());
+            let mut activity = watch.hold();
+            autosave.event(&event);
+            activity.answered(autosave.has_unsaved());
             Ok(())
         })
     }
 
-    /// Puts a finished interview into the store, or what there is of it into its journal.
-    fn save(&mut self, sitting: &mut ActiveInterview<'_>, finished: bool) -> Result<(), Error> {
+    /// Stores a finished interview as a record, or an unfinished one in its journal.
+    fn save(&mut self, active: &mut ActiveInterview<'_>, finished: bool) -> Result<(), Error> {
         if !finished {
-            return sitting.keeper.save().localize(&self.words);
+            return active.autosave.save().localize(&self.words);
         }
-        self.keep(sitting.number, &mut sitting.interview, &sitting.header)
-            // What the disk did not take before it may take now.
-            .inspect_err(|_| sitting.keeper.flush())
+        self.store_record(active.number, &mut active.interview, &active.header)
+            // Answers that could not be written to the journal before are retried.
+            .inspect_err(|_| active.autosave.flush())
     }
 
-    fn keep(&mut self, number: u64, interview: &mut Interview<'_>, header: &Header) -> Result<(), Error> {
+    fn store_record(&mut self, number: u64, interview: &mut Interview<'_>, header: &Header) -> Result<(), Error> {
         let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
-        let beside = AnswersFile {
+        let file = AnswersFile {
             language: Some(header.language.clone()),
             date: header.date,
             filled_in_by: header.filled_in_by,
             ..AnswersFile::default()
         };
         let interviewed =
-            FinishedIntake { finished: &finished, beside, pack: Some(&self.files), started: header.started };
-        let by = self.by(None);
+            FinishedIntake { finished: &finished, file, pack: Some(&self.files), started: header.started };
+        let note = self.audit_note(None);
         let watch = self.watch.clone();
-        let _whole = watch.hold();
-        Ok(self.desk.finish(number, 1, interviewed, now(), &by)?)
+        let _guard = watch.hold();
+        Ok(self.desk.finish(number, 1, interviewed, now(), &note)?)
     }
 
-    /// The language of the questions.
+    /// Prompts for the language of the interview, if there is a choice.
     fn language(&self) -> Result<Language, ScreenExit> {
         let tags = &self.pack.languages;
         if tags.len() < 2 {
@@ -232,13 +233,13 @@ impl Session<'_> {
         Ok(language(&tags[chosen]))
     }
 
-    /// The journals of intakes, sealed; with the keys they can be read as well.
+    /// Returns the encrypted journals of intakes; with `readable`, they can be decrypted if the desk is unlocked.
     fn sealed(&self, readable: bool) -> Result<Drafts, DeskError> {
         let keys = self.keys.clone().filter(|_| readable);
         Ok(self.desk.clinic().drafts().with_cipher(Arc::new(SealedLines::new(self.desk.key()?, keys))))
     }
 
-    /// Lets the device go to a patient: nothing can be read on it from here on.
+    /// Hands the device to a patient: drops the keys and clears the screen.
     fn hand_over(&mut self, words: &Messages) -> Result<(), PromptError> {
         self.keys = None;
         self.who = None;
@@ -249,10 +250,11 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Gets the device back; whoever leaves that screen in another way gives it back too.
-    fn take_back(&mut self, words: &Messages, told: &str) -> Result<(), PromptError> {
+    /// Shows the message with this key until the device is back with staff. Cancelling the prompt counts as giving it
+    /// back.
+    fn take_back(&mut self, words: &Messages, message: &str) -> Result<(), PromptError> {
         self.clear();
-        self.confirm(words, told, "desk-given-back").or_else(ignore_interrupt)?;
+        self.confirm(words, message, "desk-given-back").or_else(ignore_interrupt)?;
         self.clear();
         Ok(())
     }

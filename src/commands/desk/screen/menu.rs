@@ -1,4 +1,4 @@
-//! The first screen, locked and unlocked.
+//! The main menu.
 
 use super::session::{ScreenExit, Session};
 use crate::ask::PromptError;
@@ -6,12 +6,12 @@ use crate::ask::terminal::echo::{EchoOff, discarding_input, sleep_discarding_inp
 use crate::commands::desk::list::Day;
 use crate::commands::desk::{current_user, passphrase};
 use crate::commands::{now, print_note, today};
-use crate::desk::{DeskError, State};
+use crate::desk::{DeskError, IntakeState};
 use crate::error::ErrorKind;
 use std::sync::Arc;
 
 impl Session<'_> {
-    /// Shows the menu once, and does what is chosen; ends without a fault when the desk is left.
+    /// Shows the menu once and runs the chosen action. `Ok` means that staff leave the desk.
     pub(super) fn menu(&mut self) -> Result<(), ScreenExit> {
         self.watch.set_language(None);
         let state = match (&self.keys, &self.who) {
@@ -21,7 +21,8 @@ impl Session<'_> {
         let today = Day::new(today());
         let intakes = self.desk.intakes(today.span())?.found;
         let count = |state| intakes.iter().filter(|found| found.intake.state == state).count();
-        let counts = [("started", State::Started), ("finished", State::Finished), ("printed", State::Printed)];
+        let counts =
+            [("started", IntakeState::Started), ("finished", IntakeState::Finished), ("printed", IntakeState::Printed)];
         let counts = self.words.format("desk-today", counts.map(|(name, state)| (name, count(state).into())));
         self.start_screen(&format!("{state} {counts}"));
         let keys: &[&str] = match self.keys {
@@ -42,29 +43,29 @@ impl Session<'_> {
     }
 
     fn unlock(&mut self) -> Result<(), ScreenExit> {
-        let user = self.by(None).who;
-        let known = self.args.at.who.clone().or_else(current_user::user).unwrap_or_default();
-        let who = self.line("desk-name", &known)?;
+        let user = self.audit_note(None).who;
+        let default_name = self.args.at.who.clone().or_else(current_user::user).unwrap_or_default();
+        let who = self.line("desk-name", &default_name)?;
         self.who = Some(who).filter(|who| !who.is_empty());
-        // Between two tries as well: whoever types on is typing the passphrase.
-        let hush = EchoOff::begin().map_err(PromptError::Io)?;
+        // Echo stays off between attempts too, because any input is probably the passphrase.
+        let echo_off = EchoOff::begin().map_err(PromptError::Io)?;
         loop {
-            self.wait(&hush)?;
-            let typed = match passphrase::read(None, &self.words.get("desk-passphrase")) {
+            self.wait(&echo_off)?;
+            let passphrase = match passphrase::read(None, &self.words.get("desk-passphrase")) {
                 Err(error) if error.kind == ErrorKind::Stopped => return Err(ScreenExit::Back),
                 other => other?,
             };
-            // Whoever expects the passphrase to be asked for first types it where the name is to be.
-            if self.who.as_deref().is_some_and(|who| passphrase::is_in(&typed, who)) {
+            // Staff may have typed the passphrase at the prompt for the name, which goes to the audit log.
+            if self.who.as_deref().is_some_and(|who| passphrase::is_in(&passphrase, who)) {
                 self.who = None;
                 self.message = Some(self.words.get("desk-name-is-passphrase"));
                 return Err(ScreenExit::Back);
             }
-            // It takes a moment, in which nobody need press a key.
+            // The key derivation takes a moment, which must not count as idle time.
             let keys = {
-                let _whole = self.watch.hold();
-                let by = self.by(None);
-                discarding_input(&hush, || self.desk.unlock(&typed, now(), &by))
+                let _guard = self.watch.hold();
+                let note = self.audit_note(None);
+                discarding_input(&echo_off, || self.desk.unlock(&passphrase, now(), &note))
             };
             self.watch.touch();
             match keys? {
@@ -79,13 +80,13 @@ impl Session<'_> {
         }
     }
 
-    /// Waits for as long as wrong passphrases make everybody wait.
-    fn wait(&self, hush: &EchoOff) -> Result<(), ScreenExit> {
+    /// Waits for the delay after wrong passphrases.
+    fn wait(&self, echo_off: &EchoOff) -> Result<(), ScreenExit> {
         let wait = self.desk.unlock_delay(now())?;
         if !wait.is_zero() {
-            let told = self.words.format("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
-            print_note(&told);
-            sleep_discarding_input(hush, wait).map_err(|stop| match stop {
+            let message = self.words.format("desk-wait", [("seconds", (wait.as_secs() + 1).into())]);
+            print_note(&message);
+            sleep_discarding_input(echo_off, wait).map_err(|stop| match stop {
                 PromptError::Interrupted => ScreenExit::Back,
                 stop => stop.into(),
             })?;

@@ -1,7 +1,7 @@
-//! `preconsult desk`: the calm screen for staff.
+//! `preconsult desk`: the interactive screen for staff.
 //!
-//! Locked it offers a new intake and the times of today's; unlocked also what is in them. Whenever a patient gets the
-//! device the keys are dropped first and the screen is cleared, before and after.
+//! A locked desk offers new intakes and lists today's with times and states; an unlocked one opens their records too.
+//! Before a patient gets the device, the keys are dropped. The screen is cleared before and after.
 
 mod correct;
 mod idle_lock;
@@ -25,13 +25,13 @@ use session::{ScreenExit, Session, error_text};
 use std::io::IsTerminal;
 use std::time::Duration;
 
-/// After so long without a key the screen is cleared, where the clinic has set nothing else.
-const IDLE_SECONDS: u32 = 180;
+/// Default time without input after which the desk locks.
+const DEFAULT_IDLE_SECONDS: u32 = 180;
 
 pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
         return Err(Error::input("the screen of the desk needs a terminal")
-            .hint("scripts use the commands: preconsult desk new, list, show, print (see preconsult desk --help)"));
+            .hint("in scripts, use preconsult desk new, list, show or print (see preconsult desk --help)"));
     }
     let desk = open(&args.at)?;
     desk.remove_stale_journals()?;
@@ -40,13 +40,13 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     let pack = Pack::load(&files)?;
     let language = output_plan::language(&pack, [settings.config.language.as_deref()])?;
     let words = Messages::new(pack.tag(language));
-    let seconds = settings.config.idle_seconds.unwrap_or(IDLE_SECONDS);
+    let seconds = settings.config.idle_seconds.unwrap_or(DEFAULT_IDLE_SECONDS);
     let watch = IdleLock::start(Duration::from_secs(seconds.into()));
-    let spoken = args.cleared_lang.as_deref().and_then(|tag| pack.language(tag)).unwrap_or(language);
+    let message_language = args.cleared_lang.as_deref().and_then(|tag| pack.language(tag)).unwrap_or(language);
     let message = args.cleared.map(|why| {
-        let words = Messages::new(pack.tag(spoken));
-        let kept = if args.cleared_behind { "desk-cleared-behind" } else { "desk-cleared-kept" };
-        format!("{} {}", words.get(&format!("desk-cleared-{why}")), words.get(kept))
+        let words = Messages::new(pack.tag(message_language));
+        let saved = if args.cleared_behind { "desk-cleared-behind" } else { "desk-cleared-kept" };
+        format!("{} {}", words.get(&format!("desk-cleared-{why}")), words.get(saved))
     });
     let mut session = Session {
         args,
@@ -61,9 +61,9 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
         message,
         above: Vec::new(),
     };
-    let ended = session.run();
+    let result = session.run();
     clear();
-    ended
+    result
 }
 
 impl Session<'_> {
@@ -74,16 +74,17 @@ impl Session<'_> {
                 Err(ScreenExit::Back) => {}
                 Err(ScreenExit::Error(error)) if error.kind == ErrorKind::Stopped => {}
                 Err(ScreenExit::Error(error)) => self.message = Some(error_text(&error)),
-                // Ctrl-C leaves what is under way; from an unlocked desk nobody gets further with it.
+                // Ctrl-C leaves the current screen. At the menu it locks an unlocked desk instead of ending the
+                // program.
                 Err(ScreenExit::Stop(PromptError::Interrupted | PromptError::EndOfInput)) if self.keys.is_some() => {
                     return Err(self.watch.hold().restart(Some(RestartReason::Stopped)));
                 }
                 Err(ScreenExit::Stop(PromptError::Interrupted | PromptError::EndOfInput)) => {
-                    return Err(Error::stopped("the desk was left; all answers are kept"));
+                    return Err(Error::stopped("the desk was closed; all answers are saved"));
                 }
                 Err(ScreenExit::Stop(PromptError::Io(error))) => {
                     return Err(io_error("ask on", std::path::Path::new("the terminal"), &error)
-                        .hint("start the desk again: an intake that was under way can be gone on with"));
+                        .hint("start the desk again; an unfinished intake can be resumed"));
                 }
             }
         }

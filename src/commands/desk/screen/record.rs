@@ -1,9 +1,9 @@
-//! A record on the screen, on paper and in a file.
+//! Shows, prints and exports a record from the screen.
 
 use super::session::{ScreenExit, Session, error_text};
 use crate::cli::{OutputArgs, RecordSelector};
 use crate::commands::desk::export::{Export, export};
-use crate::commands::desk::print::{PrintJob, Printed};
+use crate::commands::desk::print::{PrintJob, PrintResult};
 use crate::commands::desk::show;
 use crate::desk::audit_trail::Action;
 use crate::export::Format;
@@ -12,31 +12,31 @@ use std::path::PathBuf;
 impl Session<'_> {
     pub(super) fn show(&mut self, number: u64) -> Result<(), ScreenExit> {
         let opened = self.opened(number)?;
-        let shown = show::page(&self.desk, &opened, None)?.on_screen(&opened.finished()?);
-        let by = self.by(None);
-        opened.record_action(&mut self.desk, Action::Shown, &by)?;
-        self.page_through(&shown)
+        let text = show::page(&self.desk, &opened, None)?.on_screen(&opened.finished()?);
+        let note = self.audit_note(None);
+        opened.record_action(&mut self.desk, Action::Shown, &note)?;
+        self.page_through(&text)
     }
 
-    /// A text in pieces that fit the screen.
+    /// Shows a text in pages that fit the screen.
     fn page_through(&mut self, text: &str) -> Result<(), ScreenExit> {
         let rows = crossterm::terminal::size().map_or(24, |(_, rows)| usize::from(rows));
         let lines: Vec<&str> = text.trim_end().lines().collect();
-        let pieces = pieces(&lines, rows.saturating_sub(12).max(8));
-        let mut at = 0;
+        let pages = paginate(&lines, rows.saturating_sub(12).max(8));
+        let mut index = 0;
         loop {
-            let place = [("piece", (at + 1).into()), ("pieces", pieces.len().into())];
+            let place = [("piece", (index + 1).into()), ("pieces", pages.len().into())];
             self.start_screen(&self.words.format("desk-piece", place));
-            self.say(&pieces[at].join("\n"));
-            let mut ways = Vec::new();
-            if at + 1 < pieces.len() {
-                ways.push((self.words.get("desk-next"), at + 1));
+            self.say(&pages[index].join("\n"));
+            let mut targets = Vec::new();
+            if index + 1 < pages.len() {
+                targets.push((self.words.get("desk-next"), index + 1));
             }
-            if at > 0 {
-                ways.push((self.words.get("desk-previous"), at - 1));
+            if index > 0 {
+                targets.push((self.words.get("desk-previous"), index - 1));
             }
-            let choices: Vec<String> = ways.iter().map(|(way, _)| way.clone()).collect();
-            at = ways[self.choose(&self.words.get("desk-menu"), &choices, true)?].1;
+            let choices: Vec<String> = targets.iter().map(|(label, _)| label.clone()).collect();
+            index = targets[self.choose(&self.words.get("desk-menu"), &choices, true)?].1;
         }
     }
 
@@ -45,8 +45,8 @@ impl Session<'_> {
         let opened = self.opened(number)?;
         let which = RecordSelector { number, version: None, lang: None };
         let job = PrintJob { which: &which, copy: Some(&copy), printer: None };
-        let by = self.by(None);
-        let Printed { printer, recorded } = job.print(&mut self.desk, &opened, &by, &self.words)?;
+        let note = self.audit_note(None);
+        let PrintResult { printer, recorded } = job.print(&mut self.desk, &opened, &note, &self.words)?;
         let mut lines = vec![self.words.format("desk-printed", [("printer", printer.into())])];
         lines.extend(recorded.err().map(|error| error_text(&error.into())));
         self.message = Some(lines.join("\n"));
@@ -62,8 +62,8 @@ impl Session<'_> {
         let opened = self.opened(number)?;
         let output = OutputArgs { copy: Some(copy), format: vec![format], out: Some(folder), ..OutputArgs::default() };
         let page = opened.page(&self.desk, None, output)?;
-        let by = self.by(None);
-        let Export { paths, result } = export(&mut self.desk, &opened, &page, &by, &self.words)?;
+        let note = self.audit_note(None);
+        let Export { paths, result } = export(&mut self.desk, &opened, &page, &note, &self.words)?;
         let written = |path: &PathBuf| self.words.format("desk-written", [("path", path.display().to_string().into())]);
         let mut lines: Vec<String> = paths.iter().map(written).collect();
         lines.extend(result.err().as_ref().map(error_text));
@@ -78,32 +78,32 @@ impl Session<'_> {
     }
 }
 
-/// Lines in pieces of at most so many. One that is set in stays with what stands above it, as far as a piece has room.
-fn pieces<'t>(lines: &'t [&'t str], most: usize) -> Vec<&'t [&'t str]> {
-    let (mut pieces, mut rest) = (Vec::new(), lines);
-    while rest.len() > most {
-        let begins = |at: &usize| !rest[*at].starts_with(' ');
-        let (piece, after) = rest.split_at((1..=most).rev().find(begins).unwrap_or(most));
-        pieces.push(piece);
-        rest = after;
+/// Splits lines into pages of at most `max_lines`. Indented lines stay on the page of the line above them if possible.
+fn paginate<'t>(lines: &'t [&'t str], max_lines: usize) -> Vec<&'t [&'t str]> {
+    let (mut pages, mut rest) = (Vec::new(), lines);
+    while rest.len() > max_lines {
+        let is_break = |index: &usize| !rest[*index].starts_with(' ');
+        let (page, remainder) = rest.split_at((1..=max_lines).rev().find(is_break).unwrap_or(max_lines));
+        pages.push(page);
+        rest = remainder;
     }
-    pieces.push(rest);
-    pieces
+    pages.push(rest);
+    pages
 }
 
 #[cfg(test)]
 mod tests {
-    use super::pieces;
+    use super::paginate;
 
     #[test]
-    fn what_is_set_in_stays_with_what_it_belongs_to() {
+    fn indented_lines_stay_with_the_line_above() {
         let whole = ["Acne scars", "    Severity: Mild", "Redness", "    Severity: Severe", ""];
         let (first, second) = whole.split_at(2);
-        assert_eq!(pieces(&whole, 3), [first, second]);
-        assert_eq!(pieces(&whole, 2), [first, &whole[2..4], &whole[4..]]);
-        assert_eq!(pieces(&whole, 5), [&whole]);
-        // What no piece has room for is cut where the piece is full.
+        assert_eq!(paginate(&whole, 3), [first, second]);
+        assert_eq!(paginate(&whole, 2), [first, &whole[2..4], &whole[4..]]);
+        assert_eq!(paginate(&whole, 5), [&whole]);
+        // A group that is longer than a page is split at the page's end.
         let long = ["* a text", "  that goes", "  on and on", "  and on"];
-        assert_eq!(pieces(&long, 2), [&long[..2], &long[2..]]);
+        assert_eq!(paginate(&long, 2), [&long[..2], &long[2..]]);
     }
 }

@@ -1,4 +1,4 @@
-//! The list of intakes, and what can be done with one.
+//! Lists intakes and offers the actions on one.
 
 use super::session::{ScreenExit, Session, clock, error_text};
 use crate::ask::confirm;
@@ -9,11 +9,11 @@ use crate::commands::today;
 use crate::desk::audit_trail::Action;
 use crate::desk::journal::interviews_in_progress;
 use crate::desk::store::DateRange;
-use crate::desk::{DeskError, IntakeMatch, SearchResult, State};
+use crate::desk::{DeskError, IntakeMatch, IntakeState, SearchResult};
 use std::collections::BTreeMap;
 
 impl Session<'_> {
-    /// Today's intakes: time and state, and unlocked also what is in them.
+    /// Shows today's intakes with time and state. An unlocked desk can open them.
     pub(super) fn today(&mut self) -> Result<(), ScreenExit> {
         let day = Day::new(today());
         let keys = self.keys.as_ref().map(|_| self.keys()).transpose()?;
@@ -26,9 +26,9 @@ impl Session<'_> {
     pub(super) fn search(&mut self) -> Result<(), ScreenExit> {
         let keys = self.keys()?;
         self.start_screen(&self.words.get("desk-search"));
-        let wanted = self.line("desk-search", "")?;
+        let label = self.line("desk-search", "")?;
         let SearchResult { found, damaged } =
-            find(&self.desk, Some((&keys, self.pack)), DateRange::default(), Some(&wanted))?;
+            find(&self.desk, Some((&keys, self.pack)), DateRange::default(), Some(&label))?;
         drop(keys);
         self.list(&found, &damaged, "desk-none-found")
     }
@@ -39,10 +39,10 @@ impl Session<'_> {
             self.message.get_or_insert_with(|| self.words.get(none));
             return Err(ScreenExit::Back);
         }
-        // The last one first: that is the one that staff look for.
+        // Newest first, because staff usually look for that one.
         let found: Vec<&IntakeMatch> = found.iter().rev().collect();
         let waiting = interviews_in_progress(self.desk.clinic())?;
-        let lines: Vec<String> = found.iter().map(|found| self.told(found, &waiting)).collect();
+        let lines: Vec<String> = found.iter().map(|found| self.intake_line(found, &waiting)).collect();
         self.start_screen(&self.words.get("desk-list"));
         if self.keys.is_none() {
             for line in &lines {
@@ -55,13 +55,13 @@ impl Session<'_> {
         self.open(found[chosen])
     }
 
-    /// An intake in a line.
-    fn told(&self, found: &IntakeMatch, waiting: &BTreeMap<u64, bool>) -> String {
+    /// Formats an intake as one line.
+    fn intake_line(&self, found: &IntakeMatch, waiting: &BTreeMap<u64, bool>) -> String {
         let IntakeMatch { intake, label, .. } = found;
         let mut state = self.words.get(&format!("desk-state-{}", intake.state.name()));
-        if let (State::Started, Some(in_use)) = (intake.state, waiting.get(&intake.number)) {
-            let more = self.words.get(if *in_use { "desk-in-use" } else { "desk-can-go-on" });
-            state = format!("{state} ({more})");
+        if let (IntakeState::Started, Some(in_use)) = (intake.state, waiting.get(&intake.number)) {
+            let detail = self.words.get(if *in_use { "desk-in-use" } else { "desk-can-go-on" });
+            state = format!("{state} ({detail})");
         }
         let time = if today().to_string() == intake.started[..10] { clock(&intake.started) } else { time(intake) };
         let line = self
@@ -70,32 +70,32 @@ impl Session<'_> {
         label.as_ref().map_or(line.clone(), |label| format!("{line}: {label}"))
     }
 
-    /// What can be done with one intake, until somebody goes back.
+    /// Offers the actions on an intake until staff go back.
     fn open(&mut self, found: &IntakeMatch) -> Result<(), ScreenExit> {
         let number = found.intake.number;
         loop {
             let intake = self.desk.intake(number)?;
             let waiting = interviews_in_progress(self.desk.clinic())?;
-            let heading = self.told(&IntakeMatch { intake: intake.clone(), ..found.clone() }, &waiting);
+            let heading = self.intake_line(&IntakeMatch { intake: intake.clone(), ..found.clone() }, &waiting);
             self.start_screen(&heading);
             let actions: &[&str] = match intake.state {
-                State::Started => &["desk-go-on", "desk-delete"],
+                IntakeState::Started => &["desk-go-on", "desk-delete"],
                 _ => &["desk-show", "desk-print", "desk-export", "desk-correct", "desk-delete"],
             };
             let choices: Vec<String> = actions.iter().map(|action| self.words.get(action)).collect();
             let chosen = self.choose(&self.words.get("desk-menu"), &choices, true)?;
-            let done = match actions[chosen] {
+            let result = match actions[chosen] {
                 "desk-go-on" => return self.go_on(number),
                 "desk-delete" => match self.delete(number) {
                     Ok(()) => return Ok(()),
-                    kept => kept,
+                    not_deleted => not_deleted,
                 },
                 "desk-show" => self.show(number),
                 "desk-print" => self.print(number),
                 "desk-export" => self.export(number),
                 _ => self.correct(number),
             };
-            match done {
+            match result {
                 Ok(()) | Err(ScreenExit::Back) => {}
                 Err(ScreenExit::Error(error)) => self.message = Some(error_text(&error)),
                 Err(stop) => return Err(stop),
@@ -107,13 +107,13 @@ impl Session<'_> {
         let why = self.why()?;
         let question = self.words.format("desk-delete-sure", [("number", number.into())]);
         let (no, yes) = (self.words.get("desk-delete-no"), self.words.get("desk-delete-yes"));
-        let sure = confirm(self.asker().as_mut(), &question, &no, &yes)?;
+        let sure = confirm(self.prompter().as_mut(), &question, &no, &yes)?;
         self.watch.touch();
         if !sure {
             return Err(ScreenExit::Back);
         }
-        let by = self.by(Some(&why));
-        let (mut message, error) = remove(&mut self.desk, Action::Deleted, &[number], &by)?.into_text();
+        let note = self.audit_note(Some(&why));
+        let (mut message, error) = remove(&mut self.desk, Action::Deleted, &[number], &note)?.into_text();
         if let Some(error) = error {
             message.push_str(&error_text(&error));
         }

@@ -1,4 +1,4 @@
-//! What all screens share: the desk, who is at it, and how they show and ask.
+//! The state that all screens share, and their output and prompts.
 
 use super::idle_lock::{IdleLock, clear};
 use crate::ask::{PromptError, Prompter};
@@ -17,31 +17,31 @@ use crate::storage::config_file::Settings;
 use std::io::IsTerminal;
 use std::sync::Arc;
 
-/// The screen, and who is at it.
+/// The state of the interactive desk.
 pub(super) struct Session<'a> {
     pub(super) args: &'a DeskArgs,
     pub(super) desk: Desk,
     pub(super) settings: Settings,
     pub(super) files: PackFiles,
     pub(super) pack: &'a Pack,
-    /// The staff's words.
+    /// The messages in the staff's language.
     pub(super) words: Messages,
     pub(super) watch: IdleLock,
     pub(super) keys: Option<Arc<PrivateKeys>>,
     pub(super) who: Option<String>,
-    /// What is to be told on the next screen.
+    /// A message for the next screen.
     pub(super) message: Option<String>,
-    /// What stands on this one, above what is asked: it stays there when the terminal has another size.
+    /// The text above the prompt, which is redrawn when the terminal is resized.
     pub(super) above: Vec<String>,
 }
 
-/// Why a screen is left.
+/// The reason for which a screen ends.
 pub(super) enum ScreenExit {
-    /// Back to the screen before.
+    /// Staff go back to the previous screen.
     Back,
-    /// The person or the terminal has stopped.
+    /// The prompt was interrupted or failed.
     Stop(PromptError),
-    /// Something does not work; it is told, and the desk goes on.
+    /// An action failed; the desk shows the error and continues.
     Error(Error),
 }
 
@@ -64,9 +64,9 @@ impl From<Error> for ScreenExit {
 }
 
 impl Session<'_> {
-    /// A new screen with its heading, and what is to be told.
+    /// Starts a screen with its heading and the pending message.
     pub(super) fn start_screen(&mut self, heading: &str) {
-        // Lines stay for a screen reader to go back to, until somebody else gets the device.
+        // Plain lines stay, so that a screen reader can go back to them, until the device is handed over.
         if is_plain(self.args.plain) {
             self.above.clear();
         } else {
@@ -74,56 +74,56 @@ impl Session<'_> {
         }
         let clinic = self.settings.config.clinic.as_ref().map(Printable::to_string);
         self.say(&format!("\n{}", clinic.unwrap_or_else(|| self.words.get("desk-title"))));
-        // A label may be in it.
+        // The heading may contain a label, so it is made printable.
         self.say(&format!("{}\n", Printable::line(heading)));
         if let Some(message) = self.message.take() {
             self.say(&format!("{}\n", Printable::text(&message)));
         }
     }
 
-    /// Says what stays on the screen until the next one.
+    /// Prints a text that stays on the screen until the next one.
     pub(super) fn say(&mut self, text: &str) {
         print_note(text);
         self.above.push(text.to_owned());
     }
 
-    /// Leaves nothing on the screen, and nothing that would come back to it.
+    /// Clears the screen and the text that a resize would redraw.
     pub(super) fn clear(&mut self) {
         clear();
         self.above.clear();
     }
 
-    pub(super) fn asker(&self) -> Box<dyn Prompter + '_> {
+    pub(super) fn prompter(&self) -> Box<dyn Prompter + '_> {
         self.watch.touch();
         prompter_with_context(self.args.plain, &self.words, &self.above)
     }
 
-    /// Lets staff choose one of these; where `back` is there, the last line and Esc are the way back.
+    /// Prompts staff to choose. With `back`, the last line and Esc go back.
     pub(super) fn choose(&self, question: &str, choices: &[String], back: bool) -> Result<usize, ScreenExit> {
-        let mut shown: Vec<Printable> = choices.iter().map(|choice| Printable::line(choice)).collect();
-        shown.extend(back.then(|| Printable::line(&self.words.get("desk-back"))));
-        let chosen = self.asker().choose(&Printable::line(question), &shown, 0, back.then_some(choices.len()))?;
+        let mut options: Vec<Printable> = choices.iter().map(|choice| Printable::line(choice)).collect();
+        options.extend(back.then(|| Printable::line(&self.words.get("desk-back"))));
+        let chosen = self.prompter().choose(&Printable::line(question), &options, 0, back.then_some(choices.len()))?;
         self.watch.touch();
         if chosen < choices.len() { Ok(chosen) } else { Err(ScreenExit::Back) }
     }
 
-    /// Lets staff type something.
-    pub(super) fn line(&self, key: &str, before: &str) -> Result<String, ScreenExit> {
-        let typed = self.asker().ask_text(&Printable::line(&self.words.get(key)), &Printable::line(before))?;
+    /// Prompts staff for a line of text, with an initial text.
+    pub(super) fn line(&self, key: &str, initial: &str) -> Result<String, ScreenExit> {
+        let line = self.prompter().ask_text(&Printable::line(&self.words.get(key)), &Printable::line(initial))?;
         self.watch.touch();
-        typed.ok_or(ScreenExit::Back)
+        line.ok_or(ScreenExit::Back)
     }
 
-    /// Waits until somebody says that something is done.
+    /// Shows a text and waits for the confirmation `done`. Both are message keys.
     pub(super) fn confirm(&self, words: &Messages, text: &str, done: &str) -> Result<(), PromptError> {
         self.watch.touch();
         let done = [Printable::line(&words.get(done))];
-        let mut asker = prompter_with_context(self.args.plain, words, &self.above);
-        asker.choose(&Printable::line(&words.get(text)), &done, 0, None).map(drop)
+        let mut prompter = prompter_with_context(self.args.plain, words, &self.above);
+        prompter.choose(&Printable::line(&words.get(text)), &done, 0, None).map(drop)
     }
 
-    /// Who is at the desk, and why something is done.
-    pub(super) fn by(&self, why: Option<&str>) -> AuditNote {
+    /// Creates the note of who is at the desk, and why they act.
+    pub(super) fn audit_note(&self, why: Option<&str>) -> AuditNote {
         let note = audit_note(&self.args.at, why);
         AuditNote { who: self.who.clone().unwrap_or(note.who), ..note }
     }
@@ -133,16 +133,16 @@ impl Session<'_> {
         if keys.match_public(&self.desk.key()?) {
             return Ok(keys);
         }
-        // Records are sealed for a key by now that these do not hold.
+        // Another desk has changed the key, so these keys do not decrypt new records.
         Err(Error::failed(self.words.get("desk-key-changed")).into())
     }
 
-    /// Opens the last version of a record.
+    /// Decrypts the last version of a record.
     pub(super) fn opened(&self, number: u64) -> Result<OpenRecord, ScreenExit> {
         Ok(OpenRecord::new(&self.desk, &*self.keys()?, number, None)?)
     }
 
-    /// Asks for a reason until there is one.
+    /// Prompts for a reason until one is given.
     pub(super) fn why(&self) -> Result<String, ScreenExit> {
         loop {
             let why = self.line("desk-why", "")?;
@@ -154,7 +154,7 @@ impl Session<'_> {
     }
 }
 
-/// Ignores an interruption or an end of the input where staff have to answer; a terminal that is gone ends the desk.
+/// Ignores an interruption or the end of the input at a prompt that staff must answer. A lost terminal ends the desk.
 pub(super) fn ignore_interrupt(stop: PromptError) -> Result<(), PromptError> {
     match stop {
         PromptError::Interrupted | PromptError::EndOfInput if std::io::stdin().is_terminal() => Ok(()),
@@ -162,7 +162,7 @@ pub(super) fn ignore_interrupt(stop: PromptError) -> Result<(), PromptError> {
     }
 }
 
-/// An error in the lines of a screen.
+/// Formats an error for a screen.
 pub(super) fn error_text(error: &Error) -> String {
     let problem = error.problems.as_ref().and_then(|problems| problems.list().first());
     let problem = problem.map(|problem| format!("\n{}", problem.message)).unwrap_or_default();
@@ -170,7 +170,7 @@ pub(super) fn error_text(error: &Error) -> String {
     format!("{}{problem}{hint}", error.message)
 }
 
-/// The hour and minute of a time as the store has it.
+/// Returns the hour and minute of a time in the store's format.
 pub(super) fn clock(started: &str) -> String {
     started.chars().skip(11).take(5).collect()
 }
