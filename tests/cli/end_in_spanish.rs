@@ -16,7 +16,7 @@ fn ends(sandbox: &Sandbox, before: &str, ask: &str, told: &[&str]) {
     for told in told {
         assert!(end.contains(told), "no {told:?} in:\n{end}");
     }
-    for english in ["could not", "hint: ", "is kept", "are kept", "no such", "denied", "there is", "choose"] {
+    for english in ["could not", "hint: ", "is kept", "are saved", "no such", "denied", "there is", "choose"] {
         assert!(!end.contains(english), "{english:?} in:\n{end}");
     }
 }
@@ -54,7 +54,7 @@ fn a_printer_that_is_not_there_is_told_and_where_the_page_is() {
     std::fs::set_permissions(sandbox.path("lp"), std::fs::Permissions::from_mode(0o755)).expect("a program");
     let told = [
         "error: el servicio de impresión no aceptó la página: sin papel; todas las páginas están guardadas: ",
-        "sugerencia: `lpstat -p -d` muestra las impresoras",
+        "sugerencia: vea las impresoras y la predeterminada con `lpstat -p -d`",
     ];
     ends(&sandbox, "PATH=.:\"$PATH\"", &format!("{ASK} --print --copy both"), &told);
     std::fs::write(sandbox.path("lp"), "#!/bin/sh\necho 'request id is desk-7 (1 file(s))'\n").expect("a file");
@@ -86,7 +86,7 @@ fn a_folder_that_one_may_not_write_in_is_told() {
     let before = if may { "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all " } else { "" };
     let told = [
         "error: no se pudo escribir el resumen en locked: no hay permiso\n",
-        "sugerencia: mire quién puede leer y escribir ahí, o elija otro lugar con --out DIR; ",
+        "sugerencia: revise los permisos de ahí, o elija otro lugar con --out DIR; ",
         KEPT,
     ];
     ends(&sandbox, "", &format!("{before}{ASK} --out locked"), &told);
@@ -99,7 +99,7 @@ fn a_standard_output_that_takes_nothing_is_told_and_where_the_summary_is() {
     let run = sandbox.shell(&format!("exec {ASK} > /dev/full")).stdin(SHORT_REPLIES).code(1);
     let stderr = run.stderr_any().check().stderr;
     let [.., written, error, hint] = stderr.lines().collect::<Vec<_>>()[..] else { panic!("{stderr}") };
-    let path = written.strip_prefix("el resumen está escrito de todos modos: ").expect(&stderr);
+    let path = written.strip_prefix("el archivo sí se escribió: ").expect(&stderr);
     assert!(sandbox.path(path).is_file(), "{stderr}");
     assert_eq!(error, "error: no se pudo escribir en la salida estándar: no queda espacio en el disco");
     assert_eq!(hint, "sugerencia: mire a dónde va la salida estándar y si hay espacio");

@@ -48,7 +48,7 @@ fn a_reply_that_is_cut_off_is_no_answer() {
             .run("--plain")
             .stdin(cut)
             .code(2)
-            .stderr_has(["The last line has no line break at its end: it may be cut off, and is no reply.\n", at])
+            .stderr_has(["The input ended in the middle of a line, so that line was ignored.\n", at])
             .check();
         assert_eq!(sandbox.outputs(), [""; 0], "{cut:?}");
         if let Some(whole) = cut.rfind('\n') {

@@ -36,7 +36,7 @@ fn back_asks_the_question_before_and_keeps_its_answer() {
     assert_eq!(answer(&summary, "skin-health")["codes"], json!(["poor"]));
     assert_eq!(asked(&said, SKIN_HEALTH), 2);
     let before =
-        "Your answer until now: Good\nA new reply takes its place. To keep it, type it again, or type /review.\n";
+        "Your current answer: Good\nA new answer replaces it. To keep it, type it again, or type /review.\n";
     assert!(said.contains(before), "{said}");
     // All the way back and straight to the review: nothing is lost.
     let (summary, _) = interview("acne-scars\nmild\ngood\nnone\nback\nback\nback\n/back\n/review\n5\nno\n/done\n");
@@ -126,7 +126,7 @@ fn the_review_can_be_seen_early_and_names_what_is_open() {
             "Your answers",
             "  2. Severity (Acne scars, such as dents left by acne): [not answered yet]\n",
             "4 questions need an answer before you can finish.\n",
-            "A question that needs an answer has none yet.\n",
+            "This question still needs an answer.\n",
             "how mild or severe is this for you?",
             SKIN_HEALTH,
             TREATMENTS_HAD,
@@ -206,6 +206,6 @@ fn five_questions_are_the_shortest_path() {
 fn a_question_that_comes_again_shows_the_answer_that_it_has() {
     let (_, said) =
         interview(&replies_to("products", "other, 1: The blue jar\n/back\n/skip\n/back\n/decline\n/back\nnone"));
-    let answers: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("Your answer until now: ")).collect();
+    let answers: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("Your current answer: ")).collect();
     assert_eq!(answers, ["Soap or face wash; Something else; “The blue jar”", "Skipped", "I'd rather not say"]);
 }

@@ -74,7 +74,7 @@ fn the_date_is_a_whole_date() {
 fn a_label_has_to_fit() {
     let sandbox = Sandbox::with("a.json", SHORT);
     let long = "x".repeat(61);
-    let too_long = "error: --label: The text has 61 characters, and 60 is the most. Please shorten it.\nhint: ";
+    let too_long = "error: --label: The text has 61 characters; the limit is 60. Please shorten it.\nhint: ";
     sandbox.run_with(["summarize", "a.json", "--label", &long]).code(2).stderr_has([too_long]).check();
     for blank in ["", "  ", "\u{200b}"] {
         sandbox

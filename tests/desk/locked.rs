@@ -10,7 +10,7 @@ fn esc_goes_back_to_the_menu_above() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.choose_at("What would you like to do?", "New intake");
-    tty.type_in("A name or a clinic code", "");
+    tty.type_in("Name or code (optional)", "");
     tty.wait("In which language?");
     tty.wait("Esc to go back");
     tty.press("\u{1b}");
@@ -91,7 +91,7 @@ fn a_passphrase_that_was_typed_as_the_name_is_kept_nowhere() {
     let mut tty = sandbox.desk_terminal("");
     tty.identify(PASSPHRASE);
     tty.press(&format!("{PASSPHRASE}\r"));
-    tty.wait(["Locked: new intakes", "The passphrase was typed as the name"]);
+    tty.wait(["Locked. You can start new intakes", "The passphrase was typed as the name"]);
     assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
     tty.unlock();
     assert!(!sandbox.desk_ok("trail --unlock").contains(PASSPHRASE));

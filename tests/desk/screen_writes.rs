@@ -11,7 +11,7 @@ use std::process::Command;
 
 /// What is typed where this is asked last. Menus are answered by [`Sitting::menu`].
 const REPLIES: [(&str, &str); 14] = [
-    ("A name or a clinic code", LABEL),
+    ("Name or code (optional)", LABEL),
     ("In which language?", "1"),
     ("Who fills it in?", "1"),
     ("Are you ready?", "1"),
@@ -31,7 +31,7 @@ const MENU: &str = "What would you like to do?";
 
 /// What a screen ends with when it waits for a line.
 const WAITS: [&str; 6] =
-    ["Type a number from", "Type 1.", "Type /done to finish", "/help.", "or nothing:", "for the trail:"];
+    ["Type a number from", "Type 1.", "Type /done to finish", "/help.", "(optional):", "for the audit log:"];
 
 /// Somebody at the screen, who begins an intake or goes on with one, and leaves.
 struct Sitting {
@@ -103,7 +103,7 @@ fn sit(command: &Command, wishes: &[&'static str]) -> RunOutput {
 }
 
 const BEGIN: &[&str] = &["New intake"];
-const GO_ON: &[&str] = &["Unlock", "Today's intakes", "Go on with the interview", "Go on with the interview"];
+const GO_ON: &[&str] = &["Unlock", "Today's intakes", "Resume the interview", "Resume the interview"];
 
 #[test]
 fn an_intake_on_a_screen_whose_writes_fail_loses_no_answer() {
@@ -130,14 +130,14 @@ fn check(sandbox: &Sandbox, faulty: &Faulty) {
     }
     let states = states(sandbox, faulty);
     // Every question was shown after the answer before it was kept, unless it was said that it could not be.
-    let kept = if told("cannot be kept at the moment") { 0 } else { questions(faulty).saturating_sub(1) };
+    let kept = if told("cannot be saved at the moment") { 0 } else { questions(faulty).saturating_sub(1) };
     assert!(!told("is finished.") || states == ["finished"], "{states:?}\n{faulty}");
     assert!(kept == 0 || states.len() == 1, "{states:?}\n{faulty}");
     if states != ["finished"] {
-        let goes_on = kept > 0 || told("can go on later");
+        let goes_on = kept > 0 || told("can be resumed later");
         let next = sit(&screen(sandbox), if goes_on { GO_ON } else { BEGIN });
         assert!(next.code == Some(0) && next.stderr.contains("is finished."), "{}\nafter {faulty}", next.stderr);
-        let there = next.stderr.find(" have their answers.").or(next.stderr.find(" has its answer."));
+        let there = next.stderr.find(" are answered.").or(next.stderr.find(" is answered."));
         let answered = there.map_or(0, |at| {
             let words = next.stderr[..at].split_whitespace();
             words.rev().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0)

@@ -122,7 +122,7 @@ fn two_runs_at_once_do_not_touch_each_other() {
     assert_eq!((left.code, left.stderr.matches("left alone, in use").count()), (Some(0), 2));
     first.kill();
     let resumed = sandbox.answer("ask --resume", &[]);
-    assert!(resumed.stderr.contains("1 question has its answer"), "the dead one's draft: {resumed:?}");
+    assert!(resumed.stderr.contains("1 question is answered"), "the dead one's draft: {resumed:?}");
     second.reply(&script[2]);
     second.kill();
     assert_eq!(recover(&sandbox.journal(&sandbox.drafts()[1])).expect("a journal").answered(), 3);
@@ -138,21 +138,21 @@ fn what_was_cut_out_of_a_draft_is_told() {
     let path = sandbox.journal_path(&id);
     std::fs::write(&path, &whole[..whole.len() - 5]).expect("a file");
     let resumed = sandbox.answer("ask --resume", &[]);
-    assert!(resumed.stderr.contains("1 question has its answer"), "{resumed:?}");
-    assert!(resumed.stderr.contains("The last answer was not written whole"), "{resumed:?}");
+    assert!(resumed.stderr.contains("1 question is answered"), "{resumed:?}");
+    assert!(resumed.stderr.contains("The last answer was not saved completely"), "{resumed:?}");
     assert!(resumed.stderr.contains("Question 2 of"), "{resumed:?}");
     // The answer is given again, and the journal is whole from then on.
     let again = sandbox.answer("ask --resume", &[&script[1]]);
     assert!(again.stderr.contains("Question 3 of"), "{again:?}");
     let after = sandbox.answer("ask --resume", &[]);
-    assert!(after.stderr.contains("2 questions have their answers") && !after.stderr.contains("stopped while"));
+    assert!(after.stderr.contains("2 questions are answered") && !after.stderr.contains("stopped while"));
 
     let mut flipped = whole.clone();
     let second = whole.iter().position(|byte| *byte == b'\n').expect("a line") + 50;
     flipped[second] ^= 1;
     std::fs::write(&path, &flipped).expect("a file");
     let damaged = sandbox.answer("ask --resume", &[]);
-    assert!(damaged.stderr.contains("The draft is damaged from line 2 on. 2 lines were cut out"), "{damaged:?}");
+    assert!(damaged.stderr.contains("The draft is damaged from line 2. 2 lines were removed"), "{damaged:?}");
     assert!(damaged.stderr.contains("Question 1 of"), "{damaged:?}");
 }
 
@@ -186,7 +186,7 @@ fn a_label_that_was_given_at_the_start_is_no_question_answered() {
     let row = listed.stdout.lines().nth(1).expect("a row");
     assert!(row.contains(" 2 ") && !row.contains(" 3 "), "{listed:?}");
     let resumed = sandbox.answer("ask --resume", &[]);
-    assert!(resumed.stderr.contains("; 2 questions have their answers."), "{resumed:?}");
+    assert!(resumed.stderr.contains("; 2 questions are answered."), "{resumed:?}");
 }
 
 #[test]
@@ -198,5 +198,5 @@ fn a_label_of_somebody_else_does_not_go_on_a_draft() {
     assert_eq!(wrong.code, Some(2), "{wrong:?}");
     assert!(wrong.stderr.contains("another label") && !wrong.stderr.contains("A12"), "{wrong:?}");
     let right = sandbox.answer("ask --resume --label A12", &[]);
-    assert!(right.stderr.contains("Going on with the interview"), "{right:?}");
+    assert!(right.stderr.contains("Resuming the interview"), "{right:?}");
 }

@@ -7,7 +7,7 @@ use preconsult::storage::journal::{JournalEntry, recover};
 use std::process::{Command, Stdio};
 
 const OUT: &str = "--date 2026-11-22 --out ../out --format json";
-const TOLD: &str = "Your answers cannot be kept at the moment";
+const TOLD: &str = "Your answers cannot be saved at the moment";
 
 fn all_lines() -> Vec<String> {
     let mut script = script();
@@ -104,7 +104,7 @@ fn on_a_disk_that_fills_up_the_answers_before_stay_and_the_interview_goes_on() {
     let Some(output) = with_mounts(&sandbox, script, &[]) else { return };
     assert_eq!(output.code, Some(0), "{output:?}");
     assert_eq!(output.stderr.matches(TOLD).count(), 1, "the disk was full, and it was said once: {output:?}");
-    assert!(output.stderr.contains("the answers up to the last ones are kept: go on with `preconsult ask --resume"));
+    assert!(output.stderr.contains("all but the last answers are saved: continue with `preconsult ask --resume"));
     assert!(!output.stdout.contains("damaged"), "{output:?}");
     let read = recover(sandbox.summary().as_bytes()).expect("a journal");
     let kept = read.entries.iter().filter_map(|entry| match entry {

@@ -28,14 +28,14 @@ fn plain_lines_offer_to_go_on_start_anew_or_discard() {
     let id = leave_a_draft(&sandbox);
     let mut terminal = start(&sandbox, "--plain");
     let shown = shown(&terminal, "Type a number from 1 to 3.");
-    assert!(shown.contains("An interview was begun and not finished."), "{shown}");
+    assert!(shown.contains("An interview was started but not finished."), "{shown}");
     assert!(shown.contains("(2 questions answered, version"), "{shown}");
     assert_silent(&shown);
     terminal.press("nonsense\r");
-    terminal.wait("There is no “nonsense” here.");
+    terminal.wait("“nonsense” is not one of the choices.");
     terminal.wait("Type a number from 1 to 3.");
     terminal.press("1\r");
-    terminal.wait("Going on with the interview begun");
+    terminal.wait("Resuming the interview started");
     terminal.wait("Question 3 of");
     terminal.press(CTRL_C);
     terminal.wait(&format!("preconsult ask --resume {id}"));
@@ -55,7 +55,7 @@ fn plain_lines_offer_to_go_on_start_anew_or_discard() {
     // It asks once more, and keeps what there is unless that is meant.
     for keep in ["1\r", "/back\r"] {
         terminal.press("3\r");
-        terminal.wait("for good? It has 2 answers.");
+        terminal.wait("? It has 2 answers.");
         terminal.wait("Type a number from 1 to 2.");
         terminal.press(keep);
         terminal.wait("Type a number from 1 to 3.");
@@ -64,7 +64,7 @@ fn plain_lines_offer_to_go_on_start_anew_or_discard() {
     terminal.press("3\r");
     terminal.wait("Type a number from 1 to 2.");
     terminal.press("2\r");
-    terminal.wait(" is discarded.");
+    terminal.wait(" was discarded.");
     terminal.wait("Question 1 of");
     assert!(sandbox.drafts().is_empty());
     terminal.press(CTRL_C);
@@ -87,7 +87,7 @@ fn the_terminal_offers_the_same() {
     let mut terminal = start(&sandbox, "");
     terminal.wait("Discard draft ");
     terminal.wait("Enter to choose");
-    terminal.choose("Go on with draft");
+    terminal.choose("Continue draft");
     terminal.wait("Question 3 of");
     terminal.press(CTRL_C);
     terminal.wait(&format!("preconsult ask --resume {id}"));
@@ -98,7 +98,7 @@ fn the_terminal_offers_the_same() {
         terminal.wait("Discard draft ");
         terminal.wait("Enter to choose");
         terminal.press(&format!("{UP}{UP}{ENTER}"));
-        terminal.wait("for good? It has 2 answers.");
+        terminal.wait("? It has 2 answers.");
         terminal.wait("Enter to choose");
         terminal.press(keep);
     }
@@ -106,10 +106,10 @@ fn the_terminal_offers_the_same() {
     terminal.wait("Enter to choose");
     assert_eq!(sandbox.drafts(), [id]);
     terminal.choose("Discard draft");
-    terminal.wait("for good?");
+    terminal.wait("Permanently discard draft");
     terminal.wait("Enter to choose");
     terminal.choose("Yes, discard it");
-    terminal.wait(" is discarded.");
+    terminal.wait(" was discarded.");
     terminal.wait("Question 1 of");
     assert!(sandbox.drafts().is_empty());
     terminal.press(CTRL_C);
@@ -174,7 +174,7 @@ fn a_draft_that_somebody_else_has_taken_up_is_told_in_the_patients_words() {
     let other = start(&sandbox, "--plain --resume");
     other.wait("Question 3 of");
     terminal.press("1\r");
-    terminal.wait(&format!("el borrador {id} se está usando: su entrevista sigue en curso"));
+    terminal.wait(&format!("el borrador {id} está en uso en una entrevista en curso"));
     for terminal in [other, terminal] {
         let mut terminal = terminal;
         terminal.press(CTRL_C);
@@ -190,15 +190,15 @@ fn drafts_that_are_not_offered_are_told() {
         leave_a_draft(&sandbox);
     }
     let five = offered(&sandbox, "en", "Type a number from 1 to 11.");
-    assert!(five.contains("5 interviews were begun and not finished. What would"), "{five}");
+    assert!(five.contains("5 interviews were started but not finished. What would"), "{five}");
     leave_a_draft(&sandbox);
     let six = offered(&sandbox, "en", "Type a number from 1 to 11.");
-    let told = "6 interviews were begun and not finished. Here are the 5 begun last; `preconsult drafts list` shows 1 \
-                more, and `preconsult ask --resume ID` goes on with one. What would you like to do?";
+    let told = "6 interviews were started but not finished. The 5 most recent are listed here; `preconsult drafts list` shows 1 \
+                more, and `preconsult ask --resume ID` continues one of them. What would you like to do?";
     assert!(six.contains(told), "{six}");
     leave_a_draft(&sandbox);
     let seven = offered(&sandbox, "es", "Escriba un número del 1 al 11.");
-    let told = "Se empezaron 7 entrevistas y no se terminaron. Aquí están las 5 últimas; `preconsult drafts list` muestra \
+    let told = "Se empezaron 7 entrevistas y no se terminaron. Aquí están las 5 más recientes; `preconsult drafts list` muestra \
                 2 más, y `preconsult ask --resume ID` sigue con una. ¿Qué quiere hacer?";
     assert!(seven.contains(told), "{seven}");
 }

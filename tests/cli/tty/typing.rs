@@ -38,7 +38,7 @@ impl Terminal {
 
     /// Waits until these rows are on the screen, the first of them behind the question, and the keys below the last.
     fn typed(&self, rows: &str) {
-        let wanted = format!("{}\n[Enter to go on", format!("{QUESTION} {rows}").trim_end_matches(' '));
+        let wanted = format!("{}\n[Enter to continue", format!("{QUESTION} {rows}").trim_end_matches(' '));
         self.shows(|screen| screen.contains(&wanted));
     }
 
@@ -204,10 +204,10 @@ fn what_is_too_long_is_told_above_the_question_and_can_be_mended() {
     let sandbox = Sandbox::with("a.json", all_but_the_texts());
     let mut tty = at_own_words(&sandbox, "");
     tty.press(&format!("{}{ENTER}", "x".repeat(1001)));
-    let told = "# The text has 1001 characters, and 1000 is the most. Please shorten it.";
-    tty.wait([told, "? Your own words, if you like: xxx", "Esc"]);
+    let told = "# The text has 1001 characters; the limit is 1000. Please shorten it.";
+    tty.wait([told, "? Add details (optional): xxx", "Esc"]);
     tty.press(&format!("{BACKSPACE}{ENTER}"));
-    tty.wait(["> Your own words, if you like:", "Question"]);
+    tty.wait(["> Add details (optional):", "Question"]);
     assert_eq!(tty.screen().matches('x').count(), 1000, "{}", tty.screen());
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
@@ -218,7 +218,7 @@ fn a_command_is_no_words_of_ones_own() {
     let sandbox = Sandbox::with("a.json", all_but_the_texts());
     let mut tty = at_own_words(&sandbox, "");
     tty.press(&format!("/Skip {ENTER}"));
-    tty.wait(["“/Skip” works at the question itself. Press Esc to go back to it.", "own words, if you like: /Skip"]);
+    tty.wait(["“/Skip” works only at the question. Press Esc to return to it.", "details (optional): /Skip"]);
     // With more behind it, it is a text.
     tty.press(&format!("it{ENTER}"));
     tty.wait(["How much change do you hope for?", "Esc"]);

@@ -5,7 +5,7 @@ use super::typing::{BEHIND, END, HOME, LEFT, QUESTION, at_a_text};
 use crate::support::terminal::{CTRL_C, DOWN, ENTER, UP};
 use crate::support::{Sandbox, Terminal};
 
-const KEYS: &str = "[Enter to go on, Esc to go back, or type /skip or /decline]";
+const KEYS: &str = "[Enter to continue, Esc to go back, or type /skip or /decline]";
 
 /// Answers after which a text is asked for, and nothing more.
 const ALL_ELSE: &str = r#"{"concerns":["something-else"],"severity":{"something-else":"mild"},"skin-health":"good",
@@ -14,7 +14,7 @@ const ALL_ELSE: &str = r#"{"concerns":["something-else"],"severity":{"something-
 /// What the text comes to at the end.
 fn sent(sandbox: &Sandbox, mut tty: Terminal) -> String {
     tty.press(ENTER);
-    tty.wait(["All is right"]);
+    tty.wait(["Everything is correct"]);
     tty.press(ENTER);
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);

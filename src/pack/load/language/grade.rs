@@ -160,7 +160,7 @@ fn hint(measure: Measure, sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{FEWEST_IN_LIST, FEWEST_WORDS, ONE_SENTENCE, sentences};
-    use crate::messages::tests::all_said;
+    use crate::messages::tests::all_messages;
     use crate::pack::{Measure, Pack, built_in};
 
     /// The interface's own sentences stand between those of a pack, and are held to what the built-in one asks of its own.
@@ -168,7 +168,7 @@ mod tests {
     fn the_words_of_the_interface_are_plain() {
         let pack = Pack::check(&built_in(), chrono::NaiveDate::default()).expect("the built-in pack is sound");
         let mut hard = Vec::new();
-        for (tag, key, said) in all_said() {
+        for (tag, key, said) in all_messages() {
             let measure = Measure::of(tag).expect("a measure");
             let mut readings = pack.reading.iter().filter(|reading| reading.language == tag);
             let limit = readings.find_map(|reading| reading.limit).expect("a limit");
