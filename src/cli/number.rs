@@ -1,8 +1,8 @@
-//! Whole numbers on the command line.
+//! Parses whole numbers on the command line.
 
 use std::ops::{RangeFrom, RangeInclusive};
 
-/// Numbers that an option takes.
+/// The range of numbers that an option accepts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NumberRange {
     least: u64,
@@ -21,11 +21,11 @@ impl From<RangeInclusive<u64>> for NumberRange {
     }
 }
 
-/// Reads one of these numbers, or says which they are.
+/// Returns a parser for numbers in a range; its error names the range.
 pub(super) fn in_range<N: TryFrom<u64>>(
-    fitting: impl Into<NumberRange>,
+    range: impl Into<NumberRange>,
 ) -> impl Fn(&str) -> Result<N, String> + Clone + Send + Sync {
-    let NumberRange { least, most } = fitting.into();
+    let NumberRange { least, most } = range.into();
     move |text| {
         let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let number = text.parse::<u64>();
@@ -41,5 +41,5 @@ pub(super) fn in_range<N: TryFrom<u64>>(
 }
 
 fn too_large() -> String {
-    "that is too large".to_owned()
+    "the number is too large".to_owned()
 }

@@ -35,8 +35,7 @@ fn back_asks_the_question_before_and_keeps_its_answer() {
     let (summary, said) = interview("acne-scars\nmild\ngood\n/back\npoor\nnone\nno\n/done\n");
     assert_eq!(answer(&summary, "skin-health")["codes"], json!(["poor"]));
     assert_eq!(asked(&said, SKIN_HEALTH), 2);
-    let before =
-        "Your current answer: Good\nA new answer replaces it. To keep it, type it again, or type /review.\n";
+    let before = "Your current answer: Good\nA new answer replaces it. To keep it, type it again, or type /review.\n";
     assert!(said.contains(before), "{said}");
     // All the way back and straight to the review: nothing is lost.
     let (summary, _) = interview("acne-scars\nmild\ngood\nnone\nback\nback\nback\n/back\n/review\n5\nno\n/done\n");

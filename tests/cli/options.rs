@@ -179,7 +179,7 @@ fn a_number_that_does_not_fit_is_told_what_would() {
     let desk = [
         ("desk show x", up(1)),
         ("desk show -1", up(1)),
-        ("desk show 99999999999999999999", "that is too large".to_owned()),
+        ("desk show 99999999999999999999", "the number is too large".to_owned()),
         ("desk purge --older-than -1", up(0)),
         ("desk key rotate --work-factor 99", "write a whole number from 14 to 20".to_owned()),
     ];
@@ -187,7 +187,7 @@ fn a_number_that_does_not_fit_is_told_what_would() {
         ("batch --threads 0", "write a whole number from 1 to 1024".to_owned()),
         ("batch --first-line 0", up(1)),
         ("batch --first-line -5", up(1)),
-        ("drafts discard --older-than 9999999999", "that is too large".to_owned()),
+        ("drafts discard --older-than 9999999999", "the number is too large".to_owned()),
     ];
     for (words, said) in everywhere.into_iter().chain(desk.into_iter().filter(|_| cfg!(feature = "desk"))) {
         Sandbox::new().run(words).code(2).stderr_has([said.as_str()]).check();

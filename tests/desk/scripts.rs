@@ -51,7 +51,7 @@ fn a_reason_says_something() {
             sandbox.desk_command(&format!("{words} {number} --clinic ../clinic --passphrase-file ../pass"));
         command.args(["--why", why]);
         let refused = run(command);
-        assert!(refused.code == Some(2) && refused.stderr.contains("say why"), "{refused:?}");
+        assert!(refused.code == Some(2) && refused.stderr.contains("give a reason"), "{refused:?}");
     }
     assert_eq!(sandbox.desk_json(&format!("show {number} --json"))["version"], json!(1));
 }

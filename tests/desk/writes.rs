@@ -206,7 +206,8 @@ fn of_making_a_clinic() {
     ] {
         check_in(sandbox, words, |sandbox, faulty| {
             let made = sandbox.path("../clinic/key.pub").exists();
-            let told = faulty.output.stdout.contains("../clinic") || faulty.says("the file was still written: ../clinic");
+            let told =
+                faulty.output.stdout.contains("../clinic") || faulty.says("the file was still written: ../clinic");
             assert!(made || !told, "{faulty}");
             if faulty.killed() {
                 // What lies there is nobody's, and is not written over.

@@ -60,8 +60,7 @@ fn the_program_shows_the_old_answers_and_starts_a_new_journal() {
     let resumed = sandbox.answer(&format!("ask --resume {folder}"), &[]);
     assert_eq!(resumed.code, Some(2), "{resumed:?}");
     let Some(JournalEntry::Answer(place, _)) = before.entries.last() else { panic!("an answer") };
-    for said in ["from version 1.0.1 to version 1.1.0", &format!("  {place}: {BEFORE} (there is no option")]
-    {
+    for said in ["from version 1.0.1 to version 1.1.0", &format!("  {place}: {BEFORE} (there is no option")] {
         assert!(resumed.stderr.contains(said), "{said:?} is missing: {}", resumed.stderr);
     }
     let new = sandbox.drafts();

@@ -14,13 +14,13 @@ use serde_json::json;
 
 pub(super) fn run(at: &DeskOptions, args: &PrintArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
-    let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
-    let job = PrintJob { which: &args.which, copy: args.copy.as_deref(), printer: args.printer.as_deref() };
+    let opened = OpenRecord::unlock(&mut desk, at, &args.record)?;
+    let job = PrintJob { which: &args.record, copy: args.copy.as_deref(), printer: args.printer.as_deref() };
     let Printed { printer, recorded } = job.print(&mut desk, &opened, &audit_note(at, None), &Messages::default())?;
-    let sent = format!("sent to the printer {printer}: intake {}", args.which.number);
+    let sent = format!("sent to the printer {printer}: intake {}", args.record.number);
     recorded.map_err(|error| Error::from(error).with_context(&format!("{sent}, but that is not in the trail")))?;
     if args.json {
-        return print_json(&json!({ "number": args.which.number, "printer": printer }), &sent);
+        return print_json(&json!({ "number": args.record.number, "printer": printer }), &sent);
     }
     print_note(&sent);
     Ok(())

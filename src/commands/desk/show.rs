@@ -12,11 +12,11 @@ use serde_json::{Value, json};
 
 pub(super) fn run(at: &DeskOptions, args: &ShowArgs) -> Result<(), Error> {
     let mut desk = open(at)?;
-    let opened = OpenRecord::unlock(&mut desk, at, &args.which)?;
+    let opened = OpenRecord::unlock(&mut desk, at, &args.record)?;
     let shown = if args.json {
         format!("{:#}\n", to_json(&desk, &opened)?).into_bytes()
     } else {
-        page(&desk, &opened, args.which.lang.as_deref())?.for_stdout(&opened.finished()?, &[])?
+        page(&desk, &opened, args.record.lang.as_deref())?.for_stdout(&opened.finished()?, &[])?
     };
     opened.record_action(&mut desk, Action::Shown, &audit_note(at, None))?;
     print_bytes(&shown)

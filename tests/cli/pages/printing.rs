@@ -38,7 +38,8 @@ fn a_queue_takes_the_page() {
     let page = std::fs::read(sandbox.path(done.stdout.trim())).expect("the page is kept");
     assert!(printed.join().expect("the printer works") == page, "{lp:?} handed on something else");
     let refused = sandbox.run("summarize answers.json --print no-such-printer").code(1).stdout_has([".pdf"]);
-    let done = refused.stderr_has(["the print service refused", "the page is saved", "hint: list the printers"]).check();
+    let done =
+        refused.stderr_has(["the print service refused", "the page is saved", "hint: list the printers"]).check();
     assert!(sandbox.path(done.stdout.trim()).is_file());
 }
 

@@ -43,7 +43,7 @@ impl Session<'_> {
 
     fn unlock(&mut self) -> Result<(), ScreenExit> {
         let user = self.by(None).who;
-        let known = self.args.at.who.clone().or_else(current_user::user).unwrap_or_default();
+        let known = self.args.desk.who.clone().or_else(current_user::user).unwrap_or_default();
         let who = self.line("desk-name", &known)?;
         self.who = Some(who).filter(|who| !who.is_empty());
         // Between two tries as well: whoever types on is typing the passphrase.

@@ -124,7 +124,7 @@ impl Session<'_> {
 
     /// Who is at the desk, and why something is done.
     pub(super) fn by(&self, why: Option<&str>) -> AuditNote {
-        let note = audit_note(&self.args.at, why);
+        let note = audit_note(&self.args.desk, why);
         AuditNote { who: self.who.clone().unwrap_or(note.who), ..note }
     }
 
