@@ -8,8 +8,8 @@
 //! median for starts. It shows four of 16 PDF pages; all take 0.95 to 1.02 times their floor. The desk has 10,000 records. A
 //! search spends nearly all its time on decrypting them.
 //!
-//! The rows for the start and the cold summary are out of date: the program is now position independent and reads its pack as
-//! JSON at each start. A start also depends on the page cache. Directly after linking, the program is cached in small pieces,
+//! The rows for the start, the cold summary and the batch are out of date: the program is now position independent, reads its
+//! pack as JSON at each start, and reads a batch like single records. A start also depends on the page cache. Directly after linking, the program is cached in small pieces,
 //! and a start takes a third longer than after it was read from disk.
 //!
 //! | task | time | floor | time of the floor | ratio | limit |
