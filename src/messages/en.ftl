@@ -54,19 +54,19 @@ draft-question = { $count ->
     [one] An interview was started but not finished. What would you like to do?
    *[other] { $count } interviews were started but not finished.{ $more } What would you like to do?
 }
-draft-more = {" "}The { $offered } most recent are listed here; `preconsult drafts list` shows { $more } more, and `preconsult ask --resume ID` continues one of them.
+draft-more = {" "}Here are the { $offered } most recent. `preconsult drafts list` shows { $more } more. Resume one with `preconsult ask --resume ID`.
 draft-go-on = Continue draft { $id }, started { $began } ({ $answered ->
     [one] 1 question answered
    *[other] { $answered } questions answered
 }, version { $version })
 draft-new = Start a new one (drafts are kept)
 draft-discard = Discard draft { $id }, started { $began }
-draft-discard-sure = Permanently discard draft { $id }, started { $began }? It has { $answered ->
+draft-discard-sure = Discard draft { $id }, started { $began }, for good? It has { $answered ->
     [one] 1 answer.
    *[other] { $answered } answers.
 }
 draft-discard-no = No, keep it
-draft-discard-yes = Yes, discard it permanently
+draft-discard-yes = Yes, discard it for good
 draft-discarded = Draft { $id }, started { $began }, was discarded.
 draft-old = Draft { $id }, started { $began }, is older than the clinic's limit of { $days } days and was discarded.
 draft-going-on = Resuming the interview started { $began }; { $answered ->
@@ -376,9 +376,9 @@ desk-format = In which format?
 desk-folder = In which folder?
 desk-why = Why?
 desk-why-needed = Please give a reason. It is kept, encrypted, in the audit log.
-desk-delete-sure = Permanently delete intake { $number } and the files written from it?
+desk-delete-sure = Delete intake { $number } and its files for good?
 desk-delete-no = No, keep it
-desk-delete-yes = Yes, delete it permanently
+desk-delete-yes = Yes, delete it for good
 desk-corrected = Intake { $number } is now at version { $version }; the previous version is kept.
 desk-correction-same = Nothing was changed: these answers are already saved.
 desk-correction-kept = Nothing has changed yet. The correction is saved; choose it again to continue.

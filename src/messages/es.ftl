@@ -176,7 +176,7 @@ review-open = { $count ->
 }
 review-prompt = Escriba /done para terminar, o el número de una respuesta para cambiarla.
 help-review = /done termina. Un número abre otra vez esa pregunta. /back vuelve a la última pregunta.
-required-open = Esta pregunta todavía necesita una respuesta.
+required-open = Esta pregunta todavía no tiene respuesta.
 
 ## Entradas no aceptadas: el problema y cómo corregirlo
 refused-empty = No escribió nada. Escriba una respuesta.
@@ -376,7 +376,7 @@ desk-format = ¿En qué formato?
 desk-folder = ¿En qué carpeta?
 desk-why = ¿Por qué?
 desk-why-needed = Dé un motivo, por favor. Se guarda cifrado en el registro de auditoría.
-desk-delete-sure = ¿Borrar para siempre la entrevista { $number } y los archivos escritos a partir de ella?
+desk-delete-sure = ¿Borrar para siempre la entrevista { $number } y sus archivos?
 desk-delete-no = No, guardarla
 desk-delete-yes = Sí, borrarla para siempre
 desk-corrected = La entrevista { $number } está ahora en la versión { $version }; la versión anterior se guarda.

@@ -218,7 +218,7 @@ fn records(sandbox: &Sandbox, tty: &mut Terminal) {
     tty.choose_at("Which intake?", "Intake 2,");
     tty.choose_at("What would you like to do?", "Delete it");
     tty.type_in("Why?", "asked for it");
-    tty.choose_at("Permanently delete intake 2", "Yes, delete it");
+    tty.choose_at("Delete intake 2 and its files", "Yes, delete it");
     tty.wait("removed: intake 2");
 }
 

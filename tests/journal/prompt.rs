@@ -55,7 +55,7 @@ fn plain_lines_offer_to_go_on_start_anew_or_discard() {
     // It asks once more, and keeps what there is unless that is meant.
     for keep in ["1\r", "/back\r"] {
         terminal.press("3\r");
-        terminal.wait("? It has 2 answers.");
+        terminal.wait("for good? It has 2 answers.");
         terminal.wait("Type a number from 1 to 2.");
         terminal.press(keep);
         terminal.wait("Type a number from 1 to 3.");
@@ -98,7 +98,7 @@ fn the_terminal_offers_the_same() {
         terminal.wait("Discard draft ");
         terminal.wait("Enter to choose");
         terminal.press(&format!("{UP}{UP}{ENTER}"));
-        terminal.wait("? It has 2 answers.");
+        terminal.wait("for good? It has 2 answers.");
         terminal.wait("Enter to choose");
         terminal.press(keep);
     }
@@ -106,7 +106,7 @@ fn the_terminal_offers_the_same() {
     terminal.wait("Enter to choose");
     assert_eq!(sandbox.drafts(), [id]);
     terminal.choose("Discard draft");
-    terminal.wait("Permanently discard draft");
+    terminal.wait("for good?");
     terminal.wait("Enter to choose");
     terminal.choose("Yes, discard it");
     terminal.wait(" was discarded.");
@@ -193,8 +193,8 @@ fn drafts_that_are_not_offered_are_told() {
     assert!(five.contains("5 interviews were started but not finished. What would"), "{five}");
     leave_a_draft(&sandbox);
     let six = offered(&sandbox, "en", "Type a number from 1 to 11.");
-    let told = "6 interviews were started but not finished. The 5 most recent are listed here; `preconsult drafts list` shows 1 \
-                more, and `preconsult ask --resume ID` continues one of them. What would you like to do?";
+    let told = "6 interviews were started but not finished. Here are the 5 most recent. `preconsult drafts list` shows 1 more. \
+                Resume one with `preconsult ask --resume ID`. What would you like to do?";
     assert!(six.contains(told), "{six}");
     leave_a_draft(&sandbox);
     let seven = offered(&sandbox, "es", "Escriba un número del 1 al 11.");
