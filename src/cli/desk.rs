@@ -71,7 +71,7 @@ one line of JSON: {\"line\":1,\"number\":17}, or the line number with its error.
     New(NewArgs),
     /// List the intakes of today or another day, or search by label
     #[command(after_help = "Examples:
-  preconsult desk list                       time and state, without a passphrase
+  preconsult desk list                       time and state; no passphrase
   preconsult desk list --unlock              with labels
   preconsult desk list --all --search ana
   preconsult desk list --day 2026-11-24 --json")]
@@ -113,7 +113,7 @@ nothing is deleted.")]
     /// Delete records that are older than the retention time
     #[command(after_help = "Examples:
   preconsult desk purge --dry-run
-  preconsult desk purge               by `retention_days` of the clinic's settings
+  preconsult desk purge               older than `retention_days`
   preconsult desk purge --older-than 90 --json
 
 It needs no passphrase, so a timer can run it.")]

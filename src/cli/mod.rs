@@ -67,7 +67,7 @@ pub enum Command {
     #[command(after_help = "Examples:
   preconsult ask --copy both --format text,json
   preconsult ask --format pdf,answers      save the answers, for later copies
-  preconsult ask --answers half.json       ask only what the file does not answer
+  preconsult ask --answers half.json       ask only what is missing
   preconsult ask --plain < script.txt      one reply per line; ends with /done
   preconsult ask --resume                  resume the most recent draft
   preconsult ask --resume 20261122-091403  resume this draft

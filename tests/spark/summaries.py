@@ -41,7 +41,7 @@ def main(arguments):
     records.mapPartitionsWithIndex(summaries(command, firsts, faults)).saveAsTextFile(ours.out)
     spark.stop()
     if faults.value:
-        print("error: there are records with faults: each has an error in its place", file=sys.stderr)
+        print("error: some records are invalid: each has an error in its place", file=sys.stderr)
         return 2
     return 0
 
@@ -52,12 +52,12 @@ def split(arguments):
 
 
 def lines(spark, file):
-    """The lines as they are: only at line feeds, and as bytes, which need not be UTF-8."""
+    """Reads the lines of a file as bytes, which need not be UTF-8, split only at line feeds."""
     return spark.read.text(file, lineSep="\n").selectExpr("cast(value as binary)").rdd.map(lambda row: row[0])
 
 
 def summaries(command, firsts, faults):
-    """What turns the lines of a partition into their summaries, streamed."""
+    """Returns the function that streams the lines of a partition through the command."""
 
     def partition(number, records):
         numbered = [*command, "--first-line", str(firsts[number])]
@@ -65,7 +65,7 @@ def summaries(command, firsts, faults):
         feeder = Feeder(records, process)
         written, rest = 0, b""
         try:
-            # Many lines at a time: Spark ends with a line feed whatever it is given, and Python is slow for each.
+            # Yields many lines at once: Spark adds a line feed to each item, and Python is slow per item.
             for block in iter(lambda: process.stdout.read1(BLOCK), b""):
                 whole, _, rest = (rest + block).rpartition(b"\n")
                 if whole:
@@ -80,8 +80,8 @@ def summaries(command, firsts, faults):
         if feeder.failure:
             raise feeder.failure
         if code not in (0, 2) or written != feeder.records:
-            told = f"{written} lines for {feeder.records} records, exit code {code}"
-            raise RuntimeError(f"preconsult batch has not done its work: {told}")
+            counts = f"{written} lines for {feeder.records} records, exit code {code}"
+            raise RuntimeError(f"preconsult batch failed: {counts}")
         if code == 2:
             faults.add(1)
 
@@ -89,7 +89,7 @@ def summaries(command, firsts, faults):
 
 
 class Feeder(threading.Thread):
-    """Gives a process its lines while somebody else reads what it writes."""
+    """Writes the lines to a process while another thread reads its output."""
 
     def __init__(self, lines, process):
         super().__init__(daemon=True)
@@ -104,7 +104,7 @@ class Feeder(threading.Thread):
                     self.records += bool(line.strip(BLANK))
                     stdin.write(line + b"\n")
         except BrokenPipeError:
-            pass  # It has ended; how, says its exit code.
+            pass  # The process has ended; its exit code says how.
         except BaseException as failure:
             self.failure = failure
             self.process.kill()
