@@ -102,5 +102,5 @@ fn a_standard_output_that_takes_nothing_is_told_and_where_the_summary_is() {
     let path = written.strip_prefix("el archivo sí se escribió: ").expect(&stderr);
     assert!(sandbox.path(path).is_file(), "{stderr}");
     assert_eq!(error, "error: no se pudo escribir en la salida estándar: no queda espacio en el disco");
-    assert_eq!(hint, "sugerencia: mire a dónde va la salida estándar y si hay espacio");
+    assert_eq!(hint, "sugerencia: revise a dónde va la salida estándar y si hay espacio");
 }

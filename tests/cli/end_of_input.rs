@@ -92,7 +92,7 @@ fn standard_input_that_cannot_be_read_is_an_error() {
     sandbox
         .shell("exec \"$P\" < .")
         .code(1)
-        .stderr_has(["error: could not go on asking", "is a directory\nhint: "])
+        .stderr_has(["error: could not continue the interview", "is a directory\nhint: "])
         .check();
     assert_eq!(sandbox.outputs(), [""; 0]);
 }

@@ -162,7 +162,7 @@ fn unlock_at_the_second_try(tty: &mut Terminal) {
     tty.identify("");
     tty.press("not the passphrase\r");
     tty.wait("that is not the clinic's passphrase");
-    tty.wait("The next try is in 1 second.\n? Passphrase of the clinic:");
+    tty.wait("You can try again in 1 second.\n? Passphrase of the clinic:");
     tty.press(&format!("{PASSPHRASE}\r"));
     tty.wait("Unlocked for tester");
 }

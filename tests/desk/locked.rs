@@ -106,7 +106,7 @@ fn what_is_typed_while_nobody_may_try_shows_nowhere_and_is_no_try() {
     tty.press("\r");
     tty.wait("Type the passphrase; Esc goes back.");
     tty.press("not the passphrase\r");
-    tty.wait("The next try is in 1 second.");
+    tty.wait("You can try again in 1 second.");
     tty.press("much too early\r");
     tty.wait("Passphrase of the clinic:");
     assert!(!tty.screen().contains("early"), "{}", tty.screen());
