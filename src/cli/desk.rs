@@ -1,7 +1,7 @@
 //! The options of `preconsult desk`.
 
 use super::PackArgs;
-use super::desk_parsers::{hash, reason, work};
+use super::desk_parsers::{hash, reason, work_factor};
 use super::number::in_range;
 use super::output::{IntakeArgs, date, formats};
 use super::restart_reason::RestartReason;
@@ -174,7 +174,7 @@ pub struct InitArgs {
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
     /// Base-2 logarithm of scrypt's cost for each guess at the passphrase; 17 takes half a second
-    #[arg(long, value_name = "N", default_value_t = crate::desk::key::DEFAULT_WORK_FACTOR, value_parser = work())]
+    #[arg(long, value_name = "N", default_value_t = crate::desk::key::DEFAULT_WORK_FACTOR, value_parser = work_factor())]
     pub work_factor: u8,
 }
 
@@ -378,7 +378,7 @@ The old key is kept next to the new one, protected by the passphrase, for existi
 from then on; an interview in progress keeps the key of its journal.")]
     Rotate {
         /// Base-2 logarithm of scrypt's cost for each guess at the passphrase
-        #[arg(long, value_name = "N", default_value_t = crate::desk::key::DEFAULT_WORK_FACTOR, value_parser = work())]
+        #[arg(long, value_name = "N", default_value_t = crate::desk::key::DEFAULT_WORK_FACTOR, value_parser = work_factor())]
         work_factor: u8,
     },
 }
@@ -390,6 +390,6 @@ pub struct NewPassphrase {
     #[arg(long, value_name = "FILE")]
     pub new_passphrase_file: Option<PathBuf>,
     /// Base-2 logarithm of scrypt's cost for each guess at the passphrase
-    #[arg(long, value_name = "N", default_value_t = crate::desk::key::DEFAULT_WORK_FACTOR, value_parser = work())]
+    #[arg(long, value_name = "N", default_value_t = crate::desk::key::DEFAULT_WORK_FACTOR, value_parser = work_factor())]
     pub work_factor: u8,
 }

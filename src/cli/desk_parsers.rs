@@ -19,7 +19,7 @@ pub(super) fn hash(text: &str) -> Result<String, String> {
 }
 
 /// Parses a work factor: the base-2 logarithm of scrypt's cost.
-pub(super) fn work() -> impl Fn(&str) -> Result<u8, String> + Clone + Send + Sync {
+pub(super) fn work_factor() -> impl Fn(&str) -> Result<u8, String> + Clone + Send + Sync {
     let range = crate::desk::key::WORK_FACTORS;
     in_range(u64::from(*range.start())..=u64::from(*range.end()))
 }
