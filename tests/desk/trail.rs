@@ -129,7 +129,7 @@ fn a_noted_hash_may_be_its_beginning_and_has_to_be_one() {
     sandbox.desk_ok(&format!("verify --expect {}", head[..8].to_uppercase()));
     for no_hash in ["zzz", &head[..7], "zzzzzzzzzzzz"] {
         let refused = sandbox.desk(&format!("verify --expect {no_hash}"));
-        assert!(refused.code == Some(2) && refused.stderr.contains("8 to 64 of the digits"), "{refused:?}");
+        assert!(refused.code == Some(2) && refused.stderr.contains("8 to 64 hexadecimal digits"), "{refused:?}");
     }
     let other: String = head[..12].chars().map(|digit| if digit == '0' { '1' } else { '0' }).collect();
     let lost = sandbox.desk(&format!("verify --expect {other}"));
