@@ -69,7 +69,7 @@ draft-discard-no = No, keep it
 draft-discard-yes = Yes, discard it for good
 draft-discarded = Draft { $id }, started { $began }, was discarded.
 draft-old = Draft { $id }, started { $began }, is older than the clinic's limit of { $days } days and was discarded.
-draft-going-on = Resuming the interview started { $began }; { $answered ->
+draft-going-on = This resumes the interview started { $began }; { $answered ->
     [one] 1 question is answered.
    *[other] { $answered } questions are answered.
 }

@@ -35,7 +35,7 @@ fn plain_lines_offer_to_go_on_start_anew_or_discard() {
     terminal.wait("“nonsense” is not one of the choices.");
     terminal.wait("Type a number from 1 to 3.");
     terminal.press("1\r");
-    terminal.wait("Resuming the interview started");
+    terminal.wait("This resumes the interview started");
     terminal.wait("Question 3 of");
     terminal.press(CTRL_C);
     terminal.wait(&format!("preconsult ask --resume {id}"));
