@@ -1,19 +1,18 @@
-//! How fast it is, beside the least that anybody's program needs for the same.
+//! Measured speed, compared with a floor: the least that any program needs for the same task.
 //!
-//! `cargo bench` measures all of it, `cargo bench --bench core` one part; `cargo bench | grep ratio` is the summary. Ours and its floor
-//! run in turn, in the same run, so that the ratio says more than either time.
+//! `cargo bench` measures everything, `cargo bench --bench core` one part, and `cargo bench | grep ratio` prints the summary.
+//! Each task and its floor run alternately in the same run, so the ratio is more reliable than either time.
 //!
 //! These were measured on 26 November 2026 on two idle cores of an AMD EPYC (a virtual machine, Linux 6.18, Rust 1.95), by
-//! `cargo bench --bench` `core`, `cold`, `batch`, `pdf`, `desk` and `startup`; the fastest of many runs is told, of starts the
-//! middle one. Of 16 pages in PDF four are shown: all take 0.95 to 1.02 times what their floor takes. The desk has 10,000
-//! records; opening them with the clinic's key is nearly all that a search takes.
+//! `cargo bench --bench` `core`, `cold`, `batch`, `pdf`, `desk` and `startup`. The table has the fastest of many runs, and the
+//! median for starts. It shows four of 16 PDF pages; all take 0.95 to 1.02 times their floor. The desk has 10,000 records. A
+//! search spends nearly all its time on decrypting them.
 //!
-//! The start and the cold summary were measured before the program became position
-//! independent again and read its pack as JSON at each start; these rows are to be measured again. A start depends on how the
-//! program lies in the system's cache: directly after linking it is there in small pieces, and a start takes a third longer
-//! than after it was read from the disk.
+//! The rows for the start, the cold summary and the batch are out of date: the program is now position independent, reads its
+//! pack as JSON at each start, and reads a batch like single records. A start also depends on the page cache. Directly after linking, the program is cached in small pieces,
+//! and a start takes a third longer than after it was read from disk.
 //!
-//! | what | ours | the floor | takes | ratio | limit |
+//! | task | time | floor | time of the floor | ratio | limit |
 //! | --- | --- | --- | --- | --- | --- |
 //! | pack: check the built-in one | 2.30 ms | serde_json reads the same files and checks nothing | 261 µs | 8.81 | 10 |
 //! | pack: load it, as each start does | 1.27 ms | serde_json reads the same files and checks nothing | 256 µs | 4.97 |  |
@@ -42,15 +41,15 @@
 //! | spark: a record, one core | 150 µs | the recipe with a line as long | 135 µs | 1.12 |  |
 //! | spark: a record, one core | 150 µs | one process without Spark, 1 threads | 9.13 µs | 16.46 |  |
 //!
-//! A million records take 4.3 s on one thread and 2.4 s on two, 1.78 times as fast, and 10 to 11 MB, as ten thousand do.
-//! Of the batch's 1.37 to 1.47 (nine runs) 0.7 is reading with every check, 0.1 the rules, and 0.6 writing lines of ten
-//! kilobytes. Other processors parse quicker and copy slower: on an Intel Xeon an earlier batch came to 1.70 to 1.83, where
-//! it came to 1.42 to 1.49 on this one.
+//! A million records take 4.3 s on one thread and 2.4 s on two (1.78 times as fast). They need 10 to 11 MB of memory, as do ten
+//! thousand. Of the batch's ratio of 1.37 to 1.47 (nine runs), 0.7 is reading with every check, 0.1 the rules, and 0.6 writing
+//! lines of ten kilobytes. Other processors parse faster and copy more slowly: an earlier batch had 1.70 to 1.83 on an Intel
+//! Xeon, but 1.42 to 1.49 on this processor.
 //!
-//! The start's goal is 10 ms; its ratio and that of the cold summary have no limit. Both are mostly the start of a process
+//! The goal for the start is 10 ms. Its ratio and that of the cold summary have no limit. Both are mostly the start of a process
 //! of 46 MB: the first use of each part of the program costs a page fault, and the dynamic linker relocates 130,000
-//! addresses, most of them of the PDF crates. A fixed address would save about 3 ms and lose address randomisation. Packed
+//! addresses, most of them in the PDF crates. A fixed address would save about 3 ms but lose address randomisation. Packed
 //! relative relocations would need glibc 2.36.
 //!
-//! Spark was measured two days before, on a busy Intel Xeon. Behind a record there stand Python and the two pipes (`cat` and the ready-made line),
-//! not the summaries: whoever has one machine is faster without.
+//! Spark was measured two days earlier, on a busy Intel Xeon. Most of its time is spent in Python and the two pipes (see the rows
+//! with `cat` and with a line of the same length), not on the summaries. On a single machine, run without Spark.

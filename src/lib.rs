@@ -1,22 +1,23 @@
 //! `preconsult` asks a patient about their skin before a consultation, and writes a summary that the clinic prints.
 //!
-//! # What holds, and what makes it hold
+//! # Guarantees and how they are enforced
 //!
-//! 1. **Every printed claim has a source.** [`pack::Pack::load`] refuses a statement that cites nothing and a pack
-//!    without variability, safety and consult texts; [`summary::Summary`] has one constructor, which takes such a pack.
-//!    A [`summary::BenefitLine`] carries its sources, its limits and the answers that brought it.
-//!    A page by a clinic's own template is read back and refused if it lacks any of that, or prints it smaller.
-//! 2. **Unknown is never no.** An [`answer::Answer`] is given, skipped or declined; that nobody asked is its absence;
-//!    "not sure" and "none" are options. [`pack::Condition`] knows three values, and only *true* asks or prints.
-//! 3. **No answer is lost.** [`interview::Interview`] keeps what a changed branch hides, leaves it out of the summary and
-//!    brings it back. [`storage::journal`] has each answer on disk before the next question shows, and gives back whole answers
-//!    or none, however the file was cut. [`storage::output`] writes whole files or none, and never over another.
-//! 4. **Same input, same bytes.** Pack, answers, date and settings are arguments; nothing else is looked at.
-//! 5. **It stays a form.** The table from concern to statement is data, shown whole by `preconsult pack show`. Nothing is
-//!    counted, ranked or scored, free text is never read, and nothing here opens a connection but `push`, which is told
-//!    where to, and can be left out of the build.
+//! 1. **Every printed claim has a source.** [`pack::Pack::load`] rejects a statement that cites nothing, and a pack without
+//!    variability, safety and consult texts. [`summary::Summary`] has one constructor, which takes such a pack. A
+//!    [`summary::BenefitLine`] carries its sources, its limits and the answers that led to it. A page made with a clinic's
+//!    own template is read back. It is rejected if it lacks any of these or prints it smaller.
+//! 2. **Unknown is never no.** An [`answer::Answer`] is given, skipped or declined; a question that was not asked has none.
+//!    "Not sure" and "none" are options. A [`pack::Condition`] is true, false or unknown, and only *true* asks or prints.
+//! 3. **No answer is lost.** [`interview::Interview`] keeps the answers of a branch that a change hides. It leaves them out of
+//!    the summary, and restores them if the branch returns. [`storage::journal`] writes each answer to disk before the next
+//!    question is shown. It reads back whole answers only, wherever the file was cut. [`storage::output`] writes whole files
+//!    or none, and never overwrites a file.
+//! 4. **Same input, same bytes.** The pack, answers, date and settings are arguments; the output depends on nothing else.
+//! 5. **It stays a form.** The table from concern to statement is data, printed in full by `preconsult pack show`. The program
+//!    does not count, rank, score or interpret free text. Only `push` opens a connection, to an address that the user names,
+//!    and it can be left out of the build.
 //!
-//! # One way through the house
+//! # Data flow
 //!
 //! ```text
 //! rules/<pack>/*.json -> pack -> interview -> summary -> outline -> render -> export -> a file
@@ -24,47 +25,50 @@
 //!                            terminal, lines              text markdown html pdf json fhir
 //! ```
 //!
-//! The modules below stand in reading order: each imports only from those before it.
+//! # Modules, in reading order
 //!
-//! - [`answer`]: an answer, or why there is none, as plain values.
-//! - [`printable`]: text that can do no harm where it is shown; screens and pages take no other. [`OutputStyle`]: what a report
-//!   is shown on, and lines that fit there. [`messages`]: the interface's own words, by language.
-//! - `diagnostics`: the JSON reader that knows the place of each value; packs and answers files are read by it. [`error`] is how
-//!   a failure is told, and its exit code.
-//! - [`pack`]: files as written (`raw`) → a checked `Pack`, or every problem at once.
-//! - [`interview`]: a pack and the answers so far → the next question. It asks nobody: the terminal, the line prompter, an
-//!   answers file and the tests step it alike.
-//! - [`summary`]: a pack, finished answers, a date → everything that any output needs, each line with what it rests on.
-//! - [`outline`]: what a copy of a summary says, and in which order, decided once for every format.
-//! - [`authoring`]: what only a content owner needs: a pack's own tests and their coverage, the whole pack as text or as a
-//!   page for sign-off, the difference of two versions, a new pack.
-//! - [`batch`]: many records at once, by the reader, the rules and the JSON writer that serve a single one.
-//! - [`render`]: an outline → the bytes of a page, one small file a format.
-//! - [`fhir`]: the same in HL7 FHIR R4, for clinics' systems: a pack → a Questionnaire, answers ↔ a response, a summary → a
-//!   document. What R4 cannot say of a condition is refused, never approximated.
-//! - [`export`]: above both, the name of a format → the bytes of a file.
+//! Each module imports only from modules before it; `tests/architecture.rs` checks that.
 //!
-//! These are the core. They read no file, no clock, no environment and no terminal: `.clippy.toml` forbids the functions
-//! that would, and only the edges below lift that, each with its reason. No concern, statement or question of any pack is
-//! named in the code.
+//! - [`answer`]: an answer, or the reason why there is none, as plain values.
+//! - [`printable`]: text without control characters, the only text that screens and pages accept. [`OutputStyle`] is the
+//!   width and colour of a report. `wrap` breaks lines.
+//! - [`messages`]: the interface's own texts, by language. [`foreign_text`]: text of a person or the clinic, with its language.
+//! - `diagnostics`: a JSON reader that knows the position of each value, and the reports of problems. Packs and answers files
+//!   are read with it. [`error`]: the message, the hint and the exit code of a failure.
+//! - [`pack`]: the files as written (`raw`) → a checked `Pack`, or all problems at once.
+//! - [`interview`]: a pack and the answers so far → the next question. It does no input or output, so the terminal, the line
+//!   prompter, an answers file and the tests drive it in the same way.
+//! - [`letterhead`]: the clinic's name, address and logo on a page.
+//! - [`summary`]: a pack, finished answers and a date → the content of all outputs, each line with its reason.
+//! - [`outline`]: the content of a copy of the summary and its order, the same for every format.
+//! - [`authoring`]: tools for content owners: a pack's test cases and their coverage, the whole pack as text or as a page for
+//!   sign-off, the difference between two versions, a new pack.
+//! - [`batch`]: many records at once, with the reader, rules and JSON writer of a single record.
+//! - [`ask`]: asks the questions through a [`ask::Prompter`]: in plain lines, which are the reference, or on a terminal with
+//!   lists and fields in the style of `inquire`.
+//! - [`render`]: an outline → the bytes of a page, one file per format.
+//! - [`fhir`]: HL7 FHIR R4 for clinics' systems: a pack → a Questionnaire, answers ↔ a response, a summary → a document. A
+//!   condition that R4 cannot express is rejected, never approximated.
+//! - [`export`]: the name of a format → the bytes of a file.
+//! - [`config`]: the clinic's settings.
+//! - `push` (a feature, on by default): sends one FHIR file to the server that the user names.
+//! - [`storage`]: reads and writes files: answers, packs, settings, drafts, pages.
+//! - [`intake`]: an interview in progress, its autosave and the draft that it resumes from, for commands and desk.
+//! - `desk` (a feature, on by default): a clinic's folder with encrypted records, their audit log and the keys. It encrypts
+//!   answers with the public key, and decrypts nothing without the passphrase. Its journals are those of
+//!   [`storage::journal`], with each line encrypted. It is separate from [`storage`] because its guarantees differ: its files
+//!   can be read only with the clinic's key. Only `desk::store` uses SQLite, and only `desk::key` uses age.
+//! - [`cli`]: the subcommands, options and help of the command line.
+//! - [`commands`]: one file per subcommand. Edge modules have typed errors without texts; `commands::error_text` turns them
+//!   into messages and hints.
 //!
-//! - [`ask`] puts questions ([`ask::Asker`]): by plain lines, which are the reference, or on a terminal, by lists and
-//!   fields that look as those of `inquire`.
-//! - [`storage`] reads and writes files: answers, packs, settings, drafts, pages. [`config`] knows what a clinic may set.
-//! - [`intake`] is an interview under way: its autosave and the draft it is resumed from, for commands and desk alike.
-//! - `push` (a feature, on by default) sends one FHIR file to one server that somebody has named.
-//! - `desk` (with the feature of that name, on by default) is a clinic's folder: sealed records, their trail, the keys. It
-//!   seals with the public key whatever a patient said, and opens nothing without the passphrase; its journals are those of
-//!   [`storage::journal`], each line sealed. It is a house of its own beside [`storage`] because it keeps other promises: what
-//!   [`storage`] writes its user can read, what `desk` writes nobody can who has no key. SQLite is known to `desk::store`
-//!   alone, age to `desk::key`.
-//! - [`commands`] has one file a subcommand; [`cli`] is what may be written on the command line; [`error`] is what a command
-//!   prints about a failure, and its exit code. Each edge module has an error enum of its own, without words;
-//!   `commands::error_text` alone turns these into messages and hints.
+//! The modules up to [`config`], except [`ask`], are the core. They read no file, clock, environment or terminal:
+//! `.clippy.toml` forbids the functions for that. The other modules are edges, and lift that lint with a reason. No concern,
+//! statement or question of a pack is named in the code.
 //!
-//! `security` says what of all that is trusted, and where data lies; `figures` how fast it is.
+//! `security` describes what is trusted and where data is stored; `benchmarks` has the measured speed.
 
-// In reading order: a module imports only from those before it, and `tests/architecture.rs` holds them to it. The empty
+// In reading order: each module imports only from modules before it, and `tests/architecture.rs` holds them to it. The empty
 // lines keep rustfmt from sorting them.
 pub mod answer;
 pub mod printable;
@@ -98,22 +102,22 @@ pub mod export;
 pub mod config;
 
 #[cfg(feature = "push")]
-#[allow(clippy::disallowed_methods, reason = "an edge: it keeps time while it waits for a server")]
+#[allow(clippy::disallowed_methods, reason = "an edge: it measures time while it waits for a server")]
 pub mod push;
 
 #[allow(clippy::disallowed_methods, reason = "an edge: it reads and writes files")]
 pub mod storage;
 
-#[allow(clippy::disallowed_methods, reason = "an edge: it saves an interview under way")]
+#[allow(clippy::disallowed_methods, reason = "an edge: it saves the interview in progress")]
 pub mod intake;
 
 #[cfg(feature = "desk")]
-#[allow(clippy::disallowed_methods, reason = "an edge: it keeps a clinic's records and keys")]
+#[allow(clippy::disallowed_methods, reason = "an edge: it stores a clinic's records and keys")]
 pub mod desk;
 
 pub mod cli;
 
-#[allow(clippy::disallowed_methods, reason = "an edge: it wires the core to streams, environment and clock")]
+#[allow(clippy::disallowed_methods, reason = "an edge: it connects the core to streams, environment and clock")]
 pub mod commands;
 
 // Documentation only.

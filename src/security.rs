@@ -1,70 +1,69 @@
-//! What is trusted and what is not, where data lies, and what was tested.
+//! What is trusted and what is not, where data is stored, and what was tested.
 //!
-//! # What is trusted
+//! # Trusted
 //!
-//! - The program and whoever may write to it; the user who runs it, and the system below.
-//! - The pack that one chooses (`--pack`): what it says is printed. It is data and runs nothing; it is checked all the same,
-//!   because people write it.
-//! - The settings, with the logo, the fonts and the template that they name. A template is a typst program. It runs inside
-//!   this process and can reach its own text, the data of the page and the logo: no other file, no clock, no network, no
-//!   package. It can take any time and memory, and a page that lacks a source, a limit or a caveat is refused.
+//! - The program and everyone who can write to it; the user who runs it, and the operating system.
+//! - The chosen pack (`--pack`): its texts are printed. A pack is data and runs no code. It is still checked, because people
+//!   write packs.
+//! - The settings, with the logo, the fonts and the template that they name. A template is a typst program that runs inside
+//!   this process. It can read its own text, the data of the page and the logo: no other file, clock, network or package. Its
+//!   time and memory are not limited. A page that lacks a source, a limit or a caveat is rejected.
 //!
-//! # What is not
+//! # Not trusted
 //!
-//! - **Answers**, typed, in a file or as records: [`interview`](crate::interview) takes what fits the question, with its
-//!   length, and tells everything else as a fault. JSON may be nested 512 deep.
-//! - **Texts and labels** reach a screen or a page only as [`Printable`](crate::printable::Printable): nothing in them
-//!   steers a terminal, hides, or turns the direction around; every format escapes them in its own way, and an HTML page has
-//!   a policy that runs no script and loads nothing. A label in a file's name keeps its letters and digits.
-//! - **Records** ([`batch`](crate::batch)): a line has at most 1 MiB, and a longer one is a fault of that line. `.gz` and
-//!   `.zst` are unpacked as they are read, never whole; a `.zst` may ask for a window of 100 MiB.
-//! - **Drafts and journals** that somebody has cut or changed: each line has a checksum that covers the one before it, and
-//!   what cannot be trusted is left out, never guessed. The checksum has no key: it finds damage, not a forger.
-//! - **FHIR files** of others, and what a server answers, of which 64 KiB are read.
+//! - **Answers**, typed, in a file or as records: [`interview`](crate::interview) accepts answers that fit the question and
+//!   its length limit. It reports everything else as an error. JSON may be nested 512 levels deep.
+//! - **Texts and labels** reach a screen or a page only as [`Printable`](crate::printable::Printable). It contains nothing
+//!   that controls a terminal, is invisible, or reverses the direction of text. Every format escapes texts in its own way, and
+//!   an HTML page has a policy that runs no script and loads nothing. A label in a file name keeps only letters and digits.
+//! - **Records** ([`batch`](crate::batch)): a line has at most 1 MiB; a longer one is an error of that line. `.gz` and `.zst`
+//!   files are decompressed while they are read. A `.zst` file may use a window of up to 100 MiB.
+//! - **Drafts and journals** that were cut or changed: each line has a checksum that covers the line before it. Lines that
+//!   fail the check are left out, never guessed. The checksum has no key: it detects damage, not forgery.
+//! - **FHIR files** of other programs, and the responses of a server, of which at most 64 KiB are read.
 //!
-//! An answers file, a pack and a line typed in plain mode are read whole, however long: who lets strangers send these sets
-//! a limit on memory, as for any program, or has them come as records.
+//! An answers file, a pack and a line typed in plain mode are read into memory without a limit. If strangers can send them,
+//! limit the memory of the process, or accept records only.
 //!
-//! # Where data lies
+//! # Where data is stored
 //!
 //! | what | where | how |
 //! | --- | --- | --- |
-//! | pages and answers files | the folder of `--out` | in the clear, mode 0600; the name may hold the label |
-//! | drafts | `preconsult/drafts` in the user's state folder (`~/.local/state`) | in the clear, mode 0600 in a folder 0700; removed when the summary is written |
-//! | intakes of the desk | the clinic's folder, 0700 | records, journals, names and reasons sealed with age; in the clear: numbers, times, states, what was done when, paths of files written |
-//! | the desk's private key | `key.age` in that folder | sealed by the passphrase (scrypt) |
-//! | what `config template` makes | the folder named | in the clear, 0600 in 0700: `data.json` holds answers |
-//! | what was printed | the system's print service | as that keeps it; the job is called `preconsult` |
+//! | pages and answers files | the folder of `--out` | unencrypted, mode 0600; the name may contain the label |
+//! | drafts | `preconsult/drafts` in the user's state folder (`~/.local/state`) | unencrypted, mode 0600 in a folder 0700; removed when the summary is written |
+//! | intakes of the desk | the clinic's folder, 0700 | records, journals, names and reasons are encrypted with age; unencrypted: numbers, times, states, actions and their times, paths of written files |
+//! | the desk's private key | `key.age` in that folder | encrypted with the passphrase (scrypt) |
+//! | the output of `config template` | the named folder | unencrypted, 0600 in 0700: `data.json` holds answers |
+//! | printed pages | the system's print service | according to its settings; the job is named `preconsult` |
 //!
-//! Windows knows no such modes: there, files are as private as the folder that they are in. What is deleted is gone as far as
-//! the disk forgets; the desk's database overwrites what it deletes (see `desk`). The desk's process leaves no core
-//! dump. Memory may be swapped out.
+//! Windows has no such modes: there, files are as private as their folder. Deleted data is gone as far as the disk forgets it;
+//! the desk's database overwrites what it deletes (see `desk`). The desk's process leaves no core dump. Memory may be swapped
+//! to disk.
 //!
-//! # What is written, and how
+//! # How files are written
 //!
-//! A page, an answers file, the settings, a key: written beside under another name, synced, then given its name, so it is whole
-//! or not there. A page never takes the place of a file that is there, nor follows a link that is. A draft grows by whole lines, each
-//! synced before the next question shows. Standard output and a pack that `pack new` copies are what is left over: they can be cut off.
+//! A page, an answers file, the settings or a key is written under a temporary name, synced, then renamed. So it is complete or
+//! absent. A page never replaces an existing file and never follows an existing link. A draft grows by whole lines, each synced
+//! before the next question is shown. The exceptions are standard output and a pack copied by `pack new`, which can be cut off.
 //!
 //! # Connections and programs
 //!
-//! `preconsult fhir push URL` opens the only connection: to that address, through the proxy that the environment names if
-//! there is one, by TLS unless the address is this machine's, without following anybody elsewhere. A build without the
-//! feature `push` has no code for it. `--print` starts `lp`, and nothing else is started; the print service may send the page
-//! on.
+//! Only `preconsult fhir push URL` opens a connection: to that address, through the proxy of the environment if there is one,
+//! and with TLS unless the address is on this machine. It follows no redirects. A build without the feature `push` has no code
+//! for it. `--print` starts `lp`, and no other program is started. The print service may send the page over the network.
 //!
 //! # What was tested
 //!
-//! - Hostile texts in every format and in every kind of question: the same headings, lists and number of lines as with harmless
-//!   ones (`tests/properties/hostile.rs`).
+//! - Hostile texts in every format and in every kind of question: headings, lists and number of lines are the same as with
+//!   harmless texts (`tests/properties/hostile.rs`).
 //! - Journals cut and damaged at every byte (`tests/journal/damage.rs`), processes killed after every answer, disks that
-//!   fail at every write or fill up; damaged stores and journals of the desk, and that nothing a patient says stands in its
-//!   files (`tests/desk`).
-//! - Packs with a fault of every kind, and packs changed at random (`tests/packs`).
-//! - Readers of files under a fuzzer, and failure injected into writes: see the tests' folder.
-//! - Licences, sources and duplicates of the crates behind it, in each run of CI (`.ci/deny.toml`).
+//!   fail at every write or fill up, and damaged stores and journals of the desk. Also that no answer of a patient appears in
+//!   the desk's files (`tests/desk`).
+//! - Packs with every kind of error, and packs changed at random (`tests/packs`).
+//! - File readers under a fuzzer, and failures injected into writes: see the folder `tests`.
+//! - Licences, sources and duplicates of the dependencies, in each run of CI (`.ci/deny.toml`).
 //!
-//! The program has no unsafe code (`unsafe_code = "forbid"`); some crates behind it have. The bill of materials is made by
-//! one command: see the README.
+//! The program has no unsafe code (`unsafe_code = "forbid"`); some dependencies do. The README has the command for the bill of
+//! materials.
 //!
-//! Nobody from outside has audited it.
+//! There has been no external audit.

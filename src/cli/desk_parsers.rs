@@ -1,25 +1,25 @@
-//! What may stand behind the options of the desk.
+//! Value parsers of the desk's options.
 
 use super::number::in_range;
 
-/// A reason that says something.
+/// Parses a reason, which must not be empty.
 pub(super) fn reason(text: &str) -> Result<String, String> {
     match text.trim() {
-        "" => Err("say why: it goes into the trail, sealed".to_owned()),
+        "" => Err("give a reason: it is kept, encrypted, in the audit log".to_owned()),
         reason => Ok(reason.to_owned()),
     }
 }
 
-/// A hash of the trail, or enough of its beginning.
+/// Parses a hash of the audit log: at least its first 8 hexadecimal digits.
 pub(super) fn hash(text: &str) -> Result<String, String> {
     if (8..=64).contains(&text.len()) && text.chars().all(|digit| digit.is_ascii_hexdigit()) {
         return Ok(text.to_ascii_lowercase());
     }
-    Err("a hash is 8 to 64 of the digits 0-9 and a-f, as `last hash` shows them".to_owned())
+    Err("write 8 to 64 hexadecimal digits (0-9, a-f) of a hash that `desk verify` printed".to_owned())
 }
 
-/// How much work a passphrase may cost.
-pub(super) fn work() -> impl Fn(&str) -> Result<u8, String> + Clone + Send + Sync {
-    let works = crate::desk::key::WORK_FACTORS;
-    in_range(u64::from(*works.start())..=u64::from(*works.end()))
+/// Parses a work factor: the base-2 logarithm of scrypt's cost.
+pub(super) fn work_factor() -> impl Fn(&str) -> Result<u8, String> + Clone + Send + Sync {
+    let range = crate::desk::key::WORK_FACTORS;
+    in_range(u64::from(*range.start())..=u64::from(*range.end()))
 }

@@ -1,38 +1,38 @@
-//! `preconsult drafts …`: what may be written.
+//! The options of `preconsult drafts`.
 
 use super::number::in_range;
 use clap::{Args, Subcommand};
 
-/// What can be done with drafts.
+/// The subcommands of `drafts`.
 #[derive(Debug, Clone, Subcommand)]
 pub enum DraftsCommand {
-    /// Print name, beginning, age, number of answers and pack of each draft, the last first
+    /// List the drafts, newest first: name, start, age, number of answers and pack
     #[command(after_help = "Example:
   preconsult drafts list
 
-Go on with a draft: preconsult ask --resume ID")]
+To resume a draft: preconsult ask --resume ID")]
     List,
-    /// Remove drafts for good, and print which
+    /// Permanently delete drafts, and print their names
     #[command(after_help = "Examples:
   preconsult drafts discard 20261122-091403
   preconsult drafts discard --older-than 30
   preconsult drafts discard --all
 
-A draft that another interview is writing at the moment is left alone.")]
+A draft that is in use by another interview is not deleted.")]
     Discard(DiscardArgs),
 }
 
-/// Which drafts go.
+/// The drafts to delete.
 #[derive(Debug, Clone, Args)]
 #[group(required = true, multiple = false)]
 pub struct DiscardArgs {
-    /// The drafts' names, as `preconsult drafts list` prints them
+    /// Names of drafts, as printed by `preconsult drafts list`
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,
-    /// Every draft
+    /// Delete every draft
     #[arg(long)]
     pub all: bool,
-    /// Every draft begun more than this many days ago
+    /// Delete drafts started more than this many days ago
     #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = in_range::<u32>(0..))]
     pub older_than: Option<u32>,
 }

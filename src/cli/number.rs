@@ -1,45 +1,45 @@
-//! Whole numbers on the command line.
+//! Parses whole numbers on the command line.
 
 use std::ops::{RangeFrom, RangeInclusive};
 
-/// Numbers that an option takes.
+/// The range of numbers that an option accepts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NumberRange {
-    least: u64,
-    most: Option<u64>,
+    min: u64,
+    max: Option<u64>,
 }
 
 impl From<RangeFrom<u64>> for NumberRange {
     fn from(range: RangeFrom<u64>) -> Self {
-        Self { least: range.start, most: None }
+        Self { min: range.start, max: None }
     }
 }
 
 impl From<RangeInclusive<u64>> for NumberRange {
     fn from(range: RangeInclusive<u64>) -> Self {
-        Self { least: *range.start(), most: Some(*range.end()) }
+        Self { min: *range.start(), max: Some(*range.end()) }
     }
 }
 
-/// Reads one of these numbers, or says which they are.
+/// Returns a parser for numbers in a range; its error names the range.
 pub(super) fn in_range<N: TryFrom<u64>>(
-    fitting: impl Into<NumberRange>,
+    range: impl Into<NumberRange>,
 ) -> impl Fn(&str) -> Result<N, String> + Clone + Send + Sync {
-    let NumberRange { least, most } = fitting.into();
+    let NumberRange { min, max } = range.into();
     move |text| {
         let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let number = text.parse::<u64>();
-        match (number, most) {
+        match (number, max) {
             (Err(_), None) if is_whole => Err(too_large()),
-            (Ok(number), _) if is_whole && number >= least && most.is_none_or(|most| number <= most) => {
+            (Ok(number), _) if is_whole && number >= min && max.is_none_or(|max| number <= max) => {
                 N::try_from(number).map_err(|_| too_large())
             }
-            (_, Some(most)) => Err(format!("write a whole number from {least} to {most}")),
-            (_, None) => Err(format!("write a whole number from {least} up")),
+            (_, Some(max)) => Err(format!("write a whole number from {min} to {max}")),
+            (_, None) => Err(format!("write a whole number from {min} up")),
         }
     }
 }
 
 fn too_large() -> String {
-    "that is too large".to_owned()
+    "the number is too large".to_owned()
 }

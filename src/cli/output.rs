@@ -1,4 +1,4 @@
-//! The options of every command that writes a summary.
+//! The options of all commands that write a summary.
 
 use super::ConfigArgs;
 use crate::export::Format;
@@ -9,45 +9,45 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
-/// What is written, and where.
+/// The output: formats, copies and folder.
 #[derive(Debug, Clone, Default, Args)]
 pub struct OutputArgs {
-    /// The settings.
+    /// The settings file.
     #[command(flatten)]
     pub config: ConfigArgs,
-    /// The folder for the summary file; without it, that of the settings, else the one you are in
+    /// Output folder [default: `out` in the settings, else the current folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The formats, with commas between
+    /// File formats, separated by commas [default: `formats` in the settings]
     #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = formats())]
     pub format: Vec<Format>,
-    /// For whom: patient, clinician or both
+    /// Copy to write [default: `copy` in the settings, else patient]
     #[arg(long, value_name = "WHO", value_parser = ["patient", "clinician", "both"])]
     pub copy: Option<String>,
-    /// What stands beside the answers.
+    /// The intake's label, date and author.
     #[command(flatten)]
-    pub beside: IntakeArgs,
-    /// Send the page to this printer too, or to the default one
+    pub metadata: IntakeArgs,
+    /// Also print the page, on this printer [default: the system's default printer]
     #[arg(long, value_name = "PRINTER", num_args = 0..=1)]
     pub print: Option<Option<String>>,
 }
 
-/// What stands beside the answers: whose they are, and who gave them when.
+/// Data about an intake: its label, its date and who filled it in.
 #[derive(Debug, Clone, Default, Args)]
 pub struct IntakeArgs {
-    /// Name the intake: the patient's chosen name or the clinic's code
+    /// Label of the intake: the patient's chosen name or the clinic's code
     #[arg(long, value_name = "TEXT")]
     pub label: Option<String>,
-    /// The date on the page, as YYYY-MM-DD; without it, that of the answers, else today
+    /// Date on the page, as YYYY-MM-DD [default: the date in the answers, else today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<NaiveDate>,
-    /// Who filled it in: patient, staff or together
+    /// Who filled in the form
     #[arg(long, value_name = "WHO", value_parser = filled_in_by_parser())]
     pub filled_in_by: Option<FilledInBy>,
 }
 
 impl OutputArgs {
-    /// The copies asked for, else those of the settings, else the patient's.
+    /// Returns the copies of the option, else of the settings, else the patient's.
     #[must_use]
     pub fn copies(&self, settings: Option<&str>) -> Vec<CopyKind> {
         match self.copy.as_deref().or(settings) {
@@ -62,7 +62,7 @@ pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
     formats_among(|_| true)
 }
 
-/// The formats that one can fill in by pen.
+/// Parses a format of the blank form, which is filled in by pen.
 pub(super) fn form_formats() -> impl TypedValueParser<Value = Format> {
     formats_among(|name| ["pdf", "html", "text"].contains(&name))
 }
@@ -80,8 +80,8 @@ pub(super) fn filled_in_by_parser() -> impl TypedValueParser<Value = FilledInBy>
 pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
     crate::answer::parse_date(text).ok_or_else(|| {
         let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-        let why =
+        let message =
             if shape == "0000-00-00" { "there is no such day" } else { "write it as YYYY-MM-DD, such as 2026-11-22" };
-        why.to_owned()
+        message.to_owned()
     })
 }

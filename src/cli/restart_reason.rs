@@ -1,11 +1,11 @@
-//! What a desk that began anew is told by the one before.
+//! The reason for a restart, passed from a desk process to its successor.
 
-/// Why a screen was cleared.
+/// The reason why a screen was cleared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum RestartReason {
-    /// Nobody pressed a key.
+    /// No key was pressed for the idle time.
     Idle,
-    /// Somebody stopped it.
+    /// The process received a signal to stop.
     Stopped,
 }
 

@@ -87,8 +87,8 @@ impl OutputPlan {
             formats,
             printer: args.print.clone().map(Printer),
             folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
-            date: args.beside.date,
-            filled_in_by: args.beside.filled_in_by,
+            date: args.metadata.date,
+            filled_in_by: args.metadata.filled_in_by,
             exporter: exporter(settings, pack)?,
         })
     }

@@ -13,7 +13,7 @@ pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     let (pack, file) = read(&args.pack, args.file.as_deref())?;
     let settings = config_file::load(args.output.config.config.as_deref())?;
     let page = OutputJob::new(&pack, &settings, &args.pack, &args.output, &file)?;
-    let finished = finish(&pack, file, args.output.beside.label.as_deref())?;
+    let finished = finish(&pack, file, args.output.metadata.label.as_deref())?;
     if args.stdout {
         page.write_stdout(&finished, &args.output.format)
     } else {

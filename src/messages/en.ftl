@@ -1,4 +1,4 @@
-# The interface's own words in English. What a pack says stands in the pack.
+# The interface's own texts in English. Texts of a pack are in the pack.
 
 ## Answers and states
 yes = Yes
@@ -13,30 +13,30 @@ open-answer = [not answered yet]
 position = Question { $number } of about { $count }
 section-line = Part: { $section }
 option-line = { $number }. { $text } (or type { $code })
-answered-before = Your answer until now: { $answer }
-answered-again = A new reply takes its place. To keep it, type it again, or type /review.
+answered-before = Your current answer: { $answer }
+answered-again = A new answer replaces it. To keep it, type it again, or type /review.
 first-question = This is the first question.
 prompt-one = Type the number or the word of your choice.
-prompt-many = Type the numbers or the words of your choices, with commas between.
+prompt-many = Type the numbers or the words of your choices, separated by commas.
 prompt-one-text = Type the number or the word of your choice. To add your own words, type a colon and then the words.
-prompt-many-text = Type the numbers or the words of your choices, with commas between. To add your own words, type a colon and then the words.
+prompt-many-text = Type the numbers or the words of your choices, separated by commas. To add your own words, type a colon and then the words.
 prompt-text = Type your answer on one line.
 prompt-number = Type a number.
 prompt-date = Type a date as year, month and day, such as 2026-11-22.
 prompt-quantity = Type a number, a space and the unit.
 prompt-ways = Or type /skip, /decline, /back, /review or /help.
 prompt-ways-required = This question needs an answer. Or type /back, /review or /help.
-help = /skip goes on without an answer. /decline means: I'd rather not say. /back shows the question before. /review shows all answers. Nothing you have answered is lost.
-help-required = This question needs an answer; "not sure" is fine where it is offered. /back shows the question before. /review shows all answers. Nothing you have answered is lost.
+help = /skip moves on without an answer. /decline means: I'd rather not say. /back returns to the previous question. /review shows all answers. None of your answers are lost.
+help-required = This question needs an answer; "not sure" is fine where it is offered. /back returns to the previous question. /review shows all answers. None of your answers are lost.
 choice-skip = Skip this question
 choice-decline = I'd rather not say
-own-words = Your own words, if you like:
+own-words = Add details (optional):
 went-back = (back)
 keys-one = Up and down to move, Enter to choose, Esc to go back
 keys-many = Up and down to move, Space to tick, Enter when done, Esc to go back
-keys-typed = Enter to go on, Esc to go back, or type /skip or /decline
-keys-typed-required = Enter to go on, Esc to go back
-keys-own-words = Enter to go on, also with nothing; Esc to go back
+keys-typed = Enter to continue, Esc to go back, or type /skip or /decline
+keys-typed-required = Enter to continue, Esc to go back
+keys-own-words = Press Enter to continue, or leave it blank; Esc to go back
 keys-review = Up and down to move, Enter to change or finish, Esc to go back
 thanks = Thank you. This is your summary:
 summary-file = Please tell the staff that you have finished. Your summary is in { $count ->
@@ -44,55 +44,55 @@ summary-file = Please tell the staff that you have finished. Your summary is in 
    *[other] these files:
 }
 
-## Drafts: interviews that were begun and not finished
+## Drafts: interviews that were started but not finished
 choose-prompt = { $count ->
     [one] Type 1.
    *[other] Type a number from 1 to { $count }.
 }
 keys-choose = Up and down to move, Enter to choose
 draft-question = { $count ->
-    [one] An interview was begun and not finished. What would you like to do?
-   *[other] { $count } interviews were begun and not finished.{ $more } What would you like to do?
+    [one] An interview was started but not finished. What would you like to do?
+   *[other] { $count } interviews were started but not finished.{ $more } What would you like to do?
 }
-draft-more = {" "}Here are the { $offered } begun last; `preconsult drafts list` shows { $more } more, and `preconsult ask --resume ID` goes on with one.
-draft-go-on = Go on with draft { $id }, begun { $began } ({ $answered ->
+draft-more = {" "}Here are the { $offered } most recent. `preconsult drafts list` shows { $more } more. Resume one with `preconsult ask --resume ID`.
+draft-go-on = Continue draft { $id }, started { $began } ({ $answered ->
     [one] 1 question answered
    *[other] { $answered } questions answered
 }, version { $version })
-draft-new = Start anew; what was begun is kept
-draft-discard = Discard draft { $id }, begun { $began }
-draft-discard-sure = Discard draft { $id }, begun { $began }, for good? It has { $answered ->
+draft-new = Start a new one (drafts are kept)
+draft-discard = Discard draft { $id }, started { $began }
+draft-discard-sure = Discard draft { $id }, started { $began }, for good? It has { $answered ->
     [one] 1 answer.
    *[other] { $answered } answers.
 }
 draft-discard-no = No, keep it
 draft-discard-yes = Yes, discard it for good
-draft-discarded = Draft { $id }, begun { $began }, is discarded.
-draft-old = Draft { $id }, begun { $began }, is older than the { $days } days that the clinic keeps things, and is discarded.
-draft-going-on = Going on with the interview begun { $began }; { $answered ->
-    [one] 1 question has its answer.
-   *[other] { $answered } questions have their answers.
+draft-discarded = Draft { $id }, started { $began }, was discarded.
+draft-old = Draft { $id }, started { $began }, is older than the clinic's limit of { $days } days and was discarded.
+draft-going-on = This resumes the interview started { $began }; { $answered ->
+    [one] 1 question is answered.
+   *[other] { $answered } questions are answered.
 }
-draft-torn = The last answer was not written whole: the program was stopped, or the disk was full. That one is not here; please give it again.
-draft-damaged = The draft is damaged from line { $line } on. { $lines ->
-    [one] 1 line was cut out
-   *[other] { $lines } lines were cut out
-}; every answer before that is here. Please look at the answers in the review.
-draft-changed = The questions have changed since then: version { $before } was asked, this is version { $now }. The answers were:
-draft-not-carried = These do not fit any more, and are not carried over:
+draft-torn = The last answer was not saved completely: the program was stopped, or the disk was full. Please give that answer again.
+draft-damaged = The draft is damaged from line { $line }. { $lines ->
+    [one] 1 line was removed
+   *[other] { $lines } lines were removed
+}; all answers before it are kept. Please check them in the review.
+draft-changed = The questions have changed since then, from version { $before } to version { $now }. The answers were:
+draft-not-carried = These answers no longer fit and are not used:
 draft-not-carried-line = { $answer } ({ $why })
-draft-not-kept = Your answers cannot be kept at the moment: { $why }. The questions go on, but if the program is stopped, the answers from here on are lost.
-draft-kept-again = Your answers are kept again, all of them.
-draft-not-removed = The summary is written, but the draft { $id } could not be removed: { $why }. Remove it with: preconsult drafts discard { $id }
+draft-not-kept = Your answers cannot be saved at the moment: { $why }. The questions continue, but if the program stops, the answers from here on are lost.
+draft-kept-again = Your answers are being saved again; none are missing.
+draft-not-removed = The summary was written, but draft { $id } could not be removed: { $why }. Remove it with: preconsult drafts discard { $id }
 draft-missing = there is no draft { $id }
-draft-missing-way-out = see which there are with `preconsult drafts list`
-draft-in-use = the draft { $id } is in use: its interview is going on
+draft-missing-way-out = list the drafts with `preconsult drafts list`
+draft-in-use = draft { $id } is in use by an interview in progress
 draft-in-use-way-out = finish or stop that interview first
-draft-other-format = the draft { $id } has format { $format }, of another version of this program
-draft-other-format-way-out = go on with it in that version
-draft-sealed = the draft { $id } is sealed, and the desk is locked
+draft-other-format = draft { $id } has format { $format }, from another version of this program
+draft-other-format-way-out = resume it with that version
+draft-sealed = draft { $id } is encrypted, and the desk is locked
 draft-sealed-way-out = unlock the desk first
-draft-unreadable = the draft { $id } is damaged from its first line on
+draft-unreadable = draft { $id } is damaged from its first line
 draft-unreadable-way-out = remove it with `preconsult drafts discard { $id }`, and start with --new
 
 ## An interview that stops
@@ -105,32 +105,32 @@ stopped-at-once = the interview was interrupted; no summary was written
 stopped-before = before the first question; all drafts are kept
 ended-at-question = the input ended at question { $number } ({ $name }), before /done; no summary was written
 ended-at-review = the input ended at the review, before /done; no summary was written
-ended-way-out = end the replies with /done, or let `preconsult summarize` read an answers file
+ended-way-out = end the replies with /done, or run `preconsult summarize` on an answers file
 ended-before = the input ended before the interview was chosen
-ended-before-way-out = start with --new, or with --resume to go on with the draft begun last
-way-back = the answers are kept: go on with `{ $command }`
-way-back-behind = the answers up to the last ones are kept: go on with `{ $command }`
-way-back-none = the answers could not be kept: note down what the screen shows, or give them again
+ended-before-way-out = start with --new, or with --resume to continue the most recent draft
+way-back = the answers are saved: continue with `{ $command }`
+way-back-behind = all but the last answers are saved: continue with `{ $command }`
+way-back-none = the answers could not be saved: write down what the screen shows, or answer again
 
-## What could not be done, why, and the way out
+## Failures, causes and hints
 summary-not-written = could not write the summary in { $path }: { $why }
 backup-not-written = could not write a backup in { $path }: { $why }
-drafts-not-kept = could not keep drafts in { $path }: { $why }
+drafts-not-kept = could not save drafts in { $path }: { $why }
 drafts-not-read = could not read the drafts in { $path }: { $why }
 drafts-not-used = could not use the drafts in { $path }: { $why }
 not-printed = could not write to standard output: { $why }
-not-printed-way-out = look at what standard output goes to, and whether there is room
-written-all-the-same = written all the same: { $path }
-asking-failed = could not go on asking on the terminal: { $why }
+not-printed-way-out = check where standard output goes, and that there is free space
+written-all-the-same = the file was still written: { $path }
+asking-failed = could not continue the interview on the terminal: { $why }
 why-missing = no such file or directory
 why-denied = permission denied
 why-full = no space left on device
 why-read-only = read-only file system
 why-a-file = that is a file
 why-no-folder = there is no such folder
-why-no-files = the system makes no files there
-way-out-missing = look at the spelling, and whether it has been moved
-way-out-denied = look at who may read and write there, or choose { $elsewhere }
+why-no-files = files cannot be created there
+way-out-missing = check the spelling, and whether it was moved
+way-out-denied = check the permissions there, or choose { $elsewhere }
 way-out-full = free some space, or choose { $elsewhere }
 way-out-read-only = choose { $elsewhere }
 way-out-folder = that is a folder: name a file
@@ -141,31 +141,31 @@ elsewhere = another place
 elsewhere-out = another place with --out DIR
 make-folder = make it with `mkdir -p { $folder }`, or { $or }
 choose-out = choose another place with --out DIR
-choose-setting = let `out` name another folder
+choose-setting = set `out` to another folder
 name-folder-out = name a folder with --out DIR
-name-folder-setting = let `out` name a folder
+name-folder-setting = set `out` to a folder
 name-file-in-folder = name a file in a folder
-see-disk = see whether the disk is there on which it is to be
-missing-characters = note: no font has these characters, and { "\uFFFD" } stands for each: { $listed }
-missing-characters-way-out = name a font file that has them in `fonts` of the settings; other formats show them
+see-disk = check that its disk is connected
+missing-characters = note: no font has these characters, so { "\uFFFD" } is printed instead: { $listed }
+missing-characters-way-out = add a font file that has them to `fonts` in the settings; other formats show them
 
 ## The printer
 printer-default = the default printer
 printer-sent = sent to the printer { $printer }: { $path }
 printer-page-kept = { $error }; { $count ->
-    [one] the page is kept
-   *[other] every page is kept
+    [one] the page is saved
+   *[other] all pages are saved
 }: { $paths }
 printer-not-started = could not start the print service
 printer-install = install the print service (CUPS, with its `lp` command), or { $instead }
 printer-by-hand = print the file yourself
 printer-export = write a file with `{ $command }` and print that
 printer-refused = the print service refused{ $why }
-printer-choose = `lpstat -p -d` lists the printers and the default one; name one, or let `lpoptions -d` set the default
+printer-choose = list the printers and the default one with `lpstat -p -d`; name one, or set the default with `lpoptions -d`
 
 ## The review
 review-title = Your answers
-review-done = All is right: finish
+review-done = Everything is correct: finish
 review-needed = { $count ->
     [one] One question needs an answer before you can finish.
    *[other] { $count } questions need an answer before you can finish.
@@ -175,10 +175,10 @@ review-open = { $count ->
    *[other] { $count } questions have no answer yet; they would count as not asked.
 }
 review-prompt = Type /done to finish, or the number of an answer to change it.
-help-review = /done finishes. A number opens that question again. /back goes to the last question.
-required-open = A question that needs an answer has none yet.
+help-review = /done finishes. A number opens that question again. /back returns to the last question.
+required-open = This question still needs an answer.
 
-## Refusals: what is wrong, and what would be right
+## Rejected input: the problem and its correction
 refused-empty = Nothing was typed. Type an answer.
 refused-empty-choice = Nothing was chosen. Choose at least one option.
 refused-empty-one = Nothing was chosen. Choose one option.
@@ -188,11 +188,11 @@ refused-empty-choice-or-skip = Nothing was chosen. Choose at least one option, o
 refused-no-tick = Nothing was ticked. Tick at least one line with Space; to go on without an answer, tick “{ $skip }”.
 refused-empty-review = Nothing was typed.
 refused-required = This question needs an answer and cannot be skipped.
-refused-only-one = Only one option fits here. Choose one.
-refused-exclusive = “{ $option }” cannot go together with other options. Choose it alone, or leave it out.
-refused-skip-alone = Tick an answer, or one of the last two lines alone.
-refused-too-long = The text has { $length } characters, and { $limit } is the most. Please shorten it.
-refused-no-text = Only the options can be chosen here; own words do not fit.
+refused-only-one = Only one option is allowed here. Choose one.
+refused-exclusive = “{ $option }” cannot be combined with other options. Choose it alone, or leave it out.
+refused-skip-alone = You ticked “Skip” or “I'd rather not say” and something else. Untick one of them.
+refused-too-long = The text has { $length } characters; the limit is { $limit }. Please shorten it.
+refused-no-text = Only the listed options can be chosen here; you cannot add your own words.
 refused-wrong-kind = This kind of answer does not fit the question.
 refused-between = Give a value from { $from } to { $to }.
 refused-from = Give a value of { $from } or more.
@@ -212,14 +212,14 @@ refused-option = There is no option “{ $typed }”. { $count ->
 refused-command-choice = There is no command “{ $command }”. Type /help to see what you can type.
 refused-done = You can type /done once you have looked at all your answers. Type /review to see them.
 refused-command = There is no command “{ $command }”. To start a text with a slash, type it twice.
-refused-command-here = “{ $command }” works at the question itself. Press Esc to go back to it.
-refused-choose = There is no “{ $typed }” here.
+refused-command-here = “{ $command }” works only at the question. Press Esc to return to it.
+refused-choose = “{ $typed }” is not one of the choices.
 refused-review = { $count ->
     [one] Type /done, or 1.
    *[other] Type /done, or a number from 1 to { $count }.
 }
 refused-not-utf8 = That is not UTF-8 text. Please type it again.
-refused-cut-off = The last line has no line break at its end: it may be cut off, and is no reply.
+refused-cut-off = The input ended in the middle of a line, so that line was ignored.
 
 ## The page
 page-of = Page { $page } of { $pages }
@@ -228,7 +228,7 @@ quote-close = ”
 question = Question
 answer = Answer
 notes = Notes
-open = says nothing either way: not sure, skipped, not said or not asked.
+open = not known: not sure, skipped, rather not say, or not asked.
 form-title = Blank form
 copy-patient = Patient's copy
 copy-clinician = Clinician's copy
@@ -308,86 +308,86 @@ form-and = {" "}and{" "}
 form-or = {" "}or{" "}
 
 ## The front desk
-line-before = Leave it empty for: { $before }
+line-before = Leave it blank to keep: { $before }
 desk-title = Front desk
-desk-locked = Locked: new intakes can be taken, and none can be read.
+desk-locked = Locked. You can start new intakes but not open old ones.
 desk-unlocked = Unlocked for { $who }.
-desk-today = Today: { $started } under way, { $finished } finished, { $printed } printed.
-desk-cleared-idle = The screen was cleared, because nobody had pressed a key for a while.
+desk-today = Today: { $started } in progress, { $finished } finished, { $printed } printed.
+desk-cleared-idle = The screen was cleared because no key was pressed for a while.
 desk-cleared-stopped = The screen was cleared, and the desk is locked.
-desk-cleared-kept = All answers given so far are kept. Please tell the staff.
-desk-cleared-behind = The last answers could not be kept. Please tell the staff.
+desk-cleared-kept = All answers so far are saved. Please tell the staff.
+desk-cleared-behind = The last answers could not be saved. Please tell the staff.
 desk-menu = What would you like to do?
 desk-new = New intake
 desk-list = Today's intakes
-desk-search = Look for a label, of all days
+desk-search = Find by label, any day
 desk-unlock = Unlock
 desk-lock = Lock
 desk-quit = Leave the desk
 desk-back = Back
-desk-label = A name or a clinic code for the intake, or nothing:
+desk-label = Name or code (optional):
 desk-language = In which language?
 desk-fills = Who fills it in?
 desk-fills-patient = The patient
 desk-fills-staff = The staff
 desk-fills-together = Both together
 desk-hand-over = Please hand the device to the patient.
-desk-ready = Are you ready? Only you see the questions and your answers.
+desk-ready = Are you ready? The clinic's staff can read your answers.
 desk-ready-yes = Yes, begin
-desk-not-begun = The questions do not begin now. Please give the device back to the staff.
-desk-thanks = Thank you. Your answers are kept, and nothing of them is on this screen any more. Please give the device back to the staff.
-desk-stopped = The questions are stopped, and your answers so far are kept. Please give the device back to the staff.
-desk-thanks-unsaved = Thank you, that was the last question. Your answers still have to be stored. Please give the device back to the staff now.
-desk-stopped-unsaved = The questions are stopped. Your answers still have to be stored. Please give the device back to the staff now.
-desk-unsaved = The answers of intake { $number } are not stored yet. They are held here: do not switch this device off.
-desk-not-kept = The answers cannot be kept at the moment: { $why }.
+desk-not-begun = The questions will not start now. Please give the device back to the staff.
+desk-thanks = Thank you. Your answers are saved and no longer shown here. Please give the device back to the staff.
+desk-stopped = The questions have stopped, and your answers so far are saved. Please give the device back to the staff.
+desk-thanks-unsaved = Thank you, that was the last question. Your answers are not saved yet. Please give the device back to the staff now.
+desk-stopped-unsaved = The questions have stopped. Your answers are not saved yet. Please give the device back to the staff now.
+desk-unsaved = The answers of intake { $number } are not saved yet. They are only in this device's memory: do not switch it off.
+desk-not-kept = The answers cannot be saved at the moment: { $why }.
 desk-try-again = Try again
-desk-go-on-later = Leave it for now: all answers are kept, and the interview can go on later
-desk-give-up = Give up the answers that are not kept
+desk-go-on-later = Leave it for now: all answers are saved, and the interview can be resumed later
+desk-give-up = Discard the answers that are not saved
 desk-given-back = The staff has the device
 desk-finished = Intake { $number } is finished.
-desk-begun = Intake { $number } is begun, and can go on later.
-desk-name = Your name or initials, for the trail:
-desk-name-is-passphrase = The passphrase was typed as the name, where everybody could read it. The name was not written down. Unlock again; if somebody else may have seen it, change the passphrase.
+desk-begun = Intake { $number } is saved and can be resumed later.
+desk-name = Your name or initials, for the audit log:
+desk-name-is-passphrase = The passphrase was typed as the name, where others could read it. It was not saved. Unlock again; if someone may have seen it, change the passphrase.
 desk-passphrase = Passphrase of the clinic:
-desk-wait = A wrong passphrase was typed. The next try is in { $seconds ->
+desk-wait = Wrong passphrase. You can try again in { $seconds ->
     [one] 1 second.
    *[other] { $seconds } seconds.
 }
 desk-none = There are no intakes today.
-desk-none-found = No label holds that.
+desk-none-found = No match.
 desk-which = Which intake?
-desk-list-locked = To go on with one of these, or to open one, unlock the desk first.
+desk-list-locked = To resume or open one of these, unlock the desk first.
 desk-line = Intake { $number }, { $time }, { $state }
-desk-state-started = under way
+desk-state-started = in progress
 desk-state-finished = finished
 desk-state-printed = printed
-desk-in-use = being asked now
-desk-can-go-on = can go on
-desk-go-on = Go on with the interview
+desk-in-use = being answered now
+desk-can-go-on = can be resumed
+desk-go-on = Resume the interview
 desk-show = Show it
 desk-print = Print it
-desk-export = Write it to a file
+desk-export = Save it to a file
 desk-correct = Correct it
 desk-delete = Delete it
 desk-copy = Which copy?
 desk-copy-both = Both copies
 desk-format = In which format?
-desk-folder = Into which folder?
+desk-folder = In which folder?
 desk-why = Why?
-desk-why-needed = Please say why: it goes into the trail, sealed.
-desk-delete-sure = Delete intake { $number } for good, with the files that were written of it?
+desk-why-needed = Please give a reason. It is kept, encrypted, in the audit log.
+desk-delete-sure = Delete intake { $number } and its files for good?
 desk-delete-no = No, keep it
 desk-delete-yes = Yes, delete it for good
-desk-corrected = Intake { $number } has version { $version } now; the one before is kept.
-desk-correction-same = Nothing was changed: the answers are those that are kept already.
-desk-correction-kept = Nothing is changed yet. The correction is kept, and goes on when you choose it again.
+desk-corrected = Intake { $number } is now at version { $version }; the previous version is kept.
+desk-correction-same = Nothing was changed: these answers are already saved.
+desk-correction-kept = Nothing has changed yet. The correction is saved; choose it again to continue.
 desk-printed = Sent to the printer { $printer }.
 desk-written = Written: { $path }
-desk-draft-in-use = That interview is going on at the moment.
-desk-draft-gone = There are no answers to go on with; begin a new intake.
-desk-draft-damaged = The answers kept of that interview cannot be read.
-desk-key-changed = The clinic's key was changed at another desk. Lock this one, then unlock it again.
-desk-piece = Part { $piece } of { $pieces }
-desk-next = Next part
-desk-previous = Part before
+desk-draft-in-use = That interview is in progress at the moment.
+desk-draft-gone = There are no answers to resume; start a new intake.
+desk-draft-damaged = The saved answers of that interview cannot be read.
+desk-key-changed = The clinic's key was changed at another desk. Lock this desk, then unlock it again.
+desk-piece = Page { $piece } of { $pieces }
+desk-next = Next page
+desk-previous = Previous page

@@ -1,4 +1,4 @@
-# Las palabras propias de la interfaz en español. Lo que dice un paquete está en el paquete.
+# Los textos propios de la interfaz en español. Los textos de un paquete están en el paquete.
 
 ## Respuestas y estados
 yes = Sí
@@ -13,8 +13,8 @@ open-answer = [todavía sin respuesta]
 position = Pregunta { $number } de unas { $count }
 section-line = Parte: { $section }
 option-line = { $number }. { $text } (o escriba { $code })
-answered-before = Su respuesta hasta ahora: { $answer }
-answered-again = Una respuesta nueva toma su lugar. Para dejarla como está, escríbala otra vez o escriba /review.
+answered-before = Su respuesta actual: { $answer }
+answered-again = Una respuesta nueva la reemplaza. Para dejarla como está, escríbala otra vez o escriba /review.
 first-question = Esta es la primera pregunta.
 prompt-one = Escriba el número o la palabra de su elección.
 prompt-many = Escriba los números o las palabras de lo que elige, separados por comas.
@@ -26,17 +26,17 @@ prompt-date = Escriba una fecha como año, mes y día, por ejemplo 2026-11-22.
 prompt-quantity = Escriba un número, un espacio y la unidad.
 prompt-ways = O escriba /skip (pasar), /decline (prefiero no decirlo), /back (atrás), /review (repasar) o /help (ayuda).
 prompt-ways-required = Esta pregunta necesita una respuesta. O escriba /back (atrás), /review (repasar) o /help (ayuda).
-help = /skip sigue sin responder. /decline significa: prefiero no decirlo. /back muestra la pregunta anterior. /review muestra todas las respuestas. Nada de lo que respondió se pierde.
-help-required = Esta pregunta necesita una respuesta; vale «no lo sé» donde se ofrece. /back muestra la pregunta anterior. /review muestra todas las respuestas. Nada de lo que respondió se pierde.
+help = /skip sigue sin responder. /decline significa: prefiero no decirlo. /back vuelve a la pregunta anterior. /review muestra todas las respuestas. No se pierde ninguna respuesta.
+help-required = Esta pregunta necesita una respuesta; vale «no lo sé» donde se ofrece. /back vuelve a la pregunta anterior. /review muestra todas las respuestas. No se pierde ninguna respuesta.
 choice-skip = Pasar a la siguiente pregunta
 choice-decline = Prefiero no decirlo
-own-words = Con sus palabras, si quiere:
+own-words = Añada detalles (opcional):
 went-back = (atrás)
 keys-one = Arriba y abajo para moverse, Intro para elegir, Esc para volver
 keys-many = Arriba y abajo para moverse, Espacio para marcar, Intro al terminar, Esc para volver
 keys-typed = Intro para seguir, Esc para volver, o escriba /skip o /decline
 keys-typed-required = Intro para seguir, Esc para volver
-keys-own-words = Intro para seguir, también sin escribir nada; Esc para volver
+keys-own-words = Pulse Intro para seguir, o déjelo en blanco; Esc para volver
 keys-review = Arriba y abajo para moverse, Intro para cambiar o terminar, Esc para volver
 thanks = Gracias. Este es su resumen:
 summary-file = Avise al personal que terminó, por favor. Su resumen está en { $count ->
@@ -54,12 +54,12 @@ draft-question = { $count ->
     [one] Se empezó una entrevista y no se terminó. ¿Qué quiere hacer?
    *[other] Se empezaron { $count } entrevistas y no se terminaron.{ $more } ¿Qué quiere hacer?
 }
-draft-more = {" "}Aquí están las { $offered } últimas; `preconsult drafts list` muestra { $more } más, y `preconsult ask --resume ID` sigue con una.
+draft-more = {" "}Aquí están las { $offered } más recientes; `preconsult drafts list` muestra { $more } más, y `preconsult ask --resume ID` sigue con una.
 draft-go-on = Seguir con el borrador { $id }, empezado { $began } ({ $answered ->
     [one] 1 pregunta con respuesta
    *[other] { $answered } preguntas con respuesta
 }, versión { $version })
-draft-new = Empezar de nuevo; lo empezado se guarda
+draft-new = Empezar una nueva (los borradores se guardan)
 draft-discard = Borrar el borrador { $id }, empezado { $began }
 draft-discard-sure = ¿Borrar para siempre el borrador { $id }, empezado { $began }? Tiene { $answered ->
     [one] 1 respuesta.
@@ -68,29 +68,29 @@ draft-discard-sure = ¿Borrar para siempre el borrador { $id }, empezado { $bega
 draft-discard-no = No, guardarlo
 draft-discard-yes = Sí, borrarlo para siempre
 draft-discarded = Se borró el borrador { $id }, empezado { $began }.
-draft-old = El borrador { $id }, empezado { $began }, tiene más de los { $days } días que la clínica guarda las cosas, y se borró.
-draft-going-on = Sigue la entrevista empezada { $began }; { $answered ->
-    [one] 1 pregunta tiene su respuesta.
-   *[other] { $answered } preguntas tienen su respuesta.
+draft-old = El borrador { $id }, empezado { $began }, supera el límite de { $days } días de la clínica y se borró.
+draft-going-on = Se retoma la entrevista empezada { $began }; { $answered ->
+    [one] 1 pregunta está respondida.
+   *[other] { $answered } preguntas están respondidas.
 }
-draft-torn = La última respuesta no se escribió entera: el programa se detuvo o el disco estaba lleno. Esa no está aquí; dela otra vez, por favor.
+draft-torn = La última respuesta no se guardó completa: el programa se detuvo o el disco estaba lleno. Dé esa respuesta otra vez, por favor.
 draft-damaged = El borrador está dañado desde la línea { $line }. { $lines ->
     [one] Se quitó 1 línea
    *[other] Se quitaron { $lines } líneas
 }; todas las respuestas anteriores están. Mírelas en el repaso, por favor.
-draft-changed = Las preguntas cambiaron desde entonces: se preguntó con la versión { $before }, y esta es la versión { $now }. Las respuestas eran:
-draft-not-carried = Estas ya no encajan y no pasan a esta versión:
+draft-changed = Las preguntas cambiaron desde entonces, de la versión { $before } a la versión { $now }. Las respuestas eran:
+draft-not-carried = Estas respuestas ya no encajan y no se usan:
 draft-not-carried-line = { $answer } ({ $why })
 draft-not-kept = Ahora no se pueden guardar sus respuestas: { $why }. Las preguntas siguen, pero si el programa se detiene, las respuestas desde aquí se pierden.
-draft-kept-again = Sus respuestas se guardan otra vez, todas.
+draft-kept-again = Sus respuestas se guardan otra vez; no falta ninguna.
 draft-not-removed = El resumen está escrito, pero no se pudo borrar el borrador { $id }: { $why }. Bórrelo con: preconsult drafts discard { $id }
 draft-missing = no existe el borrador { $id }
 draft-missing-way-out = vea cuáles hay con `preconsult drafts list`
-draft-in-use = el borrador { $id } se está usando: su entrevista sigue en curso
+draft-in-use = el borrador { $id } está en uso en una entrevista en curso
 draft-in-use-way-out = termine o detenga antes esa entrevista
 draft-other-format = el borrador { $id } tiene el formato { $format }, de otra versión de este programa
-draft-other-format-way-out = sígalo en esa versión
-draft-sealed = el borrador { $id } está sellado y la recepción está bloqueada
+draft-other-format-way-out = continúelo con esa versión
+draft-sealed = el borrador { $id } está cifrado y la recepción está bloqueada
 draft-sealed-way-out = desbloquee antes la recepción
 draft-unreadable = el borrador { $id } está dañado desde la primera línea
 draft-unreadable-way-out = bórrelo con `preconsult drafts discard { $id }` y empiece con --new
@@ -105,32 +105,32 @@ stopped-at-once = la entrevista se interrumpió; no se escribió ningún resumen
 stopped-before = antes de la primera pregunta; se guardan todos los borradores
 ended-at-question = la entrada terminó en la pregunta { $number } ({ $name }), antes de /done; no se escribió ningún resumen
 ended-at-review = la entrada terminó en el repaso, antes de /done; no se escribió ningún resumen
-ended-way-out = termine las respuestas con /done, o deje que `preconsult summarize` lea un archivo de respuestas
+ended-way-out = termine las respuestas con /done, o use `preconsult summarize` con un archivo de respuestas
 ended-before = la entrada terminó antes de elegir la entrevista
-ended-before-way-out = empiece con --new, o con --resume para seguir con el borrador empezado el último
+ended-before-way-out = empiece con --new, o con --resume para seguir con el borrador más reciente
 way-back = las respuestas están guardadas: siga con `{ $command }`
 way-back-behind = las respuestas están guardadas, salvo las últimas: siga con `{ $command }`
-way-back-none = las respuestas no se pudieron guardar: anote lo que muestra la pantalla, o délas otra vez
+way-back-none = las respuestas no se pudieron guardar: anote lo que muestra la pantalla, o responda otra vez
 
-## Lo que no se pudo hacer, por qué, y la salida
+## Fallos, causas y sugerencias
 summary-not-written = no se pudo escribir el resumen en { $path }: { $why }
 backup-not-written = no se pudo escribir una copia de seguridad en { $path }: { $why }
 drafts-not-kept = no se pudieron guardar borradores en { $path }: { $why }
 drafts-not-read = no se pudieron leer los borradores en { $path }: { $why }
 drafts-not-used = no se pudieron usar los borradores en { $path }: { $why }
 not-printed = no se pudo escribir en la salida estándar: { $why }
-not-printed-way-out = mire a dónde va la salida estándar y si hay espacio
-written-all-the-same = el resumen está escrito de todos modos: { $path }
-asking-failed = no se pudo seguir preguntando en el terminal: { $why }
+not-printed-way-out = revise a dónde va la salida estándar y si hay espacio
+written-all-the-same = el archivo sí se escribió: { $path }
+asking-failed = no se pudo continuar la entrevista en el terminal: { $why }
 why-missing = no existe ese archivo o esa carpeta
 why-denied = no hay permiso
 why-full = no queda espacio en el disco
 why-read-only = ahí solo se puede leer
 why-a-file = eso es un archivo
 why-no-folder = no existe esa carpeta
-why-no-files = el sistema no crea archivos ahí
-way-out-missing = mire si está bien escrito y si no se movió a otro lugar
-way-out-denied = mire quién puede leer y escribir ahí, o elija { $elsewhere }
+why-no-files = ahí no se pueden crear archivos
+way-out-missing = revise si está bien escrito y si no se movió a otro lugar
+way-out-denied = revise los permisos de ahí, o elija { $elsewhere }
 way-out-full = libere espacio, o elija { $elsewhere }
 way-out-read-only = elija { $elsewhere }
 way-out-folder = eso es una carpeta: nombre un archivo
@@ -141,13 +141,13 @@ elsewhere = otro lugar
 elsewhere-out = otro lugar con --out DIR
 make-folder = créela con `mkdir -p { $folder }`, o { $or }
 choose-out = elija otro lugar con --out DIR
-choose-setting = nombre otra carpeta en `out`
+choose-setting = ponga otra carpeta en `out`
 name-folder-out = nombre una carpeta con --out DIR
-name-folder-setting = nombre una carpeta en `out`
+name-folder-setting = ponga una carpeta en `out`
 name-file-in-folder = nombre un archivo que esté en una carpeta
-see-disk = mire si está conectado el disco al que debe ir
-missing-characters = nota: ningún tipo de letra tiene estos caracteres, y { "\uFFFD" } está en lugar de cada uno: { $listed }
-missing-characters-way-out = nombre en `fonts` de la configuración un archivo de tipo de letra que los tenga; otros formatos los muestran
+see-disk = revise si está conectado su disco
+missing-characters = nota: ningún tipo de letra tiene estos caracteres, así que se imprime { "\uFFFD" } en su lugar: { $listed }
+missing-characters-way-out = añada a `fonts` en la configuración un archivo de tipo de letra que los tenga; otros formatos los muestran
 
 ## La impresora
 printer-default = la impresora predeterminada
@@ -161,11 +161,11 @@ printer-install = instale el servicio de impresión (CUPS, con su orden `lp`), o
 printer-by-hand = imprima usted el archivo
 printer-export = escriba un archivo con `{ $command }` e imprímalo usted
 printer-refused = el servicio de impresión no aceptó la página{ $why }
-printer-choose = `lpstat -p -d` muestra las impresoras y la predeterminada; nombre una, o fije la predeterminada con `lpoptions -d`
+printer-choose = vea las impresoras y la predeterminada con `lpstat -p -d`; nombre una, o fije la predeterminada con `lpoptions -d`
 
 ## El repaso
 review-title = Sus respuestas
-review-done = Todo está bien: terminar
+review-done = Todo está correcto: terminar
 review-needed = { $count ->
     [one] Una pregunta necesita una respuesta antes de terminar.
    *[other] { $count } preguntas necesitan una respuesta antes de terminar.
@@ -175,10 +175,10 @@ review-open = { $count ->
    *[other] { $count } preguntas no tienen respuesta todavía; contarían como no preguntadas.
 }
 review-prompt = Escriba /done para terminar, o el número de una respuesta para cambiarla.
-help-review = /done termina. Un número abre otra vez esa pregunta. /back va a la última pregunta.
-required-open = Una pregunta que necesita respuesta no la tiene todavía.
+help-review = /done termina. Un número abre otra vez esa pregunta. /back vuelve a la última pregunta.
+required-open = Esta pregunta todavía no tiene respuesta.
 
-## Lo que no vale, y lo que valdría
+## Entradas no aceptadas: el problema y cómo corregirlo
 refused-empty = No escribió nada. Escriba una respuesta.
 refused-empty-choice = No eligió nada. Elija al menos una opción.
 refused-empty-one = No eligió nada. Elija una opción.
@@ -188,12 +188,12 @@ refused-empty-choice-or-skip = No eligió nada. Elija al menos una opción, o es
 refused-no-tick = No marcó nada. Marque al menos una línea con Espacio; para seguir sin responder, marque «{ $skip }».
 refused-empty-review = No escribió nada.
 refused-required = Esta pregunta necesita una respuesta y no se puede pasar.
-refused-only-one = Aquí vale una sola opción. Elija una.
-refused-exclusive = «{ $option }» no puede ir junto con otras opciones. Elija solo esa, o quítela.
-refused-skip-alone = Marque una respuesta, o solo una de las dos últimas líneas.
-refused-too-long = El texto tiene { $length } caracteres, y { $limit } es lo máximo. Acórtelo, por favor.
-refused-no-text = Aquí solo se eligen opciones; no vale un texto propio.
-refused-wrong-kind = Esta clase de respuesta no vale para la pregunta.
+refused-only-one = Aquí se permite una sola opción. Elija una.
+refused-exclusive = «{ $option }» no se puede combinar con otras opciones. Elija solo esa, o quítela.
+refused-skip-alone = Marcó «Pasar» o «Prefiero no decirlo» y algo más. Desmarque lo que sobre.
+refused-too-long = El texto tiene { $length } caracteres; el límite es { $limit }. Acórtelo, por favor.
+refused-no-text = Aquí solo se eligen las opciones de la lista; no puede añadir sus propias palabras.
+refused-wrong-kind = Este tipo de respuesta no vale para la pregunta.
 refused-between = Dé un valor de { $from } a { $to }.
 refused-from = Dé un valor de { $from } o más.
 refused-to = Dé un valor de { $to } o menos.
@@ -212,14 +212,14 @@ refused-option = No hay ninguna opción «{ $typed }». { $count ->
 refused-command-choice = No hay ninguna orden «{ $command }». Escriba /help para ver qué puede escribir.
 refused-done = Puede escribir /done después de ver todas sus respuestas. Escriba /review para verlas.
 refused-command = No hay ninguna orden «{ $command }». Para empezar un texto con una barra, escríbala dos veces.
-refused-command-here = «{ $command }» sirve en la pregunta misma. Pulse Esc para volver a ella.
-refused-choose = Aquí no hay «{ $typed }».
+refused-command-here = «{ $command }» solo sirve en la pregunta. Pulse Esc para volver a ella.
+refused-choose = «{ $typed }» no es una de las opciones.
 refused-review = { $count ->
     [one] Escriba /done, o 1.
    *[other] Escriba /done, o un número de 1 a { $count }.
 }
 refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.
-refused-cut-off = La última línea no tiene salto de línea al final: puede estar cortada, y no es una respuesta.
+refused-cut-off = La entrada terminó a mitad de una línea, así que esa línea no se tomó en cuenta.
 
 ## La página
 page-of = Página { $page } de { $pages }
@@ -228,7 +228,7 @@ quote-close = »
 question = Pregunta
 answer = Respuesta
 notes = Notas
-open = no dice nada en ningún sentido: sin certeza, sin responder, no dicho o no preguntado.
+open = no se sabe: no lo sabe, sin responder, prefiere no decirlo o no se preguntó.
 form-title = Formulario en blanco
 copy-patient = Copia para el paciente
 copy-clinician = Copia para el profesional
@@ -308,66 +308,66 @@ form-and = {" "}y{" "}
 form-or = {" "}o{" "}
 
 ## La recepción
-line-before = Déjelo vacío para: { $before }
+line-before = Déjelo en blanco para conservar: { $before }
 desk-title = Recepción
-desk-locked = Bloqueada: se pueden tomar entrevistas nuevas y no se puede leer ninguna.
+desk-locked = Bloqueada. Puede empezar entrevistas nuevas, pero no abrir las anteriores.
 desk-unlocked = Desbloqueada para { $who }.
 desk-today = Hoy: { $started } en curso, { $finished } terminadas, { $printed } impresas.
-desk-cleared-idle = La pantalla se borró porque nadie pulsó una tecla durante un rato.
+desk-cleared-idle = La pantalla se borró porque no se pulsó ninguna tecla durante un rato.
 desk-cleared-stopped = La pantalla se borró y la recepción está bloqueada.
-desk-cleared-kept = Se guardan todas las respuestas hasta aquí. Avise al personal, por favor.
+desk-cleared-kept = Todas las respuestas hasta aquí están guardadas. Avise al personal, por favor.
 desk-cleared-behind = No se pudieron guardar las últimas respuestas. Avise al personal, por favor.
 desk-menu = ¿Qué quiere hacer?
 desk-new = Entrevista nueva
 desk-list = Las entrevistas de hoy
-desk-search = Buscar una etiqueta, de todos los días
+desk-search = Buscar por etiqueta, en cualquier día
 desk-unlock = Desbloquear
 desk-lock = Bloquear
 desk-quit = Salir de la recepción
 desk-back = Volver
-desk-label = Un nombre o un código de la clínica para la entrevista, o nada:
+desk-label = Nombre o código (opcional):
 desk-language = ¿En qué idioma?
 desk-fills = ¿Quién lo rellena?
 desk-fills-patient = El paciente
 desk-fills-staff = El personal
 desk-fills-together = Los dos juntos
 desk-hand-over = Entregue el dispositivo al paciente, por favor.
-desk-ready = ¿Listo? Solo usted ve las preguntas y sus respuestas.
+desk-ready = ¿Está listo? El personal de la clínica puede leer sus respuestas.
 desk-ready-yes = Sí, empezar
-desk-not-begun = Las preguntas no empiezan ahora. Devuelva el dispositivo al personal, por favor.
-desk-thanks = Gracias. Sus respuestas están guardadas y ya no queda nada de ellas en esta pantalla. Devuelva el dispositivo al personal, por favor.
-desk-stopped = Las preguntas se detuvieron y se guardan sus respuestas hasta aquí. Devuelva el dispositivo al personal, por favor.
-desk-thanks-unsaved = Gracias, esa era la última pregunta. Falta guardar sus respuestas. Devuelva ahora el dispositivo al personal, por favor.
-desk-stopped-unsaved = Las preguntas se detuvieron. Falta guardar sus respuestas. Devuelva ahora el dispositivo al personal, por favor.
-desk-unsaved = Las respuestas de la entrevista { $number } todavía no están guardadas. Están aquí: no apague este dispositivo.
+desk-not-begun = Las preguntas no van a empezar ahora. Devuelva el dispositivo al personal, por favor.
+desk-thanks = Gracias. Sus respuestas están guardadas y ya no se muestran aquí. Devuelva el dispositivo al personal, por favor.
+desk-stopped = Las preguntas se detuvieron y sus respuestas hasta aquí están guardadas. Devuelva el dispositivo al personal, por favor.
+desk-thanks-unsaved = Gracias, esa era la última pregunta. Sus respuestas todavía no están guardadas. Devuelva ahora el dispositivo al personal, por favor.
+desk-stopped-unsaved = Las preguntas se detuvieron. Sus respuestas todavía no están guardadas. Devuelva ahora el dispositivo al personal, por favor.
+desk-unsaved = Las respuestas de la entrevista { $number } todavía no están guardadas. Solo están en la memoria de este dispositivo: no lo apague.
 desk-not-kept = Las respuestas no se pueden guardar en este momento: { $why }.
 desk-try-again = Intentarlo otra vez
-desk-go-on-later = Dejarla por ahora: todas las respuestas se guardan y la entrevista puede seguir más tarde
-desk-give-up = Renunciar a las respuestas que no se guardaron
+desk-go-on-later = Dejarla por ahora: todas las respuestas están guardadas y la entrevista se puede retomar más tarde
+desk-give-up = Descartar las respuestas que no se guardaron
 desk-given-back = El personal tiene el dispositivo
 desk-finished = La entrevista { $number } está terminada.
-desk-begun = La entrevista { $number } está empezada y puede seguir más tarde.
-desk-name = Su nombre o sus iniciales, para el registro:
-desk-name-is-passphrase = La contraseña se escribió como nombre, donde todos podían leerla. El nombre no se guardó. Desbloquee otra vez; si alguien más la pudo ver, cambie la contraseña.
+desk-begun = La entrevista { $number } está guardada y se puede retomar más tarde.
+desk-name = Su nombre o sus iniciales, para el registro de auditoría:
+desk-name-is-passphrase = La contraseña se escribió como nombre, donde otros podían leerla. No se guardó. Desbloquee otra vez; si alguien pudo verla, cambie la contraseña.
 desk-passphrase = Contraseña de la clínica:
-desk-wait = Se escribió una contraseña equivocada. El próximo intento es en { $seconds ->
+desk-wait = Contraseña equivocada. Puede intentarlo otra vez en { $seconds ->
     [one] 1 segundo.
    *[other] { $seconds } segundos.
 }
 desk-none = Hoy no hay entrevistas.
-desk-none-found = No hay etiqueta con eso.
+desk-none-found = No se encontró nada.
 desk-which = ¿Qué entrevista?
-desk-list-locked = Para seguir con una de ellas o abrir una, desbloquee primero la recepción.
+desk-list-locked = Para retomar o abrir una de ellas, desbloquee primero la recepción.
 desk-line = Entrevista { $number }, { $time }, { $state }
 desk-state-started = en curso
 desk-state-finished = terminada
 desk-state-printed = impresa
-desk-in-use = se está haciendo ahora
-desk-can-go-on = puede seguir
-desk-go-on = Seguir con la entrevista
+desk-in-use = se está respondiendo ahora
+desk-can-go-on = se puede retomar
+desk-go-on = Retomar la entrevista
 desk-show = Mostrarla
 desk-print = Imprimirla
-desk-export = Escribirla en un archivo
+desk-export = Guardarla en un archivo
 desk-correct = Corregirla
 desk-delete = Borrarla
 desk-copy = ¿Qué copia?
@@ -375,19 +375,19 @@ desk-copy-both = Las dos copias
 desk-format = ¿En qué formato?
 desk-folder = ¿En qué carpeta?
 desk-why = ¿Por qué?
-desk-why-needed = Diga por qué, por favor: va al registro, sellado.
-desk-delete-sure = ¿Borrar para siempre la entrevista { $number }, con los archivos que se escribieron de ella?
+desk-why-needed = Dé un motivo, por favor. Se guarda cifrado en el registro de auditoría.
+desk-delete-sure = ¿Borrar para siempre la entrevista { $number } y sus archivos?
 desk-delete-no = No, guardarla
 desk-delete-yes = Sí, borrarla para siempre
-desk-corrected = La entrevista { $number } tiene ahora la versión { $version }; la anterior se guarda.
-desk-correction-same = No cambió nada: las respuestas son las que ya están guardadas.
-desk-correction-kept = Todavía no cambió nada. La corrección se guarda y sigue cuando la elija otra vez.
+desk-corrected = La entrevista { $number } está ahora en la versión { $version }; la versión anterior se guarda.
+desk-correction-same = No cambió nada: estas respuestas ya están guardadas.
+desk-correction-kept = Todavía no cambió nada. La corrección está guardada; elíjala otra vez para continuar.
 desk-printed = Enviada a la impresora { $printer }.
 desk-written = Escrita: { $path }
-desk-draft-in-use = Esa entrevista se está haciendo ahora.
-desk-draft-gone = No hay respuestas con las que seguir; empiece una entrevista nueva.
+desk-draft-in-use = Esa entrevista está en curso en este momento.
+desk-draft-gone = No hay respuestas que retomar; empiece una entrevista nueva.
 desk-draft-damaged = Las respuestas guardadas de esa entrevista no se pueden leer.
 desk-key-changed = La clave de la clínica se cambió en otro puesto. Bloquee este y vuelva a desbloquearlo.
-desk-piece = Parte { $piece } de { $pieces }
-desk-next = Parte siguiente
-desk-previous = Parte anterior
+desk-piece = Página { $piece } de { $pieces }
+desk-next = Página siguiente
+desk-previous = Página anterior

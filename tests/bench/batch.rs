@@ -1,16 +1,16 @@
-//! What a batch costs beside its floor: `cargo bench --bench batch --no-default-features`.
+//! The speed of a batch compared with its floor: `cargo bench --bench batch --no-default-features`.
 //!
-//! The floor: `serde_json` parses the same lines into a borrowed typed struct, and a ready-made line as long as ours is
-//! written for each. Both run on one thread, in turns, with the output going to `/dev/null`; what counts is the CPU time
-//! of the fastest turn. We aim at 2 times the floor, with every check that `summarize` makes.
+//! The floor: `serde_json` parses the same lines into a struct of borrowed texts, and a prepared line of the same length is
+//! written for each record. Both run alternately on one thread and write to `/dev/null`. The result is the CPU time of the
+//! fastest round. The goal is 2 times the floor, with all checks of `summarize`.
 //!
-//! With `-- --records N` it prints so many records and does nothing else: food for the program itself.
-#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark looks at the clock and prints")]
+//! With `-- --records N` it only prints N records, as input for the program.
+#![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark measures time and prints results")]
 
 mod floor;
 mod ratio;
 #[path = "../support/strategies.rs"]
-#[allow(dead_code, reason = "not every draw is needed here")]
+#[allow(dead_code, reason = "not all of its functions are used here")]
 mod strategies;
 
 use chrono::NaiveDate;
@@ -24,11 +24,11 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 use strategies::Draw;
 
-/// As many records as a clinic group has in a year or two.
+/// The number of records of a clinic group in one or two years.
 const RECORDS: usize = 100_000;
 
-/// Turns; other programs disturb some of them.
-const TURNS: usize = 7;
+/// The number of rounds; other programs disturb some of them.
+const ROUNDS: usize = 7;
 
 fn main() {
     let pack = Pack::load(&built_in()).unwrap_or_else(|problems| panic!("{problems}"));
@@ -46,22 +46,22 @@ fn main() {
     let (mut worker, reader) = (batch.worker(), AnswersReader::new(&pack));
     let lengths: Vec<usize> = lines.lines().map(|line| output(&mut worker, line).len()).collect();
     let longest = vec![b'x'; lengths.iter().copied().max().unwrap_or_default()];
-    let in_all: usize = lengths.iter().sum();
-    println!("{RECORDS} records of {} bytes, lines of {} bytes", lines.len() / RECORDS, in_all / RECORDS);
+    let total: usize = lengths.iter().sum();
+    println!("{RECORDS} records of {} bytes, lines of {} bytes", lines.len() / RECORDS, total / RECORDS);
 
     let mut fastest = [Duration::MAX; 6];
-    for _ in 0..TURNS {
-        for (turn, fastest) in fastest.iter_mut().enumerate() {
-            let mut work = |at: usize, line: &str, out: &mut Vec<u8>| match turn {
+    for _ in 0..ROUNDS {
+        for (step, fastest) in fastest.iter_mut().enumerate() {
+            let mut work = |index: usize, line: &str, out: &mut Vec<u8>| match step {
                 0 => _ = black_box(line),
                 1 => _ = black_box(parse(line)),
                 2 => {
                     black_box(parse(line));
-                    out.extend_from_slice(&longest[..lengths[at]]);
+                    out.extend_from_slice(&longest[..lengths[index]]);
                 }
                 3 => serde_json::to_writer(out, &parse(line)).unwrap_or_default(),
                 4 => assert!(black_box(read_record(&reader, line.as_bytes())).is_ok()),
-                _ => assert!(worker.process_line(line.as_bytes(), at as u64 + 1, out)),
+                _ => assert!(worker.process_line(line.as_bytes(), index as u64 + 1, out)),
             };
             *fastest = (*fastest).min(cpu_time(|| each(&lines, &mut work)));
         }
@@ -71,7 +71,7 @@ fn main() {
         let each = time.as_nanos() / RECORDS as u128;
         println!("{name:<44}{each:>8} ns  {:>5.2} x floor", time.as_secs_f64() / floor.as_secs_f64());
     };
-    row("floor: parse, and write a ready-made line", floor);
+    row("floor: parse, and write a prepared line", floor);
     row("  of which split and parse", parsed);
     row("  parse, and write the record back", back);
     row("batch", whole);
@@ -79,11 +79,11 @@ fn main() {
     row("  parse and check", read.saturating_sub(split));
     row("  rules, and write", whole.saturating_sub(read));
     let each = |time: Duration| time / u32::try_from(RECORDS).unwrap_or(1);
-    let parsed_and_written = "serde_json parses it, and a line as long is written";
-    ratio::tell("batch: a record, CPU time of one thread", each(whole), parsed_and_written, each(floor), Some(2.0));
+    let floor_text = "serde_json parses it, and a line as long is written";
+    ratio::report("batch: a record, CPU time of one thread", each(whole), floor_text, each(floor), Some(2.0));
 }
 
-/// Random interviews, as a clinic's system might send them: harmless words, keys in order, no spaces.
+/// Random interviews in the form of a clinic's system: harmless texts, keys in order, no spaces.
 fn lines(pack: &Pack, count: usize) -> String {
     let mut state = 20_261_124_u64;
     let mut number = || {
@@ -123,12 +123,12 @@ fn output(worker: &mut Worker<'_>, line: &str) -> Vec<u8> {
     out
 }
 
-/// Does something with each line; what it writes goes to `/dev/null` in pieces of the size that the program writes.
-fn each(lines: &str, does: &mut impl FnMut(usize, &str, &mut Vec<u8>)) {
+/// Processes each line, and writes the output to `/dev/null` in chunks of the program's size.
+fn each(lines: &str, process: &mut impl FnMut(usize, &str, &mut Vec<u8>)) {
     let mut null = std::fs::OpenOptions::new().write(true).open("/dev/null").unwrap_or_else(|error| panic!("{error}"));
     let mut out = Vec::with_capacity(1 << 19);
-    for (at, line) in lines.lines().enumerate() {
-        does(at, line, &mut out);
+    for (index, line) in lines.lines().enumerate() {
+        process(index, line, &mut out);
         if out.len() > 1 << 18 {
             null.write_all(&out).unwrap_or_else(|error| panic!("{error}"));
             out.clear();
@@ -137,11 +137,11 @@ fn each(lines: &str, does: &mut impl FnMut(usize, &str, &mut Vec<u8>)) {
     null.write_all(&out).unwrap_or_else(|error| panic!("{error}"));
 }
 
-/// The CPU time of this thread where the system tells it, else the time on the wall.
+/// The CPU time of this thread if the system reports it, else the elapsed time.
 fn cpu_time(work: impl FnOnce()) -> Duration {
     let spent = || {
-        let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-        told.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+        let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+        text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
     };
     let (before, start) = (spent(), Instant::now());
     work();

@@ -1,8 +1,8 @@
-//! Answers to a page of text, as a whole process: `cargo bench --bench cold --no-default-features`.
+//! The time of a whole process from answers to a text page: `cargo bench --bench cold --no-default-features`.
 //!
-//! The floor is a program that parses the same JSON and does nothing else. Both are started in turn.
-#![allow(clippy::disallowed_methods, reason = "a benchmark reads files and keeps time")]
-#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+//! The floor is a program that parses the same JSON and does nothing else. Both are started alternately.
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads files and measures time")]
+#![allow(clippy::print_stdout, reason = "a benchmark prints its results")]
 
 mod floor;
 mod ratio;
@@ -11,7 +11,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 
-/// Turns this benchmark into the program that only parses.
+/// The argument that makes this benchmark the program that only parses.
 const FLOOR: &str = "only-parse";
 const ROUNDS: usize = 301;
 
@@ -33,7 +33,7 @@ fn main() {
             command.env_clear().env("HOME", home.path()).current_dir(home.path());
         }
         let (ours, floor) = ratio::in_turn(ROUNDS, || ratio::process(&mut ours), || ratio::process(&mut bare));
-        let what = format!("cold: answers to text, {patient}");
-        ratio::tell(&what, ours, "a program that parses the same JSON", floor, None);
+        let task = format!("cold: answers to text, {patient}");
+        ratio::report(&task, ours, "a program that parses the same JSON", floor, None);
     }
 }

@@ -1,8 +1,7 @@
-//! What the core takes beside its floors: packs, interview, summary, pages, journal.
+//! The speed of the core compared with its floors: packs, interview, summary, pages, journal.
 //! `cargo bench --bench core --no-default-features`.
-//!
-#![allow(clippy::disallowed_methods, reason = "a benchmark keeps time and looks at files")]
-#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time and reads files")]
+#![allow(clippy::print_stdout, reason = "a benchmark prints its results")]
 
 mod floor;
 #[path = "../support/large_packs.rs"]
@@ -30,55 +29,73 @@ const COPIED: &str = "serde_json copies the finished page into a string";
 
 const PAIRS: [Pair; 10] = [
     Pair {
-        what: "pack: check the built-in one",
+        task: "pack: check the built-in one",
         ours: || check(&FILES),
-        beside: READ_BY_SERDE,
+        floor_text: READ_BY_SERDE,
         floor: parse_files,
         limit: Some(10.0),
     },
     Pair {
-        what: "pack: load it, as each start does",
+        task: "pack: load it, as each start does",
         ours: || _ = black_box(Pack::built_in().is_ok()),
-        beside: READ_BY_SERDE,
+        floor_text: READ_BY_SERDE,
         floor: parse_files,
         limit: None,
     },
     Pair {
-        what: "answers: read and check a file",
+        task: "answers: read and check a file",
         ours: || _ = black_box(AnswersFile::read(&PACK, "usual", USUAL, Completeness::Complete).is_ok()),
-        beside: "serde_json reads it into a struct",
+        floor_text: "serde_json reads it into a struct",
         floor: || _ = black_box(serde_json::from_str::<floor::Record<'_>>(USUAL).is_ok()),
         limit: None,
     },
     Pair {
-        what: "interview: every question, one after another",
+        task: "interview: every question, one after another",
         ours: || _ = black_box(interview().step()),
-        beside: "the same answers go into a map",
+        floor_text: "the same answers go into a map",
         floor: || _ = black_box(ANSWERS.iter().map(|(slot, answer)| (*slot, answer.clone())).collect::<Answers>()),
         limit: None,
     },
     Pair {
-        what: "summary: rules and every line",
+        task: "summary: rules and every line",
         ours: || _ = black_box(summary()),
-        beside: "the finished summary is copied",
+        floor_text: "the finished summary is copied",
         floor: || _ = black_box(SUMMARY.clone()),
         limit: None,
     },
-    Pair { what: "page: text", ours: || page(Format::Text), beside: COPIED, floor: || copy(Format::Text), limit: None },
     Pair {
-        what: "page: markdown",
+        task: "page: text",
+        ours: || page(Format::Text),
+        floor_text: COPIED,
+        floor: || copy(Format::Text),
+        limit: None,
+    },
+    Pair {
+        task: "page: markdown",
         ours: || page(Format::Markdown),
-        beside: COPIED,
+        floor_text: COPIED,
         floor: || copy(Format::Markdown),
         limit: None,
     },
-    Pair { what: "page: html", ours: || page(Format::Html), beside: COPIED, floor: || copy(Format::Html), limit: None },
-    Pair { what: "page: json", ours: || page(Format::Json), beside: COPIED, floor: || copy(Format::Json), limit: None },
     Pair {
-        what: "journal: an answer on the disk",
-        ours: || KEPT.with_borrow_mut(|kept| kept.journal.append(&kept.entry).expect("it is kept")),
-        beside: "as many bytes are written and synced",
-        floor: || KEPT.with_borrow_mut(Kept::bare),
+        task: "page: html",
+        ours: || page(Format::Html),
+        floor_text: COPIED,
+        floor: || copy(Format::Html),
+        limit: None,
+    },
+    Pair {
+        task: "page: json",
+        ours: || page(Format::Json),
+        floor_text: COPIED,
+        floor: || copy(Format::Json),
+        limit: None,
+    },
+    Pair {
+        task: "journal: an answer on the disk",
+        ours: || JOURNAL.with_borrow_mut(|bench| bench.journal.append(&bench.entry).expect("the answer is saved")),
+        floor_text: "as many bytes are written and synced",
+        floor: || JOURNAL.with_borrow_mut(JournalBench::write_plain),
         limit: None,
     },
 ];
@@ -98,18 +115,18 @@ static PAGES: LazyLock<Vec<(Format, String)>> = LazyLock::new(|| {
         .into()
 });
 thread_local! {
-    static KEPT: RefCell<Kept> = RefCell::new(Kept::begin());
+    static JOURNAL: RefCell<JournalBench> = RefCell::new(JournalBench::new());
 }
 
 fn main() {
-    // `cargo test --benches` asks whether it runs, and not for figures.
+    // `cargo test --benches` only checks that the benchmark runs.
     if !std::env::args().any(|argument| argument == "--bench") {
         return PAIRS.iter().for_each(|pair| [pair.ours, pair.floor].iter().for_each(|run| run()));
     }
-    PAIRS.iter().for_each(Pair::tell);
+    PAIRS.iter().for_each(Pair::report);
     let files = large_packs::times(100);
     let (ours, floor) = ratio::in_turn(3, || ratio::time(|| check(&files)), || ratio::time(|| parse(&files)));
-    ratio::tell("pack: check one a hundred times as large", ours, READ_BY_SERDE, floor, None);
+    ratio::report("pack: check one a hundred times as large", ours, READ_BY_SERDE, floor, None);
 }
 
 fn parse_files() {
@@ -148,23 +165,23 @@ fn page(format: Format) {
     black_box(EXPORTER.export(&SUMMARY, format).expect("a page"));
 }
 
-/// Every byte is looked at once, and written.
+/// Reads and writes every byte of a finished page once.
 fn copy(format: Format) {
-    let page = PAGES.iter().find_map(|(of, page)| (*of == format).then_some(page));
+    let page = PAGES.iter().find_map(|(name, page)| (*name == format).then_some(page));
     black_box(serde_json::to_string(&page).expect("a string"));
 }
 
-/// A journal, and beside it a file that takes the same bytes.
-struct Kept {
+/// A journal, and a plain file that receives the same number of bytes.
+struct JournalBench {
     journal: Journal<DraftFile>,
     entry: JournalEntry,
-    bare: File,
+    plain: File,
     bytes: Vec<u8>,
     _folder: tempfile::TempDir,
 }
 
-impl Kept {
-    fn begin() -> Self {
+impl JournalBench {
+    fn new() -> Self {
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
         let now = chrono::DateTime::default();
         let header = Header {
@@ -185,15 +202,15 @@ impl Kept {
             let files = std::fs::read_dir(drafts.folder()).expect("drafts");
             files.map(|file| file.and_then(|file| file.metadata()).expect("a file").len()).sum()
         };
-        journal.append(&entry).expect("it is kept");
+        journal.append(&entry).expect("the answer is saved");
         let before = length();
-        journal.append(&entry).expect("it is kept");
+        journal.append(&entry).expect("the answer is saved");
         let bytes = vec![b'x'; usize::try_from(length() - before).expect("a length")];
-        let bare = File::create_new(folder.path().join("bare")).expect("a file");
-        Self { journal, entry, bare, bytes, _folder: folder }
+        let plain = File::create_new(folder.path().join("plain")).expect("a file");
+        Self { journal, entry, plain, bytes, _folder: folder }
     }
 
-    fn bare(&mut self) {
-        self.bare.write_all(&self.bytes).and_then(|()| self.bare.sync_data()).expect("it is written");
+    fn write_plain(&mut self) {
+        self.plain.write_all(&self.bytes).and_then(|()| self.plain.sync_data()).expect("the bytes are written");
     }
 }

@@ -1,9 +1,9 @@
-//! How long the desk takes with ten thousand records: `cargo bench --bench desk`.
+//! The speed of the desk with ten thousand records: `cargo bench --bench desk`.
 //!
-//! The floor is SQLite reading, or deleting, the same rows and doing nothing else. What opening what is sealed takes stands
-//! beside it: it is work that a store in the clear would not have.
-#![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
-#![allow(clippy::disallowed_methods, reason = "a benchmark looks at the clock and at files")]
+//! The floor is SQLite that only reads or deletes the same rows. The time for decryption is printed separately, because an
+//! unencrypted store would not need it.
+#![allow(clippy::print_stdout, reason = "a benchmark prints its results")]
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time and reads files")]
 
 mod ratio;
 
@@ -19,14 +19,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 const RECORDS: u32 = 10_000;
-/// So many of them are of today.
+/// The number of records of today.
 const TODAY: u32 = 40;
 
 const ANSWERS: &str = r#"{"format":1,"pack":"microneedling","answers":{"concerns":["acne-scars","dark-spots"],
     "severity":{"acne-scars":"moderate","dark-spots":"mild"},"skin-health":"good","treatments-had":"1-2","more":false}}"#;
 
 fn main() {
-    // `cargo test --benches` asks whether it runs, and not for figures.
+    // `cargo test --benches` only checks that the benchmark runs.
     let count = if std::env::args().any(|argument| argument == "--bench") { RECORDS } else { 50 };
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path().join("clinic");
@@ -37,7 +37,7 @@ fn main() {
             .expect("a clinic");
     let since = Instant::now();
     fill(&mut desk, count, now);
-    println!("{count} records taken, each on the disk twice: {:.1?} each", since.elapsed() / count);
+    println!("{count} records stored, each written to disk twice: {:.1?} each", since.elapsed() / count);
 
     let since = Instant::now();
     let keys = desk.clinic().unlock(&passphrase).expect("the passphrase");
@@ -48,7 +48,7 @@ fn main() {
     purge(&folder, desk, bare, now);
 }
 
-/// A year's intakes: the last ones are of today.
+/// Stores a year's intakes; the last ones are of today.
 fn fill(desk: &mut Desk, count: u32, now: DateTime<FixedOffset>) {
     let files = built_in();
     let pack = Pack::load(&files).expect("a pack");
@@ -79,7 +79,7 @@ fn today(desk: &Desk, bare: &Connection, now: DateTime<FixedOffset>) {
         let rows = query.query_map([&from, &before], row).expect("rows");
         rows.map(|row| row.expect("a row")).collect::<Vec<_>>().len()
     });
-    tell("list of today, locked", ours, floor, None);
+    report("list of today, locked", ours, floor, None);
 }
 
 fn search(desk: &Desk, keys: &PrivateKeys, bare: &Connection) {
@@ -95,15 +95,15 @@ fn search(desk: &Desk, keys: &PrivateKeys, bare: &Connection) {
     let floor = best(3, || read().len());
     let sealed = read();
     let opening = best(1, || sealed.iter().filter(|bytes| keys.open(bytes).is_some()).count());
-    tell("search by label", ours, floor, Some(opening));
+    report("search by label", ours, floor, Some(opening));
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     println!(
-        "  (opening one record takes {:.0?}; the search does it on all {cores} cores)",
+        "  (decrypting one record takes {:.0?}; the search does it on all {cores} cores)",
         opening / u32::try_from(sealed.len()).unwrap_or(1)
     );
 }
 
-/// Everything but today's. The floor deletes the same rows in a copy, overwrites and compacts as the desk does.
+/// Purges all records but today's. The floor deletes the same rows in a copy, and overwrites and compacts like the desk.
 fn purge(folder: &Path, mut desk: Desk, bare: Connection, now: DateTime<FixedOffset>) {
     let copy = folder.join("copy.sqlite3");
     std::fs::write(&copy, desk.copy().expect("a copy")).expect("a file");
@@ -132,11 +132,11 @@ fn purge(folder: &Path, mut desk: Desk, bare: Connection, now: DateTime<FixedOff
         COMMIT; PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);"
     );
     floor.execute_batch(&delete).expect("deleted");
-    tell(&format!("purge of {}", numbers.len()), ours, since.elapsed(), None);
+    report(&format!("purge of {}", numbers.len()), ours, since.elapsed(), None);
     assert!(preconsult::desk::verify::verify(desk.store(), None, None).expect("a check").problems.is_empty());
 }
 
-/// The shortest of some runs.
+/// Returns the shortest time of several runs.
 fn best(times: u32, mut run: impl FnMut() -> usize) -> Duration {
     let time = |_| {
         let since = Instant::now();
@@ -146,9 +146,9 @@ fn best(times: u32, mut run: impl FnMut() -> usize) -> Duration {
     (0..times).map(time).min().unwrap_or_default()
 }
 
-fn tell(what: &str, ours: Duration, floor: Duration, opening: Option<Duration>) {
-    ratio::tell(&format!("desk: {what}"), ours, "SQLite alone", floor, None);
+fn report(task: &str, ours: Duration, floor: Duration, opening: Option<Duration>) {
+    ratio::report(&format!("desk: {task}"), ours, "SQLite alone", floor, None);
     if let Some(opening) = opening {
-        println!("  of which opening on one core {opening:.1?}");
+        println!("  of which decryption on one core {opening:.1?}");
     }
 }

@@ -1,4 +1,4 @@
-//! The least that anybody does with a record: `serde_json` parses it into a typed struct that borrows its texts.
+//! The floor of reading a record: `serde_json` parses it into a struct of borrowed texts.
 
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use std::fmt;
 /// A record of the built-in pack.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(dead_code, reason = "what is parsed is not looked at")]
+#[allow(dead_code, reason = "the parsed values are not used")]
 pub(crate) struct Record<'l> {
     format: u32,
     #[serde(borrow)]
@@ -27,7 +27,7 @@ macro_rules! answers {
     ($($field:ident,)*) => {
         #[derive(Debug, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-        #[allow(dead_code, reason = "what is parsed is not looked at")]
+        #[allow(dead_code, reason = "the parsed values are not used")]
         struct Answers<'l> {
             $(#[serde(borrow, default, skip_serializing_if = "Option::is_none")] $field: Option<Reply<'l>>,)*
         }
@@ -41,7 +41,7 @@ answers! {
 }
 
 #[derive(Debug)]
-#[allow(dead_code, reason = "what is parsed is not looked at")]
+#[allow(dead_code, reason = "the parsed values are not used")]
 enum Reply<'l> {
     Flag(bool),
     Text(Cow<'l, str>),

@@ -1,10 +1,10 @@
-//! How long a PDF takes: `cargo bench --bench pdf`.
+//! The time to write a PDF: `cargo bench --bench pdf`.
 //!
-//! The floor is a bare typst (`bare`): the same template, the same data and the same fonts, read from files, typeset once
-//! and exported as PDF/UA-1. Both run in processes of their own and in turn, cold, so that what else the machine does
-//! meets both. Then many pages in one process, on one thread and on two.
-#![allow(clippy::disallowed_methods, reason = "a benchmark reads files and keeps time")]
-#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+//! The floor is typst alone (`bare`). It typesets the same template, data and fonts, read from files, and exports PDF/UA-1.
+//! Both run alternately as separate processes, so that other load on the machine affects both. A second part writes many
+//! pages in one process, on one thread and on two.
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads files and measures time")]
+#![allow(clippy::print_stdout, reason = "a benchmark prints its results")]
 
 mod bare;
 mod ratio;
@@ -18,7 +18,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_preconsult");
-/// Turns this benchmark into the bare typst.
+/// The argument that makes this benchmark the floor.
 const FLOOR: &str = "bare-typst";
 const ROUNDS: usize = 21;
 const MANY: usize = 200;
@@ -39,7 +39,7 @@ fn answers(patient: &str) -> PathBuf {
 }
 
 fn cold() {
-    println!("one page, cold: from the start of a process to its end, the fastest of {ROUNDS}, in turn");
+    println!("one page, cold: from the start of a process to its end, the fastest of {ROUNDS}, alternating");
     for patient in PATIENTS {
         for copy in ["patient", "clinician"] {
             let home = tempfile::tempdir().expect("a folder");
@@ -52,7 +52,7 @@ fn cold() {
             let mut ours = preconsult(home.path());
             ours.args(["summarize", "--stdout", "--format", "pdf", "--copy", copy]).arg(answers(patient));
             let (ours, floor) = ratio::in_turn(ROUNDS, || ratio::process(&mut ours), || ratio::process(&mut bare));
-            ratio::tell(&format!("pdf: cold, {patient}, {copy}"), ours, "a bare typst", floor, Some(1.3));
+            ratio::report(&format!("pdf: cold, {patient}, {copy}"), ours, "a bare typst", floor, Some(1.3));
         }
     }
 }
@@ -72,21 +72,21 @@ fn many() {
         })
         .into();
     let summaries: Vec<Summary> = (0..MANY)
-        .map(|at| {
-            // A label of its own makes each page another one.
-            let mut interview = Interview::new(&pack, files[at % files.len()].answers.clone());
-            interview.label(format!("P{at}")).expect("a label");
+        .map(|index| {
+            // A different label for each page, so that no page is cached.
+            let mut interview = Interview::new(&pack, files[index % files.len()].answers.clone());
+            interview.label(format!("P{index}")).expect("a label");
             let (date, language) = (chrono::NaiveDate::default(), preconsult::pack::Language::default());
-            let copy = if at % 2 == 0 { CopyKind::Patient } else { CopyKind::Clinician };
-            let setting = SummaryOptions { date, language, asked_in: language, copy, filled_in_by: None };
-            Summary::new(&interview.finish().expect("complete answers"), setting)
+            let copy = if index % 2 == 0 { CopyKind::Patient } else { CopyKind::Clinician };
+            let options = SummaryOptions { date, language, asked_in: language, copy, filled_in_by: None };
+            Summary::new(&interview.finish().expect("complete answers"), options)
         })
         .collect();
     println!("{MANY} pages in one process");
     let exporter = Exporter::default();
     let page = |summary: &Summary| exporter.export(summary, Format::Pdf).expect("a page").bytes.len();
     page(&summaries[0]);
-    let mut alone = Duration::ZERO;
+    let mut one_thread = Duration::ZERO;
     for threads in [1, 2] {
         let start = Instant::now();
         std::thread::scope(|scope| {
@@ -94,15 +94,15 @@ fn many() {
                 scope.spawn(move || part.iter().map(page).sum::<usize>());
             }
         });
-        let took = start.elapsed();
+        let elapsed = start.elapsed();
         if threads == 1 {
-            alone = took;
+            one_thread = elapsed;
         }
         println!(
             "  {threads} thread{}  {:7.1} ms a page, {:.2} times as fast as one",
             if threads == 1 { " " } else { "s" },
-            milliseconds(took) / 200.0,
-            alone.as_secs_f64() / took.as_secs_f64()
+            milliseconds(elapsed) / 200.0,
+            one_thread.as_secs_f64() / elapsed.as_secs_f64()
         );
     }
 }

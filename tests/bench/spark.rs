@@ -1,11 +1,11 @@
-//! What the boundary between Spark and the process costs: `cargo bench --bench spark --no-default-features`, after
-//! `.ci/run` has fetched Spark.
+//! The cost of the boundary between Spark and the process: `cargo bench --bench spark --no-default-features`, after
+//! `.ci/run` has installed Spark.
 //!
-//! The recipe runs with `preconsult batch`; with `cat` in its place; and with an awk that answers each record by a ready-made
-//! line as long as ours. What Spark takes to start and to end, which a run over a few records shows, is left out of all. Beside them,
-//! one process over all records without Spark.
-#![allow(clippy::disallowed_methods, reason = "a benchmark writes files and keeps time")]
-#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+//! The script runs with `preconsult batch`, then with `cat` instead, then with an awk program that prints a prepared line of the
+//! same length for each record. The time that Spark needs to start and stop is subtracted; a run over a few records measures
+//! it. For comparison, one process handles all records without Spark.
+#![allow(clippy::disallowed_methods, reason = "a benchmark writes files and measures time")]
+#![allow(clippy::print_stdout, reason = "a benchmark prints its results")]
 
 mod ratio;
 
@@ -16,52 +16,53 @@ use std::process::{Command, Stdio};
 const RECORDS: u32 = 50_000;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_preconsult");
 const PATIENTS: [&str; 6] = ["short", "usual", "spanish", "not-sure", "only-not-covered", "all-concerns"];
-/// Of the input; seven parts or so.
+/// The size of a part of the input, which gives about seven parts.
 const PART: &str = "spark.sql.files.maxPartitionBytes=4m";
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let submit = root.join("target/test-tools/py/bin/spark-submit");
     if !submit.is_file() {
-        return println!("SKIPPED: Spark has not been fetched: .ci/run does");
+        return println!("SKIPPED: Spark is not installed; `.ci/run` installs it");
     }
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
-    let at = |name: &str| folder.path().join(name);
+    let path = |name: &str| folder.path().join(name);
     let patients = PATIENTS.map(|patient| record(&root.join(format!("tests/cli/pages/patients/{patient}.json"))));
-    let records = |count: usize| (0..count).map(|at| patients[at % PATIENTS.len()].clone() + "\n").collect::<String>();
-    std::fs::write(at("many.jsonl"), records(RECORDS as usize)).expect("records");
-    std::fs::write(at("few.jsonl"), records(PATIENTS.len())).expect("records");
+    let records =
+        |count: usize| (0..count).map(|index| patients[index % PATIENTS.len()].clone() + "\n").collect::<String>();
+    std::fs::write(path("many.jsonl"), records(RECORDS as usize)).expect("records");
+    std::fs::write(path("few.jsonl"), records(PATIENTS.len())).expect("records");
 
-    let alone = |threads: &str| {
+    let without_spark = |threads: &str| {
         let mut command = Command::new(PROGRAM);
-        command.args(["batch", "--threads", threads]).arg(at("many.jsonl"));
-        command.stdout(File::create(at("alone")).expect("a file"));
+        command.args(["batch", "--threads", threads]).arg(path("many.jsonl"));
+        command.stdout(File::create(path("alone")).expect("a file"));
         ratio::process(&mut command)
     };
-    let one_process = ["1", "2"].map(alone);
-    let line = std::fs::metadata(at("alone")).expect("the output").len() / u64::from(RECORDS);
+    let one_process = ["1", "2"].map(without_spark);
+    let line = std::fs::metadata(path("alone")).expect("the output").len() / u64::from(RECORDS);
     println!("{RECORDS} records of {} bytes, lines of {line} bytes", patients.concat().len() / PATIENTS.len());
     let long = "x".repeat(usize::try_from(line).unwrap_or_default());
     let awk = format!("awk -v line={long} '{{ print line }}'");
-    let programs = [("cat", script(&at("cat"), "cat")), ("a line as long", script(&at("awk"), &awk))];
+    let programs = [("cat", script(&path("cat"), "cat")), ("a line as long", script(&path("awk"), &awk))];
 
     for (tasks, one_process) in [1_u32, 2].into_iter().zip(one_process) {
         let spark = |program: &Path, file: &str| {
             let python = submit.with_file_name("python");
-            let out = at("out");
+            let out = path("out");
             let mut command = Command::new(&submit);
             command.envs([("PYSPARK_PYTHON", &python), ("PYSPARK_DRIVER_PYTHON", &python)]);
             command.args(["--master", &format!("local[{tasks}]"), "--conf", PART, "--conf", "spark.ui.enabled=false"]);
             command.arg(root.join("tests/spark/summaries.py"));
-            command.arg("--program").arg(program).arg("--out").arg(&out).arg(at(file)).stdout(Stdio::null());
-            let took = ratio::process(&mut command);
+            command.arg("--program").arg(program).arg("--out").arg(&out).arg(path(file)).stdout(Stdio::null());
+            let elapsed = ratio::process(&mut command);
             std::fs::remove_dir_all(&out).expect("its output");
-            took
+            elapsed
         };
         let many = |program: &Path| spark(program, "many.jsonl").saturating_sub(spark(program, "few.jsonl"));
         let ours = many(Path::new(PROGRAM));
         for (name, program) in &programs {
-            ratio::tell(
+            ratio::report(
                 &format!("spark: a record, local[{tasks}]"),
                 ours / RECORDS,
                 &format!("the recipe with {name}"),
@@ -69,8 +70,14 @@ fn main() {
                 None,
             );
         }
-        let beside = format!("one process without Spark, {tasks} threads");
-        ratio::tell(&format!("spark: a record, local[{tasks}]"), ours / RECORDS, &beside, one_process / RECORDS, None);
+        let floor_text = format!("one process without Spark, {tasks} threads");
+        ratio::report(
+            &format!("spark: a record, local[{tasks}]"),
+            ours / RECORDS,
+            &floor_text,
+            one_process / RECORDS,
+            None,
+        );
     }
 }
 
@@ -79,10 +86,10 @@ fn record(path: &Path) -> String {
     serde_json::from_str::<serde_json::Value>(&text).expect("JSON").to_string()
 }
 
-/// A program that is called as ours is, and does something else.
-fn script(path: &Path, does: &str) -> PathBuf {
+/// Writes a program that accepts the same arguments and runs a shell command.
+fn script(path: &Path, command: &str) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;
-    std::fs::write(path, format!("#!/bin/sh\nexec {does}\n")).expect("a script");
+    std::fs::write(path, format!("#!/bin/sh\nexec {command}\n")).expect("a script");
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("a program");
     path.to_owned()
 }

@@ -1,10 +1,10 @@
-//! How long from the start of the program to its first question: `cargo bench --bench startup`.
+//! The time from the start of the program to its first question: `cargo bench --bench startup`.
 //!
-//! The floor is a program of ten lines (`ten_lines`) that shows a list with `inquire` and does nothing else. Both are
-//! started in turn, each in a new terminal and with an empty home, so that whatever else the machine does meets both.
-//! The goal is 10 milliseconds, less than a person can feel. The ratio to the floor is reported and has no limit.
-#![allow(clippy::disallowed_methods, reason = "a benchmark keeps time")]
-#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+//! The floor is a program of ten lines (`ten_lines`) that shows a list with `inquire` and does nothing else. Both are started
+//! alternately, each in a new terminal and with an empty home, so that other load on the machine affects both. The goal is
+//! 10 milliseconds, less than a person can notice. The ratio to the floor has no limit.
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
+#![allow(clippy::print_stdout, reason = "a benchmark prints its results")]
 
 mod ratio;
 
@@ -14,12 +14,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_preconsult");
-/// Turns this benchmark into the program of ten lines.
+/// The argument that makes this benchmark the floor.
 const FLOOR: &str = "ten-lines";
-/// The first option of the list in both.
+/// The first option of the list in both programs.
 const FIRST_OPTION: &str = "Rough or uneven texture";
 const ROUNDS: usize = 101;
-/// From spawning the program to its first option, on an idle machine.
+/// The goal for the time from spawning the program to its first option, on an idle machine.
 const GOAL: Duration = Duration::from_millis(10);
 
 fn main() {
@@ -33,13 +33,13 @@ fn main() {
         ours.push(first_option(Path::new(PROGRAM), "ask", home.path()));
         floors.push(first_option(&floor, FLOOR, home.path()));
     }
-    let (ours, floor) = (middle(ours), middle(floors));
-    ratio::tell("start to the first option", ours, "ten lines of inquire", floor, None);
+    let (ours, floor) = (median(ours), median(floors));
+    ratio::report("start to the first option", ours, "ten lines of inquire", floor, None);
     println!("goal 10 ms: {}", if ours <= GOAL { "met" } else { "missed" });
 }
 
-/// The one in the middle: so short a time hangs on when the system wakes whom, and the fastest of many on luck.
-fn middle(mut times: Vec<Duration>) -> Duration {
+/// Returns the median. Such short times depend on the scheduler, and the fastest one on luck.
+fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
 }
@@ -55,7 +55,7 @@ fn ten_lines() {
     }
 }
 
-/// From just before the program is started to when its first option has come out at the other end of the terminal.
+/// Measures from just before the program starts until its first option arrives at the other end of the terminal.
 fn first_option(program: &Path, argument: &str, home: &Path) -> Duration {
     let size = PtySize { rows: 40, cols: 100, pixel_width: 0, pixel_height: 0 };
     let pair = native_pty_system().openpty(size).expect("a pty");
@@ -73,7 +73,7 @@ fn first_option(program: &Path, argument: &str, home: &Path) -> Duration {
     drop(pair.slave);
     let mut seen = Vec::new();
     let mut buffer = [0; 4096];
-    let took = loop {
+    let elapsed = loop {
         let count = output.read(&mut buffer).unwrap_or(0);
         assert!(count > 0, "{} ended without a question: {}", program.display(), String::from_utf8_lossy(&seen));
         seen.extend_from_slice(&buffer[..count]);
@@ -82,5 +82,5 @@ fn first_option(program: &Path, argument: &str, home: &Path) -> Duration {
         }
     };
     child.kill().and_then(|()| child.wait()).expect("the program can be stopped");
-    took
+    elapsed
 }

@@ -15,7 +15,7 @@ fn check_end(sandbox: &Sandbox, before: &str, ask: &str, texts: &[&str]) {
     for text in texts {
         assert!(end.contains(text), "no {text:?} in:\n{end}");
     }
-    for english in ["could not", "hint: ", "is kept", "are kept", "no such", "denied", "there is", "choose"] {
+    for english in ["could not", "hint: ", "is kept", "are saved", "no such", "denied", "there is", "choose"] {
         assert!(!end.contains(english), "{english:?} in:\n{end}");
     }
 }
@@ -53,7 +53,7 @@ fn a_missing_printer_is_reported_with_the_path_of_the_page() {
     std::fs::set_permissions(sandbox.path("lp"), std::fs::Permissions::from_mode(0o755)).expect("a program");
     let texts = [
         "error: el servicio de impresión no aceptó la página: sin papel; todas las páginas están guardadas: ",
-        "sugerencia: `lpstat -p -d` muestra las impresoras",
+        "sugerencia: vea las impresoras y la predeterminada con `lpstat -p -d`",
     ];
     check_end(&sandbox, "PATH=.:\"$PATH\"", &format!("{ASK} --print --copy both"), &texts);
     std::fs::write(sandbox.path("lp"), "#!/bin/sh\necho 'request id is desk-7 (1 file(s))'\n").expect("a file");
@@ -85,7 +85,7 @@ fn a_folder_without_write_permission_is_reported() {
     let before = if may { "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all " } else { "" };
     let texts = [
         "error: no se pudo escribir el resumen en locked: no hay permiso\n",
-        "sugerencia: mire quién puede leer y escribir ahí, o elija otro lugar con --out DIR; ",
+        "sugerencia: revise los permisos de ahí, o elija otro lugar con --out DIR; ",
         KEPT,
     ];
     check_end(&sandbox, "", &format!("{before}{ASK} --out locked"), &texts);
@@ -98,8 +98,8 @@ fn a_full_standard_output_is_reported_with_the_path_of_the_summary() {
     let run = sandbox.shell(&format!("exec {ASK} > /dev/full")).stdin(SHORT_REPLIES).code(1);
     let stderr = run.stderr_any().check().stderr;
     let [.., written, error, hint] = stderr.lines().collect::<Vec<_>>()[..] else { panic!("{stderr}") };
-    let path = written.strip_prefix("el resumen está escrito de todos modos: ").expect(&stderr);
+    let path = written.strip_prefix("el archivo sí se escribió: ").expect(&stderr);
     assert!(sandbox.path(path).is_file(), "{stderr}");
     assert_eq!(error, "error: no se pudo escribir en la salida estándar: no queda espacio en el disco");
-    assert_eq!(hint, "sugerencia: mire a dónde va la salida estándar y si hay espacio");
+    assert_eq!(hint, "sugerencia: revise a dónde va la salida estándar y si hay espacio");
 }

@@ -48,7 +48,7 @@ fn an_unterminated_reply_is_not_an_answer() {
             .run("--plain")
             .stdin(cut)
             .code(2)
-            .stderr_has(["The last line has no line break at its end: it may be cut off, and is no reply.\n", at])
+            .stderr_has(["The input ended in the middle of a line, so that line was ignored.\n", at])
             .check();
         assert_eq!(sandbox.outputs(), [""; 0], "{cut:?}");
         if let Some(whole) = cut.rfind('\n') {
@@ -92,7 +92,7 @@ fn standard_input_that_cannot_be_read_is_an_error() {
     sandbox
         .shell("exec \"$P\" < .")
         .code(1)
-        .stderr_has(["error: could not go on asking", "is a directory\nhint: "])
+        .stderr_has(["error: could not continue the interview", "is a directory\nhint: "])
         .check();
     assert_eq!(sandbox.outputs(), [""; 0]);
 }

@@ -178,7 +178,7 @@ fn texts_that_are_too_long_are_refused_with_their_length() {
         for length in [limit + 1, 10_000_000] {
             let sandbox = Sandbox::with("a.json", more(&format!(r#""{question}":"{}""#, long(length))));
             let message = format!(
-                "error[too-long]: $.answers.{question}: The text has {length} characters, and {limit} is the most"
+                "error[too-long]: $.answers.{question}: The text has {length} characters; the limit is {limit}"
             );
             let done = sandbox.run("summarize a.json").code(2).stderr_has([&message, "a.json:2:"]).check();
             assert!(done.stderr.len() < 5_000, "the text is not repeated: {} bytes", done.stderr.len());
@@ -190,7 +190,7 @@ fn texts_that_are_too_long_are_refused_with_their_length() {
     beside
         .run("summarize a.json")
         .code(2)
-        .stderr_has(["$.answers.reactions: The text has 1001 characters, and 1000"])
+        .stderr_has(["$.answers.reactions: The text has 1001 characters; the limit is 1000"])
         .check();
 }
 
@@ -315,7 +315,7 @@ fn a_file_that_cannot_be_read_is_an_error_with_a_hint() {
     sandbox
         .run("summarize nowhere.json")
         .code(1)
-        .stderr_has(["error: could not read nowhere.json: ", "\nhint: look at the spelling"])
+        .stderr_has(["error: could not read nowhere.json: ", "\nhint: check the spelling"])
         .check();
     sandbox
         .run("summarize .")

@@ -35,8 +35,7 @@ fn back_asks_the_previous_question_and_keeps_its_answer() {
     let (summary, stderr) = interview("acne-scars\nmild\ngood\n/back\npoor\nnone\nno\n/done\n");
     assert_eq!(answer(&summary, "skin-health")["codes"], json!(["poor"]));
     assert_eq!(times_asked(&stderr, SKIN_HEALTH), 2);
-    let before =
-        "Your answer until now: Good\nA new reply takes its place. To keep it, type it again, or type /review.\n";
+    let before = "Your current answer: Good\nA new answer replaces it. To keep it, type it again, or type /review.\n";
     assert!(stderr.contains(before), "{stderr}");
     // Back to the first question, and then to the review: no answer is lost.
     let (summary, _) = interview("acne-scars\nmild\ngood\nnone\nback\nback\nback\n/back\n/review\n5\nno\n/done\n");
@@ -126,7 +125,7 @@ fn an_early_review_lists_the_unanswered_questions() {
             "Your answers",
             "  2. Severity (Acne scars, such as dents left by acne): [not answered yet]\n",
             "4 questions need an answer before you can finish.\n",
-            "A question that needs an answer has none yet.\n",
+            "This question still needs an answer.\n",
             "how mild or severe is this for you?",
             SKIN_HEALTH,
             TREATMENTS_HAD,
@@ -207,6 +206,6 @@ fn the_shortest_interview_has_five_questions() {
 fn a_repeated_question_shows_its_current_answer() {
     let (_, stderr) =
         interview(&replies_to("products", "other, 1: The blue jar\n/back\n/skip\n/back\n/decline\n/back\nnone"));
-    let answers: Vec<&str> = stderr.lines().filter_map(|line| line.strip_prefix("Your answer until now: ")).collect();
+    let answers: Vec<&str> = stderr.lines().filter_map(|line| line.strip_prefix("Your current answer: ")).collect();
     assert_eq!(answers, ["Soap or face wash; Something else; “The blue jar”", "Skipped", "I'd rather not say"]);
 }

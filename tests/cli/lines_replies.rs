@@ -122,11 +122,11 @@ fn an_invalid_reply_is_explained_and_asked_again() {
         (
             "scar-kind",
             "dented,unsure",
-            "“I am not sure” cannot go together with other options. Choose it alone, or leave it out.\n",
+            "“I am not sure” cannot be combined with other options. Choose it alone, or leave it out.\n",
         ),
         ("scar-kind", "1: own words", "There is no option “1: own words”."),
         ("duration", "", "Nothing was chosen. Choose one option, or type /skip to go on without one.\n"),
-        ("duration", "1,2", "Only one option fits here. Choose one.\n"),
+        ("duration", "1,2", "Only one option is allowed here. Choose one.\n"),
         (
             "duration",
             "/done",
@@ -134,12 +134,12 @@ fn an_invalid_reply_is_explained_and_asked_again() {
         ),
         ("questions", "/done", "You can type /done once you have looked at all your answers."),
         ("duration", "/quit", "There is no command “/quit”. Type /help to see what you can type.\n"),
-        ("history", "none, unsure", "“None of these” cannot go together with other options."),
+        ("history", "none, unsure", "“None of these” cannot be combined with other options."),
         ("questions", "", "Nothing was typed. Type an answer, or /skip to go on without one.\n"),
         ("questions", "\u{200b}", "Nothing was typed. Type an answer, or /skip to go on without one.\n"),
         ("questions", "/nothing", "There is no command “/nothing”. To start a text with a slash, type it twice.\n"),
-        ("label", &"x".repeat(61), "The text has 61 characters, and 60 is the most. Please shorten it.\n"),
-        ("products", &format!("other: {}", "ü".repeat(1001)), "The text has 1001 characters, and 1000 is the most."),
+        ("label", &"x".repeat(61), "The text has 61 characters; the limit is 60. Please shorten it.\n"),
+        ("products", &format!("other: {}", "ü".repeat(1001)), "The text has 1001 characters; the limit is 1000."),
     ] {
         let sandbox = Sandbox::new();
         let replies = replies_to(question, &format!("{invalid}\n/skip"));
@@ -196,9 +196,9 @@ fn help_lists_the_commands_and_asks_again() {
         .stdin(replies)
         .stdout_has(["2"])
         .stderr_has([
-            "This question needs an answer; \"not sure\" is fine where it is offered. /back shows",
-            "This question needs an answer; \"not sure\" is fine where it is offered. /back shows",
-            "/skip goes on without an answer. /decline means: I'd rather not say.",
+            "This question needs an answer; \"not sure\" is fine where it is offered. /back returns",
+            "This question needs an answer; \"not sure\" is fine where it is offered. /back returns",
+            "/skip moves on without an answer. /decline means: I'd rather not say.",
             "Your answers",
         ])
         .check();
@@ -262,7 +262,7 @@ fn a_line_of_ten_megabytes_is_refused_with_its_length() {
         .stdout_has([".json\n"])
         .stderr_has([
             "There is no option “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”.",
-            "The text has 10000000 characters, and 1000 is the most. Please shorten it.\n",
+            "The text has 10000000 characters; the limit is 1000. Please shorten it.\n",
             "Your answers",
         ])
         .check();

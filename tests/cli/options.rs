@@ -76,7 +76,7 @@ fn the_date_must_be_complete() {
 fn an_invalid_label_is_refused() {
     let sandbox = Sandbox::with("a.json", SHORT);
     let long = "x".repeat(61);
-    let too_long = "error: --label: The text has 61 characters, and 60 is the most. Please shorten it.\nhint: ";
+    let too_long = "error: --label: The text has 61 characters; the limit is 60. Please shorten it.\nhint: ";
     sandbox.run_with(["summarize", "a.json", "--label", &long]).code(2).stderr_has([too_long]).check();
     for blank in ["", "  ", "\u{200b}"] {
         sandbox
@@ -181,7 +181,7 @@ fn a_number_out_of_range_is_reported_with_the_range() {
     let desk = [
         ("desk show x", up(1)),
         ("desk show -1", up(1)),
-        ("desk show 99999999999999999999", "that is too large".to_owned()),
+        ("desk show 99999999999999999999", "the number is too large".to_owned()),
         ("desk purge --older-than -1", up(0)),
         ("desk key rotate --work-factor 99", "write a whole number from 14 to 20".to_owned()),
     ];
@@ -189,7 +189,7 @@ fn a_number_out_of_range_is_reported_with_the_range() {
         ("batch --threads 0", "write a whole number from 1 to 1024".to_owned()),
         ("batch --first-line 0", up(1)),
         ("batch --first-line -5", up(1)),
-        ("drafts discard --older-than 9999999999", "that is too large".to_owned()),
+        ("drafts discard --older-than 9999999999", "the number is too large".to_owned()),
     ];
     for (words, message) in everywhere.into_iter().chain(desk.into_iter().filter(|_| cfg!(feature = "desk"))) {
         Sandbox::new().run(words).code(2).stderr_has([message.as_str()]).check();

@@ -140,7 +140,7 @@ fn a_folder_without_write_permission_is_reported() {
     } else {
         ""
     };
-    let message = "error: could not write the summary in locked: permission denied\nhint: look at who may read and write there, or choose another place with --out DIR\n";
+    let message = "error: could not write the summary in locked: permission denied\nhint: check the permissions there, or choose another place with --out DIR\n";
     sandbox.shell(&format!("{before}\"$P\" {WRITE} locked")).code(1).stderr(message).check();
     assert_eq!(names_in(&folder), [""; 0]);
 }
@@ -171,10 +171,10 @@ fn a_path_that_cannot_be_printed_loses_no_file() {
             .shell(&format!("set -- {date}; exec {command} \"$@\" >/dev/full"))
             .code(1)
             .stderr_has([
-                "written all the same: 2026-11-22-A-patient.txt\n",
-                "written all the same: 2026-11-22-A-patient.json\n",
+                "the file was still written: 2026-11-22-A-patient.txt\n",
+                "the file was still written: 2026-11-22-A-patient.json\n",
                 "error: could not write to standard output: no space left on device\n",
-                "hint: look at what standard output goes to",
+                "hint: check where standard output goes",
             ])
             .check();
         assert!(!done.stderr.contains("--out DIR") && !done.stderr.contains("--resume"), "{}", done.stderr);
@@ -214,7 +214,7 @@ fn standard_output_that_is_full_is_an_error() {
 #[test]
 fn a_folder_that_allows_no_files_is_not_reported_as_missing() {
     let sandbox = Sandbox::with("a.json", SHORT);
-    let message = "error: could not write the summary in /proc: the system makes no files there\n";
+    let message = "error: could not write the summary in /proc: files cannot be created there\n";
     let hint = "hint: choose another place with --out DIR\n";
     sandbox.run("summarize a.json --format text --out /proc").code(1).stderr_has([message, hint]).check();
 }

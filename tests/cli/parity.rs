@@ -157,7 +157,7 @@ fn reply(tty: &mut Terminal, shape: &QuestionType, answer: &Answer) {
                 tty.choose(texts[0]);
             }
             if options.free_text.is_some() {
-                tty.wait(["Your own words", "Esc"]);
+                tty.wait(["Add details", "Esc"]);
                 tty.press(&format!("{}{ENTER}", text.as_deref().unwrap_or_default()));
             }
         }

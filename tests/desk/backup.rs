@@ -87,7 +87,10 @@ fn a_backup_creates_no_folder_if_its_disk_is_missing() {
     let sandbox = Sandbox::with_clinic();
     let output = sandbox.desk("backup ../stick/deep/a.backup");
     assert_eq!(output.code, Some(1), "{output:?}");
-    assert!(output.stderr.contains("stick/deep") && output.stderr.contains("whether the disk is there"), "{output:?}");
+    assert!(
+        output.stderr.contains("stick/deep") && output.stderr.contains("check that its disk is connected"),
+        "{output:?}"
+    );
     assert!(!sandbox.path("../stick").exists());
 }
 

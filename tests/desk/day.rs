@@ -44,7 +44,7 @@ fn the_screen_works_in_plain_lines() {
     let mut tty = sandbox.desk_terminal("--plain");
     for (wait, reply) in [
         ("What would you like to do?", "1"),
-        ("A name or a clinic code", LABEL),
+        ("Name or code (optional)", LABEL),
         ("In which language?", "1"),
         ("Who fills it in?", "2"),
         ("Question 1 of", "acne-scars"),
@@ -63,7 +63,7 @@ fn the_screen_works_in_plain_lines() {
     tty.wait("3. Unlock");
     tty.press("2\r");
     // A locked desk lists intakes but cannot open them, and says how to unlock.
-    tty.wait("under way (can go on)");
+    tty.wait("in progress (can be resumed)");
     tty.wait("unlock the desk first");
     tty.wait("Type ");
     tty.press("1\r");
@@ -77,7 +77,7 @@ fn the_screen_works_in_plain_lines() {
     tty.wait("Unlocked for Berta.");
     tty.wait("2. Today's intakes");
     tty.press("2\r");
-    tty.wait(&format!("under way (can go on): {LABEL}"));
+    tty.wait(&format!("in progress (can be resumed): {LABEL}"));
     assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
 }
 
@@ -111,12 +111,12 @@ fn interview_patients(tty: &mut Terminal) {
     tty.begin(LABEL);
     assert_not_visible(tty, &[LABEL, "In which language?"]);
     tty.answer_all();
-    tty.wait("Thank you. Your answers are kept");
+    tty.wait("Thank you. Your answers are saved");
     assert_not_visible(tty, &["Acne scars", "Moderate"]);
     tty.choose_at("Thank you", "The staff has the device");
     tty.wait("Intake 1 is finished.");
     tty.choose_at("What would you like to do?", "New intake");
-    tty.type_in("A name or a clinic code", "Berta");
+    tty.type_in("Name or code (optional)", "Berta");
     tty.choose_at("In which language?", "es ·");
     tty.choose_at("Who fills it in?", "The patient");
     tty.wait("¿Listo?");
@@ -132,7 +132,7 @@ fn interview_patients(tty: &mut Terminal) {
     tty.wait("Pregunta 5 de");
     tty.wait("Intro para elegir");
     tty.choose("No");
-    tty.wait("Todo está bien");
+    tty.wait("Todo está correcto");
     tty.press("\r");
     tty.wait("Gracias.");
     tty.press("\r");
@@ -145,10 +145,10 @@ fn interview_patients(tty: &mut Terminal) {
     tty.wait("Question 2 of");
     tty.wait("Enter to choose");
     tty.press("\u{3}");
-    tty.wait("The questions are stopped");
+    tty.wait("The questions have stopped");
     assert_not_visible(tty, &["Rough", "Carla"]);
-    tty.choose_at("The questions are stopped", "The staff has the device");
-    tty.wait("Intake 3 is begun");
+    tty.choose_at("The questions have stopped", "The staff has the device");
+    tty.wait("Intake 3 is saved");
 
     // On a locked desk, the list has times and states but no names.
     tty.choose_at("What would you like to do?", "Today's intakes");
@@ -162,7 +162,7 @@ fn unlock_on_second_attempt(tty: &mut Terminal) {
     tty.identify("");
     tty.press("not the passphrase\r");
     tty.wait("that is not the clinic's passphrase");
-    tty.wait("The next try is in 1 second.\n? Passphrase of the clinic:");
+    tty.wait("You can try again in 1 second.\n? Passphrase of the clinic:");
     tty.press(&format!("{PASSPHRASE}\r"));
     tty.wait("Unlocked for tester");
 }
@@ -187,24 +187,24 @@ fn use_records(sandbox: &Sandbox, tty: &mut Terminal) {
 
     // Show, correct, export.
     tty.choose_at("What would you like to do?", "Show it");
-    tty.wait("Part 1 of");
+    tty.wait("Page 1 of");
     tty.wait("Acne scars");
     tty.choose_at("What would you like to do?", "Back");
     tty.choose_at("What would you like to do?", "Correct it");
-    tty.type_in("A name or a clinic code", " B");
+    tty.type_in("Name or code (optional)", " B");
     tty.wait("Enter to change or finish");
     tty.choose("Severity");
     tty.choose_at("Question 2 of", "Severe");
     tty.wait("Enter to change or finish");
     tty.wait("Severe");
-    tty.choose("All is right");
+    tty.choose("Everything is correct");
     tty.type_in("Why?", "");
     tty.type_in("Why?", "said so at the desk");
-    tty.wait("Intake 1 has version 2 now");
+    tty.wait("Intake 1 is now at version 2");
     tty.choose_at("What would you like to do?", "Write it to a file");
     tty.choose_at("Which copy?", "Clinician's copy");
     tty.choose_at("In which format?", "text");
-    tty.type_in("Into which folder?", "");
+    tty.type_in("In which folder?", "");
     tty.wait("Written:");
     let pages: Vec<_> = std::fs::read_dir(sandbox.path("../clinic/pages")).expect("a folder").flatten().collect();
     assert_eq!(pages.len(), 1, "{pages:?}");
@@ -213,19 +213,19 @@ fn use_records(sandbox: &Sandbox, tty: &mut Terminal) {
 
     // The second patient asks for deletion.
     tty.choose_at("What would you like to do?", "Back");
-    tty.choose_at("What would you like to do?", "Look for a label");
-    tty.type_in("Look for a label", "BERT");
+    tty.choose_at("What would you like to do?", "Find by label");
+    tty.type_in("Find by label", "BERT");
     tty.choose_at("Which intake?", "Intake 2,");
     tty.choose_at("What would you like to do?", "Delete it");
     tty.type_in("Why?", "asked for it");
-    tty.choose_at("Delete intake 2 for good", "Yes, delete it");
+    tty.choose_at("Delete intake 2 and its files", "Yes, delete it");
     tty.wait("removed: intake 2");
 }
 
 /// Locks and leaves the desk.
 fn lock_and_leave(tty: &mut Terminal) {
     tty.choose_at("What would you like to do?", "Lock");
-    tty.wait("Locked: new intakes can be taken");
+    tty.wait("Locked. You can start new intakes");
     assert_not_visible(tty, &[LABEL, "Berta", "removed: intake 2"]);
     tty.choose_at("What would you like to do?", "Leave the desk");
     assert_eq!(tty.code(), 0, "{}", tty.screen());

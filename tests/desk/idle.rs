@@ -19,9 +19,9 @@ fn an_idle_interview_is_cleared_and_saved() {
     tty.answer_first();
     tty.wait("Question 2 of");
     let process = tty.process();
-    tty.wait(["The screen was cleared", "All answers given so far are kept."]);
+    tty.wait(["The screen was cleared", "All answers so far are saved."]);
     assert!(tty.is_running() && tty.process() == process);
-    tty.wait("Locked: new intakes can be taken");
+    tty.wait("Locked. You can start new intakes");
     let left = tty.left_over();
     for word in ["Acne scars", LABEL, "mild or severe"] {
         assert!(!left.contains(word), "{word} is left: {left}");
@@ -42,7 +42,7 @@ fn an_idle_unlocked_desk_locks() {
     tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait(LABEL);
     tty.wait("The screen was cleared");
-    tty.wait("Locked: new intakes can be taken");
+    tty.wait("Locked. You can start new intakes");
     assert!(!tty.left_over().contains(LABEL));
 }
 
@@ -51,7 +51,7 @@ fn slow_typing_is_not_idle() {
     let sandbox = sandbox();
     let mut tty = sandbox.desk_terminal("");
     tty.choose_at("What would you like to do?", "New intake");
-    tty.wait("A name or a clinic code");
+    tty.wait("Name or code (optional)");
     let start = Instant::now();
     let mut typed = String::new();
     while start.elapsed() < Duration::from_secs(17) {

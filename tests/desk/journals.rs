@@ -97,9 +97,9 @@ fn a_killed_interview_resumes_when_staff_unlock() {
     tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait(LABEL);
     tty.choose_at("Which intake?", "Intake 1,");
-    tty.choose_at("What would you like to do?", "Go on with the interview");
-    tty.wait("2 questions have their answers");
-    tty.choose_at("What would you like to do?", "Go on with the interview");
+    tty.choose_at("What would you like to do?", "Resume the interview");
+    tty.wait("2 questions are answered");
+    tty.choose_at("What would you like to do?", "Resume the interview");
     tty.wait("Please hand the device to the patient.");
     tty.choose_at("Are you ready?", "Yes, begin");
     tty.choose_at("Question 3 of", "Good");

@@ -5,8 +5,8 @@ use crate::support::terminal::CTRL_C;
 use crate::support::{Sandbox, Terminal};
 use serde_json::json;
 
-const ASKED: &str = "A name or a clinic code";
-const TOO_LONG: &str = "The text has 300 characters, and 60 is the most. Please shorten it.";
+const ASKED: &str = "Name or code (optional)";
+const TOO_LONG: &str = "The text has 300 characters; the limit is 60. Please shorten it.";
 
 /// Goes from the label's prompt to the first question, then back to the menu.
 fn interrupt_first_question(tty: &mut Terminal) {
@@ -15,9 +15,9 @@ fn interrupt_first_question(tty: &mut Terminal) {
     tty.choose_at("Are you ready?", "Yes, begin");
     tty.wait(["Question 1 of", "Space to tick"]);
     tty.press(CTRL_C);
-    tty.wait("The questions are stopped");
+    tty.wait("The questions have stopped");
     tty.press("\r");
-    tty.wait("is begun, and can go on later");
+    tty.wait("is saved and can be resumed later");
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn a_long_label_can_be_shortened_and_line_breaks_become_spaces() {
     let mut tty = sandbox.desk_terminal("");
     tty.choose_at("What would you like to do?", "New intake");
     tty.type_in(ASKED, &"x".repeat(300));
-    tty.wait([TOO_LONG, ASKED, "Enter to go on"]);
+    tty.wait([TOO_LONG, ASKED, "Enter to continue"]);
     assert!(!tty.screen().contains("--label"), "{}", tty.screen());
     tty.press(&format!("{}\r", "\u{7f}".repeat(295)));
     interrupt_first_question(&mut tty);
@@ -49,7 +49,7 @@ fn in_plain_lines_a_rejected_label_is_discarded() {
     tty.wait([TOO_LONG, ASKED]);
     tty.press("\r");
     tty.wait("In which language?");
-    assert!(!tty.screen().contains("Leave it empty"), "{}", tty.screen());
+    assert!(!tty.screen().contains("Leave it blank"), "{}", tty.screen());
 }
 
 /// Control characters in a label have no effect on the terminal when the intake is opened.

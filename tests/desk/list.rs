@@ -15,9 +15,9 @@ fn notes_follow_the_column_of_labels() {
     tty.begin("山田花子 A12");
     tty.wait(["Question 1 of", "Space to tick"]);
     tty.press(CTRL_C);
-    tty.wait("The questions are stopped");
+    tty.wait("The questions have stopped");
     tty.press("\r");
-    tty.wait("Intake 2 is begun");
+    tty.wait("Intake 2 is saved");
     let table =
         |text: String| text.lines().map(|line| line.get(26..).unwrap_or_default().to_owned()).collect::<Vec<_>>();
     // The wide characters take eight columns.

@@ -10,7 +10,7 @@ fn esc_goes_back_to_the_previous_menu() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.choose_at("What would you like to do?", "New intake");
-    tty.type_in("A name or a clinic code", "");
+    tty.type_in("Name or code (optional)", "");
     tty.wait("In which language?");
     tty.wait("Esc to go back");
     tty.press("\u{1b}");
@@ -91,7 +91,7 @@ fn a_passphrase_typed_as_the_name_is_not_stored() {
     let mut tty = sandbox.desk_terminal("");
     tty.identify(PASSPHRASE);
     tty.press(&format!("{PASSPHRASE}\r"));
-    tty.wait(["Locked: new intakes", "The passphrase was typed as the name"]);
+    tty.wait(["Locked. You can start new intakes", "The passphrase was typed as the name"]);
     assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());
     tty.unlock();
     assert!(!sandbox.desk_ok("trail --unlock").contains(PASSPHRASE));
@@ -106,7 +106,7 @@ fn input_during_the_delay_is_neither_shown_nor_an_attempt() {
     tty.press("\r");
     tty.wait("Type the passphrase; Esc goes back.");
     tty.press("not the passphrase\r");
-    tty.wait("The next try is in 1 second.");
+    tty.wait("You can try again in 1 second.");
     tty.press("much too early\r");
     tty.wait("Passphrase of the clinic:");
     assert!(!tty.screen().contains("early"), "{}", tty.screen());

@@ -5,7 +5,7 @@ use crate::support::terminal::CTRL_C;
 use crate::support::{Sandbox, Terminal};
 
 const TITLE: &str = "Front desk";
-const LOCKED: &str = "Locked: new intakes can be taken";
+const LOCKED: &str = "Locked. You can start new intakes";
 const MENU: &str = "What would you like to do?";
 
 #[test]
@@ -26,7 +26,7 @@ fn the_text_above_a_prompt_is_redrawn() {
     tty.choose_at(MENU, "Today's intakes");
     tty.choose_at("Which intake?", "Intake 1,");
     tty.choose_at(MENU, "Show it");
-    let shown = [TITLE, "Part 1 of", LABEL, MENU, "Enter to choose"];
+    let shown = [TITLE, "Page 1 of", LABEL, MENU, "Enter to choose"];
     tty.wait(shown);
     tty.resize(40, 90);
     tty.wait(shown);
@@ -40,14 +40,14 @@ fn a_resize_shows_the_patient_no_staff_text() {
     tty.begin(LABEL);
     tty.wait(["Question 1 of", "Space to tick"]);
     tty.press(CTRL_C);
-    tty.wait("The questions are stopped");
+    tty.wait("The questions have stopped");
     tty.press("\r");
-    tty.wait("Intake 1 is begun");
+    tty.wait("Intake 1 is saved");
     tty.unlock();
     tty.choose_at(MENU, "Today's intakes");
     tty.choose_at("Which intake?", "Intake 1,");
-    tty.choose_at(MENU, "Go on with the interview");
-    tty.choose_at(MENU, "Go on with the interview");
+    tty.choose_at(MENU, "Resume the interview");
+    tty.choose_at(MENU, "Resume the interview");
     let turned = |tty: &mut Terminal, rows, texts: &[&str; 2]| {
         tty.wait(*texts);
         tty.resize(rows, 60);
@@ -61,5 +61,5 @@ fn a_resize_shows_the_patient_no_staff_text() {
     turned(&mut tty, 40, &["Question 1 of", "Space to tick"]);
     assert!(!tty.screen().contains("Please hand"), "{}", tty.screen());
     tty.press(CTRL_C);
-    turned(&mut tty, 30, &["The questions are stopped", "Enter to choose"]);
+    turned(&mut tty, 30, &["The questions have stopped", "Enter to choose"]);
 }

@@ -11,7 +11,7 @@ use std::process::Command;
 
 /// The input for each prompt. [`Sitting::menu`] answers menus.
 const REPLIES: [(&str, &str); 14] = [
-    ("A name or a clinic code", LABEL),
+    ("Name or code (optional)", LABEL),
     ("In which language?", "1"),
     ("Who fills it in?", "1"),
     ("Are you ready?", "1"),
@@ -31,7 +31,7 @@ const MENU: &str = "What would you like to do?";
 
 /// The ends of a screen that waits for a line.
 const WAITS: [&str; 6] =
-    ["Type a number from", "Type 1.", "Type /done to finish", "/help.", "or nothing:", "for the trail:"];
+    ["Type a number from", "Type 1.", "Type /done to finish", "/help.", "(optional):", "for the audit log:"];
 
 /// A simulated user, who begins or resumes an intake and leaves.
 struct Sitting {
@@ -103,7 +103,7 @@ fn sit(command: &Command, wishes: &[&'static str]) -> RunOutput {
 }
 
 const BEGIN: &[&str] = &["New intake"];
-const GO_ON: &[&str] = &["Unlock", "Today's intakes", "Go on with the interview", "Go on with the interview"];
+const GO_ON: &[&str] = &["Unlock", "Today's intakes", "Resume the interview", "Resume the interview"];
 
 #[test]
 fn an_intake_loses_no_answer_when_a_write_fails() {
@@ -133,14 +133,14 @@ fn check(sandbox: &Sandbox, faulty: &Faulty) {
     }
     let states = states(sandbox, faulty);
     // Each question appears after the previous answer was saved, unless the screen reports that it could not be.
-    let saved = if shows("cannot be kept at the moment") { 0 } else { questions(faulty).saturating_sub(1) };
+    let saved = if shows("cannot be saved at the moment") { 0 } else { questions(faulty).saturating_sub(1) };
     assert!(!shows("is finished.") || states == ["finished"], "{states:?}\n{faulty}");
     assert!(saved == 0 || states.len() == 1, "{states:?}\n{faulty}");
     if states != ["finished"] {
-        let can_resume = saved > 0 || shows("can go on later");
+        let can_resume = saved > 0 || shows("can be resumed later");
         let next = sit(&screen(sandbox), if can_resume { GO_ON } else { BEGIN });
         assert!(next.code == Some(0) && next.stderr.contains("is finished."), "{}\nafter {faulty}", next.stderr);
-        let resumed = next.stderr.find(" have their answers.").or(next.stderr.find(" has its answer."));
+        let resumed = next.stderr.find(" are answered.").or(next.stderr.find(" is answered."));
         let answered = resumed.map_or(0, |at| {
             let words = next.stderr[..at].split_whitespace();
             words.rev().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0)

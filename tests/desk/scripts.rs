@@ -51,7 +51,7 @@ fn an_empty_reason_is_rejected() {
             sandbox.desk_command(&format!("{words} {number} --clinic ../clinic --passphrase-file ../pass"));
         command.args(["--why", why]);
         let rejected = run(command);
-        assert!(rejected.code == Some(2) && rejected.stderr.contains("say why"), "{rejected:?}");
+        assert!(rejected.code == Some(2) && rejected.stderr.contains("give a reason"), "{rejected:?}");
     }
     assert_eq!(sandbox.desk_json(&format!("show {number} --json"))["version"], json!(1));
 }
@@ -125,17 +125,17 @@ fn a_label_is_found_while_its_interview_is_in_progress() {
     tty.begin(LABEL);
     tty.wait("Question 1 of");
     tty.press(CTRL_C);
-    tty.wait("The questions are stopped");
+    tty.wait("The questions have stopped");
     tty.press("\r");
-    tty.wait("Intake 1 is begun");
+    tty.wait("Intake 1 is saved");
     let found = sandbox.desk_json("list --search MARAV --json");
     assert_eq!((&found[0]["number"], &found[0]["label"]), (&json!(1), &json!(LABEL)));
     assert_eq!(sandbox.desk_json("list --search other --json"), json!([]));
     assert_eq!(sandbox.desk_json("list --unlock --json")[0]["label"], json!(LABEL));
     tty.unlock();
-    tty.choose_at("What would you like to do?", "Look for a label");
-    tty.type_in("Look for a label", "ana");
-    tty.wait(&format!("under way (can go on): {LABEL}"));
+    tty.choose_at("What would you like to do?", "Find by label");
+    tty.type_in("Find by label", "ana");
+    tty.wait(&format!("in progress (can be resumed): {LABEL}"));
 }
 
 /// Without room for SQLite's files next to the records, the records can still be read, and writes report the full disk.

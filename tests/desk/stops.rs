@@ -8,7 +8,7 @@ fn to_the_second_question(tty: &mut Terminal, plain: bool) {
         tty.begin(LABEL);
         return tty.answer_first();
     }
-    let replies = [("A name or a clinic code", LABEL), ("In which language?", "1"), ("Who fills it in?", "1")];
+    let replies = [("Name or code (optional)", LABEL), ("In which language?", "1"), ("Who fills it in?", "1")];
     let replies = [("Type a number", "1")].into_iter().chain(replies);
     for (question, reply) in replies.chain([("Are you ready?", "1"), ("Question 1 of", "acne-scars")]) {
         tty.wait(question);
@@ -18,7 +18,7 @@ fn to_the_second_question(tty: &mut Terminal, plain: bool) {
 
 fn cleared(tty: &mut Terminal, process: u32) {
     tty.wait("The screen was cleared, and the desk is locked.");
-    tty.wait("Locked: new intakes can be taken");
+    tty.wait("Locked. You can start new intakes");
     assert!(tty.is_running() && tty.process() == process);
     let left = tty.left_over();
     assert!(!left.contains("Acne scars") && !left.contains(LABEL), "{left}");
@@ -55,10 +55,10 @@ fn the_end_of_the_input_gives_the_device_back() {
     tty.wait("Question 2 of");
     tty.wait("Type ");
     tty.press("\u{4}");
-    tty.wait("The questions are stopped, and your answers so far are kept");
+    tty.wait("The questions have stopped, and your answers so far are saved");
     assert!(!tty.left_over().contains("Acne scars"), "{}", tty.left_over());
     tty.press("1\r");
-    tty.wait("Intake 1 is begun");
+    tty.wait("Intake 1 is saved");
     tty.wait("Type a number");
     tty.press("\u{4}");
     assert_eq!(tty.code(), 130);
@@ -76,7 +76,7 @@ fn locking_from_the_menu_shows_no_idle_message() {
     tty.wait("The screen was cleared, and the desk is locked.");
     tty.unlock();
     tty.choose_at("What would you like to do?", "Lock");
-    tty.wait("Locked: new intakes can be taken");
+    tty.wait("Locked. You can start new intakes");
     assert!(!tty.screen().contains("cleared"), "{}", tty.screen());
 }
 
@@ -86,7 +86,7 @@ fn a_cleared_screen_uses_the_language_of_the_interview() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.choose_at("What would you like to do?", "New intake");
-    tty.type_in("A name or a clinic code", LABEL);
+    tty.type_in("Name or code (optional)", LABEL);
     tty.choose_at("In which language?", "es ·");
     tty.choose_at("Who fills it in?", "The patient");
     tty.wait("¿Listo?");
@@ -94,7 +94,7 @@ fn a_cleared_screen_uses_the_language_of_the_interview() {
     tty.wait("Pregunta 1 de");
     tty.signal("INT");
     tty.wait("La pantalla se borró");
-    tty.wait("Locked: new intakes can be taken");
+    tty.wait("Locked. You can start new intakes");
     // The next interview is in English, and so is its message.
     tty.begin(LABEL);
     tty.wait("Question 1 of");

@@ -20,14 +20,14 @@ impl Terminal {
 
     /// Waits for a question, then types a line.
     pub(crate) fn type_in(&mut self, question: &str, line: &str) {
-        self.wait([question, "Enter to go on"]);
+        self.wait([question, "Enter to continue"]);
         self.press(&format!("{line}{ENTER}"));
     }
 
     /// Goes from the menu to the patient's first question, in English.
     pub(crate) fn begin(&mut self, label: &str) {
         self.choose_at("What would you like to do?", "New intake");
-        self.type_in("A name or a clinic code", label);
+        self.type_in("Name or code (optional)", label);
         self.choose_at("In which language?", "en ·");
         self.choose_at("Who fills it in?", "The patient");
         self.choose_at("Are you ready?", "Yes, begin");
@@ -46,7 +46,7 @@ impl Terminal {
         self.choose_at("Question 3 of", "Good");
         self.choose_at("Question 4 of", "No treatments yet");
         self.choose_at("Question 5 of", "No");
-        self.wait("All is right");
+        self.wait("Everything is correct");
         self.press(ENTER);
     }
 

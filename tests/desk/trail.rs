@@ -129,7 +129,7 @@ fn the_beginning_of_a_noted_hash_is_enough() {
     sandbox.desk_ok(&format!("verify --expect {}", head[..8].to_uppercase()));
     for no_hash in ["zzz", &head[..7], "zzzzzzzzzzzz"] {
         let rejected = sandbox.desk(&format!("verify --expect {no_hash}"));
-        assert!(rejected.code == Some(2) && rejected.stderr.contains("8 to 64 of the digits"), "{rejected:?}");
+        assert!(rejected.code == Some(2) && rejected.stderr.contains("8 to 64 hexadecimal digits"), "{rejected:?}");
     }
     let other: String = head[..12].chars().map(|digit| if digit == '0' { '1' } else { '0' }).collect();
     let lost = sandbox.desk(&format!("verify --expect {other}"));

@@ -28,18 +28,18 @@ fn a_finished_interview_is_held_until_it_can_be_stored() {
     let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
     tty.answer_all();
-    tty.wait("Your answers still have to be stored");
-    assert!(!tty.screen().contains("are kept"), "{}", tty.screen());
+    tty.wait("Your answers are not saved yet");
+    assert!(!tty.screen().contains("are saved"), "{}", tty.screen());
     tty.choose_at("give the device back to the staff now", "The staff has the device");
-    tty.wait("The answers of intake 1 are not stored yet");
+    tty.wait("The answers of intake 1 are not saved yet");
     assert!(!tty.left_over().contains("Acne scars") && !tty.left_over().contains(LABEL), "{}", tty.left_over());
-    tty.wait("Give up the answers that are not kept");
+    tty.wait("Discard the answers that are not saved");
     // Neither a key nor a signal ends the process that holds the answers.
     tty.press(CTRL_C);
-    tty.wait("are not stored yet");
+    tty.wait("are not saved yet");
     tty.signal("TSTP");
     tty.choose_at("What would you like to do?", "Try again");
-    tty.wait("are not stored yet");
+    tty.wait("are not saved yet");
     accept_records(&sandbox);
     tty.choose_at("What would you like to do?", "Try again");
     tty.wait("Intake 1 is finished.");
@@ -58,15 +58,15 @@ fn a_stopped_interview_is_held_until_its_journal_can_be_written() {
     tty.answer_first();
     tty.wait(["Question 2 of", "Enter to choose"]);
     tty.press(CTRL_C);
-    tty.wait("The questions are stopped. Your answers still have to be stored");
+    tty.wait("The questions have stopped. Your answers are not saved yet");
     tty.press("\r");
-    tty.wait("The answers cannot be kept at the moment");
+    tty.wait("The answers cannot be saved at the moment");
     std::fs::remove_file(sandbox.path("../clinic/drafts")).expect("it is there");
     tty.choose_at("What would you like to do?", "Try again");
-    tty.wait("Intake 1 is begun");
+    tty.wait("Intake 1 is saved");
     tty.unlock();
     tty.choose_at("What would you like to do?", "Today's intakes");
-    tty.wait(&format!("under way (can go on): {LABEL}"));
+    tty.wait(&format!("in progress (can be resumed): {LABEL}"));
 }
 
 /// A failed save does not keep the answers on the screen of a patient who leaves.
@@ -79,8 +79,8 @@ fn a_cleared_screen_reports_unsaved_answers() {
     tty.answer_first();
     tty.wait(["Question 2 of", "Enter to choose"]);
     tty.signal("TSTP");
-    tty.wait(["The screen was cleared, and the desk is locked.", "The last answers could not be kept."]);
-    assert!(!tty.screen().contains("are kept"), "{}", tty.screen());
+    tty.wait(["The screen was cleared, and the desk is locked.", "The last answers could not be saved."]);
+    assert!(!tty.screen().contains("are saved"), "{}", tty.screen());
 }
 
 /// If all answers are in the journal, staff may leave the record for later.
@@ -91,17 +91,17 @@ fn a_failing_store_leaves_a_draft_to_resume() {
     let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
     tty.answer_all();
-    tty.choose_at("Thank you. Your answers are kept", "The staff has the device");
-    tty.wait("The answers of intake 1 are not stored yet");
-    tty.wait("all answers are kept, and the interview can go on later");
+    tty.choose_at("Thank you. Your answers are saved", "The staff has the device");
+    tty.wait("The answers of intake 1 are not saved yet");
+    tty.wait("all answers are saved, and the interview can be resumed later");
     tty.choose_at("What would you like to do?", "Leave it for now");
-    tty.wait("Intake 1 is begun");
+    tty.wait("Intake 1 is saved");
     accept_records(&sandbox);
     tty.unlock();
     tty.choose_at("What would you like to do?", "Today's intakes");
     tty.choose_at("Which intake?", "Intake 1,");
-    tty.choose_at("What would you like to do?", "Go on with the interview");
-    tty.wait("5 questions have their answers.");
+    tty.choose_at("What would you like to do?", "Resume the interview");
+    tty.wait("5 questions are answered.");
     assert!(!tty.screen().contains("stopped"), "{}", tty.screen());
 }
 
@@ -110,13 +110,13 @@ fn an_intake_begins_with_its_first_question() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.choose_at("What would you like to do?", "New intake");
-    tty.type_in("A name or a clinic code", LABEL);
+    tty.type_in("Name or code (optional)", LABEL);
     tty.choose_at("In which language?", "en ·");
     tty.choose_at("Who fills it in?", "The patient");
     tty.wait("Are you ready?");
     tty.press(CTRL_C);
-    tty.wait("The questions do not begin now");
+    tty.wait("The questions will not start now");
     tty.press("\r");
-    tty.wait("Locked: new intakes can be taken");
+    tty.wait("Locked. You can start new intakes");
     assert_eq!(sandbox.desk_json("list --json"), json!([]));
 }

@@ -1,4 +1,4 @@
-//! The helpers of the tests that run no program.
+//! The test helpers that do not start the program.
 
 #[path = "../support/pack_files.rs"]
 pub(crate) mod pack_files;

@@ -122,7 +122,7 @@ fn two_runs_at_once_do_not_affect_each_other() {
     assert_eq!((discarded.code, discarded.stderr.matches("skipped, in use").count()), (Some(0), 2));
     first.kill();
     let resumed = sandbox.answer("ask --resume", &[]);
-    assert!(resumed.stderr.contains("1 question has its answer"), "the draft of the killed process: {resumed:?}");
+    assert!(resumed.stderr.contains("1 question is answered"), "the draft of the killed process: {resumed:?}");
     second.reply(&script[2]);
     second.kill();
     assert_eq!(recover(&sandbox.journal(&sandbox.drafts()[1])).expect("a journal").answered(), 3);
@@ -138,21 +138,21 @@ fn lost_answers_of_a_damaged_draft_are_reported() {
     let path = sandbox.journal_path(&id);
     std::fs::write(&path, &whole[..whole.len() - 5]).expect("a file");
     let resumed = sandbox.answer("ask --resume", &[]);
-    assert!(resumed.stderr.contains("1 question has its answer"), "{resumed:?}");
-    assert!(resumed.stderr.contains("The last answer was not written whole"), "{resumed:?}");
+    assert!(resumed.stderr.contains("1 question is answered"), "{resumed:?}");
+    assert!(resumed.stderr.contains("The last answer was not saved completely"), "{resumed:?}");
     assert!(resumed.stderr.contains("Question 2 of"), "{resumed:?}");
     // Once the answer is given again, the journal is complete.
     let again = sandbox.answer("ask --resume", &[&script[1]]);
     assert!(again.stderr.contains("Question 3 of"), "{again:?}");
     let after = sandbox.answer("ask --resume", &[]);
-    assert!(after.stderr.contains("2 questions have their answers") && !after.stderr.contains("stopped while"));
+    assert!(after.stderr.contains("2 questions are answered") && !after.stderr.contains("stopped while"));
 
     let mut flipped = whole.clone();
     let second = whole.iter().position(|byte| *byte == b'\n').expect("a line") + 50;
     flipped[second] ^= 1;
     std::fs::write(&path, &flipped).expect("a file");
     let damaged = sandbox.answer("ask --resume", &[]);
-    assert!(damaged.stderr.contains("The draft is damaged from line 2 on. 2 lines were cut out"), "{damaged:?}");
+    assert!(damaged.stderr.contains("The draft is damaged from line 2. 2 lines were removed"), "{damaged:?}");
     assert!(damaged.stderr.contains("Question 1 of"), "{damaged:?}");
 }
 
@@ -186,7 +186,7 @@ fn a_label_from_the_command_line_does_not_count_as_an_answer() {
     let row = listed.stdout.lines().nth(1).expect("a row");
     assert!(row.contains(" 2 ") && !row.contains(" 3 "), "{listed:?}");
     let resumed = sandbox.answer("ask --resume", &[]);
-    assert!(resumed.stderr.contains("; 2 questions have their answers."), "{resumed:?}");
+    assert!(resumed.stderr.contains("; 2 questions are answered."), "{resumed:?}");
 }
 
 #[test]
@@ -198,5 +198,5 @@ fn a_draft_is_not_resumed_with_a_different_label() {
     assert_eq!(wrong.code, Some(2), "{wrong:?}");
     assert!(wrong.stderr.contains("a different label") && !wrong.stderr.contains("A12"), "{wrong:?}");
     let right = sandbox.answer("ask --resume --label A12", &[]);
-    assert!(right.stderr.contains("Going on with the interview"), "{right:?}");
+    assert!(right.stderr.contains("This resumes the interview"), "{right:?}");
 }

@@ -7,7 +7,7 @@ use preconsult::storage::journal::{JournalEntry, recover};
 use std::process::{Command, Stdio};
 
 const OUT: &str = "--date 2026-11-22 --out ../out --format json";
-const NOT_SAVED: &str = "Your answers cannot be kept at the moment";
+const NOT_SAVED: &str = "Your answers cannot be saved at the moment";
 
 fn all_lines() -> Vec<String> {
     let mut script = script();
@@ -104,7 +104,7 @@ fn when_the_disk_fills_up_earlier_answers_stay_and_the_interview_continues() {
     let Some(output) = with_mounts(&sandbox, script, &[]) else { return };
     assert_eq!(output.code, Some(0), "{output:?}");
     assert_eq!(output.stderr.matches(NOT_SAVED).count(), 1, "one note about the full disk: {output:?}");
-    assert!(output.stderr.contains("the answers up to the last ones are kept: go on with `preconsult ask --resume"));
+    assert!(output.stderr.contains("all but the last answers are saved: continue with `preconsult ask --resume"));
     assert!(!output.stdout.contains("damaged"), "{output:?}");
     let read = recover(sandbox.summary().as_bytes()).expect("a journal");
     let answers = read.entries.iter().filter_map(|entry| match entry {

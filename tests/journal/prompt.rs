@@ -28,14 +28,14 @@ fn the_line_prompter_offers_to_resume_start_again_or_discard() {
     let id = leave_a_draft(&sandbox);
     let mut terminal = start(&sandbox, "--plain");
     let shown = shown(&terminal, "Type a number from 1 to 3.");
-    assert!(shown.contains("An interview was begun and not finished."), "{shown}");
+    assert!(shown.contains("An interview was started but not finished."), "{shown}");
     assert!(shown.contains("(2 questions answered, version"), "{shown}");
     assert_no_answer(&shown);
     terminal.press("nonsense\r");
-    terminal.wait("There is no “nonsense” here.");
+    terminal.wait("“nonsense” is not one of the choices.");
     terminal.wait("Type a number from 1 to 3.");
     terminal.press("1\r");
-    terminal.wait("Going on with the interview begun");
+    terminal.wait("This resumes the interview started");
     terminal.wait("Question 3 of");
     terminal.press(CTRL_C);
     terminal.wait(&format!("preconsult ask --resume {id}"));
@@ -64,7 +64,7 @@ fn the_line_prompter_offers_to_resume_start_again_or_discard() {
     terminal.press("3\r");
     terminal.wait("Type a number from 1 to 2.");
     terminal.press("2\r");
-    terminal.wait(" is discarded.");
+    terminal.wait(" was discarded.");
     terminal.wait("Question 1 of");
     assert!(sandbox.drafts().is_empty());
     terminal.press(CTRL_C);
@@ -87,7 +87,7 @@ fn the_terminal_offers_the_same_choices() {
     let mut terminal = start(&sandbox, "");
     terminal.wait("Discard draft ");
     terminal.wait("Enter to choose");
-    terminal.choose("Go on with draft");
+    terminal.choose("Continue draft");
     terminal.wait("Question 3 of");
     terminal.press(CTRL_C);
     terminal.wait(&format!("preconsult ask --resume {id}"));
@@ -109,7 +109,7 @@ fn the_terminal_offers_the_same_choices() {
     terminal.wait("for good?");
     terminal.wait("Enter to choose");
     terminal.choose("Yes, discard it");
-    terminal.wait(" is discarded.");
+    terminal.wait(" was discarded.");
     terminal.wait("Question 1 of");
     assert!(sandbox.drafts().is_empty());
     terminal.press(CTRL_C);
@@ -174,7 +174,7 @@ fn a_draft_that_was_claimed_meanwhile_is_reported_in_the_patients_language() {
     let other = start(&sandbox, "--plain --resume");
     other.wait("Question 3 of");
     terminal.press("1\r");
-    terminal.wait(&format!("el borrador {id} se está usando: su entrevista sigue en curso"));
+    terminal.wait(&format!("el borrador {id} está en uso en una entrevista en curso"));
     for terminal in [other, terminal] {
         let mut terminal = terminal;
         terminal.press(CTRL_C);
@@ -190,15 +190,15 @@ fn drafts_that_are_not_offered_are_mentioned() {
         leave_a_draft(&sandbox);
     }
     let five = start_prompt(&sandbox, "en", "Type a number from 1 to 11.");
-    assert!(five.contains("5 interviews were begun and not finished. What would"), "{five}");
+    assert!(five.contains("5 interviews were started but not finished. What would"), "{five}");
     leave_a_draft(&sandbox);
     let six = start_prompt(&sandbox, "en", "Type a number from 1 to 11.");
-    let question = "6 interviews were begun and not finished. Here are the 5 begun last; `preconsult drafts list` shows 1 \
-                more, and `preconsult ask --resume ID` goes on with one. What would you like to do?";
+    let question = "6 interviews were started but not finished. Here are the 5 most recent. `preconsult drafts list` shows 1 more. \
+                Resume one with `preconsult ask --resume ID`. What would you like to do?";
     assert!(six.contains(question), "{six}");
     leave_a_draft(&sandbox);
     let seven = start_prompt(&sandbox, "es", "Escriba un número del 1 al 11.");
-    let question = "Se empezaron 7 entrevistas y no se terminaron. Aquí están las 5 últimas; `preconsult drafts list` muestra \
+    let question = "Se empezaron 7 entrevistas y no se terminaron. Aquí están las 5 más recientes; `preconsult drafts list` muestra \
                 2 más, y `preconsult ask --resume ID` sigue con una. ¿Qué quiere hacer?";
     assert!(seven.contains(question), "{seven}");
 }

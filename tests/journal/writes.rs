@@ -74,13 +74,13 @@ fn check_report(sandbox: &Sandbox, faulty: &Faulty, files: usize) {
         assert_eq!(drafts.is_empty(), removed, "{faulty}");
         // Except for the folder itself, which is synced again after the draft is removed.
         if faulty.call.file.contains("drafts/") && removed {
-            assert!(faulty.says("cannot be kept at the moment"), "{faulty}");
+            assert!(faulty.says("cannot be saved at the moment"), "{faulty}");
         }
         return;
     }
     faulty.assert_error_reported();
     if faulty.call.file == "1" {
-        assert!(files == 1 && drafts.is_empty() && faulty.says("written all the same: "), "{faulty}");
+        assert!(files == 1 && drafts.is_empty() && faulty.says("the file was still written: "), "{faulty}");
     } else {
         assert!(files == 0 && faulty.is_stderr() | faulty.says("preconsult ask --resume"), "{faulty}");
     }

@@ -1,16 +1,16 @@
-"""The summaries of many records on many machines: Apache Spark spreads them, `preconsult batch` does the work.
+"""Summarizes many records on many machines: Apache Spark distributes them to `preconsult batch`.
 
     spark-submit summaries.py --out summaries intakes.jsonl more.jsonl -- --copy clinician --date 2026-11-22
 
-What stands after `--` goes to `preconsult batch`. The program, and the pack if it is one of your own, have to be on every
-machine. Each partition goes through a process of its own, on one thread: Spark knows how many it can run at a time.
+Arguments after `--` are passed to `preconsult batch`. The program, and your own pack if you use one, must be on every machine.
+Each partition is processed by a separate process with one thread; Spark decides how many run at a time.
 
-The parts of the output folder, one after another, are what one `preconsult batch` over all the files would write, byte for
-byte. A record with a fault has its error in its place, as there: that is a result, so the task is done, and it is told at the
-end by exit code 2. A process that is killed, or fails, or does not give a line for each record, makes the task fail: Spark
-tries that partition again as often as `spark.task.maxFailures` says (in local mode `--master 'local[2,4]'`), and nothing
-of the failed try is in the output. `RDD.pipe` would not do: it takes a killed process for a short partition, or, with
-`checkCode`, a record with a fault for a failed one.
+The concatenated parts of the output folder are, byte for byte, the output of one `preconsult batch` over all files. An invalid
+record has its error in its place. That is a result, so the task succeeds; at the end the exit code is 2. If a process is
+killed, fails, or does not give a line for each record, the task fails. Spark retries that partition up to
+`spark.task.maxFailures` times (in local mode `--master 'local[2,4]'`), and the output contains nothing of the failed attempt.
+`RDD.pipe` is not suitable: it takes a killed process for a short partition or, with `checkCode`, an invalid record for a
+failed process.
 """
 
 import argparse
@@ -21,15 +21,15 @@ import threading
 from pyspark.sql import SparkSession
 
 BLOCK = 1 << 18
-BLANK = b" \t\n\f\r"  # A line of nothing else is nobody's record.
+BLANK = b" \t\n\f\r"  # A line of only these bytes is not a record.
 
 
 def main(arguments):
     ours, batch = split(arguments)
     parser = argparse.ArgumentParser(usage="spark-submit %(prog)s --out DIR FILE… [-- OPTIONS OF preconsult batch]")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="records, one a line, where Spark can read them")
-    parser.add_argument("--out", required=True, metavar="DIR", help="a new folder for the summaries")
-    parser.add_argument("--program", default="preconsult", metavar="FILE", help="the program on every machine")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="records, one per line, where Spark can read them")
+    parser.add_argument("--out", required=True, metavar="DIR", help="new folder for the summaries")
+    parser.add_argument("--program", default="preconsult", metavar="FILE", help="path of the program on every machine")
     ours = parser.parse_args(ours)
 
     spark = SparkSession.builder.appName("preconsult").getOrCreate()
@@ -41,7 +41,7 @@ def main(arguments):
     records.mapPartitionsWithIndex(summaries(command, firsts, faults)).saveAsTextFile(ours.out)
     spark.stop()
     if faults.value:
-        print("error: there are records with errors: the output line of each holds the error", file=sys.stderr)
+        print("error: some records are invalid: each has an error in its place", file=sys.stderr)
         return 2
     return 0
 
@@ -52,12 +52,12 @@ def split(arguments):
 
 
 def lines(spark, file):
-    """The lines as they are: only at line feeds, and as bytes, which need not be UTF-8."""
+    """Reads the lines of a file as bytes, which need not be UTF-8, split only at line feeds."""
     return spark.read.text(file, lineSep="\n").selectExpr("cast(value as binary)").rdd.map(lambda row: row[0])
 
 
 def summaries(command, firsts, faults):
-    """What turns the lines of a partition into their summaries, streamed."""
+    """Returns the function that streams the lines of a partition through the command."""
 
     def partition(number, records):
         numbered = [*command, "--first-line", str(firsts[number])]
@@ -65,7 +65,7 @@ def summaries(command, firsts, faults):
         feeder = Feeder(records, process)
         written, rest = 0, b""
         try:
-            # Many lines at a time: Spark ends with a line feed whatever it is given, and Python is slow for each.
+            # Yields many lines at once: Spark adds a line feed to each item, and Python is slow per item.
             for block in iter(lambda: process.stdout.read1(BLOCK), b""):
                 whole, _, rest = (rest + block).rpartition(b"\n")
                 if whole:
@@ -80,8 +80,8 @@ def summaries(command, firsts, faults):
         if feeder.failure:
             raise feeder.failure
         if code not in (0, 2) or written != feeder.records:
-            told = f"{written} lines for {feeder.records} records, exit code {code}"
-            raise RuntimeError(f"preconsult batch has not done its work: {told}")
+            counts = f"{written} lines for {feeder.records} records, exit code {code}"
+            raise RuntimeError(f"preconsult batch failed: {counts}")
         if code == 2:
             faults.add(1)
 
@@ -89,7 +89,7 @@ def summaries(command, firsts, faults):
 
 
 class Feeder(threading.Thread):
-    """Gives a process its lines while somebody else reads what it writes."""
+    """Writes the lines to a process while another thread reads its output."""
 
     def __init__(self, lines, process):
         super().__init__(daemon=True)
@@ -104,7 +104,7 @@ class Feeder(threading.Thread):
                     self.records += bool(line.strip(BLANK))
                     stdin.write(line + b"\n")
         except BrokenPipeError:
-            pass  # It has ended; how, says its exit code.
+            pass  # The process has ended; its exit code says how.
         except BaseException as failure:
             self.failure = failure
             self.process.kill()

@@ -71,7 +71,7 @@ impl InterviewStart {
             DraftSource::New(_) | DraftSource::Unavailable(_) => Interview::new(pack, file.answers.clone()),
         };
         let before = interview.answers().clone();
-        apply_label(&mut interview, args.output.beside.label.as_deref())?;
+        apply_label(&mut interview, args.output.metadata.label.as_deref())?;
         let started = now();
         let mut header = Header {
             pack: pack.id.clone(),
@@ -79,9 +79,9 @@ impl InterviewStart {
             hash: pack.hash.clone(),
             language: pack.tag(language).to_owned(),
             started,
-            date: args.output.beside.date.or(file.date),
-            filled_in_by: args.output.beside.filled_in_by.or(file.filled_in_by),
-            label: args.output.beside.label.as_ref().and_then(|_| label_id(pack)),
+            date: args.output.metadata.date.or(file.date),
+            filled_in_by: args.output.metadata.filled_in_by.or(file.filled_in_by),
+            label: args.output.metadata.label.as_ref().and_then(|_| label_id(pack)),
         };
         let notify = autosave_notes(words);
         let (drafts, draft) = match source {

@@ -18,21 +18,21 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(options: &DeskOptions, args: &ExportArgs) -> Result<(), Error> {
     let mut desk = open(options)?;
-    let number = args.which.number;
+    let number = args.record.number;
     let reason = audit_note(options, None);
     if args.sealed {
-        let bytes = desk.sealed_record(number, args.which.version)?;
+        let bytes = desk.sealed_record(number, args.record.version)?;
         desk.record_action(Action::Exported, Some(number), now(), &reason)?;
         return print_bytes(&bytes);
     }
-    let opened = OpenRecord::unlock(&mut desk, options, &args.which)?;
+    let opened = OpenRecord::unlock(&mut desk, options, &args.record)?;
     let output = OutputArgs {
         copy: args.copy.clone(),
         format: args.format.clone(),
         out: args.out.clone(),
         ..OutputArgs::default()
     };
-    let page = opened.page(&desk, args.which.lang.as_deref(), output)?;
+    let page = opened.page(&desk, args.record.lang.as_deref(), output)?;
     if args.stdout {
         let bytes = page.for_stdout(&opened.finished()?, &args.format)?;
         opened.record_action(&mut desk, Action::Exported, &reason)?;

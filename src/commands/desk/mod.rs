@@ -27,7 +27,7 @@ use crate::error::Error;
 
 pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     core_dumps::forbid_core_dumps();
-    let options = &args.at;
+    let options = &args.desk;
     let Some(command) = &args.command else { return screen::run(args) };
     match command {
         DeskCommand::Init(args) => init::run(options, args),

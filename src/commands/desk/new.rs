@@ -67,12 +67,12 @@ fn store_intake(
         |problems: Diagnostics| if args.each { redact_answers(&problems, line) } else { answers_error(problems) };
     let mut file = AnswersFile::read(pack, name, text, Completeness::Complete).map_err(to_error)?;
     let mut interview = Interview::new(pack, std::mem::take(&mut file.answers));
-    apply_label(&mut interview, args.beside.label.as_deref())?;
+    apply_label(&mut interview, args.metadata.label.as_deref())?;
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
     let started = now();
     file.language = args.pack.lang.clone().or(file.language);
-    file.date = args.beside.date.or(file.date).or(Some(started.date_naive()));
-    file.filled_in_by = args.beside.filled_in_by.or(file.filled_in_by);
+    file.date = args.metadata.date.or(file.date).or(Some(started.date_naive()));
+    file.filled_in_by = args.metadata.filled_in_by.or(file.filled_in_by);
     let note = audit_note(options, None);
     let number = desk.begin(started, &note)?;
     let interviewed = FinishedIntake { finished: &finished, file, pack: Some(files), started };

@@ -14,15 +14,15 @@ use serde_json::json;
 
 pub(super) fn run(options: &DeskOptions, args: &PrintArgs) -> Result<(), Error> {
     let mut desk = open(options)?;
-    let opened = OpenRecord::unlock(&mut desk, options, &args.which)?;
-    let job = PrintJob { which: &args.which, copy: args.copy.as_deref(), printer: args.printer.as_deref() };
+    let opened = OpenRecord::unlock(&mut desk, options, &args.record)?;
+    let job = PrintJob { which: &args.record, copy: args.copy.as_deref(), printer: args.printer.as_deref() };
     let PrintResult { printer, recorded } =
         job.print(&mut desk, &opened, &audit_note(options, None), &Messages::default())?;
-    let sent = format!("sent to the printer {printer}: intake {}", args.which.number);
+    let sent = format!("sent to the printer {printer}: intake {}", args.record.number);
     recorded
         .map_err(|error| Error::from(error).with_context(&format!("{sent}, but the audit log has no entry for it")))?;
     if args.json {
-        return print_json(&json!({ "number": args.which.number, "printer": printer }), &sent);
+        return print_json(&json!({ "number": args.record.number, "printer": printer }), &sent);
     }
     print_note(&sent);
     Ok(())

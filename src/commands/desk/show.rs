@@ -12,11 +12,11 @@ use serde_json::{Value, json};
 
 pub(super) fn run(options: &DeskOptions, args: &ShowArgs) -> Result<(), Error> {
     let mut desk = open(options)?;
-    let opened = OpenRecord::unlock(&mut desk, options, &args.which)?;
+    let opened = OpenRecord::unlock(&mut desk, options, &args.record)?;
     let output = if args.json {
         format!("{:#}\n", to_json(&desk, &opened)?).into_bytes()
     } else {
-        page(&desk, &opened, args.which.lang.as_deref())?.for_stdout(&opened.finished()?, &[])?
+        page(&desk, &opened, args.record.lang.as_deref())?.for_stdout(&opened.finished()?, &[])?
     };
     opened.record_action(&mut desk, Action::Shown, &audit_note(options, None))?;
     print_bytes(&output)

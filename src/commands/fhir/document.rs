@@ -6,13 +6,13 @@ use crate::error::Error;
 use crate::export::Format;
 
 pub(super) fn run(args: &DocumentArgs) -> Result<(), Error> {
-    let ResponseArgs { file, pack, config, beside } = args.response.clone();
+    let ResponseArgs { file, pack, config, metadata } = args.response.clone();
     let output = OutputArgs {
         config,
         out: None,
         format: vec![Format::Fhir],
         copy: Some(args.copy.clone().unwrap_or_else(|| "patient".to_owned())),
-        beside,
+        metadata,
         print: None,
     };
     summarize::run(&SummarizeArgs { file, pack, output, stdout: true })

@@ -14,13 +14,13 @@ pub(super) fn run(args: &ResponseArgs) -> Result<(), Error> {
     let languages = [args.pack.lang.as_deref(), file.language.as_deref(), config.language.as_deref()];
     let metadata = ResponseMetadata {
         base: &base,
-        date: args.beside.date.or(file.date).unwrap_or_else(today),
+        date: args.metadata.date.or(file.date).unwrap_or_else(today),
         asked_in: language(&pack, languages)?,
-        filled_in_by: args.beside.filled_in_by.or(file.filled_in_by),
+        filled_in_by: args.metadata.filled_in_by.or(file.filled_in_by),
         id: file.id.as_deref(),
     };
     let mut interview = Interview::new(&pack, file.answers);
-    apply_label(&mut interview, args.beside.label.as_deref())?;
+    apply_label(&mut interview, args.metadata.label.as_deref())?;
     let finished = interview.finish().map_err(|_| Error::input("a required question has no answer"))?;
     print(response(&finished, metadata)?.as_bytes())
 }

@@ -1,4 +1,4 @@
-//! The floor of the PDF benchmark: typst with nothing around it.
+//! The floor of the PDF benchmark: typst alone.
 
 use std::path::Path;
 use typst::diag::{FileError, FileResult};
@@ -10,7 +10,7 @@ use typst::{Library, LibraryExt as _, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-/// Typesets `summary.typ` in this folder, with the data and the fonts there, to a file.
+/// Typesets `summary.typ` of a folder, with its data and fonts, to a PDF file.
 pub(crate) fn page(folder: &Path, to: &Path) {
     let text = std::fs::read_to_string(folder.join("summary.typ")).expect("a template");
     let data = std::fs::read(folder.join("data.json")).expect("data");

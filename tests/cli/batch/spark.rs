@@ -76,7 +76,7 @@ fn its_parts_are_what_one_process_writes_though_a_process_is_killed() {
     command.args(["--program", "./killed-once", "--out", "out", "1.jsonl", "2.jsonl", "--", "--copy", "clinician"]);
     let told = run(command, 2);
     assert!(told.contains("exit code -9"), "{told}");
-    assert!(told.contains("error: there are records with errors"), "{told}");
+    assert!(told.contains("error: some records are invalid"), "{told}");
     let (count, all) = parts(&sandbox);
     assert!(count > 6, "{count} parts");
     assert!(all == one.stdout.as_bytes(), "{}", String::from_utf8_lossy(&all));

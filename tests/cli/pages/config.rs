@@ -263,12 +263,12 @@ fn check_finds_the_problems_that_printing_would_find() {
         sandbox.run("config check --config clinic.toml").code(code).stderr_has(words).check();
     };
     wrong("language = \"xx\"\n", 2, ["has no language xx", "help: set `language` to one of: en, es"]);
-    let make = "help: make it with `mkdir -p nowhere`, or let `out` name another folder";
+    let make = "help: make it with `mkdir -p nowhere`, or set `out` to another folder";
     wrong("out = \"nowhere\"\n", 1, ["nowhere: there is no such folder", make]);
     wrong("clinic = \"A\"\nout = \"nowhere\"\n", 1, ["no such folder", "clinic.toml:2:7"]);
     wrong("clinic = \"A\"\nlogo = \"no.png\"\n", 1, ["could not read the logo no.png", "clinic.toml:2:8"]);
     wrong("fonts = [\n\"a.ttf\",\n\"b.ttf\",\n]\n", 1, ["clinic.toml:2:1", "clinic.toml:3:1"]);
-    wrong("out = \"clinic.toml\"\n", 1, ["that is a file", "help: let `out` name a folder"]);
+    wrong("out = \"clinic.toml\"\n", 1, ["that is a file", "help: set `out` to a folder"]);
     // All problems are reported, not just the first.
     wrong("language = \"xx\"\nlogo = \"no.png\"\n", 1, ["has no language xx", "could not read the logo no.png"]);
 }

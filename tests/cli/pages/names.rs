@@ -77,7 +77,7 @@ fn standard_output_has_the_exact_path() {
     let done = print(&sandbox, "--copy both --format text", 1);
     let first = done.stderr.lines().next().unwrap_or_default();
     assert!(
-        first.starts_with("error: the print service refused: No default destination; every page is kept: "),
+        first.starts_with("error: the print service refused: No default destination; all pages are saved: "),
         "{first:?}"
     );
     let kept = first.split(": ").last().map(|paths| paths.split(", ").count());

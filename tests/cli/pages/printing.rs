@@ -13,7 +13,7 @@ fn without_a_print_service_the_page_is_kept() {
     let mut empty = sandbox.shell("PATH=/nowhere \"$P\" summarize answers.json --print");
     empty = empty.code(1).stdout_has([".pdf"]);
     let done = empty
-        .stderr_has(["could not start the print service", "the page is kept", "hint: install the print service"])
+        .stderr_has(["could not start the print service", "the page is saved", "hint: install the print service"])
         .check();
     assert!(sandbox.path(done.stdout.trim()).is_file());
 }
@@ -38,7 +38,8 @@ fn a_queue_receives_the_page() {
     let page = std::fs::read(sandbox.path(done.stdout.trim())).expect("the page is kept");
     assert!(printed.join().expect("the printer works") == page, "{lp:?} handed on something else");
     let refused = sandbox.run("summarize answers.json --print no-such-printer").code(1).stdout_has([".pdf"]);
-    let done = refused.stderr_has(["the print service refused", "the page is kept", "hint: `lpstat"]).check();
+    let done =
+        refused.stderr_has(["the print service refused", "the page is saved", "hint: list the printers"]).check();
     assert!(sandbox.path(done.stdout.trim()).is_file());
 }
 

@@ -78,7 +78,7 @@ fn esc_goes_back_from_a_text_and_from_free_text() {
     // Free text: back to the choice, which is still ticked, and forward again.
     tty.wait(["What do you put on your skin now?", "Esc"]);
     tty.tick(&["Soap or face wash", "Sunscreen"]);
-    tty.wait(["Your own words", "Esc"]);
+    tty.wait(["Add details", "Esc"]);
     tty.press("half a word");
     tty.wait(["half a word"]);
     tty.press(ESC);
@@ -87,16 +87,16 @@ fn esc_goes_back_from_a_text_and_from_free_text() {
         assert!(tty.screen().contains(ticked), "{ticked}\n{}", tty.screen());
     }
     tty.press(ENTER);
-    tty.wait(["Your own words, if you like: half a word", "Esc"]);
+    tty.wait(["Add details (optional): half a word", "Esc"]);
     tty.press(" more\r");
     // The same with a single choice.
     tty.wait(["How much change do you hope for?", "Esc"]);
     tty.choose("A complete change");
-    tty.wait(["Your own words", "Esc"]);
+    tty.wait(["Add details", "Esc"]);
     tty.press(ESC);
     tty.wait(["How much change do you hope for?", "> A complete change", "Esc"]);
     tty.press(ENTER);
-    tty.wait(["Your own words", "Esc"]);
+    tty.wait(["Add details", "Esc"]);
     tty.press(ENTER);
     // A text: back to the previous question, and forward to the text.
     tty.wait(["What would you like to ask at your visit?", "Esc"]);
@@ -141,7 +141,7 @@ fn a_refused_text_does_not_block_esc_and_is_not_lost() {
     let mut tty = sandbox.terminal("--answers a.json --format json").size(40, 80).start();
     tty.wait(["What name or code", "Esc"]);
     tty.press(&format!("{}{ENTER}", "x".repeat(61)));
-    tty.wait(["The text has 61 characters, and 60 is the most. Please shorten it.", "What name or code", "Esc"]);
+    tty.wait(["The text has 61 characters; the limit is 60. Please shorten it.", "What name or code", "Esc"]);
     // The typed text is still there. Without its last character it fits.
     tty.press(&format!("\u{7f}{ENTER}"));
     tty.wait_for_review();
@@ -174,7 +174,7 @@ pub(super) fn at_free_text(sandbox: &Sandbox, options: &str) -> Terminal {
     let mut tty = sandbox.terminal(&format!("--answers a.json {options}")).size(60, 80).start();
     tty.wait(["What do you put on your skin now?", "Esc"]);
     tty.tick(&["Soap or face wash"]);
-    tty.wait(["Your own words", "Esc"]);
+    tty.wait(["Add details", "Esc"]);
     tty
 }
 
@@ -294,13 +294,13 @@ fn an_unchanged_text_keeps_its_original_form() {
         tty.wait([question, "Esc"]);
     }
     let screen = tty.screen();
-    assert!(screen.contains("ask at your visit? one  two\n  three\nfour 5 \n[Enter to go on"), "{screen}");
+    assert!(screen.contains("ask at your visit? one  two\n  three\nfour 5 \n[Enter to continue"), "{screen}");
     tty.press(ENTER);
     tty.wait_for_review();
     tty.choose("Products in use");
     tty.wait(["What do you put on your skin now?", "[x] Something else", "Esc"]);
     tty.press(ENTER);
-    tty.wait(["Your own words, if you like: one  two", "three", "four 5", "Esc"]);
+    tty.wait(["Add details (optional): one  two", "three", "four 5", "Esc"]);
     tty.press(ENTER);
     tty.wait_for_review();
     tty.press(CTRL_C);

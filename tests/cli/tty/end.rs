@@ -10,7 +10,7 @@ fn the_summary_fits_the_terminal_but_the_file_does_not_change() {
         let sandbox = Sandbox::new();
         let mut tty = sandbox.terminal("--format text --date 2026-11-22").size(24, columns).start();
         required(&mut tty, false);
-        tty.wait(["Your answers", "All is right", "Esc"]);
+        tty.wait(["Your answers", "Everything is correct", "Esc"]);
         tty.press(ENTER);
         let output = tty.end().bytes;
         let summary = output.split("summary:").nth(1).unwrap_or_else(|| panic!("no summary: {output}"));

@@ -47,7 +47,7 @@ fn answers_from_a_file_are_cleaned_at_the_review_and_in_prompts() {
     }
     tty.wait(["Have you ever had a bad reaction", "Esc"]);
     tty.press(ENTER);
-    tty.wait(["Your own words", "␛]0;EVIL␇", "Esc"]);
+    tty.wait(["Add details", "␛]0;EVIL␇", "Esc"]);
     tty.press(CTRL_C);
     let ended = tty.end();
     assert_eq!(ended.code, 130);

@@ -122,18 +122,18 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
     // products with free text; change-hoped-for without.
     tty.wait_for_question(11);
     tty.tick(&["Moisturizer", "Something else"]);
-    tty.wait(["Your own words, if you like:", "Esc"]);
+    tty.wait(["Add details (optional):", "Esc"]);
     tty.press("Aloe, at night\r");
     tty.wait_for_question(12);
     tty.choose("A complete change");
-    tty.wait(["Your own words, if you like:", "Esc"]);
+    tty.wait(["Add details (optional):", "Esc"]);
     tty.press(ENTER);
     // history: declined; medicines: none; reactions: skipped.
     tty.wait_for_question(13);
     tty.tick(&["I'd rather not say"]);
     tty.wait_for_question(14);
     tty.tick(&["None of these"]);
-    tty.wait(["Your own words", "Esc"]);
+    tty.wait(["Add details", "Esc"]);
     tty.press(ENTER);
     tty.wait_for_question(15);
     tty.tick(&["Skip this question"]);
@@ -190,7 +190,7 @@ fn required_questions_cannot_be_skipped() {
     tty.wait(["Nothing was chosen. Choose at least one option."]);
     // An exclusive option together with another one.
     tty.tick(&["Rough or uneven texture", "I am not sure yet"]);
-    tty.wait(["cannot go together with other options"]);
+    tty.wait(["cannot be combined with other options"]);
     tty.press(&format!("{SPACE}{ENTER}"));
     tty.wait_for_question(2);
     assert!(!tty.screen().contains("Skip this question"), "{}", tty.screen());
@@ -207,7 +207,7 @@ fn a_skip_together_with_options_is_refused() {
     tty.press(ENTER);
     tty.wait(["Nothing was ticked.", "to go on without an answer, tick “Skip this question”."]);
     tty.tick(&["Face", "Skip this question"]);
-    tty.wait(["Tick an answer, or one of the last two lines alone."]);
+    tty.wait(["You ticked “Skip” or “I'd rather not say” and something else."]);
     // After the first tick is removed, the skip is accepted.
     tty.tick(&["Face"]);
     tty.wait_for_question(7);
@@ -238,7 +238,7 @@ fn any_answer_can_be_changed_at_the_review() {
     tty.press(ESC);
     tty.wait_for_question(5);
     tty.press(ENTER);
-    tty.wait(["Your answers", "> All is right: finish", "Esc"]);
+    tty.wait(["Your answers", "> Everything is correct: finish", "Esc"]);
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
     assert_eq!(answer(&summary(&sandbox), "severity")["codes"], json!(["severe"]));
@@ -266,7 +266,7 @@ fn ctrl_c_exits_with_130_from_every_type_of_prompt_and_writes_nothing() {
                     tty.wait_for_question(number);
                     if number == 11 && place == "own words" {
                         tty.tick(&["Soap or face wash"]);
-                        tty.wait(["Your own words", "Esc"]);
+                        tty.wait(["Add details", "Esc"]);
                         break;
                     }
                     match number {

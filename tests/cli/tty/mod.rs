@@ -21,6 +21,6 @@ impl Terminal {
 
     /// Waits until the review accepts keys.
     pub(crate) fn wait_for_review(&self) {
-        self.wait(["Your answers", "All is right: finish", "Esc"]);
+        self.wait(["Your answers", "Everything is correct: finish", "Esc"]);
     }
 }

@@ -34,9 +34,9 @@ fn notes_and_errors_break_between_words() {
         tty.wait_for_question(2);
         tty.press(CTRL_C);
         let stopped = tty.end();
-        assert!(stopped.flowed().contains("hint: the answers are kept: go on with `preconsult ask --resume 2"));
+        assert!(stopped.flowed().contains("hint: the answers are saved: continue with `preconsult ask --resume 2"));
         let mut tty = sandbox.terminal("--resume").size(50, columns).start();
-        tty.wait(["Going on with the interview", "question has its answer.", "Question 2", "Esc"]);
+        tty.wait(["This resumes the interview", "question is answered.", "Question 2", "Esc"]);
         tty.press(CTRL_C);
         let resumed = tty.end();
         let invalid = sandbox.terminal("summarize a.json").size(50, columns.max(60)).start().end();

@@ -29,7 +29,7 @@ fn a_narrow_and_low_terminal_shows_every_question_and_writes_the_same_summary() 
         let sandbox = Sandbox::new();
         let mut tty = sandbox.terminal("--format json --date 2026-11-22").size(rows, columns).start();
         required(&mut tty, false);
-        tty.wait(["Your answers", "All is right", "Esc"]);
+        tty.wait(["Your answers", "Everything is correct", "Esc"]);
         tty.press(ENTER);
         let ended = tty.end();
         assert_eq!(ended.code, 0, "{rows} x {columns}\n{}", ended.screen);
@@ -108,14 +108,14 @@ fn a_long_review_always_shows_the_line_under_the_cursor() {
     let sandbox = Sandbox::with("a.json", answers);
     let mut tty = sandbox.terminal("--answers a.json").size(30, 40).start();
     tty.wait_for_review();
-    assert_eq!(cursor_line(&tty), "> All is right: finish");
+    assert_eq!(cursor_line(&tty), "> Everything is correct: finish");
     assert!(tty.screen().contains("? Your answers"), "{}", tty.screen());
     let mut lines = Vec::new();
     loop {
         tty.press(UP);
         tty.wait(["> "]);
         let line = cursor_line(&tty);
-        if line.contains("All is right") {
+        if line.contains("Everything is correct") {
             break;
         }
         lines.push(line);

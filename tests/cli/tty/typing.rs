@@ -38,7 +38,7 @@ impl Terminal {
 
     /// Waits until the screen shows the question, followed by these rows and the key help.
     fn typed(&self, rows: &str) {
-        let expected = format!("{}\n[Enter to go on", format!("{QUESTION} {rows}").trim_end_matches(' '));
+        let expected = format!("{}\n[Enter to continue", format!("{QUESTION} {rows}").trim_end_matches(' '));
         self.shows(|screen| screen.contains(&expected));
     }
 
@@ -204,10 +204,10 @@ fn a_text_that_is_too_long_can_be_shortened() {
     let sandbox = Sandbox::with("a.json", all_but_the_texts());
     let mut tty = at_free_text(&sandbox, "");
     tty.press(&format!("{}{ENTER}", "x".repeat(1001)));
-    let message = "# The text has 1001 characters, and 1000 is the most. Please shorten it.";
-    tty.wait([message, "? Your own words, if you like: xxx", "Esc"]);
+    let message = "# The text has 1001 characters; the limit is 1000. Please shorten it.";
+    tty.wait([message, "? Add details (optional): xxx", "Esc"]);
     tty.press(&format!("{BACKSPACE}{ENTER}"));
-    tty.wait(["> Your own words, if you like:", "Question"]);
+    tty.wait(["> Add details (optional):", "Question"]);
     assert_eq!(tty.screen().matches('x').count(), 1000, "{}", tty.screen());
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
@@ -218,7 +218,7 @@ fn a_command_is_refused_as_free_text() {
     let sandbox = Sandbox::with("a.json", all_but_the_texts());
     let mut tty = at_free_text(&sandbox, "");
     tty.press(&format!("/Skip {ENTER}"));
-    tty.wait(["“/Skip” works at the question itself. Press Esc to go back to it.", "own words, if you like: /Skip"]);
+    tty.wait(["“/Skip” works only at the question. Press Esc to return to it.", "details (optional): /Skip"]);
     // With more text after it, it is accepted.
     tty.press(&format!("it{ENTER}"));
     tty.wait(["How much change do you hope for?", "Esc"]);

@@ -5,7 +5,7 @@ use super::typing::{END, HOME, LEFT, QUESTION, TEXT_COLUMN, at_a_text};
 use crate::support::terminal::{CTRL_C, DOWN, ENTER, UP};
 use crate::support::{Sandbox, Terminal};
 
-const KEYS: &str = "[Enter to go on, Esc to go back, or type /skip or /decline]";
+const KEYS: &str = "[Enter to continue, Esc to go back, or type /skip or /decline]";
 
 /// Answers after which only a text question is left.
 const ALL_ELSE: &str = r#"{"concerns":["something-else"],"severity":{"something-else":"mild"},"skin-health":"good",
@@ -14,7 +14,7 @@ const ALL_ELSE: &str = r#"{"concerns":["something-else"],"severity":{"something-
 /// Finishes the interview and returns the text in the summary.
 fn sent(sandbox: &Sandbox, mut tty: Terminal) -> String {
     tty.press(ENTER);
-    tty.wait(["All is right"]);
+    tty.wait(["Everything is correct"]);
     tty.press(ENTER);
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);

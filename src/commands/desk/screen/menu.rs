@@ -44,7 +44,7 @@ impl Session<'_> {
 
     fn unlock(&mut self) -> Result<(), ScreenExit> {
         let user = self.audit_note(None).who;
-        let default_name = self.args.at.who.clone().or_else(current_user::user).unwrap_or_default();
+        let default_name = self.args.desk.who.clone().or_else(current_user::user).unwrap_or_default();
         let who = self.line("desk-name", &default_name)?;
         self.who = Some(who).filter(|who| !who.is_empty());
         // Echo stays off between attempts too, because any input is probably the passphrase.

@@ -33,7 +33,7 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
         return Err(Error::input("the screen of the desk needs a terminal")
             .hint("in scripts, use preconsult desk new, list, show or print (see preconsult desk --help)"));
     }
-    let desk = open(&args.at)?;
+    let desk = open(&args.desk)?;
     desk.remove_stale_journals()?;
     let settings = config_file::load(config(&desk).config.as_deref())?;
     let files = pack_files(args.pack.as_ref())?;

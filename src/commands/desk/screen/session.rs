@@ -124,7 +124,7 @@ impl Session<'_> {
 
     /// Creates the note of who is at the desk, and why they act.
     pub(super) fn audit_note(&self, why: Option<&str>) -> AuditNote {
-        let note = audit_note(&self.args.at, why);
+        let note = audit_note(&self.args.desk, why);
         AuditNote { who: self.who.clone().unwrap_or(note.who), ..note }
     }
 

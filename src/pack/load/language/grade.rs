@@ -169,7 +169,7 @@ fn hint(measure: Measure, sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{MIN_LIST_WORDS, MIN_WORDS, SENTENCE_ALLOWANCE_POINTS, sentences};
-    use crate::messages::tests::all_said;
+    use crate::messages::tests::all_messages;
     use crate::pack::{Measure, Pack, built_in};
 
     /// The interface's sentences are shown among those of a pack, so they must meet the limits of the built-in pack.
@@ -177,7 +177,7 @@ mod tests {
     fn interface_messages_are_easy_to_read() {
         let pack = Pack::check(&built_in(), chrono::NaiveDate::default()).expect("the built-in pack is valid");
         let mut hard = Vec::new();
-        for (tag, key, message) in all_said() {
+        for (tag, key, message) in all_messages() {
             let measure = Measure::for_language(tag).expect("a measure");
             let mut readings = pack.reading.iter().filter(|reading| reading.language == tag);
             let limit = readings.find_map(|reading| reading.limit).expect("a limit");
