@@ -1,4 +1,4 @@
-//! Invented patients in sentences, and the fixed table from concern to source item, by hand.
+//! Invented patients in sentences, and the fixed table from concern to source item, checked by hand.
 
 use crate::support::pack_files::BUILT_IN;
 use preconsult::authoring::Case;
@@ -6,7 +6,7 @@ use preconsult::pack::{RuleOutcome, Test, built_in_cases};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Name and text of every vignette; a folder without any would test nothing.
+/// Returns name and text of every vignette; a folder without any would test nothing.
 fn vignettes() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vignettes");
     let mut vignettes: Vec<(String, String)> = std::fs::read_dir(&folder)
@@ -41,7 +41,7 @@ fn every_vignette_and_every_case_holds() {
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
-/// From content to source, as the clinic's side has fixed it: code, items, and which of them are editorial.
+/// The links from concern to source that the clinic's side has fixed: code, items, and the editorial ones among them.
 const TABLE: [(&str, &[&str], &[&str]); 14] = [
     ("rough-texture", &["1"], &[]),
     ("uneven-tone", &["1", "7"], &[]),
@@ -129,12 +129,12 @@ fn every_option_of_every_question_is_answered_somewhere() {
         assert!(answers.contains(|c: char| c.is_alphanumeric()), "{} is never answered", question.id);
         let yes_no = question.shape.options().is_some_and(|options| options.yes_no);
         for choice in question.shape.choices() {
-            let written = match (yes_no, choice.code.as_str()) {
+            let json = match (yes_no, choice.code.as_str()) {
                 (true, "yes") => "true".to_owned(),
                 (true, _) => "false".to_owned(),
                 (false, code) => format!("\"{code}\""),
             };
-            assert!(answers.contains(&written), "{}: {} is never answered", question.id, choice.code);
+            assert!(answers.contains(&json), "{}: {} is never answered", question.id, choice.code);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Promise 4: the same input gives the same bytes, and an answers file carries an interview whole.
+//! Promise 4: the same input gives the same bytes, and an answers file holds a complete interview.
 
 use crate::properties::page::{FORMATS, pages, setting};
 use crate::properties::{CASES, FEWER};
@@ -40,26 +40,26 @@ fn check_file(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         id: Some("17".to_owned()),
         ..AnswersFile::default()
     };
-    let written = file.write(pack);
+    let json = file.write(pack);
     let format = [FORMATS[draw.below(FORMATS.len())]];
-    // As it was written, or with every list and object turned round: the order in a file says nothing.
-    let text = if draw.below(2) == 0 { written.to_string() } else { format!("{:#}", turned(&written)) };
-    let read = AnswersFile::read(pack, "a.json", &text, Completeness::Complete);
-    let read = read.unwrap_or_else(|problems| panic!("{problems}\n{text}"));
-    prop_assert_eq!(&read.answers, finished.answers());
-    prop_assert_eq!((read.date, read.filled_in_by, &read.id), (file.date, file.filled_in_by, &file.id));
-    prop_assert_eq!(read.write(pack).to_string(), written.to_string());
-    let again = Interview::new(pack, read.answers).finish().unwrap_or_else(|slot| panic!("{slot:?} is open"));
+    // As json, or with every list and object reversed: the order in a file has no meaning.
+    let text = if draw.below(2) == 0 { json.to_string() } else { format!("{:#}", reversed(&json)) };
+    let result = AnswersFile::read(pack, "a.json", &text, Completeness::Complete);
+    let parsed = result.unwrap_or_else(|problems| panic!("{problems}\n{text}"));
+    prop_assert_eq!(&parsed.answers, finished.answers());
+    prop_assert_eq!((parsed.date, parsed.filled_in_by, &parsed.id), (file.date, file.filled_in_by, &file.id));
+    prop_assert_eq!(parsed.write(pack).to_string(), json.to_string());
+    let again = Interview::new(pack, parsed.answers).finish().unwrap_or_else(|slot| panic!("{slot:?} is open"));
     prop_assert_eq!(pages(&again, setting, format), pages(&finished, setting, format));
     let name = |finished| Summary::new(finished, setting).content_id;
     prop_assert_eq!(name(&again), name(&finished));
     Ok(())
 }
 
-fn turned(value: &Value) -> Value {
+fn reversed(value: &Value) -> Value {
     match value {
-        Value::Object(object) => object.iter().rev().map(|(key, value)| (key.clone(), turned(value))).collect(),
-        Value::Array(list) => list.iter().rev().map(turned).collect(),
+        Value::Object(object) => object.iter().rev().map(|(key, value)| (key.clone(), reversed(value))).collect(),
+        Value::Array(list) => list.iter().rev().map(reversed).collect(),
         other => other.clone(),
     }
 }

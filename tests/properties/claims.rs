@@ -1,4 +1,4 @@
-//! Promise 1: every printed claim has a source, its limits and the answer behind it, and stands with its caveats.
+//! Promise 1: every printed claim has a source, its limits and the answer that led to it, and its caveats are printed.
 
 use crate::properties::page::{PAGES, one_line, page, plain, setting};
 use crate::properties::{CASES, FEWER};
@@ -26,7 +26,7 @@ proptest! {
     }
 
     #[test]
-    fn every_concern_ends_in_a_benefit_or_the_overview_or_among_what_is_not_covered(draw in numbers()) {
+    fn every_concern_leads_to_a_benefit_the_overview_or_a_not_covered_line(draw in numbers()) {
         check_concerns(&BUILT_IN, draw)?;
     }
 }
@@ -40,7 +40,7 @@ proptest! {
     }
 
     #[test]
-    fn every_concern_ends_in_a_benefit_or_the_overview_or_among_what_is_not_covered_in_another_pack(draw in numbers()) {
+    fn every_concern_leads_to_a_benefit_the_overview_or_a_not_covered_line_in_another_pack(draw in numbers()) {
         check_concerns(&EVERY_KIND, draw)?;
     }
 
@@ -50,7 +50,7 @@ proptest! {
     }
 }
 
-/// Where a statement may say that it comes from.
+/// Returns whether a statement may cite this item.
 fn is_source(pack: &Pack, cite: &str) -> bool {
     cite.split_once('#').is_some_and(|(source, item)| {
         let source = pack.sources.iter().find(|known| known.id == source);
@@ -65,13 +65,14 @@ fn check_lines(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         check_benefit(pack, &finished, benefit)?;
     }
     let ids = |lines: &[Line]| lines.iter().map(|line| line.id.clone()).collect::<Vec<_>>();
-    let of = |statements: &[Statement]| statements.iter().map(|statement| statement.id.clone()).collect::<Vec<_>>();
+    let statement_ids =
+        |statements: &[Statement]| statements.iter().map(|statement| statement.id.clone()).collect::<Vec<_>>();
     prop_assert_eq!(&summary.procedure.id, &pack.statements.procedure.id);
-    prop_assert_eq!(ids(&summary.safety), of(&pack.statements.safety));
-    prop_assert_eq!(ids(&summary.consult), of(&pack.statements.consult));
+    prop_assert_eq!(ids(&summary.safety), statement_ids(&pack.statements.safety));
+    prop_assert_eq!(ids(&summary.consult), statement_ids(&pack.statements.consult));
     let variability: Vec<&str> = summary.variability.iter().map(|line| line.line.id.as_str()).collect();
-    let wanted: Vec<&str> = pack.statements.variability.iter().map(|line| line.statement.id.as_str()).collect();
-    prop_assert_eq!(variability, wanted);
+    let expected: Vec<&str> = pack.statements.variability.iter().map(|line| line.statement.id.as_str()).collect();
+    prop_assert_eq!(variability, expected);
     let varying = summary.variability.iter().map(|line| &line.line);
     for line in varying.chain(&summary.safety).chain(&summary.consult).chain([&summary.procedure]) {
         prop_assert!(!line.cites.is_empty() && line.cites.iter().all(|cite| is_source(pack, cite)), "{line:?}");
@@ -87,7 +88,7 @@ fn check_benefit(pack: &Pack, finished: &Finished<'_>, benefit: &BenefitLine) ->
         prop_assert!(!line.cites.is_empty() && line.cites.iter().all(|cite| is_source(pack, cite)), "{line:?}");
     }
     prop_assert!(!because.is_empty(), "{benefit:?}");
-    let mut wanted = pack.statements.benefits[at].limits.clone();
+    let mut expected = pack.statements.benefits[at].limits.clone();
     for Because { question, answer, rule, editorial, .. } in because {
         prop_assert!(is_chosen(finished, question, answer), "{question} = {answer} was not answered");
         let rule = pack.rules.iter().find(|known| known.id == *rule).expect("a rule of the pack");
@@ -97,11 +98,11 @@ fn check_benefit(pack: &Pack, finished: &Finished<'_>, benefit: &BenefitLine) ->
         });
         let (further, is_editorial) = says.expect("the rule says this benefit");
         prop_assert_eq!(*editorial, is_editorial);
-        wanted.extend(further);
+        expected.extend(further);
     }
-    let wanted = pack.statements.limits.iter().enumerate().filter(|(at, _)| wanted.contains(at));
-    let wanted: Vec<&str> = wanted.map(|(_, limit)| limit.id.as_str()).collect();
-    prop_assert_eq!(limits.iter().map(|limit| limit.id.as_str()).collect::<Vec<_>>(), wanted);
+    let expected = pack.statements.limits.iter().enumerate().filter(|(at, _)| expected.contains(at));
+    let expected: Vec<&str> = expected.map(|(_, limit)| limit.id.as_str()).collect();
+    prop_assert_eq!(limits.iter().map(|limit| limit.id.as_str()).collect::<Vec<_>>(), expected);
     Ok(())
 }
 
@@ -145,7 +146,7 @@ fn check_pages(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     for line in &summary.not_covered {
         prop_assert!(text.contains(&one_line(line.text.as_str())), "{format:?} lacks {:?}\n{text}", line.text);
     }
-    // A word of the glossary that a sentence of this copy uses is explained, with its mark; no other one is.
+    // A glossary word that a sentence of this copy uses is explained, with its mark; no other word is.
     let printed = benefits().flat_map(|benefit| benefit.limits.iter().chain([&benefit.line]));
     let varying = summary.variability.iter().map(|line| &line.line);
     let printed: Vec<String> = printed
@@ -184,7 +185,7 @@ fn check_concerns(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let chosen = finished.answers()[&AnswerKey::of_question(concerns)].value().map_or(&[][..], AnswerValue::chosen);
     for choice in chosen {
         let code = &pack.questions[concerns].shape.choices()[*choice].code;
-        prop_assert!(brought.contains(&code.as_str()), "{code} came to nothing");
+        prop_assert!(brought.contains(&code.as_str()), "{code} led to no statement");
     }
     prop_assert!(summary.overview.is_empty() || summary.benefits.is_empty());
     // In the source's order, each once.

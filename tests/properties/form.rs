@@ -1,4 +1,4 @@
-//! Promise 5: it stays a form. What is printed follows from the concerns alone, and nobody reads free text.
+//! Promise 5: it stays a form. What is printed follows from the concerns alone, and free text is never interpreted.
 
 use crate::properties::page::setting;
 use crate::properties::{CASES, FEWER};
@@ -22,7 +22,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_only_recorded_changes_no_statement_and_no_answer_beside_one(draw in numbers()) {
+    fn recorded_answers_change_no_statement_and_no_related_answer(draw in numbers()) {
         check_recorded(&BUILT_IN, draw)?;
     }
 
@@ -41,7 +41,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_only_recorded_changes_no_statement_and_no_answer_beside_one_in_another_pack(draw in numbers()) {
+    fn recorded_answers_change_no_statement_and_no_related_answer_in_another_pack(draw in numbers()) {
         check_recorded(&EVERY_KIND, draw)?;
     }
 
@@ -65,7 +65,7 @@ fn check_free_text(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     for (slot, answer) in &mut others {
         let limit = pack.questions[slot.question].shape.options().and_then(|options| options.free_text);
         match answer {
-            // Words of other questions and statements would be the ones to fall for.
+            // Words of other questions and statements would be the most likely to be misread.
             Answer::Value(AnswerValue::Text(text)) => "acne-scars, severe redness, keloid, 3".clone_into(text),
             Answer::Value(AnswerValue::Choice { text, .. }) => {
                 *text =
@@ -98,7 +98,7 @@ fn check_recorded(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     Ok(())
 }
 
-/// The same concerns, and everything else drawn again.
+/// Keeps the concerns and draws every other answer again.
 fn check_concerns_alone(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let interview = draw.interview(pack);
     let setting = setting(&mut draw, pack);

@@ -1,4 +1,4 @@
-//! Nobody's words do harm: whatever stands in a text, every page keeps its shape and shows what can be shown.
+//! Hostile texts: whatever a text contains, every page keeps its shape and shows all printable characters.
 
 use crate::properties::page::{FORMATS, github, page, plain, setting};
 use crate::properties::{CASES, FEWER};
@@ -20,17 +20,17 @@ proptest! {
     #![proptest_config(cases(CASES))]
 
     #[test]
-    fn no_character_that_steers_or_hides_reaches_a_page(draw in numbers()) {
+    fn no_control_or_hidden_character_reaches_a_page(draw in numbers()) {
         check_characters(&BUILT_IN, draw)?;
     }
 
     #[test]
-    fn the_shape_of_a_page_does_not_hang_on_what_somebody_wrote(draw in numbers()) {
+    fn the_shape_of_a_page_does_not_depend_on_free_text(draw in numbers()) {
         check_shape(&BUILT_IN, draw)?;
     }
 
     #[test]
-    fn what_somebody_wrote_can_be_read_on_every_page(draw in numbers()) {
+    fn free_text_is_readable_on_every_page(draw in numbers()) {
         check_readable(&BUILT_IN, draw)?;
     }
 }
@@ -39,22 +39,22 @@ proptest! {
     #![proptest_config(cases(FEWER))]
 
     #[test]
-    fn no_character_that_steers_or_hides_reaches_a_page_in_another_pack(draw in numbers()) {
+    fn no_control_or_hidden_character_reaches_a_page_in_another_pack(draw in numbers()) {
         check_characters(&EVERY_KIND, draw)?;
     }
 
     #[test]
-    fn the_shape_of_a_page_does_not_hang_on_what_somebody_wrote_in_another_pack(draw in numbers()) {
+    fn the_shape_of_a_page_does_not_depend_on_free_text_in_another_pack(draw in numbers()) {
         check_shape(&EVERY_KIND, draw)?;
     }
 
     #[test]
-    fn what_somebody_wrote_can_be_read_on_every_page_in_another_pack(draw in numbers()) {
+    fn free_text_is_readable_on_every_page_in_another_pack(draw in numbers()) {
         check_readable(&EVERY_KIND, draw)?;
     }
 }
 
-/// Characters that show nothing and change what is around them, or what a terminal does.
+/// Characters that are invisible and change their surroundings or the terminal.
 pub(crate) fn is_harmful(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' | '\u{61c}')
@@ -82,7 +82,7 @@ pub(crate) fn check_characters_of(summary: &Summary, format: Format) -> TestCase
     Ok(())
 }
 
-/// How many marks of no width stand on one character, at most.
+/// Returns the largest number of zero-width marks on one character.
 fn highest_pile(text: &str) -> usize {
     let mut highest = 0;
     let mut marks = 0;
@@ -94,7 +94,7 @@ fn highest_pile(text: &str) -> usize {
     highest
 }
 
-/// An escape in JSON would hide what the bytes do not show.
+/// Checks the strings of a JSON value, where an escape would hide a character from a check of the bytes.
 fn check_strings(value: &Value) -> TestCaseResult {
     match value {
         Value::String(text) => prop_assert!(!text.chars().any(is_harmful), "{text:?}"),
@@ -105,7 +105,7 @@ fn check_strings(value: &Value) -> TestCaseResult {
     Ok(())
 }
 
-/// The same interview with a harmless word in every line of every text.
+/// Repeats the interview with a harmless word in every line of every text.
 pub(crate) fn harmless<'p>(finished: &Finished<'p>) -> Finished<'p> {
     let mut answers = finished.answers().clone();
     for answer in answers.values_mut() {
@@ -125,7 +125,7 @@ fn check_shape(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     check_same_shape(&hostile, &calm, FORMATS[draw.below(FORMATS.len())])
 }
 
-/// That a page is as it is with harmless words: the same headings, lists and, where lines are not wrapped, line breaks.
+/// Checks that a page is as with harmless words: the same headings, lists and, if lines are not wrapped, line breaks.
 pub(crate) fn check_same_shape(hostile: &Summary, calm: &Summary, format: Format) -> TestCaseResult {
     let shape: fn(&str) -> Vec<String> = match format {
         Format::Markdown => markdown_shape,
@@ -141,7 +141,7 @@ pub(crate) fn check_same_shape(hostile: &Summary, calm: &Summary, format: Format
     Ok(())
 }
 
-/// Headings, lists, links, line breaks and the like, as two readers see them; texts do not count.
+/// Returns headings, lists, links, line breaks and the like, as two parsers see them, without texts.
 fn markdown_shape(page: &str) -> Vec<String> {
     let mut shape = Vec::new();
     for options in [Options::empty(), github()] {
@@ -159,12 +159,12 @@ fn markdown_shape(page: &str) -> Vec<String> {
     shape
 }
 
-/// The tags.
+/// Returns the tags.
 fn html_shape(page: &str) -> Vec<String> {
     page.split('<').skip(1).map(|piece| piece.split('>').next().unwrap_or(piece).to_owned()).collect()
 }
 
-/// Rules, headings under them, and lines that look like a claim.
+/// Returns rules, headings above them, and lines that look like a claim.
 fn text_shape(page: &str) -> Vec<String> {
     let lines: Vec<&str> = page.lines().collect();
     let is_rule = |line: &str| line.len() > 20 && (line.chars().all(|c| c == '-') || line.chars().all(|c| c == '='));
@@ -179,23 +179,26 @@ fn text_shape(page: &str) -> Vec<String> {
     shape
 }
 
-/// The keys and the values that are nobody's own words.
+/// Returns the keys and the values that are not free text.
 fn json_shape(page: &str) -> Vec<String> {
-    let own = ["\"free_text\":", "\"text\":", "\"label\":"];
-    page.lines().filter(|line| !own.iter().any(|key| line.trim_start().starts_with(key))).map(str::to_owned).collect()
+    let free_text_keys = ["\"free_text\":", "\"text\":", "\"label\":"];
+    page.lines()
+        .filter(|line| !free_text_keys.iter().any(|key| line.trim_start().starts_with(key)))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn check_readable(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let finished = draw.finished(pack);
     let summary = Summary::new(&finished, setting(&mut draw, pack));
-    // Lines are broken where they are full, so breaks and spaces are not compared.
+    // Full lines are wrapped, so line breaks and spaces are not compared.
     let dense = |text: &str| text.split_whitespace().collect::<String>();
     let format = [Format::Text, Format::Markdown, Format::Html][draw.below(3)];
     let text = dense(&plain(&page(&summary, format), format));
     for (slot, answer) in finished.answers() {
-        if let Answer::Value(AnswerValue::Text(own) | AnswerValue::Choice { text: Some(own), .. }) = answer {
-            let own = dense(Printable::text(own).as_str());
-            prop_assert!(text.contains(&own), "{format:?} lacks {own:?} of {slot:?}\n{text}");
+        if let Answer::Value(AnswerValue::Text(words) | AnswerValue::Choice { text: Some(words), .. }) = answer {
+            let words = dense(Printable::text(words).as_str());
+            prop_assert!(text.contains(&words), "{format:?} lacks {words:?} of {slot:?}\n{text}");
         }
     }
     Ok(())

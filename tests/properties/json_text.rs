@@ -1,4 +1,4 @@
-//! Answers files with anything in them: what is JSON is what every other reader takes for JSON, and no report does harm.
+//! Answers files with any content: they are JSON exactly if other readers agree, and reports are free of control bytes.
 
 use crate::properties::CASES;
 use crate::properties::hostile::is_harmful;
@@ -20,7 +20,7 @@ proptest! {
     #![proptest_config(cases(CASES))]
 
     #[test]
-    fn a_text_is_json_here_if_it_is_json_elsewhere_and_every_fault_has_a_place(draw in numbers()) {
+    fn a_text_is_json_exactly_if_serde_json_agrees_and_every_error_has_a_place(draw in numbers()) {
         let mut draw = draw;
         let finished = draw.finished(&BUILT_IN);
         let file = AnswersFile { answers: finished.answers().clone(), ..AnswersFile::default() };
@@ -29,7 +29,7 @@ proptest! {
     }
 }
 
-/// What was read of a text is JSON elsewhere, and what was refused is told so that it can be mended.
+/// Checks that accepted texts are JSON elsewhere, and that refused ones have errors with place and path.
 pub(crate) fn check_read(text: &str, problems: Option<&Diagnostics>) -> TestCaseResult {
     let is_json = serde_json::from_str::<Value>(text).is_ok();
     let Some(problems) = problems else {
@@ -50,7 +50,7 @@ pub(crate) fn check_read(text: &str, problems: Option<&Diagnostics>) -> TestCase
     Ok(())
 }
 
-/// The text with some places taken out, put in or doubled.
+/// Returns the text with some parts removed, inserted or doubled.
 pub(crate) fn mutated(text: &str, draw: &mut Draw) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     for _ in 0..draw.below(4) {
@@ -64,6 +64,6 @@ pub(crate) fn mutated(text: &str, draw: &mut Draw) -> String {
         };
         chars.splice(at..end, piece);
     }
-    // A byte order mark is taken off here, and nowhere else.
+    // A byte order mark is removed here, and nowhere else.
     chars.into_iter().collect::<String>().trim_start_matches('\u{feff}').to_owned()
 }

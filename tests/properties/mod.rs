@@ -1,7 +1,7 @@
-//! What holds for any answers: the five promises, and that nobody's words can do harm.
+//! Properties that hold for any answers: the five promises, and that hostile texts do no harm.
 //!
 //! An interview is drawn at random by stepping [`preconsult::interview::Interview`], as any other client does. When a
-//! property fails, proptest looks for the shortest interview in which it does. [`fuzz_inputs`] does the same from bytes.
+//! property fails, proptest looks for the shortest interview that fails. [`fuzz_inputs`] does the same from bytes.
 
 mod batch;
 mod bytes;
@@ -16,8 +16,8 @@ mod page;
 mod summary_json;
 mod unknown;
 
-/// This many interviews over the built-in pack for each property in a thorough run.
+/// The number of interviews over the built-in pack for each property in a thorough run.
 const CASES: u32 = 2000;
 
-/// And this many over the other pack, which is smaller.
+/// The number over the other pack, which is smaller.
 const FEWER: u32 = 500;

@@ -15,12 +15,12 @@ proptest! {
     #![proptest_config(cases(CASES))]
 
     #[test]
-    fn wherever_one_goes_every_answer_is_kept(draw in numbers()) {
+    fn navigation_keeps_every_answer(draw in numbers()) {
         check_walk(&BUILT_IN, draw)?;
     }
 
     #[test]
-    fn answers_that_a_change_hides_are_out_of_the_summary_and_come_back_with_it(draw in numbers()) {
+    fn answers_that_a_change_hides_leave_the_summary_and_come_back_with_it(draw in numbers()) {
         check_branch(&BUILT_IN, draw)?;
     }
 }
@@ -29,20 +29,20 @@ proptest! {
     #![proptest_config(cases(FEWER))]
 
     #[test]
-    fn wherever_one_goes_every_answer_is_kept_in_another_pack(draw in numbers()) {
+    fn navigation_keeps_every_answer_in_another_pack(draw in numbers()) {
         check_walk(&EVERY_KIND, draw)?;
     }
 
     #[test]
-    fn answers_that_a_change_hides_are_out_of_the_summary_and_come_back_with_it_in_another_pack(draw in numbers()) {
+    fn answers_that_a_change_hides_leave_the_summary_and_come_back_with_it_in_another_pack(draw in numbers()) {
         check_branch(&EVERY_KIND, draw)?;
     }
 }
 
-/// Goes about at random, and keeps a list of every answer beside the interview.
+/// Navigates at random, and keeps a list of every answer next to the interview.
 fn check_walk(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let mut interview = Interview::new(pack, Answers::new());
-    let mut given = Answers::new();
+    let mut expected = Answers::new();
     for _ in 0..40 {
         let asked = interview.asked();
         match (draw.below(8), interview.step()) {
@@ -50,7 +50,7 @@ fn check_walk(pack: &Pack, mut draw: Draw) -> TestCaseResult {
             (1, _) => interview.review(),
             (2, _) => interview.jump(asked[draw.below(asked.len())]),
             (3, Step::Ask(slot)) => {
-                // What does not fit changes nothing.
+                // An answer that does not fit changes nothing.
                 let wrong = preconsult::answer::Answer::Value(preconsult::answer::AnswerValue::Choice {
                     chosen: Vec::new(),
                     text: None,
@@ -64,37 +64,37 @@ fn check_walk(pack: &Pack, mut draw: Draw) -> TestCaseResult {
             }
             (_, Step::Ask(slot)) => {
                 let answer = draw.answer(&pack.questions[slot.question]);
-                given.insert(slot, answer.clone());
+                expected.insert(slot, answer.clone());
                 prop_assert_eq!(interview.answer(answer), Ok(()));
             }
             (_, Step::Review) => {
                 let open = interview.unanswered();
-                prop_assert!(open.iter().all(|slot| !given.contains_key(slot)));
+                prop_assert!(open.iter().all(|slot| !expected.contains_key(slot)));
                 interview.jump(asked[draw.below(asked.len())]);
             }
         }
-        prop_assert_eq!(interview.answers(), &given);
+        prop_assert_eq!(interview.answers(), &expected);
         if let Step::Ask(slot) = interview.step() {
-            prop_assert!(interview.asked().contains(&slot), "{slot:?} is put and not asked");
+            prop_assert!(interview.asked().contains(&slot), "{slot:?} is shown but not asked");
         }
         let (number, count) = interview.position();
         prop_assert!(1 <= number && number <= count, "question {number} of {count}");
     }
-    // Back from anywhere to the first question, which has no way back; then on to the end.
+    // Back to the first question, which has no previous one; then forward to the end.
     for _ in 0..interview.asked().len() {
         interview.back();
     }
     prop_assert_eq!(interview.step(), Step::Ask(interview.asked()[0]));
     interview.back();
     prop_assert_eq!(interview.step(), Step::Ask(interview.asked()[0]));
-    prop_assert_eq!(interview.answers(), &given);
+    prop_assert_eq!(interview.answers(), &expected);
     draw.go_on(&mut interview);
     let all = interview.answers().clone();
     let finished = finish(interview);
     let counts =
         |slot: &AnswerKey| finished.asked().contains(slot) || pack.questions[slot.question].role == Role::Label;
-    let kept: Answers = all.into_iter().filter(|(slot, _)| counts(slot)).collect();
-    prop_assert_eq!(finished.answers(), &kept);
+    let counted: Answers = all.into_iter().filter(|(slot, _)| counts(slot)).collect();
+    prop_assert_eq!(finished.answers(), &counted);
     Ok(())
 }
 
@@ -103,7 +103,7 @@ fn check_branch(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let setting = setting(&mut draw, pack);
     let before = finish(interview.clone());
     let asked = interview.asked();
-    // Any answer may hide others: most of all the first, and the one for more questions.
+    // Any answer may hide others, most often the first one and the one for more questions.
     let slot = asked[draw.below(asked.len())];
     let first = interview.answers()[&slot].clone();
     interview.jump(slot);
@@ -122,7 +122,7 @@ fn check_branch(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         finished.answers().clone().into_iter().filter(|(slot, _)| !label(slot)).collect::<Answers>()
     };
     prop_assert_eq!(others(&before), others(&after));
-    // A label that was given meanwhile counts; everything else on the page is as it was.
+    // A label that was expected in between counts; the rest of the page is as before.
     if before.answers().len() == after.answers().len() {
         let format = [FORMATS[draw.below(FORMATS.len())]];
         prop_assert_eq!(pages(&before, setting, format), pages(&after, setting, format));

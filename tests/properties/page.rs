@@ -1,4 +1,4 @@
-//! Pages, and what they say once their markup is taken off.
+//! Rendered pages, and their text without markup.
 
 use crate::support::strategies::Draw;
 use chrono::NaiveDate;
@@ -11,15 +11,15 @@ use pulldown_cmark::{Event, Options, Parser, TagEnd};
 /// The formats that can be read back as text.
 pub(crate) const FORMATS: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::Json];
 
-/// Those of them that print the page for the eye.
+/// Those of them that print the page for reading.
 pub(crate) const PAGES: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
 
-/// The patient's copy in the pack's own language.
+/// Returns the options for the patient's copy in the pack's first language.
 pub(crate) fn english(pack: &Pack) -> SummaryOptions {
     SummaryOptions { copy: CopyKind::Patient, ..setting(&mut Draw::of(&[]), pack) }
 }
 
-/// A setting, drawn from what a command line can say.
+/// Draws summary options from those that a command line can give.
 pub(crate) fn setting(draw: &mut Draw, pack: &Pack) -> SummaryOptions {
     let tags = &pack.languages;
     let language = |draw: &mut Draw| pack.language(&tags[draw.below(tags.len())]).expect("a language of the pack");
@@ -37,7 +37,7 @@ pub(crate) fn page(summary: &Summary, format: Format) -> String {
     String::from_utf8(rendered.bytes).expect("a page is UTF-8")
 }
 
-/// The page in each of these formats.
+/// Renders the page in each of these formats.
 pub(crate) fn pages<const N: usize>(
     finished: &Finished<'_>,
     setting: SummaryOptions,
@@ -47,7 +47,7 @@ pub(crate) fn pages<const N: usize>(
     formats.map(|format| page(&summary, format))
 }
 
-/// What a page says, in one line, without markup.
+/// Returns the text of a page in one line, without markup.
 pub(crate) fn plain(page: &str, format: Format) -> String {
     let text = match format {
         Format::Markdown => markdown_text(page),
@@ -57,12 +57,12 @@ pub(crate) fn plain(page: &str, format: Format) -> String {
     one_line(&text)
 }
 
-/// A text as it stands in one line.
+/// Returns a text in one line, with single spaces.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// GitHub's Markdown, which reads more marks than CommonMark does.
+/// GitHub's Markdown, which has more markup than CommonMark.
 pub(crate) fn github() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES
 }

@@ -1,4 +1,4 @@
-//! A summary's JSON, built from its public fields: what the program writes without building a tree has to be the same.
+//! A summary's JSON, built from its public fields: the program writes the same without building a tree.
 
 use preconsult::interview::FilledInBy;
 use preconsult::summary::{
@@ -66,7 +66,7 @@ fn variability(variability: &VariabilityLine) -> Value {
     value
 }
 
-/// An answer beside a variability line, which names what it is about.
+/// Builds an answer of a variability line, whose text names its subject.
 fn with_subject(answer: &AnswerRecord) -> Value {
     let text = match &answer.about {
         Some(about) => format!("{}: {}", about.text, answer.text),
@@ -75,7 +75,7 @@ fn with_subject(answer: &AnswerRecord) -> Value {
     record(answer, None, &text)
 }
 
-/// What the patient wants to ask.
+/// Builds the patient's own questions.
 fn patient_question(answer: &AnswerRecord) -> Value {
     let mut value = json!({ "state": answer.state.name() });
     if let Some(text) = &answer.free_text {
@@ -100,8 +100,8 @@ fn record(record: &AnswerRecord, title: Option<&str>, text: &str) -> Value {
     if record.state == AnswerState::Answered && !record.codes.is_empty() {
         value["codes"] = json!(record.codes);
     }
-    if let Some(written) = &record.value {
-        value["value"] = json!(written);
+    if let Some(amount) = &record.value {
+        value["value"] = json!(amount);
     }
     if let Some(free_text) = &record.free_text {
         value["free_text"] = json!(free_text.as_str());

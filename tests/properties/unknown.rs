@@ -17,7 +17,7 @@ proptest! {
     #![proptest_config(cases(CASES))]
 
     #[test]
-    fn what_came_of_a_question_is_what_the_summary_says(draw in numbers()) {
+    fn the_summary_has_the_outcome_of_every_question(draw in numbers()) {
         check_states(&BUILT_IN, draw)?;
     }
 
@@ -31,7 +31,7 @@ proptest! {
     #![proptest_config(cases(FEWER))]
 
     #[test]
-    fn what_came_of_a_question_is_what_the_summary_says_in_another_pack(draw in numbers()) {
+    fn the_summary_has_the_outcome_of_every_question_in_another_pack(draw in numbers()) {
         check_states(&EVERY_KIND, draw)?;
     }
 
@@ -41,7 +41,7 @@ proptest! {
     }
 }
 
-/// The record of a slot in the list of all answers.
+/// Finds the record of a question in the list of all answers.
 fn record<'j>(json: &'j Value, pack: &Pack, slot: AnswerKey) -> Option<&'j Value> {
     let about = slot.about.map(|_| subject_code(pack, slot));
     json["answers"]
@@ -53,7 +53,7 @@ fn record<'j>(json: &'j Value, pack: &Pack, slot: AnswerKey) -> Option<&'j Value
 
 fn check_states(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let mut interview = draw.interview(pack);
-    // Some of the questions that may stay open are left open.
+    // Some of the questions that are not required are left open.
     if draw.below(2) == 1 {
         let mut answers = interview.answers().clone();
         answers.retain(|slot, _| pack.questions[slot.question].required || draw.below(4) != 3);
@@ -77,7 +77,7 @@ fn check_states(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         prop_assert_eq!(&record["state"], state);
         prop_assert_eq!(record.get("codes").cloned().unwrap_or_else(|| json!([])), json!(codes));
     }
-    // Every question stands in the list, and one that was not asked says so.
+    // Every question is in the list, with its state if it was not asked.
     for (at, question) in pack.questions.iter().enumerate() {
         if !finished.asked().iter().any(|slot| slot.question == at) {
             let record = record(&json, pack, AnswerKey::of_question(at)).expect("every question has a record");
@@ -89,7 +89,7 @@ fn check_states(pack: &Pack, mut draw: Draw) -> TestCaseResult {
 
 fn check_outcomes(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let interview = draw.interview(pack);
-    // The page prints a label where there is one, and nothing where there is none.
+    // A label is printed if there is one, and nothing is printed if there is none.
     let is_free = |slot: &AnswerKey| {
         let question = &pack.questions[slot.question];
         !question.required && question.role != Role::Label
@@ -121,18 +121,18 @@ fn check_outcomes(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     Ok(())
 }
 
-/// Ends an interview with these answers; a question that another answer opens is left open if it may be.
+/// Finishes an interview with these answers; a question that another answer opens is left open if it is not required.
 fn ended(pack: &Pack, answers: Answers) -> Finished<'_> {
     let mut interview = Interview::new(pack, answers);
     while let Err(slot) = interview.finish() {
-        // The only required question that another answer can open is one for yes or no.
+        // The only required question that another answer can open is a yes/no question.
         let answer = Answer::Value(AnswerValue::Choice { chosen: vec![0], text: None });
         interview.answer(answer).unwrap_or_else(|refusal| panic!("{slot:?}: {refusal:?}"));
     }
     finish(interview)
 }
 
-/// An outcome as far as it can be seen: two texts that differ in what cannot be shown look alike.
+/// Returns an outcome as far as it is visible: texts that differ only in hidden characters look alike.
 fn shown(outcome: Option<&Answer>) -> Option<Answer> {
     let clean = |text: &str| {
         preconsult::printable::Printable::text(text).to_string().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -147,9 +147,9 @@ fn shown(outcome: Option<&Answer>) -> Option<Answer> {
     })
 }
 
-/// The five values of one question, as each page for the eye says them.
+/// The five values of one question are printed differently on each page for reading.
 #[test]
-fn each_of_the_five_is_said_in_its_own_words() {
+fn each_of_the_five_values_has_its_own_words() {
     let pack = &*BUILT_IN;
     let question = pack.question("history").expect("the built-in pack asks for it");
     let choice = |code: &str| {
@@ -176,10 +176,10 @@ fn each_of_the_five_is_said_in_its_own_words() {
         let finished = finish(interview);
         for format in PAGES {
             let text = plain(&page(&Summary::new(&finished, english(pack)), format), format);
-            let found = text
+            let page_text = text
                 .replace("Health history [", "Health history: [")
                 .replace("Health history None", "Health history: None");
-            assert!(found.contains(words), "{format:?} lacks {words:?}\n{text}");
+            assert!(page_text.contains(words), "{format:?} lacks {words:?}\n{text}");
             let named_as_not_asked = text.contains("; Health history;");
             assert_eq!(named_as_not_asked, outcome.is_none(), "{format:?}\n{text}");
         }

@@ -1,4 +1,4 @@
-//! An answers file: what is accepted is JSON, means what it says, and comes back; `summarize` and `batch` agree on it.
+//! Answers files: accepted files are JSON, keep their exact meaning and round-trip; `summarize` and `batch` agree.
 
 use crate::properties::batch::{Workers, record};
 use crate::properties::json_text::check_read;
@@ -17,7 +17,7 @@ thread_local! {
 
 pub(super) fn check(input: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(input) else { return false };
-    // Which pack it is for stands in it; another one would turn it away at once.
+    // The file names its pack; for another pack it would be refused at once.
     let other = usize::from(text.contains(&EVERY_KIND.id));
     let pack = [&*BUILT_IN, &*EVERY_KIND][other];
     let accepted = check_for(pack, text);
@@ -29,13 +29,13 @@ pub(super) fn check(input: &[u8]) -> bool {
 }
 
 fn check_for(pack: &Pack, text: &str) -> bool {
-    let read = |need| AnswersFile::read(pack, "a.json", text, need);
+    let parse = |need| AnswersFile::read(pack, "a.json", text, need);
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (complete, partial) = (read(Completeness::Complete), read(Completeness::Partial));
+    let (complete, partial) = (parse(Completeness::Complete), parse(Completeness::Partial));
     for problems in [complete.as_ref().err(), partial.as_ref().err()] {
         check_read(json, problems).unwrap_or_else(|error| panic!("{error}"));
         if let Some(problems) = problems {
-            check_told(pack, problems, json);
+            check_report(pack, problems, json);
         }
     }
     let Ok(partial) = partial else {
@@ -52,46 +52,46 @@ fn check_for(pack: &Pack, text: &str) -> bool {
     true
 }
 
-/// A report is no longer than the file deserves, and names a way out of each fault.
-fn check_told(pack: &Pack, problems: &Diagnostics, text: &str) {
+/// Checks that a report is not much longer than the file, and has a hint for fields error.
+fn check_report(pack: &Pack, problems: &Diagnostics, text: &str) {
     let slots = pack.questions.len() * 40;
-    assert!(problems.list().len() <= text.len() + slots, "{} faults", problems.list().len());
+    assert!(problems.list().len() <= text.len() + slots, "{} errors", problems.list().len());
     assert!(problems.render(preconsult::OutputStyle::PLAIN).len() < 1_000_000);
     for problem in problems.list() {
-        assert!(problem.hint.as_ref().is_some_and(|hint| !hint.is_empty()), "{problem:?} has no way out");
+        assert!(problem.hint.as_ref().is_some_and(|hint| !hint.is_empty()), "{problem:?} has no hint");
     }
 }
 
 fn check_accepted(pack: &Pack, file: &AnswersFile, text: &str, need: Completeness) {
-    let written = file.write(pack);
-    let again = AnswersFile::read(pack, "b.json", &written.to_string(), need);
+    let json = file.write(pack);
+    let again = AnswersFile::read(pack, "b.json", &json.to_string(), need);
     let again = again.unwrap_or_else(|problems| panic!("{problems}\n{text}"));
     assert_eq!(again.answers, file.answers, "{text}");
-    assert_eq!(again.write(pack).to_string(), written.to_string(), "{text}");
+    assert_eq!(again.write(pack).to_string(), json.to_string(), "{text}");
     let original: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    assert_eq!(meant(&written["answers"]), meant(&original["answers"]), "{text}");
+    assert_eq!(meaning(&json["answers"]), meaning(&original["answers"]), "{text}");
     for key in ["id", "date", "language", "pack_version", "filled_in_by"] {
-        assert_eq!(written[key], original[key], "{key}\n{text}");
+        assert_eq!(json[key], original[key], "{key}\n{text}");
     }
 }
 
-/// What an answer says, however it is written: lists in another order, `{"chosen": x}` for `x`, 1.5 or 15e-1.
-fn meant(value: &Value) -> Value {
+/// Returns the meaning of an answer in one form: lists may be in any order, `{"chosen": x}` is `x`, 1.5 is 15e-1.
+fn meaning(value: &Value) -> Value {
     match value {
         Value::Object(object) => {
             let text = object.get("text").and_then(Value::as_str).map(Printable::text);
             let says = text.is_some_and(|text| !text.as_str().is_empty());
             if let (Some(chosen), false) = (object.get("chosen"), says) {
-                return meant(chosen);
+                return meaning(chosen);
             }
-            let each = object.iter().map(|(key, value)| (key.clone(), meant(value)));
-            let mut each: Vec<(String, Value)> =
-                each.filter(|(_, value)| *value != Value::Object(serde_json::Map::new())).collect();
-            each.sort_by(|one, other| one.0.cmp(&other.0));
-            Value::Object(each.into_iter().collect())
+            let fields = object.iter().map(|(key, value)| (key.clone(), meaning(value)));
+            let mut fields: Vec<(String, Value)> =
+                fields.filter(|(_, value)| *value != Value::Object(serde_json::Map::new())).collect();
+            fields.sort_by(|one, other| one.0.cmp(&other.0));
+            Value::Object(fields.into_iter().collect())
         }
         Value::Array(list) => {
-            let mut list: Vec<Value> = list.iter().map(meant).collect();
+            let mut list: Vec<Value> = list.iter().map(meaning).collect();
             list.sort_by_key(Value::to_string);
             Value::Array(list)
         }
@@ -111,14 +111,14 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
     super::patients().into_iter().chain(drawn).map(String::into_bytes).collect()
 }
 
-/// What fuzzing found.
+/// Cases that fuzzing found.
 #[cfg(test)]
 mod found {
-    /// A report drew the line of the file with its line separator: on some screens, the rest of it stood as a line of its own.
+    /// A report printed the file's line separator, so that some screens showed the rest as a separate line.
     #[test]
     fn a_line_separator_beside_a_fault() {
         super::check(
-            "{\"format\":1,\"pack\":\"every-kind\",\"answers\":{\"each-words\":{\"rounb\":\"x\u{2028}\u{2029}\"}}}"
+            "{\"format\":1,\"pack\":\"every-kind\",\"answers\":{\"fields-words\":{\"rounb\":\"x\u{2028}\u{2029}\"}}}"
                 .as_bytes(),
         );
     }

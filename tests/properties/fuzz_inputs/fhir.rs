@@ -1,4 +1,4 @@
-//! A response of whatever form filler: no answer that does not stand in it, and what came in goes out and in again.
+//! Responses of any form filler: no answer is invented, and what was imported can be exported and imported again.
 
 use crate::properties::fhir;
 use crate::properties::fhir::mutations::{Items, check_nothing_made_up};
@@ -21,14 +21,14 @@ pub(super) fn check(input: &[u8]) -> bool {
     match import(pack, &CanonicalBase::default(), "r.json", text) {
         Ok(imported) => check_imported(pack, questions, &imported, text),
         Err(error) => {
-            let told = error.to_string();
-            assert!(!told.is_empty() && !told.contains(is_harmful), "{told:?}");
+            let message = error.to_string();
+            assert!(!message.is_empty() && !message.contains(is_harmful), "{message:?}");
             false
         }
     }
 }
 
-/// Whether there were answers for this pack in it.
+/// Returns whether the response had answers for this pack.
 fn check_imported(pack: &Pack, questions: &Value, imported: &Imported, text: &str) -> bool {
     let Imported { file, reports } = imported;
     for report in reports.list() {
@@ -36,7 +36,7 @@ fn check_imported(pack: &Pack, questions: &Value, imported: &Imported, text: &st
         assert!(report.hint.is_some(), "{report:?}");
     }
     assert!(!reports.render(preconsult::OutputStyle::PLAIN).contains(is_harmful), "{reports}");
-    // Other readers take the last one of two keys, and this one the first.
+    // Other readers take the last one of two equal keys, and this one the first.
     if !reports.list().iter().any(|report| report.code == "duplicate-key") {
         let json: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).expect("what was read is JSON");
         let mut items = Items::new();
@@ -47,18 +47,18 @@ fn check_imported(pack: &Pack, questions: &Value, imported: &Imported, text: &st
     for slot in file.answers.keys() {
         assert!(asked.contains(slot) || pack.questions[slot.question].role == Role::Label, "{slot:?} is not asked");
     }
-    // What came out can be gone on with.
-    let written = file.write(pack).to_string();
-    let read = AnswersFile::read(pack, "a.json", &written, Completeness::Partial);
-    let read = read.unwrap_or_else(|problems| panic!("{problems}\n{text}"));
-    assert_eq!(read.answers, file.answers, "{text}");
+    // An interview can continue with the imported answers.
+    let json = file.write(pack).to_string();
+    let result = AnswersFile::read(pack, "a.json", &json, Completeness::Partial);
+    let parsed = result.unwrap_or_else(|problems| panic!("{problems}\n{text}"));
+    assert_eq!(parsed.answers, file.answers, "{text}");
     if let Ok(finished) = Interview::new(pack, file.answers.clone()).finish() {
         check_one(&finished, questions, english(pack)).unwrap_or_else(|error| panic!("{error}\n{text}"));
     }
     !file.answers.is_empty()
 }
 
-/// Whatever could be an item, wherever it stands.
+/// Collects every object that could be an item, at any depth.
 fn every_item<'v>(value: &'v Value, into: &mut Items<'v>) {
     match value {
         Value::Object(object) => {
@@ -74,8 +74,9 @@ fn every_item<'v>(value: &'v Value, into: &mut Items<'v>) {
 
 pub(super) fn seeds() -> Vec<Vec<u8>> {
     let patients = super::patients().into_iter().step_by(4).map(|text| {
-        let read = AnswersFile::read(&BUILT_IN, "a.json", &text, Completeness::Complete).expect("a patient's answers");
-        response(&Interview::new(&BUILT_IN, read.answers).finish().expect("they are complete"))
+        let parsed =
+            AnswersFile::read(&BUILT_IN, "a.json", &text, Completeness::Complete).expect("a patient's answers");
+        response(&Interview::new(&BUILT_IN, parsed.answers).finish().expect("they are complete"))
     });
     let drawn = (0..24).map(|turn| {
         let pack = [&*BUILT_IN, &fhir::OTHERS[0], &fhir::OTHERS[1]][usize::from(turn) % 3];

@@ -1,4 +1,4 @@
-//! A journal, damaged or forged: what comes back is the beginning of what was written, and never a wrong answer.
+//! Damaged or forged journals: the beginning of what was written is recovered, and never a wrong answer.
 
 use super::steered;
 use crate::properties::fhir::OTHERS;
@@ -28,50 +28,58 @@ pub(super) fn check(input: &[u8]) -> bool {
     match recover(&damaged) {
         // The first line is the header.
         Err(why) => assert_eq!(whole_lines, 0, "{why:?}"),
-        Ok(read) => {
-            assert_eq!(read.header, header(pack));
-            assert!(entries.starts_with(&read.entries), "a wrong answer");
-            assert!(read.entries.len() + 1 >= whole_lines, "{} of {} lines", read.entries.len() + 1, whole_lines);
-            assert_eq!(read.cut.is_some(), read.whole < damaged.len());
-            assert_eq!(replay(pack, &read.entries).left, []);
-            check_goes_on(&damaged, &read);
+        Ok(recovered) => {
+            assert_eq!(recovered.header, header(pack));
+            assert!(entries.starts_with(&recovered.entries), "a wrong answer");
+            assert!(
+                recovered.entries.len() + 1 >= whole_lines,
+                "{} of {} lines",
+                recovered.entries.len() + 1,
+                whole_lines
+            );
+            assert_eq!(recovered.cut.is_some(), recovered.whole < damaged.len());
+            assert_eq!(replay(pack, &recovered.entries).left, []);
+            check_resumes(&damaged, &recovered);
         }
     }
     true
 }
 
-/// A journal goes on after damage as if it had ended there.
-fn check_goes_on(damaged: &[u8], read: &preconsult::storage::journal::Recovered) {
-    let mut journal = Journal::resume(Memory(damaged.to_vec()), read);
+/// Checks that a journal continues after damage as if it had ended there.
+fn check_resumes(damaged: &[u8], recovered: &preconsult::storage::journal::Recovered) {
+    let mut journal = Journal::resume(Memory(damaged.to_vec()), recovered);
     journal.append(&JournalEntry::Open(None)).expect("memory does not fail");
     let again = recover(&journal.into_storage().0).expect("the header is whole");
-    assert_eq!((again.entries.split_last(), again.cut), (Some((&JournalEntry::Open(None), &read.entries[..])), None));
+    assert_eq!(
+        (again.entries.split_last(), again.cut),
+        (Some((&JournalEntry::Open(None), &recovered.entries[..])), None)
+    );
 }
 
-/// Lines that somebody wrote with the right checksums: what is read of them is written and read as the same, and only
-/// answers that fit their question get into an interview.
+/// Checks lines that were forged with the right checksums: what is read of them round-trips, and only answers that fit
+/// their question get into an interview.
 fn check_forged(pack: &Pack, lines: &[u8]) {
     assert!(recover(lines).is_err() || lines.len() > 32);
     let mut chain = Chain::default();
     let lines = String::from_utf8_lossy(lines);
-    // Its own first line, or a good one.
-    let own = lines.starts_with("{\"journal\"");
+    // Its own first line, or a valid one.
+    let has_own_header = lines.starts_with("{\"journal\"");
     let good = interview::journal(pack, &[]);
     let good = String::from_utf8_lossy(&good[33..]);
-    let lines = if own { None } else { good.lines().next() }.into_iter().chain(lines.lines());
+    let lines = if has_own_header { None } else { good.lines().next() }.into_iter().chain(lines.lines());
     let forged: String = lines.map(|line| chain.frame(line)).collect();
-    let Ok(read) = recover(forged.as_bytes()) else {
-        assert!(own, "the header is a good one");
+    let Ok(recovered) = recover(forged.as_bytes()) else {
+        assert!(has_own_header, "the header is a good one");
         return;
     };
-    let again = recover(&interview::journal(pack, &read.entries)).expect("a journal");
-    assert_eq!((&again.entries, again.cut), (&read.entries, None));
-    let replayed = replay(pack, &read.entries);
+    let again = recover(&interview::journal(pack, &recovered.entries)).expect("a journal");
+    assert_eq!((&again.entries, again.cut), (&recovered.entries, None));
+    let replayed = replay(pack, &recovered.entries);
     for (slot, answer) in &replayed.answers {
-        let kept = pack.questions[slot.question].validate(answer.clone());
-        assert_eq!(kept.as_ref(), Ok(answer), "{slot:?}");
-        let written = JournalEntry::answered(pack, *slot, answer);
-        assert_eq!(replay(pack, &[written]).answers.get(slot), Some(answer));
+        let validated = pack.questions[slot.question].validate(answer.clone());
+        assert_eq!(validated.as_ref(), Ok(answer), "{slot:?}");
+        let entry = JournalEntry::answered(pack, *slot, answer);
+        assert_eq!(replay(pack, &[entry]).answers.get(slot), Some(answer));
     }
     let interview = replayed.interview(pack);
     if let Step::Ask(slot) = interview.step() {
@@ -79,7 +87,7 @@ fn check_forged(pack: &Pack, lines: &[u8]) {
     }
 }
 
-/// An interview with ways back in it.
+/// Walks through an interview, also backwards.
 fn walk(pack: &Pack, draw: &mut Draw) -> Vec<JournalEntry> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut entries = Vec::new();
@@ -103,18 +111,18 @@ fn walk(pack: &Pack, draw: &mut Draw) -> Vec<JournalEntry> {
     entries
 }
 
-/// What disks, editors and copies do to files, a few times over; `more` is what else may stand in one.
+/// Damages bytes a few times as disks, editors and copies do; `more` are other bytes that may get into a file.
 fn damage(bytes: &[u8], draw: &mut Draw, more: &[u8]) -> Vec<u8> {
     let mut damaged = bytes.to_vec();
     for _ in 0..draw.below(4) {
-        let (at, to) = (draw.below(damaged.len() + 1), draw.below(damaged.len() + 1));
-        let (from, to) = (at.min(to), at.max(to));
+        let (offset, end) = (draw.below(damaged.len() + 1), draw.below(damaged.len() + 1));
+        let (from, to) = (offset.min(end), offset.max(end));
         let lines = |bytes: &[u8]| bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>();
         match draw.below(7) {
-            0 => damaged.truncate(at),
+            0 => damaged.truncate(offset),
             1 => _ = damaged.drain(from..to),
             2 => damaged.extend_from_within(from..to),
-            3 => _ = damaged.splice(at..at, more.iter().copied()),
+            3 => _ = damaged.splice(offset..offset, more.iter().copied()),
             4 => damaged[from..to].fill(0),
             5 => {
                 let mut all = lines(&damaged);
@@ -125,7 +133,7 @@ fn damage(bytes: &[u8], draw: &mut Draw, more: &[u8]) -> Vec<u8> {
                 damaged = all.concat();
             }
             _ => {
-                if let Some(byte) = damaged.get_mut(at) {
+                if let Some(byte) = damaged.get_mut(offset) {
                     *byte ^= 1 << draw.below(8);
                 }
             }
@@ -141,7 +149,7 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
         let pack = packs()[usize::from(turn) % 3];
         let entries = walk(pack, &mut Draw::of(&super::numbers(turn + 100, 100)));
         let text = String::from_utf8(interview::journal(pack, &entries)).expect("a journal is text");
-        // Without the checksums, which a forger would make.
+        // Without the checksums, which a forger would compute.
         let lines: Vec<&str> = text.lines().skip(usize::from(turn % 2)).map(|line| &line[33..]).collect();
         super::steering(&draw, lines.join("\n").as_bytes())
     };

@@ -1,4 +1,4 @@
-//! Replies as bytes: only `/done` ends an interview, no answer is lost, and none comes of half a line.
+//! Replies as bytes: only `/done` ends an interview, no answer is lost, and half a line is never an answer.
 
 use super::journal::{Memory, header};
 use crate::properties::fhir::OTHERS;
@@ -15,36 +15,36 @@ use preconsult::messages::Messages;
 use preconsult::pack::{Language, Pack};
 use preconsult::storage::journal::{Journal, JournalEntry, recover, replay};
 
-/// An interview over replies.
-struct Conducted<'p> {
+/// An interview that was run over replies.
+struct InterviewRun<'p> {
     interview: Interview<'p>,
-    kept: Vec<JournalEntry>,
+    saved: Vec<JournalEntry>,
     journal: Vec<u8>,
     stopped: Result<(), PromptError>,
-    said: String,
+    output: String,
     /// The replies that were not read.
     rest: usize,
 }
 
-fn conducted<'p>(pack: &'p Pack, language: Language, replies: &[u8]) -> Conducted<'p> {
+fn run_over_replies<'p>(pack: &'p Pack, language: Language, replies: &[u8]) -> InterviewRun<'p> {
     let words = Messages::new(pack.tag(language));
     let mut interview = Interview::new(pack, Answers::new());
-    let (mut unread, mut said, mut kept) = (replies, Vec::new(), Vec::new());
+    let (mut unread, mut output, mut saved) = (replies, Vec::new(), Vec::new());
     let mut journal = Journal::begin(Memory::default(), &header(pack));
-    let mut lines = LinePrompter::new(&mut unread, &mut said, &words);
+    let mut lines = LinePrompter::new(&mut unread, &mut output, &words);
     let stopped = run_interview(&mut interview, &mut lines, &words, language, &mut |event| {
-        kept.push(match event {
+        saved.push(match event {
             InterviewEvent::Answered(slot, answer) => JournalEntry::answered(pack, slot, answer),
             InterviewEvent::Moved(step) => JournalEntry::opened(pack, step),
         });
-        Ok(journal.append(&kept[kept.len() - 1])?)
+        Ok(journal.append(&saved[saved.len() - 1])?)
     });
-    let said = String::from_utf8(said).expect("questions are text");
-    Conducted { interview, kept, journal: journal.into_storage().0, stopped, said, rest: unread.len() }
+    let output = String::from_utf8(output).expect("questions are text");
+    InterviewRun { interview, saved, journal: journal.into_storage().0, stopped, output, rest: unread.len() }
 }
 
-/// The packs and languages; the first byte of an input chooses one.
-fn tongues() -> [(&'static Pack, Language); 4] {
+/// Returns the packs and languages; the first byte of an input chooses one.
+fn packs_and_languages() -> [(&'static Pack, Language); 4] {
     let spanish = BUILT_IN.language("es").expect("the built-in pack speaks Spanish");
     let first = Language::default();
     [(&BUILT_IN, first), (&BUILT_IN, spanish), (&EVERY_KIND, first), (&OTHERS[1], first)]
@@ -52,29 +52,29 @@ fn tongues() -> [(&'static Pack, Language); 4] {
 
 pub(super) fn check(input: &[u8]) -> bool {
     let Some((choice, replies)) = input.split_first() else { return false };
-    let (pack, language) = tongues()[usize::from(*choice) % 4];
-    let Conducted { interview, kept, journal, stopped, said, rest } = conducted(pack, language, replies);
-    assert!(!said.contains(is_harmful), "{said:?}");
+    let (pack, language) = packs_and_languages()[usize::from(*choice) % 4];
+    let InterviewRun { interview, saved, journal, stopped, output, rest } = run_over_replies(pack, language, replies);
+    assert!(!output.contains(is_harmful), "{output:?}");
 
-    // What was kept is what the interview has, and comes back from the journal with its place.
-    let recovered = recover(&journal).map(|read| read.entries).unwrap_or_default();
-    assert_eq!(recovered, kept);
+    // The saved entries are those of the interview, and the journal restores the answers and the position.
+    let recovered = recover(&journal).map(|recovered| recovered.entries).unwrap_or_default();
+    assert_eq!(recovered, saved);
     let replayed = replay(pack, &recovered);
     assert_eq!((&replayed.answers, &replayed.left[..]), (interview.answers(), &[][..]));
     if stopped.is_err() {
         assert_eq!(replayed.interview(pack).step(), interview.step());
     }
 
-    // Half of the replies bring the beginning of the answers: none of a line that was cut.
-    let half = conducted(pack, language, &replies[..replies.len() / 2]).kept;
-    let answers = |kept: &[JournalEntry]| {
-        kept.iter().filter(|entry| matches!(entry, JournalEntry::Answer(..))).cloned().collect()
+    // Half of the replies give the beginning of the answers; none comes from a line that was cut.
+    let half = run_over_replies(pack, language, &replies[..replies.len() / 2]).saved;
+    let answers = |saved: &[JournalEntry]| {
+        saved.iter().filter(|entry| matches!(entry, JournalEntry::Answer(..))).cloned().collect()
     };
-    let (all, half): (Vec<_>, Vec<_>) = (answers(&kept), answers(&half));
+    let (all, half): (Vec<_>, Vec<_>) = (answers(&saved), answers(&half));
     assert!(all.starts_with(&half), "{half:?} came of half the replies");
 
-    let read = &replies[..replies.len() - rest];
-    let last = read.trim_ascii_end().rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let consumed = &replies[..replies.len() - rest];
+    let last = consumed.trim_ascii_end().rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
     let last = String::from_utf8_lossy(last).trim().trim_start_matches('\u{feff}').to_lowercase();
     match stopped {
         Ok(()) => {
@@ -89,19 +89,19 @@ pub(super) fn check(input: &[u8]) -> bool {
     }
 }
 
-/// The summary of what was said is that of the same answers in a file.
+/// Checks that the summary is that of the same answers in a file.
 fn check_finished(mut interview: Interview<'_>) {
     let pack = interview.pack();
     let finished = interview.finish().unwrap_or_else(|slot| panic!("it ended with {slot:?} open"));
     let file = AnswersFile { answers: finished.answers().clone(), ..AnswersFile::default() };
-    let read = AnswersFile::read(pack, "a.json", &file.write(pack).to_string(), Completeness::Complete);
-    let read = read.unwrap_or_else(|problems| panic!("{problems}"));
-    assert_eq!(&read.answers, finished.answers());
-    let again = Interview::new(pack, read.answers).finish().expect("it was complete");
+    let result = AnswersFile::read(pack, "a.json", &file.write(pack).to_string(), Completeness::Complete);
+    let parsed = result.unwrap_or_else(|problems| panic!("{problems}"));
+    assert_eq!(&parsed.answers, finished.answers());
+    let again = Interview::new(pack, parsed.answers).finish().expect("it was complete");
     assert_eq!(pages(&again, english(pack), [Format::Json]), pages(&finished, english(pack), [Format::Json]));
 }
 
-/// What somebody types to give an answer, where it can be typed.
+/// Returns what a person types to give an answer, if it can be typed.
 fn typed(pack: &Pack, step: Step, answer: &Answer) -> String {
     let Step::Ask(slot) = step else { return "/done".to_owned() };
     let choices = pack.questions[slot.question].shape.choices();
@@ -109,9 +109,10 @@ fn typed(pack: &Pack, step: Step, answer: &Answer) -> String {
         Answer::Skipped => "/skip".to_owned(),
         Answer::Declined => "/decline".to_owned(),
         Answer::Value(AnswerValue::Choice { chosen, text }) => {
-            let codes: Vec<&str> = chosen.iter().map(|at| choices[*at].code.as_str()).collect();
-            let own = text.as_ref().map(|text| format!(": {}", text.replace(['\n', '\r'], " "))).unwrap_or_default();
-            format!("{}{own}", codes.join(", "))
+            let codes: Vec<&str> = chosen.iter().map(|option| choices[*option].code.as_str()).collect();
+            let free_text =
+                text.as_ref().map(|text| format!(": {}", text.replace(['\n', '\r'], " "))).unwrap_or_default();
+            format!("{}{free_text}", codes.join(", "))
         }
         Answer::Value(AnswerValue::Text(text)) => text.replace(['\n', '\r'], " "),
         Answer::Value(AnswerValue::Number(number)) => number.to_string(),
@@ -121,10 +122,10 @@ fn typed(pack: &Pack, step: Step, answer: &Answer) -> String {
 }
 
 pub(super) fn seeds() -> Vec<Vec<u8>> {
-    let tongues = tongues();
+    let packs_and_languages = packs_and_languages();
     let seed = |turn: u16| {
-        let choice = usize::from(turn) % tongues.len();
-        let (pack, _) = tongues[choice];
+        let choice = usize::from(turn) % packs_and_languages.len();
+        let (pack, _) = packs_and_languages[choice];
         let mut draw = Draw::of(&super::numbers(turn, 160));
         let mut interview = Interview::new(pack, Answers::new());
         let mut replies = vec![u8::try_from(choice).unwrap_or_default()];
@@ -135,21 +136,21 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
             replies.extend(format!("{detour}{line}\n").into_bytes());
             interview.answer(answer).unwrap_or_else(|refusal| panic!("{line}: {refusal:?}"));
         }
-        // Whatever the ways there and back left open.
+        // The questions that detours left open.
         for _ in 0..4 {
             replies.extend(b"/done\n/review\n");
         }
         replies.extend(b"/done\n");
         replies
     };
-    // Detours may lead to a question that its answer does not fit: those that reach the end will do.
+    // Detours may lead to a question that its answer does not fit; only walks that reach the end are saved.
     (0..64).map(seed).filter(|seed| check(seed)).collect()
 }
 
-/// What fuzzing found.
+/// Cases that fuzzing found.
 #[cfg(test)]
 mod found {
-    /// At the review any number of slashes made a command, though two of them start a text everywhere else.
+    /// At the review, any number of slashes made a command, although two of them start a text everywhere else.
     #[test]
     fn two_slashes_end_nothing() {
         let seed = String::from_utf8(super::seeds().swap_remove(0)).expect("replies are text");

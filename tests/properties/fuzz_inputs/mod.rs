@@ -1,7 +1,7 @@
-//! Whatever bytes somebody sends: each of these checks takes any, and none may fail.
+//! Checks that accept any bytes from outside and must never fail.
 //!
-//! The targets in `tests/fuzz` call them with many inputs; here they get those that these targets begin with, damaged
-//! copies of these, and what has been found that way (each beside its check).
+//! The targets in `tests/fuzz` call them with many inputs. Here they get the seeds of these targets, damaged copies of
+//! the seeds, and the inputs that fuzzing found (each next to its check).
 
 mod answers;
 mod fhir;
@@ -12,12 +12,12 @@ mod pages;
 
 use crate::support::strategies::Draw;
 
-/// Something that takes input from strangers.
+/// A part of the program that takes input from outside.
 struct Target {
     name: &'static str,
-    /// Whether the input got past the first look.
+    /// Returns whether the input passed the first validation.
     check: fn(&[u8]) -> bool,
-    /// Inputs that do.
+    /// Inputs that pass it.
     seeds: fn() -> Vec<Vec<u8>>,
 }
 
@@ -39,12 +39,12 @@ pub(crate) fn check(name: &str, input: &[u8]) {
     (target(name).check)(input);
 }
 
-/// Inputs that a check does not turn away at once.
+/// Returns inputs that a check does not refuse at once.
 pub(crate) fn seeds(name: &str) -> Vec<Vec<u8>> {
     (target(name).seeds)()
 }
 
-/// What steers a check, and the text that follows it: a byte that says how many numbers there are, the numbers, the rest.
+/// Splits an input into the numbers that steer a check and the text after them: a count byte, the numbers, the rest.
 fn steered(input: &[u8]) -> (Draw, &[u8]) {
     let (count, rest) = input.split_first().map_or((0, input), |(count, rest)| (usize::from(*count), rest));
     let (numbers, rest) = rest.split_at((2 * count).min(rest.len()));
@@ -53,14 +53,14 @@ fn steered(input: &[u8]) -> (Draw, &[u8]) {
     (Draw::of(&numbers), rest)
 }
 
-/// An input that [`steered`] takes apart again.
+/// Builds an input that [`steered`] splits again.
 fn steering(numbers: &[u16], rest: &[u8]) -> Vec<u8> {
     let count = u8::try_from(numbers.len()).expect("so many numbers");
     let numbers = numbers.iter().flat_map(|number| number.to_be_bytes());
     std::iter::once(count).chain(numbers).chain(rest.iter().copied()).collect()
 }
 
-/// So many numbers that look random and are the same in every run.
+/// Returns numbers that look random and are the same in every run.
 fn numbers(seed: u16, count: usize) -> Vec<u16> {
     let mut state = u32::from(seed).wrapping_mul(0x9e37_79b9) | 1;
     let mut next = || {
@@ -72,7 +72,7 @@ fn numbers(seed: u16, count: usize) -> Vec<u16> {
     (0..count).map(|_| next()).collect()
 }
 
-/// Answers files of invented patients.
+/// Returns answers files of invented patients.
 fn patients() -> Vec<String> {
     let vignettes =
         crate::support::pack_files::texts("tests/vignettes").into_iter().chain(preconsult::pack::built_in_cases());
@@ -94,7 +94,7 @@ mod tests {
     use crate::support::strategies::Draw;
     use crate::support::thoroughness::thoroughness;
 
-    /// Part of an input gone, doubled or exchanged, some times.
+    /// Removes, doubles or exchanges parts of an input, some times.
     fn damaged(seed: &[u8], mut draw: Draw) -> Vec<u8> {
         let mut bytes = seed.to_vec();
         for _ in 0..=draw.below(3) {

@@ -1,4 +1,4 @@
-//! The files of a pack, changed at random: what loads keeps its promises, on every page.
+//! The files of a pack, changed at random: a pack that loads keeps its promises, on every page.
 
 use super::steered;
 use crate::support::pack_files::files;
@@ -15,7 +15,7 @@ static PACKS: LazyLock<[PackFiles; 3]> =
 pub(super) fn check(input: &[u8]) -> bool {
     let (mut draw, rest) = steered(input);
     let mut files = PACKS[draw.below(3)].clone();
-    // The numbers that a draw lacks are all 0, and change 0 takes a line out.
+    // The numbers that a draw lacks are all 0, and change 0 removes a line.
     for _ in 0..draw.below(3) {
         mutate(&mut files, &mut |limit| draw.below(limit));
     }
@@ -23,7 +23,7 @@ pub(super) fn check(input: &[u8]) -> bool {
     let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
     match Pack::load(&files) {
         Ok(pack) => {
-            // It takes its time, and is not wanted for each.
+            // This is slow, so it is not done for each input.
             let checks = draw.below(8) == 7 && Pack::check(&files, today).is_ok();
             keeps_its_promises(&pack);
             keeps_its_promises_in_print(&pack, checks, &mut |limit| draw.below(limit));
@@ -43,14 +43,14 @@ pub(super) fn check(input: &[u8]) -> bool {
     }
 }
 
-/// Writes a text over some of a file.
+/// Overwrites part of a file with a text.
 fn write_in(files: &mut PackFiles, text: &str, draw: &mut strategies::Draw) {
     if text.is_empty() || files.texts.is_empty() {
         return;
     }
     let file = draw.below(files.texts.len());
     let Some(old) = files.texts.values_mut().nth(file) else { return };
-    let place = |at: usize| (0..=at).rev().find(|at| old.is_char_boundary(*at)).unwrap_or(0);
+    let place = |offset: usize| (0..=offset).rev().find(|offset| old.is_char_boundary(*offset)).unwrap_or(0);
     let from = place(draw.below(old.len() + 1));
     let to = place((from + draw.below(80)).min(old.len())).max(from);
     old.replace_range(from..to, text);
@@ -62,7 +62,7 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
         (draw[0], draw[1]) = (turn % 3, turn / 3 % 3);
         super::steering(&draw, b"")
     };
-    // Words over what stands in texts, mostly: there is more text than anything else.
+    // Mostly over texts, because there is more text than anything else.
     let write = |turn: u16| {
         let mut draw = super::numbers(turn, 40);
         (draw[0], draw[1], draw[4]) = (turn % 3, 0, 0);

@@ -1,4 +1,4 @@
-//! A page with anybody's words on it has the shape that it has with harmless ones.
+//! A page with any words of the patient has the same shape as with harmless ones.
 
 use super::steered;
 use crate::properties::hostile::{check_characters_of, check_same_shape, harmless};
@@ -34,7 +34,7 @@ fn own(answer: &Answer) -> Option<&String> {
     }
 }
 
-/// The same interview with these words in every text, parted at each NUL, as far as a question takes them.
+/// Repeats the interview with these words in every text, split at each NUL, as far as a question accepts them.
 fn with_words<'p>(finished: &Finished<'p>, words: &str) -> Finished<'p> {
     let pack = finished.pack();
     let mut parts = words.split('\0').cycle();
@@ -49,8 +49,8 @@ fn with_words<'p>(finished: &Finished<'p>, words: &str) -> Finished<'p> {
     crate::support::strategies::finish(Interview::new(pack, answers))
 }
 
-/// What every format for the eye is made from, and what a typst template finds in its data field by field: it differs in
-/// nobody's words but these.
+/// Checks the outline, from which every format for reading is made, and the data of typst templates: they differ only
+/// in these words.
 fn check_outline(finished: &Finished<'_>, hostile: &Summary, calm: &Summary) {
     let lines = |summary| format!("{:#?}", outline(summary, &Letterhead::default()));
     let (hostile, calm) = (lines(hostile), lines(calm));
@@ -79,9 +79,9 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
     (0..200).map(seed).filter(|seed| check(seed)).take(60).collect()
 }
 
-/// A string in a template's data is shown as it is, unless the template has typst read it.
+/// Strings in a template's data are printed literally, unless the template evaluates them as markup.
 #[test]
-fn no_template_reads_words_as_markup() {
+fn no_template_evaluates_words_as_markup() {
     let templates: Vec<String> = std::fs::read_dir(crate::support::pack_files::folder("src/render/pdf"))
         .expect("the templates are there")
         .map(|entry| entry.expect("an entry").path())
@@ -89,5 +89,5 @@ fn no_template_reads_words_as_markup() {
         .map(|path| std::fs::read_to_string(path).expect("a template can be read"))
         .collect();
     assert!(templates.len() >= 2 && templates.iter().all(|template| template.contains("/data.json")));
-    assert!(!templates.iter().any(|template| template.contains("eval")), "a template reads text as markup");
+    assert!(!templates.iter().any(|template| template.contains("eval")), "a template evaluates text as markup");
 }
