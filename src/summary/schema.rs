@@ -34,43 +34,40 @@ pub fn summary_schema() -> Value {
             (
                 "copy",
                 json!({
-                    "enum": [CopyKind::Patient.name(), CopyKind::Clinician.name()], "description": "For whom this copy is.",
+                    "enum": [CopyKind::Patient.name(), CopyKind::Clinician.name()], "description": "The reader that this copy is for.",
                 }),
             ),
-            (
-                "label",
-                json!({ "type": ["string", "null"], "description": "What the intake is called, if it has a name." }),
-            ),
+            ("label", json!({ "type": ["string", "null"], "description": "The label of the intake, if it has one." })),
             (
                 "filled_in_by",
                 json!({
                     "enum": FilledInBy::ALL.iter().map(|filler| json!(filler.name())).chain([Value::Null]).collect::<Vec<_>>(),
-                    "description": "Who filled the questionnaire in, if somebody said so.",
+                    "description": "Who filled the questionnaire in, if known.",
                 }),
             ),
             ("notice", object("What this paper is and is not.", &[], [("text", text("The sentences."))])),
             ("procedure", json!({ "$ref": "#/$defs/line", "description": "What the procedure is." })),
             (
                 "benefits",
-                list("benefit", "The documented potential benefits that the answers bring, in the source's order."),
+                list("benefit", "The documented potential benefits that match the answers, in the source's order."),
             ),
             ("overview", list("benefit", "Benefits shown as an overview, matched to no concern.")),
             ("not_covered", list("not_covered", "The concerns that the source does not cover.")),
             ("variability", list("variability", "What results can vary with.")),
-            ("safety", list("line", "What the source says of safety.")),
+            ("safety", list("line", "The source's statements about safety.")),
             ("consult", list("line", "The advice to consult.")),
-            ("recorded", list("record", "What is written down for the professional, as answered.")),
+            ("recorded", list("record", "The answers recorded for the professional.")),
             (
                 "questions",
                 json!({
                     "anyOf": [
-                        object("An answer to that question.", &["free_text"], [
+                        object("The answer to that question.", &["free_text"], [
                             ("state", state()),
                             ("free_text", text("The person's own words.")),
                         ]),
                         { "type": "null" },
                     ],
-                    "description": "What the patient wants to ask; null where the pack has no question for it.",
+                    "description": "The patient's own questions; null if the pack does not ask for them.",
                 }),
             ),
             ("answers", list("record", "Every answer, in the order of the questions.")),
@@ -86,22 +83,22 @@ fn parts() -> Value {
     let because = [
         ("question", text("The question.")),
         ("answer", text("The code of the option chosen.")),
-        ("text", text("The option in words.")),
+        ("text", text("The text of the option.")),
     ];
     let line = [
         ("id", text("The statement in the pack.")),
         (
             "cites",
             json!({
-                "type": "array", "items": { "type": "string" }, "description": "What it rests on, each as source#item.",
+                "type": "array", "items": { "type": "string" }, "description": "The items it cites, each as source#item.",
             }),
         ),
         ("text", text("The sentence.")),
     ];
     let record = [
         ("question", text("The question.")),
-        ("for", text("What it was asked about: the code of an option, or `overall`.")),
-        ("title", text("A few words that stand for the question.")),
+        ("for", text("The subject of a for-each question: the code of an option, or `overall`.")),
+        ("title", text("The short title of the question.")),
         ("state", state()),
         (
             "codes",
@@ -116,29 +113,29 @@ fn parts() -> Value {
     let with_subject: Vec<_> = record.iter().filter(|(name, _)| *name != "title").cloned().collect();
     let optional = ["for", "codes", "value", "free_text"];
     json!({
-        "line": object("A sentence and what it rests on.", &[], line.clone()),
+        "line": object("A sentence and the items it cites.", &[], line.clone()),
         "benefit": object("A documented potential benefit.", &[], line.clone().into_iter().chain([
-            ("limits", list("line", "What it is limited to.")),
-            ("because", list("because", "The answers that brought it, at least one for a concern.")),
+            ("limits", list("line", "The limits of the claim.")),
+            ("because", list("because", "The answers that led to it, at least one for a concern.")),
         ])),
-        "because": object("An answer that brought a line.", &[], because.clone().into_iter().chain([(
+        "because": object("An answer that led to a line.", &[], because.clone().into_iter().chain([(
             "editorial",
-            json!({ "type": "boolean", "description": "Whether the link is the editors' own and not the source's wording." }),
+            json!({ "type": "boolean", "description": "Whether the link is editorial and not in the source's words." }),
         )])),
         "not_covered": object("A concern that the source does not cover.", &[], [
             ("code", text("The code of the option chosen.")),
             ("text", text("The sentence.")),
             ("because", json!({
                 "type": "array",
-                "items": object("An answer that brought it.", &[], because),
-                "description": "The answers that brought it.",
+                "items": object("An answer that led to it.", &[], because),
+                "description": "The answers that led to it.",
             })),
         ]),
-        "variability": object("What results can vary with, and the patient's own answers to that.", &[], line.into_iter().chain([
-            ("answers", list("beside", "The answers beside it.")),
+        "variability": object("A factor that results can vary with, and the patient's answers about it.", &[], line.into_iter().chain([
+            ("answers", list("beside", "The patient's answers about it.")),
         ])),
-        "record": object("A question and what came of it.", &optional, record),
-        "beside": object("An answer beside a sentence; its text names what it is about.", &optional, with_subject),
+        "record": object("A question and its answer, if it has one.", &optional, record),
+        "beside": object("An answer printed with a sentence; its text names its subject.", &optional, with_subject),
     })
 }
 

@@ -63,7 +63,7 @@ fn a_size_that_cannot_be_is_not_believed() {
     let mut large = png(8, 8, 8);
     large[16..24].copy_from_slice(&[0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20]);
     refused("logo.png", large, ["has 20000 x 20000 pixels", "make it smaller"]);
-    refused("logo.png", &png(8, 8, 8)[..14], ["is damaged: its head is missing", "save the picture again"]);
+    refused("logo.png", &png(8, 8, 8)[..14], ["is damaged: its header is missing", "save the picture again"]);
 }
 
 #[test]
