@@ -5,24 +5,24 @@ use jsonc_parser::ast::Value;
 use schemars::JsonSchema;
 
 record! {
-    /// A test of the pack: answers, and exactly what is printed and why.
+    /// A test of the pack: answers, exactly what is printed for them, and why.
     pub(crate) struct CaseFile {
-        /// Who this invented patient is, in sentences.
+        /// A description of the invented patient, in sentences.
         patient: Spanned<String>,
         /// The answers, as in an answers file.
-        #[allow(dead_code, reason = "the reader of answers takes them from the tree")]
+        #[allow(dead_code, reason = "the answers reader takes them from the syntax tree")]
         answers: RawJson,
-        /// Exactly the questions that are asked, in order: `severity(acne-scars)` for one of a for-each question.
+        /// Exactly the questions that are asked, in order; `severity(acne-scars)` for one subject of a for-each question.
         asked: Option<Vec<Spanned<String>>>,
         /// Questions that are never asked.
         never_asked: Vec<Spanned<String>>,
-        /// What is printed.
+        /// The statements that are printed.
         expect: RawExpect,
     }
 }
 
 record! {
-    /// What a case expects on the page.
+    /// The statements that a case expects on the page.
     pub(crate) struct RawExpect {
         /// The benefits, in the order printed.
         benefits: Vec<RawExpectedBenefit>,
@@ -36,18 +36,18 @@ record! {
 record! {
     /// A benefit that a case expects.
     pub(crate) struct RawExpectedBenefit {
-        /// The statement.
+        /// The id of the statement.
         statement: Spanned<String>,
-        /// The limits printed with it.
+        /// The ids of the limits printed with it.
         limits: Vec<Spanned<String>>,
-        /// The answers that brought it, each as `question=code`.
+        /// The answers that led to it, each as `question=code`.
         because: Vec<Spanned<String>>,
         /// Those of `because` whose link is editorial.
         editorial: Vec<Spanned<String>>,
     }
 }
 
-/// Any JSON: it has a reader of its own.
+/// Any JSON: the answers reader decodes it.
 #[derive(Debug)]
 pub(crate) struct RawJson;
 
