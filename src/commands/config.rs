@@ -127,9 +127,9 @@ fn collect_faults(
 fn desk(config: &Config) -> Result<(), Error> {
     let Some(folder) = &config.desk else { return Ok(()) };
     crate::desk::Clinic::find(Some(folder), None).map(drop).map_err(|error| {
-        let shown = Printable::path(folder);
+        let path = Printable::path(folder);
         Error::from(error)
-            .hint(format!("create it with `preconsult desk init {shown}`, or set `desk` to the clinic's folder"))
+            .hint(format!("create it with `preconsult desk init {path}`, or set `desk` to the clinic's folder"))
     })
 }
 
@@ -214,8 +214,8 @@ fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let page = super::output_plan::OutputJob::new(&pack, &settings, &args.pack, &output, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
     create_folder::write(&args.folder, &page.template_kit(&finished)?, create_folder::Access::User)?;
-    let shown = Printable::path(&args.folder);
-    print_note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
+    let folder = Printable::path(&args.folder);
+    print_note(&format!("change {folder}/summary.typ, then name it as `template` in the settings"));
     print_note("data.json in that folder has the answers: protect it like a summary");
     print_path(&args.folder)
 }

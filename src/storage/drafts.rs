@@ -34,7 +34,7 @@ pub struct Drafts {
 pub struct Draft {
     /// Its id: the file name without extension.
     pub id: String,
-    /// Whether it can be resumed.
+    /// Its state: resumable, in use or unreadable.
     pub state: DraftState,
 }
 
