@@ -56,7 +56,8 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     let fonts =
         settings.fonts().enumerate().map(|(index, font)| (font_key(index), font.map(drop).map_err(Error::from)));
     let faults: Vec<(String, Error)> = parts.chain(fonts).filter_map(|(key, part)| Some((key, part.err()?))).collect();
-    // Rendering takes a while. With the built-in template it can fail only because of a problem that is reported already.
+    // Rendering takes a while. With the built-in template it can fail only because of a problem that is reported
+    // already.
     let needs_trial = config.template.is_some() || (problems.list().is_empty() && faults.is_empty());
     let page = needs_trial.then(|| render_trial(&settings, &faults, &pack, args.pack.as_deref()));
     if let Some(error) = collect_faults(config, problems, faults, page.and_then(Result::err)) {
