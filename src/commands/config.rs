@@ -56,7 +56,8 @@ fn check(args: &CheckConfigArgs) -> Result<(), Error> {
     let fonts =
         settings.fonts().enumerate().map(|(index, font)| (font_key(index), font.map(drop).map_err(Error::from)));
     let faults: Vec<(String, Error)> = parts.chain(fonts).filter_map(|(key, part)| Some((key, part.err()?))).collect();
-    // Rendering takes a while. With the built-in template it can fail only because of a problem that is reported already.
+    // Rendering takes a while. With the built-in template it can fail only because of a problem that is reported
+    // already.
     let needs_trial = config.template.is_some() || (problems.list().is_empty() && faults.is_empty());
     let page = needs_trial.then(|| render_trial(&settings, &faults, &pack, args.pack.as_deref()));
     if let Some(error) = collect_faults(config, problems, faults, page.and_then(Result::err)) {
@@ -127,9 +128,9 @@ fn collect_faults(
 fn desk(config: &Config) -> Result<(), Error> {
     let Some(folder) = &config.desk else { return Ok(()) };
     crate::desk::Clinic::find(Some(folder), None).map(drop).map_err(|error| {
-        let shown = Printable::path(folder);
+        let path = Printable::path(folder);
         Error::from(error)
-            .hint(format!("create it with `preconsult desk init {shown}`, or set `desk` to the clinic's folder"))
+            .hint(format!("create it with `preconsult desk init {path}`, or set `desk` to the clinic's folder"))
     })
 }
 
@@ -214,8 +215,8 @@ fn template(args: crate::cli::TemplateArgs) -> Result<(), Error> {
     let page = super::output_plan::OutputJob::new(&pack, &settings, &args.pack, &output, &file)?;
     let finished = super::summarize::finish(&pack, file, None)?;
     create_folder::write(&args.folder, &page.template_kit(&finished)?, create_folder::Access::User)?;
-    let shown = Printable::path(&args.folder);
-    print_note(&format!("change {shown}/summary.typ, then name it as `template` in the settings"));
+    let folder = Printable::path(&args.folder);
+    print_note(&format!("change {folder}/summary.typ, then name it as `template` in the settings"));
     print_note("data.json in that folder has the answers: protect it like a summary");
     print_path(&args.folder)
 }

@@ -74,8 +74,8 @@ fn no_page(page: &Command, name: &str) -> Error {
     }
 }
 
-/// Keeps the line breaks of examples, which roff would fill as a paragraph. They are not indented, because they are as long
-/// as a line of a terminal.
+/// Keeps the line breaks of examples, which roff would fill as a paragraph. They are not indented, because they are as
+/// long as a line of a terminal.
 fn unfill_examples(roff: &str) -> String {
     let mut page = String::new();
     let mut in_example = false;

@@ -191,7 +191,8 @@ impl OutputJob {
 
     /// Sends the written pages to the printer, if one was requested.
     ///
-    /// All files are written before the first is printed, so that no error of the printer or of standard output loses one.
+    /// All files are written before the first is printed, so that no error of the printer or of standard output loses
+    /// one.
     pub(super) fn send_to_printer(
         &self,
         WrittenFiles { files, print_error: path_error }: WrittenFiles,

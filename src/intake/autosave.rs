@@ -81,7 +81,8 @@ impl<'p> Autosave<'p> {
         Self { pack, notify, journal, replaced: None, save_error: None }
     }
 
-    /// Saves the carried over and dropped answers in this draft, which replaces the draft for another version of the pack.
+    /// Saves the carried over and dropped answers in this draft, which replaces the draft for another version of the
+    /// pack.
     pub fn replace(&mut self, interview: &Interview<'_>, dropped: &[DroppedAnswer], old: DraftFile) {
         let Some(journal) = &mut self.journal else { return };
         for DroppedAnswer { question, answer, reason } in dropped {

@@ -1,6 +1,7 @@
 //! An interview in progress: its autosave, and the draft that it is resumed from.
 //!
-//! The command line, the desk and the browser all start, save and resume interviews here. They word the messages themselves.
+//! The command line, the desk and the browser all start, save and resume interviews here. They word the messages
+//! themselves.
 
 pub mod autosave;
 pub mod drafts;

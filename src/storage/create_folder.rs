@@ -14,8 +14,8 @@ pub enum Access {
     User,
 }
 
-/// Writes a generated page atomically. It replaces only a file with `marker` near its beginning: an earlier version of the
-/// page.
+/// Writes a generated page atomically. It replaces only a file with `marker` near its beginning: an earlier version of
+/// the page.
 ///
 /// # Errors
 /// Returns an error if another file has the path, or the page cannot be written.

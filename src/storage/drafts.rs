@@ -1,7 +1,7 @@
 //! The folder of drafts: one journal for each interview that is in progress or unfinished.
 //!
-//! A process holds a lock on the draft that it writes; the lock ends with the process. To start, claim or remove a draft, a
-//! process holds the lock of the folder for that moment.
+//! A process holds a lock on the draft that it writes; the lock ends with the process. To start, claim or remove a
+//! draft, a process holds the lock of the folder for that moment.
 
 mod draft_file;
 mod removal_lock;
@@ -34,7 +34,7 @@ pub struct Drafts {
 pub struct Draft {
     /// Its id: the file name without extension.
     pub id: String,
-    /// Whether it can be resumed.
+    /// Its state: resumable, in use or unreadable.
     pub state: DraftState,
 }
 
@@ -182,8 +182,8 @@ impl Drafts {
         Ok(self.remove(id)?)
     }
 
-    /// Locks the drafts whose ids `is_selected` accepts, so that all of them can be removed. Until then no draft can be started
-    /// or resumed.
+    /// Locks the drafts whose ids `is_selected` accepts, so that all of them can be removed. Until then no draft can be
+    /// started or resumed.
     ///
     /// # Errors
     /// Returns the id and the error of the first draft that is in use or cannot be locked. Nothing is changed then.

@@ -97,7 +97,8 @@ impl LineReader {
         self.progress.clone()
     }
 
-    /// Reads the next lines into `chunk`; returns `false` at the end. It does not wait for more once one line is complete.
+    /// Reads the next lines into `chunk`; returns `false` at the end. It does not wait for more once one line is
+    /// complete.
     ///
     /// # Errors
     /// Returns an error if the input cannot be read or decompressed.

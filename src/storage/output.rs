@@ -89,8 +89,8 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Syncs the folder, so that the new name survives a power cut. If that fails, the file is removed: a file reported as not
-/// written must not exist.
+/// Syncs the folder, so that the new name survives a power cut. If that fails, the file is removed: a file reported as
+/// not written must not exist.
 fn sync_name(folder: &Path, path: &Path) -> io::Result<()> {
     sync_folder(folder).inspect_err(|_| drop(std::fs::remove_file(path)))
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Returns answers files for the built-in pack and for one with every type of question, with the arguments for the pack.
+/// Returns answers files for the built-in pack and for one with every type of question, with the arguments for the
+/// pack.
 pub(crate) fn all() -> Vec<(PathBuf, String, String)> {
     let everything = format!("{ROOT}/tests/packs/everything");
     let mut all = Vec::new();

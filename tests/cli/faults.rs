@@ -185,9 +185,9 @@ fn texts_that_are_too_long_are_refused_with_their_length() {
             assert_eq!(sandbox.outputs(), [""; 0]);
         }
     }
-    let beside =
+    let sandbox =
         Sandbox::with("a.json", more(&format!(r#""reactions":{{"chosen":["other"],"text":"{}"}}"#, long(1001))));
-    beside
+    sandbox
         .run("summarize a.json")
         .code(2)
         .stderr_has(["$.answers.reactions: The text has 1001 characters; the limit is 1000"])

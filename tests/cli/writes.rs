@@ -21,8 +21,8 @@ fn files(sandbox: &Sandbox) -> (BTreeMap<String, String>, bool) {
 
 /// Runs a command with each fault at each of its writes.
 ///
-/// Afterwards all named files are complete, every printed path exists, the output is a prefix of the expected one, and the
-/// next run succeeds.
+/// Afterwards all named files are complete, every printed path exists, the output is a prefix of the expected one, and
+/// the next run succeeds.
 fn check(inputs: &[(&str, &str)], words: &str) {
     if let Some(why) = missing_strace() {
         return skip(&why);

@@ -71,7 +71,8 @@ fn a_changed_byte_never_gives_a_wrong_answer() {
     }
 }
 
-/// Truncated after a line, the journal restores the state at that time: the answers, including hidden ones, and the question.
+/// Truncated after a line, the journal restores the state at that time: the answers, including hidden ones, and the
+/// question.
 #[test]
 fn a_journal_restores_the_interview_after_every_line() {
     let pack = pack();

@@ -25,8 +25,8 @@ impl RemovalLock {
         ids.retain(|id| is_selected(id));
         for id in &ids {
             match drafts.lock_draft(id) {
-                // The locks are released at once: one open file for each draft could exceed the limit of a process. The folder's lock
-                // keeps other processes out, and a path that is not a regular file is written by none.
+                // The lock is released at once: one open file for each draft could exceed the limit of a process. The
+                // folder's lock keeps other processes out. A path that is not a regular file is written by no process.
                 Ok(_) | Err(DraftError::Unreadable(_) | DraftError::Missing) => {}
                 Err(error) => return Err((id.clone(), error)),
             }

@@ -1,7 +1,8 @@
 //! The lines of a journal: a checksum, a space, the payload, a line break.
 //!
-//! The checksum covers the payload and the checksum of the previous line. A line that was changed, moved, lost or copied from
-//! another journal therefore ends the trusted part: after a lost correction, the earlier answer would be wrong.
+//! The checksum covers the payload and the checksum of the previous line. A line that was changed, moved, lost or
+//! copied from another journal therefore ends the trusted part: after a lost correction, the earlier answer would be
+//! wrong.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;

@@ -1,8 +1,8 @@
 //! The answer journal: every answer is on disk before the next question shows.
 //!
-//! A journal is an append-only file of lines. [`checksum`] protects each line by a checksum that also covers the previous line.
-//! A [`LineCipher`] may encrypt the text of a line. [`record`] defines the content of the lines, and [`mod@replay`] fits it to a
-//! pack. These modules do no I/O. [`Journal`] writes the lines to a [`Storage`].
+//! A journal is an append-only file of lines. [`checksum`] protects each line by a checksum that also covers the
+//! previous line. A [`LineCipher`] may encrypt the text of a line. [`record`] defines the content of the lines, and
+//! [`mod@replay`] fits it to a pack. These modules do no I/O. [`Journal`] writes the lines to a [`Storage`].
 
 pub mod checksum;
 pub mod cipher;

@@ -43,7 +43,8 @@ impl Replayed {
     }
 }
 
-/// Fits the entries of a journal to a pack. The last answer to a question counts; if it does not fit, an earlier one is not used.
+/// Fits the entries of a journal to a pack. The last answer to a question counts; if it does not fit, an earlier one is
+/// not used.
 #[must_use]
 pub fn replay(pack: &Pack, entries: &[JournalEntry]) -> Replayed {
     let mut last: BTreeMap<&QuestionRef, &Value> = BTreeMap::new();
