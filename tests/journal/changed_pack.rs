@@ -60,8 +60,7 @@ fn the_old_answers_are_shown_and_a_new_journal_is_started() {
     let resumed = sandbox.answer(&format!("ask --resume {folder}"), &[]);
     assert_eq!(resumed.code, Some(2), "{resumed:?}");
     let Some(JournalEntry::Answer(question, _)) = before.entries.last() else { panic!("an answer") };
-    for text in
-        ["from version 1.0.1 to version 1.1.0", &format!("  {question}: {BEFORE} (there is no option")] {
+    for text in ["from version 1.0.1 to version 1.1.0", &format!("  {question}: {BEFORE} (there is no option")] {
         assert!(resumed.stderr.contains(text), "{text:?} is missing: {}", resumed.stderr);
     }
     let new = sandbox.drafts();

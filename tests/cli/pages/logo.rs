@@ -91,11 +91,7 @@ fn a_drawing_that_would_crash_the_program_is_refused() {
     let effect = "<filter id=\"f\"><feTurbulence numOctaves=\"100000\"/></filter><rect filter=\"url(#f)\" width=\"9\" height=\"9\"/>";
     assert_refused("logo.svg", svg(nine, effect), ["has effects", "without shadows"]);
     let linked = "<image href=\"/etc/passwd\" width=\"9\" height=\"9\"/>";
-    assert_refused(
-        "logo.svg",
-        svg(nine, linked),
-        ["links to a picture in another file", "embed the picture"],
-    );
+    assert_refused("logo.svg", svg(nine, linked), ["links to a picture in another file", "embed the picture"]);
     assert_refused("logo.svg", svg("width=\"160\" height=\"10\"", square), ["is too wide for its height", "15 times"]);
 }
 
