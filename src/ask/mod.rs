@@ -205,7 +205,7 @@ pub fn run_interview(
                 match prompter.review(&rows, &unanswered_message(interview, words))? {
                     ReviewAction::Back => navigate(interview, on_event, Interview::back)?,
                     ReviewAction::Change(row) => {
-                        navigate(interview, on_event, |interview| interview.jump(rows[row].key))?
+                        navigate(interview, on_event, |interview| interview.jump(rows[row].key))?;
                     }
                     ReviewAction::Done => match interview.finish() {
                         Ok(_) => return Ok(()),

@@ -126,7 +126,7 @@ pub struct ImportArgs {
 #[cfg(feature = "push")]
 #[derive(Debug, Clone, Args)]
 pub struct PushArgs {
-    /// FHIR base URL, without a resource type (https://host/fhir)
+    /// FHIR base URL, without a resource type (`https://host/fhir`)
     #[arg(value_name = "URL")]
     pub url: String,
     /// File to send, written by `fhir document`, `fhir response` or `--format fhir`

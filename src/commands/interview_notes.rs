@@ -39,7 +39,7 @@ pub(super) fn report_resumed(pack: &Pack, draft: &ResumedDraft, words: &Messages
     match recovered.damage {
         Some(damage) if damage.is_torn => print_note(&words.get("draft-torn")),
         Some(damage) => {
-            print_note(&words.format("draft-damaged", [("line", damage.line.into()), ("lines", damage.lines.into())]))
+            print_note(&words.format("draft-damaged", [("line", damage.line.into()), ("lines", damage.lines.into())]));
         }
         None => {}
     }

@@ -32,7 +32,7 @@ pub(super) fn run(options: &DeskOptions, args: &ExportArgs) -> Result<(), Error>
         out: args.out.clone(),
         ..OutputArgs::default()
     };
-    let page = opened.page(&desk, args.record.lang.as_deref(), output)?;
+    let page = opened.page(&desk, args.record.lang.as_deref(), &output)?;
     if args.stdout {
         let bytes = page.for_stdout(&opened.finished()?, &args.format)?;
         opened.record_action(&mut desk, Action::Exported, &reason)?;

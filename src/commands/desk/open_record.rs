@@ -39,10 +39,10 @@ impl OpenRecord {
     }
 
     /// Prepares the record's output.
-    pub(super) fn page(&self, desk: &Desk, lang: Option<&str>, output: OutputArgs) -> Result<OutputJob, Error> {
+    pub(super) fn page(&self, desk: &Desk, lang: Option<&str>, output: &OutputArgs) -> Result<OutputJob, Error> {
         let pack_args = PackArgs { pack: None, lang: lang.map(str::to_owned) };
         let settings = config_file::load(config(desk).config.as_deref())?;
-        OutputJob::new(&self.pack, &settings, &pack_args, &output, &self.file)
+        OutputJob::new(&self.pack, &settings, &pack_args, output, &self.file)
     }
 
     /// Returns the answers as a finished interview.

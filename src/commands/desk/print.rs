@@ -55,7 +55,7 @@ impl PrintJob<'_> {
     ) -> Result<PrintResult, Error> {
         let output =
             OutputArgs { copy: self.copy.map(str::to_owned), format: vec![DEFAULT_FORMAT], ..OutputArgs::default() };
-        let page = opened.page(desk, self.which.lang.as_deref(), output)?;
+        let page = opened.page(desk, self.which.lang.as_deref(), &output)?;
         let sheets = page.sheets(&opened.finished()?)?;
         let printer = page.print_sheets(&sheets, self.printer, &self.export_command(), words)?;
         Ok(PrintResult { printer, recorded: opened.record_action(desk, Action::Printed, reason) })

@@ -25,7 +25,7 @@ pub(super) fn run(options: &DeskOptions, args: &ShowArgs) -> Result<(), Error> {
 /// Prepares the page that staff read on a screen: the clinician's copy.
 pub(super) fn page(desk: &Desk, opened: &OpenRecord, lang: Option<&str>) -> Result<OutputJob, Error> {
     let output = OutputArgs { copy: Some("clinician".to_owned()), ..OutputArgs::default() };
-    opened.page(desk, lang, output)
+    opened.page(desk, lang, &output)
 }
 
 fn to_json(desk: &Desk, opened: &OpenRecord) -> Result<Value, Error> {

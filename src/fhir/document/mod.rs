@@ -146,7 +146,7 @@ pub(crate) fn document(
     let response = response(items, summary.given_answers(), metadata);
     let reference =
         assign_id(page_reference(summary, outline.copy.as_str(), page, &urn(&device.id)), |reference, id| {
-            reference.id = id
+            reference.id = id;
         });
     let urls = ResourceUrls { response: urn(&response.id), device: urn(&device.id), page: urn(&reference.id) };
     let composition =

@@ -165,7 +165,7 @@ fn question_type(raw: &RawQuestion, translations: &Translations<'_>, sink: &Repo
         RawType::YesNo => {
             let choice = |code: &str| Choice {
                 code: code.to_owned(),
-                text: translations.from_messages(code),
+                text: translations.message(code),
                 exclusive: false,
                 unknown: false,
             };

@@ -65,7 +65,7 @@ impl<'f> Translations<'f> {
     }
 
     /// Returns a message of the interface in the languages of the pack.
-    pub(super) fn from_messages(&self, key: &str) -> LocalizedText {
+    pub(super) fn message(&self, key: &str) -> LocalizedText {
         LocalizedText::from_messages(&self.tags, key)
     }
 

@@ -168,11 +168,11 @@ impl<'p> JsonWriter<'p> {
         push_quoted(out, filled_in_by.map(FilledInBy::name));
         push(out, &self.notice);
         push_list(out, input.matches.benefits(), |out, (benefit, benefit_match)| {
-            self.benefit(out, benefit, benefit_match)
+            self.benefit(out, benefit, benefit_match);
         });
         push(out, r#","overview":"#);
         push_list(out, input.matches.overview(), |out, (benefit, benefit_match)| {
-            self.benefit(out, benefit, benefit_match)
+            self.benefit(out, benefit, benefit_match);
         });
         push(out, r#","not_covered":"#);
         push_list(out, input.matches.not_covered(), |out, not_covered| self.not_covered(out, not_covered));

@@ -61,7 +61,7 @@ impl Session<'_> {
         let folder = PathBuf::from(self.line("desk-folder", &before.display().to_string())?);
         let opened = self.opened(number)?;
         let output = OutputArgs { copy: Some(copy), format: vec![format], out: Some(folder), ..OutputArgs::default() };
-        let page = opened.page(&self.desk, None, output)?;
+        let page = opened.page(&self.desk, None, &output)?;
         let note = self.audit_note(None);
         let Export { paths, result } = export(&mut self.desk, &opened, &page, &note, &self.words)?;
         let written = |path: &PathBuf| self.words.format("desk-written", [("path", path.display().to_string().into())]);
