@@ -331,14 +331,14 @@ impl<'r> Reader<'r> {
     }
 
     /// Reads the chosen options. Depending on the question, the value is a list of codes, one code, or a boolean.
-    fn chosen(&mut self, index: usize, value: &Value<'_>, path: JsonPath<'_>) -> Option<Vec<usize>> {
-        let question = &self.pack.questions[index];
+    fn chosen(&mut self, question_index: usize, value: &Value<'_>, path: JsonPath<'_>) -> Option<Vec<usize>> {
+        let question = &self.pack.questions[question_index];
         let options = question.shape.options()?;
         match (&question.shape, value) {
             (QuestionType::MultipleChoice(_), Value::Array(list)) => {
                 let (mut chosen, mut duplicate) = (Vec::with_capacity(list.elements.len()), None);
                 for (index, element) in list.elements.iter().enumerate() {
-                    if let Some(choice) = self.code(index, element, path.index(index)) {
+                    if let Some(choice) = self.code(question_index, element, path.index(index)) {
                         if chosen.contains(&choice) {
                             duplicate = duplicate.or(Some((index, element)));
                         } else {
@@ -355,13 +355,13 @@ impl<'r> Reader<'r> {
                     return Some(chosen);
                 }
                 let unknown = list.elements.iter().filter_map(|element| match element {
-                    Value::StringLit(text) if self.names.choice(index, &text.value).is_none() => {
+                    Value::StringLit(text) if self.names.choice(question_index, &text.value).is_none() => {
                         Some(text.value.to_string())
                     }
                     _ => None,
                 });
                 let selection = PartialSelection { unknown: unknown.collect(), known: chosen };
-                self.partial_selections.insert(index, selection);
+                self.partial_selections.insert(question_index, selection);
                 None
             }
             (QuestionType::MultipleChoice(_), _) => {
@@ -375,7 +375,7 @@ impl<'r> Reader<'r> {
                 self.report_wrong_type(value, path, "expected true or false", &hint);
                 None
             }
-            _ => self.code(index, value, path).map(|choice| vec![choice]),
+            _ => self.code(question_index, value, path).map(|choice| vec![choice]),
         }
     }
 
