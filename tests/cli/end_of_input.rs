@@ -71,7 +71,7 @@ fn done_needs_no_line_break() {
         .run("")
         .stdin(SHORT_REPLIES.replace("/done\n", "/don"))
         .code(2)
-        .stderr_has(["it may be cut off", "ended at the review"])
+        .stderr_has(["in the middle of a line", "ended at the review"])
         .check();
 }
 

@@ -41,8 +41,8 @@ fn short(from: &str, to: &str) -> String {
 #[test]
 fn fields_other_than_the_answers() {
     check([
-        fault("[]", "wrong-type", "$", "an answers file looks like"),
-        fault("5", "wrong-type", "$", "an answers file looks like"),
+        fault("[]", "wrong-type", "$", "write an answers file, such as"),
+        fault("5", "wrong-type", "$", "write an answers file, such as"),
         fault(short("\"format\":1,", ""), "missing-field", "$", "add `\"format\": …`"),
         fault(short("\"pack\":\"microneedling\",", ""), "missing-field", "$", "add `\"pack\": …`"),
         fault(r#"{"format":1,"pack":"microneedling"}"#, "missing-field", "$", "add `\"answers\": …`"),
@@ -165,7 +165,7 @@ fn unexpected_and_missing_answers() {
             "$.answers.severity.redness",
             "",
         ),
-        fault(short("\"more\":false", "\"more\":false,\"more\":false"), "duplicate-key", "$.answers.more", "keep one"),
+        fault(short("\"more\":false", "\"more\":false,\"more\":false"), "duplicate-key", "$.answers.more", "remove one"),
     ]);
 }
 

@@ -119,7 +119,7 @@ fn interview_patients(tty: &mut Terminal) {
     tty.type_in("Name or code (optional)", "Berta");
     tty.choose_at("In which language?", "es ·");
     tty.choose_at("Who fills it in?", "The patient");
-    tty.wait("¿Listo?");
+    tty.wait("¿Está listo?");
     tty.press("\r");
     tty.wait("Pregunta 1 de");
     tty.wait("Espacio para marcar");
@@ -201,7 +201,7 @@ fn use_records(sandbox: &Sandbox, tty: &mut Terminal) {
     tty.type_in("Why?", "");
     tty.type_in("Why?", "said so at the desk");
     tty.wait("Intake 1 is now at version 2");
-    tty.choose_at("What would you like to do?", "Write it to a file");
+    tty.choose_at("What would you like to do?", "Save it to a file");
     tty.choose_at("Which copy?", "Clinician's copy");
     tty.choose_at("In which format?", "text");
     tty.type_in("In which folder?", "");

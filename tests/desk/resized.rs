@@ -52,7 +52,7 @@ fn a_resize_shows_the_patient_no_staff_text() {
         tty.wait(*texts);
         tty.resize(rows, 60);
         tty.wait(*texts);
-        for gone in [LABEL, TITLE, "Unlocked", "Go on with"] {
+        for gone in [LABEL, TITLE, "Unlocked", "Resume the interview"] {
             assert!(!tty.screen().contains(gone), "{gone} is back:\n{}", tty.screen());
         }
     };

@@ -89,7 +89,7 @@ fn a_cleared_screen_uses_the_language_of_the_interview() {
     tty.type_in("Name or code (optional)", LABEL);
     tty.choose_at("In which language?", "es ·");
     tty.choose_at("Who fills it in?", "The patient");
-    tty.wait("¿Listo?");
+    tty.wait("¿Está listo?");
     tty.press("\r");
     tty.wait("Pregunta 1 de");
     tty.signal("INT");

@@ -57,6 +57,6 @@ pub(crate) fn leave_a_draft(sandbox: &Sandbox) -> String {
     let refused = sandbox.answer("ask", &[&script[0], &script[1]]);
     assert_eq!(refused.code, Some(2), "{refused:?}");
     let id = sandbox.drafts().pop().expect("a draft");
-    assert!(refused.stderr.contains(&format!("go on with `preconsult ask --resume {id}`")), "{}", refused.stderr);
+    assert!(refused.stderr.contains(&format!("continue with `preconsult ask --resume {id}`")), "{}", refused.stderr);
     id
 }

@@ -117,7 +117,7 @@ fn the_page_shows_all_parts_of_a_pack() {
         "number with a unit, from 0 to 20, 2 decimals",
         "date from 2000-01-01 to 2040-12-31",
         "next review due 2098-02-01",
-        "(alone; means: not known)",
+        "(alone; means not known)",
         "when “Inside” (indoors) is “Yes” (yes)",
         "As of 2026-11-22",
         "<span class=\"explains\">A pot full of soil weighs a lot.</span> It can hurt your back.",

@@ -348,7 +348,7 @@ impl<'r> Reader<'r> {
                 }
                 if let Some((index, element)) = duplicate {
                     let problem = Diagnostic::new("duplicate", span_of(element), "this option is chosen twice");
-                    self.reporter.report(problem.path(path.index(index).to_string()).hint("keep one of the two"));
+                    self.reporter.report(problem.path(path.index(index).to_string()).hint("remove one of the two"));
                     return None;
                 }
                 if chosen.len() == list.elements.len() {

@@ -42,7 +42,7 @@ fn a_packed_file_that_is_cut_off_is_told_and_what_came_before_is_done() {
             .run(&format!("batch {name}"))
             .code(1)
             .stdout_has(["{"])
-            .stderr_has([&format!("error: could not read {name} after line "), "hint: the file may be cut off"])
+            .stderr_has([&format!("error: could not read {name} after line "), "hint: the file may be truncated"])
             .check();
         let count = lines(&done.stdout).len();
         assert!((100..3000).contains(&count), "{count}");

@@ -82,10 +82,10 @@ fn a_record_without_a_date_has_that_of_today() {
 #[test]
 fn of_the_others_is_spoken_where_there_are_any() {
     for (good, bad, hint) in [
-        (0, 1, "it has an error in its place, with the number of its line\n"),
-        (0, 2, "each has an error in its place, with the number of its line\n"),
-        (1, 1, "it has an error in its place, with the number of its line; the other one is done\n"),
-        (2, 1, "it has an error in its place, with the number of its line; the others are done\n"),
+        (0, 1, "its output line holds the error and the number of the input line\n"),
+        (0, 2, "each one's output line holds the error and the number of the input line\n"),
+        (1, 1, "its output line holds the error and the number of the input line; the other record was converted\n"),
+        (2, 1, "its output line holds the error and the number of the input line; the others were converted\n"),
     ] {
         let all = records(good) + &"{}\n".repeat(bad);
         Sandbox::new().run("batch").stdin(all).code(2).stdout_has(["{"]).stderr_has([hint]).check();
