@@ -165,7 +165,12 @@ fn unexpected_and_missing_answers() {
             "$.answers.severity.redness",
             "",
         ),
-        fault(short("\"more\":false", "\"more\":false,\"more\":false"), "duplicate-key", "$.answers.more", "remove one"),
+        fault(
+            short("\"more\":false", "\"more\":false,\"more\":false"),
+            "duplicate-key",
+            "$.answers.more",
+            "remove one",
+        ),
     ]);
 }
 

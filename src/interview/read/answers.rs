@@ -47,15 +47,11 @@ pub(super) fn read_all(
         let path = path.key(id);
         match names.question(id) {
             Some(question) => reader.question(question, &property.value, path),
-            None => reporter.report(
-                Diagnostic::new(
-                    "unknown-id",
-                    key_span(property),
-                    format!("the pack has no question `{}`", shortened(id)),
-                )
-                .path(path.to_string())
-                .suggest(id, pack.questions.iter().map(|question| question.id.as_str())),
-            ),
+            None => {
+                let message = format!("the pack has no question `{}`", shortened(id));
+                let problem = Diagnostic::new("unknown-id", key_span(property), message).path(path.to_string());
+                reporter.report(problem.suggest(id, pack.questions.iter().map(|question| question.id.as_str())));
+            }
         }
     }
     reader.finish(object, span_of(value), completeness)
@@ -284,14 +280,9 @@ impl<'r> Reader<'r> {
             }
             (QuestionType::Date(..), Value::StringLit(text)) => {
                 let Some(date) = parse_date(&text.value) else {
-                    let problem = Diagnostic::new(
-                        "bad-date",
-                        span_of(value),
-                        format!("`{}` is not a date", shortened(&text.value)),
-                    );
-                    self.reporter.report(
-                        problem.path(path.to_string()).hint("write the date as YYYY-MM-DD, such as 2026-11-22"),
-                    );
+                    let message = format!("`{}` is not a date", shortened(&text.value));
+                    let problem = Diagnostic::new("bad-date", span_of(value), message).path(path.to_string());
+                    self.reporter.report(problem.hint("write the date as YYYY-MM-DD, such as 2026-11-22"));
                     return None;
                 };
                 AnswerValue::Date(date)
