@@ -62,19 +62,19 @@ pub enum Discrepancy {
         version: u32,
     },
     /// The store has a file of this intake that the audit log lacks.
-    #[error("the audit log does not item a file that is registered for intake {0}")]
+    #[error("the audit log does not mention a file that is registered for intake {0}")]
     UnknownFile(u64),
     /// The store lacks a file of this intake.
     #[error("the path of a file of intake {0} is missing: a deletion would leave the file behind")]
     FileMissing(u64),
     /// The store has a pack that the audit log lacks.
-    #[error("the audit log does not item the pack in encrypted item {0}")]
+    #[error("the audit log does not mention the pack in encrypted item {0}")]
     UnknownPack(u64),
     /// The list of packs lacks a pack.
     #[error("the pack in encrypted item {0} is missing from the list of packs")]
     PackNotListed(u64),
     /// The store has an encrypted item that the audit log lacks.
-    #[error("the audit log does not item encrypted item {0}")]
+    #[error("the audit log does not mention encrypted item {0}")]
     UnknownSealed(u64),
     /// An encrypted item has a fault.
     #[error("{item} {fault}")]
