@@ -133,7 +133,7 @@ impl Decode for u32 {
         if whole.is_none() {
             let is_large =
                 matches!(value, Value::NumberLit(number) if number.value.bytes().all(|c| c.is_ascii_digit()));
-            let maximum = format!("a whole number of at maximum {}", Self::MAX);
+            let maximum = format!("a whole number of at most {}", Self::MAX);
             wrong_kind(value, sink, if is_large { &maximum } else { "a whole number from 0 up" });
         }
         whole
