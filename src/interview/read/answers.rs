@@ -45,13 +45,12 @@ pub(super) fn read_all(
     for property in &object.properties {
         let id = property.name.as_str();
         let path = path.key(id);
-        match names.question(id) {
-            Some(question) => reader.question(question, &property.value, path),
-            None => {
-                let message = format!("the pack has no question `{}`", shortened(id));
-                let problem = Diagnostic::new("unknown-id", key_span(property), message).path(path.to_string());
-                reporter.report(problem.suggest(id, pack.questions.iter().map(|question| question.id.as_str())));
-            }
+        if let Some(question) = names.question(id) {
+            reader.question(question, &property.value, path);
+        } else {
+            let message = format!("the pack has no question `{}`", shortened(id));
+            let problem = Diagnostic::new("unknown-id", key_span(property), message).path(path.to_string());
+            reporter.report(problem.suggest(id, pack.questions.iter().map(|question| question.id.as_str())));
         }
     }
     reader.finish(object, span_of(value), completeness)
