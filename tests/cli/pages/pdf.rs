@@ -162,7 +162,7 @@ fn a_character_that_no_font_has_gets_a_mark_and_is_reported() {
     sandbox
         .run("summarize answers.json --format pdf")
         .stdout_has([".pdf"])
-        .stderr_has(["note: no font has these characters", "U+05D4", "U+0643", "hint: name a font file"])
+        .stderr_has(["note: no font has these characters", "U+05D4", "U+0643", "hint: add a font file"])
         .check();
 }
 
