@@ -20,7 +20,7 @@ fn a_device_is_refused_as_a_destination() {
         {
             sandbox.file("pass", "correct horse battery\n");
             let made = format!("desk init --passphrase-file pass {device}");
-            sandbox.run(&made).code(1).stderr_has(["could not make the clinic's folder", "hint: "]).check();
+            sandbox.run(&made).code(1).stderr_has(["could not create the clinic's folder", "hint: "]).check();
         }
     }
     assert_eq!(sandbox.outputs(), [""; 0]);
