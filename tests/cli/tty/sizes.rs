@@ -165,7 +165,7 @@ fn plain_lines_break_between_words_on_a_terminal() {
         tty.wait(["Question 1 of", "Or type /back, /review or /help."]);
         let screen = tty.screen();
         let words: Vec<&str> = screen.split_whitespace().collect();
-        for word in ["commas", "between.", "choices,", "Or", "/back,", "/review"] {
+        for word in ["commas.", "choices,", "Or", "/back,", "/review"] {
             assert!(words.contains(&word), "{word}\n{screen}");
         }
         assert!(screen.lines().all(|line| line.chars().count() <= columns.into()), "{screen}");

@@ -5,7 +5,7 @@ use super::typing::{END, HOME, LEFT, QUESTION, TEXT_COLUMN, at_a_text};
 use crate::support::terminal::{CTRL_C, DOWN, ENTER, UP};
 use crate::support::{Sandbox, Terminal};
 
-const KEYS: &str = "[Enter to continue, Esc to go back, or type /skip or /decline]";
+const KEYS: &str = "[Enter to continue, Esc to go back, /skip or /decline]";
 
 /// Answers after which only a text question is left.
 const ALL_ELSE: &str = r#"{"concerns":["something-else"],"severity":{"something-else":"mild"},"skin-health":"good",
