@@ -4,6 +4,7 @@
 //! with `crate::`, `super::` or the name of a child module counts, wherever it stands; a name that a module re-exports
 //! counts as the file that defines it. A module contains its child modules, so its calls into them are no imports; a child
 //! that imports from its parent is one. Unit tests do not count: they may use anything.
+#![allow(clippy::disallowed_methods, reason = "tests read and write source files")]
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
@@ -151,7 +152,8 @@ impl Crate {
             let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
             let mut source = Source { file, ..Source::default() };
             source.read_items(&module, &flatten(tokens));
-            waiting.extend(source.children.iter().map(|child| [module.as_slice(), &[child.clone()]].concat()));
+            waiting
+                .extend(source.children.iter().map(|child| [module.as_slice(), std::slice::from_ref(child)].concat()));
             sources.insert(module, source);
         }
         Self(sources)
@@ -208,7 +210,7 @@ impl Source {
         match word.as_str() {
             "crate" => Some(Vec::new()),
             "super" => Some(module[..module.len().saturating_sub(1)].to_vec()),
-            child if self.children.contains(child) => Some([module, &[word.clone()]].concat()),
+            child if self.children.contains(child) => Some([module, std::slice::from_ref(word)].concat()),
             _ => None,
         }
     }
@@ -248,8 +250,11 @@ fn read_path(
                     match token {
                         Token::Close => return position + 1,
                         Token::Word(word) => {
-                            let inner =
-                                if word == "self" { path.clone() } else { [path.as_slice(), &[word.clone()]].concat() };
+                            let inner = if word == "self" {
+                                path.clone()
+                            } else {
+                                [path.as_slice(), std::slice::from_ref(word)].concat()
+                            };
                             position = read_path(tokens, position + 1, inner, module, paths);
                         }
                         _ => position += 1,

@@ -139,7 +139,7 @@ fn reply(tty: &mut Terminal, shape: &QuestionType, answer: &Answer) {
         (QuestionType::Text(_), Answer::Skipped) => tty.press(&format!("/skip{ENTER}")),
         (QuestionType::Text(_), Answer::Declined) => tty.press(&format!("/decline{ENTER}")),
         (QuestionType::Text(_), Answer::Value(AnswerValue::Text(text))) => {
-            tty.press(&format!("{}{ENTER}", escape_slash(text)))
+            tty.press(&format!("{}{ENTER}", escape_slash(text)));
         }
         (QuestionType::MultipleChoice(_), Answer::Skipped) => tty.tick(&[SKIP]),
         (QuestionType::MultipleChoice(_), Answer::Declined) => tty.tick(&[DECLINE]),

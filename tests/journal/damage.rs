@@ -56,7 +56,7 @@ fn a_changed_byte_never_gives_a_wrong_answer() {
             damaged[index] ^= flip;
             match recover(&damaged) {
                 Err(reason) => {
-                    assert_eq!((line, reason), (0, Unreadable::Damaged), "byte {index} flipped by {flip:#x}")
+                    assert_eq!((line, reason), (0, Unreadable::Damaged), "byte {index} flipped by {flip:#x}");
                 }
                 Ok(read) => {
                     assert_eq!(read.entries, entries[..line - 1], "byte {index} flipped by {flip:#x}");
@@ -86,7 +86,7 @@ fn a_journal_restores_the_interview_after_every_line() {
         match &entries[..count].last() {
             Some(JournalEntry::Open(None)) => assert_eq!(interview.step(), Step::Review),
             Some(open @ JournalEntry::Open(Some(_))) => {
-                assert_eq!(&JournalEntry::opened(pack, interview.step()), *open)
+                assert_eq!(&JournalEntry::opened(pack, interview.step()), *open);
             }
             _ => assert_eq!(interview.unanswered().first().copied().map_or(Step::Review, Step::Ask), interview.step()),
         }

@@ -1,4 +1,4 @@
-//! Responses of other form fillers: each fault is reported with its path, and answers that fit are valid_answers.
+//! Responses of other form fillers: each fault is reported with its path, and valid answers are kept.
 
 use super::sandbox;
 use crate::cli::answers::more;

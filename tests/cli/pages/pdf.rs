@@ -22,7 +22,8 @@ fn max_pages(name: &str) -> usize {
 
 /// The bytes of a patient's PDF under the default settings, rendered once for all tests.
 fn default_bytes(name: &'static str, copy: &'static str) -> &'static [u8] {
-    static BYTES: LazyLock<Mutex<BTreeMap<(&str, &str), &OnceLock<Vec<u8>>>>> = LazyLock::new(Mutex::default);
+    type PdfByPage = BTreeMap<(&'static str, &'static str), &'static OnceLock<Vec<u8>>>;
+    static BYTES: LazyLock<Mutex<PdfByPage>> = LazyLock::new(Mutex::default);
     let mut all = BYTES.lock().unwrap_or_else(PoisonError::into_inner);
     let bytes = *all.entry((name, copy)).or_insert_with(|| Box::leak(Box::default()));
     drop(all);
