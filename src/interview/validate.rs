@@ -30,6 +30,21 @@ pub enum AnswerError {
     OutOfRange,
 }
 
+impl AnswerError {
+    /// Returns the problem code under which files with such an answer are reported.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => "too-long",
+            Self::Required => "required",
+            Self::Exclusive(_) | Self::OnlyOne => "exclusive",
+            Self::Empty => "empty",
+            Self::NoText | Self::WrongKind => "wrong-type",
+            Self::OutOfRange => "out-of-range",
+        }
+    }
+}
+
 impl Question {
     /// Validates an answer and returns it in the form that is stored.
     ///

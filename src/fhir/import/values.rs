@@ -235,14 +235,10 @@ impl ItemReader<'_> {
     pub(super) fn report_answer_error(&self, question: &Question, error: &AnswerError, span: Span, path: &str) {
         let pack = &self.tree.pack;
         let message = refusal_message(&Messages::default(), error, question, pack.language("en").unwrap_or_default());
-        let code = match error {
-            AnswerError::TooLong { .. } => "too-long",
-            AnswerError::Required => "required",
-            AnswerError::Exclusive(_) | AnswerError::OnlyOne => "exclusive",
-            AnswerError::Empty => "empty",
-            AnswerError::NoText | AnswerError::WrongKind => "wrong-type",
-            AnswerError::OutOfRange => "out-of-range",
-        };
-        self.reporter.report(Diagnostic::warning(code, span, message), path, "correct the answer; it was not imported");
+        self.reporter.report(
+            Diagnostic::warning(error.code(), span, message),
+            path,
+            "correct the answer; it was not imported",
+        );
     }
 }

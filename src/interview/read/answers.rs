@@ -7,7 +7,7 @@ use crate::diagnostics::{
     check_known_fields, find_value, key_span, kind_of, nearest, shortened, span_of, spanless_tree,
 };
 use crate::interview::hints::{hint_for_error, hint_for_wrong_type};
-use crate::interview::{AnswerError, Completeness, refusal_message};
+use crate::interview::{Completeness, refusal_message};
 use crate::messages::Messages;
 use crate::pack::{ForEach, Pack, Question, QuestionType};
 use jsonc_parser::ast::{Object, Value};
@@ -205,16 +205,9 @@ impl<'r> Reader<'r> {
                 self.fail(key);
                 let language = self.pack.language("en").unwrap_or_default();
                 let message = refusal_message(&Messages::default(), &refusal, question, language);
-                let code = match refusal {
-                    AnswerError::TooLong { .. } => "too-long",
-                    AnswerError::Required => "required",
-                    AnswerError::Exclusive(_) | AnswerError::OnlyOne => "exclusive",
-                    AnswerError::Empty => "empty",
-                    AnswerError::NoText | AnswerError::WrongKind => "wrong-type",
-                    AnswerError::OutOfRange => "out-of-range",
-                };
                 let hint = hint_for_error(&refusal, question);
-                self.reporter.report(Diagnostic::new(code, span_of(value), message).path(path.to_string()).hint(hint));
+                self.reporter
+                    .report(Diagnostic::new(refusal.code(), span_of(value), message).path(path.to_string()).hint(hint));
             }
         }
     }
