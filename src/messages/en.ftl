@@ -189,6 +189,7 @@ refused-no-tick = Nothing was ticked. Tick at least one line with Space; to go o
 refused-empty-review = Nothing was typed.
 refused-required = This question needs an answer and cannot be skipped.
 refused-only-one = Only one option is allowed here. Choose one.
+refused-not-offered = “{ $option }” does not apply to your other answers. Leave it out.
 refused-exclusive = “{ $option }” cannot be combined with other options. Choose it alone, or leave it out.
 refused-skip-alone = You ticked “Skip” or “I'd rather not say” and something else. Untick one of them.
 refused-too-long = The text has { $length } characters; the limit is { $limit }. Please shorten it.

@@ -189,6 +189,7 @@ refused-no-tick = No marcó nada. Marque al menos una línea con Espacio; para s
 refused-empty-review = No escribió nada.
 refused-required = Esta pregunta necesita una respuesta y no se puede pasar.
 refused-only-one = Aquí se permite una sola opción. Elija una.
+refused-not-offered = «{ $option }» no corresponde a sus otras respuestas. Quite esa opción.
 refused-exclusive = «{ $option }» no se puede combinar con otras opciones. Elija solo esa, o quítela.
 refused-skip-alone = Marcó «Pasar» o «Prefiero no decirlo» y algo más. Desmarque lo que sobre.
 refused-too-long = El texto tiene { $length } caracteres; el límite es { $limit }. Acórtelo, por favor.

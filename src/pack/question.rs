@@ -57,6 +57,8 @@ pub enum Role {
     Questions,
     /// Label of the intake. It is used even if the question is not asked.
     Label,
+    /// Questions that the patient wants to ask; its options are statements.
+    ToAsk,
 }
 
 /// Repeats a question for each chosen option of another question.
@@ -118,6 +120,8 @@ pub struct Choice {
     pub exclusive: bool,
     /// True if the option means that the answer is not known.
     pub unknown: bool,
+    /// Condition under which the option is offered; always if `None`. It tests earlier questions.
+    pub when: Option<Condition>,
 }
 
 impl QuestionType {

@@ -1,7 +1,7 @@
 //! Localizes a pack's texts: statements, reasons and answer records in one language.
 
 use super::matches::{BenefitMatch, NotCoveredMatch, Reason};
-use super::{AnswerRecord, AnswerState, Because, BenefitLine, Line, NotCoveredLine, SubjectLine};
+use super::{AnswerRecord, AnswerState, Because, BenefitLine, CopyKind, Line, NotCoveredLine, SubjectLine};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
 use crate::interview::{answer_text, subject_code};
 use crate::messages::Messages;
@@ -11,12 +11,13 @@ use crate::printable::Printable;
 pub(crate) struct Localizer<'s> {
     pub(crate) pack: &'s Pack,
     pub(crate) language: Language,
+    copy: CopyKind,
     messages: Messages,
 }
 
 impl<'s> Localizer<'s> {
-    pub(crate) fn new(pack: &'s Pack, language: Language) -> Self {
-        Self { pack, language, messages: Messages::new(pack.tag(language)) }
+    pub(crate) fn new(pack: &'s Pack, language: Language, copy: CopyKind) -> Self {
+        Self { pack, language, copy, messages: Messages::new(pack.tag(language)) }
     }
 
     pub(crate) fn text(&self, wording: &LocalizedText) -> Printable {
@@ -27,7 +28,7 @@ impl<'s> Localizer<'s> {
         Line {
             id: statement.id.clone(),
             cites: statement.cites.iter().map(|cites| self.pack.citation_text(*cites)).collect(),
-            text: self.text(&statement.text),
+            text: self.text(self.copy.wording(statement)),
         }
     }
 
@@ -53,7 +54,7 @@ impl<'s> Localizer<'s> {
         NotCoveredLine {
             code: because[0].answer.clone(),
             id: statement.id.clone(),
-            text: self.text(&statement.text),
+            text: self.text(self.copy.wording(statement)),
             because,
         }
     }

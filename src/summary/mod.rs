@@ -13,7 +13,7 @@ mod schema;
 
 use crate::answer::{AnswerKey, Answers};
 use crate::interview::{FilledInBy, Finished};
-use crate::pack::{Language, Pack, Role};
+use crate::pack::{Language, LocalizedText, Pack, Role, SourceKind, Statement};
 use crate::printable::Printable;
 use chrono::NaiveDate;
 pub(crate) use json_writer::{JsonWriter, SummaryInput, push_quoted};
@@ -31,6 +31,16 @@ pub enum CopyKind {
 }
 
 impl CopyKind {
+    /// Returns the wording of a statement on this copy.
+    pub(crate) fn wording(self, statement: &Statement) -> &LocalizedText {
+        statement.clinician.as_ref().filter(|_| self == Self::Clinician).unwrap_or(&statement.text)
+    }
+
+    /// Returns the wording of the pack's notice on this copy.
+    pub(crate) fn notice(self, pack: &Pack) -> &LocalizedText {
+        pack.notice_clinician.as_ref().filter(|_| self == Self::Clinician).unwrap_or(&pack.notice)
+    }
+
     /// Returns the name used in options, file names and JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -123,6 +133,8 @@ pub struct Summary {
     pub safety: Vec<Line>,
     /// The advice to consult.
     pub consult: Vec<Line>,
+    /// The questions that the patient can ask, in the pack's order.
+    pub to_ask: Vec<ToAskLine>,
     /// The answers recorded for the professional, in question order.
     pub recorded: Vec<AnswerRecord>,
     /// The patient's own questions, if the pack asks for them.
@@ -133,6 +145,8 @@ pub struct Summary {
     pub concerns: AnswerRecord,
     /// The documents that the lines cite.
     pub sources: Vec<SourceLine>,
+    /// What the authors declare about the pack.
+    pub declared: DeclaredLines,
     /// The reviewer of the pack, if it was reviewed.
     pub reviewed_by: Option<Printable>,
     /// The date of the review.
@@ -203,6 +217,28 @@ pub struct NotCoveredLine {
     pub text: Printable,
     /// The answers that led to it, at least one.
     pub because: Vec<Because>,
+}
+
+/// A question that the patient can ask.
+#[derive(Debug, Clone)]
+pub struct ToAskLine {
+    /// The question.
+    pub line: Line,
+    /// Whether the patient chose it; `None` if the patient was not asked or did not answer.
+    pub chosen: Option<bool>,
+}
+
+/// What the authors declare about a pack, in one language; `None` where they declare nothing.
+#[derive(Debug, Clone)]
+pub struct DeclaredLines {
+    /// The date on which this version was published.
+    pub published_on: Option<NaiveDate>,
+    /// How the pack is kept up to date.
+    pub update_policy: Option<Printable>,
+    /// Who pays for it.
+    pub funding: Option<Printable>,
+    /// The interests of its authors.
+    pub interests: Option<Printable>,
 }
 
 /// The explanation of a word that this copy uses.
@@ -297,6 +333,8 @@ pub struct SourceLine {
     pub id: String,
     /// Its title.
     pub title: Printable,
+    /// Its kind, if someone declared it.
+    pub kind: Option<SourceKind>,
     /// Its author, if it names one.
     pub author: Option<Printable>,
     /// Its publisher, if it names one.
@@ -327,7 +365,7 @@ impl Summary {
     pub fn write_json(&self, out: &mut Vec<u8>) {
         let Self { options, asked, matches, .. } = self;
         let input = SummaryInput { options: *options, asked, answers: &self.given_answers, matches };
-        JsonWriter::new(&self.pack, self.options.language).write(&input, out);
+        JsonWriter::new(&self.pack, self.options.language, self.options.copy).write(&input, out);
     }
 
     /// Returns the summary as a JSON file: indented, with a line break at its end.

@@ -10,8 +10,9 @@ use crate::pack::content::Pack;
 use crate::pack::files::ParsedFile;
 use crate::pack::question::Question;
 use crate::pack::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
+use crate::pack::sentences::sentences;
 use crate::pack::source::{Citation, Source};
-use crate::pack::statement::{Benefit, Statement, Statements, Variability};
+use crate::pack::statement::{Ask, Benefit, Statement, Statements, Variability};
 
 /// Raw statements by kind. Benefits are in the order of the source.
 pub(super) struct StatementsByKind<'r> {
@@ -70,6 +71,10 @@ pub(super) fn check(
             modality: check_modality(raw, manifest, translations, sink),
             explains: explains(raw),
             text: translations.get(&format!("statement.{}", raw.id.value), &raw.text, sink),
+            clinician: raw
+                .clinician
+                .as_ref()
+                .map(|text| translations.get(&format!("statement.{}.clinician", raw.id.value), text, sink)),
             review: review(raw.reviewed_by.as_ref(), raw.reviewed_on.as_ref(), raw.review_due.as_ref(), sink),
         }
     };
@@ -96,6 +101,13 @@ pub(super) fn check(
         safety: all(RawKind::Safety),
         consult: all(RawKind::Consult),
         not_covered: all(RawKind::NotCovered),
+        ask: by_kind
+            .of_kind(RawKind::Ask)
+            .map(|raw| {
+                check_is_question(raw, translations, sink);
+                Ask { statement: statement(raw), when: None }
+            })
+            .collect(),
         procedure: {
             let mut notes = by_kind.of_kind(RawKind::Note);
             let first = notes.next();
@@ -142,6 +154,24 @@ fn check_fields(raw: &RawStatement, sink: &Reporter<'_>) {
             );
         }
         check_unique(name, list.iter(), sink);
+    }
+}
+
+/// Reports a question to ask that is not a question in every language, or that has a strength.
+fn check_is_question(raw: &RawStatement, translations: &Translations<'_>, sink: &Reporter<'_>) {
+    if let Some(modality) = &raw.modality {
+        let message = "a statement of the kind `ask` claims nothing, so it has no `modality`";
+        sink.report(Diagnostic::new("useless-field", modality.span.clone(), message).hint("remove it"));
+    }
+    let id = format!("statement.{}", raw.id.value);
+    for (_, text, sink) in translations.in_all_languages(&id, &raw.text, sink) {
+        if sentences(text).any(|sentence| !sentence.ends_with('?')) {
+            let message = format!("the statement `{}` is not a question: “{}”", raw.id.as_str(), text.as_str());
+            sink.report(
+                Diagnostic::new("not-a-question", text.span.clone(), message)
+                    .hint("end each sentence with a question mark: a statement of the kind `ask` only asks"),
+            );
+        }
     }
 }
 
