@@ -327,6 +327,9 @@ pub struct FormArgs {
     /// The settings file.
     #[command(flatten)]
     pub config: ConfigArgs,
+    /// Set the form in large print, at 18 points
+    #[arg(long)]
+    pub large_print: bool,
     /// Output folder [default: `out` in the settings, else the current folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

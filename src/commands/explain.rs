@@ -100,7 +100,7 @@ impl Explanation {
     }
 
     fn because(&mut self, because: &[Because]) {
-        for Because { question, answer, text, editorial, rule } in because {
+        for Because { question, answer, text, editorial, rule, .. } in because {
             let editorial = if *editorial { ", an editorial link" } else { "" };
             self.row("rule", &format!("{rule}{editorial}"));
             self.row("answer", &format!("{question} = {answer} ({text})"));

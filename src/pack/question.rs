@@ -13,6 +13,8 @@ pub struct Section {
     pub id: String,
     /// Heading of the section.
     pub title: LocalizedText,
+    /// True if its answers come first among the recorded answers of the clinician's copy.
+    pub for_professional: bool,
 }
 
 /// A question.

@@ -66,6 +66,8 @@ pub struct Item {
     pub id: String,
     /// Subject of the item.
     pub title: LocalizedText,
+    /// The item in citation marks, if it is not the id.
+    pub mark: Option<LocalizedText>,
 }
 
 /// A reference to an item of a source.

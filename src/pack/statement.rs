@@ -41,6 +41,8 @@ pub struct Statement {
     pub explains: Vec<usize>,
     /// Wording of the statement.
     pub text: LocalizedText,
+    /// Shorter wording for the first lines of the patient's copy.
+    pub short: Option<LocalizedText>,
     /// Wording for the clinician's copy, if it differs.
     pub clinician: Option<LocalizedText>,
     /// Review of this statement, if it differs from the pack's.

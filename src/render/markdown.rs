@@ -27,7 +27,16 @@ pub fn render(outline: &Outline) -> String {
         let _ = writeln!(page, "\n## {}\n", escape(part.heading.as_str()));
         let mut after_list = false;
         for (index, block) in part.blocks.iter().enumerate() {
-            let lists = matches!(block, Block::Fact(_) | Block::NotAsked(_) | Block::Claim { .. });
+            let lists = matches!(
+                block,
+                Block::Fact(_)
+                    | Block::NotAsked(_)
+                    | Block::Claim { .. }
+                    | Block::Factors { .. }
+                    | Block::Short { .. }
+                    | Block::Step(_)
+                    | Block::ToAsk { .. }
+            );
             if index > 0 && !(lists && after_list) {
                 page.push('\n');
             }
@@ -78,6 +87,25 @@ fn write_block(page: &mut String, block: &Block, outline: &Outline) {
                 page.push_str(&line(row.iter().map(|entry| answer(entry, "").replace("\\\n", " ")).collect()));
             }
             Ok(())
+        }
+        Block::Factors { lead, factors, .. } => {
+            let _ = writeln!(page, "- {}", escape(lead.as_str()));
+            for factor in factors {
+                let _ = writeln!(page, "  - {}", with_mark(factor.text.as_str(), &factor.mark));
+                for fact in &factor.beside {
+                    let _ = writeln!(page, "    - {}", write_fact(fact, "      "));
+                }
+            }
+            Ok(())
+        }
+        Block::Short { label, lines } => {
+            let lines: Vec<String> = lines.iter().map(|(text, mark)| with_mark(text.as_str(), mark)).collect();
+            writeln!(page, "- **{}:** {}", escape(label.as_str()), lines.join(" "))
+        }
+        // CommonMark numbers the items of a list by itself.
+        Block::Step(text) => writeln!(page, "1. {}", escape(text.as_str())),
+        Block::ToAsk { ticked, text, mark, .. } => {
+            writeln!(page, "- {} {}", if *ticked { "☒" } else { "☐" }, with_mark(text.as_str(), mark))
         }
         Block::Because { label, choices: shared } => {
             writeln!(page, "{}: {}", escape(label.as_str()), escape(&choices(shared)))

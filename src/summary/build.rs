@@ -123,6 +123,7 @@ fn words_in(summary: &Summary, localizer: &Localizer<'_>) -> Vec<GlossaryEntry> 
             id: term.id.clone(),
             cites: term.cites.iter().map(|cites| localizer.pack.citation_text(*cites)).collect(),
             text: localizer.text(&term.text),
+            short: None,
         },
     };
     localizer.pack.glossary.iter().filter(used).map(word).collect()

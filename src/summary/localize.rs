@@ -29,6 +29,7 @@ impl<'s> Localizer<'s> {
             id: statement.id.clone(),
             cites: statement.cites.iter().map(|cites| self.pack.citation_text(*cites)).collect(),
             text: self.text(self.copy.wording(statement)),
+            short: statement.short.as_ref().map(|text| self.text(text)),
         }
     }
 
@@ -59,7 +60,7 @@ impl<'s> Localizer<'s> {
         }
     }
 
-    pub(crate) fn because(&self, Reason { question, choice, editorial, rule }: Reason) -> Because {
+    pub(crate) fn because(&self, Reason { question, choice, editorial, limited, rule }: Reason) -> Because {
         let question = &self.pack.questions[question];
         let option = &question.shape.choices()[choice];
         Because {
@@ -67,6 +68,7 @@ impl<'s> Localizer<'s> {
             answer: option.code.clone(),
             text: self.text(&option.text),
             editorial,
+            limited,
             rule: self.pack.rules[rule].id.clone(),
         }
     }
@@ -77,6 +79,7 @@ impl<'s> Localizer<'s> {
         let mut record = AnswerRecord {
             question: question.id.clone(),
             role: question.role,
+            for_professional: self.pack.sections[question.section].for_professional,
             about: key.subject.zip(question.for_each.as_ref()).map(|(subject, for_each)| {
                 let subjects_question = &self.pack.questions[for_each.question];
                 SubjectLine {

@@ -42,6 +42,8 @@ pub(crate) struct Reason {
     pub(crate) question: usize,
     pub(crate) choice: usize,
     pub(crate) editorial: bool,
+    /// Whether the rule adds limits to those of the statement.
+    pub(crate) limited: bool,
     pub(crate) rule: usize,
 }
 
@@ -60,18 +62,19 @@ impl RuleMatches {
             if self.chosen.is_empty() {
                 continue;
             }
-            let because = |editorial| {
-                self.chosen.iter().map(move |&(question, choice)| Reason { question, choice, editorial, rule: index })
+            let because = |editorial, limited| {
+                let reason = move |&(question, choice)| Reason { question, choice, editorial, limited, rule: index };
+                self.chosen.iter().map(reason)
             };
             for outcome in &rule.say {
                 match outcome {
                     RuleOutcome::Benefit { benefit, limits, editorial, .. } => {
                         let matches = if rule.overview { &mut self.overview } else { &mut self.benefits };
                         matches[*benefit].limits.extend(limits);
-                        matches[*benefit].because.extend(because(*editorial));
+                        matches[*benefit].because.extend(because(*editorial, !limits.is_empty()));
                     }
                     RuleOutcome::NotCovered(statement) => {
-                        let because = because(false).collect();
+                        let because = because(false, false).collect();
                         self.not_covered.push(NotCoveredMatch { statement: *statement, because });
                     }
                 }

@@ -13,7 +13,7 @@ mod schema;
 
 use crate::answer::{AnswerKey, Answers};
 use crate::interview::{FilledInBy, Finished};
-use crate::pack::{Language, LocalizedText, Pack, Role, SourceKind, Statement};
+use crate::pack::{Item, Language, LocalizedText, Pack, Role, SourceKind, Statement};
 use crate::printable::Printable;
 use chrono::NaiveDate;
 pub(crate) use json_writer::{JsonWriter, SummaryInput, push_quoted};
@@ -178,6 +178,8 @@ pub struct Line {
     pub cites: Vec<String>,
     /// The sentence.
     pub text: Printable,
+    /// A shorter wording for the first lines of the patient's copy, if the pack has one.
+    pub short: Option<Printable>,
 }
 
 /// A documented potential benefit, as printed.
@@ -202,6 +204,8 @@ pub struct Because {
     pub text: Printable,
     /// Whether the link is editorial and not in the source's words.
     pub editorial: bool,
+    /// Whether the link comes with a limit of its own.
+    pub limited: bool,
     /// The id of the rule that links them.
     pub rule: String,
 }
@@ -266,6 +270,8 @@ pub struct AnswerRecord {
     pub question: String,
     /// The role of the question.
     pub role: Role,
+    /// Whether the question is in a section for the professional.
+    pub for_professional: bool,
     /// The subject of a for-each question.
     pub about: Option<SubjectLine>,
     /// The short title of the question.
@@ -354,6 +360,24 @@ impl Summary {
     #[must_use]
     pub fn pack(&self) -> &Pack {
         &self.pack
+    }
+
+    /// Returns the item of a citation (`source#item`) as printed in marks.
+    pub(crate) fn item_mark(&self, cites: &str) -> String {
+        let mark = self.item(cites).and_then(|item| item.mark.as_ref());
+        let id = || cites.split_once('#').map_or(cites, |(_, item)| item).to_owned();
+        mark.map_or_else(id, |mark| mark.in_language(self.options.language).to_string())
+    }
+
+    /// Returns the subject of the item of a citation.
+    pub(crate) fn item_title(&self, cites: &str) -> Option<Printable> {
+        self.item(cites).map(|item| item.title.in_language(self.options.language).clone())
+    }
+
+    fn item(&self, cites: &str) -> Option<&Item> {
+        let (source, item) = cites.split_once('#')?;
+        let source = self.pack.sources.iter().find(|known| known.id == source)?;
+        source.items.iter().find(|known| known.id == item)
     }
 
     /// Returns the answers as given.

@@ -89,7 +89,11 @@ pub(super) fn check_source(raw: &RawSource, translations: &Translations<'_>, sin
             .iter()
             .map(|item| {
                 let title = translations.get(&format!("item.{}.{}", raw.id.value, item.id.value), &item.title, sink);
-                Item { id: item.id.value.clone(), title }
+                let mark = item
+                    .mark
+                    .as_ref()
+                    .map(|mark| translations.get(&format!("item.{}.{}.mark", raw.id.value, item.id.value), mark, sink));
+                Item { id: item.id.value.clone(), title, mark }
             })
             .collect(),
     }

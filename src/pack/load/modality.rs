@@ -42,8 +42,11 @@ pub(super) fn check_modality(
     let modalities = &manifest.raw.as_ref()?.modalities;
     KnownNames::new("modality", modalities.keys().map(String::as_str), manifest.is_complete).find(name, sink)?;
     let id = format!("statement.{}", raw.id.value);
-    let second =
-        raw.clinician.iter().flat_map(|text| translations.in_all_languages(&format!("{id}.clinician"), text, sink));
+    let others = [("short", &raw.short), ("clinician", &raw.clinician)];
+    let second = others
+        .into_iter()
+        .filter_map(|(part, text)| Some((part, text.as_ref()?)))
+        .flat_map(|(part, text)| translations.in_all_languages(&format!("{id}.{part}"), text, sink));
     for (tag, text, sink) in translations.in_all_languages(&id, &raw.text, sink).chain(second) {
         let phrases = |name: &str| modalities[name].get(tag).map_or(&[][..], Vec::as_slice);
         let declared = phrases(name);

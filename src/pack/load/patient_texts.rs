@@ -73,9 +73,11 @@ impl<'t> Texts<'t> {
         for statement in self.statements_file.raw.iter().flat_map(|file| &file.statements) {
             let id = format!("statement.{}", statement.id.value);
             self.add(&mut texts, &id, &statement.text, &self.statements_file.sink, TextKind::Claim, None);
-            if let Some(text) = &statement.clinician {
-                let id = format!("{id}.clinician");
-                self.add(&mut texts, &id, text, &self.statements_file.sink, TextKind::Claim, None);
+            for (part, text) in [("short", &statement.short), ("clinician", &statement.clinician)] {
+                if let Some(text) = text {
+                    let id = format!("{id}.{part}");
+                    self.add(&mut texts, &id, text, &self.statements_file.sink, TextKind::Claim, None);
+                }
             }
         }
         for term in self.manifest.raw.iter().flat_map(|manifest| &manifest.glossary) {

@@ -24,7 +24,11 @@ pub(super) fn check(
         .iter()
         .map(|section| {
             let title = translations.get(&format!("section.{}", section.id.value), &section.title, sink);
-            Section { id: section.id.value.clone(), title }
+            Section {
+                id: section.id.value.clone(),
+                title,
+                for_professional: is_true(section.for_professional.as_ref()),
+            }
         })
         .collect();
     let mut questions: Vec<Question> = Vec::new();

@@ -62,6 +62,10 @@ pub(super) fn check(
 
     let statement = |raw: &RawStatement| {
         check_fields(raw, sink);
+        let second = |part: &str, text: &Option<Spanned<String>>| {
+            let text = text.as_ref()?;
+            Some(translations.get(&format!("statement.{}.{part}", raw.id.value), text, sink))
+        };
         Statement {
             id: raw.id.value.clone(),
             cites: {
@@ -71,10 +75,8 @@ pub(super) fn check(
             modality: check_modality(raw, manifest, translations, sink),
             explains: explains(raw),
             text: translations.get(&format!("statement.{}", raw.id.value), &raw.text, sink),
-            clinician: raw
-                .clinician
-                .as_ref()
-                .map(|text| translations.get(&format!("statement.{}.clinician", raw.id.value), text, sink)),
+            short: second("short", &raw.short),
+            clinician: second("clinician", &raw.clinician),
             review: review(raw.reviewed_by.as_ref(), raw.reviewed_on.as_ref(), raw.review_due.as_ref(), sink),
         }
     };
@@ -154,6 +156,14 @@ fn check_fields(raw: &RawStatement, sink: &Reporter<'_>) {
             );
         }
         check_unique(name, list.iter(), sink);
+    }
+    let is_caveat = matches!(raw.kind, RawKind::Variability | RawKind::Safety | RawKind::Consult);
+    if let Some(short) = raw.short.as_ref().filter(|_| !is_caveat) {
+        let message = format!("`short` has no effect in a statement of the kind `{}`", raw.kind.name());
+        sink.report(
+            Diagnostic::new("useless-field", short.span.clone(), message)
+                .hint("remove it: only variability, safety and consult statements have it"),
+        );
     }
 }
 

@@ -89,6 +89,8 @@ record! {
         id: Spanned<String>,
         /// Subject of the item.
         title: Spanned<String>,
+        /// The item in citation marks, such as `safety`; its id if omitted.
+        mark: Option<Spanned<String>>,
     }
 }
 

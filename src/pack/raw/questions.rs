@@ -21,6 +21,8 @@ record! {
         id: Spanned<String>,
         /// Heading of the section.
         title: Spanned<String>,
+        /// True if its answers come first among the recorded answers of the clinician's copy.
+        for_professional: Option<Spanned<bool>>,
     }
 }
 

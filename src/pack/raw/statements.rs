@@ -32,6 +32,8 @@ record! {
         questions: Vec<Spanned<String>>,
         /// Wording of the statement.
         text: Spanned<String>,
+        /// Shorter wording for the first lines of the patient's copy; for variability, safety and consult statements.
+        short: Option<Spanned<String>>,
         /// Wording for the clinician's copy, in the third person, if `text` speaks to the patient.
         clinician: Option<Spanned<String>>,
         /// Name of the reviewer of this statement, if it differs from the pack's.
