@@ -177,7 +177,7 @@ fn blocks(blocks: &[Block], kind: PartKind, outline: &Outline) -> Markup {
                 Block::Because { label, choices: shared } => p.because-all { (label) ": " (choices(shared)) },
                 Block::Meaning { text, mark, .. } => p.meaning { (text) " " (write_mark(mark)) },
                 Block::Legend { mark, text } => p.legend { (mark) " " (text) },
-                Block::Claim { subject, text, mark, limits, because, beside, .. } => div.claim {
+                Block::Claim { subject, text, mark, limits, because, beside, .. } => div.claim.same[is_leaflet && follows_subject(blocks, index, subject)] {
                     @if !because.is_empty() {
                         p.because { span.label { (outline.because) ": " } (choices(because)) }
                     } @else if is_leaflet {
@@ -243,8 +243,8 @@ fn write_beside(facts: &[Fact]) -> Markup {
                 dt { (group[0].title) }
                 @for fact in group {
                     dd {
+                        @if let Some(about) = &fact.about { (about) ": " }
                         (write_entry(&fact.entry))
-                        @if let Some(about) = &fact.about { ": " (about) }
                     }
                 }
             }
