@@ -161,10 +161,6 @@ fn write_link(page: &mut String, pack: &Pack, language: Language, link: &Link<'_
                 if !limits.is_empty() {
                     let _ = write!(notes, "  with {}", limits.join(", "));
                 }
-                if !ask.is_empty() {
-                    let asks: Vec<&str> = ask.iter().map(|ask| statements.ask[*ask].statement.id.as_str()).collect();
-                    let _ = write!(notes, "  and asks {}", asks.join(", "));
-                }
                 match (editorial, signed_off) {
                     (false, _) => {}
                     (true, Some((by, on))) => _ = write!(notes, "  EDITORIAL, signed off by {by} on {on}"),
@@ -172,6 +168,10 @@ fn write_link(page: &mut String, pack: &Pack, language: Language, link: &Link<'_
                         notes.push_str("  EDITORIAL");
                         waiting.extend(code.map(|code| format!("{code} -> {}", cites.join(", "))));
                     }
+                }
+                if !ask.is_empty() {
+                    let asks: Vec<&str> = ask.iter().map(|ask| statements.ask[*ask].statement.id.as_str()).collect();
+                    let _ = write!(notes, "  and asks {}", asks.join(", "));
                 }
                 writeln!(page, "      -> {:<28} {}{notes}", cites.join(", "), benefit.statement.id)
             }

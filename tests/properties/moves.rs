@@ -63,7 +63,7 @@ fn check_walk(pack: &Pack, mut draw: Draw) -> TestCaseResult {
                 prop_assert_eq!(interview.step(), before);
             }
             (_, Step::Ask(slot)) => {
-                let answer = draw.answer(&pack.questions[slot.question]);
+                let answer = draw.offered_answer(&interview, slot.question);
                 expected.insert(slot, answer.clone());
                 prop_assert_eq!(interview.answer(answer), Ok(()));
             }

@@ -131,7 +131,7 @@ fn questions(mut file: Value, times: usize) -> Value {
             let section = copy["section"].clone();
             rename(&mut copy, number);
             copy["section"] = section;
-            let once = copy["role"] == "label" || copy["role"] == "questions";
+            let once = ["label", "questions", "to-ask"].iter().any(|role| copy["role"] == *role);
             if let (true, Some(object)) = (once && number > 0, copy.as_object_mut()) {
                 object.remove("role");
             }
