@@ -50,6 +50,11 @@ fn explain(summary: &Summary, style: OutputStyle) -> String {
             page.line(kind, line, ALWAYS);
         }
     }
+    for question in &summary.to_ask {
+        let ask = summary.pack().statements.ask.iter().find(|ask| ask.statement.id == question.line.id);
+        let depends = ask.is_some_and(|ask| ask.when.is_some());
+        page.line("ask", &question.line, if depends { "printed with the benefits whose rules name it" } else { ALWAYS });
+    }
     for word in &summary.words {
         page.line("word", &word.line, "printed if a sentence of the copy uses the word");
     }
@@ -59,6 +64,9 @@ fn explain(summary: &Summary, style: OutputStyle) -> String {
     }
     if let Some(questions) = &summary.questions {
         page.record("answer", questions);
+    }
+    for source in &summary.sources {
+        page.head("source", &source.id, source.title.as_str());
     }
     page.text
 }
