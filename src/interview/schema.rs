@@ -30,6 +30,11 @@ pub fn answers_schema() -> Value {
                 "enum": FilledInBy::ALL.iter().map(|by| json!(by.name())).chain([Value::Null]).collect::<Vec<_>>(),
                 "description": "Who filled in the questionnaire.",
             },
+            "unassigned": {
+                "type": "array",
+                "description": "Answers that an import could assign to no question, as they came.",
+                "items": { "type": "string" },
+            },
             "answers": {
                 "type": "object",
                 "description": "The answers by question. Questions that were not asked are left out.",
@@ -80,16 +85,29 @@ pub fn answers_schema() -> Value {
                 },
             },
             "unknown": {
-                "type": "object",
-                "description": "The question was asked but not answered.",
-                "required": ["unknown"],
-                "additionalProperties": false,
-                "properties": {
-                    "unknown": {
-                        "enum": ["skipped", "declined"],
-                        "description": "The patient skipped the question, or preferred not to say.",
+                "description": "The question was asked, and there is no answer to it.",
+                "anyOf": [
+                    {
+                        "type": "object",
+                        "required": ["unknown"],
+                        "additionalProperties": false,
+                        "properties": {
+                            "unknown": {
+                                "enum": ["skipped", "declined"],
+                                "description": "The patient skipped the question, or preferred not to say.",
+                            },
+                        },
                     },
-                },
+                    {
+                        "type": "object",
+                        "required": ["unknown"],
+                        "additionalProperties": false,
+                        "properties": {
+                            "unknown": { "const": "unreadable", "description": "An import could not read the answer." },
+                            "text": { "type": "string", "description": "The words as they came." },
+                        },
+                    },
+                ],
             },
             "for_each": {
                 "type": "object",

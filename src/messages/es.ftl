@@ -7,6 +7,8 @@ overall = En general
 state-skipped = Sin responder: se pasó a la siguiente
 state-declined = Prefiero no decirlo
 state-not-asked = No se preguntó
+state-unreadable = No se pudo leer
+unassigned = No se pudo asignar
 open-answer = [todavía sin respuesta]
 
 ## Preguntar
@@ -228,7 +230,7 @@ quote-close = »
 question = Pregunta
 answer = Respuesta
 notes = Notas
-open = no se sabe: no lo sabe, sin responder, prefiere no decirlo o no se preguntó.
+open = no se sabe: no lo sabe, sin responder, prefiere no decirlo, no se preguntó o no se pudo leer.
 form-title = Formulario en blanco
 copy-patient = Copia para el paciente
 copy-clinician = Copia para el profesional

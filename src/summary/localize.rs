@@ -3,7 +3,7 @@
 use super::matches::{BenefitMatch, NotCoveredMatch, Reason};
 use super::{AnswerRecord, AnswerState, Because, BenefitLine, Line, NotCoveredLine, SubjectLine};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
-use crate::interview::{answer_text, subject_code};
+use crate::interview::{answer_or_state_text, answer_text, subject_code};
 use crate::messages::Messages;
 use crate::pack::{Language, LocalizedText, Pack, QuestionType, Statement};
 use crate::printable::Printable;
@@ -98,6 +98,10 @@ impl<'s> Localizer<'s> {
         };
         match answer {
             None => {}
+            Some(Answer::Unreadable(words)) => {
+                record.state = AnswerState::Unreadable;
+                record.free_text = words.as_deref().map(Printable::text);
+            }
             Some(Answer::Skipped) => record.state = AnswerState::Skipped,
             Some(Answer::Declined) => record.state = AnswerState::Declined,
             Some(Answer::Value(value)) => {
@@ -106,7 +110,12 @@ impl<'s> Localizer<'s> {
                 return record;
             }
         }
-        record.text = Printable::line(&self.messages.get(&format!("state-{}", record.state.name())));
+        record.text = match answer {
+            Some(answer) => {
+                Printable::text(&answer_or_state_text(answer, &question.shape, self.language, &self.messages))
+            }
+            None => Printable::line(&self.messages.get("state-not-asked")),
+        };
         record
     }
 

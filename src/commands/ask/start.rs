@@ -82,6 +82,7 @@ impl InterviewStart {
             date: args.output.metadata.date.or(file.date),
             filled_in_by: args.output.metadata.filled_in_by.or(file.filled_in_by),
             label: args.output.metadata.label.as_ref().and_then(|_| label_id(pack)),
+            unassigned: file.unassigned.clone(),
         };
         let notify = autosave_notes(words);
         let (drafts, draft) = match source {
@@ -158,8 +159,9 @@ fn initial_answers(args: &AskArgs, pack: &Pack, source: &DraftSource) -> Result<
     if let DraftSource::Resumed(_, draft) = source {
         let header = &draft.recovered.header;
         let language = Some(header.language.clone()).filter(|tag| pack.language(tag).is_some());
-        let (date, filled_in_by) = (header.date, header.filled_in_by);
-        return Ok(AnswersFile { language, date, filled_in_by, ..AnswersFile::default() });
+        let Header { date, filled_in_by, ref unassigned, .. } = *header;
+        let unassigned = unassigned.clone();
+        return Ok(AnswersFile { language, date, filled_in_by, unassigned, ..AnswersFile::default() });
     }
     let Some(path) = &args.answers else { return Ok(AnswersFile::default()) };
     let (name, text) = read_text(Some(path))?;

@@ -44,6 +44,13 @@ fn check(pack: &Pack, mut draw: Draw) {
     let entries = bundle["entry"].as_array().expect("entries");
     assert_eq!((&bundle["type"], &bundle["timestamp"]), (&"document".into(), &"2026-11-22T00:00:00Z".into()));
     assert_eq!(entries[0]["resource"]["resourceType"], "Composition");
+    // A day stays a day wherever FHIR takes one. The elements of type `instant` have to have a time.
+    assert_eq!(entries[0]["resource"]["date"], "2026-11-22");
+    let resources =
+        |kind: &str| entries.iter().map(|entry| &entry["resource"]).filter(move |it| it["resourceType"] == kind);
+    assert!(resources("QuestionnaireResponse").all(|response| response["authored"] == "2026-11-22"));
+    assert!(resources("DocumentReference").all(|reference| reference["date"] == "2026-11-22T00:00:00Z"));
+    assert!(resources("Provenance").all(|provenance| provenance["recorded"] == "2026-11-22T00:00:00Z"));
     let urls: BTreeSet<&str> = entries.iter().map(|entry| entry["fullUrl"].as_str().expect("a fullUrl")).collect();
     assert_eq!(urls.len(), entries.len(), "the full URLs are unique");
     for entry in entries {

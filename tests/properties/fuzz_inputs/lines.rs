@@ -108,6 +108,7 @@ fn typed(pack: &Pack, step: Step, answer: &Answer) -> String {
     match answer {
         Answer::Skipped => "/skip".to_owned(),
         Answer::Declined => "/decline".to_owned(),
+        Answer::Unreadable(_) => panic!("nobody can type {answer:?}"),
         Answer::Value(AnswerValue::Choice { chosen, text }) => {
             let codes: Vec<&str> = chosen.iter().map(|option| choices[*option].code.as_str()).collect();
             let free_text =
