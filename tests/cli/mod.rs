@@ -12,6 +12,7 @@ mod faults_large;
 mod faults_ways_out;
 mod fhir;
 mod help;
+mod joiners;
 mod lines_moves;
 mod lines_replies;
 mod options;

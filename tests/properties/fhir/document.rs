@@ -46,11 +46,14 @@ fn check(pack: &Pack, mut draw: Draw) {
     assert_eq!(entries[0]["resource"]["resourceType"], "Composition");
     // A day stays a day wherever FHIR takes one. The elements of type `instant` have to have a time.
     assert_eq!(entries[0]["resource"]["date"], "2026-11-22");
-    let resources =
-        |kind: &str| entries.iter().map(|entry| &entry["resource"]).filter(move |it| it["resourceType"] == kind);
-    assert!(resources("QuestionnaireResponse").all(|response| response["authored"] == "2026-11-22"));
-    assert!(resources("DocumentReference").all(|reference| reference["date"] == "2026-11-22T00:00:00Z"));
-    assert!(resources("Provenance").all(|provenance| provenance["recorded"] == "2026-11-22T00:00:00Z"));
+    for resource in entries.iter().map(|entry| &entry["resource"]) {
+        match resource["resourceType"].as_str().expect("a type") {
+            "QuestionnaireResponse" => assert_eq!(resource["authored"], "2026-11-22"),
+            "DocumentReference" => assert_eq!(resource["date"], "2026-11-22T00:00:00Z"),
+            "Provenance" => assert_eq!(resource["recorded"], "2026-11-22T00:00:00Z"),
+            _ => {}
+        }
+    }
     let urls: BTreeSet<&str> = entries.iter().map(|entry| entry["fullUrl"].as_str().expect("a fullUrl")).collect();
     assert_eq!(urls.len(), entries.len(), "the full URLs are unique");
     for entry in entries {
