@@ -39,7 +39,7 @@ pub(crate) fn answer_or_state_text(
     messages: &Messages,
 ) -> String {
     match answer {
-        Answer::Value(value) => answer_text(value, shape, language),
+        Answer::Value(value) => answer_text(value, shape, language, messages),
         Answer::Skipped => messages.get("state-skipped"),
         Answer::Declined => messages.get("state-declined"),
         Answer::Unreadable(None) => messages.get("state-unreadable"),
@@ -48,7 +48,12 @@ pub(crate) fn answer_or_state_text(
 }
 
 /// Returns the text of an answer in one of the pack's languages.
-pub(crate) fn answer_text(value: &AnswerValue, shape: &QuestionType, language: Language) -> String {
+pub(crate) fn answer_text(
+    value: &AnswerValue,
+    shape: &QuestionType,
+    language: Language,
+    messages: &Messages,
+) -> String {
     let option_text = |index: usize| shape.choices()[index].text.in_language(language).to_string();
     match value {
         AnswerValue::Choice { chosen, text } => {
@@ -60,8 +65,8 @@ pub(crate) fn answer_text(value: &AnswerValue, shape: &QuestionType, language: L
             options + &free_text.unwrap_or_default()
         }
         AnswerValue::Text(text) => text.clone(),
-        AnswerValue::Number(number) => number.to_string(),
+        AnswerValue::Number(number) => messages.number(number),
         AnswerValue::Date(date) => date.to_string(),
-        AnswerValue::Quantity { amount, unit } => format!("{amount} {}", option_text(*unit)),
+        AnswerValue::Quantity { amount, unit } => format!("{} {}", messages.number(amount), option_text(*unit)),
     }
 }

@@ -9,6 +9,7 @@ state-declined = I'd rather not say
 state-not-asked = Not asked
 state-unreadable = Could not be read
 unassigned = Could not be assigned
+decimal-mark = .
 open-answer = [not answered yet]
 
 ## Asking

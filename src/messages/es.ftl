@@ -9,6 +9,7 @@ state-declined = Prefiero no decirlo
 state-not-asked = No se preguntó
 state-unreadable = No se pudo leer
 unassigned = No se pudo asignar
+decimal-mark = ,
 open-answer = [todavía sin respuesta]
 
 ## Preguntar
@@ -204,7 +205,7 @@ refused-decimals = { $decimals ->
     [one] Como mucho un dígito después del punto.
    *[other] Como mucho { $decimals } dígitos después del punto.
 }
-refused-number = Eso no es un número. Escriba cifras, por ejemplo 12 o 7.5.
+refused-number = Eso no es un número. Escriba cifras, por ejemplo 12 o 7,5.
 refused-date = Eso no es una fecha. Escriba año, mes y día, por ejemplo 2026-11-22.
 refused-quantity = Escriba un número, un espacio y la unidad, por ejemplo 12 cm.
 refused-option = No hay ninguna opción «{ $typed }». { $count ->

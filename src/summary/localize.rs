@@ -136,6 +136,6 @@ impl<'s> Localizer<'s> {
                 record.codes = shape.choices().get(*unit).iter().map(|unit| unit.code.clone()).collect();
             }
         }
-        record.text = Printable::text(&answer_text(value, shape, self.language));
+        record.text = Printable::text(&answer_text(value, shape, self.language, &self.messages));
     }
 }

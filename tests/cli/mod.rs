@@ -15,6 +15,7 @@ mod help;
 mod joiners;
 mod lines_moves;
 mod lines_replies;
+mod numbers;
 mod options;
 mod output;
 mod output_refused;

@@ -38,6 +38,7 @@ pub(crate) struct SummaryInput<'i> {
 pub(crate) struct JsonWriter<'p> {
     pack: &'p Pack,
     language: Language,
+    messages: Messages,
     /// The fields `format` and `pack`.
     head: String,
     /// The fields `notice` and `procedure`.
@@ -116,6 +117,7 @@ impl<'p> JsonWriter<'p> {
         Self {
             pack,
             language,
+            messages: messages.clone(),
             head: format!(
                 r#"{{"format":1,"pack":{{"id":{},"version":{},"hash":{}}},"date":""#,
                 quoted(&pack.id),

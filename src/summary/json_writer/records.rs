@@ -152,7 +152,7 @@ impl<'r> RecordsWriter<'r> {
             }
             value => {
                 let shape = &self.writer.pack.questions[question].shape;
-                let text = Printable::text(&answer_text(value, shape, self.writer.language));
+                let text = Printable::text(&answer_text(value, shape, self.writer.language, &self.writer.messages));
                 push_escaped(out, text.as_str());
             }
         }
