@@ -84,36 +84,41 @@ pub fn answers_schema() -> Value {
                     "unit": { "type": "string", "description": "The code of the unit." },
                 },
             },
-            "unknown": {
-                "description": "The question was asked, and there is no answer to it.",
-                "anyOf": [
-                    {
-                        "type": "object",
-                        "required": ["unknown"],
-                        "additionalProperties": false,
-                        "properties": {
-                            "unknown": {
-                                "enum": ["skipped", "declined"],
-                                "description": "The patient skipped the question, or preferred not to say.",
-                            },
-                        },
-                    },
-                    {
-                        "type": "object",
-                        "required": ["unknown"],
-                        "additionalProperties": false,
-                        "properties": {
-                            "unknown": { "const": "unreadable", "description": "An import could not read the answer." },
-                            "text": { "type": "string", "description": "The words as they came." },
-                        },
-                    },
-                ],
-            },
+            "unknown": unknown_schema(),
             "for_each": {
                 "type": "object",
                 "description": "The answers to a question that is asked for each chosen option, by the option's code; `overall` if it is asked once for all.",
                 "additionalProperties": { "$ref": "#/$defs/answer" },
             },
         },
+    })
+}
+
+/// Returns the schema of the reasons why there is no answer.
+fn unknown_schema() -> Value {
+    json!({
+        "description": "The question was asked, and there is no answer to it.",
+        "anyOf": [
+            {
+                "type": "object",
+                "required": ["unknown"],
+                "additionalProperties": false,
+                "properties": {
+                    "unknown": {
+                        "enum": ["skipped", "declined"],
+                        "description": "The patient skipped the question, or preferred not to say.",
+                    },
+                },
+            },
+            {
+                "type": "object",
+                "required": ["unknown"],
+                "additionalProperties": false,
+                "properties": {
+                    "unknown": { "const": "unreadable", "description": "An import could not read the answer." },
+                    "text": { "type": "string", "description": "The words as they came." },
+                },
+            },
+        ],
     })
 }

@@ -1,13 +1,14 @@
 //! A summary's JSON, built from its public fields: the program writes the same without building a tree.
 
 use preconsult::interview::FilledInBy;
+use preconsult::printable::Printable;
 use preconsult::summary::{
     AnswerRecord, AnswerState, Because, BenefitLine, Line, NotCoveredLine, Summary, VariabilityLine,
 };
 use serde_json::{Value, json};
 
 pub(crate) fn summary_json(summary: &Summary) -> Value {
-    json!({
+    let mut value = json!({
         "format": 1,
         "pack": { "id": summary.pack_id, "version": summary.pack_version, "hash": summary.pack_hash },
         "date": summary.date.to_string(),
@@ -26,7 +27,11 @@ pub(crate) fn summary_json(summary: &Summary) -> Value {
         "recorded": list(&summary.recorded, with_title),
         "questions": summary.questions.as_ref().map(patient_question),
         "answers": list(&summary.answers, with_title),
-    })
+    });
+    if !summary.unassigned.is_empty() {
+        value["unassigned"] = list(&summary.unassigned, |text| json!(Printable::text(text).as_str()));
+    }
+    value
 }
 
 fn list<T>(items: &[T], to_value: impl Fn(&T) -> Value) -> Value {

@@ -57,6 +57,7 @@ fn check_states(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     if draw.below(2) == 1 {
         let mut answers = interview.answers().clone();
         answers.retain(|slot, _| pack.questions[slot.question].required || draw.below(4) != 3);
+        draw.make_unreadable(pack, &mut answers);
         interview = Interview::new(pack, answers);
     }
     let finished = finish(interview);

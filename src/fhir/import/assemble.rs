@@ -7,6 +7,7 @@ use crate::diagnostics::{Diagnostic, Span};
 use crate::interview::{answer_or_state_text, asked};
 use crate::messages::Messages;
 use crate::pack::Role;
+use std::collections::btree_map::Entry;
 
 impl ItemReader<'_> {
     /// Returns the answers to the questions that are asked, given all answers, and the words of the others. Reports
@@ -68,10 +69,10 @@ impl ItemReader<'_> {
     /// Adds the answers that could not be read, unless another item answers the question.
     fn add_unread(&mut self) {
         for (slot, Located { value: words, span, path }) in std::mem::take(&mut self.unread) {
-            if self.answers.contains_key(&slot) {
-                self.unassigned.push(words::titled(&self.title(slot), words.as_deref()));
-            } else {
-                self.answers.insert(slot, Located { value: Answer::Unreadable(words), span, path });
+            let title = self.title(slot);
+            match self.answers.entry(slot) {
+                Entry::Occupied(_) => self.unassigned.push(words::titled(&title, words.as_deref())),
+                Entry::Vacant(entry) => _ = entry.insert(Located { value: Answer::Unreadable(words), span, path }),
             }
         }
     }

@@ -102,7 +102,7 @@ pub(super) fn read(
     reader.unassigned.extend(unassigned);
     let date = header.date();
     let (answers, unassigned) = reader.into_answers(span_of_object(response), path)?;
-    Some(AnswersFile { id, pack_version, language, date, filled_in_by, answers, unassigned })
+    Some(AnswersFile { answers, id, pack_version, language, date, filled_in_by, unassigned })
 }
 
 /// The calendar day of a FHIR `dateTime`; `None` without a full date.

@@ -49,6 +49,11 @@ fn check(pack: &Pack, questions: &Value, mut draw: Draw) -> TestCaseResult {
         interview = Interview::new(pack, answers);
     }
     if draw.below(3) == 2 {
+        let mut answers = interview.answers().clone();
+        draw.make_unreadable(pack, &mut answers);
+        interview = Interview::new(pack, answers);
+    }
+    if draw.below(3) == 2 {
         let _ = interview.label(draw.text(20));
     }
     let finished = finish(interview);
