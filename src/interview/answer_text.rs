@@ -43,7 +43,9 @@ pub(crate) fn answer_or_state_text(
         Answer::Skipped => messages.get("state-skipped"),
         Answer::Declined => messages.get("state-declined"),
         Answer::Unreadable(None) => messages.get("state-unreadable"),
-        Answer::Unreadable(Some(words)) => format!("{}: {words}", messages.get("state-unreadable")),
+        Answer::Unreadable(Some(words)) => {
+            format!("{}: {}", messages.get("state-unreadable"), Printable::text(words))
+        }
     }
 }
 
