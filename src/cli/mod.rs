@@ -103,7 +103,7 @@ An answer, by the kind of its question:
   for not-sure         {\"overall\":\"mild\"}
   skipped              {\"unknown\":\"skipped\"}
   declined             {\"unknown\":\"declined\"}
-  not readable         {\"unknown\":\"unreadable\",\"text\":\"the words as they came\"} (from an import)
+  not readable         {\"unknown\":\"unreadable\",\"text\":\"…\"} (by an import)
 
 Leave out questions that were not asked. Optional keys next to `answers`: `id` (your own identifier), \
 `pack_version`, `language` (such as \"es\"), `date` (\"2026-11-22\"), `filled_in_by` (\"patient\", \"staff\" or \

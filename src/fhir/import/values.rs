@@ -144,6 +144,7 @@ impl ItemReader<'_> {
                 _ => ItemValue::Nothing,
             };
         }
+        let is_partial = faulty || reason.is_some();
         if let Some((_, span, path)) = reason {
             let problem =
                 Diagnostic::warning("two-states", span, "there is both an answer and a reason for its absence");
@@ -154,7 +155,8 @@ impl ItemReader<'_> {
                 let (mut chosen, mut lost) = (Vec::new(), Vec::new());
                 for (property, path) in &values {
                     let Some(choice) = self.option(question, property, path) else {
-                        lost.push(words::of_value(&property.value, &|code| is_option_code(question, code)));
+                        let words = words::of_value(&property.value, &|code| is_option_code(question, code));
+                        lost.push(words.unwrap_or_else(|| path.clone()));
                         continue;
                     };
                     if chosen.contains(&choice) {
@@ -168,11 +170,11 @@ impl ItemReader<'_> {
                 // "None" or a single option may be wrong if it is only a part of the answer.
                 let is_single = matches!(question.shape, QuestionType::SingleChoice(_));
                 let stands_alone = |choice: &usize| is_single || options.choices[*choice].exclusive;
-                if chosen.is_empty() || ((faulty || !lost.is_empty()) && chosen.iter().any(stands_alone)) {
+                if chosen.is_empty() || ((is_partial || !lost.is_empty()) && chosen.iter().any(stands_alone)) {
                     return ItemValue::Faulty;
                 }
                 let answer = Answer::Value(AnswerValue::Choice { chosen, text: None });
-                return ItemValue::Answer(answer, words::joined(lost.into_iter().flatten()));
+                return ItemValue::Answer(answer, words::joined(lost));
             }
             _ if values.len() > 1 => {
                 let problem = Diagnostic::warning("exclusive", object_span(item), "only one answer is allowed here");

@@ -231,6 +231,16 @@ fn a_part_of_a_list_that_could_not_be_read_is_printed_too() {
     // "None" is never the answer if something beside it could not be read.
     item(&mut response, "history")["answer"][0]["valueCoding"]["code"] = json!("history.none");
     assert_eq!(import(&response)["answers"]["history"]["unknown"], "unreadable");
+    let absent =
+        json!([{ "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "masked" }]);
+    for other in [json!({}), json!(7), json!({ "extension": absent }), json!({ "valueCoding": {} })] {
+        item(&mut response, "history")["answer"][1] = other.clone();
+        assert_eq!(import(&response)["answers"]["history"]["unknown"], "unreadable", "{other}");
+    }
+    // What has no words is named by its place.
+    item(&mut response, "history")["answer"][0]["valueCoding"]["code"] = json!("history.keloid");
+    let unassigned = import(&response)["unassigned"].to_string();
+    assert!(unassigned.contains("Health history: $.item") && unassigned.contains(".valueCoding"), "{unassigned}");
 }
 
 #[test]
