@@ -33,6 +33,8 @@ pub enum Answer {
     Skipped,
     /// The patient preferred not to say.
     Declined,
+    /// An import could not read the answer. Holds the words as they came, where they are text.
+    Unreadable(Option<String>),
 }
 
 /// The content of an answer.
@@ -77,8 +79,14 @@ impl Answer {
     pub fn value(&self) -> Option<&AnswerValue> {
         match self {
             Self::Value(value) => Some(value),
-            Self::Skipped | Self::Declined => None,
+            Self::Skipped | Self::Declined | Self::Unreadable(_) => None,
         }
+    }
+
+    /// Returns whether an import could not read the answer.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Unreadable(_))
     }
 }
 

@@ -1,5 +1,10 @@
 //! Text that is safe to show on a terminal or a page.
 
+mod comparison;
+mod joiners;
+
+pub use comparison::comparison_form;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
@@ -10,7 +15,7 @@ const MAX_COMBINING_MARKS: usize = 4;
 /// Text without control characters, hidden characters or stacked combining marks.
 ///
 /// Control characters become visible symbols (escape is shown as `␛`). Invisible and direction-changing characters are
-/// removed, and at most four combining marks follow a base character. Line breaks stay, as `\n`. Prompts and renderers
+/// removed, except the joiners that a script or an emoji needs. At most four combining marks follow a base character. Line breaks stay, as `\n`. Prompts and renderers
 /// accept no other type of text, so raw input cannot reach a screen or a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Printable(String);
@@ -81,13 +86,24 @@ pub(crate) fn with_plain_breaks(raw: &str) -> String {
 }
 
 fn replace_unsafe(raw: &str) -> String {
-    let mut marks = 0;
-    let safe_chars = raw.chars().filter_map(safe_char).filter(|c| {
-        // Hidden characters are filtered before, so they do not separate a mark from its base character.
-        marks = if is_mark(*c) { marks + 1 } else { 0 };
-        marks <= MAX_COMBINING_MARKS
-    });
-    safe_chars.collect()
+    let (mut safe, mut marks) = (String::with_capacity(raw.len()), 0);
+    let mut rest = raw.chars();
+    while let Some(c) = rest.next() {
+        if matches!(c, joiners::JOINER | joiners::NON_JOINER) {
+            let next = rest.clone().find_map(safe_char);
+            if joiners::is_needed(&safe, c, next) {
+                safe.push(c);
+            }
+            continue;
+        }
+        // Hidden characters do not separate a mark from its base character.
+        let Some(c) = safe_char(c) else { continue };
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        if marks <= MAX_COMBINING_MARKS {
+            safe.push(c);
+        }
+    }
+    safe
 }
 
 /// Returns the safe form of a character, or `None` for a hidden one.
@@ -159,6 +175,46 @@ mod tests {
         ] {
             assert_eq!(Printable::text(raw).as_str(), safe_chars, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn joiners_stay_where_a_script_needs_them() {
+        for needed in [
+            // Persian: between letters that would join.
+            "می\u{200c}خواهم",
+            "خانه\u{200c}ای",
+            // Hindi, Sinhala, Malayalam: after a virama, also at the end of a word.
+            "क्\u{200d}ष",
+            "ශ්\u{200d}රී",
+            "അവന്\u{200d}",
+            // Bengali: before a virama. Khmer: before a register shifter.
+            "র\u{200d}্যাম",
+            "ប\u{200c}៊ី",
+            // Emoji, with skin tones too.
+            "👩\u{200d}👧",
+            "👩🏽\u{200d}⚕",
+            "🏳\u{200d}🌈 👨\u{200d}👩\u{200d}👧\u{200d}👦",
+        ] {
+            assert_eq!(Printable::text(needed).as_str(), needed, "{needed:?}");
+        }
+        for (raw, safe) in [
+            ("pass\u{200d}word a\u{200c}b", "password ab"),
+            ("می\u{200c}", "می"),
+            ("\u{200d}می", "می"),
+            ("می\u{200c} خواهم", "می خواهم"),
+            ("a\u{200d}👧", "a👧"),
+            ("👩\u{200d}x", "👩x"),
+            ("👩\u{200c}👧", "👩👧"),
+            ("a\u{200d}\u{301}", "a\u{301}"),
+            // One joiner is enough: more would be hidden text.
+            ("می\u{200c}\u{200c}\u{200d}خ", "می\u{200c}خ"),
+            ("می\u{200b}\u{200c}\u{202e}خ", "می\u{200c}خ"),
+            ("❤\u{fe0f}\u{200d}🔥", "❤\u{200d}🔥"),
+        ] {
+            assert_eq!(Printable::text(raw).as_str(), safe, "{raw:?}");
+        }
+        let stacked = format!("ب{0}\u{200c}{0}ب", "\u{64e}".repeat(4));
+        assert_eq!(Printable::text(&stacked).as_str(), format!("ب{}\u{200c}ب", "\u{64e}".repeat(4)));
     }
 
     #[test]

@@ -14,8 +14,9 @@
 //! - **Answers**, typed, in a file or as records: [`interview`](crate::interview) accepts answers that fit the question and
 //!   its length limit. It reports everything else as an error. JSON may be nested 512 levels deep.
 //! - **Texts and labels** reach a screen or a page only as [`Printable`](crate::printable::Printable). It contains nothing
-//!   that controls a terminal, is invisible, or reverses the direction of text. Every format escapes texts in its own way, and
-//!   an HTML page has a policy that runs no script and loads nothing. A label in a file name keeps only letters and digits.
+//!   that controls a terminal, is invisible, or reverses the direction of text. Single joiners stay where a script or an emoji
+//!   needs them. Every format escapes texts in its own way, and an HTML page has a policy that runs no script and loads nothing.
+//!   A label in a file name keeps only letters with their marks, and digits.
 //! - **Records** ([`batch`](crate::batch)): a line has at most 1 MiB; a longer one is an error of that line. `.gz` and `.zst`
 //!   files are decompressed while they are read. A `.zst` file may use a window of up to 100 MiB.
 //! - **Drafts and journals** that were cut or changed: each line has a checksum that covers the line before it. Lines that

@@ -7,7 +7,6 @@ use crate::messages::Messages;
 use crate::pack::{Choice, QuestionType};
 use crate::printable::Printable;
 use crate::wrap::wrapped;
-use rust_decimal::Decimal;
 use std::io::{BufRead, Write};
 
 /// Prompts line by line: reads replies from one stream and writes questions to another.
@@ -264,11 +263,13 @@ pub(super) fn parse_reply(line: &str, view: &QuestionView<'_>, words: &Messages)
             }
             AnswerValue::Choice { chosen, text }
         }
-        QuestionType::Number(_) => AnswerValue::Number(parse_decimal(line).ok_or_else(|| words.get("refused-number"))?),
+        QuestionType::Number(_) => {
+            AnswerValue::Number(words.parse_number(line).ok_or_else(|| words.get("refused-number"))?)
+        }
         QuestionType::Date(..) => AnswerValue::Date(parse_date(line).ok_or_else(|| words.get("refused-date"))?),
         QuestionType::Quantity(_, units) => {
             let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.get("refused-quantity"))?;
-            let amount = parse_decimal(amount).ok_or_else(|| words.get("refused-quantity"))?;
+            let amount = words.parse_number(amount).ok_or_else(|| words.get("refused-quantity"))?;
             AnswerValue::Quantity { amount, unit: find_option(unit.trim(), units, &view.choices, words)? }
         }
     };
@@ -308,15 +309,6 @@ fn find_option(typed: &str, choices: &[Choice], texts: &[Printable], words: &Mes
 fn parse_list_number(typed: &str) -> Option<usize> {
     let is_valid = typed.bytes().all(|b| b.is_ascii_digit()) && !typed.starts_with('0');
     typed.parse::<usize>().ok().filter(|_| is_valid).and_then(|number| number.checked_sub(1))
-}
-
-/// Parses a number as in answers files: digits, with an optional minus sign and an optional decimal point.
-fn parse_decimal(typed: &str) -> Option<Decimal> {
-    let digits = typed.strip_prefix('-').unwrap_or(typed);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let is_valid =
-        [whole, fraction].iter().all(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
-    if is_valid { Decimal::from_str_exact(typed).ok() } else { None }
 }
 
 /// Shortens a typed text to its first 40 characters and cleans it, for a message.

@@ -7,7 +7,7 @@ pub mod lines;
 pub mod terminal;
 
 use crate::answer::{Answer, AnswerKey, Subject};
-use crate::interview::{AnswerError, Interview, Step, answer_text, refusal_message};
+use crate::interview::{AnswerError, Interview, Step, answer_or_state_text, refusal_message};
 use crate::messages::Messages;
 use crate::pack::{Language, Question, QuestionType};
 use crate::printable::Printable;
@@ -315,10 +315,5 @@ fn review_rows(interview: &Interview<'_>, words: &Messages, language: Language) 
 }
 
 fn printable_answer(answer: &Answer, question: &Question, words: &Messages, language: Language) -> Printable {
-    let text = match answer {
-        Answer::Skipped => words.get("state-skipped"),
-        Answer::Declined => words.get("state-declined"),
-        Answer::Value(value) => answer_text(value, &question.shape, language),
-    };
-    Printable::line(&text)
+    Printable::line(&answer_or_state_text(answer, &question.shape, language, words))
 }

@@ -235,9 +235,9 @@ impl<'w> Terminal<'w> {
 
     /// Asks for a text, number, date or quantity. It is typed as at the line prompter, with the same commands.
     fn ask_typed(&mut self, view: &QuestionView<'_>) -> Result<QuestionAction, PromptError> {
-        let current_text =
-            view.current.and_then(|answer| Some((answer, format_for_editing(answer.value()?, &view.question.shape))));
         let words = self.words;
+        let editable = |value| format_for_editing(value, &view.question.shape, words);
+        let current_text = view.current.and_then(|answer| Some((answer, editable(answer.value()?))));
         let parse = |line: &str| match &current_text {
             // An unchanged text keeps the original answer.
             Some((answer, text)) if text == line => Ok(TypedLine::Reply(QuestionAction::Answer((*answer).clone()))),
@@ -375,16 +375,16 @@ fn validate_reply(line: TypedLine, view: &QuestionView<'_>, words: &Messages) ->
 }
 
 /// Formats an answer as it would be typed.
-fn format_for_editing(value: &AnswerValue, shape: &QuestionType) -> String {
+fn format_for_editing(value: &AnswerValue, shape: &QuestionType, words: &Messages) -> String {
     match (value, shape) {
         (AnswerValue::Text(text), _) => {
             let text = sanitize(text);
             if text.starts_with('/') { format!("/{text}") } else { text }
         }
-        (AnswerValue::Number(number), _) => number.to_string(),
+        (AnswerValue::Number(number), _) => words.number(number),
         (AnswerValue::Date(date), _) => date.to_string(),
         (AnswerValue::Quantity { amount, unit }, QuestionType::Quantity(_, units)) => {
-            format!("{amount} {}", units[*unit].code)
+            format!("{} {}", words.number(amount), units[*unit].code)
         }
         _ => String::new(),
     }

@@ -108,6 +108,7 @@ impl Worker<'_> {
             asked: finished.asked(),
             answers: finished.answers(),
             matches: &self.matches,
+            unassigned: &file.unassigned,
         };
         self.batch.writer(language).write(&input, out);
         out.extend_from_slice(b"}\n");

@@ -25,8 +25,9 @@ The status is `active` if the pack has been reviewed, else `draft`. The addresse
   preconsult fhir response answers.json > response.json
   other-program | preconsult fhir response -
 
-Skipped, declined, \"not sure\" and not asked remain distinct: declined is HL7's asked-declined, skipped is an extension of \
-this program, and questions that were not asked are absent. `authored` is midnight UTC on the day of the interview.")]
+Skipped, declined, \"not sure\", not readable and not asked remain distinct: declined is HL7's asked-declined, not readable is \
+HL7's error, skipped is an extension of this program, and questions that were not asked are absent. `authored` is the day of \
+the interview.")]
     Response(ResponseArgs),
     /// Print a copy of the summary as a FHIR R4 document with answers, printed page and provenance
     #[command(after_help = "Examples:
@@ -34,18 +35,20 @@ this program, and questions that were not asked are absent. `authored` is midnig
   preconsult fhir document answers.json --copy clinician --label A12
   preconsult summarize answers.json --format pdf,fhir --copy both
 
-The embedded page is the PDF, or the text in a build without PDF. Ids are derived from the content, and times are midnight \
-UTC on the summary's date, so the same answers give the same bytes.")]
+The embedded page is the PDF, or the text in a build without PDF. Ids are derived from the content, and instants are \
+midnight UTC on the summary's date, so the same answers give the same bytes.")]
     Document(DocumentArgs),
     /// Convert a QuestionnaireResponse from another form filler to an answers file
     #[command(after_help = "Examples:
   preconsult fhir import response.json > answers.json
   preconsult fhir import response.json | preconsult summarize
-  preconsult fhir import response.json --strict > answers.json
+  preconsult fhir import response.json --lenient > answers.json
 
-Answers that fit the pack are printed. All others are reported with their place and left out: unknown items, values of the \
-wrong type, options that are not offered, answers to questions that would not be asked. The exit code is still 0, so that \
-the valid answers can be used. With --strict, any report makes it 2 and nothing is printed.")]
+If any part of the response does not fit the pack, each is listed with its place, nothing is printed and the exit code is 2: \
+unknown items, values of the wrong type, options that are not offered, answers to questions that would not be asked. With \
+--lenient they are listed too, and the answers file holds an answer that cannot be read as `unreadable`, with the words as \
+they came. Answers that belong to no question are kept as `unassigned`. The summary prints both, and never as \"not asked\". \
+An import without readable concerns fails even so.")]
     Import(ImportArgs),
     /// Send a document or a response to a FHIR server (the only command that uses the network)
     #[cfg(feature = "push")]
@@ -117,8 +120,11 @@ pub struct ImportArgs {
     /// The settings file.
     #[command(flatten)]
     pub config: ConfigArgs,
-    /// Reject the whole response if any part of it does not fit
+    /// Print the answers that can be read, and keep the others as `unreadable`
     #[arg(long)]
+    pub lenient: bool,
+    /// Reject the whole response if any part of it does not fit [default]
+    #[arg(long, conflicts_with = "lenient")]
     pub strict: bool,
 }
 

@@ -103,10 +103,11 @@ An answer, by the kind of its question:
   for not-sure         {\"overall\":\"mild\"}
   skipped              {\"unknown\":\"skipped\"}
   declined             {\"unknown\":\"declined\"}
+  not readable         {\"unknown\":\"unreadable\",\"text\":\"…\"} (by an import)
 
 Leave out questions that were not asked. Optional keys next to `answers`: `id` (your own identifier), \
-`pack_version`, `language` (such as \"es\"), `date` (\"2026-11-22\") and `filled_in_by` (\"patient\", \"staff\" or \
-\"together\"). Command-line options override them. --format answers writes such a file.
+`pack_version`, `language` (such as \"es\"), `date` (\"2026-11-22\"), `filled_in_by` (\"patient\", \"staff\" or \
+\"together\") and `unassigned` (answers of an import that belong to no question). Command-line options override them. --format answers writes such a file.
 
 `preconsult pack show --questions` lists every question and code; `preconsult pack schema answers` prints the \
 JSON Schema.")]

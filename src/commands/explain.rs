@@ -3,6 +3,8 @@
 use super::{output_plan::language, print, stdout, summarize};
 use crate::cli::ExplainArgs;
 use crate::error::Error;
+use crate::pack::Role;
+use crate::printable::Printable;
 use crate::summary::{AnswerRecord, AnswerState, Because, BenefitLine, CopyKind, Line, Summary, SummaryOptions};
 use crate::wrap::OutputStyle;
 use chrono::NaiveDate;
@@ -18,8 +20,11 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Error> {
         copy: CopyKind::Clinician,
         filled_in_by: None,
     };
+    let unassigned = file.unassigned.clone();
     let finished = summarize::finish(&pack, file, None)?;
-    print(explain(&Summary::new(&finished, options), stdout()).as_bytes())
+    let mut summary = Summary::new(&finished, options);
+    summary.unassigned = unassigned;
+    print(explain(&summary, stdout()).as_bytes())
 }
 
 fn explain(summary: &Summary, style: OutputStyle) -> String {
@@ -53,7 +58,11 @@ fn explain(summary: &Summary, style: OutputStyle) -> String {
     for question in &summary.to_ask {
         let ask = summary.pack().statements.ask.iter().find(|ask| ask.statement.id == question.line.id);
         let depends = ask.is_some_and(|ask| ask.when.is_some());
-        page.line("ask", &question.line, if depends { "printed with the benefits whose rules name it" } else { ALWAYS });
+        page.line(
+            "ask",
+            &question.line,
+            if depends { "printed with the benefits whose rules name it" } else { ALWAYS },
+        );
     }
     for word in &summary.words {
         page.line("word", &word.line, "printed if a sentence of the copy uses the word");
@@ -62,8 +71,17 @@ fn explain(summary: &Summary, style: OutputStyle) -> String {
     for record in &summary.recorded {
         page.record("answer", record);
     }
+    let is_elsewhere = |record: &&AnswerRecord| {
+        record.state == AnswerState::Unreadable && matches!(record.role, Role::Branch | Role::Label)
+    };
+    for record in summary.answers.iter().filter(is_elsewhere) {
+        page.record("answer", record);
+    }
     if let Some(questions) = &summary.questions {
         page.record("answer", questions);
+    }
+    for text in &summary.unassigned {
+        page.row("unassigned", &format!("“{}”", Printable::line(text)));
     }
     for source in &summary.sources {
         page.head("source", &source.id, source.title.as_str());
@@ -124,7 +142,9 @@ impl Explanation {
                 format!("“{}”", record.text)
             }
             AnswerState::Declined => format!("{} (declined)", record.text),
-            AnswerState::Answered | AnswerState::Skipped | AnswerState::NotAsked => record.text.to_string(),
+            AnswerState::Answered | AnswerState::Skipped | AnswerState::NotAsked | AnswerState::Unreadable => {
+                record.text.to_string()
+            }
         };
         self.row(name, &format!("{}{about}{codes}: {text}", record.question));
     }

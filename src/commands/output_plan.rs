@@ -112,6 +112,7 @@ impl OutputPlan {
         let filled_in_by = self.filled_in_by.or(file.filled_in_by);
         let mut summary = Summary::new(finished, SummaryOptions { date, language, asked_in, copy, filled_in_by });
         summary.id.clone_from(&file.id);
+        summary.unassigned.clone_from(&file.unassigned);
         summary
     }
 }

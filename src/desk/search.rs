@@ -4,6 +4,7 @@ use super::error::{DeskError, RecordDamage};
 use super::key::PrivateKeys;
 use super::service::{Desk, open};
 use super::store::{DateRange, Intake, IntakeWithRecord, RowResult};
+use crate::printable::comparison_form;
 
 /// An intake in a list or a search result.
 #[derive(Debug, Clone)]
@@ -42,7 +43,8 @@ impl Desk {
     }
 
     /// Lists the intakes of a date range with their labels. `search` restricts them to labels that contain it, ignoring
-    /// case. An intake with a damaged record has no label.
+    /// case and the variants of
+    /// letters, quotation marks and dashes. An intake with a damaged record has no label.
     ///
     /// # Errors
     /// Returns an error if the store cannot be read.
@@ -60,9 +62,9 @@ impl Desk {
             let running: Vec<_> = records.chunks(size).map(open).collect();
             running.into_iter().map(|part| part.join().map_err(|_| DeskError::SearchStopped)).collect()
         });
-        let part = search.map(str::to_lowercase);
+        let part = search.map(comparison_form);
         let is_match = |intake: &IntakeMatch| match &part {
-            Some(part) => intake.label.as_ref().is_some_and(|label| label.to_lowercase().contains(part)),
+            Some(part) => intake.label.as_ref().is_some_and(|label| comparison_form(label).contains(part)),
             None => true,
         };
         let mut search = SearchResult::default();

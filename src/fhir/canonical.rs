@@ -26,16 +26,22 @@ pub(super) enum OwnExtension {
     FilledInBy,
     /// On a response, `valueString`: the sender's own id for this set of answers.
     AnswersId,
+    /// On an item of a response with the reason `error`, `valueString`: the words of the answer that could not be read.
+    UnreadableText,
+    /// On a response, `valueString`, once for each answer that belongs to no question. FHIR requires a `linkId` of items.
+    Unassigned,
 }
 
 impl OwnExtension {
-    const ALL: [Self; 3] = [Self::Skipped, Self::FilledInBy, Self::AnswersId];
+    const ALL: [Self; 5] = [Self::Skipped, Self::FilledInBy, Self::AnswersId, Self::UnreadableText, Self::Unassigned];
 
     fn name(self) -> &'static str {
         match self {
             Self::Skipped => "answer-skipped",
             Self::FilledInBy => "filled-in-by",
             Self::AnswersId => "answers-id",
+            Self::UnreadableText => "unreadable-text",
+            Self::Unassigned => "unassigned-answer",
         }
     }
 }

@@ -7,6 +7,7 @@
 //! | "not sure", "none" | the option's code, since these are answers |
 //! | declined | the item without `answer`, with HL7's extension `data-absent-reason` and `asked-declined` |
 //! | skipped | the item without `answer`, with [`OwnExtension::Skipped`], since HL7 has no code for it |
+//! | not readable | the item without `answer`, with `data-absent-reason` and `error`; the words in [`OwnExtension::UnreadableText`] |
 //! | not asked | no item |
 //!
 //! The reason is on the item and not on an answer, because `enableWhen` tests whether an answer exists.
@@ -18,7 +19,7 @@ use super::item_tree::{ItemKind, ItemTree, Node};
 use super::narrative;
 use super::questionnaire::{QuestionnaireWriter, number};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
-use crate::interview::{FilledInBy, answer_text, asked};
+use crate::interview::{FilledInBy, answer_or_state_text, asked, titled_question};
 use crate::pack::{Language, Question, QuestionType};
 use crate::printable::Printable;
 use chrono::NaiveDate;
@@ -69,9 +70,11 @@ pub struct ResponseMetadata<'a> {
     pub filled_in_by: Option<FilledInBy>,
     /// The sender's own id for this set of answers.
     pub id: Option<&'a str>,
+    /// Answers that an import could assign to no question.
+    pub unassigned: &'a [String],
 }
 
-/// Midnight UTC of a day, for FHIR elements that need a time while a summary has only a day.
+/// Midnight UTC of a day, for FHIR elements of type `instant`, which cannot hold a day.
 pub(super) fn midnight(date: NaiveDate) -> String {
     format!("{date}T00:00:00Z")
 }
@@ -79,12 +82,16 @@ pub(super) fn midnight(date: NaiveDate) -> String {
 /// HL7's `data-absent-reason` code for "asked but declined".
 pub(super) const DECLINED: &str = "asked-declined";
 
+/// HL7's `data-absent-reason` code for data that could not be processed.
+pub(super) const ERROR: &str = "error";
+
 pub(super) fn response(tree: &ItemTree, answers: &Answers, metadata: ResponseMetadata<'_>) -> QuestionnaireResponse {
     let pack = &tree.pack;
     let writer = ResponseWriter {
         writer: QuestionnaireWriter { pack, base: metadata.base, language: metadata.asked_in },
         answers,
         asked: asked(pack, answers),
+        unassigned: metadata.unassigned,
     };
     let (filled_in_by, answers_id) = (metadata.filled_in_by.map(FilledInBy::name), metadata.id.map(storable));
     let extension = |name, value| Extension::new(metadata.base.extension(name), value);
@@ -94,13 +101,15 @@ pub(super) fn response(tree: &ItemTree, answers: &Answers, metadata: ResponseMet
             .filter(|id| !id.trim().is_empty())
             .map(|id| extension(OwnExtension::AnswersId, FhirValue::String(id))),
     ];
+    let unassigned = metadata.unassigned.iter().map(|text| storable(text)).filter(|text| !text.trim().is_empty());
+    let unassigned = unassigned.map(|text| extension(OwnExtension::Unassigned, FhirValue::String(text)));
     let mut response = QuestionnaireResponse {
         resource_type: "QuestionnaireResponse",
         language: pack.tag(metadata.asked_in).to_owned(),
-        extension: extensions.into_iter().flatten().collect(),
+        extension: extensions.into_iter().flatten().chain(unassigned).collect(),
         questionnaire: format!("{}|{}", metadata.base.questionnaire(pack), pack.version),
         status: "completed",
-        authored: midnight(metadata.date),
+        authored: metadata.date.to_string(),
         item: writer.items(&tree.nodes),
         ..QuestionnaireResponse::default()
     };
@@ -112,10 +121,15 @@ pub(super) fn response(tree: &ItemTree, answers: &Answers, metadata: ResponseMet
     response
 }
 
+fn absent(reason: &str) -> Extension {
+    Extension::hl7("data-absent-reason", FhirValue::Code(reason.to_owned()))
+}
+
 struct ResponseWriter<'r> {
     writer: QuestionnaireWriter<'r>,
     answers: &'r Answers,
     asked: Vec<AnswerKey>,
+    unassigned: &'r [String],
 }
 
 impl ResponseWriter<'_> {
@@ -144,8 +158,13 @@ impl ResponseWriter<'_> {
                         let values = self.values(question, value).into_iter();
                         item.answer = values.map(|value| ResponseAnswer { value: Some(value) }).collect();
                     }
-                    Answer::Declined => {
-                        item.extension.push(Extension::hl7("data-absent-reason", FhirValue::Code(DECLINED.to_owned())));
+                    Answer::Declined => item.extension.push(absent(DECLINED)),
+                    Answer::Unreadable(words) => {
+                        let words = words.as_ref().map(|words| storable(words)).map(|words| {
+                            let url = self.writer.base.extension(OwnExtension::UnreadableText);
+                            Extension::new(url, FhirValue::String(words))
+                        });
+                        item.extension.extend([Some(absent(ERROR)), words].into_iter().flatten());
                     }
                     Answer::Skipped => item.extension.push(Extension::new(
                         self.writer.base.extension(OwnExtension::Skipped),
@@ -195,29 +214,13 @@ impl ResponseWriter<'_> {
         let messages = crate::messages::Messages::new(self.writer.pack.tag(self.writer.language));
         let line = |slot: &AnswerKey, answer: &Answer| {
             let question = &self.writer.pack.questions[slot.question];
-            let title = question.title.in_language(self.writer.language);
-            let title = match slot.subject.and(question.for_each.as_ref()) {
-                Some(_) => Printable::line(&format!("{title} ({})", self.subject_text(*slot, &messages))),
-                None => title.clone(),
-            };
-            let text = match answer {
-                Answer::Value(value) => answer_text(value, &question.shape, self.writer.language),
-                Answer::Skipped => messages.get("state-skipped"),
-                Answer::Declined => messages.get("state-declined"),
-            };
+            let title = titled_question(self.writer.pack, *slot, self.writer.language, &messages);
+            let text = answer_or_state_text(answer, &question.shape, self.writer.language, &messages);
             (title, Printable::text(&text))
         };
-        self.answers.iter().map(|(slot, answer)| line(slot, answer)).collect()
-    }
-
-    fn subject_text(&self, slot: AnswerKey, messages: &crate::messages::Messages) -> String {
-        let questions = &self.writer.pack.questions;
-        match (slot.subject, &questions[slot.question].for_each) {
-            (Some(crate::answer::Subject::Option(choice)), Some(for_each)) => {
-                questions[for_each.question].shape.choices()[choice].text.in_language(self.writer.language).to_string()
-            }
-            _ => messages.get("overall"),
-        }
+        let unassigned = |text: &String| (Printable::line(&messages.get("unassigned")), Printable::text(text));
+        let answers = self.answers.iter().map(|(slot, answer)| line(slot, answer));
+        answers.chain(self.unassigned.iter().map(unassigned)).collect()
     }
 }
 

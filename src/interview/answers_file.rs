@@ -32,6 +32,8 @@ pub struct AnswersFile {
     pub date: Option<NaiveDate>,
     /// The person who filled it in.
     pub filled_in_by: Option<FilledInBy>,
+    /// Answers that an import could assign to no question, as they came.
+    pub unassigned: Vec<String>,
 }
 
 impl FilledInBy {
@@ -91,6 +93,9 @@ impl AnswersFile {
         if let Some(filled_in_by) = self.filled_in_by {
             root["filled_in_by"] = json!(filled_in_by.name());
         }
+        if !self.unassigned.is_empty() {
+            root["unassigned"] = json!(self.unassigned);
+        }
         root
     }
 }
@@ -110,6 +115,8 @@ pub(crate) fn write_answer(shape: &QuestionType, answer: &Answer) -> serde_json:
     let value = match answer {
         Answer::Skipped => return json!({ "unknown": "skipped" }),
         Answer::Declined => return json!({ "unknown": "declined" }),
+        Answer::Unreadable(None) => return json!({ "unknown": "unreadable" }),
+        Answer::Unreadable(Some(text)) => return json!({ "unknown": "unreadable", "text": text }),
         Answer::Value(value) => value,
     };
     match (shape, value) {

@@ -12,7 +12,7 @@ mod refusal;
 mod schema;
 mod validate;
 
-pub(crate) use answer_text::{answer_text, free_text_delimiters};
+pub(crate) use answer_text::{answer_or_state_text, answer_text, free_text_delimiters, titled_question};
 pub(crate) use answers_file::write_answer;
 pub use answers_file::{AnswersFile, Completeness, FilledInBy, subject_code};
 pub(crate) use asked::answers_by_question;
@@ -21,7 +21,7 @@ pub use read::AnswersReader;
 pub(crate) use read::{read_answer, read_answers};
 pub use refusal::refusal_message;
 pub use schema::answers_schema;
-pub use validate::AnswerError;
+pub use validate::{AnswerError, MAX_UNREADABLE_CHARACTERS};
 
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::pack::{Pack, Role};
@@ -109,14 +109,15 @@ impl<'p> Interview<'p> {
             Position::Review => Step::Review,
             Position::At(key) => Step::Ask(key),
             Position::Forward => {
-                self.first_unanswered(|key| !self.skipped_over.contains(&key)).map_or(Step::Review, Step::Ask)
+                self.to_ask().into_iter().find(|key| !self.skipped_over.contains(key)).map_or(Step::Review, Step::Ask)
             }
         }
     }
 
-    /// Returns the first unanswered question that the filter accepts.
-    fn first_unanswered(&self, accepts: impl Fn(AnswerKey) -> bool) -> Option<AnswerKey> {
-        self.asked().into_iter().find(|key| self.current_answer(*key).is_none() && accepts(*key))
+    /// Returns the questions without an answer that counts and that a person can read, in order.
+    fn to_ask(&self) -> Vec<AnswerKey> {
+        let is_open = |key: &AnswerKey| self.current_answer(*key).is_none_or(|answer| answer.is_unreadable());
+        self.asked().into_iter().filter(is_open).collect()
     }
 
     /// Answers the current question and moves to the next unanswered one, or to the review.
@@ -128,6 +129,9 @@ impl<'p> Interview<'p> {
     /// Returns an error if the answer does not fit. The interview is unchanged then.
     pub fn answer(&mut self, answer: Answer) -> Result<(), AnswerError> {
         let Step::Ask(key) = self.step() else { return Err(AnswerError::WrongKind) };
+        if answer.is_unreadable() && self.pack.must_be_readable(key.question) {
+            return Err(AnswerError::Required);
+        }
         let answer = self.pack.questions[key.question].validate(answer)?;
         let offered = self.offered(key.question);
         if let Some(hidden) = chosen(&answer).iter().find(|choice| !offered.contains(choice)) {
@@ -156,7 +160,7 @@ impl<'p> Interview<'p> {
     pub fn jump(&mut self, key: AnswerKey) {
         if self.asked().contains(&key) {
             let is_change = self.step() == Step::Review && self.answers.contains_key(&key);
-            self.skipped_over = if is_change { self.unanswered() } else { Vec::new() };
+            self.skipped_over = if is_change { self.to_ask() } else { Vec::new() };
             self.position = Position::At(key);
         }
     }
@@ -203,12 +207,12 @@ impl<'p> Interview<'p> {
         Ok(())
     }
 
-    /// Finishes the interview. Unanswered questions count as not asked, unless they are required.
+    /// Finishes the interview. Unanswered questions count as not asked, unless they are required. Unreadable answers stay.
     ///
     /// # Errors
     /// Returns the first required question without an answer, and moves to it.
     pub fn finish(&mut self) -> Result<Finished<'p>, AnswerKey> {
-        if let Some(key) = self.first_unanswered(|key| self.pack.questions[key.question].required) {
+        if let Some(key) = self.unanswered().into_iter().find(|key| self.pack.questions[key.question].required) {
             self.skipped_over.clear();
             self.position = Position::At(key);
             return Err(key);

@@ -42,7 +42,7 @@ fn out_of_range_message(words: &Messages, shape: &QuestionType) -> String {
     match shape {
         QuestionType::Number(Range { min, max, decimals })
         | QuestionType::Quantity(Range { min, max, decimals }, _) => {
-            let sentence = bounds(min.map(|min| min.to_string()), max.map(|max| max.to_string()));
+            let sentence = bounds(min.map(|min| words.number(&min)), max.map(|max| words.number(&max)));
             let digits = words.format("refused-decimals", [("decimals", (*decimals).into())]);
             format!("{sentence} {digits}").trim().to_owned()
         }

@@ -30,6 +30,11 @@ pub fn answers_schema() -> Value {
                 "enum": FilledInBy::ALL.iter().map(|by| json!(by.name())).chain([Value::Null]).collect::<Vec<_>>(),
                 "description": "Who filled in the questionnaire.",
             },
+            "unassigned": {
+                "type": "array",
+                "description": "Answers that an import could assign to no question, as they came.",
+                "items": { "type": "string" },
+            },
             "answers": {
                 "type": "object",
                 "description": "The answers by question. Questions that were not asked are left out.",
@@ -79,9 +84,23 @@ pub fn answers_schema() -> Value {
                     "unit": { "type": "string", "description": "The code of the unit." },
                 },
             },
-            "unknown": {
+            "unknown": unknown_schema(),
+            "for_each": {
                 "type": "object",
-                "description": "The question was asked but not answered.",
+                "description": "The answers to a question that is asked for each chosen option, by the option's code; `overall` if it is asked once for all.",
+                "additionalProperties": { "$ref": "#/$defs/answer" },
+            },
+        },
+    })
+}
+
+/// Returns the schema of the reasons why there is no answer.
+fn unknown_schema() -> Value {
+    json!({
+        "description": "The question was asked, and there is no answer to it.",
+        "anyOf": [
+            {
+                "type": "object",
                 "required": ["unknown"],
                 "additionalProperties": false,
                 "properties": {
@@ -91,11 +110,15 @@ pub fn answers_schema() -> Value {
                     },
                 },
             },
-            "for_each": {
+            {
                 "type": "object",
-                "description": "The answers to a question that is asked for each chosen option, by the option's code; `overall` if it is asked once for all.",
-                "additionalProperties": { "$ref": "#/$defs/answer" },
+                "required": ["unknown"],
+                "additionalProperties": false,
+                "properties": {
+                    "unknown": { "const": "unreadable", "description": "An import could not read the answer." },
+                    "text": { "type": "string", "description": "The words as they came." },
+                },
             },
-        },
+        ],
     })
 }

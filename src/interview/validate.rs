@@ -4,6 +4,9 @@ use crate::answer::{Answer, AnswerValue};
 use crate::pack::{Question, QuestionType, Range};
 use rust_decimal::Decimal;
 
+/// Maximum length of the words of an unreadable answer, in characters.
+pub const MAX_UNREADABLE_CHARACTERS: usize = 4000;
+
 /// The reason why an answer does not fit its question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerError {
@@ -57,8 +60,13 @@ impl Question {
     pub fn validate(&self, answer: Answer) -> Result<Answer, AnswerError> {
         match answer {
             Answer::Value(value) => self.validate_value(value).map(Answer::Value),
-            _ if self.required => Err(AnswerError::Required),
-            unknown => Ok(unknown),
+            Answer::Unreadable(None) => Ok(Answer::Unreadable(None)),
+            Answer::Unreadable(Some(text)) => {
+                let text = check_length(text, MAX_UNREADABLE_CHARACTERS)?;
+                Ok(Answer::Unreadable(Some(text).filter(|text| !is_blank(text))))
+            }
+            Answer::Skipped | Answer::Declined if self.required => Err(AnswerError::Required),
+            unknown @ (Answer::Skipped | Answer::Declined) => Ok(unknown),
         }
     }
 

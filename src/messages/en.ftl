@@ -7,6 +7,9 @@ overall = Overall
 state-skipped = Skipped
 state-declined = I'd rather not say
 state-not-asked = Not asked
+state-unreadable = Could not be read
+unassigned = Could not be assigned
+decimal-mark = .
 open-answer = [not answered yet]
 
 ## Asking
@@ -229,7 +232,7 @@ quote-close = ”
 question = Question
 answer = Answer
 notes = Notes
-open = not known: not sure, skipped, rather not say, or not asked.
+open = not known: not sure, skipped, rather not say, not asked, or not readable.
 form-title = Blank form
 copy-patient = Patient's copy
 copy-clinician = Clinician's copy

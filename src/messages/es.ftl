@@ -7,6 +7,9 @@ overall = En general
 state-skipped = Sin responder: se pasó a la siguiente
 state-declined = Prefiero no decirlo
 state-not-asked = No se preguntó
+state-unreadable = No se pudo leer
+unassigned = No se pudo asignar
+decimal-mark = ,
 open-answer = [todavía sin respuesta]
 
 ## Preguntar
@@ -203,7 +206,7 @@ refused-decimals = { $decimals ->
     [one] Como mucho un dígito después del punto.
    *[other] Como mucho { $decimals } dígitos después del punto.
 }
-refused-number = Eso no es un número. Escriba cifras, por ejemplo 12 o 7.5.
+refused-number = Eso no es un número. Escriba cifras, por ejemplo 12 o 7,5.
 refused-date = Eso no es una fecha. Escriba año, mes y día, por ejemplo 2026-11-22.
 refused-quantity = Escriba un número, un espacio y la unidad, por ejemplo 12 cm.
 refused-option = No hay ninguna opción «{ $typed }». { $count ->
@@ -229,7 +232,7 @@ quote-close = »
 question = Pregunta
 answer = Respuesta
 notes = Notas
-open = no se sabe: no lo sabe, sin responder, prefiere no decirlo o no se preguntó.
+open = no se sabe: no lo sabe, sin responder, prefiere no decirlo, no se preguntó o no se pudo leer.
 form-title = Formulario en blanco
 copy-patient = Copia para el paciente
 copy-clinician = Copia para el profesional

@@ -3,6 +3,8 @@
 //! Messages are [Fluent](https://projectfluent.org) catalogues, embedded from this folder. A language without a catalogue
 //! falls back to English. A test checks that every catalogue has every message.
 
+mod number;
+
 use chrono::{Datelike, NaiveDate};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};

@@ -307,7 +307,9 @@ impl OutlineWriter<'_> {
             Role::Factor => {
                 self.summary.copy == CopyKind::Clinician || !caveats().any(|other| other.question == record.question)
             }
-            _ => false,
+            // No other part prints these.
+            Role::Branch | Role::Label | Role::ToAsk => record.state == AnswerState::Unreadable,
+            Role::Concerns | Role::Questions => false,
         };
         let mut records: Vec<&AnswerRecord> = self.summary.answers.iter().filter(is_included).collect();
         if self.summary.copy == CopyKind::Clinician {
@@ -319,6 +321,11 @@ impl OutlineWriter<'_> {
         let in_table = |record: &&AnswerRecord| is_about(record, concerns);
         let mut blocks: Vec<Block> =
             asked.iter().filter(|record| !in_table(record)).map(|record| Block::Fact(self.fact(record))).collect();
+        blocks.extend(self.summary.unassigned.iter().map(|text| {
+            let mut fact = Fact::new(self.word("unassigned"), Printable::default());
+            fact.entry.own = Some(self.own(&Printable::text(text)));
+            Block::Fact(fact)
+        }));
         let mut not_asked_titles: Vec<String> = Vec::new();
         for record in not_asked {
             // A column of the table shows it for each concern.
@@ -344,8 +351,8 @@ impl OutlineWriter<'_> {
     fn questions(&self) -> Option<Part> {
         let record = self.summary.questions.as_ref()?;
         let answer = match &record.free_text {
-            Some(text) => Block::OwnWords(self.own(text)),
-            None => Block::Fact(self.fact(record)),
+            Some(text) if record.state == AnswerState::Answered => Block::OwnWords(self.own(text)),
+            _ => Block::Fact(self.fact(record)),
         };
         let patient = self.summary.copy == CopyKind::Patient;
         let heading = if patient { "heading-questions" } else { "heading-questions-clinician" };
@@ -389,11 +396,16 @@ impl OutlineWriter<'_> {
     fn entry(&self, record: &AnswerRecord) -> AnswerText {
         let chosen: Vec<&str> = record.choices.iter().map(Printable::as_str).collect();
         let text = match (record.state, &record.free_text) {
+            (AnswerState::Unreadable, _) => self.word("state-unreadable"),
             (AnswerState::Answered, own) if own.is_some() || !chosen.is_empty() => Printable::line(&chosen.join("; ")),
             _ => record.text.clone(),
         };
         let own = record.free_text.as_ref().map(|text| self.own(text));
-        let joint = if own.is_some() { free_text_delimiters(chosen.len()).0 } else { "" };
+        let joint = match (record.state, &own) {
+            (_, None) => "",
+            (AnswerState::Unreadable, _) => ": ",
+            _ => free_text_delimiters(chosen.len()).0,
+        };
         AnswerText { text, own, joint, says: record.state == AnswerState::Answered && !record.unsure }
     }
 

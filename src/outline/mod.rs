@@ -260,7 +260,7 @@ pub struct AnswerText {
     pub own: Option<ForeignText>,
     /// The text between the two; empty if there is only one of them.
     pub joint: &'static str,
-    /// Whether the answer is known. Skipped, declined, not asked and unsure are not, and are printed differently.
+    /// Whether the answer is known. Skipped, declined, not asked, unreadable and unsure are not, and are printed differently.
     pub says: bool,
 }
 

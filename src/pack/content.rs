@@ -120,6 +120,18 @@ impl Pack {
         self.questions.iter().position(|question| question.role == role)
     }
 
+    /// Returns whether a summary cannot be made if the answer to this question is unreadable.
+    ///
+    /// The options chosen here are the patient's concerns, or the subjects of other questions. Without them, benefits
+    /// would be missing and questions would look as if they were not asked. Every other unreadable answer only leaves
+    /// conditions unknown.
+    #[must_use]
+    pub fn must_be_readable(&self, question: usize) -> bool {
+        let supplies_subjects =
+            |other: &Question| other.for_each.as_ref().is_some_and(|each| each.question == question);
+        self.questions[question].role == Role::Concerns || self.questions.iter().any(supplies_subjects)
+    }
+
     /// Formats a citation as `source#item`.
     #[must_use]
     pub fn citation_text(&self, citation: Citation) -> String {

@@ -12,10 +12,7 @@ impl Condition {
             Self::All(parts) => Truth::all(parts.iter().map(|part| part.holds(pack, answer_to))),
             Self::Any(parts) => Truth::any(parts.iter().map(|part| part.holds(pack, answer_to))),
             Self::Not(part) => part.holds(pack, answer_to).not(),
-            Self::Test(question, test) => {
-                let value = answer_to(*question).and_then(Answer::value);
-                test.holds(value, pack.questions[*question].shape.choices())
-            }
+            Self::Test(question, test) => test.holds(answer_to(*question), pack.questions[*question].shape.choices()),
         }
     }
 
@@ -42,11 +39,13 @@ impl Condition {
 }
 
 impl Test {
-    pub(crate) fn holds(&self, value: Option<&AnswerValue>, choices: &[Choice]) -> Truth {
-        if let Self::Answered(expected) = self {
-            return Truth::from(value.is_some() == *expected);
+    pub(crate) fn holds(&self, answer: Option<&Answer>, choices: &[Choice]) -> Truth {
+        if answer.is_some_and(Answer::is_unreadable) {
+            return Truth::Unknown;
         }
+        let value = answer.and_then(Answer::value);
         match (self, value) {
+            (Self::Answered(expected), value) => Truth::from(value.is_some() == *expected),
             (Self::Chosen(option), Some(AnswerValue::Choice { chosen, .. })) => {
                 if chosen.contains(option) {
                     Truth::True

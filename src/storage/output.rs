@@ -5,6 +5,8 @@ use crate::export::Format;
 use crate::summary::{CopyKind, Summary};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Writes the bytes to a new file in the folder and returns its path. If the name is in use, a number is added.
 ///
@@ -150,22 +152,29 @@ pub fn name_from(stem: &str, copy: CopyKind, format: Format) -> String {
     }
 }
 
-/// Returns a label as part of a file name: letters and digits stay, all else becomes a hyphen.
+/// Returns a label as part of a file name: letters with their marks and digits stay, all else becomes a hyphen.
+///
+/// Letters are normalised (NFC), as most systems write them.
 ///
 /// Most systems allow names of 255 bytes, some that encrypt names only 143. A label of 60 letters can have 240 bytes.
 fn file_name_part(label: &str) -> String {
     const MAX_PART_BYTES: usize = 100;
-    let replaced: String = label.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let label: String = label.nfc().collect();
     let mut part = String::new();
-    for word in replaced.split('-').filter(|word| !word.is_empty()) {
-        if !part.is_empty() {
-            part.push('-');
+    let mut is_gap = false;
+    for letter in label.graphemes(true) {
+        if !letter.starts_with(char::is_alphanumeric) {
+            is_gap = true;
+            continue;
         }
-        part.push_str(word);
+        let hyphen = if is_gap && !part.is_empty() { "-" } else { "" };
+        if part.len() + hyphen.len() + letter.len() > MAX_PART_BYTES {
+            break;
+        }
+        part.push_str(hyphen);
+        part.push_str(letter);
+        is_gap = false;
     }
-    let end =
-        part.char_indices().map(|(start, c)| start + c.len_utf8()).take_while(|end| *end <= MAX_PART_BYTES).last();
-    part.truncate(end.unwrap_or(0));
     part
 }
 
@@ -193,8 +202,18 @@ mod tests {
             ("...", ""),
             ("a\\b:c*d", "a-b-c-d"),
             ("-rf", "rf"),
+            // Vowel signs, viramas, points and joiners belong to their letters.
+            ("प्रिया शर्मा", "प्रिया-शर्मा"),
+            ("שָׁלוֹם", "שָׁלוֹם"),
+            ("ශ්\u{200d}රී", "ශ්\u{200d}රී"),
+            ("نام\u{200c}خانوادگی", "نام\u{200c}خانوادگی"),
+            ("Zoe\u{308}", "Zoë"),
+            ("Ngọc 👩\u{200d}👧 1", "Ngọc-1"),
         ] {
             assert_eq!(file_name_part(label), part);
         }
+        // A long name ends after a whole letter.
+        let long = file_name_part(&"क्षि".repeat(60));
+        assert!(long.len() <= 100 && long.ends_with("क्षि"), "{long}");
     }
 }

@@ -87,6 +87,7 @@ pub(super) fn build(finished: &Finished<'_>, options: SummaryOptions) -> Summary
         words: Vec::new(),
         content_id: content_id(pack, &answers_json),
         id: None,
+        unassigned: Vec::new(),
         asked: finished.asked().to_vec(),
         matches,
         options,

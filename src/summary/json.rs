@@ -11,6 +11,7 @@ pub(super) fn to_answers(summary: &Summary) -> Value {
         language: Some(summary.asked_in.clone()),
         date: Some(summary.date),
         filled_in_by: summary.filled_in_by,
+        unassigned: summary.unassigned.clone(),
         answers: summary.given_answers().clone(),
     };
     file.write(summary.pack())

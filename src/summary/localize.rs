@@ -3,7 +3,7 @@
 use super::matches::{BenefitMatch, NotCoveredMatch, Reason};
 use super::{AnswerRecord, AnswerState, Because, BenefitLine, CopyKind, Line, NotCoveredLine, SubjectLine};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
-use crate::interview::{answer_text, subject_code};
+use crate::interview::{answer_or_state_text, answer_text, subject_code};
 use crate::messages::Messages;
 use crate::pack::{Language, LocalizedText, Pack, QuestionType, Statement};
 use crate::printable::Printable;
@@ -102,6 +102,10 @@ impl<'s> Localizer<'s> {
         };
         match answer {
             None => {}
+            Some(Answer::Unreadable(words)) => {
+                record.state = AnswerState::Unreadable;
+                record.free_text = words.as_deref().map(Printable::text);
+            }
             Some(Answer::Skipped) => record.state = AnswerState::Skipped,
             Some(Answer::Declined) => record.state = AnswerState::Declined,
             Some(Answer::Value(value)) => {
@@ -110,7 +114,12 @@ impl<'s> Localizer<'s> {
                 return record;
             }
         }
-        record.text = Printable::line(&self.messages.get(&format!("state-{}", record.state.name())));
+        record.text = match answer {
+            Some(answer) => {
+                Printable::text(&answer_or_state_text(answer, &question.shape, self.language, &self.messages))
+            }
+            None => Printable::line(&self.messages.get("state-not-asked")),
+        };
         record
     }
 
@@ -131,6 +140,6 @@ impl<'s> Localizer<'s> {
                 record.codes = shape.choices().get(*unit).iter().map(|unit| unit.code.clone()).collect();
             }
         }
-        record.text = Printable::text(&answer_text(value, shape, self.language));
+        record.text = Printable::text(&answer_text(value, shape, self.language, &self.messages));
     }
 }

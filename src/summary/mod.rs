@@ -159,6 +159,8 @@ pub struct Summary {
     pub content_id: String,
     /// The sender's own id of the answers, if it gave one.
     pub id: Option<String>,
+    /// Answers that an import could assign to no question, as they came.
+    pub unassigned: Vec<String>,
     /// The answers as given. Answers files and FHIR responses are written from them.
     given_answers: Arc<Answers>,
     /// The pack that the answers belong to.
@@ -286,7 +288,7 @@ pub struct AnswerRecord {
     pub unsure: bool,
     /// A number, date or quantity as written.
     pub value: Option<String>,
-    /// The patient's free text.
+    /// The patient's free text; for an unreadable answer, its words as they came.
     pub free_text: Option<Printable>,
     /// The answer, or its state, as text.
     pub text: Printable,
@@ -314,11 +316,13 @@ pub enum AnswerState {
     Declined,
     /// The question was not asked.
     NotAsked,
+    /// An import could not read the answer.
+    Unreadable,
 }
 
 impl AnswerState {
     /// Every state.
-    pub const ALL: [Self; 4] = [Self::Answered, Self::Skipped, Self::Declined, Self::NotAsked];
+    pub const ALL: [Self; 5] = [Self::Answered, Self::Skipped, Self::Declined, Self::NotAsked, Self::Unreadable];
 
     /// Returns the name used in JSON and in message keys.
     #[must_use]
@@ -328,6 +332,7 @@ impl AnswerState {
             Self::Skipped => "skipped",
             Self::Declined => "declined",
             Self::NotAsked => "not-asked",
+            Self::Unreadable => "unreadable",
         }
     }
 }
@@ -387,8 +392,8 @@ impl Summary {
 
     /// Appends the summary as JSON without white space, the keys in their fixed order.
     pub fn write_json(&self, out: &mut Vec<u8>) {
-        let Self { options, asked, matches, .. } = self;
-        let input = SummaryInput { options: *options, asked, answers: &self.given_answers, matches };
+        let Self { options, asked, matches, unassigned, .. } = self;
+        let input = SummaryInput { options: *options, asked, answers: &self.given_answers, matches, unassigned };
         JsonWriter::new(&self.pack, self.options.language, self.options.copy).write(&input, out);
     }
 

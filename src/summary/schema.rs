@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 pub fn summary_schema() -> Value {
     let mut schema = object(
         "A summary: one copy, for other programs",
-        &[],
+        &["unassigned"],
         [
             ("format", json!({ "const": 1, "description": "The version of this format." })),
             (
@@ -68,7 +68,7 @@ pub fn summary_schema() -> Value {
                     "anyOf": [
                         object("The answer to that question.", &["free_text"], [
                             ("state", state()),
-                            ("free_text", text("The person's own words.")),
+                            ("free_text", text("The person's own words, or the words of an unreadable answer.")),
                         ]),
                         { "type": "null" },
                     ],
@@ -76,6 +76,13 @@ pub fn summary_schema() -> Value {
                 }),
             ),
             ("answers", list("record", "Every answer, in the order of the questions.")),
+            (
+                "unassigned",
+                json!({
+                    "type": "array", "items": { "type": "string" },
+                    "description": "Answers that an import could assign to no question, as they came; only if there are any.",
+                }),
+            ),
             ("sources", list("source", "The documents that the lines cite.")),
         ],
     );
@@ -113,7 +120,7 @@ fn parts() -> Value {
             }),
         ),
         ("value", text("A number, date or quantity as it was written.")),
-        ("free_text", text("The person's own words.")),
+        ("free_text", text("The person's own words, or the words of an unreadable answer.")),
         ("text", text("The answer, or its state, in words.")),
     ];
     let with_subject: Vec<_> = record.iter().filter(|(name, _)| *name != "title").cloned().collect();

@@ -193,6 +193,7 @@ impl JournalBench {
             date: None,
             filled_in_by: None,
             label: None,
+            unassigned: Vec::new(),
         };
         let drafts = Drafts::in_folder(folder.path().join("drafts"));
         let mut journal = Journal::begin(drafts.begin(now), &header);

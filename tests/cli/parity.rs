@@ -100,7 +100,7 @@ fn by_lines(pack: &Pack, file: &AnswersFile) -> Files {
                 format!("{}{own}", codes.join(", "))
             }
             Answer::Value(AnswerValue::Text(text)) => escape_slash(text),
-            other @ Answer::Value(_) => panic!("the pack asks for no {other:?}"),
+            other @ (Answer::Value(_) | Answer::Unreadable(_)) => panic!("the pack asks for no {other:?}"),
         };
         replies.push_str(&reply);
         replies.push('\n');

@@ -24,6 +24,7 @@ fn header(pack: &Pack) -> Header {
         date: None,
         filled_in_by: None,
         label: None,
+        unassigned: Vec::new(),
     }
 }
 

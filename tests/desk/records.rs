@@ -97,6 +97,30 @@ fn a_search_ignores_case_and_covers_all_days() {
 }
 
 #[test]
+fn a_search_finds_labels_however_they_were_typed() {
+    let sandbox = Sandbox::with_clinic();
+    let labels = ["Rene\u{301}", "O\u{2019}Brien\u{2013}1", "Weiß", "می\u{200c}نا"];
+    for label in labels {
+        let mut command = sandbox.desk_command("new --clinic ../clinic --answers ../answers.json --label");
+        command.arg(label);
+        assert_eq!(run(command).code, Some(0));
+    }
+    for (typed, label) in [
+        ("RENÉ", labels[0]),
+        ("rene\u{301}", labels[0]),
+        ("o'brien-1", labels[1]),
+        ("WEISS", labels[2]),
+        ("مینا", labels[3]),
+        ("می\u{200c}", labels[3]),
+    ] {
+        let found = sandbox.desk_json(&format!("list --search {typed} --json"));
+        assert_eq!((&found[0]["label"], found.as_array().map(Vec::len)), (&json!(label), Some(1)), "{typed}");
+    }
+    // A letter without its mark is another letter.
+    assert_eq!(sandbox.desk_json("list --search rene --json"), json!([]));
+}
+
+#[test]
 fn export_and_summarize_write_the_same_page() {
     let sandbox = Sandbox::with_clinic();
     let number = sandbox.intake();

@@ -152,8 +152,8 @@ fn numbers_and_units_are_imported() {
     for (question, value, expected, expected_codes) in [
         ("ph", r#""valueDecimal": 65e-1"#, "6.5", ""),
         ("ph", r#""valueDecimal": 6.500"#, "6.5", ""),
-        ("ph", r#""valueDecimal": 6.55"#, "null", "out-of-range"),
-        ("ph", r#""valueDecimal": 1e40"#, "null", "wrong-type"),
+        ("ph", r#""valueDecimal": 6.55"#, r#"{"unknown":"unreadable","text":"6.55"}"#, "out-of-range"),
+        ("ph", r#""valueDecimal": 1e40"#, r#"{"unknown":"unreadable","text":"1e40"}"#, "wrong-type"),
         ("water", r#""valueQuantity": { "value": 0.50, "code": "water.cups" }"#, r#"{"value":0.50,"unit":"cups"}"#, ""),
         (
             "water",

@@ -71,8 +71,14 @@ fn a_summary_with_missing_or_additional_fields_does_not_match() {
     let (schema, mut seen) = (summary_schema(), BTreeSet::new());
 
     for (_, file, files) in all() {
-        let whole = summaries(&file, &files)[0].to_json();
-        keys(&whole, &mut seen);
+        let mut summary = summaries(&file, &files).swap_remove(0);
+        // The only optional field of the whole.
+        summary.unassigned = vec!["nickel: rash".to_owned()];
+        let with_all = summary.to_json();
+        assert!(schema_errors(&schema, &with_all).is_empty(), "{with_all}");
+        keys(&with_all, &mut seen);
+        summary.unassigned.clear();
+        let whole = summary.to_json();
         for key in whole.as_object().unwrap().keys() {
             let mut incomplete = whole.clone();
             incomplete.as_object_mut().unwrap().remove(key);
@@ -126,6 +132,8 @@ fn invalid_answers_are_rejected_by_schema_and_program() {
         ("/answers/concerns", json!(["redness", "redness"])),
         ("/answers/severity", json!({ "acne-scars": null })),
         ("/answers/severity", json!({ "acne-scars": { "unknown": "lost" } })),
+        ("/answers/severity", json!({ "acne-scars": { "unknown": "skipped", "text": "mild" } })),
+        ("/answers/severity", json!({ "acne-scars": { "unknown": "unreadable", "text": 1 } })),
         ("/answers/severity", json!({ "acne-scars": { "value": 1 } })),
         ("/answers/severity", json!({ "acne-scars": { "text": "mild" } })),
     ] {

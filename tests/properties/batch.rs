@@ -122,7 +122,9 @@ impl TestOptions {
             filled_in_by: file.filled_in_by,
         };
         let finished = Interview::new(pack, file.answers).finish().expect("what was read is complete");
-        Ok(summary_json(&Summary::new(&finished, options)))
+        let mut summary = Summary::new(&finished, options);
+        summary.unassigned = file.unassigned;
+        Ok(summary_json(&summary))
     }
 }
 
@@ -199,6 +201,10 @@ pub(crate) fn record(pack: &Pack, draw: &mut Draw) -> String {
     file.language = sometimes(draw).then(|| pack.languages[draw.below(pack.languages.len())].clone());
     file.date = sometimes(draw).then(|| today() + chrono::Days::new(draw.below(5000) as u64));
     file.filled_in_by = sometimes(draw).then(|| FilledInBy::ALL[draw.below(3)]);
+    if draw.below(3) == 2 {
+        draw.make_unreadable(pack, &mut file.answers);
+        file.unassigned = (0..draw.below(3)).map(|_| draw.text(30)).collect();
+    }
     let mut value = file.write(pack);
     if sometimes(draw) {
         reverse(&mut value);
@@ -246,6 +252,7 @@ fn with_wrong_value(text: &str, draw: &mut Draw) -> String {
         json!(["none", "unsure"]),
         json!({ "unknown": "skipped" }),
         json!({ "unknown": "skipped", "text": "x" }),
+        json!({ "unknown": "unreadable", "text": "x" }),
         json!({ "chosen": ["none"], "text": "x" }),
         json!({ "chosen": "unsure" }),
         json!({ "value": 1, "unit": "x" }),

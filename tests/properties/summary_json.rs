@@ -10,7 +10,7 @@ use preconsult::summary::{
 use serde_json::{Value, json};
 
 pub(crate) fn summary_json(summary: &Summary) -> Value {
-    json!({
+    let mut value = json!({
         "format": 1,
         "pack": {
             "id": summary.pack_id, "version": summary.pack_version, "hash": summary.pack_hash,
@@ -36,8 +36,12 @@ pub(crate) fn summary_json(summary: &Summary) -> Value {
         "recorded": list(&summary.recorded, with_title),
         "questions": summary.questions.as_ref().map(patient_question),
         "answers": list(&summary.answers, with_title),
-        "sources": list(&summary.sources, source),
-    })
+    });
+    if !summary.unassigned.is_empty() {
+        value["unassigned"] = list(&summary.unassigned, |text| json!(Printable::text(text).as_str()));
+    }
+    value["sources"] = list(&summary.sources, source);
+    value
 }
 
 fn optional(text: Option<&Printable>) -> Option<&str> {

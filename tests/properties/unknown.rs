@@ -57,6 +57,7 @@ fn check_states(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     if draw.below(2) == 1 {
         let mut answers = interview.answers().clone();
         answers.retain(|slot, _| pack.questions[slot.question].required || draw.below(4) != 3);
+        draw.make_unreadable(pack, &mut answers);
         interview = Interview::new(pack, answers);
     }
     let finished = finish(interview);
@@ -67,6 +68,7 @@ fn check_states(pack: &Pack, mut draw: Draw) -> TestCaseResult {
             None => ("not-asked", Vec::new()),
             Some(Answer::Skipped) => ("skipped", Vec::new()),
             Some(Answer::Declined) => ("declined", Vec::new()),
+            Some(Answer::Unreadable(_)) => ("unreadable", Vec::new()),
             Some(Answer::Value(given)) => {
                 let choices = pack.questions[slot.question].shape.choices();
                 let unit =
@@ -99,7 +101,8 @@ fn check_outcomes(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         return Ok(());
     }
     let slot = free[draw.below(free.len())];
-    let outcome = |draw: &mut Draw| match draw.below(5) {
+    let outcome = |draw: &mut Draw| match draw.below(6) {
+        5 => Some(Answer::Unreadable(Some(draw.text(20)).filter(|text| text.len() > 2))),
         0 => None,
         1 => Some(Answer::Skipped),
         2 => Some(Answer::Declined),
@@ -143,13 +146,14 @@ fn shown(outcome: Option<&Answer>) -> Option<Answer> {
             let text = text.as_ref().map(|text| clean(text)).filter(|text| !text.is_empty());
             Answer::Value(AnswerValue::Choice { chosen: chosen.clone(), text })
         }
+        Answer::Unreadable(Some(text)) => Answer::Unreadable(Some(clean(text))),
         other => other.clone(),
     })
 }
 
-/// The five values of one question are printed differently on each page for reading.
+/// The six values of one question are printed differently on each page for reading.
 #[test]
-fn each_of_the_five_values_has_its_own_words() {
+fn each_of_the_six_values_has_its_own_words() {
     let pack = &*BUILT_IN;
     let question = pack.question("history").expect("the built-in pack asks for it");
     let choice = |code: &str| {
@@ -167,6 +171,8 @@ fn each_of_the_five_values_has_its_own_words() {
         (None, "Not asked"),
         (Some(Answer::Skipped), "Health history: [Skipped]"),
         (Some(Answer::Declined), "Health history: [I'd rather not say]"),
+        (Some(Answer::Unreadable(None)), "Health history: [Could not be read]"),
+        (Some(Answer::Unreadable(Some("keloide".to_owned()))), "Health history: [Could not be read]: keloide"),
         (choice("unsure"), "Health history: [I am not sure]"),
         (choice("none"), "Health history: None of these"),
     ] {
@@ -177,6 +183,7 @@ fn each_of_the_five_values_has_its_own_words() {
         for format in PAGES {
             let text = plain(&page(&Summary::new(&finished, english(pack)), format), format);
             let page_text = text
+                .replace(['“', '”'], "")
                 .replace("Health history [", "Health history: [")
                 .replace("Health history None", "Health history: None");
             assert!(page_text.contains(words), "{format:?} lacks {words:?}\n{text}");

@@ -58,6 +58,7 @@ pub(crate) fn header(pack: &Pack) -> Header {
         date: None,
         filled_in_by: None,
         label: None,
+        unassigned: Vec::new(),
     }
 }
 

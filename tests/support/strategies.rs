@@ -1,7 +1,7 @@
 //! Generators of random interviews for property tests.
 
 use chrono::{Days, NaiveDate};
-use preconsult::answer::{Answer, AnswerValue};
+use preconsult::answer::{Answer, AnswerValue, Answers};
 use preconsult::interview::{Finished, Interview, Step};
 use preconsult::pack::{ChoiceList, Pack, Question, QuestionType, Range};
 use proptest::prelude::{Strategy, any};
@@ -196,9 +196,18 @@ impl Draw {
         }
     }
 
+    /// Makes some of the answers unreadable, as an import does.
+    pub(crate) fn make_unreadable(&mut self, pack: &Pack, answers: &mut Answers) {
+        for (slot, answer) in answers {
+            if self.chance(6) && !pack.must_be_readable(slot.question) {
+                *answer = Answer::Unreadable(self.chance(2).then(|| self.text(30)));
+            }
+        }
+    }
+
     /// Draws an interview up to the review.
     pub(crate) fn interview<'p>(&mut self, pack: &'p Pack) -> Interview<'p> {
-        let mut interview = Interview::new(pack, preconsult::answer::Answers::new());
+        let mut interview = Interview::new(pack, Answers::new());
         self.go_on(&mut interview);
         interview
     }

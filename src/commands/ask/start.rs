@@ -1,7 +1,7 @@
 //! The start of an interview: empty, from an answers file, or from a draft.
 
 use super::resume::{OfferError, offer_drafts};
-use crate::answer::Answers;
+use crate::answer::{AnswerValue, Answers};
 use crate::ask::PromptError;
 use crate::cli::AskArgs;
 use crate::commands::error_text::ErrorText;
@@ -17,6 +17,7 @@ use crate::intake::{label_id, label_slot};
 use crate::interview::{AnswersFile, Completeness, Interview};
 use crate::messages::Messages;
 use crate::pack::{Language, Pack};
+use crate::printable::comparison_form;
 use crate::storage::config_file::Settings;
 use crate::storage::drafts::Drafts;
 use crate::storage::error::StorageError;
@@ -82,6 +83,7 @@ impl InterviewStart {
             date: args.output.metadata.date.or(file.date),
             filled_in_by: args.output.metadata.filled_in_by.or(file.filled_in_by),
             label: args.output.metadata.label.as_ref().and_then(|_| label_id(pack)),
+            unassigned: file.unassigned.clone(),
         };
         let notify = autosave_notes(words);
         let (drafts, draft) = match source {
@@ -158,8 +160,9 @@ fn initial_answers(args: &AskArgs, pack: &Pack, source: &DraftSource) -> Result<
     if let DraftSource::Resumed(_, draft) = source {
         let header = &draft.recovered.header;
         let language = Some(header.language.clone()).filter(|tag| pack.language(tag).is_some());
-        let (date, filled_in_by) = (header.date, header.filled_in_by);
-        return Ok(AnswersFile { language, date, filled_in_by, ..AnswersFile::default() });
+        let Header { date, filled_in_by, ref unassigned, .. } = *header;
+        let unassigned = unassigned.clone();
+        return Ok(AnswersFile { language, date, filled_in_by, unassigned, ..AnswersFile::default() });
     }
     let Some(path) = &args.answers else { return Ok(AnswersFile::default()) };
     let (name, text) = read_text(Some(path))?;
@@ -169,11 +172,14 @@ fn initial_answers(args: &AskArgs, pack: &Pack, source: &DraftSource) -> Result<
 /// A label that differs from the draft's own is most likely another patient's.
 fn check_label(interview: &Interview<'_>, before: &Answers) -> Result<(), Error> {
     let Some(slot) = label_slot(interview.pack()) else { return Ok(()) };
-    match before.get(&slot).and_then(|answer| answer.value()) {
-        Some(_) if before.get(&slot) != interview.answers().get(&slot) => {
-            Err(Error::input("the draft has a different label from --label")
-                .hint("leave out --label to resume this draft, or start a new interview with --new"))
-        }
-        _ => Ok(()),
+    let form = |answers: &Answers| match answers.get(&slot)?.value()? {
+        AnswerValue::Text(label) => Some(comparison_form(label)),
+        _ => None,
+    };
+    let before = form(before);
+    if before.is_none() || before == form(interview.answers()) {
+        return Ok(());
     }
+    Err(Error::input("the draft has a different label from --label")
+        .hint("leave out --label to resume this draft, or start a new interview with --new"))
 }

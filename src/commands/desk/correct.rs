@@ -51,7 +51,9 @@ pub(super) struct Correction<'c> {
 impl<'c> Correction<'c> {
     /// Compares new answers with a record. `None` if the record has the same answers, metadata and pack.
     pub(super) fn new(before: &'c OpenRecord, finished: &'c Finished<'c>, file: AnswersFile) -> Option<Self> {
-        let context = |file: &AnswersFile| (file.language.clone(), file.date, file.filled_in_by, file.id.clone());
+        let context = |file: &AnswersFile| {
+            (file.language.clone(), file.date, file.filled_in_by, file.id.clone(), file.unassigned.clone())
+        };
         let is_same = finished.pack().hash == before.record.pack
             && *finished.answers() == before.file.answers
             && context(&file) == context(&before.file);

@@ -10,7 +10,7 @@ use crate::desk::store::DateRange;
 use crate::desk::{Desk, DeskError, Intake, IntakeMatch, IntakeState, PrivateKeys, SearchResult};
 use crate::error::Error;
 use crate::pack::{Pack, Role};
-use crate::printable::Printable;
+use crate::printable::{Printable, comparison_form};
 use crate::storage::drafts::{self, Draft};
 use crate::storage::journal::replay;
 use chrono::{Days, NaiveDate};
@@ -84,8 +84,8 @@ pub(super) fn find(
     let SearchResult { mut found, damaged } = desk.find(keys, span, search)?;
     let mut labels = labels_so_far(desk, keys, pack);
     if let Some(part) = search {
-        let part = part.to_lowercase();
-        labels.retain(|_, label| label.to_lowercase().contains(&part));
+        let part = comparison_form(part);
+        labels.retain(|_, label| comparison_form(label).contains(&part));
         let in_progress = |found: &IntakeMatch| {
             found.intake.state == IntakeState::Started && labels.contains_key(&found.intake.number)
         };

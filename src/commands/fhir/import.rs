@@ -13,12 +13,13 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), Error> {
     let imported = import(&pack, &base, &name, &text)?;
     let count = imported.reports.list().len();
     if count > 0 {
-        if args.strict {
-            return Err(Error::from(imported.reports).hint("run it without --strict to import the answers that fit"));
+        if !args.lenient {
+            let hint = "correct the response, or run it with --lenient to keep what cannot be read as `unreadable`";
+            return Err(Error::from(imported.reports).hint(hint));
         }
         let noun = if count == 1 { "report" } else { "reports" };
         print_lines(&format!("{}\n", imported.reports.render_all(stderr())));
-        print_note(&format!("note: {count} {noun}; the answers that fit were imported"));
+        print_note(&format!("note: {count} {noun}; an answer that could not be read is marked `unreadable`"));
     }
     print(format!("{:#}\n", imported.file.write(&pack)).as_bytes())
 }

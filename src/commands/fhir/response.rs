@@ -18,6 +18,7 @@ pub(super) fn run(args: &ResponseArgs) -> Result<(), Error> {
         asked_in: language(&pack, languages)?,
         filled_in_by: args.metadata.filled_in_by.or(file.filled_in_by),
         id: file.id.as_deref(),
+        unassigned: &file.unassigned,
     };
     let mut interview = Interview::new(&pack, file.answers);
     apply_label(&mut interview, args.metadata.label.as_deref())?;

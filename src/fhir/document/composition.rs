@@ -2,7 +2,6 @@
 
 use super::super::element::{CodeableConcept, Narrative, Reference, element};
 use super::super::narrative;
-use super::super::response::midnight;
 use super::references::{ResourceUrls, document_type, reference};
 use crate::messages::Messages;
 use crate::outline::{Outline, Part, PartKind};
@@ -47,7 +46,7 @@ pub(super) fn composition(summary: &Summary, outline: &Outline, urls: &ResourceU
         text: Some(narrative::generated(&narrative::of_frame(outline), tag)),
         status: "final",
         r#type: Some(document_type()),
-        date: midnight(summary.date),
+        date: summary.date.to_string(),
         author: vec![reference("Device", &urls.device)],
         title: format!("{} · {}", summary.title, outline.copy),
         section: parts.chain([page]).collect(),

@@ -6,8 +6,8 @@
 //! - `Provenance`, one per statement: the answers that triggered it, and the items of the source that it cites.
 //! - `Device`: this program, as the author of the document.
 //!
-//! References use the `fullUrl` of an entry, which is derived from its content. Elements that need a time have midnight UTC
-//! at the start of the summary's day. So the same summary gives the same bytes.
+//! References use the `fullUrl` of an entry, which is derived from its content. Elements of type `instant` have midnight
+//! UTC at the start of the summary's day. So the same summary gives the same bytes.
 
 mod composition;
 mod provenance;
@@ -142,6 +142,7 @@ pub(crate) fn document(
         asked_in,
         filled_in_by: summary.filled_in_by,
         id: summary.id.as_deref(),
+        unassigned: &summary.unassigned,
     };
     let response = response(items, summary.given_answers(), metadata);
     let reference =

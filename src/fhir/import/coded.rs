@@ -5,7 +5,7 @@ use super::items::{ItemReader, object_span};
 use crate::answer::AnswerValue;
 use crate::diagnostics::{Diagnostic, find_value, key_span, span_of};
 use crate::pack::{Choice, Question, QuestionType, Range};
-use crate::printable::Printable;
+use crate::printable::{Printable, comparison_form};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use rust_decimal::Decimal;
 
@@ -135,8 +135,9 @@ impl ItemReader<'_> {
         let path = format!("{path}.{wording}");
         let Some(text) = self.reporter.text(&property.value, &path) else { return };
         let pack = &self.tree.pack;
+        let form = comparison_form(text);
         let has_text = |choice: &Choice| {
-            pack.each_language().any(|language| is_same(choice.text.in_language(language).as_str(), text))
+            pack.each_language().any(|language| comparison_form(choice.text.in_language(language).as_str()) == form)
         };
         if has_text(&choices[index]) {
             return;
@@ -149,12 +150,6 @@ impl ItemReader<'_> {
         let hint = format!("the code counts; check that it is the intended {what}");
         self.reporter.report(Diagnostic::warning("other-words", key_span(property), message), &path, &hint);
     }
-}
-
-/// Returns true if two texts are equal, ignoring case and spaces.
-fn is_same(left: &str, right: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    words(left) == words(right)
 }
 
 /// Parses a FHIR `decimal`: keeps its digits and applies its exponent.

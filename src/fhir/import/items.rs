@@ -2,9 +2,15 @@
 
 use super::super::CanonicalBase;
 use super::super::item_tree::{ItemKind, ItemTree, Node};
+use super::super::questionnaire::code;
+use super::super::response::DECLINED;
 use super::reporter::ImportReporter;
+use super::words;
 use crate::answer::{Answer, AnswerKey};
 use crate::diagnostics::{Diagnostic, Span, find_value, key_span, span_of};
+use crate::interview::titled_question;
+use crate::messages::Messages;
+use crate::pack::{Language, Question};
 use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,8 +27,18 @@ pub(super) enum ItemValue {
     Nothing,
     /// The list holds something invalid, which has been reported.
     Faulty,
-    /// The answer.
-    Answer(Answer),
+    /// The answer, and the words of the options that could not be read beside it.
+    Answer(Answer, Option<String>),
+}
+
+/// The outcome of reading an item.
+enum ItemReading {
+    /// The item says nothing about its question.
+    Nothing,
+    /// Its answer could not be read, which has been reported; the words as they came.
+    Unread(Option<String>),
+    /// The answer, and the words of the options that could not be read beside it.
+    Answer(Answer, Option<String>),
 }
 
 /// Reads items and collects their values.
@@ -36,10 +52,21 @@ pub(super) struct ItemReader<'r> {
     pub(super) answers: BTreeMap<AnswerKey, Located<Answer>>,
     pub(super) words: BTreeMap<AnswerKey, Located<String>>,
     pub(super) labels: BTreeMap<AnswerKey, Located<Answer>>,
+    /// The words of answers that could not be read.
+    pub(super) unread: BTreeMap<AnswerKey, Located<Option<String>>>,
+    /// The words of answers that belong to no question.
+    pub(super) unassigned: Vec<String>,
+    /// The language of titles beside these words.
+    pub(super) language: Language,
 }
 
 impl<'r> ItemReader<'r> {
-    pub(super) fn new(tree: &'r ItemTree, base: &'r CanonicalBase, reporter: ImportReporter<'r>) -> Self {
+    pub(super) fn new(
+        tree: &'r ItemTree,
+        base: &'r CanonicalBase,
+        reporter: ImportReporter<'r>,
+        language: Language,
+    ) -> Self {
         let mut items = BTreeMap::new();
         let mut open: Vec<(&Node, &str)> = tree.nodes.iter().map(|node| (node, "")).collect();
         while let Some((node, parent)) = open.pop() {
@@ -55,6 +82,9 @@ impl<'r> ItemReader<'r> {
             answers: BTreeMap::new(),
             words: BTreeMap::new(),
             labels: BTreeMap::new(),
+            unread: BTreeMap::new(),
+            unassigned: Vec::new(),
+            language,
         }
     }
 
@@ -72,6 +102,7 @@ impl<'r> ItemReader<'r> {
             ["id", "extension", "linkId", "definition", "text", "answer", "item", "_id", "_definition", "_text"];
         self.reporter.report_unknown_fields(item, |name| known.contains(&name), path);
         let Some((node, expected_parent)) = self.known(item, element, path) else {
+            self.keep_unassigned(item, path);
             // Items inside an unknown item may still be known.
             self.nested_items(item, None, path);
             return;
@@ -93,6 +124,7 @@ impl<'r> ItemReader<'r> {
                 path,
                 "put several answers into one `answer` list; the first valid item counts",
             );
+            self.keep_unassigned(item, path);
             // The parts of a split group may hold different questions.
             self.nested_items(item, Some(&node.link_id), path);
             return;
@@ -103,17 +135,26 @@ impl<'r> ItemReader<'r> {
                     let message = format!("`{}` is not a question and takes no answer", node.link_id);
                     let problem = Diagnostic::warning("wrong-type", span_of(answer), message);
                     self.reporter.report(problem, &format!("{path}.answer"), "compare it with the questionnaire");
+                    self.keep_unassigned(item, path);
                 }
                 self.seen.insert(&node.link_id);
                 self.check_no_extension(item, path);
             }
             ItemKind::Answer(slot) | ItemKind::Label(slot) => {
-                if let Some(answer) = self.answer(slot, item, path) {
-                    self.seen.insert(&node.link_id);
-                    let located = Located { value: answer, span: span_of(element), path: path.to_owned() };
-                    let list =
-                        if matches!(node.kind, ItemKind::Label(_)) { &mut self.labels } else { &mut self.answers };
-                    list.insert(slot, located);
+                let (span, path) = (span_of(element), path.to_owned());
+                match self.answer(slot, item, &path) {
+                    ItemReading::Nothing => {}
+                    ItemReading::Unread(value) => {
+                        self.unread.entry(slot).or_insert(Located { value, span, path });
+                    }
+                    ItemReading::Answer(value, lost) => {
+                        self.seen.insert(&node.link_id);
+                        let is_label = matches!(node.kind, ItemKind::Label(_));
+                        let list = if is_label { &mut self.labels } else { &mut self.answers };
+                        list.insert(slot, Located { value, span, path });
+                        let lost = lost.map(|lost| words::titled(&self.title(slot), Some(&lost)));
+                        self.unassigned.extend(lost);
+                    }
                 }
             }
             ItemKind::Words(slot) => {
@@ -121,6 +162,8 @@ impl<'r> ItemReader<'r> {
                     self.seen.insert(&node.link_id);
                     let located = Located { value: words, span: span_of(element), path: path.to_owned() };
                     self.words.insert(slot, located);
+                } else if let Some(words) = words::of_item(item, &|_| false) {
+                    self.unassigned.push(words::titled(&self.title(slot), Some(&words)));
                 }
             }
         }
@@ -171,22 +214,60 @@ impl<'r> ItemReader<'r> {
         }
     }
 
-    /// Returns the answer of an item, or the state that its reason for absence stands for.
-    fn answer(&self, slot: AnswerKey, item: &Object<'_>, path: &str) -> Option<Answer> {
+    /// Returns the title of a question, with its subject.
+    pub(super) fn title(&self, slot: AnswerKey) -> String {
+        let messages = Messages::new(self.tree.pack.tag(self.language));
+        titled_question(&self.tree.pack, slot, self.language, &messages).to_string()
+    }
+
+    /// Keeps the answer of an item that belongs to no question, with the text or name of the item.
+    fn keep_unassigned(&mut self, item: &Object<'_>, path: &str) {
+        if find_value(item, "answer").is_none() {
+            return;
+        }
+        let name = |field: &str| find_value(item, field).and_then(|value| words::of_value(value, &|_| true));
+        let title = name("text").or_else(|| name("linkId")).unwrap_or_else(|| path.to_owned());
+        self.unassigned.push(words::titled(&title, words::of_item(item, &|_| false).as_deref()));
+    }
+
+    /// Reads the answer of an item, or the state that its reason for absence stands for.
+    fn answer(&self, slot: AnswerKey, item: &Object<'_>, path: &str) -> ItemReading {
         let question = &self.tree.pack.questions[slot.question];
         let reason = self.reason(item, path);
         let value = self.values(item, question, path);
+        let words = || words::of_item(item, &|code| is_option_code(question, code));
         match (reason, value) {
             (Some((state, _, _)), ItemValue::Nothing) => self.validate(question, state, item, path),
-            (None, ItemValue::Nothing | ItemValue::Faulty) => None,
+            (None, ItemValue::Nothing) => ItemReading::Nothing,
+            (None, ItemValue::Faulty) => ItemReading::Unread(words()),
             (reason, value) => {
                 if let Some((_, span, path)) = reason {
                     let problem =
                         Diagnostic::warning("two-states", span, "there is both an answer and a reason for its absence");
                     self.reporter.report(problem, &path, "the answer counts; remove one of the two");
                 }
-                let ItemValue::Answer(answer) = value else { return None };
-                self.validate(question, answer, item, path)
+                let ItemValue::Answer(answer, lost) = value else { return ItemReading::Unread(words()) };
+                match self.validate(question, answer, item, path) {
+                    ItemReading::Answer(answer, _) => ItemReading::Answer(answer, lost),
+                    reading => reading,
+                }
+            }
+        }
+    }
+
+    /// Validates an answer, or reports why the question does not accept it.
+    fn validate(&self, question: &Question, answer: Answer, item: &Object<'_>, path: &str) -> ItemReading {
+        let state = match &answer {
+            Answer::Declined => Some(DECLINED),
+            Answer::Skipped => Some("skipped"),
+            Answer::Value(_) | Answer::Unreadable(_) => None,
+        };
+        match question.validate(answer) {
+            Ok(answer) => ItemReading::Answer(answer, None),
+            Err(error) => {
+                self.report_answer_error(question, &error, object_span(item), path);
+                let words = words::of_item(item, &|code| is_option_code(question, code));
+                ItemReading::Unread(words.or(state.map(str::to_owned)))
             }
         }
     }
@@ -201,6 +282,11 @@ impl<'r> ItemReader<'r> {
         }
         texts.into_iter().next()
     }
+}
+
+/// Returns whether a code names an option or a unit of the question.
+pub(super) fn is_option_code(question: &Question, text: &str) -> bool {
+    question.shape.choices().iter().any(|choice| code(question, choice) == text)
 }
 
 pub(super) fn object_span(object: &Object<'_>) -> Span {

@@ -1,9 +1,10 @@
 //! A FHIR R4 `QuestionnaireResponse` from any program → an answers file.
 //!
-//! Answers that fit the pack are kept. Each one that does not fit is reported, with its JSON path and its place in the file,
-//! and left out. Nothing is dropped without a report, and nothing is guessed. A value of the wrong type, an unknown option or
-//! an unknown reason for absence gives no answer. Fields that are not answers (the subject, the author, the narrative) have
-//! no place in an answers file and are ignored.
+//! Answers that fit the pack are kept. Each one that does not fit is reported, with its JSON path and its place in the file.
+//! Its question is then *unreadable*, with the words as they came; it never looks as if it were not asked. An answer whose
+//! question is not known or not asked is *unassigned*. Nothing is dropped without a report, and nothing is guessed. Without
+//! concerns, or where they are unreadable, there is nothing to import. Fields that are not answers (the subject, the author,
+//! the narrative) have no place in an answers file and are ignored.
 //!
 //! A response may also be inside a Bundle, such as the documents of this program, if it is the only one there.
 
@@ -13,6 +14,7 @@ mod items;
 mod reporter;
 mod response;
 mod values;
+mod words;
 
 use super::CanonicalBase;
 use super::item_tree::{ItemTree, UnsupportedPack};
@@ -23,7 +25,7 @@ use crate::pack::Pack;
 /// The result of an import.
 #[derive(Debug, Clone)]
 pub struct Imported {
-    /// The answers that fit the pack.
+    /// The answers that fit the pack, and the words of the others.
     pub file: AnswersFile,
     /// Reports of everything that does not fit, in the order of the file.
     pub reports: Diagnostics,

@@ -5,11 +5,12 @@ use super::super::canonical::OwnExtension;
 use super::super::item_tree::ItemTree;
 use super::items::ItemReader;
 use super::reporter::ImportReporter;
+use super::words;
 use crate::answer::parse_date;
 use crate::diagnostics::{Diagnostic, Reporter, find_value, span_of};
 use crate::interview::{AnswersFile, FilledInBy};
 use crate::printable::Printable;
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, NaiveTime};
 use jsonc_parser::ast::{Object, Value};
 
 /// Fields that an answers file does not hold. A leading `_` (extensions of a primitive) is ignored too.
@@ -90,27 +91,31 @@ pub(super) fn read(
         |name: &str| IGNORED_FIELDS.contains(&name) || IGNORED_FIELDS.contains(&name.trim_start_matches('_'));
     header.reporter.report_unknown_fields(response, |name| KNOWN_FIELDS.contains(&name) || is_ignored(name), path);
     header.check_status()?;
-    let (filled_in_by, id) = header.extensions();
+    let (filled_in_by, id, unassigned) = header.extensions();
     let pack_version = header.version();
-    let mut reader = ItemReader::new(tree, base, header.reporter);
+    let language = header.language();
+    let titles = language.as_deref().and_then(|tag| tree.pack.language(tag)).unwrap_or_default();
+    let mut reader = ItemReader::new(tree, base, header.reporter, titles);
     if let Some(items) = header.field("item") {
         reader.items(items, Some(""), &format!("{path}.item"));
     }
-    Some(AnswersFile {
-        id,
-        pack_version,
-        language: header.language(),
-        date: header.date(),
-        filled_in_by,
-        answers: reader.into_answers(span_of_object(response), path),
-    })
+    reader.unassigned.extend(unassigned);
+    let date = header.date();
+    let (answers, unassigned) = reader.into_answers(span_of_object(response), path)?;
+    Some(AnswersFile { answers, id, pack_version, language, date, filled_in_by, unassigned })
 }
 
-/// The calendar day of a FHIR `dateTime`, in its own time zone; `None` without a full date.
+/// The calendar day of a FHIR `dateTime`; `None` without a full date.
+///
+/// Earlier exports wrote a day as midnight UTC, and servers may return that instant with another offset. It is the day in
+/// UTC. Any other instant is taken at its own offset.
 fn day(authored: &str) -> Option<NaiveDate> {
-    let (day, time) = (authored.get(..10)?, &authored[10..]);
-    let is_date_time = || time.starts_with('T') && DateTime::parse_from_rfc3339(authored).is_ok();
-    parse_date(day).filter(|_| time.is_empty() || is_date_time())
+    let (day, time) = (parse_date(authored.get(..10)?)?, &authored[10..]);
+    if time.is_empty() {
+        return Some(day);
+    }
+    let instant = DateTime::parse_from_rfc3339(authored).ok().filter(|_| time.starts_with('T'))?.naive_utc();
+    Some(if instant.time() == NaiveTime::MIN { instant.date() } else { day })
 }
 
 fn span_of_object(object: &Object<'_>) -> crate::diagnostics::Span {
@@ -218,9 +223,9 @@ impl<'v, 'f> ResponseHeader<'_, 'v, 'f> {
         date
     }
 
-    fn extensions(&self) -> (Option<FilledInBy>, Option<String>) {
-        let (mut filled_in_by, mut id) = (None, None);
-        let Some(list) = self.field("extension") else { return (None, None) };
+    fn extensions(&self) -> (Option<FilledInBy>, Option<String>, Vec<String>) {
+        let (mut filled_in_by, mut id, mut unassigned) = (None, None, Vec::new());
+        let Some(list) = self.field("extension") else { return (None, None, unassigned) };
         for (element, path) in self.reporter.list(list, &format!("{}.extension", self.path)) {
             let Some(extension) = self.reporter.object(element, &path) else { continue };
             let text = |name: &str| match find_value(extension, name) {
@@ -241,11 +246,19 @@ impl<'v, 'f> ResponseHeader<'_, 'v, 'f> {
                         continue;
                     }
                 }
+                Some(OwnExtension::Unassigned) => {
+                    let words =
+                        find_value(extension, "valueString").and_then(|value| words::of_value(value, &|_| true));
+                    unassigned.extend(words.clone());
+                    if words.is_some() {
+                        continue;
+                    }
+                }
                 _ => {}
             }
             let problem = Diagnostic::warning("unknown-extension", span_of(element), "this extension is not imported");
             self.reporter.report(problem, &path, "its content is lost");
         }
-        (filled_in_by, id)
+        (filled_in_by, id, unassigned)
     }
 }

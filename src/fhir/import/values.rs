@@ -2,8 +2,9 @@
 
 use super::super::canonical::OwnExtension;
 use super::super::element::hl7;
-use super::super::response::DECLINED;
-use super::items::{ItemReader, ItemValue, object_span};
+use super::super::response::{DECLINED, ERROR};
+use super::items::{ItemReader, ItemValue, is_option_code, object_span};
+use super::words;
 use crate::answer::{Answer, AnswerValue, parse_date};
 use crate::diagnostics::{Diagnostic, Span, find_value, key_span, span_of};
 use crate::interview::{AnswerError, refusal_message};
@@ -18,7 +19,7 @@ impl ItemReader<'_> {
     /// Returns the reason for absence in the extensions of an item, an answer or a value.
     pub(super) fn reason(&self, object: &Object<'_>, path: &str) -> Option<AbsentReason> {
         let list = find_value(object, "extension")?;
-        let mut reason = None;
+        let (mut reason, mut text) = (None, None);
         for (element, path) in self.reporter.list(list, &format!("{path}.extension")) {
             let Some(extension) = self.reporter.object(element, &path) else { continue };
             let value = |name: &str| find_value(extension, name);
@@ -31,8 +32,14 @@ impl ItemReader<'_> {
                     Some(Value::StringLit(code)) if code.value == DECLINED => Some(Answer::Declined),
                     // A missing answer already means "not asked".
                     Some(Value::StringLit(code)) if code.value == "not-asked" => continue,
+                    Some(Value::StringLit(code)) if code.value == ERROR => Some(Answer::Unreadable(None)),
                     _ => None,
                 }
+            } else if self.base.known_extension(url) == Some(OwnExtension::UnreadableText) && text.is_none() {
+                text = value("valueString")
+                    .and_then(|value| words::of_value(value, &|_| true))
+                    .map(|text| (text, path, element));
+                continue;
             } else if self.base.known_extension(url) == Some(OwnExtension::Skipped) {
                 match value("valueBoolean") {
                     Some(Value::BooleanLit(yes)) if yes.value => Some(Answer::Skipped),
@@ -54,8 +61,19 @@ impl ItemReader<'_> {
                     let message = "an answers file cannot hold this reason for absence";
                     let hint = "use skipped or declined; \"not sure\" is an option, and questions that were not asked are omitted";
                     self.reporter.report(Diagnostic::warning("unknown-reason", span_of(element), message), &path, hint);
+                    let words = value("valueCode").and_then(|value| words::of_value(value, &|_| true));
+                    reason = reason.or_else(|| Some((Answer::Unreadable(words), span_of(element), path)));
                 }
             }
+        }
+        match (&mut reason, text) {
+            (Some((Answer::Unreadable(words @ None), ..)), Some((text, ..))) => *words = Some(text),
+            (_, Some((_, path, element))) => {
+                let message = "these words belong to no unreadable answer";
+                let problem = Diagnostic::warning("unknown-extension", span_of(element), message);
+                self.reporter.report(problem, &path, "its content is lost");
+            }
+            (_, None) => {}
         }
         reason
     }
@@ -68,6 +86,7 @@ impl ItemReader<'_> {
     ) -> (Vec<(&'v ObjectProp<'f>, String)>, Option<AbsentReason>, bool) {
         let (mut values, mut reason, mut faulty) = (Vec::new(), None, false);
         let Some(answers) = find_value(item, "answer") else { return (values, None, false) };
+        faulty |= !matches!(answers, Value::Array(_));
         for (element, path) in self.reporter.list(answers, &format!("{path}.answer")) {
             let Some(answer) = self.reporter.object(element, &path) else {
                 faulty = true;
@@ -120,11 +139,12 @@ impl ItemReader<'_> {
         let (values, reason, faulty) = self.answer_values(item, path);
         if values.is_empty() {
             return match reason {
-                Some((state, _, _)) if !faulty => ItemValue::Answer(state),
+                Some((state, _, _)) if !faulty => ItemValue::Answer(state, None),
                 _ if faulty => ItemValue::Faulty,
                 _ => ItemValue::Nothing,
             };
         }
+        let is_partial = faulty || reason.is_some();
         if let Some((_, span, path)) = reason {
             let problem =
                 Diagnostic::warning("two-states", span, "there is both an answer and a reason for its absence");
@@ -132,9 +152,13 @@ impl ItemReader<'_> {
         }
         let value = match &question.shape {
             QuestionType::SingleChoice(options) | QuestionType::MultipleChoice(options) if !options.yes_no => {
-                let mut chosen = Vec::new();
+                let (mut chosen, mut lost) = (Vec::new(), Vec::new());
                 for (property, path) in &values {
-                    let Some(choice) = self.option(question, property, path) else { continue };
+                    let Some(choice) = self.option(question, property, path) else {
+                        let words = words::of_value(&property.value, &|code| is_option_code(question, code));
+                        lost.push(words.unwrap_or_else(|| path.clone()));
+                        continue;
+                    };
                     if chosen.contains(&choice) {
                         let problem =
                             Diagnostic::warning("duplicate", span_of(&property.value), "this option is chosen twice");
@@ -143,7 +167,14 @@ impl ItemReader<'_> {
                         chosen.push(choice);
                     }
                 }
-                (!chosen.is_empty()).then_some(AnswerValue::Choice { chosen, text: None })
+                // "None" or a single option may be wrong if it is only a part of the answer.
+                let is_single = matches!(question.shape, QuestionType::SingleChoice(_));
+                let stands_alone = |choice: &usize| is_single || options.choices[*choice].exclusive;
+                if chosen.is_empty() || ((is_partial || !lost.is_empty()) && chosen.iter().any(stands_alone)) {
+                    return ItemValue::Faulty;
+                }
+                let answer = Answer::Value(AnswerValue::Choice { chosen, text: None });
+                return ItemValue::Answer(answer, words::joined(lost));
             }
             _ if values.len() > 1 => {
                 let problem = Diagnostic::warning("exclusive", object_span(item), "only one answer is allowed here");
@@ -152,7 +183,7 @@ impl ItemReader<'_> {
             }
             _ => self.one_value(question, values[0].0, &values[0].1),
         };
-        value.map_or(ItemValue::Faulty, |value| ItemValue::Answer(Answer::Value(value)))
+        value.map_or(ItemValue::Faulty, |value| ItemValue::Answer(Answer::Value(value), None))
     }
 
     fn one_value(&self, question: &Question, property: &ObjectProp<'_>, path: &str) -> Option<AnswerValue> {
@@ -212,23 +243,6 @@ impl ItemReader<'_> {
         match (property.name.as_str(), &property.value) {
             ("valueString", Value::StringLit(text)) => Some(text.value.clone().into_owned()),
             _ => self.report_wrong_type(property, path, "`valueString`"),
-        }
-    }
-
-    /// Returns the validated answer, or reports why the question does not accept it.
-    pub(super) fn validate(
-        &self,
-        question: &Question,
-        answer: Answer,
-        item: &Object<'_>,
-        path: &str,
-    ) -> Option<Answer> {
-        match question.validate(answer) {
-            Ok(answer) => Some(answer),
-            Err(error) => {
-                self.report_answer_error(question, &error, object_span(item), path);
-                None
-            }
         }
     }
 

@@ -196,7 +196,8 @@ impl<'r> Reader<'r> {
             self.fail(key);
             return;
         };
-        match question.validate(answer) {
+        let is_refused = answer.is_unreadable() && self.pack.must_be_readable(key.question);
+        match if is_refused { Err(AnswerError::Required) } else { question.validate(answer) } {
             Ok(answer) => {
                 self.spans.push((key, span_of(value)));
                 self.answers.push((key, answer));
@@ -251,19 +252,8 @@ impl<'r> Reader<'r> {
                     return None;
                 };
                 let chosen = self.chosen(index, chosen, path.key("chosen"))?;
-                let text = match find_value(object, "text") {
-                    Some(Value::StringLit(text)) => Some(text.value.clone().into_owned()),
-                    Some(other) => {
-                        self.report_wrong_type(
-                            other,
-                            path.key("text"),
-                            "expected a text",
-                            "write the patient's own words as `text`, or remove the field",
-                        );
-                        return None;
-                    }
-                    None => None,
-                };
+                let hint = "write the patient's own words as `text`, or remove the field";
+                let text = self.optional_text(object, path, hint)?;
                 return Some(Answer::Value(AnswerValue::Choice { chosen, text }));
             }
         }
@@ -302,14 +292,33 @@ impl<'r> Reader<'r> {
         None
     }
 
+    /// Reads the optional field `text`. `None` if it is not a text, which is reported.
+    #[allow(clippy::option_option, reason = "the field may be missing, or wrong")]
+    fn optional_text(&self, object: &Object<'_>, path: JsonPath<'_>, hint: &str) -> Option<Option<String>> {
+        match find_value(object, "text") {
+            Some(Value::StringLit(text)) => Some(Some(text.value.clone().into_owned())),
+            Some(other) => {
+                self.report_wrong_type(other, path.key("text"), "expected a text", hint);
+                None
+            }
+            None => Some(None),
+        }
+    }
+
     fn unknown(&self, object: &Object<'_>, value: &Value<'_>, path: JsonPath<'_>) -> Option<Answer> {
-        check_known_fields(object, &["unknown"], path, self.reporter);
-        match value {
-            Value::StringLit(text) if text.value == "skipped" => Some(Answer::Skipped),
-            Value::StringLit(text) if text.value == "declined" => Some(Answer::Declined),
-            other => {
-                let problem =
-                    Diagnostic::new("unknown-name", span_of(other), "`unknown` has to be \"skipped\" or \"declined\"");
+        let state = if let Value::StringLit(state) = value { state.value.as_ref() } else { "" };
+        let fields: &[&str] = if state == "unreadable" { &["unknown", "text"] } else { &["unknown"] };
+        check_known_fields(object, fields, path, self.reporter);
+        match state {
+            "skipped" => Some(Answer::Skipped),
+            "declined" => Some(Answer::Declined),
+            "unreadable" => {
+                let hint = "write the words as they came as `text`, or remove the field";
+                self.optional_text(object, path, hint).map(Answer::Unreadable)
+            }
+            _ => {
+                let message = "`unknown` has to be \"skipped\", \"declined\" or \"unreadable\"";
+                let problem = Diagnostic::new("unknown-name", span_of(value), message);
                 self.reporter.report(
                     problem.path(path.key("unknown").to_string()).hint("leave the question out if it was not asked"),
                 );

@@ -10,7 +10,7 @@ mod name_index;
 
 pub(crate) use answers::{read_answer, read_answers};
 
-use super::{AnswersFile, Completeness, FilledInBy, Finished};
+use super::{AnswersFile, Completeness, FilledInBy, Finished, MAX_UNREADABLE_CHARACTERS};
 use crate::answer::{AnswerKey, parse_date};
 use crate::diagnostics::{
     Decode, Diagnostic, Diagnostics, File, JsonPath, NumberTexts, Reporter, Span, Spanned, check_duplicate_keys,
@@ -21,7 +21,8 @@ use jsonc_parser::ast::{Object, Value};
 use name_index::NameIndex;
 
 /// The fields of an answers file.
-const FIELDS: [&str; 8] = ["format", "pack", "answers", "id", "pack_version", "language", "date", "filled_in_by"];
+const FIELDS: [&str; 9] =
+    ["format", "pack", "answers", "id", "pack_version", "language", "date", "filled_in_by", "unassigned"];
 
 /// A file, and the questions that are asked, given its answers.
 type Root = (AnswersFile, Vec<AnswerKey>);
@@ -188,7 +189,8 @@ impl<'p> AnswersReader<'p> {
         let (answers, asked) = answers.unwrap_or_default();
         let text_field = |name| text(object, name, reporter).map(|(text, _)| text.to_owned());
         let (id, pack_version) = (text_field("id"), text_field("pack_version"));
-        Some((AnswersFile { answers, id, pack_version, language, date, filled_in_by }, asked))
+        let unassigned = unassigned(object, reporter);
+        Some((AnswersFile { answers, id, pack_version, language, date, filled_in_by, unassigned }, asked))
     }
 
     /// Returns whether the format and the pack of the file are right, or missing. Reports a problem otherwise.
@@ -212,6 +214,25 @@ impl<'p> AnswersReader<'p> {
         }
         other_format.is_none() && other_pack.is_none()
     }
+}
+
+/// Returns the answers that an import could assign to no question.
+fn unassigned(object: &Object<'_>, reporter: &Reporter<'_>) -> Vec<String> {
+    let path = JsonPath::Root.key("unassigned");
+    let Some(value) = find_value(object, "unassigned") else { return Vec::new() };
+    let texts: Vec<Spanned<String>> = reporter.at(path, |reporter| Vec::decode(value, reporter)).unwrap_or_default();
+    let mut unassigned = Vec::new();
+    for (index, text) in texts.into_iter().enumerate() {
+        let length = text.value.chars().count();
+        if length > MAX_UNREADABLE_CHARACTERS {
+            let message = format!("the text has {length} characters, and the maximum is {MAX_UNREADABLE_CHARACTERS}");
+            let problem = Diagnostic::new("too-long", text.span, message).path(path.index(index).to_string());
+            reporter.report(problem.hint(format!("shorten it to at most {MAX_UNREADABLE_CHARACTERS} characters")));
+        } else {
+            unassigned.push(text.value);
+        }
+    }
+    unassigned
 }
 
 fn without_bom(text: &str) -> &str {

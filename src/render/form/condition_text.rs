@@ -91,8 +91,8 @@ impl ConditionVocabulary for FormVocabulary<'_> {
 
     fn number(&self, question: usize, comparison: Comparison, limit: Decimal, unit: Option<usize>) -> String {
         let limit = match unit {
-            Some(unit) => format!("{limit} {}", self.option(question, unit)),
-            None => limit.to_string(),
+            Some(unit) => format!("{} {}", self.words.number(&limit), self.option(question, unit)),
+            None => self.words.number(&limit),
         };
         self.comparison(question, comparison, limit)
     }

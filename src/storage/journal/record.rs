@@ -6,6 +6,7 @@ use crate::answer::{Answer, AnswerKey, parse_date};
 use crate::interview::{FilledInBy, Step, subject_code, write_answer};
 use crate::pack::Pack;
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 /// Format number of the journals that this program writes.
@@ -30,6 +31,8 @@ pub struct Header {
     pub filled_in_by: Option<FilledInBy>,
     /// The id of the label's question, if the label was set at the start.
     pub label: Option<String>,
+    /// Answers of the answers file that belong to no question.
+    pub unassigned: Vec<String>,
 }
 
 /// Reference to a question by ids that are stable across versions of the pack.
@@ -153,6 +156,9 @@ impl Header {
         if let Some(label) = &self.label {
             text["label"] = json!(label);
         }
+        if !self.unassigned.is_empty() {
+            text["unassigned"] = json!(self.unassigned);
+        }
         text.to_string()
     }
 
@@ -177,6 +183,7 @@ impl Header {
             date: text("date").map_or(Some(None), |date| parse_date(date).map(Some))?,
             filled_in_by: text("filled_in_by").map_or(Some(None), |name| person(name).map(Some))?,
             label: text("label").map(str::to_owned),
+            unassigned: value.get("unassigned").map_or(Some(Vec::new()), |texts| Vec::deserialize(texts).ok())?,
         })
     }
 }

@@ -29,6 +29,8 @@ pub(crate) struct SummaryInput<'i> {
     pub(crate) answers: &'i Answers,
     /// The results of the rules.
     pub(crate) matches: &'i RuleMatches,
+    /// Answers that an import could assign to no question.
+    pub(crate) unassigned: &'i [String],
 }
 
 /// Writes summaries as JSON; holds the texts of a pack in one language, escaped.
@@ -36,6 +38,7 @@ pub(crate) struct SummaryInput<'i> {
 pub(crate) struct JsonWriter<'p> {
     pack: &'p Pack,
     language: Language,
+    messages: Messages,
     /// The fields `format` and `pack`.
     head: String,
     /// The fields `notice` and `procedure`.
@@ -60,6 +63,8 @@ pub(crate) struct JsonWriter<'p> {
     skipped: String,
     declined: String,
     not_asked: String,
+    /// The escaped text of the state `unreadable`.
+    unreadable: String,
 }
 
 /// A question's texts as JSON.
@@ -93,6 +98,7 @@ impl<'p> JsonWriter<'p> {
     pub(crate) fn new(pack: &'p Pack, language: Language, copy: CopyKind) -> Self {
         let messages = Messages::new(pack.tag(language));
         let message = |key: &str| quoted(Printable::line(&messages.get(key)).as_str());
+        let inner_message = |key: &str| escaped(Printable::line(&messages.get(key)).as_str()).into_owned();
         let without_answer =
             |state: &str| format!(r#","state":"{state}","text":{}}}"#, message(&format!("state-{state}")));
         let open_line =
@@ -114,12 +120,10 @@ impl<'p> JsonWriter<'p> {
             QuestionJson { not_asked: format!("{titled_start}{not_asked}"), start, title, titled_start, choices }
         };
         let statements = &pack.statements;
-        let mut overall = message("overall");
-        overall.pop();
-        overall.remove(0);
         Self {
             pack,
             language,
+            messages: messages.clone(),
             head: format!(
                 r#"{{"format":1,"pack":{{"id":{},"version":{},"hash":{},{}}},"date":""#,
                 quoted(&pack.id),
@@ -150,7 +154,8 @@ impl<'p> JsonWriter<'p> {
             asks: statements.ask.iter().map(|ask| open_line(&ask.statement)).collect(),
             tail: format!(r#","sources":[{}]}}"#, pack.sources.iter().map(source).collect::<Vec<_>>().join(",")),
             questions: pack.questions.iter().map(question).collect(),
-            overall,
+            overall: inner_message("overall"),
+            unreadable: inner_message("state-unreadable"),
             skipped: without_answer("skipped"),
             declined: without_answer("declined"),
             not_asked,
@@ -211,6 +216,10 @@ impl<'p> JsonWriter<'p> {
         push_list(out, 0..self.questions.len(), |out, question| {
             records.push_all(out, question);
         });
+        if !input.unassigned.is_empty() {
+            push(out, r#","unassigned":"#);
+            push_list(out, input.unassigned, |out, text| push_quoted(out, Some(&Printable::cleaned(text))));
+        }
         push(out, &self.tail);
     }
 
@@ -257,12 +266,17 @@ fn patient_question(out: &mut Vec<u8>, answer: Option<&Answer>) {
         Some(Answer::Value(_)) => "answered",
         Some(Answer::Skipped) => "skipped",
         Some(Answer::Declined) => "declined",
+        Some(Answer::Unreadable(_)) => "unreadable",
         None => "not-asked",
     };
     push(out, r#"{"state":""#);
     push(out, state);
     out.push(b'"');
-    if let Some(Answer::Value(AnswerValue::Text(text) | AnswerValue::Choice { text: Some(text), .. })) = answer {
+    if let Some(
+        Answer::Value(AnswerValue::Text(text) | AnswerValue::Choice { text: Some(text), .. })
+        | Answer::Unreadable(Some(text)),
+    ) = answer
+    {
         push(out, r#","free_text":"#);
         push_quoted(out, Some(&Printable::cleaned(text)));
     }

@@ -80,12 +80,31 @@ impl<'r> RecordsWriter<'r> {
             Some(Answer::Value(AnswerValue::Choice { chosen, text: None })) if chosen.len() == 1 => {
                 &question.choices[chosen[0]].alone
             }
+            Some(Answer::Unreadable(words)) => return self.push_unreadable(out, subject_text, words.as_deref()),
             Some(Answer::Value(value)) => return self.push_value(out, key.question, subject_text, value),
             Some(Answer::Skipped) => &self.writer.skipped,
             Some(Answer::Declined) => &self.writer.declined,
             None => &self.writer.not_asked,
         };
         push_end(out, subject_text, end);
+    }
+
+    /// Appends the rest of the record of an unreadable answer.
+    fn push_unreadable(&self, out: &mut Vec<u8>, subject: Option<&str>, words: Option<&str>) {
+        let words = words.map(Printable::cleaned);
+        push(out, r#","state":"unreadable""#);
+        if let Some(words) = &words {
+            push(out, r#","free_text":"#);
+            push_quoted(out, Some(words));
+        }
+        push(out, r#","text":""#);
+        for text in [subject, Some(self.writer.unreadable.as_str())].into_iter().flatten().chain(words.as_deref()) {
+            if !out.ends_with(b"\"") {
+                push(out, ": ");
+            }
+            push_escaped(out, text);
+        }
+        push(out, r#""}"#);
     }
 
     /// Appends the rest of the record of an answered question.
@@ -136,7 +155,7 @@ impl<'r> RecordsWriter<'r> {
             }
             value => {
                 let shape = &self.writer.pack.questions[question].shape;
-                let text = Printable::text(&answer_text(value, shape, self.writer.language));
+                let text = Printable::text(&answer_text(value, shape, self.writer.language, &self.writer.messages));
                 push_escaped(out, text.as_str());
             }
         }

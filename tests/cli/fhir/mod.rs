@@ -11,6 +11,7 @@ mod real_server;
 mod server;
 #[cfg(feature = "push")]
 mod tls;
+mod unreadable;
 mod validators;
 
 use crate::cli::answers::SHORT;

@@ -44,6 +44,16 @@ fn check(pack: &Pack, mut draw: Draw) {
     let entries = bundle["entry"].as_array().expect("entries");
     assert_eq!((&bundle["type"], &bundle["timestamp"]), (&"document".into(), &"2026-11-22T00:00:00Z".into()));
     assert_eq!(entries[0]["resource"]["resourceType"], "Composition");
+    // A day stays a day wherever FHIR takes one. The elements of type `instant` have to have a time.
+    assert_eq!(entries[0]["resource"]["date"], "2026-11-22");
+    for resource in entries.iter().map(|entry| &entry["resource"]) {
+        match resource["resourceType"].as_str().expect("a type") {
+            "QuestionnaireResponse" => assert_eq!(resource["authored"], "2026-11-22"),
+            "DocumentReference" => assert_eq!(resource["date"], "2026-11-22T00:00:00Z"),
+            "Provenance" => assert_eq!(resource["recorded"], "2026-11-22T00:00:00Z"),
+            _ => {}
+        }
+    }
     let urls: BTreeSet<&str> = entries.iter().map(|entry| entry["fullUrl"].as_str().expect("a fullUrl")).collect();
     assert_eq!(urls.len(), entries.len(), "the full URLs are unique");
     for entry in entries {

@@ -58,6 +58,7 @@ pub(crate) fn response(finished: &Finished<'_>) -> String {
         asked_in: Language::default(),
         filled_in_by: None,
         id: None,
+        unassigned: &[],
     };
     preconsult::fhir::response(finished, origin).expect("the pack can be written as FHIR")
 }

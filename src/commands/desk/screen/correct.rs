@@ -44,6 +44,7 @@ impl Session<'_> {
                 date: before.file.date,
                 filled_in_by: before.file.filled_in_by,
                 label: None,
+                unassigned: Vec::new(),
             };
             let drafts = drafts.with_number(number);
             let notify = autosave_notes(&words);
