@@ -53,7 +53,7 @@ fn show_prints_the_whole_table_for_sign_off() {
         Sandbox::new().run("pack show").stdout_has(["FROM CONCERN TO SOURCE", "STATEMENTS", "OPEN"]).check().stdout;
     for line in [
         "      -> microneedling-effects#3      scars  with scars-kinds-named\n",
-        "      -> microneedling-effects#6      products-after  with products-none-named  EDITORIAL\n",
+        "      -> microneedling-effects#6      products-after  with products-none-named  EDITORIAL  and asks products\n",
         "  editorial link, waits for sign-off: dull-complexion -> microneedling-effects#1\n",
         "  editorial link, waits for sign-off: dull-complexion -> microneedling-effects#9\n",
         "  editorial link, waits for sign-off: loose-skin -> microneedling-effects#1\n",
