@@ -87,6 +87,19 @@ pub struct QuestionView<'s> {
     pub answered: Option<Printable>,
     /// The language of the texts.
     pub language: Language,
+    /// The place where going back leads.
+    pub back: BackTarget,
+}
+
+/// The place where going back from a question leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackTarget {
+    /// Nowhere: it is the first question.
+    Nowhere,
+    /// The previous question.
+    Question,
+    /// The review, where the question was opened. Its answer stays as it was.
+    Review,
 }
 
 /// The person's action at a question.
@@ -173,12 +186,14 @@ pub fn run_interview(
     loop {
         match interview.step() {
             Step::Ask(key) => {
-                let reply = prompter.ask(&question_view(interview, key, words, language))?;
+                let view = question_view(interview, key, words, language);
+                let (reply, back) = (prompter.ask(&view)?, view.back);
                 match reply {
-                    QuestionAction::Back if interview.asked().first() == Some(&key) => {
-                        prompter.show_error(&words.get("first-question"))?;
-                    }
-                    QuestionAction::Back => navigate(interview, on_event, Interview::back)?,
+                    QuestionAction::Back => match back {
+                        BackTarget::Nowhere => prompter.show_error(&words.get("first-question"))?,
+                        BackTarget::Question => navigate(interview, on_event, Interview::back)?,
+                        BackTarget::Review => navigate(interview, on_event, Interview::review)?,
+                    },
                     QuestionAction::Review => navigate(interview, on_event, Interview::review)?,
                     QuestionAction::Answer(answer) => match interview.answer(answer) {
                         Ok(()) => {
@@ -258,6 +273,11 @@ fn question_view<'i>(
         current: interview.answers().get(&key),
         answered: interview.answers().get(&key).map(|answer| printable_answer(answer, question, words, language)),
         language,
+        back: match interview.asked().first() {
+            _ if interview.is_opened_at_review() => BackTarget::Review,
+            Some(first) if *first == key => BackTarget::Nowhere,
+            _ => BackTarget::Question,
+        },
     }
 }
 

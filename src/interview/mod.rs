@@ -37,6 +37,8 @@ pub struct Interview<'p> {
     /// The questions that were unanswered when an answer was opened from the review. They are passed over, so that the
     /// review shows again after the change.
     skipped_over: Vec<AnswerKey>,
+    /// Whether the current question was opened from the review.
+    opened_at_review: bool,
 }
 
 /// The next step of an interview.
@@ -62,7 +64,7 @@ impl<'p> Interview<'p> {
     /// Starts an interview at the first question without an answer.
     #[must_use]
     pub fn new(pack: &'p Pack, answers: Answers) -> Self {
-        Self { pack, answers, position: Position::Forward, skipped_over: Vec::new() }
+        Self { pack, answers, position: Position::Forward, skipped_over: Vec::new(), opened_at_review: false }
     }
 
     /// Returns the pack.
@@ -116,12 +118,14 @@ impl<'p> Interview<'p> {
         let answer = self.pack.questions[key.question].validate(answer)?;
         self.answers.insert(key, answer);
         self.position = Position::Forward;
+        self.opened_at_review = false;
         Ok(())
     }
 
     /// Moves back one question; at the first one it does nothing. All answers are kept.
     pub fn back(&mut self) {
         self.skipped_over.clear();
+        self.opened_at_review = false;
         let asked = self.asked();
         let index = match self.step() {
             Step::Ask(key) => asked.iter().position(|other| *other == key).unwrap_or(0),
@@ -136,7 +140,8 @@ impl<'p> Interview<'p> {
     /// unanswered one to the next unanswered one.
     pub fn jump(&mut self, key: AnswerKey) {
         if self.asked().contains(&key) {
-            let is_change = self.step() == Step::Review && self.answers.contains_key(&key);
+            self.opened_at_review = self.step() == Step::Review;
+            let is_change = self.opened_at_review && self.answers.contains_key(&key);
             self.skipped_over = if is_change { self.to_ask() } else { Vec::new() };
             self.position = Position::At(key);
         }
@@ -145,6 +150,13 @@ impl<'p> Interview<'p> {
     /// Moves to the review.
     pub fn review(&mut self) {
         self.position = Position::Review;
+        self.opened_at_review = false;
+    }
+
+    /// Returns whether the current question was opened from the review, so that going back leads there.
+    #[must_use]
+    pub fn is_opened_at_review(&self) -> bool {
+        self.opened_at_review
     }
 
     /// Returns the number of the current question, from 1, and the expected number of questions.
@@ -214,6 +226,7 @@ impl<'p> Interview<'p> {
     pub fn finish(&mut self) -> Result<Finished<'p>, AnswerKey> {
         if let Some(key) = self.unanswered().into_iter().find(|key| self.pack.questions[key.question].required) {
             self.skipped_over.clear();
+            self.opened_at_review = false;
             self.position = Position::At(key);
             return Err(key);
         }

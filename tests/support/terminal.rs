@@ -14,6 +14,7 @@ pub(crate) const ENTER: &str = "\r";
 pub(crate) const ESC: &str = "\u{1b}";
 pub(crate) const CTRL_C: &str = "\u{3}";
 pub(crate) const SPACE: &str = " ";
+pub(crate) const END: &str = "\u{1b}[F";
 
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 const POLL_INTERVAL: Duration = Duration::from_millis(2);
@@ -265,29 +266,34 @@ impl Terminal {
         }
     }
 
-    /// Returns the option under the list's cursor, without its checkbox.
-    fn option_at_cursor(&self) -> String {
+    /// Returns the highlighted option of a list, without its checkbox and its number; `None` if no option is highlighted.
+    pub(crate) fn option_at_cursor(&self) -> Option<String> {
         let screen = self.screen();
         let lines: Vec<&str> = screen.lines().collect();
-        let first = lines.iter().rposition(|line| line.starts_with("> "));
-        let first = first.unwrap_or_else(|| panic!("no list on the screen:\n{screen}"));
-        let option = &lines[first][2..];
-        let without_checkbox = option.strip_prefix("[ ] ").or_else(|| option.strip_prefix("[x] "));
-        let indent = if without_checkbox.is_some() { "      " } else { "    " };
-        let continuation = lines[first + 1..].iter().map_while(|line| line.strip_prefix(indent));
-        let rows: Vec<&str> = std::iter::once(without_checkbox.unwrap_or(option)).chain(continuation).collect();
-        one_line(&rows.join(" "))
+        let (first, text) = lines.iter().enumerate().rev().find_map(|(row, line)| Some((row, option_text(line)?)))?;
+        let indent = " ".repeat(lines[first].len() - text.len());
+        let continuation = lines[first + 1..].iter().map_while(|line| line.strip_prefix(&indent));
+        Some(one_line(&std::iter::once(text).chain(continuation).collect::<Vec<_>>().join(" ")))
     }
 
     /// Moves the cursor of a list down, and from the end to the start, to an option that starts with `option`.
     fn move_to(&mut self, option: &str) {
-        let start = self.option_at_cursor();
-        let mut current = start.clone();
-        while !current.starts_with(option) {
+        let mut first = None;
+        loop {
+            let current = self.option_at_cursor();
+            if current.as_ref().is_some_and(|current| current.starts_with(option)) {
+                return;
+            }
+            assert!(first.is_none() || current != first, "the list has no option {option:?}\n{}", self.screen());
+            first = first.or(current);
             self.press_in_list(DOWN);
-            current = self.option_at_cursor();
-            assert!(current != start, "the list has no option {option:?}\n{}", self.screen());
         }
+    }
+
+    /// Finishes the interview at the review, whose last entry does that.
+    pub(crate) fn finish(&mut self) {
+        self.press_in_list(END);
+        self.press(ENTER);
     }
 
     /// Chooses an option of a list by the beginning of its text.
@@ -375,6 +381,14 @@ impl Drop for Terminal {
         // Killing fails if the program has already ended, which is fine.
         let _ = self.child.kill();
     }
+}
+
+/// Returns the text of the first row of a highlighted option: after the cursor, the checkbox and the number.
+pub(crate) fn option_text(line: &str) -> Option<&str> {
+    let option = line.strip_prefix("> ")?;
+    let option = option.strip_prefix("[ ] ").or_else(|| option.strip_prefix("[x] ")).unwrap_or(option);
+    let (number, text) = option.trim_start().split_once(". ")?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some(text)
 }
 
 fn one_line(text: &str) -> String {
