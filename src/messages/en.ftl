@@ -44,12 +44,12 @@ choice-skip = Skip this question
 choice-decline = I'd rather not say
 own-words = Add details (optional):
 went-back = (back)
-keys-one = Up and down or a number to move, Enter to choose, Esc to go back
-keys-many = Up and down or a number to move, Space to tick, Enter when done, Esc to go back
-keys-typed = Enter to continue, or to skip if it is empty; Esc to go back; /skip skips; /decline means: I'd rather not say
+keys-one = Up and down to move, Enter to choose, Esc to go back
+keys-many = Up and down to move, Space to tick, Enter when done, Esc to go back
+keys-typed = Enter to continue, or to skip if it is empty; Esc to go back; /skip or /decline (I'd rather not say)
 keys-typed-required = Enter to continue, Esc to go back
 keys-own-words = Press Enter to continue, or leave it blank; Esc to go back
-keys-review = Up and down or a number to move, Enter to change, End and Enter to finish, Esc to go back
+keys-review = Up and down to move, Enter to change or finish, End to go to “finish”, Esc to go back
 list-hint-one = This is a list: arrow keys, a number, then Enter.
 list-hint-many = This is a list: arrow keys or a number, Space to tick, then Enter.
 list-no-number = There is no number { $number } in this list. It ends with { $count }.
@@ -64,7 +64,7 @@ choose-prompt = { $count ->
     [one] Type 1.
    *[other] Type a number from 1 to { $count }.
 }
-keys-choose = Up and down or a number to move, Enter to choose
+keys-choose = Up and down to move, Enter to choose
 draft-question = { $count ->
     [one] An interview was started but not finished. What would you like to do?
    *[other] { $count } interviews were started but not finished.{ $more } What would you like to do?

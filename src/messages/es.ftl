@@ -44,12 +44,12 @@ choice-skip = Pasar a la siguiente pregunta
 choice-decline = Prefiero no decirlo
 own-words = Añada detalles (opcional):
 went-back = (atrás)
-keys-one = Arriba y abajo o un número para moverse, Intro para elegir, Esc para volver
-keys-many = Arriba y abajo o un número para moverse, Espacio para marcar, Intro al terminar, Esc para volver
-keys-typed = Intro para seguir, o para pasar si está vacío; Esc para volver; /skip pasa la pregunta; /decline significa: prefiero no decirlo
+keys-one = Arriba y abajo para moverse, Intro para elegir, Esc para volver
+keys-many = Arriba y abajo para moverse, Espacio para marcar, Intro al terminar, Esc para volver
+keys-typed = Intro para seguir, o para pasar si está vacío; Esc para volver; /skip (pasar) o /decline (prefiero no decirlo)
 keys-typed-required = Intro para seguir, Esc para volver
 keys-own-words = Pulse Intro para seguir, o déjelo en blanco; Esc para volver
-keys-review = Arriba y abajo o un número para moverse, Intro para cambiar, Fin e Intro para terminar, Esc para volver
+keys-review = Arriba y abajo para moverse, Intro para cambiar o terminar, Fin para ir a «terminar», Esc para volver
 list-hint-one = Esto es una lista: flechas, un número y después Intro.
 list-hint-many = Esto es una lista: flechas o un número, Espacio para marcar y después Intro.
 list-no-number = No hay ningún número { $number } en esta lista. Termina en el { $count }.
@@ -64,7 +64,7 @@ choose-prompt = { $count ->
     [one] Escriba 1.
    *[other] Escriba un número del 1 al { $count }.
 }
-keys-choose = Arriba y abajo o un número para moverse, Intro para elegir
+keys-choose = Arriba y abajo para moverse, Intro para elegir
 draft-question = { $count ->
     [one] Se empezó una entrevista y no se terminó. ¿Qué quiere hacer?
    *[other] Se empezaron { $count } entrevistas y no se terminaron.{ $more } ¿Qué quiere hacer?

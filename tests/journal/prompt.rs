@@ -157,7 +157,7 @@ fn a_signal_from_another_process_leaves_the_terminal_usable() {
     let sandbox = Sandbox::new();
     leave_a_draft(&sandbox);
     let mut terminal = start(&sandbox, "--resume");
-    terminal.wait("Up and down or a number to move");
+    terminal.wait("Up and down to move");
     terminal.signal("INT");
     terminal.wait("preconsult ask --resume");
     assert_eq!(terminal.code(), 130);

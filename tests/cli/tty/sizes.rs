@@ -87,7 +87,7 @@ fn a_long_list_on_a_narrow_terminal_does_not_move_the_question() {
         "Question 1 of about 5 · Your concerns",
         "? What would you like to talk about at",
         "  your visit?",
-        "to tick, Enter when done, Esc to go",
+        "Enter when done, Esc to go back]",
     ] {
         assert!(tty.screen().lines().any(|row| row == line), "{line}\n{}", tty.screen());
     }
@@ -133,7 +133,7 @@ fn a_list_is_redrawn_when_the_terminal_is_resized() {
     for (rows, columns) in [(24, 40), (12, 40), (24, 80)] {
         tty.resize(rows, columns);
         // The redraw does not need a key press.
-        tty.wait(["? What would you like", "> [ ]  3. Dull skin", "back]"]);
+        tty.wait(["? What would you like", "> [ ]  3. Dull skin", "Esc to go back]"]);
         assert_eq!(cursor_line(&tty), "> [ ]  3. Dull skin");
         assert!(tty.screen().contains("[x]  1. Rough or uneven texture"), "{}", tty.screen());
         assert_eq!(tty.screen().matches("? What would you like").count(), 1, "{}", tty.screen());

@@ -216,7 +216,7 @@ fn a_text_that_is_too_long_can_be_shortened() {
 fn enter_skips_an_empty_optional_text_and_says_so() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 100));
-    tty.wait(["or to skip if it is empty", "/skip skips", "/decline means: I'd rather not say"]);
+    tty.wait(["or to skip if it is empty", "/skip or /decline (I'd rather not say)"]);
     for (keys, shown) in
         [("/decline", "I'd rather not say"), ("", "I'd rather not say"), ("   ", "Skipped"), ("/SKIP", "Skipped")]
     {

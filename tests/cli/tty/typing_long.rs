@@ -6,10 +6,8 @@ use crate::support::terminal::{CTRL_C, DOWN, END, ENTER, UP};
 use crate::support::{Sandbox, Terminal};
 
 /// The rows of the key help, on a screen of 60 columns.
-const KEYS: [&str; 2] = [
-    "[Enter to continue, or to skip if it is empty; Esc to go",
-    "back; /skip skips; /decline means: I'd rather not say]",
-];
+const KEYS: [&str; 2] =
+    ["[Enter to continue, or to skip if it is empty; Esc to go", "back; /skip or /decline (I'd rather not say)]"];
 
 /// Answers after which only a text question is left.
 const ALL_ELSE: &str = r#"{"concerns":["something-else"],"severity":{"something-else":"mild"},"skin-health":"good",
