@@ -1,23 +1,15 @@
 //! Questions with options: a list, and the optional free text of a choice.
 
+use super::keyboard::QUIET_PERIOD;
 use super::pending_input::InputKey;
 use super::select::Select;
-use super::validate::{SelectionValidator, check_length};
+use super::validate::{ListEntry, SelectionValidator, check_length};
 use super::{PromptOutcome, Terminal, TextPrompt, sanitize};
 use crate::answer::{Answer, AnswerValue};
 use crate::ask::lines;
-use crate::ask::terminal::keyboard::QUIET_PERIOD;
 use crate::ask::{BackTarget, PromptError, QuestionAction, QuestionView};
 use crate::pack::{ChoiceList, QuestionType};
 use std::collections::BTreeSet;
-
-/// The meaning of an entry in a question's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ListEntry {
-    Choice(usize),
-    Skip,
-    Decline,
-}
 
 impl Terminal<'_> {
     /// Returns the entries of a question's list, and their texts.

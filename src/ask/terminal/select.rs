@@ -129,17 +129,13 @@ impl<'l> Select<'l> {
     fn type_digit(&mut self, run: &mut TypedRun, digit: u32, at: Duration) -> Result<(), String> {
         let (number, before) = run.add_digit(digit, self.selection.cursor, at);
         let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
-        match index.filter(|index| *index < self.entries.len()) {
-            Some(index) => {
-                self.selection.cursor = Some(index);
-                Ok(())
-            }
-            None => {
-                self.selection.cursor = before;
-                let parameters = [("number", number.into()), ("count", self.entries.len().into())];
-                Err(self.words.format("list-no-number", parameters))
-            }
+        if let Some(index) = index.filter(|index| *index < self.entries.len()) {
+            self.selection.cursor = Some(index);
+            return Ok(());
         }
+        self.selection.cursor = before;
+        let parameters = [("number", number.into()), ("count", self.entries.len().into())];
+        Err(self.words.format("list-no-number", parameters))
     }
 
     /// Moves to the next entry that begins with this letter.

@@ -1,12 +1,19 @@
 //! Validates a selection before the prompt closes.
 
-use super::choice::ListEntry;
 use super::select::InvalidSelection;
 use crate::ask::QuestionView;
 use crate::interview::{AnswerError, refusal_message};
 use crate::messages::Messages;
 use crate::pack::Question;
 use std::collections::BTreeSet;
+
+/// The meaning of an entry in a question's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ListEntry {
+    Choice(usize),
+    Skip,
+    Decline,
+}
 
 /// Validates the ticked entries of a multiple-choice question, with prepared messages.
 pub(super) struct SelectionValidator {
