@@ -52,7 +52,7 @@ keys-own-words = Press Enter to continue, or leave it blank; Esc to go back
 keys-review = Up and down to move, Enter to change or finish, End to go to “finish”, Esc to go back
 list-hint-one = This is a list: arrow keys, a number, then Enter.
 list-hint-many = This is a list: arrow keys or a number, Space to tick, then Enter.
-list-no-number = There is no number { $number } in this list. It ends with { $count }.
+list-no-number = There is no number { $number } in this list.
 thanks = Thank you. This is your summary:
 summary-file = Please tell the staff that you have finished. Your summary is in { $count ->
     [one] this file:

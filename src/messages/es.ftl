@@ -52,7 +52,7 @@ keys-own-words = Pulse Intro para seguir, o déjelo en blanco; Esc para volver
 keys-review = Arriba y abajo para moverse, Intro para cambiar o terminar, Fin para ir a «terminar», Esc para volver
 list-hint-one = Esto es una lista: flechas, un número y después Intro.
 list-hint-many = Esto es una lista: flechas o un número, Espacio para marcar y después Intro.
-list-no-number = No hay ningún número { $number } en esta lista. Termina en el { $count }.
+list-no-number = No hay ningún número { $number } en esta lista.
 thanks = Gracias. Este es su resumen:
 summary-file = Avise al personal que terminó, por favor. Su resumen está en { $count ->
     [one] este archivo:

@@ -20,6 +20,8 @@ use std::time::Duration;
 /// A list, its cursor and its ticks.
 pub(super) struct Select<'l> {
     entries: &'l [String],
+    /// The number before each entry.
+    pub(super) numbers: Vec<u64>,
     words: &'l Messages,
     pub(super) selection: Selection,
     /// The message for Enter without an entry under the cursor.
@@ -36,10 +38,11 @@ pub(super) struct InvalidSelection {
 }
 
 impl<'l> Select<'l> {
-    /// Creates a list for one choice, with the cursor on the entry `cursor`, if any.
+    /// Creates a list for one choice, with the cursor on the entry `cursor`, if any. Its entries are numbered from 1.
     pub(super) fn one(entries: &'l [String], cursor: Option<usize>, words: &'l Messages) -> Self {
+        let numbers = (1..).take(entries.len()).collect();
         let selection = Selection { cursor, ticks: None };
-        Self { entries, words, selection, nothing_chosen: "refused-no-choice", typed: None }
+        Self { entries, numbers, words, selection, nothing_chosen: "refused-no-choice", typed: None }
     }
 
     /// Creates a list for several choices, with these ticked and the cursor on the first of them.
@@ -128,14 +131,14 @@ impl<'l> Select<'l> {
     /// Moves to the entry with the typed number. Without such an entry, moves back to where the cursor was before it.
     fn type_digit(&mut self, run: &mut TypedRun, digit: u32, at: Duration) -> Result<(), String> {
         let (number, before) = run.add_digit(digit, self.selection.cursor, at);
-        let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
-        if let Some(index) = index.filter(|index| *index < self.entries.len()) {
-            self.selection.cursor = Some(index);
+        let index = self.numbers.iter().position(|entry| *entry == number);
+        self.selection.cursor = index.or(before);
+        // More digits may follow.
+        let begins = |entry: &u64| entry.to_string().starts_with(&number.to_string());
+        if self.numbers.iter().any(begins) {
             return Ok(());
         }
-        self.selection.cursor = before;
-        let parameters = [("number", number.into()), ("count", self.entries.len().into())];
-        Err(self.words.format("list-no-number", parameters))
+        Err(self.words.format("list-no-number", [("number", number.into())]))
     }
 
     /// Moves to the next entry that begins with this letter.
@@ -178,7 +181,7 @@ impl<'l> Select<'l> {
     }
 
     fn number_width(&self) -> usize {
-        self.entries.len().to_string().len()
+        self.numbers.iter().max().map_or(1, |number| number.to_string().len())
     }
 
     /// Returns the rows of an entry: the checkbox, the number and the text, with continuation lines below the text.
@@ -202,7 +205,7 @@ impl<'l> Select<'l> {
             let tick = if ticks.contains(&index) { config.selected_checkbox } else { config.unselected_checkbox };
             marker = format!("{} ", paint(tick.content, if is_current { style } else { tick.style }));
         }
-        let number = format!("{:>width$}. ", index + 1, width = self.number_width());
+        let number = format!("{:>width$}. ", self.numbers[index], width = self.number_width());
         let markers = std::iter::once(marker + &paint(&number, style));
         let markers = markers.chain(std::iter::repeat(" ".repeat(self.marker_width())));
         with_prefix(prefix, markers.zip(lines).map(|(marker, line)| format!("{marker}{}", paint(line, style))))
@@ -245,5 +248,33 @@ impl Widget for Select<'_> {
     fn paste(&mut self, _: &str) -> Result<(), String> {
         self.end_typing();
         Err(self.hint())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Select;
+    use crate::ask::terminal::prompt::Widget;
+    use crate::messages::Messages;
+    use crossterm::event::{KeyCode, KeyEvent};
+    use std::time::Duration;
+
+    #[test]
+    fn an_entry_is_found_by_the_number_before_it() {
+        let (words, entries) = (Messages::default(), ["one", "two", "three"].map(str::to_owned));
+        for (typed, cursor, is_found) in [
+            ("103", Some(0), true),
+            ("102", Some(1), true),
+            ("7", Some(2), true),
+            ("10", None, true),
+            ("2", None, false),
+        ] {
+            let mut list = Select::one(&entries, None, &words);
+            list.numbers = vec![103, 102, 7];
+            let press = |c| list.handle_key(KeyEvent::from(KeyCode::Char(c)), Duration::ZERO);
+            assert_eq!(typed.chars().map(press).all(|result| result.is_ok()), is_found, "{typed}");
+            assert_eq!(list.selection.cursor, cursor, "{typed}");
+            assert!(!is_found || !list.end_typing(), "{typed}");
+        }
     }
 }
