@@ -3,12 +3,12 @@
 
 use crate::properties::CASES;
 use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
+use crate::support::scripted_console::{Device, Script, ScriptedConsole, key, typed};
 use crate::support::strategies::{Draw, numbers};
-use crate::support::terminal::option_text;
 use crate::support::thoroughness::cases;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
-use preconsult::ask::terminal::{Console, Terminal};
+use preconsult::ask::terminal::Terminal;
 use preconsult::ask::{PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow, run_interview};
 use preconsult::interview::{Interview, Step};
 use preconsult::messages::Messages;
@@ -18,7 +18,6 @@ use proptest::prelude::{prop_assert, proptest};
 use proptest::test_runner::TestCaseResult;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::num::NonZeroU16;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -53,116 +52,8 @@ const PHRASES: [&str; 8] = [
     "penicilina",
 ];
 
-/// A terminal that presses keys from a list, on a clock that only waits move.
-#[derive(Debug)]
-struct Keyboard(Rc<RefCell<Device>>);
-
-struct Device {
-    /// Events, each with the pause before it.
-    events: VecDeque<(Duration, Event)>,
-    now: Duration,
-    /// The time of the last event.
-    pressed: Duration,
-    /// The events that prompts have read. Those that were discarded before a prompt do not count.
-    log: Vec<Event>,
-    is_prompting: bool,
-    screen: vt100::Parser,
-    size: (u16, u16),
-    /// The first fault on the screen.
-    fault: Option<String>,
-}
-
-impl std::fmt::Debug for Device {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:?}\n{}", self.log, self.screen.screen().contents())
-    }
-}
-
-impl Device {
-    fn new(events: VecDeque<(Duration, Event)>, (columns, rows): (u16, u16)) -> Self {
-        let at_least_one = |count| NonZeroU16::new(count).unwrap_or(NonZeroU16::MIN);
-        let screen = vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0);
-        let (now, pressed) = (Duration::ZERO, Duration::ZERO);
-        let (log, is_prompting) = (Vec::new(), false);
-        Self { events, now, pressed, log, is_prompting, screen, size: (columns, rows), fault: None }
-    }
-
-    /// Notes a highlighted option without the cursor on its row.
-    fn check_cursor(&mut self) {
-        let contents = self.screen.screen().contents();
-        let row = contents.lines().collect::<Vec<_>>().iter().rposition(|line| option_text(line).is_some());
-        let (cursor, _) = self.screen.screen().cursor_position();
-        if row.is_some_and(|row| row != usize::from(cursor)) {
-            self.fault.get_or_insert(format!("the cursor is in row {cursor} of\n{contents}"));
-        }
-    }
-}
-
-impl Console for Keyboard {
-    fn set_raw_mode(&mut self, _: bool) -> std::io::Result<()> {
-        Ok(())
-    }
-
-    fn poll(&mut self, wait: Duration) -> std::io::Result<bool> {
-        let mut device = self.0.borrow_mut();
-        let until = device.now + wait;
-        let next = device.events.front().map(|(pause, _)| device.pressed + *pause).filter(|next| *next <= until);
-        device.now = next.unwrap_or(until).max(device.now);
-        Ok(next.is_some())
-    }
-
-    fn read(&mut self) -> std::io::Result<Event> {
-        let mut device = self.0.borrow_mut();
-        let Some((pause, event)) = device.events.pop_front() else {
-            // The end of the list.
-            return Ok(key(KeyCode::Char('c'), KeyModifiers::CONTROL));
-        };
-        device.now = (device.pressed + pause).max(device.now);
-        device.pressed = device.now;
-        if device.is_prompting {
-            device.log.push(event.clone());
-        }
-        Ok(event)
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        let mut device = self.0.borrow_mut();
-        // Bracketed paste is on while a prompt is shown.
-        let contains = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
-        device.is_prompting = device.is_prompting && !contains(b"\x1b[?2004l") || contains(b"\x1b[?2004h");
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            device.screen.process(line);
-            // Outside of raw mode, a line break returns to the first column.
-            if line.ends_with(b"\n") && !line.ends_with(b"\r\n") {
-                device.screen.process(b"\r");
-            }
-        }
-        if bytes.ends_with(b"\x1b[?25h") && !device.events.is_empty() {
-            device.check_cursor();
-        }
-        Ok(())
-    }
-
-    fn size(&self) -> (usize, usize) {
-        let (columns, rows) = self.0.borrow().size;
-        (columns.into(), rows.into())
-    }
-
-    fn now(&self) -> Duration {
-        self.0.borrow().now
-    }
-}
-
-fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
-    Event::Key(KeyEvent::new(code, modifiers))
-}
-
-fn typed(text: &str) -> impl Iterator<Item = Event> {
-    text.chars().map(|c| key(KeyCode::Char(c), KeyModifiers::NONE))
-}
-
 /// Draws key presses, each with the pause before it.
-fn events(draw: &mut Draw) -> VecDeque<(Duration, Event)> {
+fn events(draw: &mut Draw) -> Script {
     const KEYS: [KeyCode; 12] = [
         KeyCode::Enter,
         KeyCode::Down,
@@ -373,10 +264,10 @@ fn begun<'p>(draw: &mut Draw, pack: &'p Pack) -> Interview<'p> {
 }
 
 /// Runs an interview with these keys until they end.
-fn run(interview: &mut Interview<'_>, events: VecDeque<(Duration, Event)>, size: (u16, u16)) -> TestCaseResult {
+fn run(interview: &mut Interview<'_>, events: Script, size: (u16, u16)) -> TestCaseResult {
     let words = Messages::default();
     let device = Rc::new(RefCell::new(Device::new(events, size)));
-    let terminal = Terminal::new(&words, false).with_console(Box::new(Keyboard(Rc::clone(&device))));
+    let terminal = Terminal::new(&words, false).with_console(Box::new(ScriptedConsole(Rc::clone(&device))));
     let mut checked = Checked { terminal, device, visits: BTreeMap::new(), fault: None };
     let result = run_interview(interview, &mut checked, &words, Language::default(), &mut |_| Ok(()));
     prop_assert!(matches!(result, Ok(()) | Err(PromptError::Interrupted)), "{result:?}");

@@ -13,7 +13,7 @@ const LONG_PAUSE: Duration = Duration::from_millis(2200);
 
 impl Terminal {
     /// Waits until the option with this beginning is highlighted, and the terminal's cursor is on its row.
-    fn stands_on(&self, option: &str) {
+    fn is_on(&self, option: &str) {
         let is_right = |_: &str| {
             let (row, _) = self.cursor();
             let screen = self.screen();
@@ -71,7 +71,7 @@ fn up_goes_from_the_top_of_the_review_to_its_end() {
     let mut tty = sandbox.terminal("--answers a.json --format json").start();
     tty.wait_for_review();
     tty.press(UP);
-    tty.stands_on("Everything is correct: finish");
+    tty.is_on("Everything is correct: finish");
     tty.press(ENTER);
     assert_eq!(tty.end().code, 0);
 }
@@ -84,7 +84,7 @@ fn an_earlier_answer_is_where_the_cursor_starts() {
     for (row, option) in [("1", "Acne scars"), ("2", "Moderate"), ("3", "Good"), ("5", "No")] {
         tty.press(&format!("{row}{ENTER}"));
         tty.wait(["Question", "Esc"]);
-        tty.stands_on(option);
+        tty.is_on(option);
         tty.press(ESC);
         tty.wait_for_review();
     }
@@ -100,20 +100,20 @@ fn a_number_goes_to_the_option_with_that_number() {
     assert!(tty.screen().contains("  [ ]  7. Acne scars, such as dents left by acne\n"), "{}", tty.screen());
     for (digits, option) in [("7", "Acne scars"), ("12", "Dark spots"), ("20", "Dark circles")] {
         tty.press(digits);
-        tty.stands_on(option);
+        tty.is_on(option);
         std::thread::sleep(LONG_PAUSE);
     }
     // After a pause, a digit is a number of its own.
     tty.press("1");
-    tty.stands_on("Rough");
+    tty.is_on("Rough");
     std::thread::sleep(Duration::from_millis(1100));
     tty.press("2");
-    tty.stands_on("Uneven");
+    tty.is_on("Uneven");
     // A number that no option has moves back to where the cursor was before its first digit.
     std::thread::sleep(LONG_PAUSE);
     tty.press("58");
     tty.wait("There is no number 58 in this list.");
-    tty.stands_on("Uneven");
+    tty.is_on("Uneven");
     tty.press(&format!("{DOWN}{SPACE}{ENTER}"));
     tty.wait(["> What would you like to talk about at your visit? Dull skin", "Question 2 of", "Esc"]);
     tty.press(CTRL_C);
@@ -136,7 +136,7 @@ fn a_letter_goes_to_the_next_option_that_begins_with_it() {
     // Capitals and accents make no difference; after the last one, the first one is next.
     for (key, option) in ["m", "M", "\u{1e3f}"].into_iter().zip(with_m.iter().cycle()) {
         tty.press(key);
-        tty.stands_on(option);
+        tty.is_on(option);
     }
     // A key that does nothing says why.
     for key in ["x", "\t", "?", "\u{1b}[D", "\u{b}"] {
@@ -150,7 +150,7 @@ fn a_letter_goes_to_the_next_option_that_begins_with_it() {
 }
 
 #[test]
-fn the_cursor_of_the_terminal_stands_on_the_highlighted_row() {
+fn the_cursor_of_the_terminal_is_on_the_highlighted_row() {
     for (rows, columns) in [(24, 80), (5, 20), (12, 40)] {
         let sandbox = Sandbox::new();
         let mut tty = at_the_severity(&sandbox, (rows, columns));
@@ -168,7 +168,7 @@ fn the_cursor_of_the_terminal_stands_on_the_highlighted_row() {
             (DOWN, "Mild"),
         ] {
             tty.press_further(keys);
-            tty.stands_on(option);
+            tty.is_on(option);
         }
         tty.press(ENTER);
         tty.wait("Question 3");
@@ -178,7 +178,7 @@ fn the_cursor_of_the_terminal_stands_on_the_highlighted_row() {
 }
 
 #[test]
-fn without_a_highlighted_row_the_cursor_stands_on_the_message_or_the_question() {
+fn without_a_highlighted_row_the_cursor_is_on_the_message_or_the_question() {
     let sandbox = Sandbox::new();
     let mut tty = at_the_severity(&sandbox, (24, 80));
     let line_at_cursor =
@@ -198,10 +198,10 @@ fn a_key_redraws_only_the_rows_that_change() {
     let sandbox = Sandbox::new();
     let mut tty = at_the_severity(&sandbox, (24, 80));
     tty.press(DOWN);
-    tty.stands_on("Mild");
+    tty.is_on("Mild");
     let before = tty.bytes().len();
     tty.press(DOWN);
-    tty.stands_on("Moderate");
+    tty.is_on("Moderate");
     let drawn = tty.bytes()[before..].to_owned();
     assert!(drawn.starts_with("\u{1b}[?25l") && drawn.ends_with("\u{1b}[?25h"), "{drawn:?}");
     assert_eq!(drawn.matches("\u{1b}[2K").count(), 2, "{drawn:?}");
@@ -217,7 +217,7 @@ fn a_low_screen_shows_the_message_and_an_option() {
     tty.press(ENTER);
     tty.shows(|screen| screen == "# Nothing was\n  chosen. Arrow keys\n  or a number, then\n  Enter.\nv 1. Mild");
     tty.press("2");
-    tty.stands_on("Moderate");
+    tty.is_on("Moderate");
     tty.press(ENTER);
     tty.wait("Question 3");
     tty.press(CTRL_C);
@@ -231,7 +231,7 @@ fn the_message_about_a_tick_shows_that_tick() {
     tty.wait("Question 1 of");
     tty.tick(&["I am not sure yet", "Rough or uneven texture", "Uneven or blotchy"]);
     tty.wait("“I am not sure yet” cannot be combined with other options.");
-    tty.stands_on("I am not sure yet");
+    tty.is_on("I am not sure yet");
     tty.press(&format!("{SPACE}{ENTER}"));
     tty.wait("Question 2 of");
     tty.press(CTRL_C);
@@ -281,7 +281,7 @@ fn esc_from_a_change_returns_to_the_review_with_the_answer_as_it_was() {
         std::thread::sleep(Duration::from_millis(20));
         tty.press(ESC);
         tty.wait_for_review();
-        tty.stands_on(row);
+        tty.is_on(row);
     }
     // Esc leaves the free text first, and then the question.
     tty.choose("Products in use");
