@@ -7,7 +7,8 @@
 //!    [`summary::BenefitLine`] carries its sources, its limits and the answers that led to it. A page made with a clinic's
 //!    own template is read back. It is rejected if it lacks any of these or prints it smaller.
 //! 2. **Unknown is never no.** An [`answer::Answer`] is given, skipped, declined, or unreadable in an import; a question that was
-//!    not asked has none. "Not sure" and "none" are options. A [`pack::Condition`] is true, false or unknown, and only *true* asks or prints.
+//!    not asked has none. "Not sure" and "none" are options. A [`pack::Condition`] is true, false or unknown, and only *true* asks
+//!    or prints. Nothing is preselected: an option counts only after a key has named it or moved to it.
 //! 3. **No answer is lost.** [`interview::Interview`] keeps the answers of a branch that a change hides. It leaves them out of
 //!    the summary, and restores them if the branch returns. [`storage::journal`] writes each answer to disk before the next
 //!    question is shown. It reads back whole answers only, wherever the file was cut. [`storage::output`] writes whole files

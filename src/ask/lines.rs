@@ -114,6 +114,9 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
         if let Some(help) = &view.help {
             self.print_line(help.as_str())?;
         }
+        if let Some(follow_up) = &view.follow_up {
+            self.print_line(follow_up)?;
+        }
         self.option_lines(view)?;
         if let Some(answer) = &view.answered {
             self.print_line(&self.words.format("answered-before", [("answer", answer.as_str().into())]))?;

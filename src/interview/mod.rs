@@ -24,7 +24,8 @@ pub use schema::answers_schema;
 pub use validate::{AnswerError, MAX_UNREADABLE_CHARACTERS};
 
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
-use crate::pack::{Pack, Role};
+use crate::pack::{Pack, QuestionType, Role};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An unfinished interview: the answers so far, and a position.
@@ -36,6 +37,8 @@ pub struct Interview<'p> {
     /// The questions that were unanswered when an answer was opened from the review. They are passed over, so that the
     /// review shows again after the change.
     skipped_over: Vec<AnswerKey>,
+    /// Whether the current question was opened from the review.
+    opened_at_review: bool,
 }
 
 /// The next step of an interview.
@@ -61,7 +64,7 @@ impl<'p> Interview<'p> {
     /// Starts an interview at the first question without an answer.
     #[must_use]
     pub fn new(pack: &'p Pack, answers: Answers) -> Self {
-        Self { pack, answers, position: Position::Forward, skipped_over: Vec::new() }
+        Self { pack, answers, position: Position::Forward, skipped_over: Vec::new(), opened_at_review: false }
     }
 
     /// Returns the pack.
@@ -139,12 +142,14 @@ impl<'p> Interview<'p> {
         }
         self.answers.insert(key, answer);
         self.position = Position::Forward;
+        self.opened_at_review = false;
         Ok(())
     }
 
     /// Moves back one question; at the first one it does nothing. All answers are kept.
     pub fn back(&mut self) {
         self.skipped_over.clear();
+        self.opened_at_review = false;
         let asked = self.asked();
         let index = match self.step() {
             Step::Ask(key) => asked.iter().position(|other| *other == key).unwrap_or(0),
@@ -159,7 +164,8 @@ impl<'p> Interview<'p> {
     /// unanswered one to the next unanswered one.
     pub fn jump(&mut self, key: AnswerKey) {
         if self.asked().contains(&key) {
-            let is_change = self.step() == Step::Review && self.answers.contains_key(&key);
+            self.opened_at_review = self.step() == Step::Review;
+            let is_change = self.opened_at_review && self.answers.contains_key(&key);
             self.skipped_over = if is_change { self.to_ask() } else { Vec::new() };
             self.position = Position::At(key);
         }
@@ -168,6 +174,13 @@ impl<'p> Interview<'p> {
     /// Moves to the review.
     pub fn review(&mut self) {
         self.position = Position::Review;
+        self.opened_at_review = false;
+    }
+
+    /// Returns whether the current question was opened from the review, so that going back leads there.
+    #[must_use]
+    pub fn is_opened_at_review(&self) -> bool {
+        self.opened_at_review
     }
 
     /// Returns the number of the current question, from 1, and the expected number of questions.
@@ -187,6 +200,29 @@ impl<'p> Interview<'p> {
             }) && !asked.iter().any(|key| key.question == *index)
         });
         (number, asked.len() + pending.count())
+    }
+
+    /// Returns the unanswered questions that a yes to this question adds, compared with a no. Empty if it is not a yes/no
+    /// question.
+    ///
+    /// A question whose condition is still undecided does not count.
+    #[must_use]
+    pub fn added_by_yes(&self, key: AnswerKey) -> Vec<AnswerKey> {
+        let choice_with_code = |code| match &self.pack.questions[key.question].shape {
+            QuestionType::SingleChoice(options) if options.yes_no => {
+                options.choices.iter().position(|choice| choice.code == code)
+            }
+            _ => None,
+        };
+        let (Some(yes), Some(no)) = (choice_with_code("yes"), choice_with_code("no")) else { return Vec::new() };
+        let asked_after = |choice| {
+            let mut answers = self.answers.clone();
+            answers.insert(key, Answer::Value(AnswerValue::Choice { chosen: vec![choice], text: None }));
+            asked(self.pack, &answers)
+        };
+        let after_no: BTreeSet<AnswerKey> = asked_after(no).into_iter().collect();
+        let is_open = |key: &AnswerKey| self.answers.get(key).is_none_or(Answer::is_unreadable);
+        asked_after(yes).into_iter().filter(|key| is_open(key) && !after_no.contains(key)).collect()
     }
 
     /// Returns the unanswered questions, in order.
@@ -214,6 +250,7 @@ impl<'p> Interview<'p> {
     pub fn finish(&mut self) -> Result<Finished<'p>, AnswerKey> {
         if let Some(key) = self.unanswered().into_iter().find(|key| self.pack.questions[key.question].required) {
             self.skipped_over.clear();
+            self.opened_at_review = false;
             self.position = Position::At(key);
             return Err(key);
         }

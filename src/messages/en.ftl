@@ -14,11 +14,20 @@ open-answer = [not answered yet]
 
 ## Asking
 position = Question { $number } of about { $count }
+follow-up = { $count ->
+    [one] 1 more question.
+   *[other] { $count } more questions.
+}
+follow-up-optional = { $count ->
+    [one] 1 more question; you can skip it.
+   *[other] { $count } more questions; you can skip each.
+}
 section-line = Part: { $section }
 option-line = { $number }. { $text } (or type { $code })
 answered-before = Your current answer: { $answer }
 answered-again = A new answer replaces it. To keep it, type it again, or type /review.
 first-question = This is the first question.
+first-question-keys = This is the first question. To stop here, press Ctrl-C.
 prompt-one = Type the number or the word of your choice.
 prompt-many = Type the numbers or the words of your choices, separated by commas.
 prompt-one-text = Type the number or the word of your choice. To add your own words, type a colon and then the words.
@@ -37,10 +46,13 @@ own-words = Add details (optional):
 went-back = (back)
 keys-one = Up and down to move, Enter to choose, Esc to go back
 keys-many = Up and down to move, Space to tick, Enter when done, Esc to go back
-keys-typed = Enter to continue, Esc to go back, /skip or /decline
+keys-typed = Enter to continue, or to skip if it is empty; Esc to go back; /skip or /decline (I'd rather not say)
 keys-typed-required = Enter to continue, Esc to go back
 keys-own-words = Press Enter to continue, or leave it blank; Esc to go back
-keys-review = Up and down to move, Enter to change or finish, Esc to go back
+keys-review = Up and down to move, Enter to change or finish, End to go to “finish”, Esc to go back
+list-hint-one = This is a list: arrow keys, a number, then Enter.
+list-hint-many = This is a list: arrow keys or a number, Space to tick, then Enter.
+list-no-number = There is no number { $number } in this list.
 thanks = Thank you. This is your summary:
 summary-file = Please tell the staff that you have finished. Your summary is in { $count ->
     [one] this file:
@@ -188,13 +200,16 @@ refused-empty-one = Nothing was chosen. Choose one option.
 refused-empty-one-or-skip = Nothing was chosen. Choose one option, or type /skip to go on without one.
 refused-empty-or-skip = Nothing was typed. Type an answer, or /skip to go on without one.
 refused-empty-choice-or-skip = Nothing was chosen. Choose at least one option, or type /skip to go on without one.
-refused-no-tick = Nothing was ticked. Tick at least one line with Space; to go on without an answer, tick “{ $skip }”.
+refused-no-choice = Nothing was chosen. Arrow keys or a number, then Enter.
+refused-nothing-at-review = Nothing was chosen. Press End and Enter to finish, or go to an answer to change it.
+refused-no-tick = Nothing was ticked. Tick an option with Space, then press Enter.
+refused-no-tick-or-skip = Nothing was ticked. Tick an option with Space, then press Enter. To go on without an answer, tick “{ $skip }”.
 refused-empty-review = Nothing was typed.
 refused-required = This question needs an answer and cannot be skipped.
 refused-only-one = Only one option is allowed here. Choose one.
 refused-not-offered = “{ $option }” does not apply to your other answers. Leave it out.
 refused-exclusive = “{ $option }” cannot be combined with other options. Choose it alone, or leave it out.
-refused-skip-alone = You ticked “Skip” or “I'd rather not say” and something else. Untick one of them.
+refused-skip-alone = You ticked “{ $ticked }” and something else. Untick one of them with Space.
 refused-too-long = The text has { $length } characters; the limit is { $limit }. Please shorten it.
 refused-no-text = Only the listed options can be chosen here; you cannot add your own words.
 refused-wrong-kind = This kind of answer does not fit the question.

@@ -14,11 +14,20 @@ open-answer = [todavía sin respuesta]
 
 ## Preguntar
 position = Pregunta { $number } de unas { $count }
+follow-up = { $count ->
+    [one] 1 pregunta más.
+   *[other] { $count } preguntas más.
+}
+follow-up-optional = { $count ->
+    [one] 1 pregunta más; puede pasarla.
+   *[other] { $count } preguntas más; puede pasar cualquiera.
+}
 section-line = Parte: { $section }
 option-line = { $number }. { $text } (o escriba { $code })
 answered-before = Su respuesta actual: { $answer }
 answered-again = Una respuesta nueva la reemplaza. Para dejarla como está, escríbala otra vez o escriba /review.
 first-question = Esta es la primera pregunta.
+first-question-keys = Esta es la primera pregunta. Para dejarlo aquí, pulse Ctrl-C.
 prompt-one = Escriba el número o la palabra de su elección.
 prompt-many = Escriba los números o las palabras de lo que elige, separados por comas.
 prompt-one-text = Escriba el número o la palabra de su elección. Para añadir algo con sus palabras, ponga dos puntos y escriba.
@@ -37,10 +46,13 @@ own-words = Añada detalles (opcional):
 went-back = (atrás)
 keys-one = Arriba y abajo para moverse, Intro para elegir, Esc para volver
 keys-many = Arriba y abajo para moverse, Espacio para marcar, Intro al terminar, Esc para volver
-keys-typed = Intro para seguir, Esc para volver, o escriba /skip o /decline
+keys-typed = Intro para seguir, o para pasar si está vacío; Esc para volver; /skip (pasar) o /decline (prefiero no decirlo)
 keys-typed-required = Intro para seguir, Esc para volver
 keys-own-words = Pulse Intro para seguir, o déjelo en blanco; Esc para volver
-keys-review = Arriba y abajo para moverse, Intro para cambiar o terminar, Esc para volver
+keys-review = Arriba y abajo para moverse, Intro para cambiar o terminar, Fin para ir a «terminar», Esc para volver
+list-hint-one = Esto es una lista: flechas, un número y después Intro.
+list-hint-many = Esto es una lista: flechas o un número, Espacio para marcar y después Intro.
+list-no-number = No hay ningún número { $number } en esta lista.
 thanks = Gracias. Este es su resumen:
 summary-file = Avise al personal que terminó, por favor. Su resumen está en { $count ->
     [one] este archivo:
@@ -188,13 +200,16 @@ refused-empty-one = No eligió nada. Elija una opción.
 refused-empty-one-or-skip = No eligió nada. Elija una opción, o escriba /skip para seguir sin ella.
 refused-empty-or-skip = No escribió nada. Escriba una respuesta, o /skip para seguir sin ella.
 refused-empty-choice-or-skip = No eligió nada. Elija al menos una opción, o escriba /skip para seguir sin ella.
-refused-no-tick = No marcó nada. Marque al menos una línea con Espacio; para seguir sin responder, marque «{ $skip }».
+refused-no-choice = No eligió nada. Flechas o un número, y después Intro.
+refused-nothing-at-review = No eligió nada. Pulse Fin e Intro para terminar, o vaya a una respuesta para cambiarla.
+refused-no-tick = No marcó nada. Marque una opción con Espacio y pulse Intro.
+refused-no-tick-or-skip = No marcó nada. Marque una opción con Espacio y pulse Intro. Para seguir sin responder, marque «{ $skip }».
 refused-empty-review = No escribió nada.
 refused-required = Esta pregunta necesita una respuesta y no se puede pasar.
 refused-only-one = Aquí se permite una sola opción. Elija una.
 refused-not-offered = «{ $option }» no corresponde a sus otras respuestas. Quite esa opción.
 refused-exclusive = «{ $option }» no se puede combinar con otras opciones. Elija solo esa, o quítela.
-refused-skip-alone = Marcó «Pasar» o «Prefiero no decirlo» y algo más. Desmarque lo que sobre.
+refused-skip-alone = Marcó «{ $ticked }» y algo más. Desmarque lo que sobre con Espacio.
 refused-too-long = El texto tiene { $length } caracteres; el límite es { $limit }. Acórtelo, por favor.
 refused-no-text = Aquí solo se eligen las opciones de la lista; no puede añadir sus propias palabras.
 refused-wrong-kind = Este tipo de respuesta no vale para la pregunta.

@@ -125,7 +125,7 @@ fn by_terminal(pack: &Pack, file: &AnswersFile) -> Files {
         reply(&mut tty, &pack.questions[slot.question].shape, answer);
     });
     tty.wait_for_review();
-    tty.press(ENTER);
+    tty.finish();
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
     files(&sandbox)

@@ -123,17 +123,17 @@ fn interview_patients(tty: &mut Terminal) {
     tty.press("\r");
     tty.wait("Pregunta 1 de");
     tty.wait("Espacio para marcar");
-    tty.press(" \r");
-    for (question, line) in [("Pregunta 2 de", "\r"), ("Pregunta 3 de", "\r"), ("Pregunta 4 de", "\r")] {
+    tty.press("1 \r");
+    for question in ["Pregunta 2 de", "Pregunta 3 de", "Pregunta 4 de"] {
         tty.wait(question);
         tty.wait("Intro para elegir");
-        tty.press(line);
+        tty.press("1\r");
     }
     tty.wait("Pregunta 5 de");
     tty.wait("Intro para elegir");
     tty.choose("No");
     tty.wait("Todo está correcto");
-    tty.press("\r");
+    tty.finish();
     tty.wait("Gracias.");
     tty.press("\r");
     tty.wait("Intake 2 is finished.");

@@ -107,7 +107,7 @@ fn a_killed_interview_resumes_when_staff_unlock() {
     tty.choose_at("Question 4 of", "No treatments yet");
     tty.choose_at("Question 5 of", "No");
     tty.wait("Severe");
-    tty.press("\r");
+    tty.finish();
     tty.choose_at("Thank you", "The staff has the device");
     tty.wait("Intake 1 is finished.");
     tty.wait("Locked");

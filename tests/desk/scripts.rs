@@ -123,7 +123,7 @@ fn a_label_is_found_while_its_interview_is_in_progress() {
     let sandbox = Sandbox::with_clinic();
     let mut tty = sandbox.desk_terminal("");
     tty.begin(LABEL);
-    tty.wait("Question 1 of");
+    tty.wait(["Question 1 of", "Space to tick"]);
     tty.press(CTRL_C);
     tty.wait("The questions have stopped");
     tty.press("\r");

@@ -47,7 +47,7 @@ impl Terminal {
         self.choose_at("Question 4 of", "No treatments yet");
         self.choose_at("Question 5 of", "No");
         self.wait("Everything is correct");
-        self.press(ENTER);
+        self.finish();
     }
 
     /// Goes from the menu to the prompt for the passphrase, with this name.

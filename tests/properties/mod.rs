@@ -11,6 +11,7 @@ mod form;
 pub(crate) mod fuzz_inputs;
 mod hostile;
 mod json_text;
+mod keys;
 mod moves;
 mod page;
 mod summary_json;

@@ -3,11 +3,13 @@
 pub(crate) mod fault_injection;
 pub(crate) mod large_packs;
 pub(crate) mod line_session;
+pub(crate) mod list;
 pub(crate) mod pack_files;
 pub(crate) mod pack_mutations;
 pub(crate) mod pack_promises;
 pub(crate) mod run;
 pub(crate) mod sandbox;
+pub(crate) mod scripted_console;
 pub(crate) mod scripted_interview;
 pub(crate) mod strategies;
 pub(crate) mod terminal;

@@ -14,6 +14,7 @@ pub(crate) const ENTER: &str = "\r";
 pub(crate) const ESC: &str = "\u{1b}";
 pub(crate) const CTRL_C: &str = "\u{3}";
 pub(crate) const SPACE: &str = " ";
+pub(crate) const END: &str = "\u{1b}[F";
 
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 const POLL_INTERVAL: Duration = Duration::from_millis(2);
@@ -250,7 +251,7 @@ impl Terminal {
     }
 
     /// Presses a key in a list, and waits until the list has been redrawn.
-    fn press_in_list(&mut self, key: &str) {
+    pub(super) fn press_in_list(&mut self, key: &str) {
         self.press(key);
         let start = Instant::now();
         loop {
@@ -263,46 +264,6 @@ impl Terminal {
             assert!(start.elapsed() < TIME_LIMIT, "the list was not redrawn:\n{}", self.screen());
             std::thread::sleep(POLL_INTERVAL);
         }
-    }
-
-    /// Returns the option under the list's cursor, without its checkbox.
-    fn option_at_cursor(&self) -> String {
-        let screen = self.screen();
-        let lines: Vec<&str> = screen.lines().collect();
-        let first = lines.iter().rposition(|line| line.starts_with("> "));
-        let first = first.unwrap_or_else(|| panic!("no list on the screen:\n{screen}"));
-        let option = &lines[first][2..];
-        let without_checkbox = option.strip_prefix("[ ] ").or_else(|| option.strip_prefix("[x] "));
-        let indent = if without_checkbox.is_some() { "      " } else { "    " };
-        let continuation = lines[first + 1..].iter().map_while(|line| line.strip_prefix(indent));
-        let rows: Vec<&str> = std::iter::once(without_checkbox.unwrap_or(option)).chain(continuation).collect();
-        one_line(&rows.join(" "))
-    }
-
-    /// Moves the cursor of a list down, and from the end to the start, to an option that starts with `option`.
-    fn move_to(&mut self, option: &str) {
-        let start = self.option_at_cursor();
-        let mut current = start.clone();
-        while !current.starts_with(option) {
-            self.press_in_list(DOWN);
-            current = self.option_at_cursor();
-            assert!(current != start, "the list has no option {option:?}\n{}", self.screen());
-        }
-    }
-
-    /// Chooses an option of a list by the beginning of its text.
-    pub(crate) fn choose(&mut self, option: &str) {
-        self.move_to(option);
-        self.press(ENTER);
-    }
-
-    /// Toggles options of a list, and presses Enter.
-    pub(crate) fn tick(&mut self, options: &[&str]) {
-        for option in options {
-            self.move_to(option);
-            self.press_in_list(SPACE);
-        }
-        self.press(ENTER);
     }
 
     /// Resizes the terminal. [`wait`](Self::wait) then looks back to this point.
@@ -377,7 +338,7 @@ impl Drop for Terminal {
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,8 +1,9 @@
 //! Hides and discards the input typed between two passphrase prompts.
 
+use super::key_reader::KeyReader;
 use super::keyboard::{FIRST_PROMPT_QUIET_PERIOD, QUIET_PERIOD, discard_input, is_ctrl_c};
 use crate::ask::PromptError;
-use crossterm::event::{self, Event, KeyCode};
+use crossterm::event::{Event, KeyCode};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::time::{Duration, Instant};
 
@@ -33,7 +34,7 @@ impl Drop for EchoOff {
 pub(crate) fn discarding_input<T>(_: &EchoOff, work: impl FnOnce() -> T) -> Result<T, PromptError> {
     enable_raw_mode()?;
     let result = work();
-    discard_input(FIRST_PROMPT_QUIET_PERIOD).map(|()| result)
+    discard_input(&mut KeyReader::system(), FIRST_PROMPT_QUIET_PERIOD).map(|()| result)
 }
 
 /// Waits for `duration` and discards the input typed meanwhile.
@@ -42,12 +43,13 @@ pub(crate) fn discarding_input<T>(_: &EchoOff, work: impl FnOnce() -> T) -> Resu
 /// Returns an error as soon as Ctrl-C or Esc is pressed, or if the terminal fails.
 pub(crate) fn sleep_discarding_input(_: &EchoOff, duration: Duration) -> Result<(), PromptError> {
     enable_raw_mode()?;
+    let mut keys = KeyReader::system();
     let deadline = Instant::now() + duration;
-    while event::poll(deadline.saturating_duration_since(Instant::now()))? {
-        match event::read()? {
+    while keys.poll(deadline.saturating_duration_since(Instant::now()))? {
+        match keys.read()? {
             Event::Key(key) if is_ctrl_c(key) || key.code == KeyCode::Esc => return Err(PromptError::Interrupted),
             _ => {}
         }
     }
-    discard_input(QUIET_PERIOD)
+    discard_input(&mut keys, QUIET_PERIOD)
 }

@@ -1,12 +1,13 @@
 //! Draws the rows of a prompt and updates them in place.
 
-use super::style::width;
+use super::key_reader::KeyReader;
+use super::style::line_width;
 use crate::wrap::wrapped;
 use crossterm::cursor::{Hide, MoveRight, MoveTo, MoveUp, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{Clear, ClearType, DisableLineWrap, EnableLineWrap, disable_raw_mode, enable_raw_mode};
-use crossterm::{execute, queue};
-use std::io::{Result, Write, stderr};
+use crossterm::queue;
+use crossterm::terminal::{Clear, ClearType, DisableLineWrap, EnableLineWrap};
+use std::io::{Result, Write};
 
 /// The rows to draw and the cursor position.
 #[derive(Default)]
@@ -24,16 +25,17 @@ impl FrameContent {
 }
 
 /// The rows of a prompt on the screen. The terminal is in raw mode, with bracketed paste, until the frame is dropped.
-pub(super) struct Frame {
+pub(super) struct Frame<'k> {
+    pub(super) keys: &'k mut KeyReader,
     drawn: FrameContent,
     is_drawn: bool,
 }
 
-impl Frame {
+impl<'k> Frame<'k> {
     /// Starts a frame at the cursor's row.
-    pub(super) fn begin() -> Result<Self> {
-        enable_raw_mode()?;
-        Ok(Self { drawn: FrameContent::default(), is_drawn: false })
+    pub(super) fn begin(keys: &'k mut KeyReader) -> Result<Self> {
+        keys.console.set_raw_mode(true)?;
+        Ok(Self { keys, drawn: FrameContent::default(), is_drawn: false })
     }
 
     /// Replaces the rows on the screen and writes only those that changed. The content has to fit the screen.
@@ -63,40 +65,36 @@ impl Frame {
             queue!(out, MoveRight(columns))?;
         }
         queue!(out, EnableLineWrap, Show)?;
-        stderr().write_all(&out)
+        self.keys.console.write(&out)
     }
 
     /// Clears the screen, prints the texts and starts again below them, because a resize moves rows unpredictably.
     pub(super) fn redraw_from_top(&mut self, above: &[String]) -> Result<()> {
         self.drawn = FrameContent::default();
-        clear_and_print(above)
+        let width = line_width(self.keys.console.size().0);
+        let mut out = Vec::new();
+        queue!(out, Clear(ClearType::All), MoveTo(0, 0))?;
+        for line in above.iter().flat_map(|text| wrapped(text, width, 0)) {
+            write!(out, "{line}\r\n")?;
+        }
+        self.keys.console.write(&out)
     }
 
     /// Ends the frame: leaves the given rows, or the current ones, on the screen and moves below them.
     pub(super) fn end(mut self, rows: Option<Vec<String>>) -> Result<()> {
         let rows = rows.unwrap_or_else(|| self.drawn.rows.clone());
         self.show(FrameContent::from_rows(rows))?;
-        stderr().write_all(b"\r\n")
+        self.keys.console.write(b"\r\n")
     }
 }
 
-impl Drop for Frame {
+impl Drop for Frame<'_> {
     fn drop(&mut self) {
-        let _ = execute!(stderr(), DisableBracketedPaste);
-        let _ = disable_raw_mode();
+        let mut out = Vec::new();
+        let _ = queue!(out, DisableBracketedPaste);
+        let _ = self.keys.console.write(&out);
+        let _ = self.keys.console.set_raw_mode(false);
     }
-}
-
-/// Clears the screen and prints the texts from its top.
-fn clear_and_print(above: &[String]) -> Result<()> {
-    let mut out = Vec::new();
-    queue!(out, Clear(ClearType::All), MoveTo(0, 0))?;
-    for text in above {
-        for line in wrapped(text, width(), 0) {
-            write!(out, "{line}\r\n")?;
-        }
-    }
-    stderr().write_all(&out)
 }
 
 /// Moves the cursor up by a number of rows, to the start of the row.

@@ -1,8 +1,8 @@
 //! Discards input typed or pasted before a prompt appeared.
 
+use super::key_reader::KeyReader;
 use crate::ask::PromptError;
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -10,8 +10,7 @@ use std::time::Duration;
 /// takes.
 pub(crate) const QUIET_PERIOD: Duration = Duration::from_millis(80);
 
-/// Quiet time before the review, where Enter ends the interview: also longer than the gap of an accidental double
-/// press.
+/// Quiet time before the review: also longer than the gap of an accidental double press.
 pub(super) const REVIEW_QUIET_PERIOD: Duration = Duration::from_millis(300);
 
 /// Quiet time before the first prompt, where only input that is already buffered has to go. With zero, crossterm would
@@ -30,20 +29,20 @@ static HAS_PROMPTED: AtomicBool = AtomicBool::new(false);
 ///
 /// # Errors
 /// Returns an error if the input contains Ctrl-C, or the terminal fails.
-pub(crate) fn wait_for_quiet(quiet: Duration) -> Result<(), PromptError> {
+pub(super) fn wait_for_quiet(keys: &mut KeyReader, quiet: Duration) -> Result<(), PromptError> {
     let quiet = if HAS_PROMPTED.swap(true, Ordering::Relaxed) { quiet } else { FIRST_PROMPT_QUIET_PERIOD };
-    enable_raw_mode()?;
-    discard_input(quiet).inspect_err(|_| {
-        let _ = disable_raw_mode();
+    keys.console.set_raw_mode(true)?;
+    discard_input(keys, quiet).inspect_err(|_| {
+        let _ = keys.console.set_raw_mode(false);
     })
 }
 
-pub(super) fn discard_input(quiet: Duration) -> Result<(), PromptError> {
+pub(super) fn discard_input(keys: &mut KeyReader, quiet: Duration) -> Result<(), PromptError> {
     // The first poll only opens the keyboard, which may take as long as the shortest wait.
-    event::poll(Duration::ZERO)?;
+    keys.poll(Duration::ZERO)?;
     let mut wait = quiet;
-    while event::poll(wait)? {
-        match event::read()? {
+    while keys.poll(wait)? {
+        match keys.read()? {
             Event::Key(key) if is_ctrl_c(key) => return Err(PromptError::Interrupted),
             // A released key or a resize does not mean that more input follows.
             Event::Key(KeyEvent { kind: KeyEventKind::Release, .. }) => {}

@@ -40,9 +40,9 @@ pub(super) fn line_width(columns: usize) -> usize {
 }
 
 /// Wraps a question followed by its answer. Returns for each line its part of the question and its part of the answer.
-pub(super) fn wrap_with_answer(text: &str, answer: &str) -> Vec<(String, String)> {
+pub(super) fn wrap_with_answer(text: &str, answer: &str, width: usize) -> Vec<(String, String)> {
     let mut left = text.chars().filter(|c| !c.is_whitespace()).count();
-    let lines = wrapped(&format!("{text} {answer}"), width() - 1, 2).into_iter().map(|line| {
+    let lines = wrapped(&format!("{text} {answer}"), width - 1, 2).into_iter().map(|line| {
         let mut rest = line.char_indices().filter(|(_, c)| !c.is_whitespace());
         let count = rest.by_ref().take(left).count();
         left -= count;

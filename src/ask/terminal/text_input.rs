@@ -8,10 +8,11 @@ use super::keyboard::QUIET_PERIOD;
 use super::prompt::{DrawArea, Prompt, Widget};
 use super::style::{paint, visible_range};
 use super::text_layout::TextLayout;
-use super::{PromptOutcome, sanitize};
+use super::{PromptOutcome, TextCheck, sanitize};
 use crate::ask::PromptError;
 use crate::printable::with_plain_breaks;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::time::Duration;
 use textwrap::core::display_width;
 use tui_input::{Input, InputRequest};
 
@@ -49,14 +50,23 @@ impl TextInput {
         self.input.value()
     }
 
-    /// Runs the prompt. `check` returns a message for an invalid text.
+    /// Runs the prompt. `check` validates the text.
     pub(super) fn prompt(
         &mut self,
         prompt: &Prompt<'_>,
-        check: impl Fn(&str) -> Result<(), String>,
+        check: &TextCheck<'_>,
     ) -> Result<PromptOutcome<()>, PromptError> {
-        let display_text = |input: &Self| if input.is_hidden { String::new() } else { sanitize(input.text()) };
-        prompt.run(QUIET_PERIOD, self, |input| check(input.text()).map(|()| display_text(input)))
+        prompt.run(QUIET_PERIOD, self, |input| match check(input.text()) {
+            Ok(_) if input.is_hidden => Ok(String::new()),
+            Ok(shown) => Ok(shown.unwrap_or_else(|| sanitize(input.text()))),
+            Err(message) => {
+                // A hidden text cannot be corrected.
+                if input.is_hidden {
+                    input.input.reset();
+                }
+                Err(message)
+            }
+        })
     }
 
     fn layout(&self) -> TextLayout {
@@ -102,11 +112,11 @@ impl Widget for TextInput {
         FrameContent { rows, cursor }
     }
 
-    fn handle_key(&mut self, key: KeyEvent) {
+    fn handle_key(&mut self, key: KeyEvent, _: Duration) -> Result<(), String> {
         if let Some(request) = edit_command(key) {
             self.flush();
             self.input.handle(request);
-            return;
+            return Ok(());
         }
         let (ctrl, alt) = modifiers(key);
         match key.code {
@@ -121,25 +131,20 @@ impl Widget for TextInput {
             }
             _ => {}
         }
+        Ok(())
     }
 
-    fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str) -> Result<(), String> {
         self.flush();
         // A password may be copied together with its line end.
         self.insert(if self.is_hidden { text.lines().next().unwrap_or_default() } else { text });
+        Ok(())
     }
 
     fn flush(&mut self) {
         let typed = std::mem::take(&mut self.typed);
         if !typed.is_empty() {
             self.insert(&typed);
-        }
-    }
-
-    fn on_invalid(&mut self) {
-        // A hidden text cannot be corrected.
-        if self.is_hidden {
-            self.input.reset();
         }
     }
 }

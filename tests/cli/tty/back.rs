@@ -2,7 +2,7 @@
 
 use super::flows::{answer, required, summary};
 use crate::support::sandbox::names_in;
-use crate::support::terminal::{CTRL_C, ENTER, ESC, SPACE};
+use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESC, SPACE};
 use crate::support::{Sandbox, Terminal};
 use serde_json::json;
 
@@ -12,7 +12,7 @@ fn esc_at_the_first_question_stays_there() {
     let mut tty = sandbox.terminal("").size(40, 80).start();
     tty.wait_for_question(1);
     tty.press(ESC);
-    tty.wait(["This is the first question.", "Question 1 of", "Esc to go back"]);
+    tty.wait(["This is the first question. To stop here, press Ctrl-C.", "Question 1 of", "Esc to go back"]);
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
 }
@@ -28,10 +28,10 @@ fn esc_goes_from_the_review_back_to_the_first_question() {
         tty.wait_for_question(number);
     }
     // The answers are kept: Enter confirms the old one, and the review is next.
-    assert!(tty.screen().contains("[x] Acne scars"), "{}", tty.screen());
+    assert!(tty.screen().contains("[x]  7. Acne scars"), "{}", tty.screen());
     tty.press(ENTER);
     tty.wait_for_review();
-    tty.press(ENTER);
+    tty.finish();
     assert_eq!(tty.end().code, 0);
     let summary = summary(&sandbox);
     for (question, code) in
@@ -51,11 +51,11 @@ fn the_cursor_starts_at_the_current_answer() {
     tty.wait_for_question(5);
     tty.press(ESC);
     tty.wait_for_question(4);
-    tty.wait("> No treatments yet");
+    tty.wait("> 1. No treatments yet");
     // The next question is answered already.
     tty.choose("3 to 5 treatments");
     tty.wait_for_review();
-    tty.press(ENTER);
+    tty.finish();
     assert_eq!(tty.end().code, 0);
     let summary = summary(&sandbox);
     assert_eq!(answer(&summary, "treatments-had")["codes"], json!(["3-5"]));
@@ -83,7 +83,7 @@ fn esc_goes_back_from_a_text_and_from_free_text() {
     tty.wait(["half a word"]);
     tty.press(ESC);
     tty.wait(["What do you put on your skin now?", "Esc"]);
-    for ticked in ["[x] Soap or face wash", "[ ] Moisturizer", "[x] Sunscreen"] {
+    for ticked in ["[x]  1. Soap or face wash", "[ ]  2. Moisturizer", "[x]  3. Sunscreen"] {
         assert!(tty.screen().contains(ticked), "{ticked}\n{}", tty.screen());
     }
     tty.press(ENTER);
@@ -94,7 +94,7 @@ fn esc_goes_back_from_a_text_and_from_free_text() {
     tty.choose("A complete change");
     tty.wait(["Add details", "Esc"]);
     tty.press(ESC);
-    tty.wait(["How much change do you hope for?", "> A complete change", "Esc"]);
+    tty.wait(["How much change do you hope for?", "> 3. A complete change", "Esc"]);
     tty.press(ENTER);
     tty.wait(["Add details", "Esc"]);
     tty.press(ENTER);
@@ -103,7 +103,7 @@ fn esc_goes_back_from_a_text_and_from_free_text() {
     tty.press("Does it");
     tty.wait(["Does it"]);
     tty.press(ESC);
-    tty.wait(["Have you used a needle roller", "> Never used one", "Esc"]);
+    tty.wait(["Have you used a needle roller", "> 1. Never used one", "Esc"]);
     tty.press(ENTER);
     tty.wait(["What would you like to ask at your visit? Does it", "Esc"]);
     tty.press(&format!("{}/back\r", "\u{7f}".repeat(7)));
@@ -119,7 +119,7 @@ fn esc_goes_back_from_a_text_and_from_free_text() {
     tty.wait(["What name or code", "Esc"]);
     tty.press("/skip\r");
     tty.wait_for_review();
-    tty.press(ENTER);
+    tty.finish();
     assert_eq!(tty.end().code, 0);
     let summary = summary(&sandbox);
     assert_eq!(answer(&summary, "products")["codes"], json!(["cleanser", "sunscreen"]));
@@ -164,7 +164,7 @@ fn a_refused_text_does_not_block_esc_and_is_not_lost() {
     tty.wait(["What would you like to ask", "Esc"]);
     tty.press(ENTER);
     tty.wait_for_review();
-    tty.press(ENTER);
+    tty.finish();
     assert_eq!(tty.end().code, 0);
     assert_eq!(summary(&sandbox)["label"], json!("x".repeat(60)));
 }
@@ -215,7 +215,7 @@ fn a_text_left_with_esc_is_offered_again_and_is_not_an_answer() {
     tty.wait(["What name or code", "Esc"]);
     tty.press(&format!("/skip{ENTER}"));
     tty.wait_for_review();
-    tty.press(ENTER);
+    tty.finish();
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
     let summary = summary(&sandbox);
@@ -240,7 +240,7 @@ fn an_empty_selection_does_not_block_esc() {
     tty.press(ESC);
     tty.wait_for_question(1);
     tty.tick(&["Rough or uneven texture", "Uneven or blotchy"]);
-    tty.wait(["Nothing was chosen. Choose at least one option."]);
+    tty.wait(["Nothing was ticked."]);
     tty.press(ESC);
     tty.wait(["This is the first question."]);
     tty.press(CTRL_C);
@@ -252,8 +252,8 @@ fn ticks_left_with_esc_are_offered_again() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(40, 80).start();
     tty.wait_for_question(1);
-    tty.press(&format!("{SPACE}{ESC}"));
-    tty.wait(["This is the first question.", "[x] Rough or uneven texture", "Esc"]);
+    tty.press(&format!("{DOWN}{SPACE}{ESC}"));
+    tty.wait(["This is the first question.", "> [x]  1. Rough or uneven texture", "Esc"]);
     tty.press(ENTER);
     tty.wait(["Question 2 of", "Rough or uneven texture: how mild"]);
 }
@@ -298,7 +298,7 @@ fn an_unchanged_text_keeps_its_original_form() {
     tty.press(ENTER);
     tty.wait_for_review();
     tty.choose("Products in use");
-    tty.wait(["What do you put on your skin now?", "[x] Something else", "Esc"]);
+    tty.wait(["What do you put on your skin now?", "[x]  8. Something else", "Esc"]);
     tty.press(ENTER);
     tty.wait(["Add details (optional): one  two", "three", "four 5", "Esc"]);
     tty.press(ENTER);

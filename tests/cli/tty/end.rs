@@ -2,7 +2,6 @@
 
 use super::flows::required;
 use crate::support::Sandbox;
-use crate::support::terminal::ENTER;
 
 #[test]
 fn the_summary_fits_the_terminal_but_the_file_does_not_change() {
@@ -10,8 +9,8 @@ fn the_summary_fits_the_terminal_but_the_file_does_not_change() {
         let sandbox = Sandbox::new();
         let mut tty = sandbox.terminal("--format text --date 2026-11-22").size(24, columns).start();
         required(&mut tty, false);
-        tty.wait(["Your answers", "Everything is correct", "Esc"]);
-        tty.press(ENTER);
+        tty.wait_for_review();
+        tty.finish();
         let output = tty.end().bytes;
         let summary = output.split("summary:").nth(1).unwrap_or_else(|| panic!("no summary: {output}"));
         // The last line is the path of the file.

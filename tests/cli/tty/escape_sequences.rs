@@ -76,7 +76,7 @@ fn pasted_escape_sequences_do_not_reach_the_terminal() {
     tty.wait(["EVIL", "EVIL"]);
     tty.press(ENTER);
     tty.wait_for_review();
-    tty.press(ENTER);
+    tty.finish();
     let ended = tty.end();
     assert_eq!(ended.code, 0);
     assert!(ended.screen.contains("␛]0;EVIL␇␛[2J␛[35mEVIL"), "{}", ended.screen);
@@ -91,7 +91,7 @@ fn a_pasted_text_with_line_breaks_is_one_answer() {
     tty.wait(["one", "two", "three"]);
     tty.press(ENTER);
     tty.wait_for_review();
-    tty.press(ENTER);
+    tty.finish();
     assert_eq!(tty.end().code, 0);
     let summary = std::fs::read_to_string(
         sandbox.path(sandbox.outputs().iter().find(|name| name.contains("-A-")).expect("a summary")),

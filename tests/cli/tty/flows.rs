@@ -38,7 +38,7 @@ fn the_shortest_interview_writes_the_same_summary_as_the_answers_file() {
     required(&mut tty, false);
     tty.wait_for_review();
     assert!(tty.screen().contains("Severity (Acne scars, such as dents left by acne): Moderate"), "{}", tty.screen());
-    tty.press(ENTER);
+    tty.finish();
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
     assert!(ended.bytes.contains("Thank you. This is your summary:"), "{}", ended.screen);
@@ -65,7 +65,7 @@ fn the_path_of_the_summary_is_shown_on_the_terminal() {
         let sandbox = Sandbox::with("a.json", SHORT);
         let mut tty = sandbox.shell_on_a_terminal(&format!("exec \"$0\" --answers a.json {words}{redirected}")).start();
         tty.wait(["Esc"]);
-        tty.press(ENTER);
+        tty.finish();
         let ended = tty.end();
         assert_eq!(ended.code, 0, "{}", ended.screen);
         let Some(message) = message else {
@@ -149,7 +149,7 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
     tty.wait_for_question(21);
     tty.choose("22 or over");
     tty.wait_for_review();
-    tty.press(ENTER);
+    tty.finish();
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
     let summary = summary(&sandbox);
@@ -187,10 +187,10 @@ fn required_questions_cannot_be_skipped() {
     assert!(!tty.screen().contains("Skip this question"), "{}", tty.screen());
     // An empty selection is refused, and the prompt stays.
     tty.press(ENTER);
-    tty.wait(["Nothing was chosen. Choose at least one option."]);
+    tty.wait(["Nothing was ticked. Tick an option with Space, then press Enter."]);
     // An exclusive option together with another one.
     tty.tick(&["Rough or uneven texture", "I am not sure yet"]);
-    tty.wait(["cannot be combined with other options"]);
+    tty.wait(["“I am not sure yet” cannot be combined with other options"]);
     tty.press(&format!("{SPACE}{ENTER}"));
     tty.wait_for_question(2);
     assert!(!tty.screen().contains("Skip this question"), "{}", tty.screen());
@@ -205,11 +205,14 @@ fn a_skip_together_with_options_is_refused() {
     required(&mut tty, true);
     tty.wait_for_question(6);
     tty.press(ENTER);
-    tty.wait(["Nothing was ticked.", "to go on without an answer, tick “Skip this question”."]);
-    tty.tick(&["Face", "Skip this question"]);
-    tty.wait(["You ticked “Skip” or “I'd rather not say” and something else."]);
-    // After the first tick is removed, the skip is accepted.
-    tty.tick(&["Face"]);
+    tty.wait([
+        "Nothing was ticked. Tick an option with Space",
+        "To go on without an answer, tick “Skip this question”.",
+    ]);
+    tty.tick(&["Skip this question", "Face"]);
+    // The cursor is on the tick that is wrong.
+    tty.wait(["You ticked “Skip this question” and something else.", "> [x] 11. Skip this question"]);
+    tty.press(&format!("{SPACE}{ENTER}"));
     tty.wait_for_question(7);
     tty.press(CTRL_C);
     tty.end();
@@ -226,22 +229,23 @@ fn any_answer_can_be_changed_at_the_review() {
     // The cursor is on the current answer: severe is one line below moderate.
     tty.press(&format!("{DOWN}{ENTER}"));
     // The cursor is on the changed answer: the next one is one line down.
-    tty.wait(["Your answers", "> Severity (Acne scars, such as dents left by acne): Severe", "Esc"]);
+    tty.wait(["Your answers", "> 2. Severity (Acne scars, such as dents left by acne): Severe", "Esc"]);
     tty.press(&format!("{DOWN}{ENTER}"));
     tty.wait(["Question 3 of about 5", "Esc"]);
-    // Open an answer without changing it, after going back from another one.
-    tty.press(ESC);
-    tty.wait(["Question 2 of about 5", "> Severe", "Esc"]);
-    tty.press(ENTER);
-    tty.wait(["Your answers", "> Overall skin health: ", "Esc"]);
-    // After Esc, the cursor starts at the top.
+    // Esc leaves the answer as it was and returns to the review.
+    tty.press(&format!("{DOWN}{ESC}"));
+    tty.wait(["Your answers", "> 3. Overall skin health: Good", "Esc"]);
+    // After Esc at the review, it opens at its top.
     tty.press(ESC);
     tty.wait_for_question(5);
     tty.press(ENTER);
-    tty.wait(["Your answers", "> Everything is correct: finish", "Esc"]);
-    tty.press(ENTER);
+    tty.wait(["Your answers", "  1. Concerns", "  6. Everything is correct: finish", "Esc"]);
+    assert_eq!(tty.option_at_cursor(), None);
+    tty.finish();
     assert_eq!(tty.end().code, 0);
-    assert_eq!(answer(&summary(&sandbox), "severity")["codes"], json!(["severe"]));
+    let summary = summary(&sandbox);
+    assert_eq!(answer(&summary, "severity")["codes"], json!(["severe"]));
+    assert_eq!(answer(&summary, "skin-health")["codes"], json!(["good"]));
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn a_paste_with_line_breaks_answers_only_its_own_question() {
         tty.wait(["Line 1 of my note", "Question 3 of", "how mild or severe", "Esc"]);
         // The next key is the first one that counts: no part of the note is buffered.
         tty.press(DOWN);
-        tty.wait(["> Moderate"]);
+        tty.wait(["> 1. Mild"]);
         assert_third_is_open(tty);
         assert_eq!(sandbox.outputs(), ["a.json"]);
     }
@@ -71,6 +71,8 @@ fn enter_held_down_answers_one_question() {
     tty.wait_for_question(1);
     tty.tick(&["Acne scars"]);
     tty.wait_for_question(2);
+    tty.press(DOWN);
+    tty.wait("> 1. Mild");
     tty.press(&ENTER.repeat(40));
     tty.wait_for_question(3);
     assert_third_is_open(tty);
@@ -101,7 +103,7 @@ fn keys_pressed_before_the_start_answer_nothing() {
         sandbox.terminal("--format json").size(40, 80).keys_ahead(&format!("{SPACE}{ENTER}{SPACE}{ENTER}")).start();
     required(&mut tty, false);
     tty.wait_for_review();
-    tty.press(ENTER);
+    tty.finish();
     assert_eq!(tty.end().code, 0);
     assert_eq!(answer(&summary(&sandbox), "concerns")["codes"], serde_json::json!(["acne-scars"]));
 }
@@ -112,7 +114,7 @@ fn a_single_key_pressed_before_the_start_ticks_nothing() {
     let mut tty = sandbox.terminal("").size(40, 80).keys_ahead(SPACE).start();
     tty.wait_for_question(1);
     tty.press(ENTER);
-    tty.wait(["Nothing was chosen. Choose at least one option."]);
+    tty.wait(["Nothing was ticked."]);
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
 }

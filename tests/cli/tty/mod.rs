@@ -5,9 +5,11 @@ mod end;
 mod escape_sequences;
 mod flows;
 mod keys;
+mod lists;
 mod notes;
 mod prose;
 mod sizes;
+mod slips;
 mod typing;
 mod typing_long;
 
@@ -21,6 +23,6 @@ impl Terminal {
 
     /// Waits until the review accepts keys.
     pub(crate) fn wait_for_review(&self) {
-        self.wait(["Your answers", "Everything is correct: finish", "Esc"]);
+        self.wait(["Your answers", "Esc"]);
     }
 }

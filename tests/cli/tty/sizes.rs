@@ -29,8 +29,8 @@ fn a_narrow_and_low_terminal_shows_every_question_and_writes_the_same_summary() 
         let sandbox = Sandbox::new();
         let mut tty = sandbox.terminal("--format json --date 2026-11-22").size(rows, columns).start();
         required(&mut tty, false);
-        tty.wait(["Your answers", "Everything is correct", "Esc"]);
-        tty.press(ENTER);
+        tty.wait("Your answers");
+        tty.finish();
         let ended = tty.end();
         assert_eq!(ended.code, 0, "{rows} x {columns}\n{}", ended.screen);
         let [name] = sandbox.outputs().try_into().expect("one file");
@@ -70,19 +70,18 @@ fn a_long_list_on_a_narrow_terminal_does_not_move_the_question() {
     let mut tty = sandbox.terminal("--new").size(30, 40).start();
     tty.wait_for_question(1);
     tty.press(ENTER);
-    tty.wait(["Nothing was chosen. Choose at least one option."]);
-    assert!(tty.screen().contains("# Nothing was chosen."), "{}", tty.screen());
-    tty.press(SPACE);
-    for line in ["> [ ] Uneven", "> [ ] Dull skin"] {
-        tty.press(DOWN);
+    tty.wait(["Nothing was ticked. Tick an option"]);
+    assert!(tty.screen().contains("# Nothing was ticked."), "{}", tty.screen());
+    for (keys, line) in [(DOWN, "> [ ]  1. Rough"), (SPACE, "> [x]  1. Rough"), (DOWN, "> [ ]  2. Uneven")] {
+        tty.press(keys);
         tty.wait([line]);
         cursor_line(&tty);
     }
-    tty.press(&DOWN.repeat(14));
-    tty.wait(["> [ ] Brown patches that a doctor has called melasma"]);
+    tty.press(&DOWN.repeat(15));
+    tty.wait(["> [ ] 17. Brown patches that a doctor"]);
     tty.press(&DOWN.repeat(5));
-    tty.wait(["> [ ] Something else"]);
-    assert_eq!(cursor_line(&tty), "> [ ] Something else");
+    tty.wait(["> [ ] 22. Something else"]);
+    assert_eq!(cursor_line(&tty), "> [ ] 22. Something else");
     for line in [
         "This form is here to help you and your",
         "Question 1 of about 5 · Your concerns",
@@ -108,19 +107,20 @@ fn a_long_review_always_shows_the_line_under_the_cursor() {
     let sandbox = Sandbox::with("a.json", answers);
     let mut tty = sandbox.terminal("--answers a.json").size(30, 40).start();
     tty.wait_for_review();
-    assert_eq!(cursor_line(&tty), "> Everything is correct: finish");
-    assert!(tty.screen().contains("? Your answers"), "{}", tty.screen());
+    // It opens at its top: the first answer is in view, and no entry is highlighted.
+    for line in ["? Your answers", "   1. Concerns: "] {
+        assert!(tty.screen().contains(line), "{}", tty.screen());
+    }
+    assert_eq!(tty.option_at_cursor(), None);
+    tty.press(UP);
+    tty.wait(["Everything is correct: finish"]);
     let mut lines = Vec::new();
-    loop {
+    while lines.last().is_none_or(|line: &String| !line.starts_with(">  1. Concerns: ")) {
         tty.press(UP);
         tty.wait(["> "]);
-        let line = cursor_line(&tty);
-        if line.contains("Everything is correct") {
-            break;
-        }
-        lines.push(line);
+        lines.push(cursor_line(&tty));
     }
-    assert!(lines.len() > 18 && lines.last().is_some_and(|line| line.starts_with("> Concerns: ")), "{lines:?}");
+    assert!(lines.len() > 18, "{lines:?}");
 }
 
 #[test]
@@ -128,14 +128,14 @@ fn a_list_is_redrawn_when_the_terminal_is_resized() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("").size(24, 80).start();
     tty.wait_for_question(1);
-    tty.press(&format!("{SPACE}{DOWN}{DOWN}"));
-    tty.wait(["> [ ] Dull skin"]);
+    tty.press(&format!("{DOWN}{SPACE}{DOWN}{DOWN}"));
+    tty.wait(["> [ ]  3. Dull skin"]);
     for (rows, columns) in [(24, 40), (12, 40), (24, 80)] {
         tty.resize(rows, columns);
         // The redraw does not need a key press.
-        tty.wait(["What would you like to talk about at your visit?", "> [ ] Dull skin", "Esc to go back]"]);
-        assert_eq!(cursor_line(&tty), "> [ ] Dull skin");
-        assert!(tty.screen().contains("[x] Rough or uneven texture"), "{}", tty.screen());
+        tty.wait(["? What would you like", "> [ ]  3. Dull skin", "Esc to go back]"]);
+        assert_eq!(cursor_line(&tty), "> [ ]  3. Dull skin");
+        assert!(tty.screen().contains("[x]  1. Rough or uneven texture"), "{}", tty.screen());
         assert_eq!(tty.screen().matches("? What would you like").count(), 1, "{}", tty.screen());
     }
     tty.press(ENTER);
@@ -178,8 +178,8 @@ fn a_list_that_is_longer_than_the_screen_scrolls_to_every_option() {
     let mut tty = sandbox.terminal("--format json").size(10, 80).start();
     tty.wait_for_question(1);
     assert!(!tty.screen().contains("I am not sure yet"), "{}", tty.screen());
-    tty.press(&DOWN.repeat(22));
-    tty.wait(["> [ ] I am not sure yet"]);
+    tty.press(&DOWN.repeat(23));
+    tty.wait(["> [ ] 23. I am not sure yet"]);
     tty.press(&format!("{SPACE}{ENTER}"));
     tty.wait(["Question 2 of about 5", "Overall, how mild"]);
     tty.press(CTRL_C);
@@ -202,17 +202,17 @@ fn an_interview_continues_after_resizes_during_prompts() {
     let sandbox = Sandbox::new();
     let mut tty = sandbox.terminal("--format json").size(40, 100).start();
     tty.wait_for_question(1);
-    for ((rows, columns), line) in [((40, 40), "Uneven"), ((12, 50), "Dull skin"), ((40, 120), "Wrinkles")] {
+    tty.press(DOWN);
+    for ((rows, columns), line) in [((40, 40), "2. Uneven"), ((12, 50), "3. Dull skin"), ((40, 120), "4. Wrinkles")] {
         tty.resize(rows, columns);
         tty.press(DOWN);
-        tty.wait(&format!("> [ ] {line}"));
+        tty.wait(&format!("> [ ]  {line}"));
     }
-    // The fourth option is three lines down.
     tty.press(&format!("{SPACE}{ENTER}"));
     tty.wait(["Question 2 of", "Wrinkles or fine lines: how mild", "Esc"]);
     tty.resize(20, 40);
-    tty.press(DOWN);
-    tty.wait(["> Moderate"]);
+    tty.press(&DOWN.repeat(2));
+    tty.wait(["> 2. Moderate"]);
     tty.press(ENTER);
     tty.wait_for_question(3);
     tty.choose("Good");
@@ -223,7 +223,7 @@ fn an_interview_continues_after_resizes_during_prompts() {
     tty.wait(["Your answers", "Esc"]);
     tty.resize(40, 80);
     tty.press(DOWN);
-    tty.wait(["> Concerns: "]);
+    tty.wait(["> 1. Concerns: "]);
     tty.press(&format!("{UP}{ENTER}"));
     assert_eq!(tty.end().code, 0);
     let summary = summary(&sandbox);
@@ -241,7 +241,7 @@ fn interview(environment: &[(&str, &str)]) -> EndedTerminal {
     let mut tty = setup.start();
     tty.wait_for_question(1);
     tty.press(ENTER);
-    tty.wait(["Nothing was chosen."]);
+    tty.wait(["Nothing was ticked."]);
     tty.tick(&["Uneven or blotchy"]);
     tty.wait_for_question(2);
     tty.press(CTRL_C);
@@ -269,8 +269,8 @@ fn a_finished_question_has_the_same_text_with_and_without_colours() {
         let mut tty = sandbox.terminal(words).env(environment.0, environment.1).size(50, 100).start();
         tty.wait([text, "Esc"]);
         tty.press(ESC);
-        tty.wait([&format!("? {text} {back}"), text, "Esc"]);
-        tty.press(&format!("{SPACE}{DOWN}{SPACE}{ENTER}"));
+        tty.wait([&format!("? {text} {back}"), "Ctrl-C", text, "Esc"]);
+        tty.press(&format!("{DOWN}{SPACE}{DOWN}{SPACE}{ENTER}"));
         tty.wait([&format!("> {text} "), "Esc"]);
         tty.press(CTRL_C);
         let ended = tty.end();

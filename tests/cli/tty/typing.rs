@@ -2,11 +2,10 @@
 
 use super::back::{all_but_the_texts, at_free_text};
 use crate::cli::answers::file;
-use crate::support::terminal::{CTRL_C, DOWN, ENTER, ESC, UP};
+use crate::support::terminal::{CTRL_C, DOWN, END, ENTER, ESC, UP};
 use crate::support::{Sandbox, Terminal};
 
 pub(super) const HOME: &str = "\u{1b}[H";
-pub(super) const END: &str = "\u{1b}[F";
 pub(super) const LEFT: &str = "\u{1b}[D";
 const RIGHT: &str = "\u{1b}[C";
 const BACKSPACE: &str = "\u{7f}";
@@ -209,6 +208,82 @@ fn a_text_that_is_too_long_can_be_shortened() {
     tty.press(&format!("{BACKSPACE}{ENTER}"));
     tty.wait(["> Add details (optional):", "Question"]);
     assert_eq!(tty.screen().matches('x').count(), 1000, "{}", tty.screen());
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+}
+
+#[test]
+fn enter_skips_an_empty_optional_text_and_says_so() {
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 100));
+    tty.wait(["or to skip if it is empty", "/skip or /decline (I'd rather not say)"]);
+    for (keys, shown) in
+        [("/decline", "I'd rather not say"), ("", "I'd rather not say"), ("   ", "Skipped"), ("/SKIP", "Skipped")]
+    {
+        tty.press(&format!("{keys}{ENTER}"));
+        tty.wait([&format!("> What else is on your mind about your skin? {shown}"), "Question 3 of", "Esc"]);
+        tty.press(ESC);
+        tty.wait(["Question 2 of", "Esc"]);
+    }
+    // A text that is deleted is skipped too.
+    tty.press(&format!("a mole{ENTER}"));
+    tty.wait_for_question(3);
+    tty.press(ESC);
+    tty.wait(["your skin? a mole", "Esc"]);
+    tty.press(&format!("{}{ENTER}", ctrl('u')));
+    tty.wait(["> What else is on your mind about your skin? Skipped", "Question 3 of", "Esc"]);
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+}
+
+#[test]
+fn words_are_not_broken_between_rows() {
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 60));
+    tty.press("a mole on my left arm");
+    tty.typed("a mole on my\nleft arm");
+    tty.cursor_is_at(1, 8);
+    tty.press(&format!("{HOME}{}", RIGHT.repeat(13)));
+    tty.cursor_is_at(1, 0);
+    tty.press(&format!("{LEFT}x"));
+    tty.typed("a mole on myx\nleft arm");
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
+}
+
+#[test]
+fn a_key_sequence_that_arrives_in_two_reads_is_one_key() {
+    let sandbox = Sandbox::new();
+    let mut tty = at_a_text(&sandbox, SOMETHING_ELSE, (24, 100));
+    let pause = std::time::Duration::from_millis(60);
+    for (text, sequence, typed) in [
+        ("ab", LEFT, "aXb"),
+        ("ab", "\u{1b}OD", "aXb"),
+        ("ab", HOME, "Xab"),
+        ("ab", "\u{1b}[1~", "Xab"),
+        ("ab cd", "\u{1b}[1;5D", "ab Xcd"),
+        ("ab cd", "\u{1b}b", "ab Xcd"),
+        ("ab", "\u{1b}[24~", "abX"),
+        ("ab", "\u{1b}[200~one two\u{1b}[201~", "abone twoX"),
+    ] {
+        tty.press(&format!("{text}{ESC}"));
+        std::thread::sleep(pause);
+        tty.press_further(&sequence[1..]);
+        // A paste ends with a pause of the keys.
+        std::thread::sleep(5 * pause);
+        tty.press_further("X");
+        tty.typed(typed);
+        tty.press(&format!("{END}{}", BACKSPACE.repeat(20)));
+        tty.typed("");
+    }
+    // Esc alone is still a key.
+    tty.press(ESC);
+    tty.wait_for_question(1);
+    tty.press(ESC);
+    std::thread::sleep(pause);
+    tty.press_further("[B");
+    tty.wait("> [ ]");
+    assert_eq!(tty.option_at_cursor().as_deref(), Some("I am not sure yet"));
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
 }

@@ -1,11 +1,13 @@
 //! Texts that are longer than the screen, and resizes while they are typed.
 
 use super::flows::answer;
-use super::typing::{END, HOME, LEFT, QUESTION, TEXT_COLUMN, at_a_text};
-use crate::support::terminal::{CTRL_C, DOWN, ENTER, UP};
+use super::typing::{HOME, LEFT, QUESTION, TEXT_COLUMN, at_a_text};
+use crate::support::terminal::{CTRL_C, DOWN, END, ENTER, UP};
 use crate::support::{Sandbox, Terminal};
 
-const KEYS: &str = "[Enter to continue, Esc to go back, /skip or /decline]";
+/// The rows of the key help, on a screen of 60 columns.
+const KEYS: [&str; 2] =
+    ["[Enter to continue, or to skip if it is empty; Esc to go", "back; /skip or /decline (I'd rather not say)]"];
 
 /// Answers after which only a text question is left.
 const ALL_ELSE: &str = r#"{"concerns":["something-else"],"severity":{"something-else":"mild"},"skin-health":"good",
@@ -14,8 +16,8 @@ const ALL_ELSE: &str = r#"{"concerns":["something-else"],"severity":{"something-
 /// Finishes the interview and returns the text in the summary.
 fn sent(sandbox: &Sandbox, mut tty: Terminal) -> String {
     tty.press(ENTER);
-    tty.wait(["Everything is correct"]);
-    tty.press(ENTER);
+    tty.wait("Your answers");
+    tty.finish();
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
     let name = sandbox.outputs().into_iter().find(|name| name != "a.json").expect("a summary");
@@ -38,23 +40,24 @@ fn a_text_longer_than_the_screen_shows_the_rows_around_the_cursor() {
     let words: Vec<String> = (0..150).map(|word| format!("w{word:04}")).collect();
     tty.press(&words.join(" "));
     tty.ends_with(&[
-        "32 w0133 w0134 w0135 w0136 w0137 w0138 w0139 w0140 w0141 w01",
-        "42 w0143 w0144 w0145 w0146 w0147 w0148 w0149",
-        KEYS,
+        "w0132 w0133 w0134 w0135 w0136 w0137 w0138 w0139 w0140 w0141",
+        "w0142 w0143 w0144 w0145 w0146 w0147 w0148 w0149",
+        KEYS[0],
+        KEYS[1],
     ]);
     // An ellipsis after the question shows that there is more text above.
     tty.shows(|screen| screen.contains(&format!("{QUESTION}…\n")));
     tty.press(HOME);
     tty.cursor_is_at(0, TEXT_COLUMN);
-    let second = "02 w0003 w0004 w0005 w0006 w0007 w0008 w0009 w0010 w0011 w00\n";
-    tty.shows(|screen| screen.contains(&format!("{QUESTION} w0000 w0001 w00\n{second}")));
+    let second = "w0002 w0003 w0004 w0005 w0006 w0007 w0008 w0009 w0010 w0011\n";
+    tty.shows(|screen| screen.contains(&format!("{QUESTION} w0000 w0001\n{second}")));
     tty.press("First ");
     tty.cursor_is_at(0, TEXT_COLUMN + 6);
     // Down through every row: the row of the cursor is always visible.
     for _ in 0..20 {
         tty.press(DOWN);
     }
-    tty.ends_with(&["42 w0143 w0144 w0145 w0146 w0147 w0148 w0149", KEYS]);
+    tty.ends_with(&["w0141 w0142 w0143 w0144 w0145 w0146 w0147 w0148 w0149", KEYS[0], KEYS[1]]);
     tty.press(&format!("{END}{}and last ", LEFT.repeat(5)));
     assert_eq!(sent(&sandbox, tty), format!("First {} and last w0149", words[..149].join(" ")));
 }
@@ -66,7 +69,7 @@ fn the_smallest_screen_shows_the_typed_text() {
     tty.ends_with(&["? What else is on", "  your mind about", "  your skin?"]);
     let text = "a mole on my left arm that itches at night, and in the sun";
     tty.press(text);
-    tty.ends_with(&["? What else is on", "  your mind about", "  your skin?…", "itches at night, and", " in the sun"]);
+    tty.ends_with(&["? What else is on", "  your mind about", "  your skin?…", "itches at night, and", "in the sun"]);
     tty.press(&UP.repeat(3));
     tty.ends_with(&["  your skin? a mole", "on my left arm that", "itches at night, and"]);
     tty.cursor_is_at(2, 13);
@@ -79,7 +82,7 @@ fn a_text_field_is_redrawn_when_the_terminal_is_resized() {
     let mut tty = at_a_text(&sandbox, ALL_ELSE, (24, 80));
     tty.press(&format!("a mole on my left arm that itches{}", LEFT.repeat(6)));
     tty.cursor_is_at(0, 72);
-    for (rows, columns, cursor) in [(24, 40, (1, 35)), (12, 60, (1, 12)), (5, 20, (4, 0)), (24, 80, (0, 72))] {
+    for (rows, columns, cursor) in [(24, 40, (2, 0)), (12, 60, (1, 14)), (5, 20, (4, 0)), (24, 80, (0, 72))] {
         tty.resize(rows, columns);
         // The redraw does not need a key press.
         tty.cursor_is_at(cursor.0, cursor.1);
@@ -89,7 +92,7 @@ fn a_text_field_is_redrawn_when_the_terminal_is_resized() {
     tty.press(CTRL_C);
     let ended = tty.end();
     assert_eq!(ended.code, 130);
-    assert!(ended.flowed().contains(&format!("xitches {KEYS} stopped: ")), "{}", ended.screen);
+    assert!(ended.flowed().contains(&format!("xitches {} stopped: ", KEYS.join(" "))), "{}", ended.screen);
 }
 
 #[test]
@@ -108,14 +111,14 @@ fn a_long_paste_that_arrives_as_keys_is_fast() {
 fn an_error_is_shown_once_above_the_text() {
     let sandbox = Sandbox::new();
     let mut tty = at_a_text(&sandbox, ALL_ELSE, (24, 100));
-    tty.press(ENTER);
-    tty.wait(["Nothing was typed"]);
-    tty.press(&format!("{ENTER}{ENTER}/nonsense{ENTER}"));
+    tty.press(&format!("/absurd{ENTER}"));
+    tty.wait(["There is no command “/absurd”"]);
+    tty.press(&format!("{ENTER}{ENTER}\u{15}/nonsense{ENTER}"));
     tty.wait(["There is no command “/nonsense”"]);
     // The question and earlier errors are not repeated.
     let question = format!("\n{QUESTION} /nonsense\n");
     tty.shows(|screen| screen.contains(&question) && screen.matches(QUESTION).count() == 1);
-    assert!(!tty.screen().contains("Nothing was typed"), "{}", tty.screen());
+    assert!(!tty.screen().contains("absurd"), "{}", tty.screen());
     tty.press("\u{15}Fine.");
     assert_eq!(sent(&sandbox, tty), "Fine.");
 }
