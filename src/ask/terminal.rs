@@ -15,7 +15,7 @@ mod text_layout;
 mod validate;
 
 use super::lines::{self, TypedLine};
-use super::{PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow, prompt_refusal_message};
+use super::{MenuItem, PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow};
 use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::messages::Messages;
 use crate::pack::{ChoiceList, QuestionType};
@@ -241,7 +241,7 @@ impl<'w> Terminal<'w> {
         let parse = |line: &str| match &current_text {
             // An unchanged text keeps the original answer.
             Some((answer, text)) if text == line => Ok(TypedLine::Reply(QuestionAction::Answer((*answer).clone()))),
-            _ => lines::parse_reply(line.trim(), view, words).and_then(|line| validate_reply(line, view, words)),
+            _ => lines::parse_reply(line.trim(), view, words),
         };
         let initial = current_text.as_ref().map(|(_, text)| text.as_str()).unwrap_or_default();
         let help = if view.question.required { "keys-typed-required" } else { "keys-typed" };
@@ -312,13 +312,13 @@ impl Prompter for Terminal<'_> {
     fn choose(
         &mut self,
         question: &Printable,
-        choices: &[Printable],
+        choices: &[MenuItem],
         first: usize,
         back: Option<usize>,
     ) -> Result<usize, PromptError> {
         self.print_text("")?;
         let help = self.words.get(if back.is_some() { "keys-one" } else { "keys-choose" });
-        let texts: Vec<String> = choices.iter().map(Printable::to_string).collect();
+        let texts: Vec<String> = choices.iter().map(|choice| choice.text.to_string()).collect();
         let prompt = Prompt { can_leave: back.is_some(), ..self.prompt(question.as_str(), &help) };
         let mut list = Select::new(&texts);
         list.cursor = first;
@@ -363,15 +363,6 @@ pub(crate) fn prompt_password(
 /// Cleans a text for display and for editing.
 fn sanitize(text: &str) -> String {
     Printable::text(text).to_string()
-}
-
-/// Validates a typed answer before the prompt closes, so that a refused text stays editable.
-fn validate_reply(line: TypedLine, view: &QuestionView<'_>, words: &Messages) -> Result<TypedLine, String> {
-    if let TypedLine::Reply(QuestionAction::Answer(answer)) = &line {
-        let refusal_message = |refusal| prompt_refusal_message(&refusal, view.question, words, view.language);
-        view.question.validate(answer.clone()).map_err(refusal_message)?;
-    }
-    Ok(line)
 }
 
 /// Formats an answer as it would be typed.

@@ -33,7 +33,7 @@ impl Drop for EchoOff {
 pub(crate) fn discarding_input<T>(_: &EchoOff, work: impl FnOnce() -> T) -> Result<T, PromptError> {
     enable_raw_mode()?;
     let result = work();
-    discard_input(FIRST_PROMPT_QUIET_PERIOD).map(|()| result)
+    discard_input(FIRST_PROMPT_QUIET_PERIOD).map(|_| result)
 }
 
 /// Waits for `duration` and discards the input typed meanwhile.
@@ -49,5 +49,5 @@ pub(crate) fn sleep_discarding_input(_: &EchoOff, duration: Duration) -> Result<
             _ => {}
         }
     }
-    discard_input(QUIET_PERIOD)
+    discard_input(QUIET_PERIOD).map(drop)
 }

@@ -31,27 +31,52 @@ static HAS_PROMPTED: AtomicBool = AtomicBool::new(false);
 /// # Errors
 /// Returns an error if the input contains Ctrl-C, or the terminal fails.
 pub(crate) fn wait_for_quiet(quiet: Duration) -> Result<(), PromptError> {
-    let quiet = if HAS_PROMPTED.swap(true, Ordering::Relaxed) { quiet } else { FIRST_PROMPT_QUIET_PERIOD };
     enable_raw_mode()?;
-    discard_input(quiet).inspect_err(|_| {
+    discard_input(quiet_period(quiet)).map(drop).inspect_err(|_| {
         let _ = disable_raw_mode();
     })
 }
 
-pub(super) fn discard_input(quiet: Duration) -> Result<(), PromptError> {
+/// Discards input like [`wait_for_quiet`], before a prompt that reads whole lines. Leaves the terminal as it was.
+///
+/// Returns whether there was text among the input.
+///
+/// # Errors
+/// Returns an error if the input contains Ctrl-C, or the terminal fails.
+pub(crate) fn discard_lines() -> Result<bool, PromptError> {
+    enable_raw_mode()?;
+    let had_text = discard_input(quiet_period(QUIET_PERIOD));
+    disable_raw_mode()?;
+    had_text
+}
+
+/// Returns the quiet time before this prompt, which is shorter before the first one.
+fn quiet_period(quiet: Duration) -> Duration {
+    if HAS_PROMPTED.swap(true, Ordering::Relaxed) { quiet } else { FIRST_PROMPT_QUIET_PERIOD }
+}
+
+/// Discards input until the keyboard has been quiet for `quiet`. Returns whether there was text among it.
+pub(super) fn discard_input(quiet: Duration) -> Result<bool, PromptError> {
     // The first poll only opens the keyboard, which may take as long as the shortest wait.
     event::poll(Duration::ZERO)?;
-    let mut wait = quiet;
+    let (mut wait, mut had_text) = (quiet, false);
     while event::poll(wait)? {
         match event::read()? {
             Event::Key(key) if is_ctrl_c(key) => return Err(PromptError::Interrupted),
             // A released key or a resize does not mean that more input follows.
             Event::Key(KeyEvent { kind: KeyEventKind::Release, .. }) => {}
-            Event::Key(_) | Event::Paste(_) => wait = quiet.max(QUIET_PERIOD),
+            Event::Key(key) => {
+                had_text |= matches!(key.code, KeyCode::Char(c) if !c.is_whitespace() && !is_enter(key));
+                wait = quiet.max(QUIET_PERIOD);
+            }
+            Event::Paste(text) => {
+                had_text |= !text.trim().is_empty();
+                wait = quiet.max(QUIET_PERIOD);
+            }
             _ => {}
         }
     }
-    Ok(())
+    Ok(had_text)
 }
 
 pub(super) fn is_ctrl_c(key: KeyEvent) -> bool {

@@ -1,0 +1,250 @@
+//! Finds the options that a reply names: by number, code or text.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The room for a number in [`Options::max_bytes`], in bytes.
+const MAX_DIGITS: usize = 32;
+
+/// An option as a reply can name it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NamedOption<'o> {
+    /// The number in the list.
+    pub(super) number: u64,
+    /// The code, if it has one.
+    pub(super) code: Option<&'o str>,
+    /// True if the beginning of the code names it too, as `y` does for `yes`.
+    pub(super) code_may_be_cut: bool,
+    /// The text.
+    pub(super) text: &'o str,
+}
+
+/// The reason why a reply names no option.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum NoOption {
+    /// No option has this number, code or text.
+    Unknown(String),
+    /// The texts of several options begin like this.
+    Ambiguous(String),
+}
+
+/// The options of a list, prepared for comparison.
+pub(super) struct Options<'o> {
+    options: &'o [NamedOption<'o>],
+    /// The texts in the form of [`fold`].
+    texts: Vec<String>,
+    /// The number of words in the longest text.
+    max_words: usize,
+    /// The maximum length of a reply that can name an option, in bytes. A reply may be a pasted book.
+    max_bytes: usize,
+}
+
+/// The result of a search: an index, or the reason why there is none.
+enum Search {
+    Found(usize),
+    Several,
+    Nothing,
+}
+
+impl<'o> Options<'o> {
+    pub(super) fn new(options: &'o [NamedOption<'o>]) -> Self {
+        let texts: Vec<String> = options.iter().map(|option| fold(option.text)).collect();
+        let max_words = texts.iter().map(|text| text.split(' ').count()).max().unwrap_or_default();
+        let longest = options.iter().map(|option| option.text.len().max(option.code.map_or(0, str::len))).max();
+        // Accents that are typed as characters of their own make a text longer.
+        let max_bytes = MAX_DIGITS + 4 * longest.unwrap_or_default();
+        Self { options, texts, max_words, max_bytes }
+    }
+
+    /// Returns whether the whole reply is an option's code or text.
+    pub(super) fn has(&self, typed: &str) -> bool {
+        typed.len() <= self.max_bytes && self.exact(&fold(typed)).is_some()
+    }
+
+    /// Returns the index of the option with this code or text.
+    fn exact(&self, folded: &str) -> Option<usize> {
+        let by_code = self.options.iter().position(|option| option.code == Some(folded));
+        by_code.or_else(|| self.texts.iter().position(|text| text == folded))
+    }
+
+    /// Returns the index of the option that the whole reply names.
+    ///
+    /// # Errors
+    /// Returns an error if it names none, or the texts of several begin with it.
+    pub(super) fn find(&self, typed: &str) -> Result<usize, NoOption> {
+        match self.search(typed) {
+            Search::Found(index) => Ok(index),
+            Search::Several => Err(NoOption::Ambiguous(typed.to_owned())),
+            Search::Nothing => Err(NoOption::Unknown(typed.to_owned())),
+        }
+    }
+
+    /// Returns the indices of the options that a reply names, in its order. Commas, spaces and the words in `and`
+    /// separate them, unless an option has these in its text.
+    ///
+    /// # Errors
+    /// Returns an error for the first part that names no option.
+    pub(super) fn find_all(&self, typed: &str, and: &str) -> Result<Vec<usize>, NoOption> {
+        let is_separator = |c: char| c.is_whitespace() || c == ',';
+        let (mut found, mut rest) = (Vec::new(), typed.trim_matches(is_separator));
+        while !rest.is_empty() {
+            let ends = word_ends(rest, is_separator, self.max_words);
+            let (index, end) = match self.longest(rest, &ends) {
+                Ok((index, end)) => (Some(index), end),
+                Err(_) if and.split(' ').any(|word| rest[..ends[0]].eq_ignore_ascii_case(word)) => (None, ends[0]),
+                Err(error) => return Err(error),
+            };
+            found.extend(index);
+            rest = rest[end..].trim_start_matches(is_separator);
+        }
+        Ok(found)
+    }
+
+    /// Returns the option that the longest beginning of `rest` names, and where this beginning ends.
+    fn longest(&self, rest: &str, ends: &[usize]) -> Result<(usize, usize), NoOption> {
+        let mut ambiguous = None;
+        for end in ends.iter().rev() {
+            match self.search(&rest[..*end]) {
+                Search::Found(index) => return Ok((index, *end)),
+                Search::Several => ambiguous = ambiguous.or(Some(*end)),
+                Search::Nothing => {}
+            }
+        }
+        Err(match ambiguous {
+            Some(end) => NoOption::Ambiguous(rest[..end].to_owned()),
+            None => NoOption::Unknown(rest.split(',').next().unwrap_or(rest).trim_end().to_owned()),
+        })
+    }
+
+    /// Finds an option by its number, its code, its text or the beginning of its text, in this order.
+    fn search(&self, typed: &str) -> Search {
+        if typed.len() > self.max_bytes {
+            return Search::Nothing;
+        }
+        let by_number =
+            parse_list_number(typed).and_then(|number| self.options.iter().position(|option| option.number == number));
+        let folded = fold(typed);
+        if let Some(index) = by_number.or_else(|| self.exact(&folded)) {
+            return Search::Found(index);
+        }
+        // A number is never the beginning of a text: the "6" of "6 or more" is not option 6.
+        if folded.is_empty() || folded.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Search::Nothing;
+        }
+        let begins = |index: &usize| {
+            let NamedOption { code, code_may_be_cut, .. } = self.options[*index];
+            self.texts[*index].starts_with(&folded)
+                || code_may_be_cut && code.is_some_and(|code| code.starts_with(&folded))
+        };
+        let mut fitting = (0..self.options.len()).filter(begins);
+        match (fitting.next(), fitting.next()) {
+            (None, _) => Search::Nothing,
+            (Some(index), None) => Search::Found(index),
+            (Some(_), Some(_)) => Search::Several,
+        }
+    }
+}
+
+/// Converts the number of a list entry: digits without a leading zero, with or without a point after them.
+pub(super) fn parse_list_number(typed: &str) -> Option<u64> {
+    let digits = typed.strip_suffix('.').unwrap_or(typed);
+    let is_valid = digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
+    digits.parse().ok().filter(|_| is_valid)
+}
+
+/// Returns the ends of the first words of a text, at most `count`. There is at least one.
+fn word_ends(text: &str, is_separator: impl Fn(char) -> bool, count: usize) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((index, c)) = chars.next() {
+        let end = index + c.len_utf8();
+        let is_last_of_word = chars.peek().is_none_or(|(_, next)| is_separator(*next));
+        if !is_separator(c) && is_last_of_word {
+            ends.push(end);
+            if ends.len() >= count {
+                break;
+            }
+        }
+    }
+    ends
+}
+
+/// Returns a text in the form for comparison: small letters without accents, with plain quotes and dashes.
+///
+/// Commas count as spaces, and a point at the end is dropped, because people leave these out.
+fn fold(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\u{2018}' | '\u{2019}' | '\u{2032}' => '\'',
+        '\u{201c}' | '\u{201d}' | '«' | '»' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        ',' => ' ',
+        c => c,
+    };
+    let letters: String = text.nfd().filter(|c| !is_combining_mark(*c)).map(plain).collect();
+    let words: Vec<String> = letters.split_whitespace().map(str::to_lowercase).collect();
+    let text = words.join(" ");
+    text.strip_suffix('.').unwrap_or(&text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NamedOption, NoOption, Options};
+
+    const TEXTS: [(&str, &str); 6] = [
+        ("metal", "Un metal, como el níquel"),
+        ("none", "Nada de esto"),
+        ("other-scars", "Other scars"),
+        ("or", "Face and neck"),
+        ("face", "Face"),
+        ("6-or-more", "6 or more"),
+    ];
+
+    fn find_all(typed: &str) -> Result<Vec<usize>, NoOption> {
+        let option = |(index, (code, text)): (usize, &(&'static str, &'static str))| NamedOption {
+            number: index as u64 + 1,
+            code: Some(code),
+            code_may_be_cut: false,
+            text,
+        };
+        let options: Vec<NamedOption<'_>> = TEXTS.iter().enumerate().map(option).collect();
+        Options::new(&options).find_all(typed, "and y")
+    }
+
+    #[test]
+    fn a_reply_names_options_by_number_code_and_text() {
+        for (typed, expected) in [
+            ("7.", None),
+            ("2.", Some(vec![1])),
+            ("1 2", Some(vec![0, 1])),
+            ("1,2 and 3", Some(vec![0, 1, 2])),
+            ("1 y 3.", Some(vec![0, 2])),
+            ("un metal como el niquel", Some(vec![0])),
+            ("UN METAL, COMO EL NÍQUEL, nada", Some(vec![0, 1])),
+            ("face", Some(vec![4])),
+            ("face and neck", Some(vec![3])),
+            ("face and other", Some(vec![4, 2])),
+            ("face and neck and face", Some(vec![3, 4])),
+            ("6-or-more", Some(vec![5])),
+            ("6 or more", Some(vec![5])),
+            ("6", Some(vec![5])),
+            ("8", None),
+            ("-1", None),
+            ("01", None),
+            ("0", None),
+            ("1-3", None),
+            ("and", Some(vec![])),
+            (" , ", Some(vec![])),
+        ] {
+            assert_eq!(find_all(typed).ok(), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn every_part_of_a_reply_has_to_name_an_option() {
+        let unknown = |part: &str| Err(NoOption::Unknown(part.to_owned()));
+        assert_eq!(find_all("face but not neck"), unknown("but not neck"));
+        assert_eq!(find_all("Níquel, me sale un sarpullido"), unknown("Níquel"));
+        assert_eq!(find_all("face, mole on it, 2"), unknown("mole on it"));
+        assert_eq!(find_all("f"), Err(NoOption::Ambiguous("f".to_owned())));
+    }
+}
