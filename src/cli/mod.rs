@@ -159,7 +159,7 @@ the passphrase, a desk can take new intakes but not read any.
 
 The clinic's folder is --clinic, else `desk` in your settings, else the current folder if it is a clinic, else your \
 own clinic (see `preconsult desk init`). Its preconsult.toml has the settings of the desk: letterhead, formats, \
-retention_days, idle_seconds.")]
+retention_days, idle_seconds, plain.")]
     Desk(Box<DeskArgs>),
     /// Check, test, show and compare packs of questions and rules
     #[command(subcommand)]
