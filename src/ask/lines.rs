@@ -121,6 +121,9 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
         if let Some(help) = &view.help {
             self.print_line(help.as_str())?;
         }
+        if let Some(follow_up) = &view.follow_up {
+            self.print_line(follow_up)?;
+        }
         // The prompt names the two options of a yes-no question.
         if !is_yes_no(view) {
             for ((number, choice), text) in (1..).zip(view.question.shape.choices()).zip(&view.choices) {

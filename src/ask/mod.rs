@@ -9,7 +9,7 @@ pub mod terminal;
 use crate::answer::{Answer, AnswerKey, Subject};
 use crate::interview::{AnswerError, Interview, Step, answer_or_state_text, refusal_message};
 use crate::messages::Messages;
-use crate::pack::{Language, Question, QuestionType};
+use crate::pack::{Language, Question, QuestionType, Role};
 use crate::printable::Printable;
 
 /// Shows questions to a person and reads their answers.
@@ -86,6 +86,8 @@ pub struct QuestionView<'s> {
     pub text: Printable,
     /// The explanation below the question.
     pub help: Option<Printable>,
+    /// The number of questions that a yes adds, as a sentence, for a question that only decides what else is asked.
+    pub follow_up: Option<String>,
     /// The texts of the options or units, in the pack's order.
     pub choices: Vec<Printable>,
     /// The current answer, if there is one.
@@ -272,11 +274,21 @@ fn question_view<'i>(
         position: words.format("position", [("number", number.into()), ("count", count.into())]),
         text,
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
+        follow_up: follow_up_message(interview, key, words),
         choices: question.shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
         current: interview.answers().get(&key),
         answered: interview.answers().get(&key).map(|answer| printable_answer(answer, question, words, language)),
         language,
     }
+}
+
+/// Returns a message with the number of questions that a yes adds, if the question only decides what else is asked.
+fn follow_up_message(interview: &Interview<'_>, key: AnswerKey, words: &Messages) -> Option<String> {
+    let questions = &interview.pack().questions;
+    let added = if questions[key.question].role == Role::Branch { interview.added_by_yes(key) } else { Vec::new() };
+    let is_optional = added.iter().all(|key| !questions[key.question].required);
+    let message = if is_optional { "follow-up-optional" } else { "follow-up" };
+    (!added.is_empty()).then(|| words.format(message, [("count", added.len().into())]))
 }
 
 /// Returns the text of the subject of a for-each question; `None` for all subjects at once.

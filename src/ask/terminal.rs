@@ -272,8 +272,8 @@ impl Prompter for Terminal<'_> {
             heading = format!("{heading} · {}", view.section);
             self.section = Some(view.section.clone());
         }
-        let help = view.help.iter().map(Printable::as_str);
-        self.print_texts(&["", heading.as_str()].into_iter().chain(help).collect::<Vec<_>>())?;
+        let below = view.help.iter().map(Printable::as_str).chain(view.follow_up.as_deref());
+        self.print_texts(&["", heading.as_str()].into_iter().chain(below).collect::<Vec<_>>())?;
         let reply = match view.question.shape.options() {
             Some(options) => self.ask_choice(view, options),
             None => self.ask_typed(view),

@@ -24,7 +24,8 @@ pub use schema::answers_schema;
 pub use validate::{AnswerError, MAX_UNREADABLE_CHARACTERS};
 
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
-use crate::pack::{Pack, Role};
+use crate::pack::{Pack, QuestionType, Role};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An unfinished interview: the answers so far, and a position.
@@ -163,6 +164,29 @@ impl<'p> Interview<'p> {
             }) && !asked.iter().any(|key| key.question == *index)
         });
         (number, asked.len() + pending.count())
+    }
+
+    /// Returns the unanswered questions that a yes to this question adds, compared with a no. Empty if it is not a yes/no
+    /// question.
+    ///
+    /// A question whose condition is still undecided does not count.
+    #[must_use]
+    pub fn added_by_yes(&self, key: AnswerKey) -> Vec<AnswerKey> {
+        let choice_with_code = |code| match &self.pack.questions[key.question].shape {
+            QuestionType::SingleChoice(options) if options.yes_no => {
+                options.choices.iter().position(|choice| choice.code == code)
+            }
+            _ => None,
+        };
+        let (Some(yes), Some(no)) = (choice_with_code("yes"), choice_with_code("no")) else { return Vec::new() };
+        let asked_after = |choice| {
+            let mut answers = self.answers.clone();
+            answers.insert(key, Answer::Value(AnswerValue::Choice { chosen: vec![choice], text: None }));
+            asked(self.pack, &answers)
+        };
+        let after_no: BTreeSet<AnswerKey> = asked_after(no).into_iter().collect();
+        let is_added = |added: &AnswerKey| !after_no.contains(added) && !self.answers.contains_key(added);
+        asked_after(yes).into_iter().filter(is_added).collect()
     }
 
     /// Returns the unanswered questions, in order.

@@ -14,6 +14,14 @@ open-answer = [not answered yet]
 
 ## Asking
 position = Question { $number } of about { $count }
+follow-up = { $count ->
+    [one] 1 more question.
+   *[other] { $count } more questions.
+}
+follow-up-optional = { $count ->
+    [one] 1 more question; you can skip it.
+   *[other] { $count } more questions; you can skip each.
+}
 section-line = Part: { $section }
 option-code = { $text } (code { $code })
 answered-before = Your current answer: { $answer }

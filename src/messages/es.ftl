@@ -14,6 +14,14 @@ open-answer = [todavía sin respuesta]
 
 ## Preguntar
 position = Pregunta { $number } de unas { $count }
+follow-up = { $count ->
+    [one] 1 pregunta más.
+   *[other] { $count } preguntas más.
+}
+follow-up-optional = { $count ->
+    [one] 1 pregunta más; puede pasarla.
+   *[other] { $count } preguntas más; puede pasar cualquiera.
+}
 section-line = Parte: { $section }
 option-code = { $text } (código { $code })
 answered-before = Su respuesta actual: { $answer }

@@ -5,7 +5,7 @@ use crate::properties::{CASES, FEWER};
 use crate::support::pack_files::{BUILT_IN, EVERY_KIND};
 use crate::support::strategies::{Draw, finish, numbers};
 use crate::support::thoroughness::cases;
-use preconsult::answer::{AnswerKey, Answers};
+use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use preconsult::interview::{AnswerError, Finished, Interview, Step};
 use preconsult::pack::{Pack, Role};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
@@ -22,6 +22,32 @@ proptest! {
     #[test]
     fn answers_that_a_change_hides_leave_the_summary_and_come_back_with_it(draw in numbers()) {
         check_branch(&BUILT_IN, draw)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(CASES))]
+
+    #[test]
+    fn the_questions_that_a_yes_adds_are_those_asked_after_it(mut draw in numbers()) {
+        let mut interview = Interview::new(&BUILT_IN, Answers::new());
+        let mut follow_ups = 0;
+        while let Step::Ask(slot) = interview.step() {
+            let question = &BUILT_IN.questions[slot.question];
+            let added = interview.added_by_yes(slot);
+            prop_assert!(added.is_empty() || question.role == Role::Branch, "{slot:?}");
+            if question.role == Role::Branch {
+                let yes = AnswerValue::Choice { chosen: vec![0], text: None };
+                prop_assert_eq!(interview.answer(Answer::Value(yes)), Ok(()));
+                prop_assert_eq!(interview.unanswered(), added.clone());
+                follow_ups += added.len();
+            } else {
+                prop_assert_eq!(interview.answer(draw.answer(question)), Ok(()));
+            }
+        }
+        prop_assert!(follow_ups >= 12, "{follow_ups}");
+        let branch = interview.asked().into_iter().find(|slot| BUILT_IN.questions[slot.question].role == Role::Branch);
+        prop_assert_eq!(interview.added_by_yes(branch.expect("a branch")), [], "everything is answered");
     }
 }
 
@@ -51,10 +77,7 @@ fn check_walk(pack: &Pack, mut draw: Draw) -> TestCaseResult {
             (2, _) => interview.jump(asked[draw.below(asked.len())]),
             (3, Step::Ask(slot)) => {
                 // An answer that does not fit changes nothing.
-                let wrong = preconsult::answer::Answer::Value(preconsult::answer::AnswerValue::Choice {
-                    chosen: Vec::new(),
-                    text: None,
-                });
+                let wrong = Answer::Value(AnswerValue::Choice { chosen: Vec::new(), text: None });
                 let before = interview.step();
                 prop_assert!(
                     matches!(interview.answer(wrong), Err(AnswerError::Empty | AnswerError::WrongKind)),
