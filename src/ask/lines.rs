@@ -27,6 +27,8 @@ pub struct LinePrompter<'w, R, W> {
     output: W,
     words: &'w Messages,
     section: Option<Printable>,
+    /// The lines of the review that was left to change an answer. Only lines that differ are shown after the change.
+    reviewed: Vec<String>,
     /// Returns the width to wrap lines at; `None` leaves lines as they are.
     width: Option<fn() -> usize>,
 }
@@ -34,7 +36,7 @@ pub struct LinePrompter<'w, R, W> {
 impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
     /// Creates a prompter for these streams.
     pub fn new(input: R, output: W, words: &'w Messages) -> Self {
-        Self { input: ReplyReader::new(input), output, words, section: None, width: None }
+        Self { input: ReplyReader::new(input), output, words, section: None, reviewed: Vec::new(), width: None }
     }
 
     /// Wraps lines between words, at the width that `width` returns.
@@ -142,6 +144,7 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
     fn print_question_help(&mut self, view: &QuestionView<'_>) -> Result<(), PromptError> {
         let shape = &view.question.shape;
         let key = match shape {
+            QuestionType::SingleChoice(options) if options.yes_no => None,
             QuestionType::SingleChoice(_) => Some("help-one"),
             QuestionType::MultipleChoice(_) => Some("help-many"),
             QuestionType::Text(_) => Some("help-text"),
@@ -190,11 +193,15 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
         self.print_line(&self.words.format(key, [("answer", answer.as_str().into())]))
     }
 
-    fn print_review(&mut self, rows: &[ReviewRow], open: &str) -> Result<(), PromptError> {
+    /// Prints the answers, without the lines in `known`.
+    fn print_review(&mut self, rows: &[ReviewRow], open: &str, known: &[String]) -> Result<(), PromptError> {
         self.print_line("")?;
         self.print_message("review-title")?;
-        for (number, row) in (1..).zip(rows) {
-            self.print_entry(number, &format!("{}: {}", row.title, row.answer))?;
+        for line in review_lines(rows).iter().filter(|line| !known.contains(line)) {
+            self.print_line(line)?;
+        }
+        if !known.is_empty() {
+            self.print_message("review-rest")?;
         }
         if open.is_empty() { Ok(()) } else { self.print_line(open) }
     }
@@ -230,8 +237,10 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
             let line = self.read_line(&prompt)?;
             match parse_reply(&line, view, self.words) {
                 Ok(TypedLine::Reply(reply)) => {
-                    if let QuestionAction::Answer(answer) = &reply {
-                        self.echo(answer, view)?;
+                    match &reply {
+                        QuestionAction::Answer(answer) => self.echo(answer, view)?,
+                        QuestionAction::Review => self.reviewed.clear(),
+                        QuestionAction::Back => {}
                     }
                     return Ok(reply);
                 }
@@ -252,7 +261,8 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
     fn review(&mut self, rows: &[ReviewRow], open: &str) -> Result<ReviewAction, PromptError> {
         self.section = None;
         self.begin_prompt()?;
-        self.print_review(rows, open)?;
+        let known = std::mem::take(&mut self.reviewed);
+        self.print_review(rows, open, &known)?;
         let prompt = self.words.get("review-prompt");
         loop {
             let line = self.read_line(&prompt)?;
@@ -263,15 +273,18 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
                 Some(LineCommand::Help) => {
                     self.begin_prompt()?;
                     self.print_message("help-review")?;
-                    self.print_review(rows, open)?;
+                    self.print_review(rows, open, &[])?;
                 }
                 Some(LineCommand::Review | LineCommand::Repeat) => {
                     self.begin_prompt()?;
-                    self.print_review(rows, open)?;
+                    self.print_review(rows, open, &[])?;
                 }
                 _ if line.is_empty() => self.refuse(self.words.get("refused-empty-review"))?,
                 _ => match row.filter(|row| *row < rows.len()) {
-                    Some(row) => return Ok(ReviewAction::Change(row)),
+                    Some(row) => {
+                        self.reviewed = review_lines(rows);
+                        return Ok(ReviewAction::Change(row));
+                    }
                     None => self.refuse(self.words.format("refused-review", [("count", rows.len().into())]))?,
                 },
             }
@@ -291,7 +304,7 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
         let prompt = if is_numbered_through { "choose-prompt" } else { "choose-prompt-listed" };
         let prompt = self.words.format(prompt, [("count", choices.len().into())]);
         let named: Vec<NamedOption<'_>> = choices.iter().map(menu_option).collect();
-        let options = Options::new(&named);
+        let options = Options::new(&named, "");
         loop {
             let line = self.read_line(&prompt)?;
             let command = line.strip_prefix('/').or_else(|| Some(&*line).filter(|line| !options.has(line)));
@@ -314,7 +327,7 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
                         return Ok(chosen);
                     }
                     Err(_) if line.is_empty() => self.words.get("refused-empty-review"),
-                    Err(NoOption::Ambiguous(typed)) => ambiguous_message(&typed, self.words),
+                    Err(NoOption::Ambiguous(typed, fitting)) => ambiguous_message(&typed, &fitting, &named, self.words),
                     Err(NoOption::Unknown(typed)) => {
                         self.words.format("refused-choose", [("typed", truncate(&typed).into())])
                     }
@@ -366,6 +379,12 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
 
 fn is_yes_no(view: &QuestionView<'_>) -> bool {
     view.question.shape.options().is_some_and(|options| options.yes_no)
+}
+
+/// Returns the lines of a review, each with its number.
+fn review_lines(rows: &[ReviewRow]) -> Vec<String> {
+    let line = |(number, row): (usize, &ReviewRow)| format!("  {number}. {}: {}", row.title, row.answer);
+    (1..).zip(rows).map(line).collect()
 }
 
 fn menu_option(item: &MenuItem) -> NamedOption<'_> {

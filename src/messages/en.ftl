@@ -40,6 +40,7 @@ prompt-ways = { $what }, /skip, /decline or /help.
 prompt-ways-required = { $what } or /help.
 prompt-own-words = Your own words can follow after a colon.
 reply-and = and
+reply-yes-no = yes y no n
 echo-chosen = You chose: { $answer }
 echo-typed = You typed: { $answer }
 echo-skipped = You skipped this question.
@@ -203,6 +204,7 @@ review-open = { $count ->
     [one] One question has no answer yet; it would count as not asked.
    *[other] { $count } questions have no answer yet; they would count as not asked.
 }
+review-rest = Nothing else has changed; /repeat reads all answers.
 review-prompt = Type /done to finish, or the number of an answer to change it.
 help-review = /done finishes. A number opens that question again. /back returns to the last question. /repeat reads the answers again.
 required-open = This question still needs an answer.
@@ -239,7 +241,7 @@ refused-option = There is no option “{ $typed }”. { $count ->
    *[other] Type a number from 1 to { $count }, or the beginning of an option.
 }
 refused-yes-no = “{ $typed }” is no answer here. Type { $yes } or { $no }.
-refused-ambiguous = Several options begin with “{ $typed }”. Type more of it, or the number.
+refused-ambiguous = Several options begin with “{ $typed }”: { $options }. Type more of it, or the number.
 refused-command-choice = There is no command “{ $command }”. Type /help to see what you can type.
 refused-done = You can type /done once you have looked at all your answers. Type /review to see them.
 refused-command = There is no command “{ $command }”. To start a text with a slash, type it twice.

@@ -40,6 +40,7 @@ prompt-ways = { $what }, /skip (pasar), /decline (prefiero no decirlo) o /help (
 prompt-ways-required = { $what } o /help (ayuda).
 prompt-own-words = Tras dos puntos puede añadir algo con sus palabras.
 reply-and = y e
+reply-yes-no = sí s no n yes y
 echo-chosen = Eligió: { $answer }
 echo-typed = Escribió: { $answer }
 echo-skipped = Pasó esta pregunta sin responder.
@@ -203,6 +204,7 @@ review-open = { $count ->
     [one] Una pregunta no tiene respuesta todavía; contaría como no preguntada.
    *[other] { $count } preguntas no tienen respuesta todavía; contarían como no preguntadas.
 }
+review-rest = Lo demás no cambió; /repeat repite todas las respuestas.
 review-prompt = Escriba /done para terminar, o el número de una respuesta para cambiarla.
 help-review = /done termina. Un número abre otra vez esa pregunta. /back vuelve a la última pregunta. /repeat repite las respuestas.
 required-open = Esta pregunta todavía no tiene respuesta.
@@ -239,7 +241,7 @@ refused-option = No hay ninguna opción «{ $typed }». { $count ->
    *[other] Escriba un número del 1 al { $count }, o el principio de una opción.
 }
 refused-yes-no = «{ $typed }» no es una respuesta aquí. Escriba { $yes } o { $no }.
-refused-ambiguous = Varias opciones empiezan por «{ $typed }». Escriba algo más, o el número.
+refused-ambiguous = Varias opciones empiezan por «{ $typed }»: { $options }. Escriba algo más, o el número.
 refused-command-choice = No hay ninguna orden «{ $command }». Escriba /help para ver qué puede escribir.
 refused-done = Puede escribir /done después de ver todas sus respuestas. Escriba /review para verlas.
 refused-command = No hay ninguna orden «{ $command }». Para empezar un texto con una barra, escríbala dos veces.

@@ -144,7 +144,14 @@ fn refused_replies() -> Vec<(&'static str, String, String)> {
             "dented,unsure",
             "“I am not sure” cannot be combined with other options. Choose it alone, or leave it out.",
         ),
-        ("pregnancy", "i am", "Several options begin with “i am”. Type more of it, or the number."),
+        (
+            "pregnancy",
+            "i am",
+            "Several options begin with “i am”: 1. I am pregnant; 3. I am nursing; 6. I am not sure. Type more of it, or the \
+             number.",
+        ),
+        ("medicines", "no", "There is no option “no”. Type a number from 1 to 8, or the beginning of an option."),
+        ("medicines", "n, 1", "There is no option “n”. Type a number from 1 to 8, or the beginning of an option."),
         ("duration", "", "Nothing was chosen. Choose one option, or type /skip to go on without one."),
         ("duration", "1,2", "Only one option is allowed here. Choose one."),
         ("duration", "1 and 2", "Only one option is allowed here. Choose one."),
@@ -403,7 +410,7 @@ fn a_line_of_ten_megabytes_is_refused() {
         (format!("acne-scars\n{long}\n"), "There is no option “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”."),
         (
             format!("acne-scars\n{}\n", "x ".repeat(5_000_000)),
-            "There is no option “x x x x x x x x x x x x x x x x x x x x …”.",
+            "There is no option “x x x x x x x x x x x x x x x x x x x x…”.",
         ),
         (replies_to("questions", &long), "The text has 10000000 characters; the limit is 1000. Please shorten it.\n"),
     ] {

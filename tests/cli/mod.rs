@@ -15,6 +15,8 @@ mod help;
 mod joiners;
 mod lines_moves;
 mod lines_replies;
+mod lines_spoken;
+mod lines_terminal;
 mod numbers;
 mod options;
 mod output;

@@ -24,15 +24,17 @@ pub(super) struct NamedOption<'o> {
 pub(super) enum NoOption {
     /// No option has this number, code or text.
     Unknown(String),
-    /// The texts of several options begin like this.
-    Ambiguous(String),
+    /// The texts of these options begin like this.
+    Ambiguous(String, Vec<usize>),
 }
 
-/// The options of a list, prepared for comparison.
+/// A list of options, prepared for comparison.
 pub(super) struct Options<'o> {
     options: &'o [NamedOption<'o>],
     /// The texts in the form of [`fold`].
     texts: Vec<String>,
+    /// Words that are never the beginning of a text, in the form of [`fold`].
+    whole_words: Vec<String>,
     /// The number of words in the longest text.
     max_words: usize,
     /// The maximum length of a reply that can name an option, in bytes. A reply may be a pasted book.
@@ -42,18 +44,21 @@ pub(super) struct Options<'o> {
 /// The result of a search: an index, or the reason why there is none.
 enum Search {
     Found(usize),
-    Several,
+    Several(Vec<usize>),
     Nothing,
 }
 
 impl<'o> Options<'o> {
-    pub(super) fn new(options: &'o [NamedOption<'o>]) -> Self {
+    /// Prepares a list. `whole_words`, separated by spaces, are never the beginning of a text: the answer "no" is not the
+    /// option "No idea".
+    pub(super) fn new(options: &'o [NamedOption<'o>], whole_words: &str) -> Self {
         let texts: Vec<String> = options.iter().map(|option| fold(option.text)).collect();
         let max_words = texts.iter().map(|text| text.split(' ').count()).max().unwrap_or_default();
         let longest = options.iter().map(|option| option.text.len().max(option.code.map_or(0, str::len))).max();
         // Accents that are typed as characters of their own make a text longer.
         let max_bytes = MAX_DIGITS + 4 * longest.unwrap_or_default();
-        Self { options, texts, max_words, max_bytes }
+        let whole_words = whole_words.split(' ').map(fold).collect();
+        Self { options, texts, whole_words, max_words, max_bytes }
     }
 
     /// Returns whether the whole reply is an option's code or text.
@@ -74,7 +79,7 @@ impl<'o> Options<'o> {
     pub(super) fn find(&self, typed: &str) -> Result<usize, NoOption> {
         match self.search(typed) {
             Search::Found(index) => Ok(index),
-            Search::Several => Err(NoOption::Ambiguous(typed.to_owned())),
+            Search::Several(options) => Err(NoOption::Ambiguous(typed.to_owned(), options)),
             Search::Nothing => Err(NoOption::Unknown(typed.to_owned())),
         }
     }
@@ -106,12 +111,12 @@ impl<'o> Options<'o> {
         for end in ends.iter().rev() {
             match self.search(&rest[..*end]) {
                 Search::Found(index) => return Ok((index, *end)),
-                Search::Several => ambiguous = ambiguous.or(Some(*end)),
+                Search::Several(options) => ambiguous = ambiguous.or(Some((*end, options))),
                 Search::Nothing => {}
             }
         }
         Err(match ambiguous {
-            Some(end) => NoOption::Ambiguous(rest[..end].to_owned()),
+            Some((end, options)) => NoOption::Ambiguous(rest[..end].to_owned(), options),
             None => NoOption::Unknown(rest.split(',').next().unwrap_or(rest).trim_end().to_owned()),
         })
     }
@@ -128,7 +133,8 @@ impl<'o> Options<'o> {
             return Search::Found(index);
         }
         // A number is never the beginning of a text: the "6" of "6 or more" is not option 6.
-        if folded.is_empty() || folded.bytes().all(|byte| byte.is_ascii_digit()) {
+        let is_number = folded.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number || self.whole_words.contains(&folded) {
             return Search::Nothing;
         }
         let begins = |index: &usize| {
@@ -136,11 +142,11 @@ impl<'o> Options<'o> {
             self.texts[*index].starts_with(&folded)
                 || code_may_be_cut && code.is_some_and(|code| code.starts_with(&folded))
         };
-        let mut fitting = (0..self.options.len()).filter(begins);
-        match (fitting.next(), fitting.next()) {
-            (None, _) => Search::Nothing,
-            (Some(index), None) => Search::Found(index),
-            (Some(_), Some(_)) => Search::Several,
+        let fitting: Vec<usize> = (0..self.options.len()).filter(begins).collect();
+        match fitting[..] {
+            [] => Search::Nothing,
+            [index] => Search::Found(index),
+            _ => Search::Several(fitting),
         }
     }
 }
@@ -190,13 +196,14 @@ fn fold(text: &str) -> String {
 mod tests {
     use super::{NamedOption, NoOption, Options};
 
-    const TEXTS: [(&str, &str); 6] = [
+    const TEXTS: [(&str, &str); 7] = [
         ("metal", "Un metal, como el níquel"),
         ("none", "Nada de esto"),
         ("other-scars", "Other scars"),
         ("or", "Face and neck"),
         ("face", "Face"),
         ("6-or-more", "6 or more"),
+        ("unsure", "No lo sé"),
     ];
 
     fn find_all(typed: &str) -> Result<Vec<usize>, NoOption> {
@@ -207,14 +214,17 @@ mod tests {
             text,
         };
         let options: Vec<NamedOption<'_>> = TEXTS.iter().enumerate().map(option).collect();
-        Options::new(&options).find_all(typed, "and y")
+        Options::new(&options, "no y").find_all(typed, "and y")
     }
 
     #[test]
     fn a_reply_names_options_by_number_code_and_text() {
         for (typed, expected) in [
-            ("7.", None),
+            ("8.", None),
             ("2.", Some(vec![1])),
+            ("no lo", Some(vec![6])),
+            ("No.", None),
+            ("face, no", None),
             ("1 2", Some(vec![0, 1])),
             ("1,2 and 3", Some(vec![0, 1, 2])),
             ("1 y 3.", Some(vec![0, 2])),
@@ -245,6 +255,6 @@ mod tests {
         assert_eq!(find_all("face but not neck"), unknown("but not neck"));
         assert_eq!(find_all("Níquel, me sale un sarpullido"), unknown("Níquel"));
         assert_eq!(find_all("face, mole on it, 2"), unknown("mole on it"));
-        assert_eq!(find_all("f"), Err(NoOption::Ambiguous("f".to_owned())));
+        assert_eq!(find_all("f"), Err(NoOption::Ambiguous("f".to_owned(), vec![3, 4])));
     }
 }

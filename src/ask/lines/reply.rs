@@ -38,7 +38,9 @@ pub(in crate::ask) fn parse_reply(line: &str, view: &QuestionView<'_>, words: &M
     let shape = &view.question.shape;
     let is_text = matches!(shape, QuestionType::Text(_));
     let named = named_options(view);
-    let options = Options::new(&named);
+    let is_yes_no = shape.options().is_some_and(|list| list.yes_no);
+    let whole_words = if is_yes_no { String::new() } else { words.get("reply-yes-no") };
+    let options = Options::new(&named, &whole_words);
     let command = match line.strip_prefix('/') {
         Some(command) if !command.starts_with('/') => Some(command),
         None if !is_text && !options.has(line) => Some(line),
@@ -62,7 +64,7 @@ pub(in crate::ask) fn parse_reply(line: &str, view: &QuestionView<'_>, words: &M
     if line.is_empty() {
         return Err(empty());
     }
-    let no_option = |error| no_option_message(&error, view, words);
+    let no_option = |error| no_option_message(&error, &named, is_yes_no, words);
     let value = match shape {
         QuestionType::Text(_) => AnswerValue::Text(line.strip_prefix('/').unwrap_or(line).to_owned()),
         QuestionType::SingleChoice(list) | QuestionType::MultipleChoice(list) => {
@@ -108,22 +110,29 @@ fn named_options<'v>(view: &'v QuestionView<'_>) -> Vec<NamedOption<'v>> {
     (1..).zip(choices).map(option).collect()
 }
 
-fn no_option_message(error: &NoOption, view: &QuestionView<'_>, words: &Messages) -> String {
-    match (error, &view.choices[..]) {
-        (NoOption::Ambiguous(typed), _) => ambiguous_message(typed, words),
-        (NoOption::Unknown(typed), [yes, no]) if view.question.shape.options().is_some_and(|list| list.yes_no) => {
-            let (yes, no) = (yes.as_str().into(), no.as_str().into());
+fn no_option_message(error: &NoOption, options: &[NamedOption<'_>], is_yes_no: bool, words: &Messages) -> String {
+    match (error, options) {
+        (NoOption::Ambiguous(typed, fitting), _) => ambiguous_message(typed, fitting, options, words),
+        (NoOption::Unknown(typed), [yes, no]) if is_yes_no => {
+            let (yes, no) = (yes.text.into(), no.text.into());
             words.format("refused-yes-no", [("typed", truncate(typed).into()), ("yes", yes), ("no", no)])
         }
-        (NoOption::Unknown(typed), choices) => {
-            words.format("refused-option", [("typed", truncate(typed).into()), ("count", choices.len().into())])
+        (NoOption::Unknown(typed), _) => {
+            words.format("refused-option", [("typed", truncate(typed).into()), ("count", options.len().into())])
         }
     }
 }
 
 /// Returns the message for a reply that is the beginning of several options.
-pub(super) fn ambiguous_message(typed: &str, words: &Messages) -> String {
-    words.format("refused-ambiguous", [("typed", truncate(typed).into())])
+pub(super) fn ambiguous_message(
+    typed: &str,
+    fitting: &[usize],
+    options: &[NamedOption<'_>],
+    words: &Messages,
+) -> String {
+    let option = |index: &usize| format!("{}. {}", options[*index].number, options[*index].text);
+    let options = fitting.iter().map(option).collect::<Vec<_>>().join("; ");
+    words.format("refused-ambiguous", [("typed", truncate(typed).into()), ("options", options.into())])
 }
 
 /// Parses the name of a command, without the slash.
