@@ -279,7 +279,11 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
                     self.begin_prompt()?;
                     self.print_review(rows, open, &[])?;
                 }
-                _ if line.is_empty() => self.refuse(self.words.get("refused-empty-review"))?,
+                // Many programs end a file with an empty line. Here it is not meant for another question.
+                _ if line.is_empty() => {
+                    self.begin_prompt()?;
+                    self.print_message("refused-empty-review")?;
+                }
                 _ => match row.filter(|row| *row < rows.len()) {
                     Some(row) => {
                         self.reviewed = review_lines(rows);

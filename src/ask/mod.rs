@@ -23,13 +23,13 @@ pub trait Prompter {
     /// Asks one question, and repeats it until the reply is valid input.
     ///
     /// # Errors
-    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
+    /// Returns an error if the person interrupts, the input ends, a script's reply is refused, or the terminal fails.
     fn ask(&mut self, screen: &QuestionView<'_>) -> Result<QuestionAction, PromptError>;
 
     /// Shows the answers and the message `open` about unanswered questions. The person changes an answer or finishes.
     ///
     /// # Errors
-    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
+    /// Returns an error if the person interrupts, the input ends, a script's reply is refused, or the terminal fails.
     fn review(&mut self, rows: &[ReviewRow], open: &str) -> Result<ReviewAction, PromptError>;
 
     /// Shows a menu of the program itself, outside an interview, and returns the index of the selected item.
@@ -38,7 +38,7 @@ pub trait Prompter {
     /// the choice that Esc or `/back` selects, if there is one.
     ///
     /// # Errors
-    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
+    /// Returns an error if the person interrupts, the input ends, a script's reply is refused, or the terminal fails.
     fn choose(
         &mut self,
         question: &Printable,
@@ -52,7 +52,7 @@ pub trait Prompter {
     /// `initial` is the text at the start. Returns `None` if the person leaves the prompt.
     ///
     /// # Errors
-    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
+    /// Returns an error if the person interrupts, the input ends, a script's reply is refused, or the terminal fails.
     fn ask_text(&mut self, question: &Printable, initial: &Printable) -> Result<Option<String>, PromptError>;
 
     /// Shows an error message.

@@ -95,7 +95,6 @@ fn the_review_shows_every_answer_and_changes_any() {
 #[test]
 fn an_invalid_reply_at_the_review_ends_a_script_with_the_valid_ones() {
     for (invalid, reason) in [
-        ("", "Nothing was typed."),
         ("yes", "Type /done, or a number from 1 to 5."),
         ("0", "Type /done, or a number from 1 to 5."),
         ("6", "Type /done, or a number from 1 to 5."),
@@ -112,10 +111,11 @@ fn an_invalid_reply_at_the_review_ends_a_script_with_the_valid_ones() {
 
 #[test]
 fn help_and_repeat_at_the_review_list_the_answers_again() {
-    let replies = SHORT_REPLIES.replace("/done", "help\nreview\n/repeat\n5.\nno\ndone");
+    let replies = SHORT_REPLIES.replace("/done", "\nhelp\nreview\n/repeat\n5.\nno\ndone");
     let (_, stderr) = interview(&replies);
     assert_eq!(stderr.matches("/done finishes. A number opens that question again.").count(), 1, "{stderr}");
     assert_eq!(times_asked(&stderr, "Your answers"), 5, "{stderr}");
+    assert_eq!(stderr.matches("Nothing was typed.\n").count(), 1, "{stderr}");
     // After a change, only the lines that differ are read.
     assert_eq!(times_asked(&stderr, "  5. More questions: No"), 4, "{stderr}");
     assert!(stderr.ends_with("Your answers\nNothing else has changed; /repeat reads all answers.\nType /done to finish, or the number of an answer to change it.\n"), "{stderr}");

@@ -28,7 +28,7 @@ impl LineSession {
             let mut line = String::new();
             assert!(self.stderr.read_line(&mut line).expect("text") > 0, "the program stopped: {}", self.shown);
             self.shown.push_str(&line);
-            if line.starts_with("Type ") && !line.starts_with("Type each answer") {
+            if line.starts_with("Type ") || line.starts_with("Or type") {
                 return;
             }
         }

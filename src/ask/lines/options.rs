@@ -90,13 +90,30 @@ impl<'o> Options<'o> {
     /// # Errors
     /// Returns an error for the first part that names no option.
     pub(super) fn find_all(&self, typed: &str, and: &str) -> Result<Vec<usize>, NoOption> {
-        let is_separator = |c: char| c.is_whitespace() || c == ',';
+        let typed = typed.trim_matches(is_separator);
+        let is_one_word = !typed.is_empty() && !typed.contains(is_separator);
+        if is_one_word || self.has(typed) {
+            return self.find(typed).map(|index| vec![index]);
+        }
+        let parts = typed.split(',').map(|part| self.find_words(part, and));
+        match parts.collect::<Result<Vec<_>, _>>() {
+            Ok(found) => Ok(found.concat()),
+            // A comma may also belong to a text.
+            Err(_) => self.find_words(typed, and),
+        }
+    }
+
+    fn find_words(&self, typed: &str, and: &str) -> Result<Vec<usize>, NoOption> {
+        let is_and = |word: &str| and.split(' ').any(|and| word.eq_ignore_ascii_case(and));
         let (mut found, mut rest) = (Vec::new(), typed.trim_matches(is_separator));
         while !rest.is_empty() {
-            let ends = word_ends(rest, is_separator, self.max_words);
-            let (index, end) = match self.longest(rest, &ends) {
+            let ends = word_ends(rest, self.max_words);
+            // "Face and" is not the beginning of "Face and neck": another option follows.
+            let is_complete = |end: &&usize| !rest[..**end].rsplit(is_separator).next().is_some_and(is_and);
+            let complete: Vec<usize> = ends.iter().filter(is_complete).copied().collect();
+            let (index, end) = match self.longest(rest, &complete) {
                 Ok((index, end)) => (Some(index), end),
-                Err(_) if and.split(' ').any(|word| rest[..ends[0]].eq_ignore_ascii_case(word)) => (None, ends[0]),
+                Err(_) if is_and(&rest[..ends[0]]) => (None, ends[0]),
                 Err(error) => return Err(error),
             };
             found.extend(index);
@@ -158,8 +175,13 @@ pub(super) fn parse_list_number(typed: &str) -> Option<u64> {
     digits.parse().ok().filter(|_| is_valid)
 }
 
+/// Returns whether a character separates words.
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || c == ','
+}
+
 /// Returns the ends of the first words of a text, at most `count`. There is at least one.
-fn word_ends(text: &str, is_separator: impl Fn(char) -> bool, count: usize) -> Vec<usize> {
+fn word_ends(text: &str, count: usize) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((index, c)) = chars.next() {
@@ -196,14 +218,17 @@ fn fold(text: &str) -> String {
 mod tests {
     use super::{NamedOption, NoOption, Options};
 
-    const TEXTS: [(&str, &str); 7] = [
+    const TEXTS: [(&str, &str); 10] = [
         ("metal", "Un metal, como el níquel"),
         ("none", "Nada de esto"),
         ("other-scars", "Other scars"),
-        ("or", "Face and neck"),
+        ("face-neck", "Face and neck"),
         ("face", "Face"),
         ("6-or-more", "6 or more"),
         ("unsure", "No lo sé"),
+        ("arm", "Arms"),
+        ("hand", "Hands"),
+        ("limb", "Arms, hands or feet"),
     ];
 
     fn find_all(typed: &str) -> Result<Vec<usize>, NoOption> {
@@ -220,7 +245,7 @@ mod tests {
     #[test]
     fn a_reply_names_options_by_number_code_and_text() {
         for (typed, expected) in [
-            ("8.", None),
+            ("11.", None),
             ("2.", Some(vec![1])),
             ("no lo", Some(vec![6])),
             ("No.", None),
@@ -234,15 +259,19 @@ mod tests {
             ("face and neck", Some(vec![3])),
             ("face and other", Some(vec![4, 2])),
             ("face and neck and face", Some(vec![3, 4])),
+            ("face and", Some(vec![4])),
+            ("arms, hands", Some(vec![7, 8])),
+            ("Arms, hands or feet", Some(vec![9])),
+            ("arms, hands or", Some(vec![9])),
             ("6-or-more", Some(vec![5])),
             ("6 or more", Some(vec![5])),
             ("6", Some(vec![5])),
-            ("8", None),
+            ("11", None),
             ("-1", None),
             ("01", None),
             ("0", None),
             ("1-3", None),
-            ("and", Some(vec![])),
+            ("and", None),
             (" , ", Some(vec![])),
         ] {
             assert_eq!(find_all(typed).ok(), expected, "{typed:?}");
