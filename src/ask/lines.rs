@@ -12,7 +12,7 @@ use crate::messages::Messages;
 use crate::pack::QuestionType;
 use crate::printable::Printable;
 use crate::wrap::wrapped;
-use options::{NamedOption, NoOption, Options, parse_list_number};
+use options::{NamedOption, NoOption, OptionList, parse_list_number};
 use reader::{DiscardInput, InputLine, ReplyReader};
 use reply::{LineCommand, ambiguous_message, parse_command, truncate};
 use std::io::{BufRead, Write};
@@ -186,8 +186,8 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
         let key = match answer {
             Answer::Skipped => "echo-skipped",
             Answer::Declined => "echo-declined",
-            _ if view.question.shape.options().is_some() => "echo-chosen",
-            _ => "echo-typed",
+            Answer::Value(_) if view.question.shape.options().is_some() => "echo-chosen",
+            Answer::Value(_) => "echo-typed",
         };
         let answer = printable_answer(answer, view.question, self.words, view.language);
         self.print_line(&self.words.format(key, [("answer", answer.as_str().into())]))
@@ -308,7 +308,7 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
         let prompt = if is_numbered_through { "choose-prompt" } else { "choose-prompt-listed" };
         let prompt = self.words.format(prompt, [("count", choices.len().into())]);
         let named: Vec<NamedOption<'_>> = choices.iter().map(menu_option).collect();
-        let options = Options::new(&named, "");
+        let options = OptionList::new(&named, "");
         loop {
             let line = self.read_line(&prompt)?;
             let command = line.strip_prefix('/').or_else(|| Some(&*line).filter(|line| !options.has(line)));

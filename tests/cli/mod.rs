@@ -14,6 +14,7 @@ mod fhir;
 mod help;
 mod joiners;
 mod lines_moves;
+mod lines_refused;
 mod lines_replies;
 mod lines_spoken;
 mod lines_terminal;

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The room for a number in [`Options::max_bytes`], in bytes.
+/// The room for a number in [`OptionList::max_bytes`], in bytes.
 const MAX_DIGITS: usize = 32;
 
 /// An option as a reply can name it.
@@ -29,7 +29,7 @@ pub(super) enum NoOption {
 }
 
 /// A list of options, prepared for comparison.
-pub(super) struct Options<'o> {
+pub(super) struct OptionList<'o> {
     options: &'o [NamedOption<'o>],
     /// The texts in the form of [`fold`].
     texts: Vec<String>,
@@ -48,7 +48,7 @@ enum Search {
     Nothing,
 }
 
-impl<'o> Options<'o> {
+impl<'o> OptionList<'o> {
     /// Prepares a list. `whole_words`, separated by spaces, are never the beginning of a text: the answer "no" is not the
     /// option "No idea".
     pub(super) fn new(options: &'o [NamedOption<'o>], whole_words: &str) -> Self {
@@ -216,7 +216,7 @@ fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{NamedOption, NoOption, Options};
+    use super::{NamedOption, NoOption, OptionList};
 
     const TEXTS: [(&str, &str); 10] = [
         ("metal", "Un metal, como el níquel"),
@@ -239,7 +239,7 @@ mod tests {
             text,
         };
         let options: Vec<NamedOption<'_>> = TEXTS.iter().enumerate().map(option).collect();
-        Options::new(&options, "no y").find_all(typed, "and y")
+        OptionList::new(&options, "no y").find_all(typed, "and y")
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The meaning of a line typed at a question.
 
-use super::options::{NamedOption, NoOption, Options};
+use super::options::{NamedOption, NoOption, OptionList};
 use crate::answer::{Answer, AnswerValue, parse_date};
 use crate::ask::{QuestionAction, QuestionView, prompt_refusal_message};
 use crate::interview::AnswerError;
@@ -40,7 +40,7 @@ pub(in crate::ask) fn parse_reply(line: &str, view: &QuestionView<'_>, words: &M
     let named = named_options(view);
     let is_yes_no = shape.options().is_some_and(|list| list.yes_no);
     let whole_words = if is_yes_no { String::new() } else { words.get("reply-yes-no") };
-    let options = Options::new(&named, &whole_words);
+    let options = OptionList::new(&named, &whole_words);
     let command = match line.strip_prefix('/') {
         Some(command) if !command.starts_with('/') => Some(command),
         None if !is_text && !options.has(line) => Some(line),
