@@ -186,8 +186,8 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
         let key = match answer {
             Answer::Skipped => "echo-skipped",
             Answer::Declined => "echo-declined",
-            Answer::Value(_) if view.question.shape.options().is_some() => "echo-chosen",
-            Answer::Value(_) => "echo-typed",
+            Answer::Value(_) | Answer::Unreadable(_) if view.question.shape.options().is_some() => "echo-chosen",
+            Answer::Value(_) | Answer::Unreadable(_) => "echo-typed",
         };
         let answer = printable_answer(answer, view.question, self.words, view.language);
         self.print_line(&self.words.format(key, [("answer", answer.as_str().into())]))

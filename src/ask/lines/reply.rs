@@ -79,7 +79,9 @@ pub(in crate::ask) fn parse_reply(line: &str, view: &QuestionView<'_>, words: &M
             }
             AnswerValue::Choice { chosen, text }
         }
-        QuestionType::Number(_) => AnswerValue::Number(words.parse_number(line).ok_or_else(|| words.get("refused-number"))?),
+        QuestionType::Number(_) => {
+            AnswerValue::Number(words.parse_number(line).ok_or_else(|| words.get("refused-number"))?)
+        }
         QuestionType::Date(..) => AnswerValue::Date(parse_date(line).ok_or_else(|| words.get("refused-date"))?),
         QuestionType::Quantity(..) => {
             let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.get("refused-quantity"))?;
