@@ -60,6 +60,8 @@ pub struct Config {
     pub template: Option<PathBuf>,
     /// The base of the canonical URLs in FHIR files.
     pub fhir_base: Option<String>,
+    /// True if questions are asked line by line, for screen readers.
+    pub plain: bool,
     /// The positions of settings in their file.
     spans: SettingSpans,
 }
@@ -162,6 +164,7 @@ impl Decode for Config {
             fonts: fonts(&mut fields, &mut spans),
             template: path(&mut fields, "template", &mut spans),
             fhir_base: fields.optional::<Spanned<String>>("fhir_base").and_then(|base| fhir_base(base, sink)),
+            plain: fields.optional("plain").unwrap_or_default(),
             spans,
         };
         fields.close_naming("setting");

@@ -3,6 +3,7 @@
 //! [`lines`] is the reference prompter and works with a screen reader, a pipe or a script. [`terminal`] draws lists and
 //! text fields for the same interview. Neither knows the order of the questions.
 
+mod letters;
 pub mod lines;
 pub mod terminal;
 
@@ -23,26 +24,26 @@ pub trait Prompter {
     /// Asks one question, and repeats it until the reply is valid input.
     ///
     /// # Errors
-    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
+    /// Returns an error if the person interrupts, the input ends, a script's reply is refused, or the terminal fails.
     fn ask(&mut self, screen: &QuestionView<'_>) -> Result<QuestionAction, PromptError>;
 
     /// Shows the answers and the message `open` about unanswered questions. The person changes an answer or finishes.
     ///
     /// # Errors
-    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
+    /// Returns an error if the person interrupts, the input ends, a script's reply is refused, or the terminal fails.
     fn review(&mut self, rows: &[ReviewRow], open: &str) -> Result<ReviewAction, PromptError>;
 
-    /// Asks a question of the program itself, outside an interview, and returns the index of the selected choice.
+    /// Shows a menu of the program itself, outside an interview, and returns the index of the selected item.
     ///
     /// `first` is the choice under the cursor at the start: the harmless one if a key is pressed by accident. `back` is
     /// the choice that Esc or `/back` selects, if there is one.
     ///
     /// # Errors
-    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
+    /// Returns an error if the person interrupts, the input ends, a script's reply is refused, or the terminal fails.
     fn choose(
         &mut self,
         question: &Printable,
-        choices: &[Printable],
+        choices: &[MenuItem],
         first: usize,
         back: Option<usize>,
     ) -> Result<usize, PromptError>;
@@ -52,7 +53,7 @@ pub trait Prompter {
     /// `initial` is the text at the start. Returns `None` if the person leaves the prompt.
     ///
     /// # Errors
-    /// Returns an error if the person interrupts, the input ends, or the terminal fails.
+    /// Returns an error if the person interrupts, the input ends, a script's reply is refused, or the terminal fails.
     fn ask_text(&mut self, question: &Printable, initial: &Printable) -> Result<Option<String>, PromptError>;
 
     /// Shows an error message.
@@ -60,6 +61,24 @@ pub trait Prompter {
     /// # Errors
     /// Returns an error if the output cannot be written.
     fn show_error(&mut self, message: &str) -> Result<(), PromptError>;
+}
+
+/// An item of a menu of the program itself.
+#[derive(Debug, Clone)]
+pub struct MenuItem {
+    /// The number to type for it.
+    pub number: u64,
+    /// The text.
+    pub text: Printable,
+}
+
+/// An option, or a unit, as it is offered.
+#[derive(Debug, Clone)]
+pub struct OfferedChoice {
+    /// The index among the options or units of the question.
+    pub index: usize,
+    /// The text.
+    pub text: Printable,
 }
 
 /// A question and its texts, ready to be shown.
@@ -80,7 +99,7 @@ pub struct QuestionView<'s> {
     /// The number of questions that a yes adds, as a sentence, for a question that only decides what else is asked.
     pub follow_up: Option<String>,
     /// The texts of the options or units, in the pack's order.
-    pub choices: Vec<Printable>,
+    pub choices: Vec<OfferedChoice>,
     /// The current answer, if there is one.
     pub current: Option<&'s Answer>,
     /// The current answer as text.
@@ -142,6 +161,13 @@ pub enum PromptError {
     EndOfInput,
     /// The person pressed Ctrl-C.
     Interrupted,
+    /// A reply from a file or a pipe was refused. The replies after it would answer other questions.
+    Refused {
+        /// The number of its line, counted from 1.
+        line: usize,
+        /// The problem and its correction, for the person.
+        reason: String,
+    },
     /// The terminal or a pipe failed.
     Io(std::io::Error),
 }
@@ -152,12 +178,17 @@ impl From<std::io::Error> for PromptError {
     }
 }
 
+/// Numbers the texts of a menu from 1.
+pub fn menu_items(texts: impl IntoIterator<Item = Printable>) -> Vec<MenuItem> {
+    (1..).zip(texts).map(|(number, text)| MenuItem { number, text }).collect()
+}
+
 /// Asks for confirmation before an irreversible action. Pressing Enter at once, or going back, means no.
 ///
 /// # Errors
 /// Returns an error if the person interrupts, the input ends, or the terminal fails.
 pub fn confirm(prompter: &mut dyn Prompter, question: &str, no: &str, yes: &str) -> Result<bool, PromptError> {
-    let choices = [no, yes].map(Printable::line);
+    let choices = menu_items([no, yes].map(Printable::line));
     Ok(prompter.choose(&Printable::line(question), &choices, 0, Some(0))? == 1)
 }
 
@@ -269,9 +300,16 @@ fn question_view<'i>(
         text,
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         follow_up: follow_up_message(interview, key, words),
-        choices: question.shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
+        choices: interview
+            .offered(key.question)
+            .into_iter()
+            .map(|index| OfferedChoice {
+                index,
+                text: question.shape.choices()[index].text.in_language(language).clone(),
+            })
+            .collect(),
         current: interview.answers().get(&key),
-        answered: interview.answers().get(&key).map(|answer| printable_answer(answer, question, words, language)),
+        answered: interview.current_answer(key).map(|answer| printable_answer(&answer, question, words, language)),
         language,
         back: match interview.asked().first() {
             _ if interview.is_opened_at_review() => BackTarget::Review,
@@ -338,9 +376,9 @@ fn review_rows(interview: &Interview<'_>, words: &Messages, language: Language) 
     let row = |key: AnswerKey| ReviewRow {
         key,
         title: question_title(interview, key, words, language),
-        answer: match interview.answers().get(&key) {
+        answer: match interview.current_answer(key) {
             None => Printable::line(&words.get("open-answer")),
-            Some(answer) => printable_answer(answer, &interview.pack().questions[key.question], words, language),
+            Some(answer) => printable_answer(&answer, &interview.pack().questions[key.question], words, language),
         },
     };
     interview.asked().into_iter().map(row).collect()

@@ -19,13 +19,14 @@ mod typed;
 mod typing;
 mod validate;
 
-use super::{BackTarget, PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow};
+use super::{BackTarget, MenuItem, PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow};
 use crate::answer::AnswerKey;
 use crate::messages::Messages;
 use crate::printable::Printable;
 use crate::wrap::wrapped;
 pub use console::Console;
 use key_reader::KeyReader;
+pub(crate) use keyboard::discard_lines;
 use keyboard::{QUIET_PERIOD, REVIEW_QUIET_PERIOD};
 use pending_input::{InputKey, PendingInput};
 use prompt::Prompt;
@@ -206,15 +207,16 @@ impl Prompter for Terminal<'_> {
     fn choose(
         &mut self,
         question: &Printable,
-        choices: &[Printable],
+        choices: &[MenuItem],
         first: usize,
         back: Option<usize>,
     ) -> Result<usize, PromptError> {
         self.print_text("")?;
         let help = self.words.get(if back.is_some() { "keys-one" } else { "keys-choose" });
-        let texts: Vec<String> = choices.iter().map(Printable::to_string).collect();
+        let texts: Vec<String> = choices.iter().map(|choice| choice.text.to_string()).collect();
         let prompt = Prompt { can_leave: back.is_some(), ..self.prompt(question.as_str(), &help) };
         let mut list = Select::one(&texts, Some(first), self.words);
+        list.numbers = choices.iter().map(|choice| choice.number).collect();
         let outcome = list.prompt_user(&prompt, QUIET_PERIOD, |_| Ok(()))?;
         let index = list.selection.cursor.unwrap_or(first);
         self.context.clear();

@@ -22,7 +22,8 @@ pub struct DeskArgs {
     /// Folder of another pack for the screen [default: the built-in microneedling pack]
     #[arg(long, value_name = "DIR")]
     pub pack: Option<PathBuf>,
-    /// Show the screen line by line, without redrawing (for screen readers)
+    /// Show the screen line by line, without redrawing, for screen readers [default: `plain` in the clinic's settings; on
+    /// if ACCESSIBLE is set]
     #[arg(long)]
     pub plain: bool,
     /// Reason to show for a cleared screen, after the desk restarted itself

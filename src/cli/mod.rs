@@ -73,9 +73,11 @@ pub enum Command {
   preconsult ask --resume 20261122-091403  resume this draft
   preconsult ask --new                     start a new one; drafts are kept
 
-In plain mode, type the number or code of an option; separate several by commas. \
-/back /review /skip /decline /help work at every question. At the review, /done writes the summary and a \
-question's number changes its answer. To start a text with a slash, type two.
+In plain mode, type the number of an option, its code or the beginning of its text; separate several by commas, spaces \
+or \"and\". /back /review /skip /decline /repeat /help work at every question, and /help names the codes. At the review, \
+/done writes the summary and a question's number changes its answer. To start a text with a slash, type two. What is \
+typed before a question shows is not used. In a script, a reply that is refused ends the run with exit code 2 and the \
+number of its line; the answers before it are kept as a draft.
 
 Every answer is on disk before the next question is shown. In a terminal, preconsult offers to resume an \
 unfinished interview; elsewhere pass --resume. `preconsult drafts list` lists unfinished interviews. A draft \
@@ -157,7 +159,7 @@ the passphrase, a desk can take new intakes but not read any.
 
 The clinic's folder is --clinic, else `desk` in your settings, else the current folder if it is a clinic, else your \
 own clinic (see `preconsult desk init`). Its preconsult.toml has the settings of the desk: letterhead, formats, \
-retention_days, idle_seconds.")]
+retention_days, idle_seconds, plain.")]
     Desk(Box<DeskArgs>),
     /// Check, test, show and compare packs of questions and rules
     #[command(subcommand)]
@@ -284,7 +286,8 @@ pub struct AskArgs {
     /// The pack and its language.
     #[command(flatten)]
     pub pack: PackArgs,
-    /// Ask line by line, without redrawing (for screen readers, pipes and scripts)
+    /// Ask line by line, without redrawing, for screen readers, pipes and scripts [default: `plain` in the settings; on if
+    /// ACCESSIBLE is set or there is no terminal]
     #[arg(long)]
     pub plain: bool,
     /// Start with the answers in this file and ask only the rest

@@ -193,6 +193,7 @@ fn show(Settings { config, file }: &Settings) -> String {
     line("fonts", list(config.fonts.iter().map(|font| quoted(&font.display())).collect()));
     line("template", path(&config.template));
     line("fhir_base", config.fhir_base.as_ref().map(|base| quoted(base)));
+    line("plain", Some(config.plain.to_string()));
     page
 }
 

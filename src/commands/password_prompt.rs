@@ -30,7 +30,9 @@ impl PasswordPrompt<'_> {
         }
         match prompt_password(&Messages::default(), super::stderr().colour, self.question, check) {
             Ok(Some(password)) => Ok(password),
-            Ok(None) | Err(PromptError::Interrupted | PromptError::EndOfInput) => Err(Error::stopped(self.stopped)),
+            Ok(None) | Err(PromptError::Interrupted | PromptError::EndOfInput | PromptError::Refused { .. }) => {
+                Err(Error::stopped(self.stopped))
+            }
             Err(PromptError::Io(error)) => Err(io_error("ask on", Path::new("the terminal"), &error).hint(self.hint)),
         }
     }

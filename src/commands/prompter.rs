@@ -3,10 +3,12 @@
 use super::stderr;
 use crate::ask::lines::LinePrompter;
 use crate::ask::{Prompter, terminal};
+use crate::config::Config;
 use crate::messages::Messages;
+use std::ffi::OsStr;
 use std::io::IsTerminal;
 
-/// Returns the terminal's prompter; the line prompter if `plain` is set or there is no terminal.
+/// Returns the prompter of plain lines if `plain` is set, else that of the terminal.
 pub(super) fn prompter(plain: bool, words: &Messages) -> Box<dyn Prompter + '_> {
     prompter_with_context(plain, words, &[])
 }
@@ -17,16 +19,26 @@ pub(super) fn prompter_with_context<'w>(
     words: &'w Messages,
     context: &[String],
 ) -> Box<dyn Prompter + 'w> {
-    if is_plain(plain) {
-        let lines = LinePrompter::new(std::io::stdin().lock(), std::io::stderr(), words);
-        Box::new(if std::io::stderr().is_terminal() { lines.with_width(terminal::width) } else { lines })
-    } else {
-        Box::new(terminal::Terminal::new(words, stderr().colour).with_context(context))
+    if !plain {
+        return Box::new(terminal::Terminal::new(words, stderr().colour).with_context(context));
     }
+    let mut lines = LinePrompter::new(std::io::stdin().lock(), std::io::stderr(), words);
+    if std::io::stdin().is_terminal() {
+        lines = lines.at_terminal(terminal::discard_lines);
+    }
+    Box::new(if std::io::stderr().is_terminal() { lines.with_width(terminal::width) } else { lines })
 }
 
-/// Returns true if questions are asked line by line: by request, or because no terminal can redraw prompts.
-pub(super) fn is_plain(plain: bool) -> bool {
+/// Returns true if questions are asked line by line: by the option `--plain`, the settings or the environment, or because
+/// no terminal can redraw prompts.
+pub(super) fn is_plain(option: bool, config: &Config) -> bool {
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    plain || is_dumb || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal()
+    let is_accessible =
+        std::env::var_os("ACCESSIBLE").is_some_and(|value| !["", "0", "false"].map(OsStr::new).contains(&&*value));
+    option
+        || config.plain
+        || is_accessible
+        || is_dumb
+        || !std::io::stdin().is_terminal()
+        || !std::io::stderr().is_terminal()
 }

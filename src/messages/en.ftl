@@ -23,21 +23,39 @@ follow-up-optional = { $count ->
    *[other] { $count } more questions; you can skip each.
 }
 section-line = Part: { $section }
-option-line = { $number }. { $text } (or type { $code })
+option-code = { $text } (code { $code })
 answered-before = Your current answer: { $answer }
-answered-again = A new answer replaces it. To keep it, type it again, or type /review.
+answered-again = A new answer replaces it. To keep it, type it again or /review.
 first-question = This is the first question.
 first-question-keys = This is the first question. To stop here, press Ctrl-C.
-prompt-one = Type the number or the word of your choice.
-prompt-many = Type the numbers or the words of your choices, separated by commas.
-prompt-one-text = Type the number or the word of your choice. To add your own words, type a colon and then the words.
-prompt-many-text = Type the numbers or the words of your choices, separated by commas. To add your own words, type a colon and then the words.
-prompt-text = Type your answer on one line.
-prompt-number = Type a number.
-prompt-date = Type a date as year, month and day, such as 2026-11-22.
-prompt-quantity = Type a number, a space and the unit.
-prompt-ways = Or type /skip, /decline, /back, /review or /help.
-prompt-ways-required = This question needs an answer. Or type /back, /review or /help.
+lines-start = Each answer is one line. /back goes back one question. /review shows all answers. /repeat asks again. /help tells you more.
+typed-too-early = What was typed before this was not used.
+prompt-one = Type a number
+prompt-many = Type one or more numbers
+prompt-yes-no = Type { $yes }, { $no }
+prompt-text = Type your answer on one line
+prompt-number = Type a number
+prompt-date = Type a date such as 2026-11-22
+prompt-quantity = Type a number, a space and the unit
+prompt-ways = { $what }, /skip, /decline or /help.
+prompt-ways-required = { $what } or /help.
+prompt-own-words = Your own words can follow after a colon.
+reply-and = and
+reply-yes-no = yes y no n
+echo-chosen = You chose: { $answer }
+echo-typed = You typed: { $answer }
+echo-skipped = You skipped this question.
+echo-declined = You would rather not say.
+echo-kept = Kept: { $answer }
+echo-blank = Left blank.
+help-one = Type the number of an option, its code, or the beginning of its text.
+help-many = Type numbers of options, their codes, or the beginnings of their texts. Separate them by commas, spaces or "and".
+help-own-words = Your own words can follow after a colon, as in "2: at night".
+help-text = Type your answer on one line. To start it with a slash, type two.
+help-repeat = /repeat asks again. This is the question:
+help-menu = Type the number of a line, or the beginning of its text. /repeat reads the list again.
+help-menu-back = Type the number of a line, or the beginning of its text. /repeat reads the list again, and /back goes back.
+help-line = Type your reply on one line; an empty line is a reply too. /repeat asks again, and /back goes back.
 help = /skip moves on without an answer. /decline means: I'd rather not say. /back returns to the previous question. /review shows all answers. None of your answers are lost.
 help-required = This question needs an answer; "not sure" is fine where it is offered. /back returns to the previous question. /review shows all answers. None of your answers are lost.
 choice-skip = Skip this question
@@ -64,6 +82,7 @@ choose-prompt = { $count ->
     [one] Type 1.
    *[other] Type a number from 1 to { $count }.
 }
+choose-prompt-listed = Type a number from the list.
 keys-choose = Up and down to move, Enter to choose
 draft-question = { $count ->
     [one] An interview was started but not finished. What would you like to do?
@@ -189,8 +208,9 @@ review-open = { $count ->
     [one] One question has no answer yet; it would count as not asked.
    *[other] { $count } questions have no answer yet; they would count as not asked.
 }
+review-rest = Nothing else has changed; /repeat reads all answers.
 review-prompt = Type /done to finish, or the number of an answer to change it.
-help-review = /done finishes. A number opens that question again. /back returns to the last question.
+help-review = /done finishes. A number opens that question again. /back returns to the last question. /repeat reads the answers again.
 required-open = This question still needs an answer.
 
 ## Rejected input: the problem and its correction
@@ -225,9 +245,11 @@ refused-number = That is not a number. Type digits, such as 12 or 7.5.
 refused-date = That is not a date. Type year, month and day, such as 2026-11-22.
 refused-quantity = Type a number, a space and the unit, such as 12 cm.
 refused-option = There is no option “{ $typed }”. { $count ->
-    [one] Type 1, or the word after “or type”.
-   *[other] Type a number from 1 to { $count }, or the word after “or type”.
+    [one] Type 1, or the beginning of the option.
+   *[other] Type a number from 1 to { $count }, or the beginning of an option.
 }
+refused-yes-no = “{ $typed }” is no answer here. Type { $yes } or { $no }.
+refused-ambiguous = Several options begin with “{ $typed }”: { $options }. Type more of it, or the number.
 refused-command-choice = There is no command “{ $command }”. Type /help to see what you can type.
 refused-done = You can type /done once you have looked at all your answers. Type /review to see them.
 refused-command = There is no command “{ $command }”. To start a text with a slash, type it twice.
@@ -237,6 +259,10 @@ refused-review = { $count ->
     [one] Type /done, or 1.
    *[other] Type /done, or a number from 1 to { $count }.
 }
+refused-line = line { $line } was refused { $place }, and no summary was written. { $reason }
+refused-at-question = at question { $number } ({ $name })
+refused-at-review = at the review
+refused-line-way-out = correct line { $line } and run it again
 refused-not-utf8 = That is not UTF-8 text. Please type it again.
 refused-cut-off = The input ended in the middle of a line, so that line was ignored.
 

@@ -23,21 +23,39 @@ follow-up-optional = { $count ->
    *[other] { $count } preguntas más; puede pasar cualquiera.
 }
 section-line = Parte: { $section }
-option-line = { $number }. { $text } (o escriba { $code })
+option-code = { $text } (código { $code })
 answered-before = Su respuesta actual: { $answer }
 answered-again = Una respuesta nueva la reemplaza. Para dejarla como está, escríbala otra vez o escriba /review.
 first-question = Esta es la primera pregunta.
 first-question-keys = Esta es la primera pregunta. Para dejarlo aquí, pulse Ctrl-C.
-prompt-one = Escriba el número o la palabra de su elección.
-prompt-many = Escriba los números o las palabras de lo que elige, separados por comas.
-prompt-one-text = Escriba el número o la palabra de su elección. Para añadir algo con sus palabras, ponga dos puntos y escriba.
-prompt-many-text = Escriba los números o las palabras de lo que elige, separados por comas. Para añadir algo con sus palabras, ponga dos puntos y escriba.
-prompt-text = Escriba su respuesta en una línea.
-prompt-number = Escriba un número.
-prompt-date = Escriba una fecha como año, mes y día, por ejemplo 2026-11-22.
-prompt-quantity = Escriba un número, un espacio y la unidad.
-prompt-ways = O escriba /skip (pasar), /decline (prefiero no decirlo), /back (atrás), /review (repasar) o /help (ayuda).
-prompt-ways-required = Esta pregunta necesita una respuesta. O escriba /back (atrás), /review (repasar) o /help (ayuda).
+lines-start = Cada respuesta es una línea. /back vuelve a la pregunta anterior. /review muestra todas las respuestas. /repeat repite la pregunta. /help explica más.
+typed-too-early = Lo que se escribió antes de esto no se usó.
+prompt-one = Escriba un número
+prompt-many = Escriba uno o más números
+prompt-yes-no = Escriba { $yes }, { $no }
+prompt-text = Escriba su respuesta en una línea
+prompt-number = Escriba un número
+prompt-date = Escriba una fecha como 2026-11-22
+prompt-quantity = Escriba un número, un espacio y la unidad
+prompt-ways = { $what }, /skip (pasar), /decline (prefiero no decirlo) o /help (ayuda).
+prompt-ways-required = { $what } o /help (ayuda).
+prompt-own-words = Tras dos puntos puede añadir algo con sus palabras.
+reply-and = y e
+reply-yes-no = sí s no n yes y
+echo-chosen = Eligió: { $answer }
+echo-typed = Escribió: { $answer }
+echo-skipped = Pasó esta pregunta sin responder.
+echo-declined = Prefiere no decirlo.
+echo-kept = Se deja: { $answer }
+echo-blank = Se deja en blanco.
+help-one = Escriba el número de una opción, su código o el principio de su texto.
+help-many = Escriba los números de las opciones, sus códigos o el principio de sus textos. Sepárelos con comas, espacios o «y».
+help-own-words = Tras dos puntos puede añadir algo con sus palabras, como en «2: por la noche».
+help-text = Escriba su respuesta en una línea. Para empezarla con una barra, escriba dos.
+help-repeat = /repeat repite la pregunta. Es esta:
+help-menu = Escriba el número de una línea o el principio de su texto. /repeat repite la lista.
+help-menu-back = Escriba el número de una línea o el principio de su texto. /repeat repite la lista y /back vuelve atrás.
+help-line = Escriba su respuesta en una línea; una línea vacía también vale. /repeat repite la pregunta y /back vuelve atrás.
 help = /skip sigue sin responder. /decline significa: prefiero no decirlo. /back vuelve a la pregunta anterior. /review muestra todas las respuestas. No se pierde ninguna respuesta.
 help-required = Esta pregunta necesita una respuesta; vale «no lo sé» donde se ofrece. /back vuelve a la pregunta anterior. /review muestra todas las respuestas. No se pierde ninguna respuesta.
 choice-skip = Pasar a la siguiente pregunta
@@ -64,6 +82,7 @@ choose-prompt = { $count ->
     [one] Escriba 1.
    *[other] Escriba un número del 1 al { $count }.
 }
+choose-prompt-listed = Escriba un número de la lista.
 keys-choose = Arriba y abajo para moverse, Intro para elegir
 draft-question = { $count ->
     [one] Se empezó una entrevista y no se terminó. ¿Qué quiere hacer?
@@ -189,8 +208,9 @@ review-open = { $count ->
     [one] Una pregunta no tiene respuesta todavía; contaría como no preguntada.
    *[other] { $count } preguntas no tienen respuesta todavía; contarían como no preguntadas.
 }
+review-rest = Lo demás no cambió; /repeat repite todas las respuestas.
 review-prompt = Escriba /done para terminar, o el número de una respuesta para cambiarla.
-help-review = /done termina. Un número abre otra vez esa pregunta. /back vuelve a la última pregunta.
+help-review = /done termina. Un número abre otra vez esa pregunta. /back vuelve a la última pregunta. /repeat repite las respuestas.
 required-open = Esta pregunta todavía no tiene respuesta.
 
 ## Entradas no aceptadas: el problema y cómo corregirlo
@@ -225,9 +245,11 @@ refused-number = Eso no es un número. Escriba cifras, por ejemplo 12 o 7,5.
 refused-date = Eso no es una fecha. Escriba año, mes y día, por ejemplo 2026-11-22.
 refused-quantity = Escriba un número, un espacio y la unidad, por ejemplo 12 cm.
 refused-option = No hay ninguna opción «{ $typed }». { $count ->
-    [one] Escriba 1, o la palabra que sigue a «o escriba».
-   *[other] Escriba un número de 1 a { $count }, o la palabra que sigue a «o escriba».
+    [one] Escriba 1, o el principio de la opción.
+   *[other] Escriba un número del 1 al { $count }, o el principio de una opción.
 }
+refused-yes-no = «{ $typed }» no es una respuesta aquí. Escriba { $yes } o { $no }.
+refused-ambiguous = Varias opciones empiezan por «{ $typed }»: { $options }. Escriba algo más, o el número.
 refused-command-choice = No hay ninguna orden «{ $command }». Escriba /help para ver qué puede escribir.
 refused-done = Puede escribir /done después de ver todas sus respuestas. Escriba /review para verlas.
 refused-command = No hay ninguna orden «{ $command }». Para empezar un texto con una barra, escríbala dos veces.
@@ -237,6 +259,10 @@ refused-review = { $count ->
     [one] Escriba /done, o 1.
    *[other] Escriba /done, o un número de 1 a { $count }.
 }
+refused-line = la línea { $line } no se aceptó { $place }, y no se escribió ningún resumen. { $reason }
+refused-at-question = en la pregunta { $number } ({ $name })
+refused-at-review = en el repaso
+refused-line-way-out = corrija la línea { $line } y ejecútelo otra vez
 refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.
 refused-cut-off = La entrada terminó a mitad de una línea, así que esa línea no se tomó en cuenta.
 

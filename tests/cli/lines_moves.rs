@@ -35,7 +35,7 @@ fn back_asks_the_previous_question_and_keeps_its_answer() {
     let (summary, stderr) = interview("acne-scars\nmild\ngood\n/back\npoor\nnone\nno\n/done\n");
     assert_eq!(answer(&summary, "skin-health")["codes"], json!(["poor"]));
     assert_eq!(times_asked(&stderr, SKIN_HEALTH), 2);
-    let before = "Your current answer: Good\nA new answer replaces it. To keep it, type it again, or type /review.\n";
+    let before = "Your current answer: Good\nA new answer replaces it. To keep it, type it again or /review.\n";
     assert!(stderr.contains(before), "{stderr}");
     // Back to the first question, and then to the review: no answer is lost.
     let (summary, _) = interview("acne-scars\nmild\ngood\nnone\nback\nback\nback\n/back\n/review\n5\nno\n/done\n");
@@ -93,24 +93,32 @@ fn the_review_shows_every_answer_and_changes_any() {
 }
 
 #[test]
-fn an_invalid_reply_at_the_review_explains_the_valid_ones() {
-    let sandbox = Sandbox::new();
-    sandbox
-        .run("--plain")
-        .stdin(SHORT_REPLIES.replace("/done", "\nyes\n0\n6\n-1\n/nothing\nhelp\nreview\ndone"))
-        .stdout_has(["2"])
-        .stderr_has([
-            "Your answers",
-            "Nothing was typed.\n",
-            "Type /done, or a number from 1 to 5.\n",
-            "Type /done, or a number from 1 to 5.\n",
-            "Type /done, or a number from 1 to 5.\n",
-            "Type /done, or a number from 1 to 5.\n",
-            "Type /done, or a number from 1 to 5.\n",
-            "/done finishes. A number opens that question again.",
-            "/done finishes. A number opens that question again.",
-        ])
-        .check();
+fn an_invalid_reply_at_the_review_ends_a_script_with_the_valid_ones() {
+    for (invalid, reason) in [
+        ("yes", "Type /done, or a number from 1 to 5."),
+        ("0", "Type /done, or a number from 1 to 5."),
+        ("6", "Type /done, or a number from 1 to 5."),
+        ("-1", "Type /done, or a number from 1 to 5."),
+        ("/nothing", "Type /done, or a number from 1 to 5."),
+    ] {
+        let sandbox = Sandbox::new();
+        let error = format!("error: line 6 was refused at the review, and no summary was written. {reason}\n");
+        let replies = SHORT_REPLIES.replace("/done", &format!("{invalid}\n/done"));
+        sandbox.run("--plain").stdin(replies).code(2).stderr_has(["Your answers", &error]).check();
+        assert_eq!(sandbox.outputs(), [""; 0], "after {invalid:?}");
+    }
+}
+
+#[test]
+fn help_and_repeat_at_the_review_list_the_answers_again() {
+    let replies = SHORT_REPLIES.replace("/done", "\nhelp\nreview\n/repeat\n5.\nno\ndone");
+    let (_, stderr) = interview(&replies);
+    assert_eq!(stderr.matches("/done finishes. A number opens that question again.").count(), 1, "{stderr}");
+    assert_eq!(times_asked(&stderr, "Your answers"), 5, "{stderr}");
+    assert_eq!(stderr.matches("Nothing was typed.\n").count(), 1, "{stderr}");
+    // After a change, only the lines that differ are read.
+    assert_eq!(times_asked(&stderr, "  5. More questions: No"), 4, "{stderr}");
+    assert!(stderr.ends_with("Your answers\nNothing else has changed; /repeat reads all answers.\nType /done to finish, or the number of an answer to change it.\n"), "{stderr}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod labels;
 mod list;
 mod locked;
 mod many;
+mod plain_lines;
 mod public_age_tool;
 mod records;
 mod remove;

@@ -9,7 +9,9 @@ use crate::support::thoroughness::cases;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use preconsult::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use preconsult::ask::terminal::Terminal;
-use preconsult::ask::{PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow, run_interview};
+use preconsult::ask::{
+    MenuItem, PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow, run_interview,
+};
 use preconsult::interview::{Interview, Step};
 use preconsult::messages::Messages;
 use preconsult::pack::{Language, Pack, QuestionType};
@@ -123,7 +125,7 @@ impl Checked<'_> {
             }
             return;
         }
-        let mut texts: Vec<&str> = view.choices.iter().map(Printable::as_str).collect();
+        let mut texts: Vec<&str> = view.choices.iter().map(|choice| choice.text.as_str()).collect();
         let (skip, decline) = (texts.len(), texts.len() + 1);
         if !view.question.required {
             texts.extend(["Skip this question", "I'd rather not say"]);
@@ -239,7 +241,7 @@ impl Prompter for Checked<'_> {
         action
     }
 
-    fn choose(&mut self, _: &Printable, _: &[Printable], _: usize, _: Option<usize>) -> Result<usize, PromptError> {
+    fn choose(&mut self, _: &Printable, _: &[MenuItem], _: usize, _: Option<usize>) -> Result<usize, PromptError> {
         unreachable!("an interview shows no menus")
     }
 

@@ -34,7 +34,7 @@ impl Drop for EchoOff {
 pub(crate) fn discarding_input<T>(_: &EchoOff, work: impl FnOnce() -> T) -> Result<T, PromptError> {
     enable_raw_mode()?;
     let result = work();
-    discard_input(&mut KeyReader::system(), FIRST_PROMPT_QUIET_PERIOD).map(|()| result)
+    discard_input(&mut KeyReader::system(), FIRST_PROMPT_QUIET_PERIOD).map(|_| result)
 }
 
 /// Waits for `duration` and discards the input typed meanwhile.
@@ -51,5 +51,5 @@ pub(crate) fn sleep_discarding_input(_: &EchoOff, duration: Duration) -> Result<
             _ => {}
         }
     }
-    discard_input(&mut keys, QUIET_PERIOD)
+    discard_input(&mut keys, QUIET_PERIOD).map(drop)
 }

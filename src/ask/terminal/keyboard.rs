@@ -30,27 +30,53 @@ static HAS_PROMPTED: AtomicBool = AtomicBool::new(false);
 /// # Errors
 /// Returns an error if the input contains Ctrl-C, or the terminal fails.
 pub(super) fn wait_for_quiet(keys: &mut KeyReader, quiet: Duration) -> Result<(), PromptError> {
-    let quiet = if HAS_PROMPTED.swap(true, Ordering::Relaxed) { quiet } else { FIRST_PROMPT_QUIET_PERIOD };
     keys.console.set_raw_mode(true)?;
-    discard_input(keys, quiet).inspect_err(|_| {
+    discard_input(keys, quiet_period(quiet)).map(drop).inspect_err(|_| {
         let _ = keys.console.set_raw_mode(false);
     })
 }
 
-pub(super) fn discard_input(keys: &mut KeyReader, quiet: Duration) -> Result<(), PromptError> {
+/// Discards input like [`wait_for_quiet`], before a prompt that reads whole lines. Leaves the terminal as it was.
+///
+/// Returns whether there was text among the input.
+///
+/// # Errors
+/// Returns an error if the input contains Ctrl-C, or the terminal fails.
+pub(crate) fn discard_lines() -> Result<bool, PromptError> {
+    let mut keys = KeyReader::system();
+    keys.console.set_raw_mode(true)?;
+    let had_text = discard_input(&mut keys, quiet_period(QUIET_PERIOD));
+    keys.console.set_raw_mode(false)?;
+    had_text
+}
+
+/// Returns the quiet time before this prompt, which is shorter before the first one.
+fn quiet_period(quiet: Duration) -> Duration {
+    if HAS_PROMPTED.swap(true, Ordering::Relaxed) { quiet } else { FIRST_PROMPT_QUIET_PERIOD }
+}
+
+/// Discards input until the keyboard has been quiet for `quiet`. Returns whether there was text among it.
+pub(super) fn discard_input(keys: &mut KeyReader, quiet: Duration) -> Result<bool, PromptError> {
     // The first poll only opens the keyboard, which may take as long as the shortest wait.
     keys.poll(Duration::ZERO)?;
-    let mut wait = quiet;
+    let (mut wait, mut had_text) = (quiet, false);
     while keys.poll(wait)? {
         match keys.read()? {
             Event::Key(key) if is_ctrl_c(key) => return Err(PromptError::Interrupted),
             // A released key or a resize does not mean that more input follows.
             Event::Key(KeyEvent { kind: KeyEventKind::Release, .. }) => {}
-            Event::Key(_) | Event::Paste(_) => wait = quiet.max(QUIET_PERIOD),
+            Event::Key(key) => {
+                had_text |= matches!(key.code, KeyCode::Char(c) if !c.is_whitespace() && !is_enter(key));
+                wait = quiet.max(QUIET_PERIOD);
+            }
+            Event::Paste(text) => {
+                had_text |= !text.trim().is_empty();
+                wait = quiet.max(QUIET_PERIOD);
+            }
             _ => {}
         }
     }
-    Ok(())
+    Ok(had_text)
 }
 
 pub(super) fn is_ctrl_c(key: KeyEvent) -> bool {

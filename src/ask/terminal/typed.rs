@@ -4,7 +4,7 @@ use super::pending_input::InputKey;
 use super::{PromptOutcome, Terminal, TextPrompt, sanitize};
 use crate::answer::{Answer, AnswerValue};
 use crate::ask::lines::{self, TypedLine};
-use crate::ask::{BackTarget, PromptError, QuestionAction, QuestionView, prompt_refusal_message};
+use crate::ask::{BackTarget, PromptError, QuestionAction, QuestionView};
 use crate::messages::Messages;
 use crate::pack::QuestionType;
 
@@ -24,7 +24,7 @@ impl Terminal<'_> {
             _ if line.trim().is_empty() && !view.question.required => {
                 Ok(TypedLine::Reply(QuestionAction::Answer(Answer::Skipped)))
             }
-            _ => lines::parse_reply(line.trim(), view, words).and_then(|line| validate_reply(line, view, words)),
+            _ => lines::parse_reply(line.trim(), view, words),
         };
         let initial = current_text.as_ref().map(|(_, text)| text.as_str()).unwrap_or_default();
         let help = if view.question.required { "keys-typed-required" } else { "keys-typed" };
@@ -45,22 +45,14 @@ impl Terminal<'_> {
                 }
                 return Ok(QuestionAction::Back);
             };
-            // The validator has refused every invalid line, so only the help is left.
-            if let Ok(TypedLine::Reply(reply)) = parse(&line) {
-                return Ok(reply);
+            match parse(&line) {
+                Ok(TypedLine::Reply(reply)) => return Ok(reply),
+                Ok(TypedLine::Help) => self.print_text(&words.get("help"))?,
+                // The prompt shows the question again. The validator has refused every invalid line.
+                Ok(TypedLine::Repeat) | Err(_) => {}
             }
-            self.print_text(&words.get("help"))?;
         }
     }
-}
-
-/// Validates a typed answer before the prompt closes, so that a refused text stays editable.
-fn validate_reply(line: TypedLine, view: &QuestionView<'_>, words: &Messages) -> Result<TypedLine, String> {
-    if let TypedLine::Reply(QuestionAction::Answer(answer)) = &line {
-        let refusal_message = |refusal| prompt_refusal_message(&refusal, view.question, words, view.language);
-        view.question.validate(answer.clone()).map_err(refusal_message)?;
-    }
-    Ok(line)
 }
 
 /// Formats an answer as it would be typed.

@@ -3,10 +3,9 @@
 //! A person who types words into a list has not chosen what their letters reach. The words count for nothing: the list is
 //! put back as it was before them.
 
+use crate::ask::letters::plain_letters;
 use std::collections::BTreeSet;
 use std::time::Duration;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Longest pause between two digits of one number.
 const DIGIT_PAUSE: Duration = Duration::from_secs(1);
@@ -111,7 +110,7 @@ pub(super) fn begins_with(entry: &str, letter: char) -> bool {
 /// Folds a text for comparison: without case and accents, from its first letter or digit on.
 fn fold(text: &str) -> String {
     let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
-    text[start..].nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    plain_letters(&text[start..])
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::error_text::io::{io_hint, io_reason};
 use super::interrupts::{Interrupts, Phase, clear_below};
 use super::prompter::{is_plain, prompter};
 use super::{load_pack, output_plan::OutputJob, print_note, trial_page};
-use crate::ask::{PromptError, question_title, run_interview};
+use crate::ask::{PromptError, Prompter, question_title, run_interview};
 use crate::cli::AskArgs;
 use crate::error::Error;
 use crate::intake::autosave::Autosave;
@@ -23,7 +23,8 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
     let mut settings = config_file::load(args.output.config.config.as_deref())?;
     settings.config.large_print |= args.output.large_print;
-    let start = InterviewStart::choose_draft(args, &pack, &settings)?;
+    let plain = is_plain(args.plain, &settings.config);
+    let start = InterviewStart::choose_draft(args, &pack, &settings, plain)?;
     let page = OutputJob::new(&pack, &settings, &args.pack, &args.output, &start.file)?;
     let language = page.language;
     let words = Messages::new(pack.tag(language));
@@ -34,8 +35,9 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
         page.try_template(&finished)?;
     }
     let (mut interview, mut autosave) = start.begin(args, &pack, &words, language)?;
-    if let Err(stop) = ask(args, &mut interview, &mut autosave, &words, language) {
-        if !is_plain(args.plain) {
+    let mut prompter = prompter(plain, &words);
+    if let Err(stop) = ask(args, &mut interview, prompter.as_mut(), &mut autosave, &words, language) {
+        if !plain {
             clear_below();
         }
         let error = stopped(&pack, &interview, stop, &words, language);
@@ -61,12 +63,13 @@ pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
 fn ask(
     args: &AskArgs,
     interview: &mut Interview<'_>,
+    prompter: &mut dyn Prompter,
     autosave: &mut Autosave<'_>,
     words: &Messages,
     language: Language,
 ) -> Result<(), PromptError> {
     let interrupts = Interrupts::watch(interrupt_error(args, autosave, words));
-    let result = run_interview(interview, prompter(args.plain, words).as_mut(), words, language, &mut |event| {
+    let result = run_interview(interview, prompter, words, language, &mut |event| {
         let mut phase = interrupts.hold();
         autosave.event(&event);
         *phase = interrupt_error(args, autosave, words);
@@ -90,6 +93,13 @@ fn stopped(pack: &Pack, interview: &Interview<'_>, stop: PromptError, words: &Me
         PromptError::EndOfInput => Error::input(describe("ended", |question| format!("{}: ", question.id)))
             .hint(words.get("ended-way-out"))
             .localized(words),
+        PromptError::Refused { line, reason } => {
+            let place = describe("refused", |question| format!("{}: ", question.id));
+            let parameters = [("line", line.into()), ("place", place.into()), ("reason", reason.into())];
+            Error::input(words.format("refused-line", parameters))
+                .hint(words.format("refused-line-way-out", [("line", line.into())]))
+                .localized(words)
+        }
         PromptError::Interrupted => Error::stopped(describe("stopped", |_| String::new())).localized(words),
         PromptError::Io(error) => {
             Error::failed(words.format("asking-failed", [("why", io_reason(&error, words).into())]))

@@ -1,6 +1,6 @@
 //! Offers the drafts that can be resumed, when an interview starts.
 
-use crate::ask::{PromptError, Prompter, confirm};
+use crate::ask::{PromptError, Prompter, confirm, menu_items};
 use crate::commands::error_text::ErrorText;
 use crate::commands::print_note;
 use crate::intake::drafts::{discard, resumable, started_at};
@@ -57,7 +57,7 @@ pub(super) fn offer_drafts(
         let resume = offered.iter().map(|draft| draft_message("draft-go-on", draft, words));
         let new = std::iter::once(words.get("draft-new"));
         let remove = offered.iter().map(|draft| draft_message("draft-discard", draft, words));
-        let choices: Vec<Printable> = resume.chain(new).chain(remove).map(|text| Printable::line(&text)).collect();
+        let choices = menu_items(resume.chain(new).chain(remove).map(|text| Printable::line(&text)));
         let choice = prompter.choose(&Printable::line(&question), &choices, offered.len(), None)?;
         let result = match offered.get(choice) {
             Some(draft) => claim(pack, drafts, &draft.id).map(Some),

@@ -45,9 +45,9 @@ enum DraftSource {
 
 impl InterviewStart {
     /// Chooses a draft or a new start, and asks the person if necessary.
-    pub(super) fn choose_draft(args: &AskArgs, pack: &Pack, settings: &Settings) -> Result<Self, Error> {
+    pub(super) fn choose_draft(args: &AskArgs, pack: &Pack, settings: &Settings, plain: bool) -> Result<Self, Error> {
         let source = match Drafts::for_user() {
-            Ok(drafts) => match choose_draft(args, pack, settings, &drafts)? {
+            Ok(drafts) => match choose_draft(args, pack, settings, &drafts, plain)? {
                 Some(draft) => DraftSource::Resumed(drafts, Box::new(draft)),
                 None => DraftSource::New(drafts),
             },
@@ -119,6 +119,7 @@ fn choose_draft(
     pack: &Pack,
     settings: &Settings,
     drafts: &Drafts,
+    plain: bool,
 ) -> Result<Option<ResumedDraft>, Error> {
     match &args.resume {
         Some(Some(id)) => return Ok(Some(claim(pack, drafts, id)?)),
@@ -139,8 +140,9 @@ fn choose_draft(
             print_note(&words.format("draft-old", parameters));
         }
     }
-    offer_drafts(pack, drafts, prompter(args.plain, &words).as_mut(), &words).or_else(|error| match error {
-        OfferError::Prompt(PromptError::EndOfInput) => {
+    offer_drafts(pack, drafts, prompter(plain, &words).as_mut(), &words).or_else(|error| match error {
+        // Drafts are offered only on a terminal, where no reply ends the run.
+        OfferError::Prompt(PromptError::EndOfInput | PromptError::Refused { .. }) => {
             Err(Error::input(words.get("ended-before")).hint(words.get("ended-before-way-out")).localized(&words))
         }
         OfferError::Prompt(PromptError::Interrupted) => {

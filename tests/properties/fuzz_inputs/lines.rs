@@ -15,6 +15,9 @@ use preconsult::messages::Messages;
 use preconsult::pack::{Language, Pack};
 use preconsult::storage::journal::{Journal, JournalEntry, recover, replay};
 
+/// The bit of the first byte that makes the replies a script, which ends at a refused reply.
+const SCRIPT: u8 = 4;
+
 /// An interview that was run over replies.
 struct InterviewRun<'p> {
     interview: Interview<'p>,
@@ -26,12 +29,15 @@ struct InterviewRun<'p> {
     rest: usize,
 }
 
-fn run_over_replies<'p>(pack: &'p Pack, language: Language, replies: &[u8]) -> InterviewRun<'p> {
+fn run_over_replies<'p>(pack: &'p Pack, language: Language, is_typed: bool, replies: &[u8]) -> InterviewRun<'p> {
     let words = Messages::new(pack.tag(language));
     let mut interview = Interview::new(pack, Answers::new());
     let (mut unread, mut output, mut saved) = (replies, Vec::new(), Vec::new());
     let mut journal = Journal::begin(Memory::default(), &header(pack));
     let mut lines = LinePrompter::new(&mut unread, &mut output, &words);
+    if is_typed {
+        lines = lines.at_terminal(|| Ok(false));
+    }
     let stopped = run_interview(&mut interview, &mut lines, &words, language, &mut |event| {
         saved.push(match event {
             InterviewEvent::Answered(slot, answer) => JournalEntry::answered(pack, slot, answer),
@@ -43,7 +49,7 @@ fn run_over_replies<'p>(pack: &'p Pack, language: Language, replies: &[u8]) -> I
     InterviewRun { interview, saved, journal: journal.into_storage().0, stopped, output, rest: unread.len() }
 }
 
-/// Returns the packs and languages; the first byte of an input chooses one.
+/// Returns the packs and languages; the first byte of an input chooses one, and whether the replies are typed.
 fn packs_and_languages() -> [(&'static Pack, Language); 4] {
     let spanish = BUILT_IN.language("es").expect("the built-in pack speaks Spanish");
     let first = Language::default();
@@ -53,7 +59,9 @@ fn packs_and_languages() -> [(&'static Pack, Language); 4] {
 pub(super) fn check(input: &[u8]) -> bool {
     let Some((choice, replies)) = input.split_first() else { return false };
     let (pack, language) = packs_and_languages()[usize::from(*choice) % 4];
-    let InterviewRun { interview, saved, journal, stopped, output, rest } = run_over_replies(pack, language, replies);
+    let is_typed = choice & SCRIPT == 0;
+    let InterviewRun { interview, saved, journal, stopped, output, rest } =
+        run_over_replies(pack, language, is_typed, replies);
     assert!(!has_harmful(&output), "{output:?}");
 
     // The saved entries are those of the interview, and the journal restores the answers and the position.
@@ -66,7 +74,7 @@ pub(super) fn check(input: &[u8]) -> bool {
     }
 
     // Half of the replies give the beginning of the answers; none comes from a line that was cut.
-    let half = run_over_replies(pack, language, &replies[..replies.len() / 2]).saved;
+    let half = run_over_replies(pack, language, is_typed, &replies[..replies.len() / 2]).saved;
     let answers = |saved: &[JournalEntry]| {
         saved.iter().filter(|entry| matches!(entry, JournalEntry::Answer(..))).cloned().collect()
     };
@@ -81,6 +89,12 @@ pub(super) fn check(input: &[u8]) -> bool {
             assert!(["done", "/done"].contains(&last.as_str()), "{last:?} ended it");
             check_finished(interview);
             true
+        }
+        Err(PromptError::Refused { line, .. }) => {
+            assert!(!is_typed, "a typed reply is asked for again");
+            let lines = consumed.split(|byte| *byte == b'\n').count() - 1;
+            assert_eq!(lines, line, "the lines after it are not read");
+            false
         }
         Err(stop) => {
             assert!(matches!(stop, PromptError::EndOfInput) && rest == 0, "{stop:?}");
@@ -129,11 +143,12 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
         let (pack, _) = packs_and_languages[choice];
         let mut draw = Draw::of(&super::numbers(turn, 160));
         let mut interview = Interview::new(pack, Answers::new());
-        let mut replies = vec![u8::try_from(choice).unwrap_or_default()];
+        let script = if turn % 16 < 8 { SCRIPT } else { 0 };
+        let mut replies = vec![u8::try_from(choice).unwrap_or_default() | script];
         while let Step::Ask(slot) = interview.step() {
             let answer = draw.answer(&pack.questions[slot.question]);
             let line = typed(pack, interview.step(), &answer);
-            let detour = ["", "", "", "/help\n", "/back\n/review\n1\n", "/review\n/back\n"][draw.below(6)];
+            let detour = ["", "", "", "/help\n", "/repeat\n", "/back\n/review\n1\n", "/review\n/back\n"][draw.below(7)];
             replies.extend(format!("{detour}{line}\n").into_bytes());
             interview.answer(answer).unwrap_or_else(|refusal| panic!("{line}: {refusal:?}"));
         }

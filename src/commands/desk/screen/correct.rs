@@ -55,7 +55,7 @@ impl Session<'_> {
         self.label(&mut interview, &mut autosave)?;
         let watch = self.watch.clone();
         let result =
-            run_interview(&mut interview, prompter(self.args.plain, &words).as_mut(), &words, language, &mut |event| {
+            run_interview(&mut interview, prompter(self.is_plain(), &words).as_mut(), &words, language, &mut |event| {
                 let mut activity = watch.hold();
                 autosave.event(&event);
                 activity.answered(autosave.has_unsaved());
@@ -63,7 +63,7 @@ impl Session<'_> {
             });
         match result {
             Ok(()) => {}
-            Err(PromptError::Interrupted | PromptError::EndOfInput) => {
+            Err(PromptError::Interrupted | PromptError::EndOfInput | PromptError::Refused { .. }) => {
                 self.message = Some(self.words.get("desk-correction-kept"));
                 return Err(ScreenExit::Back);
             }

@@ -5,7 +5,7 @@ use crate::answer::Answers;
 use crate::ask::{PromptError, run_interview};
 use crate::commands::error_text::Localize;
 use crate::commands::interview_notes::{autosave_notes, report_resumed};
-use crate::commands::prompter::{is_plain, prompter};
+use crate::commands::prompter::prompter;
 use crate::commands::{now, print_note, set_label};
 use crate::desk::journal::{SealedLines, claim_journal};
 use crate::desk::{DeskError, FinishedIntake};
@@ -96,7 +96,7 @@ impl Session<'_> {
             let Err(why) = set_label(interview, &label, &self.words) else { return Ok(true) };
             print_note(&why);
             // A plain prompt cannot edit the rejected label, and an empty line would submit it again.
-            if !is_plain(self.args.plain) {
+            if !self.is_plain() {
                 initial = label;
             }
         }
@@ -187,7 +187,7 @@ impl Session<'_> {
         let ActiveInterview { interview, autosave, language, .. } = active;
         let watch = self.watch.clone();
         watch.touch();
-        run_interview(interview, prompter(self.args.plain, words).as_mut(), words, *language, &mut |event| {
+        run_interview(interview, prompter(self.is_plain(), words).as_mut(), words, *language, &mut |event| {
             let mut activity = watch.hold();
             autosave.event(&event);
             activity.answered(autosave.has_unsaved());

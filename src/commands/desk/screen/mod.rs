@@ -74,18 +74,16 @@ impl Session<'_> {
                 Err(ScreenExit::Back) => {}
                 Err(ScreenExit::Error(error)) if error.kind == ErrorKind::Stopped => {}
                 Err(ScreenExit::Error(error)) => self.message = Some(error_text(&error)),
-                // Ctrl-C leaves the current screen. At the menu it locks an unlocked desk instead of ending the
-                // program.
-                Err(ScreenExit::Stop(PromptError::Interrupted | PromptError::EndOfInput)) if self.keys.is_some() => {
-                    return Err(self.watch.hold().restart(Some(RestartReason::Stopped)));
-                }
-                Err(ScreenExit::Stop(PromptError::Interrupted | PromptError::EndOfInput)) => {
-                    return Err(Error::stopped("the desk was closed; all answers are saved"));
-                }
                 Err(ScreenExit::Stop(PromptError::Io(error))) => {
                     return Err(io_error("ask on", std::path::Path::new("the terminal"), &error)
                         .hint("start the desk again; an unfinished intake can be resumed"));
                 }
+                // Ctrl-C leaves the current screen. At the menu it locks an unlocked desk instead of ending the
+                // program.
+                Err(ScreenExit::Stop(_)) if self.keys.is_some() => {
+                    return Err(self.watch.hold().restart(Some(RestartReason::Stopped)));
+                }
+                Err(ScreenExit::Stop(_)) => return Err(Error::stopped("the desk was closed; all answers are saved")),
             }
         }
     }

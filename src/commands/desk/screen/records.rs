@@ -42,16 +42,17 @@ impl Session<'_> {
         // Newest first, because staff usually look for that one.
         let found: Vec<&IntakeMatch> = found.iter().rev().collect();
         let waiting = interviews_in_progress(self.desk.clinic())?;
-        let lines: Vec<String> = found.iter().map(|found| self.intake_line(found, &waiting)).collect();
+        let intakes = found.iter().map(|found| (found.intake.number, self.intake_line(found, &waiting)));
+        let intakes: Vec<(u64, String)> = intakes.collect();
         self.start_screen(&self.words.get("desk-list"));
         if self.keys.is_none() {
-            for line in &lines {
+            for (_, line) in &intakes {
                 self.say(line);
             }
             self.say(&format!("\n{}\n", self.words.get("desk-list-locked")));
             return self.choose(&self.words.get("desk-menu"), &[], true).map(drop);
         }
-        let chosen = self.choose(&self.words.get("desk-which"), &lines, true)?;
+        let chosen = self.choose_intake(&self.words.get("desk-which"), &intakes)?;
         self.open(found[chosen])
     }
 

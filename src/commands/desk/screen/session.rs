@@ -1,7 +1,7 @@
 //! The state that all screens share, and their output and prompts.
 
 use super::idle_lock::{IdleLock, clear};
-use crate::ask::{PromptError, Prompter};
+use crate::ask::{MenuItem, PromptError, Prompter, menu_items};
 use crate::cli::DeskArgs;
 use crate::commands::desk::open_desk::audit_note;
 use crate::commands::desk::open_record::OpenRecord;
@@ -67,7 +67,7 @@ impl Session<'_> {
     /// Starts a screen with its heading and the pending message.
     pub(super) fn start_screen(&mut self, heading: &str) {
         // Plain lines stay, so that a screen reader can go back to them, until the device is handed over.
-        if is_plain(self.args.plain) {
+        if self.is_plain() {
             self.above.clear();
         } else {
             self.clear();
@@ -95,16 +95,34 @@ impl Session<'_> {
 
     pub(super) fn prompter(&self) -> Box<dyn Prompter + '_> {
         self.watch.touch();
-        prompter_with_context(self.args.plain, &self.words, &self.above)
+        prompter_with_context(self.is_plain(), &self.words, &self.above)
+    }
+
+    /// Returns true if the desk's screen is in plain lines.
+    pub(super) fn is_plain(&self) -> bool {
+        is_plain(self.args.plain, &self.settings.config)
     }
 
     /// Prompts staff to choose. With `back`, the last line and Esc go back.
     pub(super) fn choose(&self, question: &str, choices: &[String], back: bool) -> Result<usize, ScreenExit> {
-        let mut options: Vec<Printable> = choices.iter().map(|choice| Printable::line(choice)).collect();
-        options.extend(back.then(|| Printable::line(&self.words.get("desk-back"))));
-        let chosen = self.prompter().choose(&Printable::line(question), &options, 0, back.then_some(choices.len()))?;
+        let back = back.then(|| self.words.get("desk-back"));
+        let texts = choices.iter().chain(&back).map(|choice| Printable::line(choice));
+        self.choose_item(question, &menu_items(texts), back.map(|_| choices.len()))
+    }
+
+    /// Prompts staff to choose one of these intakes. Each has its own number in the menu; 0 goes back.
+    pub(super) fn choose_intake(&self, question: &str, intakes: &[(u64, String)]) -> Result<usize, ScreenExit> {
+        let item = |number, text: &str| MenuItem { number, text: Printable::line(text) };
+        let mut items: Vec<MenuItem> = intakes.iter().map(|(number, text)| item(*number, text)).collect();
+        items.push(item(0, &self.words.get("desk-back")));
+        self.choose_item(question, &items, Some(intakes.len()))
+    }
+
+    /// Prompts staff to choose an item of a menu. The one at index `back` goes back.
+    fn choose_item(&self, question: &str, items: &[MenuItem], back: Option<usize>) -> Result<usize, ScreenExit> {
+        let chosen = self.prompter().choose(&Printable::line(question), items, 0, back)?;
         self.watch.touch();
-        if chosen < choices.len() { Ok(chosen) } else { Err(ScreenExit::Back) }
+        if back == Some(chosen) { Err(ScreenExit::Back) } else { Ok(chosen) }
     }
 
     /// Prompts staff for a line of text, with an initial text.
@@ -117,8 +135,8 @@ impl Session<'_> {
     /// Shows a text and waits for the confirmation `done`. Both are message keys.
     pub(super) fn confirm(&self, words: &Messages, text: &str, done: &str) -> Result<(), PromptError> {
         self.watch.touch();
-        let done = [Printable::line(&words.get(done))];
-        let mut prompter = prompter_with_context(self.args.plain, words, &self.above);
+        let done = menu_items([Printable::line(&words.get(done))]);
+        let mut prompter = prompter_with_context(self.is_plain(), words, &self.above);
         prompter.choose(&Printable::line(&words.get(text)), &done, 0, None).map(drop)
     }
 
