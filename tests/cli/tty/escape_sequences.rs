@@ -65,7 +65,8 @@ fn at_the_text_question(sandbox: &Sandbox) -> Terminal {
   "medicines":["none"],"reactions":["none"],"recent":["none"],"to-ask":["none"],"products":["none"],"change-hoped-for":"small","label":"A""#,
     );
     std::fs::write(sandbox.path("a.json"), answers).expect("a file");
-    let tty = sandbox.terminal("--answers a.json --format json").size(40, 80).start();
+    // The screen has room for the whole summary.
+    let tty = sandbox.terminal("--answers a.json --format json").size(120, 80).start();
     tty.wait(["What else would you like to ask", "Esc"]);
     tty
 }

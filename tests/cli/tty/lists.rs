@@ -251,6 +251,10 @@ fn every_list_of_many_says_how_to_tick() {
         tty.press(&format!("{DOWN}{ENTER}"));
         tty.wait("Nothing was ticked. Tick an option with Space, then press Enter.");
         tty.press(&format!("{SPACE}{ENTER}"));
+        if number == 8 {
+            tty.wait(["Add details", "Esc"]);
+            tty.press(ENTER);
+        }
     }
     tty.wait("Add details");
     tty.press(CTRL_C);
