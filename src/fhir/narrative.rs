@@ -124,8 +124,8 @@ fn of_block(block: &Block, outline: &Outline) -> Markup {
             Block::Fact(fact) | Block::NotAsked(fact) => (of_fact(fact)),
             Block::Factors { lead, factors, .. } => {
                 p { (lead) }
-                ul { @for factor in factors { li {
-                    span id=(statement_id(&factor.id)) { (factor.text) " " (factor.mark) }
+                ul { @for factor in factors { li id=(statement_id(&factor.id)) {
+                    (factor.text) " " (factor.mark)
                     @for fact in &factor.beside { (of_fact(fact)) }
                 } } }
             },
