@@ -68,7 +68,7 @@ fn a_whole_interview_is_short_enough_to_listen_to() {
          none
          y
          face neck
-         1 to 5
+         from 1 to 5
          /skip
          1, 4
          /back

@@ -104,7 +104,7 @@ fn a_killed_interview_resumes_when_staff_unlock() {
     tty.wait("Please hand the device to the patient.");
     tty.choose_at("Are you ready?", "Yes, begin");
     tty.choose_at("Question 3 of", "Good");
-    tty.choose_at("Question 4 of", "No treatments yet");
+    tty.choose_at("Question 4 of", "None yet");
     tty.choose_at("Question 5 of", "No");
     tty.wait("Severe");
     tty.finish();

@@ -44,7 +44,7 @@ impl Terminal {
         self.answer_first();
         self.choose_at("Question 2 of", "Moderate");
         self.choose_at("Question 3 of", "Good");
-        self.choose_at("Question 4 of", "No treatments yet");
+        self.choose_at("Question 4 of", "None yet");
         self.choose_at("Question 5 of", "No");
         self.wait("Everything is correct");
         self.finish();

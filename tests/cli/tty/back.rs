@@ -51,9 +51,9 @@ fn the_cursor_starts_at_the_current_answer() {
     tty.wait_for_question(5);
     tty.press(ESC);
     tty.wait_for_question(4);
-    tty.wait("> 1. No treatments yet");
+    tty.wait("> 1. None yet");
     // The next question is answered already.
-    tty.choose("3 to 5 treatments");
+    tty.choose("Three to five");
     tty.wait_for_review();
     tty.finish();
     assert_eq!(tty.end().code, 0);

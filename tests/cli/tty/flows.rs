@@ -14,7 +14,7 @@ pub(crate) fn required(tty: &mut Terminal, more: bool) {
     tty.wait_for_question(3);
     tty.choose("Good");
     tty.wait_for_question(4);
-    tty.choose("No treatments yet");
+    tty.choose("None yet");
     tty.wait_for_question(5);
     tty.choose(if more { "Yes" } else { "No" });
 }
@@ -118,7 +118,7 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
     tty.wait_for_question(9);
     tty.tick(&["I am not sure"]);
     tty.wait_for_question(10);
-    tty.choose("1 treatment");
+    tty.choose("One");
     // products with free text; change-hoped-for without.
     tty.wait_for_question(11);
     tty.tick(&["Moisturizer", "Something else"]);
@@ -147,7 +147,7 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
     tty.wait(["Question 19 of", "/skip or /decline"]);
     tty.press("//Does it hurt?\r");
     tty.wait_for_question(21);
-    tty.choose("22 or over");
+    tty.choose("Aged 22 or over");
     tty.wait_for_review();
     tty.finish();
     let ended = tty.end();

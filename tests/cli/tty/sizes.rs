@@ -217,7 +217,7 @@ fn an_interview_continues_after_resizes_during_prompts() {
     tty.wait_for_question(3);
     tty.choose("Good");
     tty.wait_for_question(4);
-    tty.choose("No treatments yet");
+    tty.choose("None yet");
     tty.wait_for_question(5);
     tty.choose("No");
     tty.wait(["Your answers", "Esc"]);

@@ -47,7 +47,7 @@ fn a_patient_who_types_into_lists_has_only_the_answers_they_chose() {
     tty.choose("Good");
     tty.wait_for_question(4);
     tty.slip(LIST_OF_ONE);
-    tty.choose("No treatments yet");
+    tty.choose("None yet");
     tty.wait_for_question(5);
     tty.slip(LIST_OF_ONE);
     tty.choose("Yes");
