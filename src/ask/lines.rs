@@ -383,6 +383,10 @@ impl<R: BufRead, W: Write> Prompter for LinePrompter<'_, R, W> {
     fn show_error(&mut self, message: &str) -> Result<(), PromptError> {
         self.print_line(message)
     }
+
+    fn show_refusal(&mut self, message: &str) -> Result<(), PromptError> {
+        self.refuse(message.to_owned())
+    }
 }
 
 fn is_yes_no(view: &QuestionView<'_>) -> bool {

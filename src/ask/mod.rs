@@ -61,6 +61,14 @@ pub trait Prompter {
     /// # Errors
     /// Returns an error if the output cannot be written.
     fn show_error(&mut self, message: &str) -> Result<(), PromptError>;
+
+    /// Shows why the last reply was refused. A script ends there, because its next line answers another question.
+    ///
+    /// # Errors
+    /// Returns an error if the output cannot be written, or the replies come from a script.
+    fn show_refusal(&mut self, message: &str) -> Result<(), PromptError> {
+        self.show_error(message)
+    }
 }
 
 /// An item of a menu of the program itself.
@@ -238,7 +246,7 @@ pub fn run_interview(
                             }
                         }
                         Err(refusal) => {
-                            prompter.show_error(&prompt_refusal_message(
+                            prompter.show_refusal(&prompt_refusal_message(
                                 &refusal,
                                 &pack.questions[key.question],
                                 words,
@@ -259,7 +267,7 @@ pub fn run_interview(
                         Ok(_) => return Ok(()),
                         Err(open) => {
                             on_event(InterviewEvent::Moved(Step::Ask(open)))?;
-                            prompter.show_error(&words.get("required-open"))?;
+                            prompter.show_refusal(&words.get("required-open"))?;
                         }
                     },
                 }

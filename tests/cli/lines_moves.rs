@@ -27,7 +27,6 @@ fn times_asked(stderr: &str, text: &str) -> usize {
 }
 
 const SKIN_HEALTH: &str = "How healthy is your skin overall, as you see it?";
-const TREATMENTS_HAD: &str = "How many times have you had microneedling so far?";
 
 #[test]
 fn back_asks_the_previous_question_and_keeps_its_answer() {
@@ -124,19 +123,17 @@ fn help_and_repeat_at_the_review_list_the_answers_again() {
 #[test]
 fn an_early_review_lists_the_unanswered_questions() {
     let sandbox = Sandbox::new();
-    // `/done` too early: the first unanswered required question is next.
+    // `/done` too early is refused, so that the next line does not answer a question that the script did not expect.
     sandbox
         .run("--plain")
         .stdin("acne-scars\n/review\n/done\nmild\ngood\nnone\nno\n/done\n")
-        .stdout_has(["2"])
+        .code(2)
         .stderr_has([
             "Your answers",
             "  2. Severity (Acne scars (dents)): [not answered yet]\n",
             "4 questions need an answer before you can finish.\n",
-            "This question still needs an answer.\n",
-            "would you say that it is mild, moderate or severe?",
-            SKIN_HEALTH,
-            TREATMENTS_HAD,
+            "line 3 was refused at question 2",
+            "This question still needs an answer.",
         ])
         .check();
 }
@@ -150,7 +147,7 @@ fn after_a_change_from_an_early_review_the_review_shows_again() {
     assert!(!reviews[2].contains("Question 4"), "{stderr}");
     // Only the questions that the change has made visible are asked first.
     let (_, stderr) =
-        interview("acne-scars\nmild\n/review\n1\nacne-scars,redness\nmild\n/done\ngood\nnone\nno\n/done\n");
+        interview("acne-scars\nmild\n/review\n1\nacne-scars,redness\nmild\n4\ngood\nnone\nno\n/done\n");
     assert_eq!(times_asked(&stderr, "Redness: would you say that it is mild, moderate or severe?"), 1, "{stderr}");
     let reviews: Vec<&str> = stderr.split("Your answers\n").collect();
     assert_eq!(reviews.len(), 4, "{stderr}");

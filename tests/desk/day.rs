@@ -60,12 +60,11 @@ fn the_screen_works_in_plain_lines() {
     tty.press("\u{3}");
     tty.wait("The screen was cleared");
     assert_not_visible(&tty, &["severe", LABEL]);
-    tty.wait("3. Unlock");
+    tty.wait(["3. Unlock", "Type "]);
     tty.press("2\r");
     // A locked desk lists intakes but cannot open them, and says how to unlock.
     tty.wait("in progress (can be resumed)");
-    tty.wait("unlock the desk first");
-    tty.wait("Type ");
+    tty.wait(["unlock the desk first", "1. Back", "Type "]);
     tty.press("1\r");
     tty.wait("3. Unlock");
     for (wait, reply) in
@@ -74,8 +73,7 @@ fn the_screen_works_in_plain_lines() {
         tty.wait(wait);
         tty.press(&format!("{reply}\r"));
     }
-    tty.wait("Unlocked for Berta.");
-    tty.wait("2. Today's intakes");
+    tty.wait(["Unlocked for Berta.", "2. Today's intakes", "Type "]);
     tty.press("2\r");
     tty.wait(&format!("in progress (can be resumed): {LABEL}"));
     assert!(!tty.screen().contains(PASSPHRASE), "{}", tty.screen());

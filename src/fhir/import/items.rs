@@ -143,6 +143,9 @@ impl<'r> ItemReader<'r> {
             ItemKind::Answer(slot) | ItemKind::Label(slot) => {
                 let (span, path) = (span_of(element), path.to_owned());
                 match self.answer(slot, item, &path) {
+                    ItemReading::Nothing if has_unread_content(item) => {
+                        self.unread.entry(slot).or_insert(Located { value: None, span, path });
+                    }
                     ItemReading::Nothing => {}
                     ItemReading::Unread(value) => {
                         self.unread.entry(slot).or_insert(Located { value, span, path });
@@ -292,4 +295,12 @@ pub(super) fn is_option_code(question: &Question, text: &str) -> bool {
 pub(super) fn object_span(object: &Object<'_>) -> Span {
     use jsonc_parser::common::Ranged;
     object.start()..object.end()
+}
+
+/// Returns whether an item has content in a place that is not read, which may have been its answer.
+fn has_unread_content(item: &Object<'_>) -> bool {
+    let without_answers =
+        ["id", "extension", "linkId", "definition", "text", "item", "_linkId", "_definition", "_text"];
+    let is_unread = |name: &str| !without_answers.contains(&name) && name != "answer";
+    item.properties.iter().any(|property| is_unread(property.name.as_str()))
 }

@@ -264,3 +264,17 @@ fn what_an_import_could_not_assign_survives_an_interrupted_interview() {
     let page = sandbox.read(done.stdout.trim());
     assert!(page.contains("Could not be assigned: “nickel: rash”"), "{page}");
 }
+
+#[test]
+fn content_in_a_place_that_is_not_read_is_unreadable_and_not_absent() {
+    for field in ["answers", "Answer", "_answer", "valueString"] {
+        let mut damaged = response();
+        let item = item(&mut damaged, "history").as_object_mut().expect("an item");
+        let answer = item.remove("answer").expect("an answer");
+        item.insert(field.to_owned(), answer);
+        refused(&damaged, &format!(".{field}"));
+        let file = import(&damaged);
+        assert_eq!(file["answers"]["history"], json!({ "unknown": "unreadable" }), "{field}");
+        printed(&file, &["Health history", "Could not be read"], &["Health history"]);
+    }
+}
