@@ -23,7 +23,7 @@
 //! ```text
 //! rules/<pack>/*.json -> pack -> interview -> summary -> outline -> render -> export -> a file
 //!                                    ^                                ^
-//!                            terminal, lines              text markdown html pdf json fhir
+//!                       terminal, lines, browser          text markdown html pdf json fhir
 //! ```
 //!
 //! # Modules, in reading order
@@ -59,6 +59,8 @@
 //!   answers with the public key, and decrypts nothing without the passphrase. Its journals are those of
 //!   [`storage::journal`], with each line encrypted. It is separate from [`storage`] because its guarantees differ: its files
 //!   can be read only with the clinic's key. Only `desk::store` uses SQLite, and only `desk::key` uses age.
+//! - `serve` (a feature, on by default): the interview in a browser, as pages made on the server. It is the third client of
+//!   [`interview`], after the terminal and the lines, and listens only on this machine.
 //! - [`cli`]: the subcommands, options and help of the command line.
 //! - [`commands`]: one file per subcommand. Edge modules have typed errors without texts; `commands::error_text` turns them
 //!   into messages and hints.
@@ -115,6 +117,10 @@ pub mod intake;
 #[cfg(feature = "desk")]
 #[allow(clippy::disallowed_methods, reason = "an edge: it stores a clinic's records and keys")]
 pub mod desk;
+
+#[cfg(feature = "serve")]
+#[allow(clippy::disallowed_methods, reason = "an edge: it answers requests of browsers")]
+pub mod serve;
 
 pub mod cli;
 

@@ -23,6 +23,10 @@
 //!   fail the check are left out, never guessed. The checksum has no key: it detects damage, not forgery.
 //! - **FHIR files** of other programs, and the responses of a server, of which at most 64 KiB are read.
 //!
+//! - **Requests to `serve`**: it listens on this machine alone and answers only to its own names (`Host`). A form needs the
+//!   token of its session, and a browser must not call it a form of another site. A request has at most 64 KiB, and a slow
+//!   client is cut off. A page has a policy that allows nothing but the server's own style sheet, script, logo and forms.
+//!
 //! An answers file, a pack and a line typed in plain mode are read into memory without a limit. If strangers can send them,
 //! limit the memory of the process, or accept records only.
 //!
@@ -32,6 +36,7 @@
 //! | --- | --- | --- |
 //! | pages and answers files | the folder of `--out` | unencrypted, mode 0600; the name may contain the label |
 //! | drafts | `preconsult/drafts` in the user's state folder (`~/.local/state`) | unencrypted, mode 0600 in a folder 0700; removed when the summary is written |
+//! | interviews in a browser | the same drafts | with a hash of the secret in the browser's cookie; a locked interview is not in memory |
 //! | intakes of the desk | the clinic's folder, 0700 | records, journals, names and reasons are encrypted with age; unencrypted: numbers, times, states, actions and their times, paths of written files |
 //! | the desk's private key | `key.age` in that folder | encrypted with the passphrase (scrypt) |
 //! | the output of `config template` | the named folder | unencrypted, 0600 in 0700: `data.json` holds answers |
@@ -51,7 +56,8 @@
 //!
 //! Only `preconsult fhir push URL` opens a connection: to that address, through the proxy of the environment if there is one,
 //! and with TLS unless the address is on this machine. It follows no redirects. A build without the feature `push` has no code
-//! for it. `--print` starts `lp`, and no other program is started. The print service may send the page over the network.
+//! for it. Only `preconsult serve` listens, and only on this machine; its notes name no answer, label or file.
+//! `--print` starts `lp`, and no other program is started. The print service may send the page over the network.
 //!
 //! # What was tested
 //!

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The modules in reading order, from the ground up: each imports only from those before it.
-const LAYERS: [&str; 25] = [
+const LAYERS: [&str; 26] = [
     "answer",
     "printable",
     "wrap",
@@ -35,6 +35,7 @@ const LAYERS: [&str; 25] = [
     "storage",
     "intake",
     "desk",
+    "serve",
     "cli",
     "commands",
 ];

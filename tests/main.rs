@@ -7,5 +7,7 @@ mod desk;
 mod journal;
 mod packs;
 mod properties;
+#[cfg(feature = "serve")]
+mod serve;
 mod support;
 mod vignettes;

@@ -3,6 +3,7 @@
 //! [`lines`] is the reference prompter and works with a screen reader, a pipe or a script. [`terminal`] draws lists and
 //! text fields for the same interview. Neither knows the order of the questions.
 
+pub(crate) mod editing;
 mod letters;
 pub mod lines;
 pub mod terminal;
@@ -235,16 +236,7 @@ pub fn run_interview(
                     },
                     QuestionAction::Review => navigate(interview, on_event, Interview::review)?,
                     QuestionAction::Answer(answer) => match interview.answer(answer) {
-                        Ok(()) => {
-                            if let Some(answer) = interview.answers().get(&key) {
-                                on_event(InterviewEvent::Answered(key, answer))?;
-                            }
-                            // With open questions left, the answers alone do not lead a resumed interview to the
-                            // review.
-                            if interview.step() == Step::Review && !interview.unanswered().is_empty() {
-                                on_event(InterviewEvent::Moved(Step::Review))?;
-                            }
-                        }
+                        Ok(()) => report_answer(interview, key, on_event)?,
                         Err(refusal) => {
                             prompter.show_refusal(&prompt_refusal_message(
                                 &refusal,
@@ -276,6 +268,22 @@ pub fn run_interview(
     }
 }
 
+/// Reports what has to be saved after a question was answered.
+pub(crate) fn report_answer(
+    interview: &Interview<'_>,
+    key: AnswerKey,
+    on_event: &mut dyn FnMut(InterviewEvent<'_>) -> Result<(), PromptError>,
+) -> Result<(), PromptError> {
+    if let Some(answer) = interview.answers().get(&key) {
+        on_event(InterviewEvent::Answered(key, answer))?;
+    }
+    // With open questions left, the answers alone do not lead a resumed interview to the review.
+    if interview.step() == Step::Review && !interview.unanswered().is_empty() {
+        on_event(InterviewEvent::Moved(Step::Review))?;
+    }
+    Ok(())
+}
+
 fn navigate<'p>(
     interview: &mut Interview<'p>,
     on_event: &mut dyn FnMut(InterviewEvent<'_>) -> Result<(), PromptError>,
@@ -285,7 +293,8 @@ fn navigate<'p>(
     on_event(InterviewEvent::Moved(interview.step()))
 }
 
-fn question_view<'i>(
+/// Returns a question with its texts, for a client that shows it.
+pub(crate) fn question_view<'i>(
     interview: &'i Interview<'_>,
     key: AnswerKey,
     words: &Messages,
@@ -370,7 +379,7 @@ fn prompt_refusal_message(refusal: &AnswerError, question: &Question, words: &Me
 }
 
 /// Returns a message with the number of unanswered questions and the consequences; empty if there are none.
-fn unanswered_message(interview: &Interview<'_>, words: &Messages) -> String {
+pub(crate) fn unanswered_message(interview: &Interview<'_>, words: &Messages) -> String {
     let is_required = |key: &AnswerKey| interview.pack().questions[key.question].required;
     let (required, optional): (Vec<AnswerKey>, Vec<AnswerKey>) =
         interview.unanswered().into_iter().partition(is_required);
@@ -380,7 +389,8 @@ fn unanswered_message(interview: &Interview<'_>, words: &Messages) -> String {
     messages.map(|(key, count)| words.format(key, [("count", count.into())])).collect::<Vec<_>>().join(" ")
 }
 
-fn review_rows(interview: &Interview<'_>, words: &Messages, language: Language) -> Vec<ReviewRow> {
+/// Returns the questions that are asked, each with its answer.
+pub(crate) fn review_rows(interview: &Interview<'_>, words: &Messages, language: Language) -> Vec<ReviewRow> {
     let row = |key: AnswerKey| ReviewRow {
         key,
         title: question_title(interview, key, words, language),

@@ -12,6 +12,8 @@ mod output;
 mod pack;
 #[cfg(feature = "desk")]
 mod restart_reason;
+#[cfg(feature = "serve")]
+mod serve;
 
 pub use batch::BatchArgs;
 #[cfg(feature = "desk")]
@@ -27,6 +29,8 @@ pub use output::{IntakeArgs, OutputArgs};
 pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
 #[cfg(feature = "desk")]
 pub use restart_reason::RestartReason;
+#[cfg(feature = "serve")]
+pub use serve::ServeArgs;
 
 use crate::export::Format;
 use clap::{Args, Parser, Subcommand};
@@ -45,6 +49,7 @@ use std::path::PathBuf;
   preconsult --format pdf,answers         save the answers as well
   preconsult summarize answers.json       no questions: from an answers file
   preconsult --resume                     resume the most recent draft
+  preconsult serve                        ask in a browser on this machine
   preconsult batch intakes.jsonl          many records, one per line
   preconsult explain answers.json         why each line is on the page
   preconsult pack show                    the table from concern to source
@@ -161,6 +166,21 @@ The clinic's folder is --clinic, else `desk` in your settings, else the current 
 own clinic (see `preconsult desk init`). Its preconsult.toml has the settings of the desk: letterhead, formats, \
 retention_days, idle_seconds, plain.")]
     Desk(Box<DeskArgs>),
+    /// Ask the questions in a browser on this machine, one patient after another
+    #[cfg(feature = "serve")]
+    #[command(after_help = "Examples:
+  preconsult serve --out ~/intakes              open the printed address in a browser
+  preconsult serve --print --copy both          print each finished interview
+  preconsult serve --lang es --idle 300         only in Spanish; lock after 5 minutes
+  preconsult serve --listen 127.0.0.1:0         on any free port
+  chromium --kiosk http://127.0.0.1:8181/       the whole screen, for patients
+
+The first line of the output is the address. Each answer is on disk before the next question is shown, and a finished interview is written as by `preconsult ask`. Stop the server with Ctrl-C: no answer is lost, and after the next start the same browser continues.
+
+An interview without a sign of its patient is locked. It continues with the return code that was shown at its start, or at the terminal with `preconsult ask --resume`. `preconsult drafts list` lists unfinished interviews.
+
+Other machines cannot open the pages.")]
+    Serve(Box<ServeArgs>),
     /// Check, test, show and compare packs of questions and rules
     #[command(subcommand)]
     Pack(PackCommand),

@@ -2,12 +2,14 @@
 
 use super::error_text::intake::save_reason;
 use super::error_text::io::io_reason;
-use super::print_note;
+use super::{now, print_note};
 use crate::intake::autosave::{AutosaveNotice, Notify};
+use crate::intake::drafts::{discard_expired, started_at};
 use crate::intake::resume::ResumedDraft;
 use crate::messages::Messages;
 use crate::pack::{Pack, Role};
 use crate::printable::Printable;
+use crate::storage::drafts::Drafts;
 use crate::storage::journal::{JournalEntry, QuestionRef};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -25,6 +27,17 @@ fn autosave_text(notice: &AutosaveNotice<'_>, words: &Messages) -> String {
         AutosaveNotice::NotRemoved { id, source } => {
             words.format("draft-not-removed", [("id", (*id).into()), ("why", io_reason(source, words).into())])
         }
+    }
+}
+
+/// Discards the drafts that are older than the clinic's limit, and prints which.
+pub(super) fn discard_old_drafts(drafts: &Drafts, days: Option<u32>, words: &Messages) {
+    let Some(days) = days else { return };
+    // A folder that cannot be read is reported later, if it matters.
+    for draft in discard_expired(drafts, now(), days).unwrap_or_default() {
+        let started = started_at(&draft);
+        let parameters = [("id", draft.id.as_str().into()), ("began", started.into()), ("days", days.into())];
+        print_note(&words.format("draft-old", parameters));
     }
 }
 

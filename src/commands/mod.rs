@@ -19,6 +19,8 @@ mod pack;
 #[cfg(any(feature = "desk", feature = "push"))]
 mod password_prompt;
 mod prompter;
+#[cfg(feature = "serve")]
+mod serve;
 mod summarize;
 mod trial_page;
 
@@ -52,6 +54,8 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Some(Command::Fhir(command)) => fhir::run(&command),
         #[cfg(feature = "desk")]
         Some(Command::Desk(args)) => desk::run(&args),
+        #[cfg(feature = "serve")]
+        Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Pack(command)) => pack::run(command),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man { command }) => man::run(&command),

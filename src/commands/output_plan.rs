@@ -19,7 +19,8 @@ use crate::storage::{output, printer};
 use crate::summary::{CopyKind, Languages, Summary, SummaryOptions};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The written files.
 pub(super) struct WrittenFiles {
@@ -43,7 +44,7 @@ pub(super) struct OutputPlan {
 
 /// The output options for one set of answers.
 pub(super) struct OutputJob {
-    plan: OutputPlan,
+    plan: Arc<OutputPlan>,
     /// The language of the questions.
     pub(super) language: Language,
     file: AnswersFile,
@@ -125,7 +126,11 @@ impl OutputJob {
         args: &OutputArgs,
         file: &AnswersFile,
     ) -> Result<Self, Error> {
-        let plan = OutputPlan::new(pack, settings, pack_args, args)?;
+        Self::planned(Arc::new(OutputPlan::new(pack, settings, pack_args, args)?), pack, file)
+    }
+
+    /// Creates the job for one set of answers of a plan that serves many.
+    pub(super) fn planned(plan: Arc<OutputPlan>, pack: &Pack, file: &AnswersFile) -> Result<Self, Error> {
         let named = file.language.as_deref();
         let language = plan.languages.asked(pack, named).ok_or_else(|| no_language(pack, named.unwrap_or_default()))?;
         // The answers themselves are in the interview.
@@ -169,25 +174,55 @@ impl OutputJob {
         heading: Option<&str>,
         words: &Messages,
     ) -> Result<WrittenFiles, Error> {
-        let mut written = WrittenFiles { files: Vec::new(), print_error: None };
+        let mut print_error = None;
+        let mut heading = heading;
+        let files = self.write(finished, words, &mut |path, missing| {
+            report_missing(missing, words);
+            if let Some(heading) = heading.take() {
+                print_note(heading);
+            }
+            // Printed immediately, because this file exists even if the next one fails.
+            if let Err(error) = print_path_localized(path, words) {
+                print_error.get_or_insert(error);
+            }
+        })?;
+        Ok(WrittenFiles { files, print_error })
+    }
+
+    /// Writes each copy in each format and prints it if that was requested, without naming a file: its name may have the
+    /// patient's label.
+    ///
+    /// Returns the number of files, and the error of the printer if there is one.
+    #[cfg(feature = "serve")]
+    pub(super) fn write_unnamed(
+        &self,
+        finished: &Finished<'_>,
+        words: &Messages,
+    ) -> Result<(usize, Option<Error>), Error> {
+        let files = self.write(finished, words, &mut |_, _| {})?;
+        let result = self.print_pages(&files, words, |_, _| {});
+        Ok((files.len(), result.err()))
+    }
+
+    /// Writes each copy in each format. Calls `on_written` for each file, with the characters that it could not show.
+    fn write(
+        &self,
+        finished: &Finished<'_>,
+        words: &Messages,
+        on_written: &mut dyn FnMut(&Path, &BTreeSet<char>),
+    ) -> Result<Vec<(Format, PathBuf)>, Error> {
+        let mut files = Vec::new();
         for copy in &self.plan.copies {
             let summary = self.summary(finished, *copy);
             for format in self.plan.formats_of(*copy) {
                 let page = self.plan.exporter.export(&summary, format)?;
-                report_missing(&page.missing, words);
                 let name = output::name_in(&summary, format);
                 let path = output::write(&self.plan.folder, &name, format, &page.bytes).localize(words)?;
-                if let Some(heading) = heading.filter(|_| written.files.is_empty()) {
-                    print_note(heading);
-                }
-                // Printed immediately, because this file exists even if the next one fails.
-                if let Err(error) = print_path_localized(&path, words) {
-                    written.print_error = written.print_error.or(Some(error));
-                }
-                written.files.push((format, path));
+                on_written(&path, &page.missing);
+                files.push((format, path));
             }
         }
-        Ok(written)
+        Ok(files)
     }
 
     /// Sends the written pages to the printer, if one was requested.
@@ -199,22 +234,33 @@ impl OutputJob {
         WrittenFiles { files, print_error: path_error }: WrittenFiles,
         words: &Messages,
     ) -> Result<(), Error> {
-        let paths_printed = path_error.map_or(Ok(()), Err);
-        let Some(Printer(printer)) = &self.plan.printer else { return paths_printed };
+        let sent = self.print_pages(&files, words, |printer, path| {
+            let parameters = [("printer", printer.into()), ("path", Printable::path(path).to_string().into())];
+            print_note(&words.format("printer-sent", parameters));
+        });
+        sent.map_err(|error| with_kept_files(error, &files))?;
+        path_error.map_or(Ok(()), Err)
+    }
+
+    /// Sends the pages among the files to the printer, if one was requested. Calls `on_sent` with the printer's name.
+    fn print_pages(
+        &self,
+        files: &[(Format, PathBuf)],
+        words: &Messages,
+        on_sent: impl Fn(String, &Path),
+    ) -> Result<(), Error> {
+        let Some(Printer(printer)) = &self.plan.printer else { return Ok(()) };
         for (_, path) in files.iter().filter(|(format, _)| *format == DEFAULT_FORMAT) {
             let result = printer::print(path, printer.as_deref(), self.plan.exporter.style.letterhead.paper);
-            let by_hand = words.get("printer-by-hand");
-            let printer = result.map_err(|error| with_kept_files(print_error(&error, &by_hand, words), &files))?;
-            let parameters =
-                [("printer", printer_text(printer, words).into()), ("path", Printable::path(path).to_string().into())];
-            print_note(&words.format("printer-sent", parameters));
+            let printer = result.map_err(|error| print_error(&error, &words.get("printer-by-hand"), words))?;
+            on_sent(printer_text(printer, words), path);
         }
-        paths_printed
+        Ok(())
     }
 
     /// Returns the output folder.
     #[cfg(feature = "desk")]
-    pub(super) fn folder(&self) -> &std::path::Path {
+    pub(super) fn folder(&self) -> &Path {
         &self.plan.folder
     }
 

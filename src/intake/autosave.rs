@@ -40,7 +40,7 @@ pub enum AutosaveNotice<'n> {
 }
 
 /// Callback that reports a notice immediately.
-pub type Notify = Box<dyn Fn(&AutosaveNotice<'_>)>;
+pub type Notify = Box<dyn Fn(&AutosaveNotice<'_>) + Send>;
 
 impl<'p> Autosave<'p> {
     /// Starts the autosave of a new interview. Initial answers are saved together with the first new one.

@@ -220,6 +220,9 @@ refused-empty-one = Nothing was chosen. Choose one option.
 refused-empty-one-or-skip = Nothing was chosen. Choose one option, or type /skip to go on without one.
 refused-empty-or-skip = Nothing was typed. Type an answer, or /skip to go on without one.
 refused-empty-choice-or-skip = Nothing was chosen. Choose at least one option, or type /skip to go on without one.
+refused-empty-one-or-skip-option = Nothing was chosen. Choose one option, or “{ $skip }”.
+refused-empty-choice-or-skip-option = Nothing was chosen. Choose at least one option, or “{ $skip }”.
+refused-empty-or-skip-option = Nothing was typed. Type an answer, or choose “{ $skip }”.
 refused-no-choice = Nothing was chosen. Arrow keys or a number, then Enter.
 refused-nothing-at-review = Nothing was chosen. Press End and Enter to finish, or go to an answer to change it.
 refused-no-tick = Nothing was ticked. Tick an option with Space, then press Enter.
@@ -465,3 +468,51 @@ desk-key-changed = The clinic's key was changed at another desk. Lock this desk,
 desk-piece = Page { $piece } of { $pieces }
 desk-next = Next page
 desk-previous = Previous page
+
+## In a browser
+language-name = English
+serve-language = Language
+serve-start = Start
+serve-resume = Continue it
+serve-continue = Continue
+serve-back = Back
+serve-or = or
+serve-many = You can choose more than one.
+serve-limit = At most { $limit } characters.
+serve-characters-left = Characters left: { $count }
+serve-error-title = Error: { $title }
+serve-error-heading = There is a problem
+serve-change = Change
+serve-finish = Finish and hand in
+serve-text-larger = Larger text
+serve-text-ordinary = Ordinary text
+serve-not-saved = Your answer could not be saved. Please tell the staff, and press Continue again. The answers before it are saved.
+serve-not-handed-in = Your answers could not be handed in. They are saved. Please tell the staff.
+serve-code-shown = Your return code:
+serve-code-why = If nothing happens here for { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}, this page locks. With the code you can go on. Please keep it in mind or write it down.
+serve-locked-title = This page is locked
+serve-locked = Nothing happened here for a while. Your answers are saved and no longer shown here.
+serve-code = Your return code
+serve-code-help = It was shown when you started. If you do not have it, ask the staff.
+serve-code-wrong = That is not your return code. Check it, and type it again.
+serve-code-paused = That was not your return code. Wait { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+} before you try again, or ask the staff.
+serve-in-use = The staff is continuing this interview on another screen.
+serve-still-title = Are you still there?
+serve-still = This page locks in { $seconds ->
+    [one] a second
+   *[other] { $seconds } seconds
+}. Your answers stay saved.
+serve-still-here = I am still here
+serve-done-title = Thank you. You have finished.
+serve-done-next = Your answers are handed in. Your professional will look at them with you.
+serve-done-device = Please give the device back, and tell the staff that you have finished.
+serve-next-patient = Next patient
+serve-full = Too many interviews are open at the moment. Please ask the staff.
+serve-missing = This page does not exist
+serve-to-start = Go to the start

@@ -220,6 +220,9 @@ refused-empty-one = No eligió nada. Elija una opción.
 refused-empty-one-or-skip = No eligió nada. Elija una opción, o escriba /skip para seguir sin ella.
 refused-empty-or-skip = No escribió nada. Escriba una respuesta, o /skip para seguir sin ella.
 refused-empty-choice-or-skip = No eligió nada. Elija al menos una opción, o escriba /skip para seguir sin ella.
+refused-empty-one-or-skip-option = No eligió nada. Elija una opción, o «{ $skip }».
+refused-empty-choice-or-skip-option = No eligió nada. Elija al menos una opción, o «{ $skip }».
+refused-empty-or-skip-option = No escribió nada. Escriba una respuesta, o elija «{ $skip }».
 refused-no-choice = No eligió nada. Flechas o un número, y después Intro.
 refused-nothing-at-review = No eligió nada. Pulse Fin e Intro para terminar, o vaya a una respuesta para cambiarla.
 refused-no-tick = No marcó nada. Marque una opción con Espacio y pulse Intro.
@@ -465,3 +468,51 @@ desk-key-changed = La clave de la clínica se cambió en otro puesto. Bloquee es
 desk-piece = Página { $piece } de { $pieces }
 desk-next = Página siguiente
 desk-previous = Página anterior
+
+## In a browser
+language-name = Español
+serve-language = Idioma
+serve-start = Empezar
+serve-resume = Continuarla
+serve-continue = Continuar
+serve-back = Atrás
+serve-or = o
+serve-many = Puede elegir más de una.
+serve-limit = Como máximo { $limit } caracteres.
+serve-characters-left = Caracteres que quedan: { $count }
+serve-error-title = Error: { $title }
+serve-error-heading = Hay un problema
+serve-change = Cambiar
+serve-finish = Terminar y entregar
+serve-text-larger = Letra más grande
+serve-text-ordinary = Letra normal
+serve-not-saved = Su respuesta no se pudo guardar. Avise al personal y pulse otra vez Continuar. Las respuestas anteriores están guardadas.
+serve-not-handed-in = Sus respuestas no se pudieron entregar. Están guardadas. Avise al personal.
+serve-code-shown = Su código para volver:
+serve-code-why = Si aquí no pasa nada durante { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+}, esta página se bloquea. Con el código puede seguir. Recuérdelo o apúntelo.
+serve-locked-title = Esta página está bloqueada
+serve-locked = Aquí no ha pasado nada durante un rato. Sus respuestas están guardadas y ya no se muestran aquí.
+serve-code = Su código para volver
+serve-code-help = Se mostró cuando empezó. Si no lo tiene, pregunte al personal.
+serve-code-wrong = Ese no es su código para volver. Compruébelo y escríbalo otra vez.
+serve-code-paused = Ese no era su código para volver. Espere { $minutes ->
+    [one] un minuto
+   *[other] { $minutes } minutos
+} antes de intentarlo otra vez, o pregunte al personal.
+serve-in-use = El personal continúa esta entrevista en otra pantalla.
+serve-still-title = ¿Sigue ahí?
+serve-still = Esta página se bloquea en { $seconds ->
+    [one] un segundo
+   *[other] { $seconds } segundos
+}. Sus respuestas siguen guardadas.
+serve-still-here = Sigo aquí
+serve-done-title = Gracias. Ha terminado.
+serve-done-next = Sus respuestas están entregadas. Su profesional las verá con usted.
+serve-done-device = Devuelva el dispositivo y diga al personal que ha terminado.
+serve-next-patient = Siguiente paciente
+serve-full = En este momento hay demasiadas entrevistas abiertas. Pregunte al personal.
+serve-missing = Esta página no existe
+serve-to-start = Ir al principio

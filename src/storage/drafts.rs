@@ -191,6 +191,14 @@ impl Drafts {
         RemovalLock::new(self.clone(), is_selected)
     }
 
+    /// Returns the time of the last write to a draft.
+    ///
+    /// # Errors
+    /// Returns an error if the draft is missing.
+    pub fn modified(&self, id: &str) -> io::Result<std::time::SystemTime> {
+        std::fs::symlink_metadata(self.path(id))?.modified()
+    }
+
     fn lock_draft(&self, id: &str) -> Result<File, DraftError> {
         if !self.ids()?.iter().any(|known| known == id) {
             return Err(DraftError::Missing);

@@ -194,6 +194,7 @@ impl JournalBench {
             filled_in_by: None,
             label: None,
             unassigned: Vec::new(),
+            browser: None,
         };
         let drafts = Drafts::in_folder(folder.path().join("drafts"));
         let mut journal = Journal::begin(drafts.begin(now), &header);

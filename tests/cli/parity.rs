@@ -1,4 +1,4 @@
-//! The terminal, the line prompter and an answers file give the same bytes for the same answers.
+//! The terminal, the line prompter, the browser and an answers file give the same bytes for the same answers.
 
 use crate::support::pack_files::BUILT_IN;
 use crate::support::terminal::ENTER;
@@ -29,6 +29,8 @@ fn the_same_script_gives_the_same_bytes_with_every_prompter() {
         let expected = by_file(&text);
         assert_same(&expected, &by_lines(pack, &file), &format!("{name}, plain lines"));
         assert_same(&expected, &by_terminal(pack, &file), &format!("{name}, the terminal"));
+        #[cfg(feature = "serve")]
+        assert_same(&expected, &by_browser(pack, &file), &format!("{name}, the browser"));
     }
 }
 
@@ -128,6 +130,24 @@ fn by_terminal(pack: &Pack, file: &AnswersFile) -> Files {
     tty.finish();
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
+    files(&sandbox)
+}
+
+#[cfg(feature = "serve")]
+fn by_browser(pack: &Pack, file: &AnswersFile) -> Files {
+    use crate::support::web::{WebServer, fields, question_path};
+    let sandbox = Sandbox::new();
+    let options = options(pack, file);
+    let server = WebServer::start(&sandbox, options.iter().map(String::as_str));
+    let mut client = server.client();
+    let mut path = client.start("en").path;
+    for_each_answer(pack, file, |_, slot, answer| {
+        assert_eq!(path, question_path(pack, slot));
+        path = client.send(&path, &fields(pack, slot, answer)).path;
+    });
+    assert_eq!(path, "/check");
+    assert_eq!(client.send("/check", &[("go", "continue")]).path, "/done");
+    assert_eq!(server.stop().code, Some(0));
     files(&sandbox)
 }
 

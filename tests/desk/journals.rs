@@ -25,6 +25,7 @@ fn header(pack: &Pack) -> Header {
         filled_in_by: None,
         label: None,
         unassigned: Vec::new(),
+        browser: None,
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) mod strategies;
 pub(crate) mod terminal;
 pub(crate) mod thoroughness;
 pub(crate) mod tools;
+#[cfg(feature = "serve")]
+pub(crate) mod web;
 
 pub(crate) use line_session::LineSession;
 pub(crate) use run::{PROGRAM, RunOutput};

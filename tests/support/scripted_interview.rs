@@ -59,6 +59,7 @@ pub(crate) fn header(pack: &Pack) -> Header {
         filled_in_by: None,
         label: None,
         unassigned: Vec::new(),
+        browser: None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Questions with a typed answer: a text, a number, a date or a quantity.
 
 use super::pending_input::InputKey;
-use super::{PromptOutcome, Terminal, TextPrompt, sanitize};
+use super::{PromptOutcome, Terminal, TextPrompt};
 use crate::answer::{Answer, AnswerValue};
+use crate::ask::editing::editable_text;
 use crate::ask::lines::{self, TypedLine};
 use crate::ask::{BackTarget, PromptError, QuestionAction, QuestionView};
 use crate::messages::Messages;
@@ -57,16 +58,12 @@ impl Terminal<'_> {
 
 /// Formats an answer as it would be typed.
 fn format_for_editing(value: &AnswerValue, shape: &QuestionType, words: &Messages) -> String {
+    let text = editable_text(value, words);
     match (value, shape) {
-        (AnswerValue::Text(text), _) => {
-            let text = sanitize(text);
-            if text.starts_with('/') { format!("/{text}") } else { text }
+        (AnswerValue::Text(_), _) if text.starts_with('/') => format!("/{text}"),
+        (AnswerValue::Quantity { unit, .. }, QuestionType::Quantity(_, units)) => {
+            format!("{text} {}", units[*unit].code)
         }
-        (AnswerValue::Number(number), _) => words.number(number),
-        (AnswerValue::Date(date), _) => date.to_string(),
-        (AnswerValue::Quantity { amount, unit }, QuestionType::Quantity(_, units)) => {
-            format!("{} {}", words.number(amount), units[*unit].code)
-        }
-        _ => String::new(),
+        _ => text,
     }
 }

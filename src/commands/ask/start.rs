@@ -6,12 +6,11 @@ use crate::ask::PromptError;
 use crate::cli::AskArgs;
 use crate::commands::error_text::ErrorText;
 use crate::commands::error_text::io::io_error;
-use crate::commands::interview_notes::{autosave_notes, report_resumed};
+use crate::commands::interview_notes::{autosave_notes, discard_old_drafts, report_resumed};
 use crate::commands::prompter::prompter;
 use crate::commands::{apply_label, now, output_plan, print_note};
 use crate::error::Error;
 use crate::intake::autosave::Autosave;
-use crate::intake::drafts::{discard_expired, started_at};
 use crate::intake::resume::{ResumedDraft, claim, claim_latest};
 use crate::intake::{label_id, label_slot};
 use crate::interview::{AnswersFile, Completeness, Interview};
@@ -84,6 +83,7 @@ impl InterviewStart {
             filled_in_by: args.output.metadata.filled_in_by.or(file.filled_in_by),
             label: args.output.metadata.label.as_ref().and_then(|_| label_id(pack)),
             unassigned: file.unassigned.clone(),
+            browser: None,
         };
         let notify = autosave_notes(words);
         let (drafts, draft) = match source {
@@ -132,14 +132,7 @@ fn choose_draft(
     }
     let language = output_plan::language(pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;
     let words = Messages::new(pack.tag(language));
-    if let Some(days) = settings.config.retention_days {
-        // A folder that cannot be read is reported below, if it matters.
-        for draft in discard_expired(drafts, now(), days).unwrap_or_default() {
-            let started = started_at(&draft);
-            let parameters = [("id", draft.id.as_str().into()), ("began", started.into()), ("days", days.into())];
-            print_note(&words.format("draft-old", parameters));
-        }
-    }
+    discard_old_drafts(drafts, settings.config.retention_days, &words);
     offer_drafts(pack, drafts, prompter(plain, &words).as_mut(), &words).or_else(|error| match error {
         // Drafts are offered only on a terminal, where no reply ends the run.
         OfferError::Prompt(PromptError::EndOfInput | PromptError::Refused { .. }) => {

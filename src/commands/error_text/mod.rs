@@ -20,6 +20,8 @@ pub(super) mod io;
 #[cfg(feature = "push")]
 mod push;
 mod render;
+#[cfg(feature = "serve")]
+mod serve;
 pub(super) mod storage;
 
 use crate::error::Error;

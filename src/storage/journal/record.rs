@@ -33,6 +33,8 @@ pub struct Header {
     pub label: Option<String>,
     /// Answers of the answers file that belong to no question.
     pub unassigned: Vec<String>,
+    /// The hash of the secret of the browser that the interview runs in.
+    pub browser: Option<String>,
 }
 
 /// Reference to a question by ids that are stable across versions of the pack.
@@ -159,6 +161,9 @@ impl Header {
         if !self.unassigned.is_empty() {
             text["unassigned"] = json!(self.unassigned);
         }
+        if let Some(browser) = &self.browser {
+            text["browser"] = json!(browser);
+        }
         text.to_string()
     }
 
@@ -184,6 +189,7 @@ impl Header {
             filled_in_by: text("filled_in_by").map_or(Some(None), |name| person(name).map(Some))?,
             label: text("label").map(str::to_owned),
             unassigned: value.get("unassigned").map_or(Some(Vec::new()), |texts| Vec::deserialize(texts).ok())?,
+            browser: text("browser").map(str::to_owned),
         })
     }
 }

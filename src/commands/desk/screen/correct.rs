@@ -45,6 +45,7 @@ impl Session<'_> {
                 filled_in_by: before.file.filled_in_by,
                 label: None,
                 unassigned: Vec::new(),
+                browser: None,
             };
             let drafts = drafts.with_number(number);
             let notify = autosave_notes(&words);

@@ -76,6 +76,7 @@ impl Session<'_> {
             filled_in_by: Some(filled_in_by),
             label: if interview.answers().is_empty() { None } else { label_id(self.pack) },
             unassigned: Vec::new(),
+            browser: None,
         };
         let drafts = self.sealed(false)?.with_number(number);
         let mut autosave = Autosave::begin(&drafts, &header, &interview, started, autosave_notes(&words));

@@ -1,0 +1,98 @@
+//! `preconsult serve`: the interview in a browser on this machine.
+
+use super::interview_notes::{autosave_notes, discard_old_drafts};
+use super::output_plan::{OutputJob, OutputPlan, language, style};
+use super::{apply_label, load_pack, print, print_note, stderr, trial_page};
+use crate::answer::Answers;
+use crate::cli::ServeArgs;
+use crate::error::Error;
+use crate::interview::{AnswersFile, Interview};
+use crate::messages::Messages;
+use crate::pack::Pack;
+use crate::printable::Printable;
+use crate::serve::{HandIn, NotHandedIn, Site, serve};
+use crate::storage::config_file::{self, Settings};
+use crate::storage::drafts::Drafts;
+use crate::storage::error::{FileAction, StorageError};
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Seconds without a sign of the patient after which an interview is locked.
+const DEFAULT_IDLE_SECONDS: u32 = 600;
+
+pub(super) fn run(args: &ServeArgs) -> Result<(), Error> {
+    // The pack lasts as long as the process: requests on many threads read it.
+    let pack: &'static Pack = Box::leak(Box::new(load_pack(&args.pack)?));
+    let mut settings = config_file::load(args.output.config.config.as_deref())?;
+    settings.config.large_print |= args.output.large_print;
+    let hand_in = hand_in(args, pack, &settings)?;
+    apply_label(&mut Interview::new(pack, Answers::new()), args.output.metadata.label.as_deref())?;
+    let drafts = Drafts::for_user()?;
+    drafts.prepare().map_err(|error| StorageError::io(FileAction::SaveDrafts, drafts.folder(), error))?;
+    let only_language = args.pack.lang.as_deref().map(|tag| language(pack, [Some(tag)])).transpose()?;
+    let first_language = language(pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;
+    let words = Messages::default();
+    discard_old_drafts(&drafts, settings.config.retention_days, &words);
+    let idle = args.idle.or(settings.config.idle_seconds).unwrap_or(DEFAULT_IDLE_SECONDS);
+    let site = Site {
+        pack,
+        letterhead: style(&settings, pack)?.letterhead,
+        only_language,
+        first_language,
+        idle: Duration::from_secs(idle.into()),
+        hosts: hosts(args),
+        drafts,
+        label: args.output.metadata.label.clone(),
+        date: args.output.metadata.date,
+        filled_in_by: args.output.metadata.filled_in_by,
+        hand_in,
+        notify: Box::new(move || autosave_notes(&words)),
+    };
+    serve(site, args.listen, |address: SocketAddr| print(format!("http://{address}/\n").as_bytes()))
+}
+
+/// Returns the names that a request may address: those of this machine, and those on the command line.
+fn hosts(args: &ServeArgs) -> Vec<String> {
+    let address = match args.listen {
+        SocketAddr::V4(address) => address.ip().to_string(),
+        SocketAddr::V6(address) => format!("[{}]", address.ip()),
+    };
+    ["localhost".to_owned(), address].into_iter().chain(args.host.iter().cloned()).collect()
+}
+
+/// Returns the callback that writes the summary of a finished interview, as `ask` does. Its notes name no file, because a
+/// file's name may have the patient's label.
+fn hand_in(args: &ServeArgs, pack: &'static Pack, settings: &Settings) -> Result<HandIn, Error> {
+    let plan = Arc::new(OutputPlan::new(pack, settings, &args.pack, &args.output)?);
+    let page = OutputJob::planned(Arc::clone(&plan), pack, &AnswersFile::default())?;
+    page.check_folder(&Messages::default())?;
+    if page.has_template()
+        && let Some(finished) = trial_page::longest_case(pack, args.pack.pack.as_deref())?
+    {
+        page.try_template(&finished)?;
+    }
+    Ok(Box::new(move |finished, file| {
+        let words = Messages::default();
+        let written =
+            OutputJob::planned(Arc::clone(&plan), pack, file).and_then(|page| page.write_unnamed(finished, &words));
+        let (count, print_error) = written.map_err(|error| {
+            report(&error);
+            NotHandedIn
+        })?;
+        let folder = Printable::path(&plan.folder);
+        let folder = if folder.as_str().is_empty() { "the current folder" } else { folder.as_str() };
+        print_note(&format!("an interview was finished; files written in {folder}: {count}"));
+        if let Some(error) = print_error {
+            report(&error);
+        }
+        Ok(())
+    }))
+}
+
+/// Reports an error that does not end the server.
+fn report(error: &Error) {
+    // If standard error is closed, there is no other place to report it.
+    let _ = write!(std::io::stderr(), "{}", error.render(stderr()));
+}

@@ -1,0 +1,158 @@
+//! The listener: accepts connections, cuts off slow ones, and ends in order.
+
+use super::error::ServeError;
+use super::routes::router;
+use super::secret::Secret;
+use super::sessions::Sessions;
+use super::shared::Shared;
+use super::site::Site;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+
+/// Maximum number of connections. Each is an open file, and an interview is another.
+const MAX_CONNECTIONS: usize = 256;
+
+/// The time in which the head of a request has to arrive. An unused connection is closed after it too.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// The largest head of a request, in bytes.
+const MAX_HEAD_BYTES: usize = 32 * 1024;
+
+/// The longest life of a connection, after which its browser opens another one. It ends clients that read nothing.
+const CONNECTION_LIFE: Duration = Duration::from_secs(5 * 60);
+
+/// The time that requests have to end in when the server stops.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The pause after a connection could not be accepted, as when the process has too many open files.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+
+/// Maximum number of threads that wait for the disk.
+const MAX_DISK_THREADS: usize = 32;
+
+/// The longest time between two checks for idle interviews.
+const MAX_CHECK_INTERVAL: Duration = Duration::from_secs(5);
+
+/// Serves the pages until the process is asked to stop. Calls `started` with the address once it listens.
+///
+/// # Errors
+/// Returns an error if the server cannot start, or the error of `started`.
+pub fn serve<E: From<ServeError>>(
+    site: Site,
+    address: SocketAddr,
+    started: impl FnOnce(SocketAddr) -> Result<(), E>,
+) -> Result<(), E>
+where
+    E: From<crate::storage::error::StorageError>,
+{
+    if !address.ip().is_loopback() {
+        return Err(ServeError::NotLoopback(address).into());
+    }
+    let sessions = Sessions::load(&site)?;
+    let secret = Secret::random().map_err(ServeError::Random)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(MAX_DISK_THREADS)
+        .enable_all()
+        .build()
+        .map_err(ServeError::Start)?;
+    runtime.block_on(async {
+        let stop = Stop::watch().map_err(ServeError::Start)?;
+        let listener = TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
+        started(listener.local_addr().map_err(ServeError::Start)?)?;
+        let shared = Arc::new(Shared { site, secret, sessions });
+        tokio::spawn(lock_idle(Arc::clone(&shared)));
+        accept(listener, shared, stop).await;
+        Ok(())
+    })
+    // Here the runtime waits for the threads that still write an answer or a summary.
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stop: Stop) {
+    let (router, graceful) = (router(shared), GracefulShutdown::new());
+    let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    loop {
+        let next = async {
+            let permit = Arc::clone(&connections).acquire_owned().await.ok();
+            (permit, listener.accept().await)
+        };
+        let (permit, stream) = tokio::select! {
+            next = next => next,
+            () = stop.wait() => break,
+        };
+        let Ok((stream, _)) = stream else {
+            tokio::time::sleep(ACCEPT_PAUSE).await;
+            continue;
+        };
+        // Small replies are sent at once.
+        let _ = stream.set_nodelay(true);
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_TIMEOUT)
+            .max_header_size(MAX_HEAD_BYTES)
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            // Errors of a connection concern its client alone.
+            let _ = tokio::time::timeout(CONNECTION_LIFE, connection).await;
+            drop(permit);
+        });
+    }
+    drop(listener);
+    let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, graceful.shutdown()).await;
+}
+
+/// Locks the interviews whose patients have left, so that their answers are no longer in memory.
+async fn lock_idle(shared: Arc<Shared>) {
+    let interval = MAX_CHECK_INTERVAL.min(shared.site.idle);
+    loop {
+        tokio::time::sleep(interval).await;
+        let shared = Arc::clone(&shared);
+        let _ = tokio::task::spawn_blocking(move || shared.sessions.close_idle(&shared.site)).await;
+    }
+}
+
+/// The signals that ask the server to stop.
+struct Stop {
+    #[cfg(unix)]
+    signals: [tokio::signal::unix::Signal; 3],
+}
+
+impl Stop {
+    #[cfg(unix)]
+    fn watch() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let signal = |kind: fn() -> SignalKind| signal(kind());
+        Ok(Self {
+            signals: [signal(SignalKind::interrupt)?, signal(SignalKind::terminate)?, signal(SignalKind::hangup)?],
+        })
+    }
+
+    #[cfg(unix)]
+    async fn wait(&mut self) {
+        let [interrupt, terminate, hangup] = &mut self.signals;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    #[allow(clippy::unnecessary_wraps, reason = "other systems can fail here")]
+    fn watch() -> std::io::Result<Self> {
+        Ok(Self {})
+    }
+
+    #[cfg(not(unix))]
+    async fn wait(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
+}

@@ -1,0 +1,31 @@
+//! The interview in a browser: pages that are made on the server, for the same [`Interview`](crate::interview::Interview)
+//! that the terminal steps.
+//!
+//! No question, option or rule is known here, and nothing that a patient needs depends on a script. Each answer is on disk
+//! before the browser is sent on.
+//!
+//! - `form`: the fields of a form → an answer, or a message.
+//! - `session`: one interview, its autosave, and the forms that were left or refused. `sessions`: all of them, in memory
+//!   or as drafts.
+//! - `secret`: the secret in the browser's cookie. The server and its drafts hold only a hash of it.
+//! - `pages`: HTML. `assets`: the style sheet, the script and the logo.
+//! - `visit`: a request as the pages see it. `headers`: rules for every request. `routes`: addresses and what they do.
+//! - `listener`: connections, time limits, and the end.
+
+mod assets;
+mod error;
+mod form;
+mod headers;
+mod listener;
+mod pages;
+mod routes;
+mod secret;
+mod session;
+mod sessions;
+mod shared;
+mod site;
+mod visit;
+
+pub use error::ServeError;
+pub use listener::serve;
+pub use site::{HandIn, NotHandedIn, Site};

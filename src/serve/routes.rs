@@ -1,0 +1,374 @@
+//! The addresses of the pages, and what a request to each of them does.
+//!
+//! A form that fits no current question has no effect: the browser is sent to the current one. So a stale page, a second
+//! click or a reload shows no error.
+
+use super::form::{Entry, Fields};
+use super::pages::check::check;
+use super::pages::end::{done, missing};
+use super::pages::lock::{locked, still_there};
+use super::pages::question::{Surroundings, question};
+use super::pages::start::{Unfinished, start};
+use super::pages::{Frame, Look, TOKEN};
+use super::secret::{Secret, SessionId};
+use super::session::{Go, Session, question_address};
+use super::sessions::Access;
+use super::shared::Shared;
+use super::visit::{LARGE, SESSION_COOKIE, TEXT_COOKIE, Visit};
+use super::{assets, headers};
+use crate::ask::{review_rows, unanswered_message};
+use crate::pack::Language;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use std::sync::Arc;
+
+type Site = State<Arc<Shared>>;
+
+/// Returns the service that answers every request.
+pub(super) fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/", get(show_start).post(begin))
+        .route("/question/{id}", get(show_question).post(take_question))
+        .route("/question/{id}/{concern}", get(show_concern).post(take_concern))
+        .route("/check", get(show_check).post(finish))
+        .route("/done", get(show_done))
+        .route("/locked", get(show_locked).post(unlock))
+        .route("/text-size", post(set_text_size).get(|| async { see_other("/") }))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/style.css", get(assets::style))
+        .route("/script.js", get(assets::script))
+        .route("/logo", get(logo))
+        .fallback(show_missing)
+        .layer(axum::middleware::from_fn_with_state(Arc::clone(&shared), headers::guard))
+        .with_state(shared)
+}
+
+async fn show_start(site: Site, visit: Visit) -> Response {
+    blocking(site, visit, |request| {
+        let unfinished = match request.access(|session| session.address()) {
+            Some(Access::Granted(address)) => Unfinished::At(address),
+            Some(Access::Locked) => Unfinished::At("/locked".to_owned()),
+            _ => Unfinished::None,
+        };
+        request.page(request.first_language(), |look| start(look, &unfinished, false))
+    })
+    .await
+}
+
+async fn begin(site: Site, visit: Visit) -> Response {
+    blocking(site, visit, |request| {
+        let Request { shared: Shared { site, sessions, .. }, visit } = request;
+        match request.token() {
+            Token::Missing => return StatusCode::FORBIDDEN.into_response(),
+            Token::Foreign if !request.is_from_first_page() => return see_other("/"),
+            Token::Foreign | Token::Valid => {}
+        }
+        let chosen = visit.fields.get("lang").and_then(|tag| site.pack.language(tag));
+        let language = chosen.filter(|language| site.languages().contains(language));
+        let language = language.unwrap_or_else(|| request.first_language());
+        let Ok(secret) = Secret::random() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+        let id = secret.id();
+        if sessions.begin(site, language, &id).is_err() {
+            let page = request.page(language, |look| start(look, &Unfinished::None, true));
+            return (StatusCode::SERVICE_UNAVAILABLE, page).into_response();
+        }
+        let address = match sessions.access(site, &id, false, |session| session.address()) {
+            Access::Granted(address) => address,
+            _ => "/".to_owned(),
+        };
+        with_cookie(
+            see_other(&address),
+            &format!("{SESSION_COOKIE}={}; Path=/; HttpOnly; SameSite=Strict", secret.to_text()),
+        )
+    })
+    .await
+}
+
+async fn show_question(site: Site, Path(id): Path<String>, visit: Visit) -> Response {
+    blocking(site, visit, move |request| ask(request, &id, None)).await
+}
+
+async fn show_concern(site: Site, Path((id, concern)): Path<(String, String)>, visit: Visit) -> Response {
+    blocking(site, visit, move |request| ask(request, &id, Some(&concern))).await
+}
+
+async fn take_question(site: Site, Path(id): Path<String>, visit: Visit) -> Response {
+    blocking(site, visit, move |request| take(request, &id, None)).await
+}
+
+async fn take_concern(site: Site, Path((id, concern)): Path<(String, String)>, visit: Visit) -> Response {
+    blocking(site, visit, move |request| take(request, &id, Some(&concern))).await
+}
+
+/// Shows a question. One that is not asked leads to the current one.
+fn ask(request: &Request<'_>, id: &str, concern: Option<&str>) -> Response {
+    request.with_session(|session| {
+        let Some(key) = session.find(id, concern) else { return see_other(&session.address()) };
+        session.open(key);
+        let address = question_address(request.shared.site.pack, key);
+        let return_code = request.visit.secret.as_ref().filter(|_| session.is_new()).map(Secret::return_code);
+        request.page(session.language, |look| {
+            let (view, entry) = session.question(key, look.words);
+            question(look, &view, &entry, Surroundings { address, return_code })
+        })
+    })
+}
+
+/// Takes the form of a question.
+fn take(request: &Request<'_>, id: &str, concern: Option<&str>) -> Response {
+    request.with_form(|session| take_form(request, session, id, concern, Go::of(&request.visit.fields)))
+}
+
+fn take_form(request: &Request<'_>, session: &mut Session, id: &str, concern: Option<&str>, go: Go) -> Response {
+    let Some(key) = session.find(id, concern) else { return see_other(&session.address()) };
+    let site = &request.shared.site;
+    let entry = Entry::read(&request.visit.fields, &site.pack.questions[key.question].shape);
+    session.submit(key, entry, go, &site.words(session.language));
+    see_other(&session.address())
+}
+
+async fn show_check(site: Site, visit: Visit) -> Response {
+    blocking(site, visit, |request| {
+        request.with_session(|session| {
+            session.review();
+            request.page(session.language, |look| {
+                let rows = review_rows(&session.interview, look.words, session.language);
+                check(look, &rows, &unanswered_message(&session.interview, look.words), session.check_error)
+            })
+        })
+    })
+    .await
+}
+
+async fn finish(site: Site, visit: Visit) -> Response {
+    blocking(site, visit, |request| {
+        request.with_form(|session| {
+            if Go::of(&request.visit.fields) == Go::Back {
+                session.leave_review();
+                return see_other(&session.address());
+            }
+            session.finish(&request.shared.site);
+            see_other(if session.is_finished { "/done" } else { "/check" })
+        })
+    })
+    .await
+}
+
+async fn show_done(site: Site, visit: Visit) -> Response {
+    blocking(site, visit, |request| {
+        let language = match request.state() {
+            Some(Access::Granted(_)) => return request.with_session(|session| see_other(&session.address())),
+            Some(Access::Locked) => return see_other("/locked"),
+            Some(Access::Finished(language)) => language,
+            Some(Access::Unknown) | None => request.first_language(),
+        };
+        let page = request.page(language, done);
+        let cookie = format!("{SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+        let mut page = with_cookie(page, &cookie);
+        let everything = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
+        page.headers_mut().insert(HeaderName::from_static("clear-site-data"), everything);
+        page
+    })
+    .await
+}
+
+async fn show_locked(site: Site, visit: Visit) -> Response {
+    blocking(site, visit, |request| {
+        let Shared { site, sessions, .. } = request.shared;
+        let (Some(state), Some(id)) = (request.state(), request.id()) else { return see_other("/") };
+        match state {
+            Access::Unknown => see_other("/"),
+            Access::Finished(_) => see_other("/done"),
+            Access::Locked => {
+                let (language, notice) = sessions.locked(&id).unwrap_or((request.first_language(), None));
+                request.page(language, |look| locked(look, notice))
+            }
+            Access::Granted(language) => {
+                let remaining = sessions.remaining(site, &id);
+                let mut page = request.page(language, |look| still_there(look, remaining, "/check"));
+                // A second later the interview is locked, and the page says so.
+                let refresh = format!("{}; url=/locked", remaining.as_secs() + 1);
+                page.headers_mut().extend(HeaderValue::from_str(&refresh).ok().map(|value| (header::REFRESH, value)));
+                page
+            }
+        }
+    })
+    .await
+}
+
+async fn unlock(site: Site, visit: Visit) -> Response {
+    blocking(site, visit, |request| {
+        let Request { shared: Shared { site, sessions, .. }, visit } = request;
+        let Some(secret) = &visit.secret else { return see_other("/") };
+        match request.token() {
+            Token::Missing => return StatusCode::FORBIDDEN.into_response(),
+            Token::Foreign => return see_other("/locked"),
+            Token::Valid => {}
+        }
+        if let Some(code) = visit.fields.get("code")
+            && !sessions.unlock(site, secret, code)
+        {
+            return see_other("/locked");
+        }
+        request.with_session(|session| see_other(&session.address()))
+    })
+    .await
+}
+
+async fn set_text_size(site: Site, visit: Visit) -> Response {
+    blocking(site, visit, |request| {
+        if request.token() == Token::Missing {
+            return StatusCode::FORBIDDEN.into_response();
+        }
+        let fields = &request.visit.fields;
+        let page = page_of(fields);
+        let mut parts = page.strip_prefix("/question/").unwrap_or_default().split('/');
+        // What was typed on the page is kept.
+        if let Some(id) = parts.next().filter(|id| !id.is_empty())
+            && request.token() == Token::Valid
+        {
+            let concern = parts.next();
+            let _: Option<Access<Response>> =
+                request.access(|session| take_form(request, session, id, concern, Go::Stay));
+        }
+        let size = if fields.get("size") == Some(LARGE) { LARGE } else { "ordinary" };
+        with_cookie(see_other(page), &format!("{TEXT_COOKIE}={size}; Path=/; HttpOnly; SameSite=Strict"))
+    })
+    .await
+}
+
+/// Returns the page of this server that a form came from.
+fn page_of(fields: &Fields) -> &str {
+    let is_ours = |page: &&str| {
+        page.starts_with('/')
+            && !page.starts_with("//")
+            && page.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_' | b'.'))
+    };
+    fields.get("page").filter(is_ours).unwrap_or("/")
+}
+
+async fn show_missing(site: Site, visit: Visit) -> Response {
+    blocking(site, visit, |request| {
+        (StatusCode::NOT_FOUND, request.page(request.first_language(), missing)).into_response()
+    })
+    .await
+}
+
+async fn logo(site: Site) -> Response {
+    match &site.site.letterhead.logo {
+        Some(logo) => ([(header::CONTENT_TYPE, logo.kind.media_type())], logo.bytes.clone()).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// A request and what it is answered with.
+struct Request<'r> {
+    shared: &'r Shared,
+    visit: &'r Visit,
+}
+
+/// The token of a form: proof that a page of this session sent it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Token {
+    Valid,
+    /// It has the form of a token: a page of an earlier session sent it.
+    Foreign,
+    Missing,
+}
+
+impl Request<'_> {
+    fn id(&self) -> Option<SessionId> {
+        self.visit.secret.as_ref().map(Secret::id)
+    }
+
+    fn first_language(&self) -> Language {
+        self.shared.site.language_for(&self.visit.accepted_languages)
+    }
+
+    /// Returns the state of the session, without a sign of the patient.
+    fn state(&self) -> Option<Access<Language>> {
+        Some(self.shared.sessions.state(&self.shared.site, &self.id()?))
+    }
+
+    fn access<R>(&self, act: impl FnOnce(&mut Session) -> R) -> Option<Access<R>> {
+        Some(self.shared.sessions.access(&self.shared.site, &self.id()?, false, act))
+    }
+
+    /// Calls `act` with the open session. Without one, sends the browser where it has to go.
+    fn with_session(&self, act: impl FnOnce(&mut Session) -> Response) -> Response {
+        respond(self.access(act))
+    }
+
+    /// Calls `act` with the session, if the form belongs to it.
+    fn with_form(&self, act: impl FnOnce(&mut Session) -> Response) -> Response {
+        let Some(id) = self.id() else { return see_other("/") };
+        match self.token() {
+            Token::Missing => StatusCode::FORBIDDEN.into_response(),
+            Token::Foreign => self.with_session(|session| see_other(&session.address())),
+            Token::Valid => respond(Some(self.shared.sessions.access(&self.shared.site, &id, true, act))),
+        }
+    }
+
+    fn token(&self) -> Token {
+        let own = self.form_token();
+        match self.visit.fields.get(TOKEN) {
+            Some(token) if token == own => Token::Valid,
+            Some(token) if token.len() == own.len() && token.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                Token::Foreign
+            }
+            Some(_) | None => Token::Missing,
+        }
+    }
+
+    /// Returns the token of this browser's forms.
+    fn form_token(&self) -> String {
+        self.visit.secret.as_ref().unwrap_or(&self.shared.secret).form_token()
+    }
+
+    /// Returns whether the form comes from a first page that was shown before the browser had a session. A second click
+    /// on its button comes with the session that the first one began.
+    fn is_from_first_page(&self) -> bool {
+        self.visit.fields.get(TOKEN) == Some(self.shared.secret.form_token().as_str())
+    }
+
+    fn page(&self, language: Language, content: impl FnOnce(&Look<'_>) -> Frame) -> Response {
+        let site = &self.shared.site;
+        let (words, token) = (site.words(language), self.form_token());
+        let look = Look { site, language, words: &words, is_large: self.visit.is_large, token: &token };
+        let frame = content(&look);
+        Html(look.render(&frame)).into_response()
+    }
+}
+
+fn respond(access: Option<Access<Response>>) -> Response {
+    match access {
+        Some(Access::Granted(response)) => response,
+        Some(Access::Locked) => see_other("/locked"),
+        Some(Access::Finished(_)) => see_other("/done"),
+        Some(Access::Unknown) | None => see_other("/"),
+    }
+}
+
+/// Answers a request on a thread that may wait for the disk.
+async fn blocking(
+    State(shared): Site,
+    visit: Visit,
+    answer: impl FnOnce(&Request<'_>) -> Response + Send + 'static,
+) -> Response {
+    let task = tokio::task::spawn_blocking(move || answer(&Request { shared: &shared, visit: &visit }));
+    task.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn see_other(address: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, address)]).into_response()
+}
+
+fn with_cookie(mut response: Response, cookie: &str) -> Response {
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}

@@ -1,0 +1,322 @@
+//! All sessions of a server: the open ones in memory, the others as drafts on disk.
+//!
+//! An interview that is locked is not in memory, and its draft is not in use. The staff can resume it at the terminal.
+
+use super::secret::{Secret, SessionId};
+use super::session::Session;
+use super::site::Site;
+use crate::intake::error::IntakeError;
+use crate::pack::Language;
+use crate::storage::drafts::{DraftError, DraftState};
+use crate::storage::error::StorageError;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+/// Maximum number of interviews in memory. Each has an open file.
+const MAX_OPEN: usize = 500;
+
+/// Wrong return codes in a row before a pause.
+const MAX_WRONG_CODES: u32 = 5;
+
+/// The pause after too many wrong return codes.
+pub(super) const CODE_PAUSE: Duration = Duration::from_secs(5 * 60);
+
+/// The time for which a finished interview is remembered, without its answers, so that a second click is understood.
+const FINISHED_KEPT: Duration = Duration::from_secs(10 * 60);
+
+/// All sessions of a server.
+#[derive(Default)]
+pub(super) struct Sessions(Mutex<HashMap<SessionId, Place>>);
+
+/// The place where a session is.
+enum Place {
+    /// In memory.
+    Open { cell: Arc<Mutex<Slot>>, seen: Seen },
+    /// In its draft.
+    Closed(Closed),
+    /// Handed in.
+    Finished(Language, Instant),
+}
+
+/// The content of an open place. It changes while other requests wait for it.
+enum Slot {
+    Active(Box<Session>),
+    Finished(Language),
+    Closed,
+}
+
+/// A session whose answers are in its draft alone.
+struct Closed {
+    draft: String,
+    language: Language,
+    is_locked: bool,
+    wrong_codes: u32,
+    paused_until: Option<Instant>,
+    notice: Option<LockNotice>,
+}
+
+/// What happened to the last return code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LockNotice {
+    WrongCode,
+    Paused,
+    /// The staff has resumed the draft at the terminal.
+    InUse,
+}
+
+/// The time of the last request. Both clocks count: one stands still while the machine sleeps, the other can be set.
+#[derive(Clone, Copy)]
+struct Seen {
+    at: Instant,
+    time: SystemTime,
+}
+
+/// The access to a session.
+pub(super) enum Access<R> {
+    Granted(R),
+    Locked,
+    Finished(Language),
+    Unknown,
+}
+
+/// The number of open interviews is at its limit.
+#[derive(Debug)]
+pub(super) struct Full;
+
+impl Seen {
+    fn now() -> Self {
+        Self { at: Instant::now(), time: SystemTime::now() }
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.at.elapsed().max(self.time.elapsed().unwrap_or_default())
+    }
+}
+
+impl Sessions {
+    /// Finds the interviews in browsers that an earlier run of the server has left.
+    ///
+    /// # Errors
+    /// Returns an error if the drafts cannot be read.
+    pub(super) fn load(site: &Site) -> Result<Self, StorageError> {
+        let mut places = HashMap::new();
+        for draft in crate::intake::drafts::resumable(site.pack, &site.drafts)? {
+            let DraftState::Resumable(recovered) = draft.state else { continue };
+            let Some(browser) = recovered.header.browser else { continue };
+            let age = site.drafts.modified(&draft.id).ok().and_then(|time| time.elapsed().ok()).unwrap_or_default();
+            let language = site.pack.language(&recovered.header.language).unwrap_or(site.first_language);
+            let closed = Closed { is_locked: age >= site.idle, ..Closed::new(draft.id, language) };
+            places.insert(SessionId(browser), Place::Closed(closed));
+        }
+        Ok(Self(Mutex::new(places)))
+    }
+
+    /// Adds a new interview.
+    pub(super) fn begin(&self, site: &Site, language: Language, id: &SessionId) -> Result<(), Full> {
+        self.close_idle(site);
+        let mut places = self.lock();
+        if places.values().filter(|place| matches!(place, Place::Open { .. })).count() >= MAX_OPEN {
+            return Err(Full);
+        }
+        places.insert(id.clone(), Place::open(Session::begin(site, language, id)));
+        Ok(())
+    }
+
+    /// Calls `act` with an open session. This counts as a sign of the patient.
+    ///
+    /// An answer that was sent from a page that has been locked meanwhile is taken (`is_answer`), so that it is not lost;
+    /// the session stays locked.
+    pub(super) fn access<R>(
+        &self,
+        site: &Site,
+        id: &SessionId,
+        is_answer: bool,
+        act: impl FnOnce(&mut Session) -> R,
+    ) -> Access<R> {
+        let (cell, was_locked) = loop {
+            let mut places = self.lock();
+            close_if_idle(&mut places, id, site.idle);
+            match places.get_mut(id) {
+                None => return Access::Unknown,
+                Some(Place::Finished(language, _)) => return Access::Finished(*language),
+                Some(Place::Open { cell, seen }) => {
+                    *seen = Seen::now();
+                    break (Arc::clone(cell), false);
+                }
+                Some(Place::Closed(closed)) if closed.is_locked && !is_answer => return Access::Locked,
+                Some(Place::Closed(closed)) => {
+                    let was_locked = closed.is_locked;
+                    match Session::resume(site, &closed.draft) {
+                        Ok(session) => {
+                            let place = Place::open(session);
+                            let Place::Open { cell, .. } = &place else { continue };
+                            let cell = Arc::clone(cell);
+                            places.insert(id.clone(), place);
+                            break (cell, was_locked);
+                        }
+                        Err(error) => return refuse_resume(&mut places, id, &error),
+                    }
+                }
+            }
+        };
+        let mut slot = lock(&cell);
+        let result = match &mut *slot {
+            Slot::Active(session) => act(session),
+            Slot::Finished(language) => return Access::Finished(*language),
+            // Closed in the moment between the two locks: nobody has been here for a while.
+            Slot::Closed => return Access::Locked,
+        };
+        let finished = match &*slot {
+            Slot::Active(session) if session.is_finished => Some(session.language),
+            _ => None,
+        };
+        if let Some(language) = finished {
+            if let Slot::Active(session) = std::mem::replace(&mut *slot, Slot::Finished(language)) {
+                session.end();
+            }
+            drop(slot);
+            self.lock().insert(id.clone(), Place::Finished(language, Instant::now()));
+        } else if was_locked {
+            drop(slot);
+            close(&mut self.lock(), id);
+            return Access::Locked;
+        }
+        Access::Granted(result)
+    }
+
+    /// Returns the state of a session, without a sign of the patient.
+    pub(super) fn state(&self, site: &Site, id: &SessionId) -> Access<Language> {
+        let mut places = self.lock();
+        close_if_idle(&mut places, id, site.idle);
+        match places.get(id) {
+            None => Access::Unknown,
+            Some(Place::Finished(language, _)) => Access::Finished(*language),
+            Some(Place::Closed(closed)) if closed.is_locked => Access::Locked,
+            Some(Place::Closed(closed)) => Access::Granted(closed.language),
+            Some(Place::Open { cell, .. }) => {
+                let cell = Arc::clone(cell);
+                drop(places);
+                match &*lock(&cell) {
+                    Slot::Active(session) => Access::Granted(session.language),
+                    Slot::Finished(language) => Access::Finished(*language),
+                    Slot::Closed => Access::Locked,
+                }
+            }
+        }
+    }
+
+    /// Returns the language of a locked session, and what happened to its last return code.
+    pub(super) fn locked(&self, id: &SessionId) -> Option<(Language, Option<LockNotice>)> {
+        match self.lock().get(id) {
+            Some(Place::Closed(closed)) => Some((closed.language, closed.notice)),
+            _ => None,
+        }
+    }
+
+    /// Returns the time until an open session is locked.
+    pub(super) fn remaining(&self, site: &Site, id: &SessionId) -> Duration {
+        match self.lock().get(id) {
+            Some(Place::Open { seen, .. }) => site.idle.saturating_sub(seen.elapsed()),
+            _ => Duration::ZERO,
+        }
+    }
+
+    /// Opens a locked session with its return code. Returns whether that was done.
+    pub(super) fn unlock(&self, site: &Site, secret: &Secret, code: &str) -> bool {
+        let id = secret.id();
+        let mut places = self.lock();
+        close_if_idle(&mut places, &id, site.idle);
+        let Some(Place::Closed(closed)) = places.get_mut(&id) else { return true };
+        if closed.paused_until.is_some_and(|until| Instant::now() < until) {
+            closed.notice = Some(LockNotice::Paused);
+            return false;
+        }
+        if !secret.is_return_code(code) {
+            closed.wrong_codes += 1;
+            closed.notice = Some(LockNotice::WrongCode);
+            if closed.wrong_codes % MAX_WRONG_CODES == 0 {
+                closed.notice = Some(LockNotice::Paused);
+                closed.paused_until = Instant::now().checked_add(CODE_PAUSE);
+            }
+            return false;
+        }
+        match Session::resume(site, &closed.draft) {
+            Ok(session) => {
+                places.insert(id, Place::open(session));
+                true
+            }
+            Err(error) => {
+                let _: Access<()> = refuse_resume(&mut places, &id, &error);
+                false
+            }
+        }
+    }
+
+    /// Locks the sessions without a sign of the patient, and forgets the finished ones after a while.
+    pub(super) fn close_idle(&self, site: &Site) {
+        let mut places = self.lock();
+        let ids: Vec<SessionId> = places.keys().cloned().collect();
+        for id in ids {
+            close_if_idle(&mut places, &id, site.idle);
+        }
+        places.retain(|_, place| !matches!(place, Place::Finished(_, at) if at.elapsed() > FINISHED_KEPT));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<SessionId, Place>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Place {
+    fn open(session: Session) -> Self {
+        Self::Open { cell: Arc::new(Mutex::new(Slot::Active(Box::new(session)))), seen: Seen::now() }
+    }
+}
+
+impl Closed {
+    fn new(draft: String, language: Language) -> Self {
+        Self { draft, language, is_locked: true, wrong_codes: 0, paused_until: None, notice: None }
+    }
+}
+
+fn lock(cell: &Mutex<Slot>) -> MutexGuard<'_, Slot> {
+    cell.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Locks a session that had no sign of its patient for a while.
+fn close_if_idle(places: &mut HashMap<SessionId, Place>, id: &SessionId, idle: Duration) {
+    if matches!(places.get(id), Some(Place::Open { seen, .. }) if seen.elapsed() >= idle) {
+        close(places, id);
+    }
+}
+
+/// Removes a session from memory. One without answers is forgotten.
+fn close(places: &mut HashMap<SessionId, Place>, id: &SessionId) {
+    let Some(Place::Open { cell, .. }) = places.get(id) else { return };
+    let slot = std::mem::replace(&mut *lock(cell), Slot::Closed);
+    let place = match slot {
+        Slot::Active(session) => {
+            session.draft().map(|draft| Place::Closed(Closed::new(draft.to_owned(), session.language)))
+        }
+        Slot::Finished(language) => Some(Place::Finished(language, Instant::now())),
+        Slot::Closed => None,
+    };
+    match place {
+        Some(place) => _ = places.insert(id.clone(), place),
+        None => _ = places.remove(id),
+    }
+}
+
+/// Handles a draft that cannot be resumed: the staff has resumed or removed it.
+fn refuse_resume<R>(places: &mut HashMap<SessionId, Place>, id: &SessionId, error: &IntakeError) -> Access<R> {
+    let is_gone = matches!(error, IntakeError::Draft { source: DraftError::Missing | DraftError::Unreadable(_), .. });
+    if is_gone {
+        places.remove(id);
+        return Access::Unknown;
+    }
+    if let Some(Place::Closed(closed)) = places.get_mut(id) {
+        (closed.is_locked, closed.notice) = (true, Some(LockNotice::InUse));
+    }
+    Access::Locked
+}

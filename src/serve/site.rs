@@ -1,0 +1,71 @@
+//! The pages of one server: the pack, the clinic's letterhead and settings, and what happens with a finished interview.
+
+use crate::intake::autosave::Notify;
+use crate::interview::{AnswersFile, FilledInBy, Finished};
+use crate::letterhead::Letterhead;
+use crate::messages::Messages;
+use crate::pack::{Language, Pack};
+use crate::storage::drafts::Drafts;
+use chrono::NaiveDate;
+use std::fmt;
+use std::time::Duration;
+
+/// Hands in a finished interview. An error means that its answers have to be kept.
+pub type HandIn = Box<dyn Fn(&Finished<'_>, &AnswersFile) -> Result<(), NotHandedIn> + Send + Sync>;
+
+/// The summary of a finished interview could not be written. The reason was reported to the staff.
+#[derive(Debug, Clone, Copy)]
+pub struct NotHandedIn;
+
+/// The pages of one server.
+pub struct Site {
+    /// The pack; it lasts as long as the process.
+    pub pack: &'static Pack,
+    /// The clinic's letterhead.
+    pub letterhead: Letterhead,
+    /// The only language, if the staff has chosen one.
+    pub only_language: Option<Language>,
+    /// The language of the first page, if the browser asks for none of the pack's.
+    pub first_language: Language,
+    /// The time without a sign of the patient after which an interview is locked.
+    pub idle: Duration,
+    /// The names that a request may address.
+    pub hosts: Vec<String>,
+    /// The folder of unfinished interviews.
+    pub drafts: Drafts,
+    /// The label of every interview.
+    pub label: Option<String>,
+    /// The date on the pages.
+    pub date: Option<NaiveDate>,
+    /// The person who fills in the form.
+    pub filled_in_by: Option<FilledInBy>,
+    /// Hands in a finished interview.
+    pub hand_in: HandIn,
+    /// Creates the callback that reports whether answers can be saved.
+    pub notify: Box<dyn Fn() -> Notify + Send + Sync>,
+}
+
+impl Site {
+    /// Returns the interface's texts in a language.
+    pub(super) fn words(&self, language: Language) -> Messages {
+        Messages::new(self.pack.tag(language))
+    }
+
+    /// Returns the languages to choose from.
+    pub(super) fn languages(&self) -> Vec<Language> {
+        self.only_language.map_or_else(|| self.pack.each_language().collect(), |language| vec![language])
+    }
+
+    /// Returns the language of a browser that has no interview yet, from its `Accept-Language`.
+    pub(super) fn language_for(&self, accepted: &str) -> Language {
+        let tag = |part: &str| part.split(';').next().unwrap_or_default().trim().to_owned();
+        let accepted = accepted.split(',').find_map(|part| self.pack.language(&tag(part)));
+        self.only_language.or(accepted).unwrap_or(self.first_language)
+    }
+}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Site").field("pack", &self.pack.id).finish_non_exhaustive()
+    }
+}

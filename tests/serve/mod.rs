@@ -1,0 +1,47 @@
+//! The interview in a browser, through the program's own server.
+
+mod answers;
+mod browser;
+mod forms;
+mod hostile;
+mod kills;
+mod lock;
+mod moves;
+mod start;
+
+use crate::support::web::{WebClient, WebPage, WebServer};
+use crate::support::{Sandbox, pack_files};
+
+/// The answers to the built-in pack's required questions, each with its path.
+const SHORT: [(&str, &str); 5] = [
+    ("/question/concerns", "dull-skin"),
+    ("/question/severity/dull-skin", "mild"),
+    ("/question/skin-health", "good"),
+    ("/question/treatments-had", "none"),
+    ("/question/more", "no"),
+];
+
+/// Starts the server with the pack in `tests/packs/everything`.
+fn everything(sandbox: &Sandbox) -> WebServer {
+    let folder = pack_files::folder("tests/packs/everything");
+    WebServer::start(sandbox, ["--format", "text,answers", "--pack", folder.to_str().expect("a path")])
+}
+
+/// Answers the short interview up to the review, and returns that page.
+fn answer_short(client: &mut WebClient) -> WebPage {
+    let mut page = client.start("en");
+    for (path, answer) in SHORT {
+        assert_eq!(page.path, path);
+        page = client.send(path, &[("answer", answer), ("go", "continue")]);
+    }
+    assert_eq!(page.path, "/check");
+    page
+}
+
+/// Returns the text of an error on the page; empty if there is none. The title has to agree.
+fn error_of(page: &WebPage) -> String {
+    let error = page.between("id=\"error\">", "</p>").unwrap_or_default().replace("&quot;", "\"");
+    assert_eq!(page.title().starts_with("Error: "), !error.is_empty(), "{}", page.title());
+    assert_eq!(page.body.contains("class=\"error-summary\" role=\"alert\" tabindex=\"-1\" autofocus"), !error.is_empty());
+    error
+}
