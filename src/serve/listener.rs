@@ -6,18 +6,18 @@ use super::secret::Secret;
 use super::sessions::Sessions;
 use super::shared::Shared;
 use super::site::Site;
+use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
 
 /// Maximum number of connections. Each is an open file, and an interview is another.
-const MAX_CONNECTIONS: usize = 256;
+const MAX_CONNECTIONS: u32 = 256;
 
 /// The time in which the head of a request has to arrive. An unused connection is closed after it too.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
@@ -28,7 +28,7 @@ const MAX_HEAD_BYTES: usize = 32 * 1024;
 /// The longest life of a connection, after which its browser opens another one. It ends clients that read nothing.
 const CONNECTION_LIFE: Duration = Duration::from_secs(5 * 60);
 
-/// The time that requests have to end in when the server stops.
+/// The time that a request in flight has to end in when its connection or the server ends.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The pause after a connection could not be accepted, as when the process has too many open files.
@@ -76,11 +76,12 @@ where
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stop: Stop) {
-    let (router, graceful) = (router(shared), GracefulShutdown::new());
-    let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let router = router(shared);
+    let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS as usize));
+    let (stopping, _) = watch::channel(false);
     loop {
         let next = async {
-            let permit = Arc::clone(&connections).acquire_owned().await.ok();
+            let permit = Arc::clone(&permits).acquire_owned().await;
             (permit, listener.accept().await)
         };
         let (permit, stream) = tokio::select! {
@@ -91,22 +92,36 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stop: Stop) {
             tokio::time::sleep(ACCEPT_PAUSE).await;
             continue;
         };
-        // Small replies are sent at once.
-        let _ = stream.set_nodelay(true);
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEAD_TIMEOUT)
-            .max_header_size(MAX_HEAD_BYTES)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
-        let connection = graceful.watch(connection);
+        let connection = connect(stream, router.clone(), stopping.subscribe());
         tokio::spawn(async move {
-            // Errors of a connection concern its client alone.
-            let _ = tokio::time::timeout(CONNECTION_LIFE, connection).await;
+            connection.await;
             drop(permit);
         });
     }
     drop(listener);
-    let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, graceful.shutdown()).await;
+    stopping.send_replace(true);
+    // Every connection has returned its permit when it has ended.
+    let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, permits.acquire_many(MAX_CONNECTIONS)).await;
+}
+
+/// Serves one connection until its client ends it, its time is over or the server stops. A request in flight is answered.
+async fn connect(stream: TcpStream, router: Router, mut stopping: watch::Receiver<bool>) {
+    // Small replies are sent at once.
+    let _ = stream.set_nodelay(true);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_header_size(MAX_HEAD_BYTES)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let mut connection = std::pin::pin!(connection);
+    tokio::select! {
+        // An error of a connection concerns its client alone.
+        _ = connection.as_mut() => return,
+        () = tokio::time::sleep(CONNECTION_LIFE) => {}
+        _ = stopping.wait_for(|is_stopping| *is_stopping) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, connection).await;
 }
 
 /// Locks the interviews whose patients have left, so that their answers are no longer in memory.

@@ -17,7 +17,7 @@ const VIGNETTES: [&str; 6] = [
     "only-what-is-not-covered",
 ];
 
-const OPTIONS: &str = "--date 2026-11-22 --copy both --filled-in-by patient --format text,markdown,json";
+const OPTIONS: &str = "--date 2026-11-22 --copy both --filled-in-by patient --format text,markdown,json,answers";
 
 #[test]
 fn the_same_script_gives_the_same_bytes_with_every_prompter() {
@@ -69,7 +69,7 @@ fn options(pack: &Pack, file: &AnswersFile) -> Vec<String> {
 /// Returns the files in the folder by name.
 fn files(sandbox: &Sandbox) -> Files {
     let files: Files = sandbox.outputs().into_iter().map(|name| (name.clone(), sandbox.read(&name))).collect();
-    assert_eq!(files.len(), 6, "two copies in three formats");
+    assert_eq!(files.len(), 7, "two copies in three formats, and the answers");
     files
 }
 

@@ -35,7 +35,11 @@ fn an_answer_that_cannot_be_saved_is_asked_for_again() {
     blocked.end();
     assert_eq!(client.send(SHORT[0].0, &[("answer", "dull-skin")]).path, SHORT[1].0);
     let output = server.stop();
-    assert!(output.stderr.contains("cannot be saved") && output.stderr.contains("being saved again"), "{}", output.stderr);
+    assert!(
+        output.stderr.contains("cannot be saved") && output.stderr.contains("being saved again"),
+        "{}",
+        output.stderr
+    );
     sandbox.run("drafts list").stdout_has(["1 answer"]).check();
 }
 

@@ -26,9 +26,15 @@ fn every_kind_of_question_refuses_what_does_not_fit_and_keeps_it() {
         assert_eq!(shown, path);
         assert!(found.contains(error), "{fields:?}: {found}");
     }
-    assert_eq!(send(&mut client, "/question/goals", &[("answer", "pests"), ("answer", "frost")]).0, "/question/trouble/pests");
+    assert_eq!(
+        send(&mut client, "/question/goals", &[("answer", "pests"), ("answer", "frost")]).0,
+        "/question/trouble/pests"
+    );
     let (path, error) = send(&mut client, "/question/trouble/pests", &[("answer", "mild"), ("answer", "bad")]);
-    assert_eq!((path.as_str(), error.as_str()), ("/question/trouble/pests", "Only one option is allowed here. Choose one."));
+    assert_eq!(
+        (path.as_str(), error.as_str()),
+        ("/question/trouble/pests", "Only one option is allowed here. Choose one.")
+    );
     send(&mut client, "/question/trouble/pests", &[("answer", "mild")]);
     send(&mut client, "/question/trouble/frost", &[("answer", "bad")]);
     for (answers, error) in [
@@ -59,7 +65,9 @@ fn every_kind_of_question_refuses_what_does_not_fit_and_keeps_it() {
     }
     // A unit alone is no answer, so that it does not stand in the way of skipping.
     assert_eq!(send(&mut client, "/question/water", &[("answer", "2.50"), ("unit", "cups")]).0, "/question/planted");
-    for (date, error) in [("22.11.2026", "That is not a date."), ("1999-12-31", "Give a value from 2000-01-01 to 2040-12-31.")] {
+    for (date, error) in
+        [("22.11.2026", "That is not a date."), ("1999-12-31", "Give a value from 2000-01-01 to 2040-12-31.")]
+    {
         let page = client.send("/question/planted", &[("answer", date)]);
         assert!(error_of(&page).contains(error), "{date}");
         page.has([&format!("value=\"{date}\"")]);
@@ -83,10 +91,12 @@ fn every_kind_of_question_refuses_what_does_not_fit_and_keeps_it() {
     send(&mut client, "/question/name", &[("answer", "Rosa")]);
     let page = client.send("/question/asks", &[("answer", "nothing")]);
     assert_eq!(page.path, "/check");
-    page.has(["2.50 cups", "2005-03-17", "&lt;script&gt;", "Skipped", "I&#39;d rather not say"].map(|piece| match piece {
-        "I&#39;d rather not say" => "rather not say",
-        piece => piece,
-    }));
+    page.has(["2.50 cups", "2005-03-17", "&lt;script&gt;", "Skipped", "I&#39;d rather not say"].map(
+        |piece| match piece {
+            "I&#39;d rather not say" => "rather not say",
+            piece => piece,
+        },
+    ));
     assert_eq!(client.send("/check", &[]).path, "/done");
     let answers = sandbox.outputs().into_iter().find(|name| name.ends_with("answers.json")).expect("an answers file");
     let answers = sandbox.read(&answers);

@@ -13,10 +13,15 @@ fn every_response_has_the_headers_of_safety() {
     let server = WebServer::start(&sandbox, []);
     let mut client = server.client();
     client.start("en");
-    for path in ["/", "/question/concerns", "/check", "/locked", "/done", "/nowhere", "/question/%ff", "/healthz", "/logo"] {
+    for path in
+        ["/", "/question/concerns", "/check", "/locked", "/done", "/nowhere", "/question/%ff", "/healthz", "/logo"]
+    {
         let page = client.clone().get(path);
         let policy = page.header("content-security-policy").unwrap_or_default();
-        assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
         for (name, value) in [
             ("cache-control", "no-store"),
             ("x-content-type-options", "nosniff"),
@@ -109,7 +114,11 @@ fn large_and_damaged_forms_are_refused() {
         assert_eq!(exchange(&server.host, &request, kind).status, 415, "{kind}");
     }
     for body in ["", "&&&", "=", "%", "%zz=%ff", "token=%00", &"a=b&".repeat(10_000)] {
-        assert!([403, 303].contains(&client.post_raw("/question/concerns", body).status), "{:?}", &body[..body.len().min(9)]);
+        assert!(
+            [403, 303].contains(&client.post_raw("/question/concerns", body).status),
+            "{:?}",
+            &body[..body.len().min(9)]
+        );
     }
     for method in ["PUT", "DELETE", "TRACE", "OPTIONS"] {
         let request = format!("{method} /check HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", server.host);
@@ -156,4 +165,21 @@ fn a_slow_client_is_cut_off_and_others_go_on() {
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{answer}");
     }
     assert!(start.elapsed() < Duration::from_secs(29));
+}
+
+#[test]
+fn more_interviews_than_fit_are_refused_and_the_others_go_on() {
+    let sandbox = Sandbox::new();
+    let server = WebServer::start(&sandbox, []);
+    let mut first = server.client();
+    first.start("en");
+    let mut newcomer = server.client();
+    newcomer.open("/");
+    for _ in 1..500 {
+        assert_eq!(newcomer.clone().post("/", &[("lang", "en")]).status, 303);
+    }
+    let page = newcomer.post("/", &[("lang", "en")]);
+    assert_eq!(page.status, 503);
+    page.has(["Too many interviews are open at the moment."]);
+    assert_eq!(first.send(SHORT[0].0, &[("answer", "redness")]).path, "/question/severity/redness");
 }

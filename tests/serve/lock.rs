@@ -73,7 +73,9 @@ fn a_page_without_scripts_asks_before_it_is_locked() {
     let sandbox = Sandbox::new();
     let server = WebServer::start(&sandbox, ["--idle", "600"]);
     let mut client = server.client();
-    client.start("en").has(["<noscript><meta http-equiv=\"refresh\" content=\"540; url=/locked\">", "data-wait=\"540\""]);
+    client
+        .start("en")
+        .has(["<noscript><meta http-equiv=\"refresh\" content=\"540; url=/locked\">", "data-wait=\"540\""]);
     let page = client.open("/locked");
     page.has(["Are you still there?", "I am still here"]);
     assert!(page.header("refresh").is_some_and(|refresh| refresh.ends_with("; url=/locked")));

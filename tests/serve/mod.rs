@@ -42,6 +42,9 @@ fn answer_short(client: &mut WebClient) -> WebPage {
 fn error_of(page: &WebPage) -> String {
     let error = page.between("id=\"error\">", "</p>").unwrap_or_default().replace("&quot;", "\"");
     assert_eq!(page.title().starts_with("Error: "), !error.is_empty(), "{}", page.title());
-    assert_eq!(page.body.contains("class=\"error-summary\" role=\"alert\" tabindex=\"-1\" autofocus"), !error.is_empty());
+    assert_eq!(
+        page.body.contains("class=\"error-summary\" role=\"alert\" tabindex=\"-1\" autofocus"),
+        !error.is_empty()
+    );
     error
 }

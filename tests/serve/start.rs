@@ -69,7 +69,11 @@ fn another_address_than_this_machine_is_refused() {
         ))
         .check();
     let server = WebServer::start(&sandbox, []);
-    sandbox.run(&format!("serve --listen {}", server.host)).code(1).stderr_has(["another program listens there"]).check();
+    sandbox
+        .run(&format!("serve --listen {}", server.host))
+        .code(1)
+        .stderr_has(["another program listens there"])
+        .check();
     sandbox.run("serve --out nowhere").code(2).stderr_has(["nowhere", "mkdir"]).check();
     sandbox.run("serve --idle 5").code(2).stderr_has(["--idle"]).check();
 }

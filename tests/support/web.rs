@@ -25,8 +25,7 @@ impl WebServer {
     /// Starts the server on a free port, with arguments that may contain spaces.
     pub(crate) fn start<'a>(sandbox: &Sandbox, arguments: impl IntoIterator<Item = &'a str>) -> Self {
         let all = ["serve", "--listen", "127.0.0.1:0"].into_iter().chain(arguments);
-        let mut child =
-            sandbox.command_of(super::PROGRAM, all).spawn().expect("the program starts");
+        let mut child = sandbox.command_of(super::PROGRAM, all).spawn().expect("the program starts");
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut line = String::new();
         stdout.read_line(&mut line).expect("text");
@@ -159,7 +158,8 @@ impl WebClient {
         }
         if method == "POST" {
             let kind = "application/x-www-form-urlencoded";
-            head += &format!("Content-Type: {kind}\r\nContent-Length: {}\r\nSec-Fetch-Site: same-origin\r\n", body.len());
+            head +=
+                &format!("Content-Type: {kind}\r\nContent-Length: {}\r\nSec-Fetch-Site: same-origin\r\n", body.len());
         }
         for header in &self.headers {
             head += &format!("{header}\r\n");

@@ -108,13 +108,13 @@ fn fields(look: &Look<'_>, view: &QuestionView<'_>, entry: &Entry) -> Markup {
                     legend { h1 { (view.text) } }
                     (hints)
                     (options(kind, "answer", &offered(view), &entry.ticked))
-                    (or(look, kind, &unknown, entry))
-                }
-                @if let Some(limit) = list.free_text {
-                    div.own-words {
-                        label for="text" { (look.word("own-words")) }
-                        (text_area(look, "text", &entry.own_words, limit, None, false))
+                    @if let Some(limit) = list.free_text {
+                        div.own-words {
+                            label for="text" { (look.word("own-words")) }
+                            (text_area(look, "text", &entry.own_words, limit, None, false))
+                        }
                     }
+                    (or(look, kind, &unknown, entry))
                 }
             }
         }
@@ -207,7 +207,7 @@ fn text_area(
     let left = look.words.format("serve-characters-left", [("count", "{}".into())]);
     html! {
         @if limit > MAX_LINE_CHARACTERS {
-            textarea id=(name) name=(name) rows="4" spellcheck="false" aria-describedby=(described)
+            textarea id=(name) name=(name) rows="3" spellcheck="false" aria-describedby=(described)
                 aria-invalid=[is_invalid.then_some("true")] data-limit=(limit) data-left=(left) { (LeadingBreak(text)) }
         } @else {
             input type="text" id=(name) name=(name) value=(text) spellcheck="false" autocomplete="off" aria-describedby=(described)
