@@ -93,7 +93,7 @@ async function states(browser) {
       await page.goto(following);
       asked += 1;
     }
-    if (asked < 15) say(page, `only ${asked} questions were asked`);
+    if (asked < 10) say(page, `only ${asked} questions were asked`);
     await inspect(page, "check");
     await next(page);
     await inspect(page, "done");

@@ -130,7 +130,7 @@ fn large_and_damaged_forms_are_refused() {
     }
     // A request that hides a second one in its body.
     let smuggled = format!(
-        "POST /question/concerns HTTP/1.1\r\nHost: {}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /check HTTP/1.1\r\n\r\n",
+        "POST /question/concerns HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /check HTTP/1.1\r\n\r\n",
         server.host
     );
     assert!([0, 400, 403, 415].contains(&exchange(&server.host, &smuggled, "smuggled").status));

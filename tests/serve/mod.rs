@@ -48,3 +48,10 @@ fn error_of(page: &WebPage) -> String {
     );
     error
 }
+
+/// Returns the number of answered questions in each draft.
+fn drafts(sandbox: &Sandbox) -> Vec<String> {
+    let list = crate::support::run::run(sandbox.command("drafts list")).stdout;
+    // Id, date, time, age, its unit, answers.
+    list.lines().skip(1).filter_map(|line| line.split_whitespace().nth(5)).map(str::to_owned).collect()
+}
