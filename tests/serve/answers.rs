@@ -28,12 +28,12 @@ fn an_answer_that_cannot_be_saved_is_asked_for_again() {
     let mut client = server.client();
     client.start("en");
     let blocked = Blocked::new(sandbox.state_folder().join("preconsult/drafts"));
-    let page = client.send(SHORT[0].0, &[("answer", "dull-skin")]);
+    let page = client.send(SHORT[0].0, &[("answer", "dull-complexion")]);
     assert_eq!(page.path, SHORT[0].0);
     assert!(error_of(&page).starts_with("Your answer could not be saved."), "{}", error_of(&page));
-    page.has(["value=\"dull-skin\" checked"]);
+    page.has(["value=\"dull-complexion\" checked"]);
     blocked.end();
-    assert_eq!(client.send(SHORT[0].0, &[("answer", "dull-skin")]).path, SHORT[1].0);
+    assert_eq!(client.send(SHORT[0].0, &[("answer", "dull-complexion")]).path, SHORT[1].0);
     let output = server.stop();
     assert!(
         output.stderr.contains("cannot be saved") && output.stderr.contains("being saved again"),

@@ -119,8 +119,8 @@ fn an_earlier_answer_is_shown_and_sent_unchanged() {
     let mut client = server.client();
     super::answer_short(&mut client);
     client.open("/question/skin-health").has(["value=\"good\" checked"]);
-    client.open("/question/concerns").has(["value=\"dull-skin\" checked"]);
-    let page = client.send("/question/concerns", &[("answer", "dull-skin")]);
+    client.open("/question/concerns").has(["value=\"dull-complexion\" checked"]);
+    let page = client.send("/question/concerns", &[("answer", "dull-complexion")]);
     assert_eq!(page.path, "/check");
 }
 

@@ -90,7 +90,7 @@ fn a_request_without_the_cookie_sees_no_answer() {
         for path in ["/check", "/question/concerns", "/question/severity/redness"] {
             thief.open(path).lacks("value=\"redness\" checked").lacks("Redness: ");
         }
-        thief.post("/question/concerns", &[("answer", "dull-skin")]);
+        thief.post("/question/concerns", &[("answer", "dull-complexion")]);
     }
     patient.open("/question/concerns").has(["value=\"redness\" checked"]);
 }

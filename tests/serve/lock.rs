@@ -14,7 +14,7 @@ fn locked(sandbox: &Sandbox) -> (WebServer, WebClient, String) {
     let page = client.start("en");
     let code = page.between("<strong class=\"code\">", "</strong>").expect("a return code").to_owned();
     page.has(["Your return code:", "If nothing happens here for a minute"]);
-    client.send(SHORT[0].0, &[("answer", "dull-skin")]).lacks(&code);
+    client.send(SHORT[0].0, &[("answer", "dull-complexion")]).lacks(&code);
     std::thread::sleep(IDLE);
     (server, client, code)
 }

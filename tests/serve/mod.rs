@@ -14,8 +14,8 @@ use crate::support::{Sandbox, pack_files};
 
 /// The answers to the built-in pack's required questions, each with its path.
 const SHORT: [(&str, &str); 5] = [
-    ("/question/concerns", "dull-skin"),
-    ("/question/severity/dull-skin", "mild"),
+    ("/question/concerns", "dull-complexion"),
+    ("/question/severity/dull-complexion", "mild"),
     ("/question/skin-health", "good"),
     ("/question/treatments-had", "none"),
     ("/question/more", "no"),

@@ -65,10 +65,10 @@ fn the_answer_that_was_sent_last_stands() {
         assert_eq!(first.send(SHORT[0].0, &[("answer", "redness")]).path, "/question/severity/redness");
     }
     // The other tab still shows the first question.
-    assert_eq!(second.send(SHORT[0].0, &[("answer", "dull-skin")]).path, SHORT[1].0);
+    assert_eq!(second.send(SHORT[0].0, &[("answer", "dull-complexion")]).path, SHORT[1].0);
     // A form for a question that the change has taken away, and one that never was.
     for path in
-        ["/question/severity/redness", "/question/unicorns", "/question/severity/dull-skin/x", "/question/concerns/x"]
+        ["/question/severity/redness", "/question/unicorns", "/question/severity/dull-complexion/x", "/question/concerns/x"]
     {
         let page = first.post(path, &[("answer", "mild"), ("go", "continue")]);
         assert!([303, 404].contains(&page.status), "{path}: {}", page.status);
@@ -88,7 +88,7 @@ fn the_answer_that_was_sent_last_stands() {
     let names = sandbox.outputs();
     assert_eq!(names.len(), 1, "{names:?}");
     let answers = sandbox.read(&names[0]);
-    assert!(answers.contains("dull-skin") && !answers.contains("redness"), "{answers}");
+    assert!(answers.contains("dull-complexion") && !answers.contains("redness"), "{answers}");
 }
 
 #[test]

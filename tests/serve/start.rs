@@ -21,7 +21,7 @@ fn a_patient_answers_and_the_summary_is_written() {
     let names = sandbox.outputs();
     assert_eq!(names.len(), 2, "{names:?}");
     assert!(names.iter().all(|name| name.starts_with("2026-11-22-")), "{names:?}");
-    assert!(sandbox.read(&names[0]).contains("\"dull-skin\""));
+    assert!(sandbox.read(&names[0]).contains("\"dull-complexion\""));
     assert_eq!(client.open("/check").path, "/");
     client.open("/").has(["Start · Empezar"]).lacks("not finished");
     let output = server.stop();
@@ -122,7 +122,7 @@ fn the_next_patient_can_leave_an_unfinished_interview_alone() {
     client.start("en");
     client.send(SHORT[0].0, &[("answer", SHORT[0].1)]);
     let page = client.open("/");
-    page.has(["An interview was started but not finished", "href=\"/question/severity/dull-skin\"", "Start a new one"]);
+    page.has(["An interview was started but not finished", "href=\"/question/severity/dull-complexion\"", "Start a new one"]);
     page.lacks("Dull skin");
     let page = client.send("/", &[("lang", "en")]);
     assert_eq!(page.path, SHORT[0].0);
