@@ -140,7 +140,11 @@ impl Session {
             Go::Back => self.go_back(key, entry, words),
             Go::Continue => match self.answer(key, &entry, words) {
                 Ok(()) => _ = self.entries.remove(&key),
-                Err(message) => _ = self.entries.insert(key, Entry { error: Some(message), ..entry }),
+                Err(message) => {
+                    self.entries.insert(key, Entry { error: Some(message), ..entry });
+                    // An answer that could not be saved is asked for again.
+                    self.open(key);
+                }
             },
         }
     }

@@ -4,6 +4,7 @@ use super::{Frame, Look};
 use crate::ask::{BackTarget, QuestionView};
 use crate::letterhead::Letterhead;
 use crate::pack::QuestionType;
+use crate::printable::Printable;
 use crate::serve::form::{DECLINE, Entry, SKIP};
 use maud::{Markup, Render, html};
 
@@ -210,7 +211,7 @@ fn text_area(
             textarea id=(name) name=(name) rows="3" spellcheck="false" aria-describedby=(described)
                 aria-invalid=[is_invalid.then_some("true")] data-limit=(limit) data-left=(left) { (LeadingBreak(text)) }
         } @else {
-            input type="text" id=(name) name=(name) value=(text) spellcheck="false" autocomplete="off" aria-describedby=(described)
+            input type="text" id=(name) name=(name) value=(Printable::fragment(text)) spellcheck="false" autocomplete="off" aria-describedby=(described)
                 aria-invalid=[is_invalid.then_some("true")] data-limit=(limit) data-left=(left);
         }
         p.hint id=(limit_id) { (look.words.format("serve-limit", [("limit", limit.into())])) }
@@ -223,7 +224,7 @@ struct LeadingBreak<'t>(&'t str);
 impl Render for LeadingBreak<'_> {
     fn render_to(&self, buffer: &mut String) {
         buffer.push('\n');
-        self.0.render_to(buffer);
+        Printable::fragment(self.0).render_to(buffer);
     }
 }
 
@@ -231,7 +232,7 @@ fn short_field(view: &QuestionView<'_>, entry: &Entry, described: Option<&str>) 
     let is_date = matches!(view.question.shape, QuestionType::Date(..));
     let labelled = matches!(view.question.shape, QuestionType::Quantity(..)).then_some("label");
     html! {
-        input.short type="text" id="answer" name="answer" value=(entry.typed) spellcheck="false" autocomplete="off"
+        input.short type="text" id="answer" name="answer" value=(Printable::fragment(&entry.typed)) spellcheck="false" autocomplete="off"
             inputmode=(if is_date { "text" } else { "decimal" }) aria-describedby=[described] aria-labelledby=[labelled]
             aria-invalid=[entry.error.is_some().then_some("true")];
     }

@@ -19,12 +19,12 @@ pub(in crate::serve) fn start(look: &Look<'_>, unfinished: &Unfinished, is_full:
         @if is_full { p.error-summary role="alert" { (look.word("serve-full")) } }
         h1 { (title) }
         @match unfinished {
-            Unfinished::None => (new(look, &start_words(look))),
+            Unfinished::None => (new(look)),
             Unfinished::At(address) => {
                 p { (look.words.format("draft-question", [("count", 1.into()), ("more", "".into())])) }
                 p { a.button href=(address) { (look.word("serve-resume")) } }
                 h2 { (look.word("draft-new")) }
-                (new(look, &start_words(look)))
+                (new(look))
             },
         }
     };
@@ -38,7 +38,7 @@ pub(in crate::serve) fn start(look: &Look<'_>, unfinished: &Unfinished, is_full:
     }
 }
 
-fn new(look: &Look<'_>, start: &str) -> Markup {
+fn new(look: &Look<'_>) -> Markup {
     let languages = look.site.languages();
     let pack = look.site.pack;
     html! {
@@ -46,7 +46,7 @@ fn new(look: &Look<'_>, start: &str) -> Markup {
             (look.token_field())
             @if languages.len() > 1 {
                 fieldset {
-                    legend { (look.word("serve-language")) }
+                    legend { (in_every_language(look, "serve-language")) }
                     @for language in languages {
                         @let tag = pack.tag(language);
                         div.option {
@@ -56,21 +56,21 @@ fn new(look: &Look<'_>, start: &str) -> Markup {
                     }
                 }
             }
-            div.buttons { button { (start) } }
+            div.buttons { button { (in_every_language(look, "serve-start")) } }
         }
     }
 }
 
-/// Returns the word on the button that starts an interview, in every language to choose from.
-fn start_words(look: &Look<'_>) -> String {
-    let mut words: Vec<String> = vec![look.word("serve-start")];
+/// Returns a text in every language to choose from, the page's first.
+fn in_every_language(look: &Look<'_>, key: &str) -> String {
+    let mut texts: Vec<String> = vec![look.word(key)];
     for language in look.site.languages() {
-        let word = look.site.words(language).get("serve-start");
-        if !words.contains(&word) {
-            words.push(word);
+        let text = look.site.words(language).get(key);
+        if !texts.contains(&text) {
+            texts.push(text);
         }
     }
-    words.join(" · ")
+    texts.join(" · ")
 }
 
 /// Returns the name of a language in that language. Without a catalogue for it, returns its tag.
