@@ -107,7 +107,11 @@ fn every_kind_of_question_refuses_what_does_not_fit_and_keeps_it() {
     ] {
         let found = &answers["answers"][question];
         // A number keeps its digits.
-        let found = if question == "water" { &json!({ "value": found["value"].to_string(), "unit": found["unit"] }) } else { found };
+        let found = if question == "water" {
+            &json!({ "value": found["value"].to_string(), "unit": found["unit"] })
+        } else {
+            found
+        };
         assert_eq!(*found, expected, "{question}");
     }
 }

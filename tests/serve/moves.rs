@@ -67,9 +67,12 @@ fn the_answer_that_was_sent_last_stands() {
     // The other tab still shows the first question.
     assert_eq!(second.send(SHORT[0].0, &[("answer", "dull-complexion")]).path, SHORT[1].0);
     // A form for a question that the change has taken away, and one that never was.
-    for path in
-        ["/question/severity/redness", "/question/unicorns", "/question/severity/dull-complexion/x", "/question/concerns/x"]
-    {
+    for path in [
+        "/question/severity/redness",
+        "/question/unicorns",
+        "/question/severity/dull-complexion/x",
+        "/question/concerns/x",
+    ] {
         let page = first.post(path, &[("answer", "mild"), ("go", "continue")]);
         assert!([303, 404].contains(&page.status), "{path}: {}", page.status);
         if page.status == 303 {

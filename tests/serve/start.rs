@@ -122,7 +122,11 @@ fn the_next_patient_can_leave_an_unfinished_interview_alone() {
     client.start("en");
     client.send(SHORT[0].0, &[("answer", SHORT[0].1)]);
     let page = client.open("/");
-    page.has(["An interview was started but not finished", "href=\"/question/severity/dull-complexion\"", "Start a new one"]);
+    page.has([
+        "An interview was started but not finished",
+        "href=\"/question/severity/dull-complexion\"",
+        "Start a new one",
+    ]);
     page.lacks("Dull skin");
     let page = client.send("/", &[("lang", "en")]);
     assert_eq!(page.path, SHORT[0].0);
