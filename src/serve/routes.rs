@@ -38,6 +38,8 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/locked", get(show_locked).post(unlock))
         .route("/text-size", post(set_text_size).get(|| async { see_other("/") }))
         .route("/healthz", get(|| async { "ok" }))
+        // Browsers ask for an icon on their own.
+        .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .route("/style.css", get(assets::style))
         .route("/script.js", get(assets::script))
         .route("/logo", get(logo))
