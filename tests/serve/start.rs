@@ -74,7 +74,7 @@ fn another_address_than_this_machine_is_refused() {
         .code(1)
         .stderr_has(["another program listens there"])
         .check();
-    sandbox.run("serve --out nowhere").code(2).stderr_has(["nowhere", "mkdir"]).check();
+    sandbox.run("serve --out nowhere").code(1).stderr_has(["nowhere", "mkdir"]).check();
     sandbox.run("serve --idle 5").code(2).stderr_has(["--idle"]).check();
 }
 
