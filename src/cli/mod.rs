@@ -169,11 +169,11 @@ retention_days, idle_seconds, plain.")]
     /// Ask the questions in a browser on this machine, one patient after another
     #[cfg(feature = "serve")]
     #[command(after_help = "Examples:
-  preconsult serve --out ~/intakes              open the printed address in a browser
-  preconsult serve --print --copy both          print each finished interview
-  preconsult serve --lang es --idle 300         only in Spanish; lock after 5 minutes
-  preconsult serve --listen 127.0.0.1:0         on any free port
-  chromium --kiosk http://127.0.0.1:8181/       the whole screen, for patients
+  preconsult serve --out ~/intakes         then open the printed address
+  preconsult serve --print --copy both     print each finished interview
+  preconsult serve --lang es --idle 300    in Spanish; lock after 5 minutes
+  preconsult serve --listen 127.0.0.1:0    on any free port
+  chromium --kiosk http://127.0.0.1:8181/  the whole screen, for patients
 
 The first line of the output is the address. Each answer is on disk before the next question is shown, and a finished interview is written as by `preconsult ask`. Stop the server with Ctrl-C: no answer is lost, and after the next start the same browser continues.
 
