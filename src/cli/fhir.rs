@@ -123,7 +123,7 @@ pub struct ImportArgs {
     /// Print the answers that can be read, and keep the others as `unreadable`
     #[arg(long)]
     pub lenient: bool,
-    /// Reject the whole response if any part of it does not fit [default]
+    /// Reject the whole response if any part of it does not fit (this is the default)
     #[arg(long, conflicts_with = "lenient")]
     pub strict: bool,
 }
