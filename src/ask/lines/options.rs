@@ -1,6 +1,7 @@
 //! Finds the options that a reply names: by number, code or text.
 
 use crate::ask::letters::plain_letters;
+use crate::printable::comparison_form;
 
 /// The room for a number in [`OptionList::max_bytes`], in bytes.
 const MAX_DIGITS: usize = 32;
@@ -196,18 +197,11 @@ fn word_ends(text: &str, count: usize) -> Vec<usize> {
     ends
 }
 
-/// Returns a text in the form for comparison: small letters without accents, with plain quotes and dashes.
+/// Returns a text in the form for comparison, without accents.
 ///
 /// Commas count as spaces, and a point at the end is dropped, because people leave these out.
 fn fold(text: &str) -> String {
-    let plain = |c: char| match c {
-        '\u{2018}' | '\u{2019}' | '\u{2032}' => '\'',
-        '\u{201c}' | '\u{201d}' | '«' | '»' => '"',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        ',' => ' ',
-        c => c,
-    };
-    let letters: String = plain_letters(text).chars().map(plain).collect();
+    let letters = plain_letters(&comparison_form(text)).replace(',', " ");
     let text = letters.split_whitespace().collect::<Vec<_>>().join(" ");
     text.strip_suffix('.').unwrap_or(&text).to_owned()
 }

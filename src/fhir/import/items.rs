@@ -14,6 +14,10 @@ use crate::pack::{Language, Question};
 use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The fields of an item that are read, or that say nothing about its answer.
+const ITEM_FIELDS: [&str; 10] =
+    ["id", "extension", "linkId", "definition", "text", "answer", "item", "_id", "_definition", "_text"];
+
 /// A value read for an answer, with its place in the file.
 pub(super) struct Located<T> {
     pub(super) value: T,
@@ -98,9 +102,7 @@ impl<'r> ItemReader<'r> {
     }
 
     fn item(&mut self, item: &Object<'_>, element: &Value<'_>, parent: Option<&str>, path: &str) {
-        let known =
-            ["id", "extension", "linkId", "definition", "text", "answer", "item", "_id", "_definition", "_text"];
-        self.reporter.report_unknown_fields(item, |name| known.contains(&name), path);
+        self.reporter.report_unknown_fields(item, |name| ITEM_FIELDS.contains(&name), path);
         let Some((node, expected_parent)) = self.known(item, element, path) else {
             self.keep_unassigned(item, path);
             // Items inside an unknown item may still be known.
@@ -299,8 +301,6 @@ pub(super) fn object_span(object: &Object<'_>) -> Span {
 
 /// Returns whether an item has content in a place that is not read, which may have been its answer.
 fn has_unread_content(item: &Object<'_>) -> bool {
-    let without_answers =
-        ["id", "extension", "linkId", "definition", "text", "item", "_linkId", "_definition", "_text"];
-    let is_unread = |name: &str| !without_answers.contains(&name) && name != "answer";
+    let is_unread = |name: &str| !ITEM_FIELDS.contains(&name) && name != "_linkId";
     item.properties.iter().any(|property| is_unread(property.name.as_str()))
 }
