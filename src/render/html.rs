@@ -170,7 +170,7 @@ fn blocks(blocks: &[Block], kind: PartKind, outline: &Outline) -> Markup {
                     dt { (label) }
                     dd { @for (text, mark) in lines { (text) " " (write_mark(mark)) " " } }
                 },
-                Block::Step(text) => li { (text) },
+                Block::Step(_, text) => li { (text) },
                 Block::ToAsk { ticked, text, mark, .. } => li {
                     span.box.ticked[*ticked] aria-hidden="true" {} " " (text) " " (write_mark(mark))
                 },

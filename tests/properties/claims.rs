@@ -189,7 +189,7 @@ fn check_pages(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         let has = benefits().any(|benefit| {
             benefit.line.id == statement.id || benefit.limits.iter().any(|limit| limit.id == statement.id)
         });
-        let words = one_line(statement.text.in_language(setting.language).as_str());
+        let words = one_line(setting.copy.wording(statement).in_language(setting.language).as_str());
         prop_assert_eq!(text.contains(&words), has, "{:?}: {}\n{}", format, words, text);
     }
     Ok(())

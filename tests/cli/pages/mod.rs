@@ -17,9 +17,10 @@ use crate::support::Sandbox;
 use std::path::{Path, PathBuf};
 
 /// Ten patients as answers files, each a difficult case for a page.
-const PATIENTS: [&str; 10] = [
+const PATIENTS: [&str; 11] = [
     "short",
     "usual",
+    "younger-look",
     "longest",
     "spanish",
     "right-to-left",

@@ -17,7 +17,7 @@ fn max_pages(name: &str, copy: &str) -> usize {
     match (copy, name) {
         ("patient", "longest") => 8,
         ("patient", "all-concerns") => 5,
-        ("patient", "spanish" | "note" | "not-sure") => 3,
+        ("patient", "younger-look" | "note" | "not-sure") => 3,
         ("patient", _) => 2,
         (_, "longest") => 4,
         (_, "all-concerns") => 2,
@@ -143,7 +143,7 @@ fn a_mark_is_explained_on_its_own_page() {
             let path = page(&sandbox, "pdf", copy, "--config clinic.toml");
             for page in raw_text(&pdftotext, &path).split('\u{c}').map(flowing) {
                 for (mark, meaning) in [
-                    ("\u{2020}", "This link is the editors' own"),
+                    ("\u{2020}", "We made this link"),
                     ("[es]", "These words are in Spanish"),
                     ("[en]", "Estas palabras est\u{e1}n en ingl\u{e9}s"),
                 ] {
