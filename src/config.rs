@@ -44,6 +44,8 @@ pub struct Config {
     pub formats: Vec<Format>,
     /// The copy that is written if the command names none: `patient`, `clinician` or `both`.
     pub copy: Option<String>,
+    /// True if the patient's pages are set in large print.
+    pub large_print: bool,
     /// The folder for summary files.
     pub out: Option<PathBuf>,
     /// Days after which records may be purged.
@@ -154,6 +156,7 @@ impl Decode for Config {
                 .map(|names| formats(&names, sink))
                 .unwrap_or_default(),
             copy: fields.optional::<Spanned<String>>("copy").and_then(|name| copy(name, sink)),
+            large_print: fields.optional("large_print").unwrap_or_default(),
             out: path(&mut fields, "out", &mut spans),
             retention_days: fields.optional("retention_days"),
             idle_seconds: fields.optional::<Spanned<u32>>("idle_seconds").and_then(|seconds| idle(&seconds, sink)),

@@ -133,7 +133,7 @@ impl Exporter {
         Ok(match format {
             #[cfg(feature = "pdf")]
             Format::Pdf => render::pdf(&self.outline(summary), &self.style)?,
-            Format::Html => render::html(&self.outline(summary)).into(),
+            Format::Html => render::html(&self.outline(summary), self.style.large_print).into(),
             Format::Text => render::text(&self.outline(summary), render::WIDTH).into(),
             Format::Markdown => render::markdown(&self.outline(summary)).into(),
             Format::Json => Rendered { bytes: summary.to_indented_json(), ..Rendered::default() },
@@ -201,7 +201,7 @@ pub fn export_form(form: &Form, format: Format, style: &Style) -> Result<Rendere
     Ok(match format {
         #[cfg(feature = "pdf")]
         Format::Pdf => form::pdf(form, style)?,
-        Format::Html => form::html(form).into(),
+        Format::Html => form::html(form, style.large_print).into(),
         Format::Text => form::text(form).into(),
         Format::Markdown | Format::Json | Format::Answers | Format::Fhir => {
             let _ = style;

@@ -6,7 +6,10 @@ mod reply;
 
 pub(super) use reply::{TypedLine, is_command, parse_reply};
 
-use super::{MenuItem, PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow, printable_answer};
+use super::{
+    MenuItem, OfferedChoice, PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow,
+    printable_answer,
+};
 use crate::answer::Answer;
 use crate::messages::Messages;
 use crate::pack::QuestionType;
@@ -128,8 +131,9 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
         }
         // The prompt names the two options of a yes-no question.
         if !is_yes_no(view) {
-            for ((number, choice), text) in (1..).zip(view.question.shape.choices()).zip(&view.choices) {
-                let code = [("text", text.as_str().into()), ("code", choice.code.as_str().into())];
+            for (number, OfferedChoice { index, text }) in (1..).zip(&view.choices) {
+                let code = view.question.shape.choices()[*index].code.as_str();
+                let code = [("text", text.as_str().into()), ("code", code.into())];
                 let text = if with_codes { self.words.format("option-code", code) } else { text.to_string() };
                 self.print_entry(number, &text)?;
             }
@@ -161,7 +165,7 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
     fn question_prompt(&self, view: &QuestionView<'_>) -> String {
         let what = match (&view.question.shape, &view.choices[..]) {
             (QuestionType::SingleChoice(options), [yes, no]) if options.yes_no => {
-                let (yes, no) = (yes.as_str().into(), no.as_str().into());
+                let (yes, no) = (yes.text.as_str().into(), no.text.as_str().into());
                 self.words.format("prompt-yes-no", [("yes", yes), ("no", no)])
             }
             (QuestionType::SingleChoice(_), _) => self.words.get("prompt-one"),

@@ -80,6 +80,15 @@ pub struct MenuItem {
     pub text: Printable,
 }
 
+/// An option, or a unit, as it is offered.
+#[derive(Debug, Clone)]
+pub struct OfferedChoice {
+    /// The index among the options or units of the question.
+    pub index: usize,
+    /// The text.
+    pub text: Printable,
+}
+
 /// A question and its texts, ready to be shown.
 #[derive(Debug)]
 pub struct QuestionView<'s> {
@@ -98,7 +107,7 @@ pub struct QuestionView<'s> {
     /// The number of questions that a yes adds, as a sentence, for a question that only decides what else is asked.
     pub follow_up: Option<String>,
     /// The texts of the options or units, in the pack's order.
-    pub choices: Vec<Printable>,
+    pub choices: Vec<OfferedChoice>,
     /// The current answer, if there is one.
     pub current: Option<&'s Answer>,
     /// The current answer as text.
@@ -299,9 +308,16 @@ fn question_view<'i>(
         text,
         help: question.help.as_ref().map(|help| help.in_language(language).clone()),
         follow_up: follow_up_message(interview, key, words),
-        choices: question.shape.choices().iter().map(|choice| choice.text.in_language(language).clone()).collect(),
+        choices: interview
+            .offered(key.question)
+            .into_iter()
+            .map(|index| OfferedChoice {
+                index,
+                text: question.shape.choices()[index].text.in_language(language).clone(),
+            })
+            .collect(),
         current: interview.answers().get(&key),
-        answered: interview.answers().get(&key).map(|answer| printable_answer(answer, question, words, language)),
+        answered: interview.current_answer(key).map(|answer| printable_answer(&answer, question, words, language)),
         language,
         back: match interview.asked().first() {
             _ if interview.is_opened_at_review() => BackTarget::Review,
@@ -368,9 +384,9 @@ fn review_rows(interview: &Interview<'_>, words: &Messages, language: Language) 
     let row = |key: AnswerKey| ReviewRow {
         key,
         title: question_title(interview, key, words, language),
-        answer: match interview.answers().get(&key) {
+        answer: match interview.current_answer(key) {
             None => Printable::line(&words.get("open-answer")),
-            Some(answer) => printable_answer(answer, &interview.pack().questions[key.question], words, language),
+            Some(answer) => printable_answer(&answer, &interview.pack().questions[key.question], words, language),
         },
     };
     interview.asked().into_iter().map(row).collect()

@@ -58,6 +58,7 @@ impl CaseCoverage {
         covered.statements.insert(summary.procedure.id.clone());
         covered.statements.extend(summary.variability.iter().map(|line| line.line.id.clone()));
         covered.statements.extend(summary.safety.iter().chain(&summary.consult).map(|line| line.id.clone()));
+        covered.statements.extend(summary.to_ask.iter().map(|question| question.line.id.clone()));
         covered
     }
 }

@@ -148,7 +148,7 @@ fn write_link(page: &mut String, pack: &Pack, language: Language, link: &Link<'_
     for outcome in &link.rule.say {
         let _ = match outcome {
             RuleOutcome::NotCovered(statement) => writeln!(page, "      -> {}", statements.not_covered[*statement].id),
-            RuleOutcome::Benefit { benefit, limits, editorial, signed_off } => {
+            RuleOutcome::Benefit { benefit, limits, ask, editorial, signed_off } => {
                 let benefit = &statements.benefits[*benefit];
                 let cites: Vec<String> =
                     benefit.statement.cites.iter().map(|cites| pack.citation_text(*cites)).collect();
@@ -168,6 +168,10 @@ fn write_link(page: &mut String, pack: &Pack, language: Language, link: &Link<'_
                         notes.push_str("  EDITORIAL");
                         waiting.extend(code.map(|code| format!("{code} -> {}", cites.join(", "))));
                     }
+                }
+                if !ask.is_empty() {
+                    let asks: Vec<&str> = ask.iter().map(|ask| statements.ask[*ask].statement.id.as_str()).collect();
+                    let _ = write!(notes, "  and asks {}", asks.join(", "));
                 }
                 writeln!(page, "      -> {:<28} {}{notes}", cites.join(", "), benefit.statement.id)
             }

@@ -64,7 +64,7 @@ impl<'p> Batch<'p> {
     #[must_use]
     pub fn new(pack: &'p Pack, options: BatchOptions) -> Self {
         let languages = pack.languages.iter().filter_map(|tag| pack.language(tag));
-        let writers = languages.map(|language| JsonWriter::new(pack, language)).collect();
+        let writers = languages.map(|language| JsonWriter::new(pack, language, options.copy)).collect();
         Self { reader: AnswersReader::new(pack), options, writers }
     }
 

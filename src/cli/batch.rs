@@ -50,6 +50,7 @@ impl BatchArgs {
     #[must_use]
     pub fn output(&self) -> OutputArgs {
         OutputArgs {
+            large_print: false,
             config: self.config.clone(),
             out: self.out.clone(),
             format: self.format.clone(),

@@ -222,7 +222,8 @@ A template must print, word for word and at 6 points or more:
   every claim with its mark and its limits, what      benefits
   the words mean (meaning) and the marks (legend)
   every concern that the source does not cover        not-covered
-  variability, safety and the advice to consult       caveats
+  variability (claim, factors), safety, consultation  caveats
+  every question to ask with its mark                 to-ask
   the lines on the source and its review              sources
 Limits and caveats must be as large as the claims. A page that lacks any of these is not written; \
 `preconsult config check` reports what is missing.")]
@@ -331,6 +332,9 @@ pub struct FormArgs {
     /// The settings file.
     #[command(flatten)]
     pub config: ConfigArgs,
+    /// Set the form in large print, at 18 points
+    #[arg(long)]
+    pub large_print: bool,
     /// Output folder [default: `out` in the settings, else the current folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -24,6 +24,9 @@ pub struct OutputArgs {
     /// Copy to write [default: `copy` in the settings, else patient]
     #[arg(long, value_name = "WHO", value_parser = ["patient", "clinician", "both"])]
     pub copy: Option<String>,
+    /// Set the patient's PDF and HTML in large print, at 18 points
+    #[arg(long)]
+    pub large_print: bool,
     /// The intake's label, date and author.
     #[command(flatten)]
     pub metadata: IntakeArgs,

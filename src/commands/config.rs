@@ -185,6 +185,7 @@ fn show(Settings { config, file }: &Settings) -> String {
     line("language", config.language.as_ref().map(|language| quoted(language)));
     line("formats", list(config.formats.iter().map(|format| quoted(&format.name())).collect()));
     line("copy", config.copy.as_ref().map(|copy| quoted(copy)));
+    line("large_print", config.large_print.then(|| "true".to_owned()));
     line("out", path(&config.out));
     line("retention_days", config.retention_days.map(|days| days.to_string()));
     line("idle_seconds", config.idle_seconds.map(|seconds| seconds.to_string()));

@@ -55,6 +55,15 @@ fn explain(summary: &Summary, style: OutputStyle) -> String {
             page.line(kind, line, ALWAYS);
         }
     }
+    for question in &summary.to_ask {
+        let ask = summary.pack().statements.ask.iter().find(|ask| ask.statement.id == question.line.id);
+        let depends = ask.is_some_and(|ask| ask.when.is_some());
+        page.line(
+            "ask",
+            &question.line,
+            if depends { "printed with the benefits whose rules name it" } else { ALWAYS },
+        );
+    }
     for word in &summary.words {
         page.line("word", &word.line, "printed if a sentence of the copy uses the word");
     }
@@ -73,6 +82,9 @@ fn explain(summary: &Summary, style: OutputStyle) -> String {
     }
     for text in &summary.unassigned {
         page.row("unassigned", &format!("“{}”", Printable::line(text)));
+    }
+    for source in &summary.sources {
+        page.head("source", &source.id, source.title.as_str());
     }
     page.text
 }
@@ -114,7 +126,7 @@ impl Explanation {
     }
 
     fn because(&mut self, because: &[Because]) {
-        for Because { question, answer, text, editorial, rule } in because {
+        for Because { question, answer, text, editorial, rule, .. } in because {
             let editorial = if *editorial { ", an editorial link" } else { "" };
             self.row("rule", &format!("{rule}{editorial}"));
             self.row("answer", &format!("{question} = {answer} ({text})"));

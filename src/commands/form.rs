@@ -10,7 +10,8 @@ use crate::storage::{config_file, output};
 
 pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
-    let settings = config_file::load(args.config.config.as_deref())?;
+    let mut settings = config_file::load(args.config.config.as_deref())?;
+    settings.config.large_print |= args.large_print;
     let language = output_plan::language(&pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;
     let style = output_plan::style(&settings, &pack)?;
     let form = form(&pack, language, &style.letterhead);

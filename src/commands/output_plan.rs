@@ -346,7 +346,7 @@ fn no_language(pack: &Pack, tag: &str) -> Error {
 pub(super) fn style(settings: &Settings, pack: &Pack) -> Result<Style, Error> {
     let language = language(pack, [settings.config.language.as_deref()])?;
     let fonts = settings.fonts().collect::<Result<_, _>>()?;
-    Ok(Style::new(settings.letterhead(pack.tag(language))?, settings.template()?, fonts))
+    Ok(Style::new(settings.letterhead(pack.tag(language))?, settings.template()?, settings.config.large_print, fonts))
 }
 
 /// Creates the exporter that the settings describe.

@@ -122,6 +122,21 @@ fn of_block(block: &Block, outline: &Outline) -> Markup {
             },
             Block::OwnWords(words) => p { (own_words(words)) },
             Block::Fact(fact) | Block::NotAsked(fact) => (of_fact(fact)),
+            Block::Factors { lead, factors, .. } => {
+                p { (lead) }
+                ul { @for factor in factors { li id=(statement_id(&factor.id)) {
+                    (factor.text) " " (factor.mark)
+                    @for fact in &factor.beside { (of_fact(fact)) }
+                } } }
+            },
+            Block::Short { label, lines } => p {
+                b { (label) ": " }
+                @for (text, mark) in lines { (text) " " (mark) " " }
+            },
+            Block::Step(_, text) => p { (text) },
+            Block::ToAsk { id, ticked, text, mark } => p id=(statement_id(id)) {
+                @if *ticked { "☒ " } @else { "☐ " } (text) " " (mark)
+            },
             Block::Space(_) => {},
             Block::Table { columns, rows } => table {
                 thead { tr { @for column in columns { th { (column) } } } }
@@ -130,7 +145,7 @@ fn of_block(block: &Block, outline: &Outline) -> Markup {
             Block::Because { label, choices } => (of_choices(label, choices)),
             Block::Meaning { id, text, mark } => div id=(statement_id(id)) { p { (text) " " (mark) } },
             Block::Legend { mark, text } => p { (mark) " " (text) },
-            Block::Claim { id, text, mark, limits, because, beside } => div id=(statement_id(id)) {
+            Block::Claim { id, text, mark, limits, because, beside, .. } => div id=(statement_id(id)) {
                 @if !because.is_empty() { (of_choices(&outline.because, because)) }
                 p { (text) " " (mark) }
                 @for (limit, mark) in limits { p { b { "! " } (limit) " " (mark) } }

@@ -1,7 +1,7 @@
 //! Decides which questions are asked, given the answers so far.
 
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
-use crate::pack::{Condition, Pack, Truth};
+use crate::pack::{Choice, Condition, Pack, Truth};
 
 /// Returns the questions to ask, in order.
 ///
@@ -58,4 +58,19 @@ pub(crate) fn answers_by_question<'a>(pack: &Pack, answers: &'a Answers) -> Vec<
         }
     }
     by_question
+}
+
+/// Returns the options of a question that are offered, given the answers so far, in the pack's order.
+#[must_use]
+pub fn offered(pack: &Pack, answers: &Answers, question: usize) -> Vec<usize> {
+    let choices = pack.questions[question].shape.choices();
+    if choices.iter().all(|choice| choice.when.is_none()) {
+        return (0..choices.len()).collect();
+    }
+    let (asked, by_question) = (asked(pack, answers), answers_by_question(pack, answers));
+    let visible_answer =
+        |question: usize| by_question[question].filter(|_| asked.contains(&AnswerKey::of_question(question)));
+    let is_offered =
+        |choice: &Choice| choice.when.as_ref().is_none_or(|when| when.holds(pack, &visible_answer) == Truth::True);
+    (0..choices.len()).filter(|index| is_offered(&choices[*index])).collect()
 }

@@ -20,6 +20,10 @@ pub(super) fn hint_for_error(refusal: &AnswerError, question: &Question) -> Stri
             let code = question.shape.choices().get(*choice).map_or("it", |choice| choice.code.as_str());
             format!("keep only `{code}`, or remove it and keep the others")
         }
+        AnswerError::NotOffered(choice) => {
+            let code = question.shape.choices().get(*choice).map_or("it", |choice| choice.code.as_str());
+            format!("remove `{code}`, or fix the answers that decide whether it is offered")
+        }
         AnswerError::OnlyOne => "keep only one option".into(),
         AnswerError::Empty if matches!(question.shape, QuestionType::Text(_)) => format!("write some text{unknown}"),
         AnswerError::Empty => format!("choose at least one code{unknown}"),

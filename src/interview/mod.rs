@@ -16,7 +16,7 @@ pub(crate) use answer_text::{answer_or_state_text, answer_text, free_text_delimi
 pub(crate) use answers_file::write_answer;
 pub use answers_file::{AnswersFile, Completeness, FilledInBy, subject_code};
 pub(crate) use asked::answers_by_question;
-pub use asked::asked;
+pub use asked::{asked, offered};
 pub use read::AnswersReader;
 pub(crate) use read::{read_answer, read_answers};
 pub use refusal::refusal_message;
@@ -79,6 +79,26 @@ impl<'p> Interview<'p> {
         &self.answers
     }
 
+    /// Returns the options of a question that are offered now, in the pack's order.
+    #[must_use]
+    pub fn offered(&self, question: usize) -> Vec<usize> {
+        offered(self.pack, &self.answers, question)
+    }
+
+    /// Returns the answer that counts now: without options that are not offered any more.
+    #[must_use]
+    pub fn current_answer(&self, key: AnswerKey) -> Option<Answer> {
+        let mut answer = self.answers.get(&key)?.clone();
+        if let Answer::Value(AnswerValue::Choice { chosen, .. }) = &mut answer {
+            let offered = self.offered(key.question);
+            chosen.retain(|choice| offered.contains(choice));
+            if chosen.is_empty() {
+                return None;
+            }
+        }
+        Some(answer)
+    }
+
     /// Returns the questions to ask, in order.
     #[must_use]
     pub fn asked(&self) -> Vec<AnswerKey> {
@@ -97,9 +117,9 @@ impl<'p> Interview<'p> {
         }
     }
 
-    /// Returns the questions without an answer that a person can read, in order.
+    /// Returns the questions without an answer that counts and that a person can read, in order.
     fn to_ask(&self) -> Vec<AnswerKey> {
-        let is_open = |key: &AnswerKey| self.answers.get(key).is_none_or(Answer::is_unreadable);
+        let is_open = |key: &AnswerKey| self.current_answer(*key).is_none_or(|answer| answer.is_unreadable());
         self.asked().into_iter().filter(is_open).collect()
     }
 
@@ -116,6 +136,10 @@ impl<'p> Interview<'p> {
             return Err(AnswerError::Required);
         }
         let answer = self.pack.questions[key.question].validate(answer)?;
+        let offered = self.offered(key.question);
+        if let Some(hidden) = chosen(&answer).iter().find(|choice| !offered.contains(choice)) {
+            return Err(AnswerError::NotOffered(*hidden));
+        }
         self.answers.insert(key, answer);
         self.position = Position::Forward;
         self.opened_at_review = false;
@@ -204,7 +228,7 @@ impl<'p> Interview<'p> {
     /// Returns the unanswered questions, in order.
     #[must_use]
     pub fn unanswered(&self) -> Vec<AnswerKey> {
-        self.asked().into_iter().filter(|key| !self.answers.contains_key(key)).collect()
+        self.asked().into_iter().filter(|key| self.current_answer(*key).is_none()).collect()
     }
 
     /// Sets the label of the intake, even if its question is not asked.
@@ -232,10 +256,14 @@ impl<'p> Interview<'p> {
         }
         let (asked, label) = (self.asked(), self.pack.with_role(Role::Label).map(AnswerKey::of_question));
         // Answers to questions that are hidden now are left out.
-        let answers = self.answers.iter().filter(|(key, _)| asked.contains(key) || label == Some(**key));
-        let answers = answers.map(|(key, answer)| (*key, answer.clone())).collect();
+        let keys = self.answers.keys().filter(|key| asked.contains(key) || label == Some(**key));
+        let answers = keys.filter_map(|key| Some((*key, self.current_answer(*key)?))).collect();
         Ok(Finished::new(self.pack, asked, answers))
     }
+}
+
+fn chosen(answer: &Answer) -> &[usize] {
+    answer.value().map_or(&[], AnswerValue::chosen)
 }
 
 /// The answers of a finished interview: with every required answer, and without answers to hidden questions.

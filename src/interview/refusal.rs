@@ -19,6 +19,10 @@ pub fn refusal_message(words: &Messages, refusal: &AnswerError, question: &Quest
             let option = question.shape.choices()[*choice].text.in_language(language).as_str();
             words.format("refused-exclusive", [("option", option.into())])
         }
+        AnswerError::NotOffered(choice) => {
+            let option = question.shape.choices()[*choice].text.in_language(language).as_str();
+            words.format("refused-not-offered", [("option", option.into())])
+        }
         AnswerError::TooLong { length, limit } => {
             words.format("refused-too-long", [("length", (*length).into()), ("limit", (*limit).into())])
         }

@@ -18,6 +18,8 @@ pub enum AnswerError {
     OnlyOne,
     /// The option with this index excludes the other chosen options.
     Exclusive(usize),
+    /// The option with this index is not offered, given the other answers.
+    NotOffered(usize),
     /// The text is too long.
     TooLong {
         /// Its length, in characters.
@@ -42,6 +44,7 @@ impl AnswerError {
             Self::Required => "required",
             Self::Exclusive(_) | Self::OnlyOne => "exclusive",
             Self::Empty => "empty",
+            Self::NotOffered(_) => "not-offered",
             Self::NoText | Self::WrongKind => "wrong-type",
             Self::OutOfRange => "out-of-range",
         }

@@ -1,23 +1,33 @@
 //! Builds the outline of a summary.
 
-use super::{AnswerText, Block, Choices, EDITORIAL, Fact, HeaderField, Outline, Part, PartKind, legends};
+use super::{AnswerText, Block, Choices, EDITORIAL, Fact, Factor, HeaderField, Outline, Part, PartKind, legends};
 use crate::foreign_text::ForeignText;
 use crate::interview::{FilledInBy, free_text_delimiters};
 use crate::letterhead::Letterhead;
 use crate::messages::Messages;
-use crate::pack::Role;
+use crate::pack::{Role, SourceKind};
 use crate::printable::Printable;
-use crate::summary::{AnswerRecord, AnswerState, BenefitLine, CopyKind, Line, Summary, VariabilityLine};
+use crate::summary::{AnswerRecord, AnswerState, BenefitLine, CopyKind, Line, SourceLine, Summary, VariabilityLine};
+
+/// The fewest words that variability sentences must share for their start to be printed once.
+const MIN_LEAD_WORDS: usize = 3;
 
 /// Arranges a summary for its reader: the patient's has the benefits first, the clinician's the recorded answers.
 #[must_use]
 pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
     let writer = OutlineWriter { summary, letterhead, messages: Messages::new(&summary.language) };
-    let (notice, concerns, recorded, questions) =
-        (writer.notice(), writer.concerns_table(), writer.recorded(), writer.questions());
+    let (notice, concerns, recorded) = (writer.notice(), writer.concerns_table(), writer.recorded());
+    let questions = writer.to_ask().into_iter().chain(writer.questions());
     let claims = writer.benefits().into_iter().chain(writer.not_covered()).chain([writer.caveats()]);
     let mut parts: Vec<Part> = match summary.copy {
-        CopyKind::Patient => [notice, concerns].into_iter().chain(claims).chain(recorded).chain(questions).collect(),
+        CopyKind::Patient => [writer.short(), notice]
+            .into_iter()
+            .chain(claims)
+            .chain([writer.steps()])
+            .chain(questions)
+            .chain([concerns])
+            .chain(recorded)
+            .collect(),
         CopyKind::Clinician => {
             [concerns].into_iter().chain(recorded).chain(questions).chain([notice]).chain(claims).collect()
         }
@@ -33,7 +43,7 @@ pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
         header: writer.header(),
         letterhead: letterhead.clone(),
         signature: letterhead.signature.then(|| (writer.word("field-signature"), writer.word("field-date"))),
-        because: writer.word("because"),
+        because: writer.word(&writer.for_reader("because")),
         parts,
         sources: writer.sources(),
         pack: Printable::line(&format!("{} {}", summary.pack_id, summary.pack_version)),
@@ -50,6 +60,14 @@ struct OutlineWriter<'w> {
 impl OutlineWriter<'_> {
     fn word(&self, key: &str) -> Printable {
         Printable::line(&self.messages.get(key))
+    }
+
+    /// Returns the key of a text that speaks to the patient, or about the patient on the clinician's copy.
+    fn for_reader(&self, key: &str) -> String {
+        match self.summary.copy {
+            CopyKind::Patient => key.to_owned(),
+            CopyKind::Clinician => format!("{key}-clinician"),
+        }
     }
 
     fn part(&self, kind: PartKind, heading: &str, blocks: Vec<Block>) -> Part {
@@ -73,6 +91,69 @@ impl OutlineWriter<'_> {
         let privacy = self.letterhead.privacy_notice.as_ref().and_then(|text| text.in_language(&self.summary.language));
         let blocks = std::iter::once(Block::Text(self.summary.notice.clone())).chain(privacy.map(Block::ClinicText));
         self.part(PartKind::Notice, "heading-notice", blocks.collect())
+    }
+
+    /// Returns the patient's copy in a few lines: the concerns by what the source says of them, and what to keep in mind.
+    fn short(&self) -> Part {
+        let summary = self.summary;
+        let concerns = &summary.concerns.choices;
+        let texts = |wanted: &dyn Fn(&Printable) -> bool| -> Option<Printable> {
+            let texts: Vec<&str> = concerns.iter().filter(|text| wanted(text)).map(Printable::as_str).collect();
+            (!texts.is_empty()).then(|| Printable::line(&texts.join("; ")))
+        };
+        let because = || summary.benefits.iter().flat_map(|benefit| &benefit.because);
+        // The source speaks of a concern only if a link is neither the editors' own nor limited.
+        let covered = |text: &Printable| because().any(|link| link.text == *text && !link.editorial && !link.limited);
+        let limited = |text: &Printable| !covered(text) && because().any(|link| link.text == *text && link.limited);
+        let editorial = |text: &Printable| !covered(text) && !limited(text) && because().any(|link| link.text == *text);
+        let general = |text: &Printable| {
+            summary.overview.iter().flat_map(|benefit| &benefit.because).any(|link| link.text == *text)
+        };
+        let not_covered =
+            |text: &Printable| summary.not_covered.iter().flat_map(|line| &line.because).any(|link| link.text == *text);
+        let line = |(key, text): (&str, Option<Printable>)| {
+            Some(Block::Short { label: self.word(key), lines: vec![(text?, String::new())] })
+        };
+        let lines = [
+            ("short-concerns", texts(&|_| true)),
+            ("short-covered", texts(&covered)),
+            ("short-limited", texts(&limited)),
+            ("short-editorial", texts(&editorial)),
+            ("short-general", texts(&general).map(|_| self.word("short-general-text"))),
+            ("short-not-covered", texts(&not_covered)),
+        ];
+        let caveats = summary.variability.iter().map(|variability| &variability.line);
+        let caveats = caveats.chain(&summary.safety).chain(&summary.consult);
+        let caveats = caveats.filter_map(|line| Some((line.short.clone()?, self.mark(&line.cites))));
+        let caveats: Vec<(Printable, String)> = caveats.collect();
+        let caveats =
+            (!caveats.is_empty()).then(|| Block::Short { label: self.word("short-keep-in-mind"), lines: caveats });
+        self.part(PartKind::Short, "heading-short", lines.into_iter().filter_map(line).chain(caveats).collect())
+    }
+
+    /// Returns the numbered steps that the patient can take next.
+    fn steps(&self) -> Part {
+        let tick = (!self.summary.to_ask.is_empty()).then_some("step-tick");
+        let keys = ["step-read"].into_iter().chain(tick).chain(["step-take"]);
+        self.part(
+            PartKind::Steps,
+            "heading-steps",
+            (1..).zip(keys).map(|(number, key)| Block::Step(number, self.word(key))).collect(),
+        )
+    }
+
+    /// Returns the questions that the patient can ask, each with its box.
+    fn to_ask(&self) -> Option<Part> {
+        let blocks = self.summary.to_ask.iter().map(|question| Block::ToAsk {
+            id: question.line.id.clone(),
+            ticked: question.chosen == Some(true),
+            text: question.line.text.clone(),
+            mark: self.mark(&question.line.cites),
+        });
+        let blocks: Vec<Block> = blocks.collect();
+        let patient = self.summary.copy == CopyKind::Patient;
+        let heading = if patient { "heading-to-ask" } else { "heading-to-ask-clinician" };
+        (!blocks.is_empty()).then(|| self.part(PartKind::ToAsk, heading, blocks))
     }
 
     /// Returns the table of the patient's concerns: a row for each, and a column for each question about them.
@@ -116,23 +197,22 @@ impl OutlineWriter<'_> {
         let (benefits, overview) = (&self.summary.benefits, &self.summary.overview);
         let procedure = self.claim(&self.summary.procedure, Vec::new());
         let first = |heading, lines| {
-            let blocks = std::iter::once(procedure)
-                .chain(self.benefit_lines(lines, overview.is_empty() || benefits.is_empty()))
-                .collect();
+            let blocks = self.with_meanings(procedure).chain(self.benefit_lines(lines)).collect();
             self.part(PartKind::Benefits, heading, blocks)
         };
         match (benefits.is_empty(), overview.is_empty()) {
-            (_, true) => vec![first("heading-benefits", benefits)],
+            (true, true) => vec![first("heading-procedure", benefits)],
+            (false, true) => vec![first("heading-benefits", benefits)],
             (true, false) => vec![first("heading-overview", overview)],
             (false, false) => {
-                let second = self.part(PartKind::Overview, "heading-overview", self.benefit_lines(overview, true));
+                let second = self.part(PartKind::Overview, "heading-overview", self.benefit_lines(overview));
                 vec![first("heading-benefits", benefits), second]
             }
         }
     }
 
-    /// Returns the claims and the legend of their marks; after the last claims also the explanations of words.
-    fn benefit_lines(&self, lines: &[BenefitLine], last: bool) -> Vec<Block> {
+    /// Returns the claims, each with the explanations of its words, and the legend of their marks.
+    fn benefit_lines(&self, lines: &[BenefitLine]) -> Vec<Block> {
         let choices = |benefit: &BenefitLine| -> Choices {
             benefit.because.iter().map(|because| (because.text.clone(), because.editorial)).collect()
         };
@@ -144,6 +224,7 @@ impl OutlineWriter<'_> {
         };
         let claims = lines.iter().map(|benefit| Block::Claim {
             id: benefit.line.id.clone(),
+            subject: self.subject(&benefit.line),
             text: benefit.line.text.clone(),
             mark: self.mark(&benefit.line.cites),
             limits: benefit.limits.iter().map(|limit| (limit.text.clone(), self.mark(&limit.cites))).collect(),
@@ -152,13 +233,27 @@ impl OutlineWriter<'_> {
         });
         let editorial = lines.iter().flat_map(|benefit| &benefit.because).any(|because| because.editorial);
         let legend = editorial.then(|| Block::Legend { mark: EDITORIAL.to_owned(), text: self.word("editorial-note") });
-        let meanings = self.summary.words.iter().filter(|_| last).map(|word| {
-            let arguments = [("word", word.word.as_str().into()), ("text", word.line.text.as_str().into())];
-            let text = Printable::line(&self.messages.format("word-meaning", arguments));
-            Block::Meaning { id: word.line.id.clone(), text, mark: self.mark(&word.line.cites) }
-        });
-        let head = shared.clone().map(|choices| Block::Because { label: self.word("because-all"), choices });
-        head.into_iter().chain(claims).chain(legend).chain(meanings).collect()
+        let label = self.word(&self.for_reader("because-all"));
+        let head = shared.clone().map(|choices| Block::Because { label, choices });
+        head.into_iter().chain(claims.flat_map(|claim| self.with_meanings(claim))).chain(legend).collect()
+    }
+
+    /// Returns a block of statements, then the explanations of the words that they are the first to use.
+    fn with_meanings(&self, block: Block) -> impl Iterator<Item = Block> {
+        let ids: Vec<&String> = match &block {
+            Block::Claim { id, .. } => vec![id],
+            Block::Factors { factors, .. } => factors.iter().map(|factor| &factor.id).collect(),
+            _ => Vec::new(),
+        };
+        let words = self.summary.words.iter().filter(|word| ids.contains(&&word.used_in));
+        let meanings: Vec<Block> = words
+            .map(|word| {
+                let arguments = [("word", word.word.as_str().into()), ("text", word.line.text.as_str().into())];
+                let text = Printable::line(&self.messages.format("word-meaning", arguments));
+                Block::Meaning { id: word.line.id.clone(), text, mark: self.mark(&word.line.cites) }
+            })
+            .collect();
+        std::iter::once(block).chain(meanings)
     }
 
     fn not_covered(&self) -> Option<Part> {
@@ -175,13 +270,41 @@ impl OutlineWriter<'_> {
     }
 
     fn caveats(&self) -> Part {
-        let variability = self
-            .summary
-            .variability
-            .iter()
-            .map(|variability| self.claim(&variability.line, self.related_answers(variability)));
+        let variability = match self.factors() {
+            Some(factors) => vec![factors],
+            None => self
+                .summary
+                .variability
+                .iter()
+                .map(|variability| self.claim(&variability.line, self.related_answers(variability)))
+                .collect(),
+        };
         let fixed = self.summary.safety.iter().chain(&self.summary.consult).map(|line| self.claim(line, Vec::new()));
-        self.part(PartKind::Caveats, "heading-caveats", variability.chain(fixed).collect())
+        let statements = variability.into_iter().chain(fixed).flat_map(|block| self.with_meanings(block));
+        self.part(PartKind::Caveats, "heading-caveats", statements.collect())
+    }
+
+    /// Returns the variability sentences with their common start only once; `None` if they have none.
+    fn factors(&self) -> Option<Block> {
+        let lines: Vec<&VariabilityLine> = self.summary.variability.iter().collect();
+        let words = |line: &VariabilityLine| line.line.text.as_str().split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let sentences: Vec<Vec<String>> = lines.iter().map(|line| words(line)).collect();
+        let (first, others) = sentences.split_first()?;
+        let shared = |other: &Vec<String>| first.iter().zip(other).take_while(|(one, other)| one == other).count();
+        let length = others.iter().map(shared).min()?;
+        // A start of a few words is not worth its own line, and every factor needs words of its own.
+        if length < MIN_LEAD_WORDS || sentences.iter().any(|sentence| sentence.len() == length) {
+            return None;
+        }
+        let join = |words: &[String]| Printable::line(&words.join(" "));
+        let factors = lines.iter().zip(&sentences).map(|(variability, sentence)| Factor {
+            id: variability.line.id.clone(),
+            text: join(&sentence[length..]),
+            mark: self.mark(&variability.line.cites),
+            beside: self.related_answers(variability),
+        });
+        let subject = self.subject(&lines.first()?.line);
+        Some(Block::Factors { subject, lead: join(&first[..length]), factors: factors.collect() })
     }
 
     /// Returns the answers to print with a sentence; subjects with equal answers are merged.
@@ -202,22 +325,22 @@ impl OutlineWriter<'_> {
     /// Returns one line for each question asked; those not asked are listed together at the end.
     fn recorded(&self) -> Option<Part> {
         let concerns = &self.summary.concerns.question;
-        let is_related = |record: &AnswerRecord| {
-            self.summary
-                .variability
-                .iter()
-                .flat_map(|line| &line.answers)
-                .any(|other| other.question == record.question)
-        };
+        let caveats = || self.summary.variability.iter().flat_map(|line| &line.answers);
         let is_included = |record: &&AnswerRecord| match record.role {
             Role::Recorded => true,
-            // The patient's copy prints these only next to what they may change.
-            Role::Factor => self.summary.copy == CopyKind::Clinician || !is_related(record),
+            // The patient's copy prints these next to what they may change.
+            Role::Factor => {
+                self.summary.copy == CopyKind::Clinician || !caveats().any(|other| other.question == record.question)
+            }
             // No other part prints these.
-            Role::Branch | Role::Label => record.state == AnswerState::Unreadable,
+            Role::Branch | Role::Label | Role::ToAsk => record.state == AnswerState::Unreadable,
             Role::Concerns | Role::Questions => false,
         };
-        let records: Vec<&AnswerRecord> = self.summary.answers.iter().filter(is_included).collect();
+        let mut records: Vec<&AnswerRecord> = self.summary.answers.iter().filter(is_included).collect();
+        if self.summary.copy == CopyKind::Clinician {
+            // The same order for every patient.
+            records.sort_by_key(|record| !record.for_professional);
+        }
         let (not_asked, asked): (Vec<&AnswerRecord>, Vec<&AnswerRecord>) =
             records.into_iter().partition(|record| record.state == AnswerState::NotAsked);
         let in_table = |record: &&AnswerRecord| is_about(record, concerns);
@@ -240,7 +363,14 @@ impl OutlineWriter<'_> {
             let titles = Printable::line(&not_asked_titles.join("; "));
             blocks.push(Block::NotAsked(Fact::new(self.word("state-not-asked"), titles)));
         }
-        (!blocks.is_empty()).then(|| self.part(PartKind::Recorded, "heading-recorded", blocks))
+        (!blocks.is_empty()).then(|| {
+            let patient = self.summary.copy == CopyKind::Patient;
+            self.part(
+                PartKind::Recorded,
+                if patient { "heading-recorded" } else { "heading-recorded-clinician" },
+                blocks,
+            )
+        })
     }
 
     fn questions(&self) -> Option<Part> {
@@ -249,12 +379,15 @@ impl OutlineWriter<'_> {
             Some(text) if record.state == AnswerState::Answered => Block::OwnWords(self.own(text)),
             _ => Block::Fact(self.fact(record)),
         };
-        Some(self.part(PartKind::Questions, "heading-questions", vec![answer, Block::Space(2)]))
+        let patient = self.summary.copy == CopyKind::Patient;
+        let heading = if patient { "heading-questions" } else { "heading-questions-clinician" };
+        Some(self.part(PartKind::Questions, heading, vec![answer, Block::Space(2)]))
     }
 
     fn claim(&self, line: &Line, related: Vec<Fact>) -> Block {
         Block::Claim {
             id: line.id.clone(),
+            subject: self.subject(line),
             text: line.text.clone(),
             mark: self.mark(&line.cites),
             limits: Vec::new(),
@@ -263,13 +396,19 @@ impl OutlineWriter<'_> {
         }
     }
 
+    fn subject(&self, line: &Line) -> Printable {
+        line.cites.first().and_then(|cites| self.summary.item_title(cites)).unwrap_or_default()
+    }
+
     /// Returns the citation mark: the items alone if the pack has one source, else with the source's id.
     fn mark(&self, cites: &[String]) -> String {
         let has_one_source = self.summary.sources.len() == 1;
-        let items: Vec<&str> = cites
-            .iter()
-            .map(|cites| if has_one_source { cites.split_once('#').map_or("", |(_, item)| item) } else { cites })
-            .collect();
+        let item = |cites: &String| {
+            let item = self.summary.item_mark(cites);
+            let source = cites.split_once('#').map_or("", |(source, _)| source);
+            if has_one_source { item } else { format!("{source}#{item}") }
+        };
+        let items: Vec<String> = cites.iter().map(item).collect();
         if items.is_empty() { String::new() } else { format!("[{}]", items.join(", ")) }
     }
 
@@ -303,24 +442,8 @@ impl OutlineWriter<'_> {
 
     fn sources(&self) -> Vec<Printable> {
         let summary = self.summary;
-        let unnamed = self.messages.get("source-unnamed");
-        let or_unnamed = |name: &Option<Printable>| name.as_ref().map_or(unnamed.clone(), Printable::to_string);
-        let mut lines: Vec<String> = summary
-            .sources
-            .iter()
-            .map(|source| {
-                self.messages.format(
-                    "footer-source",
-                    [
-                        ("id", source.id.as_str().into()),
-                        ("title", source.title.as_str().into()),
-                        ("author", or_unnamed(&source.author).into()),
-                        ("publisher", or_unnamed(&source.publisher).into()),
-                        ("published", or_unnamed(&source.published).into()),
-                    ],
-                )
-            })
-            .collect();
+        let mut lines: Vec<String> = summary.sources.iter().map(|source| self.source(source)).collect();
+        lines.push(self.declarations());
         lines.push(match (&summary.reviewed_by, summary.reviewed_on) {
             (Some(by), Some(on)) => self
                 .messages
@@ -337,6 +460,48 @@ impl OutlineWriter<'_> {
             }
         }));
         lines.iter().map(|line| Printable::line(line)).collect()
+    }
+
+    /// Returns what is known of a source: its title and kind, and who published it when.
+    fn source(&self, source: &SourceLine) -> String {
+        let unnamed = || self.messages.get("source-unnamed");
+        let or_unnamed = |name: &Option<Printable>| name.as_ref().map_or_else(unnamed, Printable::to_string);
+        let is_anonymous = [&source.author, &source.publisher, &source.published].iter().all(|name| name.is_none());
+        self.messages.format(
+            if is_anonymous { "footer-source-anonymous" } else { "footer-source" },
+            [
+                ("id", source.id.as_str().into()),
+                ("title", source.title.as_str().into()),
+                (
+                    "kind",
+                    self.messages.get(&format!("source-kind-{}", source.kind.map_or("none", SourceKind::name))).into(),
+                ),
+                ("author", or_unnamed(&source.author).into()),
+                ("publisher", or_unnamed(&source.publisher).into()),
+                ("published", or_unnamed(&source.published).into()),
+            ],
+        )
+    }
+
+    /// Returns what the authors declare about the pack.
+    fn declarations(&self) -> String {
+        let declared = &self.summary.declared;
+        let undeclared = || self.messages.get("not-declared");
+        let text = |text: &Option<Printable>| text.as_ref().map_or_else(undeclared, Printable::to_string);
+        let texts = [&declared.update_policy, &declared.funding, &declared.interests];
+        if declared.published_on.is_none() && texts.iter().all(|text| text.is_none()) {
+            return self.messages.get("footer-undeclared");
+        }
+        let published = declared.published_on.map_or_else(undeclared, |day| self.messages.date(day));
+        self.messages.format(
+            "footer-declared",
+            [
+                ("published", published.into()),
+                ("policy", text(&declared.update_policy).into()),
+                ("funding", text(&declared.funding).into()),
+                ("interests", text(&declared.interests).into()),
+            ],
+        )
     }
 }
 

@@ -32,10 +32,18 @@ fn foreign_texts(block: &Block) -> Vec<&ForeignText> {
     match block {
         Block::ClinicText(own) | Block::OwnWords(own) => vec![own],
         Block::Fact(fact) | Block::NotAsked(fact) => foreign_text(&fact.entry).into_iter().collect(),
+        Block::Factors { factors, .. } => {
+            factors.iter().flat_map(|factor| &factor.beside).filter_map(|fact| foreign_text(&fact.entry)).collect()
+        }
         Block::Claim { beside, .. } => beside.iter().filter_map(|fact| foreign_text(&fact.entry)).collect(),
         Block::Table { rows, .. } => rows.iter().flatten().filter_map(foreign_text).collect(),
-        Block::Text(_) | Block::Because { .. } | Block::Meaning { .. } | Block::Legend { .. } | Block::Space(_) => {
-            Vec::new()
-        }
+        Block::Text(_)
+        | Block::Because { .. }
+        | Block::Meaning { .. }
+        | Block::Legend { .. }
+        | Block::Space(_)
+        | Block::Short { .. }
+        | Block::Step(..)
+        | Block::ToAsk { .. } => Vec::new(),
     }
 }

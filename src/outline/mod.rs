@@ -72,6 +72,8 @@ pub struct Part {
 /// The kinds of parts of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartKind {
+    /// The patient's copy in a few lines.
+    Short,
     /// What this paper is and is not.
     Notice,
     /// The concerns, and the answers about each.
@@ -86,6 +88,10 @@ pub enum PartKind {
     Caveats,
     /// The answers recorded for the professional.
     Recorded,
+    /// What the patient can do next.
+    Steps,
+    /// The questions that the patient can ask, to tick.
+    ToAsk,
     /// The patient's own questions.
     Questions,
 }
@@ -95,6 +101,7 @@ impl PartKind {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Short => "short",
             Self::Notice => "notice",
             Self::Concerns => "told",
             Self::Benefits => "benefits",
@@ -102,6 +109,8 @@ impl PartKind {
             Self::NotCovered => "not-covered",
             Self::Caveats => "caveats",
             Self::Recorded => "recorded",
+            Self::Steps => "steps",
+            Self::ToAsk => "to-ask",
             Self::Questions => "questions",
         }
     }
@@ -128,6 +137,8 @@ pub enum Block {
     Claim {
         /// The id of the statement.
         id: String,
+        /// The subject of the item that it cites first, for a side head.
+        subject: Printable,
         /// The sentence.
         text: Printable,
         /// The citation as printed; empty if the sentence makes no claim.
@@ -139,7 +150,36 @@ pub enum Block {
         /// The patient's own answers that are printed with it.
         beside: Vec<Fact>,
     },
-    /// The explanation of a word in the claims; it makes no claim about the treatment.
+    /// Factors that share the start of their sentences: the start once, then the rest of each sentence.
+    Factors {
+        /// The subject of the item that they cite first, for a side head.
+        subject: Printable,
+        /// The start of every sentence.
+        lead: Printable,
+        /// The rest of each sentence.
+        factors: Vec<Factor>,
+    },
+    /// A line of the patient's copy in short: a label and its sentences.
+    Short {
+        /// The label.
+        label: Printable,
+        /// The sentences, each with its citation as printed; the citation is empty if the sentence makes no claim.
+        lines: Vec<(Printable, String)>,
+    },
+    /// One of the next steps, with its number from 1.
+    Step(usize, Printable),
+    /// A question that the patient can ask, with a box to tick.
+    ToAsk {
+        /// The id of the statement.
+        id: String,
+        /// Whether the patient chose it.
+        ticked: bool,
+        /// The question.
+        text: Printable,
+        /// The citation as printed.
+        mark: String,
+    },
+    /// The explanation of a word in the claim before it; it makes no claim about the treatment.
     Meaning {
         /// The id of the glossary entry.
         id: String,
@@ -172,6 +212,19 @@ pub enum Block {
     Space(usize),
 }
 
+/// A factor that results can vary with.
+#[derive(Debug, Clone)]
+pub struct Factor {
+    /// The id of the statement.
+    pub id: String,
+    /// The rest of its sentence, after the start that all factors share.
+    pub text: Printable,
+    /// The citation as printed.
+    pub mark: String,
+    /// The patient's own answers that are printed with it.
+    pub beside: Vec<Fact>,
+}
+
 /// A question's title and its answer.
 #[derive(Debug, Clone)]
 pub struct Fact {
@@ -192,7 +245,7 @@ impl Fact {
     #[must_use]
     pub fn term(&self) -> Printable {
         match &self.about {
-            Some(about) => Printable::line(&format!("{} ({about})", self.title)),
+            Some(about) => Printable::line(&format!("{}, {about}", self.title)),
             None => self.title.clone(),
         }
     }

@@ -6,6 +6,7 @@ use super::question::{Question, Role, Section};
 use super::review::Review;
 use super::source::{Citation, Item, Source};
 use super::statement::{Rule, Statements};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -31,8 +32,12 @@ pub struct Content {
     pub title: LocalizedText,
     /// Text shown before the first question and printed on every copy.
     pub notice: LocalizedText,
+    /// The notice on the clinician's copy, if it differs.
+    pub notice_clinician: Option<LocalizedText>,
     /// Documents that statements cite.
     pub sources: Vec<Source>,
+    /// What the authors declare about the pack.
+    pub declarations: Declarations,
     /// Review of the whole pack.
     pub review: Review,
     /// Explanations of words that a patient may not know.
@@ -45,6 +50,19 @@ pub struct Content {
     pub statements: Statements,
     /// Rules from answers to statements.
     pub rules: Vec<Rule>,
+}
+
+/// What the authors declare about a pack. Fields are `None` until someone declares them.
+#[derive(Debug, Clone)]
+pub struct Declarations {
+    /// Date on which this version was published.
+    pub published_on: Option<NaiveDate>,
+    /// How the pack is kept up to date.
+    pub update_policy: Option<LocalizedText>,
+    /// Who pays for the pack.
+    pub funding: Option<LocalizedText>,
+    /// Interests of the authors.
+    pub interests: Option<LocalizedText>,
 }
 
 impl From<Content> for Pack {
@@ -96,7 +114,7 @@ impl Pack {
         self.questions.iter().position(|question| question.id == id)
     }
 
-    /// Returns the index of the first question with a role. Concerns, questions and label occur at most once.
+    /// Returns the index of the first question with a role. Concerns, questions, label and to-ask occur at most once.
     #[must_use]
     pub fn with_role(&self, role: Role) -> Option<usize> {
         self.questions.iter().position(|question| question.role == role)

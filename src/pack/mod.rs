@@ -37,7 +37,7 @@ pub(crate) use builtin::RULES;
 pub use builtin::{BUILT_IN, built_in, built_in_cases};
 pub use condition::{Comparison, Condition, Test, Truth};
 pub(crate) use condition_text::{ConditionVocabulary, Parentheses, condition_text};
-pub use content::{Content, Pack};
+pub use content::{Content, Declarations, Pack};
 pub use error_codes::{Code, codes};
 pub use files::PackFiles;
 pub use glossary::Term;
@@ -50,5 +50,5 @@ pub use question::{Choice, ChoiceList, ForEach, Question, QuestionType, Range, R
 pub use review::Review;
 pub(crate) use schema::{file_schemas, schema_of};
 pub(crate) use sentences::sentences;
-pub use source::{Citation, Item, Source};
-pub use statement::{Benefit, Rule, RuleOutcome, Statement, Statements, Variability};
+pub use source::{Citation, Item, Source, SourceKind};
+pub use statement::{Ask, Benefit, Rule, RuleOutcome, Statement, Statements, Variability};

@@ -13,6 +13,8 @@ pub struct Section {
     pub id: String,
     /// Heading of the section.
     pub title: LocalizedText,
+    /// True if its answers come first among the recorded answers of the clinician's copy.
+    pub for_professional: bool,
 }
 
 /// A question.
@@ -57,6 +59,8 @@ pub enum Role {
     Questions,
     /// Label of the intake. It is used even if the question is not asked.
     Label,
+    /// Questions that the patient wants to ask; its options are statements.
+    ToAsk,
 }
 
 /// Repeats a question for each chosen option of another question.
@@ -118,6 +122,8 @@ pub struct Choice {
     pub exclusive: bool,
     /// True if the option means that the answer is not known.
     pub unknown: bool,
+    /// Condition under which the option is offered; always if `None`. It tests earlier questions.
+    pub when: Option<Condition>,
 }
 
 impl QuestionType {

@@ -17,9 +17,13 @@ pub(crate) fn file_schemas() -> Vec<(&'static str, Value)> {
 }
 
 /// Description of each kind of wording id, by pattern.
-const WORDING_DESCRIPTIONS: [(&str, &str); 13] = [
+const WORDING_DESCRIPTIONS: [(&str, &str); 20] = [
     ("^title$", "Title of the questionnaire."),
     ("^notice$", "Text shown before the first question and printed on every copy."),
+    ("^notice\\.clinician$", "The notice on the clinician's copy, in the third person."),
+    ("^update_policy$", "How the pack is kept up to date."),
+    ("^funding$", "Who pays for the pack."),
+    ("^interests$", "Interests of its authors in what it says."),
     ("^section\\.[a-z0-9-]+$", "section.ID: heading of a section."),
     ("^question\\.[a-z0-9-]+\\.title$", "question.ID.title: short title of the question in print."),
     (
@@ -36,6 +40,12 @@ const WORDING_DESCRIPTIONS: [(&str, &str); 13] = [
         "^statement\\.[a-z0-9-]+$",
         "statement.ID: wording of the statement. Each sentence keeps the strength of the claim.",
     ),
+    ("^statement\\.[a-z0-9-]+\\.clinician$", "statement.ID.clinician: its wording for the clinician's copy."),
+    (
+        "^statement\\.[a-z0-9-]+\\.short$",
+        "statement.ID.short: its shorter wording for the first lines of the patient's copy.",
+    ),
+    ("^item\\.[a-z0-9-]+\\.[a-z0-9-]+\\.mark$", "item.SOURCE.ID.mark: the item in citation marks."),
     ("^item\\.[a-z0-9-]+\\.[a-z0-9-]+$", "item.SOURCE.ID: subject of an item in a source."),
     ("^term\\.[a-z0-9-]+\\.word$", "term.ID.word: a glossary word as the texts in this language use it."),
     ("^term\\.[a-z0-9-]+\\.text$", "term.ID.text: meaning of that word in plain words."),

@@ -24,6 +24,8 @@ pub struct Statements {
     pub consult: Vec<Statement>,
     /// Statements that the source does not cover a concern; at least one.
     pub not_covered: Vec<Statement>,
+    /// Questions that the patient can ask.
+    pub ask: Vec<Ask>,
 }
 
 /// A statement that can be printed, with its citations.
@@ -39,6 +41,10 @@ pub struct Statement {
     pub explains: Vec<usize>,
     /// Wording of the statement.
     pub text: LocalizedText,
+    /// Shorter wording for the first lines of the patient's copy.
+    pub short: Option<LocalizedText>,
+    /// Wording for the clinician's copy, if it differs.
+    pub clinician: Option<LocalizedText>,
     /// Review of this statement, if it differs from the pack's.
     pub review: Review,
 }
@@ -59,6 +65,15 @@ pub struct Variability {
     pub statement: Statement,
     /// Indexes of the questions whose answers are printed next to it.
     pub questions: Vec<usize>,
+}
+
+/// A question that the patient can ask.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// The question.
+    pub statement: Statement,
+    /// Condition under which it applies: that of the rules that name it; always if `None`.
+    pub when: Option<Condition>,
 }
 
 /// Statements to print when a condition is true.
@@ -83,6 +98,8 @@ pub enum RuleOutcome {
         benefit: usize,
         /// Indexes of the additional limits.
         limits: Vec<usize>,
+        /// Indexes of the questions to ask that apply only with this rule.
+        ask: Vec<usize>,
         /// True if the editors linked the answer to this benefit, and the source does not.
         editorial: bool,
         /// Name and date of the sign-off of an editorial link.
@@ -101,6 +118,7 @@ impl Statements {
             .chain(self.variability.iter().map(|variability| ("variability", &variability.statement)))
             .chain(self.safety.iter().map(|statement| ("safety", statement)))
             .chain(self.consult.iter().map(|statement| ("consult", statement)))
+            .chain(self.ask.iter().map(|ask| ("ask", &ask.statement)))
             .chain(self.not_covered.iter().map(|statement| ("not-covered", statement)))
     }
 }

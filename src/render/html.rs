@@ -4,15 +4,16 @@ use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, Logo, Paper};
 use crate::outline::{AnswerText, Block, Choices, EDITORIAL, Fact, HeaderField, Outline, Part, PartKind};
 use crate::printable::Printable;
+use crate::summary::CopyKind;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("html.css");
 
-/// Renders a copy as one HTML page.
+/// Renders a copy as one HTML page; large print applies to the patient's copy alone.
 #[must_use]
-pub fn render(outline: &Outline) -> String {
+pub fn render(outline: &Outline, large_print: bool) -> String {
     let head = html! {
         h1 { (outline.title) }
         p.copy { strong { (outline.copy) } " " (outline.date) }
@@ -28,11 +29,17 @@ pub fn render(outline: &Outline) -> String {
         @for line in &outline.sources { p { (line) } }
         p { (outline.pack) " · " span.hash { (outline.hash) } }
     };
-    page(&outline.language, outline.title.as_str(), &outline.letterhead, &head, &body, &foot)
+    let look = match outline.audience {
+        CopyKind::Patient if large_print => "leaflet large",
+        CopyKind::Patient => "leaflet",
+        CopyKind::Clinician => "dense",
+    };
+    page(look, &outline.language, outline.title.as_str(), &outline.letterhead, &head, &body, &foot)
 }
 
-/// The frame of every page: letterhead, header, main part, footer.
+/// The frame of every page: letterhead, header, main part, footer. `look` names the classes of its style.
 pub(super) fn page(
+    look: &str,
     language: &str,
     title: &str,
     letterhead: &Letterhead,
@@ -54,7 +61,7 @@ pub(super) fn page(
                 title { (title) }
                 style { (PreEscaped(paper)) (PreEscaped(STYLE)) }
             }
-            body {
+            body class=(look) {
                 header { (clinic(letterhead)) (head) }
                 main { (body) }
                 footer { (foot) }
@@ -114,12 +121,14 @@ fn write_part(part: &Part, outline: &Outline) -> Markup {
         section class=(name) aria-labelledby=(format!("h-{name}")) {
             h2 id=(format!("h-{name}")) { (part.heading) }
             @match part.kind {
-                PartKind::Recorded | PartKind::NotCovered => {
+                PartKind::Recorded | PartKind::NotCovered | PartKind::Short => {
                     // A description list may hold only facts, so the legends follow it.
                     @let facts = part.blocks.iter().take_while(|block| !matches!(block, Block::Legend { .. })).count();
                     dl { (blocks(&part.blocks[..facts], part.kind, outline)) }
                     (blocks(&part.blocks[facts..], part.kind, outline))
                 },
+                PartKind::Steps => ol { (blocks(&part.blocks, part.kind, outline)) },
+                PartKind::ToAsk => ul { (blocks(&part.blocks, part.kind, outline)) },
                 PartKind::Notice
                 | PartKind::Concerns
                 | PartKind::Benefits
@@ -132,22 +141,51 @@ fn write_part(part: &Part, outline: &Outline) -> Markup {
 }
 
 fn blocks(blocks: &[Block], kind: PartKind, outline: &Outline) -> Markup {
+    let is_leaflet = outline.audience == CopyKind::Patient;
     html! {
-        @for block in blocks {
+        @for (index, block) in blocks.iter().enumerate() {
             @match block {
                 Block::Text(text) => p { (lines(text)) },
                 Block::ClinicText(clinic) => (clinic_text(clinic)),
                 Block::OwnWords(words) => p.own { (own_words(words)) },
                 Block::Fact(fact) if kind == PartKind::Questions => dl { (write_fact(fact)) },
-                Block::Fact(fact) | Block::NotAsked(fact) => (write_fact(fact)),
+                Block::Fact(fact) => (write_fact(fact)),
+                Block::NotAsked(fact) => div.not-asked { (term_and_answer(fact)) },
                 Block::Space(count) => @for _ in 0..*count { div.write aria-hidden="true" {} },
                 Block::Table { columns, rows } => (table(columns, rows)),
+                Block::Factors { subject, lead, factors } => div.claim.factors {
+                    @if is_leaflet { p.because { strong { (subject) } } }
+                    div.says {
+                      // A mark that all factors share is printed once.
+                      @let shared = factors.iter().all(|factor| factor.mark == factors[0].mark);
+                      p { (lead) @if shared { " " (write_mark(&factors[0].mark)) } }
+                      ul {
+                        @for factor in factors {
+                            li {
+                                span { (factor.text) @if !shared { " " (write_mark(&factor.mark)) } }
+                                @if !factor.beside.is_empty() { dl.beside { (write_beside(&factor.beside)) } }
+                            }
+                        }
+                      }
+                    }
+                },
+                Block::Short { label, lines } => div {
+                    dt { (label) }
+                    dd { @for (text, mark) in lines { (text) " " (write_mark(mark)) " " } }
+                },
+                Block::Step(_, text) => li { (text) },
+                Block::ToAsk { ticked, text, mark, .. } => li {
+                    span.box.ticked[*ticked] aria-hidden="true" {} " " (text) " " (write_mark(mark))
+                },
                 Block::Because { label, choices: shared } => p.because-all { (label) ": " (choices(shared)) },
                 Block::Meaning { text, mark, .. } => p.meaning { (text) " " (write_mark(mark)) },
                 Block::Legend { mark, text } => p.legend { (mark) " " (text) },
-                Block::Claim { text, mark, limits, because, beside, .. } => div.claim {
+                Block::Claim { subject, text, mark, limits, because, beside, .. } => div.claim.same[is_leaflet && follows_subject(blocks, index, subject)] {
                     @if !because.is_empty() {
                         p.because { span.label { (outline.because) ": " } (choices(because)) }
+                    } @else if is_leaflet {
+                        // Statements on one subject, such as both halves of safety, share a side head.
+                        p.because { @if !follows_subject(blocks, index, subject) { strong { (subject) } } }
                     }
                     div.says {
                         p { (text) " " (write_mark(mark)) }
@@ -158,6 +196,12 @@ fn blocks(blocks: &[Block], kind: PartKind, outline: &Outline) -> Markup {
             }
         }
     }
+}
+
+/// Returns whether the block before this one is a claim on the same subject.
+fn follows_subject(blocks: &[Block], index: usize, subject: &Printable) -> bool {
+    let before = index.checked_sub(1).and_then(|before| blocks.get(before));
+    matches!(before, Some(Block::Claim { subject: other, because, .. }) if other == subject && because.is_empty())
 }
 
 fn choices(because: &Choices) -> Markup {
@@ -202,8 +246,8 @@ fn write_beside(facts: &[Fact]) -> Markup {
                 dt { (group[0].title) }
                 @for fact in group {
                     dd {
+                        @if let Some(about) = &fact.about { (about) ": " }
                         (write_entry(&fact.entry))
-                        @if let Some(about) = &fact.about { ": " (about) }
                     }
                 }
             }
@@ -212,7 +256,11 @@ fn write_beside(facts: &[Fact]) -> Markup {
 }
 
 fn write_fact(fact: &Fact) -> Markup {
-    html! { div { dt { (fact.term()) } dd { (write_entry(&fact.entry)) } } }
+    html! { div { (term_and_answer(fact)) } }
+}
+
+fn term_and_answer(fact: &Fact) -> Markup {
+    html! { dt { (fact.term()) } dd { (write_entry(&fact.entry)) } }
 }
 
 /// An answer; one that is not known is in brackets and italics.

@@ -27,7 +27,17 @@ pub fn render(outline: &Outline) -> String {
         let _ = writeln!(page, "\n## {}\n", escape(part.heading.as_str()));
         let mut after_list = false;
         for (index, block) in part.blocks.iter().enumerate() {
-            let lists = matches!(block, Block::Fact(_) | Block::NotAsked(_) | Block::Claim { .. });
+            let lists = matches!(
+                block,
+                Block::Fact(_)
+                    | Block::NotAsked(_)
+                    | Block::Claim { .. }
+                    | Block::Meaning { .. }
+                    | Block::Factors { .. }
+                    | Block::Short { .. }
+                    | Block::Step(..)
+                    | Block::ToAsk { .. }
+            );
             if index > 0 && !(lists && after_list) {
                 page.push('\n');
             }
@@ -79,10 +89,28 @@ fn write_block(page: &mut String, block: &Block, outline: &Outline) {
             }
             Ok(())
         }
+        Block::Factors { lead, factors, .. } => {
+            let _ = writeln!(page, "- {}", escape(lead.as_str()));
+            for factor in factors {
+                let _ = writeln!(page, "  - {}", with_mark(factor.text.as_str(), &factor.mark));
+                for fact in &factor.beside {
+                    let _ = writeln!(page, "    - {}", write_fact(fact, "      "));
+                }
+            }
+            Ok(())
+        }
+        Block::Short { label, lines } => {
+            let lines: Vec<String> = lines.iter().map(|(text, mark)| with_mark(text.as_str(), mark)).collect();
+            writeln!(page, "- **{}:** {}", escape(label.as_str()), lines.join(" "))
+        }
+        Block::Step(number, text) => writeln!(page, "{number}. {}", escape(text.as_str())),
+        Block::ToAsk { ticked, text, mark, .. } => {
+            writeln!(page, "- {} {}", if *ticked { "☒" } else { "☐" }, with_mark(text.as_str(), mark))
+        }
         Block::Because { label, choices: shared } => {
             writeln!(page, "{}: {}", escape(label.as_str()), escape(&choices(shared)))
         }
-        Block::Meaning { text, mark, .. } => writeln!(page, "> {}", with_mark(text.as_str(), mark)),
+        Block::Meaning { text, mark, .. } => writeln!(page, "  - {}", with_mark(text.as_str(), mark)),
         Block::Legend { mark, text } => writeln!(page, "{} {}", escape(mark), escape(text.as_str())),
         Block::Claim { text, mark, limits, because, beside, .. } => {
             let _ = writeln!(page, "- {}", with_mark(text.as_str(), mark));

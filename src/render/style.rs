@@ -12,6 +12,8 @@ pub struct Style {
     pub letterhead: Letterhead,
     /// The clinic's own typst template for the summary.
     pub template: Option<Template>,
+    /// Whether the patient's pages are set in large print, as PDF and HTML.
+    pub large_print: bool,
     /// Font files for scripts that the built-in fonts lack.
     pub more_fonts: Vec<Vec<u8>>,
     #[cfg(feature = "pdf")]
@@ -30,10 +32,16 @@ pub struct Template {
 impl Style {
     /// Creates a style. The fonts are read when the first PDF needs them.
     #[must_use]
-    pub fn new(letterhead: Letterhead, template: Option<Template>, more_fonts: Vec<Vec<u8>>) -> Self {
+    pub fn new(
+        letterhead: Letterhead,
+        template: Option<Template>,
+        large_print: bool,
+        more_fonts: Vec<Vec<u8>>,
+    ) -> Self {
         Self {
             letterhead,
             template,
+            large_print,
             more_fonts,
             #[cfg(feature = "pdf")]
             fonts: std::sync::OnceLock::new(),

@@ -23,10 +23,14 @@ pub fn render(outline: &Outline, width: usize) -> String {
     for part in &outline.parts {
         page.heading(part.heading.as_str());
         for (index, block) in part.blocks.iter().enumerate() {
-            // A blank line separates claims, but not facts and meanings, which form lists.
+            // A blank line separates claims, but not facts, which form lists, and no meaning from its claim.
             let joins = match block {
-                Block::Fact(_) | Block::NotAsked(_) => true,
-                Block::Meaning { .. } => matches!(part.blocks[index.saturating_sub(1)], Block::Meaning { .. }),
+                Block::Fact(_)
+                | Block::NotAsked(_)
+                | Block::Short { .. }
+                | Block::Step(..)
+                | Block::ToAsk { .. }
+                | Block::Meaning { .. } => true,
                 _ => false,
             };
             if index > 0 && !joins {
@@ -152,6 +156,24 @@ impl TextPage {
             }
             Block::Because { label, choices: shared } => {
                 self.wrapped("", "  ", &format!("{label}: {}", choices(shared)));
+            }
+            Block::Factors { lead, factors, .. } => {
+                self.wrapped("* ", "  ", lead.as_str());
+                for factor in factors {
+                    self.wrapped("  - ", "    ", &with_mark(factor.text.as_str(), &factor.mark));
+                    for fact in &factor.beside {
+                        self.fact("    ", fact);
+                    }
+                }
+            }
+            Block::Short { label, lines } => {
+                let lines: Vec<String> = lines.iter().map(|(text, mark)| with_mark(text.as_str(), mark)).collect();
+                self.wrapped("", "    ", &format!("{label}: {}", lines.join(" ")));
+            }
+            Block::Step(number, text) => self.wrapped(&format!("{number}. "), "   ", text.as_str()),
+            Block::ToAsk { ticked, text, mark, .. } => {
+                let tick_box = if *ticked { "[x] " } else { "[ ] " };
+                self.wrapped(tick_box, "    ", &with_mark(text.as_str(), mark));
             }
             Block::Meaning { text, mark, .. } => self.wrapped("    ", "      ", &with_mark(text.as_str(), mark)),
             Block::Legend { mark, text } => self.wrapped("", "  ", &format!("{mark} {text}")),

@@ -1,17 +1,19 @@
 //! Builds a summary from finished answers.
 
 use super::localize::Localizer;
-use super::matches::RuleMatches;
-use super::{AnswerRecord, GlossaryEntry, Line, SourceLine, Summary, SummaryOptions, VariabilityLine};
+use super::matches::{RuleMatches, chosen_to_ask, related_keys};
+use super::{AnswerRecord, DeclaredLines, GlossaryEntry, Line, SourceLine, Summary, SummaryOptions};
+use super::{ToAskLine, VariabilityLine};
 use crate::answer::AnswerKey;
 use crate::interview::Finished;
 use crate::pack::{Pack, Role, Term};
+use crate::printable::Printable;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
 pub(super) fn build(finished: &Finished<'_>, options: SummaryOptions) -> Summary {
     let pack = finished.pack();
-    let localizer = Localizer::new(pack, options.language);
+    let localizer = Localizer::new(pack, options.language, options.copy);
     let records = RecordBuilder { localizer: &localizer, finished };
     let role = |role| pack.with_role(role).map(|question| records.one(AnswerKey::of_question(question)));
     let mut matches = RuleMatches::default();
@@ -30,7 +32,7 @@ pub(super) fn build(finished: &Finished<'_>, options: SummaryOptions) -> Summary
         copy: options.copy,
         label: super::json_writer::label(pack, finished.answers()),
         filled_in_by: options.filled_in_by,
-        notice: localizer.text(&pack.notice),
+        notice: localizer.text(options.copy.notice(pack)),
         procedure: localizer.line(&statements.procedure),
         benefits: matches
             .benefits()
@@ -46,11 +48,14 @@ pub(super) fn build(finished: &Finished<'_>, options: SummaryOptions) -> Summary
             .iter()
             .map(|variability| VariabilityLine {
                 line: localizer.line(&variability.statement),
-                answers: variability.questions.iter().flat_map(|question| records.all(*question)).collect(),
+                answers: related_keys(pack, finished.asked(), &matches, &variability.questions)
+                    .map(|key| records.one(key))
+                    .collect(),
             })
             .collect(),
         safety: localizer.lines(&statements.safety),
         consult: localizer.lines(&statements.consult),
+        to_ask: to_ask(&localizer, finished, &matches),
         recorded: records.with_role(|role| role == Role::Recorded),
         questions: role(Role::Questions),
         answers: records.with_role(|_| true),
@@ -61,17 +66,24 @@ pub(super) fn build(finished: &Finished<'_>, options: SummaryOptions) -> Summary
             .map(|source| SourceLine {
                 id: source.id.clone(),
                 title: source.title.clone(),
+                kind: source.kind,
                 author: source.author.clone(),
                 publisher: source.publisher.clone(),
                 published: source.published.clone(),
             })
             .collect(),
+        declared: DeclaredLines {
+            published_on: pack.declarations.published_on,
+            update_policy: pack.declarations.update_policy.as_ref().map(|text| localizer.text(text)),
+            funding: pack.declarations.funding.as_ref().map(|text| localizer.text(text)),
+            interests: pack.declarations.interests.as_ref().map(|text| localizer.text(text)),
+        },
         reviewed_by: pack.review.by.clone(),
         reviewed_on: pack.review.on,
         overdue: pack
             .overdue(options.date)
             .into_iter()
-            .map(|(due, statement)| (due, statement.map(|statement| localizer.text(&statement.text))))
+            .map(|(due, statement)| (due, statement.map(|statement| localizer.text(options.copy.wording(statement)))))
             .collect(),
         words: Vec::new(),
         content_id: content_id(pack, &answers_json),
@@ -87,24 +99,46 @@ pub(super) fn build(finished: &Finished<'_>, options: SummaryOptions) -> Summary
     summary
 }
 
+/// Returns the questions to ask, and whether the patient chose each.
+fn to_ask(localizer: &Localizer<'_>, finished: &Finished<'_>, matches: &RuleMatches) -> Vec<ToAskLine> {
+    let pack = localizer.pack;
+    let chosen = chosen_to_ask(pack, finished.answers());
+    let line = |ask: usize| ToAskLine {
+        line: localizer.line(&pack.statements.ask[ask].statement),
+        chosen: chosen.map(|chosen| chosen.contains(&ask)),
+    };
+    matches.asks().map(line).collect()
+}
+
 /// Returns the glossary entries whose words occur in a sentence of this copy.
 fn words_in(summary: &Summary, localizer: &Localizer<'_>) -> Vec<GlossaryEntry> {
-    let benefits = || summary.benefits.iter().chain(&summary.overview);
+    let own = |line: &'_ Line| (line.id.clone(), line.text.clone());
+    let benefits = summary.benefits.iter().chain(&summary.overview).flat_map(|benefit| {
+        let limits = benefit.limits.iter().map(|limit| (benefit.line.id.clone(), limit.text.clone()));
+        std::iter::once(own(&benefit.line)).chain(limits).collect::<Vec<_>>()
+    });
     let variability = summary.variability.iter().map(|variability| &variability.line);
-    let lines = std::iter::once(&summary.procedure)
-        .chain(benefits().flat_map(|benefit| std::iter::once(&benefit.line).chain(&benefit.limits)))
-        .chain(variability.chain(&summary.safety).chain(&summary.consult));
-    let texts: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
-    let used = |term: &&Term| texts.iter().any(|text| term.is_in(text, localizer.language));
-    let word = |term: &Term| GlossaryEntry {
-        word: localizer.text(&term.word),
-        line: Line {
-            id: term.id.clone(),
-            cites: term.cites.iter().map(|cites| localizer.pack.citation_text(*cites)).collect(),
-            text: localizer.text(&term.text),
-        },
+    let caveats = variability.chain(&summary.safety).chain(&summary.consult).map(own);
+    // Each sentence in reading order, with the statement that it belongs to.
+    let sentences: Vec<(String, Printable)> =
+        std::iter::once(own(&summary.procedure)).chain(benefits).chain(caveats).collect();
+    let first_use = |term: &Term| {
+        let mut uses = sentences.iter().filter(|(_, text)| term.is_in(text.as_str(), localizer.language));
+        uses.next().map(|(statement, _)| statement.clone())
     };
-    localizer.pack.glossary.iter().filter(used).map(word).collect()
+    let word = |term: &Term| {
+        Some(GlossaryEntry {
+            word: localizer.text(&term.word),
+            used_in: first_use(term)?,
+            line: Line {
+                id: term.id.clone(),
+                cites: term.cites.iter().map(|cites| localizer.pack.citation_text(*cites)).collect(),
+                text: localizer.text(&term.text),
+                short: None,
+            },
+        })
+    };
+    localizer.pack.glossary.iter().filter_map(word).collect()
 }
 
 /// Creates the answer records of the questions.

@@ -1,7 +1,7 @@
 //! Localizes a pack's texts: statements, reasons and answer records in one language.
 
 use super::matches::{BenefitMatch, NotCoveredMatch, Reason};
-use super::{AnswerRecord, AnswerState, Because, BenefitLine, Line, NotCoveredLine, SubjectLine};
+use super::{AnswerRecord, AnswerState, Because, BenefitLine, CopyKind, Line, NotCoveredLine, SubjectLine};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Subject};
 use crate::interview::{answer_or_state_text, answer_text, subject_code};
 use crate::messages::Messages;
@@ -11,12 +11,13 @@ use crate::printable::Printable;
 pub(crate) struct Localizer<'s> {
     pub(crate) pack: &'s Pack,
     pub(crate) language: Language,
+    copy: CopyKind,
     messages: Messages,
 }
 
 impl<'s> Localizer<'s> {
-    pub(crate) fn new(pack: &'s Pack, language: Language) -> Self {
-        Self { pack, language, messages: Messages::new(pack.tag(language)) }
+    pub(crate) fn new(pack: &'s Pack, language: Language, copy: CopyKind) -> Self {
+        Self { pack, language, copy, messages: Messages::new(pack.tag(language)) }
     }
 
     pub(crate) fn text(&self, wording: &LocalizedText) -> Printable {
@@ -27,7 +28,8 @@ impl<'s> Localizer<'s> {
         Line {
             id: statement.id.clone(),
             cites: statement.cites.iter().map(|cites| self.pack.citation_text(*cites)).collect(),
-            text: self.text(&statement.text),
+            text: self.text(self.copy.wording(statement)),
+            short: statement.short.as_ref().map(|text| self.text(text)),
         }
     }
 
@@ -53,12 +55,12 @@ impl<'s> Localizer<'s> {
         NotCoveredLine {
             code: because[0].answer.clone(),
             id: statement.id.clone(),
-            text: self.text(&statement.text),
+            text: self.text(self.copy.wording(statement)),
             because,
         }
     }
 
-    pub(crate) fn because(&self, Reason { question, choice, editorial, rule }: Reason) -> Because {
+    pub(crate) fn because(&self, Reason { question, choice, editorial, limited, rule }: Reason) -> Because {
         let question = &self.pack.questions[question];
         let option = &question.shape.choices()[choice];
         Because {
@@ -66,6 +68,7 @@ impl<'s> Localizer<'s> {
             answer: option.code.clone(),
             text: self.text(&option.text),
             editorial,
+            limited,
             rule: self.pack.rules[rule].id.clone(),
         }
     }
@@ -76,6 +79,7 @@ impl<'s> Localizer<'s> {
         let mut record = AnswerRecord {
             question: question.id.clone(),
             role: question.role,
+            for_professional: self.pack.sections[question.section].for_professional,
             about: key.subject.zip(question.for_each.as_ref()).map(|(subject, for_each)| {
                 let subjects_question = &self.pack.questions[for_each.question];
                 SubjectLine {

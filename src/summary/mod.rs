@@ -13,7 +13,7 @@ mod schema;
 
 use crate::answer::{AnswerKey, Answers};
 use crate::interview::{FilledInBy, Finished};
-use crate::pack::{Language, Pack, Role};
+use crate::pack::{Item, Language, LocalizedText, Pack, Role, SourceKind, Statement};
 use crate::printable::Printable;
 use chrono::NaiveDate;
 pub(crate) use json_writer::{JsonWriter, SummaryInput, push_quoted};
@@ -31,6 +31,17 @@ pub enum CopyKind {
 }
 
 impl CopyKind {
+    /// Returns the wording of a statement on this copy.
+    #[must_use]
+    pub fn wording(self, statement: &Statement) -> &LocalizedText {
+        statement.clinician.as_ref().filter(|_| self == Self::Clinician).unwrap_or(&statement.text)
+    }
+
+    /// Returns the wording of the pack's notice on this copy.
+    pub(crate) fn notice(self, pack: &Pack) -> &LocalizedText {
+        pack.notice_clinician.as_ref().filter(|_| self == Self::Clinician).unwrap_or(&pack.notice)
+    }
+
     /// Returns the name used in options, file names and JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -123,6 +134,8 @@ pub struct Summary {
     pub safety: Vec<Line>,
     /// The advice to consult.
     pub consult: Vec<Line>,
+    /// The questions that the patient can ask, in the pack's order.
+    pub to_ask: Vec<ToAskLine>,
     /// The answers recorded for the professional, in question order.
     pub recorded: Vec<AnswerRecord>,
     /// The patient's own questions, if the pack asks for them.
@@ -133,6 +146,8 @@ pub struct Summary {
     pub concerns: AnswerRecord,
     /// The documents that the lines cite.
     pub sources: Vec<SourceLine>,
+    /// What the authors declare about the pack.
+    pub declared: DeclaredLines,
     /// The reviewer of the pack, if it was reviewed.
     pub reviewed_by: Option<Printable>,
     /// The date of the review.
@@ -166,6 +181,8 @@ pub struct Line {
     pub cites: Vec<String>,
     /// The sentence.
     pub text: Printable,
+    /// A shorter wording for the first lines of the patient's copy, if the pack has one.
+    pub short: Option<Printable>,
 }
 
 /// A documented potential benefit, as printed.
@@ -190,6 +207,8 @@ pub struct Because {
     pub text: Printable,
     /// Whether the link is editorial and not in the source's words.
     pub editorial: bool,
+    /// Whether the link comes with a limit of its own.
+    pub limited: bool,
     /// The id of the rule that links them.
     pub rule: String,
 }
@@ -207,11 +226,35 @@ pub struct NotCoveredLine {
     pub because: Vec<Because>,
 }
 
+/// A question that the patient can ask.
+#[derive(Debug, Clone)]
+pub struct ToAskLine {
+    /// The question.
+    pub line: Line,
+    /// Whether the patient chose it; `None` if the patient was not asked or did not answer.
+    pub chosen: Option<bool>,
+}
+
+/// What the authors declare about a pack, in one language; `None` where they declare nothing.
+#[derive(Debug, Clone)]
+pub struct DeclaredLines {
+    /// The date on which this version was published.
+    pub published_on: Option<NaiveDate>,
+    /// How the pack is kept up to date.
+    pub update_policy: Option<Printable>,
+    /// Who pays for it.
+    pub funding: Option<Printable>,
+    /// The interests of its authors.
+    pub interests: Option<Printable>,
+}
+
 /// The explanation of a word that this copy uses.
 #[derive(Debug, Clone)]
 pub struct GlossaryEntry {
     /// The word.
     pub word: Printable,
+    /// The id of the first statement of this copy that uses it; a limit belongs to its benefit.
+    pub used_in: String,
     /// The explanation and its source; the id is that of the glossary entry.
     pub line: Line,
 }
@@ -232,6 +275,8 @@ pub struct AnswerRecord {
     pub question: String,
     /// The role of the question.
     pub role: Role,
+    /// Whether the question is in a section for the professional.
+    pub for_professional: bool,
     /// The subject of a for-each question.
     pub about: Option<SubjectLine>,
     /// The short title of the question.
@@ -302,6 +347,8 @@ pub struct SourceLine {
     pub id: String,
     /// Its title.
     pub title: Printable,
+    /// Its kind, if someone declared it.
+    pub kind: Option<SourceKind>,
     /// Its author, if it names one.
     pub author: Option<Printable>,
     /// Its publisher, if it names one.
@@ -323,6 +370,24 @@ impl Summary {
         &self.pack
     }
 
+    /// Returns the item of a citation (`source#item`) as printed in marks.
+    pub(crate) fn item_mark(&self, cites: &str) -> String {
+        let mark = self.item(cites).and_then(|item| item.mark.as_ref());
+        let id = || cites.split_once('#').map_or(cites, |(_, item)| item).to_owned();
+        mark.map_or_else(id, |mark| mark.in_language(self.options.language).to_string())
+    }
+
+    /// Returns the subject of the item of a citation.
+    pub(crate) fn item_title(&self, cites: &str) -> Option<Printable> {
+        self.item(cites).map(|item| item.title.in_language(self.options.language).clone())
+    }
+
+    fn item(&self, cites: &str) -> Option<&Item> {
+        let (source, item) = cites.split_once('#')?;
+        let source = self.pack.sources.iter().find(|known| known.id == source)?;
+        source.items.iter().find(|known| known.id == item)
+    }
+
     /// Returns the answers as given.
     pub(crate) fn given_answers(&self) -> &Answers {
         &self.given_answers
@@ -332,7 +397,7 @@ impl Summary {
     pub fn write_json(&self, out: &mut Vec<u8>) {
         let Self { options, asked, matches, unassigned, .. } = self;
         let input = SummaryInput { options: *options, asked, answers: &self.given_answers, matches, unassigned };
-        JsonWriter::new(&self.pack, self.options.language).write(&input, out);
+        JsonWriter::new(&self.pack, self.options.language, self.options.copy).write(&input, out);
     }
 
     /// Returns the summary as a JSON file: indented, with a line break at its end.

@@ -21,6 +21,10 @@ pub fn summary_schema() -> Value {
                         ("id", text("Its id.")),
                         ("version", text("Its version.")),
                         ("hash", text("The SHA-256 of its files.")),
+                        ("published_on", or_null("The date on which this version was published, YYYY-MM-DD.")),
+                        ("update_policy", or_null("How the pack is kept up to date.")),
+                        ("funding", or_null("Who pays for the pack.")),
+                        ("interests", or_null("The interests of its authors.")),
                     ],
                 ),
             ),
@@ -56,6 +60,7 @@ pub fn summary_schema() -> Value {
             ("variability", list("variability", "What results can vary with.")),
             ("safety", list("line", "The source's statements about safety.")),
             ("consult", list("line", "The advice to consult.")),
+            ("to_ask", list("to_ask", "The questions that the patient can ask.")),
             ("recorded", list("record", "The answers recorded for the professional.")),
             (
                 "questions",
@@ -78,6 +83,7 @@ pub fn summary_schema() -> Value {
                     "description": "Answers that an import could assign to no question, as they came; only if there are any.",
                 }),
             ),
+            ("sources", list("source", "The documents that the lines cite.")),
         ],
     );
     schema["$defs"] = parts();
@@ -138,6 +144,21 @@ fn parts() -> Value {
                 "description": "The answers that led to it.",
             })),
         ]),
+        "to_ask": object("A question that the patient can ask.", &[], line.clone().into_iter().chain([(
+            "chosen",
+            json!({
+                "type": ["boolean", "null"],
+                "description": "Whether the patient chose it; null without an answer to that.",
+            }),
+        )])),
+        "source": object("A document.", &[], [
+            ("id", text("The source in citations.")),
+            ("title", text("Its title.")),
+            ("kind", or_null("Its kind.")),
+            ("author", or_null("Its author, if it names one.")),
+            ("publisher", or_null("Its publisher, if it names one.")),
+            ("published", or_null("Its date, if it names one.")),
+        ]),
         "variability": object("A factor that results can vary with, and the patient's answers about it.", &[], line.into_iter().chain([
             ("answers", list("beside", "The patient's answers about it.")),
         ])),
@@ -148,6 +169,10 @@ fn parts() -> Value {
 
 fn text(description: &str) -> Value {
     json!({ "type": "string", "description": description })
+}
+
+fn or_null(description: &str) -> Value {
+    json!({ "type": ["string", "null"], "description": description })
 }
 
 fn list(name: &str, description: &str) -> Value {

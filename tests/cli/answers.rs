@@ -22,7 +22,7 @@ pub(crate) fn more(further: &str) -> String {
 }
 
 /// The questions that follow `more`, for one scar concern.
-pub(crate) const QUESTIONS: [&str; 16] = [
+pub(crate) const QUESTIONS: [&str; 18] = [
     "area",
     "duration",
     "tried",
@@ -31,11 +31,13 @@ pub(crate) const QUESTIONS: [&str; 16] = [
     "products",
     "change-hoped-for",
     "history",
+    "recent",
     "medicines",
     "reactions",
     "pregnancy",
     "sun",
     "home-roller",
+    "to-ask",
     "questions",
     "label",
     "age-band",

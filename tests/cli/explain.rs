@@ -16,7 +16,7 @@ fn a_benefit_shows_its_rule_its_answer_and_its_source() {
             "benefit: scars\n",
             "    source     microneedling-effects#3\n",
             "    rule       acne-scars\n",
-            "    answer     concerns = acne-scars (Acne scars, such as dents left by acne)\n",
+            "    answer     concerns = acne-scars (Acne scars (dents))\n",
             "variability: variability-severity\n",
             "    related    severity(acne-scars) = moderate: Moderate\n",
             "    related    treatments-planned: Not asked\n",

@@ -62,19 +62,19 @@ fn back_at_the_first_question_says_so() {
 #[test]
 fn back_works_in_a_text_and_at_the_review() {
     let (summary, stderr) =
-        interview(&replies_to("questions", "/back\npast\nWhy?").replace("/done", "/back\n18-21\n/done"));
-    assert_eq!(answer(&summary, "home-roller")["codes"], json!(["past"]));
+        interview(&replies_to("questions", "/back\nalternatives\nWhy?").replace("/done", "/back\n18-21\n/done"));
+    assert_eq!(answer(&summary, "to-ask")["codes"], json!(["alternatives"]));
     assert_eq!(summary["questions"]["free_text"], "Why?");
     assert_eq!(answer(&summary, "age-band")["codes"], json!(["18-21"]));
-    assert_eq!(times_asked(&stderr, "Have you used a needle roller on your skin at home?"), 2);
+    assert_eq!(times_asked(&stderr, "Which of these would you like to ask at your visit?"), 2);
 }
 
 #[test]
 fn the_review_shows_every_answer_and_changes_any() {
     let (summary, stderr) = interview("dark-spots,melasma\nmild\nsevere\ngood\nnone\nno\n3\nunsure\n/done\n");
     for line in [
-        "  1. Concerns: Dark spots or brown marks, such as flat marks left by acne; Brown patches that a doctor has called melasma\n",
-        "  2. Severity (Dark spots or brown marks, such as flat marks left by acne): Mild\n",
+        "  1. Concerns: Dark spots or brown marks, such as flat brown marks left by acne; Brown patches that a doctor has called melasma\n",
+        "  2. Severity (Dark spots or brown marks, such as flat brown marks left by acne): Mild\n",
         "  3. Severity (Brown patches that a doctor has called melasma): Severe\n",
         "  3. Severity (Brown patches that a doctor has called melasma): I am not sure\n",
         "  6. More questions: No\n",
@@ -130,7 +130,7 @@ fn an_early_review_lists_the_unanswered_questions() {
         .code(2)
         .stderr_has([
             "Your answers",
-            "  2. Severity (Acne scars, such as dents left by acne): [not answered yet]\n",
+            "  2. Severity (Acne scars (dents)): [not answered yet]\n",
             "4 questions need an answer before you can finish.\n",
             "line 3 was refused at question 2",
             "This question still needs an answer.",
@@ -147,7 +147,7 @@ fn after_a_change_from_an_early_review_the_review_shows_again() {
     assert!(!reviews[2].contains("Question 4"), "{stderr}");
     // Only the questions that the change has made visible are asked first.
     let (_, stderr) = interview("acne-scars\nmild\n/review\n1\nacne-scars,redness\nmild\n4\ngood\nnone\nno\n/done\n");
-    assert_eq!(times_asked(&stderr, "Redness: how mild or severe is this for you?"), 1, "{stderr}");
+    assert_eq!(times_asked(&stderr, "Redness: would you say that it is mild, moderate or severe?"), 1, "{stderr}");
     let reviews: Vec<&str> = stderr.split("Your answers\n").collect();
     assert_eq!(reviews.len(), 4, "{stderr}");
     assert!(!reviews[1].contains(SKIN_HEALTH) && reviews[2].contains(SKIN_HEALTH), "{stderr}");
@@ -156,7 +156,7 @@ fn after_a_change_from_an_early_review_the_review_shows_again() {
 #[test]
 fn unanswered_optional_questions_count_as_not_asked() {
     let (summary, stderr) = interview("acne-scars\nmild\ngood\nnone\nyes\nface\n/review\n/done\n");
-    assert!(stderr.contains("15 questions have no answer yet; they would count as not asked.\n"), "{stderr}");
+    assert!(stderr.contains("17 questions have no answer yet; they would count as not asked.\n"), "{stderr}");
     assert_eq!(answer(&summary, "area")["codes"], json!(["face"]));
     assert_eq!(answer(&summary, "history")["state"], "not-asked");
 }
@@ -182,7 +182,7 @@ fn a_concern_removed_and_added_again_keeps_its_answers() {
     let (summary, stderr) = interview(replies);
     assert_eq!(summary["benefits"].as_array().map(Vec::len), Some(2));
     assert_eq!(answer(&summary, "severity")["codes"], json!(["severe"]));
-    assert_eq!(times_asked(&stderr, "Acne scars, such as dents left by acne: how mild or severe is this for you?"), 1);
+    assert_eq!(times_asked(&stderr, "Acne scars (dents): would you say that it is mild, moderate or severe?"), 1);
     let (summary, _) = interview("acne-scars,stretch-marks\nsevere\nmild\ngood\nnone\nno\n1\nstretch-marks\n/done\n");
     assert_eq!(answer(&summary, "severity")["for"], "stretch-marks");
     assert!(!summary.to_string().contains("acne-scars"), "{summary}");
@@ -191,7 +191,7 @@ fn a_concern_removed_and_added_again_keeps_its_answers() {
 #[test]
 fn not_sure_is_asked_once_about_everything() {
     let (summary, stderr) = interview("not-sure\nmild\ngood\nnone\nno\n/done\n");
-    assert_eq!(times_asked(&stderr, "Overall, how mild or severe are your skin concerns for you?"), 1);
+    assert_eq!(times_asked(&stderr, "Overall, would you say that your skin concerns are mild, moderate or severe?"), 1);
     assert_eq!(answer(&summary, "severity")["for"], "overall");
     assert_eq!(
         (summary["benefits"].as_array().map(Vec::len), summary["overview"].as_array().map(Vec::len)),

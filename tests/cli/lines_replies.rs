@@ -50,7 +50,7 @@ fn a_reply_is_a_number_or_a_code_in_any_case_and_order() {
         ("scar-kind", "GREW past, flat", chosen(&["flat", "grew-past-edge"])),
         ("area", "back legs", chosen(&["back", "legs"])),
         ("area", "hips or buttocks and face", chosen(&["face", "hips-buttocks"])),
-        ("sun", "burns once", chosen(&["sun-4"])),
+        ("sun", "seldom burns", chosen(&["sun-4"])),
         ("pregnancy", "i am not sure.", chosen(&["unsure"])),
         ("pregnancy", "not", chosen(&["no"])),
         ("duration", "2,2", chosen(&["6-12-months"])),
@@ -193,24 +193,24 @@ fn only_optional_questions_offer_skip() {
         .stderr_has(["Your answers"])
         .check();
     let prompts = |commands: &str| done.stderr.matches(commands).count();
-    assert_eq!(prompts(" or /help.\n"), 5 + QUESTIONS.len() - 4);
-    // In four questions, the note on own words follows.
-    assert_eq!(prompts(", /skip, /decline or /help.\n"), QUESTIONS.len() - 4);
-    assert_eq!(prompts(", /skip, /decline or /help. Your own words can follow after a colon.\n"), 4);
+    assert_eq!(prompts(" or /help.\n"), 5 + QUESTIONS.len() - 7);
+    // In seven questions, the note on own words follows.
+    assert_eq!(prompts(", /skip, /decline or /help.\n"), QUESTIONS.len() - 7);
+    assert_eq!(prompts(", /skip, /decline or /help. Your own words can follow after a colon.\n"), 7);
 }
 
 #[test]
 fn help_names_the_commands_and_codes_and_asks_again() {
     let replies = replies_to("questions", "/help\n/skip").replacen("acne-scars\n", "help\n/HELP\nacne-scars\n", 1);
     let question = "What would you like to talk about at your visit?";
-    let coded = "  7. Acne scars, such as dents left by acne (code acne-scars)\n";
+    let coded = "  7. Acne scars (dents) (code acne-scars)\n";
     let required = "This question needs an answer; \"not sure\" is fine where it is offered. /back returns";
     let done = Sandbox::new()
         .run("--plain")
         .stdin(replies)
         .stdout_has(["2"])
         .stderr_has([
-            "  7. Acne scars, such as dents left by acne\n",
+            "  7. Acne scars (dents)\n",
             "Type numbers of options, their codes, or the beginnings of their texts.",
             required,
             question,
@@ -220,7 +220,7 @@ fn help_names_the_commands_and_codes_and_asks_again() {
             coded,
             "Type your answer on one line. To start it with a slash, type two.",
             "/skip moves on without an answer. /decline means: I'd rather not say.",
-            "What would you like to ask at your visit?",
+            "What else would you like to ask at your visit?",
             "Your answers",
         ])
         .check();

@@ -79,11 +79,13 @@ fn a_whole_interview_is_short_enough_to_listen_to() {
          a clear
          flare, skin
          diabetes and a skin infection
+         waxing: on my lip
          none: aspirin at times
          8
          this
          sun-3
          never
+         2, how might my
          How long does it last?
          A12
 

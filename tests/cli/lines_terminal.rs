@@ -79,14 +79,14 @@ fn lines_before_a_prompt_answer_nothing() {
             ("Question 5 of", "y"),
         ],
     );
-    for number in 6..19 {
+    for number in 6..21 {
         tty.wait(["Question", &format!("{number} of"), "/help."]);
         tty.press("/skip\r");
     }
     play(
         &mut tty,
         &[
-            ("What would you like to ask", "How long does it last?\rDoes it hurt?\rAna\r"),
+            ("What else would you like to ask", "How long does it last?\rDoes it hurt?\rAna\r"),
             ("What name or code would you like", ""),
             ("Nothing was typed.", "/skip"),
             ("Which age group are you in?", "/skip"),

@@ -32,11 +32,11 @@ fn the_built_in_pack_and_its_folder_are_equal_and_valid() {
     let sandbox = Sandbox::new();
     let built_in = sandbox
         .run("pack check")
-        .stdout_has(["microneedling 1.0.2: no problems in 22 questions, 19 statements, 23 rules", "sha256:"])
+        .stdout_has(["microneedling 1.1.0: no problems in 24 questions, 29 statements, 23 rules", "sha256:"])
         .check()
         .stdout;
     sandbox.run(&format!("pack check {FOLDER}")).stdout(built_in).check();
-    let tested = sandbox.run("pack test").stdout_has(["microneedling 1.0.2: ", " cases passed\n"]).check().stdout;
+    let tested = sandbox.run("pack test").stdout_has(["microneedling 1.1.0: ", " cases passed\n"]).check().stdout;
     sandbox.run(&format!("pack test {FOLDER}")).stdout(tested).check();
     for show in ["pack show", "pack show --questions"] {
         let built_in = sandbox.run(show).stdout_has(["acne-scars"]).check().stdout;
@@ -53,7 +53,7 @@ fn show_prints_the_whole_table_for_sign_off() {
         Sandbox::new().run("pack show").stdout_has(["FROM CONCERN TO SOURCE", "STATEMENTS", "OPEN"]).check().stdout;
     for line in [
         "      -> microneedling-effects#3      scars  with scars-kinds-named\n",
-        "      -> microneedling-effects#6      products-after  with products-none-named  EDITORIAL\n",
+        "      -> microneedling-effects#6      products-after  with products-none-named  EDITORIAL  and asks products\n",
         "  editorial link, waits for sign-off: dull-complexion -> microneedling-effects#1\n",
         "  editorial link, waits for sign-off: dull-complexion -> microneedling-effects#9\n",
         "  editorial link, waits for sign-off: loose-skin -> microneedling-effects#1\n",
@@ -116,7 +116,7 @@ fn check_names_the_place_shows_the_line_and_hints() {
         ("statements.json", "\"kind\": \"benefit\"", "\"kind\": \"benefits\"", "unknown", ["benefit", ""]),
         ("statements.json", "microneedling-effects#1", "microneedling-effects#11", "", ["microneedling-effects", ""]),
         ("questions.json", "\"sections\"", "\"section\"", "unknown-field", ["did you mean `sections`?", ""]),
-        ("pack.json", "\"version\": \"1.0.2\",", "", "missing-field", ["version", ""]),
+        ("pack.json", "\"version\": \"1.1.0\",", "", "missing-field", ["version", ""]),
         (
             "statements.json",
             "can help to make the skin's",

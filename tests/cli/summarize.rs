@@ -29,7 +29,7 @@ fn a_byte_order_mark_is_accepted() {
 fn fields_next_to_the_answers_are_used() {
     let text = SHORT.replace(
         "\"answers\"",
-        r#""id":"17","pack_version":"1.0.2","language":"es","filled_in_by":"together","$schema":"x","answers""#,
+        r#""id":"17","pack_version":"1.1.0","language":"es","filled_in_by":"together","$schema":"x","answers""#,
     );
     let sandbox = Sandbox::with("a.json", text);
     let done = sandbox.run("summarize a.json --stdout --format json").stdout_has(["{"]).check();
@@ -129,7 +129,7 @@ fn ask_asks_only_the_questions_without_an_answer() {
         .stdin("severe\ngood\nno\n/done\n")
         .stdout_has(["2026-11-22-"])
         .stderr_has([
-            "Acne scars, such as dents left by acne: how",
+            "Acne scars (dents): would you say",
             "How healthy is your skin",
             "Would you like to answer",
             "Your answers",

@@ -17,7 +17,7 @@ fn changed_pack() -> preconsult::pack::PackFiles {
         *text = text
             .replace(BEFORE, AFTER)
             .replace("option.severity.severe", "option.severity.grave")
-            .replace("\"version\": \"1.0.2\"", "\"version\": \"1.1.0\"");
+            .replace("\"version\": \"1.1.0\"", "\"version\": \"1.2.0\"");
     }
     files
 }
@@ -60,13 +60,13 @@ fn the_old_answers_are_shown_and_a_new_journal_is_started() {
     let resumed = sandbox.answer(&format!("ask --resume {folder}"), &[]);
     assert_eq!(resumed.code, Some(2), "{resumed:?}");
     let Some(JournalEntry::Answer(question, _)) = before.entries.last() else { panic!("an answer") };
-    for text in ["from version 1.0.2 to version 1.1.0", &format!("  {question}: {BEFORE} (there is no option")] {
+    for text in ["from version 1.1.0 to version 1.2.0", &format!("  {question}: {BEFORE} (there is no option")] {
         assert!(resumed.stderr.contains(text), "{text:?} is missing: {}", resumed.stderr);
     }
     let new = sandbox.drafts();
     assert!(new.len() == 1 && new != old, "the new draft replaced the old one: {new:?}");
     let after = recover(&sandbox.journal(&new[0])).expect("a journal");
-    assert_eq!((after.header.version.as_str(), after.header.started), ("1.1.0", before.header.started));
+    assert_eq!((after.header.version.as_str(), after.header.started), ("1.2.0", before.header.started));
     assert_eq!(after.answered(), before.answered() - 1);
     let is_dropped = |entry: &&JournalEntry| matches!(entry, JournalEntry::Dropped(dropped, answer, _) if dropped == question && answer == "severe");
     assert_eq!(after.entries.iter().filter(is_dropped).count(), 1, "the dropped answer is saved");
@@ -104,5 +104,5 @@ fn the_changed_option_belongs_to_a_single_choice_question() {
             .iter()
             .any(|question| matches!(question.shape, QuestionType::SingleChoice(_)) && holds(&question.shape))
     );
-    assert_eq!(header(pack).version, "1.0.2", "the replacements above name this version");
+    assert_eq!(header(pack).version, "1.1.0", "the replacements above name this version");
 }

@@ -77,7 +77,7 @@ fn the_terminal_offers_the_same_choices() {
     let id = leave_a_draft(&sandbox);
     let mut terminal = start(&sandbox, "");
     let shown = shown(&terminal, "Discard draft ");
-    assert!(shown.contains("(2 questions answered, version 1.0.2)"), "{shown}");
+    assert!(shown.contains("(2 questions answered, version 1.1.0)"), "{shown}");
     assert_no_answer(&shown);
     // Enter alone starts a new interview, so that the next patient sees nothing of the previous one.
     terminal.press(ENTER);

@@ -253,7 +253,7 @@ fn the_tutorial_works_as_described() {
 #[test]
 fn a_copy_of_the_built_in_pack_is_complete_and_equal() {
     let author = Author::new("preconsult pack new mine --from microneedling");
-    author.run("preconsult pack check .", 0, &["mine 1.0.2: no problems"]);
+    author.run("preconsult pack check .", 0, &["mine 1.1.0: no problems"]);
     author.run("preconsult pack test . --strict", 0, &["47 cases passed"]);
     author.run("preconsult pack diff microneedling .", 0, &["nothing changes for patients"]);
     author.check_schemas();
@@ -299,8 +299,8 @@ fn the_guide_mentions_all_that_an_author_needs() {
     // Signing off a link as in the guide removes it from the pending items.
     author.edit("rules.json", |text| {
         text.replacen(
-            r#"{ "statement": "products-after", "editorial": true }"#,
-            r#"{ "statement": "products-after", "editorial": true, "signed_off_by": "A. Clinician", "signed_off_on": "2026-11-20" }"#,
+            r#"{ "statement": "products-after", "ask": ["products"], "editorial": true }"#,
+            r#"{ "statement": "products-after", "ask": ["products"], "editorial": true, "signed_off_by": "A. Clinician", "signed_off_on": "2026-11-20" }"#,
             1,
         )
     });

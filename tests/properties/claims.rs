@@ -7,7 +7,7 @@ use crate::support::strategies::{Draw, numbers};
 use crate::support::thoroughness::cases;
 use preconsult::answer::{Answer, AnswerKey, AnswerValue};
 use preconsult::interview::Finished;
-use preconsult::pack::{Pack, Role, RuleOutcome, Statement};
+use preconsult::pack::{Language, Pack, Role, RuleOutcome, Statement};
 use preconsult::summary::{Because, BenefitLine, Line, Summary};
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use proptest::test_runner::TestCaseResult;
@@ -117,16 +117,29 @@ fn is_chosen(finished: &Finished<'_>, question: &str, code: &str) -> bool {
     chosen.iter().any(|choice| pack.questions[at].shape.choices()[*choice].code == code)
 }
 
+/// Returns an item as citation marks print it.
+fn item_mark(pack: &Pack, cite: &str, language: Language) -> String {
+    let (source, item) = cite.split_once('#').unwrap();
+    let items = &pack.sources.iter().find(|known| known.id == source).unwrap().items;
+    let mark = items.iter().find(|known| known.id == item).and_then(|item| item.mark.as_ref());
+    let item = mark.map_or_else(|| item.to_owned(), |mark| mark.in_language(language).to_string());
+    if pack.sources.len() == 1 { item } else { format!("{source}#{item}") }
+}
+
+/// Returns the words that all sentences share at their start, with the space after them.
+fn shared_start(lines: &[&Line]) -> String {
+    let first = lines[0].text.as_str();
+    let ends = first.match_indices(' ').map(|(index, _)| index + 1);
+    let shared = ends.filter(|end| lines.iter().all(|line| line.text.as_str().starts_with(&first[..*end])));
+    first[..shared.last().unwrap_or_default()].to_owned()
+}
+
 fn check_pages(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let finished = draw.finished(pack);
     let setting = setting(&mut draw, pack);
     let summary = Summary::new(&finished, setting);
     let mark = |cites: &[String]| {
-        let one = pack.sources.len() == 1;
-        let items: Vec<&str> = cites
-            .iter()
-            .map(|cite| if one { cite.split_once('#').map_or("", |(_, item)| item) } else { cite })
-            .collect();
+        let items: Vec<String> = cites.iter().map(|cite| item_mark(pack, cite, setting.language)).collect();
         format!("[{}]", items.join(", "))
     };
     let says = |line: &Line| one_line(&format!("{} {}", line.text, mark(&line.cites)));
@@ -134,8 +147,17 @@ fn check_pages(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let text = plain(&page(&summary, format), format);
     let benefits = || summary.benefits.iter().chain(&summary.overview);
     let limits = benefits().flat_map(|benefit| &benefit.limits);
-    let varying = summary.variability.iter().map(|line| &line.line);
-    let printed = benefits().map(|benefit| &benefit.line).chain(limits).chain(varying);
+    let printed = benefits().map(|benefit| &benefit.line).chain(limits);
+    // The words that all variability sentences share at their start may be printed once.
+    let varying: Vec<&Line> = summary.variability.iter().map(|line| &line.line).collect();
+    let shared = shared_start(&varying);
+    for line in varying {
+        let rest = line.text.as_str().strip_prefix(&shared).unwrap_or_default();
+        let is_whole = text.contains(&says(line));
+        let in_parts =
+            text.contains(shared.trim()) && text.contains(&one_line(rest)) && text.contains(&mark(&line.cites));
+        prop_assert!(is_whole || in_parts, "{format:?} lacks {:?}\n{text}", says(line));
+    }
     for line in printed.chain(&summary.safety).chain(&summary.consult).chain([&summary.procedure]) {
         prop_assert!(text.contains(&says(line)), "{format:?} lacks {:?}\n{text}", says(line));
     }
@@ -167,7 +189,7 @@ fn check_pages(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         let has = benefits().any(|benefit| {
             benefit.line.id == statement.id || benefit.limits.iter().any(|limit| limit.id == statement.id)
         });
-        let words = one_line(statement.text.in_language(setting.language).as_str());
+        let words = one_line(setting.copy.wording(statement).in_language(setting.language).as_str());
         prop_assert_eq!(text.contains(&words), has, "{:?}: {}\n{}", format, words, text);
     }
     Ok(())

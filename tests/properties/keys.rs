@@ -125,13 +125,15 @@ impl Checked<'_> {
             }
             return;
         }
-        let mut texts: Vec<&str> = view.choices.iter().map(Printable::as_str).collect();
+        let mut texts: Vec<&str> = view.choices.iter().map(|choice| choice.text.as_str()).collect();
         let (skip, decline) = (texts.len(), texts.len() + 1);
         if !view.question.required {
             texts.extend(["Skip this question", "I'd rather not say"]);
         }
+        // Only options that are offered have a place in the list.
+        let place = |option: &usize| view.choices.iter().position(|choice| choice.index == *option);
         let before: BTreeSet<usize> = match view.current {
-            Some(Answer::Value(value)) => value.chosen().iter().copied().collect(),
+            Some(Answer::Value(value)) => value.chosen().iter().filter_map(place).collect(),
             Some(Answer::Skipped) => BTreeSet::from([skip]),
             Some(Answer::Declined) => BTreeSet::from([decline]),
             _ => BTreeSet::new(),
@@ -140,7 +142,9 @@ impl Checked<'_> {
         let (chosen, text) = match answer {
             Answer::Skipped => (vec![skip], None),
             Answer::Declined => (vec![decline], None),
-            Answer::Value(AnswerValue::Choice { chosen, text }) => (chosen.clone(), text.as_ref()),
+            Answer::Value(AnswerValue::Choice { chosen, text }) => {
+                (chosen.iter().map(|option| place(option).unwrap_or(usize::MAX)).collect(), text.as_ref())
+            }
             _ => (vec![usize::MAX], None),
         };
         if let Some(option) = chosen.iter().find(|option| !reached.contains(option) && !before.contains(option)) {
@@ -259,7 +263,7 @@ fn begun<'p>(draw: &mut Draw, pack: &'p Pack) -> Interview<'p> {
     let mut interview = Interview::new(pack, Answers::new());
     for _ in 0..draw.below(30) {
         let Step::Ask(key) = interview.step() else { break };
-        let answer = draw.answer(&pack.questions[key.question]);
+        let answer = draw.offered_answer(&interview, key.question);
         interview.answer(answer.clone()).unwrap_or_else(|refusal| panic!("{answer:?} was refused: {refusal:?}"));
     }
     interview

@@ -1,16 +1,24 @@
 //! A summary's JSON, built from its public fields: the program writes the same without building a tree.
 
 use preconsult::interview::FilledInBy;
+use preconsult::pack::SourceKind;
 use preconsult::printable::Printable;
 use preconsult::summary::{
-    AnswerRecord, AnswerState, Because, BenefitLine, Line, NotCoveredLine, Summary, VariabilityLine,
+    AnswerRecord, AnswerState, Because, BenefitLine, Line, NotCoveredLine, SourceLine, Summary, ToAskLine,
+    VariabilityLine,
 };
 use serde_json::{Value, json};
 
 pub(crate) fn summary_json(summary: &Summary) -> Value {
     let mut value = json!({
         "format": 1,
-        "pack": { "id": summary.pack_id, "version": summary.pack_version, "hash": summary.pack_hash },
+        "pack": {
+            "id": summary.pack_id, "version": summary.pack_version, "hash": summary.pack_hash,
+            "published_on": summary.declared.published_on.map(|day| day.to_string()),
+            "update_policy": optional(summary.declared.update_policy.as_ref()),
+            "funding": optional(summary.declared.funding.as_ref()),
+            "interests": optional(summary.declared.interests.as_ref()),
+        },
         "date": summary.date.to_string(),
         "language": summary.language,
         "copy": summary.copy.name(),
@@ -24,6 +32,7 @@ pub(crate) fn summary_json(summary: &Summary) -> Value {
         "variability": list(&summary.variability, variability),
         "safety": list(&summary.safety, line),
         "consult": list(&summary.consult, line),
+        "to_ask": list(&summary.to_ask, to_ask),
         "recorded": list(&summary.recorded, with_title),
         "questions": summary.questions.as_ref().map(patient_question),
         "answers": list(&summary.answers, with_title),
@@ -31,7 +40,29 @@ pub(crate) fn summary_json(summary: &Summary) -> Value {
     if !summary.unassigned.is_empty() {
         value["unassigned"] = list(&summary.unassigned, |text| json!(Printable::text(text).as_str()));
     }
+    value["sources"] = list(&summary.sources, source);
     value
+}
+
+fn optional(text: Option<&Printable>) -> Option<&str> {
+    text.map(Printable::as_str)
+}
+
+fn to_ask(question: &ToAskLine) -> Value {
+    let mut value = line(&question.line);
+    value["chosen"] = json!(question.chosen);
+    value
+}
+
+fn source(source: &SourceLine) -> Value {
+    json!({
+        "id": source.id,
+        "title": source.title.as_str(),
+        "kind": source.kind.map(SourceKind::name),
+        "author": optional(source.author.as_ref()),
+        "publisher": optional(source.publisher.as_ref()),
+        "published": optional(source.published.as_ref()),
+    })
 }
 
 fn list<T>(items: &[T], to_value: impl Fn(&T) -> Value) -> Value {

@@ -106,7 +106,7 @@ fn check_outcomes(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         0 => None,
         1 => Some(Answer::Skipped),
         2 => Some(Answer::Declined),
-        _ => Some(draw.answer(&pack.questions[slot.question])),
+        _ => Some(draw.offered_answer(&interview, slot.question)),
     };
     let (one, other) = (outcome(&mut draw), outcome(&mut draw));
     if shown(one.as_ref()) == shown(other.as_ref()) {

@@ -36,7 +36,8 @@ fn varied(text: &str, number: usize) -> String {
     }
     let letters: String =
         number.to_string().bytes().map(|digit| char::from(b"bcdfghjklm"[usize::from(digit - b'0')])).collect();
-    format!("{} ({letters}).", text.trim_end_matches('.'))
+    let end = if text.ends_with('?') { '?' } else { '.' };
+    format!("{} ({letters}){end}", text.trim_end_matches(end))
 }
 
 /// Adds the copy's number to all ids and references, except to the concerns question and other items that exist once.
@@ -76,8 +77,10 @@ fn list(mut file: Value, name: &str, times: usize, is_copied: impl Fn(usize, &Va
             .map(move |copy| {
                 let mut copy = copy.clone();
                 rename(&mut copy, number);
-                if let Some(text) = copy["text"].as_str().map(|text| varied(text, number)) {
-                    copy["text"] = text.into();
+                for field in ["text", "short", "clinician"] {
+                    if let Some(text) = copy[field].as_str().map(|text| varied(text, number)) {
+                        copy[field] = text.into();
+                    }
                 }
                 copy
             })
@@ -131,7 +134,7 @@ fn questions(mut file: Value, times: usize) -> Value {
             let section = copy["section"].clone();
             rename(&mut copy, number);
             copy["section"] = section;
-            let once = copy["role"] == "label" || copy["role"] == "questions";
+            let once = ["label", "questions", "to-ask"].iter().any(|role| copy["role"] == *role);
             if let (true, Some(object)) = (once && number > 0, copy.as_object_mut()) {
                 object.remove("role");
             }
@@ -150,13 +153,15 @@ fn language(file: &Value, times: usize) -> Value {
         for number in 1..times {
             let renamed = match parts.as_slice() {
                 ["option", "concerns", code] => format!("option.concerns.{code}-{number}"),
-                ["question", "concerns", _] | ["statement", "procedure" | "not-covered"] | ["item", _, "intro"] => {
-                    continue;
-                }
+                ["question", "concerns", _]
+                | ["statement", "procedure" | "not-covered", ..]
+                | ["item", _, "intro", ..] => continue,
                 ["option", question, code] => format!("option.{question}-{number}.{code}"),
                 ["question", question, part] => format!("question.{question}-{number}.{part}"),
                 ["statement", statement] => format!("statement.{statement}-{number}"),
+                ["statement", statement, part] => format!("statement.{statement}-{number}.{part}"),
                 ["item", source, item] => format!("item.{source}.{item}-{number}"),
+                ["item", source, item, part] => format!("item.{source}.{item}-{number}.{part}"),
                 _ => continue,
             };
             let is_said = parts[0] == "statement";

@@ -12,14 +12,14 @@ pub(crate) fn pack() -> &'static Pack {
 }
 
 /// Returns a reply to a question: the typed text and its answer.
-pub(crate) fn reply(pack: &Pack, key: AnswerKey, turn: usize) -> (String, Answer) {
+fn reply(pack: &Pack, interview: &Interview<'_>, key: AnswerKey, turn: usize) -> (String, Answer) {
     let shape = &pack.questions[key.question].shape;
     let (chosen, options) = match shape {
         QuestionType::SingleChoice(options) if options.yes_no => (vec![0], options),
         QuestionType::SingleChoice(options) => (vec![turn % options.choices.len()], options),
         QuestionType::MultipleChoice(options) => {
-            let plain = (0..options.choices.len()).filter(|index| !options.choices[*index].exclusive);
-            let mut chosen: Vec<usize> = plain.collect();
+            let mut chosen = interview.offered(key.question);
+            chosen.retain(|index| !options.choices[*index].exclusive);
             (chosen.split_off(chosen.len() - 2), options)
         }
         QuestionType::Text(_) => {
@@ -39,7 +39,7 @@ pub(crate) fn replies(pack: &Pack) -> Vec<(String, Answers)> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut replies = Vec::new();
     while let Step::Ask(key) = interview.step() {
-        let (typed, answer) = reply(pack, key, replies.len());
+        let (typed, answer) = reply(pack, &interview, key, replies.len());
         interview.answer(answer).expect("a reply that fits");
         replies.push((typed, interview.answers().clone()));
     }
@@ -67,7 +67,7 @@ pub(crate) fn entries(pack: &Pack) -> Vec<JournalEntry> {
     let mut interview = Interview::new(pack, Answers::new());
     let mut entries = Vec::new();
     while let Step::Ask(key) = interview.step() {
-        let (_, answer) = reply(pack, key, entries.len());
+        let (_, answer) = reply(pack, &interview, key, entries.len());
         interview.answer(answer).expect("a reply that fits");
         entries.push(JournalEntry::answered(pack, key, &interview.answers()[&key]));
     }
@@ -87,7 +87,7 @@ pub(crate) fn entries(pack: &Pack) -> Vec<JournalEntry> {
     entries.push(JournalEntry::opened(pack, interview.step()));
     let second = interview.asked()[1];
     interview.jump(second);
-    interview.answer(reply(pack, second, 0).1).expect("a reply that fits");
+    interview.answer(reply(pack, &interview, second, 0).1).expect("a reply that fits");
     entries.push(JournalEntry::answered(pack, second, &interview.answers()[&second]));
     entries.push(JournalEntry::answered(pack, first, &Answer::Skipped));
     entries

@@ -173,11 +173,23 @@ impl Draw {
         if number > max { max } else { number }
     }
 
+    /// Draws a valid answer of offered options; skipped if no drawn option is offered.
+    pub(crate) fn offered_answer(&mut self, interview: &Interview<'_>, question: usize) -> Answer {
+        let mut answer = self.answer(&interview.pack().questions[question]);
+        if let Answer::Value(AnswerValue::Choice { chosen, .. }) = &mut answer {
+            let offered = interview.offered(question);
+            chosen.retain(|choice| offered.contains(choice));
+            if chosen.is_empty() {
+                return Answer::Skipped;
+            }
+        }
+        answer
+    }
+
     /// Answers questions until the review.
     pub(crate) fn go_on(&mut self, interview: &mut Interview<'_>) {
-        let pack = interview.pack();
         while let Step::Ask(key) = interview.step() {
-            let answer = self.answer(&pack.questions[key.question]);
+            let answer = self.offered_answer(interview, key.question);
             interview
                 .answer(answer.clone())
                 .unwrap_or_else(|refusal| panic!("the drawn answer {answer:?} was refused: {refusal:?}"));

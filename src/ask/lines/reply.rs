@@ -64,6 +64,7 @@ pub(in crate::ask) fn parse_reply(line: &str, view: &QuestionView<'_>, words: &M
     if line.is_empty() {
         return Err(empty());
     }
+    let index = |position: usize| view.choices[position].index;
     let no_option = |error| no_option_message(&error, &named, is_yes_no, words);
     let value = match shape {
         QuestionType::Text(_) => AnswerValue::Text(line.strip_prefix('/').unwrap_or(line).to_owned()),
@@ -73,7 +74,8 @@ pub(in crate::ask) fn parse_reply(line: &str, view: &QuestionView<'_>, words: &M
                 _ => (line, None),
             };
             let and = words.get("reply-and");
-            let chosen = options.find_all(chosen, &and).map_err(no_option)?;
+            let found = options.find_all(chosen, &and).map_err(no_option)?;
+            let chosen: Vec<usize> = found.into_iter().map(index).collect();
             if chosen.is_empty() {
                 return Err(empty());
             }
@@ -86,7 +88,7 @@ pub(in crate::ask) fn parse_reply(line: &str, view: &QuestionView<'_>, words: &M
         QuestionType::Quantity(..) => {
             let (amount, unit) = line.split_once(char::is_whitespace).ok_or_else(|| words.get("refused-quantity"))?;
             let amount = words.parse_number(amount).ok_or_else(|| words.get("refused-quantity"))?;
-            AnswerValue::Quantity { amount, unit: options.find(unit.trim()).map_err(no_option)? }
+            AnswerValue::Quantity { amount, unit: index(options.find(unit.trim()).map_err(no_option)?) }
         }
     };
     validate(Answer::Value(value), view, words)
@@ -102,7 +104,7 @@ fn validate(answer: Answer, view: &QuestionView<'_>, words: &Messages) -> Result
 /// Returns the options or units of a question, as a reply can name them.
 fn named_options<'v>(view: &'v QuestionView<'_>) -> Vec<NamedOption<'v>> {
     let code_may_be_cut = view.question.shape.options().is_some_and(|options| options.yes_no);
-    let choices = view.question.shape.choices().iter().zip(&view.choices);
+    let choices = view.choices.iter().map(|offered| (&view.question.shape.choices()[offered.index], &offered.text));
     let option = |(number, (choice, text)): (u64, (&'v Choice, &'v Printable))| NamedOption {
         number,
         code: Some(choice.code.as_str()),

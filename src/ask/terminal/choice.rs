@@ -7,15 +7,15 @@ use super::validate::{ListEntry, SelectionValidator, check_length};
 use super::{PromptOutcome, Terminal, TextPrompt, sanitize};
 use crate::answer::{Answer, AnswerValue};
 use crate::ask::lines;
-use crate::ask::{BackTarget, PromptError, QuestionAction, QuestionView};
+use crate::ask::{BackTarget, OfferedChoice, PromptError, QuestionAction, QuestionView};
 use crate::pack::{ChoiceList, QuestionType};
 use std::collections::BTreeSet;
 
 impl Terminal<'_> {
     /// Returns the entries of a question's list, and their texts.
     fn entries(&self, view: &QuestionView<'_>) -> (Vec<ListEntry>, Vec<String>) {
-        let choices = view.choices.iter().enumerate();
-        let mut entries: Vec<_> = choices.map(|(index, text)| (ListEntry::Choice(index), text.to_string())).collect();
+        let entry = |choice: &OfferedChoice| (ListEntry::Choice(choice.index), choice.text.to_string());
+        let mut entries: Vec<_> = view.choices.iter().map(entry).collect();
         if !view.question.required {
             entries.push((ListEntry::Skip, self.words.get("choice-skip")));
             entries.push((ListEntry::Decline, self.words.get("choice-decline")));

@@ -102,6 +102,7 @@ fn tags(question: &Question) -> Vec<String> {
         Role::Branch => "only decides what is asked",
         Role::Questions => "printed as written",
         Role::Label => "names the form",
+        Role::ToAsk => "printed as questions to ask, ticked where chosen",
     };
     let mut tags = vec![kind, role.to_owned()];
     tags.extend(question.required.then(|| "required".to_owned()));

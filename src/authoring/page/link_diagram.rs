@@ -175,7 +175,7 @@ fn outcome_html(page: &SignOffPage<'_>, rule: &Rule, outcome: &RuleOutcome) -> S
             let statement = &statements.not_covered[*statement];
             format!("{} <code>{}</code>", page.text(&statement.text), statement.id)
         }
-        RuleOutcome::Benefit { benefit, limits, editorial, signed_off } => {
+        RuleOutcome::Benefit { benefit, limits, editorial, signed_off, .. } => {
             let benefit = &statements.benefits[*benefit];
             let places: Vec<String> = benefit
                 .statement

@@ -12,6 +12,7 @@ pub(super) fn run(args: &DocumentArgs) -> Result<(), Error> {
         out: None,
         format: vec![Format::Fhir],
         copy: Some(args.copy.clone().unwrap_or_else(|| "patient".to_owned())),
+        large_print: false,
         metadata,
         print: None,
     };

@@ -56,7 +56,7 @@ pub(super) fn composition(summary: &Summary, outline: &Outline, urls: &ResourceU
 
 fn section(part: &Part, outline: &Outline, urls: &ResourceUrls) -> Section {
     // Only these parts contain the patient's answers.
-    let answers = matches!(part.kind, PartKind::Concerns | PartKind::Recorded | PartKind::Questions);
+    let answers = matches!(part.kind, PartKind::Concerns | PartKind::Recorded | PartKind::ToAsk | PartKind::Questions);
     Section {
         id: section_id(part.kind),
         title: part.heading.to_string(),

@@ -103,7 +103,9 @@ fn statement_origins<'s>(summary: &'s Summary, items: &ItemTree) -> Vec<Statemen
             ..fixed(&variability.line.id, &variability.line.cites)
         });
     }
-    list.extend(summary.safety.iter().chain(&summary.consult).map(|line| fixed(&line.id, &line.cites)));
+    let fixed_lines = summary.safety.iter().chain(&summary.consult);
+    let lines = fixed_lines.chain(summary.to_ask.iter().map(|question| &question.line));
+    list.extend(lines.map(|line| fixed(&line.id, &line.cites)));
     list
 }
 

@@ -88,7 +88,7 @@ pub(crate) fn read_answer(
 /// Reads answers one by one and collects the data for the completeness checks.
 pub(super) struct Reader<'r> {
     pub(super) pack: &'r Pack,
-    names: &'r NameIndex<'r>,
+    pub(super) names: &'r NameIndex<'r>,
     pub(super) reporter: &'r Reporter<'r>,
     /// The answers that fit, in the order of the file.
     pub(super) answers: Vec<(AnswerKey, Answer)>,
@@ -204,13 +204,18 @@ impl<'r> Reader<'r> {
             }
             Err(refusal) => {
                 self.fail(key);
-                let language = self.pack.language("en").unwrap_or_default();
-                let message = refusal_message(&Messages::default(), &refusal, question, language);
-                let hint = hint_for_error(&refusal, question);
-                self.reporter
-                    .report(Diagnostic::new(refusal.code(), span_of(value), message).path(path.to_string()).hint(hint));
+                self.report_refusal(key, &refusal, span_of(value), path.to_string());
             }
         }
+    }
+
+    /// Reports an answer that does not fit its question.
+    pub(super) fn report_refusal(&self, key: AnswerKey, refusal: &AnswerError, span: Span, path: String) {
+        let question = &self.pack.questions[key.question];
+        let language = self.pack.language("en").unwrap_or_default();
+        let message = refusal_message(&Messages::default(), refusal, question, language);
+        let hint = hint_for_error(refusal, question);
+        self.reporter.report(Diagnostic::new(refusal.code(), span, message).path(path).hint(hint));
     }
 
     fn fail(&mut self, key: AnswerKey) {

@@ -5,7 +5,7 @@
 use super::answers::{PartialSelection, Reader};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers, Subject};
 use crate::diagnostics::{Diagnostic, JsonPath, Span, find_value, nearest, span_of};
-use crate::interview::{Completeness, asked, subject_code};
+use crate::interview::{AnswerError, Completeness, asked, offered, subject_code};
 use crate::pack::Role;
 use jsonc_parser::ast::Object;
 use std::borrow::Cow;
@@ -34,6 +34,7 @@ impl Reader<'_> {
         let dependencies = self.unread_dependencies();
         let asked = asked(self.pack, &answers);
         self.report_not_asked(&answers, &asked, &dependencies);
+        self.report_not_offered(&answers);
         if completeness == Completeness::Complete {
             self.report_missing(&answers, &asked, object, whole, &dependencies);
         }
@@ -110,6 +111,21 @@ impl Reader<'_> {
                     .path(path)
                     .hint("remove this answer, or fix the answers that decide whether it is asked"),
             );
+        }
+    }
+
+    /// Reports chosen options that are not offered, given the other answers.
+    fn report_not_offered(&self, answers: &Answers) {
+        for question in self.names.with_conditional_options() {
+            let key = AnswerKey::of_question(*question);
+            let Some(chosen) = answers.get(&key).and_then(Answer::value).map(AnswerValue::chosen) else { continue };
+            let offered = offered(self.pack, answers, *question);
+            // The answer that decides may be the one that could not be read.
+            for hidden in chosen.iter().filter(|choice| !offered.contains(choice) && self.failed.is_empty()) {
+                let span = self.spans.iter().find(|(other, _)| *other == key).map(|(_, span)| span.clone());
+                let error = AnswerError::NotOffered(*hidden);
+                self.report_refusal(key, &error, span.unwrap_or_default(), self.path(key));
+            }
         }
     }
 

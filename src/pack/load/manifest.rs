@@ -1,13 +1,14 @@
 //! Checks `pack.json`: the manifest, the sources and the glossary.
 
-use super::references::check_unique;
+use super::references::{check_unique, date};
 use super::statements::check_cites;
 use super::translations::{Translations, clean};
 use crate::diagnostics::{Diagnostic, Reporter, Spanned};
+use crate::pack::content::Declarations;
 use crate::pack::files::{PackFiles, ParsedFile};
 use crate::pack::glossary::Term;
 use crate::pack::raw::{PackFile, RawSource};
-use crate::pack::source::{Item, Source};
+use crate::pack::source::{Item, Source, SourceKind};
 
 /// Checks the format, version and languages in `pack.json`.
 pub(super) fn check_manifest(raw: &PackFile, sink: &Reporter<'_>) {
@@ -49,6 +50,17 @@ pub(super) fn check_manifest(raw: &PackFile, sink: &Reporter<'_>) {
     check_unique("sources", raw.sources.iter().map(|source| &source.id), sink);
 }
 
+/// Converts what the authors declare about the pack.
+pub(super) fn declarations(raw: &PackFile, translations: &Translations<'_>, sink: &Reporter<'_>) -> Declarations {
+    let text = |id: &str, text: &Option<Spanned<String>>| text.as_ref().map(|text| translations.get(id, text, sink));
+    Declarations {
+        published_on: raw.published_on.as_ref().and_then(|day| date(day, sink)),
+        update_policy: text("update_policy", &raw.update_policy),
+        funding: text("funding", &raw.funding),
+        interests: text("interests", &raw.interests),
+    }
+}
+
 fn is_version(version: &str) -> bool {
     let parts: Vec<&str> = version.split('.').collect();
     parts.len() == 3
@@ -67,6 +79,7 @@ pub(super) fn check_source(raw: &RawSource, translations: &Translations<'_>, sin
     Source {
         id: raw.id.value.clone(),
         title: clean(&raw.title, sink),
+        kind: raw.kind.and_then(|kind| SourceKind::ALL.into_iter().find(|known| known.name() == kind.name())),
         author: optional(&raw.author),
         publisher: optional(&raw.publisher),
         published: optional(&raw.published),
@@ -76,7 +89,11 @@ pub(super) fn check_source(raw: &RawSource, translations: &Translations<'_>, sin
             .iter()
             .map(|item| {
                 let title = translations.get(&format!("item.{}.{}", raw.id.value, item.id.value), &item.title, sink);
-                Item { id: item.id.value.clone(), title }
+                let mark = item
+                    .mark
+                    .as_ref()
+                    .map(|mark| translations.get(&format!("item.{}.{}.mark", raw.id.value, item.id.value), mark, sink));
+                Item { id: item.id.value.clone(), title, mark }
             })
             .collect(),
     }

@@ -84,11 +84,15 @@ fn load(files: &PackFiles, deep_check_on: Option<NaiveDate>) -> Result<Checked, 
         .flat_map(|raw| &raw.sources)
         .map(|source| manifest::check_source(source, &translations, &manifest.sink));
     let sources: Vec<Source> = sources.collect();
-    let (sections, questions) = questions::check(&questions_file, &translations);
+    let (sections, mut questions) = questions::check(&questions_file, &translations);
     let by_kind = statements::StatementsByKind::new(&statements_file, &sources);
-    let statements =
+    let mut statements =
         statements::check(&by_kind, &statements_file, &manifest, &questions, &questions_file, &sources, &translations);
     let rules = rules::check(&rules_file, &by_kind, &statements_file, &questions, &questions_file);
+    if let Some(statements) = &mut statements {
+        rules::set_ask_conditions(&mut statements.ask, &rules);
+        questions::add_ask_options(&mut questions, &statements.ask, &questions_file);
+    }
     let glossary = manifest::check_glossary(&manifest, &sources, &translations);
 
     let pack = manifest.raw.as_ref().zip(statements).map(|(raw, statements)| Content {
@@ -98,6 +102,11 @@ fn load(files: &PackFiles, deep_check_on: Option<NaiveDate>) -> Result<Checked, 
         languages: translations.tags.clone(),
         title: translations.get("title", &raw.title, &manifest.sink),
         notice: translations.get("notice", &raw.notice, &manifest.sink),
+        notice_clinician: raw
+            .notice_clinician
+            .as_ref()
+            .map(|notice| translations.get("notice.clinician", notice, &manifest.sink)),
+        declarations: manifest::declarations(raw, &translations, &manifest.sink),
         review: reviews::review(
             raw.reviewed_by.as_ref(),
             raw.reviewed_on.as_ref(),

@@ -23,7 +23,7 @@ pub(super) fn check_modality(
     translations: &Translations<'_>,
     sink: &Reporter<'_>,
 ) -> Option<String> {
-    let Some(name) = &raw.modality else {
+    let Some(name) = raw.modality.as_ref().filter(|_| raw.kind != RawKind::Ask) else {
         if matches!(raw.kind, RawKind::Benefit | RawKind::Variability | RawKind::Safety) {
             let message = format!("the statement `{}` has no `modality`", raw.id.as_str());
             sink.report(
@@ -41,7 +41,13 @@ pub(super) fn check_modality(
     };
     let modalities = &manifest.raw.as_ref()?.modalities;
     KnownNames::new("modality", modalities.keys().map(String::as_str), manifest.is_complete).find(name, sink)?;
-    for (tag, text, sink) in translations.in_all_languages(&format!("statement.{}", raw.id.value), &raw.text, sink) {
+    let id = format!("statement.{}", raw.id.value);
+    let others = [("short", &raw.short), ("clinician", &raw.clinician)];
+    let second = others
+        .into_iter()
+        .filter_map(|(part, text)| Some((part, text.as_ref()?)))
+        .flat_map(|(part, text)| translations.in_all_languages(&format!("{id}.{part}"), text, sink));
+    for (tag, text, sink) in translations.in_all_languages(&id, &raw.text, sink).chain(second) {
         let phrases = |name: &str| modalities[name].get(tag).map_or(&[][..], Vec::as_slice);
         let declared = phrases(name);
         if declared.is_empty() {

@@ -73,6 +73,12 @@ impl<'t> Texts<'t> {
         for statement in self.statements_file.raw.iter().flat_map(|file| &file.statements) {
             let id = format!("statement.{}", statement.id.value);
             self.add(&mut texts, &id, &statement.text, &self.statements_file.sink, TextKind::Claim, None);
+            for (part, text) in [("short", &statement.short), ("clinician", &statement.clinician)] {
+                if let Some(text) = text {
+                    let id = format!("{id}.{part}");
+                    self.add(&mut texts, &id, text, &self.statements_file.sink, TextKind::Claim, None);
+                }
+            }
         }
         for term in self.manifest.raw.iter().flat_map(|manifest| &manifest.glossary) {
             let id = format!("term.{}.text", term.id.value);
@@ -82,6 +88,18 @@ impl<'t> Texts<'t> {
             let sink = &self.manifest.sink;
             self.add(&mut texts, "title", &manifest.title, sink, TextKind::Heading, None);
             self.add(&mut texts, "notice", &manifest.notice, sink, TextKind::Notice, None);
+            if let Some(notice) = &manifest.notice_clinician {
+                self.add(&mut texts, "notice.clinician", notice, sink, TextKind::Notice, None);
+            }
+            for (id, text) in [
+                ("update_policy", &manifest.update_policy),
+                ("funding", &manifest.funding),
+                ("interests", &manifest.interests),
+            ] {
+                if let Some(text) = text {
+                    self.add(&mut texts, id, text, sink, TextKind::Notice, None);
+                }
+            }
             for (source, item) in manifest.sources.iter().flat_map(|s| s.items.iter().map(move |item| (s, item))) {
                 let id = format!("item.{}.{}", source.id.value, item.id.value);
                 self.add(&mut texts, &id, &item.title, sink, TextKind::Heading, None);

@@ -4,9 +4,11 @@ use super::conditions::{condition, earlier_question};
 use super::references::{KnownNames, check_unique, date};
 use super::translations::Translations;
 use crate::diagnostics::{Decimal, Diagnostic, Reporter, Span, Spanned};
+use crate::pack::condition::Condition;
 use crate::pack::files::ParsedFile;
 use crate::pack::question::{Choice, ChoiceList, ForEach, Question, QuestionType, Range, Role, Section};
 use crate::pack::raw::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};
+use crate::pack::statement::Ask;
 
 /// Converts the sections and questions. Reports problems to the file's sink.
 pub(super) fn check(
@@ -22,7 +24,11 @@ pub(super) fn check(
         .iter()
         .map(|section| {
             let title = translations.get(&format!("section.{}", section.id.value), &section.title, sink);
-            Section { id: section.id.value.clone(), title }
+            Section {
+                id: section.id.value.clone(),
+                title,
+                for_professional: is_true(section.for_professional.as_ref()),
+            }
         })
         .collect();
     let mut questions: Vec<Question> = Vec::new();
@@ -82,6 +88,7 @@ fn role(raw: &RawQuestion) -> Role {
         Some(RawRole::Branch) => Role::Branch,
         Some(RawRole::Questions) => Role::Questions,
         Some(RawRole::Label) => Role::Label,
+        Some(RawRole::ToAsk) => Role::ToAsk,
         Some(RawRole::Recorded) | None => Role::Recorded,
     }
 }
@@ -168,6 +175,7 @@ fn question_type(raw: &RawQuestion, translations: &Translations<'_>, sink: &Repo
                 text: translations.message(code),
                 exclusive: false,
                 unknown: false,
+                when: None,
             };
             QuestionType::SingleChoice(ChoiceList {
                 choices: vec![choice("yes"), choice("no")],
@@ -208,6 +216,7 @@ fn choices(
             text: translations.get(&format!("option.{}.{}", raw.id.value, option.code.value), &option.text, sink),
             exclusive: is_true(option.exclusive.as_ref()),
             unknown: is_true(option.unknown.as_ref()),
+            when: None,
         }
     };
     options.iter().map(choice).collect()
@@ -274,9 +283,40 @@ fn check_for_each_wording(raw: &RawQuestion, translations: &Translations<'_>, si
     }
 }
 
-/// Checks that exactly one question has the role `concerns`, and at most one each `questions` and `label`.
+/// Puts the questions to ask before the options of the question with the role `to-ask`.
+pub(super) fn add_ask_options(questions: &mut [Question], asks: &[Ask], file: &ParsedFile<'_, QuestionsFile>) {
+    let Some(index) = questions.iter().position(|question| question.role == Role::ToAsk) else { return };
+    let raw = file.raw.iter().flat_map(|raw| &raw.questions).nth(index);
+    let (Some(raw), QuestionType::MultipleChoice(options)) = (raw, &mut questions[index].shape) else { return };
+    for option in raw.options.iter().filter(|option| asks.iter().any(|ask| ask.statement.id == option.code.value)) {
+        let message = format!("the question to ask `{}` is already an option", option.code.as_str());
+        file.sink.report(
+            Diagnostic::new("duplicate-id", option.code.span.clone(), message).hint("delete this option, or rename it"),
+        );
+    }
+    for ask in asks {
+        let tests = ask.when.iter().flat_map(Condition::tests);
+        if tests.into_iter().any(|(tested, _)| tested >= index) {
+            let message = format!("whether `{}` is offered depends on a later question", ask.statement.id);
+            file.sink.report(
+                Diagnostic::new("bad-condition", raw.id.span.clone(), message)
+                    .hint("move this question after the questions that the rules test"),
+            );
+        }
+    }
+    let choices = asks.iter().map(|ask| Choice {
+        code: ask.statement.id.clone(),
+        text: ask.statement.text.clone(),
+        exclusive: false,
+        unknown: false,
+        when: ask.when.clone(),
+    });
+    options.choices.splice(..0, choices);
+}
+
+/// Checks that exactly one question has the role `concerns`, and at most one each `questions`, `label` and `to-ask`.
 fn check_roles(raw: &QuestionsFile, sink: &Reporter<'_>, is_complete: bool) {
-    for role in [RawRole::Concerns, RawRole::Questions, RawRole::Label] {
+    for role in [RawRole::Concerns, RawRole::Questions, RawRole::Label, RawRole::ToAsk] {
         let name = role.name();
         let with_role: Vec<&RawQuestion> =
             raw.questions.iter().filter(|question| question.role == Some(role)).collect();
@@ -303,13 +343,14 @@ fn check_roles(raw: &QuestionsFile, sink: &Reporter<'_>, is_complete: bool) {
                     let required = is_true(question.required.as_ref()) || !is_complete;
                     question.r#type == RawType::Many && required && question.when.is_none()
                 }
+                RawRole::ToAsk => question.r#type == RawType::Many,
                 _ => question.r#type == RawType::Text,
             } && question.for_each.is_none();
             if !fits {
-                let hint = if role == RawRole::Concerns {
-                    "make it a required question of type `many`, without `when` or `for_each`"
-                } else {
-                    "make it a question of type `text`, without `for_each`"
+                let hint = match role {
+                    RawRole::Concerns => "make it a required question of type `many`, without `when` or `for_each`",
+                    RawRole::ToAsk => "make it a question of type `many`, without `for_each`",
+                    _ => "make it a question of type `text`, without `for_each`",
                 };
                 let message = format!("this question cannot have the role `{name}`");
                 sink.report(Diagnostic::new("bad-role", question.id.span.clone(), message).hint(hint));

@@ -5,11 +5,11 @@ use super::references::{KnownNames, check_unique};
 use super::reviews::review;
 use super::statements::StatementsByKind;
 use crate::diagnostics::{Diagnostic, Reporter, Spanned};
-use crate::pack::condition::Test;
+use crate::pack::condition::{Condition, Test};
 use crate::pack::files::ParsedFile;
 use crate::pack::question::{Question, Role};
 use crate::pack::raw::{QuestionsFile, RawKind, RawRule, RawSay, RulesFile, StatementsFile};
-use crate::pack::statement::{Rule, RuleOutcome};
+use crate::pack::statement::{Ask, Rule, RuleOutcome};
 
 pub(super) fn check(
     file: &ParsedFile<'_, RulesFile>,
@@ -25,6 +25,7 @@ pub(super) fn check(
         benefits: by_kind.names(RawKind::Benefit, "benefit or not-covered statement", statements_file.is_complete),
         not_covered: by_kind.names(RawKind::NotCovered, "not-covered statement", statements_file.is_complete),
         limits: by_kind.names(RawKind::Limit, "limit", statements_file.is_complete),
+        asks: by_kind.names(RawKind::Ask, "statement of the kind `ask`", statements_file.is_complete),
     };
     let concerns = all_questions.iter().position(|question| question.role == Role::Concerns);
     let rules: Vec<Rule> = raw
@@ -40,10 +41,24 @@ pub(super) fn check(
     rules
 }
 
+/// Sets the condition of each question to ask: it applies if one of the rules that name it fires.
+pub(super) fn set_ask_conditions(asks: &mut [Ask], rules: &[Rule]) {
+    for (index, ask) in asks.iter_mut().enumerate() {
+        let names_it = |outcome: &RuleOutcome| match outcome {
+            RuleOutcome::Benefit { ask, .. } => ask.contains(&index),
+            RuleOutcome::NotCovered(_) => false,
+        };
+        let naming = rules.iter().filter(|rule| rule.say.iter().any(names_it));
+        let conditions: Vec<Condition> = naming.map(|rule| rule.when.clone()).collect();
+        ask.when = (!conditions.is_empty()).then_some(Condition::Any(conditions));
+    }
+}
+
 struct StatementNames<'n> {
     benefits: KnownNames<'n>,
     not_covered: KnownNames<'n>,
     limits: KnownNames<'n>,
+    asks: KnownNames<'n>,
 }
 
 fn check_rule(
@@ -83,13 +98,14 @@ fn check_outcome(raw: &RawSay, overview: bool, names: &StatementNames<'_>, sink:
         );
     }
     if let Some(statement) = names.not_covered.position(&raw.statement) {
-        let place: Option<&Spanned<String>> = raw.limits.first().or((overview || editorial).then_some(&raw.statement));
+        let list = raw.limits.first().or(raw.ask.first());
+        let place: Option<&Spanned<String>> = list.or((overview || editorial).then_some(&raw.statement));
         if let Some(place) = place {
             sink.report(
                 Diagnostic::new(
                     "useless-field",
                     place.span.clone(),
-                    "a not-covered statement has no limits, no overview and no editorial link",
+                    "a not-covered statement has no limits, questions to ask, overview or editorial link",
                 )
                 .hint("remove it"),
             );
@@ -99,7 +115,9 @@ fn check_outcome(raw: &RawSay, overview: bool, names: &StatementNames<'_>, sink:
     let benefit = names.benefits.find(&raw.statement, sink)?;
     check_unique("limits", raw.limits.iter(), sink);
     let limits = raw.limits.iter().filter_map(|limit| names.limits.find(limit, sink)).collect();
-    Some(RuleOutcome::Benefit { benefit, limits, editorial, signed_off: sign_off.by.zip(sign_off.on) })
+    check_unique("questions to ask", raw.ask.iter(), sink);
+    let ask = raw.ask.iter().filter_map(|ask| names.asks.find(ask, sink)).collect();
+    Some(RuleOutcome::Benefit { benefit, limits, ask, editorial, signed_off: sign_off.by.zip(sign_off.on) })
 }
 
 /// Checks that at least one rule tests each option of the concerns question.

@@ -10,8 +10,9 @@ use crate::pack::content::Pack;
 use crate::pack::files::ParsedFile;
 use crate::pack::question::Question;
 use crate::pack::raw::{PackFile, QuestionsFile, RawKind, RawStatement, StatementsFile};
+use crate::pack::sentences::sentences;
 use crate::pack::source::{Citation, Source};
-use crate::pack::statement::{Benefit, Statement, Statements, Variability};
+use crate::pack::statement::{Ask, Benefit, Statement, Statements, Variability};
 
 /// Raw statements by kind. Benefits are in the order of the source.
 pub(super) struct StatementsByKind<'r> {
@@ -61,6 +62,10 @@ pub(super) fn check(
 
     let statement = |raw: &RawStatement| {
         check_fields(raw, sink);
+        let second = |part: &str, text: &Option<Spanned<String>>| {
+            let text = text.as_ref()?;
+            Some(translations.get(&format!("statement.{}.{part}", raw.id.value), text, sink))
+        };
         Statement {
             id: raw.id.value.clone(),
             cites: {
@@ -70,6 +75,8 @@ pub(super) fn check(
             modality: check_modality(raw, manifest, translations, sink),
             explains: explains(raw),
             text: translations.get(&format!("statement.{}", raw.id.value), &raw.text, sink),
+            short: second("short", &raw.short),
+            clinician: second("clinician", &raw.clinician),
             review: review(raw.reviewed_by.as_ref(), raw.reviewed_on.as_ref(), raw.review_due.as_ref(), sink),
         }
     };
@@ -96,6 +103,13 @@ pub(super) fn check(
         safety: all(RawKind::Safety),
         consult: all(RawKind::Consult),
         not_covered: all(RawKind::NotCovered),
+        ask: by_kind
+            .of_kind(RawKind::Ask)
+            .map(|raw| {
+                check_is_question(raw, translations, sink);
+                Ask { statement: statement(raw), when: None }
+            })
+            .collect(),
         procedure: {
             let mut notes = by_kind.of_kind(RawKind::Note);
             let first = notes.next();
@@ -142,6 +156,32 @@ fn check_fields(raw: &RawStatement, sink: &Reporter<'_>) {
             );
         }
         check_unique(name, list.iter(), sink);
+    }
+    let is_caveat = matches!(raw.kind, RawKind::Variability | RawKind::Safety | RawKind::Consult);
+    if let Some(short) = raw.short.as_ref().filter(|_| !is_caveat) {
+        let message = format!("`short` has no effect in a statement of the kind `{}`", raw.kind.name());
+        sink.report(
+            Diagnostic::new("useless-field", short.span.clone(), message)
+                .hint("remove it: only variability, safety and consult statements have it"),
+        );
+    }
+}
+
+/// Reports a question to ask that is not a question in every language, or that has a strength.
+fn check_is_question(raw: &RawStatement, translations: &Translations<'_>, sink: &Reporter<'_>) {
+    if let Some(modality) = &raw.modality {
+        let message = "a statement of the kind `ask` claims nothing, so it has no `modality`";
+        sink.report(Diagnostic::new("useless-field", modality.span.clone(), message).hint("remove it"));
+    }
+    let id = format!("statement.{}", raw.id.value);
+    for (_, text, sink) in translations.in_all_languages(&id, &raw.text, sink) {
+        if sentences(text).any(|sentence| !sentence.ends_with('?')) {
+            let message = format!("the statement `{}` is not a question: “{}”", raw.id.as_str(), text.as_str());
+            sink.report(
+                Diagnostic::new("not-a-question", text.span.clone(), message)
+                    .hint("end each sentence with a question mark: a statement of the kind `ask` only asks"),
+            );
+        }
     }
 }
 

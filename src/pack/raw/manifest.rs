@@ -1,5 +1,6 @@
 //! `pack.json`: the identity of the pack, its sources and its review.
 
+use super::names::names;
 use crate::diagnostics::{Spanned, record};
 use std::collections::BTreeMap;
 
@@ -18,8 +19,18 @@ record! {
         title: Spanned<String>,
         /// Text shown before the first question and printed on every copy.
         notice: Spanned<String>,
+        /// The notice on the clinician's copy, in the third person, if `notice` speaks to the patient.
+        notice_clinician: Option<Spanned<String>>,
         /// Documents that statements can cite.
         sources: Vec<RawSource>,
+        /// Date on which this version was published, as YYYY-MM-DD; null until someone declares it.
+        published_on: Option<Spanned<String>>,
+        /// How the pack is kept up to date; null until someone declares it.
+        update_policy: Option<Spanned<String>>,
+        /// Who pays for the pack; null until someone declares it.
+        funding: Option<Spanned<String>>,
+        /// Interests of its authors in what it says; null until someone declares them.
+        interests: Option<Spanned<String>>,
         /// Name of the reviewer of the whole pack; null until it is reviewed.
         reviewed_by: Option<Spanned<String>>,
         /// Date of that review, as YYYY-MM-DD; null until it is reviewed.
@@ -54,6 +65,8 @@ record! {
         id: Spanned<String>,
         /// Title of the document.
         title: Spanned<String>,
+        /// Kind of the document; null until someone declares it.
+        kind: Option<RawSourceKind>,
         /// Author; null if the document names none.
         author: Option<Spanned<String>>,
         /// Publisher; null if the document names none.
@@ -76,6 +89,8 @@ record! {
         id: Spanned<String>,
         /// Subject of the item.
         title: Spanned<String>,
+        /// The item in citation marks, such as `safety`; its id if omitted.
+        mark: Option<Spanned<String>>,
     }
 }
 
@@ -90,5 +105,23 @@ record! {
         text: Spanned<String>,
         /// Citations for the meaning, each as `source#item`.
         cites: Vec<Spanned<String>>,
+    }
+}
+
+names! {
+    /// Kind of a document.
+    RawSourceKind {
+        /// A general article.
+        Article = "article",
+        /// A book or a chapter of one.
+        Book = "book",
+        /// A clinical guideline.
+        Guideline = "guideline",
+        /// Information for patients.
+        Leaflet = "leaflet",
+        /// A systematic review of studies.
+        Review = "review",
+        /// A study.
+        Study = "study",
     }
 }

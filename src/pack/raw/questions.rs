@@ -21,6 +21,8 @@ record! {
         id: Spanned<String>,
         /// Heading of the section.
         title: Spanned<String>,
+        /// True if its answers come first among the recorded answers of the clinician's copy.
+        for_professional: Option<Spanned<bool>>,
     }
 }
 
@@ -45,7 +47,7 @@ record! {
         overall_text: Option<Spanned<String>>,
         /// Additional help text.
         help: Option<Spanned<String>>,
-        /// Options in the order shown; for `one` and `many`.
+        /// Options in the order shown; for `one` and `many`. With the role `to-ask`, they follow the questions to ask.
         options: Vec<RawOption>,
         /// True if patients may add their own words to the choice; for `one` and `many`.
         free_text: Option<Spanned<bool>>,
@@ -129,5 +131,7 @@ names! {
         Questions = "questions",
         /// Label of the intake.
         Label = "label",
+        /// Questions to ask: its options are the statements of the kind `ask` that apply to the answers, then `options`.
+        ToAsk = "to-ask",
     }
 }

@@ -32,6 +32,10 @@ record! {
         questions: Vec<Spanned<String>>,
         /// Wording of the statement.
         text: Spanned<String>,
+        /// Shorter wording for the first lines of the patient's copy; for variability, safety and consult statements.
+        short: Option<Spanned<String>>,
+        /// Wording for the clinician's copy, in the third person, if `text` speaks to the patient.
+        clinician: Option<Spanned<String>>,
         /// Name of the reviewer of this statement, if it differs from the pack's.
         reviewed_by: Option<Spanned<String>>,
         /// Date of that review, as YYYY-MM-DD.
@@ -70,6 +74,8 @@ record! {
         statement: Spanned<String>,
         /// Limits printed with it when this rule fires, in addition to its own.
         limits: Vec<Spanned<String>>,
+        /// For a benefit: questions to ask (statements of the kind `ask`) that apply only if a rule with them fires.
+        ask: Vec<Spanned<String>>,
         /// True if the editors linked the answer to this statement, and the source does not.
         editorial: Option<Spanned<bool>>,
         /// Name of the person who signed off this editorial link; null until it is signed off.
@@ -96,5 +102,7 @@ names! {
         Consult = "consult",
         /// States that the source does not cover a concern; printed when a rule with it fires.
         NotCovered = "not-covered",
+        /// A question that the patient can ask; it claims nothing. Printed on every copy, unless a rule names it.
+        Ask = "ask",
     }
 }

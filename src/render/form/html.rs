@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 /// Renders a blank form as one HTML page.
 #[must_use]
-pub fn render(form: &Form) -> String {
+pub fn render(form: &Form, large_print: bool) -> String {
     let head = html! { h1 { (form.title) } (header(&form.header)) };
     let body = html! {
         section.notice { @for notice in &form.notice { (clinic_text(notice)) } }
@@ -18,7 +18,15 @@ pub fn render(form: &Form) -> String {
             }
         }
     };
-    page(&form.language, form.title.as_str(), &form.letterhead, &head, &body, &html! { p.hash { (form.pack) } })
+    page(
+        if large_print { "form large" } else { "form" },
+        &form.language,
+        form.title.as_str(),
+        &form.letterhead,
+        &head,
+        &body,
+        &html! { p.hash { (form.pack) } },
+    )
 }
 
 fn write_question(question: &FormQuestion) -> Markup {

@@ -85,8 +85,28 @@ fn block(block: &Block) -> Value {
             "columns": list(columns, |column| column.as_str().into()),
             "rows": list(rows, |row| list(row, entry)),
         }),
-        Block::Claim { text, mark, limits, because, beside, .. } => json!({
+        Block::Factors { subject, lead, factors } => json!({
+            "kind": "factors",
+            "subject": subject.as_str(),
+            "text": lead.as_str(),
+            "factors": list(factors, |factor| json!({
+                "text": factor.text.as_str(),
+                "mark": factor.mark,
+                "beside": list(&factor.beside, write_fact),
+            })),
+        }),
+        Block::Short { label, lines } => json!({
+            "kind": "short",
+            "label": label.as_str(),
+            "lines": list(lines, |(text, mark)| json!({ "text": text.as_str(), "mark": mark })),
+        }),
+        Block::Step(_, text) => json!({ "kind": "step", "text": text.as_str() }),
+        Block::ToAsk { ticked, text, mark, .. } => {
+            json!({ "kind": "to-ask", "ticked": ticked, "text": text.as_str(), "mark": mark })
+        }
+        Block::Claim { subject, text, mark, limits, because, beside, .. } => json!({
             "kind": "claim",
+            "subject": subject.as_str(),
             "text": text.as_str(),
             "mark": mark,
             "limits": list(limits, |(text, mark)| json!({ "text": text.as_str(), "mark": mark })),

@@ -20,6 +20,7 @@ pub fn render(form: &Form, style: &Style) -> Result<Rendered, RenderError> {
         "header": list(&form.header, fill),
         "notice": list(&form.notice, foreign_text),
         "parts": list(&form.parts, part),
+        "large": style.large_print,
         "rows": ROWS,
         "pack": form.pack.as_str(),
         "letterhead": letterhead(&form.letterhead),

@@ -19,6 +19,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, File, Reporter};
 use crate::letterhead::{InvalidLogo, Logo};
 use crate::messages::Messages;
 use crate::outline::Outline;
+use crate::summary::CopyKind;
 use serde_json::{Value, json};
 use typst::WorldExt as _;
 use typst::diag::SourceDiagnostic;
@@ -29,7 +30,13 @@ use world::TemplateWorld;
 
 pub use form::render as render_form;
 
-const SUMMARY: &str = include_str!("summary.typ");
+/// The built-in template: what both copies share, each copy's layout, and the page itself.
+const SUMMARY: &str = concat!(
+    include_str!("summary_base.typ"),
+    include_str!("summary_clinician.typ"),
+    include_str!("summary_patient.typ"),
+    include_str!("summary_end.typ"),
+);
 
 /// The number of documents after which an unused cached result is evicted. Without eviction, 2,000 documents use over 2 GB.
 const CACHE_AGE: usize = 5;
@@ -49,8 +56,8 @@ pub fn check_logo(logo: &Logo) -> Result<(), InvalidLogo> {
 pub fn render(outline: &Outline, style: &Style) -> Result<Rendered, RenderError> {
     match &style.template {
         // Tests ensure that the built-in template prints all required content.
-        None => typeset(data_of(outline), &built_in_template(), style, |_| Ok(())),
-        Some(template) => typeset(data_of(outline), template, style, |document| {
+        None => typeset(data_of(outline, style), &built_in_template(), style, |_| Ok(())),
+        Some(template) => typeset(data_of(outline, style), template, style, |document| {
             required_content::check(document, outline, style.fonts(), template)
         }),
     }
@@ -63,7 +70,7 @@ pub fn render(outline: &Outline, style: &Style) -> Result<Rendered, RenderError>
 /// Returns an error if the built-in template cannot be typeset.
 pub fn template_kit(outline: &Outline, style: &Style) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
     let template = built_in_template();
-    let mut page = data_of(outline);
+    let mut page = data_of(outline, style);
     style.fonts().prepare(&mut page);
     let (_, density) = lay_out(&page, &template, style)?;
     page["closeness"] = density.into();
@@ -81,8 +88,9 @@ fn built_in_template() -> Template {
 }
 
 /// The content of `/data.json` for a summary, without the keys `fonts` and `closeness`.
-fn data_of(outline: &Outline) -> Value {
+fn data_of(outline: &Outline, style: &Style) -> Value {
     let mut page = data::of_outline(outline);
+    page["large"] = (style.large_print && outline.audience == CopyKind::Patient).into();
     page["words"] = words(&Messages::new(&outline.language));
     page
 }
@@ -142,6 +150,10 @@ fn lay_out(page: &Value, template: &Template, style: &Style) -> Result<(PagedDoc
             None => compiled.output.map_err(|errors| to_render_error(&errors, &world, template)),
         }
     };
+    // Only the clinician's copy is set smaller to fit.
+    if page["patient"] != false {
+        return Ok((set(0)?, 0));
+    }
     for (density, max_pages) in density_steps(page) {
         let document = set(*density)?;
         if document.pages().len() <= *max_pages {
@@ -187,8 +199,8 @@ fn density_steps(page: &Value) -> &'static [(usize, usize)] {
         3_200..4_050 => 1,
         4_050..4_650 => 2,
         4_650..4_900 => 3,
-        4_900..5_800 => 4,
-        5_800..7_200 => 5,
+        4_900..6_200 => 4,
+        6_200..7_200 => 5,
         7_200..8_000 => 6,
         8_000..10_200 => 7,
         10_200..11_000 => 8,

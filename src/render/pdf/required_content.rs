@@ -95,6 +95,17 @@ fn required_texts(outline: &Outline) -> Vec<RequiredText> {
                 (PartKind::NotCovered, Block::Fact(fact)) => {
                     require("not covered", fact.entry.text.as_str(), RequiredKind::Other);
                 }
+                (_, Block::Factors { lead, factors, .. }) => {
+                    require("caveats", lead.as_str(), RequiredKind::Caveat);
+                    for factor in factors {
+                        require("caveats", factor.text.as_str(), RequiredKind::Caveat);
+                        require("marks of the source", &factor.mark, RequiredKind::Other);
+                    }
+                }
+                (_, Block::ToAsk { text, mark, .. }) => {
+                    require("questions to ask", text.as_str(), RequiredKind::Other);
+                    require("marks of the source", mark, RequiredKind::Other);
+                }
                 (kind, Block::Claim { text, mark, limits, .. }) => {
                     let (part, kind) = match kind {
                         PartKind::Caveats => ("caveats", RequiredKind::Caveat),

@@ -8,14 +8,14 @@ mod text;
 
 pub(crate) use text::push_quoted;
 
-use super::SummaryOptions;
-use super::matches::{BenefitMatch, NotCoveredMatch, Reason, RuleMatches};
+use super::matches::{BenefitMatch, NotCoveredMatch, Reason, RuleMatches, chosen_to_ask, related_keys};
+use super::{CopyKind, SummaryOptions};
 use crate::answer::{Answer, AnswerKey, AnswerValue, Answers};
 use crate::interview::FilledInBy;
 use crate::messages::Messages;
-use crate::pack::{Choice, Language, Pack, Question, Role, Statement};
+use crate::pack::{Choice, Language, LocalizedText, Pack, Question, Role, Source, SourceKind, Statement};
 use crate::printable::Printable;
-use records::{RecordStyle, RecordsWriter};
+use records::RecordsWriter;
 use std::borrow::Cow;
 use std::io::Write as _;
 use text::{escaped, push, push_list, quoted};
@@ -52,6 +52,10 @@ pub(crate) struct JsonWriter<'p> {
     limits: Vec<String>,
     /// The escaped texts of statements, each as a field that precedes `because`.
     not_covered: Vec<String>,
+    /// Questions to ask as JSON objects without their closing brace.
+    asks: Vec<String>,
+    /// The field `sources` and the closing brace.
+    tail: String,
     questions: Vec<QuestionJson<'p>>,
     /// The escaped text for all subjects at once.
     overall: String,
@@ -90,14 +94,16 @@ struct ChoiceJson<'p> {
 }
 
 impl<'p> JsonWriter<'p> {
-    /// Escapes the texts of a pack in one language.
-    pub(crate) fn new(pack: &'p Pack, language: Language) -> Self {
+    /// Escapes the texts of a pack for one copy in one language.
+    pub(crate) fn new(pack: &'p Pack, language: Language, copy: CopyKind) -> Self {
         let messages = Messages::new(pack.tag(language));
         let message = |key: &str| quoted(Printable::line(&messages.get(key)).as_str());
         let inner_message = |key: &str| escaped(Printable::line(&messages.get(key)).as_str()).into_owned();
         let without_answer =
             |state: &str| format!(r#","state":"{state}","text":{}}}"#, message(&format!("state-{state}")));
-        let line = |statement: &Statement| format!("{}}}", open_line(pack, statement, language));
+        let open_line =
+            |statement: &Statement| open_line(pack, statement, copy.wording(statement).in_language(language));
+        let line = |statement: &Statement| format!("{}}}", open_line(statement));
         let lines = |statements: &[Statement]| statements.iter().map(line).collect::<Vec<_>>().join(",");
         let not_asked = without_answer("not-asked");
         let question = |question: &'p Question| {
@@ -119,35 +125,34 @@ impl<'p> JsonWriter<'p> {
             language,
             messages: messages.clone(),
             head: format!(
-                r#"{{"format":1,"pack":{{"id":{},"version":{},"hash":{}}},"date":""#,
+                r#"{{"format":1,"pack":{{"id":{},"version":{},"hash":{},{}}},"date":""#,
                 quoted(&pack.id),
                 quoted(&pack.version),
-                quoted(&pack.hash)
+                quoted(&pack.hash),
+                declarations(pack, language)
             ),
             notice: format!(
                 r#","notice":{{"text":{}}},"procedure":{},"benefits":"#,
-                quoted(pack.notice.in_language(language).as_str()),
+                quoted(copy.notice(pack).in_language(language).as_str()),
                 line(&statements.procedure)
             ),
             advice: format!(
-                r#","safety":[{}],"consult":[{}],"recorded":"#,
+                r#","safety":[{}],"consult":[{}],"to_ask":"#,
                 lines(&statements.safety),
                 lines(&statements.consult)
             ),
-            benefits: statements.benefits.iter().map(|benefit| open_line(pack, &benefit.statement, language)).collect(),
-            variability: statements
-                .variability
-                .iter()
-                .map(|variability| open_line(pack, &variability.statement, language))
-                .collect(),
+            benefits: statements.benefits.iter().map(|benefit| open_line(&benefit.statement)).collect(),
+            variability: statements.variability.iter().map(|variability| open_line(&variability.statement)).collect(),
             limits: statements.limits.iter().map(line).collect(),
             not_covered: statements
                 .not_covered
                 .iter()
                 .map(|statement| {
-                    format!(r#","text":{},"because":"#, quoted(statement.text.in_language(language).as_str()))
+                    format!(r#","text":{},"because":"#, quoted(copy.wording(statement).in_language(language).as_str()))
                 })
                 .collect(),
+            asks: statements.ask.iter().map(|ask| open_line(&ask.statement)).collect(),
+            tail: format!(r#","sources":[{}]}}"#, pack.sources.iter().map(source).collect::<Vec<_>>().join(",")),
             questions: pack.questions.iter().map(question).collect(),
             overall: inner_message("overall"),
             unreadable: inner_message("state-unreadable"),
@@ -185,14 +190,23 @@ impl<'p> JsonWriter<'p> {
         push_list(out, self.variability.iter().enumerate(), |out, (index, line)| {
             push(out, line);
             push(out, r#","answers":"#);
-            push_list(out, &self.pack.statements.variability[index].questions, |out, question| {
-                records.push_all(out, *question, RecordStyle::WithSubject);
+            let questions = &self.pack.statements.variability[index].questions;
+            push_list(out, related_keys(self.pack, input.asked, input.matches, questions), |out, key| {
+                records.push_related(out, key);
             });
             out.push(b'}');
         });
         push(out, &self.advice);
+        let chosen = chosen_to_ask(self.pack, input.answers);
+        push_list(out, input.matches.asks(), |out, ask| {
+            push(out, &self.asks[ask]);
+            push(out, r#","chosen":"#);
+            push(out, chosen.map_or("null", |chosen| if chosen.contains(&ask) { "true" } else { "false" }));
+            out.push(b'}');
+        });
+        push(out, r#","recorded":"#);
         let recorded = (0..self.questions.len()).filter(|index| self.pack.questions[*index].role == Role::Recorded);
-        push_list(out, recorded, |out, question| records.push_all(out, question, RecordStyle::WithTitle));
+        push_list(out, recorded, |out, question| records.push_all(out, question));
         push(out, r#","questions":"#);
         match self.pack.with_role(Role::Questions) {
             Some(question) => patient_question(out, input.answers.get(&AnswerKey::of_question(question))),
@@ -200,13 +214,13 @@ impl<'p> JsonWriter<'p> {
         }
         push(out, r#","answers":"#);
         push_list(out, 0..self.questions.len(), |out, question| {
-            records.push_all(out, question, RecordStyle::WithTitle);
+            records.push_all(out, question);
         });
         if !input.unassigned.is_empty() {
             push(out, r#","unassigned":"#);
             push_list(out, input.unassigned, |out, text| push_quoted(out, Some(&Printable::cleaned(text))));
         }
-        out.push(b'}');
+        push(out, &self.tail);
     }
 
     fn benefit(&self, out: &mut Vec<u8>, benefit: usize, benefit_match: &BenefitMatch) {
@@ -269,9 +283,40 @@ fn patient_question(out: &mut Vec<u8>, answer: Option<&Answer>) {
     out.push(b'}');
 }
 
+/// Returns what the authors declare about a pack as JSON fields.
+fn declarations(pack: &Pack, language: Language) -> String {
+    let declared = &pack.declarations;
+    let text = |text: &Option<LocalizedText>| or_null(text.as_ref().map(|text| text.in_language(language).as_str()));
+    format!(
+        r#""published_on":{},"update_policy":{},"funding":{},"interests":{}"#,
+        or_null(declared.published_on.map(|day| day.to_string()).as_deref()),
+        text(&declared.update_policy),
+        text(&declared.funding),
+        text(&declared.interests)
+    )
+}
+
+/// Returns a source as a JSON object.
+fn source(source: &Source) -> String {
+    let text = |text: &Option<Printable>| or_null(text.as_ref().map(Printable::as_str));
+    format!(
+        r#"{{"id":{},"title":{},"kind":{},"author":{},"publisher":{},"published":{}}}"#,
+        quoted(&source.id),
+        quoted(source.title.as_str()),
+        or_null(source.kind.map(SourceKind::name)),
+        text(&source.author),
+        text(&source.publisher),
+        text(&source.published)
+    )
+}
+
+fn or_null(text: Option<&str>) -> String {
+    text.map_or_else(|| "null".to_owned(), quoted)
+}
+
 /// Returns a statement as a JSON object without its closing brace.
-fn open_line(pack: &Pack, statement: &Statement, language: Language) -> String {
+fn open_line(pack: &Pack, statement: &Statement, text: &Printable) -> String {
     let cites = statement.cites.iter().map(|cites| quoted(&pack.citation_text(*cites))).collect::<Vec<_>>().join(",");
-    let text = quoted(statement.text.in_language(language).as_str());
+    let text = quoted(text.as_str());
     format!(r#"{{"id":{},"cites":[{cites}],"text":{text}"#, quoted(&statement.id))
 }

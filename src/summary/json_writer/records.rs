@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// The fields by which an answer record names its question and subject.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum RecordStyle {
+enum RecordStyle {
     /// The question's title.
     WithTitle,
     /// The subject, before the answer's text: the record belongs to a statement.
@@ -44,19 +44,22 @@ impl<'r> RecordsWriter<'r> {
     }
 
     /// Appends a question's record, or one record for each subject it was asked about.
-    pub(super) fn push_all(&self, out: &mut Vec<u8>, question: usize, style: RecordStyle) {
+    pub(super) fn push_all(&self, out: &mut Vec<u8>, question: usize) {
         let range = self.ranges[question].clone();
-        if range.is_empty() && style == RecordStyle::WithTitle {
+        if range.is_empty() {
             push(out, &self.writer.questions[question].not_asked);
-        } else if range.is_empty() {
-            self.push_one(out, AnswerKey::of_question(question), None, style);
         }
         for index in range.clone() {
             if index > range.start {
                 out.push(b',');
             }
-            self.push_one(out, self.input.asked[index], self.answers[index], style);
+            self.push_one(out, self.input.asked[index], self.answers[index], RecordStyle::WithTitle);
         }
+    }
+
+    /// Appends the record of an answer that is printed with a statement.
+    pub(super) fn push_related(&self, out: &mut Vec<u8>, key: AnswerKey) {
+        self.push_one(out, key, self.input.answers.get(&key), RecordStyle::WithSubject);
     }
 
     fn push_one(&self, out: &mut Vec<u8>, key: AnswerKey, answer: Option<&Answer>, style: RecordStyle) {

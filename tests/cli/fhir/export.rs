@@ -28,7 +28,7 @@ fn a_questionnaire_has_its_metadata() {
     let title = &questionnaire["_title"]["extension"][0];
     assert_eq!(title["url"], "http://hl7.org/fhir/StructureDefinition/translation");
     assert_eq!(title["extension"][0]["valueCode"], "es");
-    assert_eq!(title["extension"][1]["valueString"], "Antes de su visita: microagujas");
+    assert_eq!(title["extension"][1]["valueString"], "Antes de su visita: microagujas (microneedling)");
 }
 
 #[test]

@@ -180,10 +180,7 @@ fn a_batch_and_a_single_summary_agree_on_unreadable_answers() {
     assert_eq!(single["unassigned"], json!(["nickel: rash", "x"]));
     assert_eq!(record(&file, "history")["free_text"], "a \"quote\" and ␛[31m");
     assert_eq!(record(&file, "severity")["state"], "unreadable");
-    assert_eq!(
-        single["variability"][0]["answers"][0]["text"],
-        "Acne scars, such as dents left by acne: Could not be read"
-    );
+    assert_eq!(single["variability"][0]["answers"][0]["text"], "Acne scars (dents): Could not be read");
     printed(&file, &["read: left", "read: so-so", "read: Why?", "nickel: rash"], &["Health history"]);
 }
 
@@ -199,7 +196,7 @@ fn answers_that_depend_on_an_unreadable_one_are_kept() {
     survives(&file);
     // A person can still answer it; the rest is kept.
     let sandbox = Sandbox::with("a.json", file.to_string());
-    let replies = format!("yes\n{}/done\n", "/skip\n".repeat(13));
+    let replies = format!("yes\n{}/done\n", "/skip\n".repeat(15));
     let options = "ask --answers a.json --date 2026-11-22 --format answers --out .";
     sandbox.run(options).stdin(replies).stdout_has([".json"]).stderr_any().check();
 }

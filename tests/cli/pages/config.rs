@@ -10,6 +10,15 @@ privacy_notice = \"We keep this form with your record.\"
 signature = true
 ";
 
+/// The built-in template.
+#[cfg(feature = "pdf")]
+const BUILT_IN_TEMPLATE: &str = concat!(
+    include_str!("../../../src/render/pdf/summary_base.typ"),
+    include_str!("../../../src/render/pdf/summary_clinician.typ"),
+    include_str!("../../../src/render/pdf/summary_patient.typ"),
+    include_str!("../../../src/render/pdf/summary_end.typ"),
+);
+
 #[test]
 fn every_page_has_the_letterhead() {
     let mut sandbox = sandbox("short");
@@ -289,7 +298,7 @@ fn check_typesets_a_page_in_every_language() {
     sandbox.file("own.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.copy\n");
     fault(&sandbox, 2, ["the template own.typ does not print this", "hint: "]);
     // A problem in only one language is found too.
-    let ours = include_str!("../../../src/render/pdf/summary.typ");
+    let ours = BUILT_IN_TEMPLATE;
     sandbox.file("own.typ", format!("{ours}\n#if data.language == \"es\" {{ panic(\"not in Spanish\") }}\n"));
     fault(&sandbox, 2, ["not in Spanish", "own.typ:"]);
     sandbox.file("own.typ", ours);
@@ -317,7 +326,7 @@ fn problems_of_the_page_are_reported_with_all_others() {
     let at_setting = ["the template own.typ does not print this", "clinic.toml:1:12", "4 problems in clinic.toml\n"];
     assert_reported(&sandbox, 1, &[&wrong[..], &at_setting].concat());
     // A template that needs a logo is not reported for a missing logo.
-    let ours = include_str!("../../../src/render/pdf/summary.typ");
+    let ours = BUILT_IN_TEMPLATE;
     sandbox.file("own.typ", format!("{ours}\n#assert(letterhead.logo != none)\n"));
     assert_reported(&sandbox, 1, &[&wrong[..], &["3 problems in clinic.toml\n"]].concat());
 }

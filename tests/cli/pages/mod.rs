@@ -17,9 +17,10 @@ use crate::support::Sandbox;
 use std::path::{Path, PathBuf};
 
 /// Ten patients as answers files, each a difficult case for a page.
-const PATIENTS: [&str; 10] = [
+const PATIENTS: [&str; 11] = [
     "short",
     "usual",
+    "younger-look",
     "longest",
     "spanish",
     "right-to-left",
@@ -72,12 +73,24 @@ fn sentences(name: &str, copy: &str) -> Vec<String> {
             .collect()
     };
     let mut sentences = vec![summary["procedure"]["text"].as_str().unwrap_or_default().to_owned()];
-    for part in
-        [with_limits("benefits"), with_limits("overview"), texts("variability"), texts("safety"), texts("consult")]
-    {
+    let variability = with_start_once(&texts("variability"));
+    for part in [with_limits("benefits"), with_limits("overview"), variability, texts("safety"), texts("consult")] {
         sentences.extend(part);
     }
     sentences
+}
+
+/// Splits sentences with the same start as pages print them: the start once, then the rest of each.
+fn with_start_once(sentences: &[String]) -> Vec<String> {
+    let Some((first, others)) = sentences.split_first() else { return Vec::new() };
+    let shared = |other: &String| {
+        let words = first.split_inclusive(' ').zip(other.split_inclusive(' '));
+        words.take_while(|(one, other)| one == other).map(|(word, _)| word.len()).sum()
+    };
+    let length: usize = others.iter().map(shared).min().unwrap_or_default();
+    assert!(length > 0, "{sentences:?} have no common start");
+    let rests = sentences.iter().map(|sentence| sentence[length..].to_owned());
+    std::iter::once(first[..length].to_owned()).chain(rests).collect()
 }
 
 /// Text without line breaks, so that the positions of line breaks do not matter.

@@ -67,7 +67,7 @@ pub(crate) fn all_but_the_texts() -> String {
     crate::cli::answers::more(
         r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
   "treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over",
-  "medicines":["none"],"reactions":["none"]"#,
+  "medicines":["none"],"reactions":["none"],"recent":["none"],"to-ask":["none"]"#,
     )
 }
 
@@ -90,31 +90,31 @@ fn esc_goes_back_from_a_text_and_from_free_text() {
     tty.wait(["Add details (optional): half a word", "Esc"]);
     tty.press(" more\r");
     // The same with a single choice.
-    tty.wait(["How much change do you hope for?", "Esc"]);
+    tty.wait(["How much change would you like?", "Esc"]);
     tty.choose("A complete change");
     tty.wait(["Add details", "Esc"]);
     tty.press(ESC);
-    tty.wait(["How much change do you hope for?", "> 3. A complete change", "Esc"]);
+    tty.wait(["How much change would you like?", "> 3. A complete change", "Esc"]);
     tty.press(ENTER);
     tty.wait(["Add details", "Esc"]);
     tty.press(ENTER);
     // A text: back to the previous question, and forward to the text.
-    tty.wait(["What would you like to ask at your visit?", "Esc"]);
+    tty.wait(["What else would you like to ask at your visit?", "Esc"]);
     tty.press("Does it");
     tty.wait(["Does it"]);
     tty.press(ESC);
-    tty.wait(["Have you used a needle roller", "> 1. Never used one", "Esc"]);
+    tty.wait(["Which of these would you like to ask", "> [x]  9. None of these", "Esc"]);
     tty.press(ENTER);
-    tty.wait(["What would you like to ask at your visit? Does it", "Esc"]);
+    tty.wait(["What else would you like to ask at your visit? Does it", "Esc"]);
     tty.press(&format!("{}/back\r", "\u{7f}".repeat(7)));
-    tty.wait(["Have you used a needle roller", "Esc"]);
+    tty.wait(["Which of these would you like to ask", "Esc"]);
     tty.press(ENTER);
-    tty.wait(["What would you like to ask at your visit?", "Esc"]);
+    tty.wait(["What else would you like to ask at your visit?", "Esc"]);
     tty.press("Does it hurt?\r");
     tty.wait(["What name or code", "Esc"]);
     // Back to an answered text, which can be edited.
     tty.press(ESC);
-    tty.wait(["What would you like to ask at your visit? Does it hurt?", "Esc"]);
+    tty.wait(["What else would you like to ask at your visit? Does it hurt?", "Esc"]);
     tty.press(" Much?\r");
     tty.wait(["What name or code", "Esc"]);
     tty.press("/skip\r");
@@ -152,7 +152,7 @@ fn a_refused_text_does_not_block_esc_and_is_not_lost() {
     tty.press(&format!("{}{ENTER}", "y".repeat(3)));
     tty.wait(["The text has 63 characters", "Esc"]);
     tty.press(ESC);
-    tty.wait(["What would you like to ask", "Esc"]);
+    tty.wait(["What else would you like to ask", "Esc"]);
     tty.press(ENTER);
     tty.wait_for_review();
     // The refused text is offered again in its prompt, but it is not the answer.
@@ -161,7 +161,7 @@ fn a_refused_text_does_not_block_esc_and_is_not_lost() {
         tty.wait([question, "Esc"]);
     }
     tty.press(ESC);
-    tty.wait(["What would you like to ask", "Esc"]);
+    tty.wait(["What else would you like to ask", "Esc"]);
     tty.press(ENTER);
     tty.wait_for_review();
     tty.finish();
@@ -188,27 +188,27 @@ fn a_text_left_with_esc_is_offered_again_and_is_not_an_answer() {
     tty.wait(["What do you put on your skin now?", "Esc"]);
     // Skip the question instead.
     tty.tick(&["Soap or face wash", "Skip this question"]);
-    tty.wait(["How much change do you hope for?", "Esc"]);
+    tty.wait(["How much change would you like?", "Esc"]);
     tty.choose("Skip this question");
-    tty.wait(["What would you like to ask at your visit?", "Esc"]);
+    tty.wait(["What else would you like to ask at your visit?", "Esc"]);
     tty.press("HALF a quest");
     tty.wait(["HALF a quest"]);
     tty.press(ESC);
-    tty.wait(["Have you used a needle roller", "Esc"]);
+    tty.wait(["Which of these would you like to ask", "Esc"]);
     tty.press(ENTER);
-    tty.wait(["What would you like to ask at your visit? HALF a quest", "Esc"]);
+    tty.wait(["What else would you like to ask at your visit? HALF a quest", "Esc"]);
     tty.press(CTRL_C);
     let ended = tty.end();
     assert_eq!(ended.code, 130, "{}", ended.screen);
 
     // Both questions are skipped in the end: no part of either text is stored.
     let mut tty = sandbox.terminal("--resume --format json --copy clinician").size(40, 80).start();
-    tty.wait(["What would you like to ask at your visit?", "Esc"]);
+    tty.wait(["What else would you like to ask at your visit?", "Esc"]);
     assert!(!tty.screen().contains("HALF"), "{}", tty.screen());
     tty.press("HALF again");
     tty.wait(["HALF again"]);
     tty.press(ESC);
-    tty.wait(["Have you used a needle roller", "Esc"]);
+    tty.wait(["Which of these would you like to ask", "Esc"]);
     tty.press(ENTER);
     tty.wait(["HALF again", "Esc"]);
     tty.press(&format!("{}/skip{ENTER}", "\u{7f}".repeat(10)));
@@ -255,7 +255,7 @@ fn ticks_left_with_esc_are_offered_again() {
     tty.press(&format!("{DOWN}{SPACE}{ESC}"));
     tty.wait(["This is the first question.", "> [x]  1. Rough or uneven texture", "Esc"]);
     tty.press(ENTER);
-    tty.wait(["Question 2 of", "Rough or uneven texture: how mild"]);
+    tty.wait(["Question 2 of", "Rough or uneven texture: would you say"]);
 }
 
 #[test]
@@ -283,13 +283,13 @@ fn an_unchanged_text_keeps_its_original_form() {
         r#"{},"questions":{text},"products":{{"chosen":["other"],"text":{text}}},"change-hoped-for":"small","label":"A""#,
         r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
   "treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over",
-  "medicines":["none"],"reactions":["none"]"#,
+  "medicines":["none"],"reactions":["none"],"recent":["none"],"to-ask":["none"]"#,
         text = json!(text)
     );
     let sandbox = Sandbox::with("a.json", crate::cli::answers::more(&further));
     let mut tty = sandbox.terminal("--answers a.json --format json").size(60, 80).start();
     tty.wait_for_review();
-    for question in ["Which age group", "What name or code", "What would you like to ask"] {
+    for question in ["Which age group", "What name or code", "What else would you like to ask"] {
         tty.press(ESC);
         tty.wait([question, "Esc"]);
     }

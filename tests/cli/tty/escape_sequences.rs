@@ -27,7 +27,7 @@ fn answers_from_a_file_are_cleaned_at_the_review_and_in_prompts() {
         r#""products":{{"chosen":["other"],"text":{harm}}},"change-hoped-for":{{"chosen":"small","text":{harm}}},
   "medicines":{{"chosen":["other"],"text":{harm}}},"reactions":{{"chosen":["other"],"text":{harm}}},"questions":{harm},
   "label":{},"area":{{"acne-scars":["face"]}},"duration":{{"acne-scars":"unsure"}},"tried":{{"acne-scars":["none"]}},
-  "scar-kind":["flat"],"treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over""#,
+  "scar-kind":["flat"],"treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over","recent":["none"],"to-ask":["none"]"#,
         as_json(&HARMFUL.chars().take(40).collect::<String>())
     ));
     let sandbox = Sandbox::with("a.json", answers);
@@ -35,9 +35,13 @@ fn answers_from_a_file_are_cleaned_at_the_review_and_in_prompts() {
     tty.wait_for_review();
     assert!(tty.screen().contains("␛]0;EVIL␇␛[2J␛[35mEVIL"), "{}", tty.screen());
     // Go back through every text question.
-    for question in
-        ["Which age group", "What name or code", "What would you like to ask", "Have you used a needle roller"]
-    {
+    for question in [
+        "Which age group",
+        "What name or code",
+        "What else would you like to ask",
+        "Which of these",
+        "Have you used a roller",
+    ] {
         tty.press(ESC);
         tty.wait([question, "Esc"]);
     }
@@ -58,11 +62,12 @@ fn at_the_text_question(sandbox: &Sandbox) -> Terminal {
     let answers = more(
         r#""area":{"acne-scars":["face"]},"duration":{"acne-scars":"unsure"},"tried":{"acne-scars":["none"]},"scar-kind":["flat"],
   "treatments-planned":"none","history":["none"],"pregnancy":"no","sun":"unsure","home-roller":"never","age-band":"22-or-over",
-  "medicines":["none"],"reactions":["none"],"products":["none"],"change-hoped-for":"small","label":"A""#,
+  "medicines":["none"],"reactions":["none"],"recent":["none"],"to-ask":["none"],"products":["none"],"change-hoped-for":"small","label":"A""#,
     );
     std::fs::write(sandbox.path("a.json"), answers).expect("a file");
-    let tty = sandbox.terminal("--answers a.json --format json").size(40, 80).start();
-    tty.wait(["What would you like to ask", "Esc"]);
+    // The screen has room for the whole summary.
+    let tty = sandbox.terminal("--answers a.json --format json").size(120, 80).start();
+    tty.wait(["What else would you like to ask", "Esc"]);
     tty
 }
 

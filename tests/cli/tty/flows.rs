@@ -37,7 +37,7 @@ fn the_shortest_interview_writes_the_same_summary_as_the_answers_file() {
     let mut tty = sandbox.terminal("--format json --date 2026-11-22").start();
     required(&mut tty, false);
     tty.wait_for_review();
-    assert!(tty.screen().contains("Severity (Acne scars, such as dents left by acne): Moderate"), "{}", tty.screen());
+    assert!(tty.screen().contains("Severity (Acne scars (dents)): Moderate"), "{}", tty.screen());
     tty.finish();
     let ended = tty.end();
     assert_eq!(ended.code, 0, "{}", ended.screen);
@@ -86,7 +86,7 @@ fn the_screen_shows_the_position_and_the_keys() {
     let mut tty = sandbox.terminal("").size(40, 80).start();
     tty.wait([
         "Before your visit: microneedling",
-        "This form is here to help you",
+        "This form helps you",
         "Question 1 of about 5 · Your concerns",
         "Choose all that fit",
         "What would you like to talk about at your visit?",
@@ -96,7 +96,7 @@ fn the_screen_shows_the_position_and_the_keys() {
     tty.tick(&["Rough or uneven texture"]);
     tty.wait([
         "Question 2 of about 5\n",
-        "Rough or uneven texture: how mild",
+        "Rough or uneven texture: would you say",
         "Up and down to move, Enter to choose, Esc to go back",
     ]);
     tty.press(CTRL_C);
@@ -128,25 +128,32 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
     tty.choose("A complete change");
     tty.wait(["Add details (optional):", "Esc"]);
     tty.press(ENTER);
-    // history: declined; medicines: none; reactions: skipped.
+    // history: declined; recent with free text; medicines: none; reactions: skipped.
     tty.wait_for_question(13);
     tty.tick(&["I'd rather not say"]);
     tty.wait_for_question(14);
+    tty.tick(&["Waxing"]);
+    tty.wait(["Add details", "Esc"]);
+    tty.press("My lip\r");
+    tty.wait_for_question(15);
     tty.tick(&["None of these"]);
     tty.wait(["Add details", "Esc"]);
     tty.press(ENTER);
-    tty.wait_for_question(15);
-    tty.tick(&["Skip this question"]);
     tty.wait_for_question(16);
-    tty.choose("Not pregnant");
+    tty.tick(&["Skip this question"]);
     tty.wait_for_question(17);
-    tty.choose("Skip this question");
+    tty.choose("Not pregnant");
     tty.wait_for_question(18);
+    tty.choose("Skip this question");
+    tty.wait_for_question(19);
     tty.choose("I'd rather not say");
+    // to-ask: two statements of the pack.
+    tty.wait_for_question(20);
+    tty.tick(&["Is the person who treats me trained", "Are there other options?"]);
     // questions: typed, with a slash; age-band. The label is already set.
-    tty.wait(["Question 19 of", "/skip or /decline"]);
+    tty.wait(["Question 21 of", "/skip or /decline"]);
     tty.press("//Does it hurt?\r");
-    tty.wait_for_question(21);
+    tty.wait_for_question(23);
     tty.choose("Aged 22 or over");
     tty.wait_for_review();
     tty.finish();
@@ -162,11 +169,13 @@ fn every_kind_of_question_can_be_answered_skipped_and_declined() {
         ("products", "answered", json!(["moisturiser", "other"]), json!("Aloe, at night")),
         ("change-hoped-for", "answered", json!(["complete"]), Value::Null),
         ("history", "declined", Value::Null, Value::Null),
+        ("recent", "answered", json!(["waxing"]), json!("My lip")),
         ("medicines", "answered", json!(["none"]), Value::Null),
         ("reactions", "skipped", Value::Null, Value::Null),
         ("pregnancy", "answered", json!(["no"]), Value::Null),
         ("sun", "skipped", Value::Null, Value::Null),
         ("home-roller", "declined", Value::Null, Value::Null),
+        ("to-ask", "answered", json!(["who-treats", "alternatives"]), Value::Null),
         ("questions", "answered", Value::Null, json!("/Does it hurt?")),
         ("age-band", "answered", json!(["22-or-over"]), Value::Null),
     ] {
@@ -229,7 +238,7 @@ fn any_answer_can_be_changed_at_the_review() {
     // The cursor is on the current answer: severe is one line below moderate.
     tty.press(&format!("{DOWN}{ENTER}"));
     // The cursor is on the changed answer: the next one is one line down.
-    tty.wait(["Your answers", "> 2. Severity (Acne scars, such as dents left by acne): Severe", "Esc"]);
+    tty.wait(["Your answers", "> 2. Severity (Acne scars (dents)): Severe", "Esc"]);
     tty.press(&format!("{DOWN}{ENTER}"));
     tty.wait(["Question 3 of about 5", "Esc"]);
     // Esc leaves the answer as it was and returns to the review.
@@ -266,7 +275,7 @@ fn ctrl_c_exits_with_130_from_every_type_of_prompt_and_writes_nothing() {
             }
             _ => {
                 required(&mut tty, true);
-                for number in 6..=19 {
+                for number in 6..=21 {
                     tty.wait_for_question(number);
                     if number == 11 && place == "own words" {
                         tty.tick(&["Soap or face wash"]);
@@ -274,8 +283,8 @@ fn ctrl_c_exits_with_130_from_every_type_of_prompt_and_writes_nothing() {
                         break;
                     }
                     match number {
-                        6 | 8 | 9 | 11 | 13..=15 => tty.tick(&["Skip this question"]),
-                        7 | 10 | 12 | 16..=18 => tty.choose("Skip this question"),
+                        6 | 8 | 9 | 11 | 13..=16 | 20 => tty.tick(&["Skip this question"]),
+                        7 | 10 | 12 | 17..=19 => tty.choose("Skip this question"),
                         _ => {}
                     }
                 }
@@ -288,7 +297,7 @@ fn ctrl_c_exits_with_130_from_every_type_of_prompt_and_writes_nothing() {
             "many" => "question 1 (Concerns)",
             "one" => "question 2 (Severity (Rough or uneven texture))",
             "own words" => "question 11 (Products in use)",
-            "text" => "question 19 (Questions to ask)",
+            "text" => "question 21 (Your own questions)",
             _ => "the review",
         };
         let start = format!("stopped: at {at}; no summary was written");
@@ -305,7 +314,7 @@ fn the_list_wraps_around_and_not_sure_is_asked_once() {
     tty.wait_for_question(1);
     // Up from the first line moves to the last one.
     tty.press(&format!("{UP}{SPACE}{ENTER}"));
-    tty.wait(["Question 2 of about 5", "Overall, how mild or severe", "Esc"]);
+    tty.wait(["Question 2 of about 5", "Overall, would you say", "Esc"]);
     tty.choose("I am not sure");
     tty.wait_for_question(3);
     tty.press(CTRL_C);

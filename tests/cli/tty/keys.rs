@@ -32,7 +32,7 @@ fn a_paste_with_line_breaks_answers_only_its_own_question() {
         let mut pieces = note.as_bytes().chunks(piece.min(note.len()));
         tty.press(std::str::from_utf8(pieces.next().expect("a note")).expect("ASCII"));
         pieces.for_each(|piece| tty.press_further(std::str::from_utf8(piece).expect("ASCII")));
-        tty.wait(["Line 1 of my note", "Question 3 of", "how mild or severe", "Esc"]);
+        tty.wait(["Line 1 of my note", "Question 3 of", "would you say that it is", "Esc"]);
         // The next key is the first one that counts: no part of the note is buffered.
         tty.press(DOWN);
         tty.wait(["> 1. Mild"]);

@@ -16,7 +16,8 @@ fn a_spanish_interview_shows_the_resume_hint_in_spanish() {
         tty.press(CTRL_C);
         let ended = tty.end();
         assert_eq!(ended.code, 130);
-        let (_, message) = ended.screen.split_once("detenido: ").expect("the message says where it stopped");
+        let screen = ended.flowed();
+        let (_, message) = screen.split_once("detenido: ").expect("the message says where it stopped");
         let has_hint = message.contains("sugerencia: las respuestas están guardadas: siga con");
         assert!(message.contains("no se escribió ningún resumen") && has_hint == (number == 2), "{}", ended.screen);
         assert!(!["stopped", "hint", "kept", "question"].iter().any(|word| message.contains(word)), "{message}");

@@ -45,8 +45,8 @@ fn printed_lines_break_between_words_on_a_narrow_terminal() {
     tty.wait_for_question(1);
     let screen = tty.screen();
     for line in [
-        "This form is here to help you and your",
-        "skin care professional talk. What it",
+        "This form helps you and your skin care",
+        "professional talk. What it says comes",
         "Choose all that fit, and it is fine to",
     ] {
         assert!(screen.lines().any(|row| row == line), "{line}\n{screen}");
@@ -83,7 +83,7 @@ fn a_long_list_on_a_narrow_terminal_does_not_move_the_question() {
     tty.wait(["> [ ] 22. Something else"]);
     assert_eq!(cursor_line(&tty), "> [ ] 22. Something else");
     for line in [
-        "This form is here to help you and your",
+        "This form helps you and your skin care",
         "Question 1 of about 5 · Your concerns",
         "? What would you like to talk about at",
         "  your visit?",
@@ -139,7 +139,7 @@ fn a_list_is_redrawn_when_the_terminal_is_resized() {
         assert_eq!(tty.screen().matches("? What would you like").count(), 1, "{}", tty.screen());
     }
     tty.press(ENTER);
-    tty.wait(["Question 2 of", "Rough or uneven texture: how mild", "Esc"]);
+    tty.wait(["Question 2 of", "Rough or uneven texture: would you say", "Esc"]);
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_list_that_is_longer_than_the_screen_scrolls_to_every_option() {
     tty.press(&DOWN.repeat(23));
     tty.wait(["> [ ] 23. I am not sure yet"]);
     tty.press(&format!("{SPACE}{ENTER}"));
-    tty.wait(["Question 2 of about 5", "Overall, how mild"]);
+    tty.wait(["Question 2 of about 5", "Overall, would you say"]);
     tty.press(CTRL_C);
     tty.end();
 }
@@ -209,7 +209,7 @@ fn an_interview_continues_after_resizes_during_prompts() {
         tty.wait(&format!("> [ ]  {line}"));
     }
     tty.press(&format!("{SPACE}{ENTER}"));
-    tty.wait(["Question 2 of", "Wrinkles or fine lines: how mild", "Esc"]);
+    tty.wait(["Question 2 of", "Wrinkles or fine lines: would you say", "Esc"]);
     tty.resize(20, 40);
     tty.press(&DOWN.repeat(2));
     tty.wait(["> 2. Moderate"]);
@@ -285,7 +285,7 @@ fn chosen_options_are_separated() {
     let mut tty = sandbox.terminal("").size(40, 100).start();
     tty.wait_for_question(1);
     tty.tick(&["Acne scars", "Large pores"]);
-    tty.wait(["visit? Acne scars, such as dents left by acne; ", "Esc"]);
+    tty.wait(["visit? Acne scars (dents); ", "Esc"]);
     tty.press(CTRL_C);
     tty.end();
 }

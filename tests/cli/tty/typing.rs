@@ -296,7 +296,7 @@ fn a_command_is_refused_as_free_text() {
     tty.wait(["“/Skip” works only at the question. Press Esc to return to it.", "details (optional): /Skip"]);
     // With more text after it, it is accepted.
     tty.press(&format!("it{ENTER}"));
-    tty.wait(["How much change do you hope for?", "Esc"]);
+    tty.wait(["How much change would you like?", "Esc"]);
     tty.press(CTRL_C);
     assert_eq!(tty.end().code, 130);
 }

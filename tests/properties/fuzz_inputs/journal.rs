@@ -100,7 +100,7 @@ fn walk(pack: &Pack, draw: &mut Draw) -> Vec<JournalEntry> {
                 interview.jump(asked[draw.below(asked.len())]);
             }
             (_, Step::Ask(slot)) => {
-                let answer = draw.answer(&pack.questions[slot.question]);
+                let answer = draw.offered_answer(&interview, slot.question);
                 interview.answer(answer).expect("it was drawn to fit");
                 entries.push(JournalEntry::answered(pack, slot, &interview.answers()[&slot]));
                 continue;

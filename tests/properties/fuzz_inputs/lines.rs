@@ -146,7 +146,7 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
         let script = if turn % 16 < 8 { SCRIPT } else { 0 };
         let mut replies = vec![u8::try_from(choice).unwrap_or_default() | script];
         while let Step::Ask(slot) = interview.step() {
-            let answer = draw.answer(&pack.questions[slot.question]);
+            let answer = draw.offered_answer(&interview, slot.question);
             let line = typed(pack, interview.step(), &answer);
             let detour = ["", "", "", "/help\n", "/repeat\n", "/back\n/review\n1\n", "/review\n/back\n"][draw.below(7)];
             replies.extend(format!("{detour}{line}\n").into_bytes());
