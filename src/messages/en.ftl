@@ -447,6 +447,7 @@ desk-export = Save it to a file
 desk-correct = Correct it
 desk-delete = Delete it
 desk-copy = Which copy?
+desk-copy-large = Large print: patient's copy
 desk-copy-both = Both copies
 desk-format = In which format?
 desk-folder = In which folder?

@@ -379,9 +379,11 @@ impl OutlineWriter<'_> {
             Some(text) if record.state == AnswerState::Answered => Block::OwnWords(self.own(text)),
             _ => Block::Fact(self.fact(record)),
         };
+        // Who has written questions needs less space for more.
+        let space = if matches!(answer, Block::OwnWords(_)) { 1 } else { 2 };
         let patient = self.summary.copy == CopyKind::Patient;
         let heading = if patient { "heading-questions" } else { "heading-questions-clinician" };
-        Some(self.part(PartKind::Questions, heading, vec![answer, Block::Space(2)]))
+        Some(self.part(PartKind::Questions, heading, vec![answer, Block::Space(space)]))
     }
 
     fn claim(&self, line: &Line, related: Vec<Fact>) -> Block {

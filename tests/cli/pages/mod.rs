@@ -4,6 +4,8 @@ mod config;
 mod form;
 mod html;
 mod logo;
+#[cfg(feature = "pdf")]
+mod measures;
 mod names;
 #[cfg(feature = "pdf")]
 mod pdf;
