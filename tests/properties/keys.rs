@@ -181,8 +181,9 @@ impl Checked<'_> {
 fn reached(texts: &[&str], before: &BTreeSet<usize>, log: &[Event]) -> BTreeSet<usize> {
     let last = texts.len() - 1;
     let (mut reached, mut cursors) = (BTreeSet::new(), before.clone());
-    let mut run = String::new();
-    for event in log {
+    // After Esc, a letter may be typed, or belong to a key sequence with the Esc.
+    let mut runs = vec![String::new()];
+    for (index, event) in log.iter().enumerate() {
         let Event::Key(KeyEvent { code, .. }) = event else { continue };
         let moved = |by: isize| {
             let target = |cursor: &usize| cursor.checked_add_signed(by).filter(|to| *to <= last);
@@ -199,20 +200,27 @@ fn reached(texts: &[&str], before: &BTreeSet<usize>, log: &[Event]) -> BTreeSet<
         };
         match code {
             KeyCode::Char(c) => {
-                run.push(*c);
-                cursors.extend(marked(texts, &run));
-                if *c == ' ' {
-                    reached.extend(named(texts, &run));
+                let is_escaped = index > 0 && log[index - 1] == key(KeyCode::Esc, KeyModifiers::NONE);
+                runs.iter_mut().for_each(|run| run.push(*c));
+                for run in &runs {
+                    cursors.extend(marked(texts, run));
+                    if *c == ' ' {
+                        reached.extend(named(texts, run));
+                    }
                 }
+                runs.extend(is_escaped.then(String::new));
             }
             // A key without a meaning does not end what was typed.
             KeyCode::Tab | KeyCode::Left | KeyCode::Delete | KeyCode::Backspace => {}
-            _ => reached.extend(named(texts, &std::mem::take(&mut run))),
+            _ => {
+                reached.extend(runs.iter().flat_map(|run| named(texts, run)));
+                runs = vec![String::new()];
+            }
         }
         reached.extend(&new);
         cursors.extend(new);
     }
-    reached.extend(named(texts, &run));
+    reached.extend(runs.iter().flat_map(|run| named(texts, run)));
     reached
 }
 

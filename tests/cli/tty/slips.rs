@@ -14,7 +14,7 @@ const LIST_OF_MANY: &str = "This is a list: arrow keys or a number, Space to tic
 impl Terminal {
     /// Types words into a list, then presses Enter too often, pastes, and presses Enter again.
     fn slip(&mut self, message: &str) {
-        for keys in [WORDS, PASTE, "diabetes", "I am 58 years old", "58"] {
+        for keys in [WORDS, PASTE, "diabetes type two", "I am 58 years old", "58"] {
             self.press(keys);
             self.wait(if keys == "58" { "There is no number 58" } else { message });
             self.press(&ENTER.repeat(3));
