@@ -5,6 +5,7 @@
 
 mod letters;
 pub mod lines;
+mod options;
 pub mod terminal;
 
 use crate::answer::{Answer, AnswerKey, Subject};

@@ -189,7 +189,12 @@ impl OutlineWriter<'_> {
     }
 
     fn not_asked(&self) -> AnswerText {
-        AnswerText { says: false, ..AnswerText::without_words(self.word("state-not-asked")) }
+        AnswerText { says: false, ..AnswerText::without_words(self.not_asked_word()) }
+    }
+
+    /// Returns the word for a question without an answer. If answers are unassigned, one of them may be its answer.
+    fn not_asked_word(&self) -> Printable {
+        self.word(if self.summary.unassigned.is_empty() { "state-not-asked" } else { "state-no-answer" })
     }
 
     /// Returns the procedure with the benefits, then the overview; a single part if there is only one of the two.
@@ -361,7 +366,7 @@ impl OutlineWriter<'_> {
         }
         if !not_asked_titles.is_empty() {
             let titles = Printable::line(&not_asked_titles.join("; "));
-            blocks.push(Block::NotAsked(Fact::new(self.word("state-not-asked"), titles)));
+            blocks.push(Block::NotAsked(Fact::new(self.not_asked_word(), titles)));
         }
         (!blocks.is_empty()).then(|| {
             let patient = self.summary.copy == CopyKind::Patient;
@@ -424,6 +429,7 @@ impl OutlineWriter<'_> {
         let chosen: Vec<&str> = record.choices.iter().map(Printable::as_str).collect();
         let text = match (record.state, &record.free_text) {
             (AnswerState::Unreadable, _) => self.word("state-unreadable"),
+            (AnswerState::NotAsked, _) => self.not_asked_word(),
             (AnswerState::Answered, own) if own.is_some() || !chosen.is_empty() => Printable::line(&chosen.join("; ")),
             _ => record.text.clone(),
         };

@@ -24,15 +24,15 @@ pub fn render(outline: &Outline, width: usize) -> String {
         page.heading(part.heading.as_str());
         for (index, block) in part.blocks.iter().enumerate() {
             // A blank line separates claims, but not facts, which form lists, and no meaning from its claim.
-            let joins = match block {
+            let joins = matches!(
+                block,
                 Block::Fact(_)
-                | Block::NotAsked(_)
-                | Block::Short { .. }
-                | Block::Step(..)
-                | Block::ToAsk { .. }
-                | Block::Meaning { .. } => true,
-                _ => false,
-            };
+                    | Block::NotAsked(_)
+                    | Block::Short { .. }
+                    | Block::Step(..)
+                    | Block::ToAsk { .. }
+                    | Block::Meaning { .. }
+            );
             if index > 0 && !joins {
                 page.line("");
             }
