@@ -42,7 +42,7 @@ impl Criterion {
 pub enum Instrument {
     /// Patient Education Materials Assessment Tool, for printable materials (AHRQ, 2014).
     PematP,
-    /// International Patient Decision Aid Standards: the checklist of 2006, IPDASi v3.0 and v4.0.
+    /// International Patient Decision Aid Standards: the checklist of 2006, and the versions 3.0 and 4.0 of the instrument.
     Ipdas,
 }
 

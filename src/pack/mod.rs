@@ -45,6 +45,7 @@ pub use files::PackFiles;
 pub use glossary::Term;
 pub use id::is_id;
 pub use load::Checked;
+pub(crate) use load::language::Count;
 pub use load::language::{Measure, Reading};
 pub use localized_text::{Language, LocalizedText};
 pub use pending::PendingItem;
