@@ -42,8 +42,8 @@
 //! - [`letterhead`]: the clinic's name, address and logo on a page.
 //! - [`summary`]: a pack, finished answers and a date → the content of all outputs, each line with its reason.
 //! - [`outline`]: the content of a copy of the summary and its order, the same for every format.
-//! - [`authoring`]: tools for content owners: a pack's test cases and their coverage, the whole pack as text or as a page for
-//!   sign-off, the difference between two versions, a new pack.
+//! - [`authoring`]: tools for content owners: a pack's test cases and their coverage, how hard its copies are to read, the
+//!   criteria that it meets, the whole pack as text or as a page for sign-off, the difference between two versions, a new pack.
 //! - [`batch`]: many records at once, with the reader, rules and JSON writer of a single record.
 //! - [`ask`]: asks the questions through a [`ask::Prompter`]: in plain lines, which are the reference, or on a terminal with
 //!   lists and fields in the style of `inquire`.

@@ -1,11 +1,11 @@
 //! Line prompter: one prompt per line, without redrawing and without special characters.
 
-mod options;
 mod reader;
 mod reply;
 
-pub(super) use reply::{TypedLine, is_command, parse_reply};
+pub(super) use reply::{TypedLine, is_command, parse_reply, truncate};
 
+use super::options::{NamedOption, NoOption, OptionList, parse_list_number};
 use super::{
     MenuItem, OfferedChoice, PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow,
     printable_answer,
@@ -15,9 +15,8 @@ use crate::messages::Messages;
 use crate::pack::QuestionType;
 use crate::printable::Printable;
 use crate::wrap::wrapped;
-use options::{NamedOption, NoOption, OptionList, parse_list_number};
 use reader::{DiscardInput, InputLine, ReplyReader};
-use reply::{LineCommand, ambiguous_message, parse_command, truncate};
+use reply::{LineCommand, ambiguous_message, parse_command};
 use std::io::{BufRead, Write};
 
 /// Prompts line by line: reads replies from one stream and writes questions to another.
@@ -140,7 +139,8 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
         }
         if let Some(answer) = &view.answered {
             self.print_line(&self.words.format("answered-before", [("answer", answer.as_str().into())]))?;
-            self.print_message("answered-again")?;
+            let is_unread = view.current.is_some_and(Answer::is_unreadable);
+            self.print_message(if is_unread { "answered-again-unread" } else { "answered-again" })?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@
 pub(crate) mod editing;
 mod letters;
 pub mod lines;
+mod options;
 pub mod terminal;
 mod views;
 

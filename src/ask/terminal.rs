@@ -191,7 +191,7 @@ impl Prompter for Terminal<'_> {
         let mut list = Select::one(&texts, last_opened, self.words);
         list.nothing_chosen = "refused-nothing-at-review";
         let outcome = list.prompt_user(&prompt, REVIEW_QUIET_PERIOD, |_| Ok(()))?;
-        let index = list.selection.cursor.unwrap_or_default();
+        let index = list.choice.selection.cursor.unwrap_or_default();
         self.context.clear();
         self.opened = None;
         Ok(match outcome {
@@ -216,9 +216,9 @@ impl Prompter for Terminal<'_> {
         let texts: Vec<String> = choices.iter().map(|choice| choice.text.to_string()).collect();
         let prompt = Prompt { can_leave: back.is_some(), ..self.prompt(question.as_str(), &help) };
         let mut list = Select::one(&texts, Some(first), self.words);
-        list.numbers = choices.iter().map(|choice| choice.number).collect();
+        list.choice.entries.iter_mut().zip(choices).for_each(|(entry, choice)| entry.number = choice.number);
         let outcome = list.prompt_user(&prompt, QUIET_PERIOD, |_| Ok(()))?;
-        let index = list.selection.cursor.unwrap_or(first);
+        let index = list.choice.selection.cursor.unwrap_or(first);
         self.context.clear();
         Ok(match outcome {
             PromptOutcome::Submitted(()) => index,

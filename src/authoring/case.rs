@@ -2,9 +2,9 @@
 
 use super::case_file::{CaseFile, RawExpectedBenefit};
 use super::coverage::CaseCoverage;
-use crate::answer::AnswerKey;
+use crate::answer::{AnswerKey, Answers};
 use crate::diagnostics::{Decode, Diagnostics, File, Reporter, Spanned, parse};
-use crate::interview::{Completeness, Interview, read_answers, subject_code};
+use crate::interview::{Completeness, Finished, Interview, read_answers, subject_code};
 use crate::pack::{Language, Pack};
 use crate::summary::{Because, BenefitLine, CopyKind, Summary, SummaryOptions};
 use chrono::NaiveDate;
@@ -73,18 +73,7 @@ impl Case {
     /// # Errors
     /// Returns the errors in the file, including those in its answers.
     pub fn run(pack: &Pack, name: &str, text: &str) -> Result<Self, Diagnostics> {
-        let file = File { name: name.to_owned(), text: text.to_owned() };
-        let sink = Reporter::new(&file);
-        let case = parse(&sink).and_then(|value| {
-            let case = CaseFile::decode(&value, &sink)?;
-            let Value::Object(object) = &value else { return None };
-            let answers = object.properties.iter().find(|property| property.name.as_str() == "answers")?;
-            Some((case, read_answers(pack, &answers.value, Completeness::Complete, &sink)))
-        });
-        let problems = sink.into_problems();
-        let Some((case, answers)) = case.filter(|_| problems.is_empty()) else {
-            return Err(Diagnostics::new(problems, vec![file]));
-        };
+        let (case, answers) = read_case(pack, name, text)?;
         let mut interview = Interview::new(pack, answers);
         let mut differences = Vec::new();
         let mut covered = CaseCoverage::default();
@@ -94,20 +83,39 @@ impl Case {
                 differences.push(Difference::new("answers", vec![question_name(pack, key)], Vec::new()));
             }
             Ok(finished) => {
-                let setting = SummaryOptions {
-                    date: NaiveDate::default(),
-                    language: Language::default(),
-                    asked_in: Language::default(),
-                    copy: CopyKind::Patient,
-                    filled_in_by: None,
-                };
-                let summary = Summary::new(&finished, setting);
+                let summary = patient_summary(&finished, Language::default());
                 covered = CaseCoverage::new(&finished, &summary);
                 compare(&case, &summary, &mut differences);
             }
         }
         Ok(Self { patient: case.patient.value, differences, covered })
     }
+}
+
+/// Reads a case and its answers.
+pub(super) fn read_case(pack: &Pack, name: &str, text: &str) -> Result<(CaseFile, Answers), Diagnostics> {
+    let file = File { name: name.to_owned(), text: text.to_owned() };
+    let sink = Reporter::new(&file);
+    let case = parse(&sink).and_then(|value| {
+        let case = CaseFile::decode(&value, &sink)?;
+        let Value::Object(object) = &value else { return None };
+        let answers = object.properties.iter().find(|property| property.name.as_str() == "answers")?;
+        Some((case, read_answers(pack, &answers.value, Completeness::Complete, &sink)))
+    });
+    let problems = sink.into_problems();
+    case.filter(|_| problems.is_empty()).ok_or_else(|| Diagnostics::new(problems, vec![file]))
+}
+
+/// Returns the summary of the patient's copy; its date does not matter.
+pub(super) fn patient_summary(finished: &Finished<'_>, language: Language) -> Summary {
+    let options = SummaryOptions {
+        date: NaiveDate::default(),
+        language,
+        asked_in: language,
+        copy: CopyKind::Patient,
+        filled_in_by: None,
+    };
+    Summary::new(finished, options)
 }
 
 /// Formats a question as cases name it: `severity(acne-scars)`.

@@ -250,6 +250,9 @@ pub struct PrintArgs {
     /// Copy to write [default: `copy` in the settings, else patient]
     #[arg(long, value_name = "WHO", value_parser = ["patient", "clinician", "both"])]
     pub copy: Option<String>,
+    /// Set the patient's PDF and HTML in large print, at 18 points
+    #[arg(long)]
+    pub large_print: bool,
     /// Printer [default: the system's default printer]
     #[arg(long, value_name = "PRINTER")]
     pub printer: Option<String>,
@@ -273,6 +276,9 @@ pub struct ExportArgs {
     /// Output folder [default: `out` in the settings, else the current folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Set the patient's PDF and HTML in large print, at 18 points
+    #[arg(long)]
+    pub large_print: bool,
     /// Print JSON: the number and the written files
     #[arg(long, conflicts_with_all = ["stdout", "sealed"])]
     pub json: bool,

@@ -48,7 +48,7 @@ If any part of the response does not fit the pack, each is listed with its place
 unknown items, values of the wrong type, options that are not offered, answers to questions that would not be asked. With \
 --lenient they are listed too, and the answers file holds an answer that cannot be read as `unreadable`, with the words as \
 they came. Answers that belong to no question are kept as `unassigned`. The summary prints both, and never as \"not asked\". \
-An import without readable concerns fails even so.")]
+A required question without an answer is `unreadable` too. An import fails even so if its concerns are missing or cannot be read.")]
     Import(ImportArgs),
     /// Send a document or a response to a FHIR server (the only command that uses the network)
     #[cfg(feature = "push")]
@@ -123,7 +123,7 @@ pub struct ImportArgs {
     /// Print the answers that can be read, and keep the others as `unreadable`
     #[arg(long)]
     pub lenient: bool,
-    /// Reject the whole response if any part of it does not fit [default]
+    /// Reject the whole response if any part of it does not fit (this is the default)
     #[arg(long, conflicts_with = "lenient")]
     pub strict: bool,
 }

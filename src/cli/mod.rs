@@ -242,7 +242,7 @@ A template must print, word for word and at 6 points or more:
   every claim with its mark and its limits, what      benefits
   the words mean (meaning) and the marks (legend)
   every concern that the source does not cover        not-covered
-  variability, safety and the advice to consult       caveats (claim and factors)
+  variability (claim, factors), safety, consultation  caveats
   every question to ask with its mark                 to-ask
   the lines on the source and its review              sources
 Limits and caveats must be as large as the claims. A page that lacks any of these is not written; \

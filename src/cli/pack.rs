@@ -28,9 +28,17 @@ pub enum PackCommand {
   preconsult pack check --explain never-asked
   preconsult pack check mine --strict --date 2027-01-01
   preconsult pack check mine --fhir          also what FHIR R4 cannot express
+  preconsult pack check mine --verbose       also how hard it is to read
+  preconsult pack check mine --criteria      also PEMAT-P and IPDAS criteria
 
 In addition to the checks at loading, it proves over all possible answers that every question can be asked, every rule \
-can fire and every statement can be printed. It also checks the language. Overdue reviews are warnings.")]
+can fire and every statement can be printed. It also checks the language. Overdue reviews are warnings.
+
+With --verbose, the hardest copy in each language is measured as a whole and by its parts: headings, labels and options \
+count as sentences. The limit is grade 6 and, in Spanish, a score of 65.
+
+With --criteria, each criterion of PEMAT-P (AHRQ, for printed material) and of IPDAS (for decision aids, as far as it \
+fits a form) is met if the program's check finds it, or if a person says so in `criteria` in pack.json. There is no score.")]
     Check(CheckArgs),
     /// Run the pack's test cases: answers, and exactly what is printed and why
     #[command(after_help = "Examples:
@@ -94,9 +102,12 @@ pub struct CheckArgs {
     /// The folder of the pack.
     #[command(flatten)]
     pub folder: PackFolder,
-    /// Also print the readability figures
+    /// Also print the readability figures of the texts, and of whole copies of the pack's cases
     #[arg(long)]
     pub verbose: bool,
+    /// Also print the criteria of PEMAT-P and IPDAS as met, declared not met, or open
+    #[arg(long)]
+    pub criteria: bool,
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
@@ -107,7 +118,7 @@ pub struct CheckArgs {
     #[arg(long)]
     pub fhir: bool,
     /// Explain a problem code and its fix instead of checking
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["folder", "verbose", "strict", "date", "fhir"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["folder", "verbose", "criteria", "strict", "date", "fhir"])]
     pub explain: Option<String>,
 }
 

@@ -83,7 +83,7 @@ fn render_trial(
     let config = &mut settings.config;
     config.language = config.language.take().filter(|_| !is_faulty("language"));
     config.logo = config.logo.take().filter(|_| !is_faulty("logo"));
-    let mut exporter = super::output_plan::exporter(&settings, pack)?;
+    let mut exporter = super::output_plan::exporter(&settings, pack, false)?;
     if is_faulty("logo") {
         // The template may need a logo, and must not be reported because it is missing.
         exporter.style.letterhead.logo = Some(Logo { kind: LogoKind::Svg, bytes: BLANK_LOGO.to_vec() });

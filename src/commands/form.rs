@@ -10,10 +10,9 @@ use crate::storage::{config_file, output};
 
 pub(super) fn run(args: &FormArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
-    let mut settings = config_file::load(args.config.config.as_deref())?;
-    settings.config.large_print |= args.large_print;
+    let settings = config_file::load(args.config.config.as_deref())?;
     let language = output_plan::language(&pack, [args.pack.lang.as_deref(), settings.config.language.as_deref()])?;
-    let style = output_plan::style(&settings, &pack)?;
+    let style = output_plan::style(&settings, &pack, args.large_print)?;
     let form = form(&pack, language, &style.letterhead);
     let format = args.format.unwrap_or(if args.stdout { Format::Text } else { Format::default() });
     let page = export_form(&form, format, &style)?;

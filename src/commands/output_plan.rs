@@ -85,7 +85,7 @@ impl OutputPlan {
             folder: args.out.clone().or_else(|| config.out.clone()).unwrap_or_default(),
             date: args.metadata.date,
             filled_in_by: args.metadata.filled_in_by,
-            exporter: exporter(settings, pack)?,
+            exporter: exporter(settings, pack, args.large_print)?,
         })
     }
 
@@ -281,16 +281,17 @@ fn no_language(pack: &Pack, tag: &str) -> Error {
         .hint(format!("choose with --lang: {}", pack.languages.join(", ")))
 }
 
-/// Reads the letterhead, template and fonts that the settings name.
-pub(super) fn style(settings: &Settings, pack: &Pack) -> Result<Style, Error> {
+/// Reads the letterhead, template and fonts that the settings name. The settings can ask for large print too.
+pub(super) fn style(settings: &Settings, pack: &Pack, large_print: bool) -> Result<Style, Error> {
     let language = language(pack, [settings.config.language.as_deref()])?;
     let fonts = settings.fonts().collect::<Result<_, _>>()?;
-    Ok(Style::new(settings.letterhead(pack.tag(language))?, settings.template()?, settings.config.large_print, fonts))
+    let large_print = large_print || settings.config.large_print;
+    Ok(Style::new(settings.letterhead(pack.tag(language))?, settings.template()?, large_print, fonts))
 }
 
 /// Creates the exporter that the settings describe.
-pub(super) fn exporter(settings: &Settings, pack: &Pack) -> Result<Exporter, Error> {
-    Ok(Exporter::new(style(settings, pack)?, settings.config.fhir()))
+pub(super) fn exporter(settings: &Settings, pack: &Pack, large_print: bool) -> Result<Exporter, Error> {
+    Ok(Exporter::new(style(settings, pack, large_print)?, settings.config.fhir()))
 }
 
 /// Prints a note with the characters that a page could not show.

@@ -11,8 +11,7 @@ use std::path::Path;
 
 pub(super) fn run(args: &SummarizeArgs) -> Result<(), Error> {
     let (pack, file) = read(&args.pack, args.file.as_deref())?;
-    let mut settings = config_file::load(args.output.config.config.as_deref())?;
-    settings.config.large_print |= args.output.large_print;
+    let settings = config_file::load(args.output.config.config.as_deref())?;
     let page = OutputJob::new(&pack, &settings, &args.pack, &args.output, &file)?;
     let finished = finish(&pack, file, args.output.metadata.label.as_deref())?;
     if args.stdout {

@@ -133,7 +133,7 @@ fn of_block(block: &Block, outline: &Outline) -> Markup {
                 b { (label) ": " }
                 @for (text, mark) in lines { (text) " " (mark) " " }
             },
-            Block::Step(text) => p { (text) },
+            Block::Step(_, text) => p { (text) },
             Block::ToAsk { id, ticked, text, mark } => p id=(statement_id(id)) {
                 @if *ticked { "☒ " } @else { "☐ " } (text) " " (mark)
             },

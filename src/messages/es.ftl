@@ -7,6 +7,7 @@ overall = En general
 state-skipped = Sin responder: se pasó a la siguiente
 state-declined = Prefiero no decirlo
 state-not-asked = No se preguntó
+state-no-answer = No llegó respuesta con el formulario
 state-unreadable = No se pudo leer
 unassigned = No se pudo asignar
 decimal-mark = ,
@@ -26,6 +27,7 @@ section-line = Parte: { $section }
 option-code = { $text } (código { $code })
 answered-before = Su respuesta actual: { $answer }
 answered-again = Una respuesta nueva la reemplaza. Para dejarla como está, escríbala otra vez o escriba /review.
+answered-again-unread = Una respuesta nueva la reemplaza. Para dejarla como está, escriba /review.
 first-question = Esta es la primera pregunta.
 first-question-keys = Esta es la primera pregunta. Para dejarlo aquí, pulse Ctrl-C.
 lines-start = Cada respuesta es una línea. /back vuelve a la pregunta anterior. /review muestra todas las respuestas. /repeat repite la pregunta. /help explica más.
@@ -71,6 +73,11 @@ keys-review = Arriba y abajo para moverse, Intro para cambiar o terminar, Fin pa
 list-hint-one = Esto es una lista: flechas, un número y después Intro.
 list-hint-many = Esto es una lista: flechas o un número, Espacio para marcar y después Intro.
 list-no-number = No hay ningún número { $number } en esta lista.
+list-unfinished = «{ $typed }» no nombra una sola opción. Escriba algo más, o muévase con las flechas.
+list-not-ticked = «{ $option }» no está marcada. Pulse Espacio para marcarla, o una flecha para dejarla, y después Intro.
+list-several-numbers = Escribió varios números. Escriba un solo número, y después Intro.
+list-number-after-words = Escribió algo más antes de este número. Pulse Intro, y después escriba el número.
+list-ticks-undone = Lo que se marcó al escribir ya no está marcado.
 thanks = Gracias. Este es su resumen:
 summary-file = Avise al personal que terminó, por favor. Su resumen está en { $count ->
     [one] este archivo:
@@ -241,8 +248,8 @@ refused-from = Dé un valor de { $from } o más.
 refused-to = Dé un valor de { $to } o menos.
 refused-decimals = { $decimals ->
     [0] Solo números enteros.
-    [one] Como mucho un dígito después del punto.
-   *[other] Como mucho { $decimals } dígitos después del punto.
+    [one] Como mucho un dígito después de la coma.
+   *[other] Como mucho { $decimals } dígitos después de la coma.
 }
 refused-number = Eso no es un número. Escriba cifras, por ejemplo 12 o 7,5.
 refused-date = Eso no es una fecha. Escriba año, mes y día, por ejemplo 2026-11-22.
@@ -276,7 +283,7 @@ quote-close = »
 question = Pregunta
 answer = Respuesta
 notes = Notas
-open = no se sabe: no lo sabe, sin responder, prefiere no decirlo, no se preguntó o no se pudo leer.
+open = no se sabe: no lo sabe, omitida, no quiso decir, no preguntada o ilegible.
 form-title = Formulario en blanco
 copy-patient = Copia para el paciente
 copy-clinician = Copia para el profesional
@@ -318,7 +325,9 @@ heading-to-ask-clinician = Preguntas que el paciente puede hacer
 heading-questions = Sus preguntas
 heading-questions-clinician = Las preguntas propias del paciente
 because = Porque eligió
+because-clinician = Porque el paciente eligió
 because-all = Cada punto, porque eligió
+because-all-clinician = Cada punto, porque el paciente eligió
 word-meaning = Qué significa { quote-open }{ $word }{ quote-close }: { $text }
 editorial-note = Esta relación la hicimos nosotros; la fuente no habla de este tema.
 language-note = { $tag ->
@@ -448,6 +457,7 @@ desk-export = Guardarla en un archivo
 desk-correct = Corregirla
 desk-delete = Borrarla
 desk-copy = ¿Qué copia?
+desk-copy-large = Letra grande: copia para el paciente
 desk-copy-both = Las dos copias
 desk-format = ¿En qué formato?
 desk-folder = ¿En qué carpeta?

@@ -43,7 +43,7 @@ pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
         header: writer.header(),
         letterhead: letterhead.clone(),
         signature: letterhead.signature.then(|| (writer.word("field-signature"), writer.word("field-date"))),
-        because: writer.word("because"),
+        because: writer.word(&writer.for_reader("because")),
         parts,
         sources: writer.sources(),
         pack: Printable::line(&format!("{} {}", summary.pack_id, summary.pack_version)),
@@ -60,6 +60,14 @@ struct OutlineWriter<'w> {
 impl OutlineWriter<'_> {
     fn word(&self, key: &str) -> Printable {
         Printable::line(&self.messages.get(key))
+    }
+
+    /// Returns the key of a text that speaks to the patient, or about the patient on the clinician's copy.
+    fn for_reader(&self, key: &str) -> String {
+        match self.summary.copy {
+            CopyKind::Patient => key.to_owned(),
+            CopyKind::Clinician => format!("{key}-clinician"),
+        }
     }
 
     fn part(&self, kind: PartKind, heading: &str, blocks: Vec<Block>) -> Part {
@@ -127,7 +135,11 @@ impl OutlineWriter<'_> {
     fn steps(&self) -> Part {
         let tick = (!self.summary.to_ask.is_empty()).then_some("step-tick");
         let keys = ["step-read"].into_iter().chain(tick).chain(["step-take"]);
-        self.part(PartKind::Steps, "heading-steps", keys.map(|key| Block::Step(self.word(key))).collect())
+        self.part(
+            PartKind::Steps,
+            "heading-steps",
+            (1..).zip(keys).map(|(number, key)| Block::Step(number, self.word(key))).collect(),
+        )
     }
 
     /// Returns the questions that the patient can ask, each with its box.
@@ -177,7 +189,12 @@ impl OutlineWriter<'_> {
     }
 
     fn not_asked(&self) -> AnswerText {
-        AnswerText { says: false, ..AnswerText::without_words(self.word("state-not-asked")) }
+        AnswerText { says: false, ..AnswerText::without_words(self.not_asked_word()) }
+    }
+
+    /// Returns the word for a question without an answer. If answers are unassigned, one of them may be its answer.
+    fn not_asked_word(&self) -> Printable {
+        self.word(if self.summary.unassigned.is_empty() { "state-not-asked" } else { "state-no-answer" })
     }
 
     /// Returns the procedure with the benefits, then the overview; a single part if there is only one of the two.
@@ -185,9 +202,7 @@ impl OutlineWriter<'_> {
         let (benefits, overview) = (&self.summary.benefits, &self.summary.overview);
         let procedure = self.claim(&self.summary.procedure, Vec::new());
         let first = |heading, lines| {
-            let blocks = std::iter::once(procedure)
-                .chain(self.benefit_lines(lines, overview.is_empty() || benefits.is_empty()))
-                .collect();
+            let blocks = self.with_meanings(procedure).chain(self.benefit_lines(lines)).collect();
             self.part(PartKind::Benefits, heading, blocks)
         };
         match (benefits.is_empty(), overview.is_empty()) {
@@ -195,14 +210,14 @@ impl OutlineWriter<'_> {
             (false, true) => vec![first("heading-benefits", benefits)],
             (true, false) => vec![first("heading-overview", overview)],
             (false, false) => {
-                let second = self.part(PartKind::Overview, "heading-overview", self.benefit_lines(overview, true));
+                let second = self.part(PartKind::Overview, "heading-overview", self.benefit_lines(overview));
                 vec![first("heading-benefits", benefits), second]
             }
         }
     }
 
-    /// Returns the claims and the legend of their marks; after the last claims also the explanations of words.
-    fn benefit_lines(&self, lines: &[BenefitLine], last: bool) -> Vec<Block> {
+    /// Returns the claims, each with the explanations of its words, and the legend of their marks.
+    fn benefit_lines(&self, lines: &[BenefitLine]) -> Vec<Block> {
         let choices = |benefit: &BenefitLine| -> Choices {
             benefit.because.iter().map(|because| (because.text.clone(), because.editorial)).collect()
         };
@@ -223,13 +238,27 @@ impl OutlineWriter<'_> {
         });
         let editorial = lines.iter().flat_map(|benefit| &benefit.because).any(|because| because.editorial);
         let legend = editorial.then(|| Block::Legend { mark: EDITORIAL.to_owned(), text: self.word("editorial-note") });
-        let meanings = self.summary.words.iter().filter(|_| last).map(|word| {
-            let arguments = [("word", word.word.as_str().into()), ("text", word.line.text.as_str().into())];
-            let text = Printable::line(&self.messages.format("word-meaning", arguments));
-            Block::Meaning { id: word.line.id.clone(), text, mark: self.mark(&word.line.cites) }
-        });
-        let head = shared.clone().map(|choices| Block::Because { label: self.word("because-all"), choices });
-        head.into_iter().chain(claims).chain(legend).chain(meanings).collect()
+        let label = self.word(&self.for_reader("because-all"));
+        let head = shared.clone().map(|choices| Block::Because { label, choices });
+        head.into_iter().chain(claims.flat_map(|claim| self.with_meanings(claim))).chain(legend).collect()
+    }
+
+    /// Returns a block of statements, then the explanations of the words that they are the first to use.
+    fn with_meanings(&self, block: Block) -> impl Iterator<Item = Block> {
+        let ids: Vec<&String> = match &block {
+            Block::Claim { id, .. } => vec![id],
+            Block::Factors { factors, .. } => factors.iter().map(|factor| &factor.id).collect(),
+            _ => Vec::new(),
+        };
+        let words = self.summary.words.iter().filter(|word| ids.contains(&&word.used_in));
+        let meanings: Vec<Block> = words
+            .map(|word| {
+                let arguments = [("word", word.word.as_str().into()), ("text", word.line.text.as_str().into())];
+                let text = Printable::line(&self.messages.format("word-meaning", arguments));
+                Block::Meaning { id: word.line.id.clone(), text, mark: self.mark(&word.line.cites) }
+            })
+            .collect();
+        std::iter::once(block).chain(meanings)
     }
 
     fn not_covered(&self) -> Option<Part> {
@@ -256,7 +285,8 @@ impl OutlineWriter<'_> {
                 .collect(),
         };
         let fixed = self.summary.safety.iter().chain(&self.summary.consult).map(|line| self.claim(line, Vec::new()));
-        self.part(PartKind::Caveats, "heading-caveats", variability.into_iter().chain(fixed).collect())
+        let statements = variability.into_iter().chain(fixed).flat_map(|block| self.with_meanings(block));
+        self.part(PartKind::Caveats, "heading-caveats", statements.collect())
     }
 
     /// Returns the variability sentences with their common start only once; `None` if they have none.
@@ -336,7 +366,7 @@ impl OutlineWriter<'_> {
         }
         if !not_asked_titles.is_empty() {
             let titles = Printable::line(&not_asked_titles.join("; "));
-            blocks.push(Block::NotAsked(Fact::new(self.word("state-not-asked"), titles)));
+            blocks.push(Block::NotAsked(Fact::new(self.not_asked_word(), titles)));
         }
         (!blocks.is_empty()).then(|| {
             let patient = self.summary.copy == CopyKind::Patient;
@@ -354,9 +384,11 @@ impl OutlineWriter<'_> {
             Some(text) if record.state == AnswerState::Answered => Block::OwnWords(self.own(text)),
             _ => Block::Fact(self.fact(record)),
         };
+        // Who has written questions needs less space for more.
+        let space = if matches!(answer, Block::OwnWords(_)) { 1 } else { 2 };
         let patient = self.summary.copy == CopyKind::Patient;
         let heading = if patient { "heading-questions" } else { "heading-questions-clinician" };
-        Some(self.part(PartKind::Questions, heading, vec![answer, Block::Space(2)]))
+        Some(self.part(PartKind::Questions, heading, vec![answer, Block::Space(space)]))
     }
 
     fn claim(&self, line: &Line, related: Vec<Fact>) -> Block {
@@ -397,6 +429,7 @@ impl OutlineWriter<'_> {
         let chosen: Vec<&str> = record.choices.iter().map(Printable::as_str).collect();
         let text = match (record.state, &record.free_text) {
             (AnswerState::Unreadable, _) => self.word("state-unreadable"),
+            (AnswerState::NotAsked, _) => self.not_asked_word(),
             (AnswerState::Answered, own) if own.is_some() || !chosen.is_empty() => Printable::line(&chosen.join("; ")),
             _ => record.text.clone(),
         };

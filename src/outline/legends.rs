@@ -43,7 +43,7 @@ fn foreign_texts(block: &Block) -> Vec<&ForeignText> {
         | Block::Legend { .. }
         | Block::Space(_)
         | Block::Short { .. }
-        | Block::Step(_)
+        | Block::Step(..)
         | Block::ToAsk { .. } => Vec::new(),
     }
 }

@@ -166,8 +166,8 @@ pub enum Block {
         /// The sentences, each with its citation as printed; the citation is empty if the sentence makes no claim.
         lines: Vec<(Printable, String)>,
     },
-    /// One of the numbered next steps.
-    Step(Printable),
+    /// One of the next steps, with its number from 1.
+    Step(usize, Printable),
     /// A question that the patient can ask, with a box to tick.
     ToAsk {
         /// The id of the statement.
@@ -179,7 +179,7 @@ pub enum Block {
         /// The citation as printed.
         mark: String,
     },
-    /// The explanation of a word in the claims; it makes no claim about the treatment.
+    /// The explanation of a word in the claim before it; it makes no claim about the treatment.
     Meaning {
         /// The id of the glossary entry.
         id: String,
@@ -245,7 +245,7 @@ impl Fact {
     #[must_use]
     pub fn term(&self) -> Printable {
         match &self.about {
-            Some(about) => Printable::line(&format!("{} ({about})", self.title)),
+            Some(about) => Printable::line(&format!("{}, {about}", self.title)),
             None => self.title.clone(),
         }
     }

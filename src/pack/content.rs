@@ -1,5 +1,6 @@
 //! A checked pack: its questions, statements and rules.
 
+use super::criteria::Verdicts;
 use super::glossary::Term;
 use super::localized_text::{Language, LocalizedText};
 use super::question::{Question, Role, Section};
@@ -38,6 +39,8 @@ pub struct Content {
     pub sources: Vec<Source>,
     /// What the authors declare about the pack.
     pub declarations: Declarations,
+    /// What the authors declare about the criteria of material for patients.
+    pub verdicts: Verdicts,
     /// Review of the whole pack.
     pub review: Review,
     /// Explanations of words that a patient may not know.

@@ -4,7 +4,7 @@
 //! [`Diagnostics`](crate::Diagnostics). A `Pack` is consistent: every index is valid, every benefit has its citations and
 //! limits, and the statements on variability, safety and consultation exist.
 //!
-//! `content` combines the types of `question`, `statement`, `condition`, `source` and `glossary`. `evaluate` evaluates
+//! `content` combines the types of `question`, `statement`, `condition`, `source`, `glossary` and `criteria`. `evaluate` evaluates
 //! conditions on answers. `load` checks the files (`files`, `raw`) and builds that model, with one checker per topic.
 //! `analysis` proves properties of a valid pack over all possible answers.
 
@@ -13,6 +13,7 @@ mod builtin;
 mod condition;
 mod condition_text;
 mod content;
+mod criteria;
 mod error_codes;
 mod evaluate;
 mod files;
@@ -38,11 +39,13 @@ pub use builtin::{BUILT_IN, built_in, built_in_cases};
 pub use condition::{Comparison, Condition, Test, Truth};
 pub(crate) use condition_text::{ConditionVocabulary, Parentheses, condition_text};
 pub use content::{Content, Declarations, Pack};
+pub use criteria::{CRITERIA, Check, Criterion, Decision, Instrument, Verdict, Verdicts};
 pub use error_codes::{Code, codes};
 pub use files::PackFiles;
 pub use glossary::Term;
 pub use id::is_id;
 pub use load::Checked;
+pub(crate) use load::language::Count;
 pub use load::language::{Measure, Reading};
 pub use localized_text::{Language, LocalizedText};
 pub use pending::PendingItem;

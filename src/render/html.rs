@@ -149,17 +149,20 @@ fn blocks(blocks: &[Block], kind: PartKind, outline: &Outline) -> Markup {
                 Block::ClinicText(clinic) => (clinic_text(clinic)),
                 Block::OwnWords(words) => p.own { (own_words(words)) },
                 Block::Fact(fact) if kind == PartKind::Questions => dl { (write_fact(fact)) },
-                Block::Fact(fact) | Block::NotAsked(fact) => (write_fact(fact)),
+                Block::Fact(fact) => (write_fact(fact)),
+                Block::NotAsked(fact) => div.not-asked { (term_and_answer(fact)) },
                 Block::Space(count) => @for _ in 0..*count { div.write aria-hidden="true" {} },
                 Block::Table { columns, rows } => (table(columns, rows)),
                 Block::Factors { subject, lead, factors } => div.claim.factors {
                     @if is_leaflet { p.because { strong { (subject) } } }
                     div.says {
-                      p { (lead) }
+                      // A mark that all factors share is printed once.
+                      @let shared = factors.iter().all(|factor| factor.mark == factors[0].mark);
+                      p { (lead) @if shared { " " (write_mark(&factors[0].mark)) } }
                       ul {
                         @for factor in factors {
                             li {
-                                span { (factor.text) " " (write_mark(&factor.mark)) }
+                                span { (factor.text) @if !shared { " " (write_mark(&factor.mark)) } }
                                 @if !factor.beside.is_empty() { dl.beside { (write_beside(&factor.beside)) } }
                             }
                         }
@@ -170,7 +173,7 @@ fn blocks(blocks: &[Block], kind: PartKind, outline: &Outline) -> Markup {
                     dt { (label) }
                     dd { @for (text, mark) in lines { (text) " " (write_mark(mark)) " " } }
                 },
-                Block::Step(text) => li { (text) },
+                Block::Step(_, text) => li { (text) },
                 Block::ToAsk { ticked, text, mark, .. } => li {
                     span.box.ticked[*ticked] aria-hidden="true" {} " " (text) " " (write_mark(mark))
                 },
@@ -253,7 +256,11 @@ fn write_beside(facts: &[Fact]) -> Markup {
 }
 
 fn write_fact(fact: &Fact) -> Markup {
-    html! { div { dt { (fact.term()) } dd { (write_entry(&fact.entry)) } } }
+    html! { div { (term_and_answer(fact)) } }
+}
+
+fn term_and_answer(fact: &Fact) -> Markup {
+    html! { dt { (fact.term()) } dd { (write_entry(&fact.entry)) } }
 }
 
 /// An answer; one that is not known is in brackets and italics.

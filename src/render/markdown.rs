@@ -32,9 +32,10 @@ pub fn render(outline: &Outline) -> String {
                 Block::Fact(_)
                     | Block::NotAsked(_)
                     | Block::Claim { .. }
+                    | Block::Meaning { .. }
                     | Block::Factors { .. }
                     | Block::Short { .. }
-                    | Block::Step(_)
+                    | Block::Step(..)
                     | Block::ToAsk { .. }
             );
             if index > 0 && !(lists && after_list) {
@@ -102,15 +103,14 @@ fn write_block(page: &mut String, block: &Block, outline: &Outline) {
             let lines: Vec<String> = lines.iter().map(|(text, mark)| with_mark(text.as_str(), mark)).collect();
             writeln!(page, "- **{}:** {}", escape(label.as_str()), lines.join(" "))
         }
-        // CommonMark numbers the items of a list by itself.
-        Block::Step(text) => writeln!(page, "1. {}", escape(text.as_str())),
+        Block::Step(number, text) => writeln!(page, "{number}. {}", escape(text.as_str())),
         Block::ToAsk { ticked, text, mark, .. } => {
             writeln!(page, "- {} {}", if *ticked { "☒" } else { "☐" }, with_mark(text.as_str(), mark))
         }
         Block::Because { label, choices: shared } => {
             writeln!(page, "{}: {}", escape(label.as_str()), escape(&choices(shared)))
         }
-        Block::Meaning { text, mark, .. } => writeln!(page, "> {}", with_mark(text.as_str(), mark)),
+        Block::Meaning { text, mark, .. } => writeln!(page, "  - {}", with_mark(text.as_str(), mark)),
         Block::Legend { mark, text } => writeln!(page, "{} {}", escape(mark), escape(text.as_str())),
         Block::Claim { text, mark, limits, because, beside, .. } => {
             let _ = writeln!(page, "- {}", with_mark(text.as_str(), mark));

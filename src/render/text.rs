@@ -22,25 +22,21 @@ pub fn render(outline: &Outline, width: usize) -> String {
     }
     for part in &outline.parts {
         page.heading(part.heading.as_str());
-        let mut step = 0;
         for (index, block) in part.blocks.iter().enumerate() {
-            // A blank line separates claims, but not facts and meanings, which form lists.
-            let joins = match block {
-                Block::Fact(_) | Block::NotAsked(_) | Block::Short { .. } | Block::Step(_) | Block::ToAsk { .. } => {
-                    true
-                }
-                Block::Meaning { .. } => matches!(part.blocks[index.saturating_sub(1)], Block::Meaning { .. }),
-                _ => false,
-            };
+            // A blank line separates claims, but not facts, which form lists, and no meaning from its claim.
+            let joins = matches!(
+                block,
+                Block::Fact(_)
+                    | Block::NotAsked(_)
+                    | Block::Short { .. }
+                    | Block::Step(..)
+                    | Block::ToAsk { .. }
+                    | Block::Meaning { .. }
+            );
             if index > 0 && !joins {
                 page.line("");
             }
-            if let Block::Step(text) = block {
-                step += 1;
-                page.wrapped(&format!("{step}. "), "   ", text.as_str());
-            } else {
-                page.block(block, outline.because.as_str());
-            }
+            page.block(block, outline.because.as_str());
         }
     }
     if let Some((signature, date)) = &outline.signature {
@@ -174,7 +170,7 @@ impl TextPage {
                 let lines: Vec<String> = lines.iter().map(|(text, mark)| with_mark(text.as_str(), mark)).collect();
                 self.wrapped("", "    ", &format!("{label}: {}", lines.join(" ")));
             }
-            Block::Step(text) => self.wrapped("", "", text.as_str()),
+            Block::Step(number, text) => self.wrapped(&format!("{number}. "), "   ", text.as_str()),
             Block::ToAsk { ticked, text, mark, .. } => {
                 let tick_box = if *ticked { "[x] " } else { "[ ] " };
                 self.wrapped(tick_box, "    ", &with_mark(text.as_str(), mark));

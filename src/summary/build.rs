@@ -7,6 +7,7 @@ use super::{ToAskLine, VariabilityLine};
 use crate::answer::AnswerKey;
 use crate::interview::Finished;
 use crate::pack::{Pack, Role, Term};
+use crate::printable::Printable;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -111,23 +112,33 @@ fn to_ask(localizer: &Localizer<'_>, finished: &Finished<'_>, matches: &RuleMatc
 
 /// Returns the glossary entries whose words occur in a sentence of this copy.
 fn words_in(summary: &Summary, localizer: &Localizer<'_>) -> Vec<GlossaryEntry> {
-    let benefits = || summary.benefits.iter().chain(&summary.overview);
+    let own = |line: &'_ Line| (line.id.clone(), line.text.clone());
+    let benefits = summary.benefits.iter().chain(&summary.overview).flat_map(|benefit| {
+        let limits = benefit.limits.iter().map(|limit| (benefit.line.id.clone(), limit.text.clone()));
+        std::iter::once(own(&benefit.line)).chain(limits).collect::<Vec<_>>()
+    });
     let variability = summary.variability.iter().map(|variability| &variability.line);
-    let lines = std::iter::once(&summary.procedure)
-        .chain(benefits().flat_map(|benefit| std::iter::once(&benefit.line).chain(&benefit.limits)))
-        .chain(variability.chain(&summary.safety).chain(&summary.consult));
-    let texts: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
-    let used = |term: &&Term| texts.iter().any(|text| term.is_in(text, localizer.language));
-    let word = |term: &Term| GlossaryEntry {
-        word: localizer.text(&term.word),
-        line: Line {
-            id: term.id.clone(),
-            cites: term.cites.iter().map(|cites| localizer.pack.citation_text(*cites)).collect(),
-            text: localizer.text(&term.text),
-            short: None,
-        },
+    let caveats = variability.chain(&summary.safety).chain(&summary.consult).map(own);
+    // Each sentence in reading order, with the statement that it belongs to.
+    let sentences: Vec<(String, Printable)> =
+        std::iter::once(own(&summary.procedure)).chain(benefits).chain(caveats).collect();
+    let first_use = |term: &Term| {
+        let mut uses = sentences.iter().filter(|(_, text)| term.is_in(text.as_str(), localizer.language));
+        uses.next().map(|(statement, _)| statement.clone())
     };
-    localizer.pack.glossary.iter().filter(used).map(word).collect()
+    let word = |term: &Term| {
+        Some(GlossaryEntry {
+            word: localizer.text(&term.word),
+            used_in: first_use(term)?,
+            line: Line {
+                id: term.id.clone(),
+                cites: term.cites.iter().map(|cites| localizer.pack.citation_text(*cites)).collect(),
+                text: localizer.text(&term.text),
+                short: None,
+            },
+        })
+    };
+    localizer.pack.glossary.iter().filter_map(word).collect()
 }
 
 /// Creates the answer records of the questions.

@@ -32,7 +32,8 @@ pub enum CopyKind {
 
 impl CopyKind {
     /// Returns the wording of a statement on this copy.
-    pub(crate) fn wording(self, statement: &Statement) -> &LocalizedText {
+    #[must_use]
+    pub fn wording(self, statement: &Statement) -> &LocalizedText {
         statement.clinician.as_ref().filter(|_| self == Self::Clinician).unwrap_or(&statement.text)
     }
 
@@ -252,6 +253,8 @@ pub struct DeclaredLines {
 pub struct GlossaryEntry {
     /// The word.
     pub word: Printable,
+    /// The id of the first statement of this copy that uses it; a limit belongs to its benefit.
+    pub used_in: String,
     /// The explanation and its source; the id is that of the glossary entry.
     pub line: Line,
 }

@@ -146,8 +146,7 @@ fn after_a_change_from_an_early_review_the_review_shows_again() {
     assert_eq!(reviews.len(), 4, "{stderr}");
     assert!(!reviews[2].contains("Question 4"), "{stderr}");
     // Only the questions that the change has made visible are asked first.
-    let (_, stderr) =
-        interview("acne-scars\nmild\n/review\n1\nacne-scars,redness\nmild\n4\ngood\nnone\nno\n/done\n");
+    let (_, stderr) = interview("acne-scars\nmild\n/review\n1\nacne-scars,redness\nmild\n4\ngood\nnone\nno\n/done\n");
     assert_eq!(times_asked(&stderr, "Redness: would you say that it is mild, moderate or severe?"), 1, "{stderr}");
     let reviews: Vec<&str> = stderr.split("Your answers\n").collect();
     assert_eq!(reviews.len(), 4, "{stderr}");

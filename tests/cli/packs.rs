@@ -236,3 +236,70 @@ fn a_review_past_due_is_named_at_the_foot_with_its_sentence() {
     );
     sandbox.run("pack check pack --strict --date 2026-01-01").stdout_has(["no problems"]).check();
 }
+
+#[test]
+fn check_measures_whole_copies_by_part() {
+    let sandbox = changed("cases/redness.json", "\"concerns=redness\"", "\"concerns=redness\"");
+    let page = sandbox.run("pack check --verbose").stdout_has(["whole copy, en: ", "whole copy, es: "]).check().stdout;
+    let (_, whole) = page.split_once("\nwhole copy, en: ").expect("the figures of whole copies");
+    assert!(whole.starts_with("Flesch-Kincaid grade of the hardest case "), "{whole}");
+    assert!(whole.contains(", limit 6: cases/"), "{whole}");
+    let (english, spanish) = whole.split_once("\nwhole copy, es: ").expect("both languages");
+    assert!(spanish.starts_with("Szigriszt-Pazos score of the hardest case "), "{spanish}");
+    assert!(spanish.contains(", limit 65: cases/"), "{spanish}");
+    for text in [english, spanish] {
+        let parts: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split("  ").last()).collect();
+        for part in ["headings", "labels", "options", "running text", "steps", "questions to ask", "sources"] {
+            assert!(parts.contains(&part), "{part}\n{text}");
+        }
+    }
+    // The folder's cases are measured, not those of the built-in pack.
+    let cases = sandbox.path("pack/cases");
+    for entry in std::fs::read_dir(&cases).expect("the cases") {
+        let path = entry.expect("a case").path();
+        if !path.ends_with("redness.json") {
+            std::fs::remove_file(path).expect("the case can be removed");
+        }
+    }
+    sandbox.run("pack check pack --verbose").stdout_has([": cases/redness.json\n"]).check();
+    std::fs::write(cases.join("redness.json"), "{").expect("a broken case");
+    sandbox.run("pack check pack --verbose").code(2).stderr_has(["cases/redness.json:1:"]).check();
+    std::fs::remove_dir_all(&cases).expect("the cases can be removed");
+    sandbox
+        .run("pack check pack --verbose")
+        .stdout_has(["\nwhole copies: not measured, because the pack has no cases\n"])
+        .check();
+    let plain = sandbox.run("pack check pack").stdout_has(["no problems"]).check().stdout;
+    assert!(!plain.contains("whole cop") && !plain.contains("criteria"), "{plain}");
+}
+
+#[test]
+fn criteria_are_listed_without_a_score() {
+    let sandbox = Sandbox::new();
+    let plain = sandbox.run("pack check").stdout_has(["no problems"]).check().stdout;
+    let page = sandbox.run("pack check --criteria").stdout_has([&plain]).check().stdout;
+    let criteria = page.strip_prefix(&plain).expect("the criteria follow the report");
+    for line in [
+        "  met               1 purpose: It says what it is for. Every copy prints the notice.",
+        "  open              5 active-voice: Its sentences say who does what. Only a person can say.",
+        "  open              v4 2.2.2 publication-date: It says when it was published. `published_on` is null.",
+        "  declared not met  v4 2.1.1 harms: It tells of harms in as much detail as of benefits. The pack says: “The article says \
+         little about harms: it names two possible effects after the treatment.”",
+    ] {
+        assert!(criteria.lines().any(|known| known == line), "{line}\n{criteria}");
+    }
+    // The only numbers are those of the items.
+    for line in criteria.lines() {
+        let rest = line.split_once(": ").map_or(line, |(_, rest)| rest);
+        let is_about_items = line.starts_with("PEMAT-P 16");
+        assert!(is_about_items || !rest.contains(|c: char| c.is_ascii_digit() || c == '%'), "{line}");
+    }
+    for word in ["score", "percent", "total", "passed"] {
+        assert!(!criteria.contains(word), "{word}\n{criteria}");
+    }
+    sandbox.run("pack check --criteria --explain bad-criterion").code(2).stderr_has(["cannot be used with"]).check();
+    sandbox.run("pack check --explain bad-criterion").stdout_has(["bad-criterion\n", "how to fix it\n"]).check();
+    let page = sandbox.run("pack check --help").stdout_has(["--criteria"]).check().stdout;
+    assert!(page.contains("  preconsult pack check mine --criteria      also PEMAT-P and IPDAS criteria\n"), "{page}");
+    sandbox.run("man pack check").stdout_has(["criteria", "PEMAT"]).check();
+}

@@ -171,9 +171,9 @@ fn use_records(sandbox: &Sandbox, tty: &mut Terminal) {
     tty.choose_at("What would you like to do?", "Today's intakes");
     tty.wait(LABEL);
     tty.choose_at("Which intake?", "Intake 1,");
-    for _ in 0..2 {
+    for copy in ["Patient's copy", "Large print: patient's copy"] {
         tty.choose_at("What would you like to do?", "Print it");
-        tty.choose_at("Which copy?", "Patient's copy");
+        tty.choose_at("Which copy?", copy);
         tty.wait("Sent to the printer front-desk.");
     }
     tty.wait("printed");

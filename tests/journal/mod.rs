@@ -8,4 +8,5 @@ mod kill;
 mod machine;
 mod prompt;
 mod storage;
+mod version_1_0_1;
 mod writes;

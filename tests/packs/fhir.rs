@@ -141,7 +141,10 @@ fn numbers_and_units_are_imported() {
     let around = |item: &str| {
         format!(
             r#"{{ "resourceType": "QuestionnaireResponse", "questionnaire": "{}", "status": "completed", "item": [
-                {{ "linkId": "section:goals", "item": [{{ "linkId": "indoors", "answer": [{{ "valueBoolean": true }}] }}] }},
+                {{ "linkId": "section:goals", "item": [
+                    {{ "linkId": "goals", "answer": [{{ "valueCoding": {{ "code": "goals.pests" }} }}] }},
+                    {{ "linkId": "indoors", "answer": [{{ "valueBoolean": true }}] }}
+                ] }},
                 {{ "linkId": "section:more", "item": [
                     {{ "linkId": "planted", "answer": [{{ "valueDate": "2005-03-10" }}] }}, {item}
                 ] }}

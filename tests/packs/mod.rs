@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod broken;
+mod copies;
+mod criteria;
 mod diff;
 mod everything;
 mod fhir;

@@ -119,8 +119,8 @@ fn is_chosen(finished: &Finished<'_>, question: &str, code: &str) -> bool {
 
 /// Returns an item as citation marks print it.
 fn item_mark(pack: &Pack, cite: &str, language: Language) -> String {
-    let (source, item) = cite.split_once('#').unwrap();
-    let items = &pack.sources.iter().find(|known| known.id == source).unwrap().items;
+    let (source, item) = cite.split_once('#').expect("a source and an item");
+    let items = &pack.sources.iter().find(|known| known.id == source).expect("a source of the pack").items;
     let mark = items.iter().find(|known| known.id == item).and_then(|item| item.mark.as_ref());
     let item = mark.map_or_else(|| item.to_owned(), |mark| mark.in_language(language).to_string());
     if pack.sources.len() == 1 { item } else { format!("{source}#{item}") }
@@ -130,8 +130,8 @@ fn item_mark(pack: &Pack, cite: &str, language: Language) -> String {
 fn shared_start(lines: &[&Line]) -> String {
     let first = lines[0].text.as_str();
     let ends = first.match_indices(' ').map(|(index, _)| index + 1);
-    let shared = ends.filter(|end| lines.iter().all(|line| line.text.as_str().starts_with(&first[..*end])));
-    first[..shared.last().unwrap_or_default()].to_owned()
+    let mut shared = ends.filter(|end| lines.iter().all(|line| line.text.as_str().starts_with(&first[..*end])));
+    first[..shared.next_back().unwrap_or_default()].to_owned()
 }
 
 fn check_pages(pack: &Pack, mut draw: Draw) -> TestCaseResult {
@@ -189,7 +189,7 @@ fn check_pages(pack: &Pack, mut draw: Draw) -> TestCaseResult {
         let has = benefits().any(|benefit| {
             benefit.line.id == statement.id || benefit.limits.iter().any(|limit| limit.id == statement.id)
         });
-        let words = one_line(statement.text.in_language(setting.language).as_str());
+        let words = one_line(setting.copy.wording(statement).in_language(setting.language).as_str());
         prop_assert_eq!(text.contains(&words), has, "{:?}: {}\n{}", format, words, text);
     }
     Ok(())

@@ -42,8 +42,8 @@ proptest! {
     }
 }
 
-/// What people type into a list that they take for a text field. No option begins with it.
-const PHRASES: [&str; 8] = [
+/// What people type into a list that they take for a text field. Some begin as an option does, and none names options only.
+const PHRASES: [&str; 18] = [
     "Níquel, me sale un sarpullido",
     "diabetes type two",
     "I am 58 years old",
@@ -52,7 +52,20 @@ const PHRASES: [&str; 8] = [
     "7, 8",
     "3;4",
     "penicilina",
+    "No idea",
+    "I do",
+    "I am so unsure",
+    "none of your business",
+    "No sé",
+    "2 weeks",
+    "3 m",
+    "58",
+    "97",
+    "1 2",
 ];
+
+/// Pauses before a typed character, in milliseconds: on both sides of every time that the prompts know.
+const PAUSES: [u64; 8] = [0, 30, 200, 700, 1300, 1900, 2700, 60_000];
 
 /// Draws key presses, each with the pause before it.
 fn events(draw: &mut Draw) -> Script {
@@ -77,16 +90,17 @@ fn events(draw: &mut Draw) -> Script {
             4..=6 => typed(" ").collect(),
             7 | 8 => vec![key(KEYS[draw.below(4)], KeyModifiers::NONE)],
             9 => vec![key(KEYS[draw.below(KEYS.len())], KeyModifiers::NONE)],
-            10 | 11 => typed(["1", "2", "3", "5", "8", "9", "0", "12", "17"][draw.below(9)]).collect(),
+            10 | 11 => typed(["1", "2", "3", "5", "8", "9", "0", "12", "17", "31"][draw.below(10)]).collect(),
             12 | 13 => typed(["n", "s", "m", "i", "a", "ñ", "É", "y", "x", ",", "/"][draw.below(11)]).collect(),
             14 => typed(["yes", "/skip", "/decline", "72.5 kg", "2026-11-22", "no"][draw.below(6)]).collect(),
             _ if draw.below(2) == 0 => vec![Event::Paste(format!("{}\r1 \r", PHRASES[draw.below(PHRASES.len())]))],
             _ => typed(PHRASES[draw.below(PHRASES.len())]).collect(),
         };
         let pause = [400, 400, 400, 100, 1200, 2500, 0][draw.below(7)];
-        let typing = [0, 0, 150, 900][draw.below(4)];
-        let pauses = std::iter::once(pause).chain(std::iter::repeat(typing));
-        events.extend(pauses.map(Duration::from_millis).zip(pressed));
+        for (index, event) in pressed.into_iter().enumerate() {
+            let pause = if index == 0 { pause } else { PAUSES[draw.below(PAUSES.len())] };
+            events.push_back((Duration::from_millis(pause), event));
+        }
     }
     events
 }
@@ -165,20 +179,19 @@ impl Checked<'_> {
     }
 }
 
-/// Returns the entries of a list that the keys may have reached. `before` holds the entries where the cursor may start.
+/// Returns the entries of a list that the keys may have chosen. `before` holds the entries where the cursor may start.
+///
+/// Arrow keys choose where they move to. What is typed between other keys chooses what it names, however long the pauses are.
 fn reached(texts: &[&str], before: &BTreeSet<usize>, log: &[Event]) -> BTreeSet<usize> {
     let last = texts.len() - 1;
     let (mut reached, mut cursors) = (BTreeSet::new(), before.clone());
-    let mut digits = String::new();
-    for event in log {
+    // After Esc, a letter may be typed, or belong to a key sequence with the Esc.
+    let mut runs = vec![String::new()];
+    for (index, event) in log.iter().enumerate() {
         let Event::Key(KeyEvent { code, .. }) = event else { continue };
         let moved = |by: isize| {
             let target = |cursor: &usize| cursor.checked_add_signed(by).filter(|to| *to <= last);
             cursors.iter().filter_map(target).collect::<Vec<_>>()
-        };
-        digits = match code {
-            KeyCode::Char(c) if c.is_ascii_digit() => format!("{digits}{c}"),
-            _ => String::new(),
         };
         let new: Vec<usize> = match code {
             KeyCode::Down => [moved(1), vec![0]].concat(),
@@ -187,28 +200,81 @@ fn reached(texts: &[&str], before: &BTreeSet<usize>, log: &[Event]) -> BTreeSet<
             KeyCode::PageUp => [moved(-6), vec![0]].concat(),
             KeyCode::Home => vec![0],
             KeyCode::End => vec![last],
-            KeyCode::Char(c) if c.is_ascii_digit() => {
-                let numbers = (0..digits.len()).filter_map(|start| digits[start..].parse::<usize>().ok());
-                numbers.filter(|number| (1..=texts.len()).contains(number)).map(|number| number - 1).collect()
-            }
-            KeyCode::Char(c) if c.is_alphabetic() => {
-                let plain = match c {
-                    'ñ' => 'n',
-                    'É' | 'é' => 'e',
-                    'í' => 'i',
-                    c => c.to_ascii_lowercase(),
-                };
-                let begins = |text: &str| {
-                    text.to_lowercase().trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(plain)
-                };
-                texts.iter().enumerate().filter(|(_, text)| begins(text)).map(|(index, _)| index).collect()
-            }
             _ => Vec::new(),
         };
+        match code {
+            KeyCode::Char(c) => {
+                let is_escaped = index > 0 && log[index - 1] == key(KeyCode::Esc, KeyModifiers::NONE);
+                for run in &mut runs {
+                    run.push(*c);
+                }
+                for run in &runs {
+                    cursors.extend(marked(texts, run));
+                    if *c == ' ' {
+                        reached.extend(named(texts, run));
+                    }
+                }
+                runs.extend(is_escaped.then(String::new));
+            }
+            // A key without a meaning does not end what was typed.
+            KeyCode::Tab | KeyCode::Left | KeyCode::Delete | KeyCode::Backspace => {}
+            _ => {
+                reached.extend(runs.iter().flat_map(|run| named(texts, run)));
+                runs = vec![String::new()];
+            }
+        }
         reached.extend(&new);
         cursors.extend(new);
     }
+    reached.extend(runs.iter().flat_map(|run| named(texts, run)));
     reached
+}
+
+/// Returns the entries where the last character of a text may put the cursor.
+fn marked(texts: &[&str], typed: &str) -> Vec<usize> {
+    let start = typed.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |end| end + 1);
+    let digits = typed.get(start..).unwrap_or_default();
+    let numbers = (0..digits.len()).filter_map(|from| digits[from..].parse::<usize>().ok());
+    let numbers = numbers.filter(|number| (1..=texts.len()).contains(number)).map(|number| number - 1);
+    let letters: Vec<char> = folded(typed).chars().collect();
+    let begins = |text: &&str| {
+        let text: Vec<char> = folded(text).chars().collect();
+        (0..letters.len()).any(|from| text.starts_with(&letters[from..]))
+    };
+    let spelled = texts.iter().enumerate().filter(|(_, text)| begins(text)).map(|(index, _)| index);
+    numbers.chain(spelled).collect()
+}
+
+/// Returns the entries that whole words of a text name: by number or by the beginning of their text.
+fn named(texts: &[&str], typed: &str) -> Vec<usize> {
+    let words: Vec<String> = typed.split(' ').filter(|word| !word.is_empty()).map(folded).collect();
+    let names = |index: usize, text: &str| {
+        let (text, number) = (folded(text), (index + 1).to_string());
+        (0..words.len()).any(|from| {
+            (from + 1..=words.len()).any(|to| {
+                let words = &words[from..to];
+                let repeated = words[0].chars().next().filter(|first| words[0].chars().all(|next| next == *first));
+                text.starts_with(&words.join(" "))
+                    || text.starts_with(&words.concat())
+                    || words == [number.as_str()]
+                    || words.len() == 1 && repeated.is_some_and(|letter| text.starts_with(letter))
+            })
+        })
+    };
+    texts.iter().enumerate().filter(|(index, text)| names(*index, text)).map(|(index, _)| index).collect()
+}
+
+/// Returns a text in small letters without the accents that the keys have, and without punctuation around it.
+fn folded(text: &str) -> String {
+    let plain = |c: char| match c {
+        'ñ' => 'n',
+        'é' => 'e',
+        'í' => 'i',
+        '\u{2019}' => '\'',
+        c => c,
+    };
+    let text: String = text.to_lowercase().chars().map(plain).collect();
+    text.trim_start_matches(|c: char| !c.is_alphanumeric()).replace(',', "")
 }
 
 impl Prompter for Checked<'_> {
@@ -299,10 +365,11 @@ fn check_words(pack: &Pack, mut draw: Draw) -> TestCaseResult {
     let mut events = VecDeque::new();
     for _ in 0..=draw.below(3) {
         let phrase = PHRASES[draw.below(PHRASES.len())];
-        let typing = [0, 30, 200, 700, 1900][draw.below(5)];
         let enter = || key(KeyCode::Enter, KeyModifiers::NONE);
-        events.extend(typed(phrase).map(|event| (Duration::from_millis(typing), event)));
-        events[0].0 = Duration::from_millis(400);
+        for event in typed(phrase) {
+            let pause = if events.is_empty() { 400 } else { PAUSES[draw.below(PAUSES.len())] };
+            events.push_back((Duration::from_millis(pause), event));
+        }
         events.extend((0..draw.below(4)).map(|_| (Duration::from_millis([0, 100, 3000][draw.below(3)]), enter())));
     }
     run(&mut interview, events, (80, 24))?;

@@ -11,6 +11,7 @@ mod form;
 pub(crate) mod fuzz_inputs;
 mod hostile;
 mod json_text;
+#[cfg(test)] // The fuzz targets leave it out: it needs a terminal.
 mod keys;
 mod moves;
 mod page;

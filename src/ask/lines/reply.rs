@@ -1,7 +1,7 @@
 //! The meaning of a line typed at a question.
 
-use super::options::{NamedOption, NoOption, OptionList};
 use crate::answer::{Answer, AnswerValue, parse_date};
+use crate::ask::options::{NamedOption, NoOption, OptionList};
 use crate::ask::{QuestionAction, QuestionView, prompt_refusal_message};
 use crate::interview::AnswerError;
 use crate::messages::Messages;
@@ -159,7 +159,7 @@ pub(in crate::ask) fn is_command(line: &str) -> bool {
 }
 
 /// Shortens a typed text to its first 40 characters and cleans it, for a message.
-pub(super) fn truncate(text: &str) -> String {
+pub(in crate::ask) fn truncate(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", Printable::line(&text[..end])),
         None => Printable::line(text).to_string(),

@@ -48,11 +48,12 @@ impl Terminal<'_> {
             } else {
                 Select::one(&texts, selected.first().copied(), self.words)
             };
+            list.choice.whole_words = if options.yes_no { String::new() } else { self.words.get("reply-yes-no") };
             let outcome = list.prompt_user(&prompt, QUIET_PERIOD, |selected| {
                 if is_multiple { check.validate(&entries, selected) } else { Ok(()) }
             })?;
             // Going back from the free text shows the current choice again.
-            selected = list.selected();
+            selected = list.choice.selected();
             if matches!(outcome, PromptOutcome::Back) {
                 if view.back == BackTarget::Review {
                     self.pending_input.clear(InputKey::FreeText(view.key));

@@ -1,161 +1,456 @@
-//! Characters typed in a list: a number or a first letter moves the cursor, and words do nothing.
+//! What keys choose in a list. Typed characters are read as a reply of plain lines is.
 //!
-//! A person who types words into a list has not chosen what their letters reach. The words count for nothing: the list is
-//! put back as it was before them.
+//! People type words into a list that they take for a text field. Characters therefore choose an option only if all of
+//! them name it:
+//!
+//! - Everything typed since the last arrow key or Enter is one reply. It is a number or the beginning of one option's text;
+//!   in a list of many, each Space ticks one such name, and the next name may follow.
+//! - The mark moves with each character, but Enter and Space use it only if the reply names that option and no other.
+//! - Characters that name nothing are words. Then the list is put back as it was before the reply, with its ticks, and
+//!   nothing counts until an arrow key or Enter.
+//!
+//! No pause changes what is chosen. A digit after a pause moves the mark as a number of its own, but is not accepted then.
 
 use crate::ask::letters::plain_letters;
+use crate::ask::lines::truncate;
+use crate::ask::options::{NamedOption, Naming, OptionList};
+use crate::messages::Messages;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// Longest pause between two digits of one number.
 const DIGIT_PAUSE: Duration = Duration::from_secs(1);
 
-/// Longest pause between two characters of a word: slow typists need more than a second for a key.
-const WORD_PAUSE: Duration = Duration::from_secs(2);
-
-/// Number of different letters in a row that make a word. Two may be two separate choices.
-const WORD_LETTERS: usize = 3;
-
-/// What a list has chosen: the entry under the cursor, and the ticked entries.
+/// What a list has chosen: the marked entry and the ticked entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Selection {
-    /// The index of the entry under the cursor; `None` until a key moves to one.
+    /// The index of the marked entry, where the cursor is; `None` until a key moves to one.
     pub(super) cursor: Option<usize>,
     /// The indices of the ticked entries; `None` if only one entry can be chosen.
     pub(super) ticks: Option<BTreeSet<usize>>,
 }
 
-/// Characters typed one after the other.
-#[derive(Debug)]
-pub(super) struct TypedRun {
-    /// The time of the last character.
-    last: Duration,
+/// The characters typed since the last key that moved the cursor or submitted the list.
+struct Reply {
     /// The selection before the first character.
-    pub(super) before: Selection,
-    /// The number that the last digits make, and the cursor before them.
-    number: Option<(u64, Option<usize>)>,
-    /// The characters since the last space.
-    word: String,
-    /// Whether a character of the word names no entry.
-    has_stray: bool,
-    /// Whether the run was recognised as words. Its further characters do nothing.
-    pub(super) is_words: bool,
+    before: Selection,
+    /// The characters since the last name that Space has ticked.
+    name: String,
+    /// Where the digits start in `name` that the mark follows: later than 0 after a pause or Enter.
+    number_start: usize,
+    /// The marked entry before these digits.
+    before_number: Option<usize>,
+    /// The time of the last digit.
+    last: Duration,
+    /// The entry that the last Space ticked or unticked. Further characters may still belong to its text.
+    ticked: Option<usize>,
+    /// Whether the characters were words. The selection is put back already.
+    is_words: bool,
 }
 
-impl TypedRun {
-    pub(super) fn new(before: Selection, at: Duration) -> Self {
-        Self { last: at, before, number: None, word: String::new(), has_stray: false, is_words: false }
+impl Reply {
+    /// Returns whether other digits stand before the number that the mark follows.
+    fn is_apart(&self) -> bool {
+        (1..self.name.len()).contains(&self.number_start)
+    }
+}
+
+/// The entries of a list, and what the keys have chosen of them.
+pub(super) struct ListChoice<'l> {
+    pub(super) entries: Vec<NamedOption<'l>>,
+    /// Words that are never the beginning of an entry's text, separated by spaces.
+    pub(super) whole_words: String,
+    words: &'l Messages,
+    pub(super) selection: Selection,
+    reply: Option<Reply>,
+}
+
+impl<'l> ListChoice<'l> {
+    /// Creates a choice among entries that are numbered from 1.
+    pub(super) fn new(entries: &'l [String], selection: Selection, words: &'l Messages) -> Self {
+        let entry =
+            |(number, text): (u64, &'l String)| NamedOption { number, code: None, code_may_be_cut: false, text };
+        let entries = (1..).zip(entries).map(entry).collect();
+        Self { entries, whole_words: String::new(), words, selection, reply: None }
     }
 
-    /// Returns whether a character at this time belongs to the run.
-    pub(super) fn continues(&self, at: Duration) -> bool {
-        at.saturating_sub(self.last) <= WORD_PAUSE
+    /// Returns the indices of the selected entries.
+    pub(super) fn selected(&self) -> BTreeSet<usize> {
+        self.selection.ticks.clone().unwrap_or_else(|| self.selection.cursor.into_iter().collect())
     }
 
-    /// Adds a digit. Returns the number that it makes with the digits just before it, and the cursor before them.
-    pub(super) fn add_digit(&mut self, digit: u32, cursor: Option<usize>, at: Duration) -> (u64, Option<usize>) {
-        let (previous, before) =
-            self.number.filter(|_| at.saturating_sub(self.last) <= DIGIT_PAUSE).unwrap_or((0, cursor));
-        let number = previous.saturating_mul(10).saturating_add(digit.into());
-        self.add(char::from_digit(digit, 10).unwrap_or('0'), at);
-        self.number = Some((number, before));
-        (number, before)
+    /// Returns the message for a key that does nothing in a list.
+    pub(super) fn hint(&self) -> String {
+        self.words.get(if self.selection.ticks.is_some() { "list-hint-many" } else { "list-hint-one" })
     }
 
-    /// Adds a character.
-    pub(super) fn add(&mut self, c: char, at: Duration) {
-        self.number = None;
-        self.last = at;
-        self.word.push(c);
+    /// Moves the cursor, which ends the typed reply.
+    pub(super) fn move_to(&mut self, entry: usize) {
+        self.reply = None;
+        self.selection.cursor = Some(entry);
     }
 
-    /// Adds a space, which ends a word.
-    pub(super) fn add_space(&mut self, at: Duration) {
-        self.number = None;
-        self.last = at;
-        self.word.clear();
-        self.has_stray = false;
-    }
-
-    /// Records that the last character names no entry.
-    pub(super) fn add_stray(&mut self) {
-        self.has_stray = true;
-    }
-
-    /// Returns whether the characters since the last space are the beginning of this entry, such as `yes`.
-    pub(super) fn spells(&self, entry: Option<&str>) -> bool {
-        let word = fold(&self.word);
-        !word.is_empty() && entry.is_some_and(|entry| fold(entry).starts_with(&word))
-    }
-
-    /// Returns whether the characters since the last space are a word, and not choices. The beginning of the entry under
-    /// the cursor is a choice.
-    pub(super) fn ends_in_word(&self, entry: Option<&str>) -> bool {
-        if self.word.chars().count() < 2 || self.spells(entry) {
-            return false;
+    /// Handles Enter.
+    ///
+    /// # Errors
+    /// Returns a message for the person if the typed reply does not name the marked entry.
+    pub(super) fn submit(&mut self) -> Result<(), String> {
+        let Some(mut reply) = self.reply.take() else { return Ok(()) };
+        if reply.is_words {
+            return Err(self.hint());
         }
-        let mut letters: Vec<char> = fold(&self.word).chars().filter(|c| c.is_alphabetic()).collect();
-        // The same letter again goes to the next entry that begins with it.
-        letters.dedup();
-        self.has_stray || letters.len() >= WORD_LETTERS
+        if reply.ticked.is_some() {
+            return Ok(());
+        }
+        if reply.is_apart() {
+            self.selection = reply.before;
+            return Err(self.words.get("list-several-numbers"));
+        }
+        match self.naming(&reply.name) {
+            Naming::Option(entry) => match &self.selection.ticks {
+                // Without any tick, the message is that of Enter without a tick.
+                Some(ticks) if !ticks.is_empty() && !ticks.contains(&entry) => {
+                    let option = self.entries[entry].text;
+                    // A digit after Enter does not belong to the number before it.
+                    reply.number_start = reply.name.len();
+                    self.reply = Some(reply);
+                    Err(self.words.format("list-not-ticked", [("option", option.into())]))
+                }
+                _ => Ok(()),
+            },
+            Naming::Unfinished(_) => {
+                let message = self.unfinished_message(&reply.name);
+                self.reply = Some(reply);
+                Err(message)
+            }
+            Naming::Nothing => {
+                self.selection = reply.before;
+                Err(self.no_number_message(&reply.name))
+            }
+        }
+    }
+
+    /// Handles a typed character.
+    ///
+    /// # Errors
+    /// Returns a message for the person if the character does nothing.
+    pub(super) fn type_char(&mut self, c: char, at: Duration) -> Result<(), String> {
+        let mut reply = match self.reply.take() {
+            Some(reply) => reply,
+            None if c == ' ' => return self.tick(self.selection.cursor),
+            None => Reply {
+                before: self.selection.clone(),
+                name: String::new(),
+                number_start: 0,
+                before_number: None,
+                last: at,
+                ticked: None,
+                is_words: false,
+            },
+        };
+        let result = if reply.is_words {
+            Err(if c.is_ascii_digit() { self.words.get("list-number-after-words") } else { self.hint() })
+        } else if c == ' ' {
+            self.type_space(&mut reply)
+        } else {
+            self.type_name(&mut reply, c, at)
+        };
+        self.reply = Some(reply);
+        result
+    }
+
+    /// Ticks an entry, or unticks it.
+    fn tick(&mut self, entry: Option<usize>) -> Result<(), String> {
+        let hint = self.hint();
+        let (Some(ticks), Some(entry)) = (&mut self.selection.ticks, entry) else { return Err(hint) };
+        if !ticks.remove(&entry) {
+            ticks.insert(entry);
+        }
+        Ok(())
+    }
+
+    /// Handles pasted text, which counts as words.
+    pub(super) fn paste(&mut self) -> String {
+        if let Some(mut reply) = self.reply.take() {
+            let message = self.refuse(&mut reply);
+            self.reply = Some(reply);
+            return message;
+        }
+        self.hint()
+    }
+
+    /// Handles Space in a reply: ticks the entry that it names.
+    fn type_space(&mut self, reply: &mut Reply) -> Result<(), String> {
+        if self.selection.ticks.is_none() {
+            // In a list of one, a space can only belong to an entry's text.
+            reply.name.push(' ');
+            return Err(self.hint());
+        }
+        if reply.ticked.is_some() {
+            if reply.name.ends_with(' ') {
+                return self.tick(reply.ticked);
+            }
+            // The space is in the text of the ticked entry.
+            reply.name.push(' ');
+            return Ok(());
+        }
+        if reply.is_apart() {
+            self.refuse(reply);
+            return Err(self.words.get("list-number-after-words"));
+        }
+        match self.naming(&reply.name) {
+            Naming::Option(entry) => {
+                reply.name.push(' ');
+                reply.ticked = Some(entry);
+                self.tick(Some(entry))
+            }
+            Naming::Unfinished(_) => {
+                let message = self.unfinished_message(&reply.name);
+                // The space may belong to the entry's text.
+                reply.name.push(' ');
+                Err(message)
+            }
+            Naming::Nothing => Err(self.refuse(reply)),
+        }
+    }
+
+    /// Adds a character to the name, and moves the mark.
+    fn type_name(&mut self, reply: &mut Reply, c: char, at: Duration) -> Result<(), String> {
+        if let Some(ticked) = reply.ticked {
+            let longer = format!("{}{c}", reply.name);
+            if self.naming(&longer) == Naming::Option(ticked) {
+                reply.name = longer;
+                return Ok(());
+            }
+            (reply.name, reply.number_start, reply.ticked) = (String::new(), 0, None);
+        }
+        let is_number = reply.name.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number && c.is_ascii_digit() {
+            return self.type_digit(reply, c, at);
+        }
+        let mut naming = self.naming(&format!("{}{c}", reply.name));
+        if naming == Naming::Nothing && self.selection.ticks.is_some() {
+            // The space before the character did not belong to the text.
+            reply.name.truncate(reply.name.trim_end().len());
+            naming = self.naming(&format!("{}{c}", reply.name));
+        }
+        reply.name.push(c);
+        let next = |entries: &[usize], is_after: &dyn Fn(usize) -> bool| {
+            entries.iter().copied().find(|entry| is_after(*entry)).or(entries.first().copied())
+        };
+        let cursor = self.selection.cursor;
+        let is_repeated = repeated_letter(&reply.name).is_some();
+        self.selection.cursor = match naming {
+            Naming::Option(entry) => Some(entry),
+            // A letter, typed once or several times, goes to the next entry that begins with it.
+            Naming::Unfinished(entries) if is_repeated => {
+                next(&entries, &|entry| cursor.is_none_or(|cursor| entry > cursor))
+            }
+            Naming::Unfinished(entries) => next(&entries, &|entry| cursor.is_none_or(|cursor| entry >= cursor)),
+            Naming::Nothing => return Err(self.refuse(reply)),
+        };
+        Ok(())
+    }
+
+    /// Adds a digit to the number. Without an entry of this number, the mark goes back to where it was before it.
+    fn type_digit(&mut self, reply: &mut Reply, digit: char, at: Duration) -> Result<(), String> {
+        if !reply.name.is_empty() && at.saturating_sub(reply.last) > DIGIT_PAUSE {
+            reply.number_start = reply.name.len();
+        }
+        if reply.number_start == reply.name.len() {
+            reply.before_number = self.selection.cursor;
+        }
+        reply.name.push(digit);
+        reply.last = at;
+        let number = &reply.name[reply.number_start..];
+        let naming = self.naming(number);
+        self.selection.cursor = match naming {
+            Naming::Option(entry) => Some(entry),
+            _ => reply.before_number,
+        };
+        if naming != Naming::Nothing {
+            return Ok(());
+        }
+        let message = self.no_number_message(number);
+        let has_ticked = self.selection.ticks != reply.before.ticks;
+        Err(if has_ticked { self.refuse(reply) } else { message })
+    }
+
+    /// Puts the list back as it was before the reply, whose characters are words. Returns the message for the person.
+    fn refuse(&mut self, reply: &mut Reply) -> String {
+        reply.is_words = true;
+        let has_lost_ticks = self.selection.ticks != reply.before.ticks;
+        self.selection = reply.before.clone();
+        let hint = self.hint();
+        if has_lost_ticks { format!("{hint} {}", self.words.get("list-ticks-undone")) } else { hint }
+    }
+
+    /// Returns what a name means. The same letter several times means the letter.
+    fn naming(&self, name: &str) -> Naming {
+        let options = OptionList::new(&self.entries, &self.whole_words);
+        match (options.naming(name), repeated_letter(name)) {
+            (Naming::Nothing, Some(letter)) => options.naming(letter.encode_utf8(&mut [0; 4])),
+            (naming, _) => naming,
+        }
+    }
+
+    fn unfinished_message(&self, name: &str) -> String {
+        self.words.format("list-unfinished", [("typed", truncate(name.trim_end()).into())])
+    }
+
+    fn no_number_message(&self, number: &str) -> String {
+        self.words.format("list-no-number", [("number", truncate(number).into())])
     }
 }
 
-/// Returns whether an entry begins with this letter, ignoring case, accents and punctuation before it.
-pub(super) fn begins_with(entry: &str, letter: char) -> bool {
-    let letter = fold(letter.encode_utf8(&mut [0; 4]));
-    !letter.is_empty() && fold(entry).starts_with(&letter)
-}
-
-/// Folds a text for comparison: without case and accents, from its first letter or digit on.
-fn fold(text: &str) -> String {
-    let start = text.find(char::is_alphanumeric).unwrap_or(text.len());
-    plain_letters(&text[start..])
+/// Returns the letter that a name consists of, once or several times, without case and accents.
+fn repeated_letter(name: &str) -> Option<char> {
+    let name = plain_letters(name.trim_end());
+    let first = name.chars().next().filter(|first| first.is_alphabetic())?;
+    name.chars().all(|letter| letter == first).then_some(first)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Selection, TypedRun, begins_with};
+    use super::{ListChoice, Selection};
+    use crate::messages::Messages;
+    use std::collections::BTreeSet;
     use std::time::Duration;
 
+    const ONE: [&str; 5] = ["Mild", "Moderate", "Severe", "I am not sure", "More than a year"];
+    const MANY: [&str; 6] =
+        ["None of these", "Dull skin", "Dark spots", "Dark circles", "I am not sure yet", "Oily skin"];
+    /// Pauses around all times that the code knows, in milliseconds.
+    const PAUSES: [u64; 4] = [0, 900, 1300, 60_000];
+
+    /// Types into a list; `|` is Enter, `>` an arrow key to the next entry. Returns the accepted entries, numbered from 1,
+    /// if the last Enter is accepted. `pause` is the time before each key, in milliseconds.
+    fn accepted(texts: &[&str], is_many: bool, keys: &str, pause: u64) -> Option<Vec<usize>> {
+        let (words, entries) = (Messages::default(), texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>());
+        let selection = Selection { cursor: None, ticks: is_many.then(BTreeSet::new) };
+        let mut list = ListChoice::new(&entries, selection, &words);
+        list.whole_words = "yes no y n".to_owned();
+        let (mut at, mut result) = (Duration::ZERO, None);
+        for key in keys.chars() {
+            at += Duration::from_millis(pause);
+            match key {
+                '|' => {
+                    let entries = list.submit().map(|()| list.selected().iter().map(|entry| entry + 1).collect());
+                    result = entries.ok().filter(|entries: &Vec<usize>| !entries.is_empty());
+                }
+                '>' => list.move_to(list.selection.cursor.map_or(0, |cursor| cursor + 1)),
+                key => _ = list.type_char(key, at),
+            }
+        }
+        result
+    }
+
     #[test]
-    fn letters_match_without_case_and_accents() {
-        for (entry, letter, expected) in [
-            ("Níquel", 'n', true),
-            ("Níquel", 'N', true),
-            ("Área", 'a', true),
-            ("Area", 'á', true),
-            ("¿Otra?", 'o', true),
-            ("“Quoted”", 'q', true),
-            ("Mild", 'i', false),
-            ("3 to 5", 't', false),
-            ("Mild", ',', false),
+    fn a_list_of_one_accepts_only_what_names_its_mark() {
+        for (keys, expected) in [
+            ("|", None),
+            ("3|", Some(3)),
+            ("s|", Some(3)),
+            ("SEV|", Some(3)),
+            ("ss|", Some(3)),
+            ("3 |", Some(3)),
+            ("i am not|", Some(4)),
+            // Several begin so.
+            ("m|||", None),
+            ("mm|", None),
+            ("mod|", Some(2)),
+            ("m|od|", Some(2)),
+            // Words, and what is left of them after more of Enter.
+            ("no|", None),
+            ("ms|", None),
+            ("3m|||", None),
+            ("3 m|||", None),
+            ("3 months||", None),
+            ("severe pain||", None),
+            ("I do||", None),
+            ("58||", None),
+            ("diabetes type 2||", None),
+            ("x3|", None),
+            // After Enter or an arrow key, the next reply counts.
+            ("no idea|3|", Some(3)),
+            ("no idea>|", Some(1)),
+            ("3>|", Some(4)),
         ] {
-            assert_eq!(begins_with(entry, letter), expected, "{entry} {letter}");
+            for pause in PAUSES {
+                let expected = expected.map(|entry| vec![entry]);
+                assert_eq!(accepted(&ONE, false, keys, pause), expected, "{keys} {pause}");
+            }
         }
     }
 
     #[test]
-    fn words_are_told_from_choices() {
-        for (typed, stray, entry, expected) in [
-            ("s", false, "Severe", false),
-            ("sm", false, "Mild", false),
-            ("mms", false, "Severe", false),
-            ("dia", false, "A metal", true),
-            ("no", true, "Not pregnant", false),
-            ("YES", true, "Yes", false),
-            ("sí", true, "Sí", false),
-            ("mx", true, "Mild", true),
-            ("?!", true, "Mild", true),
-            ("58", true, "Under 18", true),
-            ("12", false, "A metal", false),
+    fn a_list_of_many_accepts_only_ticks_that_nothing_else_follows() {
+        for (keys, expected) in [
+            ("2 |", Some(vec![2])),
+            ("3 1 |", Some(vec![1, 3])),
+            ("du |", Some(vec![2])),
+            ("du 4 |", Some(vec![2, 4])),
+            ("none of these |", Some(vec![1])),
+            ("none of these|", Some(vec![1])),
+            ("i am not sure yet|", Some(vec![5])),
+            ("dark s |", Some(vec![3])),
+            ("> > |", Some(vec![1, 2])),
+            ("2  |", None),
+            // A name without its tick.
+            ("2|", None),
+            ("1 2|||", None),
+            ("1 2| |", Some(vec![1, 2])),
+            ("1 2|>|", Some(vec![1])),
+            ("1 2|3 ||", None),
+            // Several begin so, or only "no" was typed.
+            ("d |", None),
+            ("no |", None),
+            ("no idea||", None),
+            ("none idea||", None),
+            ("I do||", None),
+            ("I d||", None),
+            ("I am 58||", None),
+            ("2 weeks||", None),
+            ("5 kg||", None),
+            ("2 ,||", None),
+            // Words undo only the ticks that were typed with them.
+            ("> >idea||", Some(vec![1])),
+            ("2 >idea||", Some(vec![2])),
         ] {
-            let mut run = TypedRun::new(Selection { cursor: None, ticks: None }, Duration::ZERO);
-            typed.chars().for_each(|c| run.add(c, Duration::ZERO));
-            if stray {
-                run.add_stray();
+            for pause in PAUSES {
+                assert_eq!(accepted(&MANY, true, keys, pause), expected, "{keys} {pause}");
             }
-            assert_eq!(run.ends_in_word(Some(entry)), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn digits_with_a_pause_between_them_are_no_number() {
+        let texts: Vec<String> = (1..=31).map(|number| format!("Entry {number}")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        for pause in PAUSES {
+            let is_quick = pause < 1000;
+            assert_eq!(accepted(&texts, false, "31|", pause), is_quick.then(|| vec![31]), "{pause}");
+            assert_eq!(accepted(&texts, true, "31 |", pause), is_quick.then(|| vec![31]), "{pause}");
+            assert_eq!(accepted(&texts, false, "97|||", pause), None, "{pause}");
+            assert_eq!(accepted(&texts, false, "3|1|", pause), Some(vec![1]), "{pause}");
+        }
+    }
+
+    #[test]
+    fn an_entry_is_found_by_the_number_before_it() {
+        let (words, entries) = (Messages::default(), ["one", "two", "three"].map(str::to_owned));
+        for (typed, cursor, is_found) in [
+            ("103", Some(0), true),
+            ("102", Some(1), true),
+            ("7", Some(2), true),
+            ("10", None, true),
+            ("2", None, false),
+        ] {
+            let mut list = ListChoice::new(&entries, Selection { cursor: None, ticks: None }, &words);
+            list.entries.iter_mut().zip([103, 102, 7]).for_each(|(entry, number)| entry.number = number);
+            let is_right = typed.chars().map(|c| list.type_char(c, Duration::ZERO)).all(|result| result.is_ok());
+            assert_eq!((is_right, list.selection.cursor), (is_found, cursor), "{typed}");
+            assert_eq!(list.submit().is_ok(), cursor.is_some(), "{typed}");
         }
     }
 }

@@ -21,8 +21,7 @@ use std::io::IsTerminal;
 
 pub(super) fn run(args: &AskArgs) -> Result<(), Error> {
     let pack = load_pack(&args.pack)?;
-    let mut settings = config_file::load(args.output.config.config.as_deref())?;
-    settings.config.large_print |= args.output.large_print;
+    let settings = config_file::load(args.output.config.config.as_deref())?;
     let plain = is_plain(args.plain, &settings.config);
     let start = InterviewStart::choose_draft(args, &pack, &settings, plain)?;
     let page = OutputJob::new(&pack, &settings, &args.pack, &args.output, &start.file)?;

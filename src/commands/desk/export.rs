@@ -30,6 +30,7 @@ pub(super) fn run(options: &DeskOptions, args: &ExportArgs) -> Result<(), Error>
         copy: args.copy.clone(),
         format: args.format.clone(),
         out: args.out.clone(),
+        large_print: args.large_print,
         ..OutputArgs::default()
     };
     let page = opened.page(&desk, args.record.lang.as_deref(), &output)?;

@@ -15,7 +15,12 @@ use serde_json::json;
 pub(super) fn run(options: &DeskOptions, args: &PrintArgs) -> Result<(), Error> {
     let mut desk = open(options)?;
     let opened = OpenRecord::unlock(&mut desk, options, &args.record)?;
-    let job = PrintJob { which: &args.record, copy: args.copy.as_deref(), printer: args.printer.as_deref() };
+    let job = PrintJob {
+        which: &args.record,
+        copy: args.copy.as_deref(),
+        large_print: args.large_print,
+        printer: args.printer.as_deref(),
+    };
     let PrintResult { printer, recorded } =
         job.print(&mut desk, &opened, &audit_note(options, None), &Messages::default())?;
     let sent = format!("sent to the printer {printer}: intake {}", args.record.number);
@@ -32,6 +37,7 @@ pub(super) fn run(options: &DeskOptions, args: &PrintArgs) -> Result<(), Error> 
 pub(super) struct PrintJob<'p> {
     pub(super) which: &'p RecordSelector,
     pub(super) copy: Option<&'p str>,
+    pub(super) large_print: bool,
     /// The printer's name; `None` for the default printer.
     pub(super) printer: Option<&'p str>,
 }
@@ -53,8 +59,12 @@ impl PrintJob<'_> {
         reason: &AuditNote,
         words: &Messages,
     ) -> Result<PrintResult, Error> {
-        let output =
-            OutputArgs { copy: self.copy.map(str::to_owned), format: vec![DEFAULT_FORMAT], ..OutputArgs::default() };
+        let output = OutputArgs {
+            copy: self.copy.map(str::to_owned),
+            format: vec![DEFAULT_FORMAT],
+            large_print: self.large_print,
+            ..OutputArgs::default()
+        };
         let page = opened.page(desk, self.which.lang.as_deref(), &output)?;
         let sheets = page.sheets(&opened.finished()?)?;
         let printer = page.print_sheets(&sheets, self.printer, &self.export_command(), words)?;
@@ -68,6 +78,7 @@ impl PrintJob<'_> {
         let lang = self.which.lang.as_deref();
         let options = [("version", version.as_deref()), ("lang", lang), ("copy", self.copy), ("format", format)];
         let options = options.into_iter().filter_map(|(name, value)| Some(format!(" --{name} {}", value?)));
-        format!("preconsult desk export {}{}", self.which.number, options.collect::<String>())
+        let large_print = if self.large_print { " --large-print" } else { "" };
+        format!("preconsult desk export {}{}{large_print}", self.which.number, options.collect::<String>())
     }
 }

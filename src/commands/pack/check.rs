@@ -1,10 +1,12 @@
 //! `preconsult pack check`: reports all problems of a pack, and explains an error code.
 
 use super::super::{pack_files, print_flowing, print_lines, stderr, stdout, today};
+use super::test::read_cases;
+use crate::authoring::{CaseCopies, CopyReading, JudgedCriterion, judge_criteria};
 use crate::cli::CheckArgs;
 use crate::error::Error;
 use crate::fhir::check_pack;
-use crate::pack::{Checked, Measure, Pack, Reading, codes};
+use crate::pack::{Checked, Criterion, Instrument, Measure, Pack, Reading, codes};
 use std::fmt::Write as _;
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Error> {
@@ -26,10 +28,25 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Error> {
         }
         print_lines(&format!("{}\n", checked.warnings.render(stderr())));
     }
-    print_flowing(&report(&checked, args.verbose))
+    let cases = if args.verbose || args.criteria { copies(args, &checked.pack)? } else { Vec::new() };
+    let mut report = report(&checked);
+    if args.verbose {
+        write_readings(&mut report, &checked, &cases);
+    }
+    if args.criteria {
+        write_criteria(&mut report, &checked.pack, &cases);
+    }
+    print_flowing(&report)
 }
 
-fn report(checked: &Checked, verbose: bool) -> String {
+/// Returns the patient's copies of the pack's cases.
+fn copies(args: &CheckArgs, pack: &Pack) -> Result<Vec<CaseCopies>, Error> {
+    let cases = read_cases(args.folder.folder.as_ref())?;
+    let copies = cases.iter().map(|(name, text)| CaseCopies::new(pack, name, text));
+    Ok(copies.collect::<Result<_, _>>()?)
+}
+
+fn report(checked: &Checked) -> String {
     let pack = &checked.pack;
     let mut report = format!(
         "{} {}: no problems in {} questions, {} statements, {} rules, languages {}\n{}\n",
@@ -48,13 +65,54 @@ fn report(checked: &Checked, verbose: bool) -> String {
             let _ = writeln!(report, "  {item}");
         }
     }
-    if verbose {
-        for tag in &pack.languages {
-            let readings: Vec<&Reading> = checked.reading.iter().filter(|reading| reading.language == *tag).collect();
-            write_reading(&mut report, tag, readings);
-        }
-    }
     report
+}
+
+/// Writes the figures of the texts one by one, then those of whole copies.
+fn write_readings(report: &mut String, checked: &Checked, cases: &[CaseCopies]) {
+    for tag in &checked.pack.languages {
+        let readings: Vec<&Reading> = checked.reading.iter().filter(|reading| reading.language == *tag).collect();
+        write_reading(report, tag, readings);
+    }
+    if cases.is_empty() {
+        let _ = writeln!(report, "\nwhole copies: not measured, because the pack has no cases");
+        return;
+    }
+    let hardest = |tag| Some((tag, CopyReading::hardest(cases, tag)?));
+    for (tag, reading) in checked.pack.languages.iter().map(String::as_str).filter_map(hardest) {
+        write_copy_reading(report, tag, &reading);
+    }
+}
+
+fn write_copy_reading(report: &mut String, tag: &str, reading: &CopyReading) {
+    let (measure, limit) = (reading.measure, reading.limit());
+    let _ = writeln!(
+        report,
+        "\nwhole copy, {tag}: {} of the hardest case {:.1}, limit {limit:.0}{}: {}",
+        measure.name(),
+        reading.figure,
+        if reading.is_too_hard() { " exceeded" } else { "" },
+        reading.case,
+    );
+    for (part, figure) in &reading.parts {
+        let _ = writeln!(report, "  {figure:5.1}  {}", part.name());
+    }
+}
+
+/// Writes the state of each criterion, by instrument. It counts nothing: a number would read as a score.
+fn write_criteria(report: &mut String, pack: &Pack, cases: &[CaseCopies]) {
+    let judged = judge_criteria(pack, cases);
+    for instrument in [Instrument::PematP, Instrument::Ipdas] {
+        let _ = writeln!(report, "\ncriteria of {}, in our own words:", instrument.name());
+        for JudgedCriterion { criterion, state, reason } in
+            judged.iter().filter(|judged| judged.criterion.instrument == instrument)
+        {
+            let Criterion { id, item, text, .. } = criterion;
+            let _ = writeln!(report, "  {state:<16}  {item} {id}: {text} {reason}");
+        }
+        let _ = writeln!(report, "{}", instrument.left_out());
+    }
+    let _ = writeln!(report, "To declare one, use `criteria` in pack.json.");
 }
 
 /// Number of the hardest texts that `--verbose` lists.

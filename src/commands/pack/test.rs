@@ -46,13 +46,17 @@ pub(super) fn run(args: &TestArgs) -> Result<(), Error> {
 pub(super) type CaseRun = (String, Result<Case, Diagnostics>);
 
 pub(super) fn run_cases(pack: &Pack, folder: Option<&PathBuf>) -> Result<Vec<CaseRun>, Error> {
-    let cases = folder.map_or_else(|| Ok(built_in_cases()), |folder| pack_folder::read_cases(folder))?;
-    let run = cases.iter().map(|(name, text)| {
-        let name = format!("cases/{name}");
-        let case = Case::run(pack, &name, text);
+    let run = read_cases(folder)?.into_iter().map(|(name, text)| {
+        let case = Case::run(pack, &name, &text);
         (name, case)
     });
     Ok(run.collect())
+}
+
+/// Reads the cases of a pack as name and text, sorted by name.
+pub(super) fn read_cases(folder: Option<&PathBuf>) -> Result<Vec<(String, String)>, Error> {
+    let cases = folder.map_or_else(|| Ok(built_in_cases()), |folder| pack_folder::read_cases(folder))?;
+    Ok(cases.into_iter().map(|(name, text)| (format!("cases/{name}"), text)).collect())
 }
 
 pub(super) fn coverage(pack: &Pack, run: &[CaseRun]) -> Coverage {

@@ -13,12 +13,13 @@ impl ItemReader<'_> {
     /// Returns the answers to the questions that are asked, given all answers, and the words of the others. Reports
     /// answers to other questions, and missing required answers at `response`, the span of the whole response.
     ///
-    /// `None` if a question that the others need is unreadable.
+    /// `None` if a question that the others need is missing or unreadable.
     pub(super) fn into_answers(mut self, response: Span, path: &str) -> Option<(Answers, Vec<String>)> {
         self.add_labels();
         self.add_unread();
         self.check_readable()?;
         let mut answers: Answers = self.answers.iter().map(|(slot, located)| (*slot, located.value.clone())).collect();
+        self.add_missing(&mut answers, response, path)?;
         let asked = asked(&self.tree.pack, &answers);
         let mut unassigned = std::mem::take(&mut self.unassigned);
         for (slot, located) in &self.answers {
@@ -49,21 +50,37 @@ impl ItemReader<'_> {
             }
         }
         self.add_words(&mut answers, &mut unassigned);
-        for slot in &asked {
-            let question = &self.tree.pack.questions[slot.question];
-            if question.required && !answers.contains_key(slot) {
-                let message = match slot.subject {
-                    Some(_) => {
-                        let about = crate::interview::subject_code(&self.tree.pack, *slot);
-                        format!("the question `{}` must be answered for `{about}`", question.id)
-                    }
-                    None => format!("the question `{}` must be answered", question.id),
-                };
-                let problem = Diagnostic::warning("missing-answer", response.clone(), message);
-                self.reporter.report(problem, path, "run `preconsult ask --answers FILE` to ask the missing questions");
-            }
-        }
         Some((answers, unassigned))
+    }
+
+    /// Marks the required questions without an answer as unreadable, so that a summary can be made. Reports each.
+    ///
+    /// `None` if a question that the others need is missing.
+    fn add_missing(&self, answers: &mut Answers, response: Span, path: &str) -> Option<()> {
+        let pack = &self.tree.pack;
+        let is_missing =
+            |slot: &AnswerKey, answers: &Answers| pack.questions[slot.question].required && !answers.contains_key(slot);
+        // Each mark may decide which questions are asked after it.
+        while let Some(slot) = asked(pack, answers).into_iter().find(|slot| is_missing(slot, answers)) {
+            let id = &pack.questions[slot.question].id;
+            if pack.must_be_readable(slot.question) {
+                let message = format!("there is no answer to `{id}`, and no summary can be made without it");
+                let hint = "add the answer, or ask the patient again";
+                self.reporter.report(Diagnostic::new("required", response, message), path, hint);
+                return None;
+            }
+            let message = match slot.subject {
+                Some(_) => {
+                    let about = crate::interview::subject_code(pack, slot);
+                    format!("the question `{id}` must be answered for `{about}`")
+                }
+                None => format!("the question `{id}` must be answered"),
+            };
+            let problem = Diagnostic::warning("missing-answer", response.clone(), message);
+            self.reporter.report(problem, path, "run `preconsult ask --answers FILE` to ask the missing questions");
+            answers.insert(slot, Answer::Unreadable(None));
+        }
+        Some(())
     }
 
     /// Adds the answers that could not be read, unless another item answers the question.

@@ -8,11 +8,15 @@ use super::reporter::ImportReporter;
 use super::words;
 use crate::answer::{Answer, AnswerKey};
 use crate::diagnostics::{Diagnostic, Span, find_value, key_span, span_of};
-use crate::interview::titled_question;
+use crate::interview::{answer_or_state_text, titled_question};
 use crate::messages::Messages;
-use crate::pack::{Language, Question};
+use crate::pack::{Language, Question, QuestionType};
 use jsonc_parser::ast::{Object, Value};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The fields of an item that are read, or that say nothing about its answer.
+const ITEM_FIELDS: [&str; 10] =
+    ["id", "extension", "linkId", "definition", "text", "answer", "item", "_id", "_definition", "_text"];
 
 /// A value read for an answer, with its place in the file.
 pub(super) struct Located<T> {
@@ -90,19 +94,22 @@ impl<'r> ItemReader<'r> {
 
     /// Reads a list of items. `parent` is the `linkId` of the item that contains them, `None` if unknown.
     pub(super) fn items(&mut self, list: &Value<'_>, parent: Option<&str>, path: &str) {
+        if !matches!(list, Value::Array(_)) {
+            self.keep_value(list, path);
+        }
         for (element, path) in self.reporter.list(list, path) {
-            if let Some(item) = self.reporter.object(element, &path) {
-                self.item(item, element, parent, &path);
+            match self.reporter.object(element, &path) {
+                Some(item) => self.item(item, element, parent, &path),
+                None => self.keep_value(element, &path),
             }
         }
     }
 
     fn item(&mut self, item: &Object<'_>, element: &Value<'_>, parent: Option<&str>, path: &str) {
-        let known =
-            ["id", "extension", "linkId", "definition", "text", "answer", "item", "_id", "_definition", "_text"];
-        self.reporter.report_unknown_fields(item, |name| known.contains(&name), path);
+        self.reporter.report_unknown_fields(item, |name| ITEM_FIELDS.contains(&name), path);
         let Some((node, expected_parent)) = self.known(item, element, path) else {
-            self.keep_unassigned(item, path);
+            let state = self.reason(item, path).map(|(state, _, _)| state);
+            self.keep_unassigned(item, state, path);
             // Items inside an unknown item may still be known.
             self.nested_items(item, None, path);
             return;
@@ -124,7 +131,8 @@ impl<'r> ItemReader<'r> {
                 path,
                 "put several answers into one `answer` list; the first valid item counts",
             );
-            self.keep_unassigned(item, path);
+            let state = self.reason(item, path).map(|(state, _, _)| state);
+            self.keep_unassigned(item, state, path);
             // The parts of a split group may hold different questions.
             self.nested_items(item, Some(&node.link_id), path);
             return;
@@ -135,10 +143,13 @@ impl<'r> ItemReader<'r> {
                     let message = format!("`{}` is not a question and takes no answer", node.link_id);
                     let problem = Diagnostic::warning("wrong-type", span_of(answer), message);
                     self.reporter.report(problem, &format!("{path}.answer"), "compare it with the questionnaire");
-                    self.keep_unassigned(item, path);
                 }
                 self.seen.insert(&node.link_id);
-                self.check_no_extension(item, path);
+                let state = self.reason(item, path).map(|(state, _, _)| state);
+                if state.is_some() {
+                    self.check_no_extension(item, path);
+                }
+                self.keep_unassigned(item, state, path);
             }
             ItemKind::Answer(slot) | ItemKind::Label(slot) => {
                 let (span, path) = (span_of(element), path.to_owned());
@@ -165,8 +176,11 @@ impl<'r> ItemReader<'r> {
                     self.seen.insert(&node.link_id);
                     let located = Located { value: words, span: span_of(element), path: path.to_owned() };
                     self.words.insert(slot, located);
-                } else if let Some(words) = words::of_item(item, &|_| false) {
-                    self.unassigned.push(words::titled(&self.title(slot), Some(&words)));
+                } else {
+                    let words = words::of_item(item, &|_| false);
+                    if words.is_some() || has_unread_content(item) {
+                        self.unassigned.push(words::titled(&self.title(slot), words.as_deref()));
+                    }
                 }
             }
         }
@@ -223,14 +237,25 @@ impl<'r> ItemReader<'r> {
         titled_question(&self.tree.pack, slot, self.language, &messages).to_string()
     }
 
-    /// Keeps the answer of an item that belongs to no question, with the text or name of the item.
-    fn keep_unassigned(&mut self, item: &Object<'_>, path: &str) {
-        if find_value(item, "answer").is_none() {
+    /// Keeps what an item without a question says: its answer, or the state that its reason for absence stands for. The
+    /// text or name of the item comes before it.
+    fn keep_unassigned(&mut self, item: &Object<'_>, state: Option<Answer>, path: &str) {
+        if find_value(item, "answer").is_none() && state.is_none() && !has_unread_content(item) {
             return;
         }
         let name = |field: &str| find_value(item, field).and_then(|value| words::of_value(value, &|_| true));
         let title = name("text").or_else(|| name("linkId")).unwrap_or_else(|| path.to_owned());
-        self.unassigned.push(words::titled(&title, words::of_item(item, &|_| false).as_deref()));
+        let state = || {
+            let messages = Messages::new(self.tree.pack.tag(self.language));
+            state.map(|state| answer_or_state_text(&state, &QuestionType::Text(0), self.language, &messages))
+        };
+        let words = words::of_item(item, &|_| false).or_else(state);
+        self.unassigned.push(words::titled(&title, words.as_deref()));
+    }
+
+    /// Keeps a value that stands in the place of an item.
+    fn keep_value(&mut self, value: &Value<'_>, path: &str) {
+        self.unassigned.push(words::of_value(value, &|_| true).unwrap_or_else(|| path.to_owned()));
     }
 
     /// Reads the answer of an item, or the state that its reason for absence stands for.
@@ -299,8 +324,6 @@ pub(super) fn object_span(object: &Object<'_>) -> Span {
 
 /// Returns whether an item has content in a place that is not read, which may have been its answer.
 fn has_unread_content(item: &Object<'_>) -> bool {
-    let without_answers =
-        ["id", "extension", "linkId", "definition", "text", "item", "_linkId", "_definition", "_text"];
-    let is_unread = |name: &str| !without_answers.contains(&name) && name != "answer";
+    let is_unread = |name: &str| !ITEM_FIELDS.contains(&name) && name != "_linkId";
     item.properties.iter().any(|property| is_unread(property.name.as_str()))
 }

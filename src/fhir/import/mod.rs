@@ -2,7 +2,8 @@
 //!
 //! Answers that fit the pack are kept. Each one that does not fit is reported, with its JSON path and its place in the file.
 //! Its question is then *unreadable*, with the words as they came; it never looks as if it were not asked. An answer whose
-//! question is not known or not asked is *unassigned*. Nothing is dropped without a report, and nothing is guessed. Without
+//! question is not known or not asked is *unassigned*. Nothing is dropped without a report, and nothing is guessed. A
+//! required question without an answer is unreadable too, so that every file that is written can be summarised. Without
 //! concerns, or where they are unreadable, there is nothing to import. Fields that are not answers (the subject, the author,
 //! the narrative) have no place in an answers file and are ignored.
 //!

@@ -5,9 +5,10 @@ use super::statements::check_cites;
 use super::translations::{Translations, clean};
 use crate::diagnostics::{Diagnostic, Reporter, Spanned};
 use crate::pack::content::Declarations;
+use crate::pack::criteria::{CRITERIA, Verdict, Verdicts};
 use crate::pack::files::{PackFiles, ParsedFile};
 use crate::pack::glossary::Term;
-use crate::pack::raw::{PackFile, RawSource};
+use crate::pack::raw::{PackFile, RawSource, RawVerdict};
 use crate::pack::source::{Item, Source, SourceKind};
 
 /// Checks the format, version and languages in `pack.json`.
@@ -59,6 +60,40 @@ pub(super) fn declarations(raw: &PackFile, translations: &Translations<'_>, sink
         funding: text("funding", &raw.funding),
         interests: text("interests", &raw.interests),
     }
+}
+
+/// Converts what the authors declare about criteria. Reports an unknown criterion, and a verdict that is none or both.
+pub(super) fn verdicts(raw: &PackFile, sink: &Reporter<'_>) -> Verdicts {
+    check_unique("criteria", raw.criteria.iter().map(|verdict| &verdict.id), sink);
+    let verdict = |raw: &RawVerdict| {
+        let Some(criterion) = CRITERIA.iter().find(|criterion| criterion.id == raw.id.as_str()) else {
+            let message = format!("there is no criterion `{}`", raw.id.as_str());
+            sink.report(
+                Diagnostic::new("unknown-id", raw.id.span.clone(), message)
+                    .hint("`preconsult pack check --criteria` lists the criteria")
+                    .suggest(&raw.id, CRITERIA.iter().map(|criterion| criterion.id)),
+            );
+            return None;
+        };
+        let verdict = match (&raw.not_met, &raw.met_by) {
+            (Some(reason), None) => Verdict::NotMet(clean(reason, sink)),
+            (None, Some(by)) if criterion.accepts_person() => Verdict::Met(clean(by, sink)),
+            (None, Some(by)) => {
+                let message = format!("the program's own check settles the criterion `{}`", criterion.id);
+                let hint = "remove this entry; `preconsult pack check --criteria` says what it finds";
+                sink.report(Diagnostic::new("bad-criterion", by.span.clone(), message).hint(hint));
+                return None;
+            }
+            _ => {
+                let message = "a criterion is either met or not met";
+                let hint = "write `not_met` with the reason, or `met_by` with the name of the person who says so";
+                sink.report(Diagnostic::new("bad-criterion", raw.id.span.clone(), message).hint(hint));
+                return None;
+            }
+        };
+        Some((criterion.id, verdict))
+    };
+    raw.criteria.iter().filter_map(verdict).collect()
 }
 
 fn is_version(version: &str) -> bool {

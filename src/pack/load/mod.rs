@@ -107,6 +107,7 @@ fn load(files: &PackFiles, deep_check_on: Option<NaiveDate>) -> Result<Checked, 
             .as_ref()
             .map(|notice| translations.get("notice.clinician", notice, &manifest.sink)),
         declarations: manifest::declarations(raw, &translations, &manifest.sink),
+        verdicts: manifest::verdicts(raw, &manifest.sink),
         review: reviews::review(
             raw.reviewed_by.as_ref(),
             raw.reviewed_on.as_ref(),

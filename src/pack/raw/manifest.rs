@@ -31,6 +31,8 @@ record! {
         funding: Option<Spanned<String>>,
         /// Interests of its authors in what it says; null until someone declares them.
         interests: Option<Spanned<String>>,
+        /// What people say about the criteria that `preconsult pack check --criteria` lists.
+        criteria: Vec<RawVerdict>,
         /// Name of the reviewer of the whole pack; null until it is reviewed.
         reviewed_by: Option<Spanned<String>>,
         /// Date of that review, as YYYY-MM-DD; null until it is reviewed.
@@ -105,6 +107,18 @@ record! {
         text: Spanned<String>,
         /// Citations for the meaning, each as `source#item`.
         cites: Vec<Spanned<String>>,
+    }
+}
+
+record! {
+    /// What a person says about a criterion: either `not_met` or `met_by`.
+    pub(crate) struct RawVerdict {
+        /// Name of the criterion, as `preconsult pack check --criteria` lists it.
+        id: Spanned<String>,
+        /// The reason why the pack does not meet it.
+        not_met: Option<Spanned<String>>,
+        /// Name of the person who says that the pack meets it. Not for a criterion that the program's own check settles.
+        met_by: Option<Spanned<String>>,
     }
 }
 

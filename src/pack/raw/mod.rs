@@ -7,6 +7,6 @@ mod questions;
 mod statements;
 
 pub(super) use condition::{RawCondition, RawTest};
-pub(super) use manifest::{PackFile, RawSource};
+pub(super) use manifest::{PackFile, RawSource, RawVerdict};
 pub(super) use questions::{QuestionsFile, RawForEach, RawOption, RawQuestion, RawRole, RawType};
 pub(super) use statements::{RawKind, RawRule, RawSay, RawStatement, RulesFile, StatementsFile};

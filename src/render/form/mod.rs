@@ -85,9 +85,8 @@ pub struct RepeatRows {
     pub full: Printable,
 }
 
-/// The rows of a for-each question on paper: enough for most patients, and few enough that the whole form fits on two sheets
-/// printed on both sides.
-pub(super) const ROWS: usize = 4;
+/// The rows of a for-each question on paper: enough for a usual patient, so that the form stays at six pages.
+pub(super) const ROWS: usize = 3;
 
 /// Builds the blank questionnaire of a pack.
 #[must_use]

@@ -100,7 +100,7 @@ fn block(block: &Block) -> Value {
             "label": label.as_str(),
             "lines": list(lines, |(text, mark)| json!({ "text": text.as_str(), "mark": mark })),
         }),
-        Block::Step(text) => json!({ "kind": "step", "text": text.as_str() }),
+        Block::Step(_, text) => json!({ "kind": "step", "text": text.as_str() }),
         Block::ToAsk { ticked, text, mark, .. } => {
             json!({ "kind": "to-ask", "ticked": ticked, "text": text.as_str(), "mark": mark })
         }

@@ -264,3 +264,27 @@ fn every_fhir_command_has_help_with_examples() {
     let has_push = Sandbox::new().run("fhir --help").stdout_has(["questionnaire"]).check().stdout.contains("  push ");
     assert_eq!(has_push, cfg!(feature = "push"));
 }
+
+/// The summary of imported answers is byte for byte that of the exported answers.
+#[test]
+fn export_and_import_change_nothing() {
+    for name in ["usual", "longest", "spanish", "right-to-left", "not-sure", "hostile"] {
+        let path = format!("{}/tests/cli/pages/patients/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        let sandbox = Sandbox::with("a.json", std::fs::read(path).expect("a patient"));
+        let response = sandbox.run("fhir response a.json").stdout_has(["{"]).check().stdout;
+        let back = sandbox.run("fhir import --strict").stdin(response).stdout_has(["{"]).check().stdout;
+        for format in ["text", "html", "json", "fhir"] {
+            let words = format!("--format {format} --copy clinician --stdout");
+            let straight =
+                sandbox.run(&format!("summarize a.json {words}")).stdout_has([""]).stderr_any().check().stdout;
+            let detour = sandbox
+                .run(&format!("summarize - {words}"))
+                .stdin(back.clone())
+                .stdout_has([""])
+                .stderr_any()
+                .check()
+                .stdout;
+            assert!(straight == detour, "{name}, {format}");
+        }
+    }
+}

@@ -267,8 +267,7 @@ fn fields_outside_the_items_are_checked() {
         ("/language", json!("de"), "unknown-language", "$.language"),
         ("/extension", json!([{ "url": "http://x.example/y" }]), "unknown-extension", "$.extension[0]"),
         ("/modifierExtension", json!([{ "url": "http://x.example/y" }]), "unknown-field", "$.modifierExtension"),
-        ("/item", json!([]), "empty-list", "$.item"),
-        ("/item/0/item/0", json!("text"), "wrong-type", "$.item[0].item[0]"),
+        ("/item/0/item/1", json!("text"), "wrong-type", "$.item[0].item[1]"),
     ] {
         let mut bad = good.clone();
         put(&mut bad, pointer, becomes);
@@ -391,28 +390,4 @@ fn a_file_that_is_not_a_response_is_refused() {
         sandbox.run("fhir import").stdin(text).code(2).stderr_has([why, "<stdin>:1:", "error: 1 problem"]).check();
     }
     sandbox.run("fhir import nowhere.json").code(1).stderr_has(["could not read", "hint: "]).check();
-}
-
-/// The summary of imported answers is byte for byte that of the exported answers.
-#[test]
-fn export_and_import_change_nothing() {
-    for name in ["usual", "longest", "spanish", "right-to-left", "not-sure", "hostile"] {
-        let path = format!("{}/tests/cli/pages/patients/{name}.json", env!("CARGO_MANIFEST_DIR"));
-        let sandbox = Sandbox::with("a.json", std::fs::read(path).expect("a patient"));
-        let response = sandbox.run("fhir response a.json").stdout_has(["{"]).check().stdout;
-        let back = sandbox.run("fhir import --strict").stdin(response).stdout_has(["{"]).check().stdout;
-        for format in ["text", "html", "json", "fhir"] {
-            let words = format!("--format {format} --copy clinician --stdout");
-            let straight =
-                sandbox.run(&format!("summarize a.json {words}")).stdout_has([""]).stderr_any().check().stdout;
-            let detour = sandbox
-                .run(&format!("summarize - {words}"))
-                .stdin(back.clone())
-                .stdout_has([""])
-                .stderr_any()
-                .check()
-                .stdout;
-            assert!(straight == detour, "{name}, {format}");
-        }
-    }
 }

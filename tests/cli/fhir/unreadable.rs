@@ -278,3 +278,109 @@ fn content_in_a_place_that_is_not_read_is_unreadable_and_not_absent() {
         printed(&file, &["Health history", "Could not be read"], &["Health history"]);
     }
 }
+
+/// Checks that the page never claims that a question was not asked, and that a summary can be made.
+fn nothing_is_not_asked(file: &Value) {
+    for copy in ["patient", "clinician"] {
+        let text = plain(&page(file, "text", copy));
+        assert!(!text.contains("Not asked"), "{copy}\n{text}");
+        assert!(text.contains("No answer came with the form"), "{copy}\n{text}");
+    }
+}
+
+#[test]
+fn what_stands_in_the_place_of_an_item_could_not_be_assigned() {
+    // A plain text, in the place of a question.
+    let mut damaged = response();
+    *item(&mut damaged, "sun") = json!("burns at once");
+    refused(&damaged, "[wrong-type]: $.item");
+    let file = import(&damaged);
+    assert_eq!(file["unassigned"], json!(["burns at once"]));
+    printed(&file, &["Could not be assigned", "burns at once"], &[]);
+    nothing_is_not_asked(&file);
+    survives(&file);
+    // A section, with which its questions are gone.
+    let section = "section:for-your-professional";
+    for (becomes, place, words) in [
+        (json!("sun, history"), "$.item[1]", "sun, history"),
+        (Value::Null, "$.item[1]", "$.item[1]"),
+        (json!([["x"]]), "$.item[1]", "$.item[1]"),
+        (json!({ "linkId": section, "item": "good" }), "$.item[1].item", "good"),
+        (json!({ "linkId": section, "items": [{ "linkId": "sun" }] }), "$.item[1].items", section),
+    ] {
+        let mut damaged = response();
+        assert_eq!(damaged["item"][1]["linkId"], section);
+        damaged["item"][1] = becomes.clone();
+        refused(&damaged, &format!("]: {place}"));
+        let file = import(&damaged);
+        assert_eq!(file["unassigned"], json!([words]), "{becomes}");
+        assert!(file["answers"].get("history").is_none(), "{becomes}");
+        printed(&file, &["Could not be assigned", &words.replace(['[', ']'], "")], &[]);
+        nothing_is_not_asked(&file);
+        survives(&file);
+    }
+}
+
+#[test]
+fn a_state_without_a_question_could_not_be_assigned() {
+    let mut damaged = response();
+    let pregnancy = item(&mut damaged, "pregnancy").as_object_mut().expect("an item");
+    pregnancy.shift_remove("linkId");
+    pregnancy.insert("text".to_owned(), json!("Pregnant?"));
+    refused(&damaged, "[unknown-link-id]: $.item");
+    let file = import(&damaged);
+    assert_eq!(file["unassigned"], json!(["Pregnant?: I'd rather not say"]));
+    nothing_is_not_asked(&file);
+    survives(&file);
+    // A reason that no answer has is kept with its code.
+    item(&mut damaged, "sun")["linkId"] = json!("sunn");
+    let sun = item(&mut damaged, "sunn").as_object_mut().expect("an item");
+    sun.shift_remove("answer");
+    let reason = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+    sun.insert("extension".to_owned(), json!([{ "url": reason, "valueCode": "masked" }]));
+    assert!(import(&damaged)["unassigned"].to_string().contains("Could not be read: masked"));
+}
+
+#[test]
+fn every_file_of_an_import_can_be_summarised() {
+    for gone in ["skin-health", "severity", "treatments-had", "more"] {
+        for has_answer in [true, false] {
+            let mut damaged = response();
+            let item = item(&mut damaged, gone);
+            if has_answer {
+                item.as_object_mut().expect("an item").shift_remove("linkId");
+            } else {
+                *item = json!({ "linkId": gone });
+            }
+            if gone == "severity" {
+                *item = json!({ "linkId": "severity" });
+            }
+            refused(&damaged, &format!("[missing-answer]: $: the question `{gone}` must be answered"));
+            let file = import(&damaged);
+            let answer = &file["answers"][gone];
+            let answer = if gone == "severity" { &answer["acne-scars"] } else { answer };
+            assert_eq!(*answer, json!({ "unknown": "unreadable" }), "{gone}");
+            assert_eq!(file["answers"]["history"], json!(["keloid"]), "{gone}");
+            printed(&file, &["Could not be read"], &["Health history"]);
+            survives(&file);
+        }
+    }
+}
+
+#[test]
+fn concerns_have_to_be_there() {
+    let why = "there is no answer to `concerns`, and no summary can be made without it";
+    let mut without = response();
+    *item(&mut without, "concerns") = json!({ "linkId": "concerns" });
+    let mut unnamed = response();
+    item(&mut unnamed, "concerns").as_object_mut().expect("an item").shift_remove("linkId");
+    let (mut empty, mut itemless) = (response(), response());
+    empty["item"] = json!([]);
+    itemless.as_object_mut().expect("a response").shift_remove("item");
+    for response in [without, unnamed, empty, itemless] {
+        let sandbox = Sandbox::with("r.json", response.to_string());
+        for option in ["", "--lenient"] {
+            sandbox.run(&format!("fhir import r.json {option}")).code(2).stderr_has(["[required]: $: ", why]).check();
+        }
+    }
+}

@@ -35,7 +35,7 @@ fn conditions_are_printed_as_instructions() {
             "Fill in this part only if you ticked \u{201c}Yes\u{201d} in question 6.",
             "Only if you did not tick \u{201c}I am not sure yet\u{201d} in question 1.",
             "Ticked in question 1: ____",
-            "If you ticked more than 4, please answer for the others on one more sheet.",
+            "If you ticked more than 3, please answer for the others on one more sheet.",
         ])
         .check();
     assert!(!done.stdout.contains("{for}"));

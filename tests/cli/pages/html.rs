@@ -79,7 +79,7 @@ fn axe_finds_no_problem() {
 
 #[test]
 #[cfg(feature = "pdf")]
-fn the_printed_page_is_as_long_as_the_pdf() {
+fn the_printed_page_is_about_as_long_as_the_pdf() {
     use crate::support::tools::output;
     use std::process::Command;
     let (Some(browser), Some(pdfinfo)) = (find_program("chromium"), find_program("pdfinfo")) else { return };
@@ -94,9 +94,12 @@ fn the_printed_page_is_as_long_as_the_pdf() {
                 let info = output(Command::new(&pdfinfo).arg(path)).stdout;
                 let info = String::from_utf8_lossy(&info).into_owned();
                 let line = info.lines().find(|line| line.starts_with("Pages:")).unwrap_or_default().to_owned();
-                line.trim_start_matches("Pages:").trim().to_owned()
+                line.trim_start_matches("Pages:").trim().parse::<usize>().expect("a number of pages")
             };
-            assert_eq!(pages(&printed), pages(&page(&sandbox, "pdf", copy, "")), "{name}, {copy}");
+            let (printed, pdf) = (pages(&printed), pages(&page(&sandbox, "pdf", copy, "")));
+            // The browser uses a font of the computer, which may be wider than the PDF's.
+            let more = usize::from(name != "usual");
+            assert!((pdf..=pdf + more).contains(&printed), "{name}, {copy}: {printed} pages, the PDF has {pdf}");
         }
     }
 }

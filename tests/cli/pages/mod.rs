@@ -4,6 +4,8 @@ mod config;
 mod form;
 mod html;
 mod logo;
+#[cfg(feature = "pdf")]
+mod measures;
 mod names;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -17,9 +19,10 @@ use crate::support::Sandbox;
 use std::path::{Path, PathBuf};
 
 /// Ten patients as answers files, each a difficult case for a page.
-const PATIENTS: [&str; 10] = [
+const PATIENTS: [&str; 11] = [
     "short",
     "usual",
+    "younger-look",
     "longest",
     "spanish",
     "right-to-left",

@@ -12,7 +12,8 @@ const PLAIN: &str = "#let data = json(\"/data.json\")
   heading(part.heading)
   for block in part.blocks {
     if block.kind in (\"text\", \"legend\") { par(block.text) }
-    if block.kind == \"meaning\" { claim(block) }
+    if block.kind in (\"meaning\", \"to-ask\") { claim(block) }
+    if block.kind == \"factors\" { par(block.text) + block.factors.map(claim).join() }
     if block.kind == \"claim\" { claim(block) + block.limits.map(claim).join() }
     if block.kind == \"fact\" { par(block.term + \": \" + block.entry.text) }
   }
@@ -128,6 +129,17 @@ fn benefits_without_their_required_content_are_refused() {
         }
         assert_eq!(sandbox.outputs(), [""; 0], "{what}");
     }
+}
+
+/// A template from before the questions to ask and the shared start of the variability sentences.
+#[test]
+fn an_older_template_is_refused_with_what_it_lacks() {
+    let older = changed("in (\"meaning\", \"to-ask\")", "== \"meaning\"");
+    let older =
+        older.replace("    if block.kind == \"factors\" { par(block.text) + block.factors.map(claim).join() }\n", "");
+    let sandbox = with("usual", &older);
+    let lacks = ["caveats: \u{201c}Results can vary", "questions to ask: \u{201c}Does it suit"];
+    sandbox.run(SUMMARIZE).code(2).stderr_has(lacks).stderr_has(["preconsult config template --help"]).check();
 }
 
 #[test]

@@ -8,8 +8,8 @@ use crate::support::{Sandbox, Terminal};
 use serde_json::json;
 use std::time::Duration;
 
-/// Longer than the longest pause between the digits of a number, and between the letters of a word.
-const LONG_PAUSE: Duration = Duration::from_millis(2200);
+/// Longer than the longest pause between the digits of a number.
+const LONG_PAUSE: Duration = Duration::from_millis(1200);
 
 impl Terminal {
     /// Waits until the option with this beginning is highlighted, and the terminal's cursor is on its row.
@@ -106,7 +106,7 @@ fn a_number_goes_to_the_option_with_that_number() {
     // After a pause, a digit is a number of its own.
     tty.press("1");
     tty.is_on("Rough");
-    std::thread::sleep(Duration::from_millis(1100));
+    std::thread::sleep(LONG_PAUSE);
     tty.press("2");
     tty.is_on("Uneven");
     // A number that no option has moves back to where the cursor was before its first digit.
@@ -142,7 +142,7 @@ fn a_letter_goes_to_the_next_option_that_begins_with_it() {
     for key in ["x", "\t", "?", "\u{1b}[D", "\u{b}"] {
         tty.press(&format!("{DOWN}{key}"));
         tty.wait("Esto es una lista: flechas o un número, Espacio para marcar y después Intro.");
-        tty.press(&format!("99{DOWN}"));
+        tty.press(&format!("{DOWN}99{DOWN}"));
         tty.wait("No hay ningún número 99");
     }
     tty.press(CTRL_C);
@@ -161,6 +161,7 @@ fn the_cursor_of_the_terminal_is_on_the_highlighted_row() {
             (END, "I am not sure"),
             (UP, "Severe"),
             ("1", "Mild"),
+            (DOWN, "Moderate"),
             ("s", "Severe"),
             ("\u{1b}[H", "Mild"),
             ("\u{1b}[6~", "I am not sure"),

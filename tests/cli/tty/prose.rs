@@ -10,6 +10,7 @@ fn sentences_on_standard_output_break_between_words() {
     for words in [
         "explain a.json",
         "pack check --verbose",
+        "pack check --criteria",
         "pack check --explain unknown-field",
         "pack show",
         "pack show --questions --lang es",

@@ -14,7 +14,7 @@ const LIST_OF_MANY: &str = "This is a list: arrow keys or a number, Space to tic
 impl Terminal {
     /// Types words into a list, then presses Enter too often, pastes, and presses Enter again.
     fn slip(&mut self, message: &str) {
-        for keys in [WORDS, PASTE, "diabetes", "I am 58 years old", "58"] {
+        for keys in [WORDS, PASTE, "diabetes type two", "I am 58 years old", "58"] {
             self.press(keys);
             self.wait(if keys == "58" { "There is no number 58" } else { message });
             self.press(&ENTER.repeat(3));
@@ -135,8 +135,8 @@ fn words_typed_slowly_or_quickly_undo_the_ticks_that_their_spaces_make() {
     }
     tty.shows(|screen| screen.contains(LIST_OF_MANY) && screen.contains("> [x] 10. Large pores"));
     assert!(tty.screen().contains("[ ] 23. I am not sure yet"), "{}", tty.screen());
-    // Enter right after the words answers nothing. A letter or a number and a space at a time are choices.
-    tty.press(&format!("{ENTER}{DOWN}d {DOWN}3 1 {ENTER}"));
+    // Enter right after the words answers nothing. A beginning or a number and a space at a time are choices.
+    tty.press(&format!("{ENTER}{DOWN}dark s {DOWN}3 1 {ENTER}"));
     let chosen = "visit? Rough or uneven texture; Dull skin; Large pores; Dark spots or brown marks, such as flat brown marks left by acne; Redness";
     tty.wait([chosen, "Question 2 of"]);
     tty.press(CTRL_C);
@@ -154,4 +154,35 @@ fn a_typed_word_that_begins_the_option_chooses_it() {
         tty.press(CTRL_C);
         assert_eq!(tty.end().code, 130);
     }
+}
+
+#[test]
+fn words_answer_nothing_however_long_the_pauses_are() {
+    let sandbox = Sandbox::new();
+    let mut tty = sandbox.terminal("").size(40, 80).start();
+    tty.wait_for_question(1);
+    tty.press("I ");
+    tty.wait("> [x] 23. I am not sure yet");
+    std::thread::sleep(Duration::from_millis(2700));
+    tty.press("do");
+    tty.wait("What was ticked while typing is not ticked now.");
+    tty.press(&ENTER.repeat(3));
+    tty.wait("Nothing was ticked.");
+    // Several numbers with pauses are none.
+    tty.press("3");
+    tty.wait("> [ ]  3.");
+    std::thread::sleep(Duration::from_millis(1300));
+    tty.press("1");
+    tty.wait("> [ ]  1.");
+    tty.press(&format!("{SPACE}{ENTER}"));
+    tty.wait("This is a list:");
+    tty.press(ENTER);
+    tty.wait("Nothing was ticked.");
+    // A number without its tick is not left out.
+    tty.press(&format!("1 2{}", ENTER.repeat(3)));
+    tty.wait("is not ticked. Press Space to tick it");
+    tty.press(&format!("{SPACE}{ENTER}"));
+    tty.wait(["Rough or uneven texture; Uneven", "Question 2 of"]);
+    tty.press(CTRL_C);
+    assert_eq!(tty.end().code, 130);
 }

@@ -41,10 +41,10 @@ impl Session<'_> {
     }
 
     pub(super) fn print(&mut self, number: u64) -> Result<(), ScreenExit> {
-        let copy = self.copy()?;
+        let (copy, large_print) = self.copy()?;
         let opened = self.opened(number)?;
         let which = RecordSelector { number, version: None, lang: None };
-        let job = PrintJob { which: &which, copy: Some(&copy), printer: None };
+        let job = PrintJob { which: &which, copy: Some(copy), large_print, printer: None };
         let note = self.audit_note(None);
         let PrintResult { printer, recorded } = job.print(&mut self.desk, &opened, &note, &self.words)?;
         let mut lines = vec![self.words.format("desk-printed", [("printer", printer.into())])];
@@ -54,13 +54,19 @@ impl Session<'_> {
     }
 
     pub(super) fn export(&mut self, number: u64) -> Result<(), ScreenExit> {
-        let copy = self.copy()?;
+        let (copy, large_print) = self.copy()?;
         let names: Vec<String> = Format::ALL.iter().map(|format| format.name().to_owned()).collect();
         let format = Format::ALL[self.choose(&self.words.get("desk-format"), &names, true)?];
         let before = self.settings.config.out.clone().unwrap_or_else(|| PathBuf::from("."));
         let folder = PathBuf::from(self.line("desk-folder", &before.display().to_string())?);
         let opened = self.opened(number)?;
-        let output = OutputArgs { copy: Some(copy), format: vec![format], out: Some(folder), ..OutputArgs::default() };
+        let output = OutputArgs {
+            copy: Some(copy.to_owned()),
+            format: vec![format],
+            out: Some(folder),
+            large_print,
+            ..OutputArgs::default()
+        };
         let page = opened.page(&self.desk, None, &output)?;
         let note = self.audit_note(None);
         let Export { paths, result } = export(&mut self.desk, &opened, &page, &note, &self.words)?;
@@ -71,10 +77,17 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn copy(&self) -> Result<String, ScreenExit> {
-        let choices = ["copy-patient", "copy-clinician", "desk-copy-both"].map(|key| self.words.get(key));
-        let chosen = self.choose(&self.words.get("desk-copy"), &choices, true)?;
-        Ok(["patient", "clinician", "both"][chosen].to_owned())
+    /// Asks which copy is wanted, and whether in large print.
+    fn copy(&self) -> Result<(&'static str, bool), ScreenExit> {
+        const COPIES: [(&str, &str, bool); 4] = [
+            ("copy-patient", "patient", false),
+            ("copy-clinician", "clinician", false),
+            ("desk-copy-both", "both", false),
+            ("desk-copy-large", "patient", true),
+        ];
+        let choices = COPIES.map(|(key, ..)| self.words.get(key));
+        let (_, copy, large_print) = COPIES[self.choose(&self.words.get("desk-copy"), &choices, true)?];
+        Ok((copy, large_print))
     }
 }
 

@@ -70,11 +70,7 @@ fn measure_fragments(manifest: &PackFile, all: &[Text<'_>], tokens: &[Tokens<'_>
     for ((tag, id), texts) in lists {
         let Some(measure) = Measure::for_language(tag) else { continue };
         let counts: Vec<Count> = texts.iter().map(|(_, tokens)| measure.count_words(tokens.words(), 1)).collect();
-        let count = Count {
-            words: counts.iter().map(|count| count.words).sum(),
-            syllables: counts.iter().map(|count| count.syllables).sum(),
-            sentences: u32::try_from(texts.len()).unwrap_or(u32::MAX),
-        };
+        let count: Count = counts.iter().copied().sum();
         if count.words < MIN_LIST_WORDS {
             continue;
         }

@@ -8,6 +8,7 @@ mod report;
 mod word_lists;
 
 pub use grade::Reading;
+pub(crate) use reading::Count;
 pub use reading::Measure;
 
 use crate::pack::load::patient_texts::{Text, TextKind, Texts};

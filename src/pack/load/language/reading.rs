@@ -23,10 +23,20 @@ pub(super) const MIN_WORDS: u32 = 3;
 
 /// Numbers of words, syllables and sentences in a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Count {
-    pub(super) words: u32,
-    pub(super) syllables: u32,
-    pub(super) sentences: u32,
+pub(crate) struct Count {
+    pub(crate) words: u32,
+    pub(crate) syllables: u32,
+    pub(crate) sentences: u32,
+}
+
+impl std::iter::Sum for Count {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, count| Self {
+            words: sum.words + count.words,
+            syllables: sum.syllables + count.syllables,
+            sentences: sum.sentences + count.sentences,
+        })
+    }
 }
 
 impl Measure {
@@ -71,7 +81,8 @@ impl Measure {
         }
     }
 
-    pub(super) fn figure(self, count: Count) -> f64 {
+    /// Returns the figure of a text with these counts.
+    pub(crate) fn figure(self, count: Count) -> f64 {
         let per_word = f64::from(count.syllables) / f64::from(count.words.max(1));
         let per_sentence = f64::from(count.words) / f64::from(count.sentences.max(1));
         match self {
@@ -89,7 +100,8 @@ impl Measure {
         }
     }
 
-    pub(super) fn count(self, text: &str) -> Count {
+    /// Counts the words, syllables and sentences of a text. A text without an end mark is one sentence.
+    pub(crate) fn count(self, text: &str) -> Count {
         self.count_words(words(text), sentences(text).count())
     }
 

@@ -1,6 +1,7 @@
-//! Finds the options that a reply names: by number, code or text.
+//! Finds the options that a reply names, in lines and in lists: by number, code or text.
 
 use crate::ask::letters::plain_letters;
+use crate::printable::comparison_form;
 
 /// The room for a number in [`OptionList::max_bytes`], in bytes.
 const MAX_DIGITS: usize = 32;
@@ -38,6 +39,16 @@ pub(super) struct OptionList<'o> {
     max_words: usize,
     /// The maximum length of a reply that can name an option, in bytes. A reply may be a pasted book.
     max_bytes: usize,
+}
+
+/// What the characters typed so far name in a list.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// This option and no other.
+    Option(usize),
+    /// No option yet: a number that goes on, or the beginning of these texts.
+    Unfinished(Vec<usize>),
+    Nothing,
 }
 
 /// The result of a search: an index, or the reason why there is none.
@@ -153,16 +164,44 @@ impl<'o> OptionList<'o> {
         if is_number || self.whole_words.contains(&folded) {
             return Search::Nothing;
         }
-        let begins = |index: &usize| {
-            let NamedOption { code, code_may_be_cut, .. } = self.options[*index];
-            self.texts[*index].starts_with(&folded)
-                || code_may_be_cut && code.is_some_and(|code| code.starts_with(&folded))
-        };
-        let fitting: Vec<usize> = (0..self.options.len()).filter(begins).collect();
+        let fitting = self.beginning_with(&folded);
         match fitting[..] {
             [] => Search::Nothing,
             [index] => Search::Found(index),
             _ => Search::Several(fitting),
+        }
+    }
+
+    /// Returns the indices of the options whose text begins with this folded text.
+    fn beginning_with(&self, folded: &str) -> Vec<usize> {
+        let begins = |index: &usize| {
+            let NamedOption { code, code_may_be_cut, .. } = self.options[*index];
+            self.texts[*index].starts_with(folded)
+                || code_may_be_cut && code.is_some_and(|code| code.starts_with(folded))
+        };
+        (0..self.options.len()).filter(begins).collect()
+    }
+
+    /// Returns what a reply names that may not be typed to its end.
+    pub(super) fn naming(&self, typed: &str) -> Naming {
+        let typed = typed.trim_end();
+        match self.search(typed) {
+            Search::Found(index) => return Naming::Option(index),
+            Search::Several(options) => return Naming::Unfinished(options),
+            Search::Nothing if typed.len() > self.max_bytes => return Naming::Nothing,
+            Search::Nothing => {}
+        }
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let folded = fold(typed);
+        if is_number(&folded) {
+            let goes_on = |option: &NamedOption<'_>| option.number.to_string().starts_with(typed);
+            let is_begun = !typed.is_empty() && is_number(typed) && self.options.iter().any(goes_on);
+            return if is_begun { Naming::Unfinished(Vec::new()) } else { Naming::Nothing };
+        }
+        // A whole word, such as "no", may be the beginning of a longer text, such as "none".
+        match self.beginning_with(&folded) {
+            options if options.is_empty() => Naming::Nothing,
+            options => Naming::Unfinished(options),
         }
     }
 }
@@ -196,25 +235,20 @@ fn word_ends(text: &str, count: usize) -> Vec<usize> {
     ends
 }
 
-/// Returns a text in the form for comparison: small letters without accents, with plain quotes and dashes.
+/// Returns a text in the form for comparison, without accents.
 ///
-/// Commas count as spaces, and a point at the end is dropped, because people leave these out.
+/// Commas count as spaces, and punctuation at the beginning and a point at the end are dropped, because people leave these
+/// out.
 fn fold(text: &str) -> String {
-    let plain = |c: char| match c {
-        '\u{2018}' | '\u{2019}' | '\u{2032}' => '\'',
-        '\u{201c}' | '\u{201d}' | '«' | '»' => '"',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        ',' => ' ',
-        c => c,
-    };
-    let letters: String = plain_letters(text).chars().map(plain).collect();
+    let letters = plain_letters(&comparison_form(text)).replace(',', " ");
+    let letters = letters.trim_start_matches(|c: char| !c.is_alphanumeric());
     let text = letters.split_whitespace().collect::<Vec<_>>().join(" ");
     text.strip_suffix('.').unwrap_or(&text).to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{NamedOption, NoOption, OptionList};
+    use super::{NamedOption, Naming, NoOption, OptionList};
 
     const TEXTS: [(&str, &str); 10] = [
         ("metal", "Un metal, como el níquel"),
@@ -283,5 +317,41 @@ mod tests {
         assert_eq!(find_all("Níquel, me sale un sarpullido"), unknown("Níquel"));
         assert_eq!(find_all("face, mole on it, 2"), unknown("mole on it"));
         assert_eq!(find_all("f"), Err(NoOption::Ambiguous("f".to_owned(), vec![3, 4])));
+    }
+    #[test]
+    fn characters_name_an_option_as_soon_as_they_fit_no_other() {
+        let texts = ["Níquel", "None of these", "¿Otra?", "“Quoted”", "Dark spots", "Dark circles", "Not sure"];
+        let named = (1..).zip(texts).map(|(number, text)| NamedOption {
+            number: if number == 7 { 103 } else { number },
+            code: None,
+            code_may_be_cut: false,
+            text,
+        });
+        let named: Vec<NamedOption<'_>> = named.collect();
+        let options = OptionList::new(&named, "no n");
+        for (typed, expected) in [
+            ("N", Naming::Unfinished(vec![0, 1, 6])),
+            ("ní", Naming::Option(0)),
+            ("no", Naming::Unfinished(vec![1, 6])),
+            ("non", Naming::Option(1)),
+            ("none of", Naming::Option(1)),
+            ("no idea", Naming::Nothing),
+            ("o", Naming::Option(2)),
+            ("q", Naming::Option(3)),
+            ("dark ", Naming::Unfinished(vec![4, 5])),
+            ("dark c", Naming::Option(5)),
+            ("2", Naming::Option(1)),
+            ("10", Naming::Unfinished(vec![])),
+            ("103", Naming::Option(6)),
+            ("58", Naming::Nothing),
+            ("0", Naming::Nothing),
+            ("1s", Naming::Nothing),
+            (",", Naming::Nothing),
+            ("2,", Naming::Nothing),
+            ("-2", Naming::Nothing),
+            ("2 ", Naming::Option(1)),
+        ] {
+            assert_eq!(options.naming(typed), expected, "{typed}");
+        }
     }
 }
