@@ -302,7 +302,9 @@ impl OutlineWriter<'_> {
                 self.summary.copy == CopyKind::Clinician || !caveats().any(|other| other.question == record.question)
             }
             // No other part prints these.
-            Role::Branch | Role::Label | Role::ToAsk => record.state == AnswerState::Unreadable,
+            Role::Branch | Role::Label => record.state == AnswerState::Unreadable,
+            // Ticks show an answer. Without any, "none" must differ from no answer.
+            Role::ToAsk => !self.summary.to_ask.iter().any(|question| question.chosen == Some(true)),
             Role::Concerns | Role::Questions => false,
         };
         let mut records: Vec<&AnswerRecord> = self.summary.answers.iter().filter(is_included).collect();
