@@ -115,9 +115,7 @@ impl OutlineWriter<'_> {
             mark: self.mark(&question.line.cites),
         });
         let blocks: Vec<Block> = blocks.collect();
-        let patient = self.summary.copy == CopyKind::Patient;
-        let heading = if patient { "heading-to-ask" } else { "heading-to-ask-clinician" };
-        (!blocks.is_empty()).then(|| self.part(PartKind::ToAsk, heading, blocks))
+        (!blocks.is_empty()).then(|| self.part(PartKind::ToAsk, &self.for_reader("heading-to-ask"), blocks))
     }
 
     /// Returns the table of the patient's concerns: a row for each, and a column for each question about them.
@@ -148,8 +146,7 @@ impl OutlineWriter<'_> {
         });
         let heads = std::iter::once(concerns.title.clone()).chain(columns.iter().map(|column| column.title.clone()));
         let table = Block::Table { columns: heads.collect(), rows: rows.collect() };
-        let heading = if self.summary.copy == CopyKind::Patient { "heading-told" } else { "heading-told-clinician" };
-        self.part(PartKind::Concerns, heading, vec![table])
+        self.part(PartKind::Concerns, &self.for_reader("heading-told"), vec![table])
     }
 
     fn not_asked(&self) -> AnswerText {
@@ -334,14 +331,7 @@ impl OutlineWriter<'_> {
             let titles = Printable::line(&not_asked_titles.join("; "));
             blocks.push(Block::NotAsked(Fact::new(self.not_asked_word(), titles)));
         }
-        (!blocks.is_empty()).then(|| {
-            let patient = self.summary.copy == CopyKind::Patient;
-            self.part(
-                PartKind::Recorded,
-                if patient { "heading-recorded" } else { "heading-recorded-clinician" },
-                blocks,
-            )
-        })
+        (!blocks.is_empty()).then(|| self.part(PartKind::Recorded, &self.for_reader("heading-recorded"), blocks))
     }
 
     fn questions(&self) -> Option<Part> {
@@ -352,9 +342,7 @@ impl OutlineWriter<'_> {
         };
         // Who has written questions needs less space for more.
         let space = if matches!(answer, Block::OwnWords(_)) { 1 } else { 2 };
-        let patient = self.summary.copy == CopyKind::Patient;
-        let heading = if patient { "heading-questions" } else { "heading-questions-clinician" };
-        Some(self.part(PartKind::Questions, heading, vec![answer, Block::Space(space)]))
+        Some(self.part(PartKind::Questions, &self.for_reader("heading-questions"), vec![answer, Block::Space(space)]))
     }
 
     fn claim(&self, line: &Line, related: Vec<Fact>) -> Block {
